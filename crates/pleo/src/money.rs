@@ -1,0 +1,56 @@
+//! Amounts in whole smallest units, so that no cent is ever rounded.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::currency::Currency;
+
+/// An amount as the entries carry it: GBP 65.80 is 6580, ISK 1500 is 1500. Spend is positive, a
+/// refund negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Money {
+    /// The currency of [`Money::minors`].
+    pub currency: Currency,
+    /// The amount in the currency's smallest unit.
+    pub minors: i64,
+}
+
+impl Money {
+    /// The exact amount as decimal text without a currency or grouping: `-1234.50`, `1500`.
+    pub fn decimal(&self) -> String {
+        decimal(self.minors, self.currency.exponent())
+    }
+
+    /// The sum, or nothing where the currencies differ or the sum does not fit.
+    pub fn checked_add(self, other: Money) -> Option<Money> {
+        if self.currency != other.currency {
+            return None;
+        }
+        let minors = self.minors.checked_add(other.minors)?;
+        Some(Money { minors, ..self })
+    }
+}
+
+impl fmt::Display for Money {
+    /// `-1234.50 EUR`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.decimal(), self.currency)
+    }
+}
+
+/// Writes `minors` with `exponent` decimal digits, by moving the point in its digits.
+pub fn decimal(minors: i64, exponent: u32) -> String {
+    let places = exponent as usize;
+    let mut digits = minors.unsigned_abs().to_string();
+    if places > 0 {
+        while digits.len() <= places {
+            digits.insert(0, '0');
+        }
+        digits.insert(digits.len() - places, '.');
+    }
+    if minors < 0 {
+        digits.insert(0, '-');
+    }
+    digits
+}

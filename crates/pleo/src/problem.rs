@@ -1,0 +1,31 @@
+//! The body of an error answer.
+
+use serde::{Deserialize, Serialize};
+
+/// Pleo's error body. It is not RFC 7807, and nothing may depend on it: the status decides, this
+/// only explains.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiProblem {
+    /// The machine code, in `SCREAMING_SNAKE_CASE`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Pleo's own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+impl ApiProblem {
+    /// Reads what can be read; none where the body is something else altogether.
+    pub fn read(body: &[u8]) -> Option<ApiProblem> {
+        let value: serde_json::Value = serde_json::from_slice(body).ok()?;
+        let text = |key: &str| value.get(key)?.as_str().map(str::to_owned);
+        let message = text("message");
+        match text("type") {
+            Some(kind) => Some(ApiProblem { kind, message }),
+            None => message.map(|message| ApiProblem {
+                kind: String::new(),
+                message: Some(message),
+            }),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Pleo's scopes, what each permits, and how sure that is.
+
+/// How well a scope's name and meaning are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// Pleo's pages say so.
+    Documented,
+    /// A maintained client uses it, and Pleo has a page about it whose text was not seen.
+    Strong,
+    /// The sources name it in two ways.
+    Conflicting,
+    /// Concluded from the pattern of the other names.
+    Inferred,
+}
+
+/// One scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    /// The name, `resource:permission`.
+    pub name: &'static str,
+    /// What it permits, in plain words that follow "This allows the client to".
+    pub permits: &'static str,
+    /// How sure that is.
+    pub certainty: Certainty,
+}
+
+const fn scope(name: &'static str, permits: &'static str, certainty: Certainty) -> Scope {
+    Scope {
+        name,
+        permits,
+        certainty,
+    }
+}
+
+use Certainty::{Conflicting, Documented, Inferred, Strong};
+
+/// The scopes that are known, by resource.
+pub const SCOPES: &[Scope] = &[
+    scope("companies:read", "see the company and its address", Strong),
+    scope("users:read", "see the employees", Documented),
+    scope("users:write", "add and change employees", Inferred),
+    scope(
+        "accounting-entries:read",
+        "see accounting entries: expenses, invoices, reimbursements",
+        Inferred,
+    ),
+    scope(
+        "accounting-entries:write",
+        "add receipts and tags to accounting entries",
+        Documented,
+    ),
+    scope(
+        "export-jobs:read",
+        "see exports and their items",
+        Documented,
+    ),
+    scope(
+        "export-jobs:write",
+        "start exports and report their outcome",
+        Documented,
+    ),
+    scope(
+        "export-items:read",
+        "see the bookkeeping lines of an export",
+        Documented,
+    ),
+    scope("accounts:read", "see the chart of accounts", Documented),
+    scope(
+        "accounts:write",
+        "add, change and remove accounts",
+        Documented,
+    ),
+    scope("vendors:read", "see suppliers", Documented),
+    scope(
+        "vendors:write",
+        "add, change, activate and archive suppliers",
+        Documented,
+    ),
+    scope("tax-codes:read", "see tax codes", Strong),
+    scope(
+        "tax-codes:write",
+        "add, change and remove tax codes",
+        Strong,
+    ),
+    scope("tag-groups:read", "see tags and their groups", Conflicting),
+    scope(
+        "tag-groups:write",
+        "add, change and remove tags and their groups",
+        Conflicting,
+    ),
+    scope("tag-group:read", "see tags and their groups", Conflicting),
+    scope(
+        "tag-group:write",
+        "add, change and remove tags and their groups",
+        Conflicting,
+    ),
+    scope("test:test", "nothing: it serves for tests", Documented),
+];
+
+/// The scope of this name.
+pub fn known(name: &str) -> Option<&'static Scope> {
+    SCOPES.iter().find(|scope| scope.name == name)
+}

@@ -1,0 +1,131 @@
+//! Money, currencies, instants and subjects, each as a table.
+
+use outlay_pleo::time::{Date, Instant};
+use outlay_pleo::{Currency, Money, Subject};
+use proptest::prelude::*;
+
+fn money(minors: i64, code: &str) -> Money {
+    Money {
+        currency: Currency::new(code).unwrap(),
+        minors,
+    }
+}
+
+#[test]
+fn decimal_text_is_exact() {
+    for (minors, code, text) in [
+        (0, "EUR", "0.00"),
+        (1, "EUR", "0.01"),
+        (-1, "EUR", "-0.01"),
+        (99, "GBP", "0.99"),
+        (-123_450, "DKK", "-1234.50"),
+        (1500, "ISK", "1500"),
+        (-7, "JPY", "-7"),
+        (1, "KWD", "0.001"),
+        (12_345, "BHD", "12.345"),
+        (5, "CLF", "0.0005"),
+        (250, "UNDEFINED", "2.50"),
+        (i64::MAX, "EUR", "92233720368547758.07"),
+        (i64::MIN, "EUR", "-92233720368547758.08"),
+        (i64::MIN, "KRW", "-9223372036854775808"),
+    ] {
+        assert_eq!(money(minors, code).decimal(), text, "{minors} {code}");
+    }
+    assert_eq!(money(-250, "EUR").to_string(), "-2.50 EUR");
+}
+
+#[test]
+fn sums_never_mix_currencies_or_wrap() {
+    let sum = money(150, "EUR").checked_add(money(-200, "EUR"));
+    assert_eq!(sum, Some(money(-50, "EUR")));
+    assert_eq!(money(1, "EUR").checked_add(money(1, "DKK")), None);
+    assert_eq!(money(i64::MAX, "EUR").checked_add(money(1, "EUR")), None);
+}
+
+#[test]
+fn currency_codes_are_kept_as_sent() {
+    for code in ["EUR", "UNDEFINED", "x", "ABCDEFGHIJKL"] {
+        assert_eq!(Currency::new(code).unwrap().as_str(), code);
+    }
+    for refused in ["", "ABCDEFGHIJKLM", "E R", "€UR", "A\0B"] {
+        assert_eq!(Currency::new(refused), None, "{refused:?}");
+    }
+}
+
+#[test]
+fn instants_with_every_number_of_fraction_digits() {
+    for (text, seconds, nanos) in [
+        ("1970-01-01T00:00:00Z", 0, 0),
+        ("2025-02-21T10:05:43.530450712Z", 1_740_132_343, 530_450_712),
+        ("2025-02-21T10:05:43.000Z", 1_740_132_343, 0),
+        ("2025-02-21T10:05:43.5Z", 1_740_132_343, 500_000_000),
+        ("2025-02-21t12:05:43+02:00", 1_740_132_343, 0),
+        ("2025-02-21T04:35:43-05:30", 1_740_132_343, 0),
+        ("2024-02-29T23:59:60Z", 1_709_251_200, 0),
+        ("2026-11-15", 1_794_700_800, 0),
+        ("1969-12-31T23:59:59.25Z", -1, 250_000_000),
+    ] {
+        assert_eq!(
+            Instant::parse(text),
+            Some(Instant { seconds, nanos }),
+            "{text}"
+        );
+    }
+    for refused in [
+        "",
+        "2025-02-21T10:05:43",
+        "2025-02-21T10:05Z",
+        "2025-02-30T10:05:43Z",
+        "2025-13-01",
+        "2025-02-21T24:00:00Z",
+        "2025-02-21T10:05:43.Z",
+        "2025-02-21T10:05:43.1234567890Z",
+        "2025-02-21T10:05:43+0200",
+        "+025-02-21",
+        "2025-02-2é",
+    ] {
+        assert_eq!(Instant::parse(refused), None, "{refused:?}");
+    }
+}
+
+#[test]
+fn subjects() {
+    let id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+    let company = Subject::parse(&format!("urn:pleo:company:{id}")).unwrap();
+    assert_eq!(company.company_id(), Some(id));
+    assert_eq!(company.urn(), format!("urn:pleo:company:{id}"));
+    for spelling in ["organisation", "organization"] {
+        let parsed = Subject::parse(&format!("URN:Pleo:{spelling}:{}", id.to_uppercase()));
+        assert_eq!(parsed, Some(Subject::Organisation(id.to_owned())));
+    }
+    for refused in [
+        "",
+        "urn:pleo:company:",
+        "urn:pleo:company:x",
+        "urn:pleo:team:",
+        id,
+    ] {
+        assert_eq!(Subject::parse(refused), None, "{refused}");
+    }
+    assert_eq!(Subject::parse(&format!("urn:pleo:team:{id}")), None);
+}
+
+proptest! {
+    #[test]
+    fn days_and_dates_agree(days in -700_000_i64..2_900_000) {
+        let date = Date::from_days(days);
+        prop_assert_eq!(date.days(), days);
+        prop_assert_eq!(Date::parse(&date.to_string()), (0..=9999).contains(&date.year).then_some(date));
+    }
+
+    #[test]
+    fn formatted_instants_parse_back(seconds in -10_000_000_000_i64..100_000_000_000, nanos in 0_u32..1_000_000_000) {
+        let instant = Instant { seconds, nanos };
+        prop_assert_eq!(Instant::parse(&instant.format(9)), Some(instant));
+    }
+
+    #[test]
+    fn nothing_makes_the_readers_panic(text in ".{0,40}") {
+        let _ = (Instant::parse(&text), Subject::parse(&text), Currency::new(&text));
+    }
+}

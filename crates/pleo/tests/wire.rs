@@ -1,0 +1,155 @@
+//! What is sent and what is read, against Pleo's documented JSON.
+
+use outlay_pleo::filter::EntryFilter;
+use outlay_pleo::operation::OPERATIONS;
+use outlay_pleo::request::{Slice, companies, employees, entries, introspect};
+use outlay_pleo::scope::{Certainty, known};
+use outlay_pleo::status::{EntryFamily, EntryStatus, PageOrder, ReviewStatus};
+use outlay_pleo::{AccountingEntry, ApiProblem, Company, Envelope, Introspection, Page};
+
+const ENTRY: &str = r#"{
+  "id": "e1", "companyId": "c1", "status": "TELEPORTED", "family": "CARD_PURCHASE",
+  "subFamily": null, "exportStatus": "QUEUED", "reviewStatus": "OK",
+  "transactionValue": {"currency": "ISK", "minors": 1500},
+  "performedAt": "2025-02-21T10:05:43.530450712Z",
+  "createdAt": "2025-02-21T10:05:43Z", "updatedAt": "2025-02-21T10:05:43Z",
+  "receiptIds": null, "tags": [{"tagGroupId": "g"}], "splitItems": [],
+  "supplier": {"cif": "B1", "surprise": 1}, "brandNew": {"x": [1, 2.5]}
+}"#;
+
+#[test]
+fn an_entry_with_gaps_nulls_and_news_is_read() {
+    let entry: AccountingEntry = serde_json::from_str(ENTRY).unwrap();
+    assert_eq!(entry.status, EntryStatus::Other("TELEPORTED".into()));
+    assert_eq!(entry.family, EntryFamily::CardPurchase);
+    assert_eq!(entry.sub_family, None);
+    assert_eq!(entry.transaction_value.decimal(), "1500");
+    assert!(entry.receipt_ids.is_empty() && entry.attendees.is_empty());
+    assert_eq!(entry.tags[0].tag_id, None);
+    let written = serde_json::to_value(&entry).unwrap();
+    assert_eq!(written["status"], "TELEPORTED");
+    assert_eq!(written["supplier"]["cif"], "B1");
+    assert!(written.get("note").is_none());
+    let again: AccountingEntry = serde_json::from_value(written).unwrap();
+    assert_eq!(again, entry);
+}
+
+#[test]
+fn what_is_always_present_is_required() {
+    assert!(serde_json::from_str::<AccountingEntry>(r#"{"id":"e1"}"#).is_err());
+    let huge = ENTRY.replace("ISK", "A-CURRENCY-OF-TOO-MANY-LETTERS");
+    assert!(serde_json::from_str::<AccountingEntry>(&huge).is_err());
+}
+
+#[test]
+fn introspection_spells_its_urn_in_capitals() {
+    let answer = r#"{"data":{"authMethod":"OAUTH2","clientId":"c","scope":"users:read companies:read",
+        "applicationName":"A","subjectURN":"urn:pleo:company:x"}}"#;
+    let answer: Envelope<Introspection> = serde_json::from_str(answer).unwrap();
+    assert_eq!(
+        answer.data.subject_urn.as_deref(),
+        Some("urn:pleo:company:x")
+    );
+    let scopes: Vec<_> = answer.data.scopes().collect();
+    assert_eq!(scopes, ["users:read", "companies:read"]);
+    let written = serde_json::to_value(&answer).unwrap();
+    assert_eq!(written["data"]["subjectURN"], "urn:pleo:company:x");
+}
+
+#[test]
+fn a_page_tells_its_next_cursor() {
+    let page = |pagination: &str| {
+        let text = format!(
+            r#"{{"data":[{{"id":"c","name":"N","address":{{}}}}],"pagination":{pagination}}}"#
+        );
+        serde_json::from_str::<Page<Company>>(&text).unwrap()
+    };
+    let more = page(
+        r#"{"hasNextPage":true,"hasPreviousPage":false,"endCursor":"ABC=","total":9,
+            "currentRequestPagination":{"parameters":{"limit":["5"]},"limit":5,"sortingOrder":["SIDEWAYS"]}}"#,
+    );
+    assert_eq!(more.next_cursor(), Some("ABC="));
+    let echo = &more.pagination.current_request_pagination;
+    assert_eq!(echo.sorting_order, [PageOrder::Other("SIDEWAYS".into())]);
+    let last = page(r#"{"hasNextPage":false,"hasPreviousPage":true,"endCursor":"ABC="}"#);
+    assert_eq!(last.next_cursor(), None);
+    let silent = page(r#"{"hasNextPage":true,"hasPreviousPage":false}"#);
+    assert_eq!(silent.next_cursor(), None);
+}
+
+#[test]
+fn requests() {
+    let pairs = |query: &[(String, String)]| {
+        let joined: Vec<_> = query.iter().map(|(k, v)| format!("{k}={v}")).collect();
+        joined.join("&")
+    };
+    let search = entries::search(
+        "c1",
+        &Slice::after(Some("AB=="), 100),
+        &entries::newest_first(),
+        &EntryFilter::default(),
+    );
+    assert_eq!(search.path, "/v1/accounting-entries:search");
+    assert_eq!(
+        pairs(&search.query),
+        "company_id=c1&after=AB==&limit=100&sorting_keys=performedAt&sorting_keys=id\
+         &sorting_order=DESC&sorting_order=ASC"
+    );
+    assert_eq!(search.body.as_deref(), Some(r#"{"includeDeleted":false}"#));
+    assert!(search.operation.reads);
+
+    let staff = employees::list("c1", &Slice::after(None, 50));
+    assert_eq!(pairs(&staff.query), "companyId=c1&limit=50");
+    assert_eq!(companies::list(&Slice::default()).query, []);
+    assert_eq!(introspect::get().path, "/v1/introspect");
+    assert_eq!(entries::get("a-1").path, "/v1/accounting-entries/a-1");
+    assert_eq!(
+        companies::get("../x?y").path,
+        "/v1/companies/%2E%2E%2Fx%3Fy"
+    );
+    assert_eq!(employees::get("é").path, "/v2/employees/%C3%A9");
+}
+
+#[test]
+fn filters_are_written_in_camel_case_and_strange_ones_are_refused() {
+    let filter = EntryFilter {
+        review_status: Some(vec![ReviewStatus::NotSet]),
+        has_note: Some(true),
+        ..EntryFilter::default()
+    };
+    let text = serde_json::to_string(&filter).unwrap();
+    assert_eq!(
+        text,
+        r#"{"includeDeleted":false,"reviewStatus":["NOT_SET"],"hasNote":true}"#
+    );
+    assert_eq!(serde_json::from_str::<EntryFilter>(&text).unwrap(), filter);
+    assert!(serde_json::from_str::<EntryFilter>(r#"{"colour":"red"}"#).is_err());
+}
+
+#[test]
+fn problems() {
+    let read = |body: &str| ApiProblem::read(body.as_bytes());
+    let full = read(r#"{"type":"EXPORT_NOT_FOUND","message":"none"}"#).unwrap();
+    assert_eq!(full.kind, "EXPORT_NOT_FOUND");
+    assert_eq!(full.message.as_deref(), Some("none"));
+    assert_eq!(read(r#"{"type":"X","message":7}"#).unwrap().message, None);
+    assert_eq!(read(r#"{"message":"only"}"#).unwrap().kind, "");
+    for nothing in ["", "<html>", "[]", "{}", "\"x\"", "null"] {
+        assert_eq!(read(nothing), None, "{nothing}");
+    }
+}
+
+#[test]
+fn every_operation_needs_a_known_scope() {
+    for operation in OPERATIONS {
+        assert!(operation.path.starts_with("/v"));
+        if let Some(scope) = operation.scope {
+            assert!(known(scope).is_some(), "{scope}");
+        }
+    }
+    assert_eq!(
+        known("users:read").unwrap().certainty,
+        Certainty::Documented
+    );
+    assert!(known("employees.read").is_none());
+}
