@@ -1,5 +1,7 @@
 //! Money, currencies, instants and subjects, each as a table.
 
+#![allow(clippy::unwrap_used)] // a failed set-up should stop a test
+
 use outlay_pleo::time::{Date, Instant};
 use outlay_pleo::{Currency, Money, Subject};
 use proptest::prelude::*;
