@@ -1,0 +1,79 @@
+//! Where the page is served.
+
+use crate::location::{Location, Scheme, is_path};
+use crate::problem::Problem;
+
+/// The page's origin and the path below which its files and routes lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    origin: String,
+    base: String,
+    loopback: bool,
+}
+
+impl Site {
+    /// From `location.origin` and the site's base path, `/` or for example `/spend/`.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] under the key `site` if the origin is no web origin, if it is plain `http`
+    /// other than loopback, or if the base does not begin and end with `/`.
+    pub fn new(origin: &str, base: &str) -> Result<Self, Problem> {
+        let place = Location::parse(origin)
+            .map_err(|error| Problem::new("site", error.message(), error.fix()))?;
+        if !place.path.is_empty() {
+            return Err(Problem::new(
+                "site",
+                "has a path in its origin",
+                "Give the path apart from the origin.",
+            ));
+        }
+        if place.scheme == Scheme::Http && !place.is_loopback() {
+            return Err(Problem::new(
+                "site",
+                "is served over plain http",
+                "Serve the site over https; http is for localhost only.",
+            ));
+        }
+        if !base.ends_with('/') || !is_path(base) {
+            return Err(Problem::new(
+                "site",
+                "has a base path that is not valid",
+                "Let the base path begin and end with a single slash.",
+            ));
+        }
+        Ok(Self {
+            origin: origin.to_owned(),
+            base: base.to_owned(),
+            loopback: place.is_loopback(),
+        })
+    }
+
+    /// The origin, as the browser writes it.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The path below which the site lies; it begins and ends with `/`.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Whether the page comes from this very machine.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        self.loopback
+    }
+
+    /// Where the authorization server sends the user back to: one path per profile.
+    #[must_use]
+    pub fn redirect_uri(&self, profile: &str) -> String {
+        let mut uri = self.origin.clone();
+        uri.push_str(&self.base);
+        uri.push_str("callback/");
+        uri.push_str(profile);
+        uri
+    }
+}
