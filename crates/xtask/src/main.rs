@@ -1,1 +1,73 @@
-fn main() {}
+//! `cargo xtask`: set-up, demo, build and test of the workspace.
+//!
+//! Reading order:
+//!
+//! 1. `options`: the command line.
+//! 2. `setup`: what the other commands need, found or installed; `setup::Kit` is what comes out.
+//! 3. `build` and `sizes`: the static site and its budgets.
+//! 4. `run`: the demo and the sandbox.
+//! 5. `test`: every check, in order.
+//! 6. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
+
+mod build;
+mod options;
+mod place;
+mod process;
+mod progress;
+mod run;
+mod setup;
+mod sizes;
+mod test;
+
+use std::process::ExitCode;
+
+/// What every part of this tool returns: done, or one message for the user.
+type Outcome<T = ()> = Result<T, String>;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  setup     find or install everything that the other commands need
+  demo      build the site and serve it with a stand-in for Pleo; Ctrl-C stops both
+            (further options go to the sandbox, see there)
+  sandbox   the stand-in alone
+            --auth-port N --api-port N --site-port N   0 takes a free port
+            --site DIR | --site-origin URL   --entries N   --access-ttl SECONDS
+  build     the static site
+            --out DIR          where to, default dist
+            --config FILE      checked, and put in place as config.json
+            --public-url PATH  the path the site is served under, default /
+  test      every check: test [lint|native|wasm|e2e] runs a part
+  help      this text
+
+  --wasm rustup|debian   with setup, demo, build, test: take the wasm compiler from there, now and
+                         later; OUTLAY_WASM does so for one run. Default: whichever is found.
+
+Tools are kept in $OUTLAY_CACHE, or else in the user's cache folder under outlay.";
+
+fn main() -> ExitCode {
+    match dispatch() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch() -> Outcome {
+    let mut options = options::Options::from_env()?;
+    match options.command().as_str() {
+        "setup" => setup::command(options),
+        "demo" => run::demo(options),
+        "sandbox" => run::sandbox(options.rest()),
+        "build" => build::command(options),
+        "test" => test::command(options),
+        run::ANNOUNCE => run::announce(),
+        "help" | "-h" | "--help" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("there is no command `{other}`\n\n{HELP}")),
+    }
+}

@@ -1,0 +1,171 @@
+//! The static site.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use outlay_config::Document;
+
+use crate::options::Options;
+use crate::setup::{self, Kit, Purpose};
+use crate::{Outcome, place, process, sizes};
+
+/// What a build is made with.
+pub struct Site {
+    /// The folder that receives it.
+    pub out: PathBuf,
+    /// The file that becomes `config.json`, in place of the sandbox's.
+    pub config: Option<PathBuf>,
+    /// The path that the site is served under.
+    pub public_url: String,
+}
+
+impl Site {
+    /// The sandbox's site in `dist`.
+    pub fn of_sandbox() -> Self {
+        Self {
+            out: place::root().join("dist"),
+            config: None,
+            public_url: "/".to_owned(),
+        }
+    }
+}
+
+/// `cargo xtask build`.
+pub fn command(mut options: Options) -> Outcome {
+    let forced = setup::forced_way(&mut options)?;
+    let mut site = Site::of_sandbox();
+    if let Some(out) = options.value("--out")? {
+        site.out = PathBuf::from(out);
+    }
+    site.config = options.value("--config")?.map(PathBuf::from);
+    if let Some(url) = options.value("--public-url")? {
+        site.public_url = public_url(&url)?;
+    }
+    options.finish()?;
+    check_config(&site)?;
+    let kit = setup::ensure(Purpose::Build, forced)?;
+    build(&kit, &site)?;
+    sizes::report(&site.out)
+}
+
+/// Builds the site, without judging its size.
+pub fn build(kit: &Kit, site: &Site) -> Outcome {
+    check_config(site)?;
+    refuse_foreign(&site.out)?;
+    // Trunk works offline, and so does the cargo below it.
+    process::run(kit.wasm("cargo").args(["fetch", "--quiet"]))?;
+    let built = place::target()?.join("site");
+    let mut trunk = kit.wasm("trunk");
+    trunk
+        .args([
+            "build",
+            "--release",
+            "--skip-version-check",
+            "--public-url",
+            &site.public_url,
+        ])
+        .arg("--dist")
+        .arg(&built)
+        // Trunk takes this variable for an option of its own and refuses its usual value.
+        .env_remove("NO_COLOR");
+    process::run(&mut trunk)?;
+    replace(&built, &site.out).map_err(|error| format!("{}: {error}", site.out.display()))?;
+    if let Some(config) = &site.config {
+        let copied = fs::copy(config, site.out.join("config.json"));
+        copied.map_err(|error| format!("{}: {error}", config.display()))?;
+    }
+    Ok(())
+}
+
+/// The path as the page needs it: from the root, with a slash at both ends.
+fn public_url(given: &str) -> Outcome<String> {
+    let path = given.trim_matches('/');
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
+    if !given.starts_with('/')
+        || !path.chars().all(plain)
+        || path.split('/').any(|part| part == "..")
+    {
+        return Err(format!(
+            "--public-url is a path such as /outlay/, not `{given}`"
+        ));
+    }
+    Ok(if path.is_empty() {
+        "/".to_owned()
+    } else {
+        format!("/{path}/")
+    })
+}
+
+fn check_config(site: &Site) -> Outcome {
+    let Some(file) = &site.config else {
+        return Ok(());
+    };
+    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    Document::parse(&text).map(|_| ()).map_err(|problems| {
+        let lines = problems
+            .iter()
+            .map(|problem| format!("\n  {} {}. {}", problem.key, problem.message, problem.fix));
+        format!(
+            "{} cannot be used:{}",
+            file.display(),
+            lines.collect::<String>()
+        )
+    })
+}
+
+/// A folder with something else in it is not emptied.
+fn refuse_foreign(out: &Path) -> Outcome {
+    let Ok(mut entries) = fs::read_dir(out) else {
+        return Ok(());
+    };
+    if entries.next().is_none() || out.join("vault.js").is_file() {
+        return Ok(());
+    }
+    Err(format!(
+        "{} holds something other than this site: name another folder",
+        out.display()
+    ))
+}
+
+/// Puts the new files in place first and then takes the old ones away, so that a server that reads
+/// from the folder always finds a whole site.
+fn replace(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    let mut kept = Vec::new();
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            replace(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), &target)?;
+        }
+        kept.push(entry.file_name());
+    }
+    for entry in fs::read_dir(to)? {
+        let entry = entry?;
+        if kept.contains(&entry.file_name()) {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_public_url_is_a_path_from_the_root() {
+        assert_eq!(public_url("/"), Ok("/".to_owned()));
+        assert_eq!(public_url("/a/b"), Ok("/a/b/".to_owned()));
+        for wrong in ["", "a/", "https://x.example/", "/a/../b/", "/a b/"] {
+            assert!(public_url(wrong).is_err(), "{wrong}");
+        }
+    }
+}

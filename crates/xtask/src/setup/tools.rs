@@ -1,0 +1,133 @@
+//! Trunk, wasm-bindgen and wasm-pack, each in exactly one version.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::{Purpose, lock};
+use crate::progress::step;
+use crate::{Outcome, place, process};
+
+/// A program that cargo can install.
+struct Tool {
+    package: &'static str,
+    program: &'static str,
+    version: String,
+    /// How long it takes from source, on two cores.
+    minutes: u32,
+}
+
+/// The folders to put on the PATH, in front of the user's own.
+pub fn ensure(purpose: Purpose) -> Outcome<Vec<PathBuf>> {
+    let mut folders = Vec::new();
+    for tool in needed(purpose)? {
+        if !tool.is_on_path() {
+            folders.push(tool.folder()?);
+        }
+    }
+    Ok(folders)
+}
+
+fn needed(purpose: Purpose) -> Outcome<Vec<Tool>> {
+    let trunk = Tool {
+        package: "trunk",
+        program: "trunk",
+        version: "0.21.14".to_owned(),
+        minutes: 7,
+    };
+    let bindgen = Tool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version: lock::version("wasm-bindgen")?,
+        minutes: 5,
+    };
+    let pack = Tool {
+        package: "wasm-pack",
+        program: "wasm-pack",
+        version: "0.15.1".to_owned(),
+        minutes: 2,
+    };
+    Ok(match purpose {
+        Purpose::Lint => vec![],
+        Purpose::Build => vec![trunk, bindgen],
+        Purpose::WasmTests => vec![bindgen, pack],
+        Purpose::All => vec![trunk, bindgen, pack],
+    })
+}
+
+impl Tool {
+    fn is_on_path(&self) -> bool {
+        place::on_path(self.program).is_some_and(|program| self.is_version_of(&program))
+    }
+
+    fn is_version_of(&self, program: &Path) -> bool {
+        let printed = process::output(process::command(program).arg("--version"));
+        printed.is_some_and(|text| text.split_whitespace().any(|word| word == self.version))
+    }
+
+    /// The folder that holds the program, filled first if need be.
+    fn folder(&self) -> Outcome<PathBuf> {
+        let home = place::cache()?
+            .join("tools")
+            .join(format!("{}-{}", self.package, self.version));
+        let program =
+            home.join("bin")
+                .join(format!("{}{}", self.program, std::env::consts::EXE_SUFFIX));
+        if !program.is_file() {
+            self.install(&home)?;
+        }
+        Ok(home.join("bin"))
+    }
+
+    fn install(&self, home: &Path) -> Outcome {
+        let wanted = format!("{}@{}", self.package, self.version);
+        let log = place::cache()?
+            .join("log")
+            .join(format!("{}.log", self.package));
+        if place::on_path("cargo-binstall").is_some() {
+            let fetched = step(&format!("{wanted}, prebuilt"), || {
+                let mut cargo = process::command("cargo");
+                cargo.args([
+                    "binstall",
+                    "--no-confirm",
+                    "--disable-strategies",
+                    "compile",
+                    "--root",
+                ]);
+                process::run_logged(cargo.arg(home).arg(&wanted), &log, Duration::from_secs(180))
+            });
+            if fetched.is_ok() {
+                return Ok(());
+            }
+        }
+        let built = step(
+            &format!("{wanted}, from source ({} minutes)", self.minutes),
+            || {
+                // Without --locked where a registry mirror lacks one of the pinned packages.
+                self.compile(&["--locked"], home, &wanted, &log)
+                    .or_else(|_| self.compile(&[], home, &wanted, &log))
+            },
+        );
+        built.map_err(|error| {
+            format!("`cargo install --locked {wanted}` is needed and did not succeed: {error}")
+        })
+    }
+
+    fn compile(&self, how: &[&str], home: &Path, wanted: &str, log: &Path) -> Outcome {
+        let work = place::cache()?.join("build");
+        let mut cargo = process::command("cargo");
+        cargo
+            .arg("install")
+            .args(how)
+            .arg("--root")
+            .arg(home)
+            .arg(wanted);
+        cargo.env("CARGO_TARGET_DIR", &work);
+        let done = process::run_logged(&mut cargo, log, Duration::from_secs(3600));
+        if done.is_ok() {
+            // What is left of the build is only disk space.
+            let _ = fs::remove_dir_all(&work);
+        }
+        done
+    }
+}

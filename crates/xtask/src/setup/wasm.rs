@@ -1,0 +1,288 @@
+//! Which compiler builds the wasm side, and how its target gets there.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use super::{apt, debian};
+use crate::progress::step;
+use crate::{Outcome, place, process};
+
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The two ways to a wasm compiler.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// The active toolchain, its target added by rustup where it lacks it.
+    Rustup,
+    /// Debian's packaged compiler, with a standard library built for it.
+    Debian,
+}
+
+impl Way {
+    pub fn parse(word: &str) -> Outcome<Self> {
+        match word {
+            "rustup" => Ok(Self::Rustup),
+            "debian" => Ok(Self::Debian),
+            _ => Err(format!(
+                "the wasm compiler comes from `rustup` or `debian`, not `{word}`"
+            )),
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Rustup => "rustup",
+            Self::Debian => "debian",
+        }
+    }
+}
+
+/// What to do about the compiler.
+#[derive(Debug, PartialEq, Eq)]
+enum Plan {
+    /// It is there.
+    Use(Way),
+    /// Try these in order; none may be left.
+    Install(Vec<Way>),
+}
+
+/// A forced way is taken whatever else is there; a remembered one, while it still works; otherwise
+/// the active toolchain is preferred, present or not.
+fn decide(
+    forced: Option<Way>,
+    remembered: Option<Way>,
+    ready: impl Fn(Way) -> bool,
+    possible: impl Fn(Way) -> bool,
+) -> Plan {
+    if let Some(way) = forced {
+        return if ready(way) {
+            Plan::Use(way)
+        } else {
+            Plan::Install(vec![way])
+        };
+    }
+    let mut order: Vec<Way> = remembered.into_iter().collect();
+    order.extend(
+        [Way::Rustup, Way::Debian]
+            .into_iter()
+            .filter(|way| Some(*way) != remembered),
+    );
+    match order.iter().find(|way| ready(**way)) {
+        Some(way) => Plan::Use(*way),
+        None => Plan::Install(order.into_iter().filter(|way| possible(*way)).collect()),
+    }
+}
+
+/// The compiler that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Toolchain {
+    way: Way,
+    rustup: bool,
+}
+
+impl Toolchain {
+    fn of(way: Way) -> Self {
+        Self {
+            way,
+            rustup: rustup(),
+        }
+    }
+
+    /// Makes cargo, and everything that calls it, use this compiler.
+    pub fn choose_for(self, command: &mut Command) {
+        match (self.way, self.rustup) {
+            (Way::Rustup, _) => {}
+            (Way::Debian, true) => {
+                command.env("RUSTUP_TOOLCHAIN", debian::TOOLCHAIN);
+            }
+            (Way::Debian, false) => {
+                command.env("RUSTC", debian::RUSTC);
+            }
+        }
+    }
+
+    /// The compiler itself.
+    pub fn rustc(self) -> Command {
+        let program = if self.way == Way::Debian && !self.rustup {
+            debian::RUSTC
+        } else {
+            "rustc"
+        };
+        let mut command = process::command(program);
+        self.choose_for(&mut command);
+        command
+    }
+
+    /// Clippy has to be of the same version as the compiler.
+    pub fn ensure_clippy(self) -> Outcome {
+        let mut probe = process::command("cargo");
+        self.choose_for(&mut probe);
+        if process::output(probe.args(["clippy", "--version"])).is_some() {
+            return Ok(());
+        }
+        match self.way {
+            Way::Debian => step("clippy for Debian's compiler, from its packages", || {
+                apt::install(&["rust-web-clippy"])
+            }),
+            Way::Rustup if self.rustup => step("clippy, from rustup", || {
+                let log = place::cache()?.join("log/clippy.log");
+                let mut add = process::command("rustup");
+                process::run_logged(add.args(["component", "add", "clippy"]), &log, PATIENCE)
+            }),
+            Way::Rustup => Err(
+                "clippy is missing: install the package that has it, on Debian \
+                                with `apt-get install rust-web-clippy`"
+                    .to_owned(),
+            ),
+        }
+    }
+
+    /// Compiles and links one small program the way a release is: that shows a missing target, a
+    /// standard library of another compiler, one without bitcode, and a missing linker.
+    fn works(self) -> bool {
+        let Ok(folder) = place::cache().map(|cache| cache.join("probe")) else {
+            return false;
+        };
+        let source = folder.join("probe.rs");
+        let written = fs::create_dir_all(&folder)
+            .and_then(|()| fs::write(&source, "fn main() { println!(\"{}\", String::new()); }\n"));
+        let binary = folder.join(format!("probe-{}.wasm", std::process::id()));
+        let mut rustc = self.rustc();
+        rustc.args([
+            "--edition=2024",
+            "--target",
+            TARGET,
+            "-Clto=fat",
+            "-Copt-level=z",
+            "-o",
+        ]);
+        let works = written.is_ok() && process::output(rustc.arg(&binary).arg(&source)).is_some();
+        // A probe left behind does no harm.
+        let _ = fs::remove_file(&binary);
+        works
+    }
+}
+
+/// How long a download by rustup may take: in a closed network it has to give up.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A compiler that can build the wasm side.
+pub fn ensure(forced: Option<Way>) -> Outcome<Toolchain> {
+    let ready = |way| match way {
+        Way::Rustup => Toolchain::of(way).works(),
+        Way::Debian => debian::present() && Toolchain::of(way).works(),
+    };
+    let possible = |way| match way {
+        Way::Rustup => rustup(),
+        Way::Debian => apt::present(),
+    };
+    let ways = match decide(forced, remembered(), ready, possible) {
+        Plan::Use(way) => return Ok(Toolchain::of(way)),
+        Plan::Install(ways) => ways,
+    };
+    let mut failures = Vec::new();
+    for way in ways {
+        let done = match way {
+            Way::Rustup => step("the wasm target, from rustup", add_target),
+            Way::Debian => debian::install(),
+        };
+        match done {
+            Ok(()) if Toolchain::of(way).works() => return Ok(Toolchain::of(way)),
+            Ok(()) => failures.push(format!("{}: it is there, yet cannot link", way.word())),
+            Err(error) => failures.push(format!("{}: {error}", way.word())),
+        }
+    }
+    Err(format!(
+        "no compiler for {TARGET}: `rustup target add {TARGET}` installs it, or on Debian, as \
+         root, `cargo xtask setup --wasm debian`\n{}",
+        failures.join("\n")
+    ))
+}
+
+fn add_target() -> Outcome {
+    let log = place::cache()?.join("log/rustup-target.log");
+    let mut rustup = process::command("rustup");
+    process::run_logged(rustup.args(["target", "add", TARGET]), &log, PATIENCE)
+}
+
+/// Whether there is a rustup.
+pub fn rustup() -> bool {
+    place::on_path("rustup").is_some()
+}
+
+fn memory() -> Outcome<PathBuf> {
+    Ok(place::cache()?.join("wasm-compiler"))
+}
+
+/// What the user chose with `--wasm`, on this machine, before.
+fn remembered() -> Option<Way> {
+    Way::parse(fs::read_to_string(memory().ok()?).ok()?.trim()).ok()
+}
+
+/// Keeps the user's choice for later runs.
+pub fn remember(way: Way) -> Outcome {
+    let file = memory()?;
+    file.parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(&file, way.word()))
+        .map_err(|error| format!("{}: {error}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Way::{Debian, Rustup};
+    use super::*;
+
+    #[test]
+    fn the_compiler_is_chosen_by_force_then_memory_then_what_is_there() {
+        let cases: [(Option<Way>, Option<Way>, &[Way], &[Way], Plan); 9] = [
+            (None, None, &[Rustup, Debian], &[], Plan::Use(Rustup)),
+            (None, None, &[Debian], &[Rustup], Plan::Use(Debian)),
+            (
+                None,
+                Some(Debian),
+                &[Rustup, Debian],
+                &[],
+                Plan::Use(Debian),
+            ),
+            (None, Some(Debian), &[Rustup], &[], Plan::Use(Rustup)),
+            (
+                Some(Rustup),
+                Some(Debian),
+                &[Rustup, Debian],
+                &[],
+                Plan::Use(Rustup),
+            ),
+            (
+                Some(Debian),
+                None,
+                &[Rustup],
+                &[],
+                Plan::Install(vec![Debian]),
+            ),
+            (
+                None,
+                None,
+                &[],
+                &[Rustup, Debian],
+                Plan::Install(vec![Rustup, Debian]),
+            ),
+            (None, None, &[], &[Debian], Plan::Install(vec![Debian])),
+            (None, None, &[], &[], Plan::Install(vec![])),
+        ];
+        for (forced, remembered, ready, possible, plan) in cases {
+            let made = decide(
+                forced,
+                remembered,
+                |way| ready.contains(&way),
+                |way| possible.contains(&way),
+            );
+            assert_eq!(
+                made, plan,
+                "{forced:?} {remembered:?} {ready:?} {possible:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! How large the downloads are, and the budgets they must keep.
+
+use std::fs;
+use std::path::Path;
+
+use brotli::enc::BrotliEncoderParams;
+
+use crate::Outcome;
+
+/// Bytes after brotli; the build says so past the first and fails past the second.
+struct Budget {
+    name: &'static str,
+    aim: usize,
+    fails: usize,
+}
+
+const PAGE: Budget = Budget {
+    name: "page",
+    aim: 180_000,
+    fails: 250_000,
+};
+const VAULT: Budget = Budget {
+    name: "vault",
+    aim: 40_000,
+    fails: 60_000,
+};
+
+/// One file of the site.
+struct Download {
+    name: String,
+    raw: usize,
+    brotli: usize,
+}
+
+/// Prints the size of every download and fails past a budget.
+pub fn report(site: &Path) -> Outcome {
+    let downloads =
+        measure(site).map_err(|error| format!("{} cannot be measured: {error}", site.display()))?;
+    let width = downloads
+        .iter()
+        .map(|file| file.name.len())
+        .max()
+        .unwrap_or(0);
+    println!("{:width$}  {:>10}  {:>10}", "", "raw", "brotli");
+    for file in &downloads {
+        println!(
+            "{:width$}  {:>10}  {:>10}",
+            file.name,
+            kilobytes(file.raw),
+            kilobytes(file.brotli)
+        );
+    }
+    let total = |vault: bool| {
+        let counted = downloads
+            .iter()
+            .filter(|file| counts(&file.name) == Some(vault));
+        counted.map(|file| file.brotli).sum::<usize>()
+    };
+    let verdicts = [judge(&PAGE, total(false)), judge(&VAULT, total(true))];
+    for verdict in &verdicts {
+        if let Ok(line) = verdict {
+            println!("{line}");
+        }
+    }
+    verdicts
+        .into_iter()
+        .collect::<Result<Vec<_>, _>>()
+        .map(|_| ())
+}
+
+/// Whether a file counts for the vault (`true`) or for the page (`false`), if for either.
+fn counts(name: &str) -> Option<bool> {
+    let extension = name.rsplit('.').next()?;
+    ["wasm", "js", "css", "html"]
+        .contains(&extension)
+        .then(|| name.starts_with("vault"))
+}
+
+fn judge(budget: &Budget, bytes: usize) -> Outcome<String> {
+    let Budget { name, aim, fails } = budget;
+    let line = format!(
+        "{name}: {} after brotli (aim {}, at most {})",
+        kilobytes(bytes),
+        kilobytes(*aim),
+        kilobytes(*fails)
+    );
+    if bytes > *fails {
+        return Err(format!("too large: {line}"));
+    }
+    Ok(if bytes > *aim {
+        format!("{line}: past the aim")
+    } else {
+        line
+    })
+}
+
+fn measure(folder: &Path) -> std::io::Result<Vec<Download>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() {
+            let below = measure(&entry.path())?;
+            found.extend(below.into_iter().map(|file| Download {
+                name: format!("{name}/{}", file.name),
+                ..file
+            }));
+        } else {
+            let bytes = fs::read(entry.path())?;
+            found.push(Download {
+                name,
+                raw: bytes.len(),
+                brotli: compressed(&bytes)?,
+            });
+        }
+    }
+    found.sort_by(|a, b| b.brotli.cmp(&a.brotli).then_with(|| a.name.cmp(&b.name)));
+    Ok(found)
+}
+
+fn compressed(bytes: &[u8]) -> std::io::Result<usize> {
+    let parameters = BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &*bytes, &mut std::io::sink(), &parameters)
+}
+
+/// In thousands of bytes, with one decimal.
+fn kilobytes(bytes: usize) -> String {
+    let tenths = (bytes + 50) / 100;
+    format!("{}.{} kB", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_counts_for_the_right_budget() {
+        let cases = [
+            ("outlay-1f_bg.wasm", Some(false)),
+            ("index.html", Some(false)),
+            ("tokens-9a.css", Some(false)),
+            ("vault.js", Some(true)),
+            ("vault_worker_bg.wasm", Some(true)),
+            ("config.json", None),
+            ("outlay-7c.svg", None),
+        ];
+        for (name, counted) in cases {
+            assert_eq!(counts(name), counted, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_budget_is_kept_up_to_its_last_byte() {
+        assert!(judge(&PAGE, 180_000).is_ok_and(|line| !line.contains("past the aim")));
+        assert!(judge(&PAGE, 180_001).is_ok_and(|line| line.contains("past the aim")));
+        assert!(judge(&VAULT, 60_000).is_ok());
+        assert!(judge(&VAULT, 60_001).is_err());
+    }
+
+    #[test]
+    fn a_kilobyte_is_a_thousand_bytes() {
+        assert_eq!(kilobytes(0), "0.0 kB");
+        assert_eq!(kilobytes(1_949), "1.9 kB");
+        assert_eq!(kilobytes(1_950), "2.0 kB");
+        assert_eq!(kilobytes(250_000), "250.0 kB");
+    }
+
+    #[test]
+    fn compression_compresses() {
+        assert!(compressed(&[b'a'; 10_000]).is_ok_and(|bytes| bytes < 50));
+    }
+}

@@ -1,0 +1,56 @@
+// Says in one sentence what the browser lacks; else loads the page, whose hashed names stand in
+// the element <meta name="outlay-page">.
+(function () {
+  "use strict";
+
+  function say(code, sentence) {
+    const place = document.getElementById("boot");
+    place.setAttribute("role", "alert");
+    place.dataset.code = code;
+    place.textContent = sentence;
+  }
+
+  // The constructor reads its options before it refuses the address, so no worker is started.
+  function moduleWorkers() {
+    let known = false;
+    try {
+      new Worker("https://:", { get type() { known = true; return "module"; } });
+    } catch (refused) {
+      return known;
+    }
+    return known;
+  }
+
+  function missing() {
+    if (!window.isSecureContext || !window.crypto || !window.crypto.subtle) {
+      return "Outlay works only over https, or on this computer itself (localhost): open it at such an address.";
+    }
+    if (typeof WebAssembly !== "object") {
+      return "Outlay needs WebAssembly, which this browser lacks or has switched off: use a current browser, or switch it on.";
+    }
+    if (!moduleWorkers()) {
+      return "Outlay keeps its tokens in a module worker, which this browser lacks: use a current browser.";
+    }
+    return null;
+  }
+
+  const files = document.querySelector('meta[name="outlay-page"]');
+  document.documentElement.dataset.base = files.content;
+
+  const sentence = missing();
+  if (sentence) {
+    say("browser_unsupported", sentence);
+    return;
+  }
+  import(files.dataset.module)
+    .then((page) => page.default({ module_or_path: files.dataset.wasm }))
+    .then(() => {
+      const shell = document.getElementById("shell");
+      if (shell) shell.remove();
+    })
+    .catch((error) => {
+      console.error(error);
+      if (!document.getElementById("boot")) return;
+      say("page_not_loaded", "A part of this page did not load: load it again, and if that does not help, check the connection.");
+    });
+})();
