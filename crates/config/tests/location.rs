@@ -1,0 +1,170 @@
+//! The strict reading of URLs against the `url` crate, and against arbitrary text.
+
+use outlay_config::{Document, Location, LocationError};
+use proptest::prelude::*;
+use url::Url;
+
+/// Whatever we accept, the URL standard reads in the same way and writes in the same letters.
+fn agrees(text: &str) {
+    let Ok(ours) = Location::parse(text) else {
+        return;
+    };
+    assert_eq!(ours.to_string(), text, "prints as written");
+    let theirs = Url::parse(text).unwrap();
+    let bare = ours.path.is_empty();
+    assert_eq!(
+        theirs.as_str(),
+        if bare {
+            format!("{text}/")
+        } else {
+            text.to_owned()
+        }
+    );
+    assert_eq!(theirs.origin().ascii_serialization(), ours.origin());
+    assert_eq!(theirs.path(), if bare { "/" } else { &ours.path });
+    assert!(theirs.username().is_empty() && theirs.password().is_none());
+    assert!(theirs.query().is_none() && theirs.fragment().is_none());
+}
+
+#[test]
+fn canonical_addresses_are_read() {
+    for text in [
+        "https://auth.pleo.io",
+        "https://auth.pleo.io/",
+        "https://auth.pleo.io/oauth/authorize",
+        "https://a-b.c1.example:8443/x~y/%41%2f/",
+        "https://xn--bcher-kva.example",
+        "http://localhost:8787",
+        "http://127.0.0.1",
+        "http://[::1]:8080/a",
+        "https://[2001:db8::1]",
+        "https://1.2.3.4.example",
+    ] {
+        assert!(Location::parse(text).is_ok(), "{text}");
+        agrees(text);
+    }
+}
+
+#[test]
+fn every_other_spelling_is_refused() {
+    use LocationError as E;
+    let table = [
+        ("", E::Scheme),
+        ("auth.pleo.io", E::Scheme),
+        ("HTTPS://auth.pleo.io", E::Scheme),
+        (" https://auth.pleo.io", E::Scheme),
+        ("https:/auth.pleo.io", E::Scheme),
+        ("javascript:alert(1)", E::Scheme),
+        ("https://", E::Host),
+        ("https:///path", E::Host),
+        ("https://Auth.pleo.io", E::Host),
+        ("https://auth.pleo.io.", E::Host),
+        ("https://-a.example", E::Host),
+        ("https://a..example", E::Host),
+        ("https://bücher.example", E::Host),
+        ("https://a_b.example", E::Host),
+        ("https://a%2eb.example", E::Host),
+        ("https://a\\b.example", E::Host),
+        ("https://auth.pleo.io\\@evil.example", E::UserInfo),
+        ("https://user:pw@auth.pleo.io", E::UserInfo),
+        ("https://1.2.3", E::Host),
+        ("https://1.2.3.256", E::Host),
+        ("https://01.2.3.4", E::Host),
+        ("https://0x7f.1", E::Host),
+        ("https://a.0x1", E::Host),
+        ("https://[::ffff:1.2.3.4]", E::Host),
+        ("https://[0:0::1]", E::Host),
+        ("https://[::1%25eth0]", E::Host),
+        ("https://[::1]x", E::Host),
+        ("https://a.example:", E::Port),
+        ("https://a.example:0", E::Port),
+        ("https://a.example:443", E::Port),
+        ("http://a.example:80", E::Port),
+        ("https://a.example:080", E::Port),
+        ("https://a.example:+81", E::Port),
+        ("https://a.example:65536", E::Port),
+        ("https://a.example:8080:1", E::Port),
+        ("https://a.example/a b", E::Path),
+        ("https://a.example/a//b", E::Path),
+        ("https://a.example//", E::Path),
+        ("https://a.example/.", E::Path),
+        ("https://a.example/a/../b", E::Path),
+        ("https://a.example/%2E%2e/b", E::Path),
+        ("https://a.example/%2x", E::Path),
+        ("https://a.example/%", E::Path),
+        ("https://a.example/a\\b", E::Path),
+        ("https://a.example/\u{e9}", E::Path),
+        ("https://a.example/a?b", E::QueryOrFragment),
+        ("https://a.example#b", E::QueryOrFragment),
+    ];
+    for (text, error) in table {
+        assert_eq!(Location::parse(text), Err(error), "{text}");
+    }
+    let long = format!("https://a.example/{}", "a".repeat(2048));
+    assert_eq!(Location::parse(&long), Err(E::TooLong));
+    let host = format!("https://{}.example", "a".repeat(64));
+    assert_eq!(Location::parse(&host), Err(E::Host));
+}
+
+#[test]
+fn loopback_is_this_machine_and_nothing_that_looks_like_it() {
+    for (text, expected) in [
+        ("http://localhost", true),
+        ("http://a.localhost:1", true),
+        ("http://127.0.0.1", true),
+        ("http://127.9.9.9", true),
+        ("http://[::1]", true),
+        ("http://127.0.0.1.example", false),
+        ("http://localhost.example", false),
+        ("http://notlocalhost", false),
+        ("http://[::2]", false),
+        ("http://0.0.0.0", false),
+    ] {
+        assert_eq!(
+            Location::parse(text).unwrap().is_loopback(),
+            expected,
+            "{text}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn what_is_accepted_is_read_alike_by_the_standard(
+        scheme in "(https?|HTTPS|ftp):/{0,3}",
+        host in "([a-wyz0-9.-]{1,12}|[0-9x]{1,4}(\\.[0-9]{1,3}){1,3}|\\[[0-9a-f:]{2,12}(\\.[0-9])?\\]|[A-Za-wyz@%_.]{1,8})",
+        port in "(:[0-9]{0,6})?",
+        path in "(/[a-zA-Z0-9%.~!$&'()*+,;=:@\\\\ ^|{}-]{0,6}){0,3}",
+        tail in "([?#][a-z]*)?",
+    ) {
+        agrees(&format!("{scheme}{host}{port}{path}{tail}"));
+    }
+
+    #[test]
+    fn plain_addresses_are_accepted(host in "[a-wyz]{1,8}(\\.[a-wyz]{1,8}){1,3}", path in "(/[a-z0-9_~-]{1,8}){0,4}/?") {
+        let text = format!("https://{host}{path}");
+        prop_assert!(Location::parse(&text).is_ok());
+        agrees(&text);
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "\\PC{0,40}") {
+        agrees(&text);
+        agrees(&format!("https://{text}"));
+        let _ = Document::parse(&text);
+    }
+
+    #[test]
+    fn no_shape_of_file_makes_the_reader_panic(
+        value in "(\"[a-z:/.]{0,12}\"|[0-9-]{1,12}|null|true|\\[\\]|\\{\\}|\\[\"a\",1\\])",
+        key in "(id|name|kind|authorizationServer|authorizationEndpoint|tokenEndpoint|revocationEndpoint|apiBase|issuer|redirectUri|clientId|scopes|refreshGraceSeconds|subject|x)",
+        top in "(profiles|idleSignOutMinutes|absoluteSignOutHours|y)",
+    ) {
+        let inner = format!(r#"{{"id":"a","authorizationServer":"https://a.example","apiBase":"/a","scopes":["s"],"{key}":{value}}}"#);
+        let file = format!(r#"{{"profiles":[{inner}],"{top}":{value}}}"#);
+        let _ = Document::parse(&file);
+        let _ = Document::parse(&format!(r#"{{"profiles":[{inner}]}}"#));
+    }
+}

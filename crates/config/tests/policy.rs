@@ -1,0 +1,84 @@
+//! The policy and the headers, in their exact words.
+
+use outlay_config::{Document, headers, policy};
+
+fn document(json: &str) -> Document {
+    Document::parse(json).unwrap()
+}
+
+fn two_profiles() -> Document {
+    document(
+        r#"{"profiles":[
+        {"id":"a","authorizationServer":"https://auth.pleo.io","apiBase":"https://external.pleo.io","scopes":["x"]},
+        {"id":"b","authorizationServer":"https://auth.pleo.io","apiBase":"/proxy","scopes":["x"],
+         "authorizationEndpoint":"https://login.example/authorize",
+         "revocationEndpoint":"https://auth.example:8443/revoke"}
+        ]}"#,
+    )
+}
+
+#[test]
+fn the_policy_names_what_the_vault_calls_and_nothing_else() {
+    assert_eq!(
+        policy(&two_profiles()),
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' blob:; worker-src 'self'; connect-src 'self' https://auth.pleo.io \
+         https://external.pleo.io https://auth.example:8443; base-uri 'none'; \
+         form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+    );
+}
+
+#[test]
+fn every_response_bears_the_headers() {
+    let plain = headers(&two_profiles(), false, "/entries");
+    let names: Vec<_> = plain.iter().map(|(name, _)| *name).collect();
+    assert_eq!(
+        names,
+        [
+            "Content-Security-Policy",
+            "Cross-Origin-Opener-Policy",
+            "X-Content-Type-Options",
+            "Referrer-Policy",
+            "Cache-Control",
+        ]
+    );
+    let secure = headers(&two_profiles(), true, "/entries");
+    assert!(secure.contains(&("Strict-Transport-Security", "max-age=31536000".to_owned())));
+    assert_eq!(secure.len(), 6);
+}
+
+#[test]
+fn how_long_an_answer_is_kept_follows_from_its_path() {
+    let table = [
+        ("/", "no-cache"),
+        ("/index.html", "no-cache"),
+        ("/config.json", "no-cache"),
+        ("/vault.js", "no-cache"),
+        ("/vault_worker_bg.wasm", "no-cache"),
+        ("/entries", "no-cache"),
+        ("/callback/sandbox", "no-store"),
+        ("/base/callback/sandbox/", "no-store"),
+        ("/callback/x-0123456789abcdef.js", "no-store"),
+        (
+            "/outlay-0123456789abcdef.js",
+            "public, max-age=31536000, immutable",
+        ),
+        (
+            "/base/outlay-0123456789abcdef_bg.wasm",
+            "public, max-age=31536000, immutable",
+        ),
+        (
+            "/tokens-fedcba9876543210.css",
+            "public, max-age=31536000, immutable",
+        ),
+        ("/outlay-0123456789abcde.js", "no-cache"),
+        ("/outlay-0123456789abcdeg.js", "no-cache"),
+        ("/outlay-0123456789abcdef", "no-cache"),
+        ("/-0123456789abcdef.js", "no-cache"),
+    ];
+    for (path, expected) in table {
+        let headers = headers(&two_profiles(), true, path);
+        let found = headers.iter().find(|(name, _)| *name == "Cache-Control");
+        assert_eq!(found.unwrap().1, expected, "{path}");
+    }
+}

@@ -1,0 +1,381 @@
+//! Every rule of the file, each as a row: what is changed, which key is named.
+
+use outlay_config::{Document, Problem, Site};
+use serde_json::{Value, json};
+
+fn sample() -> Value {
+    json!({
+        "profiles": [{
+            "id": "sandbox",
+            "name": "Sandbox",
+            "kind": "sandbox",
+            "authorizationServer": "http://localhost:8787",
+            "apiBase": "http://localhost:8788",
+            "clientId": "outlay-sandbox",
+            "scopes": ["companies:read", "users:read", "accounting-entries:read"]
+        }]
+    })
+}
+
+/// The sample with one key of its profile set, or removed where the value is null.
+fn with(key: &str, value: Value) -> Document {
+    parse(&changed(key, value)).unwrap()
+}
+
+fn changed(key: &str, value: Value) -> Value {
+    let mut file = sample();
+    let profile = file["profiles"][0].as_object_mut().unwrap();
+    if value.is_null() {
+        profile.remove(key);
+    } else {
+        profile.insert(key.to_owned(), value);
+    }
+    file
+}
+
+fn parse(file: &Value) -> Result<Document, Vec<Problem>> {
+    Document::parse(&file.to_string())
+}
+
+fn keys(problems: &[Problem]) -> Vec<&str> {
+    problems
+        .iter()
+        .map(|problem| problem.key.as_str())
+        .collect()
+}
+
+fn local() -> Site {
+    Site::new("http://localhost:8080", "/").unwrap()
+}
+
+fn served() -> Site {
+    Site::new("https://spend.example", "/outlay/").unwrap()
+}
+
+#[test]
+fn the_sample_of_the_documentation_resolves_with_every_default() {
+    let config = parse(&sample()).unwrap().resolve(&local()).unwrap();
+    assert_eq!(config.idle_sign_out_minutes, 30);
+    assert_eq!(config.absolute_sign_out_hours, 12);
+    let profile = config.profile("sandbox").unwrap();
+    assert_eq!(
+        profile.authorization_endpoint,
+        "http://localhost:8787/oauth/authorize"
+    );
+    assert_eq!(profile.token_endpoint, "http://localhost:8787/oauth/token");
+    assert_eq!(profile.revocation_endpoint, None);
+    assert_eq!(profile.api_base, "http://localhost:8788");
+    assert_eq!(
+        profile.redirect_uri,
+        "http://localhost:8080/callback/sandbox"
+    );
+    assert_eq!(profile.refresh_grace_seconds, 0);
+    assert_eq!(profile.issuer, None);
+    assert_eq!(config.profile("other"), None);
+}
+
+#[test]
+fn optional_keys_have_their_defaults() {
+    let mut file = sample();
+    let profile = file["profiles"][0].as_object_mut().unwrap();
+    for key in ["name", "kind", "clientId"] {
+        profile.remove(key);
+    }
+    let config = parse(&file).unwrap().resolve(&local()).unwrap();
+    assert_eq!(config.profiles[0].name, "sandbox");
+    assert_eq!(config.profiles[0].kind, outlay_config::Kind::Production);
+    assert_eq!(config.profiles[0].client_id, None);
+}
+
+#[test]
+fn each_faulty_key_of_a_profile_is_named() {
+    let long = "x".repeat(3000);
+    let table: Vec<(&str, Value)> = vec![
+        ("id", json!(null)),
+        ("id", json!("")),
+        ("id", json!("Sandbox")),
+        ("id", json!("a/b")),
+        ("id", json!("a".repeat(33))),
+        ("id", json!(1)),
+        ("name", json!("")),
+        ("name", json!("two\nlines")),
+        ("name", json!(" outer space")),
+        ("name", json!("x".repeat(61))),
+        ("name", json!(["a"])),
+        ("kind", json!("Production")),
+        ("kind", json!(true)),
+        ("authorizationServer", json!(null)),
+        ("authorizationServer", json!("")),
+        ("authorizationServer", json!("/login")),
+        ("authorizationServer", json!("auth.example")),
+        ("authorizationServer", json!("ftp://auth.example")),
+        ("authorizationServer", json!("http://auth.example")),
+        ("authorizationServer", json!("https://user@auth.example")),
+        ("authorizationServer", json!("https://auth.example?x=1")),
+        ("authorizationServer", json!("https://auth.example#x")),
+        ("authorizationServer", json!("https://auth.example/a/../b")),
+        ("authorizationServer", json!("http://[::1]:8787")),
+        (
+            "authorizationServer",
+            json!(format!("https://auth.example/{long}")),
+        ),
+        ("authorizationEndpoint", json!("/oauth/authorize")),
+        ("authorizationEndpoint", json!("https://auth.example")),
+        ("authorizationEndpoint", json!("https://auth.example/a?b=c")),
+        ("tokenEndpoint", json!("/")),
+        ("tokenEndpoint", json!("//evil.example/token")),
+        ("tokenEndpoint", json!("/\\evil.example/token")),
+        ("tokenEndpoint", json!("/a/%2e%2e/token")),
+        ("tokenEndpoint", json!("/token?x")),
+        ("tokenEndpoint", json!("token")),
+        ("tokenEndpoint", json!("https://auth.example/")),
+        ("revocationEndpoint", json!("http://auth.example/revoke")),
+        ("revocationEndpoint", json!("")),
+        ("apiBase", json!(null)),
+        ("apiBase", json!("/")),
+        ("apiBase", json!("//api.example")),
+        ("apiBase", json!("https://api.example//v1")),
+        ("apiBase", json!("https://[2001:db8::1]")),
+        ("apiBase", json!("https://api.example; script-src *")),
+        ("issuer", json!("")),
+        ("issuer", json!("two words")),
+        ("redirectUri", json!("http://localhost:8080/callback/other")),
+        ("redirectUri", json!("http://localhost:8080/")),
+        (
+            "redirectUri",
+            json!("http://spend.example/callback/sandbox"),
+        ),
+        ("clientId", json!("")),
+        ("clientId", json!("ünlay")),
+        ("clientId", json!("x".repeat(257))),
+        ("scopes", json!(null)),
+        ("scopes", json!([])),
+        ("scopes", json!("companies:read users:read")),
+        ("scopes[0]", json!([""])),
+        ("scopes[0]", json!(["a b"])),
+        ("scopes[0]", json!(["a\"b"])),
+        ("scopes[0]", json!(["a\\b"])),
+        ("scopes[0]", json!([7])),
+        ("scopes[1]", json!(["a", "a"])),
+        ("refreshGraceSeconds", json!(-1)),
+        ("refreshGraceSeconds", json!(1.5)),
+        ("refreshGraceSeconds", json!(301)),
+        ("refreshGraceSeconds", json!("10")),
+        ("subject", json!("")),
+        ("subject", json!("company-1")),
+        ("colour", json!("red")),
+    ];
+    for (key, value) in table {
+        let set = key.split('[').next().unwrap();
+        let problems = parse(&changed(set, value.clone())).unwrap_err();
+        assert_eq!(
+            keys(&problems),
+            [format!("profiles[0].{key}")],
+            "{key}: {value}"
+        );
+        for problem in problems {
+            assert!(!problem.message.is_empty() && problem.fix.ends_with(['.', ']', '}']));
+            assert_eq!(problem.code(), "config_invalid");
+        }
+    }
+}
+
+#[test]
+fn each_fault_of_the_file_is_named() {
+    let table = [
+        ("", "config.json"),
+        ("{", "config.json"),
+        ("[]", "config.json"),
+        ("null", "config.json"),
+        ("{}", "profiles"),
+        (r#"{"profiles":[]}"#, "profiles"),
+        (r#"{"profiles":{}}"#, "profiles"),
+        (r#"{"profiles":["a"]}"#, "profiles[0]"),
+    ];
+    for (json, key) in table {
+        assert_eq!(keys(&Document::parse(json).unwrap_err()), [key], "{json}");
+    }
+    let padded = format!("{}{}", sample(), " ".repeat(64 * 1024));
+    assert_eq!(
+        keys(&Document::parse(&padded).unwrap_err()),
+        ["config.json"]
+    );
+    let numbers = [("idleSignOutMinutes", 1441), ("absoluteSignOutHours", 0)];
+    for (key, value) in numbers {
+        let mut file = sample();
+        file[key] = json!(value);
+        assert_eq!(keys(&parse(&file).unwrap_err()), [key]);
+    }
+    let mut many = sample();
+    many["profiles"] = (0..21)
+        .map(|n| changed("id", json!(format!("p{n}")))["profiles"][0].take())
+        .collect();
+    assert_eq!(keys(&parse(&many).unwrap_err()), ["profiles"]);
+}
+
+#[test]
+fn all_problems_come_at_once() {
+    let file = json!({
+        "Profiles": 1,
+        "idleSignOutMinutes": "30",
+        "profiles": [
+            { "id": "a", "authorizationServer": "http://auth.example", "scopes": ["a b", 2] },
+            { "id": "a", "clientSecret": "hunter2", "apiBase": "/", "scopes": [] },
+            7
+        ]
+    });
+    let problems = parse(&file).unwrap_err();
+    assert_eq!(
+        keys(&problems),
+        [
+            "Profiles",
+            "idleSignOutMinutes",
+            "profiles[0].authorizationServer",
+            "profiles[0].apiBase",
+            "profiles[0].scopes[0]",
+            "profiles[0].scopes[1]",
+            "profiles[1].id",
+            "profiles[1].clientSecret",
+            "profiles[1].authorizationServer",
+            "profiles[1].apiBase",
+            "profiles[1].scopes",
+            "profiles[2]",
+        ]
+    );
+    assert!(
+        problems
+            .iter()
+            .all(|problem| !problem.to_string().contains("hunter2"))
+    );
+    assert_eq!(problems[0].fix, "Write profiles.");
+}
+
+#[test]
+fn no_key_takes_a_secret() {
+    for key in [
+        "clientSecret",
+        "client_secret",
+        "password",
+        "apiKey",
+        "accessToken",
+        "secret",
+    ] {
+        let problems = parse(&changed(key, json!("hunter2"))).unwrap_err();
+        assert_eq!(keys(&problems), [format!("profiles[0].{key}")]);
+        assert!(
+            problems[0].message.contains("a public client has none"),
+            "{key}"
+        );
+    }
+}
+
+#[test]
+fn the_authorization_server_is_never_on_the_pages_origin() {
+    let server = with("authorizationServer", json!("http://localhost:8080"));
+    let problems = server.resolve(&local()).unwrap_err();
+    assert_eq!(keys(&problems), ["profiles[0].authorizationServer"]);
+    let endpoint = with(
+        "authorizationEndpoint",
+        json!("http://localhost:8080/login"),
+    );
+    let problems = endpoint.resolve(&local()).unwrap_err();
+    assert_eq!(keys(&problems), ["profiles[0].authorizationEndpoint"]);
+}
+
+#[test]
+fn plain_http_is_for_a_page_on_loopback() {
+    let problems = parse(&sample()).unwrap().resolve(&served()).unwrap_err();
+    assert_eq!(
+        keys(&problems),
+        ["profiles[0].authorizationServer", "profiles[0].apiBase"]
+    );
+    for site in [
+        "http://127.0.0.1:8080",
+        "http://app.localhost",
+        "http://[::1]:8080",
+        "https://localhost",
+    ] {
+        let site = Site::new(site, "/").unwrap();
+        assert!(parse(&sample()).unwrap().resolve(&site).is_ok());
+    }
+}
+
+#[test]
+fn a_site_is_a_web_origin_and_a_base() {
+    let faulty = [
+        ("http://spend.example", "/"),
+        ("https://spend.example/", "/"),
+        ("https://spend.example:443", "/"),
+        ("null", "/"),
+        ("file://", "/"),
+        ("https://spend.example", ""),
+        ("https://spend.example", "/a"),
+        ("https://spend.example", "a/"),
+        ("https://spend.example", "//"),
+        ("https://spend.example", "/../"),
+    ];
+    for (origin, base) in faulty {
+        assert_eq!(
+            Site::new(origin, base).unwrap_err().key,
+            "site",
+            "{origin} {base}"
+        );
+    }
+    assert_eq!(
+        served().redirect_uri("a"),
+        "https://spend.example/outlay/callback/a"
+    );
+}
+
+#[test]
+fn a_redirect_uri_must_lead_back_here() {
+    let right = with(
+        "redirectUri",
+        json!("http://localhost:8080/callback/sandbox"),
+    );
+    assert!(right.resolve(&local()).is_ok());
+    for elsewhere in [
+        "http://localhost:9/callback/sandbox",
+        "http://localhost:8080/x/callback/sandbox",
+    ] {
+        let wrong = with("redirectUri", json!(elsewhere));
+        assert_eq!(
+            keys(&wrong.resolve(&local()).unwrap_err()),
+            ["profiles[0].redirectUri"]
+        );
+    }
+}
+
+#[test]
+fn a_proxy_lies_on_a_path_of_this_site() {
+    let mut file = changed("tokenEndpoint", json!("/pleo-auth/oauth/token"));
+    let profile = &mut file["profiles"][0];
+    profile["authorizationServer"] = json!("https://auth.pleo.io/");
+    profile["apiBase"] = json!("/pleo-api/");
+    profile["revocationEndpoint"] = json!("/pleo-auth/revoke");
+    let document = parse(&file).unwrap();
+    assert!(document.connect_origins().is_empty());
+    let config = document.resolve(&served()).unwrap();
+    let profile = &config.profiles[0];
+    assert_eq!(
+        profile.authorization_endpoint,
+        "https://auth.pleo.io/oauth/authorize"
+    );
+    assert_eq!(
+        profile.token_endpoint,
+        "https://spend.example/pleo-auth/oauth/token"
+    );
+    assert_eq!(
+        profile.revocation_endpoint.as_deref(),
+        Some("https://spend.example/pleo-auth/revoke")
+    );
+    assert_eq!(profile.api_base, "https://spend.example/pleo-api");
+
+    profile_with_own_origin_as_api(&mut file);
+    let problems = parse(&file).unwrap().resolve(&served()).unwrap_err();
+    assert_eq!(keys(&problems), ["profiles[0].apiBase"]);
+}
+
+fn profile_with_own_origin_as_api(file: &mut Value) {
+    file["profiles"][0]["apiBase"] = json!("https://spend.example");
+}
