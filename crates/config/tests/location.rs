@@ -1,4 +1,5 @@
 //! The strict reading of URLs against the `url` crate, and against arbitrary text.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use outlay_config::{Document, Location, LocationError};
 use proptest::prelude::*;

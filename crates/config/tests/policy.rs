@@ -1,4 +1,5 @@
 //! The policy and the headers, in their exact words.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use outlay_config::{Document, headers, policy};
 

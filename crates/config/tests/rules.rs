@@ -1,4 +1,5 @@
 //! Every rule of the file, each as a row: what is changed, which key is named.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use outlay_config::{Document, Problem, Site};
 use serde_json::{Value, json};
