@@ -57,10 +57,8 @@ pub fn report(site: &Path) -> Outcome {
         counted.map(|file| file.brotli).sum::<usize>()
     };
     let verdicts = [judge(&PAGE, total(false)), judge(&VAULT, total(true))];
-    for verdict in &verdicts {
-        if let Ok(line) = verdict {
-            println!("{line}");
-        }
+    for line in verdicts.iter().flatten() {
+        println!("{line}");
     }
     verdicts
         .into_iter()

@@ -1,8 +1,9 @@
 //! What the other commands need, found or installed.
 //!
 //! A first run says each step and how long it took; a second run finds everything and says
-//! nothing. Reading order: `wasm` (which compiler), `debian` (how Debian's is made ready),
-//! `standard_library` (old artefacts that it would not fit), `tools`, `lock`, `browser`, `apt`.
+//! nothing. Reading order: `way` (where the compiler comes from), `wasm` (the compiler), `debian`
+//! (how Debian's is made ready), `standard_library` (old artefacts that it would not fit), `tools`,
+//! `lock`, `browser`, `apt`.
 
 mod apt;
 mod browser;
@@ -11,6 +12,7 @@ mod lock;
 mod standard_library;
 mod tools;
 mod wasm;
+mod way;
 
 use std::env;
 use std::ffi::OsString;
@@ -20,8 +22,9 @@ use std::process::Command;
 use crate::options::Options;
 use crate::{Outcome, process};
 pub use browser::Browser;
+pub use wasm::TARGET;
 use wasm::Toolchain;
-pub use wasm::{TARGET, Way};
+pub use way::Way;
 
 /// What a command is going to do, as far as set-up is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +74,7 @@ pub fn command(mut options: Options) -> Outcome {
 pub fn forced_way(options: &mut Options) -> Outcome<Option<Way>> {
     if let Some(word) = options.value("--wasm")? {
         let way = Way::parse(&word)?;
-        wasm::remember(way)?;
+        way::remember(way)?;
         return Ok(Some(way));
     }
     match env::var("OUTLAY_WASM") {

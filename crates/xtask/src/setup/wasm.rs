@@ -1,79 +1,15 @@
-//! Which compiler builds the wasm side, and how its target gets there.
+//! The compiler of the wasm side, and how its target gets there.
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
+use super::way::{Plan, Way, decide, remembered};
 use super::{apt, debian};
 use crate::progress::step;
 use crate::{Outcome, place, process};
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
-
-/// The two ways to a wasm compiler.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// The active toolchain, its target added by rustup where it lacks it.
-    Rustup,
-    /// Debian's packaged compiler, with a standard library built for it.
-    Debian,
-}
-
-impl Way {
-    pub fn parse(word: &str) -> Outcome<Self> {
-        match word {
-            "rustup" => Ok(Self::Rustup),
-            "debian" => Ok(Self::Debian),
-            _ => Err(format!(
-                "the wasm compiler comes from `rustup` or `debian`, not `{word}`"
-            )),
-        }
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Rustup => "rustup",
-            Self::Debian => "debian",
-        }
-    }
-}
-
-/// What to do about the compiler.
-#[derive(Debug, PartialEq, Eq)]
-enum Plan {
-    /// It is there.
-    Use(Way),
-    /// Try these in order; none may be left.
-    Install(Vec<Way>),
-}
-
-/// A forced way is taken whatever else is there; a remembered one, while it still works; otherwise
-/// the active toolchain is preferred, present or not.
-fn decide(
-    forced: Option<Way>,
-    remembered: Option<Way>,
-    ready: impl Fn(Way) -> bool,
-    possible: impl Fn(Way) -> bool,
-) -> Plan {
-    if let Some(way) = forced {
-        return if ready(way) {
-            Plan::Use(way)
-        } else {
-            Plan::Install(vec![way])
-        };
-    }
-    let mut order: Vec<Way> = remembered.into_iter().collect();
-    order.extend(
-        [Way::Rustup, Way::Debian]
-            .into_iter()
-            .filter(|way| Some(*way) != remembered),
-    );
-    match order.iter().find(|way| ready(**way)) {
-        Some(way) => Plan::Use(*way),
-        None => Plan::Install(order.into_iter().filter(|way| possible(*way)).collect()),
-    }
-}
 
 /// The compiler that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -210,79 +146,4 @@ fn add_target() -> Outcome {
 /// Whether there is a rustup.
 pub fn rustup() -> bool {
     place::on_path("rustup").is_some()
-}
-
-fn memory() -> Outcome<PathBuf> {
-    Ok(place::cache()?.join("wasm-compiler"))
-}
-
-/// What the user chose with `--wasm`, on this machine, before.
-fn remembered() -> Option<Way> {
-    Way::parse(fs::read_to_string(memory().ok()?).ok()?.trim()).ok()
-}
-
-/// Keeps the user's choice for later runs.
-pub fn remember(way: Way) -> Outcome {
-    let file = memory()?;
-    file.parent()
-        .map_or(Ok(()), fs::create_dir_all)
-        .and_then(|()| fs::write(&file, way.word()))
-        .map_err(|error| format!("{}: {error}", file.display()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Way::{Debian, Rustup};
-    use super::*;
-
-    #[test]
-    fn the_compiler_is_chosen_by_force_then_memory_then_what_is_there() {
-        let cases: [(Option<Way>, Option<Way>, &[Way], &[Way], Plan); 9] = [
-            (None, None, &[Rustup, Debian], &[], Plan::Use(Rustup)),
-            (None, None, &[Debian], &[Rustup], Plan::Use(Debian)),
-            (
-                None,
-                Some(Debian),
-                &[Rustup, Debian],
-                &[],
-                Plan::Use(Debian),
-            ),
-            (None, Some(Debian), &[Rustup], &[], Plan::Use(Rustup)),
-            (
-                Some(Rustup),
-                Some(Debian),
-                &[Rustup, Debian],
-                &[],
-                Plan::Use(Rustup),
-            ),
-            (
-                Some(Debian),
-                None,
-                &[Rustup],
-                &[],
-                Plan::Install(vec![Debian]),
-            ),
-            (
-                None,
-                None,
-                &[],
-                &[Rustup, Debian],
-                Plan::Install(vec![Rustup, Debian]),
-            ),
-            (None, None, &[], &[Debian], Plan::Install(vec![Debian])),
-            (None, None, &[], &[], Plan::Install(vec![])),
-        ];
-        for (forced, remembered, ready, possible, plan) in cases {
-            let made = decide(
-                forced,
-                remembered,
-                |way| ready.contains(&way),
-                |way| possible.contains(&way),
-            );
-            assert_eq!(
-                made, plan,
-                "{forced:?} {remembered:?} {ready:?} {possible:?}"
-            );
-        }
-    }
 }
