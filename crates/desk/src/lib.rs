@@ -1,1 +1,21 @@
-//! To be written.
+//! Table logic without I/O: what the page computes and how little of it has to be drawn.
+//!
+//! Reading order:
+//!
+//! 1. [`rows`]: the entries loaded so far, each once, newest first.
+//! 2. [`spend`]: which entries are spend, and why the others are not.
+//! 3. [`totals`]: spend by month and currency, in whole smallest units.
+//! 4. [`window`]: which rows of a long table are in sight, and the few slots that show them.
+//!
+//! Made for 100,000 rows: one page of entries is taken in without touching those already there.
+#![deny(missing_docs, clippy::float_arithmetic)]
+
+pub mod rows;
+pub mod spend;
+pub mod totals;
+pub mod window;
+
+pub use rows::Rows;
+pub use spend::is_spend;
+pub use totals::{Month, MonthTotals, Sum, Totals};
+pub use window::{MOST_SLOTS, Slots, View};

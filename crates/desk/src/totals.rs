@@ -1,0 +1,149 @@
+//! Spend by month and currency.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use outlay_pleo::time::Instant;
+use outlay_pleo::{AccountingEntry, Currency};
+
+use crate::spend::is_spend;
+
+/// Sums of [`is_spend`] entries: in the currency that was paid, since every entry has that one and
+/// it is the amount that the table shows, in the UTC month in which the money was spent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Totals {
+    sums: BTreeMap<(Reverse<Month>, Currency), Running>,
+    left_out: usize,
+}
+
+/// A month of the Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    /// Year.
+    pub year: i64,
+    /// 1 to 12.
+    pub month: u32,
+}
+
+/// One month's sums.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthTotals {
+    /// The month.
+    pub month: Month,
+    /// One for each currency, by code.
+    pub sums: Vec<Sum>,
+}
+
+/// The spend in one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    /// The currency.
+    pub currency: Currency,
+    /// The sum in the currency's smallest unit; none if it does not fit.
+    pub minors: Option<i64>,
+    /// How many entries were added up.
+    pub entries: usize,
+}
+
+/// Wide enough for any number of amounts, so that no order of adding them can overflow.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Running {
+    minors: i128,
+    entries: usize,
+}
+
+impl Running {
+    fn add(&mut self, other: Running) {
+        self.minors = self.minors.saturating_add(other.minors);
+        self.entries += other.entries;
+    }
+
+    fn sum(self, currency: Currency) -> Sum {
+        Sum {
+            currency,
+            minors: i64::try_from(self.minors).ok(),
+            entries: self.entries,
+        }
+    }
+}
+
+impl Totals {
+    /// The totals of some entries.
+    pub fn of<'a>(entries: impl IntoIterator<Item = &'a AccountingEntry>) -> Self {
+        let mut totals = Self::default();
+        for entry in entries {
+            totals.add(entry);
+        }
+        totals
+    }
+
+    /// Adds one entry, if it is spend and its instant can be read.
+    pub fn add(&mut self, entry: &AccountingEntry) {
+        let month = Month::of(&entry.performed_at).filter(|_| is_spend(entry));
+        let Some(month) = month else {
+            self.left_out += 1;
+            return;
+        };
+        let key = (Reverse(month), entry.transaction_value.currency);
+        self.sums.entry(key).or_default().add(Running {
+            minors: i128::from(entry.transaction_value.minors),
+            entries: 1,
+        });
+    }
+
+    /// Every month that has spend, the newest first.
+    #[must_use]
+    pub fn months(&self) -> Vec<MonthTotals> {
+        let mut months: Vec<MonthTotals> = Vec::new();
+        for ((Reverse(month), currency), running) in &self.sums {
+            let sum = running.sum(*currency);
+            match months.last_mut() {
+                Some(last) if last.month == *month => last.sums.push(sum),
+                _ => months.push(MonthTotals {
+                    month: *month,
+                    sums: vec![sum],
+                }),
+            }
+        }
+        months
+    }
+
+    /// The sums over all months, one for each currency, by code.
+    #[must_use]
+    pub fn overall(&self) -> Vec<Sum> {
+        let mut overall: BTreeMap<Currency, Running> = BTreeMap::new();
+        for ((_, currency), running) in &self.sums {
+            overall.entry(*currency).or_default().add(*running);
+        }
+        overall
+            .into_iter()
+            .map(|(currency, running)| running.sum(currency))
+            .collect()
+    }
+
+    /// How many entries were not counted.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.left_out
+    }
+}
+
+impl Month {
+    /// The UTC month of an RFC 3339 instant.
+    #[must_use]
+    pub fn of(instant: &str) -> Option<Month> {
+        let date = Instant::parse(instant)?.date();
+        Some(Month {
+            year: date.year,
+            month: date.month,
+        })
+    }
+}
+
+impl fmt::Display for Month {
+    /// `2026-03`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
