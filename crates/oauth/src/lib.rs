@@ -1,1 +1,29 @@
-//! To be written.
+//! OAuth 2.0 for a public client, without I/O: values in, values out.
+//!
+//! No clock, no network, no browser. Time ([`time::Now`]) and randomness (a
+//! [`rand::CryptoRng`]) are passed in; requests come out as data and their answers are handed back.
+//!
+//! Reading order:
+//!
+//! 1. [`secret`]: values that redact themselves and are cleared when dropped.
+//! 2. [`time`]: two clocks, and which of them decides what.
+//! 3. [`client`]: who asks, and where (RFC 6749 §2.2, §3.1, §3.2).
+//! 4. [`pkce`] and [`state`]: what makes one authorization request unforgeable (RFC 7636).
+//! 5. [`form`]: `application/x-www-form-urlencoded`, both ways.
+//! 6. [`authorize`]: the authorization request (RFC 6749 §4.1.1).
+//! 7. [`callback`]: the authorization response (RFC 6749 §4.1.2).
+//! 8. [`token`]: exchange, refresh and revocation, as requests and processed answers.
+//! 9. [`session`]: the two machines, sign-in and connection, that use all of the above.
+
+#![deny(missing_docs, clippy::float_arithmetic)]
+
+pub mod authorize;
+pub mod callback;
+pub mod client;
+pub mod form;
+pub mod pkce;
+pub mod secret;
+pub mod session;
+pub mod state;
+pub mod time;
+pub mod token;

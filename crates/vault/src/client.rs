@@ -1,1 +1,372 @@
-//! The page's end of the port.
+//! The page's end of the port: opens the vault, asks it, and notices when it is gone.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use futures::channel::oneshot;
+use js_sys::{ArrayBuffer, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{
+    EventTarget, PageTransitionEvent, SharedWorker, Worker, WorkerOptions, WorkerType, window,
+};
+
+use crate::lock;
+use crate::message::{
+    Call, Callback, Failure, FromVault, Hello, MESSAGE_VERSION, Record, Reply, Request, RequestId,
+    Snapshot, StartSignIn, StoredSignIn, ToVault, Welcome,
+};
+use crate::port::{self, Listening, Port};
+
+/// Activity is told to the vault at most this often, in milliseconds.
+const ACTIVITY_INTERVAL: f64 = 15_000.0;
+
+/// What the vault tells without being asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientEvent {
+    /// How the vault was opened, before anything else is known.
+    Mode {
+        /// One vault for all tabs; false where the browser has no SharedWorker.
+        shared: bool,
+        /// The vault outlives a reload.
+        extended: bool,
+    },
+    /// The vault has answered.
+    Welcome(Welcome),
+    /// Connections or sign-ins changed.
+    State(Snapshot),
+    /// One more line of the record.
+    Record(Record),
+    /// The vault is of another build; the page should be loaded again.
+    Mismatch,
+    /// The vault is gone, and every token with it. All open requests were settled first.
+    Lost,
+    /// The vault could not be started.
+    Unavailable,
+}
+
+/// A sign-in that may begin: where to send the browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authorization {
+    /// The authorization request.
+    pub url: String,
+    /// The sign-in's entry in [`Snapshot::sign_ins`].
+    pub sign_in: u32,
+    /// The copy for `sessionStorage`, in case the vault does not live until the callback.
+    pub stored: StoredSignIn,
+}
+
+/// A sign-in that has come to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The new or renewed connection; none when this callback had been used up before.
+    pub connection: Option<String>,
+    /// The route to go to.
+    pub return_to: String,
+}
+
+/// An answer of Pleo's API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiAnswer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The generation of the token that was accepted.
+    pub generation: u32,
+    /// The body as received.
+    pub body: Vec<u8>,
+}
+
+/// The connection of this page to the vault. Clones share it.
+#[derive(Clone)]
+pub struct Client(Rc<Inner>);
+
+type Settled = Result<(Reply, Option<ArrayBuffer>), Failure>;
+
+struct Inner {
+    port: Port,
+    shared: bool,
+    lock: String,
+    on_event: Box<dyn Fn(ClientEvent)>,
+    listening: RefCell<Option<Listening>>,
+    waiting: RefCell<BTreeMap<RequestId, oneshot::Sender<Settled>>>,
+    next: Cell<RequestId>,
+    lost: Cell<bool>,
+    watching: Cell<bool>,
+    last_activity: Cell<f64>,
+}
+
+impl Client {
+    /// Opens the vault of the site at `base` (its path, ending in `/`) and shakes hands with it.
+    ///
+    /// Everything that follows comes through `on_event`, never before this has returned.
+    pub fn open(base: &str, on_event: impl Fn(ClientEvent) + 'static) -> Client {
+        let opened = open_worker(base);
+        let (port, shared, extended, failed) = match opened {
+            Ok(opened) => (opened.port, opened.shared, opened.extended, opened.errors),
+            // Nothing to talk to: a detached target keeps the rest of this type simple.
+            Err(_) => (JsValue::from(Object::new()).unchecked_into(), false, false, None),
+        };
+        let unavailable = failed.is_none();
+        let client = Client(Rc::new(Inner {
+            port,
+            shared,
+            lock: format!("page-{}", random_name()),
+            on_event: Box::new(on_event),
+            listening: RefCell::new(None),
+            waiting: RefCell::new(BTreeMap::new()),
+            next: Cell::new(0),
+            lost: Cell::new(unavailable),
+            watching: Cell::new(false),
+            last_activity: Cell::new(0.0),
+        }));
+        if let Some(errors) = failed {
+            client.listen();
+            client.watch_errors(&errors);
+            client.watch_page();
+        }
+        let greeting = client.clone();
+        spawn_local(async move {
+            if unavailable {
+                greeting.tell(ClientEvent::Unavailable);
+                return;
+            }
+            greeting.tell(ClientEvent::Mode { shared, extended });
+            lock::hold(&greeting.0.lock).await;
+            greeting.say_hello();
+        });
+        client
+    }
+
+    /// Begins a sign-in.
+    ///
+    /// # Errors
+    ///
+    /// `profile_unknown`, `client_id_needed`, `client_id_refused`, `scope_refused`,
+    /// `config_invalid`, `config_unreachable`, `vault_lost`.
+    pub async fn start_sign_in(&self, start: StartSignIn) -> Result<Authorization, Failure> {
+        match self.ask(Request::StartSignIn(start)).await?.0 {
+            Reply::Authorize { url, sign_in, stored } => Ok(Authorization { url, sign_in, stored }),
+            _ => Err(Failure::of("vault_mismatch")),
+        }
+    }
+
+    /// Hands the callback page's query to the vault and waits for the exchange.
+    ///
+    /// # Errors
+    ///
+    /// The codes of a failed callback or exchange, see [`crate::code`].
+    pub async fn callback(&self, callback: Callback) -> Result<SignedIn, Failure> {
+        match self.ask(Request::Callback(callback)).await?.0 {
+            Reply::SignedIn { connection, return_to } => Ok(SignedIn { connection, return_to }),
+            _ => Err(Failure::of("vault_mismatch")),
+        }
+    }
+
+    /// Calls Pleo's API. Dropping the future gives the call up.
+    ///
+    /// # Errors
+    ///
+    /// A code where no usable answer came; every HTTP answer but a final 401 is an `Ok`.
+    pub async fn call(&self, call: Call) -> Result<ApiAnswer, Failure> {
+        match self.ask(Request::Call(call)).await? {
+            (Reply::Api { status, generation }, body) => Ok(ApiAnswer {
+                status,
+                generation,
+                body: body.as_ref().map(port::bytes).unwrap_or_default(),
+            }),
+            _ => Err(Failure::of("vault_mismatch")),
+        }
+    }
+
+    /// Tries the refresh of `connection` now instead of at the next backoff.
+    pub async fn retry_now(&self, connection: &str) {
+        let connection = connection.to_owned();
+        let _ = self.ask(Request::RetryNow { connection }).await;
+    }
+
+    /// Wipes every connection and sign-in of the vault, for all tabs.
+    pub async fn sign_out(&self) {
+        let _ = self.ask(Request::SignOut).await;
+    }
+
+    /// The user did something. Cheap to call on every event.
+    pub fn activity(&self) {
+        let now = js_sys::Date::now();
+        if (now - self.0.last_activity.get()).abs() >= ACTIVITY_INTERVAL {
+            self.0.last_activity.set(now);
+            self.send(&ToVault::Activity);
+        }
+    }
+
+    async fn ask(&self, request: Request) -> Settled {
+        if self.0.lost.get() {
+            return Err(Failure::of("vault_lost"));
+        }
+        let id = self.0.next.get();
+        self.0.next.set(id.wrapping_add(1));
+        let (sender, receiver) = oneshot::channel();
+        self.0.waiting.borrow_mut().insert(id, sender);
+        self.send(&ToVault::Request { id, request });
+        let mut given_up = GivenUp { client: self, id, armed: true };
+        let settled = receiver.await;
+        given_up.armed = false;
+        settled.unwrap_or_else(|_| Err(Failure::of("vault_lost")))
+    }
+
+    fn send(&self, message: &ToVault) {
+        if !self.0.lost.get() {
+            self.0.port.send(message, None);
+        }
+    }
+
+    fn tell(&self, event: ClientEvent) {
+        (self.0.on_event)(event);
+    }
+
+    fn say_hello(&self) {
+        self.send(&ToVault::Hello(Hello {
+            version: MESSAGE_VERSION,
+            lock: self.0.lock.clone(),
+        }));
+    }
+
+    fn listen(&self) {
+        let weak = Rc::downgrade(&self.0);
+        let listening = self.0.port.listen(move |message, body| {
+            if let Some(inner) = weak.upgrade() {
+                Client(inner).receive(message, body);
+            }
+        });
+        *self.0.listening.borrow_mut() = Some(listening);
+    }
+
+    fn receive(&self, message: Option<FromVault>, body: Option<ArrayBuffer>) {
+        match message {
+            Some(FromVault::Reply { id, result }) => {
+                let waiting = self.0.waiting.borrow_mut().remove(&id);
+                if let Some(waiting) = waiting {
+                    let _ = waiting.send(result.map(|reply| (reply, body)));
+                }
+            }
+            Some(FromVault::Welcome(welcome)) => {
+                self.watch_vault();
+                self.tell(ClientEvent::Welcome(welcome));
+            }
+            Some(FromVault::State(snapshot)) => self.tell(ClientEvent::State(snapshot)),
+            Some(FromVault::Event(record)) => self.tell(ClientEvent::Record(record)),
+            Some(FromVault::Broken) => self.lose(ClientEvent::Unavailable),
+            Some(FromVault::Mismatch { .. }) | None => self.lose(ClientEvent::Mismatch),
+        }
+    }
+
+    /// From the first welcome on, the vault's own lock tells when it is gone.
+    fn watch_vault(&self) {
+        if !self.0.shared || self.0.watching.replace(true) {
+            return;
+        }
+        let client = self.clone();
+        spawn_local(async move {
+            lock::wait_until_free(&crate::alive_lock()).await;
+            client.lose(ClientEvent::Lost);
+        });
+    }
+
+    fn lose(&self, event: ClientEvent) {
+        if self.0.lost.replace(true) {
+            return;
+        }
+        let waiting = std::mem::take(&mut *self.0.waiting.borrow_mut());
+        for (_, sender) in waiting {
+            let _ = sender.send(Err(Failure::of("vault_lost")));
+        }
+        self.tell(event);
+    }
+
+    fn watch_errors(&self, worker: &EventTarget) {
+        let client = self.clone();
+        let failed = Closure::<dyn Fn()>::new(move || client.lose(ClientEvent::Unavailable));
+        let _ = worker.add_event_listener_with_callback("error", failed.as_ref().unchecked_ref());
+        failed.forget();
+    }
+
+    fn watch_page(&self) {
+        let Some(window) = window() else { return };
+        let client = self.clone();
+        let hidden = Closure::<dyn Fn()>::new(move || client.send(&ToVault::Dormant));
+        let _ = window.add_event_listener_with_callback("pagehide", hidden.as_ref().unchecked_ref());
+        hidden.forget();
+        let client = self.clone();
+        let shown = Closure::<dyn Fn(PageTransitionEvent)>::new(move |event: PageTransitionEvent| {
+            if event.persisted() {
+                client.say_hello();
+            }
+        });
+        let _ = window.add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
+        shown.forget();
+    }
+}
+
+/// Tells the vault when the page drops a request before its answer has come.
+struct GivenUp<'a> {
+    client: &'a Client,
+    id: RequestId,
+    armed: bool,
+}
+
+impl Drop for GivenUp<'_> {
+    fn drop(&mut self) {
+        if self.armed {
+            self.client.0.waiting.borrow_mut().remove(&self.id);
+            self.client.send(&ToVault::Cancel { id: self.id });
+        }
+    }
+}
+
+struct Opened {
+    port: Port,
+    shared: bool,
+    extended: bool,
+    errors: Option<EventTarget>,
+}
+
+/// The one place that makes the worker: the same name with other options would never connect.
+fn open_worker(base: &str) -> Result<Opened, JsValue> {
+    let script = format!("{base}vault.js");
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name(&format!("vault-{MESSAGE_VERSION}"));
+    if !Reflect::has(&js_sys::global(), &"SharedWorker".into())? {
+        let worker = Worker::new_with_options(&script, &options)?;
+        return Ok(Opened {
+            port: worker.clone().unchecked_into(),
+            shared: false,
+            extended: false,
+            errors: Some(worker.into()),
+        });
+    }
+    let read = Rc::new(Cell::new(false));
+    let seen = read.clone();
+    // A getter instead of a value: only a browser that knows the option reads it.
+    let getter = Closure::<dyn Fn() -> bool>::new(move || {
+        seen.set(true);
+        true
+    });
+    let descriptor = Object::new();
+    Reflect::set(&descriptor, &"get".into(), getter.as_ref())?;
+    Object::define_property(&options, &"extendedLifetime".into(), &descriptor);
+    let worker = SharedWorker::new_with_worker_options(&script, &options)?;
+    Ok(Opened {
+        port: worker.port().unchecked_into(),
+        shared: true,
+        extended: read.get(),
+        errors: Some(worker.into()),
+    })
+}
+
+fn random_name() -> String {
+    window()
+        .and_then(|window| window.crypto().ok())
+        .map(|crypto| crypto.random_uuid())
+        .unwrap_or_default()
+}

@@ -1,1 +1,336 @@
-//! The table of stable error codes.
+//! The table of stable error codes, with the words that explain each.
+//!
+//! A code never changes its meaning: tests, documentation and copied reports rely on it. The words
+//! may improve. Each row says what happened, what it means and what to do, without blame.
+
+/// One code and its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Explanation {
+    /// The stable code, for example `state_unknown`.
+    pub code: &'static str,
+    /// What happened, in one sentence.
+    pub happened: &'static str,
+    /// What it means for the user.
+    pub means: &'static str,
+    /// The next step.
+    pub next: &'static str,
+}
+
+/// The row of `code`, or a general one for a code that is not in the [`TABLE`].
+pub fn explain(code: &str) -> &'static Explanation {
+    TABLE.iter().find(|row| row.code == code).unwrap_or(&UNKNOWN)
+}
+
+static UNKNOWN: Explanation = Explanation {
+    code: "unknown",
+    happened: "Something went wrong that this page has no words for.",
+    means: "The code below is all that is known about it.",
+    next: "Try again. If it stays, copy the details and pass them on.",
+};
+
+macro_rules! table {
+    ($($code:ident $happened:literal $means:literal $next:literal)*) => {
+        /// Every stable code that a page can meet, each once.
+        pub const TABLE: &[Explanation] = &[$(Explanation {
+            code: stringify!($code),
+            happened: $happened,
+            means: $means,
+            next: $next,
+        }),*];
+    };
+}
+
+table! {
+    // The way back from the authorization server.
+
+    state_unknown
+        "The answer that came back does not belong to any sign-in started here."
+        "It was refused and nothing was changed. A link from elsewhere, or a sign-in begun in another browser, looks like this."
+        "If you did not follow a strange link, connect again from this page."
+    state_used
+        "This sign-in link was already used."
+        "Each link works once, so that nobody can use it after you."
+        "Connect again to start a new sign-in."
+    sign_in_expired
+        "The sign-in took longer than ten minutes."
+        "It was dropped, so that an old link cannot be used by somebody else."
+        "Connect again."
+    sign_in_cancelled
+        "The sign-in was cancelled."
+        "Nothing was changed."
+        "Connect again when you are ready."
+    callback_malformed
+        "The answer that came back is incomplete."
+        "It holds neither a code nor an error, or both at once, so it cannot be trusted."
+        "Connect again. If it happens each time, tell whoever runs the authorization server."
+    callback_duplicate
+        "The answer that came back names the same thing twice."
+        "Such an answer can be read in two ways, so it was refused."
+        "Connect again. If it happens each time, tell whoever runs the authorization server."
+    callback_too_long
+        "The answer that came back is far longer than an answer can be."
+        "It was refused unread."
+        "Connect again from this page."
+    profile_mismatch
+        "The answer arrived at the address of another environment."
+        "It was refused, because answers of two environments must not mix."
+        "Connect again, and choose the environment you mean."
+    issuer_mismatch
+        "The answer was sent by another server than the one you were sent to."
+        "It was refused, because it may be an attempt to swap one server's answer for another's."
+        "Connect again. If it happens each time, check `issuer` in the configuration."
+    issuer_missing
+        "The answer does not say which server sent it."
+        "This deployment expects that name, so the answer was refused."
+        "Connect again. If it happens each time, check `issuer` in the configuration."
+    access_denied
+        "Access was not granted at Pleo."
+        "You, or an administrator's rule, said no. Nothing was changed."
+        "Connect again and choose Allow, or ask an administrator of the company."
+    invalid_request
+        "Pleo did not accept the sign-in request."
+        "Something in it is missing or wrong, most often the redirect address."
+        "Compare the redirect address and client id with the registration at Pleo."
+    unauthorized_client
+        "This client may not ask for access in this way."
+        "Its registration at Pleo does not allow the authorization code flow."
+        "Ask Pleo to allow it for this client id."
+    unsupported_response_type
+        "Pleo does not answer with an authorization code here."
+        "The authorization endpoint in the configuration may be the wrong one."
+        "Check `authorizationEndpoint` in the configuration."
+    invalid_scope
+        "Pleo refused one of the scopes that were asked for."
+        "A scope in the configuration is unknown or was not approved for this client."
+        "Compare `scopes` in the configuration with the registration at Pleo."
+    server_error
+        "The authorization server had an error of its own."
+        "Nothing was changed."
+        "Try again in a few minutes."
+    temporarily_unavailable
+        "The authorization server is busy or under maintenance."
+        "Nothing was changed."
+        "Try again in a few minutes."
+    authorization_error
+        "Pleo answered with an error that has no standard meaning."
+        "The sign-in ended; nothing was changed. Its own words are in the details."
+        "Connect again. If it stays, pass the details on to Pleo."
+
+    // The exchange of the code for tokens.
+
+    token_network
+        "The token endpoint could not be reached."
+        "The network failed, or the browser was not allowed to read the answer: the server must permit this site's origin (CORS)."
+        "Check the connection, then connect again. If it stays, the server's CORS settings are the likeliest cause."
+    token_timeout
+        "The token endpoint did not answer in time."
+        "Whether the code was used up is not known, so it is not sent again."
+        "Connect again."
+    token_not_json
+        "The token endpoint answered with something other than JSON."
+        "A proxy or an error page often stands in the way like this."
+        "Connect again. If it stays, check `tokenEndpoint` in the configuration."
+    token_malformed
+        "The token endpoint's answer lacks something it must have."
+        "It was refused whole rather than used in part."
+        "Connect again. If it stays, tell whoever runs the authorization server."
+    token_type_unsupported
+        "The token that came back is not a bearer token."
+        "It cannot be used for Pleo's API."
+        "Tell whoever runs the authorization server."
+    token_server_error
+        "The token endpoint had an error of its own."
+        "The sign-in could not be finished."
+        "Try again in a few minutes."
+    token_refused
+        "The API refused the token that was just issued."
+        "The authorization server and the API of this environment may not belong together."
+        "Check `authorizationServer` and `apiBase` in the configuration."
+    invalid_grant
+        "Pleo refused the code."
+        "It is too old, was used before, or was issued for another redirect address."
+        "Connect again. If it stays, compare the redirect address with the registration."
+    invalid_client
+        "Pleo does not know this client."
+        "The client id is wrong, or it is registered as one that needs a secret, which a browser cannot keep."
+        "Check the client id, and that the client is registered as a public one."
+    unsupported_grant_type
+        "The token endpoint does not take authorization codes."
+        "The endpoint in the configuration may be the wrong one."
+        "Check `tokenEndpoint` in the configuration."
+
+    // A connection that is over, or hampered.
+
+    session_ended
+        "This connection has ended."
+        "Nothing was sent."
+        "Reconnect to go on."
+    refused
+        "Pleo refused to renew the connection."
+        "Access may have been withdrawn at Pleo, or renewed from somewhere else. Nothing at Pleo was changed."
+        "Reconnect to go on where you were."
+    expired
+        "The connection ran out."
+        "The access token reached its end and could not be renewed."
+        "Reconnect to go on where you were."
+    unsure
+        "The last renewal got no clear answer, and the old access has now run out."
+        "The renewal may have worked without us hearing of it. Asking twice could cancel the access altogether, so it was not repeated."
+        "Reconnect to go on where you were."
+    revoked
+        "Pleo no longer accepts this connection, even right after a renewal."
+        "Access was most likely withdrawn at Pleo."
+        "Reconnect, if you are still meant to have access."
+    idle
+        "You were signed out after a time without activity."
+        "Everything this page had read was dropped, to protect the company's figures."
+        "Reconnect when you are back."
+    absolute
+        "You were signed out because the longest time for one sign-in has passed."
+        "Everything this page had read was dropped, to protect the company's figures."
+        "Reconnect to go on."
+    vault_lost
+        "The background worker that holds the connection has stopped."
+        "The browser ended it, most often to save memory. The access it held is gone with it; nothing was stored."
+        "Load the page again, then connect."
+    vault_unavailable
+        "The background worker that holds connections could not be started."
+        "The browser blocks it, or a file of this site is missing."
+        "Load the page again. If it stays, try another browser or a window without extensions."
+    vault_mismatch
+        "This page is of another version than the background worker."
+        "The site was updated while it was open."
+        "Load the page again; close other tabs of this site if it stays."
+    refresh_unavailable
+        "The connection could not be renewed for the moment."
+        "Pleo is busy or asked for a pause. Your access is not lost; it is tried again by itself."
+        "Wait a little, or choose Retry now."
+    offline
+        "The network is not there."
+        "Nothing was sent. Your access is not lost."
+        "Check the connection; this goes on by itself once the network is back."
+
+    // Calls of Pleo's API.
+
+    unauthorised_operation
+        "Pleo does not allow this operation for this sign-in."
+        "The connection itself is sound; only this operation was refused."
+        "Check the scopes of this connection, and your own role at Pleo."
+    scope_missing
+        "Pleo refused this for lack of a permission."
+        "The rest of the page works."
+        "Reconnect and grant the permission, or ask an administrator of the company."
+    not_found
+        "Pleo has no such record."
+        "It may have been deleted, or belongs to another company."
+        "Go back and load the list again."
+    conflict
+        "Pleo could not do this because something else is under way."
+        "Nothing was changed."
+        "Wait until it has finished, then try again."
+    too_large
+        "This was more than Pleo takes at once."
+        "Nothing was changed."
+        "Try it in smaller parts."
+    unprocessable
+        "Pleo understood the request but could not carry it out."
+        "The state of the record may have changed meanwhile."
+        "Load it again, then retry."
+    api_bad_request
+        "Pleo did not accept the request."
+        "A value in it is missing or wrong. Its own words are in the details."
+        "Try again. If it stays, copy the details and pass them on."
+    rate_limited
+        "Pleo asks for a pause: too many requests in a short time."
+        "Nothing is lost."
+        "Wait a minute, then try again."
+    api_server_error
+        "Pleo's API had an error of its own."
+        "It is not caused by this page."
+        "Try again in a few minutes."
+    api_malformed
+        "Pleo's answer could not be read."
+        "It lacks something that its documentation promises."
+        "Try again. If it stays, copy the details and pass them on."
+    api_network
+        "Pleo's API could not be reached."
+        "The network failed, or the browser was not allowed to read the answer: the API must permit this site's origin (CORS)."
+        "Check the connection, then try again. If other sites work, CORS is the likeliest cause."
+    api_timeout
+        "Pleo's API did not answer in time."
+        "The request was given up."
+        "Try again."
+
+    // What the vault refuses, and the deployment.
+
+    path_refused
+        "The request's path is not one of Pleo's API."
+        "It was refused before anything was sent."
+        "This is a fault of the page: copy the details and report it."
+    method_refused
+        "The request's method is not one of Pleo's API."
+        "It was refused before anything was sent."
+        "This is a fault of the page: copy the details and report it."
+    too_many_requests
+        "This page asks for more at once than the background worker carries."
+        "The request was not sent."
+        "Wait a moment, then try again."
+    profile_unknown
+        "There is no such environment in this deployment's configuration."
+        "The address or link may be of another deployment."
+        "Go to the overview and choose an environment."
+    client_id_needed
+        "A client id is needed."
+        "This deployment has none of its own for the environment you chose."
+        "Type the client id that Pleo gave you at registration."
+    client_id_refused
+        "This client id cannot be used."
+        "It is empty or too long, has characters a client id cannot have, or this deployment brings its own."
+        "Check it against what Pleo gave you."
+    scope_refused
+        "A permission was asked for that this deployment does not list."
+        "Nothing was sent."
+        "Add it to `scopes` in the configuration, once Pleo has approved it."
+    connection_unknown
+        "There is no such connection any more."
+        "It was signed out, perhaps in another tab."
+        "Go to the overview and connect again."
+    config_invalid
+        "This deployment's configuration has errors."
+        "Nothing can be connected until they are put right."
+        "Correct each key below in `config.json`, then load the page again."
+    config_unreachable
+        "This deployment's configuration could not be read."
+        "The file `config.json` is missing, is not JSON, or the network failed."
+        "Load the page again. If it stays, tell whoever runs this site."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_code_stands_once() {
+        let mut codes: Vec<_> = TABLE.iter().map(|row| row.code).collect();
+        codes.sort_unstable();
+        let before = codes.len();
+        codes.dedup();
+        assert_eq!(codes.len(), before);
+    }
+
+    #[test]
+    fn every_row_speaks_in_sentences() {
+        for row in TABLE.iter().chain([&UNKNOWN]) {
+            for words in [row.happened, row.means, row.next] {
+                assert!(words.ends_with('.'), "{}: {words}", row.code);
+                assert!(words.starts_with(char::is_uppercase), "{}: {words}", row.code);
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_has_words_too() {
+        assert_eq!(explain("no_such_code").code, "unknown");
+        assert_eq!(explain("revoked").code, "revoked");
+    }
+}

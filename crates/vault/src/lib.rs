@@ -7,11 +7,22 @@
 //!
 //! 1. [`message`]: what crosses the port, and its version.
 //! 2. [`code`]: the table of stable error codes, with the words that explain each.
-//! 3. `client` (wasm only): the page's end of the port.
-//! 4. `worker` (feature `worker`): the vault itself, in the order its own module tells.
+//! 3. [`port`], [`lock`] (wasm only): the two browser interfaces both ends use.
+//! 4. [`client`] (wasm only): the page's end of the port.
+//! 5. `worker` (feature `worker`): the vault itself, in the order its own module tells.
 
 pub mod code;
 pub mod message;
 
 #[cfg(target_arch = "wasm32")]
 pub mod client;
+#[cfg(target_arch = "wasm32")]
+pub mod lock;
+#[cfg(target_arch = "wasm32")]
+pub mod port;
+
+/// The Web Lock that the shared vault holds while it lives.
+#[must_use]
+pub fn alive_lock() -> String {
+    format!("vault-alive-{}", message::MESSAGE_VERSION)
+}

@@ -167,6 +167,8 @@ pub enum FromVault {
         /// The vault's [`MESSAGE_VERSION`].
         version: u32,
     },
+    /// The vault's program could not be loaded; sent by `vault.js` in its place.
+    Broken,
     /// Every connection and sign-in as they are now; sent to all pages after each change.
     State(Snapshot),
     /// The answer to a [`ToVault::Request`].
@@ -299,6 +301,18 @@ pub struct Failure {
     pub detail: Option<String>,
     /// Where a failed sign-in was to lead.
     pub return_to: Option<String>,
+}
+
+impl Failure {
+    /// A failure that is told by its code alone.
+    #[must_use]
+    pub fn of(code: &str) -> Failure {
+        Failure {
+            code: code.to_owned(),
+            detail: None,
+            return_to: None,
+        }
+    }
 }
 
 /// One line of the record. It holds no body, no query value and no name.

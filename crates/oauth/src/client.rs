@@ -1,0 +1,27 @@
+//! A public client at one authorization server.
+
+/// What one profile of a deployment says about its client (RFC 6749 §2). There is no secret in it
+/// and no field that could take one: PKCE is what a public client has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Client {
+    /// The profile's id; also the last segment of the callback page's path, which is the defence
+    /// against mix-up where the server sends no `iss` (RFC 9700 §4.4.2.2).
+    pub profile: String,
+    /// `client_id`.
+    pub client_id: String,
+    /// The authorization endpoint, absolute.
+    pub authorization_endpoint: String,
+    /// The token endpoint, absolute.
+    pub token_endpoint: String,
+    /// The revocation endpoint (RFC 7009), absolute, where the server has one.
+    pub revocation_endpoint: Option<String>,
+    /// `redirect_uri`, byte for byte as registered.
+    pub redirect_uri: String,
+    /// The issuer that a callback must name (RFC 9207), where the server is known to name it.
+    pub issuer: Option<String>,
+    /// Value of Pleo's `urn_pleo_params_oauth_subject`, where the deployment sets one.
+    pub subject: Option<String>,
+    /// For how many milliseconds after a refresh the server accepts the replaced refresh token
+    /// once more; 0 where nothing is known.
+    pub refresh_grace: u64,
+}

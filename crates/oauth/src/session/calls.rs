@@ -1,0 +1,265 @@
+//! Calls of the API: which token each is sent with, and what a 401 means.
+
+use crate::time::{MINUTE, Now, SECOND};
+
+use super::Step;
+use super::connection::{Connection, Stage};
+use super::io::{CallId, Effect, Ended, Introspection};
+
+/// How long a call without a live token waits for a refresh that cannot be sent.
+pub(super) const PATIENCE: u64 = 30 * SECOND;
+
+/// A call that was refused with a token that is no longer the present one is sent again this often.
+const MOST_REPLAYS: u8 = 3;
+
+/// A pair younger than this is not refreshed because of a 401: the API is asked first.
+const YOUNG: u64 = MINUTE;
+
+/// A call that is not settled yet.
+#[derive(Debug)]
+pub(super) struct Call {
+    id: CallId,
+    progress: Progress,
+    replays: u8,
+    /// A refresh was made on this call's account; a further 401 is no reason for another.
+    refreshed: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Progress {
+    /// On its way, with the token of this generation.
+    Sent(u32),
+    /// Waits for a refresh.
+    Waiting(Now),
+    /// Got a 401; the API is asked whether the token is dead.
+    Judged,
+}
+
+impl Connection {
+    /// A new call.
+    pub(super) fn call(&mut self, id: CallId, step: &mut Step<'_>) {
+        let call = Call {
+            id,
+            progress: Progress::Waiting(step.now),
+            replays: 0,
+            refreshed: false,
+        };
+        if self.ended() {
+            step.emit(Effect::Fail {
+                call: id,
+                code: "session_ended",
+            });
+            return;
+        }
+        self.calls.push(call);
+        self.go(self.calls.len() - 1, step);
+    }
+
+    /// The API answered a call, or nothing came.
+    pub(super) fn call_answered(&mut self, id: CallId, status: Option<u16>, step: &mut Step<'_>) {
+        if status.is_some() {
+            self.last_answer = step.now;
+            self.woke = false;
+        }
+        let Some(at) = self.calls.iter().position(|call| call.id == id) else {
+            return;
+        };
+        let Progress::Sent(generation) = self.calls[at].progress else {
+            return;
+        };
+        if status != Some(401) {
+            self.calls.remove(at);
+            step.emit(Effect::Deliver {
+                call: id,
+                generation,
+            });
+        } else if generation == self.generation {
+            self.unauthorized(at, step);
+        } else if self.calls[at].replays < MOST_REPLAYS {
+            self.calls[at].replays += 1;
+            self.go(at, step);
+        } else {
+            self.calls.remove(at);
+            step.emit(Effect::Fail {
+                call: id,
+                code: "unauthorised_operation",
+            });
+        }
+    }
+
+    pub(super) fn has_call(&self, id: CallId) -> bool {
+        self.calls.iter().any(|call| call.id == id)
+    }
+
+    pub(super) fn forget_call(&mut self, id: CallId) {
+        self.calls.retain(|call| call.id != id);
+    }
+
+    /// Every call comes to nothing.
+    pub(super) fn settle_calls(&mut self, code: &'static str, step: &mut Step<'_>) {
+        for call in std::mem::take(&mut self.calls) {
+            step.emit(Effect::Fail {
+                call: call.id,
+                code,
+            });
+        }
+    }
+
+    /// A new pair is there: whoever waited, or was being judged for the old one, goes on.
+    pub(super) fn resume_calls(&mut self, step: &mut Step<'_>) {
+        let mut at = 0;
+        // `go` may end the connection, which settles every call.
+        while let Some(call) = self.calls.get(at) {
+            if !matches!(call.progress, Progress::Sent(_)) {
+                self.go(at, step);
+            }
+            at += 1;
+        }
+    }
+
+    /// The API has told whether the token of `generation` is dead.
+    pub(super) fn judge_calls(
+        &mut self,
+        generation: u32,
+        answer: &Introspection,
+        step: &mut Step<'_>,
+    ) {
+        if generation != self.generation {
+            return self.resume_calls(step);
+        }
+        if *answer != Introspection::Unauthorized {
+            let judged = |call: &Call| matches!(call.progress, Progress::Judged);
+            let failed: Vec<CallId> = self
+                .calls
+                .iter()
+                .filter(|c| judged(c))
+                .map(|c| c.id)
+                .collect();
+            self.calls.retain(|call| !judged(call));
+            for call in failed {
+                step.emit(Effect::Fail {
+                    call,
+                    code: "unauthorised_operation",
+                });
+            }
+            return;
+        }
+        let mut after_refresh = false;
+        for call in &mut self.calls {
+            if matches!(call.progress, Progress::Judged) {
+                after_refresh |= call.refreshed;
+                call.refreshed = true;
+                call.progress = Progress::Waiting(step.now);
+            }
+        }
+        match &self.stage {
+            Stage::Active { .. } if after_refresh => self.end(Ended::Revoked, step),
+            Stage::Active { pair, .. } if pair.refresh.is_none() => self.end(Ended::Expired, step),
+            Stage::Active { .. } => self.begin_refresh(step),
+            Stage::Unsure { replay: None, .. } => self.end(Ended::Unsure, step),
+            _ => {}
+        }
+    }
+
+    pub(super) fn anybody_waits(&self) -> bool {
+        self.waiting_since().is_some()
+    }
+
+    pub(super) fn waiting_since(&self) -> Option<Now> {
+        self.calls
+            .iter()
+            .filter_map(|call| match call.progress {
+                Progress::Waiting(since) => Some(since),
+                _ => None,
+            })
+            .min_by_key(|since| since.monotonic)
+    }
+
+    pub(super) fn fail_waiting(
+        &mut self,
+        too_long: impl Fn(Now) -> bool,
+        code: &'static str,
+        step: &mut Step<'_>,
+    ) {
+        self.calls.retain(|call| {
+            let fails = matches!(call.progress, Progress::Waiting(since) if too_long(since));
+            if fails {
+                step.emit(Effect::Fail {
+                    call: call.id,
+                    code,
+                });
+            }
+            !fails
+        });
+    }
+
+    /// A 401 to the present token.
+    fn unauthorized(&mut self, at: usize, step: &mut Step<'_>) {
+        let refreshed = self.calls[at].refreshed;
+        match &self.stage {
+            Stage::Active { pair, .. } => {
+                let young = step.now.elapsed_since(pair.received) < YOUNG;
+                if refreshed || young || pair.refresh.is_none() {
+                    let token = pair.access.clone();
+                    self.calls[at].progress = Progress::Judged;
+                    if self.judging.is_none() {
+                        let key = step.key();
+                        self.judging = Some((key, self.generation));
+                        let profile = self.client.profile.clone();
+                        step.emit(Effect::Introspect {
+                            key,
+                            profile,
+                            token,
+                        });
+                    }
+                } else {
+                    self.wait(at, step);
+                    self.begin_refresh(step);
+                }
+            }
+            Stage::Refreshing { .. }
+            | Stage::Unsure {
+                replay: Some(_), ..
+            } => self.wait(at, step),
+            Stage::Unsure { replay: None, .. } => self.end(Ended::Unsure, step),
+            Stage::Ended(_) => {}
+        }
+    }
+
+    fn wait(&mut self, at: usize, step: &Step<'_>) {
+        self.calls[at].progress = Progress::Waiting(step.now);
+        self.calls[at].refreshed = true;
+    }
+
+    /// Sends the call with the present token, or lets it wait for the next one.
+    fn go(&mut self, at: usize, step: &mut Step<'_>) {
+        let now = step.now;
+        match &self.stage {
+            Stage::Active { pair, .. }
+            | Stage::Refreshing { pair, .. }
+            | Stage::Unsure { pair, .. }
+                if pair.alive(now) =>
+            {
+                let token = pair.access.clone();
+                self.calls[at].progress = Progress::Sent(self.generation);
+                step.emit(Effect::Send {
+                    call: self.calls[at].id,
+                    profile: self.client.profile.clone(),
+                    token,
+                    generation: self.generation,
+                });
+            }
+            stage => {
+                self.calls[at].progress = Progress::Waiting(now);
+                match stage {
+                    Stage::Active { pair, .. } if pair.refresh.is_none() => {
+                        self.end(Ended::Expired, step);
+                    }
+                    Stage::Active { .. } => self.begin_refresh(step),
+                    Stage::Unsure { replay: None, .. } => self.end(Ended::Unsure, step),
+                    _ => {}
+                }
+            }
+        }
+    }
+}

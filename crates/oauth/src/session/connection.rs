@@ -1,0 +1,386 @@
+//! One connection: a pair of tokens, what is known of its owner, and where its machine stands.
+
+use crate::client::Client;
+use crate::secret::{AccessToken, RefreshToken};
+use crate::state::random_text;
+use crate::time::{MINUTE, Now, SECOND};
+use crate::token::TokenSet;
+
+use super::calls::Call;
+use super::io::{ConnectionId, Effect, Ended, Event, Introspection, RequestKey};
+use super::refresh::Attempt;
+use super::view::{ConnectionView, Fingerprint, Phase};
+use super::{Step, revoke};
+
+/// The first pause before introspection is asked again; each further one is twice as long.
+const IDENTITY_PAUSE: u64 = 5 * SECOND;
+
+/// Two scheduled refreshes are at least so far apart.
+const REFRESH_SPACING: u64 = 2 * SECOND;
+
+/// A connection of one profile and, once known, one subject.
+#[derive(Debug)]
+pub(super) struct Connection {
+    pub(super) id: ConnectionId,
+    pub(super) client: Client,
+    pub(super) identity: Identity,
+    asking: Asking,
+    asked: Vec<String>,
+    granted: Vec<String>,
+    made: Now,
+    pub(super) generation: u32,
+    pub(super) stage: Stage,
+    pub(super) calls: Vec<Call>,
+    /// The introspection that decides about calls which got a 401.
+    pub(super) judging: Option<(RequestKey, u32)>,
+    pub(super) last_answer: Now,
+    pub(super) woke: bool,
+    pub(super) refresh_sent: Option<Now>,
+}
+
+/// Whose the tokens are, as the API tells it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Identity {
+    pub(super) subject: Option<String>,
+    pub(super) application: Option<String>,
+}
+
+/// Whether the API is still to be asked whose the tokens are.
+#[derive(Debug)]
+enum Asking {
+    Answered,
+    Sent(RequestKey, u32),
+    Paused { until: u64, tries: u32 },
+}
+
+/// What an exchange brought.
+#[derive(Debug)]
+pub(super) struct Grant {
+    pub(super) tokens: TokenSet,
+    pub(super) received: Now,
+    pub(super) asked: Vec<String>,
+    pub(super) scopes: Vec<String>,
+}
+
+/// Both tokens, which only ever change together.
+#[derive(Debug)]
+pub(super) struct Pair {
+    pub(super) access: AccessToken,
+    pub(super) refresh: Option<RefreshToken>,
+    pub(super) lifetime: Option<u64>,
+    pub(super) received: Now,
+}
+
+/// Where the machine stands. Each stage holds the pair, so that an ended one cannot.
+#[derive(Debug)]
+pub(super) enum Stage {
+    /// The pair is good, as far as anybody knows.
+    Active { pair: Pair, refresh_at: Option<u64> },
+    /// The refresh token is being used.
+    Refreshing { pair: Pair, attempt: Attempt },
+    /// A refresh went unanswered: the refresh token may be spent. `replay` is the one repetition
+    /// that a stated grace window allows.
+    Unsure {
+        pair: Pair,
+        replay: Option<RequestKey>,
+    },
+    /// Over.
+    Ended(Ended),
+}
+
+impl Pair {
+    /// Whether the access token is within the life that the server stated.
+    pub(super) fn alive(&self, now: Now) -> bool {
+        self.lifetime
+            .is_none_or(|lifetime| now.monotonic_since(self.received) < lifetime)
+    }
+
+    /// The monotonic instant at which the access token's life is over.
+    pub(super) fn end(&self) -> Option<u64> {
+        self.lifetime
+            .map(|lifetime| self.received.monotonic.saturating_add(lifetime))
+    }
+}
+
+impl Connection {
+    pub(super) fn new(
+        client: Client,
+        identity: Identity,
+        grant: Grant,
+        step: &mut Step<'_>,
+    ) -> Connection {
+        let mut connection = Connection {
+            id: ConnectionId(random_text::<9>(step.rng)),
+            client: client.clone(),
+            identity: Identity::default(),
+            asking: Asking::Answered,
+            asked: Vec::new(),
+            granted: Vec::new(),
+            made: step.now,
+            generation: 0,
+            stage: Stage::Ended(Ended::Expired),
+            calls: Vec::new(),
+            judging: None,
+            last_answer: step.now,
+            woke: false,
+            refresh_sent: None,
+        };
+        connection.replace(client, identity, grant, step);
+        connection
+    }
+
+    /// A sign-in brought a new pair for this profile and subject. Calls that wait go on with it.
+    pub(super) fn replace(
+        &mut self,
+        client: Client,
+        identity: Identity,
+        grant: Grant,
+        step: &mut Step<'_>,
+    ) {
+        self.client = client;
+        self.asking = match identity.subject {
+            Some(_) => Asking::Answered,
+            None => Asking::Paused {
+                until: step.now.monotonic + IDENTITY_PAUSE,
+                tries: 0,
+            },
+        };
+        self.identity = identity;
+        self.asked = grant.asked;
+        self.granted = grant.scopes;
+        self.made = step.now;
+        self.refresh_sent = None;
+        self.last_answer = step.now;
+        self.woke = false;
+        step.record(Event::of(&self.id, "connected"));
+        self.take_pair(grant.tokens, None, grant.received, step);
+    }
+
+    /// Both tokens are swapped together, the generation rises, and whoever waits goes on. A pair
+    /// without a refresh token goes on with `kept`.
+    pub(super) fn take_pair(
+        &mut self,
+        tokens: TokenSet,
+        kept: Option<RefreshToken>,
+        received: Now,
+        step: &mut Step<'_>,
+    ) {
+        self.generation = step.generation();
+        self.judging = None;
+        if let Some(scopes) = tokens.scopes {
+            self.granted = scopes;
+        }
+        let pair = Pair {
+            access: tokens.access,
+            refresh: tokens.refresh.or(kept),
+            lifetime: tokens.lifetime,
+            received,
+        };
+        let refresh_at = self.schedule(&pair, step);
+        self.stage = Stage::Active { pair, refresh_at };
+        self.resume_calls(step);
+    }
+
+    pub(super) fn id(&self) -> &ConnectionId {
+        &self.id
+    }
+
+    pub(super) fn profile(&self) -> &str {
+        &self.client.profile
+    }
+
+    pub(super) fn subject(&self) -> Option<&str> {
+        self.identity.subject.as_deref()
+    }
+
+    pub(super) fn made(&self) -> Now {
+        self.made
+    }
+
+    pub(super) fn ended(&self) -> bool {
+        matches!(self.stage, Stage::Ended(_))
+    }
+
+    /// Whether this is the connection of that profile and subject; an unknown one equals no other.
+    pub(super) fn is_of(&self, profile: &str, subject: Option<&str>) -> bool {
+        self.client.profile == profile && subject.is_some() && self.subject() == subject
+    }
+
+    /// Whether an answer with this key would change anything here.
+    pub(super) fn awaits(&self, key: RequestKey) -> bool {
+        let refresh = match &self.stage {
+            Stage::Refreshing { attempt, .. } => attempt.key() == Some(key),
+            Stage::Unsure { replay, .. } => *replay == Some(key),
+            _ => false,
+        };
+        let asking = matches!(self.asking, Asking::Sent(asked, _) if asked == key);
+        refresh || asking || self.judging.is_some_and(|(judging, _)| judging == key)
+    }
+
+    pub(super) fn pair(&self) -> Option<&Pair> {
+        match &self.stage {
+            Stage::Active { pair, .. }
+            | Stage::Refreshing { pair, .. }
+            | Stage::Unsure { pair, .. } => Some(pair),
+            Stage::Ended(_) => None,
+        }
+    }
+
+    /// A refresh whose answer may still come.
+    pub(super) fn in_flight(&self) -> Option<(RequestKey, Client)> {
+        let key = match &self.stage {
+            Stage::Refreshing { attempt, .. } => attempt.sent()?,
+            Stage::Unsure { replay, .. } => (*replay)?,
+            _ => return None,
+        };
+        Some((key, self.client.clone()))
+    }
+
+    /// Revokes the refresh token, unless it may have been redeemed already.
+    pub(super) fn revoke(&self, step: &mut Step<'_>) {
+        let token = match &self.stage {
+            Stage::Active { pair, .. } => pair.refresh.as_ref(),
+            Stage::Refreshing { pair, attempt } if attempt.sent().is_none() => {
+                pair.refresh.as_ref()
+            }
+            _ => None,
+        };
+        revoke(&self.client, token, step);
+    }
+
+    /// Wipes both tokens and settles every call.
+    pub(super) fn end(&mut self, reason: Ended, step: &mut Step<'_>) {
+        step.record(Event::of(&self.id, "ended").outcome(reason.code()));
+        self.stage = Stage::Ended(reason);
+        self.judging = None;
+        self.asking = Asking::Answered;
+        self.settle_calls("session_ended", step);
+    }
+
+    /// The API answered one of this connection's introspections.
+    pub(super) fn introspected(
+        &mut self,
+        key: RequestKey,
+        answer: Introspection,
+        step: &mut Step<'_>,
+    ) {
+        if let Introspection::Valid {
+            subject: Some(subject),
+            application,
+            ..
+        } = &answer
+        {
+            self.identity = Identity {
+                subject: Some(subject.clone()),
+                application: application.clone(),
+            };
+            self.asking = Asking::Answered;
+        }
+        if answer != Introspection::Unclear {
+            self.last_answer = step.now;
+            self.woke = false;
+        }
+        match self.asking {
+            Asking::Sent(asked, tries) if asked == key => {
+                let pause = IDENTITY_PAUSE << (tries + 1).min(5);
+                self.asking = Asking::Paused {
+                    until: step.now.monotonic + pause,
+                    tries: tries + 1,
+                };
+            }
+            _ => {}
+        }
+        if let Some((judging, generation)) = self.judging
+            && judging == key
+        {
+            self.judging = None;
+            self.judge_calls(generation, &answer, step);
+        }
+    }
+
+    pub(super) fn due(&mut self, step: &mut Step<'_>) {
+        self.refresh_due(step);
+        if let (Asking::Paused { until, tries }, Some(pair)) = (&self.asking, self.pair())
+            && *until <= step.now.monotonic
+        {
+            let (tries, token) = (*tries, pair.access.clone());
+            let key = step.key();
+            let profile = self.client.profile.clone();
+            step.emit(Effect::Introspect {
+                key,
+                profile,
+                token,
+            });
+            self.asking = Asking::Sent(key, tries);
+        }
+    }
+
+    pub(super) fn next_due(&self) -> Option<u64> {
+        let asking = match self.asking {
+            Asking::Paused { until, .. } => Some(until),
+            _ => None,
+        };
+        asking.into_iter().chain(self.refresh_next_due()).min()
+    }
+
+    pub(super) fn woke(&mut self) {
+        self.woke = true;
+    }
+
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        Fingerprint {
+            id: self.id.clone(),
+            phase: self.phase(),
+            generation: self.generation,
+            identity: (
+                self.identity.subject.clone(),
+                self.identity.application.clone(),
+            ),
+            granted: self.granted.clone(),
+        }
+    }
+
+    pub(super) fn view(&self, now: Now) -> ConnectionView {
+        let pair = self.pair();
+        ConnectionView {
+            id: self.id.clone(),
+            profile: self.client.profile.clone(),
+            phase: self.phase(),
+            generation: self.generation,
+            subject: self.identity.subject.clone(),
+            application: self.identity.application.clone(),
+            asked: self.asked.clone(),
+            granted: self.granted.clone(),
+            lifetime: pair.and_then(|pair| pair.lifetime),
+            expires_in: pair
+                .and_then(Pair::end)
+                .map(|end| end.saturating_sub(now.monotonic)),
+            token_age: pair.map_or(0, |pair| now.monotonic_since(pair.received)),
+            refreshable: pair.is_some_and(|pair| pair.refresh.is_some()),
+        }
+    }
+
+    fn phase(&self) -> Phase {
+        match &self.stage {
+            Stage::Active { .. } => Phase::Active,
+            Stage::Refreshing { .. } => Phase::Refreshing,
+            Stage::Unsure { .. } => Phase::Unsure,
+            Stage::Ended(reason) => Phase::Ended(reason.clone()),
+        }
+    }
+
+    /// At 75 % of the token's life and a little later by chance, but before its last tenth or its
+    /// last 30 s; never sooner than two seconds after the refresh before.
+    fn schedule(&self, pair: &Pair, step: &mut Step<'_>) -> Option<u64> {
+        let lifetime = pair.lifetime?;
+        pair.refresh.as_ref()?;
+        let latest = lifetime - (lifetime / 10).min(MINUTE / 2);
+        let earliest = lifetime / 4 * 3;
+        let spread = latest.saturating_sub(earliest).min(lifetime / 10);
+        let wanted = pair.received.monotonic + earliest + step.jitter(spread);
+        let spaced = self
+            .refresh_sent
+            .map_or(0, |sent| sent.monotonic + REFRESH_SPACING);
+        Some(wanted.max(spaced))
+    }
+}

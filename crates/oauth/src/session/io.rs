@@ -1,0 +1,311 @@
+//! What goes into the machines and what comes out of them.
+
+use crate::callback::Refusal;
+use crate::client::Client;
+use crate::secret::{AccessToken, CodeVerifier};
+use crate::state::State;
+use crate::token::{Answer, FormPost};
+
+/// Names who asked for a sign-in or handed over a callback; chosen by the host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ticket(pub u64);
+
+/// Names one call of the API; chosen by the host, never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CallId(pub u64);
+
+/// Names one request that the machines asked for; the answer repeats it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RequestKey(pub(crate) u64);
+
+/// A connection's random public name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ConnectionId(pub String);
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Somebody wants to sign in.
+    Start {
+        /// Who is told.
+        ticket: Ticket,
+        /// With what.
+        start: Start,
+    },
+    /// The callback page was loaded.
+    Callback {
+        /// Who is told.
+        ticket: Ticket,
+        /// The profile that the page's path names.
+        profile: String,
+        /// The query without its `?`.
+        query: String,
+        /// The pending sign-in as the page had kept it, if it had.
+        kept: Option<Kept>,
+    },
+    /// The token endpoint answered an [`Effect::Exchange`] or [`Effect::Refresh`].
+    TokenAnswered {
+        /// Which request.
+        key: RequestKey,
+        /// What came.
+        answer: Answer,
+    },
+    /// The API answered an [`Effect::Introspect`].
+    Introspected {
+        /// Which request.
+        key: RequestKey,
+        /// What came.
+        answer: Introspection,
+    },
+    /// An [`Effect::CheckNetwork`] came to its end.
+    NetworkChecked {
+        /// Which request.
+        key: RequestKey,
+        /// Whether any answer came.
+        reached: bool,
+    },
+    /// Somebody wants to call the API.
+    Call {
+        /// The call's name.
+        call: CallId,
+        /// With which connection.
+        connection: ConnectionId,
+    },
+    /// The API answered an [`Effect::Send`].
+    CallAnswered {
+        /// Which call.
+        call: CallId,
+        /// The status; none when no answer came.
+        status: Option<u16>,
+    },
+    /// Nobody waits for this call any more.
+    CallDropped {
+        /// Which call.
+        call: CallId,
+    },
+    /// A person asks for a waiting refresh to be tried now.
+    RetryNow {
+        /// Which connection.
+        connection: ConnectionId,
+    },
+    /// A person did something.
+    Activity,
+    /// Wipe everything.
+    SignOut,
+    /// Time passed.
+    Tick,
+}
+
+/// What a sign-in is begun with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Start {
+    /// The client to sign in with.
+    pub client: Client,
+    /// The scopes to ask for.
+    pub scopes: Vec<String>,
+    /// Where the person goes afterwards; opaque here.
+    pub return_to: String,
+    /// The connection that is to be renewed.
+    pub target: Option<ConnectionId>,
+}
+
+/// A pending sign-in that was kept outside, in case the vault would not live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its `state`.
+    pub state: State,
+    /// Its `code_verifier`.
+    pub verifier: CodeVerifier,
+    /// When it was begun, in wall-clock milliseconds.
+    pub created_at: u64,
+    /// What it was begun with.
+    pub start: Start,
+}
+
+/// An answer of the API's introspection (Pleo: `GET /v1/introspect`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Introspection {
+    /// 200.
+    Valid {
+        /// The subject URN, if one was told.
+        subject: Option<String>,
+        /// The application's registered name.
+        application: Option<String>,
+        /// The scopes granted.
+        scopes: Option<Vec<String>>,
+    },
+    /// 401: the token is dead.
+    Unauthorized,
+    /// Anything else.
+    Unclear,
+}
+
+/// Something to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Send the browser to the authorization server.
+    Authorize {
+        /// Who asked.
+        ticket: Ticket,
+        /// The authorization request.
+        url: String,
+        /// The sign-in's public name.
+        sign_in: u32,
+        /// What the page may keep meanwhile.
+        kept: Kept,
+    },
+    /// A sign-in succeeded, or had succeeded before.
+    SignedIn {
+        /// Who asked.
+        ticket: Ticket,
+        /// The connection; none where the callback had been used up before.
+        connection: Option<ConnectionId>,
+        /// Where to go.
+        return_to: Option<String>,
+    },
+    /// A sign-in failed.
+    SignInFailed {
+        /// Who asked.
+        ticket: Ticket,
+        /// Why.
+        refusal: Refusal,
+        /// Where it was to lead.
+        return_to: Option<String>,
+    },
+    /// Send the exchange of a code; answered by [`Input::TokenAnswered`].
+    Exchange {
+        /// Repeated by the answer.
+        key: RequestKey,
+        /// The request.
+        request: FormPost,
+    },
+    /// Send a refresh; answered by [`Input::TokenAnswered`]. Never to be repeated by the host.
+    Refresh {
+        /// Repeated by the answer.
+        key: RequestKey,
+        /// The request.
+        request: FormPost,
+    },
+    /// Send a revocation; nobody waits for its answer.
+    Revoke(FormPost),
+    /// Ask the API whose token this is; answered by [`Input::Introspected`].
+    Introspect {
+        /// Repeated by the answer.
+        key: RequestKey,
+        /// The profile, which names the API.
+        profile: String,
+        /// The token to ask with.
+        token: AccessToken,
+    },
+    /// Send one harmless request to the site itself; answered by [`Input::NetworkChecked`].
+    CheckNetwork {
+        /// Repeated by the answer.
+        key: RequestKey,
+    },
+    /// Send a call with this token; answered by [`Input::CallAnswered`].
+    Send {
+        /// Which call.
+        call: CallId,
+        /// The profile, which names the API.
+        profile: String,
+        /// The bearer.
+        token: AccessToken,
+        /// Its generation.
+        generation: u32,
+    },
+    /// Give the call's answer, which the host holds, to whoever asked.
+    Deliver {
+        /// Which call.
+        call: CallId,
+        /// The generation of the token that was sent.
+        generation: u32,
+    },
+    /// The call comes to nothing.
+    Fail {
+        /// Which call.
+        call: CallId,
+        /// The stable code.
+        code: &'static str,
+    },
+    /// Something that pages show has changed.
+    Changed,
+    /// A line for the record.
+    Record(Event),
+}
+
+/// Why a connection ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ended {
+    /// The authorization server refused a refresh; holds its own code.
+    Refused(String),
+    /// The token's life is over and there is nothing to renew it with.
+    Expired,
+    /// A refresh went unanswered and the old token is over.
+    Unsure,
+    /// A fresh token was refused.
+    Revoked,
+    /// Nobody did anything for too long.
+    Idle,
+    /// The longest session is over.
+    Absolute,
+}
+
+impl Ended {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Ended::Refused(_) => "refused",
+            Ended::Expired => "expired",
+            Ended::Unsure => "unsure",
+            Ended::Revoked => "revoked",
+            Ended::Idle => "idle",
+            Ended::Absolute => "absolute",
+        }
+    }
+}
+
+/// One line of the record: no body, no value, no name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The connection concerned.
+    pub connection: Option<ConnectionId>,
+    /// What happened.
+    pub kind: &'static str,
+    /// Milliseconds it took.
+    pub duration: Option<u64>,
+    /// The stable code, where there is one.
+    pub outcome: Option<String>,
+}
+
+impl Event {
+    pub(super) fn new(kind: &'static str) -> Event {
+        Event {
+            connection: None,
+            kind,
+            duration: None,
+            outcome: None,
+        }
+    }
+
+    pub(super) fn of(connection: &ConnectionId, kind: &'static str) -> Event {
+        Event {
+            connection: Some(connection.clone()),
+            ..Event::new(kind)
+        }
+    }
+
+    pub(super) fn outcome(self, outcome: impl Into<String>) -> Event {
+        Event {
+            outcome: Some(outcome.into()),
+            ..self
+        }
+    }
+
+    pub(super) fn took(self, duration: u64) -> Event {
+        Event {
+            duration: Some(duration),
+            ..self
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! The two machines: a sign-in per `state`, a connection per profile and subject.
+//!
+//! [`Sessions`] holds all of them. An [`Input`] and the present instants go in, a list of
+//! [`Effect`]s comes out; nothing else happens. Whoever hosts it carries the effects out and hands
+//! their answers back as inputs. The same inputs with the same random numbers give the same
+//! effects, so a recorded run replays.
+//!
+//! Reading order: [`io`] (what goes in and out), `sign_in` (from Connect to tokens), `connection`
+//! (what one connection is), `refresh` (how its pair is renewed, and how it ends), `calls` (what a
+//! call waits for, and what a 401 means), `view` (what may be shown).
+
+mod calls;
+mod connection;
+pub mod io;
+mod refresh;
+mod sign_in;
+mod view;
+
+use rand::CryptoRng;
+
+use crate::callback::Refusal;
+use crate::time::{MINUTE, Now, SECOND};
+use connection::Connection;
+use io::{ConnectionId, Effect, Ended, Event, Input, RequestKey};
+use sign_in::SignIns;
+pub use view::{ConnectionView, Phase, SignInView};
+
+/// Requests whose connection is gone are remembered, to revoke what they bring: at most this many.
+const MOST_ORPHANS: usize = 8;
+
+/// A jump of the wall clock past the monotonic one by this much is taken for a sleep.
+const SLEEP_GAP: u64 = 2 * SECOND;
+
+/// How long a session may last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Milliseconds without anybody doing anything.
+    pub idle: u64,
+    /// Milliseconds since a connection was made.
+    pub absolute: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            idle: 30 * MINUTE,
+            absolute: 12 * 60 * MINUTE,
+        }
+    }
+}
+
+/// Every sign-in and every connection of one vault.
+#[derive(Debug)]
+pub struct Sessions {
+    limits: Limits,
+    shared: Shared,
+    sign_ins: SignIns,
+    connections: Vec<Connection>,
+    orphans: Vec<(RequestKey, crate::client::Client)>,
+    last_activity: Option<Now>,
+    last_input: Option<Now>,
+}
+
+/// Counters that every machine of the vault draws from; none is ever reset.
+#[derive(Debug, Default)]
+struct Shared {
+    generation: u32,
+    key: u64,
+}
+
+/// What one input is handled with.
+struct Step<'a> {
+    now: Now,
+    rng: &'a mut dyn CryptoRng,
+    shared: &'a mut Shared,
+    effects: Vec<Effect>,
+}
+
+impl Step<'_> {
+    fn emit(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    fn record(&mut self, event: Event) {
+        self.emit(Effect::Record(event));
+    }
+
+    fn key(&mut self) -> RequestKey {
+        self.shared.key += 1;
+        RequestKey(self.shared.key)
+    }
+
+    fn generation(&mut self) -> u32 {
+        self.shared.generation += 1;
+        self.shared.generation
+    }
+
+    /// A number from 0 up to and including `most`.
+    fn jitter(&mut self, most: u64) -> u64 {
+        match most.checked_add(1) {
+            Some(range) => self.rng.next_u64() % range,
+            None => 0,
+        }
+    }
+}
+
+impl Sessions {
+    /// Nobody signed in.
+    #[must_use]
+    pub fn new(limits: Limits) -> Sessions {
+        Sessions {
+            limits,
+            shared: Shared::default(),
+            sign_ins: SignIns::default(),
+            connections: Vec::new(),
+            orphans: Vec::new(),
+            last_activity: None,
+            last_input: None,
+        }
+    }
+
+    /// Takes one input and tells what to do. [`Effect::Changed`] comes last and at most once.
+    pub fn handle(&mut self, input: Input, now: Now, rng: &mut dyn CryptoRng) -> Vec<Effect> {
+        let slept = self
+            .last_input
+            .is_some_and(|last| now.elapsed_since(last) > now.monotonic_since(last) + SLEEP_GAP);
+        self.last_input = Some(now);
+        let before = self.fingerprint();
+        let mut shared = std::mem::take(&mut self.shared);
+        let mut step = Step {
+            now,
+            rng,
+            shared: &mut shared,
+            effects: Vec::new(),
+        };
+        if slept {
+            self.connections.iter_mut().for_each(Connection::woke);
+        }
+        self.limits(&mut step);
+        self.dispatch(input, &mut step);
+        self.due(&mut step);
+        let mut effects = step.effects;
+        self.shared = shared;
+        if self.fingerprint() != before {
+            effects.push(Effect::Changed);
+        }
+        effects
+    }
+
+    /// When [`Input::Tick`] is wanted next, on the monotonic clock. The host may tick more often,
+    /// and should at least once a minute while there are connections, for a sleep to be noticed.
+    #[must_use]
+    pub fn next_due(&self) -> Option<u64> {
+        let connections = self.connections.iter().filter_map(Connection::next_due);
+        connections.chain(self.sign_ins.next_due()).min()
+    }
+
+    /// Whether a sign-in waits for its callback or its exchange.
+    #[must_use]
+    pub fn signing_in(&self) -> bool {
+        !self.sign_ins.is_empty()
+    }
+
+    fn dispatch(&mut self, input: Input, step: &mut Step<'_>) {
+        match input {
+            Input::Start { ticket, start } => {
+                self.last_activity = Some(step.now);
+                self.sign_ins.start(ticket, start, step);
+            }
+            Input::Callback {
+                ticket,
+                profile,
+                query,
+                kept,
+            } => {
+                self.last_activity = Some(step.now);
+                self.callback(ticket, &profile, &query, kept, step);
+            }
+            Input::TokenAnswered { key, answer } => self.token_answered(key, answer, step),
+            Input::Introspected { key, answer } => self.introspected(key, answer, step),
+            Input::NetworkChecked { key, reached } => {
+                if let Some(connection) = self.connections.iter_mut().find(|c| c.awaits(key)) {
+                    connection.network_checked(reached, step);
+                }
+            }
+            Input::Call { call, connection } => match self.find(&connection) {
+                Some(connection) => connection.call(call, step),
+                None => step.emit(Effect::Fail {
+                    call,
+                    code: "connection_unknown",
+                }),
+            },
+            Input::CallAnswered { call, status } => {
+                if let Some(connection) = self.connections.iter_mut().find(|c| c.has_call(call)) {
+                    connection.call_answered(call, status, step);
+                }
+            }
+            Input::CallDropped { call } => {
+                for connection in &mut self.connections {
+                    connection.forget_call(call);
+                }
+            }
+            Input::RetryNow { connection } => {
+                if let Some(connection) = self.find(&connection) {
+                    connection.retry_now(step);
+                }
+            }
+            Input::Activity => self.last_activity = Some(step.now),
+            Input::SignOut => self.sign_out(step),
+            Input::Tick => {}
+        }
+    }
+
+    /// Idle and absolute limits come before the input itself: a sleeper's first call is too late.
+    fn limits(&mut self, step: &mut Step<'_>) {
+        let last_activity = *self.last_activity.get_or_insert(step.now);
+        let idle = step.now.elapsed_since(last_activity) >= self.limits.idle;
+        let Sessions {
+            connections,
+            orphans,
+            limits,
+            ..
+        } = self;
+        for connection in connections.iter_mut().filter(|c| !c.ended()) {
+            let reason = if idle {
+                Ended::Idle
+            } else if step.now.elapsed_since(connection.made()) >= limits.absolute {
+                Ended::Absolute
+            } else {
+                continue;
+            };
+            orphan(orphans, connection.in_flight());
+            connection.revoke(step);
+            connection.end(reason, step);
+        }
+    }
+
+    /// What time alone brings about.
+    fn due(&mut self, step: &mut Step<'_>) {
+        self.sign_ins.due(step);
+        for connection in &mut self.connections {
+            connection.due(step);
+        }
+    }
+
+    fn sign_out(&mut self, step: &mut Step<'_>) {
+        self.sign_ins.sign_out(step);
+        for mut connection in std::mem::take(&mut self.connections) {
+            orphan(&mut self.orphans, connection.in_flight());
+            connection.settle_calls("session_ended", step);
+            connection.revoke(step);
+        }
+        step.record(Event::new("signed_out"));
+    }
+
+    fn token_answered(
+        &mut self,
+        key: RequestKey,
+        answer: crate::token::Answer,
+        step: &mut Step<'_>,
+    ) {
+        let result = crate::token::process(answer);
+        if self.sign_ins.awaits(key) {
+            self.sign_ins.exchanged(key, result, step);
+        } else if let Some(connection) = self.connections.iter_mut().find(|c| c.awaits(key)) {
+            connection.refreshed(result, step);
+        } else if let Some(at) = self.orphans.iter().position(|(known, _)| *known == key) {
+            let (_, client) = self.orphans.swap_remove(at);
+            if let Ok(tokens) = result {
+                revoke(&client, tokens.refresh.as_ref(), step);
+            }
+        }
+    }
+
+    fn find(&mut self, id: &ConnectionId) -> Option<&mut Connection> {
+        self.connections
+            .iter_mut()
+            .find(|connection| connection.id() == id)
+    }
+
+    /// Changes exactly when a page would show something else.
+    fn fingerprint(&self) -> (Vec<view::Fingerprint>, Vec<SignInView>) {
+        let connections = self.connections.iter().map(Connection::fingerprint);
+        (connections.collect(), self.sign_ins.views())
+    }
+
+    fn refuse(step: &mut Step<'_>, ticket: io::Ticket, refusal: Refusal) {
+        let outcome = refusal.code.to_owned();
+        step.record(Event::new("sign_in_failed").outcome(outcome));
+        step.emit(Effect::SignInFailed {
+            ticket,
+            refusal,
+            return_to: None,
+        });
+    }
+}
+
+fn orphan(
+    orphans: &mut Vec<(RequestKey, crate::client::Client)>,
+    in_flight: Option<(RequestKey, crate::client::Client)>,
+) {
+    if orphans.len() == MOST_ORPHANS {
+        orphans.remove(0);
+    }
+    orphans.extend(in_flight);
+}
+
+/// Best effort, and only where there is an endpoint.
+fn revoke(
+    client: &crate::client::Client,
+    token: Option<&crate::secret::RefreshToken>,
+    step: &mut Step<'_>,
+) {
+    if let Some(request) = token.and_then(|token| crate::token::revoke_request(client, token)) {
+        step.emit(Effect::Revoke(request));
+    }
+}

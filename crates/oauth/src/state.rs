@@ -1,0 +1,49 @@
+//! The `state` parameter (RFC 6749 §10.12), and random values in general.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rand::CryptoRng;
+use sha2::{Digest, Sha256};
+
+/// A `state` value: 256 random bits, base64url. It names one sign-in and is good for one callback.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State(String);
+
+/// The SHA-256 of a `state`, which is all that is kept of one that was used.
+pub type StateHash = [u8; 32];
+
+impl State {
+    /// A fresh value.
+    #[must_use]
+    pub fn generate(rng: &mut dyn CryptoRng) -> State {
+        State(random_text::<32>(rng))
+    }
+
+    /// A value that came from outside.
+    #[must_use]
+    pub fn received(value: &str) -> State {
+        State(value.to_owned())
+    }
+
+    /// The value as it stands in the authorization request.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Its hash. States are compared by hash, so that the time a comparison takes tells nothing.
+    #[must_use]
+    pub fn hash(&self) -> StateHash {
+        Sha256::digest(self.0.as_bytes()).into()
+    }
+}
+
+/// `BYTES` random bytes as unpadded base64url.
+#[must_use]
+pub fn random_text<const BYTES: usize>(rng: &mut dyn CryptoRng) -> String {
+    let mut bytes = [0; BYTES];
+    rng.fill_bytes(&mut bytes);
+    let text = URL_SAFE_NO_PAD.encode(bytes);
+    zeroize::Zeroize::zeroize(&mut bytes);
+    text
+}
