@@ -67,7 +67,8 @@ pub fn build(kit: &Kit, site: &Site) -> Outcome {
         .arg("--dist")
         .arg(&built)
         // Trunk takes this variable for an option of its own and refuses its usual value.
-        .env_remove("NO_COLOR");
+        .env_remove("NO_COLOR")
+        .env("RUST_BACKTRACE", "0");
     process::run(&mut trunk)?;
     replace(&built, &site.out).map_err(|error| format!("{}: {error}", site.out.display()))?;
     if let Some(config) = &site.config {

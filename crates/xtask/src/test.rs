@@ -86,8 +86,7 @@ fn lint(kit: &Kit, steps: &mut Steps) -> Outcome {
         "worker",
     ];
     steps.run("clippy, native", || {
-        clippy(process::command("cargo"), &[])?;
-        clippy(process::command("cargo"), &["-p", "outlay-e2e"])
+        clippy(process::command("cargo"), &["--workspace"])
     })?;
     steps.run("clippy, page", || clippy(kit.wasm("cargo"), &page))?;
     steps.run("clippy, vault", || clippy(kit.wasm("cargo"), &vault))
@@ -95,7 +94,9 @@ fn lint(kit: &Kit, steps: &mut Steps) -> Outcome {
 
 fn native(steps: &mut Steps) -> Outcome {
     steps.run("native tests", || {
-        process::run(process::command("cargo").args(["test", "--quiet"]))
+        let mut cargo = process::command("cargo");
+        cargo.args(["test", "--quiet", "--workspace", "--exclude", "outlay-e2e"]);
+        process::run(&mut cargo)
     })
 }
 
