@@ -119,6 +119,17 @@ impl Sessions {
         }
     }
 
+    /// Sets how long sessions may last, once the configuration is known.
+    pub fn set_limits(&mut self, limits: Limits) {
+        self.limits = limits;
+    }
+
+    /// Whether there is neither a connection nor a sign-in.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.connections.is_empty() && self.sign_ins.is_empty()
+    }
+
     /// Takes one input and tells what to do. [`Effect::Changed`] comes last and at most once.
     pub fn handle(&mut self, input: Input, now: Now, rng: &mut dyn CryptoRng) -> Vec<Effect> {
         let slept = self
