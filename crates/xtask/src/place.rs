@@ -14,18 +14,23 @@ pub fn root() -> PathBuf {
         .map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 
-/// Cargo's target folder, wherever the user has put it: this program runs from inside it.
+/// Cargo's target folder, wherever the user has put it: this program runs two levels inside it.
 pub fn target() -> Outcome<PathBuf> {
-    Ok(beside_this_program("")?
-        .ancestors()
-        .nth(2)
-        .map_or_else(|| root().join("target"), Path::to_owned))
+    let this = this_program()?;
+    let target = this.ancestors().nth(2);
+    target
+        .map(Path::to_owned)
+        .ok_or_else(|| format!("{} is in no target folder", this.display()))
 }
 
 /// A binary that cargo put next to this program.
 pub fn beside_this_program(name: &str) -> Outcome<PathBuf> {
-    let this = env::current_exe().map_err(|error| format!("where am I? {error}"))?;
-    Ok(this.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX)))
+    Ok(this_program()?.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX)))
+}
+
+/// The file that is running.
+pub fn this_program() -> Outcome<PathBuf> {
+    env::current_exe().map_err(|error| format!("this program cannot find itself: {error}"))
 }
 
 /// The folder that outlives `cargo clean` and is shared by all clones.

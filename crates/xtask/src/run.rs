@@ -3,7 +3,6 @@
 //! This process becomes the sandbox, so that every signal, Ctrl-C among them, reaches it; a small
 //! child that lives only as long as the sandbox's output tells the user where things are.
 
-use std::env;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -36,8 +35,7 @@ pub fn demo(mut options: Options) -> Outcome {
 /// `cargo xtask sandbox`.
 pub fn sandbox(options: Vec<String>) -> Outcome {
     let program = build_sandbox()?;
-    let this = env::current_exe().map_err(|error| format!("where am I? {error}"))?;
-    let mut teller = Command::new(this)
+    let mut teller = Command::new(place::this_program()?)
         .arg(ANNOUNCE)
         .stdin(Stdio::piped())
         .spawn()
