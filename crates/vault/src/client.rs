@@ -105,7 +105,12 @@ impl Client {
         let (port, shared, extended, failed) = match opened {
             Ok(opened) => (opened.port, opened.shared, opened.extended, opened.errors),
             // Nothing to talk to: a detached target keeps the rest of this type simple.
-            Err(_) => (JsValue::from(Object::new()).unchecked_into(), false, false, None),
+            Err(_) => (
+                JsValue::from(Object::new()).unchecked_into(),
+                false,
+                false,
+                None,
+            ),
         };
         let unavailable = failed.is_none();
         let client = Client(Rc::new(Inner {
@@ -146,7 +151,15 @@ impl Client {
     /// `config_invalid`, `config_unreachable`, `vault_lost`.
     pub async fn start_sign_in(&self, start: StartSignIn) -> Result<Authorization, Failure> {
         match self.ask(Request::StartSignIn(start)).await?.0 {
-            Reply::Authorize { url, sign_in, stored } => Ok(Authorization { url, sign_in, stored }),
+            Reply::Authorize {
+                url,
+                sign_in,
+                stored,
+            } => Ok(Authorization {
+                url,
+                sign_in,
+                stored,
+            }),
             _ => Err(Failure::of("vault_mismatch")),
         }
     }
@@ -158,7 +171,13 @@ impl Client {
     /// The codes of a failed callback or exchange, see [`crate::code`].
     pub async fn callback(&self, callback: Callback) -> Result<SignedIn, Failure> {
         match self.ask(Request::Callback(callback)).await?.0 {
-            Reply::SignedIn { connection, return_to } => Ok(SignedIn { connection, return_to }),
+            Reply::SignedIn {
+                connection,
+                return_to,
+            } => Ok(SignedIn {
+                connection,
+                return_to,
+            }),
             _ => Err(Failure::of("vault_mismatch")),
         }
     }
@@ -208,7 +227,11 @@ impl Client {
         let (sender, receiver) = oneshot::channel();
         self.0.waiting.borrow_mut().insert(id, sender);
         self.send(&ToVault::Request { id, request });
-        let mut given_up = GivenUp { client: self, id, armed: true };
+        let mut given_up = GivenUp {
+            client: self,
+            id,
+            armed: true,
+        };
         let settled = receiver.await;
         given_up.armed = false;
         settled.unwrap_or_else(|_| Err(Failure::of("vault_lost")))
@@ -294,14 +317,16 @@ impl Client {
         let Some(window) = window() else { return };
         let client = self.clone();
         let hidden = Closure::<dyn Fn()>::new(move || client.send(&ToVault::Dormant));
-        let _ = window.add_event_listener_with_callback("pagehide", hidden.as_ref().unchecked_ref());
+        let _ =
+            window.add_event_listener_with_callback("pagehide", hidden.as_ref().unchecked_ref());
         hidden.forget();
         let client = self.clone();
-        let shown = Closure::<dyn Fn(PageTransitionEvent)>::new(move |event: PageTransitionEvent| {
-            if event.persisted() {
-                client.say_hello();
-            }
-        });
+        let shown =
+            Closure::<dyn Fn(PageTransitionEvent)>::new(move |event: PageTransitionEvent| {
+                if event.persisted() {
+                    client.say_hello();
+                }
+            });
         let _ = window.add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
         shown.forget();
     }

@@ -18,7 +18,10 @@ pub struct Explanation {
 
 /// The row of `code`, or a general one for a code that is not in the [`TABLE`].
 pub fn explain(code: &str) -> &'static Explanation {
-    TABLE.iter().find(|row| row.code == code).unwrap_or(&UNKNOWN)
+    TABLE
+        .iter()
+        .find(|row| row.code == code)
+        .unwrap_or(&UNKNOWN)
 }
 
 static UNKNOWN: Explanation = Explanation {
@@ -323,7 +326,11 @@ mod tests {
         for row in TABLE.iter().chain([&UNKNOWN]) {
             for words in [row.happened, row.means, row.next] {
                 assert!(words.ends_with('.'), "{}: {words}", row.code);
-                assert!(words.starts_with(char::is_uppercase), "{}: {words}", row.code);
+                assert!(
+                    words.starts_with(char::is_uppercase),
+                    "{}: {words}",
+                    row.code
+                );
             }
         }
     }

@@ -20,6 +20,8 @@ pub mod client;
 pub mod lock;
 #[cfg(target_arch = "wasm32")]
 pub mod port;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+pub mod worker;
 
 /// The Web Lock that the shared vault holds while it lives.
 #[must_use]

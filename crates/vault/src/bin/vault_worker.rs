@@ -1,1 +1,55 @@
+//! The vault's binary: `vault.js` calls [`start`] once and [`connect`] for every page.
+
+#[cfg(target_arch = "wasm32")]
+mod worker {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use js_sys::Reflect;
+    use outlay_vault::lock;
+    use outlay_vault::port::Port;
+    use outlay_vault::worker::Vault;
+    use outlay_vault::worker::browser::Browser;
+    use wasm_bindgen::prelude::*;
+    use wasm_bindgen_futures::spawn_local;
+
+    thread_local! {
+        static STATE: RefCell<State> = const { RefCell::new(State::Starting(Vec::new())) };
+    }
+
+    /// Before the vault holds its lock no page is answered: a page that saw an answer must be able
+    /// to rely on the lock.
+    enum State {
+        Starting(Vec<Port>),
+        Ready(Vault),
+    }
+
+    /// Makes the vault.
+    #[wasm_bindgen]
+    pub fn start() {
+        let shared = Reflect::has(&js_sys::global(), &"onconnect".into()).unwrap_or(false);
+        spawn_local(async move {
+            if shared {
+                lock::hold(&outlay_vault::alive_lock()).await;
+            }
+            let vault = Vault::new(Rc::new(Browser), shared);
+            let waiting = STATE.with(|state| state.replace(State::Ready(vault.clone())));
+            if let State::Starting(ports) = waiting {
+                for port in ports {
+                    vault.connect(port);
+                }
+            }
+        });
+    }
+
+    /// Takes on a page's port.
+    #[wasm_bindgen]
+    pub fn connect(port: Port) {
+        STATE.with(|state| match &mut *state.borrow_mut() {
+            State::Starting(ports) => ports.push(port),
+            State::Ready(vault) => vault.connect(port),
+        });
+    }
+}
+
 fn main() {}

@@ -1,0 +1,103 @@
+//! The vault itself: it hosts the session machines of `outlay-oauth`, carries out what they ask
+//! for, and answers the pages.
+//!
+//! Reading order: [`edge`] (everything the vault needs of the world, as one trait), [`browser`]
+//! (that trait in a worker; the one place where a bearer is attached), `pages` (ports, liveness,
+//! the wipe after the last page), `requests` (what pages ask for, and every check of it), `run`
+//! (inputs in, effects out), `settings` (`config.json`), `introspection`.
+
+pub mod browser;
+pub mod edge;
+mod introspection;
+mod pages;
+mod requests;
+mod run;
+mod settings;
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use futures::future::AbortHandle;
+use outlay_oauth::session::Sessions;
+use outlay_oauth::session::io::CallId;
+
+use crate::message::{Call, RequestId};
+use edge::{Edge, HttpResult};
+use pages::{Page, PageId};
+use settings::Settings;
+
+/// The vault of one worker. Clones are the same vault.
+#[derive(Clone)]
+pub struct Vault(Rc<Inner>);
+
+struct Inner {
+    edge: Rc<dyn Edge>,
+    /// Whether one worker serves all tabs; only then are its end and theirs told by locks.
+    shared: bool,
+    sessions: RefCell<Sessions>,
+    settings: RefCell<Settings>,
+    pages: RefCell<BTreeMap<PageId, Page>>,
+    next_page: Cell<PageId>,
+    calls: RefCell<BTreeMap<u64, OpenCall>>,
+    tickets: RefCell<BTreeMap<u64, Asker>>,
+    next_number: Cell<u64>,
+    /// The monotonic instant of the next tick that is armed.
+    armed: Cell<Option<u64>>,
+    /// Since when there is no page.
+    lonely: Cell<Option<u64>>,
+}
+
+/// Who waits for a reply.
+#[derive(Debug, Clone, Copy)]
+struct Asker {
+    page: PageId,
+    request: RequestId,
+}
+
+/// A call that is not settled.
+struct OpenCall {
+    asker: Asker,
+    call: Call,
+    /// What came, until the machine says what to do with it.
+    answer: Option<HttpResult>,
+    /// Ends the fetch that is under way.
+    abort: Option<AbortHandle>,
+    repeats: u32,
+}
+
+impl Vault {
+    /// A vault with nobody signed in. `shared`: one worker for all tabs.
+    #[must_use]
+    pub fn new(edge: Rc<dyn Edge>, shared: bool) -> Vault {
+        Vault(Rc::new(Inner {
+            edge,
+            shared,
+            sessions: RefCell::new(Sessions::new(outlay_oauth::session::Limits::default())),
+            settings: RefCell::new(Settings::default()),
+            pages: RefCell::new(BTreeMap::new()),
+            next_page: Cell::new(0),
+            calls: RefCell::new(BTreeMap::new()),
+            tickets: RefCell::new(BTreeMap::new()),
+            next_number: Cell::new(0),
+            armed: Cell::new(None),
+            lonely: Cell::new(None),
+        }))
+    }
+
+    fn number(&self) -> u64 {
+        let number = self.0.next_number.get();
+        self.0.next_number.set(number + 1);
+        number
+    }
+
+    fn call_of(&self, asker: Asker) -> Option<CallId> {
+        let same =
+            |open: &OpenCall| open.asker.page == asker.page && open.asker.request == asker.request;
+        let calls = self.0.calls.borrow();
+        calls
+            .iter()
+            .find(|(_, open)| same(open))
+            .map(|(id, _)| CallId(*id))
+    }
+}

@@ -1,0 +1,224 @@
+//! The pages: their ports, whether they live, and the wipe after the last of them.
+
+use outlay_oauth::session::io::{CallId, Input};
+use outlay_oauth::time::{MINUTE, SECOND};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::message::{FromVault, Hello, MESSAGE_VERSION, Snapshot, ToVault, Welcome};
+use crate::port::{Listening, Port};
+
+use super::Vault;
+
+/// A page's name within this vault.
+pub(super) type PageId = u32;
+
+/// How long the vault keeps its tokens without any page: a reload is quicker.
+const LONELY: u64 = 30 * SECOND;
+
+/// The same while somebody is at the authorization server.
+const LONELY_SIGNING_IN: u64 = 10 * MINUTE;
+
+/// What revocations get before the worker ends.
+const CLOSING: u64 = 2 * SECOND;
+
+/// One page's port.
+pub(super) struct Page {
+    pub(super) port: Port,
+    /// Kept so that the port is listened to.
+    _listening: Listening,
+    introduced: bool,
+    /// In the back-forward cache, or on its way out.
+    dormant: bool,
+    lock: Option<String>,
+}
+
+impl Vault {
+    /// Takes on a page.
+    pub fn connect(&self, port: Port) {
+        let id = self.0.next_page.get();
+        self.0.next_page.set(id + 1);
+        let vault = self.clone();
+        let listening = port.listen(move |message, _| vault.receive(id, message));
+        let page = Page {
+            port,
+            _listening: listening,
+            introduced: false,
+            dormant: false,
+            lock: None,
+        };
+        self.0.pages.borrow_mut().insert(id, page);
+        self.notice_loneliness();
+    }
+
+    /// Sends to one page, if it is still there.
+    pub(super) fn tell(&self, page: PageId, message: &FromVault) {
+        if let Some(page) = self.0.pages.borrow().get(&page) {
+            page.port.send(message, None);
+        }
+    }
+
+    /// Sends to every page that has introduced itself.
+    pub(super) fn tell_all(&self, message: &FromVault) {
+        for page in self
+            .0
+            .pages
+            .borrow()
+            .values()
+            .filter(|page| page.introduced && !page.dormant)
+        {
+            page.port.send(message, None);
+        }
+    }
+
+    /// When the wipe after the last page is due, on the monotonic clock.
+    pub(super) fn wipe_due(&self) -> Option<u64> {
+        let patience = match self.0.sessions.borrow().signing_in() {
+            true => LONELY_SIGNING_IN,
+            false => LONELY,
+        };
+        self.0.lonely.get().map(|since| since + patience)
+    }
+
+    /// Nobody has come back: everything is wiped at once, and the worker ends as soon as
+    /// revocations had their chance.
+    pub(super) fn wipe(&self) {
+        self.0.lonely.set(None);
+        self.feed(Input::SignOut);
+        let grace = self.0.edge.sleep(CLOSING);
+        let vault = self.clone();
+        spawn_local(async move {
+            grace.await;
+            if vault.alone() {
+                vault.0.edge.close();
+            }
+        });
+    }
+
+    fn receive(&self, id: PageId, message: Option<ToVault>) {
+        match message {
+            Some(ToVault::Hello(hello)) => self.greet(id, hello),
+            // A page of another build: it cannot be understood, and is told so.
+            None => self.tell(
+                id,
+                &FromVault::Mismatch {
+                    version: MESSAGE_VERSION,
+                },
+            ),
+            Some(_) if !self.introduced(id) => {}
+            Some(ToVault::Request {
+                id: request,
+                request: asked,
+            }) => self.ask(id, request, asked),
+            Some(ToVault::Cancel { id: request }) => self.cancel(id, request),
+            Some(ToVault::Activity) => self.feed(Input::Activity),
+            Some(ToVault::Dormant) => {
+                if let Some(page) = self.0.pages.borrow_mut().get_mut(&id) {
+                    page.dormant = true;
+                }
+                self.notice_loneliness();
+            }
+        }
+    }
+
+    fn introduced(&self, id: PageId) -> bool {
+        self.0
+            .pages
+            .borrow()
+            .get(&id)
+            .is_some_and(|page| page.introduced)
+    }
+
+    fn greet(&self, id: PageId, hello: Hello) {
+        if hello.version != MESSAGE_VERSION {
+            self.tell(
+                id,
+                &FromVault::Mismatch {
+                    version: MESSAGE_VERSION,
+                },
+            );
+            return;
+        }
+        if let Some(page) = self.0.pages.borrow_mut().get_mut(&id) {
+            page.dormant = false;
+            if page.lock.is_none() {
+                page.lock = Some(hello.lock.clone());
+                self.watch(id, &hello.lock);
+            }
+        }
+        self.notice_loneliness();
+        let vault = self.clone();
+        spawn_local(async move {
+            let config = vault.settle_config().await;
+            if let Some(page) = vault.0.pages.borrow_mut().get_mut(&id) {
+                page.introduced = true;
+            }
+            // What slept while nobody looked is noticed before it is shown.
+            vault.feed(Input::Tick);
+            let snapshot = vault.snapshot();
+            vault.tell(id, &FromVault::Welcome(Welcome { config, snapshot }));
+        });
+    }
+
+    /// A page holds its lock for as long as it lives.
+    fn watch(&self, id: PageId, lock: &str) {
+        if !self.0.shared {
+            return;
+        }
+        let free = self.0.edge.lock_free(lock);
+        let vault = self.clone();
+        spawn_local(async move {
+            free.await;
+            vault.forget(id);
+        });
+    }
+
+    /// A page is gone: its calls are given up, what it began goes on.
+    fn forget(&self, id: PageId) {
+        self.0.pages.borrow_mut().remove(&id);
+        self.0
+            .tickets
+            .borrow_mut()
+            .retain(|_, asker| asker.page != id);
+        let mut calls = self.0.calls.borrow_mut();
+        let dropped: Vec<u64> = calls
+            .iter()
+            .filter(|(_, open)| open.asker.page == id)
+            .map(|(call, _)| *call)
+            .collect();
+        for call in &dropped {
+            if let Some(abort) = calls.remove(call).and_then(|open| open.abort) {
+                abort.abort();
+            }
+        }
+        drop(calls);
+        for call in dropped {
+            self.feed(Input::CallDropped { call: CallId(call) });
+        }
+        self.notice_loneliness();
+    }
+
+    fn notice_loneliness(&self) {
+        let alone = self.alone();
+        let since = self.0.lonely.get();
+        match (alone, since) {
+            (true, None) => self.0.lonely.set(Some(self.0.edge.now().monotonic)),
+            (false, Some(_)) => self.0.lonely.set(None),
+            _ => return,
+        }
+        self.arm();
+    }
+
+    /// Whether no page lives. One that never introduced itself may be gone already.
+    fn alone(&self) -> bool {
+        self.0
+            .pages
+            .borrow()
+            .values()
+            .all(|page| page.dormant || page.lock.is_none())
+    }
+
+    /// All connections and sign-ins as pages see them.
+    pub(super) fn snapshot(&self) -> Snapshot {
+        super::run::snapshot(&self.0.sessions.borrow(), self.0.edge.now())
+    }
+}

@@ -1,0 +1,156 @@
+//! What pages ask for. Everything is checked here, before a machine or the network hears of it.
+
+use outlay_oauth::pkce;
+use outlay_oauth::return_to;
+use outlay_oauth::session::io::{CallId, ConnectionId, Input, Kept, Start, Ticket};
+use outlay_oauth::state::State;
+
+use crate::message::{
+    Call, Callback, Failure, FromVault, Reply, Request, RequestId, StartSignIn, StoredSignIn,
+};
+
+use super::pages::PageId;
+use super::{Asker, OpenCall, Vault};
+
+/// So many calls may be open at once, over all pages.
+const MOST_CALLS: usize = 1_000;
+
+/// The largest body that is sent.
+const LARGEST_BODY: usize = 32 * 1024 * 1024;
+
+impl Vault {
+    /// One request of a page.
+    pub(super) fn ask(&self, page: PageId, request: RequestId, asked: Request) {
+        let asker = Asker { page, request };
+        let refused = match asked {
+            Request::StartSignIn(start) => self.start_sign_in(asker, start),
+            Request::Callback(callback) => {
+                self.callback(asker, callback);
+                Ok(())
+            }
+            Request::Call(call) => self.call(asker, call),
+            Request::RetryNow { connection } => {
+                self.feed(Input::RetryNow {
+                    connection: ConnectionId(connection),
+                });
+                self.reply(asker, Ok(Reply::Done));
+                Ok(())
+            }
+            Request::SignOut => {
+                self.feed(Input::SignOut);
+                self.reply(asker, Ok(Reply::Done));
+                Ok(())
+            }
+        };
+        if let Err(code) = refused {
+            self.reply(asker, Err(Failure::of(code)));
+        }
+    }
+
+    /// A page gave a request up. Sign-ins go on: only calls are dropped.
+    pub(super) fn cancel(&self, page: PageId, request: RequestId) {
+        if let Some(call) = self.call_of(Asker { page, request }) {
+            let open = self.0.calls.borrow_mut().remove(&call.0);
+            if let Some(abort) = open.and_then(|open| open.abort) {
+                abort.abort();
+            }
+            self.feed(Input::CallDropped { call });
+        }
+    }
+
+    pub(super) fn reply(&self, asker: Asker, result: Result<Reply, Failure>) {
+        self.tell(
+            asker.page,
+            &FromVault::Reply {
+                id: asker.request,
+                result,
+            },
+        );
+    }
+
+    fn start_sign_in(&self, asker: Asker, asked: StartSignIn) -> Result<(), &'static str> {
+        let client = self.client(&asked.profile, asked.client_id.as_deref())?;
+        let known = self.of_profile(&asked.profile, |profile| profile.scopes.clone());
+        if !asked
+            .scopes
+            .iter()
+            .all(|scope| known.iter().flatten().any(|it| it == scope))
+        {
+            return Err("scope_refused");
+        }
+        let start = Start {
+            client,
+            scopes: asked.scopes,
+            return_to: return_to::checked(&asked.return_to).to_owned(),
+            target: asked.target.map(ConnectionId),
+        };
+        let ticket = self.ticket(asker);
+        self.feed(Input::Start { ticket, start });
+        Ok(())
+    }
+
+    fn callback(&self, asker: Asker, callback: Callback) {
+        let kept = callback.stored.and_then(|stored| self.kept(stored));
+        let ticket = self.ticket(asker);
+        self.feed(Input::Callback {
+            ticket,
+            profile: callback.profile,
+            query: callback.query,
+            kept,
+        });
+    }
+
+    /// The stored copy is outside input like any other: what is not sound counts as not there.
+    fn kept(&self, stored: StoredSignIn) -> Option<Kept> {
+        let client = self.client(&stored.profile, Some(&stored.client_id)).ok()?;
+        let verifier = pkce::kept_verifier(&stored.code_verifier)?;
+        Some(Kept {
+            state: State::received(&stored.state),
+            verifier,
+            created_at: stored.created_at,
+            start: Start {
+                client,
+                scopes: stored.scopes,
+                return_to: return_to::checked(&stored.return_to).to_owned(),
+                target: stored.target.map(ConnectionId),
+            },
+        })
+    }
+
+    fn call(&self, asker: Asker, call: Call) -> Result<(), &'static str> {
+        // The rules of the path do not depend on the base, so they are checked before a token is
+        // even looked for; the address is made again, with the base, when the call is sent.
+        outlay_oauth::resource::url("", &call.path, &[]).ok_or("path_refused")?;
+        if self.0.calls.borrow().len() >= MOST_CALLS {
+            return Err("too_many_requests");
+        }
+        if call
+            .body
+            .as_ref()
+            .is_some_and(|body| body.len() > LARGEST_BODY)
+        {
+            return Err("too_large");
+        }
+        let id = CallId(self.number());
+        let connection = ConnectionId(call.connection.clone());
+        let open = OpenCall {
+            asker,
+            call,
+            answer: None,
+            abort: None,
+            repeats: 0,
+        };
+        self.0.calls.borrow_mut().insert(id.0, open);
+        self.feed(Input::Call {
+            call: id,
+            connection,
+        });
+        Ok(())
+    }
+
+    fn ticket(&self, asker: Asker) -> Ticket {
+        let ticket = self.number();
+        self.0.tickets.borrow_mut().insert(ticket, asker);
+        Ticket(ticket)
+    }
+}

@@ -1,0 +1,419 @@
+//! Inputs into the machines, and their effects carried out.
+
+use futures::future::abortable;
+use outlay_oauth::client::Client;
+use outlay_oauth::secret::AccessToken;
+use outlay_oauth::session::io::{CallId, Effect, Ended, Event, Input, Kept, RequestKey, Ticket};
+use outlay_oauth::session::{ConnectionView, Phase as MachinePhase, Sessions};
+use outlay_oauth::time::{MINUTE, Now, SECOND};
+use outlay_oauth::token::{Answer, FormPost};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::message::{
+    Connection, Failure, FromVault, Method, Phase, Record, Reply, Retry, SignIn, Snapshot,
+    StoredSignIn,
+};
+
+use super::edge::{Body, HttpRequest, HttpResult, NoAnswer};
+use super::{Vault, introspection};
+
+/// How long each kind of request may take.
+const TOKEN_TIME_OUT: u64 = 30 * SECOND;
+const API_TIME_OUT: u64 = 60 * SECOND;
+const INTROSPECT_TIME_OUT: u64 = 15 * SECOND;
+const CHECK_TIME_OUT: u64 = 5 * SECOND;
+
+/// While somebody is connected the machines look at the clock at least this often, so that a sleep
+/// is noticed.
+const HEARTBEAT: u64 = MINUTE;
+
+/// A call that may be repeated is sent at most this often again after 429 or 503.
+const MOST_REPEATS: u32 = 2;
+
+/// A `Retry-After` beyond this is left to the page to tell.
+const LONGEST_REPEAT_PAUSE: u64 = 15 * SECOND;
+
+impl Vault {
+    /// Gives one input to the machines and carries out what they ask for.
+    pub(super) fn feed(&self, input: Input) {
+        let now = self.0.edge.now();
+        let mut effects = Vec::new();
+        let mut input = Some(input);
+        self.0.edge.random(&mut |rng| {
+            if let Some(input) = input.take() {
+                effects = self.0.sessions.borrow_mut().handle(input, now, rng);
+            }
+        });
+        for effect in effects {
+            self.carry_out(effect);
+        }
+        self.arm();
+    }
+
+    /// Arms the next tick, unless one at least as early is armed.
+    pub(super) fn arm(&self) {
+        let now = self.0.edge.now().monotonic;
+        let heartbeat = (!self.0.sessions.borrow().is_empty()).then_some(now + HEARTBEAT);
+        let machines = self.0.sessions.borrow().next_due();
+        let Some(due) = [heartbeat, machines, self.wipe_due()]
+            .into_iter()
+            .flatten()
+            .min()
+        else {
+            return;
+        };
+        if self.0.armed.get().is_some_and(|armed| armed <= due) {
+            return;
+        }
+        self.0.armed.set(Some(due));
+        let rest = self.0.edge.sleep(due.saturating_sub(now).max(1));
+        let vault = self.clone();
+        spawn_local(async move {
+            rest.await;
+            if vault.0.armed.get() == Some(due) {
+                vault.0.armed.set(None);
+                vault.tick();
+            }
+        });
+    }
+
+    fn tick(&self) {
+        let now = self.0.edge.now().monotonic;
+        if self.wipe_due().is_some_and(|due| due <= now) {
+            self.wipe();
+        } else {
+            self.feed(Input::Tick);
+        }
+    }
+
+    fn carry_out(&self, effect: Effect) {
+        match effect {
+            Effect::Authorize {
+                ticket,
+                url,
+                sign_in,
+                kept,
+            } => {
+                self.settle(
+                    ticket,
+                    Ok(Reply::Authorize {
+                        url,
+                        sign_in,
+                        stored: stored(kept),
+                    }),
+                );
+            }
+            Effect::SignedIn {
+                ticket,
+                connection,
+                return_to,
+            } => {
+                let connection = connection.map(|id| id.0);
+                let return_to = return_to.unwrap_or_else(|| "/".to_owned());
+                self.settle(
+                    ticket,
+                    Ok(Reply::SignedIn {
+                        connection,
+                        return_to,
+                    }),
+                );
+            }
+            Effect::SignInFailed {
+                ticket,
+                refusal,
+                return_to,
+            } => {
+                let failure = Failure {
+                    code: refusal.code.to_owned(),
+                    detail: refusal.detail,
+                    return_to,
+                };
+                self.settle(ticket, Err(failure));
+            }
+            Effect::Exchange { key, request } | Effect::Refresh { key, request } => {
+                self.post(key, request);
+            }
+            Effect::Revoke(request) => {
+                let sending = self.0.edge.send(form(request));
+                spawn_local(async move {
+                    let _ = sending.await;
+                });
+            }
+            Effect::Introspect {
+                key,
+                profile,
+                token,
+            } => self.introspect(key, &profile, token),
+            Effect::CheckNetwork { key } => self.check_network(key),
+            Effect::Send {
+                call,
+                profile,
+                token,
+                ..
+            } => self.send(call, &profile, token),
+            Effect::Deliver { call, generation } => self.deliver(call, generation),
+            Effect::Fail { call, code } => {
+                if let Some(open) = self.0.calls.borrow_mut().remove(&call.0) {
+                    if let Some(abort) = open.abort {
+                        abort.abort();
+                    }
+                    self.reply(open.asker, Err(Failure::of(code)));
+                }
+            }
+            Effect::Changed => self.tell_all(&FromVault::State(self.snapshot())),
+            Effect::Record(event) => {
+                let at = self.0.edge.now().wall;
+                self.tell_all(&FromVault::Event(record(event, at)));
+            }
+        }
+    }
+
+    fn settle(&self, ticket: Ticket, result: Result<Reply, Failure>) {
+        let asker = self.0.tickets.borrow_mut().remove(&ticket.0);
+        if let Some(asker) = asker {
+            self.reply(asker, result);
+        }
+    }
+
+    fn post(&self, key: RequestKey, request: FormPost) {
+        let sending = self.0.edge.send(form(request));
+        let vault = self.clone();
+        spawn_local(async move {
+            let answer = match sending.await {
+                Ok(answer) => Answer::Http {
+                    status: answer.status,
+                    retry_after: answer.retry_after,
+                    body: answer.text(),
+                },
+                Err(_) => Answer::Lost,
+            };
+            vault.feed(Input::TokenAnswered { key, answer });
+        });
+    }
+
+    fn introspect(&self, key: RequestKey, profile: &str, token: AccessToken) {
+        let sending = self.address(profile, introspection::PATH, &[]).map(|url| {
+            self.0.edge.send(HttpRequest {
+                method: Method::Get,
+                url,
+                body: Body::None,
+                bearer: Some(token),
+                time_out: INTROSPECT_TIME_OUT,
+            })
+        });
+        let vault = self.clone();
+        spawn_local(async move {
+            let result = match sending {
+                Some(sending) => sending.await,
+                None => Err(NoAnswer::Network),
+            };
+            vault.feed(Input::Introspected {
+                key,
+                answer: introspection::read(&result),
+            });
+        });
+    }
+
+    fn check_network(&self, key: RequestKey) {
+        let request = HttpRequest {
+            time_out: CHECK_TIME_OUT,
+            ..self.config_request()
+        };
+        let sending = self.0.edge.send(request);
+        let vault = self.clone();
+        spawn_local(async move {
+            let reached = sending.await.is_ok();
+            vault.feed(Input::NetworkChecked { key, reached });
+        });
+    }
+
+    /// Sends a call. Its answer stays here until the machine has said what it means.
+    fn send(&self, call: CallId, profile: &str, token: AccessToken) {
+        let mut calls = self.0.calls.borrow_mut();
+        let Some(open) = calls.get_mut(&call.0) else {
+            return;
+        };
+        let Some(url) = self.address(profile, &open.call.path, &open.call.query) else {
+            let open = calls.remove(&call.0);
+            drop(calls);
+            if let Some(open) = open {
+                self.reply(open.asker, Err(Failure::of("path_refused")));
+            }
+            self.forget_call(call);
+            return;
+        };
+        let (sending, abort) = abortable(self.0.edge.send(HttpRequest {
+            method: open.call.method,
+            url,
+            body: open.call.body.clone().map_or(Body::None, Body::Json),
+            bearer: Some(token),
+            time_out: API_TIME_OUT,
+        }));
+        open.abort = Some(abort);
+        let vault = self.clone();
+        spawn_local(async move {
+            if let Ok(result) = sending.await {
+                vault.answered(call, result).await;
+            }
+        });
+    }
+
+    async fn answered(&self, call: CallId, result: HttpResult) {
+        let pause = {
+            let mut calls = self.0.calls.borrow_mut();
+            let Some(open) = calls.get_mut(&call.0) else {
+                return;
+            };
+            let pause = repeat_pause(open.call.retry, open.repeats, &result);
+            open.repeats += u32::from(pause.is_some());
+            open.answer = Some(result.clone());
+            open.abort = None;
+            pause
+        };
+        if let Some(pause) = pause {
+            self.0.edge.sleep(pause).await;
+            let connection = match self.0.calls.borrow_mut().get_mut(&call.0) {
+                Some(open) => open.call.connection.clone(),
+                None => return,
+            };
+            self.feed(Input::CallDropped { call });
+            let connection = outlay_oauth::session::io::ConnectionId(connection);
+            self.feed(Input::Call { call, connection });
+            return;
+        }
+        let status = result.ok().map(|answer| answer.status);
+        self.feed(Input::CallAnswered { call, status });
+    }
+
+    fn deliver(&self, call: CallId, generation: u32) {
+        let open = self.0.calls.borrow_mut().remove(&call.0);
+        let Some(open) = open else { return };
+        match open.answer {
+            Some(Ok(answer)) => {
+                let reply = Reply::Api {
+                    status: answer.status,
+                    generation,
+                };
+                let message = FromVault::Reply {
+                    id: open.asker.request,
+                    result: Ok(reply),
+                };
+                if let Some(page) = self.0.pages.borrow().get(&open.asker.page) {
+                    page.port.send(&message, Some(answer.body));
+                }
+            }
+            Some(Err(NoAnswer::TimeOut)) => {
+                self.reply(open.asker, Err(Failure::of("api_timeout")));
+            }
+            Some(Err(NoAnswer::Network)) | None => {
+                self.reply(open.asker, Err(Failure::of("api_network")));
+            }
+        }
+    }
+
+    fn forget_call(&self, call: CallId) {
+        let vault = self.clone();
+        // Not from within an effect: the machines are not entered twice.
+        spawn_local(async move { vault.feed(Input::CallDropped { call }) });
+    }
+
+    /// The address of a path below the profile's API, looked at twice: by the rules, and by the
+    /// browser's own parser.
+    fn address(&self, profile: &str, path: &str, query: &[(String, String)]) -> Option<String> {
+        let base = self.of_profile(profile, |profile| profile.api_base.clone())?;
+        let url = outlay_oauth::resource::url(&base, path, query)?;
+        let (origin, parsed) = self.0.edge.parse_url(&url)?;
+        outlay_oauth::resource::is_below(&base, &origin, &parsed).then_some(url)
+    }
+}
+
+/// How long to wait before a call is repeated; `None` when its answer stands.
+fn repeat_pause(retry: Retry, repeats: u32, result: &HttpResult) -> Option<u64> {
+    let Ok(answer) = result else { return None };
+    if retry != Retry::Safe || repeats >= MOST_REPEATS || !matches!(answer.status, 429 | 503) {
+        return None;
+    }
+    let pause = answer.retry_after.unwrap_or(SECOND << repeats);
+    (pause <= LONGEST_REPEAT_PAUSE).then_some(pause)
+}
+
+fn form(request: FormPost) -> HttpRequest {
+    HttpRequest {
+        method: Method::Post,
+        url: request.url,
+        body: Body::Form(request.body),
+        bearer: None,
+        time_out: TOKEN_TIME_OUT,
+    }
+}
+
+fn stored(kept: Kept) -> StoredSignIn {
+    let Client {
+        profile, client_id, ..
+    } = kept.start.client;
+    StoredSignIn {
+        state: kept.state.as_str().to_owned(),
+        code_verifier: kept.verifier.reveal().to_owned(),
+        profile,
+        client_id,
+        scopes: kept.start.scopes,
+        return_to: kept.start.return_to,
+        target: kept.start.target.map(|id| id.0),
+        created_at: kept.created_at,
+    }
+}
+
+fn record(event: Event, at: u64) -> Record {
+    Record {
+        at,
+        connection: event.connection.map(|id| id.0),
+        event: event.kind.to_owned(),
+        duration: event.duration,
+        outcome: event.outcome,
+    }
+}
+
+/// What pages are shown of the machines.
+pub(super) fn snapshot(sessions: &Sessions, now: Now) -> Snapshot {
+    let sign_in = |it: outlay_oauth::session::SignInView| SignIn {
+        id: it.id,
+        profile: it.profile,
+        exchanging: it.exchanging,
+    };
+    Snapshot {
+        connections: sessions
+            .connections(now)
+            .into_iter()
+            .map(connection)
+            .collect(),
+        sign_ins: sessions.sign_ins().into_iter().map(sign_in).collect(),
+    }
+}
+
+fn connection(view: ConnectionView) -> Connection {
+    Connection {
+        id: view.id.0,
+        profile: view.profile,
+        phase: match view.phase {
+            MachinePhase::Active => Phase::Active,
+            MachinePhase::Refreshing => Phase::Refreshing,
+            MachinePhase::Unsure => Phase::Unsure,
+            MachinePhase::Ended(reason) => Phase::Ended {
+                reason: reason.code().to_owned(),
+                server_code: match reason {
+                    Ended::Refused(code) => Some(code),
+                    _ => None,
+                },
+            },
+        },
+        generation: view.generation,
+        subject: view.subject,
+        application: view.application,
+        scopes_asked: view.asked,
+        scopes_granted: view.granted,
+        expires_in: view.expires_in,
+        lifetime: view.lifetime,
+        token_age: view.token_age,
+        refreshable: view.refreshable,
+    }
+}

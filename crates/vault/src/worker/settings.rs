@@ -1,0 +1,145 @@
+//! `config.json`, read by the vault itself: a page can name a profile, never an endpoint.
+
+use outlay_config::{Config, Document, Problem, Profile, Site};
+use outlay_oauth::client::Client;
+use outlay_oauth::session::Limits;
+use outlay_oauth::time::{MINUTE, SECOND};
+
+use crate::message::Method;
+
+use super::Vault;
+use super::edge::{Body, HttpRequest};
+
+/// How long the file may take.
+const TIME_OUT: u64 = 20 * SECOND;
+
+/// The configuration, as far as it is known.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Settings {
+    /// Not read yet.
+    #[default]
+    Unknown,
+    /// Read and sound.
+    Sound(Config),
+    /// Read and not sound, or not to be had.
+    Unsound,
+}
+
+impl Vault {
+    /// Reads the file, unless somebody is signed in by what it said before.
+    pub(super) async fn settle_config(&self) -> Result<Config, Vec<Problem>> {
+        if let Settings::Sound(config) = &*self.0.settings.borrow()
+            && !self.0.sessions.borrow().is_empty()
+        {
+            return Ok(config.clone());
+        }
+        let read = self.read_config().await;
+        if let Ok(config) = &read {
+            self.0.sessions.borrow_mut().set_limits(Limits {
+                idle: u64::from(config.idle_sign_out_minutes) * MINUTE,
+                absolute: u64::from(config.absolute_sign_out_hours) * 60 * MINUTE,
+            });
+        }
+        *self.0.settings.borrow_mut() = match &read {
+            Ok(config) => Settings::Sound(config.clone()),
+            Err(_) => Settings::Unsound,
+        };
+        read
+    }
+
+    /// The client of a profile, and the profile.
+    pub(super) fn client(
+        &self,
+        profile: &str,
+        client_id: Option<&str>,
+    ) -> Result<Client, &'static str> {
+        let Settings::Sound(config) = &*self.0.settings.borrow() else {
+            return Err("config_invalid");
+        };
+        let profile = config.profile(profile).ok_or("profile_unknown")?;
+        client(profile, client_id)
+    }
+
+    /// Something of a profile, where the profile exists.
+    pub(super) fn of_profile<T>(&self, id: &str, get: impl Fn(&Profile) -> T) -> Option<T> {
+        match &*self.0.settings.borrow() {
+            Settings::Sound(config) => config.profile(id).map(get),
+            _ => None,
+        }
+    }
+
+    /// The site's own file, used as the harmless request too.
+    pub(super) fn config_request(&self) -> HttpRequest {
+        let address = self.0.edge.address();
+        let base = address.rfind('/').map_or("", |slash| &address[..=slash]);
+        HttpRequest {
+            method: Method::Get,
+            url: [base, "config.json"].concat(),
+            body: Body::None,
+            bearer: None,
+            time_out: TIME_OUT,
+        }
+    }
+
+    async fn read_config(&self) -> Result<Config, Vec<Problem>> {
+        let request = self.config_request();
+        let site = self.site(&request.url).map_err(|problem| vec![problem])?;
+        let answer = self.0.edge.send(request).await;
+        match answer {
+            Ok(answer) if answer.status == 200 => Document::parse(&answer.text())?.resolve(&site),
+            Ok(answer) => Err(missing(
+                &["The server answered ", &answer.status.to_string(), "."].concat(),
+            )),
+            Err(_) => Err(missing("No answer came.")),
+        }
+    }
+
+    fn site(&self, url: &str) -> Result<Site, Problem> {
+        let (origin, path) = self
+            .0
+            .edge
+            .parse_url(url)
+            .ok_or_else(|| problem("The site's own address could not be read."))?;
+        let base = path.rfind('/').map_or("/", |slash| &path[..=slash]);
+        Site::new(&origin, base)
+    }
+}
+
+fn client(profile: &Profile, typed: Option<&str>) -> Result<Client, &'static str> {
+    let client_id = match (&profile.client_id, typed) {
+        (Some(configured), None) => configured.clone(),
+        (Some(configured), Some(typed)) if configured == typed => configured.clone(),
+        (Some(_), Some(_)) => return Err("client_id_refused"),
+        (None, Some(typed)) if plausible(typed) => typed.to_owned(),
+        (None, Some(_)) => return Err("client_id_refused"),
+        (None, None) => return Err("client_id_needed"),
+    };
+    Ok(Client {
+        profile: profile.id.clone(),
+        client_id,
+        authorization_endpoint: profile.authorization_endpoint.clone(),
+        token_endpoint: profile.token_endpoint.clone(),
+        revocation_endpoint: profile.revocation_endpoint.clone(),
+        redirect_uri: profile.redirect_uri.clone(),
+        issuer: profile.issuer.clone(),
+        subject: profile.subject.clone(),
+        refresh_grace: u64::from(profile.refresh_grace_seconds) * SECOND,
+    })
+}
+
+/// RFC 6749 appendix A.1: visible ASCII; and no longer than anybody's.
+fn plausible(client_id: &str) -> bool {
+    (1..=256).contains(&client_id.len()) && client_id.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn missing(what: &str) -> Vec<Problem> {
+    vec![problem(what)]
+}
+
+fn problem(message: &str) -> Problem {
+    Problem {
+        key: "config.json".to_owned(),
+        message: message.to_owned(),
+        fix: "Put config.json beside index.html, and load this page again.".to_owned(),
+    }
+}
