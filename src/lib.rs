@@ -1,1 +1,24 @@
-//! To be written.
+//! The page: what the user sees of Outlay. It knows the vault's client, and never a token.
+//!
+//! Reading order:
+//!
+//! 1. [`route`]: the addresses of the site.
+//! 2. [`session`]: the vault's events as one context, what was read with the connection in view,
+//!    and what went wrong.
+//! 3. `app`: the frame and the routes.
+//! 4. `pages`: one file per route.
+//! 5. [`components`]: one component per file; each has a style sheet of its name in `style/`.
+//! 6. `platform`: the page's only door to the browser.
+//!
+//! What needs no browser is compiled natively too, and tested there.
+
+pub mod components;
+pub mod route;
+pub mod session;
+
+#[cfg(target_arch = "wasm32")]
+pub mod app;
+#[cfg(target_arch = "wasm32")]
+pub mod pages;
+#[cfg(target_arch = "wasm32")]
+pub mod platform;

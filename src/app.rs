@@ -1,0 +1,176 @@
+//! The frame around every page, and the routes.
+
+use std::borrow::Cow;
+
+use leptos::mount::mount_to_body;
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use leptos_router::{NavigateOptions, ParamSegment, StaticSegment};
+
+use crate::components::band::EnvironmentBand;
+use crate::components::rail::Rail;
+use crate::components::topbar::TopBar;
+use crate::pages::callback::CallbackPage;
+use crate::pages::entries::EntriesPage;
+use crate::pages::gate::Gate;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::overview::OverviewPage;
+use crate::platform::arrival::{self, Arrival};
+use crate::platform::{clock, document, location};
+use crate::route;
+use crate::session::Session;
+use crate::session::books::Books;
+use crate::session::view::View;
+
+/// The way back from a sign-in, taken by the callback page once.
+#[derive(Clone, Copy)]
+pub struct Landed(pub StoredValue<Option<Arrival>>);
+
+/// Reads how the page was arrived at, then puts it on the screen.
+pub fn start() {
+    if arrival::is_prerendering() {
+        wasm_bindgen_futures::spawn_local(async {
+            arrival::shown().await;
+            mount(arrival::take());
+        });
+    } else {
+        mount(arrival::take());
+    }
+}
+
+fn mount(arrival: Option<Arrival>) {
+    document::remove_shell();
+    mount_to_body(move || {
+        provide_context(Landed(StoredValue::new(arrival)));
+        let base = document::base();
+        let base: Cow<'static, str> = base.trim_end_matches('/').to_owned().into();
+        view! {
+            <Router base>
+                <Frame />
+            </Router>
+        }
+    });
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let query = use_query_map();
+    let chosen = Signal::derive(move || query.with(|query| query.get("c")));
+    let session = Session::open(chosen);
+    let books = Books::new(session);
+    provide_context(session);
+    provide_context(books);
+    follow_session(session, books);
+    follow_browser(session, books);
+    keep_connection_in_url(session);
+    let live = move || session.view.with(|view| view.live().is_some());
+    let environment = Signal::derive(move || session.environment());
+
+    view! {
+        <a class="skip" href="#main" rel="external">"Skip to the content"</a>
+        <EnvironmentBand environment />
+        <div class="frame">
+            <TopBar />
+            <Rail shown=Signal::derive(live) />
+            <main id="main" class="content" tabindex="-1">
+                <Gate>
+                    <FlatRoutes fallback=NotFoundPage>
+                        <Route path=StaticSegment("") view=OverviewPage />
+                        <Route path=StaticSegment("entries") view=EntriesPage />
+                        <Route
+                            path=(StaticSegment("callback"), ParamSegment("profile"))
+                            view=CallbackPage
+                        />
+                    </FlatRoutes>
+                </Gate>
+            </main>
+        </div>
+        <p class="visually-hidden" role="status" aria-live="polite">
+            {move || session.view.with(announcement)}
+        </p>
+    }
+}
+
+/// What a screen reader is told when the session changes.
+fn announcement(view: &View) -> &'static str {
+    match view {
+        View::Live(_) => "Connected to Pleo.",
+        View::Ended(_) => "The connection has ended.",
+        View::SignedOut => "Signed out.",
+        View::Exchanging => "Finishing the sign-in.",
+        _ => "",
+    }
+}
+
+/// Writes the state where tests read it, and drops what was read with another connection.
+fn follow_session(session: Session, books: Books) {
+    Effect::new(move |_| {
+        session.view.with(|view| {
+            document::set_data("session", view.name());
+            let generation = view.connection().map(|c| c.generation.to_string());
+            document::set_data("generation", generation.as_deref());
+        });
+    });
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = session.live_id.get();
+        if before.is_some_and(|before| before != now) {
+            books.forget();
+        }
+        now
+    });
+}
+
+fn follow_browser(session: Session, books: Books) {
+    let active = move |_| session.activity();
+    window_event_listener_untyped("pointerdown", active);
+    window_event_listener_untyped("keydown", active);
+    window_event_listener_untyped("wheel", active);
+    // Nothing read may come back to life out of the back-forward cache.
+    window_event_listener_untyped("pagehide", move |_| books.forget());
+    window_event_listener_untyped("pageshow", move |_| session.revived());
+
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        if before.is_some_and(|before| before != path) {
+            request_animation_frame(|| document::focus("heading"));
+        }
+        path
+    });
+    clock::every(1000, move || {
+        session.tick.update(|beats| *beats = beats.wrapping_add(1))
+    });
+}
+
+/// The connection in view stands in the URL; one that is not known any more does not.
+fn keep_connection_in_url(session: Session) {
+    let navigate = use_navigate();
+    let here = use_location();
+    Effect::new(move |_| {
+        let live = session.live_id.get();
+        let query = here.query.with(|query| query.get("c"));
+        if !session.is_ready() {
+            return;
+        }
+        let path = here.pathname.get();
+        let path = route::below(&document::base(), &path).to_owned();
+        if route::callback_profile(&path).is_some() {
+            return;
+        }
+        let right = if session.chosen_is_unknown() {
+            live
+        } else {
+            query.clone().or(live)
+        };
+        if right != query {
+            let whole = [&path, "?", &location::query()].concat();
+            let options = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..Default::default()
+            };
+            navigate(&route::with_connection(&whole, right.as_deref()), options);
+        }
+    });
+}

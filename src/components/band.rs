@@ -1,0 +1,37 @@
+//! The band that names the environment on every screen.
+
+use leptos::prelude::*;
+use outlay_config::Kind;
+
+/// The band. Without an environment it keeps its place, so that nothing jumps.
+#[component]
+pub fn EnvironmentBand(
+    /// The kind and name of the environment.
+    environment: Signal<Option<(Kind, String)>>,
+) -> impl IntoView {
+    let kind = move || {
+        environment.with(
+            |environment| match environment.as_ref().map(|(kind, _)| *kind) {
+                Some(Kind::Production) => "production",
+                Some(Kind::Staging) => "staging",
+                Some(Kind::Sandbox) => "sandbox",
+                None => "none",
+            },
+        )
+    };
+    let words = move || {
+        environment.with(|environment| {
+            environment.as_ref().map(|(kind, name)| {
+                let what = match kind {
+                    Kind::Production => "a company's real books",
+                    Kind::Staging => "Pleo's test environment",
+                    Kind::Sandbox => "made-up figures on this computer",
+                };
+                format!("{name}: {what}")
+            })
+        })
+    };
+    view! {
+        <div class="band" data-kind=kind>{words}</div>
+    }
+}

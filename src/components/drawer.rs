@@ -1,0 +1,139 @@
+//! One entry in full, in a dialog at the side.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use outlay_pleo::{AccountingEntry, SplitItem, UNKNOWN_ID};
+
+use super::entry_words::{about, plain};
+use crate::platform::intl;
+
+/// The dialog. It is open while there is an entry.
+#[component]
+pub fn EntryDrawer(
+    /// The entry, with the name of who spent, where it is known.
+    entry: RwSignal<Option<(AccountingEntry, Option<String>)>>,
+) -> impl IntoView {
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if entry.with(Option::is_some) {
+            // A click beside it closes it too, where the browser knows how.
+            let _ = dialog.set_attribute("closedby", "any");
+            let _ = dialog.show_modal();
+        } else {
+            dialog.close();
+        }
+    });
+    let close = move |_| {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    view! {
+        <dialog
+            class="drawer" node_ref=dialog aria-labelledby="drawer-title"
+            on:close=move |_| entry.set(None)
+        >
+            <header class="drawer-head">
+                <h2 id="drawer-title">"Entry"</h2>
+                <button type="button" class="quiet" on:click=close>"Close"</button>
+            </header>
+            {move || entry.get().map(|(entry, person)| facts(entry, person))}
+        </dialog>
+    }
+}
+
+fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
+    let mut facts: Vec<(&'static str, Option<String>)> = vec![
+        ("What", Some(about(&entry))),
+        ("Kind", Some(kind(&entry))),
+        ("Who", person.or_else(|| entry.employee_id.clone())),
+        ("Spent", Some(intl::minute(&entry.performed_at))),
+        ("Settled", entry.settled_at.as_deref().map(intl::minute)),
+        (
+            "In the books",
+            entry.bookkeeping_date.as_deref().map(intl::day),
+        ),
+        (
+            "In the company's currency",
+            entry.total_bill_value.as_ref().map(intl::money),
+        ),
+        ("Status", Some(plain(entry.status.as_str()))),
+        ("Review", Some(plain(entry.review_status.as_str()))),
+        ("Export", Some(plain(entry.export_status.as_str()))),
+        (
+            "Account",
+            account(entry.account_code.as_deref(), entry.account_id.as_deref()),
+        ),
+        ("Tax code", entry.tax_code_id.clone()),
+        (
+            "Receipts",
+            Some(match entry.receipt_ids.len() {
+                0 => "None: a receipt is missing".to_owned(),
+                some => intl::count(some),
+            }),
+        ),
+        (
+            "Attendees",
+            (!entry.attendees.is_empty()).then(|| intl::count(entry.attendees.len())),
+        ),
+        ("Deleted", entry.deleted_at.as_deref().map(intl::minute)),
+        ("Id", Some(entry.id.clone())),
+    ];
+    facts.retain(|(_, value)| value.is_some());
+    let splits = entry.split_items;
+    view! {
+        <p class="drawer-amount figures">{intl::money(&entry.transaction_value)}</p>
+        <dl class="facts">
+            {facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
+        </dl>
+        {(!splits.is_empty()).then(|| lines(splits))}
+    }
+}
+
+fn kind(entry: &AccountingEntry) -> String {
+    let family = plain(entry.family.as_str());
+    match &entry.sub_family {
+        Some(finer) => format!("{family}, {}", plain(finer.as_str()).to_lowercase()),
+        None => family,
+    }
+}
+
+fn account(code: Option<&str>, id: Option<&str>) -> Option<String> {
+    match (code, id) {
+        (Some(code), _) => Some(code.to_owned()),
+        (None, Some(UNKNOWN_ID)) => Some("\u{201c}I don't know\u{201d}".to_owned()),
+        (None, id) => id.map(str::to_owned),
+    }
+}
+
+fn lines(splits: Vec<SplitItem>) -> impl IntoView {
+    let rows = splits.iter().zip(1_usize..).map(|(split, number)| {
+        let amount = split
+            .transaction_value
+            .as_ref()
+            .or(split.total_bill_value.as_ref());
+        view! {
+            <tr>
+                <td class="figures">{number}</td>
+                <td>{account(split.account_code.as_deref(), split.account_id.as_deref())}</td>
+                <td class="amount">{amount.map(intl::money)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <h3>"Split into " {splits.len()}</h3>
+        <div class="table-wrap" tabindex="0" role="region" aria-label="Lines of the split">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"Line"</th>
+                        <th scope="col">"Account"</th>
+                        <th scope="col" class="amount">"Amount"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

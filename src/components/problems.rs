@@ -1,0 +1,48 @@
+//! What is wrong with the deployment's configuration, key by key.
+
+use leptos::prelude::*;
+use outlay_config::Problem;
+
+use super::heading::Heading;
+use crate::platform::location;
+
+/// The page in place of every other.
+#[component]
+pub fn ConfigProblems(
+    /// At least one.
+    problems: Vec<Problem>,
+) -> impl IntoView {
+    let words = outlay_vault::code::explain("config_invalid");
+    let rows = problems.into_iter().map(|problem| {
+        view! {
+            <tr>
+                <th scope="row"><code>{problem.key}</code></th>
+                <td>{problem.message}</td>
+                <td>{problem.fix}</td>
+            </tr>
+        }
+    });
+    view! {
+        <Heading text="Configuration" />
+        <section class="alert" role="alert" data-code="config_invalid">
+            <h2>{words.happened}</h2>
+            <p>{words.means} " " {words.next}</p>
+            <div class="table-wrap" tabindex="0" role="region" aria-label="Faults of the configuration">
+                <table class="problems">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Key"</th>
+                            <th scope="col">"Fault"</th>
+                            <th scope="col">"What to do"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+            <div class="actions">
+                <button type="button" on:click=|_| location::reload()>"Load again"</button>
+            </div>
+            <p class="fine">"Code " <code>"config_invalid"</code></p>
+        </section>
+    }
+}

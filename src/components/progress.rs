@@ -1,0 +1,33 @@
+//! How far a list has been read, in figures.
+
+use leptos::prelude::*;
+
+use crate::platform::intl;
+use crate::session::load::Walk;
+
+/// A bar with counts.
+#[component]
+pub fn Progress(
+    /// How far it is.
+    walk: Signal<Walk>,
+    /// What is being read, for example `entries`.
+    what: &'static str,
+) -> impl IntoView {
+    let words = move || {
+        walk.with(|walk| {
+            let read = intl::count(walk.read);
+            match walk.total {
+                Some(total) => format!("{read} of {} {what}", intl::count(total)),
+                None => format!("{read} {what}"),
+            }
+        })
+    };
+    let total = move || walk.with(|walk| walk.total.map(|total| total.to_string()));
+    let read = move || walk.with(|walk| walk.total.map(|_| walk.read.to_string()));
+    view! {
+        <span class="progress">
+            <progress max=total value=read aria-label=format!("Reading {what}")></progress>
+            <span class="figures">{words}</span>
+        </span>
+    }
+}

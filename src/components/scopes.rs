@@ -1,0 +1,42 @@
+//! What the connection may do, and what was asked for and not granted, in words.
+
+use leptos::prelude::*;
+use outlay_pleo::scope;
+use outlay_vault::message::Connection;
+
+/// Two lists, the second one only where something was refused.
+#[component]
+pub fn Scopes(
+    /// Whose scopes.
+    connection: Connection,
+) -> impl IntoView {
+    let Connection {
+        scopes_granted: granted,
+        scopes_asked: asked,
+        ..
+    } = connection;
+    let refused: Vec<String> = asked
+        .into_iter()
+        .filter(|scope| !granted.contains(scope))
+        .collect();
+    let nothing = granted.is_empty().then(|| view! { <li>"Nothing."</li> });
+    view! {
+        <div class="scopes">
+            <p class="scopes-title">"May"</p>
+            <ul class="scopes-granted">{nothing} {granted.into_iter().map(item).collect_view()}</ul>
+            {(!refused.is_empty()).then(move || view! {
+                <p class="scopes-title">"Asked for, not granted"</p>
+                <ul class="scopes-refused">{refused.into_iter().map(item).collect_view()}</ul>
+            })}
+        </div>
+    }
+}
+
+fn item(name: String) -> impl IntoView {
+    let words = scope::known(&name)
+        .map(|scope| scope.permits)
+        .unwrap_or_default();
+    view! {
+        <li>{words} " " <code>{name}</code></li>
+    }
+}

@@ -1,0 +1,46 @@
+//! The bar at the top: the name, the colours, the session.
+
+use leptos::prelude::*;
+
+use super::chip::SessionChip;
+use super::theme::ThemeSwitch;
+use crate::platform::document;
+use crate::route;
+use crate::session::Session;
+
+/// The bar.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let home = document::base();
+    let home = move || {
+        session
+            .live_id
+            .with(|id| route::with_connection(&home, id.as_deref()))
+    };
+    view! {
+        <header class="topbar">
+            <a class="brand" href=home>"Outlay"</a>
+            <div class="topbar-end">
+                <ThemeSwitch />
+                <SessionChip />
+                <SignOut />
+            </div>
+        </header>
+    }
+}
+
+/// The button that ends every connection, for all tabs.
+#[component]
+pub fn SignOut() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let offered = Memo::new(move |_| session.view.with(|view| view.connection().is_some()));
+    let sign_out = move |_| leptos::task::spawn_local(session.sign_out());
+    view! {
+        <Show when=move || offered.get()>
+            <button type="button" class="quiet" on:click=sign_out title="Ends every connection, in all tabs">
+                "Sign out"
+            </button>
+        </Show>
+    }
+}

@@ -1,0 +1,43 @@
+//! A page that needs a connection, and what it shows without one.
+
+use leptos::prelude::*;
+
+use crate::components::heading::Heading;
+use crate::pages::ended::EndedNotice;
+use crate::session::Session;
+use crate::session::view::View;
+
+/// The page while a connection lives in view. It is made anew when another one comes into view.
+#[component]
+pub fn Connected(
+    /// What is shown to somebody who is signed out.
+    signed_out: ViewFn,
+    /// The page.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    // A renewal changes the connection, and must not make the page anew.
+    let stage = Memo::new(move |_| {
+        let mut stage = session.view.get();
+        if let View::Live(connection) = &mut stage {
+            let id = std::mem::take(&mut connection.id);
+            return Err(id);
+        }
+        Ok(stage)
+    });
+    move || match stage.get() {
+        Err(_) => children().into_any(),
+        Ok(View::Ended(connection)) => view! { <EndedNotice connection /> }.into_any(),
+        Ok(View::Authorizing) => view! {
+            <Heading text="Going to Pleo" />
+            <p role="status">"Pleo's page opens in this tab."</p>
+        }
+        .into_any(),
+        Ok(View::Exchanging) => view! {
+            <Heading text="Signing in" />
+            <p role="status">"Finishing the sign-in…"</p>
+        }
+        .into_any(),
+        Ok(_) => signed_out.run(),
+    }
+}

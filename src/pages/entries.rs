@@ -1,0 +1,194 @@
+//! Every entry, newest first.
+
+use leptos::prelude::*;
+
+use crate::components::alert::ErrorAlert;
+use crate::components::connect::ConnectForm;
+use crate::components::drawer::EntryDrawer;
+use crate::components::entry_words::{about, plain};
+use crate::components::grid::{Column, Grid};
+use crate::components::heading::Heading;
+use crate::components::progress::Progress;
+use crate::pages::connected::Connected;
+use crate::platform::intl;
+use crate::session::Session;
+use crate::session::books::Books;
+use crate::session::load::Step;
+use crate::session::trouble::Trouble;
+
+const COLUMNS: &[Column] = &[
+    Column {
+        label: "Date",
+        class: "col-date",
+        sort: "descending",
+    },
+    Column {
+        label: "Employee",
+        class: "col-who",
+        sort: "none",
+    },
+    Column {
+        label: "Supplier or note",
+        class: "col-what",
+        sort: "none",
+    },
+    Column {
+        label: "Status",
+        class: "col-status",
+        sort: "none",
+    },
+    Column {
+        label: "Amount",
+        class: "col-amount",
+        sort: "none",
+    },
+];
+
+/// The page.
+#[component]
+pub fn EntriesPage() -> impl IntoView {
+    let signed_out = || {
+        view! {
+            <Heading text="Entries" />
+            <p>"Connect to Pleo to see the entries of your company."</p>
+            <ConnectForm return_to="/entries" />
+        }
+    };
+    view! {
+        <Connected signed_out=ViewFn::from(signed_out)>
+            <Entries />
+        </Connected>
+    }
+}
+
+#[component]
+fn Entries() -> impl IntoView {
+    let books = expect_context::<Books>();
+    let opened = RwSignal::new(None);
+    Effect::new(move |_| {
+        // An organisation's token names no company: then the first of the list is taken.
+        if books.company_id.get().is_none() {
+            books.want_companies();
+        }
+    });
+    Effect::new(move |_| books.want_entries());
+    Effect::new(move |_| books.want_people());
+
+    let count = Memo::new(move |_| books.entries.with(outlay_desk::Rows::len));
+    let name = move |id: Option<&str>| -> Option<String> {
+        books
+            .people
+            .with(|people| people.ready()?.get(id?).cloned())
+    };
+    let cell = Callback::new(move |(row, column): (usize, usize)| {
+        books.entries.with(|rows| {
+            let Some(entry) = rows.get(row) else {
+                return String::new();
+            };
+            match column {
+                0 => intl::day(&entry.performed_at),
+                1 => name(entry.employee_id.as_deref()).unwrap_or_else(|| "–".to_owned()),
+                2 => about(entry),
+                3 => plain(entry.status.as_str()),
+                _ => intl::money(&entry.transaction_value),
+            }
+        })
+    });
+    let open = Callback::new(move |row: usize| {
+        let entry = books.entries.with_untracked(|rows| rows.get(row).cloned());
+        opened.set(entry.map(|entry| {
+            let who = untrack(|| name(entry.employee_id.as_deref()));
+            (entry, who)
+        }));
+    });
+    let more = Callback::new(move |()| {
+        if books.entries_walk.with(|walk| walk.step == Step::Paused) {
+            books.more_entries();
+        }
+    });
+    view! {
+        <div class="page-fill">
+            <div class="page-head">
+                <Heading text="Entries" />
+                <Counted />
+            </div>
+            <Nameless />
+            <Obstacle />
+            <Grid label="Entries, newest first" columns=COLUMNS count cell on_open=open on_near_end=more />
+            <EntryDrawer entry=opened />
+        </div>
+    }
+}
+
+/// How many rows there are, and whether more are coming.
+#[component]
+fn Counted() -> impl IntoView {
+    let books = expect_context::<Books>();
+    let walk = books.entries_walk;
+    let step = Memo::new(move |_| walk.with(|walk| walk.step.clone()));
+    let read = move || intl::count(walk.with(|walk| walk.read));
+    move || {
+        match step.get() {
+        Step::Idle | Step::Loading | Step::Paused => view! { <Progress walk=walk.into() what="entries" /> }.into_any(),
+        Step::Done if walk.with(|walk| walk.read) == 0 => view! {
+            <p class="empty">"This company has no entries yet. They appear here as soon as somebody spends."</p>
+        }
+        .into_any(),
+        Step::Done => view! {
+            <div class="state">
+                <p class="figures">{read()} " entries, all read"</p>
+                <button type="button" class="quiet" on:click=move |_| books.forget_entries()>"Read again"</button>
+            </div>
+        }
+        .into_any(),
+        Step::Failed(_) => view! { <p class="figures">{read()} " entries read"</p> }.into_any(),
+    }
+    }
+}
+
+/// Why no further entry can be read.
+#[component]
+fn Obstacle() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let books = expect_context::<Books>();
+    let trouble = Memo::new(move |_| {
+        let of_entries = books.entries_walk.with(|walk| walk.trouble().cloned());
+        let of_company = || books.companies.with(|all| all.trouble().cloned());
+        of_entries.or_else(|| books.company_id.get().is_none().then(of_company).flatten())
+    });
+    let next = move |trouble: &Trouble| {
+        if trouble.scope.is_some() {
+            let renews = session.view.with_untracked(|view| view.live().cloned());
+            renews
+                .map(|renews| view! { <ConnectForm renews quiet=true /> })
+                .into_any()
+        } else {
+            view! { <button type="button" on:click=move |_| books.more_entries()>"Try again"</button> }.into_any()
+        }
+    };
+    move || {
+        trouble.get().map(|trouble| {
+            let next = next(&trouble);
+            view! { <ErrorAlert trouble>{next}</ErrorAlert> }
+        })
+    }
+}
+
+/// Why the entries stand there without names, said once.
+#[component]
+fn Nameless() -> impl IntoView {
+    let books = expect_context::<Books>();
+    move || {
+        let trouble = books.people.with(|people| people.trouble().cloned())?;
+        let words = match trouble.scope {
+            Some(scope) => format!(
+                "Names are not shown: they need the scope {scope}. Reconnect and tick it to see them."
+            ),
+            None => format!(
+                "Names are not shown: {}",
+                outlay_vault::code::explain(&trouble.code).happened
+            ),
+        };
+        Some(view! { <p class="note" data-code=trouble.code>{words}</p> })
+    }
+}

@@ -1,0 +1,40 @@
+//! What stands in place of every page while nothing works.
+
+use leptos::prelude::*;
+
+use crate::components::alert::ErrorAlert;
+use crate::components::heading::Heading;
+use crate::components::problems::ConfigProblems;
+use crate::platform::location;
+use crate::session::Session;
+use crate::session::trouble::Trouble;
+use crate::session::view::View;
+
+/// The page, or what stands in its place.
+#[component]
+pub fn Gate(
+    /// The page.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let obstacle = Memo::new(move |_| {
+        session.view.with(|view| match view {
+            View::Waiting | View::Broken(_) | View::Misconfigured(_) => Some(view.clone()),
+            _ => None,
+        })
+    });
+    move || {
+        match obstacle.get() {
+        None => children().into_any(),
+        Some(View::Misconfigured(problems)) => view! { <ConfigProblems problems /> }.into_any(),
+        Some(View::Broken(code)) => view! {
+            <Heading text="Outlay has stopped" />
+            <ErrorAlert trouble=Trouble::of(code)>
+                <button type="button" class="primary" on:click=|_| location::reload()>"Load again"</button>
+            </ErrorAlert>
+        }
+        .into_any(),
+        Some(_) => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
+    }
+    }
+}

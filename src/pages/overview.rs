@@ -1,0 +1,253 @@
+//! The overview: who is connected, with what rights, and what was spent.
+
+use leptos::prelude::*;
+use outlay_desk::{Month, MonthTotals, Sum};
+use outlay_pleo::{Currency, Money};
+
+use crate::components::alert::ErrorAlert;
+use crate::components::chart::MonthChart;
+use crate::components::connect::ConnectForm;
+use crate::components::heading::Heading;
+use crate::components::progress::Progress;
+use crate::components::scopes::Scopes;
+use crate::pages::connected::Connected;
+use crate::pages::welcome::Welcome;
+use crate::platform::{clock, intl};
+use crate::session::books::Books;
+use crate::session::load::Step;
+use crate::session::trouble::Trouble;
+use crate::session::{Session, period};
+
+/// The page.
+#[component]
+pub fn OverviewPage() -> impl IntoView {
+    view! {
+        <Connected signed_out=ViewFn::from(|| view! { <Welcome /> })>
+            <Overview />
+        </Connected>
+    }
+}
+
+#[component]
+fn Overview() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let books = expect_context::<Books>();
+    Effect::new(move |_| books.want_companies());
+    Effect::new(move |_| books.want_totals());
+    let name = Memo::new(move |_| {
+        let id = books.company_id.get()?;
+        let companies = books.companies.get();
+        companies
+            .ready()?
+            .iter()
+            .find(|company| company.id == id)
+            .map(|c| c.name.clone())
+    });
+    let connection = Memo::new(move |_| session.view.with(|view| view.live().cloned()));
+    let access = Memo::new(move |_| connection.get().map(|c| (c.scopes_granted, c.scopes_asked)));
+    let unnamed = move || books.companies.with(|all| all.trouble().cloned());
+    view! {
+        {move || view! { <Heading text=name.get().unwrap_or_else(|| "Overview".to_owned()) /> }}
+        <CompanyChoice />
+        {move || unnamed().map(refusal)}
+        <Spend />
+        <section class="card" aria-labelledby="access">
+            <h2 id="access">"Access"</h2>
+            {move || {
+                access.track();
+                connection.get_untracked().map(|connection| view! { <Scopes connection /> })
+            }}
+        </section>
+    }
+}
+
+/// An error of which the rest of the page is free.
+fn refusal(trouble: Trouble) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let renews = trouble
+        .scope
+        .and_then(|_| session.view.with_untracked(|view| view.live().cloned()));
+    view! {
+        <ErrorAlert trouble>
+            {renews.map(|renews| view! { <ConnectForm renews quiet=true /> })}
+        </ErrorAlert>
+    }
+}
+
+#[component]
+fn CompanyChoice() -> impl IntoView {
+    let books = expect_context::<Books>();
+    let choose = move |event| {
+        books.forget_company();
+        books.chosen_company.set(Some(event_target_value(&event)));
+    };
+    move || {
+        let all = books
+            .companies
+            .with(|all| all.ready().filter(|all| all.len() > 1).cloned())?;
+        let chosen = books.company_id.get();
+        let options = all.into_iter().map(|company| {
+            let selected = chosen.as_deref() == Some(&company.id);
+            view! { <option value=company.id selected=selected>{company.name}</option> }
+        });
+        Some(view! {
+            <label class="field">
+                <span>"Company"</span>
+                <select on:change=choose>{options.collect_view()}</select>
+            </label>
+        })
+    }
+}
+
+#[component]
+fn Spend() -> impl IntoView {
+    let books = expect_context::<Books>();
+    let walk = books.totals_walk;
+    let step = Memo::new(move |_| walk.with(|walk| walk.step.clone()));
+    let state = move || {
+        match step.get() {
+        Step::Idle | Step::Loading => view! {
+            <div class="state">
+                <Progress walk=walk.into() what="entries" />
+                <button type="button" class="quiet" on:click=move |_| books.stop_totals()>"Cancel"</button>
+            </div>
+        }
+        .into_any(),
+        Step::Paused => view! {
+            <div class="state" role="status">
+                <p>"Stopped. The sums hold only what was read: "</p>
+                <Progress walk=walk.into() what="entries" />
+                <button type="button" on:click=move |_| books.go_on_with_totals()>"Go on"</button>
+            </div>
+        }
+        .into_any(),
+        Step::Failed(trouble) => {
+            let retry = trouble.scope.is_none().then(|| view! {
+                <button type="button" on:click=move |_| books.go_on_with_totals()>"Try again"</button>
+            });
+            view! {
+                {refusal(trouble)}
+                {retry}
+            }
+            .into_any()
+        }
+        Step::Done => view! {
+            <div class="state">
+                <p class="figures">{move || format!("{} entries read", intl::count(walk.with(|w| w.read)))}</p>
+                <button type="button" class="quiet" on:click=move |_| books.forget_totals()>"Read again"</button>
+            </div>
+        }
+        .into_any(),
+    }
+    };
+    view! {
+        <section class="card" aria-labelledby="spend">
+            <h2 id="spend">"Spend in the last 12 months"</h2>
+            {state}
+            <Figures />
+        </section>
+    }
+}
+
+#[component]
+fn Figures() -> impl IntoView {
+    let books = expect_context::<Books>();
+    let wanted = RwSignal::new(None::<Currency>);
+    let done = Memo::new(move |_| books.totals_walk.with(|walk| walk.step == Step::Done));
+    move || {
+        let (months, mut overall, left_out) = books.totals.with(|sums| {
+            (
+                sums.totals.months(),
+                sums.totals.overall(),
+                sums.totals.left_out(),
+            )
+        });
+        // The currency of most entries first.
+        overall.sort_by_key(|sum| std::cmp::Reverse(sum.entries));
+        let Some(first) = overall.first().map(|sum| sum.currency) else {
+            return done.get().then(|| view! {
+                <p class="empty">
+                    "Nothing was spent in this period. Older entries, drafts and transfers stand under Entries."
+                </p>
+            })
+            .into_any();
+        };
+        let currency = wanted
+            .get()
+            .filter(|c| overall.iter().any(|sum| sum.currency == *c))
+            .unwrap_or(first);
+        let options = overall.iter().map(|sum| {
+            let code = sum.currency.to_string();
+            view! { <option value=code.clone() selected=sum.currency == currency>{code.clone()}</option> }
+        });
+        let choice = (overall.len() > 1).then(|| view! {
+            <label class="field inline">
+                <span>"Bars in"</span>
+                <select on:change=move |event| wanted.set(Currency::new(&event_target_value(&event)))>
+                    {options.collect_view()}
+                </select>
+            </label>
+        });
+        let period = months_of_period();
+        view! {
+            <figure class="figure">
+                {choice}
+                <MonthChart months=period totals=months.clone() currency />
+            </figure>
+            {table(&months, &overall)}
+            {(left_out > 0).then(|| view! {
+                <p class="fine">
+                    {intl::count(left_out)} " entries are not counted: drafts, cancelled and rejected ones, \
+                     reimbursements and transfers. Months are in UTC, sums in the currency that was paid."
+                </p>
+            })}
+        }
+        .into_any()
+    }
+}
+
+fn months_of_period() -> Vec<Month> {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this age")]
+    period::months(clock::wall() as i64)
+}
+
+fn table(months: &[MonthTotals], overall: &[Sum]) -> impl IntoView {
+    let heads = overall.iter().map(|sum| {
+        view! { <th scope="col" class="amount">{sum.currency.to_string()}</th> }
+    });
+    let rows = months.iter().map(|month| {
+        let cells = overall.iter().map(|all| {
+            let sum = month.sums.iter().find(|sum| sum.currency == all.currency);
+            view! { <td class="amount">{sum.map(written)}</td> }
+        });
+        view! {
+            <tr>
+                <th scope="row">{intl::month(&month.month.to_string())}</th>
+                {cells.collect_view()}
+            </tr>
+        }
+    });
+    let foot = overall
+        .iter()
+        .map(|sum| view! { <td class="amount">{written(sum)}</td> });
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label="Spend by month and currency">
+            <table class="spend">
+                <caption class="visually-hidden">"Spend by month and currency"</caption>
+                <thead><tr><th scope="col">"Month"</th>{heads.collect_view()}</tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+                <tfoot><tr><th scope="row">"Total"</th>{foot.collect_view()}</tr></tfoot>
+            </table>
+        </div>
+    }
+}
+
+fn written(sum: &Sum) -> String {
+    match sum.minors {
+        Some(minors) => intl::amount(&Money {
+            currency: sum.currency,
+            minors,
+        }),
+        None => "too large to show".to_owned(),
+    }
+}

@@ -1,0 +1,29 @@
+//! The time, and a beat.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// Milliseconds since the Unix epoch, by the wall clock.
+pub fn wall() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Milliseconds since the page began, by a clock that never goes back.
+pub fn monotonic() -> f64 {
+    super::window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |clock| clock.now())
+}
+
+/// Calls `beat` every `millis` milliseconds for as long as the page lives.
+pub fn every(millis: i32, beat: impl Fn() + 'static) {
+    let Some(window) = super::window() else {
+        return;
+    };
+    let beat = Closure::<dyn Fn()>::new(beat);
+    let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(
+        beat.as_ref().unchecked_ref(),
+        millis,
+    );
+    beat.forget();
+}

@@ -1,0 +1,132 @@
+//! Dates and amounts as the browser's locale writes them.
+//!
+//! Days are days in UTC, as Pleo states them: an entry stands in the same month here and in every
+//! export, wherever the reader sits.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use js_sys::{Array, Function, Object, Reflect};
+use outlay_pleo::Money;
+use outlay_pleo::time::Instant;
+use wasm_bindgen::JsValue;
+
+thread_local! {
+    static FORMATS: RefCell<BTreeMap<String, Option<Function>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// `1 Mar 2026`; the text itself where it is no date.
+pub fn day(instant: &str) -> String {
+    date(
+        instant,
+        "day",
+        &[("dateStyle", "medium"), ("timeZone", "UTC")],
+    )
+}
+
+/// `1 Mar 2026, 14:05 UTC`.
+pub fn minute(instant: &str) -> String {
+    let options = [
+        ("year", "numeric"),
+        ("month", "short"),
+        ("day", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("timeZone", "UTC"),
+        ("timeZoneName", "short"),
+    ];
+    date(instant, "minute", &options)
+}
+
+/// `March 2026`, of `2026-03` or longer.
+pub fn month(month: &str) -> String {
+    let first = format!("{}-01", month.get(..7).unwrap_or(month));
+    date(
+        &first,
+        "month",
+        &[("month", "long"), ("year", "numeric"), ("timeZone", "UTC")],
+    )
+}
+
+/// `Mar`, of `2026-03` or longer.
+pub fn month_short(month: &str) -> String {
+    let first = format!("{}-01", month.get(..7).unwrap_or(month));
+    date(
+        &first,
+        "month_short",
+        &[("month", "short"), ("timeZone", "UTC")],
+    )
+}
+
+/// The time of day, by the reader's own clock.
+pub fn time_of_day(millis: u64) -> String {
+    let format = format("time", "DateTimeFormat", &[("timeStyle", "medium")]);
+    #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
+    written(format, &JsValue::from_f64(millis as f64)).unwrap_or_default()
+}
+
+/// The amount without its currency: `1,234.50`. Exact: the digits go to `Intl` as text.
+pub fn amount(money: &Money) -> String {
+    let digits = money.currency.exponent().to_string();
+    let options = [
+        ("minimumFractionDigits", &*digits),
+        ("maximumFractionDigits", &*digits),
+    ];
+    let exact = money.decimal();
+    let key = ["amount", &digits].concat();
+    let format = format(&key, "NumberFormat", &options);
+    written(format, &JsValue::from_str(&exact)).unwrap_or(exact)
+}
+
+/// The amount with its currency's code behind it.
+pub fn money(money: &Money) -> String {
+    // A no-break space: the code stays with its amount.
+    [&amount(money), "\u{a0}", money.currency.as_str()].concat()
+}
+
+/// `12,300`.
+pub fn count(number: usize) -> String {
+    let exact = number.to_string();
+    written(
+        format("count", "NumberFormat", &[]),
+        &JsValue::from_str(&exact),
+    )
+    .unwrap_or(exact)
+}
+
+fn date(text: &str, key: &str, options: &[(&str, &str)]) -> String {
+    let Some(instant) = Instant::parse(text) else {
+        return text.to_owned();
+    };
+    let format = format(key, "DateTimeFormat", options);
+    #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
+    let millis = JsValue::from_f64(instant.unix_millis() as f64);
+    written(format, &millis).unwrap_or_else(|| text.to_owned())
+}
+
+fn written(format: Option<Function>, value: &JsValue) -> Option<String> {
+    format?.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
+}
+
+/// The bound `format` of `new Intl[class](undefined, options)`, made once for each key.
+fn format(key: &str, class: &str, options: &[(&str, &str)]) -> Option<Function> {
+    FORMATS.with_borrow_mut(|formats| {
+        if let Some(format) = formats.get(key) {
+            return format.clone();
+        }
+        let made = make(class, options).ok();
+        formats.insert(key.to_owned(), made.clone());
+        made
+    })
+}
+
+fn make(class: &str, options: &[(&str, &str)]) -> Result<Function, JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+    let class: Function = Reflect::get(&intl, &class.into())?.into();
+    let given = Object::new();
+    for (name, value) in options {
+        Reflect::set(&given, &(*name).into(), &(*value).into())?;
+    }
+    let formatter = Reflect::construct(&class, &Array::of2(&JsValue::UNDEFINED, &given))?;
+    Ok(Reflect::get(&formatter, &"format".into())?.into())
+}

@@ -1,0 +1,42 @@
+//! The address bar.
+
+use wasm_bindgen::JsValue;
+
+/// The path of the present address.
+pub fn path() -> String {
+    super::window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_default()
+}
+
+/// The query of the present address as it stands, without `?`.
+pub fn query() -> String {
+    let query = super::window().and_then(|window| window.location().search().ok());
+    query.unwrap_or_default().trim_start_matches('?').to_owned()
+}
+
+/// The site's origin.
+pub fn origin() -> String {
+    super::window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
+}
+
+/// Puts `path` into the address bar in place of the present address, and adds nothing to the history.
+pub fn replace(path: &str) {
+    if let Some(history) = super::window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
+/// Sends the browser away; going back does not lead to this page as it was.
+pub fn leave(url: &str) -> bool {
+    super::window().is_some_and(|window| window.location().replace(url).is_ok())
+}
+
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = super::window() {
+        let _ = window.location().reload();
+    }
+}

@@ -1,0 +1,17 @@
+//! The page's only door to the browser.
+//!
+//! [`document`] and [`location`] are what their names say, [`pending`] is the one place of web
+//! storage, [`arrival`] reads the way back from a sign-in, [`intl`] writes dates and amounts,
+//! [`clock`] tells the time, [`clipboard`] copies text.
+
+pub mod arrival;
+pub mod clipboard;
+pub mod clock;
+pub mod document;
+pub mod intl;
+pub mod location;
+pub mod pending;
+
+fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}

@@ -1,0 +1,114 @@
+//! The addresses of the site, and the rules for going back to one of them.
+
+/// The site's base path, always with a slash at both ends.
+pub fn base(stated: Option<&str>) -> String {
+    let inner = stated.unwrap_or_default().trim_matches('/');
+    if inner.is_empty() {
+        "/".to_owned()
+    } else {
+        ["/", inner, "/"].concat()
+    }
+}
+
+/// The route of `pathname` in a site at `base`, beginning with `/`.
+pub fn below<'a>(base: &str, pathname: &'a str) -> &'a str {
+    pathname
+        .strip_prefix(base.trim_end_matches('/'))
+        .filter(|rest| rest.starts_with('/'))
+        .unwrap_or("/")
+}
+
+/// The profile whose callback page `route` is.
+pub fn callback_profile(route: &str) -> Option<&str> {
+    let profile = route.strip_prefix("/callback/")?.trim_end_matches('/');
+    (!profile.is_empty() && !profile.contains('/')).then_some(profile)
+}
+
+/// `route` with the connection in view as its `c`, or without one.
+pub fn with_connection(route: &str, connection: Option<&str>) -> String {
+    let (path, query) = route.split_once('?').unwrap_or((route, ""));
+    let kept = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && *pair != "c" && !pair.starts_with("c="))
+        .map(str::to_owned);
+    let own = connection.map(|id| ["c=", id].concat());
+    let query: Vec<String> = kept.chain(own).collect();
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        [path, "?", &query.join("&")].concat()
+    }
+}
+
+/// Where a sign-in may lead: a route of this site other than a callback; anything else is `/`.
+pub fn safe_return(route: &str) -> &str {
+    let path = route.split(['?', '#']).next().unwrap_or_default();
+    let inside = path.starts_with('/')
+        && !path.starts_with("//")
+        && !route.contains('\\')
+        && !route.chars().any(|c| c.is_control() || c.is_whitespace())
+        && !path.starts_with("/callback");
+    if inside { route } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_has_a_slash_at_both_ends() {
+        for (stated, whole) in [
+            (None, "/"),
+            (Some(""), "/"),
+            (Some("/"), "/"),
+            (Some("/tools/outlay"), "/tools/outlay/"),
+            (Some("/tools/outlay/"), "/tools/outlay/"),
+        ] {
+            assert_eq!(base(stated), whole);
+        }
+    }
+
+    #[test]
+    fn routes_stand_below_the_base() {
+        assert_eq!(below("/", "/entries"), "/entries");
+        assert_eq!(below("/a/", "/a/entries"), "/entries");
+        assert_eq!(below("/a/", "/a/"), "/");
+        assert_eq!(below("/a/", "/abc"), "/");
+        assert_eq!(callback_profile("/callback/staging"), Some("staging"));
+        assert_eq!(callback_profile("/callback/"), None);
+        assert_eq!(callback_profile("/callback/a/b"), None);
+        assert_eq!(callback_profile("/entries"), None);
+    }
+
+    #[test]
+    fn the_connection_is_set_once_and_the_rest_is_kept() {
+        assert_eq!(with_connection("/entries", Some("a")), "/entries?c=a");
+        assert_eq!(with_connection("/entries?c=b", Some("a")), "/entries?c=a");
+        assert_eq!(with_connection("/?q=1&c=b&s=2", Some("a")), "/?q=1&s=2&c=a");
+        assert_eq!(with_connection("/?c=b", None), "/");
+        assert_eq!(with_connection("/?cc=b", None), "/?cc=b");
+    }
+
+    #[test]
+    fn a_return_leads_only_into_the_site() {
+        for inside in ["/", "/entries", "/entries?from=2026-01&c=x", "/a?b=//c"] {
+            assert_eq!(safe_return(inside), inside);
+        }
+        for outside in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "javascript:alert(1)",
+            "entries",
+            "/callback/x?code=1",
+            "/\t/evil.example",
+            " /",
+            "/a\nb",
+            "?x",
+        ] {
+            assert_eq!(safe_return(outside), "/", "{outside}");
+        }
+    }
+}

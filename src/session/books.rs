@@ -1,0 +1,314 @@
+//! What this tab has read with the connection in view. It is dropped when that connection ends, when
+//! another one comes into view, and when the page is hidden for good.
+
+use std::collections::{HashMap, HashSet};
+
+use leptos::prelude::*;
+use outlay_desk::{Rows, Totals};
+use outlay_pleo::filter::EntryFilter;
+use outlay_pleo::request::{Slice, companies, employees, entries};
+use outlay_pleo::{AccountingEntry, Company, Employee, Page, Subject};
+use outlay_vault::client::Client;
+
+use super::call::ask;
+use super::latest::Latest;
+use super::load::{Load, Step, Walk};
+use super::trouble::Trouble;
+use super::{Session, period};
+use crate::platform::clock;
+
+/// Rows of one page; Pleo gives no more.
+const PAGE: u32 = 100;
+
+/// Pages of employees or companies after which a list counts as endless.
+const MOST_PAGES: usize = 200;
+
+/// Names by employee id.
+pub type People = HashMap<String, String>;
+
+#[derive(Default)]
+struct Tasks {
+    companies: Latest,
+    people: Latest,
+    entries: Latest,
+    totals: Latest,
+}
+
+/// The sums of a period. The list may move while it is read, so each entry counts once by its id.
+#[derive(Debug, Clone, Default)]
+pub struct Sums {
+    /// The sums.
+    pub totals: Totals,
+    seen: HashSet<String>,
+}
+
+impl Sums {
+    fn take(&mut self, page: &[AccountingEntry]) {
+        for entry in page {
+            if self.seen.insert(entry.id.clone()) {
+                self.totals.add(entry);
+            }
+        }
+    }
+}
+
+/// The context.
+#[derive(Clone, Copy)]
+pub struct Books {
+    session: Session,
+    tasks: StoredValue<Tasks, LocalStorage>,
+    /// The companies that the connection can see.
+    pub companies: RwSignal<Load<Vec<Company>>>,
+    /// The employees of the company in view.
+    pub people: RwSignal<Load<People>>,
+    /// The entries read so far, newest first.
+    pub entries: RwSignal<Rows>,
+    /// How far the entries are.
+    pub entries_walk: RwSignal<Walk>,
+    /// The sums read so far.
+    pub totals: RwSignal<Sums>,
+    /// How far the sums are.
+    pub totals_walk: RwSignal<Walk>,
+    /// The company that the user has chosen among several.
+    pub chosen_company: RwSignal<Option<String>>,
+    /// The company in view.
+    pub company_id: Memo<Option<String>>,
+}
+
+impl Books {
+    /// Nothing read yet.
+    pub fn new(session: Session) -> Books {
+        let companies = RwSignal::new(Load::<Vec<Company>>::Idle);
+        let chosen_company = RwSignal::new(None::<String>);
+        let company_id = Memo::new(move |_| {
+            let subject = session.view.with(|view| view.live()?.subject.clone());
+            let of_subject = subject.and_then(|urn| Subject::parse(&urn));
+            let of_subject = of_subject.and_then(|subject| subject.company_id().map(str::to_owned));
+            let first = companies.with(|all| Some(all.ready()?.first()?.id.clone()));
+            session.live_id.get()?;
+            chosen_company.get().or(of_subject).or(first)
+        });
+        Books {
+            session,
+            tasks: StoredValue::new_local(Tasks::default()),
+            companies,
+            people: RwSignal::new(Load::Idle),
+            entries: RwSignal::new(Rows::new()),
+            entries_walk: RwSignal::new(Walk::default()),
+            totals: RwSignal::new(Sums::default()),
+            totals_walk: RwSignal::new(Walk::default()),
+            chosen_company,
+            company_id,
+        }
+    }
+
+    /// Drops everything.
+    pub fn forget(self) {
+        self.tasks.with_value(|tasks| tasks.companies.stop());
+        self.chosen_company.set(None);
+        self.companies.set(Load::Idle);
+        self.forget_company();
+    }
+
+    /// Drops what belongs to the company in view.
+    pub fn forget_company(self) {
+        self.tasks.with_value(|tasks| {
+            tasks.people.stop();
+            tasks.entries.stop();
+            tasks.totals.stop();
+        });
+        self.people.set(Load::Idle);
+        self.forget_entries();
+        self.forget_totals();
+    }
+
+    /// Drops the entries, so that they are read again.
+    pub fn forget_entries(self) {
+        self.tasks.with_value(|tasks| tasks.entries.stop());
+        self.entries.set(Rows::new());
+        self.entries_walk.set(Walk::default());
+    }
+
+    /// Drops the sums, so that they are read again.
+    pub fn forget_totals(self) {
+        self.tasks.with_value(|tasks| tasks.totals.stop());
+        self.totals.set(Sums::default());
+        self.totals_walk.set(Walk::default());
+    }
+
+    fn with(self) -> Option<(Client, String)> {
+        Some((
+            self.session.client()?,
+            self.session.live_id.get_untracked()?,
+        ))
+    }
+
+    /// Reads the companies, unless that was asked before.
+    pub fn want_companies(self) {
+        if !self.companies.with(Load::is_idle) {
+            return;
+        }
+        let Some((client, connection)) = self.with() else {
+            return;
+        };
+        self.companies.set(Load::Loading);
+        self.tasks.with_value(|tasks| {
+            tasks.companies.run(async move {
+                let mut all: Vec<Company> = Vec::new();
+                let result = every_page(&client, &connection, &mut all, |slice| {
+                    companies::list(slice)
+                });
+                let result = result.await;
+                self.companies
+                    .set(result.map_or_else(Load::Failed, |()| Load::Ready(all)));
+            });
+        });
+    }
+
+    /// Reads the employees, unless that was asked before.
+    pub fn want_people(self) {
+        if !self.people.with(Load::is_idle) {
+            return;
+        }
+        let (Some((client, connection)), Some(company)) = (self.with(), self.company_id.get())
+        else {
+            return;
+        };
+        self.people.set(Load::Loading);
+        self.tasks.with_value(|tasks| {
+            tasks.people.run(async move {
+                let mut all: Vec<Employee> = Vec::new();
+                let result = every_page(&client, &connection, &mut all, |slice| {
+                    employees::list(&company, slice)
+                });
+                let result = result.await;
+                let named = |person: Employee| (person.id.clone(), person.full_name());
+                self.people.set(result.map_or_else(Load::Failed, |()| {
+                    Load::Ready(all.into_iter().map(named).collect())
+                }));
+            });
+        });
+    }
+
+    /// Reads the first entries, unless that was asked before.
+    pub fn want_entries(self) {
+        if self.entries_walk.with(|walk| walk.step == Step::Idle) {
+            self.more_entries();
+        }
+    }
+
+    /// Reads one more page of entries, where there is more and none is being read.
+    pub fn more_entries(self) {
+        let walk = self.entries_walk.get_untracked();
+        if matches!(walk.step, Step::Loading | Step::Done) {
+            return;
+        }
+        let (Some((client, connection)), Some(company)) = (self.with(), self.company_id.get())
+        else {
+            return;
+        };
+        self.entries_walk.update(|walk| walk.step = Step::Loading);
+        self.tasks.with_value(|tasks| {
+            tasks.entries.run(async move {
+                let slice = Slice::after(walk.cursor.as_deref(), PAGE);
+                let filter = EntryFilter::default();
+                let order = entries::newest_first();
+                let request = entries::search(&company, &slice, &order, &filter);
+                match ask::<Page<AccountingEntry>>(&client, &connection, request).await {
+                    Ok(page) => {
+                        self.entries_walk.update(|walk| take(walk, &page));
+                        self.entries.update(|rows| {
+                            rows.append(page.data);
+                        });
+                    }
+                    Err(trouble) => {
+                        self.entries_walk
+                            .update(|walk| walk.step = Step::Failed(trouble));
+                    }
+                }
+            });
+        });
+    }
+
+    /// Reads and sums up the whole period, unless that was asked before.
+    pub fn want_totals(self) {
+        if self.totals_walk.with(|walk| walk.step == Step::Idle) {
+            self.go_on_with_totals();
+        }
+    }
+
+    /// Goes on summing up where it was stopped or failed.
+    pub fn go_on_with_totals(self) {
+        let (Some((client, connection)), Some(company)) = (self.with(), self.company_id.get())
+        else {
+            return;
+        };
+        self.totals_walk.update(|walk| walk.step = Step::Loading);
+        #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this age")]
+        let start = period::start(clock::wall() as i64);
+        let filter = EntryFilter {
+            performed_at_start: Some(start),
+            ..EntryFilter::default()
+        };
+        self.tasks.with_value(|tasks| {
+            tasks.totals.run(async move {
+                while self
+                    .totals_walk
+                    .with_untracked(|walk| walk.step == Step::Loading)
+                {
+                    let cursor = self.totals_walk.with_untracked(|walk| walk.cursor.clone());
+                    let slice = Slice::after(cursor.as_deref(), PAGE);
+                    let order = entries::newest_first();
+                    let request = entries::search(&company, &slice, &order, &filter);
+                    match ask::<Page<AccountingEntry>>(&client, &connection, request).await {
+                        Ok(page) => {
+                            self.totals.update(|sums| sums.take(&page.data));
+                            self.totals_walk.update(|walk| {
+                                take(walk, &page);
+                                if walk.step == Step::Paused {
+                                    walk.step = Step::Loading;
+                                }
+                            });
+                        }
+                        Err(trouble) => {
+                            self.totals_walk
+                                .update(|walk| walk.step = Step::Failed(trouble));
+                        }
+                    }
+                }
+            });
+        });
+    }
+
+    /// Stops summing up; what is summed stays.
+    pub fn stop_totals(self) {
+        self.tasks.with_value(|tasks| tasks.totals.stop());
+        self.totals_walk.update(|walk| walk.step = Step::Paused);
+    }
+}
+
+fn take<T>(walk: &mut Walk, page: &Page<T>) {
+    walk.take(page.data.len(), page.pagination.total, page.next_cursor());
+}
+
+/// Walks through a list to its end.
+async fn every_page<T: serde::de::DeserializeOwned>(
+    client: &Client,
+    connection: &str,
+    all: &mut Vec<T>,
+    request: impl Fn(&Slice) -> outlay_pleo::ApiRequest,
+) -> Result<(), Trouble> {
+    let mut walk = Walk::default();
+    for _ in 0..MOST_PAGES {
+        let slice = Slice::after(walk.cursor.as_deref(), PAGE);
+        let page: Page<T> = ask(client, connection, request(&slice)).await?;
+        take(&mut walk, &page);
+        all.extend(page.data);
+        match walk.step {
+            Step::Failed(trouble) => return Err(trouble),
+            Step::Done => return Ok(()),
+            _ => {}
+        }
+    }
+    Err(Trouble::of("api_malformed"))
+}

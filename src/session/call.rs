@@ -1,0 +1,53 @@
+//! Asking Pleo's API through the vault.
+
+use outlay_pleo::{ApiRequest, Method as PleoMethod};
+use outlay_vault::client::Client;
+use outlay_vault::message::{Call, Method, Retry};
+use serde::de::DeserializeOwned;
+
+use super::trouble::Trouble;
+
+/// Carries `request` out with `connection` and reads the answer. Dropping the future gives it up.
+pub async fn ask<T: DeserializeOwned>(
+    client: &Client,
+    connection: &str,
+    request: ApiRequest,
+) -> Result<T, Trouble> {
+    let operation = request.operation;
+    let call = Call {
+        connection: connection.to_owned(),
+        method: match operation.method {
+            PleoMethod::Get => Method::Get,
+            PleoMethod::Post => Method::Post,
+            PleoMethod::Put => Method::Put,
+            PleoMethod::Delete => Method::Delete,
+        },
+        path: request.path,
+        query: request.query,
+        body: request.body,
+        retry: if operation.reads {
+            Retry::Safe
+        } else {
+            Retry::Never
+        },
+    };
+    let answer = client.call(call).await.map_err(|failure| {
+        let needs = matches!(&*failure.code, "unauthorised_operation").then_some(operation.scope);
+        Trouble {
+            scope: needs.flatten(),
+            ..Trouble::from(failure)
+        }
+    })?;
+    if let Some(trouble) = Trouble::of_answer(operation, answer.status, &answer.body) {
+        return Err(trouble);
+    }
+    serde_json::from_slice(&answer.body).map_err(|error| Trouble {
+        detail: Some(format!(
+            "{}: line {}, column {}",
+            operation.name,
+            error.line(),
+            error.column()
+        )),
+        ..Trouble::of("api_malformed")
+    })
+}

@@ -1,0 +1,264 @@
+//! The one context of the page: the vault's client, and signals that follow its events.
+
+use std::collections::VecDeque;
+
+use leptos::prelude::*;
+use outlay_config::{Config, Kind, Profile};
+use outlay_vault::client::{Client, ClientEvent};
+use outlay_vault::message::{
+    Callback, Connection, Failure, Record, SignIn, Snapshot, StartSignIn, Welcome,
+};
+
+use super::trouble::Trouble;
+use super::view::{OwnSignIn, Vault, View, named};
+use crate::platform::arrival::Arrival;
+use crate::platform::{clock, document, location, pending};
+
+/// Lines of the record that a page keeps.
+const RECORD_LINES: usize = 50;
+
+/// What the pages that exist need; a sign-in asks for no more.
+const WANTED_SCOPES: &[&str] = &["companies:read", "users:read", "accounting-entries:read"];
+
+/// How the vault runs in this browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mode {
+    /// One vault for all tabs; else one for each tab, and a reload signs out.
+    pub shared: bool,
+    /// The vault outlives a reload of the only tab.
+    pub extended: bool,
+}
+
+/// The context.
+#[derive(Clone, Copy)]
+pub struct Session {
+    client: StoredValue<Option<Client>, LocalStorage>,
+    vault: RwSignal<Vault>,
+    snapshot: RwSignal<Snapshot>,
+    own: RwSignal<OwnSignIn>,
+    /// The deployment's configuration, once the vault has read it.
+    pub config: RwSignal<Option<Config>>,
+    /// How the vault runs; none until it is known.
+    pub mode: RwSignal<Option<Mode>>,
+    /// The last lines of the record, the oldest first.
+    pub record: RwSignal<VecDeque<Record>>,
+    /// When the last snapshot came, by the monotonic clock: its times count from here.
+    pub seen_at: RwSignal<f64>,
+    /// What the whole page shows.
+    pub view: Memo<View>,
+    /// The id of the connection that lives in view.
+    pub live_id: Memo<Option<String>>,
+    /// Rises once a second.
+    pub tick: RwSignal<u32>,
+    chosen: Signal<Option<String>>,
+}
+
+impl Session {
+    /// Opens the vault. `chosen` is the connection that the URL names.
+    pub fn open(chosen: Signal<Option<String>>) -> Session {
+        let vault = RwSignal::new(Vault::Waiting);
+        let snapshot = RwSignal::new(Snapshot::default());
+        let own = RwSignal::new(OwnSignIn::None);
+        let view = Memo::new(move |_| {
+            let chosen = chosen.get();
+            vault.with(|vault| {
+                snapshot.with(|snapshot| View::of(vault, snapshot, chosen.as_deref(), own.get()))
+            })
+        });
+        let session = Session {
+            client: StoredValue::new_local(None),
+            vault,
+            snapshot,
+            own,
+            config: RwSignal::new(None),
+            mode: RwSignal::new(None),
+            record: RwSignal::new(VecDeque::new()),
+            seen_at: RwSignal::new(0.0),
+            view,
+            live_id: Memo::new(move |_| {
+                view.with(|view| view.live().map(|connection| connection.id.clone()))
+            }),
+            tick: RwSignal::new(0),
+            chosen,
+        };
+        let client = Client::open(&document::base(), move |event| session.hear(event));
+        session.client.set_value(Some(client));
+        session
+    }
+
+    fn hear(self, event: ClientEvent) {
+        match event {
+            ClientEvent::Mode { shared, extended } => {
+                self.mode.set(Some(Mode { shared, extended }))
+            }
+            ClientEvent::Welcome(welcome) => self.welcome(welcome),
+            ClientEvent::State(snapshot) => self.follow(snapshot),
+            ClientEvent::Record(line) => self.record.update(|lines| {
+                if lines.len() == RECORD_LINES {
+                    lines.pop_front();
+                }
+                lines.push_back(line);
+            }),
+            ClientEvent::Mismatch => self.vault.set(Vault::Broken("vault_mismatch")),
+            ClientEvent::Lost => self.vault.set(Vault::Broken("vault_lost")),
+            ClientEvent::Unavailable => self.vault.set(Vault::Broken("vault_unavailable")),
+        }
+    }
+
+    fn welcome(self, welcome: Welcome) {
+        self.follow(welcome.snapshot);
+        match welcome.config {
+            Ok(config) => {
+                self.config.set(Some(config));
+                self.vault.set(Vault::Ready);
+            }
+            Err(problems) => self.vault.set(Vault::Misconfigured(problems)),
+        }
+    }
+
+    fn follow(self, snapshot: Snapshot) {
+        self.seen_at.set(clock::monotonic());
+        self.snapshot.set(snapshot);
+    }
+
+    /// The vault's client.
+    pub fn client(self) -> Option<Client> {
+        self.client.get_value()
+    }
+
+    /// Whether the vault has answered and the configuration is sound.
+    pub fn is_ready(self) -> bool {
+        self.vault.with(|vault| *vault == Vault::Ready)
+    }
+
+    /// Whether the URL names a connection that the vault does not know.
+    pub fn chosen_is_unknown(self) -> bool {
+        let chosen = self.chosen.get();
+        chosen.is_some()
+            && self
+                .snapshot
+                .with(|all| named(all, chosen.as_deref()).is_none())
+    }
+
+    /// The sign-ins under way in all tabs.
+    pub fn sign_ins(self) -> Vec<SignIn> {
+        self.snapshot.with(|all| all.sign_ins.clone())
+    }
+
+    /// The profile of this id.
+    pub fn profile(self, id: &str) -> Option<Profile> {
+        self.config
+            .with(|config| config.as_ref()?.profile(id).cloned())
+    }
+
+    /// The environment that the screen belongs to: that of the connection in view, else the only
+    /// one of the deployment.
+    pub fn environment(self) -> Option<(Kind, String)> {
+        let of_connection = self
+            .view
+            .with(|view| view.connection().map(|c| c.profile.clone()));
+        self.config.with(|config| {
+            let config = config.as_ref()?;
+            let profile = match (&of_connection, &*config.profiles) {
+                (Some(id), _) => config.profile(id)?,
+                (None, [only]) => only,
+                (None, _) => return None,
+            };
+            Some((profile.kind, profile.name.clone()))
+        })
+    }
+
+    /// Begins a sign-in and sends the browser to the authorization server.
+    pub async fn connect(
+        self,
+        profile: String,
+        client_id: Option<String>,
+        return_to: String,
+        renews: Option<Connection>,
+    ) -> Result<(), Trouble> {
+        let client = self
+            .client()
+            .ok_or_else(|| Trouble::of("vault_unavailable"))?;
+        let registered = self.profile(&profile).map(|p| p.scopes).unwrap_or_default();
+        let asked = renews
+            .as_ref()
+            .map(|connection| connection.scopes_asked.clone());
+        let start = StartSignIn {
+            scopes: scopes_to_ask(&registered, asked.as_deref()),
+            profile,
+            client_id,
+            return_to,
+            target: renews.map(|connection| connection.id),
+        };
+        let authorization = client.start_sign_in(start).await?;
+        self.own.set(OwnSignIn::Leaving(authorization.sign_in));
+        pending::keep(&authorization.stored);
+        location::leave(&authorization.url);
+        Ok(())
+    }
+
+    /// Finishes the sign-in that the callback page brought. Gives the connection and the route to
+    /// go to.
+    pub async fn finish(self, arrival: Arrival) -> Result<(Option<String>, String), Failure> {
+        let lost = || Failure::of("vault_unavailable");
+        let client = self.client().ok_or_else(lost)?;
+        self.own.set(OwnSignIn::Returning);
+        let Arrival {
+            profile,
+            query,
+            stored,
+        } = arrival;
+        let result = client
+            .callback(Callback {
+                profile,
+                query,
+                stored,
+            })
+            .await;
+        self.own.set(OwnSignIn::None);
+        result.map(|signed_in| (signed_in.connection, signed_in.return_to))
+    }
+
+    /// Wipes every connection and sign-in, for all tabs.
+    pub async fn sign_out(self) {
+        pending::take();
+        if let Some(client) = self.client() {
+            client.sign_out().await;
+        }
+    }
+
+    /// The page is shown again after it lay in the browser's back-forward cache.
+    pub fn revived(self) {
+        self.own.set(OwnSignIn::None);
+    }
+
+    /// The user did something.
+    pub fn activity(self) {
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                client.activity();
+            }
+        });
+    }
+}
+
+/// What a sign-in asks for: as before where it renews a connection, else what the pages need.
+fn scopes_to_ask(registered: &[String], asked_before: Option<&[String]>) -> Vec<String> {
+    let wanted: Vec<String> = match asked_before {
+        Some(before) => before.to_vec(),
+        None => WANTED_SCOPES
+            .iter()
+            .map(|&scope| scope.to_owned())
+            .collect(),
+    };
+    let both: Vec<String> = registered
+        .iter()
+        .filter(|s| wanted.contains(s))
+        .cloned()
+        .collect();
+    if both.is_empty() {
+        registered.to_vec()
+    } else {
+        both
+    }
+}

@@ -1,0 +1,22 @@
+//! The reactive view of the vault's events. No rule of the protocol stands here.
+//!
+//! [`view`] decides what the whole page shows, [`trouble`] what went wrong with a request. In the
+//! browser, `context` holds both together with the vault's client, `call` asks Pleo's API through
+//! it, and `books` keeps what was read with the connection in view.
+
+pub mod load;
+pub mod period;
+pub mod trouble;
+pub mod view;
+
+#[cfg(target_arch = "wasm32")]
+pub mod books;
+#[cfg(target_arch = "wasm32")]
+mod call;
+#[cfg(target_arch = "wasm32")]
+mod context;
+#[cfg(target_arch = "wasm32")]
+mod latest;
+
+#[cfg(target_arch = "wasm32")]
+pub use context::{Mode, Session};

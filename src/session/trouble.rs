@@ -1,0 +1,111 @@
+//! What went wrong with a request, in a form that a page can show.
+
+use outlay_pleo::{ApiProblem, Operation};
+use outlay_vault::message::Failure;
+
+/// Something went wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The stable code.
+    pub code: String,
+    /// The other side's own words.
+    pub detail: Option<String>,
+    /// The scope that the operation needs, where its lack is the likely cause.
+    pub scope: Option<&'static str>,
+}
+
+impl Trouble {
+    /// Of a code alone.
+    pub fn of(code: &str) -> Trouble {
+        Trouble {
+            code: code.to_owned(),
+            detail: None,
+            scope: None,
+        }
+    }
+
+    /// Of an answer of the API; none where it is a success.
+    pub fn of_answer(operation: &Operation, status: u16, body: &[u8]) -> Option<Trouble> {
+        let code = match status {
+            200..=299 => return None,
+            400 => "api_bad_request",
+            401 => "unauthorised_operation",
+            403 => "scope_missing",
+            404 => "not_found",
+            409 => "conflict",
+            413 => "too_large",
+            422 => "unprocessable",
+            429 => "rate_limited",
+            500..=599 => "api_server_error",
+            _ => "api_malformed",
+        };
+        let words = ApiProblem::read(body).map(|problem| {
+            let words = [Some(problem.kind), problem.message];
+            let words: Vec<String> = words
+                .into_iter()
+                .flatten()
+                .filter(|w| !w.is_empty())
+                .collect();
+            words.join(": ")
+        });
+        let detail = match words.filter(|words| !words.is_empty()) {
+            Some(words) => format!("HTTP {status}, {words}"),
+            None => format!("HTTP {status}"),
+        };
+        let needs = matches!(status, 401 | 403)
+            .then_some(operation.scope)
+            .flatten();
+        Some(Trouble {
+            code: code.to_owned(),
+            detail: Some(shortened(&detail)),
+            scope: needs,
+        })
+    }
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Trouble {
+        Trouble {
+            code: failure.code,
+            detail: failure.detail,
+            scope: None,
+        }
+    }
+}
+
+/// A server's words may be a whole page.
+fn shortened(words: &str) -> String {
+    words
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(300)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use outlay_pleo::operation::EMPLOYEES;
+
+    #[test]
+    fn a_refusal_names_the_scope() {
+        let body = br#"{"type":"ACCESS_DENIED","message":"no"}"#;
+        let trouble = Trouble::of_answer(&EMPLOYEES, 403, body).unwrap();
+        assert_eq!(trouble.code, "scope_missing");
+        assert_eq!(trouble.scope, Some("users:read"));
+        assert_eq!(
+            trouble.detail.as_deref(),
+            Some("HTTP 403, ACCESS_DENIED: no")
+        );
+    }
+
+    #[test]
+    fn every_status_has_a_code_with_words() {
+        for status in (300..600).chain([0]) {
+            let trouble = Trouble::of_answer(&EMPLOYEES, status, b"<html>").unwrap();
+            let row = outlay_vault::code::explain(&trouble.code);
+            assert_eq!(row.code, trouble.code, "{status}");
+        }
+        assert_eq!(Trouble::of_answer(&EMPLOYEES, 204, b""), None);
+    }
+}

@@ -1,0 +1,237 @@
+//! What the whole page shows, decided from what the vault has told.
+
+use outlay_config::Problem;
+use outlay_vault::message::{Connection, Phase, Snapshot};
+
+/// How far the page is with its vault.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Vault {
+    /// It has not answered yet.
+    #[default]
+    Waiting,
+    /// It has answered.
+    Ready,
+    /// It has answered that the configuration has errors.
+    Misconfigured(Vec<Problem>),
+    /// It cannot be used; the stable code says why.
+    Broken(&'static str),
+}
+
+/// A sign-in that this tab has begun or come back from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OwnSignIn {
+    /// None.
+    #[default]
+    None,
+    /// The user is being sent away; the number is its entry in the snapshot.
+    Leaving(u32),
+    /// The callback page waits for the exchange.
+    Returning,
+}
+
+/// What the whole page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum View {
+    /// Nothing is known yet.
+    Waiting,
+    /// Nothing works; the stable code says why.
+    Broken(&'static str),
+    /// The configuration has errors.
+    Misconfigured(Vec<Problem>),
+    /// A connection is in view and lives.
+    Live(Connection),
+    /// The user is being sent to the authorization server.
+    Authorizing,
+    /// The sign-in is being finished.
+    Exchanging,
+    /// The connection in view is over.
+    Ended(Connection),
+    /// There is no connection.
+    SignedOut,
+}
+
+impl View {
+    /// Decides. `chosen` is the connection that the URL names.
+    pub fn of(vault: &Vault, snapshot: &Snapshot, chosen: Option<&str>, own: OwnSignIn) -> View {
+        match vault {
+            Vault::Waiting => return View::Waiting,
+            Vault::Broken(code) => return View::Broken(code),
+            Vault::Misconfigured(problems) => return View::Misconfigured(problems.clone()),
+            Vault::Ready => {}
+        }
+        let newest = |live: bool| {
+            let mut all = snapshot.connections.iter().rev();
+            all.find(|connection| is_live(connection) == live)
+        };
+        let named = named(snapshot, chosen);
+        let in_view = named.or_else(|| newest(true));
+        if let Some(live) = in_view.filter(|connection| is_live(connection)) {
+            return View::Live(live.clone());
+        }
+        match own {
+            OwnSignIn::Returning => return View::Exchanging,
+            OwnSignIn::Leaving(id) if snapshot.sign_ins.iter().any(|other| other.id == id) => {
+                return View::Authorizing;
+            }
+            _ => {}
+        }
+        in_view
+            .or_else(|| newest(false))
+            .map_or(View::SignedOut, |ended| View::Ended(ended.clone()))
+    }
+
+    /// The value of `data-session`; none until the vault has answered.
+    pub fn name(&self) -> Option<&'static str> {
+        match self {
+            View::Waiting => None,
+            View::Broken("vault_lost") | View::Ended(_) => Some("ended"),
+            View::Broken(_) => None,
+            View::Live(connection) => Some(match connection.phase {
+                Phase::Refreshing => "refreshing",
+                Phase::Unsure => "unsure",
+                Phase::Active | Phase::Ended { .. } => "active",
+            }),
+            View::Authorizing => Some("authorizing"),
+            View::Exchanging => Some("exchanging"),
+            View::Misconfigured(_) | View::SignedOut => Some("signed-out"),
+        }
+    }
+
+    /// The connection that lives in view.
+    pub fn live(&self) -> Option<&Connection> {
+        match self {
+            View::Live(connection) => Some(connection),
+            _ => None,
+        }
+    }
+
+    /// The connection in view, over or not.
+    pub fn connection(&self) -> Option<&Connection> {
+        match self {
+            View::Live(connection) | View::Ended(connection) => Some(connection),
+            _ => None,
+        }
+    }
+}
+
+/// The connection of this id; an id that the vault does not know counts as none.
+pub fn named<'a>(snapshot: &'a Snapshot, id: Option<&str>) -> Option<&'a Connection> {
+    let id = id?;
+    snapshot.connections.iter().find(|other| other.id == id)
+}
+
+fn is_live(connection: &Connection) -> bool {
+    !matches!(connection.phase, Phase::Ended { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use outlay_vault::message::SignIn;
+
+    fn connection(id: &str, phase: Phase) -> Connection {
+        Connection {
+            id: id.to_owned(),
+            profile: "sandbox".to_owned(),
+            phase,
+            generation: 1,
+            subject: None,
+            application: None,
+            scopes_asked: Vec::new(),
+            scopes_granted: Vec::new(),
+            expires_in: None,
+            lifetime: None,
+            token_age: 0,
+            refreshable: true,
+        }
+    }
+
+    fn ended() -> Phase {
+        Phase::Ended {
+            reason: "refused".to_owned(),
+            server_code: None,
+        }
+    }
+
+    fn see(connections: &[(&str, Phase)], chosen: Option<&str>, own: OwnSignIn) -> View {
+        let connections = connections
+            .iter()
+            .map(|(id, phase)| connection(id, phase.clone()));
+        let sign_ins = vec![SignIn {
+            id: 7,
+            profile: "sandbox".to_owned(),
+            exchanging: false,
+        }];
+        let snapshot = Snapshot {
+            connections: connections.collect(),
+            sign_ins,
+        };
+        View::of(&Vault::Ready, &snapshot, chosen, own)
+    }
+
+    fn id(view: &View) -> Option<&str> {
+        view.connection().map(|connection| connection.id.as_str())
+    }
+
+    #[test]
+    fn nothing_is_said_before_the_vault_has_answered() {
+        let view = View::of(
+            &Vault::Waiting,
+            &Snapshot::default(),
+            Some("a"),
+            OwnSignIn::Returning,
+        );
+        assert_eq!(view.name(), None);
+    }
+
+    #[test]
+    fn the_url_chooses_and_else_the_newest_live_one() {
+        let two = [
+            ("a", Phase::Active),
+            ("b", Phase::Refreshing),
+            ("x", ended()),
+        ];
+        assert_eq!(id(&see(&two, Some("a"), OwnSignIn::None)), Some("a"));
+        assert_eq!(id(&see(&two, None, OwnSignIn::None)), Some("b"));
+        assert_eq!(id(&see(&two, Some("gone"), OwnSignIn::None)), Some("b"));
+        assert_eq!(see(&two, None, OwnSignIn::None).name(), Some("refreshing"));
+        assert_eq!(see(&two, Some("x"), OwnSignIn::None).name(), Some("ended"));
+    }
+
+    #[test]
+    fn a_sign_in_shows_only_while_nothing_lives_in_view() {
+        let live = [("a", Phase::Unsure)];
+        assert_eq!(
+            see(&live, None, OwnSignIn::Returning).name(),
+            Some("unsure")
+        );
+        let over = [("a", ended())];
+        assert_eq!(
+            see(&over, None, OwnSignIn::Returning).name(),
+            Some("exchanging")
+        );
+        assert_eq!(
+            see(&over, None, OwnSignIn::Leaving(7)).name(),
+            Some("authorizing")
+        );
+        assert_eq!(
+            see(&over, None, OwnSignIn::Leaving(8)).name(),
+            Some("ended")
+        );
+        assert_eq!(see(&[], None, OwnSignIn::None).name(), Some("signed-out"));
+    }
+
+    #[test]
+    fn a_lost_vault_is_an_end() {
+        let see = |code| {
+            View::of(
+                &Vault::Broken(code),
+                &Snapshot::default(),
+                None,
+                OwnSignIn::None,
+            )
+        };
+        assert_eq!(see("vault_lost").name(), Some("ended"));
+        assert_eq!(see("vault_mismatch").name(), None);
+    }
+}
