@@ -12,6 +12,9 @@ const LONGEST: usize = 12;
 pub struct Currency([u8; LONGEST]);
 
 impl Currency {
+    /// Pleo's word for a currency that it does not know.
+    pub const UNDEFINED: Currency = Currency(*b"UNDEFINED\0\0\0");
+
     /// Takes 1 to 12 printable ASCII characters without spaces.
     pub fn new(code: &str) -> Option<Currency> {
         let bytes = code.as_bytes();

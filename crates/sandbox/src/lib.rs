@@ -1,1 +1,26 @@
-//! To be written.
+//! A stand-in for Pleo on loopback, for development and tests.
+//!
+//! Three servers in one process: an authorization server, the API, and a static host for the built
+//! site. Everything that they show is invented. In reading order:
+//!
+//! - [`options`] is the command line, [`address`] the origins that come of it;
+//! - [`state`] is what the three servers share;
+//! - [`auth`] is the authorization server, with the test control beside it;
+//! - [`world`] makes the companies, people and entries, [`api`] answers for them;
+//! - [`site`] serves the built page under its production headers;
+//! - [`guard`] checks `Host` and adds CORS, [`serve`] listens.
+//!
+//! Where Pleo's behaviour is not documented, the choice made here is the strict one.
+
+pub mod address;
+pub mod api;
+pub mod auth;
+pub mod clock;
+pub mod guard;
+pub mod options;
+pub mod params;
+pub mod secret;
+pub mod serve;
+pub mod site;
+pub mod state;
+pub mod world;

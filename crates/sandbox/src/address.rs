@@ -1,0 +1,110 @@
+//! The origins of the three servers.
+
+use outlay_config::{Location, Site};
+use serde_json::json;
+
+/// The client that is registered, as the consent page and the configuration name it.
+pub const CLIENT_ID: &str = "outlay-sandbox";
+
+/// The profile's id in the generated `config.json`, and so the end of the redirect URI.
+const PROFILE: &str = "sandbox";
+
+/// Where everything is.
+#[derive(Debug, Clone)]
+pub struct Addresses {
+    /// The authorization server's origin.
+    pub auth: String,
+    /// The API's origin.
+    pub api: String,
+    /// Where the page is served, by this process or by another host.
+    pub site: Site,
+}
+
+impl Addresses {
+    /// From the ports that are listened on. `elsewhere` is the URL of a host that serves the site
+    /// instead; a path in it is the site's base.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says what is wrong with `elsewhere`.
+    pub fn new(
+        auth_port: u16,
+        api_port: u16,
+        site_port: u16,
+        elsewhere: Option<&str>,
+    ) -> Result<Addresses, String> {
+        let local = |port: u16| format!("http://localhost:{port}");
+        let url = elsewhere.map_or_else(|| local(site_port), str::to_owned);
+        let place = Location::parse(&url)
+            .map_err(|error| format!("--site-origin {}. {}", error.message(), error.fix()))?;
+        let base = format!("{}/", place.path.trim_end_matches('/'));
+        let site = Site::new(&place.origin(), &base)
+            .map_err(|problem| format!("--site-origin {}. {}", problem.message, problem.fix))?;
+        Ok(Addresses {
+            auth: local(auth_port),
+            api: local(api_port),
+            site,
+        })
+    }
+
+    /// The one redirect URI that is registered.
+    pub fn redirect_uri(&self) -> String {
+        self.site.redirect_uri(PROFILE)
+    }
+
+    /// The `config.json` that leads a page here.
+    pub fn config(&self) -> String {
+        let config = json!({
+            "profiles": [{
+                "id": PROFILE,
+                "name": "Sandbox",
+                "kind": "sandbox",
+                "authorizationServer": self.auth,
+                "apiBase": self.api,
+                "clientId": CLIENT_ID,
+                "scopes": ["companies:read", "users:read", "accounting-entries:read"],
+            }]
+        });
+        format!("{config:#}\n")
+    }
+
+    /// The line that is printed once everything listens.
+    pub fn line(&self) -> String {
+        let control = format!("{}/__sandbox/", self.auth);
+        let site = format!("{}{}", self.site.origin(), self.site.base());
+        json!({
+            "auth": self.auth,
+            "api": self.api,
+            "site": site.trim_end_matches('/'),
+            "control": control,
+        })
+        .to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_generated_configuration_is_valid() {
+        let here = Addresses::new(1, 2, 3, None).unwrap();
+        let document = outlay_config::Document::parse(&here.config()).unwrap();
+        let config = document.resolve(&here.site).unwrap();
+        let profile = config.profile("sandbox").unwrap();
+        assert_eq!(profile.redirect_uri, here.redirect_uri());
+        assert_eq!(here.redirect_uri(), "http://localhost:3/callback/sandbox");
+    }
+
+    #[test]
+    fn another_host_is_followed() {
+        for url in ["https://spend.example/team", "https://spend.example/team/"] {
+            let there = Addresses::new(1, 2, 3, Some(url)).unwrap();
+            let uri = there.redirect_uri();
+            assert_eq!(uri, "https://spend.example/team/callback/sandbox");
+            assert!(there.line().contains("\"https://spend.example/team\""));
+        }
+        assert!(Addresses::new(1, 2, 3, Some("http://spend.example")).is_err());
+        assert!(Addresses::new(1, 2, 3, Some("spend")).is_err());
+    }
+}

@@ -1,0 +1,42 @@
+//! The bearer token of a call (RFC 6750 section 2.1: the header, and nowhere else).
+
+use axum::http::{HeaderMap, header};
+use outlay_pleo::Operation;
+
+use crate::api::problem::ApiError;
+use crate::auth::ledger::{BadBearer, Bearer};
+use crate::state::Sandbox;
+
+/// Who calls, if the token is good for this operation.
+///
+/// # Errors
+///
+/// 401 for the token, 403 for the scope.
+pub fn check(
+    sandbox: &Sandbox,
+    headers: &HeaderMap,
+    operation: &Operation,
+) -> Result<Bearer, ApiError> {
+    let mut given = headers.get_all(header::AUTHORIZATION).iter();
+    let first = given.next().and_then(|value| value.to_str().ok());
+    if given.next().is_some() {
+        return Err(ApiError::bad_bearer("Several Authorization headers."));
+    }
+    let (scheme, token) = first
+        .and_then(|value| value.split_once(' '))
+        .ok_or_else(ApiError::no_bearer)?;
+    if !scheme.eq_ignore_ascii_case("Bearer") {
+        return Err(ApiError::no_bearer());
+    }
+    let found = sandbox.ledger().bearer(token, sandbox.clock.now());
+    let bearer = found.map_err(|bad| match bad {
+        BadBearer::Expired => ApiError::bad_bearer("The access token has expired."),
+        BadBearer::Invalid => ApiError::bad_bearer("The access token is not valid."),
+    })?;
+    match operation.scope {
+        Some(scope) if !bearer.scopes.iter().any(|held| held == scope) => {
+            Err(ApiError::lacks_scope(scope))
+        }
+        _ => Ok(bearer),
+    }
+}

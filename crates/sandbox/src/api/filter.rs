@@ -1,0 +1,191 @@
+//! The search body, checked and applied.
+
+use outlay_pleo::AccountingEntry;
+use outlay_pleo::filter::EntryFilter;
+use outlay_pleo::subject::is_uuid;
+use outlay_pleo::time::Instant;
+
+use crate::api::problem::ApiError;
+use crate::world::ledger::Dates;
+
+/// The most values in a list of ids.
+const MOST_IDS: usize = 100;
+
+/// A search that passed every check.
+#[derive(Debug)]
+pub struct Narrowing {
+    filter: EntryFilter,
+    performed: Range,
+    settled: Range,
+    booked: Range,
+}
+
+/// From and to, both included.
+#[derive(Debug, Default)]
+struct Range {
+    start: Option<Instant>,
+    end: Option<Instant>,
+}
+
+impl Narrowing {
+    /// Checks a search.
+    ///
+    /// # Errors
+    ///
+    /// 400, naming the field.
+    pub fn new(filter: EntryFilter) -> Result<Narrowing, ApiError> {
+        let ids = [
+            ("accountIds", &filter.account_ids),
+            ("employeeIds", &filter.employee_ids),
+            ("teamIds", &filter.team_ids),
+            ("taxCodeIds", &filter.tax_code_ids),
+            ("tagRowIds", &filter.tag_row_ids),
+            ("tagGroupIdsUnset", &filter.tag_group_ids_unset),
+        ];
+        let texts = [
+            ("foreignExtensionIds", &filter.foreign_extension_ids),
+            (
+                "transactionValueCurrencies",
+                &filter.transaction_value_currencies,
+            ),
+        ];
+        for (name, list) in ids.iter().chain(&texts) {
+            if list.as_ref().is_some_and(|list| list.len() > MOST_IDS) {
+                return Err(ApiError::invalid(format!("{name} holds more than 100.")));
+            }
+        }
+        for (name, list) in ids {
+            if !list.iter().flatten().all(|id| is_uuid(id)) {
+                return Err(ApiError::invalid(format!("{name} holds no UUID.")));
+            }
+        }
+        check_words(&filter)?;
+        let performed = Range::read(&filter.performed_at_start, &filter.performed_at_end)?;
+        let settled = Range::read(&filter.settled_at_start, &filter.settled_at_end)?;
+        let booked = Range::read(&filter.bookkeeping_date_start, &filter.bookkeeping_date_end)?;
+        let used = [&performed, &settled, &booked];
+        if used.iter().filter(|range| range.is_set()).count() > 1 {
+            let message = "The three ranges of dates exclude one another.";
+            return Err(ApiError::invalid(message));
+        }
+        Ok(Narrowing {
+            performed,
+            settled,
+            booked,
+            filter,
+        })
+    }
+
+    /// The same text for the same search.
+    ///
+    /// # Errors
+    ///
+    /// 500: it could not be written.
+    pub fn name(&self) -> Result<String, ApiError> {
+        serde_json::to_string(&self.filter).map_err(|_| ApiError::server())
+    }
+
+    /// Whether an entry belongs to the result.
+    pub fn keeps(&self, entry: &AccountingEntry, dates: &Dates) -> bool {
+        let filter = &self.filter;
+        let tags = || entry.tags.iter();
+        let tagged = |id: &String| tags().any(|tag| tag.tag_id.as_ref() == Some(id));
+        let grouped = |id: &String| tags().any(|tag| tag.tag_group_id == *id);
+        let currency = entry.transaction_value.currency;
+        (filter.include_deleted || entry.deleted_at.is_none())
+            && among(&filter.account_ids, entry.account_id.as_ref())
+            && among(&filter.employee_ids, entry.employee_id.as_ref())
+            && among(&filter.team_ids, entry.team_id.as_ref())
+            && among(&filter.tax_code_ids, entry.tax_code_id.as_ref())
+            && among(
+                &filter.foreign_extension_ids,
+                entry.foreign_extension_id.as_ref(),
+            )
+            && filter
+                .tag_row_ids
+                .as_ref()
+                .is_none_or(|ids| ids.iter().any(tagged))
+            && !filter.tag_group_ids_unset.iter().flatten().any(grouped)
+            && filter
+                .transaction_value_currencies
+                .as_ref()
+                .is_none_or(|codes| codes.iter().any(|code| code == currency.as_str()))
+            && among(&filter.export_status, Some(&entry.export_status))
+            && among(&filter.review_status, Some(&entry.review_status))
+            && among(&filter.status, Some(&entry.status))
+            && among(&filter.families, Some(&entry.family))
+            && among(&filter.sub_families, entry.sub_family.as_ref())
+            && agrees(filter.has_account, entry.account_id.is_some())
+            && agrees(filter.has_bookkeeping_date, dates.booked.is_some())
+            && agrees(filter.has_note, entry.note.is_some())
+            && agrees(filter.settled, dates.settled.is_some())
+            && self.performed.holds(dates.performed)
+            && self.settled.holds(dates.settled)
+            && self.booked.holds(dates.booked)
+    }
+}
+
+impl Range {
+    fn read(start: &Option<String>, end: &Option<String>) -> Result<Range, ApiError> {
+        let instant = |text: &Option<String>| match text {
+            None => Ok(None),
+            Some(text) => match Instant::parse(text) {
+                None => Err(ApiError::invalid("A date is not of RFC 3339.")),
+                found => Ok(found),
+            },
+        };
+        Ok(Range {
+            start: instant(start)?,
+            end: instant(end)?,
+        })
+    }
+
+    fn is_set(&self) -> bool {
+        self.start.is_some() || self.end.is_some()
+    }
+
+    fn holds(&self, instant: Option<Instant>) -> bool {
+        match instant {
+            None => !self.is_set(),
+            Some(instant) => {
+                self.start.is_none_or(|start| start <= instant)
+                    && self.end.is_none_or(|end| instant <= end)
+            }
+        }
+    }
+}
+
+fn among<T: PartialEq>(list: &Option<Vec<T>>, value: Option<&T>) -> bool {
+    let Some(list) = list else { return true };
+    value.is_some_and(|value| list.contains(value))
+}
+
+fn agrees(wanted: Option<bool>, found: bool) -> bool {
+    wanted.is_none_or(|wanted| wanted == found)
+}
+
+/// A word that no enumeration knows is a mistake of the caller.
+fn check_words(filter: &EntryFilter) -> Result<(), ApiError> {
+    fn strange<T: AsRef<str>>(given: impl Iterator<Item = T>, known: &[&str]) -> bool {
+        given
+            .into_iter()
+            .any(|word| !known.contains(&word.as_ref()))
+    }
+    macro_rules! check {
+        ($field:ident, $kind:ident, $name:literal) => {
+            let words = filter.$field.iter().flatten().map(|word| word.as_str());
+            if strange(words, outlay_pleo::status::$kind::KNOWN) {
+                return Err(ApiError::invalid(concat!(
+                    $name,
+                    " holds an unknown value."
+                )));
+            }
+        };
+    }
+    check!(status, EntryStatus, "status");
+    check!(export_status, EntryExportStatus, "exportStatus");
+    check!(review_status, ReviewStatus, "reviewStatus");
+    check!(families, EntryFamily, "families");
+    check!(sub_families, EntrySubFamily, "subFamilies");
+    Ok(())
+}

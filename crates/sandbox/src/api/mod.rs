@@ -1,0 +1,57 @@
+//! The API: [`bearer`] checks the token and its scope, [`paging`] and [`cursor`] walk lists,
+//! [`directory`] and [`entries`] answer, [`filter`] narrows, [`problem`] says what is wrong.
+
+pub mod bearer;
+pub mod cursor;
+pub mod directory;
+pub mod entries;
+pub mod filter;
+pub mod paging;
+pub mod problem;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use outlay_pleo::operation;
+use serde::Serialize;
+
+use crate::guard;
+use crate::state::Shared;
+use problem::ApiError;
+
+/// The largest body that is read.
+const LARGEST_BODY: usize = 256 * 1024;
+
+/// The server's routes.
+pub fn router(sandbox: Shared, port: u16) -> Router {
+    Router::new()
+        .route(operation::INTROSPECT.path, get(directory::introspect))
+        .route(operation::COMPANIES.path, get(directory::companies))
+        .route(operation::COMPANY.path, get(directory::company))
+        .route(operation::EMPLOYEES.path, get(directory::employees))
+        .route(operation::EMPLOYEE.path, get(directory::employee))
+        .route(operation::SEARCH_ENTRIES.path, post(entries::search))
+        .route(operation::ENTRY.path, get(entries::entry))
+        .fallback(|| async { ApiError::not_found("There is no such path.") })
+        .method_not_allowed_fallback(|| async { ApiError::method() })
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn_with_state(sandbox.clone(), count))
+        .layer(from_fn_with_state(sandbox.clone(), guard::cors))
+        .layer(from_fn_with_state(port, guard::host))
+        .with_state(sandbox)
+}
+
+async fn count(State(sandbox): State<Shared>, request: Request, next: Next) -> Response {
+    sandbox.ledger().counters.api += 1;
+    next.run(request).await
+}
+
+/// An answer in Pleo's media type.
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<Response, ApiError> {
+    let body = serde_json::to_vec(value).map_err(|_| ApiError::server())?;
+    let kind = [(header::CONTENT_TYPE, problem::MEDIA_TYPE)];
+    Ok((StatusCode::OK, kind, body).into_response())
+}

@@ -1,0 +1,117 @@
+//! Error answers: a status, and Pleo's body of `type` and `message`. The types are this sandbox's
+//! own where Pleo's are not documented.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use outlay_pleo::ApiProblem;
+
+/// The media type of every body.
+pub const MEDIA_TYPE: &str = "application/json;charset=UTF-8";
+
+/// An error answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiError {
+    status: StatusCode,
+    kind: &'static str,
+    message: String,
+    challenge: Option<String>,
+}
+
+impl ApiError {
+    fn new(status: StatusCode, kind: &'static str, message: impl Into<String>) -> ApiError {
+        ApiError {
+            status,
+            kind,
+            message: message.into(),
+            challenge: None,
+        }
+    }
+
+    /// 400: something in the request is wrong or missing.
+    pub fn invalid(message: impl Into<String>) -> ApiError {
+        ApiError::new(StatusCode::BAD_REQUEST, "INVALID_REQUEST", message)
+    }
+
+    /// 401 without any credentials: the challenge names no error (RFC 6750 section 3.1).
+    pub fn no_bearer() -> ApiError {
+        let message = "Send an access token in the Authorization header.";
+        ApiError {
+            challenge: Some("Bearer realm=\"sandbox\"".to_owned()),
+            ..ApiError::new(StatusCode::UNAUTHORIZED, "UNAUTHORIZED", message)
+        }
+    }
+
+    /// 401 with credentials that are not accepted.
+    pub fn bad_bearer(message: &str) -> ApiError {
+        let challenge = format!(
+            "Bearer realm=\"sandbox\", error=\"invalid_token\", error_description=\"{message}\""
+        );
+        ApiError {
+            challenge: Some(challenge),
+            ..ApiError::new(StatusCode::UNAUTHORIZED, "UNAUTHORIZED", message)
+        }
+    }
+
+    /// 403: the token lacks the scope.
+    pub fn lacks_scope(scope: &str) -> ApiError {
+        let message = format!("The token lacks the scope {scope}.");
+        let challenge =
+            format!("Bearer realm=\"sandbox\", error=\"insufficient_scope\", scope=\"{scope}\"");
+        ApiError {
+            challenge: Some(challenge),
+            ..ApiError::new(StatusCode::FORBIDDEN, "ACCESS_DENIED", message)
+        }
+    }
+
+    /// 403: the object is another company's.
+    pub fn foreign() -> ApiError {
+        let message = "The token is for another company.";
+        ApiError::new(StatusCode::FORBIDDEN, "ACCESS_DENIED", message)
+    }
+
+    /// 404.
+    pub fn not_found(message: &str) -> ApiError {
+        ApiError::new(StatusCode::NOT_FOUND, "NOT_FOUND", message)
+    }
+
+    /// 405.
+    pub fn method() -> ApiError {
+        let message = "This path does not take that method.";
+        ApiError::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "METHOD_NOT_ALLOWED",
+            message,
+        )
+    }
+
+    /// 415.
+    pub fn media_type() -> ApiError {
+        let (status, kind) = (StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE");
+        ApiError::new(status, kind, "The body must be application/json.")
+    }
+
+    /// 500.
+    pub fn server() -> ApiError {
+        let message = "The sandbox failed to answer.";
+        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "SERVER_ERROR", message)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let problem = ApiProblem {
+            kind: self.kind.to_owned(),
+            message: Some(self.message),
+        };
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let kind = [(header::CONTENT_TYPE, MEDIA_TYPE)];
+        let mut response = (self.status, kind, body).into_response();
+        if let Some(challenge) = self.challenge
+            && let Ok(challenge) = HeaderValue::from_str(&challenge)
+        {
+            let headers = response.headers_mut();
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        response
+    }
+}

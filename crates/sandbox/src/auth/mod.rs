@@ -1,0 +1,47 @@
+//! The authorization server, in the order of a sign-in: [`authorization`] checks the request,
+//! [`interaction`] walks a person through [`pages`], [`ledger`] issues the code, [`token`] exchanges
+//! and refreshes. [`control`] is for tests.
+
+pub mod authorization;
+pub mod control;
+pub mod interaction;
+pub mod ledger;
+pub mod pages;
+pub mod token;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+
+pub use interaction::Interactions;
+pub use ledger::Ledger;
+
+use crate::guard;
+use crate::state::Shared;
+
+/// The largest form or JSON that is read.
+const LARGEST_BODY: usize = 16 * 1024;
+
+/// The server's routes. CORS belongs to the token endpoint alone.
+pub fn router(sandbox: Shared, port: u16) -> Router {
+    let token = post(token::token).layer(from_fn_with_state(sandbox.clone(), guard::cors));
+    Router::new()
+        .route("/oauth/authorize", get(interaction::authorize))
+        .route("/oauth/sign-in/{id}", get(interaction::show))
+        .route("/oauth/sign-in/{id}/login", post(interaction::log_in))
+        .route("/oauth/sign-in/{id}/consent", post(interaction::decide))
+        .route("/oauth/token", token)
+        .route("/oauth/style.css", get(pages::style))
+        .route("/__sandbox/counters", get(control::counters))
+        .route("/__sandbox/csp-reports", get(control::csp_reports))
+        .route("/__sandbox/expire", post(control::expire))
+        .route("/__sandbox/revoke", post(control::revoke))
+        .fallback(|| async {
+            pages::message(StatusCode::NOT_FOUND, "Not found", "There is no such page.")
+        })
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn_with_state(port, guard::host))
+        .with_state(sandbox)
+}

@@ -1,0 +1,176 @@
+//! The token endpoint (RFC 6749 sections 4.1.3, 5 and 6) for one public client.
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use crate::address::CLIENT_ID;
+use crate::auth::ledger::{Denied, Pair};
+use crate::params::{Params, Repeated};
+use crate::state::{Sandbox, Shared};
+
+/// `POST /oauth/token`.
+pub async fn token(
+    State(sandbox): State<Shared>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: axum::body::Bytes,
+) -> Response {
+    let form = Params::parse(&body);
+    count(&sandbox, &form);
+    let result = match request_fault(query.as_deref(), &headers) {
+        Some(fault) => Err(fault),
+        None => answer(&sandbox, &headers, &form),
+    };
+    let mut response = result.unwrap_or_else(IntoResponse::into_response);
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::PRAGMA, HeaderValue::from_static("no-cache"));
+    response
+}
+
+/// Counts by what was tried, whatever comes of it.
+fn count(sandbox: &Sandbox, form: &Params) {
+    let counters = &mut sandbox.ledger().counters;
+    match form.all("grant_type").next() {
+        Some("authorization_code") => counters.exchange += 1,
+        Some("refresh_token") => counters.refresh += 1,
+        _ => {}
+    }
+}
+
+/// An error answer (RFC 6749 section 5.2).
+struct Fault {
+    error: &'static str,
+    description: &'static str,
+}
+
+const fn invalid_request(description: &'static str) -> Fault {
+    Fault {
+        error: "invalid_request",
+        description,
+    }
+}
+
+const fn invalid_client(description: &'static str) -> Fault {
+    Fault {
+        error: "invalid_client",
+        description,
+    }
+}
+
+impl From<Repeated> for Fault {
+    fn from(_: Repeated) -> Fault {
+        invalid_request("A parameter stands more than once.")
+    }
+}
+
+impl From<Denied> for Fault {
+    fn from(denied: Denied) -> Fault {
+        let (error, description) = match denied {
+            Denied::Grant(reason) => ("invalid_grant", reason),
+            Denied::Scope => ("invalid_scope", "More scopes than were granted."),
+            Denied::Random => ("server_error", "No random bytes."),
+        };
+        Fault { error, description }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let status = match self.error {
+            "invalid_client" => StatusCode::UNAUTHORIZED,
+            "server_error" => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        let body = json!({"error": self.error, "error_description": self.description});
+        let mut response = (status, Json(body)).into_response();
+        if status == StatusCode::UNAUTHORIZED {
+            let challenge = HeaderValue::from_static("Basic realm=\"sandbox\"");
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        response
+    }
+}
+
+fn request_fault(query: Option<&str>, headers: &HeaderMap) -> Option<Fault> {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    let kind = kind.and_then(|kind| kind.split(';').next()).map(str::trim);
+    if !kind.is_some_and(|kind| kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")) {
+        return Some(invalid_request("The body must be a form."));
+    }
+    if query.is_some_and(|query| !query.is_empty()) {
+        return Some(invalid_request("Parameters belong in the body."));
+    }
+    None
+}
+
+fn answer(sandbox: &Sandbox, headers: &HeaderMap, form: &Params) -> Result<Response, Fault> {
+    for (name, _) in form.pairs() {
+        if form.all(name).nth(1).is_some() {
+            return Err(invalid_request("A parameter stands more than once."));
+        }
+    }
+    if headers.contains_key(header::AUTHORIZATION) || form.all("client_secret").next().is_some() {
+        return Err(invalid_client("This client is public and has no secret."));
+    }
+    match form.one("client_id")? {
+        Some(CLIENT_ID) => {}
+        Some(_) => {
+            return Err(invalid_client(
+                "No client is registered under this client_id.",
+            ));
+        }
+        None => return Err(invalid_request("client_id is missing.")),
+    }
+    let needed = |name| -> Result<&str, Fault> {
+        form.one(name)?
+            .ok_or(invalid_request("A parameter of this grant is missing."))
+    };
+    let now = sandbox.clock.now();
+    let pair = match form.one("grant_type")? {
+        Some("authorization_code") => {
+            let (code, uri) = (needed("code")?, needed("redirect_uri")?);
+            let verifier = needed("code_verifier")?;
+            if !is_verifier(verifier) {
+                return Err(invalid_request("code_verifier is not of RFC 7636's form."));
+            }
+            sandbox.ledger().exchange(code, uri, verifier, now)?
+        }
+        Some("refresh_token") => {
+            let (token, scope) = (needed("refresh_token")?, form.one("scope")?);
+            sandbox.ledger().refresh(token, scope, now)?
+        }
+        Some(_) => {
+            return Err(Fault {
+                error: "unsupported_grant_type",
+                description: "Only authorization_code and refresh_token are supported.",
+            });
+        }
+        None => return Err(invalid_request("grant_type is missing.")),
+    };
+    Ok(success(&pair))
+}
+
+/// RFC 7636 section 4.1.
+fn is_verifier(text: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    (43..=128).contains(&text.len()) && text.bytes().all(letter)
+}
+
+fn success(pair: &Pair) -> Response {
+    Json(json!({
+        "access_token": pair.access_token,
+        "token_type": "Bearer",
+        "expires_in": pair.expires_in,
+        "refresh_token": pair.refresh_token,
+        "scope": pair.scopes.join(" "),
+    }))
+    .into_response()
+}

@@ -1,0 +1,97 @@
+//! What stands before every handler: the check of `Host`, and CORS.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::state::Shared;
+
+/// Answers only for this machine's own names, so that a foreign name which resolves to loopback
+/// (DNS rebinding) reaches nothing. The port is checked where the listener's is known.
+pub async fn host(State(port): State<u16>, request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST);
+    let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if is_own(host, port) {
+        next.run(request).await
+    } else {
+        let text = "This server answers for localhost only.\n";
+        (StatusCode::MISDIRECTED_REQUEST, text).into_response()
+    }
+}
+
+fn is_own(host: &str, port: u16) -> bool {
+    let Some((name, given)) = host.rsplit_once(':') else {
+        return false;
+    };
+    let own = ["localhost", "127.0.0.1", "[::1]"];
+    own.contains(&name) && given == port.to_string()
+}
+
+/// Lets the site's origin, and no other, read the answers. No cookies, no exposed headers.
+pub async fn cors(State(sandbox): State<Shared>, request: Request, next: Next) -> Response {
+    let origin = sandbox.addresses.site.origin();
+    let matches = request
+        .headers()
+        .get(header::ORIGIN)
+        .is_some_and(|given| given.as_bytes() == origin.as_bytes());
+    let preflight = request.method() == Method::OPTIONS
+        && request
+            .headers()
+            .contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let mut response = if preflight {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        next.run(request).await
+    };
+    let headers = response.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    if matches {
+        allow(headers, origin, preflight);
+    }
+    response
+}
+
+fn allow(headers: &mut HeaderMap, origin: &str, preflight: bool) {
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    set(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    if preflight {
+        set(
+            header::ACCESS_CONTROL_ALLOW_METHODS,
+            "GET, POST, PUT, DELETE",
+        );
+        set(
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            "Authorization, Content-Type",
+        );
+        set(header::ACCESS_CONTROL_MAX_AGE, "600");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own;
+
+    #[test]
+    fn own_names_with_the_own_port() {
+        for own in ["localhost:8787", "127.0.0.1:8787", "[::1]:8787"] {
+            assert!(is_own(own, 8787), "{own}");
+        }
+        for foreign in [
+            "",
+            "localhost",
+            "localhost:8788",
+            "localhost:08787",
+            "evil.example:8787",
+            "localhost.evil.example:8787",
+            "127.0.0.2:8787",
+            "::1:8787",
+        ] {
+            assert!(!is_own(foreign, 8787), "{foreign}");
+        }
+    }
+}

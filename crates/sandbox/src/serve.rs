@@ -1,0 +1,137 @@
+//! Listens on loopback, over IPv4 and IPv6 both where the machine has both, since a browser may
+//! resolve `localhost` to either.
+
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+
+use crate::address::Addresses;
+use crate::clock::Clock;
+use crate::options::Options;
+use crate::site::SiteFiles;
+use crate::state::Sandbox;
+use crate::world::World;
+use crate::{api, auth, site};
+
+/// How often another free port is tried when the one found is taken on IPv6.
+const TRIES: usize = 20;
+
+/// The two sockets of one port.
+#[derive(Debug)]
+struct Door {
+    port: u16,
+    sockets: Vec<TcpListener>,
+}
+
+/// A running sandbox.
+#[derive(Debug)]
+pub struct Running {
+    /// Where everything is.
+    pub addresses: Addresses,
+}
+
+/// Opens the ports and serves until the runtime ends.
+///
+/// # Errors
+///
+/// A sentence that says what could not be opened.
+pub async fn start(options: &Options) -> Result<Running, String> {
+    let auth_door = open(options.auth_port).await?;
+    let api_door = open(options.api_port).await?;
+    let site_door = match options.site {
+        Some(_) => Some(open(options.site_port).await?),
+        None => None,
+    };
+    let site_port = site_door
+        .as_ref()
+        .map_or(options.site_port, |door| door.port);
+    let addresses = Addresses::new(
+        auth_door.port,
+        api_door.port,
+        site_port,
+        options.site_origin.as_deref(),
+    )?;
+    let files = site_files(options, &addresses)?;
+    let world = World::new(options.entries, options.today);
+    let sandbox = Arc::new(Sandbox::new(
+        addresses.clone(),
+        Clock::default(),
+        world,
+        files,
+        options.access_ttl,
+    ));
+    let router = auth::router(Arc::clone(&sandbox), auth_door.port);
+    serve(auth_door, &router);
+    let router = api::router(Arc::clone(&sandbox), api_door.port);
+    serve(api_door, &router);
+    if let Some(door) = site_door {
+        let router = site::router(sandbox, door.port);
+        serve(door, &router);
+    }
+    Ok(Running { addresses })
+}
+
+fn site_files(options: &Options, addresses: &Addresses) -> Result<Option<SiteFiles>, String> {
+    let Some(folder) = &options.site else {
+        return Ok(None);
+    };
+    let config = match &options.site_config {
+        None => None,
+        Some(file) => {
+            let shown = file.display();
+            let text = std::fs::read_to_string(file);
+            Some(text.map_err(|error| format!("{shown} cannot be read: {error}."))?)
+        }
+    };
+    SiteFiles::new(folder, addresses, config, options.csp_reports).map(Some)
+}
+
+fn serve(door: Door, router: &Router) {
+    for socket in door.sockets {
+        // Small answers must not wait for more: 40 ms on every call would spoil a measurement.
+        let socket = socket.tap_io(|stream| {
+            let _ = stream.set_nodelay(true);
+        });
+        let router = router.clone();
+        tokio::spawn(async move {
+            let _ = axum::serve(socket, router).await;
+        });
+    }
+}
+
+async fn open(port: u16) -> Result<Door, String> {
+    for _ in 0..TRIES {
+        let v4 = bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await;
+        let v4 = v4.map_err(|error| format!("Port {port} cannot be opened: {error}."))?;
+        let found = v4.local_addr().map_err(|error| error.to_string())?.port();
+        match bind(SocketAddr::from((Ipv6Addr::LOCALHOST, found))).await {
+            Ok(v6) => {
+                return Ok(Door {
+                    port: found,
+                    sockets: vec![v4, v6],
+                });
+            }
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                if port != 0 {
+                    return Err(format!("Port {port} cannot be opened on IPv6: {error}."));
+                }
+            }
+            // No IPv6 here: nobody can be sent there either.
+            Err(_) => {
+                return Ok(Door {
+                    port: found,
+                    sockets: vec![v4],
+                });
+            }
+        }
+    }
+    Err("No port was free on both IPv4 and IPv6.".to_owned())
+}
+
+async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    TcpListener::bind(address).await
+}

@@ -1,0 +1,105 @@
+//! Serves the built site as production would: the policy on every response, `index.html` for a
+//! route, nothing outside the folder.
+
+mod files;
+mod kind;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use outlay_config::Document;
+use serde_json::Value;
+
+pub use files::{Found, SiteFiles};
+
+use crate::guard;
+use crate::state::Shared;
+
+const MOST_REPORTS: usize = 1000;
+const LARGEST_REPORT: usize = 64 * 1024;
+
+/// The host's routes.
+pub fn router(sandbox: Shared, port: u16) -> Router {
+    Router::new()
+        .route("/__csp-report", post(report))
+        .fallback(serve)
+        .layer(DefaultBodyLimit::max(LARGEST_REPORT))
+        .layer(from_fn_with_state(port, guard::host))
+        .with_state(sandbox)
+}
+
+async fn serve(State(sandbox): State<Shared>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let head = request.method() == Method::HEAD;
+    let mut response = if !head && request.method() != Method::GET {
+        let allow = [(header::ALLOW, "GET, HEAD")];
+        (StatusCode::METHOD_NOT_ALLOWED, allow).into_response()
+    } else {
+        let (shared, wanted) = (Arc::clone(&sandbox), path.clone());
+        let found = tokio::task::spawn_blocking(move || {
+            shared.site.as_ref().and_then(|site| site.find(&wanted))
+        });
+        match found.await {
+            Ok(Some(found)) => file(found),
+            _ => not_found(),
+        }
+    };
+    if let Some(site) = &sandbox.site {
+        add_headers(&mut response, site, &path);
+    }
+    if head {
+        *response.body_mut() = Body::empty();
+    }
+    response
+}
+
+fn file(found: Found) -> Response {
+    let kind = [(header::CONTENT_TYPE, found.kind)];
+    (kind, found.bytes).into_response()
+}
+
+fn not_found() -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    (StatusCode::NOT_FOUND, kind, "Not found.\n").into_response()
+}
+
+fn add_headers(response: &mut Response, site: &SiteFiles, path: &str) {
+    let document: &Document = site.document();
+    let mut set = |name: &str, value: &str| {
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(value),
+        ) {
+            response.headers_mut().insert(name, value);
+        }
+    };
+    for (name, value) in outlay_config::headers(document, false, path) {
+        set(name, &value);
+    }
+    if site.wants_reports() {
+        let policy = outlay_config::policy(document);
+        let policy = format!("{policy}; report-uri /__csp-report");
+        set("Content-Security-Policy-Report-Only", &policy);
+    }
+}
+
+/// `POST /__csp-report`: keeps a policy report of the page or of a worker.
+async fn report(State(sandbox): State<Shared>, body: Bytes) -> StatusCode {
+    if !sandbox.site.as_ref().is_some_and(SiteFiles::wants_reports) {
+        return StatusCode::NOT_FOUND;
+    }
+    let Ok(report) = serde_json::from_slice::<Value>(&body) else {
+        return StatusCode::BAD_REQUEST;
+    };
+    let mut reports = sandbox.csp_reports();
+    if reports.len() < MOST_REPORTS {
+        reports.push(report);
+    }
+    StatusCode::NO_CONTENT
+}

@@ -1,0 +1,70 @@
+//! What the three servers share.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde_json::Value;
+
+use crate::address::Addresses;
+use crate::auth::{Interactions, Ledger};
+use crate::clock::Clock;
+use crate::site::SiteFiles;
+use crate::world::World;
+
+/// The state, as handlers receive it.
+pub type Shared = Arc<Sandbox>;
+
+/// Everything there is.
+#[derive(Debug)]
+pub struct Sandbox {
+    /// The origins.
+    pub addresses: Addresses,
+    /// The time.
+    pub clock: Clock,
+    /// The invented companies, people and entries.
+    pub world: World,
+    /// The built site, if it is served here.
+    pub site: Option<SiteFiles>,
+    ledger: Mutex<Ledger>,
+    interactions: Mutex<Interactions>,
+    csp_reports: Mutex<Vec<Value>>,
+}
+
+impl Sandbox {
+    /// A fresh state: nobody is signed in, nothing is issued.
+    pub fn new(
+        addresses: Addresses,
+        clock: Clock,
+        world: World,
+        site: Option<SiteFiles>,
+        access_ttl: u64,
+    ) -> Sandbox {
+        Sandbox {
+            addresses,
+            clock,
+            world,
+            site,
+            ledger: Mutex::new(Ledger::new(access_ttl)),
+            interactions: Mutex::default(),
+            csp_reports: Mutex::default(),
+        }
+    }
+
+    /// Codes, tokens and counters.
+    pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        locked(&self.ledger)
+    }
+
+    /// Sign-ins that a person is in the middle of.
+    pub fn interactions(&self) -> MutexGuard<'_, Interactions> {
+        locked(&self.interactions)
+    }
+
+    /// The policy reports received so far.
+    pub fn csp_reports(&self) -> MutexGuard<'_, Vec<Value>> {
+        locked(&self.csp_reports)
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

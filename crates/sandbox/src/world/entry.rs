@@ -1,0 +1,276 @@
+//! Makes one accounting entry.
+
+use outlay_pleo::time::{Date, Instant};
+use outlay_pleo::{AccountingEntry, AccountingEntryTag, Attendee, Employee, Money, SplitItem};
+use outlay_pleo::{UNKNOWN_ID, status::EntryFamily};
+
+use crate::world::catalogue::ACCOUNTS;
+use crate::world::company::Home;
+use crate::world::dice::Dice;
+use crate::world::draft::Draft;
+use crate::world::exchange;
+use crate::world::life::Life;
+
+const DAY: i64 = 86_400;
+/// Eighteen months.
+const SPAN: u64 = 549;
+
+/// A company's people, accounts and tags, from which entries are made.
+#[derive(Debug)]
+pub struct Maker {
+    company_id: String,
+    currency: &'static str,
+    abroad: &'static [(u64, &'static str)],
+    /// Employee and team.
+    people: Vec<(String, String)>,
+    /// Code, id, tax code.
+    accounts: Vec<(&'static str, String, String)>,
+    /// Group and its tags.
+    tags: Vec<(String, Vec<String>)>,
+    today: i64,
+}
+
+impl Maker {
+    /// For one company.
+    pub fn new(
+        home: &Home,
+        company_id: &str,
+        staff: &[Employee],
+        today: Date,
+        dice: &mut Dice,
+    ) -> Maker {
+        let mut ids = |count: usize| -> Vec<String> { (0..count).map(|_| dice.uuid()).collect() };
+        let teams = ids(staff.len().div_ceil(5));
+        let taxes = ids(3);
+        let groups = ids(2);
+        let accounts = ids(ACCOUNTS.len());
+        let tags = groups.into_iter().map(|group| (group, ids(6))).collect();
+        let team_of = |at: usize| teams.get(at / 5).cloned().unwrap_or_default();
+        let tax_of = |at: usize| taxes.get(at % 3).cloned().unwrap_or_default();
+        let people = staff.iter().enumerate();
+        let coded = ACCOUNTS.iter().zip(accounts).enumerate();
+        Maker {
+            company_id: company_id.to_owned(),
+            currency: home.currency,
+            abroad: home.abroad,
+            people: people
+                .map(|(at, one)| (one.id.clone(), team_of(at)))
+                .collect(),
+            accounts: coded
+                .map(|(at, (code, id))| (*code, id, tax_of(at)))
+                .collect(),
+            tags,
+            today: today.days(),
+        }
+    }
+
+    /// One entry.
+    pub fn make(&self, deleted: bool, dice: &mut Dice) -> AccountingEntry {
+        let draft = Draft::roll(dice);
+        let performed = self.moment(dice);
+        let age = self.today - performed.seconds.div_euclid(DAY);
+        let life = Life::roll(&draft.family, age, dice);
+        let later = |days: i64, seconds: i64| self.after(performed, days, seconds);
+        let settled = life
+            .settled_after
+            .map(|days| later(days, 3_600 + dice.between(0, 20_000)));
+        let booked = settled.filter(|_| dice.permille(920));
+        let created = later(0, dice.between(2, 90));
+        let updated = later(dice.between(0, 12), dice.between(100, 40_000));
+        let removed = deleted.then(|| later(dice.between(1, 9), 50_000));
+        let (paid, billed) = self.amounts(&draft, dice);
+        let stamp = |instant: Instant, dice: &mut Dice| {
+            let digits = dice.pick(&[0, 0, 3, 3, 6, 9]).copied();
+            instant.format(digits.unwrap_or(0))
+        };
+        let person = draft.personal.then(|| dice.pick(&self.people)).flatten();
+        let account = self.account(&draft, dice);
+        let tags = self.tags(dice);
+        let split_items = self.split(&draft, paid, billed, created, dice);
+        AccountingEntry {
+            id: dice.uuid(),
+            company_id: self.company_id.clone(),
+            status: life.status,
+            receipt_ids: receipts(&draft, age, dice),
+            attendees: self.attendees(&draft, dice),
+            family: draft.family,
+            sub_family: draft.sub_family,
+            export_status: life.export,
+            review_status: life.review,
+            transaction_value: paid,
+            total_bill_value: Some(billed),
+            performed_at: stamp(performed, dice),
+            settled_at: settled.map(|instant| stamp(instant, dice)),
+            bookkeeping_date: booked.map(|instant| format!("{}T00:00:00Z", instant.date())),
+            created_at: stamp(created, dice),
+            updated_at: stamp(updated, dice),
+            deleted_at: removed.map(|instant| stamp(instant, dice)),
+            employee_id: person.map(|(id, _)| id.clone()),
+            team_id: person.map(|(_, team)| team.clone()),
+            account_id: account.as_ref().map(|(_, id, _)| id.clone()),
+            account_code: account.as_ref().and_then(|(code, ..)| code.clone()),
+            tax_code_id: account.and_then(|(_, _, tax)| tax),
+            note: draft.note,
+            tags,
+            split_items,
+            supplier: draft.supplier,
+            foreign_extension_id: dice
+                .permille(10)
+                .then(|| format!("ext-{}", dice.between(1000, 9999))),
+        }
+    }
+
+    /// Within office hours mostly, and seldom at a weekend.
+    fn moment(&self, dice: &mut Dice) -> Instant {
+        let mut day = self.today - dice.between(0, SPAN as i64 - 1);
+        // 1970-01-01 was a Thursday.
+        let weekend = matches!((day + 4).rem_euclid(7), 0 | 6);
+        if weekend && dice.permille(750) {
+            day = (day - 2).max(self.today - (SPAN as i64 - 1));
+        }
+        Instant {
+            seconds: day * DAY + dice.between(6 * 3600, 20 * 3600),
+            nanos: u32::try_from(dice.below(1_000_000_000)).unwrap_or(0),
+        }
+    }
+
+    /// Some time later, but never after today.
+    fn after(&self, start: Instant, days: i64, seconds: i64) -> Instant {
+        let end = (self.today + 1) * DAY - 1;
+        Instant {
+            seconds: (start.seconds + days * DAY + seconds).min(end),
+            ..start
+        }
+    }
+
+    /// The amount as it was paid, and in the company's currency.
+    fn amounts(&self, draft: &Draft, dice: &mut Dice) -> (Money, Money) {
+        let foreign = draft.abroad && dice.permille(240);
+        let paid_in = if foreign {
+            dice.weighted(self.abroad).copied().unwrap_or(self.currency)
+        } else {
+            self.currency
+        };
+        let in_currency = |code: &str| exchange::from_euro_cents(draft.cents, code);
+        (in_currency(paid_in), in_currency(self.currency))
+    }
+
+    fn account(&self, draft: &Draft, dice: &mut Dice) -> Option<Account> {
+        let code = draft.account?;
+        match dice.below(1000) {
+            0..40 => None,
+            40..60 => Some((None, UNKNOWN_ID.to_owned(), None)),
+            _ => {
+                let mut listed = self.accounts.iter();
+                let (code, id, tax) = listed.find(|(listed, ..)| *listed == code)?;
+                let tax = dice.permille(900).then(|| tax.clone());
+                Some((Some((*code).to_owned()), id.clone(), tax))
+            }
+        }
+    }
+
+    fn tags(&self, dice: &mut Dice) -> Vec<AccountingEntryTag> {
+        let mut tags = Vec::new();
+        for (group, choices) in &self.tags {
+            if dice.permille(450) {
+                let unknown = dice.permille(30);
+                let tag = dice.pick(choices).cloned();
+                tags.push(AccountingEntryTag {
+                    tag_group_id: group.clone(),
+                    tag_id: if unknown {
+                        Some(UNKNOWN_ID.to_owned())
+                    } else {
+                        tag
+                    },
+                });
+            }
+        }
+        tags
+    }
+
+    /// Two to four parts whose amounts add up to the whole.
+    fn split(
+        &self,
+        draft: &Draft,
+        paid: Money,
+        billed: Money,
+        created: Instant,
+        dice: &mut Dice,
+    ) -> Vec<SplitItem> {
+        let divisible = matches!(
+            draft.family,
+            EntryFamily::CardPurchase | EntryFamily::OutOfPocket | EntryFamily::BillInvoice
+        );
+        if !divisible || draft.cents.abs() < 4_000 || !dice.permille(55) {
+            return Vec::new();
+        }
+        let parts = dice.between(2, 4);
+        let (mut paid_left, mut billed_left) = (paid.minors, billed.minors);
+        let mut items = Vec::new();
+        for at in 0..parts {
+            let percent = dice.between(15, 30);
+            let last = at + 1 == parts;
+            let share = |whole: i64, left: i64| if last { left } else { whole * percent / 100 };
+            let mine = (
+                share(paid.minors, paid_left),
+                share(billed.minors, billed_left),
+            );
+            paid_left -= mine.0;
+            billed_left -= mine.1;
+            let account = self.account(draft, dice);
+            items.push(SplitItem {
+                id: dice.uuid(),
+                tags: self.tags(dice),
+                created_at: created.format(3),
+                updated_at: created.format(3),
+                account_id: account.as_ref().map(|(_, id, _)| id.clone()),
+                account_code: account.as_ref().and_then(|(code, ..)| code.clone()),
+                tax_code_id: account.and_then(|(_, _, tax)| tax),
+                total_bill_value: Some(Money {
+                    minors: mine.1,
+                    ..billed
+                }),
+                transaction_value: Some(Money {
+                    minors: mine.0,
+                    ..paid
+                }),
+            });
+        }
+        items
+    }
+
+    fn attendees(&self, draft: &Draft, dice: &mut Dice) -> Vec<Attendee> {
+        if !draft.shared || !dice.permille(300) {
+            return Vec::new();
+        }
+        let count = dice.between(1, 3);
+        (0..count)
+            .filter_map(|_| {
+                let (person, _) = dice.pick(&self.people)?;
+                Some(Attendee {
+                    id: dice.uuid(),
+                    attendable_id: person.clone(),
+                    attendable_type: "CONTACT".to_owned(),
+                })
+            })
+            .collect()
+    }
+}
+
+/// Code, id, tax code.
+type Account = (Option<String>, String, Option<String>);
+
+/// None, one, or now and then two; fresh entries lack theirs more often.
+fn receipts(draft: &Draft, age: i64, dice: &mut Dice) -> Vec<String> {
+    let expected = draft.supplier.is_some()
+        || matches!(
+            draft.family,
+            EntryFamily::CardPurchase | EntryFamily::OutOfPocket
+        );
+    let missing = if age < 10 { 350 } else { 80 };
+    if !expected || dice.permille(missing) {
+        return Vec::new();
+    }
+    let count = if dice.permille(50) { 2 } else { 1 };
+    (0..count).map(|_| dice.uuid()).collect()
+}
