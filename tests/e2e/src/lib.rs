@@ -1,1 +1,31 @@
-//! To be written.
+//! End-to-end tests: the built site, served by the sandbox under its production headers, in a real
+//! browser. The tests themselves are in `tests/`; this is what they stand on.
+//!
+//! Reading order:
+//!
+//! 1. [`stage`]: one test from start to finish: its processes, its deadline, its audit.
+//! 2. [`sandbox`] and [`driver`]: the two processes behind a test.
+//! 3. [`browser`]: windows, scripts, console.
+//! 4. [`page`] and [`login`]: the product's pages and the sandbox's, through their contracts.
+//! 5. [`port`]: the page's own port to the vault, as the hooks caught it.
+//! 6. [`audit`]: the search for tokens in every place that could keep one.
+//!
+//! | variable | what it names | default |
+//! | --- | --- | --- |
+//! | `OUTLAY_SITE` | the built site | `dist` in the repository |
+//! | `OUTLAY_SANDBOX` | the sandbox's binary | `target/debug/outlay-sandbox` |
+//! | `CHROME`, `CHROMEDRIVER` | browser and driver | what is on `PATH` |
+
+pub mod audit;
+pub mod browser;
+pub mod driver;
+pub mod login;
+pub mod page;
+pub mod place;
+pub mod port;
+pub mod sandbox;
+pub mod stage;
+pub mod wait;
+
+/// What a step of a test brings.
+pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;

@@ -1,0 +1,126 @@
+//! The search for tokens in every place that could keep one.
+//!
+//! A token is looked for by its halves, so that a shortened one is found too: in the clear,
+//! percent-encoded, in base64 and in UTF-16.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use memchr::memmem;
+use serde::Deserialize;
+use thirtyfour::BrowserLogEntry;
+
+use crate::Outcome;
+use crate::browser::Browser;
+
+const SEARCH: &str = include_str!("search.js");
+
+/// The texts that must not be found, and where they were found all the same.
+#[derive(Debug)]
+pub struct Audit {
+    needles: Vec<String>,
+    /// The places in which a token was found.
+    pub found: BTreeSet<String>,
+    /// How many characters each place held.
+    pub searched: BTreeMap<String, u64>,
+}
+
+#[derive(Deserialize)]
+struct Searched {
+    #[serde(default)]
+    error: Option<String>,
+    #[serde(default)]
+    found: Vec<(String, usize)>,
+    #[serde(default)]
+    searched: BTreeMap<String, u64>,
+}
+
+impl Audit {
+    /// An audit for these tokens.
+    pub fn new<'a>(tokens: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut needles = Vec::new();
+        for token in tokens {
+            let half = token.len() / 2;
+            match (token.get(..half), token.get(half..)) {
+                (Some(front), Some(back)) if half >= 8 => {
+                    needles.extend([front.to_owned(), back.to_owned()]);
+                }
+                _ => needles.push(token.to_owned()),
+            }
+        }
+        Self {
+            needles,
+            found: BTreeSet::new(),
+            searched: BTreeMap::new(),
+        }
+    }
+
+    /// Searches the document in the present window, and the window's history.
+    ///
+    /// # Errors
+    ///
+    /// If the search itself fails; what it finds is in [`Audit::found`].
+    pub async fn document(&mut self, browser: &Browser) -> Outcome {
+        let result = browser
+            .run_async(SEARCH, vec![self.needles.clone().into()])
+            .await?;
+        let result: Searched = serde_json::from_value(result)?;
+        if let Some(error) = result.error {
+            return Err(format!("the search failed: {error}").into());
+        }
+        self.found
+            .extend(result.found.into_iter().map(|(place, _)| place));
+        for (place, size) in result.searched {
+            *self.searched.entry(place).or_default() += size;
+        }
+        self.text("history", &browser.history().await?.join("\n"));
+        Ok(())
+    }
+
+    /// Searches what the console has got, and the cookies of every origin.
+    ///
+    /// # Errors
+    ///
+    /// If the browser refuses.
+    pub async fn browser(&mut self, browser: &Browser, console: &[BrowserLogEntry]) -> Outcome {
+        for line in console {
+            self.text("console", &line.message);
+        }
+        self.text("all cookies", &browser.cookies().await?);
+        Ok(())
+    }
+
+    /// Searches every file of a profile whose browser has ended.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be read.
+    pub fn profile(&mut self, folder: &Path) -> Outcome {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                self.profile(&entry.path())?;
+            } else if entry.file_type()?.is_file() {
+                self.bytes("disk", &fs::read(entry.path())?);
+            }
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, place: &str, haystack: &str) {
+        self.bytes(place, haystack.as_bytes());
+    }
+
+    fn bytes(&mut self, place: &str, haystack: &[u8]) {
+        *self.searched.entry(place.to_owned()).or_default() += haystack.len() as u64;
+        let there = self.needles.iter().any(|needle| {
+            let wide: Vec<u8> = needle.bytes().flat_map(|byte| [byte, 0]).collect();
+            memmem::find(haystack, needle.as_bytes()).is_some()
+                || memmem::find(haystack, &wide).is_some()
+        });
+        if there {
+            self.found.insert(place.to_owned());
+        }
+    }
+}

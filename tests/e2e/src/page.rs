@@ -1,0 +1,202 @@
+//! The product's pages, through what they promise to tests.
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::Outcome;
+use crate::browser::Browser;
+use crate::wait::{PATIENCE, until};
+
+/// The product in the present window.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    browser: &'a Browser,
+    site: &'a str,
+}
+
+impl<'a> Page<'a> {
+    /// The product as it is served at `site`.
+    #[must_use]
+    pub fn new(browser: &'a Browser, site: &'a str) -> Self {
+        Self { browser, site }
+    }
+
+    /// Loads a route.
+    ///
+    /// # Errors
+    ///
+    /// If the browser cannot.
+    pub async fn open(&self, route: &str) -> Outcome {
+        Ok(self
+            .browser
+            .driver()
+            .goto(format!("{}{route}", self.site))
+            .await?)
+    }
+
+    /// The session as the document states it.
+    ///
+    /// # Errors
+    ///
+    /// If the document cannot be asked.
+    pub async fn session(&self) -> Outcome<Option<String>> {
+        let script = "return document.documentElement.dataset.session ?? null";
+        Ok(self
+            .browser
+            .run(script, vec![])
+            .await?
+            .as_str()
+            .map(str::to_owned))
+    }
+
+    /// Waits until the session stands like this.
+    ///
+    /// # Errors
+    ///
+    /// If it never does.
+    pub async fn wait_session(&self, expected: &str) -> Outcome {
+        let what = format!("data-session=\"{expected}\"");
+        until(&what, PATIENCE, async || {
+            Ok((self.session().await?.as_deref() == Some(expected)).then_some(()))
+        })
+        .await
+    }
+
+    /// The generation as the document states it.
+    ///
+    /// # Errors
+    ///
+    /// If there is none.
+    pub async fn generation(&self) -> Outcome<u32> {
+        let script = "return document.documentElement.dataset.generation";
+        let stated = self.browser.run(script, vec![]).await?;
+        Ok(stated.as_str().ok_or("no generation")?.parse()?)
+    }
+
+    /// Clicks the button of this name, once it is there and enabled.
+    ///
+    /// # Errors
+    ///
+    /// If it never is.
+    pub async fn click(&self, name: &str) -> Outcome {
+        let here = format!("//button[normalize-space(.)='{name}' or @aria-label='{name}']");
+        until(&format!("the button {name}"), PATIENCE, async || {
+            for button in self.browser.driver().find_all(By::XPath(&*here)).await? {
+                if button.is_displayed().await? && button.is_enabled().await? {
+                    button.click().await?;
+                    return Ok(Some(()));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    /// Whether a button of this name is in sight.
+    ///
+    /// # Errors
+    ///
+    /// If the document cannot be asked.
+    pub async fn has_button(&self, name: &str) -> Outcome<bool> {
+        let script = "const [name] = arguments;
+            return [...document.querySelectorAll('button')].some((button) =>
+                (button.textContent.trim() === name || button.ariaLabel === name) && button.checkVisibility())";
+        Ok(self.browser.run(script, vec![json!(name)]).await? == Value::Bool(true))
+    }
+
+    /// Waits for an alert of this stable code and returns its words.
+    ///
+    /// # Errors
+    ///
+    /// If none comes.
+    pub async fn alert(&self, code: &str) -> Outcome<String> {
+        let script = "const [code] = arguments;
+            return document.querySelector(`[role=alert][data-code=\"${code}\"]`)?.innerText ?? null";
+        until(&format!("an alert {code}"), PATIENCE, async || {
+            Ok(self
+                .browser
+                .run(script, vec![json!(code)])
+                .await?
+                .as_str()
+                .map(str::to_owned))
+        })
+        .await
+    }
+
+    /// The stable codes of all alerts in sight.
+    ///
+    /// # Errors
+    ///
+    /// If the document cannot be asked.
+    pub async fn alerts(&self) -> Outcome<Vec<String>> {
+        let script = "return [...document.querySelectorAll('[role=alert][data-code]')]
+            .filter((alert) => alert.checkVisibility()).map((alert) => alert.dataset.code)";
+        Ok(serde_json::from_value(
+            self.browser.run(script, vec![]).await?,
+        )?)
+    }
+
+    /// Waits until a grid shows data, and returns the texts of its rows in sight, header apart.
+    ///
+    /// # Errors
+    ///
+    /// If no row comes.
+    pub async fn rows(&self) -> Outcome<Vec<String>> {
+        let script = "return [...document.querySelectorAll('[role=grid] [aria-rowindex]')]
+            .filter((row) => Number(row.getAttribute('aria-rowindex')) > 1 && row.checkVisibility())
+            .map((row) => row.innerText.trim()).filter(Boolean)";
+        until("rows in the grid", PATIENCE, async || {
+            let rows: Vec<String> =
+                serde_json::from_value(self.browser.run(script, vec![]).await?)?;
+            Ok((!rows.is_empty()).then_some(rows))
+        })
+        .await
+    }
+
+    /// How many rows the grid says to have, header apart.
+    ///
+    /// # Errors
+    ///
+    /// If there is no grid.
+    pub async fn row_count(&self) -> Outcome<i64> {
+        let script = "return document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')";
+        let stated = self.browser.run(script, vec![]).await?;
+        Ok(stated.as_str().ok_or("no grid")?.parse::<i64>()? - 1)
+    }
+
+    /// All words in sight.
+    ///
+    /// # Errors
+    ///
+    /// If the document cannot be asked.
+    pub async fn words(&self) -> Outcome<String> {
+        let words = self
+            .browser
+            .run("return document.body.innerText", vec![])
+            .await?;
+        Ok(words.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until these words are in sight, and returns all words.
+    ///
+    /// # Errors
+    ///
+    /// If they never are.
+    pub async fn wait_words(&self, expected: &str) -> Outcome<String> {
+        until(&format!("the words {expected:?}"), PATIENCE, async || {
+            Ok(Some(self.words().await?).filter(|words| words.contains(expected)))
+        })
+        .await
+    }
+
+    /// The present path with its query, below the site's origin.
+    ///
+    /// # Errors
+    ///
+    /// If the page is not of this site.
+    pub async fn route(&self) -> Outcome<String> {
+        let url = self.browser.driver().current_url().await?.to_string();
+        let route = url.strip_prefix(self.site).ok_or("not on the site")?;
+        Ok(route.to_owned())
+    }
+}

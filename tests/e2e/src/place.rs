@@ -1,0 +1,59 @@
+//! Where the things under test are.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::Outcome;
+
+/// The repository.
+#[must_use]
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The built site.
+///
+/// # Errors
+///
+/// If it has not been built.
+pub fn site() -> Outcome<PathBuf> {
+    let site = named("OUTLAY_SITE").unwrap_or_else(|| root().join("dist"));
+    if site.join("index.html").is_file() {
+        return Ok(site.canonicalize()?);
+    }
+    Err(format!(
+        "no site in {}: build it with `cargo xtask build`",
+        site.display()
+    )
+    .into())
+}
+
+/// The sandbox's binary.
+#[must_use]
+pub fn sandbox() -> PathBuf {
+    named("OUTLAY_SANDBOX").unwrap_or_else(|| root().join("target/debug/outlay-sandbox"))
+}
+
+/// The browser, if it is named.
+#[must_use]
+pub fn chrome() -> Option<PathBuf> {
+    named("CHROME")
+}
+
+/// The browser's driver.
+#[must_use]
+pub fn chromedriver() -> PathBuf {
+    named("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into())
+}
+
+/// Where the pictures of failed tests go.
+#[must_use]
+pub fn pictures() -> PathBuf {
+    root().join("target/e2e")
+}
+
+fn named(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+}

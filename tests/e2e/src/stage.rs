@@ -1,0 +1,230 @@
+//! One test from start to finish: a sandbox and a browser of its own, a deadline, an audit.
+
+use std::fs;
+use std::rc::Rc;
+use std::time::Duration;
+
+use thirtyfour::BrowserLogEntry;
+use tokio::sync::Semaphore;
+use tokio::task::{LocalSet, spawn_local};
+use tokio::time::timeout;
+
+use crate::audit::Audit;
+use crate::browser::Browser;
+use crate::login::{Consent, decide};
+use crate::page::Page;
+use crate::sandbox::{Options, Sandbox};
+use crate::{Outcome, place};
+
+/// No test takes longer.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// Browsers at the same time, however many tests are run at once.
+static BROWSERS: Semaphore = Semaphore::const_new(2);
+
+/// How a test wants its stage.
+#[derive(Debug, Clone, Default)]
+pub struct Setup {
+    /// The sandbox.
+    pub sandbox: Options,
+    /// Whether reports of a broken policy are what the test is about.
+    pub reports: bool,
+    /// Parts of console errors that are what the test is about.
+    pub console: &'static [&'static str],
+}
+
+/// What a test plays on.
+#[derive(Debug)]
+pub struct Stage {
+    /// The stand-in for Pleo, and the site's host.
+    pub sandbox: Sandbox,
+    /// The browser; its first window is open and empty.
+    pub browser: Browser,
+}
+
+impl Stage {
+    async fn open(setup: &Setup) -> Outcome<Self> {
+        let sandbox = Sandbox::start(&setup.sandbox).await?;
+        let browser = Browser::start().await?;
+        Ok(Self { sandbox, browser })
+    }
+
+    /// The product in the present window.
+    #[must_use]
+    pub fn page(&self) -> Page<'_> {
+        Page::new(&self.browser, &self.sandbox.site)
+    }
+
+    /// Answers the login and consent pages.
+    ///
+    /// # Errors
+    ///
+    /// If they do not come.
+    pub async fn decide(&self, consent: &Consent<'_>) -> Outcome {
+        decide(
+            &self.browser,
+            &self.sandbox.auth,
+            &self.sandbox.site,
+            consent,
+        )
+        .await
+    }
+
+    /// From the overview to a live connection.
+    ///
+    /// # Errors
+    ///
+    /// If any step fails.
+    pub async fn connect(&self) -> Outcome {
+        let page = self.page();
+        page.open("/").await?;
+        page.wait_session("signed-out").await?;
+        page.click("Connect to Pleo").await?;
+        self.decide(&Consent::default()).await?;
+        page.wait_session("active").await
+    }
+
+    /// An audit for every token issued so far.
+    ///
+    /// # Errors
+    ///
+    /// If the sandbox does not answer.
+    pub async fn audit(&self) -> Outcome<Audit> {
+        let counters = self.sandbox.counters().await?;
+        Ok(Audit::new(
+            counters.tokens_issued.iter().map(String::as_str),
+        ))
+    }
+
+    /// Searches the present document for every token issued so far: to be asked for before a
+    /// document is left whose messages and memory would be lost with it.
+    ///
+    /// # Errors
+    ///
+    /// If a token is found.
+    pub async fn search_document(&self) -> Outcome {
+        let mut audit = self.audit().await?;
+        audit.document(&self.browser).await?;
+        nothing_found(&audit)
+    }
+
+    /// Searches every window of the site, and what all windows share.
+    async fn search(&self, console: &[BrowserLogEntry]) -> Outcome<Audit> {
+        let mut audit = self.audit().await?;
+        let driver = self.browser.driver();
+        for window in driver.windows().await? {
+            driver.switch_to_window(window).await?;
+            let here = driver.current_url().await?;
+            if here.origin().ascii_serialization() == self.sandbox.site {
+                audit.document(&self.browser).await?;
+            }
+        }
+        audit.browser(&self.browser, console).await?;
+        Ok(audit)
+    }
+
+    async fn judge(&self, setup: &Setup) -> Outcome<Audit> {
+        let console = self.browser.console().await?;
+        let errors: Vec<&str> = console
+            .iter()
+            .filter(|line| line.level == "SEVERE")
+            .map(|line| line.message.as_str())
+            .filter(|line| !setup.console.iter().any(|part| line.contains(part)))
+            .collect();
+        if !errors.is_empty() {
+            return Err(format!("errors in the console: {errors:#?}").into());
+        }
+        let reports = self.sandbox.csp_reports().await?;
+        if !setup.reports && !reports.is_empty() {
+            return Err(format!("the policy was broken: {reports:#?}").into());
+        }
+        let counters = self.sandbox.counters().await?;
+        if counters.refresh_presented_again > 0 {
+            return Err("a redeemed refresh token was presented again".into());
+        }
+        let audit = self.search(&console).await?;
+        nothing_found(&audit)?;
+        Ok(audit)
+    }
+
+    /// What a person would want to see of a failed test.
+    async fn describe(&self, name: &str) -> String {
+        let picture = place::pictures().join(format!("{name}.png"));
+        let _ = fs::create_dir_all(place::pictures());
+        let _ = self.browser.driver().screenshot(&picture).await;
+        let url = self.browser.driver().current_url().await;
+        let page = self.page();
+        format!(
+            "url: {:?}\nsession: {:?}\nalerts: {:?}\nwords: {:?}\nconsole: {:#?}\nreports: {:#?}\npicture: {}",
+            url.map(|url| url.to_string()),
+            page.session().await,
+            page.alerts().await,
+            page.words().await,
+            self.browser.console().await,
+            self.sandbox.csp_reports().await,
+            picture.display(),
+        )
+    }
+}
+
+/// Plays a test. Whatever happens in it, the console, the policy reports and every place that
+/// could keep a token are judged if it succeeds, and its processes are ended.
+///
+/// # Panics
+///
+/// If the test or the judgement fails.
+#[expect(
+    clippy::panic,
+    clippy::expect_used,
+    reason = "this is how a test fails"
+)]
+pub fn play<F, Done>(name: &str, setup: Setup, test: F)
+where
+    F: FnOnce(Rc<Stage>) -> Done,
+    Done: Future<Output = Outcome> + 'static,
+{
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let story = async {
+        let _one_of_two = BROWSERS.acquire().await?;
+        let stage = Rc::new(Stage::open(&setup).await?);
+        // A task of its own, so that a panic ends the test and not the clean-up.
+        let played = spawn_local(timeout(DEADLINE, test(stage.clone()))).await;
+        let mut outcome = match played {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Err(format!("took longer than {DEADLINE:?}").into()),
+            Err(panic) => Err(panic.into()),
+        };
+        let mut audit = None;
+        if outcome.is_ok() {
+            outcome = stage.judge(&setup).await.map(|done| audit = Some(done));
+        }
+        if let Err(error) = outcome {
+            outcome = Err(format!("{error}\n{}", stage.describe(name).await).into());
+        }
+        let Ok(Stage { sandbox, browser }) = Rc::try_unwrap(stage) else {
+            return outcome.and(Err("the test kept its stage".into()));
+        };
+        let profile = browser.end().await;
+        sandbox.end().await;
+        if let Some(mut audit) = audit {
+            audit.profile(profile.path())?;
+            nothing_found(&audit)?;
+        }
+        outcome
+    };
+    let outcome = runtime
+        .expect("a runtime")
+        .block_on(LocalSet::new().run_until(story));
+    if let Err(error) = outcome {
+        panic!("{name}: {error}");
+    }
+}
+
+fn nothing_found(audit: &Audit) -> Outcome {
+    if audit.found.is_empty() {
+        return Ok(());
+    }
+    Err(format!("a token was found in: {:?}", audit.found).into())
+}

@@ -1,0 +1,204 @@
+//! The product has no test entrance: no global, no query, no message that opens the vault.
+
+use std::collections::BTreeSet;
+
+use outlay_e2e::port;
+use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::wait::{PATIENCE, until};
+use outlay_e2e::{Outcome, place};
+use serde_json::{Value, json};
+
+const GLOBALS: &str = "return Object.getOwnPropertyNames(window)";
+
+async fn globals(stage: &Stage) -> Outcome<BTreeSet<String>> {
+    let mut names: BTreeSet<String> =
+        serde_json::from_value(stage.browser.run(GLOBALS, vec![]).await?)?;
+    // A frame more or less is a number more or less.
+    names.retain(|name| name.parse::<u32>().is_err());
+    Ok(names)
+}
+
+#[test]
+fn the_page_adds_no_global_whatever_the_query_says() {
+    play("globals", Setup::default(), |stage| async move {
+        stage.page().open("/icons/outlay.svg").await?;
+        stage.page().open("/config.json").await?;
+        let bare = globals(&stage).await?;
+        stage.connect().await?;
+        let queries = [
+            "",
+            "?test",
+            "?debug=1",
+            "?e2e=1&mock=1",
+            "?c=anything",
+            "#debug",
+            "?inspect=token",
+        ];
+        for query in queries {
+            stage.search_document().await?;
+            stage.page().open(&format!("/{query}")).await?;
+            stage.page().wait_session("active").await?;
+            let added: Vec<_> = globals(&stage).await?.difference(&bare).cloned().collect();
+            assert!(added.is_empty(), "{query}: {added:?}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn no_message_brings_a_token_out_of_the_vault() {
+    play("messages", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let connections = port::connections(&stage.browser).await?;
+        let connection = connections[0]["id"].as_str().unwrap().to_owned();
+        for message in odd_messages(&connection) {
+            port::send(&stage.browser, message).await?;
+        }
+        for odd in [
+            "undefined",
+            "null",
+            "0",
+            "'text'",
+            "[]",
+            "[1]",
+            "['{']",
+            "{get: 'token'}",
+            "new ArrayBuffer(8)",
+        ] {
+            let script = format!("window.__audit.ports[0].postMessage({odd})");
+            stage.browser.run(&script, vec![]).await?;
+        }
+        // The vault is still there for those who ask for what there is.
+        let replies =
+            port::call_all(&stage.browser, &[port::read(&connection, "/v1/companies")]).await?;
+        assert_eq!(replies[0]["Ok"]["api"]["status"], 200, "{replies:?}");
+        Ok(())
+    });
+}
+
+/// What somebody would try who hopes for an entrance.
+fn odd_messages(connection: &str) -> Vec<Value> {
+    let requests = [
+        "token",
+        "get_token",
+        "access_token",
+        "tokens",
+        "dump",
+        "debug",
+        "export",
+        "state",
+        "secrets",
+        "eval",
+        "test",
+    ];
+    let mut messages: Vec<Value> = Vec::new();
+    for (id, name) in (4_000_000_000_u32..).zip(requests) {
+        messages.push(json!(name));
+        messages.push(json!({ name: null }));
+        messages.push(json!({ "request": { "id": id, "request": name } }));
+        messages.push(
+            json!({ "request": { "id": id, "request": { name: { "connection": connection } } } }),
+        );
+    }
+    messages
+}
+
+#[test]
+fn no_path_leads_the_bearer_elsewhere() {
+    play("paths", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let connections = port::connections(&stage.browser).await?;
+        let connection = connections[0]["id"].as_str().unwrap().to_owned();
+        let calls = stage.sandbox.counters().await?.api;
+        let site = stage.sandbox.site.clone();
+        let paths = [
+            "",
+            "v1/companies",
+            "//evil.example/",
+            "/\\evil.example/",
+            "/v1//companies",
+            "/v1/../../x",
+            "/v1/%2e%2e/x",
+            "/v1/%2E./x",
+            "/./v1",
+            "/v1?x=1",
+            "/v1#x",
+            "/v1\nx",
+            "/v1\tx",
+            "@evil.example/",
+            "/a@evil.example/",
+            site.as_str(),
+        ];
+        let requests: Vec<_> = paths
+            .iter()
+            .map(|path| port::read(&connection, path))
+            .collect();
+        for reply in port::call_all(&stage.browser, &requests).await? {
+            assert!(reply.get("Err").is_some(), "{reply}");
+        }
+        assert_eq!(stage.sandbox.counters().await?.api, calls);
+        Ok(())
+    });
+}
+
+#[test]
+fn the_page_itself_calls_no_server_but_its_own() {
+    play("page_calls", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        stage.page().open("/entries").await?;
+        stage.page().rows().await?;
+        let calls = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
+        let calls: Vec<String> = serde_json::from_value(stage.browser.run(calls, vec![]).await?)?;
+        assert!(
+            calls.iter().all(|url| url.starts_with(&stage.sandbox.site)),
+            "{calls:#?}"
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn the_build_carries_no_secret_and_no_forbidden_grant() {
+    let site = place::site().unwrap();
+    let mut folders = vec![site];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            for word in [
+                "client_secret=",
+                "grant_type=password",
+                "response_type=token",
+                "code_challenge_method=plain",
+            ] {
+                assert!(!text.contains(word), "{word} in {}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_of_another_build_is_told_to_reload() {
+    play("mismatch", Setup::default(), |stage| async move {
+        stage.page().open("/").await?;
+        stage.page().wait_session("signed-out").await?;
+        port::send(
+            &stage.browser,
+            json!({ "hello": { "version": 999_999, "lock": "another" } }),
+        )
+        .await?;
+        until("a mismatch", PATIENCE, async || {
+            let messages = port::received(&stage.browser).await?;
+            Ok(messages
+                .iter()
+                .any(|message| message.get("mismatch").is_some())
+                .then_some(()))
+        })
+        .await
+    });
+}

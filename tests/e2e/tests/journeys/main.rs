@@ -1,0 +1,12 @@
+//! What a person can do with the product, and what nobody can.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+mod callback;
+mod configuration;
+mod connect;
+mod entrance;
+mod headers;
+mod refresh;
+mod search;
+mod session;

@@ -1,0 +1,121 @@
+//! How long a session lasts: over reloads, over tabs, until somebody ends it.
+
+use std::time::{Duration, Instant};
+
+use outlay_e2e::login::Consent;
+use outlay_e2e::port;
+use outlay_e2e::stage::{Setup, play};
+use outlay_e2e::wait::{PATIENCE, until};
+
+#[test]
+fn a_reload_keeps_the_session() {
+    play("reload", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        let generation = page.generation().await?;
+        for _ in 0..3 {
+            stage.search_document().await?;
+            stage.browser.driver().refresh().await?;
+            page.wait_session("active").await?;
+            assert_eq!(page.generation().await?, generation);
+        }
+        let counters = stage.sandbox.counters().await?;
+        assert_eq!(
+            (counters.authorize, counters.exchange, counters.refresh),
+            (1, 1, 0)
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn a_second_tab_is_connected_at_once() {
+    play("second_tab", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let generation = stage.page().generation().await?;
+        stage.browser.open_window().await?;
+        let begun = Instant::now();
+        stage.page().open("/entries").await?;
+        stage.page().wait_session("active").await?;
+        assert!(
+            begun.elapsed() < Duration::from_secs(5),
+            "{:?}",
+            begun.elapsed()
+        );
+        assert_eq!(stage.page().generation().await?, generation);
+        stage.page().rows().await?;
+        assert_eq!(stage.sandbox.counters().await?.exchange, 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn sign_out_ends_every_tab_and_leaves_nothing_in_sight() {
+    play("sign_out", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        let driver = stage.browser.driver();
+        let first = driver.window().await?;
+        stage.browser.open_window().await?;
+        page.open("/entries").await?;
+        page.wait_session("active").await?;
+        let rows = page.rows().await?;
+        let connections = port::connections(&stage.browser).await?;
+        let connection = connections[0]["id"].as_str().unwrap().to_owned();
+
+        driver.switch_to_window(first.clone()).await?;
+        page.click("Sign out").await?;
+        page.wait_session("signed-out").await?;
+        let calls = stage.sandbox.counters().await?.api;
+
+        for window in driver.windows().await? {
+            driver.switch_to_window(window).await?;
+            page.wait_session("signed-out").await?;
+            let words = page.words().await?;
+            assert!(
+                rows.iter().all(|row| !words.contains(row)),
+                "rows are still in sight"
+            );
+            assert!(!page.has_button("Sign out").await?);
+        }
+        let replies =
+            port::call_all(&stage.browser, &[port::read(&connection, "/v1/companies")]).await?;
+        assert!(replies[0].get("Err").is_some(), "{replies:?}");
+        driver.refresh().await?;
+        page.wait_session("signed-out").await?;
+        driver.back().await?;
+        driver.forward().await?;
+        assert_eq!(stage.sandbox.counters().await?.api, calls);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_revoked_connection_ends_openly_and_reconnects() {
+    // The policy of the test's own fetch is not at stake: only a refused refresh is.
+    play("revoked", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        stage.search_document().await?;
+        stage.sandbox.revoke().await?;
+        page.open("/entries").await?;
+        page.wait_session("ended").await?;
+        let code = until("why it ended", PATIENCE, async || {
+            let codes = page.alerts().await?;
+            Ok(codes
+                .into_iter()
+                .find(|code| code == "refused" || code == "revoked"))
+        })
+        .await?;
+        assert_eq!(code, "refused");
+        let counters = stage.sandbox.counters().await?;
+        page.click("Reconnect").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await?;
+        assert_eq!(
+            stage.sandbox.counters().await?.exchange,
+            counters.exchange + 1
+        );
+        Ok(())
+    });
+}
