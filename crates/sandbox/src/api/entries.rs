@@ -98,7 +98,9 @@ fn read_filter(headers: &HeaderMap, body: &[u8]) -> Result<EntryFilter, ApiError
     if !kind.eq_ignore_ascii_case("application/json") {
         return Err(ApiError::media_type());
     }
+    // Through a map, since serde would read a list as a struct's fields in order.
     serde_json::from_slice(body)
+        .and_then(|map: serde_json::Map<_, _>| serde_json::from_value(map.into()))
         .map_err(|error| ApiError::invalid(format!("The body is not a search: {error}.")))
 }
 

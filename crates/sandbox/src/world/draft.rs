@@ -118,12 +118,12 @@ fn remark(kind: &Kind, refund: bool, withdrawal: bool, dice: &mut Dice) -> Optio
 
 fn mileage(dice: &mut Dice) -> Draft {
     let place = dice.text(&[
-        "Viborg",
-        "Horsens",
+        "the client",
         "the airport",
         "the workshop",
-        "Bath",
-        "Selfoss",
+        "the trade fair",
+        "the supplier",
+        "the warehouse",
     ]);
     let km = dice.between(6, 420);
     Draft {

@@ -76,7 +76,8 @@ impl Maker {
             .map(|days| later(days, 3_600 + dice.between(0, 20_000)));
         let booked = settled.filter(|_| dice.permille(920));
         let created = later(0, dice.between(2, 90));
-        let updated = later(dice.between(0, 12), dice.between(100, 40_000));
+        let changed = later(dice.between(0, 12), dice.between(100, 40_000));
+        let updated = settled.map_or(changed, |settled| changed.max(settled));
         let removed = deleted.then(|| later(dice.between(1, 9), 50_000));
         let (paid, billed) = self.amounts(&draft, dice);
         let stamp = |instant: Instant, dice: &mut Dice| {

@@ -1,0 +1,264 @@
+//! A sandbox without sockets: requests go straight into the routers.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)] // each test binary uses a part
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use outlay_sandbox::address::Addresses;
+use outlay_sandbox::clock::Clock;
+use outlay_sandbox::options::Options;
+use outlay_sandbox::params::query;
+use outlay_sandbox::site::SiteFiles;
+use outlay_sandbox::state::Sandbox;
+use outlay_sandbox::world::World;
+use outlay_sandbox::{api, auth, site};
+use serde_json::Value;
+use tower::ServiceExt;
+
+pub const SITE: &str = "http://localhost:8080";
+pub const REDIRECT: &str = "http://localhost:8080/callback/sandbox";
+pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+pub const SCOPES: &str = "companies:read users:read accounting-entries:read";
+
+pub struct Bench {
+    pub clock: Clock,
+    pub sandbox: Arc<Sandbox>,
+    auth: Router,
+    api: Router,
+    site: Router,
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {}", self.text))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// A parameter of the address that is redirected to.
+    pub fn sent(&self, name: &str) -> Option<String> {
+        let (_, query) = self.header("location").split_once('?')?;
+        let mut pairs = form_urlencoded::parse(query.as_bytes());
+        pairs
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    }
+}
+
+#[derive(Clone)]
+pub struct Tokens {
+    pub access: String,
+    pub refresh: String,
+}
+
+impl Bench {
+    pub fn new() -> Bench {
+        Bench::with(300, None)
+    }
+
+    pub fn with(entries: usize, files: Option<SiteFiles>) -> Bench {
+        let options = Options::default();
+        let addresses = Addresses::new(8787, 8788, 8080, None).unwrap();
+        let world = World::new(entries, options.today);
+        let clock = Clock::default();
+        let sandbox = Sandbox::new(addresses, clock.clone(), world, files, 900);
+        let sandbox = Arc::new(sandbox);
+        Bench {
+            clock,
+            auth: auth::router(Arc::clone(&sandbox), 8787),
+            api: api::router(Arc::clone(&sandbox), 8788),
+            site: site::router(Arc::clone(&sandbox), 8080),
+            sandbox,
+        }
+    }
+
+    /// `GET /path` or `POST /path`, to the server on this port.
+    pub async fn send(
+        &self,
+        port: u16,
+        line: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
+        let (method, path) = line.split_once(' ').unwrap();
+        let mut request = Request::builder().method(method).uri(path);
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            request = request.header("Host", format!("localhost:{port}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let router = match port {
+            8787 => &self.auth,
+            8788 => &self.api,
+            _ => &self.site,
+        };
+        let response = router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    pub async fn authorize(&self, pairs: &[(&str, &str)]) -> Answer {
+        let line = format!("GET /oauth/authorize?{}", query(pairs));
+        self.send(8787, &line, &[], "").await
+    }
+
+    pub async fn form(&self, path: &str, cookie: &str, pairs: &[(&str, &str)]) -> Answer {
+        let line = format!("POST {path}");
+        let headers = [("Content-Type", FORM), ("Cookie", cookie)];
+        self.send(8787, &line, &headers, &query(pairs)).await
+    }
+
+    pub async fn token(&self, pairs: &[(&str, &str)]) -> Answer {
+        self.form("/oauth/token", "", pairs).await
+    }
+
+    /// From request to the answer of the consent form.
+    pub async fn consent(&self, company: usize, granted: &[&str], decision: &str) -> Answer {
+        let (path, csrf, cookie) = self.consent_page(&request()).await;
+        let company = &self.sandbox.world.companies()[company].id;
+        let mut pairs = vec![("csrf", csrf.as_str()), ("company", company.as_str())];
+        pairs.push(("decision", decision));
+        pairs.extend(granted.iter().map(|scope| ("scope", *scope)));
+        self.form(&format!("{path}/consent"), &cookie, &pairs).await
+    }
+
+    /// Logs in: the sign-in's path, its form token, and the cookie.
+    pub async fn consent_page(&self, request: &[(&str, &str)]) -> (String, String, String) {
+        let sent = self.authorize(request).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+        let path = sent.header("location").to_owned();
+        let page = self.send(8787, &format!("GET {path}"), &[], "").await;
+        assert!(page.text.contains(">Log in</button>"));
+        let csrf = csrf(&page.text);
+        let login = self
+            .form(&format!("{path}/login"), "", &[("csrf", &csrf)])
+            .await;
+        let cookie = login.header("set-cookie");
+        let cookie = cookie.split(';').next().unwrap().to_owned();
+        (path, csrf, cookie)
+    }
+
+    pub async fn code(&self) -> String {
+        let granted: Vec<&str> = SCOPES.split(' ').collect();
+        let answer = self.consent(0, &granted, "allow").await;
+        answer.sent("code").expect("a code")
+    }
+
+    pub async fn exchange(&self, code: &str) -> Answer {
+        self.token(&exchange(code)).await
+    }
+
+    pub async fn tokens(&self) -> Tokens {
+        let code = self.code().await;
+        read_tokens(&self.exchange(&code).await)
+    }
+
+    pub async fn refresh(&self, token: &str) -> Answer {
+        self.token(&refresh(token)).await
+    }
+
+    pub async fn get(&self, path: &str, token: &str) -> Answer {
+        let bearer = format!("Bearer {token}");
+        let line = format!("GET {path}");
+        self.send(8788, &line, &[("Authorization", &bearer)], "")
+            .await
+    }
+
+    pub async fn search(&self, token: &str, query: &str, body: &str) -> Answer {
+        let bearer = format!("Bearer {token}");
+        let line = format!("POST /v1/accounting-entries:search?{query}");
+        let headers = [
+            ("Authorization", bearer.as_str()),
+            ("Content-Type", "application/json;charset=UTF-8"),
+        ];
+        self.send(8788, &line, &headers, body).await
+    }
+
+    pub fn company(&self, at: usize) -> &str {
+        &self.sandbox.world.companies()[at].id
+    }
+}
+
+pub const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A good authorization request.
+pub fn request() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("response_type", "code"),
+        ("client_id", "outlay-sandbox"),
+        ("redirect_uri", REDIRECT),
+        ("scope", SCOPES),
+        ("state", "a state"),
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
+    ]
+}
+
+/// A good code exchange.
+pub fn exchange(code: &str) -> Vec<(&str, &str)> {
+    vec![
+        ("grant_type", "authorization_code"),
+        ("code", code),
+        ("redirect_uri", REDIRECT),
+        ("client_id", "outlay-sandbox"),
+        ("code_verifier", VERIFIER),
+    ]
+}
+
+/// A good refresh.
+pub fn refresh(token: &str) -> Vec<(&str, &str)> {
+    vec![
+        ("grant_type", "refresh_token"),
+        ("refresh_token", token),
+        ("client_id", "outlay-sandbox"),
+    ]
+}
+
+/// The pairs with one parameter changed, or left out where the value is empty.
+pub fn with<'a>(
+    pairs: &[(&'a str, &'a str)],
+    name: &'a str,
+    value: &'a str,
+) -> Vec<(&'a str, &'a str)> {
+    let mut changed = pairs.to_vec();
+    changed.retain(|(key, _)| *key != name);
+    if !value.is_empty() {
+        changed.push((name, value));
+    }
+    changed
+}
+
+pub fn csrf(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"csrf\" value=\"").unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+pub fn read_tokens(answer: &Answer) -> Tokens {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let json = answer.json();
+    Tokens {
+        access: json["access_token"].as_str().unwrap().to_owned(),
+        refresh: json["refresh_token"].as_str().unwrap().to_owned(),
+    }
+}

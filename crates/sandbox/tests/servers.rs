@@ -1,0 +1,277 @@
+//! What the three servers have in common, the test control, and the static host.
+
+#![allow(clippy::unwrap_used)] // a failed set-up should stop a test
+
+mod common;
+
+use std::path::PathBuf;
+
+use axum::http::StatusCode;
+use common::{Bench, SITE};
+use outlay_sandbox::address::Addresses;
+use outlay_sandbox::site::SiteFiles;
+
+#[tokio::test]
+async fn foreign_hosts_are_misdirected() {
+    let bench = Bench::with(1, Some(folder("host", None)));
+    for port in [8787, 8788, 8080] {
+        for host in [
+            "evil.example",
+            "localhost",
+            "localhost:1",
+            "evil.example:8787",
+        ] {
+            let answer = bench.send(port, "GET /", &[("Host", host)], "").await;
+            assert_eq!(
+                answer.status,
+                StatusCode::MISDIRECTED_REQUEST,
+                "{port} {host}"
+            );
+        }
+        for name in ["localhost", "127.0.0.1", "[::1]"] {
+            let host = format!("{name}:{port}");
+            let answer = bench.send(port, "GET /", &[("Host", &host)], "").await;
+            assert_ne!(
+                answer.status,
+                StatusCode::MISDIRECTED_REQUEST,
+                "{port} {host}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_site_may_read_answers_and_errors_alike() {
+    let bench = Bench::new();
+    for (port, line) in [
+        (8787, "POST /oauth/token"),
+        (8787, "GET /oauth/token"),
+        (8788, "GET /v1/introspect"),
+        (8788, "GET /nowhere"),
+        (8788, "DELETE /v1/companies"),
+    ] {
+        let answer = bench.send(port, line, &[("Origin", SITE)], "").await;
+        assert!(answer.status.is_client_error());
+        assert_eq!(answer.header("access-control-allow-origin"), SITE, "{line}");
+        assert_eq!(answer.header("access-control-allow-credentials"), "");
+        assert_eq!(answer.header("access-control-expose-headers"), "");
+        assert_eq!(answer.header("vary"), "Origin");
+        for origin in ["http://localhost:8081", "https://localhost:8080", "null"] {
+            let answer = bench.send(port, line, &[("Origin", origin)], "").await;
+            assert_eq!(
+                answer.header("access-control-allow-origin"),
+                "",
+                "{line} {origin}"
+            );
+            assert_eq!(answer.header("vary"), "Origin");
+        }
+    }
+}
+
+#[tokio::test]
+async fn preflights() {
+    let bench = Bench::new();
+    let asked = ("Access-Control-Request-Method", "POST");
+    for (port, path) in [
+        (8787, "/oauth/token"),
+        (8788, "/v1/accounting-entries:search"),
+    ] {
+        let line = format!("OPTIONS {path}");
+        let answer = bench
+            .send(port, &line, &[("Origin", SITE), asked], "")
+            .await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT);
+        assert_eq!(answer.header("access-control-allow-origin"), SITE);
+        let allowed = answer.header("access-control-allow-headers");
+        assert_eq!(allowed, "Authorization, Content-Type");
+        assert_eq!(answer.header("access-control-max-age"), "600");
+        let foreign = [("Origin", "https://evil.example"), asked];
+        let answer = bench.send(port, &line, &foreign, "").await;
+        assert_eq!(answer.header("access-control-allow-origin"), "");
+        assert_eq!(answer.header("access-control-allow-methods"), "");
+    }
+    for path in [
+        "/oauth/authorize",
+        "/__sandbox/counters",
+        "/__sandbox/expire",
+    ] {
+        let line = format!("OPTIONS {path}");
+        let answer = bench
+            .send(8787, &line, &[("Origin", SITE), asked], "")
+            .await;
+        assert_eq!(answer.header("access-control-allow-origin"), "", "{path}");
+    }
+    assert_eq!(bench.sandbox.ledger().counters.api, 0);
+}
+
+#[tokio::test]
+async fn the_control_throws_its_switches() {
+    let bench = Bench::new();
+    let tokens = bench.tokens().await;
+    let json = ("Content-Type", "application/json");
+    let expire = bench
+        .send(8787, "POST /__sandbox/expire", &[json], "{}")
+        .await;
+    assert_eq!(expire.status, 200);
+    assert_eq!(
+        bench.get("/v1/introspect", &tokens.access).await.status,
+        401
+    );
+    let tokens = common::read_tokens(&bench.refresh(&tokens.refresh).await);
+    assert_eq!(
+        bench.get("/v1/introspect", &tokens.access).await.status,
+        200
+    );
+    let own = ("Origin", "http://localhost:8787");
+    let revoke = bench
+        .send(8787, "POST /__sandbox/revoke", &[json, own], "{}")
+        .await;
+    assert_eq!(revoke.status, 200);
+    assert_eq!(
+        bench.get("/v1/introspect", &tokens.access).await.status,
+        401
+    );
+    assert_eq!(bench.refresh(&tokens.refresh).await.status, 400);
+    let counters = bench
+        .send(8787, "GET /__sandbox/counters", &[], "")
+        .await
+        .json();
+    assert_eq!(counters["authorize"], 1);
+    assert_eq!(counters["exchange"], 1);
+    assert_eq!(counters["refresh"], 2);
+    assert_eq!(counters["api"], 3);
+    assert_eq!(counters["refreshPresentedAgain"], 0);
+    assert_eq!(counters["tokensIssued"].as_array().unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn the_control_refuses_pages_of_other_origins() {
+    let bench = Bench::new();
+    let tokens = bench.tokens().await;
+    let json = ("Content-Type", "application/json");
+    for (headers, body, status) in [
+        (&[json, ("Origin", SITE)][..], "{}", 403),
+        (&[json, ("Origin", "null")][..], "{}", 403),
+        (&[("Content-Type", "text/plain")][..], "{}", 415),
+        (&[][..], "{}", 415),
+        (&[json][..], "", 400),
+        (&[json][..], "[]", 400),
+        (&[json][..], "{\"x\":1}", 400),
+    ] {
+        for path in ["expire", "revoke"] {
+            let line = format!("POST /__sandbox/{path}");
+            let answer = bench.send(8787, &line, headers, body).await;
+            assert_eq!(answer.status.as_u16(), status, "{headers:?}");
+            assert_eq!(answer.header("access-control-allow-origin"), "");
+        }
+    }
+    let get = bench.send(8787, "GET /__sandbox/expire", &[], "").await;
+    assert_eq!(get.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(
+        bench.get("/v1/introspect", &tokens.access).await.status,
+        200
+    );
+    let elsewhere = bench.send(8788, "GET /__sandbox/counters", &[], "").await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn files_routes_and_what_is_missing() {
+    let bench = Bench::with(1, Some(folder("files", None)));
+    let get = async |path: &str| bench.send(8080, &format!("GET {path}"), &[], "").await;
+    for (path, status, kind) in [
+        ("/", 200, "text/html; charset=utf-8"),
+        ("/entries", 200, "text/html; charset=utf-8"),
+        (
+            "/callback/sandbox?code=x&state=y",
+            200,
+            "text/html; charset=utf-8",
+        ),
+        ("/vault.js", 200, "text/javascript; charset=utf-8"),
+        ("/app-0123456789abcdef_bg.wasm", 200, "application/wasm"),
+        ("/config.json", 200, "application/json"),
+        (
+            "/app-fedcba9876543210_bg.wasm",
+            404,
+            "text/plain; charset=utf-8",
+        ),
+        ("/../Cargo.toml", 404, "text/plain; charset=utf-8"),
+        ("/%2e%2e/secret", 404, "text/plain; charset=utf-8"),
+        ("/.hidden", 404, "text/plain; charset=utf-8"),
+        ("/link.txt", 404, "text/plain; charset=utf-8"),
+    ] {
+        let answer = get(path).await;
+        assert_eq!(answer.status.as_u16(), status, "{path}");
+        assert_eq!(answer.header("content-type"), kind, "{path}");
+        let policy = answer.header("content-security-policy");
+        let connect = "connect-src 'self' http://localhost:8787 http://localhost:8788;";
+        assert!(policy.contains(connect), "{path}: {policy}");
+        assert_eq!(answer.header("content-security-policy-report-only"), "");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("access-control-allow-origin"), "");
+    }
+    assert_eq!(
+        get("/callback/sandbox").await.header("cache-control"),
+        "no-store"
+    );
+    assert_eq!(get("/vault.js").await.header("cache-control"), "no-cache");
+    let hashed = get("/app-0123456789abcdef_bg.wasm").await;
+    assert!(hashed.header("cache-control").contains("immutable"));
+    let head = bench.send(8080, "HEAD /vault.js", &[], "").await;
+    assert_eq!((head.status.as_u16(), head.text.as_str()), (200, ""));
+    let post = bench.send(8080, "POST /vault.js", &[], "").await;
+    assert_eq!(post.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(
+        post.header("content-security-policy")
+            .contains("default-src 'none'")
+    );
+    let report = bench.send(8080, "POST /__csp-report", &[], "{}").await;
+    assert_eq!(report.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn reports_are_collected_and_another_configuration_changes_no_policy() {
+    let other = "{\"profiles\":[]}";
+    let bench = Bench::with(1, Some(folder("reports", Some(other))));
+    let config = bench.send(8080, "GET /config.json", &[], "").await;
+    assert_eq!(config.text, other);
+    let policy = config.header("content-security-policy");
+    assert!(policy.contains("http://localhost:8787 http://localhost:8788"));
+    let only = config.header("content-security-policy-report-only");
+    assert_eq!(only, format!("{policy}; report-uri /__csp-report"));
+    let sent = ("Content-Type", "application/csp-report");
+    let report = "{\"csp-report\":{\"blocked-uri\":\"inline\"}}";
+    let answer = bench
+        .send(8080, "POST /__csp-report", &[sent], report)
+        .await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    let kept = bench
+        .send(8787, "GET /__sandbox/csp-reports", &[], "")
+        .await
+        .json();
+    assert_eq!(kept[0]["csp-report"]["blocked-uri"], "inline");
+}
+
+/// A built site of a few files. With a configuration of its own it also collects reports.
+fn folder(name: &str, config: Option<&str>) -> SiteFiles {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let site = root.join("site");
+    std::fs::create_dir_all(&site).unwrap();
+    std::fs::write(root.join("secret"), "s").unwrap();
+    for file in [
+        "index.html",
+        "vault.js",
+        "app-0123456789abcdef_bg.wasm",
+        ".hidden",
+    ] {
+        std::fs::write(site.join(file), "x").unwrap();
+    }
+    #[cfg(unix)]
+    {
+        let _ = std::fs::remove_file(site.join("link.txt"));
+        std::os::unix::fs::symlink(root.join("secret"), site.join("link.txt")).unwrap();
+    }
+    let addresses = Addresses::new(8787, 8788, 8080, None).unwrap();
+    let reports = config.is_some();
+    SiteFiles::new(&site, &addresses, config.map(str::to_owned), reports).unwrap()
+}
