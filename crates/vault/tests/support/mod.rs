@@ -1,0 +1,474 @@
+//! A scripted world for the vault, and a page at the other end of a real port.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use futures::FutureExt;
+use futures::channel::oneshot;
+use futures::future::LocalBoxFuture;
+use js_sys::{ArrayBuffer, Promise, Uint8Array};
+use outlay_oauth::time::Now;
+use outlay_vault::message::{
+    Call, Callback, Failure, FromVault, Hello, MESSAGE_VERSION, Method, Phase, Reply, Request,
+    Retry, Snapshot, StartSignIn, ToVault, Welcome,
+};
+use outlay_vault::port::{Listening, Port};
+use outlay_vault::worker::Vault;
+use outlay_vault::worker::edge::{Body, Edge, HttpAnswer, HttpRequest, HttpResult, NoAnswer};
+use rand::CryptoRng;
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
+
+pub const CONFIG: &str = r#"{"profiles":[{"id":"sandbox","name":"Sandbox","kind":"sandbox",
+    "authorizationServer":"http://localhost:8787","apiBase":"http://localhost:8788/base",
+    "clientId":"outlay-sandbox","scopes":["companies:read","users:read"]},
+    {"id":"open","name":"Open","kind":"sandbox",
+    "authorizationServer":"http://localhost:8787","apiBase":"http://localhost:8788",
+    "scopes":["companies:read"]}]}"#;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &js_sys::Function, milliseconds: u32);
+}
+
+/// Lets messages and tasks that are due run.
+pub async fn settle() {
+    for _ in 0..4 {
+        let turn = Promise::new(&mut |resolve, _| set_timeout(&resolve, 0));
+        let _ = JsFuture::from(turn).await;
+    }
+}
+
+/// A request that the vault has sent and that waits for the test to answer it.
+pub struct Sent {
+    pub request: HttpRequest,
+    answer: oneshot::Sender<HttpResult>,
+}
+
+impl Sent {
+    pub fn is(&self, method: Method, url: &str) -> bool {
+        self.request.method == method && self.request.url == url
+    }
+
+    pub fn form(&self) -> String {
+        match &self.request.body {
+            Body::Form(form) => form.reveal().to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    pub fn bearer(&self) -> Option<String> {
+        self.request
+            .bearer
+            .as_ref()
+            .map(|token| token.reveal().to_owned())
+    }
+
+    /// Whether the vault no longer waits for it.
+    pub fn aborted(&self) -> bool {
+        self.answer.is_canceled()
+    }
+
+    pub fn answer(self, status: u16, body: &str) {
+        self.answer_after(status, body, None);
+    }
+
+    pub fn answer_after(self, status: u16, body: &str, retry_after: Option<u64>) {
+        let bytes = Uint8Array::from(body.as_bytes());
+        let answer = HttpAnswer {
+            status,
+            retry_after,
+            body: bytes.buffer(),
+        };
+        let _ = self.answer.send(Ok(answer));
+    }
+
+    pub fn lose(self) {
+        let _ = self.answer.send(Err(NoAnswer::Network));
+    }
+}
+
+/// The vault's world, moved by the test alone.
+pub struct Script {
+    now: Cell<Now>,
+    rng: RefCell<ChaCha20Rng>,
+    sent: RefCell<Vec<Sent>>,
+    sleeping: RefCell<Vec<(u64, oneshot::Sender<()>)>>,
+    locks: RefCell<Vec<(String, oneshot::Sender<()>)>>,
+    pub closed: Cell<bool>,
+    config: &'static str,
+}
+
+impl Edge for Script {
+    fn now(&self) -> Now {
+        self.now.get()
+    }
+
+    fn random(&self, use_it: &mut dyn FnMut(&mut dyn CryptoRng)) {
+        use_it(&mut *self.rng.borrow_mut());
+    }
+
+    fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, HttpResult> {
+        let (answer, receiver) = oneshot::channel();
+        let sent = Sent { request, answer };
+        if sent.request.url.ends_with("/config.json") {
+            sent.answer(200, self.config);
+        } else {
+            self.sent.borrow_mut().push(sent);
+        }
+        async move { receiver.await.unwrap_or(Err(NoAnswer::TimeOut)) }.boxed_local()
+    }
+
+    fn sleep(&self, milliseconds: u64) -> LocalBoxFuture<'static, ()> {
+        let (wake, receiver) = oneshot::channel();
+        let due = self.now.get().monotonic + milliseconds;
+        self.sleeping.borrow_mut().push((due, wake));
+        async move {
+            let _ = receiver.await;
+        }
+        .boxed_local()
+    }
+
+    fn lock_free(&self, name: &str) -> LocalBoxFuture<'static, ()> {
+        let (free, receiver) = oneshot::channel();
+        self.locks.borrow_mut().push((name.to_owned(), free));
+        async move {
+            let _ = receiver.await;
+        }
+        .boxed_local()
+    }
+
+    fn address(&self) -> String {
+        "http://localhost:8080/vault.js".to_owned()
+    }
+
+    fn parse_url(&self, url: &str) -> Option<(String, String)> {
+        let url = web_sys::Url::new(url).ok()?;
+        Some((url.origin(), url.pathname()))
+    }
+
+    fn close(&self) {
+        self.closed.set(true);
+    }
+}
+
+/// A vault and its world.
+pub struct World {
+    pub script: Rc<Script>,
+    pub vault: Vault,
+    pages: Cell<u32>,
+}
+
+impl World {
+    pub fn new() -> World {
+        World::with_config(CONFIG)
+    }
+
+    pub fn with_config(config: &'static str) -> World {
+        let script = Rc::new(Script {
+            now: Cell::new(Now {
+                monotonic: 5_000,
+                wall: 1_790_000_000_000,
+            }),
+            rng: RefCell::new(ChaCha20Rng::seed_from_u64(1)),
+            sent: RefCell::new(Vec::new()),
+            sleeping: RefCell::new(Vec::new()),
+            locks: RefCell::new(Vec::new()),
+            closed: Cell::new(false),
+            config,
+        });
+        let vault = Vault::new(script.clone(), true);
+        World {
+            script,
+            vault,
+            pages: Cell::new(0),
+        }
+    }
+
+    /// Moves both clocks and wakes who is due, the earliest first.
+    pub async fn advance(&self, milliseconds: u64) {
+        // What has been answered by now may yet want to sleep.
+        settle().await;
+        let end = self.script.now.get().monotonic + milliseconds;
+        loop {
+            let next = {
+                let mut sleeping = self.script.sleeping.borrow_mut();
+                sleeping.retain(|(_, wake)| !wake.is_canceled());
+                sleeping.sort_by_key(|(due, _)| *due);
+                match sleeping.first() {
+                    Some((due, _)) if *due <= end => Some(sleeping.remove(0)),
+                    _ => None,
+                }
+            };
+            let Some((due, wake)) = next else { break };
+            self.set_monotonic(due.max(self.script.now.get().monotonic));
+            let _ = wake.send(());
+            settle().await;
+        }
+        self.set_monotonic(end);
+        settle().await;
+    }
+
+    fn set_monotonic(&self, monotonic: u64) {
+        let now = self.script.now.get();
+        let passed = monotonic - now.monotonic;
+        self.script.now.set(Now {
+            monotonic,
+            wall: now.wall + passed,
+        });
+    }
+
+    /// Takes everything that was sent and not yet taken.
+    pub async fn sent(&self) -> Vec<Sent> {
+        settle().await;
+        std::mem::take(&mut *self.script.sent.borrow_mut())
+    }
+
+    /// Takes the one request that was sent.
+    pub async fn one_sent(&self) -> Sent {
+        let mut sent = self.sent().await;
+        assert_eq!(
+            sent.len(),
+            1,
+            "{:?}",
+            sent.iter().map(|s| &s.request.url).collect::<Vec<_>>()
+        );
+        sent.remove(0)
+    }
+
+    /// A page that has not said hello.
+    pub fn stranger(&self) -> Page {
+        let channel = MessageChannel::new().unwrap();
+        self.vault.connect(channel.port2().unchecked_into());
+        let port: Port = channel.port1().unchecked_into();
+        let inbox = Rc::new(RefCell::new(Vec::new()));
+        let received = inbox.clone();
+        let listening = port.listen(move |message: Option<FromVault>, body| {
+            received.borrow_mut().push((message.unwrap(), body));
+        });
+        self.pages.set(self.pages.get() + 1);
+        Page {
+            port,
+            inbox,
+            seen: RefCell::new(Vec::new()),
+            next: Cell::new(0),
+            lock: format!("page-{}", self.pages.get()),
+            _listening: listening,
+        }
+    }
+
+    /// A page that was welcomed.
+    pub async fn page(&self) -> (Page, Welcome) {
+        let page = self.stranger();
+        let welcome = page.hello().await;
+        (page, welcome)
+    }
+
+    /// The page is closed or has crashed: its lock is free.
+    pub async fn page_gone(&self, page: &Page) {
+        let mut locks = self.script.locks.borrow_mut();
+        let at = locks
+            .iter()
+            .position(|(name, _)| *name == page.lock)
+            .unwrap();
+        let _ = locks.remove(at).1.send(());
+        drop(locks);
+        settle().await;
+    }
+
+    /// Signs in from Connect to connection; gives the connection's id.
+    pub async fn connect(&self, page: &Page, pair: &str) -> String {
+        let query = page.start().await;
+        let waiting = page.send(callback(&query));
+        self.one_sent().await.answer(200, &tokens(pair));
+        self.one_sent().await.answer(200, INTROSPECTED);
+        match page.reply(waiting).await.unwrap().0 {
+            Reply::SignedIn {
+                connection: Some(id),
+                ..
+            } => id,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+pub const INTROSPECTED: &str = r#"{"data":{"authMethod":"OAUTH2","clientId":"outlay-sandbox",
+    "scope":"companies:read users:read","applicationName":"Outlay",
+    "subjectURN":"urn:pleo:company:00000000-0000-4000-8000-000000000001"}}"#;
+
+/// A token answer; both tokens carry `pair` in their text.
+pub fn tokens(pair: &str) -> String {
+    format!(
+        r#"{{"access_token":"secret-access-{pair}","token_type":"Bearer","expires_in":900,
+        "refresh_token":"secret-refresh-{pair}","scope":"companies:read users:read"}}"#
+    )
+}
+
+/// The callback of an approved sign-in with this `state`.
+pub fn callback(state: &str) -> Request {
+    Request::Callback(Callback {
+        profile: "sandbox".to_owned(),
+        query: format!("code=secret-code&state={state}"),
+        stored: None,
+    })
+}
+
+pub fn get(connection: &str, path: &str) -> Request {
+    Request::Call(Call {
+        connection: connection.to_owned(),
+        method: Method::Get,
+        path: path.to_owned(),
+        query: Vec::new(),
+        body: None,
+        retry: Retry::Safe,
+    })
+}
+
+pub fn start(profile: &str, client_id: Option<&str>, scopes: &[&str]) -> Request {
+    Request::StartSignIn(StartSignIn {
+        profile: profile.to_owned(),
+        client_id: client_id.map(str::to_owned),
+        scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
+        return_to: "/entries".to_owned(),
+        target: None,
+    })
+}
+
+type Settled = Result<(Reply, Option<ArrayBuffer>), Failure>;
+
+/// A page's end of a port.
+pub struct Page {
+    pub port: Port,
+    inbox: Rc<RefCell<Vec<(FromVault, Option<ArrayBuffer>)>>>,
+    /// Everything that ever arrived, as text, to be searched for secrets.
+    seen: RefCell<Vec<String>>,
+    next: Cell<u32>,
+    lock: String,
+    _listening: Listening,
+}
+
+impl Page {
+    pub async fn hello(&self) -> Welcome {
+        let hello = Hello {
+            version: MESSAGE_VERSION,
+            lock: self.lock.clone(),
+        };
+        self.port.send(&ToVault::Hello(hello), None);
+        settle().await;
+        match self.take(|message| matches!(message, FromVault::Welcome(_))) {
+            Some((FromVault::Welcome(welcome), _)) => welcome,
+            _ => panic!("no welcome"),
+        }
+    }
+
+    /// Sends a request and gives its id.
+    pub fn send(&self, request: Request) -> u32 {
+        let id = self.next.get();
+        self.next.set(id + 1);
+        self.port.send(&ToVault::Request { id, request }, None);
+        id
+    }
+
+    pub async fn reply(&self, id: u32) -> Settled {
+        self.try_reply(id).await.expect("a reply")
+    }
+
+    pub async fn try_reply(&self, id: u32) -> Option<Settled> {
+        settle().await;
+        let mine =
+            |message: &FromVault| matches!(message, FromVault::Reply { id: it, .. } if *it == id);
+        match self.take(mine)? {
+            (FromVault::Reply { result, .. }, body) => Some(result.map(|reply| (reply, body))),
+            _ => None,
+        }
+    }
+
+    /// Asks and waits for what is answered without the network.
+    pub async fn ask(&self, request: Request) -> Settled {
+        let id = self.send(request);
+        self.reply(id).await
+    }
+
+    pub async fn code(&self, request: Request) -> String {
+        match self.ask(request).await {
+            Err(failure) => failure.code,
+            Ok((reply, _)) => panic!("{reply:?}"),
+        }
+    }
+
+    /// Begins a sign-in and gives its `state`.
+    pub async fn start(&self) -> String {
+        let reply = self
+            .ask(start("sandbox", None, &["companies:read", "users:read"]))
+            .await;
+        match reply.unwrap().0 {
+            Reply::Authorize { stored, .. } => stored.state,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The newest state that the vault has told.
+    pub async fn snapshot(&self) -> Snapshot {
+        settle().await;
+        let mut newest = None;
+        while let Some((FromVault::State(snapshot), _)) =
+            self.take(|message| matches!(message, FromVault::State(_)))
+        {
+            newest = Some(snapshot);
+        }
+        newest.expect("a state")
+    }
+
+    pub async fn phase(&self) -> Phase {
+        self.snapshot()
+            .await
+            .connections
+            .last()
+            .expect("a connection")
+            .phase
+            .clone()
+    }
+
+    /// Whether the vault said that this page is of another build.
+    pub async fn mismatched(&self) -> bool {
+        settle().await;
+        self.take(|message| matches!(message, FromVault::Mismatch { .. }))
+            .is_some()
+    }
+
+    pub async fn silent(&self) -> bool {
+        settle().await;
+        self.inbox.borrow().is_empty()
+    }
+
+    /// Everything that arrived, bodies and their bytes included.
+    pub fn everything(&self) -> String {
+        let inbox = self.inbox.borrow();
+        let waiting = inbox
+            .iter()
+            .map(|(message, body)| as_text(message, body.as_ref()));
+        self.seen.borrow().iter().cloned().chain(waiting).collect()
+    }
+
+    fn take(
+        &self,
+        wanted: impl Fn(&FromVault) -> bool,
+    ) -> Option<(FromVault, Option<ArrayBuffer>)> {
+        let mut inbox = self.inbox.borrow_mut();
+        let at = inbox.iter().position(|(message, _)| wanted(message))?;
+        let (message, body) = inbox.remove(at);
+        self.seen
+            .borrow_mut()
+            .push(as_text(&message, body.as_ref()));
+        Some((message, body))
+    }
+}
+
+fn as_text(message: &FromVault, body: Option<&ArrayBuffer>) -> String {
+    let bytes = body.map(outlay_vault::port::bytes).unwrap_or_default();
+    format!("{message:?} {}", String::from_utf8_lossy(&bytes))
+}
