@@ -40,7 +40,8 @@ pub fn sandbox(options: Vec<String>) -> Outcome {
         .stdin(Stdio::piped())
         .spawn()
         .map_err(|error| format!("a child process could not be started: {error}"))?;
-    let mut sandbox = process::command(&program);
+    // In the user's own folder, where the paths among the options begin.
+    let mut sandbox = Command::new(&program);
     sandbox.args(options);
     if let Some(output) = teller.stdin.take() {
         sandbox.stdout(output);
@@ -50,12 +51,7 @@ pub fn sandbox(options: Vec<String>) -> Outcome {
 
 /// The sandbox, built by cargo beside this program.
 pub fn build_sandbox() -> Outcome<PathBuf> {
-    process::run(process::command("cargo").args([
-        "build",
-        "--quiet",
-        "--package",
-        "outlay-sandbox",
-    ]))?;
+    process::run(process::command("cargo").args(["build", "--package", "outlay-sandbox"]))?;
     place::beside_this_program("outlay-sandbox")
 }
 

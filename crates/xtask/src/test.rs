@@ -62,7 +62,8 @@ fn purpose(only: Option<Part>) -> Purpose {
     match only {
         Some(Part::Lint) => Purpose::Lint,
         Some(Part::Wasm) => Purpose::WasmTests,
-        Some(Part::Native | Part::EndToEnd) | None => Purpose::All,
+        Some(Part::EndToEnd) => Purpose::EndToEnd,
+        Some(Part::Native) | None => Purpose::All,
     }
 }
 

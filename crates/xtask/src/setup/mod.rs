@@ -35,6 +35,8 @@ pub enum Purpose {
     Lint,
     /// Run the wasm tests in a browser.
     WasmTests,
+    /// Build the site and test it in a browser.
+    EndToEnd,
     /// Everything.
     All,
 }
@@ -97,7 +99,7 @@ pub fn ensure(purpose: Purpose, forced: Option<Way>) -> Outcome<Kit> {
     let path = env::join_paths(folders).map_err(|error| format!("PATH: {error}"))?;
 
     let browser = match purpose {
-        Purpose::WasmTests | Purpose::All => Some(browser::ensure()?),
+        Purpose::WasmTests | Purpose::EndToEnd | Purpose::All => Some(browser::ensure()?),
         Purpose::Build | Purpose::Lint => None,
     };
     Ok(Kit {

@@ -49,7 +49,7 @@ fn needed(purpose: Purpose) -> Outcome<Vec<Tool>> {
     };
     Ok(match purpose {
         Purpose::Lint => vec![],
-        Purpose::Build => vec![trunk, bindgen],
+        Purpose::Build | Purpose::EndToEnd => vec![trunk, bindgen],
         Purpose::WasmTests => vec![bindgen, pack],
         Purpose::All => vec![trunk, bindgen, pack],
     })
