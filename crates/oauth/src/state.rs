@@ -5,8 +5,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::CryptoRng;
 use sha2::{Digest, Sha256};
 
-/// A `state` value: 256 random bits, base64url. It names one sign-in and is good for one callback.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A `state` value: 256 random bits, base64url. It names one sign-in and is good for one callback;
+/// while it is, whoever knows it could forge that callback, so it does not print.
+#[derive(Clone, PartialEq, Eq)]
 pub struct State(String);
 
 /// The SHA-256 of a `state`, which is all that is kept of one that was used.
@@ -35,6 +36,12 @@ impl State {
     #[must_use]
     pub fn hash(&self) -> StateHash {
         Sha256::digest(self.0.as_bytes()).into()
+    }
+}
+
+impl core::fmt::Debug for State {
+    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        out.write_str("State([redacted])")
     }
 }
 

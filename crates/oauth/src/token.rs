@@ -53,7 +53,7 @@ pub struct TokenSet {
     /// The scopes of `scope`; none where the field is absent, which means as asked (RFC 6749 §5.1).
     pub scopes: Option<Vec<String>>,
     /// What was odd about the answer without making it unusable: `token_type_absent`,
-    /// `expires_in_absent`.
+    /// `expires_in_absent`, `scope_unreadable`.
     pub oddities: Vec<&'static str>,
 }
 
@@ -182,7 +182,7 @@ pub fn process(answer: Answer) -> Result<TokenSet, TokenError> {
         _ => None,
     };
     match (status, object) {
-        (200..=299, Some(object)) => tokens(&object),
+        (200..=299, Some(object)) => tokens(object),
         (200..=299, None) => Err(TokenError::Unclear("token_not_json")),
         (400..=499, Some(object)) => Err(refusal(&object)),
         (500..=599, _) => Err(TokenError::Unclear("token_server_error")),
@@ -210,11 +210,11 @@ fn refusal(object: &Map<String, Value>) -> TokenError {
     }
 }
 
-fn tokens(object: &Map<String, Value>) -> Result<TokenSet, TokenError> {
+fn tokens(mut object: Map<String, Value>) -> Result<TokenSet, TokenError> {
     let malformed = TokenError::Unclear("token_malformed");
     let mut oddities = Vec::new();
-    let access = text(object, "access_token")?.ok_or(malformed)?;
-    match text(object, "token_type")? {
+    let access = text(&mut object, "access_token")?.ok_or(malformed)?;
+    match text(&mut object, "token_type")? {
         Some(kind) if kind.eq_ignore_ascii_case("bearer") => {}
         Some(_) => return Err(TokenError::Unclear("token_type_unsupported")),
         None => oddities.push("token_type_absent"),
@@ -223,22 +223,28 @@ fn tokens(object: &Map<String, Value>) -> Result<TokenSet, TokenError> {
     if lifetime.is_none() {
         oddities.push("expires_in_absent");
     }
+    let refresh = text(&mut object, "refresh_token")?.map(RefreshToken::new);
+    // No token field: however odd, it is no reason to throw the tokens away.
+    let scopes = text(&mut object, "scope").unwrap_or_else(|_| {
+        oddities.push("scope_unreadable");
+        None
+    });
     Ok(TokenSet {
         access: AccessToken::new(access),
-        refresh: text(object, "refresh_token")?.map(RefreshToken::new),
+        refresh,
         lifetime,
-        scopes: text(object, "scope")?
-            .map(|scopes| scopes.split_ascii_whitespace().map(str::to_owned).collect()),
+        scopes: scopes.map(|list| list.split_ascii_whitespace().map(str::to_owned).collect()),
         oddities,
     })
 }
 
-/// A string field; absent, null and empty are `None`, any other type makes the answer unusable.
-fn text(object: &Map<String, Value>, name: &str) -> Result<Option<String>, TokenError> {
-    match object.get(name) {
+/// A string field, taken out so that no second copy of a token stays behind; absent, null and empty
+/// are `None`, any other type is an error.
+fn text(object: &mut Map<String, Value>, name: &str) -> Result<Option<String>, TokenError> {
+    match object.remove(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(value)) if value.is_empty() => Ok(None),
-        Some(Value::String(value)) => Ok(Some(value.clone())),
+        Some(Value::String(value)) => Ok(Some(value)),
         Some(_) => Err(TokenError::Unclear("token_malformed")),
     }
 }
@@ -247,22 +253,27 @@ fn text(object: &Map<String, Value>, name: &str) -> Result<Option<String>, Token
 /// dropped. More than 100 years is no lifetime anybody meant and counts as 100 years.
 fn lifetime(value: &Value) -> Option<u64> {
     const LONGEST: u64 = 100 * 366 * 24 * 3_600;
-    let whole = match value {
+    let written = match value {
         Value::Number(number) => number.to_string(),
         Value::String(digits) => digits.clone(),
         _ => return None,
     };
-    let (whole, exponent) = match whole.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa.to_owned(), exponent.parse::<i32>().ok()?),
-        None => (whole, 0),
+    let digits = match value {
+        // Only a number that is huge or next to nothing is written with an exponent.
+        Value::Number(_) => match written.split_once(['e', 'E']) {
+            Some((mantissa, exponent))
+                if mantissa.starts_with('-') || exponent.starts_with('-') =>
+            {
+                return None;
+            }
+            Some(_) => return Some(LONGEST * 1_000),
+            None => written.split('.').next().unwrap_or_default(),
+        },
+        _ => &written,
     };
-    let digits = whole.split('.').next().unwrap_or_default();
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    if exponent > 0 {
-        return Some(LONGEST * 1_000);
-    }
     let seconds = digits.parse::<u64>().unwrap_or(LONGEST).min(LONGEST);
-    (seconds > 0 && exponent == 0).then_some(seconds * 1_000)
+    (seconds > 0).then_some(seconds * 1_000)
 }

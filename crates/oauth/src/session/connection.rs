@@ -28,6 +28,8 @@ pub(super) struct Connection {
     asked: Vec<String>,
     granted: Vec<String>,
     made: Now,
+    /// The generation that the last sign-in brought, which tells sign-ins apart by age.
+    signed_in_as: u32,
     pub(super) generation: u32,
     pub(super) stage: Stage,
     pub(super) calls: Vec<Call>,
@@ -117,6 +119,7 @@ impl Connection {
             asked: Vec::new(),
             granted: Vec::new(),
             made: step.now,
+            signed_in_as: 0,
             generation: 0,
             stage: Stage::Ended(Ended::Expired),
             calls: Vec::new(),
@@ -154,6 +157,7 @@ impl Connection {
         self.woke = false;
         step.record(Event::of(&self.id, "connected"));
         self.take_pair(grant.tokens, None, grant.received, step);
+        self.signed_in_as = self.generation;
     }
 
     /// Both tokens are swapped together, the generation rises, and whoever waits goes on. A pair
@@ -191,6 +195,10 @@ impl Connection {
 
     pub(super) fn subject(&self) -> Option<&str> {
         self.identity.subject.as_deref()
+    }
+
+    pub(super) fn signed_in_as(&self) -> u32 {
+        self.signed_in_as
     }
 
     pub(super) fn made(&self) -> Now {

@@ -1,5 +1,7 @@
 //! What goes into the machines and what comes out of them.
 
+use core::fmt;
+
 use crate::callback::Refusal;
 use crate::client::Client;
 use crate::secret::{AccessToken, CodeVerifier};
@@ -22,8 +24,8 @@ pub struct RequestKey(pub(crate) u64);
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ConnectionId(pub String);
 
-/// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Something that happened. It prints as its kind alone: a callback's query holds a code.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Input {
     /// Somebody wants to sign in.
     Start {
@@ -96,6 +98,25 @@ pub enum Input {
     Tick,
 }
 
+impl fmt::Debug for Input {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Input::Start { .. } => "Start",
+            Input::Callback { .. } => "Callback([redacted])",
+            Input::TokenAnswered { .. } => "TokenAnswered([redacted])",
+            Input::Introspected { .. } => "Introspected",
+            Input::NetworkChecked { .. } => "NetworkChecked",
+            Input::Call { .. } => "Call",
+            Input::CallAnswered { .. } => "CallAnswered",
+            Input::CallDropped { .. } => "CallDropped",
+            Input::RetryNow { .. } => "RetryNow",
+            Input::Activity => "Activity",
+            Input::SignOut => "SignOut",
+            Input::Tick => "Tick",
+        })
+    }
+}
+
 /// What a sign-in is begun with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Start {
@@ -141,6 +162,10 @@ pub enum Introspection {
 }
 
 /// Something to be done.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a handful of effects live for one step; a box would only be in the way"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Send the browser to the authorization server.

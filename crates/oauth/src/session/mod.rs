@@ -5,10 +5,12 @@
 //! their answers back as inputs. The same inputs with the same random numbers give the same
 //! effects, so a recorded run replays.
 //!
-//! Reading order: [`io`] (what goes in and out), `sign_in` (from Connect to tokens), `connection`
-//! (what one connection is), `refresh` (how its pair is renewed, and how it ends), `calls` (what a
-//! call waits for, and what a 401 means), `view` (what may be shown).
+//! Reading order: [`io`] (what goes in and out), `sign_in` (from Connect to tokens), `arrival` (what
+//! the callback brings, and whose connection comes of it), `connection` (what one connection is),
+//! `refresh` (how its pair is renewed, and how it ends), `calls` (what a call waits for, and what a
+//! 401 means), `view` (what may be shown).
 
+mod arrival;
 mod calls;
 mod connection;
 pub mod io;
@@ -184,7 +186,6 @@ impl Sessions {
                 query,
                 kept,
             } => {
-                self.last_activity = Some(step.now);
                 self.callback(ticket, &profile, &query, kept, step);
             }
             Input::TokenAnswered { key, answer } => self.token_answered(key, answer, step),
@@ -310,10 +311,11 @@ fn orphan(
     orphans: &mut Vec<(RequestKey, crate::client::Client)>,
     in_flight: Option<(RequestKey, crate::client::Client)>,
 ) {
+    let Some(in_flight) = in_flight else { return };
     if orphans.len() == MOST_ORPHANS {
         orphans.remove(0);
     }
-    orphans.extend(in_flight);
+    orphans.push(in_flight);
 }
 
 /// Best effort, and only where there is an endpoint.

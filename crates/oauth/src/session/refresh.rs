@@ -26,7 +26,10 @@ const LONGEST_RETRY_AFTER: u64 = 60 * MINUTE;
 #[derive(Debug)]
 pub(super) struct Attempt {
     progress: Progress,
-    tries: u32,
+    /// How often the server was busy.
+    busy: u32,
+    /// How often in a row the network was not there.
+    missing: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -58,18 +61,14 @@ impl Attempt {
 impl Connection {
     /// Starts a refresh. An active connection without a refresh token stays as it is.
     pub(super) fn begin_refresh(&mut self, step: &mut Step<'_>) {
-        let quiet = self.woke || step.now.elapsed_since(self.last_answer) >= QUIET;
         self.stage = match self.take_stage() {
             Stage::Active { pair, .. } if pair.refresh.is_some() => {
-                let progress = if quiet {
-                    check(step)
-                } else {
-                    self.send(&pair, step)
+                let attempt = Attempt {
+                    progress: self.try_again(&pair, step),
+                    busy: 0,
+                    missing: 0,
                 };
-                Stage::Refreshing {
-                    pair,
-                    attempt: Attempt { progress, tries: 0 },
-                }
+                Stage::Refreshing { pair, attempt }
             }
             other => other,
         };
@@ -82,18 +81,17 @@ impl Connection {
             self.woke = false;
         }
         self.stage = match self.take_stage() {
-            Stage::Refreshing { pair, attempt }
+            Stage::Refreshing { pair, mut attempt }
                 if matches!(attempt.progress, Progress::Checking(_)) =>
             {
-                let attempt = if reached {
-                    Attempt {
-                        progress: self.send(&pair, step),
-                        tries: 0,
-                    }
+                if reached {
+                    attempt.missing = 0;
+                    attempt.progress = self.send(&pair, step);
                 } else {
                     step.record(Event::of(&self.id, "network_missing"));
-                    pause(attempt.tries, None, true, step)
-                };
+                    attempt.progress = pause(attempt.missing, None, true, step);
+                    attempt.missing = attempt.missing.saturating_add(1);
+                }
                 Stage::Refreshing { pair, attempt }
             }
             other => other,
@@ -118,6 +116,9 @@ impl Connection {
                 .took(took)
                 .outcome(outcome),
         );
+        for oddity in result.iter().flat_map(|tokens| &tokens.oddities) {
+            step.record(Event::of(&self.id, "token_answer_odd").outcome(*oddity));
+        }
         match (self.take_stage(), result) {
             (Stage::Refreshing { pair, .. } | Stage::Unsure { pair, .. }, Ok(tokens)) => {
                 self.take_pair(tokens, pair.refresh, step.now, step);
@@ -125,8 +126,9 @@ impl Connection {
             (Stage::Refreshing { .. }, Err(TokenError::Refused { error, .. })) => {
                 self.end(Ended::Refused(error), step);
             }
-            (Stage::Refreshing { pair, attempt }, Err(TokenError::Busy { retry_after })) => {
-                let attempt = pause(attempt.tries, retry_after, false, step);
+            (Stage::Refreshing { pair, mut attempt }, Err(TokenError::Busy { retry_after })) => {
+                attempt.progress = pause(attempt.busy, retry_after, false, step);
+                attempt.busy = attempt.busy.saturating_add(1);
                 self.stage = Stage::Refreshing { pair, attempt };
             }
             (Stage::Refreshing { pair, .. }, Err(TokenError::Unclear(_))) => {
@@ -163,6 +165,9 @@ impl Connection {
                 self.end(Ended::Unsure, step);
             }
             Stage::Refreshing { .. } => self.go_on(step),
+            Stage::Unsure {
+                replay: Some(_), ..
+            } => self.lose_patience("refresh_unavailable", step),
             _ => {}
         }
     }
@@ -175,6 +180,9 @@ impl Connection {
             } => Some(*at),
             Stage::Active { pair, .. } if pair.refresh.is_none() => pair.end(),
             Stage::Unsure { pair, replay: None } => pair.end(),
+            Stage::Unsure {
+                replay: Some(_), ..
+            } => self.patience_ends(),
             Stage::Refreshing { attempt, .. } => {
                 let pause = match attempt.progress {
                     Progress::Paused { until, .. } => Some(until),
@@ -195,7 +203,7 @@ impl Connection {
                         attempt.progress = if offline {
                             check(step)
                         } else {
-                            self.send(&pair, step)
+                            self.try_again(&pair, step)
                         };
                     }
                     _ => {}
@@ -209,22 +217,23 @@ impl Connection {
                 Progress::Checking(_) | Progress::Paused { offline: true, .. } => {
                     self.lose_patience("offline", step);
                 }
-                Progress::Paused { offline: false, .. } => {
+                Progress::Paused { offline: false, .. } | Progress::Sent(_) => {
                     self.lose_patience("refresh_unavailable", step);
                 }
-                // The answer, or the lack of one, settles everybody soon.
-                Progress::Sent(_) => {}
             }
         }
     }
 
     /// The refresh token may be spent: the access token is used up, and then it is over, unless
-    /// the server is known to forgive one repetition.
+    /// the server is known to forgive one repetition, and the network is likely to be there for it.
     fn become_unsure(&mut self, pair: Pair, step: &mut Step<'_>) {
         let in_grace = self
             .refresh_sent
-            .is_some_and(|sent| step.now.monotonic_since(sent) < self.client.refresh_grace);
-        if in_grace && let Some(token) = &pair.refresh {
+            .is_some_and(|sent| step.now.elapsed_since(sent) < self.client.refresh_grace);
+        if in_grace
+            && !self.quiet(step.now)
+            && let Some(token) = &pair.refresh
+        {
             let replay = Some(self.post(token, step));
             self.stage = Stage::Unsure { pair, replay };
             return;
@@ -234,6 +243,20 @@ impl Connection {
         step.record(Event::of(&self.id, "unsure"));
         if over {
             self.end(Ended::Unsure, step);
+        }
+    }
+
+    /// Whether nothing has shown for a while that the network is there.
+    fn quiet(&self, now: Now) -> bool {
+        self.woke || now.elapsed_since(self.last_answer) >= QUIET
+    }
+
+    /// One try: the refresh itself, or the question about the network that has to come before it.
+    fn try_again(&mut self, pair: &Pair, step: &mut Step<'_>) -> Progress {
+        if self.quiet(step.now) {
+            check(step)
+        } else {
+            self.send(pair, step)
         }
     }
 
@@ -287,15 +310,12 @@ fn check(step: &mut Step<'_>) -> Progress {
 }
 
 /// 1 s, 2 s, 4 s … up to a minute, up to a quarter more by chance; never less than `Retry-After`.
-fn pause(tries: u32, retry_after: Option<u64>, offline: bool, step: &mut Step<'_>) -> Attempt {
+fn pause(tries: u32, retry_after: Option<u64>, offline: bool, step: &mut Step<'_>) -> Progress {
     let backoff = (SECOND << tries.min(6)).min(LONGEST_PAUSE);
     let backoff = (backoff + step.jitter(backoff / 4)).min(LONGEST_PAUSE);
     let wanted = retry_after.unwrap_or(0).min(LONGEST_RETRY_AFTER);
-    Attempt {
-        progress: Progress::Paused {
-            until: step.now.monotonic + backoff.max(wanted),
-            offline,
-        },
-        tries: tries.saturating_add(1),
+    Progress::Paused {
+        until: step.now.monotonic + backoff.max(wanted),
+        offline,
     }
 }

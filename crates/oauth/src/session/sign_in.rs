@@ -1,28 +1,28 @@
-//! A sign-in: from Connect, through the user's absence, to a connection.
+//! All sign-ins: from Connect, through the user's absence, to the tokens that an exchange brings.
 
 use std::collections::VecDeque;
 
 use crate::authorize;
-use crate::callback::{self, Refusal};
+use crate::callback::Refusal;
 use crate::pkce;
 use crate::secret::CodeVerifier;
 use crate::state::{State, StateHash};
 use crate::time::{MINUTE, Now, SECOND};
-use crate::token::{self, TokenError, TokenSet};
+use crate::token::{TokenError, TokenSet};
 
-use super::connection::{Connection, Grant, Identity};
-use super::io::{ConnectionId, Effect, Event, Introspection, Kept, RequestKey, Start, Ticket};
+use super::io::{Effect, Event, Kept, RequestKey, Start, Ticket};
 use super::view::SignInView;
-use super::{Sessions, Step, orphan, revoke};
+use super::{Step, revoke};
 
 /// More pending sign-ins than this, and the oldest is dropped.
 const MOST_PENDING: usize = 5;
 
 /// A sign-in that is older than this is void.
-const PENDING_LIFE: u64 = 10 * MINUTE;
+pub(super) const PENDING_LIFE: u64 = 10 * MINUTE;
 
-/// So many used `state` values are remembered, by hash.
-const MOST_USED: usize = 20;
+/// So many used `state` values are remembered, by hash, however old they are; and all of them for
+/// as long as a copy that a page kept could still count as pending.
+const LEAST_USED: usize = 20;
 
 /// How long an exchange that was signed out of is waited for, to revoke what it brings.
 const ABANDONED_LIFE: u64 = 10 * SECOND;
@@ -31,22 +31,23 @@ const ABANDONED_LIFE: u64 = 10 * SECOND;
 #[derive(Debug, Default)]
 pub(super) struct SignIns {
     list: Vec<SignIn>,
-    used: VecDeque<StateHash>,
+    used: VecDeque<(StateHash, Now)>,
     next_id: u32,
 }
 
 #[derive(Debug)]
-struct SignIn {
+pub(super) struct SignIn {
     id: u32,
-    state: State,
-    verifier: CodeVerifier,
-    start: Start,
-    created: Now,
-    stage: Stage,
+    pub(super) state: State,
+    pub(super) verifier: CodeVerifier,
+    pub(super) start: Start,
+    pub(super) created: Now,
+    pub(super) stage: Stage,
 }
 
+/// Where one sign-in stands.
 #[derive(Debug)]
-enum Stage {
+pub(super) enum Stage {
     /// The user is at the authorization server.
     Pending,
     /// The code was sent; whoever brought the callback waits.
@@ -66,6 +67,14 @@ enum Stage {
     Abandoned { key: RequestKey, since: Now },
 }
 
+/// What a sign-in has brought once its tokens are there.
+pub(super) struct Arrived {
+    pub(super) start: Start,
+    pub(super) tickets: Vec<Ticket>,
+    pub(super) tokens: TokenSet,
+    pub(super) received: Now,
+}
+
 impl SignIns {
     pub(super) fn start(&mut self, ticket: Ticket, start: Start, step: &mut Step<'_>) {
         let pending = |sign_in: &SignIn| matches!(sign_in.stage, Stage::Pending);
@@ -73,7 +82,7 @@ impl SignIns {
             && let Some(oldest) = self.list.iter().position(pending)
         {
             let dropped = self.list.remove(oldest);
-            self.spend(&dropped.state);
+            self.spend(&dropped.state, step.now);
             step.record(Event::new("sign_in_failed").outcome("sign_in_cancelled"));
         }
         let state = State::generate(step.rng);
@@ -154,7 +163,7 @@ impl SignIns {
         for sign_in in std::mem::take(&mut self.list) {
             match sign_in.stage {
                 Stage::Pending if step.now.elapsed_since(sign_in.created) >= PENDING_LIFE => {
-                    self.spend(&sign_in.state);
+                    self.spend(&sign_in.state, step.now);
                     step.record(Event::new("sign_in_failed").outcome("sign_in_expired"));
                 }
                 Stage::Abandoned { since, .. }
@@ -178,7 +187,7 @@ impl SignIns {
     /// Nothing that is under way becomes a connection any more.
     pub(super) fn sign_out(&mut self, step: &mut Step<'_>) {
         for mut sign_in in std::mem::take(&mut self.list) {
-            self.spend(&sign_in.state);
+            self.spend(&sign_in.state, step.now);
             let refusal = Refusal::of("sign_in_cancelled");
             match sign_in.stage {
                 Stage::Pending => {}
@@ -230,25 +239,67 @@ impl SignIns {
         self.next_id
     }
 
-    fn by_state(&mut self, hash: &StateHash) -> Option<&mut SignIn> {
+    pub(super) fn by_state(&mut self, hash: &StateHash) -> Option<&mut SignIn> {
         self.list
             .iter_mut()
             .find(|sign_in| sign_in.state.hash() == *hash)
     }
 
-    fn spend(&mut self, state: &State) {
+    pub(super) fn is_used(&self, hash: &StateHash) -> bool {
+        self.used.iter().any(|(used, _)| used == hash)
+    }
+
+    /// A pending sign-in was acted on: it goes unless its exchange is under way, and its `state`
+    /// is spent in either case.
+    pub(super) fn acted_on(&mut self, hash: &StateHash, now: Now) {
+        let Some(sign_in) = self.by_state(hash) else {
+            return;
+        };
+        let state = sign_in.state.clone();
+        if matches!(sign_in.stage, Stage::Pending) {
+            self.list.retain(|sign_in| sign_in.state != state);
+        }
+        self.spend(&state, now);
+    }
+
+    /// Takes the sign-in out whose tokens were asked about with this key.
+    pub(super) fn take_arrived(&mut self, key: RequestKey) -> Option<Arrived> {
+        let at = self.list.iter().position(|sign_in| {
+            matches!(sign_in.stage, Stage::Introspecting { key: asked, .. } if asked == key)
+        })?;
+        let sign_in = self.list.remove(at);
+        match sign_in.stage {
+            Stage::Introspecting {
+                tickets,
+                tokens,
+                received,
+                ..
+            } => Some(Arrived {
+                start: sign_in.start,
+                tickets,
+                tokens,
+                received,
+            }),
+            _ => None,
+        }
+    }
+
+    fn spend(&mut self, state: &State, now: Now) {
         let hash = state.hash();
-        if self.used.contains(&hash) {
+        if self.is_used(&hash) {
             return;
         }
-        if self.used.len() == MOST_USED {
+        while self.used.len() >= LEAST_USED
+            && let Some((_, since)) = self.used.front()
+            && now.monotonic_since(*since) >= PENDING_LIFE
+        {
             self.used.pop_front();
         }
-        self.used.push_back(hash);
+        self.used.push_back((hash, now));
     }
 
     /// Takes back a sign-in that a page had kept while no vault lived.
-    fn restore(&mut self, kept: Kept, now: Now) -> Result<(), Refusal> {
+    pub(super) fn restore(&mut self, kept: Kept, now: Now) -> Result<(), Refusal> {
         match now.wall.checked_sub(kept.created_at) {
             Some(age) if age < PENDING_LIFE => {
                 let created = Now {
@@ -259,7 +310,7 @@ impl SignIns {
                 Ok(())
             }
             _ => {
-                self.spend(&kept.state);
+                self.spend(&kept.state, now);
                 Err(Refusal::of("sign_in_expired"))
             }
         }
@@ -277,227 +328,8 @@ impl SignIn {
     }
 }
 
-impl Sessions {
-    /// The callback page's query. The order matters: form, `state`, age, path and issuer, and only
-    /// then `error` or `code`; what does not name a sign-in changes nothing.
-    pub(super) fn callback(
-        &mut self,
-        ticket: Ticket,
-        profile: &str,
-        query: &str,
-        kept: Option<Kept>,
-        step: &mut Step<'_>,
-    ) {
-        if query.is_empty() {
-            step.emit(Effect::SignedIn {
-                ticket,
-                connection: None,
-                return_to: None,
-            });
-            return;
-        }
-        let response = match callback::read(query) {
-            Ok(response) => response,
-            Err(refusal) => return Self::refuse(step, ticket, refusal),
-        };
-        let hash = response.state.hash();
-        if self.sign_ins.by_state(&hash).is_none() {
-            if self.sign_ins.used.contains(&hash) {
-                return self.used_again(ticket, step);
-            }
-            let restored = match kept.filter(|kept| kept.state.hash() == hash) {
-                Some(kept) => self.sign_ins.restore(kept, step.now),
-                None => Err(Refusal::of("state_unknown")),
-            };
-            if let Err(refusal) = restored {
-                return Self::refuse(step, ticket, refusal);
-            }
-        }
-        let Some(sign_in) = self.sign_ins.by_state(&hash) else {
-            return;
-        };
-        match &mut sign_in.stage {
-            Stage::Pending => {}
-            // The same callback again, from a duplicated tab: both wait for the one exchange.
-            Stage::Exchanging { tickets, .. } | Stage::Introspecting { tickets, .. } => {
-                tickets.push(ticket);
-                return;
-            }
-            Stage::Abandoned { .. } => return self.used_again(ticket, step),
-        }
-        let start = sign_in.start.clone();
-        let judged = if step.now.elapsed_since(sign_in.created) >= PENDING_LIFE {
-            Err(Refusal::of("sign_in_expired"))
-        } else {
-            callback::judge(response, &start.client, profile)
-        };
-        match judged {
-            Ok(code) => {
-                let key = step.key();
-                let request = token::exchange_request(&start.client, &code, &sign_in.verifier);
-                sign_in.stage = Stage::Exchanging {
-                    key,
-                    tickets: vec![ticket],
-                    sent: step.now,
-                };
-                step.record(Event::new("exchange_sent"));
-                step.emit(Effect::Exchange { key, request });
-            }
-            Err(refusal) => fail(&[ticket], &refusal, &start, step),
-        }
-        self.spend_state(&hash);
-    }
-
-    /// The API told, or would not tell, whose token this is.
-    pub(super) fn introspected(
-        &mut self,
-        key: RequestKey,
-        answer: Introspection,
-        step: &mut Step<'_>,
-    ) {
-        if self.sign_ins.awaits(key) {
-            self.finish(key, answer, step);
-            return;
-        }
-        let Some(at) = self.connections.iter().position(|c| c.awaits(key)) else {
-            return;
-        };
-        self.connections[at].introspected(key, answer, step);
-        self.keep_the_newer(at, step);
-    }
-
-    /// The state leaves the pending ones unless its exchange goes on; it is spent in either case.
-    fn spend_state(&mut self, hash: &StateHash) {
-        let Some(sign_in) = self.sign_ins.by_state(hash) else {
-            return;
-        };
-        let state = sign_in.state.clone();
-        if matches!(sign_in.stage, Stage::Pending) {
-            self.sign_ins.list.retain(|sign_in| sign_in.state != state);
-        }
-        self.sign_ins.spend(&state);
-    }
-
-    fn used_again(&mut self, ticket: Ticket, step: &mut Step<'_>) {
-        if self
-            .connections
-            .iter()
-            .any(|connection| !connection.ended())
-        {
-            step.emit(Effect::SignedIn {
-                ticket,
-                connection: None,
-                return_to: None,
-            });
-        } else {
-            Self::refuse(step, ticket, Refusal::of("state_used"));
-        }
-    }
-
-    fn finish(&mut self, key: RequestKey, answer: Introspection, step: &mut Step<'_>) {
-        let Some(at) = self.sign_ins.list.iter().position(|s| s.key() == Some(key)) else {
-            return;
-        };
-        let sign_in = self.sign_ins.list.remove(at);
-        let Stage::Introspecting {
-            tickets,
-            tokens,
-            received,
-            ..
-        } = sign_in.stage
-        else {
-            return;
-        };
-        let start = sign_in.start;
-        let (identity, scopes) = match answer {
-            Introspection::Unauthorized => {
-                return fail(&tickets, &Refusal::of("token_refused"), &start, step);
-            }
-            Introspection::Valid {
-                subject,
-                application,
-                scopes,
-            } => (
-                Identity {
-                    subject,
-                    application,
-                },
-                scopes,
-            ),
-            Introspection::Unclear => (Identity::default(), None),
-        };
-        let target = start.target.clone();
-        let return_to = start.return_to.clone();
-        let grant = Grant {
-            scopes: tokens
-                .scopes
-                .clone()
-                .or(scopes)
-                .unwrap_or_else(|| start.scopes.clone()),
-            asked: start.scopes,
-            tokens,
-            received,
-        };
-        let id = self.establish(start.client, identity, grant, step);
-        // A renewal that came back as somebody else: the ended connection it was for is over.
-        self.connections
-            .retain(|c| c.id() == &id || !c.ended() || target.as_ref() != Some(c.id()));
-        for ticket in tickets {
-            step.emit(Effect::SignedIn {
-                ticket,
-                connection: Some(id.clone()),
-                return_to: Some(return_to.clone()),
-            });
-        }
-    }
-
-    /// A new connection, or a new pair for the one of the same profile and subject.
-    fn establish(
-        &mut self,
-        client: crate::client::Client,
-        identity: Identity,
-        grant: Grant,
-        step: &mut Step<'_>,
-    ) -> ConnectionId {
-        let same = self
-            .connections
-            .iter_mut()
-            .find(|connection| connection.is_of(&client.profile, identity.subject.as_deref()));
-        match same {
-            Some(connection) => {
-                orphan(&mut self.orphans, connection.in_flight());
-                connection.replace(client, identity, grant, step);
-                connection.id().clone()
-            }
-            None => {
-                let connection = Connection::new(client, identity, grant, step);
-                let id = connection.id().clone();
-                self.connections.push(connection);
-                id
-            }
-        }
-    }
-
-    /// A subject that was learnt late may belong to an older connection: the newer pair stays.
-    fn keep_the_newer(&mut self, newer: usize, step: &mut Step<'_>) {
-        let id = self.connections[newer].id().clone();
-        let Some(subject) = self.connections[newer].subject().map(str::to_owned) else {
-            return;
-        };
-        let profile = self.connections[newer].profile().to_owned();
-        for mut older in std::mem::take(&mut self.connections) {
-            if older.id() != &id && older.is_of(&profile, Some(&subject)) {
-                orphan(&mut self.orphans, older.in_flight());
-                older.settle_calls("session_ended", step);
-                step.record(Event::of(older.id(), "replaced"));
-            } else {
-                self.connections.push(older);
-            }
-        }
-    }
-}
-
-fn fail(tickets: &[Ticket], refusal: &Refusal, start: &Start, step: &mut Step<'_>) {
+/// Everybody who waits for a sign-in hears why it came to nothing.
+pub(super) fn fail(tickets: &[Ticket], refusal: &Refusal, start: &Start, step: &mut Step<'_>) {
     step.record(Event::new("sign_in_failed").outcome(refusal.code));
     for ticket in tickets {
         step.emit(Effect::SignInFailed {

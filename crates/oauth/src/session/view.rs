@@ -38,7 +38,7 @@ pub struct ConnectionView {
 /// Where a connection stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Phase {
-    /// See [`super`].
+    /// The pair is good, as far as anybody knows.
     Active,
     /// A refresh is under way.
     Refreshing,

@@ -1,0 +1,211 @@
+//! The user is back: what the callback page brings, and whose connection comes of it.
+
+use crate::callback::{self, Refusal};
+use crate::client::Client;
+use crate::token;
+
+use super::connection::{Connection, Grant, Identity};
+use super::io::{ConnectionId, Effect, Event, Introspection, Kept, RequestKey, Ticket};
+use super::sign_in::{Arrived, PENDING_LIFE, Stage, fail};
+use super::{Sessions, Step};
+
+impl Sessions {
+    /// The callback page's query. The order matters: form, `state`, age, path and issuer, and only
+    /// then `error` or `code`; what does not name a sign-in changes nothing.
+    pub(super) fn callback(
+        &mut self,
+        ticket: Ticket,
+        profile: &str,
+        query: &str,
+        kept: Option<Kept>,
+        step: &mut Step<'_>,
+    ) {
+        if query.is_empty() {
+            step.emit(Effect::SignedIn {
+                ticket,
+                connection: None,
+                return_to: None,
+            });
+            return;
+        }
+        let response = match callback::read(query) {
+            Ok(response) => response,
+            Err(refusal) => return Self::refuse(step, ticket, refusal),
+        };
+        let hash = response.state.hash();
+        if self.sign_ins.by_state(&hash).is_none() {
+            if self.sign_ins.is_used(&hash) {
+                return self.used_again(ticket, step);
+            }
+            let restored = match kept.filter(|kept| kept.state.hash() == hash) {
+                Some(kept) => self.sign_ins.restore(kept, step.now),
+                None => Err(Refusal::of("state_unknown")),
+            };
+            if let Err(refusal) = restored {
+                return Self::refuse(step, ticket, refusal);
+            }
+        }
+        self.last_activity = Some(step.now);
+        let Some(sign_in) = self.sign_ins.by_state(&hash) else {
+            return;
+        };
+        match &mut sign_in.stage {
+            Stage::Pending => {}
+            // The same callback again, from a duplicated tab: both wait for the one exchange.
+            Stage::Exchanging { tickets, .. } | Stage::Introspecting { tickets, .. } => {
+                tickets.push(ticket);
+                return;
+            }
+            Stage::Abandoned { .. } => return self.used_again(ticket, step),
+        }
+        let start = sign_in.start.clone();
+        let judged = if step.now.elapsed_since(sign_in.created) >= PENDING_LIFE {
+            Err(Refusal::of("sign_in_expired"))
+        } else {
+            callback::judge(response, &start.client, profile)
+        };
+        match judged {
+            Ok(code) => {
+                let key = step.key();
+                let request = token::exchange_request(&start.client, &code, &sign_in.verifier);
+                sign_in.stage = Stage::Exchanging {
+                    key,
+                    tickets: vec![ticket],
+                    sent: step.now,
+                };
+                step.record(Event::new("exchange_sent"));
+                step.emit(Effect::Exchange { key, request });
+            }
+            Err(refusal) => fail(&[ticket], &refusal, &start, step),
+        }
+        self.sign_ins.acted_on(&hash, step.now);
+    }
+
+    /// The API told, or would not tell, whose token this is.
+    pub(super) fn introspected(
+        &mut self,
+        key: RequestKey,
+        answer: Introspection,
+        step: &mut Step<'_>,
+    ) {
+        if let Some(arrived) = self.sign_ins.take_arrived(key) {
+            return self.finish(arrived, answer, step);
+        }
+        if let Some(at) = self.connections.iter().position(|c| c.awaits(key)) {
+            self.connections[at].introspected(key, answer, step);
+            self.keep_the_newer(at, step);
+        }
+    }
+
+    fn used_again(&mut self, ticket: Ticket, step: &mut Step<'_>) {
+        if self
+            .connections
+            .iter()
+            .any(|connection| !connection.ended())
+        {
+            step.emit(Effect::SignedIn {
+                ticket,
+                connection: None,
+                return_to: None,
+            });
+        } else {
+            Self::refuse(step, ticket, Refusal::of("state_used"));
+        }
+    }
+
+    fn finish(&mut self, arrived: Arrived, answer: Introspection, step: &mut Step<'_>) {
+        let Arrived {
+            start,
+            tickets,
+            tokens,
+            received,
+        } = arrived;
+        let (identity, scopes) = match answer {
+            Introspection::Unauthorized => {
+                return fail(&tickets, &Refusal::of("token_refused"), &start, step);
+            }
+            Introspection::Valid {
+                subject,
+                application,
+                scopes,
+            } => (
+                Identity {
+                    subject,
+                    application,
+                },
+                scopes,
+            ),
+            Introspection::Unclear => (Identity::default(), None),
+        };
+        let target = start.target.clone();
+        let return_to = start.return_to.clone();
+        let grant = Grant {
+            scopes: tokens
+                .scopes
+                .clone()
+                .or(scopes)
+                .unwrap_or_else(|| start.scopes.clone()),
+            asked: start.scopes,
+            tokens,
+            received,
+        };
+        let id = self.establish(start.client, identity, grant, step);
+        // A renewal that came back as somebody else: the ended connection it was for is over.
+        self.connections
+            .retain(|c| c.id() == &id || !c.ended() || target.as_ref() != Some(c.id()));
+        for ticket in tickets {
+            step.emit(Effect::SignedIn {
+                ticket,
+                connection: Some(id.clone()),
+                return_to: Some(return_to.clone()),
+            });
+        }
+    }
+
+    /// A new connection, or a new pair for the one of the same profile and subject. A refresh of
+    /// the old pair that is still on its way is not awaited any more, and what it brings is not
+    /// revoked either: a server may revoke all that one user gave one client, the new pair included.
+    fn establish(
+        &mut self,
+        client: Client,
+        identity: Identity,
+        grant: Grant,
+        step: &mut Step<'_>,
+    ) -> ConnectionId {
+        let same = self
+            .connections
+            .iter_mut()
+            .find(|connection| connection.is_of(&client.profile, identity.subject.as_deref()));
+        match same {
+            Some(connection) => {
+                connection.replace(client, identity, grant, step);
+                connection.id().clone()
+            }
+            None => {
+                let connection = Connection::new(client, identity, grant, step);
+                let id = connection.id().clone();
+                self.connections.push(connection);
+                id
+            }
+        }
+    }
+
+    /// A subject that was learnt late may be that of another connection: the newer sign-in stays.
+    fn keep_the_newer(&mut self, told: usize, step: &mut Step<'_>) {
+        let Some(subject) = self.connections[told].subject().map(str::to_owned) else {
+            return;
+        };
+        let profile = self.connections[told].profile().to_owned();
+        let same = |connection: &Connection| connection.is_of(&profile, Some(&subject));
+        let of_subject = self.connections.iter().filter(|c| same(c));
+        let newest = of_subject.map(Connection::signed_in_as).max();
+        for mut connection in std::mem::take(&mut self.connections) {
+            if same(&connection) && Some(connection.signed_in_as()) != newest {
+                connection.settle_calls("session_ended", step);
+                step.record(Event::of(connection.id(), "replaced"));
+            } else {
+                self.connections.push(connection);
+            }
+        }
+    }
+}

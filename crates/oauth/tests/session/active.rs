@@ -1,0 +1,220 @@
+//! A good pair: when it is renewed, and what calls are sent with.
+
+use outlay_oauth::session::Phase;
+use outlay_oauth::session::io::{CallId, Ended, Input};
+use outlay_oauth::time::{MINUTE, SECOND};
+
+use super::host::{
+    Host, SUBJECT, access, client, eternal, living, lone, ok, pair, refresh, start, valid,
+};
+
+#[test]
+fn a_refresh_is_due_at_three_quarters_and_before_the_last_tenth() {
+    for seconds in [10, 60, 300, 900, 3_600, 86_400] {
+        let mut seen = Vec::new();
+        for seed in 0..40 {
+            let mut host = Host::seeded(seed);
+            host.connect_with(start(client("sandbox")), SUBJECT, &living(1, seconds));
+            let due = host.sessions.next_due().unwrap() - host.now.monotonic;
+            let life = seconds * SECOND;
+            assert!(due >= life / 4 * 3, "{seconds}: {due}");
+            assert!(
+                due <= life - (life / 10).min(30 * SECOND),
+                "{seconds}: {due}"
+            );
+            seen.push(due);
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        assert!(seen.len() > 5, "{seconds}: there is jitter");
+    }
+}
+
+#[test]
+fn a_due_refresh_is_sent_once_and_swaps_both_tokens() {
+    let mut host = Host::new();
+    let connection = host.connect(1);
+    let key = host.scheduled_refresh();
+    assert_eq!(host.phase(&connection), Phase::Refreshing);
+    let due = host.sessions.next_due();
+    assert_eq!(due, None, "its answer is awaited, nothing else");
+    host.pass(MINUTE);
+    assert!(host.tick().refreshes().is_empty());
+    assert!(host.token_answered(key, ok(&pair(2))).changed());
+    assert_eq!(host.phase(&connection), Phase::Active);
+    assert_eq!(host.view(&connection).generation, 2);
+    assert_eq!(host.call(&connection).1.sent()[0].1, access(2));
+    let (_, token) = {
+        let effects = host.tick_when_due();
+        let key = effects.check();
+        host.network(key, true).refresh()
+    };
+    assert_eq!(token, refresh(2));
+}
+
+#[test]
+fn scheduled_refreshes_are_two_seconds_apart() {
+    let mut host = Host::new();
+    host.connect_with(start(client("sandbox")), SUBJECT, &living(1, 1));
+    let mut last = None;
+    for n in 2..6 {
+        let (key, _) = host.tick_when_due().refresh();
+        let now = host.now.monotonic;
+        assert!(last.is_none_or(|last| now - last >= 2 * SECOND));
+        last = Some(now);
+        host.token_answered(key, ok(&living(n, 1)));
+    }
+}
+
+#[test]
+fn nothing_is_scheduled_without_a_refresh_token() {
+    let mut host = Host::new();
+    let connection = host.connect_with(start(client("sandbox")), SUBJECT, &lone(1, 900));
+    assert!(!host.view(&connection).refreshable);
+    let effects = host.tick_when_due();
+    assert!(effects.refreshes().is_empty() && effects.checks().is_empty());
+    assert_eq!(host.view(&connection).token_age, 0, "the pair is gone");
+    assert_eq!(host.phase(&connection), Phase::Ended(Ended::Expired));
+}
+
+#[test]
+fn a_call_with_a_dead_token_and_nothing_to_renew_it_ends_the_connection() {
+    let mut host = Host::new();
+    let connection = host.connect_with(start(client("sandbox")), SUBJECT, &lone(1, 900));
+    let (call, effects) = host.pass(900 * SECOND).call(&connection);
+    assert_eq!(effects.failed(), [(call, "session_ended")]);
+    assert!(effects.sent().is_empty());
+    assert_eq!(host.phase(&connection), Phase::Ended(Ended::Expired));
+}
+
+#[test]
+fn nothing_is_scheduled_without_a_life() {
+    let mut host = Host::new();
+    let connection = host.connect_with(start(client("sandbox")), SUBJECT, &eternal(1));
+    assert_eq!(host.sessions.next_due(), None);
+    assert!(host.pass(29 * MINUTE).tick().none());
+    assert_eq!(host.call(&connection).1.sent()[0].1, access(1));
+}
+
+#[test]
+fn a_call_is_sent_and_its_answer_delivered() {
+    for status in [200, 204, 400, 403, 404, 429, 500, 503] {
+        let mut host = Host::new();
+        let connection = host.connect(1);
+        let (call, effects) = host.call_gets(&connection, status);
+        assert_eq!(effects.delivered(), [(call, 1)]);
+        assert!(host.answered(call, status).none(), "only once");
+    }
+    let mut host = Host::new();
+    let connection = host.connect(1);
+    let (call, _) = host.call(&connection);
+    let effects = host.feed(Input::CallAnswered { call, status: None });
+    assert_eq!(effects.delivered(), [(call, 1)]);
+}
+
+#[test]
+fn a_dropped_call_is_forgotten() {
+    let mut host = Host::new();
+    let connection = host.connect(1);
+    let (call, _) = host.call(&connection);
+    assert!(host.feed(Input::CallDropped { call }).none());
+    assert!(host.answered(call, 401).none());
+    assert!(host.answered(CallId(999), 401).none());
+}
+
+#[test]
+fn an_unknown_connection_is_told() {
+    let mut host = Host::new();
+    let connection = host.connect(1);
+    let other = outlay_oauth::session::io::ConnectionId(format!("{}x", connection.0));
+    let (call, effects) = host.call(&other);
+    assert_eq!(effects.failed(), [(call, "connection_unknown")]);
+}
+
+#[test]
+fn a_call_with_a_dead_token_waits_for_one_refresh() {
+    let mut host = Host::new();
+    let connection = host.connect(1);
+    host.pass(900 * SECOND);
+    let (first, effects) = host.call(&connection);
+    assert!(effects.sent().is_empty());
+    let check = effects.check();
+    let (second, effects) = host.call(&connection);
+    assert!(effects.none(), "one check, one refresh: {effects:?}");
+    let (key, token) = host.network(check, true).refresh();
+    assert_eq!(token, refresh(1));
+    let effects = host.token_answered(key, ok(&pair(2)));
+    assert_eq!(
+        effects.sent(),
+        [(first, access(2), 2), (second, access(2), 2)]
+    );
+}
+
+#[test]
+fn before_a_refresh_after_a_minute_of_silence_the_network_is_asked() {
+    for (silence, asks) in [(59 * SECOND, false), (MINUTE, true)] {
+        let mut host = Host::new();
+        let connection = host.connect_with(start(client("sandbox")), SUBJECT, &living(1, 1_200));
+        let due = host.sessions.next_due().unwrap() - host.now.monotonic;
+        host.pass(due - silence);
+        assert!(host.call_gets(&connection, 200).1.checks().is_empty());
+        let effects = host.pass(silence).tick();
+        assert_eq!(effects.checks().len(), usize::from(asks), "{silence}");
+        assert_eq!(effects.refreshes().len(), usize::from(!asks), "{silence}");
+    }
+}
+
+#[test]
+fn a_call_that_gets_no_answer_does_not_break_the_silence() {
+    let mut host = Host::new();
+    let connection = host.connect(1);
+    let due = host.sessions.next_due().unwrap() - host.now.monotonic;
+    host.pass(due - SECOND);
+    let (call, _) = host.call(&connection);
+    host.feed(Input::CallAnswered { call, status: None });
+    host.pass(SECOND).tick().check();
+}
+
+#[test]
+fn one_refresh_each_for_two_connections() {
+    let mut host = Host::new();
+    host.connect(1);
+    let other = host.connect_with(start(client("sandbox")), "urn:two", &pair(2));
+    host.pass(800 * SECOND);
+    let checks = host.tick().checks();
+    assert_eq!(checks.len(), 2);
+    let (first, token) = host.network(checks[0], true).refresh();
+    assert_eq!(token, refresh(1));
+    let (_, token) = host.network(checks[1], true).refresh();
+    assert_eq!(token, refresh(2));
+    host.token_answered(first, ok(&pair(3)));
+    assert_eq!(host.phase(&other), Phase::Refreshing);
+    assert_eq!(host.call(&other).1.sent()[0].1, access(2), "no mix-up");
+}
+
+#[test]
+fn generations_are_one_counter_never_reset() {
+    let mut host = Host::new();
+    let first = host.connect(1);
+    let second = host.connect_with(start(client("sandbox")), "urn:two", &pair(2));
+    assert_eq!(host.view(&first).generation, 1);
+    assert_eq!(host.view(&second).generation, 2);
+    host.feed(Input::SignOut);
+    let third = host.connect(3);
+    assert_eq!(host.view(&third).generation, 3);
+    assert_ne!(first, third, "names are random");
+}
+
+#[test]
+fn views_count_down() {
+    let mut host = Host::new();
+    let connection = host.connect(1);
+    host.pass(100 * SECOND);
+    let view = host.view(&connection);
+    assert_eq!(view.expires_in, Some(800 * SECOND));
+    assert_eq!(view.token_age, 100 * SECOND);
+    assert_eq!(view.profile, "sandbox");
+    let (key, _) = host.exchange();
+    drop((key, valid("unused")));
+    assert_eq!(host.sessions.sign_ins()[0].profile, "sandbox");
+}

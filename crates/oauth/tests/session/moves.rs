@@ -1,0 +1,225 @@
+//! What may happen on a walk, each thing with its chances.
+
+use outlay_oauth::client::Client;
+use outlay_oauth::session::io::{
+    CallId, ConnectionId, Input, Introspection, RequestKey, Start, Ticket,
+};
+use outlay_oauth::time::{MINUTE, SECOND};
+use outlay_oauth::token::Answer;
+
+use super::host::{access, busy, client, eternal, http, living, lone, ok, refusal, start};
+use super::walk::{Asked, Fate, Walker, name};
+
+impl Walker {
+    pub fn start(&mut self) {
+        let grace = self.pick(&[0, 20 * SECOND]).unwrap();
+        let profile = self.pick(&["sandbox", "staging"]).unwrap();
+        let target = self.connections();
+        let target = self.pick(&target);
+        let ticket = Ticket(self.host.count());
+        let client = Client {
+            client_id: if grace == 0 { "strict" } else { "graced" }.to_owned(),
+            refresh_grace: grace,
+            ..client(profile)
+        };
+        let start = Start {
+            target,
+            ..start(client)
+        };
+        let (_, kept) = self.feed(Input::Start { ticket, start }).authorize();
+        self.walk.pending.push(kept);
+    }
+
+    pub fn come_back(&mut self) {
+        let pending = self.walk.pending.clone();
+        let Some(kept) = self.pick(&pending) else {
+            return;
+        };
+        let state = kept.state.as_str();
+        let query = ["code=SECRET", "error=access_denied", ""];
+        let query = query[usize::from(self.one_in(6)) + usize::from(self.one_in(6))];
+        let query = format!("state={state}&{query}");
+        if !self.one_in(4) {
+            self.walk.pending.retain(|other| other.state != kept.state);
+        }
+        let ticket = Ticket(self.host.count());
+        let profile = kept.start.client.profile.clone();
+        let kept = self.one_in(3).then_some(kept);
+        self.feed(Input::Callback {
+            ticket,
+            profile,
+            query,
+            kept,
+        });
+    }
+
+    pub fn answer_request(&mut self) {
+        if self.walk.requests.is_empty() {
+            return;
+        }
+        let count = self.walk.requests.len() as u64;
+        let at = usize::try_from(self.below(count)).unwrap();
+        let (key, asked) = self.walk.requests.swap_remove(at);
+        match asked {
+            Asked::Check => {
+                let reached = !self.one_in(3);
+                self.feed(Input::NetworkChecked { key, reached });
+            }
+            Asked::Introspect => self.tell_subject(key),
+            Asked::Exchange => {
+                let (answer, pair) = self.token_answer();
+                if let Some(pair) = pair {
+                    self.issue(pair, pair, None);
+                }
+                self.feed(Input::TokenAnswered { key, answer });
+            }
+            Asked::Refresh(token) => self.answer_refresh(key, &token),
+        }
+    }
+
+    fn tell_subject(&mut self, key: RequestKey) {
+        let subject = self.pick(&["urn:one", "urn:two", "urn:three"]);
+        let answer = match self.below(9) {
+            0 => Introspection::Unauthorized,
+            1..=2 => Introspection::Unclear,
+            _ => Introspection::Valid {
+                subject: subject.map(str::to_owned),
+                application: None,
+                scopes: None,
+            },
+        };
+        self.feed(Input::Introspected { key, answer });
+    }
+
+    pub fn own(&mut self, access: &str, connection: &ConnectionId) {
+        let refresh = access.replace("-at-", "-rt-");
+        self.walk
+            .owners
+            .insert(access.to_owned(), connection.clone());
+        self.walk.owners.insert(refresh, connection.clone());
+    }
+
+    /// A pair was issued; one that a refresh brought belongs to whom the old one belonged.
+    fn issue(&mut self, pair: u32, family: u32, owner: Option<ConnectionId>) {
+        let token = super::host::refresh(pair);
+        self.walk.fates.insert(token.clone(), Fate::Fresh);
+        self.walk.families.insert(token, family);
+        if let Some(owner) = owner {
+            self.own(&access(pair), &owner);
+        }
+    }
+
+    fn token_answer(&mut self) -> (Answer, Option<u32>) {
+        let chance = self.below(24);
+        self.walk.pairs += 1;
+        let pair = self.walk.pairs;
+        match chance {
+            0 => (Answer::Lost, None),
+            1 => (busy(429, None), None),
+            2 => (busy(503, Some(90 * SECOND)), None),
+            3 => (http(500, "SECRET"), None),
+            4 => (ok("<html>SECRET"), None),
+            5 => (refusal("invalid_grant"), None),
+            6 => (ok(&eternal(pair)), Some(pair)),
+            7 | 8 => (ok(&lone(pair, 300)), Some(pair)),
+            9 => (ok(&living(pair, 1)), Some(pair)),
+            _ => (ok(&living(pair, 300)), Some(pair)),
+        }
+    }
+
+    fn answer_refresh(&mut self, key: RequestKey, token: &str) {
+        let (answer, pair) = self.token_answer();
+        let brought_none = matches!(&answer, Answer::Http { body, .. } if pair.is_some() && !body.contains("refresh_token"));
+        let family = self.walk.families[token];
+        let owner = self.walk.owners[token].clone();
+        let (_, replay) = self.walk.refreshing.remove(&name(key)).unwrap();
+        let fate = match (&answer, pair) {
+            (_, Some(_)) if brought_none => Fate::KeptGood,
+            (_, Some(_)) => Fate::Spent,
+            (
+                Answer::Http {
+                    status: 429 | 503, ..
+                },
+                None,
+            ) if !replay => Fate::Busy,
+            _ => Fate::Lost { replayed: replay },
+        };
+        self.walk.fates.insert(token.to_owned(), fate);
+        if let Some(pair) = pair {
+            self.issue(pair, family, Some(owner.clone()));
+            if brought_none {
+                // The old refresh token goes on with the new access token.
+                self.walk.owners.insert(token.to_owned(), owner);
+            }
+        }
+        self.feed(Input::TokenAnswered { key, answer });
+    }
+
+    pub fn call(&mut self) {
+        let connections = self.connections();
+        let Some(connection) = self.pick(&connections) else {
+            return;
+        };
+        let call = CallId(self.host.count());
+        self.walk.calls.insert(call.0, connection.clone());
+        self.open.push(call);
+        let ended = self.ended().contains(&connection);
+        let effects = self.feed(Input::Call { call, connection });
+        assert!(!ended || effects.failed() == [(call, "session_ended")]);
+    }
+
+    pub fn answer_call(&mut self) {
+        let open = self.open.clone();
+        let Some(call) = self.pick(&open) else { return };
+        let status = self.pick(&[Some(200), Some(200), Some(401), Some(500), None]);
+        self.feed(Input::CallAnswered {
+            call,
+            status: status.unwrap(),
+        });
+    }
+
+    pub fn drop_call(&mut self) {
+        let open = self.open.clone();
+        if let Some(call) = self.pick(&open) {
+            self.feed(Input::CallDropped { call });
+            self.open.retain(|open| *open != call);
+        }
+    }
+
+    pub fn pass(&mut self) {
+        let time = self.pick(&[1, SECOND, 20 * SECOND, 70 * SECOND, 2 * MINUTE]);
+        self.host.pass(time.unwrap());
+        match self.below(40) {
+            0 => self.host.now.wall -= 120 * MINUTE,
+            1..=4 => self.host.now.wall += 20 * SECOND,
+            5 => self.host.now.wall += 120 * MINUTE,
+            _ => {}
+        }
+    }
+
+    pub fn tick(&mut self) {
+        if let Some(due) = self.host.sessions.next_due() {
+            let wait = due.saturating_sub(self.host.now.monotonic);
+            self.host.pass(wait.min(2 * MINUTE));
+        }
+        self.feed(Input::Tick);
+        let due = self.host.sessions.next_due();
+        assert!(
+            due.is_none_or(|due| due > self.host.now.monotonic),
+            "what is due is done, or the host would tick without end"
+        );
+    }
+
+    pub fn retry_now(&mut self) {
+        let connections = self.connections();
+        if let Some(connection) = self.pick(&connections) {
+            self.feed(Input::RetryNow { connection });
+        }
+    }
+
+    pub fn sign_out(&mut self) {
+        self.feed(Input::SignOut);
+        assert!(self.open.is_empty(), "every call settles");
+        assert!(self.connections().is_empty());
+    }
+}

@@ -1,0 +1,179 @@
+//! Whose tokens they are: the same subject takes its place, another stands beside it.
+
+use outlay_oauth::session::Phase;
+use outlay_oauth::session::io::{ConnectionId, Ended, Introspection, RequestKey, Start};
+use outlay_oauth::time::{MINUTE, SECOND};
+
+use super::host::{CODE, Host, SUBJECT, access, client, ok, pair, refusal, start, valid};
+
+fn meant_for(target: &ConnectionId) -> Start {
+    Start {
+        target: Some(target.clone()),
+        ..start(client("sandbox"))
+    }
+}
+
+/// A connection whose owner is not known yet, and the question after it.
+fn unknown(host: &mut Host, n: u32) -> (ConnectionId, RequestKey) {
+    let (_, key) = host.exchange();
+    let (key, _) = host.token_answered(key, ok(&pair(n))).introspect();
+    let connection = host.introspected(key, Introspection::Unclear).connected();
+    let (key, token) = host.pass(5 * SECOND).tick().introspect();
+    assert_eq!(token, access(n));
+    (connection, key)
+}
+
+fn names(host: &Host) -> Vec<ConnectionId> {
+    let views = host.sessions.connections(host.now);
+    views.into_iter().map(|view| view.id).collect()
+}
+
+#[test]
+fn the_same_subject_is_replaced_in_place() {
+    let mut host = Host::new();
+    let first = host.connect(1);
+    let (call, _) = host.call(&first);
+    let second = host.connect(2);
+    assert_eq!(first, second);
+    assert_eq!(names(&host), std::slice::from_ref(&first));
+    assert_eq!(host.view(&first).generation, 2);
+    assert_eq!(host.call(&first).1.sent()[0].1, access(2));
+    let replayed = host.answered(call, 401);
+    assert_eq!(replayed.sent(), [(call, access(2), 2)]);
+}
+
+#[test]
+fn an_ended_connection_of_the_same_subject_lives_again() {
+    let mut host = Host::new();
+    let first = host.connect(1);
+    let key = host.scheduled_refresh();
+    host.token_answered(key, refusal("invalid_grant"));
+    let second = host.connect_with(meant_for(&first), SUBJECT, &pair(2));
+    assert_eq!(first, second);
+    assert_eq!(host.phase(&first), Phase::Active);
+}
+
+#[test]
+fn another_subject_stands_beside_it() {
+    let mut host = Host::new();
+    let first = host.connect(1);
+    let second = host.connect_with(start(client("sandbox")), "urn:two", &pair(2));
+    assert_eq!(names(&host), [first, second]);
+}
+
+#[test]
+fn another_profile_stands_beside_it() {
+    let mut host = Host::new();
+    let first = host.connect(1);
+    let second = host.connect_with(start(client("staging")), SUBJECT, &pair(2));
+    assert_eq!(names(&host), [first, second]);
+}
+
+#[test]
+fn another_subject_for_a_target_makes_the_ended_target_leave() {
+    let mut host = Host::new();
+    let first = host.connect(1);
+    let key = host.scheduled_refresh();
+    host.token_answered(key, refusal("invalid_grant"));
+    let refused = Phase::Ended(Ended::Refused("invalid_grant".to_owned()));
+    assert_eq!(host.phase(&first), refused);
+    let second = host.connect_with(meant_for(&first), "urn:two", &pair(2));
+    assert_ne!(first, second);
+    assert_eq!(names(&host), [second]);
+}
+
+#[test]
+fn another_subject_for_a_target_leaves_a_living_target() {
+    let mut host = Host::new();
+    let first = host.connect(1);
+    let second = host.connect_with(meant_for(&first), "urn:two", &pair(2));
+    assert_eq!(names(&host), [first, second]);
+}
+
+#[test]
+fn an_unknown_subject_equals_no_other() {
+    let mut host = Host::new();
+    let (first, _) = unknown(&mut host, 1);
+    let (second, _) = unknown(&mut host, 2);
+    assert_eq!(names(&host), [first, second]);
+}
+
+#[test]
+fn a_subject_learnt_late_ends_the_older_connection_of_it() {
+    let mut host = Host::new();
+    let older = host.connect(1);
+    let (call, _) = host.call(&older);
+    let (newer, key) = unknown(&mut host, 2);
+    let effects = host.introspected(key, valid(SUBJECT));
+    assert_eq!(effects.failed(), [(call, "session_ended")]);
+    assert_eq!(names(&host), std::slice::from_ref(&newer));
+    assert_eq!(host.call(&newer).1.sent()[0].1, access(2));
+}
+
+/// The question may be answered so late that the same person has signed in anew meanwhile.
+#[test]
+fn a_subject_learnt_late_does_not_end_a_newer_connection_of_it() {
+    let mut host = Host::new();
+    let (older, key) = unknown(&mut host, 1);
+    let (call, _) = host.call(&older);
+    let newer = host.connect(2);
+    let effects = host.introspected(key, valid(SUBJECT));
+    assert_eq!(effects.failed(), [(call, "session_ended")]);
+    assert_eq!(names(&host), [newer]);
+}
+
+#[test]
+fn of_two_subjects_learnt_late_the_newer_pair_stays() {
+    for newer_first in [true, false] {
+        let mut host = Host::new();
+        let (_, older_key) = unknown(&mut host, 1);
+        let (newer, newer_key) = unknown(&mut host, 2);
+        let (first, second) = if newer_first {
+            (newer_key, older_key)
+        } else {
+            (older_key, newer_key)
+        };
+        host.introspected(first, valid(SUBJECT));
+        host.introspected(second, valid(SUBJECT));
+        assert_eq!(names(&host), [newer]);
+    }
+}
+
+/// An older connection that was refreshed has the higher generation, and is still the older one.
+#[test]
+fn a_refresh_does_not_make_a_connection_newer() {
+    let mut host = Host::new();
+    let (older, older_key) = unknown(&mut host, 1);
+    host.pass(MINUTE);
+    let (newer, newer_key) = unknown(&mut host, 2);
+    let (_, effects) = host.call_gets(&older, 401);
+    let (refreshing, _) = effects.refresh();
+    host.token_answered(refreshing, ok(&pair(3)));
+    assert!(host.view(&older).generation > host.view(&newer).generation);
+    host.introspected(older_key, valid(SUBJECT));
+    host.introspected(newer_key, valid(SUBJECT));
+    assert_eq!(names(&host), [newer]);
+}
+
+/// The old refresh belongs to a pair that is gone: what it brings is dropped, not revoked, because
+/// a server may revoke by user and client, and the new pair with it.
+#[test]
+fn an_answer_for_a_replaced_pair_is_dropped() {
+    let mut host = Host::new();
+    let connection = host.connect(1);
+    let key = host.scheduled_refresh();
+    let (call, effects) = host.call(&connection);
+    assert_eq!(effects.sent()[0].1, access(1));
+    host.answered(call, 401);
+    let kept = host.start().kept;
+    let (exchange, _) = host.callback(&kept, CODE).exchange();
+    let (asking, _) = host.token_answered(exchange, ok(&pair(2))).introspect();
+    let effects = host.introspected(asking, valid(SUBJECT));
+    assert_eq!(effects.sent(), [(call, access(2), 2)], "waiters go on");
+    for answer in [ok(&pair(3)), refusal("invalid_grant")] {
+        assert!(host.token_answered(key, answer).none());
+    }
+    assert_eq!(host.phase(&connection), Phase::Active);
+    assert_eq!(host.view(&connection).generation, 2);
+    assert_eq!(host.call(&connection).1.sent()[0].1, access(2));
+}
