@@ -28,6 +28,9 @@ pub struct Audit {
 
 #[derive(Deserialize)]
 struct Searched {
+    /// Whether the vault has answered in this document.
+    #[serde(default)]
+    running: bool,
     #[serde(default)]
     error: Option<String>,
     #[serde(default)]
@@ -56,11 +59,13 @@ impl Audit {
         }
     }
 
-    /// Searches the document in the present window, and the window's history.
+    /// Searches the document in the present window, and the window's history. What it finds is in
+    /// [`Audit::found`].
     ///
     /// # Errors
     ///
-    /// If the search itself fails; what it finds is in [`Audit::found`].
+    /// If the search itself fails, or if the product runs in the document and the hooks have kept
+    /// nothing of it: such a search would prove nothing.
     pub async fn document(&mut self, browser: &Browser) -> Outcome {
         let result = browser
             .run_async(SEARCH, vec![self.needles.clone().into()])
@@ -68,6 +73,11 @@ impl Audit {
         let result: Searched = serde_json::from_value(result)?;
         if let Some(error) = result.error {
             return Err(format!("the search failed: {error}").into());
+        }
+        for place in ["memory", "sent", "received"] {
+            if result.running && result.searched.get(place) == Some(&0) {
+                return Err(format!("there was nothing to search in: {place}").into());
+            }
         }
         self.found
             .extend(result.found.into_iter().map(|(place, _)| place));

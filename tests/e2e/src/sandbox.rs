@@ -1,36 +1,48 @@
 //! The sandbox as a process of its own on free ports, and its control.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::io::Write;
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::Stdio;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tempfile::NamedTempFile;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::{Outcome, place};
 
 /// How a test wants its sandbox.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub struct Options {
     /// Seconds that an access token lives.
     pub access_ttl: Option<u32>,
     /// How many accounting entries there are.
     pub entries: Option<usize>,
-    /// A file to serve as `/config.json`, while the policy stays the one for the real addresses.
-    pub site_config: Option<PathBuf>,
+    /// What to serve as `/config.json`, while the policy stays the one for the real addresses.
+    pub config: Option<ConfigOf>,
+}
+
+/// Makes a configuration once the addresses are known.
+pub type ConfigOf = Box<dyn Fn(&Addresses) -> Value>;
+
+/// The origins of a sandbox.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Addresses {
+    /// The authorization server.
+    pub auth: String,
+    /// The API.
+    pub api: String,
+    /// The site.
+    pub site: String,
 }
 
 /// A running sandbox. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Sandbox {
-    /// The authorization server's origin.
-    pub auth: String,
-    /// The API's origin.
-    pub api: String,
-    /// The site's origin.
-    pub site: String,
+    /// Where it is.
+    pub at: Addresses,
     client: reqwest::Client,
     process: Child,
 }
@@ -53,11 +65,20 @@ pub struct Counters {
     pub tokens_issued: BTreeSet<String>,
 }
 
-#[derive(Deserialize)]
-struct Addresses {
-    auth: String,
-    api: String,
-    site: String,
+impl Addresses {
+    /// The configuration that leads a page here.
+    #[must_use]
+    pub fn config(&self) -> Value {
+        json!({ "profiles": [{
+            "id": "sandbox",
+            "name": "Sandbox",
+            "kind": "sandbox",
+            "authorizationServer": self.auth,
+            "apiBase": self.api,
+            "clientId": "outlay-sandbox",
+            "scopes": ["companies:read", "users:read", "accounting-entries:read"],
+        }] })
+    }
 }
 
 impl Sandbox {
@@ -67,10 +88,40 @@ impl Sandbox {
     ///
     /// If it does not start.
     pub async fn start(options: &Options) -> Outcome<Self> {
+        let Some(config) = &options.config else {
+            return Self::listen(options, [0; 3], None).await;
+        };
+        // The file has to name ports before they are listened on, so another process may be faster.
+        let mut tries = 5;
+        loop {
+            tries -= 1;
+            let ports = free_ports()?;
+            let [auth, api, site] = ports.map(|port| format!("http://localhost:{port}"));
+            let mut file = NamedTempFile::new()?;
+            file.write_all(
+                config(&Addresses { auth, api, site })
+                    .to_string()
+                    .as_bytes(),
+            )?;
+            match Self::listen(options, ports, Some(&file)).await {
+                Err(_) if tries > 0 => {}
+                started => return started,
+            }
+        }
+    }
+
+    async fn listen(
+        options: &Options,
+        ports: [u16; 3],
+        config: Option<&NamedTempFile>,
+    ) -> Outcome<Self> {
         let binary = place::sandbox();
         let mut command = Command::new(&binary);
-        for port in ["--auth-port", "--api-port", "--site-port"] {
-            command.args([port, "0"]);
+        for (name, port) in ["--auth-port", "--api-port", "--site-port"]
+            .into_iter()
+            .zip(ports)
+        {
+            command.args([name, &port.to_string()]);
         }
         command
             .arg("--csp-reports")
@@ -82,16 +133,15 @@ impl Sandbox {
         if let Some(entries) = options.entries {
             command.args(["--entries", &entries.to_string()]);
         }
-        if let Some(file) = &options.site_config {
-            command.arg("--site-config").arg(file);
+        if let Some(file) = config {
+            command.arg("--site-config").arg(file.path());
         }
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .kill_on_drop(true);
-        let mut process = command
-            .spawn()
-            .map_err(|error| format!("{}: {error}", binary.display()))?;
+        let started = command.spawn();
+        let mut process = started.map_err(|error| format!("{}: {error}", binary.display()))?;
         let output = process.stdout.take().ok_or("the sandbox has no output")?;
         let mut lines = BufReader::new(output).lines();
         let line = lines
@@ -100,11 +150,9 @@ impl Sandbox {
             .ok_or("the sandbox ended before it listened")?;
         // Whatever it prints later must not fill the pipe.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        let Addresses { auth, api, site } = serde_json::from_str(&line)?;
+        let at = serde_json::from_str(&line)?;
         Ok(Self {
-            auth,
-            api,
-            site,
+            at,
             client: reqwest::Client::new(),
             process,
         })
@@ -155,7 +203,7 @@ impl Sandbox {
     }
 
     async fn get(&self, what: &str) -> Outcome<Value> {
-        let url = format!("{}/__sandbox/{what}", self.auth);
+        let url = format!("{}/__sandbox/{what}", self.at.auth);
         Ok(self
             .client
             .get(url)
@@ -167,7 +215,7 @@ impl Sandbox {
     }
 
     async fn post(&self, what: &str) -> Outcome {
-        let url = format!("{}/__sandbox/{what}", self.auth);
+        let url = format!("{}/__sandbox/{what}", self.at.auth);
         self.client
             .post(url)
             .json(&json!({}))
@@ -176,4 +224,15 @@ impl Sandbox {
             .error_for_status()?;
         Ok(())
     }
+}
+
+fn free_ports() -> Outcome<[u16; 3]> {
+    let bind = || TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
+    // All three at once, so that they differ.
+    let listeners = [bind()?, bind()?, bind()?];
+    let mut ports = [0; 3];
+    for (port, listener) in ports.iter_mut().zip(&listeners) {
+        *port = listener.local_addr()?.port();
+    }
+    Ok(ports)
 }

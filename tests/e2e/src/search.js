@@ -1,5 +1,6 @@
 // Searches everything that a document can reach for the given texts. The arguments are the texts
-// and a callback, which gets {found: [[place, index of the text]], searched: {place: characters}}.
+// and a callback, which gets {found: [[place, index of the text]],
+// searched: {place: characters}, running}.
 const [needles, done] = arguments;
 const found = [];
 const searched = {};
@@ -81,5 +82,5 @@ async function lookAtFiles(folder) {
   for (const list of ["sent", "received", "writes"]) look(list, kept[list].join("\n"));
   searched.memory = 0;
   for (const memory of kept.memories) look("memory", new TextDecoder("latin1").decode(new Uint8Array(memory.buffer)));
-  return { found, searched };
+  return { found, searched, running: "session" in document.documentElement.dataset };
 })().then(done, (error) => done({ error: String(error) }));

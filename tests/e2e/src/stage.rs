@@ -23,7 +23,7 @@ const DEADLINE: Duration = Duration::from_secs(60);
 static BROWSERS: Semaphore = Semaphore::const_new(2);
 
 /// How a test wants its stage.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub struct Setup {
     /// The sandbox.
     pub sandbox: Options,
@@ -52,7 +52,7 @@ impl Stage {
     /// The product in the present window.
     #[must_use]
     pub fn page(&self) -> Page<'_> {
-        Page::new(&self.browser, &self.sandbox.site)
+        Page::new(&self.browser, &self.sandbox.at.site)
     }
 
     /// Answers the login and consent pages.
@@ -63,8 +63,8 @@ impl Stage {
     pub async fn decide(&self, consent: &Consent<'_>) -> Outcome {
         decide(
             &self.browser,
-            &self.sandbox.auth,
-            &self.sandbox.site,
+            &self.sandbox.at.auth,
+            &self.sandbox.at.site,
             consent,
         )
         .await
@@ -115,7 +115,7 @@ impl Stage {
         for window in driver.windows().await? {
             driver.switch_to_window(window).await?;
             let here = driver.current_url().await?;
-            if here.origin().ascii_serialization() == self.sandbox.site {
+            if here.origin().ascii_serialization() == self.sandbox.at.site {
                 audit.document(&self.browser).await?;
             }
         }

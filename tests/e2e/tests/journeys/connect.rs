@@ -83,7 +83,7 @@ fn the_callback_leaves_no_trace_in_the_address() {
             "{here}"
         );
         for entry in stage.browser.history().await? {
-            let ours = entry.contains(&stage.sandbox.site);
+            let ours = entry.contains(&stage.sandbox.at.site);
             assert!(
                 !ours || !(entry.contains("code=") || entry.contains("state=")),
                 "{entry}"

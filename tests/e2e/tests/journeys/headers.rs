@@ -11,7 +11,7 @@ async fn every_response_bears_the_production_headers() -> Outcome {
     let sandbox = Sandbox::start(&Options::default()).await?;
     let client = reqwest::Client::new();
     let config = client
-        .get(format!("{}/config.json", sandbox.site))
+        .get(format!("{}/config.json", sandbox.at.site))
         .send()
         .await?
         .text()
@@ -27,7 +27,10 @@ async fn every_response_bears_the_production_headers() -> Outcome {
     assert!(paths.iter().any(|path| path == "/vault.js"));
     assert!(paths.iter().any(|path| path.ends_with(".wasm")));
     for path in paths {
-        let response = client.get(format!("{}{path}", sandbox.site)).send().await?;
+        let response = client
+            .get(format!("{}{path}", sandbox.at.site))
+            .send()
+            .await?;
         assert_eq!(response.status(), 200, "{path}");
         let bare = path.split('?').next().unwrap_or(&path);
         for (name, value) in headers(&document, false, bare) {

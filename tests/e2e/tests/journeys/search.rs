@@ -84,7 +84,7 @@ fn a_token_planted_in_any_place_is_found_there() {
 fn a_token_on_disk_is_found_after_the_browser_has_ended() {
     play("disk", Setup::default(), |stage| async move {
         let other = Browser::start().await?;
-        other.driver().goto(&stage.sandbox.site).await?;
+        other.driver().goto(&stage.sandbox.at.site).await?;
         plant(&other, 0, "localStorage.setItem('a', t); done()").await?;
         let profile = other.end().await;
         let token = planted(0);
