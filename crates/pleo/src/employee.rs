@@ -1,10 +1,9 @@
 //! A person who spends.
 
-use serde::{Deserialize, Serialize};
+use outlay_wire::record;
 
 /// One employee of one company.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Employee {
     /// UUID.
     pub id: String,
@@ -17,15 +16,14 @@ pub struct Employee {
     /// Family name.
     pub last_name: String,
     /// The id in another system, such as a payroll.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Job title.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_title: Option<String>,
     /// Telephone number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
 }
+
+record!(Employee {id = "id", company_id = "companyId", email = "email", first_name = "firstName", last_name = "lastName", code = "code", job_title = "jobTitle", phone = "phone"});
 
 impl Employee {
     /// Given and family name with one space between them.

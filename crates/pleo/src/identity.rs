@@ -1,12 +1,11 @@
 //! Who a token speaks for: the answer of `GET /v1/introspect`.
 
-use serde::{Deserialize, Serialize};
+use outlay_wire::record;
 
 use crate::status::AuthMethod;
 
 /// What a bearer token is good for. Needs no client secret, so a public client can ask.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Introspection {
     /// How the caller proved who it is.
     pub auth_method: AuthMethod,
@@ -15,17 +14,13 @@ pub struct Introspection {
     /// The granted scopes, separated by spaces.
     pub scope: String,
     /// The application's name as registered at Pleo.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application_name: Option<String>,
     /// The company or organisation, for example `urn:pleo:company:<uuid>`; see
     /// [`crate::Subject`].
-    #[serde(
-        rename = "subjectURN",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
     pub subject_urn: Option<String>,
 }
+
+record!(Introspection {auth_method = "authMethod", client_id = "clientId", scope = "scope", application_name = "applicationName", subject_urn = "subjectURN"});
 
 impl Introspection {
     /// The granted scopes one by one.

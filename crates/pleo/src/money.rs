@@ -2,19 +2,21 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use outlay_wire::record;
 
 use crate::currency::Currency;
 
 /// An amount as the entries carry it: GBP 65.80 is 6580, ISK 1500 is 1500. Spend is positive, a
 /// refund negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Money {
     /// The currency of [`Money::minors`].
     pub currency: Currency,
     /// The amount in the currency's smallest unit.
     pub minors: i64,
 }
+
+record!(Money {currency = "currency", minors = "minors"});
 
 impl Money {
     /// The exact amount as decimal text without a currency or grouping: `-1234.50`, `1500`.

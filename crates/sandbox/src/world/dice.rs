@@ -59,19 +59,9 @@ impl Dice {
 
     /// A version 4 UUID.
     pub fn uuid(&mut self) -> String {
-        let mut text = String::with_capacity(36);
-        for at in 0..36 {
-            let digit = match at {
-                8 | 13 | 18 | 23 => {
-                    text.push('-');
-                    continue;
-                }
-                14 => 4,
-                19 => 8 + self.below(4),
-                _ => self.below(16),
-            };
-            text.extend(char::from_digit(u32::try_from(digit).unwrap_or(0), 16));
-        }
-        text
+        let [high, low] = [self.0.next_u64(), self.0.next_u64()];
+        let (first, second, third) = (high >> 32, high >> 16 & 0xffff, high & 0xfff);
+        let (fourth, fifth) = (low >> 48 & 0x3fff | 0x8000, low & 0xffff_ffff_ffff);
+        format!("{first:08x}-{second:04x}-4{third:03x}-{fourth:04x}-{fifth:012x}")
     }
 }

@@ -1,6 +1,6 @@
 //! A sandbox without sockets: requests go straight into the routers.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)] // each test binary uses a part
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // each test binary uses a part
 
 use std::sync::Arc;
 
