@@ -136,19 +136,28 @@ impl<'a> Page<'a> {
         )?)
     }
 
-    /// Waits until a grid shows data, and returns the texts of its rows in sight, header apart.
+    /// The texts of the grid's rows in sight, header apart.
+    ///
+    /// # Errors
+    ///
+    /// If the document cannot be asked.
+    pub async fn rows_in_sight(&self) -> Outcome<Vec<String>> {
+        let script = "return [...document.querySelectorAll('[role=grid] [aria-rowindex]')]
+            .filter((row) => Number(row.getAttribute('aria-rowindex')) > 1 && row.checkVisibility())
+            .map((row) => row.innerText.trim()).filter(Boolean)";
+        Ok(serde_json::from_value(
+            self.browser.run(script, vec![]).await?,
+        )?)
+    }
+
+    /// Waits until a grid shows data, and returns the texts of its rows in sight.
     ///
     /// # Errors
     ///
     /// If no row comes.
     pub async fn rows(&self) -> Outcome<Vec<String>> {
-        let script = "return [...document.querySelectorAll('[role=grid] [aria-rowindex]')]
-            .filter((row) => Number(row.getAttribute('aria-rowindex')) > 1 && row.checkVisibility())
-            .map((row) => row.innerText.trim()).filter(Boolean)";
         until("rows in the grid", PATIENCE, async || {
-            let rows: Vec<String> =
-                serde_json::from_value(self.browser.run(script, vec![]).await?)?;
-            Ok((!rows.is_empty()).then_some(rows))
+            Ok(Some(self.rows_in_sight().await?).filter(|rows| !rows.is_empty()))
         })
         .await
     }

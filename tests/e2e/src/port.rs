@@ -6,11 +6,28 @@ use serde_json::{Value, json};
 
 use crate::Outcome;
 use crate::browser::Browser;
+use crate::wait::{PATIENCE, until};
 
 /// Request ids that the page itself does not reach.
 const FIRST_ID: u32 = 3_000_000_000;
 
 const SEND: &str = "window.__audit.ports[0].postMessage([JSON.stringify(arguments[0])])";
+
+/// Sends at the moment that all windows of the site are told, and keeps the replies.
+const PREPARE: &str = r#"
+    const [messages, ids] = arguments;
+    const port = window.__audit.ports[0];
+    window.__audit.replies = [];
+    port.addEventListener("message", ({ data }) => {
+        const reply = JSON.parse(data[0]).reply;
+        if (reply && ids.includes(reply.id)) window.__audit.replies.push(reply.result);
+    });
+    window.__audit.start = new BroadcastChannel("start");
+    window.__audit.start.onmessage = () =>
+        messages.forEach((message) => port.postMessage([JSON.stringify(message)]));
+"#;
+
+const START: &str = "new BroadcastChannel('start').postMessage(null)";
 
 const CALL_ALL: &str = r#"
     const [messages, ids, done] = arguments;
@@ -75,16 +92,57 @@ pub async fn connections(browser: &Browser) -> Outcome<Vec<Value>> {
 ///
 /// If not all come.
 pub async fn call_all(browser: &Browser, requests: &[Value]) -> Outcome<Vec<Value>> {
-    let ids: Vec<u32> = (FIRST_ID..).take(requests.len()).collect();
-    let messages: Vec<Value> = ids
-        .iter()
-        .zip(requests)
-        .map(|(id, request)| json!({ "request": { "id": id, "request": request } }))
-        .collect();
+    let (messages, ids) = numbered(requests);
     let replies = browser
         .run_async(CALL_ALL, vec![json!(messages), json!(ids)])
         .await?;
     Ok(serde_json::from_value(replies)?)
+}
+
+/// Makes the present window ready to send `requests` when [`start`] is called in any window.
+///
+/// # Errors
+///
+/// If the page has no port.
+pub async fn prepare(browser: &Browser, requests: &[Value]) -> Outcome {
+    let (messages, ids) = numbered(requests);
+    browser
+        .run(PREPARE, vec![json!(messages), json!(ids)])
+        .await
+        .map(drop)
+}
+
+/// Lets every window that is [`prepare`]d send at once.
+///
+/// # Errors
+///
+/// If the browser refuses.
+pub async fn start(browser: &Browser) -> Outcome {
+    browser.run(START, vec![]).await.map(drop)
+}
+
+/// Waits for the replies to what the present window had prepared.
+///
+/// # Errors
+///
+/// If not all come.
+pub async fn replies(browser: &Browser, expected: usize) -> Outcome<Vec<Value>> {
+    until("all replies", PATIENCE, async || {
+        let replies = browser.run("return window.__audit.replies", vec![]).await?;
+        let replies: Vec<Value> = serde_json::from_value(replies)?;
+        Ok((replies.len() == expected).then_some(replies))
+    })
+    .await
+}
+
+fn numbered(requests: &[Value]) -> (Vec<Value>, Vec<u32>) {
+    let ids: Vec<u32> = (FIRST_ID..).take(requests.len()).collect();
+    let messages = ids
+        .iter()
+        .zip(requests)
+        .map(|(id, request)| json!({ "request": { "id": id, "request": request } }))
+        .collect();
+    (messages, ids)
 }
 
 /// A request that reads `path` with a connection.

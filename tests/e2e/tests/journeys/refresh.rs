@@ -47,10 +47,16 @@ fn twenty_calls_of_two_tabs_make_one_refresh() {
             .map(|_| port::read(connection, "/v1/companies"))
             .collect();
         let driver = stage.browser.driver();
+        let windows = driver.windows().await?;
+        for window in &windows {
+            driver.switch_to_window(window.clone()).await?;
+            port::prepare(&stage.browser, &calls).await?;
+        }
         stage.sandbox.expire().await?;
-        for window in driver.windows().await? {
+        port::start(&stage.browser).await?;
+        for window in windows {
             driver.switch_to_window(window).await?;
-            for reply in port::call_all(&stage.browser, &calls).await? {
+            for reply in port::replies(&stage.browser, calls.len()).await? {
                 assert_eq!(reply["Ok"]["api"]["status"], 200, "{reply}");
             }
         }
