@@ -13,8 +13,8 @@ fn storage() -> Option<Storage> {
 /// Keeps `sign_in` until the callback. Where the browser refuses storage, the vault's own copy must
 /// do.
 pub fn keep(sign_in: &StoredSignIn) {
-    if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(sign_in)) {
-        let _ = storage.set_item(KEY, &json);
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(KEY, &outlay_wire::to_text(sign_in));
     }
 }
 
@@ -23,5 +23,5 @@ pub fn take() -> Option<StoredSignIn> {
     let storage = storage()?;
     let json = storage.get_item(KEY).ok().flatten()?;
     storage.remove_item(KEY).ok()?;
-    serde_json::from_str(&json).ok()
+    outlay_wire::from_text(&json)
 }

@@ -292,7 +292,7 @@ fn take<T>(walk: &mut Walk, page: &Page<T>) {
 }
 
 /// Walks through a list to its end.
-async fn every_page<T: serde::de::DeserializeOwned>(
+async fn every_page<T: outlay_wire::Wire>(
     client: &Client,
     connection: &str,
     all: &mut Vec<T>,

@@ -3,12 +3,12 @@
 use outlay_pleo::{ApiRequest, Method as PleoMethod};
 use outlay_vault::client::Client;
 use outlay_vault::message::{Call, Method, Retry};
-use serde::de::DeserializeOwned;
+use outlay_wire::Wire;
 
 use super::trouble::Trouble;
 
 /// Carries `request` out with `connection` and reads the answer. Dropping the future gives it up.
-pub async fn ask<T: DeserializeOwned>(
+pub async fn ask<T: Wire>(
     client: &Client,
     connection: &str,
     request: ApiRequest,
@@ -41,13 +41,8 @@ pub async fn ask<T: DeserializeOwned>(
     if let Some(trouble) = Trouble::of_answer(operation, answer.status, &answer.body) {
         return Err(trouble);
     }
-    serde_json::from_slice(&answer.body).map_err(|error| Trouble {
-        detail: Some(format!(
-            "{}: line {}, column {}",
-            operation.name,
-            error.line(),
-            error.column()
-        )),
+    outlay_wire::from_bytes(&answer.body).ok_or_else(|| Trouble {
+        detail: Some(operation.name.to_owned()),
         ..Trouble::of("api_malformed")
     })
 }

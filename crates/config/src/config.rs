@@ -1,9 +1,9 @@
 //! The configuration as the rest of the product uses it: whole, with every address absolute.
 
-use serde::{Deserialize, Serialize};
+use outlay_wire::{record, words};
 
 /// A deployment's configuration at the place where it is served.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// At least one, ids unique, in the order of the file.
     pub profiles: Vec<Profile>,
@@ -12,6 +12,11 @@ pub struct Config {
     /// Hours after which a connection ends whatever happens.
     pub absolute_sign_out_hours: u32,
 }
+
+record!(Config {
+    profiles = "profiles", idle_sign_out_minutes = "idle_sign_out_minutes",
+    absolute_sign_out_hours = "absolute_sign_out_hours",
+});
 
 impl Config {
     /// The profile of this id.
@@ -22,7 +27,7 @@ impl Config {
 }
 
 /// One authorization server with its API, and how this site is registered there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     /// 1 to 32 of `a-z`, `0-9`, `-`.
     pub id: String,
@@ -52,9 +57,16 @@ pub struct Profile {
     pub subject: Option<String>,
 }
 
+record!(Profile {
+    id = "id", name = "name", kind = "kind", authorization_endpoint = "authorization_endpoint",
+    token_endpoint = "token_endpoint", revocation_endpoint = "revocation_endpoint",
+    api_base = "api_base", issuer = "issuer", redirect_uri = "redirect_uri",
+    client_id = "client_id", scopes = "scopes", refresh_grace_seconds = "refresh_grace_seconds",
+    subject = "subject",
+});
+
 /// What kind of books a profile opens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Kind {
     /// A company's real books.
     #[default]
@@ -64,3 +76,5 @@ pub enum Kind {
     /// The stand-in on this machine.
     Sandbox,
 }
+
+words!(Kind { Production = "production", Staging = "staging", Sandbox = "sandbox" });

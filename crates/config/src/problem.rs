@@ -1,11 +1,11 @@
 //! What is wrong with a configuration, told so that it can be mended.
 
 use core::fmt;
-use serde::{Deserialize, Serialize};
+use outlay_wire::record;
 
 /// One thing that is wrong with `config.json`. It never repeats a value of the file, since a value
 /// may be something that should not be shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Where it is, for example `profiles[0].apiBase`; `config.json` for the file as a whole.
     pub key: String,
@@ -14,6 +14,8 @@ pub struct Problem {
     /// What to do about it, as a sentence.
     pub fix: String,
 }
+
+record!(Problem { key = "key", message = "message", fix = "fix" });
 
 impl Problem {
     /// The stable code under which every problem is displayed.

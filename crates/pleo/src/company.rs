@@ -17,7 +17,10 @@ pub struct Company {
     pub registration_number: Option<String>,
 }
 
-record!(Company {id = "id", name = "name", address = "address", organization_id = "organizationId", registration_number = "registrationNumber"});
+record!(Company {
+    id = "id", name = "name", address = "address", organization_id = "organizationId",
+    registration_number = "registrationNumber",
+});
 
 /// A postal address. Pleo promises none of its parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,4 +39,7 @@ pub struct Address {
     pub country: Option<String>,
 }
 
-record!(Address {address_line1 = "addressLine1", address_line2 = "addressLine2", locality = "locality", postal_code = "postalCode", region = "region", country = "country"});
+record!(Address {
+    address_line1 = "addressLine1", address_line2 = "addressLine2", locality = "locality",
+    postal_code = "postalCode", region = "region", country = "country",
+});

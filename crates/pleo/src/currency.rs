@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use outlay_wire::{Value, Wire};
 
 /// The longest text that counts as a currency code. Pleo's longest is `UNDEFINED`.
 const LONGEST: usize = 12;
@@ -60,24 +60,12 @@ impl fmt::Debug for Currency {
     }
 }
 
-impl Serialize for Currency {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl Wire for Currency {
+    fn write(&self) -> Value {
+        Value::from(self.as_str())
     }
-}
 
-impl<'de> Deserialize<'de> for Currency {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Code;
-        impl de::Visitor<'_> for Code {
-            type Value = Currency;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a currency code")
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Currency, E> {
-                Currency::new(text).ok_or_else(|| E::custom("not a currency code"))
-            }
-        }
-        deserializer.deserialize_str(Code)
+    fn read(json: Value) -> Option<Currency> {
+        Currency::new(json.as_str()?)
     }
 }

@@ -23,7 +23,10 @@ pub struct Employee {
     pub phone: Option<String>,
 }
 
-record!(Employee {id = "id", company_id = "companyId", email = "email", first_name = "firstName", last_name = "lastName", code = "code", job_title = "jobTitle", phone = "phone"});
+record!(Employee {
+    id = "id", company_id = "companyId", email = "email", first_name = "firstName",
+    last_name = "lastName", code = "code", job_title = "jobTitle", phone = "phone",
+});
 
 impl Employee {
     /// Given and family name with one space between them.

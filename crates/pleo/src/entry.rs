@@ -3,7 +3,6 @@
 use outlay_wire::record;
 
 use crate::money::Money;
-use crate::open::null_as_empty;
 use crate::status::{EntryExportStatus, EntryFamily, EntryStatus, EntrySubFamily, ReviewStatus};
 
 /// One accounting entry. Instants are RFC 3339 text with 0 to 9 fraction digits; see
@@ -66,7 +65,17 @@ pub struct AccountingEntry {
     pub foreign_extension_id: Option<String>,
 }
 
-record!(AccountingEntry {id = "id", company_id = "companyId", status = "status", family = "family", sub_family = "subFamily", export_status = "exportStatus", review_status = "reviewStatus", transaction_value = "transactionValue", total_bill_value = "totalBillValue", performed_at = "performedAt", settled_at = "settledAt", bookkeeping_date = "bookkeepingDate", created_at = "createdAt", updated_at = "updatedAt", deleted_at = "deletedAt", employee_id = "employeeId", team_id = "teamId", account_id = "accountId", account_code = "accountCode", tax_code_id = "taxCodeId", note = "note", receipt_ids = "receiptIds", tags = "tags", split_items = "splitItems", attendees = "attendees", supplier = "supplier", foreign_extension_id = "foreignExtensionId"});
+record!(AccountingEntry {
+    id = "id", company_id = "companyId", status = "status", family = "family",
+    sub_family = "subFamily", export_status = "exportStatus", review_status = "reviewStatus",
+    transaction_value = "transactionValue", total_bill_value = "totalBillValue",
+    performed_at = "performedAt", settled_at = "settledAt", bookkeeping_date = "bookkeepingDate",
+    created_at = "createdAt", updated_at = "updatedAt", deleted_at = "deletedAt",
+    employee_id = "employeeId", team_id = "teamId", account_id = "accountId",
+    account_code = "accountCode", tax_code_id = "taxCodeId", note = "note",
+    receipt_ids = "receiptIds", tags = "tags", split_items = "splitItems",
+    attendees = "attendees", supplier = "supplier", foreign_extension_id = "foreignExtensionId",
+});
 
 /// One tag of one group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +86,7 @@ pub struct AccountingEntryTag {
     pub tag_id: Option<String>,
 }
 
-record!(AccountingEntryTag {tag_group_id = "tagGroupId", tag_id = "tagId"});
+record!(AccountingEntryTag { tag_group_id = "tagGroupId", tag_id = "tagId" });
 
 /// A part of a split entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +111,11 @@ pub struct SplitItem {
     pub transaction_value: Option<Money>,
 }
 
-record!(SplitItem {id = "id", tags = "tags", created_at = "createdAt", updated_at = "updatedAt", account_id = "accountId", account_code = "accountCode", tax_code_id = "taxCodeId", total_bill_value = "totalBillValue", transaction_value = "transactionValue"});
+record!(SplitItem {
+    id = "id", tags = "tags", created_at = "createdAt", updated_at = "updatedAt",
+    account_id = "accountId", account_code = "accountCode", tax_code_id = "taxCodeId",
+    total_bill_value = "totalBillValue", transaction_value = "transactionValue",
+});
 
 /// Somebody who took part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,7 +128,7 @@ pub struct Attendee {
     pub attendable_type: String,
 }
 
-record!(Attendee {id = "id", attendable_id = "attendableId", attendable_type = "attendableType"});
+record!(Attendee { id = "id", attendable_id = "attendableId", attendable_type = "attendableType" });
 
 /// The papers of a supplier.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -132,4 +145,8 @@ pub struct EntrySupplier {
     pub external_supplier_id: Option<String>,
 }
 
-record!(EntrySupplier {cif = "cif", document_number = "documentNumber", document_type = "documentType", external_account_number = "externalAccountNumber", external_supplier_id = "externalSupplierId"});
+record!(EntrySupplier {
+    cif = "cif", document_number = "documentNumber", document_type = "documentType",
+    external_account_number = "externalAccountNumber",
+    external_supplier_id = "externalSupplierId",
+});

@@ -1,6 +1,6 @@
 //! The body of the entry search.
 
-use outlay_wire::record;
+use outlay_wire::{Value, Wire, record};
 
 use crate::status::{EntryExportStatus, EntryFamily, EntryStatus, EntrySubFamily, ReviewStatus};
 
@@ -58,4 +58,33 @@ pub struct EntryFilter {
     pub bookkeeping_date_end: Option<String>,
 }
 
-record!(EntryFilter {include_deleted = "includeDeleted", account_ids = "accountIds", employee_ids = "employeeIds", team_ids = "teamIds", tax_code_ids = "taxCodeIds", tag_row_ids = "tagRowIds", tag_group_ids_unset = "tagGroupIdsUnset", foreign_extension_ids = "foreignExtensionIds", transaction_value_currencies = "transactionValueCurrencies", export_status = "exportStatus", review_status = "reviewStatus", status = "status", families = "families", sub_families = "subFamilies", has_account = "hasAccount", has_bookkeeping_date = "hasBookkeepingDate", has_note = "hasNote", settled = "settled", performed_at_start = "performedAtStart", performed_at_end = "performedAtEnd", settled_at_start = "settledAtStart", settled_at_end = "settledAtEnd", bookkeeping_date_start = "bookkeepingDateStart", bookkeeping_date_end = "bookkeepingDateEnd"});
+record!(EntryFilter {
+    include_deleted = "includeDeleted", account_ids = "accountIds", employee_ids = "employeeIds",
+    team_ids = "teamIds", tax_code_ids = "taxCodeIds", tag_row_ids = "tagRowIds",
+    tag_group_ids_unset = "tagGroupIdsUnset", foreign_extension_ids = "foreignExtensionIds",
+    transaction_value_currencies = "transactionValueCurrencies", export_status = "exportStatus",
+    review_status = "reviewStatus", status = "status", families = "families",
+    sub_families = "subFamilies", has_account = "hasAccount",
+    has_bookkeeping_date = "hasBookkeepingDate", has_note = "hasNote", settled = "settled",
+    performed_at_start = "performedAtStart", performed_at_end = "performedAtEnd",
+    settled_at_start = "settledAtStart", settled_at_end = "settledAtEnd",
+    bookkeeping_date_start = "bookkeepingDateStart", bookkeeping_date_end = "bookkeepingDateEnd",
+});
+
+impl EntryFilter {
+    /// Reads a body as Pleo does: a field that it does not know is an error, as is a wrong type;
+    /// `includeDeleted` may be left out. The error names the field, or says what is wrong.
+    pub fn read_strictly(body: &[u8]) -> Result<EntryFilter, String> {
+        let Ok(Value::Object(mut fields)) = serde_json::from_slice(body) else {
+            return Err("not a JSON object".to_owned());
+        };
+        if let Some(unknown) = fields
+            .keys()
+            .find(|key| !Self::FIELDS.contains(&key.as_str()))
+        {
+            return Err(format!("unknown field `{unknown}`"));
+        }
+        fields.entry("includeDeleted").or_insert(Value::Bool(false));
+        Self::read(Value::Object(fields)).ok_or_else(|| "a field of the wrong type".to_owned())
+    }
+}

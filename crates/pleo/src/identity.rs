@@ -20,7 +20,10 @@ pub struct Introspection {
     pub subject_urn: Option<String>,
 }
 
-record!(Introspection {auth_method = "authMethod", client_id = "clientId", scope = "scope", application_name = "applicationName", subject_urn = "subjectURN"});
+record!(Introspection {
+    auth_method = "authMethod", client_id = "clientId", scope = "scope",
+    application_name = "applicationName", subject_urn = "subjectURN",
+});
 
 impl Introspection {
     /// The granted scopes one by one.

@@ -16,7 +16,7 @@ pub struct Money {
     pub minors: i64,
 }
 
-record!(Money {currency = "currency", minors = "minors"});
+record!(Money { currency = "currency", minors = "minors" });
 
 impl Money {
     /// The exact amount as decimal text without a currency or grouping: `-1234.50`, `1500`.

@@ -1,34 +1,4 @@
-//! Enumerations that stay open, and fields that may be null.
-
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::{Deserialize, Deserializer, de};
-
-/// Reads text into any type that every text fits.
-pub(crate) struct AnyText<T>(pub PhantomData<T>);
-
-impl<T: for<'a> From<&'a str>> de::Visitor<'_> for AnyText<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        Ok(T::from(text))
-    }
-}
-
-/// For a list that Pleo always sends: null counts as empty. With `#[serde(default)]` so does
-/// absence.
-pub(crate) fn null_as_empty<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Ok(Option::<Vec<T>>::deserialize(deserializer)?.unwrap_or_default())
-}
+//! Enumerations that stay open.
 
 /// Makes an enumeration whose last variant keeps a value that this list does not know.
 macro_rules! open_enum {
@@ -69,15 +39,13 @@ macro_rules! open_enum {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+        impl outlay_wire::Wire for $name {
+            fn write(&self) -> outlay_wire::Value {
+                outlay_wire::Value::from(self.as_str())
             }
-        }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::open::AnyText(std::marker::PhantomData))
+            fn read(json: outlay_wire::Value) -> Option<Self> {
+                Some(Self::from(json.as_str()?))
             }
         }
     };

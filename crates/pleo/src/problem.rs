@@ -1,18 +1,18 @@
 //! The body of an error answer.
 
-use serde::{Deserialize, Serialize};
+use outlay_wire::record;
 
 /// Pleo's error body. It is not RFC 7807, and nothing may depend on it: the status decides, this
 /// only explains.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ApiProblem {
     /// The machine code, in `SCREAMING_SNAKE_CASE`.
-    #[serde(rename = "type")]
     pub kind: String,
     /// Pleo's own words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
+
+record!(ApiProblem { kind = "type", message = "message" });
 
 impl ApiProblem {
     /// Reads what can be read; none where the body is something else altogether.

@@ -156,8 +156,7 @@ pub mod entries {
         for (_, order) in sort {
             request.add("sorting_order", order.as_str());
         }
-        // Strings, flags and lists of them: writing such a value to JSON cannot fail.
-        request.body = serde_json::to_string(filter).ok();
+        request.body = Some(outlay_wire::to_text(filter));
         request
     }
 

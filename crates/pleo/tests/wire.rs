@@ -2,10 +2,12 @@
 
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::operation::OPERATIONS;
+use outlay_pleo::paging::RequestEcho;
 use outlay_pleo::request::{Slice, companies, employees, entries, introspect};
 use outlay_pleo::scope::{Certainty, known};
 use outlay_pleo::status::{EntryFamily, EntryStatus, PageOrder, ReviewStatus};
 use outlay_pleo::{AccountingEntry, ApiProblem, Company, Envelope, Introspection, Page};
+use outlay_wire::{Wire, from_text, to_text};
 
 const ENTRY: &str = r#"{
   "id": "e1", "companyId": "c1", "status": "TELEPORTED", "family": "CARD_PURCHASE",
@@ -19,40 +21,40 @@ const ENTRY: &str = r#"{
 
 #[test]
 fn an_entry_with_gaps_nulls_and_news_is_read() {
-    let entry: AccountingEntry = serde_json::from_str(ENTRY).unwrap();
+    let entry: AccountingEntry = from_text(ENTRY).unwrap();
     assert_eq!(entry.status, EntryStatus::Other("TELEPORTED".into()));
     assert_eq!(entry.family, EntryFamily::CardPurchase);
     assert_eq!(entry.sub_family, None);
     assert_eq!(entry.transaction_value.decimal(), "1500");
     assert!(entry.receipt_ids.is_empty() && entry.attendees.is_empty());
     assert_eq!(entry.tags[0].tag_id, None);
-    let written = serde_json::to_value(&entry).unwrap();
+    let written = entry.write();
     assert_eq!(written["status"], "TELEPORTED");
     assert_eq!(written["supplier"]["cif"], "B1");
     assert!(written.get("note").is_none());
-    let again: AccountingEntry = serde_json::from_value(written).unwrap();
+    let again: AccountingEntry = AccountingEntry::read(written).unwrap();
     assert_eq!(again, entry);
 }
 
 #[test]
 fn what_is_always_present_is_required() {
-    assert!(serde_json::from_str::<AccountingEntry>(r#"{"id":"e1"}"#).is_err());
+    assert_eq!(from_text::<AccountingEntry>(r#"{"id":"e1"}"#), None);
     let huge = ENTRY.replace("ISK", "A-CURRENCY-OF-TOO-MANY-LETTERS");
-    assert!(serde_json::from_str::<AccountingEntry>(&huge).is_err());
+    assert_eq!(from_text::<AccountingEntry>(&huge), None);
 }
 
 #[test]
 fn introspection_spells_its_urn_in_capitals() {
     let answer = r#"{"data":{"authMethod":"OAUTH2","clientId":"c","scope":"users:read companies:read",
         "applicationName":"A","subjectURN":"urn:pleo:company:x"}}"#;
-    let answer: Envelope<Introspection> = serde_json::from_str(answer).unwrap();
+    let answer: Envelope<Introspection> = from_text(answer).unwrap();
     assert_eq!(
         answer.data.subject_urn.as_deref(),
         Some("urn:pleo:company:x")
     );
     let scopes: Vec<_> = answer.data.scopes().collect();
     assert_eq!(scopes, ["users:read", "companies:read"]);
-    let written = serde_json::to_value(&answer).unwrap();
+    let written = answer.write();
     assert_eq!(written["data"]["subjectURN"], "urn:pleo:company:x");
 }
 
@@ -62,7 +64,7 @@ fn a_page_tells_its_next_cursor() {
         let text = format!(
             r#"{{"data":[{{"id":"c","name":"N","address":{{}}}}],"pagination":{pagination}}}"#
         );
-        serde_json::from_str::<Page<Company>>(&text).unwrap()
+        from_text::<Page<Company>>(&text).unwrap()
     };
     let more = page(
         r#"{"hasNextPage":true,"hasPreviousPage":false,"endCursor":"ABC=","total":9,
@@ -70,6 +72,8 @@ fn a_page_tells_its_next_cursor() {
     );
     assert_eq!(more.next_cursor(), Some("ABC="));
     let echo = &more.pagination.current_request_pagination;
+    let echo = RequestEcho::read(echo.clone()).unwrap();
+    assert_eq!(echo.limit, Some(5));
     assert_eq!(echo.sorting_order, [PageOrder::Other("SIDEWAYS".into())]);
     let last = page(r#"{"hasNextPage":false,"hasPreviousPage":true,"endCursor":"ABC="}"#);
     assert_eq!(last.next_cursor(), None);
@@ -117,13 +121,22 @@ fn filters_are_written_in_camel_case_and_strange_ones_are_refused() {
         has_note: Some(true),
         ..EntryFilter::default()
     };
-    let text = serde_json::to_string(&filter).unwrap();
+    let text = to_text(&filter);
     assert_eq!(
         text,
-        r#"{"includeDeleted":false,"reviewStatus":["NOT_SET"],"hasNote":true}"#
+        r#"{"hasNote":true,"includeDeleted":false,"reviewStatus":["NOT_SET"]}"#
     );
-    assert_eq!(serde_json::from_str::<EntryFilter>(&text).unwrap(), filter);
-    assert!(serde_json::from_str::<EntryFilter>(r#"{"colour":"red"}"#).is_err());
+    assert_eq!(EntryFilter::read_strictly(text.as_bytes()).unwrap(), filter);
+    assert_eq!(
+        EntryFilter::read_strictly(b"{}").unwrap(),
+        EntryFilter::default()
+    );
+    for strange in [r#"{"colour":"red"}"#, r#"{"hasNote":"yes"}"#, "[]", ""] {
+        assert!(
+            EntryFilter::read_strictly(strange.as_bytes()).is_err(),
+            "{strange}"
+        );
+    }
 }
 
 #[test]

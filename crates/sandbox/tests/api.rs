@@ -372,7 +372,7 @@ async fn the_account_code_stands_in_single_entries_only() {
     let one = bench
         .get(&format!("/v1/accounting-entries/{}", coded.id), &token)
         .await;
-    assert_eq!(one.json()["data"], serde_json::to_value(coded).unwrap());
+    assert_eq!(one.json()["data"], outlay_wire::Wire::write(coded));
 }
 
 fn rows(page: &Value) -> &[Value] {

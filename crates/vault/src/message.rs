@@ -5,7 +5,7 @@
 //! of [`ToVault`] names an address to call: a page names a profile, a connection, a path.
 
 use outlay_config::{Config, Problem};
-use serde::{Deserialize, Serialize};
+use outlay_wire::{record, union, words};
 
 /// Raised with every change of these types. It stands in the worker's name and in the first
 /// message, so that a page of another build is told to reload instead of being misread.
@@ -15,8 +15,7 @@ pub const MESSAGE_VERSION: u32 = 1;
 pub type RequestId = u32;
 
 /// What a page says to the vault.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ToVault {
     /// The first message on a port, and again after a page comes back from the back-forward cache.
     Hello(Hello),
@@ -38,8 +37,14 @@ pub enum ToVault {
     Dormant,
 }
 
+union!(ToVault {
+    units { Activity = "activity", Dormant = "dormant" }
+    ones { Hello = "hello" }
+    records { Request = "request" { id, request }, Cancel = "cancel" { id } }
+});
+
 /// A page introduces itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hello {
     /// The page's [`MESSAGE_VERSION`].
     pub version: u32,
@@ -47,9 +52,10 @@ pub struct Hello {
     pub lock: String,
 }
 
+record!(Hello { version = "version", lock = "lock" });
+
 /// A request of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
     /// Begin a sign-in; answered by [`Reply::Authorize`].
     StartSignIn(StartSignIn),
@@ -66,8 +72,14 @@ pub enum Request {
     SignOut,
 }
 
+union!(Request {
+    units { SignOut = "sign_out" }
+    ones { StartSignIn = "start_sign_in", Callback = "callback", Call = "call" }
+    records { RetryNow = "retry_now" { connection } }
+});
+
 /// What a sign-in is begun with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StartSignIn {
     /// The profile's id in `config.json`.
     pub profile: String,
@@ -81,8 +93,13 @@ pub struct StartSignIn {
     pub target: Option<String>,
 }
 
+record!(StartSignIn {
+    profile = "profile", client_id = "client_id", scopes = "scopes", return_to = "return_to",
+    target = "target",
+});
+
 /// The callback page's query, with the copy that the tab kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Callback {
     /// The profile named by the path of the callback page.
     pub profile: String,
@@ -92,9 +109,11 @@ pub struct Callback {
     pub stored: Option<StoredSignIn>,
 }
 
+record!(Callback { profile = "profile", query = "query", stored = "stored" });
+
 /// A pending redirect sign-in as the page may store it while the user is away. It holds no token
 /// and no endpoint; alone it is worth nothing without the authorization code that answers it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredSignIn {
     /// The `state` value of the authorization request.
     pub state: String,
@@ -114,8 +133,14 @@ pub struct StoredSignIn {
     pub created_at: u64,
 }
 
+record!(StoredSignIn {
+    state = "state", code_verifier = "code_verifier", profile = "profile",
+    client_id = "client_id", scopes = "scopes", return_to = "return_to", target = "target",
+    created_at = "created_at",
+});
+
 /// One call of Pleo's API. The vault adds the origin, the base path and the bearer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
     /// The connection to call with.
     pub connection: String,
@@ -131,9 +156,13 @@ pub struct Call {
     pub retry: Retry,
 }
 
+record!(Call {
+    connection = "connection", method = "method", path = "path", query = "query", body = "body",
+    retry = "retry",
+});
+
 /// The methods of Pleo's API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
     /// Read.
     Get,
@@ -145,10 +174,11 @@ pub enum Method {
     Delete,
 }
 
+words!(Method { Get = "GET", Post = "POST", Put = "PUT", Delete = "DELETE" });
+
 /// Whether a call may be repeated after the API said 429 or 503. A call answered by 401 was not
 /// carried out and is replayed in either class.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Retry {
     /// Reads, `:search` among them.
     Safe,
@@ -156,9 +186,10 @@ pub enum Retry {
     Never,
 }
 
+words!(Retry { Safe = "safe", Never = "never" });
+
 /// What the vault says to a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FromVault {
     /// The answer to [`Hello`].
     Welcome(Welcome),
@@ -182,8 +213,14 @@ pub enum FromVault {
     Event(Record),
 }
 
+union!(FromVault {
+    units { Broken = "broken" }
+    ones { Welcome = "welcome", State = "state", Event = "event" }
+    records { Mismatch = "mismatch" { version }, Reply = "reply" { id, result } }
+});
+
 /// The vault's first answer on a port.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Welcome {
     /// The deployment's configuration, or what is wrong with it.
     pub config: Result<Config, Vec<Problem>>,
@@ -191,8 +228,10 @@ pub struct Welcome {
     pub snapshot: Snapshot,
 }
 
+record!(Welcome { config = "config", snapshot = "snapshot" });
+
 /// All connections and sign-ins.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Snapshot {
     /// Live and ended connections, the oldest first.
     pub connections: Vec<Connection>,
@@ -200,8 +239,10 @@ pub struct Snapshot {
     pub sign_ins: Vec<SignIn>,
 }
 
+record!(Snapshot { connections = "connections", sign_ins = "sign_ins" });
+
 /// A connection as a page sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Connection {
     /// Random; the value of `?c=` in the page's URL.
     pub id: String,
@@ -229,9 +270,15 @@ pub struct Connection {
     pub refreshable: bool,
 }
 
+record!(Connection {
+    id = "id", profile = "profile", phase = "phase", generation = "generation",
+    subject = "subject", application = "application", scopes_asked = "scopes_asked",
+    scopes_granted = "scopes_granted", expires_in = "expires_in", lifetime = "lifetime",
+    token_age = "token_age", refreshable = "refreshable",
+});
+
 /// Where a connection's machine stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Phase {
     /// A pair of tokens is there.
     Active,
@@ -249,8 +296,14 @@ pub enum Phase {
     },
 }
 
+union!(Phase {
+    units { Active = "active", Refreshing = "refreshing", Unsure = "unsure" }
+    ones {  }
+    records { Ended = "ended" { reason, server_code } }
+});
+
 /// A sign-in under way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignIn {
     /// A short public name; not the `state` value.
     pub id: u32,
@@ -260,9 +313,10 @@ pub struct SignIn {
     pub exchanging: bool,
 }
 
+record!(SignIn { id = "id", profile = "profile", exchanging = "exchanging" });
+
 /// What a request brought.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
     /// Where to send the browser, and what to keep meanwhile.
     Authorize {
@@ -292,8 +346,14 @@ pub enum Reply {
     Done,
 }
 
+union!(Reply {
+    units { Done = "done" }
+    ones {  }
+    records { Authorize = "authorize" { url, sign_in, stored }, SignedIn = "signed_in" { connection, return_to }, Api = "api" { status, generation } }
+});
+
 /// Why a request failed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// One of the stable codes of [`crate::code`].
     pub code: String,
@@ -302,6 +362,8 @@ pub struct Failure {
     /// Where a failed sign-in was to lead.
     pub return_to: Option<String>,
 }
+
+record!(Failure { code = "code", detail = "detail", return_to = "return_to" });
 
 impl Failure {
     /// A failure that is told by its code alone.
@@ -316,7 +378,7 @@ impl Failure {
 }
 
 /// One line of the record. It holds no body, no query value and no name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// Wall-clock milliseconds since the Unix epoch.
     pub at: u64,
@@ -329,3 +391,8 @@ pub struct Record {
     /// The stable code or the HTTP status, where there is one.
     pub outcome: Option<String>,
 }
+
+record!(Record {
+    at = "at", connection = "connection", event = "event", duration = "duration",
+    outcome = "outcome",
+});

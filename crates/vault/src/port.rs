@@ -1,7 +1,7 @@
 //! A message port as both ends see it, and how a message is laid out on it.
 
 use js_sys::{Array, ArrayBuffer, Function, Uint8Array};
-use serde::{Serialize, de::DeserializeOwned};
+use outlay_wire::{Wire, from_text, to_text};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -27,11 +27,8 @@ impl Port {
     /// Sends a message, moving `body` to the other side without a copy.
     ///
     /// A port whose other end is gone swallows the message, as the browser does.
-    pub fn send<M: Serialize>(&self, message: &M, body: Option<ArrayBuffer>) {
-        let Ok(json) = serde_json::to_string(message) else {
-            return;
-        };
-        let parts = Array::of1(&JsValue::from_str(&json));
+    pub fn send<M: Wire>(&self, message: &M, body: Option<ArrayBuffer>) {
+        let parts = Array::of1(&JsValue::from_str(&to_text(message)));
         let transfer = Array::new();
         if let Some(body) = body {
             parts.push(&body);
@@ -43,7 +40,7 @@ impl Port {
     /// Gives every message that arrives to `handler`, for as long as the returned guard lives.
     /// What cannot be read as `M` is given as `None`.
     #[must_use]
-    pub fn listen<M: DeserializeOwned>(
+    pub fn listen<M: Wire>(
         &self,
         handler: impl Fn(Option<M>, Option<ArrayBuffer>) + 'static,
     ) -> Listening {
@@ -77,13 +74,10 @@ pub fn bytes(body: &ArrayBuffer) -> Vec<u8> {
     Uint8Array::new(body).to_vec()
 }
 
-fn read<M: DeserializeOwned>(data: &JsValue) -> (Option<M>, Option<ArrayBuffer>) {
+fn read<M: Wire>(data: &JsValue) -> (Option<M>, Option<ArrayBuffer>) {
     let Some(parts) = data.dyn_ref::<Array>() else {
         return (None, None);
     };
-    let message = parts
-        .get(0)
-        .as_string()
-        .and_then(|json| serde_json::from_str(&json).ok());
+    let message = parts.get(0).as_string().and_then(|json| from_text(&json));
     (message, parts.get(1).dyn_into().ok())
 }

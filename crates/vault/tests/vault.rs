@@ -243,7 +243,7 @@ async fn a_page_of_another_build_is_told_so() {
         None,
     );
     assert!(page.mismatched().await);
-    page.port.send(&"not a message", None);
+    page.port.send(&"not a message".to_owned(), None);
     assert!(page.mismatched().await);
     page.send(Request::SignOut);
     assert!(page.silent().await, "a stranger is not answered");

@@ -83,8 +83,13 @@ pub fn variant(json: Value) -> Option<(String, Value)> {
 /// ```
 #[macro_export]
 macro_rules! record {
-    ($type:ident { $($field:ident = $name:literal),* $(,)? }) => {
-        impl $crate::Wire for $type {
+    ($type:ident $(<$of:ident>)? { $($field:ident = $name:literal),* $(,)? }) => {
+        impl$(<$of>)? $type$(<$of>)? {
+            /// The JSON names of the fields.
+            pub const FIELDS: &'static [&'static str] = &[$($name),*];
+        }
+
+        impl$(<$of: $crate::Wire>)? $crate::Wire for $type$(<$of>)? {
             fn write(&self) -> $crate::Value {
                 $crate::object(vec![$(($name, $crate::Wire::write(&self.$field))),*])
             }

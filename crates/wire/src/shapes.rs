@@ -51,7 +51,13 @@ macro_rules! integers {
     )*};
 }
 
-integers!(u16 through as_u64, u32 through as_u64, u64 through as_u64, i64 through as_i64);
+integers!(
+    i32 through as_i64,
+    i64 through as_i64,
+    u16 through as_u64,
+    u32 through as_u64,
+    u64 through as_u64
+);
 
 impl<T: Wire> Wire for Option<T> {
     fn write(&self) -> Value {

@@ -36,7 +36,7 @@ pub async fn search(
         .iter()
         .map(|(key, order)| (EntrySortingKey::from(key.as_str()), order.clone()))
         .collect();
-    let name = format!("{}{}", page.order_name(), narrowing.name()?);
+    let name = format!("{}{}", page.order_name(), narrowing.name());
     let view = book.view(name, &sorting, |entry, dates| narrowing.keeps(entry, dates));
     json(&page.page(&view, |row| book.entries().get(row).map(listed))?)
 }
@@ -58,7 +58,9 @@ pub async fn entry(
     let id = checked_id(&id)?;
     let found = book(&sandbox, &bearer.company)?.by_id(&id);
     match found.filter(|entry| deleted || entry.deleted_at.is_none()) {
-        Some(data) => json(&Envelope { data }),
+        Some(entry) => json(&Envelope {
+            data: entry.clone(),
+        }),
         None if is_foreign(&sandbox, &id, &bearer.company) => Err(ApiError::foreign()),
         None => Err(ApiError::not_found("There is no such entry.")),
     }
@@ -98,9 +100,7 @@ fn read_filter(headers: &HeaderMap, body: &[u8]) -> Result<EntryFilter, ApiError
     if !kind.eq_ignore_ascii_case("application/json") {
         return Err(ApiError::media_type());
     }
-    // Through a map, since serde would read a list as a struct's fields in order.
-    serde_json::from_slice(body)
-        .and_then(|map: serde_json::Map<_, _>| serde_json::from_value(map.into()))
+    EntryFilter::read_strictly(body)
         .map_err(|error| ApiError::invalid(format!("The body is not a search: {error}.")))
 }
 

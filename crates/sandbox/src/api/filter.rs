@@ -77,12 +77,8 @@ impl Narrowing {
     }
 
     /// The same text for the same search.
-    ///
-    /// # Errors
-    ///
-    /// 500: it could not be written.
-    pub fn name(&self) -> Result<String, ApiError> {
-        serde_json::to_string(&self.filter).map_err(|_| ApiError::server())
+    pub fn name(&self) -> String {
+        outlay_wire::to_text(&self.filter)
     }
 
     /// Whether an entry belongs to the result.

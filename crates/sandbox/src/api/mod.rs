@@ -16,7 +16,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use outlay_pleo::operation;
-use serde::Serialize;
+use outlay_wire::Wire;
 
 use crate::guard;
 use crate::state::Shared;
@@ -50,8 +50,8 @@ async fn count(State(sandbox): State<Shared>, request: Request, next: Next) -> R
 }
 
 /// An answer in Pleo's media type.
-pub(crate) fn json<T: Serialize>(value: &T) -> Result<Response, ApiError> {
-    let body = serde_json::to_vec(value).map_err(|_| ApiError::server())?;
+pub(crate) fn json<T: Wire>(value: &T) -> Result<Response, ApiError> {
+    let body = outlay_wire::to_text(value);
     let kind = [(header::CONTENT_TYPE, problem::MEDIA_TYPE)];
     Ok((StatusCode::OK, kind, body).into_response())
 }

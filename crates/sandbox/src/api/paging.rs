@@ -1,8 +1,11 @@
 //! One page of a list: the parameters, and the page object.
 
+use std::collections::BTreeMap;
+
 use outlay_pleo::paging::RequestEcho;
 use outlay_pleo::status::PageOrder;
 use outlay_pleo::{Page, Pagination};
+use outlay_wire::{Value, Wire};
 
 use crate::api::cursor;
 use crate::api::problem::ApiError;
@@ -114,7 +117,7 @@ impl PageQuery {
                 start_cursor: cursor(rows.first()),
                 end_cursor: cursor(rows.last()),
                 total: i64::try_from(total).ok(),
-                current_request_pagination: self.echo,
+                current_request_pagination: self.echo.write(),
             },
         })
     }
@@ -174,9 +177,16 @@ fn echo(
         Anchor::Before(text) => echo.before = Some(text.clone()),
         Anchor::Offset(_) => {}
     }
+    let mut parameters = BTreeMap::<_, Vec<_>>::new();
     for (name, value) in params.pairs() {
-        let values = echo.parameters.entry(name.clone()).or_default();
-        values.push(value.clone());
+        parameters
+            .entry(name.clone())
+            .or_default()
+            .push(value.clone());
     }
+    echo.parameters = parameters
+        .into_iter()
+        .map(|(name, values)| (name, Value::from(values)))
+        .collect();
     echo
 }

@@ -103,7 +103,7 @@ impl IntoResponse for ApiError {
             kind: self.kind.to_owned(),
             message: Some(self.message),
         };
-        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let body = outlay_wire::to_text(&problem);
         let kind = [(header::CONTENT_TYPE, MEDIA_TYPE)];
         let mut response = (self.status, kind, body).into_response();
         if let Some(challenge) = self.challenge
