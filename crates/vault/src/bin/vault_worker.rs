@@ -24,22 +24,29 @@ mod worker {
         Ready(Vault),
     }
 
-    /// Makes the vault.
+    /// Makes the vault: as a dedicated worker at once, since `vault.js` hands on what has arrived
+    /// as soon as this returns.
     #[wasm_bindgen]
     pub fn start() {
         let shared = Reflect::has(&js_sys::global(), &"onconnect".into()).unwrap_or(false);
-        spawn_local(async move {
-            if shared {
-                lock::hold(&outlay_vault::alive_lock()).await;
-            }
-            let vault = Vault::new(Rc::new(Browser), shared);
-            let waiting = STATE.with(|state| state.replace(State::Ready(vault.clone())));
-            if let State::Starting(ports) = waiting {
-                for port in ports {
-                    vault.connect(port);
-                }
-            }
+        if !shared {
+            open(false);
+            return;
+        }
+        spawn_local(async {
+            lock::hold(&outlay_vault::alive_lock()).await;
+            open(true);
         });
+    }
+
+    fn open(shared: bool) {
+        let vault = Vault::new(Rc::new(Browser), shared);
+        let waiting = STATE.with(|state| state.replace(State::Ready(vault.clone())));
+        if let State::Starting(ports) = waiting {
+            for port in ports {
+                vault.connect(port);
+            }
+        }
     }
 
     /// Takes on a page's port.
