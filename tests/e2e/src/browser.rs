@@ -32,15 +32,16 @@ pub struct Browser {
     driver: WebDriver,
     process: Driver,
     profile: TempDir,
+    first: String,
 }
 
 impl Browser {
-    /// Starts a driver and a browser, with the hooks in its first window.
+    /// Starts a driver and a browser; the hooks, and then `before_load`, run in every document.
     ///
     /// # Errors
     ///
     /// If either does not start.
-    pub async fn start() -> Outcome<Self> {
+    pub async fn start(before_load: Option<&str>) -> Outcome<Self> {
         let process = Driver::start().await?;
         let profile = TempDir::with_prefix("outlay-e2e-")?;
         let mut wanted = DesiredCapabilities::chrome();
@@ -57,6 +58,7 @@ impl Browser {
             driver,
             process,
             profile,
+            first: [HOOKS, before_load.unwrap_or_default()].concat(),
         };
         browser.hook().await?;
         Ok(browser)
@@ -156,6 +158,7 @@ impl Browser {
             driver,
             process,
             profile,
+            ..
         } = self;
         let browser = driver
             .capabilities()
@@ -172,7 +175,7 @@ impl Browser {
     }
 
     async fn hook(&self) -> Outcome {
-        let hooks = json!({ "source": HOOKS });
+        let hooks = json!({ "source": self.first });
         self.driver
             .cdp()
             .send_raw("Page.addScriptToEvaluateOnNewDocument", hooks)

@@ -92,6 +92,38 @@ impl<'a> Page<'a> {
         .await
     }
 
+    /// Types into the field of this label.
+    ///
+    /// # Errors
+    ///
+    /// If there is none.
+    pub async fn fill(&self, label: &str, text: &str) -> Outcome {
+        let field = self.field(label, "input").await?;
+        field.clear().await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// Chooses an option of the select of this label.
+    ///
+    /// # Errors
+    ///
+    /// If there is none.
+    pub async fn choose(&self, label: &str, option: &str) -> Outcome {
+        let here = format!(".//option[normalize-space(.)='{option}']");
+        let select = self.field(label, "select").await?;
+        Ok(select.find(By::XPath(&*here)).await?.click().await?)
+    }
+
+    async fn field(&self, label: &str, tag: &str) -> Outcome<WebElement> {
+        let here = format!(
+            "//label[contains(., '{label}')]//{tag} | //{tag}[@id=//label[contains(., '{label}')]/@for]"
+        );
+        until(&format!("the field {label}"), PATIENCE, async || {
+            Ok(Some(self.browser.driver().find(By::XPath(&*here)).await?))
+        })
+        .await
+    }
+
     /// Whether a button of this name is in sight.
     ///
     /// # Errors

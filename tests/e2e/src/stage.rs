@@ -29,6 +29,9 @@ pub struct Setup {
     pub sandbox: Options,
     /// Whether reports of a broken policy are what the test is about.
     pub reports: bool,
+    /// A script that runs in every document after the hooks and before anything else: a browser
+    /// that lacks something.
+    pub before_load: Option<&'static str>,
     /// Parts of console errors that are what the test is about.
     pub console: &'static [&'static str],
 }
@@ -45,7 +48,7 @@ pub struct Stage {
 impl Stage {
     async fn open(setup: &Setup) -> Outcome<Self> {
         let sandbox = Sandbox::start(&setup.sandbox).await?;
-        let browser = Browser::start().await?;
+        let browser = Browser::start(setup.before_load).await?;
         Ok(Self { sandbox, browser })
     }
 

@@ -115,3 +115,53 @@ fn the_policy_keeps_the_vault_from_a_rogue_api() {
 fn the_policy_keeps_the_vault_from_a_rogue_token_endpoint() {
     blocked("rogue_token", "tokenEndpoint", "/oauth/token");
 }
+
+#[test]
+fn a_client_id_that_the_file_lacks_is_asked_for() {
+    let lacking: ConfigOf = Box::new(|at| {
+        let mut config = at.config();
+        config["profiles"][0]
+            .as_object_mut()
+            .unwrap()
+            .remove("clientId");
+        config
+    });
+    play("client_id", with(lacking, false), |stage| async move {
+        let page = stage.page();
+        page.open("/").await?;
+        page.click("Connect to Pleo").await?;
+        page.alert("client_id_needed").await?;
+        page.fill("Client id", "outlay-sandbox").await?;
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await
+    });
+}
+
+#[test]
+fn with_several_profiles_the_environment_is_chosen() {
+    let two: ConfigOf = Box::new(|at| {
+        let mut config = at.config();
+        let sandbox = config["profiles"][0].clone();
+        config["profiles"][0]["id"] = json!("other");
+        config["profiles"][0]["name"] = json!("Other books");
+        config["profiles"][0]["authorizationServer"] = json!("https://auth.example");
+        config["profiles"][0]["apiBase"] = json!("https://api.example");
+        config["profiles"].as_array_mut().unwrap().push(sandbox);
+        config
+    });
+    play("environments", with(two, false), |stage| async move {
+        let page = stage.page();
+        page.open("/").await?;
+        page.choose("Environment", "Sandbox").await?;
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await?;
+        let connections = outlay_e2e::port::connections(&stage.browser).await?;
+        assert_eq!(connections[0]["profile"], "sandbox");
+        // Its code at the address of the other environment is refused there.
+        page.open("/callback/other?code=x&state=y").await?;
+        page.alert("state_unknown").await?;
+        page.wait_session("active").await
+    });
+}

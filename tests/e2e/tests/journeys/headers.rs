@@ -44,6 +44,9 @@ async fn every_response_bears_the_production_headers() -> Outcome {
             assert_eq!(served, value, "{path} {name}");
         }
     }
+    // Else a host's fallback would be kept for a year under the name of a file that is gone.
+    let gone = format!("{}/outlay-0123456789abcdef.js", sandbox.at.site);
+    assert_eq!(client.get(gone).send().await?.status(), 404);
     sandbox.end().await;
     Ok(())
 }

@@ -83,7 +83,7 @@ fn a_token_planted_in_any_place_is_found_there() {
 #[test]
 fn a_token_on_disk_is_found_after_the_browser_has_ended() {
     play("disk", Setup::default(), |stage| async move {
-        let other = Browser::start().await?;
+        let other = Browser::start(None).await?;
         other.driver().goto(&stage.sandbox.at.site).await?;
         plant(&other, 0, "localStorage.setItem('a', t); done()").await?;
         let profile = other.end().await;

@@ -124,3 +124,30 @@ fn a_revoked_connection_ends_openly_and_reconnects() {
         Ok(())
     });
 }
+
+#[test]
+fn without_a_shared_worker_a_tab_signs_in_alone_and_says_what_that_means() {
+    let setup = Setup {
+        before_load: Some("delete window.SharedWorker;"),
+        ..Setup::default()
+    };
+    play("alone", setup, |stage| async move {
+        let page = stage.page();
+        page.open("/").await?;
+        page.wait_session("signed-out").await?;
+        let words = page.words().await?;
+        assert!(
+            words.contains("reload"),
+            "a reload's effect is not told: {words}"
+        );
+        // The worker dies on the way to the login; what the tab kept carries the sign-in.
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await?;
+        stage.search_document().await?;
+        stage.browser.driver().refresh().await?;
+        page.wait_session("signed-out").await?;
+        assert_eq!(stage.sandbox.counters().await?.exchange, 1);
+        Ok(())
+    });
+}
