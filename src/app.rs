@@ -10,6 +10,7 @@ use leptos_router::{NavigateOptions, ParamSegment, StaticSegment};
 
 use crate::components::band::EnvironmentBand;
 use crate::components::rail::Rail;
+use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
 use crate::pages::callback::CallbackPage;
 use crate::pages::entries::EntriesPage;
@@ -61,6 +62,7 @@ fn Frame() -> impl IntoView {
     let books = Books::new(session);
     provide_context(session);
     provide_context(books);
+    provide_context(Theme::new());
     follow_session(session, books);
     follow_browser(session, books);
     keep_connection_in_url(session);

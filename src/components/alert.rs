@@ -23,7 +23,7 @@ pub fn ErrorAlert(
             <p>
                 "It needs the scope " <code>{name}</code>
                 {permits.map(|permits| format!(" ({permits})"))}
-                ". Reconnect and tick it on Pleo's page, or ask an administrator of the company."
+                "."
             </p>
         }
     });

@@ -19,19 +19,18 @@ pub fn EnvironmentBand(
             },
         )
     };
-    let words = move || {
+    let name =
+        move || environment.with(|environment| environment.as_ref().map(|(_, name)| name.clone()));
+    let what = move || {
         environment.with(|environment| {
-            environment.as_ref().map(|(kind, name)| {
-                let what = match kind {
-                    Kind::Production => "a company's real books",
-                    Kind::Staging => "Pleo's test environment",
-                    Kind::Sandbox => "made-up figures on this computer",
-                };
-                format!("{name}: {what}")
+            environment.as_ref().map(|(kind, _)| match kind {
+                Kind::Production => ": a company's real books",
+                Kind::Staging => ": Pleo's test environment",
+                Kind::Sandbox => ": made-up figures on this computer",
             })
         })
     };
     view! {
-        <div class="band" data-kind=kind>{words}</div>
+        <div class="band" data-kind=kind>{name} <span class="band-what">{what}</span></div>
     }
 }

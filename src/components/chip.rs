@@ -7,6 +7,7 @@ use outlay_vault::message::{Connection, Record};
 use super::chip_words as words;
 use super::connect::ConnectForm;
 use super::scopes::Scopes;
+use super::theme::ThemeSwitch;
 use crate::platform::{clock, intl};
 use crate::session::Session;
 use crate::session::view::View;
@@ -25,6 +26,7 @@ pub fn SessionChip() -> impl IntoView {
     view! {
         <Chip view=session.view.into() passed />
         <div id="session-panel" class="panel" popover="auto" aria-label="Session">
+            <ThemeSwitch />
             {move || session.view.with(|view| match view.connection() {
                 Some(connection) => panel(session, connection.clone(), passed).into_any(),
                 None => view! { <p>{words::state(view)} ". No connection is in view."</p> }.into_any(),

@@ -69,7 +69,7 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
         (
             "Receipts",
             Some(match entry.receipt_ids.len() {
-                0 => "None: a receipt is missing".to_owned(),
+                0 => "None".to_owned(),
                 some => intl::count(some),
             }),
         ),

@@ -41,6 +41,9 @@ pub fn Grid(
     /// How many rows are known.
     #[prop(into)]
     count: Signal<usize>,
+    /// Whether rows are being read.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
     /// The text of a cell, by row and column.
     cell: Callback<Cell, String>,
     /// A row is opened.
@@ -59,7 +62,7 @@ pub fn Grid(
         overscan: OVERSCAN,
     };
     let range = Memo::new(move |_| seen().range(count.get()));
-    let slots = Memo::new(move |_| seen().slots());
+    let pool = Memo::new(move |_| seen().slots().count());
 
     let measure = move || {
         if let Some(element) = element.get_untracked() {
@@ -118,7 +121,7 @@ pub fn Grid(
     };
     let descendant = move || {
         let (row, column) = active.get()?;
-        let slot = row % slots.get().count();
+        let slot = row % pool.get();
         range
             .with(|range| range.contains(&row))
             .then(|| cell_id(slot, column))
@@ -131,8 +134,8 @@ pub fn Grid(
         }
     });
     let rows = move || {
-        let slots = slots.get();
-        (0..slots.count())
+        let slots = untrack(|| seen().slots());
+        (0..pool.get())
             .map(|slot| {
                 let row = Memo::new(move |_| range.with(|range| slots.row(slot, range)));
                 view! { <SlotRow number=slot row active columns cell on_open /> }
@@ -144,6 +147,7 @@ pub fn Grid(
             class="grid" role="grid" tabindex="0" node_ref=element aria-label=label
             aria-rowcount=move || count.get() + 1
             aria-colcount=columns.len()
+            aria-busy=move || busy.get().to_string()
             aria-activedescendant=descendant
             on:scroll=scrolled on:keydown=pressed
         >

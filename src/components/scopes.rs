@@ -22,7 +22,7 @@ pub fn Scopes(
     let nothing = granted.is_empty().then(|| view! { <li>"Nothing."</li> });
     view! {
         <div class="scopes">
-            <p class="scopes-title">"May"</p>
+            <p class="scopes-title">"This connection may"</p>
             <ul class="scopes-granted">{nothing} {granted.into_iter().map(item).collect_view()}</ul>
             {(!refused.is_empty()).then(move || view! {
                 <p class="scopes-title">"Asked for, not granted"</p>

@@ -4,17 +4,36 @@ use leptos::prelude::*;
 
 use crate::platform::document;
 
+/// The choice, shared by every place where the switch stands.
+#[derive(Clone, Copy)]
+pub struct Theme(pub RwSignal<String>);
+
+impl Theme {
+    /// What the system says.
+    pub fn new() -> Theme {
+        Theme(RwSignal::new("system".to_owned()))
+    }
+}
+
+impl Default for Theme {
+    fn default() -> Theme {
+        Theme::new()
+    }
+}
+
 /// The switch.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
+    let Theme(theme) = expect_context::<Theme>();
     let choose = move |event| {
-        let theme = event_target_value(&event);
-        document::set_data("theme", Some(&theme));
+        let chosen = event_target_value(&event);
+        document::set_data("theme", Some(&chosen));
+        theme.set(chosen);
     };
     view! {
         <label class="theme" title="Lasts until the page is loaded again: nothing is stored">
             <span class="visually-hidden">"Colours (until the page is loaded again)"</span>
-            <select on:change=choose>
+            <select on:change=choose prop:value=theme>
                 <option value="system">"System colours"</option>
                 <option value="light">"Light"</option>
                 <option value="dark">"Dark"</option>

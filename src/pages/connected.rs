@@ -17,27 +17,20 @@ pub fn Connected(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     // A renewal changes the connection, and must not make the page anew.
-    let stage = Memo::new(move |_| {
-        let mut stage = session.view.get();
-        if let View::Live(connection) = &mut stage {
-            let id = std::mem::take(&mut connection.id);
-            return Err(id);
-        }
-        Ok(stage)
-    });
+    let stage = Memo::new(move |_| session.view.with(View::stage));
     move || match stage.get() {
-        Err(_) => children().into_any(),
-        Ok(View::Ended(connection)) => view! { <EndedNotice connection /> }.into_any(),
-        Ok(View::Authorizing) => view! {
+        View::Live(_) => children().into_any(),
+        View::Ended(connection) => view! { <EndedNotice connection /> }.into_any(),
+        View::Authorizing => view! {
             <Heading text="Going to Pleo" />
             <p role="status">"Pleo's page opens in this tab."</p>
         }
         .into_any(),
-        Ok(View::Exchanging) => view! {
+        View::Exchanging => view! {
             <Heading text="Signing in" />
             <p role="status">"Finishing the sign-in…"</p>
         }
         .into_any(),
-        Ok(_) => signed_out.run(),
+        _ => signed_out.run(),
     }
 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::components::alert::ErrorAlert;
 use crate::components::connect::ConnectForm;
 use crate::components::drawer::EntryDrawer;
 use crate::components::entry_words::{about, plain};
@@ -10,11 +9,10 @@ use crate::components::grid::{Column, Grid};
 use crate::components::heading::Heading;
 use crate::components::progress::Progress;
 use crate::pages::connected::Connected;
+use crate::pages::refusal::refusal;
 use crate::platform::intl;
-use crate::session::Session;
 use crate::session::books::Books;
-use crate::session::load::Step;
-use crate::session::trouble::Trouble;
+use crate::session::load::{Load, Step};
 
 const COLUMNS: &[Column] = &[
     Column {
@@ -75,6 +73,7 @@ fn Entries() -> impl IntoView {
     Effect::new(move |_| books.want_people());
 
     let count = Memo::new(move |_| books.entries.with(outlay_desk::Rows::len));
+    let busy = Signal::derive(move || books.entries_walk.with(|walk| walk.step == Step::Loading));
     let name = move |id: Option<&str>| -> Option<String> {
         books
             .people
@@ -114,7 +113,7 @@ fn Entries() -> impl IntoView {
             </div>
             <Nameless />
             <Obstacle />
-            <Grid label="Entries, newest first" columns=COLUMNS count cell on_open=open on_near_end=more />
+            <Grid label="Entries, newest first" columns=COLUMNS count busy cell on_open=open on_near_end=more />
             <EntryDrawer entry=opened />
         </div>
     }
@@ -125,23 +124,36 @@ fn Entries() -> impl IntoView {
 fn Counted() -> impl IntoView {
     let books = expect_context::<Books>();
     let walk = books.entries_walk;
-    let step = Memo::new(move |_| walk.with(|walk| walk.step.clone()));
-    let read = move || intl::count(walk.with(|walk| walk.read));
+    let words = move || {
+        walk.with(|walk| {
+            let read = intl::count(walk.read);
+            match (&walk.step, walk.total) {
+                (Step::Done, _) => format!("{read} entries, all read"),
+                (_, Some(total)) => format!(
+                    "{read} of {} entries, more as you scroll",
+                    intl::count(total)
+                ),
+                _ => format!("{read} entries, more as you scroll"),
+            }
+        })
+    };
+    let stage = Memo::new(move |_| walk.with(|walk| (walk.read > 0, walk.step == Step::Done)));
     move || {
-        match step.get() {
-        Step::Idle | Step::Loading | Step::Paused => view! { <Progress walk=walk.into() what="entries" /> }.into_any(),
-        Step::Done if walk.with(|walk| walk.read) == 0 => view! {
+        match stage.get() {
+        (false, false) => view! { <Progress walk=walk.into() what="entries" /> }.into_any(),
+        (false, true) => view! {
             <p class="empty">"This company has no entries yet. They appear here as soon as somebody spends."</p>
         }
         .into_any(),
-        Step::Done => view! {
+        (true, done) => view! {
             <div class="state">
-                <p class="figures">{read()} " entries, all read"</p>
-                <button type="button" class="quiet" on:click=move |_| books.forget_entries()>"Read again"</button>
+                <p class="figures">{words}</p>
+                <button type="button" class="quiet" class:off=!done on:click=move |_| books.forget_entries()>
+                    "Read again"
+                </button>
             </div>
         }
         .into_any(),
-        Step::Failed(_) => view! { <p class="figures">{read()} " entries read"</p> }.into_any(),
     }
     }
 }
@@ -149,28 +161,17 @@ fn Counted() -> impl IntoView {
 /// Why no further entry can be read.
 #[component]
 fn Obstacle() -> impl IntoView {
-    let session = expect_context::<Session>();
     let books = expect_context::<Books>();
-    let trouble = Memo::new(move |_| {
-        let of_entries = books.entries_walk.with(|walk| walk.trouble().cloned());
-        let of_company = || books.companies.with(|all| all.trouble().cloned());
-        of_entries.or_else(|| books.company_id.get().is_none().then(of_company).flatten())
-    });
-    let next = move |trouble: &Trouble| {
-        if trouble.scope.is_some() {
-            let renews = session.view.with_untracked(|view| view.live().cloned());
-            renews
-                .map(|renews| view! { <ConnectForm renews quiet=true /> })
-                .into_any()
-        } else {
-            view! { <button type="button" on:click=move |_| books.more_entries()>"Try again"</button> }.into_any()
-        }
-    };
+    let step = Memo::new(move |_| books.entries_walk.with(|walk| walk.step.clone()));
     move || {
-        trouble.get().map(|trouble| {
-            let next = next(&trouble);
-            view! { <ErrorAlert trouble>{next}</ErrorAlert> }
-        })
+        let nameless = books.company_id.get().is_none();
+        let of_company = || books.companies.with(|all| all.trouble().cloned());
+        match step.get() {
+            Step::Failed(trouble) => Some(refusal(trouble, move || books.more_entries())),
+            _ if nameless => of_company()
+                .map(|trouble| refusal(trouble, move || books.companies.set(Load::Idle))),
+            _ => None,
+        }
     }
 }
 

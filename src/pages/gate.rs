@@ -19,22 +19,23 @@ pub fn Gate(
     let session = expect_context::<Session>();
     let obstacle = Memo::new(move |_| {
         session.view.with(|view| match view {
-            View::Waiting | View::Broken(_) | View::Misconfigured(_) => Some(view.clone()),
-            _ => None,
+            View::Waiting | View::Broken(_) | View::Misconfigured(_) => view.clone(),
+            // Whatever else it is, the page stays as it is.
+            _ => View::SignedOut,
         })
     });
     move || {
         match obstacle.get() {
-        None => children().into_any(),
-        Some(View::Misconfigured(problems)) => view! { <ConfigProblems problems /> }.into_any(),
-        Some(View::Broken(code)) => view! {
+        View::SignedOut => children().into_any(),
+        View::Misconfigured(problems) => view! { <ConfigProblems problems /> }.into_any(),
+        View::Broken(code) => view! {
             <Heading text="Outlay has stopped" />
             <ErrorAlert trouble=Trouble::of(code)>
                 <button type="button" class="primary" on:click=|_| location::reload()>"Load again"</button>
             </ErrorAlert>
         }
         .into_any(),
-        Some(_) => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
+        _ => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
     }
     }
 }

@@ -7,4 +7,5 @@ pub mod entries;
 pub mod gate;
 pub mod not_found;
 pub mod overview;
+pub mod refusal;
 pub mod welcome;

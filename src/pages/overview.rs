@@ -4,18 +4,16 @@ use leptos::prelude::*;
 use outlay_desk::{Month, MonthTotals, Sum};
 use outlay_pleo::{Currency, Money};
 
-use crate::components::alert::ErrorAlert;
 use crate::components::chart::MonthChart;
-use crate::components::connect::ConnectForm;
 use crate::components::heading::Heading;
 use crate::components::progress::Progress;
 use crate::components::scopes::Scopes;
 use crate::pages::connected::Connected;
+use crate::pages::refusal::refusal;
 use crate::pages::welcome::Welcome;
 use crate::platform::{clock, intl};
 use crate::session::books::Books;
-use crate::session::load::Step;
-use crate::session::trouble::Trouble;
+use crate::session::load::{Load, Step};
 use crate::session::{Session, period};
 
 /// The page.
@@ -43,34 +41,27 @@ fn Overview() -> impl IntoView {
             .find(|company| company.id == id)
             .map(|c| c.name.clone())
     });
-    let connection = Memo::new(move |_| session.view.with(|view| view.live().cloned()));
-    let access = Memo::new(move |_| connection.get().map(|c| (c.scopes_granted, c.scopes_asked)));
+    // Made anew only when the scopes are others.
+    let scopes = Memo::new(move |_| {
+        session.view.with(|view| {
+            let live = view.live()?;
+            Some([live.scopes_granted.join(" "), live.scopes_asked.join(" ")].join("\n"))
+        })
+    });
     let unnamed = move || books.companies.with(|all| all.trouble().cloned());
     view! {
         {move || view! { <Heading text=name.get().unwrap_or_else(|| "Overview".to_owned()) /> }}
         <CompanyChoice />
-        {move || unnamed().map(refusal)}
+        {move || unnamed().map(|trouble| refusal(trouble, move || books.companies.set(Load::Idle)))}
         <Spend />
         <section class="card" aria-labelledby="access">
             <h2 id="access">"Access"</h2>
             {move || {
-                access.track();
-                connection.get_untracked().map(|connection| view! { <Scopes connection /> })
+                scopes.track();
+                let live = session.view.with_untracked(|view| view.live().cloned());
+                live.map(|connection| view! { <Scopes connection /> })
             }}
         </section>
-    }
-}
-
-/// An error of which the rest of the page is free.
-fn refusal(trouble: Trouble) -> impl IntoView {
-    let session = expect_context::<Session>();
-    let renews = trouble
-        .scope
-        .and_then(|_| session.view.with_untracked(|view| view.live().cloned()));
-    view! {
-        <ErrorAlert trouble>
-            {renews.map(|renews| view! { <ConnectForm renews quiet=true /> })}
-        </ErrorAlert>
     }
 }
 
@@ -121,16 +112,7 @@ fn Spend() -> impl IntoView {
             </div>
         }
         .into_any(),
-        Step::Failed(trouble) => {
-            let retry = trouble.scope.is_none().then(|| view! {
-                <button type="button" on:click=move |_| books.go_on_with_totals()>"Try again"</button>
-            });
-            view! {
-                {refusal(trouble)}
-                {retry}
-            }
-            .into_any()
-        }
+        Step::Failed(trouble) => refusal(trouble, move || books.go_on_with_totals()),
         Step::Done => view! {
             <div class="state">
                 <p class="figures">{move || format!("{} entries read", intl::count(walk.with(|w| w.read)))}</p>
@@ -162,8 +144,12 @@ fn Figures() -> impl IntoView {
                 sums.totals.left_out(),
             )
         });
-        // The currency of most entries first.
-        overall.sort_by_key(|sum| std::cmp::Reverse(sum.entries));
+        // The currency of most entries first, the others by code: they keep their place while more
+        // is read.
+        let main = overall.iter().map(|sum| sum.entries).max();
+        if let Some(main) = overall.iter().position(|sum| Some(sum.entries) == main) {
+            overall[..=main].rotate_right(1);
+        }
         let Some(first) = overall.first().map(|sum| sum.currency) else {
             return done.get().then(|| view! {
                 <p class="empty">

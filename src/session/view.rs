@@ -97,6 +97,23 @@ impl View {
         }
     }
 
+    /// The view without what a renewal changes: while it is equal, a page stands as it is.
+    pub fn stage(&self) -> View {
+        let mut stage = self.clone();
+        if let View::Live(connection) = &mut stage {
+            connection.phase = Phase::Active;
+            connection.generation = 0;
+            connection.expires_in = None;
+            connection.lifetime = None;
+            connection.token_age = 0;
+            connection.refreshable = false;
+            connection.subject = None;
+            connection.application = None;
+            connection.scopes_granted.clear();
+        }
+        stage
+    }
+
     /// The connection that lives in view.
     pub fn live(&self) -> Option<&Connection> {
         match self {
@@ -219,6 +236,17 @@ mod tests {
             Some("ended")
         );
         assert_eq!(see(&[], None, OwnSignIn::None).name(), Some("signed-out"));
+    }
+
+    #[test]
+    fn a_renewal_leaves_the_stage_as_it_is() {
+        let before = see(&[("a", Phase::Active)], None, OwnSignIn::None);
+        let mut renewed = connection("a", Phase::Refreshing);
+        renewed.generation = 2;
+        renewed.subject = Some("urn:pleo:company:x".to_owned());
+        assert_eq!(before.stage(), View::Live(renewed).stage());
+        let other = see(&[("b", Phase::Active)], None, OwnSignIn::None);
+        assert_ne!(before.stage(), other.stage());
     }
 
     #[test]

@@ -1,0 +1,20 @@
+//! A request that failed, while the rest of the page works.
+
+use leptos::prelude::*;
+
+use crate::components::alert::ErrorAlert;
+use crate::components::connect::ConnectForm;
+use crate::session::Session;
+use crate::session::trouble::Trouble;
+
+/// The error with its next step: `Reconnect` where a scope is missing, else once more.
+pub fn refusal(trouble: Trouble, again: impl Fn() + 'static) -> AnyView {
+    let session = expect_context::<Session>();
+    let live = session.view.with_untracked(|view| view.live().cloned());
+    let next = match (trouble.scope, live) {
+        (Some(_), Some(renews)) => view! { <ConnectForm renews quiet=true /> }.into_any(),
+        _ => view! { <button type="button" on:click=move |_| again()>"Try again"</button> }
+            .into_any(),
+    };
+    view! { <ErrorAlert trouble>{next}</ErrorAlert> }.into_any()
+}
