@@ -137,7 +137,7 @@ fn without_a_shared_worker_a_tab_signs_in_alone_and_says_what_that_means() {
         page.wait_session("signed-out").await?;
         let words = page.words().await?;
         assert!(
-            words.contains("reload"),
+            words.contains("loading the page again signs out"),
             "a reload's effect is not told: {words}"
         );
         // The worker dies on the way to the login; what the tab kept carries the sign-in.
