@@ -1,5 +1,6 @@
 //! The table's pool of rows and its keys, in a real browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test may panic")]
 
 mod stage;
 

@@ -5,6 +5,7 @@ use outlay_pleo::scope;
 use outlay_vault::code::explain;
 
 use crate::platform::{clipboard, location};
+use crate::session::Session;
 use crate::session::trouble::Trouble;
 
 /// The error. Its children are the buttons of the next step.
@@ -62,8 +63,18 @@ fn report(trouble: &Trouble) -> String {
     let detail = trouble.detail.as_deref().unwrap_or("none");
     let scope = trouble.scope.unwrap_or("none");
     let now = js_sys::Date::new_0().to_iso_string();
+    let record = use_context::<Session>().map(|session| {
+        session.record.with_untracked(|lines| {
+            let lines = lines.iter().map(|line| {
+                let outcome = line.outcome.as_deref().unwrap_or("-");
+                format!("\n{} {} {outcome}", line.at, line.event)
+            });
+            lines.collect::<String>()
+        })
+    });
+    let record = record.unwrap_or_default();
     format!(
-        "Outlay {}\ncode: {}\ndetail: {detail}\nscope: {scope}\npage: {}\nat: {}",
+        "Outlay {}\ncode: {}\ndetail: {detail}\nscope: {scope}\npage: {}\nat: {}\nrecord:{record}",
         env!("CARGO_PKG_VERSION"),
         trouble.code,
         location::path(),

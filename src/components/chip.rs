@@ -2,13 +2,14 @@
 //! rest.
 
 use leptos::prelude::*;
-use outlay_vault::message::{Connection, Record};
+use outlay_vault::message::{Connection, Phase, Record};
 
 use super::chip_words as words;
 use super::connect::ConnectForm;
 use super::scopes::Scopes;
 use super::theme::ThemeSwitch;
-use crate::platform::{clock, intl};
+use crate::platform::{clock, document, intl};
+use crate::route;
 use crate::session::Session;
 use crate::session::view::View;
 
@@ -25,7 +26,7 @@ pub fn SessionChip() -> impl IntoView {
     });
     view! {
         <Chip view=session.view.into() passed />
-        <div id="session-panel" class="panel" popover="auto" aria-label="Session">
+        <div id="session-panel" class="panel" role="dialog" popover="auto" aria-label="Session">
             <ThemeSwitch />
             {move || session.view.with(|view| match view.connection() {
                 Some(connection) => panel(session, connection.clone(), passed).into_any(),
@@ -104,11 +105,17 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
              page again signs out."
         })
     };
+    let id = connection.id.clone();
+    let retry = (connection.phase == Phase::Refreshing).then(move || {
+        let retry = move |_| leptos::task::spawn_local(session.retry_now(id.clone()));
+        view! { <p><button type="button" on:click=retry>"Retry now"</button></p> }
+    });
     let profile = session
         .profile(&connection.profile)
         .map(|profile| profile.name);
     view! {
         <p>{words::meaning(&connection)}</p>
+        {retry}
         <dl class="facts">
             <dt>"Environment"</dt><dd>{profile}</dd>
             <dt>"Application"</dt><dd>{connection.application.clone().unwrap_or_else(|| "not known yet".to_owned())}</dd>
@@ -119,10 +126,32 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
         <p>{words::afterwards(&connection)} " " {limits}</p>
         <p>{alone}</p>
         <Scopes connection=connection.clone() />
+        {others(session)}
         <p class="scopes-title">"Lately"</p>
         <ol class="lately">{move || lately(session).collect_view()}</ol>
         <ConnectForm renews=connection quiet=true />
     }
+}
+
+/// The way to the other connections of this browser.
+fn others(session: Session) -> Option<impl IntoView> {
+    let others = session.others();
+    let home = document::base();
+    let items: Vec<_> = others
+        .into_iter()
+        .map(|other| {
+            let name = session.profile(&other.profile).map(|profile| profile.name);
+            let whose = other.subject.unwrap_or(other.id.clone());
+            let href = route::with_connection(&home, Some(&other.id));
+            view! { <li><a href=href>{name}</a> " " <code>{whose}</code></li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <p class="scopes-title">"Other connections"</p>
+            <ul class="others">{items}</ul>
+        }
+    })
 }
 
 fn lately(session: Session) -> impl Iterator<Item = impl IntoView> {

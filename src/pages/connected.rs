@@ -24,6 +24,7 @@ pub fn Connected(
         View::Authorizing => view! {
             <Heading text="Going to Pleo" />
             <p role="status">"Pleo's page opens in this tab."</p>
+            <p><button type="button" on:click=move |_| session.stay()>"Stay here"</button></p>
         }
         .into_any(),
         View::Exchanging => view! {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use outlay_config::{Config, Kind, Profile};
 use outlay_vault::client::{Client, ClientEvent};
 use outlay_vault::message::{
-    Callback, Connection, Failure, Record, SignIn, Snapshot, StartSignIn, Welcome,
+    Callback, Connection, Failure, Phase, Record, Snapshot, StartSignIn, Welcome,
 };
 
 use super::trouble::Trouble;
@@ -140,9 +140,15 @@ impl Session {
                 .with(|all| named(all, chosen.as_deref()).is_none())
     }
 
-    /// The sign-ins under way in all tabs.
-    pub fn sign_ins(self) -> Vec<SignIn> {
-        self.snapshot.with(|all| all.sign_ins.clone())
+    /// The connections that live beside the one in view, in whichever tab they were made.
+    pub fn others(self) -> Vec<Connection> {
+        let in_view = self.live_id.get();
+        self.snapshot.with(|all| {
+            let others = all.connections.iter().filter(|other| {
+                in_view.as_deref() != Some(&other.id) && !matches!(other.phase, Phase::Ended { .. })
+            });
+            others.cloned().collect()
+        })
     }
 
     /// The profile of this id.
@@ -217,6 +223,19 @@ impl Session {
             .await;
         self.own.set(OwnSignIn::None);
         result.map(|signed_in| (signed_in.connection, signed_in.return_to))
+    }
+
+    /// Gives up leaving for the authorization server, while this page still stands.
+    pub fn stay(self) {
+        pending::take();
+        self.own.set(OwnSignIn::None);
+    }
+
+    /// Tries the renewal of `connection` now.
+    pub async fn retry_now(self, connection: String) {
+        if let Some(client) = self.client() {
+            client.retry_now(&connection).await;
+        }
     }
 
     /// Wipes every connection and sign-in, for all tabs.
