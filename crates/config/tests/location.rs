@@ -38,7 +38,6 @@ fn canonical_addresses_are_read() {
         "http://localhost:8787",
         "http://127.0.0.1",
         "http://[::1]:8080/a",
-        "https://[2001:db8::1]",
         "https://1.2.3.4.example",
     ] {
         assert!(Location::parse(text).is_ok(), "{text}");
@@ -51,6 +50,8 @@ fn every_other_spelling_is_refused() {
     use LocationError as E;
     let table = [
         ("", E::Scheme),
+        ("https://[2001:db8::1]", E::Host),
+        ("http://[::2]", E::Host),
         ("auth.pleo.io", E::Scheme),
         ("HTTPS://auth.pleo.io", E::Scheme),
         (" https://auth.pleo.io", E::Scheme),
@@ -118,7 +119,6 @@ fn loopback_is_this_machine_and_nothing_that_looks_like_it() {
         ("http://127.0.0.1.example", false),
         ("http://localhost.example", false),
         ("http://notlocalhost", false),
-        ("http://[::2]", false),
         ("http://0.0.0.0", false),
     ] {
         assert_eq!(

@@ -11,6 +11,9 @@ use crate::state::State;
 /// The longest query that is looked at, in bytes.
 pub const LONGEST_QUERY: usize = 16 * 1024;
 
+/// More parameters than this are nobody's answer.
+const MOST_PARAMETERS: usize = 64;
+
 /// The longest foreign text that is kept to be shown, in characters.
 const LONGEST_DETAIL: usize = 200;
 
@@ -55,9 +58,13 @@ pub fn read(query: &str) -> Result<Response, Refusal> {
         return Err(Refusal::of("callback_too_long"));
     }
     let pairs = form::parse(query).ok_or(Refusal::of("callback_malformed"))?;
-    let mut names: Vec<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
-    names.sort_unstable();
-    if names.windows(2).any(|pair| pair[0] == pair[1]) {
+    if pairs.len() > MOST_PARAMETERS {
+        return Err(Refusal::of("callback_too_long"));
+    }
+    let seen_before = |(at, (name, _)): (usize, &(String, String))| {
+        pairs.iter().take(at).any(|(earlier, _)| earlier == name)
+    };
+    if pairs.iter().enumerate().any(seen_before) {
         return Err(Refusal::of("callback_duplicate"));
     }
     let value = |name: &str| {

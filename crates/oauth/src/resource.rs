@@ -16,7 +16,7 @@ pub fn url(base: &str, path: &str, query: &[(String, String)]) -> Option<String>
     if !allowed(path) {
         return None;
     }
-    let mut url = format!("{base}{path}");
+    let mut url = [base, path].concat();
     let mut pairs = String::new();
     for (name, value) in query {
         form::push(&mut pairs, name, value);
@@ -56,21 +56,37 @@ fn allowed(path: &str) -> bool {
     shape && !user_info && rest.split('/').all(segment)
 }
 
-/// Neither a dot segment nor one in disguise: `%2e` counts as a dot, and an encoded `/` or `\`
-/// would make a new segment for whoever decodes it.
+/// Neither a dot segment nor one in disguise: an encoded `/`, `\` or `%` would make a new segment
+/// for whoever decodes it.
 fn segment(segment: &str) -> bool {
-    let decoded = segment.to_ascii_lowercase().replace("%2e", ".");
-    let encoded_well = segment.match_indices('%').all(|(at, _)| {
-        segment
-            .get(at + 1..at + 3)
-            .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    let bytes = segment.as_bytes();
+    let encoded_well = bytes.iter().enumerate().all(|(at, byte)| {
+        *byte != b'%'
+            || bytes.get(at + 1..at + 3).is_some_and(|digits| {
+                digits.iter().all(u8::is_ascii_hexdigit)
+                    && ![b"2f", b"5c", b"00", b"25"]
+                        .iter()
+                        .any(|bad| digits.eq_ignore_ascii_case(*bad))
+            })
     });
-    encoded_well
-        && decoded != "."
-        && decoded != ".."
-        && !["%2f", "%5c", "%00", "%25"]
-            .iter()
-            .any(|bad| decoded.contains(bad))
+    encoded_well && !is_dots(segment)
+}
+
+/// Whether this is a dot segment; `%2e` counts as a dot.
+pub(crate) fn is_dots(segment: &str) -> bool {
+    let mut rest = segment;
+    let mut dots = 0;
+    while !rest.is_empty() {
+        let encoded = rest
+            .get(..3)
+            .is_some_and(|it| it.eq_ignore_ascii_case("%2e"));
+        match rest.get(if encoded { 3 } else { 1 }..) {
+            Some(after) if encoded || rest.starts_with('.') => rest = after,
+            _ => return false,
+        }
+        dots += 1;
+    }
+    dots == 1 || dots == 2
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The route to come back to after a sign-in. It is taken from the pending sign-in, never from the
 //! callback's query, and even so it may only be a path of this site (RFC 9700 §4.11.1).
 
+use crate::resource::is_dots;
+
 /// The longest route that is kept, in bytes.
 const LONGEST: usize = 2_048;
 
@@ -15,17 +17,13 @@ pub fn checked(route: &str) -> &str {
 
 fn safe(route: &str) -> bool {
     let path = route.split(['?', '#']).next().unwrap_or_default();
-    let dots = |segment: &str| {
-        let decoded = segment.to_ascii_lowercase().replace("%2e", ".");
-        decoded == "." || decoded == ".."
-    };
     route.len() <= LONGEST
         && route.starts_with('/')
-        && !path.contains("//")
+        && !path.as_bytes().windows(2).any(|pair| pair == b"//")
         && !route.chars().any(|character| {
             character == '\\' || character.is_control() || character.is_whitespace()
         })
-        && !path.split('/').any(dots)
+        && !path.split('/').any(is_dots)
 }
 
 #[cfg(test)]

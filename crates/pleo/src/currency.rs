@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use outlay_wire::{Value, Wire};
+use outlay_wire::{Value, Wire, Writer};
 
 /// The longest text that counts as a currency code. Pleo's longest is `UNDEFINED`.
 const LONGEST: usize = 12;
@@ -61,11 +61,13 @@ impl fmt::Debug for Currency {
 }
 
 impl Wire for Currency {
-    fn write(&self) -> Value {
-        Value::from(self.as_str())
+    fn write(&self, out: &mut Writer) {
+        out.text(self.as_str());
     }
 
-    fn read(json: Value) -> Option<Currency> {
-        Currency::new(json.as_str()?)
+    fn take(json: Value, faulty: &mut bool) -> Currency {
+        let code = json.as_str().and_then(Currency::new);
+        *faulty |= code.is_none();
+        code.unwrap_or(Currency::UNDEFINED)
     }
 }

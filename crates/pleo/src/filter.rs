@@ -1,6 +1,6 @@
 //! The body of the entry search.
 
-use outlay_wire::{Value, Wire, record};
+use outlay_wire::{Value, record};
 
 use crate::status::{EntryExportStatus, EntryFamily, EntryStatus, EntrySubFamily, ReviewStatus};
 
@@ -85,6 +85,7 @@ impl EntryFilter {
             return Err(format!("unknown field `{unknown}`"));
         }
         fields.entry("includeDeleted").or_insert(Value::Bool(false));
-        Self::read(Value::Object(fields)).ok_or_else(|| "a field of the wrong type".to_owned())
+        outlay_wire::read(Value::Object(fields))
+            .ok_or_else(|| "a field of the wrong type".to_owned())
     }
 }

@@ -40,12 +40,13 @@ macro_rules! open_enum {
         }
 
         impl outlay_wire::Wire for $name {
-            fn write(&self) -> outlay_wire::Value {
-                outlay_wire::Value::from(self.as_str())
+            fn write(&self, out: &mut outlay_wire::Writer) {
+                out.text(self.as_str());
             }
 
-            fn read(json: outlay_wire::Value) -> Option<Self> {
-                Some(Self::from(json.as_str()?))
+            fn take(json: outlay_wire::Value, faulty: &mut bool) -> Self {
+                *faulty |= !json.is_string();
+                Self::from(json.as_str().unwrap_or_default())
             }
         }
     };

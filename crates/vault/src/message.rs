@@ -41,6 +41,7 @@ union!(ToVault {
     units { Activity = "activity", Dormant = "dormant" }
     ones { Hello = "hello" }
     records { Request = "request" { id, request }, Cancel = "cancel" { id } }
+    else Dormant
 });
 
 /// A page introduces itself.
@@ -76,6 +77,7 @@ union!(Request {
     units { SignOut = "sign_out" }
     ones { StartSignIn = "start_sign_in", Callback = "callback", Call = "call" }
     records { RetryNow = "retry_now" { connection } }
+    else SignOut
 });
 
 /// What a sign-in is begun with.
@@ -217,6 +219,7 @@ union!(FromVault {
     units { Broken = "broken" }
     ones { Welcome = "welcome", State = "state", Event = "event" }
     records { Mismatch = "mismatch" { version }, Reply = "reply" { id, result } }
+    else Broken
 });
 
 /// The vault's first answer on a port.
@@ -300,6 +303,7 @@ union!(Phase {
     units { Active = "active", Refreshing = "refreshing", Unsure = "unsure" }
     ones {  }
     records { Ended = "ended" { reason, server_code } }
+    else Unsure
 });
 
 /// A sign-in under way.
@@ -350,6 +354,7 @@ union!(Reply {
     units { Done = "done" }
     ones {  }
     records { Authorize = "authorize" { url, sign_in, stored }, SignedIn = "signed_in" { connection, return_to }, Api = "api" { status, generation } }
+    else Done
 });
 
 /// Why a request failed.

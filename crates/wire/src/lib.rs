@@ -5,59 +5,64 @@
 //!
 //! A type says its shape once, with [`record!`], [`union!`] or [`words!`]; [`Wire`] does the rest.
 //! Reading is strict about types and lenient about presence: unknown fields are ignored, and an
-//! absent field reads like `null`, which only `Option`, `Vec` and `Value` accept.
+//! absent field reads like `null`, which only `Option`, `Vec` and `Value` accept. A faulty value is
+//! noted and read on past, so that no field needs a way out of its own; the whole is then refused.
 
 #![deny(missing_docs)]
 
 mod shapes;
+mod writer;
 
 pub use serde_json::Value;
+pub use writer::Writer;
 
 /// A value that goes to JSON and comes back.
 pub trait Wire: Sized {
-    /// The value as JSON.
-    fn write(&self) -> Value;
+    /// Appends the value.
+    fn write(&self, out: &mut Writer);
 
-    /// Takes the value out of JSON; `None` if it is not one.
-    fn read(json: Value) -> Option<Self>;
+    /// Takes the value out of JSON. What is not one sets `faulty` and gives any value.
+    fn take(json: Value, faulty: &mut bool) -> Self;
+
+    /// Whether a record leaves the field out.
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
 /// JSON text of a value.
 #[must_use]
 pub fn to_text(value: &impl Wire) -> String {
-    value.write().to_string()
+    let mut out = Writer::default();
+    value.write(&mut out);
+    out.into_text()
+}
+
+/// The value that is this JSON; `None` if it is not such a value.
+#[must_use]
+pub fn read<T: Wire>(json: Value) -> Option<T> {
+    let mut faulty = false;
+    let value = T::take(json, &mut faulty);
+    (!faulty).then_some(value)
 }
 
 /// The value of a JSON text; `None` if it is not JSON or not such a value.
 #[must_use]
 pub fn from_text<T: Wire>(text: &str) -> Option<T> {
-    T::read(serde_json::from_str(text).ok()?)
+    read(serde_json::from_str(text).ok()?)
 }
 
-/// The value of JSON bytes; `None` if they are not JSON or not such a value.
+/// The value of JSON bytes; `None` if they are not JSON in UTF-8 or not such a value.
 #[must_use]
 pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
-    T::read(serde_json::from_slice(bytes).ok()?)
-}
-
-/// An object of these fields; for the macros.
-#[doc(hidden)]
-#[must_use]
-#[inline(never)]
-pub fn object(fields: Vec<(&'static str, Value)>) -> Value {
-    let fields = fields.into_iter().filter(|(_, value)| !value.is_null());
-    Value::Object(
-        fields
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-    )
+    from_text(core::str::from_utf8(bytes).ok()?)
 }
 
 /// Takes a field out of an object, `null` if it has none; for the macros.
 #[doc(hidden)]
 #[must_use]
 #[inline(never)]
-pub fn take(object: &mut Value, name: &str) -> Value {
+pub fn field(object: &mut Value, name: &str) -> Value {
     object.get_mut(name).map_or(Value::Null, Value::take)
 }
 
@@ -65,15 +70,15 @@ pub fn take(object: &mut Value, name: &str) -> Value {
 #[doc(hidden)]
 #[must_use]
 #[inline(never)]
-pub fn variant(json: Value) -> Option<(String, Value)> {
+pub fn variant(json: Value) -> (String, Value) {
     match json {
-        Value::String(name) => Some((name, Value::Null)),
-        Value::Object(fields) if fields.len() == 1 => fields.into_iter().next(),
-        _ => None,
+        Value::String(name) => (name, Value::Null),
+        Value::Object(fields) if fields.len() == 1 => fields.into_iter().next().unwrap_or_default(),
+        _ => (String::new(), Value::Null),
     }
 }
 
-/// The shape of a struct: its fields, each with its JSON name where that differs.
+/// The shape of a struct: its fields, each with its JSON name.
 ///
 /// ```
 /// struct Line { row_id: u32, note: Option<String> }
@@ -90,50 +95,65 @@ macro_rules! record {
         }
 
         impl$(<$of: $crate::Wire>)? $crate::Wire for $type$(<$of>)? {
-            fn write(&self) -> $crate::Value {
-                $crate::object(vec![$(($name, $crate::Wire::write(&self.$field))),*])
+            fn write(&self, out: &mut $crate::Writer) {
+                out.open();
+                $(out.field($name, &self.$field);)*
+                out.close();
             }
 
-            fn read(mut json: $crate::Value) -> Option<Self> {
-                if !json.is_object() {
-                    return None;
-                }
-                Some(Self { $($field: $crate::Wire::read($crate::take(&mut json, $name))?),* })
+            fn take(mut json: $crate::Value, faulty: &mut bool) -> Self {
+                *faulty |= !json.is_object();
+                Self { $($field: $crate::Wire::take($crate::field(&mut json, $name), faulty)),* }
             }
         }
     };
 }
 
-/// The shape of an enum with data: `"unit"`, `{"one": …}` or `{"fields": {…}}` by variant.
+/// The shape of an enum with data: `"unit"`, `{"one": …}` or `{"fields": {…}}` by variant. `else`
+/// names what a faulty value reads as until the whole is refused.
 #[macro_export]
 macro_rules! union {
     ($type:ident {
         units { $($unit:ident = $unit_name:literal),* $(,)? }
         ones { $($one:ident = $one_name:literal),* $(,)? }
         records { $($record:ident = $record_name:literal { $($field:ident),* $(,)? }),* $(,)? }
+        else $else:ident
     }) => {
         impl $crate::Wire for $type {
-            fn write(&self) -> $crate::Value {
+            fn write(&self, out: &mut $crate::Writer) {
                 match self {
-                    $(Self::$unit => $crate::Value::from($unit_name),)*
-                    $(Self::$one(it) => $crate::object(vec![($one_name, $crate::Wire::write(it))]),)*
-                    $(Self::$record { $($field),* } => $crate::object(vec![(
-                        $record_name,
-                        $crate::object(vec![$((stringify!($field), $crate::Wire::write($field))),*]),
-                    )]),)*
+                    $(Self::$unit => out.text($unit_name),)*
+                    $(Self::$one(it) => {
+                        out.open();
+                        out.field($one_name, it);
+                        out.close();
+                    })*
+                    $(Self::$record { $($field),* } => {
+                        out.open();
+                        out.name($record_name);
+                        out.open();
+                        $(out.field(stringify!($field), $field);)*
+                        out.close();
+                        out.close();
+                    })*
                 }
             }
 
-            fn read(json: $crate::Value) -> Option<Self> {
+            fn take(json: $crate::Value, faulty: &mut bool) -> Self {
                 #[allow(unused_mut, unused_variables)]
-                let (name, mut held) = $crate::variant(json)?;
+                let (name, mut held) = $crate::variant(json);
                 match name.as_str() {
-                    $($unit_name => Some(Self::$unit),)*
-                    $($one_name => Some(Self::$one($crate::Wire::read(held)?)),)*
-                    $($record_name => Some(Self::$record {
-                        $($field: $crate::Wire::read($crate::take(&mut held, stringify!($field)))?),*
-                    }),)*
-                    _ => None,
+                    $($unit_name => Self::$unit,)*
+                    $($one_name => Self::$one($crate::Wire::take(held, faulty)),)*
+                    $($record_name => Self::$record {
+                        $($field: $crate::Wire::take(
+                            $crate::field(&mut held, stringify!($field)), faulty,
+                        )),*
+                    },)*
+                    _ => {
+                        *faulty = true;
+                        Self::$else
+                    }
                 }
             }
         }
@@ -143,16 +163,23 @@ macro_rules! union {
 /// The shape of an enum without data: one word per variant.
 #[macro_export]
 macro_rules! words {
-    ($type:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+    ($type:ident { $first:ident = $first_word:literal $(, $variant:ident = $word:literal)* $(,)? }) => {
         impl $crate::Wire for $type {
-            fn write(&self) -> $crate::Value {
-                $crate::Value::from(match self { $(Self::$variant => $word),* })
+            fn write(&self, out: &mut $crate::Writer) {
+                out.text(match self {
+                    Self::$first => $first_word,
+                    $(Self::$variant => $word),*
+                });
             }
 
-            fn read(json: $crate::Value) -> Option<Self> {
-                match json.as_str()? {
-                    $($word => Some(Self::$variant),)*
-                    _ => None,
+            fn take(json: $crate::Value, faulty: &mut bool) -> Self {
+                match json.as_str() {
+                    Some($first_word) => Self::$first,
+                    $(Some($word) => Self::$variant,)*
+                    _ => {
+                        *faulty = true;
+                        Self::$first
+                    }
                 }
             }
         }

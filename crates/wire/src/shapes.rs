@@ -2,50 +2,62 @@
 
 use serde_json::Value;
 
-use crate::{Wire, object, variant};
+use crate::{Wire, Writer, variant};
 
 impl Wire for Value {
-    fn write(&self) -> Value {
-        self.clone()
+    fn write(&self, out: &mut Writer) {
+        out.raw(&self.to_string());
     }
 
-    fn read(json: Value) -> Option<Value> {
-        Some(json)
+    fn take(json: Value, _: &mut bool) -> Value {
+        json
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_null()
     }
 }
 
 impl Wire for String {
-    fn write(&self) -> Value {
-        Value::String(self.clone())
+    fn write(&self, out: &mut Writer) {
+        out.text(self);
     }
 
-    fn read(json: Value) -> Option<String> {
+    #[inline(never)]
+    fn take(json: Value, faulty: &mut bool) -> String {
         match json {
-            Value::String(text) => Some(text),
-            _ => None,
+            Value::String(text) => text,
+            _ => {
+                *faulty = true;
+                String::new()
+            }
         }
     }
 }
 
 impl Wire for bool {
-    fn write(&self) -> Value {
-        Value::Bool(*self)
+    fn write(&self, out: &mut Writer) {
+        out.raw(if *self { "true" } else { "false" });
     }
 
-    fn read(json: Value) -> Option<bool> {
-        json.as_bool()
+    fn take(json: Value, faulty: &mut bool) -> bool {
+        let read = json.as_bool();
+        *faulty |= read.is_none();
+        read == Some(true)
     }
 }
 
 macro_rules! integers {
-    ($($type:ident through $as:ident),*) => {$(
+    ($($type:ident through $as:ident),* $(,)?) => {$(
         impl Wire for $type {
-            fn write(&self) -> Value {
-                Value::from(*self)
+            fn write(&self, out: &mut Writer) {
+                out.raw(&self.to_string());
             }
 
-            fn read(json: Value) -> Option<$type> {
-                json.$as()?.try_into().ok()
+            fn take(json: Value, faulty: &mut bool) -> $type {
+                let read = json.$as().and_then(|number| number.try_into().ok());
+                *faulty |= read.is_none();
+                read.unwrap_or_default()
             }
         }
     )*};
@@ -56,67 +68,85 @@ integers!(
     i64 through as_i64,
     u16 through as_u64,
     u32 through as_u64,
-    u64 through as_u64
+    u64 through as_u64,
 );
 
 impl<T: Wire> Wire for Option<T> {
-    fn write(&self) -> Value {
-        self.as_ref().map_or(Value::Null, Wire::write)
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Some(value) => value.write(out),
+            None => out.raw("null"),
+        }
     }
 
-    fn read(json: Value) -> Option<Option<T>> {
-        match json {
-            Value::Null => Some(None),
-            json => T::read(json).map(Some),
-        }
+    fn take(json: Value, faulty: &mut bool) -> Option<T> {
+        (!json.is_null()).then(|| T::take(json, faulty))
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
     }
 }
 
 impl<T: Wire> Wire for Vec<T> {
-    fn write(&self) -> Value {
-        Value::Array(self.iter().map(Wire::write).collect())
+    fn write(&self, out: &mut Writer) {
+        out.open_list();
+        for item in self {
+            item.write(out);
+        }
+        out.close_list();
     }
 
-    fn read(json: Value) -> Option<Vec<T>> {
+    fn take(json: Value, faulty: &mut bool) -> Vec<T> {
         match json {
-            Value::Null => Some(Vec::new()),
-            Value::Array(items) => items.into_iter().map(T::read).collect(),
-            _ => None,
+            Value::Null => Vec::new(),
+            Value::Array(items) => items
+                .into_iter()
+                .map(|item| T::take(item, faulty))
+                .collect(),
+            _ => {
+                *faulty = true;
+                Vec::new()
+            }
         }
     }
 }
 
 impl<A: Wire, B: Wire> Wire for (A, B) {
-    fn write(&self) -> Value {
-        Value::Array(vec![self.0.write(), self.1.write()])
+    fn write(&self, out: &mut Writer) {
+        out.open_list();
+        self.0.write(out);
+        self.1.write(out);
+        out.close_list();
     }
 
-    fn read(json: Value) -> Option<(A, B)> {
-        match json {
-            Value::Array(items) => {
-                let [first, second] = <[Value; 2]>::try_from(items).ok()?;
-                Some((A::read(first)?, B::read(second)?))
-            }
-            _ => None,
-        }
+    fn take(json: Value, faulty: &mut bool) -> (A, B) {
+        let mut items = Vec::<Value>::take(json, faulty).into_iter();
+        let pair = (items.next(), items.next());
+        *faulty |= pair.1.is_none() || items.next().is_some();
+        let first = A::take(pair.0.unwrap_or_default(), faulty);
+        (first, B::take(pair.1.unwrap_or_default(), faulty))
     }
 }
 
-/// As serde writes it: `{"Ok": …}` or `{"Err": …}`.
+/// `{"Ok": …}` or `{"Err": …}`.
 impl<T: Wire, E: Wire> Wire for Result<T, E> {
-    fn write(&self) -> Value {
+    fn write(&self, out: &mut Writer) {
+        out.open();
         match self {
-            Ok(value) => object(vec![("Ok", value.write())]),
-            Err(error) => object(vec![("Err", error.write())]),
+            Ok(value) => out.field("Ok", value),
+            Err(error) => out.field("Err", error),
         }
+        out.close();
     }
 
-    fn read(json: Value) -> Option<Result<T, E>> {
-        let (name, held) = variant(json)?;
-        match name.as_str() {
-            "Ok" => T::read(held).map(Ok),
-            "Err" => E::read(held).map(Err),
-            _ => None,
+    fn take(json: Value, faulty: &mut bool) -> Result<T, E> {
+        let (name, held) = variant(json);
+        *faulty |= name != "Ok" && name != "Err";
+        if name == "Ok" {
+            Ok(T::take(held, faulty))
+        } else {
+            Err(E::take(held, faulty))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Every shape, there and back, and what is refused.
 
-use outlay_wire::{Wire, from_bytes, from_text, record, to_text, union, words};
+use outlay_wire::{from_bytes, from_text, read, record, to_text, union, words};
 
 #[derive(Debug, Clone, PartialEq)]
 struct Line {
@@ -25,6 +25,7 @@ union!(Message {
     units { Quiet = "quiet" }
     ones { Line = "line" }
     records { Answer = "answer" { id, result }, Nothing = "nothing" {} }
+    else Quiet
 });
 
 #[derive(Debug, Clone, PartialEq)]
@@ -87,7 +88,7 @@ fn the_texts_are_what_other_programs_expect() {
             tags: vec![],
             row_id: 1
         }),
-        r#"{"pairs":[],"rowId":1,"tags":[]}"#
+        r#"{"rowId":1,"tags":[],"pairs":[]}"#
     );
 }
 
@@ -139,6 +140,6 @@ fn wrong_types_are_refused() {
     ] {
         assert_eq!(from_text::<Message>(text), None, "{text}");
     }
-    assert_eq!(Word::read(1.into()), None);
-    assert_eq!(bool::read("true".into()), None);
+    assert_eq!(read::<Word>(1.into()), None);
+    assert_eq!(read::<bool>("true".into()), None);
 }

@@ -1,5 +1,7 @@
 //! The user is back: what the callback page brings, and whose connection comes of it.
 
+use std::rc::Rc;
+
 use crate::callback::{self, Refusal};
 use crate::client::Client;
 use crate::token;
@@ -145,11 +147,11 @@ impl Sessions {
                 .clone()
                 .or(scopes)
                 .unwrap_or_else(|| start.scopes.clone()),
-            asked: start.scopes,
+            asked: start.scopes.clone(),
             tokens,
             received,
         };
-        let id = self.establish(start.client, identity, grant, step);
+        let id = self.establish(start.client.clone(), identity, grant, step);
         // A renewal that came back as somebody else: the ended connection it was for is over.
         self.connections
             .retain(|c| c.id() == &id || !c.ended() || target.as_ref() != Some(c.id()));
@@ -167,7 +169,7 @@ impl Sessions {
     /// revoked either: a server may revoke all that one user gave one client, the new pair included.
     fn establish(
         &mut self,
-        client: Client,
+        client: Rc<Client>,
         identity: Identity,
         grant: Grant,
         step: &mut Step<'_>,

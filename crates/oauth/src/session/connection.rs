@@ -1,5 +1,7 @@
 //! One connection: a pair of tokens, what is known of its owner, and where its machine stands.
 
+use std::rc::Rc;
+
 use crate::client::Client;
 use crate::secret::{AccessToken, RefreshToken};
 use crate::state::random_text;
@@ -22,7 +24,7 @@ const REFRESH_SPACING: u64 = 2 * SECOND;
 #[derive(Debug)]
 pub(super) struct Connection {
     pub(super) id: ConnectionId,
-    pub(super) client: Client,
+    pub(super) client: Rc<Client>,
     pub(super) identity: Identity,
     asking: Asking,
     asked: Vec<String>,
@@ -106,7 +108,7 @@ impl Pair {
 
 impl Connection {
     pub(super) fn new(
-        client: Client,
+        client: Rc<Client>,
         identity: Identity,
         grant: Grant,
         step: &mut Step<'_>,
@@ -135,7 +137,7 @@ impl Connection {
     /// A sign-in brought a new pair for this profile and subject. Calls that wait go on with it.
     pub(super) fn replace(
         &mut self,
-        client: Client,
+        client: Rc<Client>,
         identity: Identity,
         grant: Grant,
         step: &mut Step<'_>,
@@ -235,7 +237,7 @@ impl Connection {
     }
 
     /// A refresh whose answer may still come.
-    pub(super) fn in_flight(&self) -> Option<(RequestKey, Client)> {
+    pub(super) fn in_flight(&self) -> Option<(RequestKey, Rc<Client>)> {
         let key = match &self.stage {
             Stage::Refreshing { attempt, .. } => attempt.sent()?,
             Stage::Unsure { replay, .. } => (*replay)?,

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use std::rc::Rc;
+
 use crate::callback::Refusal;
 use crate::client::Client;
 use crate::secret::{AccessToken, CodeVerifier};
@@ -32,7 +34,7 @@ pub enum Input {
         /// Who is told.
         ticket: Ticket,
         /// With what.
-        start: Start,
+        start: Rc<Start>,
     },
     /// The callback page was loaded.
     Callback {
@@ -121,7 +123,7 @@ impl fmt::Debug for Input {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Start {
     /// The client to sign in with.
-    pub client: Client,
+    pub client: Rc<Client>,
     /// The scopes to ask for.
     pub scopes: Vec<String>,
     /// Where the person goes afterwards; opaque here.
@@ -140,7 +142,7 @@ pub struct Kept {
     /// When it was begun, in wall-clock milliseconds.
     pub created_at: u64,
     /// What it was begun with.
-    pub start: Start,
+    pub start: Rc<Start>,
 }
 
 /// An answer of the API's introspection (Pleo: `GET /v1/introspect`).

@@ -18,9 +18,12 @@ mod refresh;
 mod sign_in;
 mod view;
 
+use std::rc::Rc;
+
 use rand::CryptoRng;
 
 use crate::callback::Refusal;
+use crate::client::Client;
 use crate::time::{MINUTE, Now, SECOND};
 use connection::Connection;
 use io::{ConnectionId, Effect, Ended, Event, Input, RequestKey};
@@ -58,7 +61,7 @@ pub struct Sessions {
     shared: Shared,
     sign_ins: SignIns,
     connections: Vec<Connection>,
-    orphans: Vec<(RequestKey, crate::client::Client)>,
+    orphans: Vec<(RequestKey, Rc<Client>)>,
     last_activity: Option<Now>,
     last_input: Option<Now>,
 }
@@ -308,8 +311,8 @@ impl Sessions {
 }
 
 fn orphan(
-    orphans: &mut Vec<(RequestKey, crate::client::Client)>,
-    in_flight: Option<(RequestKey, crate::client::Client)>,
+    orphans: &mut Vec<(RequestKey, Rc<Client>)>,
+    in_flight: Option<(RequestKey, Rc<Client>)>,
 ) {
     let Some(in_flight) = in_flight else { return };
     if orphans.len() == MOST_ORPHANS {
@@ -319,11 +322,7 @@ fn orphan(
 }
 
 /// Best effort, and only where there is an endpoint.
-fn revoke(
-    client: &crate::client::Client,
-    token: Option<&crate::secret::RefreshToken>,
-    step: &mut Step<'_>,
-) {
+fn revoke(client: &Client, token: Option<&crate::secret::RefreshToken>, step: &mut Step<'_>) {
     if let Some(request) = token.and_then(|token| crate::token::revoke_request(client, token)) {
         step.emit(Effect::Revoke(request));
     }

@@ -1,5 +1,7 @@
 //! All sign-ins: from Connect, through the user's absence, to the tokens that an exchange brings.
 
+use std::rc::Rc;
+
 use std::collections::VecDeque;
 
 use crate::authorize;
@@ -40,7 +42,7 @@ pub(super) struct SignIn {
     id: u32,
     pub(super) state: State,
     pub(super) verifier: CodeVerifier,
-    pub(super) start: Start,
+    pub(super) start: Rc<Start>,
     pub(super) created: Now,
     pub(super) stage: Stage,
 }
@@ -69,14 +71,14 @@ pub(super) enum Stage {
 
 /// What a sign-in has brought once its tokens are there.
 pub(super) struct Arrived {
-    pub(super) start: Start,
+    pub(super) start: Rc<Start>,
     pub(super) tickets: Vec<Ticket>,
     pub(super) tokens: TokenSet,
     pub(super) received: Now,
 }
 
 impl SignIns {
-    pub(super) fn start(&mut self, ticket: Ticket, start: Start, step: &mut Step<'_>) {
+    pub(super) fn start(&mut self, ticket: Ticket, start: Rc<Start>, step: &mut Step<'_>) {
         let pending = |sign_in: &SignIn| matches!(sign_in.stage, Stage::Pending);
         if self.list.iter().filter(|sign_in| pending(sign_in)).count() == MOST_PENDING
             && let Some(oldest) = self.list.iter().position(pending)
@@ -226,7 +228,7 @@ impl SignIns {
             .collect()
     }
 
-    fn add(&mut self, state: State, verifier: CodeVerifier, start: Start, created: Now) -> u32 {
+    fn add(&mut self, state: State, verifier: CodeVerifier, start: Rc<Start>, created: Now) -> u32 {
         self.next_id += 1;
         self.list.push(SignIn {
             id: self.next_id,

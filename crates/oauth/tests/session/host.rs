@@ -100,7 +100,10 @@ impl Host {
     #[track_caller]
     pub fn start_with(&mut self, start: Start) -> Started {
         let ticket = Ticket(self.count());
-        let effects = self.feed(Input::Start { ticket, start });
+        let effects = self.feed(Input::Start {
+            ticket,
+            start: start.into(),
+        });
         let (url, kept) = effects.authorize();
         Started { ticket, url, kept }
     }
@@ -235,7 +238,7 @@ pub fn client(profile: &str) -> Client {
 
 pub fn start(client: Client) -> Start {
     Start {
-        client,
+        client: client.into(),
         scopes: vec!["companies:read".to_owned(), "users:read".to_owned()],
         return_to: "/entries".to_owned(),
         target: None,

@@ -26,7 +26,12 @@ impl Walker {
             target,
             ..start(client)
         };
-        let (_, kept) = self.feed(Input::Start { ticket, start }).authorize();
+        let (_, kept) = self
+            .feed(Input::Start {
+                ticket,
+                start: start.into(),
+            })
+            .authorize();
         self.walk.pending.push(kept);
     }
 

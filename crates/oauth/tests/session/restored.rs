@@ -81,7 +81,7 @@ fn the_copy_of_the_vault_wins() {
     let kept = host.start().kept;
     let forged = Kept {
         verifier: pkce::kept_verifier(&"a".repeat(43)).unwrap(),
-        start: super::host::start(client("production")),
+        start: super::host::start(client("production")).into(),
         ..kept.clone()
     };
     let effects = host.callback_page("sandbox", &query(&kept, "code=x"), Some(forged));

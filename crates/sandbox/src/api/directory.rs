@@ -64,7 +64,9 @@ pub async fn company(
     let id = checked_id(&id)?;
     let mut all = sandbox.world.companies().iter();
     let found = all.find(|company| company.id == id);
-    let data = found.cloned().ok_or_else(|| ApiError::not_found("There is no such company."))?;
+    let data = found
+        .cloned()
+        .ok_or_else(|| ApiError::not_found("There is no such company."))?;
     if data.id != bearer.company {
         return Err(ApiError::foreign());
     }
@@ -112,7 +114,9 @@ pub async fn employee(
     let id = checked_id(&id)?;
     let mut all = sandbox.world.employees().iter();
     let found = all.find(|employee| employee.id == id);
-    let data = found.cloned().ok_or_else(|| ApiError::not_found("There is no such employee."))?;
+    let data = found
+        .cloned()
+        .ok_or_else(|| ApiError::not_found("There is no such employee."))?;
     if data.company_id != bearer.company {
         return Err(ApiError::foreign());
     }

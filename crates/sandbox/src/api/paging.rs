@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use outlay_pleo::paging::RequestEcho;
 use outlay_pleo::status::PageOrder;
 use outlay_pleo::{Page, Pagination};
-use outlay_wire::{Value, Wire};
+use outlay_wire::Value;
 
 use crate::api::cursor;
 use crate::api::problem::ApiError;
@@ -117,7 +117,10 @@ impl PageQuery {
                 start_cursor: cursor(rows.first()),
                 end_cursor: cursor(rows.last()),
                 total: i64::try_from(total).ok(),
-                current_request_pagination: self.echo.write(),
+                current_request_pagination: outlay_wire::from_text(&outlay_wire::to_text(
+                    &self.echo,
+                ))
+                .unwrap_or_default(),
             },
         })
     }

@@ -4,18 +4,18 @@
 //! Reading order: [`edge`] (everything the vault needs of the world, as one trait), [`browser`]
 //! (that trait in a worker; the one place where a bearer is attached), `pages` (ports, liveness,
 //! the wipe after the last page), `requests` (what pages ask for, and every check of it), `run`
-//! (inputs in, effects out), `settings` (`config.json`), `introspection`.
+//! (inputs in, effects out), `settings` (`config.json`), `introspection`, `numbered`.
 
 pub mod browser;
 pub mod edge;
 mod introspection;
+mod numbered;
 mod pages;
 mod requests;
 mod run;
 mod settings;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures::future::AbortHandle;
@@ -24,6 +24,7 @@ use outlay_oauth::session::io::CallId;
 
 use crate::message::{Call, RequestId};
 use edge::{Edge, HttpResult};
+use numbered::Numbered;
 use pages::{Page, PageId};
 use settings::Settings;
 
@@ -37,10 +38,9 @@ struct Inner {
     shared: bool,
     sessions: RefCell<Sessions>,
     settings: RefCell<Settings>,
-    pages: RefCell<BTreeMap<PageId, Page>>,
-    next_page: Cell<PageId>,
-    calls: RefCell<BTreeMap<u64, OpenCall>>,
-    tickets: RefCell<BTreeMap<u64, Asker>>,
+    pages: RefCell<Numbered<Page>>,
+    calls: RefCell<Numbered<OpenCall>>,
+    tickets: RefCell<Numbered<Asker>>,
     next_number: Cell<u64>,
     /// The monotonic instant of the next tick that is armed.
     armed: Cell<Option<u64>>,
@@ -75,10 +75,9 @@ impl Vault {
             shared,
             sessions: RefCell::new(Sessions::new(outlay_oauth::session::Limits::default())),
             settings: RefCell::new(Settings::default()),
-            pages: RefCell::new(BTreeMap::new()),
-            next_page: Cell::new(0),
-            calls: RefCell::new(BTreeMap::new()),
-            tickets: RefCell::new(BTreeMap::new()),
+            pages: RefCell::new(Numbered::new()),
+            calls: RefCell::new(Numbered::new()),
+            tickets: RefCell::new(Numbered::new()),
             next_number: Cell::new(0),
             armed: Cell::new(None),
             lonely: Cell::new(None),

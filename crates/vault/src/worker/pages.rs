@@ -10,7 +10,7 @@ use crate::port::{Listening, Port};
 use super::Vault;
 
 /// A page's name within this vault.
-pub(super) type PageId = u32;
+pub(super) type PageId = u64;
 
 /// How long the vault keeps its tokens without any page: a reload is quicker.
 const LONELY: u64 = 30 * SECOND;
@@ -35,8 +35,7 @@ pub(super) struct Page {
 impl Vault {
     /// Takes on a page.
     pub fn connect(&self, port: Port) {
-        let id = self.0.next_page.get();
-        self.0.next_page.set(id + 1);
+        let id = self.number();
         let vault = self.clone();
         let listening = port.listen(move |message, _| vault.receive(id, message));
         let page = Page {
@@ -46,13 +45,13 @@ impl Vault {
             dormant: false,
             lock: None,
         };
-        self.0.pages.borrow_mut().insert(id, page);
+        self.0.pages.borrow_mut().push(id, page);
         self.notice_loneliness();
     }
 
     /// Sends to one page, if it is still there.
     pub(super) fn tell(&self, page: PageId, message: &FromVault) {
-        if let Some(page) = self.0.pages.borrow().get(&page) {
+        if let Some(page) = self.0.pages.borrow().get(page) {
             page.port.send(message, None);
         }
     }
@@ -112,7 +111,7 @@ impl Vault {
             Some(ToVault::Cancel { id: request }) => self.cancel(id, request),
             Some(ToVault::Activity) => self.feed(Input::Activity),
             Some(ToVault::Dormant) => {
-                if let Some(page) = self.0.pages.borrow_mut().get_mut(&id) {
+                if let Some(page) = self.0.pages.borrow_mut().get_mut(id) {
                     page.dormant = true;
                 }
                 self.notice_loneliness();
@@ -124,7 +123,7 @@ impl Vault {
         self.0
             .pages
             .borrow()
-            .get(&id)
+            .get(id)
             .is_some_and(|page| page.introduced)
     }
 
@@ -138,7 +137,7 @@ impl Vault {
             );
             return;
         }
-        if let Some(page) = self.0.pages.borrow_mut().get_mut(&id) {
+        if let Some(page) = self.0.pages.borrow_mut().get_mut(id) {
             page.dormant = false;
             if page.lock.is_none() {
                 page.lock = Some(hello.lock.clone());
@@ -149,7 +148,7 @@ impl Vault {
         let vault = self.clone();
         spawn_local(async move {
             let config = vault.settle_config().await;
-            if let Some(page) = vault.0.pages.borrow_mut().get_mut(&id) {
+            if let Some(page) = vault.0.pages.borrow_mut().get_mut(id) {
                 page.introduced = true;
             }
             // What slept while nobody looked is noticed before it is shown.
@@ -174,11 +173,8 @@ impl Vault {
 
     /// A page is gone: its calls are given up, what it began goes on.
     fn forget(&self, id: PageId) {
-        self.0.pages.borrow_mut().remove(&id);
-        self.0
-            .tickets
-            .borrow_mut()
-            .retain(|_, asker| asker.page != id);
+        self.0.pages.borrow_mut().remove(id);
+        self.0.tickets.borrow_mut().retain(|asker| asker.page != id);
         let mut calls = self.0.calls.borrow_mut();
         let dropped: Vec<u64> = calls
             .iter()
@@ -186,7 +182,7 @@ impl Vault {
             .map(|(call, _)| *call)
             .collect();
         for call in &dropped {
-            if let Some(abort) = calls.remove(call).and_then(|open| open.abort) {
+            if let Some(abort) = calls.remove(*call).and_then(|open| open.abort) {
                 abort.abort();
             }
         }

@@ -1,5 +1,7 @@
 //! What pages ask for. Everything is checked here, before a machine or the network hears of it.
 
+use std::rc::Rc;
+
 use outlay_oauth::pkce;
 use outlay_oauth::return_to;
 use outlay_oauth::session::io::{CallId, ConnectionId, Input, Kept, Start, Ticket};
@@ -50,7 +52,7 @@ impl Vault {
     /// A page gave a request up. Sign-ins go on: only calls are dropped.
     pub(super) fn cancel(&self, page: PageId, request: RequestId) {
         if let Some(call) = self.call_of(Asker { page, request }) {
-            let open = self.0.calls.borrow_mut().remove(&call.0);
+            let open = self.0.calls.borrow_mut().remove(call.0);
             if let Some(abort) = open.and_then(|open| open.abort) {
                 abort.abort();
             }
@@ -78,12 +80,12 @@ impl Vault {
         {
             return Err("scope_refused");
         }
-        let start = Start {
+        let start = Rc::new(Start {
             client,
             scopes: asked.scopes,
             return_to: return_to::checked(&asked.return_to).to_owned(),
             target: asked.target.map(ConnectionId),
-        };
+        });
         let ticket = self.ticket(asker);
         self.feed(Input::Start { ticket, start });
         Ok(())
@@ -108,12 +110,12 @@ impl Vault {
             state: State::received(&stored.state),
             verifier,
             created_at: stored.created_at,
-            start: Start {
+            start: Rc::new(Start {
                 client,
                 scopes: stored.scopes,
                 return_to: return_to::checked(&stored.return_to).to_owned(),
                 target: stored.target.map(ConnectionId),
-            },
+            }),
         })
     }
 
@@ -140,7 +142,7 @@ impl Vault {
             abort: None,
             repeats: 0,
         };
-        self.0.calls.borrow_mut().insert(id.0, open);
+        self.0.calls.borrow_mut().push(id.0, open);
         self.feed(Input::Call {
             call: id,
             connection,
@@ -150,7 +152,7 @@ impl Vault {
 
     fn ticket(&self, asker: Asker) -> Ticket {
         let ticket = self.number();
-        self.0.tickets.borrow_mut().insert(ticket, asker);
+        self.0.tickets.borrow_mut().push(ticket, asker);
         Ticket(ticket)
     }
 }

@@ -153,7 +153,7 @@ impl Vault {
             } => self.send(call, &profile, token),
             Effect::Deliver { call, generation } => self.deliver(call, generation),
             Effect::Fail { call, code } => {
-                if let Some(open) = self.0.calls.borrow_mut().remove(&call.0) {
+                if let Some(open) = self.0.calls.borrow_mut().remove(call.0) {
                     if let Some(abort) = open.abort {
                         abort.abort();
                     }
@@ -169,7 +169,7 @@ impl Vault {
     }
 
     fn settle(&self, ticket: Ticket, result: Result<Reply, Failure>) {
-        let asker = self.0.tickets.borrow_mut().remove(&ticket.0);
+        let asker = self.0.tickets.borrow_mut().remove(ticket.0);
         if let Some(asker) = asker {
             self.reply(asker, result);
         }
@@ -230,11 +230,11 @@ impl Vault {
     /// Sends a call. Its answer stays here until the machine has said what it means.
     fn send(&self, call: CallId, profile: &str, token: AccessToken) {
         let mut calls = self.0.calls.borrow_mut();
-        let Some(open) = calls.get_mut(&call.0) else {
+        let Some(open) = calls.get_mut(call.0) else {
             return;
         };
         let Some(url) = self.address(profile, &open.call.path, &open.call.query) else {
-            let open = calls.remove(&call.0);
+            let open = calls.remove(call.0);
             drop(calls);
             if let Some(open) = open {
                 self.reply(open.asker, Err(Failure::of("path_refused")));
@@ -261,7 +261,7 @@ impl Vault {
     async fn answered(&self, call: CallId, result: HttpResult) {
         let pause = {
             let mut calls = self.0.calls.borrow_mut();
-            let Some(open) = calls.get_mut(&call.0) else {
+            let Some(open) = calls.get_mut(call.0) else {
                 return;
             };
             let pause = repeat_pause(open.call.retry, open.repeats, &result);
@@ -272,7 +272,7 @@ impl Vault {
         };
         if let Some(pause) = pause {
             self.0.edge.sleep(pause).await;
-            let connection = match self.0.calls.borrow_mut().get_mut(&call.0) {
+            let connection = match self.0.calls.borrow_mut().get_mut(call.0) {
                 Some(open) => open.call.connection.clone(),
                 None => return,
             };
@@ -286,7 +286,7 @@ impl Vault {
     }
 
     fn deliver(&self, call: CallId, generation: u32) {
-        let open = self.0.calls.borrow_mut().remove(&call.0);
+        let open = self.0.calls.borrow_mut().remove(call.0);
         let Some(open) = open else { return };
         match open.answer {
             Some(Ok(answer)) => {
@@ -298,7 +298,7 @@ impl Vault {
                     id: open.asker.request,
                     result: Ok(reply),
                 };
-                if let Some(page) = self.0.pages.borrow().get(&open.asker.page) {
+                if let Some(page) = self.0.pages.borrow().get(open.asker.page) {
                     page.port.send(&message, Some(answer.body));
                 }
             }
@@ -350,15 +350,15 @@ fn form(request: FormPost) -> HttpRequest {
 fn stored(kept: Kept) -> StoredSignIn {
     let Client {
         profile, client_id, ..
-    } = kept.start.client;
+    } = &*kept.start.client;
     StoredSignIn {
         state: kept.state.as_str().to_owned(),
         code_verifier: kept.verifier.reveal().to_owned(),
-        profile,
-        client_id,
-        scopes: kept.start.scopes,
-        return_to: kept.start.return_to,
-        target: kept.start.target.map(|id| id.0),
+        profile: profile.clone(),
+        client_id: client_id.clone(),
+        scopes: kept.start.scopes.clone(),
+        return_to: kept.start.return_to.clone(),
+        target: kept.start.target.as_ref().map(|id| id.0.clone()),
         created_at: kept.created_at,
     }
 }

@@ -1,5 +1,7 @@
 //! `config.json`, read by the vault itself: a page can name a profile, never an endpoint.
 
+use std::rc::Rc;
+
 use outlay_config::{Config, Document, Problem, Profile, Site};
 use outlay_oauth::client::Client;
 use outlay_oauth::session::Limits;
@@ -52,12 +54,12 @@ impl Vault {
         &self,
         profile: &str,
         client_id: Option<&str>,
-    ) -> Result<Client, &'static str> {
+    ) -> Result<Rc<Client>, &'static str> {
         let Settings::Sound(config) = &*self.0.settings.borrow() else {
             return Err("config_invalid");
         };
         let profile = config.profile(profile).ok_or("profile_unknown")?;
-        client(profile, client_id)
+        client(profile, client_id).map(Rc::new)
     }
 
     /// Something of a profile, where the profile exists.
