@@ -14,7 +14,7 @@ const LONGEST: usize = 2048;
 pub struct Location {
     /// `http` or `https`.
     pub scheme: Scheme,
-    /// A lower-case ASCII name, a dotted IPv4 address, or an IPv6 address in brackets.
+    /// A lower-case ASCII name, a dotted IPv4 address, or `[::1]`.
     pub host: String,
     /// The port, unless it is the scheme's own.
     pub port: Option<u16>,
@@ -74,7 +74,7 @@ impl Location {
         if authority.contains('@') {
             return Err(LocationError::UserInfo);
         }
-        // The colon of a port comes after the bracket that closes an IPv6 address.
+        // The colon of a port comes after the bracket that closes `[::1]`.
         let after_address = authority.find(']').map_or(0, |end| end + 1);
         let (host, port) = match authority.get(after_address..).and_then(|s| s.find(':')) {
             Some(colon) => {
