@@ -33,5 +33,5 @@ pub fn changed(
             key => entry[key] = json!(value),
         }
     }
-    serde_json::from_value(entry).unwrap()
+    outlay_wire::read(entry).unwrap()
 }
