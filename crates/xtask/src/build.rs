@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use outlay_config::Document;
 
 use crate::options::Options;
-use crate::setup::{self, Kit, Purpose};
-use crate::{Outcome, place, process, sizes};
+use crate::setup::{self, Kit, Purpose, TARGET};
+use crate::{Outcome, place, process, release, sizes};
 
 /// What a build is made with.
 pub struct Site {
@@ -53,9 +53,10 @@ pub fn build(kit: &Kit, site: &Site) -> Outcome {
     check_config(site)?;
     refuse_foreign(&site.out)?;
     // Trunk works offline, and so does the cargo below it.
-    process::run(kit.wasm("cargo").args(["fetch", "--quiet"]))?;
-    let built = place::target()?.join("site");
-    let mut trunk = kit.wasm("trunk");
+    let mut fetch = release::command(kit, "cargo")?;
+    process::run(fetch.args(["fetch", "--quiet", "--target", TARGET]))?;
+    let built = release::folder()?.join("dist");
+    let mut trunk = release::command(kit, "trunk")?;
     trunk
         .args([
             "build",
@@ -70,6 +71,7 @@ pub fn build(kit: &Kit, site: &Site) -> Outcome {
         .env_remove("NO_COLOR")
         .env("RUST_BACKTRACE", "0");
     process::run(&mut trunk)?;
+    release::refuse_paths(&built, kit)?;
     replace(&built, &site.out).map_err(|error| format!("{}: {error}", site.out.display()))?;
     if let Some(config) = &site.config {
         let copied = fs::copy(config, site.out.join("config.json"));

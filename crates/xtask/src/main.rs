@@ -4,7 +4,7 @@
 //!
 //! 1. `options`: the command line.
 //! 2. `setup`: what the other commands need, found or installed; `setup::Kit` is what comes out.
-//! 3. `build` and `sizes`: the static site and its budgets.
+//! 3. `build`, `release` and `sizes`: the static site, how it is compiled, and its budgets.
 //! 4. `run`: the demo and the sandbox.
 //! 5. `test`: every check, in order.
 //! 6. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
@@ -14,6 +14,7 @@ mod options;
 mod place;
 mod process;
 mod progress;
+mod release;
 mod run;
 mod setup;
 mod sizes;

@@ -57,6 +57,11 @@ impl Kit {
         command
     }
 
+    /// The folder of the wasm side's compiler.
+    pub fn sysroot(&self) -> Option<PathBuf> {
+        self.toolchain.sysroot()
+    }
+
     /// The browser, where the purpose needs one.
     pub fn browser(&self) -> Outcome<&Browser> {
         self.browser

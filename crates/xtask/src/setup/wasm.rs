@@ -1,6 +1,7 @@
 //! The compiler of the wasm side, and how its target gets there.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
@@ -51,6 +52,18 @@ impl Toolchain {
         command
     }
 
+    /// The folder that holds its libraries.
+    pub fn sysroot(self) -> Option<PathBuf> {
+        process::output(self.rustc().args(["--print", "sysroot"])).map(PathBuf::from)
+    }
+
+    /// Whether the source of the standard library is there: a release builds it anew.
+    fn has_source(self) -> bool {
+        let manifest = "lib/rustlib/src/rust/library/Cargo.lock";
+        self.sysroot()
+            .is_some_and(|sysroot| sysroot.join(manifest).is_file())
+    }
+
     /// Clippy has to be of the same version as the compiler.
     pub fn ensure_clippy(self) -> Outcome {
         let mut probe = process::command("cargo");
@@ -75,8 +88,9 @@ impl Toolchain {
         }
     }
 
-    /// Compiles and links one small program the way a release is: that shows a missing target, a
-    /// standard library of another compiler, one without bitcode, and a missing linker.
+    /// Compiles and links one small program with the installed standard library, as tests do: that
+    /// shows a missing target, a library of another compiler, one without bitcode, and a missing
+    /// linker. The source is only looked for.
     fn works(self) -> bool {
         let Ok(folder) = place::cache().map(|cache| cache.join("probe")) else {
             return false;
@@ -97,7 +111,7 @@ impl Toolchain {
         let works = written.is_ok() && process::output(rustc.arg(&binary).arg(&source)).is_some();
         // A probe left behind does no harm.
         let _ = fs::remove_file(&binary);
-        works
+        works && self.has_source()
     }
 }
 
@@ -121,26 +135,35 @@ pub fn ensure(forced: Option<Way>) -> Outcome<Toolchain> {
     let mut failures = Vec::new();
     for way in ways {
         let done = match way {
-            Way::Rustup => step("the wasm target, from rustup", add_target),
+            Way::Rustup => step(
+                "the wasm target and the standard library's source, from rustup",
+                add_target,
+            ),
             Way::Debian => debian::install(),
         };
         match done {
             Ok(()) if Toolchain::of(way).works() => return Ok(Toolchain::of(way)),
-            Ok(()) => failures.push(format!("{}: it is there, yet cannot link", way.word())),
+            Ok(()) => failures.push(format!(
+                "{}: it is there, yet cannot link or lacks the source",
+                way.word()
+            )),
             Err(error) => failures.push(format!("{}: {error}", way.word())),
         }
     }
     Err(format!(
-        "no compiler for {TARGET}: `rustup target add {TARGET}` installs it, or on Debian, as \
-         root, `cargo xtask setup --wasm debian`\n{}",
+        "no compiler for {TARGET}: `rustup target add {TARGET}` and `rustup component add \
+         rust-src` install it, or on Debian, as root, `cargo xtask setup --wasm debian`\n{}",
         failures.join("\n")
     ))
 }
 
 fn add_target() -> Outcome {
     let log = place::cache()?.join("log/rustup-target.log");
-    let mut rustup = process::command("rustup");
-    process::run_logged(rustup.args(["target", "add", TARGET]), &log, PATIENCE)
+    for what in [["target", "add", TARGET], ["component", "add", "rust-src"]] {
+        let mut rustup = process::command("rustup");
+        process::run_logged(rustup.args(what), &log, PATIENCE)?;
+    }
+    Ok(())
 }
 
 /// Whether there is a rustup.
