@@ -12,10 +12,10 @@ pub fn EnvironmentBand(
     let kind = move || {
         environment.with(
             |environment| match environment.as_ref().map(|(kind, _)| *kind) {
-                Some(Kind::Production) => "production",
-                Some(Kind::Staging) => "staging",
-                Some(Kind::Sandbox) => "sandbox",
-                None => "none",
+                Some(Kind::Production) => Some("production"),
+                Some(Kind::Staging) => Some("staging"),
+                Some(Kind::Sandbox) => Some("sandbox"),
+                None => None,
             },
         )
     };
@@ -31,6 +31,6 @@ pub fn EnvironmentBand(
         })
     };
     view! {
-        <div class="band" data-kind=kind>{name} <span class="band-what">{what}</span></div>
+        <div class="band" data-kind=move || kind()>{move || name()} <span class="band-what">{move || what()}</span></div>
     }
 }

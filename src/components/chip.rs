@@ -44,13 +44,13 @@ pub fn Chip(
     /// Milliseconds since the vault told it.
     passed: Signal<u64>,
 ) -> impl IntoView {
-    let state = move || view.with(words::state);
+    let state = move || view.with(words::state).to_owned();
     let data = move || view.with(View::name);
     let left = move || view.with(|view| ring(view.live()?, passed.get()));
     let generation =
         move || view.with(|view| view.live().map(|live| format!("#{}", live.generation)));
     view! {
-        <button type="button" class="chip" popovertarget="session-panel" data-state=data>
+        <button type="button" class="chip" popovertarget="session-panel" data-state=move || data()>
             <svg class="ring" viewBox="0 0 20 20" aria-hidden="true">
                 <circle class="ring-track" cx="10" cy="10" r="7" />
                 <circle
@@ -58,8 +58,8 @@ pub fn Chip(
                     stroke-dasharray=move || format!("{} 100", left().unwrap_or(0))
                 />
             </svg>
-            <span class="chip-state">{state}</span>
-            <span class="chip-generation" title="How often access was renewed">{generation}</span>
+            <span class="chip-state">{move || state()}</span>
+            <span class="chip-generation" title="How often access was renewed">{move || generation()}</span>
         </button>
     }
 }
@@ -119,16 +119,16 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
         <dl class="facts">
             <dt>"Environment"</dt><dd>{profile}</dd>
             <dt>"Application"</dt><dd>{connection.application.clone().unwrap_or_else(|| "not known yet".to_owned())}</dd>
-            <dt>"Time left"</dt><dd class="figures">{left}</dd>
-            <dt>"Last renewed"</dt><dd class="figures">{renewed}</dd>
+            <dt>"Time left"</dt><dd class="figures">{move || left()}</dd>
+            <dt>"Last renewed"</dt><dd class="figures">{move || renewed()}</dd>
             <dt>"Generation"</dt><dd class="figures">{connection.generation}</dd>
         </dl>
         <p>{words::afterwards(&connection)} " " {limits}</p>
-        <p>{alone}</p>
+        <p>{move || alone()}</p>
         <Scopes connection=connection.clone() />
         {others(session)}
         <p class="scopes-title">"Lately"</p>
-        <ol class="lately">{move || lately(session).collect_view()}</ol>
+        <ol class="lately">{move || lately(session).collect_view().into_any()}</ol>
         <ConnectForm renews=connection quiet=true />
     }
 }

@@ -89,7 +89,7 @@ pub fn ConnectForm(
             <button type="submit" class:quiet=quiet class:primary=!quiet aria-disabled=move || busy.get().to_string()>
                 {words}
             </button>
-            {move || trouble.get().map(|trouble| view! { <ErrorAlert trouble /> })}
+            {move || trouble.get().map(|trouble| view! { <ErrorAlert trouble /> }.into_any())}
         </form>
     }
 }

@@ -38,7 +38,7 @@ pub fn EntryDrawer(
                 <h2 id="drawer-title">"Entry"</h2>
                 <button type="button" class="quiet" on:click=close>"Close"</button>
             </header>
-            {move || entry.get().map(|(entry, person)| facts(entry, person))}
+            {move || entry.get().map(|(entry, person)| facts(entry, person).into_any())}
         </dialog>
     }
 }

@@ -141,14 +141,15 @@ pub fn Grid(
                 view! { <SlotRow number=slot row active columns cell on_open /> }
             })
             .collect_view()
+            .into_any()
     };
     view! {
         <div
             class="grid" role="grid" tabindex="0" node_ref=element aria-label=label
-            aria-rowcount=move || count.get() + 1
+            aria-rowcount=move || (count.get() + 1).to_string()
             aria-colcount=columns.len()
             aria-busy=move || busy.get().to_string()
-            aria-activedescendant=descendant
+            aria-activedescendant=move || descendant()
             on:scroll=scrolled on:keydown=pressed
         >
             <div role="rowgroup" class="grid-head">
@@ -158,7 +159,7 @@ pub fn Grid(
                 role="rowgroup" class="grid-body"
                 style:height=move || format!("{}px", count.get() * ROW as usize)
             >
-                {rows}
+                {move || rows()}
             </div>
         </div>
     }
@@ -179,17 +180,17 @@ fn SlotRow(
         view! {
             <div
                 role="gridcell" id=cell_id(number, at) class=column.class aria-colindex=at + 1
-                class:active=is_active
+                class:active=move || is_active()
                 on:click=move |_| if let Some(row) = row.get_untracked() {
                     active.set(Some((row, at)));
                     on_open.run(row);
                 }
             >
-                {text}
+                {move || text()}
             </div>
         }
     });
-    let index = move || row.get().map(|row| row + 2);
+    let index = move || row.get().map(|row| (row + 2).to_string());
     let place = move || format!("translateY({}px)", row.get().unwrap_or(0) * ROW as usize);
     let is_active = move || {
         row.get()
@@ -197,8 +198,8 @@ fn SlotRow(
     };
     view! {
         <div
-            role="row" class="grid-row" aria-rowindex=index style:transform=place
-            class:off=move || row.get().is_none() class:active=is_active
+            role="row" class="grid-row" aria-rowindex=move || index() style:transform=move || place() style:order=move || index()
+            class:off=move || row.get().is_none() class:active=move || is_active()
             class:odd=move || row.get().is_some_and(|row| row % 2 == 1)
         >
             {cells.collect_view()}

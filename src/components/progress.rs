@@ -26,8 +26,8 @@ pub fn Progress(
     let read = move || walk.with(|walk| walk.total.map(|_| walk.read.to_string()));
     view! {
         <span class="progress">
-            <progress max=total value=read aria-label=format!("Reading {what}")></progress>
-            <span class="figures">{words}</span>
+            <progress max=move || total() value=move || read() aria-label=format!("Reading {what}")></progress>
+            <span class="figures">{move || words()}</span>
         </span>
     }
 }

@@ -35,6 +35,6 @@ fn RailLink(route: &'static str, words: &'static str, shown: Signal<bool>) -> im
     };
     let current = move || here.with(|here| (route::below(&base, here) == route).then_some("page"));
     view! {
-        <a href=href aria-current=current class:off=move || !shown.get()>{words}</a>
+        <a href=move || href() aria-current=move || current() class:off=move || !shown.get()>{words}</a>
     }
 }

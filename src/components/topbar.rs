@@ -20,7 +20,7 @@ pub fn TopBar() -> impl IntoView {
     };
     view! {
         <header class="topbar">
-            <a class="brand" href=home>"Outlay"</a>
+            <a class="brand" href=move || home()>"Outlay"</a>
             <div class="topbar-end">
                 <ThemeSwitch />
                 <SessionChip />

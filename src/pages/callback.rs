@@ -42,7 +42,7 @@ pub fn CallbackPage() -> impl IntoView {
             Err(failure) => failed.set(Some(failure)),
         }
     });
-    move || match failed.get() {
+    let shown = move || match failed.get() {
         None => view! {
             <Heading text="Signing in" />
             <p role="status">"Finishing the sign-in…"</p>
@@ -59,5 +59,6 @@ pub fn CallbackPage() -> impl IntoView {
             }
             .into_any()
         }
-    }
+    };
+    view! { {move || shown()} }
 }

@@ -18,7 +18,7 @@ pub fn Connected(
     let session = expect_context::<Session>();
     // A renewal changes the connection, and must not make the page anew.
     let stage = Memo::new(move |_| session.view.with(View::stage));
-    move || match stage.get() {
+    let shown = move || match stage.get() {
         View::Live(_) => children().into_any(),
         View::Ended(connection) => view! { <EndedNotice connection /> }.into_any(),
         View::Authorizing => view! {
@@ -33,5 +33,6 @@ pub fn Connected(
         }
         .into_any(),
         _ => signed_out.run(),
-    }
+    };
+    view! { {move || shown()} }
 }

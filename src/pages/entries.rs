@@ -138,7 +138,7 @@ fn Counted() -> impl IntoView {
         })
     };
     let stage = Memo::new(move |_| walk.with(|walk| (walk.read > 0, walk.step == Step::Done)));
-    move || {
+    let shown = move || {
         match stage.get() {
         (false, false) => view! { <Progress walk=walk.into() what="entries" /> }.into_any(),
         (false, true) => view! {
@@ -147,7 +147,7 @@ fn Counted() -> impl IntoView {
         .into_any(),
         (true, done) => view! {
             <div class="state">
-                <p class="figures">{words}</p>
+                <p class="figures">{move || words()}</p>
                 <button type="button" class="quiet" class:off=!done on:click=move |_| books.forget_entries()>
                     "Read again"
                 </button>
@@ -155,7 +155,8 @@ fn Counted() -> impl IntoView {
         }
         .into_any(),
     }
-    }
+    };
+    view! { {move || shown()} }
 }
 
 /// Why no further entry can be read.
@@ -163,7 +164,7 @@ fn Counted() -> impl IntoView {
 fn Obstacle() -> impl IntoView {
     let books = expect_context::<Books>();
     let step = Memo::new(move |_| books.entries_walk.with(|walk| walk.step.clone()));
-    move || {
+    let shown = move || {
         let nameless = books.company_id.get().is_none();
         let of_company = || books.companies.with(|all| all.trouble().cloned());
         match step.get() {
@@ -172,14 +173,15 @@ fn Obstacle() -> impl IntoView {
                 .map(|trouble| refusal(trouble, move || books.companies.set(Load::Idle))),
             _ => None,
         }
-    }
+    };
+    view! { {move || shown()} }
 }
 
 /// Why the entries stand there without names, said once.
 #[component]
 fn Nameless() -> impl IntoView {
     let books = expect_context::<Books>();
-    move || {
+    let shown = move || {
         let trouble = books.people.with(|people| people.trouble().cloned())?;
         let words = match trouble.scope {
             Some(scope) => format!(
@@ -190,6 +192,7 @@ fn Nameless() -> impl IntoView {
                 outlay_vault::code::explain(&trouble.code).happened
             ),
         };
-        Some(view! { <p class="note" data-code=trouble.code>{words}</p> })
-    }
+        Some(view! { <p class="note" data-code=trouble.code>{words}</p> }.into_any())
+    };
+    view! { {move || shown()} }
 }

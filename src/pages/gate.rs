@@ -24,7 +24,7 @@ pub fn Gate(
             _ => View::SignedOut,
         })
     });
-    move || {
+    let shown = move || {
         match obstacle.get() {
         View::SignedOut => children().into_any(),
         View::Misconfigured(problems) => view! { <ConfigProblems problems /> }.into_any(),
@@ -37,5 +37,6 @@ pub fn Gate(
         .into_any(),
         _ => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
     }
-    }
+    };
+    view! { {move || shown()} }
 }

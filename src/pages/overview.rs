@@ -50,7 +50,7 @@ fn Overview() -> impl IntoView {
     });
     let unnamed = move || books.companies.with(|all| all.trouble().cloned());
     view! {
-        {move || view! { <Heading text=name.get().unwrap_or_else(|| "Overview".to_owned()) /> }}
+        {move || view! { <Heading text=name.get().unwrap_or_else(|| "Overview".to_owned()) /> }.into_any()}
         <CompanyChoice />
         {move || unnamed().map(|trouble| refusal(trouble, move || books.companies.set(Load::Idle)))}
         <Spend />
@@ -59,7 +59,7 @@ fn Overview() -> impl IntoView {
             {move || {
                 scopes.track();
                 let live = session.view.with_untracked(|view| view.live().cloned());
-                live.map(|connection| view! { <Scopes connection /> })
+                live.map(|connection| view! { <Scopes connection /> }.into_any())
             }}
         </section>
     }
@@ -72,7 +72,7 @@ fn CompanyChoice() -> impl IntoView {
         books.forget_company();
         books.chosen_company.set(Some(event_target_value(&event)));
     };
-    move || {
+    let shown = move || {
         let all = books
             .companies
             .with(|all| all.ready().filter(|all| all.len() > 1).cloned())?;
@@ -81,13 +81,17 @@ fn CompanyChoice() -> impl IntoView {
             let selected = chosen.as_deref() == Some(&company.id);
             view! { <option value=company.id selected=selected>{company.name}</option> }
         });
-        Some(view! {
-            <label class="field">
-                <span>"Company"</span>
-                <select on:change=choose>{options.collect_view()}</select>
-            </label>
-        })
-    }
+        Some(
+            view! {
+                <label class="field">
+                    <span>"Company"</span>
+                    <select on:change=choose>{options.collect_view()}</select>
+                </label>
+            }
+            .into_any(),
+        )
+    };
+    view! { {move || shown()} }
 }
 
 #[component]
@@ -125,7 +129,7 @@ fn Spend() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="spend">
             <h2 id="spend">"Spend in the last 12 months"</h2>
-            {state}
+            {move || state()}
             <Figures />
         </section>
     }
@@ -136,7 +140,7 @@ fn Figures() -> impl IntoView {
     let books = expect_context::<Books>();
     let wanted = RwSignal::new(None::<Currency>);
     let done = Memo::new(move |_| books.totals_walk.with(|walk| walk.step == Step::Done));
-    move || {
+    let shown = move || {
         let (months, mut overall, left_out) = books.totals.with(|sums| {
             (
                 sums.totals.months(),
@@ -189,7 +193,8 @@ fn Figures() -> impl IntoView {
             })}
         }
         .into_any()
-    }
+    };
+    view! { {move || shown()} }
 }
 
 fn months_of_period() -> Vec<Month> {

@@ -11,11 +11,13 @@ use crate::session::Session;
 pub fn Welcome() -> impl IntoView {
     let session = expect_context::<Session>();
     let alone = move || {
-        session.mode.get().filter(|mode| !mode.shared).map(|_| view! {
+        session.mode.get().filter(|mode| !mode.shared).map(|_| {
+            view! {
             <p class="note">
                 "This browser has no shared workers. Each tab signs in for itself, and loading the \
                  page again signs out."
             </p>
+        }.into_any()
         })
     };
     view! {
@@ -26,7 +28,7 @@ pub fn Welcome() -> impl IntoView {
                  entry. There is no server of ours between you and Pleo."
             </p>
             <ConnectForm return_to="/" />
-            {alone}
+            {move || alone()}
             <dl class="promises">
                 <dt>"What it may see"</dt>
                 <dd>"What you allow on Pleo's own page, and nothing else. You can untick any of it there."</dd>
