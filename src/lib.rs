@@ -12,6 +12,11 @@
 //!
 //! What needs no browser is compiled natively too, and tested there.
 
+#![allow(
+    clippy::redundant_closure,
+    reason = "only a closure written in the view itself is erased to one type: a smaller page"
+)]
+
 pub mod components;
 pub mod route;
 pub mod session;
