@@ -1,5 +1,7 @@
 //! What is sent and what is read, against Pleo's documented JSON.
 
+#![allow(clippy::unwrap_used)] // a failed set-up should stop a test
+
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::operation::OPERATIONS;
 use outlay_pleo::paging::RequestEcho;
