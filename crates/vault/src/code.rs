@@ -81,11 +81,11 @@ table! {
     issuer_mismatch
         "The answer was sent by another server than the one you were sent to."
         "It was refused, because it may be an attempt to swap one server's answer for another's."
-        "Connect again. If it happens each time, check `issuer` in the configuration."
+        "Connect again. If it happens each time, check issuer in the configuration."
     issuer_missing
         "The answer does not say which server sent it."
         "This deployment expects that name, so the answer was refused."
-        "Connect again. If it happens each time, check `issuer` in the configuration."
+        "Connect again. If it happens each time, check issuer in the configuration."
     access_denied
         "Access was not granted at Pleo."
         "You, or an administrator's rule, said no. Nothing was changed."
@@ -101,11 +101,11 @@ table! {
     unsupported_response_type
         "Pleo does not answer with an authorization code here."
         "The authorization endpoint in the configuration may be the wrong one."
-        "Check `authorizationEndpoint` in the configuration."
+        "Check authorizationEndpoint in the configuration."
     invalid_scope
         "Pleo refused one of the scopes that were asked for."
         "A scope in the configuration is unknown or was not approved for this client."
-        "Compare `scopes` in the configuration with the registration at Pleo."
+        "Compare scopes in the configuration with the registration at Pleo."
     server_error
         "The authorization server had an error of its own."
         "Nothing was changed."
@@ -132,7 +132,7 @@ table! {
     token_not_json
         "The token endpoint answered with something other than JSON."
         "A proxy or an error page often stands in the way like this."
-        "Connect again. If it stays, check `tokenEndpoint` in the configuration."
+        "Connect again. If it stays, check tokenEndpoint in the configuration."
     token_malformed
         "The token endpoint's answer lacks something it must have."
         "It was refused whole rather than used in part."
@@ -148,7 +148,7 @@ table! {
     token_refused
         "The API refused the token that was just issued."
         "The authorization server and the API of this environment may not belong together."
-        "Check `authorizationServer` and `apiBase` in the configuration."
+        "Check authorizationServer and apiBase in the configuration."
     invalid_grant
         "Pleo refused the code."
         "It is too old, was used before, or was issued for another redirect address."
@@ -160,7 +160,7 @@ table! {
     unsupported_grant_type
         "The token endpoint does not take authorization codes."
         "The endpoint in the configuration may be the wrong one."
-        "Check `tokenEndpoint` in the configuration."
+        "Check tokenEndpoint in the configuration."
 
     // A connection that is over, or hampered.
 
@@ -293,7 +293,7 @@ table! {
     scope_refused
         "A permission was asked for that this deployment does not list."
         "Nothing was sent."
-        "Add it to `scopes` in the configuration, once Pleo has approved it."
+        "Add it to scopes in the configuration, once Pleo has approved it."
     connection_unknown
         "There is no such connection any more."
         "It was signed out, perhaps in another tab."
@@ -301,10 +301,10 @@ table! {
     config_invalid
         "This deployment's configuration has errors."
         "Nothing can be connected until they are put right."
-        "Correct each key below in `config.json`, then load the page again."
+        "Correct each key below in config.json, then load the page again."
     config_unreachable
         "This deployment's configuration could not be read."
-        "The file `config.json` is missing, is not JSON, or the network failed."
+        "The file config.json is missing, is not JSON, or the network failed."
         "Load the page again. If it stays, tell whoever runs this site."
 }
 
