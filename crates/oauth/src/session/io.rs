@@ -164,10 +164,6 @@ pub enum Introspection {
 }
 
 /// Something to be done.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a handful of effects live for one step; a box would only be in the way"
-)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Send the browser to the authorization server.
