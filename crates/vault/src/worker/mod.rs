@@ -4,7 +4,8 @@
 //! Reading order: [`edge`] (everything the vault needs of the world, as one trait), [`browser`]
 //! (that trait in a worker; the one place where a bearer is attached), `pages` (ports, liveness,
 //! the wipe after the last page), `requests` (what pages ask for, and every check of it), `run`
-//! (inputs in, effects out), `settings` (`config.json`), `introspection`, `numbered`.
+//! (inputs in, effects out), `shown` (what pages are told), `settings` (`config.json`),
+//! `introspection`, `numbered`.
 
 pub mod browser;
 pub mod edge;
@@ -14,6 +15,7 @@ mod pages;
 mod requests;
 mod run;
 mod settings;
+mod shown;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -215,6 +215,6 @@ impl Vault {
 
     /// All connections and sign-ins as pages see them.
     pub(super) fn snapshot(&self) -> Snapshot {
-        super::run::snapshot(&self.0.sessions.borrow(), self.0.edge.now())
+        super::shown::snapshot(&self.0.sessions.borrow(), self.0.edge.now())
     }
 }

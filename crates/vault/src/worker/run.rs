@@ -1,21 +1,16 @@
 //! Inputs into the machines, and their effects carried out.
 
 use futures::future::abortable;
-use outlay_oauth::client::Client;
 use outlay_oauth::secret::AccessToken;
-use outlay_oauth::session::io::{CallId, Effect, Ended, Event, Input, Kept, RequestKey, Ticket};
-use outlay_oauth::session::{ConnectionView, Phase as MachinePhase, Sessions};
-use outlay_oauth::time::{MINUTE, Now, SECOND};
+use outlay_oauth::session::io::{CallId, Effect, Input, RequestKey, Ticket};
+use outlay_oauth::time::{MINUTE, SECOND};
 use outlay_oauth::token::{Answer, FormPost};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::message::{
-    Connection, Failure, FromVault, Method, Phase, Record, Reply, Retry, SignIn, Snapshot,
-    StoredSignIn,
-};
+use crate::message::{Failure, FromVault, Method, Reply, Retry};
 
 use super::edge::{Body, HttpRequest, HttpResult, NoAnswer};
-use super::{Vault, introspection};
+use super::{Vault, introspection, shown};
 
 /// How long each kind of request may take.
 const TOKEN_TIME_OUT: u64 = 30 * SECOND;
@@ -99,7 +94,7 @@ impl Vault {
                     Ok(Reply::Authorize {
                         url,
                         sign_in,
-                        stored: stored(kept),
+                        stored: shown::stored(&kept),
                     }),
                 );
             }
@@ -163,7 +158,7 @@ impl Vault {
             Effect::Changed => self.tell_all(&FromVault::State(self.snapshot())),
             Effect::Record(event) => {
                 let at = self.0.edge.now().wall;
-                self.tell_all(&FromVault::Event(record(event, at)));
+                self.tell_all(&FromVault::Event(shown::record(event, at)));
             }
         }
     }
@@ -344,76 +339,5 @@ fn form(request: FormPost) -> HttpRequest {
         body: Body::Form(request.body),
         bearer: None,
         time_out: TOKEN_TIME_OUT,
-    }
-}
-
-fn stored(kept: Kept) -> StoredSignIn {
-    let Client {
-        profile, client_id, ..
-    } = &*kept.start.client;
-    StoredSignIn {
-        state: kept.state.as_str().to_owned(),
-        code_verifier: kept.verifier.reveal().to_owned(),
-        profile: profile.clone(),
-        client_id: client_id.clone(),
-        scopes: kept.start.scopes.clone(),
-        return_to: kept.start.return_to.clone(),
-        target: kept.start.target.as_ref().map(|id| id.0.clone()),
-        created_at: kept.created_at,
-    }
-}
-
-fn record(event: Event, at: u64) -> Record {
-    Record {
-        at,
-        connection: event.connection.map(|id| id.0),
-        event: event.kind.to_owned(),
-        duration: event.duration,
-        outcome: event.outcome,
-    }
-}
-
-/// What pages are shown of the machines.
-pub(super) fn snapshot(sessions: &Sessions, now: Now) -> Snapshot {
-    let sign_in = |it: outlay_oauth::session::SignInView| SignIn {
-        id: it.id,
-        profile: it.profile,
-        exchanging: it.exchanging,
-    };
-    Snapshot {
-        connections: sessions
-            .connections(now)
-            .into_iter()
-            .map(connection)
-            .collect(),
-        sign_ins: sessions.sign_ins().into_iter().map(sign_in).collect(),
-    }
-}
-
-fn connection(view: ConnectionView) -> Connection {
-    Connection {
-        id: view.id.0,
-        profile: view.profile,
-        phase: match view.phase {
-            MachinePhase::Active => Phase::Active,
-            MachinePhase::Refreshing => Phase::Refreshing,
-            MachinePhase::Unsure => Phase::Unsure,
-            MachinePhase::Ended(reason) => Phase::Ended {
-                reason: reason.code().to_owned(),
-                server_code: match reason {
-                    Ended::Refused(code) => Some(code),
-                    _ => None,
-                },
-            },
-        },
-        generation: view.generation,
-        subject: view.subject,
-        application: view.application,
-        scopes_asked: view.asked,
-        scopes_granted: view.granted,
-        expires_in: view.expires_in,
-        lifetime: view.lifetime,
-        token_age: view.token_age,
-        refreshable: view.refreshable,
     }
 }

@@ -1,18 +1,16 @@
 //! A scripted world for the vault, and a page at the other end of a real port.
 
+mod page;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::FutureExt;
 use futures::channel::oneshot;
 use futures::future::LocalBoxFuture;
-use js_sys::{ArrayBuffer, Promise, Uint8Array};
+use js_sys::{Promise, Uint8Array};
 use outlay_oauth::time::Now;
-use outlay_vault::message::{
-    Call, Callback, Failure, FromVault, Hello, MESSAGE_VERSION, Method, Phase, Reply, Request,
-    Retry, Snapshot, StartSignIn, ToVault, Welcome,
-};
-use outlay_vault::port::{Listening, Port};
+use outlay_vault::message::{Call, Callback, Method, Reply, Request, Retry, StartSignIn, Welcome};
 use outlay_vault::worker::Vault;
 use outlay_vault::worker::edge::{Body, Edge, HttpAnswer, HttpRequest, HttpResult, NoAnswer};
 use rand::CryptoRng;
@@ -21,6 +19,8 @@ use rand_chacha::rand_core::SeedableRng;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
+
+pub use page::Page;
 
 pub const CONFIG: &str = r#"{"profiles":[{"id":"sandbox","name":"Sandbox","kind":"sandbox",
     "authorizationServer":"http://localhost:8787","apiBase":"http://localhost:8788/base",
@@ -101,6 +101,14 @@ pub struct Script {
     locks: RefCell<Vec<(String, oneshot::Sender<()>)>>,
     pub closed: Cell<bool>,
     config: &'static str,
+}
+
+impl Script {
+    fn free(&self, lock: &str) {
+        let mut locks = self.locks.borrow_mut();
+        let at = locks.iter().position(|(name, _)| name == lock).unwrap();
+        let _ = locks.remove(at).1.send(());
+    }
 }
 
 impl Edge for Script {
@@ -244,21 +252,11 @@ impl World {
     pub fn stranger(&self) -> Page {
         let channel = MessageChannel::new().unwrap();
         self.vault.connect(channel.port2().unchecked_into());
-        let port: Port = channel.port1().unchecked_into();
-        let inbox = Rc::new(RefCell::new(Vec::new()));
-        let received = inbox.clone();
-        let listening = port.listen(move |message: Option<FromVault>, body| {
-            received.borrow_mut().push((message.unwrap(), body));
-        });
         self.pages.set(self.pages.get() + 1);
-        Page {
-            port,
-            inbox,
-            seen: RefCell::new(Vec::new()),
-            next: Cell::new(0),
-            lock: format!("page-{}", self.pages.get()),
-            _listening: listening,
-        }
+        Page::at(
+            channel.port1().unchecked_into(),
+            format!("page-{}", self.pages.get()),
+        )
     }
 
     /// A page that was welcomed.
@@ -270,13 +268,7 @@ impl World {
 
     /// The page is closed or has crashed: its lock is free.
     pub async fn page_gone(&self, page: &Page) {
-        let mut locks = self.script.locks.borrow_mut();
-        let at = locks
-            .iter()
-            .position(|(name, _)| *name == page.lock)
-            .unwrap();
-        let _ = locks.remove(at).1.send(());
-        drop(locks);
+        self.script.free(&page.lock);
         settle().await;
     }
 
@@ -336,139 +328,4 @@ pub fn start(profile: &str, client_id: Option<&str>, scopes: &[&str]) -> Request
         return_to: "/entries".to_owned(),
         target: None,
     })
-}
-
-type Settled = Result<(Reply, Option<ArrayBuffer>), Failure>;
-
-/// A page's end of a port.
-pub struct Page {
-    pub port: Port,
-    inbox: Rc<RefCell<Vec<(FromVault, Option<ArrayBuffer>)>>>,
-    /// Everything that ever arrived, as text, to be searched for secrets.
-    seen: RefCell<Vec<String>>,
-    next: Cell<u32>,
-    lock: String,
-    _listening: Listening,
-}
-
-impl Page {
-    pub async fn hello(&self) -> Welcome {
-        let hello = Hello {
-            version: MESSAGE_VERSION,
-            lock: self.lock.clone(),
-        };
-        self.port.send(&ToVault::Hello(hello), None);
-        settle().await;
-        match self.take(|message| matches!(message, FromVault::Welcome(_))) {
-            Some((FromVault::Welcome(welcome), _)) => welcome,
-            _ => panic!("no welcome"),
-        }
-    }
-
-    /// Sends a request and gives its id.
-    pub fn send(&self, request: Request) -> u32 {
-        let id = self.next.get();
-        self.next.set(id + 1);
-        self.port.send(&ToVault::Request { id, request }, None);
-        id
-    }
-
-    pub async fn reply(&self, id: u32) -> Settled {
-        self.try_reply(id).await.expect("a reply")
-    }
-
-    pub async fn try_reply(&self, id: u32) -> Option<Settled> {
-        settle().await;
-        let mine =
-            |message: &FromVault| matches!(message, FromVault::Reply { id: it, .. } if *it == id);
-        match self.take(mine)? {
-            (FromVault::Reply { result, .. }, body) => Some(result.map(|reply| (reply, body))),
-            _ => None,
-        }
-    }
-
-    /// Asks and waits for what is answered without the network.
-    pub async fn ask(&self, request: Request) -> Settled {
-        let id = self.send(request);
-        self.reply(id).await
-    }
-
-    pub async fn code(&self, request: Request) -> String {
-        match self.ask(request).await {
-            Err(failure) => failure.code,
-            Ok((reply, _)) => panic!("{reply:?}"),
-        }
-    }
-
-    /// Begins a sign-in and gives its `state`.
-    pub async fn start(&self) -> String {
-        let reply = self
-            .ask(start("sandbox", None, &["companies:read", "users:read"]))
-            .await;
-        match reply.unwrap().0 {
-            Reply::Authorize { stored, .. } => stored.state,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    /// The newest state that the vault has told.
-    pub async fn snapshot(&self) -> Snapshot {
-        settle().await;
-        let mut newest = None;
-        while let Some((FromVault::State(snapshot), _)) =
-            self.take(|message| matches!(message, FromVault::State(_)))
-        {
-            newest = Some(snapshot);
-        }
-        newest.expect("a state")
-    }
-
-    pub async fn phase(&self) -> Phase {
-        self.snapshot()
-            .await
-            .connections
-            .last()
-            .expect("a connection")
-            .phase
-            .clone()
-    }
-
-    /// Whether the vault said that this page is of another build.
-    pub async fn mismatched(&self) -> bool {
-        settle().await;
-        self.take(|message| matches!(message, FromVault::Mismatch { .. }))
-            .is_some()
-    }
-
-    pub async fn silent(&self) -> bool {
-        settle().await;
-        self.inbox.borrow().is_empty()
-    }
-
-    /// Everything that arrived, bodies and their bytes included.
-    pub fn everything(&self) -> String {
-        let inbox = self.inbox.borrow();
-        let waiting = inbox
-            .iter()
-            .map(|(message, body)| as_text(message, body.as_ref()));
-        self.seen.borrow().iter().cloned().chain(waiting).collect()
-    }
-
-    fn take(
-        &self,
-        wanted: impl Fn(&FromVault) -> bool,
-    ) -> Option<(FromVault, Option<ArrayBuffer>)> {
-        let mut inbox = self.inbox.borrow_mut();
-        let at = inbox.iter().position(|(message, _)| wanted(message))?;
-        let (message, body) = inbox.remove(at);
-        self.seen
-            .borrow_mut()
-            .push(as_text(&message, body.as_ref()));
-        Some((message, body))
-    }
-}
-
-fn as_text(message: &FromVault, body: Option<&ArrayBuffer>) -> String {
-    let bytes = body.map(outlay_vault::port::bytes).unwrap_or_default();
-    format!("{message:?} {}", String::from_utf8_lossy(&bytes))
 }

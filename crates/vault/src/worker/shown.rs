@@ -1,0 +1,81 @@
+//! What pages are shown: the machines' views in the words of the messages.
+
+use outlay_oauth::client::Client;
+use outlay_oauth::session::io::{Ended, Event, Kept};
+use outlay_oauth::session::{ConnectionView, Phase as MachinePhase, Sessions, SignInView};
+use outlay_oauth::time::Now;
+
+use crate::message::{Connection, Phase, Record, SignIn, Snapshot, StoredSignIn};
+
+/// The copy of a pending sign-in that a page may keep.
+pub(super) fn stored(kept: &Kept) -> StoredSignIn {
+    let Client {
+        profile, client_id, ..
+    } = &*kept.start.client;
+    StoredSignIn {
+        state: kept.state.as_str().to_owned(),
+        code_verifier: kept.verifier.reveal().to_owned(),
+        profile: profile.clone(),
+        client_id: client_id.clone(),
+        scopes: kept.start.scopes.clone(),
+        return_to: kept.start.return_to.clone(),
+        target: kept.start.target.as_ref().map(|id| id.0.clone()),
+        created_at: kept.created_at,
+    }
+}
+
+/// A line of the record.
+pub(super) fn record(event: Event, at: u64) -> Record {
+    Record {
+        at,
+        connection: event.connection.map(|id| id.0),
+        event: event.kind.to_owned(),
+        duration: event.duration,
+        outcome: event.outcome,
+    }
+}
+
+/// What pages are shown of the machines.
+pub(super) fn snapshot(sessions: &Sessions, now: Now) -> Snapshot {
+    let sign_in = |it: SignInView| SignIn {
+        id: it.id,
+        profile: it.profile,
+        exchanging: it.exchanging,
+    };
+    Snapshot {
+        connections: sessions
+            .connections(now)
+            .into_iter()
+            .map(connection)
+            .collect(),
+        sign_ins: sessions.sign_ins().into_iter().map(sign_in).collect(),
+    }
+}
+
+fn connection(view: ConnectionView) -> Connection {
+    Connection {
+        id: view.id.0,
+        profile: view.profile,
+        phase: match view.phase {
+            MachinePhase::Active => Phase::Active,
+            MachinePhase::Refreshing => Phase::Refreshing,
+            MachinePhase::Unsure => Phase::Unsure,
+            MachinePhase::Ended(reason) => Phase::Ended {
+                reason: reason.code().to_owned(),
+                server_code: match reason {
+                    Ended::Refused(code) => Some(code),
+                    _ => None,
+                },
+            },
+        },
+        generation: view.generation,
+        subject: view.subject,
+        application: view.application,
+        scopes_asked: view.asked,
+        scopes_granted: view.granted,
+        expires_in: view.expires_in,
+        lifetime: view.lifetime,
+        token_age: view.token_age,
+        refreshable: view.refreshable,
+    }
+}
