@@ -66,20 +66,6 @@ open_enum! {
     }
 }
 
-impl EntryFamily {
-    /// Whether an entry of this family is a cost of the company, as a sum of spend should count it.
-    ///
-    /// Our reading, since Pleo states no such rule: wallet loads, reimbursements and payments of
-    /// invoices move money for spend that another entry already shows. Unknown families count, so
-    /// that nothing disappears.
-    pub fn is_spend(&self) -> bool {
-        !matches!(
-            self,
-            Self::Wallet | Self::Reimbursement | Self::BillInvoicePayment | Self::BalanceAmendment
-        )
-    }
-}
-
 open_enum! {
     /// The finer kind within a family.
     EntrySubFamily {

@@ -260,7 +260,12 @@ async fn a_page_names_profiles_and_never_endpoints() {
             start("sandbox", None, &["export-jobs:write"]),
             "scope_refused",
         ),
-        (start("open", None, &[]), "client_id_needed"),
+        (start("sandbox", None, &[]), "scope_refused"),
+        (
+            start("sandbox", None, &["users:read", "users:read"]),
+            "scope_refused",
+        ),
+        (start("open", None, &["companies:read"]), "client_id_needed"),
         (start("open", Some("no spaces"), &[]), "client_id_refused"),
         (get("unknown", "/v1/companies"), "connection_unknown"),
     ] {
@@ -359,4 +364,18 @@ async fn signing_out_reaches_every_page_and_every_call() {
         other.code(get(&connection, "/v1/companies")).await,
         "connection_unknown"
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_page_hears_of_a_connection_before_it_is_named_to_it() {
+    let world = World::new();
+    let (page, _) = world.page().await;
+    let state = page.start().await;
+    page.send(callback(&state));
+    world.one_sent().await.answer(200, &tokens("1"));
+    world.one_sent().await.answer(200, support::INTROSPECTED);
+    let order = page.order().await;
+    let newest_state = order.iter().rposition(|kind| kind == "state");
+    let reply = order.iter().rposition(|kind| kind == "reply");
+    assert!(newest_state < reply, "{order:?}");
 }

@@ -73,11 +73,16 @@ impl Vault {
     fn start_sign_in(&self, asker: Asker, asked: StartSignIn) -> Result<(), &'static str> {
         let client = self.client(&asked.profile, asked.client_id.as_deref())?;
         let known = self.of_profile(&asked.profile, |profile| profile.scopes.clone());
-        if !asked
+        let known = known.unwrap_or_default();
+        let foreign = asked.scopes.iter().any(|scope| !known.contains(scope));
+        // No scope at all would leave it to the server what is granted.
+        let none = asked.scopes.is_empty() && !known.is_empty();
+        let doubled = asked
             .scopes
             .iter()
-            .all(|scope| known.iter().flatten().any(|it| it == scope))
-        {
+            .enumerate()
+            .any(|(at, scope)| asked.scopes.iter().take(at).any(|earlier| earlier == scope));
+        if foreign || none || doubled {
             return Err("scope_refused");
         }
         let start = Rc::new(Start {

@@ -39,6 +39,10 @@ impl Vault {
                 effects = self.0.sessions.borrow_mut().handle(input, now, rng);
             }
         });
+        // Pages hear of the new state before any answer that refers to it.
+        if effects.last() == Some(&Effect::Changed) {
+            effects.rotate_right(1);
+        }
         for effect in effects {
             self.carry_out(effect);
         }

@@ -125,6 +125,21 @@ impl Page {
             .clone()
     }
 
+    /// What has arrived and was not taken: `state`, `reply` or `other`, in order.
+    pub async fn order(&self) -> Vec<String> {
+        settle().await;
+        let kind = |message: &FromVault| match message {
+            FromVault::State(_) => "state",
+            FromVault::Reply { .. } => "reply",
+            _ => "other",
+        };
+        let inbox = self.inbox.borrow();
+        inbox
+            .iter()
+            .map(|(message, _)| kind(message).to_owned())
+            .collect()
+    }
+
     /// Whether the vault said that this page is of another build.
     pub async fn mismatched(&self) -> bool {
         settle().await;

@@ -168,3 +168,32 @@ fn the_second_company_of_the_consent_is_the_one_connected() {
         Ok(())
     });
 }
+
+#[test]
+fn a_second_company_is_shown_beside_the_first_and_not_instead_of_it() {
+    play("second-company", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        let first = page.wait_words("Brinkholt").await?;
+        assert!(!first.contains("Quillmark"), "{first}");
+        page.open("/callback/sandbox?error=access_denied&state=forged")
+            .await?;
+        page.alert("state_unknown").await?;
+        page.click("Connect to Pleo").await?;
+        stage
+            .decide(&Consent {
+                company: 1,
+                ..Consent::default()
+            })
+            .await?;
+        page.wait_session("active").await?;
+        let second = page.wait_words("Quillmark").await?;
+        assert!(!second.contains("Brinkholt & Søe ApS"), "{second}");
+        let both = outlay_e2e::port::connections(&stage.browser).await?;
+        assert_eq!(both.len(), 2, "{both:?}");
+        let route = page.route().await?;
+        let newest = both[1]["id"].as_str().unwrap().to_owned();
+        assert!(route.contains(&newest), "{route}");
+        Ok(())
+    });
+}
