@@ -18,6 +18,7 @@ pub fn Progress(
             let read = intl::count(walk.read);
             match walk.total {
                 Some(total) => format!("{read} of {} {what}", intl::count(total)),
+                None if walk.read == 0 => format!("Waiting for the first {what}…"),
                 None => format!("{read} {what}"),
             }
         })

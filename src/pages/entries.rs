@@ -137,15 +137,22 @@ fn Counted() -> impl IntoView {
             }
         })
     };
-    let stage = Memo::new(move |_| walk.with(|walk| (walk.read > 0, walk.step == Step::Done)));
+    let stage = Memo::new(move |_| {
+        walk.with(|walk| match walk.step {
+            // Its place says why; a count of nothing would say that there is nothing.
+            Step::Failed(_) if walk.read == 0 => None,
+            _ => Some((walk.read > 0, walk.step == Step::Done)),
+        })
+    });
     let shown = move || {
         match stage.get() {
-        (false, false) => view! { <Progress walk=walk.into() what="entries" /> }.into_any(),
-        (false, true) => view! {
+        None => ().into_any(),
+        Some((false, false)) => view! { <Progress walk=walk.into() what="entries" /> }.into_any(),
+        Some((false, true)) => view! {
             <p class="empty">"This company has no entries yet. They appear here as soon as somebody spends."</p>
         }
         .into_any(),
-        (true, done) => view! {
+        Some((true, done)) => view! {
             <div class="state">
                 <p class="figures">{move || words()}</p>
                 <button type="button" class="quiet" class:off=!done on:click=move |_| books.forget_entries()>

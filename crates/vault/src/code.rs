@@ -221,7 +221,7 @@ table! {
         "Check the scopes of this connection, and your own role at Pleo."
     scope_missing
         "Pleo refused this for lack of a permission."
-        "The rest of the page works."
+        "What needs no such permission goes on working."
         "Reconnect and tick the permission on Pleo's page, or ask an administrator of the company."
     not_found
         "Pleo has no such record."
