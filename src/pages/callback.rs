@@ -32,6 +32,12 @@ pub fn CallbackPage() -> impl IntoView {
         );
     };
     let arrival = landed.0.try_update_value(Option::take).flatten();
+    // A renewal that came to nothing leads back to the connection that it was for.
+    let renewed = arrival
+        .as_ref()
+        .and_then(|arrival| arrival.stored.as_ref()?.target.clone());
+    let home = route::with_connection(&document::base(), renewed.as_deref());
+    let home = StoredValue::new(home);
     leptos::task::spawn_local(async move {
         let Some(arrival) = arrival else {
             go("/", None);
@@ -55,7 +61,7 @@ pub fn CallbackPage() -> impl IntoView {
                 <Heading text="The sign-in did not succeed" />
                 <ErrorAlert trouble=Trouble::from(failure) />
                 <ConnectForm return_to=back />
-                <p><a href=document::base()>"Go to the overview"</a></p>
+                <p><a href=home.get_value()>"Go to the overview"</a></p>
             }
             .into_any()
         }

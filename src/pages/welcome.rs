@@ -31,7 +31,7 @@ pub fn Welcome() -> impl IntoView {
             {move || alone()}
             <dl class="promises">
                 <dt>"What it may see"</dt>
-                <dd>"What you allow on Pleo's own page, and nothing else. You can untick any of it there."</dd>
+                <dd>"What you allow on Pleo's own page, and nothing else."</dd>
                 <dt>"Where the access lives"</dt>
                 <dd>
                     "In the memory of a background worker of this browser. No token is ever written to \

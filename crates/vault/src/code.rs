@@ -222,7 +222,7 @@ table! {
     scope_missing
         "Pleo refused this for lack of a permission."
         "What needs no such permission goes on working."
-        "Reconnect and tick the permission on Pleo's page, or ask an administrator of the company."
+        "Reconnect and allow the permission on Pleo's page, or ask an administrator of the company."
     not_found
         "Pleo has no such record."
         "It may have been deleted, or belongs to another company."

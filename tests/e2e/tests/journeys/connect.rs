@@ -197,3 +197,41 @@ fn a_second_company_is_shown_beside_the_first_and_not_instead_of_it() {
         Ok(())
     });
 }
+
+#[test]
+fn a_denied_renewal_leads_back_to_the_company_it_was_for() {
+    play("denied-renewal", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.wait_words("Brinkholt").await?;
+        let both = outlay_e2e::port::connections(&stage.browser).await?;
+        let first = both[0]["id"].as_str().unwrap().to_owned();
+        page.open("/callback/sandbox?error=access_denied&state=forged")
+            .await?;
+        page.click("Connect to Pleo").await?;
+        stage
+            .decide(&Consent {
+                company: 1,
+                ..Consent::default()
+            })
+            .await?;
+        page.wait_words("Quillmark").await?;
+        page.open(&format!("/?c={first}")).await?;
+        page.wait_words("Brinkholt").await?;
+        let chip = "document.querySelector('button.chip').click()";
+        stage.browser.run(chip, vec![]).await?;
+        page.click("Reconnect").await?;
+        stage
+            .decide(&Consent {
+                deny: true,
+                ..Consent::default()
+            })
+            .await?;
+        page.alert("access_denied").await?;
+        let home = "[...document.querySelectorAll('main a')].at(-1).click()";
+        stage.browser.run(home, vec![]).await?;
+        page.wait_words("Brinkholt").await?;
+        assert!(page.route().await?.contains(&first));
+        Ok(())
+    });
+}
