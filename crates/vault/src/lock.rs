@@ -1,5 +1,5 @@
 //! Web Locks, which tell each side when the other is gone. web-sys keeps these types behind an
-//! unstable flag, so the three calls needed are declared here.
+//! unstable flag, so the one call needed is declared here.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;

@@ -1,7 +1,7 @@
 //! Records to and from JSON, by way of `serde_json::Value`.
 //!
-//! Why not serde's derive: it writes a parser for every type, and those parsers were a third of
-//! the vault's download. Here the one parser is `Value`'s, and a record costs a call per field.
+//! Why not serde's derive: it writes a parser for every type, and all of them are part of the
+//! download. Here the one parser is `Value`'s, and a record costs a call per field.
 //!
 //! A type says its shape once, with [`record!`], [`union!`] or [`words!`]; [`Wire`] does the rest.
 //! Reading is strict about types and lenient about presence: unknown fields are ignored, and an

@@ -1,5 +1,5 @@
 //! A short list by number. There are a handful of pages and a page's worth of calls: a walk finds
-//! them, in a tenth of the code that a map would bring into the download.
+//! them, in less code than a map would bring into the download.
 
 /// Values by number, in the order of their arrival.
 pub(super) struct Numbered<T>(Vec<(u64, T)>);
