@@ -65,8 +65,9 @@ fn hex_digit(nibble: u8) -> char {
     })
 }
 
-/// A `%` that is not followed by two hexadecimal digits stands for itself, as in every browser.
-fn decode(text: &str) -> Option<String> {
+/// The text of a name or value; `None` when it is not UTF-8. A `%` that is not followed by two
+/// hexadecimal digits stands for itself, as in every browser.
+pub(crate) fn decode(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
