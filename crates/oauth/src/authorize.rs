@@ -3,14 +3,19 @@
 use crate::client::Client;
 use crate::form;
 use crate::pkce;
-use crate::secret::CodeVerifier;
+use crate::secret::{AuthorizationUrl, CodeVerifier};
 use crate::state::State;
 
 /// The URL to send the browser to (RFC 6749 §4.1.1, RFC 7636 §4.3).
 ///
 /// `scopes` are joined by spaces. The verifier itself never becomes part of it.
 #[must_use]
-pub fn url(client: &Client, scopes: &[String], state: &State, verifier: &CodeVerifier) -> String {
+pub fn url(
+    client: &Client,
+    scopes: &[String],
+    state: &State,
+    verifier: &CodeVerifier,
+) -> AuthorizationUrl {
     let mut query = String::new();
     form::push(&mut query, "response_type", "code");
     form::push(&mut query, "client_id", &client.client_id);
@@ -26,9 +31,10 @@ pub fn url(client: &Client, scopes: &[String], state: &State, verifier: &CodeVer
     }
     // RFC 6749 §3.1: a query that the endpoint already has is kept.
     let separator = if client.authorization_endpoint.contains('?') {
-        '&'
+        "&"
     } else {
-        '?'
+        "?"
     };
-    format!("{}{separator}{query}", client.authorization_endpoint)
+    let endpoint = &client.authorization_endpoint;
+    AuthorizationUrl::new([endpoint, separator, &query].concat())
 }

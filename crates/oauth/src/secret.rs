@@ -49,6 +49,8 @@ secrets! {
     RefreshToken;
     /// An authorization code (RFC 6749 §1.3.1). Sent at most once.
     AuthorizationCode;
+    /// The authorization request, an absolute URL. Whoever knows its `state` could forge the answer.
+    AuthorizationUrl;
     /// A PKCE `code_verifier` (RFC 7636 §4.1).
     CodeVerifier;
     /// The body of a request to the token or revocation endpoint.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::callback::Refusal;
 use crate::client::Client;
-use crate::secret::{AccessToken, CodeVerifier};
+use crate::secret::{AccessToken, AuthorizationUrl, CodeVerifier};
 use crate::state::State;
 use crate::token::{Answer, FormPost};
 
@@ -171,7 +171,7 @@ pub enum Effect {
         /// Who asked.
         ticket: Ticket,
         /// The authorization request.
-        url: String,
+        url: AuthorizationUrl,
         /// The sign-in's public name.
         sign_in: u32,
         /// What the page may keep meanwhile.

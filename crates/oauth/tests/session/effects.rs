@@ -34,7 +34,7 @@ impl Effects {
     #[track_caller]
     pub fn authorize(&self) -> (String, Kept) {
         let found = self.0.iter().filter_map(|effect| match effect {
-            Effect::Authorize { url, kept, .. } => Some((url.clone(), kept.clone())),
+            Effect::Authorize { url, kept, .. } => Some((url.reveal().to_owned(), kept.clone())),
             _ => None,
         });
         only(found.collect(), self)

@@ -96,7 +96,7 @@ impl Vault {
                 self.settle(
                     ticket,
                     Ok(Reply::Authorize {
-                        url,
+                        url: url.reveal().to_owned(),
                         sign_in,
                         stored: shown::stored(&kept),
                     }),
