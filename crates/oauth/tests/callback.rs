@@ -49,6 +49,25 @@ fn forms() {
         ("state&code=c", Err("state_unknown")),
         ("state=&code=c", Err("state_unknown")),
         ("State=s&code=c", Err("state_unknown")),
+        ("STATE=s&code=c", Err("state_unknown")),
+        ("?state=s&code=c", Err("state_unknown")),
+        ("%EF%BB%BFstate=s&code=c", Err("state_unknown")),
+        ("state%00=s&code=c", Err("state_unknown")),
+        ("state=s;code=c", Err("callback_malformed")),
+        ("state=s&Code=c", Err("callback_malformed")),
+        ("state=s&CODE=c", Err("callback_malformed")),
+        ("state=s&+code=c", Err("callback_malformed")),
+        ("state=s&code[]=c", Err("callback_malformed")),
+        ("state=s&error_description=x", Err("callback_malformed")),
+        ("state=s&Code=d&code=c", Ok("c")),
+        ("st%61te=s&c%6Fde=c", Ok("c")),
+        ("state=s&code=%2B+%20", Ok("+  ")),
+        ("state=s&code=%zz%", Ok("%zz%")),
+        ("state=s&code=%00", Ok("\0")),
+        ("state=s&code=%ED%A0%80", Err("callback_malformed")),
+        ("state=s&code=%C0%AE", Err("callback_malformed")),
+        ("state=s&error=%ff", Err("callback_malformed")),
+        ("state=s&code=c&iss=%ff", Err("callback_malformed")),
         ("state=s", Err("callback_malformed")),
         ("state=s&code=&error=", Err("callback_malformed")),
         ("state=s&code=c&error=e", Err("callback_malformed")),
@@ -174,6 +193,38 @@ fn other_errors_are_told_in_the_words_of_the_server() {
 }
 
 #[test]
+fn many_parameters() {
+    let query = |most: usize| {
+        let others: String = (2..most).map(|n| format!("&p{n}=1")).collect();
+        format!("state=s&code=c{others}")
+    };
+    assert!(outcome(&query(64), None, "sandbox").is_ok());
+    for most in [65, 66, 1_000] {
+        let refusal = read(&query(most)).unwrap_err();
+        assert_eq!(refusal, Refusal::of("callback_too_long"), "{most}");
+    }
+}
+
+#[test]
+fn values_of_100_kilobytes() {
+    for query in [
+        "state=s&code=",
+        "code=c&state=",
+        "state=s&error=",
+        "state=s&error=e&error_description=",
+        "state=s&code=c&iss=",
+        "state=s&code=c&utm=",
+        "state=s&code=c&",
+        "state=s&code=%",
+        "",
+    ] {
+        let query = format!("{query}{}", "x".repeat(100_000));
+        let refusal = read(&query).unwrap_err();
+        assert_eq!(refusal, Refusal::of("callback_too_long"));
+    }
+}
+
+#[test]
 fn long_queries_and_long_words() {
     let room = LONGEST_QUERY - "state=s&code=".len();
     let longest = format!("state=s&code={}", "c".repeat(room));
@@ -193,15 +244,55 @@ fn a_subject_is_only_a_hint() {
     assert_eq!(response.state.as_str(), "s");
 }
 
+/// What callbacks are made of, and what they are forged of.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => proptest::sample::select(&[
+            "state", "code", "error", "error_description", "iss", "=", "=", "=", "&", "&", "&", "s", "+",
+            "%20", "%ff", "%", "%c3%a9", "access_denied", "https%3A%2F%2Fauth.example", "\0", ";", "?",
+        ][..]).prop_map(str::to_owned),
+        1 => ".{0,4}",
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
+    /// Nothing panics, and whatever a query is refused for has one of these codes.
     #[test]
-    fn no_query_breaks_it(query in "[ -~é%=&]{0,80}", issuer in proptest::bool::ANY) {
-        let _ = outcome(&query, issuer.then_some(ISSUER), "sandbox");
+    fn no_query_breaks_it(query in pieces(), issuer in proptest::bool::ANY) {
+        if let Err(refusal) = outcome(&query, issuer.then_some(ISSUER), "sandbox") {
+            prop_assert!([
+                "callback_malformed", "callback_duplicate", "callback_too_long", "state_unknown",
+                "issuer_missing", "issuer_mismatch", "access_denied", "authorization_error",
+            ].contains(&refusal.code), "{}", refusal.code);
+            let detail = refusal.detail.unwrap_or_default();
+            prop_assert!(detail.chars().count() <= 200 && !detail.contains(char::is_control));
+        }
     }
 
     #[test]
     fn no_name_may_stand_twice(name in "[a-z]{1,6}", first in "[a-z]*", second in "[a-z]*") {
         let query = format!("{name}={first}&state_=s&{name}={second}");
         prop_assert_eq!(read(&query).unwrap_err().code, "callback_duplicate");
+    }
+
+    /// What a server writes by the book is read as it was meant, whatever else stands beside it.
+    #[test]
+    fn what_was_written_is_read(
+        state in ".{1,40}",
+        code in ".{1,40}",
+        others in proptest::collection::btree_map("x.{0,8}", ".{0,12}", 0..6),
+        at in 0usize..8,
+    ) {
+        let mut pairs: Vec<(String, String)> = others.into_iter().collect();
+        pairs.insert(at.min(pairs.len()), ("code".to_owned(), code.clone()));
+        pairs.insert(at.min(pairs.len()) / 2, ("state".to_owned(), state.clone()));
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&pairs)
+            .finish();
+        let response = read(&query).unwrap();
+        prop_assert_eq!(response.state.as_str(), state);
+        let judged = judge(response, &client(None), "sandbox").unwrap();
+        prop_assert_eq!(judged.reveal(), code);
     }
 }

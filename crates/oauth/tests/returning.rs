@@ -1,0 +1,326 @@
+//! What the callback page may bring, held against the whole machine: which code a person sees, and
+//! whether the sign-in that is pending meanwhile can still succeed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+use outlay_oauth::client::Client;
+use outlay_oauth::session::io::{Effect, Input, Kept, Start, Ticket};
+use outlay_oauth::session::{Limits, Sessions};
+use outlay_oauth::state::State;
+use outlay_oauth::time::{MINUTE, Now};
+use proptest::prelude::*;
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng;
+
+const ISSUER: &str = "https://auth.example";
+const ISS: &str = "&iss=https%3A%2F%2Fauth.example";
+
+/// A vault in which one sign-in is pending.
+struct Vault {
+    sessions: Sessions,
+    now: Now,
+    rng: ChaCha20Rng,
+    kept: Kept,
+}
+
+/// What became of a callback, and of the sign-in that was pending.
+#[derive(Debug, PartialEq, Eq)]
+enum Fate {
+    /// The code is being exchanged.
+    Exchanged,
+    /// Refused, and the sign-in can still succeed.
+    Refused(&'static str),
+    /// Refused, and the sign-in is over.
+    Consumed(&'static str),
+    /// The callback page leads home.
+    Home,
+}
+
+use Fate::{Consumed, Exchanged, Home, Refused};
+
+const DUPLICATE: Fate = Refused("callback_duplicate");
+const TOO_LONG: Fate = Refused("callback_too_long");
+const MALFORMED: Fate = Consumed("callback_malformed");
+
+impl Vault {
+    fn new() -> Vault {
+        let mut vault = Vault {
+            sessions: Sessions::new(Limits::default()),
+            now: Now {
+                monotonic: MINUTE,
+                wall: 1_790_000_000_000,
+            },
+            rng: ChaCha20Rng::seed_from_u64(1),
+            kept: Kept {
+                state: State::received("none"),
+                verifier: outlay_oauth::pkce::kept_verifier(&"v".repeat(43)).unwrap(),
+                created_at: 0,
+                start: start("sandbox").into(),
+            },
+        };
+        let (ticket, start) = (Ticket(1), start("sandbox").into());
+        let effects = vault.feed(Input::Start { ticket, start });
+        vault.kept = effects
+            .into_iter()
+            .find_map(|effect| match effect {
+                Effect::Authorize { kept, .. } => Some(kept),
+                _ => None,
+            })
+            .expect("a sign-in");
+        vault
+    }
+
+    fn feed(&mut self, input: Input) -> Vec<Effect> {
+        self.sessions.handle(input, self.now, &mut self.rng)
+    }
+
+    /// The callback page of `profile` with this query, its marks put in.
+    fn callback(&mut self, profile: &str, query: &str) -> Vec<Effect> {
+        let many: String = (2..66).map(|n| format!("&p{n}=1")).collect();
+        let query = query
+            .replace("{s}", self.kept.state.as_str())
+            .replace("{i}", ISS)
+            .replace("{long}", &"x".repeat(100_000))
+            .replace("{many}", &many);
+        self.feed(Input::Callback {
+            ticket: Ticket(2),
+            profile: profile.to_owned(),
+            query,
+            kept: None,
+        })
+    }
+
+    fn fate(&mut self, profile: &str, query: &str) -> Fate {
+        let effects = self.callback(profile, query);
+        for effect in effects {
+            match effect {
+                Effect::Exchange { .. } => return Exchanged,
+                Effect::SignedIn { .. } => return Home,
+                Effect::SignInFailed { refusal, .. } if self.can_succeed() => {
+                    return Refused(refusal.code);
+                }
+                Effect::SignInFailed { refusal, .. } => return Consumed(refusal.code),
+                _ => {}
+            }
+        }
+        panic!("whoever brought the callback hears nothing: {query}")
+    }
+
+    /// Whether the true answer would be taken. It is spent by asking.
+    fn can_succeed(&mut self) -> bool {
+        let effects = self.callback("sandbox", "state={s}&code=true{i}");
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Exchange { .. }))
+    }
+}
+
+fn start(profile: &str) -> Start {
+    let client = Client {
+        profile: profile.to_owned(),
+        client_id: "outlay-test".to_owned(),
+        authorization_endpoint: "https://auth.example/oauth/authorize".to_owned(),
+        token_endpoint: "https://auth.example/oauth/token".to_owned(),
+        revocation_endpoint: None,
+        redirect_uri: format!("https://outlay.example/callback/{profile}"),
+        issuer: Some(ISSUER.to_owned()),
+        subject: None,
+        refresh_grace: 0,
+    };
+    Start {
+        client: client.into(),
+        scopes: Vec::new(),
+        return_to: "/entries".to_owned(),
+        target: None,
+    }
+}
+
+/// `{s}` stands for the `state`, `{i}` for the issuer's parameter.
+#[test]
+fn what_may_come_back() {
+    for (what, query, fate) in [
+        ("as it should be", "state={s}&code=c{i}", Exchanged),
+        (
+            "more beside it",
+            "utm=1&state={s}&code=c{i}&Code=d",
+            Exchanged,
+        ),
+        ("an empty error", "state={s}&code=c&error={i}", Exchanged),
+        ("a reload after the scrub", "", Home),
+        ("nothing but &", "&&", Refused("state_unknown")),
+        ("no state", "code=c{i}", Refused("state_unknown")),
+        (
+            "an empty state",
+            "state=&code=c{i}",
+            Refused("state_unknown"),
+        ),
+        ("odd case", "State={s}&code=c{i}", Refused("state_unknown")),
+        ("a forgery", "state=f&code=c{i}", Refused("state_unknown")),
+        ("a denial", "state=f&error=e{i}", Refused("state_unknown")),
+        ("more", "state={s}x&code=c{i}", Refused("state_unknown")),
+        ("a space", "state=+{s}&code=c{i}", Refused("state_unknown")),
+        ("two", "state={s}&state={s}&code=c{i}", DUPLICATE),
+        ("a forged first", "state=f&state={s}&code=c{i}", DUPLICATE),
+        ("two codes", "state={s}&code=c&code=d{i}", DUPLICATE),
+        ("one hidden", "state={s}&code=c&%63ode=d{i}", DUPLICATE),
+        ("two issuers", "state={s}&code=c{i}{i}", DUPLICATE),
+        ("any name twice", "state={s}&code=c&x&x{i}", DUPLICATE),
+        (
+            "not UTF-8",
+            "state={s}&code=%ff{i}",
+            Refused("callback_malformed"),
+        ),
+        (
+            "nor here",
+            "state={s}&code=c&x=%c3",
+            Refused("callback_malformed"),
+        ),
+        ("100 kB of code", "state={s}&code={long}{i}", TOO_LONG),
+        ("100 kB of state", "state={s}{long}&code=c{i}", TOO_LONG),
+        ("100 kB of words", "state={s}&error={long}{i}", TOO_LONG),
+        ("66 parameters", "state={s}&code=c{many}", TOO_LONG),
+        ("no issuer", "state={s}&code=c", Consumed("issuer_missing")),
+        ("empty", "state={s}&code=c&iss=", Consumed("issuer_missing")),
+        ("denied", "state={s}&error=e", Consumed("issuer_missing")),
+        (
+            "other",
+            "state={s}&code=c&iss=x",
+            Consumed("issuer_mismatch"),
+        ),
+        (
+            "a slash",
+            "state={s}&code=c{i}/",
+            Consumed("issuer_mismatch"),
+        ),
+        (
+            "denied",
+            "state={s}&error=e&iss=x",
+            Consumed("issuer_mismatch"),
+        ),
+        ("both", "state={s}&code=c&error=e{i}", MALFORMED),
+        ("neither", "state={s}{i}", MALFORMED),
+        ("an empty code", "state={s}&code={i}", MALFORMED),
+        ("a code of odd case", "state={s}&CODE=c{i}", MALFORMED),
+    ] {
+        assert_eq!(Vault::new().fate("sandbox", query), fate, "{what}: {query}");
+    }
+}
+
+#[test]
+fn every_error_of_the_server() {
+    for (error, code) in [
+        ("access_denied", "access_denied"),
+        ("invalid_request", "invalid_request"),
+        ("invalid_scope", "invalid_scope"),
+        ("server_error", "server_error"),
+        ("temporarily_unavailable", "temporarily_unavailable"),
+        ("unauthorized_client", "unauthorized_client"),
+        ("unsupported_response_type", "unsupported_response_type"),
+        ("login_required", "authorization_error"),
+        ("Access_Denied", "authorization_error"),
+        ("%E2%82%AC", "authorization_error"),
+    ] {
+        let query = format!("state={{s}}&error={error}{{i}}");
+        let fate = Vault::new().fate("sandbox", &query);
+        assert_eq!(fate, Consumed(code), "{error}");
+    }
+}
+
+#[test]
+fn another_profiles_page_is_told_before_anything_the_answer_says() {
+    for said in ["code=c", "error=access_denied", "code=c&error=e", ""] {
+        for iss in ["", ISS, "&iss=https://evil.example"] {
+            for profile in ["production", "Sandbox", "sandbox ", ""] {
+                let query = format!("state={{s}}&{said}{iss}");
+                let fate = Vault::new().fate(profile, &query);
+                assert_eq!(fate, Consumed("profile_mismatch"), "{profile} {query}");
+            }
+        }
+    }
+}
+
+#[test]
+fn stale_and_reused() {
+    let mut vault = Vault::new();
+    vault.now.monotonic += 10 * MINUTE;
+    let query = "state={s}&code=c{i}";
+    assert_eq!(vault.fate("sandbox", query), Consumed("sign_in_expired"));
+    assert_eq!(vault.fate("sandbox", query), Consumed("state_used"));
+    let mut vault = Vault::new();
+    let denied = "state={s}&error=access_denied{i}";
+    assert_eq!(vault.fate("sandbox", denied), Consumed("access_denied"));
+    for again in [query, denied, "state={s}"] {
+        assert_eq!(vault.fate("sandbox", again), Consumed("state_used"));
+    }
+}
+
+/// A restart of the vault loses nothing either: the page's own copy is judged by the same rules.
+#[test]
+fn a_kept_copy_is_not_consumed_by_a_forgery() {
+    let kept = Vault::new().kept;
+    let mut vault = Vault::new();
+    vault.rng = ChaCha20Rng::seed_from_u64(2);
+    vault.sessions = Sessions::new(Limits::default());
+    let mut bring = |query: String| {
+        let input = Input::Callback {
+            ticket: Ticket(3),
+            profile: "sandbox".to_owned(),
+            query,
+            kept: Some(kept.clone()),
+        };
+        vault.feed(input)
+    };
+    for forged in [
+        "state=forged&code=c",
+        "code=c",
+        "state=forged&error=e",
+        "%ff",
+    ] {
+        let effects = bring(forged.to_owned());
+        assert!(!effects.contains(&Effect::Changed), "{forged}");
+    }
+    let state = kept.state.as_str();
+    let effects = bring(format!("state={state}&code=c{ISS}"));
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Exchange { .. }))
+    );
+}
+
+proptest! {
+    /// Whoever does not know the `state` cannot end a sign-in, whatever is sent.
+    #[test]
+    fn no_forgery_touches_a_pending_sign_in(
+        pieces in proptest::collection::vec(proptest::sample::select(&[
+            "state", "code", "error", "iss", "=", "=", "&", "&", "forged", "access_denied", "+", "%20",
+            "%ff", "%73tate", "State", "https%3A%2F%2Fauth.example", "é", "\0",
+        ][..]), 1..20),
+        profile in proptest::sample::select(&["sandbox", "production", ""][..]),
+    ) {
+        let query = pieces.concat();
+        let mut vault = Vault::new();
+        let effects = vault.callback(profile, &query);
+        let failed = |effect: &Effect| matches!(effect, Effect::SignInFailed { .. });
+        prop_assert!(effects.iter().any(failed), "somebody waits");
+        prop_assert!(!effects.contains(&Effect::Changed));
+        prop_assert!(vault.can_succeed());
+    }
+
+    /// Nor does an answer whose form is unsound, even with the right `state`.
+    #[test]
+    fn no_unsound_form_touches_a_pending_sign_in(
+        before in "[a-z&=%]{0,12}",
+        fault in proptest::sample::select(&["&x=%ff", "&y=1&y=2", "&state=t", "&code=c&code=d"][..]),
+        after in "[a-z&=%]{0,12}",
+    ) {
+        let mut vault = Vault::new();
+        let effects = vault.callback("sandbox", &format!("{before}&state={{s}}{fault}{after}"));
+        prop_assert!(!effects.contains(&Effect::Changed));
+        prop_assert!(vault.can_succeed());
+    }
+}
