@@ -3,7 +3,7 @@
 use crate::fields::Fields;
 use crate::problem::Problem;
 use crate::profile::{Draft, Target};
-use serde_json::Value;
+use outlay_wire::Value;
 
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 64 * 1024;
@@ -32,20 +32,22 @@ impl Document {
             ));
         }
         let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-        let value: Value = serde_json::from_str(json).map_err(|error| {
-            let line = error.line().to_string();
-            let column = error.column().to_string();
+        let map = &outlay_wire::parse(json).map_err(|at| {
+            let before = json.get(..at).unwrap_or(json);
+            let line = (before.matches('\n').count() + 1).to_string();
+            let last = before.rsplit('\n').next().unwrap_or_default();
+            let column = (last.chars().count() + 1).to_string();
             of_file(
                 &["is not valid JSON at line ", &line, ", column ", &column].concat(),
                 "Look there for a missing comma, quote or bracket.",
             )
         })?;
-        let Value::Object(map) = &value else {
+        if map.as_object().is_none() {
             return Err(of_file(
                 "is not a JSON object",
                 "Write { \"profiles\": [ … ] }.",
             ));
-        };
+        }
         let mut problems = Vec::new();
         let mut fields = Fields::new(String::new(), map, &mut problems);
         fields.refuse_unknown(&["profiles", "idleSignOutMinutes", "absoluteSignOutHours"]);
@@ -97,12 +99,12 @@ fn of_file(message: &str, fix: &str) -> Vec<Problem> {
 }
 
 fn read_profiles(value: Option<&Value>, problems: &mut Vec<Problem>) -> Vec<Draft> {
-    let list = value.and_then(Value::as_array);
+    let list = value.and_then(Value::as_list);
     let Some(list) = list.filter(|list| (1..=MOST_PROFILES).contains(&list.len())) else {
         let (message, fix) = match (value, list) {
             (None, _) => ("is missing", "Add a list with at least one profile."),
             (_, None) => ("is not a list", "Write the profiles between [ and ]."),
-            (_, Some(list)) if list.is_empty() => ("is empty", "Add at least one profile."),
+            (_, Some([])) => ("is empty", "Add at least one profile."),
             (_, Some(_)) => ("has more than 20 entries", "Remove profiles."),
         };
         problems.push(Problem::new("profiles", message, fix));
@@ -111,13 +113,13 @@ fn read_profiles(value: Option<&Value>, problems: &mut Vec<Problem>) -> Vec<Draf
     let mut profiles: Vec<Draft> = Vec::new();
     for (at, value) in list.iter().enumerate() {
         let place = ["profiles[", &at.to_string(), "]"].concat();
-        let Value::Object(map) = value else {
+        if value.as_object().is_none() {
             let fix = "Write the profile between { and }.";
             problems.push(Problem::new(place, "is not a JSON object", fix));
             continue;
-        };
+        }
         // A repeated id is told even if one of the two profiles has other faults.
-        let id = map.get("id").and_then(Value::as_str);
+        let id = value.get("id").and_then(Value::as_str);
         if id.is_some()
             && list
                 .iter()
@@ -132,7 +134,7 @@ fn read_profiles(value: Option<&Value>, problems: &mut Vec<Problem>) -> Vec<Draf
         }
         profiles.extend(Draft::read(Fields::new(
             [&place, "."].concat(),
-            map,
+            value,
             problems,
         )));
     }

@@ -1,22 +1,18 @@
 //! Reading the fields of one JSON object, collecting every problem on the way.
 
 use crate::problem::Problem;
-use serde_json::{Map, Value};
+use outlay_wire::Value;
 
 /// One object of the file, at its place.
 pub(crate) struct Fields<'a> {
     /// What stands before a key's name: empty, or `profiles[0].`.
     prefix: String,
-    map: &'a Map<String, Value>,
+    map: &'a Value,
     problems: &'a mut Vec<Problem>,
 }
 
 impl<'a> Fields<'a> {
-    pub(crate) fn new(
-        prefix: String,
-        map: &'a Map<String, Value>,
-        problems: &'a mut Vec<Problem>,
-    ) -> Self {
+    pub(crate) fn new(prefix: String, map: &'a Value, problems: &'a mut Vec<Problem>) -> Self {
         Self {
             prefix,
             map,
@@ -92,7 +88,7 @@ impl<'a> Fields<'a> {
 
     /// A key that has to be there.
     pub(crate) fn require(&mut self, key: &str, fix: &str) -> bool {
-        let there = self.map.contains_key(key);
+        let there = self.map.get(key).is_some();
         if !there {
             self.problem(key, "is missing", fix);
         }
@@ -102,7 +98,12 @@ impl<'a> Fields<'a> {
     /// Every key must be one of `known`.
     pub(crate) fn refuse_unknown(&mut self, known: &[&str]) {
         let map = self.map;
-        for key in map.keys().filter(|key| !known.contains(&key.as_str())) {
+        let names = map
+            .as_object()
+            .unwrap_or_default()
+            .iter()
+            .map(|(name, _)| name);
+        for key in names.filter(|key| !known.contains(&key.as_str())) {
             let shown: String = key.chars().filter(|c| !c.is_control()).take(64).collect();
             let plain = plain(key);
             if is_secret(&plain) {

@@ -3,7 +3,7 @@
 use crate::config::Kind;
 use crate::fields::Fields;
 use crate::location::{Location, Scheme, is_path};
-use serde_json::Value;
+use outlay_wire::Value;
 
 const KEYS: [&str; 14] = [
     "id",
@@ -223,7 +223,7 @@ fn read_scopes(fields: &mut Fields<'_>) -> Vec<String> {
     if !fields.require("scopes", fix) {
         return Vec::new();
     }
-    let Some(list) = fields.value("scopes").and_then(Value::as_array) else {
+    let Some(list) = fields.value("scopes").and_then(Value::as_list) else {
         fields.problem("scopes", "is not a list", fix);
         return Vec::new();
     };

@@ -1,6 +1,6 @@
 //! The token endpoint: requests as data, answers validated (RFC 6749 §4.1.3, §5, §6; RFC 7009).
 
-use serde_json::{Map, Value};
+use outlay_wire::Value;
 
 use crate::callback::shorten;
 use crate::client::Client;
@@ -177,10 +177,8 @@ pub fn process(answer: Answer) -> Result<TokenSet, TokenError> {
     if status == 429 || status == 503 {
         return Err(TokenError::Busy { retry_after });
     }
-    let object = match serde_json::from_str(&body) {
-        Ok(Value::Object(object)) => Some(object),
-        _ => None,
-    };
+    let object = outlay_wire::parse(&body).ok();
+    let object = object.filter(|value| value.as_object().is_some());
     match (status, object) {
         (200..=299, Some(object)) => tokens(object),
         (200..=299, None) => Err(TokenError::Unclear("token_not_json")),
@@ -197,9 +195,9 @@ fn post(url: &str, pairs: &[(&str, &str)]) -> FormPost {
     }
 }
 
-fn refusal(object: &Map<String, Value>) -> TokenError {
+fn refusal(object: &Value) -> TokenError {
     match object.get("error") {
-        Some(Value::String(error)) if !error.is_empty() => TokenError::Refused {
+        Some(Value::Text(error)) if !error.is_empty() => TokenError::Refused {
             error: shorten(error),
             description: object
                 .get("error_description")
@@ -210,7 +208,7 @@ fn refusal(object: &Map<String, Value>) -> TokenError {
     }
 }
 
-fn tokens(mut object: Map<String, Value>) -> Result<TokenSet, TokenError> {
+fn tokens(mut object: Value) -> Result<TokenSet, TokenError> {
     let malformed = TokenError::Unclear("token_malformed");
     let mut oddities = Vec::new();
     let access = text(&mut object, "access_token")?.ok_or(malformed)?;
@@ -240,40 +238,48 @@ fn tokens(mut object: Map<String, Value>) -> Result<TokenSet, TokenError> {
 
 /// A string field, taken out so that no second copy of a token stays behind; absent, null and empty
 /// are `None`, any other type is an error.
-fn text(object: &mut Map<String, Value>, name: &str) -> Result<Option<String>, TokenError> {
-    match object.remove(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(value)) if value.is_empty() => Ok(None),
-        Some(Value::String(value)) => Ok(Some(value)),
-        Some(_) => Err(TokenError::Unclear("token_malformed")),
+fn text(object: &mut Value, name: &str) -> Result<Option<String>, TokenError> {
+    match object.take(name) {
+        Value::Null => Ok(None),
+        Value::Text(value) if value.is_empty() => Ok(None),
+        Value::Text(value) => Ok(Some(value)),
+        _ => Err(TokenError::Unclear("token_malformed")),
     }
 }
 
-/// Whole seconds, as a number or as digits in a string; the fraction of a fractional number is
-/// dropped. More than 100 years is no lifetime anybody meant and counts as 100 years.
+/// Whole seconds, as a number or as digits in a string; a fraction of a second is dropped. More than
+/// 100 years is no lifetime anybody meant and counts as 100 years.
 fn lifetime(value: &Value) -> Option<u64> {
     const LONGEST: u64 = 100 * 366 * 24 * 3_600;
     let written = match value {
-        Value::Number(number) => number.to_string(),
-        Value::String(digits) => digits.clone(),
+        Value::Number(written) => written,
+        Value::Text(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits,
         _ => return None,
     };
-    let digits = match value {
-        // Only a number that is huge or next to nothing is written with an exponent.
-        Value::Number(_) => match written.split_once(['e', 'E']) {
-            Some((mantissa, exponent))
-                if mantissa.starts_with('-') || exponent.starts_with('-') =>
-            {
-                return None;
-            }
-            Some(_) => return Some(LONGEST * 1_000),
-            None => written.split('.').next().unwrap_or_default(),
-        },
-        _ => &written,
+    let (mantissa, exponent) = written.split_once(['e', 'E']).unwrap_or((written, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent: i32 = match exponent.parse() {
+        Ok(exponent) => exponent,
+        Err(_) if exponent.starts_with('-') => i32::MIN,
+        Err(_) => i32::MAX,
     };
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
+    // As many digits as stand before the point once the exponent has moved it; a dozen more than
+    // were written are enough to be too many.
+    let places = i32::try_from(whole.len()).ok()?.saturating_add(exponent);
+    let places = usize::try_from(places)
+        .unwrap_or(0)
+        .min(mantissa.len() + 12);
+    let digits = whole
+        .bytes()
+        .chain(fraction.bytes())
+        .chain(core::iter::repeat(b'0'));
+    let mut seconds: u64 = 0;
+    for digit in digits.take(places) {
+        // A minus is no digit.
+        seconds = seconds * 10 + u64::from(digit.checked_sub(b'0')?);
+        if seconds > LONGEST {
+            return Some(LONGEST * 1_000);
+        }
     }
-    let seconds = digits.parse::<u64>().unwrap_or(LONGEST).min(LONGEST);
     (seconds > 0).then_some(seconds * 1_000)
 }

@@ -75,16 +75,18 @@ impl EntryFilter {
     /// Reads a body as Pleo does: a field that it does not know is an error, as is a wrong type;
     /// `includeDeleted` may be left out. The error names the field, or says what is wrong.
     pub fn read_strictly(body: &[u8]) -> Result<EntryFilter, String> {
-        let Ok(Value::Object(mut fields)) = serde_json::from_slice(body) else {
+        let Some(Value::Object(mut fields)) = outlay_wire::from_bytes(body) else {
             return Err("not a JSON object".to_owned());
         };
         if let Some(unknown) = fields
-            .keys()
-            .find(|key| !Self::FIELDS.contains(&key.as_str()))
+            .iter()
+            .map(|(name, _)| name)
+            .find(|name| !Self::FIELDS.contains(&name.as_str()))
         {
             return Err(format!("unknown field `{unknown}`"));
         }
-        fields.entry("includeDeleted").or_insert(Value::Bool(false));
+        // Before the others: of two fields of one name the later counts.
+        fields.insert(0, ("includeDeleted".to_owned(), Value::Bool(false)));
         outlay_wire::read(Value::Object(fields))
             .ok_or_else(|| "a field of the wrong type".to_owned())
     }

@@ -45,7 +45,7 @@ macro_rules! open_enum {
             }
 
             fn take(json: outlay_wire::Value, faulty: &mut bool) -> Self {
-                *faulty |= !json.is_string();
+                *faulty |= json.as_str().is_none();
                 Self::from(json.as_str().unwrap_or_default())
             }
         }

@@ -1,6 +1,6 @@
 //! The body of an error answer.
 
-use outlay_wire::record;
+use outlay_wire::{Value, record};
 
 /// Pleo's error body. It is not RFC 7807, and nothing may depend on it: the status decides, this
 /// only explains.
@@ -17,7 +17,7 @@ record!(ApiProblem { kind = "type", message = "message" });
 impl ApiProblem {
     /// Reads what can be read; none where the body is something else altogether.
     pub fn read(body: &[u8]) -> Option<ApiProblem> {
-        let value: serde_json::Value = serde_json::from_slice(body).ok()?;
+        let value: Value = outlay_wire::from_bytes(body)?;
         let text = |key: &str| value.get(key)?.as_str().map(str::to_owned);
         let message = text("message");
         match text("type") {

@@ -1,7 +1,7 @@
-//! Records to and from JSON, by way of `serde_json::Value`.
+//! JSON, and records to and from it.
 //!
 //! Why not serde's derive: it writes a parser for every type, and all of them are part of the
-//! download. Here the one parser is `Value`'s, and a record costs a call per field.
+//! download. Here the one parser makes a [`Value`], and a record costs a call per field.
 //!
 //! A type says its shape once, with [`record!`], [`union!`] or [`words!`]; [`Wire`] does the rest.
 //! Reading is strict about types and lenient about presence: unknown fields are ignored, and an
@@ -10,10 +10,13 @@
 
 #![deny(missing_docs)]
 
+mod reader;
 mod shapes;
+mod value;
 mod writer;
 
-pub use serde_json::Value;
+pub use reader::parse;
+pub use value::Value;
 pub use writer::Writer;
 
 /// A value that goes to JSON and comes back.
@@ -49,7 +52,7 @@ pub fn read<T: Wire>(json: Value) -> Option<T> {
 /// The value of a JSON text; `None` if it is not JSON or not such a value.
 #[must_use]
 pub fn from_text<T: Wire>(text: &str) -> Option<T> {
-    read(serde_json::from_str(text).ok()?)
+    read(parse(text).ok()?)
 }
 
 /// The value of JSON bytes; `None` if they are not JSON in UTF-8 or not such a value.
@@ -58,21 +61,13 @@ pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
     from_text(core::str::from_utf8(bytes).ok()?)
 }
 
-/// Takes a field out of an object, `null` if it has none; for the macros.
-#[doc(hidden)]
-#[must_use]
-#[inline(never)]
-pub fn field(object: &mut Value, name: &str) -> Value {
-    object.get_mut(name).map_or(Value::Null, Value::take)
-}
-
 /// The variant that a union's JSON names, and what it holds; for the macros.
 #[doc(hidden)]
 #[must_use]
 #[inline(never)]
 pub fn variant(json: Value) -> (String, Value) {
     match json {
-        Value::String(name) => (name, Value::Null),
+        Value::Text(name) => (name, Value::Null),
         Value::Object(fields) if fields.len() == 1 => fields.into_iter().next().unwrap_or_default(),
         _ => (String::new(), Value::Null),
     }
@@ -102,8 +97,8 @@ macro_rules! record {
             }
 
             fn take(mut json: $crate::Value, faulty: &mut bool) -> Self {
-                *faulty |= !json.is_object();
-                Self { $($field: $crate::Wire::take($crate::field(&mut json, $name), faulty)),* }
+                *faulty |= json.as_object().is_none();
+                Self { $($field: $crate::Wire::take(json.take($name), faulty)),* }
             }
         }
     };
@@ -147,7 +142,7 @@ macro_rules! union {
                     $($one_name => Self::$one($crate::Wire::take(held, faulty)),)*
                     $($record_name => Self::$record {
                         $($field: $crate::Wire::take(
-                            $crate::field(&mut held, stringify!($field)), faulty,
+                            held.take(stringify!($field)), faulty,
                         )),*
                     },)*
                     _ => {

@@ -1,12 +1,24 @@
 //! The shapes that records are made of.
 
-use serde_json::Value;
-
-use crate::{Wire, Writer, variant};
+use crate::{Value, Wire, Writer, variant};
 
 impl Wire for Value {
     fn write(&self, out: &mut Writer) {
-        out.raw(&self.to_string());
+        match self {
+            Value::Null => out.raw("null"),
+            Value::Bool(value) => value.write(out),
+            Value::Number(digits) => out.raw(digits),
+            Value::Text(text) => out.text(text),
+            Value::List(items) => items.write(out),
+            Value::Object(fields) => {
+                out.open();
+                for (name, value) in fields {
+                    out.name(name);
+                    value.write(out);
+                }
+                out.close();
+            }
+        }
     }
 
     fn take(json: Value, _: &mut bool) -> Value {
@@ -14,7 +26,7 @@ impl Wire for Value {
     }
 
     fn is_absent(&self) -> bool {
-        self.is_null()
+        *self == Value::Null
     }
 }
 
@@ -26,7 +38,7 @@ impl Wire for String {
     #[inline(never)]
     fn take(json: Value, faulty: &mut bool) -> String {
         match json {
-            Value::String(text) => text,
+            Value::Text(text) => text,
             _ => {
                 *faulty = true;
                 String::new()
@@ -80,7 +92,7 @@ impl<T: Wire> Wire for Option<T> {
     }
 
     fn take(json: Value, faulty: &mut bool) -> Option<T> {
-        (!json.is_null()).then(|| T::take(json, faulty))
+        (json != Value::Null).then(|| T::take(json, faulty))
     }
 
     fn is_absent(&self) -> bool {
@@ -100,7 +112,7 @@ impl<T: Wire> Wire for Vec<T> {
     fn take(json: Value, faulty: &mut bool) -> Vec<T> {
         match json {
             Value::Null => Vec::new(),
-            Value::Array(items) => items
+            Value::List(items) => items
                 .into_iter()
                 .map(|item| T::take(item, faulty))
                 .collect(),

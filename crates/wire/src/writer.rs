@@ -47,10 +47,26 @@ impl Writer {
     }
 
     /// A string.
+    #[inline(never)]
     pub fn text(&mut self, text: &str) {
-        // Text alone cannot fail to be written.
-        let quoted = serde_json::to_string(text).unwrap_or_default();
-        self.raw(&quoted);
+        self.separate();
+        self.text.push('"');
+        for character in text.chars() {
+            match character {
+                '"' | '\\' => self.text.extend(['\\', character]),
+                '\0'..='\x1f' => {
+                    let low = char::from_digit(u32::from(character) & 15, 16);
+                    self.text.push_str(if character < '\x10' {
+                        "\\u000"
+                    } else {
+                        "\\u001"
+                    });
+                    self.text.extend(low);
+                }
+                _ => self.text.push(character),
+            }
+        }
+        self.text.push('"');
     }
 
     /// A piece of JSON as it stands.

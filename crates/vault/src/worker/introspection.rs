@@ -1,7 +1,7 @@
 //! Pleo's `GET /v1/introspect`: whose token this is, told to the token itself.
 
 use outlay_oauth::session::io::Introspection;
-use serde_json::Value;
+use outlay_wire::Value;
 
 use super::edge::HttpResult;
 
@@ -15,20 +15,23 @@ pub(super) fn read(result: &HttpResult) -> Introspection {
     };
     match answer.status {
         401 => Introspection::Unauthorized,
-        200..=299 => match serde_json::from_str::<Value>(&answer.text()) {
-            Ok(body) if body["data"].is_object() => valid(&body["data"]),
-            _ => Introspection::Unclear,
-        },
+        200..=299 => {
+            let body = outlay_wire::parse(&answer.text()).unwrap_or_default();
+            let told = body.get("data").and_then(valid);
+            told.unwrap_or(Introspection::Unclear)
+        }
         _ => Introspection::Unclear,
     }
 }
 
-fn valid(body: &Value) -> Introspection {
-    let text = |name: &str| body[name].as_str().filter(|text| !text.is_empty());
-    Introspection::Valid {
+/// What an object tells; none where it is no object.
+fn valid(data: &Value) -> Option<Introspection> {
+    data.as_object()?;
+    let text = |name: &str| data.get(name)?.as_str().filter(|text| !text.is_empty());
+    Some(Introspection::Valid {
         subject: text("subjectURN").map(str::to_owned),
         application: text("applicationName").map(str::to_owned),
         scopes: text("scope")
             .map(|scopes| scopes.split_ascii_whitespace().map(str::to_owned).collect()),
-    }
+    })
 }
