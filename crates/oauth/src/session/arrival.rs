@@ -6,10 +6,13 @@ use crate::callback::{self, Refusal};
 use crate::client::Client;
 use crate::token;
 
-use super::connection::{Connection, Grant, Identity};
-use super::io::{ConnectionId, Effect, Event, Introspection, Kept, RequestKey, Ticket};
+use super::Sessions;
+use super::connection::{Connection, Grant};
+use super::identity::Identity;
+use super::io::{ConnectionId, Effect, Introspection, Kept, RequestKey, Ticket};
+use super::record::Kind;
 use super::sign_in::{Arrived, PENDING_LIFE, Stage, fail};
-use super::{Sessions, Step};
+use super::step::{Sent, Step};
 
 impl Sessions {
     /// The callback page's query. The order matters: form, `state`, age, path and issuer, and only
@@ -23,12 +26,7 @@ impl Sessions {
         step: &mut Step<'_>,
     ) {
         if query.is_empty() {
-            step.emit(Effect::SignedIn {
-                ticket,
-                connection: None,
-                return_to: None,
-            });
-            return;
+            return home(ticket, step);
         }
         let response = match callback::read(query) {
             Ok(response) => response,
@@ -56,26 +54,31 @@ impl Sessions {
             // The same callback again, from a duplicated tab: both wait for the one exchange.
             Stage::Exchanging { tickets, .. } | Stage::Introspecting { tickets, .. } => {
                 tickets.push(ticket);
+                step.record(Kind::Callback, None, None, Some("repeated"));
                 return;
             }
             Stage::Abandoned { .. } => return self.used_again(ticket, step),
         }
         let start = sign_in.start.clone();
-        let judged = if step.now.elapsed_since(sign_in.created) >= PENDING_LIFE {
+        let away = step.now.elapsed_since(sign_in.created);
+        let judged = if away >= PENDING_LIFE {
             Err(Refusal::of("sign_in_expired"))
         } else {
             callback::judge(response, &start.client, profile)
         };
+        let outcome = judged
+            .as_ref()
+            .map_or_else(|refusal| refusal.code, |_| "ok");
+        step.record(Kind::Callback, None, Some(away), Some(outcome));
         match judged {
             Ok(code) => {
                 let key = step.key();
                 let request = token::exchange_request(&start.client, &code, &sign_in.verifier);
                 sign_in.stage = Stage::Exchanging {
-                    key,
+                    exchange: Sent { key, at: step.now },
                     tickets: vec![ticket],
-                    sent: step.now,
                 };
-                step.record(Event::new("exchange_sent"));
+                step.record(Kind::ExchangeSent, None, None, None);
                 step.emit(Effect::Exchange { key, request });
             }
             Err(refusal) => fail(&[ticket], &refusal, &start, step),
@@ -91,11 +94,16 @@ impl Sessions {
         step: &mut Step<'_>,
     ) {
         if let Some(arrived) = self.sign_ins.take_arrived(key) {
+            let took = step.now.monotonic_since(arrived.received);
+            let outcome = Some(answer.word());
+            step.record(Kind::IntrospectionAnswered, None, Some(took), outcome);
             return self.finish(arrived, answer, step);
         }
-        if let Some(at) = self.connections.iter().position(|c| c.awaits(key)) {
-            self.connections[at].introspected(key, answer, step);
-            self.keep_the_newer(at, step);
+        for at in 0..self.connections.len() {
+            if let Some(question) = self.connections[at].question(key) {
+                self.connections[at].introspected(question, &answer, step);
+                return self.keep_the_newer(at, step);
+            }
         }
     }
 
@@ -105,11 +113,8 @@ impl Sessions {
             .iter()
             .any(|connection| !connection.ended())
         {
-            step.emit(Effect::SignedIn {
-                ticket,
-                connection: None,
-                return_to: None,
-            });
+            step.record(Kind::Callback, None, None, Some("state_used"));
+            home(ticket, step);
         } else {
             Self::refuse(step, ticket, Refusal::of("state_used"));
         }
@@ -139,8 +144,6 @@ impl Sessions {
             ),
             Introspection::Unclear => (Identity::default(), None),
         };
-        let target = start.target.clone();
-        let return_to = start.return_to.clone();
         let grant = Grant {
             scopes: tokens
                 .scopes
@@ -154,12 +157,13 @@ impl Sessions {
         let id = self.establish(start.client.clone(), identity, grant, step);
         // A renewal that came back as somebody else: the ended connection it was for is over.
         self.connections
-            .retain(|c| c.id() == &id || !c.ended() || target.as_ref() != Some(c.id()));
+            .retain(|c| c.id() == &id || !c.ended() || start.target.as_ref() != Some(c.id()));
         for ticket in tickets {
             step.emit(Effect::SignedIn {
                 ticket,
                 connection: Some(id.clone()),
-                return_to: Some(return_to.clone()),
+                target: start.target.clone(),
+                return_to: Some(start.return_to.clone()),
             });
         }
     }
@@ -184,6 +188,7 @@ impl Sessions {
                 connection.id().clone()
             }
             None => {
+                self.make_room(step);
                 let connection = Connection::new(client, identity, grant, step);
                 let id = connection.id().clone();
                 self.connections.push(connection);
@@ -204,10 +209,20 @@ impl Sessions {
         for mut connection in std::mem::take(&mut self.connections) {
             if same(&connection) && Some(connection.signed_in_as()) != newest {
                 connection.settle_calls("session_ended", step);
-                step.record(Event::of(connection.id(), "replaced"));
+                step.record(Kind::Replaced, Some(connection.id()), None, None);
             } else {
                 self.connections.push(connection);
             }
         }
     }
+}
+
+/// Nothing new came of it: the state of the vault shows.
+fn home(ticket: Ticket, step: &mut Step<'_>) {
+    step.emit(Effect::SignedIn {
+        ticket,
+        connection: None,
+        target: None,
+        return_to: None,
+    });
 }

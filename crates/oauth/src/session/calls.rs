@@ -2,9 +2,9 @@
 
 use crate::time::{MINUTE, Now, SECOND};
 
-use super::Step;
 use super::connection::{Connection, Stage};
 use super::io::{CallId, Effect, Ended, Introspection};
+use super::step::Step;
 
 /// How long a call without a live token waits for a refresh that cannot be sent.
 pub(super) const PATIENCE: u64 = 30 * SECOND;
@@ -58,8 +58,7 @@ impl Connection {
     /// The API answered a call, or nothing came.
     pub(super) fn call_answered(&mut self, id: CallId, status: Option<u16>, step: &mut Step<'_>) {
         if status.is_some() {
-            self.last_answer = step.now;
-            self.woke = false;
+            self.heard(step.now);
         }
         let Some(at) = self.calls.iter().position(|call| call.id == id) else {
             return;
@@ -117,16 +116,8 @@ impl Connection {
         }
     }
 
-    /// The API has told whether the token of `generation` is dead.
-    pub(super) fn judge_calls(
-        &mut self,
-        generation: u32,
-        answer: &Introspection,
-        step: &mut Step<'_>,
-    ) {
-        if generation != self.generation {
-            return self.resume_calls(step);
-        }
+    /// The API has told whether the present token is dead.
+    pub(super) fn judge_calls(&mut self, answer: &Introspection, step: &mut Step<'_>) {
         if *answer != Introspection::Unauthorized {
             let judged = |call: &Call| matches!(call.progress, Progress::Judged);
             let failed: Vec<CallId> = self
@@ -154,8 +145,7 @@ impl Connection {
         }
         match &self.stage {
             Stage::Active { .. } if after_refresh => self.end(Ended::Revoked, step),
-            Stage::Active { pair, .. } if pair.refresh.is_none() => self.end(Ended::Expired, step),
-            Stage::Active { .. } => self.begin_refresh(step),
+            Stage::Active { .. } => self.begin_refresh("unauthorised", step),
             Stage::Unsure { replay: None, .. } => self.end(Ended::Unsure, step),
             _ => {}
         }
@@ -200,21 +190,15 @@ impl Connection {
             Stage::Active { pair, .. } => {
                 let young = step.now.elapsed_since(pair.received) < YOUNG;
                 if refreshed || young || pair.refresh.is_none() {
-                    let token = pair.access.clone();
                     self.calls[at].progress = Progress::Judged;
                     if self.judging.is_none() {
-                        let key = step.key();
-                        self.judging = Some((key, self.generation));
-                        let profile = self.client.profile.clone();
-                        step.emit(Effect::Introspect {
-                            key,
-                            profile,
-                            token,
-                        });
+                        let why = "unauthorised";
+                        let id = Some(&self.id);
+                        self.judging = Some(step.introspect(&self.client, id, &pair.access, why));
                     }
                 } else {
                     self.wait(at, step);
-                    self.begin_refresh(step);
+                    self.begin_refresh("unauthorised", step);
                 }
             }
             Stage::Refreshing { .. }
@@ -252,10 +236,7 @@ impl Connection {
             stage => {
                 self.calls[at].progress = Progress::Waiting(now);
                 match stage {
-                    Stage::Active { pair, .. } if pair.refresh.is_none() => {
-                        self.end(Ended::Expired, step);
-                    }
-                    Stage::Active { .. } => self.begin_refresh(step),
+                    Stage::Active { .. } => self.begin_refresh("token_ended", step),
                     Stage::Unsure { replay: None, .. } => self.end(Ended::Unsure, step),
                     _ => {}
                 }

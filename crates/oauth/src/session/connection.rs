@@ -9,13 +9,12 @@ use crate::time::{MINUTE, Now, SECOND};
 use crate::token::TokenSet;
 
 use super::calls::Call;
-use super::io::{ConnectionId, Effect, Ended, Event, Introspection, RequestKey};
-use super::refresh::Attempt;
+use super::identity::{Asking, Identity};
+use super::io::{ConnectionId, Ended};
+use super::record::Kind;
+use super::refresh::{Attempt, Replay};
+use super::step::{Sent, Step};
 use super::view::{ConnectionView, Fingerprint, Phase};
-use super::{Step, revoke};
-
-/// The first pause before introspection is asked again; each further one is twice as long.
-const IDENTITY_PAUSE: u64 = 5 * SECOND;
 
 /// Two scheduled refreshes are at least so far apart.
 const REFRESH_SPACING: u64 = 2 * SECOND;
@@ -26,7 +25,7 @@ pub(super) struct Connection {
     pub(super) id: ConnectionId,
     pub(super) client: Rc<Client>,
     pub(super) identity: Identity,
-    asking: Asking,
+    pub(super) asking: Asking,
     asked: Vec<String>,
     granted: Vec<String>,
     made: Now,
@@ -36,25 +35,10 @@ pub(super) struct Connection {
     pub(super) stage: Stage,
     pub(super) calls: Vec<Call>,
     /// The introspection that decides about calls which got a 401.
-    pub(super) judging: Option<(RequestKey, u32)>,
+    pub(super) judging: Option<Sent>,
     pub(super) last_answer: Now,
     pub(super) woke: bool,
     pub(super) refresh_sent: Option<Now>,
-}
-
-/// Whose the tokens are, as the API tells it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Identity {
-    pub(super) subject: Option<String>,
-    pub(super) application: Option<String>,
-}
-
-/// Whether the API is still to be asked whose the tokens are.
-#[derive(Debug)]
-enum Asking {
-    Answered,
-    Sent(RequestKey, u32),
-    Paused { until: u64, tries: u32 },
 }
 
 /// What an exchange brought.
@@ -66,7 +50,8 @@ pub(super) struct Grant {
     pub(super) scopes: Vec<String>,
 }
 
-/// Both tokens, which only ever change together.
+/// Both tokens, which only ever change together. While the refresh token is being used, its one copy
+/// is with whoever uses it.
 #[derive(Debug)]
 pub(super) struct Pair {
     pub(super) access: AccessToken,
@@ -84,10 +69,7 @@ pub(super) enum Stage {
     Refreshing { pair: Pair, attempt: Attempt },
     /// A refresh went unanswered: the refresh token may be spent. `replay` is the one repetition
     /// that a stated grace window allows.
-    Unsure {
-        pair: Pair,
-        replay: Option<RequestKey>,
-    },
+    Unsure { pair: Pair, replay: Option<Replay> },
     /// Over.
     Ended(Ended),
 }
@@ -130,7 +112,7 @@ impl Connection {
             woke: false,
             refresh_sent: None,
         };
-        connection.replace(client, identity, grant, step);
+        connection.connect(identity, grant, "new", step);
         connection
     }
 
@@ -143,21 +125,24 @@ impl Connection {
         step: &mut Step<'_>,
     ) {
         self.client = client;
-        self.asking = match identity.subject {
-            Some(_) => Asking::Answered,
-            None => Asking::Paused {
-                until: step.now.monotonic + IDENTITY_PAUSE,
-                tries: 0,
-            },
-        };
+        self.connect(identity, grant, "renewed", step);
+    }
+
+    fn connect(
+        &mut self,
+        identity: Identity,
+        grant: Grant,
+        how: &'static str,
+        step: &mut Step<'_>,
+    ) {
+        self.asking = Asking::about(&identity, step);
         self.identity = identity;
         self.asked = grant.asked;
         self.granted = grant.scopes;
         self.made = step.now;
         self.refresh_sent = None;
-        self.last_answer = step.now;
-        self.woke = false;
-        step.record(Event::of(&self.id, "connected"));
+        self.heard(step.now);
+        step.record(Kind::Connected, Some(&self.id), None, Some(how));
         self.take_pair(grant.tokens, None, grant.received, step);
         self.signed_in_as = self.generation;
     }
@@ -195,10 +180,6 @@ impl Connection {
         &self.client.profile
     }
 
-    pub(super) fn subject(&self) -> Option<&str> {
-        self.identity.subject.as_deref()
-    }
-
     pub(super) fn signed_in_as(&self) -> u32 {
         self.signed_in_as
     }
@@ -211,20 +192,10 @@ impl Connection {
         matches!(self.stage, Stage::Ended(_))
     }
 
-    /// Whether this is the connection of that profile and subject; an unknown one equals no other.
-    pub(super) fn is_of(&self, profile: &str, subject: Option<&str>) -> bool {
-        self.client.profile == profile && subject.is_some() && self.subject() == subject
-    }
-
-    /// Whether an answer with this key would change anything here.
-    pub(super) fn awaits(&self, key: RequestKey) -> bool {
-        let refresh = match &self.stage {
-            Stage::Refreshing { attempt, .. } => attempt.key() == Some(key),
-            Stage::Unsure { replay, .. } => *replay == Some(key),
-            _ => false,
-        };
-        let asking = matches!(self.asking, Asking::Sent(asked, _) if asked == key);
-        refresh || asking || self.judging.is_some_and(|(judging, _)| judging == key)
+    /// Something showed that the network is there.
+    pub(super) fn heard(&mut self, now: Now) {
+        self.last_answer = now;
+        self.woke = false;
     }
 
     pub(super) fn pair(&self) -> Option<&Pair> {
@@ -236,100 +207,32 @@ impl Connection {
         }
     }
 
-    /// A refresh whose answer may still come.
-    pub(super) fn in_flight(&self) -> Option<(RequestKey, Rc<Client>)> {
-        let key = match &self.stage {
-            Stage::Refreshing { attempt, .. } => attempt.sent()?,
-            Stage::Unsure { replay, .. } => (*replay)?,
-            _ => return None,
-        };
-        Some((key, self.client.clone()))
-    }
-
     /// Revokes the refresh token, unless it may have been redeemed already.
     pub(super) fn revoke(&self, step: &mut Step<'_>) {
         let token = match &self.stage {
             Stage::Active { pair, .. } => pair.refresh.as_ref(),
-            Stage::Refreshing { pair, attempt } if attempt.sent().is_none() => {
-                pair.refresh.as_ref()
-            }
+            Stage::Refreshing { attempt, .. } => attempt.unspent(),
             _ => None,
         };
-        revoke(&self.client, token, step);
+        step.revoke(&self.client, token);
     }
 
     /// Wipes both tokens and settles every call.
     pub(super) fn end(&mut self, reason: Ended, step: &mut Step<'_>) {
-        step.record(Event::of(&self.id, "ended").outcome(reason.code()));
+        step.record(Kind::Ended, Some(&self.id), None, Some(reason.code()));
         self.stage = Stage::Ended(reason);
         self.judging = None;
         self.asking = Asking::Answered;
         self.settle_calls("session_ended", step);
     }
 
-    /// The API answered one of this connection's introspections.
-    pub(super) fn introspected(
-        &mut self,
-        key: RequestKey,
-        answer: Introspection,
-        step: &mut Step<'_>,
-    ) {
-        if let Introspection::Valid {
-            subject: Some(subject),
-            application,
-            ..
-        } = &answer
-        {
-            self.identity = Identity {
-                subject: Some(subject.clone()),
-                application: application.clone(),
-            };
-            self.asking = Asking::Answered;
-        }
-        if answer != Introspection::Unclear {
-            self.last_answer = step.now;
-            self.woke = false;
-        }
-        match self.asking {
-            Asking::Sent(asked, tries) if asked == key => {
-                let pause = IDENTITY_PAUSE << (tries + 1).min(5);
-                self.asking = Asking::Paused {
-                    until: step.now.monotonic + pause,
-                    tries: tries + 1,
-                };
-            }
-            _ => {}
-        }
-        if let Some((judging, generation)) = self.judging
-            && judging == key
-        {
-            self.judging = None;
-            self.judge_calls(generation, &answer, step);
-        }
-    }
-
     pub(super) fn due(&mut self, step: &mut Step<'_>) {
         self.refresh_due(step);
-        if let (Asking::Paused { until, tries }, Some(pair)) = (&self.asking, self.pair())
-            && *until <= step.now.monotonic
-        {
-            let (tries, token) = (*tries, pair.access.clone());
-            let key = step.key();
-            let profile = self.client.profile.clone();
-            step.emit(Effect::Introspect {
-                key,
-                profile,
-                token,
-            });
-            self.asking = Asking::Sent(key, tries);
-        }
+        self.ask_due(step);
     }
 
     pub(super) fn next_due(&self) -> Option<u64> {
-        let asking = match self.asking {
-            Asking::Paused { until, .. } => Some(until),
-            _ => None,
-        };
+        let asking = self.ask_next_due();
         asking.into_iter().chain(self.refresh_next_due()).min()
     }
 
@@ -366,7 +269,11 @@ impl Connection {
                 .and_then(Pair::end)
                 .map(|end| end.saturating_sub(now.monotonic)),
             token_age: pair.map_or(0, |pair| now.monotonic_since(pair.received)),
-            refreshable: pair.is_some_and(|pair| pair.refresh.is_some()),
+            refreshable: match &self.stage {
+                Stage::Active { pair, .. } => pair.refresh.is_some(),
+                Stage::Refreshing { .. } => true,
+                _ => false,
+            },
         }
     }
 

@@ -10,6 +10,8 @@ use crate::secret::{AccessToken, AuthorizationUrl, CodeVerifier};
 use crate::state::State;
 use crate::token::{Answer, FormPost};
 
+use super::record::Event;
+
 /// Names who asked for a sign-in or handed over a callback; chosen by the host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ticket(pub u64);
@@ -94,6 +96,17 @@ pub enum Input {
     },
     /// A person did something.
     Activity,
+    /// Nobody wants this sign-in any more. Its `state` is spent; a code that is on its way is
+    /// awaited only to revoke what it brings.
+    CancelSignIn {
+        /// The sign-in's public name.
+        sign_in: u32,
+    },
+    /// Sign out of one connection: it leaves the list, unlike one that ends by itself.
+    Remove {
+        /// Which connection.
+        connection: ConnectionId,
+    },
     /// Wipe everything.
     SignOut,
     /// Time passed.
@@ -113,6 +126,8 @@ impl fmt::Debug for Input {
             Input::CallDropped { .. } => "CallDropped",
             Input::RetryNow { .. } => "RetryNow",
             Input::Activity => "Activity",
+            Input::CancelSignIn { .. } => "CancelSignIn",
+            Input::Remove { .. } => "Remove",
             Input::SignOut => "SignOut",
             Input::Tick => "Tick",
         })
@@ -163,6 +178,17 @@ pub enum Introspection {
     Unclear,
 }
 
+impl Introspection {
+    /// How the record tells it.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            Introspection::Valid { .. } => "valid",
+            Introspection::Unauthorized => "unauthorised",
+            Introspection::Unclear => "unclear",
+        }
+    }
+}
+
 /// Something to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -183,6 +209,9 @@ pub enum Effect {
         ticket: Ticket,
         /// The connection; none where the callback had been used up before.
         connection: Option<ConnectionId>,
+        /// The connection that the sign-in was meant to renew. Where it is not `connection`, somebody
+        /// else came, and what was kept for it is to be dropped.
+        target: Option<ConnectionId>,
         /// Where to go.
         return_to: Option<String>,
     },
@@ -284,51 +313,6 @@ impl Ended {
             Ended::Revoked => "revoked",
             Ended::Idle => "idle",
             Ended::Absolute => "absolute",
-        }
-    }
-}
-
-/// One line of the record: no body, no value, no name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
-    /// The connection concerned.
-    pub connection: Option<ConnectionId>,
-    /// What happened.
-    pub kind: &'static str,
-    /// Milliseconds it took.
-    pub duration: Option<u64>,
-    /// The stable code, where there is one.
-    pub outcome: Option<String>,
-}
-
-impl Event {
-    pub(super) fn new(kind: &'static str) -> Event {
-        Event {
-            connection: None,
-            kind,
-            duration: None,
-            outcome: None,
-        }
-    }
-
-    pub(super) fn of(connection: &ConnectionId, kind: &'static str) -> Event {
-        Event {
-            connection: Some(connection.clone()),
-            ..Event::new(kind)
-        }
-    }
-
-    pub(super) fn outcome(self, outcome: impl Into<String>) -> Event {
-        Event {
-            outcome: Some(outcome.into()),
-            ..self
-        }
-    }
-
-    pub(super) fn took(self, duration: u64) -> Event {
-        Event {
-            duration: Some(duration),
-            ..self
         }
     }
 }

@@ -5,17 +5,21 @@
 //! their answers back as inputs. The same inputs with the same random numbers give the same
 //! effects, so a recorded run replays.
 //!
-//! Reading order: [`io`] (what goes in and out), `sign_in` (from Connect to tokens), `arrival` (what
-//! the callback brings, and whose connection comes of it), `connection` (what one connection is),
-//! `refresh` (how its pair is renewed, and how it ends), `calls` (what a call waits for, and what a
-//! 401 means), `view` (what may be shown).
+//! Reading order: [`io`] (what goes in and out), [`record`] (what is told of it), `sign_in` (from
+//! Connect to tokens), `arrival` (what the callback brings, and whose connection comes of it),
+//! `connection` (what one connection is), `identity` (whose it is), `refresh` (how its pair is
+//! renewed, and how it ends), `calls` (what a call waits for, and what a 401 means), `view` (what may
+//! be shown), `step` (what one input is handled with).
 
 mod arrival;
 mod calls;
 mod connection;
+mod identity;
 pub mod io;
+pub mod record;
 mod refresh;
 mod sign_in;
+mod step;
 mod view;
 
 use std::rc::Rc;
@@ -25,13 +29,20 @@ use rand::CryptoRng;
 use crate::callback::Refusal;
 use crate::client::Client;
 use crate::time::{MINUTE, Now, SECOND};
+use crate::token::{TokenError, TokenSet};
 use connection::Connection;
-use io::{ConnectionId, Effect, Ended, Event, Input, RequestKey};
+use io::{ConnectionId, Effect, Ended, Input, RequestKey};
+use record::Kind;
 use sign_in::SignIns;
+use step::{Shared, Step};
 pub use view::{ConnectionView, Phase, SignInView};
 
+/// More connections than this, and the oldest of the ended ones leaves; where none has ended, the
+/// oldest of all, as if it had been signed out of.
+const MOST_CONNECTIONS: usize = 16;
+
 /// Requests whose connection is gone are remembered, to revoke what they bring: at most this many.
-const MOST_ORPHANS: usize = 8;
+const MOST_ORPHANS: usize = MOST_CONNECTIONS;
 
 /// A jump of the wall clock past the monotonic one by this much is taken for a sleep.
 const SLEEP_GAP: u64 = 2 * SECOND;
@@ -66,49 +77,6 @@ pub struct Sessions {
     last_input: Option<Now>,
 }
 
-/// Counters that every machine of the vault draws from; none is ever reset.
-#[derive(Debug, Default)]
-struct Shared {
-    generation: u32,
-    key: u64,
-}
-
-/// What one input is handled with.
-struct Step<'a> {
-    now: Now,
-    rng: &'a mut dyn CryptoRng,
-    shared: &'a mut Shared,
-    effects: Vec<Effect>,
-}
-
-impl Step<'_> {
-    fn emit(&mut self, effect: Effect) {
-        self.effects.push(effect);
-    }
-
-    fn record(&mut self, event: Event) {
-        self.emit(Effect::Record(event));
-    }
-
-    fn key(&mut self) -> RequestKey {
-        self.shared.key += 1;
-        RequestKey(self.shared.key)
-    }
-
-    fn generation(&mut self) -> u32 {
-        self.shared.generation += 1;
-        self.shared.generation
-    }
-
-    /// A number from 0 up to and including `most`.
-    fn jitter(&mut self, most: u64) -> u64 {
-        match most.checked_add(1) {
-            Some(range) => self.rng.next_u64() % range,
-            None => 0,
-        }
-    }
-}
-
 impl Sessions {
     /// Nobody signed in.
     #[must_use]
@@ -137,9 +105,10 @@ impl Sessions {
 
     /// Takes one input and tells what to do. [`Effect::Changed`] comes last and at most once.
     pub fn handle(&mut self, input: Input, now: Now, rng: &mut dyn CryptoRng) -> Vec<Effect> {
-        let slept = self
-            .last_input
-            .is_some_and(|last| now.elapsed_since(last) > now.monotonic_since(last) + SLEEP_GAP);
+        let slept = self.last_input.and_then(|last| {
+            let gap = now.elapsed_since(last) - now.monotonic_since(last);
+            (gap > SLEEP_GAP).then_some(gap)
+        });
         self.last_input = Some(now);
         let before = self.fingerprint();
         let mut shared = std::mem::take(&mut self.shared);
@@ -149,7 +118,8 @@ impl Sessions {
             shared: &mut shared,
             effects: Vec::new(),
         };
-        if slept {
+        if let Some(slept) = slept {
+            step.record(Kind::Woke, None, Some(slept), None);
             self.connections.iter_mut().for_each(Connection::woke);
         }
         self.limits(&mut step);
@@ -194,7 +164,8 @@ impl Sessions {
             Input::TokenAnswered { key, answer } => self.token_answered(key, answer, step),
             Input::Introspected { key, answer } => self.introspected(key, answer, step),
             Input::NetworkChecked { key, reached } => {
-                if let Some(connection) = self.connections.iter_mut().find(|c| c.awaits(key)) {
+                let checking = |c: &&mut Connection| c.checks(key);
+                if let Some(connection) = self.connections.iter_mut().find(checking) {
                     connection.network_checked(reached, step);
                 }
             }
@@ -221,6 +192,14 @@ impl Sessions {
                 }
             }
             Input::Activity => self.last_activity = Some(step.now),
+            Input::CancelSignIn { sign_in } => self.sign_ins.cancel(sign_in, step),
+            Input::Remove { connection } => {
+                let at = self.connections.iter().position(|c| *c.id() == connection);
+                if let Some(at) = at {
+                    self.remove(at, step);
+                    step.record(Kind::SignedOut, Some(&connection), None, None);
+                }
+            }
             Input::SignOut => self.sign_out(step),
             Input::Tick => {}
         }
@@ -244,7 +223,7 @@ impl Sessions {
             } else {
                 continue;
             };
-            orphan(orphans, connection.in_flight());
+            orphan(orphans, connection);
             connection.revoke(step);
             connection.end(reason, step);
         }
@@ -260,12 +239,30 @@ impl Sessions {
 
     fn sign_out(&mut self, step: &mut Step<'_>) {
         self.sign_ins.sign_out(step);
-        for mut connection in std::mem::take(&mut self.connections) {
-            orphan(&mut self.orphans, connection.in_flight());
-            connection.settle_calls("session_ended", step);
-            connection.revoke(step);
+        while !self.connections.is_empty() {
+            self.remove(0, step);
         }
-        step.record(Event::new("signed_out"));
+        step.record(Kind::SignedOut, None, None, None);
+    }
+
+    /// A connection leaves: nobody waits for it any more, and nothing of it is left behind.
+    fn remove(&mut self, at: usize, step: &mut Step<'_>) {
+        let mut connection = self.connections.remove(at);
+        orphan(&mut self.orphans, &connection);
+        connection.settle_calls("session_ended", step);
+        connection.revoke(step);
+    }
+
+    /// There is room for one more connection.
+    fn make_room(&mut self, step: &mut Step<'_>) {
+        if self.connections.len() < MOST_CONNECTIONS {
+            return;
+        }
+        let at = self.connections.iter().position(Connection::ended);
+        let at = at.unwrap_or_default();
+        let id = self.connections[at].id().clone();
+        self.remove(at, step);
+        step.record(Kind::SignedOut, Some(&id), None, Some("too_many"));
     }
 
     fn token_answered(
@@ -277,13 +274,19 @@ impl Sessions {
         let result = crate::token::process(answer);
         if self.sign_ins.awaits(key) {
             self.sign_ins.exchanged(key, result, step);
-        } else if let Some(connection) = self.connections.iter_mut().find(|c| c.awaits(key)) {
+        } else if let Some(connection) = self
+            .connections
+            .iter_mut()
+            .find(|c| c.in_flight() == Some(key))
+        {
             connection.refreshed(result, step);
-        } else if let Some(at) = self.orphans.iter().position(|(known, _)| *known == key) {
-            let (_, client) = self.orphans.swap_remove(at);
-            if let Ok(tokens) = result {
-                revoke(&client, tokens.refresh.as_ref(), step);
+        } else {
+            step.record(Kind::AnswerDropped, None, None, Some(outcome(&result)));
+            let known = self.orphans.iter().position(|(known, _)| *known == key);
+            if let (Some(at), Ok(tokens)) = (known, &result) {
+                step.revoke(&self.orphans[at].1, tokens.refresh.as_ref());
             }
+            self.orphans.retain(|(known, _)| *known != key);
         }
     }
 
@@ -300,8 +303,7 @@ impl Sessions {
     }
 
     fn refuse(step: &mut Step<'_>, ticket: io::Ticket, refusal: Refusal) {
-        let outcome = refusal.code.to_owned();
-        step.record(Event::new("sign_in_failed").outcome(outcome));
+        step.record(Kind::Callback, None, None, Some(refusal.code));
         step.emit(Effect::SignInFailed {
             ticket,
             refusal,
@@ -310,20 +312,21 @@ impl Sessions {
     }
 }
 
-fn orphan(
-    orphans: &mut Vec<(RequestKey, Rc<Client>)>,
-    in_flight: Option<(RequestKey, Rc<Client>)>,
-) {
-    let Some(in_flight) = in_flight else { return };
+/// What came of a request to the token endpoint, for the record.
+fn outcome(result: &Result<TokenSet, TokenError>) -> &'static str {
+    match result {
+        Ok(_) => "ok",
+        Err(error) => error.code(),
+    }
+}
+
+/// A connection goes while its refresh is on its way: the answer is awaited only to be revoked.
+fn orphan(orphans: &mut Vec<(RequestKey, Rc<Client>)>, connection: &Connection) {
+    let Some(key) = connection.in_flight() else {
+        return;
+    };
     if orphans.len() == MOST_ORPHANS {
         orphans.remove(0);
     }
-    orphans.push(in_flight);
-}
-
-/// Best effort, and only where there is an endpoint.
-fn revoke(client: &Client, token: Option<&crate::secret::RefreshToken>, step: &mut Step<'_>) {
-    if let Some(request) = token.and_then(|token| crate::token::revoke_request(client, token)) {
-        step.emit(Effect::Revoke(request));
-    }
+    orphans.push((key, connection.client.clone()));
 }

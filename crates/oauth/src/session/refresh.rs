@@ -8,16 +8,18 @@ use crate::secret::RefreshToken;
 use crate::time::{MINUTE, Now, SECOND};
 use crate::token::{self, TokenError, TokenSet};
 
-use super::Step;
 use super::calls;
 use super::connection::{Connection, Pair, Stage};
-use super::io::{Effect, Ended, Event, RequestKey};
+use super::io::{Effect, Ended, RequestKey};
+use super::outcome;
+use super::record::Kind;
+use super::step::Step;
 
 /// Without any answer for this long, the network is asked first.
 const QUIET: u64 = MINUTE;
 
-/// The longest pause between two tries.
-const LONGEST_PAUSE: u64 = MINUTE;
+/// The longest pause between two tries, to which up to a quarter is added by chance: a minute.
+const LONGEST_PAUSE: u64 = 48 * SECOND;
 
 /// A `Retry-After` longer than this is taken for a mistake.
 const LONGEST_RETRY_AFTER: u64 = 60 * MINUTE;
@@ -25,6 +27,7 @@ const LONGEST_RETRY_AFTER: u64 = 60 * MINUTE;
 /// One refresh, from its reason to its answer, over as many tries as it takes.
 #[derive(Debug)]
 pub(super) struct Attempt {
+    token: RefreshToken,
     progress: Progress,
     /// How often the server was busy.
     busy: u32,
@@ -39,32 +42,64 @@ enum Progress {
     /// The refresh token is on its way.
     Sent(RequestKey),
     /// The next try waits: for the network, or for a server that was busy.
-    Paused { until: u64, offline: bool },
+    Paused {
+        until: u64,
+        offline: bool,
+        /// What the next try is told by.
+        why: &'static str,
+    },
+}
+
+/// The one repetition that a stated grace window allows.
+#[derive(Debug)]
+pub(super) struct Replay {
+    key: RequestKey,
+    token: RefreshToken,
 }
 
 impl Attempt {
-    pub(super) fn key(&self) -> Option<RequestKey> {
+    /// The refresh token, unless it may have been redeemed already.
+    pub(super) fn unspent(&self) -> Option<&RefreshToken> {
         match self.progress {
-            Progress::Checking(key) | Progress::Sent(key) => Some(key),
-            Progress::Paused { .. } => None,
-        }
-    }
-
-    pub(super) fn sent(&self) -> Option<RequestKey> {
-        match self.progress {
-            Progress::Sent(key) => Some(key),
-            _ => None,
+            Progress::Sent(_) => None,
+            _ => Some(&self.token),
         }
     }
 }
 
 impl Connection {
-    /// Starts a refresh. An active connection without a refresh token stays as it is.
-    pub(super) fn begin_refresh(&mut self, step: &mut Step<'_>) {
+    /// A refresh whose answer may still come.
+    pub(super) fn in_flight(&self) -> Option<RequestKey> {
+        match &self.stage {
+            Stage::Refreshing { attempt, .. } => match attempt.progress {
+                Progress::Sent(key) => Some(key),
+                _ => None,
+            },
+            Stage::Unsure { replay, .. } => replay.as_ref().map(|replay| replay.key),
+            _ => None,
+        }
+    }
+
+    /// Whether the harmless request of that key was made for this connection.
+    pub(super) fn checks(&self, key: RequestKey) -> bool {
+        matches!(
+            &self.stage,
+            Stage::Refreshing { attempt, .. }
+                if matches!(attempt.progress, Progress::Checking(asked) if asked == key)
+        )
+    }
+
+    /// Renews the pair of an active connection; without a refresh token it is over.
+    pub(super) fn begin_refresh(&mut self, why: &'static str, step: &mut Step<'_>) {
         self.stage = match self.take_stage() {
-            Stage::Active { pair, .. } if pair.refresh.is_some() => {
+            Stage::Active { mut pair, .. } => {
+                let Some(token) = pair.refresh.take() else {
+                    return self.end(Ended::Expired, step);
+                };
+                step.record(Kind::RefreshAsked, Some(&self.id), None, Some(why));
                 let attempt = Attempt {
-                    progress: self.try_again(&pair, step),
+                    progress: self.try_again(&token, step),
+                    token,
                     busy: 0,
                     missing: 0,
                 };
@@ -76,19 +111,17 @@ impl Connection {
 
     /// The harmless request came to its end.
     pub(super) fn network_checked(&mut self, reached: bool, step: &mut Step<'_>) {
+        let outcome = if reached { "reached" } else { "missing" };
+        step.record(Kind::NetworkChecked, Some(&self.id), None, Some(outcome));
         if reached {
-            self.last_answer = step.now;
-            self.woke = false;
+            self.heard(step.now);
         }
         self.stage = match self.take_stage() {
-            Stage::Refreshing { pair, mut attempt }
-                if matches!(attempt.progress, Progress::Checking(_)) =>
-            {
+            Stage::Refreshing { pair, mut attempt } => {
                 if reached {
                     attempt.missing = 0;
-                    attempt.progress = self.send(&pair, step);
+                    attempt.progress = Progress::Sent(self.post(&attempt.token, step));
                 } else {
-                    step.record(Event::of(&self.id, "network_missing"));
                     attempt.progress = pause(attempt.missing, None, true, step);
                     attempt.missing = attempt.missing.saturating_add(1);
                 }
@@ -101,27 +134,14 @@ impl Connection {
     /// The token endpoint answered.
     pub(super) fn refreshed(&mut self, result: Result<TokenSet, TokenError>, step: &mut Step<'_>) {
         if !matches!(result, Err(TokenError::Unclear("token_network"))) {
-            self.last_answer = step.now;
-            self.woke = false;
+            self.heard(step.now);
         }
-        let took = self
-            .refresh_sent
-            .map_or(0, |sent| step.now.monotonic_since(sent));
-        let outcome = match &result {
-            Ok(_) => "ok",
-            Err(error) => error.code(),
-        };
-        step.record(
-            Event::of(&self.id, "refresh_answered")
-                .took(took)
-                .outcome(outcome),
-        );
-        for oddity in result.iter().flat_map(|tokens| &tokens.oddities) {
-            step.record(Event::of(&self.id, "token_answer_odd").outcome(*oddity));
-        }
+        let took = self.refresh_sent.map(|sent| step.now.monotonic_since(sent));
+        let outcome = Some(outcome(&result));
+        step.record(Kind::RefreshAnswered, Some(&self.id), took, outcome);
         match (self.take_stage(), result) {
-            (Stage::Refreshing { pair, .. } | Stage::Unsure { pair, .. }, Ok(tokens)) => {
-                self.take_pair(tokens, pair.refresh, step.now, step);
+            (Stage::Refreshing { attempt, .. }, Ok(tokens)) => {
+                self.renewed(tokens, attempt.token, step);
             }
             (Stage::Refreshing { .. }, Err(TokenError::Refused { error, .. })) => {
                 self.end(Ended::Refused(error), step);
@@ -131,20 +151,34 @@ impl Connection {
                 attempt.busy = attempt.busy.saturating_add(1);
                 self.stage = Stage::Refreshing { pair, attempt };
             }
-            (Stage::Refreshing { pair, .. }, Err(TokenError::Unclear(_))) => {
-                self.become_unsure(pair, step);
+            (Stage::Refreshing { pair, attempt }, Err(TokenError::Unclear(_))) => {
+                self.become_unsure(pair, attempt.token, step);
             }
+            (
+                Stage::Unsure {
+                    replay: Some(replay),
+                    ..
+                },
+                Ok(tokens),
+            ) => self.renewed(tokens, replay.token, step),
             (Stage::Unsure { .. }, Err(_)) => self.end(Ended::Unsure, step),
             (stage, _) => self.stage = stage,
         }
     }
 
+    /// A new pair; one without a refresh token goes on with the one that was sent.
+    fn renewed(&mut self, tokens: TokenSet, sent: RefreshToken, step: &mut Step<'_>) {
+        step.odd(Some(&self.id), &tokens);
+        self.take_pair(tokens, Some(sent), step.now, step);
+    }
+
     /// A person does not want to wait for the pause to end.
     pub(super) fn retry_now(&mut self, step: &mut Step<'_>) {
         if let Stage::Refreshing { attempt, .. } = &mut self.stage
-            && let Progress::Paused { until, .. } = &mut attempt.progress
+            && let Progress::Paused { until, why, .. } = &mut attempt.progress
         {
             *until = step.now.monotonic;
+            *why = "retry_now";
         }
     }
 
@@ -156,7 +190,7 @@ impl Connection {
                 refresh_at: Some(at),
                 ..
             } if *at <= now.monotonic => {
-                self.begin_refresh(step);
+                self.begin_refresh("due", step);
             }
             Stage::Active { pair, .. } if pair.refresh.is_none() && !pair.alive(now) => {
                 self.end(Ended::Expired, step);
@@ -199,11 +233,16 @@ impl Connection {
         self.stage = match self.take_stage() {
             Stage::Refreshing { pair, mut attempt } => {
                 match attempt.progress {
-                    Progress::Paused { until, offline } if until <= step.now.monotonic => {
+                    Progress::Paused {
+                        until,
+                        offline,
+                        why,
+                    } if until <= step.now.monotonic => {
+                        step.record(Kind::RefreshAsked, Some(&self.id), None, Some(why));
                         attempt.progress = if offline {
                             check(step)
                         } else {
-                            self.try_again(&pair, step)
+                            self.try_again(&attempt.token, step)
                         };
                     }
                     _ => {}
@@ -226,21 +265,20 @@ impl Connection {
 
     /// The refresh token may be spent: the access token is used up, and then it is over, unless
     /// the server is known to forgive one repetition, and the network is likely to be there for it.
-    fn become_unsure(&mut self, pair: Pair, step: &mut Step<'_>) {
+    fn become_unsure(&mut self, pair: Pair, token: RefreshToken, step: &mut Step<'_>) {
         let in_grace = self
             .refresh_sent
             .is_some_and(|sent| step.now.elapsed_since(sent) < self.client.refresh_grace);
-        if in_grace
-            && !self.quiet(step.now)
-            && let Some(token) = &pair.refresh
-        {
-            let replay = Some(self.post(token, step));
+        step.record(Kind::Unsure, Some(&self.id), None, None);
+        if in_grace && !self.quiet(step.now) {
+            step.record(Kind::RefreshAsked, Some(&self.id), None, Some("grace"));
+            let key = self.post(&token, step);
+            let replay = Some(Replay { key, token });
             self.stage = Stage::Unsure { pair, replay };
             return;
         }
         let over = !pair.alive(step.now) || self.anybody_waits();
         self.stage = Stage::Unsure { pair, replay: None };
-        step.record(Event::of(&self.id, "unsure"));
         if over {
             self.end(Ended::Unsure, step);
         }
@@ -252,29 +290,18 @@ impl Connection {
     }
 
     /// One try: the refresh itself, or the question about the network that has to come before it.
-    fn try_again(&mut self, pair: &Pair, step: &mut Step<'_>) -> Progress {
+    fn try_again(&mut self, token: &RefreshToken, step: &mut Step<'_>) -> Progress {
         if self.quiet(step.now) {
             check(step)
         } else {
-            self.send(pair, step)
-        }
-    }
-
-    /// Sends the refresh token of a pair that has one; a pair without never gets here.
-    fn send(&mut self, pair: &Pair, step: &mut Step<'_>) -> Progress {
-        match &pair.refresh {
-            Some(token) => Progress::Sent(self.post(token, step)),
-            None => Progress::Paused {
-                until: u64::MAX,
-                offline: false,
-            },
+            Progress::Sent(self.post(token, step))
         }
     }
 
     fn post(&mut self, token: &RefreshToken, step: &mut Step<'_>) -> RequestKey {
         let key = step.key();
         self.refresh_sent = Some(step.now);
-        step.record(Event::of(&self.id, "refresh_sent"));
+        step.record(Kind::RefreshSent, Some(&self.id), None, None);
         step.emit(Effect::Refresh {
             key,
             request: token::refresh_request(&self.client, token),
@@ -309,13 +336,14 @@ fn check(step: &mut Step<'_>) -> Progress {
     Progress::Checking(key)
 }
 
-/// 1 s, 2 s, 4 s … up to a minute, up to a quarter more by chance; never less than `Retry-After`.
+/// 1 s, 2 s, 4 s and so on, and up to a quarter more by chance; never less than `Retry-After`.
 fn pause(tries: u32, retry_after: Option<u64>, offline: bool, step: &mut Step<'_>) -> Progress {
     let backoff = (SECOND << tries.min(6)).min(LONGEST_PAUSE);
-    let backoff = (backoff + step.jitter(backoff / 4)).min(LONGEST_PAUSE);
+    let backoff = backoff + step.jitter(backoff / 4);
     let wanted = retry_after.unwrap_or(0).min(LONGEST_RETRY_AFTER);
     Progress::Paused {
         until: step.now.monotonic + backoff.max(wanted),
         offline,
+        why: "retry",
     }
 }

@@ -12,9 +12,11 @@ use crate::state::{State, StateHash};
 use crate::time::{MINUTE, Now, SECOND};
 use crate::token::{TokenError, TokenSet};
 
-use super::io::{Effect, Event, Kept, RequestKey, Start, Ticket};
+use super::io::{Effect, Kept, RequestKey, Start, Ticket};
+use super::outcome;
+use super::record::Kind;
+use super::step::{Sent, Step};
 use super::view::SignInView;
-use super::{Step, revoke};
 
 /// More pending sign-ins than this, and the oldest is dropped.
 const MOST_PENDING: usize = 5;
@@ -26,7 +28,10 @@ pub(super) const PENDING_LIFE: u64 = 10 * MINUTE;
 /// as long as a copy that a page kept could still count as pending.
 const LEAST_USED: usize = 20;
 
-/// How long an exchange that was signed out of is waited for, to revoke what it brings.
+/// More than this nobody uses up in that time: the oldest is forgotten.
+const MOST_USED: usize = 256;
+
+/// How long an exchange that was given up is waited for, to revoke what it brings.
 const ABANDONED_LIFE: u64 = 10 * SECOND;
 
 /// All sign-ins, and the `state` values that are spent.
@@ -54,19 +59,17 @@ pub(super) enum Stage {
     Pending,
     /// The code was sent; whoever brought the callback waits.
     Exchanging {
-        key: RequestKey,
+        exchange: Sent,
         tickets: Vec<Ticket>,
-        sent: Now,
     },
     /// The tokens are there; the API is asked whose they are.
     Introspecting {
-        key: RequestKey,
+        question: Sent,
         tickets: Vec<Ticket>,
         tokens: TokenSet,
-        received: Now,
     },
-    /// Signed out of while the code was on its way.
-    Abandoned { key: RequestKey, since: Now },
+    /// Given up while the code was on its way.
+    Abandoned { exchange: Sent, since: Now },
 }
 
 /// What a sign-in has brought once its tokens are there.
@@ -84,8 +87,7 @@ impl SignIns {
             && let Some(oldest) = self.list.iter().position(pending)
         {
             let dropped = self.list.remove(oldest);
-            self.spend(&dropped.state, step.now);
-            step.record(Event::new("sign_in_failed").outcome("sign_in_cancelled"));
+            self.give_up(dropped, step);
         }
         let state = State::generate(step.rng);
         let verifier = pkce::verifier(step.rng);
@@ -97,7 +99,7 @@ impl SignIns {
             created_at: step.now.wall,
             start,
         };
-        step.record(Event::new("sign_in_started"));
+        step.record(Kind::SignInStarted, None, None, None);
         step.emit(Effect::Authorize {
             ticket,
             url,
@@ -107,7 +109,20 @@ impl SignIns {
     }
 
     pub(super) fn awaits(&self, key: RequestKey) -> bool {
-        self.list.iter().any(|sign_in| sign_in.key() == Some(key))
+        self.exchange(key).is_some()
+    }
+
+    /// The exchange of that key, and the place of its sign-in.
+    fn exchange(&self, key: RequestKey) -> Option<(usize, Sent)> {
+        let mut list = self.list.iter().enumerate();
+        list.find_map(|(at, sign_in)| match sign_in.stage {
+            Stage::Exchanging { exchange, .. } | Stage::Abandoned { exchange, .. }
+                if exchange.key == key =>
+            {
+                Some((at, exchange))
+            }
+            _ => None,
+        })
     }
 
     /// The token endpoint answered an exchange.
@@ -117,32 +132,22 @@ impl SignIns {
         result: Result<TokenSet, TokenError>,
         step: &mut Step<'_>,
     ) {
-        let Some(at) = self
-            .list
-            .iter()
-            .position(|sign_in| sign_in.key() == Some(key))
-        else {
+        let Some((at, exchange)) = self.exchange(key) else {
             return;
         };
         let mut sign_in = self.list.remove(at);
+        let took = step.now.monotonic_since(exchange.at);
+        let outcome = Some(outcome(&result));
+        step.record(Kind::ExchangeAnswered, None, Some(took), outcome);
         match (sign_in.stage, result) {
-            (Stage::Exchanging { tickets, sent, .. }, Ok(tokens)) => {
-                let took = step.now.monotonic_since(sent);
-                step.record(Event::new("exchange_succeeded").took(took));
-                for oddity in &tokens.oddities {
-                    step.record(Event::new("token_answer_odd").outcome(*oddity));
-                }
-                let key = step.key();
-                step.emit(Effect::Introspect {
-                    key,
-                    profile: sign_in.start.client.profile.clone(),
-                    token: tokens.access.clone(),
-                });
+            (Stage::Exchanging { tickets, .. }, Ok(tokens)) => {
+                step.odd(None, &tokens);
+                let client = &sign_in.start.client;
+                let question = step.introspect(client, None, &tokens.access, "sign_in");
                 sign_in.stage = Stage::Introspecting {
-                    key,
+                    question,
                     tickets,
                     tokens,
-                    received: step.now,
                 };
                 self.list.insert(at, sign_in);
             }
@@ -154,7 +159,7 @@ impl SignIns {
                 fail(&tickets, &refusal, &sign_in.start, step);
             }
             (Stage::Abandoned { .. }, Ok(tokens)) => {
-                revoke(&sign_in.start.client, tokens.refresh.as_ref(), step);
+                step.revoke(&sign_in.start.client, tokens.refresh.as_ref());
             }
             _ => {}
         }
@@ -166,7 +171,7 @@ impl SignIns {
             match sign_in.stage {
                 Stage::Pending if step.now.elapsed_since(sign_in.created) >= PENDING_LIFE => {
                     self.spend(&sign_in.state, step.now);
-                    step.record(Event::new("sign_in_failed").outcome("sign_in_expired"));
+                    fail(&[], &Refusal::of("sign_in_expired"), &sign_in.start, step);
                 }
                 Stage::Abandoned { since, .. }
                     if step.now.monotonic_since(since) >= ABANDONED_LIFE => {}
@@ -186,30 +191,45 @@ impl SignIns {
             .min()
     }
 
+    /// One sign-in is not wanted any more.
+    pub(super) fn cancel(&mut self, id: u32, step: &mut Step<'_>) {
+        if let Some(at) = self.list.iter().position(|sign_in| sign_in.id == id) {
+            let sign_in = self.list.remove(at);
+            self.give_up(sign_in, step);
+        }
+    }
+
     /// Nothing that is under way becomes a connection any more.
     pub(super) fn sign_out(&mut self, step: &mut Step<'_>) {
-        for mut sign_in in std::mem::take(&mut self.list) {
-            self.spend(&sign_in.state, step.now);
-            let refusal = Refusal::of("sign_in_cancelled");
-            match sign_in.stage {
-                Stage::Pending => {}
-                Stage::Exchanging { key, tickets, .. } => {
-                    fail(&tickets, &refusal, &sign_in.start, step);
-                    sign_in.stage = Stage::Abandoned {
-                        key,
-                        since: step.now,
-                    };
-                    self.list.push(sign_in);
-                }
-                Stage::Introspecting {
-                    tickets, tokens, ..
-                } => {
-                    fail(&tickets, &refusal, &sign_in.start, step);
-                    revoke(&sign_in.start.client, tokens.refresh.as_ref(), step);
-                }
-                Stage::Abandoned { .. } => self.list.push(sign_in),
-            }
+        for sign_in in std::mem::take(&mut self.list) {
+            self.give_up(sign_in, step);
         }
+    }
+
+    /// A sign-in becomes no connection any more, however far it is; what it brought, or still
+    /// brings, is revoked.
+    fn give_up(&mut self, mut sign_in: SignIn, step: &mut Step<'_>) {
+        self.spend(&sign_in.state, step.now);
+        let start = sign_in.start.clone();
+        let tickets = match sign_in.stage {
+            Stage::Pending => Vec::new(),
+            Stage::Exchanging { exchange, tickets } => {
+                sign_in.stage = Stage::Abandoned {
+                    exchange,
+                    since: step.now,
+                };
+                self.list.push(sign_in);
+                tickets
+            }
+            Stage::Introspecting {
+                tickets, tokens, ..
+            } => {
+                step.revoke(&start.client, tokens.refresh.as_ref());
+                tickets
+            }
+            Stage::Abandoned { .. } => return self.list.push(sign_in),
+        };
+        fail(&tickets, &Refusal::of("sign_in_cancelled"), &start, step);
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -267,20 +287,19 @@ impl SignIns {
     /// Takes the sign-in out whose tokens were asked about with this key.
     pub(super) fn take_arrived(&mut self, key: RequestKey) -> Option<Arrived> {
         let at = self.list.iter().position(|sign_in| {
-            matches!(sign_in.stage, Stage::Introspecting { key: asked, .. } if asked == key)
+            matches!(sign_in.stage, Stage::Introspecting { question, .. } if question.key == key)
         })?;
         let sign_in = self.list.remove(at);
         match sign_in.stage {
             Stage::Introspecting {
+                question,
                 tickets,
                 tokens,
-                received,
-                ..
             } => Some(Arrived {
                 start: sign_in.start,
                 tickets,
                 tokens,
-                received,
+                received: question.at,
             }),
             _ => None,
         }
@@ -293,7 +312,7 @@ impl SignIns {
         }
         while self.used.len() >= LEAST_USED
             && let Some((_, since)) = self.used.front()
-            && now.monotonic_since(*since) >= PENDING_LIFE
+            && (now.monotonic_since(*since) >= PENDING_LIFE || self.used.len() >= MOST_USED)
         {
             self.used.pop_front();
         }
@@ -319,20 +338,9 @@ impl SignIns {
     }
 }
 
-impl SignIn {
-    fn key(&self) -> Option<RequestKey> {
-        match self.stage {
-            Stage::Pending => None,
-            Stage::Exchanging { key, .. }
-            | Stage::Introspecting { key, .. }
-            | Stage::Abandoned { key, .. } => Some(key),
-        }
-    }
-}
-
 /// Everybody who waits for a sign-in hears why it came to nothing.
 pub(super) fn fail(tickets: &[Ticket], refusal: &Refusal, start: &Start, step: &mut Step<'_>) {
-    step.record(Event::new("sign_in_failed").outcome(refusal.code));
+    step.record(Kind::SignInFailed, None, None, Some(refusal.code));
     for ticket in tickets {
         step.emit(Effect::SignInFailed {
             ticket: *ticket,

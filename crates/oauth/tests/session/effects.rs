@@ -138,7 +138,17 @@ impl Effects {
                 ticket,
                 connection,
                 return_to,
+                ..
             } => Some((*ticket, connection.clone(), return_to.clone())),
+            _ => None,
+        });
+        found.collect()
+    }
+
+    /// The connections that the sign-ins were meant for.
+    pub fn targets(&self) -> Vec<Option<ConnectionId>> {
+        let found = self.0.iter().filter_map(|effect| match effect {
+            Effect::SignedIn { target, .. } => Some(target.clone()),
             _ => None,
         });
         found.collect()

@@ -2,6 +2,7 @@
 
 use outlay_oauth::session::Phase;
 use outlay_oauth::session::io::{ConnectionId, Ended, Input, Introspection};
+use outlay_oauth::session::record::Kind;
 use outlay_oauth::time::{MINUTE, SECOND};
 use outlay_oauth::token::Answer;
 
@@ -65,7 +66,7 @@ fn each_end_has_its_reason_and_nothing_is_sent_after_it() {
             panic!("{code}: {:?}", host.phase(&connection));
         };
         assert_eq!(reason.code(), code);
-        assert_eq!(host.outcomes("ended"), [code]);
+        assert_eq!(host.outcomes(Kind::Ended), [code]);
         let view = host.view(&connection);
         assert_eq!((view.lifetime, view.expires_in), (None, None));
         assert!(!view.refreshable);

@@ -2,6 +2,7 @@
 
 use outlay_oauth::session::Phase;
 use outlay_oauth::session::io::{Input, Introspection, Ticket};
+use outlay_oauth::session::record::Kind;
 use outlay_oauth::time::{MINUTE, SECOND};
 use outlay_oauth::token::Answer;
 
@@ -79,7 +80,7 @@ fn oddities_are_recorded() {
     let (_, key) = host.exchange();
     host.token_answered(key, ok(r#"{"access_token":"SECRET"}"#));
     assert_eq!(
-        host.outcomes("token_answer_odd"),
+        host.outcomes(Kind::TokenAnswerOdd),
         ["token_type_absent", "expires_in_absent"]
     );
 }

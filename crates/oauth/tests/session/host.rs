@@ -2,8 +2,9 @@
 
 use outlay_oauth::client::Client;
 use outlay_oauth::session::io::{
-    CallId, ConnectionId, Effect, Event, Input, Introspection, Kept, RequestKey, Start, Ticket,
+    CallId, ConnectionId, Effect, Input, Introspection, Kept, RequestKey, Start, Ticket,
 };
+use outlay_oauth::session::record::{Event, Kind};
 use outlay_oauth::session::{ConnectionView, Limits, Phase, Sessions};
 use outlay_oauth::time::{MINUTE, Now};
 use outlay_oauth::token::Answer;
@@ -211,12 +212,19 @@ impl Host {
         self.view(connection).phase
     }
 
-    pub fn outcomes(&self, kind: &str) -> Vec<&str> {
-        self.record
-            .iter()
-            .filter(|event| event.kind == kind)
-            .filter_map(|event| event.outcome.as_deref())
-            .collect()
+    /// What the record says of one kind of event.
+    pub fn outcomes(&self, kind: Kind) -> Vec<&str> {
+        let of_kind = self.record.iter().filter(|event| event.kind == kind);
+        of_kind.filter_map(|event| event.outcome).collect()
+    }
+
+    /// The record so far as lines of kind and outcome; it is empty afterwards.
+    pub fn told(&mut self) -> Vec<String> {
+        let line = |event: Event| match event.outcome {
+            Some(outcome) => format!("{} {outcome}", event.kind.word()),
+            None => event.kind.word().to_owned(),
+        };
+        self.record.drain(..).map(line).collect()
     }
 }
 

@@ -222,6 +222,29 @@ impl Walker {
         }
     }
 
+    pub fn remove(&mut self) {
+        let connections = self.connections();
+        let Some(connection) = self.pick(&connections) else {
+            return;
+        };
+        self.feed(Input::Remove {
+            connection: connection.clone(),
+        });
+        assert!(!self.connections().contains(&connection));
+        let left = |call: &CallId| self.walk.calls[&call.0] == connection;
+        assert!(!self.open.iter().any(left), "every call of it settles");
+    }
+
+    pub fn cancel(&mut self) {
+        let sign_ins = self.host.sessions.sign_ins();
+        if let Some(sign_in) = self.pick(&sign_ins) {
+            self.feed(Input::CancelSignIn {
+                sign_in: sign_in.id,
+            });
+            assert!(!self.host.sessions.sign_ins().contains(&sign_in));
+        }
+    }
+
     pub fn sign_out(&mut self) {
         self.feed(Input::SignOut);
         assert!(self.open.is_empty(), "every call settles");

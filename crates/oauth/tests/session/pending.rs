@@ -2,6 +2,7 @@
 
 use outlay_oauth::client::Client;
 use outlay_oauth::session::io::Input;
+use outlay_oauth::session::record::Kind;
 use outlay_oauth::time::MINUTE;
 
 use super::host::{CODE, Host, SUBJECT, client, eternal, start};
@@ -126,7 +127,7 @@ fn a_denial_consumes_the_sign_in_and_leads_back() {
     assert!(
         host.record
             .iter()
-            .any(|event| event.kind == "sign_in_failed")
+            .any(|event| event.kind == Kind::SignInFailed)
     );
 }
 
@@ -192,7 +193,7 @@ fn the_machines_ask_to_be_told_when_a_sign_in_is_too_old() {
     host.start();
     assert!(host.tick_when_due().changed());
     assert!(host.sessions.sign_ins().is_empty());
-    assert_eq!(host.outcomes("sign_in_failed"), ["sign_in_expired"]);
+    assert_eq!(host.outcomes(Kind::SignInFailed), ["sign_in_expired"]);
 }
 
 #[test]

@@ -82,6 +82,30 @@ fn another_subject_for_a_target_makes_the_ended_target_leave() {
     assert_eq!(names(&host), [second]);
 }
 
+/// A page that kept work for a connection learns whether it is that connection that came.
+#[test]
+fn the_connection_that_was_meant_is_told() {
+    for (target, subject, same) in [
+        (None, SUBJECT, false),
+        (Some(()), SUBJECT, true),
+        (Some(()), "urn:two", false),
+    ] {
+        let mut host = Host::new();
+        let first = host.connect(1);
+        let start = match target {
+            Some(()) => meant_for(&first),
+            None => start(client("sandbox")),
+        };
+        let kept = host.start_with(start).kept;
+        let (key, _) = host.callback(&kept, CODE).exchange();
+        let (key, _) = host.token_answered(key, ok(&pair(2))).introspect();
+        let effects = host.introspected(key, valid(subject));
+        assert_eq!(effects.targets(), [target.map(|()| first.clone())]);
+        let came = effects.connected();
+        assert_eq!(effects.targets() == [Some(came)], same);
+    }
+}
+
 #[test]
 fn another_subject_for_a_target_leaves_a_living_target() {
     let mut host = Host::new();
@@ -153,6 +177,20 @@ fn a_refresh_does_not_make_a_connection_newer() {
     host.introspected(older_key, valid(SUBJECT));
     host.introspected(newer_key, valid(SUBJECT));
     assert_eq!(names(&host), [newer]);
+}
+
+/// A grant is one person's: an API that names another later on is not believed.
+#[test]
+fn a_known_subject_does_not_change() {
+    let mut host = Host::new();
+    let first = host.connect_with(start(client("sandbox")), "urn:two", &pair(1));
+    let second = host.connect(2);
+    let (call, effects) = host.call_gets(&second, 401);
+    let effects = host.introspected(effects.introspect().0, valid("urn:two"));
+    assert_eq!(effects.failed(), [(call, "unauthorised_operation")]);
+    assert!(!effects.changed());
+    assert_eq!(host.view(&second).subject.as_deref(), Some(SUBJECT));
+    assert_eq!(names(&host), [first, second]);
 }
 
 /// The old refresh belongs to a pair that is gone: what it brings is dropped, not revoked, because

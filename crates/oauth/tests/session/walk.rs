@@ -97,6 +97,8 @@ impl Walker {
             15 => self.pass(),
             16..=19 => self.tick(),
             20 if self.one_in(60) => self.sign_out(),
+            20 if self.one_in(30) => self.remove(),
+            20 if self.one_in(10) => self.cancel(),
             20 => self.drop_call(),
             21..=22 => drop(self.feed(Input::Activity)),
             _ => self.retry_now(),

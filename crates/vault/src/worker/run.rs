@@ -106,6 +106,7 @@ impl Vault {
                 ticket,
                 connection,
                 return_to,
+                ..
             } => {
                 let connection = connection.map(|id| id.0);
                 let return_to = return_to.unwrap_or_else(|| "/".to_owned());

@@ -1,7 +1,8 @@
 //! What pages are shown: the machines' views in the words of the messages.
 
 use outlay_oauth::client::Client;
-use outlay_oauth::session::io::{Ended, Event, Kept};
+use outlay_oauth::session::io::{Ended, Kept};
+use outlay_oauth::session::record::Event;
 use outlay_oauth::session::{ConnectionView, Phase as MachinePhase, Sessions, SignInView};
 use outlay_oauth::time::Now;
 
@@ -29,9 +30,9 @@ pub(super) fn record(event: Event, at: u64) -> Record {
     Record {
         at,
         connection: event.connection.map(|id| id.0),
-        event: event.kind.to_owned(),
+        event: event.kind.word().to_owned(),
         duration: event.duration,
-        outcome: event.outcome,
+        outcome: event.outcome.map(str::to_owned),
     }
 }
 

@@ -1,0 +1,131 @@
+//! Whose a connection is: told when it is made, or asked for until the API tells it. Once known it
+//! does not change, because a grant is one person's.
+
+use crate::time::SECOND;
+
+use super::connection::Connection;
+use super::io::{Introspection, RequestKey};
+use super::record::Kind;
+use super::step::{Sent, Step};
+
+/// The first pause before introspection is asked again; each further one is twice as long.
+const PAUSE: u64 = 5 * SECOND;
+
+/// Pauses grow to this many times the first one.
+const LONGEST_PAUSE: u64 = 32;
+
+/// Whose the tokens are, as the API tells it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Identity {
+    pub(super) subject: Option<String>,
+    pub(super) application: Option<String>,
+}
+
+/// Whether the API is still to be asked whose the tokens are.
+#[derive(Debug)]
+pub(super) enum Asking {
+    Answered,
+    Sent { question: Sent, pause: u64 },
+    Paused { until: u64, pause: u64 },
+}
+
+impl Asking {
+    /// What is left to ask of somebody who is known so far.
+    pub(super) fn about(identity: &Identity, step: &Step<'_>) -> Asking {
+        match identity.subject {
+            Some(_) => Asking::Answered,
+            None => Asking::Paused {
+                until: step.now.monotonic + PAUSE,
+                pause: PAUSE,
+            },
+        }
+    }
+}
+
+impl Connection {
+    pub(super) fn subject(&self) -> Option<&str> {
+        self.identity.subject.as_deref()
+    }
+
+    /// Whether this is the connection of that profile and subject; an unknown one equals no other.
+    pub(super) fn is_of(&self, profile: &str, subject: Option<&str>) -> bool {
+        self.profile() == profile && subject.is_some() && self.subject() == subject
+    }
+
+    /// The introspection of that key, if it would change anything here.
+    pub(super) fn question(&self, key: RequestKey) -> Option<Sent> {
+        let asking = match self.asking {
+            Asking::Sent { question, .. } => Some(question),
+            _ => None,
+        };
+        let mut open = asking.into_iter().chain(self.judging);
+        open.find(|question| question.key == key)
+    }
+
+    /// The API answered one of this connection's introspections.
+    pub(super) fn introspected(
+        &mut self,
+        question: Sent,
+        answer: &Introspection,
+        step: &mut Step<'_>,
+    ) {
+        let took = step.now.monotonic_since(question.at);
+        let outcome = Some(answer.word());
+        step.record(
+            Kind::IntrospectionAnswered,
+            Some(&self.id),
+            Some(took),
+            outcome,
+        );
+        if *answer != Introspection::Unclear {
+            self.heard(step.now);
+        }
+        if let Introspection::Valid {
+            subject: Some(subject),
+            application,
+            ..
+        } = answer
+            && self.identity.subject.is_none()
+        {
+            self.identity = Identity {
+                subject: Some(subject.clone()),
+                application: application.clone(),
+            };
+            self.asking = Asking::Answered;
+        }
+        if let Asking::Sent {
+            question: asked,
+            pause,
+        } = self.asking
+            && asked.key == question.key
+        {
+            let pause = (pause * 2).min(PAUSE * LONGEST_PAUSE);
+            self.asking = Asking::Paused {
+                until: step.now.monotonic + pause,
+                pause,
+            };
+        }
+        if self.judging.is_some_and(|asked| asked.key == question.key) {
+            self.judging = None;
+            self.judge_calls(answer, step);
+        }
+    }
+
+    /// Asks again when the pause is over.
+    pub(super) fn ask_due(&mut self, step: &mut Step<'_>) {
+        if let (Asking::Paused { until, pause }, Some(pair)) = (&self.asking, self.pair())
+            && *until <= step.now.monotonic
+        {
+            let pause = *pause;
+            let question = step.introspect(&self.client, Some(&self.id), &pair.access, "identity");
+            self.asking = Asking::Sent { question, pause };
+        }
+    }
+
+    pub(super) fn ask_next_due(&self) -> Option<u64> {
+        match self.asking {
+            Asking::Paused { until, .. } => Some(until),
+            _ => None,
+        }
+    }
+}

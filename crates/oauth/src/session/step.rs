@@ -1,0 +1,107 @@
+//! What one input is handled with: the instant, chance, the vault's counters, the effects so far.
+
+use rand::CryptoRng;
+
+use crate::client::Client;
+use crate::secret::{AccessToken, RefreshToken};
+use crate::time::Now;
+use crate::token::{self, TokenSet};
+
+use super::io::{ConnectionId, Effect, RequestKey};
+use super::record::{Event, Kind};
+
+/// Counters that every machine of the vault draws from; none is ever reset.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    generation: u32,
+    key: u64,
+}
+
+pub(super) struct Step<'a> {
+    pub(super) now: Now,
+    pub(super) rng: &'a mut dyn CryptoRng,
+    pub(super) shared: &'a mut Shared,
+    pub(super) effects: Vec<Effect>,
+}
+
+/// A request that is on its way.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sent {
+    pub(super) key: RequestKey,
+    pub(super) at: Now,
+}
+
+impl Step<'_> {
+    pub(super) fn emit(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// A line for the record. Not inlined: there are many, and they are all the same code.
+    #[inline(never)]
+    pub(super) fn record(
+        &mut self,
+        kind: Kind,
+        connection: Option<&ConnectionId>,
+        duration: Option<u64>,
+        outcome: Option<&'static str>,
+    ) {
+        let connection = connection.cloned();
+        self.emit(Effect::Record(Event {
+            connection,
+            kind,
+            duration,
+            outcome,
+        }));
+    }
+
+    pub(super) fn key(&mut self) -> RequestKey {
+        self.shared.key += 1;
+        RequestKey(self.shared.key)
+    }
+
+    pub(super) fn generation(&mut self) -> u32 {
+        self.shared.generation += 1;
+        self.shared.generation
+    }
+
+    /// A number from 0 up to and including `most`.
+    pub(super) fn jitter(&mut self, most: u64) -> u64 {
+        match most.checked_add(1) {
+            Some(range) => self.rng.next_u64() % range,
+            None => 0,
+        }
+    }
+
+    /// Asks the API whose a token is.
+    pub(super) fn introspect(
+        &mut self,
+        client: &Client,
+        connection: Option<&ConnectionId>,
+        token: &AccessToken,
+        why: &'static str,
+    ) -> Sent {
+        let key = self.key();
+        self.record(Kind::IntrospectionSent, connection, None, Some(why));
+        self.emit(Effect::Introspect {
+            key,
+            profile: client.profile.clone(),
+            token: token.clone(),
+        });
+        Sent { key, at: self.now }
+    }
+
+    /// What was odd about an answer goes into the record.
+    pub(super) fn odd(&mut self, connection: Option<&ConnectionId>, tokens: &TokenSet) {
+        for oddity in &tokens.oddities {
+            self.record(Kind::TokenAnswerOdd, connection, None, Some(oddity));
+        }
+    }
+
+    /// Best effort, and only where there is an endpoint.
+    pub(super) fn revoke(&mut self, client: &Client, token: Option<&RefreshToken>) {
+        if let Some(request) = token.and_then(|token| token::revoke_request(client, token)) {
+            self.record(Kind::RevocationSent, None, None, None);
+            self.emit(Effect::Revoke(request));
+        }
+    }
+}
