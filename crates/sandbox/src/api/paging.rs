@@ -187,9 +187,12 @@ fn echo(
             .or_default()
             .push(value.clone());
     }
-    echo.parameters = parameters
-        .into_iter()
-        .map(|(name, values)| (name, Value::from(values)))
-        .collect();
+    let listed = |values: Vec<String>| Value::List(values.into_iter().map(Value::Text).collect());
+    let parameters = parameters.into_iter();
+    echo.parameters = Value::Object(
+        parameters
+            .map(|(name, values)| (name, listed(values)))
+            .collect(),
+    );
     echo
 }
