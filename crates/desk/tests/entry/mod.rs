@@ -33,5 +33,5 @@ pub fn changed(
             key => entry[key] = json!(value),
         }
     }
-    outlay_wire::read(entry).unwrap()
+    outlay_wire::from_text(&entry.to_string()).unwrap()
 }
