@@ -59,4 +59,21 @@ mod worker {
     }
 }
 
+/// A third of the weight of the standard library's allocator, which this one replaces.
+#[cfg(target_arch = "wasm32")]
+mod allocator {
+    use rlsf::{GlobalTlsf, GlobalTlsfOptions};
+
+    #[global_allocator]
+    static ALLOCATOR: GlobalTlsf<Light> = GlobalTlsf::new();
+
+    struct Light;
+
+    impl GlobalTlsfOptions for Light {
+        const ENABLE_REALLOCATION: bool = false;
+        /// A large body is freed into one piece with its neighbours, so that memory is used again.
+        const COALESCE_POOLS: bool = true;
+    }
+}
+
 fn main() {}
