@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::state::Shared;
+use crate::state::{Sandbox, Shared};
 
 /// Answers only for this machine's own names, so that a foreign name which resolves to loopback
 /// (DNS rebinding) reaches nothing. The port is checked where the listener's is known.
@@ -30,26 +30,48 @@ fn is_own(host: &str, port: u16) -> bool {
 
 /// Lets the site's origin, and no other, read the answers. No cookies, no exposed headers.
 pub async fn cors(State(sandbox): State<Shared>, request: Request, next: Next) -> Response {
-    let origin = sandbox.addresses.site.origin();
-    let matches = request
-        .headers()
-        .get(header::ORIGIN)
-        .is_some_and(|given| given.as_bytes() == origin.as_bytes());
-    let preflight = request.method() == Method::OPTIONS
-        && request
-            .headers()
-            .contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    let preflight = is_preflight(&request);
     let mut response = if preflight {
         StatusCode::NO_CONTENT.into_response()
     } else {
         next.run(request).await
     };
-    let headers = response.headers_mut();
+    open(&sandbox, origin.as_ref(), response.headers_mut(), preflight);
+    response
+}
+
+/// Whether a browser only asks if it may ask.
+pub fn is_preflight(request: &Request) -> bool {
+    let asked = header::ACCESS_CONTROL_REQUEST_METHOD;
+    request.method() == Method::OPTIONS && request.headers().contains_key(asked)
+}
+
+/// Opens an answer to the site, if that is where the request comes from.
+pub fn open(
+    sandbox: &Sandbox,
+    given: Option<&HeaderValue>,
+    headers: &mut HeaderMap,
+    preflight: bool,
+) {
+    let origin = sandbox.addresses.site.origin();
     headers.append(header::VARY, HeaderValue::from_static("Origin"));
-    if matches {
+    if given.is_some_and(|given| given.as_bytes() == origin.as_bytes()) {
         allow(headers, origin, preflight);
     }
-    response
+}
+
+/// Takes away everything that [`open`] gives, and what it lets be read.
+pub fn close(headers: &mut HeaderMap) {
+    for name in [
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        header::ACCESS_CONTROL_ALLOW_METHODS,
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        header::ACCESS_CONTROL_MAX_AGE,
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+    ] {
+        headers.remove(name);
+    }
 }
 
 fn allow(headers: &mut HeaderMap, origin: &str, preflight: bool) {

@@ -5,10 +5,12 @@
 //!
 //! - [`options`] is the command line, [`address`] the origins that come of it;
 //! - [`state`] is what the three servers share;
-//! - [`auth`] is the authorization server, with the test control beside it;
+//! - [`auth`] is the authorization server;
 //! - [`world`] makes the companies, people and entries, [`api`] answers for them;
 //! - [`site`] serves the built page under its production headers;
-//! - [`guard`] checks `Host` and adds CORS, [`serve`] listens.
+//! - [`guard`] checks `Host` and adds CORS, [`serve`] listens;
+//! - [`fault`] is the table of faults and the one place where they act, [`console`] switches them
+//!   on, by hand or by JSON, and shows the counters.
 //!
 //! Where Pleo's behaviour is not documented, the choice made here is the strict one.
 
@@ -16,6 +18,8 @@ pub mod address;
 pub mod api;
 pub mod auth;
 pub mod clock;
+pub mod console;
+pub mod fault;
 pub mod guard;
 pub mod options;
 pub mod params;

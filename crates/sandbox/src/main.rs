@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use outlay_sandbox::fault::list;
 use outlay_sandbox::options::{self, Command, Options};
 use outlay_sandbox::serve;
 
@@ -10,6 +11,10 @@ fn main() -> ExitCode {
     match options::parse(std::env::args().skip(1)) {
         Ok(Command::Help) => {
             print!("{}", options::HELP);
+            ExitCode::SUCCESS
+        }
+        Ok(Command::Faults) => {
+            print!("{}", list::markdown());
             ExitCode::SUCCESS
         }
         Ok(Command::Run(options)) => match run(&options) {

@@ -10,7 +10,7 @@ A stand-in for Pleo on loopback. Everything it shows is invented.
 
 Usage: outlay-sandbox [OPTIONS]
 
-  --auth-port PORT     authorization server and test control [8787; 0 = any free port]
+  --auth-port PORT     authorization server and fault console [8787; 0 = any free port]
   --api-port PORT      API [8788; 0 = any free port]
   --site-port PORT     static host [8080; 0 = any free port]
   --site DIR           serve the built site in DIR
@@ -20,6 +20,7 @@ Usage: outlay-sandbox [OPTIONS]
   --today YYYY-MM-DD   the day on which the invented data ends [2026-11-15]
   --csp-reports        the site also asks for policy reports and collects them
   --site-config FILE   serve FILE as /config.json; the policy stays the one for the real addresses
+  --faults             print the table of faults as Markdown
   --help               print this
 
 The addresses are printed as one line of JSON on standard output.
@@ -78,6 +79,8 @@ pub enum Command {
     Run(Options),
     /// Print [`HELP`].
     Help,
+    /// Print the table of faults.
+    Faults,
 }
 
 /// Reads the arguments, without the program's name. Both `--key value` and `--key=value` will do.
@@ -101,6 +104,7 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Str
         };
         match name.as_str() {
             "--help" | "-h" => return Ok(Command::Help),
+            "--faults" => return Ok(Command::Faults),
             "--csp-reports" if inline.is_none() => options.csp_reports = true,
             "--auth-port" => options.auth_port = number(&name, &value()?)?,
             "--api-port" => options.api_port = number(&name, &value()?)?,
@@ -166,6 +170,7 @@ mod tests {
         assert_eq!(read(""), Ok(Command::Run(Options::default())));
         assert_eq!(read("--entries x --help"), read("--entries x"));
         assert_eq!(read("--help"), Ok(Command::Help));
+        assert_eq!(read("--faults"), Ok(Command::Faults));
     }
 
     #[test]

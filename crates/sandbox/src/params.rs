@@ -38,6 +38,26 @@ impl Params {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Gives a parameter these values, at the end; without any it is gone.
+    pub fn set(&mut self, name: &str, values: &[&str]) {
+        self.0.retain(|(key, _)| key != name);
+        for value in values {
+            self.add(name, value);
+        }
+    }
+
+    /// Adds a parameter at the end.
+    pub fn add(&mut self, name: &str, value: &str) {
+        self.0.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// All of it as a query, without the `?`.
+    pub fn query(&self) -> String {
+        let mut text = form_urlencoded::Serializer::new(String::new());
+        text.extend_pairs(&self.0);
+        text.finish()
+    }
+
     /// Every parameter.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0

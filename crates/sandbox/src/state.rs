@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::address::Addresses;
 use crate::auth::{Interactions, Ledger};
 use crate::clock::Clock;
+use crate::fault::Faults;
 use crate::site::SiteFiles;
 use crate::world::World;
 
@@ -26,6 +27,7 @@ pub struct Sandbox {
     pub site: Option<SiteFiles>,
     ledger: Mutex<Ledger>,
     interactions: Mutex<Interactions>,
+    faults: Mutex<Faults>,
     csp_reports: Mutex<Vec<Value>>,
 }
 
@@ -45,6 +47,7 @@ impl Sandbox {
             site,
             ledger: Mutex::new(Ledger::new(access_ttl)),
             interactions: Mutex::default(),
+            faults: Mutex::default(),
             csp_reports: Mutex::default(),
         }
     }
@@ -57,6 +60,22 @@ impl Sandbox {
     /// Sign-ins that a person is in the middle of.
     pub fn interactions(&self) -> MutexGuard<'_, Interactions> {
         locked(&self.interactions)
+    }
+
+    /// Every access token expires now; refresh tokens stay good.
+    pub fn expire(&self) {
+        let now = self.clock.now();
+        self.ledger().expire_access(now);
+    }
+
+    /// Every authorisation ends now.
+    pub fn revoke(&self) {
+        self.ledger().revoke_all();
+    }
+
+    /// Faults that are armed.
+    pub fn faults(&self) -> MutexGuard<'_, Faults> {
+        locked(&self.faults)
     }
 
     /// The policy reports received so far.

@@ -4,12 +4,8 @@
 
 mod common;
 
-use std::path::PathBuf;
-
 use axum::http::StatusCode;
-use common::{Bench, SITE};
-use outlay_sandbox::address::Addresses;
-use outlay_sandbox::site::SiteFiles;
+use common::{Bench, SITE, folder};
 
 #[tokio::test]
 async fn foreign_hosts_are_misdirected() {
@@ -250,28 +246,4 @@ async fn reports_are_collected_and_another_configuration_changes_no_policy() {
         .await
         .json();
     assert_eq!(kept[0]["csp-report"]["blocked-uri"], "inline");
-}
-
-/// A built site of a few files. With a configuration of its own it also collects reports.
-fn folder(name: &str, config: Option<&str>) -> SiteFiles {
-    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let site = root.join("site");
-    std::fs::create_dir_all(&site).unwrap();
-    std::fs::write(root.join("secret"), "s").unwrap();
-    for file in [
-        "index.html",
-        "vault.js",
-        "app-0123456789abcdef_bg.wasm",
-        ".hidden",
-    ] {
-        std::fs::write(site.join(file), "x").unwrap();
-    }
-    #[cfg(unix)]
-    {
-        let _ = std::fs::remove_file(site.join("link.txt"));
-        std::os::unix::fs::symlink(root.join("secret"), site.join("link.txt")).unwrap();
-    }
-    let addresses = Addresses::new(8787, 8788, 8080, None).unwrap();
-    let reports = config.is_some();
-    SiteFiles::new(&site, &addresses, config.map(str::to_owned), reports).unwrap()
 }

@@ -10,14 +10,15 @@ pub mod paging;
 pub mod problem;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::DefaultBodyLimit;
 use axum::http::{StatusCode, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use outlay_pleo::operation;
 use outlay_wire::Wire;
 
+use crate::fault::{Server, hook};
 use crate::guard;
 use crate::state::Shared;
 use problem::ApiError;
@@ -38,15 +39,10 @@ pub fn router(sandbox: Shared, port: u16) -> Router {
         .fallback(|| async { ApiError::not_found("There is no such path.") })
         .method_not_allowed_fallback(|| async { ApiError::method() })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn_with_state(sandbox.clone(), count))
         .layer(from_fn_with_state(sandbox.clone(), guard::cors))
+        .layer(from_fn_with_state((sandbox.clone(), Server::Api), hook))
         .layer(from_fn_with_state(port, guard::host))
         .with_state(sandbox)
-}
-
-async fn count(State(sandbox): State<Shared>, request: Request, next: Next) -> Response {
-    sandbox.ledger().counters.api += 1;
-    next.run(request).await
 }
 
 /// An answer in Pleo's media type.

@@ -43,7 +43,6 @@ impl Interactions {
 
 /// `GET /oauth/authorize`.
 pub async fn authorize(State(sandbox): State<Shared>, RawQuery(query): RawQuery) -> Response {
-    sandbox.ledger().counters.authorize += 1;
     let params = Params::parse(query.unwrap_or_default().as_bytes());
     let request = match authorization::check(&params, &sandbox.addresses.redirect_uri()) {
         Ok(request) => request,

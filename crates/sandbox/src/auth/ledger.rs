@@ -244,6 +244,22 @@ impl Ledger {
         self.issue_pair(id, scopes, now)
     }
 
+    /// Makes a refresh one without rotation: the new refresh token was never given away, so the
+    /// old one stays good.
+    pub fn unrotate(&mut self, old: &str, unseen: &str) {
+        self.refresh.remove(unseen);
+        if let Some(old) = self.refresh.get_mut(old) {
+            old.redeemed = false;
+        }
+    }
+
+    /// The scopes that were granted with a refresh token.
+    pub fn granted(&self, token: &str) -> &[String] {
+        let known = self.refresh.get(token);
+        let authorisation = known.and_then(|known| self.authorisations.get(known.authorisation));
+        authorisation.map_or(&[], |found| &found.scopes)
+    }
+
     /// What a bearer is good for.
     ///
     /// # Errors

@@ -1,9 +1,8 @@
 //! The authorization server, in the order of a sign-in: [`authorization`] checks the request,
 //! [`interaction`] walks a person through [`pages`], [`ledger`] issues the code, [`token`] exchanges
-//! and refreshes. [`control`] is for tests.
+//! and refreshes. The console beside it is for tests.
 
 pub mod authorization;
-pub mod control;
 pub mod interaction;
 pub mod ledger;
 pub mod pages;
@@ -18,6 +17,8 @@ use axum::routing::{get, post};
 pub use interaction::Interactions;
 pub use ledger::Ledger;
 
+use crate::console;
+use crate::fault::{Server, hook};
 use crate::guard;
 use crate::state::Shared;
 
@@ -34,14 +35,12 @@ pub fn router(sandbox: Shared, port: u16) -> Router {
         .route("/oauth/sign-in/{id}/consent", post(interaction::decide))
         .route("/oauth/token", token)
         .route("/oauth/style.css", get(pages::style))
-        .route("/__sandbox/counters", get(control::counters))
-        .route("/__sandbox/csp-reports", get(control::csp_reports))
-        .route("/__sandbox/expire", post(control::expire))
-        .route("/__sandbox/revoke", post(control::revoke))
+        .merge(console::router())
         .fallback(|| async {
             pages::message(StatusCode::NOT_FOUND, "Not found", "There is no such page.")
         })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn_with_state((sandbox.clone(), Server::Auth), hook))
         .layer(from_fn_with_state(port, guard::host))
         .with_state(sandbox)
 }

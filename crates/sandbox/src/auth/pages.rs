@@ -1,4 +1,5 @@
 //! The pages that a person sees: login, consent, messages. No script, and a policy of their own.
+//! The console wears the same dress.
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -45,7 +46,7 @@ She and they are invented, so there is no password.</p>
 <div class=\"actions\"><button class=\"primary\">Log in</button></div>
 </form>"
     );
-    page(StatusCode::OK, "Log in", &body, "'self'")
+    page(StatusCode::OK, "Log in", "", &body, "form-action 'self'")
 }
 
 /// The consent page.
@@ -73,14 +74,14 @@ pub fn consent(consent: &Consent<'_>) -> Response {
 </form>"
     );
     // Chromium applies form-action to the redirect that answers the form, too.
-    let targets = format!("'self' {}", consent.client_origin);
-    page(StatusCode::OK, "Allow access?", &body, &targets)
+    let policy = format!("form-action 'self' {}", consent.client_origin);
+    page(StatusCode::OK, "Allow access?", "", &body, &policy)
 }
 
 /// A page that only says something.
 pub fn message(status: StatusCode, title: &str, text: &str) -> Response {
     let body = format!("<h1>{}</h1>\n<p>{}</p>", escape(title), escape(text));
-    page(status, title, &body, "'none'")
+    page(status, title, "", &body, "form-action 'none'")
 }
 
 fn option(company: &Company, chosen: Option<&str>) -> String {
@@ -102,7 +103,9 @@ fn checkbox(name: &str) -> String {
     )
 }
 
-fn page(status: StatusCode, title: &str, body: &str, form_action: &str) -> Response {
+/// A page of this server. `head` is markup for its head, `policy` what it may do beyond showing
+/// itself.
+pub fn page(status: StatusCode, title: &str, head: &str, body: &str, policy: &str) -> Response {
     let title = escape(title);
     let html = format!(
         "<!doctype html>
@@ -114,7 +117,7 @@ fn page(status: StatusCode, title: &str, body: &str, form_action: &str) -> Respo
 <title>{title} – Sandbox</title>
 <link rel=\"icon\" href=\"data:,\">
 <link rel=\"stylesheet\" href=\"/oauth/style.css\">
-</head>
+{head}</head>
 <body>
 <p class=\"band\">Sandbox, not Pleo. Everything here is invented.</p>
 <main>
@@ -125,7 +128,7 @@ fn page(status: StatusCode, title: &str, body: &str, form_action: &str) -> Respo
 "
     );
     let policy = format!(
-        "default-src 'none'; style-src 'self'; img-src data:; form-action {form_action}; \
+        "default-src 'none'; style-src 'self'; img-src data:; {policy}; \
          base-uri 'none'; frame-ancestors 'none'"
     );
     let mut response = (status, html).into_response();
@@ -140,12 +143,11 @@ fn page(status: StatusCode, title: &str, body: &str, form_action: &str) -> Respo
     set(header::REFERRER_POLICY, "no-referrer");
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
-    let opener = HeaderName::from_static("cross-origin-opener-policy");
-    set(opener, "same-origin");
     response
 }
 
-fn escape(text: &str) -> String {
+/// Text as it may stand in markup and in quoted attributes.
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -19,7 +19,6 @@ pub async fn token(
     body: axum::body::Bytes,
 ) -> Response {
     let form = Params::parse(&body);
-    count(&sandbox, &form);
     let result = match request_fault(query.as_deref(), &headers) {
         Some(fault) => Err(fault),
         None => answer(&sandbox, &headers, &form),
@@ -29,16 +28,6 @@ pub async fn token(
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::PRAGMA, HeaderValue::from_static("no-cache"));
     response
-}
-
-/// Counts by what was tried, whatever comes of it.
-fn count(sandbox: &Sandbox, form: &Params) {
-    let counters = &mut sandbox.ledger().counters;
-    match form.all("grant_type").next() {
-        Some("authorization_code") => counters.exchange += 1,
-        Some("refresh_token") => counters.refresh += 1,
-        _ => {}
-    }
 }
 
 /// An error answer (RFC 6749 section 5.2).

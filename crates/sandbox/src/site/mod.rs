@@ -18,6 +18,7 @@ use serde_json::Value;
 
 pub use files::{Found, SiteFiles};
 
+use crate::fault::{Server, hook};
 use crate::guard;
 use crate::state::Shared;
 
@@ -30,6 +31,7 @@ pub fn router(sandbox: Shared, port: u16) -> Router {
         .route("/__csp-report", post(report))
         .fallback(serve)
         .layer(DefaultBodyLimit::max(LARGEST_REPORT))
+        .layer(from_fn_with_state((sandbox.clone(), Server::Site), hook))
         .layer(from_fn_with_state(port, guard::host))
         .with_state(sandbox)
 }

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // each test binary uses a part
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -36,6 +37,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
+    /// Whether the connection broke off before the body's end.
+    pub broken: bool,
 }
 
 impl Answer {
@@ -110,11 +113,12 @@ impl Bench {
         };
         let response = router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        let bytes = to_bytes(body, usize::MAX).await;
         Answer {
             status: parts.status,
             headers: parts.headers,
-            text: String::from_utf8(bytes.to_vec()).unwrap(),
+            broken: bytes.is_err(),
+            text: String::from_utf8(bytes.unwrap_or_default().to_vec()).unwrap(),
         }
     }
 
@@ -195,6 +199,47 @@ impl Bench {
         self.send(8788, &line, &headers, body).await
     }
 
+    /// Tells the console.
+    pub async fn order(&self, order: &Value) -> Answer {
+        let json = ("Content-Type", "application/json");
+        let line = "POST /__sandbox/faults";
+        self.send(8787, line, &[json], &order.to_string()).await
+    }
+
+    /// Arms a fault: `{"fault", …}`.
+    pub async fn arm(&self, order: &Value) {
+        let answer = self.order(order).await;
+        assert_eq!(answer.status, StatusCode::OK, "{order}: {}", answer.text);
+    }
+
+    /// Arms a fault for one request.
+    pub async fn once(&self, mut order: Value) {
+        order["times"] = "once".into();
+        self.arm(&order).await;
+    }
+
+    /// Disarms everything.
+    pub async fn reset(&self) {
+        let json = ("Content-Type", "application/json");
+        let line = "POST /__sandbox/faults/reset";
+        let answer = self.send(8787, line, &[json], "{}").await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    }
+
+    /// Asks the API as the site does.
+    pub async fn site_get(&self, path: &str, token: &str) -> Answer {
+        let bearer = format!("Bearer {token}");
+        let headers = [("Authorization", bearer.as_str()), ("Origin", SITE)];
+        self.send(8788, &format!("GET {path}"), &headers, "").await
+    }
+
+    /// Refreshes as the site does.
+    pub async fn site_refresh(&self, token: &str) -> Answer {
+        let headers = [("Content-Type", FORM), ("Origin", SITE)];
+        let body = query(&refresh(token));
+        self.send(8787, "POST /oauth/token", &headers, &body).await
+    }
+
     pub fn company(&self, at: usize) -> &str {
         &self.sandbox.world.companies()[at].id
     }
@@ -261,4 +306,28 @@ pub fn read_tokens(answer: &Answer) -> Tokens {
         access: json["access_token"].as_str().unwrap().to_owned(),
         refresh: json["refresh_token"].as_str().unwrap().to_owned(),
     }
+}
+
+/// A built site of a few files. With a configuration of its own it also collects reports.
+pub fn folder(name: &str, config: Option<&str>) -> SiteFiles {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let site = root.join("site");
+    std::fs::create_dir_all(&site).unwrap();
+    std::fs::write(root.join("secret"), "s").unwrap();
+    for file in [
+        "index.html",
+        "vault.js",
+        "app-0123456789abcdef_bg.wasm",
+        ".hidden",
+    ] {
+        std::fs::write(site.join(file), "x").unwrap();
+    }
+    #[cfg(unix)]
+    {
+        let _ = std::fs::remove_file(site.join("link.txt"));
+        std::os::unix::fs::symlink(root.join("secret"), site.join("link.txt")).unwrap();
+    }
+    let addresses = Addresses::new(8787, 8788, 8080, None).unwrap();
+    let reports = config.is_some();
+    SiteFiles::new(&site, &addresses, config.map(str::to_owned), reports).unwrap()
 }

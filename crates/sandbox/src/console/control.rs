@@ -1,0 +1,100 @@
+//! Counters to read, switches to throw, faults to arm: JSON both ways.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use crate::auth::ledger::Counters;
+use crate::fault::list;
+use crate::fault::order::{self, Mistake, Order};
+use crate::state::{Sandbox, Shared};
+
+/// `GET /__sandbox/counters`.
+pub async fn counters(State(sandbox): State<Shared>) -> Json<Counters> {
+    Json(sandbox.ledger().counters.clone())
+}
+
+/// `GET /__sandbox/csp-reports`: every policy report that the site received.
+pub async fn csp_reports(State(sandbox): State<Shared>) -> Json<Vec<Value>> {
+    Json(sandbox.csp_reports().clone())
+}
+
+/// `GET /__sandbox/faults`: the table, what is armed, what has struck.
+pub async fn faults(State(sandbox): State<Shared>) -> Json<Value> {
+    Json(list::json(&sandbox.faults()))
+}
+
+/// `POST /__sandbox/faults`: arms or disarms a fault; answers as [`faults`] does.
+pub async fn order(State(sandbox): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+    if let Some(refused) = refusal(&sandbox, &headers) {
+        return refused;
+    }
+    match order::read(&body) {
+        Err(Mistake { field, message }) => {
+            let mistake = json!({ "field": field, "message": message });
+            return (StatusCode::BAD_REQUEST, Json(mistake)).into_response();
+        }
+        Ok(Order::Arm(armed)) => sandbox.faults().arm(armed),
+        Ok(Order::Disarm(fault)) => sandbox.faults().disarm(fault),
+        Ok(Order::Now(happening)) => {
+            (happening.act)(&sandbox, &happening.settings);
+            sandbox.faults().note(happening.fault);
+        }
+    }
+    Json(list::json(&sandbox.faults())).into_response()
+}
+
+/// `POST /__sandbox/faults/reset`: nothing is armed, nothing has struck.
+pub async fn reset(State(sandbox): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+    switch(&sandbox, &headers, &body, |sandbox| {
+        sandbox.faults().reset();
+    })
+}
+
+/// `POST /__sandbox/expire`: every access token expires now.
+pub async fn expire(State(sandbox): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+    switch(&sandbox, &headers, &body, Sandbox::expire)
+}
+
+/// `POST /__sandbox/revoke`: every authorisation ends now.
+pub async fn revoke(State(sandbox): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+    switch(&sandbox, &headers, &body, Sandbox::revoke)
+}
+
+fn switch(sandbox: &Sandbox, headers: &HeaderMap, body: &[u8], throw: fn(&Sandbox)) -> Response {
+    if let Some(refused) = refusal(sandbox, headers) {
+        return refused;
+    }
+    if !serde_json::from_slice::<Value>(body).is_ok_and(|value| value == json!({})) {
+        return refuse(StatusCode::BAD_REQUEST, "The body must be {}.");
+    }
+    throw(sandbox);
+    Json(json!({})).into_response()
+}
+
+/// Orders come as JSON, which no form of another origin can send, and from no other origin.
+fn refusal(sandbox: &Sandbox, headers: &HeaderMap) -> Option<Response> {
+    if let Some(origin) = headers.get(header::ORIGIN)
+        && origin.as_bytes() != sandbox.addresses.auth.as_bytes()
+    {
+        return Some(refuse(
+            StatusCode::FORBIDDEN,
+            "The request comes from another origin.",
+        ));
+    }
+    let kind = headers.get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if kind.eq_ignore_ascii_case("application/json") {
+        return None;
+    }
+    let message = "The body must be application/json.";
+    Some(refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, message))
+}
+
+fn refuse(status: StatusCode, message: &str) -> Response {
+    (status, Json(json!({ "message": message }))).into_response()
+}

@@ -1,0 +1,96 @@
+//! A request on its way through a server: what it is, as far as faults and counters care.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderValue, Method, header, request};
+
+use crate::fault::hook::Server;
+use crate::fault::place::{Place, TOKEN};
+use crate::guard;
+use crate::params::Params;
+
+/// What a request is.
+#[derive(Debug)]
+pub struct Call {
+    /// Its place, if it has one. A preflight of the token endpoint has two: nobody knows which.
+    pub places: Vec<Place>,
+    /// Whether it is a preflight.
+    pub preflight: bool,
+    /// The path.
+    pub path: String,
+    /// The origin it comes from, if it says so.
+    pub origin: Option<HeaderValue>,
+    /// The body, where it is a form that faults look into.
+    pub form: Params,
+}
+
+impl Call {
+    /// Recognises a request and hands it on, whole.
+    ///
+    /// # Errors
+    ///
+    /// The form is larger than `most` bytes, or could not be read.
+    pub async fn read(
+        server: Server,
+        request: Request,
+        most: usize,
+    ) -> Result<(Call, Request), axum::Error> {
+        let preflight = guard::is_preflight(&request);
+        let (parts, mut body) = request.into_parts();
+        let mut form = Params::default();
+        if has_form(server, &parts) {
+            let bytes = to_bytes(body, most).await?;
+            form = Params::parse(&bytes);
+            body = Body::from(bytes);
+        }
+        let call = Call {
+            places: places(server, &parts, preflight, &form),
+            preflight,
+            path: parts.uri.path().to_owned(),
+            origin: parts.headers.get(header::ORIGIN).cloned(),
+            form,
+        };
+        Ok((call, Request::from_parts(parts, body)))
+    }
+
+    /// The one place of a request that is no preflight.
+    pub fn place(&self) -> Option<Place> {
+        self.places.first().copied().filter(|_| !self.preflight)
+    }
+}
+
+fn is_consent(path: &str) -> bool {
+    path.starts_with("/oauth/sign-in/") && path.ends_with("/consent")
+}
+
+fn has_form(server: Server, parts: &request::Parts) -> bool {
+    let path = parts.uri.path();
+    let form = path == "/oauth/token" || is_consent(path);
+    server == Server::Auth && parts.method == Method::POST && form
+}
+
+fn places(server: Server, parts: &request::Parts, preflight: bool, form: &Params) -> Vec<Place> {
+    let path = parts.uri.path();
+    let post = parts.method == Method::POST;
+    let get = parts.method == Method::GET;
+    match (server, path) {
+        (Server::Api, "/v1/introspect") => vec![Place::Introspection],
+        (Server::Api, _) => vec![Place::Api],
+        (Server::Site, "/config.json") => vec![Place::Config],
+        (Server::Auth, "/oauth/token") if preflight => TOKEN.to_vec(),
+        (Server::Auth, "/oauth/token") if post => grant(form),
+        (Server::Auth, "/oauth/authorize") if get => vec![Place::Authorize],
+        (Server::Auth, path) if post && is_consent(path) => vec![Place::Consent],
+        (Server::Auth, path) if get && path.starts_with("/oauth/sign-in/") => vec![Place::Pages],
+        _ => Vec::new(),
+    }
+}
+
+/// By what is tried, whatever comes of it.
+fn grant(form: &Params) -> Vec<Place> {
+    match form.all("grant_type").next() {
+        Some("authorization_code") => vec![Place::Exchange],
+        Some("refresh_token") => vec![Place::Refresh],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,126 @@
+//! Faults of the redirect that leads back to the client.
+
+use axum::http::{HeaderValue, header};
+
+use crate::fault::call::Call;
+use crate::fault::place::Place;
+use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings};
+use crate::params::Params;
+use crate::state::Sandbox;
+
+const AT: &[Place] = &[Place::Callback];
+
+const PARAMETER: Parameter = Parameter {
+    name: "parameter",
+    does: "",
+    kind: Kind::Choice(&["state", "code", "error", "iss"]),
+};
+
+pub const FAULTS: &[Fault] = &[
+    Fault {
+        name: "callback-drop",
+        does: "A parameter is missing.",
+        at: AT,
+        parameters: &[PARAMETER],
+        effect: Effect::Answer(drop),
+    },
+    Fault {
+        name: "callback-repeat",
+        does: "A parameter stands twice, with the same value.",
+        at: AT,
+        parameters: &[PARAMETER],
+        effect: Effect::Answer(repeat),
+    },
+    Fault {
+        name: "callback-change",
+        does: "A parameter has another value.",
+        at: AT,
+        parameters: &[PARAMETER, VALUE],
+        effect: Effect::Answer(change),
+    },
+    Fault {
+        name: "callback-add",
+        does: "A parameter is added: an error beside a code, or one that nobody knows.",
+        at: AT,
+        parameters: &[
+            Parameter {
+                name: "name",
+                does: "",
+                kind: Kind::Text("extra"),
+            },
+            VALUE,
+        ],
+        effect: Effect::Answer(add),
+    },
+    Fault {
+        name: "iss",
+        does: "The issuer is named, as RFC 9207 has it. Without this fault it is absent.",
+        at: AT,
+        parameters: &[Parameter {
+            name: "value",
+            does: "whether it is the sandbox's own",
+            kind: Kind::Choice(&["wrong", "right"]),
+        }],
+        effect: Effect::Answer(iss),
+    },
+];
+
+const VALUE: Parameter = Parameter {
+    name: "value",
+    does: "",
+    kind: Kind::Text("changed-by-the-sandbox"),
+};
+
+/// Edits the query of the address that is redirected to.
+fn edit(reply: &mut Reply, change: impl FnOnce(&mut Params)) {
+    let location = reply.headers().get(header::LOCATION);
+    let Some((address, old)) = location
+        .and_then(|value| value.to_str().ok())
+        .and_then(|address| address.split_once('?'))
+    else {
+        return;
+    };
+    let mut params = Params::parse(old.as_bytes());
+    change(&mut params);
+    let new = format!("{address}?{}", params.query());
+    if let Ok(new) = HeaderValue::from_str(&new) {
+        reply.headers_mut().insert(header::LOCATION, new);
+    }
+}
+
+fn drop(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+    edit(reply, |params| params.set(settings.text("parameter"), &[]));
+}
+
+fn repeat(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+    edit(reply, |params| {
+        let name = settings.text("parameter");
+        let value = params.all(name).next().map(str::to_owned);
+        if let Some(value) = value {
+            params.set(name, &[&value, &value]);
+        }
+    });
+}
+
+fn change(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+    edit(reply, |params| {
+        let name = settings.text("parameter");
+        if params.all(name).next().is_some() {
+            params.set(name, &[settings.text("value")]);
+        }
+    });
+}
+
+fn add(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+    edit(reply, |params| {
+        params.add(settings.text("name"), settings.text("value"))
+    });
+}
+
+fn iss(sandbox: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+    let issuer = match settings.text("value") {
+        "right" => sandbox.addresses.auth.as_str(),
+        _ => "https://another-issuer.example",
+    };
+    edit(reply, |params| params.set("iss", &[issuer]));
+}

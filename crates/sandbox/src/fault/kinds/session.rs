@@ -1,0 +1,108 @@
+//! Faults of the session: whose it is, and its sudden end.
+
+use std::time::Duration;
+
+use outlay_pleo::Subject;
+use serde_json::{Value, json};
+
+use crate::fault::call::Call;
+use crate::fault::kinds::token::edit;
+use crate::fault::place::Place;
+use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings};
+use crate::params::Params;
+use crate::state::Sandbox;
+
+const SUBJECT: &str = "subjectURN";
+
+pub const FAULTS: &[Fault] = &[
+    Fault {
+        name: "revoke",
+        does: "Every authorisation ends now.",
+        at: &[],
+        parameters: &[],
+        effect: Effect::Now(|sandbox, _| sandbox.revoke()),
+    },
+    Fault {
+        name: "expire",
+        does: "Every access token expires now; refresh tokens stay good.",
+        at: &[],
+        parameters: &[],
+        effect: Effect::Now(|sandbox, _| sandbox.expire()),
+    },
+    Fault {
+        name: "clock",
+        does: "The sandbox's clock jumps ahead: tokens, codes and sign-ins age by as much.",
+        at: &[],
+        parameters: &[Parameter {
+            name: "seconds",
+            does: "",
+            kind: Kind::Whole {
+                least: 1,
+                most: 10 * 365 * 24 * 3600,
+                default: Some(3600),
+            },
+        }],
+        effect: Effect::Now(|sandbox, settings| {
+            let ahead = Duration::from_secs(settings.number("seconds"));
+            sandbox.clock.advance(ahead);
+        }),
+    },
+    Fault {
+        name: "other-company",
+        does: "Whatever company is chosen, the grant is for the next one in the list.",
+        at: &[Place::Consent],
+        parameters: &[],
+        effect: Effect::Request(other_company),
+    },
+    Fault {
+        name: "other-subject",
+        does: "Introspection names another company than the token is for.",
+        at: &[Place::Introspection],
+        parameters: &[],
+        effect: Effect::Answer(other_subject),
+    },
+    Fault {
+        name: "no-subject",
+        does: "Introspection names no subject.",
+        at: &[Place::Introspection],
+        parameters: &[],
+        effect: Effect::Answer(no_subject),
+    },
+];
+
+/// The company after this one, from the last to the first.
+fn next<'a>(sandbox: &'a Sandbox, id: &str) -> Option<&'a str> {
+    let all = sandbox.world.companies();
+    let at = all.iter().position(|company| company.id == id)?;
+    let next = all.iter().cycle().nth(at + 1);
+    next.map(|company| company.id.as_str())
+}
+
+fn other_company(sandbox: &Sandbox, _: &Settings, form: &mut Params) {
+    let chosen = form.all("company").next();
+    if let Some(other) = chosen.and_then(|id| next(sandbox, id)) {
+        form.set("company", &[other]);
+    }
+}
+
+fn other_subject(sandbox: &Sandbox, _: &Settings, _: &Call, reply: &mut Reply) {
+    edit(reply, |answer| {
+        let subject = answer
+            .get_mut("data")
+            .and_then(|data| data.get_mut(SUBJECT));
+        let Some(subject) = subject else { return };
+        let own = subject.as_str().and_then(Subject::parse);
+        let own = own.as_ref().and_then(Subject::company_id);
+        if let Some(other) = own.and_then(|id| next(sandbox, id)) {
+            *subject = json!(Subject::Company(other.to_owned()).urn());
+        }
+    });
+}
+
+fn no_subject(_: &Sandbox, _: &Settings, _: &Call, reply: &mut Reply) {
+    edit(reply, |answer| {
+        if let Some(Value::Object(inner)) = answer.get_mut("data") {
+            inner.remove(SUBJECT);
+        }
+    });
+}

@@ -1,0 +1,178 @@
+//! What the console is told, checked against the table.
+
+use serde_json::{Map, Value};
+
+use crate::fault::armed::Armed;
+use crate::fault::kinds;
+use crate::fault::place::{API, Place};
+use crate::fault::row::{Effect, Fault, Settings};
+use crate::state::Sandbox;
+
+/// What to do.
+#[derive(Debug)]
+pub enum Order {
+    /// Arm this.
+    Arm(Armed),
+    /// Disarm the fault everywhere.
+    Disarm(&'static Fault),
+    /// It happens at once.
+    Now(Happening),
+}
+
+/// What happens at once.
+#[derive(Debug)]
+pub struct Happening {
+    /// The fault.
+    pub fault: &'static Fault,
+    /// What it does.
+    pub act: fn(&Sandbox, &Settings),
+    /// Its settings.
+    pub settings: Settings,
+}
+
+/// What is wrong with an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The field at fault; empty if it is the whole body.
+    pub field: String,
+    /// A sentence.
+    pub message: String,
+}
+
+fn mistake(field: &str, message: impl Into<String>) -> Mistake {
+    Mistake {
+        field: field.to_owned(),
+        message: message.into(),
+    }
+}
+
+/// Reads `{"fault", "times", "at", "path", …}`.
+///
+/// # Errors
+///
+/// The first mistake met.
+pub fn read(body: &[u8]) -> Result<Order, Mistake> {
+    let Ok(Value::Object(order)) = serde_json::from_slice(body) else {
+        return Err(mistake("", "The body must be a JSON object."));
+    };
+    let fault = match order.get("fault").map(Value::as_str) {
+        None => return Err(mistake("fault", "fault is missing.")),
+        Some(None) => return Err(mistake("fault", "fault must be text.")),
+        Some(Some(name)) => kinds::named(name).ok_or_else(|| {
+            let known: Vec<&str> = kinds::all().map(|fault| fault.name).collect();
+            let known = known.join(", ");
+            mistake(
+                "fault",
+                format!("There is no fault {name:?}, only: {known}."),
+            )
+        })?,
+    };
+    let times = times(fault, &order)?;
+    if times == "off" {
+        only(&order, |name| ["fault", "times"].contains(&name), "off")?;
+        return Ok(Order::Disarm(fault));
+    }
+    only(&order, |name| takes(fault, name), fault.name)?;
+    let settings = settings(fault, &order)?;
+    if let Effect::Now(act) = fault.effect {
+        return Ok(Order::Now(Happening {
+            fault,
+            act,
+            settings,
+        }));
+    }
+    let at = places(fault, &order)?;
+    Ok(Order::Arm(Armed {
+        fault,
+        path: path(&at, &order)?,
+        at,
+        once: times == "once",
+        settings,
+    }))
+}
+
+fn times<'a>(fault: &Fault, order: &'a Map<String, Value>) -> Result<&'a str, Mistake> {
+    let known: &[&str] = match fault.effect {
+        Effect::Now(_) => &["once"],
+        _ => &["once", "always", "off"],
+    };
+    let given = order.get("times");
+    let given = given.ok_or_else(|| mistake("times", "times is missing."))?;
+    let text = given.as_str().filter(|text| known.contains(text));
+    text.ok_or_else(|| {
+        let known = known.join(", ");
+        mistake(
+            "times",
+            format!("For {}, times must be one of {known}.", fault.name),
+        )
+    })
+}
+
+fn takes(fault: &Fault, name: &str) -> bool {
+    let armed = ["at", "path"].contains(&name) && !fault.at.is_empty();
+    let own = fault.parameters.iter().any(|own| own.name == name);
+    ["fault", "times"].contains(&name) || armed || own
+}
+
+fn only(
+    order: &Map<String, Value>,
+    takes: impl Fn(&str) -> bool,
+    what: &str,
+) -> Result<(), Mistake> {
+    match order.keys().find(|name| !takes(name)) {
+        None => Ok(()),
+        Some(name) => Err(mistake(name, format!("{what} takes no {name:?}."))),
+    }
+}
+
+fn settings(fault: &Fault, order: &Map<String, Value>) -> Result<Settings, Mistake> {
+    let mut settings = Settings::default();
+    for parameter in fault.parameters {
+        let value = match order.get(parameter.name) {
+            None => parameter.kind.default(),
+            Some(value) => Some(parameter.kind.read(value).ok_or_else(|| {
+                let (name, wants) = (parameter.name, parameter.kind.wants());
+                mistake(name, format!("{name} must be {wants}."))
+            })?),
+        };
+        settings
+            .0
+            .extend(value.map(|value| (parameter.name, value)));
+    }
+    Ok(settings)
+}
+
+/// One place or a list of them. It may be left out where there is only one.
+fn places(fault: &Fault, order: &Map<String, Value>) -> Result<Vec<Place>, Mistake> {
+    let known: Vec<&str> = fault.at.iter().map(|place| place.name()).collect();
+    let known = known.join(", ");
+    let given: Vec<&Value> = match order.get("at") {
+        None if fault.at.len() == 1 => return Ok(fault.at.to_vec()),
+        None => return Err(mistake("at", format!("at is missing: {known}."))),
+        Some(Value::Array(list)) => list.iter().collect(),
+        Some(one) => vec![one],
+    };
+    let named = |value: &&Value| Place::named(value.as_str()?).filter(|one| fault.at.contains(one));
+    let found: Option<Vec<Place>> = given.iter().map(named).collect();
+    let wrong = || mistake("at", format!("For {}, at must be of: {known}.", fault.name));
+    let found = found.filter(|found| !found.is_empty()).ok_or_else(wrong)?;
+    // In the order of the table, each once.
+    let each = fault.at.iter().filter(|place| found.contains(place));
+    Ok(each.copied().collect())
+}
+
+fn path(at: &[Place], order: &Map<String, Value>) -> Result<Option<String>, Mistake> {
+    let Some(value) = order.get("path") else {
+        return Ok(None);
+    };
+    if !at.iter().all(|place| API.contains(place)) {
+        return Err(mistake(
+            "path",
+            "Only faults of the API can be limited to a path.",
+        ));
+    }
+    let text = value.as_str().filter(|text| text.starts_with('/'));
+    let text = text.filter(|text| !text.contains(['?', '#']));
+    let text = text.ok_or_else(|| mistake("path", "path must be one path: /v1/companies."))?;
+    Ok(Some(text.to_owned()))
+}

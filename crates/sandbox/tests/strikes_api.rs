@@ -1,0 +1,250 @@
+//! Every fault of the API strikes, and nothing else is hit.
+
+#![allow(clippy::unwrap_used)] // a failed set-up should stop a test
+
+mod common;
+
+use std::time::Duration;
+
+use common::{Bench, SITE, folder};
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+#[tokio::test(start_paused = true)]
+async fn calls_that_are_struck() {
+    let bench = Bench::new();
+    let token = bench.tokens().await.access;
+    for (order, status, word) in [
+        (json!({"fault": "lost"}), None, ""),
+        (json!({"fault": "lost", "when": "before"}), None, ""),
+        (json!({"fault": "cut"}), None, ""),
+        (json!({"fault": "slow"}), Some(200), "\"data\""),
+        (json!({"fault": "huge"}), Some(200), "xxxxxxxx"),
+        (
+            json!({"fault": "status", "status": 401}),
+            Some(401),
+            "SANDBOX_FAULT",
+        ),
+        (
+            json!({"fault": "status", "status": 403}),
+            Some(403),
+            "SANDBOX_FAULT",
+        ),
+        (
+            json!({"fault": "status", "status": 404}),
+            Some(404),
+            "SANDBOX_FAULT",
+        ),
+        (
+            json!({"fault": "status", "status": 409}),
+            Some(409),
+            "SANDBOX_FAULT",
+        ),
+        (
+            json!({"fault": "status", "status": 413}),
+            Some(413),
+            "SANDBOX_FAULT",
+        ),
+        (
+            json!({"fault": "status", "status": 422}),
+            Some(422),
+            "SANDBOX_FAULT",
+        ),
+        (
+            json!({"fault": "status", "status": 500}),
+            Some(500),
+            "SANDBOX_FAULT",
+        ),
+        (
+            json!({"fault": "status", "status": 502}),
+            Some(502),
+            "SANDBOX_FAULT",
+        ),
+        (json!({"fault": "busy"}), Some(429), "SANDBOX_FAULT"),
+        (
+            json!({"fault": "busy", "status": 503}),
+            Some(503),
+            "SANDBOX_FAULT",
+        ),
+        (json!({"fault": "html"}), Some(200), "<!doctype html>"),
+        (json!({"fault": "not-json"}), Some(200), "no JSON"),
+        (json!({"fault": "empty"}), Some(200), ""),
+        (json!({"fault": "redirect"}), Some(302), ""),
+    ] {
+        let mut armed = order.clone();
+        armed["at"] = json!("api");
+        bench.once(armed).await;
+        // Another place is not hit, and does not disarm it.
+        assert_eq!(
+            bench.get("/v1/introspect", &token).await.status,
+            200,
+            "{order}"
+        );
+        let answer = bench.site_get("/v1/companies", &token).await;
+        match status {
+            None => assert!(answer.broken, "{order}"),
+            Some(status) => {
+                assert!(!answer.broken, "{order}");
+                assert_eq!(answer.status.as_u16(), status, "{order}");
+                assert_eq!(
+                    answer.header("access-control-allow-origin"),
+                    SITE,
+                    "{order}"
+                );
+                assert!(answer.text.contains(word), "{order}");
+                let challenged = answer.header("www-authenticate").contains("invalid_token");
+                assert_eq!(challenged, status == 401, "{order}");
+                let location = answer.header("location");
+                assert_eq!(
+                    location == "http://localhost:8788/redirected",
+                    status == 302
+                );
+                let large = order["fault"] == "huge";
+                assert_eq!(answer.text.len() > 50_000_000, large, "{order}");
+            }
+        }
+        let next = bench.site_get("/v1/companies", &token).await;
+        assert_eq!(next.status, 200, "{order}");
+    }
+}
+
+#[tokio::test]
+async fn one_path_is_struck_until_it_is_switched_off() {
+    let bench = Bench::new();
+    let token = bench.tokens().await.access;
+    let order = json!({
+        "fault": "status", "at": ["api", "introspection"], "times": "always",
+        "path": "/v1/companies", "status": 403,
+    });
+    bench.arm(&order).await;
+    for (path, status) in [
+        ("/v1/companies", 403),
+        ("/v1/companies?limit=1", 403),
+        ("/v2/employees", 200),
+        ("/v1/introspect", 200),
+        ("/v1/companies", 403),
+    ] {
+        assert_eq!(
+            bench.get(path, &token).await.status.as_u16(),
+            status,
+            "{path}"
+        );
+    }
+    bench.arm(&json!({"fault": "status", "times": "off"})).await;
+    assert_eq!(bench.get("/v1/companies", &token).await.status, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn slow_answers_take_the_time_they_were_given() {
+    let bench = Bench::new();
+    let token = bench.tokens().await.access;
+    for when in ["before", "after"] {
+        let order = json!({"fault": "slow", "at": "api", "ms": 120_000, "when": when});
+        bench.once(order).await;
+        let started = Instant::now();
+        bench.get("/v1/companies", &token).await;
+        let taken = started.elapsed();
+        let expected = Duration::from_secs(120);
+        assert!(
+            (expected..expected + Duration::from_secs(1)).contains(&taken),
+            "{taken:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn without_cors_the_site_reads_nothing() {
+    let bench = Bench::new();
+    let tokens = bench.tokens().await;
+    let everywhere = json!(["refresh", "exchange", "introspection", "api"]);
+    let all = json!({"fault": "cors-off", "at": everywhere, "times": "always"});
+    let errors = json!({
+        "fault": "cors-off", "at": everywhere, "times": "always", "only": "errors"
+    });
+    for (order, good, bad) in [(json!(null), SITE, SITE), (errors, SITE, ""), (all, "", "")] {
+        if !order.is_null() {
+            bench.arm(&order).await;
+        }
+        let allowed = "access-control-allow-origin";
+        for (path, token, expected) in [
+            ("/v1/companies", tokens.access.as_str(), good),
+            ("/v1/introspect", &tokens.access, good),
+            ("/v1/companies", "unknown", bad),
+            ("/v1/introspect", "unknown", bad),
+        ] {
+            let answer = bench.site_get(path, token).await;
+            assert_eq!(answer.header(allowed), expected, "{order} {path}");
+        }
+        let answer = bench.site_refresh("unknown").await;
+        assert_eq!(answer.header(allowed), bad, "{order}");
+        let asked = [("Origin", SITE), ("Access-Control-Request-Method", "POST")];
+        for (port, path) in [(8787, "/oauth/token"), (8788, "/v1/companies")] {
+            let line = format!("OPTIONS {path}");
+            let answer = bench.send(port, &line, &asked, "").await;
+            assert_eq!(answer.header(allowed), good, "{order} {path}");
+            let methods = answer.header("access-control-allow-methods");
+            assert_eq!(methods.is_empty(), good.is_empty(), "{order} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn errors_without_cors_strike_the_first_error_alone() {
+    let bench = Bench::new();
+    let token = bench.tokens().await.access;
+    bench
+        .once(json!({"fault": "cors-off", "at": "api", "only": "errors"}))
+        .await;
+    let allowed = "access-control-allow-origin";
+    let good = bench.site_get("/v1/companies", &token).await;
+    assert_eq!(good.header(allowed), SITE);
+    let bad = bench.site_get("/v1/companies", "unknown").await;
+    assert_eq!(bad.header(allowed), "");
+    let bad = bench.site_get("/v1/companies", "unknown").await;
+    assert_eq!(bad.header(allowed), SITE);
+}
+
+#[tokio::test]
+async fn introspection_names_another_subject_or_none() {
+    let bench = Bench::new();
+    let token = bench.tokens().await.access;
+    let subject = async || {
+        let answer = bench.get("/v1/introspect", &token).await.json();
+        let data = answer["data"].clone();
+        assert_eq!(data["scope"], common::SCOPES);
+        data.get("subjectURN").cloned()
+    };
+    let own = subject().await.unwrap();
+    assert!(own.as_str().unwrap().ends_with(bench.company(0)), "{own}");
+    bench.once(json!({"fault": "other-subject"})).await;
+    let other = subject().await.unwrap();
+    assert!(
+        other.as_str().unwrap().ends_with(bench.company(1)),
+        "{other}"
+    );
+    bench.once(json!({"fault": "no-subject"})).await;
+    assert_eq!(subject().await, None::<Value>);
+    assert_eq!(subject().await, Some(own));
+    for status in [401, 500] {
+        bench
+            .once(json!({"fault": "status", "at": "introspection", "status": status}))
+            .await;
+        assert_eq!(bench.get("/v1/companies", &token).await.status, 200);
+        assert_eq!(
+            bench.get("/v1/introspect", &token).await.status.as_u16(),
+            status
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_configuration_can_be_out_of_reach() {
+    let bench = Bench::with(1, Some(folder("config-fault", None)));
+    let order = json!({"fault": "lost", "at": "config", "times": "always"});
+    bench.arm(&order).await;
+    let get = async |path: &str| bench.send(8080, &format!("GET {path}"), &[], "").await;
+    assert!(get("/config.json").await.broken);
+    assert!(!get("/vault.js").await.broken);
+    bench.reset().await;
+    assert_eq!(get("/config.json").await.status, 200);
+}
