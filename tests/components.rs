@@ -5,7 +5,7 @@
 mod stage;
 
 use leptos::prelude::*;
-use outlay_config::{Kind, Problem};
+use outlay_config::{Kind, Problem, Rule};
 use outlay_page::components::alert::ErrorAlert;
 use outlay_page::components::band::EnvironmentBand;
 use outlay_page::components::chip::Chip;
@@ -123,12 +123,11 @@ async fn the_band_names_the_environment() {
 
 #[wasm_bindgen_test]
 async fn every_fault_of_the_configuration_is_listed_with_its_fix() {
-    let problem = |key: &str| Problem {
-        key: key.to_owned(),
-        message: "is missing".to_owned(),
-        fix: "Add it.".to_owned(),
-    };
-    let problems = vec![problem("profiles[0].apiBase"), problem("profiles[1].id")];
+    let problems = vec![
+        Problem::new("profiles[0].apiBase", Rule::Missing),
+        Problem::new("profiles[1].id", Rule::IdForm),
+    ];
+    let told: Vec<_> = problems.iter().map(Problem::words).collect();
     let stage = Stage::show(move || view! { <ConfigProblems problems /> }).await;
     let alert = stage.one("[role=alert]");
     assert_eq!(
@@ -137,7 +136,10 @@ async fn every_fault_of_the_configuration_is_listed_with_its_fix() {
     );
     assert_eq!(stage.all("tbody tr"), 2);
     let text = alert.text_content().unwrap_or_default();
-    assert!(text.contains("profiles[0].apiBase") && text.contains("Add it."));
+    assert!(text.contains("profiles[0].apiBase") && text.contains("profiles[1].id"));
+    for words in told {
+        assert!(text.contains(&words.what) && text.contains(&words.fix));
+    }
 }
 
 #[wasm_bindgen_test]

@@ -14,11 +14,12 @@ pub fn ConfigProblems(
 ) -> impl IntoView {
     let words = outlay_vault::code::explain("config_invalid");
     let rows = problems.into_iter().map(|problem| {
+        let words = problem.words();
         view! {
             <tr>
                 <th scope="row"><code>{problem.key}</code></th>
-                <td>{problem.message}</td>
-                <td>{problem.fix}</td>
+                <td>{words.what}</td>
+                <td>{words.fix}</td>
             </tr>
         }
     });

@@ -1,21 +1,19 @@
 //! The file as a whole, checked as far as it can be without knowing where it is served.
 
-use crate::fields::Fields;
-use crate::problem::Problem;
-use crate::profile::{Draft, Target};
+use crate::check::{check, check_scope};
+use crate::keys::{At, FILE, Field, PROFILE, Shape};
+use crate::location::Location;
+use crate::problem::{Problem, Rule};
 use outlay_wire::Value;
 
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 64 * 1024;
-/// The most profiles that a file may hold.
-const MOST_PROFILES: usize = 20;
 
 /// A `config.json` whose every rule holds that does not depend on the page's own address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    pub(crate) profiles: Vec<Draft>,
-    pub(crate) idle_sign_out_minutes: u32,
-    pub(crate) absolute_sign_out_hours: u32,
+    /// Checked: what [`PROFILE`] and [`FILE`] say of a key can be relied on.
+    file: Value,
 }
 
 impl Document {
@@ -25,68 +23,40 @@ impl Document {
     ///
     /// Every [`Problem`] that the file has, not only the first.
     pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
-        if json.len() > LARGEST {
-            return Err(of_file(
-                "is larger than 64 kB",
-                "Remove what does not belong in it.",
-            ));
+        let file = read(json).map_err(|problem| vec![problem])?;
+        let mut check = Check::default();
+        check.file(&file);
+        if check.problems.is_empty() {
+            Ok(Self { file })
+        } else {
+            Err(check.problems)
         }
-        let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-        let map = &outlay_wire::parse(json).map_err(|at| {
-            let before = json.get(..at).unwrap_or(json);
-            let line = (before.matches('\n').count() + 1).to_string();
-            let last = before.rsplit('\n').next().unwrap_or_default();
-            let column = (last.chars().count() + 1).to_string();
-            of_file(
-                &["is not valid JSON at line ", &line, ", column ", &column].concat(),
-                "Look there for a missing comma, quote or bracket.",
-            )
-        })?;
-        if map.as_object().is_none() {
-            return Err(of_file(
-                "is not a JSON object",
-                "Write { \"profiles\": [ … ] }.",
-            ));
-        }
-        let mut problems = Vec::new();
-        let mut fields = Fields::new(String::new(), map, &mut problems);
-        fields.refuse_unknown(&["profiles", "idleSignOutMinutes", "absoluteSignOutHours"]);
-        let idle_sign_out_minutes = fields.number("idleSignOutMinutes", 30, 1, 1440);
-        let absolute_sign_out_hours = fields.number("absoluteSignOutHours", 12, 1, 168);
-        let profiles = read_profiles(map.get("profiles"), &mut problems);
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        Ok(Self {
-            profiles,
-            idle_sign_out_minutes,
-            absolute_sign_out_hours,
-        })
+    }
+
+    /// The profiles, in the order of the file.
+    pub(crate) fn profiles(&self) -> impl Iterator<Item = Entry<'_>> {
+        let list = self.file.get("profiles").and_then(Value::as_list);
+        list.into_iter().flatten().map(Entry)
+    }
+
+    /// The number of a key of the file.
+    pub(crate) fn number(&self, field: &Field) -> u32 {
+        number(&self.file, field)
     }
 
     /// The origins that the vault talks to besides the page's own: those of each profile's token
     /// endpoint, revocation endpoint and API, without repetition.
     #[must_use]
     pub fn connect_origins(&self) -> Vec<String> {
-        let mut origins = Vec::new();
-        let targets = self.profiles.iter().flat_map(|profile| {
-            let Draft {
-                token_endpoint,
-                revocation_endpoint,
-                api_base,
-                ..
-            } = profile;
-            [
-                Some(token_endpoint),
-                revocation_endpoint.as_ref(),
-                Some(api_base),
-            ]
-        });
-        for target in targets.flatten() {
-            if let Target::Absolute(location) = target {
-                let origin = location.origin();
-                if !origins.contains(&origin) {
-                    origins.push(origin);
+        let mut origins: Vec<String> = Vec::new();
+        for profile in self.profiles() {
+            let token = profile.text(At::Token).or(profile.text(At::Server));
+            let called = [token, profile.text(At::Revoke), profile.text(At::Api)];
+            for text in called.into_iter().flatten() {
+                if let Ok(location) = Location::parse(text)
+                    && !origins.iter().any(|origin| origin == location.origin())
+                {
+                    origins.push(location.origin().to_owned());
                 }
             }
         }
@@ -94,49 +64,154 @@ impl Document {
     }
 }
 
-fn of_file(message: &str, fix: &str) -> Vec<Problem> {
-    vec![Problem::new("config.json", message, fix)]
+/// A profile that has been checked.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry<'a>(&'a Value);
+
+impl<'a> Entry<'a> {
+    pub(crate) fn text(self, at: At) -> Option<&'a str> {
+        self.0.get(at.field().name)?.as_str()
+    }
+
+    pub(crate) fn number(self, at: At) -> u32 {
+        number(self.0, at.field())
+    }
+
+    pub(crate) fn scopes(self) -> Vec<String> {
+        let list = self.0.get(At::Scopes.field().name).and_then(Value::as_list);
+        let scopes = list.into_iter().flatten().filter_map(Value::as_str);
+        scopes.map(str::to_owned).collect()
+    }
 }
 
-fn read_profiles(value: Option<&Value>, problems: &mut Vec<Problem>) -> Vec<Draft> {
-    let list = value.and_then(Value::as_list);
-    let Some(list) = list.filter(|list| (1..=MOST_PROFILES).contains(&list.len())) else {
-        let (message, fix) = match (value, list) {
-            (None, _) => ("is missing", "Add a list with at least one profile."),
-            (_, None) => ("is not a list", "Write the profiles between [ and ]."),
-            (_, Some([])) => ("is empty", "Add at least one profile."),
-            (_, Some(_)) => ("has more than 20 entries", "Remove profiles."),
-        };
-        problems.push(Problem::new("profiles", message, fix));
-        return Vec::new();
-    };
-    let mut profiles: Vec<Draft> = Vec::new();
-    for (at, value) in list.iter().enumerate() {
-        let place = ["profiles[", &at.to_string(), "]"].concat();
-        if value.as_object().is_none() {
-            let fix = "Write the profile between { and }.";
-            problems.push(Problem::new(place, "is not a JSON object", fix));
-            continue;
-        }
-        // A repeated id is told even if one of the two profiles has other faults.
-        let id = value.get("id").and_then(Value::as_str);
-        if id.is_some()
-            && list
-                .iter()
-                .take(at)
-                .any(|other| other.get("id").and_then(Value::as_str) == id)
-        {
-            problems.push(Problem::new(
-                [&place, ".id"].concat(),
-                "is the id of an earlier profile too",
-                "Give every profile an id of its own.",
-            ));
-        }
-        profiles.extend(Draft::read(Fields::new(
-            [&place, "."].concat(),
-            value,
-            problems,
-        )));
+fn number(object: &Value, field: &Field) -> u32 {
+    let given = object.get(field.name).and_then(Value::as_u64);
+    given
+        .and_then(|number| u32::try_from(number).ok())
+        .unwrap_or(field.default)
+}
+
+/// The JSON of the file, which is an object.
+fn read(json: &str) -> Result<Value, Problem> {
+    let problem = |rule| Problem::new("config.json", rule);
+    if json.len() > LARGEST {
+        return Err(problem(Rule::TooLarge));
     }
-    profiles
+    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+    if json.trim_ascii_start().starts_with('<') {
+        return Err(problem(Rule::WebPage));
+    }
+    let value = outlay_wire::parse(json).map_err(|at| Problem {
+        detail: Some(place(json.get(..at).unwrap_or(json))),
+        ..problem(Rule::Syntax)
+    })?;
+    match value {
+        Value::Object(_) => Ok(value),
+        _ => Err(problem(Rule::NotObject)),
+    }
+}
+
+/// `line:column` of the character after this text.
+fn place(before: &str) -> String {
+    let mut place = (1, 1);
+    for letter in before.chars() {
+        place = if letter == '\n' {
+            (place.0 + 1, 1)
+        } else {
+            (place.0, place.1 + 1)
+        };
+    }
+    [&*place.0.to_string(), ":", &*place.1.to_string()].concat()
+}
+
+/// A key as a problem names it: the file may hold anything.
+fn shown(key: &str) -> String {
+    key.chars().filter(|c| !c.is_control()).take(64).collect()
+}
+
+/// A walk through the file that notes what it finds.
+#[derive(Default)]
+struct Check<'a> {
+    problems: Vec<Problem>,
+    /// The ids of the profiles so far.
+    ids: Vec<&'a str>,
+}
+
+impl<'a> Check<'a> {
+    fn note(&mut self, prefix: &str, key: &str, rule: Rule) {
+        self.problems
+            .push(Problem::new(&[prefix, key].concat(), rule));
+    }
+
+    fn file(&mut self, file: &'a Value) {
+        self.object("", file, &FILE);
+        let list = file.get("profiles").and_then(Value::as_list);
+        for (at, value) in list.into_iter().flatten().enumerate() {
+            let place = ["profiles[", &*at.to_string(), "]"].concat();
+            if value.as_object().is_none() {
+                self.note(&place, "", Rule::NotObject);
+                continue;
+            }
+            self.profile(&[&place, "."].concat(), value);
+        }
+    }
+
+    fn profile(&mut self, prefix: &str, value: &'a Value) {
+        let profile = Entry(value);
+        // A repeated id is told even if one of the two profiles has other faults.
+        if let Some(id) = profile.text(At::Id) {
+            if self.ids.contains(&id) {
+                self.note(prefix, At::Id.field().name, Rule::IdTaken);
+            }
+            self.ids.push(id);
+        }
+        self.object(prefix, value, &PROFILE);
+        let server = profile.text(At::Server).map(Location::parse);
+        if let Some(Ok(server)) = server
+            && server.is_ipv6()
+            && profile.text(At::Token).is_none()
+        {
+            self.note(prefix, At::Server.field().name, Rule::AddressIpv6);
+        }
+        let list = value.get(At::Scopes.field().name).and_then(Value::as_list);
+        let mut scopes = Vec::new();
+        for (at, value) in list.into_iter().flatten().enumerate() {
+            let fault = match check_scope(value) {
+                Ok(scope) if scopes.contains(&scope) => Rule::ScopeTwice,
+                Ok(scope) => {
+                    scopes.push(scope);
+                    continue;
+                }
+                Err(rule) => rule,
+            };
+            self.note(prefix, &["scopes[", &*at.to_string(), "]"].concat(), fault);
+        }
+    }
+
+    /// Every key is known and has a value of its shape, and those are there that have to be.
+    fn object(&mut self, prefix: &str, value: &'a Value, fields: &[Field]) {
+        let keys = value.as_object().unwrap_or_default();
+        for (at, (key, _)) in keys.iter().enumerate() {
+            if keys.iter().take(at).any(|(earlier, _)| earlier == key) {
+                self.note(prefix, &shown(key), Rule::RepeatedKey);
+            } else if !fields.iter().any(|field| field.name == key) {
+                self.note(prefix, &shown(key), Rule::UnknownKey);
+            }
+        }
+        let mut id = "";
+        for field in fields {
+            let fault = match value.get(field.name) {
+                None if field.required => Err(Rule::Missing),
+                None => Ok(()),
+                Some(value) => check(field, value, id),
+            };
+            match fault {
+                Err(rule) => self.note(prefix, field.name, rule),
+                Ok(()) if field.shape == Shape::Id => {
+                    id = value.get(field.name).and_then(Value::as_str).unwrap_or("");
+                }
+                Ok(()) => {}
+            }
+        }
+    }
 }

@@ -3,27 +3,29 @@
 //! No I/O: the page, the vault, the sandbox and the build share this one parser and this one
 //! policy. Reading order:
 //!
-//! 1. [`Problem`]: what is wrong with a file, with the key and the fix.
-//! 2. [`Location`]: the strict reading of an absolute URL.
-//! 3. [`Document`]: a file that is right as far as can be told without knowing where it is served.
-//! 4. [`Site`] and [`Document::resolve`]: the same file at one place, with every address absolute.
-//! 5. [`Config`] and [`Profile`]: what comes out, and what crosses the vault's port.
-//! 6. [`policy`] and [`headers`]: the response headers that a deployment needs.
+//! 1. [`keys`]: every key, its shape, its limits, its default.
+//! 2. [`Problem`] and [`Rule`]: what is wrong with a file, as a record; [`Problem::words`] tells it.
+//! 3. [`Location`]: the strict reading of an absolute URL.
+//! 4. [`Document`]: a file that is right as far as can be told without knowing where it is served.
+//! 5. [`Site`] and [`Document::resolve`]: the same file at one place, with every address absolute.
+//! 6. [`Config`] and [`Profile`]: what comes out, and what crosses the vault's port.
+//! 7. [`policy`] and [`headers`]: the response headers that a deployment needs.
 #![deny(missing_docs)]
 
+mod check;
 mod config;
 mod document;
-mod fields;
 mod headers;
+pub mod keys;
 mod location;
 mod problem;
-mod profile;
 mod resolve;
 mod site;
+mod words;
 
 pub use config::{Config, Kind, Profile};
 pub use document::Document;
 pub use headers::{headers, policy};
-pub use location::{Location, LocationError, Scheme};
-pub use problem::Problem;
+pub use location::Location;
+pub use problem::{Problem, Rule, Words};
 pub use site::Site;

@@ -1,190 +1,117 @@
 //! A strict reading of absolute URLs: only the one canonical spelling is accepted.
 //!
-//! A `Location` prints exactly as it was written, so that origins can be compared as text, stand in
+//! A `Location` is the text as it was written, so that origins can be compared as text, stand in
 //! a policy, and match a redirect URI that was registered character by character. What the URL
 //! standard would quietly mend (capital letters, a default port, `..`, `\`) is refused here.
 
-use core::fmt;
+use crate::problem::Rule;
 
 /// The longest URL that is accepted, in bytes.
 const LONGEST: usize = 2048;
 
 /// An absolute `http` or `https` URL without user info, query or fragment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Location {
-    /// `http` or `https`.
-    pub scheme: Scheme,
-    /// A lower-case ASCII name, a dotted IPv4 address, or `[::1]`.
-    pub host: String,
-    /// The port, unless it is the scheme's own.
-    pub port: Option<u16>,
-    /// Empty, or beginning with `/`; no empty, `.` or `..` segment but for a final `/`.
-    pub path: String,
-}
-
-/// The two schemes of the web.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scheme {
-    /// Plain; for loopback only.
-    Http,
-    /// Over TLS.
-    Https,
+pub struct Location<'a> {
+    text: &'a str,
+    /// Where the host begins, and where the path does.
+    host: usize,
+    path: usize,
 }
 
-/// Why a text is no [`Location`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LocationError {
-    /// Longer than 2,048 bytes.
-    TooLong,
-    /// It does not begin with `https://` or `http://`.
-    Scheme,
-    /// A user name or password before the host.
-    UserInfo,
-    /// No host, or one that is not in its canonical ASCII spelling.
-    Host,
-    /// A port that is 0, over 65535, not in plain digits, or the scheme's own.
-    Port,
-    /// A character that must be percent-encoded, an empty segment, or a dot segment.
-    Path,
-    /// A `?` or a `#`.
-    QueryOrFragment,
-}
-
-impl Location {
+impl<'a> Location<'a> {
     /// Reads an absolute URL.
     ///
     /// # Errors
     ///
-    /// The first [`LocationError`] met.
-    pub fn parse(text: &str) -> Result<Self, LocationError> {
+    /// The first [`Rule`] that does not hold.
+    pub fn parse(text: &'a str) -> Result<Self, Rule> {
         if text.len() > LONGEST {
-            return Err(LocationError::TooLong);
+            return Err(Rule::TooLong);
         }
-        let (scheme, rest) = if let Some(rest) = text.strip_prefix("https://") {
-            (Scheme::Https, rest)
+        let (own_port, rest) = if let Some(rest) = text.strip_prefix("https://") {
+            (443, rest)
         } else if let Some(rest) = text.strip_prefix("http://") {
-            (Scheme::Http, rest)
+            (80, rest)
         } else {
-            return Err(LocationError::Scheme);
+            return Err(Rule::AddressScheme);
         };
         if rest.bytes().any(|b| b == b'?' || b == b'#') {
-            return Err(LocationError::QueryOrFragment);
+            return Err(Rule::AddressQuery);
         }
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         if authority.contains('@') {
-            return Err(LocationError::UserInfo);
+            return Err(Rule::AddressUser);
         }
         // The colon of a port comes after the bracket that closes `[::1]`.
         let after_address = authority.find(']').map_or(0, |end| end + 1);
-        let (host, port) = match authority.get(after_address..).and_then(|s| s.find(':')) {
-            Some(colon) => {
-                let (host, port) = authority.split_at(after_address + colon);
-                (host, Some(read_port(port.get(1..).unwrap_or(""), scheme)?))
-            }
-            None => (authority, None),
-        };
+        let colon = authority.get(after_address..).and_then(|s| s.find(':'));
+        let (host, port) =
+            authority.split_at(colon.map_or(authority.len(), |at| after_address + at));
+        if !port.is_empty() && !is_port(port, own_port) {
+            return Err(Rule::AddressPort);
+        }
         if !is_host(host) {
-            return Err(LocationError::Host);
+            return Err(Rule::AddressHost);
         }
         if !path.is_empty() && !is_path(path) {
-            return Err(LocationError::Path);
+            return Err(Rule::AddressPath);
         }
         Ok(Self {
-            scheme,
-            host: host.to_owned(),
-            port,
-            path: path.to_owned(),
+            text,
+            host: text.len() - rest.len(),
+            path: text.len() - path.len(),
         })
     }
 
     /// Scheme, host and port as the browser writes an origin.
     #[must_use]
-    pub fn origin(&self) -> String {
-        let mut origin = String::from(self.scheme.prefix());
-        origin.push_str(&self.host);
-        if let Some(port) = self.port {
-            origin.push(':');
-            origin.push_str(&port.to_string());
-        }
-        origin
+    pub fn origin(&self) -> &'a str {
+        self.text.get(..self.path).unwrap_or("")
+    }
+
+    /// Empty, or beginning with `/`; no empty, `.` or `..` segment but for a final `/`.
+    #[must_use]
+    pub fn path(&self) -> &'a str {
+        self.text.get(self.path..).unwrap_or("")
+    }
+
+    /// Whether the scheme is `https`, not `http`.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.host == "https://".len()
     }
 
     /// Whether the host is this very machine: `localhost` and its subdomains, `127.…`, `[::1]`.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
-        let host = self.host.as_str();
+        let host = self.host();
         host == "localhost"
             || host.ends_with(".localhost")
-            || host == "[::1]"
+            || self.is_ipv6()
             || (host.starts_with("127.") && ends_in_number(host))
     }
-}
 
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.origin())?;
-        f.write_str(&self.path)
-    }
-}
-
-impl Scheme {
-    fn prefix(self) -> &'static str {
-        match self {
-            Self::Http => "http://",
-            Self::Https => "https://",
-        }
+    /// Whether the host is `[::1]`: no other IPv6 address is accepted.
+    pub(crate) fn is_ipv6(&self) -> bool {
+        self.host().starts_with('[')
     }
 
-    fn own_port(self) -> u16 {
-        match self {
-            Self::Http => 80,
-            Self::Https => 443,
+    /// A lower-case ASCII name, a dotted IPv4 address, or `[::1]`.
+    fn host(&self) -> &'a str {
+        let authority = self.text.get(self.host..self.path).unwrap_or("");
+        match authority.rsplit_once(':') {
+            Some((host, port)) if !port.ends_with(']') => host,
+            _ => authority,
         }
     }
 }
 
-impl LocationError {
-    /// What is wrong, to be read after a key.
-    #[must_use]
-    pub fn message(self) -> &'static str {
-        match self {
-            Self::TooLong => "is longer than 2048 characters",
-            Self::Scheme => "is not an absolute https:// address",
-            Self::UserInfo => "holds a user name or password",
-            Self::Host => "has no valid host",
-            Self::Port => "has a port that is not valid",
-            Self::Path => "has a path that is not valid",
-            Self::QueryOrFragment => "holds a ? or a #",
-        }
-    }
-
-    /// What to do about it.
-    #[must_use]
-    pub fn fix(self) -> &'static str {
-        match self {
-            Self::TooLong => "Give a shorter address.",
-            Self::Scheme => "Begin it with https:// (http:// for localhost), in small letters.",
-            Self::UserInfo => "Leave out everything up to the @; a secret has no place here.",
-            Self::Host => {
-                "Write the host in small ASCII letters, digits, hyphens and dots (xn-- for others)."
-            }
-            Self::Port => {
-                "Give a port from 1 to 65535, and leave out :443 of https and :80 of http."
-            }
-            Self::Path => {
-                "Percent-encode unusual characters, and leave out //, ./ and ../ and backslashes."
-            }
-            Self::QueryOrFragment => "Leave out the query and the fragment.",
-        }
-    }
-}
-
-fn read_port(text: &str, scheme: Scheme) -> Result<u16, LocationError> {
-    let plain = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
-    match text.parse::<u16>() {
-        Ok(port) if plain && port != scheme.own_port() => Ok(port),
-        _ => Err(LocationError::Port),
-    }
+/// Whether this is a colon and a port in its one spelling; the scheme's own is left out.
+fn is_port(text: &str, own: u16) -> bool {
+    let digits = text.get(1..).unwrap_or("");
+    digits.bytes().all(|b| b.is_ascii_digit())
+        && !digits.starts_with('0')
+        && digits.parse::<u16>().is_ok_and(|port| port != own)
 }
 
 fn is_host(host: &str) -> bool {

@@ -1,10 +1,10 @@
 //! The file at the place where it is served: the rules that need the page's own origin.
 
-use crate::config::{Config, Profile};
-use crate::document::Document;
-use crate::location::{Location, Scheme};
-use crate::problem::Problem;
-use crate::profile::{Draft, Target};
+use crate::config::{Config, Kind, Profile};
+use crate::document::{Document, Entry};
+use crate::keys::{At, FILE};
+use crate::location::Location;
+use crate::problem::{Problem, Rule};
 use crate::site::Site;
 
 impl Document {
@@ -16,22 +16,23 @@ impl Document {
     pub fn resolve(&self, site: &Site) -> Result<Config, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut profiles = Vec::new();
-        for (at, draft) in self.profiles.iter().enumerate() {
-            let prefix = ["profiles[", &at.to_string(), "]."].concat();
+        for (at, entry) in self.profiles().enumerate() {
             let mut place = Place {
-                prefix,
+                prefix: ["profiles[", &*at.to_string(), "]."].concat(),
                 site,
+                server: entry.text(At::Server).unwrap_or("").trim_end_matches('/'),
                 problems: &mut problems,
             };
-            profiles.push(place.profile(draft));
+            profiles.push(place.profile(entry));
         }
         if !problems.is_empty() {
             return Err(problems);
         }
+        let [idle, absolute, ..] = &FILE;
         Ok(Config {
             profiles,
-            idle_sign_out_minutes: self.idle_sign_out_minutes,
-            absolute_sign_out_hours: self.absolute_sign_out_hours,
+            idle_sign_out_minutes: self.number(idle),
+            absolute_sign_out_hours: self.number(absolute),
         })
     }
 }
@@ -40,95 +41,74 @@ impl Document {
 struct Place<'a> {
     prefix: String,
     site: &'a Site,
+    /// The authorization server's address, without a slash at its end.
+    server: &'a str,
     problems: &'a mut Vec<Problem>,
 }
 
 impl Place<'_> {
-    fn profile(&mut self, draft: &Draft) -> Profile {
-        self.foreign("authorizationServer", &draft.authorization_server);
-        if draft.authorization_endpoint.origin() != draft.authorization_server.origin() {
-            self.foreign("authorizationEndpoint", &draft.authorization_endpoint);
-        }
-        let redirect_uri = self.site.redirect_uri(&draft.id);
-        if let Some(given) = &draft.redirect_uri
-            && given.to_string() != redirect_uri
+    fn profile(&mut self, entry: Entry<'_>) -> Profile {
+        let id = entry.text(At::Id).unwrap_or("");
+        let text = |at| entry.text(at).map(str::to_owned);
+        let below = |path: &str| [self.server, path].concat();
+        let authorize = text(At::Authorize).unwrap_or_else(|| below("/oauth/authorize"));
+        let token = text(At::Token).unwrap_or_else(|| below("/oauth/token"));
+        let api = entry.text(At::Api).unwrap_or("");
+        let redirect_uri = self.site.redirect_uri(id);
+        self.absolute(At::Server, self.server.to_owned());
+        if entry
+            .text(At::Redirect)
+            .is_some_and(|given| given != redirect_uri)
         {
-            let fix = [
-                "At this address it is ",
-                &redirect_uri,
-                "; leave the key out to get that.",
-            ];
-            self.problem(
-                "redirectUri",
-                "does not lead back to this page",
-                &fix.concat(),
-            );
+            self.note(At::Redirect, Rule::CallbackElsewhere);
         }
-        let revocation = draft.revocation_endpoint.as_ref();
         Profile {
-            id: draft.id.clone(),
-            name: draft.name.clone(),
-            kind: draft.kind,
-            authorization_endpoint: draft.authorization_endpoint.to_string(),
-            token_endpoint: self.target("tokenEndpoint", &draft.token_endpoint, draft),
-            revocation_endpoint: revocation.map(|it| self.target("revocationEndpoint", it, draft)),
-            api_base: self.target("apiBase", &draft.api_base, draft),
-            issuer: draft.issuer.clone(),
+            id: id.to_owned(),
+            name: entry.text(At::Name).unwrap_or(id).to_owned(),
+            kind: match entry.text(At::Kind) {
+                Some("staging") => Kind::Staging,
+                Some("sandbox") => Kind::Sandbox,
+                _ => Kind::Production,
+            },
+            authorization_endpoint: self.absolute(At::Authorize, authorize),
+            token_endpoint: self.absolute(At::Token, token),
+            revocation_endpoint: text(At::Revoke).map(|it| self.absolute(At::Revoke, it)),
+            api_base: self.absolute(At::Api, api.trim_end_matches('/').to_owned()),
+            issuer: text(At::Issuer),
             redirect_uri,
-            client_id: draft.client_id.clone(),
-            scopes: draft.scopes.clone(),
-            refresh_grace_seconds: draft.refresh_grace_seconds,
-            subject: draft.subject.clone(),
+            client_id: text(At::ClientId),
+            scopes: entry.scopes(),
+            refresh_grace_seconds: entry.number(At::Grace),
+            subject: text(At::Subject),
         }
     }
 
-    /// The user logs in there, so it must not be this site.
-    fn foreign(&mut self, key: &str, location: &Location) {
-        self.plain_http(key, location);
+    /// The whole of an address that may be a path of this site, judged at this place.
+    fn absolute(&mut self, at: At, address: String) -> String {
+        let Ok(location) = Location::parse(&address) else {
+            return [self.site.origin(), &address].concat();
+        };
+        // What is wrong with the authorization server's origin is told once, under its own key.
+        let server = Location::parse(self.server);
+        if at != At::Server && server.is_ok_and(|it| it.origin() == location.origin()) {
+            return address;
+        }
+        if !location.is_https() && !self.site.is_loopback() {
+            self.note(at, Rule::PlainHttpHere);
+        }
         if location.origin() == self.site.origin() {
-            self.problem(
-                key,
-                "is on this site's own origin",
-                "Name the authorization server's own address; nobody logs in on this site.",
-            );
-        }
-    }
-
-    fn target(&mut self, key: &str, target: &Target, draft: &Draft) -> String {
-        match target {
-            Target::Path(path) => [self.site.origin(), path].concat(),
-            // What is wrong with the authorization server's origin is told once, under its own key.
-            Target::Absolute(location)
-                if location.origin() == draft.authorization_server.origin() =>
-            {
-                location.to_string()
-            }
-            Target::Absolute(location) => {
-                self.plain_http(key, location);
-                if location.origin() == self.site.origin() && location.path.len() < 2 {
-                    self.problem(
-                        key,
-                        "is the whole of this site's own origin",
-                        "Give the proxy a path of its own, such as /pleo-api.",
-                    );
-                }
-                location.to_string()
+            // The user logs in at the first two, so they must not be this site at all.
+            if matches!(at, At::Server | At::Authorize) {
+                self.note(at, Rule::OwnOrigin);
+            } else if location.path().len() < 2 {
+                self.note(at, Rule::WholeOrigin);
             }
         }
+        address
     }
 
-    fn plain_http(&mut self, key: &str, location: &Location) {
-        if location.scheme == Scheme::Http && !self.site.is_loopback() {
-            self.problem(
-                key,
-                "is plain http, and this site is not on localhost",
-                "Use https.",
-            );
-        }
-    }
-
-    fn problem(&mut self, key: &str, message: &str, fix: &str) {
-        let key = [&self.prefix, key].concat();
-        self.problems.push(Problem::new(key, message, fix));
+    fn note(&mut self, at: At, rule: Rule) {
+        let key = [&self.prefix, at.field().name].concat();
+        self.problems.push(Problem::new(&key, rule));
     }
 }

@@ -1,7 +1,7 @@
 //! Where the page is served.
 
-use crate::location::{Location, Scheme, is_path};
-use crate::problem::Problem;
+use crate::location::{Location, is_path};
+use crate::problem::{Problem, Rule};
 
 /// The page's origin and the path below which its files and routes lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,28 +19,16 @@ impl Site {
     /// A [`Problem`] under the key `site` if the origin is no web origin, if it is plain `http`
     /// other than loopback, or if the base does not begin and end with `/`.
     pub fn new(origin: &str, base: &str) -> Result<Self, Problem> {
-        let place = Location::parse(origin)
-            .map_err(|error| Problem::new("site", error.message(), error.fix()))?;
-        if !place.path.is_empty() {
-            return Err(Problem::new(
-                "site",
-                "has a path in its origin",
-                "Give the path apart from the origin.",
-            ));
+        let problem = |rule| Problem::new("site", rule);
+        let place = Location::parse(origin).map_err(problem)?;
+        if !place.path().is_empty() {
+            return Err(problem(Rule::SiteOrigin));
         }
-        if place.scheme == Scheme::Http && !place.is_loopback() {
-            return Err(Problem::new(
-                "site",
-                "is served over plain http",
-                "Serve the site over https; http is for localhost only.",
-            ));
+        if !place.is_https() && !place.is_loopback() {
+            return Err(problem(Rule::PlainHttp));
         }
         if !base.ends_with('/') || !is_path(base) {
-            return Err(Problem::new(
-                "site",
-                "has a base path that is not valid",
-                "Let the base path begin and end with a single slash.",
-            ));
+            return Err(problem(Rule::SiteBase));
         }
         Ok(Self {
             origin: origin.to_owned(),

@@ -1,7 +1,7 @@
 //! The strict reading of URLs against the `url` crate, and against arbitrary text.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use outlay_config::{Document, Location, LocationError};
+use outlay_config::{Document, Location, Rule};
 use proptest::prelude::*;
 use url::Url;
 
@@ -10,9 +10,9 @@ fn agrees(text: &str) {
     let Ok(ours) = Location::parse(text) else {
         return;
     };
-    assert_eq!(ours.to_string(), text, "prints as written");
+    assert_eq!([ours.origin(), ours.path()].concat(), text);
     let theirs = Url::parse(text).unwrap();
-    let bare = ours.path.is_empty();
+    let bare = ours.path().is_empty();
     assert_eq!(
         theirs.as_str(),
         if bare {
@@ -22,7 +22,7 @@ fn agrees(text: &str) {
         }
     );
     assert_eq!(theirs.origin().ascii_serialization(), ours.origin());
-    assert_eq!(theirs.path(), if bare { "/" } else { &ours.path });
+    assert_eq!(theirs.path(), if bare { "/" } else { ours.path() });
     assert!(theirs.username().is_empty() && theirs.password().is_none());
     assert!(theirs.query().is_none() && theirs.fragment().is_none());
 }
@@ -47,57 +47,57 @@ fn canonical_addresses_are_read() {
 
 #[test]
 fn every_other_spelling_is_refused() {
-    use LocationError as E;
+    use Rule as E;
     let table = [
-        ("", E::Scheme),
-        ("https://[2001:db8::1]", E::Host),
-        ("http://[::2]", E::Host),
-        ("auth.pleo.io", E::Scheme),
-        ("HTTPS://auth.pleo.io", E::Scheme),
-        (" https://auth.pleo.io", E::Scheme),
-        ("https:/auth.pleo.io", E::Scheme),
-        ("javascript:alert(1)", E::Scheme),
-        ("https://", E::Host),
-        ("https:///path", E::Host),
-        ("https://Auth.pleo.io", E::Host),
-        ("https://auth.pleo.io.", E::Host),
-        ("https://-a.example", E::Host),
-        ("https://a..example", E::Host),
-        ("https://bücher.example", E::Host),
-        ("https://a_b.example", E::Host),
-        ("https://a%2eb.example", E::Host),
-        ("https://a\\b.example", E::Host),
-        ("https://auth.pleo.io\\@evil.example", E::UserInfo),
-        ("https://user:pw@auth.pleo.io", E::UserInfo),
-        ("https://1.2.3", E::Host),
-        ("https://1.2.3.256", E::Host),
-        ("https://01.2.3.4", E::Host),
-        ("https://0x7f.1", E::Host),
-        ("https://a.0x1", E::Host),
-        ("https://[::ffff:1.2.3.4]", E::Host),
-        ("https://[0:0::1]", E::Host),
-        ("https://[::1%25eth0]", E::Host),
-        ("https://[::1]x", E::Host),
-        ("https://a.example:", E::Port),
-        ("https://a.example:0", E::Port),
-        ("https://a.example:443", E::Port),
-        ("http://a.example:80", E::Port),
-        ("https://a.example:080", E::Port),
-        ("https://a.example:+81", E::Port),
-        ("https://a.example:65536", E::Port),
-        ("https://a.example:8080:1", E::Port),
-        ("https://a.example/a b", E::Path),
-        ("https://a.example/a//b", E::Path),
-        ("https://a.example//", E::Path),
-        ("https://a.example/.", E::Path),
-        ("https://a.example/a/../b", E::Path),
-        ("https://a.example/%2E%2e/b", E::Path),
-        ("https://a.example/%2x", E::Path),
-        ("https://a.example/%", E::Path),
-        ("https://a.example/a\\b", E::Path),
-        ("https://a.example/\u{e9}", E::Path),
-        ("https://a.example/a?b", E::QueryOrFragment),
-        ("https://a.example#b", E::QueryOrFragment),
+        ("", E::AddressScheme),
+        ("https://[2001:db8::1]", E::AddressHost),
+        ("http://[::2]", E::AddressHost),
+        ("auth.pleo.io", E::AddressScheme),
+        ("HTTPS://auth.pleo.io", E::AddressScheme),
+        (" https://auth.pleo.io", E::AddressScheme),
+        ("https:/auth.pleo.io", E::AddressScheme),
+        ("javascript:alert(1)", E::AddressScheme),
+        ("https://", E::AddressHost),
+        ("https:///path", E::AddressHost),
+        ("https://Auth.pleo.io", E::AddressHost),
+        ("https://auth.pleo.io.", E::AddressHost),
+        ("https://-a.example", E::AddressHost),
+        ("https://a..example", E::AddressHost),
+        ("https://bücher.example", E::AddressHost),
+        ("https://a_b.example", E::AddressHost),
+        ("https://a%2eb.example", E::AddressHost),
+        ("https://a\\b.example", E::AddressHost),
+        ("https://auth.pleo.io\\@evil.example", E::AddressUser),
+        ("https://user:pw@auth.pleo.io", E::AddressUser),
+        ("https://1.2.3", E::AddressHost),
+        ("https://1.2.3.256", E::AddressHost),
+        ("https://01.2.3.4", E::AddressHost),
+        ("https://0x7f.1", E::AddressHost),
+        ("https://a.0x1", E::AddressHost),
+        ("https://[::ffff:1.2.3.4]", E::AddressHost),
+        ("https://[0:0::1]", E::AddressHost),
+        ("https://[::1%25eth0]", E::AddressHost),
+        ("https://[::1]x", E::AddressHost),
+        ("https://a.example:", E::AddressPort),
+        ("https://a.example:0", E::AddressPort),
+        ("https://a.example:443", E::AddressPort),
+        ("http://a.example:80", E::AddressPort),
+        ("https://a.example:080", E::AddressPort),
+        ("https://a.example:+81", E::AddressPort),
+        ("https://a.example:65536", E::AddressPort),
+        ("https://a.example:8080:1", E::AddressPort),
+        ("https://a.example/a b", E::AddressPath),
+        ("https://a.example/a//b", E::AddressPath),
+        ("https://a.example//", E::AddressPath),
+        ("https://a.example/.", E::AddressPath),
+        ("https://a.example/a/../b", E::AddressPath),
+        ("https://a.example/%2E%2e/b", E::AddressPath),
+        ("https://a.example/%2x", E::AddressPath),
+        ("https://a.example/%", E::AddressPath),
+        ("https://a.example/a\\b", E::AddressPath),
+        ("https://a.example/\u{e9}", E::AddressPath),
+        ("https://a.example/a?b", E::AddressQuery),
+        ("https://a.example#b", E::AddressQuery),
     ];
     for (text, error) in table {
         assert_eq!(Location::parse(text), Err(error), "{text}");
@@ -105,7 +105,7 @@ fn every_other_spelling_is_refused() {
     let long = format!("https://a.example/{}", "a".repeat(2048));
     assert_eq!(Location::parse(&long), Err(E::TooLong));
     let host = format!("https://{}.example", "a".repeat(64));
-    assert_eq!(Location::parse(&host), Err(E::Host));
+    assert_eq!(Location::parse(&host), Err(E::AddressHost));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Every rule of the file, each as a row: what is changed, which key is named.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use outlay_config::{Document, Problem, Site};
+use outlay_config::{Document, Problem, Rule, Site};
 use serde_json::{Value, json};
 
 fn sample() -> Value {
@@ -175,8 +175,8 @@ fn each_faulty_key_of_a_profile_is_named() {
             "{key}: {value}"
         );
         for problem in problems {
-            assert!(!problem.message.is_empty() && problem.fix.ends_with(['.', ']', '}']));
-            assert_eq!(problem.code(), "config_invalid");
+            let words = problem.words();
+            assert!(!words.what.is_empty() && words.fix.ends_with('.') && !words.source.is_empty());
         }
     }
 }
@@ -215,6 +215,53 @@ fn each_fault_of_the_file_is_named() {
 }
 
 #[test]
+fn a_key_stands_once_in_its_object() {
+    let twice = |text: &str, again: &str| text.replacen(again, &format!("{again},{again}"), 1);
+    let file = sample().to_string();
+    let document = twice(&file, "\"name\":\"Sandbox\"");
+    let problems = Document::parse(&document).unwrap_err();
+    assert_eq!(
+        problems,
+        [Problem::new("profiles[0].name", Rule::RepeatedKey)]
+    );
+    let problems = Document::parse(r#"{"profiles":[],"x":1,"x":1,"profiles":[]}"#).unwrap_err();
+    let told = problems
+        .iter()
+        .map(|problem| (problem.key.as_str(), problem.rule));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            ("x", Rule::UnknownKey),
+            ("x", Rule::RepeatedKey),
+            ("profiles", Rule::RepeatedKey),
+            ("profiles", Rule::Count),
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_json_is_told_apart() {
+    let table = [
+        ("{\n  \"profiles\": [,]\n}", Rule::Syntax, Some("2:16")),
+        ("", Rule::Syntax, Some("1:1")),
+        (
+            "\n<!doctype html><title>Outlay</title>",
+            Rule::WebPage,
+            None,
+        ),
+        ("[]", Rule::NotObject, None),
+    ];
+    for (file, rule, detail) in table {
+        let problem = &Document::parse(file).unwrap_err()[0];
+        assert_eq!(
+            (problem.rule, problem.detail.as_deref()),
+            (rule, detail),
+            "{file}"
+        );
+    }
+}
+
+#[test]
 fn all_problems_come_at_once() {
     let file = json!({
         "Profiles": 1,
@@ -248,7 +295,7 @@ fn all_problems_come_at_once() {
             .iter()
             .all(|problem| !problem.to_string().contains("hunter2"))
     );
-    assert_eq!(problems[0].fix, "Write profiles.");
+    assert_eq!(problems[0].words().fix, "Write profiles.");
 }
 
 #[test]
@@ -264,7 +311,10 @@ fn no_key_takes_a_secret() {
         let problems = parse(&changed(key, json!("hunter2"))).unwrap_err();
         assert_eq!(keys(&problems), [format!("profiles[0].{key}")]);
         assert!(
-            problems[0].message.contains("a public client has none"),
+            problems[0]
+                .words()
+                .what
+                .contains("a public client has none"),
             "{key}"
         );
     }

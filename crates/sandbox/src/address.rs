@@ -1,6 +1,6 @@
 //! The origins of the three servers.
 
-use outlay_config::{Location, Site};
+use outlay_config::{Location, Problem, Site};
 use serde_json::json;
 
 /// The client that is registered, as the consent page and the configuration name it.
@@ -35,11 +35,10 @@ impl Addresses {
     ) -> Result<Addresses, String> {
         let local = |port: u16| format!("http://localhost:{port}");
         let url = elsewhere.map_or_else(|| local(site_port), str::to_owned);
-        let place = Location::parse(&url)
-            .map_err(|error| format!("--site-origin {}. {}", error.message(), error.fix()))?;
-        let base = format!("{}/", place.path.trim_end_matches('/'));
-        let site = Site::new(&place.origin(), &base)
-            .map_err(|problem| format!("--site-origin {}. {}", problem.message, problem.fix))?;
+        let told = |rule| Problem::new("--site-origin", rule).to_string();
+        let place = Location::parse(&url).map_err(told)?;
+        let base = format!("{}/", place.path().trim_end_matches('/'));
+        let site = Site::new(place.origin(), &base).map_err(|problem| told(problem.rule))?;
         Ok(Addresses {
             auth: local(auth_port),
             api: local(api_port),

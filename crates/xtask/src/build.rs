@@ -105,9 +105,7 @@ fn check_config(site: &Site) -> Outcome {
     };
     let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     Document::parse(&text).map(|_| ()).map_err(|problems| {
-        let lines = problems
-            .iter()
-            .map(|problem| format!("\n  {} {}. {}", problem.key, problem.message, problem.fix));
+        let lines = problems.iter().map(|problem| format!("\n  {problem}"));
         format!(
             "{} cannot be used:{}",
             file.display(),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use outlay_config::{Config, Document, Problem, Profile, Site};
+use outlay_config::{Config, Document, Problem, Profile, Rule, Site};
 use outlay_oauth::client::Client;
 use outlay_oauth::session::Limits;
 use outlay_oauth::time::{MINUTE, SECOND};
@@ -89,10 +89,8 @@ impl Vault {
         let answer = self.0.edge.send(request).await;
         match answer {
             Ok(answer) if answer.status == 200 => Document::parse(&answer.text())?.resolve(&site),
-            Ok(answer) => Err(missing(
-                &["The server answered ", &answer.status.to_string(), "."].concat(),
-            )),
-            Err(_) => Err(missing("No answer came.")),
+            Ok(answer) => Err(unreachable(Some(answer.status.to_string()))),
+            Err(_) => Err(unreachable(None)),
         }
     }
 
@@ -101,7 +99,7 @@ impl Vault {
             .0
             .edge
             .parse_url(url)
-            .ok_or_else(|| problem("The site's own address could not be read."))?;
+            .ok_or_else(|| Problem::new("site", Rule::SiteOrigin))?;
         let base = path.rfind('/').map_or("/", |slash| &path[..=slash]);
         Site::new(&origin, base)
     }
@@ -134,14 +132,7 @@ fn plausible(client_id: &str) -> bool {
     (1..=256).contains(&client_id.len()) && client_id.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-fn missing(what: &str) -> Vec<Problem> {
-    vec![problem(what)]
-}
-
-fn problem(message: &str) -> Problem {
-    Problem {
-        key: "config.json".to_owned(),
-        message: message.to_owned(),
-        fix: "Put config.json beside index.html, and load this page again.".to_owned(),
-    }
+fn unreachable(detail: Option<String>) -> Vec<Problem> {
+    let problem = Problem::new("config.json", Rule::Unreachable);
+    vec![Problem { detail, ..problem }]
 }
