@@ -3,18 +3,14 @@
 use futures::FutureExt;
 use futures::future::{Either, LocalBoxFuture, select};
 use getrandom::SysRng;
-use gloo_net::http::RequestBuilder;
-use js_sys::{ArrayBuffer, Date, Function, Promise, Reflect};
+use js_sys::{ArrayBuffer, Date, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::time::Now;
 use rand::CryptoRng;
 use rand::rand_core::UnwrapErr;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, Response,
-    Url,
-};
+use web_sys::{AbortController, Url};
 
 use crate::lock;
 use crate::message::Method;
@@ -34,7 +30,51 @@ extern "C" {
 
     #[wasm_bindgen(js_name = close)]
     fn close_worker();
+
+    #[wasm_bindgen(js_name = fetch)]
+    fn start_fetch(url: &str, options: &JsValue) -> Promise;
+
+    /// What `fetch` gives. Small types of their own, with the few members that are used: those of
+    /// `web-sys` would bring the body whole, however long it is.
+    type Response;
+
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &Response) -> u16;
+
+    #[wasm_bindgen(method, getter)]
+    fn headers(this: &Response) -> Headers;
+
+    /// None where the status allows no body.
+    #[wasm_bindgen(method, getter)]
+    fn body(this: &Response) -> Option<Stream>;
+
+    type Headers;
+
+    #[wasm_bindgen(method)]
+    fn get(this: &Headers, name: &str) -> Option<String>;
+
+    type Stream;
+
+    #[wasm_bindgen(method, js_name = getReader)]
+    fn reader(this: &Stream) -> Reader;
+
+    type Reader;
+
+    #[wasm_bindgen(method)]
+    fn read(this: &Reader) -> Promise;
+
+    type Chunk;
+
+    /// None at the end of the stream.
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Chunk) -> Option<Uint8Array>;
 }
+
+/// What every request is sent with: no cookies, no cache, no redirect, no referrer.
+const OPTIONS: &str = r#"{"credentials":"omit","cache":"no-store","redirect":"error","referrerPolicy":"no-referrer"}"#;
+
+/// The largest answer that is taken, in bytes.
+const LARGEST_ANSWER: u32 = 32 * 1024 * 1024;
 
 /// The longest `setTimeout` that browsers keep.
 const LONGEST_TIMER: u64 = 0x7fff_ffff;
@@ -59,7 +99,7 @@ impl Edge for Browser {
         let exchange = fetch(request).boxed_local();
         async move {
             match select(exchange, sleep(time_out).boxed_local()).await {
-                Either::Left((answer, _)) => answer.map_err(|_| NoAnswer::Network),
+                Either::Left((answer, _)) => answer,
                 Either::Right(_) => Err(NoAnswer::TimeOut),
             }
         }
@@ -93,53 +133,83 @@ impl Edge for Browser {
     }
 }
 
-/// No cookies, no cache, no redirect, no referrer; aborted when dropped.
-async fn fetch(request: HttpRequest) -> Result<HttpAnswer, JsValue> {
+/// Sends a request and reads the answer to its end; aborted when dropped.
+async fn fetch(request: HttpRequest) -> HttpResult {
     let aborting = AbortOnDrop(AbortController::new()?);
-    let mut builder = RequestBuilder::new(&request.url)
-        .method(match request.method {
-            Method::Get => gloo_net::http::Method::GET,
-            Method::Post => gloo_net::http::Method::POST,
-            Method::Put => gloo_net::http::Method::PUT,
-            Method::Delete => gloo_net::http::Method::DELETE,
-        })
-        .credentials(RequestCredentials::Omit)
-        .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Error)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(Some(&aborting.0.signal()));
-    if let Some(token) = &request.bearer {
-        builder = authorized(builder, token);
-    }
-    let ready = match &request.body {
-        Body::None => builder.build(),
-        Body::Form(form) => builder
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .body(form.reveal()),
-        Body::Json(json) => builder
-            .header("Content-Type", "application/json;charset=UTF-8")
-            .body(json.as_str()),
+    let headers = Object::new();
+    let (kind, body) = match &request.body {
+        Body::None => ("", ""),
+        Body::Form(form) => ("application/x-www-form-urlencoded", form.reveal()),
+        Body::Json(json) => ("application/json;charset=UTF-8", json.as_str()),
     };
-    let answer = ready.map_err(no_detail)?.send().await.map_err(no_detail)?;
-    let retry_after = answer.headers().get("Retry-After");
-    let status = answer.status();
-    let response: Response = answer.into();
-    let body = JsFuture::from(response.array_buffer()?).await?;
+    if let Some(token) = &request.bearer {
+        authorize(&headers, token)?;
+    }
+    let options = JSON::parse(OPTIONS)?;
+    set(&options, "headers", &headers)?;
+    set(&options, "signal", &aborting.0.signal())?;
+    let method = match request.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Delete => "DELETE",
+    };
+    set(&options, "method", &method.into())?;
+    if !kind.is_empty() {
+        set(&headers, "Content-Type", &kind.into())?;
+        set(&options, "body", &body.into())?;
+    }
+    let response = JsFuture::from(start_fetch(&request.url, &options)).await?;
+    let response = response.unchecked_into::<Response>();
+    let retry_after = response.headers().get("Retry-After");
     Ok(HttpAnswer {
-        status,
+        status: response.status(),
         retry_after: retry_after.and_then(|value| milliseconds(&value)),
-        body: body.unchecked_into::<ArrayBuffer>(),
+        body: whole_body(response.body()).await?,
     })
 }
 
 /// The one function that puts a token into a request (RFC 6750 §2.1).
-fn authorized(builder: RequestBuilder, token: &AccessToken) -> RequestBuilder {
+fn authorize(headers: &JsValue, token: &AccessToken) -> Result<(), JsValue> {
     let value = AccessToken::new(["Bearer ", token.reveal()].concat());
-    builder.header("Authorization", value.reveal())
+    set(headers, "Authorization", &value.reveal().into())
 }
 
-fn no_detail(_: gloo_net::Error) -> JsValue {
-    JsValue::UNDEFINED
+fn set(object: &JsValue, name: &str, value: &JsValue) -> Result<(), JsValue> {
+    Reflect::set(object, &name.into(), value).map(|_| ())
+}
+
+/// A body, read piece by piece, so that one that never ends does not fill the memory.
+async fn whole_body(stream: Option<Stream>) -> Result<ArrayBuffer, NoAnswer> {
+    let mut pieces = Vec::new();
+    let mut length = 0;
+    if let Some(reader) = stream.map(|stream| stream.reader()) {
+        loop {
+            let piece = JsFuture::from(reader.read()).await?;
+            let Some(piece) = piece.unchecked_into::<Chunk>().value() else {
+                break;
+            };
+            length += piece.length();
+            if length > LARGEST_ANSWER {
+                return Err(NoAnswer::TooLarge);
+            }
+            pieces.push(piece);
+        }
+    }
+    let whole = Uint8Array::new_with_length(length);
+    let mut at = 0;
+    for piece in pieces {
+        whole.set(&piece, at);
+        at += piece.length();
+    }
+    Ok(whole.buffer())
+}
+
+/// Whatever the browser throws: it does not tell what happened, and that is by design of the web.
+impl From<JsValue> for NoAnswer {
+    fn from(_: JsValue) -> NoAnswer {
+        NoAnswer::Network
+    }
 }
 
 /// `Retry-After` as seconds or as a date (RFC 9110 §10.2.3).

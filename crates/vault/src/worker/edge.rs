@@ -82,6 +82,8 @@ pub enum NoAnswer {
     Network,
     /// The time was up.
     TimeOut,
+    /// There is more of it than anybody means to send.
+    TooLarge,
 }
 
 impl HttpAnswer {

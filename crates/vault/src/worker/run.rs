@@ -288,7 +288,7 @@ impl Vault {
     fn deliver(&self, call: CallId, generation: u32) {
         let open = self.0.calls.borrow_mut().remove(call.0);
         let Some(open) = open else { return };
-        match open.answer {
+        let code = match open.answer {
             Some(Ok(answer)) => {
                 let reply = Reply::Api {
                     status: answer.status,
@@ -301,14 +301,13 @@ impl Vault {
                 if let Some(page) = self.0.pages.borrow().get(open.asker.page) {
                     page.port.send(&message, Some(answer.body));
                 }
+                return;
             }
-            Some(Err(NoAnswer::TimeOut)) => {
-                self.reply(open.asker, Err(Failure::of("api_timeout")));
-            }
-            Some(Err(NoAnswer::Network)) | None => {
-                self.reply(open.asker, Err(Failure::of("api_network")));
-            }
-        }
+            Some(Err(NoAnswer::TimeOut)) => "api_timeout",
+            Some(Err(NoAnswer::TooLarge)) => "api_too_large",
+            Some(Err(NoAnswer::Network)) | None => "api_network",
+        };
+        self.reply(open.asker, Err(Failure::of(code)));
     }
 
     fn forget_call(&self, call: CallId) {
