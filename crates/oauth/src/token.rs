@@ -21,6 +21,8 @@ pub struct FormPost {
 pub enum Answer {
     /// No answer: the request may or may not have arrived.
     Lost,
+    /// No answer in time: as [`Answer::Lost`], but somebody may be there.
+    TimedOut,
     /// An HTTP answer. A redirect never becomes one.
     Http {
         /// The status.
@@ -36,6 +38,7 @@ impl core::fmt::Debug for Answer {
     fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
             Answer::Lost => out.write_str("Lost"),
+            Answer::TimedOut => out.write_str("TimedOut"),
             Answer::Http { status, .. } => write!(out, "Http({status}, [redacted])"),
         }
     }
@@ -97,6 +100,12 @@ impl TokenError {
             TokenError::Busy { .. } => "token_busy",
             TokenError::Unclear(code) => code,
         }
+    }
+
+    /// Whether any answer came, which shows that the network is there.
+    #[must_use]
+    pub fn answered(&self) -> bool {
+        !matches!(self, TokenError::Unclear("token_network" | "token_timeout"))
     }
 
     /// The server's own words.
@@ -162,18 +171,18 @@ pub fn revoke_request(client: &Client, token: &RefreshToken) -> Option<FormPost>
 ///
 /// # Errors
 ///
-/// [`TokenError`]; its stable codes are `token_network`, `token_server_error`, `token_not_json`,
-/// `token_malformed`, `token_type_unsupported`, `token_unexpected_status`.
+/// [`TokenError`]; its stable codes are `token_network`, `token_timeout`, `token_server_error`,
+/// `token_not_json`, `token_malformed`, `token_type_unsupported`, `token_unexpected_status`.
 pub fn process(answer: Answer) -> Result<TokenSet, TokenError> {
-    let Answer::Http {
-        status,
-        retry_after,
-        body,
-    } = answer
-    else {
-        return Err(TokenError::Unclear("token_network"));
+    let (status, retry_after, body) = match answer {
+        Answer::Lost => return Err(TokenError::Unclear("token_network")),
+        Answer::TimedOut => return Err(TokenError::Unclear("token_timeout")),
+        Answer::Http {
+            status,
+            retry_after,
+            body,
+        } => (status, retry_after, zeroize::Zeroizing::new(body)),
     };
-    let body = zeroize::Zeroizing::new(body);
     if status == 429 || status == 503 {
         return Err(TokenError::Busy { retry_after });
     }
@@ -211,7 +220,10 @@ fn refusal(object: &Value) -> TokenError {
 fn tokens(mut object: Value) -> Result<TokenSet, TokenError> {
     let malformed = TokenError::Unclear("token_malformed");
     let mut oddities = Vec::new();
-    let access = text(&mut object, "access_token")?.ok_or(malformed)?;
+    // A header takes no other letter (RFC 6750 §2.1), so that such a token is none.
+    let access = text(&mut object, "access_token")?
+        .filter(|token| token.bytes().all(|byte| byte.is_ascii_graphic()))
+        .ok_or(malformed)?;
     match text(&mut object, "token_type")? {
         Some(kind) if kind.eq_ignore_ascii_case("bearer") => {}
         Some(_) => return Err(TokenError::Unclear("token_type_unsupported")),

@@ -198,7 +198,7 @@ fn tokens_of_any_size_and_any_letter() {
     for token in [
         "x".repeat(100_000),
         "a.b-c_d~e+f/g=".to_owned(),
-        "€ä\"".to_owned(),
+        "~!\"".to_owned(),
     ] {
         let written = token.replace('"', "\\\"");
         let body = format!(r#"{{"access_token":"{written}","refresh_token":"{written}"}}"#);

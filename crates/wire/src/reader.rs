@@ -8,15 +8,21 @@ use crate::Value;
 /// Lists and objects inside each other, at most.
 const DEEPEST: u32 = 64;
 
-/// Reads a text that is one JSON value and nothing else.
+/// Reads a text that is one JSON value and nothing else; a byte order mark before it, which some
+/// editors write, is passed over.
 ///
 /// # Errors
 ///
 /// The byte at which the text stops being JSON; lists and objects more than 64 deep are an error.
 pub fn parse(text: &str) -> Result<Value, usize> {
+    let mark = '\u{feff}';
     let mut reader = Reader {
         text,
-        at: 0,
+        at: if text.starts_with(mark) {
+            mark.len_utf8()
+        } else {
+            0
+        },
         deep: 0,
     };
     let value = reader.value();

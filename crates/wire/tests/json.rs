@@ -95,7 +95,6 @@ fn every_border_is_judged_alike() {
         "true",
         "tru",
         "false",
-        "\u{feff}null",
         "0",
         "-0",
         "00",
@@ -190,6 +189,14 @@ fn the_error_is_where_the_text_stops_being_json() {
     ] {
         assert_eq!(parse(text), Err(at), "{text}");
     }
+}
+
+#[test]
+fn one_byte_order_mark_is_passed_over() {
+    assert_eq!(parse("\u{feff}[]"), Ok(Value::List(Vec::new())));
+    assert_eq!(parse("\u{feff}"), Err(3));
+    assert_eq!(parse("\u{feff}\u{feff}[]"), Err(3));
+    assert_eq!(parse("[]\u{feff}"), Err(2));
 }
 
 #[test]

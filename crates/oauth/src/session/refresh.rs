@@ -133,7 +133,7 @@ impl Connection {
 
     /// The token endpoint answered.
     pub(super) fn refreshed(&mut self, result: Result<TokenSet, TokenError>, step: &mut Step<'_>) {
-        if !matches!(result, Err(TokenError::Unclear("token_network"))) {
+        if result.as_ref().err().is_none_or(TokenError::answered) {
             self.heard(step.now);
         }
         let took = self.refresh_sent.map(|sent| step.now.monotonic_since(sent));

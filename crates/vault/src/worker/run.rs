@@ -185,6 +185,7 @@ impl Vault {
                     retry_after: answer.retry_after,
                     body: answer.text(),
                 },
+                Err(NoAnswer::TimeOut) => Answer::TimedOut,
                 Err(_) => Answer::Lost,
             };
             vault.feed(Input::TokenAnswered { key, answer });

@@ -1,0 +1,365 @@
+//! What a token endpoint may send instead of tokens: each field with each type of JSON, tokens that
+//! fit no header, and bytes that are anything.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+use outlay_oauth::token::{Answer, TokenError, TokenSet, process};
+use proptest::prelude::*;
+
+/// Nothing that a server says can be told from this.
+const TOKEN: &str = "qX7vT2mK9pL4";
+
+fn http(status: u16, body: &str) -> Answer {
+    Answer::Http {
+        status,
+        retry_after: None,
+        body: body.to_owned(),
+    }
+}
+
+fn read(body: &str) -> Result<TokenSet, TokenError> {
+    process(http(200, body))
+}
+
+/// The one value of each type, the same ones for every field.
+const TYPES: [&str; 9] = [
+    "null",
+    "true",
+    "false",
+    "7",
+    "-7.5e1",
+    r#""""#,
+    r#""bearer""#,
+    "[]",
+    r#"{"access_token":"at"}"#,
+];
+
+#[test]
+fn each_field_with_each_type() {
+    use Result::{Err as Refused, Ok as Taken};
+    const MALFORMED: Result<(), &str> = Refused("token_malformed");
+    for (field, outcomes) in [
+        // null, true, false, 7, -75, empty, text, list, object
+        (
+            "access_token",
+            [
+                MALFORMED,
+                MALFORMED,
+                MALFORMED,
+                MALFORMED,
+                MALFORMED,
+                MALFORMED,
+                Taken(()),
+                MALFORMED,
+                MALFORMED,
+            ],
+        ),
+        (
+            "token_type",
+            [
+                Taken(()),
+                MALFORMED,
+                MALFORMED,
+                MALFORMED,
+                MALFORMED,
+                Taken(()),
+                Taken(()),
+                MALFORMED,
+                MALFORMED,
+            ],
+        ),
+        (
+            "refresh_token",
+            [
+                Taken(()),
+                MALFORMED,
+                MALFORMED,
+                MALFORMED,
+                MALFORMED,
+                Taken(()),
+                Taken(()),
+                MALFORMED,
+                MALFORMED,
+            ],
+        ),
+        ("expires_in", [Taken(()); 9]),
+        ("scope", [Taken(()); 9]),
+        ("id_token", [Taken(()); 9]),
+        ("error", [Taken(()); 9]),
+    ] {
+        for (value, outcome) in TYPES.into_iter().zip(outcomes) {
+            let first = if field == "access_token" {
+                "x"
+            } else {
+                "access_token"
+            };
+            let found = read(&format!(r#"{{"{first}":"at","{field}":{value}}}"#));
+            let found = found.map(drop).map_err(|error| error.code());
+            assert_eq!(found, outcome, "{field}: {value}");
+        }
+    }
+}
+
+/// What counts as absent is recorded where it matters.
+#[test]
+fn what_counts_as_absent_is_no_error() {
+    for (fields, oddities) in [
+        (r#""token_type":"Bearer","expires_in":9"#, &[][..]),
+        (
+            r#""token_type":null,"expires_in":9"#,
+            &["token_type_absent"],
+        ),
+        (r#""token_type":"","expires_in":9"#, &["token_type_absent"]),
+        (
+            r#""expires_in":0"#,
+            &["token_type_absent", "expires_in_absent"],
+        ),
+        (
+            r#""token_type":"Bearer","expires_in":"soon""#,
+            &["expires_in_absent"],
+        ),
+        (
+            r#""token_type":"Bearer","expires_in":-9"#,
+            &["expires_in_absent"],
+        ),
+        (
+            r#""token_type":"Bearer","expires_in":0.5"#,
+            &["expires_in_absent"],
+        ),
+        (
+            r#""token_type":"Bearer","expires_in":9,"scope":[]"#,
+            &["scope_unreadable"],
+        ),
+        (
+            r#""token_type":"Bearer","expires_in":9,"refresh_token":"""#,
+            &[],
+        ),
+    ] {
+        let tokens = read(&format!(r#"{{"access_token":"at",{fields}}}"#)).unwrap();
+        assert_eq!(tokens.oddities, oddities, "{fields}");
+        assert_eq!(tokens.refresh, None, "{fields}");
+    }
+}
+
+/// Such a token would break the request that it is sent with, or be cut on its way.
+#[test]
+fn tokens_that_fit_no_header() {
+    for token in [
+        r"a\nb",
+        r"a\r\nX-Other: b",
+        r"\u0000",
+        r"a\u007f",
+        r"\t",
+        "a b",
+        " a",
+        "a ",
+        "ä",
+        "€",
+        "漢",
+        r"\u00e9",
+        "😀",
+    ] {
+        let error = read(&format!(r#"{{"access_token":"{token}"}}"#)).unwrap_err();
+        assert_eq!(error, TokenError::Unclear("token_malformed"), "{token}");
+        // A refresh token travels in a form, which takes anything.
+        let body = format!(r#"{{"access_token":"at","refresh_token":"{token}"}}"#);
+        assert!(read(&body).unwrap().refresh.is_some(), "{token}");
+    }
+    for token in [
+        "a",
+        "!~",
+        "a.b-c_d~e+f/g==",
+        "'(),:;<=>?@[]^`{|}",
+        &"x".repeat(1 << 20),
+    ] {
+        let tokens = read(&format!(r#"{{"access_token":"{token}"}}"#)).unwrap();
+        assert_eq!(tokens.access.reveal(), token);
+    }
+}
+
+#[test]
+fn json_of_odd_forms() {
+    let large = format!(r#"{{"x":"{}","access_token":"at"}}"#, "y".repeat(1 << 20));
+    let deep = |depth: usize| {
+        let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+        format!(r#"{{"x":{open}{close},"access_token":"at"}}"#)
+    };
+    for (what, body, code) in [
+        ("1 MB", large.clone(), None),
+        (
+            "1 MB, cut off",
+            large[..1 << 20].to_owned(),
+            Some("token_not_json"),
+        ),
+        ("deep", deep(60), None),
+        ("too deep", deep(100_000), Some("token_not_json")),
+        (
+            "a mark before it",
+            "\u{feff}{\"access_token\":\"at\"}".to_owned(),
+            None,
+        ),
+        (
+            "a field twice",
+            r#"{"access_token":7,"access_token":"at"}"#.to_owned(),
+            None,
+        ),
+        (
+            "an escaped name",
+            r#"{"access\u005ftoken":"at"}"#.to_owned(),
+            None,
+        ),
+        (
+            "a half surrogate",
+            r#"{"access_token":"\ud800"}"#.to_owned(),
+            Some("token_not_json"),
+        ),
+        (
+            "a page",
+            "<!doctype html><title>Log in</title>".to_owned(),
+            Some("token_not_json"),
+        ),
+        (
+            "a form",
+            "access_token=at".to_owned(),
+            Some("token_not_json"),
+        ),
+        (
+            "two",
+            r#"{"access_token":"at"}{}"#.to_owned(),
+            Some("token_not_json"),
+        ),
+        ("nothing", String::new(), Some("token_not_json")),
+        ("blanks", " \n".to_owned(), Some("token_not_json")),
+    ] {
+        let found = read(&body);
+        assert_eq!(found.as_ref().err().map(TokenError::code), code, "{what}");
+        assert!(found.is_err() || found.is_ok_and(|tokens| tokens.access.reveal() == "at"));
+    }
+}
+
+/// Every kind of failure, and whether it shows that the network is there.
+#[test]
+fn failures() {
+    let busy = Answer::Http {
+        status: 503,
+        retry_after: Some(1),
+        body: String::new(),
+    };
+    for (answer, code, answered) in [
+        (Answer::Lost, "token_network", false),
+        (Answer::TimedOut, "token_timeout", false),
+        (busy, "token_busy", true),
+        (http(200, ""), "token_not_json", true),
+        (http(200, "{}"), "token_malformed", true),
+        (
+            http(200, r#"{"access_token":"a","token_type":"mac"}"#),
+            "token_type_unsupported",
+            true,
+        ),
+        (http(302, ""), "token_unexpected_status", true),
+        (http(400, ""), "token_unexpected_status", true),
+        (
+            http(400, r#"{"error":["invalid_grant"]}"#),
+            "token_unexpected_status",
+            true,
+        ),
+        (
+            http(400, r#"{"error":"invalid_grant"}"#),
+            "invalid_grant",
+            true,
+        ),
+        (
+            http(400, r#"{"error":"invalid_token"}"#),
+            "authorization_error",
+            true,
+        ),
+        (
+            http(500, r#"{"error":"invalid_grant"}"#),
+            "token_server_error",
+            true,
+        ),
+    ] {
+        let said = format!("{answer:?}");
+        let error = process(answer).unwrap_err();
+        assert_eq!((error.code(), error.answered()), (code, answered), "{said}");
+    }
+    assert_eq!(format!("{:?}", Answer::Lost), "Lost");
+    assert_eq!(format!("{:?}", Answer::TimedOut), "TimedOut");
+    let printed = format!("{:?}", http(400, TOKEN));
+    assert_eq!(printed, "Http(400, [redacted])");
+}
+
+/// JSON of every form, with the token wherever a text may stand.
+fn value() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        4 => Just(format!("\"{TOKEN}\"")),
+        2 => proptest::sample::select(&["null", "true", "7", "-1", "1e9", "\"\"", "\"Bearer\""][..])
+            .prop_map(str::to_owned),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        let fields = proptest::collection::vec((name(), inner.clone()), 0..4);
+        prop_oneof![
+            proptest::collection::vec(inner, 0..4)
+                .prop_map(|items| format!("[{}]", items.join(","))),
+            fields.prop_map(|fields| object(&fields)),
+        ]
+    })
+}
+
+fn name() -> impl Strategy<Value = String> {
+    let known = [
+        "access_token",
+        "refresh_token",
+        "id_token",
+        "token_type",
+        "expires_in",
+        "state",
+        TOKEN,
+    ];
+    proptest::sample::select(known.to_vec()).prop_map(str::to_owned)
+}
+
+fn object(fields: &[(String, String)]) -> String {
+    let fields = fields
+        .iter()
+        .map(|(name, value)| format!("\"{name}\":{value}"));
+    format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    /// Bytes as the host hands them on: what is not UTF-8 has become U+FFFD.
+    #[test]
+    fn no_bytes_break_it(status in 0u16..700, bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let body = String::from_utf8_lossy(&bytes);
+        if let Ok(tokens) = process(http(status, &body)) {
+            prop_assert!(!tokens.access.reveal().is_empty());
+        }
+    }
+
+    /// Whatever comes of an answer, the token in it is not told, in whole or in part.
+    #[test]
+    fn no_answer_gives_a_token_away(
+        status in prop_oneof![Just(200u16), 200u16..600],
+        fields in proptest::collection::vec((name(), value()), 0..6),
+        cut in any::<prop::sample::Index>(),
+        whole in proptest::bool::weighted(0.8),
+    ) {
+        let body = object(&fields);
+        let end = if whole { body.len() } else { cut.index(body.len()) };
+        let answer = http(status, &body[..end]);
+        let mut said = format!("{answer:?}");
+        match process(answer) {
+            Ok(tokens) => said += &format!("{tokens:?} {}", tokens.access),
+            Err(error) => said += &format!("{error:?} {} {:?}", error.code(), error.detail()),
+        }
+        for run in TOKEN.as_bytes().windows(6) {
+            let run = std::str::from_utf8(run).unwrap();
+            prop_assert!(!said.contains(run), "{run} in {said}");
+        }
+    }
+}
