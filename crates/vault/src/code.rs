@@ -64,14 +64,14 @@ table! {
         "Connect again when you are ready."
     callback_malformed
         "The answer that came back is incomplete."
-        "It holds neither a code nor an error, or both at once, so it cannot be trusted."
+        "It holds neither a code nor an error, or both at once, or signs that are no text, so it cannot be trusted."
         "Connect again. If it happens each time, tell whoever runs the authorization server."
     callback_duplicate
         "The answer that came back names the same thing twice."
         "Such an answer can be read in two ways, so it was refused."
         "Connect again. If it happens each time, tell whoever runs the authorization server."
     callback_too_long
-        "The answer that came back is far longer than an answer can be."
+        "The answer that came back is far longer, or says far more, than an answer can."
         "It was refused unread."
         "Connect again from this page."
     profile_mismatch
@@ -129,6 +129,14 @@ table! {
         "The token endpoint did not answer in time."
         "Whether the code was used up is not known, so it is not sent again."
         "Connect again."
+    token_busy
+        "The token endpoint asked for a pause."
+        "It is busy or under maintenance. The sign-in could not be finished."
+        "Wait a minute, then connect again."
+    token_unexpected_status
+        "The token endpoint gave an answer that has no meaning here."
+        "A proxy or a firewall often stands in the way like this. Whether the code was used up is not known, so it is not sent again."
+        "Connect again. If it stays, check tokenEndpoint in the configuration."
     token_not_json
         "The token endpoint answered with something other than JSON."
         "A proxy or an error page often stands in the way like this."
@@ -255,6 +263,10 @@ table! {
         "Pleo's answer could not be read."
         "It lacks something that its documentation promises."
         "Try again. If it stays, copy the details and pass them on."
+    api_too_large
+        "Pleo's answer is larger than 32 MB."
+        "Reading was stopped there, so that this page stays usable. Nothing that was shown before is lost."
+        "Ask for less at once, for example a shorter period. If it stays, copy the details and pass them on."
     api_network
         "Pleo's API could not be reached."
         "The network failed, or the browser was not allowed to read the answer: the API must permit this site's origin (CORS)."

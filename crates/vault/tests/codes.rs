@@ -1,0 +1,79 @@
+//! Every code that the protocol or the vault can give has its row in the table of codes.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use outlay_vault::code::explain;
+
+/// What a code stands behind in the sources.
+const MARKS: [&str; 9] = [
+    "Refusal::of(\"",
+    "Failure::of(\"",
+    "Unclear(\"",
+    "code: \"",
+    "Err(\"",
+    "ok_or(\"",
+    "NoAnswer::TimeOut)) => \"",
+    "NoAnswer::TooLarge)) => \"",
+    "NoAnswer::Network)) | None => \"",
+];
+
+/// Codes that lists in the sources name.
+const LISTED: [&str; 14] = [
+    "access_denied",
+    "authorization_error",
+    "invalid_client",
+    "invalid_grant",
+    "invalid_request",
+    "invalid_scope",
+    "server_error",
+    "session_ended",
+    "temporarily_unavailable",
+    "token_busy",
+    "token_timeout",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "unsupported_response_type",
+];
+
+fn codes(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            codes(&path, found);
+        } else {
+            let source = fs::read_to_string(&path).unwrap();
+            for mark in MARKS {
+                let behind = source.split(mark).skip(1);
+                found.extend(behind.map(|rest| rest.split('"').next().unwrap().to_owned()));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_code_has_words() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut found: BTreeSet<String> = LISTED.map(str::to_owned).into();
+    codes(&crates.join("oauth/src"), &mut found);
+    codes(&crates.join("vault/src/worker"), &mut found);
+    for known in [
+        "callback_duplicate",
+        "token_not_json",
+        "api_too_large",
+        "path_refused",
+    ] {
+        assert!(
+            found.contains(known),
+            "{known} was not found in the sources"
+        );
+    }
+    let wordless: Vec<_> = found
+        .iter()
+        .filter(|code| explain(code).code != **code)
+        .collect();
+    assert!(wordless.is_empty(), "no words for {wordless:?}");
+}
