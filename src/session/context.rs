@@ -15,7 +15,7 @@ use crate::platform::arrival::Arrival;
 use crate::platform::{clock, document, location, pending};
 
 /// Lines of the record that a page keeps.
-const RECORD_LINES: usize = 50;
+const RECORD_LINES: usize = 200;
 
 /// What the pages that exist need; a sign-in asks for no more.
 const WANTED_SCOPES: &[&str] = &["companies:read", "users:read", "accounting-entries:read"];
@@ -106,6 +106,7 @@ impl Session {
     }
 
     fn welcome(self, welcome: Welcome) {
+        self.record.set(welcome.record.into());
         self.follow(welcome.snapshot);
         match welcome.config {
             Ok(config) => {
@@ -195,6 +196,7 @@ impl Session {
             client_id,
             return_to,
             target: renews.map(|connection| connection.id),
+            popup: false,
         };
         let authorization = client.start_sign_in(start).await?;
         self.own.set(OwnSignIn::Leaving(authorization.sign_in));

@@ -107,6 +107,7 @@ impl View {
             connection.lifetime = None;
             connection.token_age = 0;
             connection.refreshable = false;
+            connection.session_left = 0;
             connection.subject = None;
             connection.application = None;
             connection.scopes_granted.clear();
@@ -160,6 +161,7 @@ mod tests {
             lifetime: None,
             token_age: 0,
             refreshable: true,
+            session_left: 0,
         }
     }
 
@@ -182,6 +184,7 @@ mod tests {
         let snapshot = Snapshot {
             connections: connections.collect(),
             sign_ins,
+            idle_left: None,
         };
         View::of(&Vault::Ready, &snapshot, chosen, own)
     }

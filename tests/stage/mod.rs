@@ -75,5 +75,6 @@ pub fn connection(phase: Phase) -> Connection {
         lifetime: Some(900_000),
         token_age: 0,
         refreshable: true,
+        session_left: 43_200_000,
     }
 }

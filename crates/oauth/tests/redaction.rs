@@ -178,6 +178,7 @@ impl Life {
             scopes: vec!["companies:read".to_owned()],
             return_to: "/entries".to_owned(),
             target: None,
+            popup: false,
         };
         let start = start.into();
         Some(Input::Start { ticket, start })

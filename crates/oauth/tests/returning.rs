@@ -136,6 +136,7 @@ fn start(profile: &str) -> Start {
         scopes: Vec::new(),
         return_to: "/entries".to_owned(),
         target: None,
+        popup: false,
     }
 }
 

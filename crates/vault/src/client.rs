@@ -5,18 +5,17 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures::channel::oneshot;
-use js_sys::{ArrayBuffer, Object, Reflect};
+use js_sys::{ArrayBuffer, Object};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{
-    EventTarget, PageTransitionEvent, SharedWorker, Worker, WorkerOptions, WorkerType, window,
-};
+use web_sys::{EventTarget, PageTransitionEvent, window};
 
 use crate::lock;
 use crate::message::{
     Call, Callback, Failure, FromVault, Hello, MESSAGE_VERSION, Record, Reply, Request, RequestId,
     Snapshot, StartSignIn, StoredSignIn, ToVault, Welcome,
 };
+use crate::open::open_worker;
 use crate::port::{self, Listening, Port};
 
 /// Activity is told to the vault at most this often, in milliseconds.
@@ -62,6 +61,10 @@ pub struct Authorization {
 pub struct SignedIn {
     /// The new or renewed connection; none when this callback had been used up before.
     pub connection: Option<String>,
+    /// Whether another connection came of it than the one it was meant to renew.
+    pub other: bool,
+    /// Whether this was a window of its own that now closes itself.
+    pub popup: bool,
     /// The route to go to.
     pub return_to: String,
 }
@@ -170,16 +173,45 @@ impl Client {
     ///
     /// The codes of a failed callback or exchange, see [`crate::code`].
     pub async fn callback(&self, callback: Callback) -> Result<SignedIn, Failure> {
-        match self.ask(Request::Callback(callback)).await?.0 {
+        self.signed_in(Request::Callback(callback)).await
+    }
+
+    /// Waits for the end of a sign-in whose callback another page brings. Dropping the future only
+    /// stops the waiting.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::callback`], and `sign_in_cancelled`.
+    pub async fn watch_sign_in(&self, sign_in: u32) -> Result<SignedIn, Failure> {
+        self.signed_in(Request::WatchSignIn { sign_in }).await
+    }
+
+    async fn signed_in(&self, request: Request) -> Result<SignedIn, Failure> {
+        match self.ask(request).await?.0 {
             Reply::SignedIn {
                 connection,
+                other,
+                popup,
                 return_to,
             } => Ok(SignedIn {
                 connection,
+                other,
+                popup,
                 return_to,
             }),
             _ => Err(Failure::of("vault_mismatch")),
         }
+    }
+
+    /// Gives a sign-in up.
+    pub async fn cancel_sign_in(&self, sign_in: u32) {
+        let _ = self.ask(Request::CancelSignIn { sign_in }).await;
+    }
+
+    /// Signs out of one connection alone, for all tabs.
+    pub async fn remove(&self, connection: &str) {
+        let connection = connection.to_owned();
+        let _ = self.ask(Request::Remove { connection }).await;
     }
 
     /// Calls Pleo's API. Dropping the future gives the call up.
@@ -346,47 +378,6 @@ impl Drop for GivenUp<'_> {
             self.client.send(&ToVault::Cancel { id: self.id });
         }
     }
-}
-
-struct Opened {
-    port: Port,
-    shared: bool,
-    extended: bool,
-    errors: Option<EventTarget>,
-}
-
-/// The one place that makes the worker: the same name with other options would never connect.
-fn open_worker(base: &str) -> Result<Opened, JsValue> {
-    let script = format!("{base}vault.js");
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    options.set_name(&format!("vault-{MESSAGE_VERSION}"));
-    if !Reflect::has(&js_sys::global(), &"SharedWorker".into())? {
-        let worker = Worker::new_with_options(&script, &options)?;
-        return Ok(Opened {
-            port: worker.clone().unchecked_into(),
-            shared: false,
-            extended: false,
-            errors: Some(worker.into()),
-        });
-    }
-    let read = Rc::new(Cell::new(false));
-    let seen = read.clone();
-    // A getter instead of a value: only a browser that knows the option reads it.
-    let getter = Closure::<dyn Fn() -> bool>::new(move || {
-        seen.set(true);
-        true
-    });
-    let descriptor = Object::new();
-    Reflect::set(&descriptor, &"get".into(), getter.as_ref())?;
-    Object::define_property(&options, &"extendedLifetime".into(), &descriptor);
-    let worker = SharedWorker::new_with_worker_options(&script, &options)?;
-    Ok(Opened {
-        port: worker.port().unchecked_into(),
-        shared: true,
-        extended: read.get(),
-        errors: Some(worker.into()),
-    })
 }
 
 fn random_name() -> String {

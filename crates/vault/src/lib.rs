@@ -19,6 +19,8 @@ pub mod client;
 #[cfg(target_arch = "wasm32")]
 pub mod lock;
 #[cfg(target_arch = "wasm32")]
+mod open;
+#[cfg(target_arch = "wasm32")]
 pub mod port;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub mod worker;

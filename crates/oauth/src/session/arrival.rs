@@ -50,10 +50,10 @@ impl Sessions {
             return;
         };
         match &mut sign_in.stage {
-            Stage::Pending => {}
+            Stage::Pending => sign_in.tickets.push(ticket),
             // The same callback again, from a duplicated tab: both wait for the one exchange.
-            Stage::Exchanging { tickets, .. } | Stage::Introspecting { tickets, .. } => {
-                tickets.push(ticket);
+            Stage::Exchanging { .. } | Stage::Introspecting { .. } => {
+                sign_in.tickets.push(ticket);
                 step.record(Kind::Callback, None, None, Some("repeated"));
                 return;
             }
@@ -70,20 +70,20 @@ impl Sessions {
             .as_ref()
             .map_or_else(|refusal| refusal.code, |_| "ok");
         step.record(Kind::Callback, None, Some(away), Some(outcome));
-        match judged {
+        let refused = match judged {
             Ok(code) => {
                 let key = step.key();
                 let request = token::exchange_request(&start.client, &code, &sign_in.verifier);
                 sign_in.stage = Stage::Exchanging {
                     exchange: Sent { key, at: step.now },
-                    tickets: vec![ticket],
                 };
                 step.record(Kind::ExchangeSent, None, None, None);
                 step.emit(Effect::Exchange { key, request });
+                None
             }
-            Err(refusal) => fail(&[ticket], &refusal, &start, step),
-        }
-        self.sign_ins.acted_on(&hash, step.now);
+            Err(refusal) => Some(refusal),
+        };
+        self.sign_ins.acted_on(&hash, refused.as_ref(), step);
     }
 
     /// The API told, or would not tell, whose token this is.
@@ -163,6 +163,7 @@ impl Sessions {
                 ticket,
                 connection: Some(id.clone()),
                 target: start.target.clone(),
+                popup: start.popup,
                 return_to: Some(start.return_to.clone()),
             });
         }
@@ -223,6 +224,7 @@ fn home(ticket: Ticket, step: &mut Step<'_>) {
         ticket,
         connection: None,
         target: None,
+        popup: false,
         return_to: None,
     });
 }

@@ -253,7 +253,8 @@ impl Connection {
         }
     }
 
-    pub(super) fn view(&self, now: Now) -> ConnectionView {
+    /// `longest`: how long a session may last, in milliseconds.
+    pub(super) fn view(&self, now: Now, longest: u64) -> ConnectionView {
         let pair = self.pair();
         ConnectionView {
             id: self.id.clone(),
@@ -274,6 +275,7 @@ impl Connection {
                 Stage::Refreshing { .. } => true,
                 _ => false,
             },
+            session_left: longest.saturating_sub(now.elapsed_since(self.made)),
         }
     }
 

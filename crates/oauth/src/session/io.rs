@@ -96,6 +96,13 @@ pub enum Input {
     },
     /// A person did something.
     Activity,
+    /// Somebody wants to hear how a sign-in ends, besides whoever brings its callback.
+    WatchSignIn {
+        /// Who is told.
+        ticket: Ticket,
+        /// The sign-in's public name.
+        sign_in: u32,
+    },
     /// Nobody wants this sign-in any more. Its `state` is spent; a code that is on its way is
     /// awaited only to revoke what it brings.
     CancelSignIn {
@@ -126,6 +133,7 @@ impl fmt::Debug for Input {
             Input::CallDropped { .. } => "CallDropped",
             Input::RetryNow { .. } => "RetryNow",
             Input::Activity => "Activity",
+            Input::WatchSignIn { .. } => "WatchSignIn",
             Input::CancelSignIn { .. } => "CancelSignIn",
             Input::Remove { .. } => "Remove",
             Input::SignOut => "SignOut",
@@ -145,6 +153,8 @@ pub struct Start {
     pub return_to: String,
     /// The connection that is to be renewed.
     pub target: Option<ConnectionId>,
+    /// Whether it was begun in a window of its own, which closes once the callback was there.
+    pub popup: bool,
 }
 
 /// A pending sign-in that was kept outside, in case the vault would not live.
@@ -212,6 +222,8 @@ pub enum Effect {
         /// The connection that the sign-in was meant to renew. Where it is not `connection`, somebody
         /// else came, and what was kept for it is to be dropped.
         target: Option<ConnectionId>,
+        /// Whether it was begun in a window of its own.
+        popup: bool,
         /// Where to go.
         return_to: Option<String>,
     },
@@ -221,6 +233,8 @@ pub enum Effect {
         ticket: Ticket,
         /// Why.
         refusal: Refusal,
+        /// Whether it was begun in a window of its own.
+        popup: bool,
         /// Where it was to lead.
         return_to: Option<String>,
     },

@@ -192,6 +192,7 @@ impl Sessions {
                 }
             }
             Input::Activity => self.last_activity = Some(step.now),
+            Input::WatchSignIn { ticket, sign_in } => self.sign_ins.watch(ticket, sign_in, step),
             Input::CancelSignIn { sign_in } => self.sign_ins.cancel(sign_in, step),
             Input::Remove { connection } => {
                 let at = self.connections.iter().position(|c| *c.id() == connection);
@@ -307,6 +308,7 @@ impl Sessions {
         step.emit(Effect::SignInFailed {
             ticket,
             refusal,
+            popup: false,
             return_to: None,
         });
     }

@@ -50,6 +50,8 @@ pub(super) struct SignIn {
     pub(super) start: Rc<Start>,
     pub(super) created: Now,
     pub(super) stage: Stage,
+    /// Who hears how it ends: whoever brought the callback, and whoever asked to be told.
+    pub(super) tickets: Vec<Ticket>,
 }
 
 /// Where one sign-in stands.
@@ -57,17 +59,10 @@ pub(super) struct SignIn {
 pub(super) enum Stage {
     /// The user is at the authorization server.
     Pending,
-    /// The code was sent; whoever brought the callback waits.
-    Exchanging {
-        exchange: Sent,
-        tickets: Vec<Ticket>,
-    },
+    /// The code was sent.
+    Exchanging { exchange: Sent },
     /// The tokens are there; the API is asked whose they are.
-    Introspecting {
-        question: Sent,
-        tickets: Vec<Ticket>,
-        tokens: TokenSet,
-    },
+    Introspecting { question: Sent, tokens: TokenSet },
     /// Given up while the code was on its way.
     Abandoned { exchange: Sent, since: Now },
 }
@@ -116,7 +111,7 @@ impl SignIns {
     fn exchange(&self, key: RequestKey) -> Option<(usize, Sent)> {
         let mut list = self.list.iter().enumerate();
         list.find_map(|(at, sign_in)| match sign_in.stage {
-            Stage::Exchanging { exchange, .. } | Stage::Abandoned { exchange, .. }
+            Stage::Exchanging { exchange } | Stage::Abandoned { exchange, .. }
                 if exchange.key == key =>
             {
                 Some((at, exchange))
@@ -140,23 +135,19 @@ impl SignIns {
         let outcome = Some(outcome(&result));
         step.record(Kind::ExchangeAnswered, None, Some(took), outcome);
         match (sign_in.stage, result) {
-            (Stage::Exchanging { tickets, .. }, Ok(tokens)) => {
+            (Stage::Exchanging { .. }, Ok(tokens)) => {
                 step.odd(None, &tokens);
                 let client = &sign_in.start.client;
                 let question = step.introspect(client, None, &tokens.access, "sign_in");
-                sign_in.stage = Stage::Introspecting {
-                    question,
-                    tickets,
-                    tokens,
-                };
+                sign_in.stage = Stage::Introspecting { question, tokens };
                 self.list.insert(at, sign_in);
             }
-            (Stage::Exchanging { tickets, .. }, Err(error)) => {
+            (Stage::Exchanging { .. }, Err(error)) => {
                 let refusal = Refusal {
                     code: error.code(),
                     detail: error.detail(),
                 };
-                fail(&tickets, &refusal, &sign_in.start, step);
+                fail(&sign_in.tickets, &refusal, &sign_in.start, step);
             }
             (Stage::Abandoned { .. }, Ok(tokens)) => {
                 step.revoke(&sign_in.start.client, tokens.refresh.as_ref());
@@ -171,7 +162,8 @@ impl SignIns {
             match sign_in.stage {
                 Stage::Pending if step.now.elapsed_since(sign_in.created) >= PENDING_LIFE => {
                     self.spend(&sign_in.state, step.now);
-                    fail(&[], &Refusal::of("sign_in_expired"), &sign_in.start, step);
+                    let refusal = Refusal::of("sign_in_expired");
+                    fail(&sign_in.tickets, &refusal, &sign_in.start, step);
                 }
                 Stage::Abandoned { since, .. }
                     if step.now.monotonic_since(since) >= ABANDONED_LIFE => {}
@@ -189,6 +181,20 @@ impl SignIns {
                 _ => None,
             })
             .min()
+    }
+
+    /// Somebody else than the callback page wants to hear how a sign-in ends.
+    pub(super) fn watch(&mut self, ticket: Ticket, id: u32, step: &mut Step<'_>) {
+        let mut list = self.list.iter_mut();
+        match list.find(|it| it.id == id && !matches!(it.stage, Stage::Abandoned { .. })) {
+            Some(sign_in) => sign_in.tickets.push(ticket),
+            None => step.emit(Effect::SignInFailed {
+                ticket,
+                refusal: Refusal::of("sign_in_cancelled"),
+                popup: false,
+                return_to: None,
+            }),
+        }
     }
 
     /// One sign-in is not wanted any more.
@@ -211,24 +217,21 @@ impl SignIns {
     fn give_up(&mut self, mut sign_in: SignIn, step: &mut Step<'_>) {
         self.spend(&sign_in.state, step.now);
         let start = sign_in.start.clone();
-        let tickets = match sign_in.stage {
-            Stage::Pending => Vec::new(),
-            Stage::Exchanging { exchange, tickets } => {
+        let tickets = std::mem::take(&mut sign_in.tickets);
+        match sign_in.stage {
+            Stage::Pending => {}
+            Stage::Exchanging { exchange } => {
                 sign_in.stage = Stage::Abandoned {
                     exchange,
                     since: step.now,
                 };
                 self.list.push(sign_in);
-                tickets
             }
-            Stage::Introspecting {
-                tickets, tokens, ..
-            } => {
+            Stage::Introspecting { tokens, .. } => {
                 step.revoke(&start.client, tokens.refresh.as_ref());
-                tickets
             }
             Stage::Abandoned { .. } => return self.list.push(sign_in),
-        };
+        }
         fail(&tickets, &Refusal::of("sign_in_cancelled"), &start, step);
     }
 
@@ -257,6 +260,7 @@ impl SignIns {
             start,
             created,
             stage: Stage::Pending,
+            tickets: Vec::new(),
         });
         self.next_id
     }
@@ -271,17 +275,24 @@ impl SignIns {
         self.used.iter().any(|(used, _)| used == hash)
     }
 
-    /// A pending sign-in was acted on: it goes unless its exchange is under way, and its `state`
-    /// is spent in either case.
-    pub(super) fn acted_on(&mut self, hash: &StateHash, now: Now) {
-        let Some(sign_in) = self.by_state(hash) else {
+    /// A pending sign-in was acted on: it goes with this refusal unless its exchange is under way,
+    /// and its `state` is spent in either case.
+    pub(super) fn acted_on(
+        &mut self,
+        hash: &StateHash,
+        refused: Option<&Refusal>,
+        step: &mut Step<'_>,
+    ) {
+        let of_state = |sign_in: &SignIn| sign_in.state.hash() == *hash;
+        let Some(at) = self.list.iter().position(of_state) else {
             return;
         };
-        let state = sign_in.state.clone();
-        if matches!(sign_in.stage, Stage::Pending) {
-            self.list.retain(|sign_in| sign_in.state != state);
+        let state = self.list[at].state.clone();
+        self.spend(&state, step.now);
+        if let Some(refusal) = refused {
+            let sign_in = self.list.remove(at);
+            fail(&sign_in.tickets, refusal, &sign_in.start, step);
         }
-        self.spend(&state, now);
     }
 
     /// Takes the sign-in out whose tokens were asked about with this key.
@@ -291,13 +302,9 @@ impl SignIns {
         })?;
         let sign_in = self.list.remove(at);
         match sign_in.stage {
-            Stage::Introspecting {
-                question,
-                tickets,
-                tokens,
-            } => Some(Arrived {
+            Stage::Introspecting { question, tokens } => Some(Arrived {
                 start: sign_in.start,
-                tickets,
+                tickets: sign_in.tickets,
                 tokens,
                 received: question.at,
             }),
@@ -345,6 +352,7 @@ pub(super) fn fail(tickets: &[Ticket], refusal: &Refusal, start: &Start, step: &
         step.emit(Effect::SignInFailed {
             ticket: *ticket,
             refusal: refusal.clone(),
+            popup: start.popup,
             return_to: Some(start.return_to.clone()),
         });
     }

@@ -33,6 +33,8 @@ pub struct ConnectionView {
     pub token_age: u64,
     /// Whether there is a refresh token.
     pub refreshable: bool,
+    /// Milliseconds until the longest session is over.
+    pub session_left: u64,
 }
 
 /// Where a connection stands.
@@ -75,8 +77,18 @@ impl Sessions {
     pub fn connections(&self, now: Now) -> Vec<ConnectionView> {
         self.connections
             .iter()
-            .map(|connection: &Connection| connection.view(now))
+            .map(|connection: &Connection| connection.view(now, self.limits.absolute))
             .collect()
+    }
+
+    /// Milliseconds until everybody is signed out for want of activity; none while nobody is
+    /// signed in.
+    #[must_use]
+    pub fn idle_left(&self, now: Now) -> Option<u64> {
+        let since = self
+            .last_activity
+            .filter(|_| self.connections.iter().any(|c| !c.ended()))?;
+        Some(self.limits.idle.saturating_sub(now.elapsed_since(since)))
     }
 
     /// All sign-ins under way, the oldest first.

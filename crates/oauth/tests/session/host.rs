@@ -250,6 +250,7 @@ pub fn start(client: Client) -> Start {
         scopes: vec!["companies:read".to_owned(), "users:read".to_owned()],
         return_to: "/entries".to_owned(),
         target: None,
+        popup: false,
     }
 }
 

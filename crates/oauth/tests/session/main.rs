@@ -14,6 +14,7 @@ mod host;
 mod leaving;
 mod moves;
 mod pending;
+mod popup;
 mod record;
 mod refreshing;
 mod restored;

@@ -18,13 +18,14 @@ mod settings;
 mod shown;
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use futures::future::AbortHandle;
 use outlay_oauth::session::Sessions;
 use outlay_oauth::session::io::CallId;
 
-use crate::message::{Call, RequestId};
+use crate::message::{Call, Record, RequestId};
 use edge::{Edge, HttpResult};
 use numbered::Numbered;
 use pages::{Page, PageId};
@@ -43,6 +44,8 @@ struct Inner {
     pages: RefCell<Numbered<Page>>,
     calls: RefCell<Numbered<OpenCall>>,
     tickets: RefCell<Numbered<Asker>>,
+    /// The last lines of the record, the oldest first.
+    record: RefCell<VecDeque<Record>>,
     next_number: Cell<u64>,
     /// The monotonic instant of the next tick that is armed.
     armed: Cell<Option<u64>>,
@@ -80,6 +83,7 @@ impl Vault {
             pages: RefCell::new(Numbered::new()),
             calls: RefCell::new(Numbered::new()),
             tickets: RefCell::new(Numbered::new()),
+            record: RefCell::new(VecDeque::new()),
             next_number: Cell::new(0),
             armed: Cell::new(None),
             lonely: Cell::new(None),

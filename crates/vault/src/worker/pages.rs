@@ -109,7 +109,11 @@ impl Vault {
                 request: asked,
             }) => self.ask(id, request, asked),
             Some(ToVault::Cancel { id: request }) => self.cancel(id, request),
-            Some(ToVault::Activity) => self.feed(Input::Activity),
+            Some(ToVault::Activity) => {
+                self.feed(Input::Activity);
+                // The countdown of every tab starts anew.
+                self.tell_all(&FromVault::State(self.snapshot()));
+            }
             Some(ToVault::Dormant) => {
                 if let Some(page) = self.0.pages.borrow_mut().get_mut(id) {
                     page.dormant = true;
@@ -154,7 +158,13 @@ impl Vault {
             // What slept while nobody looked is noticed before it is shown.
             vault.feed(Input::Tick);
             let snapshot = vault.snapshot();
-            vault.tell(id, &FromVault::Welcome(Welcome { config, snapshot }));
+            let record = vault.0.record.borrow().iter().cloned().collect();
+            let welcome = Welcome {
+                config,
+                snapshot,
+                record,
+            };
+            vault.tell(id, &FromVault::Welcome(welcome));
         });
     }
 

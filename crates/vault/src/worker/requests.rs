@@ -31,22 +31,34 @@ impl Vault {
                 Ok(())
             }
             Request::Call(call) => self.call(asker, call),
+            Request::WatchSignIn { sign_in } => {
+                let ticket = self.ticket(asker);
+                self.feed(Input::WatchSignIn { ticket, sign_in });
+                Ok(())
+            }
+            Request::CancelSignIn { sign_in } => {
+                self.carry_on(asker, Input::CancelSignIn { sign_in })
+            }
             Request::RetryNow { connection } => {
-                self.feed(Input::RetryNow {
-                    connection: ConnectionId(connection),
-                });
-                self.reply(asker, Ok(Reply::Done));
-                Ok(())
+                let connection = ConnectionId(connection);
+                self.carry_on(asker, Input::RetryNow { connection })
             }
-            Request::SignOut => {
-                self.feed(Input::SignOut);
-                self.reply(asker, Ok(Reply::Done));
-                Ok(())
+            Request::Remove { connection } => {
+                let connection = ConnectionId(connection);
+                self.carry_on(asker, Input::Remove { connection })
             }
+            Request::SignOut => self.carry_on(asker, Input::SignOut),
         };
         if let Err(code) = refused {
             self.reply(asker, Err(Failure::of(code)));
         }
+    }
+
+    /// An input whose effects are all the answer there is.
+    fn carry_on(&self, asker: Asker, input: Input) -> Result<(), &'static str> {
+        self.feed(input);
+        self.reply(asker, Ok(Reply::Done));
+        Ok(())
     }
 
     /// A page gave a request up. Sign-ins go on: only calls are dropped.
@@ -90,6 +102,7 @@ impl Vault {
             scopes: asked.scopes,
             return_to: return_to::checked(&asked.return_to).to_owned(),
             target: asked.target.map(ConnectionId),
+            popup: asked.popup,
         });
         let ticket = self.ticket(asker);
         self.feed(Input::Start { ticket, start });
@@ -120,6 +133,7 @@ impl Vault {
                 scopes: stored.scopes,
                 return_to: return_to::checked(&stored.return_to).to_owned(),
                 target: stored.target.map(ConnectionId),
+                popup: false,
             }),
         })
     }

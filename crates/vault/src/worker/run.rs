@@ -22,6 +22,9 @@ const CHECK_TIME_OUT: u64 = 5 * SECOND;
 /// is noticed.
 const HEARTBEAT: u64 = MINUTE;
 
+/// So many lines of the record are kept, for pages that come later.
+const RECORD_LINES: usize = 200;
+
 /// A call that may be repeated is sent at most this often again after 429 or 503.
 const MOST_REPEATS: u32 = 2;
 
@@ -105,15 +108,19 @@ impl Vault {
             Effect::SignedIn {
                 ticket,
                 connection,
+                target,
+                popup,
                 return_to,
-                ..
             } => {
+                let other = target.is_some() && target != connection;
                 let connection = connection.map(|id| id.0);
                 let return_to = return_to.unwrap_or_else(|| "/".to_owned());
                 self.settle(
                     ticket,
                     Ok(Reply::SignedIn {
                         connection,
+                        other,
+                        popup,
                         return_to,
                     }),
                 );
@@ -121,12 +128,14 @@ impl Vault {
             Effect::SignInFailed {
                 ticket,
                 refusal,
+                popup,
                 return_to,
             } => {
                 let failure = Failure {
                     code: refusal.code.to_owned(),
                     detail: refusal.detail,
                     return_to,
+                    popup,
                 };
                 self.settle(ticket, Err(failure));
             }
@@ -162,8 +171,15 @@ impl Vault {
             }
             Effect::Changed => self.tell_all(&FromVault::State(self.snapshot())),
             Effect::Record(event) => {
-                let at = self.0.edge.now().wall;
-                self.tell_all(&FromVault::Event(shown::record(event, at)));
+                let line = shown::record(event, self.0.edge.now().wall);
+                let message = FromVault::Event(line.clone());
+                let mut record = self.0.record.borrow_mut();
+                if record.len() == RECORD_LINES {
+                    record.pop_front();
+                }
+                record.push_back(line);
+                drop(record);
+                self.tell_all(&message);
             }
         }
     }

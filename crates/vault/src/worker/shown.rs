@@ -50,6 +50,7 @@ pub(super) fn snapshot(sessions: &Sessions, now: Now) -> Snapshot {
             .map(connection)
             .collect(),
         sign_ins: sessions.sign_ins().into_iter().map(sign_in).collect(),
+        idle_left: sessions.idle_left(now),
     }
 }
 
@@ -78,5 +79,6 @@ fn connection(view: ConnectionView) -> Connection {
         lifetime: view.lifetime,
         token_age: view.token_age,
         refreshable: view.refreshable,
+        session_left: view.session_left,
     }
 }
