@@ -4,7 +4,8 @@
 //! Reading order:
 //!
 //! 1. [`stage`]: one test from start to finish: its processes, its deadline, its audit.
-//! 2. [`sandbox`] and [`driver`]: the two processes behind a test.
+//! 2. [`sandbox`] and [`driver`]: the two processes behind a test; [`fault`]: how the sandbox can be
+//!    made to misbehave.
 //! 3. [`browser`]: windows, scripts, console.
 //! 4. [`page`] and [`login`]: the product's pages and the sandbox's, through their contracts.
 //! 5. [`port`]: the page's own port to the vault, as the hooks caught it.
@@ -19,6 +20,7 @@
 pub mod audit;
 pub mod browser;
 pub mod driver;
+pub mod fault;
 pub mod login;
 pub mod page;
 pub mod place;

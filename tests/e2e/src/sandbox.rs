@@ -1,6 +1,6 @@
 //! The sandbox as a process of its own on free ports, and its control.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::Stdio;
@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+use crate::fault::{Order, Times};
 use crate::{Outcome, place};
 
 /// How a test wants its sandbox.
@@ -179,6 +180,46 @@ impl Sandbox {
         }
     }
 
+    /// Switches a fault on. One that happens at once is ordered once.
+    ///
+    /// # Errors
+    ///
+    /// What the sandbox has against it.
+    pub async fn arm(&self, order: impl Into<Order>, times: Times) -> Outcome {
+        let mut order = serde_json::to_value(order.into())?;
+        order["times"] = serde_json::to_value(times)?;
+        self.send("faults", &order).await
+    }
+
+    /// Switches every fault off.
+    ///
+    /// # Errors
+    ///
+    /// If the sandbox does not answer.
+    pub async fn reset_faults(&self) -> Outcome {
+        self.post("faults/reset").await
+    }
+
+    /// How often each fault has struck since the last reset.
+    ///
+    /// # Errors
+    ///
+    /// If the sandbox does not answer.
+    pub async fn struck(&self) -> Outcome<BTreeMap<String, u64>> {
+        #[derive(Deserialize)]
+        struct List {
+            faults: Vec<Row>,
+        }
+        #[derive(Deserialize)]
+        struct Row {
+            fault: String,
+            struck: u64,
+        }
+        let list: List = serde_json::from_value(self.get("faults").await?)?;
+        let rows = list.faults.into_iter();
+        Ok(rows.map(|row| (row.fault, row.struck)).collect())
+    }
+
     /// Every access token expires now.
     ///
     /// # Errors
@@ -215,14 +256,17 @@ impl Sandbox {
     }
 
     async fn post(&self, what: &str) -> Outcome {
+        self.send(what, &json!({})).await
+    }
+
+    async fn send(&self, what: &str, body: &Value) -> Outcome {
         let url = format!("{}/__sandbox/{what}", self.at.auth);
-        self.client
-            .post(url)
-            .json(&json!({}))
-            .send()
-            .await?
-            .error_for_status()?;
-        Ok(())
+        let answer = self.client.post(url).json(body).send().await?;
+        if answer.status().is_success() {
+            return Ok(());
+        }
+        let said = answer.text().await?;
+        Err(format!("the sandbox refuses {body} at {what}: {said}").into())
     }
 }
 

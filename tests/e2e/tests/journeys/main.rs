@@ -6,6 +6,7 @@ mod callback;
 mod configuration;
 mod connect;
 mod entrance;
+mod faults;
 mod headers;
 mod refresh;
 mod search;

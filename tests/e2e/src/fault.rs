@@ -1,0 +1,180 @@
+//! The faults that the sandbox's console can switch on, as types. What each does and which values it
+//! takes stands in `docs/faults.md`; the sandbox checks them.
+
+use serde::Serialize;
+
+/// A fault and what it is told.
+#[derive(Debug, Clone, Serialize)]
+#[serde(
+    tag = "fault",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
+#[expect(missing_docs, reason = "documented where the sandbox documents them")]
+pub enum Fault {
+    Lost {
+        when: When,
+    },
+    Cut,
+    Slow {
+        ms: u32,
+        when: When,
+    },
+    Huge {
+        megabytes: u16,
+    },
+    Status {
+        status: u16,
+        when: When,
+    },
+    Busy {
+        status: u16,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        retry_after: Option<u32>,
+        #[serde(rename = "as")]
+        written: &'static str,
+        readable: &'static str,
+    },
+    Html {
+        when: When,
+    },
+    NotJson {
+        when: When,
+    },
+    Empty {
+        when: When,
+    },
+    Redirect {
+        status: u16,
+    },
+    Refuse {
+        error: &'static str,
+        status: u16,
+    },
+    DropField {
+        field: &'static str,
+    },
+    ExpiresIn {
+        form: &'static str,
+    },
+    TokenType {
+        value: &'static str,
+    },
+    NarrowScope {
+        without: &'static str,
+    },
+    CallbackDrop {
+        parameter: &'static str,
+    },
+    CallbackRepeat {
+        parameter: &'static str,
+    },
+    CallbackChange {
+        parameter: &'static str,
+        value: &'static str,
+    },
+    CallbackAdd {
+        name: &'static str,
+        value: &'static str,
+    },
+    Iss {
+        value: &'static str,
+    },
+    Revoke,
+    Expire,
+    Clock {
+        seconds: u32,
+    },
+    OtherCompany,
+    OtherSubject,
+    NoSubject,
+    CorsOff {
+        only: &'static str,
+    },
+    Coop {
+        policy: &'static str,
+    },
+}
+
+/// Whether the server acts before the fault does.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum When {
+    /// It never hears of the request.
+    Before,
+    /// It has done its work.
+    After,
+}
+
+/// How often a fault strikes.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Times {
+    /// The next request that it fits.
+    Once,
+    /// Every one.
+    Always,
+}
+
+/// Where a fault strikes.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// The authorization request.
+    Authorize,
+    /// The consent form.
+    Consent,
+    /// A code at the token endpoint.
+    Exchange,
+    /// A refresh token at the token endpoint.
+    Refresh,
+    /// `GET /v1/introspect`.
+    Introspection,
+    /// Every other path of the API.
+    Api,
+    /// The site's `/config.json`.
+    Config,
+}
+
+/// A fault, and where it is to strike.
+#[derive(Debug, Clone, Serialize)]
+pub struct Order {
+    #[serde(flatten)]
+    fault: Fault,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<Vec<Place>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+}
+
+impl Fault {
+    /// Strikes there: needed for faults that know several places.
+    #[must_use]
+    pub fn at(self, places: &[Place]) -> Order {
+        Order {
+            at: Some(places.to_vec()),
+            ..self.into()
+        }
+    }
+}
+
+impl Order {
+    /// Strikes this path of the API alone.
+    #[must_use]
+    pub fn path(self, path: &str) -> Self {
+        Self {
+            path: Some(path.to_owned()),
+            ..self
+        }
+    }
+}
+
+impl From<Fault> for Order {
+    fn from(fault: Fault) -> Self {
+        Self {
+            fault,
+            at: None,
+            path: None,
+        }
+    }
+}
