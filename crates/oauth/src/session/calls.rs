@@ -16,7 +16,7 @@ const MOST_REPLAYS: u8 = 3;
 const YOUNG: u64 = MINUTE;
 
 /// A call that is not settled yet.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Call {
     id: CallId,
     progress: Progress,

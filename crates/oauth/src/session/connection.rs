@@ -20,7 +20,7 @@ use super::view::{ConnectionView, Fingerprint, Phase};
 const REFRESH_SPACING: u64 = 2 * SECOND;
 
 /// A connection of one profile and, once known, one subject.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Connection {
     pub(super) id: ConnectionId,
     pub(super) client: Rc<Client>,
@@ -42,7 +42,7 @@ pub(super) struct Connection {
 }
 
 /// What an exchange brought.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Grant {
     pub(super) tokens: TokenSet,
     pub(super) received: Now,
@@ -52,7 +52,7 @@ pub(super) struct Grant {
 
 /// Both tokens, which only ever change together. While the refresh token is being used, its one copy
 /// is with whoever uses it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Pair {
     pub(super) access: AccessToken,
     pub(super) refresh: Option<RefreshToken>,
@@ -61,7 +61,7 @@ pub(super) struct Pair {
 }
 
 /// Where the machine stands. Each stage holds the pair, so that an ended one cannot.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Stage {
     /// The pair is good, as far as anybody knows.
     Active { pair: Pair, refresh_at: Option<u64> },
@@ -135,7 +135,6 @@ impl Connection {
         how: &'static str,
         step: &mut Step<'_>,
     ) {
-        self.asking = Asking::about(&identity, step);
         self.identity = identity;
         self.asked = grant.asked;
         self.granted = grant.scopes;
@@ -157,7 +156,9 @@ impl Connection {
         step: &mut Step<'_>,
     ) {
         self.generation = step.generation();
+        // What was asked with the old pair is not waited for any more.
         self.judging = None;
+        self.asking = Asking::about(&self.identity, step);
         if let Some(scopes) = tokens.scopes {
             self.granted = scopes;
         }

@@ -22,7 +22,7 @@ pub(super) struct Identity {
 }
 
 /// Whether the API is still to be asked whose the tokens are.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Asking {
     Answered,
     Sent { question: Sent, pause: u64 },

@@ -66,7 +66,7 @@ impl Default for Limits {
 }
 
 /// Every sign-in and every connection of one vault.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sessions {
     limits: Limits,
     shared: Shared,

@@ -25,7 +25,7 @@ const LONGEST_PAUSE: u64 = 48 * SECOND;
 const LONGEST_RETRY_AFTER: u64 = 60 * MINUTE;
 
 /// One refresh, from its reason to its answer, over as many tries as it takes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Attempt {
     token: RefreshToken,
     progress: Progress,
@@ -51,7 +51,7 @@ enum Progress {
 }
 
 /// The one repetition that a stated grace window allows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Replay {
     key: RequestKey,
     token: RefreshToken,

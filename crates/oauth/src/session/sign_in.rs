@@ -35,14 +35,14 @@ const MOST_USED: usize = 256;
 const ABANDONED_LIFE: u64 = 10 * SECOND;
 
 /// All sign-ins, and the `state` values that are spent.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct SignIns {
     list: Vec<SignIn>,
     used: VecDeque<(StateHash, Now)>,
     next_id: u32,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct SignIn {
     id: u32,
     pub(super) state: State,
@@ -55,7 +55,7 @@ pub(super) struct SignIn {
 }
 
 /// Where one sign-in stands.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Stage {
     /// The user is at the authorization server.
     Pending,

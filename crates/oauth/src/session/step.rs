@@ -11,7 +11,7 @@ use super::io::{ConnectionId, Effect, RequestKey};
 use super::record::{Event, Kind};
 
 /// Counters that every machine of the vault draws from; none is ever reset.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Shared {
     generation: u32,
     key: u64,

@@ -11,6 +11,7 @@ mod clocks;
 mod ended;
 mod exchange;
 mod host;
+mod interleavings;
 mod leaving;
 mod moves;
 mod pending;

@@ -174,6 +174,10 @@ fn a_refresh_does_not_make_a_connection_newer() {
     let (refreshing, _) = effects.refresh();
     host.token_answered(refreshing, ok(&pair(3)));
     assert!(host.view(&older).generation > host.view(&newer).generation);
+    assert!(host.introspected(older_key, valid(SUBJECT)).none());
+    assert_eq!(host.view(&older).subject, None, "asked with the old pair");
+    let (older_key, token) = host.pass(5 * SECOND).tick().introspect();
+    assert_eq!(token, access(3));
     host.introspected(older_key, valid(SUBJECT));
     host.introspected(newer_key, valid(SUBJECT));
     assert_eq!(names(&host), [newer]);
