@@ -39,6 +39,7 @@ cargo xtask <command>
             --config FILE      checked, and put in place as config.json
             --public-url PATH  the path the site is served under, default /
   test      every check: test [lint|native|wasm|e2e] runs a part
+            --firefox          the end-to-end tests in Firefox too
   help      this text
 
   --wasm rustup|debian   with setup, demo, build, test: take the wasm compiler from there, now and

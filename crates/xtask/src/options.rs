@@ -55,6 +55,13 @@ impl Options {
         Err(format!("`{name}` needs a value"))
     }
 
+    /// Whether `--name` is there.
+    pub fn flag(&mut self, name: &str) -> bool {
+        let before = self.words.len();
+        self.words.retain(|word| word != name);
+        self.words.len() < before
+    }
+
     /// Everything that nobody asked for.
     pub fn rest(self) -> Vec<String> {
         self.words
@@ -89,6 +96,14 @@ mod tests {
         assert_eq!(given.value("--out"), Ok(Some("x".to_owned())));
         assert_eq!(given.value("--config"), Ok(None));
         assert_eq!(given.rest(), ["--entries", "9"]);
+    }
+
+    #[test]
+    fn a_flag_is_taken_wherever_it_stands() {
+        let mut given = options(&["test", "--firefox", "e2e"]);
+        assert_eq!(given.command(), "test");
+        assert!(given.flag("--firefox") && !given.flag("--firefox"));
+        assert_eq!(given.word().as_deref(), Some("e2e"));
     }
 
     #[test]

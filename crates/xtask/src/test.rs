@@ -39,20 +39,25 @@ impl Part {
 /// `cargo xtask test`.
 pub fn command(mut options: Options) -> Outcome {
     let forced = setup::forced_way(&mut options)?;
+    let with_firefox = options.flag("--firefox");
     let only = options.word().map(|word| Part::parse(&word)).transpose()?;
     options.finish()?;
     let parts = only.map_or(Part::ALL.to_vec(), |part| vec![part]);
+    if with_firefox && !parts.contains(&Part::EndToEnd) {
+        return Err("--firefox is for the end-to-end tests: `test e2e --firefox`".to_owned());
+    }
     let mut steps = Steps::default();
     if parts == [Part::Native] {
         return native(&mut steps);
     }
     let kit = setup::ensure(purpose(only), forced)?;
+    let firefox = with_firefox.then(setup::firefox).transpose()?;
     for part in parts {
         match part {
             Part::Lint => lint(&kit, &mut steps)?,
             Part::Native => native(&mut steps)?,
             Part::Wasm => wasm(&kit, &mut steps)?,
-            Part::EndToEnd => end_to_end(&kit, &mut steps)?,
+            Part::EndToEnd => end_to_end(&kit, firefox.as_ref(), &mut steps)?,
         }
     }
     Ok(())
@@ -136,18 +141,19 @@ fn capabilities(browser: &Browser) -> Outcome<PathBuf> {
     let fail = |error: &dyn std::fmt::Display| format!("{}: {error}", from.display());
     let text = fs::read_to_string(&from).map_err(|error| fail(&error))?;
     let mut json: serde_json::Value = serde_json::from_str(&text).map_err(|error| fail(&error))?;
-    json["goog:chromeOptions"]["binary"] = browser.chrome.display().to_string().into();
+    json["goog:chromeOptions"]["binary"] = browser.program.display().to_string().into();
     fs::write(&to, json.to_string()).map_err(|error| fail(&error))?;
     Ok(to)
 }
 
-fn end_to_end(kit: &Kit, steps: &mut Steps) -> Outcome {
-    let browser = kit.browser()?;
+fn end_to_end(kit: &Kit, firefox: Option<&Browser>, steps: &mut Steps) -> Outcome {
+    let chromium = kit.browser()?;
+    let axe = kit.axe()?;
     let site = Site::of_sandbox();
     steps.run("build", || build::build(kit, &site))?;
     steps.run("sizes", || sizes::report(&site.out))?;
     let sandbox = steps.run("sandbox, built", run::build_sandbox)?;
-    let tests = |how: &[&str]| {
+    let tests = |how: &[&str], browser: &str| {
         let mut cargo = process::command("cargo");
         cargo
             // Without the documentation, which has no tests: they would have the last word.
@@ -155,17 +161,27 @@ fn end_to_end(kit: &Kit, steps: &mut Steps) -> Outcome {
             .args(how)
             .env("OUTLAY_SITE", &site.out)
             .env("OUTLAY_SANDBOX", &sandbox)
-            .env("CHROME", &browser.chrome)
-            .env("CHROMEDRIVER", &browser.driver);
+            .env("OUTLAY_AXE", axe)
+            .env("OUTLAY_BROWSER", browser)
+            .env("CHROME", &chromium.program)
+            .env("CHROMEDRIVER", &chromium.driver);
+        if let Some(firefox) = firefox {
+            cargo
+                .env("FIREFOX", &firefox.program)
+                .env("GECKODRIVER", &firefox.driver);
+        }
         process::run(&mut cargo)
     };
     steps.run("end-to-end tests, built", || {
-        tests(&["--quiet", "--no-run"])
+        tests(&["--quiet", "--no-run"], "chromium")
     })?;
+    if firefox.is_some() {
+        steps.run("end-to-end tests in Firefox", || tests(&[], "firefox"))?;
+    }
     steps.summary();
     // Last, so that the output ends with the runner's own verdict and time.
     eprintln!("test: end-to-end tests …");
-    tests(&[])
+    tests(&[], "chromium")
 }
 
 /// The checks so far, and how long each took.

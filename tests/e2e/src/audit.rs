@@ -9,10 +9,9 @@ use std::path::Path;
 
 use memchr::memmem;
 use serde::Deserialize;
-use thirtyfour::BrowserLogEntry;
 
 use crate::Outcome;
-use crate::browser::Browser;
+use crate::browser::{Browser, Line};
 
 const SEARCH: &str = include_str!("search.js");
 
@@ -93,9 +92,9 @@ impl Audit {
     /// # Errors
     ///
     /// If the browser refuses.
-    pub async fn browser(&mut self, browser: &Browser, console: &[BrowserLogEntry]) -> Outcome {
+    pub async fn browser(&mut self, browser: &Browser, console: &[Line]) -> Outcome {
         for line in console {
-            self.text("console", &line.message);
+            self.text("console", &line.text);
         }
         self.text("all cookies", &browser.cookies().await?);
         Ok(())

@@ -1,18 +1,21 @@
 //! The browser's driver as a process of its own on a free port.
 
 use std::process::Stdio;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+use crate::browser::Kind;
 use crate::{Outcome, place};
 
-/// A running chromedriver. It ends when this is dropped.
+/// A running chromedriver or geckodriver. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Driver {
     /// Where it listens.
     pub url: String,
     process: Child,
+    printed: Arc<Mutex<Vec<String>>>,
 }
 
 impl Driver {
@@ -21,10 +24,24 @@ impl Driver {
     /// # Errors
     ///
     /// If it does not start.
-    pub async fn start() -> Outcome<Self> {
-        let binary = place::chromedriver();
+    pub async fn start(kind: Kind) -> Outcome<Self> {
+        let (binary, arguments, before_port) = match kind {
+            // "ChromeDriver was started successfully on port 12345."
+            Kind::Chromium => (
+                place::chromedriver(),
+                &["--port=0"][..],
+                "successfully on port ",
+            ),
+            // "1795311838597 geckodriver INFO Listening on 127.0.0.1:12345"
+            Kind::Firefox => (
+                place::geckodriver(),
+                // Its second port must be free too, or two at once disturb each other.
+                &["--port=0", "--websocket-port=0", "--allow-system-access"][..],
+                "Listening on 127.0.0.1:",
+            ),
+        };
         let mut process = Command::new(&binary)
-            .arg("--port=0")
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -38,16 +55,31 @@ impl Driver {
                 .next_line()
                 .await?
                 .ok_or("the driver ended before it listened")?;
-            // "ChromeDriver was started successfully on port 12345."
-            if let Some((_, port)) = line.split_once("successfully on port ") {
+            if let Some((_, port)) = line.split_once(before_port) {
                 break port.trim_end_matches('.').parse::<u16>()?;
             }
         };
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        let printed = Arc::new(Mutex::new(Vec::new()));
+        let kept = printed.clone();
+        tokio::spawn(async move {
+            while let Ok(Some(line)) = lines.next_line().await {
+                kept.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(line);
+            }
+        });
         Ok(Self {
             url: format!("http://127.0.0.1:{port}"),
             process,
+            printed,
         })
+    }
+
+    /// What it and its browser have printed since the last call.
+    #[must_use]
+    pub fn printed(&self) -> Vec<String> {
+        let mut printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut printed)
     }
 
     /// Ends the process and waits until it is gone.

@@ -10,14 +10,19 @@
 //! 4. [`page`] and [`login`]: the product's pages and the sandbox's, through their contracts.
 //! 5. [`port`]: the page's own port to the vault, as the hooks caught it.
 //! 6. [`audit`]: the search for tokens in every place that could keep one.
+//! 7. [`axe`]: the search for what keeps people out of a page.
 //!
 //! | variable | what it names | default |
 //! | --- | --- | --- |
 //! | `OUTLAY_SITE` | the built site | `dist` in the repository |
 //! | `OUTLAY_SANDBOX` | the sandbox's binary | `target/debug/outlay-sandbox` |
-//! | `CHROME`, `CHROMEDRIVER` | browser and driver | what is on `PATH` |
+//! | `OUTLAY_AXE` | axe-core's script | none |
+//! | `OUTLAY_BROWSER` | `chromium` or `firefox` | `chromium` |
+//! | `CHROME`, `CHROMEDRIVER` | Chromium and its driver | what is on `PATH` |
+//! | `FIREFOX`, `GECKODRIVER` | Firefox and its driver | what is on `PATH` |
 
 pub mod audit;
+pub mod axe;
 pub mod browser;
 pub mod driver;
 pub mod fault;

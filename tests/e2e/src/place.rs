@@ -46,6 +46,36 @@ pub fn chromedriver() -> PathBuf {
     named("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into())
 }
 
+/// The browser that the tests are run in, if it is said.
+#[must_use]
+pub fn browser() -> Option<String> {
+    Some(named("OUTLAY_BROWSER")?.display().to_string())
+}
+
+/// Firefox, if it is named.
+#[must_use]
+pub fn firefox() -> Option<PathBuf> {
+    named("FIREFOX")
+}
+
+/// Firefox' driver.
+#[must_use]
+pub fn geckodriver() -> PathBuf {
+    named("GECKODRIVER").unwrap_or_else(|| "geckodriver".into())
+}
+
+/// The script of axe-core.
+///
+/// # Errors
+///
+/// If it is not named.
+pub fn axe() -> Outcome<PathBuf> {
+    named("OUTLAY_AXE").ok_or_else(|| {
+        "OUTLAY_AXE names no axe.min.js: run this by `cargo xtask test e2e`, which fetches it"
+            .into()
+    })
+}
+
 /// Where the pictures of failed tests go.
 #[must_use]
 pub fn pictures() -> PathBuf {

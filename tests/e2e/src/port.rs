@@ -13,6 +13,11 @@ const FIRST_ID: u32 = 3_000_000_000;
 
 const SEND: &str = "window.__audit.ports[0].postMessage([JSON.stringify(arguments[0])])";
 
+const PRETEND: &str = "const data = [JSON.stringify(arguments[0])];
+    window.__audit.ports[0].dispatchEvent(new MessageEvent('message', { data }))";
+
+const MUTE: &str = "window.__audit.ports[0].postMessage = () => {}";
+
 /// Sends at the moment that all windows of the site are told, and keeps the replies.
 const PREPARE: &str = r#"
     const [messages, ids] = arguments;
@@ -49,6 +54,24 @@ const CALL_ALL: &str = r#"
 /// If the page has no port.
 pub async fn send(browser: &Browser, message: Value) -> Outcome {
     browser.run(SEND, vec![message]).await.map(drop)
+}
+
+/// Lets the page hear a message as if the vault had sent it.
+///
+/// # Errors
+///
+/// If the page has no port.
+pub async fn pretend(browser: &Browser, message: Value) -> Outcome {
+    browser.run(PRETEND, vec![message]).await.map(drop)
+}
+
+/// From now on the vault hears nothing of this page: what the page asks for never comes.
+///
+/// # Errors
+///
+/// If the page has no port.
+pub async fn mute(browser: &Browser) -> Outcome {
+    browser.run(MUTE, vec![]).await.map(drop)
 }
 
 /// Every message that the vault has sent to this page.

@@ -4,13 +4,12 @@ use std::fs;
 use std::rc::Rc;
 use std::time::Duration;
 
-use thirtyfour::BrowserLogEntry;
 use tokio::sync::Semaphore;
 use tokio::task::{LocalSet, spawn_local};
 use tokio::time::timeout;
 
 use crate::audit::Audit;
-use crate::browser::Browser;
+use crate::browser::{Browser, Kind, Line};
 use crate::login::{Consent, decide};
 use crate::page::Page;
 use crate::sandbox::{Options, Sandbox};
@@ -34,6 +33,10 @@ pub struct Setup {
     pub before_load: Option<&'static str>,
     /// Parts of console errors that are what the test is about.
     pub console: &'static [&'static str],
+    /// Whether the tab that is played in must be the only one.
+    pub lone_tab: bool,
+    /// Why the test says nothing about Firefox, if it does not.
+    pub chromium_only: Option<&'static str>,
 }
 
 /// What a test plays on.
@@ -41,7 +44,7 @@ pub struct Setup {
 pub struct Stage {
     /// The stand-in for Pleo, and the site's host.
     pub sandbox: Sandbox,
-    /// The browser; its first window is open and empty.
+    /// The browser; its present window is open and empty.
     pub browser: Browser,
 }
 
@@ -49,7 +52,14 @@ impl Stage {
     async fn open(setup: &Setup) -> Outcome<Self> {
         let sandbox = Sandbox::start(&setup.sandbox).await?;
         let browser = Browser::start(setup.before_load).await?;
-        Ok(Self { sandbox, browser })
+        let stage = Self { sandbox, browser };
+        // Firefox ends the vault with the last page: a second one keeps it while a test goes from
+        // page to page, as any other tab of the site would.
+        if stage.browser.kind == Kind::Firefox && !setup.lone_tab {
+            stage.page().open("/").await?;
+            stage.browser.open_window().await?;
+        }
+        Ok(stage)
     }
 
     /// The product in the present window.
@@ -112,7 +122,7 @@ impl Stage {
     }
 
     /// Searches every window of the site, and what all windows share.
-    async fn search(&self, console: &[BrowserLogEntry]) -> Outcome<Audit> {
+    async fn search(&self, console: &[Line]) -> Outcome<Audit> {
         let mut audit = self.audit().await?;
         let driver = self.browser.driver();
         for window in driver.windows().await? {
@@ -130,8 +140,8 @@ impl Stage {
         let console = self.browser.console().await?;
         let errors: Vec<&str> = console
             .iter()
-            .filter(|line| line.level == "SEVERE")
-            .map(|line| line.message.as_str())
+            .filter(|line| line.error)
+            .map(|line| line.text.as_str())
             .filter(|line| !setup.console.iter().any(|part| line.contains(part)))
             .collect();
         if !errors.is_empty() {
@@ -186,6 +196,12 @@ where
     F: FnOnce(Rc<Stage>) -> Done,
     Done: Future<Output = Outcome> + 'static,
 {
+    if let Some(why) = setup.chromium_only
+        && matches!(Kind::of_this_run(), Ok(Kind::Firefox))
+    {
+        println!("{name} is not played in Firefox: {why}");
+        return;
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();

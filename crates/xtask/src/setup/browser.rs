@@ -1,30 +1,32 @@
-//! Chromium, or a browser of its family, and its driver.
+//! The browsers and their drivers: Chromium, or one of its family, and Firefox.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::apt;
+use super::{apt, tools};
 use crate::progress::step;
 use crate::{Outcome, place};
 
 /// A browser and the program that drives it.
 #[derive(Debug)]
 pub struct Browser {
-    pub chrome: PathBuf,
+    pub program: PathBuf,
     pub driver: PathBuf,
 }
 
-const NAMES: [&str; 4] = [
+const CHROMES: [&str; 4] = [
     "chromium",
     "google-chrome",
     "google-chrome-stable",
     "chromium-browser",
 ];
-const MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+const MAC_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+const FIREFOXES: [&str; 2] = ["firefox-esr", "firefox"];
+const MAC_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
 
-/// Found by `CHROME` and `CHROMEDRIVER`, or on the PATH, or installed.
-pub fn ensure() -> Outcome<Browser> {
-    if let Some(browser) = find()? {
+/// Chromium, found by `CHROME` and `CHROMEDRIVER`, or on the PATH, or installed.
+pub fn chromium() -> Outcome<Browser> {
+    if let Some(browser) = find_chromium()? {
         return Ok(browser);
     }
     step("Chromium and its driver, from Debian's packages (1 minute)", || {
@@ -33,28 +35,53 @@ pub fn ensure() -> Outcome<Browser> {
     .map_err(|error| {
         format!("Chromium and chromedriver are needed (on the PATH, or named by CHROME and CHROMEDRIVER): {error}")
     })?;
-    find()?.ok_or_else(|| "Chromium was installed and yet is not on the PATH".to_owned())
+    find_chromium()?.ok_or_else(|| "Chromium was installed and yet is not on the PATH".to_owned())
 }
 
-fn find() -> Outcome<Option<Browser>> {
-    let chrome = match named("CHROME")? {
-        Some(chrome) => Some(chrome),
-        None => NAMES
-            .iter()
-            .find_map(|name| place::on_path(name))
-            .or_else(|| Some(PathBuf::from(MAC)).filter(|mac| mac.is_file())),
+/// Firefox, found by `FIREFOX` and `GECKODRIVER`, or on the PATH, or installed; its driver comes
+/// from crates.io.
+pub fn firefox() -> Outcome<Browser> {
+    let program = match program("FIREFOX", &FIREFOXES, MAC_FIREFOX)? {
+        Some(program) => program,
+        None => {
+            step("Firefox, from Debian's packages (1 minute)", || {
+                apt::install(&["firefox-esr"])
+            })
+            .map_err(|error| {
+                format!("Firefox is needed (on the PATH, or named by FIREFOX): {error}")
+            })?;
+            program("FIREFOX", &FIREFOXES, MAC_FIREFOX)?
+                .ok_or("Firefox was installed and yet is not on the PATH")?
+        }
     };
+    let driver = match named("GECKODRIVER")? {
+        Some(driver) => driver,
+        None => tools::geckodriver()?,
+    };
+    Ok(Browser { program, driver })
+}
+
+fn find_chromium() -> Outcome<Option<Browser>> {
     let driver = match named("CHROMEDRIVER")? {
         Some(driver) => Some(driver),
         None => place::on_path("chromedriver"),
     };
-    Ok(chrome
+    Ok(program("CHROME", &CHROMES, MAC_CHROME)?
         .zip(driver)
-        .map(|(chrome, driver)| Browser { chrome, driver }))
+        .map(|(program, driver)| Browser { program, driver }))
+}
+
+/// The program that a variable names, or the first of these names on the PATH.
+fn program(variable: &str, names: &[&str], mac: &str) -> Outcome<Option<PathBuf>> {
+    if let Some(program) = named(variable)? {
+        return Ok(Some(program));
+    }
+    let on_path = names.iter().find_map(|name| place::on_path(name));
+    Ok(on_path.or_else(|| Some(PathBuf::from(mac)).filter(|mac| mac.is_file())))
 }
 
 /// The file that a variable names.
-fn named(variable: &str) -> Outcome<Option<PathBuf>> {
+pub fn named(variable: &str) -> Outcome<Option<PathBuf>> {
     match env::var_os(variable).filter(|value| !value.is_empty()) {
         None => Ok(None),
         Some(value) if Path::new(&value).is_file() => Ok(Some(PathBuf::from(value))),

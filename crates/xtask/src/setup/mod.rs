@@ -3,9 +3,10 @@
 //! A first run says each step and how long it took; a second run finds everything and says
 //! nothing. Reading order: `way` (where the compiler comes from), `wasm` (the compiler), `debian`
 //! (how Debian's is made ready), `standard_library` (old artefacts that it would not fit), `tools`,
-//! `lock`, `browser`, `apt`.
+//! `lock`, `browser`, `axe`, `apt`.
 
 mod apt;
+mod axe;
 mod browser;
 mod debian;
 mod lock;
@@ -16,12 +17,12 @@ mod way;
 
 use std::env;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::options::Options;
 use crate::{Outcome, process};
-pub use browser::Browser;
+pub use browser::{Browser, firefox};
 pub use wasm::TARGET;
 use wasm::Toolchain;
 pub use way::Way;
@@ -46,6 +47,7 @@ pub struct Kit {
     toolchain: Toolchain,
     path: OsString,
     browser: Option<Browser>,
+    axe: Option<PathBuf>,
 }
 
 impl Kit {
@@ -68,13 +70,25 @@ impl Kit {
             .as_ref()
             .ok_or_else(|| "set-up looked for no browser".to_owned())
     }
+
+    /// The script of axe-core, where the purpose needs it.
+    pub fn axe(&self) -> Outcome<&Path> {
+        self.axe
+            .as_deref()
+            .ok_or_else(|| "set-up looked for no axe-core".to_owned())
+    }
 }
 
 /// `cargo xtask setup`.
 pub fn command(mut options: Options) -> Outcome {
     let forced = forced_way(&mut options)?;
+    let with_firefox = options.flag("--firefox");
     options.finish()?;
-    ensure(Purpose::All, forced).map(|_| ())
+    ensure(Purpose::All, forced)?;
+    if with_firefox {
+        firefox()?;
+    }
+    Ok(())
 }
 
 /// What `--wasm` or `OUTLAY_WASM` asks for.
@@ -104,12 +118,17 @@ pub fn ensure(purpose: Purpose, forced: Option<Way>) -> Outcome<Kit> {
     let path = env::join_paths(folders).map_err(|error| format!("PATH: {error}"))?;
 
     let browser = match purpose {
-        Purpose::WasmTests | Purpose::EndToEnd | Purpose::All => Some(browser::ensure()?),
+        Purpose::WasmTests | Purpose::EndToEnd | Purpose::All => Some(browser::chromium()?),
         Purpose::Build | Purpose::Lint => None,
+    };
+    let axe = match purpose {
+        Purpose::EndToEnd | Purpose::All => Some(axe::ensure()?),
+        Purpose::Build | Purpose::Lint | Purpose::WasmTests => None,
     };
     Ok(Kit {
         toolchain,
         path,
         browser,
+        axe,
     })
 }

@@ -1,4 +1,4 @@
-//! Trunk, wasm-bindgen and wasm-pack, each in exactly one version.
+//! Trunk, wasm-bindgen, wasm-pack and geckodriver, each in exactly one version.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,20 @@ pub fn ensure(purpose: Purpose) -> Outcome<Vec<PathBuf>> {
         }
     }
     Ok(folders)
+}
+
+/// The driver of Firefox.
+pub fn geckodriver() -> Outcome<PathBuf> {
+    let tool = Tool {
+        package: "geckodriver",
+        program: "geckodriver",
+        version: "0.37.1".to_owned(),
+        minutes: 5,
+    };
+    match place::on_path(tool.program).filter(|program| tool.is_version_of(program)) {
+        Some(program) => Ok(program),
+        None => Ok(tool.folder()?.join(tool.file_name())),
+    }
 }
 
 fn needed(purpose: Purpose) -> Outcome<Vec<Tool>> {
@@ -70,13 +84,15 @@ impl Tool {
         let home = place::cache()?
             .join("tools")
             .join(format!("{}-{}", self.package, self.version));
-        let program =
-            home.join("bin")
-                .join(format!("{}{}", self.program, std::env::consts::EXE_SUFFIX));
-        if !program.is_file() {
+        let folder = home.join("bin");
+        if !folder.join(self.file_name()).is_file() {
             self.install(&home)?;
         }
-        Ok(home.join("bin"))
+        Ok(folder)
+    }
+
+    fn file_name(&self) -> String {
+        format!("{}{}", self.program, std::env::consts::EXE_SUFFIX)
     }
 
     fn install(&self, home: &Path) -> Outcome {

@@ -17,6 +17,12 @@ fn with(config: ConfigOf, reports: bool) -> Setup {
     Setup {
         sandbox,
         reports,
+        // Firefox says in the console what Chromium tells in a report alone.
+        console: if reports {
+            &["Content-Security-Policy"]
+        } else {
+            &[]
+        },
         ..Setup::default()
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+mod accessibility;
 mod callback;
 mod configuration;
 mod connect;

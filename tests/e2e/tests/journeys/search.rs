@@ -31,7 +31,7 @@ const PLANTS: [(&str, &str); 21] = [
         c.port2.postMessage(['{}', new TextEncoder().encode(t).buffer])"),
     ("writes", "localStorage.setItem('gone', t); localStorage.removeItem('gone'); done()"),
     ("memory", "const wasm = new Uint8Array([0,97,115,109,1,0,0,0,5,3,1,0,1,7,5,1,1,109,2,0]);
-        WebAssembly.instantiate(wasm).then(({ instance }) => {
+        window.WebAssembly.instantiate(wasm).then(({ instance }) => {
             new Uint8Array(instance.exports.m.buffer).set(new TextEncoder().encode(t), 4711); done() })"),
     // Half of a token, and one written as the browser keeps texts in memory.
     ("window.name", "window.name = t.slice(0, 25); done()"),

@@ -1,0 +1,223 @@
+//! A browser with a fresh profile: windows, scripts, console.
+//!
+//! Reading order: this file, what both browsers can do; `chromium` and `firefox`, what each is
+//! asked in its own way.
+
+mod chromium;
+mod firefox;
+
+use std::path::Path;
+
+use serde_json::Value;
+use tempfile::TempDir;
+use thirtyfour::WindowHandle;
+use thirtyfour::prelude::*;
+use tokio::process::Command;
+
+use crate::driver::Driver;
+use crate::{Outcome, place};
+
+const HOOKS: &str = include_str!("../hooks.js");
+
+/// Which browser the tests are run in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Chromium or one of its family.
+    Chromium,
+    /// Firefox.
+    Firefox,
+}
+
+impl Kind {
+    /// The browser of this run, as `OUTLAY_BROWSER` names it.
+    ///
+    /// # Errors
+    ///
+    /// If it names neither.
+    pub fn of_this_run() -> Outcome<Self> {
+        match place::browser().as_deref() {
+            None | Some("chromium") => Ok(Self::Chromium),
+            Some("firefox") => Ok(Self::Firefox),
+            Some(other) => Err(format!("OUTLAY_BROWSER names {other:?}").into()),
+        }
+    }
+}
+
+/// One line of the console.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Whether it is an error.
+    pub error: bool,
+    /// Its text.
+    pub text: String,
+}
+
+/// A browser, its driver, and its profile on disk.
+#[derive(Debug)]
+pub struct Browser {
+    /// Which one it is.
+    pub kind: Kind,
+    driver: WebDriver,
+    process: Driver,
+    profile: TempDir,
+    /// What runs in every document before the document's own scripts.
+    first: String,
+}
+
+impl Browser {
+    /// Starts a driver and a browser; the hooks, and then `before_load`, run in every document.
+    ///
+    /// # Errors
+    ///
+    /// If either does not start.
+    pub async fn start(before_load: Option<&str>) -> Outcome<Self> {
+        let kind = Kind::of_this_run()?;
+        let process = Driver::start(kind).await?;
+        let profile = TempDir::with_prefix("outlay-e2e-")?;
+        let driver = match kind {
+            Kind::Chromium => {
+                WebDriver::new(&process.url, chromium::wanted(profile.path())?).await?
+            }
+            Kind::Firefox => WebDriver::new(&process.url, firefox::wanted(profile.path())?).await?,
+        };
+        let first = [HOOKS, before_load.unwrap_or_default()].concat();
+        match kind {
+            Kind::Chromium => chromium::hook(&driver, &first).await?,
+            Kind::Firefox => firefox::hook(&driver, &first, profile.path()).await?,
+        }
+        Ok(Self {
+            kind,
+            driver,
+            process,
+            profile,
+            first,
+        })
+    }
+
+    /// Everything that WebDriver can do.
+    #[must_use]
+    pub fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
+    /// The profile's folder.
+    #[must_use]
+    pub fn profile(&self) -> &Path {
+        self.profile.path()
+    }
+
+    /// Opens a further window, with the hooks, and makes it the present one.
+    ///
+    /// # Errors
+    ///
+    /// If the browser refuses.
+    pub async fn open_window(&self) -> Outcome<WindowHandle> {
+        let window = self.driver.new_tab().await?;
+        self.driver.switch_to_window(window.clone()).await?;
+        if self.kind == Kind::Chromium {
+            chromium::hook(&self.driver, &self.first).await?;
+        }
+        Ok(window)
+    }
+
+    /// Runs a script in the present window.
+    ///
+    /// # Errors
+    ///
+    /// If the script throws.
+    pub async fn run(&self, script: &str, given: Vec<Value>) -> Outcome<Value> {
+        Ok(self.driver.execute(script, given).await?.json().clone())
+    }
+
+    /// Runs a script that calls back with its result: its last argument is the callback.
+    ///
+    /// # Errors
+    ///
+    /// If the script throws, or does not call back in time.
+    pub async fn run_async(&self, script: &str, given: Vec<Value>) -> Outcome<Value> {
+        Ok(self
+            .driver
+            .execute_async(script, given)
+            .await?
+            .json()
+            .clone())
+    }
+
+    /// What the console has got since the last call, of all windows.
+    ///
+    /// # Errors
+    ///
+    /// If the browser refuses.
+    pub async fn console(&self) -> Outcome<Vec<Line>> {
+        match self.kind {
+            Kind::Chromium => chromium::console(&self.driver).await,
+            Kind::Firefox => firefox::console(&self.driver, self.process.printed()).await,
+        }
+    }
+
+    /// The addresses in the present window's history.
+    ///
+    /// # Errors
+    ///
+    /// If the browser refuses.
+    pub async fn history(&self) -> Outcome<Vec<String>> {
+        match self.kind {
+            Kind::Chromium => chromium::history(&self.driver).await,
+            Kind::Firefox => firefox::history(&self.driver).await,
+        }
+    }
+
+    /// Every cookie of every origin, those that scripts cannot see among them.
+    ///
+    /// # Errors
+    ///
+    /// If the browser refuses.
+    pub async fn cookies(&self) -> Outcome<String> {
+        match self.kind {
+            Kind::Chromium => chromium::cookies(&self.driver).await,
+            Kind::Firefox => firefox::cookies(&self.driver).await,
+        }
+    }
+
+    /// From now on `script` too runs in every document of the present window before the document's
+    /// own. Chromium only.
+    ///
+    /// # Errors
+    ///
+    /// If the browser refuses.
+    pub async fn run_first(&self, script: &str) -> Outcome {
+        chromium::hook(&self.driver, script).await
+    }
+
+    /// Shows the present window's page as on a screen of this width, in dark or light colours.
+    /// Chromium only: a window of Firefox is never narrower than 500 pixels.
+    ///
+    /// # Errors
+    ///
+    /// If the browser refuses.
+    pub async fn show_as(&self, width: u32, dark: bool) -> Outcome {
+        chromium::show_as(&self.driver, width, dark).await
+    }
+
+    /// Ends the browser and its driver; what is left is the profile's folder.
+    pub async fn end(self) -> TempDir {
+        let Self {
+            driver,
+            process,
+            profile,
+            ..
+        } = self;
+        let capabilities = driver.capabilities();
+        let browser = ["goog:processID", "moz:processID"]
+            .into_iter()
+            .find_map(|name| capabilities.get(name)?.as_u64());
+        let quit = driver.quit().await;
+        process.end().await;
+        if quit.is_err()
+            && let Some(id) = browser
+        {
+            let _ = Command::new("kill").arg(id.to_string()).status().await;
+        }
+        profile
+    }
+}
