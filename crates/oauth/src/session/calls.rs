@@ -233,13 +233,10 @@ impl Connection {
                     generation: self.generation,
                 });
             }
-            stage => {
+            // An unsure connection whose token is over ends with this step, and the call with it.
+            _ => {
                 self.calls[at].progress = Progress::Waiting(now);
-                match stage {
-                    Stage::Active { .. } => self.begin_refresh("token_ended", step),
-                    Stage::Unsure { replay: None, .. } => self.end(Ended::Unsure, step),
-                    _ => {}
-                }
+                self.begin_refresh("token_ended", step);
             }
         }
     }

@@ -89,7 +89,8 @@ impl Connection {
         )
     }
 
-    /// Renews the pair of an active connection; without a refresh token it is over.
+    /// Renews the pair of an active connection, which is over without a refresh token. Any other
+    /// stays as it is.
     pub(super) fn begin_refresh(&mut self, why: &'static str, step: &mut Step<'_>) {
         self.stage = match self.take_stage() {
             Stage::Active { mut pair, .. } => {

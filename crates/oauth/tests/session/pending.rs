@@ -272,4 +272,6 @@ fn starts_are_fresh_and_time_is_put_in() {
     assert!(host.sessions.signing_in() && !host.sessions.is_empty());
     host.feed(Input::SignOut);
     assert!(host.sessions.is_empty());
+    host.connect(1);
+    assert!(!host.sessions.signing_in() && !host.sessions.is_empty());
 }

@@ -2,11 +2,13 @@
 
 use outlay_oauth::client::Client;
 use outlay_oauth::session::Phase;
-use outlay_oauth::session::io::{ConnectionId, Ended, Input, RequestKey};
+use outlay_oauth::session::io::{ConnectionId, Ended, Input, Introspection, RequestKey};
 use outlay_oauth::time::{MINUTE, SECOND};
 use outlay_oauth::token::Answer;
 
-use super::host::{Host, SUBJECT, access, busy, client, http, ok, pair, refresh, refusal, start};
+use super::host::{
+    Host, SUBJECT, access, busy, client, http, living, ok, pair, refresh, refusal, start,
+};
 use super::refreshing::refreshing;
 
 fn unsure(host: &mut Host) -> ConnectionId {
@@ -46,6 +48,22 @@ fn a_401_ends_it_without_a_refresh() {
         [(waiting, "session_ended"), (call, "session_ended")]
     );
     assert!(effects.refreshes().is_empty() && effects.introspections().is_empty());
+    assert_eq!(host.phase(&connection), Phase::Ended(Ended::Unsure));
+}
+
+/// The question was asked while the pair was good; the answer is a 401 like any other.
+#[test]
+fn a_dead_token_told_while_unsure_ends_it() {
+    let mut host = Host::new();
+    let connection = host.connect_with(start(client("sandbox")), SUBJECT, &living(1, 20));
+    let (call, effects) = host.call_gets(&connection, 401);
+    let (asked, _) = effects.introspect();
+    let key = host.scheduled_refresh();
+    host.token_answered(key, Answer::Lost);
+    assert_eq!(host.phase(&connection), Phase::Unsure);
+    let effects = host.introspected(asked, Introspection::Unauthorized);
+    assert_eq!(effects.failed(), [(call, "session_ended")]);
+    assert!(effects.refreshes().is_empty());
     assert_eq!(host.phase(&connection), Phase::Ended(Ended::Unsure));
 }
 

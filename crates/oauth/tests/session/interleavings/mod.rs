@@ -1,7 +1,8 @@
 //! All interleavings of what can happen, to a depth, each step held against the rules.
 //!
 //! The world (`world`) holds the machines and what surrounds them; `moves` says what can happen next;
-//! `rules` what must hold, by the `names` of it; `explore` goes through all of it. `broken` shows that each rule can fail.
+//! `rules` what must hold, by the `names` of it; `explore` goes through all of it. `broken` shows that
+//! each rule can fail.
 //!
 //! `INTERLEAVINGS_DEPTH` sets another depth than the ones that stand here.
 

@@ -50,7 +50,7 @@ pub enum Move {
 #[derive(Clone, Copy, Debug)]
 pub enum Token {
     Pair,
-    WithoutRefreshToken,
+    Lone,
     Busy429,
     Busy503,
     Error500,
@@ -82,7 +82,7 @@ const STATUSES: [Option<u16>; 6] = [Some(200), Some(401), Some(429), Some(500), 
 
 const TOKENS: [Token; 9] = [
     Token::Pair,
-    Token::WithoutRefreshToken,
+    Token::Lone,
     Token::Busy429,
     Token::Busy503,
     Token::Error500,
@@ -116,7 +116,7 @@ impl Scenario {
                 Asked::Exchange { .. } | Asked::Refresh(_) => {
                     let possible = |answer: &Token| {
                         world.rules.issued() < self.pairs
-                            || !matches!(answer, Token::Pair | Token::WithoutRefreshToken)
+                            || !matches!(answer, Token::Pair | Token::Lone)
                     };
                     let answers = TOKENS.into_iter().filter(possible);
                     moves.extend(answers.map(|answer| Move::TokenAnswered { key, answer }));
@@ -226,7 +226,7 @@ impl Token {
                 let issued = world.rules.issue();
                 (ok(&pair(issued)), Some((issued, true)))
             }
-            Token::WithoutRefreshToken => {
+            Token::Lone => {
                 let issued = world.rules.issue();
                 (ok(&lone(issued, 900)), Some((issued, false)))
             }
