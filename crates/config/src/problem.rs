@@ -118,6 +118,14 @@ words!(Rule {
     WholeOrigin = "whole-origin", SiteOrigin = "site-origin", SiteBase = "site-base",
 });
 
+impl Rule {
+    /// The stable word.
+    #[must_use]
+    pub fn name(self) -> String {
+        outlay_wire::to_text(&self).trim_matches('"').to_owned()
+    }
+}
+
 /// A problem in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {

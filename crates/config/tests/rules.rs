@@ -4,38 +4,13 @@
 use outlay_config::{Document, Problem, Rule, Site};
 use serde_json::{Value, json};
 
-fn sample() -> Value {
-    json!({
-        "profiles": [{
-            "id": "sandbox",
-            "name": "Sandbox",
-            "kind": "sandbox",
-            "authorizationServer": "http://localhost:8787",
-            "apiBase": "http://localhost:8788",
-            "clientId": "outlay-sandbox",
-            "scopes": ["companies:read", "users:read", "accounting-entries:read"]
-        }]
-    })
-}
+mod cases;
 
-/// The sample with one key of its profile set, or removed where the value is null.
+use cases::{changed, faulty, faulty_files, parse, sample, sound, sound_files};
+
+/// The sample with one key of its profile set.
 fn with(key: &str, value: Value) -> Document {
     parse(&changed(key, value)).unwrap()
-}
-
-fn changed(key: &str, value: Value) -> Value {
-    let mut file = sample();
-    let profile = file["profiles"][0].as_object_mut().unwrap();
-    if value.is_null() {
-        profile.remove(key);
-    } else {
-        profile.insert(key.to_owned(), value);
-    }
-    file
-}
-
-fn parse(file: &Value) -> Result<Document, Vec<Problem>> {
-    Document::parse(&file.to_string())
 }
 
 fn keys(problems: &[Problem]) -> Vec<&str> {
@@ -89,96 +64,53 @@ fn optional_keys_have_their_defaults() {
 }
 
 #[test]
-fn each_faulty_key_of_a_profile_is_named() {
-    let long = "x".repeat(3000);
-    let table: Vec<(&str, Value)> = vec![
-        ("id", json!(null)),
-        ("id", json!("")),
-        ("id", json!("Sandbox")),
-        ("id", json!("a/b")),
-        ("id", json!("a".repeat(33))),
-        ("id", json!(1)),
-        ("name", json!("")),
-        ("name", json!("two\nlines")),
-        ("name", json!(" outer space")),
-        ("name", json!("x".repeat(61))),
-        ("name", json!(["a"])),
-        ("kind", json!("Production")),
-        ("kind", json!(true)),
-        ("authorizationServer", json!(null)),
-        ("authorizationServer", json!("")),
-        ("authorizationServer", json!("/login")),
-        ("authorizationServer", json!("auth.example")),
-        ("authorizationServer", json!("ftp://auth.example")),
-        ("authorizationServer", json!("http://auth.example")),
-        ("authorizationServer", json!("https://user@auth.example")),
-        ("authorizationServer", json!("https://auth.example?x=1")),
-        ("authorizationServer", json!("https://auth.example#x")),
-        ("authorizationServer", json!("https://auth.example/a/../b")),
-        ("authorizationServer", json!("http://[::1]:8787")),
-        (
-            "authorizationServer",
-            json!(format!("https://auth.example/{long}")),
-        ),
-        ("authorizationEndpoint", json!("/oauth/authorize")),
-        ("authorizationEndpoint", json!("https://auth.example")),
-        ("authorizationEndpoint", json!("https://auth.example/a?b=c")),
-        ("tokenEndpoint", json!("/")),
-        ("tokenEndpoint", json!("//evil.example/token")),
-        ("tokenEndpoint", json!("/\\evil.example/token")),
-        ("tokenEndpoint", json!("/a/%2e%2e/token")),
-        ("tokenEndpoint", json!("/token?x")),
-        ("tokenEndpoint", json!("token")),
-        ("tokenEndpoint", json!("https://auth.example/")),
-        ("revocationEndpoint", json!("http://auth.example/revoke")),
-        ("revocationEndpoint", json!("")),
-        ("apiBase", json!(null)),
-        ("apiBase", json!("/")),
-        ("apiBase", json!("//api.example")),
-        ("apiBase", json!("https://api.example//v1")),
-        ("apiBase", json!("https://[2001:db8::1]")),
-        ("apiBase", json!("https://api.example; script-src *")),
-        ("issuer", json!("")),
-        ("issuer", json!("two words")),
-        ("redirectUri", json!("http://localhost:8080/callback/other")),
-        ("redirectUri", json!("http://localhost:8080/")),
-        (
-            "redirectUri",
-            json!("http://spend.example/callback/sandbox"),
-        ),
-        ("clientId", json!("")),
-        ("clientId", json!("ünlay")),
-        ("clientId", json!("x".repeat(257))),
-        ("scopes", json!(null)),
-        ("scopes", json!([])),
-        ("scopes", json!("companies:read users:read")),
-        ("scopes[0]", json!([""])),
-        ("scopes[0]", json!(["a b"])),
-        ("scopes[0]", json!(["a\"b"])),
-        ("scopes[0]", json!(["a\\b"])),
-        ("scopes[0]", json!([7])),
-        ("scopes[1]", json!(["a", "a"])),
-        ("refreshGraceSeconds", json!(-1)),
-        ("refreshGraceSeconds", json!(1.5)),
-        ("refreshGraceSeconds", json!(301)),
-        ("refreshGraceSeconds", json!("10")),
-        ("subject", json!("")),
-        ("subject", json!("company-1")),
-        ("colour", json!("red")),
-    ];
-    for (key, value) in table {
-        let set = key.split('[').next().unwrap();
-        let problems = parse(&changed(set, value.clone())).unwrap_err();
-        assert_eq!(
-            keys(&problems),
-            [format!("profiles[0].{key}")],
-            "{key}: {value}"
-        );
-        for problem in problems {
-            let words = problem.words();
-            assert!(!words.what.is_empty() && words.fix.ends_with('.') && !words.source.is_empty());
-        }
+fn each_faulty_key_breaks_the_rule_of_its_row() {
+    for (key, value, rule) in faulty() {
+        let told = parse(&changed(&key, value.clone())).unwrap_err();
+        let expected = [Problem::new(&format!("profiles[0].{key}"), rule)];
+        assert_eq!(told, expected, "{key}: {value}");
     }
+    for (file, key, rule) in faulty_files() {
+        let told = parse(&file).unwrap_err();
+        assert_eq!(told, [Problem::new(key, rule)], "{file}");
+    }
+}
+
+#[test]
+fn what_stands_on_the_border_is_accepted() {
+    for (key, value) in sound() {
+        let file = changed(key, value.clone());
+        assert!(parse(&file).is_ok(), "{key}: {value}");
+    }
+    for file in sound_files() {
+        assert!(parse(&file).is_ok(), "{file}");
+    }
+}
+
+#[test]
+fn every_rule_has_words_of_its_own() {
+    let mut told = Vec::new();
+    for (key, value, _) in faulty() {
+        let problem = parse(&changed(&key, value)).unwrap_err().remove(0);
+        let words = problem.words();
+        assert!(
+            !words.source.is_empty() && words.fix.ends_with('.'),
+            "{problem}"
+        );
+        assert!(!problem.to_string().contains("{}"), "{problem}");
+        told.push((problem.rule.name(), words.what));
+    }
+    for (rule, what) in &told {
+        let same = told.iter().filter(|other| other.1 == *what);
+        assert!(
+            same.into_iter().all(|other| other.0 == *rule),
+            "{rule}: {what}"
+        );
+    }
+    let range = Problem::new("profiles[0].refreshGraceSeconds", Rule::Range);
+    assert_eq!(range.words().what, "is not a whole number from 0 to 300");
+    let long = Problem::new("profiles[0].name", Rule::TooLong);
+    assert_eq!(long.words().what, "is longer than 60 characters");
 }
 
 #[test]

@@ -3,11 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use outlay_config::Document;
-
 use crate::options::Options;
 use crate::setup::{self, Kit, Purpose, TARGET};
-use crate::{Outcome, place, process, release, sizes};
+use crate::{Outcome, config, place, process, release, sizes};
 
 /// What a build is made with.
 pub struct Site {
@@ -103,15 +101,7 @@ fn check_config(site: &Site) -> Outcome {
     let Some(file) = &site.config else {
         return Ok(());
     };
-    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    Document::parse(&text).map(|_| ()).map_err(|problems| {
-        let lines = problems.iter().map(|problem| format!("\n  {problem}"));
-        format!(
-            "{} cannot be used:{}",
-            file.display(),
-            lines.collect::<String>()
-        )
-    })
+    config::document(file).map(|_| ())
 }
 
 /// A folder with something else in it is not emptied.

@@ -7,9 +7,11 @@
 //! 3. `build`, `release` and `sizes`: the static site, how it is compiled, and its budgets.
 //! 4. `run`: the demo and the sandbox.
 //! 5. `test`: every check, in order.
-//! 6. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
+//! 6. `config`: a configuration judged without a build.
+//! 7. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
 
 mod build;
+mod config;
 mod options;
 mod place;
 mod process;
@@ -38,6 +40,8 @@ cargo xtask <command>
             --out DIR          where to, default dist
             --config FILE      checked, and put in place as config.json
             --public-url PATH  the path the site is served under, default /
+  config    check FILE         says what is wrong with a config.json, as the page would
+            --origin URL       and what it means at this address
   test      every check: test [lint|native|wasm|e2e] runs a part
             --firefox          the end-to-end tests in Firefox too
   help      this text
@@ -64,6 +68,7 @@ fn dispatch() -> Outcome {
         "demo" => run::demo(options),
         "sandbox" => run::sandbox(options.rest()),
         "build" => build::command(options),
+        "config" => config::command(options),
         "test" => test::command(options),
         run::ANNOUNCE => run::announce(),
         "help" | "-h" | "--help" => {
