@@ -234,6 +234,8 @@ async fn orders_of_other_origins_are_refused() {
 #[tokio::test]
 async fn the_page_has_a_form_for_each_fault_under_a_strict_policy() {
     let bench = Bench::new();
+    let short = bench.send(8787, "GET /__sandbox", &[], "").await;
+    assert_eq!(short.header("location"), "/__sandbox/");
     let page = bench.send(8787, "GET /__sandbox/", &[], "").await;
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let policy = page.header("content-security-policy");

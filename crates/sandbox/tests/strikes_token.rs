@@ -295,3 +295,17 @@ async fn every_token_answer_closes_its_connection() {
     let call = bench.get("/v1/introspect", "unknown").await;
     assert_eq!(call.header("connection"), "");
 }
+
+#[tokio::test]
+async fn of_two_answers_in_the_servers_stead_the_earlier_wins() {
+    let bench = Bench::new();
+    let tokens = bench.tokens().await;
+    for order in [json!({"fault": "html"}), json!({"fault": "busy"})] {
+        let mut armed = order.clone();
+        armed["at"] = json!("refresh");
+        bench.once(armed).await;
+    }
+    // The request never reached the server, so nothing can come after it.
+    assert_eq!(bench.refresh(&tokens.refresh).await.status, 429);
+    assert_eq!(bench.refresh(&tokens.refresh).await.status, 200);
+}

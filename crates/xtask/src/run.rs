@@ -70,13 +70,13 @@ fn become_it(sandbox: &mut Command) -> Outcome {
     process::run(sandbox)
 }
 
-/// Passes the sandbox's output on and says in words where the site is.
+/// Passes the sandbox's output on and says in words where the site and the fault console are.
 pub fn announce() -> Outcome {
     let mut output = io::stdout();
     for line in io::stdin().lock().lines() {
         let line = line.map_err(|error| error.to_string())?;
-        let written = writeln!(output, "{line}").and_then(|()| match site(&line) {
-            Some(address) => writeln!(output, "\nOutlay is at {address} (Ctrl-C stops it)"),
+        let written = writeln!(output, "{line}").and_then(|()| match announcement(&line) {
+            Some(words) => writeln!(output, "\n{words}"),
             None => Ok(()),
         });
         written
@@ -86,21 +86,28 @@ pub fn announce() -> Outcome {
     Ok(())
 }
 
-/// The site's address in the sandbox's JSON line.
-fn site(line: &str) -> Option<String> {
+/// What the sandbox's JSON line says, in words.
+fn announcement(line: &str) -> Option<String> {
     let addresses: serde_json::Value = serde_json::from_str(line).ok()?;
-    addresses.get("site")?.as_str().map(str::to_owned)
+    let site = addresses.get("site")?.as_str()?;
+    let control = addresses.get("control")?.as_str()?;
+    Some(format!(
+        "Outlay is at {site} (Ctrl-C stops it)\nFaults to try it with: {control}"
+    ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::site;
+    use super::announcement;
 
     #[test]
-    fn the_address_is_that_of_the_site() {
-        let line = r#"{"auth":"http://localhost:8787","site":"http://localhost:8080"}"#;
-        assert_eq!(site(line).as_deref(), Some("http://localhost:8080"));
-        assert_eq!(site("listening"), None);
-        assert_eq!(site(r#"{"site":null}"#), None);
+    fn the_addresses_are_those_of_the_site_and_the_console() {
+        let line =
+            r#"{"site":"http://localhost:8080","control":"http://localhost:8787/__sandbox/"}"#;
+        let words = announcement(line).unwrap();
+        assert!(words.starts_with("Outlay is at http://localhost:8080 "));
+        assert!(words.ends_with(" http://localhost:8787/__sandbox/"));
+        assert_eq!(announcement("listening"), None);
+        assert_eq!(announcement(r#"{"site":null}"#), None);
     }
 }

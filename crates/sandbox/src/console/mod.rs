@@ -5,6 +5,7 @@ mod control;
 mod page;
 
 use axum::Router;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use crate::state::Shared;
@@ -12,6 +13,10 @@ use crate::state::Shared;
 /// The console's routes.
 pub fn router() -> Router<Shared> {
     Router::new()
+        .route(
+            "/__sandbox",
+            get(async || Redirect::permanent("/__sandbox/")),
+        )
         .route("/__sandbox/", get(page::show))
         .route("/__sandbox/console.css", get(page::style))
         .route("/__sandbox/console.js", get(page::script))

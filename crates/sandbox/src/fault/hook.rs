@@ -77,12 +77,14 @@ async fn pass(sandbox: &Sandbox, mut call: Call, mut request: Request, next: Nex
         request = with_form(request, &call);
     }
     wait(&strikes, When::Before).await;
-    let reply = match instead(sandbox, &strikes, &call, When::Before) {
+    let mut reply = match instead(sandbox, &strikes, &call, When::Before) {
         Some(reply) => reply,
         None if unsent(&strikes) => Reply::default(),
-        None => whole(next.run(request).await).await,
+        None => {
+            let own = whole(next.run(request).await).await;
+            instead(sandbox, &strikes, &call, When::After).unwrap_or(own)
+        }
     };
-    let mut reply = instead(sandbox, &strikes, &call, When::After).unwrap_or(reply);
     for strike in strikes.iter().chain(&returning(sandbox, &reply)) {
         if let Effect::Answer(change) = strike.fault.effect {
             change(sandbox, &strike.settings, &call, &mut reply);

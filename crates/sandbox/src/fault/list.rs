@@ -117,7 +117,7 @@ POST /__sandbox/faults/reset    {}: nothing is armed, nothing has struck
 `times` is `once`, `always` or `off`. `at` is one place or a list of them, and may be left out where
 there is only one. `path` limits a fault of `introspection` and `api` to one path. A parameter that is
 left out has the value in square brackets. `when` tells whether codes have been redeemed and tokens
-replaced by then. Several faults may strike one request; the first that answers in the server's stead
+replaced by then. Several faults may strike one request; the earliest answer in the server's stead
 wins. The clock never runs backwards: a reset leaves it as it is.
 
 A browser sends a request again by itself, even a POST, when a connection that has served before is
