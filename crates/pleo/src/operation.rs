@@ -103,6 +103,16 @@ pub const ENTRY: Operation = Operation {
     reads: true,
 };
 
+/// The removal of the client's own installation, which ends every access and refresh token of the
+/// client. Its scope is not documented.
+pub const DELETE_INSTALLATION: Operation = Operation {
+    name: "delete-installation",
+    method: Method::Delete,
+    path: "/v1/installations/me",
+    scope: None,
+    reads: false,
+};
+
 /// All of them.
 pub const OPERATIONS: &[Operation] = &[
     INTROSPECT,
@@ -112,4 +122,5 @@ pub const OPERATIONS: &[Operation] = &[
     EMPLOYEE,
     SEARCH_ENTRIES,
     ENTRY,
+    DELETE_INSTALLATION,
 ];

@@ -5,7 +5,7 @@
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::operation::OPERATIONS;
 use outlay_pleo::paging::RequestEcho;
-use outlay_pleo::request::{Slice, companies, employees, entries, introspect};
+use outlay_pleo::request::{Slice, companies, employees, entries, installation, introspect};
 use outlay_pleo::scope::{Certainty, known};
 use outlay_pleo::status::{EntryFamily, EntryStatus, PageOrder, ReviewStatus};
 use outlay_pleo::{AccountingEntry, ApiProblem, Company, Envelope, Introspection, Page};
@@ -164,6 +164,20 @@ fn problems() {
     for nothing in ["", "<html>", "[]", "{}", "\"x\"", "null"] {
         assert_eq!(read(nothing), None, "{nothing}");
     }
+}
+
+#[test]
+fn the_one_write_takes_no_parameter_and_is_never_repeated() {
+    let request = installation::delete();
+    assert_eq!(request.path, "/v1/installations/me");
+    assert_eq!(request.operation.method.as_str(), "DELETE");
+    assert!(request.query.is_empty() && request.body.is_none());
+    let writes: Vec<&str> = OPERATIONS
+        .iter()
+        .filter(|one| !one.reads)
+        .map(|one| one.name)
+        .collect();
+    assert_eq!(writes, ["delete-installation"]);
 }
 
 #[test]

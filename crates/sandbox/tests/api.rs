@@ -68,7 +68,7 @@ async fn each_call_needs_its_scope() {
         let answer = bench.consent(0, &[granted], "allow").await;
         let answer = bench.exchange(&answer.sent("code").unwrap()).await;
         let token = read_tokens(&answer).access;
-        for operation in OPERATIONS {
+        for operation in OPERATIONS.iter().filter(|one| one.reads) {
             let filled: Vec<&str> = operation.path.split('{').collect();
             let path = match filled.len() {
                 2 => format!("{}{company}", filled[0]),

@@ -1,11 +1,12 @@
 //! The API: [`bearer`] checks the token and its scope, [`paging`] and [`cursor`] walk lists,
-//! [`directory`] and [`entries`] answer, [`filter`] narrows, [`problem`] says what is wrong.
+//! [`directory`], [`entries`] and [`installation`] answer, [`filter`] narrows, [`problem`] says what is wrong.
 
 pub mod bearer;
 pub mod cursor;
 pub mod directory;
 pub mod entries;
 pub mod filter;
+pub mod installation;
 pub mod paging;
 pub mod problem;
 
@@ -14,7 +15,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use outlay_pleo::operation;
 use outlay_wire::Wire;
 
@@ -36,6 +37,10 @@ pub fn router(sandbox: Shared, port: u16) -> Router {
         .route(operation::EMPLOYEE.path, get(directory::employee))
         .route(operation::SEARCH_ENTRIES.path, post(entries::search))
         .route(operation::ENTRY.path, get(entries::entry))
+        .route(
+            operation::DELETE_INSTALLATION.path,
+            delete(installation::remove),
+        )
         .fallback(|| async { ApiError::not_found("There is no such path.") })
         .method_not_allowed_fallback(|| async { ApiError::method() })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

@@ -294,6 +294,13 @@ impl Ledger {
         }
     }
 
+    /// Every authorisation of one company ends now.
+    pub fn end_company(&mut self, company: &str) {
+        for authorisation in &mut self.authorisations {
+            authorisation.alive &= authorisation.company != company;
+        }
+    }
+
     fn end(&mut self, authorisation: usize) {
         if let Some(found) = self.authorisations.get_mut(authorisation) {
             found.alive = false;
