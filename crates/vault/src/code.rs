@@ -178,7 +178,7 @@ table! {
         "Reconnect to go on."
     refused
         "Pleo refused to renew the connection."
-        "Access may have been withdrawn at Pleo, or renewed from somewhere else. Nothing at Pleo was changed."
+        "Pleo does not say why: access may have been withdrawn there, renewed from somewhere else, or left unused too long. Nothing at Pleo was changed."
         "Reconnect to go on where you were."
     expired
         "The connection ran out."
@@ -190,7 +190,7 @@ table! {
         "Reconnect to go on where you were."
     revoked
         "Pleo no longer accepts this connection, even right after a renewal."
-        "Access was most likely withdrawn at Pleo."
+        "Pleo does not say why. Asking once more would change nothing."
         "Reconnect, if you are still meant to have access."
     idle
         "You were signed out after a time without activity."
@@ -203,7 +203,23 @@ table! {
     vault_lost
         "The background worker that holds the connection has stopped."
         "The browser ended it, most often to save memory. The access it held is gone with it; nothing was stored."
-        "Load the page again, then connect."
+        "Load the page again: you come back to this place. Then connect."
+    signed_out
+        "You are signed out, here and in every tab."
+        "What this page had read was dropped, and nothing of it is stored."
+        "Connect when you want to go on."
+    disconnected
+        "Outlay is disconnected from the company at Pleo."
+        "Its integration there is removed, and with it every access that this client had to the company."
+        "Connect again if it is to be set up anew."
+    disconnect_unclear
+        "Whether the disconnection was carried out is not known."
+        "Pleo gave no answer that could be read. Nothing was changed here."
+        "Look at the integrations page of Pleo, or try once more."
+    reload_ended
+        "Loading the page again has ended the connection."
+        "This browser ends the background worker, which holds the connection in memory, together with the last page of this site. Nothing is stored, so nothing could be kept."
+        "Connect: you come back to this place."
     vault_unavailable
         "The background worker that holds connections could not be started."
         "The browser blocks it, or a file of this site is missing."

@@ -1,0 +1,45 @@
+//! The minute before everybody is signed out for want of activity. When that is, the vault says.
+
+/// The longest warning, in milliseconds.
+const LONGEST: u64 = 60_000;
+
+/// The seconds at which a screen reader is told what is left.
+const STEPS: [u64; 6] = [60, 45, 30, 20, 10, 5];
+
+/// The seconds left, once it is time to say so: in the last minute, or in the last fifth of a limit
+/// under five minutes. Both in milliseconds.
+pub fn warning(left: Option<u64>, limit: u64) -> Option<u64> {
+    let left = left?;
+    (left <= (limit / 5).min(LONGEST)).then(|| left.div_ceil(1000))
+}
+
+/// What a screen reader is told: it changes at a few steps, not with each second.
+pub fn told(seconds: u64) -> u64 {
+    let passed = STEPS.iter().rev().find(|step| **step >= seconds);
+    passed.copied().unwrap_or(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_warning_comes_in_the_last_minute_or_the_last_fifth() {
+        let half_an_hour = 30 * 60_000;
+        assert_eq!(warning(None, half_an_hour), None);
+        assert_eq!(warning(Some(60_001), half_an_hour), None);
+        assert_eq!(warning(Some(60_000), half_an_hour), Some(60));
+        assert_eq!(warning(Some(41_001), half_an_hour), Some(42));
+        assert_eq!(warning(Some(0), half_an_hour), Some(0));
+        assert_eq!(warning(Some(12_001), 60_000), None);
+        assert_eq!(warning(Some(12_000), 60_000), Some(12));
+    }
+
+    #[test]
+    fn a_screen_reader_is_told_six_times_a_minute() {
+        let mut words: Vec<u64> = (1..=60).rev().map(told).collect();
+        words.dedup();
+        assert_eq!(words, [60, 45, 30, 20, 10, 5]);
+        assert_eq!(told(61), 61);
+    }
+}
