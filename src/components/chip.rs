@@ -10,8 +10,8 @@ use super::scopes::Scopes;
 use super::theme::ThemeSwitch;
 use crate::platform::{clock, document, intl};
 use crate::route;
-use crate::session::Session;
 use crate::session::view::View;
+use crate::session::{Mode, Session};
 
 /// Lines of the record in the panel.
 const LINES: usize = 6;
@@ -99,12 +99,7 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
             )
         })
     });
-    let alone = move || {
-        session.mode.get().filter(|mode| !mode.shared).map(|_| {
-            "This browser has no shared workers: each tab signs in for itself, and loading the \
-             page again signs out."
-        })
-    };
+    let limit = move || session.mode.get().and_then(Mode::limit);
     let id = connection.id.clone();
     let retry = (connection.phase == Phase::Refreshing).then(move || {
         let retry = move |_| leptos::task::spawn_local(session.retry_now(id.clone()));
@@ -124,7 +119,7 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
             <dt>"Generation"</dt><dd class="figures">{connection.generation}</dd>
         </dl>
         <p>{words::afterwards(&connection)} " " {limits}</p>
-        <p>{move || alone()}</p>
+        <p>{move || limit()}</p>
         <Scopes connection=connection.clone() />
         {others(session)}
         <p class="scopes-title">"Lately"</p>

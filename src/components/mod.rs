@@ -21,6 +21,8 @@ pub mod grid;
 #[cfg(target_arch = "wasm32")]
 pub mod heading;
 #[cfg(target_arch = "wasm32")]
+pub mod lifetime;
+#[cfg(target_arch = "wasm32")]
 pub mod problems;
 #[cfg(target_arch = "wasm32")]
 pub mod progress;

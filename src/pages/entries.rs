@@ -7,6 +7,7 @@ use crate::components::drawer::EntryDrawer;
 use crate::components::entry_words::{about, plain};
 use crate::components::grid::{Column, Grid};
 use crate::components::heading::Heading;
+use crate::components::lifetime::LifetimeNote;
 use crate::components::progress::Progress;
 use crate::pages::connected::Connected;
 use crate::pages::refusal::refusal;
@@ -50,6 +51,7 @@ pub fn EntriesPage() -> impl IntoView {
             <Heading text="Entries" />
             <p>"Connect to Pleo to see the entries of your company."</p>
             <ConnectForm return_to="/entries" />
+            <LifetimeNote />
         }
     };
     view! {

@@ -4,22 +4,11 @@ use leptos::prelude::*;
 
 use crate::components::connect::ConnectForm;
 use crate::components::heading::Heading;
-use crate::session::Session;
+use crate::components::lifetime::LifetimeNote;
 
 /// The page.
 #[component]
 pub fn Welcome() -> impl IntoView {
-    let session = expect_context::<Session>();
-    let alone = move || {
-        session.mode.get().filter(|mode| !mode.shared).map(|_| {
-            view! {
-            <p class="note">
-                "This browser has no shared workers. Each tab signs in for itself, and loading the \
-                 page again signs out."
-            </p>
-        }.into_any()
-        })
-    };
     view! {
         <div class="welcome">
             <Heading text="Your company's spend, in this browser alone" />
@@ -28,7 +17,7 @@ pub fn Welcome() -> impl IntoView {
                  entry. There is no server of ours between you and Pleo."
             </p>
             <ConnectForm return_to="/" />
-            {move || alone()}
+            <LifetimeNote />
             <dl class="promises">
                 <dt>"What it may see"</dt>
                 <dd>"What you allow on Pleo's own page, and nothing else."</dd>

@@ -29,6 +29,26 @@ pub struct Mode {
     pub extended: bool,
 }
 
+impl Mode {
+    /// What a user has to know who leaves or reloads a page of this browser.
+    pub fn limit(self) -> Option<&'static str> {
+        match self {
+            Mode { shared: false, .. } => Some(
+                "This browser has no shared workers: each tab signs in for itself, and loading \
+                 the page again signs out.",
+            ),
+            Mode {
+                extended: false, ..
+            } => Some(
+                "This browser ends the background worker, and the connection with it, as soon as \
+                 no page of this site is open: loading the only page again can sign out. While a \
+                 second tab of this site is open, it does not.",
+            ),
+            _ => None,
+        }
+    }
+}
+
 /// The context.
 #[derive(Clone, Copy)]
 pub struct Session {

@@ -151,3 +151,65 @@ fn without_a_shared_worker_a_tab_signs_in_alone_and_says_what_that_means() {
         Ok(())
     });
 }
+
+/// A browser that ends a shared worker with its last page: Firefox is one of its own accord.
+const NOT_EXTENDED: &str = "window.SharedWorker = class extends window.SharedWorker {
+    constructor(url, { type, name }) { super(url, { type, name }); } };";
+
+const VAULT_IS_GONE: &str = "const done = arguments[0];
+    navigator.locks.query().then(({ held }) =>
+        done(!held.some(({ name }) => name.startsWith('vault-alive'))));";
+
+#[test]
+fn where_the_vault_ends_with_its_last_page_that_is_said_and_one_click_leads_back() {
+    let setup = Setup {
+        before_load: Some(NOT_EXTENDED),
+        lone_tab: true,
+        // The bare document is a file without a page around it, and so without an icon.
+        console: &["/favicon.ico"],
+        ..Setup::default()
+    };
+    play("not_extended", setup, |stage| async move {
+        let page = stage.page();
+        let limit = "loading the only page again can sign out";
+        page.open("/").await?;
+        page.wait_words(limit).await?;
+        page.open("/entries").await?;
+        page.wait_words(limit).await?;
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await?;
+        page.rows().await?;
+
+        // A reload races with the end of the vault; this waits for the end.
+        stage.search_document().await?;
+        page.open("/config.json").await?;
+        until("the end of the vault", PATIENCE, async || {
+            let gone = stage.browser.run_async(VAULT_IS_GONE, vec![]).await?;
+            Ok((gone == true).then_some(()))
+        })
+        .await?;
+        page.open("/entries").await?;
+        page.wait_session("signed-out").await?;
+        page.wait_words(limit).await?;
+        assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await?;
+        assert!(page.route().await?.starts_with("/entries"));
+        page.rows().await?;
+
+        // With a second tab it is as anywhere else.
+        let first = stage.browser.driver().window().await?;
+        stage.browser.open_window().await?;
+        page.open("/").await?;
+        page.wait_session("active").await?;
+        stage.browser.driver().switch_to_window(first).await?;
+        stage.search_document().await?;
+        stage.browser.driver().refresh().await?;
+        page.wait_session("active").await?;
+        let counters = stage.sandbox.counters().await?;
+        assert_eq!((counters.exchange, counters.refresh), (2, 0));
+        Ok(())
+    });
+}

@@ -1,0 +1,16 @@
+//! How long this browser keeps a connection, where that is shorter than a user would think.
+
+use leptos::prelude::*;
+
+use crate::session::{Mode, Session};
+
+/// The note; nothing where a connection outlives a reload.
+#[component]
+pub fn LifetimeNote() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let shown = move || {
+        let limit = session.mode.get().and_then(Mode::limit)?;
+        Some(view! { <p class="note">{limit}</p> }.into_any())
+    };
+    view! { {move || shown()} }
+}
