@@ -36,6 +36,7 @@ impl Trouble {
             413 => "too_large",
             422 => "unprocessable",
             429 => "rate_limited",
+            402..=499 => "api_bad_request",
             500..=599 => "api_server_error",
             _ => "api_malformed",
         };
@@ -97,6 +98,47 @@ mod tests {
             trouble.detail.as_deref(),
             Some("HTTP 403, ACCESS_DENIED: no")
         );
+    }
+
+    #[test]
+    fn each_status_has_its_code() {
+        for (status, code) in [
+            (301, "api_malformed"),
+            (400, "api_bad_request"),
+            (401, "unauthorised_operation"),
+            (402, "api_bad_request"),
+            (403, "scope_missing"),
+            (404, "not_found"),
+            (405, "api_bad_request"),
+            (409, "conflict"),
+            (410, "api_bad_request"),
+            (413, "too_large"),
+            (415, "api_bad_request"),
+            (422, "unprocessable"),
+            (429, "rate_limited"),
+            (499, "api_bad_request"),
+            (500, "api_server_error"),
+            (503, "api_server_error"),
+            (599, "api_server_error"),
+            (600, "api_malformed"),
+            (0, "api_malformed"),
+        ] {
+            for body in [&b""[..], b"{", b"<html>", b"\xff", b"null", b"{}"] {
+                let trouble = Trouble::of_answer(&EMPLOYEES, status, body).unwrap();
+                assert_eq!(trouble.code, code, "{status}");
+                assert_eq!(trouble.detail, Some(format!("HTTP {status}")));
+                assert_eq!(trouble.scope.is_some(), matches!(status, 401 | 403));
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_of_the_api_are_short_and_of_one_line() {
+        let body = format!(r#"{{"type":"T","message":"a\n\u0000{}"}}"#, "b".repeat(1_000));
+        let trouble = Trouble::of_answer(&EMPLOYEES, 500, body.as_bytes()).unwrap();
+        let detail = trouble.detail.unwrap();
+        assert!(detail.starts_with("HTTP 500, T: abb"), "{detail}");
+        assert_eq!(detail.chars().count(), 300);
     }
 
     #[test]

@@ -206,3 +206,23 @@ fn the_subject_of_pleo_is_sent_where_it_is_set() {
     let subject = pairs.find(|(name, _)| name == "urn_pleo_params_oauth_subject");
     assert_eq!(subject.unwrap().1, "company & co");
 }
+
+/// RFC 7009 §2.1, which the other crate knows in a form of its own.
+#[test]
+fn a_revocation_names_the_token_its_kind_and_the_client() {
+    let mut rng = ChaCha20Rng::seed_from_u64(5);
+    let case = case(&mut rng);
+    let token = secret::RefreshToken::new("a b".to_owned());
+    assert_eq!(token::revoke_request(&case.ours, &token), None);
+    let client = Client {
+        client_id: "outlay".to_owned(),
+        revocation_endpoint: Some("https://auth.example/revoke".to_owned()),
+        ..case.ours
+    };
+    let request = token::revoke_request(&client, &token).unwrap();
+    assert_eq!(request.url, "https://auth.example/revoke");
+    assert_eq!(
+        request.body.reveal(),
+        "token=a+b&token_type_hint=refresh_token&client_id=outlay"
+    );
+}

@@ -2,6 +2,7 @@
 #![cfg(all(target_arch = "wasm32", feature = "worker"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod answers;
 mod support;
 
 use outlay_vault::message::{Hello, MESSAGE_VERSION, Method, Phase, Reply, Request, ToVault};

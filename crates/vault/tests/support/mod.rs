@@ -88,7 +88,11 @@ impl Sent {
     }
 
     pub fn lose(self) {
-        let _ = self.answer.send(Err(NoAnswer::Network));
+        self.fail(NoAnswer::Network);
+    }
+
+    pub fn fail(self, why: NoAnswer) {
+        let _ = self.answer.send(Err(why));
     }
 }
 

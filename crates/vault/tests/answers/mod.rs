@@ -1,0 +1,152 @@
+//! What the API and the token endpoint may answer, and which code a page hears of it.
+
+use super::support::{INTROSPECTED, World, callback, get, tokens};
+use outlay_vault::message::{Phase, Reply, Request, Retry};
+use outlay_vault::port::bytes;
+use outlay_vault::worker::edge::NoAnswer;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const SECOND: u64 = 1_000;
+
+/// As whoever comes now is told.
+async fn still_active(world: &World) {
+    let (_, welcome) = world.page().await;
+    let connections = welcome.snapshot.connections;
+    assert_eq!(connections.len(), 1);
+    assert_eq!(connections[0].phase, Phase::Active);
+}
+
+/// The page, which knows what it asked for, reads every other answer itself.
+#[wasm_bindgen_test]
+async fn every_answer_but_a_401_crosses_as_it_came() {
+    let world = World::new();
+    let (page, _) = world.page().await;
+    let connection = world.connect(&page, "1").await;
+    for (status, body) in [
+        (200, ""),
+        (200, "<!doctype html><title>Log in</title>"),
+        (200, "{\"data\":[{\"id\":"),
+        (204, ""),
+        (301, ""),
+        (400, "{\"type\":\"VALIDATION_ERROR\"}"),
+        (403, "{\"type\":\"ACCESS_DENIED\"}"),
+        (404, ""),
+        (409, "{}"),
+        (413, "<html>"),
+        (422, "{\"message\":\"no\"}"),
+        (500, "upstream"),
+        (502, "<html>"),
+        (504, ""),
+    ] {
+        let call = page.send(get(&connection, "/v1/companies"));
+        world.one_sent().await.answer(status, body);
+        let (reply, crossed) = page.reply(call).await.unwrap();
+        let expected = Reply::Api {
+            status,
+            generation: 1,
+        };
+        assert_eq!(reply, expected, "{body}");
+        assert_eq!(bytes(&crossed.unwrap()), body.as_bytes(), "{status}");
+    }
+    still_active(&world).await;
+}
+
+#[wasm_bindgen_test]
+async fn no_answer_has_its_code_and_costs_no_connection() {
+    let world = World::new();
+    let (page, _) = world.page().await;
+    let connection = world.connect(&page, "1").await;
+    for (why, code) in [
+        (NoAnswer::Network, "api_network"),
+        (NoAnswer::TimeOut, "api_timeout"),
+        (NoAnswer::TooLarge, "api_too_large"),
+    ] {
+        for retry in [Retry::Safe, Retry::Never] {
+            let Request::Call(mut call) = get(&connection, "/v1/companies") else {
+                panic!()
+            };
+            call.retry = retry;
+            let call = page.send(Request::Call(call));
+            world.one_sent().await.fail(why);
+            assert_eq!(page.reply(call).await.unwrap_err().code, code);
+            assert!(world.sent().await.is_empty(), "{code}: it is not repeated");
+        }
+    }
+    still_active(&world).await;
+}
+
+/// Busy answers are waited out twice; then the page hears of the last of them.
+#[wasm_bindgen_test]
+async fn a_busy_api_is_asked_three_times() {
+    let world = World::new();
+    let (page, _) = world.page().await;
+    let connection = world.connect(&page, "1").await;
+    for status in [429, 503] {
+        let call = page.send(get(&connection, "/v1/companies"));
+        world.one_sent().await.answer(status, "first");
+        world.advance(SECOND).await;
+        world.one_sent().await.answer(status, "second");
+        world.advance(2 * SECOND).await;
+        world.one_sent().await.answer(status, "third");
+        let (reply, body) = page.reply(call).await.unwrap();
+        assert!(matches!(reply, Reply::Api { status: it, .. } if it == status));
+        assert_eq!(bytes(&body.unwrap()), b"third");
+    }
+    let call = page.send(get(&connection, "/v1/companies"));
+    let sent = world.one_sent().await;
+    sent.answer_after(429, "", Some(16 * SECOND));
+    let reply = page.reply(call).await.unwrap().0;
+    assert!(
+        matches!(reply, Reply::Api { status: 429, .. }),
+        "too long to wait"
+    );
+}
+
+/// A 401 to a young token is the operation's; the connection stays.
+#[wasm_bindgen_test]
+async fn a_refused_operation_is_told_from_a_dead_token() {
+    let world = World::new();
+    let (page, _) = world.page().await;
+    let connection = world.connect(&page, "1").await;
+    let call = page.send(get(&connection, "/v1/companies"));
+    world.one_sent().await.answer(401, "{}");
+    world.one_sent().await.answer(200, INTROSPECTED);
+    let failure = page.reply(call).await.unwrap_err();
+    assert_eq!(failure.code, "unauthorised_operation");
+    still_active(&world).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_exchange_that_fails_has_its_code() {
+    let unsafe_token = tokens("1").replace("secret-access", "secret\\r\\naccess");
+    for (answer, code) in [
+        (Ok((200, "<html>")), "token_not_json"),
+        (Ok((200, "{}")), "token_malformed"),
+        (Ok((200, &*unsafe_token)), "token_malformed"),
+        (
+            Ok((400, "{\"error\":\"invalid_client\"}")),
+            "invalid_client",
+        ),
+        (Ok((404, "")), "token_unexpected_status"),
+        (Ok((429, "")), "token_busy"),
+        (Ok((500, "")), "token_server_error"),
+        (Err(NoAnswer::Network), "token_network"),
+        (Err(NoAnswer::TimeOut), "token_timeout"),
+        (Err(NoAnswer::TooLarge), "token_network"),
+    ] {
+        let world = World::new();
+        let (page, _) = world.page().await;
+        let state = page.start().await;
+        let waiting = page.send(callback(&state));
+        let exchange = world.one_sent().await;
+        match answer {
+            Ok((status, body)) => exchange.answer(status, body),
+            Err(why) => exchange.fail(why),
+        }
+        let failure = page.reply(waiting).await.unwrap_err();
+        assert_eq!(failure.code, code);
+        assert_eq!(failure.return_to.as_deref(), Some("/entries"), "{code}");
+        world.advance(60 * SECOND).await;
+        assert!(world.sent().await.is_empty(), "{code}: never sent again");
+    }
+}
