@@ -2,7 +2,10 @@
 #![cfg(all(target_arch = "wasm32", feature = "worker"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use js_sys::{Array, Uint8Array};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use outlay_oauth::secret::AccessToken;
 use outlay_vault::message::Method;
 use outlay_vault::port::bytes;
@@ -98,4 +101,45 @@ async fn a_token_that_fits_no_header_is_no_answer() {
         };
         assert_eq!(send(request).await.unwrap_err(), NoAnswer::Network);
     }
+}
+
+/// No cookies, no cache, no redirect to follow, no referrer; and a bearer only where one is given.
+#[wasm_bindgen_test]
+async fn every_request_is_sent_bare() {
+    let global = js_sys::global();
+    let real = Reflect::get(&global, &"fetch".into()).unwrap();
+    let kept = Rc::new(RefCell::new(Vec::new()));
+    let seen = kept.clone();
+    let fake = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(move |_, options| {
+        seen.borrow_mut().push(options);
+        Promise::reject(&JsValue::NULL)
+    });
+    Reflect::set(&global, &"fetch".into(), fake.as_ref()).unwrap();
+    let _ = send(get("https://api.example/v1/companies")).await;
+    let _ = send(HttpRequest {
+        bearer: Some(AccessToken::new("one".to_owned())),
+        ..get("https://api.example/v1/companies")
+    })
+    .await;
+    Reflect::set(&global, &"fetch".into(), &real).unwrap();
+
+    let kept = kept.borrow();
+    let text = |object: &JsValue, name: &str| {
+        Reflect::get(object, &name.into()).unwrap().as_string()
+    };
+    for options in kept.iter() {
+        for (name, value) in [
+            ("method", "GET"),
+            ("credentials", "omit"),
+            ("cache", "no-store"),
+            ("redirect", "error"),
+            ("referrerPolicy", "no-referrer"),
+        ] {
+            assert_eq!(text(options, name).as_deref(), Some(value), "{name}");
+        }
+    }
+    let bearers = kept.iter().map(|options| {
+        text(&Reflect::get(options, &"headers".into()).unwrap(), "Authorization")
+    });
+    assert_eq!(bearers.collect::<Vec<_>>(), [None, Some("Bearer one".to_owned())]);
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use outlay_vault::code::explain;
+use outlay_vault::code::{TABLE, explain};
 
 /// What a code stands behind in the sources.
 const MARKS: [&str; 9] = [
@@ -76,4 +76,25 @@ fn every_code_has_words() {
         .filter(|code| explain(code).code != **code)
         .collect();
     assert!(wordless.is_empty(), "no words for {wordless:?}");
+}
+
+/// `docs/codes.md` is made from the table: `OUTLAY_WRITE_DOCS=1 cargo test -p outlay-vault` writes it
+/// anew.
+#[test]
+fn the_document_is_the_table() {
+    let mut document = String::from(
+        "# Codes\n\nEvery error bears one of these stable codes, in small print beside its words and in \
+         `data-code`. The words are those of the page: both come from `crates/vault/src/code.rs`.\n\n\
+         | code | what happened | what it means | what to do |\n| --- | --- | --- | --- |\n",
+    );
+    for row in TABLE {
+        let cells = [row.happened, row.means, row.next].join(" | ");
+        document.push_str(&format!("| `{}` | {cells} |\n", row.code));
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/codes.md");
+    if std::env::var_os("OUTLAY_WRITE_DOCS").is_some() {
+        fs::write(&path, &document).unwrap();
+    }
+    let hint = "write it anew: OUTLAY_WRITE_DOCS=1 cargo test -p outlay-vault --test codes";
+    assert!(fs::read_to_string(&path).unwrap() == document, "{hint}");
 }

@@ -1,0 +1,88 @@
+//! The indexes under `docs/` name tests; here is seen to it that these exist, and that no row is left
+//! out.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The rows of an index: the number, what is claimed, what proves it.
+fn rows(document: &str) -> Vec<[String; 3]> {
+    let text = fs::read_to_string(root().join("docs").join(document)).unwrap();
+    let rows = text.lines().filter_map(|line| {
+        let cells: Vec<_> = line
+            .strip_prefix('|')?
+            .trim_end()
+            .strip_suffix('|')?
+            .split('|')
+            .collect();
+        let [number, claim, proof] = cells.as_slice() else {
+            panic!("{document}: a row has three cells: {line}");
+        };
+        Some([number, claim, proof].map(|cell| cell.trim().to_owned()))
+    });
+    // The heads and the rules below them.
+    rows.filter(|[number, ..]| number.bytes().any(|byte| byte.is_ascii_digit()))
+        .collect()
+}
+
+/// The tests that a proof names, as `path::name`.
+fn tests(proof: &str) -> impl Iterator<Item = (&str, &str)> {
+    proof
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter_map(|quoted| quoted.split_once(".rs::"))
+}
+
+fn assert_is_test(path: &str, name: &str) {
+    let file = root().join(path).with_extension("rs");
+    let source = fs::read_to_string(&file).unwrap_or_else(|_| panic!("no file {path}.rs"));
+    let found = [format!("fn {name}("), format!("fn {name}<")]
+        .iter()
+        .find_map(|head| source.find(head))
+        .unwrap_or_else(|| panic!("{path}.rs has no fn {name}"));
+    // A macro of properties marks its tests as any other.
+    let line = source[..found].rfind('\n').map_or(0, |end| end + 1);
+    let before: Vec<_> = source[..line].lines().rev().take(12).collect();
+    let marked = before
+        .iter()
+        .take_while(|line| !line.trim().is_empty() && !line.trim_start().starts_with('}'))
+        .any(|line| {
+            ["#[test]", "#[tokio::test", "#[wasm_bindgen_test"]
+                .iter()
+                .any(|mark| line.contains(mark))
+        });
+    assert!(marked, "{path}.rs::{name} is no test");
+}
+
+fn assert_index(document: &str, expected: &[String]) {
+    let rows = rows(document);
+    let numbers: Vec<_> = rows.iter().map(|[number, ..]| number.clone()).collect();
+    assert_eq!(numbers, expected, "{document}");
+    for [number, claim, proof] in &rows {
+        assert!(!claim.is_empty(), "{document} {number}");
+        let mut proofs = 0;
+        for (path, name) in tests(proof) {
+            assert_is_test(path, name);
+            proofs += 1;
+        }
+        assert!(
+            proofs > 0 || proof.starts_with("No test: "),
+            "{document} {number} names no test and gives no reason"
+        );
+    }
+}
+
+fn numbered(letter: &str, last: u32) -> impl Iterator<Item = String> {
+    (1..=last).map(move |number| format!("{letter}{number}"))
+}
+
+#[test]
+fn the_checklist_names_tests_that_exist() {
+    let rows: Vec<_> = numbered("F", 17).chain(numbered("T", 16)).collect();
+    assert_index("checklist.md", &rows);
+}

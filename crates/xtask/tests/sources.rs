@@ -1,0 +1,136 @@
+//! Rules that are read off the sources of what runs in the browser.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::Path;
+
+/// Every line of code of what the browser is given, with its file; comments are left out.
+fn lines() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut lines = Vec::new();
+    for folder in [
+        "src",
+        "public",
+        "crates/config/src",
+        "crates/oauth/src",
+        "crates/pleo/src",
+        "crates/desk/src",
+        "crates/wire/src",
+        "crates/vault/src",
+    ] {
+        collect(&root.join(folder), folder, &mut lines);
+    }
+    assert!(lines.len() > 5_000, "the sources are where they were");
+    lines
+}
+
+fn collect(folder: &Path, name: &str, lines: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{name}/{}", path.file_name().unwrap().to_string_lossy());
+        if path.is_dir() {
+            collect(&path, &name, lines);
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            let code = text
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"));
+            lines.extend(code.map(|line| (name.clone(), line.to_owned())));
+        }
+    }
+}
+
+/// The files with a line that holds one of these words.
+fn files_with(words: &[&str]) -> Vec<String> {
+    let mut files: Vec<_> = lines()
+        .into_iter()
+        .filter(|(_, line)| words.iter().any(|word| line.contains(word)))
+        .map(|(file, _)| file)
+        .collect();
+    files.sort();
+    files.dedup();
+    files
+}
+
+#[test]
+fn one_function_attaches_the_bearer() {
+    let attached: Vec<_> = lines()
+        .into_iter()
+        .filter(|(_, line)| line.contains("\"Bearer "))
+        .collect();
+    assert_eq!(attached.len(), 1, "{attached:?}");
+    assert_eq!(attached[0].0, "crates/vault/src/worker/browser.rs");
+    assert_eq!(
+        files_with(&["\"Authorization\"", "\"authorization\""]),
+        ["crates/vault/src/worker/browser.rs"]
+    );
+}
+
+#[test]
+fn nothing_decodes_a_token() {
+    assert_eq!(
+        files_with(&["Engine as _", "base64::"]),
+        ["crates/oauth/src/pkce.rs", "crates/oauth/src/state.rs"]
+    );
+    assert_eq!(
+        files_with(&[".decode(", "atob"]),
+        [""; 0],
+        "base64 is written, never read"
+    );
+}
+
+#[test]
+fn markup_is_never_made_of_text() {
+    assert_eq!(
+        files_with(&[
+            "inner_html",
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "new Function"
+        ]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn one_file_knows_a_store_of_the_browser() {
+    let stores = [
+        "local_storage",
+        "localStorage",
+        "indexed_db",
+        "indexedDB",
+        "document.cookie",
+        "set_cookie",
+        "BroadcastChannel",
+        "CacheStorage",
+        "caches.open",
+    ];
+    assert_eq!(files_with(&stores), [""; 0]);
+    assert_eq!(
+        files_with(&["session_storage(", "sessionStorage."]),
+        ["src/platform/pending.rs"]
+    );
+}
+
+#[test]
+fn one_response_type_and_two_grants_are_sent() {
+    assert_eq!(
+        files_with(&["\"response_type\"", "response_type="]),
+        ["crates/oauth/src/authorize.rs"]
+    );
+    assert_eq!(
+        files_with(&["\"grant_type\""]),
+        ["crates/oauth/src/token.rs"]
+    );
+    assert_eq!(
+        files_with(&[
+            "\"password\")",
+            "client_credentials",
+            "\"implicit\"",
+            "id_token"
+        ]),
+        [""; 0]
+    );
+}
