@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::client::Client;
 use crate::secret::{AccessToken, RefreshToken};
 use crate::state::random_text;
-use crate::time::{MINUTE, Now, SECOND};
+use crate::time::{Now, SECOND};
 use crate::token::TokenSet;
 
 use super::calls::Call;
@@ -289,15 +289,13 @@ impl Connection {
         }
     }
 
-    /// At 75 % of the token's life and a little later by chance, but before its last tenth or its
-    /// last 30 s; never sooner than two seconds after the refresh before.
+    /// At 75 % of the token's life and up to a tenth of it later by chance, which is well before the
+    /// last tenth and the last 30 s; never sooner than two seconds after the refresh before.
     fn schedule(&self, pair: &Pair, step: &mut Step<'_>) -> Option<u64> {
         let lifetime = pair.lifetime?;
         pair.refresh.as_ref()?;
-        let latest = lifetime - (lifetime / 10).min(MINUTE / 2);
-        let earliest = lifetime / 4 * 3;
-        let spread = latest.saturating_sub(earliest).min(lifetime / 10);
-        let wanted = pair.received.monotonic + earliest + step.jitter(spread);
+        let age = lifetime / 4 * 3 + step.jitter(lifetime / 10);
+        let wanted = pair.received.monotonic + age;
         let spaced = self
             .refresh_sent
             .map_or(0, |sent| sent.monotonic + REFRESH_SPACING);

@@ -18,6 +18,7 @@ fn a_refresh_is_due_at_three_quarters_and_before_the_last_tenth() {
             let due = host.sessions.next_due().unwrap() - host.now.monotonic;
             let life = seconds * SECOND;
             assert!(due >= life / 4 * 3, "{seconds}: {due}");
+            assert!(due <= life / 100 * 85, "{seconds}: {due}");
             assert!(
                 due <= life - (life / 10).min(30 * SECOND),
                 "{seconds}: {due}"

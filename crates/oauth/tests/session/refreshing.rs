@@ -32,6 +32,7 @@ fn a_call_goes_on_with_the_old_token_and_its_401_joins_the_queue() {
     let (other, _) = host.call_gets(&connection, 200);
     assert_ne!(call, other);
     assert!(host.answered(call, 401).none());
+    assert!(host.view(&connection).refreshable);
     let effects = host.token_answered(key, ok(&pair(2)));
     assert_eq!(effects.sent(), [(call, access(2), 2)]);
 }

@@ -15,6 +15,7 @@ fn unsure(host: &mut Host) -> ConnectionId {
     let (connection, key) = refreshing(host);
     assert!(host.token_answered(key, Answer::Lost).changed());
     assert_eq!(host.phase(&connection), Phase::Unsure);
+    assert!(!host.view(&connection).refreshable);
     connection
 }
 
