@@ -1,7 +1,7 @@
 //! A good pair: when it is renewed, and what calls are sent with.
 
 use outlay_oauth::session::Phase;
-use outlay_oauth::session::io::{CallId, Ended, Input};
+use outlay_oauth::session::io::{CallId, Ended, Input, Introspection};
 use outlay_oauth::time::{MINUTE, SECOND};
 
 use super::host::{
@@ -174,6 +174,28 @@ fn a_call_that_gets_no_answer_does_not_break_the_silence() {
     let (call, _) = host.call(&connection);
     host.feed(Input::CallAnswered { call, status: None });
     host.pass(SECOND).tick().check();
+}
+
+/// What the API says of a token breaks the silence too, unless it says nothing.
+#[test]
+fn an_introspection_that_is_answered_breaks_the_silence() {
+    let no_subject = Introspection::Valid {
+        subject: None,
+        application: None,
+        scopes: None,
+    };
+    for (answer, asks) in [(no_subject, false), (Introspection::Unclear, true)] {
+        let mut host = Host::new();
+        let (_, key) = host.exchange();
+        let (key, _) = host.token_answered(key, ok(&living(1, 100))).introspect();
+        host.introspected(key, Introspection::Unclear).connected();
+        let (key, _) = host.tick_when_due().introspect();
+        let due = host.sessions.next_due().unwrap() - host.now.monotonic;
+        host.pass(due - SECOND).introspected(key, answer);
+        let effects = host.pass(SECOND).tick();
+        assert_eq!(effects.checks().len(), usize::from(asks));
+        assert_eq!(effects.refreshes().len(), usize::from(!asks));
+    }
 }
 
 #[test]

@@ -191,6 +191,8 @@ fn a_wall_clock_set_back_does_not_age_a_sign_in() {
 fn the_machines_ask_to_be_told_when_a_sign_in_is_too_old() {
     let mut host = Host::new();
     host.start();
+    let due = host.sessions.next_due().unwrap() - host.now.monotonic;
+    assert_eq!(due, 10 * MINUTE);
     assert!(host.tick_when_due().changed());
     assert!(host.sessions.sign_ins().is_empty());
     assert_eq!(host.outcomes(Kind::SignInFailed), ["sign_in_expired"]);

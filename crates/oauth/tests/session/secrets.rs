@@ -75,6 +75,18 @@ fn nothing_secret_is_printed() {
 }
 
 #[test]
+fn an_input_prints_as_its_kind() {
+    assert_eq!(format!("{:?}", Input::Tick), "Tick");
+    let callback = Input::Callback {
+        ticket: outlay_oauth::session::io::Ticket(7),
+        profile: "sandbox".to_owned(),
+        query: "code=SECRET".to_owned(),
+        kept: None,
+    };
+    assert_eq!(format!("{callback:?}"), "Callback([redacted])");
+}
+
+#[test]
 fn nothing_secret_is_in_an_error() {
     for answer in [
         ok(r#"{"access_token":"SECRET","token_type":"mac"}"#),
