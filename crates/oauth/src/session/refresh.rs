@@ -213,7 +213,8 @@ impl Connection {
                 refresh_at: Some(at),
                 ..
             } => Some(*at),
-            Stage::Active { pair, .. } if pair.refresh.is_none() => pair.end(),
+            // Without a refresh token, or without a life: then there is no end either.
+            Stage::Active { pair, .. } => pair.end(),
             Stage::Unsure { pair, replay: None } => pair.end(),
             Stage::Unsure {
                 replay: Some(_), ..

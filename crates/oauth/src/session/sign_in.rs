@@ -326,22 +326,19 @@ impl SignIns {
         self.used.push_back((hash, now));
     }
 
-    /// Takes back a sign-in that a page had kept while no vault lived.
+    /// Takes back a sign-in that a page had kept while no vault lived; whoever brings its callback
+    /// sees to it that it is not too old. One that begins in the future is no sign-in.
     pub(super) fn restore(&mut self, kept: Kept, now: Now) -> Result<(), Refusal> {
-        match now.wall.checked_sub(kept.created_at) {
-            Some(age) if age < PENDING_LIFE => {
-                let created = Now {
-                    monotonic: now.monotonic.saturating_sub(age),
-                    wall: kept.created_at,
-                };
-                self.add(kept.state, kept.verifier, kept.start, created);
-                Ok(())
-            }
-            _ => {
-                self.spend(&kept.state, now);
-                Err(Refusal::of("sign_in_expired"))
-            }
-        }
+        let Some(age) = now.wall.checked_sub(kept.created_at) else {
+            self.spend(&kept.state, now);
+            return Err(Refusal::of("sign_in_expired"));
+        };
+        let created = Now {
+            monotonic: now.monotonic.saturating_sub(age),
+            wall: kept.created_at,
+        };
+        self.add(kept.state, kept.verifier, kept.start, created);
+        Ok(())
     }
 }
 
