@@ -9,6 +9,8 @@ use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use leptos_router::{NavigateOptions, ParamSegment, StaticSegment};
 
 use crate::components::band::EnvironmentBand;
+use crate::components::countdown::IdleCountdown;
+use crate::components::farewell::Farewell;
 use crate::components::rail::Rail;
 use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
@@ -76,6 +78,7 @@ fn Frame() -> impl IntoView {
             <TopBar />
             <Rail shown=Signal::derive(live) />
             <main id="main" class="content" tabindex="-1">
+                <Farewell code=session.farewell.into() />
                 <Gate>
                     <FlatRoutes fallback=NotFoundPage>
                         <Route path=StaticSegment("") view=OverviewPage />
@@ -88,6 +91,12 @@ fn Frame() -> impl IntoView {
                 </Gate>
             </main>
         </div>
+        <IdleCountdown
+            left=Signal::derive(move || session.idle_left())
+            limit=Signal::derive(move || session.idle_limit())
+            stay=Callback::new(move |()| session.activity())
+            over=Callback::new(move |()| session.look_again())
+        />
         <p class="visually-hidden" role="status" aria-live="polite">
             {move || session.view.with(announcement)}
         </p>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use outlay_pleo::scope;
 use outlay_vault::code::explain;
 
-use crate::platform::{clipboard, location};
+use crate::platform::clipboard;
 use crate::session::Session;
 use crate::session::trouble::Trouble;
 
@@ -28,16 +28,15 @@ pub fn ErrorAlert(
             </p>
         }
     });
-    let report = StoredValue::new(report(&trouble));
+    let session = use_context::<Session>();
+    let about = StoredValue::new(trouble.clone());
     let copied = RwSignal::new("Copy details");
     let copy = move |_| {
+        // What led to it may still be on its way while this is shown: it is looked up now.
+        let details = session.map(|session| about.with_value(|it| session.details(Some(it))));
+        let details = details.unwrap_or_else(|| about.with_value(|it| it.code.clone()));
         leptos::task::spawn_local(async move {
-            let done = clipboard::copy(&report.get_value()).await;
-            copied.set(if done {
-                "Copied"
-            } else {
-                "The browser refused to copy"
-            });
+            copied.set(clipboard::said(clipboard::copy(&details).await));
         });
     };
     view! {
@@ -56,28 +55,4 @@ pub fn ErrorAlert(
             </p>
         </section>
     }
-}
-
-/// What "Copy details" copies: no query, no token, no name.
-fn report(trouble: &Trouble) -> String {
-    let detail = trouble.detail.as_deref().unwrap_or("none");
-    let scope = trouble.scope.unwrap_or("none");
-    let now = js_sys::Date::new_0().to_iso_string();
-    let record = use_context::<Session>().map(|session| {
-        session.record.with_untracked(|lines| {
-            let lines = lines.iter().map(|line| {
-                let outcome = line.outcome.as_deref().unwrap_or("-");
-                format!("\n{} {} {outcome}", line.at, line.event)
-            });
-            lines.collect::<String>()
-        })
-    });
-    let record = record.unwrap_or_default();
-    format!(
-        "Outlay {}\ncode: {}\ndetail: {detail}\nscope: {scope}\npage: {}\nat: {}\nrecord:{record}",
-        env!("CARGO_PKG_VERSION"),
-        trouble.code,
-        location::path(),
-        String::from(now),
-    )
 }

@@ -1,38 +1,46 @@
 //! The session chip: the state in words with a quiet ring of the time left, and a panel with the
 //! rest.
 
+use std::rc::Rc;
+
+use futures::FutureExt;
 use leptos::prelude::*;
-use outlay_vault::message::{Connection, Phase, Record};
+use outlay_vault::message::{Connection, Phase};
 
 use super::chip_words as words;
 use super::connect::ConnectForm;
+use super::disconnect::{Disconnect, DisconnectDialog, Parting};
+use super::lately::Lately;
 use super::scopes::Scopes;
 use super::theme::ThemeSwitch;
 use crate::platform::{clock, document, intl};
 use crate::route;
+use crate::session::books::Books;
+use crate::session::disconnect::disconnect;
 use crate::session::view::View;
 use crate::session::{Mode, Session};
 
-/// Lines of the record in the panel.
-const LINES: usize = 6;
+/// A session that lasts longer than this, in milliseconds, may end on another day.
+const HALF_A_DAY: u64 = 12 * 3_600_000;
 
 /// The chip.
 #[component]
 pub fn SessionChip() -> impl IntoView {
     let session = expect_context::<Session>();
-    let passed = Signal::derive(move || {
-        session.tick.track();
-        since(session.seen_at.get())
-    });
+    let passed = Signal::derive(move || session.passed());
+    let asked = RwSignal::new(None::<Parting>);
+    let carry_out: Disconnect = Rc::new(move |id| disconnect(session, id).boxed_local());
     view! {
         <Chip view=session.view.into() passed />
         <div id="session-panel" class="panel" role="dialog" popover="auto" aria-label="Session">
             <ThemeSwitch />
             {move || session.view.with(|view| match view.connection() {
-                Some(connection) => panel(session, connection.clone(), passed).into_any(),
+                Some(connection) => panel(session, connection.clone(), passed, asked).into_any(),
                 None => view! { <p>{words::state(view)} ". No connection is in view."</p> }.into_any(),
             })}
+            <Lately />
         </div>
+        <DisconnectDialog asked disconnect=carry_out />
     }
 }
 
@@ -50,7 +58,7 @@ pub fn Chip(
     let generation =
         move || view.with(|view| view.live().map(|live| format!("#{}", live.generation)));
     view! {
-        <button type="button" class="chip" popovertarget="session-panel" data-state=move || data()>
+        <button type="button" id="session-chip" class="chip" popovertarget="session-panel" data-state=move || data()>
             <svg class="ring" viewBox="0 0 20 20" aria-hidden="true">
                 <circle class="ring-track" cx="10" cy="10" r="7" />
                 <circle
@@ -64,22 +72,17 @@ pub fn Chip(
     }
 }
 
-fn since(instant: f64) -> u64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a short span"
-    )]
-    let passed = (clock::monotonic() - instant).max(0.0) as u64;
-    passed
-}
-
 fn ring(connection: &Connection, passed: u64) -> Option<u64> {
     let left = connection.expires_in?.saturating_sub(passed);
     Some(words::share_left(left, connection.lifetime?))
 }
 
-fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl IntoView {
+fn panel(
+    session: Session,
+    connection: Connection,
+    passed: Signal<u64>,
+    asked: RwSignal<Option<Parting>>,
+) -> impl IntoView {
     let Connection {
         expires_in,
         token_age,
@@ -98,6 +101,11 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
                 config.idle_sign_out_minutes, config.absolute_sign_out_hours
             )
         })
+    });
+    let latest = (!matches!(connection.phase, Phase::Ended { .. })).then(|| {
+        let at = clock::wall_millis() + connection.session_left;
+        let time = intl::clock_time(at, connection.session_left > HALF_A_DAY);
+        format!("This session ends at {time} at the latest.")
     });
     let limit = move || session.mode.get().and_then(Mode::limit);
     let id = connection.id.clone();
@@ -118,14 +126,46 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
             <dt>"Last renewed"</dt><dd class="figures">{move || renewed()}</dd>
             <dt>"Generation"</dt><dd class="figures">{connection.generation}</dd>
         </dl>
-        <p>{words::afterwards(&connection)} " " {limits}</p>
+        <p>{words::afterwards(&connection)} " " {limits} " " {latest}</p>
         <p>{move || limit()}</p>
         <Scopes connection=connection.clone() />
         {others(session)}
-        <p class="scopes-title">"Lately"</p>
-        <ol class="lately">{move || lately(session).collect_view().into_any()}</ol>
-        <ConnectForm renews=connection quiet=true />
+        <div class="actions">
+            <ConnectForm renews=connection.clone() quiet=true />
+            {parting(session, &connection, asked)}
+        </div>
     }
+}
+
+/// The way out for good, while the connection lives.
+fn parting(
+    session: Session,
+    connection: &Connection,
+    asked: RwSignal<Option<Parting>>,
+) -> Option<impl IntoView> {
+    if matches!(connection.phase, Phase::Ended { .. }) {
+        return None;
+    }
+    let books = expect_context::<Books>();
+    let id = StoredValue::new(connection.id.clone());
+    let ask = move |_| {
+        let company = books.company_id.get_untracked().and_then(|id| {
+            books.companies.with_untracked(|all| {
+                let found = all.ready()?.iter().find(|company| company.id == id)?;
+                Some(found.name.clone())
+            })
+        });
+        if let Some(environment) = untrack(|| session.environment()) {
+            asked.set(Some(Parting {
+                connection: id.get_value(),
+                whose: company.unwrap_or_else(|| environment.1.clone()),
+                environment,
+            }));
+        }
+    };
+    Some(view! {
+        <button type="button" class="quiet" on:click=ask>"Disconnect from Pleo…"</button>
+    })
 }
 
 /// The way to the other connections of this browser.
@@ -145,22 +185,6 @@ fn others(session: Session) -> Option<impl IntoView> {
         view! {
             <p class="scopes-title">"Other connections"</p>
             <ul class="others">{items}</ul>
-        }
-    })
-}
-
-fn lately(session: Session) -> impl Iterator<Item = impl IntoView> {
-    let lines: Vec<Record> = session
-        .record
-        .with(|all| all.iter().rev().take(LINES).cloned().collect());
-    lines.into_iter().map(|line| {
-        let took = line.duration.map(|millis| format!(" · {millis} ms"));
-        let outcome = line.outcome.map(|outcome| format!(" · {outcome}"));
-        view! {
-            <li>
-                <span class="figures">{intl::time_of_day(line.at)}</span>
-                " " {line.event.replace('_', " ")} {outcome} {took}
-            </li>
         }
     })
 }

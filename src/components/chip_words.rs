@@ -2,6 +2,7 @@
 
 use outlay_vault::message::{Connection, Phase};
 
+use crate::session::ends::End;
 use crate::session::view::View;
 
 /// The state in a word or two.
@@ -30,7 +31,7 @@ pub fn meaning(connection: &Connection) -> &'static str {
             "The last renewal got no clear answer. Access works until its time is over; it is not \
              renewed again, because asking twice could cancel it."
         }
-        Phase::Ended { .. } => "Access is over.",
+        Phase::Ended { .. } => End::of(connection).map_or("", |end| end.words().happened),
     }
 }
 
@@ -38,7 +39,7 @@ pub fn meaning(connection: &Connection) -> &'static str {
 pub fn afterwards(connection: &Connection) -> &'static str {
     match (&connection.phase, connection.refreshable) {
         (Phase::Unsure, _) => "When its time is over, you reconnect.",
-        (Phase::Ended { .. }, _) => "Reconnect to go on.",
+        (Phase::Ended { .. }, _) => End::of(connection).map_or("", |end| end.words().next),
         (_, true) => "It is renewed by itself before its time is over. You will not notice.",
         (_, false) => "Pleo gave no means of renewal: when its time is over, you reconnect.",
     }

@@ -8,6 +8,17 @@ pub fn wall() -> f64 {
     js_sys::Date::now()
 }
 
+/// The same as a whole number.
+pub fn wall_millis() -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole and positive"
+    )]
+    let now = wall().max(0.0) as u64;
+    now
+}
+
 /// Milliseconds since the page began, by a clock that never goes back.
 pub fn monotonic() -> f64 {
     super::window()

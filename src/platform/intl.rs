@@ -65,6 +65,25 @@ pub fn time_of_day(millis: u64) -> String {
     written(format, &JsValue::from_f64(millis as f64)).unwrap_or_default()
 }
 
+/// The hour and minute by the reader's own clock, with the weekday where that is needed.
+pub fn clock_time(millis: u64, with_day: bool) -> String {
+    let day = ("weekday", "short");
+    let time = [("hour", "2-digit"), ("minute", "2-digit")];
+    let format = match with_day {
+        true => format("day_time", "DateTimeFormat", &[day, time[0], time[1]]),
+        false => format("clock_time", "DateTimeFormat", &time),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
+    written(format, &JsValue::from_f64(millis as f64)).unwrap_or_default()
+}
+
+/// `2026-03-01T14:05:00.000Z`.
+pub fn iso(millis: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
+    let date = js_sys::Date::new(&JsValue::from_f64(millis as f64));
+    date.to_iso_string().into()
+}
+
 /// The amount without its currency: `1,234.50`. Exact: the digits go to `Intl` as text.
 pub fn amount(money: &Money) -> String {
     let digits = money.currency.exponent().to_string();

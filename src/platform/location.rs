@@ -15,6 +15,17 @@ pub fn query() -> String {
     query.unwrap_or_default().trim_start_matches('?').to_owned()
 }
 
+/// The present route, without its query.
+pub fn route() -> String {
+    crate::route::below(&super::document::base(), &path()).to_owned()
+}
+
+/// What the browser calls itself.
+pub fn browser() -> String {
+    let name = super::window().and_then(|window| window.navigator().user_agent().ok());
+    name.unwrap_or_default()
+}
+
 /// The site's origin.
 pub fn origin() -> String {
     super::window()

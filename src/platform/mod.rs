@@ -2,12 +2,13 @@
 //!
 //! [`document`] and [`location`] are what their names say, [`pending`] is the one place of web
 //! storage, [`arrival`] reads the way back from a sign-in, [`intl`] writes dates and amounts,
-//! [`clock`] tells the time, [`clipboard`] copies text.
+//! [`clock`] tells the time, [`clipboard`] copies text, [`download`] gives a file.
 
 pub mod arrival;
 pub mod clipboard;
 pub mod clock;
 pub mod document;
+pub mod download;
 pub mod intl;
 pub mod location;
 pub mod pending;

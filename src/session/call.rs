@@ -14,6 +14,20 @@ pub async fn ask<T: Wire>(
     request: ApiRequest,
 ) -> Result<T, Trouble> {
     let operation = request.operation;
+    let body = carry_out(client, connection, request).await?;
+    outlay_wire::from_bytes(&body).ok_or_else(|| Trouble {
+        detail: Some(operation.name.to_owned()),
+        ..Trouble::of("api_malformed")
+    })
+}
+
+/// Carries `request` out with `connection` and gives the body of its success as it came.
+pub async fn carry_out(
+    client: &Client,
+    connection: &str,
+    request: ApiRequest,
+) -> Result<Vec<u8>, Trouble> {
+    let operation = request.operation;
     let call = Call {
         connection: connection.to_owned(),
         method: match operation.method {
@@ -38,11 +52,8 @@ pub async fn ask<T: Wire>(
             ..Trouble::from(failure)
         }
     })?;
-    if let Some(trouble) = Trouble::of_answer(operation, answer.status, &answer.body) {
-        return Err(trouble);
+    match Trouble::of_answer(operation, answer.status, &answer.body) {
+        Some(trouble) => Err(trouble),
+        None => Ok(answer.body),
     }
-    outlay_wire::from_bytes(&answer.body).ok_or_else(|| Trouble {
-        detail: Some(operation.name.to_owned()),
-        ..Trouble::of("api_malformed")
-    })
 }

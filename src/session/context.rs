@@ -11,8 +11,9 @@ use outlay_vault::message::{
 
 use super::trouble::Trouble;
 use super::view::{OwnSignIn, Vault, View, named};
+use super::{ends, record};
 use crate::platform::arrival::Arrival;
-use crate::platform::{clock, document, location, pending};
+use crate::platform::{clock, document, intl, location, pending};
 
 /// Lines of the record that a page keeps.
 const RECORD_LINES: usize = 200;
@@ -54,7 +55,8 @@ impl Mode {
 pub struct Session {
     client: StoredValue<Option<Client>, LocalStorage>,
     vault: RwSignal<Vault>,
-    snapshot: RwSignal<Snapshot>,
+    /// Every connection and sign-in, as the vault told last.
+    pub snapshot: RwSignal<Snapshot>,
     own: RwSignal<OwnSignIn>,
     /// The deployment's configuration, once the vault has read it.
     pub config: RwSignal<Option<Config>>,
@@ -64,6 +66,8 @@ pub struct Session {
     pub record: RwSignal<VecDeque<Record>>,
     /// When the last snapshot came, by the monotonic clock: its times count from here.
     pub seen_at: RwSignal<f64>,
+    /// The stable code of what is said to somebody who is no longer connected.
+    pub farewell: RwSignal<Option<&'static str>>,
     /// What the whole page shows.
     pub view: Memo<View>,
     /// The id of the connection that lives in view.
@@ -94,6 +98,7 @@ impl Session {
             mode: RwSignal::new(None),
             record: RwSignal::new(VecDeque::new()),
             seen_at: RwSignal::new(0.0),
+            farewell: RwSignal::new(None),
             view,
             live_id: Memo::new(move |_| {
                 view.with(|view| view.live().map(|connection| connection.id.clone()))
@@ -127,6 +132,12 @@ impl Session {
 
     fn welcome(self, welcome: Welcome) {
         self.record.set(welcome.record.into());
+        if self.vault.with_untracked(|vault| *vault == Vault::Waiting) {
+            let chosen = self.chosen.get_untracked();
+            let outlives = self.mode.get_untracked().is_some_and(|mode| mode.extended);
+            let missed = ends::missed(chosen.as_deref(), &welcome.snapshot, outlives);
+            self.farewell.set(missed);
+        }
         self.follow(welcome.snapshot);
         match welcome.config {
             Ok(config) => {
@@ -139,7 +150,65 @@ impl Session {
 
     fn follow(self, snapshot: Snapshot) {
         self.seen_at.set(clock::monotonic());
+        let farewell = self
+            .snapshot
+            .with_untracked(|before| ends::farewell(before, &snapshot));
+        if farewell.is_some() || !snapshot.connections.is_empty() {
+            self.farewell.set(farewell);
+        }
         self.snapshot.set(snapshot);
+    }
+
+    /// Milliseconds since the vault told how things stand; it rises once a second.
+    pub fn passed(self) -> u64 {
+        self.tick.track();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a short span"
+        )]
+        let passed = (clock::monotonic() - self.seen_at.get()).max(0.0) as u64;
+        passed
+    }
+
+    /// Milliseconds until everybody is signed out for want of activity; none while nobody is signed
+    /// in.
+    pub fn idle_left(self) -> Option<u64> {
+        let left = self.snapshot.with(|snapshot| snapshot.idle_left);
+        let left = left.filter(|_| self.is_ready())?;
+        Some(left.saturating_sub(self.passed()))
+    }
+
+    /// The whole of that limit, in milliseconds.
+    pub fn idle_limit(self) -> u64 {
+        self.config.with(|config| {
+            let minutes = config.as_ref().map(|config| config.idle_sign_out_minutes);
+            u64::from(minutes.unwrap_or_default()) * 60_000
+        })
+    }
+
+    /// Asks the vault how things stand.
+    pub fn look_again(self) {
+        if let Some(client) = self.client() {
+            client.look_again();
+        }
+    }
+
+    /// What "Copy details" copies, about this error or about none.
+    pub fn details(self, trouble: Option<&Trouble>) -> String {
+        self.record.with_untracked(|lines| {
+            self.snapshot.with_untracked(|snapshot| {
+                let route = location::route();
+                record::details(
+                    trouble,
+                    &route,
+                    lines,
+                    snapshot,
+                    clock::wall_millis(),
+                    intl::iso,
+                )
+            })
+        })
     }
 
     /// The vault's client.

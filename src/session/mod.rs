@@ -21,6 +21,8 @@ mod call;
 #[cfg(target_arch = "wasm32")]
 mod context;
 #[cfg(target_arch = "wasm32")]
+pub mod disconnect;
+#[cfg(target_arch = "wasm32")]
 mod latest;
 
 #[cfg(target_arch = "wasm32")]

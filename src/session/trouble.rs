@@ -134,7 +134,10 @@ mod tests {
 
     #[test]
     fn the_words_of_the_api_are_short_and_of_one_line() {
-        let body = format!(r#"{{"type":"T","message":"a\n\u0000{}"}}"#, "b".repeat(1_000));
+        let body = format!(
+            r#"{{"type":"T","message":"a\n\u0000{}"}}"#,
+            "b".repeat(1_000)
+        );
         let trouble = Trouble::of_answer(&EMPLOYEES, 500, body.as_bytes()).unwrap();
         let detail = trouble.detail.unwrap();
         assert!(detail.starts_with("HTTP 500, T: abb"), "{detail}");

@@ -1,0 +1,132 @@
+//! The question before the integration is removed at Pleo: what will be gone there, and for whom.
+
+use std::rc::Rc;
+
+use futures::future::LocalBoxFuture;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use outlay_config::Kind;
+
+use super::alert::ErrorAlert;
+use super::band::EnvironmentBand;
+use crate::platform::document;
+use crate::session::trouble::Trouble;
+
+/// What is to be disconnected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parting {
+    /// The connection.
+    pub connection: String,
+    /// The company's name, or where it is not known that of the environment.
+    pub whose: String,
+    /// The kind and name of the environment.
+    pub environment: (Kind, String),
+}
+
+/// Carries it out.
+pub type Disconnect = Rc<dyn Fn(String) -> LocalBoxFuture<'static, Result<(), Trouble>>>;
+
+/// The dialog. It is open while `asked` holds something.
+#[component]
+pub fn DisconnectDialog(
+    /// What is to be disconnected.
+    asked: RwSignal<Option<Parting>>,
+    /// Carries it out.
+    disconnect: Disconnect,
+) -> impl IntoView {
+    let dialog = NodeRef::<Dialog>::new();
+    let typed = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let disconnect = StoredValue::new_local(disconnect);
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if asked.with(Option::is_some) {
+            typed.set(String::new());
+            trouble.set(None);
+            let _ = dialog.show_modal();
+        } else {
+            dialog.close();
+        }
+    });
+    let confirmed = move || {
+        asked.with(|asked| {
+            asked.as_ref().is_some_and(|asked| {
+                asked.environment.0 != Kind::Production || typed.get().trim() == asked.whose.trim()
+            })
+        })
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(parting) = asked.get_untracked() else {
+            return;
+        };
+        if busy.get_untracked() || !untrack(confirmed) {
+            return;
+        }
+        busy.set(true);
+        trouble.set(None);
+        let done = disconnect.with_value(|disconnect| disconnect(parting.connection));
+        leptos::task::spawn_local(async move {
+            match done.await {
+                Ok(()) => asked.set(None),
+                Err(failed) => trouble.set(Some(failed)),
+            }
+            busy.set(false);
+        });
+    };
+    let environment = Signal::derive(move || {
+        asked.with(|asked| asked.as_ref().map(|asked| asked.environment.clone()))
+    });
+    let whose = move || {
+        asked.with(|asked| {
+            asked
+                .as_ref()
+                .map(|asked| asked.whose.clone())
+                .unwrap_or_default()
+        })
+    };
+    let production =
+        move || environment.with(|it| it.as_ref().is_some_and(|it| it.0 == Kind::Production));
+    view! {
+        <dialog
+            class="ask" aria-labelledby="disconnect-title" node_ref=dialog
+            on:cancel=move |event: web_sys::Event| if busy.get_untracked() { event.prevent_default() }
+            on:close=move |_| {
+                asked.set(None);
+                // The button that asked is in a panel that has closed meanwhile.
+                document::focus("session-chip");
+            }
+        >
+            <EnvironmentBand environment />
+            <form on:submit=submit>
+                <h2 id="disconnect-title">"Disconnect from Pleo?"</h2>
+                <p>
+                    "This removes the integration of " <strong>{move || whose()}</strong>
+                    " at Pleo. Every access of this client to it ends, also that of other people and \
+                     other browsers. No entry, receipt or export is changed."
+                </p>
+                <p>"To sign out here alone, use Sign out instead."</p>
+                <Show when=move || production()>
+                    <label class="field">
+                        <span>"Type " <strong>{move || whose()}</strong> " to confirm"</span>
+                        <input
+                            type="text" autocomplete="off" spellcheck="false" prop:value=typed
+                            on:input=move |event| typed.set(event_target_value(&event))
+                        />
+                    </label>
+                </Show>
+                {move || trouble.get().map(|trouble| view! { <ErrorAlert trouble /> }.into_any())}
+                <div class="actions">
+                    <button
+                        type="submit" class="danger" disabled=move || !confirmed()
+                        aria-disabled=move || busy.get().to_string()
+                    >"Disconnect"</button>
+                    <button type="button" class="quiet" disabled=busy on:click=move |_| asked.set(None)>
+                        "Cancel"
+                    </button>
+                </div>
+            </form>
+        </dialog>
+    }
+}

@@ -1,0 +1,82 @@
+//! The last lines of the record, and the two ways to take it along: copied, or as a file.
+
+use leptos::prelude::*;
+use outlay_vault::message::Record;
+
+use crate::platform::{clipboard, download, intl, location};
+use crate::session::Session;
+use crate::session::bundle::{Facts, bundle};
+use crate::session::record::{self, Numbers};
+
+/// Lines in sight.
+const LINES: usize = 6;
+
+/// The lines and two buttons.
+#[component]
+pub fn Lately() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let copied = RwSignal::new("Copy details");
+    let copy = move |_| {
+        let text = session.details(None);
+        leptos::task::spawn_local(async move {
+            copied.set(clipboard::said(clipboard::copy(&text).await));
+        });
+    };
+    let save = move |_| {
+        let _ = download::save("outlay-support.json", "application/json", &packed(session));
+    };
+    view! {
+        <p class="scopes-title">"Lately"</p>
+        <ol class="lately">{move || lines(session).collect_view().into_any()}</ol>
+        <div class="actions">
+            <button type="button" class="quiet" on:click=copy>{copied}</button>
+            <button
+                type="button" class="quiet" on:click=save
+                title="Versions, states and the record. No token, no name, nothing of the company."
+            >"Support file"</button>
+        </div>
+    }
+}
+
+fn lines(session: Session) -> impl Iterator<Item = impl IntoView> {
+    let lines: Vec<(Record, Option<u32>)> = session.record.with(|all| {
+        session.snapshot.with(|snapshot| {
+            let numbers = Numbers::of(all, snapshot);
+            let last = all.iter().rev().take(LINES);
+            last.map(|line| (line.clone(), numbers.get(line.connection.as_deref())))
+                .collect()
+        })
+    });
+    lines.into_iter().map(|(line, number)| {
+        let whose = number.map(|number| format!("#{number} "));
+        view! {
+            <li><span class="figures">{intl::time_of_day(line.at)}</span> " " {whose} {record::words(&line)}</li>
+        }
+    })
+}
+
+fn packed(session: Session) -> String {
+    let lines = session
+        .record
+        .with_untracked(|lines| lines.iter().cloned().collect());
+    session.config.with_untracked(|config| {
+        session.view.with_untracked(|view| {
+            session.snapshot.with_untracked(|snapshot| {
+                let facts = Facts {
+                    now: crate::platform::clock::wall_millis(),
+                    browser: location::browser(),
+                    vault: session
+                        .mode
+                        .get_untracked()
+                        .map(|mode| (mode.shared, mode.extended)),
+                    route: &location::route(),
+                    config: config.as_ref(),
+                    view,
+                    snapshot,
+                    lines,
+                };
+                bundle(facts, intl::iso)
+            })
+        })
+    })
+}
