@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 mod accessibility;
+mod answers;
 mod callback;
 mod configuration;
 mod connect;
