@@ -15,7 +15,7 @@ use crate::page::Page;
 use crate::sandbox::{Options, Sandbox};
 use crate::{Outcome, place};
 
-/// No test takes longer.
+/// No test takes longer, unless it says so.
 const DEADLINE: Duration = Duration::from_secs(60);
 
 /// Browsers at the same time, however many tests are run at once.
@@ -24,6 +24,8 @@ static BROWSERS: Semaphore = Semaphore::const_new(2);
 /// How a test wants its stage.
 #[derive(Default)]
 pub struct Setup {
+    /// How long it may take, where a minute is too short: it looks at a score of states.
+    pub deadline: Option<Duration>,
     /// The sandbox.
     pub sandbox: Options,
     /// Whether reports of a broken policy are what the test is about.
@@ -209,10 +211,11 @@ where
         let _one_of_two = BROWSERS.acquire().await?;
         let stage = Rc::new(Stage::open(&setup).await?);
         // A task of its own, so that a panic ends the test and not the clean-up.
-        let played = spawn_local(timeout(DEADLINE, test(stage.clone()))).await;
+        let deadline = setup.deadline.unwrap_or(DEADLINE);
+        let played = spawn_local(timeout(deadline, test(stage.clone()))).await;
         let mut outcome = match played {
             Ok(Ok(outcome)) => outcome,
-            Ok(Err(_)) => Err(format!("took longer than {DEADLINE:?}").into()),
+            Ok(Err(_)) => Err(format!("took longer than {deadline:?}").into()),
             Err(panic) => Err(panic.into()),
         };
         let mut audit = None;

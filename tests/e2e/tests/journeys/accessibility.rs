@@ -1,6 +1,8 @@
 //! Nobody is kept out: axe-core finds no fault in any page or state of the session, in light and
 //! dark, on a wide and on a narrow screen.
 
+use std::time::Duration;
+
 use outlay_e2e::Outcome;
 use outlay_e2e::axe::{accessible, violations};
 use outlay_e2e::login::Consent;
@@ -11,6 +13,7 @@ use serde_json::{Value, json};
 
 fn setup() -> Setup {
     Setup {
+        deadline: Some(Duration::from_secs(240)),
         chromium_only: Some("the rules look at the same document, and its windows are too wide"),
         ..Setup::default()
     }
