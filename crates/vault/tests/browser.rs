@@ -124,9 +124,8 @@ async fn every_request_is_sent_bare() {
     Reflect::set(&global, &"fetch".into(), &real).unwrap();
 
     let kept = kept.borrow();
-    let text = |object: &JsValue, name: &str| {
-        Reflect::get(object, &name.into()).unwrap().as_string()
-    };
+    let text =
+        |object: &JsValue, name: &str| Reflect::get(object, &name.into()).unwrap().as_string();
     for options in kept.iter() {
         for (name, value) in [
             ("method", "GET"),
@@ -139,7 +138,13 @@ async fn every_request_is_sent_bare() {
         }
     }
     let bearers = kept.iter().map(|options| {
-        text(&Reflect::get(options, &"headers".into()).unwrap(), "Authorization")
+        text(
+            &Reflect::get(options, &"headers".into()).unwrap(),
+            "Authorization",
+        )
     });
-    assert_eq!(bearers.collect::<Vec<_>>(), [None, Some("Bearer one".to_owned())]);
+    assert_eq!(
+        bearers.collect::<Vec<_>>(),
+        [None, Some("Bearer one".to_owned())]
+    );
 }
