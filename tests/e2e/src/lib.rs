@@ -8,7 +8,8 @@
 //!    made to misbehave.
 //! 3. [`browser`]: windows, scripts, console.
 //! 4. [`page`] and [`login`]: the product's pages and the sandbox's, through their contracts.
-//! 5. [`port`]: the page's own port to the vault, as the hooks caught it.
+//! 5. [`port`]: the page's own port to the vault, as the hooks caught it; [`vault`]: the vault's
+//!    clock and its end.
 //! 6. [`audit`]: the search for tokens in every place that could keep one.
 //! 7. [`axe`]: the search for what keeps people out of a page.
 //!
@@ -32,6 +33,7 @@ pub mod place;
 pub mod port;
 pub mod sandbox;
 pub mod stage;
+pub mod vault;
 pub mod wait;
 
 /// What a step of a test brings.

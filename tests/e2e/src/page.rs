@@ -218,6 +218,17 @@ impl<'a> Page<'a> {
         Ok(words.as_str().unwrap_or_default().to_owned())
     }
 
+    /// The words of the one element of this selector.
+    ///
+    /// # Errors
+    ///
+    /// If there is none.
+    pub async fn words_of(&self, selector: &str) -> Outcome<String> {
+        let script = "return document.querySelector(arguments[0]).innerText";
+        let words = self.browser.run(script, vec![json!(selector)]).await?;
+        Ok(words.as_str().unwrap_or_default().to_owned())
+    }
+
     /// Waits until these words are in sight, and returns all words.
     ///
     /// # Errors

@@ -1,13 +1,14 @@
 //! The sandbox as a process of its own on free ports, and its control.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::Stdio;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
@@ -23,6 +24,8 @@ pub struct Options {
     pub entries: Option<usize>,
     /// What to serve as `/config.json`, while the policy stays the one for the real addresses.
     pub config: Option<ConfigOf>,
+    /// A script that runs in the vault before the vault itself: a clock that can be set.
+    pub before_vault: Option<&'static str>,
 }
 
 /// Makes a configuration once the addresses are known.
@@ -46,6 +49,8 @@ pub struct Sandbox {
     pub at: Addresses,
     client: reqwest::Client,
     process: Child,
+    /// The site, where it is a copy of the built one.
+    _site: Option<TempDir>,
 }
 
 /// What the sandbox counts.
@@ -124,10 +129,12 @@ impl Sandbox {
         {
             command.args([name, &port.to_string()]);
         }
-        command
-            .arg("--csp-reports")
-            .arg("--site")
-            .arg(place::site()?);
+        let copied = options.before_vault.map(altered_site).transpose()?;
+        let site = match &copied {
+            Some(folder) => folder.path().to_owned(),
+            None => place::site()?,
+        };
+        command.arg("--csp-reports").arg("--site").arg(site);
         if let Some(seconds) = options.access_ttl {
             command.args(["--access-ttl", &seconds.to_string()]);
         }
@@ -156,6 +163,7 @@ impl Sandbox {
             at,
             client: reqwest::Client::new(),
             process,
+            _site: copied,
         })
     }
 
@@ -279,4 +287,18 @@ fn free_ports() -> Outcome<[u16; 3]> {
         *port = listener.local_addr()?.port();
     }
     Ok(ports)
+}
+
+/// The built site with `script` before its vault.
+fn altered_site(script: &str) -> Outcome<TempDir> {
+    let copy = TempDir::with_prefix("outlay-site-")?;
+    for entry in fs::read_dir(place::site()?)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            fs::copy(entry.path(), copy.path().join(entry.file_name()))?;
+        }
+    }
+    let vault = copy.path().join("vault.js");
+    fs::write(&vault, [script, &fs::read_to_string(&vault)?].concat())?;
+    Ok(copy)
 }

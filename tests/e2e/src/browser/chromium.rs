@@ -89,6 +89,7 @@ pub async fn show_as(driver: &WebDriver, width: u32, dark: bool) -> Outcome {
         .map(drop)
 }
 
-async fn ask(driver: &WebDriver, what: &str, given: Value) -> Outcome<Value> {
+/// Asks through the DevTools protocol.
+pub async fn ask(driver: &WebDriver, what: &str, given: Value) -> Outcome<Value> {
     Ok(driver.cdp().send_raw(what, given).await?)
 }

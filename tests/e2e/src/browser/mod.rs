@@ -189,6 +189,15 @@ impl Browser {
         chromium::hook(&self.driver, script).await
     }
 
+    /// Asks the present window's page through the DevTools protocol. Chromium only.
+    ///
+    /// # Errors
+    ///
+    /// If the browser refuses.
+    pub async fn ask(&self, what: &str, given: Value) -> Outcome<Value> {
+        chromium::ask(&self.driver, what, given).await
+    }
+
     /// Shows the present window's page as on a screen of this width, in dark or light colours.
     /// Chromium only: a window of Firefox is never narrower than 500 pixels.
     ///

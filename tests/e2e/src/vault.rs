@@ -1,0 +1,81 @@
+//! The vault from outside: its clock, which a test may set, and its end.
+
+use serde_json::{Value, json};
+
+use crate::Outcome;
+use crate::browser::Browser;
+use crate::wait::{PATIENCE, until};
+
+/// Goes before the vault, to be told the time by [`set_clock`] or to end by [`end`].
+pub const COMMANDED: &str = r#"{
+    let ahead = 0;
+    const wall = Date.now.bind(Date);
+    Date.now = () => wall() + ahead;
+    const commands = new BroadcastChannel("vault-commands");
+    commands.onmessage = ({ data }) => {
+        commands.postMessage("done");
+        if (data === "end") self.close();
+        else ahead = data;
+    };
+}
+"#;
+
+/// Goes before the vault: both its clocks and its timers run ten times as fast.
+pub const HURRIED: &str = r#"{
+    const begun = Date.now();
+    const [wall, monotonic] = [Date.now.bind(Date), performance.now.bind(performance)];
+    const timer = setTimeout;
+    Date.now = () => begun + (wall() - begun) * 10;
+    performance.now = () => monotonic() * 10;
+    self.setTimeout = (callback, millis) => timer(callback, millis / 10);
+}
+"#;
+
+const COMMAND: &str = r#"
+    const [command, done] = arguments;
+    const commands = new BroadcastChannel("vault-commands");
+    commands.onmessage = () => { commands.close(); done(null); };
+    commands.postMessage(command);
+"#;
+
+const IS_GONE: &str = "const done = arguments[0];
+    navigator.locks.query().then(({ held }) =>
+        done(!held.some(({ name }) => name.startsWith('vault-alive'))));";
+
+/// The vault's wall clock is so many milliseconds ahead; its monotonic one goes on as it was.
+///
+/// # Errors
+///
+/// If the vault is not [`COMMANDED`].
+pub async fn set_clock(browser: &Browser, ahead: i64) -> Outcome {
+    browser
+        .run_async(COMMAND, vec![json!(ahead)])
+        .await
+        .map(drop)
+}
+
+/// Ends the vault at once, as the browser may.
+///
+/// # Errors
+///
+/// If the browser refuses.
+pub async fn end(browser: &Browser) -> Outcome {
+    browser
+        .run_async(COMMAND, vec![json!("end")])
+        .await
+        .map(drop)
+}
+
+/// Waits until the browser has no vault any more. The present window must be at a file of the site
+/// that opens none, such as `/config.json`.
+///
+/// # Errors
+///
+/// If one stays.
+pub async fn gone(browser: &Browser) -> Outcome {
+    until("the vault's end", PATIENCE, async || {
+        let gone = browser.run_async(IS_GONE, vec![]).await?;
+        Ok((gone == Value::Bool(true)).then_some(()))
+    })
+    .await
+}

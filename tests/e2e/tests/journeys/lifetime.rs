@@ -1,0 +1,281 @@
+//! How long a session lasts: activity, sleep, clocks that are set, the last page, and what comes
+//! back with the back button.
+
+use outlay_e2e::Outcome;
+use outlay_e2e::sandbox::Options;
+use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::vault::{COMMANDED, HURRIED, gone, set_clock};
+use outlay_e2e::wait::{PATIENCE, until};
+use serde_json::json;
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+
+fn commanded() -> Setup {
+    Setup {
+        sandbox: Options {
+            before_vault: Some(COMMANDED),
+            ..Options::default()
+        },
+        ..Setup::default()
+    }
+}
+
+/// A second tab at the same place; the first one's handle comes back.
+async fn second_tab(stage: &Stage) -> Outcome<thirtyfour::WindowHandle> {
+    let first = stage.browser.driver().window().await?;
+    stage.browser.open_window().await?;
+    stage.page().open("/").await?;
+    stage.page().wait_session("active").await?;
+    Ok(first)
+}
+
+/// Whether the countdown is in sight.
+async fn warned(stage: &Stage) -> Outcome<bool> {
+    let script = "return document.querySelector('dialog[role=alertdialog]')?.open ?? false";
+    Ok(stage.browser.run(script, vec![]).await? == json!(true))
+}
+
+async fn wait_warned(stage: &Stage, expected: bool) -> Outcome {
+    until(&format!("a countdown: {expected}"), PATIENCE, async || {
+        Ok((warned(stage).await? == expected).then_some(()))
+    })
+    .await
+}
+
+#[test]
+fn the_countdown_stands_in_every_tab_and_goes_when_somebody_is_in_one() {
+    play("countdown", commanded(), |stage| async move {
+        stage.connect().await?;
+        let driver = stage.browser.driver();
+        let first = second_tab(&stage).await?;
+        assert!(!warned(&stage).await?);
+        // Forty seconds are left. Whoever looks anew is told so, and nobody has done anything.
+        set_clock(&stage.browser, 30 * MINUTE - 40_000).await?;
+        driver.refresh().await?;
+        wait_warned(&stage, true).await?;
+        let words = stage.page().wait_words("You will be signed out in").await?;
+        assert!(words.contains("because nobody did anything"), "{words}");
+        let second = driver.window().await?;
+        driver.switch_to_window(first.clone()).await?;
+        driver.refresh().await?;
+        wait_warned(&stage, true).await?;
+        stage.page().click("Stay signed in").await?;
+        for window in [first, second] {
+            driver.switch_to_window(window).await?;
+            wait_warned(&stage, false).await?;
+            stage.page().wait_session("active").await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn when_nobody_is_there_every_tab_is_signed_out_and_says_why() {
+    play("idle", commanded(), |stage| async move {
+        stage.connect().await?;
+        let driver = stage.browser.driver();
+        let page = stage.page();
+        let first = second_tab(&stage).await?;
+        page.open("/entries").await?;
+        page.rows().await?;
+        driver.switch_to_window(first.clone()).await?;
+        // Whoever looks anew counts down the rest, and nobody stops it.
+        set_clock(&stage.browser, 30 * MINUTE - 5_000).await?;
+        driver.refresh().await?;
+        for window in driver.windows().await? {
+            driver.switch_to_window(window).await?;
+            page.wait_session("ended").await?;
+            let words = page.alert("idle").await?;
+            assert!(words.contains("without activity"), "{words}");
+            assert!(!warned(&stage).await?);
+            assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
+        }
+        assert_eq!(stage.sandbox.counters().await?.refresh, 0);
+        Ok(())
+    });
+}
+
+#[test]
+fn after_eight_hours_of_sleep_one_sign_in_is_enough() {
+    play("sleep", commanded(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.wait_words("entries read").await?;
+        let calls = stage.sandbox.counters().await?.api;
+        set_clock(&stage.browser, 8 * HOUR).await?;
+        // The lid is open again, and the first thing that the user does is too late.
+        page.open("/entries").await?;
+        page.wait_session("ended").await?;
+        page.alert("idle").await?;
+        assert_eq!(stage.sandbox.counters().await?.api, calls);
+        page.click("Sign out").await?;
+        page.wait_session("signed-out").await?;
+        page.open("/").await?;
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Default::default()).await?;
+        page.wait_session("active").await?;
+        page.open("/entries").await?;
+        page.rows().await?;
+        let counters = stage.sandbox.counters().await?;
+        assert_eq!((counters.authorize, counters.exchange), (2, 2));
+        assert_eq!(counters.refresh, 0, "the new token's life is its own");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_clock_set_back_is_not_noticed() {
+    play("clock_back", commanded(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        let generation = page.generation().await?;
+        set_clock(&stage.browser, -2 * HOUR).await?;
+        page.open("/entries").await?;
+        page.rows().await?;
+        page.wait_session("active").await?;
+        assert_eq!(page.generation().await?, generation);
+        assert!(!warned(&stage).await?);
+        let counters = stage.sandbox.counters().await?;
+        assert_eq!((counters.authorize, counters.refresh), (1, 0));
+        Ok(())
+    });
+}
+
+#[test]
+fn the_last_page_takes_the_session_with_it() {
+    let setup = Setup {
+        sandbox: Options {
+            before_vault: Some(HURRIED),
+            ..Options::default()
+        },
+        lone_tab: true,
+        // The bare document is a file without a page around it, and so without an icon.
+        console: &["/favicon.ico"],
+        chromium_only: Some("Firefox ends the vault with its last page, whatever its clock says"),
+        ..Setup::default()
+    };
+    play("wiped", setup, |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.open("/entries").await?;
+        page.rows().await?;
+        let route = page.route().await?;
+        stage.search_document().await?;
+        page.open("/config.json").await?;
+        gone(&stage.browser).await?;
+        page.open(&route).await?;
+        page.wait_session("signed-out").await?;
+        assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
+        page.wait_words("There is no such connection any more")
+            .await?;
+        assert!(page.has_button("Connect to Pleo").await?);
+        Ok(())
+    });
+}
+
+#[test]
+fn where_the_vault_ends_with_its_last_page_the_same_address_says_why_it_is_gone() {
+    let setup = Setup {
+        before_load: Some(
+            "window.SharedWorker = class extends window.SharedWorker {
+                 constructor(url, { type, name }) { super(url, { type, name }); } };",
+        ),
+        lone_tab: true,
+        console: &["/favicon.ico"],
+        ..Setup::default()
+    };
+    play("short_lived", setup, |stage| async move {
+        let page = stage.page();
+        page.open("/entries").await?;
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Default::default()).await?;
+        page.wait_session("active").await?;
+        page.rows().await?;
+        let route = page.route().await?;
+        stage.search_document().await?;
+        // A reload races with the end of the vault; this waits for the end.
+        page.open("/config.json").await?;
+        gone(&stage.browser).await?;
+        page.open(&route).await?;
+        page.wait_session("signed-out").await?;
+        let words = page.wait_words("Loading the page again has ended").await?;
+        assert!(
+            words.contains("This browser ends the background worker"),
+            "{words}"
+        );
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Default::default()).await?;
+        page.wait_session("active").await?;
+        assert!(page.route().await?.starts_with("/entries?c="));
+        let words = page.words().await?;
+        assert!(!words.contains("has ended the connection"), "{words}");
+        Ok(())
+    });
+}
+
+#[test]
+fn going_back_after_a_sign_out_elsewhere_shows_nothing_old() {
+    play("back_cache", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        let driver = stage.browser.driver();
+        let first = second_tab(&stage).await?;
+        page.open("/entries").await?;
+        page.rows().await?;
+        let second = driver.window().await?;
+        stage.search_document().await?;
+        driver.goto("about:blank").await?;
+        driver.switch_to_window(first).await?;
+        page.click("Sign out").await?;
+        page.wait_session("signed-out").await?;
+        driver.switch_to_window(second).await?;
+        driver.back().await?;
+        page.wait_session("signed-out").await?;
+        assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_page_that_is_loaded_on_a_guess_spends_no_code() {
+    let setup = Setup {
+        before_load: Some(
+            "window.__guess = true;
+             Object.defineProperty(Document.prototype, 'prerendering', { get: () => window.__guess });",
+        ),
+        ..Setup::default()
+    };
+    play("prerender", setup, |stage| async move {
+        let page = stage.page();
+        page.open("/callback/sandbox?code=x&state=forged").await?;
+        // The program runs: it waits, and has touched neither the address nor the vault.
+        until("the page's program", PATIENCE, async || {
+            let script = "return window.__audit.memories.length > 0";
+            let runs = stage.browser.run(script, vec![]).await?;
+            Ok((runs == json!(true)).then_some(()))
+        })
+        .await?;
+        assert!(page.route().await?.ends_with("?code=x&state=forged"));
+        let script = "return window.__audit.ports.length";
+        assert_eq!(stage.browser.run(script, vec![]).await?, json!(0));
+        let script =
+            "window.__guess = false; document.dispatchEvent(new Event('prerenderingchange'))";
+        stage.browser.run(script, vec![]).await?;
+        page.alert("state_unknown").await?;
+        assert_eq!(page.route().await?, "/callback/sandbox");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_longest_session_is_told_in_the_chip() {
+    play("absolute", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let script = "document.querySelector('button.chip').click()";
+        stage.browser.run(script, vec![]).await?;
+        let words = stage.page().wait_words("This session ends at").await?;
+        assert!(words.contains("at the latest."), "{words}");
+        Ok(())
+    });
+}

@@ -1,0 +1,225 @@
+//! Many tabs: one session, and none of them in the way of another.
+
+use std::time::Duration;
+
+use outlay_e2e::Outcome;
+use outlay_e2e::port;
+use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::wait::{PATIENCE, until};
+use serde_json::json;
+use thirtyfour::WindowHandle;
+use tokio::time::timeout;
+
+/// A further tab, at `/` and connected.
+async fn another_tab(stage: &Stage) -> Outcome<WindowHandle> {
+    let window = stage.browser.open_window().await?;
+    stage.page().open("/").await?;
+    stage.page().wait_session("active").await?;
+    Ok(window)
+}
+
+/// A call of the present tab comes through.
+async fn calls_work(stage: &Stage) -> Outcome {
+    let connections = port::connections(&stage.browser).await?;
+    let id = connections[0]["id"].as_str().ok_or("no connection")?;
+    let replies = port::call_all(&stage.browser, &[port::read(id, "/v1/companies")]).await?;
+    assert_eq!(replies[0]["Ok"]["api"]["status"], 200, "{replies:?}");
+    Ok(())
+}
+
+#[test]
+fn an_end_reaches_every_tab_and_so_does_the_next_sign_in() {
+    play("tabs_end", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        let driver = stage.browser.driver();
+        let first = driver.window().await?;
+        let second = another_tab(&stage).await?;
+        page.wait_words("entries read").await?;
+        stage.sandbox.revoke().await?;
+        page.click("Read again").await?;
+        for window in [&second, &first] {
+            driver.switch_to_window(window.clone()).await?;
+            page.wait_session("ended").await?;
+            page.alert("refused").await?;
+        }
+        page.click("Sign out").await?;
+        for window in [&second, &first] {
+            driver.switch_to_window(window.clone()).await?;
+            page.wait_session("signed-out").await?;
+            page.wait_words("You are signed out").await?;
+        }
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Default::default()).await?;
+        for window in [&first, &second] {
+            driver.switch_to_window(window.clone()).await?;
+            page.wait_session("active").await?;
+            assert!(!page.words().await?.contains("You are signed out"));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn ten_tabs_at_expiry_make_one_refresh() {
+    play("ten_tabs", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        stage.page().wait_words("entries read").await?;
+        let driver = stage.browser.driver();
+        let connections = port::connections(&stage.browser).await?;
+        let id = connections[0]["id"].as_str().unwrap().to_owned();
+        for _ in 1..10 {
+            // They start side by side, each on a page that reads nothing by itself.
+            stage.browser.open_window().await?;
+            let address = json!(format!("{}/nowhere", stage.sandbox.at.site));
+            let script = "location.replace(arguments[0])";
+            stage.browser.run(script, vec![address]).await?;
+        }
+        let calls = [
+            port::read(&id, "/v1/companies"),
+            port::read(&id, "/v2/employees"),
+        ];
+        let windows = driver.windows().await?;
+        for window in &windows {
+            driver.switch_to_window(window.clone()).await?;
+            stage.page().wait_session("active").await?;
+            port::prepare(&stage.browser, &calls).await?;
+        }
+        stage.sandbox.expire().await?;
+        port::start(&stage.browser).await?;
+        for window in windows {
+            driver.switch_to_window(window).await?;
+            for reply in port::replies(&stage.browser, calls.len()).await? {
+                assert_eq!(reply["Ok"]["api"]["status"], 200, "{reply}");
+            }
+        }
+        let counters = stage.sandbox.counters().await?;
+        assert_eq!((counters.refresh, counters.refresh_presented_again), (1, 0));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_tab_that_is_closed_or_crashes_is_in_nobodys_way() {
+    let setup = Setup {
+        chromium_only: Some("a crash is asked of DevTools"),
+        ..Setup::default()
+    };
+    play("crash", setup, |stage| async move {
+        stage.connect().await?;
+        let driver = stage.browser.driver();
+        let first = driver.window().await?;
+        another_tab(&stage).await?;
+        driver.close_window().await?;
+        driver.switch_to_window(first.clone()).await?;
+        calls_work(&stage).await?;
+
+        let second = another_tab(&stage).await?;
+        // Nobody answers for a page that is no more.
+        let crash = stage.browser.ask("Page.crash", json!({}));
+        let _ = timeout(Duration::from_secs(3), crash).await;
+        driver.switch_to_window(first.clone()).await?;
+        stage.sandbox.expire().await?;
+        calls_work(&stage).await?;
+        assert_eq!(stage.sandbox.counters().await?.refresh, 1);
+        stage.page().click("Sign out").await?;
+        stage.page().wait_session("signed-out").await?;
+        driver.switch_to_window(second).await?;
+        driver.close_window().await?;
+        driver.switch_to_window(first).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_frozen_tab_is_in_nobodys_way_and_catches_up() {
+    let setup = Setup {
+        chromium_only: Some("a tab is frozen by DevTools"),
+        ..Setup::default()
+    };
+    play("frozen", setup, |stage| async move {
+        stage.connect().await?;
+        let driver = stage.browser.driver();
+        let first = driver.window().await?;
+        let second = another_tab(&stage).await?;
+        let state = |state: &str| json!({ "state": state });
+        let freeze = "Page.setWebLifecycleState";
+        stage.browser.ask(freeze, state("frozen")).await?;
+        driver.switch_to_window(first.clone()).await?;
+        stage.sandbox.expire().await?;
+        calls_work(&stage).await?;
+        stage.page().click("Sign out").await?;
+        stage.page().wait_session("signed-out").await?;
+        driver.switch_to_window(second).await?;
+        stage.browser.ask(freeze, state("active")).await?;
+        stage.page().wait_session("signed-out").await?;
+        assert_eq!(stage.sandbox.counters().await?.refresh, 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_duplicated_tab_is_a_tab_like_any_other() {
+    play("duplicate", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let driver = stage.browser.driver();
+        let page = stage.page();
+        let first = driver.window().await?;
+        let before = driver.windows().await?;
+        // As a browser duplicates a tab: with its address and a copy of its session storage.
+        let script = "return window.open(location.href) !== null";
+        assert_eq!(stage.browser.run(script, vec![]).await?, json!(true));
+        let twin = until("the twin", PATIENCE, async || {
+            let windows = driver.windows().await?;
+            Ok(windows.into_iter().find(|window| !before.contains(window)))
+        })
+        .await?;
+        driver.switch_to_window(twin).await?;
+        page.wait_session("active").await?;
+        assert_eq!(stage.sandbox.counters().await?.exchange, 1);
+        page.click("Sign out").await?;
+        page.wait_session("signed-out").await?;
+        // Without the hooks there is nothing to search in it.
+        driver.close_window().await?;
+        driver.switch_to_window(first).await?;
+        page.wait_session("signed-out").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn two_sign_ins_begun_in_two_tabs_do_not_meet() {
+    play("two_sign_ins", Setup::default(), |stage| async move {
+        let driver = stage.browser.driver();
+        let page = stage.page();
+        let first = driver.window().await?;
+        page.open("/entries").await?;
+        page.click("Connect to Pleo").await?;
+        until("the login page", PATIENCE, async || {
+            Ok((driver
+                .current_url()
+                .await?
+                .as_str()
+                .starts_with(&stage.sandbox.at.auth))
+            .then_some(()))
+        })
+        .await?;
+        let second = stage.browser.open_window().await?;
+        page.open("/").await?;
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Default::default()).await?;
+        page.wait_session("active").await?;
+        assert!(page.route().await?.starts_with("/?c="));
+        driver.switch_to_window(first).await?;
+        stage.decide(&Default::default()).await?;
+        page.wait_session("active").await?;
+        assert!(page.route().await?.starts_with("/entries?c="));
+        page.rows().await?;
+        driver.switch_to_window(second).await?;
+        page.wait_session("active").await?;
+        let connections = port::connections(&stage.browser).await?;
+        assert_eq!(connections.len(), 1, "the same company, renewed in place");
+        assert_eq!(stage.sandbox.counters().await?.exchange, 2);
+        Ok(())
+    });
+}
