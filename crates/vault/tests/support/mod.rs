@@ -225,6 +225,15 @@ impl World {
         settle().await;
     }
 
+    /// The clocks jump and no timer notices, as after a sleep, or when somebody sets the time.
+    pub fn jump(&self, monotonic: u64, wall: i64) {
+        let now = self.script.now.get();
+        self.script.now.set(Now {
+            monotonic: now.monotonic + monotonic,
+            wall: now.wall.saturating_add_signed(wall),
+        });
+    }
+
     fn set_monotonic(&self, monotonic: u64) {
         let now = self.script.now.get();
         let passed = monotonic - now.monotonic;
