@@ -1,4 +1,5 @@
 //! A scripted world for the vault, and a page at the other end of a real port.
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 mod page;
 
