@@ -34,7 +34,8 @@ mod worker {
             return;
         }
         spawn_local(async {
-            lock::hold(&outlay_vault::alive_lock()).await;
+            // A frozen page may have been given the lock of a vault before this one.
+            lock::take(&outlay_vault::alive_lock()).await;
             open(true);
         });
     }

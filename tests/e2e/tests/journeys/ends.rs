@@ -5,6 +5,7 @@ use outlay_e2e::fault::{Fault, Place, Times, When};
 use outlay_e2e::port;
 use outlay_e2e::sandbox::Options;
 use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::vault::{COMMANDED, end};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::{Value, json};
 
@@ -108,6 +109,55 @@ fn a_fresh_token_that_is_refused_ends_as_revoked() {
         let words = stage.page().alert("revoked").await?;
         assert!(words.contains("Pleo does not say why"), "{words}");
         assert_eq!(stage.sandbox.counters().await?.refresh, 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_vault_that_is_gone_settles_everything_and_one_click_leads_back() {
+    let setup = Setup {
+        sandbox: Options {
+            before_vault: Some(COMMANDED),
+            ..Options::default()
+        },
+        ..Setup::default()
+    };
+    play("vault_lost", setup, |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.open("/entries").await?;
+        page.rows().await?;
+        let slow = Fault::Slow {
+            ms: 60_000,
+            when: When::Before,
+        };
+        stage
+            .sandbox
+            .arm(slow.at(&[Place::Api]), Times::Always)
+            .await?;
+        stage.search_document().await?;
+        // A call is on its way that no answer will ever come to.
+        let script = "document.querySelector(\"nav a[href^='/?']\").click()";
+        stage.browser.run(script, vec![]).await?;
+        page.wait_words("Waiting for the first entries").await?;
+        let driver = stage.browser.driver();
+        driver.back().await?;
+        end(&stage.browser).await?;
+        page.wait_session("ended").await?;
+        let words = page.alert("vault_lost").await?;
+        assert!(words.contains("background worker"), "{words}");
+        assert!(!page.words().await?.contains("Waiting for the first"));
+        let route = page.route().await?;
+        assert!(route.starts_with("/entries"), "{route}");
+        stage.sandbox.reset_faults().await?;
+        page.click("Load again").await?;
+        page.wait_session("signed-out").await?;
+        assert!(page.route().await?.starts_with("/entries"));
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Default::default()).await?;
+        page.wait_session("active").await?;
+        assert!(page.route().await?.starts_with("/entries?c="));
+        page.rows().await?;
         Ok(())
     });
 }

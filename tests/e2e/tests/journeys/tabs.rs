@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use outlay_e2e::Outcome;
 use outlay_e2e::port;
+use outlay_e2e::sandbox::Options;
 use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::vault::{COMMANDED, end};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::json;
 use thirtyfour::WindowHandle;
@@ -154,6 +156,38 @@ fn a_frozen_tab_is_in_nobodys_way_and_catches_up() {
         stage.browser.ask(freeze, state("active")).await?;
         stage.page().wait_session("signed-out").await?;
         assert_eq!(stage.sandbox.counters().await?.refresh, 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_frozen_tab_hides_no_vaults_end_and_keeps_no_new_one_from_starting() {
+    let setup = Setup {
+        sandbox: Options {
+            before_vault: Some(COMMANDED),
+            ..Options::default()
+        },
+        chromium_only: Some("a tab is frozen by DevTools"),
+        ..Setup::default()
+    };
+    play("frozen_vault", setup, |stage| async move {
+        stage.connect().await?;
+        let driver = stage.browser.driver();
+        let page = stage.page();
+        let frozen = driver.window().await?;
+        let state = |state: &str| json!({ "state": state });
+        let freeze = "Page.setWebLifecycleState";
+        stage.browser.ask(freeze, state("frozen")).await?;
+        let awake = another_tab(&stage).await?;
+        end(&stage.browser).await?;
+        page.wait_session("ended").await?;
+        page.alert("vault_lost").await?;
+        page.click("Load again").await?;
+        page.wait_session("signed-out").await?;
+        driver.switch_to_window(frozen).await?;
+        stage.browser.ask(freeze, state("active")).await?;
+        page.alert("vault_lost").await?;
+        driver.switch_to_window(awake).await?;
         Ok(())
     });
 }
