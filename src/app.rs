@@ -9,11 +9,14 @@ use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use leptos_router::{NavigateOptions, ParamSegment, StaticSegment};
 
 use crate::components::band::EnvironmentBand;
+use crate::components::beside::BesideDialog;
 use crate::components::countdown::IdleCountdown;
 use crate::components::farewell::Farewell;
 use crate::components::rail::Rail;
+use crate::components::switcher::ConnectAnother;
 use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
+use crate::components::veil::Veil;
 use crate::pages::callback::CallbackPage;
 use crate::pages::entries::EntriesPage;
 use crate::pages::gate::Gate;
@@ -24,6 +27,7 @@ use crate::platform::{clock, document, location};
 use crate::route;
 use crate::session::Session;
 use crate::session::books::Books;
+use crate::session::names::Names;
 use crate::session::view::View;
 
 /// The way back from a sign-in, taken by the callback page once.
@@ -64,11 +68,13 @@ fn Frame() -> impl IntoView {
     let books = Books::new(session);
     provide_context(session);
     provide_context(books);
+    provide_context(Names::new(session));
     provide_context(Theme::new());
     follow_session(session, books);
-    follow_browser(session, books);
+    follow_browser(session);
     keep_connection_in_url(session);
     let live = move || session.view.with(|view| view.live().is_some());
+    let veiled = move || books.waiting.with(Option::is_some);
     let environment = Signal::derive(move || session.environment());
 
     view! {
@@ -77,7 +83,7 @@ fn Frame() -> impl IntoView {
         <div class="frame">
             <TopBar />
             <Rail shown=Signal::derive(live) />
-            <main id="main" class="content" tabindex="-1">
+            <main id="main" class="content" tabindex="-1" inert=move || veiled()>
                 <Farewell code=session.farewell.into() />
                 <Gate>
                     <FlatRoutes fallback=NotFoundPage>
@@ -90,6 +96,7 @@ fn Frame() -> impl IntoView {
                     </FlatRoutes>
                 </Gate>
             </main>
+            <Veil />
         </div>
         <IdleCountdown
             left=Signal::derive(move || session.idle_left())
@@ -97,6 +104,8 @@ fn Frame() -> impl IntoView {
             stay=Callback::new(move |()| session.activity())
             over=Callback::new(move |()| session.look_again())
         />
+        <ConnectAnother />
+        <BesideDialog />
         <p class="visually-hidden" role="status" aria-live="polite">
             {move || session.view.with(announcement)}
         </p>
@@ -123,22 +132,21 @@ fn follow_session(session: Session, books: Books) {
             document::set_data("generation", generation.as_deref());
         });
     });
-    Effect::new(move |before: Option<Option<String>>| {
-        let now = session.live_id.get();
-        if before.is_some_and(|before| before != now) {
-            books.forget();
-        }
-        now
+    // At once, before anything is drawn: no row is ever seen under another company's name.
+    ImmediateEffect::new_scoped(move || books.follow(session.hold.get()));
+    Effect::new(move |_| {
+        session.tick.track();
+        books.look_at_the_clock();
     });
 }
 
-fn follow_browser(session: Session, books: Books) {
+fn follow_browser(session: Session) {
     let active = move |_| session.activity();
     window_event_listener_untyped("pointerdown", active);
     window_event_listener_untyped("keydown", active);
     window_event_listener_untyped("wheel", active);
     // Nothing read may come back to life out of the back-forward cache.
-    window_event_listener_untyped("pagehide", move |_| books.forget());
+    window_event_listener_untyped("pagehide", move |_| session.drop_everything());
     window_event_listener_untyped("pageshow", move |_| session.revived());
 
     let path = use_location().pathname;

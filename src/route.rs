@@ -18,6 +18,11 @@ pub fn below<'a>(base: &str, pathname: &'a str) -> &'a str {
         .unwrap_or("/")
 }
 
+/// The pathname of `route` in a site at `base`.
+pub fn at_base(base: &str, route: &str) -> String {
+    [base.trim_end_matches('/'), route].concat()
+}
+
 /// The profile whose callback page `route` is.
 pub fn callback_profile(route: &str) -> Option<&str> {
     let profile = route.strip_prefix("/callback/")?.trim_end_matches('/');
@@ -74,6 +79,8 @@ mod tests {
         assert_eq!(below("/a/", "/a/entries"), "/entries");
         assert_eq!(below("/a/", "/a/"), "/");
         assert_eq!(below("/a/", "/abc"), "/");
+        assert_eq!(at_base("/", "/entries?c=x"), "/entries?c=x");
+        assert_eq!(at_base("/a/", "/?c=x"), "/a/?c=x");
         assert_eq!(callback_profile("/callback/staging"), Some("staging"));
         assert_eq!(callback_profile("/callback/"), None);
         assert_eq!(callback_profile("/callback/a/b"), None);

@@ -28,6 +28,7 @@ const COLUMNS: &[Column] = &[
 
 struct Table {
     stage: Stage,
+    place: RwSignal<(u32, Option<(usize, usize)>)>,
     opened: RwSignal<Option<usize>>,
     asked: RwSignal<u32>,
 }
@@ -36,17 +37,19 @@ impl Table {
     async fn of(rows: usize, height: &str) -> Table {
         let opened = RwSignal::new(None);
         let asked = RwSignal::new(0);
+        let place = RwSignal::new((0, None));
         let stage = Stage::show(move || {
             let cell =
                 Callback::new(|(row, column): (usize, usize)| (row * (column + 1)).to_string());
             let on_open = Callback::new(move |row| opened.set(Some(row)));
             let on_near_end = Callback::new(move |()| asked.update(|asked| *asked += 1));
             let count = Signal::stored(rows);
-            view! { <Grid label="Rows" columns=COLUMNS count cell on_open on_near_end /> }
+            view! { <Grid label="Rows" columns=COLUMNS count cell on_open on_near_end place /> }
         })
         .await;
         let table = Table {
             stage,
+            place,
             opened,
             asked,
         };
@@ -166,4 +169,15 @@ async fn the_headers_are_real() {
         first.get_attribute("aria-sort").as_deref(),
         Some("descending")
     );
+}
+
+#[wasm_bindgen_test]
+async fn whoever_holds_the_place_brings_the_reader_back() {
+    let table = Table::of(1_000, "400px").await;
+    table.place.set((3_600, Some((101, 1))));
+    table.stage.settle().await;
+    assert_eq!(table.grid().scroll_top(), 3_600);
+    assert!(table.stage.all("[aria-rowindex='102']") == 1);
+    let active = table.stage.one("[role=gridcell].active");
+    assert_eq!(active.text_content().as_deref(), Some("202"));
 }

@@ -12,9 +12,9 @@ use super::connect::ConnectForm;
 use super::disconnect::{Disconnect, DisconnectDialog, Parting};
 use super::lately::Lately;
 use super::scopes::Scopes;
+use super::switcher::Switcher;
 use super::theme::ThemeSwitch;
-use crate::platform::{clock, document, intl};
-use crate::route;
+use crate::platform::{clock, intl};
 use crate::session::books::Books;
 use crate::session::disconnect::disconnect;
 use crate::session::view::View;
@@ -34,6 +34,7 @@ pub fn SessionChip() -> impl IntoView {
         <Chip view=session.view.into() passed />
         <div id="session-panel" class="panel" role="dialog" popover="auto" aria-label="Session">
             <ThemeSwitch />
+            <Switcher />
             {move || session.view.with(|view| match view.connection() {
                 Some(connection) => panel(session, connection.clone(), passed, asked).into_any(),
                 None => view! { <p>{words::state(view)} ". No connection is in view."</p> }.into_any(),
@@ -129,7 +130,6 @@ fn panel(
         <p>{words::afterwards(&connection)} " " {limits} " " {latest}</p>
         <p>{move || limit()}</p>
         <Scopes connection=connection.clone() />
-        {others(session)}
         <div class="actions">
             <ConnectForm renews=connection.clone() quiet=true />
             {parting(session, &connection, asked)}
@@ -165,26 +165,5 @@ fn parting(
     };
     Some(view! {
         <button type="button" class="quiet" on:click=ask>"Disconnect from Pleo…"</button>
-    })
-}
-
-/// The way to the other connections of this browser.
-fn others(session: Session) -> Option<impl IntoView> {
-    let others = session.others();
-    let home = document::base();
-    let items: Vec<_> = others
-        .into_iter()
-        .map(|other| {
-            let name = session.profile(&other.profile).map(|profile| profile.name);
-            let whose = other.subject.unwrap_or(other.id.clone());
-            let href = route::with_connection(&home, Some(&other.id));
-            view! { <li><a href=href>{name}</a> " " <code>{whose}</code></li> }
-        })
-        .collect();
-    (!items.is_empty()).then(|| {
-        view! {
-            <p class="scopes-title">"Other connections"</p>
-            <ul class="others">{items}</ul>
-        }
     })
 }

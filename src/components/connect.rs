@@ -1,14 +1,19 @@
-//! The form that sends the user to Pleo: to connect, or to reconnect.
+//! The form that sends the user to Pleo: to connect, or to reconnect; in this tab, or in a window of
+//! its own.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
 use outlay_config::Config;
+use outlay_vault::client::SignedIn;
 use outlay_vault::message::Connection;
 
 use super::alert::ErrorAlert;
+use crate::platform::popup::Popup;
 use crate::platform::{document, location};
 use crate::route;
 use crate::session::Session;
+use crate::session::sign_in::Wish;
 use crate::session::trouble::Trouble;
 
 /// The form.
@@ -26,52 +31,136 @@ pub fn ConnectForm(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let here = use_location().pathname;
-    let renews = StoredValue::new(renews);
-    let return_to = StoredValue::new(return_to);
     let config = session.config.get_untracked();
-    let first = renews.with_value(|renews| renews.as_ref().map(|c| c.profile.clone()));
+    let first = renews.as_ref().map(|c| c.profile.clone());
     let first = first.or_else(|| Some(config.as_ref()?.profiles.first()?.id.clone()));
     let profile = RwSignal::new(first.unwrap_or_default());
     let client_id = RwSignal::new(String::new());
+    let in_popup = RwSignal::new(renews.is_some());
     let busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let purpose = StoredValue::new(renews.as_ref().map(|c| c.id.clone()));
+    let is_renewal = renews.is_some();
+    let given = StoredValue::new((renews, return_to));
+    let navigate = StoredValue::new_local(use_navigate());
+    // A worker of one tab cannot hear what another window brings.
+    let popups = Memo::new(move |_| session.mode.get().is_some_and(|mode| mode.shared));
 
     let needs_client_id = Memo::new(move |_| {
         session
             .profile(&profile.get())
             .is_some_and(|profile| profile.client_id.is_none())
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
+    let wish = move || {
+        let typed = client_id.with_untracked(|id| id.trim().to_owned());
+        let typed = needs_client_id.get_untracked().then_some(typed);
+        if typed.as_deref() == Some("") {
+            return Err(Trouble::of("client_id_needed"));
         }
-        let given = client_id.with_untracked(|id| id.trim().to_owned());
-        let given = needs_client_id.get_untracked().then_some(given);
-        if given.as_deref() == Some("") {
-            trouble.set(Some(Trouble::of("client_id_needed")));
-            return;
-        }
+        let (renews, return_to) = given.get_value();
+        Ok(Wish {
+            profile: profile.get_untracked(),
+            client_id: typed,
+            return_to: return_to.unwrap_or_else(|| present_route(&here.get_untracked())),
+            renews,
+        })
+    };
+    // The form may be gone by then: what it knows is taken along.
+    let failed = move |purpose: Option<String>, reason: Trouble| {
+        session.failed.set(Some((purpose, reason)));
+        busy.try_set(false);
+    };
+    let leave = move |meant: bool| {
+        session.failed.set(None);
+        let wish = match session.may_leave(meant).and_then(|()| wish()) {
+            Ok(wish) => wish,
+            Err(reason) => return failed(purpose.get_value(), reason),
+        };
         busy.set(true);
-        trouble.set(None);
-        let back = return_to
-            .get_value()
-            .unwrap_or_else(|| present_route(&here.get_untracked()));
-        let start = session.connect(profile.get_untracked(), given, back, renews.get_value());
+        let purpose = purpose.get_value();
         leptos::task::spawn_local(async move {
-            if let Err(failed) = start.await {
-                trouble.set(Some(failed));
-                busy.set(false);
+            if let Err(reason) = session.leave(wish).await {
+                failed(purpose, reason);
             }
         });
     };
-    let words = if renews.with_value(Option::is_some) {
-        "Reconnect"
-    } else {
-        "Connect to Pleo"
+    let open_window = move || {
+        session.failed.set(None);
+        let wish = match wish() {
+            Ok(wish) => wish,
+            Err(reason) => return failed(purpose.get_value(), reason),
+        };
+        let Some(popup) = Popup::open() else {
+            if is_renewal {
+                return failed(purpose.get_value(), Trouble::of("popup_blocked"));
+            }
+            session.blocked.set(true);
+            return leave(false);
+        };
+        busy.set(true);
+        let purpose = purpose.get_value();
+        leptos::task::spawn_local(async move {
+            match session.sign_in_beside(wish, popup).await {
+                Ok(ended) => {
+                    busy.try_set(false);
+                    if let Some(signed_in) = ended {
+                        navigate.try_with_value(|navigate| arrive(navigate, &signed_in));
+                    }
+                }
+                Err(reason) => failed(purpose, reason),
+            }
+        });
     };
-    let choice =
-        config.filter(|config| config.profiles.len() > 1 && renews.with_value(Option::is_none));
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+        } else if popups.get_untracked() && in_popup.get_untracked() {
+            open_window();
+        } else {
+            leave(false);
+        }
+    };
+    let here_instead = move || {
+        view! {
+            <button type="button" class="quiet" on:click=move |_| leave(false)>"Continue in this tab"</button>
+        }
+    };
+    let obstacle = move || {
+        let failed = session.failed.get();
+        let (_, trouble) = failed.filter(|(of, _)| *of == purpose.get_value())?;
+        let next = match &*trouble.code {
+            "sign_in_loop" => Some(
+                view! {
+                    <button type="button" on:click=move |_| leave(true)>"Sign in once more"</button>
+                }
+                .into_any(),
+            ),
+            "popup_blocked" => Some(here_instead().into_any()),
+            _ => None,
+        };
+        Some(view! { <ErrorAlert trouble>{next}</ErrorAlert> }.into_any())
+    };
+    let choice = config.filter(|config| config.profiles.len() > 1 && !is_renewal);
+    let beneath = move || {
+        if !is_renewal {
+            popups.get().then(|| view! {
+                <label class="check">
+                    <input type="checkbox" prop:checked=in_popup on:change=move |event| in_popup.set(event_target_checked(&event)) />
+                    "Open in a popup"
+                </label>
+            }.into_any())
+        } else if quiet {
+            None
+        } else {
+            let other_way = popups.get().then(here_instead);
+            Some(view! {
+                <p class="fine">
+                    "In this tab, you leave for Pleo and come back to this address with its filters; \
+                     what was read here is then read again."
+                </p>
+                {other_way}
+            }.into_any())
+        }
+    };
     view! {
         <form class="connect" on:submit=submit>
             {choice.map(|config| environments(config, profile))}
@@ -87,9 +176,10 @@ pub fn ConnectForm(
                 </label>
             </Show>
             <button type="submit" class:quiet=quiet class:primary=!quiet aria-disabled=move || busy.get().to_string()>
-                {words}
+                {if is_renewal { "Reconnect" } else { "Connect to Pleo" }}
             </button>
-            {move || trouble.get().map(|trouble| view! { <ErrorAlert trouble /> }.into_any())}
+            {move || beneath()}
+            {move || obstacle()}
         </form>
     }
 }
@@ -108,9 +198,24 @@ fn environments(config: Config, chosen: RwSignal<String>) -> impl IntoView {
     }
 }
 
-/// The route in view with its query, without the connection that is in view now.
+/// The route in view with its query; the connection in view among it, to go back to should the
+/// sign-in come to nothing.
 fn present_route(pathname: &str) -> String {
-    let path = route::below(&document::base(), pathname).to_owned();
-    let whole = route::with_connection(&[&path, "?", &location::query()].concat(), None);
-    route::safe_return(&whole).to_owned()
+    let path = route::below(&document::base(), pathname);
+    let whole = [path, "?", &location::query()].concat();
+    route::safe_return(whole.trim_end_matches('?')).to_owned()
+}
+
+/// Shows the connection that the other window has brought.
+fn arrive(navigate: &impl Fn(&str, NavigateOptions), signed_in: &SignedIn) {
+    let back = route::safe_return(&signed_in.return_to);
+    let options = NavigateOptions {
+        replace: true,
+        scroll: false,
+        ..Default::default()
+    };
+    navigate(
+        &route::with_connection(back, signed_in.connection.as_deref()),
+        options,
+    );
 }

@@ -50,11 +50,20 @@ pub fn Grid(
     on_open: Callback<usize>,
     /// The last known rows come into sight.
     on_near_end: Callback<()>,
+    /// Pixels scrolled, and the active cell: whoever holds it can bring the reader back.
+    #[prop(default = RwSignal::new((0, None)))]
+    place: RwSignal<(u32, Option<Cell>)>,
 ) -> impl IntoView {
     let element = NodeRef::<Div>::new();
-    let scroll = RwSignal::new(0_u32);
     let height = RwSignal::new(16 * ROW);
-    let active = RwSignal::new(None::<Cell>);
+    let scroll = Memo::new(move |_| place.with(|place| place.0));
+    let active = Memo::new(move |_| place.with(|place| place.1));
+    let scrolled_to = StoredValue::new(0_u32);
+    let set_scroll = move |to| {
+        scrolled_to.set_value(to);
+        place.update(|place| place.0 = to);
+    };
+    let choose = Callback::new(move |to| place.update(|place| place.1 = Some(to)));
     let seen = move || View {
         scroll_top: scroll.get(),
         height: height.get(),
@@ -83,6 +92,18 @@ pub fn Grid(
     });
     let resized = window_event_listener_untyped("resize", move |_| measure());
     on_cleanup(move || resized.remove());
+    // A place that was not scrolled to is gone to, once the rows stand.
+    Effect::new(move |_| {
+        let to = scroll.get();
+        if to != scrolled_to.get_value() {
+            scrolled_to.set_value(to);
+            request_animation_frame(move || {
+                if let Some(element) = element.get_untracked() {
+                    element.set_scroll_top(i32::try_from(to).unwrap_or(0));
+                }
+            });
+        }
+    });
     Effect::new(move |_| {
         if range.with(|range| range.end + NEAR_END >= count.get()) {
             on_near_end.run(());
@@ -91,7 +112,7 @@ pub fn Grid(
 
     let scrolled = move |_| {
         if let Some(element) = element.get_untracked() {
-            scroll.set(u32::try_from(element.scroll_top()).unwrap_or(0));
+            set_scroll(u32::try_from(element.scroll_top()).unwrap_or(0));
         }
     };
     let pressed = move |event: KeyboardEvent| {
@@ -114,9 +135,9 @@ pub fn Grid(
         if let Some(to) = step(&event.key(), ctrl, from, first, extent) {
             event.prevent_default();
             if let Some(element) = element.get_untracked() {
-                scroll.set(reveal(&element, to.0));
+                set_scroll(reveal(&element, to.0));
             }
-            active.set(Some(to));
+            choose.run(to);
         }
     };
     let descendant = move || {
@@ -138,7 +159,7 @@ pub fn Grid(
         (0..pool.get())
             .map(|slot| {
                 let row = Memo::new(move |_| range.with(|range| slots.row(slot, range)));
-                view! { <SlotRow number=slot row active columns cell on_open /> }
+                view! { <SlotRow number=slot row active choose columns cell on_open /> }
             })
             .collect_view()
             .into_any()
@@ -169,7 +190,8 @@ pub fn Grid(
 fn SlotRow(
     number: usize,
     row: Memo<Option<usize>>,
-    active: RwSignal<Option<Cell>>,
+    active: Memo<Option<Cell>>,
+    choose: Callback<Cell>,
     columns: &'static [Column],
     cell: Callback<Cell, String>,
     on_open: Callback<usize>,
@@ -182,7 +204,7 @@ fn SlotRow(
                 role="gridcell" id=cell_id(number, at) class=column.class aria-colindex=at + 1
                 class:active=move || is_active()
                 on:click=move |_| if let Some(row) = row.get_untracked() {
-                    active.set(Some((row, at)));
+                    choose.run((row, at));
                     on_open.run(row);
                 }
             >

@@ -9,6 +9,8 @@ pub mod alert;
 #[cfg(target_arch = "wasm32")]
 pub mod band;
 #[cfg(target_arch = "wasm32")]
+pub mod beside;
+#[cfg(target_arch = "wasm32")]
 pub mod chart;
 #[cfg(target_arch = "wasm32")]
 pub mod chip;
@@ -39,6 +41,10 @@ pub mod rail;
 #[cfg(target_arch = "wasm32")]
 pub mod scopes;
 #[cfg(target_arch = "wasm32")]
+pub mod switcher;
+#[cfg(target_arch = "wasm32")]
 pub mod theme;
 #[cfg(target_arch = "wasm32")]
 pub mod topbar;
+#[cfg(target_arch = "wasm32")]
+pub mod veil;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::chip::SessionChip;
+use super::switcher::Switcher;
 use super::theme::ThemeSwitch;
 use crate::platform::document;
 use crate::route;
@@ -22,6 +23,7 @@ pub fn TopBar() -> impl IntoView {
         <header class="topbar">
             <a class="brand" href=move || home()>"Outlay"</a>
             <div class="topbar-end">
+                <Switcher />
                 <ThemeSwitch />
                 <SessionChip />
                 <SignOut />
@@ -34,7 +36,7 @@ pub fn TopBar() -> impl IntoView {
 #[component]
 pub fn SignOut() -> impl IntoView {
     let session = expect_context::<Session>();
-    let offered = Memo::new(move |_| session.view.with(|view| view.connection().is_some()));
+    let offered = Memo::new(move |_| session.scene.with(|view| view.connection().is_some()));
     let sign_out = move |_| leptos::task::spawn_local(session.sign_out());
     view! {
         <Show when=move || offered.get()>

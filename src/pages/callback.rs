@@ -9,17 +9,28 @@ use crate::app::Landed;
 use crate::components::alert::ErrorAlert;
 use crate::components::connect::ConnectForm;
 use crate::components::heading::Heading;
-use crate::platform::document;
+use crate::platform::popup;
 use crate::route;
 use crate::session::Session;
 use crate::session::trouble::Trouble;
+
+/// How far the page is.
+#[derive(Clone, PartialEq)]
+enum Step {
+    Waiting,
+    /// The window that opened this one goes on.
+    Over {
+        failed: bool,
+    },
+    Failed(Failure),
+}
 
 /// The page.
 #[component]
 pub fn CallbackPage() -> impl IntoView {
     let session = expect_context::<Session>();
     let landed = expect_context::<Landed>();
-    let failed = RwSignal::new(None::<Failure>);
+    let step = RwSignal::new(Step::Waiting);
     let navigate = use_navigate();
     let go = move |route: &str, connection: Option<&str>| {
         let route = route::with_connection(route::safe_return(route), connection);
@@ -32,36 +43,57 @@ pub fn CallbackPage() -> impl IntoView {
         );
     };
     let arrival = landed.0.try_update_value(Option::take).flatten();
-    // A renewal that came to nothing leads back to the connection that it was for.
-    let renewed = arrival
-        .as_ref()
-        .and_then(|arrival| arrival.stored.as_ref()?.target.clone());
-    let home = route::with_connection(&document::base(), renewed.as_deref());
-    let home = StoredValue::new(home);
+    // What comes to nothing leads back to where it began: the route, and the connection in view then.
+    let begun = arrival.as_ref().and_then(|arrival| {
+        let stored = arrival.stored.as_ref()?;
+        let route = route::safe_return(&stored.return_to);
+        Some(match stored.target.as_deref() {
+            Some(target) => route::with_connection(route, Some(target)),
+            None => route.to_owned(),
+        })
+    });
+    let begun = StoredValue::new(begun);
     leptos::task::spawn_local(async move {
         let Some(arrival) = arrival else {
             go("/", None);
             return;
         };
         match session.finish(arrival).await {
-            Ok((connection, return_to)) => go(&return_to, connection.as_deref()),
-            Err(failure) => failed.set(Some(failure)),
+            Ok(signed_in) if signed_in.popup => step.set(Step::Over { failed: false }),
+            Ok(signed_in) => go(&signed_in.return_to, signed_in.connection.as_deref()),
+            Err(failure) if failure.popup => step.set(Step::Over { failed: true }),
+            Err(failure) => step.set(Step::Failed(failure)),
+        }
+        if matches!(step.get_untracked(), Step::Over { .. }) {
+            popup::close_own();
         }
     });
-    let shown = move || match failed.get() {
-        None => view! {
+    let shown = move || match step.get() {
+        Step::Waiting => view! {
             <Heading text="Signing in" />
             <p role="status">"Finishing the sign-in…"</p>
         }
         .into_any(),
-        Some(failure) => {
-            let back = failure.return_to.clone().unwrap_or_else(|| "/".to_owned());
-            let back = route::safe_return(&back).to_owned();
+        Step::Over { failed } => {
+            let words = match failed {
+                true => "The sign-in did not succeed. The window you came from says why.",
+                false => "The window you came from is connected and goes on.",
+            };
+            view! {
+                <Heading text="You can close this window" />
+                <p role="status">{words}</p>
+            }
+            .into_any()
+        }
+        Step::Failed(failure) => {
+            let back = begun.get_value().or_else(|| failure.return_to.clone());
+            let back = route::safe_return(back.as_deref().unwrap_or("/")).to_owned();
+            let home = route::at_base(&crate::platform::document::base(), &back);
             view! {
                 <Heading text="The sign-in did not succeed" />
                 <ErrorAlert trouble=Trouble::from(failure) />
                 <ConnectForm return_to=back />
-                <p><a href=home.get_value()>"Go to the overview"</a></p>
+                <p><a href=home>"Go back to where you were"</a></p>
             }
             .into_any()
         }

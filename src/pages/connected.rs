@@ -16,23 +16,51 @@ pub fn Connected(
     children: ChildrenFn,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    // A renewal changes the connection, and must not make the page anew.
-    let stage = Memo::new(move |_| session.view.with(View::stage));
-    let shown = move || match stage.get() {
-        View::Live(_) => children().into_any(),
-        View::Ended(connection) => view! { <EndedNotice connection /> }.into_any(),
-        View::Authorizing => view! {
-            <Heading text="Going to Pleo" />
-            <p role="status">"Pleo's page opens in this tab."</p>
-            <p><button type="button" on:click=move |_| session.stay()>"Stay here"</button></p>
+    // A renewal changes the connection, and must not make the page anew; nor must an end after which
+    // the user may go on where they were.
+    let scene = Memo::new(move |_| {
+        let hold = session.hold.get();
+        match (session.scene.with(View::stage), hold) {
+            (View::Live(_) | View::Ended(_), Some(hold)) => {
+                Scene::Page(hold.connection, hold.epoch)
+            }
+            (other, _) => Scene::Instead(other),
         }
-        .into_any(),
+    });
+    let shown = move || match scene.get() {
+        Scene::Page(..) => children().into_any(),
+        Scene::Instead(view) => instead(session, view).unwrap_or_else(|| signed_out.run()),
+    };
+    view! { {move || shown()} }
+}
+
+/// What is shown: the page of one connection, or something else.
+#[derive(Clone, PartialEq)]
+enum Scene {
+    Page(String, u32),
+    Instead(View),
+}
+
+fn instead(session: Session, view: View) -> Option<AnyView> {
+    Some(match view {
+        View::Ended(connection) => view! { <EndedNotice connection /> }.into_any(),
+        View::Authorizing => {
+            let blocked = session.blocked.get_untracked();
+            view! {
+                <Heading text="Going to Pleo" />
+                <p role="status">
+                    {blocked.then_some("The browser did not let a window open. ")}
+                    "Pleo's page opens in this tab."
+                </p>
+                <p><button type="button" on:click=move |_| session.stay()>"Stay here"</button></p>
+            }
+            .into_any()
+        }
         View::Exchanging => view! {
             <Heading text="Signing in" />
             <p role="status">"Finishing the sign-in…"</p>
         }
         .into_any(),
-        _ => signed_out.run(),
-    };
-    view! { {move || shown()} }
+        _ => return None,
+    })
 }

@@ -8,7 +8,7 @@ use crate::components::connect::ConnectForm;
 use crate::components::heading::Heading;
 use crate::session::ends::End;
 
-/// The notice.
+/// The page in place of one whose things were dropped with the end.
 #[component]
 pub fn EndedNotice(
     /// The connection.

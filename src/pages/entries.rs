@@ -50,7 +50,7 @@ pub fn EntriesPage() -> impl IntoView {
         view! {
             <Heading text="Entries" />
             <p>"Connect to Pleo to see the entries of your company."</p>
-            <ConnectForm return_to="/entries" />
+            <ConnectForm />
             <LifetimeNote />
         }
     };
@@ -64,7 +64,8 @@ pub fn EntriesPage() -> impl IntoView {
 #[component]
 fn Entries() -> impl IntoView {
     let books = expect_context::<Books>();
-    let opened = RwSignal::new(None);
+    let opened = books.opened;
+    on_cleanup(move || drop(opened.try_set(None)));
     Effect::new(move |_| {
         // An organisation's token names no company: then the first of the list is taken.
         if books.company_id.get().is_none() {
@@ -115,7 +116,7 @@ fn Entries() -> impl IntoView {
             </div>
             <Nameless />
             <Obstacle />
-            <Grid label="Entries, newest first" columns=COLUMNS count busy cell on_open=open on_near_end=more />
+            <Grid label="Entries, newest first" columns=COLUMNS count busy cell on_open=open on_near_end=more place=books.place />
             <EntryDrawer entry=opened />
         </div>
     }
@@ -143,6 +144,8 @@ fn Counted() -> impl IntoView {
         walk.with(|walk| match walk.step {
             // Its place says why; a count of nothing would say that there is nothing.
             Step::Failed(_) if walk.read == 0 => None,
+            // Neither would it while the rows wait for a reconnect.
+            Step::Idle if books.waiting.get().is_some() => None,
             _ => Some((walk.read > 0, walk.step == Step::Done)),
         })
     });

@@ -101,6 +101,8 @@ fn Spend() -> impl IntoView {
     let step = Memo::new(move |_| walk.with(|walk| walk.step.clone()));
     let state = move || {
         match step.get() {
+        // What was read waits out of sight.
+        Step::Idle if books.waiting.get().is_some() => ().into_any(),
         Step::Idle | Step::Loading => view! {
             <div class="state">
                 <Progress walk=walk.into() what="entries" />

@@ -1,7 +1,8 @@
 //! The time, and a beat.
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since the Unix epoch, by the wall clock.
 pub fn wall() -> f64 {
@@ -24,6 +25,40 @@ pub fn monotonic() -> f64 {
     super::window()
         .and_then(|window| window.performance())
         .map_or(0.0, |clock| clock.now())
+}
+
+/// An instant by both clocks: the monotonic one may stand still while the machine sleeps, the other
+/// one may be set.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Moment {
+    monotonic: f64,
+    wall: f64,
+}
+
+impl Moment {
+    /// The present one.
+    pub fn now() -> Moment {
+        Moment {
+            monotonic: monotonic(),
+            wall: wall(),
+        }
+    }
+
+    /// Milliseconds since then, by whichever clock says more.
+    pub fn elapsed(self) -> f64 {
+        let now = Moment::now();
+        (now.monotonic - self.monotonic).max(now.wall - self.wall)
+    }
+}
+
+/// Waits `millis` milliseconds.
+pub async fn sleep(millis: i32) {
+    let passed = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = super::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+        }
+    });
+    let _: Result<JsValue, JsValue> = JsFuture::from(passed).await;
 }
 
 /// Calls `beat` every `millis` milliseconds for as long as the page lives.

@@ -1,7 +1,7 @@
 //! The document: its title, the attributes that tests and styles read, and the focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlDialogElement, HtmlElement};
 
 /// `<html>`.
 pub fn root() -> Option<HtmlElement> {
@@ -33,13 +33,21 @@ pub fn set_title(title: &str) {
 
 /// Moves the focus to the element of this id.
 pub fn focus(id: &str) {
-    let element = super::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id(id))
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = element {
+    if let Some(element) = element::<HtmlElement>(id) {
         let _ = element.focus();
     }
+}
+
+/// Opens the dialog of this id over the page.
+pub fn show_dialog(id: &str) {
+    if let Some(dialog) = element::<HtmlDialogElement>(id) {
+        let _ = dialog.show_modal();
+    }
+}
+
+fn element<T: JsCast>(id: &str) -> Option<T> {
+    let document = super::window()?.document()?;
+    document.get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Takes the static shell away, before the page takes its place.

@@ -1,8 +1,9 @@
 //! The page's only door to the browser.
 //!
 //! [`document`] and [`location`] are what their names say, [`pending`] is the one place of web
-//! storage, [`arrival`] reads the way back from a sign-in, [`intl`] writes dates and amounts,
-//! [`clock`] tells the time, [`clipboard`] copies text, [`download`] gives a file.
+//! storage, [`popup`] a window for a sign-in, [`arrival`] reads the way back from one, [`intl`]
+//! writes dates and amounts, [`clock`] tells the time, [`clipboard`] copies text, [`download`] gives
+//! a file.
 
 pub mod arrival;
 pub mod clipboard;
@@ -12,6 +13,7 @@ pub mod download;
 pub mod intl;
 pub mod location;
 pub mod pending;
+pub mod popup;
 
 fn window() -> Option<web_sys::Window> {
     web_sys::window()

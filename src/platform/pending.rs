@@ -1,10 +1,14 @@
-//! The copy of a redirect sign-in that this tab keeps while the user is away: the only use of web
-//! storage. It holds no token, and it is deleted before it is used.
+//! The only use of web storage: the copy of a redirect sign-in that this tab keeps while the user
+//! is away, and the count of its starts. Neither holds a token; the copy is deleted before it is
+//! used, and the count means nothing after a minute.
 
 use outlay_vault::message::StoredSignIn;
 use web_sys::Storage;
 
+use crate::session::starts::Starts;
+
 const KEY: &str = "outlay.pending";
+const STARTS: &str = "outlay.starts";
 
 fn storage() -> Option<Storage> {
     super::window()?.session_storage().ok().flatten()
@@ -24,4 +28,16 @@ pub fn take() -> Option<StoredSignIn> {
     let json = storage.get_item(KEY).ok().flatten()?;
     storage.remove_item(KEY).ok()?;
     outlay_wire::from_text(&json)
+}
+
+/// How often this tab has left for a sign-in.
+pub fn starts() -> Option<Starts> {
+    outlay_wire::from_text(&storage()?.get_item(STARTS).ok().flatten()?)
+}
+
+/// Keeps the count.
+pub fn keep_starts(starts: &Starts) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(STARTS, &outlay_wire::to_text(starts));
+    }
 }

@@ -1,5 +1,6 @@
-//! What this tab has read with the connection in view. It is dropped when that connection ends, when
-//! another one comes into view, and when the page is hidden for good.
+//! What this tab has read with the connection in view. When that connection ends, [`super::kept`]
+//! decides whether it waits out of sight or is dropped; it is dropped when another one comes into
+//! view, and when the page is hidden for good.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,8 +12,10 @@ use outlay_pleo::{AccountingEntry, Company, Employee, Page, Subject};
 use outlay_vault::client::Client;
 
 use super::call::ask;
+use super::kept::Hold;
 use super::latest::Latest;
 use super::load::{Load, Step, Walk};
+use super::stow::Stowed;
 use super::trouble::Trouble;
 use super::{Session, period};
 use crate::platform::clock;
@@ -27,11 +30,11 @@ const MOST_PAGES: usize = 200;
 pub type People = HashMap<String, String>;
 
 #[derive(Default)]
-struct Tasks {
-    companies: Latest,
-    people: Latest,
-    entries: Latest,
-    totals: Latest,
+pub(super) struct Tasks {
+    pub(super) companies: Latest,
+    pub(super) people: Latest,
+    pub(super) entries: Latest,
+    pub(super) totals: Latest,
 }
 
 /// The sums of a period. The list may move while it is read, so each entry counts once by its id.
@@ -52,11 +55,25 @@ impl Sums {
     }
 }
 
+/// An entry in the drawer, with the name of who spent, where it is known.
+pub type Opened = (AccountingEntry, Option<String>);
+
+/// Where the reader is in a table: pixels scrolled, and the active cell.
+pub type Place = (u32, Option<(usize, usize)>);
+
 /// The context.
 #[derive(Clone, Copy)]
 pub struct Books {
-    session: Session,
-    tasks: StoredValue<Tasks, LocalStorage>,
+    pub(super) session: Session,
+    pub(super) tasks: StoredValue<Tasks, LocalStorage>,
+    pub(super) held: StoredValue<Option<Hold>>,
+    pub(super) stowed: StoredValue<Option<Stowed>>,
+    /// How many entries wait out of sight for their company to reconnect; none while none do.
+    pub waiting: RwSignal<Option<usize>>,
+    /// The entry in the drawer.
+    pub opened: RwSignal<Option<Opened>>,
+    /// Where the reader is among the entries.
+    pub place: RwSignal<Place>,
     /// The companies that the connection can see.
     pub companies: RwSignal<Load<Vec<Company>>>,
     /// The employees of the company in view.
@@ -91,6 +108,11 @@ impl Books {
         Books {
             session,
             tasks: StoredValue::new_local(Tasks::default()),
+            held: StoredValue::new(None),
+            stowed: StoredValue::new(None),
+            waiting: RwSignal::new(None),
+            opened: RwSignal::new(None),
+            place: RwSignal::new(Place::default()),
             companies,
             people: RwSignal::new(Load::Idle),
             entries: RwSignal::new(Rows::new()),
@@ -102,24 +124,9 @@ impl Books {
         }
     }
 
-    /// Drops everything.
-    pub fn forget(self) {
-        self.tasks.with_value(|tasks| tasks.companies.stop());
-        self.chosen_company.set(None);
-        self.companies.set(Load::Idle);
-        self.forget_company();
-    }
-
     /// Drops what belongs to the company in view.
     pub fn forget_company(self) {
-        self.tasks.with_value(|tasks| {
-            tasks.people.stop();
-            tasks.entries.stop();
-            tasks.totals.stop();
-        });
-        self.people.set(Load::Idle);
-        self.forget_entries();
-        self.forget_totals();
+        drop(self.take_company());
     }
 
     /// Drops the entries, so that they are read again.

@@ -5,21 +5,16 @@ use std::collections::VecDeque;
 use leptos::prelude::*;
 use outlay_config::{Config, Kind, Profile};
 use outlay_vault::client::{Client, ClientEvent};
-use outlay_vault::message::{
-    Callback, Connection, Failure, Phase, Record, Snapshot, StartSignIn, Welcome,
-};
+use outlay_vault::message::{Connection, Phase, Record, Snapshot, Welcome};
 
+use super::kept::Hold;
 use super::trouble::Trouble;
 use super::view::{OwnSignIn, Vault, View, named};
 use super::{ends, record};
-use crate::platform::arrival::Arrival;
 use crate::platform::{clock, document, intl, location, pending};
 
 /// Lines of the record that a page keeps.
 const RECORD_LINES: usize = 200;
-
-/// What the pages that exist need; a sign-in asks for no more.
-const WANTED_SCOPES: &[&str] = &["companies:read", "users:read", "accounting-entries:read"];
 
 /// How the vault runs in this browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +52,8 @@ pub struct Session {
     vault: RwSignal<Vault>,
     /// Every connection and sign-in, as the vault told last.
     pub snapshot: RwSignal<Snapshot>,
-    own: RwSignal<OwnSignIn>,
+    pub(super) own: RwSignal<OwnSignIn>,
+    epoch: RwSignal<u32>,
     /// The deployment's configuration, once the vault has read it.
     pub config: RwSignal<Option<Config>>,
     /// How the vault runs; none until it is known.
@@ -70,6 +66,15 @@ pub struct Session {
     pub farewell: RwSignal<Option<&'static str>>,
     /// What the whole page shows.
     pub view: Memo<View>,
+    /// What stands behind a sign-in in a window of its own: the view as if there were none.
+    pub scene: Memo<View>,
+    /// Whose the things are that this page has read.
+    pub hold: Memo<Option<Hold>>,
+    /// Why the last sign-in of this page came to nothing, with the connection that it was to renew.
+    /// It stands here because the form that began it may have been made anew meanwhile.
+    pub failed: RwSignal<Option<(Option<String>, Trouble)>>,
+    /// The browser let no window open, so the sign-in goes on in this tab.
+    pub blocked: RwSignal<bool>,
     /// The id of the connection that lives in view.
     pub live_id: Memo<Option<String>>,
     /// Rises once a second.
@@ -83,23 +88,39 @@ impl Session {
         let vault = RwSignal::new(Vault::Waiting);
         let snapshot = RwSignal::new(Snapshot::default());
         let own = RwSignal::new(OwnSignIn::None);
-        let view = Memo::new(move |_| {
+        let epoch = RwSignal::new(0);
+        let see = move |own| {
             let chosen = chosen.get();
             vault.with(|vault| {
-                snapshot.with(|snapshot| View::of(vault, snapshot, chosen.as_deref(), own.get()))
+                snapshot.with(|snapshot| View::of(vault, snapshot, chosen.as_deref(), own))
             })
+        };
+        let view = Memo::new(move |_| see(own.get()));
+        let scene = Memo::new(move |_| {
+            see(match own.get() {
+                OwnSignIn::Beside(_) => OwnSignIn::None,
+                own => own,
+            })
+        });
+        let hold = Memo::new(move |before: Option<&Option<Hold>>| {
+            scene.with(|view| Hold::next(before.and_then(Option::as_ref), view, epoch.get()))
         });
         let session = Session {
             client: StoredValue::new_local(None),
             vault,
             snapshot,
             own,
+            epoch,
             config: RwSignal::new(None),
             mode: RwSignal::new(None),
             record: RwSignal::new(VecDeque::new()),
             seen_at: RwSignal::new(0.0),
             farewell: RwSignal::new(None),
             view,
+            scene,
+            hold,
+            failed: RwSignal::new(None),
+            blocked: RwSignal::new(false),
             live_id: Memo::new(move |_| {
                 view.with(|view| view.live().map(|connection| connection.id.clone()))
             }),
@@ -230,14 +251,25 @@ impl Session {
                 .with(|all| named(all, chosen.as_deref()).is_none())
     }
 
-    /// The connections that live beside the one in view, in whichever tab they were made.
-    pub fn others(self) -> Vec<Connection> {
-        let in_view = self.live_id.get();
+    /// The connections that live, in whichever tab they were made, the oldest first.
+    pub fn living(self) -> Vec<Connection> {
         self.snapshot.with(|all| {
-            let others = all.connections.iter().filter(|other| {
-                in_view.as_deref() != Some(&other.id) && !matches!(other.phase, Phase::Ended { .. })
-            });
-            others.cloned().collect()
+            let living = all.connections.iter();
+            let living = living.filter(|other| !matches!(other.phase, Phase::Ended { .. }));
+            living.cloned().collect()
+        })
+    }
+
+    /// Everything read and every draft has to go, whosever it is.
+    pub fn drop_everything(self) {
+        self.epoch.update(|epoch| *epoch = epoch.wrapping_add(1));
+    }
+
+    /// Whether the code of this sign-in is being exchanged.
+    pub(super) fn is_exchanging(self, id: u32) -> bool {
+        self.snapshot.with_untracked(|all| {
+            let mut all = all.sign_ins.iter();
+            all.any(|sign_in| sign_in.id == id && sign_in.exchanging)
         })
     }
 
@@ -251,7 +283,7 @@ impl Session {
     /// one of the deployment.
     pub fn environment(self) -> Option<(Kind, String)> {
         let of_connection = self
-            .view
+            .scene
             .with(|view| view.connection().map(|c| c.profile.clone()));
         self.config.with(|config| {
             let config = config.as_ref()?;
@@ -264,68 +296,17 @@ impl Session {
         })
     }
 
-    /// Begins a sign-in and sends the browser to the authorization server.
-    pub async fn connect(
-        self,
-        profile: String,
-        client_id: Option<String>,
-        return_to: String,
-        renews: Option<Connection>,
-    ) -> Result<(), Trouble> {
-        let client = self
-            .client()
-            .ok_or_else(|| Trouble::of("vault_unavailable"))?;
-        let registered = self.profile(&profile).map(|p| p.scopes).unwrap_or_default();
-        let asked = renews
-            .as_ref()
-            .map(|connection| connection.scopes_asked.clone());
-        let start = StartSignIn {
-            scopes: scopes_to_ask(&registered, asked.as_deref()),
-            profile,
-            client_id,
-            return_to,
-            target: renews.map(|connection| connection.id),
-            popup: false,
-        };
-        let authorization = client.start_sign_in(start).await?;
-        self.own.set(OwnSignIn::Leaving(authorization.sign_in));
-        pending::keep(&authorization.stored);
-        location::leave(&authorization.url);
-        Ok(())
-    }
-
-    /// Finishes the sign-in that the callback page brought. Gives the connection and the route to
-    /// go to.
-    pub async fn finish(self, arrival: Arrival) -> Result<(Option<String>, String), Failure> {
-        let lost = || Failure::of("vault_unavailable");
-        let client = self.client().ok_or_else(lost)?;
-        self.own.set(OwnSignIn::Returning);
-        let Arrival {
-            profile,
-            query,
-            stored,
-        } = arrival;
-        let result = client
-            .callback(Callback {
-                profile,
-                query,
-                stored,
-            })
-            .await;
-        self.own.set(OwnSignIn::None);
-        result.map(|signed_in| (signed_in.connection, signed_in.return_to))
-    }
-
-    /// Gives up leaving for the authorization server, while this page still stands.
-    pub fn stay(self) {
-        pending::take();
-        self.own.set(OwnSignIn::None);
-    }
-
     /// Tries the renewal of `connection` now.
     pub async fn retry_now(self, connection: String) {
         if let Some(client) = self.client() {
             client.retry_now(&connection).await;
+        }
+    }
+
+    /// Signs out of one connection alone, for all tabs.
+    pub async fn remove(self, connection: String) {
+        if let Some(client) = self.client() {
+            client.remove(&connection).await;
         }
     }
 
@@ -349,26 +330,5 @@ impl Session {
                 client.activity();
             }
         });
-    }
-}
-
-/// What a sign-in asks for: as before where it renews a connection, else what the pages need.
-fn scopes_to_ask(registered: &[String], asked_before: Option<&[String]>) -> Vec<String> {
-    let wanted: Vec<String> = match asked_before {
-        Some(before) => before.to_vec(),
-        None => WANTED_SCOPES
-            .iter()
-            .map(|&scope| scope.to_owned())
-            .collect(),
-    };
-    let both: Vec<String> = registered
-        .iter()
-        .filter(|s| wanted.contains(s))
-        .cloned()
-        .collect();
-    if both.is_empty() {
-        registered.to_vec()
-    } else {
-        both
     }
 }

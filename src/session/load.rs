@@ -22,6 +22,14 @@ impl<T> Load<T> {
         matches!(self, Load::Idle)
     }
 
+    /// The same without a question that nobody waits for any more.
+    pub fn settled(self) -> Load<T> {
+        match self {
+            Load::Loading => Load::Idle,
+            settled => settled,
+        }
+    }
+
     /// What is here.
     pub fn ready(&self) -> Option<&T> {
         match self {

@@ -1,16 +1,21 @@
 //! The reactive view of the vault's events. No rule of the protocol stands here.
 //!
-//! [`view`] decides what the whole page shows, [`trouble`] what went wrong with a request, [`ends`]
-//! says how a connection ended, [`idle`] when to warn before one does, [`record`] tells what happened,
-//! and [`bundle`] packs it for whoever helps. In the browser, `context` holds both together with the vault's client, `call` asks Pleo's API through
-//! it, and `books` keeps what was read with the connection in view.
+//! [`view`] decides what the whole page shows, [`kept`] what becomes of the things read when that
+//! changes, [`trouble`] says what went wrong with a request, [`ends`] how a connection ended,
+//! [`idle`] when to warn before one does, [`label`] what one is called; [`record`] tells what
+//! happened, and [`bundle`] packs it for whoever helps. In the browser, `context` holds these
+//! together with the vault's client, `sign_in` leaves for Pleo and comes back, `call` asks Pleo's
+//! API, `books` holds what was read with the connection in view, and `names` the names of all.
 
 pub mod bundle;
 pub mod ends;
 pub mod idle;
+pub mod kept;
+pub mod label;
 pub mod load;
 pub mod period;
 pub mod record;
+pub mod starts;
 pub mod trouble;
 pub mod view;
 
@@ -24,6 +29,12 @@ mod context;
 pub mod disconnect;
 #[cfg(target_arch = "wasm32")]
 mod latest;
+#[cfg(target_arch = "wasm32")]
+pub mod names;
+#[cfg(target_arch = "wasm32")]
+pub mod sign_in;
+#[cfg(target_arch = "wasm32")]
+mod stow;
 
 #[cfg(target_arch = "wasm32")]
 pub use context::{Mode, Session};

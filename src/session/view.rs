@@ -25,6 +25,8 @@ pub enum OwnSignIn {
     None,
     /// The user is being sent away; the number is its entry in the snapshot.
     Leaving(u32),
+    /// The user signs in in a window of its own, which this page has opened; the number likewise.
+    Beside(u32),
     /// The callback page waits for the exchange.
     Returning,
 }
@@ -40,7 +42,7 @@ pub enum View {
     Misconfigured(Vec<Problem>),
     /// A connection is in view and lives.
     Live(Connection),
-    /// The user is being sent to the authorization server.
+    /// The user is on the way to the authorization server, or there in another window.
     Authorizing,
     /// The sign-in is being finished.
     Exchanging,
@@ -68,12 +70,15 @@ impl View {
         if let Some(live) = in_view.filter(|connection| is_live(connection)) {
             return View::Live(live.clone());
         }
+        let under_way = |id: u32| snapshot.sign_ins.iter().find(|other| other.id == id);
         match own {
             OwnSignIn::Returning => return View::Exchanging,
-            OwnSignIn::Leaving(id) if snapshot.sign_ins.iter().any(|other| other.id == id) => {
-                return View::Authorizing;
-            }
-            _ => {}
+            OwnSignIn::Leaving(id) | OwnSignIn::Beside(id) => match under_way(id) {
+                Some(sign_in) if sign_in.exchanging => return View::Exchanging,
+                Some(_) => return View::Authorizing,
+                None => {}
+            },
+            OwnSignIn::None => {}
         }
         in_view
             .or_else(|| newest(false))
@@ -97,11 +102,14 @@ impl View {
         }
     }
 
-    /// The view without what a renewal changes: while it is equal, a page stands as it is.
+    /// The view without what a renewal or the passing of time changes: while it is equal, a page
+    /// stands as it is.
     pub fn stage(&self) -> View {
         let mut stage = self.clone();
         if let View::Live(connection) = &mut stage {
             connection.phase = Phase::Active;
+        }
+        if let View::Live(connection) | View::Ended(connection) = &mut stage {
             connection.generation = 0;
             connection.expires_in = None;
             connection.lifetime = None;
@@ -143,11 +151,11 @@ fn is_live(connection: &Connection) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use outlay_vault::message::SignIn;
 
-    fn connection(id: &str, phase: Phase) -> Connection {
+    pub(in crate::session) fn connection(id: &str, phase: Phase) -> Connection {
         Connection {
             id: id.to_owned(),
             profile: "sandbox".to_owned(),
@@ -176,11 +184,12 @@ mod tests {
         let connections = connections
             .iter()
             .map(|(id, phase)| connection(id, phase.clone()));
-        let sign_ins = vec![SignIn {
-            id: 7,
+        let sign_in = |id, exchanging| SignIn {
+            id,
             profile: "sandbox".to_owned(),
-            exchanging: false,
-        }];
+            exchanging,
+        };
+        let sign_ins = vec![sign_in(6, true), sign_in(7, false)];
         let snapshot = Snapshot {
             connections: connections.collect(),
             sign_ins,
@@ -239,6 +248,17 @@ mod tests {
             Some("ended")
         );
         assert_eq!(see(&[], None, OwnSignIn::None).name(), Some("signed-out"));
+        for (id, name) in [(7, "authorizing"), (6, "exchanging"), (8, "ended")] {
+            assert_eq!(see(&over, None, OwnSignIn::Beside(id)).name(), Some(name));
+        }
+    }
+
+    #[test]
+    fn time_that_passes_leaves_the_notice_of_an_end_as_it_is() {
+        let before = see(&[("a", ended())], None, OwnSignIn::None);
+        let mut later = connection("a", ended());
+        later.token_age = 60_000;
+        assert_eq!(before.stage(), View::Ended(later).stage());
     }
 
     #[test]

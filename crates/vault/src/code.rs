@@ -62,6 +62,18 @@ table! {
         "The sign-in was cancelled."
         "Nothing was changed."
         "Connect again when you are ready."
+    sign_in_timeout
+        "The sign-in in the other window took longer than three minutes."
+        "It was given up, so that this page does not wait for ever. Nothing was changed."
+        "Close the other window if it is still open, then connect again."
+    sign_in_loop
+        "This is the third sign-in within a minute."
+        "Something may be sending you to Pleo and back without end, so it was stopped here."
+        "If you meant to, go on. If it stays like this, wait a minute, or copy the details and pass them on."
+    popup_blocked
+        "The browser did not let a window open."
+        "The sign-in can go on in this tab. You come back to this address with its filters, and what was read here is read again."
+        "Allow windows for this site and choose Reconnect again, or continue in this tab."
     callback_malformed
         "The answer that came back is incomplete."
         "It holds neither a code nor an error, or both at once, or signs that are no text, so it cannot be trusted."

@@ -23,9 +23,46 @@ pub struct Consent<'a> {
 ///
 /// If a page lacks what it promises, or the way back leads elsewhere.
 pub async fn decide(browser: &Browser, server: &str, site: &str, consent: &Consent<'_>) -> Outcome {
+    prepare(browser, server, consent).await?;
+    press(browser, consent.button(), server).await?;
+    let driver = browser.driver();
+    until("the way back to the site", PATIENCE, async || {
+        let here = driver.current_url().await?;
+        Ok((here.origin().ascii_serialization() == site).then_some(()))
+    })
+    .await
+}
+
+/// The same in a window of its own, the present one; waits until it has closed itself.
+///
+/// # Errors
+///
+/// If a page lacks what it promises, or the window stays.
+pub async fn decide_and_close(browser: &Browser, server: &str, consent: &Consent<'_>) -> Outcome {
+    let driver = browser.driver();
+    let popup = driver.window().await?;
+    prepare(browser, server, consent).await?;
+    let button = format!("//button[normalize-space(.)='{}']", consent.button());
+    let button = driver.find(By::XPath(&*button)).await?;
+    // The window may be gone before the driver has heard of the click.
+    let _ = button.click().await;
+    until("the window to close itself", PATIENCE, async || {
+        let gone = !driver.windows().await?.contains(&popup);
+        Ok(gone.then_some(()))
+    })
+    .await
+}
+
+impl Consent<'_> {
+    fn button(&self) -> &'static str {
+        if self.deny { "Deny" } else { "Allow" }
+    }
+}
+
+/// Logs in and fills the consent in.
+async fn prepare(browser: &Browser, server: &str, consent: &Consent<'_>) -> Outcome {
     let driver = browser.driver();
     press(browser, "Log in", server).await?;
-    let decision = if consent.deny { "Deny" } else { "Allow" };
     let company = until("the select Company", PATIENCE, async || {
         Ok(Some(driver.find(By::XPath("//select[@id=//label[contains(., 'Company')]/@for] | //label[contains(., 'Company')]//select")).await?))
     })
@@ -45,12 +82,7 @@ pub async fn decide(browser: &Browser, server: &str, site: &str, consent: &Conse
             boxed.click().await?;
         }
     }
-    press(browser, decision, server).await?;
-    until("the way back to the site", PATIENCE, async || {
-        let here = driver.current_url().await?;
-        Ok((here.origin().ascii_serialization() == site).then_some(()))
-    })
-    .await
+    Ok(())
 }
 
 async fn press(browser: &Browser, name: &str, server: &str) -> Outcome {

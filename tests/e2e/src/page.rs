@@ -103,6 +103,19 @@ impl<'a> Page<'a> {
         Ok(field.send_keys(text).await?)
     }
 
+    /// Ticks the box of this label.
+    ///
+    /// # Errors
+    ///
+    /// If there is none.
+    pub async fn tick(&self, label: &str) -> Outcome {
+        let field = self.field(label, "input").await?;
+        if !field.is_selected().await? {
+            field.click().await?;
+        }
+        Ok(())
+    }
+
     /// Chooses an option of the select of this label.
     ///
     /// # Errors
@@ -116,7 +129,7 @@ impl<'a> Page<'a> {
 
     async fn field(&self, label: &str, tag: &str) -> Outcome<WebElement> {
         let here = format!(
-            "//label[contains(., '{label}')]//{tag} | //{tag}[@id=//label[contains(., '{label}')]/@for]"
+            "//label[contains(., '{label}')]//{tag} | //{tag}[@id=//label[contains(., '{label}')]/@for] | //{tag}[@aria-label='{label}']"
         );
         until(&format!("the field {label}"), PATIENCE, async || {
             Ok(Some(self.browser.driver().find(By::XPath(&*here)).await?))

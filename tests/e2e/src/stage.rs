@@ -10,9 +10,10 @@ use tokio::time::timeout;
 
 use crate::audit::Audit;
 use crate::browser::{Browser, Kind, Line};
-use crate::login::{Consent, decide};
+use crate::login::{Consent, decide, decide_and_close};
 use crate::page::Page;
 use crate::sandbox::{Options, Sandbox};
+use crate::wait::{PATIENCE, until};
 use crate::{Outcome, place};
 
 /// No test takes longer, unless it says so.
@@ -83,6 +84,37 @@ impl Stage {
             consent,
         )
         .await
+    }
+
+    /// Clicks the button of this name and goes on in the window that it opens.
+    ///
+    /// # Errors
+    ///
+    /// If none opens.
+    pub async fn click_for_window(&self, name: &str) -> Outcome {
+        let driver = self.browser.driver();
+        let known = driver.windows().await?;
+        self.page().click(name).await?;
+        let opened = until("another window", PATIENCE, async || {
+            let mut windows = driver.windows().await?.into_iter();
+            Ok(windows.find(|window| !known.contains(window)))
+        })
+        .await?;
+        Ok(driver.switch_to_window(opened).await?)
+    }
+
+    /// Clicks the button of this name, signs in in the window that it opens, waits until that has
+    /// closed itself, and goes back to the window before.
+    ///
+    /// # Errors
+    ///
+    /// If any step fails.
+    pub async fn decide_beside(&self, name: &str, consent: &Consent<'_>) -> Outcome {
+        let driver = self.browser.driver();
+        let opener = driver.window().await?;
+        self.click_for_window(name).await?;
+        decide_and_close(&self.browser, &self.sandbox.at.auth, consent).await?;
+        Ok(driver.switch_to_window(opener).await?)
     }
 
     /// From the overview to a live connection.

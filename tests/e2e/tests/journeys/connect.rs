@@ -220,16 +220,12 @@ fn a_denied_renewal_leads_back_to_the_company_it_was_for() {
         page.wait_words("Brinkholt").await?;
         let chip = "document.querySelector('button.chip').click()";
         stage.browser.run(chip, vec![]).await?;
-        page.click("Reconnect").await?;
-        stage
-            .decide(&Consent {
-                deny: true,
-                ..Consent::default()
-            })
-            .await?;
+        let deny = Consent {
+            deny: true,
+            ..Consent::default()
+        };
+        stage.decide_beside("Reconnect", &deny).await?;
         page.alert("access_denied").await?;
-        let home = "[...document.querySelectorAll('main a')].at(-1).click()";
-        stage.browser.run(home, vec![]).await?;
         page.wait_words("Brinkholt").await?;
         assert!(page.route().await?.contains(&first));
         Ok(())

@@ -5,6 +5,7 @@
 mod accessibility;
 mod answers;
 mod callback;
+mod companies;
 mod configuration;
 mod connect;
 mod ends;
@@ -12,6 +13,9 @@ mod entrance;
 mod faults;
 mod headers;
 mod lifetime;
+mod loops;
+mod popup;
+mod reconnect;
 mod record;
 mod refresh;
 mod search;

@@ -114,8 +114,9 @@ fn a_revoked_connection_ends_openly_and_reconnects() {
         .await?;
         assert_eq!(code, "refused");
         let counters = stage.sandbox.counters().await?;
-        page.click("Reconnect").await?;
-        stage.decide(&Consent::default()).await?;
+        stage
+            .decide_beside("Reconnect", &Consent::default())
+            .await?;
         page.wait_session("active").await?;
         assert_eq!(
             stage.sandbox.counters().await?.exchange,

@@ -1,0 +1,39 @@
+//! What the page says while the user signs in in a window of its own.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use crate::session::Session;
+
+/// The dialog. It is open while the page waits.
+#[component]
+pub fn BesideDialog() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let dialog = NodeRef::<Dialog>::new();
+    let waits = Memo::new(move |_| session.beside().is_some());
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if waits.get() {
+            let _ = dialog.show_modal();
+        } else {
+            dialog.close();
+        }
+    });
+    let give_up = move || leptos::task::spawn_local(session.give_up());
+    view! {
+        <dialog
+            class="dialog" node_ref=dialog aria-labelledby="beside-title"
+            on:cancel=move |_: leptos::ev::Event| give_up()
+        >
+            <h2 id="beside-title">"Go on in the window that opened"</h2>
+            <p>"Log in at Pleo there. This page goes on by itself as soon as you have decided."</p>
+            <p class="fine">
+                "If that window is gone, cancel here and start again. After three minutes this page \
+                 gives up by itself."
+            </p>
+            <div class="actions">
+                <button type="button" on:click=move |_| give_up()>"Cancel"</button>
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,63 @@
+//! What lies over the page after an end that is not the last word: why it ended, what waits out of
+//! sight, and the way back to it.
+
+use leptos::prelude::*;
+
+use super::alert::ErrorAlert;
+use super::connect::ConnectForm;
+use crate::platform::{document, intl};
+use crate::session::Session;
+use crate::session::books::Books;
+use crate::session::ends::End;
+use crate::session::view::View;
+
+/// The veil, where there is one.
+#[component]
+pub fn Veil() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let books = expect_context::<Books>();
+    let lies = Memo::new(move |_| {
+        let kept = session
+            .hold
+            .with(|hold| hold.as_ref().is_some_and(|hold| hold.kept));
+        match session.scene.with(View::stage) {
+            View::Ended(connection) if kept => Some(connection),
+            _ => None,
+        }
+    });
+    Effect::new(move |_| {
+        if lies.with(Option::is_some) {
+            request_animation_frame(|| document::focus("veil"));
+        }
+    });
+    let waiting = move || {
+        let rows = match books.waiting.get().unwrap_or_default() {
+            0 => "Nothing had been read yet.".to_owned(),
+            1 => "1 entry waits here, out of sight.".to_owned(),
+            many => format!("{} entries wait here, out of sight.", intl::count(many)),
+        };
+        [
+            &rows,
+            " Reconnect the same company within 10 minutes, and you go on where you were; another \
+             company never sees them.",
+        ]
+        .concat()
+    };
+    let shown = move || {
+        lies.get().map(|connection| {
+            let reason =
+                End::of(&connection).map(|end| view! { <ErrorAlert trouble=end.trouble() /> });
+            view! {
+                <div class="veil">
+                    <section class="veil-card" id="veil" tabindex="-1" aria-label="The connection has ended">
+                        {reason}
+                        <p class="figures">{move || waiting()}</p>
+                        <ConnectForm renews=connection />
+                    </section>
+                </div>
+            }
+            .into_any()
+        })
+    };
+    view! { {move || shown()} }
+}

@@ -1,0 +1,69 @@
+//! What a connection is called on screen.
+
+use outlay_pleo::{Company, Subject};
+use outlay_vault::message::Connection;
+
+/// The name by what `/v1/companies` told this connection: that of the subject's company, or the
+/// first one's with the number of the others.
+pub fn of_companies(subject: Option<&str>, companies: &[Company]) -> Option<String> {
+    let subject = subject.and_then(Subject::parse);
+    let own = subject.as_ref().and_then(Subject::company_id);
+    if let Some(company) = companies.iter().find(|company| Some(&*company.id) == own) {
+        return Some(company.name.clone());
+    }
+    match companies {
+        [] => None,
+        [only] => Some(only.name.clone()),
+        [first, others @ ..] => Some(format!("{} and {} more", first.name, others.len())),
+    }
+}
+
+/// The name where no company's is known: the application, and whose it is.
+pub fn without_companies(connection: &Connection) -> String {
+    let application = connection.application.as_deref().unwrap_or("Connection");
+    let whose = connection.subject.as_deref().and_then(Subject::parse);
+    let (kind, id) = match &whose {
+        Some(Subject::Company(id)) => ("company ", id),
+        Some(Subject::Organisation(id)) => ("organisation ", id),
+        None => ("", &connection.id),
+    };
+    // The first block of an id tells two of them apart as well as the whole of it.
+    let short = id.split('-').next().unwrap_or_default();
+    [application, ", ", kind, short].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::view::tests::connection;
+    use outlay_vault::message::Phase;
+
+    const ID: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+    fn company(id: &str, name: &str) -> Company {
+        let json = format!(r#"{{"id":"{id}","name":"{name}","address":{{}}}}"#);
+        outlay_wire::from_text(&json).unwrap()
+    }
+
+    #[test]
+    fn the_subject_decides_and_else_the_first_with_a_number() {
+        let all = [company("x", "Brinkholt"), company(ID, "Quillmark")];
+        let urn = ["urn:pleo:company:", ID].concat();
+        assert_eq!(of_companies(Some(&urn), &all).as_deref(), Some("Quillmark"));
+        assert_eq!(
+            of_companies(None, &all).as_deref(),
+            Some("Brinkholt and 1 more")
+        );
+        assert_eq!(of_companies(None, &all[..1]).as_deref(), Some("Brinkholt"));
+        assert_eq!(of_companies(Some(&urn), &[]), None);
+    }
+
+    #[test]
+    fn without_a_name_the_application_and_the_subject_stand_in() {
+        let mut unnamed = connection("c-1", Phase::Active);
+        assert_eq!(without_companies(&unnamed), "Connection, c");
+        unnamed.application = Some("Outlay".to_owned());
+        unnamed.subject = Some(["urn:pleo:company:", ID].concat());
+        assert_eq!(without_companies(&unnamed), "Outlay, company 0f8fad5b");
+    }
+}

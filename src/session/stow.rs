@@ -1,0 +1,137 @@
+//! Books off the page and back onto it: what [`super::kept`] decides, carried out.
+
+use leptos::prelude::*;
+use outlay_desk::Rows;
+use outlay_pleo::Company;
+
+use super::books::{Books, Opened, People, Place, Sums};
+use super::kept::{Fate, Hold, KEPT_FOR};
+use super::load::{Load, Step, Walk};
+use crate::platform::clock;
+
+/// Everything read, and where the reader was.
+#[derive(Default)]
+pub(super) struct Stowed {
+    chosen_company: Option<String>,
+    companies: Load<Vec<Company>>,
+    people: Load<People>,
+    entries: Rows,
+    entries_walk: Walk,
+    totals: Sums,
+    totals_walk: Walk,
+    opened: Option<Opened>,
+    place: Place,
+    since: clock::Moment,
+}
+
+impl Books {
+    /// Follows a change of whose the things are. It has to run before anything is drawn.
+    pub fn follow(self, hold: Option<Hold>) {
+        let before = self.held.get_value();
+        self.held.set_value(hold.clone());
+        match Hold::fate(before.as_ref(), hold.as_ref()) {
+            Fate::Stay => {}
+            Fate::Keep => self.keep(),
+            Fate::Return => self.give_back(),
+            Fate::Drop => drop(self.take()),
+        }
+    }
+
+    /// Drops what has waited for too long, and every draft with it.
+    pub fn look_at_the_clock(self) {
+        let too_long = self.stowed.with_value(|stowed| {
+            stowed
+                .as_ref()
+                .is_some_and(|stowed| stowed.since.elapsed() >= KEPT_FOR)
+        });
+        if too_long {
+            self.session.drop_everything();
+        }
+    }
+
+    /// Takes everything off the page.
+    fn take(self) -> Stowed {
+        self.tasks.with_value(|tasks| tasks.companies.stop());
+        self.stowed.set_value(None);
+        self.waiting.set(None);
+        let companies = taken(self.companies);
+        let chosen_company = taken(self.chosen_company);
+        Stowed {
+            chosen_company,
+            companies,
+            opened: taken(self.opened),
+            ..self.take_company()
+        }
+    }
+
+    pub(super) fn take_company(self) -> Stowed {
+        self.tasks.with_value(|tasks| {
+            tasks.people.stop();
+            tasks.entries.stop();
+            tasks.totals.stop();
+        });
+        Stowed {
+            people: taken(self.people),
+            entries: taken(self.entries),
+            entries_walk: taken(self.entries_walk),
+            totals: taken(self.totals),
+            totals_walk: taken(self.totals_walk),
+            place: taken(self.place),
+            ..Stowed::default()
+        }
+    }
+
+    fn keep(self) {
+        let stowed = Stowed {
+            since: clock::Moment::now(),
+            ..self.take()
+        };
+        let rows = stowed.entries.len().max(stowed.totals_walk.read);
+        self.stowed.set_value(Some(stowed));
+        self.waiting.set(Some(rows));
+    }
+
+    /// Puts everything back, and goes on with what was half-way.
+    fn give_back(self) {
+        let stowed = self.stowed.try_update_value(Option::take).flatten();
+        let Some(stowed) = stowed.filter(|stowed| stowed.since.elapsed() < KEPT_FOR) else {
+            drop(self.take());
+            return;
+        };
+        self.waiting.set(None);
+        self.chosen_company.set(stowed.chosen_company);
+        self.companies.set(stowed.companies.settled());
+        self.people.set(stowed.people.settled());
+        self.entries.set(stowed.entries);
+        self.totals.set(stowed.totals);
+        let entries = resumed(self.entries_walk, stowed.entries_walk);
+        let totals = resumed(self.totals_walk, stowed.totals_walk);
+        self.place.set(stowed.place);
+        self.opened.set(stowed.opened);
+        // Later than this change, which not every signal may have heard of yet.
+        leptos::task::spawn_local(async move {
+            untrack(|| {
+                if entries {
+                    self.more_entries();
+                }
+                if totals {
+                    self.go_on_with_totals();
+                }
+            });
+        });
+    }
+}
+
+fn taken<T: Default + Send + Sync + 'static>(signal: RwSignal<T>) -> T {
+    signal.try_update(std::mem::take).unwrap_or_default()
+}
+
+/// Puts a walk back; whether it was on its way.
+fn resumed(signal: RwSignal<Walk>, mut walk: Walk) -> bool {
+    let on_its_way = walk.step == Step::Loading;
+    if on_its_way {
+        walk.step = Step::Paused;
+    }
+    signal.set(walk);
+    on_its_way
+}

@@ -1,0 +1,206 @@
+//! Several companies at a time: one in each tab, and never two in one.
+
+use outlay_e2e::Outcome;
+use outlay_e2e::login::Consent;
+use outlay_e2e::port;
+use outlay_e2e::sandbox::Options;
+use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::wait::{PATIENCE, until};
+
+const FIRST: &str = "Brinkholt & Søe ApS";
+const SECOND: &str = "Quillmark";
+
+/// The first company is connected, and then the second one beside it.
+async fn two(stage: &Stage, second: Consent<'_>) -> Outcome<[String; 2]> {
+    stage.connect().await?;
+    let page = stage.page();
+    page.wait_words(FIRST).await?;
+    page.click("Connect another company").await?;
+    page.click("Connect to Pleo").await?;
+    stage.decide(&second).await?;
+    page.wait_session("active").await?;
+    until("two connections", PATIENCE, async || {
+        let all = port::connections(&stage.browser).await?;
+        let ids: Vec<String> = all
+            .iter()
+            .filter_map(|connection| Some(connection["id"].as_str()?.to_owned()))
+            .collect();
+        Ok(<[String; 2]>::try_from(ids).ok())
+    })
+    .await
+}
+
+fn second() -> Consent<'static> {
+    Consent {
+        company: 1,
+        ..Consent::default()
+    }
+}
+
+/// The options of the switcher, and which one is chosen.
+async fn switcher(stage: &Stage) -> Outcome<(Vec<String>, String)> {
+    let script = "const select = document.querySelector('.topbar select[aria-label=\"Connected company\"]');
+        return select && [[...select.options].map((option) => option.text), select.selectedOptions[0].text]";
+    Ok(serde_json::from_value(
+        stage.browser.run(script, vec![]).await?,
+    )?)
+}
+
+/// Few enough to be read quickly.
+fn setup() -> Setup {
+    Setup {
+        sandbox: Options {
+            entries: Some(300),
+            ..Options::default()
+        },
+        ..Setup::default()
+    }
+}
+
+/// What tells a row from others, the name apart: that may come later than the row.
+async fn rows(stage: &Stage) -> Outcome<Vec<(String, String)>> {
+    let rows = stage.page().rows().await?;
+    let ends = |row: &String| {
+        let mut lines = row.lines().map(str::to_owned);
+        Some((lines.next()?, lines.next_back()?))
+    };
+    Ok(rows.iter().filter_map(ends).collect())
+}
+
+#[test]
+fn two_companies_stand_beside_each_other_by_name_and_never_mix() {
+    play("companies", setup(), |stage| async move {
+        let [first, other] = two(&stage, second()).await?;
+        let page = stage.page();
+        let words = page.wait_words(SECOND).await?;
+        assert!(page.route().await?.contains(&other), "{words}");
+        until("both names", PATIENCE, async || {
+            let (names, chosen) = switcher(&stage).await?;
+            let named = names[0] == FIRST && names[1].contains(SECOND) && chosen == names[1];
+            Ok(named.then_some(()))
+        })
+        .await?;
+        stage
+            .browser
+            .run(
+                "document.querySelector('nav a[href^=\"/entries\"]').click()",
+                vec![],
+            )
+            .await?;
+        let theirs = rows(&stage).await?;
+
+        // Another tab shows another company.
+        let driver = stage.browser.driver();
+        let tab = driver.window().await?;
+        stage.browser.open_window().await?;
+        page.open(&format!("/entries?c={first}")).await?;
+        let ours = rows(&stage).await?;
+        assert!(ours.iter().all(|row| !theirs.contains(row)));
+        driver.switch_to_window(tab).await?;
+        assert_eq!(rows(&stage).await?, theirs);
+
+        // And the switch shows the other one's rows in place of these.
+        page.choose("Connected company", FIRST).await?;
+        until("the first company's rows", PATIENCE, async || {
+            Ok((rows(&stage).await? == ours).then_some(()))
+        })
+        .await?;
+        assert!(
+            page.route()
+                .await?
+                .starts_with(&format!("/entries?c={first}"))
+        );
+        driver.back().await?;
+        until("the second company's rows", PATIENCE, async || {
+            Ok((rows(&stage).await? == theirs).then_some(()))
+        })
+        .await?;
+        let counters = stage.sandbox.counters().await?;
+        assert_eq!((counters.exchange, counters.refresh), (2, 0));
+        Ok(())
+    });
+}
+
+#[test]
+fn each_has_its_own_end() {
+    play("companies_end", setup(), |stage| async move {
+        let [first, _] = two(&stage, second()).await?;
+        let page = stage.page();
+        page.wait_words(SECOND).await?;
+        until("both names", PATIENCE, async || {
+            Ok((switcher(&stage).await?.0[0] == FIRST).then_some(()))
+        })
+        .await?;
+        page.click("Connect another company").await?;
+        page.click(&format!("Sign out of {FIRST}")).await?;
+        until("one connection", PATIENCE, async || {
+            let left = port::connections(&stage.browser).await?;
+            Ok((left.len() == 1 && left[0]["id"] != first.as_str()).then_some(()))
+        })
+        .await?;
+        page.click("Close").await?;
+        page.wait_session("active").await?;
+        page.wait_words(SECOND).await.map(drop)
+    });
+}
+
+#[test]
+fn a_company_without_the_right_to_names_is_told_apart_all_the_same() {
+    play("companies_nameless", setup(), |stage| async move {
+        let nameless = Consent {
+            without: &["companies:read"],
+            ..second()
+        };
+        two(&stage, nameless).await?;
+        until("a name and a stand-in", PATIENCE, async || {
+            let (names, _) = switcher(&stage).await?;
+            let told = names[0] == FIRST && names[1].contains(", company ");
+            Ok(told.then_some(()))
+        })
+        .await
+    });
+}
+
+#[test]
+fn a_failed_sign_in_leads_back_to_the_company_in_view_before() {
+    play("companies_back", setup(), |stage| async move {
+        let [first, other] = two(&stage, second()).await?;
+        let page = stage.page();
+        page.open(&format!("/entries?c={first}")).await?;
+        let ours = rows(&stage).await?;
+        page.click("Connect another company").await?;
+        page.tick("Open in a popup").await?;
+        let deny = Consent {
+            deny: true,
+            ..Consent::default()
+        };
+        stage.decide_beside("Connect to Pleo", &deny).await?;
+        page.alert("access_denied").await?;
+        page.click("Close").await?;
+        assert_eq!(rows(&stage).await?, ours);
+
+        page.open(&format!("/entries?c={first}")).await?;
+        page.rows().await?;
+        page.click("Connect another company").await?;
+        page.click("Connect to Pleo").await?;
+        // Twice has this tab left for Pleo already.
+        page.alert("sign_in_loop").await?;
+        page.click("Sign in once more").await?;
+        stage.decide(&deny).await?;
+        page.alert("access_denied").await?;
+        stage
+            .browser
+            .run(
+                "[...document.querySelectorAll('main a')].at(-1).click()",
+                vec![],
+            )
+            .await?;
+        until("the rows in view before", PATIENCE, async || {
+            Ok((rows(&stage).await? == ours).then_some(()))
+        })
+        .await?;
+        let route = page.route().await?;
+        assert!(route.contains(&first) && !route.contains(&other), "{route}");
+        Ok(())
+    });
+}

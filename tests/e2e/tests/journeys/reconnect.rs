@@ -1,0 +1,342 @@
+//! After an end that is not the last word: what waits out of sight, and who gets it back.
+
+use outlay_e2e::Outcome;
+use outlay_e2e::fault::{Fault, Place, Times, When};
+use outlay_e2e::login::Consent;
+use outlay_e2e::port;
+use outlay_e2e::sandbox::Options;
+use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::wait::{PATIENCE, until};
+use serde_json::{Value, json};
+
+const SCROLL: &str = "return document.querySelector('[role=grid]').scrollTop";
+const DRAWER: &str = "return document.querySelector('dialog.drawer[open]')?.innerText ?? null";
+
+/// Keeps every text that comes into the document from now on.
+const WATCH: &str = "document.seen = document.body.innerText;
+    new MutationObserver(() => { document.seen += document.body.textContent; })
+        .observe(document, { childList: true, characterData: true, subtree: true });";
+
+/// Few enough to be read quickly.
+fn setup() -> Setup {
+    Setup {
+        sandbox: Options {
+            entries: Some(1_000),
+            ..Options::default()
+        },
+        ..Setup::default()
+    }
+}
+
+/// Whatever was granted is withdrawn, and the page has noticed.
+async fn end(stage: &Stage) -> Outcome {
+    let connections = port::connections(&stage.browser).await?;
+    let id = connections[0]["id"].as_str().unwrap().to_owned();
+    stage.sandbox.revoke().await?;
+    let replies = port::call_all(&stage.browser, &[port::read(&id, "/v1/companies")]).await?;
+    assert!(replies[0].get("Err").is_some(), "{replies:?}");
+    let page = stage.page();
+    page.wait_session("ended").await?;
+    page.alert("refused").await.map(drop)
+}
+
+/// The entries, scrolled down to further ones.
+async fn deep_in_the_entries(stage: &Stage) -> Outcome<Vec<String>> {
+    stage.connect().await?;
+    let page = stage.page();
+    page.open("/entries").await?;
+    page.rows().await?;
+    let down = "const grid = document.querySelector('[role=grid]');
+        grid.scrollTop = 5000; return grid.scrollTop";
+    until("further entries", PATIENCE, async || {
+        let at = stage.browser.run(down, vec![]).await?;
+        let busy = "return document.querySelector('[role=grid]').getAttribute('aria-busy')";
+        let busy = stage.browser.run(busy, vec![]).await?;
+        Ok((at == 5000 && busy == "false" && page.row_count().await? >= 200).then_some(()))
+    })
+    .await?;
+    page.rows().await
+}
+
+#[test]
+fn the_same_company_comes_back_to_the_same_row() {
+    play("reconnect", setup(), |stage| async move {
+        let rows = deep_in_the_entries(&stage).await?;
+        let page = stage.page();
+        let open = "[...document.querySelectorAll('[role=row]')]
+            .find((row) => row.innerText.trim() === arguments[0]).querySelector('[role=gridcell]').click()";
+        let row = rows[rows.len() / 2].clone();
+        stage.browser.run(open, vec![json!(row)]).await?;
+        let drawer = stage.browser.run(DRAWER, vec![]).await?;
+        assert_ne!(drawer, Value::Null);
+        let count = page.row_count().await?;
+        let connection = port::connections(&stage.browser).await?[0]["id"].clone();
+
+        end(&stage).await?;
+        page.wait_words(&format!("{count} entries wait here"))
+            .await?;
+        assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
+        assert_eq!(stage.browser.run(DRAWER, vec![]).await?, Value::Null);
+        let all = stage
+            .browser
+            .run("return document.documentElement.outerHTML", vec![])
+            .await?;
+        for cell in row.lines().map(str::trim).filter(|cell| cell.len() > 8) {
+            assert!(
+                !all.as_str().unwrap().contains(cell),
+                "{cell} is still in the document"
+            );
+        }
+
+        let calls = stage.sandbox.counters().await?.api;
+        stage
+            .decide_beside("Reconnect", &Consent::default())
+            .await?;
+        page.wait_session("active").await?;
+        assert_eq!(page.rows().await?, rows);
+        assert_eq!(stage.browser.run(DRAWER, vec![]).await?, drawer);
+        assert_eq!(stage.browser.run(SCROLL, vec![]).await?, 5000);
+        assert_eq!(page.row_count().await?, count);
+        // It is the same connection, and nothing was read again but whose it is.
+        let now = port::connections(&stage.browser).await?;
+        assert_eq!((now.len(), &now[0]["id"]), (1, &connection));
+        assert!(stage.sandbox.counters().await?.api <= calls + 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn another_company_gets_nothing_and_shows_nothing_of_the_first() {
+    play("reconnect_other", setup(), |stage| async move {
+        let rows = deep_in_the_entries(&stage).await?;
+        let page = stage.page();
+        end(&stage).await?;
+        stage.browser.run(WATCH, vec![]).await?;
+        let other = Consent {
+            company: 1,
+            ..Consent::default()
+        };
+        stage.decide_beside("Reconnect", &other).await?;
+        page.wait_session("active").await?;
+        let theirs = page.rows().await?;
+        assert!(theirs.iter().all(|row| !rows.contains(row)));
+        assert_eq!(stage.browser.run(SCROLL, vec![]).await?, 0);
+        let seen = stage.browser.run("return document.seen", vec![]).await?;
+        let seen = seen.as_str().unwrap();
+        let joined = |row: &str| row.lines().map(str::trim).collect::<String>();
+        assert!(seen.contains(&joined(&theirs[0])), "nothing was watched");
+        for row in rows {
+            let joined = joined(&row);
+            assert!(!seen.contains(&joined), "{row} was there for a moment");
+        }
+        let connections = port::connections(&stage.browser).await?;
+        assert_eq!(connections.len(), 1);
+        let route = page.route().await?;
+        assert!(
+            route.contains(connections[0]["id"].as_str().unwrap()),
+            "{route}"
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn a_half_way_load_goes_on_where_it_was() {
+    let setup = Setup {
+        sandbox: Options {
+            entries: Some(6_000),
+            ..Options::default()
+        },
+        ..Setup::default()
+    };
+    play("reconnect_load", setup, |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.wait_words("entries read").await?;
+        let whole = stage.sandbox.counters().await?.api;
+        assert!(whole > 20, "{whole} calls are no long load");
+
+        let slow = Fault::Slow {
+            ms: 150,
+            when: When::Before,
+        };
+        stage
+            .sandbox
+            .arm(slow.at(&[Place::Api]), Times::Always)
+            .await?;
+        page.click("Read again").await?;
+        until("half of the load", PATIENCE, async || {
+            let calls = stage.sandbox.counters().await?.api;
+            Ok((calls >= whole + 8).then_some(()))
+        })
+        .await?;
+        let before = stage.sandbox.counters().await?.api;
+        end(&stage).await?;
+        stage.sandbox.reset_faults().await?;
+        let words = page.wait_words("wait here").await?;
+        assert!(!words.contains(" 0 entries"), "{words}");
+        stage
+            .decide_beside("Reconnect", &Consent::default())
+            .await?;
+        page.wait_session("active").await?;
+        page.wait_words("entries read").await?;
+        let after = stage.sandbox.counters().await?.api;
+        assert!(
+            after - before < whole - 4,
+            "{before} + a whole load of {whole} = {after}"
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn a_choice_made_in_the_page_is_still_made() {
+    play("reconnect_form", setup(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.wait_words("entries read").await?;
+        let chosen = "return document.querySelector('.figure select').selectedOptions[0].text";
+        let second = "const select = document.querySelector('.figure select'); return select.options[1].text";
+        let second = stage.browser.run(second, vec![]).await?;
+        page.choose("Bars in", second.as_str().unwrap()).await?;
+        end(&stage).await?;
+        stage
+            .decide_beside("Reconnect", &Consent::default())
+            .await?;
+        page.wait_session("active").await?;
+        page.wait_words("entries read").await?;
+        assert_eq!(stage.browser.run(chosen, vec![]).await?, second);
+        Ok(())
+    });
+}
+
+#[test]
+fn in_this_tab_the_route_and_its_filters_survive_and_the_page_says_so_first() {
+    play("reconnect_tab", setup(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.open("/entries?from=2026-01&status=a%20b").await?;
+        page.rows().await?;
+        end(&stage).await?;
+        page.wait_words("come back to this address with its filters")
+            .await?;
+        page.click("Continue in this tab").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await?;
+        page.rows().await?;
+        let route = page.route().await?;
+        assert!(
+            route.starts_with("/entries?from=2026-01&status=a%20b&c="),
+            "{route}"
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn a_blocked_window_offers_the_tab() {
+    let setup = Setup {
+        before_load: Some("window.open = () => null;"),
+        ..setup()
+    };
+    play("reconnect_blocked", setup, |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.open("/entries").await?;
+        page.rows().await?;
+        end(&stage).await?;
+        page.click("Reconnect").await?;
+        let words = page.alert("popup_blocked").await?;
+        assert!(words.contains("read again"), "{words}");
+        // Nothing has left, and what waits still does.
+        page.wait_words("wait here").await?;
+        page.click("Continue in this tab").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await?;
+        page.rows().await.map(drop)
+    });
+}
+
+#[test]
+fn after_a_sign_out_nothing_comes_back() {
+    play("reconnect_out", setup(), |stage| async move {
+        deep_in_the_entries(&stage).await?;
+        let page = stage.page();
+        end(&stage).await?;
+        page.click("Sign out").await?;
+        page.wait_session("signed-out").await?;
+        let calls = stage.sandbox.counters().await?.api;
+        page.tick("Open in a popup").await?;
+        stage
+            .decide_beside("Connect to Pleo", &Consent::default())
+            .await?;
+        page.wait_session("active").await?;
+        page.rows().await?;
+        assert_eq!(stage.browser.run(SCROLL, vec![]).await?, 0);
+        assert_eq!(page.row_count().await?, 100);
+        assert!(stage.sandbox.counters().await?.api > calls + 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn ten_minutes_are_the_longest_wait() {
+    let setup = Setup {
+        before_load: Some(
+            "const now = Date.now; document.ahead = 0; Date.now = () => now() + document.ahead;",
+        ),
+        ..setup()
+    };
+    play("reconnect_late", setup, |stage| async move {
+        deep_in_the_entries(&stage).await?;
+        let page = stage.page();
+        end(&stage).await?;
+        page.wait_words("wait here").await?;
+        stage.browser.run("document.ahead = 570000", vec![]).await?;
+        let beats = "const [done] = arguments; setTimeout(done, 1200)";
+        stage.browser.run_async(beats, vec![]).await?;
+        page.wait_words("wait here").await?;
+        stage.browser.run("document.ahead = 600000", vec![]).await?;
+        until("nothing to wait", PATIENCE, async || {
+            Ok((!page.words().await?.contains("wait here")).then_some(()))
+        })
+        .await?;
+        page.alert("refused").await?;
+        let calls = stage.sandbox.counters().await?.api;
+        stage
+            .decide_beside("Reconnect", &Consent::default())
+            .await?;
+        page.wait_session("active").await?;
+        page.rows().await?;
+        assert_eq!(page.row_count().await?, 100);
+        assert!(stage.sandbox.counters().await?.api > calls + 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_reconnect_in_another_tab_brings_this_one_back_too() {
+    play("reconnect_tabs", setup(), |stage| async move {
+        let rows = deep_in_the_entries(&stage).await?;
+        let page = stage.page();
+        let driver = stage.browser.driver();
+        let first = driver.window().await?;
+        let second = stage.browser.open_window().await?;
+        page.open("/").await?;
+        page.wait_words("entries read").await?;
+        end(&stage).await?;
+        driver.switch_to_window(first.clone()).await?;
+        page.wait_session("ended").await?;
+        page.wait_words("wait here").await?;
+        assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
+        driver.switch_to_window(second).await?;
+        stage
+            .decide_beside("Reconnect", &Consent::default())
+            .await?;
+        page.wait_words("entries read").await?;
+        driver.switch_to_window(first).await?;
+        page.wait_session("active").await?;
+        assert_eq!(page.rows().await?, rows);
+        Ok(())
+    });
+}
