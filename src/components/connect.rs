@@ -71,7 +71,8 @@ pub fn ConnectForm(
     };
     let leave = move |meant: bool| {
         session.failed.set(None);
-        let wish = match session.may_leave(meant).and_then(|()| wish()) {
+        // Only what really leaves counts as a start.
+        let wish = match wish().and_then(|wish| session.may_leave(meant).map(|()| wish)) {
             Ok(wish) => wish,
             Err(reason) => return failed(purpose.get_value(), reason),
         };
