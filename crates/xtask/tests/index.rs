@@ -86,3 +86,9 @@ fn the_checklist_names_tests_that_exist() {
     let rows: Vec<_> = numbered("F", 17).chain(numbered("T", 16)).collect();
     assert_index("checklist.md", &rows);
 }
+
+#[test]
+fn the_pains_name_tests_that_exist() {
+    let rows: Vec<_> = (1..=34).map(|number: u32| number.to_string()).collect();
+    assert_index("pains.md", &rows);
+}

@@ -134,3 +134,9 @@ fn one_response_type_and_two_grants_are_sent() {
         [""; 0]
     );
 }
+
+#[test]
+fn no_service_worker_stands_between() {
+    let words = ["serviceWorker", "service_worker", "ServiceWorker"];
+    assert_eq!(files_with(&words), [""; 0]);
+}
