@@ -173,8 +173,7 @@ fn keep_connection_in_url(session: Session) {
             return;
         }
         let path = here.pathname.get();
-        let path = route::below(&document::base(), &path).to_owned();
-        if route::callback_profile(&path).is_some() {
+        if route::callback_profile(route::below(&document::base(), &path)).is_some() {
             return;
         }
         let right = if session.chosen_is_unknown() {
@@ -183,7 +182,7 @@ fn keep_connection_in_url(session: Session) {
             query.clone().or(live)
         };
         if right != query {
-            let whole = [&path, "?", &location::query()].concat();
+            let whole = location::with_query(&path);
             let options = NavigateOptions {
                 replace: true,
                 scroll: false,

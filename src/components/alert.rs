@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use outlay_pleo::scope;
 use outlay_vault::code::explain;
 
-use crate::platform::clipboard;
-use crate::session::Session;
+use super::copy::CopyDetails;
 use crate::session::trouble::Trouble;
 
 /// The error. Its children are the buttons of the next step.
@@ -28,17 +27,7 @@ pub fn ErrorAlert(
             </p>
         }
     });
-    let session = use_context::<Session>();
-    let about = StoredValue::new(trouble.clone());
-    let copied = RwSignal::new("Copy details");
-    let copy = move |_| {
-        // What led to it may still be on its way while this is shown: it is looked up now.
-        let details = session.map(|session| about.with_value(|it| session.details(Some(it))));
-        let details = details.unwrap_or_else(|| about.with_value(|it| it.code.clone()));
-        leptos::task::spawn_local(async move {
-            copied.set(clipboard::said(clipboard::copy(&details).await));
-        });
-    };
+    let about = trouble.clone();
     view! {
         <section class="alert" role="alert" data-code=trouble.code.clone()>
             <h2>{words.happened}</h2>
@@ -47,7 +36,7 @@ pub fn ErrorAlert(
             <p class="alert-next">{words.next}</p>
             <div class="actions">
                 {children.map(|children| children())}
-                <button type="button" class="quiet" on:click=copy>{copied}</button>
+                <CopyDetails about />
             </div>
             <p class="fine">
                 "Code " <code>{trouble.code.clone()}</code>

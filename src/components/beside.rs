@@ -3,6 +3,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+use super::dialog::open_while;
 use crate::session::Session;
 
 /// The dialog. It is open while the page waits.
@@ -11,14 +12,7 @@ pub fn BesideDialog() -> impl IntoView {
     let session = expect_context::<Session>();
     let dialog = NodeRef::<Dialog>::new();
     let waits = Memo::new(move |_| session.beside().is_some());
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        if waits.get() {
-            let _ = dialog.show_modal();
-        } else {
-            dialog.close();
-        }
-    });
+    open_while(dialog, move || waits.get());
     let give_up = move || leptos::task::spawn_local(session.give_up());
     view! {
         <dialog

@@ -9,8 +9,8 @@ use outlay_vault::client::SignedIn;
 use outlay_vault::message::Connection;
 
 use super::alert::ErrorAlert;
+use crate::platform::location;
 use crate::platform::popup::Popup;
-use crate::platform::{document, location};
 use crate::route;
 use crate::session::Session;
 use crate::session::sign_in::Wish;
@@ -202,9 +202,7 @@ fn environments(config: Config, chosen: RwSignal<String>) -> impl IntoView {
 /// The route in view with its query; the connection in view among it, to go back to should the
 /// sign-in come to nothing.
 fn present_route(pathname: &str) -> String {
-    let path = route::below(&document::base(), pathname);
-    let whole = [path, "?", &location::query()].concat();
-    route::safe_return(whole.trim_end_matches('?')).to_owned()
+    route::safe_return(&location::with_query(pathname)).to_owned()
 }
 
 /// Shows the connection that the other window has brought.

@@ -4,6 +4,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+use super::dialog::open_while;
 use crate::session::idle;
 
 /// The dialog.
@@ -22,14 +23,7 @@ pub fn IdleCountdown(
     let seconds = Memo::new(move |_| idle::warning(left.get(), limit.get()));
     let warns = Memo::new(move |_| seconds.get().is_some());
     let told = Memo::new(move |_| seconds.get().map(idle::told));
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        if warns.get() && !dialog.open() {
-            let _ = dialog.show_modal();
-        } else if !warns.get() {
-            dialog.close();
-        }
-    });
+    open_while(dialog, move || warns.get());
     Effect::new(move |_| {
         if seconds.get() == Some(0) {
             over.run(());
@@ -45,7 +39,7 @@ pub fn IdleCountdown(
     let aloud = move || told.get().map(|left| format!("{left} seconds left."));
     view! {
         <dialog
-            class="ask" role="alertdialog" aria-labelledby="idle-title" aria-describedby="idle-words"
+            class="dialog" role="alertdialog" aria-labelledby="idle-title" aria-describedby="idle-words"
             node_ref=dialog on:cancel=move |_: web_sys::Event| stay.run(())
         >
             <h2 id="idle-title">"Are you still there?"</h2>

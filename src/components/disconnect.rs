@@ -9,6 +9,7 @@ use outlay_config::Kind;
 
 use super::alert::ErrorAlert;
 use super::band::EnvironmentBand;
+use super::dialog::open_while;
 use crate::platform::document;
 use crate::session::trouble::Trouble;
 
@@ -40,15 +41,12 @@ pub fn DisconnectDialog(
     let trouble = RwSignal::new(None::<Trouble>);
     let disconnect = StoredValue::new_local(disconnect);
     Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
         if asked.with(Option::is_some) {
             typed.set(String::new());
             trouble.set(None);
-            let _ = dialog.show_modal();
-        } else {
-            dialog.close();
         }
     });
+    open_while(dialog, move || asked.with(Option::is_some));
     let confirmed = move || {
         asked.with(|asked| {
             asked.as_ref().is_some_and(|asked| {
@@ -90,7 +88,7 @@ pub fn DisconnectDialog(
         move || environment.with(|it| it.as_ref().is_some_and(|it| it.0 == Kind::Production));
     view! {
         <dialog
-            class="ask" aria-labelledby="disconnect-title" node_ref=dialog
+            class="dialog" aria-labelledby="disconnect-title" node_ref=dialog
             on:cancel=move |event: web_sys::Event| if busy.get_untracked() { event.prevent_default() }
             on:close=move |_| {
                 asked.set(None);

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use outlay_vault::message::Record;
 
-use crate::platform::{clipboard, download, intl, location};
+use super::copy::CopyDetails;
+use crate::platform::{clock, download, intl, location};
 use crate::session::Session;
 use crate::session::bundle::{Facts, bundle};
 use crate::session::record::{self, Numbers};
@@ -15,13 +16,6 @@ const LINES: usize = 6;
 #[component]
 pub fn Lately() -> impl IntoView {
     let session = expect_context::<Session>();
-    let copied = RwSignal::new("Copy details");
-    let copy = move |_| {
-        let text = session.details(None);
-        leptos::task::spawn_local(async move {
-            copied.set(clipboard::said(clipboard::copy(&text).await));
-        });
-    };
     let save = move |_| {
         let _ = download::save("outlay-support.json", "application/json", &packed(session));
     };
@@ -29,7 +23,7 @@ pub fn Lately() -> impl IntoView {
         <p class="scopes-title">"Lately"</p>
         <ol class="lately">{move || lines(session).collect_view().into_any()}</ol>
         <div class="actions">
-            <button type="button" class="quiet" on:click=copy>{copied}</button>
+            <CopyDetails />
             <button
                 type="button" class="quiet" on:click=save
                 title="Versions, states and the record. No token, no name, nothing of the company."
@@ -63,7 +57,7 @@ fn packed(session: Session) -> String {
         session.view.with_untracked(|view| {
             session.snapshot.with_untracked(|snapshot| {
                 let facts = Facts {
-                    now: crate::platform::clock::wall_millis(),
+                    now: clock::wall_millis(),
                     browser: location::browser(),
                     vault: session
                         .mode

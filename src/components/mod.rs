@@ -17,7 +17,11 @@ pub mod chip;
 #[cfg(target_arch = "wasm32")]
 pub mod connect;
 #[cfg(target_arch = "wasm32")]
+pub mod copy;
+#[cfg(target_arch = "wasm32")]
 pub mod countdown;
+#[cfg(target_arch = "wasm32")]
+pub mod dialog;
 #[cfg(target_arch = "wasm32")]
 pub mod disconnect;
 #[cfg(target_arch = "wasm32")]

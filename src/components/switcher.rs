@@ -20,21 +20,13 @@ pub fn Switcher() -> impl IntoView {
     let names = expect_context::<Names>();
     let here = use_location().pathname;
     let navigate = use_navigate();
-    let live = Memo::new(move |_| !session.living().is_empty());
-    // The list is made anew when a company comes or goes, and not with every renewal.
-    let choices = Memo::new(move |_| {
-        let all = session.living().into_iter();
-        all.map(|connection| (connection.id.clone(), names.of(&connection)))
-            .collect::<Vec<_>>()
-    });
     let choose = Callback::new(move |id: String| {
-        let path = route::below(&document::base(), &here.get_untracked()).to_owned();
-        let whole = [&path, "?", &location::query()].concat();
+        let whole = location::with_query(&here.get_untracked());
         let to = route::with_connection(&whole, Some(&id));
         navigate(&to, NavigateOptions::default());
     });
     let select = move || {
-        let all = choices.get();
+        let all = names.living.get();
         let in_view = session.live_id.get();
         (all.len() + usize::from(in_view.is_none()) > 1).then(|| {
             let none = in_view.is_none().then(|| {
@@ -57,7 +49,7 @@ pub fn Switcher() -> impl IntoView {
         })
     };
     view! {
-        <div class="switcher" class:off=move || !live.get()>
+        <div class="switcher" class:off=move || names.living.with(Vec::is_empty)>
             {move || select()}
             <button type="button" class="quiet" on:click=|_| document::show_dialog(DIALOG)>
                 "Connect another company"
@@ -90,13 +82,8 @@ pub fn ConnectAnother() -> impl IntoView {
             .is_ready()
             .then(|| view! { <ConnectForm /> }.into_any())
     };
-    let connected = Memo::new(move |_| {
-        let all = session.living().into_iter();
-        all.map(|connection| (connection.id.clone(), names.of(&connection)))
-            .collect::<Vec<_>>()
-    });
     let list = move || {
-        let all = connected.get();
+        let all = names.living.get();
         (all.len() > 1).then(|| {
             let items = all.into_iter().map(|(id, name)| {
                 let remove = move |_| leptos::task::spawn_local(session.remove(id.clone()));

@@ -20,6 +20,15 @@ pub fn route() -> String {
     crate::route::below(&super::document::base(), &path()).to_owned()
 }
 
+/// The route of `pathname` with the present query.
+pub fn with_query(pathname: &str) -> String {
+    let route = crate::route::below(&super::document::base(), pathname);
+    match query() {
+        query if query.is_empty() => route.to_owned(),
+        query => [route, "?", &query].concat(),
+    }
+}
+
 /// What the browser calls itself.
 pub fn browser() -> String {
     let name = super::window().and_then(|window| window.navigator().user_agent().ok());

@@ -5,16 +5,13 @@ use std::collections::VecDeque;
 use leptos::prelude::*;
 use outlay_config::{Config, Kind, Profile};
 use outlay_vault::client::{Client, ClientEvent};
-use outlay_vault::message::{Connection, Phase, Record, Snapshot, Welcome};
+use outlay_vault::message::{Connection, Phase, RECORD_LINES, Record, Snapshot, Welcome};
 
 use super::kept::Hold;
 use super::trouble::Trouble;
 use super::view::{OwnSignIn, Vault, View, named};
 use super::{ends, record};
 use crate::platform::{clock, document, intl, location, pending};
-
-/// Lines of the record that a page keeps.
-const RECORD_LINES: usize = 200;
 
 /// How the vault runs in this browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,24 +7,10 @@ use outlay_vault::message::{Connection, Phase, Snapshot};
 use super::trouble::Trouble;
 use super::view::View;
 
-/// Every way in which a connection ends, or is found to have ended.
-pub const REASONS: &[&str] = &[
-    "refused",
-    "expired",
-    "unsure",
-    "revoked",
-    "idle",
-    "absolute",
-    "vault_lost",
-    "signed_out",
-    "disconnected",
-    "reload_ended",
-];
-
 /// An end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct End {
-    /// One of the [`REASONS`].
+    /// The stable code of the end.
     pub reason: String,
     /// The authorization server's own code, with `refused`.
     pub server_code: Option<String>,
@@ -90,6 +76,20 @@ pub fn missed(chosen: Option<&str>, now: &Snapshot, outlives: bool) -> Option<&'
 mod tests {
     use super::*;
     use outlay_vault::code::TABLE;
+
+    /// Every way in which a connection ends, or is found to have ended.
+    const REASONS: &[&str] = &[
+        "refused",
+        "expired",
+        "unsure",
+        "revoked",
+        "idle",
+        "absolute",
+        "vault_lost",
+        "signed_out",
+        "disconnected",
+        "reload_ended",
+    ];
 
     #[test]
     fn every_end_has_words_of_its_own() {

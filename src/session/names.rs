@@ -13,38 +13,35 @@ use super::{Session, label};
 /// Companies that are looked through for a name; Pleo gives no more at once.
 const PAGE: u32 = 100;
 
+/// What Pleo calls them, by connection; none where it has not told, or would not.
+type Known = RwSignal<BTreeMap<String, Option<String>>>;
+
 /// The context.
 #[derive(Clone, Copy)]
 pub struct Names {
     session: Session,
-    /// By connection; none where Pleo has not told, or would not.
-    known: RwSignal<BTreeMap<String, Option<String>>>,
+    known: Known,
+    /// The ids and names of the connections that live, the oldest first. It changes when a company
+    /// comes, goes or is named, and not with every renewal.
+    pub living: Memo<Vec<(String, String)>>,
 }
 
 impl Names {
     /// Follows the connections.
     pub fn new(session: Session) -> Names {
+        let known: Known = RwSignal::new(BTreeMap::new());
+        let living = Memo::new(move |_| {
+            let all = session.living().into_iter();
+            all.map(|connection| (connection.id.clone(), name(session, known, &connection)))
+                .collect()
+        });
         let names = Names {
             session,
-            known: RwSignal::new(BTreeMap::new()),
+            known,
+            living,
         };
         Effect::new(move |_| names.follow());
         names
-    }
-
-    /// What `connection` is called.
-    pub fn of(self, connection: &Connection) -> String {
-        let told = self.known.with(|known| known.get(&connection.id).cloned());
-        let told = told.flatten();
-        let name = told.unwrap_or_else(|| label::without_companies(connection));
-        let profile = self.session.config.with(|config| {
-            let config = config.as_ref().filter(|config| config.profiles.len() > 1)?;
-            Some(config.profile(&connection.profile)?.name.clone())
-        });
-        match profile {
-            Some(profile) => [&name, " (", &profile, ")"].concat(),
-            None => name,
-        }
     }
 
     fn follow(self) {
@@ -87,5 +84,21 @@ impl Names {
                 *known = name;
             }
         });
+    }
+}
+
+/// What `connection` is called.
+fn name(session: Session, known: Known, connection: &Connection) -> String {
+    let told = known.with(|known| known.get(&connection.id).cloned());
+    let name = told
+        .flatten()
+        .unwrap_or_else(|| label::without_companies(connection));
+    let profile = session.config.with(|config| {
+        let config = config.as_ref().filter(|config| config.profiles.len() > 1)?;
+        Some(config.profile(&connection.profile)?.name.clone())
+    });
+    match profile {
+        Some(profile) => [&name, " (", &profile, ")"].concat(),
+        None => name,
     }
 }

@@ -36,14 +36,8 @@ impl Session {
     /// Counts one more start in this tab; `sign_in_loop` where it needs the user's word that it is
     /// meant. That word, `meant`, begins the count anew.
     pub fn may_leave(self, meant: bool) -> Result<(), Trouble> {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "milliseconds of this age"
-        )]
-        let now = clock::wall() as u64;
         let before = if meant { None } else { pending::starts() };
-        let starts = Starts::with_another(before, now);
+        let starts = Starts::with_another(before, clock::wall_millis());
         if starts.is_held() {
             return Err(Trouble::of("sign_in_loop"));
         }

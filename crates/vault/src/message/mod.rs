@@ -11,7 +11,7 @@ mod snapshot;
 use outlay_config::{Config, Problem};
 use outlay_wire::{record, union};
 
-pub use reply::{Failure, Record, Reply};
+pub use reply::{Failure, RECORD_LINES, Record, Reply};
 pub use request::{Call, Callback, Method, Request, Retry, StartSignIn, StoredSignIn};
 pub use snapshot::{Connection, Phase, SignIn, Snapshot};
 

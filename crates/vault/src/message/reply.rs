@@ -75,6 +75,9 @@ impl Failure {
     }
 }
 
+/// So many lines of the record are kept, by the vault and by each page.
+pub const RECORD_LINES: usize = 200;
+
 /// One line of the record. It holds no body, no query value and no name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {

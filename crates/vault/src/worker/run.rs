@@ -7,7 +7,7 @@ use outlay_oauth::time::{MINUTE, SECOND};
 use outlay_oauth::token::{Answer, FormPost};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::message::{Failure, FromVault, Method, Reply, Retry};
+use crate::message::{Failure, FromVault, Method, RECORD_LINES, Reply, Retry};
 
 use super::edge::{Body, HttpRequest, HttpResult, NoAnswer};
 use super::{Vault, introspection, shown};
@@ -21,9 +21,6 @@ const CHECK_TIME_OUT: u64 = 5 * SECOND;
 /// While somebody is connected the machines look at the clock at least this often, so that a sleep
 /// is noticed.
 const HEARTBEAT: u64 = MINUTE;
-
-/// So many lines of the record are kept, for pages that come later.
-const RECORD_LINES: usize = 200;
 
 /// A call that may be repeated is sent at most this often again after 429 or 503.
 const MOST_REPEATS: u32 = 2;

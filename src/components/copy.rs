@@ -1,0 +1,31 @@
+//! The button that copies what somebody who helps needs to know.
+
+use leptos::prelude::*;
+
+use crate::platform::clipboard;
+use crate::session::Session;
+use crate::session::trouble::Trouble;
+
+/// The button.
+#[component]
+pub fn CopyDetails(
+    /// The error that they are about.
+    #[prop(optional)]
+    about: Option<Trouble>,
+) -> impl IntoView {
+    let session = use_context::<Session>();
+    let about = StoredValue::new(about);
+    let copied = RwSignal::new("Copy details");
+    let copy = move |_| {
+        // What led here may still be on its way while this is shown: it is looked up now.
+        let details = about.with_value(|about| match (session, about) {
+            (Some(session), about) => session.details(about.as_ref()),
+            (None, Some(trouble)) => trouble.code.clone(),
+            (None, None) => String::new(),
+        });
+        leptos::task::spawn_local(async move {
+            copied.set(clipboard::said(clipboard::copy(&details).await));
+        });
+    };
+    view! { <button type="button" class="quiet" on:click=copy>{copied}</button> }
+}

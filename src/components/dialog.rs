@@ -1,0 +1,16 @@
+//! Dialogs that stand over the page while something is so.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+/// Opens `dialog` while `open` holds, and closes it afterwards.
+pub fn open_while(dialog: NodeRef<Dialog>, open: impl Fn() -> bool + 'static) {
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if !open() {
+            dialog.close();
+        } else if !dialog.open() {
+            let _ = dialog.show_modal();
+        }
+    });
+}
