@@ -42,6 +42,25 @@
     say("browser_unsupported", sentence);
     return;
   }
+  // What only some visits need. A part that did not load is asked for again the next time.
+  const parts = new Map();
+  function part(name) {
+    if (!parts.has(name)) {
+      const style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = files.content + name + ".css";
+      document.head.append(style);
+      const loaded = import(files.content + name + ".js").then(async (module) => {
+        await module.default();
+        return module;
+      });
+      loaded.catch(() => { parts.delete(name); style.remove(); });
+      parts.set(name, loaded);
+    }
+    return parts.get(name);
+  }
+  Object.defineProperty(window, "outlay", { value: Object.freeze({ workbench: () => part("workbench") }) });
+
   import(files.dataset.module)
     .then((page) => page.default({ module_or_path: files.dataset.wasm }))
     .then(() => {

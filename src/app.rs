@@ -22,6 +22,7 @@ use crate::pages::entries::EntriesPage;
 use crate::pages::gate::Gate;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::overview::OverviewPage;
+use crate::pages::workbench::WorkbenchPage;
 use crate::platform::arrival::{self, Arrival};
 use crate::platform::{clock, document, location};
 use crate::route;
@@ -82,13 +83,17 @@ fn Frame() -> impl IntoView {
         <EnvironmentBand environment />
         <div class="frame">
             <TopBar />
-            <Rail shown=Signal::derive(live) />
+            <Rail live=Signal::derive(live) />
             <main id="main" class="content" tabindex="-1" inert=move || veiled()>
                 <Farewell code=session.farewell.into() />
                 <Gate>
                     <FlatRoutes fallback=NotFoundPage>
                         <Route path=StaticSegment("") view=OverviewPage />
                         <Route path=StaticSegment("entries") view=EntriesPage />
+                        <Route path=StaticSegment("inspect") view=WorkbenchPage />
+                        <Route path=StaticSegment("register") view=WorkbenchPage />
+                        <Route path=StaticSegment("check") view=WorkbenchPage />
+                        <Route path=StaticSegment("storage") view=WorkbenchPage />
                         <Route
                             path=(StaticSegment("callback"), ParamSegment("profile"))
                             view=CallbackPage

@@ -10,14 +10,28 @@ use crate::session::Session;
 /// The rail.
 #[component]
 pub fn Rail(
-    /// Whether there is anything to go to.
-    shown: Signal<bool>,
+    /// Whether a company's spend is there to go to.
+    live: Signal<bool>,
 ) -> impl IntoView {
-    let link = |route: &'static str, words: &'static str| view! { <RailLink route words shown /> };
+    let spend = [("/", "Overview"), ("/entries", "Entries")];
+    let workbench = [
+        ("/inspect", "Inspect"),
+        ("/register", "Register"),
+        ("/check", "Check"),
+        ("/storage", "Storage"),
+    ];
+    let always = Signal::stored(true);
+    let links = |all: &[(&'static str, &'static str)], shown: Signal<bool>| {
+        let links = all
+            .iter()
+            .map(|(route, words)| view! { <RailLink route=*route words=*words shown /> });
+        links.collect_view()
+    };
     view! {
         <nav class="rail" aria-label="Main">
-            {link("/", "Overview")}
-            {link("/entries", "Entries")}
+            {links(&spend, live)}
+            <p class="rail-title">"Workbench"</p>
+            {links(&workbench, always)}
         </nav>
     }
 }

@@ -9,3 +9,4 @@ pub mod not_found;
 pub mod overview;
 pub mod refusal;
 pub mod welcome;
+pub mod workbench;

@@ -240,6 +240,10 @@ table! {
         "This page is of another version than the background worker."
         "The site was updated while it was open."
         "Load the page again; close other tabs of this site if it stays."
+    part_not_loaded
+        "A part of this site did not load."
+        "The rest of the page goes on working; nothing is lost."
+        "Check the connection, then try again. If it stays, load the page again: the site may have been updated."
     refresh_unavailable
         "The connection could not be renewed for the moment."
         "Pleo is busy or asked for a pause. Your access is not lost; it is tried again by itself."

@@ -1,0 +1,97 @@
+//! Opening and closing, and what the vault tells.
+
+use std::any::Any;
+use std::cell::{OnceCell, RefCell};
+use std::collections::VecDeque;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use outlay_config::{Config, Problem};
+use outlay_page::platform::document;
+use outlay_vault::client::{Client, ClientEvent};
+use outlay_vault::message::{RECORD_LINES, Record, Snapshot};
+use web_sys::HtmlElement;
+
+use crate::page::Page;
+
+thread_local! {
+    static BENCH: OnceCell<Bench> = const { OnceCell::new() };
+    static SHOWN: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
+}
+
+/// What every page of the workbench has. It lives as long as the tab.
+#[derive(Clone)]
+pub struct Bench {
+    /// The vault.
+    pub client: Client,
+    /// The configuration, once the vault has told it.
+    pub config: ArcRwSignal<Option<Result<Config, Vec<Problem>>>>,
+    /// All connections and sign-ins.
+    pub snapshot: ArcRwSignal<Snapshot>,
+    /// The record, the oldest line first.
+    pub record: ArcRwSignal<VecDeque<Record>>,
+    /// Why nothing more will come from the vault: a stable code.
+    pub gone: ArcRwSignal<Option<&'static str>>,
+}
+
+impl Bench {
+    /// The one of this tab.
+    pub fn get() -> Bench {
+        BENCH.with(|bench| bench.get_or_init(Bench::start).clone())
+    }
+
+    fn start() -> Bench {
+        let config = ArcRwSignal::new(None);
+        let snapshot = ArcRwSignal::new(Snapshot::default());
+        let record = ArcRwSignal::new(VecDeque::new());
+        let gone = ArcRwSignal::new(None);
+        let told = (
+            config.clone(),
+            snapshot.clone(),
+            record.clone(),
+            gone.clone(),
+        );
+        let client = Client::open(&document::base(), move |event| {
+            let (config, snapshot, record, gone) = &told;
+            match event {
+                ClientEvent::Welcome(welcome) => {
+                    config.set(Some(welcome.config));
+                    snapshot.set(welcome.snapshot);
+                    record.set(welcome.record.into());
+                }
+                ClientEvent::State(now) => snapshot.set(now),
+                ClientEvent::Record(line) => record.update(|lines| {
+                    if lines.len() == RECORD_LINES {
+                        lines.pop_front();
+                    }
+                    lines.push_back(line);
+                }),
+                ClientEvent::Mode { .. } => {}
+                ClientEvent::Mismatch => gone.set(Some("vault_mismatch")),
+                ClientEvent::Lost => gone.set(Some("vault_lost")),
+                ClientEvent::Unavailable => gone.set(Some("vault_unavailable")),
+            }
+        });
+        Bench {
+            client,
+            config,
+            snapshot,
+            record,
+            gone,
+        }
+    }
+}
+
+/// Shows the page of `route` in `host`.
+pub fn open(host: HtmlElement, route: &str) {
+    close();
+    let page = Page::of(route);
+    let shown = mount_to(host, move || page.view());
+    SHOWN.with(|place| *place.borrow_mut() = Some(Box::new(shown)));
+}
+
+/// Takes the page away.
+pub fn close() {
+    let shown = SHOWN.with(|place| place.borrow_mut().take());
+    drop(shown);
+}

@@ -1,0 +1,21 @@
+//! The workbench's binary: the page loads it when one of its routes opens, and puts it into a place
+//! of its own.
+
+#[cfg(target_arch = "wasm32")]
+mod part {
+    use wasm_bindgen::prelude::*;
+
+    /// Shows the page of `route` in `host`, in place of the one before.
+    #[wasm_bindgen]
+    pub fn open(host: web_sys::HtmlElement, route: &str) {
+        outlay_workbench::bench::open(host, route);
+    }
+
+    /// Takes the page away. What was entered is kept until the tab closes.
+    #[wasm_bindgen]
+    pub fn close() {
+        outlay_workbench::bench::close();
+    }
+}
+
+fn main() {}
