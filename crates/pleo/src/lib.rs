@@ -11,6 +11,7 @@
 //! - [`problem`] reads an error body;
 //! - [`scope`] says what each scope permits, and how sure we are;
 //! - [`subject`] reads the URN of the company that a token acts for;
+//! - [`registration`] holds what a partner hands to Pleo against Pleo's rules;
 //! - [`money`], [`currency`] and [`time`] are the values inside the models.
 //!
 //! Ids are plain strings: they come from Pleo and go back to Pleo unread.
@@ -28,6 +29,7 @@ mod open;
 pub mod operation;
 pub mod paging;
 pub mod problem;
+pub mod registration;
 pub mod request;
 pub mod scope;
 pub mod status;

@@ -1,0 +1,107 @@
+//! The fields of the form, in Pleo's three groups.
+
+/// The groups of registration data, as Pleo's registration page sets them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// What users read.
+    Human,
+    /// What ties the integration into Pleo's own pages.
+    Pleo,
+    /// What the authorization server enforces.
+    Technical,
+}
+
+impl Group {
+    /// All of them, in order.
+    pub const ALL: [Group; 3] = [Group::Human, Group::Pleo, Group::Technical];
+
+    /// What people read.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Group::Human => "What users read",
+            Group::Pleo => "Pages that Pleo links to",
+            Group::Technical => "Technical data",
+        }
+    }
+
+    /// The fields of the group, in order.
+    pub fn fields(self) -> impl Iterator<Item = Field> {
+        Field::ALL
+            .iter()
+            .copied()
+            .filter(move |field| field.group() == self)
+    }
+}
+
+macro_rules! fields {
+    ($($field:ident = $group:ident, $key:literal, $label:literal, $meaning:literal;)*) => {
+        /// One field of the form.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Field { $(#[doc = $meaning] $field),* }
+
+        impl Field {
+            /// All of them, in the order of the form.
+            pub const ALL: &'static [Field] = &[$(Field::$field),*];
+
+            /// Its group.
+            #[must_use]
+            pub fn group(self) -> Group {
+                match self { $(Field::$field => Group::$group),* }
+            }
+
+            /// Its key in a saved package.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Field::$field => $key),* }
+            }
+
+            /// What people read.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                match self { $(Field::$field => $label),* }
+            }
+
+            /// What it is for, in a sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Field::$field => $meaning),* }
+            }
+        }
+    };
+}
+
+fields! {
+    ClientName = Human, "clientName", "Client name",
+        "The name that users read when they are asked for consent.";
+    ClientUri = Human, "clientUri", "Client URI",
+        "The page that tells what the client is.";
+    Logo = Human, "logo", "Logo",
+        "A square image of high resolution, shown beside the name.";
+    LogoUri = Human, "logoUri", "Logo URI",
+        "Where the logo can be fetched, if it is published already.";
+    TermsUri = Human, "termsOfServiceUri", "Terms of service URI",
+        "The terms that users accept.";
+    PolicyUri = Human, "privacyPolicyUri", "Privacy policy URI",
+        "How the client treats what it learns.";
+    Contacts = Human, "contacts", "Contacts",
+        "E-mail addresses of the people who answer for the client.";
+    InitiationUri = Pleo, "initiationUri", "Initiation URI",
+        "The page where a user starts connecting; Pleo's Connect button opens it.";
+    SettingsUri = Pleo, "settingsUri", "Settings URI",
+        "The page where a user manages the integration; Pleo links to it.";
+    Environment = Technical, "environment", "Environment",
+        "Where the client is used.";
+    ClientKind = Technical, "clientKind", "Client type",
+        "Whether the client can keep a secret.";
+    RedirectUris = Technical, "redirectUris", "Redirect URIs",
+        "Where users come back to with a code; compared character by character.";
+    Purposes = Technical, "purposes", "Purposes",
+        "What the client is for; the least set of scopes follows from it.";
+    Scopes = Technical, "scopes", "Scopes",
+        "What the client may ask for at most; fixed at registration.";
+    Pkce = Technical, "pkce", "PKCE support",
+        "Whether a code is bound to the client instance that asked for it.";
+    SubjectType = Technical, "subjectType", "Subject type preference",
+        "The kind of subject that the client works on by default; optional.";
+}

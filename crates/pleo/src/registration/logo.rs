@@ -1,0 +1,51 @@
+//! The logo, by what its decoded file shows: Pleo asks for a square one of high resolution. The
+//! limits in numbers are ours.
+
+use super::check::{Finding, shown};
+use super::field::Field;
+use super::package::Logo;
+use super::rule::Rule;
+
+/// Sides in pixels: below the first no image is of high resolution, from the second on it is.
+const TINY: u32 = 128;
+const SMALL: u32 = 512;
+/// In bytes.
+const HEAVY: u64 = 1_000_000;
+
+pub(super) fn check(logo: Option<&Logo>, out: &mut Vec<Finding>) {
+    let mut note = |rule, detail: &str| {
+        out.push(Finding {
+            detail: shown(detail),
+            ..Finding::new(Field::Logo, rule)
+        });
+    };
+    let Some(logo) = logo else {
+        note(Rule::Missing, "");
+        return;
+    };
+    let kind = logo.media_type.to_ascii_lowercase();
+    if !kind.starts_with("image/") {
+        note(Rule::LogoFormat, &logo.media_type);
+    } else if kind != "image/png" && kind != "image/jpeg" {
+        note(Rule::LogoFormatRare, &logo.media_type);
+    }
+    if logo.bytes > HEAVY {
+        note(Rule::LogoHeavy, &logo.bytes.to_string());
+    }
+    if logo.has_transparency {
+        note(Rule::LogoTransparent, "");
+    }
+    if logo.width == 0 || logo.height == 0 || logo.bytes == 0 {
+        note(Rule::LogoUnreadable, "");
+        return;
+    }
+    let size = [&*logo.width.to_string(), " × ", &logo.height.to_string()].concat();
+    if logo.width != logo.height {
+        note(Rule::LogoNotSquare, &size);
+    }
+    match logo.width.min(logo.height) {
+        ..TINY => note(Rule::LogoTiny, &size),
+        TINY..SMALL => note(Rule::LogoSmall, &size),
+        _ => {}
+    }
+}

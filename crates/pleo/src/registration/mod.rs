@@ -1,0 +1,37 @@
+//! What a partner hands to Pleo to have an OAuth client registered, checked as it is typed.
+//!
+//! In reading order:
+//!
+//! - [`Package`] is the filled-in form; [`Field`] names its fields in Pleo's three groups, and
+//!   [`choice`] what the fields that are chosen from hold;
+//! - [`check`] holds a package against every [`Rule`]; a [`Finding`] says where which one fails,
+//!   and each rule says what is wrong, what to do, and from which [`Source`] it comes;
+//! - [`Purpose`] says which scopes a purpose takes at least;
+//! - [`TERMS`] explains the words that are mixed up.
+
+mod address;
+mod brand;
+mod check;
+pub mod choice;
+mod contact;
+mod field;
+mod host;
+mod logo;
+mod look_alike;
+mod name;
+mod package;
+mod purpose;
+mod redirect;
+mod rule;
+mod scopes;
+pub mod source;
+mod terms;
+
+pub use check::{Finding, check};
+pub use choice::{ClientKind, Environment, Pkce, SubjectType};
+pub use field::{Field, Group};
+pub use package::{Logo, Package};
+pub use purpose::{Purpose, least_scopes};
+pub use rule::{Level, Rule};
+pub use source::Source;
+pub use terms::{TERMS, Term};

@@ -1,0 +1,123 @@
+//! The scopes: known names, each once, and no more than the purposes take.
+
+use super::check::{Finding, LONGEST_LIST, shown};
+use super::choice::{Environment, SubjectType};
+use super::field::Field;
+use super::package::Package;
+use super::purpose::least_scopes;
+use super::rule::Rule;
+use crate::scope::{Certainty, SCOPES, Scope, known};
+
+/// Names that occur in old pages and samples, and what they are called now.
+const OLD_NAMES: [(&str, &str); 4] = [
+    ("employees.read", "users:read"),
+    ("expense:read", "accounting-entries:read"),
+    ("export:read", "export-jobs:read"),
+    ("export:write", "export-jobs:write"),
+];
+
+pub(super) fn check(package: &Package, out: &mut Vec<Finding>) {
+    let scopes = package.scopes.get(..LONGEST_LIST);
+    let scopes = scopes.unwrap_or(&package.scopes);
+    let least = least_scopes(&package.purposes, package.environment);
+    for (at, scope) in scopes.iter().enumerate() {
+        let mut note = |rule, detail: &str| {
+            out.push(Finding {
+                at: Some(at),
+                detail: shown(detail),
+                ..Finding::new(Field::Scopes, rule)
+            });
+        };
+        if scope.is_empty() {
+            note(Rule::Missing, "");
+            continue;
+        }
+        if scope.trim() != scope {
+            note(Rule::OuterSpace, "");
+            continue;
+        }
+        if !is_scope(scope) {
+            note(Rule::ScopeForm, scope);
+            continue;
+        }
+        let earlier = scopes.get(..at).unwrap_or_default();
+        if earlier.contains(scope) {
+            note(Rule::ScopeTwice, scope);
+            continue;
+        }
+        match known(scope) {
+            Some(known) => doubts(known, package, &mut note),
+            None => match meant(scope) {
+                Some(meant) => note(Rule::ScopeMisspelt, meant),
+                None => note(Rule::ScopeUnknown, scope),
+            },
+        }
+        let taken = least.is_empty() || least.iter().any(|it| is_same(it, scope));
+        if !taken && known(scope).is_some() {
+            note(Rule::ScopeExcess, scope);
+        }
+    }
+    // Vendors and accounts live on company level.
+    let of_company = |it: &&String| it.starts_with("vendors:") || it.starts_with("accounts:");
+    if package.subject_type == SubjectType::Organisation
+        && let Some(scope) = scopes.iter().find(of_company)
+    {
+        out.push(Finding {
+            detail: shown(scope),
+            ..Finding::new(Field::SubjectType, Rule::SubjectTypeLevel)
+        });
+    }
+    for scope in least {
+        if !scopes.iter().any(|it| is_same(it, scope)) {
+            out.push(Finding {
+                detail: scope.to_owned(),
+                ..Finding::new(Field::Scopes, Rule::ScopeLacking)
+            });
+        }
+    }
+}
+
+/// What is to be said of a known scope.
+fn doubts(scope: &Scope, package: &Package, note: &mut impl FnMut(Rule, &str)) {
+    match scope.certainty {
+        Certainty::Conflicting => note(Rule::ScopeTwoNames, scope.name),
+        Certainty::Inferred => note(Rule::ScopeInferred, scope.name),
+        Certainty::Documented | Certainty::Strong => {}
+    }
+    let name = scope.name;
+    if name == "accounting-entries:write" {
+        note(Rule::ScopeSelected, name);
+    }
+    if name == "test:test" && package.environment == Environment::Production {
+        note(Rule::ScopeTest, name);
+    }
+}
+
+/// A `scope-token` of RFC 6749, section 3.3, of the length that `config.json` takes.
+fn is_scope(text: &str) -> bool {
+    text.len() <= 128
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && b != b'"' && b != b'\\')
+}
+
+/// The known scope that a name was meant for.
+fn meant(name: &str) -> Option<&'static str> {
+    let small = name.to_ascii_lowercase();
+    let old = OLD_NAMES.iter().find(|(old, _)| *old == small);
+    old.map(|&(_, new)| new).or_else(|| {
+        let plain = plain(&small);
+        let found = SCOPES.iter().find(|scope| self::plain(scope.name) == plain);
+        found.map(|scope| scope.name)
+    })
+}
+
+fn plain(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// Whether two names are the same scope; those of tags have two.
+fn is_same(one: &str, other: &str) -> bool {
+    let plural = |it: &str| it.replace("tag-group:", "tag-groups:");
+    one == other || plural(one) == plural(other)
+}

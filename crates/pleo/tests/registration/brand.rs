@@ -1,0 +1,106 @@
+//! Names, with and without Pleo's brand in its many dresses.
+
+use crate::table;
+use outlay_pleo::registration::Environment::Staging;
+use outlay_pleo::registration::{Field, check};
+
+#[test]
+fn names_are_judged() {
+    let long = "n".repeat(61);
+    let rows: &[(&str, &[&str])] = &[
+        ("Ledger Bridge", &[]),
+        ("Børk & Søn", &[]),
+        ("会計連携", &[]),
+        ("Бухгалтерия", &[]),
+        ("", &["missing"]),
+        ("   ", &["missing"]),
+        (" Ledger", &["outer-space"]),
+        ("Ledger\u{a0}", &["outer-space"]),
+        ("Ledger\nBridge", &["name-control"]),
+        ("Ledger\0", &["name-control"]),
+        ("Led\u{202e}reg", &["name-invisible"]),
+        ("Led\u{200b}ger", &["name-invisible"]),
+        ("Ledger ❤\u{fe0f}", &[]),
+        (&long, &["name-long"]),
+        (&long[1..], &[]),
+        ("***", &["name-letters"]),
+        // The brand as a word, or at the beginning of one.
+        ("Pleo", &["brand"]),
+        ("PLEO", &["brand"]),
+        ("Ledger for pleo", &["brand"]),
+        ("Pleo's ledger", &["brand"]),
+        ("PleoSync", &["brand"]),
+        ("pleosync", &["brand"]),
+        ("MyPleo", &["brand"]),
+        ("iPleo", &["brand"]),
+        ("24Pleo", &["brand"]),
+        ("my_pleo_app", &["brand"]),
+        // Spaced out, and with letters doubled.
+        ("P L E O", &["brand"]),
+        ("P.l.e.o", &["brand"]),
+        ("Ple-o Bridge", &["brand"]),
+        ("P—L—E—O", &["brand"]),
+        ("Plleo", &["brand"]),
+        ("Pleeoo", &["brand"]),
+        // Digits and signs for letters.
+        ("pl3o", &["brand"]),
+        ("P1eo", &["brand"]),
+        ("Ple0", &["brand"]),
+        ("P|3Ø", &["brand"]),
+        ("Pl€o", &["brand"]),
+        ("PIeo", &["brand"]),
+        // Accents, precomposed and not.
+        ("Pléo", &["brand"]),
+        ("Ple\u{301}o\u{308}", &["brand"]),
+        ("Płęő", &["brand"]),
+        // Other scripts.
+        ("Рlео", &["brand"]),
+        ("Ρlεο", &["brand"]),
+        ("Плео", &["brand"]),
+        ("Πλέο", &["brand"]),
+        ("ᏢᏞᎬO", &["brand"]),
+        // Without width, in rings, squares and mathematical letters.
+        ("Ｐｌｅｏ", &["brand"]),
+        ("ⓅⓁⒺⓄ", &["brand"]),
+        ("🅿🅻🅴🅾", &["brand"]),
+        ("𝐏𝐥𝐞𝐨", &["brand"]),
+        ("𝓟𝓵𝓮𝓸 Ledger", &["brand"]),
+        // With what nobody sees in between.
+        ("P\u{200b}leo", &["name-invisible", "brand"]),
+        ("Pl\u{ad}e\u{2060}o", &["name-invisible", "brand"]),
+        // Ordinary words.
+        ("Simpleo", &["brand-inside"]),
+        ("Peopleone", &["brand-inside"]),
+        ("Pleonasm Press", &["brand-inside"]),
+        ("Pleomorphic", &["brand-inside"]),
+        ("People One", &[]),
+        ("Simple Ops", &[]),
+        ("Sample Order", &[]),
+        ("Apple Orchard", &[]),
+        ("Triple O", &[]),
+        ("Pie o'Clock", &[]),
+        ("Hello! People", &[]),
+        ("Napoleon", &[]),
+        ("Plexo", &[]),
+        ("Peo", &[]),
+    ];
+    for &(name, codes) in rows {
+        table(&[(Field::ClientName, Staging, name, codes)]);
+    }
+}
+
+#[test]
+fn a_finding_shows_the_part_of_the_name_and_hides_nothing() {
+    let detail = |name: &str| {
+        let package = outlay_pleo::registration::Package {
+            client_name: name.to_owned(),
+            ..crate::good()
+        };
+        let findings = check(&package);
+        findings.last().map(|it| it.detail.clone())
+    };
+    assert_eq!(detail("Bridge to P l e o today").unwrap(), "P l e o");
+    assert_eq!(detail("P\u{200b}leo").unwrap(), "P\\u{200b}leo");
+    assert_eq!(detail("Led\u{202e}ger").unwrap(), "\\u{202e}");
+    assert_eq!(detail("Simpleo").unwrap(), "pleo");
+}

@@ -1,0 +1,279 @@
+//! Logo, contacts, scopes, and what is chosen.
+
+use crate::{fired, good, table};
+use outlay_pleo::operation::{COMPANIES, COMPANY, EMPLOYEE, EMPLOYEES, ENTRY, SEARCH_ENTRIES};
+use outlay_pleo::registration::Environment::{Development, Production, Staging};
+use outlay_pleo::registration::{
+    ClientKind, Environment, Field, Logo, Package, Pkce, Purpose, SubjectType, check, least_scopes,
+};
+use outlay_pleo::scope::known;
+
+/// Media type, width, height, bytes, transparency, and the codes that fire.
+type LogoRow = (&'static str, u32, u32, u64, bool, &'static [&'static str]);
+
+#[test]
+fn the_logo_is_a_square_image_of_high_resolution() {
+    let rows: &[LogoRow] = &[
+        ("image/png", 512, 512, 9_000, false, &[]),
+        ("IMAGE/JPEG", 4096, 4096, 1_000_000, false, &[]),
+        ("image/png", 1024, 1023, 9_000, false, &["logo-not-square"]),
+        ("image/png", 511, 511, 9_000, false, &["logo-small"]),
+        ("image/png", 128, 128, 9_000, false, &["logo-small"]),
+        ("image/png", 127, 127, 9_000, false, &["logo-tiny"]),
+        (
+            "image/png",
+            2000,
+            64,
+            9_000,
+            false,
+            &["logo-not-square", "logo-tiny"],
+        ),
+        ("image/png", 512, 512, 1_000_001, false, &["logo-heavy"]),
+        ("image/png", 512, 512, 9_000, true, &["logo-transparent"]),
+        (
+            "image/svg+xml",
+            512,
+            512,
+            9_000,
+            false,
+            &["logo-format-rare"],
+        ),
+        ("image/webp", 512, 512, 9_000, false, &["logo-format-rare"]),
+        ("application/pdf", 512, 512, 9_000, false, &["logo-format"]),
+        ("", 512, 512, 9_000, false, &["logo-format"]),
+        ("image/png", 0, 512, 9_000, false, &["logo-unreadable"]),
+        ("image/png", 512, 512, 0, false, &["logo-unreadable"]),
+    ];
+    for &(media_type, width, height, bytes, has_transparency, codes) in rows {
+        let logo = Logo {
+            file_name: "logo".to_owned(),
+            media_type: media_type.to_owned(),
+            width,
+            height,
+            bytes,
+            has_transparency,
+        };
+        let package = Package {
+            logo: Some(logo),
+            ..good()
+        };
+        let expected: Vec<_> = codes.iter().map(|&code| (Field::Logo, code)).collect();
+        assert_eq!(fired(&package), expected, "{:?}", package.logo);
+    }
+    let package = Package {
+        logo: None,
+        ..good()
+    };
+    assert_eq!(fired(&package), [(Field::Logo, "missing")]);
+}
+
+#[test]
+fn contacts_are_plain_addresses() {
+    let rows: &[(&str, &[&str])] = &[
+        ("a@ledger.example", &[]),
+        ("first.last+pleo@mail.ledger.example", &[]),
+        ("o'brien@ledger.example", &[]),
+        ("", &["missing"]),
+        ("a@ledger.example ", &["outer-space"]),
+        ("ledger.example", &["contact-form"]),
+        ("@ledger.example", &["contact-form"]),
+        ("a@", &["contact-form"]),
+        ("a@ledger", &["contact-form"]),
+        ("a@@ledger.example", &["contact-form"]),
+        ("a@b@ledger.example", &["contact-form"]),
+        (".a@ledger.example", &["contact-form"]),
+        ("a..b@ledger.example", &["contact-form"]),
+        ("a@ledger..example", &["contact-form"]),
+        ("a@-ledger.example", &["contact-form"]),
+        ("a@10.0.0.1", &["contact-form"]),
+        ("a@[10.0.0.1]", &["contact-form"]),
+        ("mailto:a@ledger.example", &["contact-form"]),
+        ("Ann <ann@ledger.example>", &["contact-form"]),
+        ("\"ann b\"@ledger.example", &["contact-form"]),
+        ("ann@ledger.example,bob@ledger.example", &["contact-form"]),
+        ("bjørn@ledger.example", &["contact-form"]),
+        ("a@ledger.example\nBcc: x@y.example", &["contact-form"]),
+        ("no-reply@ledger.example", &["contact-no-reply"]),
+        ("DoNotReply@ledger.example", &["contact-no-reply"]),
+    ];
+    for &(text, codes) in rows {
+        table(&[(Field::Contacts, Production, text, codes)]);
+    }
+    let mut package = good();
+    package
+        .contacts
+        .push("Integrations@Ledger-Bridge.example".to_owned());
+    assert_eq!(fired(&package), [(Field::Contacts, "contact-twice")]);
+    package.contacts.clear();
+    assert_eq!(fired(&package), [(Field::Contacts, "missing")]);
+}
+
+#[test]
+fn scopes_are_known_names() {
+    table(&[
+        (Field::Scopes, Staging, "export-jobs:read", &[]),
+        (Field::Scopes, Staging, "test:test", &[]),
+        (Field::Scopes, Production, "test:test", &["scope-test"]),
+        (Field::Scopes, Staging, "", &["missing"]),
+        (Field::Scopes, Staging, "users:read ", &["outer-space"]),
+        (
+            Field::Scopes,
+            Staging,
+            "users:read companies:read",
+            &["scope-form"],
+        ),
+        (Field::Scopes, Staging, "users:\"read\"", &["scope-form"]),
+        (Field::Scopes, Staging, "brugere:læs", &["scope-form"]),
+        (Field::Scopes, Staging, "Users:Read", &["scope-misspelt"]),
+        (Field::Scopes, Staging, "users.read", &["scope-misspelt"]),
+        (
+            Field::Scopes,
+            Staging,
+            "export_jobs:write",
+            &["scope-misspelt"],
+        ),
+        (
+            Field::Scopes,
+            Staging,
+            "employees.read",
+            &["scope-misspelt"],
+        ),
+        (Field::Scopes, Staging, "expense:read", &["scope-misspelt"]),
+        (Field::Scopes, Staging, "wallets:read", &["scope-unknown"]),
+        (
+            Field::Scopes,
+            Staging,
+            "tag-groups:read",
+            &["scope-two-names"],
+        ),
+        (
+            Field::Scopes,
+            Production,
+            "tag-group:write",
+            &["scope-two-names"],
+        ),
+        (
+            Field::Scopes,
+            Staging,
+            "accounting-entries:read",
+            &["scope-inferred"],
+        ),
+        (Field::Scopes, Staging, "users:write", &["scope-inferred"]),
+        (
+            Field::Scopes,
+            Staging,
+            "accounting-entries:write",
+            &["scope-selected"],
+        ),
+    ]);
+    let mut package = good();
+    package.scopes.push("users:read".to_owned());
+    assert_eq!(fired(&package), [(Field::Scopes, "scope-twice")]);
+    package.scopes = vec!["export:write".to_owned()];
+    assert_eq!(check(&package).first().unwrap().detail, "export-jobs:write");
+}
+
+#[test]
+fn scopes_fit_the_purposes() {
+    let mut package = good();
+    package.purposes = vec![Purpose::NameEmployees, Purpose::WatchExports];
+    let found: Vec<_> = check(&package)
+        .into_iter()
+        .map(|it| (it.at, it.rule.code(), it.detail))
+        .collect();
+    let line = |at, code, detail: &str| (at, code, detail.to_owned());
+    assert_eq!(
+        found,
+        [
+            line(None, "scope-lacking", "export-jobs:read"),
+            line(None, "scope-lacking", "export-items:read"),
+            line(Some(1), "scope-excess", "companies:read"),
+        ]
+    );
+    // Either name of a tag scope serves.
+    package.purposes = vec![Purpose::ManageTags];
+    package.scopes = vec!["tag-group:read".to_owned(), "tag-groups:write".to_owned()];
+    let codes: Vec<_> = fired(&package).into_iter().map(|it| it.1).collect();
+    assert_eq!(codes, ["scope-two-names", "scope-two-names"]);
+}
+
+#[test]
+fn least_sets_are_known_scopes_and_those_of_the_operations() {
+    for &purpose in Purpose::ALL {
+        for &environment in Environment::ALL {
+            let least = least_scopes(&[purpose, purpose], environment);
+            assert!(!least.is_empty());
+            for (at, scope) in least.iter().enumerate() {
+                assert!(known(scope).is_some(), "{scope}");
+                assert!(!least[..at].contains(scope), "{scope}");
+            }
+        }
+    }
+    for (purpose, operations) in [
+        (Purpose::SeeSpend, [SEARCH_ENTRIES, ENTRY]),
+        (Purpose::NameCompanies, [COMPANIES, COMPANY]),
+        (Purpose::NameEmployees, [EMPLOYEES, EMPLOYEE]),
+    ] {
+        let needed = operations.map(|it| it.scope.unwrap());
+        let least = least_scopes(&[purpose], Staging);
+        assert_eq!(least, needed[..1], "{purpose:?}");
+        assert_eq!(needed[0], needed[1]);
+    }
+    assert_eq!(least_scopes(&[], Staging), <[&str; 0]>::default());
+    assert_ne!(
+        least_scopes(&[Purpose::ManageTags], Development),
+        least_scopes(&[Purpose::ManageTags], Production)
+    );
+}
+
+#[test]
+fn pkce_is_s256_for_every_kind_of_client() {
+    for &client_kind in ClientKind::ALL {
+        for (pkce, expected) in [
+            (Pkce::S256, vec![]),
+            (Pkce::Plain, vec![(Field::Pkce, "pkce-plain")]),
+            (Pkce::Unsupported, vec![(Field::Pkce, "pkce-missing")]),
+        ] {
+            let package = Package {
+                client_kind,
+                pkce,
+                ..good()
+            };
+            assert_eq!(fired(&package), expected);
+        }
+    }
+}
+
+#[test]
+fn subject_types_other_than_none_are_doubted() {
+    let mut package = good();
+    package.subject_type = SubjectType::Company;
+    let inferred = (Field::SubjectType, "subject-type-inferred");
+    assert_eq!(fired(&package), [inferred]);
+    package.subject_type = SubjectType::Organisation;
+    package.scopes = vec!["vendors:read".to_owned(), "accounts:read".to_owned()];
+    let level = (Field::SubjectType, "subject-type-level");
+    assert_eq!(fired(&package), [level, inferred]);
+}
+
+#[test]
+fn an_empty_form_misses_what_pleo_asks_for_and_nothing_else() {
+    let found = fired(&Package::default());
+    assert!(found.iter().all(|it| it.1 == "missing"), "{found:?}");
+    let fields: Vec<_> = found.into_iter().map(|it| it.0).collect();
+    assert_eq!(
+        fields,
+        [
+            Field::ClientName,
+            Field::ClientUri,
+            Field::Logo,
+            Field::TermsUri,
+            Field::PolicyUri,
+            Field::Contacts,
+            Field::InitiationUri,
+            Field::SettingsUri,
+            Field::RedirectUris,
+            Field::Scopes,
+        ]
+    );
+}
