@@ -7,6 +7,9 @@
 //! - [`check`] holds a package against every [`Rule`]; a [`Finding`] says where which one fails,
 //!   and each rule says what is wrong, what to do, and from which [`Source`] it comes;
 //! - [`Purpose`] says which scopes a purpose takes at least;
+//! - [`Package::read`] and [`Package::to_json`] carry a package from one visit to the next, since
+//!   nothing is stored; a [`Fault`] is what keeps a file from being one;
+//! - [`Package::to_markdown`], [`Package::metadata`] and [`Package::config`] are the other outputs;
 //! - [`TERMS`] explains the words that are mixed up.
 
 mod address;
@@ -14,13 +17,18 @@ mod brand;
 mod check;
 pub mod choice;
 mod contact;
+mod fault;
 mod field;
 mod host;
+mod json;
 mod logo;
 mod look_alike;
+mod markdown;
 mod name;
+mod output;
 mod package;
 mod purpose;
+mod read;
 mod redirect;
 mod rule;
 mod scopes;
@@ -29,6 +37,7 @@ mod terms;
 
 pub use check::{Finding, check};
 pub use choice::{ClientKind, Environment, Pkce, SubjectType};
+pub use fault::{Fault, FaultRule};
 pub use field::{Field, Group};
 pub use package::{Logo, Package};
 pub use purpose::{Purpose, least_scopes};

@@ -5,6 +5,9 @@
 mod addresses;
 mod brand;
 mod fields;
+mod files;
+mod outputs;
+mod properties;
 mod redirects;
 mod words;
 
