@@ -4,7 +4,7 @@
 //! one, which accepts the canonical spelling alone.
 
 use super::brand::{self, Seen};
-use super::check::{Finding, shown};
+use super::check::Finding;
 use super::choice::Environment;
 use super::field::Field;
 use super::host::{Host, judge};
@@ -84,12 +84,7 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn finding(self, rule: Rule, detail: &str) -> Finding {
-        Finding {
-            field: self.field,
-            at: self.at,
-            rule,
-            detail: shown(detail),
-        }
+        Finding::new(self.field, self.at, rule, detail)
     }
 }
 

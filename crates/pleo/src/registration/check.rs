@@ -30,12 +30,13 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(super) fn new(field: Field, rule: Rule) -> Self {
+    pub(super) fn new(field: Field, at: Option<usize>, rule: Rule, detail: &str) -> Self {
+        let detail = shown(detail);
         Self {
             field,
-            at: None,
+            at,
             rule,
-            detail: String::new(),
+            detail,
         }
     }
 
@@ -60,51 +61,72 @@ impl Finding {
     }
 }
 
-/// Everything that is to be said about a package, field by field in the order of the form.
+/// Everything that is to be said about a package, field by field in the order of the form, and of a
+/// list first what concerns it as a whole.
 #[must_use]
 pub fn check(package: &Package) -> Vec<Finding> {
     let mut out = Vec::new();
-    name::check(&package.client_name, &mut out);
     for &field in Field::ALL {
-        let optional = field == Field::LogoUri && package.logo_uri.is_empty();
-        if field != Field::ClientName && !optional {
-            address(package, field, &mut out);
+        if let Some(list) = package.list(field) {
+            length(field, list, &mut out);
         }
-        lengths(package, field, &mut out);
+        match field {
+            Field::ClientName => name::check(&package.client_name, &mut out),
+            Field::Logo => logo::check(package.logo.as_ref(), &mut out),
+            Field::LogoUri if package.logo_uri.is_empty() => {}
+            Field::Contacts => contact::check(&package.contacts, &mut out),
+            Field::RedirectUris => redirect::check(package, &mut out),
+            Field::Scopes => scopes::check(package, &mut out),
+            Field::Pkce => match package.pkce {
+                Pkce::S256 => {}
+                Pkce::Plain => out.push(Finding::new(field, None, Rule::PkcePlain, "")),
+                Pkce::Unsupported => out.push(Finding::new(field, None, Rule::PkceMissing, "")),
+            },
+            Field::SubjectType => subject_type(package, &mut out),
+            Field::Environment | Field::ClientKind | Field::Purposes => {}
+            _ => page(package, field, &mut out),
+        }
     }
-    logo::check(package.logo.as_ref(), &mut out);
-    contact::check(&package.contacts, &mut out);
-    redirect::check(package, &mut out);
-    scopes::check(package, &mut out);
-    match package.pkce {
-        Pkce::S256 => {}
-        Pkce::Plain => out.push(Finding::new(Field::Pkce, Rule::PkcePlain)),
-        Pkce::Unsupported => out.push(Finding::new(Field::Pkce, Rule::PkceMissing)),
-    }
-    if package.subject_type != SubjectType::None {
-        out.push(Finding::new(Field::SubjectType, Rule::SubjectTypeInferred));
-    }
-    out.sort_by_key(|finding| (finding.field as usize, finding.at));
     out
 }
 
-fn address(package: &Package, field: Field, out: &mut Vec<Finding>) {
-    if let Some(text) = package.text(field) {
-        let place = Place {
-            field,
-            at: None,
-            environment: package.environment,
-        };
-        check_address(place, text, out);
+/// A list is neither empty nor endless.
+fn length(field: Field, list: &[String], out: &mut Vec<Finding>) {
+    if list.is_empty() {
+        out.push(Finding::new(field, None, Rule::Missing, ""));
+    } else if list.len() > LONGEST_LIST {
+        out.push(Finding::new(field, None, Rule::TooMany, ""));
     }
 }
 
-/// A list is neither empty nor endless.
-fn lengths(package: &Package, field: Field, out: &mut Vec<Finding>) {
-    match package.list(field).map(<[String]>::len) {
-        Some(0) => out.push(Finding::new(field, Rule::Missing)),
-        Some(length) if length > LONGEST_LIST => out.push(Finding::new(field, Rule::TooMany)),
-        _ => {}
+/// A page that people open.
+fn page(package: &Package, field: Field, out: &mut Vec<Finding>) {
+    let text = package.text(field).unwrap_or("");
+    let place = Place {
+        field,
+        at: None,
+        environment: package.environment,
+    };
+    check_address(place, text, out);
+    let starts = matches!(field, Field::InitiationUri | Field::SettingsUri);
+    if starts && !text.is_empty() && package.redirect_uris.iter().any(|uri| uri == text) {
+        out.push(Finding::new(field, None, Rule::PageIsRedirect, ""));
+    }
+}
+
+/// Values other than the one that Pleo shows; suppliers and accounts live on company level.
+fn subject_type(package: &Package, out: &mut Vec<Finding>) {
+    if package.subject_type == SubjectType::None {
+        return;
+    }
+    let mut note =
+        |rule, detail: &str| out.push(Finding::new(Field::SubjectType, None, rule, detail));
+    note(Rule::SubjectTypeInferred, "");
+    let of_company = |it: &&String| it.starts_with("vendors:") || it.starts_with("accounts:");
+    if package.subject_type == SubjectType::Organisation
+        && let Some(scope) = package.scopes.iter().find(of_company)
+    {
+        note(Rule::SubjectTypeLevel, scope);
     }
 }
 

@@ -1,18 +1,13 @@
 //! The contacts: e-mail addresses of a plain shape.
 
-use super::check::{Finding, LONGEST_LIST, shown};
+use super::check::{Finding, LONGEST_LIST};
 use super::field::Field;
 use super::rule::Rule;
 
 pub(super) fn check(contacts: &[String], out: &mut Vec<Finding>) {
     for (at, contact) in contacts.iter().take(LONGEST_LIST).enumerate() {
-        let mut note = |rule, detail: &str| {
-            out.push(Finding {
-                at: Some(at),
-                detail: shown(detail),
-                ..Finding::new(Field::Contacts, rule)
-            });
-        };
+        let mut note =
+            |rule, detail: &str| out.push(Finding::new(Field::Contacts, Some(at), rule, detail));
         if contact.is_empty() {
             note(Rule::Missing, "");
             continue;

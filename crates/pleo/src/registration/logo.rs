@@ -1,7 +1,7 @@
 //! The logo, by what its decoded file shows: Pleo asks for a square one of high resolution. The
 //! limits in numbers are ours.
 
-use super::check::{Finding, shown};
+use super::check::Finding;
 use super::field::Field;
 use super::package::Logo;
 use super::rule::Rule;
@@ -13,12 +13,7 @@ const SMALL: u32 = 512;
 const HEAVY: u64 = 1_000_000;
 
 pub(super) fn check(logo: Option<&Logo>, out: &mut Vec<Finding>) {
-    let mut note = |rule, detail: &str| {
-        out.push(Finding {
-            detail: shown(detail),
-            ..Finding::new(Field::Logo, rule)
-        });
-    };
+    let mut note = |rule, detail: &str| out.push(Finding::new(Field::Logo, None, rule, detail));
     let Some(logo) = logo else {
         note(Rule::Missing, "");
         return;

@@ -1,7 +1,7 @@
 //! The client's name: Pleo forbids its brand in it.
 
 use super::brand::{self, Seen};
-use super::check::{Finding, shown};
+use super::check::Finding;
 use super::field::Field;
 use super::look_alike::is_invisible;
 use super::rule::Rule;
@@ -10,12 +10,8 @@ use super::rule::Rule;
 const LONGEST: usize = 60;
 
 pub(super) fn check(name: &str, out: &mut Vec<Finding>) {
-    let mut note = |rule, detail: &str| {
-        out.push(Finding {
-            detail: shown(detail),
-            ..Finding::new(Field::ClientName, rule)
-        });
-    };
+    let mut note =
+        |rule, detail: &str| out.push(Finding::new(Field::ClientName, None, rule, detail));
     if name.trim().is_empty() {
         note(Rule::Missing, "");
         return;

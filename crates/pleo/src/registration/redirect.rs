@@ -36,12 +36,6 @@ pub(super) fn check(package: &Package, out: &mut Vec<Finding>) {
             form(place, &address, out);
         }
     }
-    for field in [Field::InitiationUri, Field::SettingsUri] {
-        let page = package.text(field).unwrap_or("");
-        if !page.is_empty() && uris.iter().any(|uri| uri == page) {
-            out.push(Finding::new(field, Rule::PageIsRedirect));
-        }
-    }
 }
 
 fn repeated(place: Place, uri: &str, earlier: &[String], out: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! The scopes: known names, each once, and no more than the purposes take.
 
-use super::check::{Finding, LONGEST_LIST, shown};
-use super::choice::{Environment, SubjectType};
+use super::check::{Finding, LONGEST_LIST};
+use super::choice::Environment;
 use super::field::Field;
 use super::package::Package;
 use super::purpose::least_scopes;
@@ -20,14 +20,14 @@ pub(super) fn check(package: &Package, out: &mut Vec<Finding>) {
     let scopes = package.scopes.get(..LONGEST_LIST);
     let scopes = scopes.unwrap_or(&package.scopes);
     let least = least_scopes(&package.purposes, package.environment);
+    for &scope in &least {
+        if !scopes.iter().any(|it| is_same(it, scope)) {
+            out.push(Finding::new(Field::Scopes, None, Rule::ScopeLacking, scope));
+        }
+    }
     for (at, scope) in scopes.iter().enumerate() {
-        let mut note = |rule, detail: &str| {
-            out.push(Finding {
-                at: Some(at),
-                detail: shown(detail),
-                ..Finding::new(Field::Scopes, rule)
-            });
-        };
+        let mut note =
+            |rule, detail: &str| out.push(Finding::new(Field::Scopes, Some(at), rule, detail));
         if scope.is_empty() {
             note(Rule::Missing, "");
             continue;
@@ -55,24 +55,6 @@ pub(super) fn check(package: &Package, out: &mut Vec<Finding>) {
         let taken = least.is_empty() || least.iter().any(|it| is_same(it, scope));
         if !taken && known(scope).is_some() {
             note(Rule::ScopeExcess, scope);
-        }
-    }
-    // Vendors and accounts live on company level.
-    let of_company = |it: &&String| it.starts_with("vendors:") || it.starts_with("accounts:");
-    if package.subject_type == SubjectType::Organisation
-        && let Some(scope) = scopes.iter().find(of_company)
-    {
-        out.push(Finding {
-            detail: shown(scope),
-            ..Finding::new(Field::SubjectType, Rule::SubjectTypeLevel)
-        });
-    }
-    for scope in least {
-        if !scopes.iter().any(|it| is_same(it, scope)) {
-            out.push(Finding {
-                detail: scope.to_owned(),
-                ..Finding::new(Field::Scopes, Rule::ScopeLacking)
-            });
         }
     }
 }

@@ -253,7 +253,7 @@ fn subject_types_other_than_none_are_doubted() {
     package.subject_type = SubjectType::Organisation;
     package.scopes = vec!["vendors:read".to_owned(), "accounts:read".to_owned()];
     let level = (Field::SubjectType, "subject-type-level");
-    assert_eq!(fired(&package), [level, inferred]);
+    assert_eq!(fired(&package), [inferred, level]);
 }
 
 #[test]
