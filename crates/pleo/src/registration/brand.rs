@@ -22,8 +22,12 @@ struct Letter {
     plain: u8,
     /// Where it stands.
     at: usize,
-    /// Whether a word begins here: after a space or a sign, or with a capital after a small letter.
+    /// Whether something stands before it that is no letter: a space, a dot, a digit.
+    apart: bool,
+    /// Whether a word begins here: apart, after a sign, or with a capital after a small letter.
     begins: bool,
+    /// Whether it is a sign that passes for a letter, and so may end a word as well.
+    is_sign: bool,
 }
 
 /// The gravest sight of the brand.
@@ -37,11 +41,13 @@ pub(super) fn find(text: &str) -> Option<Seen<'_>> {
         let word = letters.get(start..end).unwrap_or_default();
         let rest = letters.get(end..).unwrap_or_default();
         let begins = word.first().is_some_and(|letter| letter.begins);
-        let ends = rest.first().is_none_or(|letter| letter.begins);
-        let spaced = word.iter().skip(1).any(|letter| letter.begins);
+        let ends = rest.first().is_none_or(|next| next.begins || next.is_sign);
+        let spaced = word.iter().skip(1).any(|letter| letter.apart);
         let from = word.first().map_or(0, |letter| letter.at);
-        let to = rest.first().map_or(text.len(), |letter| letter.at);
-        let part = text.get(from..to).unwrap_or(text).trim();
+        let last = word.last().map_or(from, |letter| letter.at);
+        let wide = text.get(last..).and_then(|it| it.chars().next());
+        let to = last + wide.map_or(0, char::len_utf8);
+        let part = text.get(from..to).unwrap_or(text);
         if begins && (ends || (!spaced && !is_in_dictionary(rest))) {
             return Some(Seen::Brand(part));
         }
@@ -68,8 +74,10 @@ fn letters(text: &str) -> Vec<Letter> {
                 taken_for: taken_for.unwrap_or(b'?'),
                 plain: u8::try_from(plain).unwrap_or(b'?'),
                 at,
+                apart: before == ' ',
                 begins: !before.is_alphanumeric()
                     || (before.is_lowercase() && character.is_uppercase()),
+                is_sign: !character.is_alphanumeric(),
             });
             before = character;
         } else {

@@ -2,7 +2,9 @@
 
 use crate::table;
 use outlay_pleo::registration::Environment::Staging;
-use outlay_pleo::registration::{Field, check};
+use outlay_pleo::registration::{Field, Package, Rule, check};
+use proptest::prelude::*;
+use proptest::sample::select;
 
 #[test]
 fn names_are_judged() {
@@ -49,6 +51,9 @@ fn names_are_judged() {
         ("P|3Ø", &["brand"]),
         ("Pl€o", &["brand"]),
         ("PIeo", &["brand"]),
+        ("p|eosync", &["brand"]),
+        ("Hey!Pleo", &["brand"]),
+        ("Ple o!", &["brand"]),
         // Accents, precomposed and not.
         ("Pléo", &["brand"]),
         ("Ple\u{301}o\u{308}", &["brand"]),
@@ -92,15 +97,48 @@ fn names_are_judged() {
 #[test]
 fn a_finding_shows_the_part_of_the_name_and_hides_nothing() {
     let detail = |name: &str| {
-        let package = outlay_pleo::registration::Package {
+        let package = Package {
             client_name: name.to_owned(),
             ..crate::good()
         };
         let findings = check(&package);
         findings.last().map(|it| it.detail.clone())
     };
-    assert_eq!(detail("Bridge to P l e o today").unwrap(), "P l e o");
+    assert_eq!(detail("Bridge to P l e ø, today").unwrap(), "P l e ø");
     assert_eq!(detail("P\u{200b}leo").unwrap(), "P\\u{200b}leo");
     assert_eq!(detail("Led\u{202e}ger").unwrap(), "\\u{202e}");
     assert_eq!(detail("Simpleo").unwrap(), "pleo");
+}
+
+/// A name with these codes.
+fn is_branded(name: &str) -> bool {
+    let package = Package {
+        client_name: name.to_owned(),
+        ..crate::good()
+    };
+    check(&package).iter().any(|it| it.rule == Rule::Brand)
+}
+
+/// One of the ways to write a letter.
+fn one_of(ways: &'static str) -> impl Strategy<Value = char> {
+    select(ways.chars().collect::<Vec<_>>())
+}
+
+proptest! {
+    #[test]
+    fn no_mixture_of_dresses_hides_the_brand(
+        (p, l, e, o) in (one_of("pPрРρｐⓟ𝗽"), one_of("lL1|ӏｌⓛ𝗹Ł"), one_of("eE3€еéｅⓔ𝗲"), one_of("oO0оοøｏⓞ𝗼")),
+        gaps in prop::array::uniform3(select(vec!["", "", " ", ".", "-", "_", "\u{200b}", "\u{301}", " - "])),
+        before in select(vec!["", "My ", "Ledger-", "24/7 ", "会計 "]),
+        after in select(vec!["", " Bridge", "-Ledger", "!", " 24/7"]),
+    ) {
+        let [first, second, third] = gaps;
+        let name = format!("{before}{p}{first}{l}{second}{e}{third}{o}{after}");
+        prop_assert!(is_branded(&name), "{name}");
+    }
+
+    #[test]
+    fn names_without_one_of_the_letters_are_free(name in "[a-df-zA-DF-Z ]{1,30}") {
+        prop_assert!(!is_branded(&name), "{name}");
+    }
 }

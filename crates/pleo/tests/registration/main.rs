@@ -4,6 +4,7 @@
 
 mod addresses;
 mod brand;
+mod document;
 mod fields;
 mod files;
 mod outputs;
