@@ -42,6 +42,14 @@ const IS_GONE: &str = "const done = arguments[0];
     navigator.locks.query().then(({ held }) =>
         done(!held.some(({ name }) => name.startsWith('vault-alive'))));";
 
+const STAYS: &str = "const [done] = arguments, begun = performance.now();
+    const look = () => navigator.locks.query().then(({ held }) => {
+        const there = held.some(({ name }) => name.startsWith('vault-alive'));
+        if (there && performance.now() - begun < 1000) setTimeout(look, 50);
+        else done(there);
+    });
+    look();";
+
 /// The vault's wall clock is so many milliseconds ahead; its monotonic one goes on as it was.
 ///
 /// # Errors
@@ -78,4 +86,13 @@ pub async fn gone(browser: &Browser) -> Outcome {
         Ok((gone == Value::Bool(true)).then_some(()))
     })
     .await
+}
+
+/// Whether the browser has a vault, and still has it after a second.
+///
+/// # Errors
+///
+/// If the present window cannot be asked.
+pub async fn stays(browser: &Browser) -> Outcome<bool> {
+    Ok(browser.run_async(STAYS, vec![]).await? == Value::Bool(true))
 }

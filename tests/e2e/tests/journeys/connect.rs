@@ -97,6 +97,14 @@ fn the_callback_leaves_no_trace_in_the_address() {
             !kept.contains("verifier") && !kept.contains("state"),
             "{kept}"
         );
+        // Nor does what comes to nothing, and stays where it is.
+        stage.search_document().await?;
+        stage
+            .page()
+            .open("/callback/sandbox?code=stolen&state=forged")
+            .await?;
+        stage.page().alert("state_unknown").await?;
+        assert_eq!(stage.page().route().await?, "/callback/sandbox");
         Ok(())
     });
 }

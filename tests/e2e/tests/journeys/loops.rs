@@ -145,6 +145,14 @@ fn no_link_decides_where_a_sign_in_leads() {
         let here = stage.browser.driver().current_url().await?.to_string();
         assert!(here.starts_with(&stage.sandbox.at.site), "{here}");
         assert!(page.route().await?.starts_with("/?"));
+        // Not even to another page of this site.
+        page.click("Sign out").await?;
+        page.wait_session("signed-out").await?;
+        page.open("/?return_to=/entries&redirect=/entries").await?;
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await?;
+        assert!(page.route().await?.starts_with("/?"));
         Ok(())
     });
 }

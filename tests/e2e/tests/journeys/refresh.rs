@@ -11,6 +11,8 @@ use outlay_e2e::wait::until;
 fn twenty_calls_at_expiry_make_one_refresh() {
     play("single_flight", Setup::default(), |stage| async move {
         stage.connect().await?;
+        // The page itself asks for nothing any more.
+        stage.page().wait_words("entries read").await?;
         let connections = port::connections(&stage.browser).await?;
         let connection = connections[0]["id"].as_str().unwrap();
         let before = stage.page().generation().await?;
@@ -38,9 +40,11 @@ fn twenty_calls_at_expiry_make_one_refresh() {
 fn twenty_calls_of_two_tabs_make_one_refresh() {
     play("two_tabs", Setup::default(), |stage| async move {
         stage.connect().await?;
+        // The pages themselves ask for nothing any more.
+        stage.page().wait_words("entries read").await?;
         stage.browser.open_window().await?;
         stage.page().open("/").await?;
-        stage.page().wait_session("active").await?;
+        stage.page().wait_words("entries read").await?;
         let connections = port::connections(&stage.browser).await?;
         let connection = connections[0]["id"].as_str().unwrap();
         let calls: Vec<_> = (0..10)

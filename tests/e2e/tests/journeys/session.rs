@@ -5,11 +5,17 @@ use std::time::{Duration, Instant};
 use outlay_e2e::login::Consent;
 use outlay_e2e::port;
 use outlay_e2e::stage::{Setup, play};
+use outlay_e2e::vault::stays;
 use outlay_e2e::wait::{PATIENCE, until};
 
 #[test]
 fn a_reload_keeps_the_session() {
-    play("reload", Setup::default(), |stage| async move {
+    let setup = Setup {
+        // The bare document is a file without a page around it, and so without an icon.
+        console: &["/favicon.ico"],
+        ..Setup::default()
+    };
+    play("reload", setup, |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         let generation = page.generation().await?;
@@ -19,6 +25,13 @@ fn a_reload_keeps_the_session() {
             page.wait_session("active").await?;
             assert_eq!(page.generation().await?, generation);
         }
+        // However slow: for a while the session needs no page at all.
+        stage.search_document().await?;
+        page.open("/config.json").await?;
+        assert!(stays(&stage.browser).await?, "it ended with its last page");
+        page.open("/").await?;
+        page.wait_session("active").await?;
+        assert_eq!(page.generation().await?, generation);
         let counters = stage.sandbox.counters().await?;
         assert_eq!(
             (counters.authorize, counters.exchange, counters.refresh),
