@@ -9,8 +9,8 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The rows of an index: the number, what is claimed, what proves it.
-fn rows(document: &str) -> Vec<[String; 3]> {
+/// The rows of a table: a number, and the other cells.
+fn rows<const CELLS: usize>(document: &str) -> Vec<[String; CELLS]> {
     let text = fs::read_to_string(root().join("docs").join(document)).unwrap();
     let rows = text.lines().filter_map(|line| {
         let cells: Vec<_> = line
@@ -19,13 +19,13 @@ fn rows(document: &str) -> Vec<[String; 3]> {
             .strip_suffix('|')?
             .split('|')
             .collect();
-        let [number, claim, proof] = cells.as_slice() else {
-            panic!("{document}: a row has three cells: {line}");
-        };
-        Some([number, claim, proof].map(|cell| cell.trim().to_owned()))
+        let cells: [&str; CELLS] = cells
+            .try_into()
+            .unwrap_or_else(|_| panic!("{document}: a row has {CELLS} cells: {line}"));
+        Some(cells.map(|cell| cell.trim().to_owned()))
     });
     // The heads and the rules below them.
-    rows.filter(|[number, ..]| number.bytes().any(|byte| byte.is_ascii_digit()))
+    rows.filter(|cells| cells[0].bytes().any(|byte| byte.is_ascii_digit()))
         .collect()
 }
 
@@ -60,7 +60,7 @@ fn assert_is_test(path: &str, name: &str) {
 }
 
 fn assert_index(document: &str, expected: &[String]) {
-    let rows = rows(document);
+    let rows = rows::<3>(document);
     let numbers: Vec<_> = rows.iter().map(|[number, ..]| number.clone()).collect();
     assert_eq!(numbers, expected, "{document}");
     for [number, claim, proof] in &rows {
@@ -91,4 +91,22 @@ fn the_checklist_names_tests_that_exist() {
 fn the_pains_name_tests_that_exist() {
     let rows: Vec<_> = (1..=34).map(|number: u32| number.to_string()).collect();
     assert_index("pains.md", &rows);
+}
+
+#[test]
+fn every_test_of_a_pain_was_seen_to_fail() {
+    let pains = rows::<3>("pains.md");
+    let named: Vec<_> = pains
+        .iter()
+        .flat_map(|[row, _, proof]| tests(proof).map(move |test| (row.as_str(), test)))
+        .collect();
+    let guards = rows::<4>("guards.md");
+    let seen: Vec<_> = guards
+        .iter()
+        .flat_map(|[row, test, ..]| tests(test).map(move |test| (row.as_str(), test)))
+        .collect();
+    assert_eq!(seen, named);
+    for [row, _, guard, failure] in &guards {
+        assert!(!guard.is_empty() && !failure.is_empty(), "row {row}");
+    }
 }

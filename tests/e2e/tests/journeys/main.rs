@@ -8,6 +8,7 @@ mod callback;
 mod companies;
 mod configuration;
 mod connect;
+mod cost;
 mod ends;
 mod entrance;
 mod faults;
