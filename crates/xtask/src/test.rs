@@ -83,19 +83,17 @@ fn lint(kit: &Kit, steps: &mut Steps) -> Outcome {
         process::run(cargo.args(["--", "-D", "warnings"]))
     };
     let page = ["--target", TARGET, "-p", "outlay"];
-    let vault = [
-        "--target",
-        TARGET,
-        "-p",
-        "outlay-vault",
-        "--features",
-        "worker",
-    ];
+    let worker = |package| ["--target", TARGET, "-p", package, "--features", "worker"];
     steps.run("clippy, native", || {
         clippy(process::command("cargo"), &["--workspace"])
     })?;
     steps.run("clippy, page", || clippy(kit.wasm("cargo"), &page))?;
-    steps.run("clippy, vault", || clippy(kit.wasm("cargo"), &vault))
+    steps.run("clippy, vault", || {
+        clippy(kit.wasm("cargo"), &worker("outlay-vault"))
+    })?;
+    steps.run("clippy, probe", || {
+        clippy(kit.wasm("cargo"), &worker("outlay-probe"))
+    })
 }
 
 fn native(steps: &mut Steps) -> Outcome {

@@ -1,0 +1,44 @@
+//! The probe's binary: `probe.js` calls [`start`](worker::start) once and `connect` for every page.
+
+#[cfg(target_arch = "wasm32")]
+mod worker {
+    use outlay_probe::worker::Probe;
+    use outlay_probe::worker::browser;
+    use outlay_vault::lock;
+    use outlay_vault::port::Port;
+    use wasm_bindgen::prelude::*;
+
+    thread_local! {
+        static PROBE: Probe = Probe::default();
+    }
+
+    /// Takes the lock that tells pages that the probe lives; no page is answered before.
+    #[wasm_bindgen]
+    pub async fn start() {
+        browser::watch_the_policy();
+        lock::take(&outlay_probe::alive_lock()).await;
+    }
+
+    /// Takes on a page's port.
+    #[wasm_bindgen]
+    pub fn connect(port: Port) {
+        PROBE.with(|probe| probe.connect(port));
+    }
+}
+
+/// A third of the weight of the standard library's allocator, which this one replaces.
+#[cfg(target_arch = "wasm32")]
+mod allocator {
+    use rlsf::{GlobalTlsf, GlobalTlsfOptions};
+
+    #[global_allocator]
+    static ALLOCATOR: GlobalTlsf<Light> = GlobalTlsf::new();
+
+    struct Light;
+
+    impl GlobalTlsfOptions for Light {
+        const ENABLE_REALLOCATION: bool = false;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,126 @@
+//! Whose a callback's query is.
+//!
+//! Decided on the raw query, before anybody believes anything in it: every parameter that decodes to
+//! the name `state` counts, however it is written and however often it stands there. The vault's own
+//! `state` has no `.` in it, and the probe's always begins with [`PREFIX`].
+
+/// What every `state` of the probe begins with, and none of the vault's.
+pub const PREFIX: &str = "probe.";
+
+/// Who gets a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// Everything that is not the probe's.
+    Vault,
+    /// Every `state` in it is the probe's.
+    Probe,
+    /// It has a `state` of both kinds: somebody made it up.
+    Nobody,
+}
+
+/// Whose this query is, without its `?`.
+#[must_use]
+pub fn owner(query: &str) -> Owner {
+    let (mut own, mut other) = (false, false);
+    for state in states(query) {
+        if state.starts_with(PREFIX.as_bytes()) {
+            own = true;
+        } else {
+            other = true;
+        }
+    }
+    match (own, other) {
+        (false, _) => Owner::Vault,
+        (true, false) => Owner::Probe,
+        (true, true) => Owner::Nobody,
+    }
+}
+
+/// Every `state` of a query, decoded; bytes, since a query need not be text.
+pub fn states(query: &str) -> impl Iterator<Item = Vec<u8>> {
+    query.split('&').filter_map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode(name) == b"state").then(|| decode(value))
+    })
+}
+
+/// As `outlay_oauth::form` decodes, but of any bytes.
+fn decode(text: &str) -> Vec<u8> {
+    let mut bytes = text.bytes();
+    let mut decoded = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        let mut ahead = bytes.clone();
+        decoded.push(match byte {
+            b'+' => b' ',
+            b'%' => match (nibble(ahead.next()), nibble(ahead.next())) {
+                (Some(high), Some(low)) => {
+                    bytes = ahead;
+                    high * 16 + low
+                }
+                _ => b'%',
+            },
+            _ => byte,
+        });
+    }
+    decoded
+}
+
+fn nibble(byte: Option<u8>) -> Option<u8> {
+    char::from(byte?).to_digit(16)?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use outlay_oauth::form;
+    use proptest::prelude::*;
+
+    #[test]
+    fn each_query_has_its_owner() {
+        for (query, expected) in [
+            ("", Owner::Vault),
+            ("code=1", Owner::Vault),
+            ("code=1&state=abc", Owner::Vault),
+            ("state=probe", Owner::Vault),
+            ("state=xprobe.1", Owner::Vault),
+            ("state=Probe.1", Owner::Vault),
+            ("State=probe.1", Owner::Vault),
+            ("error=probe.1&code=state", Owner::Vault),
+            ("code=1&state=probe.1", Owner::Probe),
+            ("state=probe.", Owner::Probe),
+            ("code=1&st%61te=%70robe%2E1&x", Owner::Probe),
+            ("state=probe.1&state=probe.2", Owner::Probe),
+            ("state=probe.%ff&code=%ff", Owner::Probe),
+            ("state=probe.1&state=abc", Owner::Nobody),
+            ("state=abc&state=probe.1", Owner::Nobody),
+            ("state&state=probe.1", Owner::Nobody),
+            ("state=&%73tate=probe.1", Owner::Nobody),
+        ] {
+            assert_eq!(owner(query), expected, "{query}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_vault_never_reads_a_state_of_the_probe(
+            query in "(&|=|state|st%61te|probe\\.|prob%65.|%|%7|\\+|[a-c.]|%ff){0,16}",
+        ) {
+            // What the vault would read of it, strictly.
+            let read = form::parse(&query).unwrap_or_default();
+            let mut states = read.iter().filter(|(name, _)| name == "state");
+            if owner(&query) == Owner::Vault {
+                prop_assert!(states.all(|(_, value)| !value.starts_with(PREFIX)));
+            } else if owner(&query) == Owner::Probe {
+                prop_assert!(states.all(|(_, value)| value.starts_with(PREFIX)));
+            }
+        }
+
+        #[test]
+        fn every_state_of_the_vault_stays_with_the_vault(
+            before in "[a-z=&%]{0,12}", state in "[A-Za-z0-9_-]{43}", after in "[a-z=&%.]{0,20}",
+        ) {
+            let query = format!("{before}&state={state}&{after}");
+            prop_assert_ne!(owner(&query), Owner::Probe);
+        }
+    }
+}

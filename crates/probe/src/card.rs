@@ -1,0 +1,169 @@
+//! The report card as pages and exports see it. Its sentences are finished: a page only shows them.
+
+use outlay_config::Kind;
+use outlay_wire::{record, words};
+
+use crate::row::RowId;
+
+/// One profile's report card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The profile's id in `config.json`.
+    pub profile: String,
+    /// Its name.
+    pub name: String,
+    /// What kind of books it opens; some rows are refused for `production`.
+    pub kind: Kind,
+    /// Whether the user has to type a client id, because the profile has none.
+    pub needs_client_id: bool,
+    /// How far it is.
+    pub phase: Phase,
+    /// When the run was started, as ISO 8601 in UTC; empty before.
+    pub started: String,
+    /// The rows, in the order they are shown.
+    pub rows: Vec<Row>,
+    /// What the run waits for, if it waits for the user.
+    pub want: Option<Want>,
+}
+
+record!(Card {
+    profile = "profile", name = "name", kind = "kind", needs_client_id = "needsClientId",
+    phase = "phase", started = "started", rows = "rows", want = "want",
+});
+
+impl Card {
+    /// The row of this id; none that is of another version.
+    #[must_use]
+    pub fn row(&self, id: RowId) -> Option<&Row> {
+        self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// How a row stands.
+    #[must_use]
+    pub fn verdict(&self, id: RowId) -> Verdict {
+        self.row(id).map_or(Verdict::Waiting, |row| row.verdict)
+    }
+}
+
+/// How far a card is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing was asked yet.
+    Ready,
+    /// The questions are being asked.
+    Running,
+    /// Every row has its verdict, and everything obtained is gone.
+    Done,
+}
+
+words!(Phase { Ready = "ready", Running = "running", Done = "done" });
+
+/// One rule, and what was found out about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Which rule.
+    pub id: RowId,
+    /// The rule in a few words.
+    pub title: String,
+    /// Why it matters, and where it is written.
+    pub about: String,
+    /// What the user has to agree to before it is looked at; none where nothing is lost by it.
+    pub agree: Option<String>,
+    /// What was found.
+    pub verdict: Verdict,
+    /// Why it cannot be known.
+    pub reason: Option<String>,
+    /// The row that it would have needed.
+    pub premise: Option<RowId>,
+    /// What was seen, a sentence each.
+    pub evidence: Vec<String>,
+    /// What to do: a sentence, or the exact line to add somewhere.
+    pub fix: Vec<String>,
+}
+
+record!(Row {
+    id = "id", title = "title", about = "about", agree = "agree", verdict = "verdict",
+    reason = "reason", premise = "premise", evidence = "evidence", fix = "fix",
+});
+
+/// What was found out about a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Not yet looked at.
+    Waiting,
+    /// Being looked at.
+    Asking,
+    /// The rule is kept.
+    Pass,
+    /// The rule is broken.
+    Fail,
+    /// It cannot be known; [`Row::reason`] says why.
+    Unknown,
+}
+
+words!(Verdict {
+    Waiting = "waiting", Asking = "asking", Pass = "pass", Fail = "fail", Unknown = "unknown",
+});
+
+impl Verdict {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::Waiting => "not yet",
+            Verdict::Asking => "asking",
+            Verdict::Pass => "pass",
+            Verdict::Fail => "fail",
+            Verdict::Unknown => "cannot know",
+        }
+    }
+}
+
+/// An authorization in a window of its own, to be opened from a click. The run goes on when its
+/// callback page has handed over the query, or when the user says what was seen instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Want {
+    /// Names this window in the answer.
+    pub window: u32,
+    /// The row that it is for.
+    pub row: RowId,
+    /// The authorization request.
+    pub url: String,
+    /// Why the window is needed.
+    pub why: String,
+    /// What to do in it.
+    pub to_do: String,
+    /// What is asked in case the window does not come back by itself.
+    pub question: String,
+    /// The answers to choose from.
+    pub answers: Vec<Choice>,
+}
+
+record!(Want {
+    window = "window", row = "row", url = "url", why = "why", to_do = "toDo",
+    question = "question", answers = "answers",
+});
+
+/// An answer of the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What it says to the probe.
+    pub sight: Sight,
+    /// What it says to the user.
+    pub label: String,
+}
+
+record!(Choice { sight = "sight", label = "label" });
+
+/// What the user saw in a window that did not come back by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// An error page of the authorization server.
+    Refused,
+    /// This app, while the card did not go on.
+    Back,
+    /// Something else, or the window was left out.
+    Skipped,
+}
+
+words!(Sight { Refused = "refused", Back = "back", Skipped = "skipped" });

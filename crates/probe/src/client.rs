@@ -1,0 +1,221 @@
+//! The page's end of the port.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use futures::channel::oneshot;
+use outlay_config::Problem;
+use outlay_vault::lock;
+use outlay_vault::port::{Listening, Port};
+use outlay_wire::Value;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{SharedWorker, WorkerOptions, WorkerType, window};
+
+use crate::card::{Card, Sight};
+use crate::message::{
+    Callback, Exported, Form, FromProbe, Hello, MESSAGE_VERSION, Saw, Start, ToProbe,
+};
+
+/// What the probe tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProbeEvent {
+    /// The probe is there: one card per profile, ready to be started; or what is wrong with
+    /// `config.json`.
+    Ready(Result<Vec<Card>, Vec<Problem>>),
+    /// This page's card as it is now.
+    Card(Card),
+    /// The run could not begin; holds the code.
+    Refused(String),
+    /// The card, written.
+    Exported(Exported),
+    /// The page is of another build: it should be loaded again.
+    Mismatch,
+    /// The probe is gone, and the run with it.
+    Lost,
+    /// The probe could not be started: no SharedWorker here, or its files did not load.
+    Unavailable,
+}
+
+/// The connection of this page to the probe. Dropping it ends the run.
+pub struct Client(Rc<Inner>);
+
+struct Inner {
+    port: Port,
+    _worker: SharedWorker,
+    on_event: Box<dyn Fn(ProbeEvent)>,
+    listening: RefCell<Option<Listening>>,
+    _failed: Closure<dyn Fn()>,
+    watching: Cell<bool>,
+    over: Cell<bool>,
+}
+
+impl Client {
+    /// Starts the probe of the site at `base` (its path, ending in `/`) and shakes hands with it.
+    /// Everything that follows comes through `on_event`, never before this has returned. None where
+    /// the browser has no SharedWorker: a window could not hand its answer over.
+    pub fn open(base: &str, on_event: impl Fn(ProbeEvent) + 'static) -> Option<Client> {
+        let worker = worker(base).ok()?;
+        let client = Client(Rc::new_cyclic(|weak: &std::rc::Weak<Inner>| {
+            let inner = weak.clone();
+            let failed = Closure::<dyn Fn()>::new(move || {
+                if let Some(inner) = inner.upgrade() {
+                    inner.end(ProbeEvent::Unavailable);
+                }
+            });
+            worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
+            Inner {
+                port: worker.port().unchecked_into(),
+                _worker: worker,
+                on_event: Box::new(on_event),
+                listening: RefCell::new(None),
+                _failed: failed,
+                watching: Cell::new(false),
+                over: Cell::new(false),
+            }
+        }));
+        let weak = Rc::downgrade(&client.0);
+        let listening = client.0.port.listen(move |message, _| {
+            if let Some(inner) = weak.upgrade() {
+                inner.receive(message);
+            }
+        });
+        *client.0.listening.borrow_mut() = Some(listening);
+        client.watch_page();
+        let weak = Rc::downgrade(&client.0);
+        spawn_local(async move {
+            let lock = ["page-", &random_name()].concat();
+            lock::hold(&lock).await;
+            if let Some(inner) = weak.upgrade() {
+                let version = MESSAGE_VERSION;
+                inner.send(&ToProbe::Hello(Hello { version, lock }));
+            }
+        });
+        Some(client)
+    }
+
+    /// Begins a run with a card of [`ProbeEvent::Ready`]; cards follow until one is `Done`.
+    pub fn start(&self, start: Start) {
+        self.0.send(&ToProbe::Start(start));
+    }
+
+    /// Says what the user saw in a window that did not come back by itself.
+    pub fn saw(&self, window: u32, sight: Sight) {
+        self.0.send(&ToProbe::Saw(Saw { window, sight }));
+    }
+
+    /// Ends the run. Everything it holds is wiped; the card stays as it is on the page.
+    pub fn cancel(&self) {
+        self.0.send(&ToProbe::Cancel);
+    }
+
+    /// A page that is left, or kept for going back, has no run.
+    fn watch_page(&self) {
+        let weak = Rc::downgrade(&self.0);
+        let hidden = Closure::<dyn Fn()>::new(move || {
+            if let Some(inner) = weak.upgrade() {
+                inner.send(&ToProbe::Cancel);
+            }
+        });
+        if let Some(window) = window() {
+            let handler = hidden.as_ref().unchecked_ref();
+            let _ = window.add_event_listener_with_callback("pagehide", handler);
+        }
+        hidden.forget();
+    }
+
+    /// Asks for the card in writing; [`ProbeEvent::Exported`] follows if there is one.
+    pub fn export(&self, form: Form) {
+        self.0.send(&ToProbe::Export(form));
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        self.cancel();
+    }
+}
+
+impl Inner {
+    fn send(&self, message: &ToProbe) {
+        if !self.over.get() {
+            self.port.send(message, None);
+        }
+    }
+
+    fn receive(self: Rc<Self>, message: Option<FromProbe>) {
+        let event = match message {
+            Some(FromProbe::Welcome(cards)) => {
+                self.watch();
+                ProbeEvent::Ready(cards)
+            }
+            Some(FromProbe::Card(card)) => ProbeEvent::Card(card),
+            Some(FromProbe::Refused(code)) => ProbeEvent::Refused(code),
+            Some(FromProbe::Exported(exported)) => ProbeEvent::Exported(exported),
+            Some(FromProbe::Taken(_)) => return,
+            Some(FromProbe::Broken) => return self.end(ProbeEvent::Unavailable),
+            Some(FromProbe::Mismatch) | None => return self.end(ProbeEvent::Mismatch),
+        };
+        (self.on_event)(event);
+    }
+
+    /// From the first welcome on, the probe's own lock tells when it is gone.
+    fn watch(self: &Rc<Self>) {
+        if self.watching.replace(true) {
+            return;
+        }
+        let weak = Rc::downgrade(self);
+        spawn_local(async move {
+            lock::wait_until_free(&crate::alive_lock()).await;
+            if let Some(inner) = weak.upgrade() {
+                inner.end(ProbeEvent::Lost);
+            }
+        });
+    }
+
+    fn end(&self, event: ProbeEvent) {
+        if !self.over.replace(true) {
+            (self.on_event)(event);
+        }
+    }
+}
+
+/// Gives a callback page's query to the probe, and waits until it has it: the window may be closed
+/// then. Only for a query whose [`crate::callback::owner`] is the probe.
+pub async fn hand_over(base: &str, profile: &str, query: &str) {
+    let Ok(worker) = worker(base) else { return };
+    let port: Port = worker.port().unchecked_into();
+    let (sender, receiver) = oneshot::channel();
+    let sender = Cell::new(Some(sender));
+    // Whatever comes, it has been heard.
+    let _listening = port.listen(move |_: Option<Value>, _| {
+        if let Some(sender) = sender.take() {
+            let _ = sender.send(());
+        }
+    });
+    let callback = Callback {
+        profile: profile.to_owned(),
+        query: query.to_owned(),
+    };
+    port.send(&ToProbe::Callback(callback), None);
+    let _ = receiver.await;
+}
+
+/// The one place that makes the worker: the same name with other options would never connect. It
+/// has no extended lifetime: what it holds goes with the last page.
+fn worker(base: &str) -> Result<SharedWorker, JsValue> {
+    if !js_sys::Reflect::has(&js_sys::global(), &"SharedWorker".into())? {
+        return Err(JsValue::UNDEFINED);
+    }
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name(&["probe-", &*MESSAGE_VERSION.to_string()].concat());
+    SharedWorker::new_with_worker_options(&[base, "probe.js"].concat(), &options)
+}
+
+fn random_name() -> String {
+    window()
+        .and_then(|window| window.crypto().ok())
+        .map(|crypto| crypto.random_uuid())
+        .unwrap_or_default()
+}

@@ -1,0 +1,195 @@
+//! Why a request brought nothing. The browser does not say (it must not tell a page about foreign
+//! servers), so it is found out by elimination, with the line to add where there is one.
+
+use crate::edge::{Edge, Outcome, Request};
+
+/// What stands in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// Somebody answers there, and does not let this site read it.
+    Cors,
+    /// The answer is a redirect.
+    Redirect,
+    /// This site's own Content-Security-Policy.
+    Policy,
+    /// This device: not even this site's own file can be had.
+    Offline,
+    /// Something in the browser: the server answers, this one address does not.
+    Blocked,
+    /// No such name, nobody there, no valid certificate, or the whole host is blocked.
+    Unreachable,
+    /// Nothing in time.
+    TimedOut,
+}
+
+/// Where a request went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// The token endpoint, or the revocation endpoint beside it.
+    Token,
+    /// The API.
+    Api,
+    /// Any other address of the authorization server.
+    Server,
+}
+
+/// A cause, told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// The cause.
+    pub cause: Cause,
+    /// What it means, a sentence.
+    pub said: String,
+    /// What to do about it.
+    pub fix: Vec<String>,
+}
+
+/// The site that asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Here {
+    /// Its origin.
+    pub origin: String,
+    /// Its own `config.json`.
+    pub config: String,
+    /// The API's base, as configured.
+    pub api_base: String,
+}
+
+/// Finds out why a request to `url` came to nothing; `outcome` is what it came to.
+pub async fn diagnose(
+    edge: &dyn Edge,
+    here: &Here,
+    target: Target,
+    url: &str,
+    outcome: &Outcome,
+) -> Diagnosis {
+    let cause = match outcome {
+        Outcome::Redirect => Cause::Redirect,
+        Outcome::Policy => Cause::Policy,
+        Outcome::TimedOut => Cause::TimedOut,
+        _ => eliminate(edge, here, url).await,
+    };
+    let (said, fix) = told(cause, here, target, url);
+    Diagnosis { cause, said, fix }
+}
+
+async fn eliminate(edge: &dyn Edge, here: &Here, url: &str) -> Cause {
+    match edge.send(Request::knock(url)).await {
+        Outcome::Opaque | Outcome::Answer { .. } => return Cause::Cors,
+        Outcome::Redirect => return Cause::Redirect,
+        Outcome::Policy => return Cause::Policy,
+        Outcome::TimedOut => return Cause::TimedOut,
+        Outcome::Failed => {}
+    }
+    if !matches!(
+        edge.send(Request::get(&here.config)).await,
+        Outcome::Answer { .. }
+    ) {
+        return Cause::Offline;
+    }
+    let root = [origin(url), "/"].concat();
+    match edge.send(Request::knock(&root)).await {
+        Outcome::Opaque | Outcome::Answer { .. } | Outcome::Redirect => Cause::Blocked,
+        _ => Cause::Unreachable,
+    }
+}
+
+/// Scheme, host and port of an absolute address of the configuration.
+#[must_use]
+pub fn origin(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let end = url.get(host..).and_then(|rest| rest.find('/'));
+    url.get(..end.map_or(url.len(), |end| host + end))
+        .unwrap_or(url)
+}
+
+fn told(cause: Cause, here: &Here, target: Target, url: &str) -> (String, Vec<String>) {
+    let server = origin(url);
+    let (said, fix) = match cause {
+        Cause::Cors => {
+            let said = [
+                server,
+                " answers, but does not let this site read the answer: CORS.",
+            ];
+            let mut fix = vec![
+                "Headers for the server to add to every answer, errors included:".to_owned(),
+                ["Access-Control-Allow-Origin: ", &*here.origin].concat(),
+                "Vary: Origin".to_owned(),
+            ];
+            if target == Target::Api {
+                fix.extend([
+                    "And to its answer to OPTIONS (status 204):".to_owned(),
+                    "Access-Control-Allow-Methods: GET, POST, PUT, DELETE".to_owned(),
+                    "Access-Control-Allow-Headers: Authorization, Content-Type".to_owned(),
+                ]);
+            }
+            fix.extend(proxy(here, target, url));
+            (said.concat(), fix)
+        }
+        Cause::Redirect => (
+            [
+                url,
+                " answers with a redirect, which carries no code or token on.",
+            ]
+            .concat(),
+            vec!["Put the address that it leads to into config.json.".to_owned()],
+        ),
+        Cause::Policy => (
+            [
+                "This site's own policy does not allow requests to ",
+                server,
+                ".",
+            ]
+            .concat(),
+            vec![
+                "Add the origin to connect-src of the Content-Security-Policy that the site is \
+                 served with:"
+                    .to_owned(),
+                ["connect-src 'self' ", server].concat(),
+            ],
+        ),
+        Cause::Offline => (
+            "This device is offline: not even this site's own config.json can be had.".to_owned(),
+            vec!["Check the connection, then start again.".to_owned()],
+        ),
+        Cause::Blocked => (
+            [
+                server,
+                " answers, but no request to ",
+                url,
+                " leaves the browser: most likely an extension blocks it.",
+            ]
+            .concat(),
+            vec!["Switch content blockers off for this site, then start again.".to_owned()],
+        ),
+        Cause::Unreachable => (
+            [
+                server,
+                " cannot be reached: no such name, nobody there, no valid certificate, or an \
+                 extension blocks the whole host.",
+            ]
+            .concat(),
+            vec!["Check the address in config.json, and open it in a tab of its own.".to_owned()],
+        ),
+        Cause::TimedOut => (
+            [server, " did not answer in time."].concat(),
+            vec!["Start again later.".to_owned()],
+        ),
+    };
+    (said, fix)
+}
+
+/// The way around: the same address below the site's own origin.
+fn proxy(here: &Here, target: Target, url: &str) -> Vec<String> {
+    let (path, key, value, whole) = match target {
+        Target::Server => return Vec::new(),
+        Target::Api => ("/pleo-api/", "apiBase", "/pleo-api", &*here.api_base),
+        Target::Token => ("/pleo-auth/", "tokenEndpoint", "/pleo-auth", url),
+    };
+    let end = whole.strip_prefix(origin(whole)).unwrap_or("");
+    vec![
+        "Or a proxy on this site's own host (nginx):".to_owned(),
+        ["location ", path, " { proxy_pass ", origin(url), "/; }"].concat(),
+        ["and in config.json: \"", key, "\": \"", value, end, "\""].concat(),
+    ]
+}

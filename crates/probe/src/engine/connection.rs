@@ -1,0 +1,123 @@
+//! Whether anybody is there, and whether this site may read the answers.
+
+use outlay_oauth::pkce;
+use outlay_oauth::secret::{AccessToken, AuthorizationCode};
+use outlay_oauth::token::exchange_request;
+
+use super::Run;
+use crate::card::Verdict;
+use crate::diagnosis::{Cause, Target, origin};
+use crate::edge::{Outcome, Request};
+use crate::row::RowId;
+
+/// An operation of the API that needs a bearer and changes nothing.
+pub(super) const COMPANIES: &str = "/v1/companies";
+
+impl Run<'_> {
+    /// Knocks at the authorization server.
+    pub(super) async fn reach(&mut self) {
+        self.begin(RowId::Server);
+        let url = [origin(&self.client.authorization_endpoint), "/"].concat();
+        match self.edge.send(Request::knock(&url)).await {
+            Outcome::Policy => {
+                // A proxy deployment: the policy does not name the server, which is as it should be.
+                let said = "This site's policy does not allow requests to the authorization server \
+                            itself. The sign-in shows whether it is there.";
+                self.unknown(RowId::Server, said);
+            }
+            Outcome::Opaque | Outcome::Answer { .. } | Outcome::Redirect => {
+                self.pass(RowId::Server, &["Somebody answers at ", &url, "."].concat());
+            }
+            other => {
+                self.gone = true;
+                let diagnosis = self.diagnose(Target::Server, &url, &other).await;
+                match diagnosis.cause {
+                    Cause::Offline => self.unanswered(RowId::Server, diagnosis),
+                    _ => self.broken(RowId::Server, diagnosis),
+                }
+            }
+        }
+    }
+
+    /// Asks both servers for an error, which needs no sign-in.
+    pub(super) async fn cors(&mut self) {
+        // Looked at before their premises: a sign-in is needed only where an error cannot be read.
+        if !self.gone {
+            let mut verifier = None;
+            self.edge
+                .random(&mut |rng| verifier = Some(pkce::verifier(rng)));
+            if let Some(verifier) = verifier {
+                let code = AuthorizationCode::new("probe-no-such-code".to_owned());
+                let post = exchange_request(&self.client, &code, &verifier);
+                let url = post.url.clone();
+                let outcome = self.edge.send(Request::post(post)).await;
+                self.token_errors = self
+                    .error_read(RowId::TokenCors, Target::Token, &url, outcome)
+                    .await;
+            }
+        }
+        if self.open(RowId::ApiCors) {
+            let bearer = AccessToken::new("probe-no-such-token".to_owned());
+            let url = [&*self.setup.profile.api_base, COMPANIES].concat();
+            let outcome = self.edge.send(Request::get(&url).with(&bearer)).await;
+            self.api_errors = self
+                .error_read(RowId::ApiCors, Target::Api, &url, outcome)
+                .await;
+        }
+    }
+
+    /// Whether an error could be read; a good answer may still be readable where it could not.
+    async fn error_read(
+        &mut self,
+        row: RowId,
+        target: Target,
+        url: &str,
+        outcome: Outcome,
+    ) -> Option<bool> {
+        if let Outcome::Answer { status, .. } = outcome {
+            let status = status.to_string();
+            let said = ["An error answer could be read (status ", &status, ")."];
+            self.pass(row, &said.concat());
+            return Some(true);
+        }
+        let diagnosis = self.diagnose(target, url, &outcome).await;
+        match diagnosis.cause {
+            Cause::Cors => return Some(false),
+            Cause::Redirect => self.broken(row, diagnosis),
+            _ => self.unanswered(row, diagnosis),
+        }
+        None
+    }
+
+    /// Puts the two halves together, once good answers have been seen.
+    pub(super) fn judge_errors(&mut self) {
+        let rows = [
+            (RowId::TokenCors, self.token_errors, "the token endpoint"),
+            (RowId::ApiCors, self.api_errors, "the API"),
+        ];
+        let closed: Vec<&str> = rows
+            .iter()
+            .filter(|(row, read, _)| {
+                self.card.verdict(*row) == Verdict::Pass && *read == Some(false)
+            })
+            .map(|(_, _, name)| *name)
+            .collect();
+        if !closed.is_empty() {
+            let said = [
+                "Good answers can be read, errors cannot: ",
+                &closed.join(", "),
+                ".",
+            ];
+            let header = ["Access-Control-Allow-Origin: ", &*self.setup.here.origin].concat();
+            let fix = [
+                "Headers for the server to add to error answers too (nginx: add_header … always):",
+                &header,
+                "Vary: Origin",
+            ];
+            self.fail(RowId::ErrorCors, &said.concat(), &fix);
+        } else if self.begin(RowId::ErrorCors) {
+            let said = "The errors of the token endpoint and of the API could be read.";
+            self.pass(RowId::ErrorCors, said);
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! Requests that a careful server refuses, each in a window of its own.
+
+use outlay_oauth::form;
+use outlay_oauth::pkce;
+use outlay_oauth::secret::{AuthorizationCode, CodeVerifier, FormBody};
+use outlay_oauth::token::{FormPost, TokenSet, exchange_request};
+
+use super::evidence::list;
+use super::window::{Answer, SIGN_IN, TRY, Task, parameter, set};
+use super::{Refused, Run};
+use crate::card::Sight;
+use crate::edge::Return;
+use crate::row::RowId;
+
+/// A scope that no server knows.
+const NO_SUCH_SCOPE: &str = "outlay-check:no-such-scope";
+
+/// What is added to the redirect URI.
+const CHANGE: (&str, &str) = ("changed", "1");
+
+impl Run<'_> {
+    /// All of them, one after the other.
+    pub(super) async fn deviations(&mut self) {
+        self.plain().await;
+        self.no_challenge().await;
+        self.changed_redirect().await;
+        self.unknown_scope().await;
+        self.wrong_verifier().await;
+        self.code_twice().await;
+        self.revoke().await;
+    }
+
+    async fn plain(&mut self) {
+        let task = Task {
+            row: RowId::Plain,
+            why: "The check asks with PKCE's method plain, which the server should refuse.",
+            to_do: TRY,
+        };
+        let change = |pairs: &mut Vec<(String, String)>, verifier: &CodeVerifier| {
+            set(pairs, "code_challenge", verifier.reveal());
+            set(pairs, "code_challenge_method", "plain");
+        };
+        let Some((code, verifier)) = self.without_s256(task, change).await else {
+            return;
+        };
+        let post = exchange_request(&self.client, &code, &verifier);
+        self.redeem(RowId::Plain, post).await;
+    }
+
+    async fn no_challenge(&mut self) {
+        let task = Task {
+            row: RowId::Challenge,
+            why: "The check asks without PKCE, which the server should refuse.",
+            to_do: TRY,
+        };
+        let change = |pairs: &mut Vec<(String, String)>, _: &CodeVerifier| {
+            pairs.retain(|(name, _)| !name.starts_with("code_challenge"));
+        };
+        let Some((code, verifier)) = self.without_s256(task, change).await else {
+            return;
+        };
+        let post = exchange_request(&self.client, &code, &verifier);
+        if let Some(post) = without(post, "code_verifier") {
+            self.redeem(RowId::Challenge, post).await;
+        }
+    }
+
+    /// Asks for a code that the server should not give; it comes only where it does.
+    async fn without_s256(
+        &mut self,
+        task: Task,
+        change: impl FnOnce(&mut Vec<(String, String)>, &CodeVerifier),
+    ) -> Option<(AuthorizationCode, CodeVerifier)> {
+        let row = task.row;
+        if !self.begin(row) {
+            return None;
+        }
+        let scopes = self.least();
+        let opened = self.window(task, &scopes, change).await?;
+        let code = match opened.back {
+            Return::Saw(sight) => {
+                self.saw(row, sight);
+                return None;
+            }
+            Return::Query { profile, query } => self.answer(row, &profile, &query)?,
+        };
+        for premise in [RowId::TokenCors, RowId::NoSecret] {
+            if !self.stands(premise) {
+                let said = [
+                    "The server gave a code. Whether it is good for anything rests on “",
+                    premise.rule().title,
+                    "”.",
+                ];
+                self.unknown(row, &said.concat());
+                return None;
+            }
+        }
+        Some((code, opened.verifier))
+    }
+
+    /// The code that came, where one did; else the row has its verdict.
+    fn answer(&mut self, row: RowId, profile: &str, query: &str) -> Option<AuthorizationCode> {
+        match self.read(profile, query) {
+            Answer::Code(code) => return Some(code),
+            Answer::Refused(code) => {
+                self.pass(row, &["The server answered with ", &*code, "."].concat());
+            }
+            Answer::Denied => {
+                let said = "Access was denied, so that the server was not asked to the end.";
+                self.unknown(row, said);
+            }
+            Answer::Unclear(code) | Answer::Malformed(code) => {
+                self.unknown(row, &["The way back was no answer: ", &*code, "."].concat());
+            }
+        }
+        None
+    }
+
+    fn saw(&mut self, row: RowId, sight: Sight) {
+        match sight {
+            Sight::Refused => {
+                let said = "In the user's words: the authorization server showed an error page and \
+                            sent nobody back.";
+                self.pass(row, said);
+            }
+            Sight::Back => {
+                let said = "In the user's words: the browser came back, but not with the state that \
+                            was sent.";
+                self.unknown(row, said);
+            }
+            Sight::Skipped => self.unknown(row, "The window was left out."),
+        }
+    }
+
+    /// Redeems a code that should not have been given.
+    async fn redeem(&mut self, row: RowId, post: FormPost) {
+        let answer = self.token(post).await.map(|_| ());
+        if matches!(answer, Err(Refused::Grant(_))) {
+            self.note(row, "The server gave a code all the same.".to_owned());
+        }
+        self.expect_refusal(row, answer, "The server gave a code, and tokens for it.");
+    }
+
+    async fn changed_redirect(&mut self) {
+        if !self.begin(RowId::Redirect) {
+            return;
+        }
+        let task = Task {
+            row: RowId::Redirect,
+            why: "The check asks to be sent back to an address that is not registered: the right \
+                  one with something added.",
+            to_do: TRY,
+        };
+        let (name, value) = CHANGE;
+        let changed = [&*self.client.redirect_uri, "?", name, "=", value].concat();
+        let scopes = self.least();
+        let change = |pairs: &mut Vec<(String, String)>, _: &CodeVerifier| {
+            set(pairs, "redirect_uri", &changed);
+        };
+        let Some(opened) = self.window(task, &scopes, change).await else {
+            return;
+        };
+        match opened.back {
+            Return::Query { query, .. } if parameter(&query, name).is_some() => {
+                let what = match parameter(&query, "code") {
+                    Some(_) => "a code",
+                    None => "an error",
+                };
+                let said = ["The server sent ", what, " to the changed address."].concat();
+                let fix = "Compare redirect_uri with the registered ones character for character.";
+                self.fail(RowId::Redirect, &said, &[fix]);
+            }
+            Return::Query { .. } => {
+                let said = "The server took no notice of the change: it sent the browser back to the \
+                            registered address.";
+                self.pass(RowId::Redirect, said);
+            }
+            Return::Saw(Sight::Back) => {
+                let said = "In the user's words: the browser came back to this app, so that the \
+                            changed address was accepted.";
+                self.fail(RowId::Redirect, said, &[]);
+            }
+            Return::Saw(sight) => self.saw(RowId::Redirect, sight),
+        }
+    }
+
+    async fn unknown_scope(&mut self) {
+        if !self.unasked.is_empty() {
+            let granted = self.unasked.iter();
+            let known = granted.filter(|scope| self.setup.profile.scopes.contains(scope));
+            let known: Vec<String> = known.cloned().collect();
+            let said = [
+                "The sign-in asked for one scope and got more: ",
+                &*list(&known),
+            ];
+            let row = RowId::Scopes;
+            return self.fail(row, &said.concat(), &[]);
+        }
+        if !self.begin(RowId::Scopes) {
+            return;
+        }
+        let task = Task {
+            row: RowId::Scopes,
+            why: "The check asks for a scope that does not exist, beside one that does.",
+            to_do: TRY,
+        };
+        let mut scopes = self.least();
+        scopes.push(NO_SUCH_SCOPE.to_owned());
+        let Some(opened) = self.window(task, &scopes, |_, _| {}).await else {
+            return;
+        };
+        let code = match opened.back {
+            Return::Saw(sight) => return self.saw(RowId::Scopes, sight),
+            Return::Query { profile, query } => self.answer(RowId::Scopes, &profile, &query),
+        };
+        let Some(code) = code else { return };
+        let post = exchange_request(&self.client, &code, &opened.verifier);
+        if let Some(tokens) = self.first_exchange(RowId::Scopes, post).await {
+            self.judge_scopes(&tokens, &scopes);
+        }
+    }
+
+    fn judge_scopes(&mut self, tokens: &TokenSet, asked: &[String]) {
+        let row = RowId::Scopes;
+        let Some(granted) = &tokens.scopes else {
+            let said = "The token answer names no scope, which means: all that was asked for \
+                        (RFC 6749 §5.1), the one that does not exist too.";
+            return self.fail(row, said, &["Name the granted scopes in the token answer."]);
+        };
+        if granted.iter().any(|scope| scope == NO_SUCH_SCOPE) {
+            return self.fail(row, "The scope that does not exist was granted.", &[]);
+        }
+        if granted.iter().any(|scope| !asked.contains(scope)) {
+            return self.fail(row, "A scope was granted that nobody asked for.", &[]);
+        }
+        self.pass(row, "The scope that does not exist was not granted.");
+    }
+
+    async fn wrong_verifier(&mut self) {
+        if !self.begin(RowId::Verifier) {
+            return;
+        }
+        let task = Task {
+            row: RowId::Verifier,
+            why: "The check needs a code, to present it with a wrong verifier.",
+            to_do: SIGN_IN,
+        };
+        let Some((code, _)) = self.code(task).await else {
+            return;
+        };
+        let mut wrong = None;
+        self.edge
+            .random(&mut |rng| wrong = Some(pkce::verifier(rng)));
+        if let Some(wrong) = wrong {
+            let post = exchange_request(&self.client, &code, &wrong);
+            let answer = self.token(post).await.map(|_| ());
+            let accepted = "A code was redeemed with a verifier that does not belong to it.";
+            self.expect_refusal(RowId::Verifier, answer, accepted);
+        }
+    }
+
+    async fn code_twice(&mut self) {
+        if !self.begin(RowId::CodeOnce) {
+            return;
+        }
+        let task = Task {
+            row: RowId::CodeOnce,
+            why: "The check needs a code, to present it twice.",
+            to_do: SIGN_IN,
+        };
+        let Some((code, verifier)) = self.code(task).await else {
+            return;
+        };
+        let post = exchange_request(&self.client, &code, &verifier);
+        if self
+            .first_exchange(RowId::CodeOnce, post.clone())
+            .await
+            .is_none()
+        {
+            return;
+        }
+        let answer = self.token(post).await.map(|_| ());
+        self.expect_refusal(
+            RowId::CodeOnce,
+            answer,
+            "The second use brought tokens too.",
+        );
+    }
+
+    /// A code of a sign-in as it should be; without one the row has its verdict.
+    pub(super) async fn code(&mut self, task: Task) -> Option<(AuthorizationCode, CodeVerifier)> {
+        let row = task.row;
+        let scopes = self.least();
+        let opened = self.window(task, &scopes, |_, _| {}).await?;
+        let said = match opened.back {
+            Return::Query { profile, query } => match self.read(&profile, &query) {
+                Answer::Code(code) => return Some((code, opened.verifier)),
+                Answer::Denied => "Access was denied.".to_owned(),
+                Answer::Refused(code) | Answer::Unclear(code) | Answer::Malformed(code) => {
+                    ["The sign-in was answered with ", &*code, "."].concat()
+                }
+            },
+            Return::Saw(_) => "The sign-in did not come back.".to_owned(),
+        };
+        self.unknown(row, &said);
+        None
+    }
+
+    /// An exchange that should succeed; without tokens the row has its verdict.
+    pub(super) async fn first_exchange(&mut self, row: RowId, post: FormPost) -> Option<TokenSet> {
+        for premise in [RowId::TokenCors, RowId::NoSecret] {
+            if !self.stands(premise) {
+                let said = [
+                    "The server gave a code. What it is good for rests on “",
+                    premise.rule().title,
+                    "”.",
+                ];
+                self.unknown(row, &said.concat());
+                return None;
+            }
+        }
+        match self.token(post).await {
+            Ok(tokens) => return Some(tokens),
+            Err(Refused::Unread(diagnosis)) => self.unanswered(row, diagnosis),
+            Err(Refused::Client(said) | Refused::Grant(said) | Refused::Unclear(said)) => {
+                let said = ["The exchange brought no tokens: ", &*said, "."].concat();
+                self.unknown(row, &said);
+            }
+        }
+        None
+    }
+}
+
+/// A form with one parameter less.
+fn without(post: FormPost, name: &str) -> Option<FormPost> {
+    let pairs = form::parse(post.body.reveal())?;
+    let kept: Vec<(&str, &str)> = pairs
+        .iter()
+        .filter(|(known, _)| known != name)
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    Some(FormPost {
+        body: FormBody::new(core::mem::take(&mut *form::body(&kept))),
+        url: post.url,
+    })
+}

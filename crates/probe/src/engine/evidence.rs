@@ -1,0 +1,35 @@
+//! What may be said of a secret: what it is, how long, and a fingerprint.
+
+use outlay_oauth::state::State;
+
+/// `refresh token, 43 characters, fingerprint 9f86d081`: the first four bytes of its SHA-256.
+pub(super) fn fingerprint(kind: &str, secret: &str) -> String {
+    let hash = State::received(secret).hash();
+    let mut shown = String::with_capacity(8);
+    for byte in hash.iter().take(4) {
+        for nibble in [byte >> 4, byte & 15] {
+            shown.extend(char::from_digit(u32::from(nibble), 16));
+        }
+    }
+    let length = secret.chars().count().to_string();
+    [kind, ", ", &length, " characters, fingerprint ", &shown].concat()
+}
+
+/// A list in words.
+pub(super) fn list(items: &[String]) -> String {
+    match items {
+        [] => "none".to_owned(),
+        items => items.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fingerprint;
+
+    #[test]
+    fn a_fingerprint_is_of_the_hash() {
+        let said = fingerprint("code", "test");
+        assert_eq!(said, "code, 4 characters, fingerprint 9f86d081");
+    }
+}

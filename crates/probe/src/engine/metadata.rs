@@ -1,0 +1,84 @@
+//! What the server publishes about itself, where it does (RFC 8414).
+
+use outlay_wire::Value;
+
+use super::Run;
+use crate::diagnosis::{Cause, Target, origin};
+use crate::edge::{Outcome, Request};
+use crate::row::RowId;
+
+impl Run<'_> {
+    pub(super) async fn metadata(&mut self) {
+        if !self.begin(RowId::Metadata) {
+            return;
+        }
+        let server = origin(&self.client.authorization_endpoint).to_owned();
+        let issuer = self.client.issuer.clone().unwrap_or(server);
+        // RFC 8414 §3.1: between host and path.
+        let host = origin(&issuer);
+        let path = issuer.strip_prefix(host).unwrap_or("");
+        let url = [
+            host,
+            "/.well-known/oauth-authorization-server",
+            path.trim_end_matches('/'),
+        ]
+        .concat();
+        match self.edge.send(Request::get(&url)).await {
+            Outcome::Answer { status: 200, body } => match outlay_wire::parse(&body) {
+                Ok(published @ Value::Object(_)) => self.compare(&published, &issuer),
+                _ => {
+                    let said = "The address answers, but not with metadata.";
+                    self.unknown(RowId::Metadata, said);
+                }
+            },
+            Outcome::Answer { status, .. } => {
+                let status = status.to_string();
+                let said = ["The server publishes none (status ", &status, ")."].concat();
+                self.unknown(RowId::Metadata, &said);
+            }
+            other => {
+                let diagnosis = self.diagnose(Target::Server, &url, &other).await;
+                match diagnosis.cause {
+                    Cause::Cors => {
+                        let said = "Nothing can be read at /.well-known/oauth-authorization-server: \
+                                    there is none, or it carries no CORS headers.";
+                        self.unknown(RowId::Metadata, said);
+                    }
+                    _ => self.unanswered(RowId::Metadata, diagnosis),
+                }
+            }
+        }
+    }
+
+    fn compare(&mut self, published: &Value, issuer: &str) {
+        let text = |name: &str| published.get(name).and_then(Value::as_str);
+        let mut wrong = Vec::new();
+        if text("issuer") != Some(issuer) {
+            wrong.push("issuer is another than the one asked.");
+        }
+        if text("authorization_endpoint") != Some(&self.client.authorization_endpoint) {
+            wrong.push("authorization_endpoint is another than the configured one.");
+        }
+        // A proxy of this site's own is never published.
+        let token = &self.client.token_endpoint;
+        let proxied = origin(token) == self.setup.here.origin;
+        if !proxied && text("token_endpoint") != Some(token) {
+            wrong.push("token_endpoint is another than the configured one.");
+        }
+        let methods = published.get("code_challenge_methods_supported");
+        let methods = methods.and_then(Value::as_list).unwrap_or_default();
+        if !methods.iter().any(|method| method.as_str() == Some("S256")) {
+            wrong.push("code_challenge_methods_supported does not name S256.");
+        }
+        match wrong.as_slice() {
+            [] => {
+                let said = "issuer, endpoints and S256 are as they should be.";
+                self.pass(RowId::Metadata, said);
+            }
+            wrong => {
+                let said = wrong.join(" ");
+                self.fail(RowId::Metadata, &said, &[]);
+            }
+        }
+    }
+}

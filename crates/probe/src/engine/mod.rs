@@ -1,0 +1,350 @@
+//! The questions, in their order.
+//!
+//! Reading order: `connection` (is anybody there, and may we read the answers), `sign_in` (one whole
+//! sign-in as the vault would do it, and what its tokens show), `lifecycle` (renewing and giving
+//! back), `deviations` (requests that a careful server refuses), `window` (an authorization in a
+//! window of its own), `metadata`, `evidence` (what may be said of a secret).
+//!
+//! Everything secret lives in the run's future: dropping it wipes it.
+
+mod connection;
+mod deviations;
+mod evidence;
+mod lifecycle;
+mod metadata;
+mod sign_in;
+mod window;
+
+use outlay_config::Profile;
+use outlay_oauth::client::Client;
+use outlay_oauth::token::{self, Answer, FormPost, TokenError, TokenSet};
+
+use crate::card::{Card, Phase, Verdict};
+use crate::diagnosis::{Diagnosis, Here, Target, diagnose};
+use crate::edge::{Edge, Outcome, Request};
+use crate::message::Start;
+use crate::row::{self, RowId};
+
+/// What a run is about.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The profile.
+    pub profile: Profile,
+    /// The client id.
+    pub client_id: String,
+    /// The site that asks.
+    pub here: Here,
+    /// The rows that the user agreed to.
+    pub agreed: Vec<RowId>,
+    /// When it was started, as ISO 8601.
+    pub started: String,
+}
+
+impl Setup {
+    /// What a page may begin.
+    ///
+    /// # Errors
+    ///
+    /// `client_id_needed`, `client_id_refused`.
+    pub fn new(
+        profile: &Profile,
+        here: Here,
+        start: Start,
+        started: String,
+    ) -> Result<Setup, &'static str> {
+        let client_id = match (&profile.client_id, start.client_id) {
+            (Some(known), None) => known.clone(),
+            (Some(known), Some(typed)) if *known == typed => typed,
+            // RFC 6749 appendix A.1: visible ASCII; and no longer than anybody's.
+            (None, Some(typed))
+                if (1..=256).contains(&typed.len())
+                    && typed.bytes().all(|byte| byte.is_ascii_graphic()) =>
+            {
+                typed
+            }
+            (None, None) => return Err("client_id_needed"),
+            _ => return Err("client_id_refused"),
+        };
+        Ok(Setup {
+            profile: profile.clone(),
+            client_id,
+            here,
+            agreed: start.agreed,
+            started,
+        })
+    }
+
+    fn client(&self) -> Client {
+        let profile = &self.profile;
+        Client {
+            profile: profile.id.clone(),
+            client_id: self.client_id.clone(),
+            authorization_endpoint: profile.authorization_endpoint.clone(),
+            token_endpoint: profile.token_endpoint.clone(),
+            revocation_endpoint: profile.revocation_endpoint.clone(),
+            redirect_uri: profile.redirect_uri.clone(),
+            issuer: profile.issuer.clone(),
+            subject: profile.subject.clone(),
+            refresh_grace: 0,
+        }
+    }
+}
+
+/// A profile's card before anything was asked.
+#[must_use]
+pub fn ready(profile: &Profile) -> Card {
+    Card {
+        profile: profile.id.clone(),
+        name: profile.name.clone(),
+        kind: profile.kind,
+        needs_client_id: profile.client_id.is_none(),
+        phase: Phase::Ready,
+        started: String::new(),
+        rows: row::fresh(profile.kind, profile.revocation_endpoint.is_some()),
+        want: None,
+    }
+}
+
+/// Asks everything, and gives the card with every verdict. Dropping the future ends the run.
+pub async fn run(edge: &dyn Edge, setup: Setup) -> Card {
+    let mut run = Run::new(edge, setup);
+    run.reach().await;
+    run.metadata().await;
+    run.cors().await;
+    run.sign_in().await;
+    run.deviations().await;
+    run.finish()
+}
+
+/// A run under way.
+struct Run<'a> {
+    edge: &'a dyn Edge,
+    setup: Setup,
+    client: Client,
+    card: Card,
+    windows: u32,
+    /// The server cannot be reached at all, so that no window is worth opening.
+    gone: bool,
+    /// Whether an error of the token endpoint could be read, and one of the API; none as long as
+    /// neither is known.
+    token_errors: Option<bool>,
+    api_errors: Option<bool>,
+    /// Scopes that were granted unasked.
+    unasked: Vec<String>,
+}
+
+impl<'a> Run<'a> {
+    fn new(edge: &'a dyn Edge, setup: Setup) -> Run<'a> {
+        let card = Card {
+            phase: Phase::Running,
+            started: setup.started.clone(),
+            ..ready(&setup.profile)
+        };
+        let mut run = Run {
+            edge,
+            client: setup.client(),
+            card,
+            setup,
+            windows: 0,
+            gone: false,
+            token_errors: None,
+            api_errors: None,
+            unasked: Vec::new(),
+        };
+        for rule in row::RULES {
+            let waits = run.card.verdict(rule.id) == Verdict::Waiting;
+            if rule.agree.is_some() && waits && !run.setup.agreed.contains(&rule.id) {
+                run.unknown(
+                    rule.id,
+                    "It was left out: it needs your agreement beforehand.",
+                );
+            }
+        }
+        run
+    }
+
+    /// Rows that nothing has reached tell what they would have needed.
+    fn finish(mut self) -> Card {
+        for rule in row::RULES {
+            if self.open(rule.id) {
+                self.lacks(rule.id);
+            }
+        }
+        self.card.phase = Phase::Done;
+        self.card.want = None;
+        self.edge.show(&self.card);
+        self.card
+    }
+
+    /// Whether a row has no verdict yet.
+    fn open(&self, id: RowId) -> bool {
+        matches!(self.card.verdict(id), Verdict::Waiting | Verdict::Asking)
+    }
+
+    /// Whether what rests on a row may be looked at.
+    fn stands(&self, id: RowId) -> bool {
+        let passed = self.card.verdict(id) == Verdict::Pass;
+        match id {
+            RowId::Server => !self.gone,
+            // As in the vault: an issuer is judged where the deployment states one.
+            RowId::Issuer => passed || self.client.issuer.is_none(),
+            RowId::ErrorCors => passed || self.token_errors == Some(true),
+            _ => passed,
+        }
+    }
+
+    /// The first row that this one would need and that does not stand.
+    fn missing(&self, id: RowId) -> Option<RowId> {
+        let mut premises = id.rule().premises.iter();
+        premises.find(|premise| !self.stands(**premise)).copied()
+    }
+
+    /// Takes a row up, if it is open and stands on something.
+    fn begin(&mut self, id: RowId) -> bool {
+        if !self.open(id) {
+            return false;
+        }
+        if self.missing(id).is_some() {
+            self.lacks(id);
+            return false;
+        }
+        self.set(id, Verdict::Asking, None, Vec::new(), Vec::new());
+        true
+    }
+
+    /// It cannot be known, because another row does not stand.
+    fn lacks(&mut self, id: RowId) {
+        let premise = self.missing(id);
+        let reason = match premise {
+            Some(premise) => {
+                let how = match self.card.verdict(premise) {
+                    Verdict::Fail => "which failed.",
+                    _ => "which could not be shown.",
+                };
+                ["It rests on “", premise.rule().title, "”, ", how].concat()
+            }
+            None => "Nothing that was seen tells.".to_owned(),
+        };
+        self.set(id, Verdict::Unknown, Some(reason), Vec::new(), Vec::new());
+        if let Some(row) = self.card.rows.iter_mut().find(|row| row.id == id) {
+            row.premise = premise;
+        }
+        self.edge.show(&self.card);
+    }
+
+    fn pass(&mut self, id: RowId, evidence: &str) {
+        self.set(
+            id,
+            Verdict::Pass,
+            None,
+            vec![evidence.to_owned()],
+            Vec::new(),
+        );
+    }
+
+    fn fail(&mut self, id: RowId, evidence: &str, fix: &[&str]) {
+        let fix = fix.iter().map(|&line| line.to_owned()).collect();
+        self.set(id, Verdict::Fail, None, vec![evidence.to_owned()], fix);
+    }
+
+    fn unknown(&mut self, id: RowId, reason: &str) {
+        self.set(
+            id,
+            Verdict::Unknown,
+            Some(reason.to_owned()),
+            Vec::new(),
+            Vec::new(),
+        );
+    }
+
+    /// It cannot be known, because a request brought nothing.
+    fn unanswered(&mut self, id: RowId, diagnosis: Diagnosis) {
+        self.set(
+            id,
+            Verdict::Unknown,
+            Some(diagnosis.said),
+            Vec::new(),
+            diagnosis.fix,
+        );
+    }
+
+    /// The rule is broken by what stands in the way.
+    fn broken(&mut self, id: RowId, diagnosis: Diagnosis) {
+        self.set(id, Verdict::Fail, None, vec![diagnosis.said], diagnosis.fix);
+    }
+
+    fn set(
+        &mut self,
+        id: RowId,
+        verdict: Verdict,
+        reason: Option<String>,
+        evidence: Vec<String>,
+        fix: Vec<String>,
+    ) {
+        if let Some(row) = self.card.rows.iter_mut().find(|row| row.id == id) {
+            row.verdict = verdict;
+            row.reason = reason;
+            row.evidence.extend(evidence);
+            row.fix = fix;
+        }
+        self.edge.show(&self.card);
+    }
+
+    /// One more thing that was seen.
+    fn note(&mut self, id: RowId, evidence: String) {
+        if let Some(row) = self.card.rows.iter_mut().find(|row| row.id == id) {
+            row.evidence.push(evidence);
+        }
+        self.edge.show(&self.card);
+    }
+
+    async fn diagnose(&self, target: Target, url: &str, outcome: &Outcome) -> Diagnosis {
+        diagnose(self.edge, &self.setup.here, target, url, outcome).await
+    }
+
+    /// Sends to the token endpoint, by the vault's own code on both sides.
+    async fn token(&self, post: FormPost) -> Result<TokenSet, Refused> {
+        match self.edge.send(Request::post(post)).await {
+            Outcome::Answer { status, mut body } => {
+                let answer = Answer::Http {
+                    status,
+                    retry_after: None,
+                    body: core::mem::take(&mut *body),
+                };
+                token::process(answer).map_err(|error| Refused::of(status, error))
+            }
+            other => {
+                let url = &self.client.token_endpoint;
+                let diagnosis = self.diagnose(Target::Token, url, &other).await;
+                Err(Refused::Unread(diagnosis))
+            }
+        }
+    }
+}
+
+/// Why no tokens came.
+enum Refused {
+    /// The client itself is refused.
+    Client(String),
+    /// Something else of the request is.
+    Grant(String),
+    /// The answer says neither yes nor no.
+    Unclear(String),
+    /// Nothing could be read.
+    Unread(Diagnosis),
+}
+
+impl Refused {
+    fn of(status: u16, error: TokenError) -> Refused {
+        let code = error.code();
+        let said = ["status ", &*status.to_string(), ", ", code].concat();
+        match error {
+            _ if status == 401 => Refused::Client(said),
+            TokenError::Refused { .. } => match code {
+                "invalid_client" | "unauthorized_client" => Refused::Client(said),
+                _ => Refused::Grant(said),
+            },
+            _ => Refused::Unclear(said),
+        }
+    }
+}

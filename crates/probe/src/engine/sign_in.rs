@@ -1,0 +1,318 @@
+//! One whole sign-in as the vault would do it, and what its answers and tokens show.
+
+use outlay_oauth::secret::{AccessToken, RefreshToken};
+use outlay_oauth::token::{TokenSet, exchange_request};
+
+use super::connection::COMPANIES;
+use super::evidence::{fingerprint, list};
+use super::window::{Answer, SIGN_IN, Task, parameter};
+use super::{Refused, Run};
+use crate::card::{Sight, Verdict};
+use crate::diagnosis::{Cause, Target, origin};
+use crate::edge::{Outcome, Request, Return};
+use crate::row::RowId;
+
+/// Pleo's answer to whose token this is.
+const INTROSPECT: &str = "/v1/introspect";
+
+impl Run<'_> {
+    /// The sign-in, and everything that needs its tokens.
+    pub(super) async fn sign_in(&mut self) {
+        let tokens = self.tokens().await;
+        if let Some(tokens) = &tokens {
+            self.read_the_api(&tokens.access).await;
+            self.judge_errors();
+            self.introspect(&tokens.access).await;
+        } else {
+            self.judge_errors();
+        }
+        if let Some(tokens) = tokens {
+            self.renew(tokens.refresh).await;
+        }
+    }
+
+    /// What a throw-away grant asks for: one scope, the least there is.
+    pub(super) fn least(&self) -> Vec<String> {
+        self.setup.profile.scopes.iter().take(1).cloned().collect()
+    }
+
+    async fn tokens(&mut self) -> Option<TokenSet> {
+        if !self.begin(RowId::State) {
+            return None;
+        }
+        let scopes = self.least();
+        let task = Task {
+            row: RowId::State,
+            why: "The check needs a sign-in of its own, as a right client makes it. What it brings \
+                  is thrown away at the end.",
+            to_do: SIGN_IN,
+        };
+        let opened = self.window(task, &scopes, |_, _| {}).await?;
+        let (profile, query) = match opened.back {
+            Return::Query { profile, query } => (profile, query),
+            Return::Saw(sight) => {
+                self.did_not_come_back(sight);
+                return None;
+            }
+        };
+        if self.card.verdict(RowId::Server) == Verdict::Unknown {
+            self.pass(RowId::Server, "It has sent the browser back.");
+        }
+        let answer = self.read(&profile, &query);
+        if let Answer::Malformed(code) = answer {
+            let said = ["The answer cannot be read: ", &*code, "."].concat();
+            self.fail(RowId::State, &said, &[]);
+            return None;
+        }
+        let state = parameter(&query, "state").unwrap_or_default();
+        let said = fingerprint("It came back as it was sent: state", &state);
+        self.pass(RowId::State, &said);
+        self.judge_issuer(&query);
+        let code = match answer {
+            Answer::Code(code) => code,
+            Answer::Denied => {
+                self.unknown(RowId::NoSecret, "Access was denied, so there is no code.");
+                return None;
+            }
+            Answer::Refused(code) | Answer::Unclear(code) | Answer::Malformed(code) => {
+                if self.stands(RowId::Issuer) {
+                    let said = ["The sign-in was answered with ", &*code, "."].concat();
+                    self.unknown(RowId::NoSecret, &said);
+                }
+                return None;
+            }
+        };
+        // Not before it is clear that the answer may be read, or that nothing but trying tells.
+        let tried = self.token_errors == Some(false) && self.open(RowId::TokenCors);
+        if !tried && !self.stands(RowId::TokenCors) {
+            return None;
+        }
+        let post = exchange_request(&self.client, &code, &opened.verifier);
+        let exchanged = self.token(post).await;
+        if tried && !matches!(exchanged, Err(Refused::Unread(_))) {
+            let said =
+                "The answer to an exchange could be read; the one to a wrong code could not.";
+            self.pass(RowId::TokenCors, said);
+        }
+        self.judge_exchange(exchanged, &scopes)
+    }
+
+    fn did_not_come_back(&mut self, sight: Sight) {
+        match sight {
+            Sight::Back => self.fail(
+                RowId::State,
+                "In the user's words: the browser came back to this app, but not with the state \
+                 that was sent.",
+                &["The server has to return state unchanged."],
+            ),
+            Sight::Refused => {
+                let uri = [
+                    "Is this redirect URI registered? ",
+                    &*self.client.redirect_uri,
+                ]
+                .concat();
+                let said = "In the user's words: the authorization server showed an error page to a \
+                            right request.";
+                self.unknown(RowId::State, said);
+                self.note(RowId::State, uri);
+            }
+            Sight::Skipped => self.unknown(RowId::State, "The sign-in was left out."),
+        }
+    }
+
+    fn judge_issuer(&mut self, query: &str) {
+        if !self.begin(RowId::Issuer) {
+            return;
+        }
+        let named = parameter(query, "iss");
+        let server = origin(&self.client.authorization_endpoint).to_owned();
+        match (self.client.issuer.clone(), named) {
+            (Some(expected), Some(named)) if expected == *named => {
+                let said = ["It is the one that config.json states: ", &*expected, "."];
+                self.pass(RowId::Issuer, &said.concat());
+            }
+            (Some(expected), Some(_)) => {
+                let said = [
+                    "It is another one than config.json states: ",
+                    &*expected,
+                    ".",
+                ];
+                let fix = "Until this is explained, no code may be sent on.";
+                self.fail(RowId::Issuer, &said.concat(), &[fix]);
+            }
+            (Some(_), None) => {
+                let said = "The answer names none, and config.json states one.";
+                let fix = "Take issuer out of config.json, if the server names none.";
+                self.fail(RowId::Issuer, said, &[fix]);
+            }
+            (None, Some(named)) if origin(&named) == server => {
+                let said = "It is of the authorization server's own origin.";
+                self.pass(RowId::Issuer, said);
+                let line = [
+                    "In config.json, to have it checked: \"issuer\": \"",
+                    &*server,
+                    "\"",
+                ];
+                if *named == server {
+                    self.note(RowId::Issuer, line.concat());
+                }
+            }
+            (None, Some(_)) => {
+                let said = "It is of another origin than the authorization server.";
+                self.fail(RowId::Issuer, said, &[]);
+            }
+            (None, None) => {
+                let said = "The answer names none, and config.json expects none.";
+                self.unknown(RowId::Issuer, said);
+            }
+        }
+    }
+
+    fn judge_exchange(
+        &mut self,
+        exchanged: Result<TokenSet, Refused>,
+        asked: &[String],
+    ) -> Option<TokenSet> {
+        let tokens = match exchanged {
+            Ok(tokens) => tokens,
+            Err(Refused::Client(said)) => {
+                let said = ["The exchange without a secret was refused: ", &*said, "."];
+                self.fail(
+                    RowId::NoSecret,
+                    &said.concat(),
+                    &[
+                        "Ask Pleo to register a public client: PKCE, no secret.",
+                        "A confidential client needs a server of its own for the exchange and for \
+                         every refresh; its secret may never come near this app.",
+                    ],
+                );
+                return None;
+            }
+            Err(Refused::Grant(said) | Refused::Unclear(said)) => {
+                let said = ["The exchange brought no tokens: ", &*said, "."].concat();
+                self.unknown(RowId::NoSecret, &said);
+                return None;
+            }
+            Err(Refused::Unread(diagnosis)) => {
+                if self.open(RowId::TokenCors) && diagnosis.cause == Cause::Cors {
+                    self.broken(RowId::TokenCors, diagnosis);
+                } else {
+                    self.unanswered(RowId::NoSecret, diagnosis);
+                }
+                return None;
+            }
+        };
+        self.pass(RowId::NoSecret, "The exchange brought tokens without one.");
+        self.note(
+            RowId::NoSecret,
+            fingerprint("access token", tokens.access.reveal()),
+        );
+        match tokens.lifetime {
+            Some(life) => {
+                let seconds = (life / 1_000).to_string();
+                self.pass(RowId::ExpiresIn, &[&*seconds, " seconds."].concat());
+            }
+            None => self.fail(
+                RowId::ExpiresIn,
+                "The token answer has no expires_in that is a positive number.",
+                &["Without it the app renews only after the API has said no."],
+            ),
+        }
+        let granted = tokens.scopes.iter().flatten();
+        self.unasked = granted
+            .filter(|scope| !asked.contains(scope))
+            .cloned()
+            .collect();
+        Some(tokens)
+    }
+
+    /// A good answer of the API, where an error could not be read.
+    async fn read_the_api(&mut self, access: &AccessToken) {
+        if !self.open(RowId::ApiCors) {
+            return;
+        }
+        let url = [&*self.setup.profile.api_base, COMPANIES].concat();
+        match self.edge.send(Request::get(&url).with(access)).await {
+            Outcome::Answer { status, .. } => {
+                let status = status.to_string();
+                let said = [
+                    "With a good token the answer could be read (status ",
+                    &status,
+                    "); with a wrong one it could not.",
+                ];
+                self.pass(RowId::ApiCors, &said.concat());
+            }
+            other => {
+                let diagnosis = self.diagnose(Target::Api, &url, &other).await;
+                match diagnosis.cause {
+                    Cause::Cors | Cause::Redirect => self.broken(RowId::ApiCors, diagnosis),
+                    _ => self.unanswered(RowId::ApiCors, diagnosis),
+                }
+            }
+        }
+    }
+
+    async fn introspect(&mut self, access: &AccessToken) {
+        if !self.begin(RowId::Introspect) {
+            return;
+        }
+        let url = [&*self.setup.profile.api_base, INTROSPECT].concat();
+        match self.edge.send(Request::get(&url).with(access)).await {
+            Outcome::Answer {
+                status: 200..=299,
+                body,
+            } => self.judge_introspection(&body),
+            Outcome::Answer { status, .. } => {
+                let status = status.to_string();
+                let said = ["It refuses a fresh token, with status ", &status, "."].concat();
+                self.fail(RowId::Introspect, &said, &[]);
+            }
+            other => {
+                let diagnosis = self.diagnose(Target::Api, &url, &other).await;
+                match diagnosis.cause {
+                    Cause::Cors | Cause::Redirect => self.broken(RowId::Introspect, diagnosis),
+                    _ => self.unanswered(RowId::Introspect, diagnosis),
+                }
+            }
+        }
+    }
+
+    fn judge_introspection(&mut self, body: &str) {
+        let body = outlay_wire::parse(body).unwrap_or_default();
+        let subject = body.get("data").and_then(|data| data.get("subjectURN"));
+        let kind = match subject.and_then(|subject| subject.as_str()) {
+            Some(urn) if urn.starts_with("urn:pleo:company:") => "a company",
+            Some(urn) if urn.starts_with("urn:pleo:organisation:") => "an organisation",
+            Some("") | None => {
+                let said = "The answer names no subject.";
+                return self.fail(RowId::Introspect, said, &[]);
+            }
+            Some(_) => "something else than a company or an organisation",
+        };
+        let said = ["The token acts for ", kind, "."].concat();
+        self.pass(RowId::Introspect, &said);
+        if let Some(scopes) = body.get("data").and_then(|data| data.get("scope")) {
+            let scopes = scopes.as_str().unwrap_or_default().split_ascii_whitespace();
+            let known: Vec<String> = scopes
+                .filter(|scope| self.setup.profile.scopes.iter().any(|known| known == scope))
+                .map(str::to_owned)
+                .collect();
+            self.note(RowId::Introspect, ["Scopes: ", &*list(&known)].concat());
+        }
+    }
+
+    /// Everything that the refresh token shows.
+    async fn renew(&mut self, refresh: Option<RefreshToken>) {
+        if !self.begin(RowId::Rotation) {
+            return;
+        }
+        match refresh {
+            Some(refresh) => self.rotate(refresh).await,
+            None => self.fail(
+                RowId::Rotation,
+                "The exchange brought no refresh token.",
+                &["Without one the user signs in again each time the access token ends."],
+            ),
+        }
+    }
+}

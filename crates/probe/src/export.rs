@@ -1,0 +1,93 @@
+//! The card in writing. It holds what the card holds, which is never a secret, and leaves out what
+//! the run waits for: an authorization request is nobody else's business.
+
+use outlay_wire::to_text;
+
+use crate::card::{Card, Row};
+use crate::message::Form;
+
+/// The card in this form.
+#[must_use]
+pub fn write(card: &Card, form: Form) -> String {
+    match form {
+        Form::Markdown => markdown(card),
+        Form::Json => json(card),
+    }
+}
+
+/// As JSON, field by field as [`Card`] names them.
+#[must_use]
+pub fn json(card: &Card) -> String {
+    let mut text = to_text(&Card {
+        want: None,
+        ..card.clone()
+    });
+    text.push('\n');
+    text
+}
+
+/// As Markdown: a table of verdicts, then each row with what was seen.
+#[must_use]
+pub fn markdown(card: &Card) -> String {
+    let mut text = ["# Report card: ", &*escaped(&card.name), "\n\n"].concat();
+    if !card.started.is_empty() {
+        text.push_str(&["Started ", &*escaped(&card.started), ".\n\n"].concat());
+    }
+    text.push_str("| rule | verdict |\n| --- | --- |\n");
+    for row in &card.rows {
+        let title = escaped(&row.title);
+        text.push_str(&["| ", &*title, " | ", row.verdict.words(), " |\n"].concat());
+    }
+    for row in &card.rows {
+        section(&mut text, row);
+    }
+    text
+}
+
+fn section(text: &mut String, row: &Row) {
+    let verdict = row.verdict.words();
+    let title = escaped(&row.title);
+    text.push_str(
+        &[
+            "\n## ",
+            &*title,
+            ": ",
+            verdict,
+            "\n\n",
+            &escaped(&row.about),
+            "\n",
+        ]
+        .concat(),
+    );
+    let reason = row.reason.iter();
+    let lines: Vec<&String> = reason.chain(&row.evidence).collect();
+    if !lines.is_empty() {
+        text.push('\n');
+    }
+    for line in lines {
+        text.push_str(&["- ", &*escaped(line), "\n"].concat());
+    }
+    if !row.fix.is_empty() {
+        text.push_str("\nWhat to do:\n\n```\n");
+        for line in &row.fix {
+            // A fence ends at three of these; nothing to add to a configuration has any.
+            text.push_str(&[&*line.replace(['`', '\n', '\r'], " "), "\n"].concat());
+        }
+        text.push_str("```\n");
+    }
+}
+
+/// Text that means nothing to Markdown.
+fn escaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => {
+                plain.extend(['\\', letter])
+            }
+            '\n' | '\r' => plain.push(' '),
+            _ => plain.push(letter),
+        }
+    }
+    plain
+}

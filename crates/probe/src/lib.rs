@@ -1,0 +1,39 @@
+//! The report card: what an authorization server and its API do, found out by asking them.
+//!
+//! The questions are asked in a SharedWorker of its own, with throw-away grants. What it obtains is
+//! never a session: it dies with the run, and no message carries it to a page. The vault has no
+//! part in it.
+//!
+//! Reading order:
+//!
+//! 1. [`card`]: the report card, its rows and verdicts; [`row`]: the table of the rows.
+//! 2. [`message`]: what crosses the port between page and probe.
+//! 3. [`callback`]: whose a callback's query is, the vault's or the probe's.
+//! 4. [`edge`]: everything the engine needs of the world, as one trait.
+//! 5. [`diagnosis`]: why a request brought nothing, by elimination.
+//! 6. [`engine`]: the questions, in their order.
+//! 7. [`export`]: the card as Markdown and as JSON.
+//! 8. `client` (wasm only): the page's end of the port.
+//! 9. `worker` (wasm only, feature `worker`): the engine in its worker.
+
+#![deny(missing_docs)]
+
+pub mod callback;
+pub mod card;
+pub mod diagnosis;
+pub mod edge;
+pub mod engine;
+pub mod export;
+pub mod message;
+pub mod row;
+
+#[cfg(target_arch = "wasm32")]
+pub mod client;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+pub mod worker;
+
+/// The Web Lock that the probe holds while it lives.
+#[must_use]
+pub fn alive_lock() -> String {
+    ["probe-alive-", &*message::MESSAGE_VERSION.to_string()].concat()
+}

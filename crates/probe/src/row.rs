@@ -1,0 +1,340 @@
+//! The rows of the card: one rule each, what it rests on, and what looking at it costs.
+
+use outlay_config::Kind;
+use outlay_wire::words;
+
+use crate::card::{Row, Verdict};
+
+/// A rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the table below says what each is")]
+pub enum RowId {
+    Server,
+    TokenCors,
+    ApiCors,
+    ErrorCors,
+    NoSecret,
+    State,
+    Issuer,
+    Plain,
+    Challenge,
+    Verifier,
+    Redirect,
+    CodeOnce,
+    ExpiresIn,
+    Rotation,
+    Replaced,
+    Scopes,
+    Introspect,
+    Revocation,
+    Metadata,
+}
+
+words!(RowId {
+    Server = "server", TokenCors = "token_cors", ApiCors = "api_cors", ErrorCors = "error_cors",
+    NoSecret = "no_secret", State = "state", Issuer = "issuer", Plain = "plain",
+    Challenge = "challenge", Verifier = "verifier", Redirect = "redirect", CodeOnce = "code_once",
+    ExpiresIn = "expires_in", Rotation = "rotation", Replaced = "replaced", Scopes = "scopes",
+    Introspect = "introspect", Revocation = "revocation", Metadata = "metadata",
+});
+
+/// What is fixed about a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Which.
+    pub id: RowId,
+    /// In a few words.
+    pub title: &'static str,
+    /// Why it matters, and where it is written.
+    pub about: &'static str,
+    /// What the user has to agree to.
+    pub agree: Option<&'static str>,
+    /// Whether it presents a code or a token a second time, which is refused on a company's real
+    /// books.
+    pub reuses: bool,
+    /// The rows without which it cannot be known; the deepest cause first.
+    pub premises: &'static [RowId],
+}
+
+use RowId as R;
+
+/// What every exchange of a code rests on.
+const EXCHANGE: &[RowId] = &[R::Server, R::TokenCors, R::State, R::Issuer, R::NoSecret];
+
+/// The same, where the expected answer is a refusal, which has to be readable.
+const REFUSAL: &[RowId] = &[
+    R::Server,
+    R::TokenCors,
+    R::ErrorCors,
+    R::State,
+    R::Issuer,
+    R::NoSecret,
+];
+
+/// What every answer of the authorization endpoint rests on.
+const ANSWER: &[RowId] = &[R::Server, R::State, R::Issuer];
+
+/// The rows, in the order they are shown.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: R::Server,
+        title: "The authorization server can be reached",
+        about: "Everything else rests on it.",
+        agree: None,
+        reuses: false,
+        premises: &[],
+    },
+    Rule {
+        id: R::TokenCors,
+        title: "CORS on the token endpoint",
+        about: "A page of another origin reads an answer only where the server allows its origin \
+                (Fetch standard, CORS protocol). Pleo does not document whether it does.",
+        agree: None,
+        reuses: false,
+        premises: &[R::Server, R::State, R::Issuer],
+    },
+    Rule {
+        id: R::ApiCors,
+        title: "CORS on the API",
+        about: "A call with a bearer token is preceded by a preflight, which has to be allowed too.",
+        agree: None,
+        reuses: false,
+        premises: &[R::Server, R::State, R::Issuer, R::NoSecret],
+    },
+    Rule {
+        id: R::ErrorCors,
+        title: "CORS on errors too",
+        about: "Where an error cannot be read, a client cannot tell a refusal from a lost answer: \
+                it must treat the session as lost.",
+        agree: None,
+        reuses: false,
+        premises: &[R::Server, R::TokenCors, R::ApiCors],
+    },
+    Rule {
+        id: R::NoSecret,
+        title: "A client without a secret is accepted",
+        about: "A browser can keep no secret; PKCE takes its place (RFC 6749 §2.1, RFC 7636).",
+        agree: None,
+        reuses: false,
+        premises: &[R::Server, R::TokenCors, R::State, R::Issuer],
+    },
+    Rule {
+        id: R::State,
+        title: "state comes back unchanged",
+        about: "It ties the answer to the request and stands against forged answers \
+                (RFC 6749 §4.1.2, §10.12).",
+        agree: None,
+        reuses: false,
+        premises: &[R::Server],
+    },
+    Rule {
+        id: R::Issuer,
+        title: "iss names the right server",
+        about: "It stands against mixing up two servers (RFC 9207).",
+        agree: None,
+        reuses: false,
+        premises: &[R::Server, R::State],
+    },
+    Rule {
+        id: R::Plain,
+        title: "PKCE: plain is refused",
+        about: "With plain, whoever sees the request can redeem the code (RFC 7636 §7.2, RFC 9700 \
+                §2.1.1). Pleo: S256 only.",
+        agree: None,
+        reuses: false,
+        premises: ANSWER,
+    },
+    Rule {
+        id: R::Challenge,
+        title: "PKCE: a missing challenge is refused",
+        about: "Else an attacker leaves PKCE out (RFC 9700 §4.8). Pleo: required of public clients.",
+        agree: None,
+        reuses: false,
+        premises: ANSWER,
+    },
+    Rule {
+        id: R::Verifier,
+        title: "PKCE: a wrong verifier is refused",
+        about: "Without this check the challenge is a decoration (RFC 7636 §4.6).",
+        agree: Some(
+            "It burns a code: one more sign-in, whose code is presented with a wrong verifier.",
+        ),
+        reuses: false,
+        premises: REFUSAL,
+    },
+    Rule {
+        id: R::Redirect,
+        title: "A changed redirect URI is refused",
+        about: "Only the registered address, character for character, may receive a code (RFC 9700 \
+                §4.1.3). Nobody may be sent anywhere else, not even with an error.",
+        agree: None,
+        reuses: false,
+        premises: &[R::Server],
+    },
+    Rule {
+        id: R::CodeOnce,
+        title: "A code works once",
+        about: "A second use is refused, and ends what the first one brought (RFC 6749 §4.1.2).",
+        agree: Some(
+            "It presents a code twice: one more sign-in, whose session the server may end.",
+        ),
+        reuses: true,
+        premises: REFUSAL,
+    },
+    Rule {
+        id: R::ExpiresIn,
+        title: "expires_in is there",
+        about: "Without it a client cannot renew in time (RFC 6749 §5.1). Pleo: take the life from it.",
+        agree: None,
+        reuses: false,
+        premises: EXCHANGE,
+    },
+    Rule {
+        id: R::Rotation,
+        title: "A refresh works, and brings a new refresh token",
+        about: "A public client's refresh tokens are used once (RFC 9700 §4.14.2). Pleo: a new pair \
+                every time.",
+        agree: None,
+        reuses: false,
+        premises: EXCHANGE,
+    },
+    Rule {
+        id: R::Replaced,
+        title: "A replaced refresh token is refused",
+        about: "So a stolen one is of no use for long (RFC 9700 §4.14.2).",
+        agree: Some("It presents a refresh token twice: the server may end this check's session."),
+        reuses: true,
+        premises: &[
+            R::Server,
+            R::TokenCors,
+            R::ErrorCors,
+            R::State,
+            R::Issuer,
+            R::NoSecret,
+            R::Rotation,
+        ],
+    },
+    Rule {
+        id: R::Scopes,
+        title: "Scopes are narrowed or refused",
+        about: "What is not approved is not granted, and nothing is granted unasked (RFC 6749 §3.3).",
+        agree: None,
+        reuses: false,
+        premises: ANSWER,
+    },
+    Rule {
+        id: R::Introspect,
+        title: "/v1/introspect tells whose token it is",
+        about: "The only way to name the company of a connection, and to tell a revoked token from a \
+                missing permission.",
+        agree: None,
+        reuses: false,
+        premises: &[
+            R::Server,
+            R::TokenCors,
+            R::State,
+            R::Issuer,
+            R::NoSecret,
+            R::ApiCors,
+        ],
+    },
+    Rule {
+        id: R::Revocation,
+        title: "Revocation has effect",
+        about: "Signing out should end the grant at the server too (RFC 7009).",
+        agree: Some(
+            "It ends a session and presents its refresh token afterwards: one more sign-in.",
+        ),
+        reuses: true,
+        premises: REFUSAL,
+    },
+    Rule {
+        id: R::Metadata,
+        title: "Metadata agrees with the configuration",
+        about: "/.well-known/oauth-authorization-server, where a server publishes it (RFC 8414).",
+        agree: None,
+        reuses: false,
+        premises: &[R::Server],
+    },
+];
+
+impl RowId {
+    /// What is fixed about it.
+    #[must_use]
+    pub fn rule(self) -> &'static Rule {
+        let found = RULES.iter().find(|rule| rule.id == self);
+        found.unwrap_or(&RULES[0])
+    }
+}
+
+/// The rows before anything was asked.
+#[must_use]
+pub fn fresh(kind: Kind, revocation: bool) -> Vec<Row> {
+    RULES
+        .iter()
+        .map(|rule| rule.fresh(kind, revocation))
+        .collect()
+}
+
+impl Rule {
+    fn fresh(&self, kind: Kind, revocation: bool) -> Row {
+        let reason = if self.id == R::Revocation && !revocation {
+            Some("config.json names no revocationEndpoint, and Pleo documents none.")
+        } else if self.reuses && kind == Kind::Production {
+            Some(
+                "It presents a code or a token a second time, which is not done to a company's real \
+                 books. Check it with staging.",
+            )
+        } else {
+            None
+        };
+        Row {
+            id: self.id,
+            title: self.title.to_owned(),
+            about: self.about.to_owned(),
+            agree: self.agree.filter(|_| reason.is_none()).map(str::to_owned),
+            verdict: match reason {
+                Some(_) => Verdict::Unknown,
+                None => Verdict::Waiting,
+            },
+            reason: reason.map(str::to_owned),
+            premise: None,
+            evidence: Vec::new(),
+            fix: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_stands_once_and_rests_on_others() {
+        for rule in RULES {
+            assert_eq!(RULES.iter().filter(|other| other.id == rule.id).count(), 1);
+            assert_eq!(rule.id.rule().title, rule.title);
+            assert!(!rule.premises.contains(&rule.id), "{:?}", rule.id);
+            assert!(!rule.reuses || rule.agree.is_some(), "{:?}", rule.id);
+        }
+    }
+
+    #[test]
+    fn what_is_used_twice_is_refused_on_real_books() {
+        for rule in RULES {
+            let row = rule.fresh(Kind::Production, true);
+            assert_eq!(
+                row.verdict == Verdict::Unknown,
+                rule.reuses,
+                "{:?}",
+                rule.id
+            );
+            assert_eq!(row.reason.is_some(), rule.reuses);
+            let row = rule.fresh(Kind::Staging, true);
+            assert_eq!(row.verdict, Verdict::Waiting);
+            assert_eq!(row.agree.is_some(), rule.agree.is_some());
+        }
+        let without = R::Revocation.rule().fresh(Kind::Sandbox, false);
+        assert_eq!((without.verdict, without.agree), (Verdict::Unknown, None));
+    }
+}
