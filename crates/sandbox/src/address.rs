@@ -6,6 +6,9 @@ use serde_json::json;
 /// The client that is registered, as the consent page and the configuration name it.
 pub const CLIENT_ID: &str = "outlay-sandbox";
 
+/// The scopes that are registered, as the configuration lists them.
+pub const SCOPES: [&str; 3] = ["companies:read", "users:read", "accounting-entries:read"];
+
 /// The profile's id in the generated `config.json`, and so the end of the redirect URI.
 const PROFILE: &str = "sandbox";
 
@@ -61,7 +64,7 @@ impl Addresses {
                 "authorizationServer": self.auth,
                 "apiBase": self.api,
                 "clientId": CLIENT_ID,
-                "scopes": ["companies:read", "users:read", "accounting-entries:read"],
+                "scopes": SCOPES,
             }]
         });
         format!("{config:#}\n")

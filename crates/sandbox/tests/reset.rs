@@ -120,7 +120,9 @@ fn struck(list: &Value, fault: &Fault) -> u64 {
 async fn every_fault_strikes_once_at_each_of_its_places() {
     let new = session(&bench()).await;
     let bench = bench();
-    for fault in kinds::all() {
+    // A rule strikes a request that breaks it: see `rules.rs`.
+    let ruled = |fault: &&Fault| !matches!(fault.effect, Effect::Rule);
+    for fault in kinds::all().filter(ruled) {
         let each = fault.at.iter().map(std::slice::from_ref);
         let places: Vec<&[Place]> = if fault.at.is_empty() {
             vec![&[]]

@@ -2,8 +2,10 @@
 
 use outlay_pleo::{Subject, scope};
 
-use crate::address::CLIENT_ID;
+use crate::address::{CLIENT_ID, SCOPES};
+use crate::fault::kinds::Lax;
 use crate::params::{Params, Repeated, query};
+use crate::secret;
 
 /// A request that passed every check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +16,8 @@ pub struct AuthorizationRequest {
     pub scopes: Vec<String>,
     /// Given back unchanged.
     pub state: String,
-    /// The PKCE challenge, S256.
-    pub code_challenge: String,
+    /// The PKCE challenge, S256; none only where the rule is switched off.
+    pub code_challenge: Option<String>,
     /// The subject that the request names; its company is preselected.
     pub subject: Option<Subject>,
 }
@@ -29,12 +31,22 @@ pub enum Refusal {
     Redirect(String),
 }
 
+/// What a request is checked against.
+pub struct Rules<'a> {
+    /// The one redirect URI that is registered.
+    pub registered_uri: &'a str,
+    /// The site's origin, which it belongs to.
+    pub site_origin: &'a str,
+    /// Whether a rule is not kept now; asked only where it would be broken.
+    pub lax: &'a dyn Fn(Lax) -> bool,
+}
+
 /// Reads the query of `/oauth/authorize`.
 ///
 /// # Errors
 ///
 /// The first fault met. The client and its redirect URI are looked at before all else.
-pub fn check(params: &Params, registered_uri: &str) -> Result<AuthorizationRequest, Refusal> {
+pub fn check(params: &Params, rules: &Rules<'_>) -> Result<AuthorizationRequest, Refusal> {
     match params.one("client_id") {
         Ok(Some(CLIENT_ID)) => {}
         Ok(_) => {
@@ -44,19 +56,20 @@ pub fn check(params: &Params, registered_uri: &str) -> Result<AuthorizationReque
         }
         Err(_) => return Err(Refusal::Page("client_id stands more than once.")),
     }
-    match params.one("redirect_uri") {
-        Ok(Some(uri)) if uri == registered_uri => {}
+    let redirect_uri = match params.one("redirect_uri") {
+        Ok(Some(uri)) if uri == rules.registered_uri => uri,
+        Ok(Some(uri)) if rules.is_own(uri) && (rules.lax)(Lax::OtherRedirect) => uri,
         Ok(_) => {
             return Err(Refusal::Page(
                 "The redirect_uri is not, character for character, the one that is registered.",
             ));
         }
         Err(_) => return Err(Refusal::Page("redirect_uri stands more than once.")),
-    }
+    };
     let state = params.one("state").ok().flatten();
-    rest(params, registered_uri).map_err(|fault| {
+    rest(params, redirect_uri, rules).map_err(|fault| {
         Refusal::Redirect(error_redirect(
-            registered_uri,
+            redirect_uri,
             fault.error,
             fault.description,
             state,
@@ -68,12 +81,24 @@ pub fn check(params: &Params, registered_uri: &str) -> Result<AuthorizationReque
 pub fn error_redirect(uri: &str, error: &str, description: &str, state: Option<&str>) -> String {
     let mut pairs = vec![("error", error), ("error_description", description)];
     pairs.extend(state.map(|state| ("state", state)));
-    format!("{uri}?{}", query(&pairs))
+    with_query(uri, &pairs)
 }
 
 /// The address that carries a code back to the client.
 pub fn code_redirect(uri: &str, code: &str, state: &str) -> String {
-    format!("{uri}?{}", query(&[("code", code), ("state", state)]))
+    with_query(uri, &[("code", code), ("state", state)])
+}
+
+fn with_query(uri: &str, pairs: &[(&str, &str)]) -> String {
+    let separator = if uri.contains('?') { '&' } else { '?' };
+    format!("{uri}{separator}{}", query(pairs))
+}
+
+impl Rules<'_> {
+    fn is_own(&self, uri: &str) -> bool {
+        uri.strip_prefix(self.site_origin)
+            .is_some_and(|rest| rest.starts_with('/'))
+    }
 }
 
 struct Fault {
@@ -94,7 +119,11 @@ impl From<Repeated> for Fault {
     }
 }
 
-fn rest(params: &Params, registered_uri: &str) -> Result<AuthorizationRequest, Fault> {
+fn rest(
+    params: &Params,
+    redirect_uri: &str,
+    rules: &Rules<'_>,
+) -> Result<AuthorizationRequest, Fault> {
     let state = params
         .one("state")?
         .ok_or(invalid_request("state is missing."))?;
@@ -108,15 +137,7 @@ fn rest(params: &Params, registered_uri: &str) -> Result<AuthorizationRequest, F
             });
         }
     }
-    match params.one("code_challenge_method")? {
-        Some("S256") => {}
-        None => return Err(invalid_request("code_challenge_method=S256 is required.")),
-        Some(_) => return Err(invalid_request("Only S256 is accepted.")),
-    }
-    let challenge = params.one("code_challenge")?.filter(|text| is_s256(text));
-    let challenge = challenge.ok_or(invalid_request(
-        "code_challenge must be 43 characters of base64url.",
-    ))?;
+    let code_challenge = challenge(params, rules)?;
     let subject = match params.one("urn_pleo_params_oauth_subject")? {
         None => None,
         Some(urn) => Some(
@@ -124,12 +145,29 @@ fn rest(params: &Params, registered_uri: &str) -> Result<AuthorizationRequest, F
         ),
     };
     Ok(AuthorizationRequest {
-        redirect_uri: registered_uri.to_owned(),
-        scopes: scopes(params.one("scope")?.unwrap_or_default())?,
+        redirect_uri: redirect_uri.to_owned(),
+        scopes: scopes(params.one("scope")?.unwrap_or_default(), rules)?,
         state: state.to_owned(),
-        code_challenge: challenge.to_owned(),
+        code_challenge,
         subject,
     })
+}
+
+fn challenge(params: &Params, rules: &Rules<'_>) -> Result<Option<String>, Fault> {
+    let challenge = params.one("code_challenge")?;
+    let form = invalid_request("code_challenge must be 43 characters of base64url.");
+    match params.one("code_challenge_method")? {
+        Some("S256") => {}
+        // From here on as if S256 had been asked for.
+        Some("plain") if (rules.lax)(Lax::Plain) => {
+            return Ok(Some(secret::s256(challenge.ok_or(form)?)));
+        }
+        None if challenge.is_none() && (rules.lax)(Lax::NoChallenge) => return Ok(None),
+        None => return Err(invalid_request("code_challenge_method=S256 is required.")),
+        Some(_) => return Err(invalid_request("Only S256 is accepted.")),
+    }
+    let sound = challenge.filter(|text| is_s256(text)).ok_or(form)?;
+    Ok(Some(sound.to_owned()))
 }
 
 /// 256 bits in base64url without padding.
@@ -138,14 +176,14 @@ fn is_s256(challenge: &str) -> bool {
     challenge.len() == 43 && challenge.bytes().all(letter)
 }
 
-fn scopes(text: &str) -> Result<Vec<String>, Fault> {
+fn scopes(text: &str, rules: &Rules<'_>) -> Result<Vec<String>, Fault> {
     let invalid = |description| Fault {
         error: "invalid_scope",
         description,
     };
     let mut scopes: Vec<String> = Vec::new();
     for name in text.split(' ').filter(|name| !name.is_empty()) {
-        if scope::known(name).is_none() {
+        if scope::known(name).is_none() && !(rules.lax)(Lax::AnyScope) {
             return Err(invalid(
                 "A scope is not known, or not approved for this client.",
             ));
@@ -156,6 +194,13 @@ fn scopes(text: &str) -> Result<Vec<String>, Fault> {
     }
     if scopes.is_empty() {
         return Err(invalid("No scope is asked for."));
+    }
+    if SCOPES
+        .iter()
+        .any(|more| !scopes.iter().any(|kept| kept == more))
+        && (rules.lax)(Lax::MoreScopes)
+    {
+        scopes = SCOPES.map(str::to_owned).into();
     }
     Ok(scopes)
 }

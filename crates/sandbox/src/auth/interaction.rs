@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use outlay_pleo::Subject;
 
-use crate::auth::authorization::{self, AuthorizationRequest, Refusal};
+use crate::auth::authorization::{self, AuthorizationRequest, Refusal, Rules};
 use crate::auth::ledger::Terms;
 use crate::auth::pages;
 use crate::clock::Millis;
@@ -44,7 +44,12 @@ impl Interactions {
 /// `GET /oauth/authorize`.
 pub async fn authorize(State(sandbox): State<Shared>, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes());
-    let request = match authorization::check(&params, &sandbox.addresses.redirect_uri()) {
+    let rules = Rules {
+        registered_uri: &sandbox.addresses.redirect_uri(),
+        site_origin: sandbox.addresses.site.origin(),
+        lax: &|rule| rule.strikes(&sandbox),
+    };
+    let request = match authorization::check(&params, &rules) {
         Ok(request) => request,
         Err(Refusal::Page(text)) => {
             return pages::message(StatusCode::BAD_REQUEST, "This request is not valid", text);

@@ -1,6 +1,6 @@
 //! The authorization server, in the order of a sign-in: [`authorization`] checks the request,
-//! [`interaction`] walks a person through [`pages`], [`ledger`] issues the code, [`token`] exchanges
-//! and refreshes. The console beside it is for tests.
+//! [`interaction`] walks a person through [`pages`], [`ledger`] issues the code, [`token`] exchanges,
+//! refreshes and revokes. The console beside it is for tests.
 
 pub mod authorization;
 pub mod interaction;
@@ -25,15 +25,18 @@ use crate::state::Shared;
 /// The largest form or JSON that is read.
 const LARGEST_BODY: usize = 16 * 1024;
 
-/// The server's routes. CORS belongs to the token endpoint alone.
+/// The server's routes. CORS belongs to what a page asks itself.
 pub fn router(sandbox: Shared, port: u16) -> Router {
-    let token = post(token::token).layer(from_fn_with_state(sandbox.clone(), guard::cors));
+    let open = from_fn_with_state(sandbox.clone(), guard::cors);
+    let token = post(token::token).layer(open.clone());
+    let revoke = post(token::revoke).layer(open);
     Router::new()
         .route("/oauth/authorize", get(interaction::authorize))
         .route("/oauth/sign-in/{id}", get(interaction::show))
         .route("/oauth/sign-in/{id}/login", post(interaction::log_in))
         .route("/oauth/sign-in/{id}/consent", post(interaction::decide))
         .route("/oauth/token", token)
+        .route("/oauth/revoke", revoke)
         .route("/oauth/style.css", get(pages::style))
         .merge(console::router())
         .fallback(|| async {

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::address::CLIENT_ID;
 use crate::auth::ledger::{Denied, Pair};
+use crate::fault::kinds::Lax;
 use crate::params::{Params, Repeated};
 use crate::state::{Sandbox, Shared};
 
@@ -126,15 +127,23 @@ fn answer(sandbox: &Sandbox, headers: &HeaderMap, form: &Params) -> Result<Respo
     let pair = match form.one("grant_type")? {
         Some("authorization_code") => {
             let (code, uri) = (needed("code")?, needed("redirect_uri")?);
-            let verifier = needed("code_verifier")?;
-            if !is_verifier(verifier) {
-                return Err(invalid_request("code_verifier is not of RFC 7636's form."));
+            let verifier = form.one("code_verifier")?;
+            match verifier {
+                Some(text) if !is_verifier(text) => {
+                    return Err(invalid_request("code_verifier is not of RFC 7636's form."));
+                }
+                None if sandbox.ledger().needs_verifier(code) => {
+                    needed("code_verifier")?;
+                }
+                _ => {}
             }
-            sandbox.ledger().exchange(code, uri, verifier, now)?
+            let lax = |rule: Lax| rule.strikes(sandbox);
+            sandbox.ledger().exchange(code, uri, verifier, &lax, now)?
         }
         Some("refresh_token") => {
             let (token, scope) = (needed("refresh_token")?, form.one("scope")?);
-            sandbox.ledger().refresh(token, scope, now)?
+            let lax = |rule: Lax| rule.strikes(sandbox);
+            sandbox.ledger().refresh(token, scope, &lax, now)?
         }
         Some(_) => {
             return Err(Fault {
@@ -145,6 +154,23 @@ fn answer(sandbox: &Sandbox, headers: &HeaderMap, form: &Params) -> Result<Respo
         None => return Err(invalid_request("grant_type is missing.")),
     };
     Ok(success(&pair))
+}
+
+/// `POST /oauth/revoke` (RFC 7009). A token that is not known is as good as revoked (section 2.2).
+pub async fn revoke(State(sandbox): State<Shared>, body: axum::body::Bytes) -> Response {
+    let form = Params::parse(&body);
+    let token = match (form.one("client_id"), form.one("token")) {
+        (Ok(Some(CLIENT_ID)), Ok(Some(token))) => token,
+        (Ok(Some(CLIENT_ID)), _) => return invalid_request("token is missing.").into_response(),
+        _ => {
+            let said = "No client is registered under this client_id.";
+            return invalid_client(said).into_response();
+        }
+    };
+    if !Lax::RevokeNothing.strikes(&sandbox) {
+        sandbox.ledger().give_back(token);
+    }
+    StatusCode::OK.into_response()
 }
 
 /// RFC 7636 section 4.1.

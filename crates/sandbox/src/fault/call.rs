@@ -79,6 +79,7 @@ fn places(server: Server, parts: &request::Parts, preflight: bool, form: &Params
         (Server::Site, "/config.json") => vec![Place::Config],
         (Server::Auth, "/oauth/token") if preflight => TOKEN.to_vec(),
         (Server::Auth, "/oauth/token") if post => grant(form),
+        (Server::Auth, "/oauth/revoke") if preflight || post => vec![Place::Revocation],
         (Server::Auth, "/oauth/authorize") if get => vec![Place::Authorize],
         (Server::Auth, path) if post && is_consent(path) => vec![Place::Consent],
         (Server::Auth, path) if get && path.starts_with("/oauth/sign-in/") => vec![Place::Pages],

@@ -70,7 +70,7 @@ async fn pass(sandbox: &Sandbox, mut call: Call, mut request: Request, next: Nex
     let strikes = match call.place() {
         None => Vec::new(),
         Some(place) => sandbox.faults().take(&[place], &call.path, |fault, _| {
-            !matches!(fault.effect, Effect::Unreadable)
+            !matches!(fault.effect, Effect::Unreadable | Effect::Rule)
         }),
     };
     if change(sandbox, &strikes, &mut call) {

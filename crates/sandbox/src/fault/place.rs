@@ -15,6 +15,8 @@ pub enum Place {
     Exchange,
     /// A refresh token at the token endpoint.
     Refresh,
+    /// The revocation endpoint.
+    Revocation,
     /// `GET /v1/introspect`.
     Introspection,
     /// Every other path of the API.
@@ -47,13 +49,14 @@ pub const TOKEN: &[Place] = &[Place::Refresh, Place::Exchange];
 /// The API.
 pub const API: &[Place] = &[Place::Introspection, Place::Api];
 
-const NAMES: [(Place, &str); 9] = [
+const NAMES: [(Place, &str); 10] = [
     (Place::Authorize, "authorize"),
     (Place::Pages, "pages"),
     (Place::Consent, "consent"),
     (Place::Callback, "callback"),
     (Place::Exchange, "exchange"),
     (Place::Refresh, "refresh"),
+    (Place::Revocation, "revocation"),
     (Place::Introspection, "introspection"),
     (Place::Api, "api"),
     (Place::Config, "config"),

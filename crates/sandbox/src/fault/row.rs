@@ -95,6 +95,8 @@ pub enum Effect {
     Answer(fn(&Sandbox, &Settings, &Call, &mut Reply)),
     /// Takes away what lets the site read the answer.
     Unreadable,
+    /// A rule that the server itself asks about, and then does not keep.
+    Rule,
     /// Spoils how the answer is sent.
     Wire(fn(&Settings, Reply) -> Response),
 }

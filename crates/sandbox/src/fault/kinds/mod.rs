@@ -4,6 +4,7 @@ mod answer;
 mod browser;
 mod callback;
 mod connection;
+mod rules;
 mod session;
 mod token;
 
@@ -32,10 +33,16 @@ pub const GROUPS: &[Group] = &[
         faults: session::FAULTS,
     },
     Group {
+        title: "Rules of the authorization server",
+        faults: rules::FAULTS,
+    },
+    Group {
         title: "What the browser enforces",
         faults: browser::FAULTS,
     },
 ];
+
+pub use rules::Lax;
 
 /// Every row.
 pub fn all() -> impl Iterator<Item = &'static Fault> {
