@@ -1,0 +1,305 @@
+//! What the engine makes of answers that the sandbox never gives.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "support/script.rs"]
+mod script;
+
+use outlay_probe::card::{Card, Sight, Verdict, Want};
+use outlay_probe::edge::{Mode, Outcome, Request, Return};
+use outlay_probe::row::RowId as R;
+use script::{Script, answer, back, field, profile};
+
+const GOOD: &str = r#"{"access_token":"at-1","refresh_token":"rt-1","expires_in":900}"#;
+
+/// A server that keeps every rule.
+fn strict(request: &Request) -> Outcome {
+    match (request.mode, field(request, "grant_type").as_deref()) {
+        (Mode::NoCors, _) => Outcome::Opaque,
+        (_, Some("authorization_code")) => match field(request, "code").as_deref() {
+            Some("a-code") => answer(200, GOOD),
+            _ => answer(400, r#"{"error":"invalid_grant"}"#),
+        },
+        (_, Some(_)) => answer(400, r#"{"error":"invalid_grant"}"#),
+        _ if request.url.ends_with("/v1/introspect") => answer(
+            200,
+            r#"{"data":{"subjectURN":"urn:pleo:organisation:1","scope":"users:read x"}}"#,
+        ),
+        _ => answer(404, ""),
+    }
+}
+
+/// A person who signs in for every window.
+fn signs_in(_: &Want, state: &str) -> Return {
+    back(&[("state", state), ("code", "a-code")])
+}
+
+fn with_metadata(body: &str) -> Card {
+    let script = Script::new(
+        |request| match request.url.contains("/.well-known/") {
+            true => answer(200, body),
+            false => strict(request),
+        },
+        signs_in,
+    );
+    script.run(&profile(""))
+}
+
+#[test]
+fn metadata_is_compared() {
+    let sound = r#"{"issuer":"https://auth.example",
+        "authorization_endpoint":"https://auth.example/oauth/authorize",
+        "token_endpoint":"https://auth.example/oauth/token",
+        "code_challenge_methods_supported":["S256"]}"#;
+    assert_eq!(with_metadata(sound).verdict(R::Metadata), Verdict::Pass);
+    for (from, to, word) in [
+        ("auth.example\",", "evil.example\",", "issuer"),
+        ("oauth/authorize", "authorize", "authorization_endpoint"),
+        ("oauth/token", "token", "token_endpoint"),
+        ("[\"S256\"]", "[\"plain\"]", "S256"),
+    ] {
+        let card = with_metadata(&sound.replacen(from, to, 1));
+        let row = card.row(R::Metadata).unwrap();
+        assert_eq!(row.verdict, Verdict::Fail, "{to}");
+        assert!(row.evidence[0].contains(word), "{row:?}");
+    }
+    for page in ["<html>", "[]", ""] {
+        assert_eq!(with_metadata(page).verdict(R::Metadata), Verdict::Unknown);
+    }
+}
+
+#[test]
+fn metadata_lies_between_host_and_path() {
+    let script = Script::new(strict, signs_in);
+    script.run(&profile(r#","issuer":"https://auth.example/tenant""#));
+    let asked = script.asked.borrow();
+    let url = "https://auth.example/.well-known/oauth-authorization-server/tenant";
+    assert!(asked.iter().any(|request| request.url == url));
+}
+
+#[test]
+fn an_issuer_that_nobody_stated() {
+    for (iss, verdict) in [
+        ("https://auth.example", Verdict::Pass),
+        ("https://auth.example/tenant", Verdict::Pass),
+        ("https://other.example", Verdict::Fail),
+        ("nonsense", Verdict::Fail),
+    ] {
+        let script = Script::new(strict, |_, state| {
+            back(&[("state", state), ("code", "a-code"), ("iss", iss)])
+        });
+        let card = script.run(&profile(""));
+        assert_eq!(card.verdict(R::Issuer), verdict, "{iss}");
+        // Not stated, not judged: the rest goes on, as in the vault.
+        assert_eq!(card.verdict(R::NoSecret), Verdict::Pass, "{iss}");
+    }
+}
+
+#[test]
+fn no_code_is_sent_on_past_a_wrong_issuer() {
+    let script = Script::new(strict, |_, state| {
+        back(&[
+            ("state", state),
+            ("code", "a-code"),
+            ("iss", "https://other.example"),
+        ])
+    });
+    script.run(&profile(r#","issuer":"https://auth.example""#));
+    let asked = script.asked.borrow();
+    assert!(
+        asked
+            .iter()
+            .all(|one| field(one, "code").as_deref() != Some("a-code"))
+    );
+}
+
+#[test]
+fn a_callback_of_another_profile_is_none() {
+    let script = Script::new(strict, |_, state| match signs_in_for(state) {
+        Return::Query { query, .. } => Return::Query {
+            profile: "other".to_owned(),
+            query,
+        },
+        saw => saw,
+    });
+    let card = script.run(&profile(""));
+    assert_eq!(card.verdict(R::NoSecret), Verdict::Unknown);
+    let asked = script.asked.borrow();
+    assert!(
+        asked
+            .iter()
+            .all(|one| field(one, "code").as_deref() != Some("a-code"))
+    );
+}
+
+fn signs_in_for(state: &str) -> Return {
+    back(&[("state", state), ("code", "a-code")])
+}
+
+#[test]
+fn the_same_refresh_token_is_no_rotation() {
+    let script = Script::new(
+        |request| match field(request, "grant_type").as_deref() {
+            Some("refresh_token") => answer(200, GOOD),
+            _ => strict(request),
+        },
+        signs_in,
+    );
+    let card = script.run(&profile(""));
+    assert_eq!(card.verdict(R::Rotation), Verdict::Fail);
+    assert_eq!(card.row(R::Replaced).unwrap().premise, Some(R::Rotation));
+}
+
+#[test]
+fn a_refresh_that_is_refused_breaks_the_rule_and_an_outage_does_not() {
+    for (status, body, verdict) in [
+        (400, r#"{"error":"invalid_grant"}"#, Verdict::Fail),
+        (503, "", Verdict::Unknown),
+        (500, "", Verdict::Unknown),
+        (200, "<html>", Verdict::Unknown),
+    ] {
+        let script = Script::new(
+            |request| match field(request, "grant_type").as_deref() {
+                Some("refresh_token") => answer(status, body),
+                _ => strict(request),
+            },
+            signs_in,
+        );
+        let card = script.run(&profile(""));
+        assert_eq!(card.verdict(R::Rotation), verdict, "{status} {body}");
+    }
+}
+
+#[test]
+fn a_token_answer_without_scope_grants_the_unknown_one() {
+    let card = Script::new(strict, signs_in).run(&profile(""));
+    let row = card.row(R::Scopes).unwrap();
+    assert_eq!(row.verdict, Verdict::Fail);
+    assert!(row.evidence[0].contains("names no scope"), "{row:?}");
+    // Narrowed is as good as refused.
+    let narrowed = GOOD.replacen('{', r#"{"scope":"companies:read","#, 1);
+    let script = Script::new(
+        |request| match field(request, "code").as_deref() {
+            Some("a-code") => answer(200, &narrowed),
+            _ => strict(request),
+        },
+        signs_in,
+    );
+    let card = script.run(&profile(""));
+    assert_eq!(card.verdict(R::Scopes), Verdict::Pass);
+    assert!(card.row(R::Introspect).unwrap().evidence[0].contains("organisation"));
+}
+
+#[test]
+fn what_the_user_saw_is_the_evidence() {
+    let rows = [R::Plain, R::Challenge, R::Redirect, R::Scopes];
+    for (sight, verdicts) in [
+        (Sight::Refused, [Verdict::Pass; 4]),
+        (Sight::Skipped, [Verdict::Unknown; 4]),
+        (
+            Sight::Back,
+            [
+                Verdict::Unknown,
+                Verdict::Unknown,
+                Verdict::Fail,
+                Verdict::Unknown,
+            ],
+        ),
+    ] {
+        let script = Script::new(strict, |want, state| match want.row {
+            R::State => signs_in_for(state),
+            _ => Return::Saw(sight),
+        });
+        let card = script.run(&profile(""));
+        for (row, verdict) in rows.into_iter().zip(verdicts) {
+            let row = card.row(row).unwrap();
+            assert_eq!(row.verdict, verdict, "{sight:?} {:?}", row.id);
+            let words = row.evidence.iter().chain(&row.reason);
+            let in_words = words.clone().any(|said| said.contains("the user's words"));
+            assert!(in_words || sight == Sight::Skipped, "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn a_sign_in_that_does_not_come_back() {
+    for (sight, verdict) in [
+        (Sight::Back, Verdict::Fail),
+        (Sight::Refused, Verdict::Unknown),
+        (Sight::Skipped, Verdict::Unknown),
+    ] {
+        let script = Script::new(strict, |_, _| Return::Saw(sight));
+        let card = script.run(&profile(""));
+        assert_eq!(card.verdict(R::State), verdict, "{sight:?}");
+        // One window that came to nothing is enough; only the redirect needs no answer.
+        assert_eq!(script.states.borrow().len(), 2, "{sight:?}");
+    }
+}
+
+#[test]
+fn a_redirect_that_takes_no_notice_is_safe() {
+    let card = Script::new(strict, signs_in).run(&profile(""));
+    assert_eq!(card.verdict(R::Redirect), Verdict::Pass);
+    let script = Script::new(strict, |want, state| match want.row {
+        R::Redirect => back(&[
+            ("changed", "1"),
+            ("state", state),
+            ("error", "invalid_request"),
+        ]),
+        _ => signs_in_for(state),
+    });
+    let card = script.run(&profile(""));
+    assert_eq!(card.verdict(R::Redirect), Verdict::Fail);
+    assert!(card.row(R::Redirect).unwrap().evidence[0].contains("an error"));
+}
+
+#[test]
+fn every_request_is_what_it_says() {
+    let script = Script::new(strict, |want, state| {
+        let (_, query) = want.url.split_once('?').unwrap();
+        let pairs = outlay_oauth::form::parse(query).unwrap();
+        let value = |name: &str| {
+            let found = pairs.iter().find(|(known, _)| known == name);
+            found.map(|(_, value)| value.as_str())
+        };
+        assert_eq!(value("response_type"), Some("code"));
+        assert_eq!(value("state"), Some(state));
+        assert!(state.starts_with("probe.") && state.len() == 49);
+        let challenge = (value("code_challenge"), value("code_challenge_method"));
+        match want.row {
+            R::Challenge => assert_eq!(challenge, (None, None)),
+            R::Plain => assert_eq!(challenge.1, Some("plain")),
+            _ => assert_eq!(challenge.1, Some("S256")),
+        }
+        let changed = want.row == R::Redirect;
+        assert_eq!(
+            value("redirect_uri").unwrap().ends_with("?changed=1"),
+            changed
+        );
+        let scopes = value("scope").unwrap();
+        assert_eq!(
+            scopes != "companies:read",
+            want.row == R::Scopes,
+            "{scopes}"
+        );
+        signs_in_for(state)
+    });
+    script.run(&profile(
+        r#","revocationEndpoint":"https://auth.example/oauth/revoke""#,
+    ));
+    let states = script.states.borrow();
+    let mut unique = states.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!((states.len(), unique.len()), (8, 8));
+    // Nothing has a bearer but the API, and nothing goes elsewhere.
+    for request in &*script.asked.borrow() {
+        let api = request.url.starts_with("https://api.example/v1/");
+        assert!(
+            api || request.url.starts_with("https://auth.example/"),
+            "{}",
+            request.url
+        );
+        assert_eq!(request.bearer.is_some(), api, "{}", request.url);
+    }
+}

@@ -1,0 +1,182 @@
+//! Why a request brought nothing, by elimination, and what the card makes of it.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "support/script.rs"]
+mod script;
+
+use outlay_probe::card::{Sight, Verdict};
+use outlay_probe::edge::{Mode, Outcome, Request, Return};
+use outlay_probe::row::RowId as R;
+use script::{Script, answer, profile};
+
+const TOKEN: &str = "https://auth.example/oauth/token";
+const API: &str = "https://api.example/v1/companies";
+
+/// A healthy world but for what `odd` answers; no window is opened.
+fn card(odd: impl Fn(&Request) -> Option<Outcome>) -> outlay_probe::card::Card {
+    let script = Script::new(
+        |request| {
+            odd(request).unwrap_or_else(|| match (request.mode, &request.form) {
+                (Mode::NoCors, _) => Outcome::Opaque,
+                (_, Some(_)) => answer(400, r#"{"error":"invalid_grant"}"#),
+                _ => answer(401, "{}"),
+            })
+        },
+        |_, _| Return::Saw(Sight::Skipped),
+    );
+    script.run(&profile(""))
+}
+
+fn fix(card: &outlay_probe::card::Card, row: R) -> String {
+    card.row(row).unwrap().fix.join("\n")
+}
+
+fn reason(card: &outlay_probe::card::Card, row: R) -> String {
+    card.row(row).unwrap().reason.clone().unwrap_or_default()
+}
+
+/// An address that fails in every mode.
+fn dead<'a>(prefix: &'a str) -> impl Fn(&Request) -> Option<Outcome> + 'a {
+    move |request| request.url.starts_with(prefix).then_some(Outcome::Failed)
+}
+
+#[test]
+fn a_healthy_world_passes_what_needs_no_sign_in() {
+    let card = card(|_| None);
+    for row in [R::Server, R::TokenCors, R::ApiCors, R::ErrorCors] {
+        assert_eq!(card.verdict(row), Verdict::Pass, "{row:?}");
+    }
+    assert!(reason(&card, R::State).contains("left out"));
+    assert_eq!(card.row(R::NoSecret).unwrap().premise, Some(R::State));
+}
+
+#[test]
+fn a_server_that_nobody_finds() {
+    let card = card(dead("https://auth.example"));
+    assert_eq!(card.verdict(R::Server), Verdict::Fail);
+    let row = card.row(R::Server).unwrap();
+    assert!(row.evidence[0].contains("cannot be reached"), "{row:?}");
+    assert_eq!(card.row(R::State).unwrap().premise, Some(R::Server));
+    assert_eq!(card.verdict(R::ApiCors), Verdict::Pass);
+    assert_eq!(card.verdict(R::TokenCors), Verdict::Unknown);
+}
+
+#[test]
+fn a_device_without_a_network() {
+    let card = card(|_| Some(Outcome::Failed));
+    assert!(card.rows.iter().all(|row| row.verdict == Verdict::Unknown));
+    assert!(reason(&card, R::Server).contains("offline"));
+    assert!(reason(&card, R::ApiCors).contains("offline"));
+}
+
+#[test]
+fn an_extension_that_blocks_one_address() {
+    let card = card(dead(TOKEN));
+    assert_eq!(card.verdict(R::TokenCors), Verdict::Unknown);
+    assert!(reason(&card, R::TokenCors).contains("extension"));
+    assert!(fix(&card, R::TokenCors).contains("content blockers"));
+}
+
+#[test]
+fn a_policy_that_names_no_api() {
+    let card = card(|request| {
+        request
+            .url
+            .starts_with("https://api.example")
+            .then_some(Outcome::Policy)
+    });
+    assert_eq!(card.verdict(R::ApiCors), Verdict::Unknown);
+    assert!(fix(&card, R::ApiCors).ends_with("connect-src 'self' https://api.example"));
+    assert_eq!(card.row(R::ErrorCors).unwrap().premise, Some(R::ApiCors));
+}
+
+#[test]
+fn a_policy_that_names_no_authorization_server_is_a_proxy_deployment() {
+    let more = r#","tokenEndpoint":"/pleo-auth/oauth/token""#;
+    let script = Script::new(
+        |request| match request.url.starts_with("https://auth.example") {
+            true => Outcome::Policy,
+            false => answer(400, "{}"),
+        },
+        |_, state| script::back(&[("state", state), ("error", "access_denied")]),
+    );
+    let card = script.run(&profile(more));
+    assert_eq!(
+        card.verdict(R::Server),
+        Verdict::Pass,
+        "the window has shown it"
+    );
+    assert_eq!(card.verdict(R::TokenCors), Verdict::Pass);
+    assert!(reason(&card, R::Metadata).contains("policy"));
+}
+
+#[test]
+fn an_answer_in_no_time() {
+    let card = card(|request| (request.url == API).then_some(Outcome::TimedOut));
+    assert!(reason(&card, R::ApiCors).contains("in time"));
+}
+
+#[test]
+fn a_redirect_is_the_rule_broken() {
+    let card = card(|request| (request.url == API).then_some(Outcome::Redirect));
+    assert_eq!(card.verdict(R::ApiCors), Verdict::Fail);
+    assert!(fix(&card, R::ApiCors).contains("config.json"));
+}
+
+#[test]
+fn cors_needs_a_good_answer_too_before_it_is_judged() {
+    let closed = |request: &Request| {
+        let asked = request.url == TOKEN || request.url == API;
+        (asked && request.mode == Mode::Cors).then_some(Outcome::Failed)
+    };
+    // Nobody signed in: whether good answers could be read is not known.
+    let left_out = card(closed);
+    assert_eq!(left_out.verdict(R::TokenCors), Verdict::Unknown);
+    assert_eq!(left_out.row(R::TokenCors).unwrap().premise, Some(R::State));
+    let script = Script::new(
+        |request| closed(request).unwrap_or(Outcome::Opaque),
+        |_, state| script::back(&[("state", state), ("code", "a-code")]),
+    );
+    let card = script.run(&profile(""));
+    assert_eq!(card.verdict(R::TokenCors), Verdict::Fail);
+    let lines = fix(&card, R::TokenCors);
+    for line in [
+        "Access-Control-Allow-Origin: https://spend.example",
+        "Vary: Origin",
+        "location /pleo-auth/ { proxy_pass https://auth.example/; }",
+        "and in config.json: \"tokenEndpoint\": \"/pleo-auth/oauth/token\"",
+    ] {
+        assert!(lines.lines().any(|one| one == line), "{line}\n{lines}");
+    }
+    assert_eq!(card.row(R::NoSecret).unwrap().premise, Some(R::TokenCors));
+    assert_eq!(card.row(R::ErrorCors).unwrap().premise, Some(R::TokenCors));
+}
+
+#[test]
+fn the_api_is_told_of_its_preflight() {
+    let script = Script::new(
+        |request| match (&request.form, request.mode) {
+            (Some(_), _) => match script::field(request, "code").as_deref() {
+                Some("a-code") => answer(
+                    200,
+                    r#"{"access_token":"at","refresh_token":"rt","expires_in":9}"#,
+                ),
+                _ => answer(400, r#"{"error":"invalid_grant"}"#),
+            },
+            (_, Mode::NoCors) => Outcome::Opaque,
+            _ => Outcome::Failed,
+        },
+        |_, state| script::back(&[("state", state), ("code", "a-code")]),
+    );
+    let card = script.run(&profile(r#","apiBase":"https://api.example/base""#));
+    assert_eq!(card.verdict(R::ApiCors), Verdict::Fail);
+    let lines = fix(&card, R::ApiCors);
+    for line in [
+        "Access-Control-Allow-Headers: Authorization, Content-Type",
+        "location /pleo-api/ { proxy_pass https://api.example/; }",
+        "and in config.json: \"apiBase\": \"/pleo-api/base\"",
+    ] {
+        assert!(lines.lines().any(|one| one == line), "{line}\n{lines}");
+    }
+}

@@ -1,0 +1,208 @@
+//! No byte of a code, a token, a verifier or a state leaves the engine, whatever a server answers.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "support/script.rs"]
+mod script;
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
+
+use outlay_probe::card::{Card, Sight};
+use outlay_probe::edge::{Mode, Outcome, Request, Return};
+use outlay_probe::export;
+use outlay_probe::message::{Exported, Form, FromProbe};
+use outlay_wire::{from_text, to_text};
+use proptest::prelude::*;
+use script::{Script, answer, back, field, profile};
+
+/// The shortest piece of a secret that counts as leaked: shorter ones stand in any text.
+const PIECE: usize = 6;
+
+/// The pieces of these secrets; what is no secret of a state is left out.
+fn pieces(secrets: &[String]) -> HashSet<&[u8]> {
+    let all = secrets
+        .iter()
+        .flat_map(|secret| secret.as_bytes().windows(PIECE));
+    all.filter(|piece| *piece != b"probe.").collect()
+}
+
+fn leak<'a>(text: &'a str, pieces: &HashSet<&[u8]>) -> Option<&'a [u8]> {
+    let mut windows = text.as_bytes().windows(PIECE);
+    windows.find(|window| pieces.contains(window))
+}
+
+/// How a server answers: by these dice, and with all it knows in every field.
+#[derive(Debug, Clone)]
+struct Server {
+    dice: Vec<u8>,
+    secrets: Vec<String>,
+}
+
+fn servers() -> impl Strategy<Value = Server> {
+    let secret = "[A-Z]{3}[0-9]{3}[A-Za-z0-9_-]{37}";
+    (
+        prop::collection::vec(any::<u8>(), 64),
+        prop::collection::vec(secret, 3),
+    )
+        .prop_map(|(dice, secrets)| Server { dice, secrets })
+}
+
+/// Everything that was ever secret in the run.
+#[derive(Default)]
+struct Known(RefCell<Vec<String>>, RefCell<usize>);
+
+impl Known {
+    fn throw(&self, server: &Server) -> u8 {
+        let mut at = self.1.borrow_mut();
+        *at += 1;
+        server.dice[*at % server.dice.len()]
+    }
+
+    fn answer(&self, server: &Server, request: &Request) -> Outcome {
+        let posted = ["code", "code_verifier", "refresh_token", "token"];
+        let seen = posted.iter().filter_map(|name| field(request, name));
+        let bearer = request.bearer.iter().map(|token| token.reveal().to_owned());
+        let made_up = |text: &String| text.starts_with("probe-no-such-");
+        let seen: Vec<String> = seen.chain(bearer).filter(|text| !made_up(text)).collect();
+        self.0.borrow_mut().extend(seen);
+        let all = self.0.borrow().join(" ");
+        let [access, refresh, other] = server.secrets.as_slice() else {
+            unreachable!()
+        };
+        let echo = format!(
+            r#"{{"error":"{access}","error_description":"{all} {refresh}","issuer":"{other}",
+            "data":{{"subjectURN":"{access}","scope":"{refresh} users:read"}}}}"#
+        );
+        let tokens = format!(
+            r#"{{"access_token":"{access}","refresh_token":"{refresh}","expires_in":9,
+            "scope":"companies:read {other}","token_type":"Bearer"}}"#
+        );
+        if request.mode == Mode::NoCors {
+            return match self.throw(server) % 4 {
+                0 => Outcome::Failed,
+                _ => Outcome::Opaque,
+            };
+        }
+        match self.throw(server) % 16 {
+            0 => Outcome::Failed,
+            1 => Outcome::Redirect,
+            2 => Outcome::TimedOut,
+            3 => answer(200, &echo),
+            4 => answer(500, &all),
+            5 => answer(401, &echo),
+            6 => answer(400, &echo),
+            7 => answer(400, r#"{"error":"invalid_grant"}"#),
+            8 => answer(200, &tokens.replacen(refresh.as_str(), other, 1)),
+            _ => answer(200, &tokens),
+        }
+    }
+
+    fn window(&self, server: &Server, state: &str) -> Return {
+        self.0.borrow_mut().push(state.to_owned());
+        let code = format!("CODE-{}", server.secrets[2]);
+        self.0.borrow_mut().push(code.clone());
+        match self.throw(server) % 12 {
+            0 => Return::Saw(Sight::Refused),
+            1 => Return::Saw(Sight::Back),
+            2 => back(&[
+                ("state", state),
+                ("error", &code),
+                ("error_description", &code),
+            ]),
+            3 => back(&[("state", state), ("state", state), ("code", &code)]),
+            4 => back(&[("state", state), ("code", &code), ("iss", &code)]),
+            5 => back(&[
+                ("state", state),
+                ("error", "invalid_request"),
+                ("iss", &code),
+            ]),
+            6 => back(&[("state", state), (&code, &code)]),
+            _ => back(&[("state", state), ("code", &code)]),
+        }
+    }
+}
+
+/// Everything that leaves the engine, each sentence once, but for the addresses of windows.
+fn told(shown: &[Card]) -> String {
+    let mut told = BTreeSet::new();
+    for row in shown.iter().flat_map(|card| &card.rows) {
+        told.extend(row.reason.iter().chain(&row.evidence).chain(&row.fix));
+    }
+    let mut text: String = told.into_iter().map(String::as_str).collect();
+    if let Some(done) = shown.last() {
+        text.push_str(&export::markdown(done));
+        text.push_str(&export::json(done));
+        text.push_str(&to_text(&FromProbe::Card(done.clone())));
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn no_byte_of_a_secret_leaves(server in servers(), issuer in any::<bool>()) {
+        let known = Known::default();
+        known.0.borrow_mut().extend(server.secrets.clone());
+        let script = Script::new(
+            |request| known.answer(&server, request),
+            |_, state| known.window(&server, state),
+        );
+        let more = match issuer {
+            true => r#","issuer":"https://auth.example""#,
+            false => r#","revocationEndpoint":"https://auth.example/oauth/revoke""#,
+        };
+        script.run(&profile(more));
+        let text = told(&script.shown.borrow());
+        let secrets = known.0.borrow();
+        prop_assert_eq!(leak(&text, &pieces(&secrets)), None, "{}", text);
+    }
+}
+
+#[test]
+fn the_search_finds_what_it_looks_for() {
+    let secrets = ["ABC123xyzxyz-_456".to_owned(), "probe.XYZ".to_owned()];
+    let pieces = pieces(&secrets);
+    assert_eq!(leak("…xyzxyz…", &pieces), Some(&b"xyzxyz"[..]));
+    assert_eq!(leak("…xyzxy… probe.", &pieces), None);
+}
+
+#[test]
+fn an_export_leaves_the_window_out_and_reads_back() {
+    let script = Script::new(
+        |_| Outcome::Opaque,
+        |_, state| back(&[("state", state), ("code", "a-code")]),
+    );
+    script.run(&profile(""));
+    let shown = script.shown.borrow();
+    let waiting = shown.iter().find(|card| card.want.is_some()).unwrap();
+    let url = &waiting.want.as_ref().unwrap().url;
+    assert!(url.contains("state=probe."));
+    for form in [Form::Markdown, Form::Json] {
+        assert!(!export::write(waiting, form).contains("state=probe."));
+    }
+    let read: Card = from_text(&export::json(waiting)).unwrap();
+    assert_eq!(read.rows, waiting.rows);
+    assert_eq!(read.want, None);
+    let sent = FromProbe::Exported(Exported {
+        form: Form::Json,
+        text: export::json(waiting),
+    });
+    assert_eq!(from_text::<FromProbe>(&to_text(&sent)), Some(sent));
+}
+
+#[test]
+fn markdown_is_a_table_and_its_rows() {
+    let mut card = outlay_probe::engine::ready(&profile(""));
+    card.name = "a|b <i> `c`\n# d".to_owned();
+    card.rows[0].evidence.push("*bold* [x](y)".to_owned());
+    card.rows[0].fix.push("``` out\nof it".to_owned());
+    let text = export::markdown(&card);
+    assert!(text.starts_with("# Report card: a\\|b \\<i\\> \\`c\\` \\# d\n"));
+    assert!(text.contains("| CORS on the API | not yet |\n"));
+    assert!(text.contains("- \\*bold\\* \\[x\\](y)\n"));
+    assert!(text.contains("\n    out of it\n"), "{text}");
+    assert_eq!(text.matches("```").count(), 2);
+    assert_eq!(text.matches("\n## ").count(), card.rows.len());
+}
