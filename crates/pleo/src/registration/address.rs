@@ -44,7 +44,7 @@ impl<'a> Address<'a> {
         };
         // The colon of a port comes after the bracket that closes an IPv6 address.
         let bracket = match place.find(']') {
-            Some(at) => at + 1,
+            Some(at) => at,
             None if place.starts_with('[') => place.len(),
             None => 0,
         };

@@ -91,8 +91,9 @@ pub const TERMS: &[Term] = &[
         "Public client",
         &source::PLEO_PKCE,
         "A client whose code runs where others can read it: a page in a browser, an app on a phone. It must not use a \
-         secret. In its place, PKCE with S256 binds each code to the one instance that asked for it: the client makes a \
-         random verifier, sends its SHA-256 ahead, and shows the verifier when it redeems the code. If Pleo hands out \
-         a secret all the same, keep it on a server or not at all.",
+         secret, says Pleo's configuration page; it may not require one, says the registration page. In its place, PKCE \
+         with S256 binds each code to the one instance that asked for it: the client makes a random verifier, sends its \
+         SHA-256 ahead, and shows the verifier when it redeems the code. If Pleo hands out a secret all the same, keep it \
+         on a server or not at all.",
     ),
 ];

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 #[test]
 fn addresses_have_the_form_of_a_public_page() {
-    let long = format!("https://ledger-bridge.eu/{}", "a".repeat(2048));
+    let long = format!("https://ledger-bridge.eu/{}", "a".repeat(2024));
     table(&[
         (
             Field::ClientUri,
@@ -30,6 +30,13 @@ fn addresses_have_the_form_of_a_public_page() {
             &["outer-space"],
         ),
         (Field::ClientUri, Production, &long, &["address-long"]),
+        (Field::ClientUri, Production, &long[..2048], &[]),
+        (
+            Field::ClientUri,
+            Production,
+            "https://ledger-bridge.eu/?a[]=1",
+            &["address-characters"],
+        ),
         (
             Field::ClientUri,
             Production,
