@@ -91,7 +91,9 @@ fn letters(text: &str) -> Vec<Letter> {
 /// Where the brand's letters end that begin here, each of them once or more.
 fn spelt(letters: &[Letter], start: usize) -> Option<usize> {
     let is = |at: usize, wanted: u8| letters.get(at).is_some_and(|it| it.taken_for == wanted);
-    if start > 0 && is(start - 1, b'p') {
+    // Of a doubled letter only the first counts, unless a word begins between the two.
+    let within = start > 0 && is(start - 1, b'p');
+    if within && letters.get(start).is_some_and(|it| !it.begins) {
         return None;
     }
     let mut at = start;

@@ -36,6 +36,8 @@ fn names_are_judged() {
         ("MyPleo", &["brand"]),
         ("iPleo", &["brand"]),
         ("24Pleo", &["brand"]),
+        ("AppPleo", &["brand"]),
+        ("Appleo", &["brand-inside"]),
         ("my_pleo_app", &["brand"]),
         // Spaced out, and with letters doubled.
         ("P L E O", &["brand"]),
@@ -73,6 +75,8 @@ fn names_are_judged() {
         // With what nobody sees in between.
         ("P\u{200b}leo", &["name-invisible", "brand"]),
         ("Pl\u{ad}e\u{2060}o", &["name-invisible", "brand"]),
+        ("p\u{200b}leosync", &["name-invisible", "brand"]),
+        ("ple\u{301}osync", &["brand"]),
         // Ordinary words.
         ("Simpleo", &["brand-inside"]),
         ("Peopleone", &["brand-inside"]),

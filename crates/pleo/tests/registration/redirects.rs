@@ -158,6 +158,8 @@ fn a_list_has_neither_repetitions_nor_near_ones() {
     let found = of_list(&many);
     assert_eq!(found.first(), Some(&(None, "too-many")));
     assert_eq!(found.len(), 50);
+    let found = of_list(&many[..50]);
+    assert_eq!(found.first(), Some(&(Some(1), "redirect-twice")));
 }
 
 #[test]
