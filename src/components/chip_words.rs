@@ -9,7 +9,7 @@ use crate::session::view::View;
 pub fn state(view: &View) -> &'static str {
     match view {
         View::Waiting => "Starting",
-        View::Broken(_) | View::Misconfigured(_) => "Stopped",
+        View::Broken(_) | View::Misconfigured => "Stopped",
         View::Live(connection) => match connection.phase {
             Phase::Refreshing => "Renewing",
             Phase::Unsure => "Uncertain",

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::alert::ErrorAlert;
 use crate::components::heading::Heading;
-use crate::components::problems::ConfigProblems;
+use crate::pages::workbench::WorkbenchPage;
 use crate::platform::location;
 use crate::session::Session;
 use crate::session::trouble::Trouble;
@@ -19,7 +19,7 @@ pub fn Gate(
     let session = expect_context::<Session>();
     let obstacle = Memo::new(move |_| {
         session.view.with(|view| match view {
-            View::Waiting | View::Broken(_) | View::Misconfigured(_) => view.clone(),
+            View::Waiting | View::Broken(_) | View::Misconfigured => view.clone(),
             // Whatever else it is, the page stays as it is.
             _ => View::SignedOut,
         })
@@ -27,7 +27,8 @@ pub fn Gate(
     let shown = move || {
         match obstacle.get() {
         View::SignedOut => children().into_any(),
-        View::Misconfigured(problems) => view! { <ConfigProblems problems /> }.into_any(),
+        // It says key by key what is wrong: words that few visits need.
+        View::Misconfigured => view! { <WorkbenchPage /> }.into_any(),
         View::Broken(code) => view! {
             <Heading text="Outlay has stopped" />
             <ErrorAlert trouble=Trouble::of(code)>

@@ -29,6 +29,13 @@ pub fn with_query(pathname: &str) -> String {
     }
 }
 
+/// The connection in view as the present address names it.
+pub fn connection() -> Option<String> {
+    let query = query();
+    let mut pairs = query.split('&');
+    pairs.find_map(|pair| pair.strip_prefix("c=").map(str::to_owned))
+}
+
 /// What the browser calls itself.
 pub fn browser() -> String {
     let name = super::window().and_then(|window| window.navigator().user_agent().ok());

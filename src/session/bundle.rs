@@ -33,23 +33,41 @@ pub struct Facts<'a> {
     pub lines: Vec<Record>,
 }
 
-struct Bundle {
-    form: u32,
-    at: String,
-    version: String,
-    messages: u32,
-    browser: String,
-    vault_shared: Option<bool>,
-    vault_outlives_reload: Option<bool>,
-    page: String,
-    session: Option<String>,
-    code: Option<String>,
-    idle_sign_out_minutes: Option<u32>,
-    absolute_sign_out_hours: Option<u32>,
-    idle_left: Option<u64>,
-    signing_in: u32,
-    connections: Vec<Line>,
-    record: Vec<Entry>,
+/// A bundle. Instants are RFC 3339 texts, lengths of time milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bundle {
+    /// The form of the bundle.
+    pub form: u32,
+    /// When.
+    pub at: String,
+    /// The product's version.
+    pub version: String,
+    /// The version of the messages between page and vault.
+    pub messages: u32,
+    /// The browser's own name for itself.
+    pub browser: String,
+    /// One vault for all tabs.
+    pub vault_shared: Option<bool>,
+    /// It outlives a reload.
+    pub vault_outlives_reload: Option<bool>,
+    /// The first part of the route.
+    pub page: String,
+    /// The state in view.
+    pub session: Option<String>,
+    /// The stable code of what ended or stopped it.
+    pub code: Option<String>,
+    /// As configured.
+    pub idle_sign_out_minutes: Option<u32>,
+    /// As configured.
+    pub absolute_sign_out_hours: Option<u32>,
+    /// Until everybody is signed out.
+    pub idle_left: Option<u64>,
+    /// Sign-ins under way.
+    pub signing_in: u32,
+    /// Live and ended.
+    pub connections: Vec<Line>,
+    /// The oldest line first.
+    pub record: Vec<Entry>,
 }
 
 record!(Bundle {
@@ -60,21 +78,37 @@ record!(Bundle {
     signing_in = "signingIn", connections = "connections", record = "record",
 });
 
-struct Line {
-    number: Option<u32>,
-    environment: Option<Kind>,
-    state: String,
-    reason: Option<String>,
-    server_code: Option<String>,
-    generation: u32,
-    expires_in: Option<u64>,
-    lifetime: Option<u64>,
-    token_age: u64,
-    refreshable: bool,
-    session_left: u64,
-    subject_known: bool,
-    scopes_asked: u32,
-    scopes_granted: u32,
+/// A connection, by its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The connection's number.
+    pub number: Option<u32>,
+    /// What it leads to.
+    pub environment: Option<Kind>,
+    /// Where its machine stands.
+    pub state: String,
+    /// Why it ended.
+    pub reason: Option<String>,
+    /// The server's own code.
+    pub server_code: Option<String>,
+    /// How often a pair of tokens came.
+    pub generation: u32,
+    /// Of the access token.
+    pub expires_in: Option<u64>,
+    /// Of the access token, whole.
+    pub lifetime: Option<u64>,
+    /// Since it came.
+    pub token_age: u64,
+    /// Whether there is a refresh token.
+    pub refreshable: bool,
+    /// Until the longest session is over.
+    pub session_left: u64,
+    /// Whether Pleo told whose it is.
+    pub subject_known: bool,
+    /// How many.
+    pub scopes_asked: u32,
+    /// How many.
+    pub scopes_granted: u32,
 }
 
 record!(Line {
@@ -85,17 +119,46 @@ record!(Line {
     scopes_granted = "scopesGranted",
 });
 
-struct Entry {
-    at: String,
-    number: Option<u32>,
-    event: String,
-    duration: Option<u64>,
-    outcome: Option<String>,
+/// A line of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// When.
+    pub at: String,
+    /// The connection's number.
+    pub number: Option<u32>,
+    /// What happened.
+    pub event: String,
+    /// How often a pair of tokens came.
+    pub generation: Option<u32>,
+    /// How long it took.
+    pub duration: Option<u64>,
+    /// What came of it.
+    pub outcome: Option<String>,
 }
 
 record!(Entry {
-    at = "at", number = "connection", event = "event", duration = "duration", outcome = "outcome",
+    at = "at", number = "connection", event = "event", generation = "generation",
+    duration = "duration", outcome = "outcome",
 });
+
+/// The largest file that is read as a bundle, in bytes: a bundle of 200 lines is a tenth of it.
+const LARGEST: usize = 400_000;
+
+/// Reads a bundle that somebody has sent.
+///
+/// # Errors
+///
+/// The stable codes `bundle_too_large`, `bundle_unreadable` and `bundle_of_another_form`.
+pub fn read(text: &str) -> Result<Bundle, &'static str> {
+    if text.len() > LARGEST {
+        return Err("bundle_too_large");
+    }
+    let bundle: Bundle = outlay_wire::from_text(text).ok_or("bundle_unreadable")?;
+    match bundle.form {
+        FORM => Ok(bundle),
+        _ => Err("bundle_of_another_form"),
+    }
+}
 
 /// The bundle as JSON text. `iso` writes an instant.
 pub fn bundle(facts: Facts<'_>, iso: impl Fn(u64) -> String) -> String {
@@ -105,6 +168,7 @@ pub fn bundle(facts: Facts<'_>, iso: impl Fn(u64) -> String) -> String {
         at: iso(line.at),
         number: numbers.get(line.connection.as_deref()),
         event: line.event.clone(),
+        generation: line.generation,
         duration: line.duration,
         outcome: line.outcome.clone(),
     });

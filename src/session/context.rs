@@ -162,7 +162,7 @@ impl Session {
                 self.config.set(Some(config));
                 self.vault.set(Vault::Ready);
             }
-            Err(problems) => self.vault.set(Vault::Misconfigured(problems)),
+            Err(_) => self.vault.set(Vault::Misconfigured),
         }
     }
 

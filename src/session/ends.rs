@@ -50,7 +50,7 @@ impl End {
 pub fn code(view: &View) -> Option<String> {
     match view {
         View::Broken(code) => Some((*code).to_owned()),
-        View::Misconfigured(_) => Some("config_invalid".to_owned()),
+        View::Misconfigured => Some("config_invalid".to_owned()),
         View::Ended(connection) => End::of(connection).map(|end| end.reason),
         _ => None,
     }

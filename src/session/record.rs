@@ -95,6 +95,7 @@ mod tests {
             at: 1_790_000_000_000,
             connection: connection.map(str::to_owned),
             event: event.to_owned(),
+            generation: None,
             duration: Some(120),
             outcome: Some("ok".to_owned()),
         }

@@ -1,6 +1,5 @@
 //! What the whole page shows, decided from what the vault has told.
 
-use outlay_config::Problem;
 use outlay_vault::message::{Connection, Phase, Snapshot};
 
 /// How far the page is with its vault.
@@ -12,7 +11,7 @@ pub enum Vault {
     /// It has answered.
     Ready,
     /// It has answered that the configuration has errors.
-    Misconfigured(Vec<Problem>),
+    Misconfigured,
     /// It cannot be used; the stable code says why.
     Broken(&'static str),
 }
@@ -39,7 +38,7 @@ pub enum View {
     /// Nothing works; the stable code says why.
     Broken(&'static str),
     /// The configuration has errors.
-    Misconfigured(Vec<Problem>),
+    Misconfigured,
     /// A connection is in view and lives.
     Live(Connection),
     /// The user is on the way to the authorization server, or there in another window.
@@ -58,7 +57,7 @@ impl View {
         match vault {
             Vault::Waiting => return View::Waiting,
             Vault::Broken(code) => return View::Broken(code),
-            Vault::Misconfigured(problems) => return View::Misconfigured(problems.clone()),
+            Vault::Misconfigured => return View::Misconfigured,
             Vault::Ready => {}
         }
         let newest = |live: bool| {
@@ -98,7 +97,7 @@ impl View {
             }),
             View::Authorizing => Some("authorizing"),
             View::Exchanging => Some("exchanging"),
-            View::Misconfigured(_) | View::SignedOut => Some("signed-out"),
+            View::Misconfigured | View::SignedOut => Some("signed-out"),
         }
     }
 

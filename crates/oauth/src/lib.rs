@@ -14,7 +14,8 @@
 //! 7. [`callback`]: the authorization response (RFC 6749 §4.1.2).
 //! 8. [`token`]: exchange, refresh and revocation, as requests and processed answers.
 //! 9. [`resource`]: where a bearer may be sent; [`return_to`]: where a sign-in may lead.
-//! 10. [`session`]: the two machines, sign-in and connection, that use all of the above.
+//! 10. [`outline`]: what was sent and what came, without its secrets.
+//! 11. [`session`]: the two machines, sign-in and connection, that use all of the above.
 
 #![deny(missing_docs, clippy::float_arithmetic)]
 
@@ -22,6 +23,7 @@ pub mod authorize;
 pub mod callback;
 pub mod client;
 pub mod form;
+pub mod outline;
 pub mod pkce;
 pub mod resource;
 pub mod return_to;

@@ -31,7 +31,12 @@ pub fn kept_verifier(value: &str) -> Option<CodeVerifier> {
 /// The `code_challenge` of a verifier: base64url(SHA-256(verifier)), unpadded (RFC 7636 §4.2).
 #[must_use]
 pub fn challenge(verifier: &CodeVerifier) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.reveal().as_bytes()))
+    digest(verifier.reveal())
+}
+
+/// base64url(SHA-256(text)), unpadded.
+pub(crate) fn digest(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use web_sys::{EventTarget, PageTransitionEvent, window};
 use crate::lock;
 use crate::message::{
     Call, Callback, Failure, FromVault, Hello, MESSAGE_VERSION, Record, Reply, Request, RequestId,
-    Snapshot, StartSignIn, StoredSignIn, ToVault, Welcome,
+    Snapshot, StartSignIn, Step, StoredSignIn, ToVault, Welcome,
 };
 use crate::open::open_worker;
 use crate::port::{self, Listening, Port};
@@ -226,6 +226,18 @@ impl Client {
                 generation,
                 body: body.as_ref().map(port::bytes).unwrap_or_default(),
             }),
+            _ => Err(Failure::of("vault_mismatch")),
+        }
+    }
+
+    /// What went over the wire lately, the oldest first, without secrets.
+    ///
+    /// # Errors
+    ///
+    /// `vault_lost`.
+    pub async fn inspect(&self) -> Result<Vec<Step>, Failure> {
+        match self.ask(Request::Inspect).await?.0 {
+            Reply::Steps { steps } => Ok(steps),
             _ => Err(Failure::of("vault_mismatch")),
         }
     }

@@ -244,6 +244,18 @@ table! {
         "A part of this site did not load."
         "The rest of the page goes on working; nothing is lost."
         "Check the connection, then try again. If it stays, load the page again: the site may have been updated."
+    bundle_too_large
+        "This file is too large for a support bundle."
+        "It was not read. A bundle holds some two hundred lines."
+        "Choose the file that was saved as outlay-support.json."
+    bundle_unreadable
+        "This file is no support bundle."
+        "It is no JSON text, or a part of a bundle is missing or of another kind. Nothing was changed."
+        "Choose the file that was saved as outlay-support.json."
+    bundle_of_another_form
+        "This support bundle was made by another version."
+        "Its form is not the one that this page reads. Nothing was changed."
+        "Look at it with the version that made it; the file names it."
     refresh_unavailable
         "The connection could not be renewed for the moment."
         "Pleo is busy or asked for a pause. Your access is not lost; it is tried again by itself."

@@ -159,12 +159,20 @@ macro_rules! union {
 #[macro_export]
 macro_rules! words {
     ($type:ident { $first:ident = $first_word:literal $(, $variant:ident = $word:literal)* $(,)? }) => {
-        impl $crate::Wire for $type {
-            fn write(&self, out: &mut $crate::Writer) {
-                out.text(match self {
+        impl $type {
+            /// The word that it is written as.
+            #[must_use]
+            pub fn word(&self) -> &'static str {
+                match self {
                     Self::$first => $first_word,
                     $(Self::$variant => $word),*
-                });
+                }
+            }
+        }
+
+        impl $crate::Wire for $type {
+            fn write(&self, out: &mut $crate::Writer) {
+                out.text(self.word());
             }
 
             fn take(json: $crate::Value, faulty: &mut bool) -> Self {

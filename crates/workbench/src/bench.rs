@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use outlay_config::{Config, Problem};
+use outlay_page::components::problems::ConfigProblems;
 use outlay_page::platform::document;
 use outlay_vault::client::{Client, ClientEvent};
 use outlay_vault::message::{RECORD_LINES, Record, Snapshot};
@@ -30,8 +31,6 @@ pub struct Bench {
     pub snapshot: ArcRwSignal<Snapshot>,
     /// The record, the oldest line first.
     pub record: ArcRwSignal<VecDeque<Record>>,
-    /// Why nothing more will come from the vault: a stable code.
-    pub gone: ArcRwSignal<Option<&'static str>>,
 }
 
 impl Bench {
@@ -44,15 +43,9 @@ impl Bench {
         let config = ArcRwSignal::new(None);
         let snapshot = ArcRwSignal::new(Snapshot::default());
         let record = ArcRwSignal::new(VecDeque::new());
-        let gone = ArcRwSignal::new(None);
-        let told = (
-            config.clone(),
-            snapshot.clone(),
-            record.clone(),
-            gone.clone(),
-        );
+        let told = (config.clone(), snapshot.clone(), record.clone());
         let client = Client::open(&document::base(), move |event| {
-            let (config, snapshot, record, gone) = &told;
+            let (config, snapshot, record) = &told;
             match event {
                 ClientEvent::Welcome(welcome) => {
                     config.set(Some(welcome.config));
@@ -66,10 +59,11 @@ impl Bench {
                     }
                     lines.push_back(line);
                 }),
-                ClientEvent::Mode { .. } => {}
-                ClientEvent::Mismatch => gone.set(Some("vault_mismatch")),
-                ClientEvent::Lost => gone.set(Some("vault_lost")),
-                ClientEvent::Unavailable => gone.set(Some("vault_unavailable")),
+                // The page's own port hears of the vault's end too, and puts that in this one's place.
+                ClientEvent::Mode { .. }
+                | ClientEvent::Mismatch
+                | ClientEvent::Lost
+                | ClientEvent::Unavailable => {}
             }
         });
         Bench {
@@ -77,7 +71,6 @@ impl Bench {
             config,
             snapshot,
             record,
-            gone,
         }
     }
 }
@@ -86,7 +79,7 @@ impl Bench {
 pub fn open(host: HtmlElement, route: &str) {
     close();
     let page = Page::of(route);
-    let shown = mount_to(host, move || page.view());
+    let shown = mount_to(host, move || gate(page));
     SHOWN.with(|place| *place.borrow_mut() = Some(Box::new(shown)));
 }
 
@@ -94,4 +87,16 @@ pub fn open(host: HtmlElement, route: &str) {
 pub fn close() {
     let shown = SHOWN.with(|place| place.borrow_mut().take());
     drop(shown);
+}
+
+/// The page, once the vault has told the configuration; what is wrong with it in its place.
+fn gate(page: Page) -> impl IntoView {
+    let bench = Bench::get();
+    let config = Memo::new(move |_| bench.config.get());
+    let shown = move || match config.get() {
+        None => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
+        Some(Err(problems)) => view! { <ConfigProblems problems /> }.into_any(),
+        Some(Ok(_)) => page.view(),
+    };
+    view! { {move || shown()} }
 }

@@ -12,8 +12,12 @@
     reason = "only a closure written in the view itself is erased to one type: a smaller download"
 )]
 
+pub mod inspect;
+
 #[cfg(target_arch = "wasm32")]
 pub mod bench;
+#[cfg(target_arch = "wasm32")]
+mod files;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]

@@ -78,6 +78,7 @@ fn made(view: &View, config: &Config) -> String {
         at: 42,
         connection: Some("private-connection".to_owned()),
         event: "refresh_answered".to_owned(),
+        generation: Some(4),
         duration: Some(120),
         outcome: Some("invalid_grant".to_owned()),
     };
@@ -145,4 +146,25 @@ fn a_vault_that_is_gone_is_told_too() {
     let json = parse(&text).unwrap();
     assert_eq!(at(&json, "code"), Some("vault_lost"));
     assert_eq!(at(&json, "session"), Some("ended"));
+}
+
+#[test]
+fn a_bundle_is_read_back_whole() {
+    let text = made(&View::SignedOut, &config());
+    let bundle = read(&text).unwrap();
+    assert_eq!(outlay_wire::to_text(&bundle), text);
+    assert_eq!(bundle.record[0].generation, Some(4));
+}
+
+#[test]
+fn what_is_no_bundle_is_refused_with_a_code() {
+    let text = made(&View::SignedOut, &config());
+    let other = text.replacen("\"bundle\":1", "\"bundle\":2", 1);
+    assert_ne!(other, text);
+    assert_eq!(read(&other), Err("bundle_of_another_form"));
+    for wrong in ["", "[]", "{}", "<html>", "{\"bundle\":1}", &text[1..]] {
+        assert_eq!(read(wrong), Err("bundle_unreadable"), "{wrong}");
+    }
+    let large = [&" ".repeat(LARGEST), text.as_str()].concat();
+    assert_eq!(read(&large), Err("bundle_too_large"));
 }

@@ -11,13 +11,13 @@ mod snapshot;
 use outlay_config::{Config, Problem};
 use outlay_wire::{record, union};
 
-pub use reply::{Failure, RECORD_LINES, Record, Reply};
+pub use reply::{Failure, RECORD_LINES, Record, Reply, STEPS, Step};
 pub use request::{Call, Callback, Method, Request, Retry, StartSignIn, StoredSignIn};
 pub use snapshot::{Connection, Phase, SignIn, Snapshot};
 
 /// Raised with every change of these types. It stands in the worker's name and in the first
 /// message, so that a page of another build is told to reload instead of being misread.
-pub const MESSAGE_VERSION: u32 = 2;
+pub const MESSAGE_VERSION: u32 = 3;
 
 /// Names one exchange of request and reply on one port; chosen by the page, never reused.
 pub type RequestId = u32;

@@ -36,6 +36,11 @@ pub enum Reply {
         /// The generation of the token that was accepted.
         generation: u32,
     },
+    /// What went over the wire lately.
+    Steps {
+        /// The oldest first.
+        steps: Vec<Step>,
+    },
     /// Done, nothing to tell.
     Done,
 }
@@ -43,7 +48,7 @@ pub enum Reply {
 union!(Reply {
     units { Done = "done" }
     ones {  }
-    records { Authorize = "authorize" { url, sign_in, stored }, SignedIn = "signed_in" { connection, other, popup, return_to }, Api = "api" { status, generation } }
+    records { Authorize = "authorize" { url, sign_in, stored }, SignedIn = "signed_in" { connection, other, popup, return_to }, Api = "api" { status, generation }, Steps = "steps" { steps } }
     else Done
 });
 
@@ -75,6 +80,51 @@ impl Failure {
     }
 }
 
+/// So many steps are kept by the vault.
+pub const STEPS: usize = 120;
+
+/// One thing that went over the wire, without its secrets. It may name a company or hold a
+/// server's words: it is for the screen alone, and in no record and no bundle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Wall-clock milliseconds since the Unix epoch, when it was sent or came.
+    pub at: u64,
+    /// `authorize`, `callback`, `exchange`, `refresh`, `revoke`, `introspect` or `call`.
+    pub kind: String,
+    /// The connection, with `call`.
+    pub connection: Option<String>,
+    /// How long the answer took, in milliseconds.
+    pub duration: Option<u64>,
+    /// The HTTP status; none where no answer came, or none is awaited.
+    pub status: Option<u16>,
+    /// What was sent: an outline as `outlay_oauth::outline` makes it; with `call` the method and
+    /// the path, without the query.
+    pub sent: String,
+    /// What came, as an outline.
+    pub came: String,
+}
+
+record!(Step {
+    at = "at", kind = "kind", connection = "connection", duration = "duration", status = "status",
+    sent = "sent", came = "came",
+});
+
+impl Step {
+    /// A step of which nothing but its kind is known yet.
+    #[must_use]
+    pub fn of(kind: &str) -> Step {
+        Step {
+            at: 0,
+            kind: kind.to_owned(),
+            connection: None,
+            duration: None,
+            status: None,
+            sent: String::new(),
+            came: String::new(),
+        }
+    }
+}
+
 /// So many lines of the record are kept, by the vault and by each page.
 pub const RECORD_LINES: usize = 200;
 
@@ -87,6 +137,8 @@ pub struct Record {
     pub connection: Option<String>,
     /// What happened, for example `refresh_sent`.
     pub event: String,
+    /// The connection's generation once it had happened.
+    pub generation: Option<u32>,
     /// How long it took, in milliseconds.
     pub duration: Option<u64>,
     /// The stable code or the HTTP status, where there is one.
@@ -94,6 +146,6 @@ pub struct Record {
 }
 
 record!(Record {
-    at = "at", connection = "connection", event = "event", duration = "duration",
-    outcome = "outcome",
+    at = "at", connection = "connection", event = "event", generation = "generation",
+    duration = "duration", outcome = "outcome",
 });

@@ -22,6 +22,8 @@ pub enum Request {
         /// The sign-in's entry in [`Snapshot::sign_ins`].
         sign_in: u32,
     },
+    /// Tell what went over the wire lately; answered by [`Reply::Steps`].
+    Inspect,
     /// Give up a sign-in; answered by [`Reply::Done`].
     CancelSignIn {
         /// The sign-in's entry in [`Snapshot::sign_ins`].
@@ -37,7 +39,7 @@ pub enum Request {
 }
 
 union!(Request {
-    units { SignOut = "sign_out" }
+    units { SignOut = "sign_out", Inspect = "inspect" }
     ones { StartSignIn = "start_sign_in", Callback = "callback", Call = "call" }
     records {
         RetryNow = "retry_now" { connection },

@@ -13,7 +13,6 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Url};
 
 use crate::lock;
-use crate::message::Method;
 
 use super::edge::{Body, Edge, HttpAnswer, HttpRequest, HttpResult, NoAnswer};
 
@@ -148,13 +147,7 @@ async fn fetch(request: HttpRequest) -> HttpResult {
     let options = JSON::parse(OPTIONS)?;
     set(&options, "headers", &headers)?;
     set(&options, "signal", &aborting.0.signal())?;
-    let method = match request.method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Delete => "DELETE",
-    };
-    set(&options, "method", &method.into())?;
+    set(&options, "method", &request.method.word().into())?;
     if !kind.is_empty() {
         set(&headers, "Content-Type", &kind.into())?;
         set(&options, "body", &body.into())?;

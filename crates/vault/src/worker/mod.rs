@@ -4,7 +4,8 @@
 //! Reading order: [`edge`] (everything the vault needs of the world, as one trait), [`browser`]
 //! (that trait in a worker; the one place where a bearer is attached), `pages` (ports, liveness,
 //! the wipe after the last page), `requests` (what pages ask for, and every check of it), `run`
-//! (inputs in, effects out), `shown` (what pages are told), `settings` (`config.json`),
+//! (inputs in, effects out), `steps` (what went over
+//! the wire, without its secrets), `shown` (what pages are told), `settings` (`config.json`),
 //! `introspection`, `numbered`.
 
 pub mod browser;
@@ -16,6 +17,7 @@ mod requests;
 mod run;
 mod settings;
 mod shown;
+mod steps;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -25,7 +27,7 @@ use futures::future::AbortHandle;
 use outlay_oauth::session::Sessions;
 use outlay_oauth::session::io::CallId;
 
-use crate::message::{Call, Record, RequestId};
+use crate::message::{Call, Record, RequestId, Step};
 use edge::{Edge, HttpResult};
 use numbered::Numbered;
 use pages::{Page, PageId};
@@ -46,6 +48,8 @@ struct Inner {
     tickets: RefCell<Numbered<Asker>>,
     /// The last lines of the record, the oldest first.
     record: RefCell<VecDeque<Record>>,
+    /// What went over the wire lately, the oldest first.
+    steps: RefCell<VecDeque<Step>>,
     next_number: Cell<u64>,
     /// The monotonic instant of the next tick that is armed.
     armed: Cell<Option<u64>>,
@@ -84,6 +88,7 @@ impl Vault {
             calls: RefCell::new(Numbered::new()),
             tickets: RefCell::new(Numbered::new()),
             record: RefCell::new(VecDeque::new()),
+            steps: RefCell::new(VecDeque::new()),
             next_number: Cell::new(0),
             armed: Cell::new(None),
             lonely: Cell::new(None),

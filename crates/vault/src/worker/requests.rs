@@ -47,6 +47,11 @@ impl Vault {
                 let connection = ConnectionId(connection);
                 self.carry_on(asker, Input::Remove { connection })
             }
+            Request::Inspect => {
+                let steps = self.0.steps.borrow().iter().cloned().collect();
+                self.reply(asker, Ok(Reply::Steps { steps }));
+                Ok(())
+            }
             Request::SignOut => self.carry_on(asker, Input::SignOut),
         };
         if let Err(code) = refused {
@@ -112,6 +117,7 @@ impl Vault {
     fn callback(&self, asker: Asker, callback: Callback) {
         let kept = callback.stored.and_then(|stored| self.kept(stored));
         let ticket = self.ticket(asker);
+        self.note_query("callback", &callback.query, true);
         self.feed(Input::Callback {
             ticket,
             profile: callback.profile,

@@ -3,11 +3,12 @@
 use futures::future::abortable;
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::session::io::{CallId, Effect, Input, RequestKey, Ticket};
+use outlay_oauth::session::record::Kind;
 use outlay_oauth::time::{MINUTE, SECOND};
 use outlay_oauth::token::{Answer, FormPost};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::message::{Failure, FromVault, Method, RECORD_LINES, Reply, Retry};
+use crate::message::{Failure, FromVault, Method, RECORD_LINES, Reply, Retry, Step};
 
 use super::edge::{Body, HttpRequest, HttpResult, NoAnswer};
 use super::{Vault, introspection, shown};
@@ -93,6 +94,8 @@ impl Vault {
                 sign_in,
                 kept,
             } => {
+                let query = url.reveal().split_once('?').map_or("", |parts| parts.1);
+                self.note_query("authorize", query, false);
                 self.settle(
                     ticket,
                     Ok(Reply::Authorize {
@@ -136,11 +139,10 @@ impl Vault {
                 };
                 self.settle(ticket, Err(failure));
             }
-            Effect::Exchange { key, request } | Effect::Refresh { key, request } => {
-                self.post(key, request);
-            }
+            Effect::Exchange { key, request } => self.post("exchange", key, request),
+            Effect::Refresh { key, request } => self.post("refresh", key, request),
             Effect::Revoke(request) => {
-                let sending = self.0.edge.send(form(request));
+                let sending = self.send_noted(Step::of("revoke"), form(request));
                 spawn_local(async move {
                     let _ = sending.await;
                 });
@@ -168,7 +170,13 @@ impl Vault {
             }
             Effect::Changed => self.tell_all(&FromVault::State(self.snapshot())),
             Effect::Record(event) => {
-                let line = shown::record(event, self.0.edge.now().wall);
+                // The end of everything by the user or by a limit leaves nothing to inspect.
+                let over = event.kind == Kind::SignedOut && event.connection.is_none();
+                if over || matches!(event.outcome, Some("idle" | "absolute")) {
+                    self.0.steps.borrow_mut().clear();
+                }
+                let now = self.0.edge.now();
+                let line = shown::record(event, &self.0.sessions.borrow(), now);
                 let message = FromVault::Event(line.clone());
                 let mut record = self.0.record.borrow_mut();
                 if record.len() == RECORD_LINES {
@@ -188,8 +196,8 @@ impl Vault {
         }
     }
 
-    fn post(&self, key: RequestKey, request: FormPost) {
-        let sending = self.0.edge.send(form(request));
+    fn post(&self, kind: &str, key: RequestKey, request: FormPost) {
+        let sending = self.send_noted(Step::of(kind), form(request));
         let vault = self.clone();
         spawn_local(async move {
             let answer = match sending.await {
@@ -207,13 +215,14 @@ impl Vault {
 
     fn introspect(&self, key: RequestKey, profile: &str, token: AccessToken) {
         let sending = self.address(profile, introspection::PATH, &[]).map(|url| {
-            self.0.edge.send(HttpRequest {
+            let request = HttpRequest {
                 method: Method::Get,
                 url,
                 body: Body::None,
                 bearer: Some(token),
                 time_out: INTROSPECT_TIME_OUT,
-            })
+            };
+            self.send_noted(Step::of("introspect"), request)
         });
         let vault = self.clone();
         spawn_local(async move {
@@ -256,13 +265,19 @@ impl Vault {
             self.forget_call(call);
             return;
         };
-        let (sending, abort) = abortable(self.0.edge.send(HttpRequest {
+        let step = Step {
+            connection: Some(open.call.connection.clone()),
+            sent: [open.call.method.word(), " ", &open.call.path].concat(),
+            ..Step::of("call")
+        };
+        let request = HttpRequest {
             method: open.call.method,
             url,
             body: open.call.body.clone().map_or(Body::None, Body::Json),
             bearer: Some(token),
             time_out: API_TIME_OUT,
-        }));
+        };
+        let (sending, abort) = abortable(self.send_noted(step, request));
         open.abort = Some(abort);
         let vault = self.clone();
         spawn_local(async move {

@@ -1,7 +1,7 @@
 //! What pages are shown: the machines' views in the words of the messages.
 
 use outlay_oauth::client::Client;
-use outlay_oauth::session::io::{Ended, Kept};
+use outlay_oauth::session::io::{ConnectionId, Ended, Kept};
 use outlay_oauth::session::record::Event;
 use outlay_oauth::session::{ConnectionView, Phase as MachinePhase, Sessions, SignInView};
 use outlay_oauth::time::Now;
@@ -26,9 +26,16 @@ pub(super) fn stored(kept: &Kept) -> StoredSignIn {
 }
 
 /// A line of the record.
-pub(super) fn record(event: Event, at: u64) -> Record {
+pub(super) fn record(event: Event, sessions: &Sessions, now: Now) -> Record {
+    let of = |id: &ConnectionId| {
+        let all = sessions.connections(now).into_iter();
+        all.filter(|view| view.id == *id)
+            .map(|view| view.generation)
+            .next()
+    };
     Record {
-        at,
+        at: now.wall,
+        generation: event.connection.as_ref().and_then(of),
         connection: event.connection.map(|id| id.0),
         event: event.kind.word().to_owned(),
         duration: event.duration,

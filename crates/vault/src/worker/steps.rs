@@ -1,0 +1,63 @@
+//! What went over the wire lately, for whoever inspects a flow: outlines that hold no secret.
+
+use futures::future::LocalBoxFuture;
+use outlay_oauth::outline;
+use zeroize::Zeroizing;
+
+use crate::message::{STEPS, Step};
+
+use super::Vault;
+use super::edge::{Body, HttpRequest, HttpResult};
+
+impl Vault {
+    /// Sends a request, and notes it once it is answered or given up.
+    pub(super) fn send_noted(
+        &self,
+        mut step: Step,
+        request: HttpRequest,
+    ) -> LocalBoxFuture<'static, HttpResult> {
+        let secret = if let Body::Form(form) = &request.body {
+            step.sent = outline::of_form(form.reveal());
+            true
+        } else {
+            false
+        };
+        let begun = self.0.edge.now();
+        let sending = self.0.edge.send(request);
+        let vault = self.clone();
+        Box::pin(async move {
+            let result = sending.await;
+            step.duration = Some(vault.0.edge.now().monotonic.saturating_sub(begun.monotonic));
+            if let Ok(answer) = &result {
+                step.status = Some(answer.status);
+                if secret {
+                    step.came = outline::of_answer(&Zeroizing::new(answer.text()));
+                }
+            }
+            vault.note(begun.wall, step);
+            result
+        })
+    }
+
+    /// Notes what was sent or came by the page's own navigation.
+    pub(super) fn note_query(&self, kind: &str, query: &str, came: bool) {
+        let outline = outline::of_form(query);
+        let mut step = Step::of(kind);
+        if came {
+            step.came = outline;
+        } else {
+            step.sent = outline;
+        }
+        self.note(self.0.edge.now().wall, step);
+    }
+
+    fn note(&self, at: u64, step: Step) {
+        let mut steps = self.0.steps.borrow_mut();
+        if steps.len() == STEPS {
+            // The flow is worth more than one call among many.
+            let call = steps.iter().position(|step| step.kind == "call");
+            steps.remove(call.unwrap_or(0));
+        }
+        steps.push_back(Step { at, ..step });
+    }
+}

@@ -1,0 +1,15 @@
+//! `/inspect`: the OAuth workflow as a line of time, from the vault's own record.
+
+#[cfg(target_arch = "wasm32")]
+mod event;
+#[cfg(target_arch = "wasm32")]
+mod learn;
+pub mod machine;
+pub mod parameters;
+#[cfg(target_arch = "wasm32")]
+mod picture;
+#[cfg(target_arch = "wasm32")]
+mod replay;
+pub mod timeline;
+#[cfg(target_arch = "wasm32")]
+pub mod view;

@@ -1,0 +1,113 @@
+//! A support bundle that somebody has sent, line by line. It is read here and goes nowhere.
+
+use leptos::html::Input;
+use leptos::prelude::*;
+use outlay_page::components::alert::ErrorAlert;
+use outlay_page::session::bundle::{self, Bundle, Entry};
+use outlay_page::session::trouble::Trouble;
+
+use super::machine::State;
+use super::picture::Picture;
+use crate::files;
+
+/// The section.
+#[component]
+pub fn Replay() -> impl IntoView {
+    let input = NodeRef::<Input>::new();
+    let bundle = RwSignal::new(None::<Bundle>);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let cursor = RwSignal::new(0_usize);
+    let chosen = move |_| {
+        leptos::task::spawn_local(async move {
+            let Some(input) = input.try_get_untracked().flatten() else {
+                return;
+            };
+            let Some(text) = files::text(&input).await else {
+                return;
+            };
+            match bundle::read(&text) {
+                Ok(read) => {
+                    cursor.set(0);
+                    bundle.set(Some(read));
+                    trouble.set(None);
+                }
+                // What was looked at before stays.
+                Err(code) => trouble.set(Some(Trouble::of(code))),
+            }
+        });
+    };
+    let state = Memo::new(move |_| {
+        bundle.with(|bundle| {
+            let lines = bundle.as_ref().map(|bundle| &bundle.record[..]);
+            state_at(lines.unwrap_or_default(), cursor.get())
+        })
+    });
+    let shown = move || {
+        bundle.get().map(|bundle| {
+            let last = bundle.record.len().saturating_sub(1);
+            let words = view! {
+                <p>
+                    "Made on " <time>{bundle.at}</time> " by version " {bundle.version} " on the page "
+                    <code>{bundle.page}</code> ". Messages " {bundle.messages} ", state "
+                    {bundle.session.unwrap_or_else(|| "unknown".to_owned())} "."
+                </p>
+                <p class="fine">{bundle.browser}</p>
+            };
+            let lines = bundle.record.into_iter().enumerate();
+            let lines = lines.map(|(at, line)| {
+                let here = move || (cursor.get() == at).then_some("step");
+                view! {
+                    <li aria-current=move || here()>
+                        <button type="button" class="quiet" on:click=move |_| cursor.set(at)>{told(&line)}</button>
+                    </li>
+                }
+            });
+            view! {
+                {words}
+                <Picture state />
+                <div class="actions">
+                    <button type="button" on:click=move |_| cursor.update(|at| *at = at.saturating_sub(1))>"Back"</button>
+                    <button type="button" on:click=move |_| cursor.update(|at| *at = (*at + 1).min(last))>"Forward"</button>
+                    <span class="figures" role="status">{move || format!("Line {} of {}", cursor.get() + 1, last + 1)}</span>
+                </div>
+                <ol class="replay">{lines.collect_view()}</ol>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <section class="card">
+            <h2>"Replay a support file"</h2>
+            <p>"A file saved from the session chip, by whoever needs help. It is read in this tab alone."</p>
+            <label class="field">
+                <span>"Support file"</span>
+                <input type="file" accept="application/json,.json" node_ref=input on:change=chosen />
+            </label>
+            {move || trouble.get().map(|trouble| view! { <ErrorAlert trouble /> }.into_any())}
+            {move || shown()}
+        </section>
+    }
+}
+
+/// The state of the connection that the line at `cursor` tells of.
+fn state_at(lines: &[Entry], cursor: usize) -> State {
+    let whose = lines.get(cursor).and_then(|line| line.number);
+    let until = lines.iter().take(cursor + 1);
+    until
+        .filter(|line| line.number.is_none() || whose.is_none() || line.number == whose)
+        .fold(State::SignedOut, |state, line| {
+            state.after(&line.event, line.outcome.as_deref())
+        })
+}
+
+fn told(line: &Entry) -> String {
+    let number = line
+        .number
+        .map(|number| format!("#{number} "))
+        .unwrap_or_default();
+    let outcome = line.outcome.as_deref().map(|it| [" · ", it].concat());
+    let took = line.duration.map(|took| format!(" · {took} ms"));
+    let event = line.event.replace('_', " ");
+    let (outcome, took) = (outcome.unwrap_or_default(), took.unwrap_or_default());
+    [&line.at, " ", &number, &event, &outcome, &took].concat()
+}

@@ -1,0 +1,269 @@
+//! The record and what went over the wire, as one line of time.
+
+use outlay_oauth::form;
+use outlay_oauth::session::record::Kind;
+use outlay_vault::message::{Record, Step};
+
+/// How far apart, in milliseconds, a line of the record and the step that it tells of may be: both
+/// are written by the vault, one after the other.
+const TOGETHER: u64 = 1_500;
+
+/// Something that happened: a line of the record, a step over the wire, or both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The line of the record.
+    pub line: Option<Record>,
+    /// What went over the wire.
+    pub step: Option<Step>,
+}
+
+impl Item {
+    /// When, in milliseconds since the Unix epoch.
+    pub fn at(&self) -> u64 {
+        let line = self.line.as_ref().map(|line| line.at);
+        line.or(self.step.as_ref().map(end)).unwrap_or_default()
+    }
+
+    /// Which step of Pleo's OAuth workflow it belongs to, from 2 to 6.
+    pub fn stage(&self) -> u8 {
+        let event = match (&self.line, &self.step) {
+            (Some(line), _) => line.event.as_str(),
+            (None, Some(step)) => counterpart(&step.kind).unwrap_or("call"),
+            (None, None) => "",
+        };
+        match event {
+            "sign_in_started" => 2,
+            "callback"
+            | "exchange_sent"
+            | "exchange_answered"
+            | "connected"
+            | "sign_in_failed"
+            | "token_answer_odd"
+            | "introspection_sent"
+            | "introspection_answered"
+            | "replaced" => 3,
+            "call" => 4,
+            "refresh_asked" | "refresh_sent" | "refresh_answered" | "network_checked" | "woke" => 5,
+            _ => 6,
+        }
+    }
+
+    /// What the record's word means.
+    pub fn meaning(&self) -> &'static str {
+        let line = self.line.as_ref();
+        let kind = line.and_then(|line| Kind::ALL.iter().find(|kind| kind.word() == line.event));
+        match (kind, &self.step) {
+            (Some(kind), _) => kind.meaning(),
+            (None, Some(step)) if step.kind == "call" => "The API was called.",
+            _ => "",
+        }
+    }
+}
+
+/// The value of a parameter as it may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown {
+    /// No secret: as it was sent or came.
+    Plain(String),
+    /// A secret: its length in bytes and the beginning of its SHA-256.
+    Secret {
+        /// Bytes.
+        length: String,
+        /// Six characters of base64url.
+        fingerprint: String,
+    },
+}
+
+/// The parameters of an outline, in their order.
+pub fn parameters(outline: &str) -> Vec<(String, Shown)> {
+    let pairs = outline.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let secret = value
+                .strip_prefix('~')
+                .and_then(|rest| rest.split_once('~'));
+            let shown = match secret {
+                Some((length, fingerprint)) => Shown::Secret {
+                    length: length.to_owned(),
+                    fingerprint: fingerprint.to_owned(),
+                },
+                None => Shown::Plain(
+                    form::parse(pair)
+                        .and_then(|pairs| pairs.into_iter().next())
+                        .map_or_else(|| value.to_owned(), |(_, value)| value),
+                ),
+            };
+            (name.to_owned(), shown)
+        })
+        .collect()
+}
+
+/// All that happened, the oldest first.
+pub fn merged(lines: &[Record], steps: &[Step]) -> Vec<Item> {
+    let mut items: Vec<Item> = lines
+        .iter()
+        .map(|line| Item {
+            line: Some(line.clone()),
+            step: None,
+        })
+        .collect();
+    // From the newest: whichever has lost its oldest ones, the others still find each other.
+    for step in steps.iter().rev() {
+        let event = counterpart(&step.kind);
+        let fits = |item: &&mut Item| {
+            item.step.is_none()
+                && item.line.as_ref().is_some_and(|line| {
+                    Some(line.event.as_str()) == event && line.at.abs_diff(end(step)) <= TOGETHER
+                })
+        };
+        match items.iter_mut().rev().find(fits) {
+            Some(item) => item.step = Some(step.clone()),
+            None => items.push(Item {
+                line: None,
+                step: Some(step.clone()),
+            }),
+        }
+    }
+    items.sort_by_key(Item::at);
+    items
+}
+
+fn end(step: &Step) -> u64 {
+    match step.kind.as_str() {
+        // The record tells that one when it is sent; nobody waits for what comes.
+        "revoke" => step.at,
+        _ => step.at + step.duration.unwrap_or_default(),
+    }
+}
+
+/// The line of the record that tells of a step of this kind.
+fn counterpart(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "authorize" => "sign_in_started",
+        "callback" => "callback",
+        "exchange" => "exchange_answered",
+        "refresh" => "refresh_answered",
+        "introspect" => "introspection_answered",
+        "revoke" => "revocation_sent",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(at: u64, event: &str) -> Record {
+        Record {
+            at,
+            connection: None,
+            event: event.to_owned(),
+            generation: None,
+            duration: None,
+            outcome: None,
+        }
+    }
+
+    fn step(at: u64, took: u64, kind: &str) -> Step {
+        Step {
+            at,
+            duration: Some(took),
+            ..Step::of(kind)
+        }
+    }
+
+    fn told(items: &[Item]) -> Vec<(u64, Option<&str>, Option<&str>)> {
+        items
+            .iter()
+            .map(|item| {
+                let line = item.line.as_ref().map(|line| line.event.as_str());
+                let step = item.step.as_ref().map(|step| step.kind.as_str());
+                (item.at(), line, step)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_step_stands_with_the_line_that_tells_of_it() {
+        let lines = [
+            line(100, "sign_in_started"),
+            line(5_000, "callback"),
+            line(5_000, "exchange_sent"),
+            line(5_900, "exchange_answered"),
+        ];
+        let steps = [
+            step(100, 0, "authorize"),
+            step(5_000, 0, "callback"),
+            step(5_000, 900, "exchange"),
+            step(7_000, 30, "call"),
+        ];
+        assert_eq!(
+            told(&merged(&lines, &steps)),
+            [
+                (100, Some("sign_in_started"), Some("authorize")),
+                (5_000, Some("callback"), Some("callback")),
+                (5_000, Some("exchange_sent"), None),
+                (5_900, Some("exchange_answered"), Some("exchange")),
+                (7_030, None, Some("call")),
+            ]
+        );
+    }
+
+    #[test]
+    fn each_refresh_has_its_own_step_even_where_one_side_has_forgotten() {
+        let lines = [
+            line(20_000, "refresh_answered"),
+            line(30_000, "refresh_answered"),
+        ];
+        let steps = [
+            step(9_900, 100, "refresh"),
+            step(19_900, 100, "refresh"),
+            step(29_900, 100, "refresh"),
+        ];
+        assert_eq!(
+            told(&merged(&lines, &steps)),
+            [
+                (10_000, None, Some("refresh")),
+                (20_000, Some("refresh_answered"), Some("refresh")),
+                (30_000, Some("refresh_answered"), Some("refresh")),
+            ]
+        );
+    }
+
+    #[test]
+    fn every_word_of_the_record_belongs_to_a_stage_and_has_a_meaning() {
+        for kind in Kind::ALL {
+            let item = Item {
+                line: Some(line(0, kind.word())),
+                step: None,
+            };
+            assert!((2..=6).contains(&item.stage()));
+            assert!(item.meaning().len() > 10, "{}", kind.word());
+        }
+    }
+
+    #[test]
+    fn an_outline_is_read_as_the_vault_wrote_it() {
+        let outline = outlay_oauth::outline::of_form(
+            "grant_type=authorization_code&code=abc&redirect_uri=https%3A%2F%2Fa.example%2F&scope=%7Ex",
+        );
+        let plain = |text: &str| Shown::Plain(text.to_owned());
+        assert_eq!(
+            parameters(&outline),
+            [
+                ("grant_type".to_owned(), plain("authorization_code")),
+                (
+                    "code".to_owned(),
+                    Shown::Secret {
+                        length: "3".to_owned(),
+                        fingerprint: "ungWv4".to_owned()
+                    }
+                ),
+                ("redirect_uri".to_owned(), plain("https://a.example/")),
+                ("scope".to_owned(), plain("~x")),
+            ]
+        );
+        assert!(parameters("").is_empty());
+    }
+}
