@@ -3,14 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::cell::RefCell;
+use std::pin::pin;
 use std::rc::Rc;
 
+use futures::future::select;
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use outlay_oauth::secret::AccessToken;
 use outlay_vault::message::Method;
 use outlay_vault::port::bytes;
 use outlay_vault::worker::browser::Browser;
 use outlay_vault::worker::edge::{Body, Edge, HttpRequest, HttpResult, NoAnswer};
+use wasm_bindgen::externref_heap_live_count;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -147,4 +150,27 @@ async fn every_request_is_sent_bare() {
         bearers.collect::<Vec<_>>(),
         [None, Some("Bearer one".to_owned())]
     );
+}
+
+/// Neither the timer that was not needed nor the request that was given up keeps anything.
+#[wasm_bindgen_test]
+async fn an_ended_request_leaves_nothing_behind() {
+    let answered = address(10);
+    let ended = async || {
+        send(get(&answered)).await.unwrap();
+        drop(Browser.send(get(&answered)));
+        let given_up = pin!(Browser.send(get(&answered)));
+        let no_time = pin!(Browser.sleep(0));
+        select(given_up, no_time).await;
+    };
+    // What a promise keeps goes with the turn in which it settles.
+    let turn = || Browser.sleep(1);
+    ended().await;
+    turn().await;
+    let before = externref_heap_live_count();
+    for _ in 0..20 {
+        ended().await;
+    }
+    turn().await;
+    assert_eq!(externref_heap_live_count(), before);
 }

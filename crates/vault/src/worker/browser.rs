@@ -218,8 +218,9 @@ fn milliseconds(retry_after: &str) -> Option<u64> {
 async fn sleep(milliseconds: u64) {
     let delay = milliseconds.min(LONGEST_TIMER) as f64;
     let mut timer = None;
-    let elapsed = Promise::new(&mut |resolve, _| timer = Some(set_timeout(&resolve, delay)));
-    let _clearing = timer.map(ClearOnDrop);
+    let elapsed = Promise::new(&mut |resolve, _| {
+        timer = Some(EndOnDrop(set_timeout(&resolve, delay), resolve));
+    });
     let _ = JsFuture::from(elapsed).await;
 }
 
@@ -228,11 +229,13 @@ fn whole(milliseconds: f64) -> u64 {
     milliseconds as u64
 }
 
-struct ClearOnDrop(JsValue);
+/// A timer, and what settles its promise: one that never settled would keep its callbacks for ever.
+struct EndOnDrop(JsValue, Function);
 
-impl Drop for ClearOnDrop {
+impl Drop for EndOnDrop {
     fn drop(&mut self) {
         clear_timeout(&self.0);
+        let _ = self.1.call0(&JsValue::UNDEFINED);
     }
 }
 
