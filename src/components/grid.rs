@@ -73,8 +73,11 @@ pub fn Grid(
     let range = Memo::new(move |_| seen().range(count.get()));
     let pool = Memo::new(move |_| seen().slots().count());
 
+    // A frame may be drawn long after: in a tab that nobody sees, once somebody does. The table can
+    // be gone by then.
+    let standing = move || element.try_get_untracked().flatten();
     let measure = move || {
-        if let Some(element) = element.get_untracked() {
+        if let Some(element) = standing() {
             let inner = u32::try_from(element.client_height())
                 .unwrap_or(0)
                 .saturating_sub(ROW);
@@ -98,7 +101,7 @@ pub fn Grid(
         if to != scrolled_to.get_value() {
             scrolled_to.set_value(to);
             request_animation_frame(move || {
-                if let Some(element) = element.get_untracked() {
+                if let Some(element) = standing() {
                     element.set_scroll_top(i32::try_from(to).unwrap_or(0));
                 }
             });
