@@ -7,8 +7,9 @@
 //! 3. `build`, `release` and `sizes`: the static site, how it is compiled, and its budgets.
 //! 4. `run`: the demo and the sandbox.
 //! 5. `test`: every check, in order.
-//! 6. `config`: a configuration judged without a build.
-//! 7. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
+//! 6. `soak`: minutes of everything at once, which the tests run a part of.
+//! 7. `config`: a configuration judged without a build.
+//! 8. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
 
 mod build;
 mod config;
@@ -20,6 +21,7 @@ mod release;
 mod run;
 mod setup;
 mod sizes;
+mod soak;
 mod test;
 
 use std::process::ExitCode;
@@ -44,9 +46,12 @@ cargo xtask <command>
             --origin URL       and what it means at this address
   test      every check: test [lint|native|wasm|e2e] runs a part
             --firefox          the end-to-end tests in Firefox too
+  soak      many tabs, short tokens and faults by chance, for minutes on end
+            --minutes N --tabs N   default 10 and 10
+            --seed N               the same steps again; else another each time, and printed
   help      this text
 
-  --wasm rustup|debian   with setup, demo, build, test: take the wasm compiler from there, now and
+  --wasm rustup|debian   with setup, demo, build, test, soak: take the wasm compiler from there, now and
                          later; OUTLAY_WASM does so for one run. Default: whichever is found.
 
 Tools are kept in $OUTLAY_CACHE, or else in the user's cache folder under outlay.";
@@ -68,6 +73,7 @@ fn dispatch() -> Outcome {
         "demo" => run::demo(options),
         "sandbox" => run::sandbox(options.rest()),
         "build" => build::command(options),
+        "soak" => soak::command(options),
         "config" => config::command(options),
         "test" => test::command(options),
         run::ANNOUNCE => run::announce(),

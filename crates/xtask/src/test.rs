@@ -9,6 +9,7 @@ use crate::build::{self, Site};
 use crate::options::Options;
 use crate::progress::seconds;
 use crate::setup::{self, Browser, Kit, Purpose, TARGET};
+use crate::soak::{self, Stage};
 use crate::{Outcome, place, process, run, sizes};
 
 /// A part of the tests that can be run alone.
@@ -145,24 +146,24 @@ fn capabilities(browser: &Browser) -> Outcome<PathBuf> {
 }
 
 fn end_to_end(kit: &Kit, firefox: Option<&Browser>, steps: &mut Steps) -> Outcome {
-    let chromium = kit.browser()?;
     let axe = kit.axe()?;
     let site = Site::of_sandbox();
     steps.run("build", || build::build(kit, &site))?;
     steps.run("sizes", || sizes::report(&site.out))?;
     let sandbox = steps.run("sandbox, built", run::build_sandbox)?;
+    let stage = Stage {
+        site: site.out,
+        sandbox,
+        chromium: kit.browser()?,
+    };
     let tests = |how: &[&str], browser: &str| {
-        let mut cargo = process::command("cargo");
+        let mut cargo = stage.cargo();
         cargo
             // Without the documentation, which has no tests: they would have the last word.
             .args(["test", "--package", "outlay-e2e", "--tests"])
             .args(how)
-            .env("OUTLAY_SITE", &site.out)
-            .env("OUTLAY_SANDBOX", &sandbox)
             .env("OUTLAY_AXE", axe)
-            .env("OUTLAY_BROWSER", browser)
-            .env("CHROME", &chromium.program)
-            .env("CHROMEDRIVER", &chromium.driver);
+            .env("OUTLAY_BROWSER", browser);
         if let Some(firefox) = firefox {
             cargo
                 .env("FIREFOX", &firefox.program)
@@ -176,6 +177,10 @@ fn end_to_end(kit: &Kit, firefox: Option<&Browser>, steps: &mut Steps) -> Outcom
     if firefox.is_some() {
         steps.run("end-to-end tests in Firefox", || tests(&[], "firefox"))?;
     }
+    steps.run("soak, built", || soak::build(&stage))?;
+    steps.run("soak, two minutes of it", || {
+        soak::run(&stage, &soak::SHORT.map(str::to_owned))
+    })?;
     steps.summary();
     // Last, so that the output ends with the runner's own verdict and time.
     eprintln!("test: end-to-end tests …");

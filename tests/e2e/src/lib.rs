@@ -12,6 +12,7 @@
 //!    clock and its end.
 //! 6. [`audit`]: the search for tokens in every place that could keep one.
 //! 7. [`axe`]: the search for what keeps people out of a page.
+//! 8. [`soak`]: minutes of everything at once, by chance; [`devtools`]: what the vault weighs.
 //!
 //! | variable | what it names | default |
 //! | --- | --- | --- |
@@ -25,6 +26,7 @@
 pub mod audit;
 pub mod axe;
 pub mod browser;
+pub mod devtools;
 pub mod driver;
 pub mod fault;
 pub mod login;
@@ -32,6 +34,7 @@ pub mod page;
 pub mod place;
 pub mod port;
 pub mod sandbox;
+pub mod soak;
 pub mod stage;
 pub mod vault;
 pub mod wait;

@@ -23,8 +23,7 @@ pub struct Consent<'a> {
 ///
 /// If a page lacks what it promises, or the way back leads elsewhere.
 pub async fn decide(browser: &Browser, server: &str, site: &str, consent: &Consent<'_>) -> Outcome {
-    prepare(browser, server, consent).await?;
-    press(browser, consent.button(), server).await?;
+    answer(browser, server, consent).await?;
     let driver = browser.driver();
     until("the way back to the site", PATIENCE, async || {
         let here = driver.current_url().await?;
@@ -41,16 +40,26 @@ pub async fn decide(browser: &Browser, server: &str, site: &str, consent: &Conse
 pub async fn decide_and_close(browser: &Browser, server: &str, consent: &Consent<'_>) -> Outcome {
     let driver = browser.driver();
     let popup = driver.window().await?;
-    prepare(browser, server, consent).await?;
-    let button = format!("//button[normalize-space(.)='{}']", consent.button());
-    let button = driver.find(By::XPath(&*button)).await?;
-    // The window may be gone before the driver has heard of the click.
-    let _ = button.click().await;
+    answer(browser, server, consent).await?;
     until("the window to close itself", PATIENCE, async || {
         let gone = !driver.windows().await?.contains(&popup);
         Ok(gone.then_some(()))
     })
     .await
+}
+
+/// The same, without waiting for what comes of it.
+///
+/// # Errors
+///
+/// If a page lacks what it promises.
+pub async fn answer(browser: &Browser, server: &str, consent: &Consent<'_>) -> Outcome {
+    prepare(browser, server, consent).await?;
+    let button = format!("//button[normalize-space(.)='{}']", consent.button());
+    let button = browser.driver().find(By::XPath(&*button)).await?;
+    // The window may be gone before the driver has heard of the click.
+    let _ = button.click().await;
+    Ok(())
 }
 
 impl Consent<'_> {

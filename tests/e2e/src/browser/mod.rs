@@ -198,6 +198,17 @@ impl Browser {
         chromium::ask(&self.driver, what, given).await
     }
 
+    /// Where Chromium's own tools listen, as `host:port`.
+    ///
+    /// # Errors
+    ///
+    /// In any other browser.
+    pub fn debugger(&self) -> Outcome<&str> {
+        let options = self.driver.capabilities().get("goog:chromeOptions");
+        let address = options.and_then(|options| options["debuggerAddress"].as_str());
+        Ok(address.ok_or("the browser does not say where its tools are")?)
+    }
+
     /// Shows the present window's page as on a screen of this width, in dark or light colours.
     /// Chromium only: a window of Firefox is never narrower than 500 pixels.
     ///
