@@ -99,6 +99,16 @@ fn contacts_are_plain_addresses() {
     for &(text, codes) in rows {
         table(&[(Field::Contacts, Production, text, codes)]);
     }
+    let long = "a".repeat(64);
+    let host = [&*"ledger.".repeat(26), "example"].concat();
+    for (text, codes) in [
+        (format!("{long}@ledger.example"), &[][..]),
+        (format!("{long}a@ledger.example"), &["contact-form"]),
+        (format!("{long}@{host}"), &[]),
+        (format!("{long}@{host}.a"), &["contact-form"]),
+    ] {
+        table(&[(Field::Contacts, Production, &text, codes)]);
+    }
     let mut package = good();
     package
         .contacts
