@@ -18,6 +18,7 @@ use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
 use crate::components::veil::Veil;
 use crate::pages::callback::CallbackPage;
+use crate::pages::connect::ConnectPage;
 use crate::pages::entries::EntriesPage;
 use crate::pages::gate::Gate;
 use crate::pages::not_found::NotFoundPage;
@@ -90,9 +91,11 @@ fn Frame() -> impl IntoView {
                     <FlatRoutes fallback=NotFoundPage>
                         <Route path=StaticSegment("") view=OverviewPage />
                         <Route path=StaticSegment("entries") view=EntriesPage />
+                        <Route path=StaticSegment("connect") view=ConnectPage />
                         <Route path=StaticSegment("inspect") view=WorkbenchPage />
                         <Route path=StaticSegment("register") view=WorkbenchPage />
                         <Route path=StaticSegment("check") view=WorkbenchPage />
+                        <Route path=StaticSegment("settings") view=WorkbenchPage />
                         <Route path=StaticSegment("storage") view=WorkbenchPage />
                         <Route
                             path=(StaticSegment("callback"), ParamSegment("profile"))

@@ -1,22 +1,17 @@
 //! The session chip: the state in words with a quiet ring of the time left, and a panel with the
 //! rest.
 
-use std::rc::Rc;
-
-use futures::FutureExt;
 use leptos::prelude::*;
 use outlay_vault::message::{Connection, Phase};
 
 use super::chip_words as words;
 use super::connect::ConnectForm;
-use super::disconnect::{Disconnect, DisconnectDialog, Parting};
 use super::lately::Lately;
 use super::scopes::Scopes;
 use super::switcher::Switcher;
 use super::theme::ThemeSwitch;
-use crate::platform::{clock, intl};
-use crate::session::books::Books;
-use crate::session::disconnect::disconnect;
+use crate::platform::{clock, document, intl};
+use crate::route;
 use crate::session::view::View;
 use crate::session::{Mode, Session};
 
@@ -28,20 +23,17 @@ const HALF_A_DAY: u64 = 12 * 3_600_000;
 pub fn SessionChip() -> impl IntoView {
     let session = expect_context::<Session>();
     let passed = Signal::derive(move || session.passed());
-    let asked = RwSignal::new(None::<Parting>);
-    let carry_out: Disconnect = Rc::new(move |id| disconnect(session, id).boxed_local());
     view! {
         <Chip view=session.view.into() passed />
         <div id="session-panel" class="panel" role="dialog" popover="auto" aria-label="Session">
             <ThemeSwitch />
             <Switcher />
             {move || session.view.with(|view| match view.connection() {
-                Some(connection) => panel(session, connection.clone(), passed, asked).into_any(),
+                Some(connection) => panel(session, connection.clone(), passed).into_any(),
                 None => view! { <p>{words::state(view)} ". No connection is in view."</p> }.into_any(),
             })}
             <Lately />
         </div>
-        <DisconnectDialog asked disconnect=carry_out />
     }
 }
 
@@ -78,12 +70,7 @@ fn ring(connection: &Connection, passed: u64) -> Option<u64> {
     Some(words::share_left(left, connection.lifetime?))
 }
 
-fn panel(
-    session: Session,
-    connection: Connection,
-    passed: Signal<u64>,
-    asked: RwSignal<Option<Parting>>,
-) -> impl IntoView {
+fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl IntoView {
     let Connection {
         expires_in,
         token_age,
@@ -114,6 +101,8 @@ fn panel(
         let retry = move |_| leptos::task::spawn_local(session.retry_now(id.clone()));
         view! { <p><button type="button" on:click=retry>"Retry now"</button></p> }
     });
+    let settings = route::at_base(&document::base(), "/settings");
+    let settings = route::with_connection(&settings, Some(&connection.id));
     let profile = session
         .profile(&connection.profile)
         .map(|profile| profile.name);
@@ -132,38 +121,7 @@ fn panel(
         <Scopes connection=connection.clone() />
         <div class="actions">
             <ConnectForm renews=connection.clone() quiet=true />
-            {parting(session, &connection, asked)}
+            <a href=settings on:click=|_| document::hide_popover("session-panel")>"Settings"</a>
         </div>
     }
-}
-
-/// The way out for good, while the connection lives.
-fn parting(
-    session: Session,
-    connection: &Connection,
-    asked: RwSignal<Option<Parting>>,
-) -> Option<impl IntoView> {
-    if matches!(connection.phase, Phase::Ended { .. }) {
-        return None;
-    }
-    let books = expect_context::<Books>();
-    let id = StoredValue::new(connection.id.clone());
-    let ask = move |_| {
-        let company = books.company_id.get_untracked().and_then(|id| {
-            books.companies.with_untracked(|all| {
-                let found = all.ready()?.iter().find(|company| company.id == id)?;
-                Some(found.name.clone())
-            })
-        });
-        if let Some(environment) = untrack(|| session.environment()) {
-            asked.set(Some(Parting {
-                connection: id.get_value(),
-                whose: company.unwrap_or_else(|| environment.1.clone()),
-                environment,
-            }));
-        }
-    };
-    Some(view! {
-        <button type="button" class="quiet" on:click=ask>"Disconnect from Pleo…"</button>
-    })
 }

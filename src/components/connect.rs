@@ -25,6 +25,9 @@ pub fn ConnectForm(
     /// The route to come back to; by default the present one.
     #[prop(optional, into)]
     return_to: Option<String>,
+    /// The company or organisation that a link was opened for.
+    #[prop(default = None)]
+    subject: Option<String>,
     /// Whether the button is one among others.
     #[prop(optional)]
     quiet: bool,
@@ -40,7 +43,7 @@ pub fn ConnectForm(
     let busy = RwSignal::new(false);
     let purpose = StoredValue::new(renews.as_ref().map(|c| c.id.clone()));
     let is_renewal = renews.is_some();
-    let given = StoredValue::new((renews, return_to));
+    let given = StoredValue::new((renews, return_to, subject));
     let navigate = StoredValue::new_local(use_navigate());
     // A worker of one tab cannot hear what another window brings.
     let popups = Memo::new(move |_| session.mode.get().is_some_and(|mode| mode.shared));
@@ -56,12 +59,13 @@ pub fn ConnectForm(
         if typed.as_deref() == Some("") {
             return Err(Trouble::of("client_id_needed"));
         }
-        let (renews, return_to) = given.get_value();
+        let (renews, return_to, subject) = given.get_value();
         Ok(Wish {
             profile: profile.get_untracked(),
             client_id: typed,
             return_to: return_to.unwrap_or_else(|| present_route(&here.get_untracked())),
             renews,
+            subject,
         })
     };
     // The form may be gone by then: what it knows is taken along.

@@ -92,8 +92,8 @@ pub fn DisconnectDialog(
             on:cancel=move |event: web_sys::Event| if busy.get_untracked() { event.prevent_default() }
             on:close=move |_| {
                 asked.set(None);
-                // The button that asked is in a panel that has closed meanwhile.
-                document::focus("session-chip");
+                // The button that asked may have gone with its company.
+                document::focus("heading");
             }
         >
             <EnvironmentBand environment />

@@ -32,6 +32,8 @@ pub fn Rail(
             {links(&spend, live)}
             <p class="rail-title">"Workbench"</p>
             {links(&workbench, always)}
+            <p class="rail-title">"This app"</p>
+            {links(&[("/settings", "Settings")], always)}
         </nav>
     }
 }

@@ -1,6 +1,7 @@
 //! One file per route. A page reads the state, calls one thing, shows the result.
 
 pub mod callback;
+pub mod connect;
 pub mod connected;
 pub mod ended;
 pub mod entries;

@@ -45,6 +45,13 @@ pub fn show_dialog(id: &str) {
     }
 }
 
+/// Closes the popover of this id.
+pub fn hide_popover(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        let _ = element.hide_popover();
+    }
+}
+
 fn element<T: JsCast>(id: &str) -> Option<T> {
     let document = super::window()?.document()?;
     document.get_element_by_id(id)?.dyn_into().ok()

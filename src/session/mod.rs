@@ -22,11 +22,10 @@ pub mod view;
 #[cfg(target_arch = "wasm32")]
 pub mod books;
 #[cfg(target_arch = "wasm32")]
-mod call;
+pub mod call;
 #[cfg(target_arch = "wasm32")]
 mod context;
 #[cfg(target_arch = "wasm32")]
-pub mod disconnect;
 #[cfg(target_arch = "wasm32")]
 mod latest;
 #[cfg(target_arch = "wasm32")]

@@ -30,6 +30,8 @@ pub struct Wish {
     pub return_to: String,
     /// The connection that is to be renewed.
     pub renews: Option<Connection>,
+    /// The company or organisation that a link was opened for.
+    pub subject: Option<String>,
 }
 
 impl Session {
@@ -121,6 +123,7 @@ impl Session {
             client_id,
             return_to,
             renews,
+            subject,
         } = wish;
         let registered = self.profile(&profile).map(|p| p.scopes).unwrap_or_default();
         let asked = renews
@@ -132,6 +135,7 @@ impl Session {
             client_id,
             return_to,
             target: renews.map(|connection| connection.id),
+            subject,
             popup,
         };
         let authorization = client.start_sign_in(start).await?;

@@ -346,6 +346,10 @@ table! {
         "This client id cannot be used."
         "It is empty or too long, has characters a client id cannot have, or this deployment brings its own."
         "Check it against what Pleo gave you."
+    subject_refused
+        "The link that led here names a company in a way that cannot be passed on."
+        "Nothing was sent."
+        "Connect without that link: Pleo asks for the company itself."
     scope_refused
         "A permission was asked for that this deployment does not list."
         "Nothing was sent."

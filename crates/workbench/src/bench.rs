@@ -96,7 +96,7 @@ fn gate(page: Page) -> impl IntoView {
     let shown = move || match config.get() {
         None => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
         Some(Err(problems)) => view! { <ConfigProblems problems /> }.into_any(),
-        Some(Ok(_)) => page.view(),
+        Some(Ok(config)) => page.view(config),
     };
     view! { {move || shown()} }
 }

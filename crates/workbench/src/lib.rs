@@ -13,6 +13,7 @@
 )]
 
 pub mod inspect;
+pub mod storage;
 
 #[cfg(target_arch = "wasm32")]
 pub mod bench;
@@ -21,4 +22,6 @@ mod files;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
-mod storage;
+mod settings;
+#[cfg(target_arch = "wasm32")]
+mod shown;

@@ -1,14 +1,17 @@
 //! The pages, by route.
 
 use leptos::prelude::*;
+use outlay_config::Config;
 
-use crate::{inspect, storage};
+use crate::{inspect, settings, storage};
 
 /// A page of the workbench.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     /// `/inspect`: the flow and the record.
     Inspect,
+    /// `/settings`: the connections, and the way out.
+    Settings,
     /// `/storage`: nothing is stored.
     Storage,
 }
@@ -17,16 +20,18 @@ impl Page {
     /// The page of a route that the site's router has already chosen.
     pub fn of(route: &str) -> Page {
         match route.trim_matches('/') {
+            "settings" => Page::Settings,
             "storage" => Page::Storage,
             _ => Page::Inspect,
         }
     }
 
     /// Its view.
-    pub fn view(self) -> AnyView {
+    pub fn view(self, config: Config) -> AnyView {
         match self {
             Page::Inspect => inspect::view::page().into_any(),
-            Page::Storage => storage::page().into_any(),
+            Page::Settings => settings::view::page(config).into_any(),
+            Page::Storage => storage::view::page().into_any(),
         }
     }
 }

@@ -124,11 +124,14 @@ fn one_file_knows_a_store_of_the_browser() {
 fn one_response_type_and_two_grants_are_sent() {
     assert_eq!(
         files_with(&["\"response_type\"", "response_type="]),
-        ["crates/oauth/src/authorize.rs"]
+        [
+            "crates/oauth/src/authorize.rs",
+            "crates/oauth/src/outline.rs"
+        ]
     );
     assert_eq!(
         files_with(&["\"grant_type\""]),
-        ["crates/oauth/src/token.rs"]
+        ["crates/oauth/src/outline.rs", "crates/oauth/src/token.rs"]
     );
     assert_eq!(
         files_with(&[

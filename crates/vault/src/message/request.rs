@@ -63,13 +63,16 @@ pub struct StartSignIn {
     pub return_to: String,
     /// The connection that this sign-in is meant to renew.
     pub target: Option<String>,
+    /// The subject that a link was opened for, in place of the profile's; refused unless it is a URN
+    /// of visible ASCII characters.
+    pub subject: Option<String>,
     /// Whether the user signs in in a window of its own, whose callback page closes itself.
     pub popup: bool,
 }
 
 record!(StartSignIn {
     profile = "profile", client_id = "client_id", scopes = "scopes", return_to = "return_to",
-    target = "target", popup = "popup",
+    target = "target", subject = "subject", popup = "popup",
 });
 
 /// The callback page's query, with the copy that the tab kept.

@@ -88,7 +88,14 @@ impl Vault {
     }
 
     fn start_sign_in(&self, asker: Asker, asked: StartSignIn) -> Result<(), &'static str> {
-        let client = self.client(&asked.profile, asked.client_id.as_deref())?;
+        let mut client = self.client(&asked.profile, asked.client_id.as_deref())?;
+        if let Some(subject) = asked.subject {
+            let plain = subject.bytes().all(|byte| byte.is_ascii_graphic());
+            if !subject.starts_with("urn:") || subject.len() > 200 || !plain {
+                return Err("subject_refused");
+            }
+            Rc::make_mut(&mut client).subject = Some(subject);
+        }
         let known = self.of_profile(&asked.profile, |profile| profile.scopes.clone());
         let known = known.unwrap_or_default();
         let foreign = asked.scopes.iter().any(|scope| !known.contains(scope));

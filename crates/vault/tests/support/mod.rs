@@ -341,6 +341,7 @@ pub fn start(profile: &str, client_id: Option<&str>, scopes: &[&str]) -> Request
         scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
         return_to: "/entries".to_owned(),
         target: None,
+        subject: None,
         popup: false,
     })
 }

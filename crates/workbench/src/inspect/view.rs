@@ -1,11 +1,8 @@
 //! The page.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use leptos::prelude::*;
 use outlay_page::components::heading::Heading;
-use outlay_page::platform::{clock, location};
+use outlay_page::platform::location;
 use outlay_page::session::record::Numbers;
 use outlay_vault::message::Step;
 
@@ -16,6 +13,7 @@ use super::picture::Picture;
 use super::replay::Replay;
 use super::timeline::{Item, merged};
 use crate::bench::Bench;
+use crate::shown::while_shown;
 
 /// How often, in milliseconds, the vault is asked what went over the wire.
 const BEAT: i32 = 1_000;
@@ -90,21 +88,17 @@ fn keyed(items: Vec<Item>) -> Vec<(String, Item)> {
     keyed
 }
 
-/// Asks for as long as the page is shown.
+/// Asks the vault for as long as the page is shown.
 fn follow(bench: &Bench, steps: RwSignal<Vec<Step>>) {
-    let shown = Arc::new(AtomicBool::new(true));
-    let gone = shown.clone();
-    on_cleanup(move || gone.store(false, Ordering::Relaxed));
     let client = bench.client.clone();
-    leptos::task::spawn_local(async move {
-        while shown.load(Ordering::Relaxed) {
+    while_shown(BEAT, move || {
+        let client = client.clone();
+        async move {
             if let Ok(now) = client.inspect().await
-                && shown.load(Ordering::Relaxed)
-                && steps.with_untracked(|known| *known != now)
+                && steps.try_with_untracked(|known| *known != now) == Some(true)
             {
                 steps.set(now);
             }
-            clock::sleep(BEAT).await;
         }
     });
 }

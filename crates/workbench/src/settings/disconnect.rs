@@ -1,18 +1,13 @@
 //! Leaving Pleo for good: the integration is removed there, then the connection here.
 
-use leptos::prelude::*;
+use outlay_page::session::call::carry_out;
+use outlay_page::session::trouble::Trouble;
 use outlay_pleo::request::installation;
-
-use super::Session;
-use super::call::carry_out;
-use super::trouble::Trouble;
+use outlay_vault::client::Client;
 
 /// Removes the integration with `connection`. Where no readable answer comes, nothing is changed
 /// here, and the trouble says that nobody knows.
-pub async fn disconnect(session: Session, connection: String) -> Result<(), Trouble> {
-    let client = session
-        .client()
-        .ok_or_else(|| Trouble::of("vault_unavailable"))?;
+pub async fn disconnect(client: Client, connection: String) -> Result<(), Trouble> {
     match carry_out(&client, &connection, installation::delete()).await {
         Ok(_) => {}
         // There is none: what was wanted is so.
@@ -20,7 +15,6 @@ pub async fn disconnect(session: Session, connection: String) -> Result<(), Trou
         Err(trouble) => return Err(unclear(trouble)),
     }
     client.remove(&connection).await;
-    session.farewell.set(Some("disconnected"));
     Ok(())
 }
 

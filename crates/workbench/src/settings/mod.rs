@@ -1,0 +1,6 @@
+//! `/settings`, the Settings URI of the registration: where Pleo sends whoever wants to manage the
+//! integration.
+
+mod disconnect;
+mod names;
+pub mod view;

@@ -1,0 +1,151 @@
+//! The page.
+
+use std::rc::Rc;
+
+use futures::FutureExt;
+use leptos::prelude::*;
+use outlay_config::{Config, Kind};
+use outlay_page::components::chip_words::{meaning, span};
+use outlay_page::components::disconnect::{Disconnect, DisconnectDialog, Parting};
+use outlay_page::components::heading::Heading;
+use outlay_page::components::scopes::Scopes;
+use outlay_page::platform::document;
+use outlay_page::route;
+use outlay_vault::code::explain;
+use outlay_vault::message::{Connection, Phase};
+
+use super::disconnect::disconnect;
+use super::names::{Names, name, want};
+use crate::bench::Bench;
+
+/// The page.
+pub fn page(config: Config) -> impl IntoView {
+    let bench = Bench::get();
+    let names = Names::default();
+    let asked = RwSignal::new(None::<Parting>);
+    let gone = RwSignal::new(None::<&'static str>);
+    let client = bench.client.clone();
+    let carry_out: Disconnect = Rc::new(move |id| {
+        let client = client.clone();
+        async move {
+            disconnect(client, id).await?;
+            gone.set(Some("disconnected"));
+            Ok(())
+        }
+        .boxed_local()
+    });
+    let snapshot = bench.snapshot.clone();
+    let living = Memo::new(move |_| {
+        snapshot.with(|snapshot| {
+            let all = snapshot.connections.iter();
+            all.filter(|it| !matches!(it.phase, Phase::Ended { .. }))
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    let limits = format!(
+        "After {} minutes without activity, or {} hours in all, everybody is signed out and \
+         everything that was read is dropped. Nothing is stored: these limits come from the \
+         deployment's configuration, and preferences last as long as this visit.",
+        config.idle_sign_out_minutes, config.absolute_sign_out_hours
+    );
+    let cards = move || {
+        let config = &config;
+        let all = living.get().into_iter();
+        all.map(|connection| card(connection, config, names, asked))
+            .collect_view()
+            .into_any()
+    };
+    let none = move || {
+        let connect = route::at_base(&document::base(), "/connect");
+        living.with(Vec::is_empty).then(|| {
+            view! {
+                <p>
+                    "Outlay shows a company's spend at Pleo, in the browser alone. No company is
+                    connected in this browser."
+                </p>
+                <p><a href=connect>"Connect to Pleo"</a></p>
+            }
+            .into_any()
+        })
+    };
+    let farewell = move || {
+        gone.get().map(|code| {
+            let words = explain(code);
+            view! {
+                <section class="note" role="status" data-code=code>
+                    <p><strong>{words.happened}</strong></p>
+                    <p>{words.means} " " {words.next}</p>
+                </section>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <Heading text="Settings" />
+        {move || farewell()}
+        {move || none()}
+        {move || cards()}
+        <section class="card">
+            <h2>"Limits"</h2>
+            <p>{limits}</p>
+        </section>
+        <DisconnectDialog asked disconnect=carry_out />
+    }
+}
+
+fn card(
+    connection: Connection,
+    config: &Config,
+    names: Names,
+    asked: RwSignal<Option<Parting>>,
+) -> impl IntoView + use<> {
+    want(names, &connection);
+    let profile = config.profile(&connection.profile);
+    let environment = profile
+        .map(|profile| profile.name.clone())
+        .unwrap_or_default();
+    let kind = profile.map_or(Kind::Production, |profile| profile.kind);
+    let known = connection.clone();
+    let whose = Memo::new(move |_| name(names, &known));
+    let parting = {
+        let connection = connection.id.clone();
+        let environment = environment.clone();
+        move |_| {
+            asked.set(Some(Parting {
+                connection: connection.clone(),
+                whose: whose.get_untracked(),
+                environment: (kind, environment.clone()),
+            }));
+        }
+    };
+    let remove = {
+        let id = connection.id.clone();
+        move |_| {
+            let id = id.clone();
+            leptos::task::spawn_local(async move { Bench::get().client.remove(&id).await });
+        }
+    };
+    let subject = connection.subject.clone();
+    let left = connection
+        .expires_in
+        .map_or("not stated by Pleo".to_owned(), span);
+    view! {
+        <section class="card">
+            <h2>{move || whose.get()}</h2>
+            <p>{meaning(&connection)}</p>
+            <dl class="facts">
+                <dt>"Environment"</dt><dd>{environment}</dd>
+                <dt>"Application"</dt><dd>{connection.application.clone().unwrap_or_else(|| "not known yet".to_owned())}</dd>
+                <dt>"Subject"</dt><dd><code>{subject.unwrap_or_else(|| "not known yet".to_owned())}</code></dd>
+                <dt>"Access token"</dt><dd>{left} " left when last told"</dd>
+                <dt>"Session"</dt><dd>{span(connection.session_left)} " left at most"</dd>
+            </dl>
+            <Scopes connection=connection.clone() />
+            <div class="actions">
+                <button type="button" on:click=remove>"Sign out of this company"</button>
+                <button type="button" class="quiet" on:click=parting>"Disconnect from Pleo…"</button>
+            </div>
+        </section>
+    }
+}

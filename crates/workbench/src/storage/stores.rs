@@ -1,0 +1,201 @@
+//! Every place in which a browser can keep something for this origin, looked into. Nothing is
+//! written anywhere, and of what is found the names are told, never the values.
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// What was found in a store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// Things of these names; none is what the page promises.
+    Names(Vec<String>),
+    /// This browser has no such store here.
+    Missing,
+    /// The browser did not let it be looked into, so that nothing can be kept there either.
+    Refused,
+}
+
+/// A store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Store {
+    /// What it is called.
+    pub name: &'static str,
+    /// What it is.
+    pub what: &'static str,
+    /// What is in it.
+    pub found: Found,
+}
+
+/// Looks into all of them.
+pub async fn look() -> Vec<Store> {
+    let global: JsValue = js_sys::global().into();
+    let navigator = get(&global, "navigator");
+    let document = get(&global, "document");
+    let store = |name, what, found| Store { name, what, found };
+    vec![
+        store(
+            "Cookies",
+            "Sent along with requests; kept for years.",
+            cookies(&document),
+        ),
+        store(
+            "Local storage",
+            "Text, kept until it is deleted.",
+            web_storage(&global, "localStorage"),
+        ),
+        store(
+            "Session storage",
+            "Text of this tab alone, gone when it closes.",
+            web_storage(&global, "sessionStorage"),
+        ),
+        store(
+            "IndexedDB",
+            "Databases.",
+            listed(&get(&global, "indexedDB"), "databases", "name").await,
+        ),
+        store(
+            "Cache storage",
+            "Answers of servers, kept by a site's own program.",
+            listed(&get(&global, "caches"), "keys", "").await,
+        ),
+        store(
+            "Service workers",
+            "Programs that answer in a server's place.",
+            listed(
+                &get(&navigator, "serviceWorker"),
+                "getRegistrations",
+                "scope",
+            )
+            .await,
+        ),
+        store(
+            "Private files",
+            "A file system that only this origin sees.",
+            files(&get(&navigator, "storage")).await,
+        ),
+        store(
+            "Storage buckets",
+            "Further sets of the stores above.",
+            listed(&get(&navigator, "storageBuckets"), "keys", "").await,
+        ),
+        store(
+            "The window's name",
+            "Outlives the page, and goes with the tab to other sites.",
+            text(&global, "name"),
+        ),
+        store(
+            "The history's state",
+            "Kept with each entry of this tab's history.",
+            state(&get(&global, "history")),
+        ),
+    ]
+}
+
+fn cookies(document: &JsValue) -> Found {
+    match Reflect::get(document, &"cookie".into()) {
+        Ok(all) => {
+            let all = all.as_string().unwrap_or_default();
+            let names = all
+                .split(';')
+                .map(|pair| pair.split('=').next().unwrap_or_default().trim());
+            Found::Names(
+                names
+                    .filter(|name| !name.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+            )
+        }
+        Err(_) => Found::Refused,
+    }
+}
+
+fn web_storage(global: &JsValue, name: &str) -> Found {
+    match Reflect::get(global, &name.into()) {
+        Ok(storage) if storage.is_object() => {
+            let keys = Object::keys(storage.unchecked_ref::<Object>());
+            Found::Names(keys.iter().filter_map(|key| key.as_string()).collect())
+        }
+        Ok(_) => Found::Missing,
+        Err(_) => Found::Refused,
+    }
+}
+
+/// The names that `place.method()` promises: its items, or one field of each.
+async fn listed(place: &JsValue, method: &str, field: &str) -> Found {
+    let Some(promise) = call(place, method) else {
+        return Found::Missing;
+    };
+    let Ok(items) = settled(promise).await else {
+        return Found::Refused;
+    };
+    let name = |item: JsValue| {
+        let name = if field.is_empty() {
+            item
+        } else {
+            get(&item, field)
+        };
+        name.as_string()
+            .unwrap_or_else(|| "without a name".to_owned())
+    };
+    Found::Names(Array::from(&items).iter().map(name).collect())
+}
+
+async fn files(storage: &JsValue) -> Found {
+    let Some(promise) = call(storage, "getDirectory") else {
+        return Found::Missing;
+    };
+    let Ok(folder) = settled(promise).await else {
+        return Found::Refused;
+    };
+    let Some(keys) = call(&folder, "keys") else {
+        return Found::Missing;
+    };
+    let mut names = Vec::new();
+    // An async iterator: each item is promised by `next`.
+    while let Some(next) = call(&keys, "next") {
+        let Ok(item) = settled(next).await else {
+            return Found::Refused;
+        };
+        if get(&item, "done").is_truthy() || names.len() == 100 {
+            break;
+        }
+        names.extend(get(&item, "value").as_string());
+    }
+    Found::Names(names)
+}
+
+fn text(place: &JsValue, field: &str) -> Found {
+    let text = get(place, field).as_string().unwrap_or_default();
+    Found::Names((!text.is_empty()).then_some(text).into_iter().collect())
+}
+
+/// The router counts its entries there, and nothing else does.
+fn state(history: &JsValue) -> Found {
+    let state = get(history, "state");
+    if !state.is_object() {
+        return Found::Names(Vec::new());
+    }
+    let keys = Object::keys(state.unchecked_ref::<Object>());
+    Found::Names(keys.iter().filter_map(|key| key.as_string()).collect())
+}
+
+fn get(place: &JsValue, field: &str) -> JsValue {
+    if !place.is_object() {
+        return JsValue::UNDEFINED;
+    }
+    Reflect::get(place, &field.into()).unwrap_or_default()
+}
+
+fn call(place: &JsValue, method: &str) -> Option<JsValue> {
+    let method: Function = get(place, method).dyn_into().ok()?;
+    Some(
+        method
+            .call0(place)
+            .unwrap_or_else(|refused| Promise::reject(&refused).into()),
+    )
+}
+
+async fn settled(value: JsValue) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&value)).await
+}

@@ -1,0 +1,55 @@
+//! The Initiation URI of the registration: where Pleo sends whoever wants to begin.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use outlay_pleo::Subject;
+
+use crate::components::connect::ConnectForm;
+use crate::components::heading::Heading;
+use crate::platform::document;
+use crate::session::Session;
+use crate::session::names::Names;
+
+/// What the link may carry: the company or organisation that it was opened for.
+const SUBJECT: &str = "urn_pleo_params_oauth_subject";
+
+/// The page.
+#[component]
+pub fn ConnectPage() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let names = expect_context::<Names>();
+    let query = use_query_map().get_untracked();
+    // What is no subject came from elsewhere, and is left alone.
+    let subject = query
+        .get(SUBJECT)
+        .filter(|urn| Subject::parse(urn).is_some());
+    let subject = StoredValue::new(subject);
+    let form = move || {
+        session
+            .is_ready()
+            .then(|| view! { <ConnectForm return_to="/" subject=subject.get_value() /> }.into_any())
+    };
+    let connected = move || {
+        let all = names.living.get();
+        (!all.is_empty()).then(|| {
+            let all: Vec<_> = all.into_iter().map(|(_, name)| name).collect();
+            view! {
+                <p class="note">
+                    "Connected already: " {all.join(", ")} ". "
+                    <a href=document::base()>"Go to the overview"</a>
+                    ", or connect another company."
+                </p>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <Heading text="Connect Outlay to Pleo" />
+        <p class="lead">
+            "Outlay shows your company's spend, in this browser alone. You log in on Pleo's own page and \
+             choose there what it may see; nothing is stored, and you can end it at any time."
+        </p>
+        {move || connected()}
+        {move || form()}
+    }
+}
