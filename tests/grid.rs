@@ -4,10 +4,14 @@
 
 mod stage;
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use outlay_page::components::grid::{Column, Grid};
 use stage::Stage;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
 
@@ -180,4 +184,32 @@ async fn whoever_holds_the_place_brings_the_reader_back() {
     assert!(table.stage.all("[aria-rowindex='102']") == 1);
     let active = table.stage.one("[role=gridcell].active");
     assert_eq!(active.text_content().as_deref(), Some("202"));
+}
+
+/// In a tab that nobody sees no frame is drawn: the one that was asked for comes when somebody does,
+/// and the table may be gone by then.
+#[wasm_bindgen_test]
+async fn a_table_that_is_gone_before_its_first_frame_is_not_measured() {
+    let window = web_sys::window().unwrap();
+    let errors = Rc::new(Cell::new(0));
+    let seen = errors.clone();
+    let count = Closure::<dyn Fn()>::new(move || seen.set(seen.get() + 1));
+    let count = count.as_ref().unchecked_ref();
+    window
+        .add_event_listener_with_callback("error", count)
+        .unwrap();
+    let stage = Stage::raise(|| {
+        let cell = Callback::new(|_| String::new());
+        let (on_open, on_near_end) = (Callback::new(|_| ()), Callback::new(|()| ()));
+        let count = Signal::stored(100_usize);
+        let place = RwSignal::new((36 * 50, None));
+        view! { <Grid label="Rows" columns=COLUMNS count cell on_open on_near_end place /> }
+    });
+    leptos::task::tick().await;
+    drop(stage);
+    Stage::raise(|| ()).settle().await;
+    window
+        .remove_event_listener_with_callback("error", count)
+        .unwrap();
+    assert_eq!(errors.get(), 0);
 }

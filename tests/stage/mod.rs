@@ -18,16 +18,21 @@ pub struct Stage {
 impl Stage {
     /// Shows `view` and waits until it stands.
     pub async fn show<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Stage {
+        let stage = Stage::raise(view);
+        stage.settle().await;
+        stage
+    }
+
+    /// Shows `view` and waits for nothing.
+    pub fn raise<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Stage {
         let document = window().unwrap().document().unwrap();
         let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&place).unwrap();
         let shown = mount_to(place.clone(), move || view().into_any());
-        let stage = Stage {
+        Stage {
             place,
             shown: Some(shown),
-        };
-        stage.settle().await;
-        stage
+        }
     }
 
     /// Waits until effects have run and a frame has been drawn.

@@ -80,6 +80,7 @@ pub fn soak(wish: Wish) {
         begun: Instant::now(),
         steps: RefCell::default(),
     });
+    // Whoever plays may have let go of theirs before the panic.
     let kept = diary.clone();
     play("soak", setup, |stage| async move {
         Soak::open(&stage, wish, &diary).await?.run(lasts).await

@@ -12,6 +12,9 @@ use crate::wait::until;
 /// Everything that was under way has come to something by then.
 const SETTLES: Duration = Duration::from_secs(75);
 
+/// So often all tabs call at once with a token that has just expired.
+const EXPIRIES: usize = 3;
+
 /// So many bytes more than when it was warm are no leak: connections, pages and what waits differ.
 const MORE_WASM: u64 = 256 * 1024;
 const MORE_HEAP: u64 = 1024 * 1024;
@@ -36,6 +39,13 @@ impl Soak<'_> {
         let many = self.tabs.opened().len() as u64;
         if answered("200") < many {
             return Err(format!("{many} tabs live, and got from {before} to {after:?}").into());
+        }
+        // Now that no end comes to the help of a call that nobody answers.
+        for _ in 0..EXPIRIES {
+            self.stage.sandbox.expire().await?;
+            let paths = ["/v1/introspect", "/v1/companies", "/v2/employees"];
+            self.tabs.call(&paths).await?;
+            self.quiet().await?;
         }
         Ok(())
     }
