@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "support/script.rs"]
+#[allow(dead_code)]
 mod script;
 
 use outlay_probe::card::{Card, Sight, Verdict, Want};
