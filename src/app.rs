@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use leptos_router::{NavigateOptions, ParamSegment, StaticSegment};
+use outlay_probe::callback::{Owner, owner};
+use outlay_probe::client::hand_over;
 
 use crate::components::band::EnvironmentBand;
 use crate::components::beside::BesideDialog;
@@ -25,7 +27,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::overview::OverviewPage;
 use crate::pages::workbench::WorkbenchPage;
 use crate::platform::arrival::{self, Arrival};
-use crate::platform::{clock, document, location};
+use crate::platform::{clock, document, location, popup};
 use crate::route;
 use crate::session::Session;
 use crate::session::books::Books;
@@ -41,10 +43,26 @@ pub fn start() {
     if arrival::is_prerendering() {
         wasm_bindgen_futures::spawn_local(async {
             arrival::shown().await;
-            mount(arrival::take());
+            arrive();
         });
     } else {
-        mount(arrival::take());
+        arrive();
+    }
+}
+
+/// A callback goes to whom it belongs to. What is the probe's never meets the vault: this page is
+/// not even mounted.
+fn arrive() {
+    let arrival = arrival::take();
+    let query = arrival.as_ref().map_or("", |arrival| &arrival.query);
+    match (owner(query), arrival) {
+        (Owner::Vault, arrival) => mount(arrival),
+        (Owner::Probe, Some(arrival)) => wasm_bindgen_futures::spawn_local(async move {
+            hand_over(&document::base(), &arrival.profile, &arrival.query).await;
+            document::say("You can close this window: the check goes on in the one you came from.");
+            popup::close_own();
+        }),
+        _ => mount(None),
     }
 }
 

@@ -57,6 +57,14 @@ fn element<T: JsCast>(id: &str) -> Option<T> {
     document.get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// Says one sentence in place of the whole page.
+pub fn say(sentence: &str) {
+    let document = super::window().and_then(|window| window.document());
+    if let Some(body) = document.and_then(|document| document.body()) {
+        body.set_text_content(Some(sentence));
+    }
+}
+
 /// Takes the static shell away, before the page takes its place.
 pub fn remove_shell() {
     let shell = super::window()
