@@ -4,7 +4,7 @@ use crate::check::{check, check_scope};
 use crate::keys::{At, FILE, Field, PROFILE, Shape};
 use crate::location::Location;
 use crate::problem::{Problem, Rule};
-use outlay_wire::Value;
+use outlay_wire::{Value, decimal};
 
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 64 * 1024;
@@ -121,7 +121,7 @@ fn place(before: &str) -> String {
             (place.0, place.1 + 1)
         };
     }
-    [&*place.0.to_string(), ":", &*place.1.to_string()].concat()
+    [&*decimal(place.0), ":", &*decimal(place.1)].concat()
 }
 
 /// A key as a problem names it: the file may hold anything.
@@ -147,7 +147,7 @@ impl<'a> Check<'a> {
         self.object("", file, &FILE);
         let list = file.get("profiles").and_then(Value::as_list);
         for (at, value) in list.into_iter().flatten().enumerate() {
-            let place = ["profiles[", &*at.to_string(), "]"].concat();
+            let place = ["profiles[", &*decimal(at as u64), "]"].concat();
             if value.as_object().is_none() {
                 self.note(&place, "", Rule::NotObject);
                 continue;
@@ -184,7 +184,11 @@ impl<'a> Check<'a> {
                 }
                 Err(rule) => rule,
             };
-            self.note(prefix, &["scopes[", &*at.to_string(), "]"].concat(), fault);
+            self.note(
+                prefix,
+                &["scopes[", &*decimal(at as u64), "]"].concat(),
+                fault,
+            );
         }
     }
 

@@ -6,6 +6,7 @@ use crate::keys::{At, FILE};
 use crate::location::Location;
 use crate::problem::{Problem, Rule};
 use crate::site::Site;
+use outlay_wire::decimal;
 
 impl Document {
     /// The configuration of a page served at `site`.
@@ -18,7 +19,7 @@ impl Document {
         let mut profiles = Vec::new();
         for (at, entry) in self.profiles().enumerate() {
             let mut place = Place {
-                prefix: ["profiles[", &*at.to_string(), "]."].concat(),
+                prefix: ["profiles[", &*decimal(at as u64), "]."].concat(),
                 site,
                 server: entry.text(At::Server).unwrap_or("").trim_end_matches('/'),
                 problems: &mut problems,

@@ -132,7 +132,7 @@ fn denied(error: &str, description: Option<String>) -> Refusal {
         None => Refusal {
             code: "authorization_error",
             detail: Some(shorten(&match description {
-                Some(description) => format!("{error}: {description}"),
+                Some(description) => [error, ": ", &description].concat(),
                 None => error.to_owned(),
             })),
         },

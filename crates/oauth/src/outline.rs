@@ -75,7 +75,7 @@ fn push(outline: &mut String, name: &str, value: &str) {
     let print = pkce::digest(value);
     for part in [
         "~",
-        &value.len().to_string(),
+        &outlay_wire::decimal(value.len() as u64),
         "~",
         print.get(..6).unwrap_or_default(),
     ] {

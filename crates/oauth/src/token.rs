@@ -113,7 +113,7 @@ impl TokenError {
     pub fn detail(&self) -> Option<String> {
         match self {
             TokenError::Refused { error, description } => Some(match description {
-                Some(description) => format!("{error}: {description}"),
+                Some(description) => [error, ": ", description].concat(),
                 None => error.clone(),
             }),
             _ => None,

@@ -237,7 +237,12 @@ impl Client {
     /// `vault_lost`.
     pub async fn inspect(&self) -> Result<Vec<Step>, Failure> {
         match self.ask(Request::Inspect).await?.0 {
-            Reply::Steps { steps } => Ok(steps),
+            Reply::Steps { steps } => {
+                let steps = steps.iter().filter_map(|step| outlay_wire::from_text(step));
+                let mut steps: Vec<Step> = steps.collect();
+                steps.sort_by_key(|step| step.at);
+                Ok(steps)
+            }
             _ => Err(Failure::of("vault_mismatch")),
         }
     }

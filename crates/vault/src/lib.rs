@@ -28,5 +28,9 @@ pub mod worker;
 /// The Web Lock that the shared vault holds while it lives.
 #[must_use]
 pub fn alive_lock() -> String {
-    format!("vault-alive-{}", message::MESSAGE_VERSION)
+    [
+        "vault-alive-",
+        &*outlay_wire::decimal(message::MESSAGE_VERSION.into()),
+    ]
+    .concat()
 }

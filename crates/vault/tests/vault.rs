@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod answers;
+mod inspect;
 mod support;
 
 use outlay_vault::message::{Hello, MESSAGE_VERSION, Method, Phase, Reply, Request, ToVault};

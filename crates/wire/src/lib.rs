@@ -12,6 +12,8 @@
 
 mod reader;
 mod shapes;
+
+pub use shapes::decimal;
 mod value;
 mod writer;
 

@@ -38,8 +38,8 @@ pub enum Reply {
     },
     /// What went over the wire lately.
     Steps {
-        /// The oldest first.
-        steps: Vec<Step>,
+        /// Each a [`Step`] as JSON: they wait like that, and few pages ever ask.
+        steps: Vec<String>,
     },
     /// Done, nothing to tell.
     Done,
@@ -80,8 +80,8 @@ impl Failure {
     }
 }
 
-/// So many steps are kept by the vault.
-pub const STEPS: usize = 120;
+/// So many steps of the flow are kept by the vault, and as many calls.
+pub const STEPS: usize = 80;
 
 /// One thing that went over the wire, without its secrets. It may name a company or hold a
 /// server's words: it is for the screen alone, and in no record and no bundle.

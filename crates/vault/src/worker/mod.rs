@@ -27,7 +27,7 @@ use futures::future::AbortHandle;
 use outlay_oauth::session::Sessions;
 use outlay_oauth::session::io::CallId;
 
-use crate::message::{Call, Record, RequestId, Step};
+use crate::message::{Call, Record, RequestId};
 use edge::{Edge, HttpResult};
 use numbered::Numbered;
 use pages::{Page, PageId};
@@ -48,8 +48,8 @@ struct Inner {
     tickets: RefCell<Numbered<Asker>>,
     /// The last lines of the record, the oldest first.
     record: RefCell<VecDeque<Record>>,
-    /// What went over the wire lately, the oldest first.
-    steps: RefCell<VecDeque<Step>>,
+    /// What went over the wire lately as JSON, the oldest first: the flow, and calls of the API.
+    steps: RefCell<[Vec<String>; 2]>,
     next_number: Cell<u64>,
     /// The monotonic instant of the next tick that is armed.
     armed: Cell<Option<u64>>,
@@ -88,7 +88,7 @@ impl Vault {
             calls: RefCell::new(Numbered::new()),
             tickets: RefCell::new(Numbered::new()),
             record: RefCell::new(VecDeque::new()),
-            steps: RefCell::new(VecDeque::new()),
+            steps: RefCell::default(),
             next_number: Cell::new(0),
             armed: Cell::new(None),
             lonely: Cell::new(None),

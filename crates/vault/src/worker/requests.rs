@@ -48,7 +48,7 @@ impl Vault {
                 self.carry_on(asker, Input::Remove { connection })
             }
             Request::Inspect => {
-                let steps = self.0.steps.borrow().iter().cloned().collect();
+                let steps = self.steps();
                 self.reply(asker, Ok(Reply::Steps { steps }));
                 Ok(())
             }
@@ -88,14 +88,7 @@ impl Vault {
     }
 
     fn start_sign_in(&self, asker: Asker, asked: StartSignIn) -> Result<(), &'static str> {
-        let mut client = self.client(&asked.profile, asked.client_id.as_deref())?;
-        if let Some(subject) = asked.subject {
-            let plain = subject.bytes().all(|byte| byte.is_ascii_graphic());
-            if !subject.starts_with("urn:") || subject.len() > 200 || !plain {
-                return Err("subject_refused");
-            }
-            Rc::make_mut(&mut client).subject = Some(subject);
-        }
+        let client = self.client(&asked.profile, asked.client_id.as_deref(), asked.subject)?;
         let known = self.of_profile(&asked.profile, |profile| profile.scopes.clone());
         let known = known.unwrap_or_default();
         let foreign = asked.scopes.iter().any(|scope| !known.contains(scope));
@@ -135,7 +128,9 @@ impl Vault {
 
     /// The stored copy is outside input like any other: what is not sound counts as not there.
     fn kept(&self, stored: StoredSignIn) -> Option<Kept> {
-        let client = self.client(&stored.profile, Some(&stored.client_id)).ok()?;
+        let client = self
+            .client(&stored.profile, Some(&stored.client_id), None)
+            .ok()?;
         let verifier = pkce::kept_verifier(&stored.code_verifier)?;
         Some(Kept {
             state: State::received(&stored.state),

@@ -173,7 +173,7 @@ impl Vault {
                 // The end of everything by the user or by a limit leaves nothing to inspect.
                 let over = event.kind == Kind::SignedOut && event.connection.is_none();
                 if over || matches!(event.outcome, Some("idle" | "absolute")) {
-                    self.0.steps.borrow_mut().clear();
+                    self.forget_steps();
                 }
                 let now = self.0.edge.now();
                 let line = shown::record(event, &self.0.sessions.borrow(), now);

@@ -54,12 +54,13 @@ impl Vault {
         &self,
         profile: &str,
         client_id: Option<&str>,
+        subject: Option<String>,
     ) -> Result<Rc<Client>, &'static str> {
         let Settings::Sound(config) = &*self.0.settings.borrow() else {
             return Err("config_invalid");
         };
         let profile = config.profile(profile).ok_or("profile_unknown")?;
-        client(profile, client_id).map(Rc::new)
+        client(profile, client_id, subject).map(Rc::new)
     }
 
     /// Something of a profile, where the profile exists.
@@ -89,7 +90,9 @@ impl Vault {
         let answer = self.0.edge.send(request).await;
         match answer {
             Ok(answer) if answer.status == 200 => Document::parse(&answer.text())?.resolve(&site),
-            Ok(answer) => Err(unreachable(Some(answer.status.to_string()))),
+            Ok(answer) => Err(unreachable(Some(outlay_wire::decimal(
+                answer.status.into(),
+            )))),
             Err(_) => Err(unreachable(None)),
         }
     }
@@ -105,7 +108,14 @@ impl Vault {
     }
 }
 
-fn client(profile: &Profile, typed: Option<&str>) -> Result<Client, &'static str> {
+fn client(
+    profile: &Profile,
+    typed: Option<&str>,
+    subject: Option<String>,
+) -> Result<Client, &'static str> {
+    if !subject.as_deref().is_none_or(is_subject) {
+        return Err("subject_refused");
+    }
     let client_id = match (&profile.client_id, typed) {
         (Some(configured), None) => configured.clone(),
         (Some(configured), Some(typed)) if configured == typed => configured.clone(),
@@ -122,7 +132,7 @@ fn client(profile: &Profile, typed: Option<&str>) -> Result<Client, &'static str
         revocation_endpoint: profile.revocation_endpoint.clone(),
         redirect_uri: profile.redirect_uri.clone(),
         issuer: profile.issuer.clone(),
-        subject: profile.subject.clone(),
+        subject: subject.or_else(|| profile.subject.clone()),
         refresh_grace: u64::from(profile.refresh_grace_seconds) * SECOND,
     })
 }
@@ -130,6 +140,13 @@ fn client(profile: &Profile, typed: Option<&str>) -> Result<Client, &'static str
 /// RFC 6749 appendix A.1: visible ASCII; and no longer than anybody's.
 fn plausible(client_id: &str) -> bool {
     (1..=256).contains(&client_id.len()) && client_id.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// A URN of visible ASCII, as Pleo's subjects are.
+fn is_subject(text: &str) -> bool {
+    text.starts_with("urn:")
+        && text.len() <= 200
+        && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 fn unreachable(detail: Option<String>) -> Vec<Problem> {

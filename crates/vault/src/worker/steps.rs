@@ -51,13 +51,24 @@ impl Vault {
         self.note(self.0.edge.now().wall, step);
     }
 
-    fn note(&self, at: u64, step: Step) {
+    fn note(&self, at: u64, mut step: Step) {
+        step.at = at;
         let mut steps = self.0.steps.borrow_mut();
-        if steps.len() == STEPS {
-            // The flow is worth more than one call among many.
-            let call = steps.iter().position(|step| step.kind == "call");
-            steps.remove(call.unwrap_or(0));
+        // The flow is worth more than one call among many.
+        let [flow, calls] = &mut *steps;
+        let list = if step.kind == "call" { calls } else { flow };
+        if list.len() == STEPS {
+            list.remove(0);
         }
-        steps.push_back(Step { at, ..step });
+        list.push(outlay_wire::to_text(&step));
+    }
+
+    /// Both lists, each the oldest first.
+    pub(super) fn steps(&self) -> Vec<String> {
+        self.0.steps.borrow().concat()
+    }
+
+    pub(super) fn forget_steps(&self) {
+        self.0.steps.take();
     }
 }
