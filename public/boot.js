@@ -42,19 +42,21 @@
     say("browser_unsupported", sentence);
     return;
   }
-  // What only some visits need. A part that did not load is asked for again the next time.
+  // What only some visits need. A part that did not load is asked for again the next time, by
+  // another address: a browser may remember that a module failed.
   const parts = new Map();
+  let failures = 0;
   function part(name) {
     if (!parts.has(name)) {
       const style = document.createElement("link");
       style.rel = "stylesheet";
       style.href = files.content + name + ".css";
       document.head.append(style);
-      const loaded = import(files.content + name + ".js").then(async (module) => {
+      const loaded = import(files.content + name + ".js" + (failures ? "?again=" + failures : "")).then(async (module) => {
         await module.default();
         return module;
       });
-      loaded.catch(() => { parts.delete(name); style.remove(); });
+      loaded.catch(() => { failures += 1; parts.delete(name); style.remove(); });
       parts.set(name, loaded);
     }
     return parts.get(name);

@@ -144,6 +144,86 @@ async fn tell(stage: &Stage, connections: &[Value], phase: Value) -> Outcome {
 }
 
 #[test]
+fn a_question_keeps_nobody_out() {
+    play("axe_questions", setup(), |stage| async move {
+        let page = stage.page();
+        page.open("/").await?;
+        page.wait_session("signed-out").await?;
+        page.tick("Open in a popup").await?;
+        let driver = stage.browser.driver();
+        let opener = driver.window().await?;
+        stage.click_for_window("Connect to Pleo").await?;
+        driver.close_window().await?;
+        driver.switch_to_window(opener).await?;
+        page.wait_words("window").await?;
+        look(&stage, "waiting for the other window").await?;
+        page.click("Cancel").await?;
+        page.wait_session("signed-out").await?;
+
+        stage.connect().await?;
+        page.wait_words("entries read").await?;
+        page.click("Connect another company").await?;
+        page.wait_words("It stands beside the ones").await?;
+        look(&stage, "another company").await?;
+        page.click("Close").await?;
+        let connections = port::connections(&stage.browser).await?;
+        let first = connections.first().ok_or("no connection")?.clone();
+        let state = |first: &Value, left: u64| json!({ "state": { "connections": [first], "sign_ins": [], "idle_left": left } });
+        port::pretend(&stage.browser, state(&first, 42_000)).await?;
+        page.wait_words("Are you still there?").await?;
+        look(&stage, "the countdown").await?;
+        port::pretend(&stage.browser, state(&first, 1_800_000)).await?;
+        let mut ended = first;
+        ended["phase"] = json!({ "ended": { "reason": "revoked", "server_code": null } });
+        port::pretend(&stage.browser, state(&ended, 1_800_000)).await?;
+        page.wait_words("out of sight").await?;
+        look(&stage, "rows that wait under the veil").await?;
+
+        page.open("/").await?;
+        page.wait_session("active").await?;
+        page.click("Sign out").await?;
+        page.wait_words("signed out").await?;
+        look(&stage, "the farewell").await
+    });
+}
+
+#[test]
+fn the_workbench_keeps_nobody_out() {
+    play("axe_workbench", setup(), |stage| async move {
+        let page = stage.page();
+        page.open("/inspect").await?;
+        page.wait_words("Nothing has happened yet").await?;
+        look(&stage, "inspect, signed out").await?;
+        page.open("/settings").await?;
+        page.wait_words("No company is").await?;
+        look(&stage, "settings, signed out").await?;
+        page.open("/connect").await?;
+        page.wait_words("Connect Outlay to Pleo").await?;
+        look(&stage, "the way in").await?;
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await?;
+        page.open("/connect").await?;
+        page.wait_words("Connected already").await?;
+        look(&stage, "the way in, connected").await?;
+        page.open("/inspect").await?;
+        page.wait_words("exchange answered").await?;
+        let open = "document.querySelectorAll('details').forEach((it) => { it.open = true; })";
+        stage.browser.run(open, vec![]).await?;
+        look(&stage, "inspect, all opened").await?;
+        page.open("/storage").await?;
+        page.wait_words("Refresh token").await?;
+        look(&stage, "nothing is stored").await?;
+        page.open("/settings").await?;
+        page.click("Disconnect from Pleo…").await?;
+        page.wait_words("Disconnect from Pleo?").await?;
+        look(&stage, "the question before disconnecting").await?;
+        page.click("Cancel").await?;
+        look(&stage, "settings").await
+    });
+}
+
+#[test]
 fn somebody_without_rights_or_entries_is_kept_out_of_nothing() {
     let two: ConfigOf = Box::new(|at| {
         let mut config = at.config();

@@ -22,3 +22,4 @@ mod refresh;
 mod search;
 mod session;
 mod tabs;
+mod workbench;

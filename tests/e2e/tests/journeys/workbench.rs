@@ -1,0 +1,264 @@
+//! The pages that are loaded on their own: what went over the wire, what is stored, the settings,
+//! and the way in that Pleo links to.
+
+use outlay_e2e::Outcome;
+use outlay_e2e::fault::{Fault, Place, Times};
+use outlay_e2e::login::Consent;
+use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::wait::{PATIENCE, until};
+use serde_json::{Value, json};
+
+/// A line of time as it is shown, each opened.
+async fn timeline(stage: &Stage) -> Outcome<Vec<String>> {
+    let script = "return [...document.querySelectorAll('.timeline details')]
+        .map((it) => { it.open = true; return it.innerText; })";
+    let lines = stage.browser.run(script, vec![]).await?;
+    Ok(serde_json::from_value(lines)?)
+}
+
+/// The first line of time that holds all of `parts`.
+async fn event(stage: &Stage, parts: &[&str]) -> Outcome<String> {
+    until(&format!("{parts:?}"), PATIENCE, async || {
+        let mut lines = timeline(stage).await?.into_iter();
+        Ok(lines.find(|line| parts.iter().all(|part| line.contains(part))))
+    })
+    .await
+}
+
+async fn state_drawn(stage: &Stage, state: &str) -> Outcome {
+    until(&format!("the state {state}"), PATIENCE, async || {
+        let script = "return document.querySelector('.machine [data-holds]')?.textContent";
+        let drawn = stage.browser.run(script, vec![]).await?;
+        Ok((drawn.as_str() == Some(state)).then_some(()))
+    })
+    .await
+}
+
+#[test]
+fn the_flow_is_shown_parameter_by_parameter_and_live() {
+    play("inspect", Setup::default(), |stage| async move {
+        let page = stage.page();
+        page.open("/inspect").await?;
+        page.wait_words("Nothing has happened yet").await?;
+        state_drawn(&stage, "Signed out").await?;
+        stage.connect().await?;
+        page.wait_words("entries read").await?;
+        page.open("/inspect").await?;
+        state_drawn(&stage, "Active").await?;
+
+        let begun = event(&stage, &["sign in started", "response_type"]).await?;
+        for part in [
+            "RFC 6749 §4.1.1",
+            "S256",
+            "outlay-sandbox",
+            "/callback/sandbox",
+            "state, 43 bytes, fingerprint",
+        ] {
+            assert!(begun.contains(part), "{part}: {begun}");
+        }
+        let back = event(&stage, &["callback · ok", "code, "]).await?;
+        let exchange = event(&stage, &["exchange answered", "code_verifier"]).await?;
+        for part in [
+            "grant_type",
+            "code verifier, 43 bytes",
+            "access token, ",
+            "expires_in",
+            "Status 200",
+        ] {
+            assert!(exchange.contains(part), "{part}: {exchange}");
+        }
+        // The same code in both, by its fingerprint.
+        let print = |text: &str| {
+            let after = text.split("code, ").nth(1)?;
+            after.lines().next().map(str::to_owned)
+        };
+        assert!(print(&back).is_some());
+        assert_eq!(print(&back), print(&exchange));
+        event(&stage, &["GET /v1/companies · 200"]).await?;
+
+        stage.sandbox.expire().await?;
+        let script = "document.querySelectorAll('details').forEach((it) => { it.open = true; })";
+        stage.browser.run(script, vec![]).await?;
+        page.click("Call the API").await?;
+        let refresh = event(&stage, &["refresh answered · ok", "generation 2"]).await?;
+        assert!(refresh.contains("refresh token, "), "{refresh}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_support_file_is_replayed_and_another_file_is_refused() {
+    play("replay", Setup::default(), |stage| async move {
+        let page = stage.page();
+        page.open("/inspect").await?;
+        page.wait_words("Replay a support file").await?;
+        let line = |event: &str, outcome: Value| json!({"at": "2026-11-01T10:00:00.000Z", "connection": 1, "event": event, "generation": 1, "duration": 12, "outcome": outcome});
+        let bundle = json!({
+            "bundle": 1, "at": "2026-11-01T10:01:00.000Z", "version": "0.1.0", "messages": 3,
+            "browser": "A browser", "vaultShared": true, "vaultOutlivesReload": true,
+            "page": "/entries", "session": "ended", "code": "revoked",
+            "idleSignOutMinutes": 30, "absoluteSignOutHours": 12, "idleLeft": null,
+            "signingIn": 0, "connections": [],
+            "record": [line("connected", json!("new")), line("refresh_sent", json!(null)), line("ended", json!("revoked"))],
+        });
+        give_file(&stage, &bundle.to_string()).await?;
+        page.wait_words("Line 1 of 3").await?;
+        let drawn = "return document.querySelectorAll('.machine')[1].querySelector('[data-holds]').textContent";
+        for (line, state) in [(1, "Active"), (2, "Refreshing"), (3, "Ended")] {
+            page.wait_words(&format!("Line {line} of 3")).await?;
+            assert_eq!(stage.browser.run(drawn, vec![]).await?, state);
+            page.click("Forward").await?;
+        }
+        give_file(&stage, "{\"bundle\":1}").await?;
+        page.alert("bundle_unreadable").await?;
+        // What was looked at before stays.
+        page.wait_words("Line 3 of 3").await.map(drop)
+    });
+}
+
+async fn give_file(stage: &Stage, text: &str) -> Outcome {
+    let script = "const input = document.querySelector('input[type=file]');
+        const files = new DataTransfer();
+        files.items.add(new File([arguments[0]], 'outlay-support.json', { type: 'application/json' }));
+        input.files = files.files;
+        input.dispatchEvent(new Event('change', { bubbles: true }));";
+    let script = stage.browser.run(script, vec![json!(text)]).await;
+    script.map(drop)
+}
+
+#[test]
+fn every_store_is_seen_to_be_empty_and_what_is_put_there_is_seen() {
+    play("storage", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.open("/storage").await?;
+        page.wait_words("empty of anything secret").await?;
+        let words = page.wait_words("Refresh token").await?;
+        for store in [
+            "Cookies",
+            "Local storage",
+            "Session storage",
+            "IndexedDB",
+            "Cache storage",
+            "Service workers",
+            "Private files",
+        ] {
+            assert!(words.contains(store), "{store}: {words}");
+        }
+        assert!(words.contains("Access token"), "{words}");
+        let plant = "localStorage.setItem('planted', 'x'); document.cookie = 'crumb=1';";
+        stage.browser.run(plant, vec![]).await?;
+        let words = page.wait_words("2 stores hold something").await?;
+        assert!(
+            words.contains("planted") && words.contains("crumb"),
+            "{words}"
+        );
+        let clear = "localStorage.clear(); document.cookie = 'crumb=; max-age=0';";
+        stage.browser.run(clear, vec![]).await?;
+        page.wait_words("empty of anything secret").await?;
+        page.click("Sign out").await?;
+        page.wait_session("signed-out").await?;
+        until("an empty memory", PATIENCE, async || {
+            Ok((!page.words().await?.contains("Refresh token")).then_some(()))
+        })
+        .await
+    });
+}
+
+#[test]
+fn the_link_from_pleo_begins_a_sign_in_for_its_subject() {
+    play("initiation", Setup::default(), |stage| async move {
+        let page = stage.page();
+        let urn = "urn:pleo:company:0f8fad5b-d9cb-469f-a165-70867728950e";
+        page.open(&format!("/connect?urn_pleo_params_oauth_subject={urn}"))
+            .await?;
+        page.wait_words("in this browser alone").await?;
+        page.click("Connect to Pleo").await?;
+        let asked = until("the authorization server", PATIENCE, async || {
+            let here = stage.browser.driver().current_url().await?;
+            let there = here.origin().ascii_serialization() == stage.sandbox.at.auth;
+            Ok(there.then_some(here))
+        })
+        .await?;
+        let mut pairs = asked.query_pairs();
+        let sent = pairs.find(|(name, _)| name == "urn_pleo_params_oauth_subject");
+        assert_eq!(
+            sent.map(|(_, value)| value.into_owned()).as_deref(),
+            Some(urn)
+        );
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await?;
+        page.open("/connect").await?;
+        page.wait_words("Connected already").await.map(drop)
+    });
+}
+
+#[test]
+fn the_settings_manage_each_connection_and_stand_when_signed_out() {
+    play("settings", Setup::default(), |stage| async move {
+        let page = stage.page();
+        page.open("/settings").await?;
+        page.wait_words("No company is").await?;
+        stage.connect().await?;
+        page.open("/settings").await?;
+        let words = page.wait_words("This connection may").await?;
+        for part in [
+            "Environment",
+            "Sandbox",
+            "After 30 minutes",
+            "urn:pleo:company:",
+        ] {
+            assert!(words.contains(part), "{part}: {words}");
+        }
+        page.click("Sign out of this company").await?;
+        page.wait_session("signed-out").await
+    });
+}
+
+#[test]
+fn a_part_that_does_not_load_is_told_and_asked_for_again() {
+    let setup = Setup {
+        chromium_only: Some("a file is withheld by Chromium's own tools"),
+        console: &["workbench"],
+        ..Setup::default()
+    };
+    play("part", setup, |stage| async move {
+        let page = stage.page();
+        page.open("/").await?;
+        page.wait_session("signed-out").await?;
+        let browser = &stage.browser;
+        browser.ask("Network.enable", json!({})).await?;
+        let block = |urls: Value| browser.ask("Network.setBlockedURLs", json!({ "urls": urls }));
+        block(json!(["*workbench.js*"])).await?;
+        browser
+            .run(
+                "document.querySelector('a[href$=\"/storage\"]').click()",
+                vec![],
+            )
+            .await?;
+        page.alert("part_not_loaded").await?;
+        block(json!([])).await?;
+        page.click("Try again").await?;
+        page.wait_words("Nothing is stored").await.map(drop)
+    });
+}
+
+#[test]
+fn a_refused_call_is_in_the_flow_with_its_status() {
+    play("inspect_refused", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.wait_words("entries read").await?;
+        let fault = Fault::Status {
+            status: 500,
+            when: outlay_e2e::fault::When::Before,
+        };
+        stage
+            .sandbox
+            .arm(fault.at(&[Place::Api]), Times::Once)
+            .await?;
+        page.click("Read again").await?;
+        page.open("/inspect").await?;
+        event(&stage, &["· 500"]).await.map(drop)
+    });
+}
