@@ -13,6 +13,7 @@
 )]
 
 pub mod inspect;
+pub mod register;
 pub mod storage;
 
 #[cfg(target_arch = "wasm32")]

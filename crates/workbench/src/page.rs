@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 use outlay_config::Config;
 
-use crate::{inspect, settings, storage};
+use crate::{inspect, register, settings, storage};
 
 /// A page of the workbench.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     /// `/inspect`: the flow and the record.
     Inspect,
+    /// `/register`: what is handed to Pleo.
+    Register,
     /// `/settings`: the connections, and the way out.
     Settings,
     /// `/storage`: nothing is stored.
@@ -20,6 +22,7 @@ impl Page {
     /// The page of a route that the site's router has already chosen.
     pub fn of(route: &str) -> Page {
         match route.trim_matches('/') {
+            "register" => Page::Register,
             "settings" => Page::Settings,
             "storage" => Page::Storage,
             _ => Page::Inspect,
@@ -30,6 +33,7 @@ impl Page {
     pub fn view(self, config: Config) -> AnyView {
         match self {
             Page::Inspect => inspect::view::page().into_any(),
+            Page::Register => register::view::page().into_any(),
             Page::Settings => settings::view::page(config).into_any(),
             Page::Storage => storage::view::page().into_any(),
         }

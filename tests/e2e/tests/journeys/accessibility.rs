@@ -277,6 +277,33 @@ fn somebody_without_rights_or_entries_is_kept_out_of_nothing() {
 }
 
 #[test]
+fn whoever_registers_a_client_is_kept_out_of_nothing() {
+    play("axe_register", setup(), |stage| async move {
+        let page = stage.page();
+        page.open("/register").await?;
+        page.wait_words("still to be filled in").await?;
+        look(&stage, "an empty registration").await?;
+        page.fill("Client name", "Pleo").await?;
+        page.fill("Redirect URIs 1", "http://localhost:8080/")
+            .await?;
+        page.tick("See spend").await?;
+        page.choose("PKCE support", "Not supported").await?;
+        page.choose("Output", "config.json").await?;
+        page.click("Go to the first").await?;
+        page.wait_words("would be refused").await?;
+        let refused = "const input = [...document.querySelectorAll('label')]
+                .find((it) => it.innerText.startsWith('Saved package')).control;
+            const chosen = new DataTransfer();
+            chosen.items.add(new File(['{'], 'package.json'));
+            input.files = chosen.files;
+            input.dispatchEvent(new Event('change', { bubbles: true }));";
+        stage.browser.run(refused, vec![]).await?;
+        page.alert("file-syntax").await?;
+        look(&stage, "a registration with findings").await
+    });
+}
+
+#[test]
 fn whoever_runs_the_site_is_kept_out_of_nothing_and_a_planted_fault_is_found() {
     let wrong: ConfigOf = Box::new(|_| json!({ "profiles": [{ "id": "A b", "scopes": [] }] }));
     let setup = Setup {

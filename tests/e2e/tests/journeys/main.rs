@@ -19,6 +19,7 @@ mod popup;
 mod reconnect;
 mod record;
 mod refresh;
+mod register;
 mod search;
 mod session;
 mod tabs;

@@ -1,0 +1,89 @@
+//! One field of the form, made from what is known of it.
+
+use leptos::prelude::*;
+use outlay_pleo::registration::{Field, Group};
+use outlay_pleo::scope::SCOPES;
+
+use super::choices::{chosen, options};
+use super::entry::{entries, entry};
+use super::form::{Form, control, id};
+use super::found::found;
+use super::logo::logo;
+use super::purposes::purposes;
+
+/// The fields of a group.
+pub fn group(form: Form, group: Group) -> AnyView {
+    let fields = group.fields().map(|one| field(form, one)).collect_view();
+    view! { <section class="card"><h2>{group.label()}</h2>{fields}</section> }.into_any()
+}
+
+fn field(form: Form, field: Field) -> AnyView {
+    match field {
+        Field::Logo => alone(form, field, logo(form)),
+        Field::Purposes => together(form, field, purposes(form)),
+        Field::Scopes => {
+            let known = SCOPES
+                .iter()
+                .map(|scope| view! { <option value=scope.name>{scope.permits}</option> });
+            let known = view! { <datalist id="reg-scopes-known">{known.collect_view()}</datalist> };
+            together(form, field, (entries(form, field), known).into_any())
+        }
+        Field::Contacts | Field::RedirectUris => together(form, field, entries(form, field)),
+        Field::Environment | Field::ClientKind | Field::Pkce | Field::SubjectType => {
+            alone(form, field, choice(form, field))
+        }
+        _ => alone(form, field, entry(form, field, 0, None)),
+    }
+}
+
+/// A field of one control.
+fn alone(form: Form, field: Field, inner: AnyView) -> AnyView {
+    view! {
+        <div class="reg-field">
+            <label for=control(field, 0)>{field.label()}</label>
+            <p class="fine" id=id(field, "about")>{field.meaning()}</p>
+            {inner}
+            {found(form, field, None, id(field, "found"))}
+        </div>
+    }
+    .into_any()
+}
+
+/// A field of several controls.
+fn together(form: Form, field: Field, inner: AnyView) -> AnyView {
+    view! {
+        <fieldset class="reg-field" aria-describedby=id(field, "about")>
+            <legend>{field.label()}</legend>
+            <p class="fine" id=id(field, "about")>{field.meaning()}</p>
+            {inner}
+            {found(form, field, None, id(field, "found"))}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn choice(form: Form, field: Field) -> AnyView {
+    let options = options(field).into_iter().map(|(word, label)| {
+        let here = move || {
+            form.draft
+                .with(|draft| chosen(&draft.package, field) == word)
+        };
+        view! { <option value=word prop:selected=move || here()>{label}</option> }
+    });
+    let wrong = move || {
+        form.judged
+            .with(|it| it.is_wrong(field, 0))
+            .then_some("true")
+    };
+    let about = [&*id(field, "about"), " ", &id(field, "found")].concat();
+    view! {
+        <select
+            id=control(field, 0) aria-describedby=about aria-invalid=move || wrong()
+            on:change=move |event| {
+                let word = event_target_value(&event);
+                form.draft.update(|draft| draft.choose(field, &word));
+            }
+        >{options.collect_view()}</select>
+    }
+    .into_any()
+}

@@ -1,0 +1,31 @@
+//! `/register`: the assistant for what a partner hands to Pleo, checked as it is typed.
+//!
+//! The rules are `outlay_pleo::registration`; here are the form, what was picked from files, and the
+//! outputs. Nothing is stored and nothing is sent: the draft lives as long as the tab.
+
+mod choices;
+pub mod draft;
+pub mod output;
+
+#[cfg(target_arch = "wasm32")]
+mod entry;
+#[cfg(target_arch = "wasm32")]
+mod field;
+#[cfg(target_arch = "wasm32")]
+mod form;
+#[cfg(target_arch = "wasm32")]
+mod found;
+#[cfg(target_arch = "wasm32")]
+mod image;
+#[cfg(target_arch = "wasm32")]
+mod logo;
+#[cfg(target_arch = "wasm32")]
+mod preview;
+#[cfg(target_arch = "wasm32")]
+mod purposes;
+#[cfg(target_arch = "wasm32")]
+mod saved;
+#[cfg(target_arch = "wasm32")]
+mod terms;
+#[cfg(target_arch = "wasm32")]
+pub mod view;

@@ -1,0 +1,27 @@
+//! What the client is for: each purpose with the scopes that it takes.
+
+use leptos::prelude::*;
+use outlay_pleo::registration::Purpose;
+
+use super::form::Form;
+
+/// The boxes.
+pub fn purposes(form: Form) -> AnyView {
+    let boxes = Purpose::ALL.iter().map(|&purpose| {
+        let scopes = move || {
+            let environment = form.draft.with(|draft| draft.package.environment);
+            purpose.scopes(environment).join(", ")
+        };
+        view! {
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || form.draft.with(|draft| draft.package.purposes.contains(&purpose))
+                    on:change=move |_| form.draft.update(|draft| draft.toggle(purpose))
+                />
+                <span>{purpose.label()} " " <code class="fine">{move || scopes()}</code></span>
+            </label>
+        }
+    });
+    boxes.collect_view().into_any()
+}

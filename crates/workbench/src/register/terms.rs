@@ -1,0 +1,23 @@
+//! The words that partners mix up.
+
+use leptos::prelude::*;
+use outlay_pleo::registration::TERMS;
+
+use super::found::cited;
+
+/// The section.
+pub fn terms() -> AnyView {
+    let terms = TERMS.iter().map(|term| {
+        view! {
+            <dt>{term.name}</dt>
+            <dd>{term.meaning} " " {cited(term.source)}</dd>
+        }
+    });
+    view! {
+        <section class="card register-terms">
+            <h2>"Words that are mixed up"</h2>
+            <dl>{terms.collect_view()}</dl>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,297 @@
+//! The registration form: checked as it is typed, taken out, loaded back, and kept while the tab
+//! lives.
+
+use outlay_e2e::Outcome;
+use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::wait::{PATIENCE, until};
+use serde_json::{Value, json};
+use thirtyfour::TypingData;
+use thirtyfour::prelude::*;
+
+/// Keeps every file that is offered where a test can read it.
+const FILES: &str = "window.__files = [];
+    { const real = URL.createObjectURL;
+      URL.createObjectURL = (file) => { file.text().then((text) => window.__files.push(text)); return real.call(URL, file); }; }";
+
+/// Picks a file of this text in the input whose label begins so.
+const PICK: &str = "const [label, name, kind, text] = arguments;
+    const input = [...document.querySelectorAll('label')].find((it) => it.innerText.startsWith(label)).control;
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([text], name, { type: kind }));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));";
+
+/// Draws a PNG of this size, with a hole in its last pixel if asked to, and picks it as the logo.
+const DRAW: &str = "const [width, height, hole] = arguments;
+    const canvas = Object.assign(document.createElement('canvas'), { width, height });
+    const pen = canvas.getContext('2d');
+    pen.fillStyle = 'teal';
+    pen.fillRect(0, 0, width, height);
+    if (hole) pen.clearRect(width - 1, height - 1, 1, 1);
+    canvas.toBlob((drawn) => {
+        const input = document.getElementById('reg-logo-0');
+        const chosen = new DataTransfer();
+        chosen.items.add(new File([drawn], 'drawn.png', { type: 'image/png' }));
+        input.files = chosen.files;
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+    });";
+
+fn setup() -> Setup {
+    Setup {
+        before_load: Some(FILES),
+        ..Setup::default()
+    }
+}
+
+async fn open(stage: &Stage) -> Outcome {
+    stage.page().open("/register").await?;
+    stage
+        .page()
+        .wait_words("still to be filled in")
+        .await
+        .map(drop)
+}
+
+/// Waits until exactly these rules are shown under a field, those of its entries among them.
+async fn rules(stage: &Stage, field: &str, expected: &[&str]) -> Outcome {
+    let script = "const [field] = arguments;
+        const about = document.getElementById(`reg-${field}-found`).parentElement;
+        return [...about.querySelectorAll('[data-rule]')].map((it) => it.dataset.rule)";
+    until(&format!("{expected:?} at {field}"), PATIENCE, async || {
+        let shown = stage.browser.run(script, vec![json!(field)]).await?;
+        if shown == json!(expected) {
+            return Ok(Some(()));
+        }
+        Err(format!("{shown}").into())
+    })
+    .await
+}
+
+/// Types at the place of the focus.
+async fn keys(stage: &Stage, keys: impl Into<TypingData>) -> Outcome {
+    let here = stage.browser.driver().active_element().await?;
+    Ok(here.send_keys(keys).await?)
+}
+
+/// Goes on by the Tab key until the control of this id has the focus.
+async fn tab_to(stage: &Stage, id: &str) -> Outcome {
+    for _ in 0..80 {
+        keys(stage, Key::Tab + "").await?;
+        let here = stage
+            .browser
+            .run("return document.activeElement.id", vec![])
+            .await?;
+        if here == json!(id) {
+            return Ok(());
+        }
+    }
+    Err(format!("the Tab key does not lead to {id}").into())
+}
+
+/// Waits until the focus has come to the control of this id.
+async fn wait_focus(stage: &Stage, id: &str) -> Outcome {
+    until(&format!("the focus on {id}"), PATIENCE, async || {
+        let script = "return document.activeElement.id";
+        let here = stage.browser.run(script, vec![]).await?;
+        Ok((here == json!(id)).then_some(()))
+    })
+    .await
+}
+
+/// The text that is saved for an output.
+async fn saved(stage: &Stage, output: &str) -> Outcome<String> {
+    stage.browser.run("window.__files = []", vec![]).await?;
+    stage.page().choose("Output", output).await?;
+    stage.page().click("Save").await?;
+    until("the file", PATIENCE, async || {
+        let script = "return window.__files[0] ?? null";
+        let file = stage.browser.run(script, vec![]).await?;
+        Ok(file.as_str().map(str::to_owned))
+    })
+    .await
+}
+
+async fn value(stage: &Stage, id: &str) -> Outcome<Value> {
+    let script = "return document.getElementById(arguments[0])?.value ?? null";
+    stage.browser.run(script, vec![json!(id)]).await
+}
+
+/// Follows a link of the rail.
+async fn go(stage: &Stage, name: &str) -> Outcome {
+    let here = format!("//nav//a[normalize-space(.)='{name}']");
+    let link = stage.browser.driver().find(By::XPath(&*here)).await?;
+    Ok(link.click().await?)
+}
+
+async fn pick(stage: &Stage, name: &str, text: &str) -> Outcome {
+    let given = ["Saved package", name, "application/json", text].map(Value::from);
+    stage.browser.run(PICK, given.to_vec()).await.map(drop)
+}
+
+#[test]
+fn the_form_is_filled_in_by_keyboard_and_each_rule_fires_as_typed() {
+    play("register_keys", setup(), |stage| async move {
+        open(&stage).await?;
+        assert_eq!(stage.page().alerts().await?, [""; 0]);
+        rules(&stage, "clientName", &[]).await?;
+        tab_to(&stage, "reg-clientName-0").await?;
+        keys(&stage, "Pleo").await?;
+        rules(&stage, "clientName", &["brand"]).await?;
+        let script = "const input = document.getElementById('reg-clientName-0');
+            const about = input.getAttribute('aria-describedby').split(' ');
+            return [input.ariaInvalid, about.map((id) => document.getElementById(id)?.innerText ?? '').join(' ')]";
+        let said = stage.browser.run(script, vec![]).await?;
+        assert_eq!(said[0], "true");
+        let about = said[1].as_str().unwrap_or_default();
+        assert!(
+            about.contains("Error: The name carries Pleo's brand"),
+            "{about}"
+        );
+        assert!(about.contains("Pleo, OAuth client registration"), "{about}");
+        stage.page().wait_words("1 error, 0 warnings.").await?;
+        for _ in 0..4 {
+            keys(&stage, Key::Backspace + "").await?;
+        }
+        rules(&stage, "clientName", &["missing"]).await?;
+        keys(&stage, "Ledger tools").await?;
+        rules(&stage, "clientName", &[]).await?;
+        let said = stage.browser.run(script, vec![]).await?;
+        assert_eq!(said[0], Value::Null);
+
+        tab_to(&stage, "reg-redirectUris-0").await?;
+        keys(&stage, "https://app.ledger-bridge.eu/callback/*").await?;
+        rules(&stage, "redirectUris", &["redirect-wildcard"]).await?;
+        keys(&stage, Key::Backspace + "books").await?;
+        rules(&stage, "redirectUris", &[]).await?;
+        keys(&stage, Key::Tab + Key::Tab).await?;
+        keys(&stage, Key::Enter + "").await?;
+        wait_focus(&stage, "reg-redirectUris-1").await?;
+        keys(&stage, "https://app.ledger-bridge.eu/callback/books/").await?;
+        rules(&stage, "redirectUris", &["redirect-alike"]).await?;
+        keys(&stage, Key::Tab + "").await?;
+        keys(&stage, Key::Space + "").await?;
+        wait_focus(&stage, "reg-redirectUris-0").await?;
+        rules(&stage, "redirectUris", &[]).await?;
+        assert_eq!(value(&stage, "reg-redirectUris-1").await?, Value::Null);
+
+        stage.page().tick("Carry exports into a ledger").await?;
+        rules(&stage, "scopes", &[]).await?;
+        assert_eq!(value(&stage, "reg-scopes-1").await?, "export-jobs:write");
+        stage
+            .page()
+            .wait_words("This allows the client to start exports")
+            .await?;
+        stage.page().click("Go to the first").await?;
+        wait_focus(&stage, "reg-clientUri-0").await?;
+        rules(&stage, "clientUri", &["missing"]).await
+    });
+}
+
+#[test]
+fn a_logo_is_judged_by_what_its_file_shows() {
+    play("register_logo", setup(), |stage| async move {
+        open(&stage).await?;
+        for (size, expected) in [
+            ((16, 16, false), &["logo-tiny"][..]),
+            ((600, 512, false), &["logo-not-square"]),
+            ((512, 512, false), &[]),
+            // The hole is beyond the first strip that is looked at.
+            ((1200, 1200, true), &["logo-transparent"]),
+        ] {
+            let given = vec![json!(size.0), json!(size.1), json!(size.2)];
+            stage.browser.run(DRAW, given).await?;
+            let seen = format!("drawn.png, image/png, {} × {} pixels", size.0, size.1);
+            stage.page().wait_words(&seen).await?;
+            rules(&stage, "logo", expected).await?;
+        }
+        until("the logo in sight", PATIENCE, async || {
+            let script = "return [...document.querySelectorAll('.reg-logo img')].map((it) => it.naturalWidth)";
+            let widths = stage.browser.run(script, vec![]).await?;
+            Ok((widths == json!([1200, 1200])).then_some(()))
+        })
+        .await?;
+        let given = ["Logo", "drawn.png", "image/png", "no image"].map(Value::from);
+        stage.browser.run(PICK, given.to_vec()).await?;
+        rules(&stage, "logo", &["logo-unreadable"]).await?;
+        stage.page().click("Remove the logo").await?;
+        rules(&stage, "logo", &[]).await
+    });
+}
+
+#[test]
+fn what_was_typed_is_taken_out_loaded_back_and_kept_from_page_to_page() {
+    play("register_files", setup(), |stage| async move {
+        open(&stage).await?;
+        let page = stage.page();
+        page.fill("Client name", "Ledger tools").await?;
+        page.fill(
+            "Redirect URIs 1",
+            "https://app.ledger-bridge.eu/callback/books",
+        )
+        .await?;
+        page.fill("Contacts 1", "oauth@ledger-bridge.example")
+            .await?;
+        page.tick("See spend").await?;
+        page.choose("Environment", "Production").await?;
+        let markdown = saved(&stage, "Form as Markdown").await?;
+        assert!(
+            markdown.contains("- **Client name:** `Ledger tools`"),
+            "{markdown}"
+        );
+        let metadata: Value = serde_json::from_str(&saved(&stage, "Client metadata").await?)?;
+        assert_eq!(metadata["scope"], "accounting-entries:read");
+        page.choose("Output", "config.json").await?;
+        page.fill("Client ID", "0f1e2d3c").await?;
+        let config: Value = serde_json::from_str(&saved(&stage, "config.json").await?)?;
+        assert_eq!(config["profiles"][0]["clientId"], "0f1e2d3c");
+        assert_eq!(config["profiles"][0]["id"], "books");
+        let headers = saved(&stage, "Response headers").await?;
+        assert!(
+            headers.contains("connect-src 'self' https://auth.pleo.io"),
+            "{headers}"
+        );
+        let package = saved(&stage, "Saved package").await?;
+        assert!(!package.contains("0f1e2d3c"), "{package}");
+
+        page.fill("Client name", "Typed after").await?;
+        for (text, code) in [
+            ("{", "file-syntax"),
+            ("[]", "file-not-object"),
+            (
+                r#"{"format":"outlay-registration-1","clientSecret":"x"}"#,
+                "file-secret",
+            ),
+            (&" ".repeat(300_000), "file-too-large"),
+        ] {
+            pick(&stage, "package.json", text).await?;
+            page.alert(code).await?;
+            assert_eq!(value(&stage, "reg-clientName-0").await?, "Typed after");
+            assert_eq!(
+                value(&stage, "reg-contacts-0").await?,
+                "oauth@ledger-bridge.example"
+            );
+        }
+
+        go(&stage, "Inspect").await?;
+        page.wait_words("Replay a support file").await?;
+        go(&stage, "Register").await?;
+        page.wait_words("Words that are mixed up").await?;
+        assert_eq!(value(&stage, "reg-clientName-0").await?, "Typed after");
+        assert_eq!(value(&stage, "reg-environment-0").await?, "production");
+
+        page.click("Empty the form").await?;
+        page.wait_words("0 errors, 0 warnings.").await?;
+        assert_eq!(value(&stage, "reg-clientName-0").await?, "");
+        pick(&stage, "package.json", &package).await?;
+        until("the package", PATIENCE, async || {
+            let name = value(&stage, "reg-clientName-0").await?;
+            Ok((name == "Ledger tools").then_some(()))
+        })
+        .await?;
+        assert_eq!(saved(&stage, "Saved package").await?, package);
+        page.click("Bring back the form before").await?;
+        page.wait_words("0 errors, 0 warnings.").await?;
+        assert_eq!(value(&stage, "reg-clientName-0").await?, "");
+        Ok(())
+    });
+}
