@@ -9,8 +9,9 @@ use outlay_vault::client::SignedIn;
 use outlay_vault::message::Connection;
 
 use super::alert::ErrorAlert;
-use crate::platform::location;
+use super::switcher;
 use crate::platform::popup::Popup;
+use crate::platform::{document, location};
 use crate::route;
 use crate::session::Session;
 use crate::session::sign_in::Wish;
@@ -211,6 +212,7 @@ fn present_route(pathname: &str) -> String {
 
 /// Shows the connection that the other window has brought.
 fn arrive(navigate: &impl Fn(&str, NavigateOptions), signed_in: &SignedIn) {
+    document::close_dialog(switcher::DIALOG);
     let back = route::safe_return(&signed_in.return_to);
     let options = NavigateOptions {
         replace: true,

@@ -11,7 +11,8 @@ use crate::route;
 use crate::session::Session;
 use crate::session::names::Names;
 
-const DIALOG: &str = "connect-another";
+/// The dialog's id. The form in it closes it, once a company has come.
+pub const DIALOG: &str = "connect-another";
 
 /// The select, once there are two to choose from, and the button.
 #[component]
@@ -69,14 +70,6 @@ pub fn ConnectAnother() -> impl IntoView {
             dialog.close();
         }
     };
-    // Another company has come into view: that was the purpose.
-    Effect::new(move |before: Option<Option<String>>| {
-        let now = session.live_id.get();
-        if before.is_some_and(|before| before != now) {
-            close();
-        }
-        now
-    });
     let form = move || {
         session
             .is_ready()

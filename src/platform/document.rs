@@ -45,6 +45,13 @@ pub fn show_dialog(id: &str) {
     }
 }
 
+/// Closes the dialog of this id, if it is there.
+pub fn close_dialog(id: &str) {
+    if let Some(element) = element::<HtmlDialogElement>(id) {
+        element.close();
+    }
+}
+
 /// Closes the popover of this id.
 pub fn hide_popover(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {

@@ -83,7 +83,7 @@ fn lint(kit: &Kit, steps: &mut Steps) -> Outcome {
             .args(which);
         process::run(cargo.args(["--", "-D", "warnings"]))
     };
-    let page = ["--target", TARGET, "-p", "outlay"];
+    let page = ["--target", TARGET, "-p", "outlay", "-p", "outlay-workbench"];
     let worker = |package| ["--target", TARGET, "-p", package, "--features", "worker"];
     steps.run("clippy, native", || {
         clippy(process::command("cargo"), &["--workspace"])

@@ -204,3 +204,25 @@ fn a_failed_sign_in_leads_back_to_the_company_in_view_before() {
         Ok(())
     });
 }
+
+#[test]
+fn the_question_for_another_company_closes_even_if_the_same_one_came() {
+    play("companies_same", setup(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.click("Connect another company").await?;
+        page.tick("Open in a popup").await?;
+        stage
+            .decide_beside("Connect to Pleo", &Consent::default())
+            .await?;
+        until("the renewed connection", PATIENCE, async || {
+            Ok((page.generation().await? == 2).then_some(()))
+        })
+        .await?;
+        until("no question", PATIENCE, async || {
+            let script = "return document.querySelector('dialog[open]') === null";
+            Ok((stage.browser.run(script, vec![]).await? == true).then_some(()))
+        })
+        .await
+    });
+}
