@@ -190,6 +190,7 @@ fn proxy(here: &Here, target: Target, url: &str) -> Vec<String> {
     vec![
         "Or a proxy on this site's own host (nginx):".to_owned(),
         ["location ", path, " { proxy_pass ", origin(url), "/; }"].concat(),
-        ["and in config.json: \"", key, "\": \"", value, end, "\""].concat(),
+        "And in config.json:".to_owned(),
+        ["\"", key, "\": \"", value, end, "\""].concat(),
     ]
 }

@@ -146,7 +146,7 @@ fn cors_needs_a_good_answer_too_before_it_is_judged() {
         "Access-Control-Allow-Origin: https://spend.example",
         "Vary: Origin",
         "location /pleo-auth/ { proxy_pass https://auth.example/; }",
-        "and in config.json: \"tokenEndpoint\": \"/pleo-auth/oauth/token\"",
+        "\"tokenEndpoint\": \"/pleo-auth/oauth/token\"",
     ] {
         assert!(lines.lines().any(|one| one == line), "{line}\n{lines}");
     }
@@ -176,7 +176,7 @@ fn the_api_is_told_of_its_preflight() {
     for line in [
         "Access-Control-Allow-Headers: Authorization, Content-Type",
         "location /pleo-api/ { proxy_pass https://api.example/; }",
-        "and in config.json: \"apiBase\": \"/pleo-api/base\"",
+        "\"apiBase\": \"/pleo-api/base\"",
     ] {
         assert!(lines.lines().any(|one| one == line), "{line}\n{lines}");
     }

@@ -244,6 +244,22 @@ table! {
         "A part of this site did not load."
         "The rest of the page goes on working; nothing is lost."
         "Check the connection, then try again. If it stays, load the page again: the site may have been updated."
+    check_unavailable
+        "The background worker that asks the questions could not be started."
+        "The browser has no shared workers or blocks them, or a file of this site is missing. Nothing was asked."
+        "Start again. If it stays, try another browser or a window without extensions."
+    check_mismatch
+        "This page is of another version than the background worker that asks the questions."
+        "The site was updated while it was open."
+        "Load the page again; close other tabs of this site if it stays."
+    check_lost
+        "The background worker that asks the questions has stopped."
+        "The run has ended, and what it had obtained is gone with it. What was found out so far stays below."
+        "Start again, then run the check anew."
+    check_window_blocked
+        "The browser did not let the check open its window."
+        "The check goes on waiting for it; nothing was asked meanwhile."
+        "Allow windows for this site, then try again."
     bundle_too_large
         "This file is too large for a support bundle."
         "It was not read. A bundle holds some two hundred lines."

@@ -12,6 +12,7 @@
     reason = "only a closure written in the view itself is erased to one type: a smaller download"
 )]
 
+pub mod check;
 pub mod inspect;
 pub mod register;
 pub mod storage;

@@ -1,0 +1,99 @@
+//! The page.
+
+use leptos::prelude::*;
+use outlay_page::components::alert::ErrorAlert;
+use outlay_page::components::heading::Heading;
+
+use outlay_probe::card::Card;
+
+use super::export::Export;
+use super::rows::Rows;
+use super::run::{Check, RESULT};
+use super::setup::Setup;
+use super::tell::counts;
+use super::window::Running;
+
+/// The page.
+pub fn page() -> impl IntoView {
+    let check = Check::new();
+    let card = Memo::new(move |_| check.card());
+    let there = Memo::new(move |_| card.with(Option::is_some));
+    let ran = Memo::new(move |_| {
+        let begun = card.with(|card| card.as_ref().is_some_and(|card| !card.started.is_empty()));
+        begun && !check.running.get()
+    });
+    let obstacle = move || {
+        check.trouble.get().map(|trouble| {
+            let next = match &*trouble.code {
+                "check_lost" | "check_unavailable" => Some(
+                    view! { <button type="button" on:click=move |_| check.open()>"Start again"</button> }
+                        .into_any(),
+                ),
+                "check_window_blocked" => Some(
+                    view! { <button type="button" on:click=move |_| check.open_window()>"Try again"</button> }
+                        .into_any(),
+                ),
+                _ => None,
+            };
+            view! { <ErrorAlert trouble>{next}</ErrorAlert> }.into_any()
+        })
+    };
+    let body = move || {
+        if !there.get() {
+            let waits = check.trouble.with(Option::is_none);
+            return waits
+                .then(|| view! { <p class="waiting" role="status">"Loading…"</p> }.into_any());
+        }
+        Some(
+            view! {
+                {move || steps(check)}
+                <section class="card report">
+                    <h2 id=RESULT tabindex="-1">"Report card"</h2>
+                    {move || facts(card)}
+                    <p class="figures" role="status">{move || card.with(|card| card.as_ref().map(counts))}</p>
+                    <Show when=move || ran.get()><Export card /></Show>
+                    <Rows card />
+                </section>
+            }
+            .into_any(),
+        )
+    };
+    view! {
+        <Heading text="Check" />
+        <p>
+            "What the authorization server and the API of an environment do, found out by asking them: rule
+            by rule, with what was seen and what to do."
+        </p>
+        {move || obstacle()}
+        {move || body()}
+    }
+}
+
+/// The form, or the run.
+fn steps(check: Check) -> AnyView {
+    match check.running.get() {
+        true => view! { <Running check /> }.into_any(),
+        false => view! { <Setup check /> }.into_any(),
+    }
+}
+
+/// What a printed card has to say of itself.
+fn facts(card: Memo<Option<Card>>) -> Option<AnyView> {
+    let (name, started) = card.with(|card| {
+        card.as_ref()
+            .map(|card| (card.name.clone(), card.started.clone()))
+    })?;
+    let started = match started.is_empty() {
+        true => "not started".to_owned(),
+        false => started,
+    };
+    Some(
+        view! {
+            <dl class="facts">
+                <dt>"Environment"</dt><dd>{name}</dd>
+                <dt>"Started"</dt><dd>{started}</dd>
+            </dl>
+        }
+        .into_any(),
+    )
+}
