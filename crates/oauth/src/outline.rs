@@ -1,9 +1,10 @@
 //! What was sent and what came, without its secrets: for whoever inspects a flow.
 //!
 //! An outline is a form (`name=value&…`, encoded as [`crate::form`] does). A value stands in it only
-//! if its name is one of the [`PLAIN`] ones; of any other there is `~`, its length in bytes, `~`, and
-//! the first characters of its SHA-256: enough to see that two values are the same, and never enough
-//! to use one. No encoded value begins with `~`.
+//! if its name is one of the [`PLAIN`] ones and, where it came from outside, nothing in it is like a
+//! token; of any other there is `~`, its length in bytes, `~`, and the first characters of its
+//! SHA-256: enough to see that two values are the same, and never enough to use one. No encoded
+//! value begins with `~`.
 
 use outlay_wire::Value;
 use zeroize::Zeroizing;
@@ -29,20 +30,34 @@ const PLAIN: [&str; 14] = [
     "urn_pleo_params_oauth_subject",
 ];
 
+/// The names whose values are secret or unforgeable. Any further name stands as `other`: a name may
+/// come from outside too.
+const SECRET: [&str; 6] = [
+    "state",
+    "code",
+    "code_verifier",
+    "access_token",
+    "refresh_token",
+    "token",
+];
+
+/// The longest word from outside that is shown whatever it holds: no token is as short.
+const SHORT: usize = 12;
+
 /// So many pairs, and so many bytes of a value: what comes from outside has no bound of its own.
 const PAIRS: usize = 32;
 const BYTES: usize = 2_000;
 
-/// The outline of a query or of a form's body.
+/// The outline of a query or of a form's body that this client has made.
 #[must_use]
 pub fn of_form(text: &str) -> String {
-    let mut outline = String::new();
-    for pair in text.split('&').filter(|pair| !pair.is_empty()).take(PAIRS) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = Zeroizing::new(form::decode(value).unwrap_or_default());
-        push(&mut outline, name, &value);
-    }
-    outline
+    outline(text, false)
+}
+
+/// The outline of a query that came from outside.
+#[must_use]
+pub fn of_query(text: &str) -> String {
+    outline(text, true)
 }
 
 /// The outline of a JSON answer; empty where it is no object.
@@ -55,23 +70,30 @@ pub fn of_answer(body: &str) -> String {
                 Value::Text(text) | Value::Number(text) => text,
                 _ => String::new(),
             });
-            push(&mut outline, &name, &value);
+            push(&mut outline, &name, &value, true);
         }
     }
     outline
 }
 
-fn push(outline: &mut String, name: &str, value: &str) {
-    let word = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
-    let name = match name.len() {
-        1..=40 if name.bytes().all(word) => name,
-        _ => "other",
-    };
-    if PLAIN.contains(&name) && value.len() <= BYTES {
+fn outline(text: &str, foreign: bool) -> String {
+    let mut outline = String::new();
+    for pair in text.split('&').filter(|pair| !pair.is_empty()).take(PAIRS) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let value = Zeroizing::new(form::decode(value).unwrap_or_default());
+        push(&mut outline, name, &value, foreign);
+    }
+    outline
+}
+
+fn push(outline: &mut String, name: &str, value: &str, foreign: bool) {
+    let plain = PLAIN.contains(&name);
+    if plain && value.len() <= BYTES && !(foreign && value.split(' ').any(is_like_a_token)) {
         form::push(outline, name, value);
         return;
     }
-    form::push(outline, name, "");
+    let known = plain || SECRET.contains(&name);
+    form::push(outline, if known { name } else { "other" }, "");
     let print = pkce::digest(value);
     for part in [
         "~",
@@ -81,6 +103,20 @@ fn push(outline: &mut String, name: &str, value: &str) {
     ] {
         outline.push_str(part);
     }
+}
+
+/// Whether a word from outside could be a token: long, and more than a name or the address of a
+/// host.
+fn is_like_a_token(word: &str) -> bool {
+    let name = |byte: u8| byte.is_ascii_lowercase() || b"_:.-".contains(&byte);
+    let host = |rest: &str| {
+        let rest = rest.trim_end_matches('/');
+        rest.len() <= 60 && rest.contains(['.', ':']) && !rest.contains('/')
+    };
+    let address = word
+        .strip_prefix("https://")
+        .or(word.strip_prefix("http://"));
+    word.len() > SHORT && !word.bytes().all(name) && !address.is_some_and(host)
 }
 
 #[cfg(test)]
@@ -103,7 +139,7 @@ mod tests {
     fn an_answer_shows_its_fields_and_of_tokens_only_the_outline() {
         assert_eq!(
             of_answer(r#"{"access_token":"abc","expires_in":300,"token_type":"Bearer","x":{}}"#),
-            "access_token=~3~ungWv4&expires_in=300&token_type=Bearer&x=~0~47DEQp"
+            "access_token=~3~ungWv4&expires_in=300&token_type=Bearer&other=~0~47DEQp"
         );
         for other in ["", "<html>", "[1]", "\"abc\""] {
             assert_eq!(of_answer(other), "");
@@ -111,12 +147,43 @@ mod tests {
     }
 
     #[test]
-    fn a_name_from_outside_is_a_word_or_nothing() {
-        let long = "n".repeat(41);
-        for name in ["a b", "", "secret~value", "\u{e9}", &long] {
+    fn a_name_from_outside_is_a_known_one_or_none() {
+        for name in ["a b", "", "secret~value", "\u{e9}", "s3cr3ts3cr3ts3cr3t"] {
             let outline = of_form(&[name, "=abc"].concat());
             assert_eq!(outline, "other=~3~ungWv4", "{name}");
         }
+    }
+
+    #[test]
+    fn a_value_from_outside_shows_unless_it_is_like_a_token() {
+        for shown in [
+            "error=unsupported_grant_type",
+            "error_description=The+code+is+unknown.",
+            "expires_in=3600",
+            "token_type=Bearer",
+            "scope=accounting-entries%3Aread+users%3Aread",
+            "iss=http%3A%2F%2Flocalhost%3A8787",
+            "iss=https%3A%2F%2Fauth.example%2F",
+        ] {
+            assert_eq!(of_query(shown), shown);
+        }
+        for (name, hidden) in [
+            ("error", "eyJhbGciOiJIUzI1NiJ9"),
+            (
+                "error_description",
+                "The token 0f8fad5bd9cb469fa165 is used",
+            ),
+            ("token_type", "rt-0123456789abcdef"),
+            ("iss", "https://auth.example/0f8fad5bd9cb469fa165"),
+        ] {
+            let mut sent = String::new();
+            form::push(&mut sent, name, hidden);
+            let outline = of_query(&sent);
+            assert!(outline.starts_with(&[name, "=~"].concat()), "{outline}");
+        }
+        // What this client sends is its own configuration.
+        let own = "client_id=12a3b456-78c9-0d12-93f4-f567ab8cde9f";
+        assert_eq!(of_form(own), own);
     }
 
     #[test]
@@ -130,14 +197,17 @@ mod tests {
     proptest! {
         #[test]
         fn no_secret_shows(
-            token in "[A-Za-z0-9._~+/-]{12,200}",
+            token in "[A-Za-z0-9._~+/-]{16,200}",
             name in "(access_token|refresh_token|code|code_verifier|state|token|[a-z]{1,9})",
+            answered in "(error|error_description|scope|token_type|[A-Za-z0-9]{1,50})",
         ) {
             prop_assume!(!PLAIN.contains(&name.as_str()));
+            // A token of small letters alone is a word like any other.
+            prop_assume!(!token.bytes().all(|byte| byte.is_ascii_lowercase() || b"_.-".contains(&byte)));
             let mut sent = String::new();
             form::push(&mut sent, "grant_type", "refresh_token");
             form::push(&mut sent, &name, &token);
-            let came = ["{\"", &name, "\":\"", &token, "\"}"].concat();
+            let came = ["{\"", &answered, "\":\"", &token, "\",\"", &token, "\":1}"].concat();
             for outline in [of_form(&sent), of_answer(&came)] {
                 for window in token.as_bytes().windows(8) {
                     let piece = core::str::from_utf8(window).unwrap_or_default();

@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use outlay_oauth::callback;
 use outlay_oauth::client::Client;
 use outlay_oauth::form;
+use outlay_oauth::outline;
 use outlay_oauth::secret::{
     AccessToken, AuthorizationCode, AuthorizationUrl, CodeVerifier, FormBody, RefreshToken,
 };
@@ -194,6 +195,7 @@ impl Life {
             3 => format!("state={state}&code=%ff{code}"),
             _ => format!("state={state}&code={code}"),
         };
+        self.secrets.absent_from(&outline::of_query(&query));
         let response = callback::read(&query);
         self.secrets.absent_from(&format!("{response:?}"));
         if let Ok(response) = response {
@@ -230,6 +232,7 @@ impl Life {
             10 => (200, format!(r#"{{{tokens},"expires_in":0}}"#)),
             _ => (200, format!(r#"{{{tokens},"expires_in":300}}"#)),
         };
+        self.secrets.absent_from(&outline::of_answer(&body));
         let answer = match self.below(10) {
             0 => Answer::Lost,
             _ => Answer::Http {
@@ -285,26 +288,39 @@ impl Life {
         }
     }
 
+    fn outlined(&self, body: &FormBody) {
+        let outline = outline::of_form(body.reveal());
+        assert!(outline.contains("client_id=outlay-test"), "{outline}");
+        self.secrets.absent_from(&outline);
+    }
+
     fn take_in(&mut self, effect: &Effect) {
         match effect {
             Effect::Authorize { url, kept, .. } => {
                 self.secrets.add(kept.state.as_str());
                 self.secrets.add(kept.verifier.reveal());
                 assert!(url.reveal().contains(kept.state.as_str()));
+                let query = url.reveal().split_once('?').unwrap().1;
+                self.secrets.absent_from(&outline::of_form(query));
                 self.pending.push(kept.clone());
             }
             Effect::Exchange { key, request } => {
+                self.outlined(&request.body);
                 self.posts.push((*key, field(&request.body, "code")));
             }
             Effect::Refresh { key, request } => {
                 self.seen.insert("refresh");
+                self.outlined(&request.body);
                 let token = field(&request.body, "refresh_token");
                 self.posts.push((*key, token));
             }
             Effect::Introspect { key, .. } => self.introspections.push(*key),
             Effect::CheckNetwork { key } => self.checks.push(*key),
             Effect::Send { call, .. } => self.calls.push(*call),
-            Effect::Revoke(_) => drop(self.seen.insert("revoked")),
+            Effect::Revoke(request) => {
+                self.seen.insert("revoked");
+                self.outlined(&request.body);
+            }
             Effect::SignedIn { .. } => drop(self.seen.insert("signed in")),
             Effect::SignInFailed { refusal, .. } => drop(self.seen.insert(refusal.code)),
             Effect::Fail { code, .. } => drop(self.seen.insert(code)),

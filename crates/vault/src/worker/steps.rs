@@ -41,12 +41,11 @@ impl Vault {
 
     /// Notes what was sent or came by the page's own navigation.
     pub(super) fn note_query(&self, kind: &str, query: &str, came: bool) {
-        let outline = outline::of_form(query);
         let mut step = Step::of(kind);
         if came {
-            step.came = outline;
+            step.came = outline::of_query(query);
         } else {
-            step.sent = outline;
+            step.sent = outline::of_form(query);
         }
         self.note(self.0.edge.now().wall, step);
     }
