@@ -88,6 +88,16 @@ pub enum Fault {
     OtherCompany,
     OtherSubject,
     NoSubject,
+    AcceptPlain,
+    AcceptNoChallenge,
+    AcceptAnyVerifier,
+    AcceptOtherRedirect,
+    AcceptCodeAgain,
+    AcceptReplacedToken,
+    GrantTooMuch {
+        what: &'static str,
+    },
+    RevokeNothing,
     CorsOff {
         only: &'static str,
     },

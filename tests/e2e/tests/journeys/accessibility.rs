@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use outlay_e2e::Outcome;
 use outlay_e2e::axe::{accessible, violations};
+use outlay_e2e::fault::{Fault, Place, Times};
 use outlay_e2e::login::Consent;
 use outlay_e2e::port;
 use outlay_e2e::sandbox::{ConfigOf, Options};
@@ -354,5 +355,29 @@ fn whoever_runs_the_site_is_kept_out_of_nothing_and_a_planted_fault_is_found() {
         stage.page().open("/").await?;
         stage.page().alert("browser_unsupported").await?;
         look(&stage, "a browser without WebAssembly").await
+    });
+}
+
+#[test]
+fn whoever_checks_a_server_is_kept_out_of_nothing() {
+    play("axe_check", setup(), |stage| async move {
+        let page = stage.page();
+        page.open("/check").await?;
+        page.wait_words("What is checked").await?;
+        look(&stage, "a card that is ready").await?;
+        let token = [Place::Exchange, Place::Refresh];
+        let closed = Fault::CorsOff { only: "all" }.at(&token);
+        stage.sandbox.arm(closed, Times::Always).await?;
+        page.click("Run the check").await?;
+        page.wait_words("A window is needed").await?;
+        look(&stage, "a card that waits for a window").await?;
+        stage
+            .decide_beside("Open the window", &Consent::default())
+            .await?;
+        page.wait_words("1 fail").await?;
+        page.click("Cancel").await?;
+        page.wait_words("Copy as Markdown").await?;
+        page.wait_words("Access-Control-Allow-Origin").await?;
+        look(&stage, "a card with what to do").await
     });
 }

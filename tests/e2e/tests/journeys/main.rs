@@ -5,6 +5,7 @@
 mod accessibility;
 mod answers;
 mod callback;
+mod check;
 mod companies;
 mod configuration;
 mod connect;

@@ -1,0 +1,396 @@
+//! The report card: of the sandbox as it should be, and with each rule switched off in turn.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use outlay_e2e::Outcome;
+use outlay_e2e::fault::{Fault, Order, Place, Times};
+use outlay_e2e::sandbox::{ConfigOf, Options};
+use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::wait::{PATIENCE, until};
+use serde::Deserialize;
+use serde_json::json;
+
+/// What was copied is kept; the clipboard itself is nobody's business.
+const COPIES: &str = "window.__copied = [];
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.__copied.push(text); } } });";
+
+/// The rows that are asked only where the user agrees.
+const COSTLY: [&str; 4] = [
+    "PKCE: a wrong verifier is refused",
+    "A code works once",
+    "A replaced refresh token is refused",
+    "Revocation has effect",
+];
+
+/// A sandbox that shows everything there is: its issuer, and a revocation endpoint.
+fn setup() -> Setup {
+    let complete: ConfigOf = Box::new(|at| {
+        let mut config = at.config();
+        config["profiles"][0]["issuer"] = json!(at.auth);
+        config["profiles"][0]["revocationEndpoint"] = json!(format!("{}/oauth/revoke", at.auth));
+        config
+    });
+    Setup {
+        deadline: Some(Duration::from_secs(300)),
+        sandbox: Options {
+            config: Some(complete),
+            ..Options::default()
+        },
+        presents_again: true,
+        chromium_only: Some(
+            "the questions and the page are the same; each card takes seven windows",
+        ),
+        ..Setup::default()
+    }
+}
+
+/// The page as a person sees it.
+#[derive(Debug, Deserialize)]
+struct Seen {
+    /// The window that is wanted.
+    window: Option<String>,
+    running: bool,
+    /// Each rule's verdict, and what it rests on if it cannot be known.
+    rows: BTreeMap<String, (String, bool)>,
+}
+
+async fn see(stage: &Stage) -> Outcome<Seen> {
+    let script = "const panel = document.querySelector('.check-running');
+        const rows = [...document.querySelectorAll('.rules > li')].map((row) =>
+            [row.dataset.rule, [row.dataset.verdict, row.querySelector('.reason') !== null]]);
+        return { window: panel?.dataset.window ?? null, running: panel !== null, rows: Object.fromEntries(rows) };";
+    Ok(serde_json::from_value(
+        stage.browser.run(script, vec![]).await?,
+    )?)
+}
+
+/// What a person does with one look at the window: signs in, allows, or says what is there.
+const DO: &str = "const [server, site] = arguments;
+    const button = [...document.querySelectorAll('button')].find((it) => ['Log in', 'Allow'].includes(it.textContent.trim()));
+    if (document.readyState !== 'complete') return 'waits';
+    if (location.origin === server && button && !button.dataset.pressed) { button.dataset.pressed = 'yes'; button.click(); }
+    else if (location.origin === server && !button) return 'refused';
+    else if (location.origin === site && document.querySelector('[role=alert][data-code]')) return 'back';
+    return 'waits';";
+
+/// Opens the window that is wanted, and goes through it to its end.
+async fn go_through(stage: &Stage, number: &str) -> Outcome {
+    let driver = stage.browser.driver();
+    let (opener, known) = (driver.window().await?, driver.windows().await?);
+    stage.page().click("Open the window").await?;
+    let opened = until("the window, or what came of it", PATIENCE, async || {
+        let mut windows = driver.windows().await?.into_iter();
+        if let Some(window) = windows.find(|window| !known.contains(window)) {
+            return Ok(Some(Some(window)));
+        }
+        Ok((see(stage).await?.window.as_deref() != Some(number)).then_some(None))
+    })
+    .await?;
+    let Some(opened) = opened else { return Ok(()) };
+    let _ = driver.switch_to_window(opened.clone()).await;
+    let given = vec![json!(stage.sandbox.at.auth), json!(stage.sandbox.at.site)];
+    let said = until("the end of the window", PATIENCE, async || {
+        if !driver.windows().await?.contains(&opened) {
+            return Ok(Some(None));
+        }
+        let seen = stage.browser.run(DO, given.clone()).await?;
+        Ok(match seen.as_str() {
+            Some("refused") => Some(Some(
+                "An error page of the authorization server, and I was not sent back",
+            )),
+            Some("back") => Some(Some(
+                "I was sent back to this app, but the card did not go on",
+            )),
+            _ => None,
+        })
+    })
+    .await?;
+    if said.is_some() {
+        driver.close_window().await?;
+    }
+    driver.switch_to_window(opener).await?;
+    match said {
+        Some(answer) => stage.page().click(answer).await,
+        None => Ok(()),
+    }
+}
+
+/// Runs the check to its end; the card.
+async fn card(stage: &Stage) -> Outcome<BTreeMap<String, (String, bool)>> {
+    stage.page().click("Run the check").await?;
+    let mut gone_through = None;
+    loop {
+        let seen = until("a window, or the end", PATIENCE, async || {
+            let seen = see(stage).await?;
+            let next = seen.window.is_some() && seen.window != gone_through;
+            Ok((next || !seen.running).then_some(seen))
+        })
+        .await?;
+        let Some(number) = seen.window else {
+            return Ok(seen.rows);
+        };
+        go_through(stage, &number).await?;
+        gone_through = Some(number);
+    }
+}
+
+async fn ready(stage: &Stage) -> Outcome {
+    stage.page().open("/check").await?;
+    for title in COSTLY {
+        stage.page().tick(title).await?;
+    }
+    Ok(())
+}
+
+/// The faults, the rows that fail for them, and those that cannot be known.
+type Form = (Vec<Order>, &'static [&'static str], &'static [&'static str]);
+
+/// A card per form, each judged row by row.
+async fn broken(stage: &Stage, forms: Vec<Form>) -> Outcome {
+    ready(stage).await?;
+    for (faults, fails, unknown) in forms {
+        stage.sandbox.reset_faults().await?;
+        let named = Fault::Iss { value: "right" };
+        stage.sandbox.arm(named, Times::Always).await?;
+        for fault in faults {
+            stage.sandbox.arm(fault, Times::Always).await?;
+        }
+        let begun = Instant::now();
+        let rows = card(stage).await?;
+        println!("{fails:?} took {:?}", begun.elapsed());
+        assert_eq!(rows.len(), 19, "{rows:?}");
+        for (rule, (verdict, reason)) in &rows {
+            let rule = rule.as_str();
+            let expected = match rule {
+                _ if fails.contains(&rule) => "fail",
+                "metadata" => "unknown",
+                _ if unknown.contains(&rule) => "unknown",
+                _ => "pass",
+            };
+            assert_eq!(
+                verdict, expected,
+                "{rule}, where these fail: {fails:?}; {rows:?}"
+            );
+            assert_eq!(*reason, expected == "unknown", "{rule}: {rows:?}");
+        }
+    }
+    Ok(())
+}
+
+/// What needs tokens, or the server's word about a code.
+const AFTER_EXCHANGE: &[&str] = &[
+    "verifier",
+    "code_once",
+    "expires_in",
+    "rotation",
+    "replaced",
+    "introspect",
+    "revocation",
+];
+
+const AFTER_TOKEN: &[&str] = &[
+    "error_cors",
+    "no_secret",
+    "verifier",
+    "code_once",
+    "expires_in",
+    "rotation",
+    "replaced",
+    "introspect",
+    "revocation",
+];
+
+/// What any answer of the authorization endpoint decides, and what comes after it.
+const AFTER_ANSWER: &[&str] = &[
+    "no_secret",
+    "issuer",
+    "plain",
+    "challenge",
+    "verifier",
+    "code_once",
+    "expires_in",
+    "rotation",
+    "replaced",
+    "scopes",
+    "introspect",
+    "revocation",
+];
+
+#[test]
+fn the_sandbox_as_it_should_be_passes_and_the_card_goes_out_in_writing() {
+    let setup = Setup {
+        before_load: Some(COPIES),
+        ..setup()
+    };
+    play("check_right", setup, |stage| async move {
+        broken(&stage, vec![(vec![], &[], &[])]).await?;
+        let page = stage.page();
+        page.wait_words("18 pass, 0 fail, 1 cannot be known.")
+            .await?;
+        page.click("Copy as Markdown").await?;
+        page.wait_words("Copied").await?;
+        page.click("Copy as JSON").await?;
+        let script = "return window.__copied";
+        let copied = until("both copies", PATIENCE, async || {
+            let copied = stage.browser.run(script, vec![]).await?;
+            let copied: Vec<String> = serde_json::from_value(copied)?;
+            Ok((copied.len() == 2).then_some(copied))
+        })
+        .await?;
+        assert!(
+            copied[0].starts_with("# Report card: Sandbox"),
+            "{}",
+            copied[0]
+        );
+        assert!(
+            copied[0].contains("| A code works once | pass |"),
+            "{}",
+            copied[0]
+        );
+        let json: serde_json::Value = serde_json::from_str(&copied[1])?;
+        assert_eq!(
+            (&json["phase"], &json["want"]),
+            (&json!("done"), &json!(null))
+        );
+        // The search for tokens that follows sees what the probe said, and this page's memory.
+        let script =
+            "return window.__audit.received.some((text) => text.includes('\"phase\":\"done\"'))
+            && window.__audit.memories.length > 1";
+        assert_eq!(stage.browser.run(script, vec![]).await?, json!(true));
+        assert!(stage.sandbox.counters().await?.refresh_presented_again > 0);
+        Ok(())
+    });
+}
+
+#[test]
+fn each_rule_of_an_authorization_switched_off_in_turn_fails_alone() {
+    play("check_authorize", setup(), |stage| async move {
+        let forms: Vec<Form> = vec![
+            (vec![Fault::AcceptPlain.into()], &["plain"], &[]),
+            (vec![Fault::AcceptNoChallenge.into()], &["challenge"], &[]),
+            (vec![Fault::AcceptOtherRedirect.into()], &["redirect"], &[]),
+            (
+                vec![Fault::GrantTooMuch { what: "unknown" }.into()],
+                &["scopes"],
+                &[],
+            ),
+            (
+                vec![Fault::CallbackDrop { parameter: "state" }.into()],
+                &["state"],
+                AFTER_ANSWER,
+            ),
+            (
+                vec![Fault::Iss { value: "wrong" }.into()],
+                &["issuer"],
+                AFTER_ANSWER,
+            ),
+            (vec![Fault::NoSubject.into()], &["introspect"], &[]),
+        ];
+        broken(&stage, forms).await
+    });
+}
+
+#[test]
+fn each_rule_of_the_token_endpoint_switched_off_in_turn_fails_alone() {
+    play("check_token", setup(), |stage| async move {
+        let token = [Place::Exchange, Place::Refresh];
+        let expires = Fault::DropField {
+            field: "expires_in",
+        };
+        let rotation = Fault::DropField {
+            field: "refresh_token",
+        };
+        let secret = Fault::Refuse {
+            error: "invalid_client",
+            status: 401,
+        };
+        let forms: Vec<Form> = vec![
+            (vec![Fault::AcceptAnyVerifier.into()], &["verifier"], &[]),
+            (vec![Fault::AcceptCodeAgain.into()], &["code_once"], &[]),
+            (vec![Fault::AcceptReplacedToken.into()], &["replaced"], &[]),
+            (vec![Fault::RevokeNothing.into()], &["revocation"], &[]),
+            (vec![expires.at(&[Place::Exchange])], &["expires_in"], &[]),
+            (
+                vec![rotation.at(&[Place::Refresh])],
+                &["rotation"],
+                &["replaced"],
+            ),
+            (vec![secret.at(&token)], &["no_secret"], AFTER_EXCHANGE),
+            (
+                vec![Fault::CorsOff { only: "all" }.at(&token)],
+                &["token_cors"],
+                AFTER_TOKEN,
+            ),
+            (
+                vec![Fault::CorsOff { only: "all" }.at(&[Place::Introspection, Place::Api])],
+                &["api_cors"],
+                &["error_cors", "introspect"],
+            ),
+        ];
+        broken(&stage, forms).await
+    });
+}
+
+#[test]
+fn leaving_the_page_ends_the_run_and_what_comes_back_is_redeemed_by_nobody() {
+    play("check_left", setup(), |stage| async move {
+        let page = stage.page();
+        page.open("/check").await?;
+        page.click("Run the check").await?;
+        page.wait_words("Leaving this page").await?;
+        page.wait_words("A window is needed").await?;
+        let driver = stage.browser.driver();
+        let opener = driver.window().await?;
+        stage.click_for_window("Open the window").await?;
+        let popup = driver.window().await?;
+        driver.switch_to_window(opener.clone()).await?;
+        let leave = "document.querySelector(\"nav a[href$='/storage']\").click()";
+        stage.browser.run(leave, vec![]).await?;
+        page.wait_words("Nothing is stored").await?;
+        driver.switch_to_window(popup.clone()).await?;
+        let consent = outlay_e2e::login::Consent::default();
+        outlay_e2e::login::decide_and_close(&stage.browser, &stage.sandbox.at.auth, &consent)
+            .await?;
+        driver.switch_to_window(opener).await?;
+        page.open("/check").await?;
+        page.wait_words("Run the check").await?;
+        assert!(!see(&stage).await?.running);
+        // A second run comes as far as its window: the first would long have had its tokens.
+        page.click("Run the check").await?;
+        page.wait_words("A window is needed").await?;
+        let issued = stage.sandbox.counters().await?.tokens_issued;
+        assert!(issued.is_empty(), "{issued:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn what_stands_in_the_way_of_a_run_is_told() {
+    let setup = Setup {
+        before_load: Some("window.open = () => null;"),
+        ..setup()
+    };
+    play("check_hindered", setup, |stage| async move {
+        let page = stage.page();
+        page.open("/check").await?;
+        page.click("Run the check").await?;
+        page.wait_words("A window is needed").await?;
+        page.click("Open the window").await?;
+        page.alert("check_window_blocked").await?;
+        assert!(page.has_button("Try again").await?);
+        page.click("Cancel").await?;
+        page.wait_words("not yet looked at").await?;
+        assert_eq!(page.alerts().await?, Vec::<String>::new());
+        assert!(!see(&stage).await?.running);
+
+        page.click("Run the check").await?;
+        page.wait_words("A window is needed").await?;
+        let steal = "navigator.locks.request('probe-alive-1', { steal: true }, async () => {})";
+        stage.browser.run(steal, vec![]).await?;
+        page.alert("check_lost").await?;
+        assert!(!see(&stage).await?.running);
+        assert!(page.has_button("Start again").await?);
+        Ok(())
+    });
+}
