@@ -18,12 +18,13 @@ fn one(finding: Finding) -> AnyView {
         Level::Warning => ("found-warning", "Warning: "),
     };
     let rule = finding.rule;
-    let sources = finding.sources().into_iter().map(cited).collect_view();
+    let sources = finding.sources().into_iter();
+    let sources = sources.map(|it| view! { " " {cited(it)} }).collect_view();
     let detail = (!finding.detail.is_empty())
         .then(|| view! { <code>{finding.detail}</code> " " }.into_any());
     view! {
         <p class=class data-rule=rule.code()>
-            <strong>{level}</strong> {rule.what()} " " {detail} {rule.fix()} " " {sources}
+            <strong>{level}</strong> {rule.what()} " " {detail} {rule.fix()} {sources}
         </p>
     }
     .into_any()

@@ -28,8 +28,8 @@ pub fn page() -> impl IntoView {
             go on another day. Sources open in a tab of their own."
         </p>
         <div class="register">
+            {summary(form)}
             <div class="register-form">
-                {summary(form)}
                 {saved(form)}
                 {groups}
                 {preview(form)}
@@ -39,7 +39,7 @@ pub fn page() -> impl IntoView {
     }
 }
 
-/// How much is to be mended, always in sight; and the way to it.
+/// How much is to be mended, and the way to it.
 fn summary(form: Form) -> AnyView {
     let words = Memo::new(move |_| form.judged.with(|judged| judged.summary()));
     let done = move || {

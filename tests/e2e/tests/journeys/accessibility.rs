@@ -284,7 +284,8 @@ fn whoever_registers_a_client_is_kept_out_of_nothing() {
         page.open("/register").await?;
         page.wait_words("still to be filled in").await?;
         look(&stage, "an empty registration").await?;
-        page.fill("Client name", "Pleo").await?;
+        let long = ["Pleo"; 20].join(" ");
+        page.fill("Client name", &long).await?;
         page.fill("Redirect URIs 1", "http://localhost:8080/")
             .await?;
         page.tick("See spend").await?;
