@@ -260,6 +260,8 @@ fn what_was_typed_is_taken_out_loaded_back_and_kept_from_page_to_page() {
             "{headers}"
         );
         let package = saved(&stage, "Saved package").await?;
+        page.click("Copy").await?;
+        page.wait_words("Copied").await?;
         assert!(!package.contains("0f1e2d3c"), "{package}");
 
         page.fill("Client name", "Typed after").await?;
