@@ -3,7 +3,7 @@
 //! The rules are `outlay_pleo::registration`; here are the form, what was picked from files, and the
 //! outputs. Nothing is stored and nothing is sent: the draft lives as long as the tab.
 
-mod choices;
+pub mod choices;
 pub mod draft;
 pub mod output;
 
