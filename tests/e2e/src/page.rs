@@ -254,6 +254,19 @@ impl<'a> Page<'a> {
         .await
     }
 
+    /// Waits for a route that begins like this: a session lives a moment before the way there ends.
+    ///
+    /// # Errors
+    ///
+    /// If another one stays.
+    pub async fn wait_route(&self, beginning: &str) -> Outcome {
+        until(&format!("the route {beginning}"), PATIENCE, async || {
+            let here = self.route().await?;
+            Ok(here.starts_with(beginning).then_some(()))
+        })
+        .await
+    }
+
     /// The present path with its query, below the site's origin.
     ///
     /// # Errors

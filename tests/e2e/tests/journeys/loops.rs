@@ -38,7 +38,7 @@ fn the_third_start_within_a_minute_needs_a_word_of_its_own() {
         let words = page.alert("sign_in_loop").await?;
         assert!(words.contains("third sign-in"), "{words}");
         assert_eq!(stage.sandbox.counters().await?.authorize, 2);
-        assert!(page.route().await?.starts_with("/entries"));
+        page.wait_route("/entries").await?;
         // Loading the page again does not forget it.
         driver.refresh().await?;
         page.wait_session("signed-out").await?;
@@ -144,7 +144,7 @@ fn no_link_decides_where_a_sign_in_leads() {
         page.wait_session("active").await?;
         let here = stage.browser.driver().current_url().await?.to_string();
         assert!(here.starts_with(&stage.sandbox.at.site), "{here}");
-        assert!(page.route().await?.starts_with("/?"));
+        page.wait_route("/?").await?;
         // Not even to another page of this site.
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;
@@ -152,7 +152,7 @@ fn no_link_decides_where_a_sign_in_leads() {
         page.click("Connect to Pleo").await?;
         stage.decide(&Consent::default()).await?;
         page.wait_session("active").await?;
-        assert!(page.route().await?.starts_with("/?"));
+        page.wait_route("/?").await?;
         Ok(())
     });
 }

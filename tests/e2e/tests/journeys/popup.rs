@@ -251,7 +251,7 @@ fn a_window_that_stays_says_that_it_can_go() {
         stage.decide(&Consent::default()).await?;
         let page = stage.page();
         page.wait_words("You can close this window").await?;
-        assert!(page.route().await?.starts_with("/callback/sandbox"));
+        page.wait_route("/callback/sandbox").await?;
         driver.close_window().await?;
         driver.switch_to_window(opener).await?;
         page.wait_session("active").await

@@ -225,15 +225,6 @@ fn a_duplicated_tab_is_a_tab_like_any_other() {
     });
 }
 
-/// Waits for a route that begins like this: the session lives a moment before the way there is gone.
-async fn arrived(stage: &Stage, route: &str) -> Outcome {
-    until(route, PATIENCE, async || {
-        let here = stage.page().route().await?;
-        Ok(here.starts_with(route).then_some(()))
-    })
-    .await
-}
-
 #[test]
 fn two_sign_ins_begun_in_two_tabs_do_not_meet() {
     play("two_sign_ins", Setup::default(), |stage| async move {
@@ -256,11 +247,11 @@ fn two_sign_ins_begun_in_two_tabs_do_not_meet() {
         page.click("Connect to Pleo").await?;
         stage.decide(&Default::default()).await?;
         page.wait_session("active").await?;
-        arrived(&stage, "/?c=").await?;
+        page.wait_route("/?c=").await?;
         driver.switch_to_window(first).await?;
         stage.decide(&Default::default()).await?;
         page.wait_session("active").await?;
-        arrived(&stage, "/entries?c=").await?;
+        page.wait_route("/entries?c=").await?;
         page.rows().await?;
         driver.switch_to_window(second).await?;
         page.wait_session("active").await?;
