@@ -13,9 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{SharedWorker, WorkerOptions, WorkerType, window};
 
 use crate::card::{Card, Sight};
-use crate::message::{
-    Callback, Exported, Form, FromProbe, Hello, MESSAGE_VERSION, Saw, Start, ToProbe,
-};
+use crate::message::{Callback, FromProbe, Hello, MESSAGE_VERSION, Saw, Start, ToProbe};
 
 /// What the probe tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +25,6 @@ pub enum ProbeEvent {
     Card(Card),
     /// The run could not begin; holds the code.
     Refused(String),
-    /// The card, written.
-    Exported(Exported),
     /// The page is of another build: it should be loaded again.
     Mismatch,
     /// The probe is gone, and the run with it.
@@ -123,11 +119,6 @@ impl Client {
         }
         hidden.forget();
     }
-
-    /// Asks for the card in writing; [`ProbeEvent::Exported`] follows if there is one.
-    pub fn export(&self, form: Form) {
-        self.0.send(&ToProbe::Export(form));
-    }
 }
 
 impl Drop for Client {
@@ -151,7 +142,6 @@ impl Inner {
             }
             Some(FromProbe::Card(card)) => ProbeEvent::Card(card),
             Some(FromProbe::Refused(code)) => ProbeEvent::Refused(code),
-            Some(FromProbe::Exported(exported)) => ProbeEvent::Exported(exported),
             Some(FromProbe::Taken(_)) => return,
             Some(FromProbe::Broken) => return self.end(ProbeEvent::Unavailable),
             Some(FromProbe::Mismatch) | None => return self.end(ProbeEvent::Mismatch),

@@ -4,7 +4,15 @@
 use outlay_wire::to_text;
 
 use crate::card::{Card, Row};
-use crate::message::Form;
+
+/// How a card is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// For people.
+    Markdown,
+    /// For programs.
+    Json,
+}
 
 /// The card in this form.
 #[must_use]

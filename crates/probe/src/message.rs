@@ -4,7 +4,7 @@
 //! hold a token, and none of [`ToProbe`] names an address to call: a page names a profile.
 
 use outlay_config::Problem;
-use outlay_wire::{record, union, words};
+use outlay_wire::{record, union};
 
 use crate::card::{Card, Sight};
 use crate::row::RowId;
@@ -23,8 +23,6 @@ pub enum ToProbe {
     Saw(Saw),
     /// End this page's run: everything it holds is wiped.
     Cancel,
-    /// Write this page's card; answered by [`FromProbe::Exported`].
-    Export(Form),
     /// The query of a callback page that is the probe's; answered by [`FromProbe::Taken`].
     Callback(Callback),
 }
@@ -32,7 +30,7 @@ pub enum ToProbe {
 union!(ToProbe {
     units { Cancel = "cancel" }
     ones {
-        Hello = "hello", Start = "start", Saw = "saw", Export = "export", Callback = "callback",
+        Hello = "hello", Start = "start", Saw = "saw", Callback = "callback",
     }
     records {}
     else Cancel
@@ -73,17 +71,6 @@ pub struct Saw {
 
 record!(Saw { window = "window", sight = "sight" });
 
-/// How a card is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// For people.
-    Markdown,
-    /// For programs.
-    Json,
-}
-
-words!(Form { Markdown = "markdown", Json = "json" });
-
 /// What a callback page brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Callback {
@@ -109,8 +96,6 @@ pub enum FromProbe {
     /// The run could not begin: `profile_unknown`, `client_id_needed`, `client_id_refused`,
     /// `config_invalid`.
     Refused(String),
-    /// The card, written.
-    Exported(Exported),
     /// Whether a run had waited for the callback.
     Taken(bool),
 }
@@ -118,20 +103,8 @@ pub enum FromProbe {
 union!(FromProbe {
     units { Mismatch = "mismatch", Broken = "broken" }
     ones {
-        Welcome = "welcome", Card = "card", Refused = "refused", Exported = "exported",
-        Taken = "taken",
+        Welcome = "welcome", Card = "card", Refused = "refused", Taken = "taken",
     }
     records {}
     else Broken
 });
-
-/// A card that was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exported {
-    /// How.
-    pub form: Form,
-    /// The text.
-    pub text: String,
-}
-
-record!(Exported { form = "form", text = "text" });

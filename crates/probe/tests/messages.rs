@@ -9,7 +9,7 @@ mod script;
 use outlay_probe::card::{Card, Sight};
 use outlay_probe::diagnosis::Here;
 use outlay_probe::engine::{Setup, ready};
-use outlay_probe::message::{Callback, Form, FromProbe, Hello, Saw, Start, ToProbe};
+use outlay_probe::message::{Callback, FromProbe, Hello, Saw, Start, ToProbe};
 use outlay_probe::row::RowId;
 use outlay_wire::{from_text, to_text};
 use script::profile;
@@ -31,7 +31,6 @@ fn every_message_reads_back() {
             sight: Sight::Back,
         }),
         ToProbe::Cancel,
-        ToProbe::Export(Form::Markdown),
         ToProbe::Callback(Callback {
             profile: "pleo".to_owned(),
             query: "state=probe.1".to_owned(),

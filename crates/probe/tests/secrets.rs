@@ -11,8 +11,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use outlay_probe::card::{Card, Sight};
 use outlay_probe::edge::{Mode, Outcome, Request, Return};
-use outlay_probe::export;
-use outlay_probe::message::{Exported, Form, FromProbe};
+use outlay_probe::export::{self, Form};
+use outlay_probe::message::FromProbe;
 use outlay_wire::{from_text, to_text};
 use proptest::prelude::*;
 use script::{Script, answer, back, field, profile};
@@ -186,11 +186,6 @@ fn an_export_leaves_the_window_out_and_reads_back() {
     let read: Card = from_text(&export::json(waiting)).unwrap();
     assert_eq!(read.rows, waiting.rows);
     assert_eq!(read.want, None);
-    let sent = FromProbe::Exported(Exported {
-        form: Form::Json,
-        text: export::json(waiting),
-    });
-    assert_eq!(from_text::<FromProbe>(&to_text(&sent)), Some(sent));
 }
 
 #[test]

@@ -22,8 +22,7 @@ use crate::card::Card;
 use crate::diagnosis::Here;
 use crate::edge::{Outcome, Request, Return};
 use crate::engine::{self, Setup};
-use crate::export;
-use crate::message::{Callback, Exported, FromProbe, Hello, MESSAGE_VERSION, Saw, Start, ToProbe};
+use crate::message::{Callback, FromProbe, Hello, MESSAGE_VERSION, Saw, Start, ToProbe};
 use browser::Browser;
 
 /// The probe of one worker. Clones are the same probe.
@@ -41,7 +40,6 @@ pub(crate) struct Page {
     /// Kept so that the port is listened to.
     listening: RefCell<Option<Listening>>,
     introduced: Cell<bool>,
-    card: RefCell<Option<Card>>,
     /// Ends the run; what it holds is wiped with it.
     run: RefCell<Option<AbortHandle>>,
     waiting: RefCell<Option<Waiting>>,
@@ -61,7 +59,6 @@ impl Probe {
             port,
             listening: RefCell::new(None),
             introduced: Cell::new(false),
-            card: RefCell::new(None),
             run: RefCell::new(None),
             waiting: RefCell::new(None),
         });
@@ -89,12 +86,6 @@ impl Probe {
             Some(ToProbe::Start(start)) => begin(page, start),
             Some(ToProbe::Saw(saw)) => page.saw(&saw),
             Some(ToProbe::Cancel) => page.end(),
-            Some(ToProbe::Export(form)) => {
-                if let Some(card) = &*page.card.borrow() {
-                    let text = export::write(card, form);
-                    page.tell(&FromProbe::Exported(Exported { form, text }));
-                }
-            }
         }
     }
 
@@ -159,7 +150,6 @@ impl Page {
 
     pub(crate) fn show(&self, card: &Card) {
         self.tell(&FromProbe::Card(card.clone()));
-        *self.card.borrow_mut() = Some(card.clone());
     }
 
     pub(crate) fn wait(&self, waiting: Waiting) {

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use outlay_page::platform::{clipboard, download};
 use outlay_probe::card::Card;
-use outlay_probe::export::write;
-use outlay_probe::message::Form;
+use outlay_probe::export::{Form, write};
 
 use super::tell::file;
 

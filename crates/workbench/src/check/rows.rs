@@ -64,7 +64,7 @@ fn step(fix: String) -> AnyView {
         return view! { <p>{fix}</p> }.into_any();
     }
     let said = RwSignal::new("Copy");
-    let line = fix.clone();
+    let (line, name) = (fix.clone(), fix.clone());
     let copy = move |_| {
         let line = line.clone();
         leptos::task::spawn_local(async move {
@@ -75,7 +75,9 @@ fn step(fix: String) -> AnyView {
     view! {
         <div class="line">
             <code>{fix}</code>
-            <button type="button" class="quiet" on:click=copy>{said}</button>
+            <button type="button" class="quiet" on:click=copy>
+                {said} <span class="visually-hidden">{name}</span>
+            </button>
         </div>
     }
     .into_any()

@@ -192,7 +192,6 @@ impl Check {
                 self.run.try_set(None);
                 self.stop(&code);
             }
-            ProbeEvent::Exported(_) => {}
             ProbeEvent::Mismatch => self.stop("check_mismatch"),
             ProbeEvent::Lost => self.stop("check_lost"),
             ProbeEvent::Unavailable => self.stop("check_unavailable"),

@@ -1,7 +1,7 @@
 //! What the page says of a card beside the card's own sentences.
 
 use outlay_probe::card::{Card, Verdict};
-use outlay_probe::message::Form;
+use outlay_probe::export::Form;
 
 /// The shape of a verdict: the words beside it say the same.
 #[must_use]

@@ -77,8 +77,8 @@ pub fn Running(check: Check) -> impl IntoView {
             </div>
             {move || question()}
             <p class="fine">
-                "Leaving this page, or loading it again, ends the run. The card is lost with it unless you
-                save it first."
+                "Leaving this page, or loading it again, ends the run, and the card goes with it. It can be
+                saved once the run is over."
             </p>
         </section>
     }
