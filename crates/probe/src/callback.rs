@@ -69,7 +69,7 @@ fn nibble(byte: Option<u8>) -> Option<u8> {
     char::from(byte?).to_digit(16)?.try_into().ok()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use outlay_oauth::form;
