@@ -61,7 +61,8 @@
     }
     return parts.get(name);
   }
-  Object.defineProperty(window, "outlay", { value: Object.freeze({ workbench: () => part("workbench") }) });
+  // At the element, since the page adds no global.
+  files.workbench = () => part("workbench");
 
   import(files.dataset.module)
     .then((page) => page.default({ module_or_path: files.dataset.wasm }))

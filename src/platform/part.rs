@@ -17,11 +17,17 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn close(this: &Workbench);
 
-    #[wasm_bindgen(js_namespace = outlay, js_name = workbench, catch)]
-    async fn load_workbench() -> Result<JsValue, JsValue>;
+    /// The element in which the names of the site's files stand; `boot.js` puts its loader there.
+    type Files;
+
+    #[wasm_bindgen(method, catch)]
+    async fn workbench(this: &Files) -> Result<JsValue, JsValue>;
 }
 
 /// The workbench, loaded once.
 pub async fn workbench() -> Option<Workbench> {
-    load_workbench().await.ok().map(JsCast::unchecked_into)
+    let document = super::window()?.document()?;
+    let files = document.query_selector("meta[name=outlay-page]").ok()??;
+    let files: Files = JsValue::from(files).unchecked_into();
+    files.workbench().await.ok().map(JsCast::unchecked_into)
 }

@@ -84,6 +84,14 @@ fn every_fault() -> Vec<Order> {
             policy: "same-origin",
         }
         .into(),
+        Fault::AcceptPlain.into(),
+        Fault::AcceptNoChallenge.into(),
+        Fault::AcceptAnyVerifier.into(),
+        Fault::AcceptOtherRedirect.into(),
+        Fault::AcceptCodeAgain.into(),
+        Fault::AcceptReplacedToken.into(),
+        Fault::GrantTooMuch { what: "unknown" }.into(),
+        Fault::RevokeNothing.into(),
     ]
 }
 
