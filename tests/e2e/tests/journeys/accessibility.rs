@@ -163,6 +163,8 @@ fn a_question_keeps_nobody_out() {
 
         stage.connect().await?;
         page.wait_words("entries read").await?;
+        // On a narrow screen that button stands in the session's panel.
+        stage.browser.show_as(1440, false).await?;
         page.click("Connect another company").await?;
         page.wait_words("It stands beside the ones").await?;
         look(&stage, "another company").await?;
