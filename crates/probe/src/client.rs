@@ -80,7 +80,7 @@ impl Client {
         client.watch_page();
         let weak = Rc::downgrade(&client.0);
         spawn_local(async move {
-            let lock = ["page-", &random_name()].concat();
+            let lock = lock::of_a_page();
             lock::hold(&lock).await;
             if let Some(inner) = weak.upgrade() {
                 let version = MESSAGE_VERSION;
@@ -201,11 +201,4 @@ fn worker(base: &str) -> Result<SharedWorker, JsValue> {
     options.set_type(WorkerType::Module);
     options.set_name(&["probe-", &*MESSAGE_VERSION.to_string()].concat());
     SharedWorker::new_with_worker_options(&[base, "probe.js"].concat(), &options)
-}
-
-fn random_name() -> String {
-    window()
-        .and_then(|window| window.crypto().ok())
-        .map(|crypto| crypto.random_uuid())
-        .unwrap_or_default()
 }

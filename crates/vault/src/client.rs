@@ -119,7 +119,7 @@ impl Client {
         let client = Client(Rc::new(Inner {
             port,
             shared,
-            lock: format!("page-{}", random_name()),
+            lock: lock::of_a_page(),
             on_event: Box::new(on_event),
             listening: RefCell::new(None),
             waiting: RefCell::new(BTreeMap::new()),
@@ -401,11 +401,4 @@ impl Drop for GivenUp<'_> {
             self.client.send(&ToVault::Cancel { id: self.id });
         }
     }
-}
-
-fn random_name() -> String {
-    window()
-        .and_then(|window| window.crypto().ok())
-        .map(|crypto| crypto.random_uuid())
-        .unwrap_or_default()
 }

@@ -29,6 +29,14 @@ enum How {
     Taken,
 }
 
+/// A new random name for the lock that a page holds while it lives.
+#[must_use]
+pub fn of_a_page() -> String {
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    let random = crypto.map(|crypto| crypto.random_uuid());
+    ["page-", &random.unwrap_or_default()].concat()
+}
+
 /// Takes the lock `name` and holds it for as long as this page or worker lives. Returns once it is
 /// held, or at once where the browser has no locks.
 pub async fn hold(name: &str) {

@@ -84,7 +84,7 @@ pub enum FromVault {
         /// What came of it.
         result: Result<Reply, Failure>,
     },
-    /// One line of the record: what happened, for the session chip and for tests.
+    /// One line of the record: what happened.
     Event(Record),
 }
 

@@ -16,11 +16,13 @@ const BEAT: i32 = 1_000;
 /// The page.
 pub fn page() -> impl IntoView {
     let stores = RwSignal::new(Vec::<Store>::new());
+    let beat = RwSignal::new(());
     while_shown(BEAT, move || async move {
         let now = look().await;
         if stores.try_with_untracked(|known| *known != now) == Some(true) {
             stores.set(now);
         }
+        beat.try_set(());
     });
     let snapshot = Bench::get().snapshot;
     let since = Memo::new({
@@ -29,10 +31,6 @@ pub fn page() -> impl IntoView {
             snapshot.track();
             clock::wall_millis()
         }
-    });
-    let beat = RwSignal::new(());
-    while_shown(BEAT, move || async move {
-        beat.try_set(());
     });
     // Ages are told as of the last word of the vault; they go on by the clock.
     let memory = move || {
