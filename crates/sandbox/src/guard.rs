@@ -47,7 +47,8 @@ pub fn is_preflight(request: &Request) -> bool {
     request.method() == Method::OPTIONS && request.headers().contains_key(asked)
 }
 
-/// Opens an answer to the site, if that is where the request comes from.
+/// Opens an answer to the site, if that is where the request comes from and pages may read answers
+/// at all.
 pub fn open(
     sandbox: &Sandbox,
     given: Option<&HeaderValue>,
@@ -55,6 +56,9 @@ pub fn open(
     preflight: bool,
 ) {
     let origin = sandbox.addresses.site.origin();
+    if !sandbox.registration.cors {
+        return;
+    }
     headers.append(header::VARY, HeaderValue::from_static("Origin"));
     if given.is_some_and(|given| given.as_bytes() == origin.as_bytes()) {
         allow(headers, origin, preflight);

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use outlay_pleo::time::Date;
 
+use crate::auth::client::Registration;
+
 /// What `--help` prints.
 pub const HELP: &str = "\
 A stand-in for Pleo on loopback. Everything it shows is invented.
@@ -18,6 +20,8 @@ Usage: outlay-sandbox [OPTIONS]
   --entries N          accounting entries, deleted ones not counted [5000]
   --access-ttl S       seconds that an access token lives [900]
   --today YYYY-MM-DD   the day on which the invented data ends [2026-11-15]
+  --client-secret TEXT the client is a confidential one and needs this secret, by HTTP Basic
+  --no-cors            no page of another origin may read answers
   --csp-reports        the site also asks for policy reports and collects them
   --site-config FILE   serve FILE as /config.json; the policy stays the one for the real addresses
   --faults             print the table of faults as Markdown
@@ -45,6 +49,8 @@ pub struct Options {
     pub access_ttl: u64,
     /// The last day of the data.
     pub today: Date,
+    /// How the client is registered.
+    pub registration: Registration,
     /// Whether the site collects policy reports.
     pub csp_reports: bool,
     /// A configuration to serve in place of the generated one.
@@ -66,6 +72,7 @@ impl Default for Options {
                 month: 11,
                 day: 15,
             },
+            registration: Registration::default(),
             csp_reports: false,
             site_config: None,
         }
@@ -105,6 +112,8 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Str
         match name.as_str() {
             "--help" | "-h" => return Ok(Command::Help),
             "--faults" => return Ok(Command::Faults),
+            "--no-cors" if inline.is_none() => options.registration.cors = false,
+            "--client-secret" => options.registration.secret = Some(value()?),
             "--csp-reports" if inline.is_none() => options.csp_reports = true,
             "--auth-port" => options.auth_port = number(&name, &value()?)?,
             "--api-port" => options.api_port = number(&name, &value()?)?,
@@ -132,6 +141,9 @@ fn check(options: &Options) -> Result<(), String> {
     }
     if options.access_ttl == 0 {
         return Err("--access-ttl needs at least 1 second.".to_owned());
+    }
+    if options.registration.secret.as_deref() == Some("") {
+        return Err("--client-secret needs a secret.".to_owned());
     }
     let served = options.site.is_some() || options.site_origin.is_some();
     if options.site_port == 0 && !served {
@@ -162,10 +174,15 @@ mod tests {
             auth_port: 0,
             entries: 7,
             csp_reports: true,
+            registration: Registration {
+                secret: Some("s".to_owned()),
+                cors: false,
+            },
             site: Some("dist".into()),
             ..Options::default()
         };
-        let line = "--auth-port 0 --entries=7 --csp-reports --site dist";
+        let line =
+            "--auth-port 0 --entries=7 --csp-reports --no-cors --client-secret s --site dist";
         assert_eq!(read(line), Ok(Command::Run(expected)));
         assert_eq!(read(""), Ok(Command::Run(Options::default())));
         assert_eq!(read("--entries x --help"), read("--entries x"));
@@ -184,6 +201,8 @@ mod tests {
             ("--today yesterday", "date"),
             ("--site-port 0", "--site"),
             ("--site-config f", "--site"),
+            ("--client-secret=", "secret"),
+            ("--no-cors=yes", "--no-cors"),
             ("--entries 1000001", "up to"),
         ] {
             let error = read(line).unwrap_err();

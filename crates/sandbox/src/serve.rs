@@ -57,13 +57,14 @@ pub async fn start(options: &Options) -> Result<Running, String> {
     )?;
     let files = site_files(options, &addresses)?;
     let world = World::new(options.entries, options.today);
-    let sandbox = Arc::new(Sandbox::new(
+    let sandbox = Sandbox::new(
         addresses.clone(),
         Clock::default(),
         world,
         files,
         options.access_ttl,
-    ));
+    );
+    let sandbox = Arc::new(sandbox.registered(options.registration.clone()));
     let router = auth::router(Arc::clone(&sandbox), auth_door.port);
     serve(auth_door, &router);
     let router = api::router(Arc::clone(&sandbox), api_door.port);

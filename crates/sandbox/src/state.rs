@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde_json::Value;
 
 use crate::address::Addresses;
+use crate::auth::client::Registration;
 use crate::auth::{Interactions, Ledger};
 use crate::clock::Clock;
 use crate::fault::Faults;
@@ -23,6 +24,8 @@ pub struct Sandbox {
     pub clock: Clock,
     /// The invented companies, people and entries.
     pub world: World,
+    /// How the client is registered.
+    pub registration: Registration,
     /// The built site, if it is served here.
     pub site: Option<SiteFiles>,
     ledger: Mutex<Ledger>,
@@ -32,7 +35,7 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// A fresh state: nobody is signed in, nothing is issued.
+    /// A fresh state: nobody is signed in, nothing is issued, the client is public.
     pub fn new(
         addresses: Addresses,
         clock: Clock,
@@ -44,12 +47,20 @@ impl Sandbox {
             addresses,
             clock,
             world,
+            registration: Registration::default(),
             site,
             ledger: Mutex::new(Ledger::new(access_ttl)),
             interactions: Mutex::default(),
             faults: Mutex::default(),
             csp_reports: Mutex::default(),
         }
+    }
+
+    /// The same with a client that is registered like this.
+    #[must_use]
+    pub fn registered(mut self, registration: Registration) -> Sandbox {
+        self.registration = registration;
+        self
     }
 
     /// Codes, tokens and counters.

@@ -165,7 +165,11 @@ async fn revocation_ends_a_session_or_does_nothing() {
     }
     let bench = Bench::new();
     for (form, status) in [
-        (vec![("token", "x")], StatusCode::UNAUTHORIZED),
+        (vec![("token", "x")], StatusCode::BAD_REQUEST),
+        (
+            vec![("client_id", "someone"), ("token", "x")],
+            StatusCode::UNAUTHORIZED,
+        ),
         (
             vec![("client_id", "outlay-sandbox")],
             StatusCode::BAD_REQUEST,

@@ -213,6 +213,9 @@ async fn files_routes_and_what_is_missing() {
     assert_eq!(get("/vault.js").await.header("cache-control"), "no-cache");
     let hashed = get("/app-0123456789abcdef_bg.wasm").await;
     assert!(hashed.header("cache-control").contains("immutable"));
+    // A build that is not there yet is not remembered as missing.
+    let gone = get("/app-fedcba9876543210_bg.wasm").await;
+    assert_eq!(gone.header("cache-control"), "no-cache");
     let head = bench.send(8080, "HEAD /vault.js", &[], "").await;
     assert_eq!((head.status.as_u16(), head.text.as_str()), (200, ""));
     let post = bench.send(8080, "POST /vault.js", &[], "").await;

@@ -38,6 +38,7 @@ cargo xtask <command>
   sandbox   the stand-in alone
             --auth-port N --api-port N --site-port N   0 takes a free port
             --site DIR | --site-origin URL   --entries N   --access-ttl SECONDS
+            --client-secret TEXT   a confidential client   --no-cors   for a proxy
   build     the static site
             --out DIR          where to, default dist
             --config FILE      checked, and put in place as config.json

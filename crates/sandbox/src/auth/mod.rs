@@ -1,8 +1,9 @@
 //! The authorization server, in the order of a sign-in: [`authorization`] checks the request,
 //! [`interaction`] walks a person through [`pages`], [`ledger`] issues the code, [`token`] exchanges,
-//! refreshes and revokes. The console beside it is for tests.
+//! refreshes and revokes, for the [`client`] that is registered. The console beside it is for tests.
 
 pub mod authorization;
+pub mod client;
 pub mod interaction;
 pub mod ledger;
 pub mod pages;

@@ -1,4 +1,4 @@
-//! The token endpoint (RFC 6749 sections 4.1.3, 5 and 6) for one public client.
+//! The token endpoint (RFC 6749 sections 4.1.3, 5 and 6) for one client.
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::address::CLIENT_ID;
+use crate::auth::client::Unknown;
 use crate::auth::ledger::{Denied, Pair};
 use crate::fault::kinds::Lax;
 use crate::params::{Params, Repeated};
@@ -54,6 +54,18 @@ const fn invalid_client(description: &'static str) -> Fault {
 impl From<Repeated> for Fault {
     fn from(_: Repeated) -> Fault {
         invalid_request("A parameter stands more than once.")
+    }
+}
+
+impl From<Unknown> for Fault {
+    fn from(unknown: Unknown) -> Fault {
+        match unknown {
+            Unknown::Repeated(twice) => twice.into(),
+            Unknown::Public => invalid_client("This client is public and has no secret."),
+            Unknown::Secret => invalid_client("This client needs its secret, by HTTP Basic."),
+            Unknown::Id => invalid_client("No client is registered under this client_id."),
+            Unknown::Absent => invalid_request("client_id is missing."),
+        }
     }
 }
 
@@ -107,18 +119,7 @@ fn answer(sandbox: &Sandbox, headers: &HeaderMap, form: &Params) -> Result<Respo
             return Err(invalid_request("A parameter stands more than once."));
         }
     }
-    if headers.contains_key(header::AUTHORIZATION) || form.all("client_secret").next().is_some() {
-        return Err(invalid_client("This client is public and has no secret."));
-    }
-    match form.one("client_id")? {
-        Some(CLIENT_ID) => {}
-        Some(_) => {
-            return Err(invalid_client(
-                "No client is registered under this client_id.",
-            ));
-        }
-        None => return Err(invalid_request("client_id is missing.")),
-    }
+    sandbox.registration.check(headers, form)?;
     let needed = |name| -> Result<&str, Fault> {
         form.one(name)?
             .ok_or(invalid_request("A parameter of this grant is missing."))
@@ -157,15 +158,17 @@ fn answer(sandbox: &Sandbox, headers: &HeaderMap, form: &Params) -> Result<Respo
 }
 
 /// `POST /oauth/revoke` (RFC 7009). A token that is not known is as good as revoked (section 2.2).
-pub async fn revoke(State(sandbox): State<Shared>, body: axum::body::Bytes) -> Response {
+pub async fn revoke(
+    State(sandbox): State<Shared>,
+    headers: HeaderMap,
+    body: axum::body::Bytes,
+) -> Response {
     let form = Params::parse(&body);
-    let token = match (form.one("client_id"), form.one("token")) {
-        (Ok(Some(CLIENT_ID)), Ok(Some(token))) => token,
-        (Ok(Some(CLIENT_ID)), _) => return invalid_request("token is missing.").into_response(),
-        _ => {
-            let said = "No client is registered under this client_id.";
-            return invalid_client(said).into_response();
-        }
+    if let Err(unknown) = sandbox.registration.check(&headers, &form) {
+        return Fault::from(unknown).into_response();
+    }
+    let Ok(Some(token)) = form.one("token") else {
+        return invalid_request("token is missing.").into_response();
     };
     if !Lax::RevokeNothing.strikes(&sandbox) {
         sandbox.ledger().give_back(token);

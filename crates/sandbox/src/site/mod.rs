@@ -53,7 +53,13 @@ async fn serve(State(sandbox): State<Shared>, request: Request) -> Response {
         }
     };
     if let Some(site) = &sandbox.site {
-        add_headers(&mut response, site, &path);
+        // What is not there now may be there after the next build: nobody is to remember it.
+        let kept = if response.status().is_success() {
+            &path
+        } else {
+            "/"
+        };
+        add_headers(&mut response, site, kept);
     }
     if head {
         *response.body_mut() = Body::empty();

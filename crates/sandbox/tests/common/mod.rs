@@ -9,6 +9,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use outlay_sandbox::address::Addresses;
+use outlay_sandbox::auth::client::Registration;
 use outlay_sandbox::clock::Clock;
 use outlay_sandbox::options::Options;
 use outlay_sandbox::params::query;
@@ -74,12 +75,20 @@ impl Bench {
     }
 
     pub fn with(entries: usize, files: Option<SiteFiles>) -> Bench {
+        Bench::registered(entries, files, Registration::default())
+    }
+
+    pub fn registered(
+        entries: usize,
+        files: Option<SiteFiles>,
+        registration: Registration,
+    ) -> Bench {
         let options = Options::default();
         let addresses = Addresses::new(8787, 8788, 8080, None).unwrap();
         let world = World::new(entries, options.today);
         let clock = Clock::default();
         let sandbox = Sandbox::new(addresses, clock.clone(), world, files, 900);
-        let sandbox = Arc::new(sandbox);
+        let sandbox = Arc::new(sandbox.registered(registration));
         Bench {
             clock,
             auth: auth::router(Arc::clone(&sandbox), 8787),

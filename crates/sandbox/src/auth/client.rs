@@ -1,0 +1,80 @@
+//! How the one client is registered, and how it proves who it is (RFC 6749 section 2.3).
+
+use axum::http::{HeaderMap, header};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::address::CLIENT_ID;
+use crate::params::{Params, Repeated};
+use crate::secret;
+
+/// What was agreed on at registration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registration {
+    /// The secret of a confidential client, which authenticates by `client_secret_basic`; a public
+    /// client has none.
+    pub secret: Option<String>,
+    /// Whether a page of the site's origin may read answers.
+    pub cors: bool,
+}
+
+impl Default for Registration {
+    fn default() -> Registration {
+        Registration {
+            secret: None,
+            cors: true,
+        }
+    }
+}
+
+/// Why a client is not believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unknown {
+    /// A parameter stands twice.
+    Repeated(Repeated),
+    /// A secret, where none is known.
+    Public,
+    /// No secret or a wrong one, where one is needed.
+    Secret,
+    /// Another `client_id`.
+    Id,
+    /// None at all.
+    Absent,
+}
+
+impl Registration {
+    /// Whether the request is the client's.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not.
+    pub fn check(&self, headers: &HeaderMap, form: &Params) -> Result<(), Unknown> {
+        let basic = headers.get(header::AUTHORIZATION);
+        let in_form = form.all("client_secret").next().is_some();
+        match &self.secret {
+            None if basic.is_some() || in_form => return Err(Unknown::Public),
+            None => {}
+            Some(secret) => {
+                let basic = basic.map_or(&b""[..], |value| value.as_bytes());
+                let expected = expected(secret);
+                let given = String::from_utf8_lossy(basic);
+                if in_form || !secret::same(&given, &expected) {
+                    return Err(Unknown::Secret);
+                }
+            }
+        }
+        match form.one("client_id").map_err(Unknown::Repeated)? {
+            Some(CLIENT_ID) => Ok(()),
+            Some(_) => Err(Unknown::Id),
+            None if self.secret.is_some() => Ok(()),
+            None => Err(Unknown::Absent),
+        }
+    }
+}
+
+/// Both parts are form-encoded first (RFC 6749 section 2.3.1).
+fn expected(secret: &str) -> String {
+    let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let pair = format!("{}:{}", encoded(CLIENT_ID), encoded(secret));
+    format!("Basic {}", STANDARD.encode(pair))
+}
