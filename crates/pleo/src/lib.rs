@@ -11,13 +11,15 @@
 //! - [`problem`] reads an error body;
 //! - [`scope`] says what each scope permits, and how sure we are;
 //! - [`subject`] reads the URN of the company that a token acts for;
+//! - [`catalogue`] is the whole API as data, for an explorer and for checking requests;
 //! - [`registration`] holds what a partner hands to Pleo against Pleo's rules;
-//! - [`money`], [`currency`] and [`time`] are the values inside the models.
+//! - [`money`], [`currency`], [`number`] and [`time`] are the values inside the models.
 //!
 //! Ids are plain strings: they come from Pleo and go back to Pleo unread.
 
 #![deny(missing_docs, clippy::float_arithmetic)]
 
+pub mod catalogue;
 pub mod company;
 pub mod currency;
 pub mod employee;
@@ -25,6 +27,7 @@ pub mod entry;
 pub mod filter;
 pub mod identity;
 pub mod money;
+pub mod number;
 mod open;
 pub mod operation;
 pub mod paging;

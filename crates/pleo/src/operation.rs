@@ -1,9 +1,10 @@
 //! The calls that are made, each with its method, path and scope.
 
 /// The methods of Pleo's API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Method {
     /// Read.
+    #[default]
     Get,
     /// Create, or a custom verb such as `:search`.
     Post,
@@ -13,15 +14,12 @@ pub enum Method {
     Delete,
 }
 
+outlay_wire::words!(Method { Get = "GET", Post = "POST", Put = "PUT", Delete = "DELETE" });
+
 impl Method {
     /// As it stands in a request line.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Post => "POST",
-            Method::Put => "PUT",
-            Method::Delete => "DELETE",
-        }
+        self.word()
     }
 }
 

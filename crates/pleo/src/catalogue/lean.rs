@@ -1,0 +1,38 @@
+//! Records that leave out what is the default, so that the file stays small.
+
+use outlay_wire::{Value, Wire, Writer};
+
+/// Writes a field unless its value is the default.
+pub(super) fn put<T: Wire + Default + PartialEq>(out: &mut Writer, name: &str, value: &T) {
+    if *value != T::default() {
+        out.field(name, value);
+    }
+}
+
+/// Takes a field out; one that is not there is the default.
+pub(super) fn get<T: Wire + Default>(json: &mut Value, name: &str, faulty: &mut bool) -> T {
+    match json.take(name) {
+        Value::Null => T::default(),
+        value => T::take(value, faulty),
+    }
+}
+
+/// The shape of a struct, like `outlay_wire::record!`, but without its default values.
+macro_rules! lean {
+    ($type:ident { $($field:ident = $name:literal),* $(,)? }) => {
+        impl outlay_wire::Wire for $type {
+            fn write(&self, out: &mut outlay_wire::Writer) {
+                out.open();
+                $($crate::catalogue::lean::put(out, $name, &self.$field);)*
+                out.close();
+            }
+
+            fn take(mut json: outlay_wire::Value, faulty: &mut bool) -> Self {
+                *faulty |= json.as_object().is_none();
+                Self { $($field: $crate::catalogue::lean::get(&mut json, $name, faulty)),* }
+            }
+        }
+    };
+}
+
+pub(super) use lean;

@@ -1,0 +1,51 @@
+//! A value made of the text that a person typed, or that stood in a query.
+
+use outlay_wire::{Value, parse};
+
+use super::Catalogue;
+use super::fault::{Code, Fault};
+use super::schema::{Schema, Shape};
+
+impl Catalogue {
+    /// The value that a text is under a schema: `12` for an integer, `true` for a boolean, the text
+    /// itself for a string, JSON for anything else. A list is made of its one item.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the value, as [`Catalogue::validate`] says it.
+    pub fn of_text(&self, schema: &Schema, text: &str) -> Result<Value, Vec<Fault>> {
+        let shape = &self.resolve(schema).0.shape;
+        let value = match shape {
+            Shape::Text(_) => Some(Value::Text(text.to_owned())),
+            Shape::Boolean => match text {
+                "true" => Some(Value::Bool(true)),
+                "false" => Some(Value::Bool(false)),
+                _ => None,
+            },
+            Shape::List(bounds) => {
+                return self
+                    .of_text(&bounds.items, text)
+                    .map(|item| Value::List(vec![item]));
+            }
+            Shape::Integer(_) | Shape::Number(_) => {
+                // JSON with nothing around it: no space, no zero before the digits.
+                let number = Value::Number(text.to_owned());
+                parse(text).ok().filter(|read| *read == number)
+            }
+            _ => parse(text).ok(),
+        };
+        let Some(value) = value else {
+            return Err(vec![Fault {
+                at: String::new(),
+                code: Code::Kind,
+                values: vec![shape.word().to_owned()],
+            }]);
+        };
+        let faults = self.validate(schema, &value);
+        if faults.is_empty() {
+            Ok(value)
+        } else {
+            Err(faults)
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The shape of a value, in the words of OpenAPI 3.0.
+
+use outlay_wire::{Value, Wire, Writer, words};
+
+use super::lean::{get, put};
+
+/// What a value may be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Schema {
+    /// Its shape.
+    pub shape: Shape,
+    /// Whether `null` is allowed.
+    pub nullable: bool,
+    /// What an absent value counts as; `null` where the document does not say.
+    pub default: Value,
+    /// What the document says about it; empty mostly.
+    pub note: String,
+}
+
+/// The shape of a value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// Anything.
+    #[default]
+    Any,
+    /// The schema of this name; see [`super::Catalogue::resolve`].
+    Named(String),
+    /// An object.
+    Object(Object),
+    /// An array.
+    List(List),
+    /// A string.
+    Text(Text),
+    /// A whole number.
+    Integer(Number),
+    /// A number.
+    Number(Number),
+    /// `true` or `false`.
+    Boolean,
+}
+
+/// Bounds of an object.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Object {
+    /// Its fields, in the order of the document.
+    pub fields: Vec<Field>,
+    /// The shape of every other field, where the object is a map.
+    pub others: Option<Box<Schema>>,
+}
+
+/// A field of an object.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Its shape.
+    pub schema: Schema,
+}
+
+/// Bounds of an array.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct List {
+    /// The shape of each item.
+    pub items: Box<Schema>,
+    /// How many items, at least.
+    pub fewest: Option<u32>,
+    /// How many items, at most.
+    pub most: Option<u32>,
+    /// Whether no item may stand there twice.
+    pub unique: bool,
+}
+
+/// Bounds of a string.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    /// How it is written.
+    pub format: Option<Format>,
+    /// A regular expression of the few that [`super::Catalogue::validate`] knows: sets of characters
+    /// between `^` and `$`.
+    pub pattern: Option<String>,
+    /// The values that are allowed; empty for every.
+    pub words: Vec<String>,
+    /// How many characters, at least.
+    pub shortest: Option<u32>,
+    /// How many characters, at most.
+    pub longest: Option<u32>,
+}
+
+/// Bounds of a number.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Number {
+    /// [`Format::Int32`] or [`Format::Int64`], which are bounds too.
+    pub format: Option<Format>,
+    /// The smallest value.
+    pub smallest: Option<i64>,
+    /// The largest value.
+    pub largest: Option<i64>,
+}
+
+/// How a string is written, or how wide a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// 8-4-4-4-12 hexadecimal digits.
+    Uuid,
+    /// `YYYY-MM-DD`.
+    Date,
+    /// RFC 3339 with 0 to 9 fraction digits.
+    DateTime,
+    /// Any text, and a secret: never shown, never kept.
+    Password,
+    /// 32 bits with sign.
+    Int32,
+    /// 64 bits with sign.
+    Int64,
+}
+
+words!(Format {
+    Uuid = "uuid", Date = "date", DateTime = "date-time", Password = "password", Int32 = "int32",
+    Int64 = "int64",
+});
+
+/// What a name that leads nowhere stands for.
+pub(super) static ANYTHING: Schema = Schema {
+    shape: Shape::Any,
+    nullable: true,
+    default: Value::Null,
+    note: String::new(),
+};
+
+impl Wire for Schema {
+    fn write(&self, out: &mut Writer) {
+        out.open();
+        match &self.shape {
+            Shape::Any => {}
+            Shape::Named(name) => out.field("$ref", name),
+            Shape::Object(it) => {
+                kind(out, "object");
+                if !it.fields.is_empty() {
+                    out.name("properties");
+                    out.open();
+                    for field in &it.fields {
+                        out.field(&field.name, &field.schema);
+                    }
+                    out.close();
+                }
+                let required = it.fields.iter().filter(|field| field.required);
+                let required: Vec<_> = required.map(|field| field.name.clone()).collect();
+                put(out, "required", &required);
+                if let Some(others) = &it.others {
+                    out.field("additionalProperties", others.as_ref());
+                }
+            }
+            Shape::List(it) => {
+                kind(out, "array");
+                put(out, "items", it.items.as_ref());
+                put(out, "minItems", &it.fewest);
+                put(out, "maxItems", &it.most);
+                put(out, "uniqueItems", &it.unique);
+            }
+            Shape::Text(it) => {
+                kind(out, "string");
+                put(out, "format", &it.format);
+                put(out, "pattern", &it.pattern);
+                put(out, "enum", &it.words);
+                put(out, "minLength", &it.shortest);
+                put(out, "maxLength", &it.longest);
+            }
+            Shape::Integer(it) => it.write(out, "integer"),
+            Shape::Number(it) => it.write(out, "number"),
+            Shape::Boolean => kind(out, "boolean"),
+        }
+        put(out, "nullable", &self.nullable);
+        put(out, "default", &self.default);
+        put(out, "description", &self.note);
+        out.close();
+    }
+
+    fn take(mut json: Value, faulty: &mut bool) -> Schema {
+        *faulty |= json.as_object().is_none();
+        let reference: String = get(&mut json, "$ref", faulty);
+        let kind: String = get(&mut json, "type", faulty);
+        let json = &mut json;
+        let shape = match kind.as_str() {
+            _ if !reference.is_empty() => Shape::Named(reference),
+            "" => Shape::Any,
+            "object" => Shape::Object(object(json, faulty)),
+            "array" => Shape::List(List {
+                items: Box::new(get(json, "items", faulty)),
+                fewest: get(json, "minItems", faulty),
+                most: get(json, "maxItems", faulty),
+                unique: get(json, "uniqueItems", faulty),
+            }),
+            "string" => Shape::Text(Text {
+                format: get(json, "format", faulty),
+                pattern: get(json, "pattern", faulty),
+                words: get(json, "enum", faulty),
+                shortest: get(json, "minLength", faulty),
+                longest: get(json, "maxLength", faulty),
+            }),
+            "integer" => Shape::Integer(Number::take(json, faulty)),
+            "number" => Shape::Number(Number::take(json, faulty)),
+            "boolean" => Shape::Boolean,
+            _ => {
+                *faulty = true;
+                Shape::Any
+            }
+        };
+        Schema {
+            shape,
+            nullable: get(json, "nullable", faulty),
+            default: json.take("default"),
+            note: get(json, "description", faulty),
+        }
+    }
+}
+
+impl Number {
+    fn write(&self, out: &mut Writer, word: &str) {
+        kind(out, word);
+        put(out, "format", &self.format);
+        put(out, "minimum", &self.smallest);
+        put(out, "maximum", &self.largest);
+    }
+
+    fn take(json: &mut Value, faulty: &mut bool) -> Number {
+        Number {
+            format: get(json, "format", faulty),
+            smallest: get(json, "minimum", faulty),
+            largest: get(json, "maximum", faulty),
+        }
+    }
+}
+
+fn kind(out: &mut Writer, word: &str) {
+    out.name("type");
+    out.text(word);
+}
+
+fn object(json: &mut Value, faulty: &mut bool) -> Object {
+    let required: Vec<String> = get(json, "required", faulty);
+    let properties = match json.take("properties") {
+        Value::Object(fields) => fields,
+        _ => Vec::new(),
+    };
+    let fields = properties.into_iter().map(|(name, schema)| Field {
+        required: required.contains(&name),
+        schema: Schema::take(schema, faulty),
+        name,
+    });
+    let fields = fields.collect();
+    let others = match json.take("additionalProperties") {
+        Value::Null => None,
+        schema => Some(Box::new(Schema::take(schema, faulty))),
+    };
+    Object { fields, others }
+}

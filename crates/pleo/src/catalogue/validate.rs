@@ -1,0 +1,206 @@
+//! A JSON value against a schema.
+
+use std::collections::HashSet;
+
+use outlay_wire::{Value, to_text};
+
+use super::fault::{Code, Fault};
+use super::schema::{Format, List, Number, Object, Schema, Shape, Text};
+use super::{Catalogue, pattern};
+use crate::number::Decimal;
+use crate::subject::is_uuid;
+use crate::time::{Date, Instant};
+
+impl Catalogue {
+    /// Everything that is wrong with a value under a schema. Fields that the schema does not know are
+    /// no fault, as OpenAPI has it.
+    #[must_use]
+    pub fn validate(&self, schema: &Schema, value: &Value) -> Vec<Fault> {
+        self.judge(schema, value, false)
+    }
+
+    /// As [`Catalogue::validate`], but an object's unknown field is a fault: what a request that a
+    /// person writes is held to.
+    #[must_use]
+    pub fn validate_strictly(&self, schema: &Schema, value: &Value) -> Vec<Fault> {
+        self.judge(schema, value, true)
+    }
+
+    fn judge(&self, schema: &Schema, value: &Value, strict: bool) -> Vec<Fault> {
+        let mut judge = Judge {
+            catalogue: self,
+            strict,
+            at: String::new(),
+            faults: Vec::new(),
+        };
+        judge.value(schema, value);
+        judge.faults
+    }
+}
+
+/// Where the judging has come to, and what it has found.
+struct Judge<'a> {
+    catalogue: &'a Catalogue,
+    strict: bool,
+    at: String,
+    faults: Vec<Fault>,
+}
+
+impl Judge<'_> {
+    fn value(&mut self, schema: &Schema, value: &Value) {
+        let (schema, nullable) = self.catalogue.resolve(schema);
+        if *value == Value::Null {
+            if !nullable && schema.shape != Shape::Any {
+                self.fault(Code::Null, []);
+            }
+            return;
+        }
+        match (&schema.shape, value) {
+            (Shape::Any | Shape::Named(_), _) | (Shape::Boolean, Value::Bool(_)) => {}
+            (Shape::Object(bounds), Value::Object(fields)) => self.object(bounds, value, fields),
+            (Shape::List(bounds), Value::List(items)) => self.list(bounds, items),
+            (Shape::Text(bounds), Value::Text(text)) => self.text(bounds, text),
+            (Shape::Integer(bounds), Value::Number(digits)) => self.number(bounds, digits, true),
+            (Shape::Number(bounds), Value::Number(digits)) => self.number(bounds, digits, false),
+            (shape, _) => self.fault(Code::Kind, [shape.word().to_owned()]),
+        }
+    }
+
+    fn object(&mut self, bounds: &Object, value: &Value, fields: &[(String, Value)]) {
+        let known = |name: &String| bounds.fields.iter().any(|field| field.name == *name);
+        for field in &bounds.fields {
+            self.inside(&field.name, |judge| match value.get(&field.name) {
+                Some(value) => judge.value(&field.schema, value),
+                None if field.required => judge.fault(Code::Missing, []),
+                None => {}
+            });
+        }
+        let mut seen = HashSet::new();
+        for (name, _) in fields {
+            if known(name) || !seen.insert(name) {
+                continue;
+            }
+            self.inside(name, |judge| match (&bounds.others, value.get(name)) {
+                (Some(others), Some(value)) => judge.value(others, value),
+                _ if judge.strict => judge.fault(Code::Unknown, []),
+                _ => {}
+            });
+        }
+    }
+
+    fn list(&mut self, bounds: &List, items: &[Value]) {
+        self.count(
+            bounds.fewest,
+            bounds.most,
+            items.len(),
+            [Code::TooFew, Code::TooMany],
+        );
+        let mut seen = HashSet::new();
+        for (at, item) in items.iter().enumerate() {
+            let length = self.at.len();
+            self.at.push_str(&format!("[{at}]"));
+            if bounds.unique && !seen.insert(to_text(item)) {
+                self.fault(Code::Repeated, []);
+            }
+            self.value(&bounds.items, item);
+            self.at.truncate(length);
+        }
+    }
+
+    fn text(&mut self, bounds: &Text, text: &str) {
+        let length = text.chars().count();
+        self.count(
+            bounds.shortest,
+            bounds.longest,
+            length,
+            [Code::TooShort, Code::TooLong],
+        );
+        if !bounds.words.is_empty() && !bounds.words.iter().any(|word| word == text) {
+            self.fault(Code::Word, bounds.words.iter().cloned());
+        }
+        if let Some(format) = bounds.format.filter(|format| !is_written(*format, text)) {
+            self.fault(Code::Format, [format.word().to_owned()]);
+        }
+        if let Some(pattern) = &bounds.pattern
+            && pattern::matches(pattern, text) == Some(false)
+        {
+            self.fault(Code::Pattern, [pattern.clone()]);
+        }
+    }
+
+    fn number(&mut self, bounds: &Number, digits: &str, whole: bool) {
+        let Some(number) = Decimal::parse(digits).filter(|it| !whole || it.is_whole()) else {
+            let word = if whole { "integer" } else { "number" };
+            return self.fault(Code::Kind, [word.to_owned()]);
+        };
+        let (low, high) = match bounds.format {
+            Some(Format::Int32) => (Some(i32::MIN.into()), Some(i32::MAX.into())),
+            Some(Format::Int64) => (Some(i64::MIN), Some(i64::MAX)),
+            _ => (None, None),
+        };
+        if let Some(bound) = bounds.smallest.max(low)
+            && number < Decimal::from(bound)
+        {
+            self.fault(Code::TooSmall, [bound.to_string()]);
+        }
+        let high = [bounds.largest, high].into_iter().flatten().min();
+        if let Some(bound) = high
+            && number > Decimal::from(bound)
+        {
+            self.fault(Code::TooLarge, [bound.to_string()]);
+        }
+    }
+
+    fn count(&mut self, low: Option<u32>, high: Option<u32>, count: usize, codes: [Code; 2]) {
+        let [few, many] = codes;
+        if let Some(low) = low.filter(|low| count < *low as usize) {
+            self.fault(few, [low.to_string()]);
+        }
+        if let Some(high) = high.filter(|high| count > *high as usize) {
+            self.fault(many, [high.to_string()]);
+        }
+    }
+
+    fn inside(&mut self, name: &str, judge: impl FnOnce(&mut Self)) {
+        let length = self.at.len();
+        if length > 0 {
+            self.at.push('.');
+        }
+        self.at.push_str(name);
+        judge(self);
+        self.at.truncate(length);
+    }
+
+    fn fault(&mut self, code: Code, values: impl IntoIterator<Item = String>) {
+        self.faults.push(Fault {
+            at: self.at.clone(),
+            code,
+            values: values.into_iter().collect(),
+        });
+    }
+}
+
+impl Shape {
+    /// The kind's name in JSON Schema; empty where everything is allowed.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Shape::Any | Shape::Named(_) => "",
+            Shape::Object(_) => "object",
+            Shape::List(_) => "array",
+            Shape::Text(_) => "string",
+            Shape::Integer(_) => "integer",
+            Shape::Number(_) => "number",
+            Shape::Boolean => "boolean",
+        }
+    }
+}
+
+fn is_written(format: Format, text: &str) -> bool {
+    match format {
+        Format::Uuid => is_uuid(text),
+        Format::Date => Date::parse(text).is_some(),
+        Format::DateTime => text.len() > "YYYY-MM-DD".len() && Instant::parse(text).is_some(),
+        Format::Password | Format::Int32 | Format::Int64 => true,
+    }
+}

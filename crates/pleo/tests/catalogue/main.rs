@@ -1,0 +1,27 @@
+//! The catalogue: made of the document, written and read back, and its judgement of values against
+//! that of the `jsonschema` crate.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // a failed set-up should stop a test
+
+mod document;
+mod generate;
+mod oracle;
+mod requests;
+mod table;
+
+use std::sync::LazyLock;
+
+use outlay_pleo::catalogue::{Catalogue, DOCUMENT, Fault};
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::of_openapi(DOCUMENT).unwrap());
+
+/// Faults as lines: place, word, figures.
+fn told(faults: &[Fault]) -> Vec<String> {
+    let told = faults.iter().map(|fault| {
+        let values = fault.values.join(" ");
+        format!("{} {} {values}", fault.at, fault.code.word())
+            .trim()
+            .to_owned()
+    });
+    told.collect()
+}
