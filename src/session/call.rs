@@ -16,7 +16,7 @@ pub async fn ask<T: Wire>(
     let operation = request.operation;
     let body = carry_out(client, connection, request).await?;
     outlay_wire::from_bytes(&body).ok_or_else(|| Trouble {
-        detail: Some(operation.name.to_owned()),
+        detail: Some(operation.id.to_owned()),
         ..Trouble::of("api_malformed")
     })
 }

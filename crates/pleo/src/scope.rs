@@ -101,3 +101,19 @@ pub const SCOPES: &[Scope] = &[
 pub fn known(name: &str) -> Option<&'static Scope> {
     SCOPES.iter().find(|scope| scope.name == name)
 }
+
+/// The names under which the scope goes: itself first, then the other spelling where the sources know
+/// two (`tag-groups:read`, `tag-group:read`). A token that has one of them has the scope.
+pub fn spellings(name: &str) -> impl Iterator<Item = &str> {
+    let other = SAME.iter().find_map(|(one, two)| match name {
+        _ if name == *one => Some(*two),
+        _ if name == *two => Some(*one),
+        _ => None,
+    });
+    std::iter::once(name).chain(other)
+}
+
+const SAME: &[(&str, &str)] = &[
+    ("tag-groups:read", "tag-group:read"),
+    ("tag-groups:write", "tag-group:write"),
+];

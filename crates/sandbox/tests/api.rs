@@ -7,7 +7,9 @@ mod common;
 use std::collections::HashSet;
 
 use common::{Answer, Bench, SCOPES, read_tokens};
-use outlay_pleo::operation::OPERATIONS;
+use outlay_pleo::operation::{
+    COMPANIES, COMPANY, EMPLOYEE, EMPLOYEES, ENTRY, INTROSPECT, SEARCH_ENTRIES,
+};
 use serde_json::Value;
 
 #[tokio::test]
@@ -68,7 +70,15 @@ async fn each_call_needs_its_scope() {
         let answer = bench.consent(0, &[granted], "allow").await;
         let answer = bench.exchange(&answer.sent("code").unwrap()).await;
         let token = read_tokens(&answer).access;
-        for operation in OPERATIONS.iter().filter(|one| one.reads) {
+        for operation in [
+            INTROSPECT,
+            COMPANIES,
+            COMPANY,
+            EMPLOYEES,
+            EMPLOYEE,
+            SEARCH_ENTRIES,
+            ENTRY,
+        ] {
             let filled: Vec<&str> = operation.path.split('{').collect();
             let path = match filled.len() {
                 2 => format!("{}{company}", filled[0]),

@@ -5,6 +5,7 @@
 
 mod document;
 mod generate;
+mod operations;
 mod oracle;
 mod requests;
 mod table;
