@@ -4,7 +4,9 @@
 //!
 //! - [`operation`] names each call with its method, path and scope;
 //! - [`request`] builds the path, query and body of each;
-//! - [`identity`], [`company`], [`employee`] and [`entry`] are the models, with Pleo's field names;
+//! - [`identity`], [`installation`], [`company`], [`employee`], [`entry`], [`receipt`], [`enrich`],
+//!   [`export`], [`tag`], [`tax_code`], [`account`], [`vendor`] and [`subscription`] are the models,
+//!   with Pleo's field names; [`id`] holds their ids, [`secret`] what may not be printed;
 //! - [`status`] holds the enumerations, all open: a value that Pleo adds tomorrow still parses;
 //! - [`filter`] is the body of the entry search;
 //! - [`paging`] is the envelope around every answer;
@@ -15,34 +17,47 @@
 //! - [`registration`] holds what a partner hands to Pleo against Pleo's rules;
 //! - [`money`], [`currency`], [`number`] and [`time`] are the values inside the models.
 //!
-//! Ids are plain strings: they come from Pleo and go back to Pleo unread.
+//! What is absent and what is `null` are one: a field that may be either is an `Option`, and is left
+//! out when it is written. Pleo's documents allow `null` only where a field may be absent too.
 
 #![deny(missing_docs, clippy::float_arithmetic)]
 
+pub mod account;
 pub mod catalogue;
 pub mod company;
 pub mod currency;
 pub mod employee;
+pub mod enrich;
 pub mod entry;
+pub mod export;
 pub mod filter;
+pub mod id;
 pub mod identity;
+pub mod installation;
 pub mod money;
 pub mod number;
 mod open;
 pub mod operation;
 pub mod paging;
 pub mod problem;
+pub mod receipt;
 pub mod registration;
 pub mod request;
 pub mod scope;
+pub mod secret;
 pub mod status;
 pub mod subject;
+pub mod subscription;
+pub mod tag;
+pub mod tax_code;
 pub mod time;
+pub mod vendor;
 
 pub use company::{Address, Company};
 pub use currency::Currency;
 pub use employee::Employee;
 pub use entry::{AccountingEntry, AccountingEntryTag, Attendee, EntrySupplier, SplitItem};
+pub use id::UNKNOWN_ID;
 pub use identity::Introspection;
 pub use money::Money;
 pub use operation::{Method, Operation};
@@ -50,7 +65,3 @@ pub use paging::{Envelope, Page, Pagination};
 pub use problem::ApiProblem;
 pub use request::ApiRequest;
 pub use subject::Subject;
-
-/// The id that stands for "I don't know" in `accountId` and `tagId`: the user was asked and could
-/// not say.
-pub const UNKNOWN_ID: &str = "00000000-0000-0000-0000-000000000000";

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use outlay_wire::record;
+use outlay_wire::{Value, Wire, Writer};
 
 use crate::currency::Currency;
+use crate::number::whole;
 
 /// An amount as the entries carry it: GBP 65.80 is 6580, ISK 1500 is 1500. Spend is positive, a
 /// refund negative.
@@ -16,9 +17,28 @@ pub struct Money {
     pub minors: i64,
 }
 
-record!(Money { currency = "currency", minors = "minors" });
+impl Wire for Money {
+    fn write(&self, out: &mut Writer) {
+        out.open();
+        out.field("currency", &self.currency);
+        out.field("minors", &self.minors);
+        out.close();
+    }
+
+    fn take(mut json: Value, faulty: &mut bool) -> Money {
+        let minors = whole(&json.take("minors"));
+        *faulty |= minors.is_none();
+        Money {
+            currency: Currency::take(json.take("currency"), faulty),
+            minors: minors.unwrap_or_default(),
+        }
+    }
+}
 
 impl Money {
+    /// The JSON names of the fields.
+    pub const FIELDS: &'static [&'static str] = &["currency", "minors"];
+
     /// The exact amount as decimal text without a currency or grouping: `-1234.50`, `1500`.
     pub fn decimal(&self) -> String {
         decimal(self.minors, self.currency.exponent())

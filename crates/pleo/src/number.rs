@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use outlay_wire::{Value, Wire, Writer};
+
 /// A decimal number: its digits times a power of ten. `30`, `30.0` and `3e1` are the same one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Decimal {
@@ -51,20 +53,54 @@ impl Decimal {
         self.exponent >= 0
     }
 
+    /// `number` times 10 to the power of `places`.
+    #[must_use]
+    pub fn new(number: i64, places: i32) -> Decimal {
+        let text = number.unsigned_abs().to_string();
+        let digits = text.trim_end_matches('0');
+        let cut = (text.len() - digits.len()) as i64;
+        Decimal {
+            negative: number < 0,
+            digits: digits.to_owned(),
+            exponent: if number == 0 {
+                0
+            } else {
+                cut + i64::from(places)
+            },
+        }
+    }
+
     /// The number times 10 to the power of `places`, where that is whole and fits.
     #[must_use]
-    pub fn shifted(&self, places: u32) -> Option<i64> {
-        let zeros = self.exponent.saturating_add(i64::from(places));
+    pub fn shifted(&self, places: i32) -> Option<i64> {
         if self.digits.is_empty() {
             return Some(0);
         }
         // 64 bits hold 19 digits.
+        let zeros = self.exponent.saturating_add(i64::from(places));
         let zeros = usize::try_from(zeros).ok().filter(|zeros| *zeros < 20)?;
         let sign = if self.negative { "-" } else { "" };
-        [sign, &self.digits, &"0".repeat(zeros)]
-            .concat()
-            .parse()
-            .ok()
+        let digits = [sign, &self.digits, &"0".repeat(zeros)].concat();
+        digits.parse().ok()
+    }
+
+    /// The number in digits: `-0.25`, `1500`; with an exponent where it has very many.
+    fn text(&self) -> String {
+        const MOST: usize = 40;
+        let sign = if self.negative { "-" } else { "" };
+        if self.digits.is_empty() {
+            return "0".to_owned();
+        }
+        let zeros = usize::try_from(self.exponent.unsigned_abs()).unwrap_or(usize::MAX);
+        if zeros > MOST {
+            return format!("{sign}{}e{}", self.digits, self.exponent);
+        }
+        if self.exponent >= 0 {
+            return [sign, &self.digits, &"0".repeat(zeros)].concat();
+        }
+        let padded = format!("{:0>width$}", self.digits, width = zeros + 1);
+        let (whole, fraction) = padded.split_at(padded.len() - zeros);
+        format!("{sign}{whole}.{fraction}")
     }
 
     /// Where the first digit stands: 1 for the ones, 0 for the tenths.
@@ -87,17 +123,30 @@ impl Decimal {
 
 impl From<i64> for Decimal {
     fn from(number: i64) -> Decimal {
-        let text = number.unsigned_abs().to_string();
-        let kept = text.trim_end_matches('0');
-        Decimal {
-            negative: number < 0,
-            digits: kept.to_owned(),
-            exponent: if kept.is_empty() {
-                0
-            } else {
-                (text.len() - kept.len()) as i64
-            },
-        }
+        Decimal::new(number, 0)
+    }
+}
+
+impl Wire for Decimal {
+    fn write(&self, out: &mut Writer) {
+        out.raw(&self.text());
+    }
+
+    fn take(json: Value, faulty: &mut bool) -> Decimal {
+        let read = match &json {
+            Value::Number(digits) => Decimal::parse(digits),
+            _ => None,
+        };
+        *faulty |= read.is_none();
+        read.unwrap_or_else(|| Decimal::from(0))
+    }
+}
+
+/// A whole number of 64 bits, however JSON writes it: `100`, `100.0`, `1e2`.
+pub(crate) fn whole(json: &Value) -> Option<i64> {
+    match json {
+        Value::Number(digits) => json.as_i64().or_else(|| Decimal::parse(digits)?.shifted(0)),
+        _ => None,
     }
 }
 

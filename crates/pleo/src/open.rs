@@ -6,7 +6,11 @@ macro_rules! open_enum {
         $(#[$about])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $($(#[$each])* $variant,)+
+            $(
+                $(#[$each])*
+                #[doc = concat!("\n\n`", $text, "`")]
+                $variant,
+            )+
             /// A value that is not in the documented list, as it was sent.
             Other(String),
         }

@@ -73,9 +73,9 @@ pub struct RequestEcho {
     /// The page's size.
     pub limit: Option<i32>,
     /// What the rows are sorted by.
-    pub sorting_keys: Vec<String>,
+    pub sorting_keys: Option<Vec<String>>,
     /// In which direction, one for each key.
-    pub sorting_order: Vec<PageOrder>,
+    pub sorting_order: Option<Vec<PageOrder>>,
 }
 
 record!(RequestEcho {

@@ -87,7 +87,10 @@ fn a_page_tells_its_next_cursor() {
     let echo = &more.pagination.current_request_pagination;
     let echo = read::<RequestEcho>(echo.clone()).unwrap();
     assert_eq!(echo.limit, Some(5));
-    assert_eq!(echo.sorting_order, [PageOrder::Other("SIDEWAYS".into())]);
+    assert_eq!(
+        echo.sorting_order,
+        Some(vec![PageOrder::Other("SIDEWAYS".into())])
+    );
     let last = page(r#"{"hasNextPage":false,"hasPreviousPage":true,"endCursor":"ABC="}"#);
     assert_eq!(last.next_cursor(), None);
     let silent = page(r#"{"hasNextPage":true,"hasPreviousPage":false}"#);

@@ -7,13 +7,13 @@ use outlay_wire::Value;
 pub struct Choices<'a>(pub &'a [u8]);
 
 impl Choices<'_> {
-    fn next(&mut self) -> u8 {
+    pub fn next(&mut self) -> u8 {
         let (first, rest) = self.0.split_first().unwrap_or((&0, &[]));
         self.0 = rest;
         *first
     }
 
-    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+    pub fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
         all[usize::from(self.next()) % all.len()]
     }
 }

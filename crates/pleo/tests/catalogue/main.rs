@@ -5,9 +5,12 @@
 
 mod document;
 mod generate;
+mod models;
 mod operations;
 mod oracle;
 mod requests;
+mod same;
+mod sound;
 mod table;
 
 use std::sync::LazyLock;

@@ -171,8 +171,8 @@ fn echo(
     let mut echo = RequestEcho {
         limit: i32::try_from(limit).ok(),
         offset: skip.and_then(|rows| i64::try_from(rows).ok()),
-        sorting_keys: sorting.iter().map(|(key, _)| key.clone()).collect(),
-        sorting_order: sorting.iter().map(|(_, order)| order.clone()).collect(),
+        sorting_keys: Some(sorting.iter().map(|(key, _)| key.clone()).collect()),
+        sorting_order: Some(sorting.iter().map(|(_, order)| order.clone()).collect()),
         ..RequestEcho::default()
     };
     match anchor {

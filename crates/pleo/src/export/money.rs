@@ -1,0 +1,47 @@
+//! Money as the Export API writes it.
+
+use outlay_wire::record;
+
+use crate::currency::Currency;
+use crate::money::Money;
+use crate::number::Decimal;
+
+/// An amount in hundredths of the currency's unit, whatever its smallest unit is: EUR 896.96 is
+/// 89696, ISK 1500 is 150000, KWD 1.234 is 123.4. The number is kept as it is; [`ExportMoney::money`]
+/// makes whole smallest units of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ExportMoney {
+    /// ISO 4217, or `UNDEFINED`.
+    pub currency: Currency,
+    /// Hundredths of the unit.
+    pub value: Decimal,
+}
+
+record!(ExportMoney { currency = "currency", value = "value" });
+
+/// How many decimal digits a hundredth has.
+const HUNDREDTH: i32 = 2;
+
+impl ExportMoney {
+    /// The exact amount in the currency's smallest unit. None where the amount is finer than that
+    /// unit, or does not fit: it is never rounded.
+    #[must_use]
+    pub fn money(&self) -> Option<Money> {
+        let places = self.currency.exponent() as i32 - HUNDREDTH;
+        let minors = self.value.shifted(places)?;
+        Some(Money {
+            currency: self.currency,
+            minors,
+        })
+    }
+}
+
+impl From<Money> for ExportMoney {
+    fn from(money: Money) -> ExportMoney {
+        let places = HUNDREDTH - money.currency.exponent() as i32;
+        ExportMoney {
+            currency: money.currency,
+            value: Decimal::new(money.minors, places),
+        }
+    }
+}

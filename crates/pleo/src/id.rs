@@ -1,0 +1,110 @@
+//! Ids as types, so that an entry's id cannot be passed for a tag's.
+//!
+//! They come from Pleo and go back to Pleo unread: whatever text Pleo sends is an id.
+
+use std::fmt;
+
+use outlay_wire::{Value, Wire, Writer};
+
+/// The id that stands for "I don't know" in `accountId` and `tagId`: the user was asked and could
+/// not say.
+pub const UNKNOWN_ID: &str = "00000000-0000-0000-0000-000000000000";
+
+macro_rules! ids {
+    ($($(#[$about:meta])* $name:ident;)+) => {$(
+        $(#[$about])*
+        #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id as Pleo writes it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// Whether it is [`UNKNOWN_ID`].
+            #[must_use]
+            pub fn is_unknown(&self) -> bool {
+                self.0 == UNKNOWN_ID
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(id: String) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(id: &str) -> Self {
+                Self(id.to_owned())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0
+            }
+        }
+
+        impl Wire for $name {
+            fn write(&self, out: &mut Writer) {
+                out.text(&self.0);
+            }
+
+            fn take(json: Value, faulty: &mut bool) -> Self {
+                Self(String::take(json, faulty))
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A company's.
+    CompanyId;
+    /// An organisation's.
+    OrganizationId;
+    /// A partner's, of whom the receipt search knows.
+    PartnerId;
+    /// An employee's.
+    EmployeeId;
+    /// A team's.
+    TeamId;
+    /// An accounting entry's.
+    AccountingEntryId;
+    /// That of a part of a split entry.
+    SplitItemId;
+    /// That of a line of an export item.
+    EntryLineId;
+    /// A receipt's.
+    ReceiptId;
+    /// A tag group's.
+    TagGroupId;
+    /// A tag's.
+    TagId;
+    /// That of a dimension of a tag group.
+    DimensionId;
+    /// A tax code's.
+    TaxCodeId;
+    /// That of an account of the chart of accounts.
+    AccountId;
+    /// A vendor's.
+    VendorId;
+    /// An export job's.
+    ExportJobId;
+    /// A webhook subscription's.
+    SubscriptionId;
+    /// That of one thing that was done to a subscription.
+    ActivityId;
+    /// An installation's.
+    InstallationId;
+    /// An application's.
+    ApplicationId;
+}
