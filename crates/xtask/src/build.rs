@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::options::Options;
 use crate::setup::{self, Kit, Purpose, TARGET};
-use crate::{Outcome, config, place, process, release, sizes};
+use crate::{Outcome, config, place, process, release, shorten, sizes};
 
 /// What a build is made with.
 pub struct Site {
@@ -69,7 +69,7 @@ pub fn build(kit: &Kit, site: &Site) -> Outcome {
         .env_remove("NO_COLOR")
         .env("RUST_BACKTRACE", "0");
     process::run(&mut trunk)?;
-    lighten(&built).map_err(|error| format!("{}: {error}", built.display()))?;
+    shorten::site(&built)?;
     release::refuse_paths(&built, kit)?;
     replace(&built, &site.out).map_err(|error| format!("{}: {error}", site.out.display()))?;
     if let Some(config) = &site.config {
@@ -77,35 +77,6 @@ pub fn build(kit: &Kit, site: &Site) -> Outcome {
         copied.map_err(|error| format!("{}: {error}", config.display()))?;
     }
     Ok(())
-}
-
-/// The loaders of the parts, which wasm-bindgen writes with comments for people.
-const LOADERS: [&str; 3] = ["vault_worker.js", "workbench.js", "probe_worker.js"];
-
-fn lighten(site: &Path) -> std::io::Result<()> {
-    for loader in LOADERS {
-        let path = site.join(loader);
-        let script = fs::read_to_string(&path)?;
-        fs::write(&path, without_comments(&script))?;
-    }
-    Ok(())
-}
-
-/// The script without lines that are comments, empty lines and indentation.
-fn without_comments(script: &str) -> String {
-    let mut inside = false;
-    let mut light = String::with_capacity(script.len());
-    for line in script.lines().map(str::trim) {
-        let comment = inside || line.starts_with("/*");
-        if comment {
-            inside = !line.contains("*/");
-        }
-        if !comment && !line.is_empty() && !line.starts_with("//") {
-            light.push_str(line);
-            light.push('\n');
-        }
-    }
-    light
 }
 
 /// The path as the page needs it: from the root, with a slash at both ends.
@@ -180,15 +151,6 @@ fn replace(from: &Path, to: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn comments_go_and_code_stays() {
-        let script = "/* @self */\n/**\n * @param {Port} port\n */\nexport function a(port) {\n    // why\n    b(port); // here\n\n    return 1 / 2;\n}\n";
-        assert_eq!(
-            without_comments(script),
-            "export function a(port) {\nb(port); // here\nreturn 1 / 2;\n}\n"
-        );
-    }
 
     #[test]
     fn the_public_url_is_a_path_from_the_root() {

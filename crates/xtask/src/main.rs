@@ -4,7 +4,8 @@
 //!
 //! 1. `options`: the command line.
 //! 2. `setup`: what the other commands need, found or installed; `setup::Kit` is what comes out.
-//! 3. `build`, `release` and `sizes`: the static site, how it is compiled, and its budgets.
+//! 3. `build`, `release`, `shorten` and `sizes`: the static site, how it is compiled, what is taken out
+//!    of it, and its budgets.
 //! 4. `run`: the demo and the sandbox.
 //! 5. `test`: every check, in order.
 //! 6. `soak`: minutes of everything at once, which the tests run a part of.
@@ -20,6 +21,7 @@ mod progress;
 mod release;
 mod run;
 mod setup;
+mod shorten;
 mod sizes;
 mod soak;
 mod test;
