@@ -7,12 +7,14 @@
 //!
 //! 1. [`message`]: what crosses the port, and its version.
 //! 2. [`code`]: the table of stable error codes, with the words that explain each.
-//! 3. [`port`], [`lock`] (wasm only): the two browser interfaces both ends use.
-//! 4. [`client`] (wasm only): the page's end of the port.
-//! 5. `worker` (feature `worker`): the vault itself, in the order its own module tells.
+//! 3. [`repeat`]: when a call is sent again.
+//! 4. [`port`], [`lock`] (wasm only): the two browser interfaces both ends use.
+//! 5. [`client`] (wasm only): the page's end of the port.
+//! 6. `worker` (feature `worker`): the vault itself, in the order its own module tells.
 
 pub mod code;
 pub mod message;
+pub mod repeat;
 
 #[cfg(target_arch = "wasm32")]
 pub mod client;

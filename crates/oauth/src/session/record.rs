@@ -32,6 +32,10 @@ macro_rules! kinds {
             /// Every kind, about in the order in which a session meets them.
             pub const ALL: &[Kind] = &[$(Kind::$name),+];
 
+            /// Those that the machines do not tell: their host does, of its traffic.
+            pub const OF_THE_HOST: &[Kind] =
+                &[Kind::QueueFormed, Kind::QueueCleared, Kind::CallRepeated];
+
             /// The stable word.
             #[must_use]
             pub fn word(self) -> &'static str {
@@ -98,4 +102,11 @@ kinds! {
     RevocationSent = "revocation_sent",
     /// A token answer came that nobody waits for any more: `ok` or a code.
     AnswerDropped = "answer_dropped",
+    /// As many calls of a connection as may be are under way; the first of the others waits.
+    QueueFormed = "queue_formed",
+    /// The last waiting call of a connection has its turn; how long it had waited.
+    QueueCleared = "queue_cleared",
+    /// The API was busy and a call that only reads is sent once more after a pause; how long that
+    /// is, and `429` or `503`.
+    CallRepeated = "call_repeated",
 }

@@ -35,6 +35,11 @@ pub enum Reply {
         status: u16,
         /// The generation of the token that was accepted.
         generation: u32,
+        /// How often the call was sent again because the API was busy.
+        repeats: u32,
+        /// The headers that the browser lets be read, as JSON: a list of pairs of name and value.
+        /// What the server does not expose (CORS) is not among them.
+        headers: String,
     },
     /// What went over the wire lately.
     Steps {
@@ -48,7 +53,7 @@ pub enum Reply {
 union!(Reply {
     units { Done = "done" }
     ones {  }
-    records { Authorize = "authorize" { url, sign_in, stored }, SignedIn = "signed_in" { connection, other, popup, return_to }, Api = "api" { status, generation }, Steps = "steps" { steps } }
+    records { Authorize = "authorize" { url, sign_in, stored }, SignedIn = "signed_in" { connection, other, popup, return_to }, Api = "api" { status, generation, repeats, headers }, Steps = "steps" { steps } }
     else Done
 });
 

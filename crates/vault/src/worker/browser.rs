@@ -49,6 +49,10 @@ extern "C" {
 
     type Headers;
 
+    /// All that may be read of them, as a list of pairs.
+    #[wasm_bindgen(js_namespace = Array, js_name = from)]
+    fn listed(headers: &Headers) -> JsValue;
+
     #[wasm_bindgen(method)]
     fn get(this: &Headers, name: &str) -> Option<String>;
 
@@ -154,10 +158,12 @@ async fn fetch(request: HttpRequest) -> HttpResult {
     }
     let response = JsFuture::from(start_fetch(&request.url, &options)).await?;
     let response = response.unchecked_into::<Response>();
-    let retry_after = response.headers().get("Retry-After");
+    let headers = response.headers();
+    let retry_after = headers.get("Retry-After");
     Ok(HttpAnswer {
         status: response.status(),
         retry_after: retry_after.and_then(|value| milliseconds(&value)),
+        headers: JSON::stringify(&listed(&headers))?.into(),
         body: whole_body(response.body()).await?,
     })
 }

@@ -71,6 +71,8 @@ pub struct HttpAnswer {
     pub status: u16,
     /// `Retry-After` in milliseconds, where it could be read.
     pub retry_after: Option<u64>,
+    /// The headers that the browser lets be read, as JSON: a list of pairs.
+    pub headers: String,
     /// The body.
     pub body: ArrayBuffer,
 }

@@ -4,11 +4,13 @@
 //! Reading order: [`edge`] (everything the vault needs of the world, as one trait), [`browser`]
 //! (that trait in a worker; the one place where a bearer is attached), `pages` (ports, liveness,
 //! the wipe after the last page), `requests` (what pages ask for, and every check of it), `run`
-//! (inputs in, effects out), `steps` (what went over
+//! (inputs in, effects out), `calls` (the API's
+//! traffic: turns, repeats, answers), `steps` (what went over
 //! the wire, without its secrets), `shown` (what pages are told), `settings` (`config.json`),
 //! `introspection`, `numbered`.
 
 pub mod browser;
+mod calls;
 pub mod edge;
 mod introspection;
 mod numbered;
@@ -72,7 +74,10 @@ struct OpenCall {
     answer: Option<HttpResult>,
     /// Ends the fetch that is under way.
     abort: Option<AbortHandle>,
+    /// How often it was sent again because the API was busy.
     repeats: u32,
+    /// The monotonic instant since when it waits for its turn; none once it goes on.
+    waits_since: Option<u64>,
 }
 
 impl Vault {

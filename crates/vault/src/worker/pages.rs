@@ -185,20 +185,17 @@ impl Vault {
     fn forget(&self, id: PageId) {
         self.0.pages.borrow_mut().remove(id);
         self.0.tickets.borrow_mut().retain(|asker| asker.page != id);
-        let mut calls = self.0.calls.borrow_mut();
-        let dropped: Vec<u64> = calls
+        let dropped: Vec<CallId> = self
+            .0
+            .calls
+            .borrow()
             .iter()
             .filter(|(_, open)| open.asker.page == id)
-            .map(|(call, _)| *call)
+            .map(|(call, _)| CallId(*call))
             .collect();
-        for call in &dropped {
-            if let Some(abort) = calls.remove(*call).and_then(|open| open.abort) {
-                abort.abort();
-            }
-        }
-        drop(calls);
         for call in dropped {
-            self.feed(Input::CallDropped { call: CallId(call) });
+            self.give_up(call);
+            self.feed(Input::CallDropped { call });
         }
         self.notice_loneliness();
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use outlay_oauth::pkce;
 use outlay_oauth::return_to;
-use outlay_oauth::session::io::{CallId, ConnectionId, Input, Kept, Start, Ticket};
+use outlay_oauth::session::io::{ConnectionId, Input, Kept, Start, Ticket};
 use outlay_oauth::state::State;
 
 use crate::message::{
@@ -12,7 +12,7 @@ use crate::message::{
 };
 
 use super::pages::PageId;
-use super::{Asker, OpenCall, Vault};
+use super::{Asker, Vault};
 
 /// So many calls may be open at once, over all pages.
 const MOST_CALLS: usize = 1_000;
@@ -69,10 +69,7 @@ impl Vault {
     /// A page gave a request up. Sign-ins go on: only calls are dropped.
     pub(super) fn cancel(&self, page: PageId, request: RequestId) {
         if let Some(call) = self.call_of(Asker { page, request }) {
-            let open = self.0.calls.borrow_mut().remove(call.0);
-            if let Some(abort) = open.and_then(|open| open.abort) {
-                abort.abort();
-            }
+            self.give_up(call);
             self.feed(Input::CallDropped { call });
         }
     }
@@ -160,20 +157,7 @@ impl Vault {
         {
             return Err("too_large");
         }
-        let id = CallId(self.number());
-        let connection = ConnectionId(call.connection.clone());
-        let open = OpenCall {
-            asker,
-            call,
-            answer: None,
-            abort: None,
-            repeats: 0,
-        };
-        self.0.calls.borrow_mut().push(id.0, open);
-        self.feed(Input::Call {
-            call: id,
-            connection,
-        });
+        self.line_up(asker, call);
         Ok(())
     }
 

@@ -1,33 +1,25 @@
 //! Inputs into the machines, and their effects carried out.
 
-use futures::future::abortable;
 use outlay_oauth::secret::AccessToken;
-use outlay_oauth::session::io::{CallId, Effect, Input, RequestKey, Ticket};
-use outlay_oauth::session::record::Kind;
+use outlay_oauth::session::io::{Effect, Input, RequestKey, Ticket};
+use outlay_oauth::session::record::{Event, Kind};
 use outlay_oauth::time::{MINUTE, SECOND};
 use outlay_oauth::token::{Answer, FormPost};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::message::{Failure, FromVault, Method, RECORD_LINES, Reply, Retry, Step};
+use crate::message::{Failure, FromVault, Method, RECORD_LINES, Reply, Step};
 
-use super::edge::{Body, HttpRequest, HttpResult, NoAnswer};
+use super::edge::{Body, HttpRequest, NoAnswer};
 use super::{Vault, introspection, shown};
 
 /// How long each kind of request may take.
 const TOKEN_TIME_OUT: u64 = 30 * SECOND;
-const API_TIME_OUT: u64 = 60 * SECOND;
 const INTROSPECT_TIME_OUT: u64 = 15 * SECOND;
 const CHECK_TIME_OUT: u64 = 5 * SECOND;
 
 /// While somebody is connected the machines look at the clock at least this often, so that a sleep
 /// is noticed.
 const HEARTBEAT: u64 = MINUTE;
-
-/// A call that may be repeated is sent at most this often again after 429 or 503.
-const MOST_REPEATS: u32 = 2;
-
-/// A `Retry-After` beyond this is left to the page to tell.
-const LONGEST_REPEAT_PAUSE: u64 = 15 * SECOND;
 
 impl Vault {
     /// Gives one input to the machines and carries out what they ask for.
@@ -160,33 +152,29 @@ impl Vault {
                 ..
             } => self.send(call, &profile, token),
             Effect::Deliver { call, generation } => self.deliver(call, generation),
-            Effect::Fail { call, code } => {
-                if let Some(open) = self.0.calls.borrow_mut().remove(call.0) {
-                    if let Some(abort) = open.abort {
-                        abort.abort();
-                    }
-                    self.reply(open.asker, Err(Failure::of(code)));
-                }
-            }
+            Effect::Fail { call, code } => self.fail(call, code),
             Effect::Changed => self.tell_all(&FromVault::State(self.snapshot())),
-            Effect::Record(event) => {
-                // The end of everything by the user or by a limit leaves nothing to inspect.
-                let over = event.kind == Kind::SignedOut && event.connection.is_none();
-                if over || matches!(event.outcome, Some("idle" | "absolute")) {
-                    self.forget_steps();
-                }
-                let now = self.0.edge.now();
-                let line = shown::record(event, &self.0.sessions.borrow(), now);
-                let message = FromVault::Event(line.clone());
-                let mut record = self.0.record.borrow_mut();
-                if record.len() == RECORD_LINES {
-                    record.pop_front();
-                }
-                record.push_back(line);
-                drop(record);
-                self.tell_all(&message);
-            }
+            Effect::Record(event) => self.record(event),
         }
+    }
+
+    /// One line of the record, for every page.
+    pub(super) fn record(&self, event: Event) {
+        // The end of everything by the user or by a limit leaves nothing to inspect.
+        let over = event.kind == Kind::SignedOut && event.connection.is_none();
+        if over || matches!(event.outcome, Some("idle" | "absolute")) {
+            self.forget_steps();
+        }
+        let now = self.0.edge.now();
+        let line = shown::record(event, &self.0.sessions.borrow(), now);
+        let message = FromVault::Event(line.clone());
+        let mut record = self.0.record.borrow_mut();
+        if record.len() == RECORD_LINES {
+            record.pop_front();
+        }
+        record.push_back(line);
+        drop(record);
+        self.tell_all(&message);
     }
 
     fn settle(&self, ticket: Ticket, result: Result<Reply, Failure>) {
@@ -250,119 +238,19 @@ impl Vault {
         });
     }
 
-    /// Sends a call. Its answer stays here until the machine has said what it means.
-    fn send(&self, call: CallId, profile: &str, token: AccessToken) {
-        let mut calls = self.0.calls.borrow_mut();
-        let Some(open) = calls.get_mut(call.0) else {
-            return;
-        };
-        let Some(url) = self.address(profile, &open.call.path, &open.call.query) else {
-            let open = calls.remove(call.0);
-            drop(calls);
-            if let Some(open) = open {
-                self.reply(open.asker, Err(Failure::of("path_refused")));
-            }
-            self.forget_call(call);
-            return;
-        };
-        let step = Step {
-            connection: Some(open.call.connection.clone()),
-            sent: [open.call.method.word(), " ", &open.call.path].concat(),
-            ..Step::of("call")
-        };
-        let request = HttpRequest {
-            method: open.call.method,
-            url,
-            body: open.call.body.clone().map_or(Body::None, Body::Json),
-            bearer: Some(token),
-            time_out: API_TIME_OUT,
-        };
-        let (sending, abort) = abortable(self.send_noted(step, request));
-        open.abort = Some(abort);
-        let vault = self.clone();
-        spawn_local(async move {
-            if let Ok(result) = sending.await {
-                vault.answered(call, result).await;
-            }
-        });
-    }
-
-    async fn answered(&self, call: CallId, result: HttpResult) {
-        let pause = {
-            let mut calls = self.0.calls.borrow_mut();
-            let Some(open) = calls.get_mut(call.0) else {
-                return;
-            };
-            let pause = repeat_pause(open.call.retry, open.repeats, &result);
-            open.repeats += u32::from(pause.is_some());
-            open.answer = Some(result.clone());
-            open.abort = None;
-            pause
-        };
-        if let Some(pause) = pause {
-            self.0.edge.sleep(pause).await;
-            let connection = match self.0.calls.borrow_mut().get_mut(call.0) {
-                Some(open) => open.call.connection.clone(),
-                None => return,
-            };
-            self.feed(Input::CallDropped { call });
-            let connection = outlay_oauth::session::io::ConnectionId(connection);
-            self.feed(Input::Call { call, connection });
-            return;
-        }
-        let status = result.ok().map(|answer| answer.status);
-        self.feed(Input::CallAnswered { call, status });
-    }
-
-    fn deliver(&self, call: CallId, generation: u32) {
-        let open = self.0.calls.borrow_mut().remove(call.0);
-        let Some(open) = open else { return };
-        let code = match open.answer {
-            Some(Ok(answer)) => {
-                let reply = Reply::Api {
-                    status: answer.status,
-                    generation,
-                };
-                let message = FromVault::Reply {
-                    id: open.asker.request,
-                    result: Ok(reply),
-                };
-                if let Some(page) = self.0.pages.borrow().get(open.asker.page) {
-                    page.port.send(&message, Some(answer.body));
-                }
-                return;
-            }
-            Some(Err(NoAnswer::TimeOut)) => "api_timeout",
-            Some(Err(NoAnswer::TooLarge)) => "api_too_large",
-            Some(Err(NoAnswer::Network)) | None => "api_network",
-        };
-        self.reply(open.asker, Err(Failure::of(code)));
-    }
-
-    fn forget_call(&self, call: CallId) {
-        let vault = self.clone();
-        // Not from within an effect: the machines are not entered twice.
-        spawn_local(async move { vault.feed(Input::CallDropped { call }) });
-    }
-
     /// The address of a path below the profile's API, looked at twice: by the rules, and by the
     /// browser's own parser.
-    fn address(&self, profile: &str, path: &str, query: &[(String, String)]) -> Option<String> {
+    pub(super) fn address(
+        &self,
+        profile: &str,
+        path: &str,
+        query: &[(String, String)],
+    ) -> Option<String> {
         let base = self.of_profile(profile, |profile| profile.api_base.clone())?;
         let url = outlay_oauth::resource::url(&base, path, query)?;
         let (origin, parsed) = self.0.edge.parse_url(&url)?;
         outlay_oauth::resource::is_below(&base, &origin, &parsed).then_some(url)
     }
-}
-
-/// How long to wait before a call is repeated; `None` when its answer stands.
-fn repeat_pause(retry: Retry, repeats: u32, result: &HttpResult) -> Option<u64> {
-    let Ok(answer) = result else { return None };
-    if retry != Retry::Safe || repeats >= MOST_REPEATS || !matches!(answer.status, 429 | 503) {
-        return None;
-    }
-    let pause = answer.retry_after.unwrap_or(SECOND << repeats);
-    (pause <= LONGEST_REPEAT_PAUSE).then_some(pause)
 }
 
 fn form(request: FormPost) -> HttpRequest {

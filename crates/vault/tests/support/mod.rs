@@ -83,6 +83,7 @@ impl Sent {
         let answer = HttpAnswer {
             status,
             retry_after,
+            headers: HEADERS.to_owned(),
             body: bytes.buffer(),
         };
         let _ = self.answer.send(Ok(answer));
@@ -299,6 +300,19 @@ impl World {
             } => id,
             other => panic!("{other:?}"),
         }
+    }
+}
+
+/// What every answer lets be read.
+pub const HEADERS: &str = r#"[["content-type","application/json"]]"#;
+
+/// The answer of the API that a page gets for a call.
+pub fn answered(status: u16, generation: u32, repeats: u32) -> Reply {
+    Reply::Api {
+        status,
+        generation,
+        repeats,
+        headers: HEADERS.to_owned(),
     }
 }
 

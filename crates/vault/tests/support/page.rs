@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use js_sys::ArrayBuffer;
 use outlay_vault::message::{
-    Failure, FromVault, Hello, MESSAGE_VERSION, Phase, Reply, Request, Snapshot, ToVault, Welcome,
+    Failure, FromVault, Hello, MESSAGE_VERSION, Phase, Record, Reply, Request, Snapshot, ToVault,
+    Welcome,
 };
 use outlay_vault::port::{Listening, Port};
 
@@ -77,6 +78,22 @@ impl Page {
             (FromVault::Reply { result, .. }, body) => Some(result.map(|reply| (reply, body))),
             _ => None,
         }
+    }
+
+    /// Gives a request up.
+    pub fn cancel(&self, id: u32) {
+        self.port.send(&ToVault::Cancel { id }, None);
+    }
+
+    /// Takes the lines of the record that have arrived.
+    pub fn record(&self) -> Vec<Record> {
+        let mut lines = Vec::new();
+        while let Some((FromVault::Event(line), _)) =
+            self.take(|message| matches!(message, FromVault::Event(_)))
+        {
+            lines.push(line);
+        }
+        lines
     }
 
     /// Asks and waits for what is answered without the network.

@@ -42,7 +42,7 @@ impl Item {
             | "introspection_sent"
             | "introspection_answered"
             | "replaced" => 3,
-            "call" => 4,
+            "call" | "queue_formed" | "queue_cleared" | "call_repeated" => 4,
             "refresh_asked" | "refresh_sent" | "refresh_answered" | "network_checked" | "woke" => 5,
             _ => 6,
         }

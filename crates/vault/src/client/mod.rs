@@ -1,4 +1,7 @@
-//! The page's end of the port: opens the vault, asks it, and notices when it is gone.
+//! The page's end of the port: opens the vault, asks it, and notices when it is gone. What it tells
+//! stands in [`told`].
+
+mod told;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -12,73 +15,16 @@ use web_sys::{EventTarget, PageTransitionEvent, window};
 
 use crate::lock;
 use crate::message::{
-    Call, Callback, Failure, FromVault, Hello, MESSAGE_VERSION, Record, Reply, Request, RequestId,
-    Snapshot, StartSignIn, Step, StoredSignIn, ToVault, Welcome,
+    Call, Callback, Failure, FromVault, Hello, MESSAGE_VERSION, Reply, Request, RequestId,
+    StartSignIn, Step, ToVault,
 };
 use crate::open::open_worker;
 use crate::port::{self, Listening, Port};
 
+pub use told::{ApiAnswer, Authorization, ClientEvent, SignedIn};
+
 /// Activity is told to the vault at most this often, in milliseconds.
 const ACTIVITY_INTERVAL: f64 = 15_000.0;
-
-/// What the vault tells without being asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ClientEvent {
-    /// How the vault was opened, before anything else is known.
-    Mode {
-        /// One vault for all tabs; false where the browser has no SharedWorker.
-        shared: bool,
-        /// The vault outlives a reload.
-        extended: bool,
-    },
-    /// The vault has answered.
-    Welcome(Welcome),
-    /// Connections or sign-ins changed.
-    State(Snapshot),
-    /// One more line of the record.
-    Record(Record),
-    /// The vault is of another build; the page should be loaded again.
-    Mismatch,
-    /// The vault is gone, and every token with it. All open requests were settled first.
-    Lost,
-    /// The vault could not be started.
-    Unavailable,
-}
-
-/// A sign-in that may begin: where to send the browser.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Authorization {
-    /// The authorization request.
-    pub url: String,
-    /// The sign-in's entry in [`Snapshot::sign_ins`].
-    pub sign_in: u32,
-    /// The copy for `sessionStorage`, in case the vault does not live until the callback.
-    pub stored: StoredSignIn,
-}
-
-/// A sign-in that has come to its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignedIn {
-    /// The new or renewed connection; none when this callback had been used up before.
-    pub connection: Option<String>,
-    /// Whether another connection came of it than the one it was meant to renew.
-    pub other: bool,
-    /// Whether this was a window of its own that now closes itself.
-    pub popup: bool,
-    /// The route to go to.
-    pub return_to: String,
-}
-
-/// An answer of Pleo's API.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiAnswer {
-    /// The HTTP status.
-    pub status: u16,
-    /// The generation of the token that was accepted.
-    pub generation: u32,
-    /// The body as received.
-    pub body: Vec<u8>,
-}
 
 /// The connection of this page to the vault. Clones share it.
 #[derive(Clone)]
@@ -221,9 +167,19 @@ impl Client {
     /// A code where no usable answer came; every HTTP answer but a final 401 is an `Ok`.
     pub async fn call(&self, call: Call) -> Result<ApiAnswer, Failure> {
         match self.ask(Request::Call(call)).await? {
-            (Reply::Api { status, generation }, body) => Ok(ApiAnswer {
+            (
+                Reply::Api {
+                    status,
+                    generation,
+                    repeats,
+                    headers,
+                },
+                body,
+            ) => Ok(ApiAnswer {
                 status,
                 generation,
+                repeats,
+                headers,
                 body: body.as_ref().map(port::bytes).unwrap_or_default(),
             }),
             _ => Err(Failure::of("vault_mismatch")),

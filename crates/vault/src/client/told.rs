@@ -1,0 +1,75 @@
+//! What the client tells its page.
+
+use crate::message::{Record, Snapshot, StoredSignIn, Welcome};
+
+/// What the vault tells without being asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientEvent {
+    /// How the vault was opened, before anything else is known.
+    Mode {
+        /// One vault for all tabs; false where the browser has no SharedWorker.
+        shared: bool,
+        /// The vault outlives a reload.
+        extended: bool,
+    },
+    /// The vault has answered.
+    Welcome(Welcome),
+    /// Connections or sign-ins changed.
+    State(Snapshot),
+    /// One more line of the record.
+    Record(Record),
+    /// The vault is of another build; the page should be loaded again.
+    Mismatch,
+    /// The vault is gone, and every token with it. All open requests were settled first.
+    Lost,
+    /// The vault could not be started.
+    Unavailable,
+}
+
+/// A sign-in that may begin: where to send the browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authorization {
+    /// The authorization request.
+    pub url: String,
+    /// The sign-in's entry in [`Snapshot::sign_ins`].
+    pub sign_in: u32,
+    /// The copy for `sessionStorage`, in case the vault does not live until the callback.
+    pub stored: StoredSignIn,
+}
+
+/// A sign-in that has come to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The new or renewed connection; none when this callback had been used up before.
+    pub connection: Option<String>,
+    /// Whether another connection came of it than the one it was meant to renew.
+    pub other: bool,
+    /// Whether this was a window of its own that now closes itself.
+    pub popup: bool,
+    /// The route to go to.
+    pub return_to: String,
+}
+
+/// An answer of Pleo's API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiAnswer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The generation of the token that was accepted.
+    pub generation: u32,
+    /// How often the call was sent again because the API was busy.
+    pub repeats: u32,
+    /// See [`ApiAnswer::headers`].
+    pub(super) headers: String,
+    /// The body as received.
+    pub body: Vec<u8>,
+}
+
+impl ApiAnswer {
+    /// The headers that the browser lets be read, names in small letters. What the server does not
+    /// expose (CORS) is not among them, so an absent one may be there all the same.
+    #[must_use]
+    pub fn headers(&self) -> Vec<(String, String)> {
+        outlay_wire::from_text(&self.headers).unwrap_or_default()
+    }
+}

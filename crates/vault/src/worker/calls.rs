@@ -1,0 +1,252 @@
+//! Calls of the API: how many are under way, when one is sent again, what becomes of its answer.
+
+use futures::future::abortable;
+use outlay_oauth::secret::AccessToken;
+use outlay_oauth::session::io::{CallId, ConnectionId, Input};
+use outlay_oauth::session::record::{Event, Kind};
+use outlay_oauth::time::SECOND;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::message::{Call, Failure, FromVault, Reply, Retry, Step};
+use crate::repeat;
+
+use super::edge::{Body, HttpRequest, HttpResult, NoAnswer};
+use super::{Asker, OpenCall, Vault};
+
+/// So many calls of one connection are under way at once; the others wait, the oldest first.
+const MOST_AT_ONCE: usize = 6;
+
+/// What a call is told whose connection is over.
+const SESSION_ENDED: &str = "session_ended";
+
+const TIME_OUT: u64 = 60 * SECOND;
+
+/// The calls of one connection.
+struct Traffic {
+    under_way: usize,
+    waiting: usize,
+    /// The one that has waited longest.
+    next: Option<u64>,
+}
+
+impl Vault {
+    /// Takes a call in. It goes on at once, or when it has its turn.
+    pub(super) fn line_up(&self, asker: Asker, call: Call) {
+        let connection = call.connection.clone();
+        let traffic = self.traffic(&connection);
+        let waits = traffic.under_way >= MOST_AT_ONCE || traffic.waiting > 0;
+        let id = CallId(self.number());
+        let open = OpenCall {
+            asker,
+            call,
+            answer: None,
+            abort: None,
+            repeats: 0,
+            waits_since: waits.then(|| self.0.edge.now().monotonic),
+        };
+        self.0.calls.borrow_mut().push(id.0, open);
+        if !waits {
+            self.begin(id, connection);
+        } else if traffic.waiting == 0 {
+            self.note_traffic(connection, Kind::QueueFormed, None, None);
+        }
+    }
+
+    fn traffic(&self, connection: &str) -> Traffic {
+        let calls = self.0.calls.borrow();
+        let mut traffic = Traffic {
+            under_way: 0,
+            waiting: 0,
+            next: None,
+        };
+        for (id, open) in calls.iter() {
+            if open.call.connection != connection {
+            } else if open.waits_since.is_some() {
+                traffic.waiting += 1;
+                traffic.next = traffic.next.or(Some(*id));
+            } else {
+                traffic.under_way += 1;
+            }
+        }
+        traffic
+    }
+
+    /// Lets waiting calls go on while there is room for them.
+    fn let_on(&self, connection: String) {
+        loop {
+            let traffic = self.traffic(&connection);
+            let Some(id) = traffic.next.filter(|_| traffic.under_way < MOST_AT_ONCE) else {
+                return;
+            };
+            let since = {
+                let mut calls = self.0.calls.borrow_mut();
+                calls.get_mut(id).and_then(|open| open.waits_since.take())
+            };
+            if traffic.waiting == 1 {
+                let now = self.0.edge.now().monotonic;
+                let waited = since.map(|since| now.saturating_sub(since));
+                self.note_traffic(connection.clone(), Kind::QueueCleared, waited, None);
+            }
+            self.begin(CallId(id), connection.clone());
+        }
+    }
+
+    fn begin(&self, call: CallId, connection: String) {
+        let connection = ConnectionId(connection);
+        self.feed(Input::Call { call, connection });
+    }
+
+    fn note_traffic(
+        &self,
+        connection: String,
+        kind: Kind,
+        duration: Option<u64>,
+        outcome: Option<&'static str>,
+    ) {
+        self.record(Event {
+            connection: Some(ConnectionId(connection)),
+            kind,
+            duration,
+            outcome,
+        });
+    }
+
+    /// Takes a call out; the next one has its turn.
+    fn close(&self, call: CallId) -> Option<OpenCall> {
+        let open = self.0.calls.borrow_mut().remove(call.0)?;
+        let connection = open.call.connection.clone();
+        let vault = self.clone();
+        // Not from within an effect: the machines are not entered twice.
+        spawn_local(async move { vault.let_on(connection) });
+        Some(open)
+    }
+
+    /// Takes a call out and ends its fetch, if one is under way.
+    pub(super) fn give_up(&self, call: CallId) -> Option<OpenCall> {
+        let open = self.close(call)?;
+        if let Some(abort) = &open.abort {
+            abort.abort();
+        }
+        Some(open)
+    }
+
+    /// The machine has said that there will be no answer.
+    pub(super) fn fail(&self, call: CallId, code: &str) {
+        let Some(open) = self.give_up(call) else {
+            return;
+        };
+        self.reply(open.asker, Err(Failure::of(code)));
+        // The machine does not know of those that wait for their turn.
+        while code == SESSION_ENDED
+            && let Some(next) = self.traffic(&open.call.connection).next
+            && let Some(open) = self.close(CallId(next))
+        {
+            self.reply(open.asker, Err(Failure::of(code)));
+        }
+    }
+
+    /// Sends a call. Its answer stays here until the machine has said what it means.
+    pub(super) fn send(&self, call: CallId, profile: &str, token: AccessToken) {
+        let mut calls = self.0.calls.borrow_mut();
+        let Some(open) = calls.get_mut(call.0) else {
+            return;
+        };
+        let Some(url) = self.address(profile, &open.call.path, &open.call.query) else {
+            drop(calls);
+            self.fail(call, "path_refused");
+            let vault = self.clone();
+            spawn_local(async move { vault.feed(Input::CallDropped { call }) });
+            return;
+        };
+        let step = Step {
+            connection: Some(open.call.connection.clone()),
+            sent: [open.call.method.word(), " ", &open.call.path].concat(),
+            ..Step::of("call")
+        };
+        let request = HttpRequest {
+            method: open.call.method,
+            url,
+            body: open.call.body.clone().map_or(Body::None, Body::Json),
+            bearer: Some(token),
+            time_out: TIME_OUT,
+        };
+        let (sending, abort) = abortable(self.send_noted(step, request));
+        open.abort = Some(abort);
+        let vault = self.clone();
+        spawn_local(async move {
+            if let Ok(result) = sending.await {
+                vault.answered(call, result).await;
+            }
+        });
+    }
+
+    async fn answered(&self, call: CallId, result: HttpResult) {
+        let busy = {
+            let mut calls = self.0.calls.borrow_mut();
+            let Some(open) = calls.get_mut(call.0) else {
+                return;
+            };
+            let pause = match &result {
+                Ok(answer) if open.call.retry == Retry::Safe => {
+                    let chance = self.chance();
+                    repeat::pause(open.repeats, answer.status, answer.retry_after, chance)
+                }
+                _ => None,
+            };
+            open.repeats += u32::from(pause.is_some());
+            open.answer = Some(result.clone());
+            open.abort = None;
+            pause.map(|pause| (pause, open.call.connection.clone()))
+        };
+        let status = result.ok().map(|answer| answer.status);
+        let Some((pause, connection)) = busy else {
+            self.feed(Input::CallAnswered { call, status });
+            return;
+        };
+        let word = if status == Some(429) { "429" } else { "503" };
+        self.note_traffic(
+            connection.clone(),
+            Kind::CallRepeated,
+            Some(pause),
+            Some(word),
+        );
+        self.0.edge.sleep(pause).await;
+        if self.0.calls.borrow().get(call.0).is_some() {
+            self.feed(Input::CallDropped { call });
+            self.begin(call, connection);
+        }
+    }
+
+    fn chance(&self) -> u64 {
+        let mut chance = 0;
+        self.0.edge.random(&mut |rng| chance = rng.next_u64());
+        chance
+    }
+
+    /// The machine has said that the answer is the caller's.
+    pub(super) fn deliver(&self, call: CallId, generation: u32) {
+        let Some(open) = self.close(call) else { return };
+        let code = match open.answer {
+            Some(Ok(answer)) => {
+                let reply = Reply::Api {
+                    status: answer.status,
+                    generation,
+                    repeats: open.repeats,
+                    headers: answer.headers,
+                };
+                let message = FromVault::Reply {
+                    id: open.asker.request,
+                    result: Ok(reply),
+                };
+                if let Some(page) = self.0.pages.borrow().get(open.asker.page) {
+                    page.port.send(&message, Some(answer.body));
+                }
+                return;
+            }
+            Some(Err(NoAnswer::TimeOut)) => "api_timeout",
+            Some(Err(NoAnswer::TooLarge)) => "api_too_large",
+            Some(Err(NoAnswer::Network)) | None => "api_network",
+        };
+        self.reply(open.asker, Err(Failure::of(code)));
+    }
+}
