@@ -2,7 +2,7 @@
 //! in the loaders, sections that no browser looks at, and the long names, each with a hash in it, by
 //! which a program and its loader call one another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -21,8 +21,12 @@ pub fn site(folder: &Path) -> Outcome {
     let told = |error: std::io::Error| format!("{}: {error}", folder.display());
     let page = folder.join("index.html");
     let mut html = fs::read_to_string(&page).map_err(told)?;
-    for entry in fs::read_dir(folder).map_err(told)? {
-        let name = entry.map_err(told)?.file_name();
+    // All names first: the files are replaced on the way.
+    let names: Result<Vec<_>, _> = fs::read_dir(folder)
+        .map_err(told)?
+        .map(|entry| entry.map(|entry| entry.file_name()))
+        .collect();
+    for name in names.map_err(told)? {
         let name = name.to_string_lossy();
         let Some(stem) = name.strip_suffix(PROGRAM) else {
             continue;
@@ -67,8 +71,11 @@ fn pair(stem: &str, script: &str, wasm: &[u8]) -> Outcome<(String, Vec<u8>)> {
         .parse_core_module(&mut module, Parser::new(0), wasm)
         .map_err(|error| format!("{stem}{PROGRAM}: {error}"))?;
     let script = renamed(&without_comments(script), &names.known);
-    let imported = format!("\"./{stem}_bg.js\"");
-    if !names.known.is_empty() && !script.contains(&imported) {
+    let [from] = names.from.iter().collect::<Vec<_>>()[..] else {
+        return Err(format!("{stem}{PROGRAM} imports from {:?}", names.from));
+    };
+    let imported = format!("\"{from}\"");
+    if !script.contains(&imported) {
         return Err(format!("{stem}.js does not bring {imported}"));
     }
     let script = script.replace(&imported, &format!("\"{FROM}\""));
@@ -82,6 +89,8 @@ const FROM: &str = "a";
 #[derive(Default)]
 struct Names {
     known: BTreeMap<String, String>,
+    /// What imports were said to come from.
+    from: BTreeSet<String>,
 }
 
 impl Names {
@@ -102,6 +111,7 @@ impl Reencode for Names {
     ) -> Result<(), Error<Self::Error>> {
         for import in section.into_imports() {
             let import = import?;
+            self.from.insert(import.module.to_owned());
             let kind = self.entity_type(import.ty)?;
             imports.import(FROM, self.short(import.name), kind);
         }
@@ -135,7 +145,8 @@ impl Reencode for Names {
     }
 }
 
-/// `a`, `b`, … `Z`, `aa`, …
+/// `$a`, `$b`, … `$Z`, `$aa`, …: loaders use some of them as names of their own, which must be no
+/// words of the language and nobody else's.
 fn letters(number: usize) -> String {
     const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let mut left = number;
@@ -144,7 +155,10 @@ fn letters(number: usize) -> String {
         name.insert(0, char::from(LETTERS[left % 52]));
         match (left / 52).checked_sub(1) {
             Some(next) => left = next,
-            None => return name.into_iter().collect(),
+            None => {
+                name.insert(0, '$');
+                return name.into_iter().collect();
+            }
         }
     }
 }
@@ -196,20 +210,20 @@ mod tests {
 
     #[test]
     fn a_name_is_replaced_as_a_whole_word_alone() {
-        let names = [("__wbg_get_1".to_owned(), "a".to_owned())].into();
+        let names = [("__wbg_get_1".to_owned(), "$a".to_owned())].into();
         assert_eq!(
             renamed("{__wbg_get_1: x.__wbg_get_12, y.__wbg_get_1}", &names),
-            "{a: x.__wbg_get_12, y.a}"
+            "{$a: x.__wbg_get_12, y.$a}"
         );
     }
 
     #[test]
     fn no_two_numbers_have_the_same_letters() {
-        let all: std::collections::BTreeSet<_> = (0..60_000).map(letters).collect();
+        let all: BTreeSet<_> = (0..60_000).map(letters).collect();
         assert_eq!(all.len(), 60_000);
         assert_eq!(
             (letters(0), letters(51), letters(52)),
-            ("a".to_owned(), "Z".to_owned(), "aa".to_owned())
+            ("$a".to_owned(), "$Z".to_owned(), "$aa".to_owned())
         );
     }
 
@@ -250,7 +264,7 @@ mod tests {
         };
         assert_eq!(
             script,
-            "const imports = {\n\"a\": { a: log },\n};\nwasm.b(); wasm.connect();\n"
+            "const imports = {\n\"a\": { $a: log },\n};\nwasm.$b(); wasm.connect();\n"
         );
         let text = String::from_utf8_lossy(&wasm);
         assert!(text.contains("connect") && !text.contains("__wb"), "{text}");
@@ -260,6 +274,7 @@ mod tests {
 
     #[test]
     fn a_loader_of_another_program_is_refused() {
-        assert!(pair("y", "wasm.connect();", &program()).is_err());
+        let script = "const imports = { \"./y_bg.js\": {} };";
+        assert!(pair("x", script, &program()).is_err());
     }
 }
