@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::host::{self, Placement};
 use crate::options::Options;
 use crate::setup::{self, Kit, Purpose, TARGET};
 use crate::{Outcome, config, place, process, release, shorten, sizes};
@@ -14,7 +15,7 @@ pub struct Site {
     /// The file that becomes `config.json`, in place of the sandbox's.
     pub config: Option<PathBuf>,
     /// The path that the site is served under.
-    pub public_url: String,
+    pub base: String,
 }
 
 impl Site {
@@ -23,7 +24,7 @@ impl Site {
         Self {
             out: place::root().join("dist"),
             config: None,
-            public_url: "/".to_owned(),
+            base: "/".to_owned(),
         }
     }
 }
@@ -36,13 +37,16 @@ pub fn command(mut options: Options) -> Outcome {
         site.out = PathBuf::from(out);
     }
     site.config = options.value("--config")?.map(PathBuf::from);
-    if let Some(url) = options.value("--public-url")? {
-        site.public_url = public_url(&url)?;
+    if let Some(path) = options.value("--base")? {
+        site.base = base(&path)?;
     }
+    let placement = Placement::take(&mut options)?;
     options.finish()?;
     check_config(&site)?;
     let kit = setup::ensure(Purpose::Build, forced)?;
     build(&kit, &site)?;
+    host::dress(&site.out, &placement)?;
+    host::print_manifest(&site.out)?;
     sizes::report(&site.out)
 }
 
@@ -61,7 +65,7 @@ pub fn build(kit: &Kit, site: &Site) -> Outcome {
             "--release",
             "--skip-version-check",
             "--public-url",
-            &site.public_url,
+            &site.base,
         ])
         .arg("--dist")
         .arg(&built)
@@ -80,16 +84,14 @@ pub fn build(kit: &Kit, site: &Site) -> Outcome {
 }
 
 /// The path as the page needs it: from the root, with a slash at both ends.
-fn public_url(given: &str) -> Outcome<String> {
+pub fn base(given: &str) -> Outcome<String> {
     let path = given.trim_matches('/');
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
     if !given.starts_with('/')
         || !path.chars().all(plain)
         || path.split('/').any(|part| part == "..")
     {
-        return Err(format!(
-            "--public-url is a path such as /outlay/, not `{given}`"
-        ));
+        return Err(format!("--base is a path such as /outlay/, not `{given}`"));
     }
     Ok(if path.is_empty() {
         "/".to_owned()
@@ -153,11 +155,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_public_url_is_a_path_from_the_root() {
-        assert_eq!(public_url("/"), Ok("/".to_owned()));
-        assert_eq!(public_url("/a/b"), Ok("/a/b/".to_owned()));
+    fn the_base_is_a_path_from_the_root() {
+        assert_eq!(base("/"), Ok("/".to_owned()));
+        assert_eq!(base("/a/b"), Ok("/a/b/".to_owned()));
         for wrong in ["", "a/", "https://x.example/", "/a/../b/", "/a b/"] {
-            assert!(public_url(wrong).is_err(), "{wrong}");
+            assert!(base(wrong).is_err(), "{wrong}");
         }
     }
 }

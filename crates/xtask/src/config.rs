@@ -77,7 +77,8 @@ fn endpoints(origin: &str, config: &Config) -> String {
     report
 }
 
-fn told(file: &Path, problems: &[Problem]) -> String {
+/// Every problem of a file, a line each.
+pub fn told(file: &Path, problems: &[Problem]) -> String {
     let lines: Vec<_> = problems.iter().map(sentence).collect();
     format!(
         "{} cannot be used:\n  {}",

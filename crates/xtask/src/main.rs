@@ -10,10 +10,12 @@
 //! 5. `test`: every check, in order.
 //! 6. `soak`: minutes of everything at once, which the tests run a part of.
 //! 7. `config`: a configuration judged without a build.
-//! 8. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
+//! 8. `host`: what a host needs beside the site, and whether a live one has it.
+//! 9. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
 
 mod build;
 mod config;
+mod host;
 mod options;
 mod place;
 mod process;
@@ -44,11 +46,22 @@ cargo xtask <command>
   build     the static site
             --out DIR          where to, default dist
             --config FILE      checked, and put in place as config.json
-            --public-url PATH  the path the site is served under, default /
+            --base PATH        the path the site is served under, default /
+            and what `host` takes
+  host      a built site made ready for its host: compressed files, header files, manifest
+            --site DIR         default dist   --config FILE   put in place first
+            --base PATH        another path than it was built for
+            --origin URL       where it will be served   --root PATH   its folder on the server
+            --report-uri URL   who is to hear of a broken policy
+            --confidential     the proxy adds the client's secret
+            --token-upstream URL --api-upstream URL   what the proxy's paths stand for
+  verify    URL                a live site beside the build, row by row of docs/checklist.md
+            --site DIR         default dist   --report-uri URL   as it was built
   config    check FILE         says what is wrong with a config.json, as the page would
             --origin URL       and what it means at this address
   test      every check: test [lint|native|wasm|e2e] runs a part
             --firefox          the end-to-end tests in Firefox too
+            test hosts [nginx|caddy|nginx-proxy|caddy-proxy]   every journey on other hosts; long
   soak      many tabs, short tokens and faults by chance, for minutes on end
             --minutes N --tabs N   default 10 and 10
             --seed N               the same steps again; else another each time, and printed
@@ -78,6 +91,8 @@ fn dispatch() -> Outcome {
         "build" => build::command(options),
         "soak" => soak::command(options),
         "config" => config::command(options),
+        "host" => host::command(options),
+        "verify" => host::verify(options),
         "test" => test::command(options),
         run::ANNOUNCE => run::announce(),
         "help" | "-h" | "--help" => {

@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use brotli::enc::BrotliEncoderParams;
-
 use crate::Outcome;
+use crate::host::brotli;
 
 /// Bytes after brotli; the build says so past the first and fails past the second.
 struct Budget {
@@ -134,11 +133,19 @@ fn measure(folder: &Path) -> std::io::Result<Vec<Download>> {
                 ..file
             }));
         } else {
+            if is_beside(&name) {
+                continue;
+            }
             let bytes = fs::read(entry.path())?;
+            let packed = entry.path().with_file_name(format!("{name}.br"));
+            let brotli = match fs::metadata(packed) {
+                Ok(packed) => usize::try_from(packed.len()).unwrap_or(usize::MAX),
+                Err(_) => brotli(&bytes)?.len(),
+            };
             found.push(Download {
                 name,
                 raw: bytes.len(),
-                brotli: compressed(&bytes)?,
+                brotli,
             });
         }
     }
@@ -146,13 +153,9 @@ fn measure(folder: &Path) -> std::io::Result<Vec<Download>> {
     Ok(found)
 }
 
-fn compressed(bytes: &[u8]) -> std::io::Result<usize> {
-    let parameters = BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        ..Default::default()
-    };
-    brotli::BrotliCompress(&mut &*bytes, &mut std::io::sink(), &parameters)
+/// Whether nobody downloads it of its own accord: another form of a file, or words for a host.
+fn is_beside(name: &str) -> bool {
+    name.ends_with(".br") || name.ends_with(".gz") || name.starts_with('_') || name == "404.html"
 }
 
 /// In thousands of bytes, with one decimal.
@@ -205,7 +208,10 @@ mod tests {
     }
 
     #[test]
-    fn compression_compresses() {
-        assert!(compressed(&[b'a'; 10_000]).is_ok_and(|bytes| bytes < 50));
+    fn other_forms_of_a_file_are_not_counted_beside_it() {
+        for name in ["vault.js.br", "vault.js.gz", "_headers", "404.html"] {
+            assert!(is_beside(name), "{name}");
+        }
+        assert!(!is_beside("vault.js"));
     }
 }

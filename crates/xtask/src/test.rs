@@ -1,14 +1,15 @@
 //! Every check, in order; the first that fails ends it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::build::{self, Site};
+use crate::host::{self, Placement};
 use crate::options::Options;
 use crate::progress::seconds;
-use crate::setup::{self, Browser, Kit, Purpose, TARGET};
+use crate::setup::{self, Browser, Hosts, Kit, Purpose, TARGET};
 use crate::soak::{self, Stage};
 use crate::{Outcome, place, process, run, sizes};
 
@@ -19,6 +20,8 @@ enum Part {
     Native,
     Wasm,
     EndToEnd,
+    /// The end-to-end tests once more for each other host. Long, and so only when it is asked for.
+    Hosts,
 }
 
 impl Part {
@@ -30,8 +33,9 @@ impl Part {
             "native" => Ok(Self::Native),
             "wasm" => Ok(Self::Wasm),
             "e2e" => Ok(Self::EndToEnd),
+            "hosts" => Ok(Self::Hosts),
             _ => Err(format!(
-                "the parts are lint, native, wasm and e2e, not `{word}`"
+                "the parts are lint, native, wasm, e2e and hosts, not `{word}`"
             )),
         }
     }
@@ -42,7 +46,16 @@ pub fn command(mut options: Options) -> Outcome {
     let forced = setup::forced_way(&mut options)?;
     let with_firefox = options.flag("--firefox");
     let only = options.word().map(|word| Part::parse(&word)).transpose()?;
+    let host = options.word();
     options.finish()?;
+    if let Some(host) = &host
+        && (only != Some(Part::Hosts) || !HOSTS.contains(&host.as_str()))
+    {
+        return Err(format!(
+            "`{host}` is not understood: `test hosts [{}]`",
+            HOSTS.join("|")
+        ));
+    }
     let parts = only.map_or(Part::ALL.to_vec(), |part| vec![part]);
     if with_firefox && !parts.contains(&Part::EndToEnd) {
         return Err("--firefox is for the end-to-end tests: `test e2e --firefox`".to_owned());
@@ -59,6 +72,7 @@ pub fn command(mut options: Options) -> Outcome {
             Part::Native => native(&mut steps)?,
             Part::Wasm => wasm(&kit, &mut steps)?,
             Part::EndToEnd => end_to_end(&kit, firefox.as_ref(), &mut steps)?,
+            Part::Hosts => on_hosts(&kit, host.as_deref(), &mut steps)?,
         }
     }
     Ok(())
@@ -68,7 +82,7 @@ fn purpose(only: Option<Part>) -> Purpose {
     match only {
         Some(Part::Lint) => Purpose::Lint,
         Some(Part::Wasm) => Purpose::WasmTests,
-        Some(Part::EndToEnd) => Purpose::EndToEnd,
+        Some(Part::EndToEnd | Part::Hosts) => Purpose::EndToEnd,
         Some(Part::Native) | None => Purpose::All,
     }
 }
@@ -145,25 +159,76 @@ fn capabilities(browser: &Browser) -> Outcome<PathBuf> {
     Ok(to)
 }
 
-fn end_to_end(kit: &Kit, firefox: Option<&Browser>, steps: &mut Steps) -> Outcome {
-    let axe = kit.axe()?;
+/// The hosts besides the sandbox, as the end-to-end tests name them.
+const HOSTS: [&str; 4] = ["nginx", "caddy", "nginx-proxy", "caddy-proxy"];
+
+/// The built site, the sandbox, and everything else that the end-to-end tests are played on.
+fn set<'a>(kit: &'a Kit, steps: &mut Steps) -> Outcome<Set<'a>> {
     let site = Site::of_sandbox();
     steps.run("build", || build::build(kit, &site))?;
+    steps.run("files for hosts", || {
+        host::dress(&site.out, &Placement::default())
+    })?;
     steps.run("sizes", || sizes::report(&site.out))?;
-    let sandbox = steps.run("sandbox, built", run::build_sandbox)?;
     let stage = Stage {
         site: site.out,
-        sandbox,
+        sandbox: steps.run("sandbox, built", run::build_sandbox)?,
         chromium: kit.browser()?,
     };
-    let tests = |how: &[&str], browser: &str| {
-        let mut cargo = stage.cargo();
+    Ok(Set {
+        stage,
+        axe: kit.axe()?,
+        hosts: setup::hosts()?,
+        xtask: place::this_program()?,
+    })
+}
+
+/// What [`set`] brings.
+struct Set<'a> {
+    stage: Stage<'a>,
+    axe: &'a Path,
+    hosts: Hosts,
+    xtask: PathBuf,
+}
+
+impl Set<'_> {
+    /// The tests, as a command.
+    fn tests(&self, which: &[&str]) -> Command {
+        let mut cargo = self.stage.cargo();
         cargo
-            // Without the documentation, which has no tests: they would have the last word.
-            .args(["test", "--package", "outlay-e2e", "--tests"])
-            .args(how)
-            .env("OUTLAY_AXE", axe)
-            .env("OUTLAY_BROWSER", browser);
+            .args(["test", "--package", "outlay-e2e"])
+            .args(which)
+            .env("OUTLAY_AXE", self.axe)
+            .env("OUTLAY_XTASK", &self.xtask)
+            .env("NGINX", &self.hosts.nginx)
+            .env("CADDY", &self.hosts.caddy);
+        cargo
+    }
+}
+
+/// Every journey on every other host, or on one of them.
+fn on_hosts(kit: &Kit, only: Option<&str>, steps: &mut Steps) -> Outcome {
+    let set = set(kit, steps)?;
+    let chosen = HOSTS
+        .into_iter()
+        .filter(|name| only.is_none_or(|only| only == *name));
+    for name in chosen {
+        steps.run(name, || {
+            let mut tests = set.tests(&["--test", "journeys"]);
+            process::run(tests.env("OUTLAY_HOST", name))
+        })?;
+    }
+    steps.summary();
+    Ok(())
+}
+
+fn end_to_end(kit: &Kit, firefox: Option<&Browser>, steps: &mut Steps) -> Outcome {
+    let set = set(kit, steps)?;
+    let stage = &set.stage;
+    let tests = |how: &[&str], browser: &str| {
+        // Without the documentation, which has no tests: they would have the last word.
+        let mut cargo = set.tests(&["--tests"]);
+        cargo.args(how).env("OUTLAY_BROWSER", browser);
         if let Some(firefox) = firefox {
             cargo
                 .env("FIREFOX", &firefox.program)
@@ -177,9 +242,9 @@ fn end_to_end(kit: &Kit, firefox: Option<&Browser>, steps: &mut Steps) -> Outcom
     if firefox.is_some() {
         steps.run("end-to-end tests in Firefox", || tests(&[], "firefox"))?;
     }
-    steps.run("soak, built", || soak::build(&stage))?;
+    steps.run("soak, built", || soak::build(stage))?;
     steps.run("soak, two minutes of it", || {
-        soak::run(&stage, &soak::SHORT.map(str::to_owned))
+        soak::run(stage, &soak::SHORT.map(str::to_owned))
     })?;
     steps.summary();
     // Last, so that the output ends with the runner's own verdict and time.
@@ -246,7 +311,7 @@ mod tests {
 
     #[test]
     fn parts_have_the_names_of_the_help() {
-        for word in ["lint", "native", "wasm", "e2e"] {
+        for word in ["lint", "native", "wasm", "e2e", "hosts"] {
             assert!(Part::parse(word).is_ok());
         }
         assert!(Part::parse("all").is_err());

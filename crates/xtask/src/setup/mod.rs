@@ -3,12 +3,13 @@
 //! A first run says each step and how long it took; a second run finds everything and says
 //! nothing. Reading order: `way` (where the compiler comes from), `wasm` (the compiler), `debian`
 //! (how Debian's is made ready), `standard_library` (old artefacts that it would not fit), `tools`,
-//! `lock`, `browser`, `axe`, `apt`.
+//! `lock`, `browser`, `axe`, `hosts`, `apt`.
 
 mod apt;
 mod axe;
 mod browser;
 mod debian;
+mod hosts;
 mod lock;
 mod standard_library;
 mod tools;
@@ -23,6 +24,7 @@ use std::process::Command;
 use crate::options::Options;
 use crate::{Outcome, process};
 pub use browser::{Browser, firefox};
+pub use hosts::{Hosts, ensure as hosts};
 pub use wasm::TARGET;
 use wasm::Toolchain;
 pub use way::Way;

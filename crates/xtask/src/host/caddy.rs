@@ -1,0 +1,110 @@
+//! Caddy: one Caddyfile.
+
+use std::fmt::Write;
+
+use super::deployment::Deployment;
+use super::policy::{CALLBACK, HASHED, OTHER};
+use super::{caddy_proxy as proxied, proxy};
+
+/// The Caddyfile.
+pub fn caddyfile(deployment: &Deployment) -> String {
+    let policy = &deployment.policy;
+    let base = deployment.site.base();
+    let mut common = String::new();
+    for (name, value) in policy.common() {
+        let _ = writeln!(common, "\t\t{name} \"{value}\"");
+    }
+    let local = if deployment.https() {
+        ""
+    } else {
+        "\tbind 127.0.0.1 ::1\n"
+    };
+    let elsewhere = if base == "/" {
+        String::new()
+    } else {
+        format!(
+            "\t\tredir {bare} {base} 308
+\t\t@elsewhere not path_regexp ^{pattern}
+\t\terror @elsewhere 404
+",
+            bare = base.trim_end_matches('/'),
+            pattern = pattern(base),
+        )
+    };
+    format!(
+        "# The site at {origin}{base}, whose files lie in {root}{base}
+{snippets}{origin} {{
+{local}\troot * {root}
+\tlog {{
+\t\tformat filter {{
+\t\t\twrap json
+\t\t\tfields {{
+\t\t\t\trequest>headers delete
+\t\t\t\tresp_headers delete
+\t\t\t\trequest>uri regexp \\?.* \"\"
+\t\t\t}}
+\t\t}}
+\t}}
+\theader {{
+{common}\t\tCache-Control \"{other}\"
+\t}}
+\troute {{
+{proxied}\t\t@changing not method GET HEAD
+\t\theader @changing Allow \"GET, HEAD\"
+\t\terror @changing 405
+{elsewhere}\t\t# Nothing hidden, and nothing that is meant for another kind of host.
+\t\t@hidden path_regexp /[._]
+\t\terror @hidden 404
+\t\t# The address bar holds a code here.
+\t\t@callback path_regexp ^{pattern}(?:.*/)?callback(?:/[^/.]*)*$
+\t\theader @callback Cache-Control {callback}
+\t\t# Files whose names hold a hash of their content, if they are there.
+\t\t@hashed {{
+\t\t\tpath_regexp ^{pattern}(?:.*/)?[^/.]+-[0-9a-f]{{10,16}}(?:_bg)?\\.[^/]*$
+\t\t\tfile
+\t\t}}
+\t\theader @hashed Cache-Control \"{hashed}\"
+\t\t# The routes of the page: no dot in the last segment.
+\t\t@route path_regexp ^{pattern}(?:.*/)?[^/.]*$
+\t\trewrite @route {base}index.html
+\t\tfile_server {{
+\t\t\tprecompressed br gzip
+\t\t}}
+\t}}
+\thandle_errors {{
+\t\trespond \"{{err.status_code}} {{err.status_text}}\"
+\t}}
+}}
+",
+        origin = deployment.site.origin(),
+        root = deployment.root,
+        snippets = proxied::snippets(deployment),
+        other = policy.kept(OTHER),
+        callback = policy.kept(CALLBACK),
+        hashed = policy.kept(HASHED),
+        proxied = proxied::handlers(deployment, &proxy::fenced(&deployment.routes)),
+        pattern = pattern(base),
+    )
+}
+
+/// A path as a regular expression.
+pub fn pattern(path: &str) -> String {
+    path.replace('.', "\\.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::deployment::tests::{PLEO, at, deployment};
+    use super::*;
+
+    #[test]
+    fn the_policy_stands_in_it_and_no_proxy_that_nobody_wants() {
+        let plain = deployment(PLEO, &at("https://spend.example")).unwrap();
+        let text = caddyfile(&plain);
+        for (name, value) in plain.policy.common() {
+            assert!(text.contains(&format!("\t\t{name} \"{value}\"\n")));
+        }
+        assert!(text.contains("\nhttps://spend.example {\n"));
+        assert!(!text.contains("reverse_proxy") && !text.contains("bind"));
+    }
+}

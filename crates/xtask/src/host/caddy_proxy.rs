@@ -1,0 +1,223 @@
+//! Caddy before Pleo: the token path and the API path.
+//!
+//! Stock Caddy sees a body through a placeholder and limits no rate: a rate limit is a plug-in.
+
+use std::fmt::Write;
+
+use super::caddy::pattern;
+use super::deployment::Deployment;
+use super::grammar;
+use super::proxy::{Kind, Route};
+
+/// The letters of `Host`, which Caddy must keep; every header that holds any other goes.
+const HOST: &str = "host";
+
+/// What the site says for itself, an answer from behind must not say.
+const OWN_WORDS: [&str; 10] = [
+    "Server",
+    "Set-Cookie",
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Strict-Transport-Security",
+    "Cache-Control",
+    "Expires",
+    "WWW-Authenticate",
+];
+
+/// The variable of the environment that holds `base64(id:secret)`.
+fn variable(route: &Route) -> String {
+    format!("OUTLAY_BASIC_{}", route.word().to_uppercase())
+}
+
+/// What stands before the site's block.
+pub fn snippets(deployment: &Deployment) -> String {
+    if deployment.routes.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from(
+        "
+# Nothing that came from the browser goes on but what is set again: every header is taken away whose
+# name holds one of these.
+(outlay_bare) {
+",
+    );
+    for letter in ('a'..='z').chain(['-']).filter(|it| !HOST.contains(*it)) {
+        let _ = writeln!(text, "\trequest_header -*{letter}*");
+    }
+    text.push_str("}\n(outlay_behind) {\n\theader_up Accept */*\n\theader_up -X-Forwarded-*\n");
+    for name in OWN_WORDS {
+        let _ = writeln!(text, "\theader_down -{name}");
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// What stands first in the site's block.
+pub fn handlers(deployment: &Deployment, fenced: &[&str]) -> String {
+    let mut text = String::new();
+    for route in &deployment.routes {
+        text.push_str(&match route.kind {
+            Kind::Token => token(deployment, route),
+            Kind::Api => String::new(),
+        });
+    }
+    for (number, first) in fenced.iter().enumerate() {
+        let _ = write!(
+            text,
+            "\t\t@fenced_{number} path {first}/*\n\t\thandle @fenced_{number} {{\n\t\t\terror 404\n\t\t}}\n"
+        );
+    }
+    for route in &deployment.routes {
+        if route.kind == Kind::Api {
+            text.push_str(&api(route));
+        }
+    }
+    text
+}
+
+/// A request that a matcher lets in, and what becomes of it, line by line in this order.
+fn handle(matcher: &str, name: &str, lines: &str) -> String {
+    let mut text = format!("\t\t{matcher}\n\t\thandle @{name} {{\n\t\t\troute {{\n");
+    for line in lines.lines() {
+        let _ = writeln!(text, "\t\t\t\t{line}");
+    }
+    text.push_str("\t\t\t}\n\t\t}\n");
+    text
+}
+
+fn token(deployment: &Deployment, route: &Route) -> String {
+    let word = route.word();
+    let basic = if route.confidential {
+        // Read for each request: the file names the variable and never holds the secret.
+        format!(
+            "\theader_up Authorization \"Basic {{env.{}}}\"\n",
+            variable(route)
+        )
+    } else {
+        String::new()
+    };
+    let lines = format!(
+        "header Cache-Control no-store
+@method_{word} not method POST
+error @method_{word} 405
+@foreign_{word} not {{
+\theader Sec-Fetch-Site same-origin
+\theader Origin {origin}
+}}
+error @foreign_{word} 403
+@media_{word} not header_regexp Content-Type (?i)^{form}(?:;|$)
+error @media_{word} 415
+# At most four digits, and so within the limit below: what is judged is the whole body.
+@large_{word} not header_regexp Content-Length ^[0-9]{{1,4}}$
+error @large_{word} 413
+request_body {{
+\tmax_size 10KB
+}}
+@form_{word} not vars_regexp {{http.request.body}} {grammar}
+error @form_{word} 400
+import outlay_bare
+rewrite * {path}
+reverse_proxy {address} {{
+\timport outlay_behind
+\theader_up Host {authority}
+\theader_up Content-Type {form}
+{basic}\ttransport http {{
+\t\tkeepalive off
+\t}}
+}}
+",
+        origin = deployment.site.origin(),
+        form = grammar::FORM,
+        grammar = grammar::form(),
+        path = route.upstream.path,
+        address = route.upstream.address(),
+        authority = route.upstream.authority,
+    );
+    let matcher = format!(
+        "# The token endpoint. Whoever reaches it can redeem a refresh token that was stolen elsewhere:
+\t\t# see docs/hosting.md for what to put before it.
+\t\t@token_{word} vars_regexp {{http.request.orig_uri}} ^{}$",
+        pattern(&route.path)
+    );
+    handle(&matcher, &format!("token_{word}"), &lines)
+}
+
+fn api(route: &Route) -> String {
+    let word = route.word();
+    let behind = if route.upstream.path.is_empty() {
+        String::new()
+    } else {
+        format!("rewrite * {}{{uri}}\n", route.upstream.path)
+    };
+    let lines = format!(
+        "header Cache-Control no-store
+@foreign_{word} not header Sec-Fetch-Site same-origin
+error @foreign_{word} 403
+@dots_{word} vars_regexp {{http.request.orig_uri}} (?i)^[^?]*(?:/|%2f)(?:\\.|%2e)+(?:/|%2f|\\?|$)
+error @dots_{word} 404
+uri strip_prefix {path}
+{behind}vars kind {{header.Content-Type}}
+@bearer_{word} header Authorization \"Bearer *\"
+vars @bearer_{word} bearer {{header.Authorization}}
+import outlay_bare
+reverse_proxy {address} {{
+\timport outlay_behind
+\theader_up Host {authority}
+\theader_up Authorization {{vars.bearer}}
+\theader_up Content-Type {{vars.kind}}
+}}
+",
+        path = route.path,
+        address = route.upstream.address(),
+        authority = route.upstream.authority,
+    );
+    let matcher = format!(
+        "# The API: the bearer goes on, and nothing else of the browser's.
+\t\t@api_{word} path_regexp ^{}/",
+        pattern(&route.path)
+    );
+    handle(&matcher, &format!("api_{word}"), &lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::deployment::Placement;
+    use super::super::deployment::tests::{PROXIED, at, deployment};
+    use super::*;
+
+    #[test]
+    fn the_secret_comes_from_the_environment_and_only_for_a_confidential_client() {
+        let text = |placement: &Placement| {
+            handlers(&deployment(PROXIED, placement).unwrap(), &["/pleo-auth"])
+        };
+        let public = at("https://spend.example");
+        assert!(!text(&public).contains("Basic"));
+        let confidential = Placement {
+            confidential: true,
+            ..public
+        };
+        assert!(text(&confidential).contains("\"Basic {env.OUTLAY_BASIC_PLEO}\""));
+    }
+
+    #[test]
+    fn every_header_but_the_host_is_taken_away() {
+        let text = snippets(&deployment(PROXIED, &at("https://spend.example")).unwrap());
+        let taken: Vec<_> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("\trequest_header -*")?.strip_suffix('*'))
+            .collect();
+        for name in [
+            "cookie",
+            "authorization",
+            "x-forwarded-for",
+            "te",
+            "dnt",
+            "origin",
+        ] {
+            assert!(taken.iter().any(|letter| name.contains(letter)), "{name}");
+        }
+        assert!(!taken.iter().any(|letter| "host".contains(letter)));
+    }
+}

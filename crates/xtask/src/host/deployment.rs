@@ -1,0 +1,298 @@
+//! The site in its folder, its configuration, and where it will be served.
+
+use std::fs;
+use std::path::Path;
+
+use outlay_config::{Config, Document, Location, Site};
+
+use super::policy::Policy;
+use super::proxy::{self, Route};
+use crate::options::Options;
+use crate::{Outcome, config};
+
+/// Where the examples are when nobody has said where the site will be.
+const ELSEWHERE: &str = "https://outlay.example";
+const HERE: &str = "http://localhost:8080";
+
+/// What the command line says of the place.
+#[derive(Debug, Clone, Default)]
+pub struct Placement {
+    /// The site's origin.
+    pub origin: Option<String>,
+    /// The folder on the server whose path `/` is.
+    pub root: Option<String>,
+    /// Who is to hear of a broken policy.
+    pub report_uri: Option<String>,
+    /// Whether the proxy adds a secret to token requests.
+    pub confidential: bool,
+    /// What stands behind the token path and the API path, where that does not follow.
+    pub token_upstream: Option<String>,
+    pub api_upstream: Option<String>,
+}
+
+impl Placement {
+    /// Takes its options out of the command line.
+    pub fn take(options: &mut Options) -> Outcome<Self> {
+        Ok(Self {
+            origin: options.value("--origin")?,
+            root: options.value("--root")?,
+            report_uri: options.value("--report-uri")?,
+            confidential: options.flag("--confidential"),
+            token_upstream: options.value("--token-upstream")?,
+            api_upstream: options.value("--api-upstream")?,
+        })
+    }
+}
+
+/// A site at its place.
+pub struct Deployment {
+    /// The origin and the path below it.
+    pub site: Site,
+    /// The folder on the server whose path `/` is.
+    pub root: String,
+    /// The headers.
+    pub policy: Policy,
+    /// Every file that is served, below the base, in order.
+    pub files: Vec<String>,
+    /// The paths of the site that stand for Pleo.
+    pub routes: Vec<Route>,
+}
+
+impl Deployment {
+    /// Reads the built site.
+    pub fn new(folder: &Path, placement: &Placement) -> Outcome<Self> {
+        let read = |name: &str| {
+            let path = folder.join(name);
+            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
+        };
+        let base = base(&read("index.html")?)
+            .ok_or_else(|| format!("{} is no built site", folder.display()))?;
+        let text = read("config.json")?;
+        let file = folder.join("config.json");
+        let document = config::document(&file)?;
+        let (site, resolved) = placed(&file, &document, &text, &base, placement)?;
+        let routes = proxy::routes(&site, &resolved, placement)?;
+        if !routes.is_empty() && placement.origin.is_none() {
+            return Err(
+                "the configuration has paths of the site itself, for a proxy: say `--origin URL`"
+                    .to_owned(),
+            );
+        }
+        if placement.confidential && !routes.iter().any(|route| route.confidential) {
+            return Err(
+                "--confidential is for a tokenEndpoint that is a path of the site".to_owned(),
+            );
+        }
+        Ok(Self {
+            policy: Policy::new(
+                document,
+                site.origin().starts_with("https:"),
+                placement.report_uri.as_deref(),
+            )?,
+            site,
+            root: root(placement.root.as_deref())?,
+            files: files(folder)?,
+            routes,
+        })
+    }
+
+    /// The host and port of the origin.
+    pub fn authority(&self) -> &str {
+        let origin = self.site.origin();
+        origin.split_once("://").map_or(origin, |(_, rest)| rest)
+    }
+
+    /// Whether it is served over TLS.
+    pub fn https(&self) -> bool {
+        self.policy.https
+    }
+
+    /// A file as a path of the origin.
+    pub fn path(&self, file: &str) -> String {
+        format!("{}{file}", self.site.base())
+    }
+}
+
+/// The path that the build was made for, as the page states it.
+pub fn base(index: &str) -> Option<String> {
+    let (_, rest) = index.split_once("name=\"outlay-page\" content=\"")?;
+    let (base, _) = rest.split_once('"')?;
+    (base.starts_with('/') && base.ends_with('/')).then(|| base.to_owned())
+}
+
+/// Where the configuration holds: at the given origin, or at the first that fits it.
+fn placed(
+    file: &Path,
+    document: &Document,
+    text: &str,
+    base: &str,
+    placement: &Placement,
+) -> Outcome<(Site, Config)> {
+    let candidates: Vec<String> = match &placement.origin {
+        Some(origin) => vec![origin.clone()],
+        None => registered(text)
+            .into_iter()
+            .chain([ELSEWHERE.to_owned(), HERE.to_owned()])
+            .collect(),
+    };
+    let mut first = None;
+    for origin in candidates {
+        let site = Site::new(&origin, base).map_err(|problem| {
+            format!("--origin {origin}: {problem} (its path is the build's --base)")
+        })?;
+        match document.resolve(&site) {
+            Ok(config) => return Ok((site, config)),
+            Err(problems) => {
+                first.get_or_insert(format!("at {origin}: {}", config::told(file, &problems)));
+            }
+        }
+    }
+    Err(first.unwrap_or_default())
+}
+
+/// The origin of a redirect URI that the file states.
+fn registered(text: &str) -> Option<String> {
+    let json: serde_json::Value = serde_json::from_str(text).ok()?;
+    let profiles = json.get("profiles")?.as_array()?;
+    let uri = profiles
+        .iter()
+        .find_map(|profile| profile.get("redirectUri")?.as_str())?;
+    Some(Location::parse(uri).ok()?.origin().to_owned())
+}
+
+/// A path that may stand in a server's configuration as it is.
+fn root(given: Option<&str>) -> Outcome<String> {
+    let root = given.unwrap_or("/srv/outlay");
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._/".contains(c);
+    if root.starts_with('/') && root.chars().all(plain) {
+        Ok(root.trim_end_matches('/').to_owned())
+    } else {
+        Err(format!(
+            "--root is a plain absolute path on the server, not `{root}`"
+        ))
+    }
+}
+
+/// Every file of the site that a browser may ask for, in order.
+pub fn files(folder: &Path) -> Outcome<Vec<String>> {
+    let mut found = Vec::new();
+    collect(folder, "", &mut found).map_err(|error| format!("{}: {error}", folder.display()))?;
+    found.sort();
+    Ok(found)
+}
+
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &format!("{name}/"), found)?;
+        } else if !name.starts_with('_') && !name.ends_with(".br") && !name.ends_with(".gz") {
+            found.push(name);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    /// A site of a few files with this configuration, made ready at an origin.
+    pub fn deployment(config: &str, placement: &Placement) -> Outcome<Deployment> {
+        let folder = tempfile(config);
+        let made = Deployment::new(&folder, placement);
+        fs::remove_dir_all(&folder).unwrap();
+        made
+    }
+
+    pub fn at(origin: &str) -> Placement {
+        Placement {
+            origin: Some(origin.to_owned()),
+            ..Placement::default()
+        }
+    }
+
+    pub fn tempfile(config: &str) -> std::path::PathBuf {
+        use std::sync::atomic::{AtomicU32, Ordering};
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let folder =
+            std::env::temp_dir().join(format!("outlay-deployment-{}-{number}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let index = "<meta name=\"outlay-page\" content=\"/\" data-module=\"/x.js\">";
+        for (name, text) in [
+            ("index.html", index),
+            ("404.html", index),
+            ("vault.js", ""),
+            ("vault.js.br", ""),
+            ("_headers", ""),
+            ("outlay-0123456789abcdef_bg.wasm", ""),
+            ("config.json", config),
+        ] {
+            fs::write(folder.join(name), text).unwrap();
+        }
+        folder
+    }
+
+    pub const PLEO: &str = r#"{"profiles":[{"id":"pleo","authorizationServer":"https://auth.pleo.io",
+        "apiBase":"https://external.pleo.io","clientId":"c","scopes":["x"]}]}"#;
+    pub const PROXIED: &str = r#"{"profiles":[{"id":"pleo","authorizationServer":"https://auth.pleo.io",
+        "tokenEndpoint":"/pleo-auth/oauth/token","apiBase":"/pleo-api","clientId":"c","scopes":["x"]}]}"#;
+
+    #[test]
+    fn the_place_is_given_or_found() {
+        let found = |config: &str| {
+            let made = deployment(config, &Placement::default()).unwrap();
+            (made.site.origin().to_owned(), made.https())
+        };
+        assert_eq!(found(PLEO), (ELSEWHERE.to_owned(), true));
+        let registered = PLEO.replace(
+            "\"clientId\"",
+            "\"redirectUri\":\"https://spend.example/callback/pleo\",\"clientId\"",
+        );
+        assert_eq!(found(&registered).0, "https://spend.example");
+        let sandbox = PLEO
+            .replace("https://auth.pleo.io", "http://localhost:8787")
+            .replace("https://external.pleo.io", "http://localhost:8788");
+        assert_eq!(found(&sandbox), (HERE.to_owned(), false));
+        let given = deployment(&registered, &at("https://other.example"));
+        assert!(given.is_err_and(|told| told.contains("redirectUri")));
+    }
+
+    #[test]
+    fn what_is_served_is_counted_and_nothing_else() {
+        let made = deployment(PLEO, &at("https://spend.example")).unwrap();
+        assert_eq!(
+            made.files,
+            [
+                "404.html",
+                "config.json",
+                "index.html",
+                "outlay-0123456789abcdef_bg.wasm",
+                "vault.js"
+            ]
+        );
+        assert_eq!(made.authority(), "spend.example");
+    }
+
+    #[test]
+    fn a_path_for_a_proxy_needs_a_place_and_a_secret_needs_such_a_path() {
+        assert!(deployment(PROXIED, &Placement::default()).is_err());
+        let confidential = Placement {
+            confidential: true,
+            ..at("https://spend.example")
+        };
+        assert!(deployment(PLEO, &confidential).is_err());
+        assert!(deployment(PROXIED, &confidential).is_ok());
+    }
+
+    #[test]
+    fn a_root_is_a_plain_path() {
+        assert_eq!(root(None).as_deref(), Ok("/srv/outlay"));
+        assert_eq!(root(Some("/var/www/")).as_deref(), Ok("/var/www"));
+        for wrong in ["var", "/a b", "/a;b", "/a\"", "/{b}"] {
+            assert!(root(Some(wrong)).is_err(), "{wrong}");
+        }
+    }
+}

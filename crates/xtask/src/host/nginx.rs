@@ -1,0 +1,216 @@
+//! nginx: `nginx.conf`, a complete example, and what it includes from `outlay/`.
+//!
+//! `server.conf` may be included in a `server` block of the operator's own, `http.conf` in the
+//! `http` block around it.
+
+use std::fmt::Write;
+
+use super::deployment::Deployment;
+use super::nginx_proxy as proxied;
+use super::policy::{CALLBACK, HASHED, OTHER};
+
+/// Its files and their texts.
+pub fn files(deployment: &Deployment) -> Vec<(&'static str, String)> {
+    let mut files = vec![
+        ("nginx.conf", complete(deployment)),
+        ("outlay/headers.conf", headers(deployment)),
+        ("outlay/http.conf", http(deployment)),
+        ("outlay/server.conf", server(deployment)),
+    ];
+    files.extend(proxied::files(deployment));
+    files
+}
+
+fn complete(deployment: &Deployment) -> String {
+    let listen = if deployment.https() {
+        "        listen 443 ssl http2;
+        listen [::]:443 ssl http2;
+        ssl_certificate /etc/ssl/outlay/fullchain.pem;
+        ssl_certificate_key /etc/ssl/outlay/key.pem;
+        ssl_protocols TLSv1.2 TLSv1.3;
+        ssl_session_cache shared:outlay_tls:1m;
+        ssl_session_tickets off;
+"
+        .to_owned()
+    } else {
+        let (_, port) = deployment.authority().rsplit_once(':').unwrap_or_default();
+        format!("        listen 127.0.0.1:{port};\n        listen [::1]:{port};\n")
+    };
+    let (name, _) = deployment
+        .authority()
+        .split_once(':')
+        .unwrap_or((deployment.authority(), ""));
+    let others = if deployment.https() {
+        format!(
+            "
+    # The address without TLS leads to the one with it, and any other name leads nowhere.
+    server {{
+        listen 80;
+        listen [::]:80;
+        server_name {name};
+        access_log off;
+        return 308 https://{name}$request_uri;
+    }}
+    server {{
+        listen 443 ssl default_server;
+        listen [::]:443 ssl default_server;
+        ssl_reject_handshake on;
+    }}
+"
+        )
+    } else {
+        String::new()
+    };
+    format!(
+        "# A complete example for {origin}: an nginx that serves this site and nothing else.
+# It is read together with the folder `outlay` beside it.
+user www-data;
+worker_processes auto;
+pid /run/nginx.pid;
+error_log /var/log/nginx/error.log warn;
+
+events {{
+}}
+
+http {{
+    server_tokens off;
+    sendfile on;
+    include outlay/http.conf;
+
+    server {{
+{listen}        server_name {name};
+        include outlay/server.conf;
+    }}
+{others}}}
+",
+        origin = deployment.site.origin(),
+    )
+}
+
+fn headers(deployment: &Deployment) -> String {
+    let mut text = String::from(
+        "# On every answer. A location that adds a header of its own has to include this again.\n",
+    );
+    for (name, value) in deployment.policy.common() {
+        let _ = writeln!(text, "add_header {name} \"{value}\" always;");
+    }
+    text
+}
+
+fn http(deployment: &Deployment) -> String {
+    let mut text = String::from(
+        "# For the `http` block. The path without its query, which holds the code of a sign-in.
+map $request_uri $outlay_path {
+    default \"\";
+    \"~^(?<outlay_asked>[^?]*)\" $outlay_asked;
+}
+log_format outlay '$remote_addr [$time_iso8601] \"$request_method $outlay_path\" $status $body_bytes_sent';
+",
+    );
+    text.push_str(&proxied::http(deployment));
+    text
+}
+
+fn server(deployment: &Deployment) -> String {
+    let base = deployment.site.base();
+    let policy = &deployment.policy;
+    let (callback, hashed, other) = (
+        policy.kept(CALLBACK),
+        policy.kept(HASHED),
+        policy.kept(OTHER),
+    );
+    let mut text = format!(
+        "# For a `server` block: the site at {base}, whose files lie in {root}{base}
+root {root};
+access_log /var/log/nginx/outlay.log outlay;
+gzip_static on;
+gzip_vary on;
+# With the module libnginx-mod-http-brotli-static:
+# brotli_static on;
+default_type application/octet-stream;
+types {{
+    \"text/html; charset=utf-8\" html;
+    \"text/css; charset=utf-8\" css;
+    \"text/javascript; charset=utf-8\" js;
+    application/wasm wasm;
+    application/json json;
+    image/svg+xml svg;
+}}
+
+include outlay/headers.conf;
+add_header Cache-Control \"{other}\" always;
+
+# What is not there now may be there after the next build: nobody is to remember it.
+location @outlay_missing {{
+    return 404;
+}}
+# Nothing hidden, and nothing that is meant for another kind of host.
+location ~ /[._] {{
+    return 404;
+}}
+# The address bar holds a code here.
+location ~ ^{pattern}(?:.*/)?callback(?:/[^/.]*)*$ {{
+    include outlay/headers.conf;
+    add_header Cache-Control \"{callback}\" always;
+    try_files {base}index.html @outlay_missing;
+}}
+# Files whose names hold a hash of their content.
+location ~ \"^{pattern}(?:.*/)?[^/.]+-[0-9a-f]{{10,16}}(?:_bg)?\\.[^/]*$\" {{
+    include outlay/headers.conf;
+    add_header Cache-Control \"{hashed}\" always;
+    try_files $uri @outlay_missing;
+}}
+# Any other file: a name with a dot in it.
+location ~ ^{pattern}.*\\.[^/]*$ {{
+    try_files $uri @outlay_missing;
+}}
+# The routes of the page.
+location {base} {{
+    try_files {base}index.html @outlay_missing;
+}}
+",
+        root = deployment.root,
+        pattern = base.replace('.', "\\."),
+    );
+    if base != "/" {
+        let _ = write!(
+            text,
+            "location = {bare} {{\n    return 308 {base};\n}}\nlocation / {{\n    return 404;\n}}\n",
+            bare = base.trim_end_matches('/'),
+        );
+    }
+    text.push_str(&proxied::server(deployment));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::deployment::tests::{PLEO, at, deployment};
+    use super::super::nginx_proxy;
+    use super::*;
+
+    #[test]
+    fn without_a_path_of_its_own_there_is_no_proxy() {
+        let plain = deployment(PLEO, &at("https://spend.example")).unwrap();
+        for (name, text) in files(&plain) {
+            assert!(!text.contains("proxy_pass"), "{name}");
+        }
+        assert_eq!(nginx_proxy::files(&plain), []);
+    }
+
+    #[test]
+    fn the_policy_stands_in_it_in_the_words_of_the_configuration() {
+        let plain = deployment(PLEO, &at("https://spend.example")).unwrap();
+        let text = headers(&plain);
+        for (name, value) in plain.policy.common() {
+            assert!(text.contains(&format!("add_header {name} \"{value}\" always;")));
+        }
+        assert!(text.contains("Strict-Transport-Security"));
+        let local = PLEO
+            .replace("https://auth.pleo.io", "http://localhost:8787")
+            .replace("https://external.pleo.io", "http://localhost:8788");
+        let here = deployment(&local, &at("http://localhost:8080")).unwrap();
+        assert!(!headers(&here).contains("Strict-Transport-Security"));
+        assert!(complete(&here).contains("listen 127.0.0.1:8080;"));
+    }
+}

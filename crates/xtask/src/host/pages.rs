@@ -1,0 +1,199 @@
+//! Hosts that are told by a file in the site, or beside it: Netlify and Cloudflare Pages (`_headers`,
+//! `_redirects`), Vercel (`vercel.json`).
+//!
+//! Both kinds join or shadow rules that meet in one path, so no path is named twice for one header:
+//! every file and every route stands for itself. That is also why an unknown hash-named path is
+//! never kept for ever.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::deployment::Deployment;
+use super::policy::{CALLBACK, OTHER};
+
+/// The routes of the page below the base. What is not here gets `404.html`, which is the page too.
+pub const ROUTES: [&str; 14] = [
+    "",
+    "entries",
+    "exports",
+    "exports/*",
+    "directory",
+    "directory/*",
+    "api",
+    "inspect",
+    "register",
+    "check",
+    "storage",
+    "settings",
+    "connect",
+    "callback/*",
+];
+
+/// `_headers`.
+pub fn headers(deployment: &Deployment) -> String {
+    let mut text = String::from("/*\n");
+    for (name, value) in deployment.policy.common() {
+        let _ = writeln!(text, "  {name}: {value}");
+    }
+    for path in ROUTES
+        .iter()
+        .map(|route| (*route).to_owned())
+        .chain(deployment.files.iter().cloned())
+    {
+        let path = deployment.path(&path);
+        let kept = deployment.policy.kept(&path);
+        let _ = write!(text, "\n{path}\n  Cache-Control: {kept}\n");
+    }
+    text
+}
+
+/// `_redirects`.
+pub fn redirects(deployment: &Deployment) -> String {
+    let page = deployment.site.base();
+    let mut text = String::new();
+    for route in ROUTES.iter().filter(|route| !route.is_empty()) {
+        // The folder's own address: with its file's name, Cloudflare sees a loop.
+        let _ = writeln!(text, "{} {page} 200", deployment.path(route));
+    }
+    text
+}
+
+/// `vercel.json`.
+pub fn vercel(deployment: &Deployment) -> String {
+    let base = deployment.site.base();
+    let header = |name: &str, value: &str| json!({ "key": name, "value": value });
+    let kept = |path: &str| header("Cache-Control", &deployment.policy.kept(path));
+    let common: Vec<_> = deployment
+        .policy
+        .common()
+        .iter()
+        .map(|(name, value)| header(name, value))
+        .collect();
+    let hashed: Vec<_> = deployment
+        .files
+        .iter()
+        .map(|file| deployment.path(file))
+        .filter(|path| deployment.policy.immutable(path))
+        .collect();
+    // Its patterns know no list of paths but an alternative.
+    let names: Vec<_> = hashed
+        .iter()
+        .filter_map(|path| path.strip_prefix(base))
+        .map(|name| name.replace('.', "\\."))
+        .collect();
+    let mut rules: Vec<Value> = vec![
+        json!({ "source": "/(.*)", "headers": common }),
+        json!({ "source": format!("{base}callback/(.*)"), "headers": [kept(CALLBACK)] }),
+    ];
+    let mut others = format!("{base}((?!callback/).*)");
+    if let Some(one) = hashed.first() {
+        let any = names.join("|");
+        others = format!("{base}((?!callback/|(?:{any})$).*)");
+        rules.push(json!({ "source": format!("{base}({any})"), "headers": [kept(one)] }));
+    }
+    rules.push(json!({ "source": others, "headers": [kept(OTHER)] }));
+    let whole = json!({
+        "cleanUrls": false,
+        "trailingSlash": false,
+        "headers": rules,
+        "rewrites": [{
+            "source": format!("{base}((?!.*\\.[^/]*$).*)"),
+            "destination": format!("{base}index.html"),
+        }],
+    });
+    format!("{whole:#}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::deployment::tests::{PLEO, at, deployment};
+    use super::*;
+
+    /// The value of a header for a path, where a rule names it.
+    fn named(text: &str, path: &str, header: &str) -> Option<String> {
+        let rules = text.split("\n\n");
+        let found: Vec<_> = rules
+            .filter(|rule| rule.lines().next() == Some(path))
+            .filter_map(|rule| {
+                let line = rule.lines().find(|line| line.trim().starts_with(header))?;
+                Some(line.split_once(": ")?.1.to_owned())
+            })
+            .collect();
+        assert!(found.len() < 2, "{path} is named twice");
+        found.into_iter().next()
+    }
+
+    #[test]
+    fn every_file_and_route_has_one_rule_for_how_long_it_is_kept() {
+        let made = deployment(PLEO, &at("https://spend.example")).unwrap();
+        let text = headers(&made);
+        for (path, kept) in [
+            ("/", "no-cache"),
+            ("/entries", "no-cache"),
+            ("/callback/*", "no-store"),
+            ("/vault.js", "no-cache"),
+            ("/config.json", "no-cache"),
+            (
+                "/outlay-0123456789abcdef_bg.wasm",
+                "public, max-age=31536000, immutable",
+            ),
+        ] {
+            assert_eq!(named(&text, path, "Cache-Control").as_deref(), Some(kept));
+        }
+        assert_eq!(named(&text, "/*", "Cache-Control"), None);
+        let policy = named(&text, "/*", "Content-Security-Policy").unwrap();
+        assert!(policy.contains("https://external.pleo.io"));
+        // Cloudflare Pages takes a hundred rules, and lines of 2,000 characters.
+        assert!(text.split("\n\n").count() < 60 && text.lines().all(|line| line.len() < 2_000));
+    }
+
+    #[test]
+    fn routes_lead_to_the_page_and_files_to_themselves() {
+        let made = deployment(PLEO, &at("https://spend.example")).unwrap();
+        let text = redirects(&made);
+        assert!(text.contains("/callback/* / 200\n") && text.contains("/entries / 200\n"));
+        assert!(!text.contains("/* / 200\n/*") && !text.lines().any(|line| line.starts_with("/*")));
+        assert!(!text.contains("index.html"));
+    }
+
+    #[test]
+    fn every_route_of_the_page_is_known() {
+        let app = crate::place::root().join("src/app.rs");
+        let source = std::fs::read_to_string(app).unwrap();
+        let routes: Vec<_> = source
+            .split("StaticSegment(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert!(routes.len() > 5);
+        for route in routes {
+            let below = format!("{route}/*");
+            let known = ROUTES.contains(&route) || ROUTES.contains(&&*below);
+            assert!(known, "{route}");
+        }
+    }
+
+    #[test]
+    fn vercel_names_no_path_twice_for_one_header() {
+        let made = deployment(PLEO, &at("https://spend.example")).unwrap();
+        let json: Value = serde_json::from_str(&vercel(&made)).unwrap();
+        let sources: Vec<_> = json["headers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|rule| rule["source"].as_str().unwrap())
+            .collect();
+        assert_eq!(
+            sources,
+            [
+                "/(.*)",
+                "/callback/(.*)",
+                "/(outlay-0123456789abcdef_bg\\.wasm)",
+                "/((?!callback/|(?:outlay-0123456789abcdef_bg\\.wasm)$).*)"
+            ]
+        );
+        assert_eq!(json["headers"][1]["headers"][0]["value"], "no-store");
+        assert_eq!(json["rewrites"][0]["destination"], "/index.html");
+    }
+}

@@ -1,0 +1,69 @@
+//! Which headers an answer bears: the policy of `outlay_config`, with a place for reports if one is
+//! wanted.
+
+use outlay_config::{Document, Location, headers};
+
+use crate::Outcome;
+
+const CACHE: &str = "Cache-Control";
+const CONTENT_SECURITY: &str = "Content-Security-Policy";
+
+/// The headers of a deployment.
+pub struct Policy {
+    document: Document,
+    /// Whether the site is served over TLS.
+    pub https: bool,
+    report_uri: Option<String>,
+}
+
+impl Policy {
+    /// The policy of a configuration.
+    pub fn new(document: Document, https: bool, report_uri: Option<&str>) -> Outcome<Self> {
+        if let Some(uri) = report_uri {
+            let whole = Location::parse(uri);
+            whole.map_err(|_| format!("--report-uri is an absolute address, not `{uri}`"))?;
+        }
+        Ok(Self {
+            document,
+            https,
+            report_uri: report_uri.map(str::to_owned),
+        })
+    }
+
+    /// What every answer bears, whatever was asked for.
+    pub fn common(&self) -> Vec<(&'static str, String)> {
+        let mut all = headers(&self.document, self.https, "/");
+        all.retain(|(name, _)| *name != CACHE);
+        for (name, value) in &mut all {
+            if *name == CONTENT_SECURITY
+                && let Some(uri) = &self.report_uri
+            {
+                value.push_str("; report-uri ");
+                value.push_str(uri);
+            }
+        }
+        all
+    }
+
+    /// How long an answer for a path may be kept.
+    pub fn kept(&self, path: &str) -> String {
+        let all = headers(&self.document, self.https, path);
+        let cache = all.into_iter().find(|(name, _)| *name == CACHE);
+        cache.map(|(_, value)| value).unwrap_or_default()
+    }
+
+    /// Whether an answer may be kept for ever.
+    pub fn immutable(&self, path: &str) -> bool {
+        self.kept(path).contains("immutable")
+    }
+
+    /// The origins that the vault calls besides its own.
+    pub fn origins(&self) -> Vec<String> {
+        self.document.connect_origins()
+    }
+}
+
+/// How long hash-named files are kept, the callback, and everything else: one path stands for each.
+pub const HASHED: &str = "/x-0123456789abcdef.js";
+pub const CALLBACK: &str = "/callback/x";
+pub const OTHER: &str = "/";

@@ -1,0 +1,113 @@
+//! One request, by curl, exactly as it is said.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::{Outcome, place, process};
+
+/// What came back.
+#[derive(Debug, Default)]
+pub struct Answer {
+    pub status: u16,
+    /// Names in lower case.
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The values of a header, as one.
+    pub fn header(&self, name: &str) -> Option<String> {
+        let name = name.to_ascii_lowercase();
+        let values: Vec<_> = self
+            .headers
+            .iter()
+            .filter(|(key, _)| *key == name)
+            .map(|(_, value)| value.as_str())
+            .collect();
+        (!values.is_empty()).then(|| values.join(", "))
+    }
+}
+
+/// A folder for what curl writes.
+pub struct Fetch {
+    folder: PathBuf,
+}
+
+impl Fetch {
+    pub fn new() -> Outcome<Self> {
+        let folder = std::env::temp_dir().join(format!("outlay-verify-{}", std::process::id()));
+        fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(Self { folder })
+    }
+
+    /// Asks; no redirect is followed.
+    pub fn ask(&self, method: &str, url: &str, headers: &[&str]) -> Outcome<Answer> {
+        let (head, body) = (self.folder.join("head"), self.folder.join("body"));
+        let mut curl = process::command("curl");
+        curl.args(["--silent", "--show-error", "--path-as-is", "--globoff"])
+            .args(["--max-time", "60", "--output"])
+            .arg(&body)
+            .arg("--dump-header")
+            .arg(&head);
+        for header in headers {
+            curl.args(["--header", header]);
+        }
+        if method == "HEAD" {
+            curl.arg("--head");
+        } else {
+            curl.args(["--request", method]);
+        }
+        let _ = fs::remove_file(&body);
+        let log = place::cache()?.join("log/verify.log");
+        process::run_logged(curl.arg(url), &log, Duration::from_secs(90))?;
+        let text = fs::read(&head).map_err(|error| format!("{url}: {error}"))?;
+        let mut answer = parse(&String::from_utf8_lossy(&text))
+            .ok_or_else(|| format!("{url}: the answer has no status"))?;
+        // Without a body, curl writes no file.
+        if method != "HEAD" {
+            answer.body = fs::read(&body).unwrap_or_default();
+        }
+        Ok(answer)
+    }
+}
+
+impl Drop for Fetch {
+    fn drop(&mut self) {
+        // What is left of it is only disk space.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The last of the answers whose heads are here: interim ones come before it.
+fn parse(heads: &str) -> Option<Answer> {
+    let heads = heads.replace("\r\n", "\n");
+    let head = heads.trim_end().rsplit("\n\n").next()?;
+    let mut lines = head.lines();
+    let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
+    let headers = lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+        .collect();
+    Some(Answer {
+        status,
+        headers,
+        body: Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn the_last_head_counts_and_its_headers_are_found_in_any_case() {
+        let heads =
+            "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/2 404 \r\nVary: A\r\nvary: B\r\n\r\n";
+        let answer = parse(heads).unwrap();
+        assert_eq!(answer.status, 404);
+        assert_eq!(answer.header("Vary").as_deref(), Some("A, B"));
+        assert_eq!(answer.header("Link"), None);
+        assert!(parse("").is_none());
+    }
+}

@@ -1,0 +1,134 @@
+//! What was seen, row by row of the checklist's Host page part.
+
+use std::fmt::Write;
+
+/// A row, and what it says.
+type Row = (&'static str, &'static str);
+
+pub const POLICY: Row = ("H1", "the content security policy, on every answer");
+pub const CONNECT: Row = (
+    "H2",
+    "connect-src names the configured origins and no others",
+);
+pub const HEADERS: Row = ("H4", "referrer, content type, HSTS");
+pub const OPENER: Row = ("H5", "Cross-Origin-Opener-Policy");
+pub const CALLBACK_PAGE: Row = ("H6", "the callback's page names nothing of another origin");
+pub const FILES: Row = (
+    "H7",
+    "every file is the build's own, and names of scripts are hashed",
+);
+pub const CALLBACK: Row = ("H8", "nobody keeps the callback");
+pub const KEPT: Row = ("keeping", "how long each answer may be kept");
+pub const FALLBACK: Row = ("fallback", "routes lead to the page, missing files to 404");
+pub const METHODS: Row = ("methods", "GET and HEAD, and nothing else");
+pub const PROXY: Row = ("proxy", "the token path takes its own requests only");
+
+const JUDGED: [Row; 11] = [
+    POLICY,
+    CONNECT,
+    HEADERS,
+    OPENER,
+    CALLBACK_PAGE,
+    FILES,
+    CALLBACK,
+    KEPT,
+    FALLBACK,
+    METHODS,
+    PROXY,
+];
+
+/// The rows that nobody can judge from outside.
+const ELSEWHERE: [(&str, &str); 8] = [
+    (
+        "H3",
+        "not set: the page's framework writes its own markup; tests see that no text becomes markup",
+    ),
+    ("H9", "whoever runs the origin knows what else runs there"),
+    ("H10", "tests open the page in browsers that lack something"),
+    ("H11", "tests serve the site with the generated files"),
+    ("H12", "tests see where links lead, and that they say so"),
+    ("H13", "tests read it off the sources"),
+    ("H14", "tests of the writers"),
+    ("H15", "tests of the calls"),
+];
+
+/// At most so many failures of a row are told.
+const TOLD: usize = 5;
+
+/// What was seen so far.
+#[derive(Default)]
+pub struct Report {
+    seen: Vec<(Row, Result<(), String>)>,
+}
+
+impl Report {
+    /// Notes an observation: what is wrong is told only if it is.
+    pub fn see(&mut self, row: Row, right: bool, wrong: impl FnOnce() -> String) {
+        let result = if right { Ok(()) } else { Err(wrong()) };
+        self.seen.push((row, result));
+    }
+
+    /// Whether nothing was wrong.
+    pub fn passes(&self) -> bool {
+        self.seen.iter().all(|(_, result)| result.is_ok())
+    }
+
+    /// Every row, with what was seen of it.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for row in JUDGED {
+            let of_row = self.seen.iter().filter(|(of, _)| *of == row);
+            let results: Vec<_> = of_row.map(|(_, result)| result).collect();
+            let wrong: Vec<_> = results.iter().filter_map(|it| it.as_ref().err()).collect();
+            let (name, says) = row;
+            let verdict = match (results.len(), wrong.len()) {
+                (0, _) => "  --",
+                (_, 0) => "pass",
+                _ => "FAIL",
+            };
+            let seen = results.len();
+            let _ = writeln!(
+                text,
+                "{verdict}  {name:8}  {says}: {seen} seen, {} wrong",
+                wrong.len()
+            );
+            for told in wrong.iter().take(TOLD) {
+                let _ = writeln!(text, "                {told}");
+            }
+            if wrong.len() > TOLD {
+                let _ = writeln!(text, "                and {} more", wrong.len() - TOLD);
+            }
+        }
+        for (name, why) in ELSEWHERE {
+            let _ = writeln!(text, "  --  {name:8}  {why}");
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_checklist_is_told_and_a_failure_with_its_reason() {
+        let mut report = Report::default();
+        report.see(POLICY, true, String::new);
+        assert!(report.passes());
+        for number in 0..7 {
+            report.see(HEADERS, false, || format!("/{number} lacks it"));
+        }
+        assert!(!report.passes());
+        let text = report.text();
+        for row in 1..=15 {
+            let named = text.lines().filter(|line| {
+                line.get(6..)
+                    .is_some_and(|it| it.starts_with(&format!("H{row} ")))
+            });
+            assert_eq!(named.count(), 1, "H{row}");
+        }
+        assert!(text.contains("pass  H1 ") && text.contains("FAIL  H4 "));
+        assert!(text.contains("/4 lacks it") && !text.contains("/5 lacks it"));
+        assert!(text.contains("and 2 more"));
+    }
+}
