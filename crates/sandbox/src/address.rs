@@ -6,8 +6,29 @@ use serde_json::json;
 /// The client that is registered, as the consent page and the configuration name it.
 pub const CLIENT_ID: &str = "outlay-sandbox";
 
-/// The scopes that are registered, as the configuration lists them.
-pub const SCOPES: [&str; 3] = ["companies:read", "users:read", "accounting-entries:read"];
+/// The scopes that are registered, as the configuration lists them: all that are known, tags in both
+/// spellings.
+pub const SCOPES: [&str; 19] = [
+    "companies:read",
+    "users:read",
+    "users:write",
+    "accounting-entries:read",
+    "accounting-entries:write",
+    "export-jobs:read",
+    "export-jobs:write",
+    "export-items:read",
+    "accounts:read",
+    "accounts:write",
+    "vendors:read",
+    "vendors:write",
+    "tax-codes:read",
+    "tax-codes:write",
+    "tag-groups:read",
+    "tag-groups:write",
+    "tag-group:read",
+    "tag-group:write",
+    "test:test",
+];
 
 /// The profile's id in the generated `config.json`, and so the end of the redirect URI.
 const PROFILE: &str = "sandbox";
@@ -96,6 +117,12 @@ mod tests {
         let profile = config.profile("sandbox").unwrap();
         assert_eq!(profile.redirect_uri, here.redirect_uri());
         assert_eq!(here.redirect_uri(), "http://localhost:3/callback/sandbox");
+    }
+
+    #[test]
+    fn the_scopes_are_those_that_are_known() {
+        let known = outlay_pleo::scope::SCOPES.iter().map(|scope| scope.name);
+        assert!(known.eq(SCOPES));
     }
 
     #[test]

@@ -6,7 +6,8 @@
 //! - [`options`] is the command line, [`address`] the origins that come of it;
 //! - [`state`] is what the three servers share;
 //! - [`auth`] is the authorization server;
-//! - [`world`] makes the companies, people and entries, [`api`] answers for them;
+//! - [`world`] makes the companies, people and entries, [`desk`] keeps what calls can change of it,
+//!   [`api`] answers for them;
 //! - [`site`] serves the built page under its production headers;
 //! - [`guard`] checks `Host` and adds CORS, [`serve`] listens;
 //! - [`fault`] is the table of faults and the one place where they act, [`console`] switches them
@@ -19,6 +20,7 @@ pub mod api;
 pub mod auth;
 pub mod clock;
 pub mod console;
+pub mod desk;
 pub mod fault;
 pub mod guard;
 pub mod options;

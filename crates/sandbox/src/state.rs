@@ -2,12 +2,14 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use outlay_pleo::time::Instant;
 use serde_json::Value;
 
 use crate::address::Addresses;
 use crate::auth::client::Registration;
 use crate::auth::{Interactions, Ledger};
 use crate::clock::Clock;
+use crate::desk::{Desk, Installation};
 use crate::fault::Faults;
 use crate::site::SiteFiles;
 use crate::world::World;
@@ -28,6 +30,7 @@ pub struct Sandbox {
     pub registration: Registration,
     /// The built site, if it is served here.
     pub site: Option<SiteFiles>,
+    desk: Mutex<Desk>,
     ledger: Mutex<Ledger>,
     interactions: Mutex<Interactions>,
     faults: Mutex<Faults>,
@@ -46,6 +49,7 @@ impl Sandbox {
         Sandbox {
             addresses,
             clock,
+            desk: Mutex::new(Desk::new(&world)),
             world,
             registration: Registration::default(),
             site,
@@ -61,6 +65,35 @@ impl Sandbox {
     pub fn registered(mut self, registration: Registration) -> Sandbox {
         self.registration = registration;
         self
+    }
+
+    /// What calls can change, as it is now. To be taken before the ledger, where both are needed.
+    pub fn desk(&self) -> MutexGuard<'_, Desk> {
+        let mut desk = locked(&self.desk);
+        desk.expire_jobs(&self.world, self.now());
+        desk
+    }
+
+    /// Puts back what calls have changed.
+    pub fn put_back(&self) {
+        *locked(&self.desk) = Desk::new(&self.world);
+    }
+
+    /// No company has an installation now; tokens stay good.
+    pub fn uninstall(&self) {
+        let mut desk = locked(&self.desk);
+        desk.installations.fill(Installation::Missing);
+    }
+
+    /// The time of the invented data: it begins where the data ends, and runs with the clock.
+    pub fn now(&self) -> Instant {
+        let opening = self.world.opening();
+        let passed = self.clock.now();
+        let millis = u32::try_from(passed % 1000).unwrap_or(0);
+        Instant {
+            seconds: opening.seconds.saturating_add_unsigned(passed / 1000),
+            nanos: millis * 1_000_000,
+        }
     }
 
     /// Codes, tokens and counters.

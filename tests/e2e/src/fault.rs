@@ -85,6 +85,7 @@ pub enum Fault {
     Clock {
         seconds: u32,
     },
+    NoInstallation,
     OtherCompany,
     OtherSubject,
     NoSubject,

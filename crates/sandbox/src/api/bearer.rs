@@ -1,13 +1,13 @@
 //! The bearer token of a call (RFC 6750 section 2.1: the header, and nowhere else).
 
 use axum::http::{HeaderMap, header};
-use outlay_pleo::Operation;
 
 use crate::api::problem::ApiError;
 use crate::auth::ledger::{BadBearer, Bearer};
 use crate::state::Sandbox;
 
-/// Who calls, if the token is good for this operation.
+/// Who calls, if the token holds one of these scopes. Several are spellings of the same; with none,
+/// any token will do, since nobody says which one the operation needs.
 ///
 /// # Errors
 ///
@@ -15,7 +15,7 @@ use crate::state::Sandbox;
 pub fn check(
     sandbox: &Sandbox,
     headers: &HeaderMap,
-    operation: &Operation,
+    scopes: &[String],
 ) -> Result<Bearer, ApiError> {
     let mut given = headers.get_all(header::AUTHORIZATION).iter();
     let first = given.next().and_then(|value| value.to_str().ok());
@@ -33,10 +33,19 @@ pub fn check(
         BadBearer::Expired => ApiError::bad_bearer("The access token has expired."),
         BadBearer::Invalid => ApiError::bad_bearer("The access token is not valid."),
     })?;
-    match operation.scope {
-        Some(scope) if !bearer.scopes.iter().any(|held| held == scope) => {
-            Err(ApiError::lacks_scope(scope))
-        }
-        _ => Ok(bearer),
+    need(&bearer, scopes)?;
+    Ok(bearer)
+}
+
+/// Refuses a token that holds none of these scopes.
+///
+/// # Errors
+///
+/// 403.
+pub fn need<S: AsRef<str>>(bearer: &Bearer, scopes: &[S]) -> Result<(), ApiError> {
+    let holds = |scope: &S| bearer.scopes.iter().any(|held| held == scope.as_ref());
+    match scopes.first() {
+        Some(scope) if !scopes.iter().any(holds) => Err(ApiError::lacks_scope(scope.as_ref())),
+        _ => Ok(()),
     }
 }

@@ -1,58 +1,108 @@
-//! The API: [`bearer`] checks the token and its scope, [`paging`] and [`cursor`] walk lists,
-//! [`directory`], [`entries`] and [`installation`] answer, [`filter`] narrows, [`problem`] says what is wrong.
+//! The API: every operation of Pleo's document, by Pleo's rules.
+//!
+//! [`table`] finds the operation, [`call`] checks the token ([`bearer`]), the parameters and the body
+//! ([`words`] says what is wrong) and hands over to the operation's handler. Those stand in
+//! [`identity`], [`directory`], [`subscriptions`], [`exports`], [`entries`], [`receipts`], [`enrich`],
+//! [`tags`], [`tax_codes`], [`accounts`] and [`vendors`]. [`paging`] and [`cursor`] walk lists, [`list`]
+//! makes a page of records, [`wishes`] are those of a search, [`filter`] narrows the entries, [`files`] are the receipts themselves,
+//! [`problem`] is an error answer.
 
+pub mod accounts;
 pub mod bearer;
+pub mod call;
 pub mod cursor;
 pub mod directory;
+pub mod enrich;
 pub mod entries;
+pub mod exports;
+pub mod files;
 pub mod filter;
-pub mod installation;
+pub mod identity;
+pub mod list;
 pub mod paging;
 pub mod problem;
+pub mod receipts;
+pub mod subscriptions;
+pub mod table;
+pub mod tags;
+pub mod tax_codes;
+pub mod vendors;
+pub mod wishes;
+pub mod words;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::{StatusCode, header};
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, post};
-use outlay_pleo::operation;
-use outlay_wire::Wire;
 
 use crate::fault::{Server, hook};
 use crate::guard;
-use crate::state::Shared;
+use crate::state::{Sandbox, Shared};
+use call::{Answer, Call, Handler};
 use problem::ApiError;
+use table::Found;
 
-/// The largest body that is read.
-const LARGEST_BODY: usize = 256 * 1024;
+/// The largest body that is read: receipts come as text of base64.
+const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
-/// The server's routes.
+/// The handlers, by `operationId`.
+pub fn handlers() -> impl Iterator<Item = &'static (&'static str, Handler)> {
+    let groups = [
+        identity::HANDLERS,
+        directory::HANDLERS,
+        subscriptions::HANDLERS,
+        exports::jobs::HANDLERS,
+        exports::items::HANDLERS,
+        exports::payload::HANDLERS,
+        entries::HANDLERS,
+        receipts::HANDLERS,
+        enrich::HANDLERS,
+        tags::groups::HANDLERS,
+        tags::dimensions::HANDLERS,
+        tags::single::HANDLERS,
+        tags::many::HANDLERS,
+        tags::values::HANDLERS,
+        tags::aggregations::HANDLERS,
+        tax_codes::HANDLERS,
+        accounts::HANDLERS,
+        vendors::HANDLERS,
+    ];
+    groups.into_iter().flatten()
+}
+
+/// The server.
 pub fn router(sandbox: Shared, port: u16) -> Router {
     Router::new()
-        .route(operation::INTROSPECT.path, get(directory::introspect))
-        .route(operation::COMPANIES.path, get(directory::companies))
-        .route(operation::COMPANY.path, get(directory::company))
-        .route(operation::EMPLOYEES.path, get(directory::employees))
-        .route(operation::EMPLOYEE.path, get(directory::employee))
-        .route(operation::SEARCH_ENTRIES.path, post(entries::search))
-        .route(operation::ENTRY.path, get(entries::entry))
-        .route(
-            operation::DELETE_INSTALLATION.path,
-            delete(installation::remove),
-        )
-        .fallback(|| async { ApiError::not_found("There is no such path.") })
-        .method_not_allowed_fallback(|| async { ApiError::method() })
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .fallback(answer)
         .layer(from_fn_with_state(sandbox.clone(), guard::cors))
         .layer(from_fn_with_state((sandbox.clone(), Server::Api), hook))
         .layer(from_fn_with_state(port, guard::host))
         .with_state(sandbox)
 }
 
-/// An answer in Pleo's media type.
-pub(crate) fn json<T: Wire>(value: &T) -> Result<Response, ApiError> {
-    let body = outlay_wire::to_text(value);
-    let kind = [(header::CONTENT_TYPE, problem::MEDIA_TYPE)];
-    Ok((StatusCode::OK, kind, body).into_response())
+async fn answer(State(sandbox): State<Shared>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let (method, path) = (parts.method.as_str(), parts.uri.path());
+    let query = parts.uri.query().unwrap_or_default();
+    if path.starts_with(files::FOLDER) {
+        return files::answer(&sandbox, method, path, query);
+    }
+    let (route, parameters) = match table::find(method, path) {
+        Found::Route(route, parameters) => (route, parameters),
+        Found::OtherMethods(methods) => return ApiError::method(&methods).into_response(),
+        Found::Nothing => return ApiError::no_path().into_response(),
+    };
+    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+        let message = "The body is larger than 8 MiB.";
+        return ApiError::of(413, "PAYLOAD_TOO_LARGE", message).into_response();
+    };
+    let call = Call::read(&sandbox, route, parameters, query, &parts.headers, &body);
+    let done = call.and_then(|call| carry_out(&sandbox, &call, route.handler));
+    done.map_or_else(IntoResponse::into_response, IntoResponse::into_response)
+}
+
+/// Everything at once, so that no two calls meet in between.
+fn carry_out(sandbox: &Sandbox, call: &Call<'_>, handler: Handler) -> Result<Answer, ApiError> {
+    handler(call, &mut sandbox.desk())
 }

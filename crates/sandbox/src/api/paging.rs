@@ -2,18 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use outlay_pleo::Pagination;
 use outlay_pleo::paging::RequestEcho;
 use outlay_pleo::status::PageOrder;
-use outlay_pleo::{Page, Pagination};
 use outlay_wire::Value;
 
+use crate::api::call::Answer;
 use crate::api::cursor;
 use crate::api::problem::ApiError;
 use crate::params::Params;
-use crate::world::ledger::View;
 
-/// Rows of a page where the request does not say. Pleo states it for entries only.
-const DEFAULT_LIMIT: usize = 20;
 /// The most rows of a page.
 const LARGEST_LIMIT: usize = 100;
 
@@ -34,34 +32,51 @@ enum Anchor {
     Before(String),
 }
 
+/// What a list takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// The fewest rows that may be asked for.
+    pub least: usize,
+    /// Rows of a page where the request does not say.
+    pub default: usize,
+}
+
+/// Pleo states 20 for entries, and nothing for most lists.
+pub const USUAL: Bounds = Bounds {
+    least: 1,
+    default: 20,
+};
+
+/// The lists of the Export API may be asked for no row at all.
+pub const EXPORT: Bounds = Bounds { least: 0, ..USUAL };
+
+/// The lists of receipts.
+pub const RECEIPTS: Bounds = Bounds {
+    default: 10,
+    ..USUAL
+};
+
 impl PageQuery {
-    /// Reads the parameters. `keys` are the fields that the list can be sorted by; `offset` says
-    /// whether it can be entered by a number.
+    /// Reads the parameters of a request that fits the catalogue. `keys` are the fields that the
+    /// list can be sorted by.
     ///
     /// # Errors
     ///
     /// 400, naming the parameter.
-    pub fn read(params: &Params, keys: &[&str], offset: bool) -> Result<PageQuery, ApiError> {
+    pub fn read(params: &Params, keys: &[&str], bounds: Bounds) -> Result<PageQuery, ApiError> {
         let (before, after) = (single(params, "before")?, single(params, "after")?);
-        let skip = single(params, "offset")?;
-        if skip.is_some() && !offset {
-            return Err(ApiError::invalid("This list takes no offset."));
-        }
-        let skip = skip.map(number).transpose()?;
-        let anchor = match (before, after, skip) {
-            (None, None, None) => Anchor::Offset(0),
-            (None, None, Some(rows)) => Anchor::Offset(rows),
-            (None, Some(cursor), None) => Anchor::After(cursor.to_owned()),
-            (Some(cursor), None, None) => Anchor::Before(cursor.to_owned()),
-            _ => {
-                let message = "before, after and offset exclude one another.";
-                return Err(ApiError::invalid(message));
-            }
+        let skip = single(params, "offset")?.map(number).transpose()?;
+        let anchor = match (before, after) {
+            (None, None) => Anchor::Offset(skip.unwrap_or(0)),
+            (_, Some(cursor)) => Anchor::After(cursor.to_owned()),
+            (Some(cursor), None) => Anchor::Before(cursor.to_owned()),
         };
         let limit = single(params, "limit")?.map(number).transpose()?;
-        let limit = limit.unwrap_or(DEFAULT_LIMIT);
-        if !(1..=LARGEST_LIMIT).contains(&limit) {
-            return Err(ApiError::invalid("limit must be 1 to 100."));
+        let limit = limit.unwrap_or(bounds.default);
+        let least = bounds.least;
+        if !(least..=LARGEST_LIMIT).contains(&limit) {
+            let message = format!("limit must be {least} to {LARGEST_LIMIT}.");
+            return Err(ApiError::invalid(message));
         }
         let sorting = sorting(params, keys)?;
         Ok(PageQuery {
@@ -78,60 +93,57 @@ impl PageQuery {
         self.sorting.iter().map(each).collect()
     }
 
-    /// The page of a view.
+    /// The page of these rows. `place` finds a row among them, or where it would stand if it is no
+    /// longer there; `item` is a row as JSON.
     ///
     /// # Errors
     ///
     /// 400: a cursor that is not of this list.
-    pub fn page<T>(
+    pub fn page(
         self,
-        view: &View,
-        item: impl Fn(usize) -> Option<T>,
-    ) -> Result<Page<T>, ApiError> {
+        rows: &[usize],
+        place: impl Fn(usize) -> Option<Result<usize, usize>>,
+        item: impl Fn(usize) -> Option<String>,
+    ) -> Result<Answer, ApiError> {
         let order = cursor::fingerprint(&self.order_name());
-        let total = view.rows().len();
-        let place = |text: &str| {
+        let total = rows.len();
+        let find = |text: &str| {
             let row = cursor::read(text, order);
-            row.and_then(|row| view.place(row))
+            row.and_then(&place)
                 .ok_or_else(|| ApiError::invalid("The cursor is not one of this list."))
         };
         let (start, end) = match &self.anchor {
             Anchor::Offset(rows) => (*rows, rows.saturating_add(self.limit)),
             Anchor::After(text) => {
-                let start = place(text)? + 1;
+                let start = find(text)?.map_or_else(|next| next, |own| own + 1);
                 (start, start + self.limit)
             }
             Anchor::Before(text) => {
-                let end = place(text)?;
+                let end = find(text)?.unwrap_or_else(|next| next);
                 (end.saturating_sub(self.limit), end)
             }
         };
         let (start, end) = (start.min(total), end.min(total));
-        let rows = view.rows().get(start..end).unwrap_or_default();
+        let shown = rows.get(start..end).unwrap_or_default();
         let cursor = |row: Option<&usize>| row.map(|row| cursor::write(*row, order));
-        Ok(Page {
-            data: rows.iter().filter_map(|row| item(*row)).collect(),
-            pagination: Pagination {
-                has_next_page: end < total,
-                has_previous_page: start > 0 && total > 0,
-                start_cursor: cursor(rows.first()),
-                end_cursor: cursor(rows.last()),
-                total: i64::try_from(total).ok(),
-                current_request_pagination: outlay_wire::from_text(&outlay_wire::to_text(
-                    &self.echo,
-                ))
-                .unwrap_or_default(),
-            },
-        })
+        let echo = outlay_wire::to_text(&self.echo);
+        let pagination = outlay_wire::to_text(&Pagination {
+            has_next_page: end < total,
+            has_previous_page: start > 0 && total > 0,
+            start_cursor: cursor(shown.first()),
+            end_cursor: cursor(shown.last()),
+            total: i64::try_from(total).ok(),
+            current_request_pagination: outlay_wire::from_text(&echo).unwrap_or_default(),
+        });
+        let data: Vec<String> = shown.iter().filter_map(|row| item(*row)).collect();
+        let data = data.join(",");
+        Ok(Answer::text(format!(
+            "{{\"data\":[{data}],\"pagination\":{pagination}}}"
+        )))
     }
 }
 
-/// A parameter that may stand once.
-///
-/// # Errors
-///
-/// 400: it stands more than once.
-pub fn single<'a>(params: &'a Params, name: &'static str) -> Result<Option<&'a str>, ApiError> {
+fn single<'a>(params: &'a Params, name: &'static str) -> Result<Option<&'a str>, ApiError> {
     params
         .one(name)
         .map_err(|_| ApiError::invalid(format!("{name} stands more than once.")))
@@ -139,7 +151,7 @@ pub fn single<'a>(params: &'a Params, name: &'static str) -> Result<Option<&'a s
 
 fn number(text: &str) -> Result<usize, ApiError> {
     text.parse()
-        .map_err(|_| ApiError::invalid("limit and offset must be whole numbers."))
+        .map_err(|_| ApiError::invalid("limit and offset must be whole numbers from 0 on."))
 }
 
 fn sorting(params: &Params, known: &[&str]) -> Result<Vec<(String, PageOrder)>, ApiError> {

@@ -15,6 +15,7 @@ pub struct ApiError {
     kind: &'static str,
     message: String,
     challenge: Option<String>,
+    allowed: Option<String>,
 }
 
 impl ApiError {
@@ -24,7 +25,14 @@ impl ApiError {
             kind,
             message: message.into(),
             challenge: None,
+            allowed: None,
         }
+    }
+
+    /// Any status, with a code of Pleo's or one that is like them.
+    pub fn of(status: u16, kind: &'static str, message: impl Into<String>) -> ApiError {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        ApiError::new(status, kind, message)
     }
 
     /// 400: something in the request is wrong or missing.
@@ -69,19 +77,33 @@ impl ApiError {
         ApiError::new(StatusCode::FORBIDDEN, "ACCESS_DENIED", message)
     }
 
-    /// 404.
-    pub fn not_found(message: &str) -> ApiError {
+    /// 404 for a path.
+    pub fn no_path() -> ApiError {
+        ApiError::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is no such path.")
+    }
+
+    /// 404 for a thing: `entry`, `tag group`.
+    pub fn missing(what: &str) -> ApiError {
+        let message = format!("There is no such {what}.");
         ApiError::new(StatusCode::NOT_FOUND, "NOT_FOUND", message)
     }
 
-    /// 405.
-    pub fn method() -> ApiError {
+    /// 405, with the methods that the path takes.
+    pub fn method(allowed: &[&str]) -> ApiError {
         let message = "This path does not take that method.";
-        ApiError::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "METHOD_NOT_ALLOWED",
-            message,
-        )
+        ApiError {
+            allowed: Some(allowed.join(", ")),
+            ..ApiError::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "METHOD_NOT_ALLOWED",
+                message,
+            )
+        }
+    }
+
+    /// 409.
+    pub fn conflict(message: impl Into<String>) -> ApiError {
+        ApiError::new(StatusCode::CONFLICT, "CONFLICT", message)
     }
 
     /// 415.
@@ -106,11 +128,14 @@ impl IntoResponse for ApiError {
         let body = outlay_wire::to_text(&problem);
         let kind = [(header::CONTENT_TYPE, MEDIA_TYPE)];
         let mut response = (self.status, kind, body).into_response();
-        if let Some(challenge) = self.challenge
-            && let Ok(challenge) = HeaderValue::from_str(&challenge)
-        {
-            let headers = response.headers_mut();
-            headers.insert(header::WWW_AUTHENTICATE, challenge);
+        for (name, value) in [
+            (header::WWW_AUTHENTICATE, self.challenge),
+            (header::ALLOW, self.allowed),
+        ] {
+            let value = value.and_then(|value| HeaderValue::from_str(&value).ok());
+            if let Some(value) = value {
+                response.headers_mut().insert(name, value);
+            }
         }
         response
     }

@@ -47,10 +47,12 @@ pub async fn order(State(sandbox): State<Shared>, headers: HeaderMap, body: Byte
     Json(list::json(&sandbox.faults())).into_response()
 }
 
-/// `POST /__sandbox/faults/reset`: nothing is armed, nothing has struck.
+/// `POST /__sandbox/faults/reset`: nothing is armed, nothing has struck, and what calls have
+/// changed is as it was.
 pub async fn reset(State(sandbox): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
     switch(&sandbox, &headers, &body, |sandbox| {
         sandbox.faults().reset();
+        sandbox.put_back();
     })
 }
 

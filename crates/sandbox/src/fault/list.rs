@@ -111,7 +111,8 @@ server's port only:
 ```
 GET  /__sandbox/faults          every fault, what is armed, how often each has struck
 POST /__sandbox/faults          {\"fault\": \"lost\", \"times\": \"once\", \"at\": \"refresh\", \"when\": \"before\"}
-POST /__sandbox/faults/reset    {}: nothing is armed, nothing has struck
+POST /__sandbox/faults/reset    {}: nothing is armed, nothing has struck, and what calls of the API
+                                have changed is as it was
 ```
 
 `times` is `once`, `always` or `off`. `at` is one place or a list of them, and may be left out where

@@ -236,9 +236,3 @@ pub const SUPPLIERS: &[&str] = &[
     "Cleanwright Services",
     "Fragtgården",
 ];
-
-/// The accounts by code, with the tax that belongs to them.
-pub const ACCOUNTS: &[&str] = &[
-    "4010", "6010", "6020", "6021", "6022", "6030", "6110", "6120", "6210", "6310", "6320", "6500",
-    "6600", "6700",
-];

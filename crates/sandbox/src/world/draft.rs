@@ -5,6 +5,7 @@ use outlay_pleo::status::{EntryFamily, EntrySubFamily};
 
 use crate::world::catalogue::{Kind, PURCHASES, SUPPLIERS};
 use crate::world::dice::Dice;
+use crate::world::vendors;
 
 /// The matter of an entry.
 #[derive(Debug)]
@@ -147,7 +148,8 @@ fn per_diem(dice: &mut Dice) -> Draft {
 }
 
 fn invoice(family: EntryFamily, sign: i64, dice: &mut Dice) -> Draft {
-    let seller = dice.text(SUPPLIERS);
+    let at = usize::try_from(dice.below(SUPPLIERS.len() as u64)).unwrap_or(0);
+    let seller = SUPPLIERS.get(at).copied().unwrap_or_default();
     let number = dice.between(10_000, 99_999);
     let word = if sign < 0 { "Credit note" } else { "Invoice" };
     Draft {
@@ -160,7 +162,8 @@ fn invoice(family: EntryFamily, sign: i64, dice: &mut Dice) -> Draft {
         supplier: Some(EntrySupplier {
             document_number: Some(number.to_string()),
             document_type: Some(word.to_uppercase().replace(' ', "_")),
-            external_supplier_id: Some(format!("S{:04}", dice.between(1, 40))),
+            external_account_number: Some(format!("C{:04}", dice.between(1, 40))),
+            external_supplier_id: Some(vendors::external_id(at)),
             ..EntrySupplier::default()
         }),
         personal: false,

@@ -4,11 +4,12 @@ use outlay_pleo::time::{Date, Instant};
 use outlay_pleo::{AccountingEntry, AccountingEntryTag, Attendee, Employee, Money, SplitItem};
 use outlay_pleo::{UNKNOWN_ID, status::EntryFamily};
 
-use crate::world::catalogue::ACCOUNTS;
+use crate::world::chart::{ACCOUNTS, TAXES};
 use crate::world::company::Home;
 use crate::world::dice::Dice;
 use crate::world::draft::Draft;
 use crate::world::exchange;
+use crate::world::ids::Ids;
 use crate::world::life::Life;
 
 const DAY: i64 = 86_400;
@@ -32,34 +33,21 @@ pub struct Maker {
 
 impl Maker {
     /// For one company.
-    pub fn new(
-        home: &Home,
-        company_id: &str,
-        staff: &[Employee],
-        today: Date,
-        dice: &mut Dice,
-    ) -> Maker {
-        let mut ids = |count: usize| -> Vec<String> { (0..count).map(|_| dice.uuid()).collect() };
-        let teams = ids(staff.len().div_ceil(5));
-        let taxes = ids(3);
-        let groups = ids(2);
-        let accounts = ids(ACCOUNTS.len());
-        let tags = groups.into_iter().map(|group| (group, ids(6))).collect();
-        let team_of = |at: usize| teams.get(at / 5).cloned().unwrap_or_default();
-        let tax_of = |at: usize| taxes.get(at % 3).cloned().unwrap_or_default();
+    pub fn new(home: &Home, company_id: &str, staff: &[Employee], today: Date, ids: &Ids) -> Maker {
         let people = staff.iter().enumerate();
-        let coded = ACCOUNTS.iter().zip(accounts).enumerate();
+        let coded = ACCOUNTS.iter().zip(&ids.accounts).enumerate();
+        let tax_of = |at: usize| ids.taxes.get(at % TAXES).cloned().unwrap_or_default();
         Maker {
             company_id: company_id.to_owned(),
             currency: home.currency,
             abroad: home.abroad,
             people: people
-                .map(|(at, one)| (one.id.clone(), team_of(at)))
+                .map(|(at, one)| (one.id.clone(), ids.team_of(at).to_owned()))
                 .collect(),
             accounts: coded
-                .map(|(at, (code, id))| (*code, id, tax_of(at)))
+                .map(|(at, (account, id))| (account.code, id.clone(), tax_of(at)))
                 .collect(),
-            tags,
+            tags: ids.tags.clone(),
             today: today.days(),
         }
     }

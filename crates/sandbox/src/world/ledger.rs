@@ -3,11 +3,13 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use outlay_pleo::AccountingEntry;
 use outlay_pleo::status::{EntrySortingKey, PageOrder};
 use outlay_pleo::time::Instant;
+
+use crate::world::paper::Receipt;
 
 /// What to sort by, the first key first.
 pub type Sorting = Vec<(EntrySortingKey, PageOrder)>;
@@ -62,6 +64,7 @@ pub struct EntryBook {
     dates: Vec<Dates>,
     by_id: HashMap<String, usize>,
     views: Mutex<Vec<(String, Arc<View>)>>,
+    receipts: OnceLock<Vec<Receipt>>,
 }
 
 impl EntryBook {
@@ -80,6 +83,7 @@ impl EntryBook {
                 .map(|(row, entry)| (entry.id.clone(), row))
                 .collect(),
             views: Mutex::default(),
+            receipts: OnceLock::new(),
             entries,
         }
     }
@@ -91,7 +95,27 @@ impl EntryBook {
 
     /// One entry.
     pub fn by_id(&self, id: &str) -> Option<&AccountingEntry> {
-        self.entries.get(*self.by_id.get(id)?)
+        self.entries.get(self.row(id)?)
+    }
+
+    /// The row of an entry.
+    pub fn row(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The instants of an entry.
+    pub fn dates(&self, row: usize) -> Option<&Dates> {
+        self.dates.get(row)
+    }
+
+    /// The receipts of all entries, gathered when they are first asked for.
+    pub fn receipts(&self) -> &[Receipt] {
+        self.receipts.get_or_init(|| {
+            let numbered = self.entries.iter().enumerate();
+            numbered
+                .flat_map(|(row, entry)| Receipt::of(row, entry))
+                .collect()
+        })
     }
 
     /// The rows that `keep` keeps, sorted. `name` must be the same for the same sorting and filter,
@@ -100,7 +124,7 @@ impl EntryBook {
         &self,
         name: String,
         sorting: &Sorting,
-        keep: impl Fn(&AccountingEntry, &Dates) -> bool,
+        keep: impl Fn(usize, &AccountingEntry, &Dates) -> bool,
     ) -> Arc<View> {
         let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, view)) = views.iter().find(|(kept, _)| *kept == name) {
@@ -108,7 +132,7 @@ impl EntryBook {
         }
         let all = self.entries.iter().zip(&self.dates).enumerate();
         let mut rows: Vec<_> = all
-            .filter(|(_, (entry, dates))| keep(entry, dates))
+            .filter(|(row, (entry, dates))| keep(*row, entry, dates))
             .collect();
         rows.sort_by(|(_, left), (_, right)| compare(*left, *right, sorting));
         let view = Arc::new(View::new(rows.into_iter().map(|(row, _)| row).collect()));
@@ -144,10 +168,7 @@ fn compare(left: Row<'_>, right: Row<'_>, sorting: &Sorting) -> Ordering {
 
 /// Absent values come last when rising and first when falling, unless the order says otherwise.
 fn dated(left: Option<Instant>, right: Option<Instant>, order: &PageOrder) -> Ordering {
-    let absent_first = matches!(
-        order,
-        PageOrder::Desc | PageOrder::AscNullsFirst | PageOrder::DescNullsFirst
-    );
+    let absent_first = absent_first(order);
     match (left, right) {
         (Some(left), Some(right)) if is_descending(order) => right.cmp(&left),
         (Some(left), Some(right)) => left.cmp(&right),
@@ -157,6 +178,14 @@ fn dated(left: Option<Instant>, right: Option<Instant>, order: &PageOrder) -> Or
         (Some(_), None) if absent_first => Ordering::Greater,
         (Some(_), None) => Ordering::Less,
     }
+}
+
+/// Whether absent values stand before the others.
+pub fn absent_first(order: &PageOrder) -> bool {
+    matches!(
+        order,
+        PageOrder::Desc | PageOrder::AscNullsFirst | PageOrder::DescNullsFirst
+    )
 }
 
 /// Whether an order goes from large to small.

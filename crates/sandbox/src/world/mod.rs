@@ -1,33 +1,48 @@
 //! The invented companies, people and entries. The same options give the same world, byte for byte.
 //!
 //! [`dice`] rolls, [`company`] and [`people`] hold the names, [`catalogue`] what is bought,
-//! [`exchange`] the rates, [`entry`] makes one entry out of them, [`draft`] and [`life`] its money
-//! and its fate, [`ledger`] puts all entries in any order asked for.
+//! [`exchange`] the rates; [`chart`], [`tags`] and [`vendors`] are what entries refer to by their
+//! [`ids`], and [`records`] collects them. [`entry`] makes one entry out of all that, [`draft`] and
+//! [`life`] its money and its fate, [`paper`] its receipts; [`ledger`] puts all entries in any order
+//! asked for.
 
 pub mod catalogue;
+pub mod chart;
 pub mod company;
 pub mod dice;
 pub mod draft;
 pub mod entry;
 pub mod exchange;
+pub mod ids;
 pub mod ledger;
 pub mod life;
+pub mod paper;
 pub mod people;
+pub mod records;
+pub mod tags;
+pub mod vendors;
 
-use outlay_pleo::time::Date;
+use outlay_pleo::time::{Date, Instant};
 use outlay_pleo::{Company, Employee};
 
 use company::Home;
 use dice::Dice;
+use ids::Ids;
 use ledger::EntryBook;
+use records::Records;
 
 /// Everything that the API can show.
 #[derive(Debug)]
 pub struct World {
     companies: Vec<Company>,
     employees: Vec<Employee>,
+    records: Vec<Records>,
     books: Vec<EntryBook>,
+    today: Date,
 }
+
+/// The streams of dice from here on are for records; those below it are for entries.
+const RECORDS: u64 = 100;
 
 impl World {
     /// `entries` live entries, and one deleted one for every hundred, in the 18 months up to
@@ -38,19 +53,25 @@ impl World {
         let mut world = World {
             companies: Vec::new(),
             employees: Vec::new(),
+            records: Vec::new(),
             books: Vec::new(),
+            today,
         };
         for (at, (home, count)) in homes.iter().zip(counts).enumerate() {
             let mut dice = Dice::new(at as u64 + 1);
             let company = home.company(&mut dice);
             let staff = people::staff(home, &company.id, &mut dice);
-            let maker = entry::Maker::new(home, &company.id, &staff, today, &mut dice);
+            let ids = Ids::roll(staff.len(), &mut dice);
+            let maker = entry::Maker::new(home, &company.id, &staff, today, &ids);
+            let mut others = Dice::new(RECORDS + at as u64);
+            let records = Records::new(home, &company.id, today, &ids, &mut others);
             let deleted = count / 100;
             let made = (0..count + deleted)
                 .map(|at| maker.make(at >= count, &mut dice))
                 .collect();
             world.companies.push(company);
             world.employees.extend(staff);
+            world.records.push(records);
             world.books.push(EntryBook::new(made));
         }
         world
@@ -66,10 +87,33 @@ impl World {
         &self.employees
     }
 
+    /// The place of a company among all, by its id in any case of letters.
+    pub fn place(&self, company: &str) -> Option<usize> {
+        let mut all = self.companies.iter();
+        all.position(|one| one.id.eq_ignore_ascii_case(company))
+    }
+
     /// The entries of a company.
     pub fn book(&self, company: &str) -> Option<&EntryBook> {
-        let at = self.companies.iter().position(|one| one.id == company)?;
-        self.books.get(at)
+        self.books.get(self.place(company)?)
+    }
+
+    /// The entries of every company.
+    pub fn books(&self) -> &[EntryBook] {
+        &self.books
+    }
+
+    /// What every company has besides.
+    pub fn records(&self) -> &[Records] {
+        &self.records
+    }
+
+    /// When the sandbox opens: the midnight that ends the last day of the data.
+    pub fn opening(&self) -> Instant {
+        Instant {
+            seconds: (self.today.days() + 1) * 86_400,
+            nanos: 0,
+        }
     }
 }
 

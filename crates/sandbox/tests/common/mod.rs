@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use outlay_sandbox::address::Addresses;
+use outlay_sandbox::address::{Addresses, SCOPES as SCOPES_REGISTERED};
 use outlay_sandbox::auth::client::Registration;
 use outlay_sandbox::clock::Clock;
 use outlay_sandbox::options::Options;
@@ -24,6 +24,8 @@ pub const SITE: &str = "http://localhost:8080";
 pub const REDIRECT: &str = "http://localhost:8080/callback/sandbox";
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+/// Every entry that is not deleted.
+pub const ALL: &str = "{\"includeDeleted\":false}";
 pub const SCOPES: &str = "companies:read users:read accounting-entries:read";
 
 pub struct Bench {
@@ -199,13 +201,36 @@ impl Bench {
     }
 
     pub async fn search(&self, token: &str, query: &str, body: &str) -> Answer {
-        let bearer = format!("Bearer {token}");
         let line = format!("POST /v1/accounting-entries:search?{query}");
-        let headers = [
-            ("Authorization", bearer.as_str()),
-            ("Content-Type", "application/json;charset=UTF-8"),
-        ];
-        self.send(8788, &line, &headers, body).await
+        self.call(&line, token, body).await
+    }
+
+    /// `GET /path` of the API, or with another method and a body of JSON.
+    pub async fn call(&self, line: &str, token: &str, body: &str) -> Answer {
+        let bearer = format!("Bearer {token}");
+        let mut headers = vec![("Authorization", bearer.as_str())];
+        if !body.is_empty() {
+            headers.push(("Content-Type", "application/json;charset=UTF-8"));
+        }
+        self.send(8788, line, &headers, body).await
+    }
+
+    /// A token of the company at this place with every scope there is.
+    pub async fn token_for_all(&self, company: usize) -> String {
+        self.token_for(company, &SCOPES_REGISTERED).await
+    }
+
+    /// A token of the company at this place with these scopes.
+    pub async fn token_for(&self, company: usize, scopes: &[&str]) -> String {
+        let (request, wanted) = (request(), scopes.join(" "));
+        let asked = with(&request, "scope", &wanted);
+        let (path, csrf, cookie) = self.consent_page(&asked).await;
+        let mut pairs = vec![("csrf", csrf.as_str()), ("company", self.company(company))];
+        pairs.push(("decision", "allow"));
+        pairs.extend(scopes.iter().map(|scope| ("scope", *scope)));
+        let answer = self.form(&format!("{path}/consent"), &cookie, &pairs).await;
+        let answer = self.exchange(&answer.sent("code").expect("a code")).await;
+        read_tokens(&answer).access
     }
 
     /// Tells the console.

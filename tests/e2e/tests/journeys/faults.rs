@@ -76,6 +76,7 @@ fn every_fault() -> Vec<Order> {
         Fault::Revoke.into(),
         Fault::Expire.into(),
         Fault::Clock { seconds: 1 }.into(),
+        Fault::NoInstallation.into(),
         Fault::OtherCompany.into(),
         Fault::OtherSubject.into(),
         Fault::NoSubject.into(),

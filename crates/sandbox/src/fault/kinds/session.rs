@@ -48,6 +48,13 @@ pub const FAULTS: &[Fault] = &[
         }),
     },
     Fault {
+        name: "no-installation",
+        does: "No company has an installation of the client; tokens stay good.",
+        at: &[],
+        parameters: &[],
+        effect: Effect::Now(|sandbox, _| sandbox.uninstall()),
+    },
+    Fault {
         name: "other-company",
         does: "Whatever company is chosen, the grant is for the next one in the list.",
         at: &[Place::Consent],

@@ -1,0 +1,161 @@
+//! The chart of accounts.
+
+use std::collections::HashSet;
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::api::call::{Answer, Call, Handler};
+use crate::api::list;
+use crate::api::problem::ApiError;
+use crate::api::wishes::{holds, holds_id, speaks_of};
+use crate::desk::Desk;
+use crate::world::chart::ACCOUNTS;
+
+/// The handlers of the group.
+pub const HANDLERS: &[(&str, Handler)] = &[
+    ("createAccountV1", create),
+    ("createAccountsBatchV1", create_batch),
+    ("getAccountV1", read),
+    ("updateAccountV1", update),
+    ("deleteAccountV1", delete),
+    ("searchAccountsV1", search),
+];
+
+type Done = Result<Answer, ApiError>;
+
+/// The longest text of an account.
+const LONGEST: usize = 255;
+
+/// 201 makes it, 200 finds it as it is asked for, 409 finds another one of that external id.
+fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_body()?;
+    if let Some(known) = of_external_id(call, desk, call.text("externalId")) {
+        let same = FIELDS.iter().all(|name| known[*name] == call.body[*name]);
+        return if same {
+            Ok(Answer::data(known))
+        } else {
+            Err(ApiError::conflict("Another account has this externalId."))
+        };
+    }
+    let new = account(call, desk, &call.body);
+    Ok(Answer::created(desk.accounts.add(call.company, new)))
+}
+
+/// What of the items can be made is made; why the others cannot be stands beside each.
+fn create_batch(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_body()?;
+    let items = call.body["items"].as_array();
+    let (mut created, mut failed) = (Vec::new(), Vec::new());
+    let known = desk.accounts.of(call.company);
+    let mut taken: HashSet<String> = known
+        .filter_map(|one| one["externalId"].as_str().map(str::to_owned))
+        .collect();
+    for item in items.into_iter().flatten() {
+        let mut reasons = reasons(item);
+        let external_id = item["externalId"].as_str().unwrap_or_default();
+        if reasons.is_empty() && !taken.insert(external_id.to_owned()) {
+            reasons.push("EXTERNAL_ID_ALREADY_EXISTS");
+        }
+        if reasons.is_empty() {
+            let new = account(call, desk, item);
+            created.push(desk.accounts.add(call.company, new).clone());
+        } else {
+            failed.push(json!({ "request": item, "reasons": reasons }));
+        }
+    }
+    let done = Answer::data(&json!({ "created": created, "failed": failed }));
+    Ok(done.with(StatusCode::CREATED))
+}
+
+fn reasons(item: &Value) -> Vec<&'static str> {
+    let length = |name: &str| item[name].as_str().map_or(0, |text| text.chars().count());
+    let rules = [
+        (length("externalId") == 0, "EXTERNAL_ID_EMPTY"),
+        (length("externalId") > LONGEST, "EXTERNAL_ID_TOO_LONG"),
+        (length("name") == 0, "NAME_EMPTY"),
+        (length("name") > LONGEST, "NAME_TOO_LONG"),
+        (length("code") > LONGEST, "CODE_TOO_LONG"),
+    ];
+    let broken = rules.into_iter().filter(|(broken, _)| *broken);
+    broken.map(|(_, reason)| reason).collect()
+}
+
+fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let row = desk.accounts.find(&call.id("accountId"));
+    let own = row.filter(|row| row.company == call.company);
+    own.map(|row| Answer::data(&row.json))
+        .ok_or_else(|| ApiError::missing("account"))
+}
+
+fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let row = desk.accounts.find_mut(&call.id("accountId"));
+    let own = row.filter(|row| row.company == call.company);
+    let row = own.ok_or_else(|| ApiError::missing("account"))?;
+    // What a replacement does not name is gone; the external id is not among what it can name.
+    for name in FIELDS {
+        row.json[*name] = call.body[*name].clone();
+    }
+    Ok(Answer::data(&row.json))
+}
+
+/// One that an entry is booked on can only be archived, and so can the contra account.
+fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
+    read(call, desk)?;
+    let id = call.id("accountId");
+    if desk.contra.contains(&id) || is_linked(call, &id) {
+        let message = "The account is linked to entries. Archive it instead.";
+        return Err(ApiError::conflict(message));
+    }
+    desk.accounts.remove(|one| one["id"] == id.as_str());
+    Ok(Answer::nothing())
+}
+
+fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_body()?;
+    let wanted = &call.body;
+    let contra = &desk.contra;
+    let yes = |name: &str| wanted[name] == true;
+    let is_contra = |one: &Value| contra.iter().any(|id| one["id"] == id.as_str());
+    // A category is what people choose from: the accounts that entries have.
+    let in_category = |one: &Value| ACCOUNTS.iter().any(|known| one["code"] == known.code);
+    let keys = ["id", "name", "code", "externalId"];
+    list::of_shelf(call, &desk.accounts, &keys, |one| {
+        (wanted["archived"].is_null() || one["archived"] == wanted["archived"])
+            && (wanted["externalId"].is_null() || one["externalId"] == wanted["externalId"])
+            && (wanted["code"].is_null() || one["code"] == wanted["code"])
+            && holds(&wanted["codes"], &one["code"])
+            && holds_id(&wanted["ids"], &one["id"])
+            && speaks_of(&one["name"], wanted["name"].as_str())
+            && !(yes("excludeIfAssignedToCategory") && in_category(one))
+            && !(yes("excludeIfAssignedToContraAccount") && is_contra(one))
+    })
+}
+
+const FIELDS: &[&str] = &["name", "archived", "code", "taxCodeExternalId", "metadata"];
+
+fn account(call: &Call<'_>, desk: &mut Desk, item: &Value) -> Value {
+    let mut new = json!({
+        "id": desk.id(), "companyId": call.company_id(), "externalId": item["externalId"],
+    });
+    for name in FIELDS {
+        new[*name] = item[*name].clone();
+    }
+    new
+}
+
+fn of_external_id<'d>(call: &Call<'_>, desk: &'d Desk, id: &str) -> Option<&'d Value> {
+    desk.accounts
+        .of(call.company)
+        .find(|one| one["externalId"] == id)
+}
+
+fn is_linked(call: &Call<'_>, id: &str) -> bool {
+    let book = call.world().books().get(call.company);
+    let mut entries = book.into_iter().flat_map(|book| book.entries());
+    entries.any(|entry| {
+        let parts = entry.split_items.iter().map(|part| &part.account_id);
+        let mut all = parts.chain([&entry.account_id]);
+        all.any(|own| own.as_deref() == Some(id))
+    })
+}

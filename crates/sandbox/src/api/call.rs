@@ -1,0 +1,267 @@
+//! One call on its way: bearer, scope, parameters and body are checked here, for every operation the
+//! same; what is left to a handler is what the operation does.
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use outlay_pleo::catalogue::{Code, Endpoint, Fault, Place};
+use outlay_pleo::time::Instant;
+use outlay_wire::Wire;
+use serde_json::{Value, json};
+
+use crate::api::bearer;
+use crate::api::problem::{ApiError, MEDIA_TYPE};
+use crate::api::table::{CATALOGUE, Route};
+use crate::api::words::sentence;
+use crate::auth::ledger::Bearer;
+use crate::desk::Desk;
+use crate::params::Params;
+use crate::state::Sandbox;
+use crate::world::World;
+
+/// Carries an operation out.
+pub type Handler = fn(&Call<'_>, &mut Desk) -> Result<Answer, ApiError>;
+
+/// A call that passed every check which needs no knowledge of the data.
+#[derive(Debug)]
+pub struct Call<'a> {
+    /// The sandbox.
+    pub sandbox: &'a Sandbox,
+    /// What the document says of the operation.
+    pub endpoint: &'static Endpoint,
+    /// Who calls.
+    pub bearer: Bearer,
+    /// The place of the caller's company.
+    pub company: usize,
+    /// The query.
+    pub query: Params,
+    /// The body; `null` where there is none.
+    pub body: Value,
+    /// The time.
+    pub now: Instant,
+    path: Vec<(String, String)>,
+}
+
+/// What a handler gives back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    status: StatusCode,
+    body: Option<String>,
+}
+
+impl Answer {
+    /// 200 with this JSON.
+    pub fn text(json: String) -> Answer {
+        Answer {
+            status: StatusCode::OK,
+            body: Some(json),
+        }
+    }
+
+    /// 200 with `{"data": …}`.
+    pub fn data(data: &Value) -> Answer {
+        Answer::text(json!({ "data": data }).to_string())
+    }
+
+    /// 200 with this object.
+    pub fn object(object: &impl Wire) -> Answer {
+        Answer::text(outlay_wire::to_text(object))
+    }
+
+    /// 201 with `{"data": …}`.
+    pub fn created(data: &Value) -> Answer {
+        Answer {
+            status: StatusCode::CREATED,
+            ..Answer::data(data)
+        }
+    }
+
+    /// 204.
+    pub fn nothing() -> Answer {
+        Answer {
+            status: StatusCode::NO_CONTENT,
+            body: None,
+        }
+    }
+
+    /// The same with another status.
+    pub fn with(self, status: StatusCode) -> Answer {
+        Answer { status, ..self }
+    }
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        match self.body {
+            None => self.status.into_response(),
+            Some(body) => {
+                let kind = [(header::CONTENT_TYPE, MEDIA_TYPE)];
+                (self.status, kind, body).into_response()
+            }
+        }
+    }
+}
+
+impl<'a> Call<'a> {
+    /// Checks a call: the token, its scope, the parameters, the body, in this order.
+    ///
+    /// # Errors
+    ///
+    /// 401, 403, 400, 413 or 415.
+    pub fn read(
+        sandbox: &'a Sandbox,
+        route: &'static Route,
+        path: Vec<(String, String)>,
+        query: &str,
+        headers: &HeaderMap,
+        body: &Bytes,
+    ) -> Result<Call<'a>, ApiError> {
+        let endpoint = route.endpoint;
+        let bearer = bearer::check(sandbox, headers, &endpoint.scopes)?;
+        let company = sandbox.world.place(&bearer.company);
+        let query = Params::parse(query.as_bytes());
+        check(endpoint, Place::Path, &path)?;
+        check(endpoint, Place::Query, query.pairs())?;
+        Ok(Call {
+            company: company.ok_or_else(ApiError::server)?,
+            body: read_body(endpoint, headers, body)?,
+            now: sandbox.now(),
+            sandbox,
+            endpoint,
+            bearer,
+            query,
+            path,
+        })
+    }
+
+    /// The world.
+    pub fn world(&self) -> &'a World {
+        &self.sandbox.world
+    }
+
+    /// The caller's company.
+    pub fn company_id(&self) -> &str {
+        &self.bearer.company
+    }
+
+    /// A parameter of the path, in small letters: all of them are ids.
+    pub fn id(&self, name: &str) -> String {
+        let found = self.path.iter().find(|(known, _)| known == name);
+        found.map_or_else(String::new, |(_, value)| value.to_ascii_lowercase())
+    }
+
+    /// A parameter of the query.
+    pub fn one(&self, name: &'static str) -> Option<&str> {
+        self.query.one(name).ok().flatten()
+    }
+
+    /// A parameter of the query that is true or false.
+    pub fn flag(&self, name: &'static str) -> bool {
+        self.one(name) == Some("true")
+    }
+
+    /// A text of the body; empty where there is none.
+    pub fn text(&self, name: &str) -> &str {
+        self.body[name].as_str().unwrap_or_default()
+    }
+
+    /// The present, as a field of a record.
+    pub fn stamp(&self) -> Value {
+        json!(self.now.format(3))
+    }
+
+    /// Whether the answer of this status is documented for the operation.
+    pub fn documents(&self, status: u16) -> bool {
+        let mut all = self.endpoint.answers.iter();
+        all.any(|answer| answer.status == Some(status))
+    }
+
+    /// What is said of a thing that is another company's: 403 where the operation documents it, else
+    /// as if there were no such thing.
+    pub fn foreign(&self, what: &str) -> ApiError {
+        if self.documents(403) {
+            ApiError::foreign()
+        } else {
+            ApiError::missing(what)
+        }
+    }
+
+    /// Refuses a company or an organisation that is not the caller's. Where both are given, the
+    /// company counts.
+    ///
+    /// # Errors
+    ///
+    /// 403.
+    pub fn own(&self, company: Option<&str>, organisation: Option<&str>) -> Result<(), ApiError> {
+        let home = self.world().companies().get(self.company);
+        let organisation_is_own = |id: &str| {
+            let own = home.and_then(|home| home.organization_id.as_deref());
+            own.is_some_and(|own| own.eq_ignore_ascii_case(id))
+        };
+        let fits = match (company, organisation) {
+            (Some(company), _) => company.eq_ignore_ascii_case(self.company_id()),
+            (None, Some(organisation)) => organisation_is_own(organisation),
+            (None, None) => true,
+        };
+        if fits {
+            Ok(())
+        } else {
+            Err(ApiError::foreign())
+        }
+    }
+
+    /// The same for `company_id` and `organization_id` of the query.
+    ///
+    /// # Errors
+    ///
+    /// 403.
+    pub fn own_query(&self) -> Result<(), ApiError> {
+        self.own(self.one("company_id"), self.one("organization_id"))
+    }
+
+    /// The same for the `companyId` of the body.
+    ///
+    /// # Errors
+    ///
+    /// 403.
+    pub fn own_body(&self) -> Result<(), ApiError> {
+        self.own(Some(self.text("companyId")), None)
+    }
+}
+
+fn check(endpoint: &Endpoint, place: Place, given: &[(String, String)]) -> Result<(), ApiError> {
+    let faults = CATALOGUE.check_parameters(endpoint, place, given);
+    refuse(endpoint, &faults)
+}
+
+fn refuse(endpoint: &Endpoint, faults: &[Fault]) -> Result<(), ApiError> {
+    let Some(fault) = faults.first() else {
+        return Ok(());
+    };
+    let many = fault.code == Code::TooMany && fault.at.is_empty();
+    if many && endpoint.answers.iter().any(|one| one.status == Some(413)) {
+        let message = "No more than 100 items can be updated in one call.";
+        return Err(ApiError::of(413, "EXPORT_JOB_ITEMS_UPDATE_LIMIT", message));
+    }
+    Err(ApiError::invalid(sentence(fault)))
+}
+
+fn read_body(endpoint: &Endpoint, headers: &HeaderMap, body: &Bytes) -> Result<Value, ApiError> {
+    if body.is_empty() {
+        refuse(endpoint, &CATALOGUE.check_body(endpoint, None))?;
+        return Ok(Value::Null);
+    }
+    if endpoint.body.is_some() {
+        let kind = headers.get(header::CONTENT_TYPE);
+        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        if !kind.eq_ignore_ascii_case("application/json") {
+            return Err(ApiError::media_type());
+        }
+    }
+    let no_json = || ApiError::invalid("The body is not JSON.");
+    let text = std::str::from_utf8(body).map_err(|_| no_json())?;
+    let tree = outlay_wire::parse(text).map_err(|_| no_json())?;
+    refuse(endpoint, &CATALOGUE.check_body(endpoint, Some(&tree)))?;
+    serde_json::from_str(text).map_err(|_| no_json())
+}

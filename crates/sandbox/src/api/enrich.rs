@@ -1,0 +1,162 @@
+//! Receipts and tags that a partner's system brings for a card payment.
+//!
+//! A card is known by its last four digits: that of the n-th employee of a company, in the order of
+//! the list, ends in n, so that the third one's is `0003`. The payment is looked for by amount,
+//! currency and day.
+
+use axum::http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use outlay_pleo::status::EntryFamily;
+use outlay_pleo::time::Instant;
+use outlay_pleo::{AccountingEntry, AccountingEntryTag, Employee};
+use serde_json::{Value, json};
+
+use crate::api::call::{Answer, Call, Handler};
+use crate::api::entries::book;
+use crate::api::problem::ApiError;
+use crate::desk::{Desk, Upload};
+
+/// The handlers of the group.
+pub const HANDLERS: &[(&str, Handler)] = &[("enrichAccountingEntryV2", enrich)];
+
+type Done = Result<Answer, ApiError>;
+
+/// A payment may still come to light for so long.
+const FRESH: i64 = 2 * 86_400;
+/// The most tags of an entry.
+const MOST_TAGS: usize = 5;
+
+fn enrich(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let files = files(call)?;
+    let moment = moment(call)?;
+    let Some(employee) = card(call) else {
+        return Ok(unknown("There is no such card."));
+    };
+    if call
+        .one("email")
+        .is_some_and(|email| !email.eq_ignore_ascii_case(&employee.email))
+    {
+        return Ok(unknown("There is no such employee with this card."));
+    }
+    let Some(tags) = tags(call, desk) else {
+        return Ok(unknown("There is no such tag."));
+    };
+    let tag_ids: Vec<&str> = tags
+        .iter()
+        .filter_map(|tag| tag.tag_id.as_deref())
+        .collect();
+    if let Some(row) = payment(call, desk, employee, moment)? {
+        let place = (call.company, row);
+        let new: Vec<String> = files.iter().map(|_| desk.id()).collect();
+        let uploads = new.iter().zip(files).map(|(id, bytes)| Upload {
+            id: id.clone(),
+            entry: place,
+            created: call.now,
+            bytes,
+        });
+        desk.uploads.extend(uploads);
+        desk.change(call.world(), place, |entry| {
+            entry.receipt_ids.extend(new.iter().cloned());
+            for tag in &tags {
+                entry
+                    .tags
+                    .retain(|one| one.tag_group_id != tag.tag_group_id);
+                entry.tags.push(tag.clone());
+            }
+            entry.tags.truncate(MOST_TAGS);
+        });
+        let id = desk
+            .entry(call.world(), place)
+            .map(|entry| entry.id.clone());
+        let done = json!({ "receiptStatus": "UPLOADED", "accountingEntryId": id, "tags": tag_ids });
+        return Ok(Answer::created(&done));
+    }
+    let (status, word) = if moment.seconds >= call.now.seconds - FRESH {
+        (StatusCode::ACCEPTED, "ACCEPTED")
+    } else {
+        (StatusCode::OK, "ADDED_TO_RECEIPT_INBOX")
+    };
+    let kept = json!({ "receiptStatus": word, "tags": tag_ids });
+    Ok(Answer::data(&kept).with(status))
+}
+
+fn unknown(message: &str) -> Answer {
+    let said = json!({ "receiptStatus": "UNRESOLVED", "message": message });
+    Answer::data(&said).with(StatusCode::NOT_FOUND)
+}
+
+fn files(call: &Call<'_>) -> Result<Vec<Vec<u8>>, ApiError> {
+    let texts = call.body["receipts"].as_array().into_iter().flatten();
+    let decoded = texts.enumerate().map(|(at, text)| {
+        let text = text.as_str().unwrap_or_default();
+        let bytes = STANDARD.decode(text).ok().filter(|bytes| !bytes.is_empty());
+        bytes.ok_or_else(|| ApiError::invalid(format!("receipts[{at}] is no file in base64.")))
+    });
+    decoded.collect()
+}
+
+/// When it was paid: `performed_at`, else `settled_at`.
+fn moment(call: &Call<'_>) -> Result<Instant, ApiError> {
+    let names = ["performed_at", "settled_at"];
+    let given = names.iter().find_map(|name| Some((*name, call.one(name)?)));
+    let Some((name, text)) = given else {
+        let message = "performed_at or settled_at must be provided.";
+        return Err(ApiError::invalid(message));
+    };
+    Instant::parse(text)
+        .ok_or_else(|| ApiError::invalid(format!("{name} is not written as date-time.")))
+}
+
+fn card<'a>(call: &Call<'a>) -> Option<&'a Employee> {
+    let digits = call.one("card_last_four_digits")?;
+    let number = digits.parse::<usize>().ok().filter(|_| digits.len() == 4)?;
+    let mut staff = call.world().employees().iter();
+    let own = staff
+        .by_ref()
+        .filter(|one| one.company_id == call.bearer.company);
+    own.take(number).nth(number.checked_sub(1)?)
+}
+
+fn tags(call: &Call<'_>, desk: &Desk) -> Option<Vec<AccountingEntryTag>> {
+    let ids = call.body["tags"].as_array().into_iter().flatten();
+    let found = ids.filter_map(Value::as_str).map(|id| {
+        let row = desk
+            .tags
+            .find(id)
+            .filter(|row| row.company == call.company)?;
+        Some(AccountingEntryTag {
+            tag_group_id: row.json["groupId"].as_str()?.to_owned(),
+            tag_id: Some(row.json["id"].as_str()?.to_owned()),
+        })
+    });
+    found.collect()
+}
+
+fn payment(
+    call: &Call<'_>,
+    desk: &Desk,
+    employee: &Employee,
+    moment: Instant,
+) -> Result<Option<usize>, ApiError> {
+    let amount = call.one("amount").and_then(|text| text.parse::<i64>().ok());
+    let currency = call.one("currency").unwrap_or_default();
+    let fits = |entry: &AccountingEntry| {
+        let paid = entry.transaction_value;
+        entry.family == EntryFamily::CardPurchase
+            && entry.deleted_at.is_none()
+            && Some(paid.minors) == amount
+            && paid.currency.as_str() == currency
+            && entry.employee_id.as_deref() == Some(employee.id.as_str())
+    };
+    let day = moment.date();
+    let book = book(call)?;
+    let mut rows = 0..book.entries().len();
+    Ok(rows.find(|row| {
+        let entry = desk.entry(call.world(), (call.company, *row));
+        let dates = book.dates(*row);
+        let on = |instant: Option<Instant>| instant.is_some_and(|one| one.date() == day);
+        let same_day = dates.is_some_and(|dates| on(dates.performed) || on(dates.settled));
+        same_day && entry.is_some_and(fits)
+    }))
+}

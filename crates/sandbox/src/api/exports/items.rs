@@ -1,0 +1,163 @@
+//! The items of a job: read by status, and reported by up to a hundred at once.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use crate::api::call::{Answer, Call, Handler};
+use crate::api::exports::{job, shown_item};
+use crate::api::paging::{EXPORT, PageQuery};
+use crate::api::problem::ApiError;
+use crate::desk::Desk;
+use crate::desk::job::{Item, ItemStatus, Job, JobStatus, Report};
+
+/// The handlers of the group.
+pub const HANDLERS: &[(&str, Handler)] = &[
+    ("getExportJobItemsV3", list),
+    ("updateExportJobItemsV3", update),
+    ("getExportJobItemByAccountingEntryIdV3", of_entry),
+    ("searchExportJobItemsV3", search),
+];
+
+type Done = Result<Answer, ApiError>;
+
+fn list(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let (_, job) = job(call, desk, &call.id("jobId"))?;
+    let wanted = call.one("status");
+    let items = job.items.iter().map(|item| (job, item));
+    page(call, desk, items.filter(|(_, item)| fits(item, wanted)))
+}
+
+fn fits(item: &Item, wanted: Option<&str>) -> bool {
+    wanted.is_none_or(|wanted| item.status.word() == wanted)
+}
+
+/// A page of items. They have no id to sort by: they come in the order of the jobs, and can be
+/// turned round.
+fn page<'d>(
+    call: &Call<'_>,
+    desk: &Desk,
+    items: impl Iterator<Item = (&'d Job, &'d Item)>,
+) -> Done {
+    let page = PageQuery::read(&call.query, &["accountingEntryId"], EXPORT)?;
+    let all: Vec<_> = items.collect();
+    let mut rows: Vec<usize> = (0..all.len()).collect();
+    let id = |row: usize| {
+        let (job, item) = all.get(row)?;
+        let entry = desk.entry(call.world(), (job.company, item.entry))?;
+        Some(entry.id.as_str())
+    };
+    if let Some((_, order)) = page.sorting.first() {
+        rows.sort_by(|left, right| id(*left).cmp(&id(*right)));
+        if crate::world::ledger::is_descending(order) {
+            rows.reverse();
+        }
+    }
+    let place = |row: usize| rows.iter().position(|one| *one == row).map(Ok);
+    page.page(&rows, place, |row| {
+        let (job, item) = all.get(row)?;
+        let entry = desk.entry(call.world(), (job.company, item.entry))?;
+        Some(shown_item(job, item, entry).to_string())
+    })
+}
+
+/// Each item by itself: what cannot be done stands among the errors.
+fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let (at, own) = job(call, desk, &call.id("jobId"))?;
+    if own.status != JobStatus::InProgress {
+        let message = "Items can be updated while their job is in progress.";
+        return Err(ApiError::of(
+            422,
+            "EXPORT_JOB_STATUS_UNPROCESSABLE",
+            message,
+        ));
+    }
+    let world = call.world();
+    let numbered = own.items.iter().enumerate();
+    let places = numbered.filter_map(|(place, item)| {
+        let entry = desk.entry(world, (call.company, item.entry))?;
+        Some((entry.id.clone(), place))
+    });
+    let places: HashMap<String, usize> = places.collect();
+    let (mut data, mut errors) = (Vec::new(), Vec::new());
+    for told in call.body.as_array().into_iter().flatten() {
+        let id = told["accountingEntryId"].as_str().unwrap_or_default();
+        let mut refuse = |kind: &str, message: &str| {
+            let error = json!({ "accountingEntryId": id, "type": kind, "message": message });
+            errors.push(error);
+        };
+        let Some(place) = places.get(&id.to_ascii_lowercase()) else {
+            let message = "The entry is not in this job.";
+            refuse("ACCOUNTING_ENTRY_DOES_NOT_EXIST", message);
+            continue;
+        };
+        let Some(job) = desk.jobs.get_mut(at) else {
+            continue;
+        };
+        let status = told["status"].as_str().and_then(ItemStatus::named);
+        let done = status.is_some_and(|status| job.report(*place, status, report(told), call.now));
+        if done {
+            data.push(*place);
+        } else {
+            let message = "The item cannot be given this status.";
+            refuse("EXPORT_ENTRY_STATUS_UPDATE_FAILED", message);
+        }
+    }
+    let (_, own) = job(call, desk, &call.id("jobId"))?;
+    let shown = data.iter().filter_map(|place| {
+        let item = own.items.get(*place)?;
+        let entry = desk.entry(world, (call.company, item.entry))?;
+        Some(shown_item(own, item, entry))
+    });
+    let data: Vec<Value> = shown.collect();
+    Ok(Answer::text(
+        json!({ "data": data, "errors": errors }).to_string(),
+    ))
+}
+
+fn report(told: &Value) -> Report {
+    let text = |name: &str| told[name].as_str().map(str::to_owned);
+    Report {
+        external_id: text("externalId"),
+        external_url: text("externalUrl"),
+        failure_reason: text("failureReason"),
+        failure_reason_type: text("failureReasonType"),
+        exported_at: text("exportedAt"),
+    }
+}
+
+/// The latest item of an entry.
+fn of_entry(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_query()?;
+    let id = call.one("accounting_entry_id");
+    let id = id.ok_or_else(|| ApiError::invalid("accounting_entry_id is missing."))?;
+    let found = own_items(call, desk).filter_map(|(job, item)| {
+        let entry = desk.entry(call.world(), (job.company, item.entry))?;
+        let same = entry.id.eq_ignore_ascii_case(id);
+        same.then(|| shown_item(job, item, entry))
+    });
+    let message = "The entry is in no export job.";
+    let missing = || ApiError::of(404, "EXPORT_ENTRY_NOT_FOUND", message);
+    found
+        .last()
+        .map(|item| Answer::data(&item))
+        .ok_or_else(missing)
+}
+
+fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_query()?;
+    let wanted = call.body["status"].as_str();
+    let ids = call.body["accountingEntryIds"].as_array();
+    let ids = ids.into_iter().flatten().filter_map(Value::as_str);
+    let book = call.world().books().get(call.company);
+    let rows = ids.filter_map(|id| book?.row(&id.to_ascii_lowercase()));
+    let rows: Vec<usize> = rows.collect();
+    let items = own_items(call, desk).filter(|(_, item)| rows.contains(&item.entry));
+    page(call, desk, items.filter(|(_, item)| fits(item, wanted)))
+}
+
+fn own_items<'d>(call: &Call<'_>, desk: &'d Desk) -> impl Iterator<Item = (&'d Job, &'d Item)> {
+    let company = call.company;
+    let jobs = desk.jobs.iter().filter(move |job| job.company == company);
+    jobs.flat_map(|job| job.items.iter().map(move |item| (job, item)))
+}

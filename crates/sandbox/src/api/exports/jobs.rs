@@ -1,0 +1,168 @@
+//! Export jobs: made, read, and taken from step to step.
+
+use std::collections::HashSet;
+
+use axum::http::StatusCode;
+use outlay_pleo::AccountingEntry;
+use outlay_pleo::status::EntryExportStatus;
+use serde_json::Value;
+
+use crate::api::call::{Answer, Call, Handler};
+use crate::api::exports::{check_contra, job, shown};
+use crate::api::list;
+use crate::api::paging::EXPORT;
+use crate::api::problem::ApiError;
+use crate::desk::Desk;
+use crate::desk::job::{EXPIRES_IN, Item, ItemStatus, Job, JobStatus, Step};
+
+/// The handlers of the group.
+pub const HANDLERS: &[(&str, Handler)] = &[
+    ("getExportJobsListV3", list),
+    ("createExportJobV3", create),
+    ("getExportJobByIdV3", read),
+    ("createExportJobEventV3", step),
+];
+
+type Done = Result<Answer, ApiError>;
+
+fn list(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_query()?;
+    let statuses: Vec<&str> = call.query.all("statuses").collect();
+    // Jobs are never removed, and keep their places.
+    let jobs = desk.jobs.iter().filter(|job| job.company == call.company);
+    let wanted = jobs.filter(|job| statuses.is_empty() || statuses.contains(&job.status.word()));
+    let rows: Vec<Value> = wanted.map(|job| whole(call, job)).collect();
+    let keys = [
+        "id",
+        "createdAt",
+        "lastUpdatedAt",
+        "status",
+        "numberOfItems",
+    ];
+    list::of_records(call, &rows, &keys, EXPORT)
+}
+
+fn whole(call: &Call<'_>, job: &Job) -> Value {
+    let mut shown = shown(job);
+    shown["companyId"] = Value::from(call.company_id());
+    shown
+}
+
+fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_body()?;
+    let mut running = desk.jobs.iter().filter(|job| job.status.runs());
+    if running.any(|job| job.company == call.company) {
+        let message = "Another export job of the company is pending or in progress.";
+        return Err(ApiError::of(409, "EXPORT_ALREADY_IN_PROGRESS", message));
+    }
+    let created_by = employee(call)?;
+    let rows = rows(call, desk)?;
+    let entries = rows.iter();
+    let entries = entries.filter_map(|row| desk.entry(call.world(), (call.company, *row)));
+    check_contra(call, desk, entries)?;
+    let items = rows.into_iter().map(|entry| Item {
+        entry,
+        status: ItemStatus::Pending,
+        report: None,
+    });
+    let new = Job {
+        items: items.collect(),
+        id: desk.id(),
+        company: call.company,
+        status: JobStatus::Pending,
+        interactive: call.body["isInteractive"] != false,
+        by_vendor: call.body["options"]["vendorBasedBookkeeping"] == true,
+        expires_in: EXPIRES_IN,
+        created: call.now,
+        created_by,
+        started: None,
+        updated: call.now,
+        completed: None,
+        expired: None,
+        failure: None,
+    };
+    let answer = Answer::created(&whole(call, &new));
+    desk.jobs.push(new);
+    desk.settle(call.world(), desk.jobs.len() - 1);
+    Ok(answer)
+}
+
+fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let (_, job) = job(call, desk, &call.id("jobId"))?;
+    Ok(Answer::data(&whole(call, job)))
+}
+
+fn step(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let (at, _) = job(call, desk, call.text("jobId"))?;
+    let (reason, kind) = (call.text("failureReason"), call.text("failureReasonType"));
+    let step = match call.text("event") {
+        "started" => Step::Started,
+        "completed" => Step::Completed,
+        "completed_with_errors" => Step::CompletedWithErrors,
+        _ => Step::Failed(reason.to_owned(), kind.to_owned()),
+    };
+    let explained = !reason.is_empty() || !kind.is_empty();
+    if explained && !matches!(step, Step::Failed(..)) {
+        let message = "failureReason and failureReasonType go with the event failed only.";
+        return Err(ApiError::invalid(message));
+    }
+    let now = call.now;
+    let taken = desk.jobs.get_mut(at).is_some_and(|job| job.step(step, now));
+    if !taken {
+        let message = "Export Job status change failed";
+        return Err(ApiError::of(
+            422,
+            "INVALID_EXPORT_JOB_STATUS_CHANGE",
+            message,
+        ));
+    }
+    desk.settle(call.world(), at);
+    Ok(Answer::nothing().with(StatusCode::ACCEPTED))
+}
+
+/// Who makes the job: a person of the company, if anybody is named.
+fn employee(call: &Call<'_>) -> Result<Option<String>, ApiError> {
+    let Some(id) = call.body["employeeId"].as_str() else {
+        return Ok(None);
+    };
+    let mut own = call.world().employees().iter();
+    let known =
+        own.find(|one| one.company_id == call.company_id() && one.id.eq_ignore_ascii_case(id));
+    let known = known.map(|one| Some(one.id.clone()));
+    known.ok_or_else(|| ApiError::invalid("employeeId is nobody of the company."))
+}
+
+/// The rows of the entries, each of which can be exported.
+fn rows(call: &Call<'_>, desk: &Desk) -> Result<Vec<usize>, ApiError> {
+    let ids = call.body["accountingEntryIds"].as_array();
+    let ids = ids.into_iter().flatten().filter_map(Value::as_str);
+    let (mut rows, mut seen) = (Vec::new(), HashSet::new());
+    for (at, id) in ids.enumerate() {
+        let book = call.world().books().get(call.company);
+        let row = book.and_then(|book| book.row(&id.to_ascii_lowercase()));
+        let entry = row.and_then(|row| desk.entry(call.world(), (call.company, row)));
+        let refused = |why: &str| ApiError::invalid(format!("accountingEntryIds[{at}] {why}"));
+        let (Some(row), Some(entry)) = (row, entry) else {
+            return Err(refused("is no entry of the company."));
+        };
+        if !can_be_exported(entry) {
+            return Err(refused(
+                "cannot be exported: it is not settled, or has been.",
+            ));
+        }
+        if !seen.insert(row) {
+            return Err(refused("stands there a second time."));
+        }
+        rows.push(row);
+    }
+    if rows.is_empty() {
+        return Err(ApiError::invalid("accountingEntryIds is empty."));
+    }
+    Ok(rows)
+}
+
+fn can_be_exported(entry: &AccountingEntry) -> bool {
+    use EntryExportStatus::{Created, NotExported, Queued};
+    let waits = matches!(entry.export_status, Created | NotExported | Queued);
+    waits && entry.settled_at.is_some() && entry.deleted_at.is_none()
+}

@@ -1,0 +1,82 @@
+//! The Export API: [`jobs`] and their steps, the [`items`] of a job, and the whole [`payload`] of an
+//! item.
+
+pub mod items;
+pub mod jobs;
+pub mod payload;
+
+use outlay_pleo::AccountingEntry;
+use serde_json::{Value, json};
+
+use crate::api::call::Call;
+use crate::api::problem::ApiError;
+use crate::desk::Desk;
+use crate::desk::job::{Item, Job};
+use crate::world::chart::has_contra;
+
+/// The job of this id, if it is the caller's, and its place.
+fn job<'d>(call: &Call<'_>, desk: &'d Desk, id: &str) -> Result<(usize, &'d Job), ApiError> {
+    let found = desk.job(id).filter(|(_, job)| job.company == call.company);
+    found.ok_or_else(|| ApiError::of(404, "EXPORT_NOT_FOUND", "There is no such export job."))
+}
+
+/// A job as the API shows it.
+fn shown(job: &Job) -> Value {
+    let stamp = |instant: Option<outlay_pleo::time::Instant>| instant.map(|one| one.format(3));
+    let failure = job.failure.as_ref();
+    json!({
+        "id": job.id,
+        "status": job.status.word(),
+        "numberOfItems": job.items.len(),
+        "isInteractive": job.interactive,
+        "vendorBasedBookkeeping": job.by_vendor,
+        "expiresIn": job.expires_in,
+        "createdAt": job.created.format(3),
+        "createdBy": job.created_by,
+        "startedAt": stamp(job.started),
+        "lastUpdatedAt": job.updated.format(3),
+        "completedAt": stamp(job.completed),
+        "expiredAt": stamp(job.expired),
+        "failureReason": failure.map(|(reason, _)| reason),
+        "failureReasonType": failure.map(|(_, kind)| kind),
+    })
+}
+
+/// An item as the API shows it. What the first exports brought into the ledger hangs on the entry.
+fn shown_item(job: &Job, item: &Item, entry: &AccountingEntry) -> Value {
+    let successful = item.status == crate::desk::job::ItemStatus::Successful;
+    let report = item.report.as_deref().cloned();
+    let report = report.unwrap_or_else(|| crate::desk::job::Report {
+        external_id: successful.then(|| format!("LL-{:06}", item.entry + 1)),
+        exported_at: successful.then(|| job.updated.format(0)),
+        ..Default::default()
+    });
+    json!({
+        "exportJobId": job.id,
+        "accountingEntryId": entry.id,
+        "status": item.status.word(),
+        "externalId": report.external_id,
+        "externalUrl": report.external_url,
+        "failureReason": report.failure_reason,
+        "failureReasonType": report.failure_reason_type,
+        "exportedAt": report.exported_at,
+    })
+}
+
+/// Refuses entries whose booking needs the contra account, while there is no live one.
+fn check_contra<'a>(
+    call: &Call<'_>,
+    desk: &Desk,
+    mut entries: impl Iterator<Item = &'a AccountingEntry>,
+) -> Result<(), ApiError> {
+    let id = desk.contra.get(call.company).map_or("", String::as_str);
+    let live = desk
+        .accounts
+        .find(id)
+        .is_some_and(|row| row.json["archived"] == false);
+    if !live && entries.any(|entry| has_contra(&entry.family)) {
+        let message = "There is no contra account for the wallet.";
+        return Err(ApiError::of(400, "MISSING_CONTRA_ACCOUNTS", message));
+    }
+    Ok(())
+}

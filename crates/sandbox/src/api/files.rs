@@ -1,0 +1,104 @@
+//! The receipts themselves, behind links that need no token and die: Pleo's live for 24 hours, these
+//! for a quarter of one, so that their end can be seen.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use outlay_pleo::time::Instant;
+use sha2::{Digest, Sha256};
+
+use crate::params::Params;
+use crate::state::Sandbox;
+use crate::world::paper::Paper;
+
+/// Where they are.
+pub const FOLDER: &str = "/files/";
+
+/// Seconds that a link lives.
+const LINK_LIFE: i64 = 900;
+
+/// The small picture of a receipt, and the receipt itself.
+const FORMS: [&str; 2] = ["thumbnail", "original"];
+
+/// A link to a receipt, good from now on for a while.
+pub fn link(sandbox: &Sandbox, receipt: &str, small: bool, now: Instant) -> String {
+    let until = now.seconds + LINK_LIFE;
+    let form = FORMS[usize::from(!small)];
+    let path = format!("{FOLDER}{receipt}/{form}");
+    let signature = signature(&path, until);
+    let origin = &sandbox.addresses.api;
+    format!("{origin}{path}?until={until}&signature={signature}")
+}
+
+/// Whoever runs the sandbox may make links of their own: what they show is invented.
+fn signature(path: &str, until: i64) -> String {
+    let text = format!("a link of the sandbox {path} {until}");
+    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
+}
+
+/// Answers a request for a file.
+pub fn answer(sandbox: &Sandbox, method: &str, path: &str, query: &str) -> Response {
+    if method != "GET" {
+        return plain(StatusCode::METHOD_NOT_ALLOWED, "This is a file.\n");
+    }
+    let query = Params::parse(query.as_bytes());
+    let until = query.one("until").ok().flatten();
+    let until = until.and_then(|text| text.parse::<i64>().ok());
+    let signed = query.one("signature").ok().flatten();
+    let good = until.filter(|until| signed == Some(signature(path, *until).as_str()));
+    let Some(until) = good else {
+        return plain(StatusCode::FORBIDDEN, "The link is not signed.\n");
+    };
+    if sandbox.now().seconds >= until {
+        return plain(StatusCode::FORBIDDEN, "The link has expired.\n");
+    }
+    let named = path
+        .strip_prefix(FOLDER)
+        .and_then(|rest| rest.split_once('/'));
+    let Some((receipt, form)) = named.filter(|(_, form)| FORMS.contains(form)) else {
+        return plain(StatusCode::NOT_FOUND, "There is no such file.\n");
+    };
+    match file(sandbox, receipt, form == FORMS[0]) {
+        Some((kind, bytes)) => {
+            let mut response = bytes.into_response();
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            let nosniff = HeaderValue::from_static("nosniff");
+            headers.insert(header::X_CONTENT_TYPE_OPTIONS, nosniff);
+            let inline = HeaderValue::from_static("inline");
+            headers.insert(header::CONTENT_DISPOSITION, inline);
+            response
+        }
+        None => plain(StatusCode::NOT_FOUND, "There is no such file.\n"),
+    }
+}
+
+fn file(sandbox: &Sandbox, receipt: &str, small: bool) -> Option<(&'static str, Vec<u8>)> {
+    let desk = sandbox.desk();
+    let upload = desk.uploads.iter().find(|upload| upload.id == receipt);
+    if let Some(upload) = upload {
+        return Some((media_type(&upload.bytes), upload.bytes.clone()));
+    }
+    let mut books = sandbox.world.books().iter();
+    let known = books.any(|book| book.receipts().iter().any(|one| one.id == receipt));
+    let paper = known.then(|| Paper::of_receipt(receipt))?;
+    let paper = if small { paper.thumbnail() } else { paper };
+    Some((paper.media_type(), paper.draw()))
+}
+
+/// What a file says of itself by its first bytes.
+pub fn media_type(bytes: &[u8]) -> &'static str {
+    let known: [(&[u8], &str); 4] = [
+        (b"\x89PNG", "image/png"),
+        (b"%PDF", "application/pdf"),
+        (b"\xff\xd8\xff", "image/jpeg"),
+        (b"GIF8", "image/gif"),
+    ];
+    let found = known.iter().find(|(start, _)| bytes.starts_with(start));
+    found.map_or("application/octet-stream", |(_, kind)| kind)
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    (status, text).into_response()
+}

@@ -1,0 +1,199 @@
+//! Receipts: of a company, of an entry, and one.
+
+use outlay_pleo::AccountingEntry;
+use outlay_pleo::status::PageOrder;
+use outlay_pleo::time::Instant;
+use serde_json::{Value, json};
+
+use crate::api::call::{Answer, Call, Handler};
+use crate::api::entries::{book, find};
+use crate::api::files;
+use crate::api::paging::{PageQuery, RECEIPTS};
+use crate::api::problem::ApiError;
+use crate::api::wishes::holds_id;
+use crate::desk::Desk;
+use crate::world::ledger::is_descending;
+use crate::world::paper::{Paper, Receipt};
+
+/// The handlers of the group.
+pub const HANDLERS: &[(&str, Handler)] = &[
+    ("searchReceipts", search),
+    ("getAllReceipts", of_entry),
+    ("getReceipt", read),
+];
+
+type Done = Result<Answer, ApiError>;
+
+const KEYS: [&str; 3] = ["createdAt", "id", "size"];
+
+/// A receipt that is there, or one that was handed in.
+struct Row<'a> {
+    id: &'a str,
+    entry: usize,
+    created: Instant,
+    source: &'a str,
+    file: File<'a>,
+}
+
+enum File<'a> {
+    Paper(Paper),
+    Bytes(&'a [u8]),
+}
+
+impl File<'_> {
+    fn media_type(&self) -> &'static str {
+        match self {
+            File::Paper(paper) => paper.media_type(),
+            File::Bytes(bytes) => match files::media_type(bytes) {
+                "application/octet-stream" => "unknown",
+                known => known,
+            },
+        }
+    }
+
+    fn size(&self) -> usize {
+        match self {
+            File::Paper(paper) => paper.size(),
+            File::Bytes(bytes) => bytes.len(),
+        }
+    }
+}
+
+fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+    if call.one("partner_id").is_some() {
+        // No token of this client acts for a partner.
+        return Err(ApiError::foreign());
+    }
+    call.own_query()?;
+    let wanted = &call.body;
+    let entry_fits = |entry: &AccountingEntry| {
+        let employee = json!(entry.employee_id);
+        (wanted["includeDeleted"] == true || entry.deleted_at.is_none())
+            && holds_id(&wanted["accountingEntryIds"], &json!(entry.id))
+            && (wanted["employeeIds"].is_null() || holds_id(&wanted["employeeIds"], &employee))
+    };
+    let small = form(wanted["fileType"].as_str());
+    let holds = |name: &str, text: &str| {
+        let list = wanted[name].as_array();
+        list.is_none_or(|list| list.iter().any(|one| one == text))
+    };
+    let keep = |row: &Row<'_>| {
+        let entry = desk.entry(call.world(), (call.company, row.entry));
+        entry.is_some_and(entry_fits)
+            && holds("source", row.source)
+            && holds("mimeType", row.file.media_type())
+    };
+    page(call, desk, small, keep)
+}
+
+fn of_entry(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let id = call.id("accountingEntryId");
+    let ((_, own), _) = find(call, desk, &id, true)?;
+    let sources: Vec<&str> = call.query.all("source").collect();
+    let keep =
+        |row: &Row<'_>| row.entry == own && (sources.is_empty() || sources.contains(&row.source));
+    page(call, desk, form(call.one("file_type")), keep)
+}
+
+fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let id = call.id("accountingEntryId");
+    let ((_, own), _) = find(call, desk, &id, true)?;
+    let receipt = call.id("receiptId");
+    let all = rows(call, desk)?;
+    let found = all.iter().find(|row| row.entry == own && row.id == receipt);
+    let found = found.ok_or_else(|| ApiError::missing("receipt"))?;
+    let small = form(call.one("file_type"));
+    let shown = show(call, desk, found, small).ok_or_else(ApiError::server)?;
+    Ok(Answer::data(&shown))
+}
+
+/// The forms of a receipt: the original, and small pictures of it. Nothing asked for is the
+/// original, as it is for `EMBED`.
+fn form(file_type: Option<&str>) -> &str {
+    file_type.unwrap_or("ORIGINAL")
+}
+
+fn page(call: &Call<'_>, desk: &Desk, form: &str, keep: impl Fn(&Row<'_>) -> bool) -> Done {
+    let page = PageQuery::read(&call.query, &KEYS, RECEIPTS)?;
+    let all = rows(call, desk)?;
+    let row = |at: usize| all.get(at);
+    let sorting = page.sorting.clone();
+    let compare = |left: &usize, right: &usize| {
+        let (Some(one), Some(other)) = (row(*left), row(*right)) else {
+            return left.cmp(right);
+        };
+        let by_keys = sorting
+            .iter()
+            .map(|(key, order)| directed(one, other, key, order));
+        let differing = by_keys.into_iter().find(|found| found.is_ne());
+        differing.unwrap_or_else(|| one.id.cmp(other.id))
+    };
+    let numbered = all.iter().enumerate().filter(|(_, row)| keep(row));
+    let mut rows: Vec<usize> = numbered.map(|(at, _)| at).collect();
+    rows.sort_by(compare);
+    let place = |at: usize| {
+        let known = row(at).is_some();
+        known.then(|| rows.binary_search_by(|other| compare(other, &at)))
+    };
+    page.page(&rows, place, |at| {
+        let shown = show(call, desk, row(at)?, form)?;
+        Some(shown.to_string())
+    })
+}
+
+fn directed(one: &Row<'_>, other: &Row<'_>, key: &str, order: &PageOrder) -> std::cmp::Ordering {
+    let found = match key {
+        "createdAt" => one.created.cmp(&other.created),
+        "size" => one.file.size().cmp(&other.file.size()),
+        _ => one.id.cmp(other.id),
+    };
+    if is_descending(order) {
+        found.reverse()
+    } else {
+        found
+    }
+}
+
+/// Every receipt of the caller's company. What was handed in comes last, so that a row keeps its
+/// number.
+fn rows<'d>(call: &Call<'d>, desk: &'d Desk) -> Result<Vec<Row<'d>>, ApiError> {
+    let old = book(call)?.receipts().iter().map(|receipt: &Receipt| Row {
+        id: &receipt.id,
+        entry: receipt.entry,
+        created: receipt.created,
+        source: receipt.source,
+        file: File::Paper(receipt.paper),
+    });
+    let own = |place: &(usize, usize)| place.0 == call.company;
+    let new = desk.uploads.iter().filter(|upload| own(&upload.entry));
+    let new = new.map(|upload| Row {
+        id: &upload.id,
+        entry: upload.entry.1,
+        created: upload.created,
+        source: "USER",
+        file: File::Bytes(&upload.bytes),
+    });
+    Ok(old.chain(new).collect())
+}
+
+fn show(call: &Call<'_>, desk: &Desk, row: &Row<'_>, form: &str) -> Option<Value> {
+    let entry = desk.entry(call.world(), (call.company, row.entry))?;
+    let small = ["THUMBNAIL", "PREVIEW"].contains(&form);
+    let (kind, size) = match &row.file {
+        File::Paper(paper) if small => {
+            let paper = paper.thumbnail();
+            (paper.media_type(), paper.size())
+        }
+        file => (file.media_type(), file.size()),
+    };
+    Some(json!({
+        "id": row.id,
+        "accountingEntryId": entry.id,
+        "createdAt": row.created.format(3),
+        "source": row.source,
+        "fileType": form,
+        "mimeType": kind,
+        "sizeInBytes": size,
+        "url": files::link(call.sandbox, row.id, small, call.now),
+    }))
+}

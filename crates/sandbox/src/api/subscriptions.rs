@@ -1,0 +1,151 @@
+//! Webhook subscriptions. Nothing is ever delivered: a browser could not receive it.
+
+use serde_json::{Value, json};
+
+use crate::api::bearer;
+use crate::api::call::{Answer, Call, Handler};
+use crate::api::list;
+use crate::api::problem::ApiError;
+use crate::desk::Desk;
+
+/// The handlers of the group.
+pub const HANDLERS: &[(&str, Handler)] = &[
+    ("getSubscriptions", search),
+    ("createSubscription", create),
+    ("getSubscription", read),
+    ("updateSubscription", update),
+    ("deleteSubscription", delete),
+    ("getSubscriptionActivities", activities),
+    ("getSubscriptionSecret", secret),
+];
+
+type Done = Result<Answer, ApiError>;
+
+/// The events that there are, and the scope of the API behind each.
+const EVENTS: [(&str, &str); 2] = [
+    ("v1.export-job.created", "export-jobs:read"),
+    ("v1.vendor.created", "vendors:read"),
+];
+
+fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let status = call.one("status");
+    let events: Vec<&str> = call.query.all("event_types").collect();
+    let keys = ["id", "createdAt", "updatedAt", "status"];
+    list::of_shelf(call, &desk.subscriptions, &keys, |one| {
+        let own = one["eventTypes"].as_array();
+        let sends = |event: &Value| event.as_str().is_some_and(|event| events.contains(&event));
+        status.is_none_or(|status| one["status"] == status)
+            && (events.is_empty() || own.is_some_and(|own| own.iter().any(sends)))
+    })
+}
+
+fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+    check(call)?;
+    let id = desk.id();
+    let mut new = json!({ "id": id, "createdAt": call.stamp(), "status": "ACTIVE" });
+    fill(call, &mut new);
+    let secret = desk.secret();
+    desk.secrets.insert(id.clone(), secret);
+    note(call, desk, &id, "CREATE", "The subscription was made.");
+    Ok(Answer::data(desk.subscriptions.add(call.company, new)))
+}
+
+fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
+    Ok(Answer::data(own(call, desk)?))
+}
+
+fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let id = call.id("id");
+    own(call, desk)?;
+    check(call)?;
+    note(call, desk, &id, "UPDATE", "The subscription was changed.");
+    let row = desk.subscriptions.find_mut(&id);
+    let row = row.ok_or_else(|| ApiError::missing("subscription"))?;
+    // What a replacement does not name is gone.
+    let kept = |name: &str| row.json[name].clone();
+    let mut new = json!({ "id": kept("id"), "createdAt": kept("createdAt"), "status": "ACTIVE" });
+    fill(call, &mut new);
+    row.json = new;
+    Ok(Answer::data(&row.json))
+}
+
+fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let id = call.id("id");
+    own(call, desk)?;
+    note(call, desk, &id, "DELETE", "The subscription was removed.");
+    desk.subscriptions.remove(|one| one["id"] == id.as_str());
+    Ok(Answer::nothing())
+}
+
+fn activities(call: &Call<'_>, desk: &mut Desk) -> Done {
+    own(call, desk)?;
+    let id = call.id("id");
+    let kinds: Vec<&str> = call.query.all("operation_types").collect();
+    let keys = ["id", "createdAt", "operationType"];
+    list::of_shelf(call, &desk.activities, &keys, |one| {
+        let kind = one["operationType"].as_str().unwrap_or_default();
+        one["subscriptionId"] == id.as_str() && (kinds.is_empty() || kinds.contains(&kind))
+    })
+}
+
+fn secret(call: &Call<'_>, desk: &mut Desk) -> Done {
+    own(call, desk)?;
+    let secret = desk.secrets.get(&call.id("id"));
+    Ok(Answer::data(&json!({ "secretKey": secret })))
+}
+
+fn own<'d>(call: &Call<'_>, desk: &'d Desk) -> Result<&'d Value, ApiError> {
+    let row = desk.subscriptions.find(&call.id("id"));
+    let row = row.filter(|row| row.company == call.company);
+    row.map(|row| &row.json)
+        .ok_or_else(|| ApiError::missing("subscription"))
+}
+
+fn check(call: &Call<'_>) -> Result<(), ApiError> {
+    let url = call.text("endpointUrl");
+    let host = url.strip_prefix("https://").unwrap_or_default();
+    let host = host.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.is_empty() || url.contains(char::is_whitespace) {
+        return Err(ApiError::invalid("endpointUrl must be an https address."));
+    }
+    let events = call.body["eventTypes"].as_array();
+    let events: Vec<&str> = events
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    if events.is_empty() {
+        return Err(ApiError::invalid("eventTypes is empty."));
+    }
+    for event in events {
+        let Some((_, scope)) = EVENTS.iter().find(|(known, _)| *known == event) else {
+            let known = EVENTS.map(|(name, _)| name).join(", ");
+            return Err(ApiError::invalid(format!("eventTypes is none of {known}.")));
+        };
+        bearer::need(&call.bearer, &[scope])?;
+    }
+    Ok(())
+}
+
+fn fill(call: &Call<'_>, one: &mut Value) {
+    for name in [
+        "endpointUrl",
+        "eventTypes",
+        "customHeaders",
+        "endpointAuth",
+        "status",
+    ] {
+        if let Some(value) = call.body.get(name).filter(|value| !value.is_null()) {
+            one[name] = value.clone();
+        }
+    }
+    one["updatedAt"] = call.stamp();
+}
+
+fn note(call: &Call<'_>, desk: &mut Desk, id: &str, kind: &str, words: &str) {
+    let activity = json!({
+        "id": desk.id(), "subscriptionId": id, "operationType": kind, "description": words,
+        "actorUrn": format!("urn:pleo:company:{}", call.company_id()), "createdAt": call.stamp(),
+    });
+    desk.activities.add(call.company, activity);
+}

@@ -1,0 +1,88 @@
+//! Groups and tags together with all their dimensions.
+
+use serde_json::{Value, json};
+
+use crate::api::call::{Answer, Call, Handler};
+use crate::api::list;
+use crate::api::problem::ApiError;
+use crate::api::tags::many::is_wanted;
+use crate::api::tags::single::KEYS;
+use crate::api::tags::{all_dimensions, value_of};
+use crate::desk::Desk;
+
+/// The handlers of the group.
+pub const HANDLERS: &[(&str, Handler)] = &[
+    ("getAggregatedTagGroups", groups),
+    ("searchAggregatedTags", tags),
+];
+
+type Done = Result<Answer, ApiError>;
+
+fn groups(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_query()?;
+    let ids: Vec<&str> = call.query.all("tag_group_ids").collect();
+    let wanted = |one: &&Value| {
+        let id = one["id"].as_str().unwrap_or_default();
+        ids.is_empty() || ids.iter().any(|wanted| wanted.eq_ignore_ascii_case(id))
+    };
+    let groups = desk.groups.of(call.company).filter(wanted);
+    let shown = groups.map(|group| {
+        let all = all_dimensions(call, desk, group);
+        let all: Vec<Value> = all.iter().map(dimension).collect();
+        let mut shown = pick(
+            group,
+            &[
+                "id",
+                "companyId",
+                "code",
+                "name",
+                "archived",
+                "createdAt",
+                "updatedAt",
+            ],
+        );
+        shown["dimensions"] = json!(all);
+        shown
+    });
+    Ok(Answer::data(&shown.collect()))
+}
+
+fn tags(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_query()?;
+    let wanted = |one: &Value| is_wanted(call, one);
+    let show = |one: &Value| aggregated(call, desk, one).to_string();
+    list::of_shelf_as(call, &desk.tags, &KEYS, wanted, show)
+}
+
+fn aggregated(call: &Call<'_>, desk: &Desk, tag: &Value) -> Value {
+    let mut shown = tag.clone();
+    if let Some(fields) = shown.as_object_mut() {
+        fields.remove("groupId");
+    }
+    shown["companyId"] = json!(call.company_id());
+    let id = tag["groupId"].as_str().unwrap_or_default();
+    let Some(group) = desk.groups.find(id).map(|row| &row.json) else {
+        return shown;
+    };
+    shown["group"] = pick(group, &["id", "code", "name"]);
+    let all = all_dimensions(call, desk, group);
+    let valued = all.iter().filter_map(|one| {
+        let mut shown = dimension(one);
+        shown["value"] = value_of(desk, tag, one)?["value"].clone();
+        Some(shown)
+    });
+    shown["dimensions"] = json!(valued.collect::<Vec<_>>());
+    shown
+}
+
+fn dimension(one: &Value) -> Value {
+    pick(one, &["id", "code", "name", "displayOrder", "visible"])
+}
+
+fn pick(from: &Value, names: &[&str]) -> Value {
+    let fields = names.iter().filter_map(|name| {
+        let value = from.get(name)?;
+        Some(((*name).to_owned(), value.clone()))
+    });
+    Value::Object(fields.collect())
+}

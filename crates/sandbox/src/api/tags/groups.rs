@@ -1,0 +1,95 @@
+//! Tag groups.
+
+use serde_json::{Value, json};
+
+use crate::api::call::{Answer, Call, Handler};
+use crate::api::problem::ApiError;
+use crate::api::tags::group;
+use crate::desk::Desk;
+
+/// The handlers of the group.
+pub const HANDLERS: &[(&str, Handler)] = &[
+    ("getTagGroups", list),
+    ("createTagGroup", create),
+    ("getTagGroup", read),
+    ("updateTagGroup", update),
+    ("deleteTagGroup", delete),
+];
+
+type Done = Result<Answer, ApiError>;
+
+fn list(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_query()?;
+    let archived = call.flag("include_archived");
+    let counted = call.flag("include_tags_count");
+    let seen = desk.groups.of(call.company);
+    let seen = seen.filter(|one| archived || one["archived"] == false);
+    let shown = seen.map(|one| {
+        let mut shown = one.clone();
+        if counted {
+            let tags = desk.tags.of(call.company);
+            let own = tags.filter(|tag| tag["groupId"] == one["id"]);
+            shown["totalTagsCount"] = json!(own.count());
+        }
+        shown
+    });
+    Ok(Answer::data(&shown.collect()))
+}
+
+fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_query()?;
+    check_code(call, desk, "")?;
+    let mut new = json!({
+        "id": desk.id(), "companyId": call.company_id(), "metadata": {},
+        "createdAt": call.stamp(),
+    });
+    fill(call, &mut new);
+    Ok(Answer::created(desk.groups.add(call.company, new)))
+}
+
+fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
+    group(call, desk, &call.id("groupId")).map(Answer::data)
+}
+
+fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
+    read(call, desk)?;
+    let id = call.id("groupId");
+    check_code(call, desk, &id)?;
+    let row = desk.groups.find_mut(&id);
+    let row = row.ok_or_else(|| ApiError::missing("tag group"))?;
+    fill(call, &mut row.json);
+    Ok(Answer::data(&row.json))
+}
+
+/// Its dimensions and tags go with it.
+fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
+    read(call, desk)?;
+    let id = call.id("groupId");
+    let tags = desk.tags.of(call.company);
+    let tags = tags.filter(|tag| tag["groupId"] == id.as_str());
+    let tags: Vec<Value> = tags.map(|tag| tag["id"].clone()).collect();
+    desk.values
+        .retain(|(tag, _), _| !tags.iter().any(|gone| gone == tag));
+    desk.tags.remove(|tag| tag["groupId"] == id.as_str());
+    desk.dimensions.remove(|one| one["groupId"] == id.as_str());
+    desk.groups.remove(|one| one["id"] == id.as_str());
+    Ok(Answer::nothing())
+}
+
+/// No two groups of a company have the same code.
+fn check_code(call: &Call<'_>, desk: &Desk, own: &str) -> Result<(), ApiError> {
+    let mut all = desk.groups.of(call.company);
+    if all.any(|one| one["code"] == call.body["code"] && one["id"] != own) {
+        return Err(ApiError::conflict("Another tag group has this code."));
+    }
+    Ok(())
+}
+
+fn fill(call: &Call<'_>, one: &mut Value) {
+    for name in ["archived", "code", "name", "metadata"] {
+        if let Some(value) = call.body.get(name) {
+            one[name] = value.clone();
+        }
+    }
+    one["updatedAt"] = call.stamp();
+}

@@ -1,0 +1,96 @@
+//! Tags: [`groups`] and their [`dimensions`], [`single`] tags, [`many`] at once, the [`values`] of a
+//! tag in its dimensions, and [`aggregations`] of all that.
+//!
+//! Every tag has a code and mostly a name. These two are the standard dimensions of its group: they
+//! show in aggregations, can be read by their ids, and cannot be changed as dimensions.
+
+pub mod aggregations;
+pub mod dimensions;
+pub mod groups;
+pub mod many;
+pub mod single;
+pub mod values;
+
+use serde_json::{Value, json};
+
+use crate::api::call::Call;
+use crate::api::problem::ApiError;
+use crate::desk::Desk;
+use crate::world::paper::bits;
+
+/// The most tags of a group. Pleo says that there is a limit, and not which.
+pub const MOST_TAGS: usize = 200;
+
+/// The standard dimensions: code and name, in the order in which they are shown.
+const STANDARD: [(&str, &str); 2] = [("code", "Code"), ("name", "Name")];
+
+/// The group of this id, if it is the caller's.
+fn group<'d>(call: &Call<'_>, desk: &'d Desk, id: &str) -> Result<&'d Value, ApiError> {
+    let row = desk.groups.find(id);
+    let own = row.filter(|row| row.company == call.company);
+    own.map(|row| &row.json)
+        .ok_or_else(|| ApiError::missing("tag group"))
+}
+
+/// The tag of this id, if it is the caller's.
+fn tag<'d>(call: &Call<'_>, desk: &'d Desk, id: &str) -> Result<&'d Value, ApiError> {
+    let row = desk.tags.find(id);
+    let own = row.filter(|row| row.company == call.company);
+    own.map(|row| &row.json)
+        .ok_or_else(|| ApiError::missing("tag"))
+}
+
+/// The dimensions that a group has beyond the standard ones, in the order in which they are shown.
+fn own_dimensions<'d>(call: &Call<'_>, desk: &'d Desk, group: &Value) -> Vec<&'d Value> {
+    let all = desk.dimensions.of(call.company);
+    let mut own: Vec<&Value> = all.filter(|one| one["groupId"] == group["id"]).collect();
+    own.sort_by_key(|one| one["displayOrder"].as_i64());
+    own
+}
+
+/// The standard dimensions of a group.
+fn standard_dimensions(group: &Value) -> Vec<Value> {
+    let numbered = STANDARD.iter().enumerate();
+    numbered
+        .map(|(at, (code, name))| {
+            json!({
+                "id": standard_id(group, code), "groupId": group["id"], "code": code,
+                "name": name, "displayOrder": at + 1, "visible": true,
+                "createdAt": group["createdAt"], "updatedAt": group["createdAt"],
+            })
+        })
+        .collect()
+}
+
+/// Every dimension of a group.
+fn all_dimensions(call: &Call<'_>, desk: &Desk, group: &Value) -> Vec<Value> {
+    let mut all = standard_dimensions(group);
+    all.extend(own_dimensions(call, desk, group).into_iter().cloned());
+    all
+}
+
+/// The id of a standard dimension: it hangs on its group's.
+fn standard_id(group: &Value, code: &str) -> String {
+    let group = group["id"].as_str().unwrap_or_default();
+    let (high, low) = (
+        bits(&format!("{group}{code}")),
+        bits(&format!("{code}{group}")),
+    );
+    let (first, second, third) = (high >> 32, high >> 16 & 0xffff, high & 0xfff);
+    let (fourth, fifth) = (low >> 48 & 0x3fff | 0x8000, low & 0xffff_ffff_ffff);
+    format!("{first:08x}-{second:04x}-4{third:03x}-{fourth:04x}-{fifth:012x}")
+}
+
+/// The value of a tag in a dimension of its group.
+fn value_of(desk: &Desk, tag: &Value, dimension: &Value) -> Option<Value> {
+    let text = |one: &Value| one["id"].as_str().unwrap_or_default().to_owned();
+    let stored = desk.values.get(&(text(tag), text(dimension)));
+    let standard = STANDARD.iter().find(|(code, _)| dimension["code"] == *code);
+    let own = standard.and_then(|(code, _)| tag.get(code)).map(|value| {
+        json!({
+            "tagId": tag["id"], "dimensionId": dimension["id"], "value": value,
+            "createdAt": tag["createdAt"], "updatedAt": tag["updatedAt"],
+        })
+    });
+    stored.cloned().or(own)
+}

@@ -1,0 +1,90 @@
+//! The values of a tag in the dimensions of its group.
+
+use serde_json::{Value, json};
+
+use crate::api::call::{Answer, Call, Handler};
+use crate::api::problem::ApiError;
+use crate::api::tags::{all_dimensions, group, own_dimensions, standard_dimensions, tag, value_of};
+use crate::desk::Desk;
+
+/// The handlers of the group.
+pub const HANDLERS: &[(&str, Handler)] = &[
+    ("getTagDimensionValues", list),
+    ("getDimensionValue", read),
+    ("createDimensionValue", create),
+    ("updateDimensionValue", update),
+    ("deleteDimensionValue", delete),
+];
+
+type Done = Result<Answer, ApiError>;
+
+/// The standard dimensions are left out.
+fn list(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let tag = tag(call, desk, &call.id("tagId"))?;
+    let group = group(call, desk, tag["groupId"].as_str().unwrap_or_default())?;
+    let own = own_dimensions(call, desk, group);
+    let values = own.iter().filter_map(|one| value_of(desk, tag, one));
+    Ok(Answer::data(&values.collect()))
+}
+
+fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let tag = tag(call, desk, &call.id("tagId"))?;
+    let group = group(call, desk, tag["groupId"].as_str().unwrap_or_default())?;
+    let id = call.id("dimensionId");
+    let all = all_dimensions(call, desk, group);
+    let dimension = all.iter().find(|one| one["id"] == id.as_str());
+    let dimension = dimension.ok_or_else(|| ApiError::missing("dimension"))?;
+    let value = value_of(desk, tag, dimension);
+    value.map(|value| Answer::data(&value)).ok_or_else(missing)
+}
+
+fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let key = changeable(call, desk)?;
+    if desk.values.contains_key(&key) {
+        let message = "The tag has a value in this dimension.";
+        return Err(ApiError::conflict(message));
+    }
+    let new = json!({
+        "tagId": key.0, "dimensionId": key.1, "value": call.body["value"],
+        "createdAt": call.stamp(), "updatedAt": call.stamp(),
+    });
+    let answer = Answer::created(&new);
+    desk.values.insert(key, new);
+    Ok(answer)
+}
+
+fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let key = changeable(call, desk)?;
+    let value = desk.values.get_mut(&key).ok_or_else(missing)?;
+    value["value"] = call.body["value"].clone();
+    value["updatedAt"] = call.stamp();
+    Ok(Answer::data(value))
+}
+
+/// Answers with what there was.
+fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let key = changeable(call, desk)?;
+    let gone = desk.values.remove(&key).ok_or_else(missing)?;
+    Ok(Answer::data(&gone))
+}
+
+fn missing() -> ApiError {
+    ApiError::missing("value")
+}
+
+/// The tag and the dimension, which is one of the tag's group and no standard one.
+fn changeable(call: &Call<'_>, desk: &Desk) -> Result<(String, String), ApiError> {
+    let tag_id = call.id("tagId");
+    let tag = tag(call, desk, &tag_id)?;
+    let group = group(call, desk, tag["groupId"].as_str().unwrap_or_default())?;
+    let id = call.id("dimensionId");
+    let is = |one: &Value| one["id"] == id.as_str();
+    if standard_dimensions(group).iter().any(is) {
+        let message = "Name and code are changed with the tag itself.";
+        return Err(ApiError::invalid(message));
+    }
+    if !own_dimensions(call, desk, group).into_iter().any(is) {
+        return Err(ApiError::missing("dimension"));
+    }
+    Ok((tag_id, id))
+}

@@ -1,0 +1,88 @@
+//! Tax codes.
+
+use serde_json::{Value, json};
+
+use crate::api::call::{Answer, Call, Handler};
+use crate::api::list;
+use crate::api::problem::ApiError;
+use crate::api::wishes::holds_id;
+use crate::desk::Desk;
+
+/// The handlers of the group.
+pub const HANDLERS: &[(&str, Handler)] = &[
+    ("createTaxCode", create),
+    ("getTaxCode", read),
+    ("updateTaxCode", update),
+    ("deleteTaxCode", delete),
+    ("getTaxCodes", search),
+];
+
+type Done = Result<Answer, ApiError>;
+
+const WHAT: &str = "tax code";
+
+fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_body()?;
+    check(call)?;
+    let mut new = json!({
+        "id": desk.id(), "createdAt": call.stamp(), "accountingIntegrationSystem": Value::Null,
+    });
+    fill(call, &mut new);
+    Ok(Answer::created(desk.tax_codes.add(call.company, new)))
+}
+
+fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let row = desk.tax_codes.find(&call.id("taxCodeId"));
+    let own = row.filter(|row| row.company == call.company);
+    own.map(|row| Answer::data(&row.json))
+        .ok_or_else(|| ApiError::missing(WHAT))
+}
+
+fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let row = desk.tax_codes.find_mut(&call.id("taxCodeId"));
+    let own = row.filter(|row| row.company == call.company);
+    let row = own.ok_or_else(|| ApiError::missing(WHAT))?;
+    call.own_body()?;
+    check(call)?;
+    fill(call, &mut row.json);
+    Ok(Answer::data(&row.json))
+}
+
+fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
+    read(call, desk)?;
+    let id = call.id("taxCodeId");
+    desk.tax_codes.remove(|one| one["id"] == id.as_str());
+    Ok(Answer::nothing())
+}
+
+fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_query()?;
+    let wanted = &call.body;
+    let keys = ["id", "name", "code", "rate", "createdAt", "updatedAt"];
+    list::of_shelf(call, &desk.tax_codes, &keys, |one| {
+        (wanted["archived"].is_null() || one["archived"] == wanted["archived"])
+            && (wanted["type"].is_null() || one["type"] == wanted["type"])
+            && holds_id(&wanted["taxCodeIds"], &one["id"])
+    })
+}
+
+/// A rate is a fraction of one.
+fn check(call: &Call<'_>) -> Result<(), ApiError> {
+    let rate = call.body["rate"].as_f64().unwrap_or_default();
+    if !(0.0..=1.0).contains(&rate) {
+        return Err(ApiError::invalid("rate must be from 0 to 1."));
+    }
+    Ok(())
+}
+
+fn fill(call: &Call<'_>, one: &mut Value) {
+    one["companyId"] = json!(call.company_id());
+    for name in ["name", "rate", "type", "archived"] {
+        one[name] = call.body[name].clone();
+    }
+    // What a replacement does not name is gone.
+    for name in ["code", "ingoingTaxAccount", "outgoingTaxAccount"] {
+        one[name] = call.body[name].clone();
+    }
+    one["updatedAt"] = call.stamp();
+}

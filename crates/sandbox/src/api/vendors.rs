@@ -1,0 +1,163 @@
+//! Vendors: drafts that the ledger does not know yet, those it knows, and those no longer in use.
+
+use serde_json::{Value, json};
+
+use crate::api::call::{Answer, Call, Handler};
+use crate::api::list;
+use crate::api::problem::ApiError;
+use crate::api::wishes::{holds, holds_id, speaks_of};
+use crate::desk::Desk;
+
+/// The handlers of the group.
+pub const HANDLERS: &[(&str, Handler)] = &[
+    ("postVendor", create),
+    ("getVendorById", read),
+    ("updateVendor", update),
+    ("activateVendor", activate),
+    ("archiveVendorById", archive),
+    ("searchVendors", search),
+];
+
+type Done = Result<Answer, ApiError>;
+
+/// Without an id in the ledger it is a draft.
+fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_body()?;
+    check_currency(call)?;
+    if is_taken(call, desk, "") {
+        return Err(ApiError::conflict(TAKEN));
+    }
+    let known = call.body["externalId"].is_string();
+    let mut new = json!({
+        "id": desk.id(),
+        "companyId": call.company_id(),
+        "state": if known { "ACTIVE" } else { "DRAFT" },
+        "createdAt": call.stamp(),
+    });
+    fill(call, &mut new);
+    Ok(Answer::created(desk.vendors.add(call.company, new)))
+}
+
+fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let row = desk.vendors.find(&call.id("id"));
+    let own = row.filter(|row| row.company == call.company);
+    own.map(|row| Answer::data(&row.json))
+        .ok_or_else(|| ApiError::missing("vendor"))
+}
+
+fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
+    read(call, desk)?;
+    let id = call.id("id");
+    if !call
+        .text("companyId")
+        .eq_ignore_ascii_case(call.company_id())
+    {
+        return Err(ApiError::invalid("companyId is not that of the vendor."));
+    }
+    check_currency(call)?;
+    if is_taken(call, desk, &id) {
+        return Err(ApiError::conflict(TAKEN));
+    }
+    let vendor = own(call, desk)?;
+    if call.body["state"] == "DRAFT" && vendor["state"] != "DRAFT" {
+        let message = "A vendor that the ledger knows does not become a draft again.";
+        return Err(ApiError::invalid(message));
+    }
+    let kept = |name: &str| vendor[name].clone();
+    let mut new = json!({
+        "id": kept("id"), "companyId": kept("companyId"), "createdAt": kept("createdAt"),
+        "state": call.body["state"],
+    });
+    if let Some(system) = vendor.get("accountingSystem") {
+        new["accountingSystem"] = system.clone();
+    }
+    fill(call, &mut new);
+    *vendor = new;
+    Ok(Answer::data(vendor))
+}
+
+fn activate(call: &Call<'_>, desk: &mut Desk) -> Done {
+    read(call, desk)?;
+    if is_taken(call, desk, &call.id("id")) {
+        return Err(ApiError::invalid(TAKEN));
+    }
+    let stamp = call.stamp();
+    let vendor = own(call, desk)?;
+    vendor["externalId"] = call.body["externalId"].clone();
+    if let Some(code) = call.body.get("code") {
+        vendor["code"] = code.clone();
+    }
+    vendor["state"] = json!("ACTIVE");
+    vendor["updatedAt"] = stamp;
+    Ok(Answer::nothing())
+}
+
+fn archive(call: &Call<'_>, desk: &mut Desk) -> Done {
+    let stamp = call.stamp();
+    let vendor = own(call, desk)?;
+    vendor["state"] = json!("ARCHIVED");
+    vendor["updatedAt"] = stamp;
+    Ok(Answer::nothing())
+}
+
+fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+    call.own_query()?;
+    let wanted = &call.body;
+    let lists = [
+        ("externalIds", "externalId"),
+        ("codes", "code"),
+        ("countries", "country"),
+        ("accountingSystems", "accountingSystem"),
+        ("taxRegistrationNumbers", "taxRegistrationNumber"),
+        ("states", "state"),
+    ];
+    let keys = ["id", "name", "code", "state", "createdAt", "updatedAt"];
+    list::of_shelf(call, &desk.vendors, &keys, |one| {
+        let held = lists
+            .iter()
+            .all(|(list, name)| holds(&wanted[*list], &one[*name]));
+        held && holds_id(&wanted["ids"], &one["id"])
+            && speaks_of(&one["name"], wanted["name"].as_str())
+    })
+}
+
+const TAKEN: &str = "Another vendor has this externalId.";
+
+/// Whether another vendor of the company has the external id of the body.
+fn is_taken(call: &Call<'_>, desk: &Desk, own: &str) -> bool {
+    let id = &call.body["externalId"];
+    let mut all = desk.vendors.of(call.company);
+    id.is_string() && all.any(|one| one["externalId"] == *id && one["id"] != own)
+}
+
+fn own<'d>(call: &Call<'_>, desk: &'d mut Desk) -> Result<&'d mut Value, ApiError> {
+    let row = desk.vendors.find_mut(&call.id("id"));
+    let row = row.filter(|row| row.company == call.company);
+    row.map(|row| &mut row.json)
+        .ok_or_else(|| ApiError::missing("vendor"))
+}
+
+fn check_currency(call: &Call<'_>) -> Result<(), ApiError> {
+    let code = call.text("defaultCurrency");
+    let fits = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let refused = || ApiError::invalid("defaultCurrency must be three capital letters.");
+    fits.then_some(()).ok_or_else(refused)
+}
+
+fn fill(call: &Call<'_>, one: &mut Value) {
+    let names = [
+        "name",
+        "defaultCurrency",
+        "externalId",
+        "code",
+        "country",
+        "registrationNumber",
+        "taxRegistrationNumber",
+    ];
+    for name in names {
+        if let Some(value) = call.body.get(name) {
+            one[name] = value.clone();
+        }
+    }
+    one["updatedAt"] = call.stamp();
+}

@@ -1,0 +1,323 @@
+//! An export job and its items: which step may follow which. No I/O; the time is passed in.
+
+use outlay_pleo::time::Instant;
+
+/// A job that is not touched for so many seconds is over.
+pub const EXPIRES_IN: i64 = 3600;
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobStatus {
+    /// Made, and not begun.
+    Pending,
+    /// Begun.
+    InProgress,
+    /// Given up.
+    Failed,
+    /// Done.
+    Completed,
+    /// Done, but not all of it.
+    CompletedWithErrors,
+}
+
+impl JobStatus {
+    /// Pleo's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            JobStatus::Pending => "pending",
+            JobStatus::InProgress => "in_progress",
+            JobStatus::Failed => "failed",
+            JobStatus::Completed => "completed",
+            JobStatus::CompletedWithErrors => "completed_with_errors",
+        }
+    }
+
+    /// Whether it has not ended.
+    pub fn runs(self) -> bool {
+        matches!(self, JobStatus::Pending | JobStatus::InProgress)
+    }
+}
+
+/// Where an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemStatus {
+    /// Not begun.
+    Pending,
+    /// Begun.
+    InProgress,
+    /// Not taken over.
+    Failed,
+    /// Taken over.
+    Successful,
+    /// Its job ended without it.
+    Abandoned,
+}
+
+const ITEM_WORDS: [(ItemStatus, &str); 5] = [
+    (ItemStatus::Pending, "pending"),
+    (ItemStatus::InProgress, "in_progress"),
+    (ItemStatus::Failed, "failed"),
+    (ItemStatus::Successful, "successful"),
+    (ItemStatus::Abandoned, "abandoned"),
+];
+
+impl ItemStatus {
+    /// Pleo's word.
+    pub fn word(self) -> &'static str {
+        let mut words = ITEM_WORDS.iter();
+        words
+            .find(|(status, _)| *status == self)
+            .map_or("", |(_, word)| word)
+    }
+
+    /// The status of this word.
+    pub fn named(text: &str) -> Option<ItemStatus> {
+        let mut words = ITEM_WORDS.iter();
+        words
+            .find(|(_, word)| *word == text)
+            .map(|(status, _)| *status)
+    }
+}
+
+/// One entry in a job.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// The row of the entry.
+    pub entry: usize,
+    /// Where it stands.
+    pub status: ItemStatus,
+    /// What was reported of it; nothing for the most.
+    pub report: Option<Box<Report>>,
+}
+
+/// What the ledger's side says of an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The ledger's id.
+    pub external_id: Option<String>,
+    /// Where the ledger shows it.
+    pub external_url: Option<String>,
+    /// Why not.
+    pub failure_reason: Option<String>,
+    /// The kind of that reason.
+    pub failure_reason_type: Option<String>,
+    /// When.
+    pub exported_at: Option<String>,
+}
+
+/// A job.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Its id.
+    pub id: String,
+    /// The place of its company.
+    pub company: usize,
+    /// Where it stands.
+    pub status: JobStatus,
+    /// Whether a person began it.
+    pub interactive: bool,
+    /// Whether it books by vendor.
+    pub by_vendor: bool,
+    /// Seconds from the last update to the end.
+    pub expires_in: i64,
+    /// When it was made.
+    pub created: Instant,
+    /// Who made it.
+    pub created_by: Option<String>,
+    /// When it was begun.
+    pub started: Option<Instant>,
+    /// When it was last touched.
+    pub updated: Instant,
+    /// When it ended.
+    pub completed: Option<Instant>,
+    /// When it expired.
+    pub expired: Option<Instant>,
+    /// Why it failed, and the kind of that reason.
+    pub failure: Option<(String, String)>,
+    /// Its entries.
+    pub items: Vec<Item>,
+}
+
+/// A step that is told to a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Begin.
+    Started,
+    /// Give up: the reason and its kind.
+    Failed(String, String),
+    /// Done.
+    Completed,
+    /// Done, but not all of it.
+    CompletedWithErrors,
+}
+
+impl Job {
+    /// Takes a step; false, and nothing is changed, if it may not follow. Whatever is not settled
+    /// when a job ends is abandoned.
+    pub fn step(&mut self, step: Step, now: Instant) -> bool {
+        let next = match (self.status, step) {
+            (JobStatus::Pending, Step::Started) => JobStatus::InProgress,
+            (JobStatus::Pending | JobStatus::InProgress, Step::Failed(reason, kind)) => {
+                self.failure = Some((reason, kind));
+                JobStatus::Failed
+            }
+            (JobStatus::InProgress, Step::Completed) => JobStatus::Completed,
+            (JobStatus::InProgress, Step::CompletedWithErrors) => JobStatus::CompletedWithErrors,
+            _ => return false,
+        };
+        self.status = next;
+        self.updated = now;
+        if next == JobStatus::InProgress {
+            self.started = Some(now);
+        } else {
+            self.completed = Some(now);
+            self.abandon();
+        }
+        true
+    }
+
+    /// Ends it if nothing has touched it for too long; whether it has ended by that.
+    pub fn expire(&mut self, now: Instant) -> bool {
+        let end = self.updated.seconds.saturating_add(self.expires_in);
+        if !self.status.runs() || now.seconds < end {
+            return false;
+        }
+        self.status = JobStatus::Failed;
+        self.expired = Some(Instant {
+            seconds: end,
+            ..self.updated
+        });
+        let reason = format!("Nothing was heard of it for {} seconds.", self.expires_in);
+        self.failure = Some((reason, "job_expired".to_owned()));
+        self.abandon();
+        true
+    }
+
+    fn abandon(&mut self) {
+        for item in &mut self.items {
+            if matches!(item.status, ItemStatus::Pending | ItemStatus::InProgress) {
+                item.status = ItemStatus::Abandoned;
+            }
+        }
+    }
+
+    /// Reports an item; false if it is settled for good, or if only the end of the job or its
+    /// beginning can bring it there.
+    pub fn report(&mut self, at: usize, status: ItemStatus, report: Report, now: Instant) -> bool {
+        let Some(item) = self.items.get_mut(at) else {
+            return false;
+        };
+        let settled = matches!(item.status, ItemStatus::Successful | ItemStatus::Abandoned);
+        if settled || matches!(status, ItemStatus::Pending | ItemStatus::Abandoned) {
+            return false;
+        }
+        item.status = status;
+        item.report = Some(Box::new(report));
+        self.updated = now;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> Instant {
+        Instant { seconds, nanos: 0 }
+    }
+
+    fn job(status: JobStatus) -> Job {
+        let item = |status| Item {
+            entry: 0,
+            status,
+            report: None,
+        };
+        Job {
+            id: String::new(),
+            company: 0,
+            status,
+            interactive: true,
+            by_vendor: false,
+            expires_in: EXPIRES_IN,
+            created: at(0),
+            created_by: None,
+            started: None,
+            updated: at(0),
+            completed: None,
+            expired: None,
+            failure: None,
+            items: vec![item(ItemStatus::Pending), item(ItemStatus::Successful)],
+        }
+    }
+
+    #[test]
+    fn only_the_documented_steps_are_taken() {
+        use JobStatus::{Completed, CompletedWithErrors, Failed, InProgress, Pending};
+        let failed = || Step::Failed("No disk".to_owned(), "service_unreachable".to_owned());
+        let steps = || {
+            [
+                Step::Started,
+                failed(),
+                Step::Completed,
+                Step::CompletedWithErrors,
+            ]
+        };
+        let table = [
+            (Pending, [Some(InProgress), Some(Failed), None, None]),
+            (
+                InProgress,
+                [
+                    None,
+                    Some(Failed),
+                    Some(Completed),
+                    Some(CompletedWithErrors),
+                ],
+            ),
+            (Failed, [None; 4]),
+            (Completed, [None; 4]),
+            (CompletedWithErrors, [None; 4]),
+        ];
+        for (from, results) in table {
+            for (step, result) in steps().into_iter().zip(results) {
+                let mut job = job(from);
+                assert_eq!(
+                    job.step(step.clone(), at(9)),
+                    result.is_some(),
+                    "{from:?} {step:?}"
+                );
+                assert_eq!(job.status, result.unwrap_or(from));
+                let ended = result.is_some_and(|result| !result.runs());
+                assert_eq!(job.completed.is_some(), ended);
+                let abandoned = job.items[0].status == ItemStatus::Abandoned;
+                assert_eq!(abandoned, ended);
+                assert_eq!(job.items[1].status, ItemStatus::Successful);
+            }
+        }
+    }
+
+    #[test]
+    fn silence_ends_a_job_and_a_word_keeps_it() {
+        let mut job = job(JobStatus::InProgress);
+        assert!(!job.expire(at(EXPIRES_IN - 1)));
+        assert!(job.report(0, ItemStatus::Failed, Report::default(), at(100)));
+        assert!(!job.expire(at(EXPIRES_IN)));
+        assert!(job.expire(at(EXPIRES_IN + 500)));
+        assert_eq!(job.expired, Some(at(EXPIRES_IN + 100)));
+        assert_eq!(job.failure.as_ref().unwrap().1, "job_expired");
+        assert!(!job.expire(at(2 * EXPIRES_IN)));
+    }
+
+    #[test]
+    fn what_is_settled_stays() {
+        let mut job = job(JobStatus::InProgress);
+        let mut report = |at_item, status| job.report(at_item, status, Report::default(), at(1));
+        assert!(!report(1, ItemStatus::Failed));
+        assert!(!report(0, ItemStatus::Abandoned));
+        assert!(!report(0, ItemStatus::Pending));
+        assert!(report(0, ItemStatus::InProgress));
+        assert!(report(0, ItemStatus::Failed));
+        assert!(report(0, ItemStatus::Successful));
+        assert!(!report(0, ItemStatus::Failed));
+        assert!(!report(2, ItemStatus::Failed));
+    }
+}
