@@ -43,6 +43,7 @@ pub mod progress;
 #[cfg(target_arch = "wasm32")]
 pub mod rail;
 #[cfg(target_arch = "wasm32")]
+pub mod save_entries;
 pub mod scopes;
 #[cfg(target_arch = "wasm32")]
 pub mod switcher;

@@ -9,6 +9,7 @@ use crate::components::grid::{Column, Grid};
 use crate::components::heading::Heading;
 use crate::components::lifetime::LifetimeNote;
 use crate::components::progress::Progress;
+use crate::components::save_entries::SaveEntries;
 use crate::pages::connected::Connected;
 use crate::pages::refusal::refusal;
 use crate::platform::intl;
@@ -131,6 +132,9 @@ fn Counted() -> impl IntoView {
         walk.with(|walk| {
             let read = intl::count(walk.read);
             match (&walk.step, walk.total) {
+                (Step::Loading, Some(total)) if books.reading_all.get() => {
+                    format!("{read} of {} entries, reading all", intl::count(total))
+                }
                 (Step::Done, _) => format!("{read} entries, all read"),
                 (_, Some(total)) => format!(
                     "{read} of {} entries, more as you scroll",
@@ -160,6 +164,13 @@ fn Counted() -> impl IntoView {
         Some((true, done)) => view! {
             <div class="state">
                 <p class="figures">{move || words()}</p>
+                <button
+                    type="button" class="quiet" class:off=done
+                    on:click=move |_| if books.reading_all.get() { books.reading_all.set(false) } else { books.all_entries() }
+                >
+                    {move || if books.reading_all.get() { "Stop" } else { "Read all" }}
+                </button>
+                <SaveEntries />
                 <button type="button" class="quiet" class:off=!done on:click=move |_| books.forget_entries()>
                     "Read again"
                 </button>

@@ -82,6 +82,8 @@ pub struct Books {
     pub entries: RwSignal<Rows>,
     /// How far the entries are.
     pub entries_walk: RwSignal<Walk>,
+    /// Whether the entries are being read to their end.
+    pub reading_all: RwSignal<bool>,
     /// The sums read so far.
     pub totals: RwSignal<Sums>,
     /// How far the sums are.
@@ -117,6 +119,7 @@ impl Books {
             people: RwSignal::new(Load::Idle),
             entries: RwSignal::new(Rows::new()),
             entries_walk: RwSignal::new(Walk::default()),
+            reading_all: RwSignal::new(false),
             totals: RwSignal::new(Sums::default()),
             totals_walk: RwSignal::new(Walk::default()),
             chosen_company,
@@ -134,6 +137,7 @@ impl Books {
         self.tasks.with_value(|tasks| tasks.entries.stop());
         self.entries.set(Rows::new());
         self.entries_walk.set(Walk::default());
+        self.reading_all.set(false);
     }
 
     /// Drops the sums, so that they are read again.
@@ -204,10 +208,16 @@ impl Books {
         }
     }
 
+    /// Reads the entries to their end.
+    pub fn all_entries(self) {
+        self.reading_all.set(true);
+        self.more_entries();
+    }
+
     /// Reads one more page of entries, where there is more and none is being read.
     pub fn more_entries(self) {
-        let walk = self.entries_walk.get_untracked();
-        if matches!(walk.step, Step::Loading | Step::Done) {
+        let busy = |walk: &Walk| matches!(walk.step, Step::Loading | Step::Done);
+        if self.entries_walk.with_untracked(busy) {
             return;
         }
         let (Some((client, connection)), Some(company)) = (self.with(), self.company_id.get())
@@ -217,22 +227,38 @@ impl Books {
         self.entries_walk.update(|walk| walk.step = Step::Loading);
         self.tasks.with_value(|tasks| {
             tasks.entries.run(async move {
-                let slice = Slice::after(walk.cursor.as_deref(), PAGE);
                 let filter = EntryFilter::default();
                 let order = entries::newest_first();
-                let request = entries::search(&company, &slice, &order, &filter);
-                match ask::<Page<AccountingEntry>>(&client, &connection, request).await {
-                    Ok(page) => {
-                        self.entries_walk.update(|walk| take(walk, &page));
-                        self.entries.update(|rows| {
-                            rows.append(page.data);
-                        });
+                loop {
+                    let cursor = self.entries_walk.with_untracked(|walk| walk.cursor.clone());
+                    let slice = Slice::after(cursor.as_deref(), PAGE);
+                    let request = entries::search(&company, &slice, &order, &filter);
+                    match ask::<Page<AccountingEntry>>(&client, &connection, request).await {
+                        Ok(page) => {
+                            let goes_on = self.reading_all.get_untracked();
+                            self.entries_walk.update(|walk| {
+                                take(walk, &page);
+                                if goes_on && walk.step == Step::Paused {
+                                    walk.step = Step::Loading;
+                                }
+                            });
+                            self.entries.update(|rows| {
+                                rows.append(page.data);
+                            });
+                        }
+                        Err(trouble) => {
+                            self.entries_walk
+                                .update(|walk| walk.step = Step::Failed(trouble));
+                        }
                     }
-                    Err(trouble) => {
-                        self.entries_walk
-                            .update(|walk| walk.step = Step::Failed(trouble));
+                    if self
+                        .entries_walk
+                        .with_untracked(|walk| walk.step != Step::Loading)
+                    {
+                        break;
                     }
                 }
+                self.reading_all.set(false);
             });
         });
     }

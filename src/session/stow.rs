@@ -73,7 +73,10 @@ impl Books {
         Stowed {
             people: taken(self.people),
             entries: taken(self.entries),
-            entries_walk: taken(self.entries_walk),
+            entries_walk: {
+                self.reading_all.set(false);
+                taken(self.entries_walk)
+            },
             totals: taken(self.totals),
             totals_walk: taken(self.totals_walk),
             place: taken(self.place),

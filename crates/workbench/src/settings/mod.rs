@@ -2,5 +2,6 @@
 //! integration.
 
 mod disconnect;
+mod files;
 mod names;
 pub mod view;

@@ -15,6 +15,7 @@ use outlay_vault::code::explain;
 use outlay_vault::message::{Connection, Phase};
 
 use super::disconnect::disconnect;
+use super::files;
 use super::names::{Names, name, want};
 use crate::bench::Bench;
 
@@ -90,6 +91,7 @@ pub fn page(config: Config) -> impl IntoView {
             <h2>"Limits"</h2>
             <p>{limits}</p>
         </section>
+        {files::section()}
         <DisconnectDialog asked disconnect=carry_out />
     }
 }

@@ -3,7 +3,8 @@
 use outlay_e2e::stage::{Setup, play};
 
 /// 201 times in milliseconds, the shortest first, from a question to the answer that the vault gives
-/// without asking anybody else.
+/// without asking anybody else. Each is the tenth part of ten in a row: Firefox tells whole
+/// milliseconds only.
 const ROUND_TRIPS: &str = r#"
     const [done] = arguments;
     const port = window.__audit.ports[0];
@@ -11,14 +12,16 @@ const ROUND_TRIPS: &str = r#"
     const question = [JSON.stringify({ request: { id, request: { retry_now: { connection: "none" } } } })];
     const times = [];
     let asked;
+    let round = 0;
     const ask = () => {
-        asked = performance.now();
+        if (round === 0) asked = performance.now();
         port.postMessage(question);
     };
     port.addEventListener("message", ({ data }) => {
         const now = performance.now();
         if (JSON.parse(data[0]).reply?.id !== id) return;
-        times.push(now - asked);
+        round = (round + 1) % 10;
+        if (round === 0) times.push((now - asked) / 10);
         if (times.length < 201) ask();
         else done(times.sort((one, other) => one - other));
     });
