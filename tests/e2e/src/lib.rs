@@ -8,7 +8,7 @@
 //!    made to misbehave.
 //! 3. [`browser`]: windows, scripts, console.
 //! 4. [`page`] and [`login`]: the product's pages and the sandbox's, through their contracts.
-//! 5. [`port`]: the page's own port to the vault, as the hooks caught it; [`vault`]: the vault's
+//! 5. [`files`]: what the page offers to be saved; [`port`]: the page's own port to the vault, as the hooks caught it; [`vault`]: the vault's
 //!    clock and its end.
 //! 6. [`audit`]: the search for tokens in every place that could keep one.
 //! 7. [`axe`]: the search for what keeps people out of a page.
@@ -29,6 +29,7 @@ pub mod browser;
 pub mod devtools;
 pub mod driver;
 pub mod fault;
+pub mod files;
 pub mod login;
 pub mod page;
 pub mod place;

@@ -92,6 +92,17 @@ impl<'a> Page<'a> {
         .await
     }
 
+    /// Follows a link of the rail, so that the page goes on living.
+    ///
+    /// # Errors
+    ///
+    /// If there is none of this name.
+    pub async fn follow(&self, name: &str) -> Outcome {
+        let here = format!("//nav//a[normalize-space(.)='{name}']");
+        let link = self.browser.driver().find(By::XPath(&*here)).await?;
+        Ok(link.click().await?)
+    }
+
     /// Types into the field of this label.
     ///
     /// # Errors

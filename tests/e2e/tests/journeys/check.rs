@@ -218,6 +218,40 @@ const AFTER_ANSWER: &[&str] = &[
 ];
 
 #[test]
+fn the_environment_is_chosen_and_its_client_id_asked_for() {
+    let two: ConfigOf = Box::new(|at| {
+        let mut config = at.config();
+        let mut asking = config["profiles"][0].clone();
+        asking["name"] = json!("Without a client id");
+        asking.as_object_mut().unwrap().remove("clientId");
+        config["profiles"][0]["id"] = json!("other");
+        config["profiles"][0]["authorizationServer"] = json!("https://auth.example");
+        config["profiles"].as_array_mut().unwrap().push(asking);
+        config
+    });
+    let setup = Setup {
+        sandbox: Options {
+            config: Some(two),
+            ..Options::default()
+        },
+        ..setup()
+    };
+    play("check_environment", setup, |stage| async move {
+        let page = stage.page();
+        page.open("/check").await?;
+        page.choose("Environment", "Without a client id").await?;
+        page.click("Run the check").await?;
+        page.alert("client_id_needed").await?;
+        page.fill("Client id", "outlay-sandbox").await?;
+        let rows = card(&stage).await?;
+        for rule in ["reachable", "state", "expires_in", "introspect"] {
+            assert_eq!(rows[rule].0, "pass", "{rule}: {rows:?}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn the_sandbox_as_it_should_be_passes_and_the_card_goes_out_in_writing() {
     let setup = Setup {
         before_load: Some(COPIES),

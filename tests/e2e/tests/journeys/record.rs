@@ -2,15 +2,11 @@
 //! company.
 
 use outlay_e2e::Outcome;
+use outlay_e2e::files;
 use outlay_e2e::port;
 use outlay_e2e::stage::{Setup, Stage, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::Value;
-
-/// Keeps every file that is offered where a test can read it.
-const FILES: &str = "window.__files = [];
-    { const real = URL.createObjectURL;
-      URL.createObjectURL = (file) => { file.text().then((text) => window.__files.push(text)); return real.call(URL, file); }; }";
 
 async fn open_panel(stage: &Stage) -> Outcome {
     let script = "document.querySelector('button.chip').click()";
@@ -43,7 +39,7 @@ fn the_last_lines_outlive_a_reload() {
 #[test]
 fn the_support_file_has_the_record_and_nothing_of_the_company() {
     let setup = Setup {
-        before_load: Some(FILES),
+        before_load: Some(files::KEEP),
         ..Setup::default()
     };
     play("support_file", setup, |stage| async move {
@@ -57,14 +53,7 @@ fn the_support_file_has_the_record_and_nothing_of_the_company() {
         stage.sandbox.expire().await?;
         open_panel(&stage).await?;
         page.click("Support file").await?;
-        let file = until("the file", PATIENCE, async || {
-            let file = stage
-                .browser
-                .run("return window.__files[0] ?? null", vec![])
-                .await?;
-            Ok(file.as_str().map(str::to_owned))
-        })
-        .await?;
+        let file = files::saved(&stage.browser).await?;
         let bundle: Value = serde_json::from_str(&file)?;
         assert_eq!(bundle["session"], "active");
         assert_eq!(bundle["page"], "/entries");

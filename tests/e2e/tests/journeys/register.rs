@@ -2,16 +2,12 @@
 //! lives.
 
 use outlay_e2e::Outcome;
+use outlay_e2e::files;
 use outlay_e2e::stage::{Setup, Stage, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::{Value, json};
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
-
-/// Keeps every file that is offered where a test can read it.
-const FILES: &str = "window.__files = [];
-    { const real = URL.createObjectURL;
-      URL.createObjectURL = (file) => { file.text().then((text) => window.__files.push(text)); return real.call(URL, file); }; }";
 
 /// Picks a file of this text in the input whose label begins so.
 const PICK: &str = "const [label, name, kind, text] = arguments;
@@ -38,7 +34,7 @@ const DRAW: &str = "const [width, height, hole] = arguments;
 
 fn setup() -> Setup {
     Setup {
-        before_load: Some(FILES),
+        before_load: Some(files::KEEP),
         ..Setup::default()
     }
 }
@@ -100,27 +96,14 @@ async fn wait_focus(stage: &Stage, id: &str) -> Outcome {
 
 /// The text that is saved for an output.
 async fn saved(stage: &Stage, output: &str) -> Outcome<String> {
-    stage.browser.run("window.__files = []", vec![]).await?;
     stage.page().choose("Output", output).await?;
     stage.page().click("Save").await?;
-    until("the file", PATIENCE, async || {
-        let script = "return window.__files[0] ?? null";
-        let file = stage.browser.run(script, vec![]).await?;
-        Ok(file.as_str().map(str::to_owned))
-    })
-    .await
+    files::saved(&stage.browser).await
 }
 
 async fn value(stage: &Stage, id: &str) -> Outcome<Value> {
     let script = "return document.getElementById(arguments[0])?.value ?? null";
     stage.browser.run(script, vec![json!(id)]).await
-}
-
-/// Follows a link of the rail.
-async fn go(stage: &Stage, name: &str) -> Outcome {
-    let here = format!("//nav//a[normalize-space(.)='{name}']");
-    let link = stage.browser.driver().find(By::XPath(&*here)).await?;
-    Ok(link.click().await?)
 }
 
 async fn pick(stage: &Stage, name: &str, text: &str) -> Outcome {
@@ -283,9 +266,9 @@ fn what_was_typed_is_taken_out_loaded_back_and_kept_from_page_to_page() {
             );
         }
 
-        go(&stage, "Inspect").await?;
+        stage.page().follow("Inspect").await?;
         page.wait_words("Replay a support file").await?;
-        go(&stage, "Register").await?;
+        stage.page().follow("Register").await?;
         page.wait_words("Words that are mixed up").await?;
         assert_eq!(value(&stage, "reg-clientName-0").await?, "Typed after");
         assert_eq!(value(&stage, "reg-environment-0").await?, "production");

@@ -3,6 +3,7 @@
 
 use outlay_e2e::Outcome;
 use outlay_e2e::fault::{Fault, Place, Times};
+use outlay_e2e::files;
 use outlay_e2e::login::Consent;
 use outlay_e2e::stage::{Setup, Stage, play};
 use outlay_e2e::wait::{PATIENCE, until};
@@ -203,6 +204,59 @@ fn the_settings_manage_each_connection_and_stand_when_signed_out() {
         }
         page.click("Sign out of this company").await?;
         page.wait_session("signed-out").await
+    });
+}
+
+#[test]
+fn the_settings_say_how_the_entries_are_written_when_they_are_taken_along() {
+    let setup = Setup {
+        before_load: Some(files::KEEP),
+        ..Setup::default()
+    };
+    play("files", setup, |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.wait_words("Brinkholt").await?;
+        page.follow("Entries").await?;
+        page.rows().await?;
+        let save = "[...document.querySelectorAll('button')].find((it) => it.innerText.endsWith(' as CSV')).click()";
+        stage.browser.run(save, vec![]).await?;
+        let some = files::saved(&stage.browser).await?;
+        assert!(some.starts_with("\u{feff}Spent on (UTC),"), "{some}");
+        page.click("Read all").await?;
+        page.wait_words("entries, all read").await?;
+        page.follow("Settings").await?;
+        page.choose("Between cells", "Semicolon").await?;
+        page.choose("Decimal mark", "Comma: 1234,50").await?;
+        page.choose("Days", "22.11.2026").await?;
+        page.choose("Beginning", "Nothing, as some ledgers want")
+            .await?;
+        page.follow("Entries").await?;
+        page.wait_words("entries, all read").await?;
+        stage.browser.run(save, vec![]).await?;
+        let file = files::saved(&stage.browser).await?;
+        let mut lines = file.split("\r\n");
+        assert!(
+            lines
+                .next()
+                .unwrap()
+                .starts_with("Spent on (UTC);Settled on (UTC);")
+        );
+        let known = i64::try_from(lines.filter(|line| !line.is_empty()).count())?;
+        // The header of the table is a row of it.
+        assert_eq!(known + 1, page.row_count().await?);
+        let amounts = file.split(';').filter(|cell| {
+            let whole = cell.split_once(',').filter(|(_, cents)| cents.len() == 2);
+            whole.is_some_and(|(whole, _)| whole.trim_start_matches('-').parse::<u64>().is_ok())
+        });
+        assert!(amounts.count() > 10);
+        // It lasts for this visit.
+        stage.browser.driver().refresh().await?;
+        page.follow("Settings").await?;
+        page.wait_words("Between cells").await?;
+        let script = "return document.documentElement.dataset.files ?? null";
+        assert_eq!(stage.browser.run(script, vec![]).await?, Value::Null);
+        Ok(())
     });
 }
 
