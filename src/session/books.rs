@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use leptos::prelude::*;
 use outlay_desk::{Rows, Totals};
 use outlay_pleo::filter::EntryFilter;
-use outlay_pleo::request::{Slice, companies, employees, entries};
+use outlay_pleo::request::{Slice, Whose, companies, employees, entries};
 use outlay_pleo::{AccountingEntry, Company, Employee, Page, Subject};
 use outlay_vault::client::Client;
 
@@ -185,6 +185,7 @@ impl Books {
         else {
             return;
         };
+        let company = company.into();
         self.people.set(Load::Loading);
         self.tasks.with_value(|tasks| {
             tasks.people.run(async move {
@@ -224,16 +225,15 @@ impl Books {
         else {
             return;
         };
+        let whose = Whose::Company(company.into());
         self.entries_walk.update(|walk| walk.step = Step::Loading);
         self.tasks.with_value(|tasks| {
             tasks.entries.run(async move {
                 let filter = EntryFilter::default();
-                let order = entries::newest_first();
                 loop {
                     let cursor = self.entries_walk.with_untracked(|walk| walk.cursor.clone());
-                    let slice = Slice::after(cursor.as_deref(), PAGE);
-                    let request = entries::search(&company, &slice, &order, &filter);
-                    match ask::<Page<AccountingEntry>>(&client, &connection, request).await {
+                    let from = cursor.as_deref();
+                    match page_of_entries(&client, &connection, &whose, from, &filter).await {
                         Ok(page) => {
                             let goes_on = self.reading_all.get_untracked();
                             self.entries_walk.update(|walk| {
@@ -276,6 +276,7 @@ impl Books {
         else {
             return;
         };
+        let whose = Whose::Company(company.into());
         self.totals_walk.update(|walk| walk.step = Step::Loading);
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this age")]
         let start = period::start(clock::wall() as i64);
@@ -290,10 +291,8 @@ impl Books {
                     .with_untracked(|walk| walk.step == Step::Loading)
                 {
                     let cursor = self.totals_walk.with_untracked(|walk| walk.cursor.clone());
-                    let slice = Slice::after(cursor.as_deref(), PAGE);
-                    let order = entries::newest_first();
-                    let request = entries::search(&company, &slice, &order, &filter);
-                    match ask::<Page<AccountingEntry>>(&client, &connection, request).await {
+                    let from = cursor.as_deref();
+                    match page_of_entries(&client, &connection, &whose, from, &filter).await {
                         Ok(page) => {
                             self.totals.update(|sums| sums.take(&page.data));
                             self.totals_walk.update(|walk| {
@@ -322,6 +321,21 @@ impl Books {
 
 fn take<T>(walk: &mut Walk, page: &Page<T>) {
     walk.take(page.data.len(), page.pagination.total, page.next_cursor());
+}
+
+/// Reads one page of entries, newest first.
+async fn page_of_entries(
+    client: &Client,
+    connection: &str,
+    whose: &Whose,
+    from: Option<&str>,
+    filter: &EntryFilter,
+) -> Result<Page<AccountingEntry>, Trouble> {
+    let slice = entries::newest_first(Slice::after(from, PAGE));
+    let request = entries::search(whose, &slice, filter);
+    // It asks for no more than Pleo gives.
+    let request = request.map_err(|_| Trouble::of("api_bad_request"))?;
+    ask(client, connection, request).await
 }
 
 /// Walks through a list to its end.

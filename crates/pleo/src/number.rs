@@ -4,6 +4,9 @@ use std::cmp::Ordering;
 
 use outlay_wire::{Value, Wire, Writer};
 
+/// Exponents past this count as this: no number of the API comes near.
+const LARGEST: i64 = i64::MAX / 2;
+
 /// A decimal number: its digits times a power of ten. `30`, `30.0` and `3e1` are the same one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Decimal {
@@ -43,7 +46,7 @@ impl Decimal {
         Some(Decimal {
             negative,
             digits,
-            exponent: power.saturating_add(cut),
+            exponent: power.saturating_add(cut).clamp(-LARGEST, LARGEST),
         })
     }
 
@@ -176,5 +179,5 @@ fn exponent(text: &str) -> Option<i64> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    Some(sign * digits.parse().unwrap_or(i64::MAX / 2).min(i64::MAX / 2))
+    Some(sign * digits.parse().unwrap_or(LARGEST).min(LARGEST))
 }

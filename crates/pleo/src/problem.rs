@@ -2,6 +2,8 @@
 
 use outlay_wire::{Value, record};
 
+use crate::open::open_enum;
+
 /// Pleo's error body. It is not RFC 7807, and nothing may depend on it: the status decides, this
 /// only explains.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +17,12 @@ pub struct ApiProblem {
 record!(ApiProblem { kind = "type", message = "message" });
 
 impl ApiProblem {
+    /// The code as one of those that are known.
+    #[must_use]
+    pub fn known(&self) -> ProblemKind {
+        ProblemKind::from(self.kind.as_str())
+    }
+
     /// Reads what can be read; none where the body is something else altogether.
     pub fn read(body: &[u8]) -> Option<ApiProblem> {
         let value: Value = outlay_wire::from_bytes(body)?;
@@ -27,5 +35,71 @@ impl ApiProblem {
                 message: Some(message),
             }),
         }
+    }
+}
+
+open_enum! {
+    /// The codes that Pleo is known to send. Most errors have none that is documented.
+    ProblemKind {
+        /// A job that is over cannot be started, completed or failed.
+        InvalidExportJobStatusChange = "INVALID_EXPORT_JOB_STATUS_CHANGE",
+        /// There is no such export job.
+        ExportNotFound = "EXPORT_NOT_FOUND",
+        /// No export job has an item of this entry.
+        ExportEntryNotFound = "EXPORT_ENTRY_NOT_FOUND",
+        /// The company has not said which account stands on the other side of its spend.
+        MissingContraAccounts = "MISSING_CONTRA_ACCOUNTS",
+        /// The company has an export job that is not over.
+        ExportAlreadyInProgress = "EXPORT_ALREADY_IN_PROGRESS",
+        /// More than 100 items were reported at once.
+        ExportJobItemsUpdateLimit = "EXPORT_JOB_ITEMS_UPDATE_LIMIT",
+        /// The job is over, or not begun: its items cannot be read or reported.
+        ExportJobStatusUnprocessable = "EXPORT_JOB_STATUS_UNPROCESSABLE",
+        /// A vendor file with faulty rows.
+        ValidationFailed = "VALIDATION_FAILED",
+        /// A faulty parameter in the import of a vendor file.
+        ParameterValidationFailed = "PARAMETER_VALIDATION_FAILED",
+        /// A body that the import of a vendor file cannot read.
+        JsonMappingException = "JSON_MAPPING_EXCEPTION",
+        /// The import of a vendor file broke off.
+        ProcessingFailed = "PROCESSING_FAILED",
+        /// There is no such import of a vendor file.
+        ImportJobNotFound = "IMPORT_JOB_NOT_FOUND",
+        /// The import of a vendor file cannot go on from where it is.
+        InvalidStatusTransition = "INVALID_STATUS_TRANSITION",
+    }
+}
+
+impl ProblemKind {
+    /// What it means, in a plain sentence; none for a code that is not in the list.
+    #[must_use]
+    pub fn means(&self) -> Option<&'static str> {
+        use ProblemKind as P;
+        Some(match self {
+            P::InvalidExportJobStatusChange => {
+                "This export job is over: it cannot be started, completed or failed any more."
+            }
+            P::ExportNotFound => "There is no such export job.",
+            P::ExportEntryNotFound => "No export job has an item for this entry.",
+            P::MissingContraAccounts => {
+                "Pleo does not know yet which account stands on the other side of the spend. \
+                 An administrator sets the contra accounts in Pleo."
+            }
+            P::ExportAlreadyInProgress => {
+                "Another export job of this company is not over yet. Finish it or let it expire."
+            }
+            P::ExportJobItemsUpdateLimit => "At most 100 items can be reported at once.",
+            P::ExportJobStatusUnprocessable => {
+                "The items of this export job can be read and reported only while it is pending or \
+                 in progress."
+            }
+            P::ValidationFailed => "Rows of the vendor file are faulty.",
+            P::ParameterValidationFailed => "A parameter of the vendor import is faulty.",
+            P::JsonMappingException => "Pleo could not read the body of the vendor import.",
+            P::ProcessingFailed => "The import of the vendor file broke off.",
+            P::ImportJobNotFound => "There is no such import of a vendor file.",
+            P::InvalidStatusTransition => "The vendor import cannot go on from where it is.",
+            P::Other(_) => return None,
+        })
     }
 }

@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used)] // a failed set-up should stop a test
 
+use outlay_pleo::catalogue::DOCUMENT;
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::paging::RequestEcho;
-use outlay_pleo::request::{Slice, companies, employees, entries, installation, introspect};
-use outlay_pleo::scope::{Certainty, known};
+use outlay_pleo::problem::ProblemKind;
+use outlay_pleo::scope::{Certainty, known, spellings};
 use outlay_pleo::status::{EntryFamily, EntryStatus, PageOrder, ReviewStatus};
 use outlay_pleo::{AccountingEntry, ApiProblem, Company, Envelope, Introspection, Page};
 use outlay_wire::{Value, Wire, from_text, read, to_text};
@@ -98,39 +99,6 @@ fn a_page_tells_its_next_cursor() {
 }
 
 #[test]
-fn requests() {
-    let pairs = |query: &[(String, String)]| {
-        let joined: Vec<_> = query.iter().map(|(k, v)| format!("{k}={v}")).collect();
-        joined.join("&")
-    };
-    let search = entries::search(
-        "c1",
-        &Slice::after(Some("AB=="), 100),
-        &entries::newest_first(),
-        &EntryFilter::default(),
-    );
-    assert_eq!(search.path, "/v1/accounting-entries:search");
-    assert_eq!(
-        pairs(&search.query),
-        "company_id=c1&after=AB==&limit=100&sorting_keys=performedAt&sorting_keys=id\
-         &sorting_order=DESC&sorting_order=ASC"
-    );
-    assert_eq!(search.body.as_deref(), Some(r#"{"includeDeleted":false}"#));
-    assert!(search.operation.reads);
-
-    let staff = employees::list("c1", &Slice::after(None, 50));
-    assert_eq!(pairs(&staff.query), "companyId=c1&limit=50");
-    assert_eq!(companies::list(&Slice::default()).query, []);
-    assert_eq!(introspect::get().path, "/v1/introspect");
-    assert_eq!(entries::get("a-1").path, "/v1/accounting-entries/a-1");
-    assert_eq!(
-        companies::get("../x?y").path,
-        "/v1/companies/%2E%2E%2Fx%3Fy"
-    );
-    assert_eq!(employees::get("é").path, "/v2/employees/%C3%A9");
-}
-
-#[test]
 fn filters_are_written_in_camel_case_and_strange_ones_are_refused() {
     let filter = EntryFilter {
         review_status: Some(vec![ReviewStatus::NotSet]),
@@ -169,11 +137,32 @@ fn problems() {
 }
 
 #[test]
-fn removing_the_installation_takes_no_parameter() {
-    let request = installation::delete();
-    assert_eq!(request.path, "/v1/installations/me");
-    assert_eq!(request.operation.method.as_str(), "DELETE");
-    assert!(request.query.is_empty() && request.body.is_none());
+fn known_problems_say_what_they_mean() {
+    for code in ProblemKind::KNOWN {
+        let kind = ApiProblem {
+            kind: (*code).to_owned(),
+            message: None,
+        }
+        .known();
+        assert_eq!(kind.as_str(), *code);
+        assert!(
+            kind.means().is_some_and(|words| words.ends_with('.')),
+            "{code}"
+        );
+    }
+    let strange = ProblemKind::from("SOMETHING_NEW");
+    assert_eq!((strange.as_str(), strange.means()), ("SOMETHING_NEW", None));
+    // The document names codes beside its statuses: none of them is a stranger.
+    let words = DOCUMENT.split(|one: char| !one.is_ascii_uppercase() && one != '_');
+    let mut found = 0;
+    for code in
+        words.filter(|word| word.starts_with("EXPORT_") || word.starts_with("MISSING_CONTRA"))
+    {
+        let entry = ["EXPORT_ENTRY_STATUS_UPDATE_FAILED"].contains(&code);
+        assert!(entry || ProblemKind::KNOWN.contains(&code), "{code}");
+        found += 1;
+    }
+    assert!(found > 5);
 }
 
 #[test]
@@ -183,4 +172,11 @@ fn scopes_by_name() {
         Certainty::Documented
     );
     assert!(known("employees.read").is_none());
+    let all = |name| spellings(name).collect::<Vec<_>>();
+    assert_eq!(all("tag-group:read"), ["tag-group:read", "tag-groups:read"]);
+    assert_eq!(
+        all("tag-groups:write"),
+        ["tag-groups:write", "tag-group:write"]
+    );
+    assert_eq!(all("users:read"), ["users:read"]);
 }

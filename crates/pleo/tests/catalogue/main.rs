@@ -3,11 +3,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a failed set-up should stop a test
 
+mod builders;
 mod document;
+mod every;
+mod examples;
 mod generate;
 mod models;
 mod operations;
 mod oracle;
+mod pages;
 mod requests;
 mod same;
 mod sound;

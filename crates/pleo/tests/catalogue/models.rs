@@ -69,7 +69,7 @@ use crate::same::settled;
 use crate::sound::sound;
 
 /// A value, read as a model and written again.
-type Again = fn(&Value) -> Option<Value>;
+pub type Again = fn(&Value) -> Option<Value>;
 
 /// What a model says of itself and does.
 struct Model {
@@ -85,11 +85,11 @@ macro_rules! models {
             vec![$(Model {
                 schema: $schema,
                 fields: $type::FIELDS,
-                again: again::<$type>,
+                again: read_and_write::<$type>,
                 wrapped: [
-                    (concat!("Data", $schema).to_owned(), again::<Envelope<$type>>),
-                    (concat!("DataList", $schema).to_owned(), again::<Envelope<Vec<$type>>>),
-                    (concat!("CursorPage", $schema).to_owned(), again::<Page<$type>>),
+                    (concat!("Data", $schema).to_owned(), read_and_write::<Envelope<$type>>),
+                    (concat!("DataList", $schema).to_owned(), read_and_write::<Envelope<Vec<$type>>>),
+                    (concat!("CursorPage", $schema).to_owned(), read_and_write::<Page<$type>>),
                 ],
             },)+]
         }
@@ -200,11 +200,20 @@ words! {
 }
 
 /// A value read as `T` and written again.
-fn again<T: Wire + PartialEq + Debug>(value: &Value) -> Option<Value> {
+fn read_and_write<T: Wire + PartialEq + Debug>(value: &Value) -> Option<Value> {
     let model: T = from_text(&to_text(value))?;
     let text = to_text(&model);
     assert_eq!(from_text::<T>(&text).as_ref(), Some(&model), "{text}");
     from_text(&text)
+}
+
+/// What reads and writes the values of a schema.
+pub fn again(schema: &str) -> Option<Again> {
+    models().into_iter().find_map(|model| {
+        let own = [(model.schema.to_owned(), model.again)];
+        let mut all = own.into_iter().chain(model.wrapped);
+        Some(all.find(|(name, _)| name == schema)?.1)
+    })
 }
 
 #[test]

@@ -1,0 +1,46 @@
+//! The call that adds receipts and tags to an entry that is known by its card and amount.
+
+use super::ApiRequest;
+use crate::enrich::EnrichRequest;
+use crate::money::Money;
+use crate::operation;
+
+/// What tells the entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Purchase {
+    /// The amount; Pleo does not say in which unit, so that its smallest one is assumed.
+    pub amount: Money,
+    /// The last four digits of the card.
+    pub card_last_four_digits: String,
+    /// The merchant.
+    pub merchant_name: String,
+    /// When it was spent or settled.
+    pub at: PurchasedAt,
+    /// The employee's e-mail address.
+    pub email: Option<String>,
+}
+
+/// When a purchase was made, of which Pleo needs one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PurchasedAt {
+    /// When it was spent; RFC 3339.
+    Performed(String),
+    /// When the money moved; RFC 3339.
+    Settled(String),
+}
+
+/// Adds receipts and tags; answered by an `Envelope<EnrichResponse>`, even where no entry is found.
+pub fn enrich(purchase: &Purchase, body: &EnrichRequest) -> ApiRequest {
+    let (name, at) = match &purchase.at {
+        PurchasedAt::Performed(at) => ("performed_at", at),
+        PurchasedAt::Settled(at) => ("settled_at", at),
+    };
+    ApiRequest::new(&operation::ENRICH_ENTRY)
+        .with("amount", &purchase.amount.minors.to_string())
+        .with("currency", purchase.amount.currency.as_str())
+        .with("card_last_four_digits", &purchase.card_last_four_digits)
+        .with("merchant_name", &purchase.merchant_name)
+        .with(name, at)
+        .with_some("email", purchase.email.as_deref())
+        .body(body)
+}

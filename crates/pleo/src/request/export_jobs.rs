@@ -1,0 +1,77 @@
+//! Calls about export jobs.
+
+use super::bounds::{MOST_ITEMS, within};
+use super::{ApiRequest, OutOfBounds, Slice};
+use crate::export::job::{
+    CreateExportJob, CreateExportJobEvent, ExportJobItemFilter, UpdateExportJobItem,
+};
+use crate::export::status::{ExportJobItemStatus, ExportJobStatus};
+use crate::id::{AccountingEntryId, CompanyId, ExportJobId};
+use crate::operation;
+
+/// The export jobs of these statuses, of all where none is given; answered by a `Page<ExportJob>`.
+/// With the token of an organisation the company is needed.
+pub fn list(
+    company: Option<&CompanyId>,
+    statuses: &[ExportJobStatus],
+    slice: &Slice,
+) -> ApiRequest {
+    ApiRequest::new(&operation::EXPORT_JOBS)
+        .with_some("company_id", company.map(CompanyId::as_str))
+        .with_all("statuses", statuses.iter().map(ExportJobStatus::as_str))
+        .slice(slice)
+}
+
+/// Makes an export job; answered by an `Envelope<ExportJob>`, by 409 while another one runs.
+pub fn create(body: &CreateExportJob) -> ApiRequest {
+    ApiRequest::new(&operation::CREATE_EXPORT_JOB).body(body)
+}
+
+/// One export job; answered by an `Envelope<ExportJob>`.
+pub fn get(id: &ExportJobId) -> ApiRequest {
+    ApiRequest::of(&operation::EXPORT_JOB, &[id.as_str()])
+}
+
+/// The items of a job, of one status where one is given; answered by a `Page<ExportJobItem>`.
+pub fn items(id: &ExportJobId, status: Option<&ExportJobItemStatus>, slice: &Slice) -> ApiRequest {
+    ApiRequest::of(&operation::EXPORT_JOB_ITEMS, &[id.as_str()])
+        .with_some("status", status.map(ExportJobItemStatus::as_str))
+        .slice(slice)
+}
+
+/// Reports how 1 to 100 items went; answered by an `ExportJobItemUpdate` without an envelope.
+///
+/// # Errors
+///
+/// More items, or none.
+pub fn update_items(
+    id: &ExportJobId,
+    items: &Vec<UpdateExportJobItem>,
+) -> Result<ApiRequest, OutOfBounds> {
+    within("items", items.len(), 1, MOST_ITEMS)?;
+    Ok(ApiRequest::of(&operation::UPDATE_EXPORT_JOB_ITEMS, &[id.as_str()]).body(items))
+}
+
+/// Starts, completes or fails a job; answered by 202 without a body.
+pub fn report(event: &CreateExportJobEvent) -> ApiRequest {
+    ApiRequest::new(&operation::CREATE_EXPORT_JOB_EVENT).body(event)
+}
+
+/// The item of one entry; answered by an `Envelope<ExportJobItem>`. Pleo keeps it for itself.
+pub fn item(company: &CompanyId, entry: &AccountingEntryId) -> ApiRequest {
+    ApiRequest::new(&operation::EXPORT_JOB_ITEM)
+        .with("company_id", company.as_str())
+        .with("accounting_entry_id", entry.as_str())
+}
+
+/// The items of entries; answered by a `Page<ExportJobItem>`. Pleo keeps it for itself.
+pub fn search_items(
+    company: &CompanyId,
+    slice: &Slice,
+    filter: &ExportJobItemFilter,
+) -> ApiRequest {
+    ApiRequest::new(&operation::SEARCH_EXPORT_JOB_ITEMS)
+        .with("company_id", company.as_str())
+        .slice(slice)
+        .body(filter)
+}

@@ -1,0 +1,130 @@
+//! Builds the path, query and body of each call.
+//!
+//! In reading order:
+//!
+//! - [`ApiRequest`] is a call, ready for whoever holds the token;
+//! - [`Slice`] says which part of a list is wanted, [`Whose`] of whom; [`Pages`] walks a list to its
+//!   end;
+//! - [`bounds`] holds how much one call may carry: a builder that is given more answers with
+//!   [`OutOfBounds`];
+//! - one module per group holds the builders. Each says what answers it; where the document gives no
+//!   body, any 2xx does.
+
+pub mod accounts;
+pub mod bounds;
+pub mod companies;
+pub mod dimensions;
+pub mod employees;
+pub mod enrich;
+pub mod entries;
+pub mod export_items;
+pub mod export_jobs;
+pub mod installation;
+pub mod introspect;
+mod pages;
+pub mod receipts;
+mod slice;
+pub mod subscriptions;
+pub mod tag_groups;
+pub mod tags;
+pub mod tax_codes;
+pub mod vendors;
+
+pub use bounds::OutOfBounds;
+pub use pages::{Endless, Pages};
+pub use slice::{Anchor, Slice, Whose};
+
+use outlay_wire::Wire;
+
+use crate::operation::Operation;
+
+/// A call ready to be handed to whoever holds the token: it has no origin and no header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiRequest {
+    /// Which call it is.
+    pub operation: &'static Operation,
+    /// The path below the API base, with ids filled in.
+    pub path: String,
+    /// The query, names and values in the clear.
+    pub query: Vec<(String, String)>,
+    /// The JSON body.
+    pub body: Option<String>,
+}
+
+impl ApiRequest {
+    /// The same call, for the page after this cursor.
+    #[must_use]
+    pub fn after(&self, cursor: &str) -> ApiRequest {
+        let anchors = ["before", "after", "offset"];
+        let mut next = self.clone();
+        next.query
+            .retain(|(name, _)| !anchors.contains(&name.as_str()));
+        next.with("after", cursor)
+    }
+
+    fn new(operation: &'static Operation) -> ApiRequest {
+        ApiRequest {
+            operation,
+            path: operation.path.to_owned(),
+            query: Vec::new(),
+            body: None,
+        }
+    }
+
+    /// With these ids in the path, in its order.
+    fn of(operation: &'static Operation, ids: &[&str]) -> ApiRequest {
+        ApiRequest {
+            path: fill(operation.path, ids),
+            ..ApiRequest::new(operation)
+        }
+    }
+
+    fn with(mut self, name: &str, value: &str) -> ApiRequest {
+        self.query.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    fn with_some(self, name: &str, value: Option<&str>) -> ApiRequest {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    fn with_flag(self, name: &str, value: bool) -> ApiRequest {
+        // What is not asked for is left out: it is the default everywhere.
+        self.with_some(name, value.then_some("true"))
+    }
+
+    fn with_all<'a>(self, name: &str, values: impl Iterator<Item = &'a str>) -> ApiRequest {
+        values.fold(self, |request, value| request.with(name, value))
+    }
+
+    fn slice(self, slice: &Slice) -> ApiRequest {
+        slice.add_to(self)
+    }
+
+    fn body(mut self, body: &impl Wire) -> ApiRequest {
+        self.body = Some(outlay_wire::to_text(body));
+        self
+    }
+}
+
+/// Puts ids in the places of the template's `{…}`. Everything but letters, digits, `-` and `_` is
+/// percent-encoded, so that an id cannot change the path.
+fn fill(template: &str, ids: &[&str]) -> String {
+    let mut parts = template.split(['{', '}']);
+    let mut path = parts.next().unwrap_or_default().to_owned();
+    for id in ids {
+        for byte in id.bytes() {
+            if byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' {
+                path.push(char::from(byte));
+            } else {
+                path.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        // The parameter's name, and what stands behind it.
+        path.push_str(parts.nth(1).unwrap_or_default());
+    }
+    path
+}

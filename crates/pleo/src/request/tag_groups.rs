@@ -1,0 +1,54 @@
+//! Calls about tag groups.
+
+use super::{ApiRequest, Whose};
+use crate::id::{CompanyId, TagGroupId};
+use crate::operation;
+use crate::tag::group::{TagGroupCreate, TagGroupUpdate};
+
+/// What a list of tag groups holds beside the live ones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct With {
+    /// Those that are put away, too.
+    pub archived: bool,
+    /// How many tags each has.
+    pub tags_count: bool,
+}
+
+/// The tag groups; answered by an `Envelope<Vec<TagGroup>>`, without pages.
+pub fn list(whose: &Whose, with: With) -> ApiRequest {
+    whose
+        .add_to(ApiRequest::new(&operation::TAG_GROUPS))
+        .with_flag("include_archived", with.archived)
+        .with_flag("include_tags_count", with.tags_count)
+}
+
+/// Makes a tag group; answered by an `Envelope<TagGroup>`.
+pub fn create(company: &CompanyId, body: &TagGroupCreate) -> ApiRequest {
+    let id = company.as_str();
+    ApiRequest::new(&operation::CREATE_TAG_GROUP)
+        .with("company_id", id)
+        .body(body)
+}
+
+/// One tag group; answered by an `Envelope<TagGroup>`.
+pub fn get(group: &TagGroupId) -> ApiRequest {
+    ApiRequest::of(&operation::TAG_GROUP, &[group.as_str()])
+}
+
+/// Replaces a tag group; answered by an `Envelope<TagGroup>`.
+pub fn update(group: &TagGroupId, body: &TagGroupUpdate) -> ApiRequest {
+    ApiRequest::of(&operation::UPDATE_TAG_GROUP, &[group.as_str()]).body(body)
+}
+
+/// Removes a tag group; answered without a body.
+pub fn delete(group: &TagGroupId) -> ApiRequest {
+    ApiRequest::of(&operation::DELETE_TAG_GROUP, &[group.as_str()])
+}
+
+/// Tag groups with their dimensions, these where some are given; answered by an
+/// `Envelope<Vec<AggregatedTagGroup>>`.
+pub fn aggregated(whose: &Whose, groups: &[TagGroupId]) -> ApiRequest {
+    whose
+        .add_to(ApiRequest::new(&operation::AGGREGATED_TAG_GROUPS))
+        .with_all("tag_group_ids", groups.iter().map(TagGroupId::as_str))
+}

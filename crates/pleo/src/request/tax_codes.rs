@@ -1,0 +1,34 @@
+//! Calls about tax codes.
+
+use super::{ApiRequest, Slice};
+use crate::id::{CompanyId, TaxCodeId};
+use crate::operation;
+use crate::tax_code::{TaxCodeFilter, TaxCodeWrite};
+
+/// Makes a tax code; answered by an `Envelope<TaxCode>`.
+pub fn create(body: &TaxCodeWrite) -> ApiRequest {
+    ApiRequest::new(&operation::CREATE_TAX_CODE).body(body)
+}
+
+/// One tax code; answered by an `Envelope<TaxCode>`.
+pub fn get(id: &TaxCodeId) -> ApiRequest {
+    ApiRequest::of(&operation::TAX_CODE, &[id.as_str()])
+}
+
+/// Replaces a tax code; answered by an `Envelope<TaxCode>`.
+pub fn update(id: &TaxCodeId, body: &TaxCodeWrite) -> ApiRequest {
+    ApiRequest::of(&operation::UPDATE_TAX_CODE, &[id.as_str()]).body(body)
+}
+
+/// Removes a tax code; answered without a documented body.
+pub fn delete(id: &TaxCodeId) -> ApiRequest {
+    ApiRequest::of(&operation::DELETE_TAX_CODE, &[id.as_str()])
+}
+
+/// A search; answered by a `Page<TaxCode>`.
+pub fn search(company: &CompanyId, slice: &Slice, filter: &TaxCodeFilter) -> ApiRequest {
+    ApiRequest::new(&operation::SEARCH_TAX_CODES)
+        .with("company_id", company.as_str())
+        .slice(slice)
+        .body(filter)
+}

@@ -1,0 +1,167 @@
+//! Every builder against its operation in the document.
+
+use std::collections::BTreeSet;
+
+use outlay_pleo::account::{AccountBatchCreate, AccountBatchItem};
+use outlay_pleo::catalogue::Place;
+use outlay_pleo::export::job::UpdateExportJobItem;
+use outlay_pleo::filter::EntryFilter;
+use outlay_pleo::operation::OPERATIONS;
+use outlay_pleo::request::bounds::{MOST_ACCOUNTS, MOST_IDS, MOST_ITEMS, MOST_TAGS};
+use outlay_pleo::request::{
+    OutOfBounds, Slice, Whose, accounts, companies, employees, entries, export_jobs, tags, vendors,
+};
+use outlay_pleo::tag::one::BulkTagDelete;
+use outlay_wire::parse;
+
+use crate::every::{ID, all, body};
+use crate::{CATALOGUE, told};
+
+#[test]
+fn every_operation_has_its_builder_and_every_request_is_sound() {
+    let mut left: BTreeSet<_> = OPERATIONS.iter().map(|one| one.id).collect();
+    for request in all() {
+        let id = request.operation.id;
+        assert!(left.remove(id), "{id} twice");
+        let endpoint = CATALOGUE.operation(id).unwrap();
+        let query = CATALOGUE.check_parameters(endpoint, Place::Query, &request.query);
+        assert_eq!(told(&query), [""; 0], "{id} {:?}", request.query);
+        let body = request.body.as_deref().map(|body| parse(body).unwrap());
+        let body = CATALOGUE.check_body(endpoint, body.as_ref());
+        assert_eq!(told(&body), [""; 0], "{id} {:?}", request.body);
+        let path: Vec<_> = endpoint.path.split(['{', '}']).enumerate().collect();
+        let path: String = path
+            .iter()
+            .map(|(at, part)| if at % 2 == 1 { ID } else { part })
+            .collect();
+        assert_eq!(request.path, path, "{id}");
+        // What a builder can say at all, one request of this test says.
+        let said: BTreeSet<_> = request
+            .query
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        let silent = [
+            "before",
+            "after",
+            "offset",
+            "limit",
+            "sorting_keys",
+            "sorting_order",
+        ];
+        let others = [
+            "company_id",
+            "organization_id",
+            "partner_id",
+            "performed_at",
+            "settled_at",
+        ];
+        for parameter in endpoint
+            .parameters
+            .iter()
+            .filter(|one| one.place == Place::Query)
+        {
+            let name = parameter.name.as_str();
+            let told = said.contains(name) || silent.contains(&name) || others.contains(&name);
+            assert!(told, "{id} {name}");
+        }
+    }
+    assert_eq!(left, BTreeSet::new());
+}
+
+#[test]
+fn one_page_in_plain_sight() {
+    let search = entries::search(
+        &Whose::Company("c1".into()),
+        &entries::newest_first(Slice::after(Some("AB=="), 100)),
+        &EntryFilter::default(),
+    );
+    let search = search.unwrap();
+    let pairs: Vec<_> = search
+        .query
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    assert_eq!(search.path, "/v1/accounting-entries:search");
+    assert_eq!(
+        pairs.join("&"),
+        "company_id=c1&after=AB==&limit=100&sorting_keys=performedAt&sorting_keys=id\
+         &sorting_order=DESC&sorting_order=ASC"
+    );
+    assert_eq!(search.body.as_deref(), Some(r#"{"includeDeleted":false}"#));
+    let staff = employees::list(&"c1".into(), &Slice::after(None, 50));
+    assert_eq!(
+        staff.query,
+        [
+            ("companyId".into(), "c1".into()),
+            ("limit".into(), "50".into())
+        ]
+    );
+    assert_eq!(companies::list(&Slice::default()).query, []);
+}
+
+#[test]
+fn an_id_cannot_change_the_path() {
+    assert_eq!(
+        companies::get(&"../x?y".into()).path,
+        "/v1/companies/%2E%2E%2Fx%3Fy"
+    );
+    assert_eq!(
+        vendors::archive(&"é{id}".into()).path,
+        "/v1/vendors/%C3%A9%7Bid%7D:archive"
+    );
+}
+
+#[test]
+fn more_than_one_call_may_carry_is_refused() {
+    let too_much = |of, least, most, found| OutOfBounds {
+        of,
+        least,
+        most,
+        found,
+    };
+    let rows = |limit| {
+        let slice = Slice::after(None, limit);
+        entries::search(&Whose::Company(ID.into()), &slice, &EntryFilter::default()).map(drop)
+    };
+    assert_eq!(rows(100), Ok(()));
+    assert_eq!(rows(0), Err(too_much("limit", 1, 100, 0)));
+    assert_eq!(rows(101), Err(too_much("limit", 1, 100, 101)));
+    let ids = |count| {
+        let filter = EntryFilter {
+            tag_row_ids: Some(vec![ID.into(); count]),
+            ..EntryFilter::default()
+        };
+        entries::search(&Whose::Company(ID.into()), &Slice::default(), &filter).map(drop)
+    };
+    assert_eq!(ids(MOST_IDS), Ok(()));
+    assert_eq!(ids(101), Err(too_much("tagRowIds", 0, 100, 101)));
+    let items = |count| {
+        let item: UpdateExportJobItem = body(r#"{"accountingEntryId":"$ID","status":"failed"}"#);
+        export_jobs::update_items(&ID.into(), &vec![item; count]).map(drop)
+    };
+    assert_eq!(items(MOST_ITEMS), Ok(()));
+    assert_eq!(items(0), Err(too_much("items", 1, 100, 0)));
+    assert_eq!(items(101), Err(too_much("items", 1, 100, 101)));
+    let tags = |count| {
+        let body = BulkTagDelete {
+            company_id: ID.into(),
+            tag_ids: vec![ID.into(); count],
+        };
+        tags::delete_many(&body).map(drop)
+    };
+    assert_eq!(tags(MOST_TAGS), Ok(()));
+    assert_eq!(tags(0), Err(too_much("tagIds", 1, 100, 0)));
+    let batch = |count| {
+        let item: AccountBatchItem = body(r#"{"externalId":"e","name":"n","archived":false}"#);
+        let body = AccountBatchCreate {
+            company_id: ID.into(),
+            items: vec![item; count],
+        };
+        accounts::create_many(&body).map(drop)
+    };
+    assert_eq!(batch(MOST_ACCOUNTS), Ok(()));
+    let told = batch(1001).unwrap_err();
+    assert_eq!(told, too_much("items", 1, 1000, 1001));
+    assert_eq!(told.to_string(), "items: 1001, not 1 to 1000");
+}

@@ -1,0 +1,32 @@
+//! The example answers and bodies of `tests/examples`, each named after its schema.
+
+use std::fs;
+use std::path::Path;
+
+use outlay_wire::parse;
+
+use crate::CATALOGUE;
+use crate::models::again;
+use crate::same::settled;
+
+#[test]
+fn every_example_is_read_and_written_without_loss() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/examples");
+    let mut count = 0;
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let schema = name.split('.').next().unwrap();
+        let example = parse(&fs::read_to_string(&path).unwrap()).unwrap();
+        let shape = CATALOGUE.schema(schema).unwrap_or_else(|| panic!("{name}"));
+        assert_eq!(CATALOGUE.validate_strictly(shape, &example), [], "{name}");
+        let written = again(schema).unwrap_or_else(|| panic!("{name}"))(&example);
+        assert_eq!(
+            written.as_ref().map(settled),
+            Some(settled(&example)),
+            "{name}"
+        );
+        count += 1;
+    }
+    assert!(count > 20, "{count}");
+}
