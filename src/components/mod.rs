@@ -44,6 +44,7 @@ pub mod progress;
 pub mod rail;
 #[cfg(target_arch = "wasm32")]
 pub mod save_entries;
+#[cfg(target_arch = "wasm32")]
 pub mod scopes;
 #[cfg(target_arch = "wasm32")]
 pub mod switcher;
