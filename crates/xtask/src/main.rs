@@ -7,7 +7,7 @@
 //! 3. `build`, `release`, `shorten` and `sizes`: the static site, how it is compiled, what is taken out
 //!    of it, and its budgets.
 //! 4. `run`: the demo and the sandbox.
-//! 5. `test`: every check, in order.
+//! 5. `test`: every check, in order; `journeys`: those in a browser, on hosts of every kind.
 //! 6. `soak`: minutes of everything at once, which the tests run a part of.
 //! 7. `config`: a configuration judged without a build.
 //! 8. `host`: what a host needs beside the site, and whether a live one has it.
@@ -16,6 +16,7 @@
 mod build;
 mod config;
 mod host;
+mod journeys;
 mod options;
 mod place;
 mod process;

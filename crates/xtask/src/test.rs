@@ -1,17 +1,15 @@
 //! Every check, in order; the first that fails ends it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::build::{self, Site};
-use crate::host::{self, Placement};
+use crate::journeys::{HOSTS, end_to_end, on_hosts};
 use crate::options::Options;
 use crate::progress::seconds;
-use crate::setup::{self, Browser, Hosts, Kit, Purpose, TARGET};
-use crate::soak::{self, Stage};
-use crate::{Outcome, place, process, run, sizes};
+use crate::setup::{self, Browser, Kit, Purpose, TARGET};
+use crate::{Outcome, place, process};
 
 /// A part of the tests that can be run alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,108 +157,15 @@ fn capabilities(browser: &Browser) -> Outcome<PathBuf> {
     Ok(to)
 }
 
-/// The hosts besides the sandbox, as the end-to-end tests name them.
-const HOSTS: [&str; 4] = ["nginx", "caddy", "nginx-proxy", "caddy-proxy"];
-
-/// The built site, the sandbox, and everything else that the end-to-end tests are played on.
-fn set<'a>(kit: &'a Kit, steps: &mut Steps) -> Outcome<Set<'a>> {
-    let site = Site::of_sandbox();
-    steps.run("build", || build::build(kit, &site))?;
-    steps.run("files for hosts", || {
-        host::dress(&site.out, &Placement::default())
-    })?;
-    steps.run("sizes", || sizes::report(&site.out))?;
-    let stage = Stage {
-        site: site.out,
-        sandbox: steps.run("sandbox, built", run::build_sandbox)?,
-        chromium: kit.browser()?,
-    };
-    Ok(Set {
-        stage,
-        axe: kit.axe()?,
-        hosts: setup::hosts()?,
-        xtask: place::this_program()?,
-    })
-}
-
-/// What [`set`] brings.
-struct Set<'a> {
-    stage: Stage<'a>,
-    axe: &'a Path,
-    hosts: Hosts,
-    xtask: PathBuf,
-}
-
-impl Set<'_> {
-    /// The tests, as a command.
-    fn tests(&self, which: &[&str]) -> Command {
-        let mut cargo = self.stage.cargo();
-        cargo
-            .args(["test", "--package", "outlay-e2e"])
-            .args(which)
-            .env("OUTLAY_AXE", self.axe)
-            .env("OUTLAY_XTASK", &self.xtask)
-            .env("NGINX", &self.hosts.nginx)
-            .env("CADDY", &self.hosts.caddy);
-        cargo
-    }
-}
-
-/// Every journey on every other host, or on one of them.
-fn on_hosts(kit: &Kit, only: Option<&str>, steps: &mut Steps) -> Outcome {
-    let set = set(kit, steps)?;
-    let chosen = HOSTS
-        .into_iter()
-        .filter(|name| only.is_none_or(|only| only == *name));
-    for name in chosen {
-        steps.run(name, || {
-            let mut tests = set.tests(&["--test", "journeys"]);
-            process::run(tests.env("OUTLAY_HOST", name))
-        })?;
-    }
-    steps.summary();
-    Ok(())
-}
-
-fn end_to_end(kit: &Kit, firefox: Option<&Browser>, steps: &mut Steps) -> Outcome {
-    let set = set(kit, steps)?;
-    let stage = &set.stage;
-    let tests = |how: &[&str], browser: &str| {
-        // Without the documentation, which has no tests: they would have the last word.
-        let mut cargo = set.tests(&["--tests"]);
-        cargo.args(how).env("OUTLAY_BROWSER", browser);
-        if let Some(firefox) = firefox {
-            cargo
-                .env("FIREFOX", &firefox.program)
-                .env("GECKODRIVER", &firefox.driver);
-        }
-        process::run(&mut cargo)
-    };
-    steps.run("end-to-end tests, built", || {
-        tests(&["--quiet", "--no-run"], "chromium")
-    })?;
-    if firefox.is_some() {
-        steps.run("end-to-end tests in Firefox", || tests(&[], "firefox"))?;
-    }
-    steps.run("soak, built", || soak::build(stage))?;
-    steps.run("soak, two minutes of it", || {
-        soak::run(stage, &soak::SHORT.map(str::to_owned))
-    })?;
-    steps.summary();
-    // Last, so that the output ends with the runner's own verdict and time.
-    eprintln!("test: end-to-end tests …");
-    tests(&[], "chromium")
-}
-
 /// The checks so far, and how long each took.
 #[derive(Default)]
-struct Steps {
+pub struct Steps {
     done: Vec<(&'static str, Duration)>,
 }
 
 impl Steps {
     /// Runs one check; its failure carries its name.
-    fn run<T>(&mut self, name: &'static str, check: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    pub fn run<T>(&mut self, name: &'static str, check: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
         eprintln!("test: {name} …");
         let begun = Instant::now();
         let result = check().map_err(|error| format!("{name}: {error}"))?;
@@ -271,7 +176,7 @@ impl Steps {
     }
 
     /// Says what took long.
-    fn summary(&self) {
+    pub fn summary(&self) {
         let total = self.done.iter().map(|(_, took)| *took).sum();
         eprintln!(
             "test: {} checks so far in {}",

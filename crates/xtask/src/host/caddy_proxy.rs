@@ -146,11 +146,6 @@ reverse_proxy {address} {{
 
 fn api(route: &Route) -> String {
     let word = route.word();
-    let behind = if route.upstream.path.is_empty() {
-        String::new()
-    } else {
-        format!("rewrite * {}{{uri}}\n", route.upstream.path)
-    };
     let lines = format!(
         "header Cache-Control no-store
 @foreign_{word} not header Sec-Fetch-Site same-origin
@@ -158,7 +153,7 @@ error @foreign_{word} 403
 @dots_{word} vars_regexp {{http.request.orig_uri}} (?i)^[^?]*(?:/|%2f)(?:\\.|%2e)+(?:/|%2f|\\?|$)
 error @dots_{word} 404
 uri strip_prefix {path}
-{behind}vars kind {{header.Content-Type}}
+vars kind {{header.Content-Type}}
 @bearer_{word} header Authorization \"Bearer *\"
 vars @bearer_{word} bearer {{header.Authorization}}
 import outlay_bare
@@ -183,8 +178,8 @@ reverse_proxy {address} {{
 
 #[cfg(test)]
 mod tests {
-    use super::super::deployment::Placement;
     use super::super::deployment::tests::{PROXIED, at, deployment};
+    use super::super::placement::Placement;
     use super::*;
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Reading order:
 //!
-//! 1. `deployment`: the site in its folder, its configuration, and where it will be served.
+//! 1. `placement`: what the command line says; `deployment`: the site in its folder, its configuration, and where it will be served.
 //! 2. `policy`: which headers an answer bears, in the words of `outlay_config`.
 //! 3. `pages` (`_headers`, `_redirects`, `vercel.json`), `nginx`, `caddy` and `table`: the same for
 //!    each kind of host, with `proxy` and `grammar` where a path of the site stands for Pleo.
@@ -20,9 +20,11 @@ mod deployment;
 mod grammar;
 mod manifest;
 mod nginx;
+mod nginx_gate;
 mod nginx_proxy;
 mod pack;
 mod pages;
+mod placement;
 mod policy;
 mod proxy;
 mod rebase;
@@ -35,8 +37,8 @@ use std::path::{Path, PathBuf};
 use crate::options::Options;
 use crate::{Outcome, place};
 use deployment::Deployment;
-pub use deployment::Placement;
 pub use pack::brotli;
+pub use placement::Placement;
 pub use verify::command as verify;
 
 /// `cargo xtask host`: a built site made ready for one place.

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use super::deployment::Deployment;
+use super::nginx_gate;
 use super::nginx_proxy as proxied;
 use super::policy::{CALLBACK, HASHED, OTHER};
 
@@ -107,7 +108,7 @@ map $request_uri $outlay_path {
 log_format outlay '$remote_addr [$time_iso8601] \"$request_method $outlay_path\" $status $body_bytes_sent';
 ",
     );
-    text.push_str(&proxied::http(deployment));
+    text.push_str(&nginx_gate::http(deployment));
     text
 }
 

@@ -1,19 +1,12 @@
-//! nginx before Pleo: the token path and the API path.
-//!
-//! nginx reads a body only once it knows where to send it. The form is therefore judged on the way to
-//! a second server block on a socket of this machine: the first adds the verdict, and the secret
-//! with it, when the whole body matches; the second refuses what has no verdict. A body that does not
-//! fit into one buffer cannot be judged, and so is refused. Nothing but nginx's own directives is
-//! needed.
+//! nginx before Pleo: what stands in the `server` block and in each location. `nginx_gate` has what stands
+//! in the `http` block, and judges the form.
 
 use std::fmt::Write;
 
 use super::deployment::Deployment;
 use super::grammar;
+use super::nginx_gate::SOCKET;
 use super::proxy::{self, Kind, Route, Upstream};
-
-/// Where the second server block listens.
-const SOCKET: &str = "unix:/run/outlay-token.sock";
 
 /// What the site says for itself, an answer from behind must not say.
 const OWN_WORDS: [&str; 9] = [
@@ -28,7 +21,8 @@ const OWN_WORDS: [&str; 9] = [
     "WWW-Authenticate",
 ];
 
-fn routes(deployment: &Deployment, kind: Kind) -> impl Iterator<Item = &Route> {
+/// The routes of a kind.
+pub fn routes(deployment: &Deployment, kind: Kind) -> impl Iterator<Item = &Route> {
     deployment
         .routes
         .iter()
@@ -68,111 +62,8 @@ proxy_ssl_protocols TLSv1.2 TLSv1.3;
     vec![("outlay/proxied.conf", text)]
 }
 
-/// What stands in the `http` block.
-pub fn http(deployment: &Deployment) -> String {
-    let mut text = String::new();
-    if deployment.routes.iter().any(|it| !it.upstream.loopback) {
-        text.push_str(
-            "
-# Names behind the proxy are resolved again and again: this machine's own resolver, as
-# /etc/resolv.conf names it.
-resolver 127.0.0.53 valid=60s;
-",
-        );
-    }
-    for (number, route) in routes(deployment, Kind::Api).enumerate() {
-        let _ = write!(
-            text,
-            "
-# The path behind {path}, as it was written; no dot segments, however they are written.
-map $request_uri $outlay_api_{number} {{
-    default \"\";
-    \"~*^[^?]*/(?:\\.|%2e)+(?:/|%2f|\\?|$)\" \"\";
-    \"~*^[^?]*%2f(?:\\.|%2e)+(?:/|%2f|\\?|$)\" \"\";
-    \"~^{pattern}(?<outlay_behind_{number}>/.*)$\" {behind}$outlay_behind_{number};
-}}
-",
-            path = route.path,
-            pattern = route.path.replace('.', "\\."),
-            behind = route.upstream.path,
-        );
-    }
-    if routes(deployment, Kind::Api).next().is_some() {
-        text.push_str(
-            "
-map $http_authorization $outlay_bearer {
-    default \"\";
-    \"~^Bearer \" $http_authorization;
-}
-",
-        );
-    }
-    if routes(deployment, Kind::Token).next().is_none() {
-        return text;
-    }
-    let _ = write!(
-        text,
-        "
-limit_req_zone $binary_remote_addr zone=outlay_token:1m rate=2r/s;
-
-# Whether the body is the form of a code or of a refresh token, from its first byte to its last.
-map $request_body $outlay_grant {{
-    default \"\";
-    \"~{form}\" known;
-}}
-",
-        form = grammar::form()
-    );
-    for route in routes(deployment, Kind::Token).filter(|route| route.confidential) {
-        let _ = write!(
-            text,
-            "
-# The secret of the client, for such a form only. The file belongs to root, mode 600, and holds
-#     known \"Basic <base64 of id:secret>\";
-map $outlay_grant $outlay_basic_{word} {{
-    default \"\";
-    include outlay/secret.{profile}.map;
-}}
-",
-            word = route.word(),
-            profile = route.profile,
-        );
-    }
-    let _ = write!(
-        text,
-        "
-server {{
-    listen {SOCKET};
-    access_log off;
-    client_max_body_size 8k;
-    client_body_buffer_size 8k;
-"
-    );
-    for route in routes(deployment, Kind::Token) {
-        let _ = write!(
-            text,
-            "    location = /{profile} {{
-        if ($http_x_outlay_grant = \"\") {{
-            return 400;
-        }}
-        include outlay/proxied.conf;
-{target}        proxy_set_header Authorization $http_authorization;
-        proxy_set_header Content-Type {form};
-        proxy_pass $outlay_behind{path};
-    }}
-",
-            profile = route.profile,
-            target = target(&route.upstream),
-            form = grammar::FORM,
-            path = route.upstream.path,
-        );
-    }
-    text.push_str("    location / {\n        return 404;\n    }\n}\n");
-    text
-}
-
 /// A variable, so that the name is resolved when it is asked for.
-fn target(upstream: &Upstream) -> String {
+pub fn target(upstream: &Upstream) -> String {
     format!(
         "        set $outlay_behind {};\n        proxy_set_header Host {};\n        proxy_ssl_name {};\n",
         upstream.address(),
@@ -268,21 +159,22 @@ location = {path} {{
 
 #[cfg(test)]
 mod tests {
-    use super::super::deployment::Placement;
     use super::super::deployment::tests::{PROXIED, at, deployment};
+    use super::super::nginx_gate;
+    use super::super::placement::Placement;
     use super::*;
 
     #[test]
     fn the_secret_is_included_for_a_confidential_client_and_never_written() {
         let public = deployment(PROXIED, &at("https://spend.example")).unwrap();
-        assert!(!http(&public).contains("secret"));
+        assert!(!nginx_gate::http(&public).contains("secret"));
         assert!(!server(&public).contains("Basic") && !server(&public).contains("basic"));
         let placement = Placement {
             confidential: true,
             ..at("https://spend.example")
         };
         let confidential = deployment(PROXIED, &placement).unwrap();
-        assert!(http(&confidential).contains("include outlay/secret.pleo.map;"));
+        assert!(nginx_gate::http(&confidential).contains("include outlay/secret.pleo.map;"));
         assert!(server(&confidential).contains("Authorization $outlay_basic_pleo;"));
     }
 }

@@ -2,7 +2,7 @@
 
 use outlay_config::{Config, Location, Profile, Site};
 
-use super::deployment::Placement;
+use super::placement::Placement;
 use crate::Outcome;
 
 /// What a path stands for.
@@ -177,9 +177,6 @@ fn upstream(kind: Kind, profile: &Profile, placement: &Placement) -> Outcome<Ups
         Kind::Token => ("--token-upstream", &placement.token_upstream),
         Kind::Api => ("--api-upstream", &placement.api_upstream),
     };
-    if let Some(url) = given {
-        return Upstream::parse(option, url);
-    }
     let server = profile
         .authorization_endpoint
         .strip_suffix("/oauth/authorize");
@@ -190,13 +187,20 @@ fn upstream(kind: Kind, profile: &Profile, placement: &Placement) -> Outcome<Ups
             .find(|(auth, _)| *auth == server)
             .map(|(_, api)| (*api).to_owned()),
     });
-    let url = url.ok_or_else(|| {
+    let url = given.clone().or(url).ok_or_else(|| {
         format!(
             "{}: say `{option} URL`, what the path stands for",
             profile.id
         )
     })?;
-    Upstream::parse(option, &url)
+    let upstream = Upstream::parse(option, &url)?;
+    if kind == Kind::Api && !upstream.path.is_empty() {
+        // Servers put paths together in ways that change what is encoded in them.
+        return Err(format!(
+            "{option} is an address without a path, not `{url}`"
+        ));
+    }
+    Ok(upstream)
 }
 
 #[cfg(test)]
@@ -238,16 +242,16 @@ mod tests {
         let other = PROXIED.replace("auth.pleo.io", "auth.example");
         assert!(made(&other, &at("https://spend.example")).is_err());
         let by_hand = Placement {
-            api_upstream: Some("http://localhost:8788/v9/".to_owned()),
+            api_upstream: Some("http://localhost:8788".to_owned()),
             ..at("https://spend.example")
         };
         let routes = made(&other, &by_hand).unwrap();
         assert_eq!(routes[1].upstream.address(), "http://127.0.0.1:8788");
         assert_eq!(routes[1].upstream.authority, "localhost:8788");
-        assert_eq!(routes[1].upstream.path, "/v9");
         for wrong in [
             "external.pleo.io",
             "http://api.example",
+            "https://a.example/v9",
             "https://a.example/$x",
         ] {
             let by_hand = Placement {

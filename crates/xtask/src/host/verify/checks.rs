@@ -3,6 +3,7 @@
 use outlay_config::Config;
 
 use super::fetch::{Answer, Fetch};
+use super::judge::{a_year, addresses, same_keeping, suits};
 use super::report::{self as row, Report};
 use crate::Outcome;
 use crate::host::manifest::hash;
@@ -45,12 +46,14 @@ impl Live {
         Ok(self.report)
     }
 
-    fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Outcome<Answer> {
+    /// Asks for a path of the site.
+    pub fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Outcome<Answer> {
         let url = format!("{}{}{path}", self.origin, self.base);
         self.fetch.ask(method, &url, headers)
     }
 
-    fn get(&self, path: &str) -> Outcome<Answer> {
+    /// Asks for it as it is, without compression.
+    pub fn get(&self, path: &str) -> Outcome<Answer> {
         self.ask("GET", path, &["Accept-Encoding: identity"])
     }
 
@@ -87,7 +90,7 @@ impl Live {
     }
 
     /// The headers that every answer bears.
-    fn common(&mut self, path: &str, answer: &Answer) {
+    pub fn common(&mut self, path: &str, answer: &Answer) {
         for (name, expected) in self.policy.common() {
             let of = match name {
                 "Content-Security-Policy" => row::POLICY,
@@ -176,179 +179,5 @@ impl Live {
                 .see(row::FALLBACK, !shown, || format!("/{path} is served"));
         }
         Ok(())
-    }
-
-    fn methods(&mut self) -> Outcome {
-        let head = self.ask("HEAD", "", &[])?;
-        self.report.see(row::METHODS, head.status == 200, || {
-            format!("HEAD: status {}", head.status)
-        });
-        self.common("", &head);
-        for method in ["POST", "PUT", "DELETE", "PATCH"] {
-            let answer = self.ask(method, "", &["Content-Length: 0"])?;
-            self.report.see(row::METHODS, answer.status >= 400, || {
-                format!("{method}: status {}", answer.status)
-            });
-        }
-        Ok(())
-    }
-
-    /// The file that is served, and the policy that is served with it.
-    fn policy_of_the_configuration(&mut self) -> Outcome {
-        let answer = self.get("config.json")?;
-        let served = answer.header("Content-Security-Policy").unwrap_or_default();
-        let mut expected = vec!["'self'".to_owned()];
-        expected.extend(self.policy.origins());
-        let connect = served
-            .split(';')
-            .find_map(|part| part.trim().strip_prefix("connect-src "))
-            .unwrap_or_default()
-            .to_owned();
-        let found: Vec<_> = connect.split_whitespace().collect();
-        self.report.see(row::CONNECT, found == expected, || {
-            format!("connect-src is `{connect}`, not `{}`", expected.join(" "))
-        });
-        Ok(())
-    }
-
-    fn without_tls(&mut self) -> Outcome {
-        let plain = self.origin.replacen("https:", "http:", 1);
-        // Nobody listening there is as good.
-        let Ok(answer) = self.fetch.ask("GET", &format!("{plain}{}", self.base), &[]) else {
-            return Ok(());
-        };
-        let to = answer.header("Location").unwrap_or_default();
-        let right = (300..400).contains(&answer.status) && to.starts_with("https://");
-        self.report.see(row::HEADERS, right, || {
-            format!(
-                "{plain} answers with status {} and leads to `{to}`",
-                answer.status
-            )
-        });
-        Ok(())
-    }
-
-    /// Only what must be refused is asked: nothing is redeemed by it.
-    fn proxy(&mut self, config: &Config) -> Outcome {
-        let form = "Content-Type: application/x-www-form-urlencoded";
-        let (own, origin) = (
-            "Sec-Fetch-Site: same-origin",
-            format!("Origin: {}", self.origin),
-        );
-        for profile in &config.profiles {
-            let token = &profile.token_endpoint;
-            if !token.starts_with(&format!("{}/", self.origin)) {
-                continue;
-            }
-            let folder = token.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let asked: [(&str, String, Vec<&str>); 5] = [
-                ("GET", token.clone(), vec![own, &origin, form]),
-                (
-                    "POST",
-                    token.clone(),
-                    vec!["Sec-Fetch-Site: cross-site", &origin, form],
-                ),
-                (
-                    "POST",
-                    token.clone(),
-                    vec![own, "Origin: https://elsewhere.example", form],
-                ),
-                ("POST", token.clone(), vec![own, &origin, form]),
-                (
-                    "POST",
-                    format!("{folder}/introspect"),
-                    vec![own, &origin, form],
-                ),
-            ];
-            for (method, url, headers) in asked {
-                let answer = self.fetch.ask(method, &url, &headers)?;
-                let right = (400..500).contains(&answer.status) && answer.status != 401;
-                self.report.see(row::PROXY, right, || {
-                    format!("{method} {url} with {headers:?}: status {}", answer.status)
-                });
-                let cookie = answer.header("Set-Cookie");
-                self.report.see(row::PROXY, cookie.is_none(), || {
-                    format!("{url} sets a cookie")
-                });
-            }
-        }
-        Ok(())
-    }
-}
-
-fn suits(name: &str, kind: &str) -> bool {
-    let essence = kind.split(';').next().unwrap_or_default().trim();
-    match name.rsplit('.').next().unwrap_or_default() {
-        "html" => essence == "text/html",
-        "css" => essence == "text/css",
-        "js" => ["text/javascript", "application/javascript"].contains(&essence),
-        "wasm" => essence == "application/wasm",
-        "json" => essence == "application/json",
-        "svg" => essence == "image/svg+xml",
-        _ => true,
-    }
-}
-
-fn a_year(hsts: &str) -> bool {
-    hsts.split(';')
-        .find_map(|part| part.trim().strip_prefix("max-age="))
-        .and_then(|age| age.trim_matches('"').parse::<u64>().ok())
-        .is_some_and(|age| age >= 31_536_000)
-}
-
-/// Whether both let an answer be kept equally long; hosts write "ask first" in several ways.
-fn same_keeping(found: &str, expected: &str) -> bool {
-    let asks_first = found.contains("no-store")
-        || found.contains("no-cache")
-        || (found.contains("max-age=0") && found.contains("must-revalidate"));
-    found == expected || (expected == "no-cache" && asks_first && !found.contains("immutable"))
-}
-
-/// What the page's markup loads or links to.
-fn addresses(html: &str) -> Vec<String> {
-    ["src=\"", "href=\"", "data-module=\"", "data-wasm=\""]
-        .iter()
-        .flat_map(|attribute| html.split(attribute).skip(1))
-        .filter_map(|rest| rest.split('"').next())
-        .map(str::to_owned)
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_the_page_names_is_found() {
-        let html = r#"<link href="/a.css"><script src="//evil.example/x.js"></script><meta data-module="/b-0123456789abcdef.js">"#;
-        assert_eq!(
-            addresses(html),
-            ["//evil.example/x.js", "/a.css", "/b-0123456789abcdef.js"]
-        );
-    }
-
-    #[test]
-    fn hosts_may_say_ask_first_in_their_own_words() {
-        for found in ["no-cache", "no-store", "public, max-age=0, must-revalidate"] {
-            assert!(same_keeping(found, "no-cache"), "{found}");
-        }
-        for found in ["", "max-age=60", "public, max-age=31536000, immutable"] {
-            assert!(!same_keeping(found, "no-cache"), "{found}");
-        }
-        assert!(!same_keeping("no-cache", "no-store"));
-    }
-
-    #[test]
-    fn a_year_is_a_year_or_more() {
-        assert!(a_year("max-age=31536000") && a_year("includeSubDomains; max-age=63072000"));
-        assert!(!a_year("max-age=3600") && !a_year(""));
-    }
-
-    #[test]
-    fn each_file_has_its_kind() {
-        assert!(
-            suits("a.wasm", "application/wasm") && !suits("a.wasm", "application/octet-stream")
-        );
-        assert!(suits("a.js", "text/javascript; charset=utf-8") && !suits("a.js", "text/html"));
     }
 }

@@ -1,0 +1,80 @@
+//! Whether a value that a host sent is as good as the one that was meant.
+
+/// Whether a file of this name may be of this media type.
+pub fn suits(name: &str, kind: &str) -> bool {
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => essence == "text/html",
+        "css" => essence == "text/css",
+        "js" => ["text/javascript", "application/javascript"].contains(&essence),
+        "wasm" => essence == "application/wasm",
+        "json" => essence == "application/json",
+        "svg" => essence == "image/svg+xml",
+        _ => true,
+    }
+}
+
+/// Whether HSTS holds for a year or more.
+pub fn a_year(hsts: &str) -> bool {
+    hsts.split(';')
+        .find_map(|part| part.trim().strip_prefix("max-age="))
+        .and_then(|age| age.trim_matches('"').parse::<u64>().ok())
+        .is_some_and(|age| age >= 31_536_000)
+}
+
+/// Whether both let an answer be kept equally long; hosts write "ask first" in several ways.
+pub fn same_keeping(found: &str, expected: &str) -> bool {
+    let asks_first = found.contains("no-store")
+        || found.contains("no-cache")
+        || (found.contains("max-age=0") && found.contains("must-revalidate"));
+    found == expected || (expected == "no-cache" && asks_first && !found.contains("immutable"))
+}
+
+/// What the page's markup loads or links to.
+pub fn addresses(html: &str) -> Vec<String> {
+    ["src=\"", "href=\"", "data-module=\"", "data-wasm=\""]
+        .iter()
+        .flat_map(|attribute| html.split(attribute).skip(1))
+        .filter_map(|rest| rest.split('"').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_page_names_is_found() {
+        let html = r#"<link href="/a.css"><script src="//evil.example/x.js"></script><meta data-module="/b-0123456789abcdef.js">"#;
+        assert_eq!(
+            addresses(html),
+            ["//evil.example/x.js", "/a.css", "/b-0123456789abcdef.js"]
+        );
+    }
+
+    #[test]
+    fn hosts_may_say_ask_first_in_their_own_words() {
+        for found in ["no-cache", "no-store", "public, max-age=0, must-revalidate"] {
+            assert!(same_keeping(found, "no-cache"), "{found}");
+        }
+        for found in ["", "max-age=60", "public, max-age=31536000, immutable"] {
+            assert!(!same_keeping(found, "no-cache"), "{found}");
+        }
+        assert!(!same_keeping("no-cache", "no-store"));
+    }
+
+    #[test]
+    fn a_year_is_a_year_or_more() {
+        assert!(a_year("max-age=31536000") && a_year("includeSubDomains; max-age=63072000"));
+        assert!(!a_year("max-age=3600") && !a_year(""));
+    }
+
+    #[test]
+    fn each_file_has_its_kind() {
+        assert!(
+            suits("a.wasm", "application/wasm") && !suits("a.wasm", "application/octet-stream")
+        );
+        assert!(suits("a.js", "text/javascript; charset=utf-8") && !suits("a.js", "text/html"));
+    }
+}
