@@ -106,12 +106,25 @@ impl Audit {
     ///
     /// If the folder cannot be read.
     pub fn profile(&mut self, folder: &Path) -> Outcome {
+        self.folder("disk", folder)
+    }
+
+    /// Searches every file that a host has written.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be read.
+    pub fn written(&mut self, folder: &Path) -> Outcome {
+        self.folder("the host's logs", folder)
+    }
+
+    fn folder(&mut self, place: &str, folder: &Path) -> Outcome {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             if entry.file_type()?.is_dir() {
-                self.profile(&entry.path())?;
+                self.folder(place, &entry.path())?;
             } else if entry.file_type()?.is_file() {
-                self.bytes("disk", &fs::read(entry.path())?);
+                self.bytes(place, &fs::read(entry.path())?);
             }
         }
         Ok(())

@@ -4,8 +4,8 @@
 //! Reading order:
 //!
 //! 1. [`stage`]: one test from start to finish: its processes, its deadline, its audit.
-//! 2. [`sandbox`] and [`driver`]: the two processes behind a test; [`fault`]: how the sandbox can be
-//!    made to misbehave.
+//! 2. [`sandbox`] and [`driver`]: the two processes behind a test; [`host`]: a third, where another
+//!    program than the sandbox serves the site; [`fault`]: how the sandbox can be made to misbehave.
 //! 3. [`browser`]: windows, scripts, console.
 //! 4. [`page`] and [`login`]: the product's pages and the sandbox's, through their contracts.
 //! 5. [`files`]: what the page offers to be saved; [`port`]: the page's own port to the vault, as the hooks caught it; [`vault`]: the vault's
@@ -20,6 +20,9 @@
 //! | `OUTLAY_SANDBOX` | the sandbox's binary | `target/debug/outlay-sandbox` |
 //! | `OUTLAY_AXE` | axe-core's script | none |
 //! | `OUTLAY_BROWSER` | `chromium` or `firefox` | `chromium` |
+//! | `OUTLAY_HOST` | `sandbox`, `nginx`, `caddy`, `nginx-proxy`, `caddy-proxy` | `sandbox` |
+//! | `OUTLAY_XTASK` | the program that writes the hosts' files | `target/debug/xtask` |
+//! | `NGINX`, `CADDY` | these programs | what is on `PATH` |
 //! | `CHROME`, `CHROMEDRIVER` | Chromium and its driver | what is on `PATH` |
 //! | `FIREFOX`, `GECKODRIVER` | Firefox and its driver | what is on `PATH` |
 
@@ -30,6 +33,7 @@ pub mod devtools;
 pub mod driver;
 pub mod fault;
 pub mod files;
+pub mod host;
 pub mod login;
 pub mod page;
 pub mod place;

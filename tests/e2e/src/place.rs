@@ -76,6 +76,30 @@ pub fn axe() -> Outcome<PathBuf> {
     })
 }
 
+/// The host that the site is served by, if it is said.
+#[must_use]
+pub fn host() -> Option<String> {
+    Some(named("OUTLAY_HOST")?.display().to_string())
+}
+
+/// nginx.
+#[must_use]
+pub fn nginx() -> PathBuf {
+    named("NGINX").unwrap_or_else(|| "nginx".into())
+}
+
+/// Caddy.
+#[must_use]
+pub fn caddy() -> PathBuf {
+    named("CADDY").unwrap_or_else(|| "caddy".into())
+}
+
+/// The program that makes a site ready for its host.
+#[must_use]
+pub fn xtask() -> PathBuf {
+    named("OUTLAY_XTASK").unwrap_or_else(|| root().join("target/debug/xtask"))
+}
+
 /// Where the pictures of failed tests go.
 #[must_use]
 pub fn pictures() -> PathBuf {

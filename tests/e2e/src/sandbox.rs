@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::process::Stdio;
 
 use serde::Deserialize;
@@ -12,7 +13,8 @@ use tempfile::{NamedTempFile, TempDir};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::fault::{Order, Times};
+use crate::fault::{self, Times};
+use crate::host::{CLIENT_SECRET, Folder, Host, Order, Running};
 use crate::{Outcome, place};
 
 /// How a test wants its sandbox.
@@ -26,6 +28,8 @@ pub struct Options {
     pub config: Option<ConfigOf>,
     /// A script that runs in the vault before the vault itself: a clock that can be set.
     pub before_vault: Option<&'static str>,
+    /// Another host for the site than that of this run.
+    pub host: Option<Host>,
 }
 
 /// Makes a configuration once the addresses are known.
@@ -38,8 +42,11 @@ pub struct Addresses {
     pub auth: String,
     /// The API.
     pub api: String,
-    /// The site.
+    /// The site, with the path that it lies under.
     pub site: String,
+    /// Whether the token endpoint and the API are paths of the site.
+    #[serde(skip)]
+    pub proxied: bool,
 }
 
 /// A running sandbox. It ends when this is dropped.
@@ -49,6 +56,8 @@ pub struct Sandbox {
     pub at: Addresses,
     client: reqwest::Client,
     process: Child,
+    /// The host of the site, where it is not this process.
+    host: Option<Running>,
     /// The site, where it is a copy of the built one.
     _site: Option<TempDir>,
 }
@@ -75,7 +84,7 @@ impl Addresses {
     /// The configuration that leads a page here.
     #[must_use]
     pub fn config(&self) -> Value {
-        json!({ "profiles": [{
+        let mut profile = json!({
             "id": "sandbox",
             "name": "Sandbox",
             "kind": "sandbox",
@@ -83,7 +92,21 @@ impl Addresses {
             "apiBase": self.api,
             "clientId": "outlay-sandbox",
             "scopes": ["companies:read", "users:read", "accounting-entries:read"],
-        }] })
+        });
+        if self.proxied {
+            profile["tokenEndpoint"] = "/pleo-auth/oauth/token".into();
+            profile["apiBase"] = "/pleo-api".into();
+        }
+        json!({ "profiles": [profile] })
+    }
+
+    /// The site's origin, without a path.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        let host = self.site.find("://").map_or(0, |at| at + 3);
+        let rest = self.site.get(host..).unwrap_or_default();
+        let end = rest.find('/').map_or(self.site.len(), |at| host + at);
+        self.site.get(..end).unwrap_or(&self.site)
     }
 }
 
@@ -94,8 +117,27 @@ impl Sandbox {
     ///
     /// If it does not start.
     pub async fn start(options: &Options) -> Outcome<Self> {
+        let host = match options.host {
+            Some(host) => Some(host),
+            None => Host::of_this_run()?,
+        };
+        if let Some(host) = host {
+            return Self::behind(options, host).await;
+        }
+        let copied = options.before_vault.map(altered_site).transpose()?;
+        let folder = match &copied {
+            Some(folder) => folder.path().to_owned(),
+            None => place::site()?,
+        };
+        let whole = |(at, process)| Self {
+            at,
+            client: reqwest::Client::new(),
+            process,
+            host: None,
+            _site: copied,
+        };
         let Some(config) = &options.config else {
-            return Self::listen(options, [0; 3], None).await;
+            return listen(options, [0; 3], &folder, &[]).await.map(whole);
         };
         // The file has to name ports before they are listened on, so another process may be faster.
         let mut tries = 5;
@@ -104,66 +146,63 @@ impl Sandbox {
             let ports = free_ports()?;
             let [auth, api, site] = ports.map(|port| format!("http://localhost:{port}"));
             let mut file = NamedTempFile::new()?;
-            file.write_all(
-                config(&Addresses { auth, api, site })
-                    .to_string()
-                    .as_bytes(),
-            )?;
-            match Self::listen(options, ports, Some(&file)).await {
+            let at = Addresses {
+                auth,
+                api,
+                site,
+                proxied: false,
+            };
+            file.write_all(config(&at).to_string().as_bytes())?;
+            let named = [
+                "--site-config".to_owned(),
+                file.path().display().to_string(),
+            ];
+            match listen(options, ports, &folder, &named).await {
+                Err(_) if tries > 0 => {}
+                started => return started.map(whole),
+            }
+        }
+    }
+
+    /// The same with the site on another host; its port has to be named before it is listened on.
+    async fn behind(options: &Options, host: Host) -> Outcome<Self> {
+        let mut tries = 3;
+        loop {
+            tries -= 1;
+            let ports = free_ports()?;
+            match Self::on(options, host, ports).await {
                 Err(_) if tries > 0 => {}
                 started => return started,
             }
         }
     }
 
-    async fn listen(
-        options: &Options,
-        ports: [u16; 3],
-        config: Option<&NamedTempFile>,
-    ) -> Outcome<Self> {
-        let binary = place::sandbox();
-        let mut command = Command::new(&binary);
-        for (name, port) in ["--auth-port", "--api-port", "--site-port"]
-            .into_iter()
-            .zip(ports)
-        {
-            command.args([name, &port.to_string()]);
+    async fn on(options: &Options, host: Host, [port, own, _]: [u16; 3]) -> Outcome<Self> {
+        let origin = format!("http://localhost:{port}");
+        let mut more = vec!["--site-origin".to_owned(), format!("{origin}{}", host.base)];
+        if host.proxied {
+            let secret = ["--no-cors", "--client-secret", CLIENT_SECRET];
+            more.extend(secret.map(str::to_owned));
         }
-        let copied = options.before_vault.map(altered_site).transpose()?;
-        let site = match &copied {
-            Some(folder) => folder.path().to_owned(),
-            None => place::site()?,
+        // The sandbox's own host still takes the reports of the policy.
+        let (mut at, process) = listen(options, [0, 0, own], &place::site()?, &more).await?;
+        at.proxied = host.proxied;
+        let token = format!("{}/oauth/token", at.auth);
+        let order = Order {
+            config: &at.config(),
+            served: options.config.as_ref().map(|config| config(&at)),
+            before_vault: options.before_vault,
+            port,
+            reports: &format!("http://localhost:{own}/__csp-report"),
+            behind: [&token, &at.api],
         };
-        command.arg("--csp-reports").arg("--site").arg(site);
-        if let Some(seconds) = options.access_ttl {
-            command.args(["--access-ttl", &seconds.to_string()]);
-        }
-        if let Some(entries) = options.entries {
-            command.args(["--entries", &entries.to_string()]);
-        }
-        if let Some(file) = config {
-            command.arg("--site-config").arg(file.path());
-        }
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true);
-        let started = command.spawn();
-        let mut process = started.map_err(|error| format!("{}: {error}", binary.display()))?;
-        let output = process.stdout.take().ok_or("the sandbox has no output")?;
-        let mut lines = BufReader::new(output).lines();
-        let line = lines
-            .next_line()
-            .await?
-            .ok_or("the sandbox ended before it listened")?;
-        // Whatever it prints later must not fill the pipe.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        let at = serde_json::from_str(&line)?;
+        let running = host.start(order).await?;
         Ok(Self {
             at,
             client: reqwest::Client::new(),
             process,
-            _site: copied,
+            host: Some(running),
+            _site: None,
         })
     }
 
@@ -193,7 +232,7 @@ impl Sandbox {
     /// # Errors
     ///
     /// What the sandbox has against it.
-    pub async fn arm(&self, order: impl Into<Order>, times: Times) -> Outcome {
+    pub async fn arm(&self, order: impl Into<fault::Order>, times: Times) -> Outcome {
         let mut order = serde_json::to_value(order.into())?;
         order["times"] = serde_json::to_value(times)?;
         self.send("faults", &order).await
@@ -246,9 +285,20 @@ impl Sandbox {
         self.post("revoke").await
     }
 
-    /// Ends the process and waits until it is gone.
-    pub async fn end(mut self) {
+    /// Ends the processes and waits until they are gone; what is left is the folder of the host, if
+    /// another one served the site.
+    pub async fn end(mut self) -> Option<Folder> {
         let _ = self.process.kill().await;
+        match self.host {
+            Some(host) => Some(host.end().await),
+            None => None,
+        }
+    }
+
+    /// The folder of the host that serves the site, if it is not this one.
+    #[must_use]
+    pub fn host(&self) -> Option<&Folder> {
+        self.host.as_ref().map(|host| &host.folder)
     }
 
     async fn get(&self, what: &str) -> Outcome<Value> {
@@ -276,6 +326,46 @@ impl Sandbox {
         let said = answer.text().await?;
         Err(format!("the sandbox refuses {body} at {what}: {said}").into())
     }
+}
+
+/// Starts the process with the site in `site` and waits until it listens.
+async fn listen(
+    options: &Options,
+    ports: [u16; 3],
+    site: &Path,
+    more: &[String],
+) -> Outcome<(Addresses, Child)> {
+    let binary = place::sandbox();
+    let mut command = Command::new(&binary);
+    for (name, port) in ["--auth-port", "--api-port", "--site-port"]
+        .into_iter()
+        .zip(ports)
+    {
+        command.args([name, &port.to_string()]);
+    }
+    command.arg("--csp-reports").arg("--site").arg(site);
+    if let Some(seconds) = options.access_ttl {
+        command.args(["--access-ttl", &seconds.to_string()]);
+    }
+    if let Some(entries) = options.entries {
+        command.args(["--entries", &entries.to_string()]);
+    }
+    command
+        .args(more)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true);
+    let started = command.spawn();
+    let mut process = started.map_err(|error| format!("{}: {error}", binary.display()))?;
+    let output = process.stdout.take().ok_or("the sandbox has no output")?;
+    let mut lines = BufReader::new(output).lines();
+    let line = lines
+        .next_line()
+        .await?
+        .ok_or("the sandbox ended before it listened")?;
+    // Whatever it prints later must not fill the pipe.
+    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    Ok((serde_json::from_str(&line)?, process))
 }
 
 fn free_ports() -> Outcome<[u16; 3]> {

@@ -10,6 +10,7 @@ use tokio::time::timeout;
 
 use crate::audit::Audit;
 use crate::browser::{Browser, Kind, Line};
+use crate::host::{self, Host};
 use crate::login::{Consent, decide, decide_and_close};
 use crate::page::Page;
 use crate::sandbox::{Options, Sandbox};
@@ -42,6 +43,10 @@ pub struct Setup {
     pub presents_again: bool,
     /// Why the test says nothing about Firefox, if it does not.
     pub chromium_only: Option<&'static str>,
+    /// Why the test says nothing about another host than the sandbox's, if it does not.
+    pub own_host_only: Option<&'static str>,
+    /// Why the test says nothing about a proxy, if it does not.
+    pub unproxied_only: Option<&'static str>,
 }
 
 /// What a test plays on.
@@ -82,7 +87,7 @@ impl Stage {
         decide(
             &self.browser,
             &self.sandbox.at.auth,
-            &self.sandbox.at.site,
+            self.sandbox.at.origin(),
             consent,
         )
         .await
@@ -133,16 +138,18 @@ impl Stage {
         page.wait_session("active").await
     }
 
-    /// An audit for every token issued so far.
+    /// An audit for every token issued so far, and for the secret of a proxy.
     ///
     /// # Errors
     ///
     /// If the sandbox does not answer.
     pub async fn audit(&self) -> Outcome<Audit> {
         let counters = self.sandbox.counters().await?;
-        Ok(Audit::new(
-            counters.tokens_issued.iter().map(String::as_str),
-        ))
+        let tokens = counters.tokens_issued.iter().map(String::as_str);
+        let basic = host::basic();
+        let secrets = [host::CLIENT_SECRET, &basic];
+        let secrets = secrets.into_iter().filter(|_| self.sandbox.at.proxied);
+        Ok(Audit::new(tokens.chain(secrets)))
     }
 
     /// Searches the present document for every token issued so far: to be asked for before a
@@ -164,7 +171,7 @@ impl Stage {
         for window in driver.windows().await? {
             driver.switch_to_window(window).await?;
             let here = driver.current_url().await?;
-            if here.origin().ascii_serialization() == self.sandbox.at.site {
+            if here.origin().ascii_serialization() == self.sandbox.at.origin() {
                 audit.document(&self.browser).await?;
             }
         }
@@ -238,6 +245,10 @@ where
         println!("{name} is not played in Firefox: {why}");
         return;
     }
+    if let Some(why) = not_on_this_host(&setup) {
+        println!("{name} is not played on this host: {why}");
+        return;
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
@@ -263,9 +274,16 @@ where
             return outcome.and(Err("the test kept its stage".into()));
         };
         let profile = browser.end().await;
-        sandbox.end().await;
+        let host = sandbox.end().await;
         if let Some(mut audit) = audit {
             audit.profile(profile.path())?;
+            if let Some(host) = host {
+                audit.written(&host.written())?;
+                let told = host::told(&host.written());
+                if ["code=", "state="].iter().any(|part| told.contains(part)) {
+                    outcome = Err("the host's logs hold the query of a callback".into());
+                }
+            }
             nothing_found(&audit)?;
         }
         outcome
@@ -276,6 +294,18 @@ where
     if let Err(error) = outcome {
         panic!("{name}: {error}");
     }
+}
+
+/// Why a test is not played where the site is served now.
+fn not_on_this_host(setup: &Setup) -> Option<&'static str> {
+    let here = match setup.sandbox.host {
+        Some(host) => Some(host),
+        None => Host::of_this_run().ok()?,
+    };
+    let proxied = here?.proxied;
+    setup
+        .own_host_only
+        .or(setup.unproxied_only.filter(|_| proxied))
 }
 
 fn nothing_found(audit: &Audit) -> Outcome {

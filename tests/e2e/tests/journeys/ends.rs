@@ -180,6 +180,7 @@ fn signing_out_does_not_wait_for_a_revocation_that_fails() {
             ..Options::default()
         },
         console: &["Cross-Origin Request Blocked"],
+        unproxied_only: Some("its policy lets nothing call another origin"),
         ..Setup::default()
     };
     play("revocation_fails", setup, |stage| async move {

@@ -1,0 +1,29 @@
+//! Caddy as anybody, in a folder of its own.
+
+use std::fs;
+use std::process::Stdio;
+
+use tokio::process::Command;
+
+use super::{Folder, basic};
+use crate::{Outcome, place};
+
+pub fn command(folder: &Folder) -> Outcome<Command> {
+    let written = folder.written();
+    let whole = folder.conf().join("Caddyfile");
+    // No door for its administrator: it would be the same one for every test.
+    let text = fs::read_to_string(&whole)?;
+    fs::write(&whole, format!("{{\n\tadmin off\n}}\n{text}"))?;
+    let mut command = Command::new(place::caddy());
+    command
+        .args(["run", "--adapter", "caddyfile", "--config"])
+        .arg(&whole)
+        .env("HOME", &written)
+        .env("XDG_CONFIG_HOME", &written)
+        .env("XDG_DATA_HOME", &written)
+        .env("OUTLAY_BASIC_SANDBOX", basic())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(fs::File::create(written.join("stderr.log"))?);
+    Ok(command)
+}

@@ -1,0 +1,168 @@
+//! Every kind of answer bears the headers that the configuration makes.
+
+use outlay_config::{Document, headers};
+use outlay_e2e::host::{Host, Server};
+use outlay_e2e::sandbox::{Options, Sandbox};
+use outlay_e2e::{Outcome, place};
+use reqwest::{Client, Method, Response};
+
+/// A host, and what its answers must bear.
+struct Asked {
+    site: String,
+    client: Client,
+    document: Document,
+}
+
+impl Asked {
+    async fn get(&self, path: &str, more: &[(&str, &str)]) -> Outcome<Response> {
+        self.ask(Method::GET, path, more).await
+    }
+
+    async fn ask(&self, method: Method, path: &str, more: &[(&str, &str)]) -> Outcome<Response> {
+        let mut request = self.client.request(method, format!("{}{path}", self.site));
+        for (name, value) in more {
+            request = request.header(*name, *value);
+        }
+        Ok(request.send().await?)
+    }
+
+    /// Asks, and compares status and headers; `kept` is the path whose keeping applies.
+    async fn expect(&self, path: &str, status: u16, kept: &str) -> Outcome {
+        let answer = self.get(path, &[]).await?;
+        assert_eq!(answer.status(), status, "{path}");
+        self.bears(path, &answer, kept);
+        Ok(())
+    }
+
+    fn bears(&self, what: &str, answer: &Response, kept: &str) {
+        for (name, expected) in headers(&self.document, false, kept) {
+            let values: Vec<_> = answer.headers().get_all(name).iter().collect();
+            assert_eq!(values.len(), 1, "{what}: {name} stands {values:?}");
+            let value = values[0].to_str().unwrap();
+            // Tests have the policy's reports sent to the sandbox; all else is as in production.
+            let value = value.split("; report-").next().unwrap_or(value);
+            assert_eq!(value, expected, "{what}: {name}");
+        }
+    }
+}
+
+async fn every_kind(host: Option<Host>) -> Outcome {
+    let options = Options {
+        host,
+        ..Options::default()
+    };
+    let sandbox = Sandbox::start(&options).await?;
+    let config = sandbox.at.config().to_string();
+    let asked = Asked {
+        site: sandbox.at.site.clone(),
+        client: Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?,
+        document: Document::parse(&config).unwrap(),
+    };
+    files(&asked).await?;
+    for route in ["/", "/entries", "/a/route/nobody/knows"] {
+        asked.expect(route, 200, "/").await?;
+    }
+    for callback in ["/callback/sandbox?code=x&state=y", "/callback/"] {
+        asked.expect(callback, 200, "/callback/").await?;
+    }
+    for missing in [
+        "/outlay-0123456789abcdef.js",
+        "/nothing.js",
+        "/nothing/vault.js",
+        "/.env",
+        "/_nothing",
+    ] {
+        let route = host.is_none() && missing == "/_nothing";
+        let status = if route { 200 } else { 404 };
+        asked.expect(missing, status, "/").await?;
+    }
+    for method in [Method::POST, Method::PUT, Method::DELETE] {
+        let answer = asked.ask(method.clone(), "/entries", &[]).await?;
+        assert_eq!(answer.status(), 405, "{method}");
+        asked.bears(method.as_str(), &answer, "/");
+    }
+    let head = asked.ask(Method::HEAD, "/vault.js", &[]).await?;
+    assert_eq!(head.status(), 200);
+    asked.bears("HEAD", &head, "/vault.js");
+    if host.is_some() {
+        other_forms(&asked).await?;
+    }
+    sandbox.end().await;
+    Ok(())
+}
+
+/// The workers' files among them.
+async fn files(asked: &Asked) -> Outcome {
+    let mut seen = Vec::new();
+    for entry in std::fs::read_dir(place::site()?)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let beside = name.ends_with(".br") || name.ends_with(".gz") || name.starts_with('_');
+        if !beside {
+            let path = format!("/{name}");
+            asked.expect(&path, 200, &path).await?;
+            seen.push(name);
+        }
+    }
+    for worker in [
+        "vault.js",
+        "vault_worker_bg.wasm",
+        "probe.js",
+        "config.json",
+    ] {
+        assert!(seen.iter().any(|name| name == worker), "{worker}");
+    }
+    Ok(())
+}
+
+/// Compressed, unchanged since, and in part.
+async fn other_forms(asked: &Asked) -> Outcome {
+    let path = "/vault_worker_bg.wasm";
+    let plain = asked.get(path, &[]).await?;
+    let tag = plain.headers()["etag"].to_str().unwrap().to_owned();
+    let plain = plain.bytes().await?;
+    let packed = asked.get(path, &[("Accept-Encoding", "gzip")]).await?;
+    asked.bears("gzip", &packed, path);
+    assert_eq!(packed.headers()["content-encoding"], "gzip");
+    assert_eq!(packed.headers()["content-type"], "application/wasm");
+    assert!(
+        packed.headers()["vary"]
+            .to_str()?
+            .contains("Accept-Encoding")
+    );
+    assert!(packed.bytes().await?.len() * 10 < plain.len() * 7);
+    let same = asked.get(path, &[("If-None-Match", &tag)]).await?;
+    assert_eq!(same.status(), 304);
+    asked.bears("unchanged", &same, path);
+    let part = asked.get(path, &[("Range", "bytes=0-3")]).await?;
+    assert_eq!(part.status(), 206);
+    asked.bears("in part", &part, path);
+    assert_eq!(part.bytes().await?, &b"\0asm"[..]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_sandbox() -> Outcome {
+    every_kind(None).await
+}
+
+#[tokio::test]
+async fn nginx() -> Outcome {
+    every_kind(Some(Host::new(Server::Nginx))).await
+}
+
+#[tokio::test]
+async fn nginx_under_a_path() -> Outcome {
+    every_kind(Some(Host::new(Server::Nginx).under("/team/"))).await
+}
+
+#[tokio::test]
+async fn caddy() -> Outcome {
+    every_kind(Some(Host::new(Server::Caddy))).await
+}
+
+#[tokio::test]
+async fn caddy_under_a_path() -> Outcome {
+    every_kind(Some(Host::new(Server::Caddy).under("/team/"))).await
+}

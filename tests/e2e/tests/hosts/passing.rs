@@ -1,0 +1,205 @@
+//! What a proxy passes on of a request, and what of an answer: the server behind it is the test.
+
+use std::collections::BTreeSet;
+
+use outlay_e2e::Outcome;
+use outlay_e2e::host::{Host, Order, Running, Server, basic};
+use outlay_e2e::sandbox::Addresses;
+use reqwest::Client;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+/// What it says besides an answer.
+const ANSWER: &str = "HTTP/1.1 200 OK\r\n\
+    Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\
+    Set-Cookie: session=theirs\r\nContent-Security-Policy: default-src *\r\n\
+    Strict-Transport-Security: max-age=0\r\nCache-Control: public, max-age=600\r\n\
+    WWW-Authenticate: Basic\r\nX-Accel-Redirect: /config.json\r\nRetry-After: 7\r\n\r\n{}";
+
+struct Proxy {
+    running: Running,
+    behind: TcpListener,
+    site: String,
+    client: Client,
+}
+
+impl Proxy {
+    async fn start(server: Server) -> Outcome<Self> {
+        let behind = TcpListener::bind("127.0.0.1:0").await?;
+        let own = format!("http://localhost:{}", behind.local_addr()?.port());
+        // Its port is free once it is closed.
+        let port = std::net::TcpListener::bind("127.0.0.1:0")?
+            .local_addr()?
+            .port();
+        let site = format!("http://localhost:{port}");
+        let config = Addresses {
+            auth: own.clone(),
+            api: own.clone(),
+            site: site.clone(),
+            proxied: true,
+        }
+        .config();
+        let order = Order {
+            config: &config,
+            served: None,
+            before_vault: None,
+            port,
+            reports: "https://reports.example/csp",
+            behind: [&format!("{own}/oauth/token"), &own],
+        };
+        let running = Host::new(server).proxied().start(order).await?;
+        let client = Client::new();
+        Ok(Self {
+            running,
+            behind,
+            site,
+            client,
+        })
+    }
+
+    /// Sends a request with everything that a browser might add, and gives what arrived and what
+    /// came back.
+    async fn pass(&self, path: &str, form: Option<&str>) -> Outcome<(String, reqwest::Response)> {
+        let url = format!("{}{path}", self.site);
+        let request = match form {
+            Some(form) => self.client.post(url).body(form.to_owned()),
+            None => self.client.get(url),
+        };
+        let kind = match form {
+            Some(_) => "application/x-www-form-urlencoded",
+            None => "application/json",
+        };
+        let request = request
+            .header("Content-Type", kind)
+            .header("Sec-Fetch-Site", "same-origin")
+            .header("Origin", &self.site)
+            .header("Authorization", "Bearer the.bearer")
+            .header("Cookie", "session=ours")
+            .header("Referer", format!("{}/entries", self.site))
+            .header("User-Agent", "a browser")
+            .header("Accept-Language", "da")
+            .header("X-Forwarded-For", "10.0.0.1")
+            .header("X-Outlay-Grant", "known")
+            .header("Dnt", "1");
+        let answer = async {
+            let (mut stream, _) = self.behind.accept().await?;
+            let mut arrived = Vec::new();
+            let mut piece = [0; 4096];
+            while !whole(&arrived) {
+                let read = stream.read(&mut piece).await?;
+                assert!(read > 0, "the request broke off");
+                arrived.extend_from_slice(&piece[..read]);
+            }
+            stream.write_all(ANSWER.as_bytes()).await?;
+            Outcome::Ok(String::from_utf8(arrived)?)
+        };
+        let sent = async { Outcome::Ok(request.send().await?) };
+        futures::future::try_join(answer, sent).await
+    }
+}
+
+/// Whether head and body are here.
+fn whole(arrived: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(arrived).to_lowercase();
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
+    body.len() >= length.unwrap_or(0)
+}
+
+fn names(arrived: &str) -> BTreeSet<String> {
+    let head = arrived.split("\r\n\r\n").next().unwrap_or_default();
+    head.lines()
+        .skip(1)
+        .filter_map(|line| Some(line.split_once(':')?.0.to_lowercase()))
+        .collect()
+}
+
+fn value<'a>(arrived: &'a str, name: &str) -> Option<&'a str> {
+    arrived
+        .lines()
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+}
+
+async fn only_what_is_set_passes(server: Server) -> Outcome {
+    let proxy = Proxy::start(server).await?;
+    let form = "grant_type=refresh_token&refresh_token=r&client_id=c";
+    let (token, came) = proxy.pass("/pleo-auth/oauth/token", Some(form)).await?;
+    assert!(
+        token.starts_with("POST /oauth/token HTTP/1.1\r\n"),
+        "{token}"
+    );
+    assert!(token.ends_with(&format!("\r\n\r\n{form}")), "{token}");
+    let basic = format!("Basic {}", basic());
+    assert_eq!(value(&token, "Authorization"), Some(basic.as_str()));
+    bare(&token);
+    clean(&came);
+
+    let (api, came) = proxy.pass("/pleo-api/v1/a%2Fb?q=%20c", None).await?;
+    assert!(
+        api.starts_with("GET /v1/a%2Fb?q=%20c HTTP/1.1\r\n"),
+        "{api}"
+    );
+    assert_eq!(value(&api, "Authorization"), Some("Bearer the.bearer"));
+    assert_eq!(value(&api, "Content-Type"), Some("application/json"));
+    bare(&api);
+    clean(&came);
+    proxy.running.end().await;
+    Ok(())
+}
+
+/// Nothing of the browser's has arrived.
+fn bare(arrived: &str) {
+    let known = [
+        "host",
+        "accept",
+        // The proxy's own wish for its own connection.
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+    ];
+    let more: Vec<_> = names(arrived)
+        .into_iter()
+        .filter(|name| !known.contains(&name.as_str()))
+        .collect();
+    assert!(more.is_empty(), "{more:?}: {arrived}");
+    assert_eq!(value(arrived, "Accept"), Some("*/*"));
+}
+
+/// Nothing has come back that the site says for itself.
+fn clean(came: &reqwest::Response) {
+    assert_eq!(came.status(), 200);
+    for gone in ["set-cookie", "www-authenticate"] {
+        assert!(!came.headers().contains_key(gone), "{gone}");
+    }
+    assert_eq!(came.headers()["cache-control"], "no-store");
+    assert_eq!(came.headers()["retry-after"], "7");
+    let policies: Vec<_> = came
+        .headers()
+        .get_all("content-security-policy")
+        .iter()
+        .collect();
+    assert_eq!(policies.len(), 1, "{policies:?}");
+    assert!(
+        policies[0]
+            .to_str()
+            .unwrap()
+            .starts_with("default-src 'none'")
+    );
+    assert!(!came.headers().contains_key("strict-transport-security"));
+}
+
+#[tokio::test]
+async fn nginx_passes_only_what_is_set() -> Outcome {
+    only_what_is_set_passes(Server::Nginx).await
+}
+
+#[tokio::test]
+async fn caddy_passes_only_what_is_set() -> Outcome {
+    only_what_is_set_passes(Server::Caddy).await
+}

@@ -1,0 +1,213 @@
+//! What the token path of a proxy refuses, on its own side: nothing of it arrives behind it.
+
+use outlay_e2e::Outcome;
+use outlay_e2e::host::{CLIENT_SECRET, Host, Server, basic, told};
+use outlay_e2e::sandbox::{Options, Sandbox};
+use reqwest::{Client, Method, StatusCode};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const TOKEN: &str = "/pleo-auth/oauth/token";
+/// What must be in no log.
+const STOLEN: &str = "stolen-refresh-token-4b1f";
+const BEARER: &str = "bearer-of-nobody-77ac";
+
+/// A request, as far as it is another than the right one.
+#[derive(Clone)]
+struct Attempt {
+    what: String,
+    method: Method,
+    path: String,
+    kind: &'static str,
+    fetch_site: Option<&'static str>,
+    origin: Option<String>,
+    body: String,
+}
+
+impl Attempt {
+    fn right(sandbox: &Sandbox) -> Self {
+        Self {
+            what: "the right one".to_owned(),
+            method: Method::POST,
+            path: TOKEN.to_owned(),
+            kind: FORM,
+            fetch_site: Some("same-origin"),
+            origin: Some(sandbox.at.origin().to_owned()),
+            body: format!(
+                "grant_type=refresh_token&refresh_token={STOLEN}&client_id=outlay-sandbox"
+            ),
+        }
+    }
+
+    fn but(&self, what: impl Into<String>, change: impl FnOnce(&mut Self)) -> Self {
+        let mut other = self.clone();
+        other.what = what.into();
+        change(&mut other);
+        other
+    }
+
+    async fn send(&self, client: &Client, site: &str) -> Outcome<StatusCode> {
+        let mut request = client
+            .request(self.method.clone(), format!("{site}{}", self.path))
+            .header("Content-Type", self.kind)
+            .header("Authorization", format!("Bearer {BEARER}"))
+            .header("Cookie", format!("session={BEARER}"));
+        if let Some(value) = self.fetch_site {
+            request = request.header("Sec-Fetch-Site", value);
+        }
+        if let Some(origin) = &self.origin {
+            request = request.header("Origin", origin);
+        }
+        Ok(request.body(self.body.clone()).send().await?.status())
+    }
+}
+
+/// Bodies that a server might read as another grant, or as more than they seem.
+fn bodies() -> Vec<String> {
+    let long = "a".repeat(20_000);
+    let good = format!("grant_type=refresh_token&refresh_token={STOLEN}");
+    [
+        String::new(),
+        "grant_type=client_credentials".to_owned(),
+        "grant_type=password&username=a&password=b".to_owned(),
+        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange".to_owned(),
+        format!("{good}&grant_type=client_credentials"),
+        format!("{good}&grant%5Ftype=client_credentials"),
+        format!("{good}&%67rant_type=client_credentials"),
+        format!("{good};grant_type=client_credentials"),
+        format!("{good}\n"),
+        format!("{good}\0"),
+        format!("\u{feff}{good}"),
+        format!("&{good}"),
+        format!("x=y&{good}"),
+        format!("{good}&client_secret=guessed"),
+        format!("{good}&client_assertion=x"),
+        format!("{good}&token={STOLEN}"),
+        format!("{good}&resource[]=x"),
+        format!("grant_type=refresh_token&code={STOLEN}"),
+        "{\"grant_type\":\"refresh_token\"}".to_owned(),
+        // More than any limit, and what is wrong stands at its end.
+        format!("{good}&scope={long}&grant_type=client_credentials"),
+        format!("{good}&scope={long}"),
+    ]
+    .to_vec()
+}
+
+fn attempts(right: &Attempt) -> Vec<Attempt> {
+    let mut all = Vec::new();
+    for method in [Method::GET, Method::PUT, Method::DELETE, Method::OPTIONS] {
+        all.push(right.but(method.as_str(), |it| it.method = method.clone()));
+    }
+    for path in [
+        "/pleo-auth/oauth/introspect",
+        "/pleo-auth/oauth/revoke",
+        "/pleo-auth/oauth/token/",
+        "/pleo-auth/oauth/token?x=y",
+        "/pleo-auth/oauth/%74oken",
+        "/pleo-auth//oauth/token",
+        "/pleo-auth/",
+        "/pleo-auth/oauth/authorize",
+    ] {
+        all.push(right.but(path, |it| it.path = path.to_owned()));
+    }
+    for kind in ["text/plain", "application/json", "multipart/form-data"] {
+        all.push(right.but(kind, |it| it.kind = kind));
+    }
+    for site in [None, Some("cross-site"), Some("same-site"), Some("none")] {
+        all.push(right.but(format!("{site:?}"), |it| it.fetch_site = site));
+    }
+    let own = right.origin.clone().unwrap();
+    let foreign = [
+        "https://elsewhere.example".to_owned(),
+        "null".to_owned(),
+        format!("{own}0"),
+    ];
+    for origin in foreign.into_iter().map(Some).chain([None]) {
+        all.push(right.but(format!("{origin:?}"), |it| it.origin = origin));
+    }
+    for body in bodies() {
+        let what: String = body.chars().take(90).collect();
+        all.push(right.but(what, |it| it.body = body));
+    }
+    all
+}
+
+async fn nothing_else_arrives(server: Server) -> Outcome {
+    let options = Options {
+        host: Some(Host::new(server).proxied()),
+        ..Options::default()
+    };
+    let sandbox = Sandbox::start(&options).await?;
+    let client = Client::new();
+    let right = Attempt::right(&sandbox);
+    let all = attempts(&right);
+    assert!(all.len() > 40);
+    for attempt in all {
+        let status = attempt.send(&client, &sandbox.at.site).await?;
+        // 401 would be the answer of the server behind; 429 would be another reason.
+        let refused = status.is_client_error()
+            && ![StatusCode::UNAUTHORIZED, StatusCode::TOO_MANY_REQUESTS].contains(&status);
+        assert!(refused, "{}: {status}", attempt.what);
+        let counters = sandbox.counters().await?;
+        assert_eq!(
+            (counters.exchange, counters.refresh),
+            (0, 0),
+            "{}",
+            attempt.what
+        );
+    }
+    // What is wrong with the right one is its token alone: it arrives, and with the secret.
+    let status = right.send(&client, &sandbox.at.site).await?;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert_eq!(sandbox.counters().await?.refresh, 1);
+    let api = client
+        .get(format!("{}/pleo-api/v1/introspect", sandbox.at.site))
+        .header("Authorization", format!("Bearer {BEARER}"));
+    let cross_site = api.try_clone().unwrap().send().await?;
+    assert_eq!(cross_site.status(), 403);
+    let own = api.header("Sec-Fetch-Site", "same-origin").send().await?;
+    assert_eq!(own.status(), 401);
+    assert_eq!(own.headers()["cache-control"], "no-store");
+    assert_eq!(sandbox.counters().await?.api, 1);
+
+    let written = sandbox.end().await.unwrap();
+    let written = told(&written.written());
+    assert!(
+        written.contains("/pleo-auth/oauth/token"),
+        "there is no log: {written}"
+    );
+    for secret in [STOLEN, BEARER, CLIENT_SECRET, &basic()] {
+        assert!(!written.contains(secret), "{secret} in {written}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nginx_lets_nothing_else_through() -> Outcome {
+    nothing_else_arrives(Server::Nginx).await
+}
+
+#[tokio::test]
+async fn caddy_lets_nothing_else_through() -> Outcome {
+    nothing_else_arrives(Server::Caddy).await
+}
+
+#[tokio::test]
+async fn nginx_limits_the_rate() -> Outcome {
+    let options = Options {
+        host: Some(Host::new(Server::Nginx).proxied()),
+        ..Options::default()
+    };
+    let sandbox = Sandbox::start(&options).await?;
+    let client = Client::new();
+    let right = Attempt::right(&sandbox);
+    let mut limited = 0;
+    for _ in 0..120 {
+        let status = right.send(&client, &sandbox.at.site).await?;
+        limited += u64::from(status == StatusCode::TOO_MANY_REQUESTS);
+    }
+    let arrived = sandbox.counters().await?.refresh;
+    assert!(limited > 0, "{arrived} arrived");
+    assert_eq!(arrived + limited, 120);
+    sandbox.end().await;
+    Ok(())
+}
