@@ -121,6 +121,23 @@ mod tests {
     }
 
     #[test]
+    fn the_examples_are_valid_and_name_no_client_of_anybody() -> Outcome {
+        let folder = place::root().join("docs/examples");
+        let mut seen = 0;
+        for entry in fs::read_dir(folder).unwrap() {
+            let file = entry.unwrap().path();
+            let report = check(&file, Some("https://spend.example"))?;
+            assert!(
+                report.contains("client id      REPLACE-WITH-YOUR-"),
+                "{report}"
+            );
+            seen += 1;
+        }
+        assert_eq!(seen, 3);
+        Ok(())
+    }
+
+    #[test]
     fn problems_are_told_as_the_page_tells_them() {
         let told = check(&own(), Some("https://spend.example")).unwrap_err();
         let problem = Problem::new("profiles[0].apiBase", outlay_config::Rule::PlainHttpHere);

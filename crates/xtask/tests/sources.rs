@@ -105,6 +105,16 @@ fn markup_is_never_made_of_text() {
 }
 
 #[test]
+fn every_link_elsewhere_keeps_opener_and_referrer_to_itself() {
+    let (own, open): (Vec<_>, Vec<_>) = lines()
+        .into_iter()
+        .filter(|(_, line)| line.contains("target=\"_blank\""))
+        .partition(|(_, line)| line.contains("rel=\"noopener noreferrer"));
+    assert!(open.is_empty(), "{open:?}");
+    assert!(!own.is_empty(), "the links are where they were");
+}
+
+#[test]
 fn one_file_knows_a_store_of_the_browser() {
     let stores = [
         "local_storage",
