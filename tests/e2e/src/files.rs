@@ -7,7 +7,7 @@ use crate::wait::{PATIENCE, until};
 /// Keeps every file that is offered where a test can read it; a script for before the page loads.
 pub const KEEP: &str = "window.__files = [];
     { const real = URL.createObjectURL;
-      URL.createObjectURL = (file) => { file.text().then((text) => window.__files.push(text)); return real.call(URL, file); }; }";
+      URL.createObjectURL = (file) => { file.arrayBuffer().then((bytes) => window.__files.push(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))); return real.call(URL, file); }; }";
 
 /// The one file that was offered, once it is there. It is taken out.
 ///

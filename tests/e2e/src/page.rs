@@ -143,7 +143,14 @@ impl<'a> Page<'a> {
             "//label[contains(., '{label}')]//{tag} | //{tag}[@id=//label[contains(., '{label}')]/@for] | //{tag}[@aria-label='{label}']"
         );
         until(&format!("the field {label}"), PATIENCE, async || {
-            Ok(Some(self.browser.driver().find(By::XPath(&*here)).await?))
+            let mut found = self.browser.driver().find_all(By::XPath(&*here)).await?;
+            // A closed panel may hold another of this name.
+            for at in 0..found.len() {
+                if found[at].is_displayed().await? {
+                    return Ok(Some(found.swap_remove(at)));
+                }
+            }
+            Ok(None)
         })
         .await
     }

@@ -244,7 +244,7 @@ fn the_environment_is_chosen_and_its_client_id_asked_for() {
         page.alert("client_id_needed").await?;
         page.fill("Client id", "outlay-sandbox").await?;
         let rows = card(&stage).await?;
-        for rule in ["reachable", "state", "expires_in", "introspect"] {
+        for rule in ["challenge", "expires_in", "rotation", "introspect"] {
             assert_eq!(rows[rule].0, "pass", "{rule}: {rows:?}");
         }
         Ok(())
