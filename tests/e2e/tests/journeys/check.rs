@@ -41,6 +41,7 @@ fn setup() -> Setup {
         chromium_only: Some(
             "the questions and the page are the same; each card takes seven windows",
         ),
+        unproxied_only: Some("the card is about the server itself, which the policy keeps away"),
         ..Setup::default()
     }
 }
