@@ -2,7 +2,8 @@
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use outlay_pleo::{AccountingEntry, SplitItem, UNKNOWN_ID};
+use outlay_pleo::id::AccountId;
+use outlay_pleo::{AccountingEntry, SplitItem};
 
 use super::entry_words::{about, plain};
 use crate::platform::intl;
@@ -47,7 +48,10 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
     let mut facts: Vec<(&'static str, Option<String>)> = vec![
         ("What", Some(about(&entry))),
         ("Kind", Some(kind(&entry))),
-        ("Who", person.or_else(|| entry.employee_id.clone())),
+        (
+            "Who",
+            person.or_else(|| entry.employee_id.clone().map(String::from)),
+        ),
         ("Spent", Some(intl::minute(&entry.performed_at))),
         ("Settled", entry.settled_at.as_deref().map(intl::minute)),
         (
@@ -63,9 +67,9 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
         ("Export", Some(plain(entry.export_status.as_str()))),
         (
             "Account",
-            account(entry.account_code.as_deref(), entry.account_id.as_deref()),
+            account(entry.account_code.as_deref(), entry.account_id.as_ref()),
         ),
-        ("Tax code", entry.tax_code_id.clone()),
+        ("Tax code", entry.tax_code_id.clone().map(String::from)),
         (
             "Receipts",
             Some(match entry.receipt_ids.len() {
@@ -78,7 +82,7 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
             (!entry.attendees.is_empty()).then(|| intl::count(entry.attendees.len())),
         ),
         ("Deleted", entry.deleted_at.as_deref().map(intl::minute)),
-        ("Id", Some(entry.id.clone())),
+        ("Id", Some(entry.id.to_string())),
     ];
     facts.retain(|(_, value)| value.is_some());
     let splits = entry.split_items;
@@ -99,11 +103,11 @@ fn kind(entry: &AccountingEntry) -> String {
     }
 }
 
-fn account(code: Option<&str>, id: Option<&str>) -> Option<String> {
+fn account(code: Option<&str>, id: Option<&AccountId>) -> Option<String> {
     match (code, id) {
         (Some(code), _) => Some(code.to_owned()),
-        (None, Some(UNKNOWN_ID)) => Some("\u{201c}I don't know\u{201d}".to_owned()),
-        (None, id) => id.map(str::to_owned),
+        (None, Some(id)) if id.is_unknown() => Some("\u{201c}I don't know\u{201d}".to_owned()),
+        (None, id) => id.map(AccountId::to_string),
     }
 }
 
@@ -116,7 +120,7 @@ fn lines(splits: Vec<SplitItem>) -> impl IntoView {
         view! {
             <tr>
                 <td class="figures">{number}</td>
-                <td>{account(split.account_code.as_deref(), split.account_id.as_deref())}</td>
+                <td>{account(split.account_code.as_deref(), split.account_id.as_ref())}</td>
                 <td class="amount">{amount.map(intl::money)}</td>
             </tr>
         }

@@ -1,6 +1,7 @@
 //! Every entry, newest first.
 
 use leptos::prelude::*;
+use outlay_pleo::id::EmployeeId;
 
 use crate::components::connect::ConnectForm;
 use crate::components::drawer::EntryDrawer;
@@ -78,7 +79,7 @@ fn Entries() -> impl IntoView {
 
     let count = Memo::new(move |_| books.entries.with(outlay_desk::Rows::len));
     let busy = Signal::derive(move || books.entries_walk.with(|walk| walk.step == Step::Loading));
-    let name = move |id: Option<&str>| -> Option<String> {
+    let name = move |id: Option<&EmployeeId>| -> Option<String> {
         books
             .people
             .with(|people| people.ready()?.get(id?).cloned())
@@ -90,7 +91,7 @@ fn Entries() -> impl IntoView {
             };
             match column {
                 0 => intl::day(&entry.performed_at),
-                1 => name(entry.employee_id.as_deref()).unwrap_or_else(|| "–".to_owned()),
+                1 => name(entry.employee_id.as_ref()).unwrap_or_else(|| "–".to_owned()),
                 2 => about(entry),
                 3 => plain(entry.status.as_str()),
                 _ => intl::money(&entry.transaction_value),
@@ -100,7 +101,7 @@ fn Entries() -> impl IntoView {
     let open = Callback::new(move |row: usize| {
         let entry = books.entries.with_untracked(|rows| rows.get(row).cloned());
         opened.set(entry.map(|entry| {
-            let who = untrack(|| name(entry.employee_id.as_deref()));
+            let who = untrack(|| name(entry.employee_id.as_ref()));
             (entry, who)
         }));
     });

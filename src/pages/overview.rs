@@ -70,7 +70,9 @@ fn CompanyChoice() -> impl IntoView {
     let books = expect_context::<Books>();
     let choose = move |event| {
         books.forget_company();
-        books.chosen_company.set(Some(event_target_value(&event)));
+        books
+            .chosen_company
+            .set(Some(event_target_value(&event).into()));
     };
     let shown = move || {
         let all = books
@@ -78,8 +80,8 @@ fn CompanyChoice() -> impl IntoView {
             .with(|all| all.ready().filter(|all| all.len() > 1).cloned())?;
         let chosen = books.company_id.get();
         let options = all.into_iter().map(|company| {
-            let selected = chosen.as_deref() == Some(&company.id);
-            view! { <option value=company.id selected=selected>{company.name}</option> }
+            let selected = chosen.as_ref() == Some(&company.id);
+            view! { <option value=String::from(company.id) selected=selected>{company.name}</option> }
         });
         Some(
             view! {

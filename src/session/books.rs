@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use leptos::prelude::*;
 use outlay_desk::{Rows, Totals};
 use outlay_pleo::filter::EntryFilter;
+use outlay_pleo::id::{AccountingEntryId, CompanyId, EmployeeId};
 use outlay_pleo::request::{Slice, Whose, companies, employees, entries};
 use outlay_pleo::{AccountingEntry, Company, Employee, Page, Subject};
 use outlay_vault::client::Client;
@@ -27,7 +28,7 @@ const PAGE: u32 = 100;
 const MOST_PAGES: usize = 200;
 
 /// Names by employee id.
-pub type People = HashMap<String, String>;
+pub type People = HashMap<EmployeeId, String>;
 
 #[derive(Default)]
 pub(super) struct Tasks {
@@ -42,7 +43,7 @@ pub(super) struct Tasks {
 pub struct Sums {
     /// The sums.
     pub totals: Totals,
-    seen: HashSet<String>,
+    seen: HashSet<AccountingEntryId>,
 }
 
 impl Sums {
@@ -89,20 +90,21 @@ pub struct Books {
     /// How far the sums are.
     pub totals_walk: RwSignal<Walk>,
     /// The company that the user has chosen among several.
-    pub chosen_company: RwSignal<Option<String>>,
+    pub chosen_company: RwSignal<Option<CompanyId>>,
     /// The company in view.
-    pub company_id: Memo<Option<String>>,
+    pub company_id: Memo<Option<CompanyId>>,
 }
 
 impl Books {
     /// Nothing read yet.
     pub fn new(session: Session) -> Books {
         let companies = RwSignal::new(Load::<Vec<Company>>::Idle);
-        let chosen_company = RwSignal::new(None::<String>);
+        let chosen_company = RwSignal::new(None::<CompanyId>);
         let company_id = Memo::new(move |_| {
             let subject = session.view.with(|view| view.live()?.subject.clone());
             let of_subject = subject.and_then(|urn| Subject::parse(&urn));
-            let of_subject = of_subject.and_then(|subject| subject.company_id().map(str::to_owned));
+            let of_subject =
+                of_subject.and_then(|subject| subject.company_id().map(CompanyId::from));
             let first = companies.with(|all| Some(all.ready()?.first()?.id.clone()));
             session.live_id.get()?;
             chosen_company.get().or(of_subject).or(first)
@@ -185,7 +187,6 @@ impl Books {
         else {
             return;
         };
-        let company = company.into();
         self.people.set(Load::Loading);
         self.tasks.with_value(|tasks| {
             tasks.people.run(async move {
@@ -225,7 +226,7 @@ impl Books {
         else {
             return;
         };
-        let whose = Whose::Company(company.into());
+        let whose = Whose::Company(company);
         self.entries_walk.update(|walk| walk.step = Step::Loading);
         self.tasks.with_value(|tasks| {
             tasks.entries.run(async move {
@@ -276,7 +277,7 @@ impl Books {
         else {
             return;
         };
-        let whose = Whose::Company(company.into());
+        let whose = Whose::Company(company);
         self.totals_walk.update(|walk| walk.step = Step::Loading);
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this age")]
         let start = period::start(clock::wall() as i64);

@@ -8,7 +8,10 @@ use outlay_vault::message::Connection;
 pub fn of_companies(subject: Option<&str>, companies: &[Company]) -> Option<String> {
     let subject = subject.and_then(Subject::parse);
     let own = subject.as_ref().and_then(Subject::company_id);
-    if let Some(company) = companies.iter().find(|company| Some(&*company.id) == own) {
+    if let Some(company) = companies
+        .iter()
+        .find(|company| own.is_some_and(|own| company.id == *own))
+    {
         return Some(company.name.clone());
     }
     match companies {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use outlay_desk::Rows;
 use outlay_pleo::Company;
+use outlay_pleo::id::CompanyId;
 
 use super::books::{Books, Opened, People, Place, Sums};
 use super::kept::{Fate, Hold, KEPT_FOR};
@@ -12,7 +13,7 @@ use crate::platform::clock;
 /// Everything read, and where the reader was.
 #[derive(Default)]
 pub(super) struct Stowed {
-    chosen_company: Option<String>,
+    chosen_company: Option<CompanyId>,
     companies: Load<Vec<Company>>,
     people: Load<People>,
     entries: Rows,

@@ -1,6 +1,7 @@
 //! The entries as a table that leaves the page: one row each, every amount with its currency beside.
 
 use outlay_pleo::AccountingEntry;
+use outlay_pleo::id::EmployeeId;
 
 use crate::Rows;
 use crate::csv::{Cell, Csv, Form};
@@ -28,7 +29,11 @@ pub const HEADERS: [&str; 16] = [
 /// The file of all rows, in their order. `name` gives an employee's name by id; where it knows none
 /// the id stands there.
 #[must_use]
-pub fn write<'a>(rows: &'a Rows, form: Form, name: impl Fn(&str) -> Option<&'a str>) -> String {
+pub fn write<'a>(
+    rows: &'a Rows,
+    form: Form,
+    name: impl Fn(&EmployeeId) -> Option<&'a str>,
+) -> String {
     let mut csv = Csv::new(form, &HEADERS);
     for at in 0..rows.len() {
         if let Some(entry) = rows.get(at) {
@@ -40,16 +45,18 @@ pub fn write<'a>(rows: &'a Rows, form: Form, name: impl Fn(&str) -> Option<&'a s
 
 fn cells<'a>(
     entry: &'a AccountingEntry,
-    name: &impl Fn(&str) -> Option<&'a str>,
+    name: &impl Fn(&EmployeeId) -> Option<&'a str>,
 ) -> [Cell<'a>; 16] {
     let day = |instant: &'a Option<String>| instant.as_deref().map_or(Cell::Empty, Cell::Day);
-    let employee = entry.employee_id.as_ref().map(|id| id.as_str());
+    let employee = entry.employee_id.as_ref();
     let billed = entry.total_bill_value.as_ref();
     [
         Cell::Day(&entry.performed_at),
         day(&entry.settled_at),
         day(&entry.bookkeeping_date),
-        employee.map_or(Cell::Empty, |id| Cell::Text(name(id).unwrap_or(id))),
+        employee.map_or(Cell::Empty, |id| {
+            Cell::Text(name(id).unwrap_or(id.as_str()))
+        }),
         entry.note.as_deref().map_or(Cell::Empty, Cell::Text),
         Cell::Text(entry.family.as_str()),
         entry

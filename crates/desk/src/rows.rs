@@ -4,6 +4,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 
 use outlay_pleo::AccountingEntry;
+use outlay_pleo::id::AccountingEntryId;
 use outlay_pleo::time::Instant;
 
 /// The entries of a table. Pages are appended as they arrive; an entry that comes twice, because
@@ -12,7 +13,7 @@ use outlay_pleo::time::Instant;
 pub struct Rows {
     rows: Vec<Row>,
     /// When each known entry was performed; with its id, that is its place in the order.
-    known: HashMap<String, Option<Instant>>,
+    known: HashMap<AccountingEntryId, Option<Instant>>,
 }
 
 /// Boxed, so that sorting moves a few bytes instead of a whole entry.
@@ -31,10 +32,10 @@ impl Row {
     }
 
     /// Newest first; entries whose instant cannot be read come last; the id settles the rest.
-    fn order(&self, performed: Option<Instant>, id: &str) -> Ordering {
+    fn order(&self, performed: Option<Instant>, id: &AccountingEntryId) -> Ordering {
         Reverse(self.performed)
             .cmp(&Reverse(performed))
-            .then_with(|| self.entry.id.as_str().cmp(id))
+            .then_with(|| self.entry.id.cmp(id))
     }
 }
 
@@ -73,7 +74,7 @@ impl Rows {
     fn find<'a>(
         &'a mut self,
         performed: Option<Instant>,
-        id: &str,
+        id: &AccountingEntryId,
         fresh: &'a mut [Row],
     ) -> Option<&'a mut Row> {
         let at = self
@@ -83,12 +84,12 @@ impl Rows {
             .or_else(|_| {
                 self.rows
                     .iter()
-                    .position(|row| row.entry.id == id)
+                    .position(|row| row.entry.id == *id)
                     .ok_or(())
             });
         match at {
             Ok(at) => self.rows.get_mut(at),
-            Err(()) => fresh.iter_mut().find(|row| row.entry.id == id),
+            Err(()) => fresh.iter_mut().find(|row| row.entry.id == *id),
         }
     }
 

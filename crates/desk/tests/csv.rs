@@ -5,6 +5,7 @@ mod entry;
 
 use outlay_desk::csv::{Cell, Csv, Dates, Form, Mark, Separator};
 use outlay_desk::{Rows, entries_file};
+use outlay_pleo::id::EmployeeId;
 use outlay_pleo::{Currency, Money};
 use proptest::prelude::*;
 
@@ -171,7 +172,7 @@ fn an_entry_is_one_row_with_each_amount_beside_its_currency() {
         mark: Mark::Comma,
         ..Form::default()
     };
-    let name = |id: &str| (id == "p1").then_some("Ada Example");
+    let name = |id: &EmployeeId| (*id == "p1").then_some("Ada Example");
     let file = read(form, &entries_file::write(&rows, form, name));
     assert_eq!(file.len(), 3);
     assert_eq!(file[0], entries_file::HEADERS);

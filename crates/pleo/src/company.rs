@@ -2,17 +2,19 @@
 
 use outlay_wire::record;
 
+use crate::id::{CompanyId, OrganizationId};
+
 /// One legal entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Company {
     /// UUID.
-    pub id: String,
+    pub id: CompanyId,
     /// The company's name.
     pub name: String,
     /// Where it sits.
     pub address: Address,
     /// The organisation that it belongs to, as UUID.
-    pub organization_id: Option<String>,
+    pub organization_id: Option<OrganizationId>,
     /// Its number in the national register.
     pub registration_number: Option<String>,
 }

@@ -2,13 +2,15 @@
 
 use outlay_wire::record;
 
+use crate::id::{CompanyId, EmployeeId};
+
 /// One employee of one company.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Employee {
     /// UUID.
-    pub id: String,
+    pub id: EmployeeId,
     /// The company's UUID.
-    pub company_id: String,
+    pub company_id: CompanyId,
     /// E-mail address.
     pub email: String,
     /// Given name.

@@ -2,6 +2,10 @@
 
 use outlay_wire::record;
 
+use crate::id::{
+    AccountId, AccountingEntryId, CompanyId, EmployeeId, ReceiptId, SplitItemId, TagGroupId, TagId,
+    TaxCodeId, TeamId,
+};
 use crate::money::Money;
 use crate::status::{EntryExportStatus, EntryFamily, EntryStatus, EntrySubFamily, ReviewStatus};
 
@@ -10,9 +14,9 @@ use crate::status::{EntryExportStatus, EntryFamily, EntryStatus, EntrySubFamily,
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountingEntry {
     /// UUID.
-    pub id: String,
+    pub id: AccountingEntryId,
     /// The company's UUID.
-    pub company_id: String,
+    pub company_id: CompanyId,
     /// Where it stands.
     pub status: EntryStatus,
     /// What kind of spend it is.
@@ -40,19 +44,19 @@ pub struct AccountingEntry {
     /// When it was deleted.
     pub deleted_at: Option<String>,
     /// Who spent, as UUID.
-    pub employee_id: Option<String>,
+    pub employee_id: Option<EmployeeId>,
     /// The team, as UUID.
-    pub team_id: Option<String>,
+    pub team_id: Option<TeamId>,
     /// The account, as UUID; [`crate::UNKNOWN_ID`] means "I don't know".
-    pub account_id: Option<String>,
+    pub account_id: Option<AccountId>,
     /// The account's code; seen in single entries, not in search results.
     pub account_code: Option<String>,
     /// The tax code, as UUID.
-    pub tax_code_id: Option<String>,
+    pub tax_code_id: Option<TaxCodeId>,
     /// What the person wrote.
     pub note: Option<String>,
     /// The receipts' UUIDs; empty where one is missing.
-    pub receipt_ids: Vec<String>,
+    pub receipt_ids: Vec<ReceiptId>,
     /// Tags, five at most.
     pub tags: Vec<AccountingEntryTag>,
     /// The parts of a split entry; empty unless it is split.
@@ -81,9 +85,9 @@ record!(AccountingEntry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountingEntryTag {
     /// The group's UUID.
-    pub tag_group_id: String,
+    pub tag_group_id: TagGroupId,
     /// The tag's UUID; [`crate::UNKNOWN_ID`] means "I don't know".
-    pub tag_id: Option<String>,
+    pub tag_id: Option<TagId>,
 }
 
 record!(AccountingEntryTag { tag_group_id = "tagGroupId", tag_id = "tagId" });
@@ -92,7 +96,7 @@ record!(AccountingEntryTag { tag_group_id = "tagGroupId", tag_id = "tagId" });
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SplitItem {
     /// UUID.
-    pub id: String,
+    pub id: SplitItemId,
     /// The part's own tags.
     pub tags: Vec<AccountingEntryTag>,
     /// When Pleo made the part.
@@ -100,11 +104,11 @@ pub struct SplitItem {
     /// When Pleo last changed it.
     pub updated_at: String,
     /// The account, as UUID.
-    pub account_id: Option<String>,
+    pub account_id: Option<AccountId>,
     /// The account's code; where it is set it wins over [`SplitItem::account_id`].
     pub account_code: Option<String>,
     /// The tax code, as UUID.
-    pub tax_code_id: Option<String>,
+    pub tax_code_id: Option<TaxCodeId>,
     /// The part's amount in the company's currency.
     pub total_bill_value: Option<Money>,
     /// The part's amount in the currency that was paid.

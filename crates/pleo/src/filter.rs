@@ -2,6 +2,7 @@
 
 use outlay_wire::{Value, record};
 
+use crate::id::{AccountId, EmployeeId, TagGroupId, TagId, TaxCodeId, TeamId};
 use crate::status::{EntryExportStatus, EntryFamily, EntryStatus, EntrySubFamily, ReviewStatus};
 
 /// What to search for; an absent field does not narrow. Of the three date ranges only one may be
@@ -11,17 +12,17 @@ pub struct EntryFilter {
     /// Whether deleted entries count.
     pub include_deleted: bool,
     /// Accounts, as UUIDs.
-    pub account_ids: Option<Vec<String>>,
+    pub account_ids: Option<Vec<AccountId>>,
     /// Employees, as UUIDs.
-    pub employee_ids: Option<Vec<String>>,
+    pub employee_ids: Option<Vec<EmployeeId>>,
     /// Teams, as UUIDs.
-    pub team_ids: Option<Vec<String>>,
+    pub team_ids: Option<Vec<TeamId>>,
     /// Tax codes, as UUIDs.
-    pub tax_code_ids: Option<Vec<String>>,
+    pub tax_code_ids: Option<Vec<TaxCodeId>>,
     /// Tags, as UUIDs.
-    pub tag_row_ids: Option<Vec<String>>,
+    pub tag_row_ids: Option<Vec<TagId>>,
     /// Tag groups of which the entry has no tag, as UUIDs.
-    pub tag_group_ids_unset: Option<Vec<String>>,
+    pub tag_group_ids_unset: Option<Vec<TagGroupId>>,
     /// Ids given by an outside extension.
     pub foreign_extension_ids: Option<Vec<String>>,
     /// ISO 4217 codes of the currency that was paid.

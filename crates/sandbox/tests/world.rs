@@ -4,9 +4,10 @@
 
 use std::collections::HashSet;
 
+use outlay_pleo::AccountingEntry;
+use outlay_pleo::id::AccountId;
 use outlay_pleo::status::{EntryExportStatus, EntryFamily, EntryStatus, ReviewStatus};
 use outlay_pleo::time::{Date, Instant};
-use outlay_pleo::{AccountingEntry, UNKNOWN_ID};
 use outlay_sandbox::options::Options;
 use outlay_sandbox::world::World;
 
@@ -18,7 +19,7 @@ fn world() -> World {
 fn entries(world: &World) -> Vec<&AccountingEntry> {
     let books = world.companies().iter();
     books
-        .flat_map(|company| world.book(&company.id).unwrap().entries())
+        .flat_map(|company| world.book(company.id.as_str()).unwrap().entries())
         .collect()
 }
 
@@ -88,7 +89,7 @@ fn what_a_page_must_bear_occurs() {
     assert!(count(|one| !one.split_items.is_empty()) > 50);
     assert!(count(|one| one.receipt_ids.is_empty()) > 300);
     assert!(count(|one| one.note.is_none()) > 50);
-    assert!(count(|one| one.account_id.as_deref() == Some(UNKNOWN_ID)) > 10);
+    assert!(count(|one| one.account_id.as_ref().is_some_and(AccountId::is_unknown)) > 10);
     assert!(
         count(|one| one
             .note
@@ -147,8 +148,8 @@ fn every_entry_is_consistent() {
         assert!(
             entry
                 .employee_id
-                .as_deref()
-                .is_none_or(|one| people.contains(one))
+                .as_ref()
+                .is_none_or(|one| people.contains(one.as_str()))
         );
         let parts = entry.split_items.iter();
         let (paid, billed) = parts.fold((0, 0), |(paid, billed), part| {

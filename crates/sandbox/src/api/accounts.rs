@@ -156,6 +156,6 @@ fn is_linked(call: &Call<'_>, id: &str) -> bool {
     entries.any(|entry| {
         let parts = entry.split_items.iter().map(|part| &part.account_id);
         let mut all = parts.chain([&entry.account_id]);
-        all.any(|own| own.as_deref() == Some(id))
+        all.any(|own| own.as_ref().is_some_and(|own| *own == id))
     })
 }

@@ -195,8 +195,8 @@ impl<'a> Call<'a> {
     pub fn own(&self, company: Option<&str>, organisation: Option<&str>) -> Result<(), ApiError> {
         let home = self.world().companies().get(self.company);
         let organisation_is_own = |id: &str| {
-            let own = home.and_then(|home| home.organization_id.as_deref());
-            own.is_some_and(|own| own.eq_ignore_ascii_case(id))
+            let own = home.and_then(|home| home.organization_id.as_ref());
+            own.is_some_and(|own| own.as_str().eq_ignore_ascii_case(id))
         };
         let fits = match (company, organisation) {
             (Some(company), _) => company.eq_ignore_ascii_case(self.company_id()),

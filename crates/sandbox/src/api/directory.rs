@@ -23,9 +23,9 @@ type Done = Result<Answer, ApiError>;
 fn companies(call: &Call<'_>, _: &mut Desk) -> Done {
     let organisation = call.one("organization_id");
     let seen = |company: &&Company| {
-        let own = company.organization_id.as_deref();
-        let within =
-            organisation.is_none_or(|id| own.is_some_and(|own| own.eq_ignore_ascii_case(id)));
+        let own = company.organization_id.as_ref();
+        let within = organisation
+            .is_none_or(|id| own.is_some_and(|own| own.as_str().eq_ignore_ascii_case(id)));
         company.id == call.company_id() && within
     };
     let all = call.world().companies().iter();

@@ -7,6 +7,7 @@
 use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use outlay_pleo::id::{ReceiptId, TagId};
 use outlay_pleo::status::EntryFamily;
 use outlay_pleo::time::Instant;
 use outlay_pleo::{AccountingEntry, AccountingEntryTag, Employee};
@@ -44,7 +45,7 @@ fn enrich(call: &Call<'_>, desk: &mut Desk) -> Done {
     };
     let tag_ids: Vec<&str> = tags
         .iter()
-        .filter_map(|tag| tag.tag_id.as_deref())
+        .filter_map(|tag| tag.tag_id.as_ref().map(TagId::as_str))
         .collect();
     if let Some(row) = payment(call, desk, employee, moment)? {
         let place = (call.company, row);
@@ -57,7 +58,9 @@ fn enrich(call: &Call<'_>, desk: &mut Desk) -> Done {
         });
         desk.uploads.extend(uploads);
         desk.change(call.world(), place, |entry| {
-            entry.receipt_ids.extend(new.iter().cloned());
+            entry
+                .receipt_ids
+                .extend(new.iter().map(|id| ReceiptId::from(id.as_str())));
             for tag in &tags {
                 entry
                     .tags
@@ -68,7 +71,7 @@ fn enrich(call: &Call<'_>, desk: &mut Desk) -> Done {
         });
         let id = desk
             .entry(call.world(), place)
-            .map(|entry| entry.id.clone());
+            .map(|entry| entry.id.to_string());
         let done = json!({ "receiptStatus": "UPLOADED", "accountingEntryId": id, "tags": tag_ids });
         return Ok(Answer::created(&done));
     }
@@ -126,8 +129,8 @@ fn tags(call: &Call<'_>, desk: &Desk) -> Option<Vec<AccountingEntryTag>> {
             .find(id)
             .filter(|row| row.company == call.company)?;
         Some(AccountingEntryTag {
-            tag_group_id: row.json["groupId"].as_str()?.to_owned(),
-            tag_id: Some(row.json["id"].as_str()?.to_owned()),
+            tag_group_id: row.json["groupId"].as_str()?.into(),
+            tag_id: Some(row.json["id"].as_str()?.into()),
         })
     });
     found.collect()
@@ -147,7 +150,7 @@ fn payment(
             && entry.deleted_at.is_none()
             && Some(paid.minors) == amount
             && paid.currency.as_str() == currency
-            && entry.employee_id.as_deref() == Some(employee.id.as_str())
+            && entry.employee_id.as_ref() == Some(&employee.id)
     };
     let day = moment.date();
     let book = book(call)?;

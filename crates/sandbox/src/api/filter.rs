@@ -2,6 +2,7 @@
 
 use outlay_pleo::AccountingEntry;
 use outlay_pleo::filter::EntryFilter;
+use outlay_pleo::id::{AccountId, EmployeeId, TagGroupId, TagId, TaxCodeId, TeamId};
 use outlay_pleo::subject::is_uuid;
 use outlay_pleo::time::Instant;
 
@@ -35,27 +36,36 @@ impl Narrowing {
     /// 400, naming the field.
     pub fn new(filter: EntryFilter) -> Result<Narrowing, ApiError> {
         let ids = [
-            ("accountIds", &filter.account_ids),
-            ("employeeIds", &filter.employee_ids),
-            ("teamIds", &filter.team_ids),
-            ("taxCodeIds", &filter.tax_code_ids),
-            ("tagRowIds", &filter.tag_row_ids),
-            ("tagGroupIdsUnset", &filter.tag_group_ids_unset),
-        ];
-        let texts = [
-            ("foreignExtensionIds", &filter.foreign_extension_ids),
+            ("accountIds", texts(&filter.account_ids, AccountId::as_str)),
             (
-                "transactionValueCurrencies",
-                &filter.transaction_value_currencies,
+                "employeeIds",
+                texts(&filter.employee_ids, EmployeeId::as_str),
+            ),
+            ("teamIds", texts(&filter.team_ids, TeamId::as_str)),
+            ("taxCodeIds", texts(&filter.tax_code_ids, TaxCodeId::as_str)),
+            ("tagRowIds", texts(&filter.tag_row_ids, TagId::as_str)),
+            (
+                "tagGroupIdsUnset",
+                texts(&filter.tag_group_ids_unset, TagGroupId::as_str),
             ),
         ];
-        for (name, list) in ids.iter().chain(&texts) {
-            if list.as_ref().is_some_and(|list| list.len() > MOST_IDS) {
+        let others = [
+            (
+                "foreignExtensionIds",
+                texts(&filter.foreign_extension_ids, String::as_str),
+            ),
+            (
+                "transactionValueCurrencies",
+                texts(&filter.transaction_value_currencies, String::as_str),
+            ),
+        ];
+        for (name, list) in ids.iter().chain(&others) {
+            if list.len() > MOST_IDS {
                 return Err(ApiError::invalid(format!("{name} holds more than 100.")));
             }
         }
         for (name, list) in ids {
-            if !list.iter().flatten().all(|id| is_uuid(id)) {
+            if !list.into_iter().all(is_uuid) {
                 return Err(ApiError::invalid(format!("{name} holds no UUID.")));
             }
         }
@@ -85,8 +95,8 @@ impl Narrowing {
     pub fn keeps(&self, entry: &AccountingEntry, dates: &Dates) -> bool {
         let filter = &self.filter;
         let tags = || entry.tags.iter();
-        let tagged = |id: &String| tags().any(|tag| tag.tag_id.as_ref() == Some(id));
-        let grouped = |id: &String| tags().any(|tag| tag.tag_group_id == *id);
+        let tagged = |id: &TagId| tags().any(|tag| tag.tag_id.as_ref() == Some(id));
+        let grouped = |id: &TagGroupId| tags().any(|tag| tag.tag_group_id == *id);
         let currency = entry.transaction_value.currency;
         (filter.include_deleted || entry.deleted_at.is_none())
             && among(&filter.account_ids, entry.account_id.as_ref())
@@ -184,4 +194,9 @@ fn check_words(filter: &EntryFilter) -> Result<(), ApiError> {
     check!(families, EntryFamily, "families");
     check!(sub_families, EntrySubFamily, "subFamilies");
     Ok(())
+}
+
+/// The texts of a list that may be absent.
+fn texts<T>(list: &Option<Vec<T>>, text: fn(&T) -> &str) -> Vec<&str> {
+    list.iter().flatten().map(text).collect()
 }

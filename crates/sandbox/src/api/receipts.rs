@@ -1,6 +1,7 @@
 //! Receipts: of a company, of an entry, and one.
 
 use outlay_pleo::AccountingEntry;
+use outlay_pleo::id::EmployeeId;
 use outlay_pleo::status::PageOrder;
 use outlay_pleo::time::Instant;
 use serde_json::{Value, json};
@@ -67,9 +68,9 @@ fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
     call.own_query()?;
     let wanted = &call.body;
     let entry_fits = |entry: &AccountingEntry| {
-        let employee = json!(entry.employee_id);
+        let employee = json!(entry.employee_id.as_ref().map(EmployeeId::as_str));
         (wanted["includeDeleted"] == true || entry.deleted_at.is_none())
-            && holds_id(&wanted["accountingEntryIds"], &json!(entry.id))
+            && holds_id(&wanted["accountingEntryIds"], &json!(entry.id.as_str()))
             && (wanted["employeeIds"].is_null() || holds_id(&wanted["employeeIds"], &employee))
     };
     let small = form(wanted["fileType"].as_str());
@@ -188,7 +189,7 @@ fn show(call: &Call<'_>, desk: &Desk, row: &Row<'_>, form: &str) -> Option<Value
     };
     Some(json!({
         "id": row.id,
-        "accountingEntryId": entry.id,
+        "accountingEntryId": entry.id.as_str(),
         "createdAt": row.created.format(3),
         "source": row.source,
         "fileType": form,

@@ -90,7 +90,7 @@ fn option(company: &Company, chosen: Option<&str>) -> String {
     } else {
         ""
     };
-    let (id, name) = (escape(&company.id), escape(&company.name));
+    let (id, name) = (escape(company.id.as_str()), escape(&company.name));
     format!("<option value=\"{id}\"{selected}>{name}</option>")
 }
 

@@ -47,7 +47,7 @@ pub fn jobs(world: &World, company: usize, book: &EntryBook, dice: &mut Dice) ->
         let staff: Vec<&str> = world
             .employees()
             .iter()
-            .filter(|one| world.place(&one.company_id) == Some(company))
+            .filter(|one| world.place(one.company_id.as_str()) == Some(company))
             .map(|one| one.id.as_str())
             .collect();
         dice.pick(&staff).map(|id| (*id).to_owned())

@@ -28,7 +28,7 @@ impl Home {
     pub fn company(&self, dice: &mut Dice) -> Company {
         let [street, town, postal, country, number] = self.place.map(str::to_owned);
         Company {
-            id: dice.uuid(),
+            id: dice.uuid().into(),
             name: self.name.to_owned(),
             address: Address {
                 address_line1: Some(street),
@@ -37,7 +37,7 @@ impl Home {
                 country: Some(country),
                 ..Address::default()
             },
-            organization_id: Some(dice.uuid()),
+            organization_id: Some(dice.uuid().into()),
             registration_number: Some(number),
         }
     }

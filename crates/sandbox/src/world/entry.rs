@@ -1,5 +1,6 @@
 //! Makes one accounting entry.
 
+use outlay_pleo::id::{EmployeeId, ReceiptId, TagId, TaxCodeId, TeamId};
 use outlay_pleo::time::{Date, Instant};
 use outlay_pleo::{AccountingEntry, AccountingEntryTag, Attendee, Employee, Money, SplitItem};
 use outlay_pleo::{UNKNOWN_ID, status::EntryFamily};
@@ -23,7 +24,7 @@ pub struct Maker {
     currency: &'static str,
     abroad: &'static [(u64, &'static str)],
     /// Employee and team.
-    people: Vec<(String, String)>,
+    people: Vec<(EmployeeId, TeamId)>,
     /// Code, id, tax code.
     accounts: Vec<(&'static str, String, String)>,
     /// Group and its tags.
@@ -42,7 +43,7 @@ impl Maker {
             currency: home.currency,
             abroad: home.abroad,
             people: people
-                .map(|(at, one)| (one.id.clone(), ids.team_of(at).to_owned()))
+                .map(|(at, one)| (one.id.clone(), ids.team_of(at).into()))
                 .collect(),
             accounts: coded
                 .map(|(at, (account, id))| (account.code, id.clone(), tax_of(at)))
@@ -77,8 +78,8 @@ impl Maker {
         let tags = self.tags(dice);
         let split_items = self.split(&draft, paid, billed, created, dice);
         AccountingEntry {
-            id: dice.uuid(),
-            company_id: self.company_id.clone(),
+            id: dice.uuid().into(),
+            company_id: self.company_id.as_str().into(),
             status: life.status,
             receipt_ids: receipts(&draft, age, dice),
             attendees: self.attendees(&draft, dice),
@@ -96,9 +97,9 @@ impl Maker {
             deleted_at: removed.map(|instant| stamp(instant, dice)),
             employee_id: person.map(|(id, _)| id.clone()),
             team_id: person.map(|(_, team)| team.clone()),
-            account_id: account.as_ref().map(|(_, id, _)| id.clone()),
+            account_id: account.as_ref().map(|(_, id, _)| id.as_str().into()),
             account_code: account.as_ref().and_then(|(code, ..)| code.clone()),
-            tax_code_id: account.and_then(|(_, _, tax)| tax),
+            tax_code_id: account.and_then(|(_, _, tax)| tax).map(TaxCodeId::from),
             note: draft.note,
             tags,
             split_items,
@@ -165,11 +166,11 @@ impl Maker {
                 let unknown = dice.permille(30);
                 let tag = dice.pick(choices).cloned();
                 tags.push(AccountingEntryTag {
-                    tag_group_id: group.clone(),
+                    tag_group_id: group.as_str().into(),
                     tag_id: if unknown {
-                        Some(UNKNOWN_ID.to_owned())
+                        Some(UNKNOWN_ID.into())
                     } else {
-                        tag
+                        tag.map(TagId::from)
                     },
                 });
             }
@@ -208,13 +209,13 @@ impl Maker {
             billed_left -= mine.1;
             let account = self.account(draft, dice);
             items.push(SplitItem {
-                id: dice.uuid(),
+                id: dice.uuid().into(),
                 tags: self.tags(dice),
                 created_at: created.format(3),
                 updated_at: created.format(3),
-                account_id: account.as_ref().map(|(_, id, _)| id.clone()),
+                account_id: account.as_ref().map(|(_, id, _)| id.as_str().into()),
                 account_code: account.as_ref().and_then(|(code, ..)| code.clone()),
-                tax_code_id: account.and_then(|(_, _, tax)| tax),
+                tax_code_id: account.and_then(|(_, _, tax)| tax).map(TaxCodeId::from),
                 total_bill_value: Some(Money {
                     minors: mine.1,
                     ..billed
@@ -238,7 +239,7 @@ impl Maker {
                 let (person, _) = dice.pick(&self.people)?;
                 Some(Attendee {
                     id: dice.uuid(),
-                    attendable_id: person.clone(),
+                    attendable_id: person.to_string(),
                     attendable_type: "CONTACT".to_owned(),
                 })
             })
@@ -250,7 +251,7 @@ impl Maker {
 type Account = (Option<String>, String, Option<String>);
 
 /// None, one, or now and then two; fresh entries lack theirs more often.
-fn receipts(draft: &Draft, age: i64, dice: &mut Dice) -> Vec<String> {
+fn receipts(draft: &Draft, age: i64, dice: &mut Dice) -> Vec<ReceiptId> {
     let expected = draft.supplier.is_some()
         || matches!(
             draft.family,
@@ -261,5 +262,5 @@ fn receipts(draft: &Draft, age: i64, dice: &mut Dice) -> Vec<String> {
         return Vec::new();
     }
     let count = if dice.permille(50) { 2 } else { 1 };
-    (0..count).map(|_| dice.uuid()).collect()
+    (0..count).map(|_| dice.uuid().into()).collect()
 }

@@ -80,7 +80,7 @@ impl EntryBook {
         EntryBook {
             dates: dates.collect(),
             by_id: numbered
-                .map(|(row, entry)| (entry.id.clone(), row))
+                .map(|(row, entry)| (entry.id.to_string(), row))
                 .collect(),
             views: Mutex::default(),
             receipts: OnceLock::new(),

@@ -60,11 +60,11 @@ impl World {
         for (at, (home, count)) in homes.iter().zip(counts).enumerate() {
             let mut dice = Dice::new(at as u64 + 1);
             let company = home.company(&mut dice);
-            let staff = people::staff(home, &company.id, &mut dice);
+            let staff = people::staff(home, company.id.as_str(), &mut dice);
             let ids = Ids::roll(staff.len(), &mut dice);
-            let maker = entry::Maker::new(home, &company.id, &staff, today, &ids);
+            let maker = entry::Maker::new(home, company.id.as_str(), &staff, today, &ids);
             let mut others = Dice::new(RECORDS + at as u64);
-            let records = Records::new(home, &company.id, today, &ids, &mut others);
+            let records = Records::new(home, company.id.as_str(), today, &ids, &mut others);
             let deleted = count / 100;
             let made = (0..count + deleted)
                 .map(|at| maker.make(at >= count, &mut dice))
@@ -90,7 +90,7 @@ impl World {
     /// The place of a company among all, by its id in any case of letters.
     pub fn place(&self, company: &str) -> Option<usize> {
         let mut all = self.companies.iter();
-        all.position(|one| one.id.eq_ignore_ascii_case(company))
+        all.position(|one| one.id.as_str().eq_ignore_ascii_case(company))
     }
 
     /// The entries of a company.

@@ -54,17 +54,17 @@ impl Receipt {
             nanos: 0,
         });
         entry.receipt_ids.iter().map(move |id| {
-            let bits = bits(id);
+            let bits = bits(id.as_str());
             let source = usize::try_from(bits >> 8).unwrap_or(0) % SOURCES.len();
             Receipt {
-                id: id.clone(),
+                id: id.to_string(),
                 entry: row,
                 created: Instant {
                     seconds: spent.seconds + i64::try_from(bits % 7200).unwrap_or(0),
                     nanos: 0,
                 },
                 source: SOURCES.get(source).copied().unwrap_or_default(),
-                paper: Paper::of_receipt(id),
+                paper: Paper::of_receipt(id.as_str()),
             }
         })
     }

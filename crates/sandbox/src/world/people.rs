@@ -62,8 +62,8 @@ pub fn staff(home: &Home, company_id: &str, dice: &mut Dice) -> Vec<Employee> {
     let numbered = home.staff.iter().enumerate();
     numbered
         .map(|(at, [first, last, title])| Employee {
-            id: dice.uuid(),
-            company_id: company_id.to_owned(),
+            id: dice.uuid().into(),
+            company_id: company_id.into(),
             email: format!("{}.{}@{}", plain(first), plain(last), home.domain),
             first_name: (*first).to_owned(),
             last_name: (*last).to_owned(),

@@ -275,7 +275,7 @@ impl Bench {
     }
 
     pub fn company(&self, at: usize) -> &str {
-        &self.sandbox.world.companies()[at].id
+        self.sandbox.world.companies()[at].id.as_str()
     }
 }
 

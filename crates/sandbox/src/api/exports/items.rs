@@ -76,7 +76,7 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
     let numbered = own.items.iter().enumerate();
     let places = numbered.filter_map(|(place, item)| {
         let entry = desk.entry(world, (call.company, item.entry))?;
-        Some((entry.id.clone(), place))
+        Some((entry.id.to_string(), place))
     });
     let places: HashMap<String, usize> = places.collect();
     let (mut data, mut errors) = (Vec::new(), Vec::new());
@@ -133,7 +133,7 @@ fn of_entry(call: &Call<'_>, desk: &mut Desk) -> Done {
     let id = id.ok_or_else(|| ApiError::invalid("accounting_entry_id is missing."))?;
     let found = own_items(call, desk).filter_map(|(job, item)| {
         let entry = desk.entry(call.world(), (job.company, item.entry))?;
-        let same = entry.id.eq_ignore_ascii_case(id);
+        let same = entry.id.as_str().eq_ignore_ascii_case(id);
         same.then(|| shown_item(job, item, entry))
     });
     let message = "The entry is in no export job.";

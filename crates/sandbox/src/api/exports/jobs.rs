@@ -126,9 +126,10 @@ fn employee(call: &Call<'_>) -> Result<Option<String>, ApiError> {
         return Ok(None);
     };
     let mut own = call.world().employees().iter();
-    let known =
-        own.find(|one| one.company_id == call.company_id() && one.id.eq_ignore_ascii_case(id));
-    let known = known.map(|one| Some(one.id.clone()));
+    let known = own.find(|one| {
+        one.company_id == call.company_id() && one.id.as_str().eq_ignore_ascii_case(id)
+    });
+    let known = known.map(|one| Some(one.id.to_string()));
     known.ok_or_else(|| ApiError::invalid("employeeId is nobody of the company."))
 }
 

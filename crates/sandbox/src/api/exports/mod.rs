@@ -53,7 +53,7 @@ fn shown_item(job: &Job, item: &Item, entry: &AccountingEntry) -> Value {
     });
     json!({
         "exportJobId": job.id,
-        "accountingEntryId": entry.id,
+        "accountingEntryId": entry.id.as_str(),
         "status": item.status.word(),
         "externalId": report.external_id,
         "externalUrl": report.external_url,

@@ -1,5 +1,6 @@
 //! The items of a job with everything that a ledger needs to book them.
 
+use outlay_pleo::id::{AccountId, TaxCodeId};
 use outlay_pleo::status::{EntryFamily, EntrySubFamily};
 use outlay_pleo::{AccountingEntry, AccountingEntryTag, Money, UNKNOWN_ID};
 use serde_json::{Map, Value, json};
@@ -54,8 +55,8 @@ fn item(call: &Call<'_>, desk: &Desk, job: &Job, entry: &AccountingEntry) -> Val
     let api = &call.sandbox.addresses.api;
     let mut item = json!({
         "_links": { "api": { "exportItem": format!("{api}/v3/export-items?job_id={}", job.id) } },
-        "accountingEntryId": entry.id,
-        "companyId": entry.company_id,
+        "accountingEntryId": entry.id.as_str(),
+        "companyId": entry.company_id.as_str(),
         "type": kind,
         "subType": sub_kind,
         "date": date.unwrap_or(&entry.performed_at),
@@ -152,14 +153,16 @@ fn lines(call: &Call<'_>, desk: &Desk, entry: &AccountingEntry, billed: Money) -
         };
     if entry.split_items.is_empty() {
         let amounts = (entry.transaction_value, billed);
-        let (account, tax) = (entry.account_id.as_deref(), entry.tax_code_id.as_deref());
-        return vec![line(&entry.id, amounts, account, tax, &entry.tags)];
+        let account = entry.account_id.as_ref().map(AccountId::as_str);
+        let tax = entry.tax_code_id.as_ref().map(TaxCodeId::as_str);
+        return vec![line(entry.id.as_str(), amounts, account, tax, &entry.tags)];
     }
     let parts = entry.split_items.iter().map(|part| {
         let paid = part.transaction_value.unwrap_or(entry.transaction_value);
         let amounts = (paid, part.total_bill_value.unwrap_or(paid));
-        let (account, tax) = (part.account_id.as_deref(), part.tax_code_id.as_deref());
-        line(&part.id, amounts, account, tax, &part.tags)
+        let account = part.account_id.as_ref().map(AccountId::as_str);
+        let tax = part.tax_code_id.as_ref().map(TaxCodeId::as_str);
+        line(part.id.as_str(), amounts, account, tax, &part.tags)
     });
     parts.collect()
 }
@@ -233,8 +236,8 @@ fn account(desk: &Desk, id: &str) -> Value {
 
 fn shown_tags(call: &Call<'_>, desk: &Desk, tags: &[AccountingEntryTag]) -> Vec<Value> {
     let own = tags.iter().filter_map(|tag| {
-        let row = desk.tags.find(tag.tag_id.as_deref()?)?;
-        let group = desk.groups.find(&tag.tag_group_id)?;
+        let row = desk.tags.find(tag.tag_id.as_ref()?.as_str())?;
+        let group = desk.groups.find(tag.tag_group_id.as_str())?;
         let own = row.company == call.company;
         own.then(|| {
             json!({
@@ -256,7 +259,7 @@ fn additional(call: &Call<'_>, entry: &AccountingEntry) -> Value {
     let attendees = attendees.filter_map(|one| name(&one.attendable_id));
     let attendees: Vec<String> = attendees.collect();
     let mut shown = json!({
-        "reconciliationId": format!("B-{}", entry.id.split('-').next().unwrap_or_default()),
+        "reconciliationId": format!("B-{}", entry.id.as_str().split('-').next().unwrap_or_default()),
         "attendees": attendees,
         "invoiceInformation": Value::Null,
         "reconciledEntries": Value::Null,
@@ -277,9 +280,9 @@ fn additional(call: &Call<'_>, entry: &AccountingEntry) -> Value {
 fn files(call: &Call<'_>, entry: &AccountingEntry) -> Vec<Value> {
     let ids = entry.receipt_ids.iter();
     let shown = ids.map(|id| {
-        let paper = Paper::of_receipt(id);
+        let paper = Paper::of_receipt(id.as_str());
         json!({
-            "url": files::link(call.sandbox, id, false, call.now),
+            "url": files::link(call.sandbox, id.as_str(), false, call.now),
             "type": paper.media_type(),
             "size": paper.size(),
         })
@@ -292,14 +295,14 @@ fn user(call: &Call<'_>, entry: &AccountingEntry) -> Value {
     let found = people.find(|one| Some(&one.id) == entry.employee_id.as_ref());
     found.map_or(Value::Null, |one| {
         let name = format!("{} {}", one.first_name, one.last_name);
-        json!({ "id": one.id, "name": name, "code": one.code })
+        json!({ "id": one.id.as_str(), "name": name, "code": one.code })
     })
 }
 
 fn team(call: &Call<'_>, entry: &AccountingEntry) -> Value {
     let records = call.world().records().get(call.company);
     let mut teams = records.into_iter().flat_map(|records| &records.teams);
-    let found = teams.find(|(id, _)| Some(id) == entry.team_id.as_ref());
+    let found = teams.find(|(id, _)| entry.team_id.as_ref().is_some_and(|own| own == id));
     found.map_or(
         Value::Null,
         |(id, name)| json!({ "id": id, "name": name, "code": name.to_uppercase() }),
