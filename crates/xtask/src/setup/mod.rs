@@ -87,6 +87,7 @@ pub fn command(mut options: Options) -> Outcome {
     let with_firefox = options.flag("--firefox");
     options.finish()?;
     ensure(Purpose::All, forced)?;
+    hosts()?;
     if with_firefox {
         firefox()?;
     }

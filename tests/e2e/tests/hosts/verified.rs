@@ -2,23 +2,26 @@
 
 use std::fs;
 
-use outlay_e2e::host::{Folder, Host, Server};
+use outlay_e2e::host::{Host, Server};
 use outlay_e2e::sandbox::{Options, Sandbox};
 use outlay_e2e::{Outcome, place};
 use tokio::process::Command;
 
 /// Whether it passes, and what it says.
-async fn verify(sandbox: &Sandbox, build: &Folder, base: &str) -> Outcome<(bool, String)> {
+async fn verify(sandbox: &Sandbox, base: &str, reports: &str) -> Outcome<(bool, String)> {
     let mut xtask = Command::new(place::xtask());
     xtask.args(["verify", &sandbox.at.site, "--site"]);
-    xtask.arg(build.site(base));
-    let policy = reqwest::get(format!("{}/", sandbox.at.site)).await?;
-    let policy = policy.headers()["content-security-policy"].to_str()?;
-    let (_, reports) = policy.split_once("report-uri ").unwrap();
+    xtask.arg(sandbox.host().unwrap().site(base));
     let done = xtask.args(["--report-uri", reports]).output().await?;
     let said = [done.stdout, done.stderr].concat();
-    let said = String::from_utf8(said)?;
-    Ok((done.status.success(), said))
+    Ok((done.status.success(), String::from_utf8(said)?))
+}
+
+/// Where the policy sends its reports.
+async fn reports(sandbox: &Sandbox) -> Outcome<String> {
+    let answer = reqwest::get(format!("{}/", sandbox.at.site)).await?;
+    let policy = answer.headers()["content-security-policy"].to_str()?;
+    Ok(policy.split_once("report-uri ").unwrap().1.to_owned())
 }
 
 async fn told_apart(host: Host) -> Outcome {
@@ -27,18 +30,23 @@ async fn told_apart(host: Host) -> Outcome {
         ..Options::default()
     };
     let sandbox = Sandbox::start(&options).await?;
-    let folder = sandbox.host().unwrap();
-    let (passes, said) = verify(&sandbox, folder, host.base).await?;
+    let own = reports(&sandbox).await?;
+    let (passes, said) = verify(&sandbox, host.base, &own).await?;
     assert!(passes, "{said}");
     assert!(
         said.contains("pass  H1 ") && !said.contains("FAIL"),
         "{said}"
     );
-    let vault = folder.site(host.base).join("vault.js");
+    // Another policy than it was made with: told for each answer, and for nothing else.
+    let (passes, said) = verify(&sandbox, host.base, "https://reports.example/csp").await?;
+    assert!(!passes && said.contains("FAIL  H1 "), "{said}");
+    assert!(said.contains("Content-Security-Policy is `"), "{said}");
+    assert_eq!(said.matches("FAIL").count(), 1, "{said}");
+    let vault = sandbox.host().unwrap().site(host.base).join("vault.js");
     fs::write(&vault, "// somebody else's\n")?;
     fs::remove_file(vault.with_extension("js.gz"))?;
     fs::remove_file(vault.with_extension("js.br"))?;
-    let (passes, said) = verify(&sandbox, folder, host.base).await?;
+    let (passes, said) = verify(&sandbox, host.base, &own).await?;
     assert!(!passes && said.contains("FAIL  H7 "), "{said}");
     assert!(said.contains("/vault.js: status 200, SHA-256 "), "{said}");
     assert_eq!(said.matches("FAIL").count(), 1, "{said}");
@@ -64,7 +72,8 @@ async fn a_proxy_that_refuses_passes() -> Outcome {
         ..Options::default()
     };
     let sandbox = Sandbox::start(&options).await?;
-    let (passes, said) = verify(&sandbox, sandbox.host().unwrap(), host.base).await?;
+    let own = reports(&sandbox).await?;
+    let (passes, said) = verify(&sandbox, host.base, &own).await?;
     assert!(passes && said.contains("pass  proxy "), "{said}");
     let counters = sandbox.counters().await?;
     assert_eq!((counters.exchange, counters.refresh), (0, 0));
