@@ -215,6 +215,21 @@ impl Bench {
         self.send(8788, line, &headers, body).await
     }
 
+    /// What lies behind a link of the API's own origin.
+    pub async fn file(&self, link: &str) -> Vec<u8> {
+        let path = link.strip_prefix("http://localhost:8788").expect("a link");
+        let request = Request::builder()
+            .uri(path)
+            .header("Host", "localhost:8788");
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.api.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK, "{link}");
+        to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap()
+            .to_vec()
+    }
+
     /// A token of the company at this place with every scope there is.
     pub async fn token_for_all(&self, company: usize) -> String {
         self.token_for(company, &SCOPES_REGISTERED).await
