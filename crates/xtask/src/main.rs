@@ -11,10 +11,12 @@
 //! 6. `soak`: minutes of everything at once, which the tests run a part of.
 //! 7. `config`: a configuration judged without a build.
 //! 8. `host`: what a host needs beside the site, and whether a live one has it.
-//! 9. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
+//! 9. `contract`: the sandbox against the document of Pleo's API, by a tool from elsewhere.
+//! 10. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
 
 mod build;
 mod config;
+mod contract;
 mod host;
 mod journeys;
 mod options;
@@ -66,6 +68,7 @@ cargo xtask <command>
   soak      many tabs, short tokens and faults by chance, for minutes on end
             --minutes N --tabs N   default 10 and 10
             --seed N               the same steps again; else another each time, and printed
+  contract  the stand-in against the document of Pleo's API, by schemathesis from PyPI
   help      this text
 
   --wasm rustup|debian   with setup, demo, build, test, soak: take the wasm compiler from there, now and
@@ -92,6 +95,7 @@ fn dispatch() -> Outcome {
         "build" => build::command(options),
         "soak" => soak::command(options),
         "config" => config::command(options),
+        "contract" => contract::command(options),
         "host" => host::command(options),
         "verify" => host::verify(options),
         "test" => test::command(options),

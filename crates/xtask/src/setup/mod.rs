@@ -3,7 +3,7 @@
 //! A first run says each step and how long it took; a second run finds everything and says
 //! nothing. Reading order: `way` (where the compiler comes from), `wasm` (the compiler), `debian`
 //! (how Debian's is made ready), `standard_library` (old artefacts that it would not fit), `tools`,
-//! `lock`, `browser`, `axe`, `hosts`, `apt`.
+//! `lock`, `browser`, `axe`, `hosts`, `python`, `apt`.
 
 mod apt;
 mod axe;
@@ -11,6 +11,7 @@ mod browser;
 mod debian;
 mod hosts;
 mod lock;
+mod python;
 mod standard_library;
 mod tools;
 mod wasm;
@@ -25,6 +26,7 @@ use crate::options::Options;
 use crate::{Outcome, process};
 pub use browser::{Browser, firefox};
 pub use hosts::{Hosts, ensure as hosts};
+pub use python::schemathesis;
 pub use wasm::TARGET;
 use wasm::Toolchain;
 pub use way::Way;
