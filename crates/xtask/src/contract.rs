@@ -57,10 +57,17 @@ fn read(file: &Path) -> Outcome<Value> {
 
 /// The document with what it says elsewhere: the generic statuses at every operation, and `default`,
 /// which stands for "success, status not stated", as the successes. Errors that are not documented for
-/// such an operation are then errors of Pleo's usual body. API keys are left out: this client has none.
+/// such an operation are then errors of Pleo's usual body. Objects are closed: the sandbox takes no
+/// field that is not documented, and gives none. API keys are left out: this client has none.
 fn adapted(document: &Value) -> Value {
     let mut document = document.clone();
     document["security"] = json!([{ "bearerAuth": [] }]);
+    let schemas = document["components"]["schemas"].as_object_mut();
+    for schema in schemas.into_iter().flat_map(Map::values_mut) {
+        if schema["type"] == "object" && schema.get("additionalProperties").is_none() {
+            schema["additionalProperties"] = json!(false);
+        }
+    }
     let error = json!({ "$ref": "#/components/schemas/ExceptionInfo" });
     let answer = |words: &str| {
         let content = json!({ "application/json": { "schema": error } });
@@ -162,11 +169,20 @@ mod tests {
     #[test]
     fn an_operation_says_what_it_says_elsewhere() {
         let own = json!({ "description": "No", "content": { "a": 1 } });
-        let document = json!({ "paths": { "/a": {
-            "get": { "responses": { "default": own }, "x-pleo-scope": "b:read or c:read (see)" },
-            "put": { "responses": { "200": own, "404": { "description": "No" } } },
-        } } });
+        let document = json!({
+            "paths": { "/a": {
+                "get": { "responses": { "default": own }, "x-pleo-scope": "b:read or c:read (see)" },
+                "put": { "responses": { "200": own, "404": { "description": "No" } } },
+            } },
+            "components": { "schemas": {
+                "Open": { "type": "object" },
+                "Map": { "type": "object", "additionalProperties": {} },
+            } },
+        });
         let adapted = adapted(&document);
+        let schemas = &adapted["components"]["schemas"];
+        assert_eq!(schemas["Open"]["additionalProperties"], false);
+        assert_eq!(schemas["Map"]["additionalProperties"], json!({}));
         let get = &adapted["paths"]["/a"]["get"]["responses"];
         assert_eq!((&get["2XX"], get.get("default")), (&own, None));
         assert!(get["4XX"]["content"].is_object());

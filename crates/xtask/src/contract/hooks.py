@@ -55,11 +55,13 @@ def sign_in():
             "code_verifier": verifier,
         },
     )
+    Token.company = company
     return tokens.json()["access_token"]
 
 
 class Token:
     present = None
+    company = None
 
 
 @schemathesis.auth(refresh_interval=None)
@@ -71,6 +73,18 @@ class SandboxAuth:
 
     def set(self, case, data, context):
         case.headers["Authorization"] = "Bearer " + data
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    """A request that is to be right speaks of the token's company, and not of a random one."""
+    if not case.meta or not case.meta.generation.mode.is_positive or Token.company is None:
+        return
+    for place in (case.query, case.body):
+        if isinstance(place, dict):
+            for name in ("company_id", "companyId"):
+                if name in place:
+                    place[name] = Token.company
 
 
 @schemathesis.hook
