@@ -74,36 +74,43 @@ pub fn ConnectForm(
         session.failed.set(Some((purpose, reason)));
         busy.try_set(false);
     };
-    let leave = move |meant: bool| {
-        session.failed.set(None);
+    let depart = move |wish: Wish, purpose: Option<String>, meant: bool| {
         // Only what really leaves counts as a start.
-        let wish = match wish().and_then(|wish| session.may_leave(meant).map(|()| wish)) {
-            Ok(wish) => wish,
-            Err(reason) => return failed(purpose.get_value(), reason),
-        };
-        busy.set(true);
-        let purpose = purpose.get_value();
+        if let Err(reason) = session.may_leave(meant) {
+            return failed(purpose, reason);
+        }
+        busy.try_set(true);
         leptos::task::spawn_local(async move {
             if let Err(reason) = session.leave(wish).await {
                 failed(purpose, reason);
             }
         });
     };
+    let leave = move |meant: bool| {
+        session.failed.set(None);
+        let purpose = purpose.get_value();
+        match wish() {
+            Ok(wish) => depart(wish, purpose, meant),
+            Err(reason) => failed(purpose, reason),
+        }
+    };
     let open_window = move || {
         session.failed.set(None);
+        let purpose = purpose.get_value();
         let wish = match wish() {
             Ok(wish) => wish,
-            Err(reason) => return failed(purpose.get_value(), reason),
+            Err(reason) => return failed(purpose, reason),
         };
+        // Firefox goes on with other tasks while it opens a window, and one of them may make this
+        // form anew: from here on nothing of it is sure to be there.
         let Some(popup) = Popup::open() else {
             if is_renewal {
-                return failed(purpose.get_value(), Trouble::of("popup_blocked"));
+                return failed(purpose, Trouble::of("popup_blocked"));
             }
             session.blocked.set(true);
-            return leave(false);
+            return depart(wish, purpose, false);
         };
-        busy.set(true);
-        let purpose = purpose.get_value();
+        busy.try_set(true);
         leptos::task::spawn_local(async move {
             match session.sign_in_beside(wish, popup).await {
                 Ok(ended) => {

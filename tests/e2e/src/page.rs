@@ -99,7 +99,11 @@ impl<'a> Page<'a> {
     /// If there is none of this name.
     pub async fn follow(&self, name: &str) -> Outcome {
         let here = format!("//nav//a[normalize-space(.)='{name}']");
-        let link = self.browser.driver().find(By::XPath(&*here)).await?;
+        let link = until(&format!("the link {name}"), PATIENCE, async || {
+            let mut found = self.browser.driver().find_all(By::XPath(&*here)).await?;
+            Ok(found.pop())
+        })
+        .await?;
         Ok(link.click().await?)
     }
 
