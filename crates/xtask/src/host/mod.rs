@@ -2,10 +2,13 @@
 //!
 //! Reading order:
 //!
-//! 1. `placement`: what the command line says; `deployment`: the site in its folder, its configuration, and where it will be served.
+//! 1. `placement`: what the command line says; `deployment`: the site in its folder, its
+//!    configuration, and where it will be served.
 //! 2. `policy`: which headers an answer bears, in the words of `outlay_config`.
 //! 3. `pages` (`_headers`, `_redirects`, `vercel.json`), `nginx`, `caddy` and `table`: the same for
-//!    each kind of host, with `proxy` and `grammar` where a path of the site stands for Pleo.
+//!    each kind of host; where a path of the site stands for Pleo, `proxy` and `upstream` (what and
+//!    where), `grammar` (the form that is let through), `nginx_proxy`, `nginx_gate` and
+//!    `caddy_proxy`.
 //! 4. `rebase`: the same build under another path; `pack`: `.br` and `.gz`; `manifest`: the hash of
 //!    every file.
 //! 5. `verify`: a live site beside all that.
@@ -29,6 +32,7 @@ mod policy;
 mod proxy;
 mod rebase;
 mod table;
+mod upstream;
 mod verify;
 
 use std::fs;

@@ -49,7 +49,6 @@ fn complete(deployment: &Deployment) -> String {
         listen 80;
         listen [::]:80;
         server_name {name};
-        access_log off;
         return 308 https://{name}$request_uri;
     }}
     server {{
@@ -76,6 +75,8 @@ events {{
 http {{
     server_tokens off;
     sendfile on;
+    # What is logged, and how, a server block says itself.
+    access_log off;
     include outlay/http.conf;
 
     server {{

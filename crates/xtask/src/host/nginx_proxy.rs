@@ -6,7 +6,8 @@ use std::fmt::Write;
 use super::deployment::Deployment;
 use super::grammar;
 use super::nginx_gate::SOCKET;
-use super::proxy::{self, Kind, Route, Upstream};
+use super::proxy::{self, Kind, Route};
+use super::upstream::Upstream;
 
 /// What the site says for itself, an answer from behind must not say.
 const OWN_WORDS: [&str; 9] = [
