@@ -13,6 +13,7 @@ use tempfile::{NamedTempFile, TempDir};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+pub use crate::addresses::Addresses;
 use crate::fault::{self, Times};
 use crate::host::{CLIENT_SECRET, Folder, Host, Order, Running};
 use crate::{Outcome, place};
@@ -34,20 +35,6 @@ pub struct Options {
 
 /// Makes a configuration once the addresses are known.
 pub type ConfigOf = Box<dyn Fn(&Addresses) -> Value>;
-
-/// The origins of a sandbox.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Addresses {
-    /// The authorization server.
-    pub auth: String,
-    /// The API.
-    pub api: String,
-    /// The site, with the path that it lies under.
-    pub site: String,
-    /// Whether the token endpoint and the API are paths of the site.
-    #[serde(skip)]
-    pub proxied: bool,
-}
 
 /// A running sandbox. It ends when this is dropped.
 #[derive(Debug)]
@@ -78,36 +65,6 @@ pub struct Counters {
     pub refresh_presented_again: u64,
     /// Every access and refresh token ever issued.
     pub tokens_issued: BTreeSet<String>,
-}
-
-impl Addresses {
-    /// The configuration that leads a page here.
-    #[must_use]
-    pub fn config(&self) -> Value {
-        let mut profile = json!({
-            "id": "sandbox",
-            "name": "Sandbox",
-            "kind": "sandbox",
-            "authorizationServer": self.auth,
-            "apiBase": self.api,
-            "clientId": "outlay-sandbox",
-            "scopes": ["companies:read", "users:read", "accounting-entries:read"],
-        });
-        if self.proxied {
-            profile["tokenEndpoint"] = "/pleo-auth/oauth/token".into();
-            profile["apiBase"] = "/pleo-api".into();
-        }
-        json!({ "profiles": [profile] })
-    }
-
-    /// The site's origin, without a path.
-    #[must_use]
-    pub fn origin(&self) -> &str {
-        let host = self.site.find("://").map_or(0, |at| at + 3);
-        let rest = self.site.get(host..).unwrap_or_default();
-        let end = rest.find('/').map_or(self.site.len(), |at| host + at);
-        self.site.get(..end).unwrap_or(&self.site)
-    }
 }
 
 impl Sandbox {
