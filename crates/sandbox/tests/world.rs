@@ -4,12 +4,14 @@
 
 use std::collections::HashSet;
 
-use outlay_pleo::AccountingEntry;
 use outlay_pleo::id::AccountId;
 use outlay_pleo::status::{EntryExportStatus, EntryFamily, EntryStatus, ReviewStatus};
 use outlay_pleo::time::{Date, Instant};
+use outlay_pleo::{AccountingEntry, UNKNOWN_ID};
+use outlay_sandbox::desk::Desk;
 use outlay_sandbox::options::Options;
 use outlay_sandbox::world::World;
+use serde_json::Value;
 
 fn world() -> World {
     let options = Options::default();
@@ -161,6 +163,77 @@ fn every_entry_is_consistent() {
         if !entry.split_items.is_empty() {
             assert_eq!(paid, entry.transaction_value.minors, "{id}");
             assert_eq!(billed, entry.total_bill_value.unwrap().minors, "{id}");
+        }
+    }
+}
+
+#[test]
+fn entries_refer_to_what_exists() {
+    let world = world();
+    for (book, records) in world.books().iter().zip(world.records()) {
+        let ids = |rows: &[Value]| -> HashSet<String> {
+            let ids = rows
+                .iter()
+                .map(|row| row["id"].as_str().unwrap().to_owned());
+            ids.chain([UNKNOWN_ID.to_owned()]).collect()
+        };
+        let (accounts, taxes) = (ids(&records.accounts), ids(&records.tax_codes));
+        let tags = &records.tags.tags;
+        let pairs: HashSet<(&str, &str)> = tags
+            .iter()
+            .map(|tag| {
+                (
+                    tag["groupId"].as_str().unwrap(),
+                    tag["id"].as_str().unwrap(),
+                )
+            })
+            .collect();
+        let suppliers: HashSet<&str> = records
+            .vendors
+            .iter()
+            .filter_map(|vendor| vendor["externalId"].as_str())
+            .collect();
+        let teams: HashSet<&str> = records.teams.iter().map(|(id, _)| id.as_str()).collect();
+        let mut named = 0;
+        for entry in book.entries() {
+            let parts = entry.split_items.iter();
+            let accounted = parts.clone().map(|part| &part.account_id);
+            for id in accounted.chain([&entry.account_id]).flatten() {
+                assert!(accounts.contains(id.as_str()), "{id}");
+            }
+            let taxed = parts.clone().map(|part| &part.tax_code_id);
+            for id in taxed.chain([&entry.tax_code_id]).flatten() {
+                assert!(taxes.contains(id.as_str()), "{id}");
+            }
+            for tag in parts.flat_map(|part| &part.tags).chain(&entry.tags) {
+                let id = tag.tag_id.as_ref().unwrap().as_str();
+                let known = pairs.contains(&(tag.tag_group_id.as_str(), id));
+                assert!(known || id == UNKNOWN_ID, "{id}");
+            }
+            let supplier = entry.supplier.as_ref();
+            let supplier = supplier.and_then(|one| one.external_supplier_id.as_deref());
+            assert!(supplier.is_none_or(|id| suppliers.contains(id)));
+            named += usize::from(supplier.is_some());
+            let team = entry.team_id.as_ref();
+            assert!(team.is_none_or(|id| teams.contains(id.as_str())));
+        }
+        assert!(named > 10, "{named}");
+    }
+}
+
+#[test]
+fn every_exported_entry_has_its_job() {
+    let world = world();
+    let desk = Desk::new(&world);
+    for (company, book) in world.books().iter().enumerate() {
+        let jobs = desk.jobs.iter().filter(|job| job.company == company);
+        let items: Vec<_> = jobs.flat_map(|job| &job.items).collect();
+        let rows: HashSet<usize> = items.iter().map(|item| item.entry).collect();
+        assert_eq!(rows.len(), items.len(), "an entry in two jobs");
+        for (row, entry) in book.entries().iter().enumerate() {
+            let exported = [EntryExportStatus::Exported, EntryExportStatus::Exporting];
+            let needed = exported.contains(&entry.export_status) && entry.deleted_at.is_none();
+            assert!(!needed || rows.contains(&row), "{}", entry.id);
         }
     }
 }

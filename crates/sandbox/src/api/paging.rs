@@ -161,13 +161,18 @@ fn sorting(params: &Params, known: &[&str]) -> Result<Vec<(String, PageOrder)>, 
         let message = "sorting_order needs one value for each of sorting_keys.";
         return Err(ApiError::invalid(message));
     }
+    if keys.iter().any(|key| !known.contains(key)) {
+        let known = if known.is_empty() {
+            "nothing".to_owned()
+        } else {
+            known.join(", ")
+        };
+        let message = format!("sorting_keys: this list can be sorted by {known}.");
+        return Err(ApiError::invalid(message));
+    }
     let mut sorting = Vec::new();
     for (at, key) in keys.iter().enumerate() {
         let order = PageOrder::from(orders.get(at).copied().unwrap_or("ASC"));
-        let strange = matches!(order, PageOrder::Other(_));
-        if strange || !known.contains(key) {
-            return Err(ApiError::invalid(format!("Cannot sort by {key} {order}.")));
-        }
         sorting.push(((*key).to_owned(), order));
     }
     Ok(sorting)

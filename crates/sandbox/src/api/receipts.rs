@@ -1,7 +1,6 @@
 //! Receipts: of a company, of an entry, and one.
 
 use outlay_pleo::AccountingEntry;
-use outlay_pleo::id::EmployeeId;
 use outlay_pleo::status::PageOrder;
 use outlay_pleo::time::Instant;
 use serde_json::{Value, json};
@@ -11,7 +10,6 @@ use crate::api::entries::{book, find};
 use crate::api::files;
 use crate::api::paging::{PageQuery, RECEIPTS};
 use crate::api::problem::ApiError;
-use crate::api::wishes::holds_id;
 use crate::desk::Desk;
 use crate::world::ledger::is_descending;
 use crate::world::paper::{Paper, Receipt};
@@ -67,11 +65,16 @@ fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
     }
     call.own_query()?;
     let wanted = &call.body;
+    let listed = |name: &str, id: &str| {
+        let list = wanted[name].as_array();
+        let is = |one: &Value| one.as_str().is_some_and(|one| one.eq_ignore_ascii_case(id));
+        list.is_none_or(|list| list.iter().any(is))
+    };
     let entry_fits = |entry: &AccountingEntry| {
-        let employee = json!(entry.employee_id.as_ref().map(EmployeeId::as_str));
+        let employee = entry.employee_id.as_ref().map_or("", |id| id.as_str());
         (wanted["includeDeleted"] == true || entry.deleted_at.is_none())
-            && holds_id(&wanted["accountingEntryIds"], &json!(entry.id.as_str()))
-            && (wanted["employeeIds"].is_null() || holds_id(&wanted["employeeIds"], &employee))
+            && listed("accountingEntryIds", entry.id.as_str())
+            && listed("employeeIds", employee)
     };
     let small = form(wanted["fileType"].as_str());
     let holds = |name: &str, text: &str| {
