@@ -107,6 +107,11 @@ async fn a_link_to_a_receipt_dies_and_cannot_be_bent() {
         assert_eq!(head.header("access-control-allow-origin"), SITE);
     };
     request(path).await;
+    // No call of the API: a fault that waits for one is still armed afterwards.
+    bench.once(json!({"fault": "status", "at": "api"})).await;
+    bench.file(link).await;
+    assert_eq!(bench.sandbox.faults().armed().len(), 1);
+    bench.reset().await;
     let other = page["data"][1]["id"].as_str().unwrap();
     let own = row["id"].as_str().unwrap();
     for bent in [

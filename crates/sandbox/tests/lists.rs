@@ -141,7 +141,7 @@ fn without_links(row: String) -> String {
     row.split("?until=").next().unwrap().to_owned()
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn every_list_is_walked_forward_and_backward_and_by_number() {
     let bench = Bench::with(3000, None);
     let token = bench.token_for_all(0).await;

@@ -184,7 +184,7 @@ impl Servers {
             let cookie = [("Cookie", cookie)];
             let page = self.send("GET", &path, &cookie, "").await.unwrap();
             let scopes = value_of(&page.text, "scope");
-            let company = &self.sandbox.world.companies()[0].id;
+            let company = &self.sandbox.world.companies()[0].id.as_str();
             let mut form = vec![
                 ("csrf", &*csrf),
                 ("company", company),

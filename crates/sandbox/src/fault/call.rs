@@ -4,6 +4,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, header, request};
 
+use crate::api::files;
 use crate::fault::hook::Server;
 use crate::fault::place::{Place, TOKEN};
 use crate::guard;
@@ -75,6 +76,8 @@ fn places(server: Server, parts: &request::Parts, preflight: bool, form: &Params
     let get = parts.method == Method::GET;
     match (server, path) {
         (Server::Api, "/v1/introspect") => vec![Place::Introspection],
+        // The receipts themselves are files, and no call of the API.
+        (Server::Api, path) if path.starts_with(files::FOLDER) => Vec::new(),
         (Server::Api, _) => vec![Place::Api],
         (Server::Site, "/config.json") => vec![Place::Config],
         (Server::Auth, "/oauth/token") if preflight => TOKEN.to_vec(),
