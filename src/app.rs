@@ -94,7 +94,9 @@ fn Frame() -> impl IntoView {
     follow_browser(session);
     keep_connection_in_url(session);
     let live = move || session.view.with(|view| view.live().is_some());
-    let veiled = move || books.waiting.with(Option::is_some);
+    let pathname = use_location().pathname;
+    let of_books = move || route::shows_books(route::below(&document::base(), &pathname.get()));
+    let veiled = move || books.waiting.with(Option::is_some) && of_books();
     let environment = Signal::derive(move || session.environment());
 
     view! {

@@ -23,6 +23,22 @@ pub fn at_base(base: &str, route: &str) -> String {
     [base.trim_end_matches('/'), route].concat()
 }
 
+/// The routes that parts of the site draw which need no connection.
+const WORKBENCH: [&str; 6] = [
+    "/api",
+    "/check",
+    "/inspect",
+    "/register",
+    "/settings",
+    "/storage",
+];
+
+/// Whether `route` shows what was read with a connection. The workbench does not: its forms and runs
+/// go on whatever becomes of one.
+pub fn shows_books(route: &str) -> bool {
+    !WORKBENCH.contains(&route.trim_end_matches('/'))
+}
+
 /// The profile whose callback page `route` is.
 pub fn callback_profile(route: &str) -> Option<&str> {
     let profile = route.strip_prefix("/callback/")?.trim_end_matches('/');

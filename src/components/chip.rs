@@ -101,6 +101,14 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
         let retry = move |_| leptos::task::spawn_local(session.retry_now(id.clone()));
         view! { <p><button type="button" on:click=retry>"Retry now"</button></p> }
     });
+    let ended = matches!(connection.phase, Phase::Ended { .. });
+    let times = (!ended).then(|| {
+        view! {
+            <dt>"Time left"</dt><dd class="figures">{move || left()}</dd>
+            <dt>"Last renewed"</dt><dd class="figures">{move || renewed()}</dd>
+        }
+    });
+    let scopes = (!ended).then(|| view! { <Scopes connection=connection.clone() /> });
     let settings = route::at_base(&document::base(), "/settings");
     let settings = route::with_connection(&settings, Some(&connection.id));
     let profile = session
@@ -112,13 +120,12 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
         <dl class="facts">
             <dt>"Environment"</dt><dd>{profile}</dd>
             <dt>"Application"</dt><dd>{connection.application.clone().unwrap_or_else(|| "not known yet".to_owned())}</dd>
-            <dt>"Time left"</dt><dd class="figures">{move || left()}</dd>
-            <dt>"Last renewed"</dt><dd class="figures">{move || renewed()}</dd>
+            {times}
             <dt>"Generation"</dt><dd class="figures">{connection.generation}</dd>
         </dl>
         <p>{words::afterwards(&connection)} " " {limits} " " {latest}</p>
         <p>{move || limit()}</p>
-        <Scopes connection=connection.clone() />
+        {scopes}
         <div class="actions">
             <ConnectForm renews=connection.clone() quiet=true />
             <a href=settings on:click=|_| document::hide_popover("session-panel")>"Settings"</a>

@@ -120,7 +120,7 @@ pub fn DisconnectDialog(
                         type="submit" class="danger" disabled=move || !confirmed()
                         aria-disabled=move || busy.get().to_string()
                     >"Disconnect"</button>
-                    <button type="button" class="quiet" disabled=busy on:click=move |_| asked.set(None)>
+                    <button type="button" class="quiet" autofocus disabled=busy on:click=move |_| asked.set(None)>
                         "Cancel"
                     </button>
                 </div>

@@ -2,10 +2,12 @@
 //! sight, and the way back to it.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::alert::ErrorAlert;
 use super::connect::ConnectForm;
 use crate::platform::{document, intl};
+use crate::route;
 use crate::session::Session;
 use crate::session::books::Books;
 use crate::session::ends::End;
@@ -16,12 +18,14 @@ use crate::session::view::View;
 pub fn Veil() -> impl IntoView {
     let session = expect_context::<Session>();
     let books = expect_context::<Books>();
+    let pathname = use_location().pathname;
+    let here = move || route::shows_books(route::below(&document::base(), &pathname.get()));
     let lies = Memo::new(move |_| {
         let kept = session
             .hold
             .with(|hold| hold.as_ref().is_some_and(|hold| hold.kept));
         match session.scene.with(View::stage) {
-            View::Ended(connection) if kept => Some(connection),
+            View::Ended(connection) if kept && here() => Some(connection),
             _ => None,
         }
     });

@@ -52,11 +52,13 @@ pub enum Phase {
     Ready,
     /// The questions are being asked.
     Running,
+    /// The run was given up, or it broke off; everything obtained is gone.
+    Cancelled,
     /// Every row has its verdict, and everything obtained is gone.
     Done,
 }
 
-words!(Phase { Ready = "ready", Running = "running", Done = "done" });
+words!(Phase { Ready = "ready", Running = "running", Cancelled = "cancelled", Done = "done" });
 
 /// One rule, and what was found out about it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use outlay_wire::to_text;
 
-use crate::card::{Card, Row};
+use crate::card::{Card, Phase, Row};
 
 /// How a card is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,9 @@ pub fn markdown(card: &Card) -> String {
     let mut text = ["# Report card: ", &*escaped(&card.name), "\n\n"].concat();
     if !card.started.is_empty() {
         text.push_str(&["Started ", &*escaped(&card.started), ".\n\n"].concat());
+    }
+    if card.phase == Phase::Cancelled {
+        text.push_str("The run ended before its time: what was not reached says so.\n\n");
     }
     text.push_str("| rule | verdict |\n| --- | --- |\n");
     for row in &card.rows {

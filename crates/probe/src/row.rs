@@ -174,7 +174,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: R::CodeOnce,
         title: "A code works once",
-        about: "A second use is refused, and ends what the first one brought (RFC 6749 §4.1.2).",
+        about: "A second use is refused (RFC 6749 §4.1.2).",
         agree: Some(
             "It presents a code twice: one more sign-in, whose session the server may end.",
         ),

@@ -8,7 +8,7 @@ use outlay_oauth::token::{FormPost, TokenSet, exchange_request};
 use super::evidence::list;
 use super::window::{Answer, SIGN_IN, TRY, Task, parameter, set};
 use super::{Refused, Run};
-use crate::card::Sight;
+use crate::card::{Sight, Verdict};
 use crate::edge::Return;
 use crate::row::RowId;
 
@@ -118,6 +118,12 @@ impl Run<'_> {
 
     fn saw(&mut self, row: RowId, sight: Sight) {
         match sight {
+            // A server that shows an error page to everything has not refused this.
+            Sight::Refused if self.card.verdict(RowId::State) == Verdict::Unknown => {
+                let said = "In the user's words: the authorization server showed an error page. It did \
+                            so to a right request too.";
+                self.unknown(row, said);
+            }
             Sight::Refused => {
                 let said = "In the user's words: the authorization server showed an error page and \
                             sent nobody back.";

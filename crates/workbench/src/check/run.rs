@@ -35,6 +35,8 @@ pub struct Check {
     run: RwSignal<Option<Card>>,
     /// Whether the run goes on.
     pub running: RwSignal<bool>,
+    /// The window that was opened last: only who has seen it can say what was there.
+    pub opened: RwSignal<Option<u32>>,
 }
 
 impl Check {
@@ -49,6 +51,7 @@ impl Check {
             trouble: RwSignal::new(None),
             run: RwSignal::new(None),
             running: RwSignal::new(false),
+            opened: RwSignal::new(None),
         };
         check.open();
         check
@@ -107,6 +110,7 @@ impl Check {
         };
         self.run.set(Some(fresh));
         self.running.set(true);
+        self.opened.set(None);
         request_animation_frame(|| document::focus(RUNNING));
         self.client.with_value(|client| {
             if let Some(client) = client {
@@ -123,6 +127,7 @@ impl Check {
         self.trouble.set(match Popup::open() {
             Some(popup) => {
                 popup.go(&want.url);
+                self.opened.set(Some(want.window));
                 None
             }
             None => Some(Trouble::of("check_window_blocked")),

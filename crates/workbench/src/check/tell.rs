@@ -1,6 +1,6 @@
 //! What the page says of a card beside the card's own sentences.
 
-use outlay_probe::card::{Card, Verdict};
+use outlay_probe::card::{Card, Phase, Verdict};
 use outlay_probe::export::Form;
 
 /// The shape of a verdict: the words beside it say the same.
@@ -42,7 +42,15 @@ pub fn is_line(fix: &str) -> bool {
 /// A card whose run was ended before its end: nothing is being asked any more.
 #[must_use]
 pub fn stopped(card: Card) -> Card {
-    let mut card = Card { want: None, ..card };
+    let phase = match card.phase {
+        Phase::Running => Phase::Cancelled,
+        phase => phase,
+    };
+    let mut card = Card {
+        want: None,
+        phase,
+        ..card
+    };
     for row in &mut card.rows {
         if row.verdict == Verdict::Asking {
             row.verdict = Verdict::Waiting;
@@ -65,7 +73,6 @@ pub fn file(card: &Card, form: Form) -> (String, &'static str) {
 mod tests {
     use super::*;
     use outlay_config::Kind;
-    use outlay_probe::card::Phase;
     use outlay_probe::row::{RULES, fresh};
 
     fn card(verdicts: &[Verdict]) -> Card {

@@ -41,7 +41,10 @@ pub fn Running(check: Check) -> impl IntoView {
         }
     };
     let question = move || {
-        want.get().map(|want| {
+        let seen = want
+            .get()
+            .filter(|want| check.opened.get() == Some(want.window));
+        seen.map(|want| {
             let window = want.window;
             let answers = want.answers.into_iter().map(|choice| {
                 view! {

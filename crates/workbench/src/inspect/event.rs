@@ -66,7 +66,7 @@ pub fn event(item: Item, number: Option<u32>) -> impl IntoView {
                     <span class="fine">{generation}</span>
                 </summary>
                 <div class="event-body">
-                    <p>{item.meaning()}</p>
+                    <p>{item.meaning().replace('`', "")}</p>
                     {status}
                     {sent}
                     {came}

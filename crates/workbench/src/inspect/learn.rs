@@ -20,7 +20,7 @@ const WORDS: [(&str, &str); 6] = [
     (
         "The browser is sent to the authorization endpoint. The request says who asks, for what, and \
          where to come back to; state and code challenge make it unforgeable.",
-        "Connect, and come back to this page: the request stands below, parameter by parameter.",
+        "Connect, then open Inspect again: the request stands in the line of time above, parameter by parameter.",
     ),
     (
         "Pleo sends the user back with a code, or with an error. The code and its verifier are \

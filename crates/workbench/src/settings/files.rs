@@ -11,7 +11,7 @@ type Choice = (&'static str, fn(&mut Form));
 const SEPARATORS: [Choice; 3] = [
     ("Comma", |form| form.separator = Separator::Comma),
     ("Semicolon", |form| form.separator = Separator::Semicolon),
-    ("Tabulator", |form| form.separator = Separator::Tab),
+    ("Tab", |form| form.separator = Separator::Tab),
 ];
 
 const MARKS: [Choice; 2] = [
@@ -45,10 +45,10 @@ pub fn section() -> impl IntoView {
                 stored."
             </p>
             <div class="fields">
-                {choice("Between cells", &SEPARATORS, chosen)}
+                {choice("Separator", &SEPARATORS, chosen)}
                 {choice("Decimal mark", &MARKS, chosen)}
-                {choice("Days", &DATES, chosen)}
-                {choice("Beginning", &BEGINNINGS, chosen)}
+                {choice("Dates", &DATES, chosen)}
+                {choice("First bytes", &BEGINNINGS, chosen)}
             </div>
         </section>
     }

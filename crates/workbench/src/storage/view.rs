@@ -55,6 +55,7 @@ pub fn page() -> impl IntoView {
             }
         })
     };
+    let something = Memo::new(move |_| stores.with(|stores| stores.iter().any(holds)));
     let rows = move || {
         stores
             .get()
@@ -64,7 +65,11 @@ pub fn page() -> impl IntoView {
             .into_any()
     };
     view! {
-        <Heading text="Nothing is stored" />
+        {move || if something.get() {
+            view! { <Heading text="Something is stored" /> }
+        } else {
+            view! { <Heading text="Nothing is stored" /> }
+        }}
         <p role="status">{move || verdict()}</p>
         <section class="card">
             <h2>"The browser's stores"</h2>

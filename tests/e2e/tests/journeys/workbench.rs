@@ -226,10 +226,10 @@ fn the_settings_say_how_the_entries_are_written_when_they_are_taken_along() {
         page.click("Read all").await?;
         page.wait_words("entries, all read").await?;
         page.follow("Settings").await?;
-        page.choose("Between cells", "Semicolon").await?;
+        page.choose("Separator", "Semicolon").await?;
         page.choose("Decimal mark", "Comma: 1234,50").await?;
-        page.choose("Days", "22.11.2026").await?;
-        page.choose("Beginning", "Nothing, as some ledgers want")
+        page.choose("Dates", "22.11.2026").await?;
+        page.choose("First bytes", "Nothing, as some ledgers want")
             .await?;
         page.follow("Entries").await?;
         page.wait_words("entries, all read").await?;
@@ -252,7 +252,7 @@ fn the_settings_say_how_the_entries_are_written_when_they_are_taken_along() {
         // It lasts for this visit.
         stage.browser.driver().refresh().await?;
         page.follow("Settings").await?;
-        page.wait_words("Between cells").await?;
+        page.wait_words("Separator").await?;
         let script = "return document.documentElement.dataset.files ?? null";
         assert_eq!(stage.browser.run(script, vec![]).await?, Value::Null);
         Ok(())
