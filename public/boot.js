@@ -62,7 +62,7 @@
     return parts.get(name);
   }
   // At the element, since the page adds no global.
-  files.workbench = () => part("workbench");
+  files.load = part;
 
   import(files.dataset.module)
     .then((page) => page.default({ module_or_path: files.dataset.wasm }))

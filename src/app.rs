@@ -25,7 +25,7 @@ use crate::pages::entries::EntriesPage;
 use crate::pages::gate::Gate;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::overview::OverviewPage;
-use crate::pages::workbench::WorkbenchPage;
+use crate::pages::part::PartPage;
 use crate::platform::arrival::{self, Arrival};
 use crate::platform::{clock, document, location, popup};
 use crate::route;
@@ -112,11 +112,12 @@ fn Frame() -> impl IntoView {
                         <Route path=StaticSegment("") view=OverviewPage />
                         <Route path=StaticSegment("entries") view=EntriesPage />
                         <Route path=StaticSegment("connect") view=ConnectPage />
-                        <Route path=StaticSegment("inspect") view=WorkbenchPage />
-                        <Route path=StaticSegment("register") view=WorkbenchPage />
-                        <Route path=StaticSegment("check") view=WorkbenchPage />
-                        <Route path=StaticSegment("settings") view=WorkbenchPage />
-                        <Route path=StaticSegment("storage") view=WorkbenchPage />
+                        <Route path=StaticSegment("api") view=PartPage />
+                        <Route path=StaticSegment("inspect") view=PartPage />
+                        <Route path=StaticSegment("register") view=PartPage />
+                        <Route path=StaticSegment("check") view=PartPage />
+                        <Route path=StaticSegment("settings") view=PartPage />
+                        <Route path=StaticSegment("storage") view=PartPage />
                         <Route
                             path=(StaticSegment("callback"), ParamSegment("profile"))
                             view=CallbackPage

@@ -15,6 +15,7 @@ pub fn Rail(
 ) -> impl IntoView {
     let spend = [("/", "Overview"), ("/entries", "Entries")];
     let workbench = [
+        ("/api", "API"),
         ("/inspect", "Inspect"),
         ("/register", "Register"),
         ("/check", "Check"),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::alert::ErrorAlert;
 use crate::components::heading::Heading;
-use crate::pages::workbench::WorkbenchPage;
+use crate::pages::part::PartPage;
 use crate::platform::location;
 use crate::session::Session;
 use crate::session::trouble::Trouble;
@@ -28,7 +28,7 @@ pub fn Gate(
         match obstacle.get() {
         View::SignedOut => children().into_any(),
         // It says key by key what is wrong: words that few visits need.
-        View::Misconfigured => view! { <WorkbenchPage /> }.into_any(),
+        View::Misconfigured => view! { <PartPage /> }.into_any(),
         View::Broken(code) => view! {
             <Heading text="Outlay has stopped" />
             <ErrorAlert trouble=Trouble::of(code)>

@@ -8,6 +8,6 @@ pub mod entries;
 pub mod gate;
 pub mod not_found;
 pub mod overview;
+pub mod part;
 pub mod refusal;
 pub mod welcome;
-pub mod workbench;

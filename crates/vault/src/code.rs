@@ -319,6 +319,10 @@ table! {
         "Pleo's API had an error of its own."
         "It is not caused by this page."
         "Try again in a few minutes."
+    outcome_unknown
+        "Whether this was carried out is not known."
+        "Pleo may have done it although no clear answer came. It was not sent again: that could do it twice."
+        "Look at what Pleo has now, then decide."
     api_malformed
         "Pleo's answer could not be read."
         "It lacks something that its documentation promises."

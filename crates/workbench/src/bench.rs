@@ -13,14 +13,12 @@ use outlay_vault::client::{Client, ClientEvent};
 use outlay_vault::message::{RECORD_LINES, Record, Snapshot};
 use web_sys::HtmlElement;
 
-use crate::page::Page;
-
 thread_local! {
     static BENCH: OnceCell<Bench> = const { OnceCell::new() };
     static SHOWN: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
 }
 
-/// What every page of the workbench has. It lives as long as the tab.
+/// What every page of a part of the site has. It lives as long as the tab.
 #[derive(Clone)]
 pub struct Bench {
     /// The vault.
@@ -75,10 +73,9 @@ impl Bench {
     }
 }
 
-/// Shows the page of `route` in `host`.
-pub fn open(host: HtmlElement, route: &str) {
+/// Shows a page in `host`, once the vault has told the configuration.
+pub fn open(host: HtmlElement, page: impl Fn(Config) -> AnyView + Send + 'static) {
     close();
-    let page = Page::of(route);
     let shown = mount_to(host, move || gate(page));
     SHOWN.with(|place| *place.borrow_mut() = Some(Box::new(shown)));
 }
@@ -90,13 +87,13 @@ pub fn close() {
 }
 
 /// The page, once the vault has told the configuration; what is wrong with it in its place.
-fn gate(page: Page) -> impl IntoView {
+fn gate(page: impl Fn(Config) -> AnyView + Send + 'static) -> impl IntoView {
     let bench = Bench::get();
     let config = Memo::new(move |_| bench.config.get());
     let shown = move || match config.get() {
         None => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
         Some(Err(problems)) => view! { <ConfigProblems problems /> }.into_any(),
-        Some(Ok(config)) => page.view(config),
+        Some(Ok(config)) => page(config),
     };
     view! { {move || shown()} }
 }

@@ -8,8 +8,13 @@ mod part {
     /// Shows the page of `route` in `host`, in place of the one before.
     #[wasm_bindgen]
     pub fn open(host: web_sys::HtmlElement, route: &str) {
-        outlay_workbench::bench::open(host, route);
+        let page = outlay_workbench::page::Page::of(route);
+        outlay_workbench::bench::open(host, move |config| page.view(config));
     }
+
+    /// The address has changed: these pages look at it when they need it.
+    #[wasm_bindgen]
+    pub fn look(_query: &str) {}
 
     /// Takes the page away. What was entered is kept until the tab closes.
     #[wasm_bindgen]

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use outlay_pleo::catalogue::{Catalogue, DOCUMENT};
+
 use crate::host::{self, Placement};
 use crate::options::Options;
 use crate::setup::{self, Kit, Purpose, TARGET};
@@ -80,7 +82,15 @@ pub fn build(kit: &Kit, site: &Site) -> Outcome {
         let copied = fs::copy(config, site.out.join("config.json"));
         copied.map_err(|error| format!("{}: {error}", config.display()))?;
     }
-    Ok(())
+    write_catalogue(&site.out)
+}
+
+/// What the explorer knows of Pleo's API: it fetches the file when it opens.
+fn write_catalogue(site: &Path) -> Outcome {
+    let catalogue = Catalogue::of_openapi(DOCUMENT).map_err(|error| error.to_string())?;
+    let file = site.join("catalogue.json");
+    fs::write(&file, outlay_wire::to_text(&catalogue))
+        .map_err(|error| format!("{}: {error}", file.display()))
 }
 
 /// The path as the page needs it: from the root, with a slash at both ends.

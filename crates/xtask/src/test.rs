@@ -95,7 +95,16 @@ fn lint(kit: &Kit, steps: &mut Steps) -> Outcome {
             .args(which);
         process::run(cargo.args(["--", "-D", "warnings"]))
     };
-    let page = ["--target", TARGET, "-p", "outlay", "-p", "outlay-workbench"];
+    let page = [
+        "--target",
+        TARGET,
+        "-p",
+        "outlay",
+        "-p",
+        "outlay-workbench",
+        "-p",
+        "outlay-explorer",
+    ];
     let worker = |package| ["--target", TARGET, "-p", package, "--features", "worker"];
     steps.run("clippy, native", || {
         clippy(process::command("cargo"), &["--workspace"])

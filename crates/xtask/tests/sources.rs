@@ -19,6 +19,7 @@ fn lines() -> Vec<(String, String)> {
         "crates/wire/src",
         "crates/vault/src",
         "crates/workbench/src",
+        "crates/explorer/src",
     ] {
         collect(&root.join(folder), folder, &mut lines);
     }

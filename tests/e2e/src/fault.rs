@@ -22,6 +22,7 @@ pub enum Fault {
     },
     Huge {
         megabytes: u16,
+        of: &'static str,
     },
     Status {
         status: u16,

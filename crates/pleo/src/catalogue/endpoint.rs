@@ -42,6 +42,8 @@ pub struct Endpoint {
     pub certainty: Certainty,
     /// Whether it may be sent again by itself.
     pub retry: Retry,
+    /// The operation that shows whether this one, a write, was carried out; none for what only reads.
+    pub settled_by: Option<String>,
     /// Path and query parameters.
     pub parameters: Vec<Parameter>,
     /// What holds among several parameters or fields.
@@ -57,8 +59,8 @@ pub struct Endpoint {
 lean!(Endpoint {
     id = "id", group = "group", method = "method", path = "path", summary = "summary",
     note = "note", deprecated = "deprecated", internal = "internal", scopes = "scopes",
-    certainty = "certainty", retry = "retry", parameters = "parameters", rules = "rules",
-    body = "body", answers = "answers", paged = "paged",
+    certainty = "certainty", retry = "retry", settled_by = "settledBy",
+    parameters = "parameters", rules = "rules", body = "body", answers = "answers", paged = "paged",
 });
 
 impl Endpoint {

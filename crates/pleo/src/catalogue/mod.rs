@@ -21,6 +21,7 @@ mod parameters;
 mod pattern;
 mod read;
 mod schema;
+mod settle;
 mod tidy;
 mod validate;
 

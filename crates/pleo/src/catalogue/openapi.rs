@@ -9,6 +9,7 @@ use super::endpoint::{
 };
 use super::limits::{INFERRED, LIMITS, RULES};
 use super::schema::{Field, Schema, Shape};
+use super::settle::settled_by;
 use super::tidy::{content, schema_of};
 use super::{Catalogue, pattern};
 use crate::operation::Method;
@@ -206,6 +207,7 @@ fn operation(path: &str, method: &str, json: &Value, limits: &mut Limits) -> Rea
         deprecated: flag(json, "deprecated"),
         internal: flag(json, "x-exclude"),
         retry: if reads { Retry::Read } else { Retry::Write },
+        settled_by: settled_by(&id).map(str::to_owned),
         rules: rules(&id, &parameters),
         body: body.transpose()?,
         id,

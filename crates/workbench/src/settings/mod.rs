@@ -3,5 +3,4 @@
 
 mod disconnect;
 mod files;
-mod names;
 pub mod view;

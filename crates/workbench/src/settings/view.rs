@@ -16,8 +16,8 @@ use outlay_vault::message::{Connection, Phase};
 
 use super::disconnect::disconnect;
 use super::files;
-use super::names::{Names, name, want};
 use crate::bench::Bench;
+use crate::names::{Names, name, want};
 
 /// The page.
 pub fn page(config: Config) -> impl IntoView {

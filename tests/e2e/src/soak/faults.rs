@@ -37,7 +37,11 @@ pub(super) fn draw(dice: &mut Dice) -> Order {
             when,
         }
         .at(&[dice.pick(&[any[0], Place::Authorize])]),
-        7 => Fault::Huge { megabytes: 1 }.at(&[Place::Api]),
+        7 => Fault::Huge {
+            megabytes: 1,
+            of: "text",
+        }
+        .at(&[Place::Api]),
         8..10 => Fault::Status {
             status: dice.pick(&STATUSES),
             when,

@@ -113,7 +113,13 @@ fn every_broken_answer_of_the_api_has_its_code_and_the_rows_stay() {
             (Fault::Lost { when: When::Before }, "api_network"),
             (Fault::Redirect { status: 302 }, "api_network"),
             (Fault::CorsOff { only: "all" }, "api_network"),
-            (Fault::Huge { megabytes: 50 }, "api_too_large"),
+            (
+                Fault::Huge {
+                    megabytes: 50,
+                    of: "text",
+                },
+                "api_too_large",
+            ),
         ],
     );
 }

@@ -36,7 +36,11 @@ fn every_fault() -> Vec<Order> {
         Fault::Lost { when }.at(&[Place::Refresh, Place::Config]),
         Fault::Cut.at(&[Place::Exchange]),
         Fault::Slow { ms: 10, when }.at(&[Place::Authorize]),
-        Fault::Huge { megabytes: 1 }.at(&[Place::Api]),
+        Fault::Huge {
+            megabytes: 1,
+            of: "text",
+        }
+        .at(&[Place::Api]),
         Fault::Status { status: 404, when }
             .at(&[Place::Api])
             .path("/v1/companies"),

@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod answers;
+mod api;
 mod callback;
 mod check;
 mod companies;

@@ -49,15 +49,22 @@ pub const FAULTS: &[Fault] = &[
         name: "huge",
         does: "The answer is a 200 with far too large a body of JSON, of no declared length.",
         at: CALLS,
-        parameters: &[Parameter {
-            name: "megabytes",
-            does: "of 1,000,000 bytes",
-            kind: Kind::Whole {
-                least: 1,
-                most: 200,
-                default: Some(50),
+        parameters: &[
+            Parameter {
+                name: "megabytes",
+                does: "of 1,000,000 bytes",
+                kind: Kind::Whole {
+                    least: 1,
+                    most: 200,
+                    default: Some(50),
+                },
             },
-        }],
+            Parameter {
+                name: "of",
+                does: "one long text, or many rows",
+                kind: Kind::Choice(&["text", "rows"]),
+            },
+        ],
         effect: Effect::Wire(swell),
     },
 ];
@@ -92,12 +99,17 @@ fn cut(_: &Settings, reply: Reply) -> Response {
 
 fn swell(settings: &Settings, reply: Reply) -> Response {
     const CHUNK: usize = 50_000;
-    let chunks = settings.number("megabytes") * 1_000_000 / CHUNK as u64;
-    let filling = Bytes::from(vec![b'x'; CHUNK]);
+    const ROW: &[u8] =
+        br#"{"id":"00000000-0000-0000-0000-000000000000","name":"One of many","of":[1,2]},"#;
+    let (start, filling, end): (&[u8], _, &[u8]) = match settings.text("of") {
+        "rows" => (b"{\"data\":[", ROW.repeat(CHUNK / ROW.len()), b"{}]}"),
+        _ => (b"{\"data\":\"", vec![b'x'; CHUNK], b"\"}"),
+    };
+    let chunks = settings.number("megabytes") * 1_000_000 / filling.len() as u64;
+    let filling = Bytes::from(filling);
     let text = (0..chunks).map(move |_| filling.clone());
-    let start = Bytes::from_static(b"{\"data\":\"");
-    let end = Bytes::from_static(b"\"}");
-    let body = std::iter::once(start).chain(text).chain([end]);
+    let body = std::iter::once(Bytes::from_static(start));
+    let body = body.chain(text).chain([Bytes::from_static(end)]);
     let (mut parts, _) = reply.into_parts();
     parts.status = StatusCode::OK;
     let kind = HeaderValue::from_static("application/json");

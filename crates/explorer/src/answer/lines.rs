@@ -1,0 +1,271 @@
+//! The lines of a JSON text's pretty form, found without making a tree of it: each is a part of the
+//! text, so that ten megabytes need no second copy, and a slice of the work is never long.
+
+use crate::marks::{Marks, Spot, WEBHOOK_KEY};
+
+/// A line: a name and a value, a value, or a bracket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// Where it begins in the text.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+    /// Steps of indent.
+    pub depth: u16,
+    /// Whether a comma follows.
+    pub comma: bool,
+}
+
+/// Lines beyond this are not found: the text itself still shows them.
+pub const MOST_LINES: usize = 2_000_000;
+
+/// How far the scan is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// A value follows; its line has begun.
+    Value { line: usize },
+    /// An item of a list follows.
+    Item,
+    /// A field of an object follows.
+    Field,
+    /// A comma or a closing bracket follows.
+    After,
+    /// The whole value has been read.
+    Done,
+    /// It is no JSON.
+    Broken,
+}
+
+struct Frame {
+    is_list: bool,
+    spot: Spot,
+}
+
+/// The scan of one text.
+pub struct Scan {
+    marks: Marks,
+    state: State,
+    at: usize,
+    spot: Spot,
+    frames: Vec<Frame>,
+    /// The lines found so far.
+    pub lines: Vec<Line>,
+    /// Where secrets stand in the text, in its order, without quotation marks.
+    pub secrets: Vec<(usize, usize)>,
+}
+
+impl Scan {
+    /// The beginning of one.
+    pub fn new(marks: Marks) -> Scan {
+        let spot = marks.root();
+        Scan {
+            marks,
+            state: State::Item,
+            at: 0,
+            spot,
+            frames: Vec::new(),
+            lines: Vec::new(),
+            secrets: Vec::new(),
+        }
+    }
+
+    /// Reads on over some bytes; whether there is more to read. The text is the same every time.
+    pub fn advance(&mut self, text: &str, bytes: usize) -> bool {
+        let goal = self.at.saturating_add(bytes);
+        while self.at < goal && !matches!(self.state, State::Done | State::Broken) {
+            if self.lines.len() >= MOST_LINES || self.step(text).is_none() {
+                self.state = State::Broken;
+                self.search_rest(text);
+            }
+        }
+        !matches!(self.state, State::Done | State::Broken)
+    }
+
+    /// Whether the text turned out to be JSON and nothing else.
+    pub fn is_json(&self) -> bool {
+        self.state == State::Done
+    }
+
+    /// How much of the text has been read; all of it once it is known what is secret in the rest.
+    pub fn read(&self, text: &str) -> usize {
+        match self.state {
+            State::Done | State::Broken => text.len(),
+            _ => self.at,
+        }
+    }
+
+    fn step(&mut self, text: &str) -> Option<()> {
+        self.space(text);
+        let byte = peek(text, self.at)?;
+        match self.state {
+            State::Value { line } => self.value(text, line, byte),
+            State::Item => {
+                if byte == b']' && self.frames.last().is_some_and(|frame| frame.is_list) {
+                    return None;
+                }
+                self.state = State::Value { line: self.at };
+                Some(())
+            }
+            State::Field => {
+                let from = self.at;
+                self.string(text)?;
+                let name = text.get(from + 1..self.at - 1)?;
+                self.spot = self.marks.field(self.frames.last()?.spot, name);
+                self.space(text);
+                self.expect(text, b':')?;
+                self.state = State::Value { line: from };
+                Some(())
+            }
+            State::After => self.after(text, byte),
+            State::Done | State::Broken => None,
+        }
+    }
+
+    fn value(&mut self, text: &str, line: usize, byte: u8) -> Option<()> {
+        let from = self.at;
+        match byte {
+            b'{' | b'[' => {
+                self.at += 1;
+                self.space(text);
+                let is_list = byte == b'[';
+                let close = if is_list { b']' } else { b'}' };
+                if peek(text, self.at)? == close {
+                    self.at += 1;
+                    self.line(line, self.at);
+                    return self.ended(text);
+                }
+                self.line(line, from + 1);
+                let spot = if is_list {
+                    self.marks.items(self.spot)
+                } else {
+                    self.spot
+                };
+                self.frames.push(Frame { is_list, spot });
+                if is_list {
+                    self.spot = spot;
+                }
+                self.state = if is_list { State::Item } else { State::Field };
+                return Some(());
+            }
+            b'"' => {
+                self.string(text)?;
+                let inside = text.get(from + 1..self.at - 1)?;
+                if self.spot.is_secret() || inside.contains(WEBHOOK_KEY) {
+                    self.secrets.push((from + 1, self.at - 1));
+                }
+            }
+            b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
+                let rest = text.as_bytes().get(from..)?;
+                let ends = |byte: &u8| !matches!(byte, b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'E');
+                self.at += rest.iter().position(ends).unwrap_or(rest.len());
+                let word = text.get(from..self.at)?;
+                let known = ["true", "false", "null"].contains(&word);
+                if !known && byte.is_ascii_lowercase() {
+                    return None;
+                }
+                if self.spot.is_secret() && !known {
+                    self.secrets.push((from, self.at));
+                }
+            }
+            _ => return None,
+        }
+        self.line(line, self.at);
+        self.ended(text)
+    }
+
+    fn after(&mut self, text: &str, byte: u8) -> Option<()> {
+        let frame = self.frames.last()?;
+        self.at += 1;
+        if byte == b',' {
+            if frame.is_list {
+                self.spot = frame.spot;
+            }
+            self.state = if frame.is_list {
+                State::Item
+            } else {
+                State::Field
+            };
+            if let Some(line) = self.lines.last_mut() {
+                line.comma = true;
+            }
+            return Some(());
+        }
+        if byte != if frame.is_list { b']' } else { b'}' } {
+            return None;
+        }
+        self.frames.pop();
+        self.line(self.at - 1, self.at);
+        self.ended(text)
+    }
+
+    /// A value has ended.
+    fn ended(&mut self, text: &str) -> Option<()> {
+        self.state = State::After;
+        if self.frames.is_empty() {
+            self.space(text);
+            if self.at < text.len() {
+                return None;
+            }
+            self.state = State::Done;
+        }
+        Some(())
+    }
+
+    fn line(&mut self, from: usize, to: usize) {
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.lines.push(Line {
+            from: small(from),
+            to: small(to),
+            depth: u16::try_from(self.frames.len()).unwrap_or(u16::MAX),
+            comma: false,
+        });
+    }
+
+    fn string(&mut self, text: &str) -> Option<()> {
+        self.expect(text, b'"')?;
+        let bytes = text.as_bytes();
+        loop {
+            let rest = bytes.get(self.at..)?;
+            let stop = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            self.at += stop + 1;
+            if rest.get(stop) == Some(&b'"') {
+                return Some(());
+            }
+            // What is escaped is at least one byte.
+            self.at += 1;
+        }
+    }
+
+    fn expect(&mut self, text: &str, byte: u8) -> Option<()> {
+        let there = peek(text, self.at)? == byte;
+        self.at += usize::from(there);
+        there.then_some(())
+    }
+
+    fn space(&mut self, text: &str) {
+        while peek(text, self.at).is_some_and(|byte| b" \n\r\t".contains(&byte)) {
+            self.at += 1;
+        }
+    }
+
+    /// In what is no JSON, a webhook's key can still be told by how it begins.
+    fn search_rest(&mut self, text: &str) {
+        let known = self.secrets.last().map_or(0, |(_, to)| *to);
+        let mut from = self.at.min(text.len()).max(known);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        while let Some(found) = text.get(from..).and_then(|rest| rest.find(WEBHOOK_KEY)) {
+            let start = from + found;
+            let rest = text.get(start..).unwrap_or_default();
+            let key = |one: char| one.is_ascii_alphanumeric() || "_-+/=.".contains(one);
+            let end = start + rest.find(|one| !key(one)).unwrap_or(rest.len());
+            self.secrets.push((start, end));
+            from = end;
+        }
+    }
+}
+
+fn peek(text: &str, at: usize) -> Option<u8> {
+    text.as_bytes().get(at).copied()
+}

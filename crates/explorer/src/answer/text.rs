@@ -1,0 +1,203 @@
+//! A body in both of its forms, with its secrets masked unless they are asked for.
+
+use super::lines::{Line, Scan};
+use crate::marks::Marks;
+
+/// What stands in a secret's place.
+pub const MASK: &str = "••••••••";
+
+/// So many bytes stand in one line of the body as it came, at most.
+const WRAP: usize = 160;
+
+/// So many characters of one line are shown, at most.
+pub const LONGEST: usize = 2_000;
+
+/// A body as text.
+pub struct Text {
+    /// As it came.
+    pub whole: String,
+    /// What is known of it.
+    pub scan: Scan,
+    /// Where the lines of the body as it came begin.
+    rows: Vec<usize>,
+}
+
+/// A line of the pretty form, in parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Steps of indent.
+    pub depth: u16,
+    /// The field's name in quotation marks; empty for an item.
+    pub name: String,
+    /// The value or bracket.
+    pub value: String,
+    /// Whether it is longer than what is shown.
+    pub cut: bool,
+    /// Whether a secret stands here.
+    pub secret: bool,
+    /// Whether a comma follows.
+    pub comma: bool,
+}
+
+impl Text {
+    /// Of a body; what is no UTF-8 in it is replaced.
+    pub fn new(body: Vec<u8>, marks: Marks) -> Text {
+        let whole = match String::from_utf8(body) {
+            Ok(text) => text,
+            Err(other) => String::from_utf8_lossy(other.as_bytes()).into_owned(),
+        };
+        let rows = rows(&whole);
+        Text {
+            whole,
+            scan: Scan::new(marks),
+            rows,
+        }
+    }
+
+    /// Reads on; see [`Scan::advance`].
+    pub fn advance(&mut self, bytes: usize) -> bool {
+        self.scan.advance(&self.whole, bytes)
+    }
+
+    /// A line of the pretty form.
+    pub fn line(&self, number: usize, revealed: bool) -> Option<Shown> {
+        let Line {
+            from,
+            to,
+            depth,
+            comma,
+        } = *self.scan.lines.get(number)?;
+        let (from, to) = (from as usize, to as usize);
+        let text = self.whole.get(from..to)?;
+        let (name, value) = split(text);
+        let at = to - value.len();
+        let hidden = self.secrets_in(at, to).next().is_some();
+        let value = match hidden && !revealed {
+            true => [
+                value
+                    .get(..1)
+                    .filter(|one| *one == "\"")
+                    .unwrap_or_default(),
+                MASK,
+                value
+                    .get(..1)
+                    .filter(|one| *one == "\"")
+                    .unwrap_or_default(),
+            ]
+            .concat(),
+            false => compact(value).to_owned(),
+        };
+        let (value, cut) = shortened(value);
+        Some(Shown {
+            depth,
+            name: name.to_owned(),
+            value,
+            cut,
+            secret: hidden,
+            comma,
+        })
+    }
+
+    /// How many lines the body as it came has, so far as it is known what is secret in them.
+    pub fn rows(&self) -> usize {
+        let read = self.scan.read(&self.whole);
+        if read == self.whole.len() {
+            return self.rows.len();
+        }
+        self.rows.partition_point(|row| row + WRAP <= read)
+    }
+
+    /// A line of the body as it came.
+    pub fn row(&self, number: usize, revealed: bool) -> Option<String> {
+        let from = *self.rows.get(number)?;
+        let to = self
+            .rows
+            .get(number + 1)
+            .copied()
+            .unwrap_or(self.whole.len());
+        let row = self.part(from, to, revealed);
+        Some(row.trim_end_matches(['\n', '\r']).to_owned())
+    }
+
+    /// The whole body as it came.
+    pub fn whole(&self, revealed: bool) -> String {
+        self.part(0, self.whole.len(), revealed)
+    }
+
+    fn part(&self, from: usize, to: usize, revealed: bool) -> String {
+        let mut out = String::new();
+        let mut at = from;
+        for (start, end) in self.secrets_in(from, to).filter(|_| !revealed) {
+            out.push_str(self.whole.get(at..start.max(at)).unwrap_or_default());
+            // A secret over several lines stands masked in the first.
+            if start >= from {
+                out.push_str(MASK);
+            }
+            at = end.min(to);
+        }
+        out.push_str(self.whole.get(at..to).unwrap_or_default());
+        out
+    }
+
+    fn secrets_in(&self, from: usize, to: usize) -> impl Iterator<Item = (usize, usize)> {
+        let all = &self.scan.secrets;
+        let first = all.partition_point(|(_, end)| *end <= from);
+        let rest = all.iter().skip(first).copied();
+        rest.take_while(move |(start, _)| *start < to)
+    }
+}
+
+/// The name with its quotation marks, and the value.
+fn split(text: &str) -> (&str, &str) {
+    let whole = ("", text);
+    if !text.starts_with('"') {
+        return whole;
+    }
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => break,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    let Some((name, rest)) = text.split_at_checked(at + 1) else {
+        return whole;
+    };
+    match rest.trim_start().strip_prefix(':') {
+        Some(value) => (name, value.trim_start()),
+        None => whole,
+    }
+}
+
+/// An empty object or list may have had spaces inside.
+fn compact(value: &str) -> &str {
+    match value.as_bytes() {
+        [b'{', .., b'}'] => "{}",
+        [b'[', .., b']'] => "[]",
+        _ => value,
+    }
+}
+
+fn shortened(value: String) -> (String, bool) {
+    match value.char_indices().nth(LONGEST) {
+        Some((at, _)) => (value.get(..at).unwrap_or_default().to_owned(), true),
+        None => (value, false),
+    }
+}
+
+fn rows(text: &str) -> Vec<usize> {
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        rows.push(at);
+        let mut most = (at + WRAP).min(text.len());
+        while !text.is_char_boundary(most) {
+            most += 1;
+        }
+        let part = text.get(at..most).unwrap_or_default();
+        at += part.find('\n').map_or(part.len(), |end| end + 1);
+    }
+    rows
+}

@@ -1,0 +1,55 @@
+//! Which lines are in sight. A browser lays nothing out past some ten million pixels, so that a very
+//! long text is scrolled in proportion.
+
+/// The height of a line, in pixels.
+pub const LINE: u32 = 20;
+
+/// The tallest that a text is laid out.
+const TALLEST: u32 = 8_000_000;
+
+/// Lines above and below those in sight.
+const MORE: usize = 8;
+
+/// What is to be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Window {
+    /// The first line.
+    pub first: usize,
+    /// How many.
+    pub count: usize,
+    /// Where the first one stands, in pixels from the top.
+    pub top: u32,
+    /// The height of the whole.
+    pub height: u32,
+}
+
+/// The window onto `lines` that is scrolled to `scrolled` and shows `sight` pixels.
+pub fn window(lines: usize, scrolled: u32, sight: u32) -> Window {
+    let tall = lines as u64 * u64::from(LINE);
+    let height = u32::try_from(tall).unwrap_or(u32::MAX).min(TALLEST);
+    let rows = (sight / LINE) as usize + 1;
+    let last = lines.saturating_sub(rows.saturating_sub(1)) as u64;
+    let way = u64::from(height.saturating_sub(sight).max(1));
+    let scrolled = u64::from(scrolled).min(way);
+    let at = if tall > u64::from(TALLEST) {
+        last * scrolled / way
+    } else {
+        scrolled / u64::from(LINE)
+    };
+    let at = usize::try_from(at).unwrap_or_default();
+    let first = at.saturating_sub(MORE);
+    let count = (rows + at - first + MORE).min(lines.saturating_sub(first));
+    // The line at the upper edge stands where the text is scrolled to.
+    let exact = u64::from(LINE) * first as u64;
+    let top = if tall > u64::from(TALLEST) {
+        scrolled.saturating_sub((at - first) as u64 * u64::from(LINE))
+    } else {
+        exact
+    };
+    Window {
+        first,
+        count,
+        top: u32::try_from(top).unwrap_or(u32::MAX),
+        height,
+    }
+}

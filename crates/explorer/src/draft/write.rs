@@ -1,0 +1,77 @@
+//! JSON of a draft.
+
+use outlay_pleo::catalogue::{Catalogue, Code, Fault, Schema, Shape};
+use outlay_wire::{Value, parse};
+
+use super::{Draft, field, item};
+
+/// The value of a draft, none where everything is left out, and what could not be made a value.
+/// What is no number where one is wanted stands in the value as text, so that it is not lost.
+pub fn value(catalogue: &Catalogue, schema: &Schema, draft: &Draft) -> (Option<Value>, Vec<Fault>) {
+    let mut writing = Writing {
+        catalogue,
+        faults: Vec::new(),
+    };
+    let value = writing.value("", schema, draft);
+    (value, writing.faults)
+}
+
+struct Writing<'a> {
+    catalogue: &'a Catalogue,
+    faults: Vec<Fault>,
+}
+
+impl Writing<'_> {
+    fn value(&mut self, at: &str, schema: &Schema, draft: &Draft) -> Option<Value> {
+        let catalogue = self.catalogue;
+        let shape = &catalogue.resolve(schema).0.shape;
+        match (draft, shape) {
+            (Draft::Absent, _) => None,
+            (Draft::Null, _) => Some(Value::Null),
+            (Draft::Text(text), _) if text.is_empty() => None,
+            (Draft::Text(text), shape) => Some(self.scalar(at, shape, text)),
+            (Draft::List(items), Shape::List(list)) => {
+                let items = items.iter().enumerate();
+                let items = items.filter_map(|(n, it)| self.value(&item(at, n), &list.items, it));
+                Some(Value::List(items.collect()))
+            }
+            (Draft::Object(fields, others), Shape::Object(object)) => {
+                let mut all = Vec::new();
+                for (known, draft) in object.fields.iter().zip(fields) {
+                    let value = self.value(&field(at, &known.name), &known.schema, draft);
+                    all.extend(value.map(|value| (known.name.clone(), value)));
+                }
+                for (name, draft) in others {
+                    let schema = object.others.as_deref().unwrap_or(schema);
+                    let value = self.value(&field(at, name), schema, draft);
+                    all.extend(value.map(|value| (name.clone(), value)));
+                }
+                Some(Value::Object(all))
+            }
+            (Draft::List(_) | Draft::Object(..), _) => None,
+        }
+    }
+
+    fn scalar(&mut self, at: &str, shape: &Shape, text: &str) -> Value {
+        let words = || Value::Text(text.to_owned());
+        match shape {
+            Shape::Boolean if text == "true" => Value::Bool(true),
+            Shape::Boolean if text == "false" => Value::Bool(false),
+            Shape::Integer(_) | Shape::Number(_) => {
+                let number = Value::Number(text.to_owned());
+                // Nothing but the number: no space, no zero before the digits.
+                let exact = parse(text).ok().filter(|read| *read == number);
+                exact.unwrap_or_else(words)
+            }
+            Shape::Any | Shape::Named(_) => parse(text).unwrap_or_else(|_| {
+                self.faults.push(Fault {
+                    at: at.to_owned(),
+                    code: Code::Kind,
+                    values: vec!["json".to_owned()],
+                });
+                words()
+            }),
+            _ => words(),
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The form of one operation: what is typed, what is wrong with it, and the way between the fields
+//! and the body as text.
+
+use outlay_pleo::catalogue::{Catalogue, Code, Endpoint, Fault, ListStyle, Place, Schema, Shape};
+use outlay_pleo::subject::Subject;
+use outlay_wire::{Value, parse};
+
+use crate::draft::Draft;
+use crate::draft::read::{Unshown, draft};
+use crate::draft::write::value;
+use crate::pretty::pretty;
+
+/// What is typed for one operation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Form {
+    /// One draft for each parameter of the operation, in its order.
+    pub parameters: Vec<Draft>,
+    /// The body's fields.
+    pub body: Draft,
+    /// The body as text, while it is edited so.
+    pub raw: Option<String>,
+}
+
+/// A fault, and in which part of the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// The part.
+    pub place: Place,
+    /// The fault.
+    pub fault: Fault,
+}
+
+impl Form {
+    /// The form to begin with; the company that a token acts for is filled in.
+    pub fn blank(catalogue: &Catalogue, operation: &Endpoint, subject: Option<&str>) -> Form {
+        let parameters = operation.parameters.iter();
+        let parameters = parameters.map(|one| Draft::blank(catalogue, &one.schema, one.required));
+        let body = operation.body.as_ref();
+        let body = body.map(|body| Draft::blank(catalogue, &body.schema, body.required));
+        let mut form = Form {
+            parameters: parameters.collect(),
+            body: body.unwrap_or_default(),
+            raw: None,
+        };
+        form.prefill(catalogue, operation, subject);
+        form
+    }
+
+    /// Fills the company that a token acts for into the fields that ask for it and are empty.
+    pub fn prefill(&mut self, catalogue: &Catalogue, operation: &Endpoint, subject: Option<&str>) {
+        let subject = subject.and_then(Subject::parse);
+        let fill = |name: &str, draft: &mut Draft| match own(subject.as_ref(), name) {
+            Some(id) if draft.text().is_empty() => *draft = Draft::Text(id.to_owned()),
+            _ => {}
+        };
+        for (one, draft) in operation.parameters.iter().zip(&mut self.parameters) {
+            fill(&one.name, draft);
+        }
+        let body = operation
+            .body
+            .as_ref()
+            .map(|body| &catalogue.resolve(&body.schema).0.shape);
+        if let (Some(Shape::Object(object)), Draft::Object(fields, _)) = (body, &mut self.body) {
+            for (it, draft) in object.fields.iter().zip(fields) {
+                fill(&it.name, draft);
+            }
+        }
+    }
+
+    /// Puts values into the parameter of this name, if there is one.
+    pub fn fill(&mut self, catalogue: &Catalogue, operation: &Endpoint, name: &str, text: &str) {
+        let all = operation.parameters.iter().zip(&mut self.parameters);
+        for (_, draft) in all.filter(|(one, _)| one.name == name) {
+            let one = operation.parameters.iter().find(|one| one.name == name);
+            let listed = one.is_some_and(|one| is_list(catalogue, &one.schema));
+            let typed = Draft::Text(text.to_owned());
+            match draft {
+                Draft::List(items) => items.push(typed),
+                draft if listed => *draft = Draft::List(vec![typed]),
+                draft => *draft = typed,
+            }
+        }
+    }
+
+    /// Empties the parameter of this name.
+    pub fn clear(&mut self, operation: &Endpoint, name: &str) {
+        let all = operation.parameters.iter().zip(&mut self.parameters);
+        for (_, draft) in all.filter(|(one, _)| one.name == name) {
+            *draft = Draft::Text(String::new());
+        }
+    }
+
+    /// The parameters of one place that are given, names and values in the clear.
+    pub fn pairs(
+        &self,
+        catalogue: &Catalogue,
+        operation: &Endpoint,
+        place: Place,
+    ) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        let all = operation.parameters.iter().zip(&self.parameters);
+        for (one, draft) in all.filter(|(one, _)| one.place == place) {
+            let texts: Vec<&str> = match draft {
+                Draft::List(items) => items.iter().map(Draft::text).collect(),
+                other => vec![other.text()],
+            };
+            let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+            let commas = one.style == ListStyle::Commas && is_list(catalogue, &one.schema);
+            if commas && !texts.is_empty() {
+                pairs.push((one.name.clone(), texts.join(",")));
+            } else {
+                pairs.extend(
+                    texts
+                        .into_iter()
+                        .map(|text| (one.name.clone(), text.to_owned())),
+                );
+            }
+        }
+        pairs
+    }
+
+    /// The body that would be sent, and what could not be made one. Text that is no JSON is a fault
+    /// at the whole body.
+    pub fn value(
+        &self,
+        catalogue: &Catalogue,
+        operation: &Endpoint,
+    ) -> (Option<Value>, Vec<Fault>) {
+        match (&self.raw, &operation.body) {
+            (_, None) => (None, Vec::new()),
+            (Some(raw), _) if raw.trim().is_empty() => (None, Vec::new()),
+            (Some(raw), _) => match parse(raw) {
+                Ok(value) => (Some(value), Vec::new()),
+                Err(at) => (None, vec![no_json(raw, at)]),
+            },
+            (None, Some(body)) => value(catalogue, &body.schema, &self.body),
+        }
+    }
+
+    /// Everything that is wrong with the request as it stands.
+    pub fn faults(&self, catalogue: &Catalogue, operation: &Endpoint) -> Vec<Placed> {
+        let mut faults = Vec::new();
+        for place in [Place::Path, Place::Query] {
+            let pairs = self.pairs(catalogue, operation, place);
+            let found = catalogue.check_parameters(operation, place, &pairs);
+            faults.extend(found.into_iter().map(|fault| Placed { place, fault }));
+        }
+        let (body, mut found) = self.value(catalogue, operation);
+        if body.is_some() || found.is_empty() {
+            found.extend(catalogue.check_body(operation, body.as_ref()));
+        }
+        let place = Place::Body;
+        faults.extend(found.into_iter().map(|fault| Placed { place, fault }));
+        faults
+    }
+
+    /// Goes on with the body as text; what was typed into fields stands in it.
+    pub fn as_text(&mut self, catalogue: &Catalogue, operation: &Endpoint) {
+        let (body, _) = self.value(catalogue, operation);
+        self.raw = Some(body.as_ref().map(pretty).unwrap_or_default());
+    }
+
+    /// Goes on with fields.
+    ///
+    /// # Errors
+    ///
+    /// What the fields cannot show; the text stays.
+    pub fn as_fields(
+        &mut self,
+        catalogue: &Catalogue,
+        operation: &Endpoint,
+    ) -> Result<(), Unshown> {
+        let (Some(raw), Some(body)) = (&self.raw, &operation.body) else {
+            return Ok(());
+        };
+        self.body = if raw.trim().is_empty() {
+            Draft::blank(catalogue, &body.schema, body.required)
+        } else {
+            let value = parse(raw).map_err(|_| Unshown {
+                at: String::new(),
+                why: "it is no JSON",
+            })?;
+            draft(catalogue, &body.schema, &value)?
+        };
+        self.raw = None;
+        Ok(())
+    }
+}
+
+/// Whether a schema is a list.
+pub fn is_list(catalogue: &Catalogue, schema: &Schema) -> bool {
+    matches!(catalogue.resolve(schema).0.shape, Shape::List(_))
+}
+
+/// The id that the connection is known to have for a field of this name.
+fn own<'a>(subject: Option<&'a Subject>, name: &str) -> Option<&'a str> {
+    match (name, subject?) {
+        ("company_id" | "companyId", Subject::Company(id)) => Some(id),
+        ("organization_id", Subject::Organisation(id)) => Some(id),
+        _ => None,
+    }
+}
+
+fn no_json(raw: &str, at: usize) -> Fault {
+    let before = raw.get(..at).unwrap_or(raw);
+    let line = before.matches('\n').count() + 1;
+    Fault {
+        at: String::new(),
+        code: Code::Kind,
+        values: vec!["json".to_owned(), line.to_string()],
+    }
+}

@@ -1,0 +1,53 @@
+//! What was sent in this session. It stands in memory alone, and holds no secret and no answer.
+
+use std::collections::VecDeque;
+
+use outlay_pleo::catalogue::{Catalogue, Endpoint};
+
+use crate::draft::Draft;
+use crate::form::Form;
+use crate::marks::Marks;
+use crate::pretty::pretty;
+
+/// So many calls are kept.
+pub const MOST: usize = 50;
+
+/// A call that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// Rises by one with each.
+    pub number: u32,
+    /// The operation's id.
+    pub operation: String,
+    /// What was typed, without secrets.
+    pub form: Form,
+    /// The HTTP status, or the code of why there was none.
+    pub outcome: String,
+    /// Wall-clock milliseconds since the Unix epoch, when it was sent.
+    pub at: u64,
+    /// How long the answer took, in milliseconds.
+    pub took: u64,
+}
+
+/// Adds a call, the newest first.
+pub fn add(all: &mut VecDeque<Past>, mut past: Past) {
+    past.number = all.front().map_or(0, |last| last.number + 1);
+    all.push_front(past);
+    all.truncate(MOST);
+}
+
+/// What may be kept of a form. A body that is no JSON is not kept: nobody can tell what is secret
+/// in it.
+pub fn kept(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> Form {
+    let schema = operation.body.as_ref().map(|body| &body.schema);
+    let (body, _) = form.value(catalogue, operation);
+    let body = body.map(|body| Marks::of(catalogue, schema).scrubbed(&body));
+    let mut kept = Form {
+        parameters: form.parameters.clone(),
+        body: Draft::Absent,
+        raw: Some(body.as_ref().map(pretty).unwrap_or_default()),
+    };
+    // What the fields cannot show stays text.
+    let _ = kept.as_fields(catalogue, operation);
+    kept
+}

@@ -1,0 +1,78 @@
+//! The link to a call: the operation, and those parameters that may be seen by anybody. Opening one
+//! fills a form in and never sends.
+
+use outlay_pleo::catalogue::{Catalogue, Endpoint, Place, Shape};
+
+use crate::form::Form;
+use crate::request::query;
+
+/// The query parameter that names the operation.
+const OPERATION: &str = "op";
+
+/// The query of the link. The body never goes into it, nor does free text: a name, an address, a
+/// secret. Ids, words of a list, numbers and dates do.
+pub fn link(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> String {
+    let mut pairs = vec![(OPERATION.to_owned(), operation.id.clone())];
+    for place in [Place::Path, Place::Query] {
+        let given = form.pairs(catalogue, operation, place).into_iter();
+        pairs.extend(given.filter(|(name, _)| {
+            let one = operation.parameter(place, name);
+            one.is_some_and(|one| match &catalogue.resolve(&one.schema).0.shape {
+                Shape::Text(text) => {
+                    place == Place::Path || !text.words.is_empty() || text.is_told()
+                }
+                _ => true,
+            })
+        }));
+    }
+    query(&pairs)
+}
+
+/// Whether a text is written in a way that leaves no room for a secret.
+trait Told {
+    fn is_told(&self) -> bool;
+}
+
+impl Told for outlay_pleo::catalogue::Text {
+    fn is_told(&self) -> bool {
+        use outlay_pleo::catalogue::Format::{Date, DateTime, Uuid};
+        matches!(self.format, Some(Date | DateTime | Uuid))
+    }
+}
+
+/// The operation that a query names, and the other parameters in it.
+pub fn opened(query: &str) -> Option<(String, Vec<(String, String)>)> {
+    let pairs = query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decoded(name), decoded(value))
+        });
+    let mut pairs: Vec<_> = pairs.collect();
+    let at = pairs.iter().position(|(name, _)| name == OPERATION)?;
+    let (_, operation) = pairs.remove(at);
+    Some((operation, pairs))
+}
+
+/// Percent-decoded, `+` as a space; what is no encoding stays as it is.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let two = (*first == b'%').then(|| after.get(..2)).flatten();
+        let byte = two
+            .and_then(|two| core::str::from_utf8(two).ok())
+            .and_then(|two| u8::from_str_radix(two, 16).ok());
+        rest = after;
+        match (byte, first) {
+            (Some(byte), _) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            (None, b'+') => bytes.push(b' '),
+            (None, first) => bytes.push(*first),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

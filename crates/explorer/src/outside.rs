@@ -1,0 +1,28 @@
+//! Addresses in an answer: which may be opened, and whose they are.
+
+/// The host of an address that may be opened: `https`, or this computer itself. None for any other
+/// text, and for one that hides where it leads.
+pub fn host(address: &str) -> Option<&str> {
+    let (scheme, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let plain = |one: char| one.is_ascii_alphanumeric() || "-.:[]".contains(one);
+    if host.is_empty() || !host.chars().all(plain) {
+        return None;
+    }
+    // What a browser would read otherwise than it looks.
+    if address
+        .chars()
+        .any(|one| one.is_control() || one.is_whitespace() || one == '\\')
+    {
+        return None;
+    }
+    let name = host.rsplit_once(':').map_or(host, |(name, port)| {
+        if port.bytes().all(|byte| byte.is_ascii_digit()) {
+            name
+        } else {
+            host
+        }
+    });
+    let here = ["localhost", "127.0.0.1", "[::1]"].contains(&name);
+    (scheme == "https" || (scheme == "http" && here)).then_some(host)
+}

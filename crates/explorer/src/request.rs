@@ -1,0 +1,72 @@
+//! The request that a form stands for.
+
+use outlay_pleo::Method;
+use outlay_pleo::catalogue::{Catalogue, Endpoint, Place, Retry};
+use outlay_wire::to_text;
+
+use crate::form::Form;
+
+/// A request below the API base.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prepared {
+    /// The method.
+    pub method: Method,
+    /// The path with its parameters filled in.
+    pub path: String,
+    /// The query, names and values in the clear.
+    pub query: Vec<(String, String)>,
+    /// The body.
+    pub body: Option<String>,
+}
+
+/// The request. What is wrong with the form is not looked at: a text that is no JSON goes as it is.
+pub fn prepared(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> Prepared {
+    let (value, faults) = form.value(catalogue, operation);
+    let body = match (value, &form.raw) {
+        (Some(value), _) => Some(to_text(&value)),
+        (None, Some(raw)) if !faults.is_empty() => Some(raw.clone()),
+        (None, _) => None,
+    };
+    let pairs = form.pairs(catalogue, operation, Place::Path);
+    Prepared {
+        method: operation.method,
+        path: path(&operation.path, &pairs),
+        query: form.pairs(catalogue, operation, Place::Query),
+        body,
+    }
+}
+
+/// Whether a read shows what became of this operation, should its answer be lost.
+pub fn is_write(operation: &Endpoint) -> bool {
+    operation.retry == Retry::Write
+}
+
+/// Puts each value in the place of its `{name}`; a value cannot change the path around it.
+fn path(template: &str, pairs: &[(String, String)]) -> String {
+    let mut path = template.to_owned();
+    for (name, value) in pairs {
+        path = path.replace(&["{", name, "}"].concat(), &encoded(value));
+    }
+    path
+}
+
+/// Percent-encoded but for letters, digits, `-` and `_`.
+pub fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// A query of these pairs.
+pub fn query(pairs: &[(String, String)]) -> String {
+    let pairs = pairs
+        .iter()
+        .map(|(name, value)| [&encoded(name), "=", &encoded(value)].concat());
+    pairs.collect::<Vec<_>>().join("&")
+}

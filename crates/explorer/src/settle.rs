@@ -1,0 +1,53 @@
+//! From a write whose outcome is unknown to the read that settles it.
+
+use outlay_pleo::catalogue::{Catalogue, Endpoint, Place, Shape};
+
+use crate::draft::Draft;
+use crate::form::Form;
+
+/// The form of the read, with everything filled in that the write named too.
+pub fn carried(
+    catalogue: &Catalogue,
+    write: &Endpoint,
+    written: &Form,
+    read: &Endpoint,
+    subject: Option<&str>,
+) -> Form {
+    let mut form = Form::blank(catalogue, read, subject);
+    let mut known: Vec<(String, String)> = Vec::new();
+    for place in [Place::Path, Place::Query] {
+        known.extend(written.pairs(catalogue, write, place));
+    }
+    let (body, _) = written.value(catalogue, write);
+    let fields = body
+        .as_ref()
+        .and_then(|body| body.as_object())
+        .unwrap_or_default();
+    let texts = fields
+        .iter()
+        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
+    known.extend(texts);
+    for (name, text) in &known {
+        for one in read.parameters.iter().filter(|one| same(&one.name, name)) {
+            form.clear(read, &one.name);
+            form.fill(catalogue, read, &one.name, text);
+        }
+        let body = read
+            .body
+            .as_ref()
+            .map(|body| &catalogue.resolve(&body.schema).0.shape);
+        if let (Some(Shape::Object(object)), Draft::Object(fields, _)) = (body, &mut form.body) {
+            let own = object.fields.iter().zip(fields);
+            for (_, draft) in own.filter(|(field, _)| same(&field.name, name) && field.required) {
+                *draft = Draft::Text(text.clone());
+            }
+        }
+    }
+    form
+}
+
+/// Pleo spells the company's id in two ways.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.replace('_', "").to_ascii_lowercase();
+    plain(one) == plain(other)
+}

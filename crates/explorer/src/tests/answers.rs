@@ -1,0 +1,178 @@
+//! Answers of every size and shape.
+
+use std::time::Instant;
+
+use outlay_pleo::catalogue::Place;
+use proptest::prelude::*;
+
+use super::{catalogue, operation};
+use crate::answer::lines::Scan;
+use crate::answer::paging::neighbours;
+use crate::answer::text::Text;
+use crate::answer::window::{LINE, window};
+use crate::marks::Marks;
+
+fn no_marks() -> Marks {
+    Marks::of(catalogue(), None)
+}
+
+fn read(json: &str, marks: Marks, slice: usize) -> Text {
+    let mut text = Text::new(json.as_bytes().to_vec(), marks);
+    while text.advance(slice) {}
+    text
+}
+
+/// The pretty form as the screen shows it.
+fn shown(text: &Text) -> String {
+    let lines = (0..text.scan.lines.len()).map(|number| {
+        let line = text.line(number, true).unwrap();
+        let colon = if line.name.is_empty() { "" } else { ": " };
+        let comma = if line.comma { "," } else { "" };
+        let indent = "  ".repeat(line.depth.into());
+        [&indent, &*line.name, colon, &line.value, comma].concat()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        "\\PC{0,8}".prop_map(serde_json::Value::String),
+        "[\"\\\\\n]{0,4}".prop_map(serde_json::Value::String),
+    ];
+    leaf.prop_recursive(5, 40, 5, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..5).prop_map(Into::into),
+            proptest::collection::btree_map("\\PC{0,5}", inner, 0..5)
+                .prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_lines_are_those_of_another_printer(value in json(), slice in 1..40usize) {
+        for text in [value.to_string(), format!(" {value:#} \n")] {
+            let read = read(&text, no_marks(), slice);
+            prop_assert!(read.scan.is_json());
+            prop_assert_eq!(shown(&read), format!("{value:#}"));
+        }
+    }
+
+    #[test]
+    fn no_text_is_lost_or_stops_the_reading(text in "\\PC{0,300}|[\\[\\]{}\",:a\\\\1 \n]{0,60}", slice in 1..40usize) {
+        let read = read(&text, no_marks(), slice);
+        let known = serde_json::from_str::<serde_json::Value>(&text).is_ok();
+        prop_assert!(!known || read.scan.is_json());
+        let rows: String = (0..read.rows()).map(|n| read.row(n, true).unwrap()).collect();
+        prop_assert_eq!(rows.replace(['\n', '\r'], ""), text.replace(['\n', '\r'], ""));
+    }
+
+    #[test]
+    fn a_window_holds_what_is_in_sight(lines in 0..3_000_000usize, part in 0..=1_000u32, sight in 0..2_000u32) {
+        let whole = window(lines, 0, sight).height;
+        let way = whole.saturating_sub(sight);
+        let scrolled = (u64::from(way) * u64::from(part) / 1_000) as u32;
+        let seen = window(lines, scrolled, sight);
+        prop_assert!(seen.count <= (sight / LINE) as usize + 20);
+        prop_assert!(seen.first + seen.count <= lines);
+        if lines > 0 {
+            // The upper and the lower edge lie within what is drawn.
+            prop_assert!(seen.top <= scrolled);
+            let end = seen.top + seen.count as u32 * LINE;
+            prop_assert!(end >= (scrolled + sight).min(whole) || seen.first + seen.count == lines, "{seen:?}");
+        }
+        if part == 1_000 {
+            prop_assert_eq!(seen.first + seen.count, lines);
+        }
+    }
+}
+
+#[test]
+fn ten_megabytes_are_read_in_short_slices() {
+    let row = r#"{"id":"0f8fad5b-d9cb-469f-a165-70867728950e","amount":{"value":"12.50","currency":"DKK"},"note":"Lunch with \"Ada\""}"#;
+    let count = 10_000_000 / row.len();
+    let body = format!("{{\"data\":[{}]}}", vec![row; count].join(","));
+    let mut text = Text::new(body.into_bytes(), no_marks());
+    let mut longest = 0;
+    loop {
+        let begun = Instant::now();
+        let more = text.advance(256_000);
+        longest = longest.max(begun.elapsed().as_millis());
+        if !more {
+            break;
+        }
+    }
+    assert!(text.scan.is_json());
+    assert_eq!(text.scan.lines.len(), count * 8 + 4);
+    // A debug build on a busy machine; in the browser it is a tenth of it.
+    assert!(longest < 1_000, "{longest} ms");
+}
+
+#[test]
+fn a_value_of_one_line_is_cut_and_says_so() {
+    let text = read(
+        &format!("[\"{}\"]", "é".repeat(10_000)),
+        no_marks(),
+        usize::MAX,
+    );
+    let line = text.line(1, true).unwrap();
+    assert!(line.cut && line.value.chars().count() == 2_000);
+}
+
+#[test]
+fn the_pages_beside_are_found_at_the_end_of_a_page() {
+    let page = |next: bool, before: bool| {
+        let json = format!(
+            r#"{{"data":[{{"pagination":{{"hasNextPage":true}}}}],"pagination":{{"hasNextPage":{next},
+            "hasPreviousPage":{before},"startCursor":"A","endCursor":"B","total":7,
+            "currentRequestPagination":{{"parameters":{{}}}}}}}}"#
+        );
+        neighbours(&read(&json, no_marks(), usize::MAX)).unwrap()
+    };
+    let both = page(true, true);
+    assert_eq!(
+        (both.previous.as_deref(), both.next.as_deref()),
+        (Some("A"), Some("B"))
+    );
+    assert_eq!(both.total, Some(7));
+    let last = page(false, true);
+    assert_eq!((last.previous.as_deref(), last.next), (Some("A"), None));
+    for other in [r#"{"data":{}}"#, "[1]", r#"{"pagination":{}}"#, "<html>"] {
+        assert_eq!(
+            neighbours(&read(other, no_marks(), usize::MAX)),
+            None,
+            "{other}"
+        );
+    }
+}
+
+#[test]
+fn every_paged_operation_takes_both_cursors() {
+    for operation in catalogue().operations.iter().filter(|one| one.paged) {
+        for name in ["before", "after"] {
+            assert!(
+                operation.parameter(Place::Query, name).is_some(),
+                "{}",
+                operation.id
+            );
+        }
+    }
+}
+
+#[test]
+fn the_marks_of_an_answer_are_those_of_its_schema() {
+    let secret = operation("getSubscriptionSecret").answer(200).unwrap();
+    let marks = Marks::of(catalogue(), secret.schema.as_ref());
+    let mut scan = Scan::new(marks);
+    let body = r#"{"data":{"secretKey":"k\"ey"}}"#;
+    while scan.advance(body, 3) {}
+    let hidden: Vec<_> = scan
+        .secrets
+        .iter()
+        .map(|(from, to)| &body[*from..*to])
+        .collect();
+    assert_eq!(hidden, [r#"k\"ey"#]);
+}

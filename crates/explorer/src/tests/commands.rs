@@ -1,0 +1,86 @@
+//! Commands for a shell, and paths.
+
+use std::process::Command;
+
+use outlay_pleo::Method;
+use proptest::prelude::*;
+
+use super::{catalogue, operation};
+use crate::curl::{curl, quoted};
+use crate::draft::Draft;
+use crate::form::Form;
+use crate::marks::Marks;
+use crate::request::{Prepared, prepared, query};
+
+/// What a shell makes of the words after `curl`.
+fn words(command: &str) -> Vec<String> {
+    let script = command.replacen("curl ", "printf '%s\\0' ", 1);
+    let mut shell = Command::new("sh");
+    let shell = shell
+        .args(["-c", &script])
+        .env("TOKEN", "T")
+        .env("SECRET", "S");
+    let out = shell.output().unwrap();
+    assert!(out.status.success(), "{command}");
+    let out = String::from_utf8(out.stdout).unwrap();
+    out.split_terminator('\0').map(str::to_owned).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn a_shell_takes_every_text_as_it_is(text in "[^\0]{0,60}") {
+        let out = words(&format!("curl {}", quoted(&text)));
+        prop_assert_eq!(out, [text]);
+    }
+
+    #[test]
+    fn the_whole_command_says_the_whole_request(
+        pairs in proptest::collection::vec(("[a-z_]{1,8}", "[^\0]{0,12}"), 0..4),
+        body in proptest::option::of("[^\0]{0,40}"),
+    ) {
+        let request = Prepared { method: Method::Put, path: "/v1/x".into(), query: pairs.clone(), body: body.clone() };
+        let words = words(&curl("https://api.example/base/", &request, Marks::of(catalogue(), None)));
+        prop_assert_eq!(&words[..3], ["--request", "PUT", "--url"]);
+        let query = words[3].strip_prefix("https://api.example/base/v1/x").unwrap();
+        let back: Vec<(String, String)> = form_urlencoded::parse(query.trim_start_matches('?').as_bytes()).into_owned().collect();
+        prop_assert_eq!(back, pairs);
+        prop_assert_eq!(&words[4..6], ["--header", "Authorization: Bearer T"]);
+        let sent = words.iter().position(|word| word == "--data-raw").map(|at| words[at + 1].clone());
+        if body.as_deref().is_none_or(|body| !body.contains("whsec_")) {
+            prop_assert_eq!(sent, body);
+        }
+    }
+
+    #[test]
+    fn no_value_changes_the_path_around_it(value in "\\PC{1,20}") {
+        let one = operation("getReceipt");
+        let mut form = Form::blank(catalogue(), one, None);
+        form.parameters[0] = Draft::Text(value);
+        form.parameters[1] = Draft::Text("r".into());
+        let path = prepared(catalogue(), one, &form).path;
+        prop_assert_eq!(path.split('/').count(), 6);
+        prop_assert!(path.starts_with("/v1/accounting-entries/") && path.ends_with("/receipts/r"));
+        prop_assert!(path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_%".contains(&byte)));
+    }
+
+    #[test]
+    fn a_query_reads_back(pairs in proptest::collection::vec(("\\PC{1,8}", "\\PC{0,8}"), 0..5)) {
+        let text = query(&pairs);
+        let back: Vec<(String, String)> = form_urlencoded::parse(text.as_bytes()).into_owned().collect();
+        prop_assert_eq!(back, pairs);
+    }
+}
+
+#[test]
+fn lists_are_repeated_and_empty_fields_left_out() {
+    let one = operation("getExportJobsListV3");
+    let mut form = Form::blank(catalogue(), one, None);
+    form.fill(catalogue(), one, "statuses", "pending");
+    form.fill(catalogue(), one, "statuses", "failed");
+    form.fill(catalogue(), one, "limit", "");
+    let request = prepared(catalogue(), one, &form);
+    assert_eq!(query(&request.query), "statuses=pending&statuses=failed");
+    assert_eq!(request.body, None);
+}

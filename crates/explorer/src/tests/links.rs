@@ -1,0 +1,142 @@
+//! Links to a call, addresses in answers, and the way from a write to its read.
+
+use outlay_pleo::catalogue::Place;
+use proptest::prelude::*;
+
+use super::{COMPANY, SUBJECT, catalogue, operation};
+use crate::draft::Draft;
+use crate::form::Form;
+use crate::link::{link, opened};
+use crate::outside::host;
+use crate::settle::carried;
+
+#[test]
+fn a_link_leads_back_to_the_same_harmless_parameters() {
+    let one = operation("getExportJobsListV3");
+    let mut form = Form::blank(catalogue(), one, Some(SUBJECT));
+    form.fill(catalogue(), one, "statuses", "pending");
+    form.fill(catalogue(), one, "limit", "5");
+    form.fill(catalogue(), one, "after", "CURSOR");
+    let query = link(catalogue(), one, &form);
+    let (id, pairs) = opened(&format!("c=x&{query}")).unwrap();
+    assert_eq!(id, one.id);
+    let mut again = Form::blank(catalogue(), one, Some(SUBJECT));
+    for (name, text) in pairs {
+        again.clear(one, &name);
+        again.fill(catalogue(), one, &name, &text);
+    }
+    form.clear(one, "after");
+    assert_eq!(
+        again.pairs(catalogue(), one, Place::Query),
+        form.pairs(catalogue(), one, Place::Query)
+    );
+}
+
+#[test]
+fn no_link_carries_a_body_or_free_text() {
+    for one in &catalogue().operations {
+        let mut form = Form::blank(catalogue(), one, None);
+        form.raw = Some(r#"{"name":"telltale"}"#.to_owned());
+        for (parameter, draft) in one.parameters.iter().zip(&mut form.parameters) {
+            let shape = &catalogue().resolve(&parameter.schema).0.shape;
+            if parameter.place == Place::Query && shape.word() == "string" {
+                *draft = Draft::Text("telltale".to_owned());
+            }
+        }
+        let pairs = opened(&link(catalogue(), one, &form)).unwrap().1;
+        for (name, text) in pairs {
+            let known = one.parameter(Place::Query, &name).unwrap();
+            let told = outlay_wire::to_text(&catalogue().resolve(&known.schema).0.clone());
+            let harmless = ["\"uuid\"", "\"date", "\"enum\""]
+                .iter()
+                .any(|word| told.contains(word));
+            assert!(text != "telltale" || harmless, "{}: {name}", one.id);
+        }
+    }
+}
+
+#[test]
+fn no_parameter_is_called_like_the_link_s_own() {
+    for one in &catalogue().operations {
+        assert!(
+            one.parameters
+                .iter()
+                .all(|it| !["op", "c"].contains(&it.name.as_str()))
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_query_is_too_strange(query in "\\PC{0,60}") {
+        let _ = opened(&query);
+    }
+}
+
+#[test]
+fn only_addresses_that_are_what_they_look_like_may_be_opened() {
+    for (address, whose) in [
+        (
+            "https://files.pleo.example/a?X-Sig=1",
+            Some("files.pleo.example"),
+        ),
+        ("https://h.example:8443", Some("h.example:8443")),
+        ("http://localhost:8788/receipt/1", Some("localhost:8788")),
+        ("http://127.0.0.1/x", Some("127.0.0.1")),
+        ("http://[::1]:80/x", Some("[::1]:80")),
+        ("http://h.example/", None),
+        ("https://user@h.example/", None),
+        ("https://h.example\\@evil.example/", None),
+        ("javascript:alert(1)//https://x", None),
+        ("data:text/html,x", None),
+        ("https:///x", None),
+        ("https://h.example/ x", None),
+        ("HTTPS://h.example/", None),
+        ("//h.example", None),
+    ] {
+        assert_eq!(host(address), whose, "{address}");
+    }
+}
+
+#[test]
+fn the_read_that_settles_a_write_is_ready_to_send() {
+    let id = "1a8fad5b-d9cb-469f-a165-70867728950e";
+    for write in &catalogue().operations {
+        let Some(read) = &write.settled_by else {
+            continue;
+        };
+        let read = operation(read);
+        let mut form = Form::blank(catalogue(), write, Some(SUBJECT));
+        for parameter in write
+            .parameters
+            .iter()
+            .filter(|one| one.place == Place::Path)
+        {
+            form.fill(catalogue(), write, &parameter.name, id);
+        }
+        if write.id == "createExportJobEventV3" {
+            form.raw = Some(format!(r#"{{"jobId":"{id}"}}"#));
+        }
+        let ready = carried(catalogue(), write, &form, read, Some(SUBJECT));
+        assert_eq!(
+            ready.faults(catalogue(), read),
+            [],
+            "{} -> {}",
+            write.id,
+            read.id
+        );
+        for (_, text) in ready.pairs(catalogue(), read, Place::Path) {
+            assert_eq!(text, id);
+        }
+    }
+    let write = operation("createAccountV1");
+    let mut form = Form::blank(catalogue(), write, None);
+    form.raw = Some(format!(r#"{{"companyId":"{COMPANY}","name":"x"}}"#));
+    let read = operation("searchAccountsV1");
+    let ready = carried(catalogue(), write, &form, read, None);
+    let (body, _) = ready.value(catalogue(), read);
+    assert_eq!(
+        body.unwrap().get("companyId").unwrap().as_str(),
+        Some(COMPANY)
+    );
+}

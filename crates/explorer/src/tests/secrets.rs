@@ -1,0 +1,109 @@
+//! No secret is shown unasked, kept, or copied along.
+
+use outlay_wire::{parse, to_text};
+
+use super::{SUBJECT, catalogue, operation};
+use crate::answer::text::{MASK, Text};
+use crate::curl::curl;
+use crate::form::Form;
+use crate::history::kept;
+use crate::marks::Marks;
+use crate::request::prepared;
+
+const SUBSCRIPTION: &str = r#"{"endpointUrl":"https://hook.example/","eventTypes":["a"],
+    "customHeaders":{"X-Key":"topsecret-1","X-Other":"topsecret-2"},
+    "endpointAuth":{"type":"BASIC","credentials":{"username":"topsecret-3","password":"topsecret-4","token":"topsecret-5"}}}"#;
+
+fn masked(json: &str, marks: Marks) -> Text {
+    let mut text = Text::new(json.as_bytes().to_vec(), marks);
+    while text.advance(7) {}
+    text
+}
+
+#[test]
+fn an_answer_hides_its_secrets_in_both_forms_until_they_are_asked_for() {
+    let answer = operation("getSubscription").answer(200).unwrap();
+    let body = format!(r#"{{"data":{SUBSCRIPTION},"more":"see whsec_topsecret6 there"}}"#);
+    for schema in [answer.schema.as_ref(), None] {
+        let text = masked(&body, Marks::of(catalogue(), schema));
+        assert_eq!(text.scan.secrets.len(), 6);
+        let lines: String = (0..text.scan.lines.len())
+            .map(|n| text.line(n, false).unwrap().value)
+            .collect();
+        let rows: String = (0..text.rows())
+            .map(|n| text.row(n, false).unwrap())
+            .collect();
+        for form in [lines, rows, text.whole(false)] {
+            assert!(!form.contains("topsecret"), "{form}");
+            assert_eq!(form.matches(MASK).count(), 6);
+            assert!(form.contains("https://hook.example/"));
+        }
+        assert_eq!(text.whole(true), body);
+        assert!(text.line(4, true).is_some_and(|line| !line.secret));
+    }
+}
+
+#[test]
+fn what_is_no_json_still_hides_the_key_of_a_webhook() {
+    let page = "<p>key: whsec_topsecret/1+2= and</p>\nwhsec_topsecret3";
+    let text = masked(page, Marks::of(catalogue(), None));
+    assert!(!text.scan.is_json());
+    assert_eq!(text.whole(false), format!("<p>key: {MASK} and</p>\n{MASK}"));
+}
+
+#[test]
+fn a_secret_over_several_rows_is_masked_in_all_of_them() {
+    let body = format!(r#"{{"secretKey":"{}"}}"#, "topsecret".repeat(100));
+    let text = masked(&body, Marks::of(catalogue(), None));
+    let rows: Vec<_> = (0..text.rows())
+        .map(|n| text.row(n, false).unwrap())
+        .collect();
+    assert!(rows.len() > 4);
+    assert!(!rows.concat().contains("tops"), "{rows:?}");
+}
+
+#[test]
+fn the_history_keeps_no_secret() {
+    let create = operation("createSubscription");
+    let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
+    form.raw = Some(SUBSCRIPTION.to_owned());
+    let known = kept(catalogue(), create, &form);
+    let all = format!("{known:?}");
+    assert!(!all.contains("topsecret"), "{all}");
+    let (body, _) = known.value(catalogue(), create);
+    let body = to_text(&body.unwrap());
+    assert!(
+        body.contains("hook.example") && body.contains("BASIC"),
+        "{body}"
+    );
+    // Of what is no JSON nothing is kept.
+    form.raw = Some("{topsecret".to_owned());
+    assert!(!format!("{:?}", kept(catalogue(), create, &form)).contains("topsecret"));
+}
+
+#[test]
+fn the_command_names_no_secret_and_no_token() {
+    let create = operation("createSubscription");
+    let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
+    form.raw = Some(SUBSCRIPTION.to_owned());
+    let marks = Marks::of(catalogue(), create.body.as_ref().map(|body| &body.schema));
+    let command = curl(
+        "https://api.example",
+        &prepared(catalogue(), create, &form),
+        marks,
+    );
+    assert!(!command.contains("topsecret"), "{command}");
+    assert_eq!(command.matches("\"$SECRET\"").count(), 5);
+    assert_eq!(command.matches("Bearer $TOKEN").count(), 1);
+}
+
+#[test]
+fn ordinary_values_are_not_mistaken_for_secrets() {
+    for operation in &catalogue().operations {
+        for answer in &operation.answers {
+            let marks = Marks::of(catalogue(), answer.schema.as_ref());
+            let value = parse(r#"{"data":[{"id":"1","name":"2","externalId":"3"}]}"#).unwrap();
+            assert_eq!(marks.scrubbed(&value), value, "{}", operation.id);
+        }
+    }
+}

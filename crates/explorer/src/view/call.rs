@@ -1,0 +1,243 @@
+//! The pane of one operation: what it does, what it needs, the form, and what is done with it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use outlay_page::platform::{clipboard, document};
+use outlay_page::route;
+use outlay_pleo::catalogue::{Endpoint, Place};
+
+use super::answer::answer;
+use super::body::body;
+use super::fields::{Spot, control_id, parameter};
+use super::scope::scope;
+use crate::curl::curl;
+use crate::marks::Marks;
+use crate::request::{is_write, prepared};
+use crate::said::faults::{place, sentence};
+use crate::state::Explorer;
+
+/// The pane.
+pub fn call(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
+    if is_write(&operation) {
+        Effect::new(move |_| explorer.want_name());
+    }
+    let submitted = operation.clone();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        explorer.submit(&submitted, false);
+    };
+    let keyed = operation.clone();
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            explorer.submit(&keyed, false);
+        }
+    };
+    let formed = operation.clone();
+    let form = move || {
+        explorer.shape.track();
+        let hidden = explorer.hidden.get();
+        (!hidden).then(|| parts(explorer, &formed).into_any())
+    };
+    view! {
+        <p class="x-back"><a href=move || explorer.address_of("")>"← All operations"</a></p>
+        <section class="card" aria-labelledby="call-title">
+            {head(&operation)}
+            {scope(explorer, operation.clone())}
+            <form class="x-form" novalidate on:submit=submit on:keydown=on_key>
+                {faults(explorer, operation.clone())}
+                {move || form()}
+                {bar(explorer, operation.clone())}
+            </form>
+        </section>
+        {answer(explorer, operation)}
+    }
+}
+
+fn head(operation: &Endpoint) -> impl IntoView {
+    let tag = |words: &'static str| view! { <span class="x-tag">{words}</span> };
+    let note = (!operation.note.is_empty())
+        .then(|| view! { <p class="fine">{operation.note.clone()}</p> });
+    view! {
+        <div class="x-head">
+            <h2 id="call-title" tabindex="-1">{operation.summary.clone()}</h2>
+            <p class="x-path">
+                <b data-method=operation.method.as_str()>{operation.method.as_str()}</b> " "
+                <code>{operation.path.clone()}</code>
+            </p>
+            <p class="x-tags">
+                {operation.deprecated.then(|| tag("Deprecated: Pleo advises against it"))}
+                {operation.internal.then(|| tag("Pleo keeps it for itself"))}
+                {is_write(operation).then(|| tag("Changes something at Pleo"))}
+            </p>
+            {note}
+        </div>
+    }
+}
+
+/// The path's and the query's fields, and the body.
+fn parts(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + use<> {
+    let form = explorer.form(operation);
+    let given = |number: usize| {
+        form.parameters
+            .get(number)
+            .is_some_and(|it| !it.text().is_empty())
+    };
+    let all: Vec<_> = operation.parameters.iter().enumerate().collect();
+    let show = |numbers: Vec<usize>| {
+        let fields = numbers
+            .into_iter()
+            .map(|number| parameter(explorer, operation, number));
+        fields.collect_view()
+    };
+    let group = |title: &'static str, numbers: Vec<usize>, rest: Vec<usize>| {
+        if numbers.is_empty() && rest.is_empty() {
+            return ().into_any();
+        }
+        let more = (!rest.is_empty()).then(|| {
+            let words = match rest.len() {
+                1 => "1 parameter more".to_owned(),
+                many => format!("{many} parameters more"),
+            };
+            view! { <details class="x-more"><summary>{words}</summary><div class="x-fields">{show(rest)}</div></details> }
+        });
+        view! {
+            <fieldset class="x-part">
+                <legend>{title}</legend>
+                <div class="x-fields">{show(numbers)}</div>
+                {more}
+            </fieldset>
+        }
+        .into_any()
+    };
+    let at = |wanted: Place| all.iter().filter(move |(_, one)| one.place == wanted);
+    let path = at(Place::Path).map(|(number, _)| *number).collect();
+    let ruled = |name: &String| {
+        let mut rules = operation
+            .rules
+            .iter()
+            .filter(|rule| rule.place == Place::Query);
+        rules.any(|rule| {
+            rule.kind == outlay_pleo::catalogue::RuleKind::OneNeeded
+                && rule.of.concat().contains(name)
+        })
+    };
+    let (first, rest): (Vec<_>, Vec<_>) = at(Place::Query).partition(|(number, one)| {
+        one.required || given(*number) || one.name == "limit" || ruled(&one.name)
+    });
+    let numbers = |all: Vec<&(usize, _)>| {
+        all.into_iter()
+            .map(|(number, _)| *number)
+            .collect::<Vec<_>>()
+    };
+    let path = group("Path", path, Vec::new());
+    let query = group("Query", numbers(first), numbers(rest));
+    view! {
+        {path}
+        {query}
+        {body(explorer, operation)}
+    }
+}
+
+/// All that is wrong, each a link to its field.
+fn faults(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
+    let shown = move || {
+        let faults = explorer.faults(&operation);
+        if faults.is_empty() {
+            return None;
+        }
+        let links = faults.into_iter().map(|one| {
+            let id = match one.fault.at.is_empty() && one.place == Place::Body {
+                true => "body".to_owned(),
+                false => control_id(one.place, &one.fault.at),
+            };
+            let href = ["#", &id].concat();
+            let go = move |event: leptos::ev::MouseEvent| {
+                event.prevent_default();
+                event.stop_propagation();
+                super::focus_named(id.clone());
+            };
+            view! {
+                <li><a href=href rel="external" on:click=go>{place(one.place, &one.fault)}</a> " " {sentence(&one.fault)}</li>
+            }
+        });
+        let links = links.collect_view();
+        let anyway = operation.clone();
+        Some(view! {
+            <section class="alert" id="faults" tabindex="-1" role="alert" data-code="request_faulty">
+                <h3>"The request is not as Pleo documents it"</h3>
+                <ul>{links}</ul>
+                <div class="actions">
+                    <button type="button" class="quiet" on:click=move |_| explorer.submit(&anyway, true)>
+                        "Send it as it is"
+                    </button>
+                </div>
+            </section>
+        }
+        .into_any())
+    };
+    view! { {move || shown()} }
+}
+
+/// Send and Cancel, and the ways to take the call along.
+fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
+    let said = RwSignal::new("");
+    let copy = move |text: String| {
+        leptos::task::spawn_local(async move {
+            said.try_set(clipboard::said(clipboard::copy(&text).await));
+        });
+    };
+    let (one, two, three) = (operation.clone(), operation.clone(), operation);
+    let as_curl = move |_| {
+        let Some(catalogue) = explorer.known() else {
+            return;
+        };
+        let marks = Marks::of(&catalogue, one.body.as_ref().map(|body| &body.schema));
+        let request = prepared(&catalogue, &one, &explorer.form(&one));
+        copy(curl(&base(explorer), &request, marks));
+    };
+    let connected = move || explorer.live.with(Option::is_some);
+    let busy = move || explorer.is_busy();
+    let connect = route::at_base(&document::base(), "/connect");
+    view! {
+        <div class="actions x-bar">
+            <Show
+                when=move || connected()
+                fallback=move || view! { <p>"To send it, " <a href=connect.clone()>"connect to Pleo"</a> "."</p> }
+            >
+                <button type="submit" class="primary" aria-disabled=move || busy().to_string()>"Send"</button>
+                <Show when=move || busy()>
+                    <button type="button" on:click=move |_| explorer.stop()>"Cancel"</button>
+                </Show>
+            </Show>
+            <button type="button" class="quiet" on:click=as_curl>"Copy as curl"</button>
+            <button type="button" class="quiet" on:click=move |_| copy(explorer.link(&two))>"Copy link"</button>
+            <button type="button" class="quiet" on:click=move |_| explorer.reset(&three)>"Reset"</button>
+            <span role="status" class="fine">{said}</span>
+        </div>
+    }
+}
+
+/// The API's address.
+fn base(explorer: Explorer) -> String {
+    let base = explorer
+        .profile
+        .with_untracked(|profile| profile.as_ref().map(|it| it.api_base.clone()));
+    base.unwrap_or_else(|| "https://external.pleo.io".to_owned())
+}
+
+/// What is wrong at one place, below its field.
+pub(super) fn fault_at(
+    explorer: Explorer,
+    operation: &Arc<Endpoint>,
+    spot: Spot,
+) -> impl Fn() -> Option<String> + Clone + use<> {
+    let operation = operation.clone();
+    move || {
+        let faults = explorer.faults(&operation).into_iter();
+        let own = faults.filter(|one| one.place == spot.place && one.fault.at == spot.at);
+        let words: Vec<_> = own.map(|one| sentence(&one.fault)).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+}

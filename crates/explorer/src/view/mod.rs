@@ -1,0 +1,133 @@
+//! The screen. [`list`] and [`call`] are its two panes.
+
+mod answer;
+mod body;
+mod call;
+mod confirm;
+pub(crate) mod fetch;
+mod fields;
+mod history;
+mod lines;
+mod list;
+pub(crate) mod run;
+mod scope;
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use outlay_page::components::alert::ErrorAlert;
+use outlay_page::components::heading::Heading;
+use outlay_page::session::load::Load;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use crate::state::Explorer;
+
+/// The page.
+pub fn page(explorer: Explorer) -> impl IntoView {
+    Effect::new(move |_| explorer.arrive());
+    Effect::new(move |_| explorer.meet());
+    follow_focus(explorer);
+    let slash = window_event_listener(leptos::ev::keydown, search_on_slash);
+    on_cleanup(move || slash.remove());
+    let stage = Memo::new(move |_| {
+        explorer.catalogue.with(|all| match all {
+            Load::Ready(_) => Ok(()),
+            Load::Failed(trouble) => Err(Some(trouble.clone())),
+            _ => Err(None),
+        })
+    });
+    let shown = move || {
+        match stage.get() {
+            Ok(()) => panes(explorer).into_any(),
+            Err(Some(trouble)) => view! {
+                <ErrorAlert trouble>
+                    <button type="button" class="primary" on:click=move |_| explorer.fetch()>"Try again"</button>
+                </ErrorAlert>
+            }
+            .into_any(),
+            Err(None) => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
+        }
+    };
+    view! {
+        <Heading text="API" />
+        {move || shown()}
+    }
+}
+
+fn panes(explorer: Explorer) -> impl IntoView {
+    let opened = move || explorer.operation.with(Option::is_some);
+    let call = move || {
+        match explorer.operation.get() {
+            Some(operation) => call::call(explorer, operation).into_any(),
+            None => view! { <p class="empty x-none">"Choose an operation. Nothing is sent before you say so."</p> }.into_any(),
+        }
+    };
+    view! {
+        <div class="explorer" class:opened=move || opened()>
+            {list::list(explorer)}
+            <div class="x-call">
+                {move || call()}
+                {history::history(explorer)}
+            </div>
+        </div>
+        {confirm::confirm(explorer)}
+    }
+}
+
+/// Whoever opens an operation goes on in it.
+fn follow_focus(explorer: Explorer) {
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = explorer
+            .operation
+            .with(|one| one.as_ref().map(|one| one.id.clone()));
+        if before.is_some_and(|before| before != now) && now.is_some() {
+            focus_later("call-title");
+        }
+        now
+    });
+}
+
+fn search_on_slash(event: KeyboardEvent) {
+    let typing = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let typing =
+        typing.is_some_and(|it| ["INPUT", "TEXTAREA", "SELECT"].contains(&it.tag_name().as_str()));
+    if event.key() == "/" && !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
+        event.prevent_default();
+        focus_later("search");
+    }
+}
+
+/// Moves the focus once what is about to be drawn stands.
+pub(crate) fn focus_later(id: &'static str) {
+    focus_named(id.to_owned());
+}
+
+/// The same for an element whose name is made. What hides it is opened.
+fn focus_named(id: String) {
+    request_animation_frame(move || {
+        let Some(element) = element(&id) else { return };
+        let mut around = element.closest("details").ok().flatten();
+        while let Some(details) = around {
+            let _ = details.set_attribute("open", "");
+            around = details
+                .parent_element()
+                .and_then(|it| it.closest("details").ok().flatten());
+        }
+        let _ = element.focus();
+    });
+}
+
+/// Brings an element into sight.
+pub(crate) fn scroll_later(id: &'static str) {
+    request_animation_frame(move || {
+        if let Some(element) = element(id) {
+            element.scroll_into_view();
+        }
+    });
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
