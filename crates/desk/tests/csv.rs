@@ -1,6 +1,9 @@
 //! What is written is read back as it was, by a reader that is not ours; no text becomes a formula
 //! and no amount becomes text.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+#[allow(dead_code, reason = "each test file uses a part of it")]
 mod entry;
 
 use outlay_desk::csv::{Cell, Csv, Dates, Form, Mark, Separator};

@@ -33,7 +33,7 @@ fn words_of(operation: &Endpoint, group: &Group) -> String {
     parts.join(" ").to_lowercase()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::tests::catalogue;

@@ -33,5 +33,5 @@ pub mod state;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

@@ -78,10 +78,12 @@ pub fn name(status: u16) -> &'static str {
         502 => "Bad gateway",
         503 => "Service unavailable",
         504 => "Gateway time-out",
-        200..300 => "Success",
-        300..400 => "Redirect",
-        400..500 => "Refused",
-        _ => "Server error",
+        _ => match status / 100 {
+            2 => "Success",
+            3 => "Redirect",
+            4 => "Refused",
+            _ => "Server error",
+        },
     }
 }
 
