@@ -32,7 +32,10 @@ fn collect(folder: &Path, name: &str, lines: &mut Vec<(String, String)>) {
         let path = entry.unwrap().path();
         let name = format!("{name}/{}", path.file_name().unwrap().to_string_lossy());
         if path.is_dir() {
-            collect(&path, &name, lines);
+            // What stands in a folder `tests` is compiled for tests alone.
+            if !name.ends_with("/tests") {
+                collect(&path, &name, lines);
+            }
         } else if let Ok(text) = fs::read_to_string(&path) {
             let code = text
                 .lines()
