@@ -16,20 +16,30 @@ pub fn root() -> PathBuf {
 
 /// Cargo's target folder, wherever the user has put it: this program runs two levels inside it.
 pub fn target() -> Outcome<PathBuf> {
-    let this = this_program()?;
+    let this = running()?;
     let target = this.ancestors().nth(2);
     target
         .map(Path::to_owned)
         .ok_or_else(|| format!("{} is in no target folder", this.display()))
 }
 
-/// A binary that cargo put next to this program.
-pub fn beside_this_program(name: &str) -> Outcome<PathBuf> {
-    Ok(this_program()?.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX)))
+/// This program, or what cargo has put in its place since it began.
+pub fn this_program() -> Outcome<PathBuf> {
+    beside_this_program("xtask")
 }
 
-/// The file that is running.
-pub fn this_program() -> Outcome<PathBuf> {
+/// A binary that cargo put next to this program.
+pub fn beside_this_program(name: &str) -> Outcome<PathBuf> {
+    Ok(beside(&running()?, name))
+}
+
+fn beside(running: &Path, name: &str) -> PathBuf {
+    running.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
+/// The file that is running. Its name is nobody's: once cargo has built this program anew, with
+/// other features for the whole workspace, say, Linux calls the file `xtask (deleted)`.
+fn running() -> Outcome<PathBuf> {
     env::current_exe().map_err(|error| format!("this program cannot find itself: {error}"))
 }
 
@@ -57,4 +67,18 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
     env::split_paths(&path)
         .map(|folder| folder.join(format!("{name}{}", env::consts::EXE_SUFFIX)))
         .find(|file| file.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_program_is_found_once_cargo_has_replaced_it() {
+        let running = Path::new("/target/debug/xtask (deleted)");
+        assert_eq!(
+            beside(running, "xtask").with_extension(""),
+            Path::new("/target/debug/xtask")
+        );
+    }
 }
