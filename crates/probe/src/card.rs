@@ -16,10 +16,22 @@ pub struct Card {
     pub kind: Kind,
     /// Whether the user has to type a client id, because the profile has none.
     pub needs_client_id: bool,
+    /// The client id that is asked with; empty as long as it is not known.
+    pub client_id: String,
+    /// Where users are sent.
+    pub authorization_endpoint: String,
+    /// Where codes and refresh tokens are redeemed; a proxy of the site's own, it may be.
+    pub token_endpoint: String,
+    /// Where the API's paths begin.
+    pub api_base: String,
     /// How far it is.
     pub phase: Phase,
     /// When the run was started, as ISO 8601 in UTC; empty before.
     pub started: String,
+    /// When it came to its end; empty before, and if it never did.
+    pub ended: String,
+    /// The version of this app that asked.
+    pub outlay: String,
     /// The rows, in the order they are shown.
     pub rows: Vec<Row>,
     /// What the run waits for, if it waits for the user.
@@ -28,7 +40,9 @@ pub struct Card {
 
 record!(Card {
     profile = "profile", name = "name", kind = "kind", needs_client_id = "needsClientId",
-    phase = "phase", started = "started", rows = "rows", want = "want",
+    client_id = "clientId", authorization_endpoint = "authorizationEndpoint",
+    token_endpoint = "tokenEndpoint", api_base = "apiBase",
+    phase = "phase", started = "started", ended = "ended", outlay = "outlay", rows = "rows", want = "want",
 });
 
 impl Card {

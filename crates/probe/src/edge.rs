@@ -13,6 +13,9 @@ pub trait Edge {
     /// Fills with random bytes fit for secrets.
     fn random(&self, use_it: &mut dyn FnMut(&mut dyn CryptoRng));
 
+    /// The present instant, as ISO 8601 in UTC.
+    fn now(&self) -> String;
+
     /// Sends a request, without cookies, cache or referrer. Dropping the future aborts it.
     fn send(&self, request: Request) -> LocalBoxFuture<'static, Outcome>;
 

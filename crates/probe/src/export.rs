@@ -34,13 +34,31 @@ pub fn json(card: &Card) -> String {
     text
 }
 
+/// What a card has to say of itself, whoever reads it and where.
+#[must_use]
+pub fn facts(card: &Card) -> Vec<(&'static str, &str)> {
+    let facts = [
+        ("Environment", &*card.name),
+        ("Client id", &card.client_id),
+        ("Authorization endpoint", &card.authorization_endpoint),
+        ("Token endpoint", &card.token_endpoint),
+        ("API", &card.api_base),
+        ("Started", &card.started),
+        ("Ended", &card.ended),
+        ("Outlay", &card.outlay),
+    ];
+    let told = facts.into_iter().filter(|(_, value)| !value.is_empty());
+    told.collect()
+}
+
 /// As Markdown: a table of verdicts, then each row with what was seen.
 #[must_use]
 pub fn markdown(card: &Card) -> String {
     let mut text = ["# Report card: ", &*escaped(&card.name), "\n\n"].concat();
-    if !card.started.is_empty() {
-        text.push_str(&["Started ", &*escaped(&card.started), ".\n\n"].concat());
+    for (name, value) in facts(card) {
+        text.push_str(&["- ", name, ": ", &escaped(value), "\n"].concat());
     }
+    text.push('\n');
     if card.phase == Phase::Cancelled {
         text.push_str("The run ended before its time: what was not reached says so.\n\n");
     }

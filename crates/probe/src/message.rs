@@ -10,7 +10,7 @@ use crate::card::{Card, Sight};
 use crate::row::RowId;
 
 /// Raised with every change of these types. It stands in the worker's name and in the first message.
-pub const MESSAGE_VERSION: u32 = 1;
+pub const MESSAGE_VERSION: u32 = 2;
 
 /// What a page says to the probe.
 #[derive(Debug, Clone, PartialEq, Eq)]

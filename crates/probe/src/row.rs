@@ -47,6 +47,8 @@ pub struct Rule {
     pub title: &'static str,
     /// Why it matters, and where it is written.
     pub about: &'static str,
+    /// What to do where it is broken and what was seen says nothing more exact.
+    pub remedy: &'static str,
     /// What the user has to agree to.
     pub agree: Option<&'static str>,
     /// Whether it presents a code or a token a second time, which is refused on a company's real
@@ -80,6 +82,7 @@ pub const RULES: &[Rule] = &[
         id: R::Server,
         title: "The authorization server can be reached",
         about: "Everything else rests on it.",
+        remedy: "Compare authorizationServer in config.json with what Pleo gave you, and ask whether it is up.",
         agree: None,
         reuses: false,
         premises: &[],
@@ -89,6 +92,7 @@ pub const RULES: &[Rule] = &[
         title: "CORS on the token endpoint",
         about: "A page of another origin reads an answer only where the server allows its origin \
                 (Fetch standard, CORS protocol). Pleo does not document whether it does.",
+        remedy: "Have the server allow this site's origin, or put the proxy of this app's hosting guide in front.",
         agree: None,
         reuses: false,
         premises: &[R::Server, R::State, R::Issuer],
@@ -97,6 +101,7 @@ pub const RULES: &[Rule] = &[
         id: R::ApiCors,
         title: "CORS on the API",
         about: "A call with a bearer token is preceded by a preflight, which has to be allowed too.",
+        remedy: "Have the API allow this site's origin, or put the proxy of this app's hosting guide in front.",
         agree: None,
         reuses: false,
         premises: &[R::Server, R::State, R::Issuer, R::NoSecret],
@@ -106,6 +111,7 @@ pub const RULES: &[Rule] = &[
         title: "CORS on errors too",
         about: "Where an error cannot be read, a client cannot tell a refusal from a lost answer: \
                 it must treat the session as lost.",
+        remedy: "Have the servers send their CORS headers with errors too.",
         agree: None,
         reuses: false,
         premises: &[R::Server, R::TokenCors, R::ApiCors],
@@ -114,6 +120,7 @@ pub const RULES: &[Rule] = &[
         id: R::NoSecret,
         title: "A client without a secret is accepted",
         about: "A browser can keep no secret; PKCE takes its place (RFC 6749 §2.1, RFC 7636).",
+        remedy: "Ask Pleo to register a public client: PKCE, no secret.",
         agree: None,
         reuses: false,
         premises: &[R::Server, R::TokenCors, R::State, R::Issuer],
@@ -123,6 +130,7 @@ pub const RULES: &[Rule] = &[
         title: "state comes back unchanged",
         about: "It ties the answer to the request and stands against forged answers \
                 (RFC 6749 §4.1.2, §10.12).",
+        remedy: "The server has to return state unchanged, once. Do not go live before it does.",
         agree: None,
         reuses: false,
         premises: &[R::Server],
@@ -131,6 +139,7 @@ pub const RULES: &[Rule] = &[
         id: R::Issuer,
         title: "iss names the right server",
         about: "It stands against mixing up two servers (RFC 9207).",
+        remedy: "The server has to name itself in iss, as its metadata does; a wrong one may be another server's answer.",
         agree: None,
         reuses: false,
         premises: &[R::Server, R::State],
@@ -140,6 +149,7 @@ pub const RULES: &[Rule] = &[
         title: "PKCE: plain is refused",
         about: "With plain, whoever sees the request can redeem the code (RFC 7636 §7.2, RFC 9700 \
                 §2.1.1). Pleo: S256 only.",
+        remedy: "The server has to refuse code_challenge_method=plain. Tell whoever runs it: it should know S256 only.",
         agree: None,
         reuses: false,
         premises: ANSWER,
@@ -148,6 +158,8 @@ pub const RULES: &[Rule] = &[
         id: R::Challenge,
         title: "PKCE: a missing challenge is refused",
         about: "Else an attacker leaves PKCE out (RFC 9700 §4.8). Pleo: required of public clients.",
+        remedy: "The server has to refuse a public client's request without code_challenge. Ask whether PKCE is \
+                 required of this client.",
         agree: None,
         reuses: false,
         premises: ANSWER,
@@ -156,6 +168,7 @@ pub const RULES: &[Rule] = &[
         id: R::Verifier,
         title: "PKCE: a wrong verifier is refused",
         about: "Without this check the challenge is a decoration (RFC 7636 §4.6).",
+        remedy: "The server has to compare the verifier's SHA-256 with the challenge. Do not go live before it does.",
         agree: Some(
             "It burns a code: one more sign-in, whose code is presented with a wrong verifier.",
         ),
@@ -167,6 +180,7 @@ pub const RULES: &[Rule] = &[
         title: "A changed redirect URI is refused",
         about: "Only the registered address, character for character, may receive a code (RFC 9700 \
                 §4.1.3). Nobody may be sent anywhere else, not even with an error.",
+        remedy: "Compare redirect_uri with the registered ones character for character.",
         agree: None,
         reuses: false,
         premises: &[R::Server],
@@ -175,6 +189,7 @@ pub const RULES: &[Rule] = &[
         id: R::CodeOnce,
         title: "A code works once",
         about: "A second use is refused (RFC 6749 §4.1.2).",
+        remedy: "The server has to refuse a code that was used, and should end what came of it.",
         agree: Some(
             "It presents a code twice: one more sign-in, whose session the server may end.",
         ),
@@ -185,6 +200,8 @@ pub const RULES: &[Rule] = &[
         id: R::ExpiresIn,
         title: "expires_in is there",
         about: "Without it a client cannot renew in time (RFC 6749 §5.1). Pleo: take the life from it.",
+        remedy: "The server has to name the token's life in expires_in. Without it the app renews only after the API \
+                 has said no.",
         agree: None,
         reuses: false,
         premises: EXCHANGE,
@@ -194,6 +211,7 @@ pub const RULES: &[Rule] = &[
         title: "A refresh works, and brings a new refresh token",
         about: "A public client's refresh tokens are used once (RFC 9700 §4.14.2). Pleo: a new pair \
                 every time.",
+        remedy: "The server has to answer a public client's refresh with a new refresh token and end the old one.",
         agree: None,
         reuses: false,
         premises: EXCHANGE,
@@ -202,6 +220,7 @@ pub const RULES: &[Rule] = &[
         id: R::Replaced,
         title: "A replaced refresh token is refused",
         about: "So a stolen one is of no use for long (RFC 9700 §4.14.2).",
+        remedy: "The server has to refuse a replaced refresh token, and should end the whole session.",
         agree: Some("It presents a refresh token twice: the server may end this check's session."),
         reuses: true,
         premises: &[
@@ -218,6 +237,7 @@ pub const RULES: &[Rule] = &[
         id: R::Scopes,
         title: "Scopes are narrowed or refused",
         about: "What is not approved is not granted, and nothing is granted unasked (RFC 6749 §3.3).",
+        remedy: "The server has to grant what was asked for and allowed, no more, and to name it in scope.",
         agree: None,
         reuses: false,
         premises: ANSWER,
@@ -227,6 +247,7 @@ pub const RULES: &[Rule] = &[
         title: "/v1/introspect tells whose token it is",
         about: "The only way to name the company of a connection, and to tell a revoked token from a \
                 missing permission.",
+        remedy: "Compare apiBase in config.json with what Pleo gave you; without this answer no connection has a name.",
         agree: None,
         reuses: false,
         premises: &[
@@ -242,6 +263,7 @@ pub const RULES: &[Rule] = &[
         id: R::Revocation,
         title: "Revocation has effect",
         about: "Signing out should end the grant at the server too (RFC 7009).",
+        remedy: "Compare revocationEndpoint in config.json with what Pleo gave you; take it out if there is none.",
         agree: Some(
             "It ends a session and presents its refresh token afterwards: one more sign-in.",
         ),
@@ -252,6 +274,7 @@ pub const RULES: &[Rule] = &[
         id: R::Metadata,
         title: "Metadata agrees with the configuration",
         about: "/.well-known/oauth-authorization-server, where a server publishes it (RFC 8414).",
+        remedy: "Put right whichever of the two is wrong: config.json, or what the server publishes.",
         agree: None,
         reuses: false,
         premises: &[R::Server],

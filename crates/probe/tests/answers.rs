@@ -304,3 +304,36 @@ fn every_request_is_what_it_says() {
         assert_eq!(request.bearer.is_some(), api, "{}", request.url);
     }
 }
+
+#[test]
+fn behind_a_proxy_nobody_is_asked_whom_the_policy_does_not_name() {
+    let script = Script::new(strict, signs_in);
+    let proxied = r#","tokenEndpoint":"/pleo-auth/oauth/token","apiBase":"/pleo-api""#;
+    let card = script.run(&profile(proxied));
+    for request in &*script.asked.borrow() {
+        assert!(request.url.starts_with(script::SITE), "{}", request.url);
+    }
+    // The window has shown that it is there.
+    assert_eq!(card.verdict(R::Server), Verdict::Pass);
+    assert_eq!(card.verdict(R::Metadata), Verdict::Unknown);
+    let row = card.row(R::NoSecret).unwrap();
+    assert_eq!(row.verdict, Verdict::Pass);
+    assert!(row.evidence[0].contains("proxy"), "{row:?}");
+}
+
+#[test]
+fn a_card_says_what_it_is_about() {
+    let card = Script::new(strict, signs_in).run(&profile(""));
+    let told = outlay_probe::export::facts(&card);
+    for fact in [
+        ("Environment", "Pleo"),
+        ("Client id", "c"),
+        ("Token endpoint", "https://auth.example/oauth/token"),
+        ("API", "https://api.example"),
+        ("Started", "2026-11-22T05:00:00.000Z"),
+        ("Ended", "2026-11-22T05:00:00.000Z"),
+        ("Outlay", env!("CARGO_PKG_VERSION")),
+    ] {
+        assert!(told.contains(&fact), "{fact:?}: {told:?}");
+    }
+}

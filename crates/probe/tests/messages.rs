@@ -76,7 +76,7 @@ fn begin(known: bool, typed: Option<&str>) -> Result<Setup, &'static str> {
         client_id: typed.map(str::to_owned),
         agreed: script::agreed(),
     };
-    Setup::new(&profile, here, start, String::new())
+    Setup::new(&profile, here, start)
 }
 
 #[test]

@@ -279,6 +279,9 @@ async fn each_rule_switched_off_in_turn() {
         let card = run(&servers, &servers.profile(&complete())).await;
         let told = format!("{}\n{}", form.name, told(&card));
         assert_eq!(with(&card, Verdict::Fail), form.fails, "{told}");
+        // Nobody is left without what to do.
+        let advised = |id: &RowId| card.row(*id).is_some_and(|row| !row.fix.is_empty());
+        assert!(form.fails.iter().all(advised), "{told}");
         let expected = |id: RowId| match id {
             id if form.fails.contains(&id) => Verdict::Fail,
             id if form.unknown.contains(&id) || id == R::Metadata => Verdict::Unknown,

@@ -18,9 +18,12 @@ impl Run<'_> {
     pub(super) async fn reach(&mut self) {
         self.begin(RowId::Server);
         let url = [origin(&self.client.authorization_endpoint), "/"].concat();
-        match self.edge.send(Request::knock(&url)).await {
+        let outcome = match self.callable(&url) {
+            true => self.edge.send(Request::knock(&url)).await,
+            false => Outcome::Policy,
+        };
+        match outcome {
             Outcome::Policy => {
-                // A proxy deployment: the policy does not name the server, which is as it should be.
                 let said = "This site's policy does not allow requests to the authorization server \
                             itself. The sign-in shows whether it is there.";
                 self.unknown(RowId::Server, said);

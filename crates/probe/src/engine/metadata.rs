@@ -23,6 +23,11 @@ impl Run<'_> {
             path.trim_end_matches('/'),
         ]
         .concat();
+        if !self.callable(&url) {
+            let said =
+                "This site's policy does not allow requests to the authorization server itself.";
+            return self.unknown(RowId::Metadata, said);
+        }
         match self.edge.send(Request::get(&url)).await {
             Outcome::Answer { status: 200, body } => match outlay_wire::parse(&body) {
                 Ok(published @ Value::Object(_)) => self.compare(&published, &issuer),
@@ -61,8 +66,7 @@ impl Run<'_> {
         }
         // A proxy of this site's own is never published.
         let token = &self.client.token_endpoint;
-        let proxied = origin(token) == self.setup.here.origin;
-        if !proxied && text("token_endpoint") != Some(token) {
+        if !self.proxied() && text("token_endpoint") != Some(token) {
             wrong.push("token_endpoint is another than the configured one.");
         }
         let methods = published.get("code_challenge_methods_supported");

@@ -20,7 +20,7 @@ use outlay_oauth::client::Client;
 use outlay_oauth::token::{self, Answer, FormPost, TokenError, TokenSet};
 
 use crate::card::{Card, Phase, Verdict};
-use crate::diagnosis::{Diagnosis, Here, Target, diagnose};
+use crate::diagnosis::{Diagnosis, Here, Target, diagnose, origin};
 use crate::edge::{Edge, Outcome, Request};
 use crate::message::Start;
 use crate::row::{self, RowId};
@@ -36,8 +36,6 @@ pub struct Setup {
     pub here: Here,
     /// The rows that the user agreed to.
     pub agreed: Vec<RowId>,
-    /// When it was started, as ISO 8601.
-    pub started: String,
 }
 
 impl Setup {
@@ -46,12 +44,7 @@ impl Setup {
     /// # Errors
     ///
     /// `client_id_needed`, `client_id_refused`.
-    pub fn new(
-        profile: &Profile,
-        here: Here,
-        start: Start,
-        started: String,
-    ) -> Result<Setup, &'static str> {
+    pub fn new(profile: &Profile, here: Here, start: Start) -> Result<Setup, &'static str> {
         let client_id = match (&profile.client_id, start.client_id) {
             (Some(known), None) => known.clone(),
             (Some(known), Some(typed)) if *known == typed => typed,
@@ -70,7 +63,6 @@ impl Setup {
             client_id,
             here,
             agreed: start.agreed,
-            started,
         })
     }
 
@@ -98,8 +90,14 @@ pub fn ready(profile: &Profile) -> Card {
         name: profile.name.clone(),
         kind: profile.kind,
         needs_client_id: profile.client_id.is_none(),
+        client_id: profile.client_id.clone().unwrap_or_default(),
+        authorization_endpoint: profile.authorization_endpoint.clone(),
+        token_endpoint: profile.token_endpoint.clone(),
+        api_base: profile.api_base.clone(),
         phase: Phase::Ready,
         started: String::new(),
+        ended: String::new(),
+        outlay: env!("CARGO_PKG_VERSION").to_owned(),
         rows: row::fresh(profile.kind, profile.revocation_endpoint.is_some()),
         want: None,
     }
@@ -136,8 +134,9 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn new(edge: &'a dyn Edge, setup: Setup) -> Run<'a> {
         let card = Card {
+            client_id: setup.client_id.clone(),
             phase: Phase::Running,
-            started: setup.started.clone(),
+            started: edge.now(),
             ..ready(&setup.profile)
         };
         let mut run = Run {
@@ -171,6 +170,7 @@ impl<'a> Run<'a> {
             }
         }
         self.card.phase = Phase::Done;
+        self.card.ended = self.edge.now();
         self.card.want = None;
         self.edge.show(&self.card);
         self.card
@@ -179,6 +179,25 @@ impl<'a> Run<'a> {
     /// Whether a row has no verdict yet.
     fn open(&self, id: RowId) -> bool {
         matches!(self.card.verdict(id), Verdict::Waiting | Verdict::Asking)
+    }
+
+    /// Whether this site's policy names the address: it names what the profile calls, and no more.
+    /// Behind a proxy that is the site alone, and asking elsewhere would only be reported.
+    fn callable(&self, url: &str) -> bool {
+        let client = &self.client;
+        let called = [
+            Some(&self.setup.here.origin),
+            Some(&client.token_endpoint),
+            client.revocation_endpoint.as_ref(),
+            Some(&self.setup.profile.api_base),
+        ];
+        let mut called = called.into_iter().flatten();
+        called.any(|known| origin(known) == origin(url))
+    }
+
+    /// Whether the token endpoint is a proxy of this site's own.
+    fn proxied(&self) -> bool {
+        origin(&self.client.token_endpoint) == self.setup.here.origin
     }
 
     /// Whether what rests on a row may be looked at.
@@ -244,7 +263,15 @@ impl<'a> Run<'a> {
 
     fn fail(&mut self, id: RowId, evidence: &str, fix: &[&str]) {
         let fix = fix.iter().map(|&line| line.to_owned()).collect();
-        self.set(id, Verdict::Fail, None, vec![evidence.to_owned()], fix);
+        self.fails(id, evidence.to_owned(), fix);
+    }
+
+    /// It is broken; nobody is left without what to do.
+    fn fails(&mut self, id: RowId, evidence: String, mut fix: Vec<String>) {
+        if fix.is_empty() {
+            fix.push(id.rule().remedy.to_owned());
+        }
+        self.set(id, Verdict::Fail, None, vec![evidence], fix);
     }
 
     fn unknown(&mut self, id: RowId, reason: &str) {
@@ -270,7 +297,7 @@ impl<'a> Run<'a> {
 
     /// The rule is broken by what stands in the way.
     fn broken(&mut self, id: RowId, diagnosis: Diagnosis) {
-        self.set(id, Verdict::Fail, None, vec![diagnosis.said], diagnosis.fix);
+        self.fails(id, diagnosis.said, diagnosis.fix);
     }
 
     fn set(

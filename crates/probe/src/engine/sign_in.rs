@@ -202,7 +202,14 @@ impl Run<'_> {
                 return None;
             }
         };
-        self.pass(RowId::NoSecret, "The exchange brought tokens without one.");
+        let said = match self.proxied() {
+            true => {
+                "The exchange brought tokens, and none was sent from here. Whether this site's proxy \
+                 adds one cannot be seen."
+            }
+            false => "The exchange brought tokens without one.",
+        };
+        self.pass(RowId::NoSecret, said);
         self.note(
             RowId::NoSecret,
             fingerprint("access token", tokens.access.reveal()),

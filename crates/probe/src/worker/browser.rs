@@ -87,6 +87,10 @@ impl Edge for Browser {
         use_it(&mut UnwrapErr(SysRng));
     }
 
+    fn now(&self) -> String {
+        Date::new_0().to_iso_string().into()
+    }
+
     fn send(&self, request: Request) -> LocalBoxFuture<'static, Outcome> {
         send(request).boxed_local()
     }
@@ -169,11 +173,6 @@ fn authorize(headers: &JsValue, token: &AccessToken) -> Result<(), JsValue> {
 
 fn set(object: &JsValue, name: &str, value: &JsValue) -> Result<(), JsValue> {
     Reflect::set(object, &name.into(), value).map(|_| ())
-}
-
-/// The present instant, as ISO 8601.
-pub(super) fn now() -> String {
-    Date::new_0().to_iso_string().into()
 }
 
 /// The worker's own address: `probe.js` lies beside `config.json`.

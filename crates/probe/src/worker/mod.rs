@@ -200,7 +200,7 @@ async fn setup(start: Start) -> Result<Setup, &'static str> {
         config: config_address(),
         api_base: profile.api_base.clone(),
     };
-    Setup::new(profile, here, start, browser::now())
+    Setup::new(profile, here, start)
 }
 
 /// `config.json`, beside the worker's own file.

@@ -256,6 +256,10 @@ impl Edge for Journey {
         use_it(&mut *self.chance.borrow_mut());
     }
 
+    fn now(&self) -> String {
+        "2026-11-22T05:00:00.000Z".to_owned()
+    }
+
     fn send(&self, request: Request) -> LocalBoxFuture<'static, Outcome> {
         let servers = self.servers.clone();
         async move { servers.fetch(request).await }.boxed_local()
@@ -301,7 +305,7 @@ pub fn setup(profile: &Profile, agreed: Vec<RowId>) -> Setup {
         client_id: None,
         agreed,
     };
-    Setup::new(profile, here, start, "2026-11-22T05:00:00.000Z".to_owned()).unwrap()
+    Setup::new(profile, here, start).unwrap()
 }
 
 /// A whole run.

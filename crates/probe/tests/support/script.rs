@@ -59,7 +59,7 @@ impl<'a> Script<'a> {
             client_id: None,
             agreed: agreed(),
         };
-        let setup = Setup::new(profile, here, start, String::new()).expect("a client id");
+        let setup = Setup::new(profile, here, start).expect("a client id");
         block_on(engine::run(self, setup))
     }
 }
@@ -67,6 +67,10 @@ impl<'a> Script<'a> {
 impl Edge for Script<'_> {
     fn random(&self, use_it: &mut dyn FnMut(&mut dyn CryptoRng)) {
         use_it(&mut *self.chance.borrow_mut());
+    }
+
+    fn now(&self) -> String {
+        "2026-11-22T05:00:00.000Z".to_owned()
     }
 
     fn send(&self, request: Request) -> LocalBoxFuture<'static, Outcome> {

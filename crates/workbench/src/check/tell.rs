@@ -87,7 +87,13 @@ mod tests {
             kind: Kind::Sandbox,
             needs_client_id: false,
             phase: Phase::Running,
+            client_id: String::new(),
+            authorization_endpoint: String::new(),
+            token_endpoint: String::new(),
+            api_base: String::new(),
             started: String::new(),
+            ended: String::new(),
+            outlay: String::new(),
             rows,
             want: None,
         }

@@ -79,21 +79,15 @@ fn steps(check: Check) -> AnyView {
 
 /// What a printed card has to say of itself.
 fn facts(card: Memo<Option<Card>>) -> Option<AnyView> {
-    let (name, started) = card.with(|card| {
-        card.as_ref()
-            .map(|card| (card.name.clone(), card.started.clone()))
+    let told = card.with(|card| {
+        let told = outlay_probe::export::facts(card.as_ref()?).into_iter();
+        Some(
+            told.map(|(name, value)| (name, value.to_owned()))
+                .collect::<Vec<_>>(),
+        )
     })?;
-    let started = match started.is_empty() {
-        true => "not started".to_owned(),
-        false => started,
-    };
-    Some(
-        view! {
-            <dl class="facts">
-                <dt>"Environment"</dt><dd>{name}</dd>
-                <dt>"Started"</dt><dd>{started}</dd>
-            </dl>
-        }
-        .into_any(),
-    )
+    let told = told
+        .into_iter()
+        .map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> });
+    Some(view! { <dl class="facts">{told.collect_view()}</dl> }.into_any())
 }

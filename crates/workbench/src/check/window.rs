@@ -63,6 +63,15 @@ pub fn Running(check: Check) -> impl IntoView {
         })
     };
     let number = move || want.with(|want| want.as_ref().map(|want| want.window));
+    // A closed window is not told of, and may be opened anew.
+    let open = move || {
+        let again = number().is_some_and(|window| check.opened.get() == Some(window));
+        if again {
+            "Open it again"
+        } else {
+            "Open the window"
+        }
+    };
     view! {
         <section class="card check-running" data-window=move || number()>
             <h2 id=RUNNING tabindex="-1">"The check is running"</h2>
@@ -74,7 +83,7 @@ pub fn Running(check: Check) -> impl IntoView {
                     aria-disabled=move || idle().then_some("true")
                     on:click=move |_| check.open_window()
                 >
-                    "Open the window"
+                    {move || open()}
                 </button>
                 <button type="button" on:click=move |_| check.cancel()>"Cancel"</button>
             </div>

@@ -364,7 +364,9 @@ fn whoever_runs_the_site_is_kept_out_of_nothing_and_a_planted_fault_is_found() {
 #[test]
 fn whoever_checks_a_server_is_kept_out_of_nothing() {
     let setup = Setup {
-        unproxied_only: Some("the card is about the server itself, which the policy keeps away"),
+        unproxied_only: Some(
+            "the advice that is looked at is about CORS, which a proxy has no need of",
+        ),
         ..setup()
     };
     play("axe_check", setup, |stage| async move {
