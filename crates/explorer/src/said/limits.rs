@@ -18,10 +18,11 @@ pub fn words(catalogue: &Catalogue, schema: &Schema, required: bool) -> String {
         Value::Text(text) => format!("default {text}"),
         other => format!("default {}", to_text(other)),
     }));
+    // The document's own words may say the limits once more.
     let note = [&schema.note, &inner.note]
         .into_iter()
         .find(|it| !it.is_empty());
-    parts.extend(note.cloned());
+    parts.extend(note.filter(|note| !parts.contains(note)).cloned());
     parts.join(" · ")
 }
 

@@ -42,6 +42,11 @@ fn every_parameter_and_field_tells_what_it_takes() {
         .unwrap()
         .schema;
     assert!(words(catalogue(), ids, false).starts_with("list of UUID, at most 100, none twice"));
+    let deleted = object.fields.iter().find(|it| it.name == "includeDeleted");
+    assert_eq!(
+        words(catalogue(), &deleted.unwrap().schema, true),
+        "true or false · needed · default false"
+    );
 }
 
 #[test]

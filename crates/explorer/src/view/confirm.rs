@@ -78,7 +78,7 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
                 <button type="submit" class=if last { "danger" } else { "primary" } disabled=move || !confirmed.get()>
                     "Send"
                 </button>
-                <button type="button" class="quiet" on:click=move |_| explorer.asked.set(false)>"Do not send"</button>
+                <button type="button" class="quiet" autofocus=last on:click=move |_| explorer.asked.set(false)>"Do not send"</button>
             </div>
         </form>
     }
