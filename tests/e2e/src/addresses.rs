@@ -1,5 +1,6 @@
 //! Where the servers of a test are, and the configuration that leads a page there.
 
+use outlay_pleo::scope::SCOPES;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -21,6 +22,7 @@ impl Addresses {
     /// The configuration that leads a page here.
     #[must_use]
     pub fn config(&self) -> Value {
+        let scopes: Vec<_> = SCOPES.iter().map(|scope| scope.name).collect();
         let mut profile = json!({
             "id": "sandbox",
             "name": "Sandbox",
@@ -28,7 +30,7 @@ impl Addresses {
             "authorizationServer": self.auth,
             "apiBase": self.api,
             "clientId": "outlay-sandbox",
-            "scopes": ["companies:read", "users:read", "accounting-entries:read"],
+            "scopes": scopes,
         });
         if self.proxied {
             profile["tokenEndpoint"] = "/pleo-auth/oauth/token".into();

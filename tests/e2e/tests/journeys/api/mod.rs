@@ -42,13 +42,9 @@ pub async fn find(stage: &Stage, id: &str) -> Outcome {
     })
     .await?;
     keys(stage, id).await?;
-    until("one operation", PATIENCE, async || {
-        let links = run(
-            stage,
-            "return document.querySelectorAll('.x-list a').length",
-        )
-        .await?;
-        Ok((links == 1).then_some(()))
+    until("the operation", PATIENCE, async || {
+        let first = run(stage, "return document.querySelector('.x-list a')?.id").await?;
+        Ok((first == ["op-", id].concat()).then_some(()))
     })
     .await?;
     keys(stage, Key::Down + Key::Enter).await?;
@@ -99,8 +95,11 @@ pub async fn lines(stage: &Stage) -> Outcome<String> {
         .to_owned())
 }
 
+/// The button of an operation whose scope is missing.
+pub const ASK: &str = "Sign in again and ask for it";
+
 pub async fn ask_for_scope(stage: &Stage) -> Outcome {
-    stage.page().click("Sign in again and ask for it").await?;
+    stage.page().click(ASK).await?;
     stage.decide(&Consent::default()).await?;
     stage.page().wait_route("/api").await
 }
