@@ -106,7 +106,7 @@ fn Frame() -> impl IntoView {
             <TopBar />
             <Rail live=Signal::derive(live) />
             <main id="main" class="content" tabindex="-1" inert=move || veiled()>
-                <Farewell code=session.farewell.into() />
+                <Farewell code=session.farewell />
                 <Gate>
                     <FlatRoutes fallback=NotFoundPage>
                         <Route path=StaticSegment("") view=OverviewPage />
@@ -160,6 +160,14 @@ fn follow_session(session: Session, books: Books) {
             let generation = view.connection().map(|c| c.generation.to_string());
             document::set_data("generation", generation.as_deref());
         });
+    });
+    // Whoever has pressed a button that went with the old state goes on at the top of the page.
+    Effect::new(move |before: Option<Option<&'static str>>| {
+        let now = session.view.with(View::name);
+        if before.flatten().is_some_and(|before| Some(before) != now) {
+            request_animation_frame(document::focus_lost);
+        }
+        now
     });
     // At once, before anything is drawn: no row is ever seen under another company's name.
     ImmediateEffect::new_scoped(move || books.follow(session.hold.get()));

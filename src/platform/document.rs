@@ -38,6 +38,15 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to the page's heading, if nothing has it any more.
+pub fn focus_lost() {
+    let document = super::window().and_then(|window| window.document());
+    let here = document.and_then(|document| document.active_element());
+    if here.is_none_or(|here| here.local_name() == "body") {
+        focus("heading");
+    }
+}
+
 /// Opens the dialog of this id over the page.
 pub fn show_dialog(id: &str) {
     if let Some(dialog) = element::<HtmlDialogElement>(id) {
