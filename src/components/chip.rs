@@ -49,7 +49,7 @@ pub fn Chip(
     let data = move || view.with(View::name);
     let left = move || view.with(|view| ring(view.live()?, passed.get()));
     let generation =
-        move || view.with(|view| view.live().map(|live| format!("#{}", live.generation)));
+        move || view.with(|view| view.live().map(|live| format!("gen. {}", live.generation)));
     view! {
         <button type="button" id="session-chip" class="chip" popovertarget="session-panel" data-state=move || data()>
             <svg class="ring" viewBox="0 0 20 20" aria-hidden="true">
@@ -60,7 +60,7 @@ pub fn Chip(
                 />
             </svg>
             <span class="chip-state">{move || state()}</span>
-            <span class="chip-generation" title="How often access was renewed">{move || generation()}</span>
+            <span class="chip-generation" title="The generation: every new pair of tokens raises it">{move || generation()}</span>
         </button>
     }
 }

@@ -3,12 +3,18 @@
 use leptos::prelude::*;
 use outlay_vault::code::explain;
 
+use crate::platform::document;
+
 /// The note. It stands above the page, which offers the way back.
 #[component]
 pub fn Farewell(
-    /// The stable code of what happened.
-    code: Signal<Option<&'static str>>,
+    /// The stable code of what happened; none once it is put away.
+    code: RwSignal<Option<&'static str>>,
 ) -> impl IntoView {
+    let put_away = move |_| {
+        code.set(None);
+        document::focus("heading");
+    };
     let note = move || {
         code.get().map(|code| {
             let words = explain(code);
@@ -16,6 +22,7 @@ pub fn Farewell(
                 <section class="note farewell" role="status" data-code=code>
                     <p><strong>{words.happened}</strong></p>
                     <p>{words.means} " " {words.next}</p>
+                    <button type="button" class="quiet" on:click=put_away>"Put this note away"</button>
                 </section>
             }
             .into_any()

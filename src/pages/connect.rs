@@ -24,6 +24,14 @@ pub fn ConnectPage() -> impl IntoView {
         .get(SUBJECT)
         .filter(|urn| Subject::parse(urn).is_some());
     let subject = StoredValue::new(subject);
+    let about = subject.get_value().map(|urn| {
+        view! {
+            <p class="fine">
+                "The link is for " <code>{urn}</code> ". Pleo is told so; choose there whom to connect."
+            </p>
+        }
+        .into_any()
+    });
     let form = move || {
         session
             .is_ready()
@@ -50,6 +58,7 @@ pub fn ConnectPage() -> impl IntoView {
              choose there what it may see; nothing is stored, and you can end it at any time."
         </p>
         {move || connected()}
+        {about}
         {move || form()}
     }
 }

@@ -185,7 +185,7 @@ rules! {
         "This page is a redirect URI too, and users arrive here without a code.", "Give the page an address of its own.";
 
     LogoUnreadable = "logo-unreadable", Error, PLEO_REGISTRATION,
-        "The file holds no image that can be read.", "Pick a PNG or a JPEG.";
+        "No pixels can be read from the file: it is no image, or a drawing such as SVG.", "Pick a PNG or a JPEG.";
     LogoFormat = "logo-format", Error, ADVICE,
         "The file is not an image.", "Pick a PNG or a JPEG.";
     LogoFormatRare = "logo-format-rare", Warning, ADVICE,

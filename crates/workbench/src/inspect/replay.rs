@@ -53,6 +53,10 @@ pub fn Replay() -> impl IntoView {
                 </p>
                 <p class="fine">{bundle.browser}</p>
             };
+            if bundle.record.is_empty() {
+                return view! { {words} <p class="note">"Its record is empty: nothing had happened yet."</p> }
+                    .into_any();
+            }
             let lines = bundle.record.into_iter().enumerate();
             let lines = lines.map(|(at, line)| {
                 let here = move || (cursor.get() == at).then_some("step");
@@ -78,7 +82,10 @@ pub fn Replay() -> impl IntoView {
     view! {
         <section class="card">
             <h2>"Replay a support file"</h2>
-            <p>"A file saved from the session chip, by whoever needs help. It is read in this tab alone."</p>
+            <p>
+                "A file saved from the session chip, by whoever needs help. It is read in this tab alone. It
+                holds the record of the session, but no single calls of the API and no parameters."
+            </p>
             <label class="field">
                 <span>"Support file"</span>
                 <input type="file" accept="application/json,.json" node_ref=input on:change=chosen />

@@ -89,18 +89,21 @@ async fn look_at(file: File) {
 }
 
 fn told(logo: &Logo) -> String {
-    let number = |it: u32| it.to_string();
-    [
-        &*logo.file_name,
-        ", ",
-        &logo.media_type,
-        ", ",
-        &number(logo.width),
-        " × ",
-        &number(logo.height),
-        " pixels, ",
-        &logo.bytes.to_string(),
-        " bytes",
-    ]
-    .concat()
+    let kind = match &*logo.media_type {
+        "" => "of no known kind",
+        kind => kind,
+    };
+    let size = match (logo.width, logo.height) {
+        (0, _) | (_, 0) => String::new(),
+        (width, height) => [
+            ", ",
+            &width.to_string(),
+            " × ",
+            &height.to_string(),
+            " pixels",
+        ]
+        .concat(),
+    };
+    let bytes = logo.bytes.to_string();
+    [&*logo.file_name, ", ", kind, &size, ", ", &bytes, " bytes"].concat()
 }

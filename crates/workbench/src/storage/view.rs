@@ -78,8 +78,8 @@ pub fn page() -> impl IntoView {
                     <thead>
                         <tr>
                             <th scope="col">"Store"</th>
-                            <th scope="col">"What it is"</th>
                             <th scope="col">"What is in it"</th>
+                            <th scope="col">"What it is"</th>
                         </tr>
                     </thead>
                     <tbody>{move || rows()}</tbody>
@@ -148,8 +148,8 @@ fn store(store: Store) -> impl IntoView {
     view! {
         <tr data-holds=holds(&store).then_some("true")>
             <th scope="row">{store.name}</th>
-            <td>{store.what}</td>
             <td>{found}</td>
+            <td>{store.what}</td>
         </tr>
     }
 }
