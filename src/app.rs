@@ -165,7 +165,7 @@ fn follow_session(session: Session, books: Books) {
     Effect::new(move |before: Option<Option<&'static str>>| {
         let now = session.view.with(View::name);
         if before.flatten().is_some_and(|before| Some(before) != now) {
-            request_animation_frame(document::focus_lost);
+            request_animation_frame(|| document::focus_if_lost("heading"));
         }
         now
     });

@@ -38,12 +38,12 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Moves the focus to the page's heading, if nothing has it any more.
-pub fn focus_lost() {
+/// Moves the focus to the element of this id, if nothing has it any more.
+pub fn focus_if_lost(id: &str) {
     let document = super::window().and_then(|window| window.document());
     let here = document.and_then(|document| document.active_element());
     if here.is_none_or(|here| here.local_name() == "body") {
-        focus("heading");
+        focus(id);
     }
 }
 

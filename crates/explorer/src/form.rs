@@ -104,7 +104,9 @@ impl Form {
                 Draft::List(items) => items.iter().map(Draft::text).collect(),
                 other => vec![other.text()],
             };
-            let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+            // Whatever was pasted along with it.
+            let texts = texts.into_iter().map(str::trim);
+            let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
             let commas = one.style == ListStyle::Commas && is_list(catalogue, &one.schema);
             if commas && !texts.is_empty() {
                 pairs.push((one.name.clone(), texts.join(",")));
@@ -146,7 +148,9 @@ impl Form {
             faults.extend(found.into_iter().map(|fault| Placed { place, fault }));
         }
         let (body, mut found) = self.value(catalogue, operation);
-        if body.is_some() || found.is_empty() {
+        // What is not there yet has no number among the items: first the gaps, then the rest.
+        let whole = found.iter().all(|it| it.code != Code::Missing);
+        if whole && (body.is_some() || found.is_empty()) {
             found.extend(catalogue.check_body(operation, body.as_ref()));
         }
         let place = Place::Body;

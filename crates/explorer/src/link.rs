@@ -1,7 +1,7 @@
 //! The link to a call: the operation, and those parameters that may be seen by anybody. Opening one
 //! fills a form in and never sends.
 
-use outlay_pleo::catalogue::{Catalogue, Endpoint, Place, Shape};
+use outlay_pleo::catalogue::{Catalogue, Endpoint, Format, Place, Schema, Shape};
 
 use crate::form::Form;
 use crate::request::query;
@@ -15,28 +15,29 @@ pub fn link(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> String 
     let mut pairs = vec![(OPERATION.to_owned(), operation.id.clone())];
     for place in [Place::Path, Place::Query] {
         let given = form.pairs(catalogue, operation, place).into_iter();
-        pairs.extend(given.filter(|(name, _)| {
+        pairs.extend(given.filter(|(name, value)| {
             let one = operation.parameter(place, name);
-            one.is_some_and(|one| match &catalogue.resolve(&one.schema).0.shape {
-                Shape::Text(text) => {
-                    place == Place::Path || !text.words.is_empty() || text.is_told()
-                }
-                _ => true,
-            })
+            one.is_some_and(|one| place == Place::Path || is_told(catalogue, &one.schema, value))
         }));
     }
     query(&pairs)
 }
 
-/// Whether a text is written in a way that leaves no room for a secret.
-trait Told {
-    fn is_told(&self) -> bool;
-}
-
-impl Told for outlay_pleo::catalogue::Text {
-    fn is_told(&self) -> bool {
-        use outlay_pleo::catalogue::Format::{Date, DateTime, Uuid};
-        matches!(self.format, Some(Date | DateTime | Uuid))
+/// Whether a value is written in a way that leaves no room for a secret.
+fn is_told(catalogue: &Catalogue, schema: &Schema, value: &str) -> bool {
+    match &catalogue.resolve(schema).0.shape {
+        Shape::Text(text) => {
+            let format = matches!(
+                text.format,
+                Some(Format::Date | Format::DateTime | Format::Uuid)
+            );
+            format || text.words.iter().any(|word| word == value)
+        }
+        Shape::List(list) => value
+            .split(',')
+            .all(|item| is_told(catalogue, &list.items, item)),
+        Shape::Integer(_) | Shape::Number(_) | Shape::Boolean => true,
+        Shape::Any | Shape::Named(_) | Shape::Object(_) => false,
     }
 }
 

@@ -296,9 +296,9 @@ table! {
         "It may have been deleted, or belongs to another company."
         "Go back and load the list again."
     conflict
-        "Pleo could not do this because something else is under way."
+        "Pleo could not do this beside what is there already."
         "Nothing was changed."
-        "Wait until it has finished, then try again."
+        "Something is under way, or a name or id is taken: wait, or choose another, then try again."
     too_large
         "This was more than Pleo takes at once."
         "Nothing was changed."

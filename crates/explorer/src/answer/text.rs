@@ -100,10 +100,10 @@ impl Text {
 
     /// How many lines the body as it came has, so far as it is known what is secret in them.
     pub fn rows(&self) -> usize {
-        let read = self.scan.read(&self.whole);
-        if read == self.whole.len() {
+        if self.is_read() {
             return self.rows.len();
         }
+        let read = self.scan.read(&self.whole);
         self.rows.partition_point(|row| row + WRAP <= read)
     }
 
@@ -119,9 +119,15 @@ impl Text {
         Some(row.trim_end_matches(['\n', '\r']).to_owned())
     }
 
-    /// The whole body as it came.
-    pub fn whole(&self, revealed: bool) -> String {
-        self.part(0, self.whole.len(), revealed)
+    /// Whether it is known what is secret in it.
+    pub fn is_read(&self) -> bool {
+        self.scan.read(&self.whole) == self.whole.len()
+    }
+
+    /// The whole body as it came; none before it is known what is secret in it.
+    pub fn whole(&self, revealed: bool) -> Option<String> {
+        self.is_read()
+            .then(|| self.part(0, self.whole.len(), revealed))
     }
 
     fn part(&self, from: usize, to: usize, revealed: bool) -> String {

@@ -31,9 +31,15 @@ impl Writing<'_> {
             (Draft::Text(text), _) if text.is_empty() => None,
             (Draft::Text(text), shape) => Some(self.scalar(at, shape, text)),
             (Draft::List(items), Shape::List(list)) => {
-                let items = items.iter().enumerate();
-                let items = items.filter_map(|(n, it)| self.value(&item(at, n), &list.items, it));
-                Some(Value::List(items.collect()))
+                let mut all = Vec::new();
+                for (number, draft) in items.iter().enumerate() {
+                    let place = item(at, number);
+                    match self.value(&place, &list.items, draft) {
+                        Some(value) => all.push(value),
+                        None => self.fault(&place, Code::Missing),
+                    }
+                }
+                Some(Value::List(all))
             }
             (Draft::Object(fields, others), Shape::Object(object)) => {
                 let mut all = Vec::new();
@@ -41,15 +47,32 @@ impl Writing<'_> {
                     let value = self.value(&field(at, &known.name), &known.schema, draft);
                     all.extend(value.map(|value| (known.name.clone(), value)));
                 }
-                for (name, draft) in others {
+                for (number, (name, draft)) in others.iter().enumerate() {
                     let schema = object.others.as_deref().unwrap_or(schema);
-                    let value = self.value(&field(at, name), schema, draft);
+                    let known = object.fields.iter().any(|it| it.name == *name);
+                    let earlier = others.iter().take(number).any(|(other, _)| other == name);
+                    let place = field(at, name);
+                    let value = self.value(&place, schema, draft);
+                    // A row that was begun is not dropped without a word.
+                    if name.is_empty() || value.is_none() {
+                        self.fault(&place, Code::Missing);
+                    } else if known || earlier {
+                        self.fault(&place, Code::Repeated);
+                    }
                     all.extend(value.map(|value| (name.clone(), value)));
                 }
                 Some(Value::Object(all))
             }
             (Draft::List(_) | Draft::Object(..), _) => None,
         }
+    }
+
+    fn fault(&mut self, at: &str, code: Code) {
+        self.faults.push(Fault {
+            at: at.to_owned(),
+            code,
+            values: Vec::new(),
+        });
     }
 
     fn scalar(&mut self, at: &str, shape: &Shape, text: &str) -> Value {

@@ -14,6 +14,8 @@ pub enum Outcome {
     Failed(String),
     /// The user gave it up.
     Cancelled,
+    /// The connection ended while it was under way.
+    Left,
 }
 
 /// Codes with which nothing had left for Pleo.
@@ -37,6 +39,7 @@ impl Outcome {
             Outcome::Status(status) => status.to_string(),
             Outcome::Failed(code) => code.clone(),
             Outcome::Cancelled => "cancelled".to_owned(),
+            Outcome::Left => "left".to_owned(),
         }
     }
 
@@ -46,7 +49,7 @@ impl Outcome {
             && match self {
                 Outcome::Status(status) => *status >= 500,
                 Outcome::Failed(code) => !NOT_SENT.contains(&code.as_str()),
-                Outcome::Cancelled => true,
+                Outcome::Cancelled | Outcome::Left => true,
             }
     }
 }
@@ -94,9 +97,16 @@ pub fn change(operation: &Endpoint) -> String {
     first.into_iter().chain(letters).collect()
 }
 
+/// What else cannot be taken back: an export's outcome and that of its items, the change of an entry.
+const FINAL: &[&str] = &[
+    "createExportJobEventV3",
+    "updateExportJobItemsV3",
+    "enrichAccountingEntryV2",
+];
+
 /// Whether a write cannot be taken back.
 pub fn is_final(operation: &Endpoint) -> bool {
-    operation.method == Method::Delete
+    operation.method == Method::Delete || FINAL.contains(&&*operation.id)
 }
 
 /// A number of bytes: `812 bytes`, `12.3 kB`, `10.0 MB`.

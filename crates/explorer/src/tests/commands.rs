@@ -19,7 +19,7 @@ fn words(command: &str) -> Vec<String> {
     let shell = shell
         .args(["-c", &script])
         .env("TOKEN", "T")
-        .env("SECRET", "S");
+        .env("API", "https://api.example");
     let out = shell.output().unwrap();
     assert!(out.status.success(), "{command}");
     let out = String::from_utf8(out.stdout).unwrap();
@@ -41,7 +41,7 @@ proptest! {
         body in proptest::option::of("[^\0]{0,40}"),
     ) {
         let request = Prepared { method: Method::Put, path: "/v1/x".into(), query: pairs.clone(), body: body.clone() };
-        let words = words(&curl("https://api.example/base/", &request, Marks::of(catalogue(), None)));
+        let words = words(&curl(Some("https://api.example/base/"), &request, Marks::of(catalogue(), None)));
         prop_assert_eq!(&words[..3], ["--request", "PUT", "--url"]);
         let query = words[3].strip_prefix("https://api.example/base/v1/x").unwrap();
         let back: Vec<(String, String)> = form_urlencoded::parse(query.trim_start_matches('?').as_bytes()).into_owned().collect();
@@ -83,4 +83,17 @@ fn lists_are_repeated_and_empty_fields_left_out() {
     let request = prepared(catalogue(), one, &form);
     assert_eq!(query(&request.query), "statuses=pending&statuses=failed");
     assert_eq!(request.body, None);
+}
+
+#[test]
+fn where_no_environment_is_meant_the_command_names_none() {
+    let request = Prepared {
+        method: Method::Post,
+        path: "/v1/vendors".into(),
+        query: vec![("a".into(), "b c".into())],
+        body: None,
+    };
+    let command = curl(None, &request, Marks::of(catalogue(), None));
+    assert!(!command.contains("://"), "{command}");
+    assert_eq!(words(&command)[3], "https://api.example/v1/vendors?a=b%20c");
 }

@@ -244,3 +244,60 @@ fn json_where_anything_goes_must_be_json() {
     assert_eq!(faults, []);
     assert!(outlay_wire::to_text(&body.unwrap()).contains(r#""metadata":{"cost":[1,null]}"#));
 }
+
+#[test]
+fn a_name_of_ones_own_is_there_once_and_has_a_value() {
+    let create = operation("createAccountV1");
+    let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
+    let Draft::Object(fields, _) = &mut form.body else {
+        panic!()
+    };
+    let text = |text: &str| Draft::Text(text.into());
+    let others = [("a", "1"), ("a", "2"), ("", "3"), ("b", "")];
+    let others = others.map(|(name, value)| (name.to_owned(), text(value)));
+    *fields.last_mut().unwrap() = Draft::Object(vec![], others.into());
+    let (_, faults) = form.value(catalogue(), create);
+    let told: Vec<_> = faults.iter().map(|it| (&*it.at, it.code)).collect();
+    assert_eq!(
+        told,
+        [
+            ("metadata.a", Code::Repeated),
+            ("metadata.", Code::Missing),
+            ("metadata.b", Code::Missing)
+        ]
+    );
+}
+
+#[test]
+fn a_gap_in_a_list_is_told_where_it_is() {
+    let search = operation("externalSearchAccountingEntriesV1");
+    let mut form = Form::blank(catalogue(), search, Some(SUBJECT));
+    form.raw = Some(r#"{"includeDeleted":false,"taxCodeIds":["zzz"]}"#.into());
+    form.as_fields(catalogue(), search).unwrap();
+    let Draft::Object(fields, _) = &mut form.body else {
+        panic!()
+    };
+    for draft in fields {
+        if let Draft::List(items) = draft {
+            items.insert(0, Draft::Text(String::new()));
+        }
+    }
+    let at = |form: &Form| -> Vec<_> {
+        let faults = form.faults(catalogue(), search).into_iter();
+        faults.map(|it| (it.fault.at, it.fault.code)).collect()
+    };
+    assert_eq!(at(&form), [("taxCodeIds[0]".to_owned(), Code::Missing)]);
+    let Draft::Object(fields, _) = &mut form.body else {
+        panic!()
+    };
+    for draft in fields {
+        if let Draft::List(items) = draft {
+            items[0] = Draft::Text("yyy".into());
+        }
+    }
+    let found = at(&form);
+    assert!(
+        found.contains(&("taxCodeIds[1]".to_owned(), Code::Format)),
+        "{found:?}"
+    );
+}

@@ -6,6 +6,7 @@ use super::{catalogue, operation};
 use crate::said::faults::sentence;
 use crate::said::limits::words;
 use crate::said::outcome::{Outcome, change, is_final, size, time};
+use crate::said::refusal::{retry_after, words as refused};
 use crate::said::scopes::{Standing, approved, standing};
 
 #[test]
@@ -163,4 +164,34 @@ fn sizes_and_times_are_short() {
         (time(999).as_str(), time(1_340).as_str()),
         ("999 ms", "1.3 s")
     );
+}
+
+#[test]
+fn a_refusal_blames_the_scope_only_where_it_is_missing() {
+    let missing = refused("scope_missing", Standing::Missing, None);
+    assert!(missing.next.contains("Sign in again"), "{missing:?}");
+    let held = refused("scope_missing", Standing::Held, None);
+    assert!(held.means.contains("scope is granted"), "{held:?}");
+    assert!(!held.next.contains("permission"), "{held:?}");
+}
+
+#[test]
+fn who_is_asked_to_wait_is_told_how_long() {
+    let headers = [("retry-after".to_owned(), "100".to_owned())];
+    let words = refused("rate_limited", Standing::Held, retry_after(&headers));
+    assert_eq!(words.next, "Wait 100 seconds, then send it again.");
+    let date = [("Retry-After".to_owned(), "Wed, 21 Oct".to_owned())];
+    assert_eq!(retry_after(&date), None);
+    let words = refused("rate_limited", Standing::Held, None);
+    assert!(words.next.contains("minute"), "{words:?}");
+}
+
+#[test]
+fn what_is_final_at_pleo_is_called_so() {
+    for id in ["deleteTaxCode", "deleteTag", "createExportJobEventV3"] {
+        assert!(is_final(operation(id)), "{id}");
+    }
+    assert!(is_final(operation("updateExportJobItemsV3")));
+    assert!(is_final(operation("enrichAccountingEntryV2")));
+    assert!(!is_final(operation("archiveVendorById")));
 }

@@ -14,6 +14,8 @@ use super::run::Run;
 use crate::answer::paging::neighbours;
 use crate::answer::text::Text;
 use crate::said::outcome::{Outcome, code, name, size, time};
+use crate::said::refusal::{retry_after, words};
+use crate::said::scopes::{Standing, standing};
 use crate::settle::carried;
 use crate::state::Explorer;
 
@@ -58,9 +60,9 @@ fn ended(explorer: Explorer, run: Arc<Run>) -> impl IntoView {
         .then(|| view! { <p class="fine">"The answer has no body."</p> });
     view! {
         <section class="card x-answer" aria-labelledby="answer-title">
-            <h3 id="answer-title">"Answer"</h3>
+            <h3 id="answer-title" tabindex="-1">"Answer"</h3>
             {facts(&run)}
-            {refusal(&run)}
+            {refusal(explorer, &run)}
             {unknown(explorer, run.clone())}
             {headers(&run)}
             {body}
@@ -80,6 +82,10 @@ fn facts(run: &Run) -> impl IntoView + use<> {
             (format!("{status} {}", name(*status)), kind)
         }
         Some(Outcome::Cancelled) => ("Cancelled".to_owned(), "bad"),
+        // The vault has asked whose the refusal is, and keeps its body.
+        Some(Outcome::Failed(code)) if code == "unauthorised_operation" => {
+            (format!("401 {}", name(401)), "bad")
+        }
         _ => ("No answer".to_owned(), "bad"),
     };
     let repeats = match run.repeats {
@@ -89,7 +95,7 @@ fn facts(run: &Run) -> impl IntoView + use<> {
     };
     let parts = [
         Some(time(run.took)),
-        Some(size(run.size)),
+        matches!(run.outcome, Some(Outcome::Status(_))).then(|| size(run.size)),
         repeats,
         Some(intl::time_of_day(run.at)),
     ];
@@ -100,27 +106,39 @@ fn facts(run: &Run) -> impl IntoView + use<> {
 }
 
 /// Why it was refused, or why nothing came.
-fn refusal(run: &Run) -> Option<impl IntoView + use<>> {
-    let code = match run.outcome.as_ref()? {
+fn refusal(explorer: Explorer, run: &Run) -> Option<impl IntoView + use<>> {
+    let outcome = run.outcome.as_ref()?;
+    let code = match outcome {
         Outcome::Status(status) => code(*status)?.to_owned(),
         Outcome::Failed(code) => code.clone(),
         Outcome::Cancelled => {
-            return Some(
-                view! { <p>"You gave the call up. Its answer, should one come, is not read."</p> }
-                    .into_any(),
-            );
+            let words = "You gave the call up. Its answer, should one come, is not read.";
+            return Some(view! { <p>{words}</p> }.into_any());
+        }
+        Outcome::Left => {
+            let words =
+                "The connection ended while the call was under way. Its answer is not read.";
+            return Some(view! { <p>{words}</p> }.into_any());
         }
     };
-    let words = explain(&code);
+    let live = explorer.live.get_untracked();
+    let standing = standing(
+        &run.operation,
+        live.as_ref().map(|live| &*live.scopes_granted),
+    );
+    let words = words(&code, standing, retry_after(&run.headers));
     let of_scope = ["scope_missing", "unauthorised_operation"].contains(&&*code);
     let needs = run.operation.scopes.join(" or ");
-    let needs = (of_scope && !needs.is_empty())
+    let needs = (of_scope && standing == Standing::Missing)
         .then(|| view! { <p>"It needs the scope " <code>{needs}</code> "."</p> });
     let means = run
         .problem
         .as_ref()
         .and_then(|problem| problem.known().means());
     let said = run.problem.clone().map(said);
+    // Where nobody knows whether it was done, what to do is said below.
+    let next = (!outcome.is_unknown(&run.operation))
+        .then(|| view! { <p class="alert-next">{words.next}</p> });
     Some(
         view! {
             <div class="alert" role="alert" data-code=code.clone()>
@@ -129,7 +147,7 @@ fn refusal(run: &Run) -> Option<impl IntoView + use<>> {
                 {means.map(|means| view! { <p>{means}</p> })}
                 <p>{words.means}</p>
                 {needs}
-                <p class="alert-next">{words.next}</p>
+                {next}
                 <p class="fine">"Code " <code>{code.clone()}</code></p>
             </div>
         }
@@ -251,10 +269,9 @@ fn paging(explorer: Explorer, run: Arc<Run>) -> impl IntoView {
 fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl IntoView {
     let told = RwSignal::new("");
     let whole = move || {
-        explorer.text.with_value(|text| {
-            text.as_ref()
-                .map(|text| text.whole(revealed.get_untracked()))
-        })
+        explorer
+            .text
+            .with_value(|text| text.as_ref()?.whole(revealed.get_untracked()))
     };
     let copy = move |_| {
         let Some(text) = whole() else { return };
@@ -278,6 +295,12 @@ fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl In
             false => "The browser refused to save",
         });
     };
+    let reading = Memo::new(move |_| {
+        explorer.read.track();
+        explorer
+            .text
+            .with_value(|text| text.as_ref().is_some_and(|text| !text.is_read()))
+    });
     let count = |text: &Text| text.scan.secrets.len();
     let secrets = Memo::new(move |_| {
         explorer.read.track();
@@ -305,8 +328,8 @@ fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl In
     };
     view! {
         <div class="actions">
-            <button type="button" class="quiet" on:click=copy>"Copy"</button>
-            <button type="button" class="quiet" on:click=save>"Save as a file"</button>
+            <button type="button" class="quiet" disabled=reading on:click=copy>"Copy"</button>
+            <button type="button" class="quiet" disabled=reading on:click=save>"Save as a file"</button>
             <span role="status" class="fine">{told}</span>
         </div>
         {move || masked()}

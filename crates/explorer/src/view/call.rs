@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use outlay_page::platform::{clipboard, document};
 use outlay_page::route;
-use outlay_pleo::catalogue::{Endpoint, Place};
+use outlay_pleo::catalogue::{Code, Endpoint, Place};
+use outlay_workbench::bench::Bench;
 
 use super::answer::answer;
 use super::body::body;
@@ -38,7 +39,16 @@ pub fn call(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let form = move || {
         explorer.shape.track();
         let hidden = explorer.hidden.get();
-        (!hidden).then(|| parts(explorer, &formed).into_any())
+        match hidden {
+            true => view! {
+                <p class="note">
+                    "The connection has ended. What was typed and answered is kept out of sight, and comes
+                    back if you reconnect for the same company within ten minutes."
+                </p>
+            }
+            .into_any(),
+            false => parts(explorer, &formed).into_any(),
+        }
     };
     view! {
         <p class="x-back"><a href=move || explorer.address_of("")>"← All operations"</a></p>
@@ -147,6 +157,9 @@ fn faults(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         if faults.is_empty() {
             return None;
         }
+        let path = faults
+            .iter()
+            .any(|one| one.place == Place::Path && one.fault.code == Code::Missing);
         let links = faults.into_iter().map(|one| {
             let id = match one.fault.at.is_empty() && one.place == Place::Body {
                 true => "body".to_owned(),
@@ -164,15 +177,19 @@ fn faults(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         });
         let links = links.collect_view();
         let anyway = operation.clone();
+        // Without its path there is no address to send it to.
+        let sendable = !path;
         Some(view! {
             <section class="alert" id="faults" tabindex="-1" role="alert" data-code="request_faulty">
                 <h3>"The request is not as Pleo documents it"</h3>
                 <ul>{links}</ul>
-                <div class="actions">
-                    <button type="button" class="quiet" on:click=move |_| explorer.submit(&anyway, true)>
-                        "Send it as it is"
-                    </button>
-                </div>
+                {sendable.then(|| view! {
+                    <div class="actions">
+                        <button type="button" class="quiet" on:click=move |_| explorer.submit(&anyway, true)>
+                            "Send it as it is"
+                        </button>
+                    </div>
+                })}
             </section>
         }
         .into_any())
@@ -195,7 +212,16 @@ fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         };
         let marks = Marks::of(&catalogue, one.body.as_ref().map(|body| &body.schema));
         let request = prepared(&catalogue, &one, &explorer.form(&one));
-        copy(curl(&base(explorer), &request, marks));
+        copy(curl(base(explorer).as_deref(), &request, marks));
+    };
+    let along = move || {
+        let (as_curl, two, three) = (as_curl.clone(), two.clone(), three.clone());
+        view! {
+            <button type="button" class="quiet" on:click=as_curl>"Copy as curl"</button>
+            <button type="button" class="quiet" on:click=move |_| copy(explorer.link(&two))>"Copy link"</button>
+            <button type="button" class="quiet" on:click=move |_| explorer.reset(&three)>"Reset"</button>
+        }
+        .into_any()
     };
     let connected = move || explorer.live.with(Option::is_some);
     let busy = move || explorer.is_busy();
@@ -211,20 +237,23 @@ fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
                     <button type="button" on:click=move |_| explorer.stop()>"Cancel"</button>
                 </Show>
             </Show>
-            <button type="button" class="quiet" on:click=as_curl>"Copy as curl"</button>
-            <button type="button" class="quiet" on:click=move |_| copy(explorer.link(&two))>"Copy link"</button>
-            <button type="button" class="quiet" on:click=move |_| explorer.reset(&three)>"Reset"</button>
+            // What is out of sight is out of reach.
+            {move || (!explorer.hidden.get()).then(&along)}
             <span role="status" class="fine">{said}</span>
         </div>
     }
 }
 
-/// The API's address.
-fn base(explorer: Explorer) -> String {
-    let base = explorer
-        .profile
-        .with_untracked(|profile| profile.as_ref().map(|it| it.api_base.clone()));
-    base.unwrap_or_else(|| "https://external.pleo.io".to_owned())
+/// The API's address: the connection's, or that of the only environment. Never a guess: a command that
+/// was meant for the sandbox must not reach a company's books.
+fn base(explorer: Explorer) -> Option<String> {
+    let profile = explorer.profile.get_untracked();
+    let only = || {
+        let config = Bench::get().config.get_untracked()?.ok()?;
+        let one = config.profiles.len() == 1;
+        config.profiles.into_iter().next().filter(|_| one)
+    };
+    Some(profile.or_else(only)?.api_base)
 }
 
 /// What is wrong at one place, below its field.

@@ -4,6 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use outlay_page::platform::intl;
 
+use crate::answer::lines::MOST_LINES;
 use crate::answer::text::{LONGEST, Shown, Text};
 use crate::answer::window::{Window, window};
 use crate::outside::host;
@@ -23,11 +24,8 @@ pub fn lines(explorer: Explorer, revealed: RwSignal<bool>) -> impl IntoView {
             .text
             .with_value(|text| text.as_ref().map_or(0, ask))
     };
-    let broken = Memo::new(move |_| {
-        look(&|text| {
-            usize::from(!text.scan.is_json() && text.scan.read(&text.whole) == text.whole.len())
-        }) == 1
-    });
+    let broken =
+        Memo::new(move |_| look(&|text| usize::from(!text.scan.is_json() && text.is_read())) == 1);
     let raw = Memo::new(move |_| as_it_came.get() || broken.get());
     let count = Memo::new(move |_| match raw.get() {
         true => look(&Text::rows),
@@ -72,6 +70,9 @@ pub fn lines(explorer: Explorer, revealed: RwSignal<bool>) -> impl IntoView {
     let words = move || {
         let lines = intl::count(count.get());
         match (broken.get(), count.get()) {
+            (true, _) if look(&|text| text.scan.lines.len()) >= MOST_LINES => {
+                "More than two million lines: shown as it came.".to_owned()
+            }
             (true, _) => "It is no JSON: shown as it came.".to_owned(),
             (false, 1) => "1 line".to_owned(),
             (false, _) => [&lines, " lines"].concat(),

@@ -16,6 +16,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use outlay_page::components::alert::ErrorAlert;
 use outlay_page::components::heading::Heading;
+use outlay_page::platform::document;
 use outlay_page::session::load::Load;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -56,10 +57,15 @@ pub fn page(explorer: Explorer) -> impl IntoView {
 
 fn panes(explorer: Explorer) -> impl IntoView {
     let opened = move || explorer.operation.with(Option::is_some);
-    let call = move || {
-        match explorer.operation.get() {
-            Some(operation) => call::call(explorer, operation).into_any(),
-            None => view! { <p class="empty x-none">"Choose an operation. Nothing is sent before you say so."</p> }.into_any(),
+    let call = move || match explorer.operation.get() {
+        Some(operation) => call::call(explorer, operation).into_any(),
+        None => {
+            let named = explorer
+                .address
+                .with(|query| crate::link::opened(query).is_some());
+            let lost = named.then_some("Pleo's API has no operation of this name. ");
+            view! { <p class="empty x-none">{lost} "Choose an operation. Nothing is sent before you say so."</p> }
+                    .into_any()
         }
     };
     view! {
@@ -80,10 +86,35 @@ fn follow_focus(explorer: Explorer) {
         let now = explorer
             .operation
             .with(|one| one.as_ref().map(|one| one.id.clone()));
-        if before.is_some_and(|before| before != now) && now.is_some() {
+        if before.is_some_and(|before| before != now)
+            && let Some(id) = &now
+        {
             focus_later("call-title");
+            show_in_list(["op-", id].concat());
         }
         now
+    });
+    Effect::new(move |_| {
+        if let Some(operation) = explorer.operation.get() {
+            document::set_title(&[&operation.summary, " · API"].concat());
+        }
+    });
+}
+
+/// Whoever comes by a link sees where in the list it leads.
+fn show_in_list(id: String) {
+    request_animation_frame(move || {
+        let Some(link) = element(&id) else { return };
+        let list = link.closest(".x-list").ok().flatten();
+        let Some(list) = list.and_then(|list| list.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
+        let at = link.offset_top() - list.offset_top();
+        let seen =
+            list.scroll_top()..list.scroll_top() + list.client_height() - link.offset_height();
+        if !seen.contains(&at) {
+            list.set_scroll_top(at - list.client_height() / 3);
+        }
     });
 }
 
@@ -129,5 +160,8 @@ pub(crate) fn scroll_later(id: &'static str) {
 }
 
 fn element(id: &str) -> Option<HtmlElement> {
-    document().get_element_by_id(id)?.dyn_into().ok()
+    leptos::prelude::document()
+        .get_element_by_id(id)?
+        .dyn_into()
+        .ok()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures::future::abortable;
 use leptos::prelude::*;
-use outlay_page::platform::clock;
+use outlay_page::platform::{clock, document};
 use outlay_pleo::catalogue::Endpoint;
 use outlay_pleo::{ApiProblem, Method as PleoMethod};
 use outlay_vault::client::ApiAnswer;
@@ -133,11 +133,19 @@ impl Explorer {
             match ended {
                 Ok(Ok(answer)) => self.take(&mut run, answer),
                 Ok(Err(failure)) => run.outcome = Some(Outcome::Failed(failure.code)),
+                Err(_) if self.hidden.get_untracked() => run.outcome = Some(Outcome::Left),
                 Err(_) => run.outcome = Some(Outcome::Cancelled),
             }
             self.keep(&run);
+            let in_view = self
+                .operation
+                .with_untracked(|now| now.as_ref().is_some_and(|now| now.id == run.operation.id));
             self.run.set(Some(Arc::new(run)));
-            super::scroll_later("answer");
+            if in_view {
+                super::scroll_later("answer");
+                // The button that was pressed may be gone.
+                request_animation_frame(|| document::focus_if_lost("answer-title"));
+            }
             self.read_on().await;
         });
     }

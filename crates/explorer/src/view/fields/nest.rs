@@ -66,7 +66,8 @@ pub(super) fn object_field(field: Field, object: &Object, hint: String) -> AnyVi
     let id = field.spot.id();
     let wrong = fault_at(field.explorer, &field.operation, field.spot.clone());
     let is_given = matches!(draft, Draft::Object(..));
-    let toggle = (!field.required).then(|| {
+    // A text may have left out even what is needed.
+    let toggle = (!field.required || !is_given).then(|| {
         let name = ["Give ", &field.spot.name].concat();
         let (field, back) = (field.clone(), id.clone());
         let object = object.clone();

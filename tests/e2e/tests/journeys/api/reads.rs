@@ -176,6 +176,39 @@ fn a_busy_server_is_asked_again_and_told_of_when_it_stays_so() {
 }
 
 #[test]
+fn a_refusal_blames_the_scope_only_where_it_is_missing() {
+    play("api_refused", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        let foreign = "75179656-79d4-4542-b8ec-bb993d2435d4";
+        open(&stage, &format!("op=getCompany&companyId={foreign}")).await?;
+        stage.page().click("Send").await?;
+        let words = stage.page().alert("scope_missing").await?;
+        assert!(words.contains("The scope is granted"), "{words}");
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_out_of_sight_is_out_of_reach() {
+    play("api_hidden", Setup::default(), |stage| async move {
+        stage.connect().await?;
+        open(&stage, "op=searchEmployees").await?;
+        let page = stage.page();
+        page.click("Send").await?;
+        page.wait_words("200 OK").await?;
+        assert!(page.has_button("Copy as curl").await?);
+        stage.sandbox.revoke().await?;
+        page.click("Send").await?;
+        page.wait_words("kept out of sight").await?;
+        for button in ["Copy as curl", "Copy link", "Copy", "Save as a file"] {
+            assert!(!page.has_button(button).await?, "{button}");
+        }
+        assert!(!page.words().await?.contains("200 OK"));
+        Ok(())
+    });
+}
+
+#[test]
 fn ten_megabytes_do_not_freeze_the_page() {
     play("api_huge", Setup::default(), |stage| async move {
         stage.connect().await?;
