@@ -41,7 +41,7 @@ impl ApiProblem {
 open_enum! {
     /// The codes that Pleo is known to send. Most errors have none that is documented.
     ProblemKind {
-        /// A job that is over cannot be started, completed or failed.
+        /// The job cannot take the step from the status that it has.
         InvalidExportJobStatusChange = "INVALID_EXPORT_JOB_STATUS_CHANGE",
         /// There is no such export job.
         ExportNotFound = "EXPORT_NOT_FOUND",
@@ -53,7 +53,7 @@ open_enum! {
         ExportAlreadyInProgress = "EXPORT_ALREADY_IN_PROGRESS",
         /// More than 100 items were reported at once.
         ExportJobItemsUpdateLimit = "EXPORT_JOB_ITEMS_UPDATE_LIMIT",
-        /// The job is over, or not begun: its items cannot be read or reported.
+        /// The job's status does not allow this call about its items.
         ExportJobStatusUnprocessable = "EXPORT_JOB_STATUS_UNPROCESSABLE",
         /// A vendor file with faulty rows.
         ValidationFailed = "VALIDATION_FAILED",
@@ -77,7 +77,9 @@ impl ProblemKind {
         use ProblemKind as P;
         Some(match self {
             P::InvalidExportJobStatusChange => {
-                "This export job is over: it cannot be started, completed or failed any more."
+                "The export job cannot take this step from the status that it has. It is started \
+                 while pending and completed while in progress, it can fail in both, and takes no \
+                 step once it is over."
             }
             P::ExportNotFound => "There is no such export job.",
             P::ExportEntryNotFound => "No export job has an item for this entry.",
@@ -90,8 +92,9 @@ impl ProblemKind {
             }
             P::ExportJobItemsUpdateLimit => "At most 100 items can be reported at once.",
             P::ExportJobStatusUnprocessable => {
-                "The items of this export job can be read and reported only while it is pending or \
-                 in progress."
+                "The export job's status does not allow this. What is to be booked can be fetched \
+                 only while the job is pending or in progress; how it went is to be reported once \
+                 the job is started, and before it is over."
             }
             P::ValidationFailed => "Rows of the vendor file are faulty.",
             P::ParameterValidationFailed => "A parameter of the vendor import is faulty.",

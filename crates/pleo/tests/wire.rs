@@ -165,6 +165,26 @@ fn known_problems_say_what_they_mean() {
     assert!(found > 5);
 }
 
+/// A code comes in more than one status of a job: its sentence has to be true in each of them.
+#[test]
+fn what_a_job_refuses_is_told_for_every_status() {
+    let means = |kind: ProblemKind| kind.means().unwrap();
+    // From pending to completed, started twice, and any step of a job that is over.
+    let step = means(ProblemKind::InvalidExportJobStatusChange);
+    for status in ["pending", "in progress", "over"] {
+        assert!(step.contains(status), "{step}");
+    }
+    assert!(!step.contains("This export job is over"), "{step}");
+    // Payloads are there for a job that is pending; whether it can be reported on then, nobody says.
+    let items = means(ProblemKind::ExportJobStatusUnprocessable);
+    let (payload, report) = items.split_once("report").unwrap();
+    assert!(payload.contains("pending or in progress"), "{items}");
+    assert!(
+        report.contains("started") && !report.contains("pending"),
+        "{items}"
+    );
+}
+
 #[test]
 fn scopes_by_name() {
     assert_eq!(
