@@ -273,3 +273,54 @@ async fn a_walk_goes_on_where_a_record_is_gone() {
     let next = list(&format!("after={cursor}")).await;
     assert_eq!(next["data"], expected["data"]);
 }
+
+#[tokio::test]
+async fn a_cursor_is_good_for_its_own_list_only() {
+    let bench = Bench::with(3000, None);
+    let token = bench.token_for_all(0).await;
+    let all = lists(&bench, &token).await;
+    for own in &all {
+        let page = own.page(&[("limit", "2")]).await;
+        let cursor = page["pagination"]["startCursor"].as_str().unwrap();
+        for list in &all {
+            let answer = list.ask(&[("after", cursor)]).await;
+            let (from, to) = (&own.endpoint.id, &list.endpoint.id);
+            let good = if from == to { 200 } else { 400 };
+            assert_eq!(answer.status, good, "{from} to {to}: {}", answer.text);
+        }
+    }
+    let first = async |line: &str, token: &str| {
+        let page = bench.call(line, token, "").await.json();
+        let cursor = page["pagination"]["startCursor"].as_str().expect(line);
+        cursor.to_owned()
+    };
+    // Nor in the same list of another group, of another job, of another company.
+    let company = bench.company(0);
+    let ids = async |line: &str| -> Vec<String> {
+        let page = bench.call(line, &token, "").await.json();
+        let rows = page["data"].as_array().unwrap().iter();
+        rows.map(|row| row["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let groups = ids(&format!("GET /v0/tag-groups?company_id={company}")).await;
+    let jobs = ids("GET /v3/export-jobs").await;
+    for (template, ids) in [
+        ("GET /v0/tag-groups/{id}/tags?limit=2", &groups),
+        ("GET /v3/export-jobs/{id}/items?limit=2", &jobs),
+    ] {
+        let [own, other] = [0, 1].map(|at| template.replace("{id}", &ids[at]));
+        let cursor = first(&own, &token).await;
+        let status = async |line: &str| {
+            let line = format!("{line}&after={cursor}");
+            bench.call(&line, &token, "").await.status
+        };
+        assert_eq!(status(&own).await, 200, "{own}");
+        assert_eq!(status(&other).await, 400, "{other}");
+    }
+    let others = bench.token_for_all(1).await;
+    for line in ["GET /v2/employees?limit=2", "GET /v0/tags?limit=2"] {
+        let line = format!("{line}&after={}", first(line, &token).await);
+        assert_eq!(bench.call(&line, &token, "").await.status, 200, "{line}");
+        assert_eq!(bench.call(&line, &others, "").await.status, 400, "{line}");
+    }
+}

@@ -186,6 +186,15 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Which list this is: the operation, what stands in its path, the job whose items it lists, and
+    /// the caller's company.
+    pub fn list_name(&self) -> String {
+        let ids = self.path.iter().map(|(_, id)| id.as_str());
+        let ids: Vec<&str> = ids.chain(self.one("job_id")).collect();
+        let name = [&*self.endpoint.id, self.company_id(), &ids.join(" ")];
+        name.join(" ").to_ascii_lowercase()
+    }
+
     /// Refuses a company or an organisation that is not the caller's. Where both are given, the
     /// company counts.
     ///

@@ -21,7 +21,7 @@ type Done = Result<Answer, ApiError>;
 
 fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
     call.own_query()?;
-    let page = PageQuery::read(&call.query, EntrySortingKey::KNOWN, USUAL)?;
+    let page = PageQuery::read(call, EntrySortingKey::KNOWN, USUAL)?;
     let filter = EntryFilter::read_strictly(call.body.to_string().as_bytes())
         .map_err(|error| ApiError::invalid(format!("The body is not a search: {error}.")))?;
     let narrowing = Narrowing::new(filter)?;

@@ -37,7 +37,7 @@ pub fn of_shelf_as(
     keep: impl Fn(&Value) -> bool,
     show: impl Fn(&Value) -> String,
 ) -> Result<Answer, ApiError> {
-    let page = PageQuery::read(&call.query, keys, USUAL)?;
+    let page = PageQuery::read(call, keys, USUAL)?;
     let all = shelf.rows();
     let mine = all.iter().enumerate().filter(|(_, row)| {
         let own = row.company == call.company && !row.gone;
@@ -58,7 +58,7 @@ pub fn of_records(
     keys: &[&str],
     bounds: Bounds,
 ) -> Result<Answer, ApiError> {
-    let page = PageQuery::read(&call.query, keys, bounds)?;
+    let page = PageQuery::read(call, keys, bounds)?;
     let all = (0..records.len()).collect();
     sorted(page, all, |at| records.get(at), Value::to_string)
 }

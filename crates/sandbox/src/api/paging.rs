@@ -7,7 +7,7 @@ use outlay_pleo::paging::RequestEcho;
 use outlay_pleo::status::PageOrder;
 use outlay_wire::Value;
 
-use crate::api::call::Answer;
+use crate::api::call::{Answer, Call};
 use crate::api::cursor;
 use crate::api::problem::ApiError;
 use crate::params::Params;
@@ -22,6 +22,8 @@ pub struct PageQuery {
     limit: usize,
     /// The sorting, as asked for.
     pub sorting: Vec<(String, PageOrder)>,
+    /// The list that cursors are good for.
+    list: String,
     echo: RequestEcho,
 }
 
@@ -57,13 +59,13 @@ pub const RECEIPTS: Bounds = Bounds {
 };
 
 impl PageQuery {
-    /// Reads the parameters of a request that fits the catalogue. `keys` are the fields that the
-    /// list can be sorted by.
+    /// Reads the parameters of a call. `keys` are the fields that its list can be sorted by.
     ///
     /// # Errors
     ///
     /// 400, naming the parameter.
-    pub fn read(params: &Params, keys: &[&str], bounds: Bounds) -> Result<PageQuery, ApiError> {
+    pub fn read(call: &Call<'_>, keys: &[&str], bounds: Bounds) -> Result<PageQuery, ApiError> {
+        let params = &call.query;
         let (before, after) = (single(params, "before")?, single(params, "after")?);
         let skip = single(params, "offset")?.map(number).transpose()?;
         let anchor = match (before, after) {
@@ -84,10 +86,11 @@ impl PageQuery {
             anchor,
             limit,
             sorting,
+            list: call.list_name(),
         })
     }
 
-    /// The name of the order, for cursors.
+    /// The name of the order.
     pub fn order_name(&self) -> String {
         let each = |(key, order): &(String, PageOrder)| format!("{key} {order};");
         self.sorting.iter().map(each).collect()
@@ -105,10 +108,10 @@ impl PageQuery {
         place: impl Fn(usize) -> Option<Result<usize, usize>>,
         item: impl Fn(usize) -> Option<String>,
     ) -> Result<Answer, ApiError> {
-        let order = cursor::fingerprint(&self.order_name());
+        let list = cursor::fingerprint(&format!("{} {}", self.list, self.order_name()));
         let total = rows.len();
         let find = |text: &str| {
-            let row = cursor::read(text, order);
+            let row = cursor::read(text, list);
             row.and_then(&place)
                 .ok_or_else(|| ApiError::invalid("The cursor is not one of this list."))
         };
@@ -125,7 +128,7 @@ impl PageQuery {
         };
         let (start, end) = (start.min(total), end.min(total));
         let shown = rows.get(start..end).unwrap_or_default();
-        let cursor = |row: Option<&usize>| row.map(|row| cursor::write(*row, order));
+        let cursor = |row: Option<&usize>| row.map(|row| cursor::write(*row, list));
         let echo = outlay_wire::to_text(&self.echo);
         let pagination = outlay_wire::to_text(&Pagination {
             has_next_page: end < total,

@@ -118,7 +118,7 @@ fn form(file_type: Option<&str>) -> &str {
 }
 
 fn page(call: &Call<'_>, desk: &Desk, form: &str, keep: impl Fn(&Row<'_>) -> bool) -> Done {
-    let page = PageQuery::read(&call.query, &KEYS, RECEIPTS)?;
+    let page = PageQuery::read(call, &KEYS, RECEIPTS)?;
     let all = rows(call, desk)?;
     let row = |at: usize| all.get(at);
     let sorting = page.sorting.clone();

@@ -39,7 +39,7 @@ fn page<'d>(
     desk: &Desk,
     items: impl Iterator<Item = (&'d Job, &'d Item)>,
 ) -> Done {
-    let page = PageQuery::read(&call.query, &["accountingEntryId"], EXPORT)?;
+    let page = PageQuery::read(call, &["accountingEntryId"], EXPORT)?;
     let all: Vec<_> = items.collect();
     let mut rows: Vec<usize> = (0..all.len()).collect();
     let id = |row: usize| {

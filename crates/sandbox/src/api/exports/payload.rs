@@ -34,7 +34,7 @@ fn list(call: &Call<'_>, desk: &mut Desk) -> Result<Answer, ApiError> {
     let entry = |row: usize| desk.entry(call.world(), (call.company, row));
     let entries = job.items.iter().filter_map(|item| entry(item.entry));
     check_contra(call, desk, entries)?;
-    let page = PageQuery::read(&call.query, &[], EXPORT)?;
+    let page = PageQuery::read(call, &[], EXPORT)?;
     let rows: Vec<usize> = job.items.iter().map(|item| item.entry).collect();
     let place = |row: usize| rows.iter().position(|one| *one == row).map(Ok);
     page.page(&rows, place, |row| {
