@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::api::bearer;
 use crate::api::problem::{ApiError, MEDIA_TYPE};
+use crate::api::sound;
 use crate::api::table::{CATALOGUE, Route};
 use crate::api::words::sentence;
 use crate::auth::ledger::Bearer;
@@ -255,7 +256,11 @@ fn refuse(endpoint: &Endpoint, faults: &[Fault]) -> Result<(), ApiError> {
     Err(ApiError::invalid(sentence(fault)))
 }
 
-fn read_body(endpoint: &Endpoint, headers: &HeaderMap, body: &Bytes) -> Result<Value, ApiError> {
+fn read_body(
+    endpoint: &'static Endpoint,
+    headers: &HeaderMap,
+    body: &Bytes,
+) -> Result<Value, ApiError> {
     if body.is_empty() {
         refuse(endpoint, &CATALOGUE.check_body(endpoint, None))?;
         return Ok(Value::Null);
@@ -271,6 +276,13 @@ fn read_body(endpoint: &Endpoint, headers: &HeaderMap, body: &Bytes) -> Result<V
     let no_json = || ApiError::invalid("The body is not JSON.");
     let text = std::str::from_utf8(body).map_err(|_| no_json())?;
     let tree = outlay_wire::parse(text).map_err(|_| no_json())?;
+    if let Some(name) = sound::repeated(&tree) {
+        let message = format!("The body is no sound JSON: {name} stands twice in an object.");
+        return Err(ApiError::invalid(message));
+    }
     refuse(endpoint, &CATALOGUE.check_body(endpoint, Some(&tree)))?;
+    if let Some(name) = sound::empty(endpoint, &tree) {
+        return Err(ApiError::invalid(format!("{name} is empty.")));
+    }
     serde_json::from_str(text).map_err(|_| no_json())
 }

@@ -1,11 +1,11 @@
 //! The API: every operation of Pleo's document, by Pleo's rules.
 //!
 //! [`table`] finds the operation, [`call`] checks the token ([`bearer`]), the parameters and the body
-//! ([`words`] says what is wrong) and hands over to the operation's handler. Those stand in
-//! [`identity`], [`directory`], [`subscriptions`], [`exports`], [`entries`], [`receipts`], [`enrich`],
-//! [`tags`], [`tax_codes`], [`accounts`] and [`vendors`]. [`paging`] and [`cursor`] walk lists, [`list`]
-//! makes a page of records, [`wishes`] are those of a search, [`filter`] narrows the entries, [`files`] are the receipts themselves,
-//! [`problem`] is an error answer.
+//! (what is [`sound`]; [`words`] says what is wrong) and hands over to the operation's handler. Those
+//! stand in [`identity`], [`directory`], [`subscriptions`], [`exports`], [`entries`], [`receipts`],
+//! [`enrich`], [`tags`], [`tax_codes`], [`accounts`] and [`vendors`]. [`paging`] and [`cursor`] walk
+//! lists, [`list`] makes a page of records, [`wishes`] are those of a search, [`filter`] narrows the
+//! entries, [`files`] are the receipts themselves, [`problem`] is an error answer.
 
 pub mod accounts;
 pub mod bearer;
@@ -22,6 +22,7 @@ pub mod list;
 pub mod paging;
 pub mod problem;
 pub mod receipts;
+pub mod sound;
 pub mod subscriptions;
 pub mod table;
 pub mod tags;

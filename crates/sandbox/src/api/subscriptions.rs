@@ -1,5 +1,6 @@
 //! Webhook subscriptions. Nothing is ever delivered: a browser could not receive it.
 
+use axum::http::HeaderName;
 use serde_json::{Value, json};
 
 use crate::api::bearer;
@@ -108,6 +109,7 @@ fn check(call: &Call<'_>) -> Result<(), ApiError> {
     if host.is_empty() || url.contains(char::is_whitespace) {
         return Err(ApiError::invalid("endpointUrl must be an https address."));
     }
+    check_delivery(call)?;
     let events = call.body["eventTypes"].as_array();
     let events: Vec<&str> = events
         .into_iter()
@@ -123,6 +125,25 @@ fn check(call: &Call<'_>) -> Result<(), ApiError> {
             return Err(ApiError::invalid(format!("eventTypes is none of {known}.")));
         };
         bearer::need(&call.bearer, &[scope])?;
+    }
+    Ok(())
+}
+
+/// The headers and the credentials that every delivery carries.
+fn check_delivery(call: &Call<'_>) -> Result<(), ApiError> {
+    let headers = call.body["customHeaders"].as_object();
+    let mut names = headers.into_iter().flat_map(|headers| headers.keys());
+    if let Some(name) = names.find(|name| HeaderName::from_bytes(name.as_bytes()).is_err()) {
+        let message = format!("customHeaders: {name:?} is not the name of a header.");
+        return Err(ApiError::invalid(message));
+    }
+    let auth = &call.body["endpointAuth"];
+    let given = |name: &str| auth["credentials"][name].as_str();
+    // A password may be empty: where a key stands for the user, it mostly is.
+    let named = given("username").is_some_and(|name| !name.is_empty());
+    if auth["type"] == "BASIC" && !(named && given("password").is_some()) {
+        let message = "endpointAuth: BASIC needs credentials with username and password.";
+        return Err(ApiError::invalid(message));
     }
     Ok(())
 }

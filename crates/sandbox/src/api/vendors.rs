@@ -23,7 +23,7 @@ type Done = Result<Answer, ApiError>;
 /// Without an id in the ledger it is a draft.
 fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
     call.own_body()?;
-    check_currency(call)?;
+    check_codes(call)?;
     if is_taken(call, desk, "") {
         return Err(ApiError::conflict(TAKEN));
     }
@@ -54,7 +54,7 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
     {
         return Err(ApiError::invalid("companyId is not that of the vendor."));
     }
-    check_currency(call)?;
+    check_codes(call)?;
     if is_taken(call, desk, &id) {
         return Err(ApiError::conflict(TAKEN));
     }
@@ -137,11 +137,19 @@ fn own<'d>(call: &Call<'_>, desk: &'d mut Desk) -> Result<&'d mut Value, ApiErro
         .ok_or_else(|| ApiError::missing("vendor"))
 }
 
-fn check_currency(call: &Call<'_>) -> Result<(), ApiError> {
-    let code = call.text("defaultCurrency");
-    let fits = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    let refused = || ApiError::invalid("defaultCurrency must be three capital letters.");
-    fits.then_some(()).ok_or_else(refused)
+/// The currency is written as in ISO 4217, the country as in ISO 3166-1 alpha-2.
+fn check_codes(call: &Call<'_>) -> Result<(), ApiError> {
+    let codes = [("defaultCurrency", 3, "three"), ("country", 2, "two")];
+    for (name, length, word) in codes {
+        let code = call.body.get(name).and_then(Value::as_str);
+        let fits =
+            |code: &str| code.len() == length && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !code.is_none_or(fits) {
+            let message = format!("{name} must be {word} capital letters.");
+            return Err(ApiError::invalid(message));
+        }
+    }
+    Ok(())
 }
 
 fn fill(call: &Call<'_>, one: &mut Value) {
