@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::Bench;
+use common::{ALL, Bench};
 use serde_json::{Value, json};
 
 /// A bench, a token of its first company with every scope, and that company's id.
@@ -205,4 +205,43 @@ async fn no_name_stands_twice_in_an_object_of_a_body() {
     let twice = hook(",\"customHeaders\":{\"X-Key\":\"a\",\"X-Other\":\"a\"}");
     let answer = bench.call("POST /v1/subscriptions", &token, &twice).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
+}
+
+/// Whatever company or organisation a call names has to be the token's own; of the tag groups alone
+/// it is documented that the company counts before the organisation.
+#[tokio::test]
+async fn a_foreign_organisation_is_refused() {
+    let (bench, token, company) = start().await;
+    let organisation = |at: usize| {
+        let home = &bench.sandbox.world.companies()[at];
+        home.organization_id.as_ref().unwrap().to_string()
+    };
+    let (own, foreign) = (organisation(0), organisation(1));
+    let mut tried = 0;
+    for (line, body) in [
+        ("GET /v1/companies", ""),
+        ("POST /v1/accounting-entries:search", ALL),
+        ("POST /v1/accounting-entries/receipts:search", ALL),
+        ("POST /v0/tags:search", "{}"),
+        ("GET /v0/aggregations/tag-groups", ""),
+        ("GET /v0/tag-groups", ""),
+    ] {
+        let alone = |id: &str| format!("{line}?organization_id={id}");
+        let both = |id: &str| format!("{line}?company_id={company}&organization_id={id}");
+        let company_counts = line.ends_with("/v0/tag-groups");
+        for (line, status) in [
+            (alone(&own), 200),
+            (alone(&foreign), 403),
+            (both(&own), 200),
+            (both(&foreign), if company_counts { 200 } else { 403 }),
+        ] {
+            if line.contains("companies?company_id") {
+                continue;
+            }
+            tried += 1;
+            let answer = bench.call(&line, &token, body).await;
+            assert_eq!(answer.status, status, "{line}: {}", answer.text);
+        }
+    }
+    assert_eq!(tried, 22);
 }

@@ -196,8 +196,7 @@ impl<'a> Call<'a> {
         name.join(" ").to_ascii_lowercase()
     }
 
-    /// Refuses a company or an organisation that is not the caller's. Where both are given, the
-    /// company counts.
+    /// Refuses a company and an organisation that are not the caller's.
     ///
     /// # Errors
     ///
@@ -208,12 +207,8 @@ impl<'a> Call<'a> {
             let own = home.and_then(|home| home.organization_id.as_ref());
             own.is_some_and(|own| own.as_str().eq_ignore_ascii_case(id))
         };
-        let fits = match (company, organisation) {
-            (Some(company), _) => company.eq_ignore_ascii_case(self.company_id()),
-            (None, Some(organisation)) => organisation_is_own(organisation),
-            (None, None) => true,
-        };
-        if fits {
+        let company_is_own = |id: &str| id.eq_ignore_ascii_case(self.company_id());
+        if company.is_none_or(company_is_own) && organisation.is_none_or(organisation_is_own) {
             Ok(())
         } else {
             Err(ApiError::foreign())

@@ -18,8 +18,11 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 
 type Done = Result<Answer, ApiError>;
 
+/// Where company and organisation are given, the company counts: so it is documented here alone.
 fn list(call: &Call<'_>, desk: &mut Desk) -> Done {
-    call.own_query()?;
+    let company = call.one("company_id");
+    let organisation = call.one("organization_id");
+    call.own(company, organisation.filter(|_| company.is_none()))?;
     let archived = call.flag("include_archived");
     let counted = call.flag("include_tags_count");
     let seen = desk.groups.of(call.company);
