@@ -149,7 +149,7 @@ pub const RULES: &[Rule] = &[
         title: "PKCE: plain is refused",
         about: "With plain, whoever sees the request can redeem the code (RFC 7636 §7.2, RFC 9700 \
                 §2.1.1). Pleo: S256 only.",
-        remedy: "The server has to refuse code_challenge_method=plain. Tell whoever runs it: it should know S256 only.",
+        remedy: "The server has to refuse the method plain. Tell whoever runs it: it should know S256 only.",
         agree: None,
         reuses: false,
         premises: ANSWER,

@@ -14,13 +14,20 @@ fn a_write_asks_first_and_a_lost_one_leads_to_what_settles_it() {
         stage.connect().await?;
         open(&stage, "op=activateMyInstallation").await?;
         let page = stage.page();
-        let before = stage.sandbox.counters().await?.api;
+        let watched = Fault::Slow {
+            ms: 1,
+            when: When::Before,
+        };
+        let watched = watched
+            .at(&[Place::Api])
+            .path("/v1/installations/me:activate");
+        stage.sandbox.arm(watched, Times::Always).await?;
         page.click("Send").await?;
         page.wait_words("This will activate the installation at Pleo")
             .await?;
         page.click("Do not send").await?;
-        // Asking for the company's name is no call of the operation.
-        assert!(stage.sandbox.counters().await?.api <= before + 1);
+        assert_eq!(stage.sandbox.struck().await?.get("slow"), Some(&0));
+        stage.sandbox.reset_faults().await?;
         let lost = Fault::Lost { when: When::After };
         let lost = lost.at(&[Place::Api]).path("/v1/installations/me:activate");
         // A browser may send it again by itself.
