@@ -102,7 +102,9 @@ async fn press(browser: &Browser, name: &str, server: &str) -> Outcome {
         PATIENCE,
         async || {
             let there = driver.current_url().await?.origin().ascii_serialization() == server;
-            if !there {
+            // Firefox loses a click into a page that is still being loaded.
+            let loaded = browser.run("return document.readyState", vec![]).await?;
+            if !there || loaded != "complete" {
                 return Ok(None);
             }
             driver.find(By::XPath(&*here)).await?.click().await?;
