@@ -43,7 +43,8 @@ pub fn call(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
             true => view! {
                 <p class="note">
                     "The connection has ended. What was typed and answered is kept out of sight, and comes
-                    back if you reconnect for the same company within ten minutes."
+                    back if you reconnect for the same company within ten minutes: from the session's
+                    button above."
                 </p>
             }
             .into_any(),
@@ -230,7 +231,10 @@ fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         <div class="actions x-bar">
             <Show
                 when=move || connected()
-                fallback=move || view! { <p>"To send it, " <a href=connect.clone()>"connect to Pleo"</a> "."</p> }
+                fallback=move || {
+                    let way = view! { <p>"To send it, " <a href=connect.clone()>"connect to Pleo"</a> "."</p> };
+                    (!explorer.hidden.get()).then_some(way)
+                }
             >
                 <button type="submit" class="primary" aria-disabled=move || busy().to_string()>"Send"</button>
                 <Show when=move || busy()>
