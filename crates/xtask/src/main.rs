@@ -57,7 +57,8 @@ cargo xtask <command>
             --origin URL       where it will be served   --root PATH   its folder on the server
             --report-uri URL   who is to hear of a broken policy
             --confidential     the proxy adds the client's secret
-            --token-upstream URL --api-upstream URL   what the proxy's paths stand for
+            --token-upstream [ID=]URL --api-upstream [ID=]URL   what a profile's paths stand for
+            --resolver ADDRESS   who tells nginx the addresses of names behind the proxy
   verify    URL                a live site beside the build, row by row of docs/checklist.md
             --site DIR         default dist   --report-uri URL   as it was built
   config    check FILE         says what is wrong with a config.json, as the page would

@@ -37,6 +37,19 @@ impl Options {
 
     /// The value of `--name value` or `--name=value`.
     pub fn value(&mut self, name: &str) -> Outcome<Option<String>> {
+        let value = self.next(name)?;
+        if value.is_some() && self.next(name)?.is_some() {
+            return Err(format!("`{name}` is said twice"));
+        }
+        Ok(value)
+    }
+
+    /// The values of an option that may be said more than once.
+    pub fn values(&mut self, name: &str) -> Outcome<Vec<String>> {
+        std::iter::from_fn(|| self.next(name).transpose()).collect()
+    }
+
+    fn next(&mut self, name: &str) -> Outcome<Option<String>> {
         let with_value = format!("{name}=");
         let Some(at) = self
             .words
@@ -96,6 +109,15 @@ mod tests {
         assert_eq!(given.value("--out"), Ok(Some("x".to_owned())));
         assert_eq!(given.value("--config"), Ok(None));
         assert_eq!(given.rest(), ["--entries", "9"]);
+    }
+
+    #[test]
+    fn an_option_that_is_said_twice_is_named() {
+        let twice = ["--out", "x", "--out=y"];
+        let told = options(&twice).value("--out").unwrap_err();
+        assert_eq!(told, "`--out` is said twice");
+        let both = options(&twice).values("--out").unwrap();
+        assert_eq!(both, ["x", "y"]);
     }
 
     #[test]

@@ -152,6 +152,7 @@ impl Sandbox {
             port,
             reports: &format!("http://localhost:{own}/__csp-report"),
             behind: [&token, &at.api],
+            local: &[],
         };
         let running = host.start(order).await?;
         Ok(Self {

@@ -6,13 +6,26 @@ use super::deployment::Deployment;
 use super::policy::{CALLBACK, HASHED, OTHER};
 use super::{caddy_proxy as proxied, proxy};
 
+/// What a log holds: no headers, and no query, in which a callback's code stands.
+const LOG: &str = "log {
+	format filter {
+		wrap json
+		fields {
+			request>headers delete
+			resp_headers delete
+			request>uri regexp \\?.* \"\"
+		}
+	}
+}
+";
+
 /// The Caddyfile.
 pub fn caddyfile(deployment: &Deployment) -> String {
     let policy = &deployment.policy;
     let base = deployment.site.base();
     let mut common = String::new();
     for (name, value) in policy.common() {
-        let _ = writeln!(common, "\t\t{name} \"{value}\"");
+        let _ = writeln!(common, "\t{name} \"{value}\"");
     }
     let local = if deployment.https() {
         ""
@@ -33,22 +46,25 @@ pub fn caddyfile(deployment: &Deployment) -> String {
     };
     format!(
         "# The site at {origin}{base}, whose files lie in {root}{base}
+{{
+\t# Whoever has an account on this machine could ask the administrator's door for anything that this
+\t# process knows. Without it, a changed file needs a restart.
+\tadmin off
+\t# Of requests for other names, and of errors, no more is logged than of the site's own.
+{log}\timport outlay/global*.caddy
+}}
+(outlay_policy) {{
+{common}}}
 {snippets}{origin} {{
 {local}\troot * {root}
-\tlog {{
-\t\tformat filter {{
-\t\t\twrap json
-\t\t\tfields {{
-\t\t\t\trequest>headers delete
-\t\t\t\tresp_headers delete
-\t\t\t\trequest>uri regexp \\?.* \"\"
-\t\t\t}}
-\t\t}}
-\t}}
+{log}\timport outlay/site*.caddy
 \theader {{
-{common}\t\tCache-Control \"{other}\"
+\t\timport outlay_policy
+\t\tCache-Control \"{other}\"
 \t}}
 \troute {{
+\t\t# Yours, and before everything else: a fence stands here.
+\t\timport outlay/fence*.caddy
 {proxied}\t\t@changing not method GET HEAD
 \t\theader @changing Allow \"GET, HEAD\"
 \t\terror @changing 405
@@ -72,13 +88,17 @@ pub fn caddyfile(deployment: &Deployment) -> String {
 \t\t}}
 \t}}
 \thandle_errors {{
-\t\trespond \"{{err.status_code}} {{err.status_text}}\"
+{refusals}\t\trespond \"{{err.status_code}} {{err.status_text}}\"
 \t}}
 }}
 ",
         origin = deployment.site.origin(),
         root = deployment.root,
+        log = LOG
+            .lines()
+            .fold(String::new(), |text, line| text + "\t" + line + "\n"),
         snippets = proxied::snippets(deployment),
+        refusals = proxied::refusals(deployment),
         other = policy.kept(OTHER),
         callback = policy.kept(CALLBACK),
         hashed = policy.kept(HASHED),
@@ -102,9 +122,21 @@ mod tests {
         let plain = deployment(PLEO, &at("https://spend.example")).unwrap();
         let text = caddyfile(&plain);
         for (name, value) in plain.policy.common() {
-            assert!(text.contains(&format!("\t\t{name} \"{value}\"\n")));
+            assert!(text.contains(&format!("\t{name} \"{value}\"\n")));
         }
         assert!(text.contains("\nhttps://spend.example {\n"));
         assert!(!text.contains("reverse_proxy") && !text.contains("bind"));
+    }
+
+    #[test]
+    fn the_operators_own_files_come_first_and_the_administrators_door_is_shut() {
+        let text = caddyfile(&deployment(PLEO, &at("https://spend.example")).unwrap());
+        let (before, route) = text.split_once("\troute {\n").unwrap();
+        let first = route.lines().find(|line| !line.contains('#')).unwrap();
+        assert_eq!(first, "\t\timport outlay/fence*.caddy");
+        assert!(before.contains("\timport outlay/global*.caddy\n}"));
+        assert!(before.contains("\timport outlay/site*.caddy\n"));
+        assert!(before.contains("\n\tadmin off\n"));
+        assert_eq!(before.matches("request>headers delete").count(), 2);
     }
 }

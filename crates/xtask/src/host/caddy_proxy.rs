@@ -1,30 +1,17 @@
 //! Caddy before Pleo: the token path and the API path.
 //!
-//! Stock Caddy sees a body through a placeholder and limits no rate: a rate limit is a plug-in.
+//! Stock Caddy sees a body through a placeholder and limits no rate: a rate limit is a plug-in. What a
+//! request says is compared in expressions: they take it as it is, every value of a header that stands
+//! twice among it, while some releases read the value of a `vars_regexp` for placeholders once more.
 
 use std::fmt::Write;
 
-use super::caddy::pattern;
 use super::deployment::Deployment;
 use super::grammar;
-use super::proxy::{Kind, Route};
+use super::proxy::{Kind, REFUSED, Route};
 
 /// The letters of `Host`, which Caddy must keep; every header that holds any other goes.
 const HOST: &str = "host";
-
-/// What the site says for itself, an answer from behind must not say.
-const OWN_WORDS: [&str; 10] = [
-    "Server",
-    "Set-Cookie",
-    "Content-Security-Policy",
-    "Cross-Origin-Opener-Policy",
-    "X-Content-Type-Options",
-    "Referrer-Policy",
-    "Strict-Transport-Security",
-    "Cache-Control",
-    "Expires",
-    "WWW-Authenticate",
-];
 
 /// The variable of the environment that holds `base64(id:secret)`.
 fn variable(route: &Route) -> String {
@@ -46,12 +33,50 @@ pub fn snippets(deployment: &Deployment) -> String {
     for letter in ('a'..='z').chain(['-']).filter(|it| !HOST.contains(*it)) {
         let _ = writeln!(text, "\trequest_header -*{letter}*");
     }
-    text.push_str("}\n(outlay_behind) {\n\theader_up Accept */*\n\theader_up -X-Forwarded-*\n");
-    for name in OWN_WORDS {
-        let _ = writeln!(text, "\theader_down -{name}");
-    }
-    text.push_str("}\n");
+    text.push_str(
+        "}
+(outlay_behind) {
+\theader_up Accept */*
+\theader_up -X-Forwarded-*
+\t@outlay_later header Retry-After *
+\thandle_response @outlay_later {
+\t\theader {
+\t\t\tdefer
+\t\t\tRetry-After {http.reverse_proxy.header.Retry-After}
+\t\t}
+\t\timport outlay_answer
+\t}
+\thandle_response {
+\t\timport outlay_answer
+\t}
+}
+# Nothing of an answer from behind goes on but its status, its kind, its pause and its body.
+(outlay_answer) {
+\theader {
+\t\tdefer
+\t\timport outlay_policy
+\t\tCache-Control no-store
+\t\tContent-Type {http.reverse_proxy.header.Content-Type}
+\t}
+\theader {
+\t\tdefer
+\t\t-**
+\t}
+\tcopy_response
+}
+",
+    );
     text
+}
+
+/// What stands before the text of an error: whether the proxy refused, or could not.
+pub fn refusals(deployment: &Deployment) -> String {
+    if deployment.routes.is_empty() {
+        return String::new();
+    }
+    format!(
+        "\t\t@refused expression `{{err.status_code}} < 500`\n\t\theader @refused {REFUSED} refused\n"
+    )
 }
 
 /// What stands first in the site's block.
@@ -60,19 +85,15 @@ pub fn handlers(deployment: &Deployment, fenced: &[&str]) -> String {
     for route in &deployment.routes {
         text.push_str(&match route.kind {
             Kind::Token => token(deployment, route),
-            Kind::Api => String::new(),
+            Kind::Api => api(route),
         });
     }
+    // What is left of their folders, in any spelling.
     for (number, first) in fenced.iter().enumerate() {
         let _ = write!(
             text,
             "\t\t@fenced_{number} path {first}/*\n\t\thandle @fenced_{number} {{\n\t\t\terror 404\n\t\t}}\n"
         );
-    }
-    for route in &deployment.routes {
-        if route.kind == Kind::Api {
-            text.push_str(&api(route));
-        }
     }
     text
 }
@@ -89,25 +110,25 @@ fn handle(matcher: &str, name: &str, lines: &str) -> String {
 
 fn token(deployment: &Deployment, route: &Route) -> String {
     let word = route.word();
-    let basic = if route.confidential {
+    let (mut secret, mut basic) = (String::new(), String::new());
+    if route.confidential {
         // Read for each request: the file names the variable and never holds the secret.
-        format!(
-            "\theader_up Authorization \"Basic {{env.{}}}\"\n",
-            variable(route)
-        )
-    } else {
-        String::new()
-    };
+        let variable = variable(route);
+        secret = format!(
+            "# Nothing goes out without the secret.
+@bare_{word} expression `{{env.{variable}}} == \"\"`
+error @bare_{word} 503
+"
+        );
+        basic = format!("\theader_up Authorization \"Basic {{env.{variable}}}\"\n");
+    }
     let lines = format!(
         "header Cache-Control no-store
 @method_{word} not method POST
 error @method_{word} 405
-@foreign_{word} not {{
-\theader Sec-Fetch-Site same-origin
-\theader Origin {origin}
-}}
+@foreign_{word} expression `{{header.Sec-Fetch-Site}} != \"same-origin\" || {{header.Origin}} != \"{origin}\"`
 error @foreign_{word} 403
-@media_{word} not header_regexp Content-Type (?i)^{form}(?:;|$)
+@media_{word} expression `!{{header.Content-Type}}.matches(r'(?i)^{form}(?:;[^,]*)?$')`
 error @media_{word} 415
 # At most four digits, and so within the limit below: what is judged is the whole body.
 @large_{word} not header_regexp Content-Length ^[0-9]{{1,4}}$
@@ -115,9 +136,9 @@ error @large_{word} 413
 request_body {{
 \tmax_size 10KB
 }}
-@form_{word} not vars_regexp {{http.request.body}} {grammar}
+@form_{word} expression `!{{http.request.body}}.matches(r'{grammar}')`
 error @form_{word} 400
-import outlay_bare
+{secret}import outlay_bare
 rewrite * {path}
 reverse_proxy {address} {{
 \timport outlay_behind
@@ -130,7 +151,7 @@ reverse_proxy {address} {{
 ",
         origin = deployment.site.origin(),
         form = grammar::FORM,
-        grammar = grammar::form(),
+        grammar = route.form(),
         path = route.upstream.path,
         address = route.upstream.address(),
         authority = route.upstream.authority,
@@ -138,8 +159,8 @@ reverse_proxy {address} {{
     let matcher = format!(
         "# The token endpoint. Whoever reaches it can redeem a refresh token that was stolen elsewhere:
 \t\t# see docs/hosting.md for what to put before it.
-\t\t@token_{word} vars_regexp {{http.request.orig_uri}} ^{}$",
-        pattern(&route.path)
+\t\t@token_{word} expression `{{http.request.orig_uri}} == \"{}\"`",
+        route.path
     );
     handle(&matcher, &format!("token_{word}"), &lines)
 }
@@ -148,13 +169,20 @@ fn api(route: &Route) -> String {
     let word = route.word();
     let lines = format!(
         "header Cache-Control no-store
-@foreign_{word} not header Sec-Fetch-Site same-origin
+@verb_{word} not method GET HEAD POST PUT PATCH DELETE
+error @verb_{word} 405
+@foreign_{word} expression `{{header.Sec-Fetch-Site}} != \"same-origin\"`
 error @foreign_{word} 403
-@dots_{word} vars_regexp {{http.request.orig_uri}} (?i)^[^?]*(?:/|%2f)(?:\\.|%2e)+(?:/|%2f|\\?|$)
+@dots_{word} expression `{{http.request.orig_uri}}.matches(r'(?i)^[^?]*(?:/|%2f)(?:[.]|%2e)+(?:/|%2f|[?]|$)')`
 error @dots_{word} 404
+@large_{word} header_regexp Content-Length ^(?:[0-9]{{7,}}|[3-9][0-9]{{5}})$
+error @large_{word} 413
+request_body {{
+\tmax_size 256KB
+}}
 uri strip_prefix {path}
 vars kind {{header.Content-Type}}
-@bearer_{word} header Authorization \"Bearer *\"
+@bearer_{word} expression `{{header.Authorization}}.matches('^Bearer [^ ,]+$')`
 vars @bearer_{word} bearer {{header.Authorization}}
 import outlay_bare
 reverse_proxy {address} {{
@@ -170,8 +198,8 @@ reverse_proxy {address} {{
     );
     let matcher = format!(
         "# The API: the bearer goes on, and nothing else of the browser's.
-\t\t@api_{word} path_regexp ^{}/",
-        pattern(&route.path)
+\t\t@api_{word} expression `{{http.request.orig_uri}}.startsWith(\"{}/\")`",
+        route.path
     );
     handle(&matcher, &format!("api_{word}"), &lines)
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use outlay_config::{Config, Document, Location, Site};
 
+use super::clash;
 use super::placement::{self, Placement};
 use super::policy::Policy;
 use super::proxy::{self, Route};
@@ -20,6 +21,8 @@ pub struct Deployment {
     pub site: Site,
     /// The folder on the server whose path `/` is.
     pub root: String,
+    /// Who knows the addresses of names behind the proxy.
+    pub resolver: String,
     /// The headers.
     pub policy: Policy,
     /// Every file that is served, below the base, in order.
@@ -29,18 +32,26 @@ pub struct Deployment {
 }
 
 impl Deployment {
-    /// Reads the built site.
+    /// Reads the built site as it lies there.
     pub fn new(folder: &Path, placement: &Placement) -> Outcome<Self> {
-        let read = |name: &str| {
-            let path = folder.join(name);
-            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
-        };
-        let base = base(&read("index.html")?)
-            .ok_or_else(|| format!("{} is no built site", folder.display()))?;
-        let text = read("config.json")?;
-        let file = folder.join("config.json");
-        let document = config::document(&file)?;
-        let (site, resolved) = placed(&file, &document, &text, &base, placement)?;
+        let base = built_for(folder)?;
+        Self::planned(folder, &folder.join("config.json"), &base, placement)
+    }
+
+    /// The built site with a configuration and a path that it is only to have.
+    pub fn planned(
+        folder: &Path,
+        config: &Path,
+        base: &str,
+        placement: &Placement,
+    ) -> Outcome<Self> {
+        let text =
+            fs::read_to_string(config).map_err(|error| format!("{}: {error}", config.display()))?;
+        let document = config::document(config)?;
+        let (site, resolved) = placed(config, &document, &text, base, placement)?;
+        if site.origin().contains('[') {
+            return Err(format!("--origin {}: say localhost", site.origin()));
+        }
         let routes = proxy::routes(&site, &resolved, placement)?;
         if !routes.is_empty() && placement.origin.is_none() {
             return Err(
@@ -53,6 +64,10 @@ impl Deployment {
                 "--confidential is for a tokenEndpoint that is a path of the site".to_owned(),
             );
         }
+        let files = files(folder)?;
+        for route in &routes {
+            clash::with_site(&site, &files, route)?;
+        }
         Ok(Self {
             policy: Policy::new(
                 document,
@@ -61,9 +76,26 @@ impl Deployment {
             )?,
             site,
             root: placement::root(placement.root.as_deref())?,
-            files: files(folder)?,
+            resolver: placement::resolver(placement.resolver.as_deref())?,
+            files,
             routes,
         })
+    }
+
+    /// The host of the origin.
+    pub fn host(&self) -> &str {
+        let authority = self.authority();
+        authority
+            .split_once(':')
+            .map_or(authority, |(host, _)| host)
+    }
+
+    /// The port of the origin.
+    pub fn port(&self) -> &str {
+        let own = if self.https() { "443" } else { "80" };
+        self.authority()
+            .split_once(':')
+            .map_or(own, |(_, port)| port)
     }
 
     /// The host and port of the origin.
@@ -81,6 +113,14 @@ impl Deployment {
     pub fn path(&self, file: &str) -> String {
         format!("{}{file}", self.site.base())
     }
+}
+
+/// The path that a built site is for.
+pub fn built_for(folder: &Path) -> Outcome<String> {
+    let page = fs::read_to_string(folder.join("index.html"));
+    page.ok()
+        .and_then(|page| base(&page))
+        .ok_or_else(|| format!("{} is no built site", folder.display()))
 }
 
 /// The path that the build was made for, as the page states it.
@@ -231,6 +271,31 @@ pub mod tests {
             ]
         );
         assert_eq!(made.authority(), "spend.example");
+    }
+
+    #[test]
+    fn the_port_is_the_schemes_own_or_what_is_said() {
+        let at = |origin: &str| {
+            let local = PLEO
+                .replace("https://auth.pleo.io", "http://localhost:8787")
+                .replace("https://external.pleo.io", "http://localhost:8788");
+            let config = if origin.starts_with("https") {
+                PLEO
+            } else {
+                &local
+            };
+            let made = deployment(config, &at(origin))?;
+            Ok::<_, String>((made.host().to_owned(), made.port().to_owned()))
+        };
+        for (origin, host, port) in [
+            ("https://spend.example", "spend.example", "443"),
+            ("https://spend.example:8443", "spend.example", "8443"),
+            ("http://localhost", "localhost", "80"),
+            ("http://localhost:8080", "localhost", "8080"),
+        ] {
+            assert_eq!(at(origin), Ok((host.to_owned(), port.to_owned())));
+        }
+        assert!(at("http://[::1]:8080").is_err_and(|told| told.contains("localhost")));
     }
 
     #[test]

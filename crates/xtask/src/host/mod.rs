@@ -7,8 +7,8 @@
 //! 2. `policy`: which headers an answer bears, in the words of `outlay_config`.
 //! 3. `pages` (`_headers`, `_redirects`, `vercel.json`), `nginx`, `caddy` and `table`: the same for
 //!    each kind of host; where a path of the site stands for Pleo, `proxy` and `upstream` (what and
-//!    where), `grammar` (the form that is let through), `nginx_proxy`, `nginx_gate` and
-//!    `caddy_proxy`.
+//!    where), `clash` (paths that would mean two things), `grammar` (the form that is let through),
+//!    `nginx_proxy`, `nginx_gate` and `caddy_proxy`.
 //! 4. `rebase`: the same build under another path; `pack`: `.br` and `.gz`; `manifest`: the hash of
 //!    every file.
 //! 5. `verify`: a live site beside all that.
@@ -19,6 +19,7 @@
 
 mod caddy;
 mod caddy_proxy;
+mod clash;
 mod deployment;
 mod grammar;
 mod manifest;
@@ -54,13 +55,30 @@ pub fn command(mut options: Options) -> Outcome {
     let base = options.value("--base")?;
     let placement = Placement::take(&mut options)?;
     options.finish()?;
+    let built = deployment::built_for(&site)?;
+    let base = base.map(|base| crate::build::base(&base)).transpose()?;
+    let served = site.join("config.json");
+    // Nothing is written before everything has been judged.
+    let planned = Deployment::planned(
+        &site,
+        config.as_deref().unwrap_or(&served),
+        base.as_deref().unwrap_or(&built),
+        &placement,
+    )?;
+    for route in &planned.routes {
+        if let Some(own) = &route.overruled {
+            let other = route.upstream.address();
+            eprintln!(
+                "{}: {} stands for {other}, not for {own}",
+                route.profile, route.path
+            );
+        }
+    }
     if let Some(config) = config {
-        crate::config::document(&config)?;
-        fs::copy(&config, site.join("config.json"))
-            .map_err(|error| format!("{}: {error}", config.display()))?;
+        fs::copy(&config, &served).map_err(|error| format!("{}: {error}", config.display()))?;
     }
     if let Some(base) = base {
-        rebase::rebase(&site, &crate::build::base(&base)?)?;
+        rebase::rebase(&site, &base)?;
     }
     dress(&site, &placement)?;
     print_manifest(&site)

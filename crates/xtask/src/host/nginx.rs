@@ -23,44 +23,55 @@ pub fn files(deployment: &Deployment) -> Vec<(&'static str, String)> {
 }
 
 fn complete(deployment: &Deployment) -> String {
+    let (name, port) = (deployment.host(), deployment.port());
     let listen = if deployment.https() {
-        "        listen 443 ssl http2;
-        listen [::]:443 ssl http2;
-        ssl_certificate /etc/ssl/outlay/fullchain.pem;
-        ssl_certificate_key /etc/ssl/outlay/key.pem;
+        format!(
+            "        listen {port} ssl http2;
+        listen [::]:{port} ssl http2;
         ssl_protocols TLSv1.2 TLSv1.3;
         ssl_session_cache shared:outlay_tls:1m;
         ssl_session_tickets off;
+        # ssl_certificate and ssl_certificate_key stand in outlay/local.server.conf, which is yours.
 "
-        .to_owned()
+        )
     } else {
-        let (_, port) = deployment.authority().rsplit_once(':').unwrap_or_default();
         format!("        listen 127.0.0.1:{port};\n        listen [::1]:{port};\n")
     };
-    let (name, _) = deployment
-        .authority()
-        .split_once(':')
-        .unwrap_or((deployment.authority(), ""));
-    let others = if deployment.https() {
-        format!(
+    let mut others = String::new();
+    if deployment.https() && port == "443" {
+        let _ = write!(
+            others,
             "
-    # The address without TLS leads to the one with it, and any other name leads nowhere.
+    # The address without TLS leads to the one with it, but for whoever looks here for the proof that
+    # a certificate is asked for by its owner.
     server {{
         listen 80;
         listen [::]:80;
         server_name {name};
-        return 308 https://{name}$request_uri;
+        location ^~ /.well-known/acme-challenge/ {{
+            default_type text/plain;
+            root /var/www/acme;
+        }}
+        location / {{
+            return 308 https://{name}$request_uri;
+        }}
     }}
+"
+        );
+    }
+    if deployment.https() {
+        let _ = write!(
+            others,
+            "
+    # Any other name leads nowhere.
     server {{
-        listen 443 ssl default_server;
-        listen [::]:443 ssl default_server;
+        listen {port} ssl default_server;
+        listen [::]:{port} ssl default_server;
         ssl_reject_handshake on;
     }}
 "
-        )
-    } else {
-        String::new()
-    };
+        );
+    }
     format!(
         "# A complete example for {origin}: an nginx that serves this site and nothing else.
 # It is read together with the folder `outlay` beside it.
@@ -68,6 +79,8 @@ user www-data;
 worker_processes auto;
 pid /run/nginx.pid;
 error_log /var/log/nginx/error.log warn;
+# Modules of the system's, if any are installed.
+include /etc/nginx/modules-enabled/*.conf;
 
 events {{
 }}
@@ -110,7 +123,18 @@ log_format outlay '$remote_addr [$time_iso8601] \"$request_method $outlay_path\"
 ",
     );
     text.push_str(&nginx_gate::http(deployment));
+    text.push_str(&local("http"));
     text
+}
+
+/// Files that nobody writes but the operator, and that may be missing.
+fn local(place: &str) -> String {
+    format!(
+        "
+# Yours: no file of these names is ever written here, and none needs to be there.
+include outlay/local.{place}*.conf;
+"
+    )
 }
 
 fn server(deployment: &Deployment) -> String {
@@ -125,9 +149,11 @@ fn server(deployment: &Deployment) -> String {
         "# For a `server` block: the site at {base}, whose files lie in {root}{base}
 root {root};
 access_log /var/log/nginx/outlay.log outlay;
+# Lines about lesser errors hold whole addresses, with the code of a sign-in among them.
+error_log /var/log/nginx/outlay-error.log crit;
 gzip_static on;
 gzip_vary on;
-# With the module libnginx-mod-http-brotli-static:
+# With the module libnginx-mod-http-brotli-static, in outlay/local.server.conf:
 # brotli_static on;
 default_type application/octet-stream;
 types {{
@@ -182,6 +208,7 @@ location {base} {{
         );
     }
     text.push_str(&proxied::server(deployment));
+    text.push_str(&local("server"));
     text
 }
 
@@ -198,6 +225,38 @@ mod tests {
             assert!(!text.contains("proxy_pass"), "{name}");
         }
         assert_eq!(nginx_proxy::files(&plain), []);
+    }
+
+    #[test]
+    fn it_listens_where_the_origin_says() {
+        let text = |origin: &str| complete(&deployment(PLEO, &at(origin)).unwrap());
+        let usual = text("https://spend.example");
+        assert!(usual.contains("listen 443 ssl http2;"));
+        assert!(usual.contains("return 308 https://spend.example$request_uri;"));
+        assert!(usual.contains("location ^~ /.well-known/acme-challenge/ {"));
+        let other = text("https://spend.example:8443");
+        assert!(other.contains("listen [::]:8443 ssl http2;"));
+        assert!(other.contains("listen 8443 ssl default_server;"));
+        assert!(
+            !other.contains("443 ssl http2;\n        listen [::]:443") && !other.contains("308")
+        );
+        let local = PLEO
+            .replace("https://auth.pleo.io", "http://localhost:8787")
+            .replace("https://external.pleo.io", "http://localhost:8788");
+        let here = complete(&deployment(&local, &at("http://localhost")).unwrap());
+        assert!(here.contains("listen 127.0.0.1:80;") && here.contains("listen [::1]:80;"));
+    }
+
+    #[test]
+    fn what_the_operator_owns_is_included_and_never_written() {
+        let made = deployment(PLEO, &at("https://spend.example")).unwrap();
+        let files = files(&made);
+        let text: String = files.iter().map(|(_, text)| text.as_str()).collect();
+        for place in ["http", "server"] {
+            assert!(text.contains(&format!("include outlay/local.{place}*.conf;")));
+        }
+        assert!(!files.iter().any(|(name, _)| name.contains("local")));
+        assert!(!text.contains("ssl_certificate /"));
     }
 
     #[test]

@@ -5,22 +5,82 @@ use std::fmt::Write;
 
 use super::deployment::Deployment;
 use super::grammar;
-use super::nginx_gate::SOCKET;
-use super::proxy::{self, Kind, Route};
+use super::nginx_gate::GATE;
+use super::proxy::{self, Kind, REFUSED, Route};
 use super::upstream::Upstream;
 
-/// What the site says for itself, an answer from behind must not say.
-const OWN_WORDS: [&str; 9] = [
+/// What an answer from behind must not bear: what the site says for itself, what would speak for the
+/// site's origin or have a browser do something, and what tells more than anybody asked. nginx knows no list of what may stay: what is not
+/// named here goes on.
+const NOT_OURS: [&str; 64] = [
     "Set-Cookie",
+    "Set-Cookie2",
     "Content-Security-Policy",
+    "Content-Security-Policy-Report-Only",
     "Cross-Origin-Opener-Policy",
-    "X-Content-Type-Options",
+    "Cross-Origin-Opener-Policy-Report-Only",
+    "Cross-Origin-Embedder-Policy",
+    "Cross-Origin-Embedder-Policy-Report-Only",
+    "Cross-Origin-Resource-Policy",
+    "Document-Policy",
+    "Document-Policy-Report-Only",
+    "Integrity-Policy",
+    "Integrity-Policy-Report-Only",
+    "Permissions-Policy",
+    "Permissions-Policy-Report-Only",
+    "Feature-Policy",
     "Referrer-Policy",
+    "Require-Document-Policy",
+    "Origin-Agent-Cluster",
     "Strict-Transport-Security",
+    "Expect-CT",
+    "Expect-Staple",
+    "Public-Key-Pins",
+    "Public-Key-Pins-Report-Only",
+    "X-Content-Type-Options",
+    "X-Content-Security-Policy",
+    "X-WebKit-CSP",
+    "X-Frame-Options",
+    "X-XSS-Protection",
+    "X-Permitted-Cross-Domain-Policies",
+    "Access-Control-Allow-Origin",
+    "Access-Control-Allow-Credentials",
+    "Access-Control-Allow-Headers",
+    "Access-Control-Allow-Methods",
+    "Access-Control-Allow-Private-Network",
+    "Access-Control-Expose-Headers",
+    "Access-Control-Max-Age",
+    "Timing-Allow-Origin",
+    "Service-Worker-Allowed",
+    "Clear-Site-Data",
+    "NEL",
+    "Report-To",
+    "Reporting-Endpoints",
+    "Refresh",
+    "Link",
+    "Location",
+    "Content-Location",
+    "SourceMap",
+    "X-SourceMap",
+    "Speculation-Rules",
+    "Supports-Loading-Mode",
+    "Origin-Trial",
+    "Accept-CH",
+    "Critical-CH",
+    "Alt-Svc",
+    "Via",
+    "X-Powered-By",
+    "X-Served-By",
+    "Server-Timing",
+    "WWW-Authenticate",
     "Cache-Control",
     "Expires",
-    "WWW-Authenticate",
+    "ETag",
+    "Last-Modified",
 ];
+
+/// Errors of the proxy's own; those that come from behind stay as they are.
+const REFUSALS: &str = "error_page 400 403 404 405 413 415 429 @outlay_refused;";
 
 /// The routes of a kind.
 pub fn routes(deployment: &Deployment, kind: Kind) -> impl Iterator<Item = &Route> {
@@ -43,8 +103,10 @@ proxy_pass_request_headers off;
 proxy_set_header Connection \"\";
 proxy_set_header Accept \"*/*\";
 proxy_redirect off;
-# A request that may have arrived is not sent again.
-proxy_next_upstream off;
+# Where a name has several addresses and one cannot be reached, the next is tried: those of the other
+# IP version among them. A POST or PATCH that was sent is not sent again.
+proxy_next_upstream error;
+proxy_next_upstream_tries 4;
 # No answer touches the disk.
 proxy_max_temp_file_size 0;
 proxy_ignore_headers X-Accel-Redirect X-Accel-Expires X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Charset Expires Cache-Control Set-Cookie;
@@ -57,7 +119,7 @@ proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;
 proxy_ssl_protocols TLSv1.2 TLSv1.3;
 ",
     );
-    for name in OWN_WORDS {
+    for name in NOT_OURS {
         let _ = writeln!(text, "proxy_hide_header {name};");
     }
     vec![("outlay/proxied.conf", text)]
@@ -66,7 +128,11 @@ proxy_ssl_protocols TLSv1.2 TLSv1.3;
 /// A variable, so that the name is resolved when it is asked for.
 pub fn target(upstream: &Upstream) -> String {
     format!(
-        "        set $outlay_behind {};\n        proxy_set_header Host {};\n        proxy_ssl_name {};\n",
+        "        set $outlay_behind {};
+        proxy_set_header Host {};
+        proxy_ssl_name {};
+        proxy_hide_header {REFUSED};
+",
         upstream.address(),
         upstream.authority,
         upstream.name()
@@ -75,18 +141,47 @@ pub fn target(upstream: &Upstream) -> String {
 
 /// What stands in the `server` block.
 pub fn server(deployment: &Deployment) -> String {
-    let mut text = String::new();
+    if deployment.routes.is_empty() {
+        return String::new();
+    }
+    let mut text = format!(
+        "
+# What the proxy itself refuses says so: an answer without this header came from behind it.
+location @outlay_refused {{
+    include outlay/headers.conf;
+    add_header Cache-Control no-store always;
+    add_header {REFUSED} refused always;
+    types {{
+    }}
+    default_type text/plain;
+    return 200 \"refused\\n\";
+}}
+"
+    );
     for route in routes(deployment, Kind::Token) {
         text.push_str(&token(deployment, route));
     }
-    for first in proxy::fenced(&deployment.routes) {
-        let _ = write!(text, "\nlocation ^~ {first}/ {{\n    return 404;\n}}\n");
+    let whole = |first: &&str| routes(deployment, Kind::Api).all(|it| it.path != **first);
+    for first in proxy::fenced(&deployment.routes).into_iter().filter(whole) {
+        let _ = write!(
+            text,
+            "
+location ^~ {first}/ {{
+    {REFUSALS}
+    return 404;
+}}
+"
+        );
     }
     for (number, route) in routes(deployment, Kind::Api).enumerate() {
         let _ = write!(
             text,
             "
 location ^~ {path}/ {{
+    {REFUSALS}
+    if ($request_method !~ ^(?:GET|HEAD|POST|PUT|PATCH|DELETE)$) {{
+        return 405;
+    }}
     if ($http_sec_fetch_site != same-origin) {{
         return 403;
     }}
@@ -111,11 +206,9 @@ location ^~ {path}/ {{
 }
 
 fn token(deployment: &Deployment, route: &Route) -> String {
+    let word = route.word();
     let basic = if route.confidential {
-        format!(
-            "    proxy_set_header Authorization $outlay_basic_{};\n",
-            route.word()
-        )
+        format!("    proxy_set_header Authorization $outlay_basic_{word};\n")
     } else {
         String::new()
     };
@@ -124,6 +217,7 @@ fn token(deployment: &Deployment, route: &Route) -> String {
 # The token endpoint. Whoever reaches it can redeem a refresh token that was stolen elsewhere: see
 # docs/hosting.md for what to put before it.
 location = {path} {{
+    {REFUSALS}
     if ($request_uri != {path}) {{
         return 404;
     }}
@@ -147,8 +241,8 @@ location = {path} {{
     include outlay/headers.conf;
     add_header Cache-Control no-store always;
     include outlay/proxied.conf;
-    proxy_set_header X-Outlay-Grant $outlay_grant;
-{basic}    proxy_pass http://{SOCKET}:/{profile};
+    proxy_set_header X-Outlay-Grant $outlay_grant_{word};
+{basic}    proxy_pass http://{GATE}/{profile};
 }}
 ",
         path = route.path,

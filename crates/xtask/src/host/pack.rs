@@ -13,7 +13,7 @@ use crate::Outcome;
 
 /// What compresses. `config.json` is not among them: it may be edited where it lies, and a server
 /// would go on sending the older one.
-const KINDS: [&str; 5] = [".html", ".css", ".js", ".wasm", ".svg"];
+const KINDS: [&str; 6] = [".html", ".css", ".js", ".wasm", ".svg", "catalogue.json"];
 
 /// Hosts that know no fallback show this file for a path that they do not know: the page, which
 /// finds its way by the address.
@@ -65,7 +65,8 @@ pub fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     Ok(packed)
 }
 
-fn unbrotli(packed: &[u8]) -> std::io::Result<Vec<u8>> {
+/// What it was before.
+pub fn unbrotli(packed: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     ::brotli::BrotliDecompress(&mut &*packed, &mut bytes)?;
     Ok(bytes)
@@ -81,7 +82,8 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     packed.finish()
 }
 
-fn ungzip(packed: &[u8]) -> std::io::Result<Vec<u8>> {
+/// What it was before.
+pub fn ungzip(packed: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     GzDecoder::new(packed).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -110,7 +112,11 @@ mod tests {
     fn a_file_that_changed_is_packed_anew_and_the_configuration_never() {
         let site = std::env::temp_dir().join(format!("outlay-pack-{}", std::process::id()));
         fs::create_dir_all(&site).unwrap();
-        for (name, text) in [("vault.js", "first"), ("config.json", "{}")] {
+        for (name, text) in [
+            ("vault.js", "first"),
+            ("config.json", "{}"),
+            ("catalogue.json", "{}"),
+        ] {
             fs::write(site.join(name), text).unwrap();
         }
         pack(&site).unwrap();
@@ -120,6 +126,7 @@ mod tests {
         assert_eq!(unbrotli(&packed).unwrap(), b"second");
         let packed = fs::read(site.join("vault.js.gz")).unwrap();
         assert_eq!(ungzip(&packed).unwrap(), b"second");
+        assert!(site.join("catalogue.json.br").exists() && site.join("catalogue.json.gz").exists());
         assert!(!site.join("config.json.br").exists() && !site.join("config.json.gz").exists());
         fs::remove_dir_all(&site).unwrap();
     }

@@ -1,8 +1,9 @@
 //! Which headers an answer bears: the policy of `outlay_config`, with a place for reports if one is
 //! wanted.
 
-use outlay_config::{Document, Location, headers};
+use outlay_config::{Document, headers};
 
+use super::placement;
 use crate::Outcome;
 
 const CACHE: &str = "Cache-Control";
@@ -19,14 +20,10 @@ pub struct Policy {
 impl Policy {
     /// The policy of a configuration.
     pub fn new(document: Document, https: bool, report_uri: Option<&str>) -> Outcome<Self> {
-        if let Some(uri) = report_uri {
-            let whole = Location::parse(uri);
-            whole.map_err(|_| format!("--report-uri is an absolute address, not `{uri}`"))?;
-        }
         Ok(Self {
             document,
             https,
-            report_uri: report_uri.map(str::to_owned),
+            report_uri: report_uri.map(placement::report_uri).transpose()?,
         })
     }
 

@@ -1,9 +1,11 @@
 //! The paths of the site that stand for Pleo, and what stands behind each.
 
-use outlay_config::{Config, Site};
+use outlay_config::{Config, Profile, Site};
 
+use super::clash;
+use super::grammar;
 use super::placement::Placement;
-use super::upstream::{Upstream, plain, upstream};
+use super::upstream::{Upstream, Upstreams, plain};
 use crate::Outcome;
 
 /// What a path stands for.
@@ -24,8 +26,12 @@ pub struct Route {
     pub kind: Kind,
     /// The path: the whole of it for a token endpoint, the beginning for an API.
     pub path: String,
+    /// The client's id, where the configuration states it.
+    pub client: Option<String>,
     /// The server behind it.
     pub upstream: Upstream,
+    /// Pleo's own address, where the command line names another.
+    pub overruled: Option<String>,
     /// Whether the client's secret is added.
     pub confidential: bool,
 }
@@ -36,6 +42,20 @@ impl Route {
         self.profile.replace('-', "_")
     }
 
+    /// The path and the key that names it.
+    pub fn told(&self) -> String {
+        let key = match self.kind {
+            Kind::Token => "tokenEndpoint",
+            Kind::Api => "apiBase",
+        };
+        format!("{key} `{}`", self.path)
+    }
+
+    /// The form that its token path is sent.
+    pub fn form(&self) -> String {
+        grammar::form(self.client.as_deref())
+    }
+
     /// The first segment of the path, with its slash.
     pub fn first(&self) -> &str {
         let end = self.path.get(1..).and_then(|rest| rest.find('/'));
@@ -43,10 +63,10 @@ impl Route {
     }
 }
 
-/// Below what nothing is served but the token endpoints themselves.
+/// The first segments of the proxy's paths: below them, nothing is a file or a route.
 pub fn fenced(routes: &[Route]) -> Vec<&str> {
     let mut fenced = Vec::new();
-    for route in routes.iter().filter(|route| route.kind == Kind::Token) {
+    for route in routes {
         if !fenced.contains(&route.first()) {
             fenced.push(route.first());
         }
@@ -56,7 +76,6 @@ pub fn fenced(routes: &[Route]) -> Vec<&str> {
 
 /// Every path of the site that a profile names.
 pub fn routes(site: &Site, config: &Config, placement: &Placement) -> Outcome<Vec<Route>> {
-    let mut routes: Vec<Route> = Vec::new();
     for profile in &config.profiles {
         if let Some(revocation) = &profile.revocation_endpoint
             && own(site, revocation).is_some()
@@ -66,20 +85,44 @@ pub fn routes(site: &Site, config: &Config, placement: &Placement) -> Outcome<Ve
                 profile.id
             ));
         }
-        let token = own(site, &profile.token_endpoint).map(|path| (Kind::Token, path));
-        let api = own(site, &profile.api_base).map(|path| (Kind::Api, path));
-        for (kind, path) in token.into_iter().chain(api) {
-            let route = Route {
-                profile: profile.id.clone(),
-                kind,
-                path: path.to_owned(),
-                upstream: upstream(kind, profile, placement)?,
-                confidential: kind == Kind::Token && placement.confidential,
-            };
-            add(&mut routes, route)?;
-        }
+    }
+    let tokens = of_kind(Kind::Token, site, config, placement)?;
+    let apis = of_kind(Kind::Api, site, config, placement)?;
+    let mut routes: Vec<Route> = Vec::new();
+    for route in tokens.into_iter().chain(apis) {
+        add(&mut routes, route)?;
     }
     Ok(routes)
+}
+
+/// The paths of a kind, profile by profile.
+fn of_kind(kind: Kind, site: &Site, config: &Config, placement: &Placement) -> Outcome<Vec<Route>> {
+    let path = |profile: &Profile| {
+        let address = match kind {
+            Kind::Token => &profile.token_endpoint,
+            Kind::Api => &profile.api_base,
+        };
+        own(site, address).map(str::to_owned)
+    };
+    let profiles: Vec<_> = config
+        .profiles
+        .iter()
+        .filter(|profile| path(profile).is_some())
+        .collect();
+    let upstreams = Upstreams::of(kind, &profiles, placement)?;
+    let route = |profile: &&Profile| {
+        let (upstream, overruled) = upstreams.behind(profile)?;
+        Ok(Route {
+            profile: profile.id.clone(),
+            client: profile.client_id.clone(),
+            kind,
+            path: path(profile).unwrap_or_default(),
+            upstream,
+            overruled,
+            confidential: kind == Kind::Token && placement.confidential,
+        })
+    };
+    profiles.iter().map(route).collect()
 }
 
 fn add(routes: &mut Vec<Route>, route: Route) -> Outcome {
@@ -89,19 +132,19 @@ fn add(routes: &mut Vec<Route>, route: Route) -> Outcome {
             route.path
         ));
     }
-    match routes.iter().find(|known| known.path == route.path) {
-        None => routes.push(route),
-        // Two profiles of one API; two token paths would share a secret and a limit.
-        Some(known) if known.kind == Kind::Api && known.upstream == route.upstream => {}
-        Some(known) => {
-            return Err(format!(
-                "{} and {} both have `{}`: give each a path of its own",
-                known.profile, route.profile, route.path
-            ));
+    for known in routes.iter() {
+        // One API serves two profiles.
+        if known.kind == Kind::Api && known.path == route.path && known.upstream == route.upstream {
+            return Ok(());
         }
+        clash::of_two(known, &route)?;
     }
+    routes.push(route);
     Ok(())
 }
+
+/// The header that tells an answer of the proxy's own from one of the server behind it.
+pub const REFUSED: &str = "X-Outlay-Proxy";
 
 /// The path of an address of the site itself.
 fn own<'a>(site: &Site, address: &'a str) -> Option<&'a str> {
@@ -113,6 +156,7 @@ fn own<'a>(site: &Site, address: &'a str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::super::deployment::tests::{PROXIED, at, deployment};
+    use super::super::placement::Behind;
     use super::*;
 
     fn made(config: &str, placement: &Placement) -> Outcome<Vec<Route>> {
@@ -148,11 +192,11 @@ mod tests {
     fn another_server_is_named_by_hand() {
         let other = PROXIED.replace("auth.pleo.io", "auth.example");
         assert!(made(&other, &at("https://spend.example")).is_err());
-        let by_hand = Placement {
-            api_upstream: Some("http://localhost:8788".to_owned()),
+        let by_hand = |url: &str| Placement {
+            api_upstreams: vec![Behind::parse(url)],
             ..at("https://spend.example")
         };
-        let routes = made(&other, &by_hand).unwrap();
+        let routes = made(&other, &by_hand("http://localhost:8788")).unwrap();
         assert_eq!(routes[1].upstream.address(), "http://127.0.0.1:8788");
         assert_eq!(routes[1].upstream.authority, "localhost:8788");
         for wrong in [
@@ -161,12 +205,73 @@ mod tests {
             "https://a.example/v9",
             "https://a.example/$x",
         ] {
-            let by_hand = Placement {
-                api_upstream: Some(wrong.to_owned()),
-                ..at("https://spend.example")
-            };
-            assert!(made(&other, &by_hand).is_err(), "{wrong}");
+            assert!(made(&other, &by_hand(wrong)).is_err(), "{wrong}");
         }
+    }
+
+    /// Pleo's own servers, and another's, both behind the proxy.
+    fn two() -> String {
+        let (front, profile) = PROXIED.split_once('[').unwrap();
+        let profile = profile.strip_suffix("]}").unwrap();
+        let mock = profile
+            .replace("\"pleo\"", "\"mock\"")
+            .replace("auth.pleo.io", "mock.example")
+            .replace("/pleo-", "/mock-");
+        format!("{front}[{profile},{mock}]}}")
+    }
+
+    #[test]
+    fn an_upstream_is_for_one_profile_and_pleos_own_is_never_overruled_unsaid() {
+        let place = |tokens: &[&str], apis: &[&str]| Placement {
+            token_upstreams: tokens.iter().map(|it| Behind::parse(it)).collect(),
+            api_upstreams: apis.iter().map(|it| Behind::parse(it)).collect(),
+            ..at("https://spend.example")
+        };
+        let behind = |place: &Placement| -> Vec<_> {
+            let routes = made(&two(), place).unwrap();
+            routes.iter().map(|it| it.upstream.address()).collect()
+        };
+        // A name or none: the one that is not Pleo's is meant.
+        for prefix in ["", "mock="] {
+            let token = format!("{prefix}http://localhost:7001/token");
+            let api = format!("{prefix}http://localhost:7002");
+            let place = place(&[&token], &[&api]);
+            assert_eq!(
+                behind(&place),
+                [
+                    "https://auth.pleo.io",
+                    "http://127.0.0.1:7001",
+                    "https://external.pleo.io",
+                    "http://127.0.0.1:7002"
+                ]
+            );
+            let routes = made(&two(), &place).unwrap();
+            assert!(routes.iter().all(|route| route.overruled.is_none()));
+        }
+        let own = place(
+            &["pleo=https://gate.example/token"],
+            &["mock=https://a.example"],
+        );
+        let routes = made(&two(), &own).unwrap();
+        assert_eq!(
+            routes[0].overruled.as_deref(),
+            Some("https://auth.pleo.io/oauth/token")
+        );
+        for wrong in [
+            place(&["nobody=https://a.example/t"], &["https://a.example"]),
+            place(
+                &["mock=https://a.example/t", "mock=https://b.example/t"],
+                &["https://a.example"],
+            ),
+        ] {
+            assert!(made(&two(), &wrong).is_err());
+        }
+        // Pleo's alone: nobody is left whom an upstream without a name could be for.
+        let told = made(PROXIED, &place(&["https://a.example/t"], &[])).unwrap_err();
+        assert!(told.contains("name the profile"), "{told}");
+        let neither = two().replace("auth.pleo.io", "auth.example");
+        let told = made(&neither, &place(&[], &["https://a.example"])).unwrap_err();
+        assert!(told.contains("several profiles"), "{told}");
     }
 
     #[test]

@@ -11,15 +11,13 @@ use crate::{Outcome, place};
 pub fn command(folder: &Folder) -> Outcome<Command> {
     let written = folder.written();
     let whole = folder.conf().join("Caddyfile");
-    // No door for its administrator: it would be the same one for every test.
-    let text = fs::read_to_string(&whole)?;
-    fs::write(&whole, format!("{{\n\tadmin off\n}}\n{text}"))?;
     let mut command = Command::new(place::caddy());
     command
         .args(["run", "--adapter", "caddyfile", "--config"])
         .arg(&whole)
         .env("HOME", &written)
-        .env("XDG_CONFIG_HOME", &written)
+        // It writes its configuration down again, where what it writes is not looked through.
+        .env("XDG_CONFIG_HOME", folder.conf())
         .env("XDG_DATA_HOME", &written)
         .env("OUTLAY_BASIC_SANDBOX", basic())
         .stdin(Stdio::null())

@@ -99,6 +99,8 @@ pub struct Order<'a> {
     pub reports: &'a str,
     /// The authorization server's token endpoint, and the API.
     pub behind: [&'a str; 2],
+    /// The operator's own files, beside the generated ones.
+    pub local: &'a [(&'a str, &'a str)],
 }
 
 /// A running host. It ends when this is dropped.
@@ -197,7 +199,12 @@ impl Host {
             "{}.host",
             site.file_name().unwrap_or_default().to_string_lossy()
         ));
-        copy(&beside, &folder.conf())
+        copy(&beside, &folder.conf())?;
+        fs::create_dir_all(folder.conf().join("outlay"))?;
+        for (name, text) in order.local {
+            fs::write(folder.conf().join("outlay").join(name), text)?;
+        }
+        Ok(())
     }
 }
 

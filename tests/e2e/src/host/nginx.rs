@@ -2,7 +2,7 @@
 //! replaced by the test's.
 
 use std::fs;
-use std::net::{Ipv6Addr, TcpListener};
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::process::Stdio;
 
 use tokio::process::Command;
@@ -21,6 +21,7 @@ pub fn command(folder: &Folder) -> Outcome<Command> {
         .collect();
     let mut text = fs::read_to_string(&whole)?
         .replace("user www-data;", "")
+        .replace("include /etc/nginx/modules-enabled/*.conf;", "")
         .replace("/run/nginx.pid", &format!("{shown}/nginx.pid"))
         .replace("/var/log/nginx", &shown.to_string())
         .replace("\nhttp {", &format!("\nhttp {{ {passage}"));
@@ -28,11 +29,13 @@ pub fn command(folder: &Folder) -> Outcome<Command> {
         text = text.replace("listen [::1]", "# listen [::1]");
     }
     fs::write(&whole, text)?;
+    // Its port is free once it is closed.
+    let gate = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
     for name in ["outlay/http.conf", "outlay/server.conf"] {
         let path = conf.join(name);
         let text = fs::read_to_string(&path)?
             .replace("/var/log/nginx", &shown.to_string())
-            .replace("unix:/run", &format!("unix:{}", conf.display()));
+            .replace("127.0.0.1:8687", &gate.to_string());
         fs::write(path, text)?;
     }
     let secret = format!("known \"Basic {}\";\n", basic());

@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod owned;
 mod passing;
 mod refusals;
 mod verified;

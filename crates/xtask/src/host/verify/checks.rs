@@ -3,7 +3,7 @@
 use outlay_config::Config;
 
 use super::fetch::{Answer, Fetch};
-use super::judge::{a_year, addresses, same_keeping, suits};
+use super::judge::{UNASKED, a_year, addresses, harmless, own_path, same_keeping, suits};
 use super::report::{self as row, Report};
 use crate::Outcome;
 use crate::host::manifest::hash;
@@ -29,6 +29,8 @@ const MISSING: [&str; 3] = [
     "nothing.js",
     "nothing/vault.js",
 ];
+/// How each file is asked for: as it is, and as browsers ask.
+const CODINGS: [&str; 3] = ["identity", "gzip", "br"];
 const HIDDEN: [&str; 3] = [".env", "_headers", ".git/config"];
 
 impl Live {
@@ -57,7 +59,8 @@ impl Live {
         self.ask("GET", path, &["Accept-Encoding: identity"])
     }
 
-    fn hash_of(&self, name: &str) -> String {
+    /// The hash of one of the build's files.
+    pub fn hash_of(&self, name: &str) -> String {
         let found = self.files.iter().find(|(file, _)| file == name);
         found.map(|(_, hash)| hash.clone()).unwrap_or_default()
     }
@@ -68,25 +71,35 @@ impl Live {
             if name.starts_with('_') || name.ends_with(".br") || name.ends_with(".gz") {
                 continue;
             }
-            let mut answer = self.get(&name)?;
-            // Some hosts give the page its folder's address and no other.
-            if (300..400).contains(&answer.status) && name.ends_with(".html") {
-                answer = self.get("")?;
+            for coding in CODINGS {
+                let wish = format!("Accept-Encoding: {coding}");
+                let mut answer = self.ask("GET", &name, &[&wish])?;
+                // Some hosts give the page its folder's address and no other.
+                if (300..400).contains(&answer.status) && name.ends_with(".html") {
+                    answer = self.ask("GET", "", &[&wish])?;
+                }
+                self.one_file(&name, coding, &expected, &answer);
             }
-            let found = hash(&answer.body);
-            self.report.see(
-                row::FILES,
-                answer.status == 200 && found == expected,
-                || format!("/{name}: status {}, SHA-256 {found}", answer.status),
-            );
-            let kind = answer.header("Content-Type").unwrap_or_default();
-            self.report.see(row::HEADERS, suits(&name, &kind), || {
-                format!("/{name}: Content-Type is `{kind}`")
-            });
-            self.common(&name, &answer);
-            self.kept(&name, &answer);
         }
         Ok(())
+    }
+
+    fn one_file(&mut self, name: &str, coding: &str, expected: &str, answer: &Answer) {
+        let found = answer.content().map(|content| hash(&content));
+        let right = answer.status == 200 && found.as_deref() == Ok(expected);
+        self.report.see(row::FILES, right, || match found {
+            Ok(found) => format!(
+                "/{name}: status {}, SHA-256 {found}, asked for as {coding}",
+                answer.status
+            ),
+            Err(why) => format!("/{name}, asked for as {coding}, {why}"),
+        });
+        let kind = answer.header("Content-Type").unwrap_or_default();
+        self.report.see(row::HEADERS, suits(name, &kind), || {
+            format!("/{name}: Content-Type is `{kind}`")
+        });
+        self.common(name, answer);
+        self.kept(name, answer);
     }
 
     /// The headers that every answer bears.
@@ -106,6 +119,16 @@ impl Live {
             self.report.see(of, right, || match found {
                 None => format!("/{path} ({}): {name} is missing", answer.status),
                 Some(found) => format!("/{path} ({}): {name} is `{found}`", answer.status),
+            });
+        }
+        for name in UNASKED {
+            let found = answer.header(name);
+            let right = found
+                .as_deref()
+                .is_none_or(|value| harmless(name, value, &self.origin));
+            self.report.see(row::UNASKED, right, || {
+                let value = found.unwrap_or_default();
+                format!("/{path} ({}): {name} is `{value}`", answer.status)
             });
         }
     }
@@ -145,8 +168,7 @@ impl Live {
             });
         let html = String::from_utf8_lossy(&answer.body).into_owned();
         for address in addresses(&html) {
-            let own = address.starts_with('/') && !address.starts_with("//");
-            self.report.see(row::CALLBACK_PAGE, own, || {
+            self.report.see(row::CALLBACK_PAGE, own_path(&address), || {
                 format!("the page names {address}")
             });
             if address.ends_with(".js") {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::host::pack;
 use crate::{Outcome, place, process};
 
 /// What came back.
@@ -29,6 +30,20 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// The body without its compression, or why nobody knows it.
+    pub fn content(&self) -> Outcome<Vec<u8>> {
+        let coding = self.header("Content-Encoding").unwrap_or_default();
+        let unpacked = match coding.as_str() {
+            "" | "identity" => return Ok(self.body.clone()),
+            "gzip" => pack::ungzip(&self.body),
+            "br" => pack::unbrotli(&self.body),
+            other => return Err(format!("came as `{other}`, which nobody asked for")),
+        };
+        unpacked.map_err(|error| format!("is no {coding}: {error}"))
+    }
+}
+
 /// A folder for what curl writes.
 pub struct Fetch {
     folder: PathBuf,
@@ -43,6 +58,17 @@ impl Fetch {
 
     /// Asks; no redirect is followed.
     pub fn ask(&self, method: &str, url: &str, headers: &[&str]) -> Outcome<Answer> {
+        self.send(method, url, headers, None)
+    }
+
+    /// The same with a body.
+    pub fn send(
+        &self,
+        method: &str,
+        url: &str,
+        headers: &[&str],
+        form: Option<&str>,
+    ) -> Outcome<Answer> {
         let (head, body) = (self.folder.join("head"), self.folder.join("body"));
         let mut curl = process::command("curl");
         curl.args(["--silent", "--show-error", "--path-as-is", "--globoff"])
@@ -52,6 +78,9 @@ impl Fetch {
             .arg(&head);
         for header in headers {
             curl.args(["--header", header]);
+        }
+        if let Some(form) = form {
+            curl.args(["--data-raw", form]);
         }
         if method == "HEAD" {
             curl.arg("--head");
@@ -98,7 +127,7 @@ fn parse(heads: &str) -> Option<Answer> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::*;
 
     #[test]
     fn the_last_head_counts_and_its_headers_are_found_in_any_case() {
@@ -109,5 +138,20 @@ mod tests {
         assert_eq!(answer.header("Vary").as_deref(), Some("A, B"));
         assert_eq!(answer.header("Link"), None);
         assert!(parse("").is_none());
+    }
+
+    #[test]
+    fn a_body_is_judged_by_what_it_holds_and_not_by_how_it_came() {
+        let answer = |coding: &str, body: &[u8]| Answer {
+            headers: vec![("content-encoding".to_owned(), coding.to_owned())],
+            body: body.to_vec(),
+            ..Answer::default()
+        };
+        let packed = pack::brotli(b"text").unwrap();
+        assert_eq!(answer("br", &packed).content().unwrap(), b"text");
+        assert_eq!(answer("", b"text").content().unwrap(), b"text");
+        for coding in ["br", "gzip", "zstd"] {
+            assert!(answer(coding, b"text").content().is_err(), "{coding}");
+        }
     }
 }

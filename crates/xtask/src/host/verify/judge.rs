@@ -30,6 +30,39 @@ pub fn same_keeping(found: &str, expected: &str) -> bool {
     found == expected || (expected == "no-cache" && asks_first && !found.contains("immutable"))
 }
 
+/// Headers that no answer of the site needs: they keep something, lead somewhere, tell somebody, or
+/// open the site to others.
+pub const UNASKED: [&str; 13] = [
+    "Set-Cookie",
+    "Refresh",
+    "Link",
+    "SourceMap",
+    "X-SourceMap",
+    "NEL",
+    "Report-To",
+    "Reporting-Endpoints",
+    "Access-Control-Allow-Origin",
+    "Access-Control-Allow-Credentials",
+    "Content-Security-Policy-Report-Only",
+    "Service-Worker-Allowed",
+    "Clear-Site-Data",
+];
+
+/// Whether such a header says nothing that the site would not say itself.
+pub fn harmless(name: &str, value: &str, origin: &str) -> bool {
+    match name {
+        "Access-Control-Allow-Origin" => value == origin,
+        // Some hosts repeat there what the page's own markup loads.
+        "Link" => value.split('<').skip(1).all(own_path) && value.starts_with('<'),
+        _ => false,
+    }
+}
+
+/// Whether an address is a path of the site's own origin.
+pub fn own_path(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.starts_with("/\\")
+}
+
 /// What the page's markup loads or links to.
 pub fn addresses(html: &str) -> Vec<String> {
     ["src=\"", "href=\"", "data-module=\"", "data-wasm=\""]
@@ -51,6 +84,27 @@ mod tests {
             addresses(html),
             ["//evil.example/x.js", "/a.css", "/b-0123456789abcdef.js"]
         );
+    }
+
+    #[test]
+    fn what_nobody_asked_for_is_told_from_what_changes_nothing() {
+        let own = "https://spend.example";
+        assert!(harmless("Access-Control-Allow-Origin", own, own));
+        assert!(harmless(
+            "Link",
+            "</a.css>; rel=preload, </b.js>; rel=x",
+            own
+        ));
+        for (name, value) in [
+            ("Access-Control-Allow-Origin", "*"),
+            ("Link", "</a.css>; rel=preload, <https://e.example/>; rel=x"),
+            ("Link", "<//e.example/>; rel=preconnect"),
+            ("Set-Cookie", "a=b"),
+            ("NEL", "{}"),
+        ] {
+            assert!(!harmless(name, value, own), "{name}: {value}");
+            assert!(UNASKED.contains(&name));
+        }
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! `cargo xtask verify URL`: a live site beside the build that it should be.
 //!
-//! Reading order: `fetch` asks, `checks` and `refused` look at answers, `judge` knows in how many ways a
+//! Reading order: `fetch` asks, `checks`, `refused` and `proxied` look at answers, `judge` knows in how many ways a
 //! host may say the same, `report` tells.
 
 mod checks;
 mod fetch;
 mod judge;
+mod proxied;
 mod refused;
 mod report;
 

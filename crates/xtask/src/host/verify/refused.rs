@@ -1,7 +1,5 @@
 //! What a live site has to refuse, and the policy beside the configuration.
 
-use outlay_config::Config;
-
 use super::checks::Live;
 use super::report as row;
 use crate::Outcome;
@@ -56,53 +54,6 @@ impl Live {
                 answer.status
             )
         });
-        Ok(())
-    }
-
-    /// Only what must be refused is asked: nothing is redeemed by it.
-    pub fn proxy(&mut self, config: &Config) -> Outcome {
-        let form = "Content-Type: application/x-www-form-urlencoded";
-        let (own, origin) = (
-            "Sec-Fetch-Site: same-origin",
-            format!("Origin: {}", self.origin),
-        );
-        for profile in &config.profiles {
-            let token = &profile.token_endpoint;
-            if !token.starts_with(&format!("{}/", self.origin)) {
-                continue;
-            }
-            let folder = token.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let asked: [(&str, String, Vec<&str>); 5] = [
-                ("GET", token.clone(), vec![own, &origin, form]),
-                (
-                    "POST",
-                    token.clone(),
-                    vec!["Sec-Fetch-Site: cross-site", &origin, form],
-                ),
-                (
-                    "POST",
-                    token.clone(),
-                    vec![own, "Origin: https://elsewhere.example", form],
-                ),
-                ("POST", token.clone(), vec![own, &origin, form]),
-                (
-                    "POST",
-                    format!("{folder}/introspect"),
-                    vec![own, &origin, form],
-                ),
-            ];
-            for (method, url, headers) in asked {
-                let answer = self.fetch.ask(method, &url, &headers)?;
-                let right = (400..500).contains(&answer.status) && answer.status != 401;
-                self.report.see(row::PROXY, right, || {
-                    format!("{method} {url} with {headers:?}: status {}", answer.status)
-                });
-                let cookie = answer.header("Set-Cookie");
-                self.report.see(row::PROXY, cookie.is_none(), || {
-                    format!("{url} sets a cookie")
-                });
-            }
-        }
         Ok(())
     }
 }

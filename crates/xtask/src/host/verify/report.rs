@@ -21,9 +21,13 @@ pub const CALLBACK: Row = ("H8", "nobody keeps the callback");
 pub const KEPT: Row = ("keeping", "how long each answer may be kept");
 pub const FALLBACK: Row = ("fallback", "routes lead to the page, missing files to 404");
 pub const METHODS: Row = ("methods", "GET and HEAD, and nothing else");
-pub const PROXY: Row = ("proxy", "the token path takes its own requests only");
+pub const UNASKED: Row = (
+    "unasked",
+    "no header that keeps, leads, reports or opens anything",
+);
+pub const PROXY: Row = ("proxy", "its paths take their own requests only");
 
-const JUDGED: [Row; 11] = [
+const JUDGED: [Row; 12] = [
     POLICY,
     CONNECT,
     HEADERS,
@@ -34,6 +38,7 @@ const JUDGED: [Row; 11] = [
     KEPT,
     FALLBACK,
     METHODS,
+    UNASKED,
     PROXY,
 ];
 

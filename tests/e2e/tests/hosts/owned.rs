@@ -1,0 +1,120 @@
+//! What is the operator's own: a fence before everything, logs that hold no code, a secret that is
+//! forgotten.
+
+use outlay_e2e::Outcome;
+use outlay_e2e::host::{Host, Order, Running, Server, told};
+use outlay_e2e::sandbox::Addresses;
+use reqwest::Client;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+const FENCE: [(&str, &str); 2] = [
+    ("local.server.conf", "deny all;\n"),
+    (
+        "fence.caddy",
+        "@out not remote_ip 192.0.2.0/24\nerror @out 403\n",
+    ),
+];
+
+/// A host before a port that nobody listens on.
+async fn start(server: Server, local: &[(&str, &str)]) -> Outcome<(Running, String)> {
+    let nobody = "http://localhost:9".to_owned();
+    // Its port is free once it is closed.
+    let port = std::net::TcpListener::bind("127.0.0.1:0")?
+        .local_addr()?
+        .port();
+    let site = format!("http://localhost:{port}");
+    let config = Addresses {
+        auth: nobody.clone(),
+        api: nobody.clone(),
+        site: site.clone(),
+        proxied: true,
+    }
+    .config();
+    let order = Order {
+        config: &config,
+        served: None,
+        before_vault: None,
+        port,
+        reports: "https://reports.example/csp",
+        behind: [&format!("{nobody}/oauth/token"), &nobody],
+        local,
+    };
+    let running = Host::new(server).proxied().start(order).await?;
+    Ok((running, site))
+}
+
+async fn fenced(server: Server) -> Outcome {
+    let (running, site) = start(server, &FENCE).await?;
+    let client = Client::new();
+    for path in ["/", "/vault.js", "/callback/sandbox", "/pleo-api/v1/x"] {
+        let call = client
+            .get(format!("{site}{path}"))
+            .header("Sec-Fetch-Site", "same-origin");
+        assert_eq!(call.send().await?.status(), 403, "{path}");
+    }
+    let token = client
+        .post(format!("{site}/pleo-auth/oauth/token"))
+        .header("Sec-Fetch-Site", "same-origin")
+        .header("Origin", &site)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .body("grant_type=refresh_token&refresh_token=r&client_id=outlay-sandbox");
+    assert_eq!(token.send().await?.status(), 403);
+    running.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_fence_of_nginxs_stands_before_everything() -> Outcome {
+    fenced(Server::Nginx).await
+}
+
+#[tokio::test]
+async fn a_fence_of_caddys_stands_before_everything() -> Outcome {
+    fenced(Server::Caddy).await
+}
+
+/// What a server might write into a log of errors: all of it fails.
+async fn no_code_is_logged(server: Server) -> Outcome {
+    let (running, site) = start(server, &[]).await?;
+    let authority = site.trim_start_matches("http://");
+    let code = "code=of-nobody-5e1d";
+    for (path, more) in [
+        ("/callback/sandbox?", "Content-Length: 99999999\r\n"),
+        ("/callback/sandbox?", "Host: elsewhere.example\r\n"),
+        ("/callback/sandbox?", "Host: LOCALHOST\r\n"),
+        // Nobody is behind it.
+        ("/pleo-api/v1/x?", "Sec-Fetch-Site: same-origin\r\n"),
+    ] {
+        let host = match more.starts_with("Host") {
+            true => String::new(),
+            false => format!("Host: {authority}\r\n"),
+        };
+        let request = format!(
+            "GET {path}{code} HTTP/1.1\r\n{host}{more}Referer: {site}/?{code}\r\nConnection: close\r\n\r\n"
+        );
+        let mut stream = TcpStream::connect(authority.replace("localhost", "127.0.0.1")).await?;
+        stream.write_all(request.as_bytes()).await?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await?;
+        assert!(answer.starts_with(b"HTTP/1.1 "), "{path} {more}");
+    }
+    let folder = running.end().await;
+    let written = told(&folder.written());
+    assert!(
+        written.contains("/callback/sandbox"),
+        "there is no log: {written}"
+    );
+    assert!(!written.contains(code), "{written}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_error_of_nginxs_logs_a_code() -> Outcome {
+    no_code_is_logged(Server::Nginx).await
+}
+
+#[tokio::test]
+async fn no_error_of_caddys_logs_a_code() -> Outcome {
+    no_code_is_logged(Server::Caddy).await
+}
