@@ -56,7 +56,7 @@ cargo xtask <command>
             --base PATH        another path than it was built for
             --origin URL       where it will be served   --root PATH   its folder on the server
             --report-uri URL   who is to hear of a broken policy
-            --confidential     the proxy adds the client's secret
+            --confidential[=ID]   the proxy adds the client's secret, or that of one profile
             --token-upstream [ID=]URL --api-upstream [ID=]URL   what a profile's paths stand for
             --resolver ADDRESS   who tells nginx the addresses of names behind the proxy
   verify    URL                a live site beside the build, row by row of docs/checklist.md

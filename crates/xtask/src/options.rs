@@ -21,6 +21,13 @@ impl Options {
         Ok(Self { words })
     }
 
+    /// These words.
+    #[cfg(test)]
+    pub fn of(words: &[&str]) -> Self {
+        let words = words.iter().map(|word| (*word).to_owned()).collect();
+        Self { words }
+    }
+
     /// The first word, or `help`.
     pub fn command(&mut self) -> String {
         self.word().unwrap_or_else(|| "help".to_owned())
@@ -96,9 +103,7 @@ mod tests {
     use super::*;
 
     fn options(words: &[&str]) -> Options {
-        Options {
-            words: words.iter().map(|word| (*word).to_owned()).collect(),
-        }
+        Options::of(words)
     }
 
     #[test]

@@ -15,7 +15,7 @@ use tokio::process::{Child, Command};
 
 pub use crate::addresses::Addresses;
 use crate::fault::{self, Times};
-use crate::host::{CLIENT_SECRET, Folder, Host, Order, Running};
+use crate::host::{CLIENT_SECRET, Folder, Host, Order, Running, basic};
 use crate::{Outcome, place};
 
 /// How a test wants its sandbox.
@@ -152,6 +152,7 @@ impl Sandbox {
             port,
             reports: &format!("http://localhost:{own}/__csp-report"),
             behind: [&token, &at.api],
+            secret: &basic(),
             local: &[],
         };
         let running = host.start(order).await?;

@@ -59,10 +59,20 @@ impl Deployment {
                     .to_owned(),
             );
         }
-        if placement.confidential && !routes.iter().any(|route| route.confidential) {
-            return Err(
-                "--confidential is for a tokenEndpoint that is a path of the site".to_owned(),
-            );
+        let secret = |id: Option<&String>| {
+            let mut of_it = routes.iter().filter(|it| it.confidential);
+            of_it.any(|it| id.is_none_or(|id| it.profile == *id))
+        };
+        let unused = placement
+            .confidential_for
+            .iter()
+            .find(|id| !secret(Some(*id)));
+        if unused.is_some() || (placement.confidential && !secret(None)) {
+            return Err(format!(
+                "--confidential{}{} is for a tokenEndpoint that is a path of the site",
+                if unused.is_some() { "=" } else { "" },
+                unused.map_or("", String::as_str)
+            ));
         }
         let files = files(folder)?;
         for route in &routes {
@@ -307,5 +317,14 @@ pub mod tests {
         };
         assert!(deployment(PLEO, &confidential).is_err());
         assert!(deployment(PROXIED, &confidential).is_ok());
+        let of = |id: &str| {
+            let place = Placement {
+                confidential_for: vec![id.to_owned()],
+                ..at("https://spend.example")
+            };
+            deployment(PROXIED, &place).map(|it| it.routes[0].confidential)
+        };
+        assert_eq!(of("pleo"), Ok(true));
+        assert!(of("mock").is_err_and(|told| told.contains("--confidential=mock ")));
     }
 }

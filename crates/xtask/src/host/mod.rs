@@ -74,7 +74,9 @@ pub fn command(mut options: Options) -> Outcome {
             );
         }
     }
-    if let Some(config) = config {
+    if let Some(config) = config
+        && config.canonicalize().ok() != served.canonicalize().ok()
+    {
         fs::copy(&config, &served).map_err(|error| format!("{}: {error}", config.display()))?;
     }
     if let Some(base) = base {
@@ -160,6 +162,33 @@ mod tests {
         }
         found.sort();
         found
+    }
+
+    #[test]
+    fn nothing_is_written_before_everything_is_judged() {
+        let site = tempfile(PROXIED);
+        let other = tempfile(&PROXIED.replace("/pleo-api", "/callback/api"));
+        let before = all(&site);
+        let config = other.join("config.json").display().to_string();
+        let folder = site.display().to_string();
+        let told = command(Options::of(&[
+            "--site",
+            &folder,
+            "--base",
+            "/",
+            "--config",
+            &config,
+            "--origin",
+            "https://spend.example",
+        ]));
+        assert!(told.unwrap_err().contains("/callback"));
+        assert_eq!(all(&site), before);
+        assert!(!beside(&site).unwrap().exists());
+        let nowhere = command(Options::of(&["--site", "/nowhere/outlay"]));
+        assert_eq!(nowhere.unwrap_err(), "/nowhere/outlay is no built site");
+        for folder in [site, other] {
+            fs::remove_dir_all(folder).unwrap();
+        }
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub struct Placement {
     pub report_uri: Option<String>,
     /// Whether the proxy adds a secret to token requests.
     pub confidential: bool,
+    /// The same for the profiles that are named.
+    pub confidential_for: Vec<String>,
     /// What stands behind the token paths and the API paths, where that does not follow.
     pub token_upstreams: Vec<Behind>,
     pub api_upstreams: Vec<Behind>,
@@ -66,6 +68,8 @@ impl Placement {
             root: options.value("--root")?,
             report_uri: options.value("--report-uri")?,
             confidential: options.flag("--confidential"),
+            // What is left of it is `--confidential=ID`.
+            confidential_for: options.values("--confidential")?,
             resolver: options.value("--resolver")?,
         })
     }

@@ -119,7 +119,8 @@ fn of_kind(kind: Kind, site: &Site, config: &Config, placement: &Placement) -> O
             path: path(profile).unwrap_or_default(),
             upstream,
             overruled,
-            confidential: kind == Kind::Token && placement.confidential,
+            confidential: kind == Kind::Token
+                && (placement.confidential || placement.confidential_for.contains(&profile.id)),
         })
     };
     profiles.iter().map(route).collect()

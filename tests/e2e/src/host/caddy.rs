@@ -5,10 +5,10 @@ use std::process::Stdio;
 
 use tokio::process::Command;
 
-use super::{Folder, basic};
+use super::Folder;
 use crate::{Outcome, place};
 
-pub fn command(folder: &Folder) -> Outcome<Command> {
+pub fn command(folder: &Folder, secret: &str) -> Outcome<Command> {
     let written = folder.written();
     let whole = folder.conf().join("Caddyfile");
     let mut command = Command::new(place::caddy());
@@ -19,7 +19,7 @@ pub fn command(folder: &Folder) -> Outcome<Command> {
         // It writes its configuration down again, where what it writes is not looked through.
         .env("XDG_CONFIG_HOME", folder.conf())
         .env("XDG_DATA_HOME", &written)
-        .env("OUTLAY_BASIC_SANDBOX", basic())
+        .env("OUTLAY_BASIC_SANDBOX", secret)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(fs::File::create(written.join("stderr.log"))?);

@@ -99,6 +99,8 @@ pub struct Order<'a> {
     pub reports: &'a str,
     /// The authorization server's token endpoint, and the API.
     pub behind: [&'a str; 2],
+    /// What the proxy adds after `Basic`; nothing, where the operator has forgotten it.
+    pub secret: &'a str,
     /// The operator's own files, beside the generated ones.
     pub local: &'a [(&'a str, &'a str)],
 }
@@ -148,8 +150,8 @@ impl Host {
         let folder = Folder(TempDir::with_prefix("outlay-host-")?);
         self.prepare(&folder, &order).await?;
         let mut command = match self.server {
-            Server::Nginx => nginx::command(&folder)?,
-            Server::Caddy => caddy::command(&folder)?,
+            Server::Nginx => nginx::command(&folder, order.secret)?,
+            Server::Caddy => caddy::command(&folder, order.secret)?,
         };
         let mut process = command.kill_on_drop(true).spawn()?;
         until("the host to listen", PATIENCE, async || {

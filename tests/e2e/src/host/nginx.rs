@@ -7,10 +7,10 @@ use std::process::Stdio;
 
 use tokio::process::Command;
 
-use super::{Folder, basic};
+use super::Folder;
 use crate::{Outcome, place};
 
-pub fn command(folder: &Folder) -> Outcome<Command> {
+pub fn command(folder: &Folder, secret: &str) -> Outcome<Command> {
     let (conf, written) = (folder.conf(), folder.written());
     let whole = conf.join("nginx.conf");
     let shown = written.display();
@@ -38,7 +38,7 @@ pub fn command(folder: &Folder) -> Outcome<Command> {
             .replace("127.0.0.1:8687", &gate.to_string());
         fs::write(path, text)?;
     }
-    let secret = format!("known \"Basic {}\";\n", basic());
+    let secret = format!("known \"Basic {secret}\";\n");
     fs::write(conf.join("outlay/secret.sandbox.map"), secret)?;
     let mut command = Command::new(place::nginx());
     command.arg("-p").arg(&conf).arg("-c").arg(&whole);

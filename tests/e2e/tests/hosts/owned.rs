@@ -2,7 +2,7 @@
 //! forgotten.
 
 use outlay_e2e::Outcome;
-use outlay_e2e::host::{Host, Order, Running, Server, told};
+use outlay_e2e::host::{Host, Order, Running, Server, basic, told};
 use outlay_e2e::sandbox::Addresses;
 use reqwest::Client;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -17,7 +17,7 @@ const FENCE: [(&str, &str); 2] = [
 ];
 
 /// A host before a port that nobody listens on.
-async fn start(server: Server, local: &[(&str, &str)]) -> Outcome<(Running, String)> {
+async fn start(server: Server, secret: &str, local: &[(&str, &str)]) -> Outcome<(Running, String)> {
     let nobody = "http://localhost:9".to_owned();
     // Its port is free once it is closed.
     let port = std::net::TcpListener::bind("127.0.0.1:0")?
@@ -38,6 +38,7 @@ async fn start(server: Server, local: &[(&str, &str)]) -> Outcome<(Running, Stri
         port,
         reports: "https://reports.example/csp",
         behind: [&format!("{nobody}/oauth/token"), &nobody],
+        secret,
         local,
     };
     let running = Host::new(server).proxied().start(order).await?;
@@ -45,7 +46,7 @@ async fn start(server: Server, local: &[(&str, &str)]) -> Outcome<(Running, Stri
 }
 
 async fn fenced(server: Server) -> Outcome {
-    let (running, site) = start(server, &FENCE).await?;
+    let (running, site) = start(server, &basic(), &FENCE).await?;
     let client = Client::new();
     for path in ["/", "/vault.js", "/callback/sandbox", "/pleo-api/v1/x"] {
         let call = client
@@ -53,14 +54,32 @@ async fn fenced(server: Server) -> Outcome {
             .header("Sec-Fetch-Site", "same-origin");
         assert_eq!(call.send().await?.status(), 403, "{path}");
     }
+    assert_eq!(renew(&client, &site).await?, 403);
+    running.end().await;
+    Ok(())
+}
+
+/// The status of a refresh as it should be.
+async fn renew(client: &Client, site: &str) -> Outcome<u16> {
     let token = client
         .post(format!("{site}/pleo-auth/oauth/token"))
         .header("Sec-Fetch-Site", "same-origin")
-        .header("Origin", &site)
+        .header("Origin", site)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .body("grant_type=refresh_token&refresh_token=r&client_id=outlay-sandbox");
-    assert_eq!(token.send().await?.status(), 403);
-    running.end().await;
+    Ok(token.send().await?.status().as_u16())
+}
+
+/// nginx does not start then: it includes the file that holds it.
+#[tokio::test]
+async fn caddy_sends_nothing_while_the_secret_is_missing() -> Outcome {
+    let client = Client::new();
+    // Nobody is behind it: 502 is what a request gets that goes out.
+    for (secret, status) in [("", 503), (&*basic(), 502)] {
+        let (running, site) = start(Server::Caddy, secret, &[]).await?;
+        assert_eq!(renew(&client, &site).await?, status, "{secret}");
+        running.end().await;
+    }
     Ok(())
 }
 
@@ -76,7 +95,7 @@ async fn a_fence_of_caddys_stands_before_everything() -> Outcome {
 
 /// What a server might write into a log of errors: all of it fails.
 async fn no_code_is_logged(server: Server) -> Outcome {
-    let (running, site) = start(server, &[]).await?;
+    let (running, site) = start(server, &basic(), &[]).await?;
     let authority = site.trim_start_matches("http://");
     let code = "code=of-nobody-5e1d";
     for (path, more) in [

@@ -51,6 +51,7 @@ impl Proxy {
             port,
             reports: "https://reports.example/csp",
             behind: [&format!("{own}/oauth/token"), &own],
+            secret: &basic(),
             local: &[],
         };
         let running = Host::new(server).proxied().start(order).await?;
@@ -66,6 +67,17 @@ impl Proxy {
     /// Sends a request with everything that a browser might add, and gives what arrived and what
     /// came back.
     async fn pass(&self, path: &str, form: Option<&str>) -> Outcome<(String, reqwest::Response)> {
+        self.pass_as("application/json", "the.bearer", path, form)
+            .await
+    }
+
+    async fn pass_as(
+        &self,
+        kind: &str,
+        bearer: &str,
+        path: &str,
+        form: Option<&str>,
+    ) -> Outcome<(String, reqwest::Response)> {
         let url = format!("{}{path}", self.site);
         let request = match form {
             Some(form) => self.client.post(url).body(form.to_owned()),
@@ -73,13 +85,13 @@ impl Proxy {
         };
         let kind = match form {
             Some(_) => "application/x-www-form-urlencoded",
-            None => "application/json",
+            None => kind,
         };
         let request = request
             .header("Content-Type", kind)
             .header("Sec-Fetch-Site", "same-origin")
             .header("Origin", &self.site)
-            .header("Authorization", "Bearer the.bearer")
+            .header("Authorization", format!("Bearer {bearer}"))
             .header("Cookie", "session=ours")
             .header("Referer", format!("{}/entries", self.site))
             .header("User-Agent", "a browser")
@@ -153,6 +165,17 @@ async fn only_what_is_set_passes(server: Server) -> Outcome {
     assert_eq!(value(&api, "Content-Type"), Some("application/json"));
     bare(&api);
     clean(&came);
+
+    // What a server reads in its own file as a name for something is a text here.
+    let name = "{env.OUTLAY_BASIC_SANDBOX}$outlay_basic_sandbox";
+    let path = format!("/pleo-api/v1?q={name}");
+    let (api, _) = proxy.pass_as(name, name, &path, None).await?;
+    assert_eq!(
+        value(&api, "Authorization"),
+        Some(&*format!("Bearer {name}"))
+    );
+    assert_eq!(value(&api, "Content-Type"), Some(name));
+    assert!(!api.contains(outlay_e2e::host::basic().as_str()), "{api}");
     proxy.running.end().await;
     Ok(())
 }

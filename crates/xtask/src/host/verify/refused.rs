@@ -42,6 +42,10 @@ impl Live {
     /// The address without TLS leads to the one with it.
     pub fn without_tls(&mut self) -> Outcome {
         let plain = self.origin.replacen("https:", "http:", 1);
+        // Beside a port of its own there is no other.
+        if plain.matches(':').count() > 1 {
+            return Ok(());
+        }
         // Nobody listening there is as good.
         let Ok(answer) = self.fetch.ask("GET", &format!("{plain}{}", self.base), &[]) else {
             return Ok(());
