@@ -42,6 +42,8 @@ fn setup() -> Setup {
             ..Options::default()
         },
         presents_again: true,
+        // The window in which the server refuses says so too, if the browser is listened to in time.
+        console: &["/oauth/authorize?"],
         chromium_only: Some(
             "the questions and the page are the same; each card takes seven windows",
         ),
