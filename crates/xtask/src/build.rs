@@ -44,7 +44,10 @@ pub fn command(mut options: Options) -> Outcome {
     }
     let placement = Placement::take(&mut options)?;
     options.finish()?;
-    check_config(&site)?;
+    let own = place::root().join("public/config.json");
+    let config = site.config.as_ref().unwrap_or(&own);
+    // Before minutes are spent on it; with its files, it is judged once more.
+    host::judge(Vec::new(), config, &site.base, &placement)?;
     let kit = setup::ensure(Purpose::Build, forced)?;
     build(&kit, &site)?;
     host::dress(&site.out, &placement)?;

@@ -35,12 +35,17 @@ impl Deployment {
     /// Reads the built site as it lies there.
     pub fn new(folder: &Path, placement: &Placement) -> Outcome<Self> {
         let base = built_for(folder)?;
-        Self::planned(folder, &folder.join("config.json"), &base, placement)
+        Self::planned(
+            files(folder)?,
+            &folder.join("config.json"),
+            &base,
+            placement,
+        )
     }
 
-    /// The built site with a configuration and a path that it is only to have.
+    /// A site of these files, with a configuration and a path that it is only to have.
     pub fn planned(
-        folder: &Path,
+        files: Vec<String>,
         config: &Path,
         base: &str,
         placement: &Placement,
@@ -74,7 +79,6 @@ impl Deployment {
                 unused.map_or("", String::as_str)
             ));
         }
-        let files = files(folder)?;
         for route in &routes {
             clash::with_site(&site, &files, route)?;
         }

@@ -59,21 +59,12 @@ pub fn command(mut options: Options) -> Outcome {
     let base = base.map(|base| crate::build::base(&base)).transpose()?;
     let served = site.join("config.json");
     // Nothing is written before everything has been judged.
-    let planned = Deployment::planned(
-        &site,
+    judge(
+        deployment::files(&site)?,
         config.as_deref().unwrap_or(&served),
         base.as_deref().unwrap_or(&built),
         &placement,
     )?;
-    for route in &planned.routes {
-        if let Some(own) = &route.overruled {
-            let other = route.upstream.address();
-            eprintln!(
-                "{}: {} stands for {other}, not for {own}",
-                route.profile, route.path
-            );
-        }
-    }
     if let Some(config) = config
         && config.canonicalize().ok() != served.canonicalize().ok()
     {
@@ -84,6 +75,21 @@ pub fn command(mut options: Options) -> Outcome {
     }
     dress(&site, &placement)?;
     print_manifest(&site)
+}
+
+/// What is wrong with a configuration at its place; where Pleo's own servers are overruled, says so.
+pub fn judge(files: Vec<String>, config: &Path, base: &str, placement: &Placement) -> Outcome {
+    let planned = Deployment::planned(files, config, base, placement)?;
+    for route in &planned.routes {
+        if let Some(own) = &route.overruled {
+            let other = route.upstream.address();
+            eprintln!(
+                "{}: {} stands for {other}, not for {own}",
+                route.profile, route.path
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Prints the hash of every file.

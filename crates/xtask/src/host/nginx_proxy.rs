@@ -12,7 +12,7 @@ use super::upstream::Upstream;
 /// What an answer from behind must not bear: what the site says for itself, what would speak for the
 /// site's origin or have a browser do something, and what tells more than anybody asked. nginx knows no list of what may stay: what is not
 /// named here goes on.
-const NOT_OURS: [&str; 64] = [
+const NOT_OURS: [&str; 66] = [
     "Set-Cookie",
     "Set-Cookie2",
     "Content-Security-Policy",
@@ -76,6 +76,8 @@ const NOT_OURS: [&str; 64] = [
     "Cache-Control",
     "Expires",
     "ETag",
+    "Age",
+    "Pragma",
     "Last-Modified",
 ];
 
