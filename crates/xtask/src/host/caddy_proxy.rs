@@ -206,7 +206,7 @@ reverse_proxy {address} {{
 
 #[cfg(test)]
 mod tests {
-    use super::super::deployment::tests::{PROXIED, at, deployment};
+    use super::super::deployment::tests::{PROXIED, at, deployment, secret_of, two};
     use super::super::placement::Placement;
     use super::*;
 
@@ -222,6 +222,19 @@ mod tests {
             ..public
         };
         assert!(text(&confidential).contains("\"Basic {env.OUTLAY_BASIC_PLEO}\""));
+    }
+
+    #[test]
+    fn one_profiles_secret_goes_to_one_profiles_server() {
+        let made = deployment(&two(), &secret_of("mock-2")).unwrap();
+        let text = handlers(&made, &[]);
+        assert_eq!(text.matches("{env.").count(), 2);
+        let (before, after) = text
+            .split_once("\"Basic {env.OUTLAY_BASIC_MOCK_2}\"")
+            .unwrap();
+        let server = before.rsplit("reverse_proxy ").next().unwrap();
+        assert!(server.starts_with("https://mock.example {"), "{server}");
+        assert!(!after.contains("Basic"));
     }
 
     #[test]

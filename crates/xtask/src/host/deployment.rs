@@ -251,6 +251,27 @@ pub mod tests {
     pub const PROXIED: &str = r#"{"profiles":[{"id":"pleo","authorizationServer":"https://auth.pleo.io",
         "tokenEndpoint":"/pleo-auth/oauth/token","apiBase":"/pleo-api","clientId":"c","scopes":["x"]}]}"#;
 
+    /// Pleo's own servers, and another's, both behind the proxy.
+    pub fn two() -> String {
+        let (front, profile) = PROXIED.split_once('[').unwrap();
+        let profile = profile.strip_suffix("]}").unwrap();
+        let mock = profile
+            .replace("\"pleo\"", "\"mock-2\"")
+            .replace("auth.pleo.io", "mock.example")
+            .replace("/pleo-", "/mock-");
+        format!("{front}[{profile},{mock}]}}")
+    }
+
+    /// The secret of one of them alone.
+    pub fn secret_of(profile: &str) -> Placement {
+        use super::super::placement::Behind;
+        Placement {
+            confidential_for: vec![profile.to_owned()],
+            api_upstreams: vec![Behind::parse("https://api.mock.example")],
+            ..at("https://spend.example")
+        }
+    }
+
     #[test]
     fn the_place_is_given_or_found() {
         let found = |config: &str| {

@@ -256,7 +256,7 @@ location = {path} {{
 
 #[cfg(test)]
 mod tests {
-    use super::super::deployment::tests::{PROXIED, at, deployment};
+    use super::super::deployment::tests::{PROXIED, at, deployment, secret_of, two};
     use super::super::nginx_gate;
     use super::super::placement::Placement;
     use super::*;
@@ -273,5 +273,33 @@ mod tests {
         let confidential = deployment(PROXIED, &placement).unwrap();
         assert!(nginx_gate::http(&confidential).contains("include outlay/secret.pleo.map;"));
         assert!(server(&confidential).contains("Authorization $outlay_basic_pleo;"));
+    }
+
+    #[test]
+    fn one_profiles_secret_goes_to_one_profiles_server() {
+        for (profile, word, other) in [("pleo", "pleo", "mock_2"), ("mock-2", "mock_2", "pleo")] {
+            let made = deployment(&two(), &secret_of(profile)).unwrap();
+            let (http, server) = (nginx_gate::http(&made), server(&made));
+            assert_eq!(server.matches("outlay_basic_").count(), 1);
+            let (_, after) = server
+                .split_once(&format!("$outlay_basic_{word};"))
+                .unwrap();
+            let next = after.lines().nth(1).unwrap();
+            assert_eq!(next, format!("    proxy_pass http://{GATE}/{profile};"));
+            assert!(!http.contains(&format!("outlay_basic_{other}")));
+            assert!(http.contains(&format!("include outlay/secret.{profile}.map;")));
+        }
+    }
+
+    #[test]
+    fn an_address_that_cannot_be_reached_has_another_behind_it() {
+        let placement = Placement {
+            resolver: Some("10.0.0.2 valid=30s".to_owned()),
+            ..at("https://spend.example")
+        };
+        let made = deployment(PROXIED, &placement).unwrap();
+        assert!(nginx_gate::http(&made).contains("\nresolver 10.0.0.2 valid=30s;\n"));
+        let (_, text) = files(&made).remove(0);
+        assert!(text.contains("\nproxy_next_upstream error;\n"));
     }
 }

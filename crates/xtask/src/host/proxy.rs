@@ -156,7 +156,7 @@ fn own<'a>(site: &Site, address: &'a str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::deployment::tests::{PROXIED, at, deployment};
+    use super::super::deployment::tests::{PROXIED, at, deployment, two};
     use super::super::placement::Behind;
     use super::*;
 
@@ -210,17 +210,6 @@ mod tests {
         }
     }
 
-    /// Pleo's own servers, and another's, both behind the proxy.
-    fn two() -> String {
-        let (front, profile) = PROXIED.split_once('[').unwrap();
-        let profile = profile.strip_suffix("]}").unwrap();
-        let mock = profile
-            .replace("\"pleo\"", "\"mock\"")
-            .replace("auth.pleo.io", "mock.example")
-            .replace("/pleo-", "/mock-");
-        format!("{front}[{profile},{mock}]}}")
-    }
-
     #[test]
     fn an_upstream_is_for_one_profile_and_pleos_own_is_never_overruled_unsaid() {
         let place = |tokens: &[&str], apis: &[&str]| Placement {
@@ -233,7 +222,7 @@ mod tests {
             routes.iter().map(|it| it.upstream.address()).collect()
         };
         // A name or none: the one that is not Pleo's is meant.
-        for prefix in ["", "mock="] {
+        for prefix in ["", "mock-2="] {
             let token = format!("{prefix}http://localhost:7001/token");
             let api = format!("{prefix}http://localhost:7002");
             let place = place(&[&token], &[&api]);
@@ -251,7 +240,7 @@ mod tests {
         }
         let own = place(
             &["pleo=https://gate.example/token"],
-            &["mock=https://a.example"],
+            &["mock-2=https://a.example"],
         );
         let routes = made(&two(), &own).unwrap();
         assert_eq!(
@@ -261,7 +250,7 @@ mod tests {
         for wrong in [
             place(&["nobody=https://a.example/t"], &["https://a.example"]),
             place(
-                &["mock=https://a.example/t", "mock=https://b.example/t"],
+                &["mock-2=https://a.example/t", "mock-2=https://b.example/t"],
                 &["https://a.example"],
             ),
         ] {
