@@ -45,14 +45,16 @@ fn faulty() -> Setup {
     }
 }
 
-/// What a fault looks like from here. A proxy answers with 502 where nothing came, and its own answers
-/// are open to the page.
+/// What a fault looks like from here. A proxy answers with 502 where nothing came, its own answers are
+/// open to the page, and where a redirect leads is nobody's business: the bare status comes.
 fn seen_here(stage: &Stage, fault: &Fault, code: &'static str) -> Option<&'static str> {
     match (fault, code) {
         _ if !stage.sandbox.at.proxied => Some(code),
         (Fault::CorsOff { .. }, _) => None,
         (Fault::Lost { .. }, "api_network") => Some("api_server_error"),
         (Fault::Lost { .. }, "token_network") => Some("token_server_error"),
+        (Fault::Redirect { .. }, "api_network") => Some("api_malformed"),
+        (Fault::Redirect { .. }, "token_network") => Some("token_unexpected_status"),
         _ => Some(code),
     }
 }

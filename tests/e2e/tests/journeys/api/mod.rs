@@ -101,5 +101,6 @@ pub const ASK: &str = "Sign in again and ask for it";
 pub async fn ask_for_scope(stage: &Stage) -> Outcome {
     stage.page().click(ASK).await?;
     stage.decide(&Consent::default()).await?;
-    stage.page().wait_route("/api").await
+    stage.page().wait_route("/api").await?;
+    stage.page().wait_session("active").await
 }
