@@ -83,6 +83,7 @@ pub struct Callback {
 record!(Callback { profile = "profile", query = "query" });
 
 /// What the probe says to a page.
+#[allow(clippy::large_enum_variant, reason = "one at a time, and never kept")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FromProbe {
     /// One card per profile, ready to be started; or what is wrong with `config.json`.
