@@ -229,7 +229,7 @@ async fn what_failed_is_said_and_the_question_stays() {
 #[wasm_bindgen_test]
 async fn a_farewell_is_no_error() {
     let code = RwSignal::new(None);
-    let stage = Stage::show(move || view! { <Farewell code=code.into() /> }).await;
+    let stage = Stage::show(move || view! { <Farewell code /> }).await;
     assert_eq!(stage.all("section"), 0);
     code.set(Some("signed_out"));
     stage.settle().await;
