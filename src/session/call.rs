@@ -7,6 +7,17 @@ use outlay_wire::Wire;
 
 use super::trouble::Trouble;
 
+/// A method of Pleo's API as the vault is told it.
+#[must_use]
+pub fn method(method: PleoMethod) -> Method {
+    match method {
+        PleoMethod::Get => Method::Get,
+        PleoMethod::Post => Method::Post,
+        PleoMethod::Put => Method::Put,
+        PleoMethod::Delete => Method::Delete,
+    }
+}
+
 /// Carries `request` out with `connection` and reads the answer. Dropping the future gives it up.
 pub async fn ask<T: Wire>(
     client: &Client,
@@ -30,12 +41,7 @@ pub async fn carry_out(
     let operation = request.operation;
     let call = Call {
         connection: connection.to_owned(),
-        method: match operation.method {
-            PleoMethod::Get => Method::Get,
-            PleoMethod::Post => Method::Post,
-            PleoMethod::Put => Method::Put,
-            PleoMethod::Delete => Method::Delete,
-        },
+        method: method(operation.method),
         path: request.path,
         query: request.query,
         body: request.body,

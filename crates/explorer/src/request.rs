@@ -36,7 +36,7 @@ pub fn prepared(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> Pre
     }
 }
 
-/// Whether a read shows what became of this operation, should its answer be lost.
+/// Whether it changes something at Pleo, so that it is asked about first and never sent again.
 pub fn is_write(operation: &Endpoint) -> bool {
     operation.retry == Retry::Write
 }

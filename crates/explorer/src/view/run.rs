@@ -5,10 +5,11 @@ use std::sync::Arc;
 use futures::future::abortable;
 use leptos::prelude::*;
 use outlay_page::platform::{clock, document};
+use outlay_page::session::call::method;
+use outlay_pleo::ApiProblem;
 use outlay_pleo::catalogue::Endpoint;
-use outlay_pleo::{ApiProblem, Method as PleoMethod};
 use outlay_vault::client::ApiAnswer;
-use outlay_vault::message::{Call, Method, Retry};
+use outlay_vault::message::{Call, Retry};
 use outlay_workbench::bench::Bench;
 
 use crate::answer::text::Text;
@@ -93,12 +94,7 @@ impl Explorer {
         let request = prepared(&catalogue, &operation, &form);
         let call = Call {
             connection: live.id,
-            method: match request.method {
-                PleoMethod::Get => Method::Get,
-                PleoMethod::Post => Method::Post,
-                PleoMethod::Put => Method::Put,
-                PleoMethod::Delete => Method::Delete,
-            },
+            method: method(request.method),
             path: request.path,
             query: request.query,
             body: request.body,

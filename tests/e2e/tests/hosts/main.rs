@@ -7,9 +7,46 @@
     reason = "a test may fail by panicking"
 )]
 
+use outlay_e2e::Outcome;
+use outlay_e2e::host::{Host, Order, Running, Server};
+use outlay_e2e::sandbox::Addresses;
+
 mod answers;
 mod owned;
 mod passing;
 mod refusals;
 mod verified;
 mod walk;
+
+/// A proxy before the server of this origin, and where it listens. `local` are the operator's files.
+async fn before(
+    server: Server,
+    behind: &str,
+    secret: &str,
+    local: &[(&str, &str)],
+) -> Outcome<(Running, String)> {
+    // Its port is free once it is closed.
+    let port = std::net::TcpListener::bind("127.0.0.1:0")?
+        .local_addr()?
+        .port();
+    let site = format!("http://localhost:{port}");
+    let config = Addresses {
+        auth: behind.to_owned(),
+        api: behind.to_owned(),
+        site: site.clone(),
+        proxied: true,
+    }
+    .config();
+    let order = Order {
+        config: &config,
+        served: None,
+        before_vault: None,
+        port,
+        reports: "https://reports.example/csp",
+        behind: [&format!("{behind}/oauth/token"), behind],
+        secret,
+        local,
+    };
+    let running = Host::new(server).proxied().start(order).await?;
+    Ok((running, site))
+}

@@ -2,11 +2,12 @@
 //! forgotten.
 
 use outlay_e2e::Outcome;
-use outlay_e2e::host::{Host, Order, Running, Server, basic, told};
-use outlay_e2e::sandbox::Addresses;
+use outlay_e2e::host::{Running, Server, basic, told};
 use reqwest::Client;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+
+use super::before;
 
 const FENCE: [(&str, &str); 2] = [
     ("local.server.conf", "deny all;\n"),
@@ -18,31 +19,7 @@ const FENCE: [(&str, &str); 2] = [
 
 /// A host before a port that nobody listens on.
 async fn start(server: Server, secret: &str, local: &[(&str, &str)]) -> Outcome<(Running, String)> {
-    let nobody = "http://localhost:9".to_owned();
-    // Its port is free once it is closed.
-    let port = std::net::TcpListener::bind("127.0.0.1:0")?
-        .local_addr()?
-        .port();
-    let site = format!("http://localhost:{port}");
-    let config = Addresses {
-        auth: nobody.clone(),
-        api: nobody.clone(),
-        site: site.clone(),
-        proxied: true,
-    }
-    .config();
-    let order = Order {
-        config: &config,
-        served: None,
-        before_vault: None,
-        port,
-        reports: "https://reports.example/csp",
-        behind: [&format!("{nobody}/oauth/token"), &nobody],
-        secret,
-        local,
-    };
-    let running = Host::new(server).proxied().start(order).await?;
-    Ok((running, site))
+    before(server, "http://localhost:9", secret, local).await
 }
 
 async fn fenced(server: Server) -> Outcome {

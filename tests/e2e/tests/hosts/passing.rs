@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use outlay_e2e::Outcome;
-use outlay_e2e::host::{Host, Order, Running, Server, basic};
-use outlay_e2e::sandbox::Addresses;
+use outlay_e2e::host::{Running, Server, basic};
 use reqwest::Client;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
+
+use super::before;
 
 /// What it says besides an answer.
 const ANSWER: &str = "HTTP/1.1 200 OK\r\n\
@@ -32,29 +33,7 @@ impl Proxy {
     async fn start(server: Server) -> Outcome<Self> {
         let behind = TcpListener::bind("127.0.0.1:0").await?;
         let own = format!("http://localhost:{}", behind.local_addr()?.port());
-        // Its port is free once it is closed.
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?
-            .local_addr()?
-            .port();
-        let site = format!("http://localhost:{port}");
-        let config = Addresses {
-            auth: own.clone(),
-            api: own.clone(),
-            site: site.clone(),
-            proxied: true,
-        }
-        .config();
-        let order = Order {
-            config: &config,
-            served: None,
-            before_vault: None,
-            port,
-            reports: "https://reports.example/csp",
-            behind: [&format!("{own}/oauth/token"), &own],
-            secret: &basic(),
-            local: &[],
-        };
-        let running = Host::new(server).proxied().start(order).await?;
+        let (running, site) = before(server, &own, &basic(), &[]).await?;
         let client = Client::new();
         Ok(Self {
             running,

@@ -155,9 +155,8 @@ async fn ready(stage: &Stage) -> Outcome {
 /// The faults, the rows that fail for them, and those that cannot be known.
 type Form = (Vec<Order>, &'static [&'static str], &'static [&'static str]);
 
-/// What a proxy hides: it adds to no answer what a page would need, lets no revocation through, and
-/// no form that lacks a verifier.
-const BEHIND_A_PROXY: [&str; 4] = ["token_cors", "api_cors", "revocation", "challenge"];
+/// What a proxy hides: its answers are of the page's own origin, and it lets no revocation through.
+const BEHIND_A_PROXY: [&str; 3] = ["token_cors", "api_cors", "revocation"];
 
 /// A card per form, each judged row by row.
 async fn broken(stage: &Stage, forms: Vec<Form>) -> Outcome {

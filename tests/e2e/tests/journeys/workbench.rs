@@ -259,6 +259,23 @@ fn the_settings_say_how_the_entries_are_written_when_they_are_taken_along() {
     });
 }
 
+/// Goes to a route by its link while a file is withheld, and again once it is not.
+pub(crate) async fn withheld(stage: &Stage, file: &str, route: &str, words: &str) -> Outcome {
+    let page = stage.page();
+    page.open("/").await?;
+    page.wait_session("signed-out").await?;
+    let browser = &stage.browser;
+    browser.ask("Network.enable", json!({})).await?;
+    let block = |urls: Value| browser.ask("Network.setBlockedURLs", json!({ "urls": urls }));
+    block(json!([file])).await?;
+    let follow = format!("document.querySelector('a[href$=\"{route}\"]').click()");
+    browser.run(&follow, vec![]).await?;
+    page.alert("part_not_loaded").await?;
+    block(json!([])).await?;
+    page.click("Try again").await?;
+    page.wait_words(words).await.map(drop)
+}
+
 #[test]
 fn a_part_that_does_not_load_is_told_and_asked_for_again() {
     let setup = Setup {
@@ -267,23 +284,7 @@ fn a_part_that_does_not_load_is_told_and_asked_for_again() {
         ..Setup::default()
     };
     play("part", setup, |stage| async move {
-        let page = stage.page();
-        page.open("/").await?;
-        page.wait_session("signed-out").await?;
-        let browser = &stage.browser;
-        browser.ask("Network.enable", json!({})).await?;
-        let block = |urls: Value| browser.ask("Network.setBlockedURLs", json!({ "urls": urls }));
-        block(json!(["*workbench.js*"])).await?;
-        browser
-            .run(
-                "document.querySelector('a[href$=\"/storage\"]').click()",
-                vec![],
-            )
-            .await?;
-        page.alert("part_not_loaded").await?;
-        block(json!([])).await?;
-        page.click("Try again").await?;
-        page.wait_words("Nothing is stored").await.map(drop)
+        withheld(&stage, "*workbench.js*", "/storage", "Nothing is stored").await
     });
 }
 

@@ -10,6 +10,8 @@ use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
+use crate::workbench::withheld;
+
 use super::{ASK, ask_for_scope, facts, find, keys, lines, open, run, tab_to};
 
 /// An operation that the page itself never calls, so that a fault strikes nobody else.
@@ -307,22 +309,6 @@ fn a_catalogue_that_does_not_load_is_told_and_asked_for_again() {
         ..Setup::default()
     };
     play("api_catalogue", setup, |stage| async move {
-        let page = stage.page();
-        page.open("/").await?;
-        page.wait_session("signed-out").await?;
-        let browser = &stage.browser;
-        browser.ask("Network.enable", json!({})).await?;
-        let block = |urls: Value| browser.ask("Network.setBlockedURLs", json!({ "urls": urls }));
-        block(json!(["*catalogue.json*"])).await?;
-        run(
-            &stage,
-            "document.querySelector('a[href$=\"/api\"]').click()",
-        )
-        .await?;
-        page.alert("part_not_loaded").await?;
-        block(json!([])).await?;
-        page.click("Try again").await?;
-        page.wait_words("76 operations").await?;
-        Ok(())
+        withheld(&stage, "*catalogue.json*", "/api", "76 operations").await
     });
 }
