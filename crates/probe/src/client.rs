@@ -43,6 +43,9 @@ struct Inner {
     listening: RefCell<Option<Listening>>,
     _failed: Closure<dyn Fn()>,
     watching: Cell<bool>,
+    /// The probe has answered since it was last asked whether it lives.
+    heard: Rc<Cell<bool>>,
+    lock: String,
     over: Cell<bool>,
 }
 
@@ -67,6 +70,8 @@ impl Client {
                 listening: RefCell::new(None),
                 _failed: failed,
                 watching: Cell::new(false),
+                heard: Rc::default(),
+                lock: lock::of_a_page(),
                 over: Cell::new(false),
             }
         }));
@@ -80,11 +85,17 @@ impl Client {
         client.watch_page();
         let weak = Rc::downgrade(&client.0);
         spawn_local(async move {
-            let lock = lock::of_a_page();
-            lock::hold(&lock).await;
+            let Some(lock) = weak.upgrade().map(|inner| inner.lock.clone()) else {
+                return;
+            };
+            let taken_away = lock::hold(&lock).await;
             if let Some(inner) = weak.upgrade() {
-                let version = MESSAGE_VERSION;
-                inner.send(&ToProbe::Hello(Hello { version, lock }));
+                inner.say_hello();
+            }
+            // The probe takes this page for gone then, and has ended its run.
+            taken_away.await;
+            if let Some(inner) = weak.upgrade() {
+                inner.end(ProbeEvent::Lost);
             }
         });
         Some(client)
@@ -128,6 +139,13 @@ impl Drop for Client {
 }
 
 impl Inner {
+    fn say_hello(&self) {
+        self.send(&ToProbe::Hello(Hello {
+            version: MESSAGE_VERSION,
+            lock: self.lock.clone(),
+        }));
+    }
+
     fn send(&self, message: &ToProbe) {
         if !self.over.get() {
             self.port.send(message, None);
@@ -137,6 +155,11 @@ impl Inner {
     fn receive(self: Rc<Self>, message: Option<FromProbe>) {
         let event = match message {
             Some(FromProbe::Welcome(cards)) => {
+                self.heard.set(true);
+                // Only the first one begins something.
+                if self.watching.get() {
+                    return;
+                }
                 self.watch();
                 ProbeEvent::Ready(cards)
             }
@@ -151,12 +174,16 @@ impl Inner {
 
     /// From the first welcome on, the probe's own lock tells when it is gone.
     fn watch(self: &Rc<Self>) {
-        if self.watching.replace(true) {
-            return;
-        }
+        self.watching.set(true);
         let weak = Rc::downgrade(self);
+        let heard = self.heard.clone();
         spawn_local(async move {
-            lock::wait_until_free(&crate::alive_lock()).await;
+            let ask = || {
+                if let Some(inner) = weak.upgrade() {
+                    inner.say_hello();
+                }
+            };
+            lock::wait_until_gone(&crate::alive_lock(), &heard, ask).await;
             if let Some(inner) = weak.upgrade() {
                 inner.end(ProbeEvent::Lost);
             }

@@ -8,7 +8,7 @@
 //! 1. [`message`]: what crosses the port, and its version.
 //! 2. [`code`]: the table of stable error codes, with the words that explain each.
 //! 3. [`repeat`]: when a call is sent again.
-//! 4. [`port`], [`lock`] (wasm only): the two browser interfaces both ends use.
+//! 4. [`port`], [`lock`], [`timer`] (wasm only): the browser interfaces that both ends use.
 //! 5. [`client`] (wasm only): the page's end of the port.
 //! 6. `worker` (feature `worker`): the vault itself, in the order its own module tells.
 
@@ -24,6 +24,8 @@ pub mod lock;
 mod open;
 #[cfg(target_arch = "wasm32")]
 pub mod port;
+#[cfg(target_arch = "wasm32")]
+pub mod timer;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub mod worker;
 

@@ -1,9 +1,17 @@
 //! Web Locks, which tell each side when the other is gone. web-sys keeps these types behind an
 //! unstable flag, so the one call needed is declared here.
+//!
+//! A lock that comes free is a question and no answer: Chromium (seen in 156) now and then takes the
+//! lock of a shared worker that lives, with the error of a lock that was stolen, while pages of its
+//! site are left. The worker takes it again ([`take`]), and whoever waits asks ([`wait_until_gone`]).
+
+use std::cell::Cell;
 
 use js_sys::{Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use crate::timer::sleep;
 
 #[wasm_bindgen]
 extern "C" {
@@ -37,44 +45,78 @@ pub fn of_a_page() -> String {
     ["page-", &random.unwrap_or_default()].concat()
 }
 
-/// Takes the lock `name` and holds it for as long as this page or worker lives. Returns once it is
-/// held, or at once where the browser has no locks.
-pub async fn hold(name: &str) {
-    keep(name, How::Alone).await;
+/// Takes the lock `name` and holds it for as long as this page lives. Returns once it is held, or
+/// at once where the browser has no locks. What it returns ends if the browser takes the lock away.
+pub async fn hold(name: &str) -> impl Future<Output = ()> {
+    broken(granted(name, How::Alone).await)
 }
 
-/// The same, whoever has it: a frozen page cannot give back what it was given while it slept.
+/// The same for a worker, whoever has the lock, and again whenever the browser takes it away: a
+/// frozen page cannot give back what it was given while it slept.
 pub async fn take(name: &str) {
-    keep(name, How::Taken).await;
+    let mut held = granted(name, How::Taken).await;
+    let name = name.to_owned();
+    spawn_local(async move {
+        loop {
+            broken(held).await;
+            held = granted(&name, How::Taken).await;
+        }
+    });
 }
 
-async fn keep(name: &str, how: How) {
+/// Waits until the lock is had, and gives what is settled only if it is taken away again; none where
+/// the browser has no locks.
+async fn granted(name: &str, how: How) -> Option<Promise> {
+    let mut held = None;
     let granted = Promise::new(&mut |resolve: Function, _reject| {
         let callback = Closure::once_into_js(move |_lock: JsValue| {
             let _ = resolve.call0(&JsValue::NULL);
             // Never settled: the lock is held until its owner is gone.
             Promise::new(&mut |_, _| {})
         });
-        if request(name, how, &callback).is_none() {
+        held = request(name, how, &callback);
+        if held.is_none() {
             let _ = callback
                 .unchecked_into::<Function>()
                 .call1(&JsValue::NULL, &JsValue::NULL);
         }
     });
     let _ = JsFuture::from(granted).await;
+    held
 }
 
-/// Waits until whoever holds the lock `name` is gone, and does not keep it. Everybody who waits is
-/// told at once, so that a frozen page is in nobody's way. Never returns where the browser has no
-/// locks.
-pub async fn wait_until_free(name: &str) {
-    let callback = Closure::once_into_js(|_lock: JsValue| JsValue::UNDEFINED);
-    match request(name, How::Together, &callback) {
-        Some(released) => {
-            let _ = JsFuture::from(released).await;
-        }
+async fn broken(held: Option<Promise>) {
+    match held {
+        Some(held) => drop(JsFuture::from(held).await),
         None => std::future::pending().await,
     }
+}
+
+/// Waits until whoever holds the lock `name` is gone: the lock has come free, and no answer to `ask`
+/// has set `heard` within three seconds.
+pub async fn wait_until_gone(name: &str, heard: &Cell<bool>, ask: impl Fn()) {
+    loop {
+        wait_until_free(name).await;
+        heard.set(false);
+        ask();
+        // In steps: a timer of a page that slept is over before what came meanwhile is read.
+        for _ in 0..3 {
+            sleep(1_000).await;
+            if heard.get() {
+                break;
+            }
+        }
+        if !heard.get() {
+            return;
+        }
+    }
+}
+
+/// Waits until the lock `name` is free, and does not keep it. Everybody who waits is told at once,
+/// so that a frozen page is in nobody's way. Never returns where the browser has no locks.
+pub async fn wait_until_free(name: &str) {
+    let callback = Closure::once_into_js(|_lock: JsValue| JsValue::UNDEFINED);
+    broken(request(name, How::Together, &callback)).await;
 }
 
 fn request(name: &str, how: How, callback: &JsValue) -> Option<Promise> {

@@ -42,6 +42,17 @@ const IS_GONE: &str = "const done = arguments[0];
     navigator.locks.query().then(({ held }) =>
         done(!held.some(({ name }) => name.startsWith('vault-alive'))));";
 
+const TAKE_LOCK: &str = "const [worker, done] = arguments;
+    navigator.locks.query()
+        .then(({ held }) => held.find(({ name }) => name.startsWith(worker + '-alive')))
+        .then(({ name }) => navigator.locks.request(name, { steal: true }, () => {}))
+        // The worker may have taken it back already.
+        .then(() => done(null), () => done(null));";
+
+const HAS_LOCK: &str = "const [worker, done] = arguments;
+    const named = (locks) => locks.some(({ name }) => name.startsWith(worker + '-alive'));
+    navigator.locks.query().then(({ held, pending }) => done(named(held) && named(pending)));";
+
 const STAYS: &str = "const [done] = arguments, begun = performance.now();
     const look = () => navigator.locks.query().then(({ held }) => {
         const there = held.some(({ name }) => name.startsWith('vault-alive'));
@@ -72,6 +83,31 @@ pub async fn end(browser: &Browser) -> Outcome {
         .run_async(COMMAND, vec![json!("end")])
         .await
         .map(drop)
+}
+
+/// Takes the lock of the worker `vault` or `probe` away, as Chromium does now and then.
+///
+/// # Errors
+///
+/// If the browser refuses.
+pub async fn take_lock(browser: &Browser, worker: &str) -> Outcome {
+    browser
+        .run_async(TAKE_LOCK, vec![json!(worker)])
+        .await
+        .map(drop)
+}
+
+/// Waits until that worker has its lock again, and a page waits for it again.
+///
+/// # Errors
+///
+/// If that does not happen.
+pub async fn has_lock(browser: &Browser, worker: &str) -> Outcome {
+    until(&format!("the lock of the {worker}"), PATIENCE, async || {
+        let has = browser.run_async(HAS_LOCK, vec![json!(worker)]).await?;
+        Ok((has == true).then_some(()))
+    })
+    .await
 }
 
 /// Waits until the browser has no vault any more. The present window must be at a file of the site

@@ -18,6 +18,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 use zeroize::Zeroizing;
 
+use outlay_vault::timer::sleep;
+
 use super::{Page, Waiting};
 use crate::card::{Card, Sight, Want};
 use crate::diagnosis;
@@ -25,12 +27,6 @@ use crate::edge::{Edge, Mode, Outcome, Request, Return};
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(callback: &Function, milliseconds: i32) -> JsValue;
-
-    #[wasm_bindgen(js_name = clearTimeout)]
-    fn clear_timeout(timer: &JsValue);
-
     #[wasm_bindgen(js_name = addEventListener)]
     fn listen(kind: &str, handler: &Function);
 
@@ -50,7 +46,7 @@ extern "C" {
 }
 
 /// How long a request may take, in milliseconds.
-const TIME_OUT: i32 = 20_000;
+const TIME_OUT: u64 = 20_000;
 
 /// What every request is sent with: no cookies, no cache, no referrer.
 const OPTIONS: &str = r#"{"credentials":"omit","cache":"no-store","referrerPolicy":"no-referrer"}"#;
@@ -114,11 +110,11 @@ impl Edge for Browser {
 pub(super) async fn send(request: Request) -> Outcome {
     let server = diagnosis::origin(&request.url).to_owned();
     STOPPED.with_borrow_mut(|stopped| stopped.retain(|origin| *origin != server));
-    match select(fetch(request).boxed_local(), pause(TIME_OUT).boxed_local()).await {
+    match select(fetch(request).boxed_local(), sleep(TIME_OUT).boxed_local()).await {
         Either::Left((Ok(outcome), _)) => outcome,
         Either::Left((Err(_), _)) => {
             // The event that names the policy comes in a task of its own.
-            pause(0).await;
+            sleep(0).await;
             match STOPPED.with_borrow(|stopped| stopped.contains(&server)) {
                 true => Outcome::Policy,
                 false => Outcome::Failed,
@@ -191,21 +187,6 @@ fn of_location(name: &str) -> String {
         .ok()
         .and_then(|text| text.as_string())
         .unwrap_or_default()
-}
-
-async fn pause(milliseconds: i32) {
-    let mut timer = None;
-    let elapsed = Promise::new(&mut |resolve, _| timer = Some(set_timeout(&resolve, milliseconds)));
-    let _clearing = timer.map(ClearOnDrop);
-    let _ = JsFuture::from(elapsed).await;
-}
-
-struct ClearOnDrop(JsValue);
-
-impl Drop for ClearOnDrop {
-    fn drop(&mut self) {
-        clear_timeout(&self.0);
-    }
 }
 
 struct AbortOnDrop(AbortController);

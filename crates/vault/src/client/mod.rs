@@ -42,6 +42,8 @@ struct Inner {
     next: Cell<RequestId>,
     lost: Cell<bool>,
     watching: Cell<bool>,
+    /// The vault has answered since it was last asked whether it lives.
+    heard: Cell<bool>,
     last_activity: Cell<f64>,
 }
 
@@ -72,6 +74,7 @@ impl Client {
             next: Cell::new(0),
             lost: Cell::new(unavailable),
             watching: Cell::new(false),
+            heard: Cell::new(false),
             last_activity: Cell::new(0.0),
         }));
         if let Some(errors) = failed {
@@ -86,8 +89,11 @@ impl Client {
                 return;
             }
             greeting.tell(ClientEvent::Mode { shared, extended });
-            lock::hold(&greeting.0.lock).await;
+            let taken_away = lock::hold(&greeting.0.lock).await;
             greeting.say_hello();
+            // The vault takes this page for gone then, and hears it no more.
+            taken_away.await;
+            greeting.lose(ClientEvent::Lost);
         });
         client
     }
@@ -284,6 +290,7 @@ impl Client {
                 }
             }
             Some(FromVault::Welcome(welcome)) => {
+                self.0.heard.set(true);
                 self.watch_vault();
                 self.tell(ClientEvent::Welcome(welcome));
             }
@@ -301,7 +308,8 @@ impl Client {
         }
         let client = self.clone();
         spawn_local(async move {
-            lock::wait_until_free(&crate::alive_lock()).await;
+            let alive = crate::alive_lock();
+            lock::wait_until_gone(&alive, &client.0.heard, || client.say_hello()).await;
             client.lose(ClientEvent::Lost);
         });
     }

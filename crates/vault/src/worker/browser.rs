@@ -3,7 +3,7 @@
 use futures::FutureExt;
 use futures::future::{Either, LocalBoxFuture, select};
 use getrandom::SysRng;
-use js_sys::{ArrayBuffer, Date, Function, JSON, Object, Promise, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, Date, JSON, Object, Promise, Reflect, Uint8Array};
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::time::Now;
 use rand::CryptoRng;
@@ -13,17 +13,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Url};
 
 use crate::lock;
+use crate::timer::sleep;
 
 use super::edge::{Body, Edge, HttpAnswer, HttpRequest, HttpResult, NoAnswer};
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(callback: &Function, milliseconds: f64) -> JsValue;
-
-    #[wasm_bindgen(js_name = clearTimeout)]
-    fn clear_timeout(timer: &JsValue);
-
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     fn performance_now() -> f64;
 
@@ -78,9 +73,6 @@ const OPTIONS: &str = r#"{"credentials":"omit","cache":"no-store","redirect":"er
 
 /// The largest answer that is taken, in bytes.
 const LARGEST_ANSWER: u32 = 32 * 1024 * 1024;
-
-/// The longest `setTimeout` that browsers keep.
-const LONGEST_TIMER: u64 = 0x7fff_ffff;
 
 /// A worker's own global scope.
 pub struct Browser;
@@ -221,28 +213,9 @@ fn milliseconds(retry_after: &str) -> Option<u64> {
     (!at.is_nan()).then(|| whole(at - Date::now()))
 }
 
-async fn sleep(milliseconds: u64) {
-    let delay = milliseconds.min(LONGEST_TIMER) as f64;
-    let mut timer = None;
-    let elapsed = Promise::new(&mut |resolve, _| {
-        timer = Some(EndOnDrop(set_timeout(&resolve, delay), resolve));
-    });
-    let _ = JsFuture::from(elapsed).await;
-}
-
 fn whole(milliseconds: f64) -> u64 {
     // Saturating: a negative or absurd reading becomes the nearest bound.
     milliseconds as u64
-}
-
-/// A timer, and what settles its promise: one that never settled would keep its callbacks for ever.
-struct EndOnDrop(JsValue, Function);
-
-impl Drop for EndOnDrop {
-    fn drop(&mut self) {
-        clear_timeout(&self.0);
-        let _ = self.1.call0(&JsValue::UNDEFINED);
-    }
 }
 
 struct AbortOnDrop(AbortController);

@@ -7,6 +7,7 @@ use outlay_e2e::Outcome;
 use outlay_e2e::fault::{Fault, Order, Place, Times};
 use outlay_e2e::sandbox::{ConfigOf, Options};
 use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::vault::{has_lock, take_lock};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde::Deserialize;
 use serde_json::json;
@@ -442,9 +443,19 @@ fn what_stands_in_the_way_of_a_run_is_told() {
 
         page.click("Run the check").await?;
         page.wait_words("A window is needed").await?;
-        let steal = "navigator.locks.request('probe-alive-2', { steal: true }, async () => {})";
-        stage.browser.run(steal, vec![]).await?;
-        page.alert("check_lost").await?;
+        // The probe without its lock says that it lives, and has it again: nothing has happened.
+        take_lock(&stage.browser, "probe").await?;
+        has_lock(&stage.browser, "probe").await?;
+        assert!(see(&stage).await?.running);
+        // The same where it hears nobody: as good as gone.
+        let mute = "MessagePort.prototype.postMessage = () => {}";
+        stage.browser.run(mute, vec![]).await?;
+        until("the end to be noticed", PATIENCE, async || {
+            take_lock(&stage.browser, "probe").await?;
+            let alerts = page.alerts().await?;
+            Ok(alerts.contains(&"check_lost".to_owned()).then_some(()))
+        })
+        .await?;
         assert!(!see(&stage).await?.running);
         assert!(page.has_button("Start again").await?);
         Ok(())

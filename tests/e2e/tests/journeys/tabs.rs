@@ -6,7 +6,7 @@ use outlay_e2e::Outcome;
 use outlay_e2e::port;
 use outlay_e2e::sandbox::Options;
 use outlay_e2e::stage::{Setup, Stage, play};
-use outlay_e2e::vault::{COMMANDED, end};
+use outlay_e2e::vault::{COMMANDED, end, has_lock, take_lock};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::json;
 use thirtyfour::WindowHandle;
@@ -27,6 +27,13 @@ async fn calls_work(stage: &Stage) -> Outcome {
     let replies = port::call_all(&stage.browser, &[port::read(id, "/v1/companies")]).await?;
     assert_eq!(replies[0]["Ok"]["api"]["status"], 200, "{replies:?}");
     Ok(())
+}
+
+/// How often the vault has welcomed the present document.
+async fn welcomes(stage: &Stage) -> Outcome<usize> {
+    let received = port::received(&stage.browser).await?;
+    let welcomes = received.iter().filter(|it| it.get("welcome").is_some());
+    Ok(welcomes.count())
 }
 
 #[test]
@@ -188,6 +195,40 @@ fn a_frozen_tab_hides_no_vaults_end_and_keeps_no_new_one_from_starting() {
         stage.browser.ask(freeze, state("active")).await?;
         page.alert("vault_lost").await?;
         driver.switch_to_window(awake).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_lock_that_the_browser_takes_from_the_vault_ends_nothing() {
+    let setup = Setup {
+        sandbox: Options {
+            before_vault: Some(COMMANDED),
+            ..Options::default()
+        },
+        ..Setup::default()
+    };
+    play("lock_taken", setup, |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        for _ in 0..2 {
+            let before = welcomes(&stage).await?;
+            // The vault may have it back before the page hears of it.
+            until("the page to ask", PATIENCE, async || {
+                take_lock(&stage.browser, "vault").await?;
+                Ok((welcomes(&stage).await? > before).then_some(()))
+            })
+            .await?;
+            has_lock(&stage.browser, "vault").await?;
+            assert_eq!(page.session().await?.as_deref(), Some("active"));
+            calls_work(&stage).await?;
+        }
+        let first = stage.browser.driver().window().await?;
+        another_tab(&stage).await?;
+        end(&stage.browser).await?;
+        page.alert("vault_lost").await?;
+        stage.browser.driver().switch_to_window(first).await?;
+        page.alert("vault_lost").await?;
         Ok(())
     });
 }
