@@ -1,0 +1,163 @@
+//! Each rule of the sandbox switched off in turn: it fails, what rests on it is unknown, the rest
+//! passes.
+
+use std::time::Instant;
+
+use outlay_e2e::Outcome;
+use outlay_e2e::fault::{Fault, Order, Place, Times};
+use outlay_e2e::stage::{Stage, play};
+
+use super::{card, ready, setup};
+
+/// The faults, the rows that fail for them, and those that cannot be known.
+type Form = (Vec<Order>, &'static [&'static str], &'static [&'static str]);
+
+/// What a proxy hides: its answers are of the page's own origin, and it lets no revocation through.
+const BEHIND_A_PROXY: [&str; 3] = ["token_cors", "api_cors", "revocation"];
+
+/// A card per form, each judged row by row.
+pub async fn broken(stage: &Stage, forms: Vec<Form>) -> Outcome {
+    ready(stage).await?;
+    let proxied = stage.sandbox.at.proxied;
+    for (faults, fails, unknown) in forms {
+        if proxied && fails.iter().any(|rule| BEHIND_A_PROXY.contains(rule)) {
+            continue;
+        }
+        stage.sandbox.reset_faults().await?;
+        let named = Fault::Iss { value: "right" };
+        stage.sandbox.arm(named, Times::Always).await?;
+        for fault in faults {
+            stage.sandbox.arm(fault, Times::Always).await?;
+        }
+        let begun = Instant::now();
+        let rows = card(stage).await?;
+        println!("{fails:?} took {:?}", begun.elapsed());
+        assert_eq!(rows.len(), 19, "{rows:?}");
+        for (rule, (verdict, reason)) in &rows {
+            let rule = rule.as_str();
+            let expected = match rule {
+                _ if fails.contains(&rule) => "fail",
+                "metadata" => "unknown",
+                "revocation" if proxied => "unknown",
+                // Only the way back shows that anybody is there.
+                "server" if proxied && fails.contains(&"state") => "unknown",
+                _ if unknown.contains(&rule) => "unknown",
+                _ => "pass",
+            };
+            assert_eq!(
+                verdict, expected,
+                "{rule}, where these fail: {fails:?}; {rows:?}"
+            );
+            assert_eq!(*reason, expected == "unknown", "{rule}: {rows:?}");
+        }
+    }
+    Ok(())
+}
+
+/// What needs tokens, or the server's word about a code.
+const AFTER_EXCHANGE: &[&str] = &[
+    "verifier",
+    "code_once",
+    "expires_in",
+    "rotation",
+    "replaced",
+    "introspect",
+    "revocation",
+];
+
+const AFTER_TOKEN: &[&str] = &[
+    "error_cors",
+    "no_secret",
+    "verifier",
+    "code_once",
+    "expires_in",
+    "rotation",
+    "replaced",
+    "introspect",
+    "revocation",
+];
+
+/// What any answer of the authorization endpoint decides, and what comes after it.
+const AFTER_ANSWER: &[&str] = &[
+    "no_secret",
+    "issuer",
+    "plain",
+    "challenge",
+    "verifier",
+    "code_once",
+    "expires_in",
+    "rotation",
+    "replaced",
+    "scopes",
+    "introspect",
+    "revocation",
+];
+
+#[test]
+fn each_rule_of_an_authorization_switched_off_in_turn_fails_alone() {
+    play("check_authorize", setup(), |stage| async move {
+        let forms: Vec<Form> = vec![
+            (vec![Fault::AcceptPlain.into()], &["plain"], &[]),
+            (vec![Fault::AcceptNoChallenge.into()], &["challenge"], &[]),
+            (vec![Fault::AcceptOtherRedirect.into()], &["redirect"], &[]),
+            (
+                vec![Fault::GrantTooMuch { what: "unknown" }.into()],
+                &["scopes"],
+                &[],
+            ),
+            (
+                vec![Fault::CallbackDrop { parameter: "state" }.into()],
+                &["state"],
+                AFTER_ANSWER,
+            ),
+            (
+                vec![Fault::Iss { value: "wrong" }.into()],
+                &["issuer"],
+                AFTER_ANSWER,
+            ),
+            (vec![Fault::NoSubject.into()], &["introspect"], &[]),
+        ];
+        broken(&stage, forms).await
+    });
+}
+
+#[test]
+fn each_rule_of_the_token_endpoint_switched_off_in_turn_fails_alone() {
+    play("check_token", setup(), |stage| async move {
+        let token = [Place::Exchange, Place::Refresh];
+        let expires = Fault::DropField {
+            field: "expires_in",
+        };
+        let rotation = Fault::DropField {
+            field: "refresh_token",
+        };
+        let secret = Fault::Refuse {
+            error: "invalid_client",
+            status: 401,
+        };
+        let forms: Vec<Form> = vec![
+            (vec![Fault::AcceptAnyVerifier.into()], &["verifier"], &[]),
+            (vec![Fault::AcceptCodeAgain.into()], &["code_once"], &[]),
+            (vec![Fault::AcceptReplacedToken.into()], &["replaced"], &[]),
+            (vec![Fault::RevokeNothing.into()], &["revocation"], &[]),
+            (vec![expires.at(&[Place::Exchange])], &["expires_in"], &[]),
+            (
+                vec![rotation.at(&[Place::Refresh])],
+                &["rotation"],
+                &["replaced"],
+            ),
+            (vec![secret.at(&token)], &["no_secret"], AFTER_EXCHANGE),
+            (
+                vec![Fault::CorsOff { only: "all" }.at(&token)],
+                &["token_cors"],
+                AFTER_TOKEN,
+            ),
+            (
+                vec![Fault::CorsOff { only: "all" }.at(&[Place::Introspection, Place::Api])],
+                &["api_cors"],
+                &["error_cors", "introspect"],
+            ),
+        ];
+        broken(&stage, forms).await
+    });
+}
