@@ -38,6 +38,10 @@ use crate::session::view::View;
 #[derive(Clone, Copy)]
 pub struct Landed(pub StoredValue<Option<Arrival>>);
 
+/// The route that was in view last, other than the one for connecting, which leads back there.
+#[derive(Clone, Copy)]
+pub struct Before(pub StoredValue<Option<String>>);
+
 /// Reads how the page was arrived at, then puts it on the screen.
 pub fn start() {
     if arrival::is_prerendering() {
@@ -90,6 +94,9 @@ fn Frame() -> impl IntoView {
     provide_context(books);
     provide_context(Names::new(session));
     provide_context(Theme::new());
+    let before = Before(StoredValue::new(None));
+    provide_context(before);
+    remember_route(before);
     follow_session(session, books);
     follow_browser(session);
     keep_connection_in_url(session);
@@ -196,6 +203,17 @@ fn follow_browser(session: Session) {
     });
     clock::every(1000, move || {
         session.tick.update(|beats| *beats = beats.wrapping_add(1))
+    });
+}
+
+fn remember_route(before: Before) {
+    let here = use_location();
+    Effect::new(move |_| {
+        here.search.track();
+        let path = here.pathname.get();
+        if route::below(&document::base(), &path).trim_end_matches('/') != "/connect" {
+            before.0.set_value(Some(location::with_query(&path)));
+        }
     });
 }
 

@@ -1,12 +1,15 @@
-//! The Initiation URI of the registration: where Pleo sends whoever wants to begin.
+//! The Initiation URI of the registration: where Pleo sends whoever wants to begin, and where the
+//! pages that need a connection lead. The sign-in leads back to them.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use outlay_pleo::Subject;
 
+use crate::app::Before;
 use crate::components::connect::ConnectForm;
 use crate::components::heading::Heading;
 use crate::platform::document;
+use crate::route;
 use crate::session::Session;
 use crate::session::names::Names;
 
@@ -32,10 +35,14 @@ pub fn ConnectPage() -> impl IntoView {
         }
         .into_any()
     });
+    let Before(before) = expect_context();
+    // Whoever came by a link from elsewhere was nowhere before.
+    let back = before.get_value().unwrap_or_else(|| "/".to_owned());
     let form = move || {
-        session
-            .is_ready()
-            .then(|| view! { <ConnectForm return_to="/" subject=subject.get_value() /> }.into_any())
+        let back = route::safe_return(&back).to_owned();
+        session.is_ready().then(|| {
+            view! { <ConnectForm return_to=back subject=subject.get_value() /> }.into_any()
+        })
     };
     let connected = move || {
         let all = names.living.get();

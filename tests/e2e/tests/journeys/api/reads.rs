@@ -88,6 +88,27 @@ fn an_operation_of_each_group_is_found_and_called_by_keyboard_alone() {
 }
 
 #[test]
+fn a_link_to_a_call_leads_back_to_it_from_the_sign_in_that_it_needs() {
+    play("api_link_back", Setup::default(), |stage| async move {
+        let page = stage.page();
+        page.open("/api?op=getExportJobsListV3&page_size=7").await?;
+        page.wait_session("signed-out").await?;
+        page.follow("connect to Pleo").await?;
+        page.wait_route("/connect").await?;
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await?;
+        page.wait_route("/api?op=getExportJobsListV3&page_size=7")
+            .await?;
+        // Whoever comes to connect from elsewhere goes to the overview.
+        page.open("/connect").await?;
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_route("/?c=").await
+    });
+}
+
+#[test]
 fn a_missing_scope_is_named_and_obtained() {
     play("api_scope", Setup::default(), |stage| async move {
         stage.connect().await?;
