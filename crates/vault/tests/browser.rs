@@ -132,7 +132,7 @@ async fn every_request_is_sent_bare() {
     for options in kept.iter() {
         for (name, value) in [
             ("method", "GET"),
-            ("credentials", "omit"),
+            ("credentials", "same-origin"),
             ("cache", "no-store"),
             ("redirect", "error"),
             ("referrerPolicy", "no-referrer"),

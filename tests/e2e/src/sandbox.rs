@@ -31,6 +31,8 @@ pub struct Options {
     pub before_vault: Option<&'static str>,
     /// Another host for the site than that of this run.
     pub host: Option<Host>,
+    /// The operator's own files for it.
+    pub local: &'static [(&'static str, &'static str)],
 }
 
 /// Makes a configuration once the addresses are known.
@@ -135,7 +137,7 @@ impl Sandbox {
     }
 
     async fn on(options: &Options, host: Host, [port, own, _]: [u16; 3]) -> Outcome<Self> {
-        let origin = format!("http://localhost:{port}");
+        let origin = host.origin(port);
         let mut more = vec!["--site-origin".to_owned(), format!("{origin}{}", host.base)];
         if host.proxied {
             let secret = ["--no-cors", "--client-secret", CLIENT_SECRET];
@@ -153,7 +155,7 @@ impl Sandbox {
             reports: &format!("http://localhost:{own}/__csp-report"),
             behind: [&token, &at.api],
             secret: &basic(),
-            local: &[],
+            local: options.local,
         };
         let running = host.start(order).await?;
         Ok(Self {

@@ -49,7 +49,8 @@ extern "C" {
 const TIME_OUT: u64 = 20_000;
 
 /// What every request is sent with: no cookies, no cache, no referrer.
-const OPTIONS: &str = r#"{"credentials":"omit","cache":"no-store","referrerPolicy":"no-referrer"}"#;
+const OPTIONS: &str =
+    r#"{"credentials":"same-origin","cache":"no-store","referrerPolicy":"no-referrer"}"#;
 
 thread_local! {
     /// The origins that the policy has stopped requests to.

@@ -68,8 +68,9 @@ extern "C" {
     fn value(this: &Chunk) -> Option<Uint8Array>;
 }
 
-/// What every request is sent with: no cookies, no cache, no redirect, no referrer.
-const OPTIONS: &str = r#"{"credentials":"omit","cache":"no-store","redirect":"error","referrerPolicy":"no-referrer"}"#;
+/// What every request is sent with: no cache, no redirect, no referrer, and no cookies but to the
+/// site's own origin, where a fence of the operator's may want one (`config.json`, a proxy's paths).
+const OPTIONS: &str = r#"{"credentials":"same-origin","cache":"no-store","redirect":"error","referrerPolicy":"no-referrer"}"#;
 
 /// The largest answer that is taken, in bytes.
 const LARGEST_ANSWER: u32 = 32 * 1024 * 1024;

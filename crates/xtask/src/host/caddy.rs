@@ -50,6 +50,10 @@ pub fn caddyfile(deployment: &Deployment) -> String {
 \t# Whoever has an account on this machine could ask the administrator's door for anything that this
 \t# process knows. Without it, a changed file needs a restart.
 \tadmin off
+\t# Over HTTP/3 some releases keep a request's length to themselves, and the token path wants it.
+\tservers {{
+\t\tprotocols h1 h2
+\t}}
 \t# Of requests for other names, and of errors, no more is logged than of the site's own.
 {log}\timport outlay/global*.caddy
 }}
@@ -136,7 +140,7 @@ mod tests {
         assert_eq!(first, "\t\timport outlay/fence*.caddy");
         assert!(before.contains("\timport outlay/global*.caddy\n}"));
         assert!(before.contains("\timport outlay/site*.caddy\n"));
-        assert!(before.contains("\n\tadmin off\n"));
+        assert!(before.contains("\n\tadmin off\n") && before.contains("\tprotocols h1 h2\n"));
         assert_eq!(before.matches("request>headers delete").count(), 2);
     }
 }

@@ -119,7 +119,7 @@ map $request_uri $outlay_path {
     default \"\";
     \"~^(?<outlay_asked>[^?]*)\" $outlay_asked;
 }
-log_format outlay '$remote_addr [$time_iso8601] \"$request_method $outlay_path\" $status $body_bytes_sent';
+log_format outlay '$remote_addr [$time_iso8601] \"$request_method $outlay_path\" $status $body_bytes_sent $sent_http_x_outlay_proxy';
 ",
     );
     text.push_str(&nginx_gate::http(deployment));
@@ -176,8 +176,9 @@ location @outlay_missing {{
 location ~ /[._] {{
     return 404;
 }}
-# The address bar holds a code here.
+# The address bar holds a code here, and so does a line about any error, however grave.
 location ~ ^{pattern}(?:.*/)?callback(?:/[^/.]*)*$ {{
+    error_log /dev/null;
     include outlay/headers.conf;
     add_header Cache-Control \"{callback}\" always;
     try_files {base}index.html @outlay_missing;

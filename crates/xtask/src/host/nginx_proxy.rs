@@ -109,8 +109,12 @@ proxy_redirect off;
 # IP version among them. A POST or PATCH that was sent is not sent again.
 proxy_next_upstream error;
 proxy_next_upstream_tries 4;
-# No answer touches the disk.
+# No answer touches the disk, or is given to another bearer, or is mended; whatever is said elsewhere.
 proxy_max_temp_file_size 0;
+proxy_cache off;
+proxy_store off;
+proxy_intercept_errors off;
+proxy_request_buffering on;
 proxy_ignore_headers X-Accel-Redirect X-Accel-Expires X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Charset Expires Cache-Control Set-Cookie;
 proxy_connect_timeout 10s;
 proxy_read_timeout 60s;

@@ -33,7 +33,7 @@ pub const ROUTES: [&str; 14] = [
 /// `_headers`.
 pub fn headers(deployment: &Deployment) -> String {
     let mut text = String::from("/*\n");
-    for (name, value) in deployment.policy.common() {
+    for (name, value) in common(deployment) {
         let _ = writeln!(text, "  {name}: {value}");
     }
     for path in ROUTES
@@ -46,6 +46,14 @@ pub fn headers(deployment: &Deployment) -> String {
         let _ = write!(text, "\n{path}\n  Cache-Control: {kept}\n");
     }
     text
+}
+
+/// What every answer bears. Such hosts open files to every origin unless another one is named.
+fn common(deployment: &Deployment) -> Vec<(&'static str, String)> {
+    let mut all = deployment.policy.common();
+    let own = deployment.site.origin().to_owned();
+    all.push(("Access-Control-Allow-Origin", own));
+    all
 }
 
 /// `_redirects`.
@@ -64,9 +72,7 @@ pub fn vercel(deployment: &Deployment) -> String {
     let base = deployment.site.base();
     let header = |name: &str, value: &str| json!({ "key": name, "value": value });
     let kept = |path: &str| header("Cache-Control", &deployment.policy.kept(path));
-    let common: Vec<_> = deployment
-        .policy
-        .common()
+    let common: Vec<_> = common(deployment)
         .iter()
         .map(|(name, value)| header(name, value))
         .collect();
@@ -142,6 +148,8 @@ mod tests {
             assert_eq!(named(&text, path, "Cache-Control").as_deref(), Some(kept));
         }
         assert_eq!(named(&text, "/*", "Cache-Control"), None);
+        let opened = named(&text, "/*", "Access-Control-Allow-Origin").unwrap();
+        assert_eq!(opened, "https://spend.example");
         let policy = named(&text, "/*", "Content-Security-Policy").unwrap();
         assert!(policy.contains("https://external.pleo.io"));
         // Cloudflare Pages takes a hundred rules, and lines of 2,000 characters.

@@ -21,7 +21,7 @@ pub fn command(folder: &Folder, secret: &str) -> Outcome<Command> {
         .env("XDG_DATA_HOME", &written)
         .env("OUTLAY_BASIC_SANDBOX", secret)
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
+        .stdout(fs::File::create(written.join("stdout.log"))?)
         .stderr(fs::File::create(written.join("stderr.log"))?);
     Ok(command)
 }

@@ -40,6 +40,8 @@ pub struct Host {
     pub base: &'static str,
     /// Whether Pleo is reached through it alone.
     pub proxied: bool,
+    /// Whether it serves over TLS, with a certificate of its own making.
+    pub tls: bool,
 }
 
 impl Host {
@@ -50,6 +52,7 @@ impl Host {
             server,
             base: "/",
             proxied: false,
+            tls: false,
         }
     }
 
@@ -66,6 +69,19 @@ impl Host {
             proxied: true,
             ..self
         }
+    }
+
+    /// The same over TLS.
+    #[must_use]
+    pub fn over_tls(self) -> Self {
+        Self { tls: true, ..self }
+    }
+
+    /// Where it serves the site.
+    #[must_use]
+    pub fn origin(self, port: u16) -> String {
+        let scheme = if self.tls { "https" } else { "http" };
+        format!("{scheme}://localhost:{port}")
     }
 
     /// The host of this run, as `OUTLAY_HOST` names it; none is the sandbox's own.
@@ -133,6 +149,12 @@ impl Folder {
         self.0.path().join("conf")
     }
 
+    /// The certificate of one over TLS.
+    #[must_use]
+    pub fn certificate(&self) -> PathBuf {
+        self.conf().join("certificate.pem")
+    }
+
     /// Everything that it writes: logs, and files of passage.
     #[must_use]
     pub fn written(&self) -> PathBuf {
@@ -181,7 +203,7 @@ impl Host {
         fs::write(&config, order.config.to_string())?;
         let mut xtask = Command::new(place::xtask());
         xtask.args(["host", "--base", self.base, "--report-uri", order.reports]);
-        xtask.args(["--origin", &format!("http://localhost:{}", order.port)]);
+        xtask.args(["--origin", &self.origin(order.port)]);
         xtask.arg("--site").arg(&site).arg("--config").arg(&config);
         xtask.arg("--root").arg(folder.root());
         if self.proxied {
@@ -206,8 +228,30 @@ impl Host {
         for (name, text) in order.local {
             fs::write(folder.conf().join("outlay").join(name), text)?;
         }
+        if self.tls {
+            certify(folder)?;
+        }
         Ok(())
     }
+}
+
+/// A certificate for this machine, where the operator would put one.
+fn certify(folder: &Folder) -> Outcome {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()])?;
+    let (certificate, key) = (folder.certificate(), folder.conf().join("key.pem"));
+    fs::write(&certificate, made.cert.pem())?;
+    fs::write(&key, made.signing_key.serialize_pem())?;
+    let (certificate, key) = (certificate.display(), key.display());
+    let own = folder.conf().join("outlay");
+    let nginx = format!("ssl_certificate {certificate};\nssl_certificate_key {key};\n");
+    fs::write(own.join("local.server.tls.conf"), nginx)?;
+    fs::write(
+        own.join("site.tls.caddy"),
+        format!("tls {certificate} {key}\n"),
+    )?;
+    // Its own redirect would want the port 80.
+    let caddy = "auto_https disable_redirects\n";
+    Ok(fs::write(own.join("global.tls.caddy"), caddy)?)
 }
 
 impl Running {

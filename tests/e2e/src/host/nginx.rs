@@ -26,7 +26,7 @@ pub fn command(folder: &Folder, secret: &str) -> Outcome<Command> {
         .replace("/var/log/nginx", &shown.to_string())
         .replace("\nhttp {", &format!("\nhttp {{ {passage}"));
     if TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_err() {
-        text = text.replace("listen [::1]", "# listen [::1]");
+        text = text.replace("listen [::", "# listen [::");
     }
     fs::write(&whole, text)?;
     // Its port is free once it is closed.

@@ -75,10 +75,15 @@ async fn no_code_is_logged(server: Server) -> Outcome {
     let (running, site) = start(server, &basic(), &[]).await?;
     let authority = site.trim_start_matches("http://");
     let code = "code=of-nobody-5e1d";
+    // The page cannot be read then, which is more than a file that is not there.
+    let page = running.folder.site("/").join("index.html");
+    std::fs::remove_file(&page)?;
+    std::os::unix::fs::symlink("index.html", &page)?;
     for (path, more) in [
         ("/callback/sandbox?", "Content-Length: 99999999\r\n"),
         ("/callback/sandbox?", "Host: elsewhere.example\r\n"),
         ("/callback/sandbox?", "Host: LOCALHOST\r\n"),
+        ("/callback/sandbox?", ""),
         // Nobody is behind it.
         ("/pleo-api/v1/x?", "Sec-Fetch-Site: same-origin\r\n"),
     ] {

@@ -12,19 +12,25 @@ use tokio::process::Command;
 
 /// Whether it passes, and what it says.
 async fn verify(sandbox: &Sandbox, base: &str, reports: &str) -> Outcome<(bool, String)> {
+    let folder = sandbox.host().unwrap();
     let mut xtask = Command::new(place::xtask());
     xtask.args(["verify", &sandbox.at.site, "--site"]);
-    xtask.arg(sandbox.host().unwrap().site(base));
+    xtask.arg(folder.site(base));
+    if folder.certificate().exists() {
+        xtask.env("CURL_CA_BUNDLE", folder.certificate());
+    }
     let done = xtask.args(["--report-uri", reports]).output().await?;
     let said = [done.stdout, done.stderr].concat();
     Ok((done.status.success(), String::from_utf8(said)?))
 }
 
 /// Where the policy sends its reports.
-async fn reports(sandbox: &Sandbox) -> Outcome<String> {
-    let answer = reqwest::get(format!("{}/", sandbox.at.site)).await?;
-    let policy = answer.headers()["content-security-policy"].to_str()?;
-    Ok(policy.split_once("report-uri ").unwrap().1.to_owned())
+fn reports(sandbox: &Sandbox, base: &str) -> Outcome<String> {
+    let site = sandbox.host().unwrap().site(base);
+    let name = site.file_name().unwrap().to_string_lossy().into_owned();
+    let table = fs::read_to_string(site.with_file_name(name + ".host/headers.txt"))?;
+    let (_, uri) = table.split_once("report-uri ").unwrap();
+    Ok(uri.lines().next().unwrap().trim().to_owned())
 }
 
 async fn told_apart(host: Host) -> Outcome {
@@ -33,7 +39,7 @@ async fn told_apart(host: Host) -> Outcome {
         ..Options::default()
     };
     let sandbox = Sandbox::start(&options).await?;
-    let own = reports(&sandbox).await?;
+    let own = reports(&sandbox, host.base)?;
     let (passes, said) = verify(&sandbox, host.base, &own).await?;
     assert!(passes, "{said}");
     assert!(
@@ -77,14 +83,13 @@ async fn a_foreign_file_on_caddy_is_named() -> Outcome {
     told_apart(Host::new(Server::Caddy)).await
 }
 
-async fn a_proxy_passes(server: Server) -> Outcome {
-    let host = Host::new(server).proxied();
+async fn a_proxy_passes(host: Host) -> Outcome {
     let options = Options {
         host: Some(host),
         ..Options::default()
     };
     let sandbox = Sandbox::start(&options).await?;
-    let own = reports(&sandbox).await?;
+    let own = reports(&sandbox, host.base)?;
     let (passes, said) = verify(&sandbox, host.base, &own).await?;
     assert!(passes && said.contains("pass  proxy "), "{said}");
     let counters = sandbox.counters().await?;
@@ -95,12 +100,22 @@ async fn a_proxy_passes(server: Server) -> Outcome {
 
 #[tokio::test]
 async fn nginx_as_a_proxy_that_refuses_passes() -> Outcome {
-    a_proxy_passes(Server::Nginx).await
+    a_proxy_passes(Host::new(Server::Nginx).proxied()).await
 }
 
 #[tokio::test]
 async fn caddy_as_a_proxy_that_refuses_passes() -> Outcome {
-    a_proxy_passes(Server::Caddy).await
+    a_proxy_passes(Host::new(Server::Caddy).proxied()).await
+}
+
+#[tokio::test]
+async fn nginx_over_tls_passes() -> Outcome {
+    a_proxy_passes(Host::new(Server::Nginx).proxied().over_tls()).await
+}
+
+#[tokio::test]
+async fn caddy_over_tls_passes() -> Outcome {
+    a_proxy_passes(Host::new(Server::Caddy).proxied().over_tls()).await
 }
 
 /// Says no to everything, as the server behind a proxy would that refuses nothing itself.

@@ -6,16 +6,65 @@ use outlay_e2e::login::Consent;
 use outlay_e2e::sandbox::Options;
 use outlay_e2e::stage::{Setup, play};
 
+/// A log-in of the operator's before everything, which a cookie remembers. The way back from Pleo
+/// goes through it without one: what lies there is the page, and a code in its address.
+const LOG_IN: [(&str, &str); 2] = [
+    (
+        "local.server.conf",
+        "auth_request /log-in/known;
+location = /log-in {
+    auth_request off;
+    add_header Set-Cookie \"log_in=passed; Path=/; HttpOnly; SameSite=Lax\";
+    return 302 /;
+}
+location = /log-in/known {
+    internal;
+    if ($request_uri ~ ^/callback/) {
+        return 204;
+    }
+    if ($cookie_log_in != passed) {
+        return 403;
+    }
+    return 204;
+}
+",
+    ),
+    (
+        "fence.caddy",
+        "@log_in path /log-in
+handle @log_in {
+	header Set-Cookie \"log_in=passed; Path=/; HttpOnly; SameSite=Lax\"
+	redir * / 302
+}
+@guest {
+	not path /callback/*
+	not header_regexp Cookie (?:^|;\\s*)log_in=passed(?:;|$)
+}
+error @guest 403
+",
+    ),
+];
+
 fn walk(name: &str, host: Host) {
+    let sandbox = Options {
+        host: Some(host),
+        ..Options::default()
+    };
+    walk_on(name, sandbox);
+}
+
+fn walk_on(name: &str, sandbox: Options) {
+    let fenced = !sandbox.local.is_empty();
     let setup = Setup {
-        sandbox: Options {
-            host: Some(host),
-            ..Options::default()
-        },
+        sandbox,
         ..Setup::default()
     };
-    play(name, setup, |stage| async move {
+    play(name, setup, move |stage| async move {
         let page = stage.page();
+        if fenced {
+            page.open("/log-in").await?;
+            page.wait_session("signed-out").await?;
+        }
         page.open("/entries").await?;
         page.wait_session("signed-out").await?;
         page.click("Connect to Pleo").await?;
@@ -69,4 +118,34 @@ fn caddy() {
 #[test]
 fn caddy_before_a_server_that_answers_nobody_else() {
     walk("walk_caddy_proxy", Host::new(Server::Caddy).proxied());
+}
+
+#[test]
+fn nginx_over_tls() {
+    walk("walk_nginx_tls", Host::new(Server::Nginx).over_tls());
+}
+
+#[test]
+fn nginx_over_tls_behind_a_log_in_before_a_server_that_answers_nobody_else() {
+    let sandbox = Options {
+        host: Some(Host::new(Server::Nginx).proxied().over_tls()),
+        local: &LOG_IN,
+        ..Options::default()
+    };
+    walk_on("walk_nginx_log_in", sandbox);
+}
+
+#[test]
+fn caddy_over_tls() {
+    walk("walk_caddy_tls", Host::new(Server::Caddy).over_tls());
+}
+
+#[test]
+fn caddy_over_tls_behind_a_log_in_before_a_server_that_answers_nobody_else() {
+    let sandbox = Options {
+        host: Some(Host::new(Server::Caddy).proxied().over_tls()),
+        local: &LOG_IN,
+        ..Options::default()
+    };
+    walk_on("walk_caddy_log_in", sandbox);
 }

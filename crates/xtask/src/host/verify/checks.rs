@@ -199,6 +199,7 @@ impl Live {
             let shown = answer.status == 200 && hash(&answer.body) != page;
             self.report
                 .see(row::FALLBACK, !shown, || format!("/{path} is served"));
+            self.common(path, &answer);
         }
         Ok(())
     }

@@ -32,7 +32,7 @@ pub fn same_keeping(found: &str, expected: &str) -> bool {
 
 /// Headers that no answer of the site needs: they keep something, lead somewhere, tell somebody, or
 /// open the site to others.
-pub const UNASKED: [&str; 13] = [
+pub const UNASKED: [&str; 17] = [
     "Set-Cookie",
     "Refresh",
     "Link",
@@ -46,6 +46,10 @@ pub const UNASKED: [&str; 13] = [
     "Content-Security-Policy-Report-Only",
     "Service-Worker-Allowed",
     "Clear-Site-Data",
+    "Speculation-Rules",
+    "Origin-Trial",
+    "Accept-CH",
+    "Critical-CH",
 ];
 
 /// Whether such a header says nothing that the site would not say itself.

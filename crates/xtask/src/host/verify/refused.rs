@@ -17,6 +17,7 @@ impl Live {
             self.report.see(row::METHODS, answer.status >= 400, || {
                 format!("{method}: status {}", answer.status)
             });
+            self.common(method, &answer);
         }
         Ok(())
     }
@@ -51,7 +52,10 @@ impl Live {
             return Ok(());
         };
         let to = answer.header("Location").unwrap_or_default();
-        let right = (300..400).contains(&answer.status) && to.starts_with("https://");
+        let own = to
+            .strip_prefix(&self.origin)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let right = (300..400).contains(&answer.status) && own;
         self.report.see(row::HEADERS, right, || {
             format!(
                 "{plain} answers with status {} and leads to `{to}`",
