@@ -38,19 +38,21 @@ pub fn snippets(deployment: &Deployment) -> String {
 (outlay_behind) {
 \theader_up Accept */*
 \theader_up -X-Forwarded-*
-\t@outlay_later header Retry-After *
-\thandle_response @outlay_later {
-\t\theader {
-\t\t\tdefer
-\t\t\tRetry-After {http.reverse_proxy.header.Retry-After}
-\t\t}
-\t\timport outlay_answer
-\t}
-\thandle_response {
-\t\timport outlay_answer
-\t}
-}
-# Nothing of an answer from behind goes on but its status, its kind, its pause and its body.
+",
+    );
+    // Nothing stands for a header that is not there, so each case is one of its own.
+    for names in [
+        &["Content-Length", "Retry-After"][..],
+        &["Content-Length"],
+        &["Retry-After"],
+        &[],
+    ] {
+        text.push_str(&answered(names));
+    }
+    text.push_str(
+        "}
+# Nothing of an answer from behind goes on but its status, its kind, its length, by which one that was
+# cut is known, its pause and its body.
 (outlay_answer) {
 \theader {
 \t\tdefer
@@ -67,6 +69,30 @@ pub fn snippets(deployment: &Deployment) -> String {
 ",
     );
     text
+}
+
+/// What becomes of an answer with these headers, which go on.
+fn answered(names: &[&str]) -> String {
+    if names.is_empty() {
+        return "\thandle_response {\n\t\timport outlay_answer\n\t}\n".to_owned();
+    }
+    let word = names.join("_").to_lowercase().replace('-', "_");
+    let (mut with, mut kept) = (String::new(), String::new());
+    for name in names {
+        let _ = writeln!(with, "\t\theader {name} *");
+        let _ = writeln!(kept, "\t\t\t{name} {{http.reverse_proxy.header.{name}}}");
+    }
+    format!(
+        "\t@outlay_{word} {{
+{with}\t}}
+\thandle_response @outlay_{word} {{
+\t\theader {{
+\t\t\tdefer
+{kept}\t\t}}
+\t\timport outlay_answer
+\t}}
+"
+    )
 }
 
 /// What stands before the text of an error: whether the proxy refused, or could not.
@@ -145,6 +171,7 @@ reverse_proxy {address} {{
 \theader_up Host {authority}
 \theader_up Content-Type {form}
 {basic}\ttransport http {{
+\t\tcompression off
 \t\tkeepalive off
 \t}}
 }}
@@ -190,6 +217,9 @@ reverse_proxy {address} {{
 \theader_up Host {authority}
 \theader_up Authorization {{vars.bearer}}
 \theader_up Content-Type {{vars.kind}}
+\ttransport http {{
+\t\tcompression off
+\t}}
 }}
 ",
         path = route.path,
