@@ -91,15 +91,20 @@ fn an_operation_of_each_group_is_found_and_called_by_keyboard_alone() {
 fn a_link_to_a_call_leads_back_to_it_from_the_sign_in_that_it_needs() {
     play("api_link_back", Setup::default(), |stage| async move {
         let page = stage.page();
-        page.open("/api?op=getExportJobsListV3&page_size=7").await?;
-        page.wait_session("signed-out").await?;
-        page.follow("connect to Pleo").await?;
+        page.open("/api?op=getExportJobsListV3&limit=7").await?;
+        page.wait_words("To send it, connect to Pleo").await?;
+        run(&stage, "document.querySelector('.x-bar a').click()").await?;
         page.wait_route("/connect").await?;
         page.click("Connect to Pleo").await?;
         stage.decide(&Consent::default()).await?;
         page.wait_session("active").await?;
-        page.wait_route("/api?op=getExportJobsListV3&page_size=7")
+        page.wait_route("/api?op=getExportJobsListV3&limit=7")
             .await?;
+        until("the form as it was", PATIENCE, async || {
+            let script = "return [...document.querySelectorAll('.x-form input')].some((it) => it.value === '7')";
+            Ok((run(&stage, script).await? == true).then_some(()))
+        })
+        .await?;
         // Whoever comes to connect from elsewhere goes to the overview.
         page.open("/connect").await?;
         page.click("Connect to Pleo").await?;
