@@ -11,14 +11,13 @@ use getrandom::SysRng;
 use js_sys::{Date, Function, JSON, Object, Promise, Reflect};
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::state::State;
+use outlay_vault::timer::sleep;
 use rand::CryptoRng;
 use rand::rand_core::UnwrapErr;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 use zeroize::Zeroizing;
-
-use outlay_vault::timer::sleep;
 
 use super::{Page, Waiting};
 use crate::card::{Card, Sight, Want};
@@ -48,7 +47,8 @@ extern "C" {
 /// How long a request may take, in milliseconds.
 const TIME_OUT: u64 = 20_000;
 
-/// What every request is sent with: no cookies, no cache, no referrer.
+/// What every request is sent with: no cache, no referrer, and no cookies but to the site's own
+/// origin, as the vault's.
 const OPTIONS: &str =
     r#"{"credentials":"same-origin","cache":"no-store","referrerPolicy":"no-referrer"}"#;
 

@@ -53,6 +53,15 @@ fn walk(name: &str, host: Host) {
     walk_on(name, sandbox);
 }
 
+fn behind_a_log_in(name: &str, server: Server) {
+    let sandbox = Options {
+        host: Some(Host::new(server).proxied().over_tls()),
+        local: &LOG_IN,
+        ..Options::default()
+    };
+    walk_on(name, sandbox);
+}
+
 fn walk_on(name: &str, sandbox: Options) {
     let fenced = !sandbox.local.is_empty();
     let setup = Setup {
@@ -127,12 +136,7 @@ fn nginx_over_tls() {
 
 #[test]
 fn nginx_over_tls_behind_a_log_in_before_a_server_that_answers_nobody_else() {
-    let sandbox = Options {
-        host: Some(Host::new(Server::Nginx).proxied().over_tls()),
-        local: &LOG_IN,
-        ..Options::default()
-    };
-    walk_on("walk_nginx_log_in", sandbox);
+    behind_a_log_in("walk_nginx_log_in", Server::Nginx);
 }
 
 #[test]
@@ -142,10 +146,5 @@ fn caddy_over_tls() {
 
 #[test]
 fn caddy_over_tls_behind_a_log_in_before_a_server_that_answers_nobody_else() {
-    let sandbox = Options {
-        host: Some(Host::new(Server::Caddy).proxied().over_tls()),
-        local: &LOG_IN,
-        ..Options::default()
-    };
-    walk_on("walk_caddy_log_in", sandbox);
+    behind_a_log_in("walk_caddy_log_in", Server::Caddy);
 }
