@@ -57,10 +57,12 @@ pub fn from_text<T: Wire>(text: &str) -> Option<T> {
     read(parse(text).ok()?)
 }
 
-/// The value of JSON bytes; `None` if they are not JSON in UTF-8 or not such a value.
+/// The value of JSON bytes; `None` if they are not JSON or not such a value. Bytes that are not
+/// UTF-8 become U+FFFD, as in [`String::from_utf8_lossy`]: within a string they change that string,
+/// elsewhere the text is not JSON.
 #[must_use]
 pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
-    from_text(core::str::from_utf8(bytes).ok()?)
+    from_text(&String::from_utf8_lossy(bytes))
 }
 
 /// The variant that a union's JSON names, and what it holds; for the macros.
