@@ -26,7 +26,7 @@ fn decimal_text_is_exact() {
         (1, "KWD", "0.001"),
         (12_345, "BHD", "12.345"),
         (5, "CLF", "0.0005"),
-        (250, "UNDEFINED", "2.50"),
+        (250, "UNDEFINED", "250 minor units, decimals not known"),
         (i64::MAX, "EUR", "92233720368547758.07"),
         (i64::MIN, "EUR", "-92233720368547758.08"),
         (i64::MIN, "KRW", "-9223372036854775808"),
