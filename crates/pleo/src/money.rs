@@ -29,6 +29,7 @@ impl Wire for Money {
     }
 
     fn take(mut json: Value, reading: &mut Reading) -> Money {
+        reading.require(json.as_object().is_some());
         let currency = reading.field(&mut json, "currency");
         let Minors(minors) = reading.field(&mut json, "minors");
         Money { currency, minors }

@@ -82,6 +82,7 @@ impl<T: Wire> Wire for Page<T> {
     }
 
     fn take(mut json: Value, reading: &mut Reading) -> Page<T> {
+        reading.require(json.as_object().is_some());
         let rows: Vec<Value> = match json.take("data") {
             Value::List(rows) => rows,
             // Nothing instead of a list is no empty list.

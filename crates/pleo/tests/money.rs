@@ -97,8 +97,14 @@ fn entries_count_in_smallest_units() {
 #[test]
 fn decimals_of_a_currency_follow_iso_4217_and_are_unknown_for_other_codes() {
     for (codes, decimals) in [
-        ("EUR GBP DKK USD HRK DEM ROL MRO MRU MGA VES ZWL XCD HUF", Some(2)),
-        ("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF", Some(0)),
+        (
+            "EUR GBP DKK USD HRK DEM ROL MRO MRU MGA VES ZWL XCD HUF",
+            Some(2),
+        ),
+        (
+            "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+            Some(0),
+        ),
         ("ITL TRL ESP PTE BEF LUF GRD BYR BYB ADP MGF TPE", Some(0)),
         ("BHD IQD JOD KWD LYD OMR TND", Some(3)),
         ("CLF UYW", Some(4)),
@@ -107,8 +113,15 @@ fn decimals_of_a_currency_follow_iso_4217_and_are_unknown_for_other_codes() {
         for code in codes.split(' ') {
             let currency = Currency::new(code).unwrap();
             assert_eq!(currency.exponent(), decimals, "{code}");
-            let money = Money { currency, minors: -1250 };
-            assert_eq!(ExportMoney::of(money).is_some(), decimals.is_some(), "{code}");
+            let money = Money {
+                currency,
+                minors: -1250,
+            };
+            assert_eq!(
+                ExportMoney::of(money).is_some(),
+                decimals.is_some(),
+                "{code}"
+            );
         }
     }
 }
@@ -116,9 +129,15 @@ fn decimals_of_a_currency_follow_iso_4217_and_are_unknown_for_other_codes() {
 #[test]
 fn an_amount_of_unknown_decimals_is_no_number() {
     let currency = Currency::new("ABC").unwrap();
-    let money = Money { currency, minors: 1250 };
+    let money = Money {
+        currency,
+        minors: 1250,
+    };
     assert_eq!(money.decimal(), "1250 minor units, decimals not known");
-    assert_eq!(money.to_string(), "1250 minor units, decimals not known ABC");
+    assert_eq!(
+        money.to_string(),
+        "1250 minor units, decimals not known ABC"
+    );
 }
 
 #[test]
