@@ -19,7 +19,7 @@ pub mod spend;
 pub mod totals;
 pub mod window;
 
-pub use rows::Rows;
+pub use rows::{RowNotes, Rows};
 pub use spend::is_spend;
-pub use totals::{Month, MonthTotals, Sum, Totals};
+pub use totals::{Missing, Month, MonthTotals, Sum, Totals};
 pub use window::{MOST_SLOTS, Slots, View};
