@@ -3,7 +3,7 @@
 use outlay_pleo::{ApiRequest, Method as PleoMethod};
 use outlay_vault::client::Client;
 use outlay_vault::message::{Call, Method, Retry};
-use outlay_wire::Wire;
+use outlay_wire::{Malformed, Wire};
 
 use super::trouble::Trouble;
 
@@ -26,9 +26,16 @@ pub async fn ask<T: Wire>(
 ) -> Result<T, Trouble> {
     let operation = request.operation;
     let body = carry_out(client, connection, request).await?;
-    outlay_wire::from_bytes(&body).ok_or_else(|| Trouble {
-        detail: Some(operation.id.to_owned()),
-        ..Trouble::of("api_malformed")
+    outlay_wire::read_bytes(&body).map_err(|malformed| {
+        let what = match malformed {
+            Malformed::NoJson(at) => format!("no JSON at byte {at}"),
+            Malformed::Field(field) if field.is_empty() => "not the documented form".to_owned(),
+            Malformed::Field(field) => format!("field {field}"),
+        };
+        Trouble {
+            detail: Some([operation.id, ": ", &what].concat()),
+            ..Trouble::of("api_malformed")
+        }
     })
 }
 

@@ -5,8 +5,9 @@
 //! 1. [`rows`]: the entries loaded so far, each once, newest first.
 //! 2. [`spend`]: which entries are spend, and why the others are not.
 //! 3. [`totals`]: spend by month and currency, in whole smallest units.
-//! 4. [`window`]: which rows of a long table are in sight, and the few slots that show them.
-//! 5. [`csv`]: a table as a file, in the form that the user's ledger reads; [`entries_file`]: the
+//! 4. [`notes`]: sentences about rows that are shown, or added up, only in part.
+//! 5. [`window`]: which rows of a long table are in sight, and the few slots that show them.
+//! 6. [`csv`]: a table as a file, in the form that the user's ledger reads; [`entries_file`]: the
 //!    entries as one.
 //!
 //! Made for 100,000 rows: one page of entries is taken in without touching those already there.
@@ -14,6 +15,7 @@
 
 pub mod csv;
 pub mod entries_file;
+pub mod notes;
 pub mod rows;
 pub mod spend;
 pub mod totals;

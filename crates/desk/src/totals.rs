@@ -7,6 +7,7 @@ use std::fmt;
 use outlay_pleo::time::{Instant, Written, Zone};
 use outlay_pleo::{AccountingEntry, Currency, Unreadable};
 
+use crate::notes::label;
 use crate::spend::is_spend;
 
 /// Sums of [`is_spend`] entries: in the currency that was paid, since every entry has that one and
@@ -26,16 +27,15 @@ pub struct Totals {
 pub struct Missing {
     /// How many.
     pub entries: usize,
-    /// The least of their ids; `None` if none has one.
+    /// The least of their ids; for records that could not be read the least [`label`]. `None` if
+    /// there are none.
     pub example: Option<String>,
 }
 
 impl Missing {
-    fn add(&mut self, id: Option<&str>) {
+    fn add(&mut self, id: &str) {
         self.entries += 1;
-        if let Some(id) = id
-            && self.example.as_deref().is_none_or(|least| id < least)
-        {
+        if self.example.as_deref().is_none_or(|least| id < least) {
             self.example = Some(id.to_owned());
         }
     }
@@ -104,7 +104,7 @@ impl Totals {
 
     /// Adds one entry, if it is spend and its instant can be read.
     pub fn add(&mut self, entry: &AccountingEntry) {
-        let id = Some(entry.id.as_str());
+        let id = entry.id.as_str();
         if !is_spend(entry) {
             self.left_out += 1;
             return;
@@ -165,7 +165,7 @@ impl Totals {
 
     /// Counts a record that could not be read; it may be spend.
     pub fn add_unreadable(&mut self, record: &Unreadable) {
-        self.unreadable.add(record.id.as_deref());
+        self.unreadable.add(&label(record));
     }
 
     /// Spend with a purchase date that cannot be read.

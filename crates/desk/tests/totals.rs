@@ -127,7 +127,7 @@ fn what_is_in_no_sum_is_counted_by_its_reason_with_an_example() {
     };
     assert_eq!(totals.undated(), &missing(2, "d"));
     assert_eq!(totals.unknown_decimals(), &missing(2, "b"));
-    assert_eq!(totals.unreadable(), &missing(2, "z"));
+    assert_eq!(totals.unreadable(), &missing(2, "without id"));
     assert_eq!((totals.left_out(), totals.without_zone()), (1, 1));
     let months: Vec<_> = totals
         .months()

@@ -64,7 +64,7 @@ pub use identity::Introspection;
 pub use list::{Completeness, Incomplete, ListProgress};
 pub use money::Money;
 pub use operation::{Method, Operation};
-pub use paging::{Envelope, Page, Pagination, Unreadable};
+pub use paging::{Envelope, Page, PageFacts, Pagination, Unreadable};
 pub use problem::ApiProblem;
 pub use request::ApiRequest;
 pub use subject::Subject;

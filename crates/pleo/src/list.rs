@@ -5,11 +5,11 @@
 
 use std::collections::HashSet;
 
-use crate::paging::{Page, Unreadable};
+use crate::paging::{PageFacts, Unreadable};
 
-/// Pages of a list, at most: a million rows at Pleo's 100 a page, more than three times the longest
-/// table that the product is made for. A list that is longer counts as endless.
-pub const MOST_PAGES: usize = 10_000;
+/// Pages of a list, at most: half a million rows at Pleo's 100 a page, more than the longest table
+/// that the product is made for. A list that is longer counts as endless.
+pub const MOST_PAGES: usize = 5_000;
 
 /// How far a list is loaded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,9 +90,8 @@ impl Completeness {
 impl ListProgress {
     /// Takes in one page. `new_rows` is the number of its rows, readable or not, that are in no
     /// earlier page.
-    pub fn take<T>(&mut self, page: &Page<T>, new_rows: usize) {
+    pub fn take(&mut self, page: &PageFacts, new_rows: usize) {
         let pagination = &page.pagination;
-        let rows = page.data.len() + page.unreadable.len();
         self.pages += 1;
         self.distinct += new_rows;
         self.unreadable += page.unreadable.len();
@@ -108,7 +107,7 @@ impl ListProgress {
         let end = match &self.cursor {
             _ if !pagination.has_next_page => Some(self.check_count()),
             None => Some(Err(Incomplete::NoCursor)),
-            _ if rows == 0 => Some(Err(Incomplete::EmptyPage)),
+            _ if page.rows == 0 => Some(Err(Incomplete::EmptyPage)),
             Some(cursor) if !self.cursors.insert(cursor.clone()) => {
                 Some(Err(Incomplete::RepeatedCursor))
             }

@@ -15,16 +15,25 @@ pub struct Envelope<T> {
 record!(Envelope<T> { data = "data" });
 
 /// One page of a list: `{"data": […], "pagination": …}`. Each record is read on its own: one that is
-/// faulty is listed in [`Page::unreadable`] and takes nothing else along.
+/// faulty is listed in [`PageFacts::unreadable`] and takes nothing else along.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page<T> {
     /// The rows of this page that could be read.
     pub data: Vec<T>,
+    /// Everything else that the page says.
+    pub facts: PageFacts,
+}
+
+/// What a page says beside its readable rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageFacts {
     /// Where the page lies in the list.
     pub pagination: Pagination,
-    /// The rows of this page that could not be read.
+    /// How many rows the page has, readable or not.
+    pub rows: usize,
+    /// The rows that could not be read.
     pub unreadable: Vec<Unreadable>,
-    /// Rows in [`Page::data`] with a value in another form than documented, such as an amount as
+    /// Rows that were read although a value has another form than documented, such as an amount as
     /// text.
     pub lenient: Vec<Unreadable>,
 }
@@ -58,18 +67,18 @@ impl<T> Page<T> {
 
     /// A page of readable rows.
     pub fn new(data: Vec<T>, pagination: Pagination) -> Page<T> {
-        Page {
-            data,
+        let facts = PageFacts {
             pagination,
-            unreadable: Vec::new(),
-            lenient: Vec::new(),
-        }
+            rows: data.len(),
+            ..PageFacts::default()
+        };
+        Page { data, facts }
     }
 
     /// The cursor of the following page: `endCursor` while there is a next page. None at the end,
     /// and none where Pleo promises a next page without saying where it starts.
     pub fn next_cursor(&self) -> Option<&str> {
-        self.pagination.next_cursor()
+        self.facts.pagination.next_cursor()
     }
 }
 
@@ -77,7 +86,7 @@ impl<T: Wire> Wire for Page<T> {
     fn write(&self, out: &mut Writer) {
         out.open();
         out.field("data", &self.data);
-        out.field("pagination", &self.pagination);
+        out.field("pagination", &self.facts.pagination);
         out.close();
     }
 
@@ -92,6 +101,7 @@ impl<T: Wire> Wire for Page<T> {
             }
         };
         let mut page = Page::new(Vec::with_capacity(rows.len()), Pagination::default());
+        page.facts.rows = rows.len();
         for row in rows {
             let mut record = Unreadable::of(&row);
             let mut own = Reading::default();
@@ -99,15 +109,15 @@ impl<T: Wire> Wire for Page<T> {
             if let Some(field) = own.lenient() {
                 field.clone_into(&mut record.field);
                 if own.fault().is_none() {
-                    page.lenient.push(record.clone());
+                    page.facts.lenient.push(record.clone());
                 }
             }
             match own.into_fault() {
-                Some(field) => page.unreadable.push(Unreadable { field, ..record }),
+                Some(field) => page.facts.unreadable.push(Unreadable { field, ..record }),
                 None => page.data.push(value),
             }
         }
-        page.pagination = reading.field(&mut json, "pagination");
+        page.facts.pagination = reading.field(&mut json, "pagination");
         page
     }
 }

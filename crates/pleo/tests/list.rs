@@ -24,7 +24,7 @@ fn load(pages: &[Sent]) -> ListProgress {
             total: *total,
             ..Pagination::default()
         };
-        progress.take(&Page::new(rows.to_vec(), pagination), new_rows);
+        progress.take(&Page::new(rows.to_vec(), pagination).facts, new_rows);
     }
     progress
 }
@@ -186,7 +186,7 @@ fn a_list_with_new_rows_and_new_cursors_for_ever_ends_at_the_limit() {
             end_cursor: Some(pages.to_string()),
             ..Pagination::default()
         };
-        progress.take(&Page::new(vec![pages], pagination), 1);
+        progress.take(&Page::new(vec![pages], pagination).facts, 1);
     }
     assert_eq!(pages, MOST_PAGES);
     assert_eq!(progress.incomplete(), Some(&Incomplete::TooManyPages));
@@ -263,7 +263,7 @@ fn one_unreadable_record_is_listed_with_its_id_and_field_and_the_others_are_read
         let page = page_with(&odd);
         let ids: Vec<_> = page.data.iter().map(|entry| entry.id.as_str()).collect();
         assert_eq!(ids, ["e2", "e3"], "{odd}");
-        let [unreadable] = &*page.unreadable else {
+        let [unreadable] = &*page.facts.unreadable else {
             panic!("{odd}")
         };
         assert_eq!(
@@ -272,7 +272,7 @@ fn one_unreadable_record_is_listed_with_its_id_and_field_and_the_others_are_read
             "{odd}"
         );
         let mut progress = ListProgress::default();
-        progress.take(&page, 3);
+        progress.take(&page.facts, 3);
         let reason = Incomplete::Unreadable { rows: 1 };
         assert_eq!(progress.incomplete(), Some(&reason));
         assert_eq!(progress.unreadable(), (1, Some(unreadable)));
@@ -288,14 +288,14 @@ fn an_amount_as_text_is_read_and_noted() {
     ] {
         let page = page_with(&ENTRY.replace("1250", minors));
         assert_eq!(page.data[1].transaction_value.minors, read);
-        assert_eq!(page.unreadable, []);
-        let [noted] = &*page.lenient else {
+        assert_eq!(page.facts.unreadable, []);
+        let [noted] = &*page.facts.lenient else {
             panic!("{minors}")
         };
         assert_eq!(noted.id.as_deref(), Some("e1"));
         assert_eq!(noted.field, "transactionValue.minors");
     }
-    assert_eq!(page_with(ENTRY).lenient, []);
+    assert_eq!(page_with(ENTRY).facts.lenient, []);
 }
 
 #[test]
@@ -327,7 +327,10 @@ fn other_values_of_a_pagination_that_cannot_be_read_count_as_absent() {
     let page = r#"{"data":[],"pagination":{"hasNextPage":true,"hasPreviousPage":null,
         "endCursor":7,"total":"many"}}"#;
     let page: Page<AccountingEntry> = from_text(page).unwrap();
-    assert_eq!((page.next_cursor(), page.pagination.total), (None, None));
+    assert_eq!(
+        (page.next_cursor(), page.facts.pagination.total),
+        (None, None)
+    );
 }
 
 proptest! {
@@ -364,7 +367,7 @@ proptest! {
                 total: *total,
                 ..Pagination::default()
             };
-            progress.take(&Page::new(rows.clone(), pagination), new_rows);
+            progress.take(&Page::new(rows.clone(), pagination).facts, new_rows);
         }
         if progress.completeness() == Completeness::Complete {
             prop_assert!(progress.total().is_none_or(|total| total == seen.len()));

@@ -16,6 +16,7 @@ mod entrance;
 mod faults;
 mod headers;
 mod lifetime;
+mod lists;
 mod loops;
 mod popup;
 mod reconnect;
