@@ -26,7 +26,7 @@ pub async fn ask<T: Wire>(
 ) -> Result<T, Trouble> {
     let operation = request.operation;
     let body = carry_out(client, connection, request).await?;
-    outlay_wire::read_bytes(&body).map_err(|malformed| {
+    outlay_wire::read_text(&body).map_err(|malformed| {
         let what = match malformed {
             Malformed::NoJson(at) => format!("no JSON at byte {at}"),
             Malformed::Field(field) if field.is_empty() => "not the documented form".to_owned(),
@@ -39,12 +39,12 @@ pub async fn ask<T: Wire>(
     })
 }
 
-/// Carries `request` out with `connection` and gives the body of its success as it came.
-pub async fn carry_out(
+/// Carries `request` out with `connection` and returns the text of its success.
+async fn carry_out(
     client: &Client,
     connection: &str,
     request: ApiRequest,
-) -> Result<Vec<u8>, Trouble> {
+) -> Result<String, Trouble> {
     let operation = request.operation;
     let call = Call {
         connection: connection.to_owned(),
@@ -65,8 +65,10 @@ pub async fn carry_out(
             ..Trouble::from(failure)
         }
     })?;
-    match Trouble::of_answer(operation, answer.status, &answer.body) {
+    let status = answer.status;
+    let text = answer.text().text;
+    match Trouble::of_answer(operation, status, text.as_bytes()) {
         Some(trouble) => Err(trouble),
-        None => Ok(answer.body),
+        None => Ok(text),
     }
 }

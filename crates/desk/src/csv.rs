@@ -5,7 +5,7 @@
 //! thus start no calculation, and no negative amount becomes text.
 
 use outlay_pleo::Money;
-use outlay_pleo::time::Instant;
+use outlay_pleo::time::{Date, Instant, Written};
 
 /// What stands between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -124,6 +124,8 @@ pub enum Cell<'a> {
     Amount(Money),
     /// The day of an RFC 3339 instant, in UTC.
     Day(&'a str),
+    /// A day that is written as an RFC 3339 instant: as written, whatever its offset.
+    WrittenDay(&'a str),
 }
 
 /// A file that grows by rows.
@@ -163,7 +165,13 @@ impl Csv {
                         Mark::Comma => self.put(&number.replace('.', ",")),
                     }
                 }
-                Cell::Day(instant) => self.put_day(instant),
+                Cell::Day(instant) => {
+                    let day = Instant::parse(instant).map(|instant| instant.date());
+                    self.put_day(instant, day);
+                }
+                Cell::WrittenDay(text) => {
+                    self.put_day(text, Written::parse(text).map(|written| written.day));
+                }
             }
         }
         self.text.push_str("\r\n");
@@ -183,11 +191,11 @@ impl Csv {
         }
     }
 
-    fn put_day(&mut self, instant: &str) {
-        let Some(instant) = Instant::parse(instant) else {
-            return self.put_text(instant);
+    fn put_day(&mut self, text: &str, day: Option<Date>) {
+        let Some(day) = day else {
+            return self.put_text(text);
         };
-        let iso = instant.date().to_string();
+        let iso = day.to_string();
         let parts: Vec<&str> = iso.split('-').rev().collect();
         match self.form.dates {
             Dates::Iso => self.put(&iso),

@@ -48,12 +48,13 @@ fn cells<'a>(
     name: &impl Fn(&EmployeeId) -> Option<&'a str>,
 ) -> [Cell<'a>; 16] {
     let day = |instant: &'a Option<String>| instant.as_deref().map_or(Cell::Empty, Cell::Day);
+    let booked = entry.bookkeeping_date.as_deref();
     let employee = entry.employee_id.as_ref();
     let billed = entry.total_bill_value.as_ref();
     [
         Cell::Day(&entry.performed_at),
         day(&entry.settled_at),
-        day(&entry.bookkeeping_date),
+        booked.map_or(Cell::Empty, Cell::WrittenDay),
         employee.map_or(Cell::Empty, |id| {
             Cell::Text(name(id).unwrap_or(id.as_str()))
         }),

@@ -316,7 +316,7 @@ fn a_page_without_rows_or_pagination_is_refused_by_its_field() {
         ),
         ("[]", ""),
     ] {
-        let read = outlay_wire::read_bytes::<Page<AccountingEntry>>(page.as_bytes());
+        let read = outlay_wire::read_text::<Page<AccountingEntry>>(page);
         let expected = outlay_wire::Malformed::Field(field.to_owned());
         assert_eq!(read, Err(expected), "{page}");
     }

@@ -68,13 +68,13 @@ pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
     from_text(&String::from_utf8_lossy(bytes))
 }
 
-/// As [`from_bytes`], with the reason where there is no such value.
+/// As [`from_text`], with the reason where there is no such value.
 ///
 /// # Errors
 ///
 /// The byte at which the text stops being JSON, or the path of the first faulty field.
-pub fn read_bytes<T: Wire>(bytes: &[u8]) -> Result<T, Malformed> {
-    let json = parse(&String::from_utf8_lossy(bytes)).map_err(Malformed::NoJson)?;
+pub fn read_text<T: Wire>(text: &str) -> Result<T, Malformed> {
+    let json = parse(text).map_err(Malformed::NoJson)?;
     let mut reading = Reading::default();
     let value = T::take(json, &mut reading);
     match reading.into_fault() {
