@@ -19,6 +19,9 @@ pub struct Line {
 /// Lines beyond this are not found: the text itself still shows them.
 pub const MOST_LINES: usize = 2_000_000;
 
+/// RFC 8259, section 8.1: a reader may ignore it before a JSON text.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// How far the scan is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -95,6 +98,9 @@ impl Scan {
     }
 
     fn step(&mut self, text: &str) -> Option<()> {
+        if self.at == 0 && text.starts_with(BYTE_ORDER_MARK) {
+            self.at = BYTE_ORDER_MARK.len_utf8();
+        }
         self.space(text);
         let byte = peek(text, self.at)?;
         match self.state {

@@ -123,3 +123,12 @@ fn ordinary_values_are_not_mistaken_for_secrets() {
         }
     }
 }
+
+#[test]
+fn a_byte_order_mark_leaves_the_masks_the_lines_and_the_pages_as_they_are() {
+    let body = "\u{feff}{\"password\":\"topsecret-1\",\"pagination\":{\"hasNextPage\":true,\"hasPreviousPage\":false,\"endCursor\":\"B\"}}";
+    let text = masked(body, Marks::of(catalogue(), None));
+    assert!(text.scan.is_json());
+    assert!(!text.whole(false).unwrap().contains("topsecret"));
+    assert_eq!(text.scan.lines.len(), 8);
+}
