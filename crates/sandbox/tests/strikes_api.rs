@@ -248,3 +248,43 @@ async fn the_configuration_can_be_out_of_reach() {
     bench.reset().await;
     assert_eq!(get("/config.json").await.status, 200);
 }
+
+#[tokio::test]
+async fn an_answer_is_what_the_fault_gives() {
+    let bench = Bench::new();
+    let token = bench.tokens().await.access;
+    // EF BB BF and an empty object.
+    bench
+        .once(json!({
+            "fault": "body", "at": "api", "status": 429, "type": "text/csv",
+            "base64": "77u/e30=", "header": "Retry-After: 1.5",
+        }))
+        .await;
+    let answer = bench.get("/v1/companies", &token).await;
+    assert_eq!(answer.status, 429);
+    assert_eq!(answer.text.as_bytes(), b"\xef\xbb\xbf{}");
+    assert_eq!(answer.header("content-type"), "text/csv");
+    assert_eq!(answer.header("retry-after"), "1.5");
+}
+
+#[tokio::test]
+async fn values_of_a_genuine_answer_are_replaced_added_and_removed() {
+    let bench = Bench::new();
+    let token = bench.tokens().await.access;
+    let whole = bench.get("/v1/companies", &token).await.json();
+    let changes = json!({
+        "/data/0/name": "\"half \\ud83d\"",
+        "/data/0/more": "1.50",
+        "/pagination/endCursor": "",
+        "/data/-": "7",
+    });
+    bench
+        .once(json!({"fault": "patch", "at": "api", "changes": changes.to_string()}))
+        .await;
+    let text = bench.get("/v1/companies", &token).await.text;
+    assert!(text.contains(r#""name":"half \ud83d""#), "{text}");
+    assert!(text.contains(r#""more":1.50"#), "{text}");
+    assert!(text.contains("7]"), "{text}");
+    assert!(whole["pagination"].get("endCursor").is_some());
+    assert!(!text.contains("endCursor"), "{text}");
+}

@@ -1,6 +1,10 @@
 //! The faults that the sandbox's console can switch on, as types. What each does and which values it
 //! takes stands in `docs/faults.md`; the sandbox checks them.
 
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 /// A fault and what it is told.
@@ -47,6 +51,18 @@ pub enum Fault {
     },
     Redirect {
         status: u16,
+    },
+    /// Exactly these bytes; see [`Fault::body`].
+    Body {
+        status: u16,
+        r#type: &'static str,
+        base64: String,
+        header: &'static str,
+    },
+    /// Values of a genuine answer replaced; see [`Fault::patch`].
+    Patch {
+        changes: String,
+        header: &'static str,
     },
     Refuse {
         error: &'static str,
@@ -160,6 +176,29 @@ pub struct Order {
 }
 
 impl Fault {
+    /// An answer with status 200 of exactly these bytes, said to be JSON.
+    #[must_use]
+    pub fn body(bytes: impl AsRef<[u8]>) -> Self {
+        Self::Body {
+            status: 200,
+            r#type: "application/json",
+            base64: STANDARD.encode(bytes),
+            header: "",
+        }
+    }
+
+    /// A genuine answer in which each JSON Pointer leads to this JSON text instead; an empty text
+    /// removes the value.
+    #[must_use]
+    pub fn patch(changes: &[(&str, &str)]) -> Self {
+        let changes = changes.iter().map(|(to, text)| (*to, in_ascii(text)));
+        let changes: BTreeMap<_, _> = changes.collect();
+        Self::Patch {
+            changes: serde_json::json!(changes).to_string(),
+            header: "",
+        }
+    }
+
     /// Strikes there: needed for faults that know several places.
     #[must_use]
     pub fn at(self, places: &[Place]) -> Order {
@@ -168,6 +207,18 @@ impl Fault {
             ..self.into()
         }
     }
+}
+
+/// The same JSON text with escapes in the place of other characters than ASCII.
+fn in_ascii(json: &str) -> String {
+    let mut text = String::new();
+    for unit in json.encode_utf16() {
+        match u8::try_from(unit).ok().filter(u8::is_ascii) {
+            Some(byte) => text.push(char::from(byte)),
+            None => text.push_str(&format!("\\u{unit:04x}")),
+        }
+    }
+    text
 }
 
 impl Order {

@@ -158,7 +158,9 @@ fn field(fault: &str, parameter: &Parameter) -> String {
             "<input {tied} data-kind=\"number\" type=\"number\" min=\"{least}\" max=\"{most}\" \
              value=\"{default}\">"
         ),
-        Kind::Text(_) => format!("<input {tied} data-kind=\"text\" value=\"{default}\">"),
+        Kind::Text(_) | Kind::LongText => {
+            format!("<input {tied} data-kind=\"text\" value=\"{default}\">")
+        }
     };
     format!("<div class=\"field\"><label for=\"{id}\">{name}</label>{control}{help}</div>\n")
 }

@@ -65,10 +65,15 @@ pub enum Kind {
     },
     /// Text of visible ASCII characters and spaces, at most 200; the default stands here.
     Text(&'static str),
+    /// Text of visible ASCII characters and spaces, at most 1,000,000; empty by default.
+    LongText,
 }
 
 /// The longest text.
 const LONGEST: usize = 200;
+
+/// The longest text that holds an answer.
+const LONGEST_ANSWER: usize = 1_000_000;
 
 /// Whether the server acts before the fault does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,6 +164,7 @@ impl Kind {
             Kind::Code(of) => of.first().copied().map(Setting::Whole),
             Kind::Whole { default, .. } => default.map(Setting::Whole),
             Kind::Text(default) => Some(Setting::Text((*default).to_owned())),
+            Kind::LongText => Some(Setting::Text(String::new())),
         }
     }
 
@@ -172,6 +178,7 @@ impl Kind {
             }
             Kind::Whole { least, most, .. } => format!("a whole number from {least} to {most}"),
             Kind::Text(_) => format!("text of at most {LONGEST} visible ASCII characters"),
+            Kind::LongText => format!("text of at most {LONGEST_ANSWER} visible ASCII characters"),
         }
     }
 
@@ -191,13 +198,17 @@ impl Kind {
                 let within = number.filter(|number| (least..=most).contains(&number))?;
                 Some(Setting::Whole(within))
             }
-            Kind::Text(_) => {
-                let text = value.as_str().filter(|text| text.len() <= LONGEST)?;
-                let visible = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-                visible.then(|| Setting::Text(text.to_owned()))
-            }
+            Kind::Text(_) => visible(value, LONGEST),
+            Kind::LongText => visible(value, LONGEST_ANSWER),
         }
     }
+}
+
+/// A text of visible ASCII characters and spaces, no longer than `longest`.
+fn visible(value: &Value, longest: usize) -> Option<Setting> {
+    let text = value.as_str().filter(|text| text.len() <= longest)?;
+    let visible = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    visible.then(|| Setting::Text(text.to_owned()))
 }
 
 /// `when` for faults that can strike at both points; most often the server has acted.

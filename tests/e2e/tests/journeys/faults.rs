@@ -55,6 +55,8 @@ fn every_fault() -> Vec<Order> {
         Fault::NotJson { when }.at(&[Place::Refresh]),
         Fault::Empty { when }.at(&[Place::Refresh]),
         Fault::Redirect { status: 307 }.at(&[Place::Api]),
+        Fault::body("{}").at(&[Place::Api]),
+        Fault::patch(&[("/a", "1")]).at(&[Place::Api]),
         Fault::Refuse {
             error: "invalid_token",
             status: 400,

@@ -4,6 +4,7 @@ mod answer;
 mod browser;
 mod callback;
 mod connection;
+mod given;
 mod rules;
 mod session;
 mod token;
@@ -19,6 +20,10 @@ pub const GROUPS: &[Group] = &[
     Group {
         title: "Answers",
         faults: answer::FAULTS,
+    },
+    Group {
+        title: "Answers as given",
+        faults: given::FAULTS,
     },
     Group {
         title: "Token answers",
