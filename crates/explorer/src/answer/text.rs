@@ -73,18 +73,7 @@ impl Text {
         let at = to - value.len();
         let hidden = self.secrets_in(at, to).next().is_some();
         let value = match hidden && !revealed {
-            true => [
-                value
-                    .get(..1)
-                    .filter(|one| *one == "\"")
-                    .unwrap_or_default(),
-                MASK,
-                value
-                    .get(..1)
-                    .filter(|one| *one == "\"")
-                    .unwrap_or_default(),
-            ]
-            .concat(),
+            true => self.part(at, to, false),
             false => compact(value).to_owned(),
         };
         let (value, cut) = shortened(value);
