@@ -276,19 +276,20 @@ impl Scan {
     fn search_from(&mut self, text: &str, before: usize) {
         let search = Search::loose(text, &self.names);
         let open = self.frames.iter().position(|frame| frame.spot.is_secret());
-        let value = matches!(self.state, State::Value { .. });
         self.at = match (open, self.state) {
             (Some(depth), _) => {
                 let end = search.closed(before, self.frames.len() - depth);
                 add(&mut self.secrets, (before, end));
                 end
             }
-            (None, _) if value && self.spot.is_secret() => {
-                let end = search.value_end(before);
-                add(&mut self.secrets, (before, end));
+            (None, State::Value { .. }) if self.spot.is_secret() => {
+                let (start, end) = search.value(before, false);
+                add(&mut self.secrets, (start, end));
                 end
             }
             (None, State::Value { line }) => line,
+            // What follows the value may still be a part of it: `12x`, `"a"b"`.
+            (None, State::After) => self.lines.last().map_or(before, |line| line.from as usize),
             (None, _) => before,
         };
         self.state = match self.at < text.len() {

@@ -10,6 +10,9 @@ use crate::marks::{WEBHOOK_KEY, is_secret_name, unescaped};
 /// How many bytes before a separator are searched for a name or for the start of a tag.
 const NEAR: usize = 200;
 
+/// The longest tag of HTML or XML that is passed over, in bytes.
+const TAG: usize = 1_000;
+
 /// The fewest characters of a word of letters and digits that is taken for a token in plain text.
 const TOKEN: usize = 24;
 
@@ -85,12 +88,19 @@ impl<'a> Search<'a> {
         at.max(goal.min(self.end))
     }
 
-    /// The end of a value that begins at `from`, given that its name or schema is a secret's.
-    pub fn value_end(&self, from: usize) -> usize {
+    /// The value after a separator or what is left of one. Without quotation marks it ends with its
+    /// line if `whole_line`, else with its word.
+    pub fn value(&self, from: usize, whole_line: bool) -> (usize, usize) {
+        let mut from = self.skip(from);
+        // `=>`, `::`, `==`.
+        while b":=>".contains(&self.byte(from)) {
+            from = self.skip(from + 1);
+        }
         match self.byte(from) {
-            b'{' | b'[' => self.closed(from, 0),
-            b'"' | b'\'' | b'`' | b'\\' => self.quoted(from).1,
-            _ => self.bare(from, false),
+            b'{' | b'[' | b'(' => (from, self.closed(from, 0)),
+            b'"' | b'\'' | b'`' => self.quoted(from),
+            b'\\' if self.is_quote_after_slashes(from) => self.quoted(from),
+            _ => (from, self.bare(from, whole_line)),
         }
     }
 
@@ -152,24 +162,7 @@ impl<'a> Search<'a> {
         if !self.is_secret(at) && !self.is_field_of_secret(at) {
             return None;
         }
-        let mut from = self.skip(next);
-        // `=>`, `::`, `==`.
-        while b":=>".contains(&self.byte(from)) {
-            from = self.skip(from + 1);
-        }
-        let start = from;
-        let end = match self.byte(from) {
-            b'{' | b'[' | b'(' => self.closed(from, 0),
-            b'"' | b'\'' | b'`' => {
-                let (start, end) = self.quoted(from);
-                return Some((start, end));
-            }
-            b'\\' if self.is_quote_after_slashes(from) => {
-                let (start, end) = self.quoted(from);
-                return Some((start, end));
-            }
-            _ => self.bare(from, self.begins_line(at)),
-        };
+        let (start, end) = self.value(next, self.begins_line(at));
         let value = self.text.get(start..end)?;
         let nothing = ["", "true", "false", "null", "none", "nil", "undefined"];
         let nothing = nothing
@@ -394,8 +387,8 @@ impl<'a> Search<'a> {
             } else if rest.starts_with("//") {
                 self.find(at, "\n").unwrap_or(self.end)
             } else if rest.starts_with('<') && !rest.starts_with("<!") {
-                match self.find(at, ">") {
-                    Some(end) => end + 1,
+                match rest.bytes().take(TAG).position(|byte| byte == b'>') {
+                    Some(end) => at + end + 1,
                     None => return at,
                 }
             } else if self.is_quote_entity(at) {

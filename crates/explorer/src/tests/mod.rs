@@ -4,6 +4,7 @@
 mod answers;
 mod commands;
 mod drafts;
+mod kinds;
 mod links;
 mod secrets;
 mod words;

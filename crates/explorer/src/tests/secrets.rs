@@ -14,7 +14,7 @@ const SUBSCRIPTION: &str = r#"{"endpointUrl":"https://hook.example/","eventTypes
     "customHeaders":{"X-Key":"topsecret-1","X-Other":"topsecret-2"},
     "endpointAuth":{"type":"BASIC","credentials":{"username":"topsecret-3","password":"topsecret-4","token":"topsecret-5"}}}"#;
 
-fn masked(json: &str, marks: Marks) -> Text {
+pub(super) fn masked(json: &str, marks: Marks) -> Text {
     let mut text = Text::new(json.as_bytes().to_vec(), marks);
     while text.advance(7) {}
     text
