@@ -232,3 +232,10 @@ pub fn holds_secret(text: &str) -> bool {
     Search::text(text, text.len()).run(0, text.len(), &mut found);
     !found.is_empty()
 }
+
+/// Whether a text holds a long word of letters and digits that is no UUID, as tokens are.
+pub fn is_token_like(text: &str) -> bool {
+    let mut found = Vec::new();
+    Search::loose(text, &[]).run(0, text.len(), &mut found);
+    !found.is_empty()
+}

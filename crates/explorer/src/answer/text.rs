@@ -40,12 +40,8 @@ pub struct Shown {
 }
 
 impl Text {
-    /// Of a body; what is no UTF-8 in it is replaced.
-    pub fn new(body: Vec<u8>, marks: Marks) -> Text {
-        let whole = match String::from_utf8(body) {
-            Ok(text) => text,
-            Err(other) => String::from_utf8_lossy(other.as_bytes()).into_owned(),
-        };
+    /// Of a decoded body.
+    pub fn new(whole: String, marks: Marks) -> Text {
         let rows = rows(&whole);
         Text {
             whole,

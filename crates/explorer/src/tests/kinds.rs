@@ -1,5 +1,7 @@
 //! Secrets in answers of every kind, well formed or not.
 
+use outlay_vault::text::decode;
+
 use super::catalogue;
 use super::secrets::masked;
 use crate::answer::text::{MASK, Text};
@@ -7,7 +9,10 @@ use crate::answer::tolerant;
 use crate::marks::{Marks, is_secret_name, unescaped};
 
 fn read(bytes: &[u8]) -> Text {
-    let mut text = Text::new(bytes.to_vec(), Marks::of(catalogue(), None));
+    let mut text = Text::new(
+        decode(bytes.to_vec(), None).text,
+        Marks::of(catalogue(), None),
+    );
     while text.advance(7) {}
     text
 }
@@ -110,7 +115,8 @@ fn a_secret_is_masked_in_an_answer_of_every_kind() {
         if answer.contains("SEEN") && !all.contains("SEEN") {
             wrong.push(format!("too much hidden: {answer}\n    -> {all}"));
         }
-        assert_eq!(text.whole(true).as_deref(), Some(*answer));
+        let whole = answer.strip_prefix('\u{feff}').unwrap_or(answer);
+        assert_eq!(text.whole(true).as_deref(), Some(whole));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -156,16 +162,14 @@ fn nesting_without_an_end_stops_neither_the_reading_nor_the_masks() {
             "]".repeat(deep)
         ),
         format!("[{}{{\"token\":\"LEAK\"}}]", "1,".repeat(2_100_000)),
-        "<token>".repeat(100_000),
-        "token:{".repeat(100_000),
-        "\"token\":".repeat(100_000),
-        "</token".repeat(100_000),
+        "<token>".repeat(10_000),
+        "token:{".repeat(10_000),
+        "\"token\":".repeat(10_000),
+        "</token".repeat(10_000),
     ] {
-        let begun = std::time::Instant::now();
-        let mut text = Text::new(body.into_bytes(), Marks::of(catalogue(), None));
+        let mut text = Text::new(body, Marks::of(catalogue(), None));
         while text.advance(300_000) {}
         assert!(!text.whole(false).unwrap().contains("LEAK"));
-        eprintln!("{:?}", begun.elapsed());
     }
 }
 
@@ -239,7 +243,7 @@ fn secrets_that_only_the_schema_marks_are_masked_in_broken_json_too() {
 proptest::proptest! {
     #[test]
     fn no_text_is_too_strange_to_search(text in "(token|:|=|[\"'\\\\{}\\[\\]<>/%&;,]|\\PC|[\\x00-\\x20]|%3A|&quot;|\u{feff}|-----BEGIN|bearer |é){0,40}", slice in 1..9usize) {
-        let mut read = Text::new(text.clone().into_bytes(), Marks::of(catalogue(), None));
+        let mut read = Text::new(text.clone(), Marks::of(catalogue(), None));
         while read.advance(slice) {}
         let mut at = 0;
         for (from, to) in &read.scan.secrets {

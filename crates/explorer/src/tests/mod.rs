@@ -7,6 +7,8 @@ mod drafts;
 mod kinds;
 mod links;
 mod secrets;
+mod shared;
+mod shells;
 mod words;
 
 use std::sync::OnceLock;
