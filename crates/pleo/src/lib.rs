@@ -16,7 +16,8 @@
 //! - [`subject`] reads the URN of the company that a token acts for;
 //! - [`catalogue`] is the whole API as data, for an explorer and for checking requests;
 //! - [`registration`] holds what a partner hands to Pleo against Pleo's rules;
-//! - [`money`], [`currency`], [`number`] and [`time`] are the values inside the models.
+//! - [`money`], [`currency`], [`number`] and [`time`] are the values inside the models;
+//! - [`text`] names the characters of a text that cannot be seen.
 //!
 //! What is absent and what is `null` are one: a field that may be either is an `Option`, and is left
 //! out when it is written. Pleo's documents allow `null` only where a field may be absent too.
@@ -52,6 +53,7 @@ pub mod subject;
 pub mod subscription;
 pub mod tag;
 pub mod tax_code;
+pub mod text;
 pub mod time;
 pub mod vendor;
 
