@@ -130,6 +130,7 @@ fn client(
         authorization_endpoint: profile.authorization_endpoint.clone(),
         token_endpoint: profile.token_endpoint.clone(),
         revocation_endpoint: profile.revocation_endpoint.clone(),
+        api_base: profile.api_base.clone(),
         redirect_uri: profile.redirect_uri.clone(),
         issuer: profile.issuer.clone(),
         subject: subject.or_else(|| profile.subject.clone()),
