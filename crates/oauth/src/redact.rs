@@ -6,6 +6,9 @@
 
 use zeroize::Zeroizing;
 
+use crate::form;
+use crate::secret::FormBody;
+
 /// What is put in the place of a secret. It is valid inside a JSON string.
 pub const REDACTED: &str = "[redacted]";
 
@@ -14,6 +17,10 @@ const SHORTEST: usize = 8;
 
 /// Entries of the shift table; a power of two.
 const TABLE: usize = 4_096;
+
+/// The parameters of a token or revocation request whose values are secret (RFC 6749 §4.1.3 and §6,
+/// RFC 7009 §2.1, RFC 7636 §4.5).
+const SECRET_PARAMETERS: [&str; 4] = ["code", "code_verifier", "refresh_token", "token"];
 
 /// A set of secrets in all their encodings, ready to be searched for (the algorithm of Wu and
 /// Manber: a text is inspected about once per length of the shortest form).
@@ -215,6 +222,17 @@ fn base64_inside(secret: &[u8], lead: usize, symbols: [u8; 2]) -> Zeroizing<Vec<
     form
 }
 
+/// The values of the secret parameters of a token or revocation request.
+#[must_use]
+pub fn secrets_of_form(body: &FormBody) -> Vec<Zeroizing<String>> {
+    body.reveal()
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .filter(|(name, _)| SECRET_PARAMETERS.contains(name))
+        .filter_map(|(_, value)| form::decode(value).map(Zeroizing::new))
+        .collect()
+}
+
 /// The server's words with [`REDACTED`] in the place of what looks like a token.
 ///
 /// Masked is a run of token characters (RFC 6750 §2.1 without `.` and `/`) of at least 16 bytes
@@ -332,6 +350,14 @@ mod tests {
                 assert!(redactor.find(encoded.as_bytes()).is_some(), "{encoded}");
             }
         }
+    }
+
+    #[test]
+    fn the_secrets_of_a_form_are_its_code_verifier_and_tokens() {
+        let body = "grant_type=authorization_code&code=a%2Bb&client_id=c&code_verifier=v";
+        let secrets = secrets_of_form(&FormBody::new(body.to_owned()));
+        let secrets: Vec<&str> = secrets.iter().map(|secret| secret.as_str()).collect();
+        assert_eq!(secrets, ["a+b", "v"]);
     }
 
     #[test]

@@ -273,7 +273,7 @@ async fn a_page_names_profiles_and_never_endpoints() {
     assert!(url.starts_with(
         "http://localhost:8787/oauth/authorize?response_type=code&client_id=typed-id&"
     ));
-    assert!(!url.contains(&stored.code_verifier));
+    assert!(!url.contains(&stored.unwrap().code_verifier));
 }
 
 #[wasm_bindgen_test]

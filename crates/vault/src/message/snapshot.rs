@@ -12,10 +12,14 @@ pub struct Snapshot {
     /// Milliseconds until everybody is signed out for want of activity; none while nobody is
     /// signed in. Told anew after each activity in any tab.
     pub idle_left: Option<u64>,
+    /// Whether `config.json` has changed since the live connections were made: the new one takes
+    /// effect once all of them have ended.
+    pub config_waits: bool,
 }
 
 record!(Snapshot {
     connections = "connections", sign_ins = "sign_ins", idle_left = "idle_left",
+    config_waits = "config_waits",
 });
 
 /// A connection as a page sees it.

@@ -83,6 +83,7 @@ impl Sent {
         let answer = HttpAnswer {
             status,
             retry_after,
+            content_type: Some("application/json".to_owned()),
             headers: HEADERS.to_owned(),
             body: bytes.buffer(),
         };

@@ -115,7 +115,7 @@ impl Page {
             .ask(start("sandbox", None, &["companies:read", "users:read"]))
             .await;
         match reply.unwrap().0 {
-            Reply::Authorize { stored, .. } => stored.state,
+            Reply::Authorize { stored, .. } => stored.expect("a copy").state,
             other => panic!("{other:?}"),
         }
     }
