@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod answers;
+mod echo;
 mod inspect;
+mod pinned;
 mod support;
 mod traffic;
 
