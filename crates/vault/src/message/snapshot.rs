@@ -12,9 +12,10 @@ pub struct Snapshot {
     /// Milliseconds until everybody is signed out for want of activity; none while nobody is
     /// signed in. Told anew after each activity in any tab.
     pub idle_left: Option<u64>,
-    /// Whether `config.json` has changed since the live connections were made: the new one takes
+    /// When `config.json` was first seen to differ from the configuration of the live connections,
+    /// in wall-clock milliseconds since the Unix epoch; none while it does not. The new one takes
     /// effect once all of them have ended.
-    pub config_waits: bool,
+    pub config_waits: Option<u64>,
 }
 
 record!(Snapshot {

@@ -64,8 +64,9 @@ struct Inner {
     config_readers: RefCell<Vec<oneshot::Sender<()>>>,
     /// The monotonic instant at which it was read last.
     config_read: Cell<u64>,
-    /// A configuration other than that of the live connections was read.
-    config_waits: Cell<bool>,
+    /// When a configuration other than that of the live connections was first read, by the wall
+    /// clock.
+    config_waits: Cell<Option<u64>>,
     next_number: Cell<u64>,
     /// The monotonic instant of the next tick that is armed.
     armed: Cell<Option<u64>>,
@@ -114,7 +115,7 @@ impl Vault {
             forms: RefCell::new(Numbered::new()),
             config_readers: RefCell::default(),
             config_read: Cell::new(0),
-            config_waits: Cell::new(false),
+            config_waits: Cell::new(None),
             next_number: Cell::new(0),
             armed: Cell::new(None),
             lonely: Cell::new(None),

@@ -211,7 +211,7 @@ impl Vault {
     pub(super) fn snapshot(&self) -> Snapshot {
         let sessions = self.0.sessions.borrow();
         Snapshot {
-            config_waits: self.0.config_waits.get() && sessions.is_live(),
+            config_waits: self.0.config_waits.get().filter(|_| sessions.is_live()),
             ..super::shown::snapshot(&sessions, self.0.edge.now())
         }
     }

@@ -88,14 +88,17 @@ impl Vault {
     fn take_config(&self, read: Result<Config, Vec<Problem>>) {
         if let Some(pinned) = self.pinned_config() {
             if let Ok(config) = read {
-                let waits = config != pinned;
-                if self.0.config_waits.replace(waits) != waits {
+                let before = self.0.config_waits.get();
+                let since = before.unwrap_or_else(|| self.0.edge.now().wall);
+                let waits = (config != pinned).then_some(since);
+                self.0.config_waits.set(waits);
+                if waits != before {
                     self.tell_all(&FromVault::State(self.snapshot()));
                 }
             }
             return;
         }
-        self.0.config_waits.set(false);
+        self.0.config_waits.set(None);
         let settings = match read {
             Ok(config) => {
                 self.0.sessions.borrow_mut().set_limits(Limits {

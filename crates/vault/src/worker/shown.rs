@@ -59,7 +59,7 @@ pub(super) fn snapshot(sessions: &Sessions, now: Now) -> Snapshot {
             .collect(),
         sign_ins: sessions.sign_ins().into_iter().map(sign_in).collect(),
         idle_left: sessions.idle_left(now),
-        config_waits: false,
+        config_waits: None,
     }
 }
 

@@ -17,6 +17,7 @@ mod faults;
 mod headers;
 mod lifetime;
 mod loops;
+mod memory;
 mod popup;
 mod reconnect;
 mod record;
