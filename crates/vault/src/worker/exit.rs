@@ -7,7 +7,6 @@ use zeroize::Zeroizing;
 use crate::message::{FromVault, Reply};
 
 use super::Vault;
-use super::edge::HttpAnswer;
 use super::pages::{Page, PageId};
 
 /// Bytes of a body that are searched at a time: a large body is not copied to be searched.
@@ -86,8 +85,7 @@ impl Vault {
 
 /// The text of a token answer. Where it brings no token, it is without the secrets that were sent:
 /// the server's words of an error are shown, and kept for as long as the connection is.
-pub(super) fn token_answer(answer: &HttpAnswer, sent: &Secrets) -> String {
-    let text = answer.text();
+pub(super) fn token_answer(text: String, sent: &Secrets) -> String {
     if text.contains("\"access_token\"") {
         return text;
     }

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::message::{Failure, FromVault, Method, RECORD_LINES, Reply, Step};
 
-use super::edge::{Body, HttpRequest, NoAnswer};
+use super::edge::{Body, HttpAnswer, HttpRequest, NoAnswer};
 use super::{Vault, exit, introspection, shown};
 
 /// How long each kind of request may take.
@@ -197,12 +197,7 @@ impl Vault {
                 Ok(answer) => Answer::Http {
                     status: answer.status,
                     retry_after: answer.retry_after,
-                    body: {
-                        let forms = vault.0.forms.borrow();
-                        forms
-                            .get(number)
-                            .map_or_else(String::new, |secrets| exit::token_answer(answer, secrets))
-                    },
+                    body: vault.token_text(number, answer),
                 },
                 Err(NoAnswer::TimeOut) => Answer::TimedOut,
                 Err(_) => Answer::Lost,
@@ -213,6 +208,33 @@ impl Vault {
             vault.feed(Input::TokenAnswered { key, answer });
             vault.0.forms.borrow_mut().remove(number);
         });
+    }
+
+    /// The text of a token answer, without secrets that it only repeats. What is odd about its bytes
+    /// goes into the record.
+    fn token_text(&self, form: u64, answer: &HttpAnswer) -> String {
+        let decoded = answer.decoded();
+        let oddity = match (
+            decoded.has_mark,
+            decoded.charset.is_some() || decoded.is_lossy,
+        ) {
+            (true, _) => Some("byte_order_mark"),
+            (false, true) => Some("not_utf_8"),
+            (false, false) => None,
+        };
+        if oddity.is_some() {
+            self.record(Event {
+                connection: None,
+                kind: Kind::TokenAnswerOdd,
+                duration: None,
+                outcome: oddity,
+            });
+        }
+        let forms = self.0.forms.borrow();
+        match forms.get(form) {
+            Some(secrets) => exit::token_answer(decoded.text, secrets),
+            None => decoded.text,
+        }
     }
 
     fn introspect(&self, key: RequestKey, api_base: &str, token: AccessToken) {

@@ -6,7 +6,7 @@ use outlay_vault::port::bytes;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::SECOND;
-use crate::support::{HEADERS, Page, World, callback, get, start, tokens};
+use crate::support::{HEADERS, INTROSPECTED, Page, World, callback, get, start, tokens};
 
 async fn body(page: &Page, call: u32) -> Vec<u8> {
     let (_, body) = page.reply(call).await.unwrap();
@@ -162,4 +162,36 @@ async fn the_body_of_a_token_answer_is_overwritten_once_it_is_read() {
     world.sent().await;
     let left = Uint8Array::new(&buffer).to_vec();
     assert!(left.len() > 100 && left.iter().all(|byte| *byte == 0));
+}
+
+#[wasm_bindgen_test]
+async fn a_token_answer_in_another_charset_connects_and_is_recorded_as_odd() {
+    let with_umlaut = tokens("1").replace("\"scope\"", "\"n\":\"\u{fc}\",\"scope\"");
+    let latin: Vec<u8> = with_umlaut.chars().map(|letter| letter as u8).collect();
+    let wide: Vec<u8> = tokens("1")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let marked = [b"\xEF\xBB\xBF", tokens("1").as_bytes()].concat();
+    for (bytes, content_type, oddity) in [
+        (marked, "application/json", "byte_order_mark"),
+        (latin, "application/json; charset=iso-8859-15", "not_utf_8"),
+        (wide, "application/json; charset=utf-16", "not_utf_8"),
+    ] {
+        let world = World::new();
+        let (page, _) = world.page().await;
+        let state = page.start().await;
+        let waiting = page.send(callback(&state));
+        let headers = format!("[[\"content-type\",\"{content_type}\"]]");
+        let exchange = world.one_sent().await;
+        exchange.answer_bytes(200, &headers, &bytes, None);
+        world.one_sent().await.answer(200, INTROSPECTED);
+        assert!(page.reply(waiting).await.is_ok(), "{content_type}");
+        let odd = page.record().into_iter();
+        let odd: Vec<_> = odd
+            .filter(|line| line.event == "token_answer_odd")
+            .collect();
+        assert_eq!(odd.len(), 1, "{content_type}");
+        assert_eq!(odd[0].outcome.as_deref(), Some(oddity));
+    }
 }
