@@ -164,6 +164,7 @@ impl Books {
     }
 
     fn with(self) -> Option<(Client, String)> {
+        self.session.touch();
         Some((
             self.session.client()?,
             self.session.live_id.get_untracked()?,

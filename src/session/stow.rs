@@ -36,7 +36,10 @@ impl Books {
             Fate::Stay => {}
             Fate::Keep => self.keep(),
             Fate::Return => self.give_back(),
-            Fate::Drop => drop(self.take()),
+            Fate::Drop => {
+                drop(self.take());
+                self.session.dropped(hold.as_ref());
+            }
         }
     }
 

@@ -34,8 +34,9 @@ pub struct Authorization {
     pub url: String,
     /// The sign-in's entry in [`Snapshot::sign_ins`].
     pub sign_in: u32,
-    /// The copy for `sessionStorage`, in case the vault does not live until the callback.
-    pub stored: StoredSignIn,
+    /// The copy for `sessionStorage`, in case the vault does not live until the callback; none for a
+    /// sign-in in a window of its own.
+    pub stored: Option<StoredSignIn>,
 }
 
 /// A sign-in that has come to its end.

@@ -18,6 +18,7 @@ mod headers;
 mod lifetime;
 mod lists;
 mod loops;
+mod memory;
 mod popup;
 mod reconnect;
 mod record;
