@@ -209,7 +209,9 @@ fn line(connection: &Connection, numbers: &Numbers, config: Option<&Config>) -> 
         environment: profile.map(|profile| profile.kind),
         state: state.to_owned(),
         reason: end.as_ref().map(|end| end.reason.clone()),
-        server_code: end.and_then(|end| end.server_code).map(|words| plain(&words)),
+        server_code: end
+            .and_then(|end| end.server_code)
+            .map(|words| plain(&words)),
         generation: connection.generation,
         expires_in: connection.expires_in,
         lifetime: connection.lifetime,

@@ -419,7 +419,7 @@ proptest! {
         };
         let absent = ["null", "\"\""];
         let usable = is("access_token", &["text"])
-            && !is("access_token", &["\"\""])
+            && !is("access_token", &["\"\"", "\"Not today.\""])
             && (is("token_type", &absent) || is("token_type", &["\"Bearer\""]))
             && is("refresh_token", &["null", "text"]);
         let issued = !is("access_token", &absent) || !is("refresh_token", &absent);

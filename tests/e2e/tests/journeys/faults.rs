@@ -48,6 +48,7 @@ fn every_fault() -> Vec<Order> {
             status: 503,
             retry_after: Some(1),
             written: "date",
+            text: "",
             readable: "no",
         }
         .at(&[Place::Introspection]),
