@@ -3,7 +3,7 @@
 //! Two steps, so that nothing is believed too early: [`read`] looks at the form of the query alone;
 //! [`judge`] needs the sign-in that its `state` named.
 
-mod issuer;
+pub mod issuer;
 mod rewritten;
 
 use crate::client::Client;

@@ -13,7 +13,8 @@ struct Parts {
 }
 
 /// Both values, what differs, and the key of `config.json` that holds the expected one.
-pub(super) fn difference(expected: &str, received: &str, profile: &str) -> String {
+#[must_use]
+pub fn difference(expected: &str, received: &str, profile: &str) -> String {
     let differs = differing(expected, received);
     // A value that is the configured one but for its writing holds nothing that is not known.
     let received = match differs.is_empty() {
