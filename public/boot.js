@@ -1,5 +1,5 @@
-// Says in one sentence what the browser lacks; else loads the page, whose hashed names stand in
-// the element <meta name="outlay-page">.
+// Clears an OAuth callback from the address, says in one sentence what the browser lacks, and else
+// loads the page, whose hashed names stand in the element <meta name="outlay-page">.
 (function () {
   "use strict";
 
@@ -36,6 +36,21 @@
 
   const files = document.querySelector('meta[name="outlay-page"]');
   document.documentElement.dataset.base = files.content;
+
+  // A code works once and must not stay in the address, whatever becomes of the page. The page takes
+  // it from the element. A page that the browser has loaded on a guess keeps its address until it is
+  // shown: it may never be.
+  function clearCallback() {
+    if (location.pathname.startsWith(files.content + "callback/")) {
+      files.callback = location.search + location.hash;
+      history.replaceState(null, "", location.pathname);
+    }
+  }
+  if (document.prerendering) {
+    document.addEventListener("prerenderingchange", clearCallback, { once: true });
+  } else {
+    clearCallback();
+  }
 
   const sentence = missing();
   if (sentence) {

@@ -12,6 +12,9 @@ use crate::session::trouble::Trouble;
 pub fn ErrorAlert(
     /// What went wrong.
     trouble: Trouble,
+    /// Whether nothing is wrong: the colours of a note.
+    #[prop(optional)]
+    calm: bool,
     /// Buttons.
     #[prop(optional)]
     children: Option<Children>,
@@ -29,7 +32,7 @@ pub fn ErrorAlert(
     });
     let about = trouble.clone();
     view! {
-        <section class="alert" role="alert" data-code=trouble.code.clone()>
+        <section class="alert" class:calm=calm role="alert" data-code=trouble.code.clone()>
             <h2>{words.happened}</h2>
             <p>{words.means}</p>
             {needs}

@@ -29,6 +29,12 @@ pub fn ConnectForm(
     /// The company or organisation that a link was opened for.
     #[prop(default = None)]
     subject: Option<String>,
+    /// The id of the profile to begin with; by default the first.
+    #[prop(default = None)]
+    profile: Option<String>,
+    /// Whether the button is a choice of the user's own, which no count of starts holds back.
+    #[prop(optional)]
+    meant: bool,
     /// Whether the button is one among others.
     #[prop(optional)]
     quiet: bool,
@@ -37,6 +43,8 @@ pub fn ConnectForm(
     let here = use_location().pathname;
     let config = session.config.get_untracked();
     let first = renews.as_ref().map(|c| c.profile.clone());
+    let known = |id: &String| config.as_ref().is_some_and(|c| c.profile(id).is_some());
+    let first = first.or_else(|| profile.filter(known));
     let first = first.or_else(|| Some(config.as_ref()?.profiles.first()?.id.clone()));
     let profile = RwSignal::new(first.unwrap_or_default());
     let client_id = RwSignal::new(String::new());
@@ -129,7 +137,7 @@ pub fn ConnectForm(
         } else if popups.get_untracked() && in_popup.get_untracked() {
             open_window();
         } else {
-            leave(false);
+            leave(meant);
         }
     };
     let here_instead = move || {
@@ -199,7 +207,8 @@ pub fn ConnectForm(
 
 fn environments(config: Config, chosen: RwSignal<String>) -> impl IntoView {
     let options = config.profiles.into_iter().map(|profile| {
-        view! { <option value=profile.id>{profile.name}</option> }
+        let selected = chosen.with_untracked(|chosen| *chosen == profile.id);
+        view! { <option value=profile.id selected=selected>{profile.name}</option> }
     });
     view! {
         <label class="field">

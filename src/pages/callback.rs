@@ -53,6 +53,7 @@ pub fn CallbackPage() -> impl IntoView {
         })
     });
     let begun = StoredValue::new(begun);
+    let profile = StoredValue::new(arrival.as_ref().map(|arrival| arrival.profile.clone()));
     leptos::task::spawn_local(async move {
         let Some(arrival) = arrival else {
             go("/", None);
@@ -89,10 +90,17 @@ pub fn CallbackPage() -> impl IntoView {
             let back = begun.get_value().or_else(|| failure.return_to.clone());
             let back = route::safe_return(back.as_deref().unwrap_or("/")).to_owned();
             let home = route::at_base(&crate::platform::document::base(), &back);
+            // Somebody finished the sign-in in another browser, or came by a bookmark: no fault, and
+            // no reason to suspect a loop.
+            let elsewhere = failure.code == "state_unknown";
+            let heading = match elsewhere {
+                true => "Connect here to continue",
+                false => "The sign-in did not succeed",
+            };
             view! {
-                <Heading text="The sign-in did not succeed" />
-                <ErrorAlert trouble=Trouble::from(failure) />
-                <ConnectForm return_to=back />
+                <Heading text=heading />
+                <ErrorAlert trouble=Trouble::from(failure) calm=elsewhere />
+                <ConnectForm return_to=back profile=profile.get_value() meant=elsewhere />
                 <p><a href=home>"Go back to where you were"</a></p>
             }
             .into_any()

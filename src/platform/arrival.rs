@@ -1,37 +1,62 @@
 //! How the page was arrived at: by a sign-in's way back, or in any other way.
 
 use outlay_vault::message::StoredSignIn;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{document, location, pending};
 use crate::route;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The element in which `boot.js` leaves what it has cleared from the address.
+    type Files;
+
+    /// The query and the fragment of a callback, with `?` and `#`.
+    #[wasm_bindgen(method, getter)]
+    fn callback(this: &Files) -> Option<String>;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_callback(this: &Files, value: Option<String>);
+}
 
 /// What a callback page brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
     /// The profile named by the path.
     pub profile: String,
-    /// The query as received, without `?`.
+    /// The query as received, without `?`; the fragment follows with its `#`, where there is one.
     pub query: String,
     /// What this tab had kept.
     pub stored: Option<StoredSignIn>,
 }
 
 /// Reads the arrival and leaves no trace of it: the address bar is cleared, the stored copy is
-/// deleted, on whatever route the page starts. None where this is not a callback with a query.
+/// deleted, on whatever route the page starts. None where this is not a callback, or one that brings
+/// nothing to a tab that has not left for a sign-in.
 pub fn take() -> Option<Arrival> {
     let stored = pending::take();
     let path = location::path();
-    let query = location::query();
     let base = document::base();
     let profile = route::callback_profile(route::below(&base, &path))?.to_owned();
+    let query = cleared().unwrap_or_else(location::query_and_fragment);
+    let query = query.trim_start_matches('?').to_owned();
     location::replace(&path);
-    (!query.is_empty()).then_some(Arrival {
+    (!query.is_empty() || stored.is_some()).then_some(Arrival {
         profile,
         query,
         stored,
     })
+}
+
+/// Takes what `boot.js` has cleared from the address.
+fn cleared() -> Option<String> {
+    let document = super::window()?.document()?;
+    let files = document.query_selector("meta[name=outlay-page]").ok()??;
+    let files: Files = JsValue::from(files).unchecked_into();
+    let callback = files.callback();
+    files.set_callback(None);
+    callback
 }
 
 /// Whether the browser has loaded this page on a guess, before anyone asked for it.

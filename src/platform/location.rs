@@ -15,6 +15,20 @@ pub fn query() -> String {
     query.unwrap_or_default().trim_start_matches('?').to_owned()
 }
 
+/// The query and the fragment of the present address as they stand, with `?` and `#`.
+pub fn query_and_fragment() -> String {
+    let location = super::window().map(|window| window.location());
+    let part = |read: fn(&web_sys::Location) -> Result<String, wasm_bindgen::JsValue>| {
+        let part = location.as_ref().and_then(|location| read(location).ok());
+        part.unwrap_or_default()
+    };
+    [
+        part(web_sys::Location::search),
+        part(web_sys::Location::hash),
+    ]
+    .concat()
+}
+
 /// The present route, without its query.
 pub fn route() -> String {
     crate::route::below(&super::document::base(), &path()).to_owned()

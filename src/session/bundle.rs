@@ -209,7 +209,9 @@ fn line(connection: &Connection, numbers: &Numbers, config: Option<&Config>) -> 
         environment: profile.map(|profile| profile.kind),
         state: state.to_owned(),
         reason: end.as_ref().map(|end| end.reason.clone()),
-        server_code: end.and_then(|end| end.server_code).map(|code| plain(&code)),
+        server_code: end
+            .and_then(|end| end.server_code)
+            .map(|words| plain(&words)),
         generation: connection.generation,
         expires_in: connection.expires_in,
         lifetime: connection.lifetime,
@@ -226,8 +228,9 @@ fn count(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
 
-/// A code as it came, where it looks like one.
-fn plain(code: &str) -> String {
+/// The code before a server's words, where it looks like one.
+fn plain(words: &str) -> String {
+    let code = words.split(": ").next().unwrap_or_default();
     let like = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
     if code.len() <= 32 && code.bytes().all(like) {
         code.to_owned()

@@ -44,6 +44,26 @@ impl Document {
         number(&self.file, field)
     }
 
+    /// What is valid and still likely to be a mistake: one line each, beginning with the key.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        for (at, profile) in self.profiles().enumerate() {
+            let issuer = profile.text(At::Issuer).unwrap_or_default();
+            if issuer.ends_with('/') {
+                warnings.push(
+                    [
+                        "profiles[", &decimal(at as u64), "].issuer ends in a slash. The iss of a callback must \
+                         be the same, letter by letter (RFC 9207, section 2.4): check that the server names \
+                         itself with the slash.",
+                    ]
+                    .concat(),
+                );
+            }
+        }
+        warnings
+    }
+
     /// The origins that the vault talks to besides the page's own: those of each profile's token
     /// endpoint, revocation endpoint and API, without repetition.
     #[must_use]

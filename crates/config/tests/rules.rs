@@ -362,3 +362,23 @@ fn a_proxy_lies_on_a_path_of_this_site() {
 fn profile_with_own_origin_as_api(file: &mut Value) {
     file["profiles"][0]["apiBase"] = json!("https://spend.example");
 }
+
+#[test]
+fn an_issuer_with_a_final_slash_is_valid_with_a_warning() {
+    for (issuer, expected) in [
+        ("https://auth.example/", 1),
+        ("https://auth.example/tenant/", 1),
+        ("https://auth.example", 0),
+        ("https://auth.example/tenant", 0),
+    ] {
+        let file = format!(
+            r#"{{"profiles":[{{"id":"a","name":"A","authorizationServer":"https://auth.example",
+            "apiBase":"https://api.example","clientId":"c","scopes":["companies:read"],"issuer":"{issuer}"}}]}}"#
+        );
+        let warnings = outlay_config::Document::parse(&file).unwrap().warnings();
+        assert_eq!(warnings.len(), expected, "{issuer}: {warnings:?}");
+        let names_the_key =
+            |warning: &String| warning.starts_with("profiles[0].issuer ends in a slash.");
+        assert!(warnings.iter().all(names_the_key), "{warnings:?}");
+    }
+}

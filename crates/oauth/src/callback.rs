@@ -3,21 +3,33 @@
 //! Two steps, so that nothing is believed too early: [`read`] looks at the form of the query alone;
 //! [`judge`] needs the sign-in that its `state` named.
 
+pub mod issuer;
+mod rewritten;
+
 use crate::client::Client;
 use crate::form;
 use crate::secret::AuthorizationCode;
+use crate::server_text::clean;
 use crate::state::State;
 
-/// The longest query that is looked at, in bytes.
+/// The longest response that is looked at, in bytes.
 pub const LONGEST_QUERY: usize = 16 * 1024;
 
-/// More parameters than this are nobody's answer.
-const MOST_PARAMETERS: usize = 64;
+/// The parameters that an answer may name once (RFC 6749 §4.1.2, RFC 9207 §2). Any other parameter
+/// is ignored, whatever it holds and however often it comes (RFC 6749 §4.1.2).
+const KNOWN: [&str; 6] = [
+    "state",
+    "code",
+    "error",
+    "error_description",
+    "error_uri",
+    "iss",
+];
 
-/// The longest foreign text that is kept to be shown, in characters.
-const LONGEST_DETAIL: usize = 200;
+/// Parameters of an answer in a fragment, those of the implicit grant among them (RFC 6749 §4.2.2).
+const IN_A_FRAGMENT: [&str; 5] = ["code", "error", "state", "access_token", "id_token"];
 
-/// A query whose form is sound: no name twice, a `state` present. Nothing in it is trusted yet.
+/// A query whose form is sound: no known name twice, a `state` present. Nothing in it is trusted yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
     /// The `state` as received.
@@ -28,6 +40,8 @@ pub struct Response {
     issuer: Option<String>,
     /// Pleo's subject parameter, kept as a hint where it comes back.
     pub subject: Option<String>,
+    /// Why there is neither `code` nor `error`, where the address shows it.
+    fault: Option<Refusal>,
 }
 
 /// Why a sign-in came to nothing. The code is stable; the detail is the server's own words.
@@ -35,7 +49,7 @@ pub struct Response {
 pub struct Refusal {
     /// The stable code.
     pub code: &'static str,
-    /// The server's own words, shortened, without control characters.
+    /// The server's own words, or what exactly differs; shortened, without control characters.
     pub detail: Option<String>,
 }
 
@@ -45,43 +59,75 @@ impl Refusal {
     pub fn of(code: &'static str) -> Refusal {
         Refusal { code, detail: None }
     }
+
+    fn with(code: &'static str, detail: String) -> Refusal {
+        Refusal {
+            code,
+            detail: Some(detail),
+        }
+    }
 }
 
-/// Reads a query, without its `?`.
+/// Reads a query, without its `?`. The fragment of the address may follow it, with its `#`: a query
+/// has none of its own.
 ///
 /// # Errors
 ///
-/// `callback_too_long`, `callback_malformed` (not UTF-8), `callback_duplicate` (RFC 6749 §3.1),
-/// `state_unknown` (no `state` at all).
+/// `callback_too_long`, `callback_malformed` (a known parameter is not UTF-8), `callback_duplicate`
+/// (a known parameter twice, RFC 6749 §3.1), `callback_fragment` (the answer is in the fragment),
+/// `callback_rewritten` (the address was changed on its way), `state_unknown` (no `state` at all).
 pub fn read(query: &str) -> Result<Response, Refusal> {
-    if query.len() > LONGEST_QUERY {
+    let (query, fragment) = query.split_once('#').unwrap_or((query, ""));
+    if query.len().max(fragment.len()) > LONGEST_QUERY {
         return Err(Refusal::of("callback_too_long"));
     }
-    let pairs = form::parse(query).ok_or(Refusal::of("callback_malformed"))?;
-    if pairs.len() > MOST_PARAMETERS {
-        return Err(Refusal::of("callback_too_long"));
-    }
-    let seen_before = |(at, (name, _)): (usize, &(String, String))| {
-        pairs.iter().take(at).any(|(earlier, _)| earlier == name)
+    let response = parse(query)?;
+    let says = response.code.is_some() || response.error.is_some();
+    let fault = if says && response.state.is_some() {
+        None
+    } else {
+        fault(query, fragment)
     };
-    if pairs.iter().enumerate().any(seen_before) {
-        return Err(Refusal::of("callback_duplicate"));
-    }
-    let value = |name: &str| {
-        pairs
-            .iter()
-            .find(|(known, value)| known == name && !value.is_empty())
-            .map(|(_, value)| value.clone())
+    let Some(fault) = fault else {
+        return match response.state {
+            Some(_) => Ok(response.into()),
+            None => Err(Refusal::of("state_unknown")),
+        };
     };
-    let state = value("state").ok_or(Refusal::of("state_unknown"))?;
-    Ok(Response {
-        state: State::received(&state),
-        code: value("code").map(AuthorizationCode::new),
-        error: value("error"),
-        description: value("error_description"),
-        issuer: value("iss"),
-        subject: value("urn_pleo_params_oauth_subject"),
-    })
+    // The `state` of such an answer ends its sign-in; nothing else of it is used.
+    let behind = parse(fragment).ok().and_then(|behind| behind.state);
+    match response.state.or(behind) {
+        Some(state) => Ok(Response {
+            state,
+            code: None,
+            error: None,
+            description: None,
+            issuer: None,
+            subject: None,
+            fault: Some(fault),
+        }),
+        None => Err(fault),
+    }
+}
+
+/// Whether an address, read as [`read`] does, holds no answer at all: no query, and nothing of an
+/// answer in the fragment.
+#[must_use]
+pub fn is_empty(query: &str) -> bool {
+    let (query, fragment) = query.split_once('#').unwrap_or((query, ""));
+    query.is_empty() && !holds_an_answer(fragment)
+}
+
+/// The value of a parameter that comes once and is UTF-8.
+#[must_use]
+pub fn parameter(query: &str, name: &str) -> Option<String> {
+    let mut values = form::values(query, name);
+    let value = values.next()?;
+    values
+        .next()
+        .is_none()
+        .then(|| form::decode(value))
+        .flatten()
 }
 
 /// Judges a response against the client that asked, `profile` being the one that the callback
@@ -90,8 +136,8 @@ pub fn read(query: &str) -> Result<Response, Refusal> {
 /// # Errors
 ///
 /// `profile_mismatch`, `issuer_missing`, `issuer_mismatch` (RFC 9207 §2.4), `callback_malformed`
-/// (both or neither of `code` and `error`), the server's error code where it is one of RFC 6749
-/// §4.1.2.1, `authorization_error` where it is another.
+/// (both or neither of `code` and `error`), `callback_fragment`, `callback_rewritten`, the server's
+/// error code where it is one of RFC 6749 §4.1.2.1, `authorization_error` where it is another.
 pub fn judge(
     response: Response,
     client: &Client,
@@ -100,10 +146,14 @@ pub fn judge(
     if profile != client.profile {
         return Err(Refusal::of("profile_mismatch"));
     }
+    if let Some(fault) = response.fault {
+        return Err(fault);
+    }
     match (&client.issuer, &response.issuer) {
         (Some(_), None) => return Err(Refusal::of("issuer_missing")),
-        (Some(expected), Some(issuer)) if expected != issuer => {
-            return Err(Refusal::of("issuer_mismatch"));
+        (Some(expected), Some(received)) if expected != received => {
+            let detail = issuer::difference(expected, received, profile);
+            return Err(Refusal::with("issuer_mismatch", detail));
         }
         _ => {}
     }
@@ -112,6 +162,66 @@ pub fn judge(
         (None, Some(error)) => Err(denied(&error, response.description)),
         _ => Err(Refusal::of("callback_malformed")),
     }
+}
+
+/// What [`read`] finds in a query; `state` may be missing yet.
+struct Parsed {
+    state: Option<State>,
+    code: Option<AuthorizationCode>,
+    error: Option<String>,
+    description: Option<String>,
+    issuer: Option<String>,
+    subject: Option<String>,
+}
+
+impl From<Parsed> for Response {
+    fn from(parsed: Parsed) -> Response {
+        Response {
+            state: parsed.state.unwrap_or_else(|| State::received("")),
+            code: parsed.code,
+            error: parsed.error,
+            description: parsed.description,
+            issuer: parsed.issuer,
+            subject: parsed.subject,
+            fault: None,
+        }
+    }
+}
+
+fn parse(query: &str) -> Result<Parsed, Refusal> {
+    let is_twice = |name: &&str| form::values(query, name).nth(1).is_some();
+    if KNOWN.iter().any(is_twice) {
+        return Err(Refusal::of("callback_duplicate"));
+    }
+    let raw = |name: &'static str| form::values(query, name).next();
+    let value = |name: &'static str| match raw(name).map(form::decode) {
+        None => Ok(None),
+        Some(None) => Err(Refusal::of("callback_malformed")),
+        Some(value) => Ok(value.filter(|value| !value.is_empty())),
+    };
+    Ok(Parsed {
+        state: value("state")?.as_deref().map(State::received),
+        code: value("code")?.map(AuthorizationCode::new),
+        error: value("error")?,
+        // Bytes that cannot be read never hide the error itself.
+        description: raw("error_description").map(form::decode_leniently),
+        issuer: value("iss")?,
+        subject: parameter(query, "urn_pleo_params_oauth_subject"),
+    })
+}
+
+/// Why a query names neither a code nor an error, where the address shows it.
+fn fault(query: &str, fragment: &str) -> Option<Refusal> {
+    if holds_an_answer(fragment) {
+        return Some(Refusal::of("callback_fragment"));
+    }
+    let detail = rewritten::how(query)?.to_owned();
+    Some(Refusal::with("callback_rewritten", detail))
+}
+
+fn holds_an_answer(fragment: &str) -> bool {
+    let names = |name: &&str| form::values(fragment, name).next().is_some();
+    IN_A_FRAGMENT.iter().any(names)
 }
 
 fn denied(error: &str, description: Option<String>) -> Refusal {
@@ -124,26 +234,19 @@ fn denied(error: &str, description: Option<String>) -> Refusal {
         "unauthorized_client",
         "unsupported_response_type",
     ];
+    let description = description.as_deref().map(clean);
+    let description = description.filter(|description| !description.is_empty());
     match KNOWN.iter().find(|known| **known == error) {
         Some(code) => Refusal {
             code,
-            detail: description.as_deref().map(shorten),
+            detail: description,
         },
-        None => Refusal {
-            code: "authorization_error",
-            detail: Some(shorten(&match description {
-                Some(description) => [error, ": ", &description].concat(),
-                None => error.to_owned(),
-            })),
-        },
+        None => {
+            let detail = match description {
+                Some(description) => clean(&[error, ": ", &description].concat()),
+                None => clean(error),
+            };
+            Refusal::with("authorization_error", detail)
+        }
     }
-}
-
-/// Foreign text, fit to be shown: short, and without control characters.
-#[must_use]
-pub fn shorten(text: &str) -> String {
-    text.chars()
-        .filter(|character| !character.is_control())
-        .take(LONGEST_DETAIL)
-        .collect()
 }

@@ -65,9 +65,77 @@ fn hex_digit(nibble: u8) -> char {
     })
 }
 
+/// The values of a parameter, still encoded, in order. Other parameters may hold anything.
+pub fn values<'a>(query: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    query.split('&').filter_map(move |pair| {
+        let (known, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (bytes(known) == name.as_bytes()).then_some(value)
+    })
+}
+
 /// The text of a name or value; `None` when it is not UTF-8. A `%` that is not followed by two
 /// hexadecimal digits stands for itself, as in every browser.
 pub(crate) fn decode(text: &str) -> Option<String> {
+    String::from_utf8(bytes(text)).ok()
+}
+
+/// The text of a value as far as it can be read: `%uXXXX` is a UTF-16 unit, as JavaScript's `escape`
+/// writes it, and bytes that are not UTF-8 count as windows-1252, as in the WHATWG encoding
+/// standard.
+#[must_use]
+pub fn decode_leniently(text: &str) -> String {
+    let mut decoded = String::new();
+    let mut parts = text.split("%u");
+    push_bytes(&mut decoded, parts.next().unwrap_or_default());
+    let mut units: Vec<u16> = Vec::new();
+    for part in parts {
+        let unit = part.get(..4).and_then(|digits| {
+            let hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+            u16::from_str_radix(digits, 16).ok().filter(|_| hex)
+        });
+        let (unit, rest) = match unit {
+            Some(unit) => (Some(unit), part.get(4..).unwrap_or_default()),
+            None => (None, part),
+        };
+        units.extend(unit);
+        if rest.is_empty() && unit.is_some() {
+            continue;
+        }
+        push_units(&mut decoded, &mut units);
+        if unit.is_none() {
+            decoded.push_str("%u");
+        }
+        push_bytes(&mut decoded, rest);
+    }
+    push_units(&mut decoded, &mut units);
+    decoded
+}
+
+fn push_units(decoded: &mut String, units: &mut Vec<u16>) {
+    let characters = char::decode_utf16(units.drain(..));
+    decoded.extend(characters.map(|found| found.unwrap_or(char::REPLACEMENT_CHARACTER)));
+}
+
+fn push_bytes(decoded: &mut String, text: &str) {
+    for chunk in bytes(text).utf8_chunks() {
+        decoded.push_str(chunk.valid());
+        decoded.extend(chunk.invalid().iter().map(|byte| windows_1252(*byte)));
+    }
+}
+
+/// The character of a byte from 0x80 in windows-1252.
+fn windows_1252(byte: u8) -> char {
+    const FROM_80_TO_9F: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
+    ];
+    let special = usize::from(byte).checked_sub(0x80);
+    let special = special.and_then(|at| FROM_80_TO_9F.get(at));
+    special.copied().unwrap_or(char::from(byte))
+}
+
+fn bytes(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -85,7 +153,7 @@ pub(crate) fn decode(text: &str) -> Option<String> {
             _ => decoded.push(byte),
         }
     }
-    String::from_utf8(decoded).ok()
+    decoded
 }
 
 fn nibble(byte: Option<&u8>) -> Option<u8> {
@@ -119,6 +187,14 @@ mod tests {
         }
 
         #[test]
+        fn any_description_is_read(text in "(.|%|%u|%[0-9a-f]{2}|%u[0-9a-f]{4}|é){0,30}") {
+            let read = decode_leniently(&text);
+            if !text.contains("%u") && let Some(strict) = decode(&text) {
+                prop_assert_eq!(read, strict);
+            }
+        }
+
+        #[test]
         fn reads_what_it_wrote(name in ".+", value in ".*") {
             prop_assert_eq!(parse(&body(&[(&name, &value)])), Some(vec![(name, value)]));
         }
@@ -132,6 +208,30 @@ mod tests {
             parse("a=%zz&b=%"),
             Some(vec![("a".into(), "%zz".into()), ("b".into(), "%".into())])
         );
+    }
+
+    #[test]
+    fn a_description_is_read_as_far_as_it_can_be() {
+        for (written, read) in [
+            ("Zugriff+f%FCr+verweigert", "Zugriff für verweigert"),
+            ("Zugriff+f%C3%BCr", "Zugriff für"),
+            ("introducci%u00f3n", "introducción"),
+            ("introducci%F3n+%93bien%94", "introducción “bien”"),
+            ("%E2%28%A1", "â(¡"),
+            ("%C3%A9+%E9", "é é"),
+            ("%u20AC%uD83D%uDE00%20x", "€😀 x"),
+            ("%uD83D", "\u{fffd}"),
+            ("%uD83D+%uDE00", "\u{fffd} \u{fffd}"),
+            ("%u00", "%u00"),
+            ("%u", "%u"),
+            ("%uzzzz%u0041", "%uzzzzA"),
+            ("%u+041", "%u 041"),
+            ("%u00é9", "%u00é9"),
+            ("100%+%zz", "100% %zz"),
+            ("", ""),
+        ] {
+            assert_eq!(decode_leniently(written), read, "{written}");
+        }
     }
 
     #[test]

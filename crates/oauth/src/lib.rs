@@ -12,7 +12,9 @@
 //! 5. [`form`]: `application/x-www-form-urlencoded`, both ways.
 //! 6. [`authorize`]: the authorization request (RFC 6749 §4.1.1).
 //! 7. [`callback`]: the authorization response (RFC 6749 §4.1.2).
-//! 8. [`token`]: exchange, refresh and revocation, as requests and processed answers.
+//! 8. [`token`]: exchange, refresh and revocation, as requests and processed answers; [`scope`] and
+//!    [`server_text`] read what such an answer says of scopes and errors, [`retry_after`] when to ask
+//!    again.
 //! 9. [`resource`]: where a bearer may be sent; [`return_to`]: where a sign-in may lead.
 //! 10. [`outline`]: what was sent and what came, without its secrets.
 //! 11. [`redact`]: known secrets removed from what a server has sent.
@@ -28,8 +30,11 @@ pub mod outline;
 pub mod pkce;
 pub mod redact;
 pub mod resource;
+pub mod retry_after;
 pub mod return_to;
+pub mod scope;
 pub mod secret;
+pub mod server_text;
 pub mod session;
 pub mod state;
 pub mod time;

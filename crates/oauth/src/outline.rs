@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::form;
 use crate::pkce;
+use crate::server_text::ServerError;
 
 /// The names whose values are no secret (RFC 6749, RFC 7009, RFC 7636, RFC 9207, and Pleo's).
 const PLAIN: [&str; 14] = [
@@ -44,6 +45,9 @@ const SECRET: [&str; 6] = [
 /// The longest word from outside that is shown whatever it holds: no token is as short.
 const SHORT: usize = 12;
 
+/// Signs between scopes that servers write in place of spaces.
+const SEPARATORS: &[char] = &[',', ';', '+', '[', ']', '"'];
+
 /// So many pairs, and so many bytes of a value: what comes from outside has no bound of its own.
 const PAIRS: usize = 32;
 const BYTES: usize = 2_000;
@@ -64,10 +68,28 @@ pub fn of_query(text: &str) -> String {
 #[must_use]
 pub fn of_answer(body: &str) -> String {
     let mut outline = String::new();
-    if let Ok(Value::Object(fields)) = outlay_wire::parse(body) {
+    if let Ok(object) = outlay_wire::parse(body)
+        && object.as_object().is_some()
+    {
+        let is_text = |name: &str| {
+            object
+                .get(name)
+                .is_some_and(|value| value.as_str().is_some())
+        };
+        // An error of another form is shown under the name that RFC 6749 gives it.
+        if !is_text("access_token")
+            && !is_text("error")
+            && let Some(error) = ServerError::of(&object)
+        {
+            form::push(&mut outline, "error", &error.words());
+        }
+        let Value::Object(fields) = object else {
+            return outline;
+        };
         for (name, value) in fields.into_iter().take(PAIRS) {
             let value = Zeroizing::new(match value {
                 Value::Text(text) | Value::Number(text) => text,
+                Value::List(items) if name == "scope" => list(&items),
                 _ => String::new(),
             });
             push(&mut outline, &name, &value, true);
@@ -76,9 +98,21 @@ pub fn of_answer(body: &str) -> String {
     outline
 }
 
+/// A list of texts, written as JSON writes it; only names that fit a scope are in it.
+fn list(items: &[Value]) -> String {
+    let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+    ["[\"", &texts.join("\",\""), "\"]"].concat()
+}
+
 fn outline(text: &str, foreign: bool) -> String {
     let mut outline = String::new();
-    for pair in text.split('&').filter(|pair| !pair.is_empty()).take(PAIRS) {
+    // A query from outside may have been rewritten, and its fragment may follow.
+    let separators: &[char] = if foreign { &['&', '#', '?'] } else { &['&'] };
+    for pair in text
+        .split(separators)
+        .filter(|pair| !pair.is_empty())
+        .take(PAIRS)
+    {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let value = Zeroizing::new(form::decode(value).unwrap_or_default());
         push(&mut outline, name, &value, foreign);
@@ -116,7 +150,8 @@ fn is_like_a_token(word: &str) -> bool {
     let address = word
         .strip_prefix("https://")
         .or(word.strip_prefix("http://"));
-    word.len() > SHORT && !word.bytes().all(name) && !address.is_some_and(host)
+    let names = |word: &str| word.split(SEPARATORS).all(|part| part.bytes().all(name));
+    word.len() > SHORT && !names(word) && !address.is_some_and(host)
 }
 
 #[cfg(test)]
@@ -143,6 +178,52 @@ mod tests {
         );
         for other in ["", "<html>", "[1]", "\"abc\""] {
             assert_eq!(of_answer(other), "");
+        }
+    }
+
+    #[test]
+    fn scopes_in_another_form_are_shown() {
+        for (body, shown) in [
+            (
+                r#"{"scope":"companies:read,users:read"}"#,
+                "scope=companies%3Aread%2Cusers%3Aread",
+            ),
+            (
+                r#"{"scope":["companies:read","users:read"]}"#,
+                "scope=%5B%22companies%3Aread%22%2C%22users%3Aread%22%5D",
+            ),
+            (
+                r#"{"scope":["companies:read","qX7vT2mK9pL4x"]}"#,
+                "scope=~34~",
+            ),
+        ] {
+            assert!(of_answer(body).starts_with(shown), "{}", of_answer(body));
+        }
+    }
+
+    #[test]
+    fn an_error_in_another_form_is_shown_cleaned() {
+        let body = r#"{"error":{"code":"E1","message":"Unauthorized: qX7vT2mK9pL4x"}}"#;
+        assert!(
+            of_answer(body).starts_with("error=E1%3A+Unauthorized%3A+%5Bmasked%5D&"),
+            "{}",
+            of_answer(body)
+        );
+    }
+
+    #[test]
+    fn a_rewritten_query_and_a_fragment_show_no_secret() {
+        for query in [
+            "#code=abc&state=abc",
+            "x=1?code=abc",
+            "code=abc#_=_",
+            "error=e#access_token=abc",
+        ] {
+            let outline = of_query(query);
+            assert!(
+                outline.contains("=~3~ungWv4") && !outline.contains("abc"),
+                "{outline}"
+            );
         }
     }
 

@@ -2,10 +2,11 @@
 
 use outlay_wire::Value;
 
-use crate::callback::shorten;
 use crate::client::Client;
 use crate::form;
+use crate::scope;
 use crate::secret::{AccessToken, AuthorizationCode, CodeVerifier, FormBody, RefreshToken};
+use crate::server_text::{self, ServerError};
 
 /// A `POST` of a form, to be sent without cookies, cache, redirect or referrer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,27 +57,34 @@ pub struct TokenSet {
     /// The scopes of `scope`; none where the field is absent, which means as asked (RFC 6749 §5.1).
     pub scopes: Option<Vec<String>>,
     /// What was odd about the answer without making it unusable: `token_type_absent`,
-    /// `expires_in_absent`, `scope_unreadable`.
+    /// `expires_in_absent`, `scope_separators`, `scope_list`, `scope_unreadable`.
     pub oddities: Vec<&'static str>,
 }
 
 /// Who failed, and how (RFC 6749 §5.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenError {
-    /// The server refused in OAuth's own words: final.
+    /// The server refused with an OAuth error: final.
     Refused {
-        /// The `error` field, shortened.
+        /// The error code, cleaned ([`server_text::clean`]).
         error: String,
-        /// The `error_description` field, shortened.
+        /// The error's sentence, cleaned.
         description: Option<String>,
     },
     /// 429 or 503: answered before anything was redeemed, may be asked again.
     Busy {
         /// `Retry-After` in milliseconds.
         retry_after: Option<u64>,
+        /// The server's own words, cleaned.
+        words: Option<String>,
     },
-    /// Anything else: whether the code or token was redeemed is unknown. Holds the stable code.
-    Unclear(&'static str),
+    /// Anything else: whether the code or token was redeemed is unknown.
+    Unclear {
+        /// The stable code.
+        code: &'static str,
+        /// The server's own words, cleaned.
+        words: Option<String>,
+    },
 }
 
 impl TokenError {
@@ -98,14 +106,20 @@ impl TokenError {
                 .copied()
                 .unwrap_or("authorization_error"),
             TokenError::Busy { .. } => "token_busy",
-            TokenError::Unclear(code) => code,
+            TokenError::Unclear { code, .. } => code,
         }
     }
 
     /// Whether any answer came, which shows that the network is there.
     #[must_use]
     pub fn answered(&self) -> bool {
-        !matches!(self, TokenError::Unclear("token_network" | "token_timeout"))
+        !matches!(
+            self,
+            TokenError::Unclear {
+                code: "token_network" | "token_timeout",
+                ..
+            }
+        )
     }
 
     /// The server's own words.
@@ -116,7 +130,7 @@ impl TokenError {
                 Some(description) => [error, ": ", description].concat(),
                 None => error.clone(),
             }),
-            _ => None,
+            TokenError::Busy { words, .. } | TokenError::Unclear { words, .. } => words.clone(),
         }
     }
 }
@@ -167,33 +181,59 @@ pub fn revoke_request(client: &Client, token: &RefreshToken) -> Option<FormPost>
     ))
 }
 
-/// Validates an answer of the token endpoint.
+/// Validates an answer of the token endpoint to a request for the scopes `asked`.
 ///
 /// # Errors
 ///
 /// [`TokenError`]; its stable codes are `token_network`, `token_timeout`, `token_server_error`,
-/// `token_not_json`, `token_malformed`, `token_type_unsupported`, `token_unexpected_status`.
-pub fn process(answer: Answer) -> Result<TokenSet, TokenError> {
+/// `token_not_json`, `token_form_encoded`, `token_malformed`, `token_type_unsupported`,
+/// `token_unexpected_status`.
+pub fn process(answer: Answer, asked: &[String]) -> Result<TokenSet, TokenError> {
     let (status, retry_after, body) = match answer {
-        Answer::Lost => return Err(TokenError::Unclear("token_network")),
-        Answer::TimedOut => return Err(TokenError::Unclear("token_timeout")),
+        Answer::Lost => return Err(unclear("token_network", None)),
+        Answer::TimedOut => return Err(unclear("token_timeout", None)),
         Answer::Http {
             status,
             retry_after,
             body,
         } => (status, retry_after, zeroize::Zeroizing::new(body)),
     };
-    if status == 429 || status == 503 {
-        return Err(TokenError::Busy { retry_after });
-    }
     let object = outlay_wire::parse(&body).ok();
     let object = object.filter(|value| value.as_object().is_some());
+    let form = object.is_none().then(|| form_answer(&body)).flatten();
+    let error = object.as_ref().or(form.as_ref()).and_then(ServerError::of);
+    let words = error.as_ref().map(ServerError::words);
+    let words = words.or_else(|| {
+        object
+            .is_none()
+            .then(|| server_text::title(&body))
+            .flatten()
+    });
+    if status == 429 || status == 503 {
+        return Err(TokenError::Busy { retry_after, words });
+    }
     match (status, object) {
-        (200..=299, Some(object)) => tokens(object),
-        (200..=299, None) => Err(TokenError::Unclear("token_not_json")),
-        (400..=499, Some(object)) => Err(refusal(&object)),
-        (500..=599, _) => Err(TokenError::Unclear("token_server_error")),
-        _ => Err(TokenError::Unclear("token_unexpected_status")),
+        (200..=299, Some(object)) if has_token(&object) => tokens(object, asked, words),
+        (200..=299, object) => Err(match (object, form) {
+            (Some(_), _) => refused(error).unwrap_or(unclear("token_malformed", words)),
+            (None, Some(form)) if has_token(&form) => unclear("token_form_encoded", words),
+            (None, Some(_)) => refused(error).unwrap_or(unclear("token_form_encoded", words)),
+            (None, None) => unclear("token_not_json", words),
+        }),
+        (400..=499, object) => {
+            // Any `error` counts here: the status says already that the request failed.
+            let stated = object.as_ref().and_then(|object| object.get("error"));
+            let stated = stated
+                .and_then(Value::as_str)
+                .is_some_and(|error| !error.is_empty());
+            let error = error.map(|error| ServerError {
+                refuses: error.refuses || stated,
+                ..error
+            });
+            Err(refused(error).unwrap_or(unclear("token_unexpected_status", words)))
+        }
+        (500..=599, _) => Err(unclear("token_server_error", words)),
+        _ => Err(unclear("token_unexpected_status", words)),
     }
 }
 
@@ -204,58 +244,110 @@ fn post(url: &str, pairs: &[(&str, &str)]) -> FormPost {
     }
 }
 
-fn refusal(object: &Value) -> TokenError {
-    match object.get("error") {
-        Some(Value::Text(error)) if !error.is_empty() => TokenError::Refused {
-            error: shorten(error),
-            description: object
-                .get("error_description")
-                .and_then(Value::as_str)
-                .map(shorten),
-        },
-        _ => TokenError::Unclear("token_unexpected_status"),
-    }
+fn unclear(code: &'static str, words: Option<String>) -> TokenError {
+    TokenError::Unclear { code, words }
 }
 
-fn tokens(mut object: Value) -> Result<TokenSet, TokenError> {
-    let malformed = TokenError::Unclear("token_malformed");
+/// The refusal that an error is beyond doubt; `None` if it is not.
+fn refused(error: Option<ServerError>) -> Option<TokenError> {
+    let error = error.filter(|error| error.refuses)?;
+    Some(TokenError::Refused {
+        error: error.code.unwrap_or_default(),
+        description: error.sentence,
+    })
+}
+
+/// Whether an answer holds a token of any type, so that something may have been issued.
+fn has_token(object: &Value) -> bool {
+    let absent = |value: &Value| *value == Value::Null || value.as_str() == Some("");
+    ["access_token", "refresh_token"]
+        .iter()
+        .any(|name| object.get(name).is_some_and(|value| !absent(value)))
+}
+
+/// A body in form encoding with members of a token answer or of an error, as an object of texts.
+fn form_answer(body: &str) -> Option<Value> {
+    const MEMBERS: [&str; 4] = ["access_token", "refresh_token", "token_type", "error"];
+    let body = body.trim();
+    if !body.starts_with(|first: char| first.is_ascii_alphabetic()) || body.contains(['\n', '<']) {
+        return None;
+    }
+    let pairs = form::parse(body)?;
+    let known = pairs
+        .iter()
+        .any(|(name, _)| MEMBERS.contains(&name.as_str()));
+    let texts = |(name, value)| (name, Value::Text(value));
+    (known && body.contains('=')).then(|| Value::Object(pairs.into_iter().map(texts).collect()))
+}
+
+fn tokens(
+    mut object: Value,
+    asked: &[String],
+    words: Option<String>,
+) -> Result<TokenSet, TokenError> {
+    let malformed = || unclear("token_malformed", words.clone());
     let mut oddities = Vec::new();
     // A header takes no other letter (RFC 6750 §2.1), so that such a token is none.
-    let access = text(&mut object, "access_token")?
+    let access = text(&mut object, "access_token")
+        .ok()
+        .flatten()
         .filter(|token| token.bytes().all(|byte| byte.is_ascii_graphic()))
-        .ok_or(malformed)?;
-    match text(&mut object, "token_type")? {
+        .ok_or_else(malformed)?;
+    let kind = text(&mut object, "token_type").map_err(|()| malformed())?;
+    match kind {
         Some(kind) if kind.eq_ignore_ascii_case("bearer") => {}
-        Some(_) => return Err(TokenError::Unclear("token_type_unsupported")),
+        Some(_) => return Err(unclear("token_type_unsupported", words)),
         None => oddities.push("token_type_absent"),
     }
     let lifetime = object.get("expires_in").and_then(lifetime);
     if lifetime.is_none() {
         oddities.push("expires_in_absent");
     }
-    let refresh = text(&mut object, "refresh_token")?.map(RefreshToken::new);
-    // No token field: however odd, it is no reason to throw the tokens away.
-    let scopes = text(&mut object, "scope").unwrap_or_else(|_| {
-        oddities.push("scope_unreadable");
-        None
-    });
+    let refresh = text(&mut object, "refresh_token").map_err(|()| malformed())?;
     Ok(TokenSet {
         access: AccessToken::new(access),
-        refresh,
+        refresh: refresh.map(RefreshToken::new),
         lifetime,
-        scopes: scopes.map(|list| list.split_ascii_whitespace().map(str::to_owned).collect()),
+        scopes: scopes(object.take("scope"), asked, &mut oddities),
         oddities,
     })
 }
 
+/// The granted scopes. `scope` is no token field: however odd, it is no reason to throw the tokens
+/// away.
+fn scopes(value: Value, asked: &[String], oddities: &mut Vec<&'static str>) -> Option<Vec<String>> {
+    match value {
+        Value::Null => None,
+        Value::Text(text) if text.is_empty() => None,
+        Value::Text(text) => {
+            let (scopes, split) = scope::granted(scope::parts(&text), asked);
+            if split {
+                oddities.push("scope_separators");
+            }
+            Some(scopes)
+        }
+        Value::List(items)
+            if !items.is_empty() && items.iter().all(|item| item.as_str().is_some()) =>
+        {
+            oddities.push("scope_list");
+            let texts = items.iter().filter_map(Value::as_str);
+            Some(scope::granted(texts.flat_map(scope::parts).collect(), asked).0)
+        }
+        _ => {
+            oddities.push("scope_unreadable");
+            None
+        }
+    }
+}
+
 /// A string field, taken out so that no second copy of a token stays behind; absent, null and empty
 /// are `None`, any other type is an error.
-fn text(object: &mut Value, name: &str) -> Result<Option<String>, TokenError> {
+fn text(object: &mut Value, name: &str) -> Result<Option<String>, ()> {
     match object.take(name) {
         Value::Null => Ok(None),
         Value::Text(value) if value.is_empty() => Ok(None),
         Value::Text(value) => Ok(Some(value)),
-        _ => Err(TokenError::Unclear("token_malformed")),
+        _ => Err(()),
     }
 }
 

@@ -12,6 +12,10 @@ use proptest::prelude::*;
 /// Nothing that a server says can be told from this.
 const TOKEN: &str = "qX7vT2mK9pL4";
 
+fn unclear(code: &'static str) -> TokenError {
+    TokenError::Unclear { code, words: None }
+}
+
 fn http(status: u16, body: &str) -> Answer {
     Answer::Http {
         status,
@@ -21,7 +25,7 @@ fn http(status: u16, body: &str) -> Answer {
 }
 
 fn read(body: &str) -> Result<TokenSet, TokenError> {
-    process(http(200, body))
+    process(http(200, body), &[])
 }
 
 /// The one value of each type, the same ones for every field.
@@ -163,7 +167,7 @@ fn tokens_that_fit_no_header() {
         "😀",
     ] {
         let error = read(&format!(r#"{{"access_token":"{token}"}}"#)).unwrap_err();
-        assert_eq!(error, TokenError::Unclear("token_malformed"), "{token}");
+        assert_eq!(error, unclear("token_malformed"), "{token}");
         // A refresh token travels in a form, which takes anything.
         let body = format!(r#"{{"access_token":"at","refresh_token":"{token}"}}"#);
         assert!(read(&body).unwrap().refresh.is_some(), "{token}");
@@ -224,7 +228,7 @@ fn json_of_odd_forms() {
         (
             "a form",
             "access_token=at".to_owned(),
-            Some("token_not_json"),
+            Some("token_form_encoded"),
         ),
         (
             "two",
@@ -283,7 +287,7 @@ fn failures() {
         ),
     ] {
         let said = format!("{answer:?}");
-        let error = process(answer).unwrap_err();
+        let error = process(answer, &[]).unwrap_err();
         assert_eq!((error.code(), error.answered()), (code, answered), "{said}");
     }
     assert_eq!(format!("{:?}", Answer::Lost), "Lost");
@@ -307,6 +311,42 @@ fn value() -> impl Strategy<Value = String> {
             fields.prop_map(|fields| object(&fields)),
         ]
     })
+}
+
+/// A member with a name that token answers and errors have.
+fn member() -> impl Strategy<Value = (String, String)> {
+    let names = [
+        "access_token",
+        "access_token",
+        "refresh_token",
+        "token_type",
+        "expires_in",
+        "scope",
+        "error",
+        "error",
+        "error_description",
+        "errors",
+        "message",
+        "detail",
+        "title",
+        "type",
+        "code",
+        "status",
+        "id_token",
+        "fault",
+        "x",
+    ];
+    let words = [
+        "invalid_grant",
+        "server_error",
+        "Not today.",
+        "Bearer",
+        "companies:read",
+    ];
+    let words = proptest::sample::select(words.to_vec()).prop_map(|word| format!("\"{word}\""));
+    let value = prop_oneof![2 => value(), 1 => words];
+    (proptest::sample::select(names.to_vec()), value)
+        .prop_map(|(name, value)| (name.to_owned(), value))
 }
 
 fn name() -> impl Strategy<Value = String> {
@@ -336,7 +376,7 @@ proptest! {
     #[test]
     fn no_bytes_break_it(status in 0u16..700, bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let body = String::from_utf8_lossy(&bytes);
-        if let Ok(tokens) = process(http(status, &body)) {
+        if let Ok(tokens) = process(http(status, &body), &[]) {
             prop_assert!(!tokens.access.reveal().is_empty());
         }
     }
@@ -353,9 +393,50 @@ proptest! {
         let end = if whole { body.len() } else { cut.index(body.len()) };
         let answer = http(status, &body[..end]);
         let mut said = format!("{answer:?}");
-        match process(answer) {
+        match process(answer, &[]) {
             Ok(tokens) => said += &format!("{tokens:?} {}", tokens.access),
             Err(error) => said += &format!("{error:?} {} {:?}", error.code(), error.detail()),
+        }
+        for run in TOKEN.as_bytes().windows(6) {
+            let run = std::str::from_utf8(run).unwrap();
+            prop_assert!(!said.contains(run), "{run} in {said}");
+        }
+    }
+
+    /// Up to 20 members of random JSON: complete, refused or unclear by the rules, and whichever it
+    /// is, the token is in nothing that is printed.
+    #[test]
+    fn an_answer_of_random_members_is_classified_and_prints_no_token(
+        status in prop_oneof![3 => Just(200u16), 1 => Just(400u16), 1 => 200u16..600],
+        members in proptest::collection::vec(member(), 0..20),
+    ) {
+        let body = object(&members);
+        let asked = ["companies:read".to_owned()];
+        let last = |name: &str| members.iter().rev().find(|(known, _)| known == name);
+        let is = |name: &str, expected: &[&str]| {
+            let value = last(name).map_or("null", |(_, value)| value.as_str());
+            expected.contains(&value) || (value.starts_with('"') && expected.contains(&"text"))
+        };
+        let absent = ["null", "\"\""];
+        let usable = is("access_token", &["text"])
+            && !is("access_token", &["\"\"", "\"Not today.\""])
+            && (is("token_type", &absent) || is("token_type", &["\"Bearer\""]))
+            && is("refresh_token", &["null", "text"]);
+        let issued = !is("access_token", &absent) || !is("refresh_token", &absent);
+        let answer = http(status, &body);
+        let mut said = format!("{answer:?}");
+        match process(answer, &asked) {
+            Ok(tokens) => {
+                prop_assert!(status < 300 && usable, "{body}");
+                said += &format!("{:?} {:?} {}", tokens.oddities, tokens.refresh, tokens.access);
+            }
+            Err(error) => {
+                prop_assert!(status >= 300 || !usable, "{body}");
+                if matches!(error, TokenError::Refused { .. }) {
+                    prop_assert!(status < 500 && !(status < 300 && issued), "{body}");
+                }
+                said += &format!("{error:?} {} {:?}", error.code(), error.detail());
+            }
         }
         for run in TOKEN.as_bytes().windows(6) {
             let run = std::str::from_utf8(run).unwrap();

@@ -242,7 +242,7 @@ impl Life {
                 body,
             },
         };
-        let processed = token::process(answer.clone());
+        let processed = token::process(answer.clone(), &[]);
         self.seen.insert(match &processed {
             Ok(_) => "tokens",
             Err(error) => error.code(),

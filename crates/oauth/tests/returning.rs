@@ -170,7 +170,11 @@ fn what_may_come_back() {
         ("two codes", "state={s}&code=c&code=d{i}", DUPLICATE),
         ("one hidden", "state={s}&code=c&%63ode=d{i}", DUPLICATE),
         ("two issuers", "state={s}&code=c{i}{i}", DUPLICATE),
-        ("any name twice", "state={s}&code=c&x&x{i}", DUPLICATE),
+        (
+            "an unknown name twice",
+            "state={s}&code=c&x&x{i}",
+            Exchanged,
+        ),
         (
             "not UTF-8",
             "state={s}&code=%ff{i}",
@@ -178,13 +182,13 @@ fn what_may_come_back() {
         ),
         (
             "nor here",
-            "state={s}&code=c&x=%c3",
+            "state={s}&code=c&iss=%c3",
             Refused("callback_malformed"),
         ),
         ("100 kB of code", "state={s}&code={long}{i}", TOO_LONG),
         ("100 kB of state", "state={s}{long}&code=c{i}", TOO_LONG),
         ("100 kB of words", "state={s}&error={long}{i}", TOO_LONG),
-        ("66 parameters", "state={s}&code=c{many}", TOO_LONG),
+        ("66 parameters", "state={s}&code=c{many}{i}", Exchanged),
         ("no issuer", "state={s}&code=c", Consumed("issuer_missing")),
         ("empty", "state={s}&code=c&iss=", Consumed("issuer_missing")),
         ("denied", "state={s}&error=e", Consumed("issuer_missing")),
@@ -205,6 +209,28 @@ fn what_may_come_back() {
         ),
         ("both", "state={s}&code=c&error=e{i}", MALFORMED),
         ("neither", "state={s}{i}", MALFORMED),
+        (
+            "in the fragment",
+            "#state={s}&code=c{i}",
+            Consumed("callback_fragment"),
+        ),
+        (
+            "a forged one in the fragment",
+            "#state=f&code=c{i}",
+            Refused("state_unknown"),
+        ),
+        (
+            "a second question mark",
+            "x=1?code=c&state={s}{i}",
+            Consumed("callback_rewritten"),
+        ),
+        (
+            "escaped for HTML",
+            "code=c&amp;state={s}{i}",
+            Refused("callback_rewritten"),
+        ),
+        ("a sign behind it", "state={s}&code=c{i}#_=_", Exchanged),
+        ("nothing but a sign", "#_=_", Home),
         ("an empty code", "state={s}&code={i}", MALFORMED),
         ("a code of odd case", "state={s}&CODE=c{i}", MALFORMED),
     ] {
@@ -294,6 +320,27 @@ fn a_kept_copy_is_not_consumed_by_a_forgery() {
     );
 }
 
+/// The page that left for the server has its copy yet: this is no reload.
+#[test]
+fn a_return_with_nothing_in_it_is_named_and_ends_no_sign_in() {
+    for query in ["", "#_=_"] {
+        let mut vault = Vault::new();
+        let kept = Some(vault.kept.clone());
+        let effects = vault.feed(Input::Callback {
+            ticket: Ticket(3),
+            profile: "sandbox".to_owned(),
+            query: query.to_owned(),
+            kept,
+        });
+        let refused = effects.iter().find_map(|effect| match effect {
+            Effect::SignInFailed { refusal, .. } => Some(refusal.code),
+            _ => None,
+        });
+        assert_eq!(refused, Some("callback_empty"));
+        assert!(vault.can_succeed());
+    }
+}
+
 proptest! {
     /// Whoever does not know the `state` cannot end a sign-in, whatever is sent.
     #[test]
@@ -317,7 +364,7 @@ proptest! {
     #[test]
     fn no_unsound_form_touches_a_pending_sign_in(
         before in "[a-z&=%]{0,12}",
-        fault in proptest::sample::select(&["&x=%ff", "&y=1&y=2", "&state=t", "&code=c&code=d"][..]),
+        fault in proptest::sample::select(&["&iss=%ff", "&error=%ff", "&state=t", "&code=c&code=d"][..]),
         after in "[a-z&=%]{0,12}",
     ) {
         let mut vault = Vault::new();

@@ -11,6 +11,10 @@ use proptest::prelude::*;
 const SECOND: u64 = 1_000;
 const CENTURY: u64 = 100 * 366 * 24 * 3_600 * SECOND;
 
+fn unclear(code: &'static str) -> TokenError {
+    TokenError::Unclear { code, words: None }
+}
+
 fn http(status: u16, body: &str) -> Answer {
     Answer::Http {
         status,
@@ -21,7 +25,7 @@ fn http(status: u16, body: &str) -> Answer {
 
 fn complete(fields: &str) -> TokenSet {
     let body = format!(r#"{{"access_token":"at"{fields}}}"#);
-    match process(http(200, &body)) {
+    match process(http(200, &body), &[]) {
         Ok(tokens) => tokens,
         Err(error) => panic!("{body}: {error:?}"),
     }
@@ -30,13 +34,13 @@ fn complete(fields: &str) -> TokenSet {
 #[test]
 fn a_full_answer() {
     let body = r#"{"access_token":"at","refresh_token":"rt","token_type":"Bearer","expires_in":900,"scope":"a b  c","extra":{"x":[1]}}"#;
-    let tokens = process(http(200, body)).unwrap();
+    let tokens = process(http(200, body), &[]).unwrap();
     assert_eq!(tokens.access.reveal(), "at");
     assert_eq!(tokens.refresh.unwrap().reveal(), "rt");
     assert_eq!(tokens.lifetime, Some(900 * SECOND));
     assert_eq!(tokens.scopes.unwrap(), ["a", "b", "c"]);
     assert!(tokens.oddities.is_empty());
-    assert!(process(http(201, body)).is_ok(), "any 2xx");
+    assert!(process(http(201, body), &[]).is_ok(), "any 2xx");
 }
 
 #[test]
@@ -122,8 +126,8 @@ fn kinds_of_token() {
         ("true", "token_malformed"),
     ] {
         let body = format!(r#"{{"access_token":"at","token_type":{kind}}}"#);
-        let error = process(http(200, &body)).unwrap_err();
-        assert_eq!(error, TokenError::Unclear(code), "{kind}");
+        let error = process(http(200, &body), &[]).unwrap_err();
+        assert_eq!(error, unclear(code), "{kind}");
     }
 }
 
@@ -152,26 +156,26 @@ fn what_is_incomplete() {
             "token_malformed",
         ),
         (r#"{"Access_Token":"at"}"#, "token_malformed"),
-        (r#"{"error":"invalid_grant"}"#, "token_malformed"),
         ("", "token_not_json"),
         ("null", "token_not_json"),
         (r#""at""#, "token_not_json"),
         (r#"[{"access_token":"at"}]"#, "token_not_json"),
         (r#"{"access_token":"at""#, "token_not_json"),
         (r#"{"access_token":"at"}}"#, "token_not_json"),
-        ("access_token=at&token_type=bearer", "token_not_json"),
-        ("<!doctype html><title>Sign in</title>", "token_not_json"),
+        ("access_token=at&token_type=bearer", "token_form_encoded"),
+        ("a=b&c=d", "token_not_json"),
+        ("<!doctype html><p>Sign in</p>", "token_not_json"),
         ("\u{fffd}\u{fffd}", "token_not_json"),
     ] {
-        let error = process(http(200, body)).unwrap_err();
-        assert_eq!(error, TokenError::Unclear(code), "{body}");
+        let error = process(http(200, body), &[]).unwrap_err();
+        assert_eq!(error, unclear(code), "{body}");
     }
 }
 
 /// `scope` is no token field: however odd, it does not make an answer incomplete.
 #[test]
-fn an_odd_scope_is_recorded_and_counts_as_absent() {
-    for scope in ["7", r#"["a","b"]"#, "{}", "true"] {
+fn an_unreadable_scope_is_recorded_and_counts_as_absent() {
+    for scope in ["7", "[]", r#"["a",7]"#, "{}", "true"] {
         let tokens = complete(&format!(
             r#","token_type":"Bearer","expires_in":9,"scope":{scope}"#
         ));
@@ -183,6 +187,217 @@ fn an_odd_scope_is_recorded_and_counts_as_absent() {
             r#","token_type":"Bearer","expires_in":9,"scope":{scope}"#
         ));
         assert_eq!((tokens.scopes, tokens.oddities), (None, vec![]));
+    }
+}
+
+#[test]
+fn scopes_in_another_form_are_granted_and_recorded() {
+    const ASKED: [&str; 3] = ["companies:read", "users:read", "accounting-entries:read"];
+    let list = r#"["companies:read","users:read","accounting-entries:read"]"#;
+    let text = |separator: &str| format!("\"{}\"", ASKED.join(separator));
+    for (scope, oddity) in [
+        (text(","), "scope_separators"),
+        (text(", "), "scope_separators"),
+        (text("+"), "scope_separators"),
+        (text("%20"), "scope_separators"),
+        (text(";"), "scope_separators"),
+        (list.to_owned(), "scope_list"),
+        (format!("[{}]", text(" ")), "scope_list"),
+        (format!("[{}]", text(",")), "scope_list"),
+    ] {
+        let body = format!(
+            r#"{{"access_token":"A","token_type":"Bearer","expires_in":3600,"refresh_token":"R","scope":{scope}}}"#
+        );
+        let tokens = process(http(200, &body), &ASKED.map(str::to_owned)).unwrap();
+        assert_eq!(
+            tokens.scopes.as_deref(),
+            Some(&ASKED.map(str::to_owned)[..]),
+            "{scope}"
+        );
+        assert_eq!(tokens.oddities, [oddity], "{scope}");
+    }
+    let plain = text(" ");
+    let tokens = process(
+        http(200, &format!(r#"{{"access_token":"A","scope":{plain}}}"#)),
+        &ASKED.map(str::to_owned),
+    )
+    .unwrap();
+    assert_eq!(tokens.oddities, ["token_type_absent", "expires_in_absent"]);
+}
+
+/// Status 200, and still nothing was issued.
+#[test]
+fn an_oauth_error_with_status_200_is_a_refusal() {
+    let words = "The code passed is incorrect or expired.";
+    for (body, code, detail) in [
+        (
+            r#"{"error":"invalid_grant","error_description":"The code passed is incorrect or expired."}"#,
+            "invalid_grant",
+            format!("invalid_grant: {words}"),
+        ),
+        (
+            r#"{"error":"invalid_grant"}"#,
+            "invalid_grant",
+            "invalid_grant".to_owned(),
+        ),
+        (
+            r#"{"error":"invalid_grant","access_token":null}"#,
+            "invalid_grant",
+            "invalid_grant".to_owned(),
+        ),
+        (
+            r#"{"error":"bad_verification_code"}"#,
+            "authorization_error",
+            "bad_verification_code".to_owned(),
+        ),
+        (
+            r#"{"error":{"code":"invalid_grant","message":"The code passed is incorrect or expired."}}"#,
+            "invalid_grant",
+            format!("invalid_grant: {words}"),
+        ),
+        (
+            r#"{"errors":[{"code":"invalid_client","detail":"No."}]}"#,
+            "invalid_client",
+            "invalid_client: No.".to_owned(),
+        ),
+        (
+            r#"{"code":"invalid_grant","message":"No."}"#,
+            "invalid_grant",
+            "invalid_grant: No.".to_owned(),
+        ),
+        (
+            r#"{"type":"https://auth.example/errors/invalid_grant","title":"Gone"}"#,
+            "invalid_grant",
+            "invalid_grant: Gone".to_owned(),
+        ),
+        (
+            "error=invalid_grant&error_description=No+more",
+            "invalid_grant",
+            "invalid_grant: No more".to_owned(),
+        ),
+    ] {
+        for status in [200, 201, 400, 401, 403] {
+            let error = process(http(status, body), &[]).unwrap_err();
+            assert!(
+                matches!(error, TokenError::Refused { .. }),
+                "{status} {body}: {error:?}"
+            );
+            assert_eq!((error.code(), error.detail()), (code, Some(detail.clone())));
+        }
+    }
+}
+
+/// Not beyond doubt: the words are kept, and the refresh token counts as possibly spent.
+#[test]
+fn another_error_with_status_200_is_unclear_and_keeps_its_words() {
+    for (body, code, words) in [
+        (
+            r#"{"error":"server_error"}"#,
+            "token_malformed",
+            "server_error",
+        ),
+        (
+            r#"{"error":"temporarily_unavailable","error_description":"Later."}"#,
+            "token_malformed",
+            "temporarily_unavailable: Later.",
+        ),
+        (
+            r#"{"error":"Something went wrong"}"#,
+            "token_malformed",
+            "Something went wrong",
+        ),
+        (
+            r#"{"error":{"code":500,"message":"Broken."}}"#,
+            "token_malformed",
+            "500: Broken.",
+        ),
+        (
+            r#"{"error":true,"message":"Broken."}"#,
+            "token_malformed",
+            "Broken.",
+        ),
+        (
+            r#"{"errorMessage":"Broken."}"#,
+            "token_malformed",
+            "Broken.",
+        ),
+        (r#"{"detail":"Broken."}"#, "token_malformed", "Broken."),
+        (
+            r#"{"type":"about:blank","title":"Broken.","status":500}"#,
+            "token_malformed",
+            "500: Broken.",
+        ),
+        (r#"{"errors":["Broken."]}"#, "token_malformed", "Broken."),
+        (
+            r#"{"fault":{"faultstring":"Broken.","detail":{"errorcode":"x"}}}"#,
+            "token_malformed",
+            "Broken.",
+        ),
+        (
+            r#"{"error":"invalid_grant","refresh_token":"rt"}"#,
+            "token_malformed",
+            "invalid_grant",
+        ),
+        (
+            r#"{"access_token":7,"message":"Broken."}"#,
+            "token_malformed",
+            "Broken.",
+        ),
+        (
+            "access_token=at&error=invalid_grant",
+            "token_form_encoded",
+            "invalid_grant",
+        ),
+        (
+            "<html><TITLE lang=en> Log in\nplease </title>",
+            "token_not_json",
+            "Log inplease",
+        ),
+    ] {
+        let error = process(http(200, body), &[]).unwrap_err();
+        let words = Some(words.to_owned());
+        assert_eq!(
+            error,
+            TokenError::Unclear {
+                code,
+                words: words.clone()
+            },
+            "{body}"
+        );
+        assert_eq!((error.code(), error.detail()), (code, words));
+    }
+}
+
+#[test]
+fn words_are_cleaned_and_tokens_in_them_masked() {
+    for (body, words) in [
+        (
+            r#"{"error":"x y","error_description":"a\u202eb\u0000c\nd"}"#,
+            "x y: abcd",
+        ),
+        (
+            r#"{"message":"Token qX7vT2mK9pL4qX7v is old"}"#,
+            "Token [masked] is old",
+        ),
+        (
+            r#"{"message":"Token short is old","old_token":"short"}"#,
+            "Token [masked] is old",
+        ),
+        (
+            r#"{"message":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln"}"#,
+            "[masked]",
+        ),
+        (
+            r#"{"message":"AADSTS700084: The refresh token was issued to a single page app (SPA)."}"#,
+            "AADSTS700084: The refresh token was issued to a single page app (SPA).",
+        ),
+        (
+            r#"{"message":"Zugriffsverweigerung: redirectUriMismatch, OAuthException"}"#,
+            "Zugriffsverweigerung: redirectUriMismatch, OAuthException",
+        ),
+    ] {
+        let error = process(http(200, body), &[]).unwrap_err();
+        assert_eq!(error.detail().as_deref(), Some(words), "{body}");
     }
 }
 
@@ -202,15 +417,15 @@ fn tokens_of_any_size_and_any_letter() {
     ] {
         let written = token.replace('"', "\\\"");
         let body = format!(r#"{{"access_token":"{written}","refresh_token":"{written}"}}"#);
-        let tokens = process(http(200, &body)).unwrap();
+        let tokens = process(http(200, &body), &[]).unwrap();
         assert_eq!(tokens.access.reveal(), token);
         assert_eq!(tokens.refresh.unwrap().reveal(), token);
     }
     let padded = format!("{}{}", " ".repeat(100_000), r#"{"access_token":"at"}"#);
-    assert!(process(http(200, &padded)).is_ok());
+    assert!(process(http(200, &padded), &[]).is_ok());
     let deep = "[".repeat(100_000);
-    let error = process(http(200, &deep)).unwrap_err();
-    assert_eq!(error, TokenError::Unclear("token_not_json"));
+    let error = process(http(200, &deep), &[]).unwrap_err();
+    assert_eq!(error, unclear("token_not_json"));
 }
 
 #[test]
@@ -229,7 +444,7 @@ fn refusals() {
     ] {
         for status in [400, 401, 403, 404, 422] {
             let body = format!(r#"{{"error":"{error}","error_description":"Not\u0000 today"}}"#);
-            let refusal = process(http(status, &body)).unwrap_err();
+            let refusal = process(http(status, &body), &[]).unwrap_err();
             assert_eq!(refusal.code(), code);
             assert_eq!(refusal.detail(), Some(format!("{error}: Not today")));
             let expected = TokenError::Refused {
@@ -239,13 +454,13 @@ fn refusals() {
             assert_eq!(refusal, expected);
         }
     }
-    let bare = process(http(
-        400,
-        r#"{"error":"invalid_grant","error_description":7}"#,
-    ));
+    let bare = process(
+        http(400, r#"{"error":"invalid_grant","error_description":7}"#),
+        &[],
+    );
     assert_eq!(bare.unwrap_err().detail().as_deref(), Some("invalid_grant"));
-    let long = format!(r#"{{"error":"{}"}}"#, "e".repeat(5_000));
-    let long = process(http(400, &long)).unwrap_err();
+    let long = format!(r#"{{"error":"{}"}}"#, "e ".repeat(5_000));
+    let long = process(http(400, &long), &[]).unwrap_err();
     assert_eq!(long.detail().unwrap().len(), 200);
 }
 
@@ -261,11 +476,10 @@ fn a_4xx_without_oauth_json_is_unclear() {
             r#""invalid_grant""#,
             r#"{"error":""}"#,
             r#"{"error":null}"#,
-            r#"{"error":{"code":"invalid_grant"}}"#,
             r#"["error","invalid_grant"]"#,
         ] {
-            let error = process(http(status, body)).unwrap_err();
-            let unclear = TokenError::Unclear("token_unexpected_status");
+            let error = process(http(status, body), &[]).unwrap_err();
+            let unclear = unclear("token_unexpected_status");
             assert_eq!(error, unclear, "{status} {body}");
         }
     }
@@ -274,11 +488,16 @@ fn a_4xx_without_oauth_json_is_unclear() {
 #[test]
 fn busy_whatever_the_body_says() {
     for status in [429, 503] {
-        for body in [
-            "",
-            "<html>",
-            r#"{"error":"invalid_grant"}"#,
-            r#"{"access_token":"at"}"#,
+        for (body, words) in [
+            ("", None),
+            ("<html>", None),
+            (
+                "<html><title>Down for maintenance</title>",
+                Some("Down for maintenance"),
+            ),
+            (r#"{"error":"invalid_grant"}"#, Some("invalid_grant")),
+            (r#"{"message":"Slow down."}"#, Some("Slow down.")),
+            (r#"{"access_token":"at"}"#, None),
         ] {
             for retry_after in [None, Some(0), Some(7 * SECOND)] {
                 let answer = Answer::Http {
@@ -286,9 +505,14 @@ fn busy_whatever_the_body_says() {
                     retry_after,
                     body: body.to_owned(),
                 };
-                let error = process(answer).unwrap_err();
-                assert_eq!(error, TokenError::Busy { retry_after });
-                assert_eq!((error.code(), error.detail()), ("token_busy", None));
+                let error = process(answer, &[]).unwrap_err();
+                let words = words.map(str::to_owned);
+                let busy = TokenError::Busy {
+                    retry_after,
+                    words: words.clone(),
+                };
+                assert_eq!(error, busy);
+                assert_eq!((error.code(), error.detail()), ("token_busy", words));
             }
         }
     }
@@ -313,26 +537,31 @@ fn other_statuses_are_unclear() {
             r#"{"access_token":"at"}"#,
             r#"{"error":"invalid_grant"}"#,
         ] {
-            let error = process(http(status, body)).unwrap_err();
-            assert_eq!(error, TokenError::Unclear(code), "{status}");
-            assert_eq!((error.code(), error.detail()), (code, None));
+            let error = process(http(status, body), &[]).unwrap_err();
+            let words = body.contains("error").then(|| "invalid_grant".to_owned());
+            let expected = TokenError::Unclear {
+                code,
+                words: words.clone(),
+            };
+            assert_eq!(error, expected, "{status}");
+            assert_eq!((error.code(), error.detail()), (code, words));
         }
     }
-    let lost = process(Answer::Lost).unwrap_err();
+    let lost = process(Answer::Lost, &[]).unwrap_err();
     assert_eq!(lost.code(), "token_network");
 }
 
 proptest! {
     #[test]
     fn no_answer_breaks_it(status in 0u16..700, body in ".{0,200}") {
-        let _ = process(http(status, &body));
+        let _ = process(http(status, &body), &[]);
     }
 
     #[test]
     fn no_lifetime_breaks_it(text in "[-+0-9.eE]{0,24}") {
         for value in [text.clone(), format!("\"{text}\"")] {
             let body = format!(r#"{{"access_token":"at","expires_in":{value}}}"#);
-            if let Ok(tokens) = process(http(200, &body)) {
+            if let Ok(tokens) = process(http(200, &body), &[]) {
                 prop_assert!(tokens.lifetime.is_none_or(|life| (SECOND..=CENTURY).contains(&life)));
             }
         }

@@ -36,9 +36,11 @@ pub fn owner(query: &str) -> Owner {
     }
 }
 
-/// Every `state` of a query, decoded; bytes, since a query need not be text.
+/// Every `state` of a query, decoded; bytes, since a query need not be text. One in the fragment, or
+/// behind `&amp;` or a second `?`, counts too: such an answer is named, and by the one that asked.
 pub fn states(query: &str) -> impl Iterator<Item = Vec<u8>> {
-    query.split('&').filter_map(|pair| {
+    query.split(['&', '#', '?']).filter_map(|pair| {
+        let pair = pair.strip_prefix("amp;").unwrap_or(pair);
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         (decode(name) == b"state").then(|| decode(value))
     })
@@ -91,6 +93,13 @@ mod tests {
             ("code=1&st%61te=%70robe%2E1&x", Owner::Probe),
             ("state=probe.1&state=probe.2", Owner::Probe),
             ("state=probe.%ff&code=%ff", Owner::Probe),
+            ("#code=1&state=probe.1", Owner::Probe),
+            ("#state=probe.1&code=1", Owner::Probe),
+            ("code=1&amp;state=probe.1", Owner::Probe),
+            ("x=1?state=probe.1&code=1", Owner::Probe),
+            ("code=1&state=abc#_=_", Owner::Vault),
+            ("#code=1&state=abc", Owner::Vault),
+            ("code=1&state=abc#state=probe.1", Owner::Nobody),
             ("state=probe.1&state=abc", Owner::Nobody),
             ("state=abc&state=probe.1", Owner::Nobody),
             ("state&state=probe.1", Owner::Nobody),

@@ -15,6 +15,7 @@ pub enum RowId {
     ErrorCors,
     NoSecret,
     State,
+    AnswerForm,
     Issuer,
     Plain,
     Challenge,
@@ -22,6 +23,7 @@ pub enum RowId {
     Redirect,
     CodeOnce,
     ExpiresIn,
+    TokenForm,
     Rotation,
     Replaced,
     Scopes,
@@ -32,9 +34,9 @@ pub enum RowId {
 
 words!(RowId {
     Server = "server", TokenCors = "token_cors", ApiCors = "api_cors", ErrorCors = "error_cors",
-    NoSecret = "no_secret", State = "state", Issuer = "issuer", Plain = "plain",
+    NoSecret = "no_secret", State = "state", AnswerForm = "answer_form", Issuer = "issuer", Plain = "plain",
     Challenge = "challenge", Verifier = "verifier", Redirect = "redirect", CodeOnce = "code_once",
-    ExpiresIn = "expires_in", Rotation = "rotation", Replaced = "replaced", Scopes = "scopes",
+    ExpiresIn = "expires_in", TokenForm = "token_form", Rotation = "rotation", Replaced = "replaced", Scopes = "scopes",
     Introspect = "introspect", Revocation = "revocation", Metadata = "metadata",
 });
 
@@ -61,7 +63,14 @@ pub struct Rule {
 use RowId as R;
 
 /// What every exchange of a code rests on.
-const EXCHANGE: &[RowId] = &[R::Server, R::TokenCors, R::State, R::Issuer, R::NoSecret];
+const EXCHANGE: &[RowId] = &[
+    R::Server,
+    R::TokenCors,
+    R::State,
+    R::AnswerForm,
+    R::Issuer,
+    R::NoSecret,
+];
 
 /// The same, where the expected answer is a refusal, which has to be readable.
 const REFUSAL: &[RowId] = &[
@@ -69,12 +78,13 @@ const REFUSAL: &[RowId] = &[
     R::TokenCors,
     R::ErrorCors,
     R::State,
+    R::AnswerForm,
     R::Issuer,
     R::NoSecret,
 ];
 
 /// What every answer of the authorization endpoint rests on.
-const ANSWER: &[RowId] = &[R::Server, R::State, R::Issuer];
+const ANSWER: &[RowId] = &[R::Server, R::State, R::AnswerForm, R::Issuer];
 
 /// The rows, in the order they are shown.
 pub const RULES: &[Rule] = &[
@@ -95,7 +105,7 @@ pub const RULES: &[Rule] = &[
         remedy: "Have the server allow this site's origin, or put the proxy of this app's hosting guide in front.",
         agree: None,
         reuses: false,
-        premises: &[R::Server, R::State, R::Issuer],
+        premises: &[R::Server, R::State, R::AnswerForm, R::Issuer],
     },
     Rule {
         id: R::ApiCors,
@@ -104,7 +114,7 @@ pub const RULES: &[Rule] = &[
         remedy: "Have the API allow this site's origin, or put the proxy of this app's hosting guide in front.",
         agree: None,
         reuses: false,
-        premises: &[R::Server, R::State, R::Issuer, R::NoSecret],
+        premises: &[R::Server, R::State, R::AnswerForm, R::Issuer, R::NoSecret],
     },
     Rule {
         id: R::ErrorCors,
@@ -123,7 +133,7 @@ pub const RULES: &[Rule] = &[
         remedy: "Ask Pleo to register a public client: PKCE, no secret.",
         agree: None,
         reuses: false,
-        premises: &[R::Server, R::TokenCors, R::State, R::Issuer],
+        premises: &[R::Server, R::TokenCors, R::State, R::AnswerForm, R::Issuer],
     },
     Rule {
         id: R::State,
@@ -136,13 +146,25 @@ pub const RULES: &[Rule] = &[
         premises: &[R::Server],
     },
     Rule {
+        id: R::AnswerForm,
+        title: "The answer comes back in the query",
+        about: "With response_type=code the parameters are in the query of the redirect URI (RFC 6749 \
+                §4.1.2). An answer behind the #, in a form, or in an address that was rewritten on its \
+                way is not read.",
+        remedy: "Have the server answer in the query (response_mode=query), separate the parameters by &, and \
+                 let nothing on the way change the address.",
+        agree: None,
+        reuses: false,
+        premises: &[R::Server, R::State],
+    },
+    Rule {
         id: R::Issuer,
         title: "iss names the right server",
         about: "It stands against mixing up two servers (RFC 9207).",
         remedy: "The server has to name itself in iss, as its metadata does; a wrong one may be another server's answer.",
         agree: None,
         reuses: false,
-        premises: &[R::Server, R::State],
+        premises: &[R::Server, R::State, R::AnswerForm],
     },
     Rule {
         id: R::Plain,
@@ -207,6 +229,16 @@ pub const RULES: &[Rule] = &[
         premises: EXCHANGE,
     },
     Rule {
+        id: R::TokenForm,
+        title: "Token answers have the standard form",
+        about: "JSON, errors with a status from 400 on, and scopes separated by spaces (RFC 6749 §5.1, §5.2, \
+                §3.3). The app reads some other forms; other clients do not.",
+        remedy: "Have the server answer as RFC 6749 sections 5.1 and 5.2 require.",
+        agree: None,
+        reuses: false,
+        premises: EXCHANGE,
+    },
+    Rule {
         id: R::Rotation,
         title: "A refresh works, and brings a new refresh token",
         about: "A public client's refresh tokens are used once (RFC 9700 §4.14.2). Pleo: a new pair \
@@ -228,6 +260,7 @@ pub const RULES: &[Rule] = &[
             R::TokenCors,
             R::ErrorCors,
             R::State,
+            R::AnswerForm,
             R::Issuer,
             R::NoSecret,
             R::Rotation,
@@ -254,6 +287,7 @@ pub const RULES: &[Rule] = &[
             R::Server,
             R::TokenCors,
             R::State,
+            R::AnswerForm,
             R::Issuer,
             R::NoSecret,
             R::ApiCors,

@@ -138,6 +138,73 @@ fn signs_in_for(state: &str) -> Return {
 }
 
 #[test]
+fn token_answers_in_another_form_are_named() {
+    let commas = GOOD.replacen('{', r#"{"scope":"companies:read,users:read","#, 1);
+    let list = GOOD.replacen('{', r#"{"scope":["companies:read","users:read"],"#, 1);
+    for (status, body, word) in [
+        (200, &*commas, "separated by something else"),
+        (200, &*list, "array"),
+        (200, r#"{"error":"invalid_grant"}"#, "status 200"),
+        (200, "access_token=at-1&token_type=bearer", "form encoding"),
+        (200, "<html>", "no JSON"),
+    ] {
+        let script = Script::new(
+            |request| match field(request, "code").as_deref() {
+                Some("a-code") => answer(status, body),
+                _ => strict(request),
+            },
+            signs_in,
+        );
+        let card = script.run(&profile(""));
+        let row = card.row(R::TokenForm).unwrap();
+        assert_eq!(row.verdict, Verdict::Fail, "{body}");
+        assert!(row.evidence[0].contains(word), "{row:?}");
+        assert!(!row.fix.is_empty());
+    }
+}
+
+#[test]
+fn an_error_with_status_200_shows_the_words_of_the_server() {
+    let script = Script::new(
+        |request| match field(request, "code").as_deref() {
+            Some("a-code") => answer(
+                200,
+                r#"{"error":"invalid_grant","error_description":"The code is old: qX7vT2mK9pL4qX7v."}"#,
+            ),
+            _ => strict(request),
+        },
+        signs_in,
+    );
+    let card = script.run(&profile(""));
+    let reason = card.row(R::NoSecret).unwrap().reason.clone().unwrap();
+    assert!(
+        reason.contains("status 200, invalid_grant: The code is old: [masked]"),
+        "{reason}"
+    );
+}
+
+#[test]
+fn an_issuer_that_differs_in_writing_is_shown_with_both_values() {
+    let script = Script::new(strict, |_, state| {
+        back(&[
+            ("state", state),
+            ("code", "a-code"),
+            ("iss", "https://auth.example/"),
+        ])
+    });
+    let card = script.run(&profile(r#","issuer":"https://auth.example""#));
+    let row = card.row(R::Issuer).unwrap();
+    assert_eq!(row.verdict, Verdict::Fail);
+    for part in [
+        "“https://auth.example/”",
+        "“https://auth.example”",
+        "Only the final slash",
+    ] {
+        assert!(row.evidence[0].contains(part), "{row:?}");
+    }
+}
+
+#[test]
 fn the_same_refresh_token_is_no_rotation() {
     let script = Script::new(
         |request| match field(request, "grant_type").as_deref() {
@@ -278,11 +345,12 @@ fn every_request_is_what_it_says() {
             changed
         );
         let scopes = value("scope").unwrap();
-        assert_eq!(
-            scopes != "companies:read",
-            want.row == R::Scopes,
-            "{scopes}"
-        );
+        let expected = match want.row {
+            R::State => "companies:read users:read",
+            R::Scopes => "companies:read outlay-check:no-such-scope",
+            _ => "companies:read",
+        };
+        assert_eq!(scopes, expected);
         signs_in_for(state)
     });
     script.run(&profile(

@@ -69,6 +69,7 @@ const AFTER_ANSWER: &[RowId] = &[
     R::Verifier,
     R::CodeOnce,
     R::ExpiresIn,
+    R::TokenForm,
     R::Rotation,
     R::Replaced,
     R::Scopes,
@@ -81,6 +82,7 @@ const AFTER_EXCHANGE: &[RowId] = &[
     R::Verifier,
     R::CodeOnce,
     R::ExpiresIn,
+    R::TokenForm,
     R::Rotation,
     R::Replaced,
     R::Introspect,
@@ -90,7 +92,7 @@ const AFTER_EXCHANGE: &[RowId] = &[
 fn table() -> Vec<Broken> {
     let all = json!(["refresh", "exchange"]);
     let api = json!(["introspection", "api"]);
-    let after_state: &[RowId] = &[
+    let after_form: &[RowId] = &[
         R::NoSecret,
         R::Issuer,
         R::Plain,
@@ -98,6 +100,23 @@ fn table() -> Vec<Broken> {
         R::Verifier,
         R::CodeOnce,
         R::ExpiresIn,
+        R::TokenForm,
+        R::Rotation,
+        R::Replaced,
+        R::Scopes,
+        R::Introspect,
+        R::Revocation,
+    ];
+    let after_state: &[RowId] = &[
+        R::NoSecret,
+        R::AnswerForm,
+        R::Issuer,
+        R::Plain,
+        R::Challenge,
+        R::Verifier,
+        R::CodeOnce,
+        R::ExpiresIn,
+        R::TokenForm,
         R::Rotation,
         R::Replaced,
         R::Scopes,
@@ -110,6 +129,7 @@ fn table() -> Vec<Broken> {
         R::Verifier,
         R::CodeOnce,
         R::ExpiresIn,
+        R::TokenForm,
         R::Rotation,
         R::Replaced,
         R::Introspect,
@@ -160,6 +180,36 @@ fn table() -> Vec<Broken> {
             json!({"fault": "callback-repeat", "parameter": "state"}),
             &[R::State],
             after_state,
+        ),
+        broken(
+            "the answer in the fragment",
+            json!({"fault": "callback-form", "form": "fragment"}),
+            &[R::AnswerForm],
+            after_form,
+        ),
+        broken(
+            "the answer behind a second question mark",
+            json!({"fault": "callback-form", "form": "question"}),
+            &[R::AnswerForm],
+            after_form,
+        ),
+        broken(
+            "unknown parameters twice, and bytes that are not UTF-8",
+            json!({"fault": "callback-raw", "text": "&lang=en&lang=de&x=%E9"}),
+            &[],
+            &[],
+        ),
+        broken(
+            "scopes separated by commas",
+            json!({"fault": "patch", "at": all, "changes": r#"{"/scope":"\"companies:read,users:read\""}"#}),
+            &[R::TokenForm],
+            &[],
+        ),
+        broken(
+            "iss with a slash",
+            json!({"fault": "iss", "value": "slash"}),
+            &[R::Issuer],
+            AFTER_ANSWER,
         ),
         broken(
             "iss wrong",

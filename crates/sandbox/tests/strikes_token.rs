@@ -254,6 +254,8 @@ async fn retry_after_comes_in_both_forms() {
     let at = httpdate::parse_http_date(date.header("retry-after")).unwrap();
     let ahead = at.duration_since(std::time::SystemTime::now()).unwrap();
     assert!((3500..=3600).contains(&ahead.as_secs()), "{ahead:?}");
+    let any = refresh(json!({"text": "120, 1.5", "retryAfter": 7})).await;
+    assert_eq!(any.header("retry-after"), "120, 1.5");
 }
 
 #[tokio::test]

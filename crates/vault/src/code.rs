@@ -47,9 +47,9 @@ table! {
     // The way back from the authorization server.
 
     state_unknown
-        "The answer that came back does not belong to any sign-in started here."
-        "It was refused and nothing was changed. A link from elsewhere, or a sign-in begun in another browser, looks like this."
-        "If you did not follow a strange link, connect again from this page."
+        "This sign-in began in another window or browser."
+        "This window knows nothing of it, so nothing was changed here. A link from a mail, a private window, a bookmark of Pleo's own page or a restored tab leads here like this."
+        "Connect here: while Pleo remembers your log-in it takes one click. Bookmark this app rather than Pleo's page."
     state_used
         "This sign-in link was already used."
         "Each link works once, so that nobody can use it after you."
@@ -82,8 +82,20 @@ table! {
         "The answer that came back names the same thing twice."
         "Such an answer can be read in two ways, so it was refused."
         "Connect again. If it happens each time, tell whoever runs the authorization server."
+    callback_fragment
+        "The answer came back behind the # of the address."
+        "The authorization server put it where Outlay does not read it, as older kinds of sign-in do. It was not used, and the address was cleared."
+        "Have the server answer in the query: response_mode=query, which is the default for response_type=code."
+    callback_rewritten
+        "The address of the answer was changed on its way."
+        "A mail program, a portal or the authorization server itself wrote its parameters in a form that cannot be read safely. Which one is in the details. It was not used, and the address was cleared."
+        "Connect again. If it happens each time, have the server separate the parameters by & after one ?."
+    callback_empty
+        "The browser came back without an answer."
+        "The address holds neither a code nor an error. A server that answers by a form (POST) looks like this here, as does a host or portal that drops the query."
+        "Connect again. If it happens each time, have the server answer in the query: response_mode=query."
     callback_too_long
-        "The answer that came back is far longer, or says far more, than an answer can."
+        "The answer that came back is far longer than an answer can be."
         "It was refused unread."
         "Connect again from this page."
     profile_mismatch
@@ -92,8 +104,8 @@ table! {
         "Connect again, and choose the environment you mean."
     issuer_mismatch
         "The answer was sent by another server than the one you were sent to."
-        "It was refused, because it may be an attempt to swap one server's answer for another's."
-        "Connect again. If it happens each time, check issuer in the configuration."
+        "It was refused, because it may be an attempt to swap one server's answer for another's. Both names are in the details."
+        "Connect again. If it happens each time, and the name in the answer is the right one, put it into issuer in config.json, letter by letter."
     issuer_missing
         "The answer does not say which server sent it."
         "This deployment expects that name, so the answer was refused."
@@ -153,6 +165,10 @@ table! {
         "The token endpoint answered with something other than JSON."
         "A proxy or an error page often stands in the way like this."
         "Connect again. If it stays, check tokenEndpoint in the configuration."
+    token_form_encoded
+        "The token endpoint answered in form encoding, not in JSON."
+        "OAuth 2.0 requires JSON there, so nothing of the answer was used."
+        "Have the server answer in JSON (RFC 6749 section 5.1), then connect again."
     token_malformed
         "The token endpoint's answer lacks something it must have."
         "It was refused whole rather than used in part."

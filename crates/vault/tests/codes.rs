@@ -9,10 +9,11 @@ use std::path::Path;
 use outlay_vault::code::{TABLE, explain};
 
 /// What a code stands behind in the sources.
-const MARKS: [&str; 9] = [
+const MARKS: [&str; 10] = [
     "Refusal::of(\"",
     "Failure::of(\"",
-    "Unclear(\"",
+    "unclear(\"",
+    "Refusal::with(\"",
     "code: \"",
     "Err(\"",
     "ok_or(\"",
@@ -62,6 +63,8 @@ fn every_code_has_words() {
     codes(&crates.join("vault/src/worker"), &mut found);
     for known in [
         "callback_duplicate",
+        "callback_fragment",
+        "token_form_encoded",
         "token_not_json",
         "api_too_large",
         "path_refused",

@@ -42,6 +42,10 @@ fn check(file: &Path, origin: Option<&str>) -> Outcome<String> {
     } else {
         report.push_str("; --origin URL shows what it means at one address");
     }
+    for warning in document.warnings() {
+        report.push_str("\nWarning: ");
+        report.push_str(&warning);
+    }
     let policy = policy(&document);
     Ok(format!("{report}\nContent-Security-Policy: {policy}"))
 }

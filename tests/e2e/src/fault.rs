@@ -38,6 +38,8 @@ pub enum Fault {
         retry_after: Option<u32>,
         #[serde(rename = "as")]
         written: &'static str,
+        /// Empty for none.
+        text: &'static str,
         readable: &'static str,
     },
     Html {
@@ -96,6 +98,13 @@ pub enum Fault {
     },
     Iss {
         value: &'static str,
+    },
+    CallbackForm {
+        form: &'static str,
+    },
+    CallbackRaw {
+        text: &'static str,
+        r#where: &'static str,
     },
     Revoke,
     Expire,

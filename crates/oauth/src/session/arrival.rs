@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::callback::{self, Refusal};
 use crate::client::Client;
+use crate::scope;
 use crate::token;
 
 use super::Sessions;
@@ -25,8 +26,12 @@ impl Sessions {
         kept: Option<Kept>,
         step: &mut Step<'_>,
     ) {
-        if query.is_empty() {
-            return home(ticket, step);
+        if callback::is_empty(query) {
+            // A page that is loaded again has no copy any more.
+            return match kept {
+                Some(_) => Self::refuse(step, ticket, Refusal::of("callback_empty")),
+                None => home(ticket, step),
+            };
         }
         let response = match callback::read(query) {
             Ok(response) => response,
@@ -148,7 +153,7 @@ impl Sessions {
             scopes: tokens
                 .scopes
                 .clone()
-                .or(scopes)
+                .or_else(|| scopes.map(|scopes| scope::granted(scopes, &start.scopes).0))
                 .unwrap_or_else(|| start.scopes.clone()),
             asked: start.scopes.clone(),
             tokens,

@@ -254,6 +254,11 @@ impl Connection {
         self.woke = true;
     }
 
+    /// The scopes asked for.
+    pub(super) fn asked(&self) -> &[String] {
+        &self.asked
+    }
+
     pub(super) fn fingerprint(&self) -> Fingerprint {
         Fingerprint {
             id: self.id.clone(),

@@ -302,7 +302,7 @@ pub enum Effect {
 /// Why a connection ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
-    /// The authorization server refused a refresh; holds its own code.
+    /// The authorization server refused a refresh; holds its code and sentence, cleaned.
     Refused(String),
     /// The token's life is over and there is nothing to renew it with.
     Expired,

@@ -291,7 +291,7 @@ impl Sessions {
         answer: crate::token::Answer,
         step: &mut Step<'_>,
     ) {
-        let result = crate::token::process(answer);
+        let result = crate::token::process(answer, self.asked(key));
         if self.sign_ins.awaits(key) {
             self.sign_ins.exchanged(key, result, step);
         } else if let Some(connection) = self
@@ -308,6 +308,18 @@ impl Sessions {
             }
             self.orphans.retain(|(known, _)| *known != key);
         }
+    }
+
+    /// The scopes that the request of that key was made for; empty if it is not known.
+    fn asked(&self, key: RequestKey) -> &[String] {
+        let connection = || {
+            let mut connections = self.connections.iter();
+            connections.find(|c| c.in_flight() == Some(key))
+        };
+        self.sign_ins
+            .asked(key)
+            .or_else(|| Some(connection()?.asked()))
+            .unwrap_or_default()
     }
 
     fn find(&mut self, id: &ConnectionId) -> Option<&mut Connection> {

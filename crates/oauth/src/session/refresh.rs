@@ -154,15 +154,18 @@ impl Connection {
             (Stage::Refreshing { attempt, .. }, Ok(tokens)) => {
                 self.renewed(tokens, attempt.token, step);
             }
-            (Stage::Refreshing { .. }, Err(TokenError::Refused { error, .. })) => {
-                self.end(Ended::Refused(error), step);
+            (Stage::Refreshing { .. }, Err(error @ TokenError::Refused { .. })) => {
+                self.end(Ended::Refused(error.detail().unwrap_or_default()), step);
             }
-            (Stage::Refreshing { pair, mut attempt }, Err(TokenError::Busy { retry_after })) => {
+            (
+                Stage::Refreshing { pair, mut attempt },
+                Err(TokenError::Busy { retry_after, .. }),
+            ) => {
                 attempt.progress = pause(attempt.busy, retry_after, false, step);
                 attempt.busy = attempt.busy.saturating_add(1);
                 self.stage = Stage::Refreshing { pair, attempt };
             }
-            (Stage::Refreshing { pair, attempt }, Err(TokenError::Unclear(_))) => {
+            (Stage::Refreshing { pair, attempt }, Err(TokenError::Unclear { .. })) => {
                 self.become_unsure(pair, attempt.token, step);
             }
             (

@@ -107,6 +107,12 @@ impl SignIns {
         self.exchange(key).is_some()
     }
 
+    /// The scopes asked for by the sign-in whose exchange has that key.
+    pub(super) fn asked(&self, key: RequestKey) -> Option<&[String]> {
+        let (at, _) = self.exchange(key)?;
+        Some(&self.list[at].start.scopes)
+    }
+
     /// The exchange of that key, and the place of its sign-in.
     fn exchange(&self, key: RequestKey) -> Option<(usize, Sent)> {
         let mut list = self.list.iter().enumerate();

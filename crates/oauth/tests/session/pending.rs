@@ -22,7 +22,6 @@ fn form_is_looked_at_before_anything_else() {
         ("state={state}&code=x&code=x", "callback_duplicate"),
         ("state={state}&error=x&error=y", "callback_duplicate"),
         ("state={state}&iss=x&code=x&iss=x", "callback_duplicate"),
-        ("state={state}&code=x&utm=1&utm=2", "callback_duplicate"),
         ("state={state}&code=x&sta%74e=", "callback_duplicate"),
         ("state={state}&code=%ff", "callback_malformed"),
         ("code=x", "state_unknown"),

@@ -90,6 +90,54 @@ fn a_refusal_ends_it_and_settles_everybody() {
     }
 }
 
+/// Nothing was issued, whatever the status says, so nothing is unclear.
+#[test]
+fn an_oauth_error_with_status_200_ends_it_with_the_words_of_the_server() {
+    for (body, words) in [
+        (
+            r#"{"error":"invalid_grant","error_description":"The token is used."}"#,
+            "invalid_grant: The token is used.",
+        ),
+        (
+            r#"{"error":{"code":"invalid_grant","message":"Gone."}}"#,
+            "invalid_grant: Gone.",
+        ),
+    ] {
+        for status in [200, 400] {
+            let mut host = Host::new();
+            let (connection, key) = refreshing(&mut host);
+            let effects = host.token_answered(key, http(status, body));
+            let ended = Phase::Ended(Ended::Refused(words.to_owned()));
+            assert_eq!(host.phase(&connection), ended);
+            assert!(effects.revoked().is_empty() && effects.refreshes().is_empty());
+        }
+    }
+    for body in [r#"{"error":"server_error"}"#, r#"{"message":"Broken."}"#] {
+        let mut host = Host::new();
+        let (connection, key) = refreshing(&mut host);
+        host.token_answered(key, ok(body));
+        assert_eq!(host.phase(&connection), Phase::Unsure, "{body}");
+    }
+}
+
+#[test]
+fn scopes_separated_by_commas_are_read_at_the_refresh_too() {
+    let mut host = Host::new();
+    let (connection, key) = refreshing(&mut host);
+    let asked = host.view(&connection).asked;
+    let scope = asked.join(",");
+    let body = format!(
+        r#"{{"access_token":"SECRET-at-3","token_type":"Bearer","expires_in":9,"scope":"{scope}"}}"#
+    );
+    host.token_answered(key, ok(&body));
+    assert!(asked.len() > 1);
+    assert_eq!(host.view(&connection).granted, asked);
+    assert_eq!(
+        host.outcomes(Kind::TokenAnswerOdd).last(),
+        Some(&"scope_separators")
+    );
+}
+
 #[test]
 fn a_busy_server_is_asked_again_with_growing_pauses() {
     for status in [429, 503] {

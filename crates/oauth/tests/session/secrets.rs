@@ -100,7 +100,7 @@ fn nothing_secret_is_in_an_error() {
         refusal("invalid_grant"),
     ] {
         assert!(!format!("{answer:?}").contains(SECRET));
-        let result = token::process(answer);
+        let result = token::process(answer, &[]);
         let error = result.expect_err("is refused");
         let said = format!("{error:?} {} {:?}", error.code(), error.detail());
         assert!(!said.contains(SECRET), "{said}");
@@ -109,6 +109,6 @@ fn nothing_secret_is_in_an_error() {
 
 #[test]
 fn nothing_secret_is_in_a_set_of_tokens() {
-    let tokens = token::process(ok(&pair(1))).expect("complete");
+    let tokens = token::process(ok(&pair(1)), &[]).expect("complete");
     assert!(!format!("{tokens:?}").contains(SECRET));
 }

@@ -54,6 +54,9 @@ impl Run<'_> {
                 let post = exchange_request(&self.client, &code, &verifier);
                 let url = post.url.clone();
                 let outcome = self.edge.send(Request::post(post)).await;
+                if let Outcome::Answer { status, body } = &outcome {
+                    let _ = self.read_token_answer(*status, body);
+                }
                 self.token_errors = self
                     .error_read(RowId::TokenCors, Target::Token, &url, outcome)
                     .await;

@@ -13,7 +13,7 @@ use crate::edge::Return;
 use crate::row::RowId;
 
 /// A scope that no server knows.
-const NO_SUCH_SCOPE: &str = "outlay-check:no-such-scope";
+pub(super) const NO_SUCH_SCOPE: &str = "outlay-check:no-such-scope";
 
 /// What is added to the redirect URI.
 const CHANGE: (&str, &str) = ("changed", "1");
@@ -109,7 +109,7 @@ impl Run<'_> {
                 let said = "Access was denied, so that the server was not asked to the end.";
                 self.unknown(row, said);
             }
-            Answer::Unclear(code) | Answer::Malformed(code) => {
+            Answer::Unclear(code) | Answer::OtherForm(code) | Answer::Malformed(code) => {
                 self.unknown(row, &["The way back was no answer: ", &*code, "."].concat());
             }
         }
@@ -196,7 +196,7 @@ impl Run<'_> {
             let known = granted.filter(|scope| self.setup.profile.scopes.contains(scope));
             let known: Vec<String> = known.cloned().collect();
             let said = [
-                "The sign-in asked for one scope and got more: ",
+                "More scopes were granted than the sign-in asked for: ",
                 &*list(&known),
             ];
             let row = RowId::Scopes;
@@ -302,7 +302,10 @@ impl Run<'_> {
             Return::Query { profile, query } => match self.read(&profile, &query) {
                 Answer::Code(code) => return Some((code, opened.verifier)),
                 Answer::Denied => "Access was denied.".to_owned(),
-                Answer::Refused(code) | Answer::Unclear(code) | Answer::Malformed(code) => {
+                Answer::Refused(code)
+                | Answer::Unclear(code)
+                | Answer::OtherForm(code)
+                | Answer::Malformed(code) => {
                     ["The sign-in was answered with ", &*code, "."].concat()
                 }
             },

@@ -2,7 +2,7 @@
 //!
 //! Reading order: `connection` (is anybody there, and may we read the answers), `sign_in` (one whole
 //! sign-in as the vault would do it, and what its tokens show), `lifecycle` (renewing and giving
-//! back), `deviations` (requests that a careful server refuses), `window` (an authorization in a
+//! back), `token_form` (the form of token answers), `deviations` (requests that a careful server refuses), `window` (an authorization in a
 //! window of its own), `metadata`, `evidence` (what may be said of a secret).
 //!
 //! Everything secret lives in the run's future: dropping it wipes it.
@@ -13,11 +13,12 @@ mod evidence;
 mod lifecycle;
 mod metadata;
 mod sign_in;
+mod token_form;
 mod window;
 
 use outlay_config::Profile;
 use outlay_oauth::client::Client;
-use outlay_oauth::token::{self, Answer, FormPost, TokenError, TokenSet};
+use outlay_oauth::token::{FormPost, TokenError, TokenSet};
 
 use crate::card::{Card, Phase, Verdict};
 use crate::diagnosis::{Diagnosis, Here, Target, diagnose, origin};
@@ -112,6 +113,7 @@ pub async fn run(edge: &dyn Edge, setup: Setup) -> Card {
     run.cors().await;
     run.sign_in().await;
     run.deviations().await;
+    run.judge_token_form();
     run.finish()
 }
 
@@ -130,6 +132,10 @@ struct Run<'a> {
     api_errors: Option<bool>,
     /// Scopes that were granted unasked.
     unasked: Vec<String>,
+    /// What was not standard about the form of token answers.
+    odd_forms: Vec<String>,
+    /// Whether an exchange brought tokens.
+    exchanged: bool,
 }
 
 impl<'a> Run<'a> {
@@ -150,6 +156,8 @@ impl<'a> Run<'a> {
             token_errors: None,
             api_errors: None,
             unasked: Vec::new(),
+            odd_forms: Vec::new(),
+            exchanged: false,
         };
         for rule in row::RULES {
             let waits = run.card.verdict(rule.id) == Verdict::Waiting;
@@ -331,15 +339,11 @@ impl<'a> Run<'a> {
     }
 
     /// Sends to the token endpoint, by the vault's own code on both sides.
-    async fn token(&self, post: FormPost) -> Result<TokenSet, Refused> {
+    async fn token(&mut self, post: FormPost) -> Result<TokenSet, Refused> {
         match self.edge.send(Request::post(post)).await {
-            Outcome::Answer { status, mut body } => {
-                let answer = Answer::Http {
-                    status,
-                    retry_after: None,
-                    body: core::mem::take(&mut *body),
-                };
-                token::process(answer).map_err(|error| Refused::of(status, error))
+            Outcome::Answer { status, body } => {
+                let result = self.read_token_answer(status, &body);
+                result.map_err(|error| Refused::of(status, error))
             }
             other => {
                 let url = &self.client.token_endpoint;
@@ -365,7 +369,15 @@ enum Refused {
 impl Refused {
     fn of(status: u16, error: TokenError) -> Refused {
         let code = error.code();
-        let said = ["status ", &*status.to_string(), ", ", code].concat();
+        let words = error.detail().unwrap_or_default();
+        // The words begin with the code where that is an OAuth one.
+        let said = match words.strip_prefix(code) {
+            Some(more) => [code, more].concat(),
+            None if words.is_empty() => code.to_owned(),
+            None => [code, " (", &words, ")"].concat(),
+        };
+        let said = ["status ", &*status.to_string(), ", ", &said].concat();
+        let said = said.trim_end_matches('.').to_owned();
         match error {
             _ if status == 401 => Refused::Client(said),
             TokenError::Refused { .. } => match code {

@@ -1,5 +1,6 @@
 //! One whole sign-in as the vault would do it, and what its answers and tokens show.
 
+use outlay_oauth::callback::issuer;
 use outlay_oauth::secret::{AccessToken, RefreshToken};
 use outlay_oauth::token::{TokenSet, exchange_request};
 
@@ -36,11 +37,16 @@ impl Run<'_> {
         self.setup.profile.scopes.iter().take(1).cloned().collect()
     }
 
+    /// Two scopes where there are two: the sign between them is looked at.
+    fn two(&self) -> Vec<String> {
+        self.setup.profile.scopes.iter().take(2).cloned().collect()
+    }
+
     async fn tokens(&mut self) -> Option<TokenSet> {
         if !self.begin(RowId::State) {
             return None;
         }
-        let scopes = self.least();
+        let scopes = self.two();
         let task = Task {
             row: RowId::State,
             why: "The check needs a sign-in of its own, as a right client makes it. What it brings \
@@ -67,6 +73,12 @@ impl Run<'_> {
         let state = parameter(&query, "state").unwrap_or_default();
         let said = fingerprint("It came back as it was sent: state", &state);
         self.pass(RowId::State, &said);
+        if let Answer::OtherForm(said) = answer {
+            self.fail(RowId::AnswerForm, &said, &[]);
+            return None;
+        }
+        let said = "The parameters are in the query of the redirect URI.";
+        self.pass(RowId::AnswerForm, said);
         self.judge_issuer(&query);
         let code = match answer {
             Answer::Code(code) => code,
@@ -74,7 +86,10 @@ impl Run<'_> {
                 self.unknown(RowId::NoSecret, "Access was denied, so there is no code.");
                 return None;
             }
-            Answer::Refused(code) | Answer::Unclear(code) | Answer::Malformed(code) => {
+            Answer::Refused(code)
+            | Answer::Unclear(code)
+            | Answer::OtherForm(code)
+            | Answer::Malformed(code) => {
                 if self.stands(RowId::Issuer) {
                     let said = ["The sign-in was answered with ", &*code, "."].concat();
                     self.unknown(RowId::NoSecret, &said);
@@ -131,14 +146,11 @@ impl Run<'_> {
                 let said = ["It is the one that config.json states: ", &*expected, "."];
                 self.pass(RowId::Issuer, &said.concat());
             }
-            (Some(expected), Some(_)) => {
-                let said = [
-                    "It is another one than config.json states: ",
-                    &*expected,
-                    ".",
-                ];
-                let fix = "Until this is explained, no code may be sent on.";
-                self.fail(RowId::Issuer, &said.concat(), &[fix]);
+            (Some(expected), Some(named)) => {
+                let said = issuer::difference(&expected, &named, &self.client.profile);
+                let fix = "Until this is explained, no code may be sent on. If the name in the answer is \
+                           the right one, put it into config.json letter by letter.";
+                self.fail(RowId::Issuer, &said, &[fix]);
             }
             (Some(_), None) => {
                 let said = "The answer names none, and config.json states one.";
@@ -210,6 +222,7 @@ impl Run<'_> {
             false => "The exchange brought tokens without one.",
         };
         self.pass(RowId::NoSecret, said);
+        self.exchanged = true;
         self.note(
             RowId::NoSecret,
             fingerprint("access token", tokens.access.reveal()),

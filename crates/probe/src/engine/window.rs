@@ -37,6 +37,8 @@ pub(super) enum Answer {
     Refused(String),
     /// The user said no.
     Denied,
+    /// It is in another form than a query; holds a sentence.
+    OtherForm(String),
     /// It does not count as an answer.
     Unclear(String),
     /// A parameter stands there twice, or it is no text.
@@ -91,6 +93,13 @@ impl Run<'_> {
         match callback::judge(response, &self.client, profile) {
             Ok(code) => Answer::Code(code),
             Err(refusal) => match refusal.code {
+                "callback_fragment" => Answer::OtherForm(
+                    "The parameters came back behind the # of the address.".to_owned(),
+                ),
+                "callback_rewritten" => {
+                    let how = refusal.detail.unwrap_or_default();
+                    Answer::OtherForm(["The address was rewritten: ", &*how, "."].concat())
+                }
                 "access_denied" => Answer::Denied,
                 "invalid_request"
                 | "invalid_scope"
@@ -122,11 +131,11 @@ fn request(
     Some([endpoint, "?", &query].concat())
 }
 
-/// A parameter of a query, where it stands there once and is text.
+/// A parameter of a query or of the fragment behind it, where it stands there once and is text.
 pub(super) fn parameter(query: &str, name: &str) -> Option<Zeroizing<String>> {
-    let pairs = form::parse(query)?;
-    let found = pairs.into_iter().find(|(known, _)| known == name);
-    found.map(|(_, value)| Zeroizing::new(value))
+    let (query, fragment) = query.split_once('#').unwrap_or((query, ""));
+    let found = callback::parameter(query, name).or_else(|| callback::parameter(fragment, name));
+    found.map(Zeroizing::new)
 }
 
 /// Gives a parameter another value.

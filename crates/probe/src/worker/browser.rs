@@ -131,6 +131,7 @@ async fn fetch(request: Request) -> Result<Outcome, JsValue> {
     let options = JSON::parse(OPTIONS)?;
     set(&options, "signal", &aborting.0.signal())?;
     set(&options, "headers", &headers)?;
+    set(&headers, "Accept", &"application/json".into())?;
     // Where an answer is not to be read, a browser insists on following it.
     let (mode, redirect) = match request.mode {
         Mode::Cors => ("cors", "manual"),

@@ -195,9 +195,11 @@ impl Servers {
             answer = self.post(&consent, cookie[0].1, &form).await;
         }
         let location = answer.header("location");
-        let Some((address, query)) = location.split_once('?') else {
+        let Some(at) = location.find(['?', '#']) else {
             return Return::Saw(Sight::Refused);
         };
+        let (address, query) = location.split_at(at);
+        let query = query.trim_start_matches('?');
         let profile = address.strip_prefix("http://localhost:8080/callback/");
         let profile = profile.unwrap().to_owned();
         // The callback page looks whose it is, the probe whether somebody waits for it.

@@ -4,6 +4,7 @@ use futures::FutureExt;
 use futures::future::{Either, LocalBoxFuture, select};
 use getrandom::SysRng;
 use js_sys::{ArrayBuffer, Date, JSON, Object, Promise, Reflect, Uint8Array};
+use outlay_oauth::retry_after;
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::time::Now;
 use rand::CryptoRng;
@@ -143,6 +144,8 @@ async fn fetch(request: HttpRequest) -> HttpResult {
         (_, Some(bytes)) => ("application/x-www-form-urlencoded", bytes.into()),
         _ => ("", JsValue::UNDEFINED),
     };
+    // Else a server may choose another form, such as a form for the tokens or a page for an error.
+    set(&headers, "Accept", &"application/json".into())?;
     if let Some(token) = &request.bearer {
         authorize(&headers, token)?;
     }
@@ -161,10 +164,10 @@ async fn fetch(request: HttpRequest) -> HttpResult {
     let response = JsFuture::from(response).await?;
     let response = response.unchecked_into::<Response>();
     let headers = response.headers();
-    let retry_after = headers.get("Retry-After");
+    let asked = headers.get("Retry-After");
     Ok(HttpAnswer {
         status: response.status(),
-        retry_after: retry_after.and_then(|value| milliseconds(&value)),
+        retry_after: asked.and_then(|value| retry_after::milliseconds(&value, whole(Date::now()))),
         content_type: headers.get("Content-Type"),
         headers: JSON::stringify(&listed(&headers))?.into(),
         body: whole_body(response.body(), form_bytes.is_some()).await?,
@@ -216,16 +219,6 @@ impl From<JsValue> for NoAnswer {
     fn from(_: JsValue) -> NoAnswer {
         NoAnswer::Network
     }
-}
-
-/// `Retry-After` as seconds or as a date (RFC 9110 §10.2.3).
-fn milliseconds(retry_after: &str) -> Option<u64> {
-    let value = retry_after.trim();
-    if let Ok(seconds) = value.parse::<u64>() {
-        return seconds.checked_mul(1_000);
-    }
-    let at = Date::parse(value);
-    (!at.is_nan()).then(|| whole(at - Date::now()))
 }
 
 fn whole(milliseconds: f64) -> u64 {

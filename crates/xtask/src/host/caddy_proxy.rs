@@ -36,7 +36,7 @@ pub fn snippets(deployment: &Deployment) -> String {
     text.push_str(
         "}
 (outlay_behind) {
-\theader_up Accept */*
+\theader_up Accept application/json
 \theader_up -X-Forwarded-*
 ",
     );

@@ -103,7 +103,7 @@ pub fn files(deployment: &Deployment) -> Vec<(&'static str, String)> {
 proxy_http_version 1.1;
 proxy_pass_request_headers off;
 proxy_set_header Connection \"\";
-proxy_set_header Accept \"*/*\";
+proxy_set_header Accept application/json;
 proxy_redirect off;
 # Where a name has several addresses and one cannot be reached, the next is tried: those of the other
 # IP version among them. A POST or PATCH that was sent is not sent again.

@@ -51,6 +51,7 @@ pub(super) fn draw(dice: &mut Dice) -> Order {
             status: dice.pick(&[429, 503]),
             retry_after: dice.pick(&[None, Some(0), Some(1), Some(2)]),
             written: dice.pick(&["seconds", "date"]),
+            text: "",
             readable: dice.pick(&["yes", "no"]),
         }
         .at(&any),

@@ -176,7 +176,7 @@ fn bare(arrived: &str) {
         .filter(|name| !known.contains(&name.as_str()))
         .collect();
     assert!(more.is_empty(), "{more:?}: {arrived}");
-    assert_eq!(value(arrived, "Accept"), Some("*/*"));
+    assert_eq!(value(arrived, "Accept"), Some("application/json"));
 }
 
 /// Nothing has come back that the site says for itself, and nothing that nobody asked for.

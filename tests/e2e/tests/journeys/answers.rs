@@ -84,6 +84,7 @@ fn every_status_of_the_api_has_its_code_and_the_rows_stay() {
         status,
         retry_after: Some(60),
         written: "seconds",
+        text: "",
         readable: "yes",
     };
     api(
@@ -251,6 +252,7 @@ fn an_exchange_that_brings_the_wrong_answer_has_its_code() {
                     status: 503,
                     retry_after: None,
                     written: "seconds",
+                    text: "",
                     readable: "yes",
                 },
                 "token_busy",

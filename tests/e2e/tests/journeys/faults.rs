@@ -48,6 +48,7 @@ fn every_fault() -> Vec<Order> {
             status: 503,
             retry_after: Some(1),
             written: "date",
+            text: "",
             readable: "no",
         }
         .at(&[Place::Introspection]),
@@ -79,6 +80,12 @@ fn every_fault() -> Vec<Order> {
         }
         .into(),
         Fault::Iss { value: "right" }.into(),
+        Fault::CallbackForm { form: "sign" }.into(),
+        Fault::CallbackRaw {
+            text: "&x=1",
+            r#where: "behind",
+        }
+        .into(),
         Fault::Revoke.into(),
         Fault::Expire.into(),
         Fault::Clock { seconds: 1 }.into(),

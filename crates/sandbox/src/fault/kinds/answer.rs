@@ -51,6 +51,11 @@ pub const FAULTS: &[Fault] = &[
                 kind: Kind::Choice(&["seconds", "date"]),
             },
             Parameter {
+                name: "text",
+                does: "any text for Retry-After, in place of the seconds",
+                kind: Kind::Text(""),
+            },
+            Parameter {
                 name: "readable",
                 does: "whether a page of another origin may read Retry-After",
                 kind: Kind::Choice(&["yes", "no"]),
@@ -134,12 +139,15 @@ fn busy(_: &Sandbox, settings: &Settings, _: Place) -> Reply {
     let body = json!({"error": "temporarily_unavailable", "type": "SANDBOX_FAULT"});
     let mut reply = reply(settings.number("status"), JSON, body.to_string());
     let headers = reply.headers_mut();
-    if let Some(seconds) = settings.whole("retryAfter") {
-        let text = if settings.text("as") == "date" {
+    let given = Some(settings.text("text")).filter(|text| !text.is_empty());
+    let seconds = settings.whole("retryAfter").map(|seconds| {
+        if settings.text("as") == "date" {
             httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(seconds))
         } else {
             seconds.to_string()
-        };
+        }
+    });
+    if let Some(text) = given.map(str::to_owned).or(seconds) {
         insert(headers, header::RETRY_AFTER, &text);
         if settings.text("readable") == "yes" {
             insert(

@@ -58,10 +58,40 @@ pub const FAULTS: &[Fault] = &[
         at: AT,
         parameters: &[Parameter {
             name: "value",
-            does: "whether it is the sandbox's own",
-            kind: Kind::Choice(&["wrong", "right"]),
+            does: "whether it is the sandbox's own; slash: its own with a slash behind it",
+            kind: Kind::Choice(&["wrong", "right", "slash"]),
         }],
         effect: Effect::Answer(iss),
+    },
+    Fault {
+        name: "callback-form",
+        does: "The answer has another form than a query: it is in the fragment, has its \"&\" escaped \
+               for HTML, follows a second \"?\", has a fragment \"#_=_\" behind it, or is missing.",
+        at: AT,
+        parameters: &[Parameter {
+            name: "form",
+            does: "",
+            kind: Kind::Choice(&["fragment", "escaped", "question", "sign", "empty"]),
+        }],
+        effect: Effect::Answer(form),
+    },
+    Fault {
+        name: "callback-raw",
+        does: "The answer is followed by this text as it is, or replaced by it.",
+        at: AT,
+        parameters: &[
+            Parameter {
+                name: "text",
+                does: "{state} stands for the state",
+                kind: Kind::Text("&x=%E9"),
+            },
+            Parameter {
+                name: "where",
+                does: "",
+                kind: Kind::Choice(&["behind", "instead"]),
+            },
+        ],
+        effect: Effect::Answer(raw),
     },
 ];
 
@@ -119,8 +149,45 @@ fn add(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
 
 fn iss(sandbox: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
     let issuer = match settings.text("value") {
-        "right" => sandbox.addresses.auth.as_str(),
-        _ => "https://another-issuer.example",
+        "right" => sandbox.addresses.auth.clone(),
+        "slash" => format!("{}/", sandbox.addresses.auth),
+        _ => "https://another-issuer.example".to_owned(),
     };
-    edit(reply, |params| params.set("iss", &[issuer]));
+    edit(reply, |params| params.set("iss", &[&issuer]));
+}
+
+/// Writes the address anew from its part before the query and the query.
+fn rewrite(reply: &mut Reply, write: impl FnOnce(&str, &str) -> String) {
+    let location = reply.headers().get(header::LOCATION);
+    let parts = location
+        .and_then(|value| value.to_str().ok())
+        .and_then(|address| address.split_once('?'));
+    let new = parts.map(|(address, query)| write(address, query));
+    if let Some(Ok(new)) = new.map(|new| HeaderValue::from_str(&new)) {
+        reply.headers_mut().insert(header::LOCATION, new);
+    }
+}
+
+fn form(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+    rewrite(reply, |address, query| match settings.text("form") {
+        "escaped" => format!("{address}?{}", query.replace('&', "&amp;")),
+        "question" => format!("{address}?lang=en?{query}"),
+        "sign" => format!("{address}?{query}#_=_"),
+        "empty" => address.to_owned(),
+        _ => format!("{address}#{query}"),
+    });
+}
+
+fn raw(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+    rewrite(reply, |address, query| {
+        let mut state = query
+            .split('&')
+            .filter_map(|pair| pair.strip_prefix("state="));
+        let text = settings.text("text");
+        let text = text.replace("{state}", state.next().unwrap_or_default());
+        match settings.text("where") {
+            "instead" => format!("{address}?{text}"),
+            _ => format!("{address}?{query}{text}"),
+        }
+    });
 }

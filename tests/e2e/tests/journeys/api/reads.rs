@@ -193,6 +193,7 @@ fn a_busy_server_is_asked_again_and_told_of_when_it_stays_so() {
                 status: 429,
                 retry_after: Some(seconds),
                 written: "seconds",
+                text: "",
                 readable: "yes",
             }
             .at(&[Place::Api])

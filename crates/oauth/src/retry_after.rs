@@ -1,0 +1,155 @@
+//! `Retry-After` (RFC 9110 §10.2.3), as servers write it.
+
+use std::time::UNIX_EPOCH;
+
+/// The pause that a `Retry-After` asks for, in milliseconds, at the wall-clock instant `now`, in
+/// milliseconds since the Unix epoch.
+///
+/// Seconds with a fraction round up to whole seconds. Of values that were joined from several
+/// headers the largest counts. A date that has passed is 0.
+///
+/// Returns `None` if the text holds neither seconds nor a date: such a header counts as absent, and
+/// is no permission to send again at once.
+#[must_use]
+pub fn milliseconds(text: &str, now: u64) -> Option<u64> {
+    let pieces: Vec<&str> = text.split(',').map(str::trim).collect();
+    // Two forms of a date have a comma of their own.
+    let pairs = pieces.windows(2).map(|pair| pair.join(", "));
+    let dates = pairs.filter_map(|pair| date(&pair, now));
+    let single = |piece: &&str| seconds(piece).or_else(|| date(piece, now));
+    pieces.iter().filter_map(single).chain(dates).max()
+}
+
+/// One of the three forms of a date (RFC 9110 §5.6.7).
+fn date(text: &str, now: u64) -> Option<u64> {
+    let at = httpdate::parse_http_date(text).ok()?;
+    let at = at.duration_since(UNIX_EPOCH).ok()?.as_secs();
+    Some(at.saturating_mul(1_000).saturating_sub(now))
+}
+
+/// Digits, with digits after a point where there is one, rounded up to whole seconds.
+fn seconds(text: &str) -> Option<u64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let more = fraction.bytes().any(|byte| byte != b'0');
+    let whole = whole.parse().unwrap_or(u64::MAX);
+    Some(whole.saturating_add(more.into()).saturating_mul(1_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Fri, 27 Nov 2026 13:00:00 GMT
+    const NOW: u64 = 1_795_784_400_000;
+
+    #[test]
+    fn seconds_round_up_and_the_largest_counts() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("0.0", Some(0)),
+            ("1", Some(1)),
+            (" 7 ", Some(7)),
+            ("007", Some(7)),
+            ("1.5", Some(2)),
+            ("2.5", Some(3)),
+            ("2.0", Some(2)),
+            ("12.30", Some(13)),
+            ("0.503", Some(1)),
+            ("0.0001", Some(1)),
+            ("299.997", Some(300)),
+            ("120, 120", Some(120)),
+            ("120,120", Some(120)),
+            ("5, 120", Some(120)),
+            ("120, 5.5, 7", Some(120)),
+            ("5, nonsense", Some(5)),
+            ("-1, 30", Some(30)),
+        ] {
+            let expected = expected.map(|seconds: u64| seconds * 1_000);
+            assert_eq!(milliseconds(text, NOW), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn nonsense_counts_as_absent() {
+        for text in [
+            "",
+            " ",
+            "-1",
+            "-1.5",
+            "+5",
+            "5;",
+            "10s",
+            "10 s",
+            "1e3",
+            "0x10",
+            "NaN",
+            "Infinity",
+            "soon",
+            "1.",
+            ".5",
+            "1.2.3",
+            "1.-5",
+            "٣",
+            ",",
+            "5 5",
+            "2026-11-27",
+            "2026-11-27T13:00:05Z",
+            "Nov 2026",
+            "Fri, 27 Nov 2026",
+            "Fri, 27 Nov 2026 13:00:05",
+            "Fri, 99 Nov 2026 13:00:05 GMT",
+            "GMT",
+            "Fri, 27 Nov 2026 13:00:05 GMT;",
+            "null",
+            "undefined",
+            "120 seconds",
+            "\u{fffd}",
+        ] {
+            assert_eq!(milliseconds(text, NOW), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn dates_of_each_form_are_read() {
+        for (text, expected) in [
+            ("Fri, 27 Nov 2026 13:00:05 GMT", 5_000),
+            ("Friday, 27-Nov-26 13:00:05 GMT", 5_000),
+            ("Fri Nov 27 13:00:05 2026", 5_000),
+            ("Fri, 27 Nov 2026 12:00:00 GMT", 0),
+            (
+                "Fri, 27 Nov 2026 13:00:05 GMT, Fri, 27 Nov 2026 13:00:09 GMT",
+                9_000,
+            ),
+            ("Fri, 27 Nov 2026 13:00:09 GMT, 5", 9_000),
+            ("120, Fri, 27 Nov 2026 13:00:09 GMT", 120_000),
+        ] {
+            assert_eq!(milliseconds(text, NOW), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn more_seconds_than_fit_are_the_longest_pause() {
+        for text in ["18446744073709551615", "99999999999999999999999999"] {
+            assert_eq!(milliseconds(text, NOW), Some(u64::MAX), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in ".{0,40}") {
+            let _ = milliseconds(&text, NOW);
+        }
+
+        #[test]
+        fn a_fraction_never_shortens_the_pause(whole in 0u64..100_000, fraction in 0u32..1_000) {
+            let asked = whole * 1_000 + u64::from(fraction);
+            let found = milliseconds(&format!("{whole}.{fraction:03}"), NOW);
+            prop_assert!(found.is_some_and(|found| found >= asked && found < asked + 1_000));
+        }
+    }
+}

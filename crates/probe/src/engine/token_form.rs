@@ -1,0 +1,68 @@
+//! The form of token answers: what the app reads and the standard does not have.
+
+use outlay_oauth::token::{self, Answer, TokenError, TokenSet};
+
+use super::Run;
+use super::deviations::NO_SUCH_SCOPE;
+use crate::row::RowId;
+
+impl Run<'_> {
+    /// Reads an answer as the vault does, and notes what is not standard about its form.
+    pub(super) fn read_token_answer(
+        &mut self,
+        status: u16,
+        body: &str,
+    ) -> Result<TokenSet, TokenError> {
+        let mut asked = self.setup.profile.scopes.clone();
+        asked.push(NO_SUCH_SCOPE.to_owned());
+        let answer = Answer::Http {
+            status,
+            retry_after: None,
+            body: body.to_owned(),
+        };
+        let result = token::process(answer, &asked);
+        match &result {
+            Ok(tokens) => {
+                for oddity in &tokens.oddities {
+                    self.note_form(match *oddity {
+                        "scope_separators" => "Scopes are separated by something else than spaces.",
+                        "scope_list" => "scope is an array, not a text.",
+                        "scope_unreadable" => "scope is neither a text nor an array of texts.",
+                        _ => continue,
+                    });
+                }
+            }
+            Err(error) if (200..=299).contains(&status) => {
+                self.note_form(match error.code() {
+                    "token_form_encoded" => "An answer came in form encoding, not in JSON.",
+                    "token_not_json" => "An answer was no JSON.",
+                    _ if matches!(error, TokenError::Refused { .. }) => {
+                        "An error came with status 200."
+                    }
+                    _ => return result,
+                });
+            }
+            Err(_) => {}
+        }
+        result
+    }
+
+    fn note_form(&mut self, fault: &str) {
+        if !self.odd_forms.iter().any(|known| known == fault) {
+            self.odd_forms.push(fault.to_owned());
+        }
+    }
+
+    /// The verdict, once every answer has been seen.
+    pub(super) fn judge_token_form(&mut self) {
+        let row = RowId::TokenForm;
+        let mut faults = std::mem::take(&mut self.odd_forms).into_iter();
+        if let Some(first) = faults.next() {
+            self.fail(row, &first, &[]);
+            faults.for_each(|fault| self.note(row, fault));
+        } else if self.exchanged && self.begin(row) {
+            let said = "Answers were JSON, and scopes were separated by spaces.";
+            self.pass(row, said);
+        }
+    }
+}
