@@ -32,6 +32,7 @@ use crate::route;
 use crate::session::Session;
 use crate::session::books::Books;
 use crate::session::names::Names;
+use crate::session::renewal;
 use crate::session::view::View;
 
 /// The way back from a sign-in, taken by the callback page once.
@@ -58,19 +59,27 @@ pub fn start() {
 /// not even mounted.
 fn arrive() {
     let arrival = arrival::take();
+    let notice = take_notice();
     let query = arrival.as_ref().map_or("", |arrival| &arrival.query);
     match (owner(query), arrival) {
-        (Owner::Vault, arrival) => mount(arrival),
+        (Owner::Vault, arrival) => mount(arrival, notice),
         (Owner::Probe, Some(arrival)) => wasm_bindgen_futures::spawn_local(async move {
             hand_over(&document::base(), &arrival.profile, &arrival.query).await;
             document::say("You can close this window: the check goes on in the one you came from.");
             popup::close_own();
         }),
-        _ => mount(None),
+        _ => mount(None, None),
     }
 }
 
-fn mount(arrival: Option<Arrival>) {
+/// What the document in whose place this one is had to say, taken out of the address.
+fn take_notice() -> Option<&'static str> {
+    let (code, rest) = renewal::taken(&location::with_query(&location::path()))?;
+    location::replace(&route::at_base(&document::base(), &rest));
+    code
+}
+
+fn mount(arrival: Option<Arrival>, notice: Option<&'static str>) {
     document::remove_shell();
     mount_to_body(move || {
         provide_context(Landed(StoredValue::new(arrival)));
@@ -78,17 +87,17 @@ fn mount(arrival: Option<Arrival>) {
         let base: Cow<'static, str> = base.trim_end_matches('/').to_owned().into();
         view! {
             <Router base>
-                <Frame />
+                <Frame notice />
             </Router>
         }
     });
 }
 
 #[component]
-fn Frame() -> impl IntoView {
+fn Frame(notice: Option<&'static str>) -> impl IntoView {
     let query = use_query_map();
     let chosen = Signal::derive(move || query.with(|query| query.get("c")));
-    let session = Session::open(chosen);
+    let session = Session::open(chosen, notice);
     let books = Books::new(session);
     provide_context(session);
     provide_context(books);
@@ -99,11 +108,13 @@ fn Frame() -> impl IntoView {
     remember_route(before);
     follow_session(session, books);
     follow_browser(session);
+    load_anew(session);
     keep_connection_in_url(session);
     let live = move || session.view.with(|view| view.live().is_some());
     let pathname = use_location().pathname;
     let of_books = move || route::shows_books(route::below(&document::base(), &pathname.get()));
     let veiled = move || books.waiting.with(Option::is_some) && of_books();
+    let config_waits = move || session.snapshot.with(|all| all.config_waits.is_some());
     let environment = Signal::derive(move || session.environment());
 
     view! {
@@ -114,6 +125,11 @@ fn Frame() -> impl IntoView {
             <Rail live=Signal::derive(live) />
             <main id="main" class="content" tabindex="-1" inert=move || veiled()>
                 <Farewell code=session.farewell />
+                {move || config_waits().then(|| view! {
+                    <p class="note" role="status">
+                        "A new configuration is waiting. It takes effect after signing out."
+                    </p>
+                })}
                 <Gate>
                     <FlatRoutes fallback=NotFoundPage>
                         <Route path=StaticSegment("") view=OverviewPage />
@@ -190,19 +206,58 @@ fn follow_browser(session: Session) {
     window_event_listener_untyped("keydown", active);
     window_event_listener_untyped("wheel", active);
     // Nothing read may come back to life out of the back-forward cache.
-    window_event_listener_untyped("pagehide", move |_| session.drop_everything());
+    window_event_listener_untyped("pagehide", move |_| session.leaves());
     window_event_listener_untyped("pageshow", move |_| session.revived());
+    window_event_listener_untyped("online", move |_| session.moved(&location::path()));
 
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {
         let path = path.get();
         if before.is_some_and(|before| before != path) {
             request_animation_frame(|| document::focus("heading"));
+            session.moved(&path);
         }
         path
     });
+    Effect::new(move |_| {
+        // What the explorer reads is a company's too.
+        if session.live_id.with(Option::is_some)
+            && !route::outlives_sessions(route::below(&document::base(), &path.get()))
+            && !route::shows_books(route::below(&document::base(), &path.get()))
+        {
+            session.touch();
+        }
+    });
     clock::every(1000, move || {
         session.tick.update(|beats| *beats = beats.wrapping_add(1))
+    });
+}
+
+/// The router's address is the browser's a moment later, or never if its page is taken away.
+const ADDRESS_PATIENCE: i32 = 25;
+
+/// Puts a new document in the place of this one once the session wants it.
+fn load_anew(session: Session) {
+    let here = use_location().pathname;
+    Effect::new(move |_| {
+        let Some(renewal) = session.renewal.get() else {
+            return;
+        };
+        let path = here.get_untracked();
+        leptos::task::spawn_local(async move {
+            let mut patience = ADDRESS_PATIENCE;
+            while location::path() != path && patience > 0 {
+                patience -= 1;
+                clock::sleep(20).await;
+            }
+            let next = renewal.route(&location::with_query(&path));
+            let next = route::at_base(&document::base(), &next);
+            if location::path() == path {
+                location::leave(&next);
+            } else {
+                location::go(&next);
+            }
+        });
     });
 }
 

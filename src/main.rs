@@ -1,5 +1,11 @@
 //! Starts the page.
 
+/// What the page has read leaves no trace in memory once it is dropped.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: outlay_allocator::Zeroing<std::alloc::System> =
+    outlay_allocator::Zeroing::new(std::alloc::System);
+
 #[cfg(target_arch = "wasm32")]
 fn main() {
     console_error_panic_hook::set_once();

@@ -39,6 +39,12 @@ pub fn shows_books(route: &str) -> bool {
     !WORKBENCH.contains(&route.trim_end_matches('/'))
 }
 
+/// Whether `route` shows nothing of a company and has work in it that goes on whatever becomes of a
+/// connection: forms, a running check.
+pub fn outlives_sessions(route: &str) -> bool {
+    !shows_books(route) && route.trim_end_matches('/') != "/api"
+}
+
 /// The profile whose callback page `route` is.
 pub fn callback_profile(route: &str) -> Option<&str> {
     let profile = route.strip_prefix("/callback/")?.trim_end_matches('/');

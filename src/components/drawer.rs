@@ -56,7 +56,7 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
         ("Settled", entry.settled_at.as_deref().map(intl::minute)),
         (
             "In the books",
-            entry.bookkeeping_date.as_deref().map(intl::day),
+            entry.bookkeeping_date.as_deref().map(intl::written_day),
         ),
         (
             "In the company's currency",

@@ -15,16 +15,22 @@ pub fn Progress(
 ) -> impl IntoView {
     let words = move || {
         walk.with(|walk| {
-            let read = intl::count(walk.read);
-            match walk.total {
+            let list = &walk.list;
+            let read = intl::count(list.distinct());
+            match list.total() {
                 Some(total) => format!("{read} of {} {what}", intl::count(total)),
-                None if walk.read == 0 => format!("Waiting for the first {what}…"),
+                None if list.distinct() == 0 => format!("Waiting for the first {what}…"),
                 None => format!("{read} {what}"),
             }
         })
     };
-    let total = move || walk.with(|walk| walk.total.map(|total| total.to_string()));
-    let read = move || walk.with(|walk| walk.total.map(|_| walk.read.to_string()));
+    let total = move || walk.with(|walk| walk.list.total().map(|total| total.to_string()));
+    let read = move || {
+        walk.with(|walk| {
+            let list = &walk.list;
+            list.total().map(|_| list.distinct().to_string())
+        })
+    };
     view! {
         <span class="progress">
             <progress max=move || total() value=move || read() aria-label=format!("Reading {what}")></progress>

@@ -6,6 +6,7 @@ use outlay_desk::Rows;
 use outlay_desk::csv::Form;
 use outlay_desk::entries_file::{self, LedgerIds, LedgerNames};
 use outlay_desk::file_name::{self, Extent};
+use outlay_pleo::Completeness;
 
 use super::save_words::{missing, reason, unauthorised};
 use crate::platform::{clock, document, download, intl};
@@ -14,7 +15,7 @@ use crate::session::Session;
 use crate::session::books::Books;
 use crate::session::latest::Latest;
 use crate::session::ledger_names::{self, Kind, Source};
-use crate::session::load::{Load, Step};
+use crate::session::load::Load;
 
 /// Where the form of files stands for this visit, beside the theme: `/settings` writes it there.
 pub const FORM: &str = "files";
@@ -259,13 +260,15 @@ impl Saving {
     }
 
     fn extent(self) -> Extent {
-        let rows = self.books.entries.with_untracked(Rows::len);
-        self.books
-            .entries_walk
-            .with_untracked(|walk| match (&walk.step, walk.total) {
-                (Step::Done, _) => Extent::Whole,
-                (_, Some(total)) if total > rows => Extent::First { rows, total },
+        self.books.entries_walk.with_untracked(|walk| {
+            let (rows, total) = (walk.list.distinct(), walk.list.total());
+            match (walk.list.completeness(), total) {
+                (Completeness::Complete, _) => Extent::Whole,
+                (Completeness::Partial, Some(total)) if total > rows => {
+                    Extent::First { rows, total }
+                }
                 _ => Extent::Incomplete,
-            })
+            }
+        })
     }
 }

@@ -1,6 +1,8 @@
 //! Every entry, newest first.
 
 use leptos::prelude::*;
+use outlay_desk::notes;
+use outlay_pleo::Unreadable;
 use outlay_pleo::id::EmployeeId;
 
 use crate::components::connect::ConnectForm;
@@ -9,6 +11,7 @@ use crate::components::entry_words::{about, plain};
 use crate::components::grid::{Column, Grid};
 use crate::components::heading::Heading;
 use crate::components::lifetime::LifetimeNote;
+use crate::components::list_notes::EntriesNotes;
 use crate::components::progress::Progress;
 use crate::components::save_entries::SaveEntries;
 use crate::pages::connected::Connected;
@@ -87,7 +90,10 @@ fn Entries() -> impl IntoView {
     let cell = Callback::new(move |(row, column): (usize, usize)| {
         books.entries.with(|rows| {
             let Some(entry) = rows.get(row) else {
-                return String::new();
+                return rows
+                    .unreadable(row)
+                    .map(|record| unreadable(record, column))
+                    .unwrap_or_default();
             };
             match column {
                 0 => intl::day(&entry.performed_at),
@@ -118,9 +124,22 @@ fn Entries() -> impl IntoView {
             </div>
             <Nameless />
             <Obstacle />
+            <EntriesNotes />
             <Grid label="Entries, newest first" columns=COLUMNS count busy cell on_open=open on_near_end=more place=books.place />
             <EntryDrawer entry=opened />
         </div>
+    }
+}
+
+/// A cell of a row whose record could not be read.
+fn unreadable(record: &Unreadable, column: usize) -> String {
+    match column {
+        0 => record
+            .performed_at
+            .as_deref()
+            .map_or_else(|| "–".to_owned(), intl::day),
+        2 => format!("Could not be read: {}", notes::label(record)),
+        _ => "–".to_owned(),
     }
 }
 
@@ -131,12 +150,18 @@ fn Counted() -> impl IntoView {
     let walk = books.entries_walk;
     let words = move || {
         walk.with(|walk| {
-            let read = intl::count(walk.read);
-            match (&walk.step, walk.total) {
+            let read = intl::count(walk.list.distinct());
+            match (&walk.step, walk.list.total()) {
                 (Step::Loading, Some(total)) if books.reading_all.get() => {
                     format!("{read} of {} entries, reading all", intl::count(total))
                 }
-                (Step::Done, _) => format!("{read} entries, all read"),
+                (Step::Done, total) => match (walk.list.incomplete(), total) {
+                    (None, _) => format!("{read} entries, all read"),
+                    (Some(_), Some(total)) => {
+                        format!("{read} of {} entries, incomplete", intl::count(total))
+                    }
+                    (Some(_), None) => format!("{read} entries, incomplete"),
+                },
                 (_, Some(total)) => format!(
                     "{read} of {} entries, more as you scroll",
                     intl::count(total)
@@ -148,10 +173,15 @@ fn Counted() -> impl IntoView {
     let stage = Memo::new(move |_| {
         walk.with(|walk| match walk.step {
             // Its place says why; a count of nothing would say that there is nothing.
-            Step::Failed(_) if walk.read == 0 => None,
+            Step::Failed(_) if walk.list.distinct() == 0 => None,
             // Neither would it while the rows wait for a reconnect.
             Step::Idle if books.waiting.get().is_some() => None,
-            _ => Some((walk.read > 0, walk.read == 0 && walk.step == Step::Done)),
+            // An incomplete list without rows is not an empty one.
+            Step::Done if walk.list.distinct() == 0 && walk.list.incomplete().is_some() => None,
+            _ => {
+                let any = walk.list.distinct() > 0;
+                Some((any, !any && walk.step == Step::Done))
+            }
         })
     });
     // The block with the buttons stays as it is when the list ends: a file may be on its way.

@@ -1,11 +1,12 @@
 //! The overview: who is connected, with what rights, and what was spent.
 
 use leptos::prelude::*;
-use outlay_desk::{Month, MonthTotals, Sum};
-use outlay_pleo::{Currency, Money};
+use outlay_desk::{Month, MonthTotals, Sum, notes};
+use outlay_pleo::{Currency, Incomplete, Money};
 
 use crate::components::chart::MonthChart;
 use crate::components::heading::Heading;
+use crate::components::list_notes::{CompaniesNote, lines};
 use crate::components::progress::Progress;
 use crate::components::scopes::Scopes;
 use crate::pages::connected::Connected;
@@ -52,6 +53,7 @@ fn Overview() -> impl IntoView {
     view! {
         {move || view! { <Heading text=name.get().unwrap_or_else(|| "Overview".to_owned()) /> }.into_any()}
         <CompanyChoice />
+        <CompaniesNote />
         {move || unnamed().map(|trouble| refusal(trouble, move || books.companies.set(Load::Idle)))}
         <Spend />
         <section class="card" aria-labelledby="access">
@@ -121,13 +123,23 @@ fn Spend() -> impl IntoView {
         }
         .into_any(),
         Step::Failed(trouble) => refusal(trouble, move || books.go_on_with_totals()),
-        Step::Done => view! {
-            <div class="state">
-                <p class="figures">{move || format!("{} entries read", intl::count(walk.with(|w| w.read)))}</p>
-                <button type="button" class="quiet" on:click=move |_| books.forget_totals()>"Read again"</button>
-            </div>
+        Step::Done => {
+            let (rows, incomplete) = walk.with_untracked(|walk| {
+                (walk.list.distinct(), walk.list.incomplete().map(Incomplete::code))
+            });
+            let (state, again) = match incomplete {
+                None => ("read", "Read again"),
+                Some(_) => ("loaded, incomplete", "Load again"),
+            };
+            let words = format!("{} entries {state}", intl::count(rows));
+            view! {
+                <div class="state" data-incomplete=incomplete>
+                    <p class="figures">{words}</p>
+                    <button type="button" class="quiet" on:click=move |_| books.forget_totals()>{again}</button>
+                </div>
+            }
+            .into_any()
         }
-        .into_any(),
     }
     };
     view! {
@@ -158,7 +170,16 @@ fn Figures() -> impl IntoView {
         if let Some(main) = overall.iter().position(|sum| Some(sum.entries) == main) {
             overall[..=main].rotate_right(1);
         }
+        let footnotes = books.totals_walk.with(|walk| {
+            books
+                .totals
+                .with(|sums| notes::of_totals(&walk.list, &sums.totals, &intl::count))
+        });
         let Some(first) = overall.first().map(|sum| sum.currency) else {
+            // With entries missing it is not known that nothing was spent.
+            if !footnotes.is_empty() {
+                return lines(&footnotes);
+            }
             return done.get().then(|| view! {
                 <p class="empty">
                     "Nothing was spent in this period. Older entries, drafts and transfers stand under Entries."
@@ -195,6 +216,7 @@ fn Figures() -> impl IntoView {
                      reimbursements and transfers. Months are in UTC, sums in the currency that was paid."
                 </p>
             })}
+            {lines(&footnotes)}
         }
         .into_any()
     };

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use js_sys::{Array, Function, Object, Reflect};
 use outlay_desk::csv::Mark;
 use outlay_pleo::Money;
-use outlay_pleo::time::Instant;
+use outlay_pleo::time::{Instant, Written, Zone};
 use wasm_bindgen::JsValue;
 
 thread_local! {
@@ -25,7 +25,24 @@ pub fn day(instant: &str) -> String {
     )
 }
 
-/// `1 Mar 2026, 14:05 UTC`.
+/// The day as written, whatever its offset: `1 Mar 2026`. A note follows where the day after may be
+/// meant.
+pub fn written_day(text: &str) -> String {
+    let Some(written) = Written::parse(text) else {
+        return text.to_owned();
+    };
+    let shown = day(&written.day.to_string());
+    match written.may_be_local_midnight() {
+        true => [
+            &*shown,
+            " (written as 22:00 or 23:00 UTC: the day after may be meant)",
+        ]
+        .concat(),
+        false => shown,
+    }
+}
+
+/// `1 Mar 2026, 14:05 UTC`, with a note where the text has no zone.
 pub fn minute(instant: &str) -> String {
     let options = [
         ("year", "numeric"),
@@ -36,7 +53,11 @@ pub fn minute(instant: &str) -> String {
         ("timeZone", "UTC"),
         ("timeZoneName", "short"),
     ];
-    date(instant, "minute", &options)
+    let shown = date(instant, "minute", &options);
+    match Written::parse(instant).map(|written| written.zone) {
+        Some(Zone::Missing) => [&*shown, " (no time zone given)"].concat(),
+        _ => shown,
+    }
 }
 
 /// `March 2026`, of `2026-03` or longer.
@@ -87,12 +108,15 @@ pub fn iso(millis: u64) -> String {
 
 /// The amount without its currency: `1,234.50`. Exact: the digits go to `Intl` as text.
 pub fn amount(money: &Money) -> String {
-    let digits = money.currency.exponent().to_string();
+    let exact = money.decimal();
+    let Some(digits) = money.currency.exponent() else {
+        return exact;
+    };
+    let digits = digits.to_string();
     let options = [
         ("minimumFractionDigits", &*digits),
         ("maximumFractionDigits", &*digits),
     ];
-    let exact = money.decimal();
     let key = ["amount", &digits].concat();
     let format = format(&key, "NumberFormat", &options);
     written(format, &JsValue::from_str(&exact)).unwrap_or(exact)

@@ -61,6 +61,18 @@ pub fn leave(url: &str) -> bool {
     super::window().is_some_and(|window| window.location().replace(url).is_ok())
 }
 
+/// Sends the browser to `url`; going back leads to the present address.
+pub fn go(url: &str) {
+    if let Some(window) = super::window() {
+        let _ = window.location().assign(url);
+    }
+}
+
+/// Whether the browser has a network, as far as it knows.
+pub fn is_online() -> bool {
+    super::window().is_none_or(|window| window.navigator().on_line())
+}
+
 /// Loads the page again.
 pub fn reload() {
     if let Some(window) = super::window() {

@@ -9,7 +9,7 @@ use outlay_desk::{Rows, Totals};
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::id::{AccountingEntryId, CompanyId, EmployeeId};
 use outlay_pleo::request::{Slice, Whose, companies, employees, entries};
-use outlay_pleo::{AccountingEntry, Company, Employee, Page, Subject};
+use outlay_pleo::{AccountingEntry, Company, Employee, ListProgress, Page, PageFacts, Subject};
 use outlay_vault::client::Client;
 
 use super::call::ask;
@@ -23,9 +23,6 @@ use crate::platform::clock;
 
 /// Rows of one page; Pleo gives no more.
 const PAGE: u32 = 100;
-
-/// Pages of employees or companies after which a list counts as endless.
-const MOST_PAGES: usize = 200;
 
 /// Names by employee id.
 pub type People = HashMap<EmployeeId, String>;
@@ -47,12 +44,23 @@ pub struct Sums {
 }
 
 impl Sums {
-    fn take(&mut self, page: &[AccountingEntry]) {
-        for entry in page {
+    /// Takes in a page and tells how many of its rows were not there before.
+    fn take(&mut self, page: &Page<AccountingEntry>) -> usize {
+        let mut new_rows = 0;
+        for entry in &page.data {
             if self.seen.insert(entry.id.clone()) {
                 self.totals.add(entry);
+                new_rows += 1;
             }
         }
+        for record in &page.facts.unreadable {
+            let id = record.id.as_deref().map(AccountingEntryId::from);
+            if id.is_none_or(|id| self.seen.insert(id)) {
+                self.totals.add_unreadable(record);
+                new_rows += 1;
+            }
+        }
+        new_rows
     }
 }
 
@@ -77,8 +85,12 @@ pub struct Books {
     pub place: RwSignal<Place>,
     /// The companies that the connection can see.
     pub companies: RwSignal<Load<Vec<Company>>>,
+    /// How far the list of companies is, once it has been loaded.
+    pub companies_list: RwSignal<ListProgress>,
     /// The employees of the company in view.
     pub people: RwSignal<Load<People>>,
+    /// How far the list of employees is, once it has been loaded.
+    pub people_list: RwSignal<ListProgress>,
     /// The entries read so far, newest first.
     pub entries: RwSignal<Rows>,
     /// How far the entries are.
@@ -118,7 +130,9 @@ impl Books {
             opened: RwSignal::new(None),
             place: RwSignal::new(Place::default()),
             companies,
+            companies_list: RwSignal::new(ListProgress::default()),
             people: RwSignal::new(Load::Idle),
+            people_list: RwSignal::new(ListProgress::default()),
             entries: RwSignal::new(Rows::new()),
             entries_walk: RwSignal::new(Walk::default()),
             reading_all: RwSignal::new(false),
@@ -150,6 +164,7 @@ impl Books {
     }
 
     fn with(self) -> Option<(Client, String)> {
+        self.session.touch();
         Some((
             self.session.client()?,
             self.session.live_id.get_untracked()?,
@@ -167,13 +182,19 @@ impl Books {
         self.companies.set(Load::Loading);
         self.tasks.with_value(|tasks| {
             tasks.companies.run(async move {
-                let mut all: Vec<Company> = Vec::new();
-                let result = every_page(&client, &connection, &mut all, |slice| {
-                    companies::list(slice)
+                let result = every_page(
+                    &client,
+                    &connection,
+                    companies::list,
+                    |company: &Company| company.id.as_str(),
+                );
+                self.companies.set(match result.await {
+                    Ok((all, list)) => {
+                        self.companies_list.set(list);
+                        Load::Ready(all)
+                    }
+                    Err(trouble) => Load::Failed(trouble),
                 });
-                let result = result.await;
-                self.companies
-                    .set(result.map_or_else(Load::Failed, |()| Load::Ready(all)));
             });
         });
     }
@@ -190,15 +211,20 @@ impl Books {
         self.people.set(Load::Loading);
         self.tasks.with_value(|tasks| {
             tasks.people.run(async move {
-                let mut all: Vec<Employee> = Vec::new();
-                let result = every_page(&client, &connection, &mut all, |slice| {
-                    employees::list(&company, slice)
-                });
-                let result = result.await;
+                let result = every_page(
+                    &client,
+                    &connection,
+                    |slice| employees::list(&company, slice),
+                    |person: &Employee| person.id.as_str(),
+                );
                 let named = |person: Employee| (person.id.clone(), person.full_name());
-                self.people.set(result.map_or_else(Load::Failed, |()| {
-                    Load::Ready(all.into_iter().map(named).collect())
-                }));
+                self.people.set(match result.await {
+                    Ok((all, list)) => {
+                        self.people_list.set(list);
+                        Load::Ready(all.into_iter().map(named).collect())
+                    }
+                    Err(trouble) => Load::Failed(trouble),
+                });
             });
         });
     }
@@ -232,20 +258,17 @@ impl Books {
             tasks.entries.run(async move {
                 let filter = EntryFilter::default();
                 loop {
-                    let cursor = self.entries_walk.with_untracked(|walk| walk.cursor.clone());
+                    let cursor = self.entries_walk.with_untracked(cursor);
                     let from = cursor.as_deref();
                     match page_of_entries(&client, &connection, &whose, from, &filter).await {
-                        Ok(page) => {
+                        Ok(Page { data, facts }) => {
                             let goes_on = self.reading_all.get_untracked();
-                            self.entries_walk.update(|walk| {
-                                take(walk, &page);
-                                if goes_on && walk.step == Step::Paused {
-                                    walk.step = Step::Loading;
-                                }
-                            });
+                            let mut new_rows = 0;
                             self.entries.update(|rows| {
-                                rows.append(page.data);
+                                new_rows = rows.append_page(data, facts.unreadable.clone());
                             });
+                            self.entries_walk
+                                .update(|walk| take(walk, &facts, new_rows, goes_on));
                         }
                         Err(trouble) => {
                             self.entries_walk
@@ -291,17 +314,14 @@ impl Books {
                     .totals_walk
                     .with_untracked(|walk| walk.step == Step::Loading)
                 {
-                    let cursor = self.totals_walk.with_untracked(|walk| walk.cursor.clone());
+                    let cursor = self.totals_walk.with_untracked(cursor);
                     let from = cursor.as_deref();
                     match page_of_entries(&client, &connection, &whose, from, &filter).await {
                         Ok(page) => {
-                            self.totals.update(|sums| sums.take(&page.data));
-                            self.totals_walk.update(|walk| {
-                                take(walk, &page);
-                                if walk.step == Step::Paused {
-                                    walk.step = Step::Loading;
-                                }
-                            });
+                            let mut new_rows = 0;
+                            self.totals.update(|sums| new_rows = sums.take(&page));
+                            self.totals_walk
+                                .update(|walk| take(walk, &page.facts, new_rows, true));
                         }
                         Err(trouble) => {
                             self.totals_walk
@@ -320,8 +340,16 @@ impl Books {
     }
 }
 
-fn take<T>(walk: &mut Walk, page: &Page<T>) {
-    walk.take(page.data.len(), page.pagination.total, page.next_cursor());
+fn cursor(walk: &Walk) -> Option<String> {
+    walk.list.cursor().map(str::to_owned)
+}
+
+/// Takes in a page; the next one follows if the walk `goes_on` and the list does.
+fn take(walk: &mut Walk, page: &PageFacts, new_rows: usize, goes_on: bool) {
+    walk.take(page, new_rows);
+    if goes_on && walk.step == Step::Paused {
+        walk.step = Step::Loading;
+    }
 }
 
 /// Reads one page of entries, newest first.
@@ -339,24 +367,28 @@ async fn page_of_entries(
     ask(client, connection, request).await
 }
 
-/// Walks through a list to its end.
+/// Loads a list to its end. Each row comes once by its `id`; rows that cannot be read are counted.
 async fn every_page<T: outlay_wire::Wire>(
     client: &Client,
     connection: &str,
-    all: &mut Vec<T>,
     request: impl Fn(&Slice) -> outlay_pleo::ApiRequest,
-) -> Result<(), Trouble> {
-    let mut walk = Walk::default();
-    for _ in 0..MOST_PAGES {
-        let slice = Slice::after(walk.cursor.as_deref(), PAGE);
+    id: impl Fn(&T) -> &str,
+) -> Result<(Vec<T>, ListProgress), Trouble> {
+    let mut list = ListProgress::default();
+    let mut all = Vec::new();
+    let mut seen = HashSet::new();
+    while !list.is_over() {
+        let slice = Slice::after(list.cursor(), PAGE);
         let page: Page<T> = ask(client, connection, request(&slice)).await?;
-        take(&mut walk, &page);
-        all.extend(page.data);
-        match walk.step {
-            Step::Failed(trouble) => return Err(trouble),
-            Step::Done => return Ok(()),
-            _ => {}
+        let before = all.len();
+        let rows = page.data.into_iter();
+        all.extend(rows.filter(|row| seen.insert(id(row).to_owned())));
+        let mut new_rows = all.len() - before;
+        for record in &page.facts.unreadable {
+            let id = record.id.clone();
+            new_rows += usize::from(id.is_none_or(|id| seen.insert(id)));
         }
+        list.take(&page.facts, new_rows);
     }
-    Err(Trouble::of("api_malformed"))
+    Ok((all, list))
 }

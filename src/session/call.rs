@@ -3,7 +3,7 @@
 use outlay_pleo::{ApiRequest, Method as PleoMethod};
 use outlay_vault::client::Client;
 use outlay_vault::message::{Call, Method, Retry};
-use outlay_wire::Wire;
+use outlay_wire::{Malformed, Wire};
 
 use super::trouble::Trouble;
 
@@ -26,18 +26,25 @@ pub async fn ask<T: Wire>(
 ) -> Result<T, Trouble> {
     let operation = request.operation;
     let body = carry_out(client, connection, request).await?;
-    outlay_wire::from_bytes(&body).ok_or_else(|| Trouble {
-        detail: Some(operation.id.to_owned()),
-        ..Trouble::of("api_malformed")
+    outlay_wire::read_text(&body).map_err(|malformed| {
+        let what = match malformed {
+            Malformed::NoJson(at) => format!("no JSON at byte {at}"),
+            Malformed::Field(field) if field.is_empty() => "not the documented form".to_owned(),
+            Malformed::Field(field) => format!("field {field}"),
+        };
+        Trouble {
+            detail: Some([operation.id, ": ", &what].concat()),
+            ..Trouble::of("api_malformed")
+        }
     })
 }
 
-/// Carries `request` out with `connection` and gives the body of its success as it came.
-pub async fn carry_out(
+/// Carries `request` out with `connection` and returns the text of its success.
+async fn carry_out(
     client: &Client,
     connection: &str,
     request: ApiRequest,
-) -> Result<Vec<u8>, Trouble> {
+) -> Result<String, Trouble> {
     let operation = request.operation;
     let call = Call {
         connection: connection.to_owned(),
@@ -58,8 +65,10 @@ pub async fn carry_out(
             ..Trouble::from(failure)
         }
     })?;
-    match Trouble::of_answer(operation, answer.status, &answer.body) {
+    let status = answer.status;
+    let text = answer.text().text;
+    match Trouble::of_answer(operation, status, text.as_bytes()) {
         Some(trouble) => Err(trouble),
-        None => Ok(answer.body),
+        None => Ok(text),
     }
 }

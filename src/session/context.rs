@@ -8,10 +8,12 @@ use outlay_vault::client::{Client, ClientEvent};
 use outlay_vault::message::{Connection, Phase, RECORD_LINES, Record, Snapshot, Welcome};
 
 use super::kept::Hold;
+use super::renewal::{self, Renewal};
 use super::trouble::Trouble;
 use super::view::{OwnSignIn, Vault, View, named};
 use super::{ends, record};
 use crate::platform::{clock, document, intl, location, pending};
+use crate::route;
 
 /// How the vault runs in this browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,12 +78,22 @@ pub struct Session {
     pub live_id: Memo<Option<String>>,
     /// Rises once a second.
     pub tick: RwSignal<u32>,
+    /// A new document is due, and what it opens with.
+    pub renewal: RwSignal<Option<Renewal>>,
+    /// What this document was told to say when it was opened in the place of another.
+    notice: StoredValue<Option<&'static str>>,
+    /// Something of a company has been read in this document.
+    touched: StoredValue<bool>,
+    /// The document is being left, or lies in the back-forward cache.
+    hiding: StoredValue<bool>,
+    /// A new document is due once the user leaves a page that goes on without a connection.
+    renews_later: StoredValue<bool>,
     chosen: Signal<Option<String>>,
 }
 
 impl Session {
-    /// Opens the vault. `chosen` is the connection that the URL names.
-    pub fn open(chosen: Signal<Option<String>>) -> Session {
+    /// Opens the vault. `chosen` is the connection that the URL names, `notice` what it said besides.
+    pub fn open(chosen: Signal<Option<String>>, notice: Option<&'static str>) -> Session {
         let vault = RwSignal::new(Vault::Waiting);
         let snapshot = RwSignal::new(Snapshot::default());
         let own = RwSignal::new(OwnSignIn::None);
@@ -122,6 +134,11 @@ impl Session {
                 view.with(|view| view.live().map(|connection| connection.id.clone()))
             }),
             tick: RwSignal::new(0),
+            renewal: RwSignal::new(None),
+            notice: StoredValue::new(notice),
+            touched: StoredValue::new(false),
+            hiding: StoredValue::new(false),
+            renews_later: StoredValue::new(false),
             chosen,
         };
         let client = Client::open(&document::base(), move |event| session.hear(event));
@@ -130,6 +147,10 @@ impl Session {
     }
 
     fn hear(self, event: ClientEvent) {
+        // This document is over.
+        if self.renewal.with_untracked(Option::is_some) {
+            return;
+        }
         match event {
             ClientEvent::Mode { shared, extended } => {
                 self.mode.set(Some(Mode { shared, extended }))
@@ -153,8 +174,13 @@ impl Session {
         if self.vault.with_untracked(|vault| *vault == Vault::Waiting) {
             let chosen = self.chosen.get_untracked();
             let outlives = self.mode.get_untracked().is_some_and(|mode| mode.extended);
+            let nobody = welcome.snapshot.connections.is_empty();
+            let notice = self.notice.try_update_value(Option::take).flatten();
             let missed = ends::missed(chosen.as_deref(), &welcome.snapshot, outlives);
-            self.farewell.set(missed);
+            self.farewell.set(notice.filter(|_| nobody).or(missed));
+            if notice.is_some() {
+                request_animation_frame(|| document::focus_if_lost("heading"));
+            }
         }
         self.follow(welcome.snapshot);
         match welcome.config {
@@ -262,6 +288,53 @@ impl Session {
         self.epoch.update(|epoch| *epoch = epoch.wrapping_add(1));
     }
 
+    /// Something of a company is being read in this document.
+    pub fn touch(self) {
+        self.touched.set_value(true);
+    }
+
+    /// What this document held for a company was dropped, and `next` is what it holds things for
+    /// now: where that makes a new document due, this one shows nothing more.
+    pub(super) fn dropped(self, next: Option<&Hold>) {
+        let touched = self.touched.get_value();
+        let due = untrack(|| self.view.with(|view| renewal::is_due(view, next, touched)));
+        if !due || self.hiding.get_value() {
+            return;
+        }
+        if route::outlives_sessions(&location::route()) {
+            self.renews_later.set_value(true);
+        } else {
+            self.renew();
+        }
+    }
+
+    /// The user has gone to another path.
+    pub fn moved(self, path: &str) {
+        let route = route::below(&document::base(), path).to_owned();
+        if self.renews_later.get_value() && !route::outlives_sessions(&route) {
+            self.renew();
+        }
+    }
+
+    fn renew(self) {
+        // Later than the change that led here, of which not every signal has heard yet.
+        leptos::task::spawn_local(async move {
+            if self.renewal.with_untracked(Option::is_some) {
+                return;
+            }
+            if !location::is_online() {
+                // In its place the browser would show that there is no network.
+                self.renews_later.set_value(true);
+                return;
+            }
+            let farewell = self.farewell.get_untracked();
+            let renewal = self.view.with_untracked(|view| Renewal::of(view, farewell));
+            self.renewal.set(Some(renewal));
+            self.farewell.set(None);
+            self.vault.set(Vault::Waiting);
+        });
+    }
+
     /// Whether the code of this sign-in is being exchanged.
     pub(super) fn is_exchanging(self, id: u32) -> bool {
         self.snapshot.with_untracked(|all| {
@@ -315,8 +388,16 @@ impl Session {
         }
     }
 
+    /// The page is being left; it may come back out of the browser's back-forward cache, and nothing
+    /// that was read with it.
+    pub fn leaves(self) {
+        self.hiding.set_value(true);
+        self.drop_everything();
+    }
+
     /// The page is shown again after it lay in the browser's back-forward cache.
     pub fn revived(self) {
+        self.hiding.set_value(false);
         self.own.set(OwnSignIn::None);
     }
 

@@ -7,12 +7,12 @@ use outlay_pleo::id::CompanyId;
 use outlay_pleo::operation::{SEARCH_ACCOUNTS, SEARCH_TAGS, SEARCH_TAX_CODES, SEARCH_VENDORS};
 use outlay_pleo::request::tag_groups::With;
 use outlay_pleo::request::{
-    ApiRequest, OutOfBounds, Pages, Slice, Whose, accounts, tag_groups, tags, tax_codes, vendors,
+    ApiRequest, OutOfBounds, Slice, Whose, accounts, tag_groups, tags, tax_codes, vendors,
 };
 use outlay_pleo::tag::one::TagFilter;
 use outlay_pleo::tax_code::TaxCodeFilter;
 use outlay_pleo::vendor::VendorFilter;
-use outlay_pleo::{Envelope, Page, scope};
+use outlay_pleo::{Envelope, Incomplete, ListProgress, Page, scope};
 use outlay_vault::client::Client;
 use outlay_wire::record;
 
@@ -87,7 +87,10 @@ pub async fn load(
             Ok(accounts::search(slice, &filter))
         };
         let result = source.every(ids.accounts, request, |it| {
-            names.accounts.insert(it.id.as_str().into(), it.coded());
+            names
+                .accounts
+                .insert(it.id.as_str().into(), it.coded())
+                .is_none()
         });
         failed.extend(result.await.err().map(|trouble| (ACCOUNTS.0, trouble)));
     }
@@ -100,7 +103,10 @@ pub async fn load(
             Ok(tax_codes::search(company, slice, &filter))
         };
         let result = source.every(ids.tax_codes, request, |it| {
-            names.tax_codes.insert(it.id.as_str().into(), it.coded());
+            names
+                .tax_codes
+                .insert(it.id.as_str().into(), it.coded())
+                .is_none()
         });
         failed.extend(result.await.err().map(|trouble| (TAX_CODES.0, trouble)));
     }
@@ -119,7 +125,10 @@ pub async fn load(
         };
         let groups = source.tag_groups(&mut names).await;
         let result = source.every(ids.tags, request, |it| {
-            names.tags.insert(it.id.as_str().into(), it.coded());
+            names
+                .tags
+                .insert(it.id.as_str().into(), it.coded())
+                .is_none()
         });
         let trouble = groups.err().or(result.await.err());
         failed.extend(trouble.map(|trouble| (TAGS.0, trouble)));
@@ -133,9 +142,8 @@ pub async fn load(
             vendors::search(company, slice, &filter)
         };
         let result = source.every(ids.suppliers, request, |it| {
-            if let (Some(id), Some(name)) = (it.external_id, it.name) {
-                names.suppliers.insert(id, name);
-            }
+            let known = it.external_id.zip(it.name);
+            known.is_none_or(|(id, name)| names.suppliers.insert(id, name).is_none())
         });
         failed.extend(result.await.err().map(|trouble| (SUPPLIERS.0, trouble)));
     }
@@ -167,25 +175,30 @@ impl Source {
         Ok(())
     }
 
-    /// Asks for all of `ids`, some at a time, and hands on each record.
-    async fn every<Id>(
+    /// Asks for all of `ids`, some at a time. `take` takes each record and tells whether it is new.
+    async fn every<Id: Clone>(
         &self,
         ids: impl IntoIterator<Item = Id>,
         request: impl Fn(Vec<Id>, &Slice) -> Result<ApiRequest, OutOfBounds>,
-        mut take: impl FnMut(Named),
+        mut take: impl FnMut(Named) -> bool,
     ) -> Result<(), Trouble> {
         let mut ids = ids.into_iter().peekable();
-        #[expect(clippy::cast_possible_truncation, reason = "a small number")]
-        let slice = Slice::after(None, PAGE as u32);
         while ids.peek().is_some() {
             let some: Vec<Id> = ids.by_ref().take(PAGE).collect();
-            let first = request(some, &slice).map_err(|_| Trouble::of("api_bad_request"))?;
-            let mut pages = Pages::new(first);
-            while let Some(request) = pages.next_request() {
+            let mut list = ListProgress::default();
+            while !list.is_over() {
+                #[expect(clippy::cast_possible_truncation, reason = "a small number")]
+                let slice = Slice::after(list.cursor(), PAGE as u32);
+                let request = request(some.clone(), &slice);
+                let request = request.map_err(|_| Trouble::of("api_bad_request"))?;
                 let page: Page<Named> = ask(&self.client, &self.connection, request).await?;
-                let end = pages.take(&page.pagination);
-                page.data.into_iter().for_each(&mut take);
-                end.map_err(|_| Trouble::of("api_malformed"))?;
+                let readable = page.data.into_iter().map(&mut take);
+                let new = readable.filter(|new| *new).count() + page.facts.unreadable.len();
+                list.take(&page.facts, new);
+            }
+            match list.incomplete() {
+                None | Some(Incomplete::Unreadable { .. }) => {}
+                Some(_) => return Err(Trouble::of("api_malformed")),
             }
         }
         Ok(())

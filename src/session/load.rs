@@ -1,5 +1,7 @@
 //! How far a load is.
 
+use outlay_pleo::{ListProgress, PageFacts};
+
 use super::trouble::Trouble;
 
 /// One thing that is read once.
@@ -52,15 +54,11 @@ impl<T> Load<T> {
     }
 }
 
-/// A list that is read page by page.
+/// A list that is loaded page by page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Walk {
-    /// Rows read.
-    pub read: usize,
-    /// Rows in the whole list, where Pleo tells.
-    pub total: Option<usize>,
-    /// Where the next page begins.
-    pub cursor: Option<String>,
+    /// What is loaded, where the next page begins, and whether the list is whole.
+    pub list: ListProgress,
     /// How far it is.
     pub step: Step,
 }
@@ -75,25 +73,21 @@ pub enum Step {
     Loading,
     /// There is more, and nobody has asked for it.
     Paused,
-    /// Everything has been read.
+    /// No further page can be loaded. [`ListProgress::completeness`] says whether the list is whole.
     Done,
     /// The last page could not be read.
     Failed(Trouble),
 }
 
 impl Walk {
-    /// Takes one page in. A cursor that comes again would never end: it counts as malformed.
-    pub fn take(&mut self, rows: usize, total: Option<i64>, next: Option<&str>) {
-        self.read += rows;
-        self.total = total.and_then(|total| usize::try_from(total).ok());
-        self.step = match next {
-            None => Step::Done,
-            Some(next) if self.cursor.as_deref() == Some(next) => {
-                Step::Failed(Trouble::of("api_malformed"))
-            }
-            Some(_) => Step::Paused,
+    /// Takes in one page; see [`ListProgress::take`].
+    pub fn take(&mut self, page: &PageFacts, new_rows: usize) {
+        self.list.take(page, new_rows);
+        self.step = if self.list.is_over() {
+            Step::Done
+        } else {
+            Step::Paused
         };
-        self.cursor = next.map(str::to_owned);
     }
 
     /// Why the last page could not be read.
@@ -102,33 +96,5 @@ impl Walk {
             Step::Failed(trouble) => Some(trouble),
             _ => None,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_walk_ends_where_no_page_follows() {
-        let mut walk = Walk::default();
-        walk.take(100, Some(150), Some("A"));
-        assert_eq!(
-            (walk.read, walk.total, &walk.step),
-            (100, Some(150), &Step::Paused)
-        );
-        walk.take(50, Some(150), None);
-        assert_eq!((walk.read, &walk.step), (150, &Step::Done));
-    }
-
-    #[test]
-    fn a_repeated_cursor_is_a_fault_and_no_endless_walk() {
-        let mut walk = Walk::default();
-        walk.take(100, None, Some("A"));
-        walk.take(100, None, Some("A"));
-        assert_eq!(
-            walk.trouble().map(|trouble| &*trouble.code),
-            Some("api_malformed")
-        );
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! [`view`] decides what the whole page shows, [`kept`] what becomes of the things read when that
 //! changes, [`trouble`] says what went wrong with a request, [`ends`] how a connection ended,
-//! [`idle`] when to warn before one does, [`label`] what one is called; [`record`] tells what
+//! [`renewal`] when the page is loaded anew, [`idle`] when to warn before a connection ends, [`label`] what one is called; [`record`] tells what
 //! happened, and [`bundle`] packs it for whoever helps. In the browser, `context` holds these
 //! together with the vault's client, `sign_in` leaves for Pleo and comes back, `call` asks Pleo's
 //! API, `books` holds what was read with the connection in view, `ledger_names` loads what ids in it stand
@@ -16,6 +16,7 @@ pub mod label;
 pub mod load;
 pub mod period;
 pub mod record;
+pub mod renewal;
 pub mod starts;
 pub mod trouble;
 pub mod view;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use outlay_desk::Rows;
-use outlay_pleo::Company;
 use outlay_pleo::id::CompanyId;
+use outlay_pleo::{Company, ListProgress};
 
 use super::books::{Books, Opened, People, Place, Sums};
 use super::kept::{Fate, Hold, KEPT_FOR};
@@ -15,7 +15,9 @@ use crate::platform::{clock, download};
 pub(super) struct Stowed {
     chosen_company: Option<CompanyId>,
     companies: Load<Vec<Company>>,
+    companies_list: ListProgress,
     people: Load<People>,
+    people_list: ListProgress,
     entries: Rows,
     entries_walk: Walk,
     totals: Sums,
@@ -34,7 +36,10 @@ impl Books {
             Fate::Stay => {}
             Fate::Keep => self.keep(),
             Fate::Return => self.give_back(),
-            Fate::Drop => drop(self.take()),
+            Fate::Drop => {
+                drop(self.take());
+                self.session.dropped(hold.as_ref());
+            }
         }
     }
 
@@ -61,6 +66,7 @@ impl Books {
         Stowed {
             chosen_company,
             companies,
+            companies_list: taken(self.companies_list),
             opened: taken(self.opened),
             ..self.take_company()
         }
@@ -74,6 +80,7 @@ impl Books {
         });
         Stowed {
             people: taken(self.people),
+            people_list: taken(self.people_list),
             entries: taken(self.entries),
             entries_walk: {
                 self.reading_all.set(false);
@@ -91,7 +98,7 @@ impl Books {
             since: clock::Moment::now(),
             ..self.take()
         };
-        let rows = stowed.entries.len().max(stowed.totals_walk.read);
+        let rows = stowed.entries.len().max(stowed.totals_walk.list.distinct());
         self.stowed.set_value(Some(stowed));
         self.waiting.set(Some(rows));
     }
@@ -106,7 +113,9 @@ impl Books {
         self.waiting.set(None);
         self.chosen_company.set(stowed.chosen_company);
         self.companies.set(stowed.companies.settled());
+        self.companies_list.set(stowed.companies_list);
         self.people.set(stowed.people.settled());
+        self.people_list.set(stowed.people_list);
         self.entries.set(stowed.entries);
         self.totals.set(stowed.totals);
         let entries = resumed(self.entries_walk, stowed.entries_walk);

@@ -193,6 +193,7 @@ pub(super) mod tests {
             connections: connections.collect(),
             sign_ins,
             idle_left: None,
+            config_waits: None,
         };
         View::of(&Vault::Ready, &snapshot, chosen, own)
     }

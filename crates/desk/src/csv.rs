@@ -6,7 +6,7 @@
 //! ([`crate::characters`]).
 
 use outlay_pleo::Money;
-use outlay_pleo::time::Instant;
+use outlay_pleo::time::{Date, Instant, Written};
 
 use crate::characters::replace_forbidden;
 use crate::spreadsheet::protect;
@@ -213,6 +213,8 @@ pub enum Cell<'a> {
     Amount(Money),
     /// The day of an RFC 3339 instant, in UTC.
     Day(&'a str),
+    /// A day that is written as an RFC 3339 instant: as written, whatever its offset.
+    WrittenDay(&'a str),
 }
 
 /// A file that grows by rows.
@@ -248,6 +250,10 @@ impl Csv {
                 Cell::Text(text) => self.put_text(text),
                 Cell::Made(text) => self.put_text(&text),
                 Cell::Count(count) => self.text.push_str(&count.to_string()),
+                // Without decimals it is no number but words, which a spreadsheet may change.
+                Cell::Amount(money) if money.currency.exponent().is_none() => {
+                    self.put_text(&money.decimal());
+                }
                 Cell::Amount(money) => {
                     let number = money.decimal();
                     match self.form.mark {
@@ -255,7 +261,13 @@ impl Csv {
                         Mark::Comma => self.put(&number.replace('.', ",")),
                     }
                 }
-                Cell::Day(instant) => self.put_day(instant),
+                Cell::Day(instant) => {
+                    let day = Instant::parse(instant).map(|instant| instant.date());
+                    self.put_day(instant, day);
+                }
+                Cell::WrittenDay(text) => {
+                    self.put_day(text, Written::parse(text).map(|written| written.day));
+                }
             }
         }
         self.text.push_str("\r\n");
@@ -281,11 +293,11 @@ impl Csv {
         }
     }
 
-    fn put_day(&mut self, instant: &str) {
-        let Some(instant) = Instant::parse(instant) else {
-            return self.put_text(instant);
+    fn put_day(&mut self, text: &str, day: Option<Date>) {
+        let Some(day) = day else {
+            return self.put_text(text);
         };
-        let iso = instant.date().to_string();
+        let iso = day.to_string();
         let parts: Vec<&str> = iso.split('-').rev().collect();
         match self.form.dates {
             Dates::Iso => self.put(&iso),

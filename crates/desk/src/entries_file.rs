@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use outlay_pleo::AccountingEntry;
 use outlay_pleo::entry::AccountingEntryTag;
 use outlay_pleo::id::{AccountId, EmployeeId, TagGroupId, TagId, TaxCodeId};
+use outlay_pleo::{AccountingEntry, Unreadable};
 
 use crate::Rows;
 use crate::csv::{Cell, Csv, Form};
@@ -156,10 +156,16 @@ pub fn write(
     let headers: Vec<&str> = headers.iter().map(|header| &**header).collect();
     let mut csv = Csv::new(form, &headers);
     let mut written = 0;
-    for entry in rows.iter() {
-        for line in lines::of(entry) {
-            csv.row(table.cells(entry, &line));
+    for row in 0..rows.len() {
+        if let Some(record) = rows.unreadable(row) {
+            csv.row(table.unreadable(record));
             written += 1;
+        }
+        if let Some(entry) = rows.get(row) {
+            for line in lines::of(entry) {
+                csv.row(table.cells(entry, &line));
+                written += 1;
+            }
         }
     }
     File {
@@ -223,6 +229,7 @@ impl<'a> Table<'a> {
 
     fn cells(&self, entry: &'a AccountingEntry, line: &Line<'a>) -> Vec<Cell<'a>> {
         let day = |instant: &'a Option<String>| instant.as_deref().map_or(Cell::Empty, Cell::Day);
+        let booked = entry.bookkeeping_date.as_deref();
         let amount = |money: Option<_>| money.map_or(Cell::Empty, Cell::Amount);
         let employee = entry.employee_id.as_ref();
         let name = match self.employees {
@@ -244,7 +251,7 @@ impl<'a> Table<'a> {
         let mut cells = vec![
             Cell::Day(&entry.performed_at),
             day(&entry.settled_at),
-            day(&entry.bookkeeping_date),
+            booked.map_or(Cell::Empty, Cell::WrittenDay),
             text(name),
             text(employee.map(EmployeeId::as_str)),
             text(entry.note.as_deref()),
@@ -289,6 +296,18 @@ impl<'a> Table<'a> {
             line.part.map_or(Cell::Empty, |id| Cell::Text(id.as_str())),
             Cell::Text(entry.id.as_str()),
         ]);
+        cells
+    }
+
+    /// The row of a record that could not be read: its day, what it is, and its id.
+    fn unreadable(&self, record: &'a Unreadable) -> Vec<Cell<'a>> {
+        let day = record.performed_at.as_deref();
+        let columns = BEFORE_TAGS.len() + self.groups.len() + AFTER_TAGS.len();
+        let mut cells = vec![day.map_or(Cell::Empty, Cell::Day)];
+        // The last three columns are *Line*, *Part id* and *Entry id*.
+        cells.resize(columns - 3, Cell::Empty);
+        let words = ["Could not be read: ", &record.field].concat();
+        cells.extend([Cell::Made(words), Cell::Empty, text(record.id.as_deref())]);
         cells
     }
 

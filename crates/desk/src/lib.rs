@@ -5,8 +5,9 @@
 //! 1. [`rows`]: the entries loaded so far, each once, newest first.
 //! 2. [`spend`]: which entries are spend, and why the others are not.
 //! 3. [`totals`]: spend by month and currency, in whole smallest units.
-//! 4. [`window`]: which rows of a long table are in sight, and the few slots that show them.
-//! 5. [`csv`]: a table as a file, in the form that the user's ledger reads, with text as
+//! 4. [`notes`]: sentences about rows that are shown, or added up, only in part.
+//! 5. [`window`]: which rows of a long table are in sight, and the few slots that show them.
+//! 6. [`csv`]: a table as a file, in the form that the user's ledger reads, with text as
 //!    [`characters`] and [`spreadsheet`] write it; [`entries_file`]: the entries as one, whose rows are
 //!    the [`lines`] of the entries; [`file_name`]: what such a file is called.
 //!
@@ -18,13 +19,14 @@ pub mod csv;
 pub mod entries_file;
 pub mod file_name;
 pub mod lines;
+pub mod notes;
 pub mod rows;
 pub mod spend;
 pub mod spreadsheet;
 pub mod totals;
 pub mod window;
 
-pub use rows::Rows;
+pub use rows::{RowNotes, Rows};
 pub use spend::is_spend;
-pub use totals::{Month, MonthTotals, Sum, Totals};
+pub use totals::{Missing, Month, MonthTotals, Sum, Totals};
 pub use window::{MOST_SLOTS, Slots, View};

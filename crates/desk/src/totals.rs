@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use outlay_pleo::time::Instant;
-use outlay_pleo::{AccountingEntry, Currency};
+use outlay_pleo::time::{Instant, Written, Zone};
+use outlay_pleo::{AccountingEntry, Currency, Unreadable};
 
+use crate::notes::label;
 use crate::spend::is_spend;
 
 /// Sums of [`is_spend`] entries: in the currency that was paid, since every entry has that one and
@@ -15,6 +16,29 @@ use crate::spend::is_spend;
 pub struct Totals {
     sums: BTreeMap<(Reverse<Month>, Currency), Running>,
     left_out: usize,
+    undated: Missing,
+    unknown_decimals: Missing,
+    unreadable: Missing,
+    without_zone: usize,
+}
+
+/// Entries that may be spend and are in no sum.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// How many.
+    pub entries: usize,
+    /// The least of their ids; for records that could not be read the least [`label`]. `None` if
+    /// there are none.
+    pub example: Option<String>,
+}
+
+impl Missing {
+    fn add(&mut self, id: &str) {
+        self.entries += 1;
+        if self.example.as_deref().is_none_or(|least| id < least) {
+            self.example = Some(id.to_owned());
+        }
+    }
 }
 
 /// A month of the Gregorian calendar.
@@ -80,11 +104,22 @@ impl Totals {
 
     /// Adds one entry, if it is spend and its instant can be read.
     pub fn add(&mut self, entry: &AccountingEntry) {
-        let month = Month::of(&entry.performed_at).filter(|_| is_spend(entry));
-        let Some(month) = month else {
+        let id = entry.id.as_str();
+        if !is_spend(entry) {
             self.left_out += 1;
             return;
+        }
+        // Units of unknown size, perhaps not even of one currency.
+        if entry.transaction_value.currency.exponent().is_none() {
+            self.unknown_decimals.add(id);
+            return;
+        }
+        let Some(written) = Written::parse(&entry.performed_at) else {
+            self.undated.add(id);
+            return;
         };
+        self.without_zone += usize::from(written.zone == Zone::Missing);
+        let month = Month::at(written.instant);
         let key = (Reverse(month), entry.transaction_value.currency);
         self.sums.entry(key).or_default().add(Running {
             minors: i128::from(entry.transaction_value.minors),
@@ -122,10 +157,39 @@ impl Totals {
             .collect()
     }
 
-    /// How many entries were not counted.
+    /// How many entries were not counted, since they are no spend.
     #[must_use]
     pub fn left_out(&self) -> usize {
         self.left_out
+    }
+
+    /// Counts a record that could not be read; it may be spend.
+    pub fn add_unreadable(&mut self, record: &Unreadable) {
+        self.unreadable.add(&label(record));
+    }
+
+    /// Spend with a purchase date that cannot be read.
+    #[must_use]
+    pub fn undated(&self) -> &Missing {
+        &self.undated
+    }
+
+    /// Spend in a currency whose decimals are not known.
+    #[must_use]
+    pub fn unknown_decimals(&self) -> &Missing {
+        &self.unknown_decimals
+    }
+
+    /// Records that could not be read.
+    #[must_use]
+    pub fn unreadable(&self) -> &Missing {
+        &self.unreadable
+    }
+
+    /// How many entries are in the sums with a purchase date without a time zone, as UTC.
+    #[must_use]
+    pub fn without_zone(&self) -> usize {
+        self.without_zone
     }
 }
 
@@ -133,11 +197,15 @@ impl Month {
     /// The UTC month of an RFC 3339 instant.
     #[must_use]
     pub fn of(instant: &str) -> Option<Month> {
-        let date = Instant::parse(instant)?.date();
-        Some(Month {
+        Some(Month::at(Instant::parse(instant)?))
+    }
+
+    fn at(instant: Instant) -> Month {
+        let date = instant.date();
+        Month {
             year: date.year,
             month: date.month,
-        })
+        }
     }
 }
 

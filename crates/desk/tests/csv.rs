@@ -230,6 +230,17 @@ fn text_of_digits_survives_in_a_spreadsheet_and_is_bare_in_a_plain_file() {
 }
 
 #[test]
+fn an_amount_without_known_decimals_is_text_and_no_formula() {
+    let mut csv = Csv::new(Form::default(), &["a"]);
+    csv.row([Cell::Count(1), Cell::Amount(money("ABC", -1250))]);
+    let file = csv.into_text();
+    assert!(
+        file.ends_with("\r\n1,\"'-1250 minor units, decimals not known\"\r\n"),
+        "{file:?}"
+    );
+}
+
+#[test]
 fn plain_files_add_nothing_but_the_quotes_of_rfc_4180() {
     let cases = [
         ("=1+1", "=1+1"),

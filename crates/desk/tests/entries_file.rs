@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use outlay_desk::csv::Form;
 use outlay_desk::entries_file::{Coded, EMPLOYEE_IDS, LedgerIds, LedgerNames, write};
 use outlay_desk::{Rows, Totals};
-use outlay_pleo::AccountingEntry;
 use outlay_pleo::id::EmployeeId;
+use outlay_pleo::{AccountingEntry, Unreadable};
 use serde_json::{Value, json};
 
 fn entry(id: &str, minors: i64, more: Value) -> AccountingEntry {
@@ -308,6 +308,31 @@ fn an_account_code_of_the_entry_wins_over_that_of_the_account() {
         columns(&file.text, &["Account code", "Account name"]),
         [["'0410", "Goods"]]
     );
+}
+
+#[test]
+fn a_record_that_could_not_be_read_is_a_row_with_its_id() {
+    let record = Unreadable {
+        id: Some("odd".to_owned()),
+        field: "transactionValue.minors".to_owned(),
+        performed_at: Some("2026-12-01T10:00:00Z".to_owned()),
+    };
+    let mut rows = Rows::new();
+    rows.append_page(vec![split(&[Some(3333), Some(6667)])], vec![record]);
+    let file = write(&rows, Form::plain(), None, &names());
+    assert_eq!(file.rows, 3);
+    let cells = columns(
+        &file.text,
+        &["Spent on (UTC)", "Amount", "Line", "Entry id"],
+    );
+    let expected = [
+        "2026-12-01",
+        "",
+        "Could not be read: transactionValue.minors",
+        "odd",
+    ];
+    assert_eq!(cells[0], expected);
+    assert_eq!(sum(&file.text), 10_000);
 }
 
 #[test]

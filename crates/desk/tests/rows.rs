@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::time::Instant;
 
 use entry::{changed, entry};
-use outlay_desk::Rows;
+use outlay_desk::{RowNotes, Rows};
+use outlay_pleo::Unreadable;
 use proptest::prelude::*;
 
 fn ids(rows: &Rows) -> Vec<&str> {
@@ -69,6 +70,85 @@ fn the_same_instant_is_ordered_by_id() {
         entry("a", at, 1),
     ]);
     assert_eq!(ids(&rows), ["a", "b", "c"]);
+}
+
+fn unreadable(id: Option<&str>, performed_at: Option<&str>) -> Unreadable {
+    Unreadable {
+        id: id.map(str::to_owned),
+        field: "updatedAt".to_owned(),
+        performed_at: performed_at.map(str::to_owned),
+    }
+}
+
+#[test]
+fn an_unreadable_record_is_a_row_without_an_entry_at_the_place_of_its_date() {
+    let mut rows = Rows::new();
+    let page = vec![
+        entry("c", "2026-03-03T10:00:00Z", 1),
+        entry("a", "2026-03-01T10:00:00Z", 1),
+    ];
+    let odd = vec![
+        unreadable(Some("b"), Some("2026-03-02T10:00:00Z")),
+        unreadable(None, None),
+        unreadable(None, None),
+    ];
+    assert_eq!(rows.append_page(page, odd), 5);
+    assert_eq!((rows.len(), rows.notes().unreadable), (5, 3));
+    assert_eq!(ids(&rows), ["c", "a"]);
+    let at = |row| rows.unreadable(row).map(|record| record.id.as_deref());
+    assert_eq!(
+        [at(0), at(1), at(2), at(3), at(4), at(5)],
+        [None, Some(Some("b")), None, Some(None), Some(None), None]
+    );
+    assert_eq!(rows.get(1), None);
+}
+
+#[test]
+fn a_version_that_was_read_replaces_one_that_was_not_and_is_not_replaced_by_one() {
+    let mut rows = Rows::new();
+    let at = "2026-03-03T10:00:00Z";
+    rows.append_page(vec![], vec![unreadable(Some("a"), Some(at))]);
+    assert_eq!(rows.append(vec![entry("a", at, 1)]), 0);
+    assert_eq!((ids(&rows), rows.notes().unreadable), (vec!["a"], 0));
+    assert_eq!(
+        rows.append_page(vec![], vec![unreadable(Some("a"), None)]),
+        0
+    );
+    assert_eq!((ids(&rows), rows.notes().unreadable), (vec!["a"], 0));
+}
+
+#[test]
+fn rows_with_odd_values_are_counted_and_an_entry_that_comes_twice_counts_as_its_last_version() {
+    let mut rows = Rows::new();
+    let at = "2026-03-31T22:00:00Z";
+    let booked = |at| [("bookkeepingDate", at)];
+    rows.append(vec![
+        changed("a", at, 1, &booked("2026-03-31T22:00:00Z")),
+        changed("b", at, 1, &booked("2026-03-31T23:00:00Z")),
+        changed("c", at, 1, &booked("2026-04-01T00:00:00+02:00")),
+        entry("d", "2026-03-31T22:00:00", 1),
+        entry("e", "soon", 1),
+        changed("f", at, 1, &[("currency", "ABC")]),
+    ]);
+    let expected = RowNotes {
+        unreadable: 0,
+        undated: 1,
+        without_zone: 1,
+        local_midnights: 2,
+        unknown_decimals: 1,
+    };
+    assert_eq!(rows.notes(), expected);
+    rows.append(vec![
+        entry("a", at, 1),
+        entry("d", at, 1),
+        entry("e", at, 1),
+        entry("f", at, 1),
+    ]);
+    let expected = RowNotes {
+        local_midnights: 1,
+        ..RowNotes::default()
+    };
+    assert_eq!(rows.notes(), expected);
 }
 
 proptest! {

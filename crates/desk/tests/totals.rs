@@ -5,7 +5,8 @@
 mod entry;
 
 use entry::{changed, entry};
-use outlay_desk::{Month, Totals, is_spend};
+use outlay_desk::{Missing, Month, Totals, is_spend};
+use outlay_pleo::Unreadable;
 use proptest::prelude::*;
 
 #[test]
@@ -77,7 +78,12 @@ fn months_are_newest_first_and_currencies_by_code() {
             ("2026-01".to_owned(), vec![("EUR".to_owned(), 1005, 2)]),
         ]
     );
-    assert_eq!(totals.left_out(), 2);
+    assert_eq!(totals.left_out(), 1);
+    let undated = Missing {
+        entries: 1,
+        example: Some("g".to_owned()),
+    };
+    assert_eq!(totals.undated(), &undated);
     assert_eq!(totals.overall().len(), 2);
     assert_eq!(totals.overall()[0].minors, Some(1604));
 }
@@ -91,6 +97,57 @@ fn a_sum_that_does_not_fit_is_none_and_never_wrong() {
     totals.add(&entry("c", at, -1));
     assert_eq!(totals.overall()[0].minors, Some(i64::MAX));
     assert_eq!(totals.overall()[0].entries, 3);
+}
+
+#[test]
+fn what_is_in_no_sum_is_counted_by_its_reason_with_an_example() {
+    let at = "2026-03-31T22:00Z";
+    let wallet = &[("family", "WALLET")];
+    let mut totals = Totals::of(&[
+        entry("f", at, 100),
+        entry("e", "31 March", 1),
+        entry("d", "2026-02-30T00:00:00Z", 1),
+        changed("c", at, 1, &[("currency", "UNDEFINED")]),
+        changed("b", "31 March", 1, &[("currency", "ABC")]),
+        changed("a", "31 March", 1, wallet),
+        entry("g", "2026-03-31T23:30:00", 20),
+        entry("h", "2026-03-31T22:00:00+0200", 3),
+        entry("i", "2026-03-31T14:30:00-10:00", 7),
+    ]);
+    let without_id = Unreadable::default();
+    let with_id = Unreadable {
+        id: Some("z".to_owned()),
+        ..Unreadable::default()
+    };
+    totals.add_unreadable(&without_id);
+    totals.add_unreadable(&with_id);
+    let missing = |entries, example: &str| Missing {
+        entries,
+        example: Some(example.to_owned()),
+    };
+    assert_eq!(totals.undated(), &missing(2, "d"));
+    assert_eq!(totals.unknown_decimals(), &missing(2, "b"));
+    assert_eq!(totals.unreadable(), &missing(2, "without id"));
+    assert_eq!((totals.left_out(), totals.without_zone()), (1, 1));
+    let months: Vec<_> = totals
+        .months()
+        .iter()
+        .map(|month| (month.month.to_string(), month.sums[0].minors))
+        .collect();
+    assert_eq!(
+        months,
+        [
+            ("2026-04".to_owned(), Some(7)),
+            ("2026-03".to_owned(), Some(123))
+        ]
+    );
+}
+
+#[test]
+fn amounts_past_the_precision_of_a_double_are_added_exactly() {
+    let at = "2026-01-01T00:00:00Z";
+    let totals = Totals::of(&[entry("a", at, 9_007_199_254_740_993), entry("b", at, 1)]);
+    assert_eq!(totals.overall()[0].minors, Some(9_007_199_254_740_994));
 }
 
 #[test]
@@ -108,7 +165,7 @@ proptest! {
         let entries: Vec<_> = amounts
             .iter()
             .map(|(minors, month, currency)| {
-                let currency = ["EUR", "ISK", "UNDEFINED"][*currency];
+                let currency = ["EUR", "ISK", "KWD"][*currency];
                 let at = format!("2026-{month:02}-10T00:00:00Z");
                 changed("a", &at, *minors, &[("currency", currency)])
             })

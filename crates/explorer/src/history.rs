@@ -8,6 +8,7 @@ use crate::draft::Draft;
 use crate::form::Form;
 use crate::marks::Marks;
 use crate::pretty::pretty;
+use crate::shareable::shareable;
 
 /// So many calls are kept.
 pub const MOST: usize = 50;
@@ -36,14 +37,14 @@ pub fn add(all: &mut VecDeque<Past>, mut past: Past) {
     all.truncate(MOST);
 }
 
-/// What may be kept of a form. A body that is no JSON is not kept: nobody can tell what is secret
-/// in it.
+/// What may be kept of a form: parameters that parse as their type and look like no secret, the body
+/// without its secrets. A body that is no JSON is not kept, since what is secret in it is not known.
 pub fn kept(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> Form {
     let schema = operation.body.as_ref().map(|body| &body.schema);
     let (body, _) = form.value(catalogue, operation);
     let body = body.map(|body| Marks::of(catalogue, schema).scrubbed(&body));
     let mut kept = Form {
-        parameters: form.parameters.clone(),
+        parameters: shareable(catalogue, operation, form).0.parameters,
         body: Draft::Absent,
         raw: Some(body.as_ref().map(pretty).unwrap_or_default()),
     };

@@ -5,8 +5,8 @@
 //! and knows no token.
 //!
 //! Reading order: [`find`] the operation; [`draft`], [`form`], [`pretty`]: what is typed, and the way
-//! between fields and text; [`request`], [`curl`], [`link`]: what is made of it; [`marks`]: what is
-//! secret; [`answer`]: what came back, however large; [`outside`], [`settle`], [`history`]: where to
+//! between fields and text; [`request`], [`curl`], [`link`]: what is made of it; [`marks`],
+//! [`shareable`]: what is secret, and what may leave the form; [`answer`]: what came back, however large; [`outside`], [`settle`], [`history`]: where to
 //! go on from there; [`said`]: the words. `state` and `view` are the screen.
 
 #![allow(
@@ -27,6 +27,7 @@ pub mod pretty;
 pub mod request;
 pub mod said;
 pub mod settle;
+pub mod shareable;
 
 #[cfg(target_arch = "wasm32")]
 pub mod state;

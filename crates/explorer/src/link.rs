@@ -5,13 +5,15 @@ use outlay_pleo::catalogue::{Catalogue, Endpoint, Format, Place, Schema, Shape};
 
 use crate::form::Form;
 use crate::request::query;
+use crate::shareable::shareable;
 
 /// The query parameter that names the operation.
 const OPERATION: &str = "op";
 
 /// The query of the link. The body never goes into it, nor does free text: a name, an address, a
-/// secret. Ids, words of a list, numbers and dates do.
+/// secret. Ids, words of a list, numbers and dates do, if they parse as that.
 pub fn link(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> String {
+    let (form, _) = shareable(catalogue, operation, form);
     let mut pairs = vec![(OPERATION.to_owned(), operation.id.clone())];
     for place in [Place::Path, Place::Query] {
         let given = form.pairs(catalogue, operation, place).into_iter();

@@ -1,23 +1,38 @@
 //! What is secret in a value: whatever the catalogue marks so, and whatever is called like one.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use outlay_pleo::catalogue::{Catalogue, Format, Schema, Shape};
 use outlay_wire::Value;
 
-/// Fields with such a name are secret wherever they stand, and all that is inside them.
-const NAMES: &[&str] = &[
-    "secretkey",
-    "secret",
-    "password",
+use crate::answer::tolerant::Search;
+
+/// A field whose name ends so is secret wherever it is, and all that is inside it.
+const ENDINGS: &[&str] = &[
     "token",
-    "credentials",
-    "customheaders",
-    "accesstoken",
-    "refreshtoken",
-    "clientsecret",
+    "tokens",
+    "tokenvalue",
+    "pwd",
+    "passcode",
+    "passphrase",
     "apikey",
+    "apikeys",
+    "privatekey",
+    "accesskey",
+    "signingkey",
+    "encryptionkey",
+    "authorization",
+    "cookie",
+    "customheaders",
+    "codeverifier",
+    "assertion",
+    "jwt",
+    "sessionid",
 ];
+
+/// A field whose name holds one of these is secret too.
+const PARTS: &[&str] = &["secret", "password", "passwd", "credential"];
 
 /// How the key that signs a webhook begins.
 pub const WEBHOOK_KEY: &str = "whsec_";
@@ -100,6 +115,13 @@ impl Marks {
         number
     }
 
+    /// The names of the fields that the schema marks, for text in which their place is not known.
+    pub fn names(&self) -> Vec<String> {
+        let fields = self.0.iter().flat_map(|node| &node.fields);
+        let marked = fields.filter(|(_, inner)| self.0.get(*inner).is_some_and(|it| it.secret));
+        marked.map(|(name, _)| name.clone()).collect()
+    }
+
     /// The whole value.
     pub fn root(&self) -> Spot {
         self.spot(1, false)
@@ -147,16 +169,73 @@ impl Marks {
                 let items = items.iter().filter_map(|item| self.scrub(spot, item));
                 Some(Value::List(items.collect()))
             }
-            Value::Text(text) if spot.secret || text.contains(WEBHOOK_KEY) => None,
+            Value::Text(text) if spot.secret || holds_secret(text) => None,
             Value::Number(_) if spot.secret => None,
             other => Some(other.clone()),
         }
     }
 }
 
-/// Small letters and digits alone decide: `secret_key`, `Secret-Key` and `secretKey` are one.
-fn is_secret_name(name: &str) -> bool {
-    let plain = name.chars().filter(char::is_ascii_alphanumeric);
-    let plain: String = plain.map(|one| one.to_ascii_lowercase()).collect();
-    NAMES.contains(&plain.as_str())
+/// Whether a field of this name is secret. Letters and digits alone decide: `secret_key`,
+/// `Secret-Key` and `secretKey` are one name, and so is `to\\u006ben` with `token`.
+pub fn is_secret_name(name: &str) -> bool {
+    let unescaped = unescaped(name);
+    let plain = unescaped.chars().filter_map(|one| {
+        // Full-width letters are read as what they look like.
+        let one = match u32::from(one) {
+            code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0)?,
+            _ => one,
+        };
+        one.is_ascii_alphanumeric()
+            .then(|| one.to_ascii_lowercase())
+    });
+    let plain: String = plain.collect();
+    ENDINGS.iter().any(|it| plain.ends_with(it))
+        || (PARTS.iter().any(|it| plain.contains(it)) && !plain.contains("secretar"))
+}
+
+/// A text with the characters that `\\u006b`, `\\x6b` and `%6b` stand for.
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\\', '%']) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', '%']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let (skip, digits) = match from.as_bytes() {
+            [b'\\', b'u', ..] => (2, 4),
+            [b'\\', b'x', ..] => (2, 2),
+            [b'%', ..] => (1, 2),
+            _ => (1, 0),
+        };
+        let code = from.get(skip..skip + digits);
+        let code = code.and_then(|it| u32::from_str_radix(it, 16).ok());
+        let (one, used) = match code.filter(|_| digits > 0) {
+            Some(code) => (char::from_u32(code).unwrap_or('\u{fffd}'), skip + digits),
+            None => (
+                char::from(from.as_bytes().first().copied().unwrap_or(b'?')),
+                1,
+            ),
+        };
+        out.push(one);
+        rest = from.get(used..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Whether a text of a JSON value holds a secret: a webhook's key, a bearer, a JWT, `token=…`.
+pub fn holds_secret(text: &str) -> bool {
+    let mut found = Vec::new();
+    Search::text(text, text.len()).run(0, text.len(), &mut found);
+    !found.is_empty()
+}
+
+/// Whether a text holds a long word of letters and digits that is no UUID, as tokens are.
+pub fn is_token_like(text: &str) -> bool {
+    let mut found = Vec::new();
+    Search::loose(text, &[]).run(0, text.len(), &mut found);
+    !found.is_empty()
 }

@@ -15,6 +15,10 @@ pub struct Client {
     pub token_endpoint: String,
     /// The revocation endpoint (RFC 7009), absolute, where the server has one.
     pub revocation_endpoint: Option<String>,
+    /// The API's base, absolute, without a slash at its end: the one place that tokens of this
+    /// client's connections are sent to as bearers (RFC 6750 §2.1). A connection keeps the client
+    /// that it was made with, so that a changed configuration cannot redirect its bearer.
+    pub api_base: String,
     /// `redirect_uri`, byte for byte as registered.
     pub redirect_uri: String,
     /// The issuer that a callback must name (RFC 9207), where the server is known to name it.

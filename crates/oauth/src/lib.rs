@@ -15,7 +15,8 @@
 //! 8. [`token`]: exchange, refresh and revocation, as requests and processed answers.
 //! 9. [`resource`]: where a bearer may be sent; [`return_to`]: where a sign-in may lead.
 //! 10. [`outline`]: what was sent and what came, without its secrets.
-//! 11. [`session`]: the two machines, sign-in and connection, that use all of the above.
+//! 11. [`redact`]: known secrets removed from what a server has sent.
+//! 12. [`session`]: the two machines, sign-in and connection, that use all of the above.
 
 #![deny(missing_docs, clippy::float_arithmetic)]
 
@@ -25,6 +26,7 @@ pub mod client;
 pub mod form;
 pub mod outline;
 pub mod pkce;
+pub mod redact;
 pub mod resource;
 pub mod return_to;
 pub mod secret;

@@ -18,6 +18,7 @@ fn client(issuer: Option<&str>) -> Client {
         authorization_endpoint: "https://auth.example/oauth/authorize".to_owned(),
         token_endpoint: "https://auth.example/oauth/token".to_owned(),
         revocation_endpoint: None,
+        api_base: "https://api.example".to_owned(),
         redirect_uri: "https://outlay.example/callback/sandbox".to_owned(),
         issuer: issuer.map(str::to_owned),
         subject: None,

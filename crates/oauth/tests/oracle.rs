@@ -76,6 +76,7 @@ fn case(rng: &mut ChaCha20Rng) -> Case {
         authorization_endpoint: address(rng),
         token_endpoint: address(rng),
         revocation_endpoint: None,
+        api_base: "https://api.example".to_owned(),
         redirect_uri: address(rng),
         issuer: None,
         subject: None,

@@ -169,6 +169,7 @@ impl Life {
             authorization_endpoint: "https://auth.example/oauth/authorize".to_owned(),
             token_endpoint: "https://auth.example/oauth/token".to_owned(),
             revocation_endpoint: Some("https://auth.example/oauth/revoke".to_owned()),
+            api_base: "https://api.example".to_owned(),
             redirect_uri: "https://outlay.example/callback/sandbox".to_owned(),
             issuer: None,
             subject: None,

@@ -126,6 +126,7 @@ fn start(profile: &str) -> Start {
         authorization_endpoint: "https://auth.example/oauth/authorize".to_owned(),
         token_endpoint: "https://auth.example/oauth/token".to_owned(),
         revocation_endpoint: None,
+        api_base: "https://api.example".to_owned(),
         redirect_uri: format!("https://outlay.example/callback/{profile}"),
         issuer: Some(ISSUER.to_owned()),
         subject: None,

@@ -2,10 +2,33 @@
 
 use std::fmt;
 
-use outlay_wire::{Value, Wire, Writer};
+use outlay_wire::{Reading, Value, Wire, Writer};
 
 /// The longest text that counts as a currency code. Pleo's longest is `UNDEFINED`.
 const LONGEST: usize = 12;
+
+/// Codes of three letters, one after the other, by the decimals of their smallest unit.
+const DECIMALS: &[(u32, &str)] = &[
+    (
+        2,
+        "AEDAFNALLAMDANGAOAARSAUDAWGAZNBAMBBDBDTBGNBMDBNDBOBBOVBRLBSDBTNBWPBYNBZDCADCDFCHECHFCHWCNY\
+COPCOUCRCCUPCVECZKDKKDOPDZDEGPERNETBEURFJDFKPGBPGELGHSGIPGMDGTQGYDHKDHNLHTGHUFIDRILSINRIRR\
+JMDKESKGSKHRKPWKYDKZTLAKLBPLKRLRDLSLMADMDLMGAMKDMMKMNTMOPMRUMURMVRMWKMXNMXVMYRMZNNADNGNNIO\
+NOKNPRNZDPABPENPGKPHPPKRPLNQARRONRSDRUBSARSBDSCRSDGSEKSGDSHPSLESOSSRDSSPSTNSVCSYPSZLTHBTJS\
+TMTTOPTRYTTDTWDTZSUAHUSDUSNUYUUZSVEDVESWSTXADXCDXCGYERZARZMWZWG",
+    ),
+    // Retired.
+    (
+        2,
+        "AFAATSAYMAZMBGLCSDCSKCUCCYPDDMDEMEEKFIMFRFGHCGWPHRDHRKIEPLTLLTTLVLLVRMROMTLMZMNLGPLZROLRUR\
+SDDSDPSITSKKSLLSRGSTDSURTMMUAKUSSVEBVEFYDDYUDYUMYUNZALZMKZRNZWCZWDZWLZWNZWR",
+    ),
+    (0, "BIFCLPDJFGNFISKJPYKMFKRWPYGRWFUGXUYIVNDVUVXAFXOFXPF"),
+    // Retired.
+    (0, "ADPBEFBYBBYRESPGRDITLLUFMGFPTETPETRL"),
+    (3, "BHDIQDJODKWDLYDOMRTND"),
+    (4, "CLFUYW"),
+];
 
 /// An ISO 4217 code as Pleo sends it, kept letter by letter: retired codes and `UNDEFINED` occur.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,17 +57,20 @@ impl Currency {
         text.trim_end_matches('\0')
     }
 
-    /// How many decimal digits the smallest unit has: 2 for EUR, 0 for ISK and JPY, 3 for KWD.
+    /// How many decimal digits the smallest unit has: 2 for EUR, 0 for ISK and JPY, 3 for KWD. `None`
+    /// for a code that is not listed, such as `UNDEFINED`, and for one without a smallest unit, such
+    /// as XAU and XXX: an amount of such a currency is a number of units of unknown size.
     ///
-    /// Source: ISO 4217 table A.1, column "Minor unit"; codes that it does not list count as 2.
-    pub fn exponent(&self) -> u32 {
-        match self.as_str() {
-            "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF"
-            | "UGX" | "UYI" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
-            "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
-            "CLF" | "UYW" => 4,
-            _ => 2,
-        }
+    /// Source: ISO 4217 table A.1, column "Minor unit", and table A.3 for retired codes, whose
+    /// decimals are those of the Unicode CLDR and of the JDK where table A.3 states none.
+    pub fn exponent(&self) -> Option<u32> {
+        let code = self.as_str();
+        let lists = DECIMALS.iter();
+        let mut listing = lists.filter(|(_, codes)| {
+            let mut codes = codes.as_bytes().chunks(3);
+            codes.any(|listed| listed == code.as_bytes())
+        });
+        listing.next().map(|(decimals, _)| *decimals)
     }
 }
 
@@ -65,9 +91,9 @@ impl Wire for Currency {
         out.text(self.as_str());
     }
 
-    fn take(json: Value, faulty: &mut bool) -> Currency {
+    fn take(json: Value, reading: &mut Reading) -> Currency {
         let code = json.as_str().and_then(Currency::new);
-        *faulty |= code.is_none();
+        reading.require(code.is_some());
         code.unwrap_or(Currency::UNDEFINED)
     }
 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use outlay_wire::{Value, Wire, Writer};
+use outlay_wire::{Reading, Value, Wire, Writer};
 
 /// The id that stands for "I don't know" in `accountId` and `tagId`: the user was asked and could
 /// not say.
@@ -77,8 +77,8 @@ macro_rules! ids {
                 out.text(&self.0);
             }
 
-            fn take(json: Value, faulty: &mut bool) -> Self {
-                Self(String::take(json, faulty))
+            fn take(json: Value, reading: &mut Reading) -> Self {
+                Self(String::take(json, reading))
             }
         }
     )+};

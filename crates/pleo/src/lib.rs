@@ -9,13 +9,15 @@
 //!   with Pleo's field names; [`id`] holds their ids, [`secret`] what may not be printed;
 //! - [`status`] holds the enumerations, all open: a value that Pleo adds tomorrow still parses;
 //! - [`filter`] is the body of the entry search;
-//! - [`paging`] is the envelope around every answer;
+//! - [`paging`] is the envelope around every answer; [`list`] loads a list page by page and says
+//!   whether it is complete;
 //! - [`problem`] reads an error body;
 //! - [`scope`] says what each scope permits, and how sure we are;
 //! - [`subject`] reads the URN of the company that a token acts for;
 //! - [`catalogue`] is the whole API as data, for an explorer and for checking requests;
 //! - [`registration`] holds what a partner hands to Pleo against Pleo's rules;
-//! - [`money`], [`currency`], [`number`] and [`time`] are the values inside the models.
+//! - [`money`], [`currency`], [`number`] and [`time`] are the values inside the models;
+//! - [`text`] names the characters of a text that cannot be seen.
 //!
 //! What is absent and what is `null` are one: a field that may be either is an `Option`, and is left
 //! out when it is written. Pleo's documents allow `null` only where a field may be absent too.
@@ -34,6 +36,7 @@ pub mod filter;
 pub mod id;
 pub mod identity;
 pub mod installation;
+pub mod list;
 pub mod money;
 pub mod number;
 mod open;
@@ -50,6 +53,7 @@ pub mod subject;
 pub mod subscription;
 pub mod tag;
 pub mod tax_code;
+pub mod text;
 pub mod time;
 pub mod vendor;
 
@@ -59,9 +63,10 @@ pub use employee::Employee;
 pub use entry::{AccountingEntry, AccountingEntryTag, Attendee, EntrySupplier, SplitItem};
 pub use id::UNKNOWN_ID;
 pub use identity::Introspection;
+pub use list::{Completeness, Incomplete, ListProgress};
 pub use money::Money;
 pub use operation::{Method, Operation};
-pub use paging::{Envelope, Page, Pagination};
+pub use paging::{Envelope, Page, PageFacts, Pagination, Unreadable};
 pub use problem::ApiProblem;
 pub use request::ApiRequest;
 pub use subject::Subject;

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
-use outlay_wire::{Value, Wire, Writer};
+use outlay_wire::{Reading, Value, Wire, Writer};
 
 use crate::currency::Currency;
-use crate::number::whole;
+use crate::number::{whole, whole_of_text};
+
+/// The words behind a number of smallest units whose currency [`Currency::exponent`] does not know.
+pub const UNKNOWN_DECIMALS: &str = "minor units, decimals not known";
 
 /// An amount as the entries carry it: GBP 65.80 is 6580, ISK 1500 is 1500. Spend is positive, a
 /// refund negative.
@@ -25,13 +28,30 @@ impl Wire for Money {
         out.close();
     }
 
-    fn take(mut json: Value, faulty: &mut bool) -> Money {
-        let minors = whole(&json.take("minors"));
-        *faulty |= minors.is_none();
-        Money {
-            currency: Currency::take(json.take("currency"), faulty),
-            minors: minors.unwrap_or_default(),
-        }
+    fn take(mut json: Value, reading: &mut Reading) -> Money {
+        reading.require(json.as_object().is_some());
+        let currency = reading.field(&mut json, "currency");
+        let Minors(minors) = reading.field(&mut json, "minors");
+        Money { currency, minors }
+    }
+}
+
+/// A whole number. Digits in a text are accepted too, and noted: they can mean nothing else.
+struct Minors(i64);
+
+impl Wire for Minors {
+    fn write(&self, out: &mut Writer) {
+        self.0.write(out);
+    }
+
+    fn take(json: Value, reading: &mut Reading) -> Minors {
+        let minors = whole(&json).or_else(|| {
+            let minors = whole_of_text(&json)?;
+            reading.note_lenient();
+            Some(minors)
+        });
+        reading.require(minors.is_some());
+        Minors(minors.unwrap_or_default())
     }
 }
 
@@ -39,9 +59,14 @@ impl Money {
     /// The JSON names of the fields.
     pub const FIELDS: &'static [&'static str] = &["currency", "minors"];
 
-    /// The exact amount as decimal text without a currency or grouping: `-1234.50`, `1500`.
+    /// The exact amount as decimal text without a currency or grouping: `-1234.50`, `1500`. Where
+    /// the decimals of the currency are not known it is [`Money::minors`] with [`UNKNOWN_DECIMALS`],
+    /// which no program takes for a number.
     pub fn decimal(&self) -> String {
-        decimal(self.minors, self.currency.exponent())
+        match self.currency.exponent() {
+            Some(exponent) => decimal(self.minors, exponent),
+            None => [&decimal(self.minors, 0), " ", UNKNOWN_DECIMALS].concat(),
+        }
     }
 
     /// The sum, or nothing where the currencies differ or the sum does not fit.

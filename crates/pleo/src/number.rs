@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use outlay_wire::{Value, Wire, Writer};
+use outlay_wire::{Reading, Value, Wire, Writer};
 
 /// Exponents past this count as this: no number of the API comes near.
 const LARGEST: i64 = i64::MAX / 2;
@@ -135,12 +135,12 @@ impl Wire for Decimal {
         out.raw(&self.text());
     }
 
-    fn take(json: Value, faulty: &mut bool) -> Decimal {
+    fn take(json: Value, reading: &mut Reading) -> Decimal {
         let read = match &json {
             Value::Number(digits) => Decimal::parse(digits),
             _ => None,
         };
-        *faulty |= read.is_none();
+        reading.require(read.is_some());
         read.unwrap_or_else(|| Decimal::from(0))
     }
 }
@@ -151,6 +151,14 @@ pub(crate) fn whole(json: &Value) -> Option<i64> {
         Value::Number(digits) => json.as_i64().or_else(|| Decimal::parse(digits)?.shifted(0)),
         _ => None,
     }
+}
+
+/// A whole number of 64 bits that stands as digits in a text: `"1250"`, `"-7"`.
+pub(crate) fn whole_of_text(json: &Value) -> Option<i64> {
+    let text = json.as_str()?;
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| plain)
 }
 
 impl PartialOrd for Decimal {

@@ -48,8 +48,8 @@ macro_rules! open_enum {
                 out.text(self.as_str());
             }
 
-            fn take(json: outlay_wire::Value, faulty: &mut bool) -> Self {
-                *faulty |= json.as_str().is_none();
+            fn take(json: outlay_wire::Value, reading: &mut outlay_wire::Reading) -> Self {
+                reading.require(json.as_str().is_some());
                 Self::from(json.as_str().unwrap_or_default())
             }
         }

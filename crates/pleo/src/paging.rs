@@ -1,7 +1,8 @@
 //! The envelopes around Pleo's answers.
 
-use outlay_wire::{Value, record};
+use outlay_wire::{Reading, Value, Wire, Writer, record};
 
+use crate::number::whole;
 use crate::status::PageOrder;
 
 /// One object: `{"data": …}`.
@@ -13,30 +14,116 @@ pub struct Envelope<T> {
 
 record!(Envelope<T> { data = "data" });
 
-/// One page of a list: `{"data": […], "pagination": …}`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One page of a list: `{"data": […], "pagination": …}`. Each record is read on its own: one that is
+/// faulty is listed in [`PageFacts::unreadable`] and takes nothing else along.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page<T> {
-    /// The rows of this page.
+    /// The rows of this page that could be read.
     pub data: Vec<T>,
-    /// Where the page lies in the list.
-    pub pagination: Pagination,
+    /// Everything else that the page says.
+    pub facts: PageFacts,
 }
 
-record!(Page<T> { data = "data", pagination = "pagination" });
+/// What a page says beside its readable rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageFacts {
+    /// Where the page lies in the list.
+    pub pagination: Pagination,
+    /// How many rows the page has, readable or not.
+    pub rows: usize,
+    /// The rows that could not be read.
+    pub unreadable: Vec<Unreadable>,
+    /// Rows that were read although a value has another form than documented, such as an amount as
+    /// text.
+    pub lenient: Vec<Unreadable>,
+}
 
-impl<T> Page<T> {
-    /// The cursor of the following page: `endCursor` while there is a next page. None at the end,
-    /// and none where Pleo promises a next page without saying where it starts.
-    pub fn next_cursor(&self) -> Option<&str> {
-        if self.pagination.has_next_page {
-            self.pagination.end_cursor.as_deref()
-        } else {
-            None
+/// A record that does not have the documented form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its `id`; `None` if that is no text, or empty.
+    pub id: Option<String>,
+    /// The path of its first field of another form, for example `transactionValue.minors`; empty
+    /// where the record is no object.
+    pub field: String,
+    /// Its `performedAt`, which is the place of an entry in its list; `None` if that is no text.
+    pub performed_at: Option<String>,
+}
+
+impl Unreadable {
+    fn of(json: &Value) -> Unreadable {
+        let text = |name| json.get(name).and_then(Value::as_str).map(str::to_owned);
+        Unreadable {
+            id: text("id").filter(|id| !id.is_empty()),
+            field: String::new(),
+            performed_at: text("performedAt"),
         }
     }
 }
 
-/// Where a page lies in its list.
+impl<T> Page<T> {
+    /// The JSON names of the fields.
+    pub const FIELDS: &'static [&'static str] = &["data", "pagination"];
+
+    /// A page of readable rows.
+    pub fn new(data: Vec<T>, pagination: Pagination) -> Page<T> {
+        let facts = PageFacts {
+            pagination,
+            rows: data.len(),
+            ..PageFacts::default()
+        };
+        Page { data, facts }
+    }
+
+    /// The cursor of the following page: `endCursor` while there is a next page. None at the end,
+    /// and none where Pleo promises a next page without saying where it starts.
+    pub fn next_cursor(&self) -> Option<&str> {
+        self.facts.pagination.next_cursor()
+    }
+}
+
+impl<T: Wire> Wire for Page<T> {
+    fn write(&self, out: &mut Writer) {
+        out.open();
+        out.field("data", &self.data);
+        out.field("pagination", &self.facts.pagination);
+        out.close();
+    }
+
+    fn take(mut json: Value, reading: &mut Reading) -> Page<T> {
+        reading.require(json.as_object().is_some());
+        let rows: Vec<Value> = match json.take("data") {
+            Value::List(rows) => rows,
+            // Nothing instead of a list is no empty list.
+            _ => {
+                reading.fail_field("data");
+                Vec::new()
+            }
+        };
+        let mut page = Page::new(Vec::with_capacity(rows.len()), Pagination::default());
+        page.facts.rows = rows.len();
+        for row in rows {
+            let mut record = Unreadable::of(&row);
+            let mut own = Reading::default();
+            let value = T::take(row, &mut own);
+            if let Some(field) = own.lenient() {
+                field.clone_into(&mut record.field);
+                if own.fault().is_none() {
+                    page.facts.lenient.push(record.clone());
+                }
+            }
+            match own.into_fault() {
+                Some(field) => page.facts.unreadable.push(Unreadable { field, ..record }),
+                None => page.data.push(value),
+            }
+        }
+        page.facts.pagination = reading.field(&mut json, "pagination");
+        page
+    }
+}
+
+/// Where a page lies in its list. Only [`Pagination::has_next_page`] must be there: every other value
+/// that cannot be read counts as absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pagination {
     /// Whether rows follow.
@@ -53,11 +140,49 @@ pub struct Pagination {
     pub current_request_pagination: Value,
 }
 
-record!(Pagination {
-    has_next_page = "hasNextPage", has_previous_page = "hasPreviousPage",
-    start_cursor = "startCursor", end_cursor = "endCursor", total = "total",
-    current_request_pagination = "currentRequestPagination",
-});
+impl Pagination {
+    /// The JSON names of the fields.
+    pub const FIELDS: &'static [&'static str] = &[
+        "hasNextPage",
+        "hasPreviousPage",
+        "startCursor",
+        "endCursor",
+        "total",
+        "currentRequestPagination",
+    ];
+
+    /// As [`Page::next_cursor`].
+    pub fn next_cursor(&self) -> Option<&str> {
+        let cursor = self.end_cursor.as_deref().filter(|_| self.has_next_page);
+        cursor.filter(|cursor| !cursor.is_empty())
+    }
+}
+
+impl Wire for Pagination {
+    fn write(&self, out: &mut Writer) {
+        out.open();
+        out.field("hasNextPage", &self.has_next_page);
+        out.field("hasPreviousPage", &self.has_previous_page);
+        out.field("startCursor", &self.start_cursor);
+        out.field("endCursor", &self.end_cursor);
+        out.field("total", &self.total);
+        out.field("currentRequestPagination", &self.current_request_pagination);
+        out.close();
+    }
+
+    fn take(mut json: Value, reading: &mut Reading) -> Pagination {
+        reading.require(json.as_object().is_some());
+        let text = |json: Value| json.as_str().map(str::to_owned);
+        Pagination {
+            has_next_page: reading.field(&mut json, "hasNextPage"),
+            has_previous_page: json.take("hasPreviousPage").as_bool() == Some(true),
+            start_cursor: text(json.take("startCursor")),
+            end_cursor: text(json.take("endCursor")),
+            total: whole(&json.take("total")),
+            current_request_pagination: json.take("currentRequestPagination"),
+        }
+    }
+}
 
 /// The paging of a request, repeated in its answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

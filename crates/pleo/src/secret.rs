@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use outlay_wire::{Value, Wire, Writer};
+use outlay_wire::{Reading, Value, Wire, Writer};
 
 /// A text that does not print itself.
 #[derive(Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Wire for Secret {
         out.text(&self.0);
     }
 
-    fn take(json: Value, faulty: &mut bool) -> Secret {
-        Secret(String::take(json, faulty))
+    fn take(json: Value, reading: &mut Reading) -> Secret {
+        Secret(String::take(json, reading))
     }
 }

@@ -1,4 +1,9 @@
-//! Instants as Pleo writes them: RFC 3339 with 0 to 9 fraction digits.
+//! Instants as Pleo writes them: RFC 3339 with any number of fraction digits.
+//!
+//! Other systems write the same in forms that RFC 3339 does not have. The common ones are read too:
+//! without seconds, with an offset as `+0200` or `+02`, with a blank for the `T` or before the offset,
+//! with a comma before the fraction, with the name of a zone in brackets (RFC 9557), and without any
+//! zone, which counts as UTC.
 
 /// An instant, in seconds since 1970-01-01T00:00:00Z and nanoseconds after that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,32 +14,100 @@ pub struct Instant {
     pub nanos: u32,
 }
 
-impl Instant {
-    /// Reads an RFC 3339 date-time, or a plain `YYYY-MM-DD` as its midnight in UTC.
-    pub fn parse(text: &str) -> Option<Instant> {
-        let bytes = text.as_bytes();
-        let date = Date::parse(text.get(..10)?)?;
-        let midnight = date.days() * SECONDS_PER_DAY;
-        if bytes.len() == 10 {
-            return Some(Instant {
-                seconds: midnight,
-                nanos: 0,
+/// What the text of an instant says, beside the instant itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// The instant.
+    pub instant: Instant,
+    /// The day as written: the local one, if the text has an offset.
+    pub day: Date,
+    /// What the text says of its distance from UTC.
+    pub zone: Zone,
+    /// Whether the text is a date-time of RFC 3339, and no other form of one.
+    pub is_rfc3339: bool,
+}
+
+/// What the text of an instant says of its distance from UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zone {
+    /// The text is a day without a time; its instant is the midnight in UTC.
+    DayOnly,
+    /// The text has a time without a zone; it counts as UTC.
+    Missing,
+    /// Seconds east of UTC; 0 for `Z`.
+    Offset(i64),
+}
+
+impl Written {
+    /// Reads an instant or a plain `YYYY-MM-DD`. `None` if the text is neither, or has a value that no
+    /// calendar or clock has.
+    pub fn parse(text: &str) -> Option<Written> {
+        let trimmed = text.trim();
+        let day = Date::parse(trimmed.get(..10)?)?;
+        let mut midnight = Instant {
+            seconds: day.days() * SECONDS_PER_DAY,
+            nanos: 0,
+        };
+        let Some(time) = trimmed.get(10..).filter(|time| !time.is_empty()) else {
+            return Some(Written {
+                instant: midnight,
+                day,
+                zone: Zone::DayOnly,
+                is_rfc3339: false,
             });
+        };
+        let mut strict = trimmed.len() == text.len() && !time.starts_with(' ');
+        let time = time.strip_prefix(['T', 't', ' '])?;
+        let (hour, rest) = two_digits(time)?;
+        let (minute, mut rest) = two_digits(rest.strip_prefix(':')?)?;
+        let mut second = 0;
+        strict &= rest.starts_with(':');
+        if let Some(more) = rest.strip_prefix(':') {
+            (second, rest) = two_digits(more)?;
+            if let Some(fraction) = rest.strip_prefix(['.', ',']) {
+                strict &= !rest.starts_with(',');
+                (midnight.nanos, rest) = nanos(fraction)?;
+            }
         }
-        let separators = (*bytes.get(10)?, *bytes.get(13)?, *bytes.get(16)?);
-        if !matches!(separators, (b'T' | b't' | b' ', b':', b':')) {
-            return None;
-        }
-        let hour = number(text.get(11..13)?)?;
-        let minute = number(text.get(14..16)?)?;
-        // 60 is a leap second; it counts as the second that follows.
-        let second = number(text.get(17..19)?)?;
         if hour > 23 || minute > 59 || second > 60 {
             return None;
         }
-        let (nanos, zone) = fraction(text.get(19..)?)?;
-        let seconds = midnight + hour * 3600 + minute * 60 + second - offset(zone)?;
-        Some(Instant { seconds, nanos })
+        let (zone, zone_is_strict) = zone(rest)?;
+        let east = match zone {
+            Zone::Offset(seconds) => seconds,
+            _ => 0,
+        };
+        let of_day = hour * 3600 + minute * 60 + second;
+        let seconds = midnight.seconds + of_day - east;
+        // A leap second ends a day of UTC; it counts as the second that follows.
+        if second == 60 && seconds.rem_euclid(SECONDS_PER_DAY) != 0 {
+            return None;
+        }
+        Some(Written {
+            instant: Instant {
+                seconds,
+                ..midnight
+            },
+            day,
+            zone,
+            is_rfc3339: strict && zone_is_strict,
+        })
+    }
+
+    /// Whether the text is 22:00 or 23:00 in UTC to the nanosecond. Such a day is most often the
+    /// midnight of the day after in Central Europe, written in UTC.
+    pub fn may_be_local_midnight(&self) -> bool {
+        let of_day = self.instant.seconds.rem_euclid(SECONDS_PER_DAY);
+        matches!(self.zone, Zone::Missing | Zone::Offset(0))
+            && self.instant.nanos == 0
+            && matches!(of_day, 79_200 | 82_800)
+    }
+}
+
+impl Instant {
+    /// As [`Written::parse`].
+    pub fn parse(text: &str) -> Option<Instant> {
+        Some(Written::parse(text)?.instant)
     }
 
     /// Milliseconds since the epoch, as a browser's `Date` takes them.
@@ -134,33 +207,51 @@ fn number(digits: &str) -> Option<i64> {
     digits.parse().ok()
 }
 
-/// Splits `.123Z` into nanoseconds and zone.
-fn fraction(text: &str) -> Option<(u32, &str)> {
-    let Some(rest) = text.strip_prefix('.') else {
-        return Some((0, text));
-    };
-    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if length == 0 || length > 9 {
-        return None;
-    }
-    let padded = format!("{:0<9}", rest.get(..length)?);
-    Some((padded.parse().ok()?, rest.get(length..)?))
+/// A number of two digits, and what follows.
+fn two_digits(text: &str) -> Option<(i64, &str)> {
+    Some((number(text.get(..2)?)?, text.get(2..)?))
 }
 
-/// Seconds east of UTC.
-fn offset(zone: &str) -> Option<i64> {
-    if zone == "Z" || zone == "z" {
-        return Some(0);
+/// Nanoseconds from at least one fraction digit, and what follows. Digits past the ninth are cut off.
+fn nanos(text: &str) -> Option<(u32, &str)> {
+    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = text.bytes().take(length).chain(std::iter::repeat(b'0'));
+    let nanos = digits.take(9).fold(0, |nanos, digit| {
+        nanos * 10 + u32::from(digit.wrapping_sub(b'0'))
+    });
+    (length > 0).then_some((nanos, text.get(length..)?))
+}
+
+/// What follows the time, and whether it is an offset of RFC 3339.
+fn zone(text: &str) -> Option<(Zone, bool)> {
+    // RFC 9557: the name only explains the offset.
+    let offset = match text.split_once('[') {
+        Some((offset, name)) if name.ends_with(']') => offset,
+        Some(_) => return None,
+        None => text,
+    };
+    let (offset, strict) = match offset.strip_prefix(' ') {
+        Some(offset) => (offset, false),
+        None => (offset, offset.len() == text.len()),
+    };
+    match offset {
+        "" => return text.is_empty().then_some((Zone::Missing, false)),
+        "Z" | "z" => return Some((Zone::Offset(0), strict)),
+        "UTC" | "GMT" => return Some((Zone::Offset(0), false)),
+        _ => {}
     }
-    let sign = match zone.as_bytes().first()? {
-        b'+' => 1,
-        b'-' => -1,
+    let (sign, digits) = match (offset.strip_prefix('+'), offset.strip_prefix('-')) {
+        (Some(digits), _) => (1, digits),
+        (_, Some(digits)) => (-1, digits),
         _ => return None,
     };
-    if zone.len() != 6 || zone.get(3..4) != Some(":") {
-        return None;
-    }
-    let hours = number(zone.get(1..3)?)?;
-    let minutes = number(zone.get(4..6)?)?;
-    (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+    let (hours, rest) = two_digits(digits)?;
+    let with_colon = rest.strip_prefix(':');
+    let minutes = match with_colon.unwrap_or(rest) {
+        "" if with_colon.is_none() => 0,
+        minutes => two_digits(minutes).filter(|(_, end)| end.is_empty())?.0,
+    };
+    let seconds = sign * (hours * 3600 + minutes * 60);
+    let fits = hours < 24 && minutes < 60;
+    fits.then_some((Zone::Offset(seconds), strict && with_colon.is_some()))
 }

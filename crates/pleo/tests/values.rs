@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a failed set-up should stop a test
 
-use outlay_pleo::time::{Date, Instant};
+use outlay_pleo::time::{Date, Instant, Written, Zone};
 use outlay_pleo::{Currency, Money, Subject};
 use proptest::prelude::*;
 
@@ -26,7 +26,7 @@ fn decimal_text_is_exact() {
         (1, "KWD", "0.001"),
         (12_345, "BHD", "12.345"),
         (5, "CLF", "0.0005"),
-        (250, "UNDEFINED", "2.50"),
+        (250, "UNDEFINED", "250 minor units, decimals not known"),
         (i64::MAX, "EUR", "92233720368547758.07"),
         (i64::MIN, "EUR", "-92233720368547758.08"),
         (i64::MIN, "KRW", "-9223372036854775808"),
@@ -75,18 +75,129 @@ fn instants_with_every_number_of_fraction_digits() {
     }
     for refused in [
         "",
-        "2025-02-21T10:05:43",
-        "2025-02-21T10:05Z",
         "2025-02-30T10:05:43Z",
         "2025-13-01",
         "2025-02-21T24:00:00Z",
         "2025-02-21T10:05:43.Z",
-        "2025-02-21T10:05:43.1234567890Z",
-        "2025-02-21T10:05:43+0200",
         "+025-02-21",
         "2025-02-2é",
     ] {
         assert_eq!(Instant::parse(refused), None, "{refused:?}");
+    }
+}
+
+#[test]
+fn lenient_forms_of_an_instant_are_read_and_are_not_of_rfc_3339() {
+    use Zone::{DayOnly, Missing, Offset};
+    let at = |seconds| Instant { seconds, nanos: 0 };
+    // 2026-03-31T22:00:00Z.
+    let (utc, east) = (at(1_774_994_400), at(1_774_994_400 - 7200));
+    let cut = Instant {
+        nanos: 123_456_789,
+        ..utc
+    };
+    for (text, instant, zone, strict) in [
+        ("2026-03-31T22:00:00Z", utc, Offset(0), true),
+        ("2026-03-31t22:00:00z", utc, Offset(0), true),
+        ("2026-03-31T22:00:00-00:00", utc, Offset(0), true),
+        ("2026-03-31T22:00:00.123456789Z", cut, Offset(0), true),
+        ("2026-03-31T22:00:00.1234567891Z", cut, Offset(0), true),
+        (
+            "2026-03-31T22:00:00.123456789999999999999Z",
+            cut,
+            Offset(0),
+            true,
+        ),
+        ("2026-03-31T22:00:00+02:00", east, Offset(7200), true),
+        ("2026-03-31T22:00Z", utc, Offset(0), false),
+        ("2026-03-31T22:00+02:00", east, Offset(7200), false),
+        ("2026-03-31T22:00:00+0200", east, Offset(7200), false),
+        ("2026-03-31T22:00:00+02", east, Offset(7200), false),
+        ("2026-03-31T22:00+02", east, Offset(7200), false),
+        ("2026-03-31T22:00:00", utc, Missing, false),
+        ("2026-03-31T22:00:00.000", utc, Missing, false),
+        ("2026-03-31 22:00", utc, Missing, false),
+        ("2026-03-31 22:00:00Z", utc, Offset(0), false),
+        ("2026-03-31 22:00:00 +02:00", east, Offset(7200), false),
+        ("2026-03-31 22:00:00 UTC", utc, Offset(0), false),
+        ("2026-03-31T22:00:00,000Z", utc, Offset(0), false),
+        (" 2026-03-31T22:00:00Z\n", utc, Offset(0), false),
+        (
+            "2026-03-31T22:00:00+02:00[Europe/Copenhagen]",
+            east,
+            Offset(7200),
+            false,
+        ),
+        ("2026-03-31", at(1_774_915_200), DayOnly, false),
+    ] {
+        let written = Written::parse(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!((written.instant, written.zone), (instant, zone), "{text}");
+        assert_eq!(written.is_rfc3339, strict, "{text}");
+        assert_eq!(written.day.to_string(), "2026-03-31", "{text}");
+    }
+}
+
+#[test]
+fn values_that_no_clock_or_calendar_has_are_refused() {
+    for text in [
+        "2026-02-29T10:00:00Z",
+        "2026-04-31",
+        "2026-00-10T10:00:00Z",
+        "2026-03-31T24:00:00Z",
+        "2026-03-31T23:60:00Z",
+        "2026-03-31T23:59:61Z",
+        "2026-03-31T12:00:60Z",
+        "2026-03-31T23:59:60+02:00",
+        "2026-03-31T22:00:00+24:00",
+        "2026-03-31T22:00:00+02:60",
+        "2026-03-31T22:00:00+2",
+        "2026-03-31T22:00:00+2:00",
+        "2026-03-31T22:00:00+02:",
+        "2026-03-31T22:00:00+020",
+        "2026-03-31T22:00:00+02000",
+        "2026-03-31T22:00:00 ZZ",
+        "2026-03-31T22:00:00.Z",
+        "2026-03-31T22:00:Z",
+        "2026-03-31T22:0Z",
+        "2026-03-31T22Z",
+        "2026-03-31TZ",
+        "2026-03-31Z",
+        "2026-03-31T22:00:00[Europe/Copenhagen]",
+        "2026-03-31T22:00:00Z[Europe",
+        "2026-3-31",
+        "31.03.2026",
+        "20260331T220000Z",
+        "some day",
+        "",
+    ] {
+        assert_eq!(Written::parse(text), None, "{text}");
+    }
+    let leap = Written::parse("2016-12-31T18:59:60-05:00").unwrap();
+    assert_eq!(Some(leap.instant), Instant::parse("2017-01-01T00:00:00Z"));
+}
+
+#[test]
+fn a_day_is_the_day_as_written_and_a_local_midnight_in_utc_is_recognised() {
+    for (text, day, local_midnight) in [
+        ("2026-04-01T00:00:00+02:00", "2026-04-01", false),
+        ("2026-04-01T00:00:00-10:00", "2026-04-01", false),
+        ("2026-04-01T23:30:00+13:00", "2026-04-01", false),
+        ("2026-04-01T00:00:00Z", "2026-04-01", false),
+        ("2026-04-01", "2026-04-01", false),
+        ("2026-03-31T22:00:00Z", "2026-03-31", true),
+        ("2026-03-31T23:00:00.000Z", "2026-03-31", true),
+        ("2026-03-31T22:00Z", "2026-03-31", true),
+        ("2026-03-31T22:00:00+00:00", "2026-03-31", true),
+        ("2026-03-31T23:00:00", "2026-03-31", true),
+        ("2026-03-31T22:00:00.001Z", "2026-03-31", false),
+        ("2026-03-31T22:00:01Z", "2026-03-31", false),
+        ("2026-03-31T22:30:00Z", "2026-03-31", false),
+        ("2026-03-31T21:00:00Z", "2026-03-31", false),
+        ("2026-03-31T22:00:00+02:00", "2026-03-31", false),
+    ] {
+        let written = Written::parse(text).unwrap();
+        assert_eq!(written.day.to_string(), day, "{text}");
+        assert_eq!(written.may_be_local_midnight(), local_midnight, "{text}");
     }
 }
 
@@ -128,6 +239,6 @@ proptest! {
 
     #[test]
     fn nothing_makes_the_readers_panic(text in ".{0,40}") {
-        let _ = (Instant::parse(&text), Subject::parse(&text), Currency::new(&text));
+        let _ = (Written::parse(&text), Subject::parse(&text), Currency::new(&text));
     }
 }

@@ -85,7 +85,7 @@ fn a_page_tells_its_next_cursor() {
             "currentRequestPagination":{"parameters":{"limit":["5"]},"limit":5,"sortingOrder":["SIDEWAYS"]}}"#,
     );
     assert_eq!(more.next_cursor(), Some("ABC="));
-    let echo = &more.pagination.current_request_pagination;
+    let echo = &more.facts.pagination.current_request_pagination;
     let echo = read::<RequestEcho>(echo.clone()).unwrap();
     assert_eq!(echo.limit, Some(5));
     assert_eq!(

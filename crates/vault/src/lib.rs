@@ -8,13 +8,15 @@
 //! 1. [`message`]: what crosses the port, and its version.
 //! 2. [`code`]: the table of stable error codes, with the words that explain each.
 //! 3. [`repeat`]: when a call is sent again.
-//! 4. [`port`], [`lock`], [`timer`] (wasm only): the browser interfaces that both ends use.
-//! 5. [`client`] (wasm only): the page's end of the port.
-//! 6. `worker` (feature `worker`): the vault itself, in the order its own module tells.
+//! 4. [`text`]: the text of an answer's bytes.
+//! 5. [`port`], [`lock`], [`timer`] (wasm only): the browser interfaces that both ends use.
+//! 6. [`client`] (wasm only): the page's end of the port.
+//! 7. `worker` (feature `worker`): the vault itself, in the order its own module tells.
 
 pub mod code;
 pub mod message;
 pub mod repeat;
+pub mod text;
 
 #[cfg(target_arch = "wasm32")]
 pub mod client;

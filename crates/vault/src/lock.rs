@@ -7,10 +7,11 @@
 
 use std::cell::Cell;
 
-use js_sys::{Function, JSON, Promise, Reflect};
+use js_sys::{Date, Function, JSON, Math, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use crate::repeat::lock_pause;
 use crate::timer::sleep;
 
 #[wasm_bindgen]
@@ -25,6 +26,9 @@ extern "C" {
         callback: &JsValue,
     ) -> Result<Promise, JsValue>;
 }
+
+/// A lock that was held for this long, in milliseconds, is not being fought for.
+const STEADY: u64 = 60_000;
 
 /// How a lock is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,14 +55,31 @@ pub async fn hold(name: &str) -> impl Future<Output = ()> {
     broken(granted(name, How::Alone).await)
 }
 
-/// The same for a worker, whoever has the lock, and again whenever the browser takes it away: a
-/// frozen page cannot give back what it was given while it slept.
+/// The same for a worker, whoever has the lock, and again whenever it is taken away: a frozen page
+/// cannot give back what it was given while it slept. Two workers that both want the lock do not
+/// take it from each other without end: each waits longer after every loss ([`lock_pause`]).
 pub async fn take(name: &str) {
     let mut held = granted(name, How::Taken).await;
     let name = name.to_owned();
     spawn_local(async move {
+        let mut losses = 0;
         loop {
+            let since = Date::now();
             broken(held).await;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a span in milliseconds, and a number below 2^32"
+            )]
+            let (kept, chance) = (
+                (Date::now() - since).max(0.0) as u64,
+                (Math::random() * 4_294_967_296.0) as u64,
+            );
+            if kept >= STEADY {
+                losses = 0;
+            }
+            sleep(lock_pause(losses, chance)).await;
+            losses += 1;
             held = granted(&name, How::Taken).await;
         }
     });

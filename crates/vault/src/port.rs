@@ -28,7 +28,12 @@ impl Port {
     ///
     /// A port whose other end is gone swallows the message, as the browser does.
     pub fn send<M: Wire>(&self, message: &M, body: Option<ArrayBuffer>) {
-        let parts = Array::of1(&JsValue::from_str(&to_text(message)));
+        self.send_text(&to_text(message), body);
+    }
+
+    /// The same for a message that is text already.
+    pub fn send_text(&self, message: &str, body: Option<ArrayBuffer>) {
+        let parts = Array::of1(&JsValue::from_str(message));
         let transfer = Array::new();
         if let Some(body) = body {
             parts.push(&body);

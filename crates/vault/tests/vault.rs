@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod answers;
+mod echo;
 mod inspect;
+mod pinned;
 mod support;
 mod traffic;
 
@@ -273,7 +275,7 @@ async fn a_page_names_profiles_and_never_endpoints() {
     assert!(url.starts_with(
         "http://localhost:8787/oauth/authorize?response_type=code&client_id=typed-id&"
     ));
-    assert!(!url.contains(&stored.code_verifier));
+    assert!(!url.contains(&stored.unwrap().code_verifier));
 }
 
 #[wasm_bindgen_test]

@@ -6,11 +6,13 @@
 //! A type says its shape once, with [`record!`], [`union!`] or [`words!`]; [`Wire`] does the rest.
 //! Reading is strict about types and lenient about presence: unknown fields are ignored, and an
 //! absent field reads like `null`, which only `Option`, `Vec` and `Value` accept. A faulty value is
-//! noted and read on past, so that no field needs a way out of its own; the whole is then refused.
+//! noted in a [`Reading`] and read on past, so that no field needs a way out of its own; the whole is
+//! then refused, by the path of its first faulty field.
 
 #![deny(missing_docs)]
 
 mod reader;
+mod reading;
 mod shapes;
 
 pub use shapes::decimal;
@@ -18,6 +20,7 @@ mod value;
 mod writer;
 
 pub use reader::parse;
+pub use reading::{Malformed, Reading};
 pub use value::Value;
 pub use writer::Writer;
 
@@ -26,8 +29,8 @@ pub trait Wire: Sized {
     /// Appends the value.
     fn write(&self, out: &mut Writer);
 
-    /// Takes the value out of JSON. What is not one sets `faulty` and gives any value.
-    fn take(json: Value, faulty: &mut bool) -> Self;
+    /// Takes the value out of JSON. What is not one fails the `reading` and gives any value.
+    fn take(json: Value, reading: &mut Reading) -> Self;
 
     /// Whether a record leaves the field out.
     fn is_absent(&self) -> bool {
@@ -46,9 +49,9 @@ pub fn to_text(value: &impl Wire) -> String {
 /// The value that is this JSON; `None` if it is not such a value.
 #[must_use]
 pub fn read<T: Wire>(json: Value) -> Option<T> {
-    let mut faulty = false;
-    let value = T::take(json, &mut faulty);
-    (!faulty).then_some(value)
+    let mut reading = Reading::default();
+    let value = T::take(json, &mut reading);
+    reading.fault().is_none().then_some(value)
 }
 
 /// The value of a JSON text; `None` if it is not JSON or not such a value.
@@ -57,10 +60,27 @@ pub fn from_text<T: Wire>(text: &str) -> Option<T> {
     read(parse(text).ok()?)
 }
 
-/// The value of JSON bytes; `None` if they are not JSON in UTF-8 or not such a value.
+/// The value of JSON bytes; `None` if they are not JSON or not such a value. Bytes that are not
+/// UTF-8 become U+FFFD, as in [`String::from_utf8_lossy`]: within a string they change that string,
+/// elsewhere the text is not JSON.
 #[must_use]
 pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
-    from_text(core::str::from_utf8(bytes).ok()?)
+    from_text(&String::from_utf8_lossy(bytes))
+}
+
+/// As [`from_text`], with the reason where there is no such value.
+///
+/// # Errors
+///
+/// The byte at which the text stops being JSON, or the path of the first faulty field.
+pub fn read_text<T: Wire>(text: &str) -> Result<T, Malformed> {
+    let json = parse(text).map_err(Malformed::NoJson)?;
+    let mut reading = Reading::default();
+    let value = T::take(json, &mut reading);
+    match reading.into_fault() {
+        Some(path) => Err(Malformed::Field(path)),
+        None => Ok(value),
+    }
 }
 
 /// The variant that a union's JSON names, and what it holds; for the macros.
@@ -98,9 +118,9 @@ macro_rules! record {
                 out.close();
             }
 
-            fn take(mut json: $crate::Value, faulty: &mut bool) -> Self {
-                *faulty |= json.as_object().is_none();
-                Self { $($field: $crate::Wire::take(json.take($name), faulty)),* }
+            fn take(mut json: $crate::Value, reading: &mut $crate::Reading) -> Self {
+                reading.require(json.as_object().is_some());
+                Self { $($field: reading.field(&mut json, $name)),* }
             }
         }
     };
@@ -136,19 +156,17 @@ macro_rules! union {
                 }
             }
 
-            fn take(json: $crate::Value, faulty: &mut bool) -> Self {
+            fn take(json: $crate::Value, reading: &mut $crate::Reading) -> Self {
                 #[allow(unused_mut, unused_variables)]
                 let (name, mut held) = $crate::variant(json);
                 match name.as_str() {
                     $($unit_name => Self::$unit,)*
-                    $($one_name => Self::$one($crate::Wire::take(held, faulty)),)*
+                    $($one_name => Self::$one($crate::Wire::take(held, reading)),)*
                     $($record_name => Self::$record {
-                        $($field: $crate::Wire::take(
-                            held.take(stringify!($field)), faulty,
-                        )),*
+                        $($field: reading.field(&mut held, stringify!($field))),*
                     },)*
                     _ => {
-                        *faulty = true;
+                        reading.fail();
                         Self::$else
                     }
                 }
@@ -177,12 +195,12 @@ macro_rules! words {
                 out.text(self.word());
             }
 
-            fn take(json: $crate::Value, faulty: &mut bool) -> Self {
+            fn take(json: $crate::Value, reading: &mut $crate::Reading) -> Self {
                 match json.as_str() {
                     Some($first_word) => Self::$first,
                     $(Some($word) => Self::$variant,)*
                     _ => {
-                        *faulty = true;
+                        reading.fail();
                         Self::$first
                     }
                 }

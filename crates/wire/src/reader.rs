@@ -9,7 +9,9 @@ use crate::Value;
 const DEEPEST: u32 = 64;
 
 /// Reads a text that is one JSON value and nothing else; a byte order mark before it, which some
-/// editors write, is passed over.
+/// editors write, is passed over. The escape of a surrogate without its other half, which
+/// JavaScript writes for a text that was cut within a character, becomes U+FFFD in its string or
+/// name.
 ///
 /// # Errors
 ///
@@ -133,18 +135,22 @@ impl Reader<'_> {
             b't' => b'\t',
             b'u' => {
                 let unit = self.unit()?;
-                // A character past U+FFFF is a pair of surrogates; one alone is no character.
+                let next = self.at;
                 let code = if unit & 0xfc00 == 0xd800 {
-                    self.expect("\\")?;
-                    let low = self.unit()?;
-                    if low & 0xfc00 != 0xdc00 {
-                        return None;
+                    let low = self.expect("\\").and_then(|()| self.unit());
+                    match low.filter(|low| low & 0xfc00 == 0xdc00) {
+                        Some(low) => 0x1_0000 + ((unit & 0x3ff) << 10) + (low & 0x3ff),
+                        None => {
+                            // What follows belongs to no pair and is read on its own.
+                            self.at = next;
+                            unit
+                        }
                     }
-                    0x1_0000 + ((unit & 0x3ff) << 10) + (low & 0x3ff)
                 } else {
                     unit
                 };
-                return char::from_u32(code);
+                // A surrogate without its other half is no character (RFC 8259 section 8.2).
+                return Some(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
             }
             _ => return None,
         };

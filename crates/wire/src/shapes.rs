@@ -1,6 +1,6 @@
 //! The shapes that records are made of.
 
-use crate::{Value, Wire, Writer, variant};
+use crate::{Reading, Value, Wire, Writer, variant};
 
 impl Wire for Value {
     fn write(&self, out: &mut Writer) {
@@ -21,7 +21,7 @@ impl Wire for Value {
         }
     }
 
-    fn take(json: Value, _: &mut bool) -> Value {
+    fn take(json: Value, _: &mut Reading) -> Value {
         json
     }
 
@@ -36,11 +36,11 @@ impl Wire for String {
     }
 
     #[inline(never)]
-    fn take(json: Value, faulty: &mut bool) -> String {
+    fn take(json: Value, reading: &mut Reading) -> String {
         match json {
             Value::Text(text) => text,
             _ => {
-                *faulty = true;
+                reading.fail();
                 String::new()
             }
         }
@@ -52,9 +52,9 @@ impl Wire for bool {
         out.raw(if *self { "true" } else { "false" });
     }
 
-    fn take(json: Value, faulty: &mut bool) -> bool {
+    fn take(json: Value, reading: &mut Reading) -> bool {
         let read = json.as_bool();
-        *faulty |= read.is_none();
+        reading.require(read.is_some());
         read == Some(true)
     }
 }
@@ -67,9 +67,9 @@ macro_rules! integers {
                 out.raw(&[$sign(number), &decimal($magnitude(number))].concat());
             }
 
-            fn take(json: Value, faulty: &mut bool) -> $type {
+            fn take(json: Value, reading: &mut Reading) -> $type {
                 let read = json.$as().and_then(|number| number.try_into().ok());
-                *faulty |= read.is_none();
+                reading.require(read.is_some());
                 read.unwrap_or_default()
             }
         }
@@ -109,8 +109,8 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn take(json: Value, faulty: &mut bool) -> Option<T> {
-        (json != Value::Null).then(|| T::take(json, faulty))
+    fn take(json: Value, reading: &mut Reading) -> Option<T> {
+        (json != Value::Null).then(|| T::take(json, reading))
     }
 
     fn is_absent(&self) -> bool {
@@ -127,15 +127,16 @@ impl<T: Wire> Wire for Vec<T> {
         out.close_list();
     }
 
-    fn take(json: Value, faulty: &mut bool) -> Vec<T> {
+    fn take(json: Value, reading: &mut Reading) -> Vec<T> {
         match json {
             Value::Null => Vec::new(),
             Value::List(items) => items
                 .into_iter()
-                .map(|item| T::take(item, faulty))
+                .enumerate()
+                .map(|(at, item)| reading.item(item, at))
                 .collect(),
             _ => {
-                *faulty = true;
+                reading.fail();
                 Vec::new()
             }
         }
@@ -150,12 +151,12 @@ impl<A: Wire, B: Wire> Wire for (A, B) {
         out.close_list();
     }
 
-    fn take(json: Value, faulty: &mut bool) -> (A, B) {
-        let mut items = Vec::<Value>::take(json, faulty).into_iter();
+    fn take(json: Value, reading: &mut Reading) -> (A, B) {
+        let mut items = Vec::<Value>::take(json, reading).into_iter();
         let pair = (items.next(), items.next());
-        *faulty |= pair.1.is_none() || items.next().is_some();
-        let first = A::take(pair.0.unwrap_or_default(), faulty);
-        (first, B::take(pair.1.unwrap_or_default(), faulty))
+        reading.require(pair.1.is_some() && items.next().is_none());
+        let first = A::take(pair.0.unwrap_or_default(), reading);
+        (first, B::take(pair.1.unwrap_or_default(), reading))
     }
 }
 
@@ -170,13 +171,13 @@ impl<T: Wire, E: Wire> Wire for Result<T, E> {
         out.close();
     }
 
-    fn take(json: Value, faulty: &mut bool) -> Result<T, E> {
+    fn take(json: Value, reading: &mut Reading) -> Result<T, E> {
         let (name, held) = variant(json);
-        *faulty |= name != "Ok" && name != "Err";
+        reading.require(name == "Ok" || name == "Err");
         if name == "Ok" {
-            Ok(T::take(held, faulty))
+            Ok(T::take(held, reading))
         } else {
-            Err(E::take(held, faulty))
+            Err(E::take(held, reading))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The parser against `serde_json`: the same texts are JSON, and they say the same.
 
-use outlay_wire::{Value, from_bytes, parse, to_text};
+use outlay_wire::{Value, from_bytes, from_text, parse, to_text};
 use proptest::prelude::*;
 use serde_json::Value as Theirs;
 
@@ -23,9 +23,35 @@ fn same(ours: &Value, theirs: &Theirs) -> bool {
     }
 }
 
+/// `text` with `\ufffd` for the escape of each surrogate without its other half: `serde_json`
+/// refuses those.
+fn paired(text: &str) -> String {
+    let unit = |at: &str| {
+        let digits = at.strip_prefix("\\u")?.get(..4)?;
+        let hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        u16::from_str_radix(digits, 16).ok().filter(|_| hexadecimal)
+    };
+    let (mut rest, mut out) = (text, String::new());
+    while let Some(first) = rest.chars().next() {
+        let low = rest.get(6..).and_then(unit);
+        let (length, replaced) = match (unit(rest), low) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (12, None),
+            (Some(0xd800..=0xdfff), _) => (6, Some("\\ufffd")),
+            (Some(_), _) => (6, None),
+            // An escaped backslash begins no escape of a unit.
+            (None, _) if first == '\\' => (1 + rest.chars().nth(1).map_or(0, char::len_utf8), None),
+            (None, _) => (first.len_utf8(), None),
+        };
+        let (piece, after) = rest.split_at(length);
+        out.push_str(replaced.unwrap_or(piece));
+        rest = after;
+    }
+    out
+}
+
 /// Both agree on whether `text` is JSON and on what it says.
 fn agree(text: &str) -> Result<(), TestCaseError> {
-    match (parse(text), serde_json::from_str::<Theirs>(text)) {
+    match (parse(text), serde_json::from_str::<Theirs>(&paired(text))) {
         (Ok(ours), Ok(theirs)) => prop_assert!(same(&ours, &theirs), "{text}"),
         (Err(at), Err(_)) => prop_assert!(at <= text.len(), "{text}"),
         // They refuse what their floating point cannot hold; we keep the digits.
@@ -78,7 +104,34 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
         let ours: Option<Value> = from_bytes(&bytes);
-        prop_assert_eq!(ours.is_some(), serde_json::from_slice::<Theirs>(&bytes).is_ok());
+        let text = String::from_utf8_lossy(&bytes);
+        prop_assert_eq!(&ours, &from_text(&text));
+        agree(&text)?;
+    }
+
+    #[test]
+    fn bytes_within_a_string_change_that_string_only(bytes in prop::collection::vec(any::<u8>(), 0..32)) {
+        let held = |byte: &u8| !matches!(byte, 0..=0x1f | b'"' | b'\\');
+        let bytes: Vec<u8> = bytes.into_iter().filter(held).collect();
+        let json = [b"[\"before\",\"".as_slice(), &bytes, b"\",\"after\"]"].concat();
+        let texts: Option<Vec<String>> = from_bytes(&json);
+        let lossy = String::from_utf8_lossy(&bytes).into_owned();
+        prop_assert_eq!(texts, Some(vec!["before".to_owned(), lossy, "after".to_owned()]));
+    }
+
+    #[test]
+    fn utf16_units_are_read_as_the_standard_library_reads_them(
+        units in prop::collection::vec(prop_oneof![any::<u16>(), 0xd7f0_u16..0xe010], 0..12)
+    ) {
+        let escapes: String = units.iter().map(|unit| format!("\\u{unit:04x}")).collect();
+        let json = format!(r#"{{"before":"b","{escapes}":"{escapes}","after":"a"}}"#);
+        let text = String::from_utf16_lossy(&units);
+        let value = parse(&json).unwrap();
+        prop_assert_eq!(value.as_object().map(<[_]>::len), Some(3));
+        for (name, expected) in [("before", "b"), (&*text, &*text), ("after", "a")] {
+            prop_assert_eq!(value.get(name).and_then(Value::as_str), Some(expected), "{}", json);
+        }
+        agree(&json)?;
     }
 }
 
@@ -129,6 +182,13 @@ fn every_border_is_judged_alike() {
         "\"\\uD83Dx\"",
         "\"\\uD83D\\u0041\"",
         "\"\\uD83D\\n\"",
+        "\"\\uD83D\\uD83D\\uDE00\"",
+        "\"\\uDE00\\uD83D\"",
+        "\"\\uD83D\\u12\"",
+        "\"\\uD83D\\\\uDE00\"",
+        "\"\\\\uD83D\"",
+        "{\"\\uD83D\":1,\"b\":2}",
+        "{\"a\":\"\\uDC00\",\"b\":2}",
         "\"\\b\\f\\n\\r\\t\\/\\\\\"",
         "\"\u{0}\"",
         "\"\u{1f}\"",
@@ -197,6 +257,43 @@ fn one_byte_order_mark_is_passed_over() {
     assert_eq!(parse("\u{feff}"), Err(3));
     assert_eq!(parse("\u{feff}\u{feff}[]"), Err(3));
     assert_eq!(parse("[]\u{feff}"), Err(2));
+}
+
+#[test]
+fn a_surrogate_without_its_other_half_becomes_the_replacement_character() {
+    for (escapes, text) in [
+        (r"Team lunch \ud83d", "Team lunch \u{fffd}"),
+        (r"\udc00 x", "\u{fffd} x"),
+        (r"\ud83d\u0041", "\u{fffd}A"),
+        (r"\ud83d\ud83d\ude00", "\u{fffd}\u{1f600}"),
+        (r"\ud83d\n", "\u{fffd}\n"),
+        (r"\ud83dud", "\u{fffd}ud"),
+        (r"\ude00\ud83d", "\u{fffd}\u{fffd}"),
+        (r"\uDBFF\uDFFF", "\u{10ffff}"),
+    ] {
+        let json = format!(r#"{{"a":["b","{escapes}"],"{escapes}":"c"}}"#);
+        let value = parse(&json).unwrap();
+        let items = value.get("a").and_then(Value::as_list).unwrap();
+        assert_eq!(items[0].as_str(), Some("b"), "{json}");
+        assert_eq!(items[1].as_str(), Some(text), "{json}");
+        assert_eq!(value.get(text).and_then(Value::as_str), Some("c"), "{json}");
+    }
+    assert_eq!(parse(r#""\ud83d\u12""#), Err(11), "still no JSON");
+}
+
+#[test]
+fn a_byte_order_mark_is_accepted_by_every_reader() {
+    let texts = Some(vec!["a".to_owned()]);
+    assert_eq!(from_text(r#"["a"]"#), texts);
+    assert_eq!(from_text("\u{feff}[\"a\"]"), texts);
+    assert_eq!(from_bytes(b"\xef\xbb\xbf[\"a\"]"), texts);
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_replaced_in_strings_and_refused_elsewhere() {
+    let texts = from_bytes::<Vec<String>>(b"[\"caf\xe9\",\"b\"]");
+    assert_eq!(texts, Some(vec!["caf\u{fffd}".to_owned(), "b".to_owned()]));
+    assert_eq!(from_bytes::<Vec<String>>(b"[\"a\"]\xe9"), None);
 }
 
 #[test]

@@ -115,6 +115,31 @@ fn absent_and_null_read_alike_and_the_unknown_is_ignored() {
 }
 
 #[test]
+fn a_fault_is_named_by_the_path_of_its_field() {
+    for (text, path) in [
+        ("[]", ""),
+        ("{}", "rowId"),
+        (r#"{"rowId":1,"note":2}"#, "note"),
+        (r#"{"rowId":1,"tags":["a",1]}"#, "tags[1]"),
+        (r#"{"rowId":1,"tags":{}}"#, "tags"),
+        (r#"{"rowId":1,"pairs":[["a",1],["b",1.5]]}"#, "pairs[1]"),
+        (r#"{"rowId":"1","note":2,"tags":7}"#, "rowId"),
+    ] {
+        let malformed = outlay_wire::Malformed::Field(path.to_owned());
+        assert_eq!(
+            outlay_wire::read_text::<Line>(text),
+            Err(malformed),
+            "{text}"
+        );
+    }
+    let malformed = outlay_wire::Malformed::Field("id".to_owned());
+    let text = r#"{"answer":{"result":{"Ok":"YES"}}}"#;
+    assert_eq!(outlay_wire::read_text::<Message>(text), Err(malformed));
+    let malformed = outlay_wire::Malformed::NoJson(1);
+    assert_eq!(outlay_wire::read_text::<Line>("{"), Err(malformed));
+}
+
+#[test]
 fn wrong_types_are_refused() {
     for text in [
         "",

@@ -73,6 +73,7 @@ fn made(view: &View, config: &Config) -> String {
             exchanging: false,
         }],
         idle_left: Some(9),
+        config_waits: None,
     };
     let line = Record {
         at: 42,

@@ -1,4 +1,4 @@
-//! The search for tokens in every place that could keep one.
+//! The search for tokens, and for a company's texts, in every place that could keep one.
 //!
 //! A token is looked for by its halves, so that a shortened one is found too: in the clear,
 //! percent-encoded, in base64 and in UTF-16.
@@ -51,8 +51,13 @@ impl Audit {
                 _ => needles.push(token.to_owned()),
             }
         }
+        Self::of(needles)
+    }
+
+    /// An audit for texts of a company, each of which is looked for whole.
+    pub fn of(texts: Vec<String>) -> Self {
         Self {
-            needles,
+            needles: texts,
             found: BTreeSet::new(),
             searched: BTreeMap::new(),
         }

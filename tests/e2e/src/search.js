@@ -9,7 +9,9 @@ function look(place, haystack) {
   haystack = String(haystack ?? "");
   searched[place] = (searched[place] ?? 0) + haystack.length;
   needles.forEach((needle, index) => {
-    const forms = [needle, encodeURIComponent(needle), btoa(needle).replace(/=+$/, "").slice(0, -1), [...needle].join("\0")];
+    // As its bytes in UTF-8: a wasm memory is read byte by byte.
+    const bytes = String.fromCharCode(...new TextEncoder().encode(needle));
+    const forms = [needle, bytes, encodeURIComponent(needle), btoa(bytes).replace(/=+$/, "").slice(0, -1), [...needle].join("\0")];
     if (forms.some((form) => haystack.includes(form))) found.push([place, index]);
   });
 }

@@ -1,7 +1,8 @@
 //! The lines of a JSON text's pretty form, found without making a tree of it: each is a part of the
 //! text, so that ten megabytes need no second copy, and a slice of the work is never long.
 
-use crate::marks::{Marks, Spot, WEBHOOK_KEY};
+use super::tolerant::{Search, add};
+use crate::marks::{Marks, Spot, unescaped};
 
 /// A line: a name and a value, a value, or a bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,9 @@ pub struct Line {
 /// Lines beyond this are not found: the text itself still shows them.
 pub const MOST_LINES: usize = 2_000_000;
 
+/// RFC 8259, section 8.1: a reader may ignore it before a JSON text.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// How far the scan is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -32,7 +36,9 @@ enum State {
     After,
     /// The whole value has been read.
     Done,
-    /// It is no JSON.
+    /// It is no JSON: what is secret in the rest is searched for.
+    Searching,
+    /// It is no JSON, and it is known what is secret in it.
     Broken,
 }
 
@@ -44,6 +50,8 @@ struct Frame {
 /// The scan of one text.
 pub struct Scan {
     marks: Marks,
+    /// Names of secret fields, for a text that is no JSON.
+    names: Vec<String>,
     state: State,
     at: usize,
     spot: Spot,
@@ -58,8 +66,10 @@ impl Scan {
     /// The beginning of one.
     pub fn new(marks: Marks) -> Scan {
         let spot = marks.root();
+        let names = marks.names();
         Scan {
             marks,
+            names,
             state: State::Item,
             at: 0,
             spot,
@@ -73,9 +83,17 @@ impl Scan {
     pub fn advance(&mut self, text: &str, bytes: usize) -> bool {
         let goal = self.at.saturating_add(bytes);
         while self.at < goal && !matches!(self.state, State::Done | State::Broken) {
+            if self.state == State::Searching {
+                let search = Search::loose(text, &self.names);
+                self.at = search.run(self.at, goal, &mut self.secrets);
+                if self.at >= text.len() {
+                    self.state = State::Broken;
+                }
+                continue;
+            }
+            let before = self.at;
             if self.lines.len() >= MOST_LINES || self.step(text).is_none() {
-                self.state = State::Broken;
-                self.search_rest(text);
+                self.search_from(text, before);
             }
         }
         !matches!(self.state, State::Done | State::Broken)
@@ -95,6 +113,9 @@ impl Scan {
     }
 
     fn step(&mut self, text: &str) -> Option<()> {
+        if self.at == 0 && text.starts_with(BYTE_ORDER_MARK) {
+            self.at = BYTE_ORDER_MARK.len_utf8();
+        }
         self.space(text);
         let byte = peek(text, self.at)?;
         match self.state {
@@ -109,15 +130,15 @@ impl Scan {
             State::Field => {
                 let from = self.at;
                 self.string(text)?;
-                let name = text.get(from + 1..self.at - 1)?;
-                self.spot = self.marks.field(self.frames.last()?.spot, name);
+                let name = unescaped(text.get(from + 1..self.at - 1)?);
+                self.spot = self.marks.field(self.frames.last()?.spot, &name);
                 self.space(text);
                 self.expect(text, b':')?;
                 self.state = State::Value { line: from };
                 Some(())
             }
             State::After => self.after(text, byte),
-            State::Done | State::Broken => None,
+            State::Done | State::Searching | State::Broken => None,
         }
     }
 
@@ -149,9 +170,11 @@ impl Scan {
             }
             b'"' => {
                 self.string(text)?;
-                let inside = text.get(from + 1..self.at - 1)?;
-                if self.spot.is_secret() || inside.contains(WEBHOOK_KEY) {
-                    self.secrets.push((from + 1, self.at - 1));
+                let (start, end) = (from + 1, self.at - 1);
+                if self.spot.is_secret() {
+                    self.secrets.push((start, end));
+                } else {
+                    Search::text(text, end).run(start, end, &mut self.secrets);
                 }
             }
             b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
@@ -248,21 +271,31 @@ impl Scan {
         }
     }
 
-    /// In what is no JSON, a webhook's key can still be told by how it begins.
-    fn search_rest(&mut self, text: &str) {
-        let known = self.secrets.last().map_or(0, |(_, to)| *to);
-        let mut from = self.at.min(text.len()).max(known);
-        while !text.is_char_boundary(from) {
-            from += 1;
-        }
-        while let Some(found) = text.get(from..).and_then(|rest| rest.find(WEBHOOK_KEY)) {
-            let start = from + found;
-            let rest = text.get(start..).unwrap_or_default();
-            let key = |one: char| one.is_ascii_alphanumeric() || "_-+/=.".contains(one);
-            let end = start + rest.find(|one| !key(one)).unwrap_or(rest.len());
-            self.secrets.push((start, end));
-            from = end;
-        }
+    /// The text stops being JSON after `before`: searches it from the beginning of the line that was
+    /// begun there, or from the end of the secret that this is part of.
+    fn search_from(&mut self, text: &str, before: usize) {
+        let search = Search::loose(text, &self.names);
+        let open = self.frames.iter().position(|frame| frame.spot.is_secret());
+        self.at = match (open, self.state) {
+            (Some(depth), _) => {
+                let end = search.closed(before, self.frames.len() - depth);
+                add(&mut self.secrets, (before, end));
+                end
+            }
+            (None, State::Value { .. }) if self.spot.is_secret() => {
+                let (start, end) = search.value(before, false);
+                add(&mut self.secrets, (start, end));
+                end
+            }
+            (None, State::Value { line }) => line,
+            // What follows the value may still be a part of it: `12x`, `"a"b"`.
+            (None, State::After) => self.lines.last().map_or(before, |line| line.from as usize),
+            (None, _) => before,
+        };
+        self.state = match self.at < text.len() {
+            true => State::Searching,
+            false => State::Broken,
+        };
     }
 }
 

@@ -1,23 +1,48 @@
-//! Where the neighbouring pages of an answer are.
+//! Where the neighbouring pages of an answer are, and why one that Pleo promises cannot be asked for.
 
-use outlay_pleo::Pagination;
-use outlay_wire::from_text;
+use outlay_pleo::catalogue::{Catalogue, Endpoint, Place};
+use outlay_wire::{Value, from_text};
 
 use super::text::Text;
+use crate::form::Form;
 
-/// The cursors of the pages before and after.
+/// There is no cursor although rows are promised.
+pub const NO_CURSOR: &str =
+    "Pleo says that there are more rows, but gives no cursor to ask for them with.";
+
+/// The cursor led to an earlier page of this list.
+pub const REPEATED: &str =
+    "Pleo says that there are more rows, but its cursor leads back to a page that was here before.";
+
+/// A page without rows promises more of them.
+pub const EMPTY: &str = "Pleo says that there are more rows, but this page has none.";
+
+/// A neighbouring page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Neighbours {
-    /// What `before` is asked for.
-    pub previous: Option<String>,
-    /// What `after` is asked for.
-    pub next: Option<String>,
-    /// How many rows the whole list has, where Pleo tells.
-    pub total: Option<i64>,
+pub enum Turn {
+    /// There is none.
+    #[default]
+    End,
+    /// The cursor that it is asked for with.
+    To(String),
+    /// It is promised but cannot be asked for, and why.
+    Blocked(&'static str),
 }
 
-/// Those of a whole answer; none where it is no page of a list.
-pub fn neighbours(text: &Text) -> Option<Neighbours> {
+/// The pages before and after.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The page that `before` asks for.
+    pub previous: Turn,
+    /// The page that `after` asks for.
+    pub next: Turn,
+    /// How many rows the whole list has, in Pleo's digits; `None` if Pleo does not say.
+    pub total: Option<String>,
+}
+
+/// Those of a whole answer; `None` if it is no page of a list. `followed` are the cursors that led to
+/// this page, its own included.
+pub fn neighbours(text: &Text, followed: &[String]) -> Option<Neighbours> {
     let lines = &text.scan.lines;
     let part = |from: u32, to: u32| text.whole.get(from as usize..to as usize);
     let at = lines.iter().rposition(|line| {
@@ -26,12 +51,78 @@ pub fn neighbours(text: &Text) -> Option<Neighbours> {
     })?;
     let open = lines.get(at)?;
     let close = lines.iter().skip(at + 1).find(|line| line.depth == 1)?;
-    let pagination: Pagination = from_text(part(open.to - 1, close.to)?)?;
+    let pagination: Value = from_text(part(open.to - 1, close.to)?)?;
+    let flag = |name: &str| match pagination.get(name) {
+        Some(Value::Bool(flag)) => Some(*flag),
+        _ => None,
+    };
+    let (after, before) = (flag("hasNextPage"), flag("hasPreviousPage"));
+    after.or(before)?;
+    let empty = lines.iter().take(3).any(|line| {
+        let text = part(line.from, line.to).unwrap_or_default();
+        line.depth == 1 && text.starts_with("\"data\"") && text.ends_with(']')
+    });
+    let turn = |promised: Option<bool>, cursor: &str| {
+        if promised != Some(true) {
+            return Turn::End;
+        }
+        match pagination.get(cursor).and_then(Value::as_str) {
+            None | Some("") => Turn::Blocked(NO_CURSOR),
+            Some(_) if empty => Turn::Blocked(EMPTY),
+            Some(cursor) if followed.iter().any(|it| it == cursor) => Turn::Blocked(REPEATED),
+            Some(cursor) => Turn::To(cursor.to_owned()),
+        }
+    };
     Some(Neighbours {
-        previous: pagination
-            .start_cursor
-            .filter(|_| pagination.has_previous_page),
-        next: pagination.end_cursor.filter(|_| pagination.has_next_page),
-        total: pagination.total,
+        previous: turn(before, "startCursor"),
+        next: turn(after, "endCursor"),
+        total: match pagination.get("total") {
+            Some(Value::Number(digits)) => Some(digits.clone()),
+            _ => None,
+        },
     })
+}
+
+/// The cursors that a list was followed with, page by page in one direction.
+#[derive(Debug, Default)]
+pub struct Trail {
+    /// The operation, the request without its cursors, and the direction.
+    list: Option<(String, Form, &'static str)>,
+    cursors: Vec<String>,
+}
+
+impl Trail {
+    /// Notes a request that is sent. Another list or another direction begins anew, and so does a
+    /// cursor that was followed before: the person has gone back.
+    pub fn sent(&mut self, catalogue: &Catalogue, operation: &Endpoint, form: &Form) {
+        let pairs = form.pairs(catalogue, operation, Place::Query);
+        let cursor = |name: &str| {
+            let mut pairs = pairs.iter();
+            pairs.find_map(|(known, value)| (known == name).then(|| value.clone()))
+        };
+        let mut rest = form.clone();
+        for name in ["before", "after", "offset"] {
+            rest.clear(operation, name);
+        }
+        let (direction, cursor) = match (cursor("after"), cursor("before")) {
+            (None, Some(cursor)) => ("before", Some(cursor)),
+            (cursor, _) => ("after", cursor),
+        };
+        let list = Some((operation.id.clone(), rest, direction));
+        if self.list != list || cursor.is_none() {
+            self.cursors.clear();
+        }
+        self.list = list;
+        if let Some(cursor) = cursor {
+            if let Some(at) = self.cursors.iter().position(|it| *it == cursor) {
+                self.cursors.truncate(at);
+            }
+            self.cursors.push(cursor);
+        }
+    }
+
+    /// The cursors, the last request's at the end.
+    pub fn cursors(&self) -> &[String] {
+        &self.cursors
+    }
 }

@@ -40,12 +40,8 @@ pub struct Shown {
 }
 
 impl Text {
-    /// Of a body; what is no UTF-8 in it is replaced.
-    pub fn new(body: Vec<u8>, marks: Marks) -> Text {
-        let whole = match String::from_utf8(body) {
-            Ok(text) => text,
-            Err(other) => String::from_utf8_lossy(other.as_bytes()).into_owned(),
-        };
+    /// Of a decoded body.
+    pub fn new(whole: String, marks: Marks) -> Text {
         let rows = rows(&whole);
         Text {
             whole,
@@ -73,18 +69,7 @@ impl Text {
         let at = to - value.len();
         let hidden = self.secrets_in(at, to).next().is_some();
         let value = match hidden && !revealed {
-            true => [
-                value
-                    .get(..1)
-                    .filter(|one| *one == "\"")
-                    .unwrap_or_default(),
-                MASK,
-                value
-                    .get(..1)
-                    .filter(|one| *one == "\"")
-                    .unwrap_or_default(),
-            ]
-            .concat(),
+            true => self.part(at, to, false),
             false => compact(value).to_owned(),
         };
         let (value, cut) = shortened(value);

@@ -7,9 +7,10 @@ use proptest::prelude::*;
 
 use super::{catalogue, operation};
 use crate::answer::lines::Scan;
-use crate::answer::paging::neighbours;
+use crate::answer::paging::{EMPTY, NO_CURSOR, Neighbours, REPEATED, Trail, Turn, neighbours};
 use crate::answer::text::Text;
 use crate::answer::window::{LINE, window};
+use crate::form::Form;
 use crate::marks::Marks;
 
 fn no_marks() -> Marks {
@@ -17,7 +18,7 @@ fn no_marks() -> Marks {
 }
 
 fn read(json: &str, marks: Marks, slice: usize) -> Text {
-    let mut text = Text::new(json.as_bytes().to_vec(), marks);
+    let mut text = Text::new(json.to_owned(), marks);
     while text.advance(slice) {}
     text
 }
@@ -95,7 +96,7 @@ fn ten_megabytes_are_read_in_short_slices() {
     let row = r#"{"id":"0f8fad5b-d9cb-469f-a165-70867728950e","amount":{"value":"12.50","currency":"DKK"},"note":"Lunch with \"Ada\""}"#;
     let count = 10_000_000 / row.len();
     let body = format!("{{\"data\":[{}]}}", vec![row; count].join(","));
-    let mut text = Text::new(body.into_bytes(), no_marks());
+    let mut text = Text::new(body, no_marks());
     let mut longest = 0;
     loop {
         let begun = Instant::now();
@@ -122,6 +123,11 @@ fn a_value_of_one_line_is_cut_and_says_so() {
     assert!(line.cut && line.value.chars().count() == 2_000);
 }
 
+fn beside(json: &str, followed: &[&str]) -> Option<Neighbours> {
+    let followed: Vec<String> = followed.iter().map(|it| (*it).to_owned()).collect();
+    neighbours(&read(json, no_marks(), usize::MAX), &followed)
+}
+
 #[test]
 fn the_pages_beside_are_found_at_the_end_of_a_page() {
     let page = |next: bool, before: bool| {
@@ -130,23 +136,141 @@ fn the_pages_beside_are_found_at_the_end_of_a_page() {
             "hasPreviousPage":{before},"startCursor":"A","endCursor":"B","total":7,
             "currentRequestPagination":{{"parameters":{{}}}}}}}}"#
         );
-        neighbours(&read(&json, no_marks(), usize::MAX)).unwrap()
+        beside(&json, &[]).unwrap()
     };
     let both = page(true, true);
     assert_eq!(
-        (both.previous.as_deref(), both.next.as_deref()),
-        (Some("A"), Some("B"))
+        (both.previous, both.next),
+        (Turn::To("A".into()), Turn::To("B".into()))
     );
-    assert_eq!(both.total, Some(7));
+    assert_eq!(both.total.as_deref(), Some("7"));
     let last = page(false, true);
-    assert_eq!((last.previous.as_deref(), last.next), (Some("A"), None));
+    assert_eq!(
+        (last.previous, last.next),
+        (Turn::To("A".into()), Turn::End)
+    );
     for other in [r#"{"data":{}}"#, "[1]", r#"{"pagination":{}}"#, "<html>"] {
-        assert_eq!(
-            neighbours(&read(other, no_marks(), usize::MAX)),
-            None,
-            "{other}"
-        );
+        assert_eq!(beside(other, &[]), None, "{other}");
     }
+}
+
+#[test]
+fn a_page_that_promises_more_and_cannot_be_followed_says_why() {
+    let page = |data: &str, rest: &str| {
+        format!(
+            r#"{{"data":{data},"pagination":{{"hasPreviousPage":false,"startCursor":"A",{rest}}}}}"#
+        )
+    };
+    for (data, rest, followed, next) in [
+        (
+            "[1]",
+            r#""hasNextPage":true,"endCursor":"B""#,
+            &[][..],
+            Turn::To("B".into()),
+        ),
+        (
+            "[1]",
+            r#""hasNextPage":true,"endCursor":"B""#,
+            &["A"],
+            Turn::To("B".into()),
+        ),
+        (
+            "[1]",
+            r#""hasNextPage":false,"endCursor":null"#,
+            &[],
+            Turn::End,
+        ),
+        (
+            "[1]",
+            r#""hasNextPage":true,"endCursor":null,"total":312"#,
+            &[],
+            Turn::Blocked(NO_CURSOR),
+        ),
+        (
+            "[1]",
+            r#""hasNextPage":true,"endCursor":"""#,
+            &[],
+            Turn::Blocked(NO_CURSOR),
+        ),
+        (
+            "[1]",
+            r#""hasNextPage":true,"endCursor":7"#,
+            &[],
+            Turn::Blocked(NO_CURSOR),
+        ),
+        (
+            "[1]",
+            r#""hasNextPage":true"#,
+            &[],
+            Turn::Blocked(NO_CURSOR),
+        ),
+        (
+            "[1]",
+            r#""hasNextPage":true,"endCursor":"B""#,
+            &["B"],
+            Turn::Blocked(REPEATED),
+        ),
+        (
+            "[1]",
+            r#""hasNextPage":true,"endCursor":"B""#,
+            &["A", "B", "C"],
+            Turn::Blocked(REPEATED),
+        ),
+        (
+            "[ ]",
+            r#""hasNextPage":true,"endCursor":"B""#,
+            &[],
+            Turn::Blocked(EMPTY),
+        ),
+        (
+            "[]",
+            r#""hasNextPage":true,"endCursor":"B""#,
+            &["A"],
+            Turn::Blocked(EMPTY),
+        ),
+        (
+            "[]",
+            r#""hasNextPage":false,"endCursor":"B""#,
+            &["A"],
+            Turn::End,
+        ),
+    ] {
+        let json = page(data, rest);
+        for mark in ["", "\u{feff}"] {
+            let known = beside(&[mark, &json].concat(), followed).unwrap();
+            assert_eq!(known.next, next, "{json}");
+            assert_eq!(known.previous, Turn::End);
+        }
+    }
+    let before =
+        r#"{"data":[1],"pagination":{"hasNextPage":false,"hasPreviousPage":true,"endCursor":"B"}}"#;
+    assert_eq!(
+        beside(before, &[]).unwrap().previous,
+        Turn::Blocked(NO_CURSOR)
+    );
+}
+
+#[test]
+fn the_cursors_that_led_to_a_page_are_kept_until_the_request_or_the_direction_changes() {
+    let list = operation("getExportJobsListV3");
+    let mut trail = Trail::default();
+    let mut send = |after: &str, before: &str, limit: &str| {
+        let mut form = Form::blank(catalogue(), list, None);
+        for (name, text) in [("after", after), ("before", before), ("limit", limit)] {
+            form.fill(catalogue(), list, name, text);
+        }
+        trail.sent(catalogue(), list, &form);
+        trail.cursors().join(" ")
+    };
+    assert_eq!(send("", "", "5"), "");
+    assert_eq!(send("A", "", "5"), "A");
+    assert_eq!(send("B", "", "5"), "A B");
+    assert_eq!(send("B", "", "5"), "A B");
+    assert_eq!(send("A", "", "5"), "A");
+    assert_eq!(send("", "S", "5"), "S");
+    assert_eq!(send("B", "", "5"), "B");
+    assert_eq!(send("C", "", "6"), "C");
+    assert_eq!(send("", "", "6"), "");
 }
 
 #[test]

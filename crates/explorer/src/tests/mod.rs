@@ -4,8 +4,11 @@
 mod answers;
 mod commands;
 mod drafts;
+mod kinds;
 mod links;
 mod secrets;
+mod shared;
+mod shells;
 mod words;
 
 use std::sync::OnceLock;

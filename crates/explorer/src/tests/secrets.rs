@@ -4,7 +4,7 @@ use outlay_wire::{parse, to_text};
 
 use super::{SUBJECT, catalogue, operation};
 use crate::answer::text::{MASK, Text};
-use crate::curl::curl;
+use crate::curl::{Shell, curl};
 use crate::form::Form;
 use crate::history::kept;
 use crate::marks::Marks;
@@ -14,8 +14,8 @@ const SUBSCRIPTION: &str = r#"{"endpointUrl":"https://hook.example/","eventTypes
     "customHeaders":{"X-Key":"topsecret-1","X-Other":"topsecret-2"},
     "endpointAuth":{"type":"BASIC","credentials":{"username":"topsecret-3","password":"topsecret-4","token":"topsecret-5"}}}"#;
 
-fn masked(json: &str, marks: Marks) -> Text {
-    let mut text = Text::new(json.as_bytes().to_vec(), marks);
+pub(super) fn masked(json: &str, marks: Marks) -> Text {
+    let mut text = Text::new(json.to_owned(), marks);
     while text.advance(7) {}
     text
 }
@@ -45,10 +45,7 @@ fn an_answer_hides_its_secrets_in_both_forms_until_they_are_asked_for() {
 
 #[test]
 fn nothing_is_taken_along_before_it_is_known_what_is_secret() {
-    let mut text = Text::new(
-        SUBSCRIPTION.as_bytes().to_vec(),
-        Marks::of(catalogue(), None),
-    );
+    let mut text = Text::new(SUBSCRIPTION.to_owned(), Marks::of(catalogue(), None));
     text.advance(7);
     assert_eq!((text.whole(false), text.whole(true)), (None, None));
     while text.advance(7) {}
@@ -95,22 +92,38 @@ fn the_history_keeps_no_secret() {
 }
 
 #[test]
-fn the_command_names_no_secret_and_no_token() {
+fn the_command_of_every_shell_names_no_secret_and_no_token() {
     let create = operation("createSubscription");
     let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
-    form.raw = Some(SUBSCRIPTION.to_owned());
-    let marks = Marks::of(catalogue(), create.body.as_ref().map(|body| &body.schema));
-    let command = curl(
-        Some("https://api.example"),
-        &prepared(catalogue(), create, &form),
-        marks,
-    );
-    assert!(!command.contains("topsecret"), "{command}");
-    for number in 1..=5 {
-        let variable = format!("\"$SECRET_{number}\"");
-        assert_eq!(command.matches(&variable).count(), 1, "{command}");
+    for (mark, body) in [
+        ("", SUBSCRIPTION),
+        ("\u{feff}", SUBSCRIPTION),
+        ("// no JSON\n", SUBSCRIPTION),
+    ] {
+        form.raw = Some([mark, body].concat());
+        for (shell, variable, token) in [
+            (Shell::Bash, "\"$SECRET_#\"", "\"$TOKEN\""),
+            (Shell::PowerShell, " $SECRET_# ", "$TOKEN)"),
+            (Shell::Cmd, "^%SECRET_#%", "^%TOKEN%"),
+        ] {
+            let marks = Marks::of(catalogue(), create.body.as_ref().map(|body| &body.schema));
+            let request = prepared(catalogue(), create, &form);
+            let Ok(command) = curl(Some("https://api.example"), &request, marks, shell) else {
+                assert!(
+                    shell == Shell::Cmd && mark.starts_with("//"),
+                    "only cmd takes no line break"
+                );
+                continue;
+            };
+            assert!(!command.contains("topsecret"), "{command}");
+            let count = if mark.starts_with("//") { 2 } else { 5 };
+            for number in 1..=count {
+                let variable = variable.replace('#', &number.to_string());
+                assert_eq!(command.matches(&variable).count(), 1, "{command}");
+            }
+            assert_eq!(command.matches(token).count(), 1, "{command}");
+        }
     }
-    assert_eq!(command.matches("Bearer $TOKEN").count(), 1);
 }
 
 #[test]
@@ -122,4 +135,13 @@ fn ordinary_values_are_not_mistaken_for_secrets() {
             assert_eq!(marks.scrubbed(&value), value, "{}", operation.id);
         }
     }
+}
+
+#[test]
+fn a_byte_order_mark_leaves_the_masks_the_lines_and_the_pages_as_they_are() {
+    let body = "\u{feff}{\"password\":\"topsecret-1\",\"pagination\":{\"hasNextPage\":true,\"hasPreviousPage\":false,\"endCursor\":\"B\"}}";
+    let text = masked(body, Marks::of(catalogue(), None));
+    assert!(text.scan.is_json());
+    assert!(!text.whole(false).unwrap().contains("topsecret"));
+    assert_eq!(text.scan.lines.len(), 8);
 }

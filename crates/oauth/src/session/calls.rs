@@ -228,7 +228,7 @@ impl Connection {
                 self.calls[at].progress = Progress::Sent(self.generation);
                 step.emit(Effect::Send {
                     call: self.calls[at].id,
-                    profile: self.client.profile.clone(),
+                    api_base: self.client.api_base.clone(),
                     token,
                     generation: self.generation,
                 });

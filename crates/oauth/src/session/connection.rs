@@ -208,6 +208,19 @@ impl Connection {
         }
     }
 
+    pub(super) fn for_each_secret(&self, tell: &mut dyn FnMut(&str)) {
+        if let Some(pair) = self.pair() {
+            tell(pair.access.reveal());
+            pair.refresh.iter().for_each(|token| tell(token.reveal()));
+        }
+        let being_used = match &self.stage {
+            Stage::Refreshing { attempt, .. } => Some(attempt.token()),
+            Stage::Unsure { replay, .. } => replay.as_ref().map(Replay::token),
+            _ => None,
+        };
+        being_used.iter().for_each(|token| tell(token.reveal()));
+    }
+
     /// Revokes the refresh token, unless it may have been redeemed already.
     pub(super) fn revoke(&self, step: &mut Step<'_>) {
         let token = match &self.stage {

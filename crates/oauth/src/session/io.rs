@@ -258,8 +258,8 @@ pub enum Effect {
     Introspect {
         /// Repeated by the answer.
         key: RequestKey,
-        /// The profile, which names the API.
-        profile: String,
+        /// The API's base as the connection's client names it.
+        api_base: String,
         /// The token to ask with.
         token: AccessToken,
     },
@@ -272,8 +272,8 @@ pub enum Effect {
     Send {
         /// Which call.
         call: CallId,
-        /// The profile, which names the API.
-        profile: String,
+        /// The API's base as the connection's client names it.
+        api_base: String,
         /// The bearer.
         token: AccessToken,
         /// Its generation.

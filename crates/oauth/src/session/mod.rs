@@ -133,6 +133,25 @@ impl Sessions {
         effects
     }
 
+    /// Gives every secret that is held now to `tell`: tokens, and `state` and verifier of each
+    /// sign-in. For removing them from what servers send; nothing else may keep them.
+    pub fn for_each_secret(&self, tell: &mut dyn FnMut(&str)) {
+        self.sign_ins.for_each_secret(tell);
+        for connection in &self.connections {
+            connection.for_each_secret(tell);
+        }
+    }
+
+    /// Whether a connection has not ended, or a sign-in waits for its callback or its exchange.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.signing_in()
+            || self
+                .connections
+                .iter()
+                .any(|connection| !connection.ended())
+    }
+
     /// When [`Input::Tick`] is wanted next, on the monotonic clock. The host may tick more often,
     /// and should at least once a minute while there are connections, for a sleep to be noticed.
     #[must_use]

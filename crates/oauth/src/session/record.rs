@@ -66,7 +66,7 @@ kinds! {
     /// The token endpoint answered the code; how long it took, and `ok` or a code.
     ExchangeAnswered = "exchange_answered",
     /// Something about a complete token answer was odd: `token_type_absent`, `expires_in_absent`
-    /// or `scope_unreadable`.
+    /// or `scope_unreadable`; or about the bytes of any: `byte_order_mark`, `not_utf_8`.
     TokenAnswerOdd = "token_answer_odd",
     /// The API was asked whose a token is: because of a `sign_in`, because the `identity` of a
     /// connection is not known yet, or because it said `unauthorised` to a call.

@@ -57,7 +57,17 @@ pub(super) struct Replay {
     token: RefreshToken,
 }
 
+impl Replay {
+    pub(super) fn token(&self) -> &RefreshToken {
+        &self.token
+    }
+}
+
 impl Attempt {
+    pub(super) fn token(&self) -> &RefreshToken {
+        &self.token
+    }
+
     /// The refresh token, unless it may have been redeemed already.
     pub(super) fn unspent(&self) -> Option<&RefreshToken> {
         match self.progress {

@@ -235,6 +235,17 @@ impl SignIns {
         fail(&tickets, &Refusal::of("sign_in_cancelled"), &start, step);
     }
 
+    pub(super) fn for_each_secret(&self, tell: &mut dyn FnMut(&str)) {
+        for sign_in in &self.list {
+            tell(sign_in.state.as_str());
+            tell(sign_in.verifier.reveal());
+            if let Stage::Introspecting { tokens, .. } = &sign_in.stage {
+                tell(tokens.access.reveal());
+                tokens.refresh.iter().for_each(|token| tell(token.reveal()));
+            }
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

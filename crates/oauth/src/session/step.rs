@@ -84,7 +84,7 @@ impl Step<'_> {
         self.record(Kind::IntrospectionSent, connection, None, Some(why));
         self.emit(Effect::Introspect {
             key,
-            profile: client.profile.clone(),
+            api_base: client.api_base.clone(),
             token: token.clone(),
         });
         Sent { key, at: self.now }

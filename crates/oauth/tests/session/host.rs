@@ -237,6 +237,7 @@ pub fn client(profile: &str) -> Client {
         authorization_endpoint: "https://auth.example/oauth/authorize".to_owned(),
         token_endpoint: "https://auth.example/oauth/token".to_owned(),
         revocation_endpoint: Some("https://auth.example/oauth/revoke".to_owned()),
+        api_base: "https://api.example".to_owned(),
         redirect_uri: format!("https://outlay.example/callback/{profile}"),
         issuer: None,
         subject: None,

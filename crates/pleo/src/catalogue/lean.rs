@@ -1,6 +1,6 @@
 //! Records that leave out what is the default, so that the file stays small.
 
-use outlay_wire::{Value, Wire, Writer};
+use outlay_wire::{Reading, Value, Wire, Writer};
 
 /// Writes a field unless its value is the default.
 pub(super) fn put<T: Wire + Default + PartialEq>(out: &mut Writer, name: &str, value: &T) {
@@ -10,10 +10,10 @@ pub(super) fn put<T: Wire + Default + PartialEq>(out: &mut Writer, name: &str, v
 }
 
 /// Takes a field out; one that is not there is the default.
-pub(super) fn get<T: Wire + Default>(json: &mut Value, name: &str, faulty: &mut bool) -> T {
+pub(super) fn get<T: Wire + Default>(json: &mut Value, name: &str, reading: &mut Reading) -> T {
     match json.take(name) {
         Value::Null => T::default(),
-        value => T::take(value, faulty),
+        value => T::take(value, reading),
     }
 }
 
@@ -27,9 +27,9 @@ macro_rules! lean {
                 out.close();
             }
 
-            fn take(mut json: outlay_wire::Value, faulty: &mut bool) -> Self {
-                *faulty |= json.as_object().is_none();
-                Self { $($field: $crate::catalogue::lean::get(&mut json, $name, faulty)),* }
+            fn take(mut json: outlay_wire::Value, reading: &mut outlay_wire::Reading) -> Self {
+                reading.require(json.as_object().is_some());
+                Self { $($field: $crate::catalogue::lean::get(&mut json, $name, reading)),* }
             }
         }
     };

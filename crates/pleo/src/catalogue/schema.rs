@@ -1,6 +1,6 @@
 //! The shape of a value, in the words of OpenAPI 3.0.
 
-use outlay_wire::{Value, Wire, Writer, words};
+use outlay_wire::{Reading, Value, Wire, Writer, words};
 
 use super::lean::{get, put};
 
@@ -177,41 +177,41 @@ impl Wire for Schema {
         out.close();
     }
 
-    fn take(mut json: Value, faulty: &mut bool) -> Schema {
-        *faulty |= json.as_object().is_none();
-        let reference: String = get(&mut json, "$ref", faulty);
-        let kind: String = get(&mut json, "type", faulty);
+    fn take(mut json: Value, reading: &mut Reading) -> Schema {
+        reading.require(json.as_object().is_some());
+        let reference: String = get(&mut json, "$ref", reading);
+        let kind: String = get(&mut json, "type", reading);
         let json = &mut json;
         let shape = match kind.as_str() {
             _ if !reference.is_empty() => Shape::Named(reference),
             "" => Shape::Any,
-            "object" => Shape::Object(object(json, faulty)),
+            "object" => Shape::Object(object(json, reading)),
             "array" => Shape::List(List {
-                items: Box::new(get(json, "items", faulty)),
-                fewest: get(json, "minItems", faulty),
-                most: get(json, "maxItems", faulty),
-                unique: get(json, "uniqueItems", faulty),
+                items: Box::new(get(json, "items", reading)),
+                fewest: get(json, "minItems", reading),
+                most: get(json, "maxItems", reading),
+                unique: get(json, "uniqueItems", reading),
             }),
             "string" => Shape::Text(Text {
-                format: get(json, "format", faulty),
-                pattern: get(json, "pattern", faulty),
-                words: get(json, "enum", faulty),
-                shortest: get(json, "minLength", faulty),
-                longest: get(json, "maxLength", faulty),
+                format: get(json, "format", reading),
+                pattern: get(json, "pattern", reading),
+                words: get(json, "enum", reading),
+                shortest: get(json, "minLength", reading),
+                longest: get(json, "maxLength", reading),
             }),
-            "integer" => Shape::Integer(Number::take(json, faulty)),
-            "number" => Shape::Number(Number::take(json, faulty)),
+            "integer" => Shape::Integer(Number::take(json, reading)),
+            "number" => Shape::Number(Number::take(json, reading)),
             "boolean" => Shape::Boolean,
             _ => {
-                *faulty = true;
+                reading.fail();
                 Shape::Any
             }
         };
         Schema {
             shape,
-            nullable: get(json, "nullable", faulty),
+            nullable: get(json, "nullable", reading),
             default: json.take("default"),
-            note: get(json, "description", faulty),
+            note: get(json, "description", reading),
         }
     }
 }
@@ -224,11 +224,11 @@ impl Number {
         put(out, "maximum", &self.largest);
     }
 
-    fn take(json: &mut Value, faulty: &mut bool) -> Number {
+    fn take(json: &mut Value, reading: &mut Reading) -> Number {
         Number {
-            format: get(json, "format", faulty),
-            smallest: get(json, "minimum", faulty),
-            largest: get(json, "maximum", faulty),
+            format: get(json, "format", reading),
+            smallest: get(json, "minimum", reading),
+            largest: get(json, "maximum", reading),
         }
     }
 }
@@ -238,21 +238,21 @@ fn kind(out: &mut Writer, word: &str) {
     out.text(word);
 }
 
-fn object(json: &mut Value, faulty: &mut bool) -> Object {
-    let required: Vec<String> = get(json, "required", faulty);
+fn object(json: &mut Value, reading: &mut Reading) -> Object {
+    let required: Vec<String> = get(json, "required", reading);
     let properties = match json.take("properties") {
         Value::Object(fields) => fields,
         _ => Vec::new(),
     };
     let fields = properties.into_iter().map(|(name, schema)| Field {
         required: required.contains(&name),
-        schema: Schema::take(schema, faulty),
+        schema: Schema::take(schema, reading),
         name,
     });
     let fields = fields.collect();
     let others = match json.take("additionalProperties") {
         Value::Null => None,
-        schema => Some(Box::new(Schema::take(schema, faulty))),
+        schema => Some(Box::new(Schema::take(schema, reading))),
     };
     Object { fields, others }
 }

@@ -9,7 +9,7 @@ use super::schema::{Format, List, Number, Object, Schema, Shape, Text};
 use super::{Catalogue, pattern};
 use crate::number::Decimal;
 use crate::subject::is_uuid;
-use crate::time::{Date, Instant};
+use crate::time::{Date, Written};
 
 impl Catalogue {
     /// Everything that is wrong with a value under a schema. Fields that the schema does not know are
@@ -200,7 +200,7 @@ fn is_written(format: Format, text: &str) -> bool {
     match format {
         Format::Uuid => is_uuid(text),
         Format::Date => Date::parse(text).is_some(),
-        Format::DateTime => text.len() > "YYYY-MM-DD".len() && Instant::parse(text).is_some(),
+        Format::DateTime => Written::parse(text).is_some_and(|written| written.is_rfc3339),
         Format::Password | Format::Int32 | Format::Int64 => true,
     }
 }

@@ -24,10 +24,10 @@ const HUNDREDTH: i32 = 2;
 
 impl ExportMoney {
     /// The exact amount in the currency's smallest unit. None where the amount is finer than that
-    /// unit, or does not fit: it is never rounded.
+    /// unit, or does not fit, or the unit is not known: it is never rounded.
     #[must_use]
     pub fn money(&self) -> Option<Money> {
-        let places = self.currency.exponent() as i32 - HUNDREDTH;
+        let places = self.currency.exponent()? as i32 - HUNDREDTH;
         let minors = self.value.shifted(places)?;
         Some(Money {
             currency: self.currency,
@@ -36,12 +36,14 @@ impl ExportMoney {
     }
 }
 
-impl From<Money> for ExportMoney {
-    fn from(money: Money) -> ExportMoney {
-        let places = HUNDREDTH - money.currency.exponent() as i32;
-        ExportMoney {
+impl ExportMoney {
+    /// The same amount in hundredths. None where the currency's smallest unit is not known.
+    #[must_use]
+    pub fn of(money: Money) -> Option<ExportMoney> {
+        let places = HUNDREDTH - money.currency.exponent()? as i32;
+        Some(ExportMoney {
             currency: money.currency,
             value: Decimal::new(money.minors, places),
-        }
+        })
     }
 }

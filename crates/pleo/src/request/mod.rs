@@ -3,8 +3,7 @@
 //! In reading order:
 //!
 //! - [`ApiRequest`] is a call, ready for whoever holds the token;
-//! - [`Slice`] says which part of a list is wanted, [`Whose`] of whom; [`Pages`] walks a list to its
-//!   end;
+//! - [`Slice`] says which part of a list is wanted, [`Whose`] of whom;
 //! - [`bounds`] holds how much one call may carry: a builder that is given more answers with
 //!   [`OutOfBounds`];
 //! - one module per group holds the builders. Each says what answers it; where the document gives no
@@ -21,7 +20,6 @@ pub mod export_items;
 pub mod export_jobs;
 pub mod installation;
 pub mod introspect;
-mod pages;
 pub mod receipts;
 mod slice;
 pub mod subscriptions;
@@ -31,7 +29,6 @@ pub mod tax_codes;
 pub mod vendors;
 
 pub use bounds::OutOfBounds;
-pub use pages::{Endless, Pages};
 pub use slice::{Anchor, Slice, Whose};
 
 use outlay_wire::Wire;

@@ -11,7 +11,6 @@ mod generate;
 mod models;
 mod operations;
 mod oracle;
-mod pages;
 mod requests;
 mod same;
 mod sound;

@@ -74,6 +74,7 @@ impl Setup {
             authorization_endpoint: profile.authorization_endpoint.clone(),
             token_endpoint: profile.token_endpoint.clone(),
             revocation_endpoint: profile.revocation_endpoint.clone(),
+            api_base: profile.api_base.clone(),
             redirect_uri: profile.redirect_uri.clone(),
             issuer: profile.issuer.clone(),
             subject: profile.subject.clone(),

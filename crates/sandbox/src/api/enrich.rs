@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use outlay_pleo::id::{ReceiptId, TagId};
 use outlay_pleo::status::EntryFamily;
-use outlay_pleo::time::Instant;
+use outlay_pleo::time::{Instant, Written, Zone};
 use outlay_pleo::{AccountingEntry, AccountingEntryTag, Employee};
 use serde_json::{Value, json};
 
@@ -107,7 +107,9 @@ fn moment(call: &Call<'_>) -> Result<Instant, ApiError> {
         let message = "performed_at or settled_at must be provided.";
         return Err(ApiError::invalid(message));
     };
-    Instant::parse(text)
+    Written::parse(text)
+        .filter(|written| written.is_rfc3339 || written.zone == Zone::DayOnly)
+        .map(|written| written.instant)
         .ok_or_else(|| ApiError::invalid(format!("{name} is not written as date-time.")))
 }
 

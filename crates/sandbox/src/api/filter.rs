@@ -4,7 +4,7 @@ use outlay_pleo::AccountingEntry;
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::id::{AccountId, EmployeeId, TagGroupId, TagId, TaxCodeId, TeamId};
 use outlay_pleo::subject::is_uuid;
-use outlay_pleo::time::Instant;
+use outlay_pleo::time::{Instant, Written, Zone};
 
 use crate::api::problem::ApiError;
 use crate::world::ledger::Dates;
@@ -135,9 +135,11 @@ impl Range {
     fn read(start: &Option<String>, end: &Option<String>) -> Result<Range, ApiError> {
         let instant = |text: &Option<String>| match text {
             None => Ok(None),
-            Some(text) => match Instant::parse(text) {
-                None => Err(ApiError::invalid("A date is not of RFC 3339.")),
-                found => Ok(found),
+            Some(text) => match Written::parse(text) {
+                Some(written) if written.is_rfc3339 || written.zone == Zone::DayOnly => {
+                    Ok(Some(written.instant))
+                }
+                _ => Err(ApiError::invalid("A date is not of RFC 3339.")),
             },
         };
         Ok(Range {

@@ -23,7 +23,7 @@ pub fn from_euro_cents(cents: i64, code: &str) -> Money {
     let currency = Currency::new(code).unwrap_or(Currency::UNDEFINED);
     let rate = RATES.iter().find(|(listed, _)| *listed == code);
     let rate = rate.map_or(1_000, |(_, rate)| *rate);
-    let units = 10_i64.pow(currency.exponent());
+    let units = 10_i64.pow(currency.exponent().unwrap_or(2));
     let minors = cents * rate * units / 100_000;
     Money { currency, minors }
 }

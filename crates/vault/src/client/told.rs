@@ -1,6 +1,7 @@
 //! What the client tells its page.
 
 use crate::message::{Record, Snapshot, StoredSignIn, Welcome};
+use crate::text::{Decoded, decode};
 
 /// What the vault tells without being asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +34,9 @@ pub struct Authorization {
     pub url: String,
     /// The sign-in's entry in [`Snapshot::sign_ins`].
     pub sign_in: u32,
-    /// The copy for `sessionStorage`, in case the vault does not live until the callback.
-    pub stored: StoredSignIn,
+    /// The copy for `sessionStorage`, in case the vault does not live until the callback; none for a
+    /// sign-in in a window of its own.
+    pub stored: Option<StoredSignIn>,
 }
 
 /// A sign-in that has come to its end.
@@ -71,5 +73,14 @@ impl ApiAnswer {
     #[must_use]
     pub fn headers(&self) -> Vec<(String, String)> {
         outlay_wire::from_text(&self.headers).unwrap_or_default()
+    }
+
+    /// The body as text, and what is odd about its bytes.
+    #[must_use]
+    pub fn text(self) -> Decoded {
+        let headers = self.headers();
+        let mut headers = headers.iter();
+        let content_type = headers.find(|(name, _)| name == "content-type");
+        decode(self.body, content_type.map(|(_, value)| value.as_str()))
     }
 }

@@ -13,8 +13,9 @@ pub enum Reply {
         url: String,
         /// The sign-in's entry in [`Snapshot::sign_ins`].
         sign_in: u32,
-        /// The copy for `sessionStorage`.
-        stored: StoredSignIn,
+        /// The copy for `sessionStorage`; none for a sign-in in a window of its own, which nothing
+        /// is stored for.
+        stored: Option<StoredSignIn>,
     },
     /// The exchange succeeded, or had succeeded before.
     SignedIn {

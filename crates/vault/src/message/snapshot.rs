@@ -12,10 +12,15 @@ pub struct Snapshot {
     /// Milliseconds until everybody is signed out for want of activity; none while nobody is
     /// signed in. Told anew after each activity in any tab.
     pub idle_left: Option<u64>,
+    /// When `config.json` was first seen to differ from the configuration of the live connections,
+    /// in wall-clock milliseconds since the Unix epoch; none while it does not. The new one takes
+    /// effect once all of them have ended.
+    pub config_waits: Option<u64>,
 }
 
 record!(Snapshot {
     connections = "connections", sign_ins = "sign_ins", idle_left = "idle_left",
+    config_waits = "config_waits",
 });
 
 /// A connection as a page sees it.

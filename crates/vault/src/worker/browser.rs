@@ -133,10 +133,15 @@ impl Edge for Browser {
 async fn fetch(request: HttpRequest) -> HttpResult {
     let aborting = AbortOnDrop(AbortController::new()?);
     let headers = Object::new();
-    let (kind, body) = match &request.body {
-        Body::None => ("", ""),
-        Body::Form(form) => ("application/x-www-form-urlencoded", form.reveal()),
-        Body::Json(json) => ("application/json;charset=UTF-8", json.as_str()),
+    // Bytes can be overwritten once `fetch` has copied them; a JavaScript string could not.
+    let form_bytes = match &request.body {
+        Body::Form(form) => Some(Uint8Array::from(form.reveal().as_bytes())),
+        _ => None,
+    };
+    let (kind, body) = match (&request.body, &form_bytes) {
+        (Body::Json(json), _) => ("application/json;charset=UTF-8", json.into()),
+        (_, Some(bytes)) => ("application/x-www-form-urlencoded", bytes.into()),
+        _ => ("", JsValue::UNDEFINED),
     };
     if let Some(token) = &request.bearer {
         authorize(&headers, token)?;
@@ -147,17 +152,22 @@ async fn fetch(request: HttpRequest) -> HttpResult {
     set(&options, "method", &request.method.word().into())?;
     if !kind.is_empty() {
         set(&headers, "Content-Type", &kind.into())?;
-        set(&options, "body", &body.into())?;
+        set(&options, "body", &body)?;
     }
-    let response = JsFuture::from(start_fetch(&request.url, &options)).await?;
+    let response = start_fetch(&request.url, &options);
+    if let Some(bytes) = &form_bytes {
+        bytes.fill(0, 0, bytes.length());
+    }
+    let response = JsFuture::from(response).await?;
     let response = response.unchecked_into::<Response>();
     let headers = response.headers();
     let retry_after = headers.get("Retry-After");
     Ok(HttpAnswer {
         status: response.status(),
         retry_after: retry_after.and_then(|value| milliseconds(&value)),
+        content_type: headers.get("Content-Type"),
         headers: JSON::stringify(&listed(&headers))?.into(),
-        body: whole_body(response.body()).await?,
+        body: whole_body(response.body(), form_bytes.is_some()).await?,
     })
 }
 
@@ -171,8 +181,9 @@ fn set(object: &JsValue, name: &str, value: &JsValue) -> Result<(), JsValue> {
     Reflect::set(object, &name.into(), value).map(|_| ())
 }
 
-/// A body, read piece by piece, so that one that never ends does not fill the memory.
-async fn whole_body(stream: Option<Stream>) -> Result<ArrayBuffer, NoAnswer> {
+/// A body, read piece by piece, so that one that never ends does not fill the memory. The pieces of
+/// one that may hold tokens are overwritten.
+async fn whole_body(stream: Option<Stream>, is_secret: bool) -> Result<ArrayBuffer, NoAnswer> {
     let mut pieces = Vec::new();
     let mut length = 0;
     if let Some(reader) = stream.map(|stream| stream.reader()) {
@@ -193,6 +204,9 @@ async fn whole_body(stream: Option<Stream>) -> Result<ArrayBuffer, NoAnswer> {
     for piece in pieces {
         whole.set(&piece, at);
         at += piece.length();
+        if is_secret {
+            piece.fill(0, 0, piece.length());
+        }
     }
     Ok(whole.buffer())
 }

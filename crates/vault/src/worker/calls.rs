@@ -41,6 +41,7 @@ impl Vault {
             call,
             answer: None,
             abort: None,
+            bearer: None,
             repeats: 0,
             waits_since: waits.then(|| self.0.edge.now().monotonic),
         };
@@ -146,12 +147,12 @@ impl Vault {
     }
 
     /// Sends a call. Its answer stays here until the machine has said what it means.
-    pub(super) fn send(&self, call: CallId, profile: &str, token: AccessToken) {
+    pub(super) fn send(&self, call: CallId, api_base: &str, token: AccessToken) {
         let mut calls = self.0.calls.borrow_mut();
         let Some(open) = calls.get_mut(call.0) else {
             return;
         };
-        let Some(url) = self.address(profile, &open.call.path, &open.call.query) else {
+        let Some(url) = self.address(api_base, &open.call.path, &open.call.query) else {
             drop(calls);
             self.fail(call, "path_refused");
             let vault = self.clone();
@@ -163,6 +164,7 @@ impl Vault {
             sent: [open.call.method.word(), " ", &open.call.path].concat(),
             ..Step::of("call")
         };
+        open.bearer = Some(token.clone());
         let request = HttpRequest {
             method: open.call.method,
             url,
@@ -238,9 +240,8 @@ impl Vault {
                     id: open.asker.request,
                     result: Ok(reply),
                 };
-                if let Some(page) = self.0.pages.borrow().get(open.asker.page) {
-                    page.port.send(&message, Some(answer.body));
-                }
+                let bearer = open.bearer.as_ref().map_or("", AccessToken::reveal);
+                self.tell_with(open.asker.page, &message, Some(answer.body), &[bearer]);
                 return;
             }
             Some(Err(NoAnswer::TimeOut)) => "api_timeout",

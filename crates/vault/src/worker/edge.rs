@@ -1,12 +1,13 @@
 //! What the vault needs of the world. Tests put a scripted one in its place.
 
 use futures::future::LocalBoxFuture;
-use js_sys::ArrayBuffer;
+use js_sys::{ArrayBuffer, Uint8Array};
 use outlay_oauth::secret::{AccessToken, FormBody};
 use outlay_oauth::time::Now;
 use rand::CryptoRng;
 
 use crate::message::Method;
+use crate::text::{Decoded, decode};
 
 /// Clocks, chance, the network, and the worker's own end.
 pub trait Edge {
@@ -71,6 +72,8 @@ pub struct HttpAnswer {
     pub status: u16,
     /// `Retry-After` in milliseconds, where it could be read.
     pub retry_after: Option<u64>,
+    /// `Content-Type`, if it was sent.
+    pub content_type: Option<String>,
     /// The headers that the browser lets be read, as JSON: a list of pairs.
     pub headers: String,
     /// The body.
@@ -89,9 +92,21 @@ pub enum NoAnswer {
 }
 
 impl HttpAnswer {
-    /// The body as text; what is not UTF-8 becomes U+FFFD, as in the browser's own `text()`.
+    /// The body as text, see [`crate::text`].
     #[must_use]
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&crate::port::bytes(&self.body)).into_owned()
+        self.decoded().text
+    }
+
+    /// The body as text, with what is odd about its bytes.
+    #[must_use]
+    pub fn decoded(&self) -> Decoded {
+        decode(crate::port::bytes(&self.body), self.content_type.as_deref())
+    }
+
+    /// Overwrites the body, which held tokens.
+    pub fn wipe(&self) {
+        let bytes = Uint8Array::new(&self.body);
+        bytes.fill(0, 0, bytes.length());
     }
 }

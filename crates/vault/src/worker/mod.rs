@@ -5,13 +5,14 @@
 //! (that trait in a worker; the one place where a bearer is attached), `pages` (ports, liveness,
 //! the wipe after the last page), `requests` (what pages ask for, and every check of it), `run`
 //! (inputs in, effects out), `calls` (the API's
-//! traffic: turns, repeats, answers), `steps` (what went over
+//! traffic: turns, repeats, answers), `exit` (what pages are sent, without secrets), `steps` (what went over
 //! the wire, without its secrets), `shown` (what pages are told), `settings` (`config.json`),
 //! `introspection`, `numbered`.
 
 pub mod browser;
 mod calls;
 pub mod edge;
+mod exit;
 mod introspection;
 mod numbered;
 mod pages;
@@ -25,7 +26,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use exit::Secrets;
+use futures::channel::oneshot;
 use futures::future::AbortHandle;
+use outlay_oauth::secret::AccessToken;
 use outlay_oauth::session::Sessions;
 use outlay_oauth::session::io::CallId;
 
@@ -52,6 +56,17 @@ struct Inner {
     record: RefCell<VecDeque<Record>>,
     /// What went over the wire lately as JSON, the oldest first: the flow, and calls of the API.
     steps: RefCell<[Vec<String>; 2]>,
+    /// Rises when the outlines are dropped: one that is on its way then is dropped as well.
+    steps_epoch: Cell<u32>,
+    /// The secrets of token requests that are on their way.
+    forms: RefCell<Numbered<Secrets>>,
+    /// Those who wait for `config.json`, which is being read if there are any.
+    config_readers: RefCell<Vec<oneshot::Sender<()>>>,
+    /// The monotonic instant at which it was read last.
+    config_read: Cell<u64>,
+    /// When a configuration other than that of the live connections was first read, by the wall
+    /// clock.
+    config_waits: Cell<Option<u64>>,
     next_number: Cell<u64>,
     /// The monotonic instant of the next tick that is armed.
     armed: Cell<Option<u64>>,
@@ -74,6 +89,8 @@ struct OpenCall {
     answer: Option<HttpResult>,
     /// Ends the fetch that is under way.
     abort: Option<AbortHandle>,
+    /// The token that it was sent with last.
+    bearer: Option<AccessToken>,
     /// How often it was sent again because the API was busy.
     repeats: u32,
     /// The monotonic instant since when it waits for its turn; none once it goes on.
@@ -94,6 +111,11 @@ impl Vault {
             tickets: RefCell::new(Numbered::new()),
             record: RefCell::new(VecDeque::new()),
             steps: RefCell::default(),
+            steps_epoch: Cell::new(0),
+            forms: RefCell::new(Numbered::new()),
+            config_readers: RefCell::default(),
+            config_read: Cell::new(0),
+            config_waits: Cell::new(None),
             next_number: Cell::new(0),
             armed: Cell::new(None),
             lonely: Cell::new(None),

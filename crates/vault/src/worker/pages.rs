@@ -32,6 +32,13 @@ pub(super) struct Page {
     lock: Option<String>,
 }
 
+impl Page {
+    /// Whether it has introduced itself, and is not in the back-forward cache.
+    pub(super) fn listens(&self) -> bool {
+        self.introduced && !self.dormant
+    }
+}
+
 impl Vault {
     /// Takes on a page.
     pub fn connect(&self, port: Port) {
@@ -47,26 +54,6 @@ impl Vault {
         };
         self.0.pages.borrow_mut().push(id, page);
         self.notice_loneliness();
-    }
-
-    /// Sends to one page, if it is still there.
-    pub(super) fn tell(&self, page: PageId, message: &FromVault) {
-        if let Some(page) = self.0.pages.borrow().get(page) {
-            page.port.send(message, None);
-        }
-    }
-
-    /// Sends to every page that has introduced itself.
-    pub(super) fn tell_all(&self, message: &FromVault) {
-        for page in self
-            .0
-            .pages
-            .borrow()
-            .values()
-            .filter(|page| page.introduced && !page.dormant)
-        {
-            page.port.send(message, None);
-        }
     }
 
     /// When the wipe after the last page is due, on the monotonic clock.
@@ -222,6 +209,10 @@ impl Vault {
 
     /// All connections and sign-ins as pages see them.
     pub(super) fn snapshot(&self) -> Snapshot {
-        super::shown::snapshot(&self.0.sessions.borrow(), self.0.edge.now())
+        let sessions = self.0.sessions.borrow();
+        Snapshot {
+            config_waits: self.0.config_waits.get().filter(|_| sessions.is_live()),
+            ..super::shown::snapshot(&sessions, self.0.edge.now())
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Inputs into the machines, and their effects carried out.
 
+use outlay_oauth::redact::{mask_tokens, secrets_of_form};
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::session::io::{Effect, Input, RequestKey, Ticket};
 use outlay_oauth::session::record::{Event, Kind};
@@ -9,8 +10,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::message::{Failure, FromVault, Method, RECORD_LINES, Reply, Step};
 
-use super::edge::{Body, HttpRequest, NoAnswer};
-use super::{Vault, introspection, shown};
+use super::edge::{Body, HttpAnswer, HttpRequest, NoAnswer};
+use super::{Vault, exit, introspection, shown};
 
 /// How long each kind of request may take.
 const TOKEN_TIME_OUT: u64 = 30 * SECOND;
@@ -93,7 +94,7 @@ impl Vault {
                     Ok(Reply::Authorize {
                         url: url.reveal().to_owned(),
                         sign_in,
-                        stored: shown::stored(&kept),
+                        stored: (!kept.start.popup).then(|| shown::stored(&kept)),
                     }),
                 );
             }
@@ -125,7 +126,7 @@ impl Vault {
             } => {
                 let failure = Failure {
                     code: refusal.code.to_owned(),
-                    detail: refusal.detail,
+                    detail: refusal.detail.as_deref().map(mask_tokens),
                     return_to,
                     popup,
                 };
@@ -141,16 +142,16 @@ impl Vault {
             }
             Effect::Introspect {
                 key,
-                profile,
+                api_base,
                 token,
-            } => self.introspect(key, &profile, token),
+            } => self.introspect(key, &api_base, token),
             Effect::CheckNetwork { key } => self.check_network(key),
             Effect::Send {
                 call,
-                profile,
+                api_base,
                 token,
                 ..
-            } => self.send(call, &profile, token),
+            } => self.send(call, &api_base, token),
             Effect::Deliver { call, generation } => self.deliver(call, generation),
             Effect::Fail { call, code } => self.fail(call, code),
             Effect::Changed => self.tell_all(&FromVault::State(self.snapshot())),
@@ -185,24 +186,59 @@ impl Vault {
     }
 
     fn post(&self, kind: &str, key: RequestKey, request: FormPost) {
+        let number = self.number();
+        let secrets = secrets_of_form(&request.body);
+        self.0.forms.borrow_mut().push(number, secrets);
         let sending = self.send_noted(Step::of(kind), form(request));
         let vault = self.clone();
         spawn_local(async move {
-            let answer = match sending.await {
+            let result = sending.await;
+            let answer = match &result {
                 Ok(answer) => Answer::Http {
                     status: answer.status,
                     retry_after: answer.retry_after,
-                    body: answer.text(),
+                    body: vault.token_text(number, answer),
                 },
                 Err(NoAnswer::TimeOut) => Answer::TimedOut,
                 Err(_) => Answer::Lost,
             };
+            if let Ok(answer) = &result {
+                answer.wipe();
+            }
             vault.feed(Input::TokenAnswered { key, answer });
+            vault.0.forms.borrow_mut().remove(number);
         });
     }
 
-    fn introspect(&self, key: RequestKey, profile: &str, token: AccessToken) {
-        let sending = self.address(profile, introspection::PATH, &[]).map(|url| {
+    /// The text of a token answer, without secrets that it only repeats. What is odd about its bytes
+    /// goes into the record.
+    fn token_text(&self, form: u64, answer: &HttpAnswer) -> String {
+        let decoded = answer.decoded();
+        let oddity = match (
+            decoded.has_mark,
+            decoded.charset.is_some() || decoded.is_lossy,
+        ) {
+            (true, _) => Some("byte_order_mark"),
+            (false, true) => Some("not_utf_8"),
+            (false, false) => None,
+        };
+        if oddity.is_some() {
+            self.record(Event {
+                connection: None,
+                kind: Kind::TokenAnswerOdd,
+                duration: None,
+                outcome: oddity,
+            });
+        }
+        let forms = self.0.forms.borrow();
+        match forms.get(form) {
+            Some(secrets) => exit::token_answer(decoded.text, secrets),
+            None => decoded.text,
+        }
+    }
+
+    fn introspect(&self, key: RequestKey, api_base: &str, token: AccessToken) {
+        let sending = self.address(api_base, introspection::PATH, &[]).map(|url| {
             let request = HttpRequest {
                 method: Method::Get,
                 url,
@@ -238,18 +274,17 @@ impl Vault {
         });
     }
 
-    /// The address of a path below the profile's API, looked at twice: by the rules, and by the
-    /// browser's own parser.
+    /// The address of a path below a connection's own API base, looked at twice: by the rules, and
+    /// by the browser's own parser.
     pub(super) fn address(
         &self,
-        profile: &str,
+        base: &str,
         path: &str,
         query: &[(String, String)],
     ) -> Option<String> {
-        let base = self.of_profile(profile, |profile| profile.api_base.clone())?;
-        let url = outlay_oauth::resource::url(&base, path, query)?;
+        let url = outlay_oauth::resource::url(base, path, query)?;
         let (origin, parsed) = self.0.edge.parse_url(&url)?;
-        outlay_oauth::resource::is_below(&base, &origin, &parsed).then_some(url)
+        outlay_oauth::resource::is_below(base, &origin, &parsed).then_some(url)
     }
 }
 

@@ -2,18 +2,25 @@
 
 use std::rc::Rc;
 
+use futures::channel::oneshot;
 use outlay_config::{Config, Document, Problem, Profile, Rule, Site};
 use outlay_oauth::client::Client;
 use outlay_oauth::session::Limits;
 use outlay_oauth::time::{MINUTE, SECOND};
 
-use crate::message::Method;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::message::{FromVault, Method};
 
 use super::Vault;
 use super::edge::{Body, HttpRequest};
 
 /// How long the file may take.
 const TIME_OUT: u64 = 20 * SECOND;
+
+/// While somebody is signed in, a page that arrives has the file looked at this much later at the
+/// earliest.
+const LOOK_AGAIN: u64 = 10 * SECOND;
 
 /// The configuration, as far as it is known.
 #[derive(Debug, Clone, Default)]
@@ -24,29 +31,85 @@ pub(super) enum Settings {
     /// Read and sound.
     Sound(Config),
     /// Read and not sound, or not to be had.
-    Unsound,
+    Unsound(Vec<Problem>),
 }
 
 impl Vault {
-    /// Reads the file, unless somebody is signed in by what it said before.
+    /// The configuration as it is to be used now: read anew unless a live connection or a sign-in
+    /// that is under way rests on what was read before.
     pub(super) async fn settle_config(&self) -> Result<Config, Vec<Problem>> {
-        if let Settings::Sound(config) = &*self.0.settings.borrow()
-            && !self.0.sessions.borrow().is_empty()
-        {
-            return Ok(config.clone());
+        if let Some(config) = self.pinned_config() {
+            let since = self.0.edge.now().monotonic - self.0.config_read.get();
+            if since >= LOOK_AGAIN {
+                drop(self.read_shared());
+            }
+            return Ok(config);
         }
-        let read = self.read_config().await;
-        if let Ok(config) = &read {
-            self.0.sessions.borrow_mut().set_limits(Limits {
-                idle: u64::from(config.idle_sign_out_minutes) * MINUTE,
-                absolute: u64::from(config.absolute_sign_out_hours) * 60 * MINUTE,
+        let _ = self.read_shared().await;
+        match &*self.0.settings.borrow() {
+            Settings::Sound(config) => Ok(config.clone()),
+            Settings::Unsound(problems) => Err(problems.clone()),
+            Settings::Unknown => Err(unreachable(None)),
+        }
+    }
+
+    /// The sound settings that something live rests on.
+    fn pinned_config(&self) -> Option<Config> {
+        match &*self.0.settings.borrow() {
+            Settings::Sound(config) if self.0.sessions.borrow().is_live() => Some(config.clone()),
+            _ => None,
+        }
+    }
+
+    /// Reads the file. Whoever asks while it is being read waits for the same answer.
+    fn read_shared(&self) -> oneshot::Receiver<()> {
+        let (reader, ready) = oneshot::channel();
+        let is_first = {
+            let mut readers = self.0.config_readers.borrow_mut();
+            readers.push(reader);
+            readers.len() == 1
+        };
+        if is_first {
+            self.0.config_read.set(self.0.edge.now().monotonic);
+            let vault = self.clone();
+            spawn_local(async move {
+                let read = vault.read_config().await;
+                vault.take_config(read);
+                for reader in vault.0.config_readers.take() {
+                    let _ = reader.send(());
+                }
             });
         }
-        *self.0.settings.borrow_mut() = match &read {
-            Ok(config) => Settings::Sound(config.clone()),
-            Err(_) => Settings::Unsound,
+        ready
+    }
+
+    /// What was read becomes the settings. It was on its way for a while, so that somebody may have
+    /// signed in meanwhile: then a new one waits.
+    fn take_config(&self, read: Result<Config, Vec<Problem>>) {
+        if let Some(pinned) = self.pinned_config() {
+            if let Ok(config) = read {
+                let before = self.0.config_waits.get();
+                let since = before.unwrap_or_else(|| self.0.edge.now().wall);
+                let waits = (config != pinned).then_some(since);
+                self.0.config_waits.set(waits);
+                if waits != before {
+                    self.tell_all(&FromVault::State(self.snapshot()));
+                }
+            }
+            return;
+        }
+        self.0.config_waits.set(None);
+        let settings = match read {
+            Ok(config) => {
+                self.0.sessions.borrow_mut().set_limits(Limits {
+                    idle: u64::from(config.idle_sign_out_minutes) * MINUTE,
+                    absolute: u64::from(config.absolute_sign_out_hours) * 60 * MINUTE,
+                });
+                Settings::Sound(config)
+            }
+            Err(problems) => Settings::Unsound(problems),
         };
-        read
+        *self.0.settings.borrow_mut() = settings;
     }
 
     /// The client of a profile, and the profile.
@@ -130,6 +193,7 @@ fn client(
         authorization_endpoint: profile.authorization_endpoint.clone(),
         token_endpoint: profile.token_endpoint.clone(),
         revocation_endpoint: profile.revocation_endpoint.clone(),
+        api_base: profile.api_base.clone(),
         redirect_uri: profile.redirect_uri.clone(),
         issuer: profile.issuer.clone(),
         subject: subject.or_else(|| profile.subject.clone()),

@@ -1,6 +1,7 @@
 //! What pages are shown: the machines' views in the words of the messages.
 
 use outlay_oauth::client::Client;
+use outlay_oauth::redact::mask_tokens;
 use outlay_oauth::session::io::{ConnectionId, Ended, Kept};
 use outlay_oauth::session::record::Event;
 use outlay_oauth::session::{ConnectionView, Phase as MachinePhase, Sessions, SignInView};
@@ -58,6 +59,7 @@ pub(super) fn snapshot(sessions: &Sessions, now: Now) -> Snapshot {
             .collect(),
         sign_ins: sessions.sign_ins().into_iter().map(sign_in).collect(),
         idle_left: sessions.idle_left(now),
+        config_waits: None,
     }
 }
 
@@ -72,7 +74,7 @@ fn connection(view: ConnectionView) -> Connection {
             MachinePhase::Ended(reason) => Phase::Ended {
                 reason: reason.code().to_owned(),
                 server_code: match reason {
-                    Ended::Refused(code) => Some(code),
+                    Ended::Refused(code) => Some(mask_tokens(&code)),
                     _ => None,
                 },
             },

@@ -23,6 +23,7 @@ impl Vault {
             false
         };
         let begun = self.0.edge.now();
+        let epoch = self.0.steps_epoch.get();
         let sending = self.0.edge.send(request);
         let vault = self.clone();
         Box::pin(async move {
@@ -34,7 +35,10 @@ impl Vault {
                     step.came = outline::of_answer(&Zeroizing::new(answer.text()));
                 }
             }
-            vault.note(begun.wall, step);
+            // What was under way at a sign-out leaves no outline after it.
+            if vault.0.steps_epoch.get() == epoch {
+                vault.note(begun.wall, step);
+            }
             result
         })
     }
@@ -69,5 +73,7 @@ impl Vault {
 
     pub(super) fn forget_steps(&self) {
         self.0.steps.take();
+        let epoch = self.0.steps_epoch.get();
+        self.0.steps_epoch.set(epoch.wrapping_add(1));
     }
 }

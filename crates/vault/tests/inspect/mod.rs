@@ -3,7 +3,7 @@
 use outlay_vault::message::{Reply, Request, Step};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{Page, World, get, start, tokens};
+use crate::support::{Page, World, callback, get, start, tokens};
 use crate::{SECOND, TOKEN};
 
 async fn steps(page: &Page) -> Vec<Step> {
@@ -108,6 +108,19 @@ async fn signing_out_leaves_nothing_to_inspect() {
     world.connect(&page, "1").await;
     assert!(!steps(&page).await.is_empty());
     page.ask(Request::SignOut).await.unwrap();
+    let left = steps(&page).await;
+    assert!(left.iter().all(|step| step.kind == "revoke"), "{left:?}");
+}
+
+#[wasm_bindgen_test]
+async fn an_exchange_that_is_answered_after_the_sign_out_leaves_no_outline() {
+    let world = World::new();
+    let (page, _) = world.page().await;
+    let state = page.start().await;
+    page.send(callback(&state));
+    let exchange = world.one_sent().await;
+    page.ask(Request::SignOut).await.unwrap();
+    exchange.answer(200, &tokens("1"));
     let left = steps(&page).await;
     assert!(left.iter().all(|step| step.kind == "revoke"), "{left:?}");
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use futures::FutureExt;
 use futures::channel::oneshot;
 use futures::future::LocalBoxFuture;
-use js_sys::{Promise, Uint8Array};
+use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use outlay_oauth::time::Now;
 use outlay_vault::message::{Call, Callback, Method, Reply, Request, Retry, StartSignIn, Welcome};
 use outlay_vault::worker::Vault;
@@ -79,14 +79,31 @@ impl Sent {
     }
 
     pub fn answer_after(self, status: u16, body: &str, retry_after: Option<u64>) {
-        let bytes = Uint8Array::from(body.as_bytes());
+        self.answer_bytes(status, HEADERS, body.as_bytes(), retry_after);
+    }
+
+    /// With these headers (a JSON list of pairs) and these bytes; gives the body's buffer.
+    pub fn answer_bytes(
+        self,
+        status: u16,
+        headers: &str,
+        body: &[u8],
+        retry_after: Option<u64>,
+    ) -> ArrayBuffer {
+        let bytes = Uint8Array::from(body).buffer();
+        let pairs: Vec<(String, String)> = outlay_wire::from_text(headers).unwrap();
+        let mut pairs = pairs.into_iter();
         let answer = HttpAnswer {
             status,
             retry_after,
-            headers: HEADERS.to_owned(),
-            body: bytes.buffer(),
+            content_type: pairs
+                .find(|(name, _)| name == "content-type")
+                .map(|(_, value)| value),
+            headers: headers.to_owned(),
+            body: bytes.clone(),
         };
         let _ = self.answer.send(Ok(answer));
+        bytes
     }
 
     pub fn lose(self) {
@@ -106,10 +123,17 @@ pub struct Script {
     sleeping: RefCell<Vec<(u64, oneshot::Sender<()>)>>,
     locks: RefCell<Vec<(String, oneshot::Sender<()>)>>,
     pub closed: Cell<bool>,
-    config: &'static str,
+    config: Cell<&'static str>,
+    /// Whether requests for the configuration wait for the test to answer them, as others do.
+    pub holds_config: Cell<bool>,
 }
 
 impl Script {
+    /// From now on the site has this configuration.
+    pub fn deploy(&self, config: &'static str) {
+        self.config.set(config);
+    }
+
     fn free(&self, lock: &str) {
         let mut locks = self.locks.borrow_mut();
         let at = locks.iter().position(|(name, _)| name == lock).unwrap();
@@ -129,8 +153,8 @@ impl Edge for Script {
     fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, HttpResult> {
         let (answer, receiver) = oneshot::channel();
         let sent = Sent { request, answer };
-        if sent.request.url.ends_with("/config.json") {
-            sent.answer(200, self.config);
+        if sent.request.url.ends_with("/config.json") && !self.holds_config.get() {
+            sent.answer(200, self.config.get());
         } else {
             self.sent.borrow_mut().push(sent);
         }
@@ -193,7 +217,8 @@ impl World {
             sleeping: RefCell::new(Vec::new()),
             locks: RefCell::new(Vec::new()),
             closed: Cell::new(false),
-            config,
+            config: Cell::new(config),
+            holds_config: Cell::new(false),
         });
         let vault = Vault::new(script.clone(), true);
         World {

@@ -46,15 +46,25 @@ impl Page {
     }
 
     pub async fn hello(&self) -> Welcome {
+        self.say_hello();
+        self.welcome().await.expect("a welcome")
+    }
+
+    /// Says hello and does not wait for the welcome.
+    pub fn say_hello(&self) {
         let hello = Hello {
             version: MESSAGE_VERSION,
             lock: self.lock.clone(),
         };
         self.port.send(&ToVault::Hello(hello), None);
+    }
+
+    /// The welcome, if it has arrived.
+    pub async fn welcome(&self) -> Option<Welcome> {
         settle().await;
-        match self.take(|message| matches!(message, FromVault::Welcome(_))) {
-            Some((FromVault::Welcome(welcome), _)) => welcome,
-            _ => panic!("no welcome"),
+        match self.take(|message| matches!(message, FromVault::Welcome(_)))? {
+            (FromVault::Welcome(welcome), _) => Some(welcome),
+            _ => None,
         }
     }
 
@@ -115,7 +125,7 @@ impl Page {
             .ask(start("sandbox", None, &["companies:read", "users:read"]))
             .await;
         match reply.unwrap().0 {
-            Reply::Authorize { stored, .. } => stored.state,
+            Reply::Authorize { stored, .. } => stored.expect("a copy").state,
             other => panic!("{other:?}"),
         }
     }

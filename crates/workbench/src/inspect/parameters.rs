@@ -139,6 +139,7 @@ mod tests {
             authorization_endpoint: text("https://auth.example/authorize"),
             token_endpoint: text("https://auth.example/token"),
             revocation_endpoint: Some(text("https://auth.example/revoke")),
+            api_base: text("https://api.example"),
             redirect_uri: text("https://site.example/callback/p"),
             issuer: None,
             subject: Some(text("urn:pleo:company:x")),

@@ -95,6 +95,7 @@ mod tests {
                 exchanging: false,
             }],
             idle_left: None,
+            config_waits: None,
         };
         let held = held(&snapshot);
         let told: Vec<_> = held.iter().map(|it| (it.kind, it.whose.as_str())).collect();

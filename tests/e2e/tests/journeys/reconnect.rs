@@ -12,10 +12,15 @@ use serde_json::{Value, json};
 const SCROLL: &str = "return document.querySelector('[role=grid]').scrollTop";
 const DRAWER: &str = "return document.querySelector('dialog.drawer[open]')?.innerText ?? null";
 
-/// Keeps every text that comes into the document from now on.
-const WATCH: &str = "document.seen = document.body.innerText;
-    new MutationObserver(() => { document.seen += document.body.textContent; })
-        .observe(document, { childList: true, characterData: true, subtree: true });";
+/// Keeps every text that comes into the documents of this tab from now on: another company gets a
+/// document of its own.
+const WATCH: &str = "window.__watch = () => {
+        const keep = (text) => sessionStorage.setItem('seen', (sessionStorage.getItem('seen') ?? '') + text);
+        keep(document.body?.innerText ?? '');
+        new MutationObserver(() => keep(document.body?.textContent ?? ''))
+            .observe(document, { childList: true, characterData: true, subtree: true });
+    };
+    if (location.protocol.startsWith('http') && sessionStorage.getItem('seen') !== null) window.__watch();";
 
 /// Few enough to be read quickly.
 fn setup() -> Setup {
@@ -107,11 +112,15 @@ fn the_same_company_comes_back_to_the_same_row() {
 
 #[test]
 fn another_company_gets_nothing_and_shows_nothing_of_the_first() {
-    play("reconnect_other", setup(), |stage| async move {
+    let setup = Setup {
+        before_load: Some(WATCH),
+        ..setup()
+    };
+    play("reconnect_other", setup, |stage| async move {
         let rows = deep_in_the_entries(&stage).await?;
         let page = stage.page();
         end(&stage).await?;
-        stage.browser.run(WATCH, vec![]).await?;
+        stage.browser.run("window.__watch()", vec![]).await?;
         let other = Consent {
             company: 1,
             ..Consent::default()
@@ -121,7 +130,9 @@ fn another_company_gets_nothing_and_shows_nothing_of_the_first() {
         let theirs = page.rows().await?;
         assert!(theirs.iter().all(|row| !rows.contains(row)));
         assert_eq!(stage.browser.run(SCROLL, vec![]).await?, 0);
-        let seen = stage.browser.run("return document.seen", vec![]).await?;
+        let seen = "const seen = sessionStorage.getItem('seen');
+            sessionStorage.clear(); return seen";
+        let seen = stage.browser.run(seen, vec![]).await?;
         let seen = seen.as_str().unwrap();
         let joined = |row: &str| row.lines().map(str::trim).collect::<String>();
         assert!(seen.contains(&joined(&theirs[0])), "nothing was watched");

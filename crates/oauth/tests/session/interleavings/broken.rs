@@ -81,7 +81,7 @@ fn also(mut world: World, step: Step, effects: &[Effect]) -> Result<(), Broken> 
 fn send(call: u64, pair: u32, generation: u32) -> Effect {
     Effect::Send {
         call: CallId(call),
-        profile: "sandbox".to_owned(),
+        api_base: "https://api.example".to_owned(),
         token: AccessToken::new(access(pair)),
         generation,
     }
@@ -252,7 +252,7 @@ const CASES: &[Case] = &[
             let (key, _) = arrived().requests[0];
             let question = Effect::Introspect {
                 key,
-                profile: "sandbox".to_owned(),
+                api_base: "https://api.example".to_owned(),
                 token: AccessToken::new(access(1)),
             };
             also(refreshed(), Step::Other, &[question])

@@ -207,7 +207,7 @@ fn pair(paid: Money, billed: Money) -> Value {
 
 /// This API counts every currency in hundredths of its unit.
 fn hundredths(money: Money) -> Value {
-    let units = 10_i64.pow(money.currency.exponent());
+    let units = 10_i64.pow(money.currency.exponent().unwrap_or(2));
     let (whole, rest) = (money.minors * 100 / units, money.minors * 100 % units);
     let value = if rest == 0 {
         json!(whole)

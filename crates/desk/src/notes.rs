@@ -1,0 +1,195 @@
+//! Sentences about rows that a table or a sum shows only in part. `number` writes a count.
+
+use outlay_pleo::{ListProgress, Unreadable};
+
+use crate::rows::RowNotes;
+use crate::totals::{Missing, Totals};
+
+/// What the user should know of the rows of the entries table.
+#[must_use]
+pub fn of_rows(
+    list: &ListProgress,
+    notes: RowNotes,
+    number: &dyn Fn(usize) -> String,
+) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let mut add = |count: usize, what: &str| {
+        if count > 0 {
+            sentences.push(format!("{} {what}", entries(count, number)));
+        }
+    };
+    add(
+        notes.undated,
+        "with a purchase date that cannot be read: listed last.",
+    );
+    add(
+        notes.without_zone,
+        "with a purchase date without a time zone: it counts as UTC.",
+    );
+    add(
+        notes.local_midnights,
+        "with a bookkeeping date at 22:00 or 23:00 UTC, which is most often midnight in Central \
+         Europe: shown as written, although the day after may be meant.",
+    );
+    add(
+        notes.unknown_decimals,
+        "in a currency whose decimals are not known: shown in minor units.",
+    );
+    let (count, example) = list.unreadable();
+    if let Some(example) = example {
+        let example = example_of(count, &label(example));
+        let count = entries(count, number);
+        sentences.push(format!("{count} could not be read{example}."));
+    }
+    sentences.extend(of_lenient(list, number));
+    sentences
+}
+
+/// What the user should know of the sums: why they are incomplete, and what is in none of them.
+#[must_use]
+pub fn of_totals(
+    list: &ListProgress,
+    totals: &Totals,
+    number: &dyn Fn(usize) -> String,
+) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if let Some(reason) = list.incomplete() {
+        let reason = reason.sentence("entries", number);
+        sentences.push(["These sums are incomplete. ", &reason].concat());
+    }
+    let mut add = |missing: &Missing, what: &str| {
+        if missing.entries > 0 {
+            let example = missing.example.as_deref();
+            let example = example.map_or_else(String::new, |id| example_of(missing.entries, id));
+            let count = entries(missing.entries, number);
+            sentences.push(format!("{count} in no sum: {what}{example}."));
+        }
+    };
+    add(totals.undated(), "the purchase date cannot be read");
+    add(
+        totals.unknown_decimals(),
+        "the decimals of the currency are not known",
+    );
+    add(totals.unreadable(), "the record could not be read");
+    if totals.without_zone() > 0 {
+        let count = entries(totals.without_zone(), number);
+        sentences.push(format!(
+            "{count} with a purchase date without a time zone: it counts as UTC."
+        ));
+    }
+    sentences.extend(of_lenient(list, number));
+    sentences
+}
+
+/// The id and the field of a record that could not be read.
+#[must_use]
+pub fn label(record: &Unreadable) -> String {
+    let id = record.id.as_deref().unwrap_or("without id");
+    match &*record.field {
+        "" => id.to_owned(),
+        field => format!("{id}, field {field}"),
+    }
+}
+
+fn of_lenient(list: &ListProgress, number: &dyn Fn(usize) -> String) -> Option<String> {
+    let (count, example) = list.lenient();
+    let example = example_of(count, &label(example?));
+    let count = entries(count, number);
+    Some(format!(
+        "{count} with a number that came as text: read as a number{example}."
+    ))
+}
+
+fn entries(count: usize, number: &dyn Fn(usize) -> String) -> String {
+    let what = if count == 1 { "entry" } else { "entries" };
+    [&*number(count), " ", what].concat()
+}
+
+fn example_of(count: usize, example: &str) -> String {
+    let how = if count == 1 { " (" } else { " (for example " };
+    [how, example, ")"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use outlay_pleo::{PageFacts, Pagination};
+
+    fn number(count: usize) -> String {
+        count.to_string()
+    }
+
+    fn odd(id: &str, field: &str) -> Unreadable {
+        Unreadable {
+            id: Some(id.to_owned()),
+            field: field.to_owned(),
+            performed_at: None,
+        }
+    }
+
+    fn list(unreadable: &[Unreadable], lenient: &[Unreadable]) -> ListProgress {
+        let mut list = ListProgress::default();
+        let facts = PageFacts {
+            pagination: Pagination {
+                total: Some(150),
+                ..Pagination::default()
+            },
+            rows: 148,
+            unreadable: unreadable.to_vec(),
+            lenient: lenient.to_vec(),
+        };
+        list.take(&facts, 148);
+        list
+    }
+
+    #[test]
+    fn sound_rows_and_sums_have_no_notes() {
+        let list = ListProgress::default();
+        assert!(of_rows(&list, RowNotes::default(), &number).is_empty());
+        assert!(of_totals(&list, &Totals::default(), &number).is_empty());
+    }
+
+    #[test]
+    fn every_note_of_a_row_has_its_count_and_an_example_where_one_is_known() {
+        let notes = RowNotes {
+            unreadable: 1,
+            undated: 1,
+            without_zone: 2,
+            local_midnights: 3,
+            unknown_decimals: 4,
+        };
+        let minors = "transactionValue.minors";
+        let list = list(
+            &[odd("a", "updatedAt")],
+            &[odd("b", minors), odd("c", minors)],
+        );
+        let sentences = of_rows(&list, notes, &number);
+        let starts = [
+            "1 entry with a purchase date that cannot be read",
+            "2 entries with a purchase date without a time zone",
+            "3 entries with a bookkeeping date at 22:00 or 23:00 UTC",
+            "4 entries in a currency whose decimals are not known",
+            "1 entry could not be read (a, field updatedAt).",
+            "2 entries with a number that came as text: read as a number (for example b, field \
+             transactionValue.minors).",
+        ];
+        assert_eq!(sentences.len(), starts.len());
+        for (sentence, start) in sentences.iter().zip(starts) {
+            assert!(sentence.starts_with(start), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn sums_name_both_counts_of_an_incomplete_list_and_what_is_in_no_sum() {
+        let mut totals = Totals::default();
+        totals.add_unreadable(&odd("a", "updatedAt"));
+        let sentences = of_totals(&list(&[odd("a", "updatedAt")], &[]), &totals, &number);
+        assert_eq!(
+            sentences,
+            [
+                "These sums are incomplete. Pleo counts 150 entries; 148 different entries arrived.",
+                "1 entry in no sum: the record could not be read (a, field updatedAt).",
+            ]
+        );
+    }
+}

@@ -1,0 +1,100 @@
+//! What of a form may leave it: into a link, the history or a command.
+
+use outlay_pleo::catalogue::{Catalogue, Code, Endpoint, Fault, Place, Shape};
+
+use crate::draft::Draft;
+use crate::form::{Form, is_list};
+use crate::marks::{holds_secret, is_token_like};
+
+/// Why a parameter stays behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// It is not written as its type asks for.
+    Type,
+    /// It looks like a token or another secret.
+    Secret,
+}
+
+/// A parameter that stays behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// The form without the parameters that do not parse as their type or look like a secret, and which
+/// these are. The body is left as it is.
+pub fn shareable(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> (Form, Vec<Left>) {
+    let mut faults = Vec::new();
+    for place in [Place::Path, Place::Query] {
+        let pairs = form.pairs(catalogue, operation, place);
+        faults.extend(catalogue.check_parameters(operation, place, &pairs));
+    }
+    let mut kept = form.clone();
+    let mut left = Vec::new();
+    let all = operation.parameters.iter().zip(&mut kept.parameters);
+    for (one, draft) in all {
+        let texts: Vec<&str> = match &*draft {
+            Draft::List(items) => items.iter().map(Draft::text).collect(),
+            other => vec![other.text()],
+        };
+        let unread = faults
+            .iter()
+            .any(|fault| fault.at == one.name && is_unread(fault));
+        // A cursor is as long and random as a token, and belongs to a page of a list.
+        let is_cursor = ["before", "after"].contains(&&*one.name);
+        let schema = &catalogue.resolve(&one.schema).0.shape;
+        let secret = texts.iter().any(|text| {
+            holds_secret(text) || (!is_cursor && is_free(catalogue, schema) && is_token_like(text))
+        });
+        let reason = match (unread, secret) {
+            (_, true) => Reason::Secret,
+            (true, _) => Reason::Type,
+            _ => continue,
+        };
+        *draft = match is_list(catalogue, &one.schema) {
+            true => Draft::List(Vec::new()),
+            false => Draft::Text(String::new()),
+        };
+        let name = one.name.clone();
+        left.push(Left { name, reason });
+    }
+    (kept, left)
+}
+
+/// One sentence about what stays behind; `None` if nothing does.
+pub fn left_out(left: &[Left]) -> Option<String> {
+    let names = |reason: Reason| {
+        let of = left.iter().filter(|it| it.reason == reason);
+        of.map(|it| &*it.name).collect::<Vec<_>>().join(", ")
+    };
+    let parts = [
+        (Reason::Type, " (not written as its type)"),
+        (Reason::Secret, " (looks like a secret)"),
+    ];
+    let parts = parts.map(|(reason, why)| match names(reason) {
+        names if names.is_empty() => names,
+        names => names + why,
+    });
+    let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+    (!parts.is_empty()).then(|| ["Left out: ", &parts.join("; "), "."].concat())
+}
+
+fn is_unread(fault: &Fault) -> bool {
+    !matches!(
+        fault.code,
+        Code::Missing | Code::Unknown | Code::Repeated | Code::OneNeeded | Code::OneAllowed
+    )
+}
+
+/// Whether any text fits the schema.
+fn is_free(catalogue: &Catalogue, shape: &Shape) -> bool {
+    match shape {
+        Shape::Text(text) => text.format.is_none() && text.words.is_empty(),
+        Shape::List(list) => is_free(catalogue, &catalogue.resolve(&list.items).0.shape),
+        Shape::Any | Shape::Named(_) | Shape::Object(_) => true,
+        Shape::Integer(_) | Shape::Number(_) | Shape::Boolean => false,
+    }
+}

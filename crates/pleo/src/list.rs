@@ -1,0 +1,261 @@
+//! Loading a list page by page, and what can be said about it at its end.
+//!
+//! A list is complete only if the server ends it, and if as many different rows arrived as the server
+//! counts in it. Every other end has a reason that the user can read.
+
+use std::collections::HashSet;
+
+use crate::paging::{PageFacts, Unreadable};
+
+/// Pages of a list, at most: half a million rows at Pleo's 100 a page, more than the longest table
+/// that the product is made for. A list that is longer counts as endless.
+pub const MOST_PAGES: usize = 5_000;
+
+/// How far a list is loaded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListProgress {
+    pages: usize,
+    distinct: usize,
+    unreadable: usize,
+    unreadable_example: Option<Unreadable>,
+    lenient: usize,
+    lenient_example: Option<Unreadable>,
+    first_total: Option<usize>,
+    total: Option<usize>,
+    cursor: Option<String>,
+    /// Every cursor that was followed or will be.
+    cursors: HashSet<String>,
+    end: Option<Result<(), Incomplete>>,
+}
+
+/// Why a list is not whole although no further page can be loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Incomplete {
+    /// The server says that a page follows, without a cursor.
+    NoCursor,
+    /// The server says that a page follows, with a cursor that came before.
+    RepeatedCursor,
+    /// A page without rows, although the server says that another follows.
+    EmptyPage,
+    /// A page with rows that are all there already, although the server says that another follows.
+    NoNewRows,
+    /// There are more than [`MOST_PAGES`] pages.
+    TooManyPages,
+    /// The server's count was another at the end than at the start.
+    Changed {
+        /// The count of the first page.
+        first: usize,
+        /// The count of the last page.
+        last: usize,
+        /// The different rows that arrived.
+        distinct: usize,
+    },
+    /// The server counts more or fewer rows than arrived.
+    CountDiffers {
+        /// The server's count.
+        total: usize,
+        /// The different rows that arrived.
+        distinct: usize,
+    },
+    /// All rows arrived, and some could not be read.
+    Unreadable {
+        /// How many.
+        rows: usize,
+    },
+}
+
+/// Whether the loaded rows are the whole list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Completeness {
+    /// They are.
+    Complete,
+    /// The list goes on, and its next page has not been loaded.
+    Partial,
+    /// They are not, and no further page can be loaded.
+    Incomplete(Incomplete),
+}
+
+impl Completeness {
+    /// What the name of a file with these rows ends in, before its extension.
+    #[must_use]
+    pub fn file_suffix(&self) -> &'static str {
+        match self {
+            Completeness::Complete => "",
+            Completeness::Partial => "-partial",
+            Completeness::Incomplete(_) => "-incomplete",
+        }
+    }
+}
+
+impl ListProgress {
+    /// Takes in one page. `new_rows` is the number of its rows, readable or not, that are in no
+    /// earlier page.
+    pub fn take(&mut self, page: &PageFacts, new_rows: usize) {
+        let pagination = &page.pagination;
+        self.pages += 1;
+        self.distinct += new_rows;
+        self.unreadable += page.unreadable.len();
+        self.lenient += page.lenient.len();
+        add_example(&mut self.unreadable_example, &page.unreadable);
+        add_example(&mut self.lenient_example, &page.lenient);
+        let total = pagination
+            .total
+            .and_then(|total| usize::try_from(total).ok());
+        self.first_total = self.first_total.or(total);
+        self.total = total.or(self.total);
+        self.cursor = pagination.next_cursor().map(str::to_owned);
+        let end = match &self.cursor {
+            _ if !pagination.has_next_page => Some(self.check_count()),
+            None => Some(Err(Incomplete::NoCursor)),
+            _ if page.rows == 0 => Some(Err(Incomplete::EmptyPage)),
+            Some(cursor) if !self.cursors.insert(cursor.clone()) => {
+                Some(Err(Incomplete::RepeatedCursor))
+            }
+            _ if new_rows == 0 => Some(Err(Incomplete::NoNewRows)),
+            _ if self.pages >= MOST_PAGES => Some(Err(Incomplete::TooManyPages)),
+            _ => None,
+        };
+        self.end = end;
+        if self.end.is_some() {
+            self.cursor = None;
+        }
+    }
+
+    fn check_count(&self) -> Result<(), Incomplete> {
+        let distinct = self.distinct;
+        match (self.first_total, self.total) {
+            (Some(first), Some(last)) if first != last => Err(Incomplete::Changed {
+                first,
+                last,
+                distinct,
+            }),
+            (_, Some(total)) if total != distinct => {
+                Err(Incomplete::CountDiffers { total, distinct })
+            }
+            _ if self.unreadable > 0 => Err(Incomplete::Unreadable {
+                rows: self.unreadable,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the loaded rows are the whole list.
+    #[must_use]
+    pub fn completeness(&self) -> Completeness {
+        match &self.end {
+            None => Completeness::Partial,
+            Some(Ok(())) => Completeness::Complete,
+            Some(Err(reason)) => Completeness::Incomplete(reason.clone()),
+        }
+    }
+
+    /// Why the list is not whole; `None` if it is, or if it goes on.
+    #[must_use]
+    pub fn incomplete(&self) -> Option<&Incomplete> {
+        self.end.as_ref()?.as_ref().err()
+    }
+
+    /// Whether no further page can be loaded.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.end.is_some()
+    }
+
+    /// Where the next page begins; `None` before the first page and at the end.
+    #[must_use]
+    pub fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
+
+    /// Different rows so far, readable or not.
+    #[must_use]
+    pub fn distinct(&self) -> usize {
+        self.distinct
+    }
+
+    /// Rows of the whole list by the server's last count; `None` if it states none.
+    #[must_use]
+    pub fn total(&self) -> Option<usize> {
+        self.total
+    }
+
+    /// How many rows could not be read, and the first of them.
+    #[must_use]
+    pub fn unreadable(&self) -> (usize, Option<&Unreadable>) {
+        (self.unreadable, self.unreadable_example.as_ref())
+    }
+
+    /// How many rows were read from another form than documented, and the first of them.
+    #[must_use]
+    pub fn lenient(&self) -> (usize, Option<&Unreadable>) {
+        (self.lenient, self.lenient_example.as_ref())
+    }
+}
+
+fn add_example(example: &mut Option<Unreadable>, found: &[Unreadable]) {
+    if example.is_none() {
+        *example = found.first().cloned();
+    }
+}
+
+impl Incomplete {
+    /// A short stable word for an attribute of the page.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Incomplete::NoCursor => "no_cursor",
+            Incomplete::RepeatedCursor => "repeated_cursor",
+            Incomplete::EmptyPage => "empty_page",
+            Incomplete::NoNewRows => "no_new_rows",
+            Incomplete::TooManyPages => "too_many_pages",
+            Incomplete::Changed { .. } => "changed",
+            Incomplete::CountDiffers { .. } => "count_differs",
+            Incomplete::Unreadable { .. } => "unreadable",
+        }
+    }
+
+    /// A sentence for the user. `what` names the rows, for example `entries`; `number` writes a
+    /// count.
+    #[must_use]
+    pub fn sentence(&self, what: &str, number: impl Fn(usize) -> String) -> String {
+        match self {
+            Incomplete::NoCursor => {
+                format!("Pleo says that more {what} follow, but not where they begin.")
+            }
+            Incomplete::RepeatedCursor => {
+                format!("Pleo says that more {what} follow, but leads back to an earlier page.")
+            }
+            Incomplete::EmptyPage => {
+                format!("Pleo says that more {what} follow, but sent a page without any.")
+            }
+            Incomplete::NoNewRows => {
+                format!(
+                    "Pleo says that more {what} follow, but sends only {what} that came before."
+                )
+            }
+            Incomplete::TooManyPages => format!(
+                "The list did not end after {} pages. Outlay loads no more.",
+                number(MOST_PAGES)
+            ),
+            Incomplete::Changed {
+                first,
+                last,
+                distinct,
+            } => format!(
+                "The list changed while it was loading: Pleo counted {} {what} at first and {} at \
+                 the end; {} different {what} arrived.",
+                number(*first),
+                number(*last),
+                number(*distinct)
+            ),
+            Incomplete::CountDiffers { total, distinct } => format!(
+                "Pleo counts {} {what}; {} different {what} arrived.",
+                number(*total),
+                number(*distinct)
+            ),
+            Incomplete::Unreadable { rows } => {
+                format!("{} of the {what} could not be read.", number(*rows))
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The one exit towards pages. What servers have sent passes it without the secrets of this vault.
+
+use js_sys::{ArrayBuffer, Uint8Array};
+use outlay_oauth::redact::Redactor;
+use zeroize::Zeroizing;
+
+use crate::message::{FromVault, Reply};
+
+use super::Vault;
+use super::pages::{Page, PageId};
+
+/// Bytes of a body that are searched at a time: a large body is not copied to be searched.
+const PIECE: u32 = 64 * 1_024;
+
+/// The secrets of one form that is on its way.
+pub(super) type Secrets = Vec<Zeroizing<String>>;
+
+impl Vault {
+    /// Sends to one page, if it is still there.
+    pub(super) fn tell(&self, page: PageId, message: &FromVault) {
+        self.tell_with(page, message, None, &[]);
+    }
+
+    /// Sends to one page, with a body. `also`: a secret that the vault no longer holds.
+    pub(super) fn tell_with(
+        &self,
+        page: PageId,
+        message: &FromVault,
+        body: Option<ArrayBuffer>,
+        also: &[&str],
+    ) {
+        let (text, body) = self.pass(message, body, also);
+        if let Some(page) = self.0.pages.borrow().get(page) {
+            page.port.send_text(&text, body);
+        }
+    }
+
+    /// Sends to every page that has introduced itself.
+    pub(super) fn tell_all(&self, message: &FromVault) {
+        let (text, _) = self.pass(message, None, &[]);
+        let pages = self.0.pages.borrow();
+        for page in pages.values().filter(|page| Page::listens(page)) {
+            page.port.send_text(&text, None);
+        }
+    }
+
+    fn pass(
+        &self,
+        message: &FromVault,
+        body: Option<ArrayBuffer>,
+        also: &[&str],
+    ) -> (String, Option<ArrayBuffer>) {
+        let text = outlay_wire::to_text(message);
+        // It holds this vault's own words only, and the `state` that the browser has to send on.
+        if let FromVault::Reply {
+            result: Ok(Reply::Authorize { .. }),
+            ..
+        } = message
+        {
+            return (text, None);
+        }
+        let redactor = self.redactor(also);
+        (redactor.text(text), body.map(|body| clean(&redactor, body)))
+    }
+
+    /// Finds every secret that the vault holds or has on its way.
+    fn redactor(&self, also: &[&str]) -> Redactor {
+        let mut secrets: Secrets = Vec::new();
+        let mut add = |secret: &str| {
+            if !secrets.iter().any(|known| **known == *secret) {
+                secrets.push(Zeroizing::new(secret.to_owned()));
+            }
+        };
+        self.0.sessions.borrow().for_each_secret(&mut add);
+        for (_, open) in self.0.calls.borrow().iter() {
+            // A call may have been sent with a token that was replaced meanwhile.
+            open.bearer.iter().for_each(|token| add(token.reveal()));
+        }
+        let on_their_way = self.0.forms.borrow();
+        on_their_way.values().flatten().for_each(|it| add(it));
+        also.iter().for_each(|it| add(it));
+        Redactor::new(secrets.iter().map(|secret| secret.as_str()))
+    }
+}
+
+/// The text of a token answer. Where it brings no token, it is without the secrets that were sent:
+/// the server's words of an error are shown, and kept for as long as the connection is.
+pub(super) fn token_answer(text: String, sent: &Secrets) -> String {
+    if text.contains("\"access_token\"") {
+        return text;
+    }
+    Redactor::new(sent.iter().map(|secret| secret.as_str())).text(text)
+}
+
+/// The body without secrets: the same one if there are none in it.
+fn clean(redactor: &Redactor, body: ArrayBuffer) -> ArrayBuffer {
+    let bytes = Uint8Array::new(&body);
+    if !holds_secret(redactor, &bytes) {
+        return body;
+    }
+    let Some(clean) = redactor.replace(&bytes.to_vec()) else {
+        return body;
+    };
+    bytes.fill(0, 0, bytes.length());
+    Uint8Array::from(&*clean).buffer()
+}
+
+fn holds_secret(redactor: &Redactor, bytes: &Uint8Array) -> bool {
+    if redactor.is_empty() {
+        return false;
+    }
+    let length = bytes.length();
+    // A secret that lies across two pieces is whole in the overlap.
+    let overlap = u32::try_from(redactor.longest()).unwrap_or(PIECE) - 1;
+    let mut piece = vec![0; length.min(PIECE + overlap) as usize];
+    let mut start = 0;
+    while start < length {
+        let end = length.min(start + PIECE + overlap);
+        let here = &mut piece[..(end - start) as usize];
+        bytes.subarray(start, end).copy_to(here);
+        if redactor.find(here).is_some() {
+            return true;
+        }
+        start += PIECE;
+    }
+    false
+}

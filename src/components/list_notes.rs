@@ -1,0 +1,84 @@
+//! Why a list is incomplete, and which of its rows are shown only in part.
+
+use leptos::prelude::*;
+use outlay_desk::notes;
+use outlay_pleo::{Incomplete, ListProgress};
+
+use crate::platform::intl;
+use crate::session::books::Books;
+use crate::session::load::Load;
+
+/// The reason why `list` is incomplete, with a button that loads it again; nothing if it is complete.
+#[component]
+pub fn IncompleteList(
+    /// How far the list is.
+    list: Memo<Option<Incomplete>>,
+    /// What its rows are, for example `entries`.
+    what: &'static str,
+    /// Loads the list again.
+    again: Callback<()>,
+) -> impl IntoView {
+    let shown = move || {
+        let reason = list.get()?;
+        let words = format!(
+            "The list of {what} is incomplete. {}",
+            reason.sentence(what, intl::count)
+        );
+        Some(
+            view! {
+                <div class="note state" role="status" data-incomplete=reason.code()>
+                    <p prop:textContent=words></p>
+                    <button type="button" class="quiet" on:click=move |_| again.run(())>"Load again"</button>
+                </div>
+            }
+            .into_any(),
+        )
+    };
+    view! { {move || shown()} }
+}
+
+/// The notes on the entries, their list and the list of employees.
+#[component]
+pub fn EntriesNotes() -> impl IntoView {
+    let books = expect_context::<Books>();
+    let list = Memo::new(move |_| {
+        books
+            .entries_walk
+            .with(|walk| walk.list.incomplete().cloned())
+    });
+    let employees = reason(books.people_list);
+    let sentences = Memo::new(move |_| {
+        let notes = books.entries.with(outlay_desk::Rows::notes);
+        books
+            .entries_walk
+            .with(|walk| notes::of_rows(&walk.list, notes, &intl::count))
+    });
+    let again = Callback::new(move |()| books.forget_entries());
+    let employees_again = Callback::new(move |()| books.people.set(Load::Idle));
+    view! {
+        <IncompleteList list what="entries" again />
+        <IncompleteList list=employees what="employees" again=employees_again />
+        {move || sentences.with(|sentences| lines(sentences))}
+    }
+}
+
+/// The note on the list of companies.
+#[component]
+pub fn CompaniesNote() -> impl IntoView {
+    let books = expect_context::<Books>();
+    let list = reason(books.companies_list);
+    let again = Callback::new(move |()| books.companies.set(Load::Idle));
+    view! { <IncompleteList list what="companies" again /> }
+}
+
+fn reason(list: RwSignal<ListProgress>) -> Memo<Option<Incomplete>> {
+    Memo::new(move |_| list.with(|list| list.incomplete().cloned()))
+}
+
+/// Sentences in small print, one per line.
+pub fn lines(sentences: &[String]) -> AnyView {
+    let lines = sentences.iter().map(
+        |sentence| view! { <p class="fine" translate="no" prop:textContent=sentence.clone()></p> },
+    );
+    lines.collect_view().into_any()
+}

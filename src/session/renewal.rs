@@ -1,0 +1,177 @@
+//! When the page is loaded anew, and what the new document is told in its address.
+//!
+//! Memory of a document that was freed is overwritten, but JavaScript's own copies of a text cannot
+//! be. So a document that has shown a company is given up as a whole once that company is not to be
+//! seen any more: after a sign-out, a time limit, a disconnection, a change of company, and once
+//! kept rows have waited for too long. A document that has not shown one is never loaded anew, so
+//! that there is no loop.
+
+use super::kept::Hold;
+use super::view::View;
+use crate::route;
+
+/// The parameter of the address by which a new document is told what to say. It holds one of
+/// [`NOTICES`] and is taken out of the address before anything is drawn.
+const PARAMETER: &str = "ended";
+
+/// The codes that a new document may be told.
+const NOTICES: [&str; 3] = ["signed_out", "idle", "absolute"];
+
+/// What the next document opens with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Renewal {
+    /// The stable code of what it says if nobody is connected.
+    pub notice: Option<&'static str>,
+    /// The connection that is in view, over or not.
+    pub connection: Option<String>,
+}
+
+impl Renewal {
+    /// From what the present document shows; `farewell` is the code that it says already.
+    pub fn of(view: &View, farewell: Option<&'static str>) -> Renewal {
+        let limit = view.connection().and_then(super::ends::End::of);
+        let limit = limit.and_then(|end| known(&end.reason));
+        Renewal {
+            notice: limit.or(farewell),
+            connection: view.connection().map(|connection| connection.id.clone()),
+        }
+    }
+
+    /// The route to open it at, from the present one with its query.
+    #[must_use]
+    pub fn route(&self, present: &str) -> String {
+        let path = present.split('?').next().unwrap_or_default();
+        // There, a query is the answer to a sign-in.
+        let present = match route::callback_profile(path) {
+            Some(_) => "/",
+            None => present,
+        };
+        let route = route::with_connection(present, self.connection.as_deref());
+        match self.notice {
+            Some(code) => {
+                let sign = if route.contains('?') { "&" } else { "?" };
+                [&route, sign, PARAMETER, "=", code].concat()
+            }
+            None => route,
+        }
+    }
+}
+
+/// Whether a document that has dropped what it held for one company is given up now that `view` is
+/// shown and `next` is what it holds things for. `touched`: it has read something of a company.
+pub fn is_due(view: &View, next: Option<&Hold>, touched: bool) -> bool {
+    match view {
+        View::SignedOut | View::Ended(_) => true,
+        // Another company. What merely passes through a connection has read nothing with it.
+        _ => touched && next.is_some(),
+    }
+}
+
+/// Takes the notice out of a route with its query: the code, and the route without it. `None` where
+/// there is none in it.
+pub fn taken(route: &str) -> Option<(Option<&'static str>, String)> {
+    let (path, query) = route.split_once('?')?;
+    let value = |pair: &str| -> Option<Option<&'static str>> {
+        let value = pair.strip_prefix(PARAMETER)?.strip_prefix('=')?;
+        Some(known(value))
+    };
+    let code = query.split('&').find_map(value)?;
+    let others = query.split('&').filter(|pair| value(pair).is_none());
+    let others: Vec<&str> = others.collect();
+    let rest = match &*others {
+        [] => path.to_owned(),
+        _ => [path, "?", &others.join("&")].concat(),
+    };
+    Some((code, rest))
+}
+
+fn known(code: &str) -> Option<&'static str> {
+    NOTICES.iter().find(|known| **known == code).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::view::tests::connection;
+    use outlay_vault::message::Phase;
+
+    fn ended(reason: &str) -> View {
+        let phase = Phase::Ended {
+            reason: reason.to_owned(),
+            server_code: None,
+        };
+        View::Ended(connection("a", phase))
+    }
+
+    fn live(id: &str) -> View {
+        View::Live(connection(id, Phase::Active))
+    }
+
+    fn hold(view: &View) -> Option<Hold> {
+        Hold::next(None, view, 0)
+    }
+
+    #[test]
+    fn a_document_that_has_shown_a_company_is_given_up_at_each_end_and_at_another_company() {
+        for view in [View::SignedOut, ended("idle"), ended("refused")] {
+            assert!(is_due(&view, None, false));
+            assert!(is_due(&view, None, true));
+        }
+        let other = live("b");
+        assert!(is_due(&other, hold(&other).as_ref(), true));
+        assert!(!is_due(&other, hold(&other).as_ref(), false));
+        for view in [
+            View::Broken("vault_lost"),
+            View::Misconfigured,
+            View::Waiting,
+        ] {
+            assert!(!is_due(&view, None, true));
+        }
+    }
+
+    #[test]
+    fn the_next_document_opens_at_the_same_route_and_says_why() {
+        for (view, farewell, present, next) in [
+            (
+                View::SignedOut,
+                Some("signed_out"),
+                "/entries?from=2026-01&c=a",
+                "/entries?from=2026-01&ended=signed_out",
+            ),
+            (
+                View::SignedOut,
+                Some("signed_out"),
+                "/",
+                "/?ended=signed_out",
+            ),
+            (ended("idle"), None, "/?c=a", "/?c=a&ended=idle"),
+            (ended("absolute"), None, "/", "/?c=a&ended=absolute"),
+            // The vault says so again.
+            (ended("refused"), None, "/entries?c=a", "/entries?c=a"),
+            (live("b"), None, "/entries?c=a&q=x", "/entries?q=x&c=b"),
+            (View::SignedOut, None, "/callback/x", "/"),
+        ] {
+            assert_eq!(Renewal::of(&view, farewell).route(present), next);
+        }
+    }
+
+    #[test]
+    fn a_notice_is_taken_once_and_only_a_known_one_is_said() {
+        for (route, code, rest) in [
+            ("/?ended=signed_out", Some("signed_out"), "/"),
+            (
+                "/entries?a=b&ended=idle&c=x",
+                Some("idle"),
+                "/entries?a=b&c=x",
+            ),
+            ("/?ended=idle&ended=absolute", Some("idle"), "/"),
+            ("/?ended=%3Cb%3E", None, "/"),
+            ("/?ended=", None, "/"),
+        ] {
+            assert_eq!(taken(route), Some((code, rest.to_owned())), "{route}");
+        }
+        for route in ["/", "/?c=x", "/?endedx=idle", "/ended=idle"] {
+            assert_eq!(taken(route), None, "{route}");
+        }
+    }
+}

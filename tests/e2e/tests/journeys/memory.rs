@@ -1,0 +1,257 @@
+//! After a session nothing of the company is left: not in the page's wasm memory, nor in the document,
+//! the history, the address or any store.
+
+use std::collections::BTreeSet;
+
+use outlay_e2e::Outcome;
+use outlay_e2e::audit::Audit;
+use outlay_e2e::fault::{Fault, Place, Times};
+use outlay_e2e::login::Consent;
+use outlay_e2e::port;
+use outlay_e2e::sandbox::Options;
+use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::vault::{COMMANDED, set_clock};
+use outlay_e2e::wait::{PATIENCE, until};
+use serde_json::json;
+
+/// Texts of the company that this document has got from the API: names, notes and ids.
+const TEXTS: &str = r#"const all = window.__audit.received.join('\n');
+    const texts = new Set();
+    const add = (pattern) => { for (const [, text] of all.matchAll(pattern)) texts.add(text); };
+    add(/"(?:name|note|firstName|lastName|email)"\s*:\s*"([^"\\]{8,})"/g);
+    add(/"(?:id|companyId|employeeId)"\s*:\s*"([0-9a-f]{8}-[0-9a-f-]{27})"/g);
+    return [...texts].slice(0, 200);"#;
+
+fn setup() -> Setup {
+    Setup {
+        sandbox: Options {
+            before_vault: Some(COMMANDED),
+            entries: Some(300),
+            ..Options::default()
+        },
+        ..Setup::default()
+    }
+}
+
+/// The entries of the connected company, and what is to be looked for afterwards: it is there now.
+async fn read(stage: &Stage) -> Outcome<Vec<String>> {
+    let page = stage.page();
+    page.open("/entries").await?;
+    page.rows().await?;
+    let texts = until("the company's texts", PATIENCE, async || {
+        let texts = stage.browser.run(TEXTS, vec![]).await?;
+        let texts: Vec<String> = serde_json::from_value(texts)?;
+        Ok((texts.len() >= 100).then_some(texts))
+    })
+    .await?;
+    let found = search(stage, &texts).await?;
+    for place in ["memory", "dom"] {
+        assert!(found.contains(place), "nothing to search for: {found:?}");
+    }
+    Ok(texts)
+}
+
+/// Where any of the texts is found, the hooks' own lists of messages apart.
+async fn search(stage: &Stage, texts: &[String]) -> Outcome<BTreeSet<String>> {
+    let mut audit = Audit::of(texts.to_vec());
+    audit.document(&stage.browser).await?;
+    let hooks = ["sent", "received"];
+    audit.found.retain(|place| !hooks.contains(&&**place));
+    Ok(audit.found)
+}
+
+/// Marks the document, to tell whether it is still the same one.
+async fn mark(stage: &Stage) -> Outcome {
+    let script = "window.__marked = true";
+    stage.browser.run(script, vec![]).await.map(drop)
+}
+
+async fn is_new(stage: &Stage) -> Outcome<bool> {
+    let marked = stage.browser.run("return window.__marked ?? false", vec![]);
+    Ok(marked.await? == json!(false))
+}
+
+async fn nothing_left(stage: &Stage, what: &str, texts: &[String]) -> Outcome {
+    assert!(is_new(stage).await?, "{what}: the document is the old one");
+    let found = search(stage, texts).await?;
+    assert!(found.is_empty(), "{what}: found in {found:?}");
+    // Once, and not again and again.
+    mark(stage).await?;
+    let beats = "const [done] = arguments; setTimeout(done, 1500)";
+    stage.browser.run_async(beats, vec![]).await?;
+    assert!(!is_new(stage).await?, "{what}: loaded anew without end");
+    Ok(())
+}
+
+#[test]
+fn after_each_end_of_a_session_every_tab_is_a_new_document_without_the_companys_texts() {
+    play("memory_ends", setup(), |stage| async move {
+        let page = stage.page();
+        let driver = stage.browser.driver();
+        stage.connect().await?;
+
+        let texts = read(&stage).await?;
+        mark(&stage).await?;
+        let first = driver.window().await?;
+        stage.browser.open_window().await?;
+        page.open("/").await?;
+        page.wait_words("entries read").await?;
+        mark(&stage).await?;
+        page.click("Sign out").await?;
+        for window in driver.windows().await? {
+            driver.switch_to_window(window).await?;
+            page.wait_session("signed-out").await?;
+            page.wait_words("You are signed out").await?;
+            let route = page.route().await?;
+            assert!(!route.contains("ended="), "{route}");
+            nothing_left(&stage, "sign-out", &texts).await?;
+        }
+        driver.close_window().await?;
+        driver.switch_to_window(first).await?;
+
+        page.open("/").await?;
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Consent::default()).await?;
+        page.wait_session("active").await?;
+        let texts = read(&stage).await?;
+        mark(&stage).await?;
+        set_clock(&stage.browser, 31 * 60_000).await?;
+        // Any word to the vault makes it look at its clock.
+        port::send(&stage.browser, json!("activity")).await?;
+        page.wait_session("ended").await?;
+        page.alert("idle").await?;
+        nothing_left(&stage, "idle", &texts).await
+    });
+}
+
+#[test]
+fn another_company_gets_a_new_document_without_the_first_ones_texts() {
+    play("memory_companies", setup(), |stage| async move {
+        let page = stage.page();
+        stage.connect().await?;
+        let texts = read(&stage).await?;
+        let first = port::connections(&stage.browser).await?[0]["id"].clone();
+        let first = first.as_str().ok_or("no connection")?.to_owned();
+        page.click("Connect another company").await?;
+        page.tick("Open in a popup").await?;
+        mark(&stage).await?;
+        let other = Consent {
+            company: 1,
+            ..Consent::default()
+        };
+        stage.decide_beside("Connect to Pleo", &other).await?;
+        until("a document of the other company", PATIENCE, async || {
+            let there = is_new(&stage).await? && !page.route().await?.contains(&first);
+            Ok(there.then_some(()))
+        })
+        .await?;
+        page.wait_session("active").await?;
+        page.rows().await?;
+        // The switcher names both; what the rows say is the first one's alone.
+        let rows_of_the_first: Vec<String> = texts
+            .into_iter()
+            .filter(|text| !text.contains("Brinkholt"))
+            .collect();
+        let theirs = stage.browser.run(TEXTS, vec![]).await?;
+        let theirs: Vec<String> = serde_json::from_value(theirs)?;
+        let alone: Vec<String> = rows_of_the_first
+            .into_iter()
+            .filter(|text| !theirs.contains(text))
+            .collect();
+        assert!(alone.len() >= 50, "{}", alone.len());
+        nothing_left(&stage, "another company", &alone).await?;
+
+        // Back to the first: again a new document.
+        mark(&stage).await?;
+        stage.browser.driver().back().await?;
+        until("the first company's document", PATIENCE, async || {
+            let there = is_new(&stage).await? && page.route().await?.contains(&first);
+            Ok(there.then_some(()))
+        })
+        .await?;
+        page.rows().await.map(drop)
+    });
+}
+
+#[test]
+fn rows_that_were_kept_for_ten_minutes_leave_with_their_document() {
+    let setup = Setup {
+        before_load: Some(
+            "const now = Date.now; document.ahead = 0; Date.now = () => now() + document.ahead;",
+        ),
+        ..setup()
+    };
+    play("memory_kept", setup, |stage| async move {
+        let page = stage.page();
+        stage.connect().await?;
+        let texts = read(&stage).await?;
+        mark(&stage).await?;
+        stage.sandbox.revoke().await?;
+        let id = port::connections(&stage.browser).await?[0]["id"].clone();
+        let call = port::read(id.as_str().ok_or("no id")?, "/v1/companies");
+        port::call_all(&stage.browser, &[call]).await?;
+        page.wait_words("wait here").await?;
+        assert!(!is_new(&stage).await?, "what waits has to stay");
+        stage.browser.run("document.ahead = 600000", vec![]).await?;
+        until("a new document", PATIENCE, async || {
+            Ok(is_new(&stage).await?.then_some(()))
+        })
+        .await?;
+        page.wait_session("ended").await?;
+        page.alert("refused").await?;
+        nothing_left(&stage, "ten minutes", &texts).await
+    });
+}
+
+#[test]
+fn where_a_page_goes_on_without_a_connection_freed_memory_holds_no_row() {
+    play("memory_freed", setup(), |stage| async move {
+        let page = stage.page();
+        stage.connect().await?;
+        let texts = read(&stage).await?;
+        mark(&stage).await?;
+        let open = "document.querySelector('nav a[href*=\"/register\"]').click()";
+        stage.browser.run(open, vec![]).await?;
+        page.wait_route("/register").await?;
+        page.wait_words("Register").await?;
+        page.click("Sign out").await?;
+        page.wait_session("signed-out").await?;
+        assert!(!is_new(&stage).await?, "the forms of this page are lost");
+        let found = search(&stage, &texts).await?;
+        assert!(!found.contains("memory"), "found in {found:?}");
+        assert!(!found.contains("dom"), "found in {found:?}");
+        // And the document goes once the user does.
+        let home = "document.querySelector('nav a[href=\"/entries\"]').click()";
+        stage.browser.run(home, vec![]).await?;
+        until("a new document", PATIENCE, async || {
+            Ok(is_new(&stage).await?.then_some(()))
+        })
+        .await?;
+        page.wait_session("signed-out").await?;
+        page.wait_route("/entries").await?;
+        nothing_left(&stage, "afterwards", &texts).await
+    });
+}
+
+#[test]
+fn a_bearer_that_the_api_repeats_reaches_no_page() {
+    play("echo", setup(), |stage| async move {
+        stage.connect().await?;
+        let tokens = stage.sandbox.counters().await?.tokens_issued;
+        let page = stage.page();
+        let id = port::connections(&stage.browser).await?[0]["id"].clone();
+        let id = id.as_str().ok_or("no id")?.to_owned();
+        for token in &tokens {
+            let body = json!({ "type": "BAD_REQUEST", "detail": format!("no {token} here") });
+            let echo = Fault::body(body.to_string()).at(&[Place::Api]);
+            stage.sandbox.arm(echo, Times::Once).await?;
+            let call = port::read(&id, "/v1/companies");
+            let replies = port::call_all(&stage.browser, &[call]).await?;
+            assert_eq!(replies[0]["Ok"]["api"]["status"], 200, "{replies:?}");
+        }
+        // What came is searched at the end, with all that this document holds; here that it came.
+        let came = "return window.__audit.received.some((it) => it.includes('no [redacted] here'))";
+        assert_eq!(stage.browser.run(came, vec![]).await?, json!(true));
+        page.wait_session("active").await
+    });
+}
