@@ -16,8 +16,10 @@ const LINES: usize = 6;
 #[component]
 pub fn Lately() -> impl IntoView {
     let session = expect_context::<Session>();
+    let saved = RwSignal::new(String::new());
     let save = move |_| {
-        let _ = download::save("outlay-support.json", "application/json", &packed(session));
+        let notice = download::save("outlay-support.json", "application/json", &packed(session));
+        saved.set(notice);
     };
     view! {
         <p class="scopes-title">"Lately"</p>
@@ -28,6 +30,7 @@ pub fn Lately() -> impl IntoView {
                 type="button" class="quiet" on:click=save
                 title="Versions, states and the record. No token, no name, nothing of the company."
             >"Support file"</button>
+            <span role="status">{saved}</span>
         </div>
     }
 }

@@ -1,8 +1,10 @@
 //! One component per file; its style sheet in `style/` has the same name.
 
 pub mod chip_words;
+pub mod download_words;
 pub mod entry_words;
 pub mod grid_keys;
+pub mod save_words;
 
 #[cfg(target_arch = "wasm32")]
 pub mod alert;

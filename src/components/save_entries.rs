@@ -1,50 +1,274 @@
-//! Taking the entries along as a file.
+//! Taking the entries along as a file: it waits for names, says before saving which are missing and
+//! why, and shows the form of the file.
 
 use leptos::prelude::*;
+use outlay_desk::Rows;
 use outlay_desk::csv::Form;
-use outlay_desk::entries_file;
+use outlay_desk::entries_file::{self, LedgerIds, LedgerNames};
+use outlay_desk::file_name::{self, Extent};
+use outlay_pleo::Completeness;
 
+use super::save_words::{missing, reason, unauthorised};
 use crate::platform::{clock, document, download, intl};
+use crate::route;
+use crate::session::Session;
 use crate::session::books::Books;
+use crate::session::latest::Latest;
+use crate::session::ledger_names::{self, Kind, Source};
+use crate::session::load::Load;
 
 /// Where the form of files stands for this visit, beside the theme: `/settings` writes it there.
 pub const FORM: &str = "files";
 
-/// The form of files as chosen in this visit.
+/// The form of files as chosen in this visit, else that of the browser's locale.
 pub fn form() -> Form {
     let chosen = document::root().and_then(|root| root.dataset().get(FORM));
-    chosen.as_deref().map(Form::of_words).unwrap_or_default()
+    let own = || Form::spreadsheet(intl::decimal_mark());
+    chosen.as_deref().map_or_else(own, Form::of_words)
 }
 
-/// The button; it says how many rows the file will have.
+/// How far a file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Stage {
+    /// Not asked for.
+    Idle,
+    /// It waits for the names of employees.
+    Employees,
+    /// It waits for the names of accounts and the like.
+    Ledger,
+    /// The user decides whether to save without names; the sentences say which are missing and why.
+    Asking(Vec<String>),
+}
+
+/// Where the saving stands.
+#[derive(Clone, Copy)]
+struct Saving {
+    session: Session,
+    books: Books,
+    stage: RwSignal<Stage>,
+    notice: RwSignal<String>,
+    /// The names that were loaded, while the user decides.
+    names: StoredValue<LedgerNames>,
+    task: StoredValue<Latest, LocalStorage>,
+}
+
+/// The button, which says how many entries the file will have, and what there is to say about the file.
 #[component]
 pub fn SaveEntries() -> impl IntoView {
-    let books = expect_context::<Books>();
-    let said = RwSignal::new("");
-    let count = Memo::new(move |_| books.entries.with(outlay_desk::Rows::len));
-    let save = move |_| {
-        let text = books.entries.with_untracked(|rows| {
-            books.people.with_untracked(|people| {
-                let names = people.ready();
-                entries_file::write(rows, form(), |id| Some(names?.get(id)?.as_str()))
-            })
-        });
-        let day = intl::iso(clock::wall_millis());
-        let name = ["outlay-entries-", day.get(..10).unwrap_or_default(), ".csv"].concat();
-        said.set(
-            match download::save(&name, "text/csv;charset=utf-8", &text) {
-                true => "Saved",
-                false => "The browser refused to save",
-            },
-        );
+    let saving = Saving {
+        session: expect_context::<Session>(),
+        books: expect_context::<Books>(),
+        stage: RwSignal::new(Stage::Idle),
+        notice: RwSignal::new(String::new()),
+        names: StoredValue::new(LedgerNames::default()),
+        task: StoredValue::new_local(Latest::default()),
+    };
+    on_cleanup(move || {
+        let _ = saving.task.try_with_value(Latest::stop);
+    });
+    Effect::new(move |_| saving.follow());
+    // Names of one company are never written into the file of another one.
+    Effect::new(move |before: Option<_>| {
+        let now = (saving.session.live_id.get(), saving.books.company_id.get());
+        if before.is_some_and(|before| before != now) {
+            saving.cancel();
+        }
+        now
+    });
+    let books = saving.books;
+    let count = Memo::new(move |_| books.entries.with(Rows::len));
+    let busy = move || saving.stage.with(|stage| *stage != Stage::Idle);
+    let shown = move || match saving.stage.get() {
+        Stage::Idle => view! { <span prop:textContent=saving.notice></span> }.into_any(),
+        Stage::Employees => waiting(saving, "Waiting for the names of employees…"),
+        Stage::Ledger => waiting(
+            saving,
+            "Loading the names of accounts, tax codes, tags and suppliers…",
+        ),
+        Stage::Asking(sentences) => asking(saving, sentences),
     };
     view! {
         <button
-            type="button" class="quiet" on:click=save
-            title="A table of all rows read so far. Settings has the form of such files."
-        >
-            "Save " {move || intl::count(count.get())} " as CSV"
-        </button>
-        <span role="status">{said}</span>
+            type="button" class="quiet" disabled=move || busy() on:click=move |_| saving.begin()
+            prop:textContent=move || ["Save ", &intl::count(count.get()), " as CSV"].concat()
+        ></button>
+        <span class="save-state" role="status">{move || shown()}</span>
+        {about(saving)}
+    }
+}
+
+fn waiting(saving: Saving, words: &'static str) -> AnyView {
+    view! {
+        <span>{words}</span>
+        <button type="button" class="quiet" on:click=move |_| saving.cancel()>"Cancel"</button>
+    }
+    .into_any()
+}
+
+fn asking(saving: Saving, sentences: Vec<String>) -> AnyView {
+    let sentences = sentences
+        .into_iter()
+        .map(|words| view! { <span>{words}</span> });
+    view! {
+        {sentences.collect_view()}
+        <button type="button" on:click=move |_| saving.write()>"Save with ids"</button>
+        <button type="button" class="quiet" on:click=move |_| saving.retry()>"Try again"</button>
+        <button type="button" class="quiet" on:click=move |_| saving.cancel()>"Cancel"</button>
+    }
+    .into_any()
+}
+
+/// The form of the file, what it does to text, and which names it will not have.
+fn about(saving: Saving) -> AnyView {
+    let form = form();
+    let base = document::base();
+    let settings = [base.trim_end_matches('/'), "/settings"].concat();
+    let href = move || {
+        saving
+            .session
+            .live_id
+            .with(|id| route::with_connection(&settings, id.as_deref()))
+    };
+    let lacking = Memo::new(move |_| saving.lacking());
+    view! {
+        <p class="fine save-form">
+            {form.label()} " " <a href=move || href()>"Change format"</a> " " {form.caution()} " "
+            <span prop:textContent=move || unauthorised(&lacking.get())></span>
+        </p>
+    }
+    .into_any()
+}
+
+impl Saving {
+    fn begin(self) {
+        self.notice.set(String::new());
+        untrack(|| {
+            self.books.want_companies();
+            self.books.want_people();
+        });
+        self.stage.set(Stage::Employees);
+    }
+
+    fn cancel(self) {
+        self.task.with_value(Latest::stop);
+        self.names.set_value(LedgerNames::default());
+        self.stage.set(Stage::Idle);
+    }
+
+    /// Loads again what failed.
+    fn retry(self) {
+        if self
+            .books
+            .people
+            .with_untracked(|people| people.trouble().is_some())
+        {
+            self.books.people.set(Load::Idle);
+        }
+        self.begin();
+    }
+
+    /// Goes on once the names of employees are there or cannot be had.
+    fn follow(self) {
+        if self.stage.with(|stage| *stage != Stage::Employees) {
+            return;
+        }
+        let people = self.books.people.with(Load::is_settled);
+        // The company's name is part of the file's; a list that failed is no reason to wait.
+        let companies = self.books.companies.with(Load::is_settled);
+        if people && companies {
+            self.stage.set(Stage::Ledger);
+            untrack(|| self.load());
+        }
+    }
+
+    /// The kinds of names that this connection may not load.
+    fn lacking(self) -> Vec<Kind> {
+        let granted = self.session.view.with(|view| {
+            let live = view.live()?;
+            Some(live.scopes_granted.clone())
+        });
+        ledger_names::not_granted(&granted.unwrap_or_default())
+    }
+
+    fn load(self) {
+        let source = (|| {
+            Some(Source {
+                client: self.session.client()?,
+                connection: self.session.live_id.get_untracked()?,
+                company: self.books.company_id.get_untracked()?,
+            })
+        })();
+        let Some(source) = source else {
+            return self.cancel();
+        };
+        let ids = self.books.entries.with_untracked(LedgerIds::of);
+        let lacking = untrack(|| self.lacking());
+        self.task.with_value(|task| {
+            task.run(async move {
+                let (names, failed) = ledger_names::load(&source, ids, &lacking).await;
+                self.names.set_value(names);
+                let employees = self
+                    .books
+                    .people
+                    .with_untracked(|people| people.trouble().cloned());
+                let failed = employees
+                    .map(|trouble| ("employees", trouble))
+                    .into_iter()
+                    .chain(failed);
+                let sentences: Vec<String> = failed
+                    .map(|(what, trouble)| missing(what, &reason(&trouble)))
+                    .collect();
+                match sentences.is_empty() {
+                    true => self.write(),
+                    false => self.stage.set(Stage::Asking(sentences)),
+                }
+            });
+        });
+    }
+
+    fn write(self) {
+        let books = self.books;
+        let file = books.entries.with_untracked(|rows| {
+            books.people.with_untracked(|people| {
+                self.names
+                    .with_value(|names| entries_file::write(rows, form(), people.ready(), names))
+            })
+        });
+        let day = intl::iso(clock::wall_millis());
+        let company = books.company_id.get_untracked();
+        let name = books.companies.with_untracked(|all| {
+            let all = all.ready()?;
+            let own = all
+                .iter()
+                .find(|other| Some(&other.id) == company.as_ref())?;
+            Some(own.name.clone())
+        });
+        let name = file_name::entries(
+            name.as_deref(),
+            day.get(..10).unwrap_or_default(),
+            self.extent(),
+        );
+        let size = [&intl::count(file.rows), " rows"].concat();
+        self.cancel();
+        self.notice.set(download::save_as(
+            &name,
+            "text/csv;charset=utf-8",
+            &file.text,
+            Some(&size),
+            file.replaced,
+        ));
+    }
+
+    fn extent(self) -> Extent {
+        self.books.entries_walk.with_untracked(|walk| {
+            let (rows, total) = (walk.list.distinct(), walk.list.total());
+            match (walk.list.completeness(), total) {
+                (Completeness::Complete, _) => Extent::Whole,
+                (Completeness::Partial, Some(total)) if total > rows => {
+                    Extent::First { rows, total }
+                }
+                _ => Extent::Incomplete,
+            }
+        })
     }
 }

@@ -178,9 +178,14 @@ fn Counted() -> impl IntoView {
             Step::Idle if books.waiting.get().is_some() => None,
             // An incomplete list without rows is not an empty one.
             Step::Done if walk.list.distinct() == 0 && walk.list.incomplete().is_some() => None,
-            _ => Some((walk.list.distinct() > 0, walk.step == Step::Done)),
+            _ => {
+                let any = walk.list.distinct() > 0;
+                Some((any, !any && walk.step == Step::Done))
+            }
         })
     });
+    // The block with the buttons stays as it is when the list ends: a file may be on its way.
+    let done = Memo::new(move |_| walk.with(|walk| walk.step == Step::Done));
     let shown = move || {
         match stage.get() {
         None => ().into_any(),
@@ -189,17 +194,17 @@ fn Counted() -> impl IntoView {
             <p class="empty">"This company has no entries yet. They appear here as soon as somebody spends."</p>
         }
         .into_any(),
-        Some((true, done)) => view! {
+        Some((true, _)) => view! {
             <div class="state">
                 <p class="figures">{move || words()}</p>
                 <button
-                    type="button" class="quiet" class:off=done
+                    type="button" class="quiet" class:off=move || done.get()
                     on:click=move |_| if books.reading_all.get() { books.reading_all.set(false) } else { books.all_entries() }
                 >
                     {move || if books.reading_all.get() { "Stop" } else { "Read all" }}
                 </button>
                 <SaveEntries />
-                <button type="button" class="quiet" class:off=!done on:click=move |_| books.forget_entries()>
+                <button type="button" class="quiet" class:off=move || !done.get() on:click=move |_| books.forget_entries()>
                     "Read again"
                 </button>
             </div>

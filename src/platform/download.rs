@@ -1,25 +1,71 @@
 //! Giving the user a file.
 
 use js_sys::Array;
+use outlay_desk::characters::{escape_forbidden, replace_forbidden};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// Saves `text` as a file of this name; false where the browser refuses. The address of the file
-/// is taken back at once: the browser has begun to read by then.
-pub fn save(name: &str, kind: &str, text: &str) -> bool {
-    offer(name, kind, text).is_some()
+use super::{clock, intl};
+use crate::components::download_words::{REFUSED, started};
+
+/// How long a file can be fetched, in milliseconds: a browser may ask first where to save it, and a
+/// download manager may fetch it later.
+const LIFETIME: i32 = 60_000;
+
+/// The links of files that can still be fetched, in whichever program of the page they were made.
+const LINKS: &str = "a[data-download]";
+
+/// Starts the download of `text` under this name and returns what to show about it. Characters that
+/// files cannot hold are escaped in JSON, and else replaced and counted.
+pub fn save(name: &str, kind: &str, text: &str) -> String {
+    if kind.starts_with("application/json") {
+        return save_as(name, kind, &escape_forbidden(text), None, 0);
+    }
+    let (text, replaced) = replace_forbidden(text);
+    save_as(name, kind, &text, None, replaced)
 }
 
-fn offer(name: &str, kind: &str, text: &str) -> Option<()> {
+/// As [`save`], for text in which `replaced` such characters have been replaced. `size` is a fact about
+/// the file, such as `3,512 rows`.
+pub fn save_as(name: &str, kind: &str, text: &str, size: Option<&str>, replaced: usize) -> String {
+    match start(name, kind, text) {
+        Some(()) => started(name, size, replaced, intl::count),
+        None => REFUSED.to_owned(),
+    }
+}
+
+fn start(name: &str, kind: &str, text: &str) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let parts = Array::of1(&JsValue::from_str(text));
     let file = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let address = Url::create_object_url_with_blob(&file).ok()?;
-    let link = super::window()?.document()?.create_element("a").ok()?;
-    let link: HtmlAnchorElement = link.dyn_into().ok()?;
-    link.set_href(&address);
+    let document = super::window()?.document()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&Url::create_object_url_with_blob(&file).ok()?);
     link.set_download(name);
+    link.set_hidden(true);
+    link.dataset().set("download", "").ok()?;
+    // Some browsers ignore a click on a link outside the document.
+    document.body()?.append_child(&link).ok()?;
     link.click();
-    Url::revoke_object_url(&address).ok()
+    wasm_bindgen_futures::spawn_local(async move {
+        clock::sleep(LIFETIME).await;
+        drop_link(&link);
+    });
+    Some(())
+}
+
+/// Ends the life of every file that was offered: after this none can be fetched.
+pub fn drop_all() {
+    let Some(document) = super::window().and_then(|window| window.document()) else {
+        return;
+    };
+    while let Ok(Some(link)) = document.query_selector(LINKS) {
+        drop_link(link.unchecked_ref());
+    }
+}
+
+fn drop_link(link: &HtmlAnchorElement) {
+    let _ = Url::revoke_object_url(&link.href());
+    link.remove();
 }

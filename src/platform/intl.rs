@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use js_sys::{Array, Function, Object, Reflect};
+use outlay_desk::csv::Mark;
 use outlay_pleo::Money;
 use outlay_pleo::time::{Instant, Written, Zone};
 use wasm_bindgen::JsValue;
@@ -127,6 +128,21 @@ pub fn money(money: &Money) -> String {
     [&amount(money), "\u{a0}", money.currency.as_str()].concat()
 }
 
+/// The decimal mark of files for this browser: a comma if its first language or the region of its
+/// own `Intl` has one. The two differ where the browser speaks another language than the computer.
+pub fn decimal_mark() -> Mark {
+    let language = super::window().and_then(|window| window.navigator().language());
+    let locales = [language.map(JsValue::from), Some(JsValue::UNDEFINED)];
+    let has_comma = |locale: JsValue| {
+        let format = make("NumberFormat", &locale, &[]).ok();
+        written(format, &JsValue::from_f64(1.5)).is_some_and(|text| text.contains([',', '\u{66b}']))
+    };
+    match locales.into_iter().flatten().any(has_comma) {
+        true => Mark::Comma,
+        false => Mark::Point,
+    }
+}
+
 /// `12,300`.
 pub fn count(number: usize) -> String {
     let exact = number.to_string();
@@ -157,19 +173,19 @@ fn format(key: &str, class: &str, options: &[(&str, &str)]) -> Option<Function> 
         if let Some(format) = formats.get(key) {
             return format.clone();
         }
-        let made = make(class, options).ok();
+        let made = make(class, &JsValue::UNDEFINED, options).ok();
         formats.insert(key.to_owned(), made.clone());
         made
     })
 }
 
-fn make(class: &str, options: &[(&str, &str)]) -> Result<Function, JsValue> {
+fn make(class: &str, locale: &JsValue, options: &[(&str, &str)]) -> Result<Function, JsValue> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
     let class: Function = Reflect::get(&intl, &class.into())?.into();
     let given = Object::new();
     for (name, value) in options {
         Reflect::set(&given, &(*name).into(), &(*value).into())?;
     }
-    let formatter = Reflect::construct(&class, &Array::of2(&JsValue::UNDEFINED, &given))?;
+    let formatter = Reflect::construct(&class, &Array::of2(locale, &given))?;
     Ok(Reflect::get(&formatter, &"format".into())?.into())
 }

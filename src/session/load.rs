@@ -24,6 +24,11 @@ impl<T> Load<T> {
         matches!(self, Load::Idle)
     }
 
+    /// Whether it is here or could not be read.
+    pub fn is_settled(&self) -> bool {
+        matches!(self, Load::Ready(_) | Load::Failed(_))
+    }
+
     /// The same without a question that nobody waits for any more.
     pub fn settled(self) -> Load<T> {
         match self {

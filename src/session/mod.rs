@@ -5,7 +5,8 @@
 //! [`renewal`] when the page is loaded anew, [`idle`] when to warn before a connection ends, [`label`] what one is called; [`record`] tells what
 //! happened, and [`bundle`] packs it for whoever helps. In the browser, `context` holds these
 //! together with the vault's client, `sign_in` leaves for Pleo and comes back, `call` asks Pleo's
-//! API, `books` holds what was read with the connection in view, and `names` the names of all.
+//! API, `books` holds what was read with the connection in view, `ledger_names` loads what ids in it stand
+//! for, and `names` the names of all connections.
 
 pub mod bundle;
 pub mod ends;
@@ -27,8 +28,9 @@ pub mod call;
 #[cfg(target_arch = "wasm32")]
 mod context;
 #[cfg(target_arch = "wasm32")]
+pub mod latest;
 #[cfg(target_arch = "wasm32")]
-mod latest;
+pub mod ledger_names;
 #[cfg(target_arch = "wasm32")]
 pub mod names;
 #[cfg(target_arch = "wasm32")]

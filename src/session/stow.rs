@@ -8,7 +8,7 @@ use outlay_pleo::{Company, ListProgress};
 use super::books::{Books, Opened, People, Place, Sums};
 use super::kept::{Fate, Hold, KEPT_FOR};
 use super::load::{Load, Step, Walk};
-use crate::platform::clock;
+use crate::platform::{clock, download};
 
 /// Everything read, and where the reader was.
 #[derive(Default)]
@@ -57,6 +57,7 @@ impl Books {
 
     /// Takes everything off the page.
     fn take(self) -> Stowed {
+        download::drop_all();
         self.tasks.with_value(|tasks| tasks.companies.stop());
         self.stowed.set_value(None);
         self.waiting.set(None);

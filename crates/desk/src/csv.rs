@@ -1,11 +1,25 @@
 //! Tables as text (RFC 4180), in the form that a ledger or a spreadsheet of the user's country reads.
 //!
-//! A cell is typed. An amount is written as a number and nothing else; a text that a spreadsheet would
-//! take for a formula gets an apostrophe before it, unless it is a number. What a person wrote can
-//! thus start no calculation, and no negative amount becomes text.
+//! A cell is typed. An amount, a count or a day is written as itself and nothing else. What a text
+//! becomes depends on the [`Preset`]: for spreadsheets it gets the marks of [`crate::spreadsheet`], for
+//! programs nothing is added. In both, characters that files cannot hold are replaced and counted
+//! ([`crate::characters`]).
 
 use outlay_pleo::Money;
 use outlay_pleo::time::{Date, Instant, Written};
+
+use crate::characters::replace_forbidden;
+use crate::spreadsheet::protect;
+
+/// What reads the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Preset {
+    /// A spreadsheet: text that it would calculate or change gets an apostrophe.
+    #[default]
+    Spreadsheet,
+    /// A program that imports data: nothing is added to text. A spreadsheet may calculate it.
+    Plain,
+}
 
 /// What stands between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,6 +58,8 @@ pub enum Dates {
 /// The form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Form {
+    /// What reads the file.
+    pub preset: Preset,
     /// What stands between two cells.
     pub separator: Separator,
     /// What stands before the decimals.
@@ -57,19 +73,88 @@ pub struct Form {
 
 impl Default for Form {
     fn default() -> Form {
-        Form {
-            separator: Separator::default(),
-            mark: Mark::default(),
-            dates: Dates::default(),
-            byte_order_mark: true,
-        }
+        Form::spreadsheet(Mark::Point)
     }
 }
 
 impl Form {
-    /// The form in four words, for an attribute of the page.
+    /// For spreadsheets of a locale with this decimal mark. With a decimal comma, such spreadsheets
+    /// expect a semicolon between the cells. Days are ISO 8601: spreadsheets read it in each locale, and
+    /// no day changes places with its month.
+    #[must_use]
+    pub fn spreadsheet(mark: Mark) -> Form {
+        Form {
+            preset: Preset::Spreadsheet,
+            separator: match mark {
+                Mark::Point => Separator::Comma,
+                Mark::Comma => Separator::Semicolon,
+            },
+            mark,
+            dates: Dates::Iso,
+            byte_order_mark: true,
+        }
+    }
+
+    /// For programs: RFC 4180 without a byte order mark.
+    #[must_use]
+    pub fn plain() -> Form {
+        Form {
+            preset: Preset::Plain,
+            byte_order_mark: false,
+            ..Form::spreadsheet(Mark::Point)
+        }
+    }
+
+    /// The form for the user: `CSV · semicolon, decimal comma, UTF-8 for Excel, dates as 2026-11-22`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let preset = match self.preset {
+            Preset::Spreadsheet => "CSV · ",
+            Preset::Plain => "Plain CSV · ",
+        };
+        let separator = match self.separator {
+            Separator::Comma => "comma",
+            Separator::Semicolon => "semicolon",
+            Separator::Tab => "tab",
+        };
+        let mark = match self.mark {
+            Mark::Point => ", decimal point, ",
+            Mark::Comma => ", decimal comma, ",
+        };
+        let encoding = match self.byte_order_mark {
+            true => "UTF-8 for Excel",
+            false => "UTF-8",
+        };
+        let dates = match self.dates {
+            Dates::Iso => ", dates as 2026-11-22",
+            Dates::Slashes => ", dates as 22/11/2026",
+            Dates::Dots => ", dates as 22.11.2026",
+        };
+        [preset, separator, mark, encoding, dates].concat()
+    }
+
+    /// What the preset does to text, and what a spreadsheet does with it; for the user.
+    #[must_use]
+    pub fn caution(&self) -> &'static str {
+        match self.preset {
+            Preset::Spreadsheet => {
+                "Text that a spreadsheet would calculate or change, such as =1+2 or 000123, gets an \
+                 apostrophe before it. Excel and LibreOffice show the apostrophe."
+            }
+            Preset::Plain => {
+                "Nothing is added to text. A spreadsheet may run it as a formula or change it, such as \
+                 000123 to 123: use this for programs that import data."
+            }
+        }
+    }
+
+    /// The form in five words, for an attribute of the page.
     #[must_use]
     pub fn words(&self) -> String {
+        let preset = match self.preset {
+            Preset::Spreadsheet => "spreadsheet",
+            Preset::Plain => "plain",
+        };
         let separator = match self.separator {
             Separator::Comma => "comma",
             Separator::Semicolon => "semicolon",
@@ -85,7 +170,7 @@ impl Form {
             Dates::Dots => "dots",
         };
         let bytes = if self.byte_order_mark { "mark" } else { "bare" };
-        [separator, mark, dates, bytes].join(" ")
+        [preset, separator, mark, dates, bytes].join(" ")
     }
 
     /// Reads [`Form::words`]; what is missing or not known stays as it is by default.
@@ -94,6 +179,8 @@ impl Form {
         let mut form = Form::default();
         for word in words.split(' ') {
             match word {
+                "spreadsheet" => form.preset = Preset::Spreadsheet,
+                "plain" => form.preset = Preset::Plain,
                 "comma" => form.separator = Separator::Comma,
                 "semicolon" => form.separator = Separator::Semicolon,
                 "tab" => form.separator = Separator::Tab,
@@ -116,8 +203,10 @@ impl Form {
 pub enum Cell<'a> {
     /// Nothing.
     Empty,
-    /// What somebody wrote.
+    /// Text of any origin.
     Text(&'a str),
+    /// The same, made for this cell.
+    Made(String),
     /// A whole number.
     Count(usize),
     /// An amount, without its currency.
@@ -133,6 +222,7 @@ pub enum Cell<'a> {
 pub struct Csv {
     form: Form,
     text: String,
+    replaced: usize,
 }
 
 impl Csv {
@@ -143,6 +233,7 @@ impl Csv {
         let mut csv = Csv {
             form,
             text: text.to_owned(),
+            replaced: 0,
         };
         csv.row(headers.iter().map(|header| Cell::Text(header)));
         csv
@@ -157,7 +248,12 @@ impl Csv {
             match cell {
                 Cell::Empty => {}
                 Cell::Text(text) => self.put_text(text),
+                Cell::Made(text) => self.put_text(&text),
                 Cell::Count(count) => self.text.push_str(&count.to_string()),
+                // Without decimals it is no number but words, which a spreadsheet may change.
+                Cell::Amount(money) if money.currency.exponent().is_none() => {
+                    self.put_text(&money.decimal());
+                }
                 Cell::Amount(money) => {
                     let number = money.decimal();
                     match self.form.mark {
@@ -175,6 +271,12 @@ impl Csv {
             }
         }
         self.text.push_str("\r\n");
+    }
+
+    /// How many characters of its texts have been replaced, since files cannot hold them.
+    #[must_use]
+    pub fn replaced(&self) -> usize {
+        self.replaced
     }
 
     /// The whole file.
@@ -205,10 +307,14 @@ impl Csv {
     }
 
     fn put_text(&mut self, text: &str) {
-        if starts_a_formula(text) {
-            self.put(&["'", text].concat());
-        } else {
-            self.put(text);
+        let (text, replaced) = replace_forbidden(text);
+        self.replaced += replaced;
+        match self.form.preset {
+            Preset::Spreadsheet => {
+                let tabs = self.form.separator == Separator::Tab;
+                self.put(&protect(&text, tabs));
+            }
+            Preset::Plain => self.put(&text),
         }
     }
 
@@ -222,24 +328,4 @@ impl Csv {
             self.text.push_str(text);
         }
     }
-}
-
-/// Whether a spreadsheet would take the text for a formula, or for the beginning of one after a
-/// break. A plain number with a sign is none.
-fn starts_a_formula(text: &str) -> bool {
-    let dangerous = |c| {
-        matches!(
-            c,
-            '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\0' | '＝' | '＋' | '－' | '＠'
-        )
-    };
-    text.starts_with(dangerous) && !is_number(text)
-}
-
-/// A sign, digits, and at most one decimal mark between digits.
-fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (whole, decimals) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    all_digits(whole) && all_digits(decimals)
 }

@@ -1,17 +1,24 @@
-//! The entries as a table that leaves the page: one row each, every amount with its currency beside.
+//! The entries as a table that leaves the page: each of their [`lines`] is a row, with every amount
+//! beside its currency. No column mixes names and ids.
 
-use outlay_pleo::AccountingEntry;
-use outlay_pleo::id::EmployeeId;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use outlay_pleo::entry::AccountingEntryTag;
+use outlay_pleo::id::{AccountId, EmployeeId, TagGroupId, TagId, TaxCodeId};
+use outlay_pleo::{AccountingEntry, Unreadable};
 
 use crate::Rows;
 use crate::csv::{Cell, Csv, Form};
+use crate::lines::{self, Kind, Line};
 
-/// The columns.
-pub const HEADERS: [&str; 16] = [
+/// The columns before those of the tag groups.
+const BEFORE_TAGS: [&str; 19] = [
     "Spent on (UTC)",
     "Settled on (UTC)",
     "Bookkeeping date",
     "Employee",
+    "Employee id",
     "Note",
     "Family",
     "Sub-family",
@@ -20,58 +27,312 @@ pub const HEADERS: [&str; 16] = [
     "Currency",
     "Amount billed",
     "Currency billed",
+    "Account code",
+    "Account name",
+    "Account id",
+    "Tax code",
+    "Tax code name",
+    "Tax code id",
+];
+
+/// The columns after those of the tag groups.
+const AFTER_TAGS: [&str; 12] = [
+    "Supplier",
+    "Supplier id",
+    "Supplier account",
+    "Supplier tax number",
+    "Document type",
+    "Document number",
     "Export status",
     "Review status",
     "Receipts",
+    "Line",
+    "Part id",
     "Entry id",
 ];
 
-/// The file of all rows, in their order. `name` gives an employee's name by id; where it knows none
-/// the id stands there.
-#[must_use]
-pub fn write<'a>(
-    rows: &'a Rows,
-    form: Form,
-    name: impl Fn(&EmployeeId) -> Option<&'a str>,
-) -> String {
-    let mut csv = Csv::new(form, &HEADERS);
-    for at in 0..rows.len() {
-        if let Some(entry) = rows.get(at) {
-            csv.row(cells(entry, &name));
-        }
-    }
-    csv.into_text()
+/// The header of [`BEFORE_TAGS`]' *Employee* in a file without names: the column then holds ids.
+pub const EMPLOYEE_IDS: &str = "Employee (id: names are missing)";
+
+/// What Pleo says for [`outlay_pleo::UNKNOWN_ID`].
+const UNKNOWN: &str = "I don't know";
+
+/// Something of the ledger that has a code and a name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coded {
+    /// The code in the ledger.
+    pub code: Option<String>,
+    /// The name.
+    pub name: Option<String>,
 }
 
-fn cells<'a>(
-    entry: &'a AccountingEntry,
-    name: &impl Fn(&EmployeeId) -> Option<&'a str>,
-) -> [Cell<'a>; 16] {
-    let day = |instant: &'a Option<String>| instant.as_deref().map_or(Cell::Empty, Cell::Day);
-    let booked = entry.bookkeeping_date.as_deref();
-    let employee = entry.employee_id.as_ref();
-    let billed = entry.total_bill_value.as_ref();
-    [
-        Cell::Day(&entry.performed_at),
-        day(&entry.settled_at),
-        booked.map_or(Cell::Empty, Cell::WrittenDay),
-        employee.map_or(Cell::Empty, |id| {
-            Cell::Text(name(id).unwrap_or(id.as_str()))
-        }),
-        entry.note.as_deref().map_or(Cell::Empty, Cell::Text),
-        Cell::Text(entry.family.as_str()),
-        entry
-            .sub_family
-            .as_ref()
-            .map_or(Cell::Empty, |it| Cell::Text(it.as_str())),
-        Cell::Text(entry.status.as_str()),
-        Cell::Amount(entry.transaction_value),
-        Cell::Text(entry.transaction_value.currency.as_str()),
-        billed.map_or(Cell::Empty, |money| Cell::Amount(*money)),
-        billed.map_or(Cell::Empty, |money| Cell::Text(money.currency.as_str())),
-        Cell::Text(entry.export_status.as_str()),
-        Cell::Text(entry.review_status.as_str()),
-        Cell::Count(entry.receipt_ids.len()),
-        Cell::Text(entry.id.as_str()),
-    ]
+impl Coded {
+    /// The code and the name with a blank between them.
+    fn label(&self) -> String {
+        let words = [self.code.as_deref(), self.name.as_deref()];
+        let words: Vec<&str> = words.into_iter().flatten().collect();
+        words.join(" ")
+    }
+}
+
+/// What the ids in entries stand for, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LedgerNames {
+    /// The accounts.
+    pub accounts: HashMap<AccountId, Coded>,
+    /// The tax codes.
+    pub tax_codes: HashMap<TaxCodeId, Coded>,
+    /// The names of tag groups.
+    pub tag_groups: HashMap<TagGroupId, String>,
+    /// The tags.
+    pub tags: HashMap<TagId, Coded>,
+    /// The names of suppliers by their ids in the ledger.
+    pub suppliers: HashMap<String, String>,
+}
+
+/// The ids that some entries hold, each once: what [`LedgerNames`] has to know for their file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LedgerIds {
+    /// The accounts.
+    pub accounts: BTreeSet<AccountId>,
+    /// The tax codes.
+    pub tax_codes: BTreeSet<TaxCodeId>,
+    /// The tag groups.
+    pub tag_groups: BTreeSet<TagGroupId>,
+    /// The tags.
+    pub tags: BTreeSet<TagId>,
+    /// The suppliers, by their ids in the ledger.
+    pub suppliers: BTreeSet<String>,
+}
+
+impl LedgerIds {
+    /// The ids of all lines.
+    #[must_use]
+    pub fn of(rows: &Rows) -> LedgerIds {
+        let mut ids = LedgerIds::default();
+        for entry in rows.iter() {
+            for line in lines::of(entry) {
+                ids.accounts
+                    .extend(line.account.filter(|id| !id.is_unknown()).cloned());
+                ids.tax_codes.extend(line.tax_code.cloned());
+                for tag in line.tags {
+                    ids.tag_groups.insert(tag.tag_group_id.clone());
+                    ids.tags
+                        .extend(tag.tag_id.clone().filter(|id| !id.is_unknown()));
+                }
+            }
+            ids.suppliers.extend(supplier_id(entry).map(str::to_owned));
+        }
+        ids
+    }
+}
+
+/// A written file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its text.
+    pub text: String,
+    /// Its rows, the headers apart.
+    pub rows: usize,
+    /// How many characters have been replaced, since files cannot hold them.
+    pub replaced: usize,
+}
+
+/// Writes the file of all rows, in their order. `employees` are the names of employees; without them
+/// the column *Employee* holds ids and its header says so.
+#[must_use]
+pub fn write(
+    rows: &Rows,
+    form: Form,
+    employees: Option<&HashMap<EmployeeId, String>>,
+    names: &LedgerNames,
+) -> File {
+    let table = Table {
+        employees,
+        names,
+        groups: groups(rows, names),
+    };
+    let headers = table.headers();
+    let headers: Vec<&str> = headers.iter().map(|header| &**header).collect();
+    let mut csv = Csv::new(form, &headers);
+    let mut written = 0;
+    for row in 0..rows.len() {
+        if let Some(record) = rows.unreadable(row) {
+            csv.row(table.unreadable(record));
+            written += 1;
+        }
+        if let Some(entry) = rows.get(row) {
+            for line in lines::of(entry) {
+                csv.row(table.cells(entry, &line));
+                written += 1;
+            }
+        }
+    }
+    File {
+        rows: written,
+        replaced: csv.replaced(),
+        text: csv.into_text(),
+    }
+}
+
+struct Table<'a> {
+    employees: Option<&'a HashMap<EmployeeId, String>>,
+    names: &'a LedgerNames,
+    groups: Vec<Group>,
+}
+
+/// A tag group in use, which has a column of its own.
+struct Group {
+    id: TagGroupId,
+    header: String,
+    /// Whether the column holds codes and names, since all of its tags are known. Else it holds ids.
+    named: bool,
+}
+
+/// The tag groups in use, by header.
+fn groups(rows: &Rows, names: &LedgerNames) -> Vec<Group> {
+    let mut all_known: BTreeMap<TagGroupId, bool> = BTreeMap::new();
+    for entry in rows.iter() {
+        for tag in lines::of(entry).iter().flat_map(|line| line.tags) {
+            let id = tag.tag_id.as_ref().filter(|id| !id.is_unknown());
+            let known = id.is_none_or(|id| names.tags.contains_key(id));
+            match all_known.get_mut(&tag.tag_group_id) {
+                Some(all) => *all &= known,
+                None => drop(all_known.insert(tag.tag_group_id.clone(), known)),
+            }
+        }
+    }
+    let group = |(id, named): (TagGroupId, bool)| {
+        let name = names.tag_groups.get(&id).map_or(id.as_str(), |name| name);
+        let kind = if named { "Tag: " } else { "Tag id: " };
+        let header = [kind, name].concat();
+        Group { id, header, named }
+    };
+    let mut groups: Vec<Group> = all_known.into_iter().map(group).collect();
+    groups.sort_by(|one, other| one.header.cmp(&other.header));
+    groups
+}
+
+impl<'a> Table<'a> {
+    fn headers(&self) -> Vec<Cow<'_, str>> {
+        let fixed = |header: &'static str| match header {
+            "Employee" if self.employees.is_none() => Cow::Borrowed(EMPLOYEE_IDS),
+            header => Cow::Borrowed(header),
+        };
+        let tags = self.groups.iter().map(|group| Cow::from(&*group.header));
+        let before = BEFORE_TAGS.into_iter().map(fixed);
+        before
+            .chain(tags)
+            .chain(AFTER_TAGS.map(Cow::from))
+            .collect()
+    }
+
+    fn cells(&self, entry: &'a AccountingEntry, line: &Line<'a>) -> Vec<Cell<'a>> {
+        let day = |instant: &'a Option<String>| instant.as_deref().map_or(Cell::Empty, Cell::Day);
+        let booked = entry.bookkeeping_date.as_deref();
+        let amount = |money: Option<_>| money.map_or(Cell::Empty, Cell::Amount);
+        let employee = entry.employee_id.as_ref();
+        let name = match self.employees {
+            Some(employees) => employee
+                .and_then(|id| employees.get(id))
+                .map(|name| &**name),
+            None => employee.map(EmployeeId::as_str),
+        };
+        let account = line.account.and_then(|id| self.names.accounts.get(id));
+        let tax_code = line.tax_code.and_then(|id| self.names.tax_codes.get(id));
+        let account_code = line
+            .account_code
+            .or(account.and_then(|it| it.code.as_deref()));
+        let account_name = match line.account {
+            Some(id) if id.is_unknown() => Some(UNKNOWN),
+            _ => account.and_then(|it| it.name.as_deref()),
+        };
+        let billed = line.billed.or(entry.total_bill_value);
+        let mut cells = vec![
+            Cell::Day(&entry.performed_at),
+            day(&entry.settled_at),
+            booked.map_or(Cell::Empty, Cell::WrittenDay),
+            text(name),
+            text(employee.map(EmployeeId::as_str)),
+            text(entry.note.as_deref()),
+            Cell::Text(entry.family.as_str()),
+            text(entry.sub_family.as_ref().map(|it| it.as_str())),
+            Cell::Text(entry.status.as_str()),
+            amount(line.amount),
+            Cell::Made(entry.transaction_value.currency.to_string()),
+            amount(line.billed),
+            billed.map_or(Cell::Empty, |it| Cell::Made(it.currency.to_string())),
+            text(account_code),
+            text(account_name),
+            text(
+                line.account
+                    .filter(|id| !id.is_unknown())
+                    .map(AccountId::as_str),
+            ),
+            text(tax_code.and_then(|it| it.code.as_deref())),
+            text(tax_code.and_then(|it| it.name.as_deref())),
+            text(line.tax_code.map(TaxCodeId::as_str)),
+        ];
+        for group in &self.groups {
+            cells.push(self.tags(group, line.tags));
+        }
+        let supplier = entry.supplier.as_ref();
+        let known = supplier_id(entry).and_then(|id| self.names.suppliers.get(id));
+        cells.extend([
+            text(known.map(|name| &**name)),
+            text(supplier_id(entry)),
+            text(supplier.and_then(|it| it.external_account_number.as_deref())),
+            text(supplier.and_then(|it| it.cif.as_deref())),
+            text(supplier.and_then(|it| it.document_type.as_deref())),
+            text(supplier.and_then(|it| it.document_number.as_deref())),
+            Cell::Text(entry.export_status.as_str()),
+            Cell::Text(entry.review_status.as_str()),
+            Cell::Count(entry.receipt_ids.len()),
+            match line.kind {
+                Kind::Entry => Cell::Text("Entry"),
+                Kind::Part(number, of) => Cell::Made(format!("Part {number} of {of}")),
+                Kind::Remainder => Cell::Text("Remainder"),
+            },
+            line.part.map_or(Cell::Empty, |id| Cell::Text(id.as_str())),
+            Cell::Text(entry.id.as_str()),
+        ]);
+        cells
+    }
+
+    /// The row of a record that could not be read: its day, what it is, and its id.
+    fn unreadable(&self, record: &'a Unreadable) -> Vec<Cell<'a>> {
+        let day = record.performed_at.as_deref();
+        let columns = BEFORE_TAGS.len() + self.groups.len() + AFTER_TAGS.len();
+        let mut cells = vec![day.map_or(Cell::Empty, Cell::Day)];
+        // The last three columns are *Line*, *Part id* and *Entry id*.
+        cells.resize(columns - 3, Cell::Empty);
+        let words = ["Could not be read: ", &record.field].concat();
+        cells.extend([Cell::Made(words), Cell::Empty, text(record.id.as_deref())]);
+        cells
+    }
+
+    /// The tags of this group.
+    fn tags(&self, group: &Group, tags: &'a [AccountingEntryTag]) -> Cell<'a> {
+        let of_group = tags.iter().filter(|tag| tag.tag_group_id == group.id);
+        let words: Vec<String> = of_group
+            .filter_map(|tag| tag.tag_id.as_ref())
+            .map(|id| match self.names.tags.get(id) {
+                _ if id.is_unknown() => UNKNOWN.to_owned(),
+                Some(tag) if group.named => tag.label(),
+                _ => id.to_string(),
+            })
+            .collect();
+        match words.is_empty() {
+            true => Cell::Empty,
+            false => Cell::Made(words.join(" / ")),
+        }
+    }
+}
+
+fn text(text: Option<&str>) -> Cell<'_> {
+    text.map_or(Cell::Empty, Cell::Text)
+}
+
+fn supplier_id(entry: &AccountingEntry) -> Option<&str> {
+    entry.supplier.as_ref()?.external_supplier_id.as_deref()
 }

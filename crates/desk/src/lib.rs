@@ -7,17 +7,22 @@
 //! 3. [`totals`]: spend by month and currency, in whole smallest units.
 //! 4. [`notes`]: sentences about rows that are shown, or added up, only in part.
 //! 5. [`window`]: which rows of a long table are in sight, and the few slots that show them.
-//! 6. [`csv`]: a table as a file, in the form that the user's ledger reads; [`entries_file`]: the
-//!    entries as one.
+//! 6. [`csv`]: a table as a file, in the form that the user's ledger reads, with text as
+//!    [`characters`] and [`spreadsheet`] write it; [`entries_file`]: the entries as one, whose rows are
+//!    the [`lines`] of the entries; [`file_name`]: what such a file is called.
 //!
 //! Made for 100,000 rows: one page of entries is taken in without touching those already there.
 #![deny(missing_docs, clippy::float_arithmetic)]
 
+pub mod characters;
 pub mod csv;
 pub mod entries_file;
+pub mod file_name;
+pub mod lines;
 pub mod notes;
 pub mod rows;
 pub mod spend;
+pub mod spreadsheet;
 pub mod totals;
 pub mod window;
 

@@ -9,7 +9,7 @@ use outlay_pleo::{Currency, Money};
 fn cell(cell: Cell) -> String {
     let form = Form {
         separator: Separator::Tab,
-        ..Form::default()
+        ..Form::plain()
     };
     let mut csv = Csv::new(form, &["Cell"]);
     csv.row([cell]);

@@ -9,6 +9,22 @@ pub const KEEP: &str = "window.__files = [];
     { const real = URL.createObjectURL;
       URL.createObjectURL = (file) => { file.arrayBuffer().then((bytes) => window.__files.push(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))); return real.call(URL, file); }; }";
 
+/// Clicks the button that saves the entries, whatever count it states.
+///
+/// # Errors
+///
+/// If there is none.
+pub async fn save_entries(browser: &Browser) -> Outcome {
+    let script = "const save = [...document.querySelectorAll('button')].find((it) => it.innerText.endsWith(' as CSV') && !it.disabled);
+        save?.click();
+        return Boolean(save)";
+    until("the button that saves the entries", PATIENCE, async || {
+        let clicked = browser.run(script, vec![]).await?;
+        Ok((clicked == true).then_some(()))
+    })
+    .await
+}
+
 /// The one file that was offered, once it is there. It is taken out.
 ///
 /// # Errors

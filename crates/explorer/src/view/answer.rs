@@ -267,7 +267,7 @@ fn paging(explorer: Explorer, run: Arc<Run>) -> impl IntoView {
 }
 
 fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl IntoView {
-    let told = RwSignal::new("");
+    let told = RwSignal::new(String::new());
     let whole = move || {
         explorer
             .text
@@ -276,7 +276,7 @@ fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl In
     let copy = move |_| {
         let Some(text) = whole() else { return };
         leptos::task::spawn_local(async move {
-            told.try_set(clipboard::said(clipboard::copy(&text).await));
+            told.try_set(clipboard::said(clipboard::copy(&text).await).to_owned());
         });
     };
     let save = move |_| {
@@ -290,10 +290,7 @@ fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl In
             (".txt", "text/plain")
         };
         let name = [&*run.operation.id, end].concat();
-        told.set(match download::save(&name, kind, &text) {
-            true => "Saved",
-            false => "The browser refused to save",
-        });
+        told.set(download::save(&name, kind, &text));
     };
     let reading = Memo::new(move |_| {
         explorer.read.track();

@@ -10,14 +10,14 @@ use super::tell::file;
 /// The buttons.
 #[component]
 pub fn Export(card: Memo<Option<Card>>) -> impl IntoView {
-    let said = RwSignal::new("");
+    let said = RwSignal::new(String::new());
     let copy = move |form| {
         let Some(text) = card.get_untracked().map(|card| write(&card, form)) else {
             return;
         };
         leptos::task::spawn_local(async move {
             let done = clipboard::copy(&text).await;
-            said.try_set(clipboard::said(done));
+            said.try_set(clipboard::said(done).to_owned());
         });
     };
     let save = move |form| {
@@ -25,10 +25,7 @@ pub fn Export(card: Memo<Option<Card>>) -> impl IntoView {
             return;
         };
         let (name, kind) = file(&card, form);
-        said.set(match download::save(&name, kind, &write(&card, form)) {
-            true => "Saved",
-            false => "The browser refused to save",
-        });
+        said.set(download::save(&name, kind, &write(&card, form)));
     };
     view! {
         <div class="actions check-export" role="group" aria-label="The card in writing">

@@ -10,7 +10,7 @@ use super::output::{Made, Output};
 /// The section.
 pub fn preview(form: Form) -> AnyView {
     let output = RwSignal::new(Output::Markdown);
-    let said = RwSignal::new("");
+    let said = RwSignal::new(String::new());
     let made = Memo::new(move |_| form.draft.with(|draft| output.get().make(draft)));
     let besides = Memo::new(move |_| form.draft.with(|draft| output.get().besides(draft)));
     let options = Output::ALL.iter().zip(0_usize..).map(|(one, at)| {
@@ -20,24 +20,20 @@ pub fn preview(form: Form) -> AnyView {
         let at = event_target_value(&event)
             .parse::<usize>()
             .unwrap_or_default();
-        said.set("");
+        said.set(String::new());
         output.set(Output::ALL.get(at).copied().unwrap_or(Output::Markdown));
     };
     let copy = move |_| {
         let text = made.with_untracked(|made| made.text.clone());
         leptos::task::spawn_local(async move {
-            said.try_set(clipboard::said(clipboard::copy(&text).await));
+            said.try_set(clipboard::said(clipboard::copy(&text).await).to_owned());
         });
     };
     let save = move |_| {
         let output = output.get_untracked();
-        let saved =
-            made.with_untracked(|made| download::save(output.file(), output.kind(), &made.text));
-        said.set(if saved {
-            "Saved"
-        } else {
-            "The browser refused to save"
-        });
+        said.set(
+            made.with_untracked(|made| download::save(output.file(), output.kind(), &made.text)),
+        );
     };
     let none = move || made.with(|made| made.text.is_empty());
     let notes = move || {

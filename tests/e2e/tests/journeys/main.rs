@@ -14,6 +14,7 @@ mod cost;
 mod ends;
 mod entrance;
 mod faults;
+mod files;
 mod headers;
 mod lifetime;
 mod lists;

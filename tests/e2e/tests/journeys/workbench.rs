@@ -219,8 +219,7 @@ fn the_settings_say_how_the_entries_are_written_when_they_are_taken_along() {
         page.wait_words("Brinkholt").await?;
         page.follow("Entries").await?;
         page.rows().await?;
-        let save = "[...document.querySelectorAll('button')].find((it) => it.innerText.endsWith(' as CSV')).click()";
-        stage.browser.run(save, vec![]).await?;
+        files::save_entries(&stage.browser).await?;
         let some = files::saved(&stage.browser).await?;
         assert!(some.starts_with("\u{feff}Spent on (UTC),"));
         page.click("Read all").await?;
@@ -233,7 +232,7 @@ fn the_settings_say_how_the_entries_are_written_when_they_are_taken_along() {
             .await?;
         page.follow("Entries").await?;
         page.wait_words("entries, all read").await?;
-        stage.browser.run(save, vec![]).await?;
+        files::save_entries(&stage.browser).await?;
         let file = files::saved(&stage.browser).await?;
         let mut lines = file.split("\r\n");
         assert!(
@@ -242,8 +241,9 @@ fn the_settings_say_how_the_entries_are_written_when_they_are_taken_along() {
                 .unwrap()
                 .starts_with("Spent on (UTC);Settled on (UTC);")
         );
+        // A split entry has a line for each part.
         let known = i64::try_from(lines.filter(|line| !line.is_empty()).count())?;
-        assert_eq!(known, page.row_count().await?);
+        assert!(known > page.row_count().await?);
         let amounts = file.split(';').filter(|cell| {
             let whole = cell.split_once(',').filter(|(_, cents)| cents.len() == 2);
             whole.is_some_and(|(whole, _)| whole.trim_start_matches('-').parse::<u64>().is_ok())

@@ -1,0 +1,115 @@
+//! Names of files that every file system takes.
+
+use crate::characters::{is_forbidden, is_invisible};
+
+/// Which part of a list a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// Its first rows: the rest has not been loaded.
+    First {
+        /// Rows in the file.
+        rows: usize,
+        /// Rows of the list.
+        total: usize,
+    },
+    /// Not all of it, or nobody knows.
+    Incomplete,
+}
+
+/// The name of a file of entries: `outlay-entries-Brinkholt-2026-11-27-first-100-of-3500.csv`. `day` is
+/// `YYYY-MM-DD`.
+#[must_use]
+pub fn entries(company: Option<&str>, day: &str, extent: Extent) -> String {
+    let company = company.map(part).unwrap_or_default();
+    let extent = match extent {
+        Extent::Whole => String::new(),
+        Extent::First { rows, total } => format!("first-{rows}-of-{total}"),
+        Extent::Incomplete => "incomplete".to_owned(),
+    };
+    let mut parts = vec!["outlay-entries", &company, day, &extent];
+    parts.retain(|part| !part.is_empty());
+    [&parts.join("-"), ".csv"].concat()
+}
+
+/// Characters of a part of a name, at most; file systems allow 255 bytes in all.
+const LONGEST: usize = 60;
+
+/// The text as one part of a file's name: without characters that file systems reject or programs
+/// interpret, without controls, bidirectional and other invisible characters, with a hyphen for
+/// blanks, and cut to 60 characters. Empty if nothing is left.
+#[must_use]
+pub fn part(text: &str) -> String {
+    let mut name = String::new();
+    for c in text.chars() {
+        let rejected = matches!(
+            c,
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '%' | '~' | '`' | '$' | '\''
+        );
+        if c.is_whitespace() || rejected || c == '-' {
+            // One hyphen for any run of these, and none at the start.
+            if !name.is_empty() && !name.ends_with('-') {
+                name.push('-');
+            }
+        } else if !is_forbidden(c) && !is_invisible(c) {
+            name.push(c);
+        }
+    }
+    let name: String = name.chars().take(LONGEST).collect();
+    // Windows drops dots and blanks at the end; a dot at the start hides a file elsewhere.
+    name.trim_matches(['.', '-', ',', ';']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_of_entries_says_which_part_of_the_list_it_holds() {
+        let first = Extent::First {
+            rows: 100,
+            total: 3500,
+        };
+        let cases = [
+            (
+                Some("Brinkholt ApS"),
+                Extent::Whole,
+                "outlay-entries-Brinkholt-ApS-2026-11-27.csv",
+            ),
+            (
+                None,
+                first,
+                "outlay-entries-2026-11-27-first-100-of-3500.csv",
+            ),
+            (
+                Some("\u{202e}"),
+                Extent::Incomplete,
+                "outlay-entries-2026-11-27-incomplete.csv",
+            ),
+        ];
+        for (company, extent, expected) in cases {
+            assert_eq!(entries(company, "2026-11-27", extent), expected);
+        }
+    }
+
+    #[test]
+    fn characters_that_file_systems_reject_are_removed() {
+        let cases = [
+            ("Brinkholt ApS", "Brinkholt-ApS"),
+            ("A/B\\C:D*E?F\"G<H>I|J", "A-B-C-D-E-F-G-H-I-J"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("evil\u{202e}fdp.exe", "evilfdp.exe"),
+            ("\u{2066}a\u{2069}\u{200b}b\u{feff}", "ab"),
+            ("a\0b\u{1f}c\nd\u{2028}e", "abc-d-e"),
+            ("Ærø & Søn, Inc. ", "Ærø-&-Søn,-Inc"),
+            ("株式会社", "株式会社"),
+            (" . - ", ""),
+            ("\u{202e}", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(part(text), expected, "{text:?}");
+        }
+        assert_eq!(part(&"é".repeat(300)).chars().count(), LONGEST);
+    }
+}

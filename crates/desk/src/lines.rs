@@ -1,0 +1,140 @@
+//! The lines of an entry as a ledger books them: one for each part of a split entry, else one for the
+//! whole. The amounts of an entry's lines add up to the entry exactly.
+
+use outlay_pleo::entry::AccountingEntryTag;
+use outlay_pleo::id::{AccountId, SplitItemId, TaxCodeId};
+use outlay_pleo::{AccountingEntry, Money, SplitItem};
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The whole entry.
+    Entry,
+    /// A part, with its number from 1 and how many there are.
+    Part(usize, usize),
+    /// What the parts leave of the entry: their amounts are not all stated, or do not add up.
+    Remainder,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// What it is.
+    pub kind: Kind,
+    /// The part's id.
+    pub part: Option<&'a SplitItemId>,
+    /// The amount in the currency that was paid; none if a part does not state it.
+    pub amount: Option<Money>,
+    /// The amount in the company's currency; none if it is not stated.
+    pub billed: Option<Money>,
+    /// The account's code, if the entry states it.
+    pub account_code: Option<&'a str>,
+    /// The account.
+    pub account: Option<&'a AccountId>,
+    /// The tax code.
+    pub tax_code: Option<&'a TaxCodeId>,
+    /// The tags.
+    pub tags: &'a [AccountingEntryTag],
+}
+
+/// The lines of an entry. A part's account, tax code and tags are its own: those of the whole entry say
+/// nothing about it.
+#[must_use]
+pub fn of(entry: &AccountingEntry) -> Vec<Line<'_>> {
+    parts(entry).unwrap_or_else(|| vec![whole(entry)])
+}
+
+fn whole(entry: &AccountingEntry) -> Line<'_> {
+    Line {
+        kind: Kind::Entry,
+        part: None,
+        amount: Some(entry.transaction_value),
+        billed: entry.total_bill_value,
+        account_code: entry.account_code.as_deref(),
+        account: entry.account_id.as_ref(),
+        tax_code: entry.tax_code_id.as_ref(),
+        tags: &entry.tags,
+    }
+}
+
+/// The parts and what they leave; none if the entry is not split, or what is left fits no amount.
+fn parts(entry: &AccountingEntry) -> Option<Vec<Line<'_>>> {
+    let parts = &entry.split_items;
+    let mut lines: Vec<Line<'_>> = parts
+        .iter()
+        .zip(1..)
+        .map(|(part, number)| line(entry, part, number))
+        .collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let left = rest(
+        entry.transaction_value,
+        lines.iter().map(|line| line.amount),
+    )?;
+    let billed = match entry.total_bill_value {
+        Some(whole) => Some(rest(whole, lines.iter().map(|line| line.billed))?),
+        None => None,
+    };
+    if left.minors != 0 || billed.is_some_and(|billed| billed.minors != 0) {
+        lines.push(Line {
+            kind: Kind::Remainder,
+            amount: Some(left),
+            billed,
+            ..Line::default()
+        });
+    }
+    Some(lines)
+}
+
+fn line<'a>(entry: &'a AccountingEntry, part: &'a SplitItem, number: usize) -> Line<'a> {
+    // Either of a part's amounts may be absent; a currency tells which one it stands for.
+    let stated = [part.transaction_value, part.total_bill_value];
+    let billed = [part.total_bill_value, part.transaction_value];
+    Line {
+        kind: Kind::Part(number, entry.split_items.len()),
+        part: Some(&part.id),
+        amount: in_currency_of(Some(entry.transaction_value), stated),
+        billed: match entry.total_bill_value {
+            None => part.total_bill_value,
+            whole => in_currency_of(whole, billed),
+        },
+        account_code: part.account_code.as_deref(),
+        account: part.account_id.as_ref(),
+        tax_code: part.tax_code_id.as_ref(),
+        tags: &part.tags,
+    }
+}
+
+fn in_currency_of(whole: Option<Money>, stated: [Option<Money>; 2]) -> Option<Money> {
+    let currency = whole?.currency;
+    stated
+        .into_iter()
+        .flatten()
+        .find(|money| money.currency == currency)
+}
+
+/// What the amounts leave of the whole; none if it does not fit.
+fn rest(whole: Money, amounts: impl Iterator<Item = Option<Money>>) -> Option<Money> {
+    let sum: i128 = amounts
+        .flatten()
+        .map(|money| i128::from(money.minors))
+        .sum();
+    let minors = i64::try_from(i128::from(whole.minors) - sum).ok()?;
+    Some(Money { minors, ..whole })
+}
+
+impl Default for Line<'_> {
+    fn default() -> Self {
+        Line {
+            kind: Kind::Remainder,
+            part: None,
+            amount: None,
+            billed: None,
+            account_code: None,
+            account: None,
+            tax_code: None,
+            tags: &[],
+        }
+    }
+}

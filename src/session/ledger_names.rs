@@ -1,0 +1,206 @@
+//! Loads what the ids in entries stand for, when a file of them is saved: accounts, tax codes, tags and
+//! suppliers, each by id, so that archived ones are found too.
+
+use outlay_desk::entries_file::{Coded, LedgerIds, LedgerNames};
+use outlay_pleo::account::AccountFilter;
+use outlay_pleo::id::CompanyId;
+use outlay_pleo::operation::{SEARCH_ACCOUNTS, SEARCH_TAGS, SEARCH_TAX_CODES, SEARCH_VENDORS};
+use outlay_pleo::request::tag_groups::With;
+use outlay_pleo::request::{
+    ApiRequest, OutOfBounds, Slice, Whose, accounts, tag_groups, tags, tax_codes, vendors,
+};
+use outlay_pleo::tag::one::TagFilter;
+use outlay_pleo::tax_code::TaxCodeFilter;
+use outlay_pleo::vendor::VendorFilter;
+use outlay_pleo::{Envelope, Incomplete, ListProgress, Page, scope};
+use outlay_vault::client::Client;
+use outlay_wire::record;
+
+use super::call::ask;
+use super::trouble::Trouble;
+pub use crate::components::save_words::Kind;
+
+/// Ids in one request, and rows of one page; Pleo states no limit for most of these lists.
+const PAGE: usize = 100;
+
+const ACCOUNTS: Kind = ("accounts", SEARCH_ACCOUNTS.scope);
+const TAX_CODES: Kind = ("tax codes", SEARCH_TAX_CODES.scope);
+const TAGS: Kind = ("tags", SEARCH_TAGS.scope);
+const SUPPLIERS: Kind = ("suppliers", SEARCH_VENDORS.scope);
+
+/// The kinds whose scope is not among the granted ones. None if the server does not say what it has
+/// granted.
+pub fn not_granted(granted: &[String]) -> Vec<Kind> {
+    let lacks = |(_, needed): &Kind| {
+        let Some(needed) = needed else { return false };
+        !scope::spellings(needed).any(|name| granted.iter().any(|scope| scope == name))
+    };
+    let mut kinds = vec![ACCOUNTS, TAX_CODES, TAGS, SUPPLIERS];
+    kinds.retain(|kind| !granted.is_empty() && lacks(kind));
+    kinds
+}
+
+/// What all of these have in common.
+struct Named {
+    id: String,
+    external_id: Option<String>,
+    code: Option<String>,
+    name: Option<String>,
+}
+
+record!(Named { id = "id", external_id = "externalId", code = "code", name = "name" });
+
+/// Where the requests go.
+pub struct Source {
+    /// The vault's client.
+    pub client: Client,
+    /// The connection's id.
+    pub connection: String,
+    /// The company.
+    pub company: CompanyId,
+}
+
+/// Loads the names of `ids` except those of the kinds in `without`. Kinds that fail are returned with
+/// the reason; their names are missing.
+pub async fn load(
+    source: &Source,
+    ids: LedgerIds,
+    without: &[Kind],
+) -> (LedgerNames, Vec<(&'static str, Trouble)>) {
+    let mut names = LedgerNames::default();
+    let mut failed = Vec::new();
+    let company = &source.company;
+    let wanted = |kind: Kind| !without.contains(&kind);
+    if wanted(ACCOUNTS) {
+        let request = |ids: Vec<_>, slice: &Slice| {
+            let filter = AccountFilter {
+                company_id: company.clone(),
+                exclude_if_assigned_to_category: false,
+                exclude_if_assigned_to_contra_account: false,
+                archived: None,
+                codes: None,
+                code: None,
+                external_id: None,
+                ids: Some(ids),
+                name: None,
+            };
+            Ok(accounts::search(slice, &filter))
+        };
+        let result = source.every(ids.accounts, request, |it| {
+            names
+                .accounts
+                .insert(it.id.as_str().into(), it.coded())
+                .is_none()
+        });
+        failed.extend(result.await.err().map(|trouble| (ACCOUNTS.0, trouble)));
+    }
+    if wanted(TAX_CODES) {
+        let request = |ids: Vec<_>, slice: &Slice| {
+            let filter = TaxCodeFilter {
+                tax_code_ids: Some(ids),
+                ..TaxCodeFilter::default()
+            };
+            Ok(tax_codes::search(company, slice, &filter))
+        };
+        let result = source.every(ids.tax_codes, request, |it| {
+            names
+                .tax_codes
+                .insert(it.id.as_str().into(), it.coded())
+                .is_none()
+        });
+        failed.extend(result.await.err().map(|trouble| (TAX_CODES.0, trouble)));
+    }
+    if wanted(TAGS) && !ids.tag_groups.is_empty() {
+        let request = |ids: Vec<_>, slice: &Slice| {
+            let filter = TagFilter {
+                include_archived: Some(true),
+                tag_ids: Some(ids),
+                ..TagFilter::default()
+            };
+            Ok(tags::search(
+                &Whose::Company(company.clone()),
+                slice,
+                &filter,
+            ))
+        };
+        let groups = source.tag_groups(&mut names).await;
+        let result = source.every(ids.tags, request, |it| {
+            names
+                .tags
+                .insert(it.id.as_str().into(), it.coded())
+                .is_none()
+        });
+        let trouble = groups.err().or(result.await.err());
+        failed.extend(trouble.map(|trouble| (TAGS.0, trouble)));
+    }
+    if wanted(SUPPLIERS) {
+        let request = |ids: Vec<_>, slice: &Slice| {
+            let filter = VendorFilter {
+                external_ids: Some(ids),
+                ..VendorFilter::default()
+            };
+            vendors::search(company, slice, &filter)
+        };
+        let result = source.every(ids.suppliers, request, |it| {
+            let known = it.external_id.zip(it.name);
+            known.is_none_or(|(id, name)| names.suppliers.insert(id, name).is_none())
+        });
+        failed.extend(result.await.err().map(|trouble| (SUPPLIERS.0, trouble)));
+    }
+    (names, failed)
+}
+
+impl Named {
+    fn coded(self) -> Coded {
+        Coded {
+            code: self.code,
+            name: self.name,
+        }
+    }
+}
+
+impl Source {
+    async fn tag_groups(&self, names: &mut LedgerNames) -> Result<(), Trouble> {
+        let with = With {
+            archived: true,
+            ..With::default()
+        };
+        let request = tag_groups::list(&Whose::Company(self.company.clone()), with);
+        let all: Envelope<Vec<Named>> = ask(&self.client, &self.connection, request).await?;
+        let named = all
+            .data
+            .into_iter()
+            .filter_map(|it| Some((it.id.as_str().into(), it.name?)));
+        names.tag_groups.extend(named);
+        Ok(())
+    }
+
+    /// Asks for all of `ids`, some at a time. `take` takes each record and tells whether it is new.
+    async fn every<Id: Clone>(
+        &self,
+        ids: impl IntoIterator<Item = Id>,
+        request: impl Fn(Vec<Id>, &Slice) -> Result<ApiRequest, OutOfBounds>,
+        mut take: impl FnMut(Named) -> bool,
+    ) -> Result<(), Trouble> {
+        let mut ids = ids.into_iter().peekable();
+        while ids.peek().is_some() {
+            let some: Vec<Id> = ids.by_ref().take(PAGE).collect();
+            let mut list = ListProgress::default();
+            while !list.is_over() {
+                #[expect(clippy::cast_possible_truncation, reason = "a small number")]
+                let slice = Slice::after(list.cursor(), PAGE as u32);
+                let request = request(some.clone(), &slice);
+                let request = request.map_err(|_| Trouble::of("api_bad_request"))?;
+                let page: Page<Named> = ask(&self.client, &self.connection, request).await?;
+                let readable = page.data.into_iter().map(&mut take);
+                let new = readable.filter(|new| *new).count() + page.facts.unreadable.len();
+                list.take(&page.facts, new);
+            }
+            match list.incomplete() {
+                None | Some(Incomplete::Unreadable { .. }) => {}
+                Some(_) => return Err(Trouble::of("api_malformed")),
+            }
+        }
+        Ok(())
+    }
+}

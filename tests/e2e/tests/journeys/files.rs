@@ -1,0 +1,223 @@
+//! Files of the entries: their form follows the browser's locale, they wait for names or say which are
+//! missing, and their addresses end.
+
+use outlay_e2e::fault::{Fault, Place, Times, When};
+use outlay_e2e::sandbox::{Addresses, Options};
+use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::{Outcome, files};
+use serde_json::{Value, json};
+
+const SEARCH: &str = "/v1/accounting-entries:search";
+const EMPLOYEES: &str = "/v2/employees";
+
+/// The cells of one column, the header first, of a file with this separator.
+fn column(file: &str, separator: u8, header: &str) -> Outcome<Vec<String>> {
+    let file = file.strip_prefix('\u{feff}').ok_or("no byte order mark")?;
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .from_reader(file.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>()?;
+    let at = rows[0].iter().position(|it| it.starts_with(header));
+    let at = at.ok_or_else(|| format!("no column {header}: {:?}", rows[0]))?;
+    Ok(rows.iter().map(|row| row[at].to_owned()).collect())
+}
+
+/// The name of the file that was offered last, and whether its link is in the document.
+async fn offered(stage: &Stage) -> Outcome<String> {
+    let script =
+        "return [...document.querySelectorAll('a[data-download]')].pop()?.download ?? null";
+    let name = stage.browser.run(script, vec![]).await?;
+    Ok(name.as_str().ok_or("no link of a file")?.to_owned())
+}
+
+async fn save(stage: &Stage) -> Outcome<String> {
+    files::save_entries(&stage.browser).await?;
+    files::saved(&stage.browser).await
+}
+
+#[test]
+fn a_file_has_the_form_of_the_locale_and_text_that_no_spreadsheet_calculates() {
+    let setup = Setup {
+        before_load: Some(files::KEEP),
+        chromium_only: Some("the locale is set by Chromium's own protocol"),
+        sandbox: Options {
+            config: Some(Box::new(Addresses::config)),
+            ..Options::default()
+        },
+        ..Setup::default()
+    };
+    play("files_locale", setup, |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        let amount = |minors: u32| format!("{{\"currency\":\"EUR\",\"minors\":{minors}}}");
+        let part = |id: &str, minors: u32| {
+            json!({ "id": id, "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-01T00:00:00Z", "tags": [],
+                "transactionValue": { "currency": "EUR", "minors": minors } })
+        };
+        let split = json!([part("p1", 3333), part("p2", 3333), part("p3", 3334)]).to_string();
+        let patch = Fault::patch(&[
+            ("/data/0/note", r#""hello;=1+2""#),
+            ("/data/0/transactionValue", &amount(910)),
+            ("/data/0/splitItems", "[]"),
+            ("/data/1/note", r#""=1+1;=1+2\u0000""#),
+            ("/data/1/transactionValue", &amount(1230)),
+            ("/data/1/splitItems", "[]"),
+            ("/data/2/note", r#""000123""#),
+            ("/data/2/transactionValue", &amount(150)),
+            ("/data/2/splitItems", "[]"),
+            ("/data/3/transactionValue", &amount(10_000)),
+            ("/data/3/splitItems", &split),
+        ]);
+        let patch = patch.at(&[Place::Api]).path(SEARCH);
+        stage.sandbox.arm(patch, Times::Always).await?;
+        let point = ("CSV · comma, decimal point, UTF-8 for Excel", b',', ".");
+        let comma = ("CSV · semicolon, decimal comma, UTF-8 for Excel", b';', ",");
+        let locales = [
+            ("en-GB", point),
+            ("de-DE", comma),
+            ("sv-SE", comma),
+            ("da-DK", comma),
+        ];
+        for (locale, (label, separator, mark)) in locales {
+            let to = |locale: &str| json!({ "locale": locale });
+            stage
+                .browser
+                .ask("Emulation.setLocaleOverride", to(""))
+                .await?;
+            stage
+                .browser
+                .ask("Emulation.setLocaleOverride", to(locale))
+                .await?;
+            page.open("/entries").await?;
+            page.rows().await?;
+            let words = page.wait_words(label).await?;
+            assert!(
+                words.contains("such as =1+2 or 000123, gets an apostrophe"),
+                "{words}"
+            );
+            let file = save(&stage).await?;
+            page.wait_words("Download started: outlay-entries-").await?;
+            page.wait_words("replaced by \u{fffd}: 1").await?;
+            assert!(offered(&stage).await?.contains("-first-100-of-"));
+            let notes = column(&file, separator, "Note")?;
+            assert_eq!(
+                notes[1..4],
+                ["hello;'=1+2", "'=1+1;'=1+2\u{fffd}", "'000123"],
+                "{locale}"
+            );
+            let amounts = column(&file, separator, "Amount")?;
+            let expected = ["9.10", "12.30", "1.50", "33.33", "33.33", "33.34"];
+            assert_eq!(
+                amounts[1..7],
+                expected.map(|it| it.replace('.', mark)),
+                "{locale}"
+            );
+            let ids = column(&file, separator, "Entry id")?;
+            assert!(ids[4] == ids[5] && ids[5] == ids[6] && ids[6] != ids[7]);
+            // With every scope, accounts have codes and names.
+            assert!(
+                column(&file, separator, "Account name")?[1..]
+                    .iter()
+                    .any(|it| !it.is_empty())
+            );
+            assert!(column(&file, separator, "Tag: ").is_ok());
+        }
+        // The address of a file lives on, and ends with the session.
+        let count = "return document.querySelectorAll('a[data-download]').length";
+        assert_eq!(stage.browser.run(count, vec![]).await?, 1);
+        let revoked = "window.__revoked = 0;
+            const real = URL.revokeObjectURL;
+            URL.revokeObjectURL = (url) => { window.__revoked += 1; return real.call(URL, url); };";
+        stage.browser.run(revoked, vec![]).await?;
+        page.click("Sign out").await?;
+        page.wait_session("signed-out").await?;
+        assert_eq!(stage.browser.run(count, vec![]).await?, 0);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_file_waits_for_names_and_the_page_says_before_saving_which_are_missing() {
+    let setup = Setup {
+        before_load: Some(files::KEEP),
+        ..Setup::default()
+    };
+    play("files_names", setup, |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        let uuid = |text: &String| text.len() == 36 && text.matches('-').count() == 4;
+        let slow = Fault::Slow {
+            ms: 4_000,
+            when: When::After,
+        };
+        let slow = slow.at(&[Place::Api]).path(EMPLOYEES);
+        stage.sandbox.arm(slow, Times::Always).await?;
+        page.open("/entries").await?;
+        page.rows().await?;
+        let lacking = "The file will have ids for accounts, tax codes, tags, suppliers: this connection lacks \
+                       accounts:read, tax-codes:read, tag-groups:read, vendors:read.";
+        page.wait_words(lacking).await?;
+        files::save_entries(&stage.browser).await?;
+        page.wait_words("Waiting for the names of employees")
+            .await?;
+        page.click("Cancel").await?;
+        files::save_entries(&stage.browser).await?;
+        page.wait_words("Waiting for the names of employees")
+            .await?;
+        let file = files::saved(&stage.browser).await?;
+        let names = column(&file, b',', "Employee")?;
+        assert_eq!(names[0], "Employee");
+        assert!(names.iter().any(|name| name.contains(' ')) && !names.iter().any(uuid));
+        let kept = stage
+            .browser
+            .run("return window.__files.length", vec![])
+            .await?;
+        assert_eq!(kept, Value::from(0), "the cancelled file was not saved");
+
+        stage.sandbox.reset_faults().await?;
+        let closed = Fault::Status {
+            status: 403,
+            when: When::After,
+        };
+        let closed = closed.at(&[Place::Api]).path(EMPLOYEES);
+        stage.sandbox.arm(closed, Times::Always).await?;
+        page.open("/entries").await?;
+        page.rows().await?;
+        files::save_entries(&stage.browser).await?;
+        let words = page.wait_words("Names of employees are missing").await?;
+        assert!(words.contains("the scope users:read is missing"), "{words}");
+        page.click("Save with ids").await?;
+        let file = files::saved(&stage.browser).await?;
+        let ids = column(&file, b',', "Employee")?;
+        assert_eq!(ids[0], "Employee (id: names are missing)");
+        assert!(ids[1..].iter().all(|id| id.is_empty() || uuid(id)));
+
+        stage.sandbox.reset_faults().await?;
+        files::save_entries(&stage.browser).await?;
+        page.wait_words("Names of employees are missing").await?;
+        page.click("Try again").await?;
+        let file = files::saved(&stage.browser).await?;
+        assert_eq!(column(&file, b',', "Employee")?[0], "Employee");
+
+        // Half-way through loading all of them, the name of the file says so.
+        let slow = Fault::Slow {
+            ms: 3_000,
+            when: When::After,
+        };
+        stage
+            .sandbox
+            .arm(slow.at(&[Place::Api]).path(SEARCH), Times::Always)
+            .await?;
+        page.click("Read all").await?;
+        save(&stage).await?;
+        assert!(offered(&stage).await?.contains("-first-100-of-"));
+        stage.sandbox.reset_faults().await?;
+        page.wait_words("entries, all read").await?;
+        // The notice stays while the list ends.
+        page.wait_words("Download started: outlay-entries-").await?;
+        save(&stage).await?;
+        assert!(!offered(&stage).await?.contains("-first-"));
+        Ok(())
+    });
+}
