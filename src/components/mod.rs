@@ -7,6 +7,8 @@ pub mod grid_keys;
 #[cfg(target_arch = "wasm32")]
 pub mod alert;
 #[cfg(target_arch = "wasm32")]
+pub mod amount;
+#[cfg(target_arch = "wasm32")]
 pub mod band;
 #[cfg(target_arch = "wasm32")]
 pub mod beside;
@@ -16,6 +18,8 @@ pub mod chart;
 pub mod chip;
 #[cfg(target_arch = "wasm32")]
 pub mod connect;
+#[cfg(target_arch = "wasm32")]
+pub mod copied_amounts;
 #[cfg(target_arch = "wasm32")]
 pub mod copy;
 #[cfg(target_arch = "wasm32")]
@@ -27,9 +31,13 @@ pub mod disconnect;
 #[cfg(target_arch = "wasm32")]
 pub mod drawer;
 #[cfg(target_arch = "wasm32")]
+pub mod external_text;
+#[cfg(target_arch = "wasm32")]
 pub mod farewell;
 #[cfg(target_arch = "wasm32")]
 pub mod grid;
+#[cfg(target_arch = "wasm32")]
+pub mod grid_press;
 #[cfg(target_arch = "wasm32")]
 pub mod heading;
 #[cfg(target_arch = "wasm32")]
@@ -48,6 +56,8 @@ pub mod rail;
 pub mod save_entries;
 #[cfg(target_arch = "wasm32")]
 pub mod scopes;
+#[cfg(target_arch = "wasm32")]
+pub mod search;
 #[cfg(target_arch = "wasm32")]
 pub mod switcher;
 #[cfg(target_arch = "wasm32")]

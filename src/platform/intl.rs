@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use js_sys::{Array, Function, Object, Reflect};
 use outlay_pleo::Money;
+use outlay_pleo::text::marked;
 use outlay_pleo::time::{Instant, Written, Zone};
 use wasm_bindgen::JsValue;
 
@@ -15,7 +16,7 @@ thread_local! {
     static FORMATS: RefCell<BTreeMap<String, Option<Function>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// `1 Mar 2026`; the text itself where it is no date.
+/// `1 Mar 2026`; the text itself, with marks for what cannot be seen, where it is no date.
 pub fn day(instant: &str) -> String {
     date(
         instant,
@@ -139,7 +140,7 @@ pub fn count(number: usize) -> String {
 
 fn date(text: &str, key: &str, options: &[(&str, &str)]) -> String {
     let Some(instant) = Instant::parse(text) else {
-        return text.to_owned();
+        return marked(text);
     };
     let format = format(key, "DateTimeFormat", options);
     #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
