@@ -43,6 +43,10 @@ impl Table {
         let asked = RwSignal::new(0);
         let place = RwSignal::new((0, None));
         let stage = Stage::show(move || {
+            let styles = [
+                include_str!("../style/tokens.css"),
+                include_str!("../style/grid.css"),
+            ];
             let cell =
                 Callback::new(|(row, column): (usize, usize)| (row * (column + 1)).to_string());
             let on_open = Callback::new(move |row| opened.set(Some(row)));
@@ -52,7 +56,10 @@ impl Table {
                 Copied::Rows(rows) => format!("rows {rows:?}"),
             });
             let count = Signal::stored(rows);
-            view! { <Grid label="Rows" columns=COLUMNS count cell copied on_open on_near_end place /> }
+            view! {
+                <style>{styles.concat()}</style>
+                <Grid label="Rows" columns=COLUMNS count cell copied on_open on_near_end place />
+            }
         })
         .await;
         let table = Table {

@@ -3,7 +3,8 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 use outlay_desk::Selection;
-use web_sys::MouseEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
 
 use super::grid::ROW;
 use super::grid_keys::Cell;
@@ -85,8 +86,7 @@ impl Press {
 
     /// The button goes down.
     pub fn start(self, event: &MouseEvent) {
-        let row = self.row_at(event.client_y());
-        let (0, Some((row, true))) = (event.button(), row) else {
+        let (0, Some(row)) = (event.button(), self.row_under(event)) else {
             return;
         };
         let before = self.selection.get_untracked();
@@ -118,13 +118,14 @@ impl Press {
         }
         self.button
             .update_value(|button| button.y = event.client_y());
-        let Some((row, inside)) = self.row_at(event.client_y()) else {
+        let under = self.row_under(event);
+        let Some(row) = under.or_else(|| self.row_at(event.client_y())) else {
             return;
         };
         if row != from || self.dragging.get_untracked() {
             self.drag(row);
         }
-        if !inside {
+        if under.is_none() {
             self.scroll_on();
         }
     }
@@ -161,40 +162,49 @@ impl Press {
             };
             self.button.update_value(|button| button.scrolling = false);
             let row = self.row_at(button.y);
-            let (Some(_), Some((row, false)), Some(grid)) =
-                (button.row, row, self.grid.get_untracked())
+            let (Some(_), Some(row), Some(grid)) = (button.row, row, self.grid.get_untracked())
             else {
                 return;
             };
-            let above =
-                f64::from(button.y) < grid.get_bounding_client_rect().top() + f64::from(ROW);
-            let by = if above { -DRAG_SPEED } else { DRAG_SPEED };
+            let place = grid.get_bounding_client_rect();
+            let y = f64::from(button.y);
+            let by = if y < place.top() + f64::from(ROW) {
+                -DRAG_SPEED
+            } else if y >= place.bottom() {
+                DRAG_SPEED
+            } else {
+                return;
+            };
             grid.set_scroll_top(grid.scroll_top() + by);
             self.drag(row);
             self.scroll_on();
         });
     }
 
-    /// The row at this height of the window, or the nearest one in sight, and whether the pointer is
-    /// on it. `None` without rows.
-    fn row_at(self, client_y: i32) -> Option<(usize, bool)> {
+    /// The row that the pointer is on.
+    fn row_under(self, event: &MouseEvent) -> Option<usize> {
+        let target = event.target()?.dyn_into::<Element>().ok()?;
+        let grid = self.grid.try_get_untracked()??;
+        let row = target.closest("[role=row]").ok()??;
+        let index: usize = row.get_attribute("aria-rowindex")?.parse().ok()?;
+        // The header has index 1.
+        let row = index.checked_sub(2)?;
+        grid.contains(Some(&target)).then_some(row)
+    }
+
+    /// The row in sight that is nearest to this height of the window; `None` without rows.
+    fn row_at(self, client_y: i32) -> Option<usize> {
         let last = self.count.get_untracked().checked_sub(1)?;
         let grid = self.grid.try_get_untracked()??;
         let inner = f64::from(self.height.get_untracked());
         let y = f64::from(client_y) - grid.get_bounding_client_rect().top() - f64::from(ROW);
-        let within = y.clamp(0.0, inner - 1.0);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "clamped to the height of the table"
         )]
-        let pixel = self.offset.get_untracked().saturating_add(within as u32);
-        let row = usize::try_from(pixel / ROW).unwrap_or(usize::MAX);
-        #[expect(
-            clippy::float_cmp,
-            reason = "clamping returns the same number or an edge"
-        )]
-        let inside = within == y && row <= last;
-        Some((row.min(last), inside))
+        let y = y.clamp(0.0, inner - 1.0) as u32;
+        let pixel = self.offset.get_untracked().saturating_add(y);
+        Some(usize::try_from(pixel / ROW).unwrap_or(usize::MAX).min(last))
     }
 }
