@@ -8,7 +8,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use outlay_desk::{Query, Rows, SearchIndex, Selection};
+use outlay_desk::{Query, Rows, SearchIndex, Selection, notes};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
@@ -96,7 +96,12 @@ fn find(index: &mut SearchIndex, query: &Query, rows: &Rows, books: Books) -> Ar
         let names = people.ready();
         let version = rows.changes() * 2 + u64::from(names.is_some());
         let found = index.find(query, rows.len(), version, |row, text| {
-            let Some(entry) = rows.get(row) else { return };
+            let Some(entry) = rows.get(row) else {
+                if let Some(record) = rows.unreadable(row) {
+                    text(&notes::label(record));
+                }
+                return;
+            };
             let who = entry.employee_id.as_ref().and_then(|id| names?.get(id));
             text(who.map_or("", String::as_str));
             text(&about(entry));

@@ -178,16 +178,23 @@ fn copied_rows(books: Books, rows: impl Iterator<Item = usize>) -> String {
             .map(|row| match (entries.get(row), entries.unreadable(row)) {
                 (Some(entry), _) => {
                     let who = employee(books, entry).unwrap_or_default();
-                    (Some(entry), [who, about(entry), plain(entry.status.as_str())])
+                    (
+                        Some(entry),
+                        [who, about(entry), plain(entry.status.as_str())],
+                    )
                 }
                 (None, record) => {
-                    let what = record.map(|record| unreadable(record, 2)).unwrap_or_default();
+                    let what = record
+                        .map(|record| unreadable(record, 2))
+                        .unwrap_or_default();
                     (None, [String::new(), what, String::new()])
                 }
             })
             .collect();
         let cells = lines.iter().map(|(entry, [who, what, status])| {
-            let day = entry.map_or(csv::Cell::Empty, |entry| csv::Cell::Day(&entry.performed_at));
+            let day = entry.map_or(csv::Cell::Empty, |entry| {
+                csv::Cell::Day(&entry.performed_at)
+            });
             let money = entry.map(|entry| entry.transaction_value);
             let code = entry.map(|entry| entry.transaction_value.currency.as_str());
             [

@@ -29,7 +29,7 @@ pub fn day(instant: &str) -> String {
 /// meant.
 pub fn written_day(text: &str) -> String {
     let Some(written) = Written::parse(text) else {
-        return text.to_owned();
+        return marked(text);
     };
     let shown = day(&written.day.to_string());
     match written.may_be_local_midnight() {
