@@ -12,6 +12,7 @@ use outlay_probe::client::hand_over;
 
 use crate::components::band::EnvironmentBand;
 use crate::components::beside::BesideDialog;
+use crate::components::copied_amounts;
 use crate::components::countdown::IdleCountdown;
 use crate::components::farewell::Farewell;
 use crate::components::rail::Rail;
@@ -158,9 +159,10 @@ fn Frame(notice: Option<&'static str>) -> impl IntoView {
         />
         <ConnectAnother />
         <BesideDialog />
-        <p class="visually-hidden" role="status" aria-live="polite">
-            {move || session.view.with(announcement)}
-        </p>
+        <p
+            class="visually-hidden" role="status" aria-live="polite"
+            prop:textContent=move || session.view.with(announcement)
+        ></p>
     }
 }
 
@@ -201,6 +203,7 @@ fn follow_session(session: Session, books: Books) {
 }
 
 fn follow_browser(session: Session) {
+    window_event_listener(leptos::ev::copy, |event| copied_amounts::on_copy(&event));
     let active = move |_| session.activity();
     window_event_listener_untyped("pointerdown", active);
     window_event_listener_untyped("keydown", active);

@@ -53,13 +53,16 @@ pub fn callback_profile(route: &str) -> Option<&str> {
 
 /// `route` with the connection in view as its `c`, or without one.
 pub fn with_connection(route: &str, connection: Option<&str>) -> String {
+    with_parameter(route, "c", connection.unwrap_or_default())
+}
+
+/// `route` with `value`, encoded, as its `name`; without the parameter for an empty value.
+pub fn with_parameter(route: &str, name: &str, value: &str) -> String {
     let (path, query) = route.split_once('?').unwrap_or((route, ""));
-    let kept = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && *pair != "c" && !pair.starts_with("c="))
-        .map(str::to_owned);
-    let own = connection.map(|id| ["c=", id].concat());
-    let query: Vec<String> = kept.chain(own).collect();
+    let is_other = |pair: &&str| !pair.is_empty() && pair.split('=').next() != Some(name);
+    let own = (!value.is_empty()).then(|| [name, "=", value].concat());
+    let pairs = query.split('&').filter(is_other).map(str::to_owned);
+    let query: Vec<String> = pairs.chain(own).collect();
     if query.is_empty() {
         path.to_owned()
     } else {
@@ -116,6 +119,15 @@ mod tests {
         assert_eq!(with_connection("/?q=1&c=b&s=2", Some("a")), "/?q=1&s=2&c=a");
         assert_eq!(with_connection("/?c=b", None), "/");
         assert_eq!(with_connection("/?cc=b", None), "/?cc=b");
+    }
+
+    #[test]
+    fn a_parameter_is_set_once_and_the_rest_is_kept() {
+        let route = "/entries?q=old&c=b&q=older&qq=1";
+        assert_eq!(with_parameter(route, "q", "new"), "/entries?c=b&qq=1&q=new");
+        assert_eq!(with_parameter(route, "q", ""), "/entries?c=b&qq=1");
+        assert_eq!(with_parameter("/entries?q=a", "q", ""), "/entries");
+        assert_eq!(with_parameter("/entries", "q", "a%20b"), "/entries?q=a%20b");
     }
 
     #[test]

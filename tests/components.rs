@@ -15,6 +15,7 @@ use outlay_page::components::scopes::Scopes;
 use outlay_page::session::load::Walk;
 use outlay_page::session::trouble::Trouble;
 use outlay_page::session::view::View;
+use outlay_pleo::PageFacts;
 use outlay_vault::message::Phase;
 use stage::{Stage, connection};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -156,12 +157,7 @@ async fn scopes_that_were_refused_are_told_apart() {
 
 #[wasm_bindgen_test]
 async fn progress_tells_figures() {
-    let walk = Walk {
-        read: 300,
-        total: Some(900),
-        ..Walk::default()
-    };
-    let walk = RwSignal::new(walk);
+    let walk = RwSignal::new(loaded(Some(900)));
     let stage = Stage::show(move || view! { <Progress walk=walk.into() what="entries" /> }).await;
     assert_eq!(
         stage.one(".figures").text_content().as_deref(),
@@ -171,10 +167,24 @@ async fn progress_tells_figures() {
         stage.one("progress").get_attribute("value").as_deref(),
         Some("300")
     );
-    walk.update(|walk| walk.total = None);
+    walk.set(loaded(None));
     stage.settle().await;
     assert_eq!(
         stage.one(".figures").text_content().as_deref(),
         Some("300 entries")
     );
+}
+
+/// 300 rows of a list that goes on.
+fn loaded(total: Option<i64>) -> Walk {
+    let mut walk = Walk::default();
+    let mut page = PageFacts {
+        rows: 300,
+        ..PageFacts::default()
+    };
+    page.pagination.has_next_page = true;
+    page.pagination.end_cursor = Some("A".to_owned());
+    page.pagination.total = total;
+    walk.take(&page, 300);
+    walk
 }

@@ -8,12 +8,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use outlay_page::components::grid::{Column, Grid};
+use outlay_page::components::grid::{Column, Copied, Grid};
 use stage::Stage;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit, MouseEvent, MouseEventInit};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -43,12 +43,23 @@ impl Table {
         let asked = RwSignal::new(0);
         let place = RwSignal::new((0, None));
         let stage = Stage::show(move || {
+            let styles = [
+                include_str!("../style/tokens.css"),
+                include_str!("../style/grid.css"),
+            ];
             let cell =
                 Callback::new(|(row, column): (usize, usize)| (row * (column + 1)).to_string());
             let on_open = Callback::new(move |row| opened.set(Some(row)));
             let on_near_end = Callback::new(move |()| asked.update(|asked| *asked += 1));
+            let copied = Callback::new(|what| match what {
+                Copied::Cell((row, column)) => format!("cell {row} {column}"),
+                Copied::Rows(rows) => format!("rows {rows:?}"),
+            });
             let count = Signal::stored(rows);
-            view! { <Grid label="Rows" columns=COLUMNS count cell on_open on_near_end place /> }
+            view! {
+                <style>{styles.concat()}</style>
+                <Grid label="Rows" columns=COLUMNS count cell copied on_open on_near_end place />
+            }
         })
         .await;
         let table = Table {
@@ -78,14 +89,81 @@ impl Table {
     }
 
     async fn press(&self, key: &str, ctrl: bool) {
+        self.press_with(key, ctrl, false).await;
+    }
+
+    async fn press_with(&self, key: &str, ctrl: bool, shift: bool) {
         let init = KeyboardEventInit::new();
         init.set_key(key);
         init.set_ctrl_key(ctrl);
+        init.set_shift_key(shift);
         init.set_bubbles(true);
         init.set_cancelable(true);
         let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
         self.grid().dispatch_event(&event).unwrap();
         self.stage.settle().await;
+    }
+
+    /// Sends a mouse event with the left button to the middle of a row in sight.
+    async fn mouse(&self, name: &str, row: usize, shift: bool) {
+        let cell = self
+            .row(row)
+            .query_selector("[role=gridcell]")
+            .unwrap()
+            .unwrap();
+        let place = cell.get_bounding_client_rect();
+        let init = MouseEventInit::new();
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        init.set_buttons(u16::from(name == "mousedown" || name == "mousemove"));
+        init.set_shift_key(shift);
+        #[expect(clippy::cast_possible_truncation, reason = "a place in the window")]
+        init.set_client_y((place.top() + place.height() / 2.0) as i32);
+        let event = MouseEvent::new_with_mouse_event_init_dict(name, &init).unwrap();
+        cell.dispatch_event(&event).unwrap();
+        self.stage.settle().await;
+    }
+
+    fn row(&self, row: usize) -> Element {
+        self.stage
+            .one(&format!("[role=row][aria-rowindex='{}']", row + 2))
+    }
+
+    /// The selected rows among those that have an element.
+    fn selected(&self) -> Vec<usize> {
+        let found = self
+            .grid()
+            .query_selector_all("[aria-selected=true]")
+            .unwrap();
+        let rows = (0..found.length()).map(|at| {
+            let row: Element = found.get(at).unwrap().unchecked_into();
+            row.get_attribute("aria-rowindex")
+                .unwrap()
+                .parse::<usize>()
+                .unwrap()
+                - 2
+        });
+        let mut rows: Vec<usize> = rows.collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    fn status(&self) -> String {
+        self.stage.one("[role=status]").text_content().unwrap()
+    }
+
+    /// What the browser's copy command brings.
+    async fn copy(&self) -> String {
+        self.grid().focus().unwrap();
+        let data = web_sys::DataTransfer::new().unwrap();
+        let init = web_sys::ClipboardEventInit::new();
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        init.set_clipboard_data(Some(&data));
+        let event = web_sys::ClipboardEvent::new_with_event_init_dict("copy", &init).unwrap();
+        self.grid().dispatch_event(&event).unwrap();
+        self.stage.settle().await;
+        data.get_data("text/plain").unwrap()
     }
 
     /// The text of the active cell, found as a screen reader finds it.
@@ -186,6 +264,128 @@ async fn whoever_holds_the_place_brings_the_reader_back() {
     assert_eq!(active.text_content().as_deref(), Some("202"));
 }
 
+#[wasm_bindgen_test]
+async fn every_row_of_a_million_is_reached_though_the_element_stays_short() {
+    let table = Table::of(1_000_000, "600px").await;
+    assert!(table.grid().scroll_height() < 2_100_000);
+    let shown = |table: &Table, row: usize| {
+        let (row, grid) = (
+            table.row(row).get_bounding_client_rect(),
+            table.grid().get_bounding_client_rect(),
+        );
+        assert!(
+            row.top() >= grid.top() + 35.0 && row.bottom() <= grid.bottom() + 1.0,
+            "{row:?}"
+        );
+    };
+    table.press("End", true).await;
+    assert_eq!(table.active().as_deref(), Some("1999998"));
+    shown(&table, 999_999);
+    table.press("ArrowUp", false).await;
+    shown(&table, 999_998);
+    // The scroll bar: half of the way leads to half of the rows.
+    let half = (table.grid().scroll_height() - table.grid().client_height()) / 2;
+    table.grid().set_scroll_top(half);
+    table.stage.settle().await;
+    let middle = usize::try_from(table.place.get_untracked().0 / 36).unwrap() + 1;
+    assert!(middle.abs_diff(500_000) < 1_000, "{middle}");
+    shown(&table, middle);
+    // The wheel: one row further.
+    table.grid().set_scroll_top(half + 36);
+    table.stage.settle().await;
+    assert_eq!(
+        usize::try_from(table.place.get_untracked().0 / 36).unwrap(),
+        middle
+    );
+    table.grid().set_scroll_top(0);
+    table.stage.settle().await;
+    shown(&table, 0);
+}
+
+#[wasm_bindgen_test]
+async fn shift_and_keys_select_rows_also_beyond_the_pool() {
+    let table = Table::of(1_000, "600px").await;
+    assert_eq!(
+        table
+            .grid()
+            .get_attribute("aria-multiselectable")
+            .as_deref(),
+        Some("true")
+    );
+    table.press("ArrowDown", false).await;
+    for _ in 0..3 {
+        table.press_with("ArrowDown", false, true).await;
+    }
+    assert_eq!(table.selected(), [0, 1, 2, 3]);
+    assert_eq!(table.status(), "4 rows selected");
+    assert_eq!(table.copy().await, "rows 0..4");
+    assert_eq!(table.status(), "4 rows copied");
+    table.press_with("ArrowUp", false, true).await;
+    assert_eq!(table.status(), "3 rows selected");
+    table.press_with("End", false, true).await;
+    assert_eq!(table.copy().await, "rows 0..1000");
+    table.press("Escape", false).await;
+    assert_eq!((table.selected(), table.status()), (vec![], String::new()));
+    table.press("a", true).await;
+    assert_eq!(table.copy().await, "rows 0..1000");
+    table.press("ArrowUp", false).await;
+    assert!(table.selected().is_empty());
+    // Without a selection the active cell is copied.
+    assert_eq!(table.copy().await, "cell 998 0");
+}
+
+#[wasm_bindgen_test]
+async fn a_drag_selects_rows_and_a_press_that_selects_opens_nothing() {
+    let table = Table::of(1_000, "600px").await;
+    table.mouse("mousedown", 3, false).await;
+    for row in [4, 7, 9] {
+        table.mouse("mousemove", row, false).await;
+    }
+    table.mouse("mouseup", 9, false).await;
+    assert_eq!(table.selected(), (3..=9).collect::<Vec<_>>());
+    assert_eq!(table.status(), "7 rows selected");
+    assert_eq!(table.copy().await, "rows 3..10");
+    // The button is up: the mouse moves on and selects nothing more.
+    table.mouse("mousemove", 12, false).await;
+    assert_eq!(table.selected().len(), 7);
+    for (row, shift, selected) in [(12, true, 10), (1, true, 3), (5, false, 0)] {
+        table.mouse("mousedown", row, shift).await;
+        table.mouse("mouseup", row, shift).await;
+        table.mouse("click", row, shift).await;
+        assert_eq!(table.selected().len(), selected, "{row}");
+        assert_eq!(table.opened.get_untracked(), None, "{row}");
+    }
+    table.mouse("mousedown", 5, false).await;
+    table.mouse("mouseup", 5, false).await;
+    table.mouse("click", 5, false).await;
+    assert_eq!(table.opened.get_untracked(), Some(5));
+}
+
+/// A translator puts elements in the place of texts, and the texts leave the document.
+#[wasm_bindgen_test]
+async fn a_cell_shows_its_own_row_after_its_text_was_replaced() {
+    let table = Table::of(5_000, "600px").await;
+    let document = web_sys::window().unwrap().document().unwrap();
+    for top in [36 * 500, 36 * 1_000, 0] {
+        let cells = table.grid().query_selector_all("[role=gridcell]").unwrap();
+        for cell in (0..cells.length()).map(|at| cells.get(at).unwrap()) {
+            let font = document.create_element("font").unwrap();
+            font.set_text_content(cell.text_content().as_deref());
+            while let Some(child) = cell.first_child() {
+                cell.remove_child(&child).unwrap();
+            }
+            cell.append_child(&font).unwrap();
+        }
+        table.grid().set_scroll_top(top);
+        table.stage.settle().await;
+        let first = usize::try_from(top / 36).unwrap();
+        for row in first..first + 15 {
+            let text = table.row(row).text_content().unwrap();
+            assert_eq!(text, format!("{row}{}", row * 2));
+        }
+    }
+}
+
 /// In a tab that nobody sees no frame is drawn: the one that was asked for comes when somebody does,
 /// and the table may be gone by then.
 #[wasm_bindgen_test]
@@ -202,8 +402,9 @@ async fn a_table_that_is_gone_before_its_first_frame_is_not_measured() {
         let cell = Callback::new(|_| String::new());
         let (on_open, on_near_end) = (Callback::new(|_| ()), Callback::new(|()| ()));
         let count = Signal::stored(100_usize);
+        let copied = Callback::new(|_| String::new());
         let place = RwSignal::new((36 * 50, None));
-        view! { <Grid label="Rows" columns=COLUMNS count cell on_open on_near_end place /> }
+        view! { <Grid label="Rows" columns=COLUMNS count cell copied on_open on_near_end place /> }
     });
     leptos::task::tick().await;
     drop(stage);

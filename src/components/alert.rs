@@ -5,6 +5,7 @@ use outlay_pleo::scope;
 use outlay_vault::code::explain;
 
 use super::copy::CopyDetails;
+use super::external_text::ExternalText;
 use crate::session::trouble::Trouble;
 
 /// The error. Its children are the buttons of the next step.
@@ -21,29 +22,30 @@ pub fn ErrorAlert(
 ) -> impl IntoView {
     let words = explain(&trouble.code);
     let needs = trouble.scope.map(|name| {
-        let permits = scope::known(name).map(|scope| scope.permits);
+        let permits = match scope::known(name) {
+            Some(scope) => [" (", scope.permits, ")."].concat(),
+            None => ".".to_owned(),
+        };
         view! {
             <p>
-                "It needs the scope " <code>{name}</code>
-                {permits.map(|permits| format!(" ({permits})"))}
-                "."
+                "It needs the scope " <code translate="no" prop:textContent=name></code> <span prop:textContent=permits></span>
             </p>
         }
     });
     let about = trouble.clone();
     view! {
         <section class="alert" class:calm=calm role="alert" data-code=trouble.code.clone()>
-            <h2>{words.happened}</h2>
-            <p>{words.means}</p>
+            <h2 prop:textContent=words.happened></h2>
+            <p prop:textContent=words.means></p>
             {needs}
-            <p class="alert-next">{words.next}</p>
+            <p class="alert-next" prop:textContent=words.next></p>
             <div class="actions">
                 {children.map(|children| children())}
                 <CopyDetails about />
             </div>
             <p class="fine">
-                "Code " <code>{trouble.code.clone()}</code>
-                {trouble.detail.map(|detail| view! { " · " <span>{detail}</span> })}
+                "Code " <code translate="no" prop:textContent=trouble.code.clone()></code>
+                {trouble.detail.map(|text| view! { " · " <ExternalText text /> })}
             </p>
         </section>
     }

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use outlay_config::Kind;
 
+use super::external_text::ExternalText;
+
 /// The band. Without an environment it keeps its place, so that nothing jumps.
 #[component]
 pub fn EnvironmentBand(
@@ -19,18 +21,23 @@ pub fn EnvironmentBand(
             },
         )
     };
-    let name =
-        move || environment.with(|environment| environment.as_ref().map(|(_, name)| name.clone()));
+    let name = move || {
+        environment
+            .with(|environment| environment.as_ref().map(|(_, name)| name.clone()))
+            .unwrap_or_default()
+    };
     let what = move || {
-        environment.with(|environment| {
-            environment.as_ref().map(|(kind, _)| match kind {
-                Kind::Production => ": a company's real books",
-                Kind::Staging => ": Pleo's test environment",
-                Kind::Sandbox => ": made-up figures on this computer",
+        environment
+            .with(|environment| {
+                environment.as_ref().map(|(kind, _)| match kind {
+                    Kind::Production => ": a company's real books",
+                    Kind::Staging => ": Pleo's test environment",
+                    Kind::Sandbox => ": made-up figures on this computer",
+                })
             })
-        })
+            .unwrap_or_default()
     };
     view! {
-        <div class="band" data-kind=move || kind()>{move || name()} <span class="band-what">{move || what()}</span></div>
+        <div class="band" data-kind=move || kind()><ExternalText text=Signal::derive(name) /> <span class="band-what" prop:textContent=move || what()></span></div>
     }
 }

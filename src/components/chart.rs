@@ -54,12 +54,10 @@ pub fn MonthChart(
         let name = intl::month(&month.to_string());
         view! {
             <g class="bar" class:minus=minors < 0>
-                <title>{format!("{name}: {told}")}</title>
+                <title prop:textContent=format!("{name}: {told}")></title>
                 <rect class="bar-hit" x=at * STEP y="0" width=STEP height=TALL + 16 />
                 <rect class="bar-ink" x=x y=y width=BAR height=height rx="2" />
-                <text x=at * STEP + STEP / 2 y=zero + under + 18 text-anchor="middle">
-                    {intl::month_short(&month.to_string())}
-                </text>
+                <text x=at * STEP + STEP / 2 y=zero + under + 18 text-anchor="middle" prop:textContent=intl::month_short(&month.to_string())></text>
             </g>
         }
     });
@@ -69,10 +67,10 @@ pub fn MonthChart(
     });
     let label = format!("Spend by month in {currency}; the table below has the figures");
     view! {
-        <svg class="chart" role="img" aria-label=label viewBox=format!("0 0 {width} {}", TALL + 44)>
+        <svg class="chart" role="img" translate="no" aria-label=label viewBox=format!("0 0 {width} {}", TALL + 44)>
             <line class="chart-line" x1="0" x2=width y1=zero y2=zero />
             <line class="chart-line faint" x1="0" x2=width y1="16" y2="16" />
-            <text class="chart-top" x="0" y="11">{top}</text>
+            <text class="chart-top" x="0" y="11" prop:textContent=top></text>
             {bars.collect_view()}
         </svg>
     }

@@ -6,6 +6,7 @@ use outlay_vault::message::{Connection, Phase};
 
 use super::chip_words as words;
 use super::connect::ConnectForm;
+use super::external_text::ExternalText;
 use super::lately::Lately;
 use super::scopes::Scopes;
 use super::switcher::Switcher;
@@ -30,7 +31,7 @@ pub fn SessionChip() -> impl IntoView {
             <Switcher />
             {move || session.view.with(|view| match view.connection() {
                 Some(connection) => panel(session, connection.clone(), passed).into_any(),
-                None => view! { <p>{words::state(view)} ". No connection is in view."</p> }.into_any(),
+                None => view! { <p prop:textContent=[words::state(view), ". No connection is in view."].concat()></p> }.into_any(),
             })}
             <Lately />
         </div>
@@ -48,8 +49,13 @@ pub fn Chip(
     let state = move || view.with(words::state).to_owned();
     let data = move || view.with(View::name);
     let left = move || view.with(|view| ring(view.live()?, passed.get()));
-    let generation =
-        move || view.with(|view| view.live().map(|live| format!("gen. {}", live.generation)));
+    let generation = move || {
+        view.with(|view| {
+            view.live()
+                .map(|live| format!("gen. {}", live.generation))
+                .unwrap_or_default()
+        })
+    };
     view! {
         <button type="button" id="session-chip" class="chip" popovertarget="session-panel" data-state=move || data()>
             <svg class="ring" viewBox="0 0 20 20" aria-hidden="true">
@@ -59,8 +65,8 @@ pub fn Chip(
                     stroke-dasharray=move || format!("{} 100", left().unwrap_or(0))
                 />
             </svg>
-            <span class="chip-state">{move || state()}</span>
-            <span class="chip-generation" title="The generation: every new pair of tokens raises it">{move || generation()}</span>
+            <span class="chip-state" prop:textContent=move || state()></span>
+            <span class="chip-generation" title="The generation: every new pair of tokens raises it" translate="no" prop:textContent=move || generation()></span>
         </button>
     }
 }
@@ -95,7 +101,13 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
         let time = intl::clock_time(at, connection.session_left > HALF_A_DAY);
         format!("This session ends at {time} at the latest.")
     });
-    let limit = move || session.mode.get().and_then(Mode::limit);
+    let duration = [
+        words::afterwards(&connection),
+        &limits.unwrap_or_default(),
+        &latest.unwrap_or_default(),
+    ]
+    .join(" ");
+    let limit = move || session.mode.get().and_then(Mode::limit).unwrap_or_default();
     let id = connection.id.clone();
     let retry = (connection.phase == Phase::Refreshing).then(move || {
         let retry = move |_| leptos::task::spawn_local(session.retry_now(id.clone()));
@@ -104,8 +116,8 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
     let ended = matches!(connection.phase, Phase::Ended { .. });
     let times = (!ended).then(|| {
         view! {
-            <dt>"Time left"</dt><dd class="figures">{move || left()}</dd>
-            <dt>"Last renewed"</dt><dd class="figures">{move || renewed()}</dd>
+            <dt>"Time left"</dt><dd class="figures" prop:textContent=move || left()></dd>
+            <dt>"Last renewed"</dt><dd class="figures" prop:textContent=move || renewed()></dd>
         }
     });
     let scopes = (!ended).then(|| view! { <Scopes connection=connection.clone() /> });
@@ -113,18 +125,19 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
     let settings = route::with_connection(&settings, Some(&connection.id));
     let profile = session
         .profile(&connection.profile)
-        .map(|profile| profile.name);
+        .map(|profile| profile.name)
+        .unwrap_or_default();
     view! {
-        <p>{words::meaning(&connection)}</p>
+        <p prop:textContent=words::meaning(&connection)></p>
         {retry}
         <dl class="facts">
-            <dt>"Environment"</dt><dd>{profile}</dd>
-            <dt>"Application"</dt><dd>{connection.application.clone().unwrap_or_else(|| "not known yet".to_owned())}</dd>
+            <dt>"Environment"</dt><dd><ExternalText text=profile /></dd>
+            <dt>"Application"</dt><dd><ExternalText text=connection.application.clone().unwrap_or_else(|| "not known yet".to_owned()) /></dd>
             {times}
-            <dt>"Generation"</dt><dd class="figures">{connection.generation}</dd>
+            <dt>"Generation"</dt><dd class="figures" prop:textContent=connection.generation.to_string()></dd>
         </dl>
-        <p>{words::afterwards(&connection)} " " {limits} " " {latest}</p>
-        <p>{move || limit()}</p>
+        <p prop:textContent=duration></p>
+        <p prop:textContent=move || limit()></p>
         {scopes}
         <div class="actions">
             <ConnectForm renews=connection.clone() quiet=true />

@@ -27,5 +27,5 @@ pub fn CopyDetails(
             copied.set(clipboard::said(clipboard::copy(&details).await));
         });
     };
-    view! { <button type="button" class="quiet" on:click=copy>{copied}</button> }
+    view! { <button type="button" class="quiet" on:click=copy prop:textContent=copied></button> }
 }

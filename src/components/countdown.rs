@@ -36,7 +36,11 @@ pub fn IdleCountdown(
         }
         None => String::new(),
     };
-    let aloud = move || told.get().map(|left| format!("{left} seconds left."));
+    let aloud = move || {
+        told.get()
+            .map(|left| format!("{left} seconds left."))
+            .unwrap_or_default()
+    };
     view! {
         <dialog
             class="dialog" role="alertdialog" aria-labelledby="idle-title" aria-describedby="idle-words"
@@ -44,12 +48,12 @@ pub fn IdleCountdown(
         >
             <h2 id="idle-title">"Are you still there?"</h2>
             // The seconds are for the eye: a screen reader is told at a few steps.
-            <p class="figures" aria-hidden="true">{move || words()}</p>
+            <p class="figures" aria-hidden="true" prop:textContent=move || words()></p>
             <p id="idle-words">
                 "Everything on this page is then dropped, in every tab. Any key or click, in any of them, \
                  keeps you signed in."
             </p>
-            <p class="visually-hidden" aria-live="assertive">{move || aloud()}</p>
+            <p class="visually-hidden" aria-live="assertive" prop:textContent=move || aloud()></p>
             <div class="actions">
                 <button type="button" class="primary" autofocus on:click=move |_| stay.run(())>
                     "Stay signed in"

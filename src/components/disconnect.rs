@@ -6,10 +6,12 @@ use futures::future::LocalBoxFuture;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use outlay_config::Kind;
+use outlay_pleo::text::{Piece, marks};
 
 use super::alert::ErrorAlert;
 use super::band::EnvironmentBand;
 use super::dialog::open_while;
+use super::external_text::ExternalText;
 use crate::platform::document;
 use crate::session::trouble::Trouble;
 
@@ -50,7 +52,7 @@ pub fn DisconnectDialog(
     let confirmed = move || {
         asked.with(|asked| {
             asked.as_ref().is_some_and(|asked| {
-                asked.environment.0 != Kind::Production || typed.get().trim() == asked.whose.trim()
+                asked.environment.0 != Kind::Production || is_typed(&typed.get(), &asked.whose)
             })
         })
     };
@@ -100,14 +102,14 @@ pub fn DisconnectDialog(
             <form on:submit=submit>
                 <h2 id="disconnect-title">"Disconnect from Pleo?"</h2>
                 <p>
-                    "This removes the integration of " <strong>{move || whose()}</strong>
+                    "This removes the integration of " <strong><ExternalText text=Signal::derive(whose) /></strong>
                     " at Pleo. Every access of this client to it ends, also that of other people and \
                      other browsers. No entry, receipt or export is changed."
                 </p>
                 <p>"To sign out here alone, use Sign out instead."</p>
                 <Show when=move || production()>
                     <label class="field">
-                        <span>"Type " <strong>{move || whose()}</strong> " to confirm"</span>
+                        <span>"Type " <strong><ExternalText text=Signal::derive(whose) /></strong> " to confirm"</span>
                         <input
                             type="text" autocomplete="off" spellcheck="false" prop:value=typed
                             on:input=move |event| typed.set(event_target_value(&event))
@@ -127,4 +129,18 @@ pub fn DisconnectDialog(
             </form>
         </dialog>
     }
+}
+
+/// Whether `typed` is `name`, but for blanks and for characters that cannot be seen and so not be
+/// typed.
+fn is_typed(typed: &str, name: &str) -> bool {
+    let visible = |text: &str| -> String {
+        let plain = marks(text).into_iter().map(|piece| match piece {
+            Piece::Plain(plain) => plain,
+            Piece::Mark(_) => "",
+        });
+        let plain: String = plain.collect();
+        plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    visible(typed) == visible(name)
 }

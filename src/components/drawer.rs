@@ -3,9 +3,11 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use outlay_pleo::id::AccountId;
-use outlay_pleo::{AccountingEntry, SplitItem};
+use outlay_pleo::{AccountingEntry, Money, SplitItem};
 
+use super::amount::Amount;
 use super::entry_words::{about, plain};
+use super::external_text::ExternalText;
 use crate::platform::intl;
 
 /// The dialog. It is open while there is an entry.
@@ -45,7 +47,7 @@ pub fn EntryDrawer(
 }
 
 fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
-    let mut facts: Vec<(&'static str, Option<String>)> = vec![
+    let before: [(&'static str, Option<String>); 6] = [
         ("What", Some(about(&entry))),
         ("Kind", Some(kind(&entry))),
         (
@@ -58,10 +60,9 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
             "In the books",
             entry.bookkeeping_date.as_deref().map(intl::written_day),
         ),
-        (
-            "In the company's currency",
-            entry.total_bill_value.as_ref().map(intl::money),
-        ),
+    ];
+    let billed = entry.total_bill_value;
+    let after: [(&'static str, Option<String>); 9] = [
         ("Status", Some(plain(entry.status.as_str()))),
         ("Review", Some(plain(entry.review_status.as_str()))),
         ("Export", Some(plain(entry.export_status.as_str()))),
@@ -84,15 +85,24 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
         ("Deleted", entry.deleted_at.as_deref().map(intl::minute)),
         ("Id", Some(entry.id.to_string())),
     ];
-    facts.retain(|(_, value)| value.is_some());
     let splits = entry.split_items;
+    let amount = |money: Money| view! { <Amount money /> };
     view! {
-        <p class="drawer-amount figures">{intl::money(&entry.transaction_value)}</p>
+        <p class="drawer-amount">{amount(entry.transaction_value)}</p>
         <dl class="facts">
-            {facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
+            {before.into_iter().map(fact).collect_view()}
+            {billed.map(|money| view! { <dt>"In the company's currency"</dt><dd>{amount(money)}</dd> })}
+            {after.into_iter().map(fact).collect_view()}
         </dl>
         {(!splits.is_empty()).then(|| lines(splits))}
     }
+}
+
+/// A line of the list; none without a value.
+fn fact((name, value): (&'static str, Option<String>)) -> impl IntoView {
+    value.map(|text| {
+        view! { <dt prop:textContent=name></dt><dd><ExternalText text /></dd> }
+    })
 }
 
 fn kind(entry: &AccountingEntry) -> String {
@@ -116,17 +126,19 @@ fn lines(splits: Vec<SplitItem>) -> impl IntoView {
         let amount = split
             .transaction_value
             .as_ref()
-            .or(split.total_bill_value.as_ref());
+            .or(split.total_bill_value.as_ref())
+            .copied();
+        let account = account(split.account_code.as_deref(), split.account_id.as_ref());
         view! {
             <tr>
-                <td class="figures">{number}</td>
-                <td>{account(split.account_code.as_deref(), split.account_id.as_ref())}</td>
-                <td class="amount">{amount.map(intl::money)}</td>
+                <td class="figures" prop:textContent=number.to_string()></td>
+                <td>{account.map(|text| view! { <ExternalText text /> })}</td>
+                <td class="amount">{amount.map(|money| view! { <Amount money /> })}</td>
             </tr>
         }
     });
     view! {
-        <h3>"Split into " {splits.len()}</h3>
+        <h3 prop:textContent=format!("Split into {}", splits.len())></h3>
         <div class="table-wrap" tabindex="0" role="region" aria-label="Lines of the split">
             <table>
                 <thead>

@@ -20,8 +20,8 @@ pub fn Farewell(
             let words = explain(code);
             view! {
                 <section class="note farewell" role="status" data-code=code>
-                    <p><strong>{words.happened}</strong></p>
-                    <p>{words.means} " " {words.next}</p>
+                    <p><strong prop:textContent=words.happened></strong></p>
+                    <p prop:textContent=[words.means, " ", words.next].concat()></p>
                     <button type="button" class="quiet" on:click=put_away>"Put this note away"</button>
                 </section>
             }

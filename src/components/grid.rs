@@ -1,18 +1,23 @@
 //! A table of any length in few elements: a pool of row slots whose contents move while it scrolls.
+//! Its rows are selected and copied by mouse and keyboard, also those without an element.
+
+use std::ops::Range;
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use outlay_desk::View;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use outlay_desk::window::TALLEST;
+use outlay_desk::{Layout, Scroll, Selection, View};
+use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
 
-use super::grid_keys::{Cell, Extent, step};
+use super::grid_keys::{Cell, Extent, SelectionKey, select, step};
+use super::grid_press::Press;
+use crate::platform::{clipboard, intl};
 
 /// Height of a row and of the header, as the style sheet has it.
-const ROW: u32 = 36;
+pub const ROW: u32 = 36;
 
 /// With the header, the pool stays within 80 row elements however tall the screen is.
-const TALLEST: u32 = 70 * ROW;
+const MOST_IN_SIGHT: u32 = 70 * ROW;
 
 /// Rows above and below what is in sight.
 const OVERSCAN: usize = 4;
@@ -31,6 +36,15 @@ pub struct Column {
     pub sort: &'static str,
 }
 
+/// What is copied of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copied {
+    /// One cell, by row and column.
+    Cell(Cell),
+    /// Neighbouring rows.
+    Rows(Range<usize>),
+}
+
 /// The table.
 #[component]
 pub fn Grid(
@@ -46,46 +60,68 @@ pub fn Grid(
     busy: Signal<bool>,
     /// The text of a cell, by row and column.
     cell: Callback<Cell, String>,
+    /// The text for the clipboard.
+    copied: Callback<Copied, String>,
     /// A row is opened.
     on_open: Callback<usize>,
     /// The last known rows come into sight.
     on_near_end: Callback<()>,
-    /// Pixels scrolled, and the active cell: whoever holds it can bring the reader back.
+    /// The height of the rows above the upper edge in pixels, and the active cell. The page keeps it
+    /// to bring the reader back.
     #[prop(default = RwSignal::new((0, None)))]
     place: RwSignal<(u32, Option<Cell>)>,
+    /// The selected rows.
+    #[prop(default = RwSignal::new(None))]
+    selection: RwSignal<Option<Selection>>,
 ) -> impl IntoView {
     let element = NodeRef::<Div>::new();
     let height = RwSignal::new(16 * ROW);
-    let scroll = Memo::new(move |_| place.with(|place| place.0));
+    let offset = Memo::new(move |_| place.with(|place| place.0));
     let active = Memo::new(move |_| place.with(|place| place.1));
-    let scrolled_to = StoredValue::new(0_u32);
-    let set_scroll = move |to| {
-        scrolled_to.set_value(to);
-        place.update(|place| place.0 = to);
-    };
+    let scroll = RwSignal::new(Scroll::default());
     let choose = Callback::new(move |to| place.update(|place| place.1 = Some(to)));
     let seen = move || View {
-        scroll_top: scroll.get(),
-        height: height.get(),
+        scroll_top: offset.get(),
+        height: height.get().min(MOST_IN_SIGHT),
         row_height: ROW,
         overscan: OVERSCAN,
     };
+    let layout = move || Layout {
+        rows: count.get(),
+        row_height: ROW,
+        height: height.get(),
+        tallest: TALLEST,
+    };
     let range = Memo::new(move |_| seen().range(count.get()));
     let pool = Memo::new(move |_| seen().slots().count());
+    let shift = Memo::new(move |_| scroll.with(|scroll| scroll.shift()));
 
     // A frame may be drawn long after: in a tab that nobody sees, once somebody does. The table can
     // be gone by then.
     let standing = move || element.try_get_untracked().flatten();
+    let keep = move |to: Scroll| {
+        scroll.set(to);
+        if to.offset != offset.get_untracked() {
+            place.update(|place| place.0 = to.offset);
+        }
+    };
+    let scroll_to = move |to: Scroll| {
+        if let Some(element) = standing() {
+            keep(to);
+            element.set_scroll_top(i32::try_from(to.top).unwrap_or(0));
+        }
+    };
+    let settle = move || {
+        if let Some(to) = scroll.with_untracked(|scroll| scroll.settled(&untrack(layout))) {
+            scroll_to(to);
+        }
+    };
     let measure = move || {
         if let Some(element) = standing() {
             let inner = u32::try_from(element.client_height())
                 .unwrap_or(0)
                 .saturating_sub(ROW);
-            height.set(if inner == 0 {
-                16 * ROW
-            } else {
-                inner.min(TALLEST)
-            });
+            height.set(if inner == 0 { 16 * ROW } else { inner });
         }
     };
     Effect::new(move |_| {
@@ -97,12 +133,11 @@ pub fn Grid(
     on_cleanup(move || resized.remove());
     // A place that was not scrolled to is gone to, once the rows stand.
     Effect::new(move |_| {
-        let to = scroll.get();
-        if to != scrolled_to.get_value() {
-            scrolled_to.set_value(to);
+        let to = offset.get();
+        if to != scroll.with_untracked(|scroll| scroll.offset) {
             request_animation_frame(move || {
-                if let Some(element) = standing() {
-                    element.set_scroll_top(i32::try_from(to).unwrap_or(0));
+                if standing().is_some() {
+                    scroll_to(Scroll::at(to, &untrack(layout)));
                 }
             });
         }
@@ -114,17 +149,28 @@ pub fn Grid(
     });
 
     let scrolled = move |_| {
-        if let Some(element) = element.get_untracked() {
-            set_scroll(u32::try_from(element.scroll_top()).unwrap_or(0));
+        let Some(element) = element.get_untracked() else {
+            return;
+        };
+        let top = u32::try_from(element.scroll_top()).unwrap_or(0);
+        let layout = untrack(layout);
+        let to = scroll.get_untracked().scrolled(top, &layout);
+        keep(to);
+        if to.is_stuck(&layout) {
+            settle();
         }
     };
+    let reveal = Callback::new(move |row: usize| {
+        let now = scroll.get_untracked();
+        let then = now.revealing(row, &untrack(layout));
+        if then != now {
+            scroll_to(then);
+        }
+    });
     let pressed = move |event: KeyboardEvent| {
         let from = active.get_untracked();
-        if let (true, Some((row, _))) = (event.key() == "Enter", from) {
-            event.prevent_default();
-            on_open.run(row);
-            return;
-        }
+        let key = event.key();
+        let ctrl = event.ctrl_key() || event.meta_key();
         let page = usize::try_from(height.get_untracked() / ROW)
             .unwrap_or(1)
             .max(1);
@@ -133,14 +179,99 @@ pub fn Grid(
             columns: columns.len(),
             page,
         };
-        let first = usize::try_from(scroll.get_untracked().div_ceil(ROW)).unwrap_or(0);
-        let ctrl = event.ctrl_key() || event.meta_key();
-        if let Some(to) = step(&event.key(), ctrl, from, first, extent) {
-            event.prevent_default();
-            if let Some(element) = element.get_untracked() {
-                set_scroll(reveal(&element, to.0));
+        let first = usize::try_from(offset.get_untracked().div_ceil(ROW)).unwrap_or(0);
+        let now = selection.get_untracked();
+        let shift = event.shift_key();
+        match select(
+            &key,
+            (ctrl, shift),
+            (now, from.map(|cell| cell.0)),
+            first,
+            extent,
+        ) {
+            Some(SelectionKey::Set(to)) => {
+                event.prevent_default();
+                selection.set(Some(to));
+                choose.run((to.end(), from.map_or(0, |cell| cell.1)));
+                reveal.run(to.end());
+                return;
             }
+            Some(SelectionKey::All(all)) => {
+                event.prevent_default();
+                selection.set(all);
+                return;
+            }
+            Some(SelectionKey::Clear) => {
+                event.prevent_default();
+                selection.set(None);
+                return;
+            }
+            None => {}
+        }
+        if let (true, Some((row, _))) = (key == "Enter", from) {
+            event.prevent_default();
+            on_open.run(row);
+            return;
+        }
+        if let Some(to) = step(&key, ctrl, from, first, extent) {
+            event.prevent_default();
+            selection.set(None);
+            reveal.run(to.0);
             choose.run(to);
+        }
+    };
+
+    let press = Press::new(
+        element,
+        selection,
+        offset.into(),
+        count,
+        height.into(),
+        choose,
+        active,
+    );
+    let copied_rows = RwSignal::new(false);
+    let copy = window_event_listener(leptos::ev::copy, move |event| {
+        let Some(element) = standing() else { return };
+        let text = match clipboard::selected_in(&element) {
+            Some(text) => {
+                number_in_full(&element, &text).map(|cell| copied.run(Copied::Cell(cell)))
+            }
+            None if !clipboard::has_focus(&element) => None,
+            None => match (selection.get_untracked(), active.get_untracked()) {
+                (Some(rows), _) => Some(copied.run(Copied::Rows(rows.rows()))),
+                (None, active) => active.map(|cell| copied.run(Copied::Cell(cell))),
+            },
+        };
+        if let Some(text) = text {
+            copied_rows.set(clipboard::put(&event, &text) && selection.get_untracked().is_some());
+        }
+    });
+    on_cleanup(move || copy.remove());
+    Effect::new(move |_| {
+        selection.track();
+        copied_rows.set(false);
+    });
+    let status = move || {
+        let rows = selection.get().map_or(0, |rows| rows.rows().len());
+        let done = if copied_rows.get() {
+            "copied"
+        } else {
+            "selected"
+        };
+        match rows {
+            0 => String::new(),
+            1 => ["1 row ", done].concat(),
+            many => [&*intl::count(many), " rows ", done].concat(),
+        }
+    };
+    let copy_rows = move |_| {
+        if let Some(rows) = selection.get_untracked() {
+            let text = copied.run(Copied::Rows(rows.rows()));
+            leptos::task::spawn_local(async move {
+                let done = clipboard::copy(&text).await;
+                copied_rows.try_set(done);
+            });
         }
     };
     let descendant = move || {
@@ -157,33 +288,48 @@ pub fn Grid(
             </div>
         }
     });
+    let open = Callback::new(move |(row, column): Cell| {
+        choose.run((row, column));
+        if !press.selects() && clipboard::nothing_selected() {
+            on_open.run(row);
+        }
+    });
     let rows = move || {
         let slots = untrack(|| seen().slots());
         (0..pool.get())
             .map(|slot| {
                 let row = Memo::new(move |_| range.with(|range| slots.row(slot, range)));
-                view! { <SlotRow number=slot row active choose columns cell on_open /> }
+                view! { <SlotRow number=slot row shift active selection columns cell open /> }
             })
             .collect_view()
             .into_any()
     };
     view! {
-        <div
-            class="grid" role="grid" tabindex="0" node_ref=element aria-label=label
-            aria-rowcount=move || (count.get() + 1).to_string()
-            aria-colcount=columns.len()
-            aria-busy=move || busy.get().to_string()
-            aria-activedescendant=move || descendant()
-            on:scroll=scrolled on:keydown=pressed
-        >
-            <div role="rowgroup" class="grid-head">
-                <div role="row" aria-rowindex="1" class="grid-row">{heads.collect_view()}</div>
-            </div>
+        <div class="grid-frame">
             <div
-                role="rowgroup" class="grid-body"
-                style:height=move || format!("{}px", count.get() * ROW as usize)
+                class="grid" role="grid" tabindex="0" node_ref=element aria-label=label
+                aria-multiselectable="true"
+                aria-rowcount=move || (count.get() + 1).to_string()
+                aria-colcount=columns.len()
+                aria-busy=move || busy.get().to_string()
+                aria-activedescendant=move || descendant()
+                class:selecting=move || press.is_dragging()
+                on:scroll=scrolled on:scrollend=move |_| settle() on:keydown=pressed
+                on:mousedown=move |event: MouseEvent| press.start(&event)
             >
-                {move || rows()}
+                <div role="rowgroup" class="grid-head">
+                    <div role="row" aria-rowindex="1" class="grid-row">{heads.collect_view()}</div>
+                </div>
+                <div
+                    role="rowgroup" class="grid-body" translate="no"
+                    style:height=move || format!("{}px", layout().body_height())
+                >
+                    {move || rows()}
+                </div>
+            </div>
+            <div class="grid-selection" class:off=move || selection.get().is_none()>
+                <p class="figures" role="status" translate="no" prop:textContent=move || status()></p>
+                <button type="button" class="quiet" on:click=copy_rows>"Copy rows"</button>
             </div>
         </div>
     }
@@ -193,37 +339,48 @@ pub fn Grid(
 fn SlotRow(
     number: usize,
     row: Memo<Option<usize>>,
+    shift: Memo<i64>,
     active: Memo<Option<Cell>>,
-    choose: Callback<Cell>,
+    selection: RwSignal<Option<Selection>>,
     columns: &'static [Column],
     cell: Callback<Cell, String>,
-    on_open: Callback<usize>,
+    open: Callback<Cell>,
 ) -> impl IntoView {
     let cells = columns.iter().enumerate().map(|(at, column)| {
-        let text = move || row.get().map(|row| cell.run((row, at)));
+        let text = Memo::new(move |_| row.get().map(|row| cell.run((row, at))));
         let is_active = move || row.get().is_some_and(|row| active.get() == Some((row, at)));
+        // The text is written through the element: a translator that replaces the text inside of it
+        // would else keep the text of another row in sight.
         view! {
             <div
-                role="gridcell" id=cell_id(number, at) class=column.class aria-colindex=at + 1
+                role="gridcell" id=cell_id(number, at) class=column.class aria-colindex=at + 1 dir="auto"
                 class:active=move || is_active()
+                prop:textContent=move || text.get().unwrap_or_default()
                 on:click=move |_| if let Some(row) = row.get_untracked() {
-                    choose.run((row, at));
-                    on_open.run(row);
+                    open.run((row, at));
                 }
-            >
-                {move || text()}
-            </div>
+            ></div>
         }
     });
     let index = move || row.get().map(|row| (row + 2).to_string());
-    let place = move || format!("translateY({}px)", row.get().unwrap_or(0) * ROW as usize);
+    let place = move || {
+        let top = i64::try_from(row.get().unwrap_or(0)).unwrap_or(i64::MAX);
+        let top = top.saturating_mul(i64::from(ROW)) - shift.get();
+        format!("translateY({top}px)")
+    };
     let is_active = move || {
         row.get()
             .is_some_and(|row| active.get().is_some_and(|cell| cell.0 == row))
     };
+    let is_selected = Memo::new(move |_| {
+        let rows = selection.get().map(Selection::rows);
+        row.get()
+            .is_some_and(|row| rows.is_some_and(|rows| rows.contains(&row)))
+    });
     view! {
         <div
             role="row" class="grid-row" aria-rowindex=move || index() style:transform=move || place() style:order=move || index()
+            aria-selected=move || is_selected.get().to_string()
             class:off=move || row.get().is_none() class:active=move || is_active()
             class:odd=move || row.get().is_some_and(|row| row % 2 == 1)
         >
@@ -236,18 +393,20 @@ fn cell_id(slot: usize, column: usize) -> String {
     format!("cell-{slot}-{column}")
 }
 
-/// Scrolls as little as needed for `row` to be in sight below the header; tells the new offset.
-fn reveal(element: &HtmlElement, row: usize) -> u32 {
-    let element: &HtmlElement = element.unchecked_ref();
-    let row_height = i32::try_from(ROW).unwrap_or(36);
-    let top = i32::try_from(row)
-        .unwrap_or(i32::MAX / row_height)
-        .saturating_mul(row_height);
-    let inner = element.client_height() - row_height;
-    let now = element.scroll_top();
-    let then = now.min(top).max(top + row_height - inner);
-    if then != now {
-        element.set_scroll_top(then);
+/// The cell of an amount whose whole text is `selected`.
+fn number_in_full(grid: &HtmlElement, selected: &str) -> Option<Cell> {
+    let element = clipboard::selected_element()?
+        .closest(".col-amount")
+        .ok()??;
+    if element.text_content()?.trim() != selected.trim() || !grid.contains(Some(&element)) {
+        return None;
     }
-    u32::try_from(then).unwrap_or(0)
+    let number = |element: &web_sys::Element, name| -> Option<usize> {
+        element.get_attribute(name)?.parse().ok()
+    };
+    let row = element.closest("[role=row]").ok()??;
+    Some((
+        number(&row, "aria-rowindex")?.checked_sub(2)?,
+        number(&element, "aria-colindex")?.checked_sub(1)?,
+    ))
 }

@@ -1,4 +1,7 @@
-//! Where a key moves the active cell of a grid, as the ARIA practices for grids say.
+//! Where a key moves the active cell of a grid, and which rows it selects, as the ARIA practices for
+//! grids say.
+
+use outlay_desk::Selection;
 
 /// A cell: row and column from 0, the header not counted.
 pub type Cell = (usize, usize);
@@ -60,6 +63,50 @@ pub fn step(
     })
 }
 
+/// What a key does to the selected rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SelectionKey {
+    /// These rows are selected, and the row at the selection's end comes into sight.
+    Set(Selection),
+    /// All rows are selected; the table stays where it is.
+    All(Option<Selection>),
+    /// No row is selected any more.
+    Clear,
+}
+
+/// What `key` with `(ctrl, shift)` does to the selected rows, or `None` if it is no key for them.
+/// `now` holds the selection and the active row.
+pub fn select(
+    key: &str,
+    (ctrl, shift): (bool, bool),
+    (selection, active): (Option<Selection>, Option<usize>),
+    first_in_sight: usize,
+    extent: Extent,
+) -> Option<SelectionKey> {
+    match key {
+        "Escape" => return selection.map(|_| SelectionKey::Clear),
+        "a" | "A" if ctrl && !shift => return Some(SelectionKey::All(Selection::all(extent.rows))),
+        _ if !shift => return None,
+        _ => {}
+    }
+    let last = extent.rows.checked_sub(1)?;
+    let Some(active) = selection.map(Selection::end).or(active) else {
+        let (row, _) = step(key, true, None, first_in_sight, extent)?;
+        return Some(SelectionKey::Set(Selection::of(row)));
+    };
+    let from = selection.unwrap_or(Selection::of(active.min(last)));
+    let row = match key {
+        " " => return Some(SelectionKey::Set(from)),
+        // Both lead to an end of the table: a selection has no columns.
+        "Home" | "End" => step(key, true, Some((active, 0)), first_in_sight, extent)?.0,
+        "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown" => {
+            step(key, false, Some((active, 0)), first_in_sight, extent)?.0
+        }
+        _ => return None,
+    };
+    Some(SelectionKey::Set(from.extended_to(row)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +149,73 @@ mod tests {
         assert_eq!(
             step("ArrowDown", false, None, 0, Extent { rows: 0, ..EXTENT }),
             None
+        );
+    }
+
+    #[test]
+    fn shift_and_a_moving_key_extend_the_selection_from_the_active_row() {
+        let set = |from: usize, to| SelectionKey::Set(Selection::of(from).extended_to(to));
+        let shift = (false, true);
+        for (key, modifiers, selection, active, expected) in [
+            ("ArrowDown", shift, None, Some(3), Some(set(3, 4))),
+            ("ArrowUp", shift, None, Some(0), Some(set(0, 0))),
+            ("PageDown", shift, None, Some(3), Some(set(3, 13))),
+            ("Home", shift, None, Some(3), Some(set(3, 0))),
+            ("End", shift, None, Some(3), Some(set(3, 99))),
+            ("End", (true, true), None, Some(3), Some(set(3, 99))),
+            (" ", shift, None, Some(3), Some(set(3, 3))),
+            (
+                "ArrowUp",
+                shift,
+                Some(Selection::of(5).extended_to(7)),
+                Some(7),
+                Some(set(5, 6)),
+            ),
+            (
+                "PageUp",
+                shift,
+                Some(Selection::of(5).extended_to(7)),
+                Some(7),
+                Some(set(5, 0)),
+            ),
+            ("ArrowDown", shift, None, None, Some(set(40, 40))),
+            (
+                "ArrowDown",
+                (false, false),
+                Some(Selection::of(5)),
+                Some(5),
+                None,
+            ),
+            ("ArrowLeft", shift, None, Some(3), None),
+            ("Tab", shift, None, Some(3), None),
+            (
+                "a",
+                (true, false),
+                None,
+                None,
+                Some(SelectionKey::All(Selection::all(100))),
+            ),
+            ("a", (false, false), None, None, None),
+            (
+                "Escape",
+                (false, false),
+                Some(Selection::of(5)),
+                None,
+                Some(SelectionKey::Clear),
+            ),
+            ("Escape", (false, false), None, Some(5), None),
+        ] {
+            assert_eq!(
+                select(key, modifiers, (selection, active), 40, EXTENT),
+                expected,
+                "{key} {modifiers:?} {selection:?} {active:?}"
+            );
+        }
+        let empty = Extent { rows: 0, ..EXTENT };
+        assert_eq!(select("ArrowDown", shift, (None, Some(3)), 0, empty), None);
+        assert_eq!(
+            select("a", (true, false), (None, None), 0, empty),
+            Some(SelectionKey::All(None))
         );
     }
 }

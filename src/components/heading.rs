@@ -1,6 +1,7 @@
 //! A page's heading: it names the window, and takes the focus when the route changes.
 
 use leptos::prelude::*;
+use outlay_pleo::text::marked;
 
 use crate::platform::document;
 
@@ -11,8 +12,8 @@ pub fn Heading(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    document::set_title(&text);
+    document::set_title(&marked(&text));
     view! {
-        <h1 id="heading" tabindex="-1">{text}</h1>
+        <h1 id="heading" tabindex="-1"><bdi prop:textContent=marked(&text)></bdi></h1>
     }
 }

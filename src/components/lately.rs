@@ -45,9 +45,13 @@ fn lines(session: Session) -> impl Iterator<Item = impl IntoView> {
         })
     });
     lines.into_iter().map(|(line, number)| {
-        let whose = number.map(|number| format!("#{number} "));
+        let whose = number.map(|number| format!(" #{number}")).unwrap_or_default();
+        let words = [&*whose, " ", &record::words(&line)].concat();
         view! {
-            <li><span class="figures">{intl::time_of_day(line.at)}</span> " " {whose} {record::words(&line)}</li>
+            <li>
+                <span class="figures" translate="no" prop:textContent=intl::time_of_day(line.at)></span>
+                <span prop:textContent=words></span>
+            </li>
         }
     })
 }

@@ -10,7 +10,7 @@ pub fn LifetimeNote() -> impl IntoView {
     let session = expect_context::<Session>();
     let shown = move || {
         let limit = session.mode.get().and_then(Mode::limit)?;
-        Some(view! { <p class="note">{limit}</p> }.into_any())
+        Some(view! { <p class="note" prop:textContent=limit></p> }.into_any())
     };
     view! { {move || shown()} }
 }

@@ -9,6 +9,8 @@ pub mod save_words;
 #[cfg(target_arch = "wasm32")]
 pub mod alert;
 #[cfg(target_arch = "wasm32")]
+pub mod amount;
+#[cfg(target_arch = "wasm32")]
 pub mod band;
 #[cfg(target_arch = "wasm32")]
 pub mod beside;
@@ -18,6 +20,8 @@ pub mod chart;
 pub mod chip;
 #[cfg(target_arch = "wasm32")]
 pub mod connect;
+#[cfg(target_arch = "wasm32")]
+pub mod copied_amounts;
 #[cfg(target_arch = "wasm32")]
 pub mod copy;
 #[cfg(target_arch = "wasm32")]
@@ -29,9 +33,13 @@ pub mod disconnect;
 #[cfg(target_arch = "wasm32")]
 pub mod drawer;
 #[cfg(target_arch = "wasm32")]
+pub mod external_text;
+#[cfg(target_arch = "wasm32")]
 pub mod farewell;
 #[cfg(target_arch = "wasm32")]
 pub mod grid;
+#[cfg(target_arch = "wasm32")]
+pub mod grid_press;
 #[cfg(target_arch = "wasm32")]
 pub mod heading;
 #[cfg(target_arch = "wasm32")]
@@ -50,6 +58,8 @@ pub mod rail;
 pub mod save_entries;
 #[cfg(target_arch = "wasm32")]
 pub mod scopes;
+#[cfg(target_arch = "wasm32")]
+pub mod search;
 #[cfg(target_arch = "wasm32")]
 pub mod switcher;
 #[cfg(target_arch = "wasm32")]

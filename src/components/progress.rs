@@ -34,7 +34,7 @@ pub fn Progress(
     view! {
         <span class="progress">
             <progress max=move || total() value=move || read() aria-label=format!("Reading {what}")></progress>
-            <span class="figures">{move || words()}</span>
+            <span class="figures" prop:textContent=move || words()></span>
         </span>
     }
 }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use outlay_pleo::scope;
 use outlay_vault::message::Connection;
 
+use super::external_text::ExternalText;
+
 /// Two lists, the second one only where something was refused.
 #[component]
 pub fn Scopes(
@@ -37,6 +39,6 @@ fn item(name: String) -> impl IntoView {
         .map(|scope| scope.permits)
         .unwrap_or_default();
     view! {
-        <li>{words} " " <code>{name}</code></li>
+        <li><span prop:textContent=words></span> " " <code><ExternalText text=name /></code></li>
     }
 }

@@ -4,8 +4,10 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use outlay_pleo::text::marked;
 
 use super::connect::ConnectForm;
+use super::external_text::ExternalText;
 use crate::platform::{document, location};
 use crate::route;
 use crate::session::Session;
@@ -35,7 +37,7 @@ pub fn Switcher() -> impl IntoView {
             });
             let options = all.into_iter().map(|(id, name)| {
                 let selected = in_view.as_deref() == Some(&*id);
-                view! { <option value=id selected=selected>{name}</option> }
+                view! { <option value=id selected=selected dir="auto" translate="no" prop:textContent=marked(&name)></option> }
             });
             view! {
                 <select
@@ -80,10 +82,10 @@ pub fn ConnectAnother() -> impl IntoView {
         (all.len() > 1).then(|| {
             let items = all.into_iter().map(|(id, name)| {
                 let remove = move |_| leptos::task::spawn_local(session.remove(id.clone()));
-                let label = ["Sign out of ", &name].concat();
+                let label = ["Sign out of ", &marked(&name)].concat();
                 view! {
                     <li>
-                        {name}
+                        <ExternalText text=name />
                         <button type="button" class="quiet" aria-label=label on:click=remove>"Sign out"</button>
                     </li>
                 }

@@ -55,7 +55,7 @@ pub fn Veil() -> impl IntoView {
                 <div class="veil">
                     <section class="veil-card" id="veil" tabindex="-1" aria-label="The connection has ended">
                         {reason}
-                        <p class="figures">{move || waiting()}</p>
+                        <p class="figures" prop:textContent=move || waiting()></p>
                         <ConnectForm renews=connection />
                     </section>
                 </div>

@@ -7,6 +7,7 @@ use outlay_pleo::Subject;
 
 use crate::app::Before;
 use crate::components::connect::ConnectForm;
+use crate::components::external_text::ExternalText;
 use crate::components::heading::Heading;
 use crate::platform::document;
 use crate::route;
@@ -30,7 +31,7 @@ pub fn ConnectPage() -> impl IntoView {
     let about = subject.get_value().map(|urn| {
         view! {
             <p class="fine">
-                "The link is for " <code>{urn}</code> ". Pleo is told so; choose there whom to connect."
+                "The link is for " <code><ExternalText text=urn /></code> ". Pleo is told so; choose there whom to connect."
             </p>
         }
         .into_any()
@@ -50,7 +51,7 @@ pub fn ConnectPage() -> impl IntoView {
             let all: Vec<_> = all.into_iter().map(|(_, name)| name).collect();
             view! {
                 <p class="note">
-                    "Connected already: " {all.join(", ")} ". "
+                    "Connected already: " <ExternalText text=all.join(", ") /> ". "
                     <a href=document::base()>"Go to the overview"</a>
                     ", or connect another company."
                 </p>

@@ -1,19 +1,23 @@
 //! Every entry, newest first.
 
 use leptos::prelude::*;
-use outlay_desk::notes;
-use outlay_pleo::Unreadable;
-use outlay_pleo::id::EmployeeId;
+use leptos_router::hooks::use_location;
+use outlay_desk::selection::copied;
+use outlay_desk::{csv, notes};
+use outlay_pleo::text::marked;
+use outlay_pleo::{AccountingEntry, Unreadable};
 
 use crate::components::connect::ConnectForm;
+use crate::components::copied_amounts::number;
 use crate::components::drawer::EntryDrawer;
 use crate::components::entry_words::{about, plain};
-use crate::components::grid::{Column, Grid};
+use crate::components::grid::{Column, Copied, Grid};
 use crate::components::heading::Heading;
 use crate::components::lifetime::LifetimeNote;
 use crate::components::list_notes::EntriesNotes;
 use crate::components::progress::Progress;
-use crate::components::save_entries::SaveEntries;
+use crate::components::save_entries::{SaveEntries, form};
+use crate::components::search::{Search, SearchField};
 use crate::pages::connected::Connected;
 use crate::pages::refusal::refusal;
 use crate::platform::intl;
@@ -80,39 +84,52 @@ fn Entries() -> impl IntoView {
     Effect::new(move |_| books.want_entries());
     Effect::new(move |_| books.want_people());
 
-    let count = Memo::new(move |_| books.entries.with(outlay_desk::Rows::len));
+    let search = Search::new(books, &use_location().search.get_untracked());
+    let count = Memo::new(move |_| search.count());
     let busy = Signal::derive(move || books.entries_walk.with(|walk| walk.step == Step::Loading));
-    let name = move |id: Option<&EmployeeId>| -> Option<String> {
-        books
-            .people
-            .with(|people| people.ready()?.get(id?).cloned())
-    };
     let cell = Callback::new(move |(row, column): (usize, usize)| {
         books.entries.with(|rows| {
+            let Some(row) = search.row(row) else {
+                return String::new();
+            };
             let Some(entry) = rows.get(row) else {
-                return rows
-                    .unreadable(row)
-                    .map(|record| unreadable(record, column))
-                    .unwrap_or_default();
+                let record = rows.unreadable(row);
+                let text = record.map(|record| unreadable(record, column));
+                return marked(&text.unwrap_or_default());
             };
             match column {
                 0 => intl::day(&entry.performed_at),
-                1 => name(entry.employee_id.as_ref()).unwrap_or_else(|| "–".to_owned()),
-                2 => about(entry),
-                3 => plain(entry.status.as_str()),
+                1 => marked(&employee(books, entry).unwrap_or_else(|| "–".to_owned())),
+                2 => marked(&about(entry)),
+                3 => marked(&plain(entry.status.as_str())),
                 _ => intl::money(&entry.transaction_value),
             }
         })
     });
+    let copied = Callback::new(move |what| {
+        untrack(|| match what {
+            // An amount alone is a number.
+            Copied::Cell((row, 4)) => books.entries.with(|rows| {
+                let entry = search.row(row).and_then(|row| rows.get(row));
+                entry.map_or_else(String::new, |entry| number(entry.transaction_value))
+            }),
+            Copied::Cell(at) => cell.run(at),
+            Copied::Rows(range) => copied_rows(books, range.filter_map(|row| search.row(row))),
+        })
+    });
     let open = Callback::new(move |row: usize| {
-        let entry = books.entries.with_untracked(|rows| rows.get(row).cloned());
+        let entry = books.entries.with_untracked(|rows| {
+            let row = untrack(|| search.row(row))?;
+            rows.get(row).cloned()
+        });
         opened.set(entry.map(|entry| {
-            let who = untrack(|| name(entry.employee_id.as_ref()));
+            let who = untrack(|| employee(books, &entry));
             (entry, who)
         }));
     });
     let more = Callback::new(move |()| {
-        if books.entries_walk.with(|walk| walk.step == Step::Paused) {
+        // A search is about the rows that are loaded: few of them match, and their end is near.
+        if !search.is_active() && books.entries_walk.with(|walk| walk.step == Step::Paused) {
             books.more_entries();
         }
     });
@@ -120,12 +137,16 @@ fn Entries() -> impl IntoView {
         <div class="page-fill">
             <div class="page-head">
                 <Heading text="Entries" />
+                <SearchField search />
                 <Counted />
             </div>
             <Nameless />
             <Obstacle />
             <EntriesNotes />
-            <Grid label="Entries, newest first" columns=COLUMNS count busy cell on_open=open on_near_end=more place=books.place />
+            <Grid
+                label="Entries, newest first" columns=COLUMNS count busy cell copied
+                on_open=open on_near_end=more place=books.place selection=search.selection
+            />
             <EntryDrawer entry=opened />
         </div>
     }
@@ -141,6 +162,52 @@ fn unreadable(record: &Unreadable, column: usize) -> String {
         2 => format!("Could not be read: {}", notes::label(record)),
         _ => "–".to_owned(),
     }
+}
+
+/// The name of who spent, where it is known.
+fn employee(books: Books, entry: &AccountingEntry) -> Option<String> {
+    let id = entry.employee_id.as_ref()?;
+    books.people.with(|people| people.ready()?.get(id).cloned())
+}
+
+/// Rows of the table for the clipboard: the columns in sight, with the currency in a cell of its own.
+/// Of a record that could not be read, its id and the field.
+fn copied_rows(books: Books, rows: impl Iterator<Item = usize>) -> String {
+    books.entries.with(|entries| {
+        let lines: Vec<_> = rows
+            .map(|row| match (entries.get(row), entries.unreadable(row)) {
+                (Some(entry), _) => {
+                    let who = employee(books, entry).unwrap_or_default();
+                    (
+                        Some(entry),
+                        [who, about(entry), plain(entry.status.as_str())],
+                    )
+                }
+                (None, record) => {
+                    let what = record
+                        .map(|record| unreadable(record, 2))
+                        .unwrap_or_default();
+                    (None, [String::new(), what, String::new()])
+                }
+            })
+            .collect();
+        let cells = lines.iter().map(|(entry, [who, what, status])| {
+            let day = entry.map_or(csv::Cell::Empty, |entry| {
+                csv::Cell::Day(&entry.performed_at)
+            });
+            let money = entry.map(|entry| entry.transaction_value);
+            let code = entry.map(|entry| entry.transaction_value.currency.as_str());
+            [
+                day,
+                csv::Cell::Text(who),
+                csv::Cell::Text(what),
+                csv::Cell::Text(status),
+                money.map_or(csv::Cell::Empty, csv::Cell::Amount),
+                code.map_or(csv::Cell::Empty, csv::Cell::Text),
+            ]
+        });
+        copied(form(), cells)
+    })
 }
 
 /// How many rows there are, and whether more are coming.
@@ -196,13 +263,12 @@ fn Counted() -> impl IntoView {
         .into_any(),
         Some((true, _)) => view! {
             <div class="state">
-                <p class="figures">{move || words()}</p>
+                <p class="figures" prop:textContent=move || words()></p>
                 <button
                     type="button" class="quiet" class:off=move || done.get()
                     on:click=move |_| if books.reading_all.get() { books.reading_all.set(false) } else { books.all_entries() }
-                >
-                    {move || if books.reading_all.get() { "Stop" } else { "Read all" }}
-                </button>
+                    prop:textContent=move || if books.reading_all.get() { "Stop" } else { "Read all" }
+                ></button>
                 <SaveEntries />
                 <button type="button" class="quiet" class:off=move || !done.get() on:click=move |_| books.forget_entries()>
                     "Read again"
@@ -248,7 +314,9 @@ fn Nameless() -> impl IntoView {
                 outlay_vault::code::explain(&trouble.code).happened
             ),
         };
-        Some(view! { <p class="note" data-code=trouble.code>{words}</p> }.into_any())
+        Some(
+            view! { <p class="note" data-code=trouble.code prop:textContent=words></p> }.into_any(),
+        )
     };
     view! { {move || shown()} }
 }

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 use outlay_desk::{Month, MonthTotals, Sum, notes};
+use outlay_pleo::text::marked;
 use outlay_pleo::{Currency, Incomplete, Money};
 
+use crate::components::amount::Amount;
 use crate::components::chart::MonthChart;
 use crate::components::heading::Heading;
 use crate::components::list_notes::{CompaniesNote, lines};
@@ -83,7 +85,10 @@ fn CompanyChoice() -> impl IntoView {
         let chosen = books.company_id.get();
         let options = all.into_iter().map(|company| {
             let selected = chosen.as_ref() == Some(&company.id);
-            view! { <option value=String::from(company.id) selected=selected>{company.name}</option> }
+            view! { <option
+                value=String::from(company.id) selected=selected dir="auto" translate="no"
+                prop:textContent=marked(&company.name)
+            ></option> }
         });
         Some(
             view! {
@@ -134,8 +139,8 @@ fn Spend() -> impl IntoView {
             let words = format!("{} entries {state}", intl::count(rows));
             view! {
                 <div class="state" data-incomplete=incomplete>
-                    <p class="figures">{words}</p>
-                    <button type="button" class="quiet" on:click=move |_| books.forget_totals()>{again}</button>
+                    <p class="figures" prop:textContent=words></p>
+                    <button type="button" class="quiet" on:click=move |_| books.forget_totals() prop:textContent=again></button>
                 </div>
             }
             .into_any()
@@ -193,7 +198,7 @@ fn Figures() -> impl IntoView {
             .unwrap_or(first);
         let options = overall.iter().map(|sum| {
             let code = sum.currency.to_string();
-            view! { <option value=code.clone() selected=sum.currency == currency>{code.clone()}</option> }
+            view! { <option value=code.clone() selected=sum.currency == currency translate="no" prop:textContent=code.clone()></option> }
         });
         let choice = (overall.len() > 1).then(|| view! {
             <label class="field inline">
@@ -211,10 +216,11 @@ fn Figures() -> impl IntoView {
             </figure>
             {table(&months, &overall)}
             {(left_out > 0).then(|| view! {
-                <p class="fine">
-                    {intl::count(left_out)} " entries are not counted: drafts, cancelled and rejected ones, \
-                     reimbursements and transfers. Months are in UTC, sums in the currency that was paid."
-                </p>
+                <p class="fine" prop:textContent=format!(
+                    "{} entries are not counted: drafts, cancelled and rejected ones, reimbursements and \
+                     transfers. Months are in UTC, sums in the currency that was paid.",
+                    intl::count(left_out)
+                )></p>
             })}
             {lines(&footnotes)}
         }
@@ -230,7 +236,7 @@ fn months_of_period() -> Vec<Month> {
 
 fn table(months: &[MonthTotals], overall: &[Sum]) -> impl IntoView {
     let heads = overall.iter().map(|sum| {
-        view! { <th scope="col" class="amount">{sum.currency.to_string()}</th> }
+        view! { <th scope="col" class="amount" translate="no" prop:textContent=sum.currency.to_string()></th> }
     });
     let rows = months.iter().map(|month| {
         let cells = overall.iter().map(|all| {
@@ -239,7 +245,7 @@ fn table(months: &[MonthTotals], overall: &[Sum]) -> impl IntoView {
         });
         view! {
             <tr>
-                <th scope="row">{intl::month(&month.month.to_string())}</th>
+                <th scope="row" translate="no" prop:textContent=intl::month(&month.month.to_string())></th>
                 {cells.collect_view()}
             </tr>
         }
@@ -259,12 +265,15 @@ fn table(months: &[MonthTotals], overall: &[Sum]) -> impl IntoView {
     }
 }
 
-fn written(sum: &Sum) -> String {
+fn written(sum: &Sum) -> AnyView {
     match sum.minors {
-        Some(minors) => intl::amount(&Money {
-            currency: sum.currency,
-            minors,
-        }),
-        None => "too large to show".to_owned(),
+        Some(minors) => {
+            let money = Money {
+                currency: sum.currency,
+                minors,
+            };
+            view! { <Amount money bare=true /> }.into_any()
+        }
+        None => view! { <span>"too large to show"</span> }.into_any(),
     }
 }

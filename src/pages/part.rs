@@ -92,7 +92,7 @@ pub fn PartPage() -> impl IntoView {
     }
     };
     view! {
-        <div class="bench" node_ref=host></div>
+        <div class="bench" translate="no" node_ref=host></div>
         {move || rest()}
     }
 }

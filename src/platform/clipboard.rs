@@ -1,6 +1,8 @@
 //! Copying text.
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{ClipboardEvent, DocumentFragment, Element, HtmlElement, Node, Selection};
 
 /// What a button says after it.
 pub fn said(done: bool) -> &'static str {
@@ -19,4 +21,65 @@ pub async fn copy(text: &str) -> bool {
     JsFuture::from(window.navigator().clipboard().write_text(text))
         .await
         .is_ok()
+}
+
+/// Lets `text` be what the browser copies in answer to `event`; false where it gives no clipboard.
+pub fn put(event: &ClipboardEvent, text: &str) -> bool {
+    event.prevent_default();
+    event
+        .clipboard_data()
+        .is_some_and(|data| data.set_data("text/plain", text).is_ok())
+}
+
+/// Whether no text is selected.
+pub fn nothing_selected() -> bool {
+    selection().is_none()
+}
+
+/// Selects no text.
+pub fn select_nothing() {
+    if let Some(selection) = selection() {
+        let _ = selection.remove_all_ranges();
+    }
+}
+
+/// The selected text, if it begins in `element`.
+pub fn selected_in(element: &HtmlElement) -> Option<String> {
+    let inside = element.contains(selection()?.anchor_node().as_ref());
+    inside.then(selected_text)?
+}
+
+/// The selected text.
+pub fn selected_text() -> Option<String> {
+    Some(selection()?.to_string().into())
+}
+
+/// The element that holds all selected text.
+pub fn selected_element() -> Option<Element> {
+    let range = selection()?.get_range_at(0).ok()?;
+    element_of(range.common_ancestor_container().ok()?)
+}
+
+/// A copy of the elements and texts that are selected.
+pub fn selected_nodes() -> Option<DocumentFragment> {
+    selection()?.get_range_at(0).ok()?.clone_contents().ok()
+}
+
+/// Whether `element` has the focus.
+pub fn has_focus(element: &HtmlElement) -> bool {
+    let active = element.owner_document().and_then(|it| it.active_element());
+    active.is_some_and(|active| active == **element)
+}
+
+fn element_of(node: Node) -> Option<Element> {
+    match node.dyn_into::<Element>() {
+        Ok(element) => Some(element),
+        Err(node) => node.parent_element(),
+    }
+}
+
+/// The browser's selection of text, if there is one.
+fn selection() -> Option<Selection> {
+    let selection = super::window()?.get_selection().ok()??;
+    (!selection.is_collapsed()).then_some(selection)
 }

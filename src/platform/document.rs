@@ -61,6 +61,14 @@ pub fn close_dialog(id: &str) {
     }
 }
 
+/// Whether a dialog is open over the page.
+pub fn has_open_dialog() -> bool {
+    let document = super::window().and_then(|window| window.document());
+    let found =
+        document.and_then(|document| document.query_selector("dialog[open]").ok().flatten());
+    found.is_some()
+}
+
 /// Closes the popover of this id.
 pub fn hide_popover(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {

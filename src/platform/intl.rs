@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use js_sys::{Array, Function, Object, Reflect};
 use outlay_desk::csv::Mark;
 use outlay_pleo::Money;
+use outlay_pleo::text::marked;
 use outlay_pleo::time::{Instant, Written, Zone};
 use wasm_bindgen::JsValue;
 
@@ -16,7 +17,7 @@ thread_local! {
     static FORMATS: RefCell<BTreeMap<String, Option<Function>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// `1 Mar 2026`; the text itself where it is no date.
+/// `1 Mar 2026`; the text itself, with marks for what cannot be seen, where it is no date.
 pub fn day(instant: &str) -> String {
     date(
         instant,
@@ -29,7 +30,7 @@ pub fn day(instant: &str) -> String {
 /// meant.
 pub fn written_day(text: &str) -> String {
     let Some(written) = Written::parse(text) else {
-        return text.to_owned();
+        return marked(text);
     };
     let shown = day(&written.day.to_string());
     match written.may_be_local_midnight() {
@@ -155,7 +156,7 @@ pub fn count(number: usize) -> String {
 
 fn date(text: &str, key: &str, options: &[(&str, &str)]) -> String {
     let Some(instant) = Instant::parse(text) else {
-        return text.to_owned();
+        return marked(text);
     };
     let format = format(key, "DateTimeFormat", options);
     #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]

@@ -1,6 +1,7 @@
 //! The address bar.
 
 use wasm_bindgen::JsValue;
+use web_sys::UrlSearchParams;
 
 /// The path of the present address.
 pub fn path() -> String {
@@ -48,6 +49,12 @@ pub fn connection() -> Option<String> {
     let query = query();
     let mut pairs = query.split('&');
     pairs.find_map(|pair| pair.strip_prefix("c=").map(str::to_owned))
+}
+
+/// The decoded value of the parameter `name` of `query`; empty if it is absent.
+pub fn parameter(query: &str, name: &str) -> String {
+    let parameters = UrlSearchParams::new_with_str(query).ok();
+    parameters.and_then(|all| all.get(name)).unwrap_or_default()
 }
 
 /// What the browser calls itself.

@@ -7,7 +7,9 @@
 //! 3. [`totals`]: spend by month and currency, in whole smallest units.
 //! 4. [`notes`]: sentences about rows that are shown, or added up, only in part.
 //! 5. [`window`]: which rows of a long table are in sight, and the few slots that show them.
-//! 6. [`csv`]: a table as a file, in the form that the user's ledger reads, with text as
+//! 6. [`selection`]: the selected rows of a table, and their text for the clipboard.
+//! 7. [`search`]: which rows hold the words that are searched for.
+//! 8. [`csv`]: a table as a file, in the form that the user's ledger reads, with text as
 //!    [`characters`] and [`spreadsheet`] write it; [`entries_file`]: the entries as one, whose rows are
 //!    the [`lines`] of the entries; [`file_name`]: what such a file is called.
 //!
@@ -21,12 +23,16 @@ pub mod file_name;
 pub mod lines;
 pub mod notes;
 pub mod rows;
+pub mod search;
+pub mod selection;
 pub mod spend;
 pub mod spreadsheet;
 pub mod totals;
 pub mod window;
 
 pub use rows::{RowNotes, Rows};
+pub use search::{Query, SearchIndex};
+pub use selection::Selection;
 pub use spend::is_spend;
 pub use totals::{Missing, Month, MonthTotals, Sum, Totals};
-pub use window::{MOST_SLOTS, Slots, View};
+pub use window::{Layout, MOST_SLOTS, Scroll, Slots, View};

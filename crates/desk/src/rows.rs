@@ -18,6 +18,7 @@ pub struct Rows {
     /// Unreadable records without an id so far.
     without_id: usize,
     notes: RowNotes,
+    changes: u64,
 }
 
 /// How many rows have a value that the user should know of.
@@ -172,6 +173,7 @@ impl Rows {
                 continue;
             };
             moved |= before != row.performed;
+            self.changes += 1;
             let mut replaced = None;
             if let Some(earlier) = self.find(before, &id, &mut fresh) {
                 replaced = Some(RowNotes::of(earlier));
@@ -185,6 +187,7 @@ impl Rows {
         let from = if moved { 0 } else { self.rows.len() - added };
         if !self.is_sorted_from(from.saturating_sub(1)) {
             self.rows.sort_by(|a, b| a.order(b.performed, b.id()));
+            self.changes += 1;
         }
         added
     }
@@ -209,6 +212,12 @@ impl Rows {
     fn is_sorted_from(&self, start: usize) -> bool {
         let tail = self.rows.get(start..).unwrap_or_default();
         tail.is_sorted_by(|a, b| a.order(b.performed, b.id()) == Ordering::Less)
+    }
+
+    /// A number that grows whenever a row that was there before has moved or has other contents.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// How many rows there are, readable or not.
@@ -252,6 +261,9 @@ impl Rows {
 
     /// Drops every entry.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self {
+            changes: self.changes + 1,
+            ..Self::default()
+        };
     }
 }

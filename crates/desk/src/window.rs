@@ -3,6 +3,9 @@
 //! Only the rows in sight and a few around them have elements. The elements are a pool that never
 //! grows: while the table scrolls, a slot that leaves on one side shows a new row on the other, and
 //! every other slot keeps its row.
+//!
+//! A browser draws nothing below some height, so that a very long table is scrolled in proportion:
+//! [`Layout`] and [`Scroll`].
 
 use std::ops::Range;
 
@@ -44,6 +47,165 @@ impl View {
         let around = self.overscan.saturating_mul(2);
         Slots {
             count: seen.saturating_add(around).min(MOST_SLOTS),
+        }
+    }
+}
+
+/// The tallest that the rows of a table are laid out, in CSS pixels. Firefox draws nothing below
+/// 8,947,848 CSS pixels. Chromium draws nothing below 33,554,432 device pixels, which are 2,236,962
+/// CSS pixels at 500 % zoom on a screen with three device pixels per CSS pixel.
+pub const TALLEST: u32 = 2_000_000;
+
+/// At either end of a table that is taller than its element, this many CSS pixels scroll one to one,
+/// so that both ends are reached without a jump.
+const EXACT: u32 = 10_000;
+
+/// A scroll event that moves further than this, in CSS pixels, comes from the scroll bar or from a
+/// script. A turn of the wheel or a swipe moves less per event.
+const JUMP: u32 = 600;
+
+/// How the rows of a table lie in the element that scrolls them. Lengths are whole CSS pixels.
+///
+/// Up to [`Layout::tallest`] the element is as tall as its rows and the offset equals `scrollTop`.
+/// Beyond it the element keeps that height, and `scrollTop` gives the offset in proportion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// Rows of the table.
+    pub rows: usize,
+    /// The height of one row.
+    pub row_height: u32,
+    /// The height of the scrolling area.
+    pub height: u32,
+    /// The limit of the element's height.
+    pub tallest: u32,
+}
+
+impl Layout {
+    /// The height of the element that holds the rows.
+    #[must_use]
+    pub fn body_height(&self) -> u32 {
+        self.rows_height().min(self.tallest)
+    }
+
+    /// The height of all rows; saturates at `u32::MAX`.
+    fn rows_height(&self) -> u32 {
+        let rows = u32::try_from(self.rows).unwrap_or(u32::MAX);
+        rows.saturating_mul(self.row_height)
+    }
+
+    /// The largest `scrollTop`.
+    fn last_top(&self) -> u32 {
+        self.body_height().saturating_sub(self.height)
+    }
+
+    /// The largest offset.
+    fn last_offset(&self) -> u32 {
+        self.rows_height().saturating_sub(self.height)
+    }
+
+    fn is_exact(&self) -> bool {
+        self.rows_height() <= self.tallest
+    }
+
+    /// The `scrollTop` that belongs to `offset`.
+    fn top_of(&self, offset: u32) -> u32 {
+        stretch(offset, self.last_offset(), self.last_top())
+    }
+
+    /// The offset that belongs to `top`.
+    fn offset_of(&self, top: u32) -> u32 {
+        stretch(top, self.last_top(), self.last_offset())
+    }
+}
+
+/// Maps `0..=from` to `0..=to`: one to one at both ends, in proportion between them.
+fn stretch(value: u32, from: u32, to: u32) -> u32 {
+    let value = value.min(from);
+    let exact = EXACT.min(from.min(to) / 2);
+    let left = from - value;
+    if value <= exact {
+        return value;
+    }
+    if left <= exact {
+        return to - left;
+    }
+    // `from` is larger than twice `exact` here.
+    let share = u64::from(value - exact) * u64::from(to - 2 * exact) / u64::from(from - 2 * exact);
+    exact + u32::try_from(share).unwrap_or(u32::MAX - exact)
+}
+
+/// Where a table is scrolled to. Lengths are whole CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Scroll {
+    /// The element's `scrollTop`.
+    pub top: u32,
+    /// The height of the rows above the upper edge.
+    pub offset: u32,
+}
+
+impl Scroll {
+    /// The position with `offset` pixels of rows above the upper edge.
+    #[must_use]
+    pub fn at(offset: u32, layout: &Layout) -> Scroll {
+        let offset = offset.min(layout.last_offset());
+        let top = layout.top_of(offset);
+        Scroll { top, offset }
+    }
+
+    /// The position after the element has been scrolled to `top`. A short way moves the rows by as
+    /// many pixels, a long way goes to the rows in proportion.
+    #[must_use]
+    pub fn scrolled(self, top: u32, layout: &Layout) -> Scroll {
+        let offset = if layout.is_exact() {
+            top
+        } else if self.top.abs_diff(top) > JUMP {
+            layout.offset_of(top)
+        } else {
+            let moved = u64::from(self.offset) + u64::from(top);
+            let moved = moved.saturating_sub(u64::from(self.top));
+            u32::try_from(moved)
+                .unwrap_or(u32::MAX)
+                .min(layout.last_offset())
+        };
+        Scroll { top, offset }
+    }
+
+    /// The same rows with the `scrollTop` that belongs to them; `None` if they have it already, to
+    /// the pixels that a browser rounds by.
+    #[must_use]
+    pub fn settled(self, layout: &Layout) -> Option<Scroll> {
+        let settled = Scroll::at(self.offset, layout);
+        (!layout.is_exact() && settled.top.abs_diff(self.top) > 2).then_some(settled)
+    }
+
+    /// Whether the element is at an end that its rows have not reached, so that it must be
+    /// [settled](Scroll::settled) to be scrolled further.
+    #[must_use]
+    pub fn is_stuck(self, layout: &Layout) -> bool {
+        !layout.is_exact()
+            && (self.top == 0 && self.offset > 0
+                || self.top + 1 >= layout.last_top() && self.offset < layout.last_offset())
+    }
+
+    /// How far above its place in a table without limit a row lies in the element.
+    #[must_use]
+    pub fn shift(self) -> i64 {
+        i64::from(self.offset) - i64::from(self.top)
+    }
+
+    /// The position nearest to this one that shows `row` whole.
+    #[must_use]
+    pub fn revealing(self, row: usize, layout: &Layout) -> Scroll {
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        let top = row.saturating_mul(layout.row_height);
+        let least = top
+            .saturating_add(layout.row_height)
+            .saturating_sub(layout.height);
+        let offset = self.offset.min(top).max(least);
+        if offset == self.offset {
+            self
+        } else {
+            Scroll::at(offset, layout)
         }
     }
 }

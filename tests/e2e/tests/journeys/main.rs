@@ -27,5 +27,6 @@ mod refresh;
 mod register;
 mod search;
 mod session;
+mod table;
 mod tabs;
 mod workbench;

@@ -1,0 +1,178 @@
+//! Which rows of a table hold the words that are searched for.
+//!
+//! Every row is folded once: lower case, without accents, ASCII signs and digits. A key stroke then
+//! scans one text, some 10 MB for 100,000 rows; rows that were loaded later are scanned alone.
+
+/// Base letters of U+00DF to U+017F, by position. Letters that fold to two are in [`fold`].
+const BASE_LETTERS: &[u8; 161] = b"saaaaaaaceeeeiiiidnooooo/ouuuuytyaaaaaaccccccccddddeeeeeeeeee\
+gggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+/// The first letter of [`BASE_LETTERS`].
+const FIRST_LETTER: u32 = 0xDF;
+
+/// What is searched for: words that a row must hold all of, in any order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// The folded ways to write each word.
+    words: Vec<Vec<String>>,
+}
+
+impl Query {
+    /// The words of `typed`. An amount is found however its thousands and decimals are separated.
+    #[must_use]
+    pub fn new(typed: &str) -> Self {
+        let mut folded = String::new();
+        fold(typed, &mut folded);
+        let words = folded.split_whitespace().map(|word| {
+            let mut ways = numbers(word);
+            ways.push(word.to_owned());
+            ways
+        });
+        Self {
+            words: words.collect(),
+        }
+    }
+
+    /// Whether it holds no word, so that every row matches.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn matches(&self, row: &str) -> bool {
+        let has = |ways: &Vec<String>| ways.iter().any(|way| row.contains(way.as_str()));
+        self.words.iter().all(has)
+    }
+}
+
+/// The folded texts of a table's rows, and the rows that match the last query.
+#[derive(Debug, Default)]
+pub struct SearchIndex {
+    text: String,
+    /// Where each row's text ends.
+    ends: Vec<usize>,
+    version: u64,
+    query: Query,
+    found: Vec<usize>,
+    scanned: usize,
+}
+
+impl SearchIndex {
+    /// The rows of `0..rows` that match `query`, in their order. `texts` visits the texts of a row.
+    /// Rows that were there with the same `version` must not have changed.
+    pub fn find(
+        &mut self,
+        query: &Query,
+        rows: usize,
+        version: u64,
+        texts: impl Fn(usize, &mut dyn FnMut(&str)),
+    ) -> &[usize] {
+        if self.version != version || self.ends.len() > rows {
+            *self = Self {
+                version,
+                ..Self::default()
+            };
+        }
+        for row in self.ends.len()..rows {
+            texts(row, &mut |text| {
+                fold(text, &mut self.text);
+                self.text.push(' ');
+            });
+            self.ends.push(self.text.len());
+        }
+        if self.query != *query {
+            self.query = query.clone();
+            self.found.clear();
+            self.scanned = 0;
+        }
+        let mut start = self
+            .scanned
+            .checked_sub(1)
+            .map_or(0, |last| self.ends[last]);
+        for (row, end) in self.ends.iter().enumerate().skip(self.scanned) {
+            if query.matches(&self.text[start..*end]) {
+                self.found.push(row);
+            }
+            start = *end;
+        }
+        self.scanned = rows;
+        &self.found
+    }
+}
+
+/// Appends `text` to `folded` without case, accents and invisible signs. Blanks and dashes of any
+/// kind become ASCII, digits too.
+fn fold(text: &str, folded: &mut String) {
+    for c in text.chars() {
+        match c {
+            ' '..='~' => folded.push(c.to_ascii_lowercase()),
+            // Combining accents, as decomposed text has them; marks without width.
+            '\u{300}'..='\u{36f}'
+            | '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => {}
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push('-'),
+            '\u{2019}' => folded.push('\''),
+            // Arabic and Devanagari digits, as `Intl` writes them; full-width signs.
+            '\u{660}'..='\u{669}' => ascii(c, 0x660, b'0', folded),
+            '\u{6f0}'..='\u{6f9}' => ascii(c, 0x6f0, b'0', folded),
+            '\u{966}'..='\u{96f}' => ascii(c, 0x966, b'0', folded),
+            '\u{66b}' => folded.push('.'),
+            '\u{66c}' => folded.push(','),
+            '\u{ff01}'..='\u{ff40}' => ascii(c, 0xff01, b'!', folded),
+            c if c.is_whitespace() || c.is_control() => folded.push(' '),
+            c => c.to_lowercase().for_each(|c| push_base(c, folded)),
+        }
+    }
+}
+
+fn ascii(c: char, first: u32, as_first: u8, folded: &mut String) {
+    let offset = u8::try_from(u32::from(c) - first).unwrap_or_default();
+    folded.push(char::from(as_first.saturating_add(offset)).to_ascii_lowercase());
+}
+
+/// Appends a lower-case letter without its accent.
+fn push_base(c: char, folded: &mut String) {
+    let base = u32::from(c)
+        .checked_sub(FIRST_LETTER)
+        .and_then(|at| BASE_LETTERS.get(usize::try_from(at).ok()?));
+    match (c, base) {
+        ('ß', _) => folded.push_str("ss"),
+        ('æ', _) => folded.push_str("ae"),
+        ('œ', _) => folded.push_str("oe"),
+        ('þ', _) => folded.push_str("th"),
+        ('ĳ', _) => folded.push_str("ij"),
+        // `to_lowercase` splits some capitals into a letter and a combining accent.
+        ('\u{300}'..='\u{36f}', _) => {}
+        (_, Some(base)) => folded.push(char::from(*base)),
+        (c, None) => folded.push(c),
+    }
+}
+
+/// The amounts that `word` may mean, with a point before the decimals and thousands not separated.
+/// Empty if it has no separator or is no number.
+fn numbers(word: &str) -> Vec<String> {
+    let digits = word.trim_start_matches(['-', '+']);
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'\''));
+    let Some(last) = digits.rfind(['.', ',', '\'']).filter(|_| is_number) else {
+        return Vec::new();
+    };
+    let bare = |text: &str| text.replace(['.', ',', '\''], "");
+    let sign = &word[..word.len() - digits.len()];
+    let (before, after) = (&digits[..last], &digits[last + 1..]);
+    let separator = &digits[last..=last];
+    let whole = [sign, &bare(digits)].concat();
+    let decimal = [sign, &bare(before), ".", after].concat();
+    if separator == "'" || before.contains(separator) {
+        vec![whole]
+    } else if after.len() == 3 && before == bare(before) {
+        vec![whole, decimal]
+    } else {
+        vec![decimal]
+    }
+}

@@ -1,0 +1,72 @@
+//! The selected rows of a table, and their text for the clipboard.
+
+use std::ops::Range;
+
+use crate::csv::{Cell, Csv, Form, Separator};
+
+/// Neighbouring rows of a table, by their index from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Selection {
+    /// The row that the selection began at; it stays while the selection is extended.
+    anchor: usize,
+    /// The row that it was extended to, above or below the anchor.
+    end: usize,
+}
+
+impl Selection {
+    /// One row.
+    #[must_use]
+    pub fn of(row: usize) -> Self {
+        Self {
+            anchor: row,
+            end: row,
+        }
+    }
+
+    /// All of `rows` rows; `None` for 0.
+    #[must_use]
+    pub fn all(rows: usize) -> Option<Self> {
+        let end = rows.checked_sub(1)?;
+        Some(Self { anchor: 0, end })
+    }
+
+    /// From the same anchor to `row`.
+    #[must_use]
+    pub fn extended_to(self, row: usize) -> Self {
+        Self { end: row, ..self }
+    }
+
+    /// The row that the selection was extended to.
+    #[must_use]
+    pub fn end(self) -> usize {
+        self.end
+    }
+
+    /// The selected rows, from the upper to the lower one.
+    #[must_use]
+    pub fn rows(self) -> Range<usize> {
+        self.anchor.min(self.end)..self.anchor.max(self.end).saturating_add(1)
+    }
+}
+
+/// Rows as text that a spreadsheet takes for a table when it is pasted: tabs between cells, CRLF
+/// after each row. Amounts are ASCII numbers with the decimal sign of `form` and without blanks.
+/// Texts are quoted and protected against formulas as in a file of that form.
+#[must_use]
+pub fn copied<'a, Row>(form: Form, rows: impl IntoIterator<Item = Row>) -> String
+where
+    Row: IntoIterator<Item = Cell<'a>>,
+{
+    let form = Form {
+        separator: Separator::Tab,
+        byte_order_mark: false,
+        ..form
+    };
+    let mut csv = Csv::new(form, &[]);
+    for row in rows {
+        csv.row(row);
+    }
+    let text = csv.into_text();
+    // The row of headers, which is empty.
+    text.strip_prefix("\r\n").unwrap_or(&text).to_owned()
+}

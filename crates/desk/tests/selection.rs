@@ -1,0 +1,78 @@
+//! The selected rows, and what is copied of them.
+#![allow(clippy::unwrap_used, reason = "a failed test may panic")]
+
+use outlay_desk::Selection;
+use outlay_desk::csv::{Cell, Dates, Form, Mark};
+use outlay_desk::selection::copied;
+use outlay_pleo::{Currency, Money};
+
+fn money(minors: i64, currency: &str) -> Cell<'static> {
+    Cell::Amount(Money {
+        currency: Currency::new(currency).unwrap(),
+        minors,
+    })
+}
+
+#[test]
+fn a_selection_reaches_from_its_anchor_to_the_row_it_is_extended_to() {
+    let from = Selection::of(5);
+    for (selection, rows) in [
+        (from, 5..6),
+        (from.extended_to(8), 5..9),
+        (from.extended_to(8).extended_to(2), 2..6),
+        (from.extended_to(5), 5..6),
+        (Selection::all(3).unwrap(), 0..3),
+    ] {
+        assert_eq!(selection.rows(), rows);
+    }
+    assert_eq!(Selection::all(0), None);
+    assert_eq!(from.extended_to(2).end(), 2);
+}
+
+#[test]
+fn copied_rows_are_a_table_with_ascii_numbers() {
+    let rows = [
+        [
+            Cell::Text("plain"),
+            money(-123_450, "SEK"),
+            Cell::Text("SEK"),
+        ],
+        [Cell::Text("tab\there"), money(5, "EUR"), Cell::Text("EUR")],
+        [
+            Cell::Text("break\r\nhere"),
+            money(1_234_567_890, "JPY"),
+            Cell::Text("JPY"),
+        ],
+        [Cell::Text("say \"hi\""), Cell::Empty, Cell::Empty],
+        [
+            Cell::Text(""),
+            money(1_234, "KWD"),
+            Cell::Day("2026-03-01T23:59:59Z"),
+        ],
+    ];
+    let point = "plain\t-1234.50\tSEK\r\n\
+                 \"tab\there\"\t0.05\tEUR\r\n\
+                 \"break\r\nhere\"\t1234567890\tJPY\r\n\
+                 \"say \"\"hi\"\"\"\t\t\r\n\
+                 \t1.234\t2026-03-01\r\n";
+    assert_eq!(copied(Form::default(), rows.clone()), point);
+    let german = Form {
+        mark: Mark::Comma,
+        dates: Dates::Dots,
+        ..Form::default()
+    };
+    let text = copied(german, rows);
+    assert!(text.starts_with("plain\t-1234,50\tSEK\r\n"), "{text}");
+    assert!(text.ends_with("\t1,234\t01.03.2026\r\n"), "{text}");
+    let none: [[Cell; 1]; 0] = [];
+    assert_eq!(copied(Form::default(), none), "");
+}
+
+#[test]
+fn a_copied_text_starts_no_formula() {
+    for text in ["=1+1", "+1+1", "@SUM(A1)", "-1+2", "\t=1+1"] {
+        let line = copied(Form::default(), [[Cell::Text(text)]]);
+        let cell = line.trim_end().trim_start_matches('"');
+        assert!(cell.starts_with('\''), "{line:?}");
+    }
+}

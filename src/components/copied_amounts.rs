@@ -1,0 +1,140 @@
+//! What is copied of a selection that holds amounts: numbers that a spreadsheet calculates with,
+//! whatever signs and blanks the browser's locale shows them with.
+
+use outlay_desk::csv::Cell;
+use outlay_desk::selection::copied;
+use outlay_pleo::Money;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Element, Node};
+
+use super::amount::{ATTRIBUTE, BARE, parse};
+use super::save_entries::form;
+use crate::platform::clipboard;
+
+/// A part of what is selected.
+enum Part {
+    Text(String),
+    /// An amount, and whether its currency is shown elsewhere.
+    Amount(Money, bool),
+}
+
+/// Replaces what the browser would copy, if the selection holds an amount.
+pub fn on_copy(event: &ClipboardEvent) {
+    if let Some(text) = clipboard_text() {
+        clipboard::put(event, &text);
+    }
+}
+
+fn clipboard_text() -> Option<String> {
+    let selected = clipboard::selected_element()?;
+    let amount = selected.closest(&["[", ATTRIBUTE, "]"].concat()).ok()?;
+    if let Some(amount) = amount {
+        let text = clipboard::selected_text()?;
+        return if text.trim() == amount.text_content()?.trim() {
+            Some(number(money(&amount)?.0))
+        } else {
+            Some(ascii(&text))
+        };
+    }
+    let fragment = clipboard::selected_nodes()?;
+    fragment
+        .query_selector(&["[", ATTRIBUTE, "]"].concat())
+        .ok()??;
+    let mut lines = vec![Vec::new()];
+    read(&fragment, &mut lines);
+    let mut parts = lines.iter().flatten().filter(|part| match part {
+        Part::Text(text) => !text.trim().is_empty(),
+        Part::Amount(..) => true,
+    });
+    if let (Some(Part::Amount(money, _)), None) = (parts.next(), parts.next()) {
+        return Some(number(*money));
+    }
+    let rows = lines.iter().filter(|line| !line.is_empty()).map(|line| {
+        line.iter()
+            .flat_map(|part| match part {
+                Part::Text(text) => [Some(Cell::Text(text.trim())), None],
+                Part::Amount(money, true) => [Some(Cell::Amount(*money)), None],
+                Part::Amount(money, false) => [
+                    Some(Cell::Amount(*money)),
+                    Some(Cell::Text(money.currency.as_str())),
+                ],
+            })
+            .flatten()
+    });
+    Some(copied(form(), rows))
+}
+
+/// One amount alone, without its currency.
+pub fn number(money: Money) -> String {
+    copied(form(), [[Cell::Amount(money)]])
+        .trim_end()
+        .to_owned()
+}
+
+/// A part of an amount with an ASCII sign and without the blanks between groups.
+fn ascii(text: &str) -> String {
+    let blank = |c: &char| !matches!(c, '\u{a0}' | '\u{202f}');
+    text.chars()
+        .filter(blank)
+        .map(|c| if c == '\u{2212}' { '-' } else { c })
+        .collect()
+}
+
+fn money(element: &Element) -> Option<(Money, bool)> {
+    let money = parse(&element.get_attribute(ATTRIBUTE)?)?;
+    Some((money, element.class_list().contains(BARE)))
+}
+
+/// Reads `node` into lines of cells: a line for each row, term, heading and paragraph.
+fn read(node: &Node, lines: &mut Vec<Vec<Part>>) {
+    let children = node.child_nodes();
+    for child in (0..children.length()).filter_map(|at| children.get(at)) {
+        let Some(element) = child.dyn_ref::<Element>() else {
+            push_text(lines, &child.text_content().unwrap_or_default());
+            continue;
+        };
+        if let Some((money, bare)) = money(element) {
+            push(lines, Part::Amount(money, bare));
+            continue;
+        }
+        let name = element.local_name();
+        let begins_line = matches!(
+            &*name,
+            "tr" | "dt" | "p" | "h1" | "h2" | "h3" | "li" | "caption"
+        );
+        if begins_line {
+            lines.push(Vec::new());
+        }
+        match &*name {
+            "button" | "select" | "svg" => {}
+            "td" | "th" | "dt" | "dd" => {
+                if let Some(line) = lines.last_mut() {
+                    line.push(Part::Text(String::new()));
+                }
+                read(&child, lines);
+            }
+            _ => read(&child, lines),
+        }
+        if begins_line && name != "dt" {
+            lines.push(Vec::new());
+        }
+    }
+}
+
+fn push(lines: &mut [Vec<Part>], part: Part) {
+    if let Some(line) = lines.last_mut() {
+        // The first part of a cell takes the place of the empty text that began it.
+        if matches!(line.last(), Some(Part::Text(text)) if text.trim().is_empty()) {
+            line.pop();
+        }
+        line.push(part);
+    }
+}
+
+fn push_text(lines: &mut [Vec<Part>], text: &str) {
+    match lines.last_mut().map(|line| line.last_mut()) {
+        Some(Some(Part::Text(before))) => before.push_str(text),
+        _ if text.trim().is_empty() => {}
+        _ => push(lines, Part::Text(text.to_owned())),
+    }
+}

@@ -1,0 +1,515 @@
+//! The table of entries in a browser that translates pages, with hostile texts, and what a person
+//! takes from it: selected rows, copied amounts, the result of a search.
+
+use outlay_e2e::Outcome;
+use outlay_e2e::fault::{Fault, Place, Times};
+use outlay_e2e::sandbox::Options;
+use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::wait::{PATIENCE, until};
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+const SEARCH_PATH: &str = "/v1/accounting-entries:search";
+
+/// A page translator as browsers have it: it puts `<font>` elements in the place of text nodes, keeps
+/// to `translate="no"`, and follows every change. `translateAll` keeps to nothing.
+const TRANSLATOR: &str = r#"(() => {
+    const kept = "[translate=no], script, style, title, option, textarea, font";
+    const wrap = (node, all) => {
+        const parent = node.parentElement;
+        if (!parent || !node.data.trim() || (!all && parent.closest(kept)) || parent.closest("font, option, script")) return;
+        const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+        inner.textContent = node.data;
+        outer.append(inner);
+        node.replaceWith(outer);
+        window.translated += 1;
+    };
+    const walk = (root, all) => {
+        const texts = [], walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        if (root.nodeType === Node.TEXT_NODE) texts.push(root);
+        while (walker.nextNode()) texts.push(walker.currentNode);
+        texts.forEach((text) => wrap(text, all));
+    };
+    window.translated = 0;
+    window.translateAll = () => walk(document.body, true);
+    addEventListener("DOMContentLoaded", () => {
+        walk(document.body, false);
+        new MutationObserver((changes) => {
+            for (const { target, addedNodes } of changes)
+                for (const node of target.nodeType === Node.TEXT_NODE ? [target] : addedNodes) walk(node, false);
+        }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
+})();"#;
+
+/// The rows in sight as the document shows them, by row number.
+const SHOWN: &str = "return Object.fromEntries(
+    [...document.querySelectorAll('[role=grid] [role=row][aria-rowindex]')]
+        .filter((row) => Number(row.getAttribute('aria-rowindex')) > 1 && row.checkVisibility())
+        .map((row) => [row.getAttribute('aria-rowindex') - 2,
+            [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent)]))";
+
+/// All loaded rows as they are copied: the page's own data, whatever the document shows.
+const COPY_ALL: &str = "const grid = document.querySelector('[role=grid]');
+    const press = (key, ctrlKey) => grid.dispatchEvent(
+        new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }));
+    grid.focus();
+    getSelection().removeAllRanges();
+    press('a', true);
+    const clipboardData = new DataTransfer();
+    grid.dispatchEvent(new ClipboardEvent('copy', { bubbles: true, cancelable: true, clipboardData }));
+    press('Escape', false);
+    return clipboardData.getData('text/plain')";
+
+async fn open_entries(stage: &Stage) -> Outcome {
+    stage.page().open("/entries").await?;
+    stage.page().rows().await.map(drop)
+}
+
+async fn load_all(stage: &Stage, rows: usize) -> Outcome {
+    let page = stage.page();
+    page.click("Read all").await?;
+    page.wait_words(&format!("{rows} entries, all read"))
+        .await?;
+    Ok(())
+}
+
+/// Employee, note, status and the digits of the amount of each row that is copied.
+async fn data(stage: &Stage) -> Outcome<Vec<[String; 4]>> {
+    let text = stage.browser.run(COPY_ALL, vec![]).await?;
+    let text = text.as_str().ok_or("nothing copied")?;
+    let rows = text.split_terminator("\r\n").map(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        [cells[1], cells[2], cells[3], &digits(cells[4])]
+            .map(|cell| cell.trim_matches('"').to_owned())
+    });
+    Ok(rows.collect())
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Compares each row in sight with the data, and returns the number of the first one.
+async fn compare(stage: &Stage) -> Outcome<usize> {
+    let data = data(stage).await?;
+    let shown = stage.browser.run(SHOWN, vec![]).await?;
+    let shown = shown.as_object().ok_or("no rows")?;
+    assert!(shown.len() > 5, "{shown:?}");
+    for (row, cells) in shown {
+        let cell = |at: usize| cells[at].as_str().unwrap_or_default();
+        let [who, what, status, amount] = &data[row.parse::<usize>()?];
+        let who = if who.is_empty() { "–" } else { who };
+        assert_eq!(
+            [cell(1), cell(2).trim(), cell(3), &digits(cell(4))],
+            [who, what, status, amount],
+            "row {row}"
+        );
+    }
+    let rows = shown.keys().filter_map(|row| row.parse().ok());
+    rows.min().ok_or_else(|| "no rows".into())
+}
+
+async fn scroll_to(stage: &Stage, row: usize) -> Outcome {
+    let script = "document.querySelector('[role=grid]').scrollTop = arguments[0]";
+    stage.browser.run(script, vec![json!(row * 36)]).await?;
+    until("the rows of that place", PATIENCE, async || {
+        let shown = stage.browser.run(SHOWN, vec![]).await?;
+        Ok(shown.get(row.to_string()).map(drop))
+    })
+    .await
+}
+
+/// Opens a row, compares the drawer's note with the data, and closes it.
+async fn look_into(stage: &Stage, row: usize) -> Outcome {
+    let page = stage.page();
+    let note = data(stage).await?.swap_remove(row)[1].clone();
+    let script =
+        "document.querySelector(`[aria-rowindex='${arguments[0] + 2}'] [role=gridcell]`).click()";
+    stage.browser.run(script, vec![json!(row)]).await?;
+    until("the drawer", PATIENCE, async || {
+        let words = page.words_of(".drawer").await?;
+        Ok(words.contains(&note).then_some(()))
+    })
+    .await?;
+    page.click("Close").await
+}
+
+#[test]
+fn a_translated_page_shows_each_row_its_own_figures() {
+    let setup = Setup {
+        sandbox: Options {
+            entries: Some(700),
+            ..Options::default()
+        },
+        before_load: Some(TRANSLATOR),
+        ..Setup::default()
+    };
+    play("translated", setup, |stage| async move {
+        let page = stage.page();
+        stage.connect().await?;
+        page.wait_words("700 entries read").await?;
+        open_entries(&stage).await?;
+        load_all(&stage, 700).await?;
+        assert!(page.has_button("Save 700 as CSV").await?);
+        for row in [0, 500, 20] {
+            scroll_to(&stage, row).await?;
+            assert!(compare(&stage).await? <= row);
+            look_into(&stage, row + 3).await?;
+        }
+        // A translator that does not keep to `translate="no"`.
+        stage.browser.run("window.translateAll()", vec![]).await?;
+        for row in [500, 300, 0] {
+            scroll_to(&stage, row).await?;
+            compare(&stage).await?;
+            look_into(&stage, row + 5).await?;
+            stage.browser.run("window.translateAll()", vec![]).await?;
+        }
+        let translated = stage
+            .browser
+            .run("return window.translated", vec![])
+            .await?;
+        assert!(translated.as_u64() > Some(100), "{translated}");
+        stage.search_document().await?;
+        page.click("Sign out").await?;
+        page.wait_session("signed-out").await?;
+        assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Default::default()).await?;
+        page.wait_session("active").await?;
+        page.rows().await?;
+        page.wait_words("100 of 700 entries, more as you scroll")
+            .await?;
+        compare(&stage).await?;
+        Ok(())
+    });
+}
+
+/// A note as Pleo sends it, and what the table and the drawer show of it.
+const NOTES: [(&str, &str); 9] = [
+    ("a\u{0}b", "a␀b"),
+    ("a\u{b}b", "a␋b"),
+    ("\u{1f}=1+1", "␟=1+1"),
+    ("\u{202e}00.5 EUR", "U+202E00.5 EUR"),
+    ("שלום -12.50", "שלום -12.50"),
+    ("a\u{200b}b", "aU+200Bb"),
+    ("a\u{2028}b", "aU+2028b"),
+    ("\u{200e}=1+1", "U+200E=1+1"),
+    ("\u{2066}open isolate", "U+2066open isolate"),
+];
+
+const COMPANY: &str = "\u{202e}dtL \u{5d0}\u{5d1} 12";
+const COMPANY_SHOWN: &str = "U+202EdtL \u{5d0}\u{5d1} 12";
+
+#[test]
+fn text_from_outside_is_marked_and_isolated() {
+    play("external_text", Setup::default(), |stage| async move {
+        let page = stage.page();
+        let pointers: Vec<_> = (0..NOTES.len())
+            .map(|at| format!("/data/{at}/note"))
+            .collect();
+        let notes: Vec<_> = NOTES
+            .iter()
+            .map(|(note, _)| json!(note).to_string())
+            .collect();
+        let changes: Vec<_> = pointers
+            .iter()
+            .zip(&notes)
+            .map(|(to, note)| (to.as_str(), note.as_str()))
+            .collect();
+        let entries = Fault::patch(&changes).at(&[Place::Api]).path(SEARCH_PATH);
+        stage.sandbox.arm(entries, Times::Always).await?;
+        let name = json!(COMPANY).to_string();
+        let company = Fault::patch(&[("/data/0/name", name.as_str())])
+            .at(&[Place::Api])
+            .path("/v1/companies");
+        stage.sandbox.arm(company, Times::Always).await?;
+
+        stage.connect().await?;
+        page.wait_words(COMPANY_SHOWN).await?;
+        let title = "return document.title";
+        let title = stage.browser.run(title, vec![]).await?;
+        assert_eq!(title, json!(format!("{COMPANY_SHOWN} · Outlay")));
+        open_entries(&stage).await?;
+        let shown = stage.browser.run(SHOWN, vec![]).await?;
+        for (row, (note, expected)) in NOTES.iter().enumerate() {
+            let cells = &shown[row.to_string()];
+            assert_eq!(cells[2], json!(expected), "{note:?}");
+            look_at_note(&stage, row, expected).await?;
+        }
+        // Each cell is a paragraph of its own for the bidirectional algorithm.
+        let isolated =
+            "return [...document.querySelectorAll('[role=gridcell], bdi')].every((element) =>
+            /isolate|plaintext/.test(getComputedStyle(element).unicodeBidi))";
+        assert_eq!(stage.browser.run(isolated, vec![]).await?, json!(true));
+        let sides = "return [...document.querySelectorAll('[aria-rowindex=\"6\"] [role=gridcell]')]
+            .map((cell) => getComputedStyle(cell).direction)";
+        let sides = stage.browser.run(sides, vec![]).await?;
+        assert_eq!((&sides[2], &sides[4]), (&json!("rtl"), &json!("ltr")));
+
+        page.open("/settings").await?;
+        page.click("Disconnect from Pleo…").await?;
+        let words = page.wait_words("Disconnect from Pleo?").await?;
+        assert!(!words.contains('\u{202e}'), "{words}");
+        Ok(())
+    });
+}
+
+async fn look_at_note(stage: &Stage, row: usize, expected: &str) -> Outcome {
+    let script =
+        "document.querySelector(`[aria-rowindex='${arguments[0] + 2}'] [role=gridcell]`).click()";
+    stage.browser.run(script, vec![json!(row)]).await?;
+    let note = "return document.querySelector('.drawer dd').textContent";
+    until(&format!("{expected} in the drawer"), PATIENCE, async || {
+        let shown = stage.browser.run(note, vec![]).await?;
+        Ok((shown == json!(expected)).then_some(()))
+    })
+    .await?;
+    stage.page().click("Close").await
+}
+
+/// A browser whose locale writes U+2212 and no-break spaces, and what was copied in it.
+const SWEDISH: &str = "const Own = Intl.NumberFormat;
+    Intl.NumberFormat = class extends Own { constructor(of, how) { super(of ?? 'sv-SE', how) } };
+    window.copies = [];
+    const put = DataTransfer.prototype.setData;
+    DataTransfer.prototype.setData = function (kind, text) { copies.push(text); put.call(this, kind, text) };";
+
+async fn last_copy(stage: &Stage) -> Outcome<String> {
+    let last = "return window.copies.at(-1) ?? ''";
+    let text = stage.browser.run(last, vec![]).await?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+/// Selects the text of the one element of this selector and presses Ctrl+C.
+async fn copy_text_of(stage: &Stage, selector: &str) -> Outcome<String> {
+    let select = "const range = document.createRange();
+        range.selectNodeContents(document.querySelector(arguments[0]));
+        getSelection().removeAllRanges(); getSelection().addRange(range)";
+    stage.browser.run(select, vec![json!(selector)]).await?;
+    ctrl_c(stage).await?;
+    last_copy(stage).await
+}
+
+async fn ctrl_c(stage: &Stage) -> Outcome {
+    let actions = stage.browser.driver().action_chain();
+    Ok(actions
+        .key_down(Key::Control)
+        .send_keys("c")
+        .key_up(Key::Control)
+        .perform()
+        .await?)
+}
+
+#[test]
+fn selected_rows_and_amounts_are_copied_for_a_spreadsheet() {
+    let setup = Setup {
+        before_load: Some(SWEDISH),
+        ..Setup::default()
+    };
+    play("copied", setup, |stage| async move {
+        let page = stage.page();
+        let driver = stage.browser.driver();
+        let changes = [
+            ("/data/3/note", json!("tab\there").to_string()),
+            ("/data/4/note", json!("break\nhere").to_string()),
+            ("/data/5/note", json!("=1+1").to_string()),
+            ("/data/6/transactionValue/minors", "-123450".to_owned()),
+            (
+                "/data/6/transactionValue/currency",
+                json!("SEK").to_string(),
+            ),
+        ];
+        let changes: Vec<_> = changes
+            .iter()
+            .map(|(to, text)| (*to, text.as_str()))
+            .collect();
+        let entries = Fault::patch(&changes).at(&[Place::Api]).path(SEARCH_PATH);
+        stage.sandbox.arm(entries, Times::Once).await?;
+        stage.connect().await?;
+        page.wait_words("entries read").await?;
+        stage.sandbox.reset_faults().await?;
+        let entries = Fault::patch(&changes).at(&[Place::Api]).path(SEARCH_PATH);
+        stage.sandbox.arm(entries, Times::Once).await?;
+        open_entries(&stage).await?;
+        // Scrolled down and back, the elements are not in the rows' order.
+        scroll_to(&stage, 50).await?;
+        scroll_to(&stage, 0).await?;
+
+        let cell = async |row: usize| {
+            let cell = format!("[aria-rowindex='{}'] .col-what", row + 2);
+            driver.find(By::Css(cell)).await
+        };
+        let (third, ninth) = (cell(3).await?, cell(9).await?);
+        let drag = driver
+            .action_chain()
+            .move_to_element_center(&third)
+            .click_and_hold();
+        let between = cell(6).await?;
+        drag.move_to_element_center(&between)
+            .move_to_element_center(&ninth)
+            .release()
+            .perform()
+            .await?;
+        page.wait_words("7 rows selected").await?;
+        assert!(
+            !page
+                .words_of(".drawer")
+                .await
+                .is_ok_and(|words| words.contains("Entry"))
+        );
+        ctrl_c(&stage).await?;
+        page.wait_words("7 rows copied").await?;
+        let text = last_copy(&stage).await?;
+        assert_eq!(text.matches("\r\n").count(), 7, "{text:?}");
+        assert!(text.contains("\t\"tab\there\"\t"), "{text:?}");
+        assert!(text.contains("\t\"break\nhere\"\t"), "{text:?}");
+        assert!(
+            text.contains("\t'=1+1\t") || text.contains("\t\"'=1+1\"\t"),
+            "{text:?}"
+        );
+        assert!(
+            text.contains("-1234,50\tSEK\r\n") || text.contains("-1234.50\tSEK\r\n"),
+            "{text:?}"
+        );
+        assert!(
+            !text.contains(['\u{2212}', '\u{a0}', '\u{202f}']),
+            "{text:?}"
+        );
+
+        let keys = driver
+            .action_chain()
+            .key_down(Key::Shift)
+            .send_keys(Key::Down)
+            .key_up(Key::Shift);
+        keys.perform().await?;
+        page.wait_words("8 rows selected").await?;
+        driver
+            .action_chain()
+            .send_keys(Key::Escape)
+            .perform()
+            .await?;
+        until("no selection", PATIENCE, async || {
+            Ok((!page.words().await?.contains("rows selected")).then_some(()))
+        })
+        .await?;
+
+        // Amounts: of a cell, of the drawer, of the totals.
+        let number = |text: &str| {
+            text.parse::<f64>().is_ok() || text.replace(',', ".").parse::<f64>().is_ok()
+        };
+        let refund = copy_text_of(&stage, "[aria-rowindex='8'] .col-amount").await?;
+        assert_eq!(refund.replace(',', "."), "-1234.50");
+        stage
+            .browser
+            .run("getSelection().removeAllRanges()", vec![])
+            .await?;
+        cell(6).await?.click().await?;
+        page.wait_words("In the books").await?;
+        let refund = copy_text_of(&stage, ".drawer-amount").await?;
+        assert_eq!(refund.replace(',', "."), "-1234.50");
+        page.click("Close").await?;
+        page.follow("Overview").await?;
+        page.wait_words("entries read").await?;
+        let total = copy_text_of(&stage, "tfoot .amount").await?;
+        assert!(number(&total), "{total:?}");
+        let table = copy_text_of(&stage, "table.spend").await?;
+        assert!(
+            table.lines().count() > 2 && !table.contains(['\u{2212}', '\u{a0}']),
+            "{table:?}"
+        );
+        let lines: Vec<_> = table.lines().map(|line| line.split('\t').count()).collect();
+        assert!(lines.iter().all(|cells| *cells == lines[0]), "{table:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_search_filters_the_loaded_rows_and_stays_in_the_address() {
+    play("table_search", Setup::default(), |stage| async move {
+        let page = stage.page();
+        let driver = stage.browser.driver();
+        let changes = [
+            (
+                "/data/1/note",
+                json!("Café Östergård 100% & more").to_string(),
+            ),
+            ("/data/70/note", json!("cafe\u{301} again").to_string()),
+        ];
+        let changes: Vec<_> = changes
+            .iter()
+            .map(|(to, text)| (*to, text.as_str()))
+            .collect();
+        let entries = Fault::patch(&changes).at(&[Place::Api]).path(SEARCH_PATH);
+        stage.sandbox.arm(entries, Times::Always).await?;
+        stage.connect().await?;
+        open_entries(&stage).await?;
+        let all = page.row_count().await?;
+        assert!(all >= 100);
+        // `/` leads to the field.
+        driver.action_chain().send_keys("/").perform().await?;
+        driver.action_chain().send_keys("CAFE").perform().await?;
+        page.wait_words(&format!("2 of {all} loaded rows match"))
+            .await?;
+        assert_eq!(page.row_count().await?, 2);
+        until("the query in the address", PATIENCE, async || {
+            Ok(page.route().await?.contains("q=CAFE").then_some(()))
+        })
+        .await?;
+        page.fill("Search", "ostergard 100% &").await?;
+        page.wait_words(&format!("1 of {all} loaded rows match"))
+            .await?;
+        until("the query in the address", PATIENCE, async || {
+            Ok(page
+                .route()
+                .await?
+                .contains("q=ostergard%20100%25%20%26")
+                .then_some(()))
+        })
+        .await?;
+        stage.search_document().await?;
+        driver.refresh().await?;
+        page.wait_words("1 of 100 loaded rows match").await?;
+        let typed = "return document.querySelector('[role=search] input').value";
+        assert_eq!(
+            stage.browser.run(typed, vec![]).await?,
+            json!("ostergard 100% &")
+        );
+        // A result opens the row that it shows.
+        stage
+            .browser
+            .run(
+                "document.querySelector('[aria-rowindex=\"2\"] [role=gridcell]').click()",
+                vec![],
+            )
+            .await?;
+        page.wait_words("In the books").await?;
+        assert!(page.words_of(".drawer").await?.contains("Café Östergård"));
+        page.click("Close").await?;
+        let field = driver.find(By::Css("[role=search] input")).await?;
+        field.send_keys(Key::Escape).await?;
+        until("all rows", PATIENCE, async || {
+            Ok((page.row_count().await? >= 100).then_some(()))
+        })
+        .await?;
+        until("no query in the address", PATIENCE, async || {
+            Ok((!page.route().await?.contains("q=")).then_some(()))
+        })
+        .await?;
+        // A sign-in leads back to the query.
+        field.send_keys("again").await?;
+        until("the query in the address", PATIENCE, async || {
+            Ok(page.route().await?.contains("q=again").then_some(()))
+        })
+        .await?;
+        stage.search_document().await?;
+        page.click("Sign out").await?;
+        page.wait_session("signed-out").await?;
+        page.click("Connect to Pleo").await?;
+        stage.decide(&Default::default()).await?;
+        page.wait_session("active").await?;
+        page.wait_words("1 of 100 loaded rows match").await?;
+        let field: Value = stage.browser.run(typed, vec![]).await?;
+        assert_eq!(field, json!("again"));
+        Ok(())
+    });
+}
