@@ -47,7 +47,6 @@
   async function fault(url, integrity) {
     const name = new URL(url, location.href).pathname.split("/").pop();
     const wasm = name.endsWith(".wasm");
-    const expected = wasm ? "application/wasm" : "text/javascript";
     let answer;
     let bytes;
     try {
@@ -59,7 +58,7 @@
     if (!answer.ok) return name + " did not load: the answer had the status " + answer.status + ".";
     const type = (answer.headers.get("Content-Type") || "").split(";")[0].trim();
     const right = wasm ? bytes[0] === 0 && bytes[1] === 97 : bytes[0] !== 60 && type.endsWith("javascript");
-    if (!right) return name + " came as " + (type || "a file without a type") + " instead of " + expected + ": the host, or a proxy on the way, changed it.";
+    if (!right) return name + " came as " + (type || "a file without a type") + " and cannot be run as " + (wasm ? "WebAssembly" : "JavaScript") + ": the host, or a proxy on the way, changed it.";
     if (!integrity) return null;
     const hash = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));
     return "sha384-" + btoa(String.fromCharCode(...hash)) === integrity ? null
