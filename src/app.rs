@@ -15,6 +15,7 @@ use crate::components::beside::BesideDialog;
 use crate::components::copied_amounts;
 use crate::components::countdown::IdleCountdown;
 use crate::components::farewell::Farewell;
+use crate::components::other_version::OtherVersionNote;
 use crate::components::rail::Rail;
 use crate::components::switcher::ConnectAnother;
 use crate::components::theme::Theme;
@@ -131,6 +132,7 @@ fn Frame(notice: Option<&'static str>) -> impl IntoView {
                         "A new configuration is waiting. It takes effect after signing out."
                     </p>
                 })}
+                <OtherVersionNote open=session.other_version />
                 <Gate>
                     <FlatRoutes fallback=NotFoundPage>
                         <Route path=StaticSegment("") view=OverviewPage />

@@ -81,6 +81,12 @@ pub fn safe_return(route: &str) -> &str {
     if inside { route } else { "/" }
 }
 
+/// Whether a page or file of the site at `site` may lie in a service worker's `scope`, which is the
+/// beginning of every address in it. Both are absolute.
+pub fn share_addresses(scope: &str, site: &str) -> bool {
+    site.starts_with(scope) || scope.starts_with(site)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,6 +156,28 @@ mod tests {
             "?x",
         ] {
             assert_eq!(safe_return(outside), "/", "{outside}");
+        }
+    }
+
+    #[test]
+    fn a_scope_shares_addresses_with_the_site_above_at_and_below_it() {
+        let site = "https://a.example/team/";
+        for scope in [
+            "https://a.example/",
+            "https://a.example/te",
+            "https://a.example/team/",
+            "https://a.example/team/callback/",
+            "https://a.example/team/vault.js",
+        ] {
+            assert!(share_addresses(scope, site), "{scope}");
+        }
+        for scope in [
+            "https://a.example/other/",
+            "https://a.example/team2/",
+            "https://a.example/Team/",
+            "https://b.example/",
+        ] {
+            assert!(!share_addresses(scope, site), "{scope}");
         }
     }
 }

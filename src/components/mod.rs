@@ -49,6 +49,8 @@ pub mod lifetime;
 #[cfg(target_arch = "wasm32")]
 pub mod list_notes;
 #[cfg(target_arch = "wasm32")]
+pub mod other_version;
+#[cfg(target_arch = "wasm32")]
 pub mod problems;
 #[cfg(target_arch = "wasm32")]
 pub mod progress;

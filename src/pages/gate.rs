@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::components::alert::ErrorAlert;
 use crate::components::heading::Heading;
 use crate::pages::part::PartPage;
-use crate::platform::location;
-use crate::session::Session;
+use crate::platform::{document, location, part, service_worker};
 use crate::session::trouble::Trouble;
 use crate::session::view::View;
+use crate::session::{SERVICE_WORKER, Session};
 
 /// The page, or what stands in its place.
 #[component]
@@ -26,18 +26,81 @@ pub fn Gate(
     });
     let shown = move || {
         match obstacle.get() {
-        View::SignedOut => children().into_any(),
-        // It says key by key what is wrong: words that few visits need.
-        View::Misconfigured => view! { <PartPage /> }.into_any(),
-        View::Broken(code) => view! {
-            <Heading text="Outlay has stopped" />
-            <ErrorAlert trouble=Trouble::of(code)>
+            View::SignedOut => children().into_any(),
+            // It says key by key what is wrong: words that few visits need.
+            View::Misconfigured => view! { <PartPage /> }.into_any(),
+            View::Broken(SERVICE_WORKER) => service_worker_page().into_any(),
+            View::Broken(code) => broken_page(code).into_any(),
+            _ => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
+        }
+    };
+    view! { {move || shown()} }
+}
+
+/// The page with this code; where a file of the vault is at fault, its name is added when it is known.
+fn broken_page(code: &'static str) -> impl IntoView {
+    let detail = RwSignal::new(None);
+    if code == "vault_unavailable" {
+        leptos::task::spawn_local(async move {
+            let found = part::fault_of_vault().await;
+            detail.try_set(found);
+        });
+    }
+    let alert = move || {
+        let trouble = Trouble {
+            detail: detail.get(),
+            ..Trouble::of(code)
+        };
+        view! {
+            <ErrorAlert trouble>
                 <button type="button" class="primary" on:click=|_| location::reload()>"Load again"</button>
             </ErrorAlert>
         }
+        .into_any()
+    };
+    view! {
+        <Heading text="Outlay has stopped" />
+        {move || alert()}
+    }
+}
+
+/// The page while a service worker covers the site: it names the scopes, and offers to remove them.
+fn service_worker_page() -> impl IntoView {
+    let scopes = RwSignal::new(String::new());
+    let asked = RwSignal::new(false);
+    leptos::task::spawn_local(async move {
+        let found = service_worker::scopes(&document::base()).await;
+        scopes.try_set(found.join(" "));
+    });
+    let remove = |_| {
+        leptos::task::spawn_local(async {
+            service_worker::remove(&document::base()).await;
+            location::reload();
+        });
+    };
+    let buttons = move || {
+        match asked.get() {
+        false => view! {
+            <button type="button" class="primary" on:click=move |_| asked.set(true)>"Remove it…"</button>
+        }
         .into_any(),
-        _ => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
+        true => view! {
+            <p>"The app that left it can no longer work offline at this address in this browser."</p>
+            <button type="button" class="primary" on:click=remove>"Remove and reload"</button>
+            <button type="button" on:click=move |_| asked.set(false)>"Cancel"</button>
+        }
+        .into_any(),
     }
     };
-    view! { {move || shown()} }
+    let alert = move || {
+        let trouble = Trouble {
+            detail: Some(scopes.get()),
+            ..Trouble::of(SERVICE_WORKER)
+        };
+        view! { <ErrorAlert trouble>{move || buttons()}</ErrorAlert> }.into_any()
+    };
+    view! {
+        <Heading text="Signing in is switched off" />
+        {move || alert()}
+    }
 }

@@ -8,7 +8,8 @@ use leptos_router::hooks::use_location;
 
 use crate::components::alert::ErrorAlert;
 use crate::platform::document;
-use crate::platform::part::{self, Part};
+use crate::platform::location;
+use crate::platform::part::{self, NotLoaded, Part};
 use crate::route;
 use crate::session::trouble::Trouble;
 
@@ -18,11 +19,25 @@ thread_local! {
 }
 
 /// How far the loading has come.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Load {
     Loading,
     Shown,
-    Failed,
+    Failed(Trouble),
+}
+
+/// The code of a part that is of another build than the page.
+const NEWER: &str = "newer_version";
+
+fn trouble(reason: NotLoaded) -> Trouble {
+    Trouble {
+        detail: reason.detail,
+        ..Trouble::of(if reason.newer {
+            NEWER
+        } else {
+            "part_not_loaded"
+        })
+    }
 }
 
 /// The place.
@@ -50,13 +65,13 @@ pub fn PartPage() -> impl IntoView {
                 return;
             };
             load.set(match part {
-                Some(part) => {
+                Ok(part) => {
                     part.open(&host, route);
                     part.look(&query.get_untracked());
                     SHOWN.replace(Some(part));
                     Load::Shown
                 }
-                None => Load::Failed,
+                Err(reason) => Load::Failed(trouble(reason)),
             });
         });
     };
@@ -79,17 +94,28 @@ pub fn PartPage() -> impl IntoView {
             part.close();
         }
     });
-    let rest = move || {
-        match load.get() {
+    let rest = move || match load.get() {
         Load::Loading => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
         Load::Shown => ().into_any(),
-        Load::Failed => view! {
-            <ErrorAlert trouble=Trouble::of("part_not_loaded")>
-                <button type="button" class="primary" on:click=move |_| { load.set(Load::Loading); open(); }>"Try again"</button>
-            </ErrorAlert>
+        Load::Failed(trouble) => {
+            let newer = trouble.code == NEWER;
+            let again = move |_| {
+                if newer {
+                    location::reload();
+                } else {
+                    load.set(Load::Loading);
+                    open();
+                }
+            };
+            view! {
+                <ErrorAlert trouble>
+                    <button type="button" class="primary" on:click=again>
+                        {if newer { "Reload" } else { "Try again" }}
+                    </button>
+                </ErrorAlert>
+            }
+            .into_any()
         }
-        .into_any(),
-    }
     };
     view! {
         <div class="bench" translate="no" node_ref=host></div>

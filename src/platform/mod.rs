@@ -3,7 +3,8 @@
 //! [`document`] and [`location`] are what their names say, [`pending`] is the one place of web
 //! storage, [`popup`] a window for a sign-in, [`arrival`] reads the way back from one, [`intl`]
 //! writes dates and amounts, [`clock`] tells the time, [`clipboard`] copies text, [`download`] gives
-//! a file, [`part`] loads what only some visits need.
+//! a file, [`part`] loads what only some visits need, [`locks`] and [`service_worker`] see what else
+//! lives on the origin.
 
 pub mod arrival;
 pub mod clipboard;
@@ -12,9 +13,11 @@ pub mod document;
 pub mod download;
 pub mod intl;
 pub mod location;
+pub mod locks;
 pub mod part;
 pub mod pending;
 pub mod popup;
+pub mod service_worker;
 
 fn window() -> Option<web_sys::Window> {
     web_sys::window()

@@ -12,8 +12,14 @@ use super::renewal::{self, Renewal};
 use super::trouble::Trouble;
 use super::view::{OwnSignIn, Vault, View, named};
 use super::{ends, record};
-use crate::platform::{clock, document, intl, location, pending};
+use crate::platform::{clock, document, intl, location, locks, pending, service_worker};
 use crate::route;
+
+/// The code of the state in which nothing is opened and nobody can sign in.
+pub const SERVICE_WORKER: &str = "service_worker_present";
+
+/// Seconds between two looks for another version of the site.
+const OTHER_VERSION_SECONDS: u32 = 10;
 
 /// How the vault runs in this browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +69,8 @@ pub struct Session {
     pub seen_at: RwSignal<f64>,
     /// The stable code of what is said to somebody who is no longer connected.
     pub farewell: RwSignal<Option<&'static str>>,
+    /// A tab of another version of the site is open, with a vault of its own.
+    pub other_version: RwSignal<bool>,
     /// What the whole page shows.
     pub view: Memo<View>,
     /// What stands behind a sign-in in a window of its own: the view as if there were none.
@@ -125,6 +133,7 @@ impl Session {
             record: RwSignal::new(VecDeque::new()),
             seen_at: RwSignal::new(0.0),
             farewell: RwSignal::new(None),
+            other_version: RwSignal::new(false),
             view,
             scene,
             hold,
@@ -141,9 +150,31 @@ impl Session {
             renews_later: StoredValue::new(false),
             chosen,
         };
-        let client = Client::open(&document::base(), move |event| session.hear(event));
-        session.client.set_value(Some(client));
+        leptos::task::spawn_local(async move {
+            let base = document::base();
+            // A vault that starts under a service worker stays under it, whatever becomes of that.
+            if !service_worker::scopes(&base).await.is_empty() {
+                vault.set(Vault::Broken(SERVICE_WORKER));
+                return;
+            }
+            let client = Client::open(&base, move |event| session.hear(event));
+            session.client.set_value(Some(client));
+        });
+        Effect::new(move |_| {
+            if session.is_ready() && session.tick.get().is_multiple_of(OTHER_VERSION_SECONDS) {
+                leptos::task::spawn_local(session.look_for_other_version());
+            }
+        });
         session
+    }
+
+    /// Two versions whose messages differ have vaults of their own, which know nothing of each other.
+    async fn look_for_other_version(self) {
+        let own = outlay_vault::alive_lock();
+        let prefix = own.trim_end_matches(|c: char| c.is_ascii_digit());
+        if let Some(found) = locks::held_beside(prefix, &own).await {
+            self.other_version.set(found);
+        }
     }
 
     fn hear(self, event: ClientEvent) {

@@ -39,4 +39,4 @@ pub mod sign_in;
 mod stow;
 
 #[cfg(target_arch = "wasm32")]
-pub use context::{Mode, Session};
+pub use context::{Mode, SERVICE_WORKER, Session};

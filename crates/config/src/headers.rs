@@ -2,11 +2,12 @@
 
 use crate::document::Document;
 
-/// The content security policy of every response.
-///
-/// It goes on every file, the workers' above all: a shared worker takes its policy from its own
-/// response and not from the page. `connect-src` names the token and API origins of the
-/// configuration and no others.
+/// The scripts that start a worker. A worker takes its policy from the response to its own script,
+/// so these two responses alone name the servers; what a worker loads afterwards needs no policy.
+pub const WORKER_SCRIPTS: [&str; 2] = ["vault.js", "probe.js"];
+
+/// The content security policy of [`WORKER_SCRIPTS`]: `connect-src` names the token, revocation and
+/// API origins of the configuration and no others.
 #[must_use]
 pub fn policy(document: &Document) -> String {
     let mut connect = String::from("connect-src 'self'");
@@ -14,13 +15,23 @@ pub fn policy(document: &Document) -> String {
         connect.push(' ');
         connect.push_str(&origin);
     }
+    with_connect(&connect)
+}
+
+/// The content security policy of every other response: a page calls its own origin only.
+#[must_use]
+pub fn page_policy() -> String {
+    with_connect("connect-src 'self'")
+}
+
+fn with_connect(connect: &str) -> String {
     [
         "default-src 'none'",
         "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self'",
         "img-src 'self' blob:",
         "worker-src 'self'",
-        &connect,
+        connect,
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
@@ -29,16 +40,49 @@ pub fn policy(document: &Document) -> String {
     .join("; ")
 }
 
+/// Whether a path ends in the name of one of [`WORKER_SCRIPTS`].
+#[must_use]
+pub fn is_worker_script(path: &str) -> bool {
+    WORKER_SCRIPTS.contains(&path.rsplit('/').next().unwrap_or(path))
+}
+
+/// Whether a path is that of a callback, or lies below one.
+#[must_use]
+pub fn is_callback(path: &str) -> bool {
+    path.split('/').any(|segment| segment == "callback")
+}
+
+/// The body of the answer to a form that was posted to a callback (`response_mode=form_post`): a
+/// whole HTML document, in ASCII, without `$`, `{`, backslash, backquote or double quote, so that
+/// the configuration files of nginx and Caddy can quote it. The status is 405.
+pub const POSTED_CALLBACK: &str = "<!doctype html>\n<html lang=en>\n<meta charset=utf-8>\n\
+<meta name=viewport content='width=device-width, initial-scale=1'>\n\
+<title>The sign-in answer came as a POST</title>\n\
+<h1>The sign-in answer came as a POST</h1>\n\
+<p>The authorization server answered with a form (response_mode=form_post). This site is a set of \
+static files and cannot read a form, so the sign-in did not succeed. The form was neither stored \
+nor passed on.</p>\n\
+<p>Set the authorization server to answer in the query of the address (response_mode=query), then \
+connect again.</p>\n\
+<p><a href='../'>Go to Outlay</a></p>\n\
+</html>\n";
+
 /// The headers of one response of the site: name and value, names in their usual spelling.
 ///
-/// `path` is the path that was asked for; what it decides is how long the answer may be kept. A
-/// host that falls back to `index.html` for unknown paths must answer 404 for an unknown path that
-/// looks hash-named, or the fallback would be kept for a year.
+/// `path` is the path that was asked for; it decides which policy the answer has and how long it may
+/// be kept. A host that falls back to `index.html` for unknown paths must answer 404 for an unknown
+/// path that looks hash-named, or the fallback would be kept for a year.
 #[must_use]
 pub fn headers(document: &Document, https: bool, path: &str) -> Vec<(&'static str, String)> {
+    let policy = if is_worker_script(path) {
+        policy(document)
+    } else {
+        page_policy()
+    };
     let mut headers = vec![
-        ("Content-Security-Policy", policy(document)),
+        ("Content-Security-Policy", policy),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
+        ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("Referrer-Policy", "no-referrer".to_owned()),
         ("Cache-Control", cache_control(path).to_owned()),
@@ -50,7 +94,7 @@ pub fn headers(document: &Document, https: bool, path: &str) -> Vec<(&'static st
 }
 
 fn cache_control(path: &str) -> &'static str {
-    if path.split('/').any(|segment| segment == "callback") {
+    if is_callback(path) {
         "no-store"
     } else if is_hash_named(path.rsplit('/').next().unwrap_or(path)) {
         "public, max-age=31536000, immutable"

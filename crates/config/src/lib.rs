@@ -9,7 +9,7 @@
 //! 4. [`Document`]: a file that is right as far as can be told without knowing where it is served.
 //! 5. [`Site`] and [`Document::resolve`]: the same file at one place, with every address absolute.
 //! 6. [`Config`] and [`Profile`]: what comes out, and what crosses the vault's port.
-//! 7. [`policy`] and [`headers`]: the response headers that a deployment needs.
+//! 7. [`policy`], [`page_policy`] and [`headers`]: the response headers that a deployment needs.
 #![deny(missing_docs)]
 
 mod check;
@@ -25,7 +25,9 @@ mod words;
 
 pub use config::{Config, Kind, Profile};
 pub use document::Document;
-pub use headers::{headers, policy};
+pub use headers::{
+    POSTED_CALLBACK, WORKER_SCRIPTS, headers, is_callback, is_worker_script, page_policy, policy,
+};
 pub use location::Location;
 pub use problem::{Problem, Rule, Words};
 pub use site::Site;

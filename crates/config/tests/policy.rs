@@ -1,7 +1,7 @@
 //! The policy and the headers, in their exact words.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use outlay_config::{Document, headers, policy};
+use outlay_config::{Document, POSTED_CALLBACK, headers, page_policy, policy};
 
 fn document(json: &str) -> Document {
     Document::parse(json).unwrap()
@@ -30,6 +30,47 @@ fn the_policy_names_what_the_vault_calls_and_nothing_else() {
 }
 
 #[test]
+fn only_the_scripts_that_start_a_worker_name_the_servers() {
+    let page = page_policy();
+    assert_eq!(
+        page,
+        policy(&two_profiles()).replace(
+            " https://auth.pleo.io https://external.pleo.io https://auth.example:8443",
+            ""
+        )
+    );
+    let of = |path| headers(&two_profiles(), true, path)[0].1.clone();
+    for path in ["/vault.js", "/probe.js", "/base/vault.js"] {
+        assert_eq!(of(path), policy(&two_profiles()), "{path}");
+    }
+    for path in [
+        "/",
+        "/index.html",
+        "/404.html",
+        "/callback/a",
+        "/config.json",
+        "/explorer.js",
+        "/workbench_bg.wasm",
+        "/outlay-0123456789abcdef.js",
+        "/vault.js/x",
+        "/my-vault.js",
+        "/vault.json",
+        "/proxy/v1/vault",
+    ] {
+        assert_eq!(of(path), page, "{path}");
+    }
+}
+
+#[test]
+fn the_answer_to_a_posted_callback_can_be_quoted_and_names_the_remedy() {
+    assert!(POSTED_CALLBACK.is_ascii());
+    assert!(!POSTED_CALLBACK.contains(['$', '{', '}', '\\', '`', '"']));
+    assert!(POSTED_CALLBACK.contains("response_mode=query"));
+    // nginx reads at most 4,096 bytes as one parameter.
+    assert!(POSTED_CALLBACK.len() < 2_000);
+}
+
+#[test]
 fn every_response_bears_the_headers() {
     let plain = headers(&two_profiles(), false, "/entries");
     let names: Vec<_> = plain.iter().map(|(name, _)| *name).collect();
@@ -38,6 +79,7 @@ fn every_response_bears_the_headers() {
         [
             "Content-Security-Policy",
             "Cross-Origin-Opener-Policy",
+            "Cross-Origin-Resource-Policy",
             "X-Content-Type-Options",
             "Referrer-Policy",
             "Cache-Control",
@@ -45,7 +87,7 @@ fn every_response_bears_the_headers() {
     );
     let secure = headers(&two_profiles(), true, "/entries");
     assert!(secure.contains(&("Strict-Transport-Security", "max-age=31536000".to_owned())));
-    assert_eq!(secure.len(), 6);
+    assert_eq!(secure.len(), 7);
 }
 
 #[test]

@@ -142,7 +142,7 @@ fn told(cause: Cause, here: &Here, target: Target, url: &str) -> (String, Vec<St
             ]
             .concat(),
             vec![
-                "Add the origin to connect-src of the Content-Security-Policy that the site is \
+                "Add the origin to connect-src of the Content-Security-Policy that vault.js and probe.js are \
                  served with:"
                     .to_owned(),
                 ["connect-src 'self' ", server].concat(),

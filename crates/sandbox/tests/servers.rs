@@ -200,10 +200,15 @@ async fn files_routes_and_what_is_missing() {
         assert_eq!(answer.status.as_u16(), status, "{path}");
         assert_eq!(answer.header("content-type"), kind, "{path}");
         let policy = answer.header("content-security-policy");
-        let connect = "connect-src 'self' http://localhost:8787 http://localhost:8788;";
+        let connect = match path {
+            "/vault.js" => "connect-src 'self' http://localhost:8787 http://localhost:8788;",
+            _ => "connect-src 'self';",
+        };
         assert!(policy.contains(connect), "{path}: {policy}");
         assert_eq!(answer.header("content-security-policy-report-only"), "");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        let resource = answer.header("cross-origin-resource-policy");
+        assert_eq!(resource, "same-origin", "{path}");
         assert_eq!(answer.header("access-control-allow-origin"), "");
     }
     assert_eq!(
@@ -229,15 +234,44 @@ async fn files_routes_and_what_is_missing() {
 }
 
 #[tokio::test]
+async fn a_posted_callback_is_answered_with_words_and_a_service_worker_with_403() {
+    let bench = Bench::with(1, Some(folder("posted", None)));
+    let form = [("Content-Type", "application/x-www-form-urlencoded")];
+    for path in ["/callback/sandbox", "/callback/"] {
+        let line = format!("POST {path}");
+        let answer = bench.send(8080, &line, &form, "code=c&state=s").await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert!(answer.text.contains("response_mode=query"), "{path}");
+        assert!(!answer.text.contains("code=c"), "{path}");
+    }
+    for path in ["/vault.js", "/", "/nothing.js"] {
+        let script = [("Service-Worker", "script")];
+        let answer = bench.send(8080, &format!("GET {path}"), &script, "").await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        assert!(
+            answer
+                .header("content-security-policy")
+                .contains("connect-src 'self'")
+        );
+    }
+}
+
+#[tokio::test]
 async fn reports_are_collected_and_another_configuration_changes_no_policy() {
     let other = "{\"profiles\":[]}";
     let bench = Bench::with(1, Some(folder("reports", Some(other))));
     let config = bench.send(8080, "GET /config.json", &[], "").await;
     assert_eq!(config.text, other);
-    let policy = config.header("content-security-policy");
-    assert!(policy.contains("http://localhost:8787 http://localhost:8788"));
-    let only = config.header("content-security-policy-report-only");
-    assert_eq!(only, format!("{policy}; report-uri /__csp-report"));
+    let vault = bench.send(8080, "GET /vault.js", &[], "").await;
+    let servers = "http://localhost:8787 http://localhost:8788";
+    for (answer, names) in [(&config, false), (&vault, true)] {
+        let policy = answer.header("content-security-policy");
+        assert_eq!(policy.contains(servers), names, "{policy}");
+        let only = answer.header("content-security-policy-report-only");
+        assert_eq!(only, format!("{policy}; report-uri /__csp-report"));
+    }
     let sent = ("Content-Type", "application/csp-report");
     let report = "{\"csp-report\":{\"blocked-uri\":\"inline\"}}";
     let answer = bench

@@ -260,6 +260,18 @@ table! {
         "A part of this site did not load."
         "The rest of the page goes on working; nothing is lost."
         "Check the connection, then try again. If it stays, load the page again: the site may have been updated."
+    newer_version
+        "A newer version of this site is out."
+        "This page is still the earlier one, and this part of it can no longer be loaded. What is loaded in the other pages stays until you reload."
+        "Reload. If this message comes back, a proxy or cache on the way keeps an old copy of the file that the details name."
+    other_version_open
+        "Another version of this site is open in another tab."
+        "Each version has a background worker of its own: signing in or out here does not change the other tab."
+        "Reload or close the other tabs of this site."
+    service_worker_present
+        "Another app's service worker answers for this address."
+        "An earlier app left it in this browser. It can read what this site sends and receives, access tokens included, and can store it on disk. Signing in is switched off until it is removed."
+        "Remove it below. If it comes back, tell the operator of this site."
     check_unavailable
         "The background worker that asks the questions could not be started."
         "The browser has no shared workers or blocks them, or a file of this site is missing. Nothing was asked."

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use outlay_config::{Config, Document, Problem, Site, policy};
+use outlay_config::{Config, Document, Problem, Site, WORKER_SCRIPTS, page_policy, policy};
 
 use crate::Outcome;
 use crate::options::Options;
@@ -43,11 +43,18 @@ fn check(file: &Path, origin: Option<&str>) -> Outcome<String> {
         report.push_str("; --origin URL shows what it means at one address");
     }
     for warning in document.warnings() {
-        report.push_str("\nWarning: ");
+        report.push_str("
+Warning: ");
         report.push_str(&warning);
     }
-    let policy = policy(&document);
-    Ok(format!("{report}\nContent-Security-Policy: {policy}"))
+    let (page, worker) = (page_policy(), policy(&document));
+    Ok(format!(
+        "{report}
+Content-Security-Policy: {page}
+\
+         Content-Security-Policy of {}: {worker}",
+        WORKER_SCRIPTS.join(" and ")
+    ))
 }
 
 /// An origin, with a path if the site lies under one.

@@ -29,6 +29,7 @@ mod setup;
 mod shorten;
 mod sizes;
 mod soak;
+mod stamp;
 mod test;
 
 use std::process::ExitCode;

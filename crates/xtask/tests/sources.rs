@@ -170,8 +170,20 @@ fn one_response_type_and_two_grants_are_sent() {
 
 #[test]
 fn no_service_worker_stands_between() {
-    let words = ["serviceWorker", "service_worker", "ServiceWorker"];
-    assert_eq!(files_with(&words), [LOOKER], "it counts them");
+    let words = ["serviceWorker", "service_worker()", "ServiceWorker"];
+    let finder = "src/platform/service_worker.rs";
+    let known = [LOOKER, finder];
+    assert_eq!(
+        files_with(&words),
+        known,
+        "one counts them, one removes them"
+    );
+    let registering: Vec<_> = lines()
+        .into_iter()
+        .filter(|(file, _)| file == finder)
+        .filter(|(_, line)| line.replace("unregister", "").contains("register"))
+        .collect();
+    assert!(registering.is_empty(), "{registering:?}");
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub struct Sandbox {
     /// The host of the site, where it is not this process.
     host: Option<Running>,
     /// The site, where it is a copy of the built one.
-    _site: Option<TempDir>,
+    site: Option<TempDir>,
 }
 
 /// What the sandbox counts.
@@ -93,7 +93,7 @@ impl Sandbox {
             client: reqwest::Client::new(),
             process,
             host: None,
-            _site: copied,
+            site: copied,
         };
         let Some(config) = &options.config else {
             return listen(options, [0; 3], &folder, &[]).await.map(whole);
@@ -163,7 +163,7 @@ impl Sandbox {
             client: reqwest::Client::new(),
             process,
             host: Some(running),
-            _site: None,
+            site: None,
         })
     }
 
@@ -254,6 +254,13 @@ impl Sandbox {
             Some(host) => Some(host.end().await),
             None => None,
         }
+    }
+
+    /// The folder that the site is served from, where it is a copy for this test: see
+    /// [`Options::before_vault`].
+    #[must_use]
+    pub fn site(&self) -> Option<&Path> {
+        self.site.as_ref().map(TempDir::path)
     }
 
     /// The folder of the host that serves the site, if it is not this one.

@@ -13,7 +13,7 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use outlay_config::Document;
+use outlay_config::{Document, POSTED_CALLBACK, is_callback, is_worker_script};
 use serde_json::Value;
 
 pub use files::{Found, SiteFiles};
@@ -39,7 +39,13 @@ pub fn router(sandbox: Shared, port: u16) -> Router {
 async fn serve(State(sandbox): State<Shared>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let head = request.method() == Method::HEAD;
-    let mut response = if !head && request.method() != Method::GET {
+    let reads = head || request.method() == Method::GET;
+    let mut response = if request.headers().contains_key("service-worker") {
+        // No file of the site is a service worker.
+        (StatusCode::FORBIDDEN, "Forbidden.\n").into_response()
+    } else if !reads && is_callback(&path) {
+        posted_callback()
+    } else if !reads {
         let allow = [(header::ALLOW, "GET, HEAD")];
         (StatusCode::METHOD_NOT_ALLOWED, allow).into_response()
     } else {
@@ -54,7 +60,7 @@ async fn serve(State(sandbox): State<Shared>, request: Request) -> Response {
     };
     if let Some(site) = &sandbox.site {
         // What is not there now may be there after the next build: nobody is to remember it.
-        let kept = if response.status().is_success() {
+        let kept = if response.status().is_success() || is_callback(&path) {
             &path
         } else {
             "/"
@@ -77,6 +83,15 @@ fn not_found() -> Response {
     (StatusCode::NOT_FOUND, kind, "Not found.\n").into_response()
 }
 
+/// Names the remedy to the person whose browser brought the answer of a sign-in as a form.
+fn posted_callback() -> Response {
+    let head = [
+        (header::ALLOW, "GET, HEAD"),
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+    ];
+    (StatusCode::METHOD_NOT_ALLOWED, head, POSTED_CALLBACK).into_response()
+}
+
 fn add_headers(response: &mut Response, site: &SiteFiles, path: &str) {
     let document: &Document = site.document();
     let mut set = |name: &str, value: &str| {
@@ -91,7 +106,11 @@ fn add_headers(response: &mut Response, site: &SiteFiles, path: &str) {
         set(name, &value);
     }
     if site.wants_reports() {
-        let policy = outlay_config::policy(document);
+        let policy = if is_worker_script(path) {
+            outlay_config::policy(document)
+        } else {
+            outlay_config::page_policy()
+        };
         let policy = format!("{policy}; report-uri /__csp-report");
         set("Content-Security-Policy-Report-Only", &policy);
     }

@@ -1,7 +1,7 @@
 //! What comes of a draft: the form for people, the saved package, the metadata of RFC 7591, and what
 //! this app needs when it is the client.
 
-use outlay_config::{Document, Problem, headers};
+use outlay_config::{Document, Problem, headers, policy};
 use outlay_pleo::registration::ClientKind;
 
 use super::draft::Draft;
@@ -160,14 +160,15 @@ static ROWS: [Row; 5] = [
 fn listed(document: &Document, draft: &Draft) -> String {
     let callback = draft.package.callback();
     let https = callback.is_none_or(|(_, uri)| uri.starts_with("https:"));
-    let mut out = String::from("# On every response, the workers' files included\n");
-    let mut push = |name: &str, value: &str| out.extend([name, ": ", value, "\n"]);
+    let mut out = String::from("# On every response\n");
     let is_cache = |name: &str| name == "Cache-Control";
     for (name, value) in headers(document, https, "/") {
         if !is_cache(name) {
-            push(name, &value);
+            out.extend([name, ": ", &value, "\n"]);
         }
     }
+    out.push_str("\n# On vault.js and probe.js, in place of the policy above\n");
+    out.extend(["Content-Security-Policy: ", &policy(document), "\n"]);
     for (title, path) in [
         ("\n# Below /callback/\n", "/callback/x"),
         (

@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::deployment::Deployment;
-use super::policy::{CALLBACK, HASHED, OTHER};
+use outlay_config::POSTED_CALLBACK;
+
+use super::policy::{CALLBACK, CONTENT_SECURITY, HASHED, OTHER, worker_scripts};
 use super::{caddy_proxy as proxied, proxy};
 
 /// What a log holds: no headers, and no query, in which a callback's code stands.
@@ -69,7 +71,21 @@ pub fn caddyfile(deployment: &Deployment) -> String {
 \troute {{
 \t\t# Yours, and before everything else: a fence stands here.
 \t\timport outlay/fence*.caddy
-{proxied}\t\t@changing not method GET HEAD
+\t\t# No file of the site is a service worker, and no answer of Pleo's may become one.
+\t\t@service_worker header Service-Worker *
+\t\terror @service_worker 403
+{proxied}\t\t# A sign-in answer that comes as a form. Nothing reads the form.
+\t\t@posted {{
+\t\t\tnot method GET HEAD
+\t\t\tpath_regexp ^{pattern}(?:.*/)?callback(?:/[^/.]*)*$
+\t\t}}
+\t\thandle @posted {{
+\t\t\theader Allow \"GET, HEAD\"
+\t\t\theader Cache-Control {callback}
+\t\t\theader Content-Type \"text/html; charset=utf-8\"
+\t\t\trespond \"{POSTED_CALLBACK}\" 405
+\t\t}}
+\t\t@changing not method GET HEAD
 \t\theader @changing Allow \"GET, HEAD\"
 \t\terror @changing 405
 {elsewhere}\t\t# Nothing hidden, and nothing that is meant for another kind of host.
@@ -78,6 +94,10 @@ pub fn caddyfile(deployment: &Deployment) -> String {
 \t\t# The address bar holds a code here.
 \t\t@callback path_regexp ^{pattern}(?:.*/)?callback(?:/[^/.]*)*$
 \t\theader @callback Cache-Control {callback}
+\t\t# The scripts that start a worker name the servers: a worker takes its policy from the response
+\t\t# to its own script.
+\t\t@workers path_regexp {workers}
+\t\theader @workers {CONTENT_SECURITY} \"{servers}\"
 \t\t# Files whose names hold a hash of their content, if they are there.
 \t\t@hashed {{
 \t\t\tpath_regexp ^{pattern}(?:.*/)?[^/.]+-[0-9a-f]{{10,16}}(?:_bg)?\\.[^/]*$
@@ -103,6 +123,8 @@ pub fn caddyfile(deployment: &Deployment) -> String {
             .fold(String::new(), |text, line| text + "\t" + line + "\n"),
         snippets = proxied::snippets(deployment),
         refusals = proxied::refusals(deployment),
+        workers = worker_scripts(base),
+        servers = policy.of_workers(),
         other = policy.kept(OTHER),
         callback = policy.kept(CALLBACK),
         hashed = policy.kept(HASHED),
@@ -128,6 +150,12 @@ mod tests {
         for (name, value) in plain.policy.common() {
             assert!(text.contains(&format!("\t{name} \"{value}\"\n")));
         }
+        let workers = format!(
+            "\t\t@workers path_regexp ^/(?:vault\\.js|probe\\.js)$\n\
+             \t\theader @workers Content-Security-Policy \"{}\"\n",
+            plain.policy.of_workers()
+        );
+        assert!(text.contains(&workers) && workers.contains("external.pleo.io"));
         assert!(text.contains("\nhttps://spend.example {\n"));
         assert!(!text.contains("reverse_proxy") && !text.contains("bind"));
     }

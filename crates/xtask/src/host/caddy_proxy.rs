@@ -134,6 +134,18 @@ fn handle(matcher: &str, name: &str, lines: &str) -> String {
     text
 }
 
+/// No document, script, image or worker is made of an answer from behind.
+fn destination(word: &str) -> String {
+    format!(
+        "@destination_{word} {{
+\theader Sec-Fetch-Dest *
+\tnot header Sec-Fetch-Dest empty
+}}
+error @destination_{word} 403
+"
+    )
+}
+
 fn token(deployment: &Deployment, route: &Route) -> String {
     let word = route.word();
     let (mut secret, mut basic) = (String::new(), String::new());
@@ -154,7 +166,7 @@ error @bare_{word} 503
 error @method_{word} 405
 @foreign_{word} expression `{{header.Sec-Fetch-Site}} != \"same-origin\" || {{header.Origin}} != \"{origin}\"`
 error @foreign_{word} 403
-@media_{word} expression `!{{header.Content-Type}}.matches(r'(?i)^{form}(?:;[^,]*)?$')`
+{destination}@media_{word} expression `!{{header.Content-Type}}.matches(r'(?i)^{form}(?:;[^,]*)?$')`
 error @media_{word} 415
 # At most four digits, and so within the limit below: what is judged is the whole body.
 @large_{word} not header_regexp Content-Length ^[0-9]{{1,4}}$
@@ -176,6 +188,7 @@ reverse_proxy {address} {{
 \t}}
 }}
 ",
+        destination = destination(&word),
         origin = deployment.site.origin(),
         form = grammar::FORM,
         grammar = route.form(),
@@ -200,7 +213,7 @@ fn api(route: &Route) -> String {
 error @verb_{word} 405
 @foreign_{word} expression `{{header.Sec-Fetch-Site}} != \"same-origin\"`
 error @foreign_{word} 403
-@dots_{word} expression `{{http.request.orig_uri}}.matches(r'(?i)^[^?]*(?:/|%2f)(?:[.]|%2e)+(?:/|%2f|[?]|$)')`
+{destination}@dots_{word} expression `{{http.request.orig_uri}}.matches(r'(?i)^[^?]*(?:/|%2f)(?:[.]|%2e)+(?:/|%2f|[?]|$)')`
 error @dots_{word} 404
 @large_{word} header_regexp Content-Length ^(?:[0-9]{{7,}}|[3-9][0-9]{{5}})$
 error @large_{word} 413
@@ -222,6 +235,7 @@ reverse_proxy {address} {{
 \t}}
 }}
 ",
+        destination = destination(&word),
         path = route.path,
         address = route.upstream.address(),
         authority = route.upstream.authority,

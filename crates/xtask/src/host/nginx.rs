@@ -8,7 +8,8 @@ use std::fmt::Write;
 use super::deployment::Deployment;
 use super::nginx_gate;
 use super::nginx_proxy as proxied;
-use super::policy::{CALLBACK, HASHED, OTHER};
+use super::policy::{CALLBACK, CONTENT_SECURITY, HASHED, OTHER, worker_scripts};
+use outlay_config::POSTED_CALLBACK;
 
 /// Its files and their texts.
 pub fn files(deployment: &Deployment) -> Vec<(&'static str, String)> {
@@ -107,6 +108,10 @@ fn headers(deployment: &Deployment) -> String {
         "# On every answer. A location that adds a header of its own has to include this again.\n",
     );
     for (name, value) in deployment.policy.common() {
+        let value = match name {
+            CONTENT_SECURITY => "$outlay_policy",
+            _ => &value,
+        };
         let _ = writeln!(text, "add_header {name} \"{value}\" always;");
     }
     text
@@ -121,6 +126,20 @@ map $request_uri $outlay_path {
 }
 log_format outlay '$remote_addr [$time_iso8601] \"$request_method $outlay_path\" $status $body_bytes_sent $sent_http_x_outlay_proxy';
 ",
+    );
+    let _ = write!(
+        text,
+        "
+# The policy. Only the scripts that start a worker name the servers: a worker takes its policy from
+# the response to its own script.
+map $uri $outlay_policy {{
+    default \"{page}\";
+    \"~{scripts}\" \"{workers}\";
+}}
+",
+        page = deployment.policy.of_pages(),
+        scripts = worker_scripts(deployment.site.base()),
+        workers = deployment.policy.of_workers(),
     );
     text.push_str(&nginx_gate::http(deployment));
     text.push_str(&local("http"));
@@ -151,6 +170,8 @@ root {root};
 access_log /var/log/nginx/outlay.log outlay;
 # Lines about lesser errors hold whole addresses, with the code of a sign-in among them.
 error_log /var/log/nginx/outlay-error.log crit;
+# A callback may be 16 kB long, and stands whole in the first line of its request.
+large_client_header_buffers 4 32k;
 gzip_static on;
 gzip_vary on;
 # With the module libnginx-mod-http-brotli-static, in outlay/local.server.conf:
@@ -167,6 +188,7 @@ types {{
 
 include outlay/headers.conf;
 add_header Cache-Control \"{other}\" always;
+set $outlay_service_worker $http_service_worker;
 
 # What is not there now may be there after the next build: nobody is to remember it.
 location @outlay_missing {{
@@ -176,8 +198,19 @@ location @outlay_missing {{
 location ~ /[._] {{
     return 404;
 }}
+# The answer to a sign-in answer that comes as a form. Nothing reads the form.
+location @outlay_posted {{
+    error_log /dev/null;
+    include outlay/headers.conf;
+    add_header Cache-Control \"{callback}\" always;
+    types {{
+    }}
+    default_type \"text/html; charset=utf-8\";
+    return 200 \"{POSTED_CALLBACK}\";
+}}
 # The address bar holds a code here, and so does a line about any error, however grave.
 location ~ ^{pattern}(?:.*/)?callback(?:/[^/.]*)*$ {{
+    error_page 405 413 @outlay_posted;
     error_log /dev/null;
     include outlay/headers.conf;
     add_header Cache-Control \"{callback}\" always;
@@ -210,6 +243,15 @@ location {base} {{
     }
     text.push_str(&proxied::server(deployment));
     text.push_str(&local("server"));
+    text.push_str(
+        "
+# No file of the site is a service worker, and no answer of Pleo's may become one. A file of yours that
+# takes an old one away sets this variable to nothing for its own path: see docs/hosting.md.
+if ($outlay_service_worker != \"\") {
+    return 403;
+}
+",
+    );
     text
 }
 
@@ -264,9 +306,16 @@ mod tests {
     fn the_policy_stands_in_it_in_the_words_of_the_configuration() {
         let plain = deployment(PLEO, &at("https://spend.example")).unwrap();
         let text = headers(&plain);
+        let (page, workers) = (plain.policy.of_pages(), plain.policy.of_workers());
         for (name, value) in plain.policy.common() {
+            let value = value.replace(&page, "$outlay_policy");
             assert!(text.contains(&format!("add_header {name} \"{value}\" always;")));
         }
+        assert!(page.contains("connect-src 'self';") && workers.contains("external.pleo.io;"));
+        let map = format!(
+            "{{\n    default \"{page}\";\n    \"~^/(?:vault\\.js|probe\\.js)$\" \"{workers}\";\n}}"
+        );
+        assert!(http(&plain).contains(&format!("map $uri $outlay_policy {map}")));
         assert!(text.contains("Strict-Transport-Security"));
         let local = PLEO
             .replace("https://auth.pleo.io", "http://localhost:8787")

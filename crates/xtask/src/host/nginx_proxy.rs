@@ -191,6 +191,9 @@ location ^~ {path}/ {{
     if ($http_sec_fetch_site != same-origin) {{
         return 403;
     }}
+    if ($http_sec_fetch_dest !~ ^(?:empty)?$) {{
+        return 403;
+    }}
     if ($outlay_api_{number} = \"\") {{
         return 404;
     }}
@@ -231,6 +234,9 @@ location = {path} {{
         return 405;
     }}
     if ($http_sec_fetch_site != same-origin) {{
+        return 403;
+    }}
+    if ($http_sec_fetch_dest !~ ^(?:empty)?$) {{
         return 403;
     }}
     if ($http_origin != {origin}) {{

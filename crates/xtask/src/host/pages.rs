@@ -1,6 +1,11 @@
 //! Hosts that are told by a file in the site, or beside it: Netlify and Cloudflare Pages (`_headers`,
 //! `_redirects`), Vercel (`vercel.json`).
 //!
+//! `_headers` is the exception for the policy: a rule for all paths holds that of the scripts that
+//! start a worker, which is the wider one, and each page and file has its own beside it. A host that
+//! joins them sends both, and a browser keeps to both; a host that takes the last sends the page's.
+//! What no rule names is `404.html`, whose markup narrows the policy itself.
+//!
 //! Both kinds join or shadow rules that meet in one path, so no path is named twice for one header:
 //! every file and every route stands for itself. That is also why an unknown hash-named path is
 //! never kept for ever.
@@ -10,7 +15,9 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::deployment::Deployment;
-use super::policy::{CALLBACK, OTHER};
+use outlay_config::{WORKER_SCRIPTS, is_worker_script};
+
+use super::policy::{CALLBACK, CONTENT_SECURITY, OTHER};
 
 /// The routes of the page below the base. What is not here gets `404.html`, which is the page too.
 pub const ROUTES: [&str; 14] = [
@@ -36,6 +43,8 @@ pub fn headers(deployment: &Deployment) -> String {
     for (name, value) in common(deployment) {
         let _ = writeln!(text, "  {name}: {value}");
     }
+    let (pages, workers) = (deployment.policy.of_pages(), deployment.policy.of_workers());
+    let _ = writeln!(text, "  {CONTENT_SECURITY}: {workers}");
     for path in ROUTES
         .iter()
         .map(|route| (*route).to_owned())
@@ -44,13 +53,17 @@ pub fn headers(deployment: &Deployment) -> String {
         let path = deployment.path(&path);
         let kept = deployment.policy.kept(&path);
         let _ = write!(text, "\n{path}\n  Cache-Control: {kept}\n");
+        if !is_worker_script(&path) {
+            let _ = writeln!(text, "  {CONTENT_SECURITY}: {pages}");
+        }
     }
     text
 }
 
-/// What every answer bears. Such hosts open files to every origin unless another one is named.
+/// What every answer bears besides the policy. Such hosts open files to every origin unless another one is named.
 fn common(deployment: &Deployment) -> Vec<(&'static str, String)> {
     let mut all = deployment.policy.common();
+    all.retain(|(name, _)| *name != CONTENT_SECURITY);
     let own = deployment.site.origin().to_owned();
     all.push(("Access-Control-Allow-Origin", own));
     all
@@ -92,6 +105,21 @@ pub fn vercel(deployment: &Deployment) -> String {
         json!({ "source": "/(.*)", "headers": common }),
         json!({ "source": format!("{base}callback/(.*)"), "headers": [kept(CALLBACK)] }),
     ];
+    let workers = WORKER_SCRIPTS.join("|").replace('.', "\\.");
+    let below = base.trim_start_matches('/').replace('.', "\\.");
+    for (source, value) in [
+        (
+            format!("/{below}({workers})"),
+            deployment.policy.of_workers(),
+        ),
+        (
+            format!("/((?!{below}(?:{workers})$).*)"),
+            deployment.policy.of_pages(),
+        ),
+    ] {
+        let policy = header(CONTENT_SECURITY, &value);
+        rules.push(json!({ "source": source, "headers": [policy] }));
+    }
     let mut others = format!("{base}((?!callback/).*)");
     if let Some(one) = hashed.first() {
         let any = names.join("|");
@@ -150,8 +178,14 @@ mod tests {
         assert_eq!(named(&text, "/*", "Cache-Control"), None);
         let opened = named(&text, "/*", "Access-Control-Allow-Origin").unwrap();
         assert_eq!(opened, "https://spend.example");
-        let policy = named(&text, "/*", "Content-Security-Policy").unwrap();
-        assert!(policy.contains("https://external.pleo.io"));
+        // Joined or shadowed, the policy of a page names no server: see the module.
+        for path in ["/", "/callback/*", "/404.html", "/config.json"] {
+            let policy = named(&text, path, CONTENT_SECURITY);
+            assert_eq!(policy, Some(made.policy.of_pages()), "{path}");
+        }
+        assert_eq!(named(&text, "/vault.js", CONTENT_SECURITY), None);
+        let all = named(&text, "/*", CONTENT_SECURITY).unwrap();
+        assert!(all.contains("https://external.pleo.io"));
         // Cloudflare Pages takes a hundred rules, and lines of 2,000 characters.
         assert!(text.split("\n\n").count() < 60 && text.lines().all(|line| line.len() < 2_000));
     }
@@ -197,6 +231,8 @@ mod tests {
             [
                 "/(.*)",
                 "/callback/(.*)",
+                "/(vault\\.js|probe\\.js)",
+                "/((?!(?:vault\\.js|probe\\.js)$).*)",
                 "/(outlay-0123456789abcdef_bg\\.wasm)",
                 "/((?!callback/|(?:outlay-0123456789abcdef_bg\\.wasm)$).*)"
             ]

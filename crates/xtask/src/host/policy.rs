@@ -1,13 +1,13 @@
 //! Which headers an answer bears: the policy of `outlay_config`, with a place for reports if one is
 //! wanted.
 
-use outlay_config::{Document, headers};
+use outlay_config::{Document, WORKER_SCRIPTS, headers};
 
 use super::placement;
 use crate::Outcome;
 
 const CACHE: &str = "Cache-Control";
-const CONTENT_SECURITY: &str = "Content-Security-Policy";
+pub const CONTENT_SECURITY: &str = "Content-Security-Policy";
 
 /// The headers of a deployment.
 pub struct Policy {
@@ -27,19 +27,39 @@ impl Policy {
         })
     }
 
-    /// What every answer bears, whatever was asked for.
+    /// What every answer bears, but for the scripts that start a worker: their policy is
+    /// [`Self::of_workers`].
     pub fn common(&self) -> Vec<(&'static str, String)> {
         let mut all = headers(&self.document, self.https, "/");
         all.retain(|(name, _)| *name != CACHE);
         for (name, value) in &mut all {
-            if *name == CONTENT_SECURITY
-                && let Some(uri) = &self.report_uri
-            {
-                value.push_str("; report-uri ");
-                value.push_str(uri);
+            if *name == CONTENT_SECURITY {
+                *value = self.of_pages();
             }
         }
         all
+    }
+
+    /// The content security policy of the answer for a path.
+    fn content_security(&self, path: &str) -> String {
+        let all = headers(&self.document, self.https, path);
+        let own = all.into_iter().find(|(name, _)| *name == CONTENT_SECURITY);
+        let mut value = own.map(|(_, value)| value).unwrap_or_default();
+        if let Some(uri) = &self.report_uri {
+            value.push_str("; report-uri ");
+            value.push_str(uri);
+        }
+        value
+    }
+
+    /// The content security policy of everything but the scripts that start a worker.
+    pub fn of_pages(&self) -> String {
+        self.content_security("/")
+    }
+
+    /// The content security policy of the scripts that start a worker, which names the servers.
+    pub fn of_workers(&self) -> String {
+        self.content_security(WORKER_SCRIPTS[0])
     }
 
     /// How long an answer for a path may be kept.
@@ -58,6 +78,12 @@ impl Policy {
     pub fn origins(&self) -> Vec<String> {
         self.document.connect_origins()
     }
+}
+
+/// The scripts that start a worker below a base, as a regular expression over the path.
+pub fn worker_scripts(base: &str) -> String {
+    let names = WORKER_SCRIPTS.join("|");
+    format!("^{base}(?:{names})$").replace('.', "\\.")
 }
 
 /// How long hash-named files are kept, the callback, and everything else: one path stands for each.

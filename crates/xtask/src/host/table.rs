@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::deployment::Deployment;
-use super::policy::{CALLBACK, HASHED, OTHER};
+use outlay_config::WORKER_SCRIPTS;
+
+use super::policy::{CALLBACK, CONTENT_SECURITY, HASHED, OTHER};
 
 /// `headers.txt`.
 pub fn table(deployment: &Deployment) -> String {
@@ -15,6 +17,14 @@ pub fn table(deployment: &Deployment) -> String {
     for (name, value) in deployment.policy.common() {
         let _ = writeln!(text, "{name}: {value}");
     }
+    let _ = write!(
+        text,
+        "\nOn {} alone, in place of the policy above:\n\n{CONTENT_SECURITY}: {}\n",
+        WORKER_SCRIPTS
+            .map(|name| deployment.path(name))
+            .join(" and "),
+        deployment.policy.of_workers(),
+    );
     let _ = write!(
         text,
         "\nCache-Control, by path:\n
@@ -40,7 +50,10 @@ pub fn table(deployment: &Deployment) -> String {
         "\nWhat is asked for, and what comes:\n
 a path whose last segment has a dot      the file, or 404
 any other path                           index.html, with status 200
-a method other than GET and HEAD         405\n"
+a method other than GET and HEAD         405; below {base}callback/ with words: nginx and Caddy
+a request with `Service-Worker: script`  403: nginx and Caddy; Netlify, Cloudflare Pages and Vercel
+                                         cannot, and answer with the file
+a callback of up to 16 kB                the page; docs/hosting.md has what each host takes\n"
     );
     for route in &deployment.routes {
         let _ = writeln!(
@@ -64,6 +77,8 @@ mod tests {
         for (name, value) in made.policy.common() {
             assert!(text.contains(&format!("\n{name}: {value}\n")));
         }
+        let workers = "\nOn /vault.js and /probe.js alone, in place of the policy above:\n";
+        assert!(text.contains(workers));
         assert!(text.contains("  /outlay-0123456789abcdef_bg.wasm\n"));
         assert!(!text.contains("  /vault.js"));
     }

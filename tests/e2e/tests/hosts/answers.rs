@@ -1,7 +1,7 @@
 //! Every kind of answer bears the headers that the configuration makes.
 
-use outlay_config::{Document, headers};
-use outlay_e2e::host::{Host, Server};
+use outlay_config::{Document, POSTED_CALLBACK, headers};
+use outlay_e2e::host::{Host, Server, told};
 use outlay_e2e::sandbox::{Options, Sandbox};
 use outlay_e2e::{Outcome, place};
 use reqwest::{Client, Method, Response};
@@ -83,13 +83,73 @@ async fn every_kind(host: Option<Host>) -> Outcome {
         assert_eq!(answer.status(), 405, "{method}");
         asked.bears(method.as_str(), &answer, "/");
     }
+    posted_callbacks(&asked).await?;
+    service_workers(&asked).await?;
+    long_callbacks(&asked, host.is_none()).await?;
     let head = asked.ask(Method::HEAD, "/vault.js", &[]).await?;
     assert_eq!(head.status(), 200);
     asked.bears("HEAD", &head, "/vault.js");
     if host.is_some() {
         other_forms(&asked).await?;
     }
-    sandbox.end().await;
+    if let Some(folder) = sandbox.end().await {
+        let written = told(&folder.written());
+        for part in [FORM, "cccc"] {
+            assert!(!written.contains(part), "the host's logs hold {part}");
+        }
+    }
+    Ok(())
+}
+
+/// What must stand in no log.
+const FORM: &str = "posted-code-8d31";
+
+/// An answer that comes as a form (`response_mode=form_post`) gets words that name the remedy.
+async fn posted_callbacks(asked: &Asked) -> Outcome {
+    for path in ["/callback/sandbox", "/callback/sandbox/", "/callback/"] {
+        for length in [1, 9_000, 2_000_000] {
+            let body = format!("code={FORM}&state=s&pad={}", "p".repeat(length));
+            let request = asked.client.post(format!("{}{path}", asked.site));
+            let form = ("Content-Type", "application/x-www-form-urlencoded");
+            let answer = request.header(form.0, form.1).body(body).send().await?;
+            // A form of megabytes is refused as such by some hosts.
+            let status = answer.status();
+            assert!(
+                status == 405 || (status == 413 && length > 9_000),
+                "{status}"
+            );
+            asked.bears(path, &answer, "/callback/");
+            assert_eq!(answer.headers()["content-type"], "text/html; charset=utf-8");
+            let text = answer.text().await?;
+            assert_eq!(text, POSTED_CALLBACK, "{path}, {length}");
+        }
+    }
+    Ok(())
+}
+
+/// No answer becomes a service worker.
+async fn service_workers(asked: &Asked) -> Outcome {
+    for path in ["/", "/vault.js", "/nothing.js", "/callback/sandbox"] {
+        let answer = asked.get(path, &[("Service-Worker", "script")]).await?;
+        assert_eq!(answer.status(), 403, "{path}");
+        assert!(answer.headers().contains_key("content-security-policy"));
+    }
+    Ok(())
+}
+
+/// A host takes a callback as long as the client does.
+async fn long_callbacks(asked: &Asked, sandbox: bool) -> Outcome {
+    for letters in [3_000, 7_900, 9_000, 15_000, 16_000] {
+        let code = "c".repeat(letters);
+        let path = format!("/callback/sandbox?code={code}&state=s&iss=https%3A%2F%2Fa.example");
+        asked.expect(&path, 200, "/callback/").await?;
+    }
+    if !sandbox {
+        // What no host takes is answered by the host, and its query is in no log either.
+        let path = format!("/callback/sandbox?code={}", "c".repeat(1_200_000));
+        let answer = asked.get(&path, &[]).await;
+        assert!(answer.is_err() || answer.is_ok_and(|answer| answer.status().as_u16() >= 400));
+    }
     Ok(())
 }
 

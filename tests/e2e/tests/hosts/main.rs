@@ -11,6 +11,7 @@ use outlay_e2e::Outcome;
 use outlay_e2e::host::{Host, Order, Running, Server};
 use outlay_e2e::sandbox::Addresses;
 
+mod altered;
 mod answers;
 mod owned;
 mod passing;

@@ -69,6 +69,7 @@ impl Proxy {
         let request = request
             .header("Content-Type", kind)
             .header("Sec-Fetch-Site", "same-origin")
+            .header("Sec-Fetch-Dest", "empty")
             .header("Origin", &self.site)
             .header("Authorization", format!("Bearer {bearer}"))
             .header("Cookie", "session=ours")
@@ -189,6 +190,7 @@ fn clean(came: &reqwest::Response) {
         "content-security-policy",
         "content-type",
         "cross-origin-opener-policy",
+        "cross-origin-resource-policy",
         "date",
         "referrer-policy",
         "retry-after",

@@ -21,6 +21,7 @@ struct Attempt {
     path: String,
     kind: &'static str,
     fetch_site: Option<&'static str>,
+    fetch_dest: Option<&'static str>,
     origin: Option<String>,
     body: String,
 }
@@ -33,6 +34,7 @@ impl Attempt {
             path: TOKEN.to_owned(),
             kind: FORM,
             fetch_site: Some("same-origin"),
+            fetch_dest: Some("empty"),
             origin: Some(sandbox.at.origin().to_owned()),
             body: format!(
                 "grant_type=refresh_token&refresh_token={STOLEN}&client_id=outlay-sandbox"
@@ -55,6 +57,9 @@ impl Attempt {
             .header("Cookie", format!("session={BEARER}"));
         if let Some(value) = self.fetch_site {
             request = request.header("Sec-Fetch-Site", value);
+        }
+        if let Some(value) = self.fetch_dest {
+            request = request.header("Sec-Fetch-Dest", value);
         }
         if let Some(origin) = &self.origin {
             request = request.header("Origin", origin);
@@ -124,6 +129,9 @@ fn attempts(right: &Attempt) -> Vec<Attempt> {
     for site in [None, Some("cross-site"), Some("same-site"), Some("none")] {
         all.push(right.but(format!("{site:?}"), |it| it.fetch_site = site));
     }
+    for dest in ["document", "iframe", "script", "worker", "image", "Empty"] {
+        all.push(right.but(dest, |it| it.fetch_dest = Some(dest)));
+    }
     let own = right.origin.clone().unwrap();
     let foreign = [
         "https://elsewhere.example".to_owned(),
@@ -177,10 +185,28 @@ async fn nothing_else_arrives(server: Server) -> Outcome {
         .header("Authorization", format!("Bearer {BEARER}"));
     let cross_site = api.try_clone().unwrap().send().await?;
     assert_eq!(cross_site.status(), 403);
-    let own = api.header("Sec-Fetch-Site", "same-origin").send().await?;
+    let own = api.header("Sec-Fetch-Site", "same-origin");
+    for (name, value) in [
+        ("Sec-Fetch-Dest", "document"),
+        ("Sec-Fetch-Dest", "iframe"),
+        ("Sec-Fetch-Dest", "script"),
+        ("Sec-Fetch-Dest", "image"),
+        ("Sec-Fetch-Dest", "worker"),
+        ("Sec-Fetch-Dest", "sharedworker"),
+        ("Sec-Fetch-Dest", "serviceworker"),
+        ("Service-Worker", "script"),
+    ] {
+        let made = own.try_clone().unwrap().header(name, value).send().await?;
+        assert_eq!(made.status(), 403, "{name}: {value}");
+    }
+    // A browser that does not say what it makes of an answer says nothing else in that header.
+    let older = own.try_clone().unwrap().send().await?;
+    assert_eq!(older.status(), 401);
+    let own = own.header("Sec-Fetch-Dest", "empty").send().await?;
     assert_eq!(own.status(), 401);
     assert_eq!(own.headers()["cache-control"], "no-store");
-    assert_eq!(sandbox.counters().await?.api, 1);
+    assert_eq!(own.headers()["cross-origin-resource-policy"], "same-origin");
+    assert_eq!(sandbox.counters().await?.api, 2);
 
     let written = sandbox.end().await.unwrap();
     let written = told(&written.written());

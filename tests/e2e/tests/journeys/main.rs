@@ -11,6 +11,7 @@ mod companies;
 mod configuration;
 mod connect;
 mod cost;
+mod deployment;
 mod ends;
 mod entrance;
 mod faults;

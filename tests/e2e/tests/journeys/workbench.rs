@@ -270,7 +270,8 @@ pub(crate) async fn withheld(stage: &Stage, file: &str, route: &str, words: &str
     block(json!([file])).await?;
     let follow = format!("document.querySelector('a[href$=\"{route}\"]').click()");
     browser.run(&follow, vec![]).await?;
-    page.alert("part_not_loaded").await?;
+    let said = page.alert("part_not_loaded").await?;
+    assert!(said.contains(file.trim_matches('*')), "{said}");
     block(json!([])).await?;
     page.click("Try again").await?;
     page.wait_words(words).await.map(drop)

@@ -1,13 +1,15 @@
 //! What is asked of a live site, and what has to come.
 
-use outlay_config::Config;
+use outlay_config::{Config, WORKER_SCRIPTS};
 
 use super::fetch::{Answer, Fetch};
-use super::judge::{UNASKED, a_year, addresses, harmless, own_path, same_keeping, suits};
+use super::judge::{
+    UNASKED, a_year, addresses, harmless, own_path, same_keeping, same_policy, suits,
+};
 use super::report::{self as row, Report};
 use crate::Outcome;
 use crate::host::manifest::hash;
-use crate::host::policy::Policy;
+use crate::host::policy::{CONTENT_SECURITY, Policy};
 
 /// A live site and the build that it should be.
 pub struct Live {
@@ -41,6 +43,8 @@ impl Live {
         self.missing()?;
         self.methods()?;
         self.policy_of_the_configuration()?;
+        self.callback_length()?;
+        self.service_workers(config)?;
         if self.policy.https {
             self.without_tls()?;
         }
@@ -106,15 +110,24 @@ impl Live {
     pub fn common(&mut self, path: &str, answer: &Answer) {
         for (name, expected) in self.policy.common() {
             let of = match name {
-                "Content-Security-Policy" => row::POLICY,
+                CONTENT_SECURITY => row::POLICY,
                 "Cross-Origin-Opener-Policy" => row::OPENER,
                 _ => row::HEADERS,
             };
             let found = answer.header(name);
-            let right = if name == "Strict-Transport-Security" {
-                found.as_deref().is_some_and(a_year)
-            } else {
-                found.as_deref() == Some(&*expected)
+            let right = match name {
+                "Strict-Transport-Security" => found.as_deref().is_some_and(a_year),
+                CONTENT_SECURITY => {
+                    let expected = match WORKER_SCRIPTS.contains(&path) {
+                        true => self.policy.of_workers(),
+                        false => self.policy.of_pages(),
+                    };
+                    let missing = answer.status == 404;
+                    found.as_deref().is_some_and(|found| {
+                        same_policy(found, &expected, &self.policy.of_workers(), missing)
+                    })
+                }
+                _ => found.as_deref() == Some(&*expected),
             };
             self.report.see(of, right, || match found {
                 None => format!("/{path} ({}): {name} is missing", answer.status),

@@ -30,6 +30,16 @@ pub fn same_keeping(found: &str, expected: &str) -> bool {
     found == expected || (expected == "no-cache" && asks_first && !found.contains("immutable"))
 }
 
+/// Whether a browser that keeps to every policy in `found` keeps to `expected` and to nothing that
+/// nobody wrote. A host that takes its rules from `_headers` may join that of all paths, which is the
+/// workers' and wider, with that of one; what is missing there has the first alone, and the page that
+/// is sent in its place narrows it in its own markup.
+pub fn same_policy(found: &str, expected: &str, workers: &str, missing: bool) -> bool {
+    let mut all = found.split(',').map(str::trim);
+    all.all(|one| one == expected || one == workers)
+        && (missing || found.split(',').any(|one| one.trim() == expected))
+}
+
 /// Headers that no answer of the site needs: they keep something, lead somewhere, tell somebody, or
 /// open the site to others.
 pub const UNASKED: [&str; 17] = [
@@ -109,6 +119,24 @@ mod tests {
             assert!(!harmless(name, value, own), "{name}: {value}");
             assert!(UNASKED.contains(&name));
         }
+    }
+
+    #[test]
+    fn policies_that_a_host_joins_are_as_good_as_the_narrower_one() {
+        let (page, workers) = ("connect-src 'self'", "connect-src 'self' https://a.example");
+        for found in [
+            page.to_owned(),
+            format!("{workers}, {page}"),
+            format!("{page},{workers}"),
+        ] {
+            assert!(same_policy(&found, page, workers, false), "{found}");
+        }
+        for found in [workers, "", "connect-src *", "connect-src 'self', x"] {
+            assert!(!same_policy(found, page, workers, false), "{found}");
+        }
+        assert!(same_policy(workers, page, workers, true));
+        assert!(!same_policy("connect-src *", page, workers, true));
+        assert!(!same_policy(page, workers, workers, false));
     }
 
     #[test]

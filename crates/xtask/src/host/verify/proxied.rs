@@ -15,6 +15,8 @@ struct Probe {
     method: &'static str,
     url: String,
     fetch_site: Option<&'static str>,
+    /// What the browser would make of the answer.
+    fetch_dest: Option<&'static str>,
     origin: Option<String>,
     kind: &'static str,
     form: Option<String>,
@@ -45,6 +47,11 @@ impl Live {
             probe
                 .fetch_site
                 .map(|site| format!("Sec-Fetch-Site: {site}")),
+        );
+        headers.extend(
+            probe
+                .fetch_dest
+                .map(|dest| format!("Sec-Fetch-Dest: {dest}")),
         );
         let origin = probe.origin.as_ref();
         headers.extend(origin.map(|origin| format!("Origin: {origin}")));
@@ -86,6 +93,7 @@ impl Live {
             method: "POST",
             url: url.clone(),
             fetch_site: Some("same-origin"),
+            fetch_dest: Some("empty"),
             origin: Some(self.origin.clone()),
             kind: FORM,
             form: Some(form.clone()),
@@ -106,6 +114,10 @@ impl Live {
             },
             Probe {
                 fetch_site: None,
+                ..right()
+            },
+            Probe {
+                fetch_dest: Some("document"),
                 ..right()
             },
             Probe {
@@ -141,11 +153,21 @@ impl Live {
             method: "GET",
             url: format!("{}/{path}", profile.api_base),
             fetch_site,
+            fetch_dest: Some("empty"),
             origin: None,
             kind: "application/json",
             form: None,
         };
+        let made_into = |dest| Probe {
+            fetch_dest: Some(dest),
+            ..call("outlay-verify", Some("same-origin"))
+        };
         vec![
+            made_into("document"),
+            made_into("iframe"),
+            made_into("script"),
+            made_into("worker"),
+            made_into("serviceworker"),
             call("outlay-verify", Some("cross-site")),
             call("outlay-verify", None),
             call("../outlay-verify", Some("same-origin")),

@@ -1,8 +1,12 @@
 //! What a live site has to refuse, and the policy beside the configuration.
 
+use outlay_config::{Config, WORKER_SCRIPTS};
+
 use super::checks::Live;
 use super::report as row;
 use crate::Outcome;
+use crate::host::manifest::hash;
+use crate::host::policy::CONTENT_SECURITY;
 
 impl Live {
     /// Methods that change something.
@@ -22,21 +26,89 @@ impl Live {
         Ok(())
     }
 
-    /// The file that is served, and the policy that is served with it.
+    /// The origins that `connect-src` names: those of the configuration for the scripts that start a
+    /// worker, the site's own for everything else.
     pub fn policy_of_the_configuration(&mut self) -> Outcome {
-        let answer = self.get("config.json")?;
-        let served = answer.header("Content-Security-Policy").unwrap_or_default();
-        let mut expected = vec!["'self'".to_owned()];
-        expected.extend(self.policy.origins());
-        let connect = served
-            .split(';')
-            .find_map(|part| part.trim().strip_prefix("connect-src "))
-            .unwrap_or_default()
-            .to_owned();
-        let found: Vec<_> = connect.split_whitespace().collect();
-        self.report.see(row::CONNECT, found == expected, || {
-            format!("connect-src is `{connect}`, not `{}`", expected.join(" "))
+        let mut servers = vec!["'self'".to_owned()];
+        servers.extend(self.policy.origins());
+        let own = vec!["'self'".to_owned()];
+        let of_workers = WORKER_SCRIPTS.map(|path| (path, &servers));
+        let of_pages = ["", "config.json"].map(|path| (path, &own));
+        for (path, expected) in of_workers.into_iter().chain(of_pages) {
+            let answer = self.get(path)?;
+            let served = answer.header(CONTENT_SECURITY).unwrap_or_default();
+            let connects: Vec<_> = served
+                .split([';', ','])
+                .filter_map(|part| part.trim().strip_prefix("connect-src "))
+                .collect();
+            let right = connects
+                .iter()
+                .any(|connect| connect.split_whitespace().eq(expected.iter()));
+            self.report.see(row::CONNECT, right, || {
+                let (found, expected) = (connects.join("` and `"), expected.join(" "));
+                format!("/{path}: connect-src is `{found}`, not `{expected}`")
+            });
+        }
+        Ok(())
+    }
+
+    /// How long an authorization code may be: the client takes a callback of 16 kB.
+    pub fn callback_length(&mut self) -> Outcome {
+        let page = self.hash_of("index.html");
+        let mut longest = 0;
+        for letters in [3_000, 7_900, 15_000] {
+            let code = "c".repeat(letters);
+            let path = format!("callback/verify?code={code}&state=verify");
+            // A host may cut the connection instead of answering.
+            let answer = self.get(&path).unwrap_or_default();
+            if hash(&answer.body) != page {
+                break;
+            }
+            longest = letters;
+        }
+        self.report.see(row::CALLBACK, longest > 0, || {
+            "a callback with a code of 3,000 letters does not lead to the page".to_owned()
         });
+        if (1..15_000).contains(&longest) {
+            self.report.note(format!(
+                "a code of {longest} letters comes back here, one of twice that or 15,000 does not"
+            ));
+        }
+        Ok(())
+    }
+
+    /// No answer becomes a service worker. Where a host cannot refuse, only files of the build can
+    /// become one, and none of them answers requests; with a proxy, answers from behind could.
+    pub fn service_workers(&mut self, config: &Config) -> Outcome {
+        let below = format!("{}/", self.origin);
+        let proxied = config.profiles.iter().any(|profile| {
+            profile.token_endpoint.starts_with(&below) || profile.api_base.starts_with(&below)
+        });
+        let mut paths = vec![format!("{}vault.js", self.base), self.base.clone()];
+        for profile in &config.profiles {
+            if let Some(path) = profile.api_base.strip_prefix(&self.origin) {
+                paths.push(format!("{path}/outlay-verify"));
+            }
+        }
+        for path in paths {
+            let url = format!("{}{path}", self.origin);
+            let headers = [
+                "Service-Worker: script",
+                "Sec-Fetch-Site: same-origin",
+                "Sec-Fetch-Dest: serviceworker",
+            ];
+            let answer = self.fetch.ask("GET", &url, &headers)?;
+            let refused = matches!(answer.status, 403 | 404);
+            if refused || proxied {
+                self.report.see(row::SERVICE_WORKER, refused, || {
+                    format!("{path} for a service worker: status {}", answer.status)
+                });
+            } else {
+                self.report.note(format!(
+                    "{path} is sent for a service worker too: this kind of host cannot refuse that"
+                ));
+            }
+        }
         Ok(())
     }
 

@@ -8,9 +8,9 @@ type Row = (&'static str, &'static str);
 pub const POLICY: Row = ("H1", "the content security policy, on every answer");
 pub const CONNECT: Row = (
     "H2",
-    "connect-src names the configured origins and no others",
+    "connect-src names the configured origins for the workers, none for the page",
 );
-pub const HEADERS: Row = ("H4", "referrer, content type, HSTS");
+pub const HEADERS: Row = ("H4", "referrer, content type, resource policy, HSTS");
 pub const OPENER: Row = ("H5", "Cross-Origin-Opener-Policy");
 pub const CALLBACK_PAGE: Row = ("H6", "the callback's page names nothing of another origin");
 pub const FILES: Row = (
@@ -27,7 +27,9 @@ pub const UNASKED: Row = (
 );
 pub const PROXY: Row = ("proxy", "its paths take their own requests only");
 
-const JUDGED: [Row; 12] = [
+pub const SERVICE_WORKER: Row = ("workers", "no answer becomes a service worker");
+
+const JUDGED: [Row; 13] = [
     POLICY,
     CONNECT,
     HEADERS,
@@ -39,11 +41,12 @@ const JUDGED: [Row; 12] = [
     FALLBACK,
     METHODS,
     UNASKED,
+    SERVICE_WORKER,
     PROXY,
 ];
 
 /// The rows that nobody can judge from outside.
-const ELSEWHERE: [(&str, &str); 8] = [
+const ELSEWHERE: [(&str, &str); 9] = [
     (
         "H3",
         "not set: the page's framework writes its own markup; tests see that no text becomes markup",
@@ -55,6 +58,11 @@ const ELSEWHERE: [(&str, &str); 8] = [
     ("H13", "tests read it off the sources"),
     ("H14", "tests of the writers"),
     ("H15", "tests of the calls"),
+    (
+        "earlier",
+        "a service worker that an earlier app left is in the browsers: the page stops for it, and \
+         docs/hosting.md (An earlier app on the origin) has what to serve against it",
+    ),
 ];
 
 /// At most so many failures of a row are told.
@@ -64,6 +72,7 @@ const TOLD: usize = 5;
 #[derive(Default)]
 pub struct Report {
     seen: Vec<(Row, Result<(), String>)>,
+    notes: Vec<String>,
 }
 
 impl Report {
@@ -71,6 +80,11 @@ impl Report {
     pub fn see(&mut self, row: Row, right: bool, wrong: impl FnOnce() -> String) {
         let result = if right { Ok(()) } else { Err(wrong()) };
         self.seen.push((row, result));
+    }
+
+    /// Notes a limit of the host that is no fault.
+    pub fn note(&mut self, note: String) {
+        self.notes.push(note);
     }
 
     /// Whether nothing was wrong.
@@ -106,6 +120,9 @@ impl Report {
         }
         for (name, why) in ELSEWHERE {
             let _ = writeln!(text, "  --  {name:8}  {why}");
+        }
+        for note in &self.notes {
+            let _ = writeln!(text, "note            {note}");
         }
         text
     }

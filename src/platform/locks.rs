@@ -1,0 +1,27 @@
+//! Which Web Locks of this origin are held.
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    type Locks;
+
+    #[wasm_bindgen(method, catch)]
+    async fn query(this: &Locks) -> Result<JsValue, JsValue>;
+}
+
+/// Whether a lock of this prefix is held whose name is not `own`; `None` where the browser cannot
+/// tell.
+pub async fn held_beside(prefix: &str, own: &str) -> Option<bool> {
+    let navigator = super::window()?.navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
+    if !locks.is_object() {
+        return None;
+    }
+    let all = locks.unchecked_into::<Locks>().query().await.ok()?;
+    let held = Reflect::get(&all, &"held".into()).ok()?;
+    let name = |lock| Reflect::get(&lock, &"name".into()).ok()?.as_string();
+    let mut names = Array::from(&held).into_iter().filter_map(name);
+    Some(names.any(|name| name.starts_with(prefix) && name != own))
+}
