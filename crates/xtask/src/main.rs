@@ -7,7 +7,8 @@
 //! 3. `build`, `release`, `shorten` and `sizes`: the static site, how it is compiled, what is taken out
 //!    of it, and its budgets.
 //! 4. `run`: the demo and the sandbox.
-//! 5. `test`: every check, in order; `journeys`: those in a browser, on hosts of every kind.
+//! 5. `test`: every check, in order; `journeys`: those in a browser, on hosts of every kind;
+//!    `leftovers`: the browsers that they must not leave running.
 //! 6. `soak`: minutes of everything at once, which the tests run a part of.
 //! 7. `config`: a configuration judged without a build.
 //! 8. `host`: what a host needs beside the site, and whether a live one has it.
@@ -19,6 +20,7 @@ mod config;
 mod contract;
 mod host;
 mod journeys;
+mod leftovers;
 mod options;
 mod place;
 mod process;
@@ -64,7 +66,7 @@ cargo xtask <command>
   config    check FILE         says what is wrong with a config.json, as the page would
             --origin URL       and what it means at this address
   test      every check: test [lint|native|wasm|e2e] runs a part
-            --firefox          the end-to-end tests in Firefox too
+            --firefox          every end-to-end test in Firefox too, not only some of them
             test hosts [nginx|caddy|nginx-proxy|caddy-proxy]   every journey on other hosts; long
   soak      many tabs, short tokens and faults by chance, for minutes on end
             --minutes N --tabs N   default 10 and 10

@@ -63,13 +63,17 @@ pub fn command(mut options: Options) -> Outcome {
         return native(&mut steps);
     }
     let kit = setup::ensure(purpose(only), forced)?;
-    let firefox = with_firefox.then(setup::firefox).transpose()?;
+    let in_browsers = parts.contains(&Part::EndToEnd);
+    let firefox = in_browsers.then(setup::firefox).transpose()?;
     for part in parts {
         match part {
             Part::Lint => lint(&kit, &mut steps)?,
             Part::Native => native(&mut steps)?,
             Part::Wasm => wasm(&kit, &mut steps)?,
-            Part::EndToEnd => end_to_end(&kit, firefox.as_ref(), &mut steps)?,
+            Part::EndToEnd => {
+                let firefox = firefox.as_ref().ok_or("set-up looked for no Firefox")?;
+                end_to_end(&kit, firefox, with_firefox, &mut steps)?;
+            }
             Part::Hosts => on_hosts(&kit, host.as_deref(), &mut steps)?,
         }
     }

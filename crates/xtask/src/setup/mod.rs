@@ -86,14 +86,10 @@ impl Kit {
 /// `cargo xtask setup`.
 pub fn command(mut options: Options) -> Outcome {
     let forced = forced_way(&mut options)?;
-    let with_firefox = options.flag("--firefox");
     options.finish()?;
     ensure(Purpose::All, forced)?;
     hosts()?;
-    if with_firefox {
-        firefox()?;
-    }
-    Ok(())
+    firefox().map(drop)
 }
 
 /// What `--wasm` or `OUTLAY_WASM` asks for.
