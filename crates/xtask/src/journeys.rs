@@ -35,6 +35,9 @@ const IN_FIREFOX: [&str; 14] = [
 /// The hosts besides the sandbox, as the end-to-end tests name them.
 pub const HOSTS: [&str; 4] = ["nginx", "caddy", "nginx-proxy", "caddy-proxy"];
 
+/// The authorization servers of other authors.
+pub const SERVERS: [&str; 2] = ["node-oidc-provider", "django-oauth-toolkit"];
+
 /// The built site, the sandbox, and everything else that the end-to-end tests are played on.
 fn set<'a>(kit: &'a Kit, steps: &mut Steps) -> Outcome<Set<'a>> {
     let site = Site::of_sandbox();
@@ -93,6 +96,31 @@ pub fn on_hosts(kit: &Kit, only: Option<&str>, steps: &mut Steps) -> Outcome {
     }
     steps.summary();
     Ok(())
+}
+
+/// The journeys before authorization servers of other authors: all of them, or one.
+pub fn interop(kit: &Kit, only: Option<&str>, steps: &mut Steps) -> Outcome {
+    let node = steps.run("node-oidc-provider", setup::node_oidc_provider)?;
+    let python = steps.run("django-oauth-toolkit", setup::django_oauth_toolkit)?;
+    let set = set(kit, steps)?;
+    let filter = only.map(|name| name.replace('-', "_") + "::");
+    let run = Run::new();
+    let tests = |how: &[&str]| {
+        let mut cargo = set.tests(&["--test", "interop"]);
+        cargo
+            .args(how)
+            .args(&filter)
+            .env("OUTLAY_NODE", &node.node)
+            .env("OUTLAY_NODE_OIDC_PROVIDER", &node.folder)
+            .env("OUTLAY_PYTHON", &python);
+        run.through(|| process::run(run.mark(&mut cargo)))
+    };
+    steps.run("interoperability tests, built", || {
+        tests(&["--quiet", "--no-run"])
+    })?;
+    steps.summary();
+    eprintln!("test: interoperability tests …");
+    tests(&[])
 }
 
 /// The tests of a landing: everything on the sandbox's own host, a walk on each other, the soak; some

@@ -68,6 +68,8 @@ cargo xtask <command>
   test      every check: test [lint|native|wasm|e2e] runs a part
             --firefox          every end-to-end test in Firefox too, not only some of them
             test hosts [nginx|caddy|nginx-proxy|caddy-proxy]   every journey on other hosts; long
+            test interop [node-oidc-provider|django-oauth-toolkit]   the sign-in, the refresh and
+                               the revocation with authorization servers from npm and PyPI
   soak      many tabs, short tokens and faults by chance, for minutes on end
             --minutes N --tabs N   default 10 and 10
             --seed N               the same steps again; else another each time, and printed

@@ -14,6 +14,7 @@
 //! 6. [`audit`]: the search for tokens in every place that could keep one.
 //! 7. [`axe`]: the search for what keeps people out of a page.
 //! 8. [`soak`]: minutes of everything at once, by chance; [`devtools`]: what the vault weighs.
+//! 9. [`interop`]: the same site before authorization servers of other authors.
 //!
 //! | variable | what it names | default |
 //! | --- | --- | --- |
@@ -36,6 +37,7 @@ pub mod driver;
 pub mod fault;
 pub mod files;
 pub mod host;
+pub mod interop;
 pub mod login;
 pub mod page;
 pub mod place;

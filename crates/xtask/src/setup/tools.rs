@@ -166,7 +166,10 @@ impl Tool {
         cargo
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.optimised.to_string());
+            .env(
+                "CARGO_PROFILE_RELEASE_OPT_LEVEL",
+                self.optimised.to_string(),
+            );
         let done = process::run_logged(&mut cargo, log, Duration::from_secs(3600));
         if done.is_ok() {
             // What is left of the build is only disk space.
