@@ -13,11 +13,13 @@
 //! 7. `config`: a configuration judged without a build.
 //! 8. `host`: what a host needs beside the site, and whether a live one has it.
 //! 9. `contract`: the sandbox against the document of Pleo's API, by a tool from elsewhere.
-//! 10. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
+//! 10. `fuzz`: a search for bytes that a parser or writer cannot stand.
+//! 11. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
 
 mod build;
 mod config;
 mod contract;
+mod fuzz;
 mod host;
 mod journeys;
 mod leftovers;
@@ -74,6 +76,8 @@ cargo xtask <command>
             --minutes N --tabs N   default 10 and 10
             --seed N               the same steps again; else another each time, and printed
   contract  the stand-in against the document of Pleo's API, by schemathesis from PyPI
+  fuzz      libFuzzer against the parsers and writers; the corpus stays in the cache
+            [callback|config|csv|json|time|token]   default all   --minutes N   each, default 5
   help      this text
 
   --wasm rustup|debian   with setup, demo, build, test, soak: take the wasm compiler from there, now and
@@ -101,6 +105,7 @@ fn dispatch() -> Outcome {
         "soak" => soak::command(options),
         "config" => config::command(options),
         "contract" => contract::command(options),
+        "fuzz" => fuzz::command(options),
         "host" => host::command(options),
         "verify" => host::verify(options),
         "test" => test::command(options),

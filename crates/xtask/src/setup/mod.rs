@@ -29,7 +29,7 @@ pub use browser::{Browser, firefox};
 pub use hosts::{Hosts, ensure as hosts};
 pub use node::node_oidc_provider;
 pub use python::{django_oauth_toolkit, schemathesis};
-pub use tools::cargo_fuzz;
+pub use tools::{cargo_fuzz, cpp_compiler};
 pub use wasm::TARGET;
 use wasm::Toolchain;
 pub use way::Way;

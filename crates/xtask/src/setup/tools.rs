@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Purpose, lock};
+use super::{Purpose, apt, lock};
 use crate::progress::step;
 use crate::{Outcome, place, process};
 
@@ -52,6 +52,19 @@ pub fn cargo_fuzz() -> Outcome<PathBuf> {
         minutes: 1,
     };
     tool.program()
+}
+
+/// The C++ compiler that libFuzzer is built with.
+pub fn cpp_compiler() -> Outcome {
+    if std::env::var_os("CXX").is_some() || place::on_path("c++").is_some() {
+        return Ok(());
+    }
+    step("a C++ compiler, from Debian's packages (20 s)", || {
+        apt::install(&["g++"])
+    })
+    .map_err(|error| {
+        format!("a C++ compiler is needed (c++ on the PATH, or named by CXX): {error}")
+    })
 }
 
 fn needed(purpose: Purpose) -> Outcome<Vec<Tool>> {
