@@ -7,18 +7,22 @@
 //! 3. `build`, `release`, `shorten` and `sizes`: the static site, how it is compiled, what is taken out
 //!    of it, and its budgets.
 //! 4. `run`: the demo and the sandbox.
-//! 5. `test`: every check, in order; `journeys`: those in a browser, on hosts of every kind.
+//! 5. `test`: every check, in order; `journeys`: those in a browser, on hosts of every kind;
+//!    `leftovers`: the browsers that they must not leave running.
 //! 6. `soak`: minutes of everything at once, which the tests run a part of.
 //! 7. `config`: a configuration judged without a build.
 //! 8. `host`: what a host needs beside the site, and whether a live one has it.
 //! 9. `contract`: the sandbox against the document of Pleo's API, by a tool from elsewhere.
-//! 10. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
+//! 10. `fuzz`: a search for bytes that a parser or writer cannot stand.
+//! 11. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
 
 mod build;
 mod config;
 mod contract;
+mod fuzz;
 mod host;
 mod journeys;
+mod leftovers;
 mod options;
 mod place;
 mod process;
@@ -65,12 +69,16 @@ cargo xtask <command>
   config    check FILE         says what is wrong with a config.json, as the page would
             --origin URL       and what it means at this address
   test      every check: test [lint|native|wasm|e2e] runs a part
-            --firefox          the end-to-end tests in Firefox too
+            --firefox          every end-to-end test in Firefox too, not only some of them
             test hosts [nginx|caddy|nginx-proxy|caddy-proxy]   every journey on other hosts; long
+            test interop [node-oidc-provider|django-oauth-toolkit]   the sign-in, the refresh and
+                               the revocation with authorization servers from npm and PyPI
   soak      many tabs, short tokens and faults by chance, for minutes on end
             --minutes N --tabs N   default 10 and 10
             --seed N               the same steps again; else another each time, and printed
   contract  the stand-in against the document of Pleo's API, by schemathesis from PyPI
+  fuzz      libFuzzer against the parsers and writers; the corpus stays in the cache
+            [callback|config|csv|json|time|token]   default all   --minutes N   each, default 5
   help      this text
 
   --wasm rustup|debian   with setup, demo, build, test, soak: take the wasm compiler from there, now and
@@ -98,6 +106,7 @@ fn dispatch() -> Outcome {
         "soak" => soak::command(options),
         "config" => config::command(options),
         "contract" => contract::command(options),
+        "fuzz" => fuzz::command(options),
         "host" => host::command(options),
         "verify" => host::verify(options),
         "test" => test::command(options),

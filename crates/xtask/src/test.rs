@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::journeys::{HOSTS, end_to_end, on_hosts};
+use crate::journeys::{HOSTS, SERVERS, end_to_end, interop, on_hosts};
 use crate::options::Options;
 use crate::progress::seconds;
 use crate::setup::{self, Browser, Kit, Purpose, TARGET};
@@ -20,6 +20,8 @@ enum Part {
     EndToEnd,
     /// The end-to-end tests once more for each other host. Long, and so only when it is asked for.
     Hosts,
+    /// A part of them before other authorization servers. From npm and PyPI, and so only when asked for.
+    Interop,
 }
 
 impl Part {
@@ -32,9 +34,19 @@ impl Part {
             "wasm" => Ok(Self::Wasm),
             "e2e" => Ok(Self::EndToEnd),
             "hosts" => Ok(Self::Hosts),
+            "interop" => Ok(Self::Interop),
             _ => Err(format!(
-                "the parts are lint, native, wasm, e2e and hosts, not `{word}`"
+                "the parts are lint, native, wasm, e2e, hosts and interop, not `{word}`"
             )),
+        }
+    }
+
+    /// What the word after the part's own may be.
+    fn choices(self) -> &'static [&'static str] {
+        match self {
+            Self::Hosts => &HOSTS,
+            Self::Interop => &SERVERS,
+            _ => &[],
         }
     }
 }
@@ -44,14 +56,15 @@ pub fn command(mut options: Options) -> Outcome {
     let forced = setup::forced_way(&mut options)?;
     let with_firefox = options.flag("--firefox");
     let only = options.word().map(|word| Part::parse(&word)).transpose()?;
-    let host = options.word();
+    let choice = options.word();
     options.finish()?;
-    if let Some(host) = &host
-        && (only != Some(Part::Hosts) || !HOSTS.contains(&host.as_str()))
+    if let Some(choice) = &choice
+        && !only.is_some_and(|part| part.choices().contains(&choice.as_str()))
     {
         return Err(format!(
-            "`{host}` is not understood: `test hosts [{}]`",
-            HOSTS.join("|")
+            "`{choice}` is not understood: `test hosts [{}]`, `test interop [{}]`",
+            HOSTS.join("|"),
+            SERVERS.join("|")
         ));
     }
     let parts = only.map_or(Part::ALL.to_vec(), |part| vec![part]);
@@ -63,14 +76,19 @@ pub fn command(mut options: Options) -> Outcome {
         return native(&mut steps);
     }
     let kit = setup::ensure(purpose(only), forced)?;
-    let firefox = with_firefox.then(setup::firefox).transpose()?;
+    let in_browsers = parts.contains(&Part::EndToEnd);
+    let firefox = in_browsers.then(setup::firefox).transpose()?;
     for part in parts {
         match part {
             Part::Lint => lint(&kit, &mut steps)?,
             Part::Native => native(&mut steps)?,
             Part::Wasm => wasm(&kit, &mut steps)?,
-            Part::EndToEnd => end_to_end(&kit, firefox.as_ref(), &mut steps)?,
-            Part::Hosts => on_hosts(&kit, host.as_deref(), &mut steps)?,
+            Part::EndToEnd => {
+                let firefox = firefox.as_ref().ok_or("set-up looked for no Firefox")?;
+                end_to_end(&kit, firefox, with_firefox, &mut steps)?;
+            }
+            Part::Hosts => on_hosts(&kit, choice.as_deref(), &mut steps)?,
+            Part::Interop => interop(&kit, choice.as_deref(), &mut steps)?,
         }
     }
     Ok(())
@@ -80,7 +98,7 @@ fn purpose(only: Option<Part>) -> Purpose {
     match only {
         Some(Part::Lint) => Purpose::Lint,
         Some(Part::Wasm) => Purpose::WasmTests,
-        Some(Part::EndToEnd | Part::Hosts) => Purpose::EndToEnd,
+        Some(Part::EndToEnd | Part::Hosts | Part::Interop) => Purpose::EndToEnd,
         Some(Part::Native) | None => Purpose::All,
     }
 }
@@ -225,7 +243,7 @@ mod tests {
 
     #[test]
     fn parts_have_the_names_of_the_help() {
-        for word in ["lint", "native", "wasm", "e2e", "hosts"] {
+        for word in ["lint", "native", "wasm", "e2e", "hosts", "interop"] {
             assert!(Part::parse(word).is_ok());
         }
         assert!(Part::parse("all").is_err());

@@ -7,15 +7,18 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::browser::Kind;
+use crate::processes::{MARK, Watch};
 use crate::{Outcome, place};
 
-/// A running chromedriver or geckodriver. It ends when this is dropped.
+/// A running chromedriver or geckodriver. It ends with its browser when this is dropped.
 #[derive(Debug)]
 pub struct Driver {
     /// Where it listens.
     pub url: String,
     process: Child,
     printed: Arc<Mutex<Vec<String>>>,
+    /// Dropped last: it ends what is left of the browser.
+    _watch: Watch,
 }
 
 impl Driver {
@@ -40,8 +43,10 @@ impl Driver {
                 "Listening on 127.0.0.1:",
             ),
         };
+        let watch = Watch::start()?;
         let mut process = Command::new(&binary)
             .args(arguments)
+            .env(MARK, &watch.mark)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -72,6 +77,7 @@ impl Driver {
             url: format!("http://127.0.0.1:{port}"),
             process,
             printed,
+            _watch: watch,
         })
     }
 
@@ -82,7 +88,7 @@ impl Driver {
         std::mem::take(&mut printed)
     }
 
-    /// Ends the process and waits until it is gone.
+    /// Ends the process and what is left of its browser, and waits until both are gone.
     pub async fn end(mut self) {
         let _ = self.process.kill().await;
     }

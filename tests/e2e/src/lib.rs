@@ -4,9 +4,9 @@
 //! Reading order:
 //!
 //! 1. [`stage`]: one test from start to finish: its processes, its deadline, its audit.
-//! 2. [`sandbox`], at its [`addresses`], and [`driver`]: the two processes behind a test; [`host`]: a
-//!    third, where another program than the sandbox serves the site; [`fault`]: how the sandbox can
-//!    be made to misbehave.
+//! 2. [`sandbox`], at its [`addresses`], and [`driver`]: the two processes behind a test, and
+//!    [`processes`]: the end of all of a driver's; [`host`]: a third, where another program than the
+//!    sandbox serves the site; [`fault`]: how the sandbox can be made to misbehave.
 //! 3. [`browser`]: windows, scripts, console.
 //! 4. [`page`] and [`login`]: the product's pages and the sandbox's, through their contracts.
 //! 5. [`files`]: what the page offers to be saved; [`port`]: the page's own port to the vault, as the hooks caught it; [`vault`]: the vault's
@@ -14,6 +14,7 @@
 //! 6. [`audit`]: the search for tokens in every place that could keep one.
 //! 7. [`axe`]: the search for what keeps people out of a page.
 //! 8. [`soak`]: minutes of everything at once, by chance; [`devtools`]: what the vault weighs.
+//! 9. [`interop`]: the same site before authorization servers of other authors.
 //!
 //! | variable | what it names | default |
 //! | --- | --- | --- |
@@ -36,10 +37,12 @@ pub mod driver;
 pub mod fault;
 pub mod files;
 pub mod host;
+pub mod interop;
 pub mod login;
 pub mod page;
 pub mod place;
 pub mod port;
+pub mod processes;
 pub mod sandbox;
 pub mod soak;
 pub mod stage;

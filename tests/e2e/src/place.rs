@@ -106,7 +106,8 @@ pub fn pictures() -> PathBuf {
     root().join("target/e2e")
 }
 
-fn named(variable: &str) -> Option<PathBuf> {
+/// The path that a variable holds; none where it is empty.
+pub(crate) fn named(variable: &str) -> Option<PathBuf> {
     env::var_os(variable)
         .filter(|value| !value.is_empty())
         .map(PathBuf::from)

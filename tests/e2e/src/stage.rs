@@ -20,6 +20,12 @@ use crate::{Outcome, place};
 /// No test takes longer, unless it says so.
 const DEADLINE: Duration = Duration::from_secs(60);
 
+/// How long the processes of a test may take to start.
+const OPENING: Duration = Duration::from_secs(90);
+
+/// How long the description of a failed test may take.
+const DESCRIBING: Duration = Duration::from_secs(30);
+
 /// Browsers at the same time, however many tests are run at once.
 static BROWSERS: Semaphore = Semaphore::const_new(2);
 
@@ -254,7 +260,8 @@ where
         .build();
     let story = async {
         let _one_of_two = BROWSERS.acquire().await?;
-        let stage = Rc::new(Stage::open(&setup).await?);
+        let opened = timeout(OPENING, Stage::open(&setup)).await;
+        let stage = Rc::new(opened.map_err(|_| "the browser or the sandbox did not start")??);
         // A task of its own, so that a panic ends the test and not the clean-up.
         let deadline = setup.deadline.unwrap_or(DEADLINE);
         let played = spawn_local(timeout(deadline, test(stage.clone()))).await;
@@ -265,10 +272,14 @@ where
         };
         let mut audit = None;
         if outcome.is_ok() {
-            outcome = stage.judge(&setup).await.map(|done| audit = Some(done));
+            let judged = timeout(DEADLINE, stage.judge(&setup)).await;
+            let judged = judged.unwrap_or_else(|_| Err("the judgement took too long".into()));
+            outcome = judged.map(|done| audit = Some(done));
         }
         if let Err(error) = outcome {
-            outcome = Err(format!("{error}\n{}", stage.describe(name).await).into());
+            let described = timeout(DESCRIBING, stage.describe(name)).await;
+            let described = described.unwrap_or_else(|_| "the browser does not answer".to_owned());
+            outcome = Err(format!("{error}\n{described}").into());
         }
         let Ok(Stage { sandbox, browser }) = Rc::try_unwrap(stage) else {
             return outcome.and(Err("the test kept its stage".into()));

@@ -1,6 +1,9 @@
-//! What `Cargo.lock` pins.
+//! What `Cargo.lock` and other lock files pin.
 
 use std::fs;
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
 
 use crate::{Outcome, place};
 
@@ -11,6 +14,25 @@ pub fn version(package: &str) -> Outcome<String> {
     find(&text, package).map(str::to_owned).ok_or_else(|| {
         format!("Cargo.lock does not name {package}: run `cargo update --workspace`")
     })
+}
+
+/// The folder in the cache for a tool that these files of the repository define; other contents have
+/// another folder.
+pub fn cached(name: &str, files: &[PathBuf]) -> Outcome<PathBuf> {
+    let mut hash = Sha256::new();
+    for file in files {
+        let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    }
+    let short: String = hash
+        .finalize()
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let tools = place::cache()?.join("tools");
+    Ok(tools.join(format!("{name}-{short}")))
 }
 
 fn find<'a>(lock: &'a str, package: &str) -> Option<&'a str> {

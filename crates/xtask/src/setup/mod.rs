@@ -3,7 +3,7 @@
 //! A first run says each step and how long it took; a second run finds everything and says
 //! nothing. Reading order: `way` (where the compiler comes from), `wasm` (the compiler), `debian`
 //! (how Debian's is made ready), `standard_library` (old artefacts that it would not fit), `tools`,
-//! `lock`, `browser`, `axe`, `hosts`, `python`, `apt`.
+//! `lock`, `browser`, `axe`, `hosts`, `python`, `node`, `apt`.
 
 mod apt;
 mod axe;
@@ -11,6 +11,7 @@ mod browser;
 mod debian;
 mod hosts;
 mod lock;
+mod node;
 mod python;
 mod standard_library;
 mod tools;
@@ -26,7 +27,9 @@ use crate::options::Options;
 use crate::{Outcome, process};
 pub use browser::{Browser, firefox};
 pub use hosts::{Hosts, ensure as hosts};
-pub use python::schemathesis;
+pub use node::node_oidc_provider;
+pub use python::{django_oauth_toolkit, schemathesis};
+pub use tools::{cargo_fuzz, cpp_compiler};
 pub use wasm::TARGET;
 use wasm::Toolchain;
 pub use way::Way;
@@ -86,14 +89,10 @@ impl Kit {
 /// `cargo xtask setup`.
 pub fn command(mut options: Options) -> Outcome {
     let forced = forced_way(&mut options)?;
-    let with_firefox = options.flag("--firefox");
     options.finish()?;
     ensure(Purpose::All, forced)?;
     hosts()?;
-    if with_firefox {
-        firefox()?;
-    }
-    Ok(())
+    firefox().map(drop)
 }
 
 /// What `--wasm` or `OUTLAY_WASM` asks for.

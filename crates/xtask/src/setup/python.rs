@@ -1,16 +1,18 @@
-//! schemathesis, from PyPI, in an environment of Python of its own.
+//! Tools from PyPI, each in an environment of Python of its own.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::apt;
+use super::lock::cached;
 use crate::progress::step;
 use crate::{Outcome, place, process};
 
 const VERSION: &str = "4.32.5";
 
-/// The program, from the cache, or installed.
+/// The program schemathesis, from the cache, or installed.
 pub fn schemathesis() -> Outcome<PathBuf> {
     let home = place::cache()?
         .join("tools")
@@ -47,12 +49,42 @@ fn ensure_python() -> Outcome {
 }
 
 fn install(home: &Path) -> Outcome {
-    let log = place::cache()?.join("log/schemathesis.log");
+    let package = format!("schemathesis=={VERSION}");
+    environment(home, "schemathesis", &[package.as_ref()])
+}
+
+/// A Python that has django-oauth-toolkit and what it needs, each in the version and with the
+/// checksum of the lock file, from the cache, or installed.
+pub fn django_oauth_toolkit() -> Outcome<PathBuf> {
+    const NAME: &str = "django-oauth-toolkit";
+    let lock = place::root()
+        .join("tests/interop")
+        .join(NAME)
+        .join("requirements.txt");
+    let home = cached(NAME, std::slice::from_ref(&lock))?;
+    let python = home.join("bin/python");
+    // The last file of an installation: half an environment lacks it.
+    let whole = home.join("whole");
+    if whole.is_file() {
+        return Ok(python);
+    }
+    ensure_python()?;
+    step(&format!("{NAME}, from PyPI (20 s)"), || {
+        let how = ["--require-hashes", "--no-deps", "--requirement"].map(OsStr::new);
+        environment(&home, NAME, &[&how[..], &[lock.as_os_str()]].concat())?;
+        fs::write(&whole, "").map_err(|error| format!("{}: {error}", whole.display()))
+    })
+    .map_err(|error| format!("{NAME} is needed: {error}"))?;
+    Ok(python)
+}
+
+/// Makes an environment and lets pip install something into it.
+fn environment(home: &Path, name: &str, what: &[&OsStr]) -> Outcome {
+    let log = place::cache()?.join("log").join(format!("{name}.log"));
     let mut venv = process::command("python3");
     venv.args(["-m", "venv", "--clear"]).arg(home);
     process::run_logged(&mut venv, &log, Duration::from_secs(120))?;
     let mut pip = process::command(home.join("bin").join("pip"));
     pip.args(["install", "--quiet", "--disable-pip-version-check"]);
-    pip.arg(format!("schemathesis=={VERSION}"));
-    process::run_logged(&mut pip, &log, Duration::from_secs(600))
+    process::run_logged(pip.args(what), &log, Duration::from_secs(600))
 }

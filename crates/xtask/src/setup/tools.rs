@@ -1,10 +1,10 @@
-//! Trunk, wasm-bindgen, wasm-pack and geckodriver, each in exactly one version.
+//! Trunk, wasm-bindgen, wasm-pack, geckodriver and cargo-fuzz, each in exactly one version.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Purpose, lock};
+use super::{Purpose, apt, lock};
 use crate::progress::step;
 use crate::{Outcome, place, process};
 
@@ -13,6 +13,8 @@ struct Tool {
     package: &'static str,
     program: &'static str,
     version: String,
+    /// The compiler's `opt-level`: 0 where the program only starts others and waits for them.
+    optimised: u8,
     /// How long it takes from source, on two cores.
     minutes: u32,
 }
@@ -34,12 +36,35 @@ pub fn geckodriver() -> Outcome<PathBuf> {
         package: "geckodriver",
         program: "geckodriver",
         version: "0.37.1".to_owned(),
-        minutes: 5,
+        optimised: 0,
+        minutes: 1,
     };
-    match place::on_path(tool.program).filter(|program| tool.is_version_of(program)) {
-        Some(program) => Ok(program),
-        None => Ok(tool.folder()?.join(tool.file_name())),
+    tool.program()
+}
+
+/// The cargo command that builds and runs fuzz targets.
+pub fn cargo_fuzz() -> Outcome<PathBuf> {
+    let tool = Tool {
+        package: "cargo-fuzz",
+        program: "cargo-fuzz",
+        version: "0.13.2".to_owned(),
+        optimised: 0,
+        minutes: 1,
+    };
+    tool.program()
+}
+
+/// The C++ compiler that libFuzzer is built with.
+pub fn cpp_compiler() -> Outcome {
+    if std::env::var_os("CXX").is_some() || place::on_path("c++").is_some() {
+        return Ok(());
     }
+    step("a C++ compiler, from Debian's packages (20 s)", || {
+        apt::install(&["g++"])
+    })
+    .map_err(|error| {
+        format!("a C++ compiler is needed (c++ on the PATH, or named by CXX): {error}")
+    })
 }
 
 fn needed(purpose: Purpose) -> Outcome<Vec<Tool>> {
@@ -47,19 +72,22 @@ fn needed(purpose: Purpose) -> Outcome<Vec<Tool>> {
         package: "trunk",
         program: "trunk",
         version: "0.21.14".to_owned(),
-        minutes: 7,
+        optimised: 1,
+        minutes: 4,
     };
     let bindgen = Tool {
         package: "wasm-bindgen-cli",
         program: "wasm-bindgen",
         version: lock::version("wasm-bindgen")?,
-        minutes: 5,
+        optimised: 2,
+        minutes: 4,
     };
     let pack = Tool {
         package: "wasm-pack",
         program: "wasm-pack",
         version: "0.15.1".to_owned(),
-        minutes: 2,
+        optimised: 0,
+        minutes: 1,
     };
     Ok(match purpose {
         Purpose::Lint => vec![],
@@ -70,6 +98,14 @@ fn needed(purpose: Purpose) -> Outcome<Vec<Tool>> {
 }
 
 impl Tool {
+    /// The program, on the PATH or in the cache, installed first if need be.
+    fn program(&self) -> Outcome<PathBuf> {
+        match place::on_path(self.program).filter(|program| self.is_version_of(program)) {
+            Some(program) => Ok(program),
+            None => Ok(self.folder()?.join(self.file_name())),
+        }
+    }
+
     fn is_on_path(&self) -> bool {
         place::on_path(self.program).is_some_and(|program| self.is_version_of(&program))
     }
@@ -139,6 +175,14 @@ impl Tool {
             .arg(home)
             .arg(wanted);
         cargo.env("CARGO_TARGET_DIR", &work);
+        // What a tool's author sets for a download would take minutes longer here.
+        cargo
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .env(
+                "CARGO_PROFILE_RELEASE_OPT_LEVEL",
+                self.optimised.to_string(),
+            );
         let done = process::run_logged(&mut cargo, log, Duration::from_secs(3600));
         if done.is_ok() {
             // What is left of the build is only disk space.

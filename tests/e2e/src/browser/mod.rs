@@ -7,17 +7,21 @@ mod chromium;
 mod firefox;
 
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
 use thirtyfour::WindowHandle;
 use thirtyfour::prelude::*;
-use tokio::process::Command;
+use tokio::time::timeout;
 
 use crate::driver::Driver;
 use crate::{Outcome, place};
 
 const HOOKS: &str = include_str!("../hooks.js");
+
+/// How long a browser may take to end by itself.
+const QUIT: Duration = Duration::from_secs(20);
 
 /// Which browser the tests are run in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,17 +231,9 @@ impl Browser {
             profile,
             ..
         } = self;
-        let capabilities = driver.capabilities();
-        let browser = ["goog:processID", "moz:processID"]
-            .into_iter()
-            .find_map(|name| capabilities.get(name)?.as_u64());
-        let quit = driver.quit().await;
+        // A browser that does not answer is ended with the driver.
+        let _ = timeout(QUIT, driver.quit()).await;
         process.end().await;
-        if quit.is_err()
-            && let Some(id) = browser
-        {
-            let _ = Command::new("kill").arg(id.to_string()).status().await;
-        }
         profile
     }
 }

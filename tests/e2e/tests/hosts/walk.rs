@@ -73,6 +73,9 @@ fn walk_on(name: &str, sandbox: Options) {
         if fenced {
             page.open("/log-in").await?;
             page.wait_session("signed-out").await?;
+            // A page that stays, without which Firefox ends the vault during the sign-in: the one
+            // that the stage opened was refused.
+            stage.browser.open_window().await?;
         }
         page.open("/entries").await?;
         page.wait_session("signed-out").await?;
