@@ -216,9 +216,14 @@ fn json_of_odd_forms() {
             None,
         ),
         (
-            "a half surrogate",
+            "half a character in the token",
             r#"{"access_token":"\ud800"}"#.to_owned(),
-            Some("token_not_json"),
+            Some("token_malformed"),
+        ),
+        (
+            "half a character beside the token",
+            r#"{"access_token":"at","team":"Lunch \ud83d","x\udc00":["\ud83d\u0041"]}"#.to_owned(),
+            None,
         ),
         (
             "a page",
