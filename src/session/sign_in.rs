@@ -51,9 +51,7 @@ impl Session {
     pub async fn leave(self, wish: Wish) -> Result<(), Trouble> {
         let (_, authorization) = self.begin(wish, false).await?;
         self.own.set(OwnSignIn::Leaving(authorization.sign_in));
-        if let Some(stored) = &authorization.stored {
-            pending::keep(stored);
-        }
+        pending::keep(&authorization.stored);
         location::leave(&authorization.url);
         Ok(())
     }

@@ -24,6 +24,7 @@ const SECRET_PARAMETERS: [&str; 4] = ["code", "code_verifier", "refresh_token", 
 
 /// A set of secrets in all their encodings, ready to be searched for (the algorithm of Wu and
 /// Manber: a text is inspected about once per length of the shortest form).
+#[derive(Default)]
 pub struct Redactor {
     forms: Vec<Zeroizing<Vec<u8>>>,
     /// The length of the shortest form.
@@ -165,10 +166,18 @@ fn add_forms(secret: &[u8], add: &mut dyn FnMut(Zeroizing<Vec<u8>>)) {
         form.push(byte);
     };
     add(mapped(&bare));
-    add(mapped(&json));
-    add(mapped(&json_twice));
-    add(mapped(&slashes));
-    for digits in [b"0123456789ABCDEF", b"0123456789abcdef"] {
+    // Most tokens hold nothing that any of these escapes.
+    let is_plain = secret.iter().all(is_unreserved);
+    let cases: &[&[u8; 16]] = match is_plain {
+        true => &[],
+        false => &[b"0123456789ABCDEF", b"0123456789abcdef"],
+    };
+    if !is_plain {
+        add(mapped(&json));
+        add(mapped(&json_twice));
+        add(mapped(&slashes));
+    }
+    for digits in cases {
         let hex = |byte: u8, form: &mut Vec<u8>| {
             form.extend([byte >> 4, byte & 15].map(|digit| digits[usize::from(digit)]));
         };
@@ -181,7 +190,7 @@ fn add_forms(secret: &[u8], add: &mut dyn FnMut(Zeroizing<Vec<u8>>)) {
             _ => json(byte, form),
         }));
         add(mapped(&|byte, form| {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            if is_unreserved(&byte) {
                 form.push(byte);
             } else {
                 form.push(b'%');
@@ -197,6 +206,11 @@ fn add_forms(secret: &[u8], add: &mut dyn FnMut(Zeroizing<Vec<u8>>)) {
             add(base64_inside(secret, lead, *symbols));
         }
     }
+}
+
+/// What no encoding changes (RFC 3986 §2.3).
+fn is_unreserved(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(byte)
 }
 
 /// The base64 characters of a secret that do not depend on what is around it in the encoded text,

@@ -1,5 +1,7 @@
 //! The one exit towards pages. What servers have sent passes it without the secrets of this vault.
 
+use std::rc::Rc;
+
 use js_sys::{ArrayBuffer, Uint8Array};
 use outlay_oauth::redact::Redactor;
 use zeroize::Zeroizing;
@@ -63,8 +65,8 @@ impl Vault {
         (redactor.text(text), body.map(|body| clean(&redactor, body)))
     }
 
-    /// Finds every secret that the vault holds or has on its way.
-    fn redactor(&self, also: &[&str]) -> Redactor {
+    /// Finds every secret that the vault holds or has on its way. It is made anew once they change.
+    fn redactor(&self, also: &[&str]) -> Rc<Redactor> {
         let mut secrets: Secrets = Vec::new();
         let mut add = |secret: &str| {
             if !secrets.iter().any(|known| **known == *secret) {
@@ -79,7 +81,12 @@ impl Vault {
         let on_their_way = self.0.forms.borrow();
         on_their_way.values().flatten().for_each(|it| add(it));
         also.iter().for_each(|it| add(it));
-        Redactor::new(secrets.iter().map(|secret| secret.as_str()))
+        let mut prepared = self.0.redactor.borrow_mut();
+        if prepared.0 != secrets {
+            let redactor = Redactor::new(secrets.iter().map(|secret| secret.as_str()));
+            *prepared = (secrets, Rc::new(redactor));
+        }
+        prepared.1.clone()
     }
 }
 

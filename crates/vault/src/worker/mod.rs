@@ -29,6 +29,7 @@ use std::rc::Rc;
 use exit::Secrets;
 use futures::channel::oneshot;
 use futures::future::AbortHandle;
+use outlay_oauth::redact::Redactor;
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::session::Sessions;
 use outlay_oauth::session::io::CallId;
@@ -60,6 +61,8 @@ struct Inner {
     steps_epoch: Cell<u32>,
     /// The secrets of token requests that are on their way.
     forms: RefCell<Numbered<Secrets>>,
+    /// What finds the secrets that were held when a page was last sent something.
+    redactor: RefCell<(Secrets, Rc<Redactor>)>,
     /// Those who wait for `config.json`, which is being read if there are any.
     config_readers: RefCell<Vec<oneshot::Sender<()>>>,
     /// The monotonic instant at which it was read last.
@@ -113,6 +116,7 @@ impl Vault {
             steps: RefCell::default(),
             steps_epoch: Cell::new(0),
             forms: RefCell::new(Numbered::new()),
+            redactor: RefCell::default(),
             config_readers: RefCell::default(),
             config_read: Cell::new(0),
             config_waits: Cell::new(None),
