@@ -40,7 +40,7 @@ pub async fn ask<T: Wire>(
 }
 
 /// Carries `request` out with `connection` and returns the text of its success.
-async fn carry_out(
+pub async fn carry_out(
     client: &Client,
     connection: &str,
     request: ApiRequest,
