@@ -162,7 +162,10 @@ impl Form {
         }
         match (&body, &self.raw) {
             (Some(body), _) => invisible_in(String::new(), body, &mut found),
-            (None, Some(raw)) => invisible("", raw, &mut found),
+            (None, Some(raw)) => {
+                // Its lines and indents are its own.
+                invisible("", &raw.replace(['\n', '\r', '\t'], " "), &mut found);
+            }
             (None, None) => {}
         }
         let place = Place::Body;
