@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use outlay_config::Config;
+use outlay_pleo::text::{invisible_inside, trim_invisible};
 use outlay_vault::client::SignedIn;
 use outlay_vault::message::Connection;
 
@@ -63,10 +64,15 @@ pub fn ConnectForm(
             .is_some_and(|profile| profile.client_id.is_none())
     });
     let wish = move || {
-        let typed = client_id.with_untracked(|id| id.trim().to_owned());
+        let typed = client_id.with_untracked(|id| trim_invisible(id).to_owned());
         let typed = needs_client_id.get_untracked().then_some(typed);
         if typed.as_deref() == Some("") {
             return Err(Trouble::of("client_id_needed"));
+        }
+        if let Some(name) = typed.as_deref().and_then(invisible_inside) {
+            let mut refused = Trouble::of("client_id_refused");
+            refused.detail = Some(["The client id contains ", &name].concat());
+            return Err(refused);
         }
         let (renews, return_to, subject) = given.get_value();
         Ok(Wish {

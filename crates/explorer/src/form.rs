@@ -3,11 +3,12 @@
 
 use outlay_pleo::catalogue::{Catalogue, Code, Endpoint, Fault, ListStyle, Place, Schema, Shape};
 use outlay_pleo::subject::Subject;
+use outlay_pleo::text::{Piece, invisible_inside, marks, name, trim_invisible};
 use outlay_wire::{Value, parse};
 
-use crate::draft::Draft;
 use crate::draft::read::{Unshown, draft};
 use crate::draft::write::value;
+use crate::draft::{self, Draft, number};
 use crate::pretty::pretty;
 
 /// What is typed for one operation.
@@ -104,18 +105,21 @@ impl Form {
                 Draft::List(items) => items.iter().map(Draft::text).collect(),
                 other => vec![other.text()],
             };
-            // Whatever was pasted along with it.
-            let texts = texts.into_iter().map(str::trim);
-            let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+            // Without what was pasted along with it.
+            let texts = texts.into_iter().map(trim_invisible);
+            let texts = texts.filter(|text| !text.is_empty());
+            let is_number = is_number(catalogue, &one.schema);
+            let texts: Vec<String> = texts
+                .map(|text| match is_number.then(|| number(text)).flatten() {
+                    Some(number) => number,
+                    None => text.to_owned(),
+                })
+                .collect();
             let commas = one.style == ListStyle::Commas && is_list(catalogue, &one.schema);
             if commas && !texts.is_empty() {
                 pairs.push((one.name.clone(), texts.join(",")));
             } else {
-                pairs.extend(
-                    texts
-                        .into_iter()
-                        .map(|text| (one.name.clone(), text.to_owned())),
-                );
+                pairs.extend(texts.into_iter().map(|text| (one.name.clone(), text)));
             }
         }
         pairs
@@ -130,10 +134,10 @@ impl Form {
     ) -> (Option<Value>, Vec<Fault>) {
         match (&self.raw, &operation.body) {
             (_, None) => (None, Vec::new()),
-            (Some(raw), _) if raw.trim().is_empty() => (None, Vec::new()),
-            (Some(raw), _) => match parse(raw) {
+            (Some(raw), _) if trim_invisible(raw).is_empty() => (None, Vec::new()),
+            (Some(raw), _) => match parse(trim_invisible(raw)) {
                 Ok(value) => (Some(value), Vec::new()),
-                Err(at) => (None, vec![no_json(raw, at)]),
+                Err(at) => (None, vec![no_json(trim_invisible(raw), at)]),
             },
             (None, Some(body)) => value(catalogue, &body.schema, &self.body),
         }
@@ -144,7 +148,10 @@ impl Form {
         let mut faults = Vec::new();
         for place in [Place::Path, Place::Query] {
             let pairs = self.pairs(catalogue, operation, place);
-            let found = catalogue.check_parameters(operation, place, &pairs);
+            let mut found = catalogue.check_parameters(operation, place, &pairs);
+            for (name, text) in &pairs {
+                invisible(name, text, &mut found);
+            }
             faults.extend(found.into_iter().map(|fault| Placed { place, fault }));
         }
         let (body, mut found) = self.value(catalogue, operation);
@@ -152,6 +159,14 @@ impl Form {
         let whole = found.iter().all(|it| it.code != Code::Missing);
         if whole && (body.is_some() || found.is_empty()) {
             found.extend(catalogue.check_body(operation, body.as_ref()));
+        }
+        match (&body, &self.raw) {
+            (Some(body), _) => invisible_in(String::new(), body, &mut found),
+            (None, Some(raw)) => {
+                // Its lines and indents are its own.
+                invisible("", &raw.replace(['\n', '\r', '\t'], " "), &mut found);
+            }
+            (None, None) => {}
         }
         let place = Place::Body;
         faults.extend(found.into_iter().map(|fault| Placed { place, fault }));
@@ -177,7 +192,8 @@ impl Form {
         let (Some(raw), Some(body)) = (&self.raw, &operation.body) else {
             return Ok(());
         };
-        self.body = if raw.trim().is_empty() {
+        let raw = trim_invisible(raw);
+        self.body = if raw.is_empty() {
             Draft::blank(catalogue, &body.schema, body.required)
         } else {
             let value = parse(raw).map_err(|_| Unshown {
@@ -194,6 +210,50 @@ impl Form {
 /// Whether a schema is a list.
 pub fn is_list(catalogue: &Catalogue, schema: &Schema) -> bool {
     matches!(catalogue.resolve(schema).0.shape, Shape::List(_))
+}
+
+/// Whether a schema is a number, or a list of them.
+fn is_number(catalogue: &Catalogue, schema: &Schema) -> bool {
+    match &catalogue.resolve(schema).0.shape {
+        Shape::List(list) => is_number(catalogue, &list.items),
+        shape => matches!(shape, Shape::Integer(_) | Shape::Number(_)),
+    }
+}
+
+/// Names the first character of a text that cannot be seen. Unusual blanks and line breaks are named
+/// only in a text that has another fault, since free text may hold them.
+fn invisible(at: &str, text: &str, faults: &mut Vec<Fault>) {
+    let named = match faults.iter().any(|fault| fault.at == at) {
+        true => invisible_inside(text),
+        false => marks(text).into_iter().find_map(|piece| match piece {
+            Piece::Mark(one) => Some(name(one)),
+            Piece::Plain(_) => None,
+        }),
+    };
+    faults.extend(named.map(|named| Fault {
+        at: at.to_owned(),
+        code: Code::Invisible,
+        values: vec![named],
+    }));
+}
+
+fn invisible_in(at: String, value: &Value, faults: &mut Vec<Fault>) {
+    match value {
+        Value::Text(text) => invisible(&at, text, faults),
+        Value::List(items) => {
+            for (number, value) in items.iter().enumerate() {
+                invisible_in(draft::item(&at, number), value, faults);
+            }
+        }
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let at = draft::field(&at, name);
+                invisible(&at, name, faults);
+                invisible_in(at, value, faults);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The id that the connection is known to have for a field of this name.

@@ -22,6 +22,8 @@ pub struct Past {
     pub operation: String,
     /// What was typed, without secrets.
     pub form: Form,
+    /// Which parameters are not in it, and why.
+    pub left_out: Option<String>,
     /// The HTTP status, or the code of why there was none.
     pub outcome: String,
     /// Wall-clock milliseconds since the Unix epoch, when it was sent.

@@ -2,6 +2,7 @@
 
 use outlay_pleo::Method;
 use outlay_pleo::catalogue::{Catalogue, Endpoint, Place, Retry};
+use outlay_pleo::text::trim_invisible;
 use outlay_wire::to_text;
 
 use crate::form::Form;
@@ -23,8 +24,8 @@ pub struct Prepared {
 pub fn prepared(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> Prepared {
     let (value, faults) = form.value(catalogue, operation);
     let body = match (value, &form.raw) {
-        (Some(value), _) => Some(to_text(&value)),
-        (None, Some(raw)) if !faults.is_empty() => Some(raw.clone()),
+        (Some(value), raw) => Some(as_typed(to_text(&value), raw.as_deref())),
+        (None, Some(raw)) if !faults.is_empty() => Some(trim_invisible(raw).to_owned()),
         (None, _) => None,
     };
     let pairs = form.pairs(catalogue, operation, Place::Path);
@@ -33,6 +34,16 @@ pub fn prepared(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> Pre
         path: path(&operation.path, &pairs),
         query: form.pairs(catalogue, operation, Place::Query),
         body,
+    }
+}
+
+/// The body, or the typed text itself if reading replaced something in it: an unpaired surrogate.
+fn as_typed(body: String, raw: Option<&str>) -> String {
+    match raw {
+        Some(raw) if body.contains('\u{fffd}') && !raw.contains('\u{fffd}') => {
+            trim_invisible(raw).to_owned()
+        }
+        _ => body,
     }
 }
 

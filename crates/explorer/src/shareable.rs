@@ -85,7 +85,12 @@ pub fn left_out(left: &[Left]) -> Option<String> {
 fn is_unread(fault: &Fault) -> bool {
     !matches!(
         fault.code,
-        Code::Missing | Code::Unknown | Code::Repeated | Code::OneNeeded | Code::OneAllowed
+        Code::Missing
+            | Code::Unknown
+            | Code::Repeated
+            | Code::OneNeeded
+            | Code::OneAllowed
+            | Code::Invisible
     )
 }
 

@@ -98,6 +98,17 @@ pub fn trim_invisible(text: &str) -> &str {
     })
 }
 
+/// As [`trim_invisible`] for a field while it is typed into: a text whose ends have nothing but plain
+/// spaces keeps them.
+#[must_use]
+pub fn trim_pasted(text: &str) -> &str {
+    let inner = trim_invisible(text);
+    match text.trim_matches(' ').len() == inner.len() {
+        true => text,
+        false => inner,
+    }
+}
+
 /// The [`name`] of the first character inside the text that a reader cannot see or takes for a space:
 /// of any group, tabs and line breaks too. `None` for a text without one.
 #[must_use]

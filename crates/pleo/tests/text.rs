@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use outlay_pleo::text::{
-    Piece, figure, invisible_inside, label, marked, marks, name, trim_invisible,
+    Piece, figure, invisible_inside, label, marked, marks, name, trim_invisible, trim_pasted,
 };
 use proptest::prelude::*;
 
@@ -60,8 +60,17 @@ fn pasted_text_loses_invisible_characters_at_its_ends_and_names_those_inside() {
         ("\u{200b}", "", None),
     ] {
         assert_eq!(trim_invisible(pasted), kept, "{pasted:?}");
+        assert_eq!(trim_pasted(pasted), kept, "{pasted:?}");
         assert_eq!(invisible_inside(pasted).as_deref(), named, "{pasted:?}");
     }
+}
+
+#[test]
+fn plain_spaces_stay_while_a_text_is_typed() {
+    for text in ["", " ", "a ", " a b ", "a\u{200b}b "] {
+        assert_eq!(trim_pasted(text), text);
+    }
+    assert_eq!(trim_pasted(" a\u{a0}"), "a");
 }
 
 #[test]

@@ -111,10 +111,8 @@ impl<'a> Search<'a> {
         while at < self.end {
             let byte = self.byte(at);
             match (string, byte) {
-                (Some((sign, slashes)), byte) if byte == sign => {
-                    if self.closes(at, slashes) {
-                        string = None;
-                    }
+                (Some((sign, slashes)), byte) if byte == sign && self.closes(at, slashes) => {
+                    string = None;
                 }
                 (Some(_), _) => {}
                 (None, b'"') => string = Some((byte, self.slashes(at))),
@@ -457,10 +455,21 @@ impl<'a> Search<'a> {
     }
 }
 
+/// A text from outside with the secrets of a text inside JSON masked: long words stay, since they are
+/// mostly ids.
+pub fn masked_in(text: &str, mask: &str) -> String {
+    covered(Search::text(text, text.len()), mask)
+}
+
 /// A text from outside with every secret masked, for words that are shown without a way to reveal.
 pub fn masked(text: &str, mask: &str) -> String {
+    covered(Search::loose(text, &[]), mask)
+}
+
+fn covered(search: Search<'_>, mask: &str) -> String {
+    let text = search.text;
     let mut found = Vec::new();
-    Search::loose(text, &[]).run(0, text.len(), &mut found);
+    search.run(0, text.len(), &mut found);
     let mut out = String::new();
     let mut at = 0;
     for (from, to) in found {

@@ -5,7 +5,8 @@ pub mod read;
 pub mod write;
 
 use outlay_pleo::catalogue::{Catalogue, Schema, Shape};
-use outlay_wire::{Value, to_text};
+use outlay_pleo::text::{figure, trim_pasted};
+use outlay_wire::{Value, parse, to_text};
 
 /// What was typed for one value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +49,11 @@ impl Draft {
         }
     }
 
+    /// What a person typed or pasted into a field, without invisible characters at its ends.
+    pub fn typed(text: &str) -> Draft {
+        Draft::Text(trim_pasted(text).to_owned())
+    }
+
     /// The draft at the end of a way of positions; in an object the named ones follow the fields.
     pub fn at(&mut self, way: &[usize]) -> Option<&mut Draft> {
         let Some((first, rest)) = way.split_first() else {
@@ -87,6 +93,16 @@ impl Draft {
             _ => "",
         }
     }
+}
+
+/// The number that a person wrote, as JSON writes it: digits stay as they are, and a figure in the
+/// manner of any locale becomes one. `None` if it is no number.
+pub fn number(text: &str) -> Option<String> {
+    let exact = |text: &str| parse(text).ok() == Some(Value::Number(text.to_owned()));
+    if exact(text) {
+        return Some(text.to_owned());
+    }
+    figure(text).filter(|it| exact(it))
 }
 
 /// The place of a field inside `at`, as faults name it.

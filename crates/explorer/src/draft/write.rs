@@ -3,7 +3,7 @@
 use outlay_pleo::catalogue::{Catalogue, Code, Fault, Schema, Shape};
 use outlay_wire::{Value, parse};
 
-use super::{Draft, field, item};
+use super::{Draft, field, item, number};
 
 /// The value of a draft, none where everything is left out, and what could not be made a value.
 /// What is no number where one is wanted stands in the value as text, so that it is not lost.
@@ -80,12 +80,7 @@ impl Writing<'_> {
         match shape {
             Shape::Boolean if text == "true" => Value::Bool(true),
             Shape::Boolean if text == "false" => Value::Bool(false),
-            Shape::Integer(_) | Shape::Number(_) => {
-                let number = Value::Number(text.to_owned());
-                // Nothing but the number: no space, no zero before the digits.
-                let exact = parse(text).ok().filter(|read| *read == number);
-                exact.unwrap_or_else(words)
-            }
+            Shape::Integer(_) | Shape::Number(_) => number(text).map_or_else(words, Value::Number),
             Shape::Any | Shape::Named(_) => parse(text).unwrap_or_else(|_| {
                 self.faults.push(Fault {
                     at: at.to_owned(),

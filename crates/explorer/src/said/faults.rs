@@ -35,6 +35,7 @@ pub fn sentence(fault: &Fault) -> String {
         Code::TooLarge => format!("It can be at most {first}."),
         Code::OneNeeded => format!("One of these is needed: {}.", names().join(", ")),
         Code::OneAllowed => format!("Only one of these can be given: {}.", names().join(", ")),
+        Code::Invisible => format!("It contains a character that cannot be seen: {first}."),
     }
 }
 

@@ -19,7 +19,9 @@ use outlay_workbench::bench::{self, Bench};
 use outlay_workbench::names::{self, Names};
 use web_sys::HtmlElement;
 
+use crate::answer::paging::Trail;
 use crate::answer::text::Text;
+use crate::curl::Shell;
 use crate::form::Form;
 use crate::history::Past;
 use crate::link::opened;
@@ -80,6 +82,10 @@ pub struct Explorer {
     pub history: RwSignal<VecDeque<Past>>,
     /// What stands in view is kept out of sight, since its connection has ended.
     pub hidden: RwSignal<bool>,
+    /// The cursors that led to the page in view.
+    pub trail: StoredValue<Trail>,
+    /// What a copied command is written for.
+    pub shell: RwSignal<Shell>,
     pub(crate) abort: StoredValue<Option<AbortHandle>>,
     names: Names,
 }
@@ -173,6 +179,8 @@ impl Explorer {
             read: RwSignal::new(0),
             history: RwSignal::new(VecDeque::new()),
             hidden: RwSignal::new(false),
+            trail: StoredValue::new(Trail::default()),
+            shell: RwSignal::new(Shell::default()),
             abort: StoredValue::new(None),
             names: Names::default(),
         };
@@ -217,6 +225,7 @@ impl Explorer {
         self.stop();
         self.run.set(None);
         self.text.set_value(None);
+        self.trail.set_value(Trail::default());
         self.history.set(VecDeque::new());
         self.forms.set_value(BTreeMap::new());
         self.asked.set(false);

@@ -9,6 +9,7 @@ mod links;
 mod secrets;
 mod shared;
 mod shells;
+mod typed;
 mod words;
 
 use std::sync::OnceLock;

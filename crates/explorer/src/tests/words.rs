@@ -69,6 +69,7 @@ fn every_fault_is_a_sentence() {
         Code::TooLarge,
         Code::OneNeeded,
         Code::OneAllowed,
+        Code::Invisible,
     ] {
         let words = sentence(&Fault {
             at: "x".into(),

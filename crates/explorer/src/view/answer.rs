@@ -8,11 +8,14 @@ use outlay_page::platform::{clipboard, download, intl};
 use outlay_pleo::ApiProblem;
 use outlay_pleo::catalogue::Endpoint;
 use outlay_vault::code::explain;
+use outlay_workbench::external::external;
 
 use super::lines::lines;
 use super::run::Run;
-use crate::answer::paging::neighbours;
-use crate::answer::text::Text;
+use crate::answer::paging::{Turn, neighbours};
+use crate::answer::text::{MASK, Text};
+use crate::answer::tolerant;
+use crate::marks::is_secret_name;
 use crate::said::outcome::{Outcome, code, name, size, time};
 use crate::said::refusal::{retry_after, words};
 use crate::said::scopes::{Standing, standing};
@@ -100,8 +103,12 @@ fn facts(run: &Run) -> impl IntoView + use<> {
         Some(intl::time_of_day(run.at)),
     ];
     let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let oddity = run.oddity.as_ref();
+    let oddity = oddity
+        .map(|oddity| view! { <p class="fine x-encoding">"Encoding: " {external(oddity)} "."</p> });
     view! {
-        <p class="x-facts figures"><strong data-kind=kind>{word}</strong> " " {parts}</p>
+        <p class="x-facts figures" translate="no"><strong data-kind=kind>{word}</strong> " " {parts}</p>
+        {oddity}
     }
 }
 
@@ -156,11 +163,9 @@ fn refusal(explorer: Explorer, run: &Run) -> Option<impl IntoView + use<>> {
 }
 
 fn said(problem: ApiProblem) -> impl IntoView {
-    let short = |text: String| -> String {
-        text.chars()
-            .filter(|one| !one.is_control())
-            .take(500)
-            .collect()
+    let short = |text: String| {
+        let short: String = text.chars().take(500).collect();
+        external(&tolerant::masked(&short, MASK))
     };
     let message = problem.message.map(short);
     view! { <p>"Pleo says: " <code>{short(problem.kind)}</code> " " {message}</p> }
@@ -207,7 +212,13 @@ fn unknown(explorer: Explorer, run: Arc<Run>) -> Option<impl IntoView> {
 fn headers(run: &Run) -> Option<impl IntoView + use<>> {
     matches!(run.outcome, Some(Outcome::Status(_))).then(|| {
         let rows = run.headers.clone().into_iter();
-        let rows = rows.map(|(name, value)| view! { <tr><th scope="row"><code>{name}</code></th><td><code>{value}</code></td></tr> });
+        let rows = rows.map(|(name, value)| {
+            let value = match is_secret_name(&name) {
+                true => MASK.to_owned(),
+                false => tolerant::masked_in(&value, MASK),
+            };
+            view! { <tr><th scope="row"><code>{external(&name)}</code></th><td><code>{external(&value)}</code></td></tr> }
+        });
         let words = match run.headers.len() {
             1 => "1 header".to_owned(),
             many => format!("{many} headers"),
@@ -232,7 +243,11 @@ fn paging(explorer: Explorer, run: Arc<Run>) -> impl IntoView {
         explorer.text.with_value(|text| {
             text.as_ref()
                 .filter(|text| paged && text.scan.is_json())
-                .and_then(neighbours)
+                .and_then(|text| {
+                    explorer
+                        .trail
+                        .with_value(|trail| neighbours(text, trail.cursors()))
+                })
         })
     });
     let turn = move |cursor: &'static str, value: Option<String>| {
@@ -250,20 +265,35 @@ fn paging(explorer: Explorer, run: Arc<Run>) -> impl IntoView {
     };
     let shown = move || {
         let beside = beside.get()?;
-        let total = beside.total.map(|total| format!("{total} in all"));
+        let total = beside.total.map(|total| [&total, " in all"].concat());
         let (back, on) = (turn.clone(), turn.clone());
-        let (previous, next) = (beside.previous, beside.next);
+        let (previous, why_not_previous) = parts(beside.previous);
+        let (next, why_not_next) = parts(beside.next);
         let (first, last) = (previous.is_none(), next.is_none());
+        let why = why_not_next.or(why_not_previous);
+        let why = why.map(
+            |why| view! { <p class="note" id="pages-note">"The list is incomplete. " {why}</p> },
+        );
         Some(view! {
             <div class="actions" role="group" aria-label="Pages">
                 <button type="button" disabled=first on:click=move |_| back("before", previous.clone())>"Previous page"</button>
-                <button type="button" disabled=last on:click=move |_| on("after", next.clone())>"Next page"</button>
-                <span class="fine figures">{total}</span>
+                <button type="button" disabled=last aria-describedby=last.then_some("pages-note") on:click=move |_| on("after", next.clone())>"Next page"</button>
+                <span class="fine figures" translate="no">{total}</span>
             </div>
+            {why}
         }
         .into_any())
     };
     view! { {move || shown()} }
+}
+
+/// The cursor of a page, and why there is none although it is promised.
+fn parts(turn: Turn) -> (Option<String>, Option<&'static str>) {
+    match turn {
+        Turn::To(cursor) => (Some(cursor), None),
+        Turn::Blocked(why) => (None, Some(why)),
+        Turn::End => (None, None),
+    }
 }
 
 fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl IntoView {

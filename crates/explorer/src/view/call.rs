@@ -12,10 +12,11 @@ use super::answer::answer;
 use super::body::body;
 use super::fields::{Spot, control_id, parameter};
 use super::scope::scope;
-use crate::curl::curl;
+use crate::curl::{Shell, curl};
 use crate::marks::Marks;
 use crate::request::{is_write, prepared};
 use crate::said::faults::{place, sentence};
+use crate::shareable::{Left, left_out, shareable};
 use crate::state::Explorer;
 
 /// The pane.
@@ -73,7 +74,7 @@ fn head(operation: &Endpoint) -> impl IntoView {
     view! {
         <div class="x-head">
             <h2 id="call-title" tabindex="-1">{operation.summary.clone()}</h2>
-            <p class="x-path">
+            <p class="x-path" translate="no">
                 <b data-method=operation.method.as_str()>{operation.method.as_str()}</b> " "
                 <code>{operation.path.clone()}</code>
             </p>
@@ -200,10 +201,14 @@ fn faults(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
 
 /// Send and Cancel, and the ways to take the call along.
 fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
-    let said = RwSignal::new("");
-    let copy = move |text: String| {
+    let said = RwSignal::new(String::new());
+    let copy = move |text: String, left: Vec<Left>| {
         leptos::task::spawn_local(async move {
-            said.try_set(clipboard::said(clipboard::copy(&text).await));
+            let done = clipboard::said(clipboard::copy(&text).await);
+            said.try_set(match left_out(&left) {
+                Some(left) => [done, ". ", &left].concat(),
+                None => done.to_owned(),
+            });
         });
     };
     let (one, two, three) = (operation.clone(), operation.clone(), operation);
@@ -212,14 +217,37 @@ fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
             return;
         };
         let marks = Marks::of(&catalogue, one.body.as_ref().map(|body| &body.schema));
-        let request = prepared(&catalogue, &one, &explorer.form(&one));
-        copy(curl(base(explorer).as_deref(), &request, marks));
+        let (form, left) = shareable(&catalogue, &one, &explorer.form(&one));
+        let request = prepared(&catalogue, &one, &form);
+        let shell = explorer.shell.get_untracked();
+        match curl(base(explorer).as_deref(), &request, marks, shell) {
+            Ok(command) => copy(command, left),
+            Err(why) => said.set(why.to_owned()),
+        }
+    };
+    let as_link = move |_| {
+        let left = explorer
+            .known()
+            .map(|all| shareable(&all, &two, &explorer.form(&two)).1);
+        copy(explorer.link(&two), left.unwrap_or_default());
+    };
+    let pick = move |event: leptos::ev::Event| {
+        let named = event_target_value(&event);
+        let chosen = Shell::ALL.into_iter().find(|it| it.name() == named);
+        explorer.shell.set(chosen.unwrap_or_default());
     };
     let along = move || {
-        let (as_curl, two, three) = (as_curl.clone(), two.clone(), three.clone());
+        let (as_curl, as_link, three) = (as_curl.clone(), as_link.clone(), three.clone());
+        let shells = Shell::ALL.into_iter().map(|it| {
+            let chosen = explorer.shell.get_untracked() == it;
+            view! { <option value=it.name() selected=chosen>{it.name()}</option> }
+        });
         view! {
-            <button type="button" class="quiet" on:click=as_curl>"Copy as curl"</button>
-            <button type="button" class="quiet" on:click=move |_| copy(explorer.link(&two))>"Copy link"</button>
+            <span class="x-curl">
+                <button type="button" class="quiet" on:click=as_curl>"Copy as curl"</button>
+                <select aria-label="Shell for curl" translate="no" on:change=pick>{shells.collect_view()}</select>
+            </span>
+            <button type="button" class="quiet" on:click=as_link>"Copy link"</button>
             <button type="button" class="quiet" on:click=move |_| explorer.reset(&three)>"Reset"</button>
         }
         .into_any()

@@ -9,6 +9,8 @@ use outlay_config::Kind;
 use outlay_page::components::band::EnvironmentBand;
 use outlay_page::components::dialog::open_while;
 use outlay_pleo::catalogue::Endpoint;
+use outlay_pleo::text::{Piece, marks};
+use outlay_workbench::external::external;
 
 use crate::request::prepared;
 use crate::said::outcome::{change, is_final};
@@ -43,8 +45,8 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let path = explorer
         .known()
         .map(|all| prepared(&all, &operation, &explorer.form(&operation)).path);
-    let expected = whose.trim().to_owned();
-    let confirmed = Memo::new(move |_| !must_type || typed.with(|typed| typed.trim() == expected));
+    let expected = plain(&whose);
+    let confirmed = Memo::new(move |_| !must_type || typed.with(|typed| plain(typed) == expected));
     let sent = operation.clone();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -56,7 +58,7 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let field = must_type.then(|| {
         view! {
             <label class="field">
-                <span>"Type " <strong>{whose.clone()}</strong> " to confirm"</span>
+                <span>"Type " <strong>{external(&whose)}</strong> " to confirm"</span>
                 <input type="text" autocomplete="off" spellcheck="false" prop:value=typed
                     on:input=move |event| typed.set(event_target_value(&event)) />
             </label>
@@ -68,10 +70,10 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         <form on:submit=submit>
             <h2 id="confirm-title">"Change something at Pleo?"</h2>
             <p>
-                "This will " {change(&operation)} " at Pleo, for " <strong>{whose.clone()}</strong>
+                "This will " {change(&operation)} " at Pleo, for " <strong>{external(&whose)}</strong>
                 ", in " {environment} "." {last.then_some(" It cannot be undone.")}
             </p>
-            <p><code>{operation.method.as_str()} " " {path}</code></p>
+            <p><code translate="no">{operation.method.as_str()} " " {path}</code></p>
             {note}
             {field}
             <div class="actions">
@@ -82,4 +84,13 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// A name as a person can type it: without the characters that cannot be seen.
+fn plain(name: &str) -> String {
+    let pieces = marks(name).into_iter().map(|piece| match piece {
+        Piece::Plain(plain) => plain,
+        Piece::Mark(_) => "",
+    });
+    pieces.collect::<String>().trim().to_owned()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use outlay_page::platform::intl;
+use outlay_workbench::external::external;
 
 use crate::history::Past;
 use crate::said::outcome::time;
@@ -40,12 +41,14 @@ fn item(explorer: Explorer, past: Past) -> Option<impl IntoView> {
     .join(" · ");
     let name = operation.summary.clone();
     let path = [operation.method.as_str(), " ", &operation.path].concat();
-    let again = move |_| explorer.set_form(&operation, past.form.clone());
+    let form = past.form;
+    let again = move |_| explorer.set_form(&operation, form.clone());
     Some(view! {
         <li>
             <a href=move || explorer.address_of(&query) on:click=again>{name}</a>
-            <span class="x-path">{path}</span>
-            <span class="fine figures">{words}</span>
+            <span class="x-path" translate="no">{path}</span>
+            <span class="fine figures" translate="no">{words}</span>
+            {past.left_out.map(|words| view! { <span class="fine">{external(&words)}</span> })}
         </li>
     })
 }

@@ -3,15 +3,19 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 use outlay_page::platform::intl;
+use outlay_workbench::external::external;
 
 use crate::answer::lines::MOST_LINES;
-use crate::answer::text::{LONGEST, Shown, Text};
+use crate::answer::text::{LONGEST, MASK, Shown, Text};
 use crate::answer::window::{Window, window};
 use crate::outside::host;
 use crate::state::Explorer;
 
 /// How high the text is at most, in pixels; the style sheet says the same.
 const SIGHT: u32 = 560;
+
+/// Deeper lines are not indented further.
+const DEEPEST: usize = 100;
 
 /// The body in its two forms.
 pub fn lines(explorer: Explorer, revealed: RwSignal<bool>) -> impl IntoView {
@@ -42,7 +46,7 @@ pub fn lines(explorer: Explorer, revealed: RwSignal<bool>) -> impl IntoView {
             let numbers = first..first + count;
             match raw {
                 true => numbers
-                    .map(|it| view! { <div class="x-line">{text.row(it, revealed)}</div> })
+                    .map(|it| view! { <div class="x-line">{external(&text.row(it, revealed).unwrap_or_default())}</div> })
                     .collect_view()
                     .into_any(),
                 false => numbers
@@ -85,9 +89,9 @@ pub fn lines(explorer: Explorer, revealed: RwSignal<bool>) -> impl IntoView {
                     on:click=move |_| turn(false)>"Pretty"</button>
                 <button type="button" class="quiet" aria-pressed=move || raw.get().to_string() on:click=move |_| turn(true)>"Raw"</button>
             </div>
-            <span class="fine figures">{move || words()}</span>
+            <span class="fine figures" translate="no">{move || words()}</span>
         </div>
-        <div class="x-text" tabindex="0" role="region" aria-label="Body of the answer" node_ref=place on:scroll=scroll>
+        <div class="x-text" translate="no" dir="ltr" tabindex="0" role="region" aria-label="Body of the answer" node_ref=place on:scroll=scroll>
             <div class="x-tall" style:height=move || height()>
                 <div class="x-seen" style:transform=move || top()>{move || drawn()}</div>
             </div>
@@ -115,6 +119,7 @@ fn line(shown: Shown) -> impl IntoView {
         .strip_prefix('"')
         .and_then(|it| it.strip_suffix('"'))
         .filter(|_| !cut);
+    let address = address.filter(|it| !it.contains(MASK));
     let open = address.and_then(|address| Some((address.to_owned(), host(address)?.to_owned())));
     let open = open.map(|(address, host)| {
         view! { " " <a href=address target="_blank" rel="noopener noreferrer external">"Open " {host} " ↗"</a> }
@@ -122,7 +127,7 @@ fn line(shown: Shown) -> impl IntoView {
     let cut = cut.then(|| format!(" … (the first {LONGEST} characters; Raw has all)"));
     view! {
         <div class="x-line">
-            {"  ".repeat(depth.into())}<span class="x-name">{name}</span>{colon}<span data-kind=kind>{value}</span>
+            {"  ".repeat(usize::from(depth).min(DEEPEST))}<span class="x-name">{external(&name)}</span>{colon}<span data-kind=kind>{external(&value)}</span>
             {comma.then_some(",")}{cut.map(|cut| view! { <em>{cut}</em> })}{open}
         </div>
     }

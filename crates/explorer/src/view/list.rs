@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use outlay_pleo::catalogue::Endpoint;
+use outlay_pleo::text::trim_pasted;
 
 use super::{element, focus_later};
 use crate::find::grouped;
@@ -51,7 +52,7 @@ pub fn list(explorer: Explorer) -> impl IntoView {
                 <input
                     id="search" type="search" placeholder="Search by name, path or words  /"
                     autocomplete="off" spellcheck="false" prop:value=search
-                    on:input=move |event| search.set(event_target_value(&event))
+                    on:input=move |event| search.set(trim_pasted(&event_target_value(&event)).to_owned())
                 />
             </label>
             <p class="fine" role="status">{move || said()}</p>

@@ -18,6 +18,7 @@ use crate::history::{Past, add, kept};
 use crate::marks::Marks;
 use crate::request::{is_write, prepared};
 use crate::said::outcome::Outcome;
+use crate::shareable::{left_out, shareable};
 use crate::state::Explorer;
 
 /// So many bytes of an answer are read at once, before the browser may draw again.
@@ -41,6 +42,8 @@ pub struct Run {
     pub headers: Vec<(String, String)>,
     /// The size of the body.
     pub size: usize,
+    /// What is odd about the body's bytes: another character set, a byte order mark.
+    pub oddity: Option<String>,
     /// Pleo's own words about an error.
     pub problem: Option<ApiProblem>,
 }
@@ -56,6 +59,7 @@ impl Run {
             repeats: 0,
             headers: Vec::new(),
             size: 0,
+            oddity: None,
             problem: None,
         }
     }
@@ -92,6 +96,8 @@ impl Explorer {
         };
         let form = self.form(&operation);
         let request = prepared(&catalogue, &operation, &form);
+        self.trail
+            .update_value(|trail| trail.sent(&catalogue, &operation, &form));
         let call = Call {
             connection: live.id,
             method: method(request.method),
@@ -151,25 +157,30 @@ impl Explorer {
         run.outcome = Some(Outcome::Status(answer.status));
         run.repeats = answer.repeats;
         run.size = answer.body.len();
-        if answer.status >= 400 {
-            run.problem = ApiProblem::read(&answer.body);
+        let status = answer.status;
+        let body = answer.text();
+        run.oddity = body.oddity();
+        if status >= 400 {
+            run.problem = ApiProblem::read(body.text.as_bytes());
         }
         let Some(catalogue) = self.known() else {
             return;
         };
         let schema = run
             .operation
-            .answer(answer.status)
+            .answer(status)
             .and_then(|one| one.schema.as_ref());
         let marks = Marks::of(&catalogue, schema);
-        self.text.set_value(Some(Text::new(answer.body, marks)));
+        self.text.set_value(Some(Text::new(body.text, marks)));
     }
 
     fn keep(self, run: &Run) {
         let Some(catalogue) = self.known() else {
             return;
         };
+        let (_, left) = shareable(&catalogue, &run.operation, &run.form);
         let past = Past {
+            left_out: left_out(&left),
             number: 0,
             operation: run.operation.id.clone(),
             form: kept(&catalogue, &run.operation, &run.form),

@@ -133,7 +133,9 @@ async fn sign_in(explorer: Explorer, name: String, operation: &Endpoint) -> Resu
         popup: false,
     };
     let authorization = Bench::get().client.start_sign_in(start).await?;
-    pending::keep(&authorization.stored);
+    if let Some(stored) = &authorization.stored {
+        pending::keep(stored);
+    }
     location::leave(&authorization.url);
     Ok(())
 }

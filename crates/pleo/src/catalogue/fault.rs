@@ -54,6 +54,9 @@ pub enum Code {
     OneNeeded,
     /// Only one of the values may be given; each is a name, or several with `+` between them.
     OneAllowed,
+    /// It holds a character that cannot be seen, which the value names. Only what a person typed is
+    /// looked at for this.
+    Invisible,
 }
 
 words!(Code {
@@ -61,4 +64,5 @@ words!(Code {
     Pattern = "pattern", Word = "word", TooShort = "too_short", TooLong = "too_long",
     TooFew = "too_few", TooMany = "too_many", Repeated = "repeated", TooSmall = "too_small",
     TooLarge = "too_large", OneNeeded = "one_needed", OneAllowed = "one_allowed",
+    Invisible = "invisible",
 });

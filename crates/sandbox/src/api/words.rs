@@ -28,5 +28,6 @@ pub fn sentence(fault: &Fault) -> String {
         Code::TooLarge => format!("{at} is larger than {first}."),
         Code::OneNeeded => format!("{} must be provided.", fault.values.join(" or ")),
         Code::OneAllowed => format!("{all} exclude one another."),
+        Code::Invisible => format!("{at} has {all}."),
     }
 }

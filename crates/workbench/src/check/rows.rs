@@ -6,6 +6,7 @@ use outlay_probe::card::{Card, Row, Verdict};
 use outlay_probe::row::RowId;
 
 use super::tell::{is_line, mark};
+use crate::external::external;
 
 /// The list. A row is drawn anew when something changes in it, and only then.
 #[component]
@@ -40,7 +41,9 @@ fn rule(card: Memo<Option<Card>>, id: RowId) -> impl IntoView {
 fn shown(row: Row) -> impl IntoView {
     let evidence = (!row.evidence.is_empty()).then(|| {
         let seen = row.evidence.into_iter();
-        let seen = seen.map(|seen| view! { <li>{seen}</li> }).collect_view();
+        let seen = seen
+            .map(|seen| view! { <li>{external(&seen)}</li> })
+            .collect_view();
         view! { <ul class="evidence">{seen}</ul> }.into_any()
     });
     let fix = (!row.fix.is_empty()).then(|| {
@@ -48,11 +51,11 @@ fn shown(row: Row) -> impl IntoView {
         view! { <div class="fix"><h4>"What to do"</h4>{steps}</div> }.into_any()
     });
     view! {
-        <p class="verdict"><span aria-hidden="true">{mark(row.verdict)}</span>{row.verdict.words()}</p>
+        <p class="verdict" translate="no"><span aria-hidden="true">{mark(row.verdict)}</span>{row.verdict.words()}</p>
         <div class="rule">
             <h3>{row.title}</h3>
             <p class="about">{row.about}</p>
-            {row.reason.map(|reason| view! { <p class="reason" data-premise=row.premise.map(|id| id.word())>{reason}</p> }.into_any())}
+            {row.reason.map(|reason| view! { <p class="reason" data-premise=row.premise.map(|id| id.word())>{external(&reason)}</p> }.into_any())}
             {evidence}
             {fix}
         </div>
@@ -74,7 +77,7 @@ fn step(fix: String) -> AnyView {
     };
     view! {
         <div class="line">
-            <code>{fix}</code>
+            <code>{external(&fix)}</code>
             <button type="button" class="quiet" on:click=copy>
                 {said} <span class="visually-hidden">{name}</span>
             </button>

@@ -5,6 +5,7 @@ use outlay_config::{Kind, Problem};
 use outlay_page::platform::document;
 use outlay_page::platform::popup::Popup;
 use outlay_page::session::trouble::Trouble;
+use outlay_pleo::text::{invisible_inside, trim_invisible};
 use outlay_probe::card::{Card, Phase, Sight, Want};
 use outlay_probe::client::{Client, ProbeEvent};
 use outlay_probe::message::Start;
@@ -98,10 +99,17 @@ impl Check {
         let Some(fresh) = untrack(|| self.fresh()) else {
             return;
         };
-        let typed = self.client_id.with_untracked(|id| id.trim().to_owned());
+        let typed = self
+            .client_id
+            .with_untracked(|id| trim_invisible(id).to_owned());
         self.trouble.set(None);
         if fresh.needs_client_id && typed.is_empty() {
             return self.trouble.set(Some(Trouble::of("client_id_needed")));
+        }
+        if let Some(name) = invisible_inside(&typed) {
+            let mut refused = Trouble::of("client_id_refused");
+            refused.detail = Some(["The client id contains ", &name].concat());
+            return self.trouble.set(Some(refused));
         }
         let start = Start {
             profile: fresh.profile.clone(),

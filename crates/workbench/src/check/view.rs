@@ -12,6 +12,7 @@ use super::run::{Check, RESULT};
 use super::setup::Setup;
 use super::tell::counts;
 use super::window::Running;
+use crate::external::external;
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -50,7 +51,7 @@ pub fn page() -> impl IntoView {
                 <section class="card report">
                     <h2 id=RESULT tabindex="-1">"Report card"</h2>
                     {move || facts(card)}
-                    <p class="figures" role="status">{move || card.with(|card| card.as_ref().map(counts))}</p>
+                    <p class="figures" role="status" translate="no">{move || card.with(|card| card.as_ref().map(counts))}</p>
                     <Show when=move || ran.get()><Export card /></Show>
                     <Rows card />
                 </section>
@@ -88,6 +89,6 @@ fn facts(card: Memo<Option<Card>>) -> Option<AnyView> {
     })?;
     let told = told
         .into_iter()
-        .map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> });
+        .map(|(name, value)| view! { <dt>{name}</dt><dd>{external(&value)}</dd> });
     Some(view! { <dl class="facts">{told.collect_view()}</dl> }.into_any())
 }

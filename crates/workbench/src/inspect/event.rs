@@ -6,6 +6,7 @@ use outlay_page::session::record::words;
 
 use super::parameters::explained;
 use super::timeline::{Item, Shown, parameters};
+use crate::external::external;
 
 /// What the steps of Pleo's OAuth workflow are called.
 pub const STAGES: [&str; 6] = [
@@ -46,7 +47,8 @@ pub fn event(item: Item, number: Option<u32>) -> impl IntoView {
     let generation = item.line.as_ref().and_then(|line| line.generation);
     let generation = generation.map(|generation| format!("generation {generation}"));
     let status = item.step.as_ref().and_then(|step| step.status);
-    let status = status.map(|status| view! { <p>"Status " <code>{status}</code></p> });
+    let status =
+        status.map(|status| view! { <p>"Status " <code translate="no">{status}</code></p> });
     let sent = item.step.as_ref().filter(|step| step.kind != "call");
     let sent = sent.and_then(|step| table("Sent", &step.sent));
     let came = item
@@ -57,13 +59,13 @@ pub fn event(item: Item, number: Option<u32>) -> impl IntoView {
         <li>
             <details>
                 <summary>
-                    <span class="figures">{intl::time_of_day(item.at())}</span>
+                    <span class="figures" translate="no">{intl::time_of_day(item.at())}</span>
                     <span class="stage">{stage}</span>
-                    <span class="event-title">
+                    <span class="event-title" translate="no">
                         {number.map(|number| format!("#{number} "))}
                         {title}
                     </span>
-                    <span class="fine">{generation}</span>
+                    <span class="fine" translate="no">{generation}</span>
                 </summary>
                 <div class="event-body">
                     <p>{item.meaning().replace('`', "")}</p>
@@ -82,15 +84,15 @@ fn table(caption: &'static str, outline: &str) -> Option<impl IntoView + use<>> 
     let rows = rows.into_iter().map(|(name, value)| {
         let about = explained(&name);
         let value = match value {
-            Shown::Plain(text) => view! { <code>{text}</code> }.into_any(),
+            Shown::Plain(text) => view! { <code>{external(&text)}</code> }.into_any(),
             Shown::Secret { length, fingerprint } => view! {
-                {name.replace('_', " ")} ", " {length} " bytes, fingerprint " <code>{fingerprint}</code>
+                {name.replace('_', " ")} ", " {length} " bytes, fingerprint " <code translate="no">{fingerprint}</code>
             }
             .into_any(),
         };
         view! {
             <tr>
-                <th scope="row"><code>{name}</code></th>
+                <th scope="row"><code>{external(&name)}</code></th>
                 <td>{value}</td>
                 <td>
                     {about.map(|about| [about.what, " ", about.why].concat())}

@@ -8,6 +8,7 @@ use outlay_page::session::trouble::Trouble;
 
 use super::machine::State;
 use super::picture::Picture;
+use crate::external::external;
 use crate::files;
 
 /// The section.
@@ -47,11 +48,11 @@ pub fn Replay() -> impl IntoView {
             let last = bundle.record.len().saturating_sub(1);
             let words = view! {
                 <p>
-                    "Made on " <time>{bundle.at}</time> " by version " {bundle.version} " on the page "
-                    <code>{bundle.page}</code> ". Messages " {bundle.messages} ", state "
-                    {bundle.session.unwrap_or_else(|| "unknown".to_owned())} "."
+                    "Made on " <time>{external(&bundle.at)}</time> " by version " {external(&bundle.version.to_string())} " on the page "
+                    <code>{external(&bundle.page)}</code> ". Messages " {bundle.messages} ", state "
+                    {external(bundle.session.as_deref().unwrap_or("unknown"))} "."
                 </p>
-                <p class="fine">{bundle.browser}</p>
+                <p class="fine">{external(&bundle.browser)}</p>
             };
             if bundle.record.is_empty() {
                 return view! { {words} <p class="note">"Its record is empty: nothing had happened yet."</p> }
@@ -62,7 +63,7 @@ pub fn Replay() -> impl IntoView {
                 let here = move || (cursor.get() == at).then_some("step");
                 view! {
                     <li aria-current=move || here()>
-                        <button type="button" class="quiet" on:click=move |_| cursor.set(at)>{told(&line)}</button>
+                        <button type="button" class="quiet" on:click=move |_| cursor.set(at)>{external(&told(&line))}</button>
                     </li>
                 }
             });

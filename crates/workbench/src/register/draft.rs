@@ -4,6 +4,8 @@ use outlay_pleo::registration::{
     Field, Finding, Level, Logo, Package, Purpose, Rule, check, least_scopes,
 };
 
+use outlay_pleo::text::trim_pasted;
+
 use super::choices;
 
 /// The most entries of a list that are shown; a rule says that more are too many.
@@ -41,10 +43,11 @@ impl Draft {
         entry.or(self.package.text(field)).unwrap_or_default()
     }
 
-    /// Takes what was typed. An entry that was shown and not there yet comes to be.
+    /// Takes what was typed, without invisible characters at its ends. An entry that was shown and not there yet comes to be.
     pub fn type_into(&mut self, field: Field, at: usize, text: String) {
         self.touch(field, at);
         self.reach(field, at);
+        let text = trim_pasted(&text).to_owned();
         let list = self.package.list_mut(field);
         if let Some(entry) = list.and_then(|list| list.get_mut(at)) {
             *entry = text;

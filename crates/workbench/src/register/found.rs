@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use outlay_pleo::registration::{Field, Finding, Level, Source};
 
 use super::form::Form;
+use crate::external::external;
 
 /// The findings of a field as a whole, or of one entry, in an element of this id.
 pub fn found(form: Form, field: Field, at: Option<usize>, id: String) -> AnyView {
@@ -21,7 +22,7 @@ fn one(finding: Finding) -> AnyView {
     let sources = finding.sources().into_iter();
     let sources = sources.map(|it| view! { " " {cited(it)} }).collect_view();
     let detail = (!finding.detail.is_empty())
-        .then(|| view! { <code>{finding.detail}</code> " " }.into_any());
+        .then(|| view! { <code>{external(&finding.detail)}</code> " " }.into_any());
     view! {
         <p class=class data-rule=rule.code()>
             <strong>{level}</strong> {rule.what()} " " {detail} {rule.fix()} {sources}

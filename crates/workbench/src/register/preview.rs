@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use outlay_config::Problem;
 use outlay_page::platform::{clipboard, download};
+use outlay_pleo::text::trim_invisible;
 
 use super::form::Form;
 use super::output::{Made, Output};
+use crate::external::external;
 
 /// The section.
 pub fn preview(form: Form) -> AnyView {
@@ -53,7 +55,7 @@ pub fn preview(form: Form) -> AnyView {
             {move || (output.get() == Output::Config).then(|| client_id(form))}
             {move || notes()}
             {move || refused(made.get())}
-            <pre class="reg-text" class:off=move || none() tabindex="0" role="region" aria-label="Preview">
+            <pre class="reg-text" translate="no" class:off=move || none() tabindex="0" role="region" aria-label="Preview">
                 {move || made.with(|made| made.text.clone())}
             </pre>
             <div class="actions" class:off=move || none()>
@@ -77,7 +79,7 @@ fn client_id(form: Form) -> AnyView {
                 prop:value=move || form.draft.with(|draft| draft.client_id.clone())
                 on:input=move |event| {
                     let text = event_target_value(&event);
-                    form.draft.update(|draft| draft.client_id = text);
+                    form.draft.update(|draft| draft.client_id = trim_invisible(&text).to_owned());
                 }
             />
             <small>"Once Pleo has given it. Without one the app asks for it. Never type a secret here."</small>
@@ -92,7 +94,7 @@ fn refused(made: Made) -> Option<AnyView> {
     }
     let problem = |problem: Problem| {
         let words = problem.words();
-        view! { <li><code>{problem.key}</code> " " {words.what} ". " {words.fix}</li> }
+        view! { <li><code>{external(&problem.key)}</code> " " {words.what} ". " {words.fix}</li> }
     };
     let problems = made.problems.into_iter().map(problem).collect_view();
     Some(

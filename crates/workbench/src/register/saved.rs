@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use outlay_pleo::registration::{Fault, Package};
 
 use super::form::{Form, Kept};
+use crate::external::external;
 use crate::files;
 
 /// The section.
@@ -69,10 +70,11 @@ fn replace(package: Package) {
 fn alert(faults: Vec<Fault>) -> Option<AnyView> {
     let code = faults.first()?.rule.code();
     let fault = |fault: Fault| {
-        let detail = (!fault.detail.is_empty()).then(|| view! { " " <code>{fault.detail}</code> });
+        let detail = (!fault.detail.is_empty())
+            .then(|| view! { " " <code>{external(&fault.detail)}</code> });
         view! {
             <li>
-                <code>{fault.key}</code> {detail} ": " {fault.rule.what()} " " {fault.rule.fix()}
+                <code>{external(&fault.key)}</code> {detail} ": " {fault.rule.what()} " " {fault.rule.fix()}
                 " " <span class="fine">{fault.rule.code()}</span>
             </li>
         }

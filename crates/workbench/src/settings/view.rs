@@ -17,6 +17,7 @@ use outlay_vault::message::{Connection, Phase};
 use super::disconnect::disconnect;
 use super::files;
 use crate::bench::Bench;
+use crate::external::external;
 use crate::names::{Names, name, want};
 
 /// The page.
@@ -134,14 +135,14 @@ fn card(
         .map_or("not stated by Pleo".to_owned(), span);
     view! {
         <section class="card">
-            <h2>{move || whose.get()}</h2>
+            <h2>{move || external(&whose.get()).into_any()}</h2>
             <p>{meaning(&connection)}</p>
             <dl class="facts">
                 <dt>"Environment"</dt><dd>{environment}</dd>
-                <dt>"Application"</dt><dd>{connection.application.clone().unwrap_or_else(|| "not known yet".to_owned())}</dd>
-                <dt>"Subject"</dt><dd><code>{subject.unwrap_or_else(|| "not known yet".to_owned())}</code></dd>
-                <dt>"Access token"</dt><dd>{left} " left when last told"</dd>
-                <dt>"Session"</dt><dd>{span(connection.session_left)} " left at most"</dd>
+                <dt>"Application"</dt><dd>{external(connection.application.as_deref().unwrap_or("not known yet"))}</dd>
+                <dt>"Subject"</dt><dd><code>{external(subject.as_deref().unwrap_or("not known yet"))}</code></dd>
+                <dt>"Access token"</dt><dd translate="no">{left} " left when last told"</dd>
+                <dt>"Session"</dt><dd translate="no">{span(connection.session_left)} " left at most"</dd>
             </dl>
             <Scopes connection=connection.clone() />
             <div class="actions">

@@ -8,6 +8,7 @@ use outlay_page::platform::clock;
 use super::memory::{Held, held};
 use super::stores::{Found, Store, look};
 use crate::bench::Bench;
+use crate::external::external;
 use crate::shown::while_shown;
 
 /// How often, in milliseconds, the stores are looked into.
@@ -148,7 +149,7 @@ fn store(store: Store) -> impl IntoView {
     view! {
         <tr data-holds=holds(&store).then_some("true")>
             <th scope="row">{store.name}</th>
-            <td>{found}</td>
+            <td>{external(&found)}</td>
             <td>{store.what}</td>
         </tr>
     }
@@ -164,9 +165,9 @@ fn row(held: Held, passed: u64) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{held.kind}</th>
-            <td>{held.whose}</td>
-            <td class="amount">{age}</td>
-            <td class="amount">{left}</td>
+            <td>{external(&held.whose)}</td>
+            <td class="amount" translate="no">{age}</td>
+            <td class="amount" translate="no">{left}</td>
         </tr>
     }
 }

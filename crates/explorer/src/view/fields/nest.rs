@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use outlay_pleo::catalogue::{List, Object, Schema};
+use outlay_pleo::text::trim_pasted;
 
 use super::{Field, control_id, needed};
 use crate::draft::{self, Draft};
@@ -51,7 +52,7 @@ pub(super) fn list_field(field: Field, list: &List, hint: String) -> AnyView {
     let name = ["Add to ", &field.spot.name].concat();
     view! {
         <fieldset class="x-nest" id=id.clone() tabindex="-1" aria-describedby=[&id, "-fault"].concat()>
-            <legend>{field.spot.name.clone()} {needed(field.required)}</legend>
+            <legend translate="no">{field.spot.name.clone()} {needed(field.required)}</legend>
             <small>{hint}</small>
             <ol>{rows}</ol>
             <button id=[&id, "-add"].concat() type="button" class="quiet x-add" aria-label=name on:click=add>"Add"</button>
@@ -93,7 +94,7 @@ pub(super) fn object_field(field: Field, object: &Object, hint: String) -> AnyVi
     }
     view! {
         <fieldset class="x-nest" id=id.clone() tabindex="-1" aria-describedby=[&id, "-fault"].concat()>
-            <legend>{field.spot.name.clone()} {needed(field.required)}</legend>
+            <legend translate="no">{field.spot.name.clone()} {needed(field.required)}</legend>
             <small>{hint}</small>
             {toggle}
             {inside}
@@ -165,7 +166,7 @@ fn named_fields(
             if let Draft::Object(_, others) = &mut draft
                 && let Some((name, _)) = others.get_mut(number)
             {
-                *name = event_target_value(&event);
+                *name = trim_pasted(&event_target_value(&event)).to_owned();
             }
             namer.put(draft);
             namer.explorer.redraw();

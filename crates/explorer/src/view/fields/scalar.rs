@@ -41,7 +41,7 @@ pub(super) fn scalar(field: Field, hint: String, nullable: bool, kind: Kind) -> 
     let is_null = draft == Draft::Null;
     let text = draft.text().to_owned();
     let writer = field.clone();
-    let put = move |text: String| writer.put(Draft::Text(text));
+    let put = move |text: String| writer.put(Draft::typed(&text));
     let typed = {
         let put = put.clone();
         move |event: leptos::ev::Event| put(event_target_value(&event))
@@ -87,7 +87,7 @@ pub(super) fn scalar(field: Field, hint: String, nullable: bool, kind: Kind) -> 
     });
     view! {
         <div class="x-field">
-            <div class="x-label"><label for=id.clone()>{field.spot.name.clone()} {needed(field.required)}</label> {null}</div>
+            <div class="x-label"><label for=id.clone() translate="no">{field.spot.name.clone()} {needed(field.required)}</label> {null}</div>
             {control}
             <small id=[&id, "-hint"].concat()>{hint}</small>
             <p class="x-fault" id=[&id, "-fault"].concat()>{move || wrong()}</p>
@@ -142,7 +142,7 @@ fn choice(
     let typed = StoredValue::new(typed);
     let name = StoredValue::new(name);
     view! {
-        <select id=id.to_owned() aria-describedby=described.get_value() aria-invalid=move || invalid() disabled=is_null on:change=pick>
+        <select translate="no" id=id.to_owned() aria-describedby=described.get_value() aria-invalid=move || invalid() disabled=is_null on:change=pick>
             <option value="">{nothing}</option>
             {options}
             {another}
@@ -151,7 +151,7 @@ fn choice(
             <input
                 type="text" aria-label=name.get_value() aria-describedby=described.get_value() autocomplete="off"
                 spellcheck="false" prop:value=text.get_value()
-                on:input=move |event| typed.with_value(|field| field.put(Draft::Text(event_target_value(&event))))
+                on:input=move |event| typed.with_value(|field| field.put(Draft::typed(&event_target_value(&event))))
             />
         </Show>
     }

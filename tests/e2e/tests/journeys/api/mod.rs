@@ -1,6 +1,7 @@
 //! The explorer: every operation of Pleo's API, tried by hand.
 
 mod looks;
+mod odd;
 mod reads;
 mod writes;
 
