@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use outlay_config::{Config, Kind};
 use outlay_page::components::chip_words::{meaning, span};
 use outlay_page::components::disconnect::{Disconnect, DisconnectDialog, Parting};
+use outlay_page::components::external_text::ExternalText;
 use outlay_page::components::heading::Heading;
 use outlay_page::components::scopes::Scopes;
 use outlay_page::platform::document;
@@ -135,7 +136,7 @@ fn card(
         .map_or("not stated by Pleo".to_owned(), span);
     view! {
         <section class="card">
-            <h2>{move || external(&whose.get()).into_any()}</h2>
+            <h2><ExternalText text=whose /></h2>
             <p>{meaning(&connection)}</p>
             <dl class="facts">
                 <dt>"Environment"</dt><dd>{environment}</dd>
