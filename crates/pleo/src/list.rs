@@ -75,18 +75,6 @@ pub enum Completeness {
     Incomplete(Incomplete),
 }
 
-impl Completeness {
-    /// What the name of a file with these rows ends in, before its extension.
-    #[must_use]
-    pub fn file_suffix(&self) -> &'static str {
-        match self {
-            Completeness::Complete => "",
-            Completeness::Partial => "-partial",
-            Completeness::Incomplete(_) => "-incomplete",
-        }
-    }
-}
-
 impl ListProgress {
     /// Takes in one page. `new_rows` is the number of its rows, readable or not, that are in no
     /// earlier page.

@@ -165,17 +165,6 @@ fn both_counts_are_in_the_sentence() {
 }
 
 #[test]
-fn the_name_of_a_file_tells_an_incomplete_list() {
-    for (pages, suffix) in [
-        (&[(&[1_u32][..], false, None, Some(1))][..], ""),
-        (&[(&[1], true, Some("a"), Some(2))], "-partial"),
-        (&[(&[1], true, None, Some(2))], "-incomplete"),
-    ] {
-        assert_eq!(load(pages).completeness().file_suffix(), suffix);
-    }
-}
-
-#[test]
 fn a_list_with_new_rows_and_new_cursors_for_ever_ends_at_the_limit() {
     let mut progress = ListProgress::default();
     let mut pages = 0;
