@@ -14,10 +14,10 @@ fn storage() -> Option<Storage> {
     super::window()?.session_storage().ok().flatten()
 }
 
-/// Keeps `sign_in` until the callback, if there is one to be kept. Where the browser refuses storage, the vault's own copy must
+/// Keeps `sign_in` until the callback. Where the browser refuses storage, the vault's own copy must
 /// do.
-pub fn keep(sign_in: &Option<StoredSignIn>) {
-    if let (Some(storage), Some(sign_in)) = (storage(), sign_in) {
+pub fn keep(sign_in: &StoredSignIn) {
+    if let Some(storage) = storage() {
         let _ = storage.set_item(KEY, &outlay_wire::to_text(sign_in));
     }
 }

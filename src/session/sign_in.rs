@@ -51,7 +51,9 @@ impl Session {
     pub async fn leave(self, wish: Wish) -> Result<(), Trouble> {
         let (_, authorization) = self.begin(wish, false).await?;
         self.own.set(OwnSignIn::Leaving(authorization.sign_in));
-        pending::keep(&authorization.stored);
+        if let Some(stored) = &authorization.stored {
+            pending::keep(stored);
+        }
         location::leave(&authorization.url);
         Ok(())
     }
