@@ -1,6 +1,8 @@
 //! Files of the entries: their form follows the browser's locale, they wait for names or say which are
 //! missing, and their addresses end.
 
+use std::time::Duration;
+
 use outlay_e2e::fault::{Fault, Place, Times, When};
 use outlay_e2e::sandbox::{Addresses, Options};
 use outlay_e2e::stage::{Setup, Stage, play};
@@ -39,6 +41,8 @@ async fn save(stage: &Stage) -> Outcome<String> {
 #[test]
 fn a_file_has_the_form_of_the_locale_and_text_that_no_spreadsheet_calculates() {
     let setup = Setup {
+        // Several visits, and answers that are made to be late.
+        deadline: Some(Duration::from_secs(120)),
         before_load: Some(files::KEEP),
         chromium_only: Some("the locale is set by Chromium's own protocol"),
         sandbox: Options {
@@ -140,6 +144,8 @@ fn a_file_has_the_form_of_the_locale_and_text_that_no_spreadsheet_calculates() {
 #[test]
 fn a_file_waits_for_names_and_the_page_says_before_saving_which_are_missing() {
     let setup = Setup {
+        // Several visits, and answers that are made to be late.
+        deadline: Some(Duration::from_secs(120)),
         before_load: Some(files::KEEP),
         ..Setup::default()
     };
