@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use outlay_config::Config;
-use outlay_pleo::text::{invisible_inside, trim_invisible};
+use outlay_pleo::text::{invisible_inside, marked, trim_invisible};
 use outlay_vault::client::SignedIn;
 use outlay_vault::message::Connection;
 
@@ -214,7 +214,12 @@ pub fn ConnectForm(
 fn environments(config: Config, chosen: RwSignal<String>) -> impl IntoView {
     let options = config.profiles.into_iter().map(|profile| {
         let selected = chosen.with_untracked(|chosen| *chosen == profile.id);
-        view! { <option value=profile.id selected=selected>{profile.name}</option> }
+        view! {
+            <option
+                value=profile.id selected=selected dir="auto" translate="no"
+                prop:textContent=marked(&profile.name)
+            ></option>
+        }
     });
     view! {
         <label class="field">
