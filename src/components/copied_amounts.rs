@@ -1,8 +1,9 @@
 //! What is copied of a selection that holds amounts: numbers that a spreadsheet calculates with,
 //! whatever signs and blanks the browser's locale shows them with.
 
-use outlay_desk::csv::Cell;
+use outlay_desk::csv::{Cell, Form, Preset};
 use outlay_desk::selection::copied;
+use outlay_desk::spreadsheet::protect;
 use outlay_pleo::Money;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Node};
@@ -14,6 +15,8 @@ use crate::platform::clipboard;
 /// A part of what is selected.
 enum Part {
     Text(String),
+    /// Text from outside the product.
+    External(String),
     /// An amount, and whether its currency is shown elsewhere.
     Amount(Money, bool),
 }
@@ -43,7 +46,7 @@ fn clipboard_text() -> Option<String> {
     let mut lines = vec![Vec::new()];
     read(&fragment, &mut lines);
     let mut parts = lines.iter().flatten().filter(|part| match part {
-        Part::Text(text) => !text.trim().is_empty(),
+        Part::Text(text) | Part::External(text) => !text.trim().is_empty(),
         Part::Amount(..) => true,
     });
     if let (Some(Part::Amount(money, _)), None) = (parts.next(), parts.next()) {
@@ -52,7 +55,11 @@ fn clipboard_text() -> Option<String> {
     let rows = lines.iter().filter(|line| !line.is_empty()).map(|line| {
         line.iter()
             .flat_map(|part| match part {
-                Part::Text(text) => [Some(Cell::Text(text.trim())), None],
+                Part::Text(text) => [Some(Cell::Made(own(text.trim()))), None],
+                Part::External(text) => {
+                    let text = protect(text.trim(), true).into_owned();
+                    [Some(Cell::Made(text)), None]
+                }
                 Part::Amount(money, true) => [Some(Cell::Amount(*money)), None],
                 Part::Amount(money, false) => [
                     Some(Cell::Amount(*money)),
@@ -61,7 +68,21 @@ fn clipboard_text() -> Option<String> {
             })
             .flatten()
     });
-    Some(copied(form(), rows))
+    // What needs protection has it already.
+    let form = Form {
+        preset: Preset::Plain,
+        ..form()
+    };
+    Some(copied(form, rows))
+}
+
+/// Words of this page: a date may become a date in a spreadsheet, but nothing a formula.
+fn own(text: &str) -> String {
+    if text.starts_with(char::is_alphanumeric) {
+        text.to_owned()
+    } else {
+        protect(text, true).into_owned()
+    }
 }
 
 /// One amount alone, without its currency.
@@ -95,6 +116,13 @@ fn read(node: &Node, lines: &mut Vec<Vec<Part>>) {
         };
         if let Some((money, bare)) = money(element) {
             push(lines, Part::Amount(money, bare));
+            continue;
+        }
+        if element.class_list().contains("external") {
+            push(
+                lines,
+                Part::External(child.text_content().unwrap_or_default()),
+            );
             continue;
         }
         let name = element.local_name();

@@ -47,62 +47,86 @@ pub fn EntryDrawer(
 }
 
 fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
-    let before: [(&'static str, Option<String>); 6] = [
-        ("What", Some(about(&entry))),
-        ("Kind", Some(kind(&entry))),
+    let minute = |instant: &Option<String>| instant.as_deref().map(intl::minute).map(Value::Own);
+    let external = |text: Option<String>| text.map(Value::External);
+    let before: [(&'static str, Option<Value>); 6] = [
+        ("What", external(Some(about(&entry)))),
+        ("Kind", external(Some(kind(&entry)))),
         (
             "Who",
-            person.or_else(|| entry.employee_id.clone().map(String::from)),
+            external(person.or_else(|| entry.employee_id.clone().map(String::from))),
         ),
-        ("Spent", Some(intl::minute(&entry.performed_at))),
-        ("Settled", entry.settled_at.as_deref().map(intl::minute)),
+        ("Spent", Some(Value::Own(intl::minute(&entry.performed_at)))),
+        ("Settled", minute(&entry.settled_at)),
         (
             "In the books",
-            entry.bookkeeping_date.as_deref().map(intl::written_day),
+            entry
+                .bookkeeping_date
+                .as_deref()
+                .map(intl::written_day)
+                .map(Value::Own),
         ),
     ];
     let billed = entry.total_bill_value;
-    let after: [(&'static str, Option<String>); 9] = [
-        ("Status", Some(plain(entry.status.as_str()))),
-        ("Review", Some(plain(entry.review_status.as_str()))),
-        ("Export", Some(plain(entry.export_status.as_str()))),
+    let account = account(entry.account_code.as_deref(), entry.account_id.as_ref());
+    let attendees = entry.attendees.len();
+    let after: [(&'static str, Option<Value>); 9] = [
+        ("Status", external(Some(plain(entry.status.as_str())))),
         (
-            "Account",
-            account(entry.account_code.as_deref(), entry.account_id.as_ref()),
+            "Review",
+            external(Some(plain(entry.review_status.as_str()))),
         ),
-        ("Tax code", entry.tax_code_id.clone().map(String::from)),
+        (
+            "Export",
+            external(Some(plain(entry.export_status.as_str()))),
+        ),
+        ("Account", external(account)),
+        (
+            "Tax code",
+            external(entry.tax_code_id.clone().map(String::from)),
+        ),
         (
             "Receipts",
-            Some(match entry.receipt_ids.len() {
+            Some(Value::Own(match entry.receipt_ids.len() {
                 0 => "None".to_owned(),
                 some => intl::count(some),
-            }),
+            })),
         ),
         (
             "Attendees",
-            (!entry.attendees.is_empty()).then(|| intl::count(entry.attendees.len())),
+            (attendees > 0).then(|| Value::Own(intl::count(attendees))),
         ),
-        ("Deleted", entry.deleted_at.as_deref().map(intl::minute)),
-        ("Id", Some(entry.id.to_string())),
+        ("Deleted", minute(&entry.deleted_at)),
+        ("Id", external(Some(entry.id.to_string()))),
     ];
     let splits = entry.split_items;
     let amount = |money: Money| view! { <Amount money /> };
     view! {
         <p class="drawer-amount">{amount(entry.transaction_value)}</p>
         <dl class="facts">
-            {before.into_iter().map(fact).collect_view()}
+            {before.into_iter().filter_map(fact).collect_view()}
             {billed.map(|money| view! { <dt>"In the company's currency"</dt><dd>{amount(money)}</dd> })}
-            {after.into_iter().map(fact).collect_view()}
+            {after.into_iter().filter_map(fact).collect_view()}
         </dl>
         {(!splits.is_empty()).then(|| lines(splits))}
     }
 }
 
 /// A line of the list; none without a value.
-fn fact((name, value): (&'static str, Option<String>)) -> impl IntoView {
-    value.map(|text| {
-        view! { <dt prop:textContent=name></dt><dd><ExternalText text /></dd> }
-    })
+fn fact((name, value): (&'static str, Option<Value>)) -> Option<impl IntoView> {
+    let value = match value? {
+        Value::External(text) => view! { <dd><ExternalText text /></dd> }.into_any(),
+        Value::Own(text) => view! { <dd translate="no" prop:textContent=text></dd> }.into_any(),
+    };
+    Some(view! { <dt prop:textContent=name></dt>{value} })
+}
+
+/// What a line of the list says.
+enum Value {
+    /// Words from Pleo.
+    External(String),
+    /// A date or a count, written here.
+    Own(String),
 }
 
 fn kind(entry: &AccountingEntry) -> String {

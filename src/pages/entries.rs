@@ -206,7 +206,11 @@ fn copied_rows(books: Books, rows: impl Iterator<Item = usize>) -> String {
                 code.map_or(csv::Cell::Empty, csv::Cell::Text),
             ]
         });
-        copied(form(), cells)
+        let form = csv::Form {
+            preset: csv::Preset::Spreadsheet,
+            ..form()
+        };
+        copied(form, cells)
     })
 }
 

@@ -51,7 +51,7 @@ impl Selection {
 
 /// Rows as text that a spreadsheet takes for a table when it is pasted: tabs between cells, CRLF
 /// after each row. Amounts are ASCII numbers with the decimal sign of `form` and without blanks.
-/// Texts are quoted and protected against formulas as in a file of that form.
+/// Texts are quoted, and protected against formulas by the preset for spreadsheets.
 #[must_use]
 pub fn copied<'a, Row>(form: Form, rows: impl IntoIterator<Item = Row>) -> String
 where
