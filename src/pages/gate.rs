@@ -66,11 +66,11 @@ fn broken_page(code: &'static str) -> impl IntoView {
 
 /// The page while a service worker covers the site: it names the scopes, and offers to remove them.
 fn service_worker_page() -> impl IntoView {
-    let scopes = RwSignal::new(String::new());
+    let scopes = RwSignal::new(None);
     let asked = RwSignal::new(false);
     leptos::task::spawn_local(async move {
         let found = service_worker::scopes(&document::base()).await;
-        scopes.try_set(found.join(" "));
+        scopes.try_set(Some(found.join(" ")));
     });
     let remove = |_| {
         leptos::task::spawn_local(async {
@@ -93,11 +93,13 @@ fn service_worker_page() -> impl IntoView {
     }
     };
     let alert = move || {
-        let trouble = Trouble {
-            detail: Some(scopes.get()),
-            ..Trouble::of(SERVICE_WORKER)
-        };
-        view! { <ErrorAlert trouble>{move || buttons()}</ErrorAlert> }.into_any()
+        scopes.get().map(|scopes| {
+            let trouble = Trouble {
+                detail: Some(scopes),
+                ..Trouble::of(SERVICE_WORKER)
+            };
+            view! { <ErrorAlert trouble>{move || buttons()}</ErrorAlert> }.into_any()
+        })
     };
     view! {
         <Heading text="Signing in is switched off" />

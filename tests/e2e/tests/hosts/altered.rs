@@ -57,6 +57,8 @@ fn service_worker(name: &str, server: Server) {
             local: &EARLIER,
             ..Options::default()
         },
+        // The browser asks for it beside a file that is opened as a page.
+        console: &["favicon.ico"],
         ..Setup::default()
     };
     play(name, setup, |stage| async move {

@@ -38,7 +38,12 @@ fn later(loader: &Path) -> Outcome {
 
 #[test]
 fn a_part_of_a_later_build_is_named_and_loaded_entries_stay() {
-    play("later_build", own_site(), |stage| async move {
+    let setup = Setup {
+        // The browser says for itself that the program's hash is another.
+        console: &["explorer_bg.wasm"],
+        ..own_site()
+    };
+    play("later_build", setup, |stage| async move {
         let page = stage.page();
         let site = site(&stage)?;
         stage.connect().await?;
