@@ -8,7 +8,7 @@ use outlay_vault::client::{Client, ClientEvent};
 use outlay_vault::message::{Connection, Phase, RECORD_LINES, Record, Snapshot, Welcome};
 
 use super::kept::Hold;
-use super::renewal::{self, Renewal};
+use super::renewal::{self, Renewal, stays_when_connected};
 use super::trouble::Trouble;
 use super::view::{OwnSignIn, Vault, View, named};
 use super::{ends, record};
@@ -208,7 +208,8 @@ impl Session {
             let nobody = welcome.snapshot.connections.is_empty();
             let notice = self.notice.try_update_value(Option::take).flatten();
             let missed = ends::missed(chosen.as_deref(), &welcome.snapshot, outlives);
-            self.farewell.set(notice.filter(|_| nobody).or(missed));
+            let said = notice.filter(|code| nobody || stays_when_connected(Some(code)));
+            self.farewell.set(said.or(missed));
             if notice.is_some() {
                 request_animation_frame(|| document::focus_if_lost("heading"));
             }
@@ -228,7 +229,8 @@ impl Session {
         let farewell = self
             .snapshot
             .with_untracked(|before| ends::farewell(before, &snapshot));
-        if farewell.is_some() || !snapshot.connections.is_empty() {
+        let stays = stays_when_connected(self.farewell.get_untracked());
+        if farewell.is_some() || !snapshot.connections.is_empty() && !stays {
             self.farewell.set(farewell);
         }
         self.snapshot.set(snapshot);

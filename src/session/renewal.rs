@@ -15,7 +15,16 @@ use crate::route;
 const PARAMETER: &str = "ended";
 
 /// The codes that a new document may be told.
-const NOTICES: [&str; 3] = ["signed_out", "idle", "absolute"];
+const NOTICES: [&str; 4] = ["signed_out", "idle", "absolute", OTHER_COMPANY];
+
+/// The code for a sign-in that was meant to renew one company and brought another. It is the one
+/// that is shown beside a live connection.
+pub const OTHER_COMPANY: &str = "other_company";
+
+/// Whether a note with this code stays on the page when the vault reports a live connection.
+pub fn stays_when_connected(code: Option<&str>) -> bool {
+    code == Some(OTHER_COMPANY)
+}
 
 /// What the next document opens with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

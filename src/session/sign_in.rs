@@ -6,6 +6,7 @@ use outlay_vault::client::{Authorization, Client, SignedIn};
 use outlay_vault::message::{Callback, Connection, Failure, StartSignIn};
 
 use super::Session;
+use super::renewal::OTHER_COMPANY;
 use super::starts::Starts;
 use super::trouble::Trouble;
 use super::view::OwnSignIn;
@@ -83,8 +84,18 @@ impl Session {
         if given_up {
             return Ok(None);
         }
+        if let Ok(signed_in) = &ended {
+            self.note_other_company(signed_in);
+        }
         self.own.set(OwnSignIn::None);
         ended.map(Some).map_err(Trouble::from)
+    }
+
+    /// Says so if a sign-in that was meant to renew one company brought another one.
+    fn note_other_company(self, signed_in: &SignedIn) {
+        if signed_in.other {
+            self.farewell.set(Some(OTHER_COMPANY));
+        }
     }
 
     async fn wait_beside(self, client: &Client, id: u32) -> Result<SignedIn, Failure> {
@@ -161,6 +172,10 @@ impl Session {
                 stored,
             })
             .await;
+        // The page that opened a popup says it itself.
+        if let Some(signed_in) = result.as_ref().ok().filter(|it| !it.popup) {
+            self.note_other_company(signed_in);
+        }
         self.own.set(OwnSignIn::None);
         result
     }

@@ -235,7 +235,11 @@ table! {
     signed_out
         "You are signed out, here and in every tab."
         "What this page had read was dropped, and nothing of it is stored."
-        "Connect when you want to go on."
+        "Connect when you want to continue. Pleo's own site may still know you: to connect as somebody else, sign out there first."
+    other_company
+        "You signed in to another company than the one that was shown."
+        "Both stay apart: nothing that was loaded for the other one is shown or kept here."
+        "To return to it, connect again and choose it at Pleo. Pleo's own site may still know you: to connect as somebody else, sign out there first."
     disconnected
         "Outlay is disconnected from the company at Pleo."
         "Its integration there is removed, and with it every access that this client had to the company."

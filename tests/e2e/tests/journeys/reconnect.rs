@@ -128,6 +128,8 @@ fn another_company_gets_nothing_and_shows_nothing_of_the_first() {
         stage.decide_beside("Reconnect", &other).await?;
         page.wait_session("active").await?;
         let theirs = page.rows().await?;
+        page.wait_words("You signed in to another company").await?;
+        page.click("Put this note away").await?;
         assert!(theirs.iter().all(|row| !rows.contains(row)));
         assert_eq!(stage.browser.run(SCROLL, vec![]).await?, 0);
         let seen = "const seen = sessionStorage.getItem('seen');

@@ -81,6 +81,8 @@ fn sign_out_ends_every_tab_and_leaves_nothing_in_sight() {
         driver.switch_to_window(first.clone()).await?;
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;
+        page.wait_words("Pleo's own site may still know you")
+            .await?;
         let calls = stage.sandbox.counters().await?.api;
 
         for window in driver.windows().await? {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use outlay_e2e::Outcome;
+use outlay_e2e::login::{Consent, decide_and_close};
 use outlay_e2e::port;
 use outlay_e2e::sandbox::Options;
 use outlay_e2e::stage::{Setup, Stage, play};
@@ -164,6 +165,48 @@ fn a_frozen_tab_is_in_nobodys_way_and_catches_up() {
         stage.page().wait_session("signed-out").await?;
         assert_eq!(stage.sandbox.counters().await?.refresh, 1);
         Ok(())
+    });
+}
+
+#[test]
+fn a_tab_frozen_during_a_popup_sign_in_and_while_entries_load_goes_on_after_the_thaw() {
+    let setup = Setup {
+        sandbox: Options {
+            entries: Some(1_500),
+            ..Options::default()
+        },
+        chromium_only: Some("a tab is frozen by DevTools"),
+        ..Setup::default()
+    };
+    play("frozen_at_work", setup, |stage| async move {
+        let driver = stage.browser.driver();
+        let page = stage.page();
+        let opener = driver.window().await?;
+        let state = |state: &str| json!({ "state": state });
+        let freeze = "Page.setWebLifecycleState";
+        page.open("/entries").await?;
+        page.wait_session("signed-out").await?;
+        page.tick("Open in a popup").await?;
+        stage.click_for_window("Connect to Pleo").await?;
+        let popup = driver.window().await?;
+        driver.switch_to_window(opener.clone()).await?;
+        stage.browser.ask(freeze, state("frozen")).await?;
+        driver.switch_to_window(popup).await?;
+        let consent = Consent::default();
+        decide_and_close(&stage.browser, &stage.sandbox.at.auth, &consent).await?;
+        driver.switch_to_window(opener).await?;
+        stage.browser.ask(freeze, state("active")).await?;
+        page.wait_session("active").await?;
+        page.rows().await?;
+
+        page.click("Read all").await?;
+        stage.browser.ask(freeze, state("frozen")).await?;
+        stage.sandbox.expire().await?;
+        stage.browser.ask(freeze, state("active")).await?;
+        until("all entries", PATIENCE, async || {
+            Ok((page.row_count().await? == 1_500).then_some(()))
+        })
+        .await
     });
 }
 
