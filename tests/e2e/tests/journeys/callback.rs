@@ -202,7 +202,7 @@ fn an_odd_token_answer_is_read_or_shown_with_the_words_of_the_server() {
         page.wait_words("companies:read,users:read,accounting-entries:read")
             .await?;
         // A refresh that is refused with status 200 is a refusal, and its words are shown.
-        page.open("/entries").await?;
+        page.open("/").await?;
         page.wait_words("entries read").await?;
         let refusal = Fault::body(stated).at(&[Place::Refresh]);
         stage.sandbox.arm(refusal, Times::Once).await?;
