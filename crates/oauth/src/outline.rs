@@ -79,6 +79,7 @@ pub fn of_answer(body: &str) -> String {
         // An error of another form is shown under the name that RFC 6749 gives it.
         if !is_text("access_token")
             && !is_text("error")
+            && !is_text("error_description")
             && let Some(error) = ServerError::of(&object)
         {
             form::push(&mut outline, "error", &error.words());

@@ -184,7 +184,17 @@ pub fn clean(text: &str) -> String {
 #[must_use]
 pub fn is_like_a_token(run: &str) -> bool {
     let mut parts = run.split(|character: char| !character.is_ascii_alphanumeric());
-    run.len() >= SHORTEST_TOKEN && !parts.all(is_word)
+    // Short parts of mixed case are what a random text falls into.
+    let mixed = run.bytes().any(|byte| byte.is_ascii_uppercase());
+    let word = |part: &str| {
+        let shortest = if mixed && !is_number(part) { 3 } else { 0 };
+        part.is_empty() || (part.len() >= shortest && is_word(part))
+    };
+    run.len() >= SHORTEST_TOKEN && (run.contains(['~', '+']) || !parts.all(word))
+}
+
+fn is_number(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A word of one case, of one capital, or of a few joined ones, and at most six digits after it; or
