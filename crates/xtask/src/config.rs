@@ -43,8 +43,10 @@ fn check(file: &Path, origin: Option<&str>) -> Outcome<String> {
         report.push_str("; --origin URL shows what it means at one address");
     }
     for warning in document.warnings() {
-        report.push_str("
-Warning: ");
+        report.push_str(
+            "
+Warning: ",
+        );
         report.push_str(&warning);
     }
     let (page, worker) = (page_policy(), policy(&document));
