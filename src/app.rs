@@ -241,6 +241,9 @@ fn follow_browser(session: Session) {
 /// The router's address is the browser's a moment later, or never if its page is taken away.
 const ADDRESS_PATIENCE: i32 = 25;
 
+/// What a vault that may end with this document gets for its revocations, in milliseconds.
+const REVOKING: i32 = 1_000;
+
 /// Puts a new document in the place of this one once the session wants it.
 fn load_anew(session: Session) {
     let here = use_location().pathname;
@@ -250,6 +253,13 @@ fn load_anew(session: Session) {
         };
         let path = here.get_untracked();
         leptos::task::spawn_local(async move {
+            let outlives = session
+                .mode
+                .get_untracked()
+                .is_some_and(|mode| mode.extended);
+            if !outlives {
+                clock::sleep(REVOKING).await;
+            }
             let mut patience = ADDRESS_PATIENCE;
             while location::path() != path && patience > 0 {
                 patience -= 1;
