@@ -43,14 +43,14 @@ fn a_list_that_is_not_whole_is_incomplete_with_its_reason_and_loads_again() {
     let cursor = "/pagination/endCursor";
     let total = ("/pagination/total", "312");
     let promise = "Pleo says that more entries follow";
-    let cases: [(&[(&str, &str)], &str, &str); 6] = [
-        (&[more, (cursor, "null")], "no_cursor", promise),
-        (&[more, (cursor, "\"\"")], "no_cursor", promise),
-        (&[more, (cursor, "")], "no_cursor", promise),
-        (&[more, (cursor, "7")], "no_cursor", promise),
-        (&[more, ("/data", "[]")], "empty_page", promise),
+    let cases: [(Vec<(&str, &str)>, &str, &str); 6] = [
+        (vec![more, (cursor, "null")], "no_cursor", promise),
+        (vec![more, (cursor, "\"\"")], "no_cursor", promise),
+        (vec![more, (cursor, "")], "no_cursor", promise),
+        (vec![more, (cursor, "7")], "no_cursor", promise),
+        (vec![more, ("/data", "[]")], "empty_page", promise),
         (
-            &[total],
+            vec![total],
             "count_differs",
             "Pleo counts 312 entries; 150 different entries arrived.",
         ),
@@ -59,7 +59,7 @@ fn a_list_that_is_not_whole_is_incomplete_with_its_reason_and_loads_again() {
         stage.connect().await?;
         let page = stage.page();
         for (changes, reason, words) in cases {
-            let fault = at(Fault::patch(changes), SEARCH);
+            let fault = at(Fault::patch(&changes), SEARCH);
             stage.sandbox.arm(fault, Times::Always).await?;
             page.open("/entries").await?;
             if reason == "count_differs" {
