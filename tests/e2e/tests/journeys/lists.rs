@@ -43,7 +43,7 @@ fn a_list_that_is_not_whole_is_incomplete_with_its_reason_and_loads_again() {
     let cursor = "/pagination/endCursor";
     let total = ("/pagination/total", "312");
     let promise = "Pleo says that more entries follow";
-    let cases: [(Vec<(&str, &str)>, &str, &str); 6] = [
+    let cases = [
         (vec![more, (cursor, "null")], "no_cursor", promise),
         (vec![more, (cursor, "\"\"")], "no_cursor", promise),
         (vec![more, (cursor, "")], "no_cursor", promise),
