@@ -179,7 +179,12 @@ fn what_is_pasted_loses_invisible_characters_at_its_ends_and_keeps_plain_spaces(
         ("Example ", "Example "),
         ("Exa\u{200b}mple", "Exa\u{200b}mple"),
     ] {
-        for field in [Field::ClientName, Field::ClientUri, Field::RedirectUris, Field::Contacts] {
+        for field in [
+            Field::ClientName,
+            Field::ClientUri,
+            Field::RedirectUris,
+            Field::Contacts,
+        ] {
             draft.type_into(field, 0, pasted.to_owned());
             assert_eq!(draft.text(field, 0), kept, "{field:?}");
         }
