@@ -248,13 +248,20 @@ mod tests {
     fn the_headers_stand_by_the_paths_that_get_them() {
         let text = Output::Headers.make(&finished()).text;
         let parts: Vec<_> = text.split("\n\n").collect();
-        assert_eq!(parts.len(), 4, "{text}");
+        assert_eq!(parts.len(), 5, "{text}");
         assert!(parts[0].contains("\nContent-Security-Policy: default-src 'none'"));
         assert!(parts[0].contains("\nStrict-Transport-Security: "));
         assert!(!parts[0].contains("Cache-Control"));
-        assert_eq!(parts[1], "# Below /callback/\nCache-Control: no-store");
-        assert!(parts[2].ends_with("immutable"), "{text}");
-        assert_eq!(parts[3], "# Everything else\nCache-Control: no-cache\n");
+        // Only the files of the two workers name the servers.
+        assert!(!parts[0].contains("pleo.io"), "{text}");
+        assert!(
+            parts[1].starts_with("# On vault.js and probe.js,"),
+            "{text}"
+        );
+        assert!(parts[1].contains("connect-src 'self' https://"), "{text}");
+        assert_eq!(parts[2], "# Below /callback/\nCache-Control: no-store");
+        assert!(parts[3].ends_with("immutable"), "{text}");
+        assert_eq!(parts[4], "# Everything else\nCache-Control: no-cache\n");
         let mut local = finished();
         let uri = "http://localhost:8080/callback/books";
         local.type_into(Field::RedirectUris, 0, uri.to_owned());

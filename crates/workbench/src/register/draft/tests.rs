@@ -169,3 +169,24 @@ fn the_summary_counts() {
     let said = draft.judged().summary();
     assert!(said.starts_with("2 errors, 1 warning. "), "{said}");
 }
+
+#[test]
+fn what_is_pasted_loses_invisible_characters_at_its_ends_and_keeps_plain_spaces() {
+    let mut draft = Draft::default();
+    for (pasted, kept) in [
+        ("\u{feff}Example\u{200b}", "Example"),
+        ("\u{a0}Example\r\n", "Example"),
+        ("Example ", "Example "),
+        ("Exa\u{200b}mple", "Exa\u{200b}mple"),
+    ] {
+        for field in [
+            Field::ClientName,
+            Field::ClientUri,
+            Field::RedirectUris,
+            Field::Contacts,
+        ] {
+            draft.type_into(field, 0, pasted.to_owned());
+            assert_eq!(draft.text(field, 0), kept, "{field:?}");
+        }
+    }
+}
