@@ -66,9 +66,11 @@ fn one_policy(document: &Document) {
     const DIRECTIVES: usize = 10;
     let policy = policy(document);
     assert_eq!(policy.split(';').count(), DIRECTIVES, "{policy}");
-    for (name, value) in headers(document, true, "/") {
-        let is_header = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
-        assert!(value.bytes().all(is_header), "{name}: {value}");
+    for path in ["/", "/vault.js", "/callback/pleo"] {
+        for (name, value) in headers(document, true, path) {
+            let is_header = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+            assert!(value.bytes().all(is_header), "{name}: {value}");
+        }
     }
     for origin in document.connect_origins() {
         let clean = |c: char| c.is_ascii_graphic() && !matches!(c, ',' | ';' | '\'' | '"' | '*');

@@ -48,7 +48,7 @@ fn answer(status: u16, body: String) -> Result<TokenSet, TokenError> {
         body,
     };
     assert!(format!("{answer:?}").contains("redacted"));
-    process(answer)
+    process(answer, &["companies:read", "users:read"].map(str::to_owned))
 }
 
 /// What holds of every answer.
