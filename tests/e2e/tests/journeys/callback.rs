@@ -196,7 +196,8 @@ fn an_odd_token_answer_is_read_or_shown_with_the_words_of_the_server() {
         page.wait_session("active").await?;
         page.wait_words("entries read").await?;
         page.open("/inspect").await?;
-        page.wait_words("token answer odd · scope_separators").await?;
+        page.wait_words("token answer odd · scope_separators")
+            .await?;
         let open = "document.querySelectorAll('details').forEach((it) => { it.open = true; })";
         stage.browser.run(open, vec![]).await?;
         page.wait_words("companies:read,users:read,accounting-entries:read")
