@@ -330,9 +330,15 @@ impl Session {
     /// now: where that makes a new document due, this one shows nothing more.
     pub(super) fn dropped(self, next: Option<&Hold>) {
         let touched = self.touched.get_value();
-        let due = untrack(|| self.view.with(|view| renewal::is_due(view, next, touched)));
+        // `view` may be one change behind here: an immediate effect runs while signals are notified,
+        // and only what it depends on is sure to be current.
+        let due = untrack(|| self.scene.with(|view| renewal::is_due(view, next, touched)));
         if !due || self.hiding.get_value() {
             return;
+        }
+        // The popup that was to renew the company in view has brought another one.
+        if next.is_some() && untrack(|| self.beside()).is_some() {
+            self.farewell.set(Some(renewal::OTHER_COMPANY));
         }
         if route::outlives_sessions(&location::route()) {
             self.renews_later.set_value(true);

@@ -47,6 +47,7 @@ fn a_part_of_a_later_build_is_named_and_loaded_entries_stay() {
         let page = stage.page();
         let site = site(&stage)?;
         stage.connect().await?;
+        page.wait_words("entries read").await?;
         page.follow("Entries").await?;
         page.rows().await?;
         let calls = stage.sandbox.counters().await?.api;
