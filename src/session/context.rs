@@ -329,22 +329,25 @@ impl Session {
     /// What this document held for a company was dropped, and `next` is what it holds things for
     /// now: where that makes a new document due, this one shows nothing more.
     pub(super) fn dropped(self, next: Option<&Hold>) {
-        let touched = self.touched.get_value();
-        // `view` may be one change behind here: an immediate effect runs while signals are notified,
-        // and only what it depends on is sure to be current.
-        let due = untrack(|| self.scene.with(|view| renewal::is_due(view, next, touched)));
-        if !due || self.hiding.get_value() {
+        if self.hiding.get_value() {
             return;
         }
+        let holds = next.is_some();
         // The popup that was to renew the company in view has brought another one.
-        if next.is_some() && untrack(|| self.beside()).is_some() {
+        if holds && untrack(|| self.beside()).is_some() {
             self.farewell.set(Some(renewal::OTHER_COMPANY));
         }
-        if route::outlives_sessions(&location::route()) {
-            self.renews_later.set_value(true);
-        } else {
-            self.renew();
-        }
+        // Later than the change that led here, of which not every signal has heard yet.
+        leptos::task::spawn_local(async move {
+            let touched = self.touched.get_value();
+            let is_due = |view: &View| renewal::is_due(view, holds, touched);
+            if !self.view.with_untracked(is_due) {
+            } else if route::outlives_sessions(&location::route()) {
+                self.renews_later.set_value(true);
+            } else {
+                self.renew();
+            }
+        });
     }
 
     /// The user has gone to another path.
@@ -356,22 +359,19 @@ impl Session {
     }
 
     fn renew(self) {
-        // Later than the change that led here, of which not every signal has heard yet.
-        leptos::task::spawn_local(async move {
-            if self.renewal.with_untracked(Option::is_some) {
-                return;
-            }
-            if !location::is_online() {
-                // In its place the browser would show that there is no network.
-                self.renews_later.set_value(true);
-                return;
-            }
-            let farewell = self.farewell.get_untracked();
-            let renewal = self.view.with_untracked(|view| Renewal::of(view, farewell));
-            self.renewal.set(Some(renewal));
-            self.farewell.set(None);
-            self.vault.set(Vault::Waiting);
-        });
+        if self.renewal.with_untracked(Option::is_some) {
+            return;
+        }
+        if !location::is_online() {
+            // In its place the browser would show that there is no network.
+            self.renews_later.set_value(true);
+            return;
+        }
+        let farewell = self.farewell.get_untracked();
+        let renewal = self.view.with_untracked(|view| Renewal::of(view, farewell));
+        self.renewal.set(Some(renewal));
+        self.farewell.set(None);
+        self.vault.set(Vault::Waiting);
     }
 
     /// Whether the code of this sign-in is being exchanged.

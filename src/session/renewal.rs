@@ -6,7 +6,6 @@
 //! kept rows have waited for too long. A document that has not shown one is never loaded anew, so
 //! that there is no loop.
 
-use super::kept::Hold;
 use super::view::View;
 use crate::route;
 
@@ -67,12 +66,12 @@ impl Renewal {
 }
 
 /// Whether a document that has dropped what it held for one company is given up now that `view` is
-/// shown and `next` is what it holds things for. `touched`: it has read something of a company.
-pub fn is_due(view: &View, next: Option<&Hold>, touched: bool) -> bool {
+/// shown. `holds`: it holds things for another one now; `touched`: it has read something of a company.
+pub fn is_due(view: &View, holds: bool, touched: bool) -> bool {
     match view {
         View::SignedOut | View::Ended(_) => true,
         // Another company. What merely passes through a connection has read nothing with it.
-        _ => touched && next.is_some(),
+        _ => touched && holds,
     }
 }
 
@@ -116,25 +115,20 @@ mod tests {
         View::Live(connection(id, Phase::Active))
     }
 
-    fn hold(view: &View) -> Option<Hold> {
-        Hold::next(None, view, 0)
-    }
-
     #[test]
     fn a_document_that_has_shown_a_company_is_given_up_at_each_end_and_at_another_company() {
         for view in [View::SignedOut, ended("idle"), ended("refused")] {
-            assert!(is_due(&view, None, false));
-            assert!(is_due(&view, None, true));
+            assert!(is_due(&view, false, false));
+            assert!(is_due(&view, false, true));
         }
-        let other = live("b");
-        assert!(is_due(&other, hold(&other).as_ref(), true));
-        assert!(!is_due(&other, hold(&other).as_ref(), false));
+        assert!(is_due(&live("b"), true, true));
+        assert!(!is_due(&live("b"), true, false));
         for view in [
             View::Broken("vault_lost"),
             View::Misconfigured,
             View::Waiting,
         ] {
-            assert!(!is_due(&view, None, true));
+            assert!(!is_due(&view, false, true));
         }
     }
 

@@ -21,6 +21,8 @@ pub struct Audit {
     needles: Vec<String>,
     /// The places in which a token was found.
     pub found: BTreeSet<String>,
+    /// Which of the texts were found, by their numbers.
+    pub hits: BTreeSet<(String, usize)>,
     /// How many characters each place held.
     pub searched: BTreeMap<String, u64>,
 }
@@ -59,6 +61,7 @@ impl Audit {
         Self {
             needles: texts,
             found: BTreeSet::new(),
+            hits: BTreeSet::new(),
             searched: BTreeMap::new(),
         }
     }
@@ -84,7 +87,8 @@ impl Audit {
             }
         }
         self.found
-            .extend(result.found.into_iter().map(|(place, _)| place));
+            .extend(result.found.iter().map(|(place, _)| place.clone()));
+        self.hits.extend(result.found);
         for (place, size) in result.searched {
             *self.searched.entry(place).or_default() += size;
         }

@@ -34,7 +34,7 @@ pub struct Connection {
     pub phase: Phase,
     /// Rises with every refresh; unique within the vault.
     pub generation: u32,
-    /// The subject URN, once introspection has told it.
+    /// The subject URN, once introspection has told it and until the connection ends.
     pub subject: Option<String>,
     /// The application's name as registered at Pleo.
     pub application: Option<String>,

@@ -64,6 +64,7 @@ pub(super) fn snapshot(sessions: &Sessions, now: Now) -> Snapshot {
 }
 
 fn connection(view: ConnectionView) -> Connection {
+    let is_over = matches!(view.phase, MachinePhase::Ended(_));
     Connection {
         id: view.id.0,
         profile: view.profile,
@@ -80,7 +81,8 @@ fn connection(view: ConnectionView) -> Connection {
             },
         },
         generation: view.generation,
-        subject: view.subject,
+        // Which company it was is nothing that a page has to know afterwards.
+        subject: view.subject.filter(|_| !is_over),
         application: view.application,
         scopes_asked: view.asked,
         scopes_granted: view.granted,
