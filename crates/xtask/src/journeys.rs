@@ -85,13 +85,15 @@ impl Set<'_> {
 /// Every journey on every other host, or on one of them.
 pub fn on_hosts(kit: &Kit, only: Option<&str>, steps: &mut Steps) -> Outcome {
     let set = set(kit, steps)?;
+    let run = Run::new();
     let chosen = HOSTS
         .into_iter()
         .filter(|name| only.is_none_or(|only| only == *name));
     for name in chosen {
         steps.run(name, || {
             let mut tests = set.tests(&["--test", "journeys"]);
-            process::run(tests.env("OUTLAY_HOST", name))
+            tests.env("OUTLAY_HOST", name);
+            run.through(|| process::run(run.mark(&mut tests)))
         })?;
     }
     steps.summary();

@@ -105,7 +105,10 @@ fn purpose(only: Option<Part>) -> Purpose {
 
 fn lint(kit: &Kit, steps: &mut Steps) -> Outcome {
     steps.run("formatting", || {
-        process::run(process::command("cargo").args(["fmt", "--all", "--check"]))
+        process::run(process::command("cargo").args(["fmt", "--all", "--check"]))?;
+        // A workspace of its own.
+        let fuzz = ["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"];
+        process::run(process::command("cargo").args(fuzz))
     })?;
     let clippy = |mut cargo: Command, which: &[&str]| {
         cargo

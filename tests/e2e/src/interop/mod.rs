@@ -167,6 +167,8 @@ impl Stage {
             .iter()
             .filter(|line| line.error)
             .map(|line| line.text.as_str())
+            // The server's own pages are not what is tested.
+            .filter(|line| !line.contains(&self.relay.origin))
             .filter(|line| !console.iter().any(|part| line.contains(part)))
             .collect();
         if !errors.is_empty() {
@@ -198,13 +200,14 @@ impl Stage {
         let page = self.page();
         format!(
             "url: {:?}\nsession: {:?}\nalerts: {:?}\nwords: {:?}\nconsole: {:#?}\ncounts: {:?}\n\
-             refused by the API: {:?}",
+             reports: {:#?}\nunknown paths of the API: {:?}",
             self.browser.driver().current_url().await,
             page.session().await,
             page.alerts().await,
             page.words().await,
             self.browser.console().await,
             self.relay.counts(),
+            self.api.reports(),
             self.api.unknown_paths(),
         )
     }

@@ -1,5 +1,6 @@
-//! A proxy in front of an authorization server: it passes everything on as it is, counts what goes to
-//! the token and revocation endpoints, and can lose the answer of a refresh.
+//! A proxy in front of an authorization server: it passes everything on, counts what goes to the token
+//! and revocation endpoints, and can lose the answer of a refresh. Pages lose their one link to
+//! another machine.
 
 use std::collections::BTreeSet;
 use std::future::ready;
@@ -32,6 +33,12 @@ const OF_THE_CONNECTION: [header::HeaderName; 4] = [
     header::UPGRADE,
 ];
 
+/// A font that node-oidc-provider's pages ask the network for, and what they get instead.
+const FONT: (&str, &str) = (
+    "https://fonts.googleapis.com/css?family=Roboto:400,100",
+    "data:text/css,",
+);
+
 /// What was counted.
 #[derive(Debug, Clone, Default)]
 pub struct Counts {
@@ -47,6 +54,8 @@ pub struct Counts {
     pub revoked: BTreeSet<String>,
     /// Every access and refresh token that the server issued.
     pub tokens: BTreeSet<String>,
+    /// The statuses of the token and revocation endpoints, in order.
+    pub statuses: Vec<u16>,
     presented: BTreeSet<String>,
 }
 
@@ -170,6 +179,9 @@ impl Passing {
         // before is closed without a word.
         headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         let inside = &mut *lock(&self.inside);
+        if to_token || to_revocation {
+            inside.counts.statuses.push(status.as_u16());
+        }
         if to_token && status.is_success() {
             inside.counts.exchanges += u32::from(!is_refresh);
             inside.counts.tokens.extend(tokens(&got));
@@ -181,7 +193,14 @@ impl Passing {
             inside.counts.lost += 1;
             return Ok(nothing());
         }
-        let mut response = Response::new(Body::from(got));
+        let is_page = headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let body = match str::from_utf8(&got) {
+            Ok(page) if is_page => Body::from(page.replace(FONT.0, FONT.1)),
+            _ => Body::from(got),
+        };
+        let mut response = Response::new(body);
         *response.status_mut() = status;
         *response.headers_mut() = headers;
         Ok(response)
