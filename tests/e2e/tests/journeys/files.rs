@@ -71,6 +71,7 @@ fn a_file_has_the_form_of_the_locale_and_text_that_no_spreadsheet_calculates() {
             ("/data/2/transactionValue", &amount(150)),
             ("/data/2/splitItems", "[]"),
             ("/data/3/transactionValue", &amount(10_000)),
+            ("/data/3/totalBillValue", &amount(10_000)),
             ("/data/3/splitItems", &split),
         ]);
         let patch = patch.at(&[Place::Api]).path(SEARCH);
@@ -118,7 +119,7 @@ fn a_file_has_the_form_of_the_locale_and_text_that_no_spreadsheet_calculates() {
                 "{locale}"
             );
             let ids = column(&file, separator, "Entry id")?;
-            let parts = ids[4] == ids[5] && ids[5] == ids[6];
+            let parts = ids[4] == ids[5] && ids[5] == ids[6] && ids[6] != ids[7];
             assert!(parts, "{:?} {:?}", &ids[..9], &amounts[..9]);
         }
         // The address of a file lives on, and ends with the session.
