@@ -20,7 +20,7 @@ const BUDGETS: [Budget; 5] = [
         name: "page",
         files: "",
         aim: 180_000,
-        fails: 300_000,
+        fails: 320_000,
     },
     // Both machines, every check of `config.json`, and the JSON parser.
     Budget {
@@ -34,14 +34,14 @@ const BUDGETS: [Budget; 5] = [
         name: "workbench",
         files: "workbench",
         aim: 180_000,
-        fails: 275_000,
+        fails: 300_000,
     },
     // Loaded when `/api` opens; the catalogue that it fetches is data, and none of it.
     Budget {
         name: "explorer",
         files: "explorer",
         aim: 150_000,
-        fails: 225_000,
+        fails: 250_000,
     },
     // Loaded when a check begins: the questions and every sentence of the report card.
     Budget {

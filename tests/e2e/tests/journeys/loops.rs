@@ -107,7 +107,7 @@ fn going_back_and_allowing_once_more_goes_home_quietly() {
 fn a_deep_link_with_its_query_survives_the_sign_in() {
     play("deep_query", Setup::default(), |stage| async move {
         let page = stage.page();
-        let link = "/entries?from=2026-01&to=2026-03&q=a%2Bb%26c";
+        let link = "/entries?from=2026-01&to=2026-03&x=a%2Bb%26c";
         page.open(link).await?;
         page.wait_session("signed-out").await?;
         page.click("Connect to Pleo").await?;

@@ -176,7 +176,7 @@ fn another_company_gets_a_new_document_without_the_first_ones_texts() {
             Ok(there.then_some(()))
         })
         .await?;
-        page.rows().await.map(drop)
+        page.wait_words("entries read").await.map(drop)
     });
 }
 
