@@ -1,6 +1,10 @@
 //! The file of the entries: what an accountant finds in it, and that its amounts add up.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
 
 use std::collections::HashMap;
 
