@@ -114,7 +114,7 @@ async fn the_words_of_an_error_repeat_no_secret_of_the_request() {
         detail.starts_with("invalid_grant: [redacted] with [redacted] of "),
         "{detail}"
     );
-    assert!(detail.ends_with(", after [redacted]"), "{detail}");
+    assert!(detail.ends_with(", after [masked]"), "{detail}");
 
     // The code of a refused refresh is kept with the connection, and shown for as long.
     let connection = world.connect(&page, "1").await;

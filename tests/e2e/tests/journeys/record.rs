@@ -48,7 +48,7 @@ fn the_support_file_has_the_record_and_nothing_of_the_company() {
         page.wait_words("entries read").await?;
         let company = page.words_of("h1").await?;
         let connections = port::connections(&stage.browser).await?;
-        page.open("/entries?q=private-query").await?;
+        page.open("/entries?x=private-query").await?;
         let rows = page.rows().await?;
         stage.sandbox.expire().await?;
         open_panel(&stage).await?;
