@@ -39,6 +39,10 @@ impl Books {
             Fate::Drop => {
                 drop(self.take());
                 self.session.dropped(hold.as_ref());
+                // A memo that nothing reads any more keeps its last value.
+                leptos::task::spawn_local(async move {
+                    self.company_id.with_untracked(|_| ());
+                });
             }
         }
     }
