@@ -6,10 +6,11 @@ use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
-use leptos_router::{NavigateOptions, ParamSegment, StaticSegment};
+use leptos_router::{NavigateOptions, WildcardSegment};
 use outlay_probe::callback::{Owner, owner};
 use outlay_probe::client::hand_over;
 
+use crate::address;
 use crate::components::band::EnvironmentBand;
 use crate::components::beside::BesideDialog;
 use crate::components::copied_amounts;
@@ -21,16 +22,10 @@ use crate::components::switcher::ConnectAnother;
 use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
 use crate::components::veil::Veil;
-use crate::pages::callback::CallbackPage;
-use crate::pages::connect::ConnectPage;
-use crate::pages::entries::EntriesPage;
 use crate::pages::gate::Gate;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::overview::OverviewPage;
-use crate::pages::part::PartPage;
+use crate::pages::outlet::Outlet;
 use crate::platform::arrival::{self, Arrival};
 use crate::platform::{clock, document, location, popup};
-use crate::route;
 use crate::session::Session;
 use crate::session::books::Books;
 use crate::session::names::Names;
@@ -77,7 +72,7 @@ fn arrive() {
 /// What the document in whose place this one is had to say, taken out of the address.
 fn take_notice() -> Option<&'static str> {
     let (code, rest) = renewal::taken(&location::with_query(&location::path()))?;
-    location::replace(&route::at_base(&document::base(), &rest));
+    location::replace(&address::at_base(&document::base(), &rest));
     code
 }
 
@@ -114,7 +109,8 @@ fn Frame(notice: Option<&'static str>) -> impl IntoView {
     keep_connection_in_url(session);
     let live = move || session.view.with(|view| view.live().is_some());
     let pathname = use_location().pathname;
-    let of_books = move || route::shows_books(route::below(&document::base(), &pathname.get()));
+    let of_books =
+        move || address::shows_company_data(address::below(&document::base(), &pathname.get()));
     let veiled = move || books.waiting.with(Option::is_some) && of_books();
     let config_waits = move || session.snapshot.with(|all| all.config_waits.is_some());
     let environment = Signal::derive(move || session.environment());
@@ -134,20 +130,8 @@ fn Frame(notice: Option<&'static str>) -> impl IntoView {
                 })}
                 <OtherVersionNote open=session.other_version />
                 <Gate>
-                    <FlatRoutes fallback=NotFoundPage>
-                        <Route path=StaticSegment("") view=OverviewPage />
-                        <Route path=StaticSegment("entries") view=EntriesPage />
-                        <Route path=StaticSegment("connect") view=ConnectPage />
-                        <Route path=StaticSegment("api") view=PartPage />
-                        <Route path=StaticSegment("inspect") view=PartPage />
-                        <Route path=StaticSegment("register") view=PartPage />
-                        <Route path=StaticSegment("check") view=PartPage />
-                        <Route path=StaticSegment("settings") view=PartPage />
-                        <Route path=StaticSegment("storage") view=PartPage />
-                        <Route
-                            path=(StaticSegment("callback"), ParamSegment("profile"))
-                            view=CallbackPage
-                        />
+                    <FlatRoutes fallback=Outlet>
+                        <Route path=WildcardSegment("path") view=Outlet />
                     </FlatRoutes>
                 </Gate>
             </main>
@@ -227,8 +211,8 @@ fn follow_browser(session: Session) {
     Effect::new(move |_| {
         // What the explorer reads is a company's too.
         if session.live_id.with(Option::is_some)
-            && !route::outlives_sessions(route::below(&document::base(), &path.get()))
-            && !route::shows_books(route::below(&document::base(), &path.get()))
+            && !address::outlives_sessions(address::below(&document::base(), &path.get()))
+            && !address::shows_company_data(address::below(&document::base(), &path.get()))
         {
             session.touch();
         }
@@ -266,7 +250,7 @@ fn load_anew(session: Session) {
                 clock::sleep(20).await;
             }
             let next = renewal.route(&location::with_query(&path));
-            let next = route::at_base(&document::base(), &next);
+            let next = address::at_base(&document::base(), &next);
             if location::path() == path {
                 location::leave(&next);
             } else {
@@ -281,7 +265,7 @@ fn remember_route(before: Before) {
     Effect::new(move |_| {
         here.search.track();
         let path = here.pathname.get();
-        if route::below(&document::base(), &path).trim_end_matches('/') != "/connect" {
+        if address::below(&document::base(), &path).trim_end_matches('/') != "/connect" {
             before.0.set_value(Some(location::with_query(&path)));
         }
     });
@@ -298,7 +282,7 @@ fn keep_connection_in_url(session: Session) {
             return;
         }
         let path = here.pathname.get();
-        if route::callback_profile(route::below(&document::base(), &path)).is_some() {
+        if address::callback_profile(address::below(&document::base(), &path)).is_some() {
             return;
         }
         let right = if session.chosen_is_unknown() {
@@ -313,7 +297,7 @@ fn keep_connection_in_url(session: Session) {
                 scroll: false,
                 ..Default::default()
             };
-            navigate(&route::with_connection(&whole, right.as_deref()), options);
+            navigate(&address::with_connection(&whole, right.as_deref()), options);
         }
     });
 }

@@ -2,11 +2,11 @@
 //!
 //! Reading order:
 //!
-//! 1. [`route`]: the addresses of the site.
+//! 1. [`routes`]: every page; [`address`]: paths below the base.
 //! 2. [`session`]: the vault's events as one context, what was read with the connection in view,
 //!    and what went wrong.
-//! 3. `app`: the frame and the routes.
-//! 4. `pages`: one file per route.
+//! 3. `app`: the frame; `chunk`: what is loaded later.
+//! 4. [`pages`]: one folder or file per page.
 //! 5. [`components`]: one component per file; each has a style sheet of its name in `style/`.
 //! 6. `platform`: the page's only door to the browser.
 //!
@@ -17,13 +17,15 @@
     reason = "only a closure written in the view itself is erased to one type: a smaller page"
 )]
 
+pub mod address;
 pub mod components;
-pub mod route;
+pub mod pages;
+pub mod routes;
 pub mod session;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
 #[cfg(target_arch = "wasm32")]
-pub mod pages;
+pub mod chunk;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;

@@ -11,8 +11,8 @@ use super::lately::Lately;
 use super::scopes::Scopes;
 use super::switcher::Switcher;
 use super::theme::ThemeSwitch;
+use crate::address;
 use crate::platform::{clock, document, intl};
-use crate::route;
 use crate::session::view::View;
 use crate::session::{Mode, Session};
 
@@ -121,8 +121,8 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
         }
     });
     let scopes = (!ended).then(|| view! { <Scopes connection=connection.clone() /> });
-    let settings = route::at_base(&document::base(), "/settings");
-    let settings = route::with_connection(&settings, Some(&connection.id));
+    let settings = address::at_base(&document::base(), "/settings");
+    let settings = address::with_connection(&settings, Some(&connection.id));
     let profile = session
         .profile(&connection.profile)
         .map(|profile| profile.name)

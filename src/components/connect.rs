@@ -11,9 +11,9 @@ use outlay_vault::message::Connection;
 
 use super::alert::ErrorAlert;
 use super::switcher;
+use crate::address;
 use crate::platform::popup::Popup;
 use crate::platform::{document, location};
-use crate::route;
 use crate::session::Session;
 use crate::session::sign_in::Wish;
 use crate::session::trouble::Trouble;
@@ -234,20 +234,20 @@ fn environments(config: Config, chosen: RwSignal<String>) -> impl IntoView {
 /// The route in view with its query; the connection in view among it, to go back to should the
 /// sign-in come to nothing.
 fn present_route(pathname: &str) -> String {
-    route::safe_return(&location::with_query(pathname)).to_owned()
+    address::safe_return(&location::with_query(pathname)).to_owned()
 }
 
 /// Shows the connection that the other window has brought.
 fn arrive(navigate: &impl Fn(&str, NavigateOptions), signed_in: &SignedIn) {
     document::close_dialog(switcher::DIALOG);
-    let back = route::safe_return(&signed_in.return_to);
+    let back = address::safe_return(&signed_in.return_to);
     let options = NavigateOptions {
         replace: true,
         scroll: false,
         ..Default::default()
     };
     navigate(
-        &route::with_connection(back, signed_in.connection.as_deref()),
+        &address::with_connection(back, signed_in.connection.as_deref()),
         options,
     );
 }

@@ -51,8 +51,6 @@ pub mod list_notes;
 #[cfg(target_arch = "wasm32")]
 pub mod other_version;
 #[cfg(target_arch = "wasm32")]
-pub mod problems;
-#[cfg(target_arch = "wasm32")]
 pub mod progress;
 #[cfg(target_arch = "wasm32")]
 pub mod rail;

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::address;
 use crate::platform::document;
-use crate::route;
+use crate::routes::{Group, ROUTES};
 use crate::session::Session;
 
 /// The rail.
@@ -13,30 +14,18 @@ pub fn Rail(
     /// Whether a company's spend is there to go to.
     live: Signal<bool>,
 ) -> impl IntoView {
-    let spend = [("/", "Overview"), ("/entries", "Entries")];
-    let workbench = [
-        ("/api", "API"),
-        ("/inspect", "Inspect"),
-        ("/register", "Register"),
-        ("/check", "Check"),
-        ("/storage", "Storage"),
-    ];
     let always = Signal::stored(true);
-    let links = |all: &[(&'static str, &'static str)], shown: Signal<bool>| {
-        let links = all
-            .iter()
-            .map(|(route, words)| view! { <RailLink route=*route words=*words shown /> });
-        links.collect_view()
-    };
-    view! {
-        <nav class="rail" aria-label="Main">
-            {links(&spend, live)}
-            <p class="rail-title">"Workbench"</p>
-            {links(&workbench, always)}
-            <p class="rail-title">"This app"</p>
-            {links(&[("/settings", "Settings")], always)}
-        </nav>
-    }
+    let groups = Group::ALL.map(|group| {
+        let shown = if group == Group::Spend { live } else { always };
+        let links = ROUTES.iter().filter(|route| route.group == Some(group));
+        let links =
+            links.map(|route| view! { <RailLink route=route.path words=route.title shown /> });
+        let title = group
+            .title()
+            .map(|title| view! { <p class="rail-title">{title}</p> });
+        view! { {title} {links.collect_view()} }
+    });
+    view! { <nav class="rail" aria-label="Main">{groups.into_iter().collect_view()}</nav> }
 }
 
 #[component]
@@ -48,9 +37,10 @@ fn RailLink(route: &'static str, words: &'static str, shown: Signal<bool>) -> im
     let href = move || {
         session
             .live_id
-            .with(|id| route::with_connection(&whole, id.as_deref()))
+            .with(|id| address::with_connection(&whole, id.as_deref()))
     };
-    let current = move || here.with(|here| (route::below(&base, here) == route).then_some("page"));
+    let current =
+        move || here.with(|here| (address::below(&base, here) == route).then_some("page"));
     view! {
         <a href=move || href() aria-current=move || current() class:off=move || !shown.get()>{words}</a>
     }

@@ -9,8 +9,8 @@ use outlay_desk::file_name::{self, Extent};
 use outlay_pleo::Completeness;
 
 use super::save_words::{missing, reason, unauthorised};
+use crate::address;
 use crate::platform::{clock, document, download, intl};
-use crate::route;
 use crate::session::Session;
 use crate::session::books::Books;
 use crate::session::latest::Latest;
@@ -127,7 +127,7 @@ fn about(saving: Saving) -> AnyView {
         saving
             .session
             .live_id
-            .with(|id| route::with_connection(&settings, id.as_deref()))
+            .with(|id| address::with_connection(&settings, id.as_deref()))
     };
     let lacking = Memo::new(move |_| saving.lacking());
     view! {

@@ -13,8 +13,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::entry_words::{about, plain};
+use crate::address;
 use crate::platform::{document, intl, location};
-use crate::route;
 use crate::session::books::Books;
 
 /// The parameter of the address.
@@ -141,7 +141,7 @@ pub fn SearchField(
             scroll: false,
             ..Default::default()
         };
-        navigate(&route::with_parameter(&whole, PARAMETER, &value), options);
+        navigate(&address::with_parameter(&whole, PARAMETER, &value), options);
     });
     let stop = move || {
         if let Some(handle) = waiting.try_update_value(Option::take).flatten() {

@@ -8,8 +8,8 @@ use outlay_pleo::text::marked;
 
 use super::connect::ConnectForm;
 use super::external_text::ExternalText;
+use crate::address;
 use crate::platform::{document, location};
-use crate::route;
 use crate::session::Session;
 use crate::session::names::Names;
 
@@ -25,7 +25,7 @@ pub fn Switcher() -> impl IntoView {
     let navigate = use_navigate();
     let choose = Callback::new(move |id: String| {
         let whole = location::with_query(&here.get_untracked());
-        let to = route::with_connection(&whole, Some(&id));
+        let to = address::with_connection(&whole, Some(&id));
         navigate(&to, NavigateOptions::default());
     });
     let select = move || {

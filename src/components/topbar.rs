@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::chip::SessionChip;
 use super::switcher::Switcher;
 use super::theme::ThemeSwitch;
+use crate::address;
 use crate::platform::document;
-use crate::route;
 use crate::session::Session;
 
 /// The bar.
@@ -17,7 +17,7 @@ pub fn TopBar() -> impl IntoView {
     let home = move || {
         session
             .live_id
-            .with(|id| route::with_connection(&home, id.as_deref()))
+            .with(|id| address::with_connection(&home, id.as_deref()))
     };
     view! {
         <header class="topbar">

@@ -6,8 +6,8 @@ use leptos_router::hooks::use_location;
 
 use super::alert::ErrorAlert;
 use super::connect::ConnectForm;
+use crate::address;
 use crate::platform::{document, intl};
-use crate::route;
 use crate::session::Session;
 use crate::session::books::Books;
 use crate::session::ends::End;
@@ -19,7 +19,8 @@ pub fn Veil() -> impl IntoView {
     let session = expect_context::<Session>();
     let books = expect_context::<Books>();
     let pathname = use_location().pathname;
-    let here = move || route::shows_books(route::below(&document::base(), &pathname.get()));
+    let here =
+        move || address::shows_company_data(address::below(&document::base(), &pathname.get()));
     let lies = Memo::new(move |_| {
         let kept = session
             .hold

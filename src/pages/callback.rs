@@ -5,12 +5,12 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use outlay_vault::message::Failure;
 
+use crate::address;
 use crate::app::Landed;
 use crate::components::alert::ErrorAlert;
 use crate::components::connect::ConnectForm;
 use crate::components::heading::Heading;
 use crate::platform::popup;
-use crate::route;
 use crate::session::Session;
 use crate::session::trouble::Trouble;
 
@@ -33,7 +33,7 @@ pub fn CallbackPage() -> impl IntoView {
     let step = RwSignal::new(Step::Waiting);
     let navigate = use_navigate();
     let go = move |route: &str, connection: Option<&str>| {
-        let route = route::with_connection(route::safe_return(route), connection);
+        let route = address::with_connection(address::safe_return(route), connection);
         navigate(
             &route,
             NavigateOptions {
@@ -46,9 +46,9 @@ pub fn CallbackPage() -> impl IntoView {
     // What comes to nothing leads back to where it began: the route, and the connection in view then.
     let begun = arrival.as_ref().and_then(|arrival| {
         let stored = arrival.stored.as_ref()?;
-        let route = route::safe_return(&stored.return_to);
+        let route = address::safe_return(&stored.return_to);
         Some(match stored.target.as_deref() {
-            Some(target) => route::with_connection(route, Some(target)),
+            Some(target) => address::with_connection(route, Some(target)),
             None => route.to_owned(),
         })
     });
@@ -88,8 +88,8 @@ pub fn CallbackPage() -> impl IntoView {
         }
         Step::Failed(failure) => {
             let back = begun.get_value().or_else(|| failure.return_to.clone());
-            let back = route::safe_return(back.as_deref().unwrap_or("/")).to_owned();
-            let home = route::at_base(&crate::platform::document::base(), &back);
+            let back = address::safe_return(back.as_deref().unwrap_or("/")).to_owned();
+            let home = address::at_base(&crate::platform::document::base(), &back);
             // Somebody finished the sign-in in another browser, or came by a bookmark: no fault, and
             // no reason to suspect a loop.
             let elsewhere = failure.code == "state_unknown";

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use outlay_pleo::Subject;
 
+use crate::address;
 use crate::app::Before;
 use crate::components::connect::ConnectForm;
 use crate::components::external_text::ExternalText;
 use crate::components::heading::Heading;
 use crate::platform::document;
-use crate::route;
 use crate::session::Session;
 use crate::session::names::Names;
 
@@ -40,7 +40,7 @@ pub fn ConnectPage() -> impl IntoView {
     // Whoever came by a link from elsewhere was nowhere before.
     let back = before.get_value().unwrap_or_else(|| "/".to_owned());
     let form = move || {
-        let back = route::safe_return(&back).to_owned();
+        let back = address::safe_return(&back).to_owned();
         session.is_ready().then(|| {
             view! { <ConnectForm return_to=back subject=subject.get_value() /> }.into_any()
         })

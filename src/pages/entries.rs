@@ -7,18 +7,15 @@ use outlay_desk::{csv, notes};
 use outlay_pleo::text::marked;
 use outlay_pleo::{AccountingEntry, Unreadable};
 
-use crate::components::connect::ConnectForm;
 use crate::components::copied_amounts::number;
 use crate::components::drawer::EntryDrawer;
 use crate::components::entry_words::{about, plain};
 use crate::components::grid::{Column, Copied, Grid};
 use crate::components::heading::Heading;
-use crate::components::lifetime::LifetimeNote;
 use crate::components::list_notes::EntriesNotes;
 use crate::components::progress::Progress;
 use crate::components::save_entries::{SaveEntries, form};
 use crate::components::search::{Search, SearchField};
-use crate::pages::connected::Connected;
 use crate::pages::refusal::refusal;
 use crate::platform::intl;
 use crate::session::books::Books;
@@ -52,26 +49,9 @@ const COLUMNS: &[Column] = &[
     },
 ];
 
-/// The page.
+/// The page of a connection.
 #[component]
-pub fn EntriesPage() -> impl IntoView {
-    let signed_out = || {
-        view! {
-            <Heading text="Entries" />
-            <p>"Connect to Pleo to see the entries of your company."</p>
-            <ConnectForm />
-            <LifetimeNote />
-        }
-    };
-    view! {
-        <Connected signed_out=ViewFn::from(signed_out)>
-            <Entries />
-        </Connected>
-    }
-}
-
-#[component]
-fn Entries() -> impl IntoView {
+pub fn Entries() -> impl IntoView {
     let books = expect_context::<Books>();
     let opened = books.opened;
     on_cleanup(move || drop(opened.try_set(None)));

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::chunk::{CONFIG_PROBLEMS, ChunkView};
 use crate::components::alert::ErrorAlert;
 use crate::components::heading::Heading;
-use crate::pages::part::PartPage;
-use crate::platform::{document, location, part, service_worker};
+use crate::platform::{chunk_files, document, location, service_worker};
 use crate::session::trouble::Trouble;
 use crate::session::view::View;
 use crate::session::{SERVICE_WORKER, Session};
@@ -28,7 +28,7 @@ pub fn Gate(
         match obstacle.get() {
             View::SignedOut => children().into_any(),
             // It says key by key what is wrong: words that few visits need.
-            View::Misconfigured => view! { <PartPage /> }.into_any(),
+            View::Misconfigured => view! { <ChunkView chunk=CONFIG_PROBLEMS /> }.into_any(),
             View::Broken(SERVICE_WORKER) => service_worker_page().into_any(),
             View::Broken(code) => broken_page(code).into_any(),
             _ => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
@@ -42,7 +42,7 @@ fn broken_page(code: &'static str) -> impl IntoView {
     let detail = RwSignal::new(None);
     if code == "vault_unavailable" {
         leptos::task::spawn_local(async move {
-            let found = part::fault_of_vault().await;
+            let found = chunk_files::fault_of_vault().await;
             detail.try_set(found);
         });
     }

@@ -1,13 +1,37 @@
-//! One file per route. A page reads the state, calls one thing, shows the result.
+//! One folder or file per page. A page reads the state, calls one thing, shows the result.
+//!
+//! What needs no browser is compiled natively too, and tested there.
 
+pub mod check;
+pub mod inspect;
+pub mod register;
+pub mod storage;
+
+#[cfg(target_arch = "wasm32")]
+pub mod api;
+#[cfg(target_arch = "wasm32")]
 pub mod callback;
+#[cfg(target_arch = "wasm32")]
+pub mod config_problems;
+#[cfg(target_arch = "wasm32")]
 pub mod connect;
+#[cfg(target_arch = "wasm32")]
 pub mod connected;
+#[cfg(target_arch = "wasm32")]
 pub mod ended;
+#[cfg(target_arch = "wasm32")]
 pub mod entries;
+#[cfg(target_arch = "wasm32")]
 pub mod gate;
+#[cfg(target_arch = "wasm32")]
 pub mod not_found;
+#[cfg(target_arch = "wasm32")]
+pub mod outlet;
+#[cfg(target_arch = "wasm32")]
 pub mod overview;
-pub mod part;
+#[cfg(target_arch = "wasm32")]
 pub mod refusal;
+#[cfg(target_arch = "wasm32")]
+pub mod settings;
+#[cfg(target_arch = "wasm32")]
 pub mod welcome;

@@ -11,26 +11,15 @@ use crate::components::heading::Heading;
 use crate::components::list_notes::{CompaniesNote, lines};
 use crate::components::progress::Progress;
 use crate::components::scopes::Scopes;
-use crate::pages::connected::Connected;
 use crate::pages::refusal::refusal;
-use crate::pages::welcome::Welcome;
 use crate::platform::{clock, intl};
 use crate::session::books::Books;
 use crate::session::load::{Load, Step};
 use crate::session::{Session, period};
 
-/// The page.
+/// The page of a connection.
 #[component]
-pub fn OverviewPage() -> impl IntoView {
-    view! {
-        <Connected signed_out=ViewFn::from(|| view! { <Welcome /> })>
-            <Overview />
-        </Connected>
-    }
-}
-
-#[component]
-fn Overview() -> impl IntoView {
+pub fn Overview() -> impl IntoView {
     let session = expect_context::<Session>();
     let books = expect_context::<Books>();
     Effect::new(move |_| books.want_companies());

@@ -38,3 +38,14 @@ pub fn Welcome() -> impl IntoView {
         </div>
     }
 }
+
+/// The page of entries of somebody who is signed out.
+#[component]
+pub fn ConnectForEntries() -> impl IntoView {
+    view! {
+        <Heading text="Entries" />
+        <p>"Connect to Pleo to see the entries of your company."</p>
+        <ConnectForm />
+        <LifetimeNote />
+    }
+}

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{document, location, pending};
-use crate::route;
+use crate::address;
 
 #[wasm_bindgen]
 extern "C" {
@@ -38,7 +38,7 @@ pub fn take() -> Option<Arrival> {
     let stored = pending::take();
     let path = location::path();
     let base = document::base();
-    let profile = route::callback_profile(route::below(&base, &path))?.to_owned();
+    let profile = address::callback_profile(address::below(&base, &path))?.to_owned();
     let query = cleared().unwrap_or_else(location::query_and_fragment);
     let query = query.trim_start_matches('?').to_owned();
     location::replace(&path);

@@ -1,5 +1,9 @@
 //! The time, and a beat.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use leptos::prelude::on_cleanup;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -72,4 +76,18 @@ pub fn every(millis: i32, beat: impl Fn() + 'static) {
         millis,
     );
     beat.forget();
+}
+
+/// Does `work` at once and again `millis` milliseconds after each end of it, until the reactive owner
+/// is disposed of.
+pub fn poll_while_mounted<F: Future<Output = ()>>(millis: i32, work: impl Fn() -> F + 'static) {
+    let mounted = Arc::new(AtomicBool::new(true));
+    let unmount = mounted.clone();
+    on_cleanup(move || unmount.store(false, Ordering::Relaxed));
+    leptos::task::spawn_local(async move {
+        while mounted.load(Ordering::Relaxed) {
+            work().await;
+            sleep(millis).await;
+        }
+    });
 }

@@ -12,7 +12,7 @@ pub fn root() -> Option<HtmlElement> {
 /// The site's base path as the shell states it.
 pub fn base() -> String {
     let stated = root().and_then(|root| root.dataset().get("base"));
-    crate::route::base(stated.as_deref())
+    crate::address::base(stated.as_deref())
 }
 
 /// Sets `data-<name>` of `<html>`, or takes it away.

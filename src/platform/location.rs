@@ -32,12 +32,12 @@ pub fn query_and_fragment() -> String {
 
 /// The present route, without its query.
 pub fn route() -> String {
-    crate::route::below(&super::document::base(), &path()).to_owned()
+    crate::address::below(&super::document::base(), &path()).to_owned()
 }
 
 /// The route of `pathname` with the present query.
 pub fn with_query(pathname: &str) -> String {
-    let route = crate::route::below(&super::document::base(), pathname);
+    let route = crate::address::below(&super::document::base(), pathname);
     match query() {
         query if query.is_empty() => route.to_owned(),
         query => [route, "?", &query].concat(),

@@ -3,18 +3,20 @@
 //! [`document`] and [`location`] are what their names say, [`pending`] is the one place of web
 //! storage, [`popup`] a window for a sign-in, [`arrival`] reads the way back from one, [`intl`]
 //! writes dates and amounts, [`clock`] tells the time, [`clipboard`] copies text, [`download`] gives
-//! a file, [`part`] loads what only some visits need, [`locks`] and [`service_worker`] see what else
+//! a file, [`file_input`] reads one that the user picked, [`chunk_files`] tells why a part of the program did not
+//! load, [`locks`] and [`service_worker`] see what else
 //! lives on the origin.
 
 pub mod arrival;
+pub mod chunk_files;
 pub mod clipboard;
 pub mod clock;
 pub mod document;
 pub mod download;
+pub mod file_input;
 pub mod intl;
 pub mod location;
 pub mod locks;
-pub mod part;
 pub mod pending;
 pub mod popup;
 pub mod service_worker;

@@ -45,7 +45,7 @@ async fn covering(base: &str) -> Vec<Registration> {
     let all = container.registrations().await.unwrap_or_default();
     let all = Array::from(&all).into_iter();
     all.map(JsCast::unchecked_into::<Registration>)
-        .filter(|one| crate::route::share_addresses(&one.scope(), &site))
+        .filter(|one| crate::address::share_addresses(&one.scope(), &site))
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use leptos::prelude::*;
-use outlay_config::{Config, Kind, Profile};
+use outlay_config::{Config, Kind, Problem, Profile};
 use outlay_vault::client::{Client, ClientEvent};
 use outlay_vault::message::{Connection, Phase, RECORD_LINES, Record, Snapshot, Welcome};
 
@@ -12,8 +12,8 @@ use super::renewal::{self, Renewal, stays_when_connected};
 use super::trouble::Trouble;
 use super::view::{OwnSignIn, Vault, View, named};
 use super::{ends, record};
+use crate::address;
 use crate::platform::{clock, document, intl, location, locks, pending, service_worker};
-use crate::route;
 
 /// The code of the state in which nothing is opened and nobody can sign in.
 pub const SERVICE_WORKER: &str = "service_worker_present";
@@ -61,6 +61,8 @@ pub struct Session {
     epoch: RwSignal<u32>,
     /// The deployment's configuration, once the vault has read it.
     pub config: RwSignal<Option<Config>>,
+    /// What is wrong with the configuration; empty unless the vault refused it.
+    pub problems: RwSignal<Vec<Problem>>,
     /// How the vault runs; none until it is known.
     pub mode: RwSignal<Option<Mode>>,
     /// The last lines of the record, the oldest first.
@@ -129,6 +131,7 @@ impl Session {
             own,
             epoch,
             config: RwSignal::new(None),
+            problems: RwSignal::new(Vec::new()),
             mode: RwSignal::new(None),
             record: RwSignal::new(VecDeque::new()),
             seen_at: RwSignal::new(0.0),
@@ -220,7 +223,10 @@ impl Session {
                 self.config.set(Some(config));
                 self.vault.set(Vault::Ready);
             }
-            Err(_) => self.vault.set(Vault::Misconfigured),
+            Err(problems) => {
+                self.problems.set(problems);
+                self.vault.set(Vault::Misconfigured);
+            }
         }
     }
 
@@ -342,7 +348,7 @@ impl Session {
             let touched = self.touched.get_value();
             let is_due = |view: &View| renewal::is_due(view, holds, touched);
             if !self.view.with_untracked(is_due) {
-            } else if route::outlives_sessions(&location::route()) {
+            } else if address::outlives_sessions(&location::route()) {
                 self.renews_later.set_value(true);
             } else {
                 self.renew();
@@ -352,8 +358,8 @@ impl Session {
 
     /// The user has gone to another path.
     pub fn moved(self, path: &str) {
-        let route = route::below(&document::base(), path).to_owned();
-        if self.renews_later.get_value() && !route::outlives_sessions(&route) {
+        let route = address::below(&document::base(), path).to_owned();
+        if self.renews_later.get_value() && !address::outlives_sessions(&route) {
             self.renew();
         }
     }

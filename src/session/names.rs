@@ -58,15 +58,26 @@ impl Names {
             return;
         }
         for connection in living {
-            let asked = self
-                .known
-                .with_untracked(|known| known.contains_key(&connection.id));
-            if !asked {
-                self.known
-                    .update(|known| drop(known.insert(connection.id.clone(), None)));
-                leptos::task::spawn_local(self.learn(connection));
-            }
+            self.ask(connection);
         }
+    }
+
+    /// Asks Pleo for the name of the company of `connection`, unless that was done before.
+    pub fn ask(self, connection: Connection) {
+        let asked = self
+            .known
+            .with_untracked(|known| known.contains_key(&connection.id));
+        if !asked {
+            self.known
+                .update(|known| drop(known.insert(connection.id.clone(), None)));
+            leptos::task::spawn_local(self.learn(connection));
+        }
+    }
+
+    /// The name of the company of `connection`, without the environment; the application's name until
+    /// Pleo has answered.
+    pub fn company(self, connection: &Connection) -> String {
+        company(self.known, connection)
     }
 
     async fn learn(self, connection: Connection) {
@@ -87,12 +98,15 @@ impl Names {
     }
 }
 
-/// What `connection` is called.
+fn company(known: Known, connection: &Connection) -> String {
+    let name = known.with(|known| known.get(&connection.id).cloned());
+    name.flatten()
+        .unwrap_or_else(|| label::without_companies(connection))
+}
+
+/// What `connection` is called, with its environment where the deployment has several.
 fn name(session: Session, known: Known, connection: &Connection) -> String {
-    let told = known.with(|known| known.get(&connection.id).cloned());
-    let name = told
-        .flatten()
-        .unwrap_or_else(|| label::without_companies(connection));
+    let name = company(known, connection);
     let profile = session.config.with(|config| {
         let config = config.as_ref().filter(|config| config.profiles.len() > 1)?;
         Some(config.profile(&connection.profile)?.name.clone())

@@ -7,7 +7,7 @@
 //! that there is no loop.
 
 use super::view::View;
-use crate::route;
+use crate::address;
 
 /// The parameter of the address by which a new document is told what to say. It holds one of
 /// [`NOTICES`] and is taken out of the address before anything is drawn.
@@ -50,11 +50,11 @@ impl Renewal {
     pub fn route(&self, present: &str) -> String {
         let path = present.split('?').next().unwrap_or_default();
         // There, a query is the answer to a sign-in.
-        let present = match route::callback_profile(path) {
+        let present = match address::callback_profile(path) {
             Some(_) => "/",
             None => present,
         };
-        let route = route::with_connection(present, self.connection.as_deref());
+        let route = address::with_connection(present, self.connection.as_deref());
         match self.notice {
             Some(code) => {
                 let sign = if route.contains('?') { "&" } else { "?" };

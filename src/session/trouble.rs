@@ -26,7 +26,7 @@ impl Trouble {
 
     /// Of an answer of the API; none where it is a success.
     pub fn of_answer(operation: &Operation, status: u16, body: &[u8]) -> Option<Trouble> {
-        let code = code_of(status)?;
+        let code = outlay_vault::code::of_status(status)?;
         let words = ApiProblem::read(body).map(|problem| {
             let words = [Some(problem.kind), problem.message];
             let words: Vec<String> = words
@@ -49,24 +49,6 @@ impl Trouble {
             scope: needs,
         })
     }
-}
-
-/// The stable code of an answer of the API by its status; none where it is a success.
-pub fn code_of(status: u16) -> Option<&'static str> {
-    Some(match status {
-        200..=299 => return None,
-        400 => "api_bad_request",
-        401 => "unauthorised_operation",
-        403 => "scope_missing",
-        404 => "not_found",
-        409 => "conflict",
-        413 => "too_large",
-        422 => "unprocessable",
-        429 => "rate_limited",
-        402..=499 => "api_bad_request",
-        500..=599 => "api_server_error",
-        _ => "api_malformed",
-    })
 }
 
 impl From<Failure> for Trouble {

@@ -24,6 +24,24 @@ pub fn explain(code: &str) -> &'static Explanation {
         .unwrap_or(&UNKNOWN)
 }
 
+/// The stable code of an answer of the API by its status; `None` for a success.
+pub fn of_status(status: u16) -> Option<&'static str> {
+    Some(match status {
+        200..=299 => return None,
+        400 => "api_bad_request",
+        401 => "unauthorised_operation",
+        403 => "scope_missing",
+        404 => "not_found",
+        409 => "conflict",
+        413 => "too_large",
+        422 => "unprocessable",
+        429 => "rate_limited",
+        402..=499 => "api_bad_request",
+        500..=599 => "api_server_error",
+        _ => "api_malformed",
+    })
+}
+
 static UNKNOWN: Explanation = Explanation {
     code: "unknown",
     happened: "Something went wrong that this page has no words for.",

@@ -56,7 +56,7 @@ impl Outcome {
 
 /// The stable code of a refusal by status; none for a success.
 pub fn code(status: u16) -> Option<&'static str> {
-    outlay_page::session::trouble::code_of(status)
+    outlay_vault::code::of_status(status)
 }
 
 /// The status' name.

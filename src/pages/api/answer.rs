@@ -1,0 +1,364 @@
+//! What came back: the status and its meaning, the time and size, the headers, the body, and where to
+//! go on from there.
+
+use std::sync::Arc;
+
+use crate::components::external_text::external;
+use crate::platform::{clipboard, download, intl};
+use leptos::prelude::*;
+use outlay_pleo::ApiProblem;
+use outlay_pleo::catalogue::Endpoint;
+use outlay_vault::code::explain;
+
+use super::lines::lines;
+use super::run::Run;
+use crate::pages::api::state::Explorer;
+use outlay_explorer::answer::paging::{Turn, neighbours};
+use outlay_explorer::answer::text::{MASK, Text};
+use outlay_explorer::answer::tolerant;
+use outlay_explorer::marks::is_secret_name;
+use outlay_explorer::said::outcome::{Outcome, code, name, size, time};
+use outlay_explorer::said::refusal::{retry_after, words};
+use outlay_explorer::said::scopes::{Standing, standing};
+use outlay_explorer::settle::carried;
+
+/// The pane, once the operation in view was called.
+pub fn answer(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
+    let shown = move || {
+        let hidden = explorer.hidden.get();
+        let run = explorer
+            .run
+            .get()
+            .filter(|run| run.operation.id == operation.id && !hidden)?;
+        Some(match run.outcome {
+            None => view! { <p class="waiting">"Waiting for Pleo…"</p> }.into_any(),
+            Some(_) => ended(explorer, run).into_any(),
+        })
+    };
+    let words = move || {
+        let run = explorer.run.get();
+        match run.as_ref().map(|run| &run.outcome) {
+            None => String::new(),
+            Some(None) => "Sent.".to_owned(),
+            Some(Some(outcome)) => ["Answer: ", &outcome.word()].concat(),
+        }
+    };
+    view! {
+        <p class="visually-hidden" role="status">{move || words()}</p>
+        <div id="answer">{move || shown()}</div>
+    }
+}
+
+fn ended(explorer: Explorer, run: Arc<Run>) -> impl IntoView {
+    let revealed = RwSignal::new(false);
+    let with_body = explorer.text.with_value(Option::is_some) && run.size > 0;
+    let body = with_body.then(|| {
+        view! {
+            {paging(explorer, run.clone())}
+            {tools(explorer, run.clone(), revealed)}
+            {lines(explorer, revealed)}
+        }
+    });
+    let empty = (matches!(run.outcome, Some(Outcome::Status(_))) && !with_body)
+        .then(|| view! { <p class="fine">"The answer has no body."</p> });
+    view! {
+        <section class="card x-answer" aria-labelledby="answer-title">
+            <h3 id="answer-title" tabindex="-1">"Answer"</h3>
+            {facts(&run)}
+            {refusal(explorer, &run)}
+            {unknown(explorer, run.clone())}
+            {headers(&run)}
+            {body}
+            {empty}
+        </section>
+    }
+}
+
+fn facts(run: &Run) -> impl IntoView + use<> {
+    let (word, kind) = match &run.outcome {
+        Some(Outcome::Status(status)) => {
+            let kind = if code(*status).is_none() {
+                "good"
+            } else {
+                "bad"
+            };
+            (format!("{status} {}", name(*status)), kind)
+        }
+        Some(Outcome::Cancelled) => ("Cancelled".to_owned(), "bad"),
+        // The vault has asked whose the refusal is, and keeps its body.
+        Some(Outcome::Failed(code)) if code == "unauthorised_operation" => {
+            (format!("401 {}", name(401)), "bad")
+        }
+        _ => ("No answer".to_owned(), "bad"),
+    };
+    let repeats = match run.repeats {
+        0 => None,
+        1 => Some("sent again once, since Pleo was busy".to_owned()),
+        many => Some(format!("sent again {many} times, since Pleo was busy")),
+    };
+    let parts = [
+        Some(time(run.took)),
+        matches!(run.outcome, Some(Outcome::Status(_))).then(|| size(run.size)),
+        repeats,
+        Some(intl::time_of_day(run.at)),
+    ];
+    let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let oddity = run.oddity.as_ref();
+    let oddity = oddity
+        .map(|oddity| view! { <p class="fine x-encoding">"Encoding: " {external(oddity)} "."</p> });
+    view! {
+        <p class="x-facts figures" translate="no"><strong data-kind=kind>{word}</strong> " " {parts}</p>
+        {oddity}
+    }
+}
+
+/// Why it was refused, or why nothing came.
+fn refusal(explorer: Explorer, run: &Run) -> Option<impl IntoView + use<>> {
+    let outcome = run.outcome.as_ref()?;
+    let code = match outcome {
+        Outcome::Status(status) => code(*status)?.to_owned(),
+        Outcome::Failed(code) => code.clone(),
+        Outcome::Cancelled => {
+            let words = "You gave the call up. Its answer, should one come, is not read.";
+            return Some(view! { <p>{words}</p> }.into_any());
+        }
+        Outcome::Left => {
+            let words =
+                "The connection ended while the call was under way. Its answer is not read.";
+            return Some(view! { <p>{words}</p> }.into_any());
+        }
+    };
+    let live = explorer.live.get_untracked();
+    let standing = standing(
+        &run.operation,
+        live.as_ref().map(|live| &*live.scopes_granted),
+    );
+    let words = words(&code, standing, retry_after(&run.headers));
+    let of_scope = ["scope_missing", "unauthorised_operation"].contains(&&*code);
+    let needs = run.operation.scopes.join(" or ");
+    let needs = (of_scope && standing == Standing::Missing)
+        .then(|| view! { <p>"It needs the scope " <code>{needs}</code> "."</p> });
+    let means = run
+        .problem
+        .as_ref()
+        .and_then(|problem| problem.known().means());
+    let said = run.problem.clone().map(said);
+    // Where nobody knows whether it was done, what to do is said below.
+    let next = (!outcome.is_unknown(&run.operation))
+        .then(|| view! { <p class="alert-next">{words.next}</p> });
+    Some(
+        view! {
+            <div class="alert" role="alert" data-code=code.clone()>
+                <h4>{words.happened}</h4>
+                {said}
+                {means.map(|means| view! { <p>{means}</p> })}
+                <p>{words.means}</p>
+                {needs}
+                {next}
+                <p class="fine">"Code " <code>{code.clone()}</code></p>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn said(problem: ApiProblem) -> impl IntoView {
+    let short = |text: String| {
+        let short: String = text.chars().take(500).collect();
+        external(&tolerant::masked(&short, MASK))
+    };
+    let message = problem.message.map(short);
+    view! { <p>"Pleo says: " <code>{short(problem.kind)}</code> " " {message}</p> }
+}
+
+/// What to do where nobody knows whether a write was carried out.
+fn unknown(explorer: Explorer, run: Arc<Run>) -> Option<impl IntoView> {
+    let lost = run
+        .outcome
+        .as_ref()
+        .is_some_and(|outcome| outcome.is_unknown(&run.operation));
+    let catalogue = explorer.known().filter(|_| lost)?;
+    let read = run
+        .operation
+        .settled_by
+        .as_ref()
+        .and_then(|id| catalogue.operation(id))?
+        .clone();
+    let words = explain("outcome_unknown");
+    let query = ["op=", &read.id].concat();
+    let name = ["Look: ", &read.summary].concat();
+    let go = move |_| {
+        let subject = explorer.subject.get_untracked();
+        let form = carried(
+            &catalogue,
+            &run.operation,
+            &run.form,
+            &read,
+            subject.as_deref(),
+        );
+        explorer.set_form(&read, form);
+    };
+    Some(view! {
+        <div class="alert" role="alert" data-code="outcome_unknown">
+            <h4>{words.happened}</h4>
+            <p>{words.means}</p>
+            <p class="alert-next">{words.next}</p>
+            <p><a href=move || explorer.address_of(&query) on:click=go>{name}</a></p>
+            <p class="fine">"Code " <code>"outcome_unknown"</code></p>
+        </div>
+    })
+}
+
+fn headers(run: &Run) -> Option<impl IntoView + use<>> {
+    matches!(run.outcome, Some(Outcome::Status(_))).then(|| {
+        let rows = run.headers.clone().into_iter();
+        let rows = rows.map(|(name, value)| {
+            let value = match is_secret_name(&name) {
+                true => MASK.to_owned(),
+                false => tolerant::masked_in(&value, MASK),
+            };
+            view! { <tr><th scope="row"><code>{external(&name)}</code></th><td><code>{external(&value)}</code></td></tr> }
+        });
+        let words = match run.headers.len() {
+            1 => "1 header".to_owned(),
+            many => format!("{many} headers"),
+        };
+        view! {
+            <details class="x-more">
+                <summary>{words} " and those hidden by CORS"</summary>
+                <table class="x-headers"><tbody>{rows.collect_view()}</tbody></table>
+                <p class="fine">
+                    "Hidden by CORS or not sent: every other header. A browser shows a page of another
+                    origin only what the server exposes to it."
+                </p>
+            </details>
+        }
+    })
+}
+
+fn paging(explorer: Explorer, run: Arc<Run>) -> impl IntoView {
+    let paged = run.operation.paged;
+    let beside = Memo::new(move |_| {
+        explorer.read.track();
+        explorer.text.with_value(|text| {
+            text.as_ref()
+                .filter(|text| paged && text.scan.is_json())
+                .and_then(|text| {
+                    explorer
+                        .trail
+                        .with_value(|trail| neighbours(text, trail.cursors()))
+                })
+        })
+    });
+    let turn = move |cursor: &'static str, value: Option<String>| {
+        let (Some(catalogue), Some(value)) = (explorer.known(), value) else {
+            return;
+        };
+        let operation = run.operation.clone();
+        let mut form = run.form.clone();
+        for name in ["before", "after", "offset"] {
+            form.clear(&operation, name);
+        }
+        form.fill(&catalogue, &operation, cursor, &value);
+        explorer.set_form(&operation, form);
+        explorer.submit(&operation, false);
+    };
+    let shown = move || {
+        let beside = beside.get()?;
+        let total = beside.total.map(|total| [&total, " in all"].concat());
+        let (back, on) = (turn.clone(), turn.clone());
+        let (previous, why_not_previous) = parts(beside.previous);
+        let (next, why_not_next) = parts(beside.next);
+        let (first, last) = (previous.is_none(), next.is_none());
+        let why = why_not_next.or(why_not_previous);
+        let why = why.map(
+            |why| view! { <p class="note" id="pages-note">"The list is incomplete. " {why}</p> },
+        );
+        Some(view! {
+            <div class="actions" role="group" aria-label="Pages">
+                <button type="button" disabled=first on:click=move |_| back("before", previous.clone())>"Previous page"</button>
+                <button type="button" disabled=last aria-describedby=last.then_some("pages-note") on:click=move |_| on("after", next.clone())>"Next page"</button>
+                <span class="fine figures" translate="no">{total}</span>
+            </div>
+            {why}
+        }
+        .into_any())
+    };
+    view! { {move || shown()} }
+}
+
+/// The cursor of a page, and why there is none although it is promised.
+fn parts(turn: Turn) -> (Option<String>, Option<&'static str>) {
+    match turn {
+        Turn::To(cursor) => (Some(cursor), None),
+        Turn::Blocked(why) => (None, Some(why)),
+        Turn::End => (None, None),
+    }
+}
+
+fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl IntoView {
+    let told = RwSignal::new(String::new());
+    let whole = move || {
+        explorer
+            .text
+            .with_value(|text| text.as_ref()?.whole(revealed.get_untracked()))
+    };
+    let copy = move |_| {
+        let Some(text) = whole() else { return };
+        leptos::task::spawn_local(async move {
+            told.try_set(clipboard::said(clipboard::copy(&text).await).to_owned());
+        });
+    };
+    let save = move |_| {
+        let Some(text) = whole() else { return };
+        let json = explorer
+            .text
+            .with_value(|text| text.as_ref().is_some_and(|text| text.scan.is_json()));
+        let (end, kind) = if json {
+            (".json", "application/json")
+        } else {
+            (".txt", "text/plain")
+        };
+        let name = [&*run.operation.id, end].concat();
+        told.set(download::save(&name, kind, &text));
+    };
+    let reading = Memo::new(move |_| {
+        explorer.read.track();
+        explorer
+            .text
+            .with_value(|text| text.as_ref().is_some_and(|text| !text.is_read()))
+    });
+    let count = |text: &Text| text.scan.secrets.len();
+    let secrets = Memo::new(move |_| {
+        explorer.read.track();
+        explorer
+            .text
+            .with_value(|text| text.as_ref().map_or(0, count))
+    });
+    let masked = move || {
+        let words = match secrets.get() {
+            0 => return None,
+            1 => "1 secret is masked".to_owned(),
+            many => format!("{many} secrets are masked"),
+        };
+        let shown = revealed.get();
+        Some(view! {
+            <p class="x-secrets">
+                {if shown { "Secrets are shown: they go into what you copy and save." } else { "Copied and saved as they are shown." }}
+                " " {(!shown).then_some(words)} " "
+                <button type="button" class="quiet" on:click=move |_| revealed.update(|it| *it = !*it)>
+                    {if shown { "Mask secrets" } else { "Show secrets" }}
+                </button>
+            </p>
+        }
+        .into_any())
+    };
+    view! {
+        <div class="actions">
+            <button type="button" class="quiet" disabled=reading on:click=copy>"Copy"</button>
+            <button type="button" class="quiet" disabled=reading on:click=save>"Save as a file"</button>
+            <span role="status" class="fine">{told}</span>
+        </div>
+        {move || masked()}
+    }
+}

@@ -1,0 +1,303 @@
+//! The pane of one operation: what it does, what it needs, the form, and what is done with it.
+
+use std::sync::Arc;
+
+use crate::address;
+use crate::platform::{clipboard, document};
+use leptos::prelude::*;
+use outlay_pleo::catalogue::{Code, Endpoint, Place};
+
+use super::answer::answer;
+use super::body::body;
+use super::fields::{Spot, control_id, parameter};
+use super::scope::scope;
+use crate::pages::api::state::Explorer;
+use outlay_explorer::curl::{Shell, curl};
+use outlay_explorer::marks::Marks;
+use outlay_explorer::request::{is_write, prepared};
+use outlay_explorer::said::faults::{place, sentence};
+use outlay_explorer::shareable::{Left, left_out, shareable};
+
+/// The pane.
+pub fn call(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
+    if is_write(&operation) {
+        Effect::new(move |_| explorer.want_name());
+    }
+    let submitted = operation.clone();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        explorer.submit(&submitted, false);
+    };
+    let keyed = operation.clone();
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            explorer.submit(&keyed, false);
+        }
+    };
+    let formed = operation.clone();
+    let form = move || {
+        explorer.shape.track();
+        let hidden = explorer.hidden.get();
+        match hidden {
+            true => view! {
+                <p class="note">
+                    "The connection has ended. What was typed and answered is kept out of sight, and comes
+                    back if you reconnect for the same company within ten minutes: from the session's
+                    button above."
+                </p>
+            }
+            .into_any(),
+            false => parts(explorer, &formed).into_any(),
+        }
+    };
+    view! {
+        <p class="x-back"><a href=move || explorer.address_of("")>"← All operations"</a></p>
+        <section class="card" aria-labelledby="call-title">
+            {head(&operation)}
+            {scope(explorer, operation.clone())}
+            <form class="x-form" novalidate on:submit=submit on:keydown=on_key>
+                {faults(explorer, operation.clone())}
+                {move || form()}
+                {bar(explorer, operation.clone())}
+            </form>
+        </section>
+        {answer(explorer, operation)}
+    }
+}
+
+fn head(operation: &Endpoint) -> impl IntoView {
+    let tag = |words: &'static str| view! { <span class="x-tag">{words}</span> };
+    let note = (!operation.note.is_empty())
+        .then(|| view! { <p class="fine">{operation.note.clone()}</p> });
+    view! {
+        <div class="x-head">
+            <h2 id="call-title" tabindex="-1">{operation.summary.clone()}</h2>
+            <p class="x-path" translate="no">
+                <b data-method=operation.method.as_str()>{operation.method.as_str()}</b> " "
+                <code>{operation.path.clone()}</code>
+            </p>
+            <p class="x-tags">
+                {operation.deprecated.then(|| tag("Deprecated: Pleo advises against it"))}
+                {operation.internal.then(|| tag("Pleo keeps it for itself"))}
+                {is_write(operation).then(|| tag("Changes something at Pleo"))}
+            </p>
+            {note}
+        </div>
+    }
+}
+
+/// The path's and the query's fields, and the body.
+fn parts(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + use<> {
+    let form = explorer.form(operation);
+    let given = |number: usize| {
+        form.parameters
+            .get(number)
+            .is_some_and(|it| !it.text().is_empty())
+    };
+    let all: Vec<_> = operation.parameters.iter().enumerate().collect();
+    let show = |numbers: Vec<usize>| {
+        let fields = numbers
+            .into_iter()
+            .map(|number| parameter(explorer, operation, number));
+        fields.collect_view()
+    };
+    let group = |title: &'static str, numbers: Vec<usize>, rest: Vec<usize>| {
+        if numbers.is_empty() && rest.is_empty() {
+            return ().into_any();
+        }
+        let more = (!rest.is_empty()).then(|| {
+            let words = match rest.len() {
+                1 => "1 parameter more".to_owned(),
+                many => format!("{many} parameters more"),
+            };
+            view! { <details class="x-more"><summary>{words}</summary><div class="x-fields">{show(rest)}</div></details> }
+        });
+        view! {
+            <fieldset class="x-part">
+                <legend>{title}</legend>
+                <div class="x-fields">{show(numbers)}</div>
+                {more}
+            </fieldset>
+        }
+        .into_any()
+    };
+    let at = |wanted: Place| all.iter().filter(move |(_, one)| one.place == wanted);
+    let path = at(Place::Path).map(|(number, _)| *number).collect();
+    let ruled = |name: &String| {
+        let mut rules = operation
+            .rules
+            .iter()
+            .filter(|rule| rule.place == Place::Query);
+        rules.any(|rule| {
+            rule.kind == outlay_pleo::catalogue::RuleKind::OneNeeded
+                && rule.of.concat().contains(name)
+        })
+    };
+    let (first, rest): (Vec<_>, Vec<_>) = at(Place::Query).partition(|(number, one)| {
+        one.required || given(*number) || one.name == "limit" || ruled(&one.name)
+    });
+    let numbers = |all: Vec<&(usize, _)>| {
+        all.into_iter()
+            .map(|(number, _)| *number)
+            .collect::<Vec<_>>()
+    };
+    let path = group("Path", path, Vec::new());
+    let query = group("Query", numbers(first), numbers(rest));
+    view! {
+        {path}
+        {query}
+        {body(explorer, operation)}
+    }
+}
+
+/// All that is wrong, each a link to its field.
+fn faults(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
+    let shown = move || {
+        let faults = explorer.faults(&operation);
+        if faults.is_empty() {
+            return None;
+        }
+        let path = faults
+            .iter()
+            .any(|one| one.place == Place::Path && one.fault.code == Code::Missing);
+        let links = faults.into_iter().map(|one| {
+            let id = match one.fault.at.is_empty() && one.place == Place::Body {
+                true => "body".to_owned(),
+                false => control_id(one.place, &one.fault.at),
+            };
+            let href = ["#", &id].concat();
+            let go = move |event: leptos::ev::MouseEvent| {
+                event.prevent_default();
+                event.stop_propagation();
+                super::focus_named(id.clone());
+            };
+            view! {
+                <li><a href=href rel="external" on:click=go>{place(one.place, &one.fault)}</a> " " {sentence(&one.fault)}</li>
+            }
+        });
+        let links = links.collect_view();
+        let anyway = operation.clone();
+        // Without its path there is no address to send it to.
+        let sendable = !path;
+        Some(view! {
+            <section class="alert" id="faults" tabindex="-1" role="alert" data-code="request_faulty">
+                <h3>"The request is not as Pleo documents it"</h3>
+                <ul>{links}</ul>
+                {sendable.then(|| view! {
+                    <div class="actions">
+                        <button type="button" class="quiet" on:click=move |_| explorer.submit(&anyway, true)>
+                            "Send it as it is"
+                        </button>
+                    </div>
+                })}
+            </section>
+        }
+        .into_any())
+    };
+    view! { {move || shown()} }
+}
+
+/// Send and Cancel, and the ways to take the call along.
+fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
+    let said = RwSignal::new(String::new());
+    let copy = move |text: String, left: Vec<Left>| {
+        leptos::task::spawn_local(async move {
+            let done = clipboard::said(clipboard::copy(&text).await);
+            said.try_set(match left_out(&left) {
+                Some(left) => [done, ". ", &left].concat(),
+                None => done.to_owned(),
+            });
+        });
+    };
+    let (one, two, three) = (operation.clone(), operation.clone(), operation);
+    let as_curl = move |_| {
+        let Some(catalogue) = explorer.known() else {
+            return;
+        };
+        let marks = Marks::of(&catalogue, one.body.as_ref().map(|body| &body.schema));
+        let (form, left) = shareable(&catalogue, &one, &explorer.form(&one));
+        let request = prepared(&catalogue, &one, &form);
+        let shell = explorer.shell.get_untracked();
+        match curl(base(explorer).as_deref(), &request, marks, shell) {
+            Ok(command) => copy(command, left),
+            Err(why) => said.set(why.to_owned()),
+        }
+    };
+    let as_link = move |_| {
+        let left = explorer
+            .known()
+            .map(|all| shareable(&all, &two, &explorer.form(&two)).1);
+        copy(explorer.link(&two), left.unwrap_or_default());
+    };
+    let pick = move |event: leptos::ev::Event| {
+        let named = event_target_value(&event);
+        let chosen = Shell::ALL.into_iter().find(|it| it.name() == named);
+        explorer.shell.set(chosen.unwrap_or_default());
+    };
+    let along = move || {
+        let (as_curl, as_link, three) = (as_curl.clone(), as_link.clone(), three.clone());
+        let shells = Shell::ALL.into_iter().map(|it| {
+            let chosen = explorer.shell.get_untracked() == it;
+            view! { <option value=it.name() selected=chosen>{it.name()}</option> }
+        });
+        view! {
+            <span class="x-curl">
+                <button type="button" class="quiet" on:click=as_curl>"Copy as curl"</button>
+                <select aria-label="Shell for curl" translate="no" on:change=pick>{shells.collect_view()}</select>
+            </span>
+            <button type="button" class="quiet" on:click=as_link>"Copy link"</button>
+            <button type="button" class="quiet" on:click=move |_| explorer.reset(&three)>"Reset"</button>
+        }
+        .into_any()
+    };
+    let connected = move || explorer.live.with(Option::is_some);
+    let busy = move || explorer.is_busy();
+    let connect = address::at_base(&document::base(), "/connect");
+    view! {
+        <div class="actions x-bar">
+            <Show
+                when=move || connected()
+                fallback=move || {
+                    let way = view! { <p>"To send it, " <a href=connect.clone()>"connect to Pleo"</a> "."</p> };
+                    (!explorer.hidden.get()).then_some(way)
+                }
+            >
+                <button type="submit" class="primary" aria-disabled=move || busy().to_string()>"Send"</button>
+                <Show when=move || busy()>
+                    <button type="button" on:click=move |_| explorer.stop()>"Cancel"</button>
+                </Show>
+            </Show>
+            // What is out of sight is out of reach.
+            {move || (!explorer.hidden.get()).then(&along)}
+            <span role="status" class="fine">{said}</span>
+        </div>
+    }
+}
+
+/// The API's address: the connection's, or that of the only environment. Never a guess: a command that
+/// was meant for the sandbox must not reach a company's books.
+fn base(explorer: Explorer) -> Option<String> {
+    let profile = explorer.profile.get_untracked();
+    let only = || {
+        let config = explorer.session.config.get_untracked()?;
+        let one = config.profiles.len() == 1;
+        config.profiles.into_iter().next().filter(|_| one)
+    };
+    Some(profile.or_else(only)?.api_base)
+}
+
+/// What is wrong at one place, below its field.
+pub(super) fn fault_at(
+    explorer: Explorer,
+    operation: &Arc<Endpoint>,
+    spot: Spot,
+) -> impl Fn() -> Option<String> + Clone + use<> {
+    let operation = operation.clone();
+    move || {
+        let faults = explorer.faults(&operation).into_iter();
+        let own = faults.filter(|one| one.place == spot.place && one.fault.at == spot.at);
+        let words: Vec<_> = own.map(|one| sentence(&one.fault)).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+}

@@ -1,0 +1,96 @@
+//! The question before a write: what will change, and where. Where it cannot be undone in production,
+//! the company's name is typed.
+
+use std::sync::Arc;
+
+use crate::components::band::EnvironmentBand;
+use crate::components::dialog::open_while;
+use crate::components::external_text::external;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use outlay_config::Kind;
+use outlay_pleo::catalogue::Endpoint;
+use outlay_pleo::text::{Piece, marks};
+
+use crate::pages::api::state::Explorer;
+use outlay_explorer::request::prepared;
+use outlay_explorer::said::outcome::{change, is_final};
+
+/// The dialog. It is open while a write waits.
+pub fn confirm(explorer: Explorer) -> impl IntoView {
+    let dialog = NodeRef::<Dialog>::new();
+    let asked = explorer.asked;
+    open_while(dialog, move || asked.get());
+    let inside = move || {
+        let operation = explorer.operation.get().filter(|_| asked.get())?;
+        Some(question(explorer, operation).into_any())
+    };
+    let environment = Signal::derive(move || explorer.environment());
+    view! {
+        <dialog class="dialog" aria-labelledby="confirm-title" node_ref=dialog on:close=move |_| asked.set(false)>
+            <EnvironmentBand environment />
+            {move || inside()}
+        </dialog>
+    }
+}
+
+fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    // The name must not change while it is typed.
+    let whose = untrack(|| explorer.whose());
+    let (kind, environment) =
+        untrack(|| explorer.environment()).unwrap_or((Kind::Production, String::new()));
+    let last = is_final(&operation);
+    let must_type = last && kind == Kind::Production;
+    let path = explorer
+        .known()
+        .map(|all| prepared(&all, &operation, &explorer.form(&operation)).path);
+    let expected = plain(&whose);
+    let confirmed = Memo::new(move |_| !must_type || typed.with(|typed| plain(typed) == expected));
+    let sent = operation.clone();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if confirmed.get_untracked() {
+            explorer.asked.set(false);
+            explorer.send(sent.clone());
+        }
+    };
+    let field = must_type.then(|| {
+        view! {
+            <label class="field">
+                <span>"Type " <strong>{external(&whose)}</strong> " to confirm"</span>
+                <input type="text" autocomplete="off" spellcheck="false" prop:value=typed
+                    on:input=move |event| typed.set(event_target_value(&event)) />
+            </label>
+        }
+    });
+    let note = (!operation.note.is_empty())
+        .then(|| view! { <p class="fine">{operation.note.clone()}</p> });
+    view! {
+        <form on:submit=submit>
+            <h2 id="confirm-title">"Change something at Pleo?"</h2>
+            <p>
+                "This will " {change(&operation)} " at Pleo, for " <strong>{external(&whose)}</strong>
+                ", in " {environment} "." {last.then_some(" It cannot be undone.")}
+            </p>
+            <p><code translate="no">{operation.method.as_str()} " " {path}</code></p>
+            {note}
+            {field}
+            <div class="actions">
+                <button type="submit" class=if last { "danger" } else { "primary" } disabled=move || !confirmed.get()>
+                    "Send"
+                </button>
+                <button type="button" class="quiet" autofocus=last on:click=move |_| explorer.asked.set(false)>"Do not send"</button>
+            </div>
+        </form>
+    }
+}
+
+/// A name as a person can type it: without the characters that cannot be seen.
+fn plain(name: &str) -> String {
+    let pieces = marks(name).into_iter().map(|piece| match piece {
+        Piece::Plain(plain) => plain,
+        Piece::Mark(_) => "",
+    });
+    pieces.collect::<String>().trim().to_owned()
+}

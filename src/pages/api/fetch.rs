@@ -1,0 +1,41 @@
+//! The catalogue's file.
+
+use std::sync::Arc;
+
+use crate::platform::document;
+use crate::session::load::Load;
+use crate::session::trouble::Trouble;
+use leptos::prelude::window;
+use outlay_pleo::catalogue::Catalogue;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
+
+const FILE: &str = "catalogue.json";
+
+/// Fetches it.
+pub async fn catalogue() -> Load<Arc<Catalogue>> {
+    match read().await {
+        Some(catalogue) => Load::Ready(Arc::new(catalogue)),
+        None => Load::Failed(Trouble {
+            detail: Some(FILE.to_owned()),
+            ..Trouble::of("part_not_loaded")
+        }),
+    }
+}
+
+async fn read() -> Option<Catalogue> {
+    let address = [&document::base(), FILE].concat();
+    let response = JsFuture::from(window().fetch_with_str(&address))
+        .await
+        .ok()?;
+    let response: Response = response.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let text = JsFuture::from(response.text().ok()?)
+        .await
+        .ok()?
+        .as_string()?;
+    outlay_wire::from_text(&text)
+}

@@ -1,0 +1,159 @@
+//! The control of a single value.
+
+use leptos::prelude::*;
+use outlay_pleo::catalogue::{Format, Text};
+
+use super::{Field, needed};
+use crate::pages::api::call::fault_at;
+use outlay_explorer::draft::Draft;
+
+/// What stands in a select for a word that is not in its list.
+const OTHER: &str = "\u{1}other";
+
+/// The control of a single value.
+pub(super) enum Kind {
+    Plain(&'static str),
+    Secret,
+    Number,
+    /// Some words, and whether there is room for another.
+    Words(Vec<String>, bool),
+    Json,
+}
+
+impl Kind {
+    pub(super) fn of(text: &Text) -> Kind {
+        match text.format {
+            _ if !text.words.is_empty() => Kind::Words(text.words.clone(), true),
+            Some(Format::Password) => Kind::Secret,
+            Some(Format::Date) => Kind::Plain("YYYY-MM-DD"),
+            Some(Format::DateTime) => Kind::Plain("2026-03-01T14:05:00Z"),
+            _ => Kind::Plain(""),
+        }
+    }
+}
+
+pub(super) fn scalar(field: Field, hint: String, nullable: bool, kind: Kind) -> AnyView {
+    let draft = field.draft();
+    let id = field.spot.id();
+    let described = [&id, "-hint ", &id, "-fault"].concat();
+    let wrong = fault_at(field.explorer, &field.operation, field.spot.clone());
+    let invalid = wrong.clone();
+    let is_null = draft == Draft::Null;
+    let text = draft.text().to_owned();
+    let writer = field.clone();
+    let put = move |text: String| writer.put(Draft::typed(&text));
+    let typed = {
+        let put = put.clone();
+        move |event: leptos::ev::Event| put(event_target_value(&event))
+    };
+    let invalid = move || invalid().map(|_| "true");
+    let control = match kind {
+        Kind::Words(words, open) => choice(&field, &id, words, open, text, described.clone(), invalid, is_null),
+        Kind::Json => view! {
+            <textarea class="x-json" id=id.clone() rows="2" spellcheck="false" aria-describedby=described
+                aria-invalid=move || invalid() prop:value=text on:input=typed></textarea>
+        }
+        .into_any(),
+        kind => {
+            let (kind, mode, placeholder) = match kind {
+                Kind::Secret => ("password", "text", ""),
+                Kind::Number => ("text", "decimal", ""),
+                Kind::Plain(placeholder) => ("text", "text", placeholder),
+                _ => ("text", "text", ""),
+            };
+            view! {
+                <input id=id.clone() type=kind inputmode=mode placeholder=placeholder autocomplete="off"
+                    spellcheck="false" autocapitalize="off" aria-describedby=described disabled=is_null
+                    aria-invalid=move || invalid() prop:value=text on:input=typed />
+            }
+            .into_any()
+        }
+    };
+    let null = nullable.then(|| {
+        let (field, back) = (field.clone(), id.clone());
+        let name = ["null for ", &field.spot.name].concat();
+        let change = move |event: leptos::ev::Event| {
+            let draft = match event_target_checked(&event) {
+                true => Draft::Null,
+                false => Draft::Text(String::new()),
+            };
+            field.reshape(draft, [&back, "-null"].concat());
+        };
+        view! {
+            <label class="check x-null">
+                <input id=[&id, "-null"].concat() type="checkbox" aria-label=name prop:checked=is_null on:change=change /> "null"
+            </label>
+        }
+    });
+    view! {
+        <div class="x-field">
+            <div class="x-label"><label for=id.clone() translate="no">{field.spot.name.clone()} {needed(field.required)}</label> {null}</div>
+            {control}
+            <small id=[&id, "-hint"].concat()>{hint}</small>
+            <p class="x-fault" id=[&id, "-fault"].concat()>{move || wrong()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one control")]
+fn choice(
+    field: &Field,
+    id: &str,
+    words: Vec<String>,
+    open: bool,
+    text: String,
+    described: String,
+    invalid: impl Fn() -> Option<&'static str> + Clone + Send + 'static,
+    is_null: bool,
+) -> AnyView {
+    let strange = !text.is_empty() && !words.contains(&text);
+    let other = RwSignal::new(strange);
+    let chosen = if strange {
+        OTHER.to_owned()
+    } else {
+        text.clone()
+    };
+    let nothing = if field.required {
+        "Choose…"
+    } else {
+        "Left out"
+    };
+    let options = words.into_iter().map(|word| {
+        let selected = word == chosen;
+        view! { <option value=word.clone() selected=selected>{word.clone()}</option> }
+    });
+    let options = options.collect_view();
+    let another =
+        open.then(|| view! { <option value=OTHER selected=strange>"Another word…"</option> });
+    let (put, typed) = (field.clone(), field.clone());
+    let pick = move |event: leptos::ev::Event| {
+        let value = event_target_value(&event);
+        other.set(value == OTHER);
+        put.put(Draft::Text(if value == OTHER {
+            String::new()
+        } else {
+            value
+        }));
+    };
+    let name = ["Another word for ", &field.spot.name].concat();
+    let described = StoredValue::new(described);
+    let text = StoredValue::new(if strange { text } else { String::new() });
+    let typed = StoredValue::new(typed);
+    let name = StoredValue::new(name);
+    view! {
+        <select translate="no" id=id.to_owned() aria-describedby=described.get_value() aria-invalid=move || invalid() disabled=is_null on:change=pick>
+            <option value="">{nothing}</option>
+            {options}
+            {another}
+        </select>
+        <Show when=move || other.get()>
+            <input
+                type="text" aria-label=name.get_value() aria-describedby=described.get_value() autocomplete="off"
+                spellcheck="false" prop:value=text.get_value()
+                on:input=move |event| typed.with_value(|field| field.put(Draft::typed(&event_target_value(&event))))
+            />
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,124 @@
+//! The pane of operations: searched by words, walked with the arrows.
+
+use std::sync::Arc;
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use outlay_pleo::catalogue::Endpoint;
+use outlay_pleo::text::trim_pasted;
+
+use super::{element, focus_later};
+use crate::pages::api::state::Explorer;
+use outlay_explorer::find::grouped;
+
+/// The pane.
+pub fn list(explorer: Explorer) -> impl IntoView {
+    let search = explorer.search;
+    let found = Memo::new(move |_| {
+        let words = search.get();
+        explorer.catalogue.with(|all| {
+            let Some(catalogue) = all.ready() else {
+                return Vec::new();
+            };
+            let groups = grouped(catalogue, &words).into_iter();
+            let groups = groups.map(|(group, all)| {
+                let all: Vec<_> = all.into_iter().map(|one| Arc::new(one.clone())).collect();
+                (group.title.clone(), all)
+            });
+            groups.collect::<Vec<_>>()
+        })
+    });
+    let count = move || found.with(|all| all.iter().map(|(_, all)| all.len()).sum::<usize>());
+    let said = move || match count() {
+        0 => "No operation has all of these words.".to_owned(),
+        1 => "1 operation".to_owned(),
+        many => format!("{many} operations"),
+    };
+    let groups = move || {
+        let groups = found.get().into_iter();
+        groups
+            .map(|(title, all)| group(explorer, title, all))
+            .collect_view()
+            .into_any()
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let groups = found.get_untracked().into_iter();
+        walk(&event, &groups.flat_map(|(_, all)| all).collect::<Vec<_>>());
+    };
+    view! {
+        <nav class="x-list" aria-label="Operations" on:keydown=on_key>
+            <label class="x-search">
+                <span class="visually-hidden">"Search operations"</span>
+                <input
+                    id="search" type="search" placeholder="Search by name, path or words  /"
+                    autocomplete="off" spellcheck="false" prop:value=search
+                    on:input=move |event| search.set(trim_pasted(&event_target_value(&event)).to_owned())
+                />
+            </label>
+            <p class="fine" role="status">{move || said()}</p>
+            {move || groups()}
+        </nav>
+    }
+}
+
+fn group(explorer: Explorer, title: String, all: Vec<Arc<Endpoint>>) -> impl IntoView {
+    let all = all.into_iter().map(|one| item(explorer, one));
+    view! {
+        <h2 class="x-group">{title}</h2>
+        <ul>{all.collect_view()}</ul>
+    }
+}
+
+fn item(explorer: Explorer, one: Arc<Endpoint>) -> impl IntoView {
+    let query = ["op=", &one.id].concat();
+    let id = one.id.clone();
+    let current = move || {
+        let here = explorer
+            .operation
+            .with(|now| now.as_ref().is_some_and(|now| now.id == id));
+        here.then_some("true")
+    };
+    view! {
+        <li>
+            <a id=link_id(&one) on:click=|_| focus_later("call-title") href=move || explorer.address_of(&query) aria-current=move || current() class:old=one.deprecated>
+                <span>{one.summary.clone()}</span>
+                <span class="x-path">
+                    <b data-method=one.method.as_str()>{one.method.as_str()}</b> " " {one.path.clone()}
+                </span>
+                {one.deprecated.then(|| view! { <small>"Deprecated"</small> })}
+            </a>
+        </li>
+    }
+}
+
+/// The arrows move among the operations, Escape goes back to the search.
+fn walk(event: &KeyboardEvent, shown: &[Arc<Endpoint>]) {
+    let here = document().active_element().map(|it| it.id());
+    let here = shown
+        .iter()
+        .position(|one| here.as_ref() == Some(&link_id(one)));
+    let last = shown.len().saturating_sub(1);
+    let to = match (&*event.key(), here) {
+        ("ArrowDown", None) => 0,
+        ("ArrowDown", Some(at)) => (at + 1).min(last),
+        ("ArrowUp", Some(0)) | ("Escape", Some(_)) => {
+            event.prevent_default();
+            return focus_later("search");
+        }
+        ("ArrowUp", Some(at)) => at - 1,
+        ("Home", Some(_)) => 0,
+        ("End", Some(_)) => last,
+        _ => return,
+    };
+    if let Some(one) = shown.get(to) {
+        event.prevent_default();
+        // At once: the next key may be on its way.
+        if let Some(link) = element(&link_id(one)) {
+            let _ = link.focus();
+        }
+    }
+}
+
+fn link_id(operation: &Endpoint) -> String {
+    ["op-", &operation.id].concat()
+}

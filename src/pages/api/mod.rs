@@ -1,0 +1,182 @@
+//! `/api`: every operation of Pleo's API, tried without writing code. [`list`] and [`call`] are its two
+//! panes, [`state`] holds what outlives the page. What needs no view is `crates/explorer`.
+
+mod answer;
+mod body;
+mod call;
+mod confirm;
+mod fetch;
+mod fields;
+mod history;
+mod lines;
+mod list;
+mod run;
+mod scope;
+mod state;
+
+use crate::components::alert::ErrorAlert;
+use crate::components::heading::Heading;
+use crate::platform::document;
+use crate::session::load::Load;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use self::state::Explorer;
+
+/// The page.
+#[component]
+pub fn ApiPage() -> impl IntoView {
+    let explorer = Explorer::of_tab(expect_context(), expect_context());
+    let query = use_location().search;
+    Effect::new(move |_| {
+        query.with(|query| {
+            let query = query.trim_start_matches('?');
+            if explorer.address.with_untracked(|known| known != query) {
+                explorer.address.set(query.to_owned());
+            }
+        });
+    });
+    explorer.fetch();
+    Effect::new(move |_| explorer.arrive());
+    Effect::new(move |_| explorer.meet());
+    follow_focus(explorer);
+    let slash = window_event_listener(leptos::ev::keydown, search_on_slash);
+    on_cleanup(move || slash.remove());
+    let stage = Memo::new(move |_| {
+        explorer.catalogue.with(|all| match all {
+            Load::Ready(_) => Ok(()),
+            Load::Failed(trouble) => Err(Some(trouble.clone())),
+            _ => Err(None),
+        })
+    });
+    let shown = move || {
+        match stage.get() {
+            Ok(()) => panes(explorer).into_any(),
+            Err(Some(trouble)) => view! {
+                <ErrorAlert trouble>
+                    <button type="button" class="primary" on:click=move |_| explorer.fetch()>"Try again"</button>
+                </ErrorAlert>
+            }
+            .into_any(),
+            Err(None) => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
+        }
+    };
+    view! {
+        <Heading text="API" />
+        {move || shown()}
+    }
+}
+
+fn panes(explorer: Explorer) -> impl IntoView {
+    let opened = move || explorer.operation.with(Option::is_some);
+    let call = move || match explorer.operation.get() {
+        Some(operation) => call::call(explorer, operation).into_any(),
+        None => {
+            let named = explorer
+                .address
+                .with(|query| outlay_explorer::link::opened(query).is_some());
+            let lost = named.then_some("Pleo's API has no operation of this name. ");
+            view! { <p class="empty x-none">{lost} "Choose an operation. Nothing is sent before you say so."</p> }
+                    .into_any()
+        }
+    };
+    view! {
+        <div class="explorer" class:opened=move || opened()>
+            {list::list(explorer)}
+            <div class="x-call">
+                {move || call()}
+                {history::history(explorer)}
+            </div>
+        </div>
+        {confirm::confirm(explorer)}
+    }
+}
+
+/// Whoever opens an operation goes on in it.
+fn follow_focus(explorer: Explorer) {
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = explorer
+            .operation
+            .with(|one| one.as_ref().map(|one| one.id.clone()));
+        if before.is_some_and(|before| before != now)
+            && let Some(id) = &now
+        {
+            focus_later("call-title");
+            show_in_list(["op-", id].concat());
+        }
+        now
+    });
+    Effect::new(move |_| {
+        if let Some(operation) = explorer.operation.get() {
+            document::set_title(&[&operation.summary, " · API"].concat());
+        }
+    });
+}
+
+/// Whoever comes by a link sees where in the list it leads.
+fn show_in_list(id: String) {
+    request_animation_frame(move || {
+        let Some(link) = element(&id) else { return };
+        let list = link.closest(".x-list").ok().flatten();
+        let Some(list) = list.and_then(|list| list.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
+        let at = link.offset_top() - list.offset_top();
+        let seen =
+            list.scroll_top()..list.scroll_top() + list.client_height() - link.offset_height();
+        if !seen.contains(&at) {
+            list.set_scroll_top(at - list.client_height() / 3);
+        }
+    });
+}
+
+fn search_on_slash(event: KeyboardEvent) {
+    let typing = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let typing =
+        typing.is_some_and(|it| ["INPUT", "TEXTAREA", "SELECT"].contains(&it.tag_name().as_str()));
+    if event.key() == "/" && !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
+        event.prevent_default();
+        focus_later("search");
+    }
+}
+
+/// Moves the focus once what is about to be drawn stands.
+pub(super) fn focus_later(id: &'static str) {
+    focus_named(id.to_owned());
+}
+
+/// The same for an element whose name is made. What hides it is opened.
+fn focus_named(id: String) {
+    request_animation_frame(move || {
+        let Some(element) = element(&id) else { return };
+        let mut around = element.closest("details").ok().flatten();
+        while let Some(details) = around {
+            let _ = details.set_attribute("open", "");
+            around = details
+                .parent_element()
+                .and_then(|it| it.closest("details").ok().flatten());
+        }
+        let _ = element.focus();
+    });
+}
+
+/// Brings an element into sight.
+pub(super) fn scroll_later(id: &'static str) {
+    request_animation_frame(move || {
+        if let Some(element) = element(id) {
+            element.scroll_into_view();
+        }
+    });
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    leptos::prelude::document()
+        .get_element_by_id(id)?
+        .dyn_into()
+        .ok()
+}

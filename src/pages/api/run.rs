@@ -1,0 +1,218 @@
+//! Sending: one call at a time, and what came of it.
+
+use std::sync::Arc;
+
+use crate::platform::{clock, document};
+use crate::session::call::method;
+use futures::future::abortable;
+use leptos::prelude::*;
+use outlay_pleo::ApiProblem;
+use outlay_pleo::catalogue::Endpoint;
+use outlay_vault::client::ApiAnswer;
+use outlay_vault::message::{Call, Retry};
+
+use crate::pages::api::state::Explorer;
+use outlay_explorer::answer::text::Text;
+use outlay_explorer::form::Form;
+use outlay_explorer::history::{Past, add, kept};
+use outlay_explorer::marks::Marks;
+use outlay_explorer::request::{is_write, prepared};
+use outlay_explorer::said::outcome::Outcome;
+use outlay_explorer::shareable::{left_out, shareable};
+
+/// So many bytes of an answer are read at once, before the browser may draw again.
+const SLICE: usize = 300_000;
+
+/// A call.
+pub struct Run {
+    /// The operation.
+    pub operation: Arc<Endpoint>,
+    /// What was sent.
+    pub form: Form,
+    /// When, in wall-clock milliseconds.
+    pub at: u64,
+    /// How it ended; none while it is under way.
+    pub outcome: Option<Outcome>,
+    /// How long it took, in milliseconds.
+    pub took: u64,
+    /// How often it was sent again because Pleo was busy.
+    pub repeats: u32,
+    /// The headers that may be read.
+    pub headers: Vec<(String, String)>,
+    /// The size of the body.
+    pub size: usize,
+    /// What is odd about the body's bytes: another character set, a byte order mark.
+    pub oddity: Option<String>,
+    /// Pleo's own words about an error.
+    pub problem: Option<ApiProblem>,
+}
+
+impl Run {
+    fn begun(operation: Arc<Endpoint>, form: Form) -> Run {
+        Run {
+            operation,
+            form,
+            at: clock::wall_millis(),
+            outcome: None,
+            took: 0,
+            repeats: 0,
+            headers: Vec::new(),
+            size: 0,
+            oddity: None,
+            problem: None,
+        }
+    }
+}
+
+impl Explorer {
+    /// Whether a call is under way.
+    pub fn is_busy(self) -> bool {
+        self.run
+            .with(|run| run.as_ref().is_some_and(|run| run.outcome.is_none()))
+    }
+
+    /// Judges the form, and sends it unless something is wrong with it or a write needs a word.
+    /// `as_it_is`: whatever is wrong with it.
+    pub fn submit(self, operation: &Arc<Endpoint>, as_it_is: bool) {
+        if untrack(|| self.is_busy()) || self.live.with_untracked(Option::is_none) {
+            return;
+        }
+        self.judged.set(true);
+        let faults = untrack(|| self.faults(operation));
+        if !faults.is_empty() && !as_it_is {
+            super::focus_later("faults");
+        } else if is_write(operation) {
+            self.asked.set(true);
+        } else {
+            self.send(operation.clone());
+        }
+    }
+
+    /// Sends the form as it stands.
+    pub fn send(self, operation: Arc<Endpoint>) {
+        let (Some(live), Some(catalogue), Some(client)) = (
+            self.live.get_untracked(),
+            self.known(),
+            self.session.client(),
+        ) else {
+            return;
+        };
+        let form = self.form(&operation);
+        let request = prepared(&catalogue, &operation, &form);
+        self.trail
+            .update_value(|trail| trail.sent(&catalogue, &operation, &form));
+        let call = Call {
+            connection: live.id,
+            method: method(request.method),
+            path: request.path,
+            query: request.query,
+            body: request.body,
+            retry: match is_write(&operation) {
+                true => Retry::Never,
+                false => Retry::Safe,
+            },
+        };
+        let (calling, abort) = abortable(async move { client.call(call).await });
+        self.stop();
+        self.abort.set_value(Some(abort));
+        self.text.set_value(None);
+        self.run
+            .set(Some(Arc::new(Run::begun(operation.clone(), form.clone()))));
+        let begun = clock::Moment::now();
+        leptos::task::spawn_local(async move {
+            let ended = calling.await;
+            // Whoever signed out meanwhile has taken all of it away.
+            if self.run.with_untracked(Option::is_none) {
+                return;
+            }
+            let mut run = Run::begun(operation, form);
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a short span"
+            )]
+            let took = begun.elapsed() as u64;
+            run.took = took;
+            run.at = run.at.saturating_sub(took);
+            match ended {
+                Ok(Ok(answer)) => self.take(&mut run, answer),
+                Ok(Err(failure)) => run.outcome = Some(Outcome::Failed(failure.code)),
+                Err(_) if self.hidden.get_untracked() => run.outcome = Some(Outcome::Left),
+                Err(_) => run.outcome = Some(Outcome::Cancelled),
+            }
+            self.keep(&run);
+            let in_view = self
+                .operation
+                .with_untracked(|now| now.as_ref().is_some_and(|now| now.id == run.operation.id));
+            self.run.set(Some(Arc::new(run)));
+            if in_view {
+                super::scroll_later("answer");
+                // The button that was pressed may be gone.
+                request_animation_frame(|| document::focus_if_lost("answer-title"));
+            }
+            self.read_on().await;
+        });
+    }
+
+    fn take(self, run: &mut Run, answer: ApiAnswer) {
+        run.headers = answer.headers();
+        run.outcome = Some(Outcome::Status(answer.status));
+        run.repeats = answer.repeats;
+        run.size = answer.body.len();
+        let status = answer.status;
+        let body = answer.text();
+        run.oddity = body.oddity();
+        if status >= 400 {
+            run.problem = ApiProblem::read(body.text.as_bytes());
+        }
+        let Some(catalogue) = self.known() else {
+            return;
+        };
+        let schema = run
+            .operation
+            .answer(status)
+            .and_then(|one| one.schema.as_ref());
+        let marks = Marks::of(&catalogue, schema);
+        self.text.set_value(Some(Text::new(body.text, marks)));
+    }
+
+    fn keep(self, run: &Run) {
+        let Some(catalogue) = self.known() else {
+            return;
+        };
+        let (_, left) = shareable(&catalogue, &run.operation, &run.form);
+        let past = Past {
+            left_out: left_out(&left),
+            number: 0,
+            operation: run.operation.id.clone(),
+            form: kept(&catalogue, &run.operation, &run.form),
+            outcome: run.outcome.as_ref().map(Outcome::word).unwrap_or_default(),
+            at: run.at,
+            took: run.took,
+        };
+        self.history.update(|all| add(all, past));
+    }
+
+    /// Finds the lines of the answer slice by slice, so that the browser stays at hand.
+    async fn read_on(self) {
+        let run = self.run.get_untracked();
+        loop {
+            let advance =
+                |text: &mut Option<Text>| text.as_mut().is_some_and(|text| text.advance(SLICE));
+            let more = self.text.try_update_value(advance).unwrap_or_default();
+            self.read.update(|read| *read = read.wrapping_add(1));
+            if !more {
+                return;
+            }
+            clock::sleep(0).await;
+            // Another call may have begun meanwhile.
+            let same = self.run.with_untracked(|now| match (now, &run) {
+                (Some(now), Some(run)) => Arc::ptr_eq(now, run),
+                _ => false,
+            });
+            if !same {
+                return;
+            }
+        }
+    }
+}

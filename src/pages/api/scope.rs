@@ -1,0 +1,143 @@
+//! Which scope the operation needs, whether it is there, and how to get it.
+
+use std::sync::Arc;
+
+use crate::address::safe_return;
+use crate::components::alert::ErrorAlert;
+use crate::platform::{location, pending};
+use crate::session::trouble::Trouble;
+use leptos::prelude::*;
+use outlay_pleo::catalogue::Endpoint;
+use outlay_pleo::scope;
+use outlay_vault::message::StartSignIn;
+
+use crate::pages::api::state::Explorer;
+use outlay_explorer::link::link;
+use outlay_explorer::said::scopes::{Standing, approved, certainty, standing};
+
+/// The lines about it.
+pub fn scope(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
+    let failed = RwSignal::new(None::<Trouble>);
+    let wanted = operation.clone();
+    let stands = Memo::new(move |_| {
+        explorer
+            .live
+            .with(|live| standing(&wanted, live.as_ref().map(|live| &*live.scopes_granted)))
+    });
+    let names = operation.scopes.iter().enumerate().map(|(number, name)| {
+        let or = (number > 0).then_some(" or ");
+        view! { {or} <code>{name.clone()}</code> }
+    });
+    let names = names.collect_view().into_any();
+    let permits = operation.scopes.first().and_then(|name| scope::known(name));
+    let permits = permits.map(|scope| [" (", scope.permits, ")"].concat());
+    let known = !operation.scopes.is_empty();
+    let sure = certainty(&operation);
+    let word = move || match stands.get() {
+        Standing::Held => "granted",
+        Standing::Missing => "not granted",
+        Standing::Told | Standing::Unknown => "",
+    };
+    let kind = move || match stands.get() {
+        Standing::Held => "held",
+        Standing::Missing => "missing",
+        Standing::Told | Standing::Unknown => "told",
+    };
+    let way = move || {
+        (stands.get() == Standing::Missing).then(|| way_to(explorer, &operation, failed).into_any())
+    };
+    let trouble = move || {
+        failed
+            .get()
+            .map(|trouble| view! { <ErrorAlert trouble /> }.into_any())
+    };
+    view! {
+        <div class="x-scope" data-standing=move || kind()>
+            {known.then(|| view! { <p>"Scope " {names} {permits} " " <strong>{move || word()}</strong></p> })}
+            {(!sure.is_empty()).then(|| view! { <p class="fine">{sure}</p> })}
+            {move || way()}
+            {move || trouble()}
+        </div>
+    }
+}
+
+fn way_to(
+    explorer: Explorer,
+    operation: &Arc<Endpoint>,
+    failed: RwSignal<Option<Trouble>>,
+) -> impl IntoView + use<> {
+    let profile = explorer.profile.get();
+    let registered = profile
+        .as_ref()
+        .map(|profile| profile.scopes.clone())
+        .unwrap_or_default();
+    let Some(name) = approved(operation, &registered) else {
+        return view! {
+            <p class="fine">
+                "This deployment may not ask for it: have Pleo approve it for the client, then add it to
+                scopes in config.json."
+            </p>
+        }
+        .into_any();
+    };
+    if profile.is_none_or(|profile| profile.client_id.is_none()) {
+        return view! {
+            <p class="fine">"Sign out, then connect again with the client id that has it."</p>
+        }
+        .into_any();
+    }
+    let name = name.to_owned();
+    let operation = operation.clone();
+    let ask = move |_| {
+        let (name, operation) = (name.clone(), operation.clone());
+        leptos::task::spawn_local(async move {
+            if let Err(trouble) = sign_in(explorer, name, &operation).await {
+                failed.set(Some(trouble));
+            }
+        });
+    };
+    view! {
+        <div class="actions">
+            <button type="button" on:click=ask>"Sign in again and ask for it"</button>
+            <span class="fine">"You leave for Pleo and come back to this operation. The body is not kept meanwhile."</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// Leaves for Pleo to ask for one scope more.
+async fn sign_in(explorer: Explorer, name: String, operation: &Endpoint) -> Result<(), Trouble> {
+    let Some(live) = explorer.live.get_untracked() else {
+        return Ok(());
+    };
+    let registered = explorer
+        .profile
+        .get_untracked()
+        .map(|it| it.scopes)
+        .unwrap_or_default();
+    let asked = registered
+        .into_iter()
+        .filter(|one| *one == name || live.scopes_asked.contains(one));
+    let query = explorer
+        .known()
+        .map(|all| link(&all, operation, &explorer.form(operation)));
+    let return_to = ["/api?", &query.unwrap_or_default(), "&c=", &live.id].concat();
+    let start = StartSignIn {
+        profile: live.profile,
+        client_id: None,
+        scopes: asked.collect(),
+        return_to: safe_return(&return_to).to_owned(),
+        target: Some(live.id),
+        subject: None,
+        popup: false,
+    };
+    let Some(client) = explorer.session.client() else {
+        return Ok(());
+    };
+    let authorization = client.start_sign_in(start).await?;
+    if let Some(stored) = &authorization.stored {
+        pending::keep(stored);
+    }
+    location::leave(&authorization.url);
+    Ok(())
+}

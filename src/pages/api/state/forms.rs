@@ -1,0 +1,141 @@
+//! What is typed into the forms, and what is wrong with it.
+
+use crate::address;
+use crate::platform::{document, location};
+use leptos::prelude::*;
+use outlay_pleo::catalogue::Endpoint;
+
+use super::{Explorer, Part};
+use outlay_explorer::draft::Draft;
+use outlay_explorer::form::{Form, Placed};
+use outlay_explorer::link::{link, opened};
+
+impl Explorer {
+    /// Makes the form of the operation in view, and takes in what the address says. Nothing is sent.
+    pub fn arrive(self) {
+        let Some(operation) = self.operation.get() else {
+            return;
+        };
+        let subject = self.subject.get_untracked();
+        let given = self.address.with(|query| opened(query));
+        let given = given.map(|(_, pairs)| pairs).unwrap_or_default();
+        let given: Vec<_> = given.into_iter().filter(|(name, _)| name != "c").collect();
+        let Some(catalogue) = self.known() else {
+            return;
+        };
+        self.forms.update_value(|forms| {
+            let blank = || Form::blank(&catalogue, &operation, subject.as_deref());
+            let form = forms.entry(operation.id.clone()).or_insert_with(blank);
+            for (name, _) in &given {
+                form.clear(&operation, name);
+            }
+            for (name, text) in &given {
+                form.fill(&catalogue, &operation, name, text);
+            }
+        });
+        self.judged.set(false);
+        self.unshown.set(None);
+        self.redraw();
+    }
+
+    /// Fills in the company, once it is known.
+    pub fn meet(self) {
+        let Some(subject) = self.subject.get() else {
+            return;
+        };
+        let (Some(operation), Some(catalogue)) = (self.operation.get_untracked(), self.known())
+        else {
+            return;
+        };
+        let before = self.form(&operation);
+        let mut form = before.clone();
+        form.prefill(&catalogue, &operation, Some(&subject));
+        if form != before {
+            self.set_form(&operation, form);
+        }
+    }
+
+    /// The form of an operation.
+    pub fn form(self, operation: &Endpoint) -> Form {
+        let known = self
+            .forms
+            .with_value(|forms| forms.get(&operation.id).cloned());
+        known.unwrap_or_default()
+    }
+
+    /// Puts another form in its place.
+    pub fn set_form(self, operation: &Endpoint, form: Form) {
+        self.forms
+            .update_value(|forms| drop(forms.insert(operation.id.clone(), form)));
+        self.redraw();
+    }
+
+    /// The form as on the first day.
+    pub fn reset(self, operation: &Endpoint) {
+        let Some(catalogue) = self.known() else {
+            return;
+        };
+        let subject = self.subject.get_untracked();
+        self.judged.set(false);
+        self.unshown.set(None);
+        self.set_form(
+            operation,
+            Form::blank(&catalogue, operation, subject.as_deref()),
+        );
+    }
+
+    /// Changes the form in view without drawing it anew.
+    pub fn change(self, operation: &Endpoint, change: impl FnOnce(&mut Form)) {
+        self.forms.update_value(|forms| {
+            if let Some(form) = forms.get_mut(&operation.id) {
+                change(form);
+            }
+        });
+        self.touch();
+    }
+
+    /// Changes one draft.
+    pub fn edit(
+        self,
+        operation: &Endpoint,
+        part: Part,
+        way: &[usize],
+        edit: impl FnOnce(&mut Draft),
+    ) {
+        self.change(operation, |form| {
+            let whole = match part {
+                Part::Parameter(number) => form.parameters.get_mut(number),
+                Part::Body => Some(&mut form.body),
+            };
+            if let Some(draft) = whole.and_then(|draft| draft.at(way)) {
+                edit(draft);
+            }
+        });
+    }
+
+    /// What is wrong with the form, once it is to be told.
+    pub fn faults(self, operation: &Endpoint) -> Vec<Placed> {
+        self.edited.track();
+        let Some(catalogue) = self.known().filter(|_| self.judged.get()) else {
+            return Vec::new();
+        };
+        self.forms.with_value(|forms| {
+            let form = forms.get(&operation.id);
+            form.map(|form| form.faults(&catalogue, operation))
+                .unwrap_or_default()
+        })
+    }
+
+    /// The whole link to the call in view, for anybody.
+    pub fn link(self, operation: &Endpoint) -> String {
+        let query = self
+            .known()
+            .map(|all| link(&all, operation, &self.form(operation)));
+        let path = ["/api?", &query.unwrap_or_default()].concat();
+        [
+            location::origin(),
+            address::at_base(&document::base(), &path),
+        ]
+        .concat()
+    }
+}

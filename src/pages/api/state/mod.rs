@@ -1,0 +1,257 @@
+//! What the explorer holds while the tab lives: the catalogue, what is typed, the last answer, the
+//! history. What becomes of it when a connection ends is the page's own rule.
+
+use std::cell::{Cell, OnceCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use crate::address;
+use crate::platform::{clock, document, location};
+use crate::session::Session;
+use crate::session::kept::{Fate, Hold, KEPT_FOR};
+use crate::session::load::Load;
+use crate::session::names::Names;
+use futures::future::AbortHandle;
+use leptos::prelude::*;
+use outlay_config::{Kind, Profile};
+use outlay_pleo::catalogue::{Catalogue, Endpoint};
+use outlay_vault::message::Connection;
+
+use crate::pages::api::run::Run;
+use outlay_explorer::answer::paging::Trail;
+use outlay_explorer::answer::text::Text;
+use outlay_explorer::curl::Shell;
+use outlay_explorer::form::Form;
+use outlay_explorer::history::Past;
+use outlay_explorer::link::opened;
+
+mod forms;
+
+thread_local! {
+    static EXPLORER: OnceCell<(Owner, Explorer)> = const { OnceCell::new() };
+    static NEWEST: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Which draft of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The parameter at this position.
+    Parameter(usize),
+    /// The body.
+    Body,
+}
+
+/// Everything, as signals.
+#[derive(Clone, Copy)]
+pub struct Explorer {
+    /// What is known of the API.
+    pub catalogue: RwSignal<Load<Arc<Catalogue>>>,
+    /// The query of the present address.
+    pub address: RwSignal<String>,
+    /// What is searched for.
+    pub search: RwSignal<String>,
+    /// The operation in view.
+    pub operation: Memo<Option<Arc<Endpoint>>>,
+    /// The connection in view, while it lives.
+    pub live: Memo<Option<Connection>>,
+    /// The subject of the connection in view, once it is known.
+    pub subject: Memo<Option<String>>,
+    /// The environment of the connection in view.
+    pub profile: Memo<Option<Profile>>,
+    forms: StoredValue<BTreeMap<String, Form>>,
+    /// Rises when the form in view is to be drawn anew.
+    pub shape: RwSignal<u32>,
+    /// Rises with every change of what is typed.
+    pub edited: RwSignal<u32>,
+    /// Whether what is wrong is told.
+    pub judged: RwSignal<bool>,
+    /// Why the body cannot be shown as fields.
+    pub unshown: RwSignal<Option<String>>,
+    /// Whether the write in view waits for a word.
+    pub asked: RwSignal<bool>,
+    /// The last call.
+    pub run: RwSignal<Option<Arc<Run>>>,
+    /// Its body.
+    pub text: StoredValue<Option<Text>>,
+    /// Rises while the body is being read.
+    pub read: RwSignal<u32>,
+    /// What was sent, the newest first.
+    pub history: RwSignal<VecDeque<Past>>,
+    /// What stands in view is kept out of sight, since its connection has ended.
+    pub hidden: RwSignal<bool>,
+    /// The cursors that led to the page in view.
+    pub trail: StoredValue<Trail>,
+    /// What a copied command is written for.
+    pub shell: RwSignal<Shell>,
+    pub(super) abort: StoredValue<Option<AbortHandle>>,
+    names: Names,
+    pub(super) session: Session,
+}
+
+impl Explorer {
+    /// The one of this tab. Its signals live until the tab closes, also while another page is shown.
+    pub fn of_tab(session: Session, names: Names) -> Explorer {
+        EXPLORER.with(|explorer| {
+            let made = explorer.get_or_init(|| {
+                let owner = Owner::new_root(None);
+                let explorer = owner.with(|| Explorer::new(session, names));
+                (owner, explorer)
+            });
+            made.1
+        })
+    }
+
+    fn new(session: Session, names: Names) -> Explorer {
+        let catalogue = RwSignal::new(Load::<Arc<Catalogue>>::Idle);
+        let address = RwSignal::new(location::query());
+        let live = Memo::new(move |_| session.view.with(|view| view.live().cloned()));
+        let explorer = Explorer {
+            catalogue,
+            address,
+            search: RwSignal::new(String::new()),
+            operation: Memo::new(move |_| {
+                let (id, _) = address.with(|query| opened(query))?;
+                catalogue.with(|all| all.ready()?.operation(&id).cloned().map(Arc::new))
+            }),
+            live,
+            subject: Memo::new(move |_| live.with(|live| live.as_ref()?.subject.clone())),
+            profile: Memo::new(move |_| {
+                let id = live.with(|live| live.as_ref().map(|live| live.profile.clone()))?;
+                session.profile(&id)
+            }),
+            forms: StoredValue::new(BTreeMap::new()),
+            shape: RwSignal::new(0),
+            edited: RwSignal::new(0),
+            judged: RwSignal::new(false),
+            unshown: RwSignal::new(None),
+            asked: RwSignal::new(false),
+            run: RwSignal::new(None),
+            text: StoredValue::new(None),
+            read: RwSignal::new(0),
+            history: RwSignal::new(VecDeque::new()),
+            hidden: RwSignal::new(false),
+            trail: StoredValue::new(Trail::default()),
+            shell: RwSignal::new(Shell::default()),
+            abort: StoredValue::new(None),
+            names,
+            session,
+        };
+        let before = StoredValue::new(None::<Hold>);
+        // At once, before anything is drawn: nothing is ever seen under another company's name.
+        ImmediateEffect::new_scoped(move || {
+            let now = session.hold.get();
+            let fate = before.with_value(|before| Hold::fate(before.as_ref(), now.as_ref()));
+            before.set_value(now);
+            explorer.follow(fate);
+        });
+        explorer
+    }
+
+    fn follow(self, fate: Fate) {
+        match fate {
+            Fate::Stay => {}
+            Fate::Return => self.hidden.set(false),
+            Fate::Drop => self.forget(),
+            Fate::Keep => {
+                self.stop();
+                self.hidden.set(true);
+                let since = NEWEST.get() + 1;
+                NEWEST.set(since);
+                leptos::task::spawn_local(async move {
+                    #[expect(clippy::cast_possible_truncation, reason = "ten minutes")]
+                    clock::sleep(KEPT_FOR as i32).await;
+                    if self.hidden.get_untracked() && NEWEST.get() == since {
+                        self.forget();
+                    }
+                });
+            }
+        }
+    }
+
+    /// Drops everything that belongs to a company.
+    fn forget(self) {
+        self.stop();
+        self.run.set(None);
+        self.text.set_value(None);
+        self.trail.set_value(Trail::default());
+        self.history.set(VecDeque::new());
+        self.forms.set_value(BTreeMap::new());
+        self.asked.set(false);
+        self.judged.set(false);
+        self.unshown.set(None);
+        self.hidden.set(false);
+        self.redraw();
+    }
+
+    /// Gives the call under way up.
+    pub fn stop(self) {
+        if let Some(abort) = self.abort.try_update_value(Option::take).flatten() {
+            abort.abort();
+        }
+    }
+
+    /// Fetches the catalogue, unless it is here.
+    pub fn fetch(self) {
+        let asked = |load: &Load<_>| matches!(load, Load::Ready(_) | Load::Loading);
+        if self.catalogue.with_untracked(asked) {
+            return;
+        }
+        self.catalogue.set(Load::Loading);
+        leptos::task::spawn_local(async move {
+            self.catalogue.set(super::fetch::catalogue().await);
+        });
+    }
+
+    /// The catalogue, once it is here.
+    pub fn known(self) -> Option<Arc<Catalogue>> {
+        self.catalogue.with_untracked(|all| all.ready().cloned())
+    }
+
+    /// Draws the form anew.
+    pub fn redraw(self) {
+        self.shape.update(|shape| *shape = shape.wrapping_add(1));
+        self.touch();
+    }
+
+    fn touch(self) {
+        self.edited
+            .update(|edited| *edited = edited.wrapping_add(1));
+    }
+
+    /// The address of an operation, the connection in view kept.
+    pub fn address_of(self, query: &str) -> String {
+        let query = match query {
+            "" => "/api".to_owned(),
+            query => ["/api?", query].concat(),
+        };
+        let id = self
+            .live
+            .with(|live| live.as_ref().map(|live| live.id.clone()));
+        address::at_base(
+            &document::base(),
+            &address::with_connection(&query, id.as_deref()),
+        )
+    }
+
+    /// Asks for the name of the company in view, to be there when it is needed.
+    pub fn want_name(self) {
+        if let Some(connection) = self.live.get() {
+            self.names.ask(connection);
+        }
+    }
+
+    /// What the company in view is called, or what stands for it.
+    pub fn whose(self) -> String {
+        let live = self.live.get();
+        live.map(|live| self.names.company(&live))
+            .unwrap_or_default()
+    }
+
+    /// The kind and name of the environment in view.
+    pub fn environment(self) -> Option<(Kind, String)> {
+        self.profile.with(|profile| {
+            let profile = profile.as_ref()?;
+            Some((profile.kind, profile.name.clone()))
+        })
+    }
+}

@@ -1,0 +1,224 @@
+//! The run as this page knows it, and what the probe tells.
+
+use crate::platform::document;
+use crate::platform::popup::Popup;
+use crate::session::trouble::Trouble;
+use leptos::prelude::*;
+use outlay_config::{Kind, Problem};
+use outlay_pleo::text::{invisible_inside, trim_invisible};
+use outlay_probe::card::{Card, Phase, Sight, Want};
+use outlay_probe::client::{Client, ProbeEvent};
+use outlay_probe::message::Start;
+use outlay_probe::row::RowId;
+
+use super::tell::stopped;
+
+/// Where the focus goes when a run begins, and when it is over.
+pub const RUNNING: &str = "check-running";
+/// See [`RUNNING`].
+pub const RESULT: &str = "check-result";
+
+/// Everything that the page shows. It goes with the page, and the run goes with it.
+#[derive(Clone, Copy)]
+pub struct Check {
+    client: StoredValue<Option<Client>, LocalStorage>,
+    /// One card per environment, ready to be started; none before the probe is there.
+    pub ready: RwSignal<Vec<Card>>,
+    /// The environment's id.
+    pub chosen: RwSignal<String>,
+    /// What was typed as client id.
+    pub client_id: RwSignal<String>,
+    /// The rows that are agreed to.
+    pub agreed: RwSignal<Vec<RowId>>,
+    /// What stands in the way.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// The card of the run, or of the last one.
+    run: RwSignal<Option<Card>>,
+    /// Whether the run goes on.
+    pub running: RwSignal<bool>,
+    /// The window that was opened last: only who has seen it can say what was there.
+    pub opened: RwSignal<Option<u32>>,
+}
+
+impl Check {
+    /// With a probe that is being started.
+    pub fn new() -> Check {
+        let check = Check {
+            client: StoredValue::new_local(None),
+            ready: RwSignal::new(Vec::new()),
+            chosen: RwSignal::new(String::new()),
+            client_id: RwSignal::new(String::new()),
+            agreed: RwSignal::new(Vec::new()),
+            trouble: RwSignal::new(None),
+            run: RwSignal::new(None),
+            running: RwSignal::new(false),
+            opened: RwSignal::new(None),
+        };
+        check.open();
+        check
+    }
+
+    /// Starts the probe, or starts it anew.
+    pub fn open(self) {
+        self.trouble.set(None);
+        let client = Client::open(&document::base(), move |event| self.heard(event));
+        if client.is_none() {
+            self.stop("check_unavailable");
+        }
+        self.client.set_value(client);
+    }
+
+    /// The chosen environment's card before a run.
+    pub fn fresh(self) -> Option<Card> {
+        self.chosen.with(|chosen| {
+            self.ready
+                .with(|all| all.iter().find(|card| card.profile == *chosen).cloned())
+        })
+    }
+
+    /// The card to be shown: that of the run, if it is about the chosen environment.
+    pub fn card(self) -> Option<Card> {
+        let run = self.run.get();
+        let chosen = run.filter(|card| self.chosen.with(|chosen| card.profile == *chosen));
+        chosen.or_else(|| self.fresh())
+    }
+
+    /// The kind and name of the chosen environment.
+    pub fn environment(self) -> Option<(Kind, String)> {
+        self.fresh().map(|card| (card.kind, card.name))
+    }
+
+    /// What the run waits for.
+    pub fn want(self) -> Option<Want> {
+        let wanted = || self.run.with(|card| card.as_ref()?.want.clone());
+        self.running.get().then(wanted).flatten()
+    }
+
+    /// Begins a run.
+    pub fn start(self) {
+        let Some(fresh) = untrack(|| self.fresh()) else {
+            return;
+        };
+        let typed = self
+            .client_id
+            .with_untracked(|id| trim_invisible(id).to_owned());
+        self.trouble.set(None);
+        if fresh.needs_client_id && typed.is_empty() {
+            return self.trouble.set(Some(Trouble::of("client_id_needed")));
+        }
+        if let Some(name) = invisible_inside(&typed) {
+            let mut refused = Trouble::of("client_id_refused");
+            refused.detail = Some(["The client id contains ", &name].concat());
+            return self.trouble.set(Some(refused));
+        }
+        let start = Start {
+            profile: fresh.profile.clone(),
+            client_id: fresh.needs_client_id.then_some(typed),
+            agreed: self.agreed.get_untracked(),
+        };
+        self.run.set(Some(fresh));
+        self.running.set(true);
+        self.opened.set(None);
+        request_animation_frame(|| document::focus(RUNNING));
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                client.start(start);
+            }
+        });
+    }
+
+    /// Opens the window that is wanted; to be called in the click itself.
+    pub fn open_window(self) {
+        let Some(want) = untrack(|| self.want()) else {
+            return;
+        };
+        self.trouble.set(match Popup::open() {
+            Some(popup) => {
+                popup.go(&want.url);
+                self.opened.set(Some(want.window));
+                None
+            }
+            None => Some(Trouble::of("check_window_blocked")),
+        });
+    }
+
+    /// Says what the user saw in the window.
+    pub fn saw(self, window: u32, sight: Sight) {
+        self.trouble.set(None);
+        document::focus(RUNNING);
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                client.saw(window, sight);
+            }
+        });
+    }
+
+    /// Ends the run; what was found out stays.
+    pub fn cancel(self) {
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                client.cancel();
+            }
+        });
+        self.trouble.set(None);
+        self.over();
+    }
+
+    fn over(self) {
+        if self.running.try_get_untracked() == Some(true) {
+            self.run.update(|card| *card = card.take().map(stopped));
+            self.running.set(false);
+            request_animation_frame(|| document::focus(RESULT));
+        }
+    }
+
+    fn stop(self, code: &str) {
+        self.over();
+        self.trouble.try_set(Some(Trouble::of(code)));
+    }
+
+    fn heard(self, event: ProbeEvent) {
+        match event {
+            ProbeEvent::Ready(Ok(cards)) => {
+                let known = |chosen: &String| cards.iter().any(|card| card.profile == *chosen);
+                if let (Some(first), Some(false)) =
+                    (cards.first(), self.chosen.try_with_untracked(known))
+                {
+                    self.chosen.set(first.profile.clone());
+                }
+                self.ready.try_set(cards);
+            }
+            ProbeEvent::Ready(Err(problems)) => {
+                self.trouble.try_set(Some(faulty(&problems)));
+            }
+            // One that was sent before the run was cancelled changes nothing any more.
+            ProbeEvent::Card(card) => {
+                if self.running.try_get_untracked() == Some(true) {
+                    let done = card.phase == Phase::Done;
+                    self.run.set(Some(card));
+                    if done {
+                        self.over();
+                    }
+                }
+            }
+            ProbeEvent::Refused(code) => {
+                self.run.try_set(None);
+                self.stop(&code);
+            }
+            ProbeEvent::Mismatch => self.stop("check_mismatch"),
+            ProbeEvent::Lost => self.stop("check_lost"),
+            ProbeEvent::Unavailable => self.stop("check_unavailable"),
+        }
+    }
+}
+
+fn faulty(problems: &[Problem]) -> Trouble {
+    let keys: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.key.as_str())
+        .collect();
+    Trouble {
+        detail: Some(keys.join(", ")),
+        ..Trouble::of("config_invalid")
+    }
+}

@@ -1,0 +1,95 @@
+//! The page.
+
+use crate::components::alert::ErrorAlert;
+use crate::components::heading::Heading;
+use leptos::prelude::*;
+
+use outlay_probe::card::Card;
+
+use super::export::Export;
+use super::rows::Rows;
+use super::run::{Check, RESULT};
+use super::setup::Setup;
+use super::tell::counts;
+use super::window::Running;
+use crate::components::external_text::external;
+
+/// The page.
+#[component]
+pub fn CheckPage() -> impl IntoView {
+    let check = Check::new();
+    let card = Memo::new(move |_| check.card());
+    let there = Memo::new(move |_| card.with(Option::is_some));
+    let ran = Memo::new(move |_| {
+        let begun = card.with(|card| card.as_ref().is_some_and(|card| !card.started.is_empty()));
+        begun && !check.running.get()
+    });
+    let obstacle = move || {
+        check.trouble.get().map(|trouble| {
+            let next = match &*trouble.code {
+                "check_lost" | "check_unavailable" => Some(
+                    view! { <button type="button" on:click=move |_| check.open()>"Start again"</button> }
+                        .into_any(),
+                ),
+                "check_window_blocked" => Some(
+                    view! { <button type="button" on:click=move |_| check.open_window()>"Try again"</button> }
+                        .into_any(),
+                ),
+                _ => None,
+            };
+            view! { <ErrorAlert trouble>{next}</ErrorAlert> }.into_any()
+        })
+    };
+    let body = move || {
+        if !there.get() {
+            let waits = check.trouble.with(Option::is_none);
+            return waits
+                .then(|| view! { <p class="waiting" role="status">"Loading…"</p> }.into_any());
+        }
+        Some(
+            view! {
+                {move || steps(check)}
+                <section class="card report">
+                    <h2 id=RESULT tabindex="-1">"Report card"</h2>
+                    {move || facts(card)}
+                    <p class="figures" role="status" translate="no">{move || card.with(|card| card.as_ref().map(counts))}</p>
+                    <Show when=move || ran.get()><Export card /></Show>
+                    <Rows card />
+                </section>
+            }
+            .into_any(),
+        )
+    };
+    view! {
+        <Heading text="Check" />
+        <p>
+            "What the authorization server and the API of an environment do, found out by asking them: rule
+            by rule, with what was seen and what to do."
+        </p>
+        {move || obstacle()}
+        {move || body()}
+    }
+}
+
+/// The form, or the run.
+fn steps(check: Check) -> AnyView {
+    match check.running.get() {
+        true => view! { <Running check /> }.into_any(),
+        false => view! { <Setup check /> }.into_any(),
+    }
+}
+
+/// What a printed card has to say of itself.
+fn facts(card: Memo<Option<Card>>) -> Option<AnyView> {
+    let told = card.with(|card| {
+        let told = outlay_probe::export::facts(card.as_ref()?).into_iter();
+        Some(
+            told.map(|(name, value)| (name, value.to_owned()))
+                .collect::<Vec<_>>(),
+        )
+    })?;
+    let told = told
+        .into_iter()
+        .map(|(name, value)| view! { <dt>{name}</dt><dd>{external(&value)}</dd> });
+    Some(view! { <dl class="facts">{told.collect_view()}</dl> }.into_any())
+}

@@ -1,0 +1,97 @@
+//! The run, and the window that it waits for.
+
+use crate::components::band::EnvironmentBand;
+use leptos::prelude::*;
+use outlay_probe::card::Verdict;
+
+use super::run::{Check, RUNNING};
+
+/// The panel. Its button stays where it is from one window to the next, and so does the focus.
+#[component]
+pub fn Running(check: Check) -> impl IntoView {
+    let environment = Signal::derive(move || check.environment());
+    let want = Memo::new(move |_| check.want());
+    let idle = move || want.with(Option::is_none);
+    let title = move |id| {
+        let card = check.card();
+        card.and_then(|card| Some(card.row(id)?.title.clone()))
+    };
+    let told = move || match want.get() {
+        Some(want) => {
+            let row = title(want.row).unwrap_or_default();
+            [
+                "A window is needed for “",
+                &*row,
+                "”. ",
+                &*want.why,
+                " ",
+                &*want.to_do,
+            ]
+            .concat()
+        }
+        None => {
+            let card = check.card();
+            let asked = card.and_then(|card| {
+                let mut rows = card.rows.into_iter();
+                rows.find(|row| row.verdict == Verdict::Asking)
+            });
+            asked.map_or("Asking…".to_owned(), |row| {
+                ["Asking: ", &*row.title, "…"].concat()
+            })
+        }
+    };
+    let question = move || {
+        let seen = want
+            .get()
+            .filter(|want| check.opened.get() == Some(want.window));
+        seen.map(|want| {
+            let window = want.window;
+            let answers = want.answers.into_iter().map(|choice| {
+                view! {
+                    <button type="button" class="quiet" on:click=move |_| check.saw(window, choice.sight)>
+                        {choice.label}
+                    </button>
+                }
+            });
+            view! {
+                <div class="check-question" role="group" aria-labelledby="check-question">
+                    <p id="check-question">{want.question}</p>
+                    {answers.collect_view()}
+                </div>
+            }
+            .into_any()
+        })
+    };
+    let number = move || want.with(|want| want.as_ref().map(|want| want.window));
+    // A closed window is not told of, and may be opened anew.
+    let open = move || {
+        let again = number().is_some_and(|window| check.opened.get() == Some(window));
+        if again {
+            "Open it again"
+        } else {
+            "Open the window"
+        }
+    };
+    view! {
+        <section class="card check-running" data-window=move || number()>
+            <h2 id=RUNNING tabindex="-1">"The check is running"</h2>
+            <EnvironmentBand environment />
+            <p role="status">{move || told()}</p>
+            <div class="actions">
+                <button
+                    type="button" class="primary"
+                    aria-disabled=move || idle().then_some("true")
+                    on:click=move |_| check.open_window()
+                >
+                    {move || open()}
+                </button>
+                <button type="button" on:click=move |_| check.cancel()>"Cancel"</button>
+            </div>
+            {move || question()}
+            <p class="fine">
+                "Leaving this page, or loading it again, ends the run, and the card goes with it. It can be
+                saved once the run is over."
+            </p>
+        </section>
+    }
+}

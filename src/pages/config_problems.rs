@@ -1,0 +1,47 @@
+//! What is wrong with the deployment's configuration, key by key.
+
+use leptos::prelude::*;
+
+use crate::components::heading::Heading;
+use crate::platform::location;
+use crate::session::Session;
+
+/// The page in place of every other.
+#[component]
+pub fn ConfigProblemsPage() -> impl IntoView {
+    let problems = expect_context::<Session>().problems.get_untracked();
+    let words = outlay_vault::code::explain("config_invalid");
+    let rows = problems.into_iter().map(|problem| {
+        let words = problem.words();
+        view! {
+            <tr>
+                <th scope="row"><code>{problem.key}</code></th>
+                <td>{words.what}</td>
+                <td>{words.fix}</td>
+            </tr>
+        }
+    });
+    view! {
+        <Heading text="Configuration" />
+        <section class="alert" role="alert" data-code="config_invalid">
+            <h2>{words.happened}</h2>
+            <p>{words.means} " " {words.next}</p>
+            <div class="table-wrap" tabindex="0" role="region" aria-label="Faults of the configuration">
+                <table class="problems">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Key"</th>
+                            <th scope="col">"Fault"</th>
+                            <th scope="col">"What to do"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+            <div class="actions">
+                <button type="button" on:click=|_| location::reload()>"Load again"</button>
+            </div>
+            <p class="fine">"Code " <code>"config_invalid"</code></p>
+        </section>
+    }
+}

@@ -1,0 +1,119 @@
+//! One thing that happened, and what went over the wire with it.
+
+use crate::platform::intl;
+use crate::session::record::words;
+use leptos::prelude::*;
+
+use super::parameters::explained;
+use super::timeline::{Item, Shown, parameters};
+use crate::components::external_text::external;
+
+/// What the steps of Pleo's OAuth workflow are called.
+pub const STAGES: [&str; 6] = [
+    "Register",
+    "Authorise",
+    "Exchange",
+    "Call",
+    "Refresh",
+    "End",
+];
+
+/// The item; `number` is its connection's.
+pub fn event(item: Item, number: Option<u32>) -> impl IntoView {
+    let stage = usize::from(item.stage());
+    let stage = STAGES
+        .get(stage.saturating_sub(1))
+        .copied()
+        .unwrap_or_default();
+    let title = match (&item.line, &item.step) {
+        (Some(line), _) => words(line),
+        (None, Some(step)) => {
+            let status = step
+                .status
+                .map_or("no answer".to_owned(), |it| it.to_string());
+            let took = step
+                .duration
+                .map(|took| format!(" · {took} ms"))
+                .unwrap_or_default();
+            let what = if step.kind == "call" {
+                &step.sent
+            } else {
+                &step.kind
+            };
+            [what, " · ", &status, &took].concat()
+        }
+        (None, None) => String::new(),
+    };
+    let generation = item.line.as_ref().and_then(|line| line.generation);
+    let generation = generation.map(|generation| format!("generation {generation}"));
+    let status = item.step.as_ref().and_then(|step| step.status);
+    let status =
+        status.map(|status| view! { <p>"Status " <code translate="no">{status}</code></p> });
+    let sent = item.step.as_ref().filter(|step| step.kind != "call");
+    let sent = sent.and_then(|step| table("Sent", &step.sent));
+    let came = item
+        .step
+        .as_ref()
+        .and_then(|step| table("Came", &step.came));
+    view! {
+        <li>
+            <details>
+                <summary>
+                    <span class="figures" translate="no">{intl::time_of_day(item.at())}</span>
+                    <span class="stage">{stage}</span>
+                    <span class="event-title" translate="no">
+                        {number.map(|number| format!("#{number} "))}
+                        {title}
+                    </span>
+                    <span class="fine" translate="no">{generation}</span>
+                </summary>
+                <div class="event-body">
+                    <p>{item.meaning().replace('`', "")}</p>
+                    {status}
+                    {sent}
+                    {came}
+                </div>
+            </details>
+        </li>
+    }
+}
+
+fn table(caption: &'static str, outline: &str) -> Option<impl IntoView + use<>> {
+    let rows = parameters(outline);
+    let rows = (!rows.is_empty()).then_some(rows)?;
+    let rows = rows.into_iter().map(|(name, value)| {
+        let about = explained(&name);
+        let value = match value {
+            Shown::Plain(text) => view! { <code>{external(&text)}</code> }.into_any(),
+            Shown::Secret { length, fingerprint } => view! {
+                {name.replace('_', " ")} ", " {length} " bytes, fingerprint " <code translate="no">{fingerprint}</code>
+            }
+            .into_any(),
+        };
+        view! {
+            <tr>
+                <th scope="row"><code>{external(&name)}</code></th>
+                <td>{value}</td>
+                <td>
+                    {about.map(|about| [about.what, " ", about.why].concat())}
+                    <span class="fine">{about.map(|about| [" ", about.source].concat())}</span>
+                </td>
+            </tr>
+        }
+    });
+    Some(view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=caption>
+            <table>
+                <caption>{caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Parameter"</th>
+                        <th scope="col">"Value"</th>
+                        <th scope="col">"What it is, and why"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    })
+}

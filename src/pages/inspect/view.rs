@@ -1,0 +1,101 @@
+//! The page.
+
+use crate::components::heading::Heading;
+use crate::platform::location;
+use crate::session::Session;
+use crate::session::record::Numbers;
+use leptos::prelude::*;
+use outlay_vault::message::Step;
+
+use super::event::event;
+use super::learn::Learn;
+use super::machine::State;
+use super::picture::Picture;
+use super::replay::Replay;
+use super::timeline::{Item, merged};
+use crate::platform::clock::poll_while_mounted;
+
+/// How often, in milliseconds, the vault is asked what went over the wire.
+const BEAT: i32 = 1_000;
+
+/// The page.
+#[component]
+pub fn InspectPage() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let steps = RwSignal::new(Vec::<Step>::new());
+    follow(session, steps);
+    let state = Memo::new(move |_| {
+        let chosen = location::connection();
+        session
+            .snapshot
+            .with(|snapshot| State::now(snapshot, chosen.as_deref()))
+    });
+    let items = Memo::new(move |_| {
+        let lines: Vec<_> = session.record.with(|lines| lines.iter().cloned().collect());
+        steps.with(|steps| merged(&lines, steps))
+    });
+    let numbers = Memo::new(move |_| {
+        let snapshot = session.snapshot.get();
+        items.with(|items| {
+            let lines = items.iter().filter_map(|item| item.line.as_ref());
+            Numbers::of(lines, &snapshot)
+        })
+    });
+    let none = move || {
+        items.with(Vec::is_empty).then(|| {
+            view! { <p class="empty">"Nothing has happened yet. Connect, and each step stands here."</p> }
+                .into_any()
+        })
+    };
+    view! {
+        <Heading text="Inspect" />
+        <p>
+            "What happened between this browser and Pleo, from the vault's own record. A secret shows as
+            its kind, its length and a fingerprint; the bytes stay in the vault."
+        </p>
+        <Picture state />
+        <section class="card">
+            <h2>"What happened"</h2>
+            {move || none()}
+            <ol class="timeline">
+                <For each=move || keyed(items.get()) key=|(key, _)| key.clone() let((_key, item))>
+                    {
+                        let whose = item.line.as_ref().and_then(|line| line.connection.clone());
+                        let whose = whose.or_else(|| item.step.as_ref()?.connection.clone());
+                        let number = numbers.with_untracked(|all| all.get(whose.as_deref()));
+                        event(item, number)
+                    }
+                </For>
+            </ol>
+        </section>
+        <Learn items />
+        <Replay />
+    }
+}
+
+/// Each item with a name of its own, so that an opened one stays open.
+fn keyed(items: Vec<Item>) -> Vec<(String, Item)> {
+    let mut keyed: Vec<(String, Item)> = Vec::with_capacity(items.len());
+    for item in items {
+        let event = item.line.as_ref().map_or("", |line| &line.event);
+        let kind = item.step.as_ref().map_or("", |step| &step.kind);
+        let mut key = format!("{}{event}{kind}", item.at());
+        while keyed.iter().rev().take(32).any(|(known, _)| *known == key) {
+            key.push('+');
+        }
+        keyed.push((key, item));
+    }
+    keyed
+}
+
+/// Asks the vault for as long as the page is shown.
+fn follow(session: Session, steps: RwSignal<Vec<Step>>) {
+    poll_while_mounted(BEAT, move || async move {
+        if let Some(client) = session.client()
+            && let Ok(now) = client.inspect().await
+            && steps.try_with_untracked(|known| *known != now) == Some(true)
+        {
+            steps.set(now);
+        }
+    });
+}

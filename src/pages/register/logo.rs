@@ -1,0 +1,109 @@
+//! The logo: it is picked, looked at here, and only what was seen of it goes into the package.
+
+use leptos::html::Input;
+use leptos::prelude::*;
+use outlay_pleo::registration::{Field, Logo};
+use web_sys::{File, Url};
+
+use super::entry::focus;
+use super::form::{Form, Kept, control, id};
+use super::image;
+use crate::platform::file_input;
+
+/// The control.
+pub fn logo(form: Form) -> AnyView {
+    let input = NodeRef::<Input>::new();
+    let picked = move |_| {
+        if let Some(file) = input.get_untracked().and_then(|it| file_input::picked(&it)) {
+            leptos::task::spawn_local(look_at(file));
+        }
+    };
+    let wrong = move || {
+        form.judged
+            .with(|it| it.is_wrong(Field::Logo, 0))
+            .then_some("true")
+    };
+    let about = [
+        &*id(Field::Logo, "about"),
+        " reg-logo-seen ",
+        &id(Field::Logo, "found"),
+    ]
+    .concat();
+    let seen = Memo::new(move |_| form.draft.with(|draft| draft.package.logo.clone()));
+    let remove = move |_| {
+        form.draft.update(|draft| {
+            let pick = draft.pick();
+            draft.set_logo(pick, None);
+        });
+        Kept::get().show(None);
+        focus(Field::Logo, 0);
+    };
+    let shown = move || {
+        seen.get().map(|logo| {
+            view! {
+                <p id="reg-logo-seen">{told(&logo)}</p>
+                <div><button type="button" class="quiet" on:click=remove>"Remove the logo"</button></div>
+            }
+            .into_any()
+        })
+    };
+    let picture = move || {
+        form.picture.get().map(|address| {
+            let white = address.clone();
+            view! {
+                <p class="reg-logo">
+                    <img class="on-light" src=white alt="The logo on a light ground" />
+                    <img class="on-dark" src=address alt="The logo on a dark ground" />
+                </p>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <input
+            type="file" id=control(Field::Logo, 0) accept="image/*" node_ref=input on:change=picked
+            aria-describedby=about aria-invalid=move || wrong()
+        />
+        {move || shown()}
+        {move || picture()}
+    }
+    .into_any()
+}
+
+/// Takes what the file shows, unless another was picked meanwhile.
+async fn look_at(file: File) {
+    let kept = Kept::get();
+    let pick = kept
+        .draft
+        .try_update(|draft| draft.pick())
+        .unwrap_or_default();
+    let logo = image::facts(&file).await;
+    let is_image = logo.width > 0;
+    let taken = kept
+        .draft
+        .try_update(|draft| draft.set_logo(pick, Some(logo)));
+    if taken == Some(true) {
+        let address = is_image.then(|| Url::create_object_url_with_blob(&file).ok());
+        kept.show(address.flatten());
+    }
+}
+
+fn told(logo: &Logo) -> String {
+    let kind = match &*logo.media_type {
+        "" => "of no known kind",
+        kind => kind,
+    };
+    let size = match (logo.width, logo.height) {
+        (0, _) | (_, 0) => String::new(),
+        (width, height) => [
+            ", ",
+            &width.to_string(),
+            " × ",
+            &height.to_string(),
+            " pixels",
+        ]
+        .concat(),
+    };
+    let bytes = logo.bytes.to_string();
+    [&*logo.file_name, ", ", kind, &size, ", ", &bytes, " bytes"].concat()
+}

@@ -1,0 +1,109 @@
+//! The outputs, each shown before it is copied or saved.
+
+use crate::platform::{clipboard, download};
+use leptos::prelude::*;
+use outlay_config::Problem;
+use outlay_pleo::text::trim_invisible;
+
+use super::form::Form;
+use super::output::{Made, Output};
+use crate::components::external_text::external;
+
+/// The section.
+pub fn preview(form: Form) -> AnyView {
+    let output = RwSignal::new(Output::Markdown);
+    let said = RwSignal::new(String::new());
+    let made = Memo::new(move |_| form.draft.with(|draft| output.get().make(draft)));
+    let besides = Memo::new(move |_| form.draft.with(|draft| output.get().besides(draft)));
+    let options = Output::ALL.iter().zip(0_usize..).map(|(one, at)| {
+        view! { <option value=at.to_string()>{one.label()}</option> }
+    });
+    let choose = move |event| {
+        let at = event_target_value(&event)
+            .parse::<usize>()
+            .unwrap_or_default();
+        said.set(String::new());
+        output.set(Output::ALL.get(at).copied().unwrap_or(Output::Markdown));
+    };
+    let copy = move |_| {
+        let text = made.with_untracked(|made| made.text.clone());
+        leptos::task::spawn_local(async move {
+            said.try_set(clipboard::said(clipboard::copy(&text).await).to_owned());
+        });
+    };
+    let save = move |_| {
+        let output = output.get_untracked();
+        said.set(
+            made.with_untracked(|made| download::save(output.file(), output.kind(), &made.text)),
+        );
+    };
+    let none = move || made.with(|made| made.text.is_empty());
+    let notes = move || {
+        let all = besides.get().into_iter();
+        all.map(|note| view! { <p class="note">{note}</p> })
+            .collect_view()
+            .into_any()
+    };
+    view! {
+        <section class="card">
+            <h2>"What to hand in, and what to keep"</h2>
+            <label class="field">
+                <span>"Output"</span>
+                <select on:change=choose>{options.collect_view()}</select>
+                <small>{move || output.get().about()}</small>
+            </label>
+            {move || (output.get() == Output::Config).then(|| client_id(form))}
+            {move || notes()}
+            {move || refused(made.get())}
+            <pre class="reg-text" translate="no" class:off=move || none() tabindex="0" role="region" aria-label="Preview">
+                {move || made.with(|made| made.text.clone())}
+            </pre>
+            <div class="actions" class:off=move || none()>
+                <button type="button" on:click=copy>"Copy"</button>
+                <button type="button" on:click=save>"Save"</button>
+                <span class="fine">{move || output.get().file()}</span>
+                <span role="status">{said}</span>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What Pleo gives back is typed here: it is no part of what is handed in.
+fn client_id(form: Form) -> AnyView {
+    view! {
+        <label class="field">
+            <span>"Client ID"</span>
+            <input
+                type="text" autocomplete="off" spellcheck="false"
+                prop:value=move || form.draft.with(|draft| draft.client_id.clone())
+                on:input=move |event| {
+                    let text = event_target_value(&event);
+                    form.draft.update(|draft| draft.client_id = trim_invisible(&text).to_owned());
+                }
+            />
+            <small>"Once Pleo has given it. Without one the app asks for it. Never type a secret here."</small>
+        </label>
+    }
+    .into_any()
+}
+
+fn refused(made: Made) -> Option<AnyView> {
+    if made.problems.is_empty() {
+        return None;
+    }
+    let problem = |problem: Problem| {
+        let words = problem.words();
+        view! { <li><code>{external(&problem.key)}</code> " " {words.what} ". " {words.fix}</li> }
+    };
+    let problems = made.problems.into_iter().map(problem).collect_view();
+    Some(
+        view! {
+            <div class="note">
+                <p>"As it stands, this configuration would be refused:"</p>
+                <ul>{problems}</ul>
+            </div>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,93 @@
+//! A package that was saved on another day comes back, or the form is emptied.
+
+use leptos::html::Input;
+use leptos::prelude::*;
+use outlay_pleo::registration::{Fault, Package};
+
+use super::form::{Form, Kept};
+use crate::components::external_text::external;
+use crate::platform::file_input;
+
+/// The section.
+pub fn saved(form: Form) -> AnyView {
+    let input = NodeRef::<Input>::new();
+    let faults = RwSignal::new(Vec::<Fault>::new());
+    let chosen = move |_| {
+        leptos::task::spawn_local(async move {
+            let Some(input) = input.try_get_untracked().flatten() else {
+                return;
+            };
+            let Some(text) = file_input::text(&input).await else {
+                return;
+            };
+            match Package::read(&text) {
+                Ok(package) => {
+                    faults.try_set(Vec::new());
+                    replace(package);
+                }
+                // What was typed stays.
+                Err(found) => drop(faults.try_set(found)),
+            }
+        });
+    };
+    let back = move |_| {
+        form.draft.update(|draft| draft.take_back());
+        Kept::get().show(None);
+    };
+    let has_before = Memo::new(move |_| form.draft.with(|draft| draft.has_before()));
+    let before = move || {
+        has_before.get().then(|| {
+            view! {
+                <button type="button" class="quiet" on:click=back>"Bring back the form before"</button>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <section class="card">
+            <h2>"Go on from a saved package"</h2>
+            <label class="field">
+                <span>"Saved package"</span>
+                <input type="file" accept="application/json,.json" node_ref=input on:change=chosen />
+                <small>"The JSON file that this page saves. It is read in this tab alone."</small>
+            </label>
+            {move || alert(faults.get())}
+            <div class="actions">
+                <button type="button" class="quiet" on:click=move |_| replace(Package::default())>"Empty the form"</button>
+                {move || before()}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn replace(package: Package) {
+    let kept = Kept::get();
+    kept.draft.update(|draft| draft.replace(package));
+    kept.show(None);
+}
+
+fn alert(faults: Vec<Fault>) -> Option<AnyView> {
+    let code = faults.first()?.rule.code();
+    let fault = |fault: Fault| {
+        let detail = (!fault.detail.is_empty())
+            .then(|| view! { " " <code>{external(&fault.detail)}</code> });
+        view! {
+            <li>
+                <code>{external(&fault.key)}</code> {detail} ": " {fault.rule.what()} " " {fault.rule.fix()}
+                " " <span class="fine">{fault.rule.code()}</span>
+            </li>
+        }
+    };
+    let faults = faults.into_iter().map(fault).collect_view();
+    Some(
+        view! {
+            <section class="alert" role="alert" data-code=code>
+                <h3>"The file was not loaded."</h3>
+                <p>"What you typed is as it was."</p>
+                <ul>{faults}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,155 @@
+//! The page.
+
+use std::rc::Rc;
+
+use crate::address;
+use crate::components::chip_words::{meaning, span};
+use crate::components::disconnect::{Disconnect, DisconnectDialog, Parting};
+use crate::components::external_text::ExternalText;
+use crate::components::heading::Heading;
+use crate::components::scopes::Scopes;
+use crate::platform::document;
+use crate::session::trouble::Trouble;
+use futures::FutureExt;
+use leptos::prelude::*;
+use outlay_config::{Config, Kind};
+use outlay_vault::code::explain;
+use outlay_vault::message::Connection;
+
+use super::disconnect::disconnect;
+use super::files;
+use crate::components::external_text::external;
+use crate::session::Session;
+use crate::session::names::Names;
+
+/// The page.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let names = expect_context::<Names>();
+    // No page is shown before the configuration is known.
+    let config = session.config.get_untracked();
+    config.map(|config| page(config, session, names))
+}
+
+fn page(config: Config, session: Session, names: Names) -> impl IntoView {
+    let asked = RwSignal::new(None::<Parting>);
+    let gone = RwSignal::new(None::<&'static str>);
+    let carry_out: Disconnect = Rc::new(move |id| {
+        async move {
+            let client = session.client().ok_or_else(|| Trouble::of("vault_lost"))?;
+            disconnect(client, id).await?;
+            gone.set(Some("disconnected"));
+            Ok(())
+        }
+        .boxed_local()
+    });
+    let living = Memo::new(move |_| session.living());
+    let limits = format!(
+        "After {} minutes without activity, or {} hours in all, everybody is signed out and \
+         everything that was read is dropped. Nothing is stored: these limits come from the \
+         deployment's configuration, and preferences last as long as this visit.",
+        config.idle_sign_out_minutes, config.absolute_sign_out_hours
+    );
+    let cards = move || {
+        let config = &config;
+        let all = living.get().into_iter();
+        all.map(|connection| card(connection, config, session, names, asked))
+            .collect_view()
+            .into_any()
+    };
+    let none = move || {
+        let connect = address::at_base(&document::base(), "/connect");
+        living.with(Vec::is_empty).then(|| {
+            view! {
+                <p>
+                    "Outlay shows a company's spend at Pleo, in the browser alone. No company is
+                    connected in this browser."
+                </p>
+                <p><a href=connect>"Connect to Pleo"</a></p>
+            }
+            .into_any()
+        })
+    };
+    let farewell = move || {
+        gone.get().map(|code| {
+            let words = explain(code);
+            view! {
+                <section class="note" role="status" data-code=code>
+                    <p><strong>{words.happened}</strong></p>
+                    <p>{words.means} " " {words.next}</p>
+                </section>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <Heading text="Settings" />
+        {move || farewell()}
+        {move || none()}
+        {move || cards()}
+        <section class="card">
+            <h2>"Limits"</h2>
+            <p>{limits}</p>
+        </section>
+        {files::section()}
+        <DisconnectDialog asked disconnect=carry_out />
+    }
+}
+
+fn card(
+    connection: Connection,
+    config: &Config,
+    session: Session,
+    names: Names,
+    asked: RwSignal<Option<Parting>>,
+) -> impl IntoView + use<> {
+    names.ask(connection.clone());
+    let profile = config.profile(&connection.profile);
+    let environment = profile
+        .map(|profile| profile.name.clone())
+        .unwrap_or_default();
+    let kind = profile.map_or(Kind::Production, |profile| profile.kind);
+    let known = connection.clone();
+    let whose = Memo::new(move |_| names.company(&known));
+    let parting = {
+        let connection = connection.id.clone();
+        let environment = environment.clone();
+        move |_| {
+            asked.set(Some(Parting {
+                connection: connection.clone(),
+                whose: whose.get_untracked(),
+                environment: (kind, environment.clone()),
+            }));
+        }
+    };
+    let remove = {
+        let id = connection.id.clone();
+        move |_| {
+            let id = id.clone();
+            leptos::task::spawn_local(session.remove(id));
+        }
+    };
+    let subject = connection.subject.clone();
+    let left = connection
+        .expires_in
+        .map_or("not stated by Pleo".to_owned(), span);
+    view! {
+        <section class="card">
+            <h2><ExternalText text=whose /></h2>
+            <p>{meaning(&connection)}</p>
+            <dl class="facts">
+                <dt>"Environment"</dt><dd>{environment}</dd>
+                <dt>"Application"</dt><dd>{external(connection.application.as_deref().unwrap_or("not known yet"))}</dd>
+                <dt>"Subject"</dt><dd><code>{external(subject.as_deref().unwrap_or("not known yet"))}</code></dd>
+                <dt>"Access token"</dt><dd translate="no">{left} " left when last told"</dd>
+                <dt>"Session"</dt><dd translate="no">{span(connection.session_left)} " left at most"</dd>
+            </dl>
+            <Scopes connection=connection.clone() />
+            <div class="actions">
+                <button type="button" on:click=remove>"Sign out of this company"</button>
+                <button type="button" class="quiet" on:click=parting>"Disconnect from Pleo…"</button>
+            </div>
+        </section>
+    }
+}
