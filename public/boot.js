@@ -57,9 +57,8 @@
     say("browser_unsupported", sentence);
     return;
   }
-  // Says what is wrong with a file that did not load or run; null if nothing is. `integrity` is the
-  // hash that it should have, as in the `integrity` of a request.
-  async function fault(url, integrity) {
+  // Returns what is wrong with a file that did not load or run; null if nothing is.
+  async function fault(url) {
     const name = new URL(url, location.href).pathname.split("/").pop();
     const wasm = name.endsWith(".wasm");
     let answer;
@@ -73,20 +72,26 @@
     if (!answer.ok) return name + " did not load: the answer had the status " + answer.status + ".";
     const type = (answer.headers.get("Content-Type") || "").split(";")[0].trim();
     const right = wasm ? bytes[0] === 0 && bytes[1] === 97 : bytes[0] !== 60 && type.endsWith("javascript");
-    if (!right) return name + " came as " + (type || "a file without a type") + " and cannot be run as " + (wasm ? "WebAssembly" : "JavaScript") + ": the host, or a proxy on the way, changed it.";
-    if (!integrity) return null;
-    const hash = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));
-    return "sha384-" + btoa(String.fromCharCode(...hash)) === integrity ? null
-      : Object.assign(new Error(name + " is of another version than this page."), { code: "newer_version" });
+    return right ? null : name + " came as " + (type || "a file without a type") + " and cannot be run as " + (wasm ? "WebAssembly" : "JavaScript") + ": the host, or a proxy on the way, changed it.";
   }
 
-  // Loads a program and starts it; a failure is an error whose message names the file.
-  async function load(script, program, fits) {
-    const failed = async (url, error, integrity) => {
+  // Throws an error with the code newer_version if the site was deployed anew since this page came.
+  async function sameBuild() {
+    if (!files.dataset.build) return;
+    const answer = await fetch(files.content, { cache: "no-store" }).catch(() => null);
+    const html = answer && answer.ok ? await answer.text() : "";
+    const found = new DOMParser().parseFromString(html, "text/html").querySelector('meta[name="outlay-page"]');
+    if (found && found.dataset.build !== files.dataset.build) {
+      throw Object.assign(new Error("The site was updated after this page was loaded."), { code: "newer_version" });
+    }
+  }
+
+  // Loads the page's program and starts it; a failure is an error whose message names the file.
+  async function load(script, program) {
+    const failed = async (url, error) => {
       console.warn(error);
-      const found = await fault(url, integrity);
       const name = new URL(url, location.href).pathname.split("/").pop();
-      throw found instanceof Error ? found : new Error(found || name + " came, and did not run: an extension or filter of this browser may have stopped it.");
+      throw new Error(await fault(url) || name + " came, and did not run: an extension or filter of this browser may have stopped it.");
     };
     let module;
     try {
@@ -94,41 +99,15 @@
     } catch (error) {
       return failed(script, error);
     }
-    fits(module);
-    const options = module.program ? { integrity: module.program } : {};
     try {
-      await module.default({ module_or_path: fetch(program, options) });
+      await module.default({ module_or_path: fetch(program) });
     } catch (error) {
-      return failed(program, error, module.program);
+      return failed(program, error);
     }
-    return module;
   }
 
-  // What only some visits need, and must be of the same build as this page. A part that did not load
-  // is asked for again the next time, by another address: a browser may remember that a module failed.
-  const build = files.dataset.build;
-  const parts = new Map();
-  let failures = 0;
-  function part(name) {
-    if (!parts.has(name)) {
-      const style = document.createElement("link");
-      style.rel = "stylesheet";
-      style.href = files.content + name + ".css";
-      document.head.append(style);
-      const query = "?" + [build || "", failures || ""].join(".");
-      const loaded = load(files.content + name + ".js" + query, files.content + name + "_bg.wasm" + query, (module) => {
-        if (module.build !== build) {
-          throw Object.assign(new Error(name + ".js is of another version than this page."), { code: "newer_version" });
-        }
-      });
-      loaded.catch(() => { failures += 1; parts.delete(name); style.remove(); });
-      parts.set(name, loaded);
-    }
-    return parts.get(name);
-  }
-  // At the element, since the page adds no global.
-  files.load = part;
-  // What is wrong with the first of these files that has a fault.
+  // At the element, since the page adds no global. What is wrong with the first of these files that has
+  // a fault; an empty string if none has one.
   files.fault = async (names) => {
     for (const name of names.split(" ")) {
       const found = await fault(files.content + name);
@@ -136,8 +115,16 @@
     }
     return "";
   };
+  // The same for the files of a chunk, if the site is still that of this page.
+  files.faultOfChunk = async (chunk) => {
+    await sameBuild();
+    const all = (files.dataset.chunks || "").split(" ").map((one) => one.split(":"));
+    const own = all.find(([name]) => name === chunk);
+    const found = own && await files.fault(own[1].replaceAll(",", " "));
+    return found || (own ? "A file of this part came altered: " + own[1].replaceAll(",", ", ") + "." : "");
+  };
 
-  load(files.dataset.module, files.dataset.wasm, () => {})
+  load(files.dataset.module, files.dataset.wasm)
     .then(() => {
       const shell = document.getElementById("shell");
       if (shell) shell.remove();

@@ -8,7 +8,7 @@ use outlay_pleo::catalogue::{Catalogue, DOCUMENT};
 use crate::host::{self, Placement};
 use crate::options::Options;
 use crate::setup::{self, Kit, Purpose, TARGET};
-use crate::{Outcome, config, place, process, release, shorten, sizes, stamp};
+use crate::{Outcome, bundle, config, document, place, process, release, sizes};
 
 /// What a build is made with.
 pub struct Site {
@@ -59,27 +59,9 @@ pub fn command(mut options: Options) -> Outcome {
 pub fn build(kit: &Kit, site: &Site) -> Outcome {
     check_config(site)?;
     refuse_foreign(&site.out)?;
-    // Trunk works offline, and so does the cargo below it.
-    let mut fetch = release::command(kit, "cargo")?;
-    process::run(fetch.args(["fetch", "--quiet", "--target", TARGET]))?;
+    compile(kit)?;
     let built = release::folder()?.join("dist");
-    let mut trunk = release::command(kit, "trunk")?;
-    trunk
-        .args([
-            "build",
-            "--release",
-            "--skip-version-check",
-            "--public-url",
-            &site.base,
-        ])
-        .arg("--dist")
-        .arg(&built)
-        // Trunk takes this variable for an option of its own and refuses its usual value.
-        .env_remove("NO_COLOR")
-        .env("RUST_BACKTRACE", "0");
-    process::run(&mut trunk)?;
-    shorten::site(&built)?;
-    stamp::site(&built)?;
+    assemble(&built, &site.base)?;
     release::refuse_paths(&built, kit)?;
     replace(&built, &site.out).map_err(|error| format!("{}: {error}", site.out.display()))?;
     if let Some(config) = &site.config {
@@ -87,6 +69,47 @@ pub fn build(kit: &Kit, site: &Site) -> Outcome {
         copied.map_err(|error| format!("{}: {error}", config.display()))?;
     }
     write_catalogue(&site.out)
+}
+
+/// Compiles the programs.
+fn compile(kit: &Kit) -> Outcome {
+    let mut fetch = release::command(kit, "cargo")?;
+    process::run(fetch.args(["fetch", "--quiet", "--target", TARGET]))?;
+    let mut cargo = release::command(kit, "cargo")?;
+    cargo.args(["build", "--release", "--offline", "--target", TARGET]);
+    for package in ["outlay", "outlay-vault", "outlay-probe"] {
+        cargo.args(["--package", package]);
+    }
+    for program in ["outlay", VAULT, PROBE] {
+        cargo.args(["--bin", program]);
+    }
+    cargo.args([
+        "--features",
+        "outlay/split,outlay-vault/worker,outlay-probe/worker",
+    ]);
+    process::run(cargo.env("RUST_BACKTRACE", "0"))
+}
+
+const VAULT: &str = "vault_worker";
+const PROBE: &str = "probe_worker";
+
+/// Puts the programs and the other files of the site into `out`.
+fn assemble(out: &Path, base: &str) -> Outcome {
+    let failed = |error: std::io::Error| format!("{}: {error}", out.display());
+    if out.exists() {
+        fs::remove_dir_all(out).map_err(failed)?;
+    }
+    fs::create_dir_all(out).map_err(failed)?;
+    let folder = release::folder()?;
+    let compiled = folder.join(TARGET).join("release");
+    let work = folder.join("bundle");
+    for name in [VAULT, PROBE] {
+        let input = compiled.join(format!("{name}.wasm"));
+        bundle::worker(&input, name, &work.join(name), out)?;
+    }
+    let input = compiled.join("outlay.wasm");
+    let program = bundle::page(&input, &work.join("outlay"), out)?;
+    document::write(out, base, &program)
 }
 
 /// What the explorer knows of Pleo's API: it fetches the file when it opens.

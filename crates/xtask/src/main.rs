@@ -17,8 +17,10 @@
 //! 11. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
 
 mod build;
+mod bundle;
 mod config;
 mod contract;
+mod document;
 mod fuzz;
 mod host;
 mod journeys;
@@ -30,10 +32,8 @@ mod progress;
 mod release;
 mod run;
 mod setup;
-mod shorten;
 mod sizes;
 mod soak;
-mod stamp;
 mod test;
 
 use std::process::ExitCode;

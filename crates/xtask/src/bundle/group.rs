@@ -1,0 +1,107 @@
+//! Which of the splitter's modules are joined into one file.
+//!
+//! The splitter makes one module for each set of chunks that share code: nearly a hundred, most of them
+//! below a kilobyte. Each file costs a request, and each joined file costs the chunks that need only a
+//! part of it the rest.
+
+use std::collections::BTreeSet;
+
+/// What a request costs, in bytes of WebAssembly before compression.
+const REQUEST: usize = 6_000;
+
+/// Modules in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The positions of the modules.
+    pub modules: Vec<usize>,
+    /// The chunks that load the file.
+    pub chunks: BTreeSet<String>,
+    /// Bytes before compression.
+    pub size: usize,
+}
+
+/// The groups for modules of these sizes and chunks. `weight` tells how much more a byte of a chunk
+/// counts than that of another.
+pub fn grouped(
+    modules: Vec<(usize, BTreeSet<String>)>,
+    weight: impl Fn(&str) -> usize,
+) -> Vec<Group> {
+    let mut groups: Vec<Group> = modules
+        .into_iter()
+        .enumerate()
+        .map(|(at, (size, chunks))| Group {
+            modules: vec![at],
+            chunks,
+            size,
+        })
+        .collect();
+    let weight = |chunks: &BTreeSet<String>| chunks.iter().map(|chunk| weight(chunk)).sum::<usize>();
+    let cost = |group: &Group| (group.size + REQUEST) * weight(&group.chunks);
+    loop {
+        let mut best = None::<(usize, usize, usize)>;
+        for (at, one) in groups.iter().enumerate() {
+            for (beyond, other) in groups.iter().enumerate().skip(at + 1) {
+                let apart = cost(one) + cost(other);
+                let saved = apart.saturating_sub(cost(&joined(one, other)));
+                if saved > best.map_or(0, |(saved, ..)| saved) {
+                    best = Some((saved, at, beyond));
+                }
+            }
+        }
+        let Some((_, at, beyond)) = best else {
+            return groups;
+        };
+        let other = groups.remove(beyond);
+        groups[at] = joined(&groups[at], &other);
+    }
+}
+
+fn joined(one: &Group, other: &Group) -> Group {
+    Group {
+        modules: [&one.modules[..], &other.modules].concat(),
+        chunks: one.chunks.union(&other.chunks).cloned().collect(),
+        size: one.size + other.size,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chunks(names: &str) -> BTreeSet<String> {
+        names.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn small_modules_are_joined_with_those_of_other_chunks() {
+        let groups = grouped(
+            vec![(500, chunks("a b")), (400, chunks("b c")), (300, chunks("a c"))],
+            |_| 1,
+        );
+        assert_eq!(groups.len(), 1);
+        assert_eq!(groups[0].modules.len(), 3);
+        assert_eq!(groups[0].chunks, chunks("a b c"));
+    }
+
+    #[test]
+    fn a_large_module_is_not_loaded_by_a_chunk_that_does_not_need_it() {
+        let groups = grouped(vec![(90_000, chunks("a")), (80_000, chunks("b"))], |_| 1);
+        assert_eq!(groups.len(), 2);
+    }
+
+    #[test]
+    fn modules_of_the_same_chunks_are_one_file() {
+        let groups = grouped(vec![(90_000, chunks("a b")), (80_000, chunks("a b"))], |_| 1);
+        assert_eq!(groups.len(), 1);
+    }
+
+    #[test]
+    fn a_heavier_chunk_is_spared_more() {
+        let modules = || vec![(5_000, chunks("entries")), (7_000, chunks("api"))];
+        assert_eq!(grouped(modules(), |_| 1).len(), 2);
+        let both = vec![(2_000, chunks("entries api")), (7_000, chunks("api"))];
+        assert_eq!(grouped(both.clone(), |_| 1).len(), 1);
+        let spared = grouped(both, |chunk| if chunk == "entries" { 9 } else { 1 });
+        assert_eq!(spared.len(), 2);
+    }
+}

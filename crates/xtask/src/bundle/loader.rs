@@ -1,0 +1,97 @@
+//! The script that loads chunks. The main module imports one function of it for each chunk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// The module name from which the splitter's modules import what they share with the main one.
+pub const NAMESPACE: &str = "__wasm_split";
+
+/// A file of a chunk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// The name, without a folder.
+    pub name: String,
+    /// The `integrity` of a request for it.
+    pub integrity: String,
+}
+
+/// The chunks of a program.
+#[derive(Debug, Default)]
+pub struct Chunks {
+    /// The files of each chunk by its name.
+    pub files: BTreeMap<String, Vec<File>>,
+    /// What their modules import.
+    pub imports: BTreeSet<String>,
+}
+
+impl Chunks {
+    /// The file names of each chunk.
+    pub fn files(&self) -> BTreeMap<String, Vec<String>> {
+        let names = |files: &[File]| files.iter().map(|file| file.name.clone()).collect();
+        let all = self.files.iter();
+        all.map(|(chunk, files)| (chunk.clone(), names(files))).collect()
+    }
+}
+
+/// The script. A file that did not load is asked for again the next time; one that did is kept.
+pub fn script(chunks: &Chunks) -> String {
+    let shared: Vec<&str> = chunks.imports.iter().map(String::as_str).collect();
+    let shared = shared.join(", ");
+    let mut all: Vec<&File> = Vec::new();
+    for file in chunks.files.values().flatten() {
+        if !all.contains(&file) {
+            all.push(file);
+        }
+    }
+    let mut script = format!(
+        r#"import {{ initSync }} from "./main.js";
+
+let imports;
+function shared() {{
+  if (!imports) {{
+    const {{ {shared} }} = initSync();
+    imports = {{ {NAMESPACE}: {{ {shared} }} }};
+  }}
+  return imports;
+}}
+
+function file(name, integrity) {{
+  let loading;
+  return () => {{
+    if (!loading) {{
+      const response = fetch(new URL(name, import.meta.url), {{ integrity }});
+      loading = WebAssembly.instantiateStreaming(response, shared());
+      loading.catch(() => {{ loading = undefined; }});
+    }}
+    return loading;
+  }};
+}}
+
+function chunk(...files) {{
+  return async (callback, data) => {{
+    const loads = await Promise.allSettled(files.map((load) => load()));
+    const failed = loads.filter((load) => load.status === "rejected");
+    failed.forEach((load) => console.warn(load.reason));
+    shared().{NAMESPACE}.__indirect_function_table.get(callback)(data, failed.length === 0);
+  }};
+}}
+
+"#
+    );
+    for (at, File { name, integrity }) in all.iter().enumerate() {
+        let _ = writeln!(script, r#"const f{at} = file("./{name}", "{integrity}");"#);
+    }
+    for (chunk, files) in &chunks.files {
+        let files: Vec<String> = files
+            .iter()
+            .filter_map(|file| all.iter().position(|one| *one == file))
+            .map(|at| format!("f{at}"))
+            .collect();
+        let _ = writeln!(
+            script,
+            "export const __wasm_split_load_{chunk} = chunk({});",
+            files.join(", ")
+        );
+    }
+    script
+}

@@ -1,0 +1,116 @@
+//! `index.html` and the files that it names, from the sources that Trunk serves in development.
+
+use std::fs;
+use std::path::Path;
+
+use crate::bundle::{Program, hash};
+use crate::{Outcome, place};
+
+/// Writes the document of a site under `base`, its style sheet and its other files to `out`.
+pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {
+    let source = place::root().join("public");
+    let file = source.join("index.html");
+    let read = |path: &Path| {
+        fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    let save = |name: &str, bytes: &[u8]| {
+        fs::write(out.join(name), bytes).map_err(|error| format!("{name}: {error}"))
+    };
+    let mut html = Vec::new();
+    let mut style = String::new();
+    let mut script = String::new();
+    for line in read(&file)?.lines() {
+        let Some(asset) = Asset::of(line) else {
+            html.push(line.to_owned());
+            continue;
+        };
+        let path = source.join(asset.path);
+        match asset.kind {
+            Kind::Style => style.push_str(&read(&path)?),
+            Kind::Icon => {
+                let bytes = read(&path)?;
+                let name = format!("outlay-{}.svg", hash(&[bytes.as_bytes()]));
+                save(&name, bytes.as_bytes())?;
+                html.push(line.replace("data-trunk ", "").replace(asset.path, &[base, &name].concat()));
+            }
+            Kind::Copy => {
+                let name = asset.path.rsplit('/').next().unwrap_or_default();
+                save(name, read(&path)?.as_bytes())?;
+            }
+            Kind::Script => script = read(&path)?,
+            Kind::Rust => {}
+        }
+    }
+    let style_name = format!("outlay-{}.css", hash(&[style.as_bytes()]));
+    save(&style_name, style.as_bytes())?;
+    let boot_name = format!("boot-{}.js", hash(&[script.as_bytes()]));
+    save(&boot_name, script.as_bytes())?;
+    let head = head(base, program, &style_name, &boot_name);
+    let html = html.join("\n");
+    let (before, after) = html
+        .split_once("</head>")
+        .ok_or_else(|| format!("{} has no head", file.display()))?;
+    save("index.html", [before, &head, "</head>", after, "\n"].concat().as_bytes())
+}
+
+/// What the head names: the style sheet, the scripts, what is fetched in parallel, and the files by
+/// which `boot.js` finds its way.
+fn head(base: &str, program: &Program, style: &str, boot: &str) -> String {
+    let chunks: Vec<String> = program
+        .chunks
+        .iter()
+        .map(|(chunk, files)| format!("{chunk}:{}", files.join(",")))
+        .collect();
+    let Program {
+        script,
+        wasm,
+        loader,
+        ..
+    } = program;
+    let build = hash(&[script.as_bytes(), wasm.as_bytes(), chunks.join(" ").as_bytes()]);
+    format!(
+        r#"  <link rel="stylesheet" href="{base}{style}">
+    <meta name="outlay-page" content="{base}" data-module="{base}{script}" data-wasm="{base}{wasm}" data-build="{build}" data-chunks="{}">
+    <link rel="modulepreload" href="{base}{script}">
+    <link rel="modulepreload" href="{base}{loader}">
+    <link rel="preload" href="{base}{wasm}" as="fetch" type="application/wasm" crossorigin="anonymous">
+    <script src="{base}{boot}" defer></script>
+  "#,
+        chunks.join(" ")
+    )
+}
+
+enum Kind {
+    Style,
+    Icon,
+    Copy,
+    Script,
+    Rust,
+}
+
+/// An element for Trunk, which stands on a line of its own.
+struct Asset<'a> {
+    kind: Kind,
+    /// Relative to the document.
+    path: &'a str,
+}
+
+impl Asset<'_> {
+    fn of(line: &str) -> Option<Asset<'_>> {
+        let line = line.trim();
+        line.contains("data-trunk").then_some(())?;
+        let attribute = |name: &str| {
+            let (_, rest) = line.split_once(&format!(" {name}=\""))?;
+            rest.split('"').next()
+        };
+        let kind = match attribute("rel") {
+            Some("css") => Kind::Style,
+            Some("icon") => Kind::Icon,
+            Some("copy-file") => Kind::Copy,
+            Some("rust") => Kind::Rust,
+            _ => Kind::Script,
+        };
+        let path = attribute("href").or_else(|| attribute("src"))?;
+        Some(Asset { kind, path })
+    }
+}
