@@ -11,24 +11,19 @@ use outlay_probe::callback::{Owner, owner};
 use outlay_probe::client::hand_over;
 
 use crate::address;
+use crate::chunk::SessionChunk;
+use crate::chunks::session_parts;
 use crate::components::band::EnvironmentBand;
-use crate::components::beside::BesideDialog;
-use crate::components::copied_amounts;
-use crate::components::countdown::IdleCountdown;
 use crate::components::farewell::Farewell;
 use crate::components::other_version::OtherVersionNote;
 use crate::components::rail::Rail;
-use crate::components::switcher::ConnectAnother;
 use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
-use crate::components::veil::Veil;
 use crate::pages::gate::Gate;
 use crate::pages::outlet::Outlet;
 use crate::platform::arrival::{self, Arrival};
 use crate::platform::{clock, document, location, popup};
 use crate::session::Session;
-use crate::session::books::Books;
-use crate::session::names::Names;
 use crate::session::renewal;
 use crate::session::view::View;
 
@@ -95,15 +90,15 @@ fn Frame(notice: Option<&'static str>) -> impl IntoView {
     let query = use_query_map();
     let chosen = Signal::derive(move || query.with(|query| query.get("c")));
     let session = Session::open(chosen, notice);
-    let books = Books::new(session);
+    let parts = SessionChunk::new(session, session_parts);
     provide_context(session);
-    provide_context(books);
-    provide_context(Names::new(session));
+    provide_context(parts);
     provide_context(Theme::new());
     let before = Before(StoredValue::new(None));
     provide_context(before);
     remember_route(before);
-    follow_session(session, books);
+    follow_session(session);
+    load_session_parts(session, parts);
     follow_browser(session);
     load_anew(session);
     keep_connection_in_url(session);
@@ -111,7 +106,7 @@ fn Frame(notice: Option<&'static str>) -> impl IntoView {
     let pathname = use_location().pathname;
     let of_books =
         move || address::shows_company_data(address::below(&document::base(), &pathname.get()));
-    let veiled = move || books.waiting.with(Option::is_some) && of_books();
+    let veiled = move || session.waiting.with(Option::is_some) && of_books();
     let config_waits = move || session.snapshot.with(|all| all.config_waits.is_some());
     let environment = Signal::derive(move || session.environment());
 
@@ -135,16 +130,8 @@ fn Frame(notice: Option<&'static str>) -> impl IntoView {
                     </FlatRoutes>
                 </Gate>
             </main>
-            <Veil />
         </div>
-        <IdleCountdown
-            left=Signal::derive(move || session.idle_left())
-            limit=Signal::derive(move || session.idle_limit())
-            stay=Callback::new(move |()| session.activity())
-            over=Callback::new(move |()| session.look_again())
-        />
-        <ConnectAnother />
-        <BesideDialog />
+        {move || parts.view(|parts| parts.overlay)}
         <p
             class="visually-hidden" role="status" aria-live="polite"
             prop:textContent=move || session.view.with(announcement)
@@ -163,8 +150,8 @@ fn announcement(view: &View) -> &'static str {
     }
 }
 
-/// Writes the state where tests read it, and drops what was read with another connection.
-fn follow_session(session: Session, books: Books) {
+/// Writes the state where tests read it, and moves the focus when it changes.
+fn follow_session(session: Session) {
     Effect::new(move |_| {
         session.view.with(|view| {
             document::set_data("session", view.name());
@@ -180,16 +167,28 @@ fn follow_session(session: Session, books: Books) {
         }
         now
     });
-    // At once, before anything is drawn: no row is ever seen under another company's name.
-    ImmediateEffect::new_scoped(move || books.follow(session.hold.get()));
+}
+
+/// Loads what a session needs, and the page in view with it, while a sign-in is under way or once a
+/// connection is known.
+fn load_session_parts(session: Session, parts: SessionChunk) {
+    let needed = Memo::new(move |_| {
+        session.view.with(|view| {
+            !matches!(
+                view,
+                View::Waiting | View::SignedOut | View::Broken(_) | View::Misconfigured
+            )
+        })
+    });
     Effect::new(move |_| {
-        session.tick.track();
-        books.look_at_the_clock();
+        if needed.get() {
+            // Where it fails, the page that needs it says so.
+            leptos::task::spawn_local(async move { drop(parts.load().await) });
+        }
     });
 }
 
 fn follow_browser(session: Session) {
-    window_event_listener(leptos::ev::copy, |event| copied_amounts::on_copy(&event));
     let active = move |_| session.activity();
     window_event_listener_untyped("pointerdown", active);
     window_event_listener_untyped("keydown", active);

@@ -19,6 +19,8 @@ pub mod chart;
 #[cfg(target_arch = "wasm32")]
 pub mod chip;
 #[cfg(target_arch = "wasm32")]
+pub mod chunk_view;
+#[cfg(target_arch = "wasm32")]
 pub mod connect;
 #[cfg(target_arch = "wasm32")]
 pub mod copied_amounts;

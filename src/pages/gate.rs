@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::chunk::{CONFIG_PROBLEMS, ChunkView};
+use crate::chunks::CONFIG_PROBLEMS;
 use crate::components::alert::ErrorAlert;
+use crate::components::chunk_view::ChunkView;
 use crate::components::heading::Heading;
 use crate::platform::{chunk_files, document, location, service_worker};
 use crate::session::trouble::Trouble;

@@ -9,7 +9,9 @@ use super::connected::Connected;
 use super::not_found::NotFoundPage;
 use super::welcome::{ConnectForEntries, Welcome};
 use crate::address;
-use crate::chunk::{self, Chunk, ChunkView};
+use crate::chunk::Chunk;
+use crate::chunks;
+use crate::components::chunk_view::ChunkView;
 use crate::platform::document;
 use crate::routes::{Page, of_path};
 
@@ -25,19 +27,19 @@ pub fn Outlet() -> impl IntoView {
 
 fn view_of(page: Page) -> AnyView {
     match page {
-        Page::Overview => connected(ViewFn::from(|| view! { <Welcome /> }), chunk::OVERVIEW),
+        Page::Overview => connected(ViewFn::from(|| view! { <Welcome /> }), chunks::OVERVIEW),
         Page::Entries => connected(
             ViewFn::from(|| view! { <ConnectForEntries /> }),
-            chunk::ENTRIES,
+            chunks::ENTRIES,
         ),
         Page::Connect => view! { <ConnectPage /> }.into_any(),
         Page::Callback => view! { <CallbackPage /> }.into_any(),
-        Page::Api => loaded(chunk::API),
-        Page::Inspect => loaded(chunk::INSPECT),
-        Page::Register => loaded(chunk::REGISTER),
-        Page::Check => loaded(chunk::CHECK),
-        Page::Storage => loaded(chunk::STORAGE),
-        Page::Settings => loaded(chunk::SETTINGS),
+        Page::Api => loaded(chunks::API),
+        Page::Inspect => loaded(chunks::INSPECT),
+        Page::Register => loaded(chunks::REGISTER),
+        Page::Check => loaded(chunks::CHECK),
+        Page::Storage => loaded(chunks::STORAGE),
+        Page::Settings => loaded(chunks::SETTINGS),
     }
 }
 

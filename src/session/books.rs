@@ -126,7 +126,7 @@ impl Books {
             tasks: StoredValue::new_local(Tasks::default()),
             held: StoredValue::new(None),
             stowed: StoredValue::new(None),
-            waiting: RwSignal::new(None),
+            waiting: session.waiting,
             opened: RwSignal::new(None),
             place: RwSignal::new(Place::default()),
             companies,

@@ -61,6 +61,8 @@ pub struct Session {
     epoch: RwSignal<u32>,
     /// The deployment's configuration, once the vault has read it.
     pub config: RwSignal<Option<Config>>,
+    /// How many entries wait out of sight for their company to reconnect; `None` while none do.
+    pub waiting: RwSignal<Option<usize>>,
     /// What is wrong with the configuration; empty unless the vault refused it.
     pub problems: RwSignal<Vec<Problem>>,
     /// How the vault runs; none until it is known.
@@ -131,6 +133,7 @@ impl Session {
             own,
             epoch,
             config: RwSignal::new(None),
+            waiting: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             mode: RwSignal::new(None),
             record: RwSignal::new(VecDeque::new()),

@@ -31,7 +31,10 @@ pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {
                 let bytes = read(&path)?;
                 let name = format!("outlay-{}.svg", hash(&[bytes.as_bytes()]));
                 save(&name, bytes.as_bytes())?;
-                html.push(line.replace("data-trunk ", "").replace(asset.path, &[base, &name].concat()));
+                html.push(
+                    line.replace("data-trunk ", "")
+                        .replace(asset.path, &[base, &name].concat()),
+                );
             }
             Kind::Copy => {
                 let name = asset.path.rsplit('/').next().unwrap_or_default();
@@ -50,7 +53,10 @@ pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {
     let (before, after) = html
         .split_once("</head>")
         .ok_or_else(|| format!("{} has no head", file.display()))?;
-    save("index.html", [before, &head, "</head>", after, "\n"].concat().as_bytes())
+    save(
+        "index.html",
+        [before, &head, "</head>", after, "\n"].concat().as_bytes(),
+    )
 }
 
 /// What the head names: the style sheet, the scripts, what is fetched in parallel, and the files by
@@ -67,7 +73,11 @@ fn head(base: &str, program: &Program, style: &str, boot: &str) -> String {
         loader,
         ..
     } = program;
-    let build = hash(&[script.as_bytes(), wasm.as_bytes(), chunks.join(" ").as_bytes()]);
+    let build = hash(&[
+        script.as_bytes(),
+        wasm.as_bytes(),
+        chunks.join(" ").as_bytes(),
+    ]);
     format!(
         r#"  <link rel="stylesheet" href="{base}{style}">
     <meta name="outlay-page" content="{base}" data-module="{base}{script}" data-wasm="{base}{wasm}" data-build="{build}" data-chunks="{}">

@@ -35,7 +35,8 @@ pub fn grouped(
             size,
         })
         .collect();
-    let weight = |chunks: &BTreeSet<String>| chunks.iter().map(|chunk| weight(chunk)).sum::<usize>();
+    let weight =
+        |chunks: &BTreeSet<String>| chunks.iter().map(|chunk| weight(chunk)).sum::<usize>();
     let cost = |group: &Group| (group.size + REQUEST) * weight(&group.chunks);
     loop {
         let mut best = None::<(usize, usize, usize)>;
@@ -75,7 +76,11 @@ mod tests {
     #[test]
     fn small_modules_are_joined_with_those_of_other_chunks() {
         let groups = grouped(
-            vec![(500, chunks("a b")), (400, chunks("b c")), (300, chunks("a c"))],
+            vec![
+                (500, chunks("a b")),
+                (400, chunks("b c")),
+                (300, chunks("a c")),
+            ],
             |_| 1,
         );
         assert_eq!(groups.len(), 1);
@@ -91,7 +96,10 @@ mod tests {
 
     #[test]
     fn modules_of_the_same_chunks_are_one_file() {
-        let groups = grouped(vec![(90_000, chunks("a b")), (80_000, chunks("a b"))], |_| 1);
+        let groups = grouped(
+            vec![(90_000, chunks("a b")), (80_000, chunks("a b"))],
+            |_| 1,
+        );
         assert_eq!(groups.len(), 1);
     }
 

@@ -29,7 +29,8 @@ impl Chunks {
     pub fn files(&self) -> BTreeMap<String, Vec<String>> {
         let names = |files: &[File]| files.iter().map(|file| file.name.clone()).collect();
         let all = self.files.iter();
-        all.map(|(chunk, files)| (chunk.clone(), names(files))).collect()
+        all.map(|(chunk, files)| (chunk.clone(), names(files)))
+            .collect()
     }
 }
 

@@ -113,7 +113,11 @@ fn chunks(
             .collect();
         let bytes = merge::merged(&members)?;
         found.imports.extend(imports(&bytes)?);
-        let own = group.chunks.iter().next().filter(|_| group.chunks.len() == 1);
+        let own = group
+            .chunks
+            .iter()
+            .next()
+            .filter(|_| group.chunks.len() == 1);
         let stem = own.map_or("shared", String::as_str);
         let name = format!("{stem}-{}.wasm", hash(&[&bytes]));
         let integrity = STANDARD.encode(Sha384::digest(&bytes));
@@ -187,7 +191,9 @@ fn without_custom_sections(module: &[u8]) -> Outcome<Vec<u8>> {
             continue;
         }
         if let Some((id, range)) = payload.as_section() {
-            let bounds = usize::try_from(range.start).ok().zip(usize::try_from(range.end).ok());
+            let bounds = usize::try_from(range.start)
+                .ok()
+                .zip(usize::try_from(range.end).ok());
             let data = bounds.and_then(|(start, end)| module.get(start..end));
             let data = data.unwrap_or_default();
             kept.section(&RawSection { id, data });
@@ -203,7 +209,10 @@ pub fn hash(parts: &[&[u8]]) -> String {
         hash.update(Sha256::digest(part));
     }
     let hash = hash.finalize();
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hash.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// `script` with the module name `from` as `to`.
