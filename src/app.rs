@@ -183,7 +183,9 @@ fn load_session_parts(session: Session, parts: SessionChunk) {
     Effect::new(move |_| {
         if needed.get() {
             // Where it fails, the page that needs it says so.
-            leptos::task::spawn_local(async move { drop(parts.load().await) });
+            leptos::task::spawn_local(async move {
+                let _ = parts.load().await;
+            });
         }
     });
 }

@@ -26,8 +26,11 @@ pub fn SessionChip() -> impl IntoView {
     let session = expect_context::<Session>();
     let parts = expect_context::<SessionChunk>();
     let passed = Signal::derive(move || session.passed());
-    let load =
-        move |_: web_sys::Event| leptos::task::spawn_local(async move { drop(parts.load().await) });
+    let load = move |_: web_sys::Event| {
+        leptos::task::spawn_local(async move {
+            let _ = parts.load().await;
+        })
+    };
     view! {
         <Chip view=session.view.into() passed />
         <div

@@ -174,6 +174,8 @@ fn bind(input: &Path, name: &str, is_split: bool, out: &Path) -> Outcome {
         .typescript(false)
         .keep_lld_exports(is_split)
         .demangle(false)
+        // The page names its module itself; a worker's script finds its own beside it.
+        .omit_default_module_path(is_split)
         .remove_name_section(true)
         .remove_producers_section(true);
     bindgen
@@ -215,14 +217,11 @@ pub fn hash(parts: &[&[u8]]) -> String {
         .collect()
 }
 
-/// `script` with the module name `from` as `to`.
+/// `script` with its import of the module `from` made one of `to`.
 fn renamed(script: &str, from: &str, to: &str) -> Outcome<String> {
-    let from = format!("\"{from}\"");
-    let alternative = from.replace('"', "'");
-    let found = script.matches(&from).count() + script.matches(&alternative).count();
-    if found == 0 {
-        return Err(format!("a script does not import {from}"));
-    }
-    let to = format!("\"{to}\"");
-    Ok(script.replace(&from, &to).replace(&alternative, &to))
+    let found = [format!("from \"{from}\""), format!("from '{from}'")]
+        .into_iter()
+        .find(|import| script.contains(import));
+    let found = found.ok_or_else(|| format!("a script does not import {from}"))?;
+    Ok(script.replace(&found, &format!("from \"{to}\"")))
 }
