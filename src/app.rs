@@ -7,24 +7,27 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use leptos_router::{NavigateOptions, WildcardSegment};
-use outlay_probe::callback::{Owner, owner};
-use outlay_probe::client::hand_over;
 
 use crate::address;
-use crate::chunk::SessionChunk;
-use crate::chunks::session_parts;
 use crate::components::band::EnvironmentBand;
+use crate::components::beside::BesideDialog;
+use crate::components::copied_amounts;
+use crate::components::countdown::IdleCountdown;
 use crate::components::farewell::Farewell;
 use crate::components::other_version::OtherVersionNote;
 use crate::components::rail::Rail;
+use crate::components::switcher::ConnectAnother;
 use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
+use crate::components::veil::Veil;
 use crate::pages::gate::Gate;
 use crate::pages::outlet::Outlet;
-use crate::platform::arrival::{self, Arrival};
-use crate::platform::{clock, document, location, popup};
+use crate::platform::arrival::Arrival;
+use crate::platform::{clock, document, location};
 use crate::session::Session;
-use crate::session::renewal;
+use crate::session::books::Books;
+use crate::session::names::Names;
+use crate::session::vault_link::VaultLink;
 use crate::session::view::View;
 
 /// The way back from a sign-in, taken by the callback page once.
@@ -35,43 +38,29 @@ pub struct Landed(pub StoredValue<Option<Arrival>>);
 #[derive(Clone, Copy)]
 pub struct Before(pub StoredValue<Option<String>>);
 
-/// Reads how the page was arrived at, then puts it on the screen.
-pub fn start() {
-    if arrival::is_prerendering() {
-        wasm_bindgen_futures::spawn_local(async {
-            arrival::shown().await;
-            arrive();
-        });
-    } else {
-        arrive();
-    }
+/// Puts the app on the screen.
+pub type Mount = fn(Start);
+
+/// What the app begins with.
+pub struct Start {
+    /// The vault, which is being opened.
+    pub vault: VaultLink,
+    /// The way back from a sign-in.
+    pub arrival: Option<Arrival>,
+    /// What the document in whose place this one is had to say.
+    pub notice: Option<&'static str>,
+    /// The session's panel is to be open.
+    pub opens_panel: bool,
 }
 
-/// A callback goes to whom it belongs to. What is the probe's never meets the vault: this page is
-/// not even mounted.
-fn arrive() {
-    let arrival = arrival::take();
-    let notice = take_notice();
-    let query = arrival.as_ref().map_or("", |arrival| &arrival.query);
-    match (owner(query), arrival) {
-        (Owner::Vault, arrival) => mount(arrival, notice),
-        (Owner::Probe, Some(arrival)) => wasm_bindgen_futures::spawn_local(async move {
-            hand_over(&document::base(), &arrival.profile, &arrival.query).await;
-            document::say("You can close this window: the check goes on in the one you came from.");
-            popup::close_own();
-        }),
-        _ => mount(None, None),
-    }
-}
-
-/// What the document in whose place this one is had to say, taken out of the address.
-fn take_notice() -> Option<&'static str> {
-    let (code, rest) = renewal::taken(&location::with_query(&location::path()))?;
-    location::replace(&address::at_base(&document::base(), &rest));
-    code
-}
-
-fn mount(arrival: Option<Arrival>, notice: Option<&'static str>) {
+/// Mounts the app in place of the static page.
+pub fn mount(start: Start) {
+    let Start {
+        vault,
+        arrival,
+        notice,
+        opens_panel,
+    } = start;
     document::remove_shell();
     mount_to_body(move || {
         provide_context(Landed(StoredValue::new(arrival)));
@@ -79,26 +68,29 @@ fn mount(arrival: Option<Arrival>, notice: Option<&'static str>) {
         let base: Cow<'static, str> = base.trim_end_matches('/').to_owned().into();
         view! {
             <Router base>
-                <Frame notice />
+                <Frame vault notice />
             </Router>
         }
     });
+    if opens_panel {
+        request_animation_frame(|| document::show_popover("session-panel"));
+    }
 }
 
 #[component]
-fn Frame(notice: Option<&'static str>) -> impl IntoView {
+fn Frame(vault: VaultLink, notice: Option<&'static str>) -> impl IntoView {
     let query = use_query_map();
     let chosen = Signal::derive(move || query.with(|query| query.get("c")));
-    let session = Session::open(chosen, notice);
-    let parts = SessionChunk::new(session, session_parts);
+    let session = Session::open(chosen, &vault, notice);
+    let books = Books::new(session);
     provide_context(session);
-    provide_context(parts);
+    provide_context(books);
+    provide_context(Names::new(session));
     provide_context(Theme::new());
     let before = Before(StoredValue::new(None));
     provide_context(before);
     remember_route(before);
-    follow_session(session);
-    load_session_parts(session, parts);
+    follow_session(session, books);
     follow_browser(session);
     load_anew(session);
     keep_connection_in_url(session);
@@ -106,7 +98,7 @@ fn Frame(notice: Option<&'static str>) -> impl IntoView {
     let pathname = use_location().pathname;
     let of_books =
         move || address::shows_company_data(address::below(&document::base(), &pathname.get()));
-    let veiled = move || session.waiting.with(Option::is_some) && of_books();
+    let veiled = move || books.waiting.with(Option::is_some) && of_books();
     let config_waits = move || session.snapshot.with(|all| all.config_waits.is_some());
     let environment = Signal::derive(move || session.environment());
 
@@ -130,8 +122,16 @@ fn Frame(notice: Option<&'static str>) -> impl IntoView {
                     </FlatRoutes>
                 </Gate>
             </main>
+            <Veil />
         </div>
-        {move || parts.view(|parts| parts.overlay)}
+        <IdleCountdown
+            left=Signal::derive(move || session.idle_left())
+            limit=Signal::derive(move || session.idle_limit())
+            stay=Callback::new(move |()| session.activity())
+            over=Callback::new(move |()| session.look_again())
+        />
+        <ConnectAnother />
+        <BesideDialog />
         <p
             class="visually-hidden" role="status" aria-live="polite"
             prop:textContent=move || session.view.with(announcement)
@@ -150,8 +150,8 @@ fn announcement(view: &View) -> &'static str {
     }
 }
 
-/// Writes the state where tests read it, and moves the focus when it changes.
-fn follow_session(session: Session) {
+/// Writes the state where tests read it, and drops what was read with another connection.
+fn follow_session(session: Session, books: Books) {
     Effect::new(move |_| {
         session.view.with(|view| {
             document::set_data("session", view.name());
@@ -167,30 +167,16 @@ fn follow_session(session: Session) {
         }
         now
     });
-}
-
-/// Loads what a session needs, and the page in view with it, while a sign-in is under way or once a
-/// connection is known.
-fn load_session_parts(session: Session, parts: SessionChunk) {
-    let needed = Memo::new(move |_| {
-        session.view.with(|view| {
-            !matches!(
-                view,
-                View::Waiting | View::SignedOut | View::Broken(_) | View::Misconfigured
-            )
-        })
-    });
+    // At once, before anything is drawn: no row is ever seen under another company's name.
+    ImmediateEffect::new_scoped(move || books.follow(session.hold.get()));
     Effect::new(move |_| {
-        if needed.get() {
-            // Where it fails, the page that needs it says so.
-            leptos::task::spawn_local(async move {
-                let _ = parts.load().await;
-            });
-        }
+        session.tick.track();
+        books.look_at_the_clock();
     });
 }
 
 fn follow_browser(session: Session) {
+    window_event_listener(leptos::ev::copy, |event| copied_amounts::on_copy(&event));
     let active = move |_| session.activity();
     window_event_listener_untyped("pointerdown", active);
     window_event_listener_untyped("keydown", active);

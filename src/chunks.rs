@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use crate::chunk::{Chunk, Loading, MakeView, NotLoaded, SessionParts};
-use crate::session_parts::PARTS;
+use crate::app::{self, Mount};
+use crate::chunk::{Chunk, Loading, MakeView, NotLoaded};
 
 macro_rules! split_point {
     ($name:ident, $result:ty, $value:expr) => {
@@ -47,9 +47,9 @@ pages! {
     CONFIG_PROBLEMS config_problems => crate::pages::config_problems::ConfigProblemsPage;
 }
 
-split_point!(session, SessionParts, PARTS);
+split_point!(app, Mount, app::mount);
 
-/// Loads the parts that only a session needs.
-pub fn session_parts() -> Loading<SessionParts> {
-    Box::pin(session())
+/// Loads the app: everything but the static Connect page.
+pub fn load_app() -> Loading<Mount> {
+    Box::pin(app())
 }

@@ -9,7 +9,7 @@ static ALLOCATOR: outlay_allocator::Zeroing<std::alloc::System> =
 #[cfg(target_arch = "wasm32")]
 fn main() {
     console_error_panic_hook::set_once();
-    outlay_page::app::start();
+    outlay_page::start::start();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -12,7 +12,6 @@ use super::scopes::Scopes;
 use super::switcher::Switcher;
 use super::theme::ThemeSwitch;
 use crate::address;
-use crate::chunk::SessionChunk;
 use crate::platform::{clock, document, intl};
 use crate::session::view::View;
 use crate::session::{Mode, Session};
@@ -24,37 +23,18 @@ const HALF_A_DAY: u64 = 12 * 3_600_000;
 #[component]
 pub fn SessionChip() -> impl IntoView {
     let session = expect_context::<Session>();
-    let parts = expect_context::<SessionChunk>();
     let passed = Signal::derive(move || session.passed());
-    let load = move |_: web_sys::Event| {
-        leptos::task::spawn_local(async move {
-            let _ = parts.load().await;
-        })
-    };
     view! {
         <Chip view=session.view.into() passed />
-        <div
-            id="session-panel" class="panel" role="dialog" popover="auto" aria-label="Session"
-            on:beforetoggle=load
-        >
-            {move || parts.view(|parts| parts.panel)}
+        <div id="session-panel" class="panel" role="dialog" popover="auto" aria-label="Session">
+            <ThemeSwitch />
+            <Switcher />
+            {move || session.view.with(|view| match view.connection() {
+                Some(connection) => panel(session, connection.clone(), passed).into_any(),
+                None => view! { <p prop:textContent=[words::state(view), ". No connection is in view."].concat()></p> }.into_any(),
+            })}
+            <Lately />
         </div>
-    }
-}
-
-/// What the panel holds.
-#[component]
-pub fn SessionPanel() -> impl IntoView {
-    let session = expect_context::<Session>();
-    let passed = Signal::derive(move || session.passed());
-    view! {
-        <ThemeSwitch />
-        <Switcher />
-        {move || session.view.with(|view| match view.connection() {
-            Some(connection) => panel(session, connection.clone(), passed).into_any(),
-            None => view! { <p prop:textContent=[words::state(view), ". No connection is in view."].concat()></p> }.into_any(),
-        })}
-        <Lately />
     }
 }
 

@@ -1,10 +1,9 @@
 //! The view of a chunk.
 
-use futures::future::join;
 use leptos::prelude::*;
 
 use super::alert::ErrorAlert;
-use crate::chunk::{Chunk, MakeView, NotLoaded, SessionChunk};
+use crate::chunk::{Chunk, MakeView, NotLoaded};
 use crate::platform::chunk_files;
 use crate::platform::location;
 use crate::session::trouble::Trouble;
@@ -19,22 +18,20 @@ enum State {
     Failed(Trouble),
 }
 
-/// The view of `chunk`, once it and the session's chunk are loaded. If one fails, an alert with *Try
+/// The view of `chunk`, once it is loaded. If it fails, an alert with *Try
 /// again*, or with *Reload* if a newer version of the site is out; the rest of the screen stays.
 #[component]
 pub fn ChunkView(
     /// The chunk.
     chunk: Chunk,
 ) -> impl IntoView {
-    let session = expect_context::<SessionChunk>();
     let state = RwSignal::new(State::Loading);
     let load = move || {
         state.set(State::Loading);
         leptos::task::spawn_local(async move {
-            let loaded = match join(session.load(), (chunk.load)()).await {
-                (Ok(_), Ok(view)) => State::Loaded(view),
-                (Err(NotLoaded), _) => State::Failed(reason("session").await),
-                (_, Err(NotLoaded)) => State::Failed(reason(chunk.name).await),
+            let loaded = match (chunk.load)().await {
+                Ok(view) => State::Loaded(view),
+                Err(NotLoaded) => State::Failed(reason(chunk.name).await),
             };
             state.try_set(loaded);
         });

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::chip::SessionChip;
+use super::switcher::Switcher;
 use super::theme::ThemeSwitch;
 use crate::address;
-use crate::chunk::SessionChunk;
 use crate::platform::document;
 use crate::session::Session;
 
@@ -13,7 +13,6 @@ use crate::session::Session;
 #[component]
 pub fn TopBar() -> impl IntoView {
     let session = expect_context::<Session>();
-    let parts = expect_context::<SessionChunk>();
     let home = document::base();
     let home = move || {
         session
@@ -24,7 +23,7 @@ pub fn TopBar() -> impl IntoView {
         <header class="topbar">
             <a class="brand" href=move || home()>"Outlay"</a>
             <div class="topbar-end">
-                {move || parts.view(|parts| parts.switcher)}
+                <Switcher />
                 <ThemeSwitch />
                 <SessionChip />
                 <SignOut />

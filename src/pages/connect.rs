@@ -7,11 +7,12 @@ use outlay_pleo::Subject;
 
 use crate::address;
 use crate::app::Before;
-use crate::chunk::SessionChunk;
 use crate::components::connect::ConnectForm;
 use crate::components::external_text::ExternalText;
 use crate::components::heading::Heading;
+use crate::platform::document;
 use crate::session::Session;
+use crate::session::names::Names;
 
 /// What the link may carry: the company or organisation that it was opened for.
 const SUBJECT: &str = "urn_pleo_params_oauth_subject";
@@ -20,7 +21,7 @@ const SUBJECT: &str = "urn_pleo_params_oauth_subject";
 #[component]
 pub fn ConnectPage() -> impl IntoView {
     let session = expect_context::<Session>();
-    let parts = expect_context::<SessionChunk>();
+    let names = expect_context::<Names>();
     let query = use_query_map().get_untracked();
     // What is no subject came from elsewhere, and is left alone.
     let subject = query
@@ -44,13 +45,27 @@ pub fn ConnectPage() -> impl IntoView {
             view! { <ConnectForm return_to=back subject=subject.get_value() /> }.into_any()
         })
     };
+    let connected = move || {
+        let all = names.living.get();
+        (!all.is_empty()).then(|| {
+            let all: Vec<_> = all.into_iter().map(|(_, name)| name).collect();
+            view! {
+                <p class="note">
+                    "Connected already: " <ExternalText text=all.join(", ") /> ". "
+                    <a href=document::base()>"Go to the overview"</a>
+                    ", or connect another company."
+                </p>
+            }
+            .into_any()
+        })
+    };
     view! {
         <Heading text="Connect Outlay to Pleo" />
         <p class="lead">
             "Outlay shows your company's spend, in this browser alone. You log in on Pleo's own page and \
              choose there what it may see; nothing is stored, and you can end it at any time."
         </p>
-        {move || parts.view(|parts| parts.connected)}
+        {move || connected()}
         {about}
         {move || form()}
     }

@@ -11,9 +11,10 @@ extern "C" {
     async fn query(this: &Locks) -> Result<JsValue, JsValue>;
 }
 
-/// Whether a lock of this prefix is held whose name is not `own`; `None` where the browser cannot
-/// tell.
-pub async fn held_beside(prefix: &str, own: &str) -> Option<bool> {
+/// Whether a vault of another version of the site lives; `None` if the browser cannot tell.
+pub async fn other_vault() -> Option<bool> {
+    let own = outlay_vault::alive_lock();
+    let prefix = own.trim_end_matches(|c: char| c.is_ascii_digit());
     let navigator = super::window()?.navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
     if !locks.is_object() {
@@ -23,5 +24,5 @@ pub async fn held_beside(prefix: &str, own: &str) -> Option<bool> {
     let held = Reflect::get(&all, &"held".into()).ok()?;
     let name = |lock| Reflect::get(&lock, &"name".into()).ok()?.as_string();
     let mut names = Array::from(&held).into_iter().filter_map(name);
-    Some(names.any(|name| name.starts_with(prefix) && name != own))
+    Some(names.any(|name| name.starts_with(prefix) && name != *own))
 }

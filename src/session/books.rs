@@ -126,7 +126,7 @@ impl Books {
             tasks: StoredValue::new_local(Tasks::default()),
             held: StoredValue::new(None),
             stowed: StoredValue::new(None),
-            waiting: session.waiting,
+            waiting: RwSignal::new(None),
             opened: RwSignal::new(None),
             place: RwSignal::new(Place::default()),
             companies,

@@ -10,10 +10,11 @@ use outlay_vault::message::{Connection, Phase, RECORD_LINES, Record, Snapshot, W
 use super::kept::Hold;
 use super::renewal::{self, Renewal, stays_when_connected};
 use super::trouble::Trouble;
+use super::vault_link::{LinkEvent, VaultLink};
 use super::view::{OwnSignIn, Vault, View, named};
 use super::{ends, record};
 use crate::address;
-use crate::platform::{clock, document, intl, location, locks, pending, service_worker};
+use crate::platform::{clock, document, intl, location, locks, pending};
 
 /// The code of the state in which nothing is opened and nobody can sign in.
 pub const SERVICE_WORKER: &str = "service_worker_present";
@@ -61,8 +62,6 @@ pub struct Session {
     epoch: RwSignal<u32>,
     /// The deployment's configuration, once the vault has read it.
     pub config: RwSignal<Option<Config>>,
-    /// How many entries wait out of sight for their company to reconnect; `None` while none do.
-    pub waiting: RwSignal<Option<usize>>,
     /// What is wrong with the configuration; empty unless the vault refused it.
     pub problems: RwSignal<Vec<Problem>>,
     /// How the vault runs; none until it is known.
@@ -104,8 +103,13 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens the vault. `chosen` is the connection that the URL names, `notice` what it said besides.
-    pub fn open(chosen: Signal<Option<String>>, notice: Option<&'static str>) -> Session {
+    /// Follows the vault's events. `chosen` is the connection that the URL names, `notice` what it said
+    /// besides.
+    pub fn open(
+        chosen: Signal<Option<String>>,
+        vault_link: &VaultLink,
+        notice: Option<&'static str>,
+    ) -> Session {
         let vault = RwSignal::new(Vault::Waiting);
         let snapshot = RwSignal::new(Snapshot::default());
         let own = RwSignal::new(OwnSignIn::None);
@@ -133,7 +137,6 @@ impl Session {
             own,
             epoch,
             config: RwSignal::new(None),
-            waiting: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             mode: RwSignal::new(None),
             record: RwSignal::new(VecDeque::new()),
@@ -156,15 +159,10 @@ impl Session {
             renews_later: StoredValue::new(false),
             chosen,
         };
-        leptos::task::spawn_local(async move {
-            let base = document::base();
-            // A vault that starts under a service worker stays under it, whatever becomes of that.
-            if !service_worker::scopes(&base).await.is_empty() {
-                vault.set(Vault::Broken(SERVICE_WORKER));
-                return;
-            }
-            let client = Client::open(&base, move |event| session.hear(event));
-            session.client.set_value(Some(client));
+        vault_link.follow(move |event| match event {
+            LinkEvent::Opened(client) => session.client.set_value(Some(client)),
+            LinkEvent::Refused => session.vault.set(Vault::Broken(SERVICE_WORKER)),
+            LinkEvent::Vault(event) => session.hear(event),
         });
         Effect::new(move |_| {
             if session.is_ready() && session.tick.get().is_multiple_of(OTHER_VERSION_SECONDS) {
@@ -176,9 +174,7 @@ impl Session {
 
     /// Two versions whose messages differ have vaults of their own, which know nothing of each other.
     async fn look_for_other_version(self) {
-        let own = outlay_vault::alive_lock();
-        let prefix = own.trim_end_matches(|c: char| c.is_ascii_digit());
-        if let Some(found) = locks::held_beside(prefix, &own).await {
+        if let Some(found) = locks::other_vault().await {
             self.other_version.set(found);
         }
     }

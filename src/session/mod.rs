@@ -37,6 +37,8 @@ pub mod names;
 pub mod sign_in;
 #[cfg(target_arch = "wasm32")]
 mod stow;
+#[cfg(target_arch = "wasm32")]
+pub mod vault_link;
 
 #[cfg(target_arch = "wasm32")]
 pub use context::{Mode, SERVICE_WORKER, Session};

@@ -1,0 +1,231 @@
+//! The static Connect page of `index.html` at work, so that a visitor can connect before the app is
+//! loaded. It covers the commonest case: nobody is connected in this browser, and there is one
+//! environment with a client id. For everything else it gives way to the app.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use futures::channel::oneshot;
+use outlay_config::{Config, Kind, Profile};
+use outlay_vault::client::{Client, ClientEvent};
+use outlay_vault::message::{StartSignIn, Welcome};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, EventTarget};
+
+use crate::platform::early::Early;
+use crate::platform::{chunk_files, clock, document, early, location, locks, pending};
+use crate::session::scopes::scopes_to_ask;
+use crate::session::starts::Starts;
+use crate::session::vault_link::{LinkEvent, VaultLink};
+
+/// Why the page gives way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// The app has to show something.
+    ForApp,
+    /// The user wants the session's panel.
+    ForPanel,
+}
+
+/// Whether the static page is what the user sees.
+pub fn is_shown() -> bool {
+    document::data("first").is_some() && shell().is_some()
+}
+
+/// Serves the page until it gives way.
+pub async fn run(vault: &VaultLink) -> Leaving {
+    let (leave, left) = oneshot::channel();
+    let screen = Rc::new(Screen {
+        vault: vault.clone(),
+        leave: RefCell::new(Some(leave)),
+        profile: RefCell::new(None),
+        busy: Cell::new(false),
+    });
+    let watching = screen.clone();
+    vault.watch(move |event| watching.on_event(event));
+    let listeners = screen.listen();
+    let leaving = left.await.unwrap_or(Leaving::ForApp);
+    drop(listeners);
+    leaving
+}
+
+struct Screen {
+    vault: VaultLink,
+    leave: RefCell<Option<oneshot::Sender<Leaving>>>,
+    /// The only environment, once the vault has told it and nobody is connected.
+    profile: RefCell<Option<Profile>>,
+    busy: Cell<bool>,
+}
+
+impl Screen {
+    fn give_way(&self, leaving: Leaving) {
+        if let Some(leave) = self.leave.borrow_mut().take() {
+            let _ = leave.send(leaving);
+        }
+    }
+
+    fn on_event(self: &Rc<Screen>, event: &LinkEvent) {
+        match event {
+            LinkEvent::Opened(_) | LinkEvent::Vault(ClientEvent::Record(_)) => {}
+            LinkEvent::Vault(ClientEvent::Mode { shared, extended }) if *shared && *extended => {}
+            LinkEvent::Vault(ClientEvent::Welcome(welcome)) => match plain(welcome) {
+                Some(profile) => self.ready(profile),
+                None => self.give_way(Leaving::ForApp),
+            },
+            // Its own sign-in comes back as a state too.
+            LinkEvent::Vault(ClientEvent::State(_)) if self.busy.get() => {}
+            _ => self.give_way(Leaving::ForApp),
+        }
+    }
+
+    /// The vault has answered, and nobody is connected.
+    fn ready(self: &Rc<Screen>, profile: Profile) {
+        show_environment(&profile);
+        self.profile.replace(Some(profile));
+        document::set_data("session", Some("signed-out"));
+        if early::state().is_some_and(|early| early.clicked()) {
+            self.connect();
+        }
+        let screen = self.clone();
+        spawn_local(async move {
+            if locks::other_vault().await == Some(true) {
+                screen.give_way(Leaving::ForApp);
+            }
+        });
+        chunk_files::prefetch("app overview");
+    }
+
+    /// Leaves for the authorization server; whatever needs words of its own is left to the app, which
+    /// carries out the click.
+    fn connect(self: &Rc<Screen>) {
+        let early = early::state();
+        let Some(profile) = self.profile.borrow().clone() else {
+            // The vault has not answered: the click is kept.
+            return;
+        };
+        let starts = Starts::with_another(pending::starts(), clock::wall_millis());
+        if early.as_ref().is_some_and(Early::in_popup) || starts.is_held() {
+            return self.give_way(Leaving::ForApp);
+        }
+        let Some(client) = self.vault.client().filter(|_| !self.busy.replace(true)) else {
+            return;
+        };
+        let screen = self.clone();
+        spawn_local(async move {
+            document::set_data("session", Some("authorizing"));
+            if !leave(&client, profile, &starts).await {
+                screen.give_way(Leaving::ForApp);
+            }
+        });
+    }
+
+    /// The listeners; dropping them ends them.
+    fn listen(self: &Rc<Screen>) -> Vec<Listener> {
+        let Some(shell) = shell() else {
+            return Vec::new();
+        };
+        let mut all = Vec::new();
+        let screen = self.clone();
+        // `boot.js` has noted the click by then.
+        all.extend(Listener::on(&shell, "submit", move || screen.connect()));
+        if let Some(chip) = shell.query_selector(".chip").ok().flatten() {
+            let screen = self.clone();
+            all.extend(Listener::on(&chip, "click", move || {
+                screen.give_way(Leaving::ForPanel);
+            }));
+        }
+        if let Some(window) = web_sys::window() {
+            let screen = self.clone();
+            // Shown again out of the back-forward cache, after the user has been at Pleo.
+            all.extend(Listener::on(&window, "pageshow", move || {
+                screen.give_way(Leaving::ForApp);
+            }));
+        }
+        all
+    }
+}
+
+/// Leaves; `false` if the sign-in could not begin.
+async fn leave(client: &Client, profile: Profile, starts: &Starts) -> bool {
+    let start = StartSignIn {
+        scopes: scopes_to_ask(&profile.scopes, None),
+        profile: profile.id,
+        client_id: None,
+        return_to: "/".to_owned(),
+        target: None,
+        subject: None,
+        popup: false,
+    };
+    let Ok(authorization) = client.start_sign_in(start).await else {
+        return false;
+    };
+    pending::keep_starts(starts);
+    if let Some(stored) = &authorization.stored {
+        pending::keep(stored);
+    }
+    early::take();
+    location::leave(&authorization.url);
+    true
+}
+
+/// The only environment, where the static page can do with it.
+fn plain(welcome: &Welcome) -> Option<Profile> {
+    let snapshot = &welcome.snapshot;
+    let is_idle = snapshot.connections.is_empty()
+        && snapshot.sign_ins.is_empty()
+        && snapshot.config_waits.is_none();
+    let Config { profiles, .. } = welcome.config.as_ref().ok().filter(|_| is_idle)?;
+    match &profiles[..] {
+        [only] if only.client_id.is_some() => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// Names the environment in the band at the top.
+fn show_environment(profile: &Profile) {
+    let Some(band) = shell().and_then(|shell| shell.query_selector(".band").ok().flatten()) else {
+        return;
+    };
+    let kind = match profile.kind {
+        Kind::Production => "production",
+        Kind::Staging => "staging",
+        Kind::Sandbox => "sandbox",
+    };
+    let _ = band.set_attribute("data-kind", kind);
+    let text = [&*profile.name, crate::components::band_words::what(profile.kind)].concat();
+    band.set_text_content(Some(&outlay_pleo::text::marked(&text)));
+}
+
+fn shell() -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id("shell")
+}
+
+/// A listener on a target, removed when dropped.
+struct Listener {
+    target: EventTarget,
+    kind: &'static str,
+    closure: Closure<dyn Fn()>,
+}
+
+impl Listener {
+    fn on(target: &EventTarget, kind: &'static str, act: impl Fn() + 'static) -> Option<Listener> {
+        let closure = Closure::<dyn Fn()>::new(act);
+        target
+            .add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref())
+            .ok()?;
+        Some(Listener {
+            target: target.clone(),
+            kind,
+            closure,
+        })
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.kind, self.closure.as_ref().unchecked_ref());
+    }
+}

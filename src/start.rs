@@ -1,0 +1,69 @@
+//! Starts the program: decides whom a callback is for, opens the vault, and shows the static Connect
+//! page or loads the app.
+
+use outlay_probe::callback::{Owner, owner};
+use outlay_probe::client::hand_over;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::address;
+use crate::app::Start;
+use crate::chunks::load_app;
+use crate::connect_screen::{self, Leaving};
+use crate::platform::arrival::{self, Arrival};
+use crate::platform::{chunk_files, document, location, popup};
+use crate::session::renewal;
+use crate::session::vault_link::VaultLink;
+
+/// Starts, once the document is shown: the browser may have loaded it on a guess.
+pub fn start() {
+    if arrival::is_prerendering() {
+        spawn_local(async {
+            arrival::shown().await;
+            arrive();
+        });
+    } else {
+        arrive();
+    }
+}
+
+/// A callback of the server check never meets the vault, and one that could be either's meets nobody.
+fn arrive() {
+    let arrival = arrival::take();
+    let notice = take_notice();
+    let query = arrival.as_ref().map_or("", |arrival| &arrival.query);
+    match (owner(query), arrival) {
+        (Owner::Vault, arrival) => open(arrival, notice),
+        (Owner::Probe, Some(arrival)) => spawn_local(async move {
+            hand_over(&document::base(), &arrival.profile, &arrival.query).await;
+            document::say("You can close this window: the check goes on in the one you came from.");
+            popup::close_own();
+        }),
+        _ => open(None, None),
+    }
+}
+
+/// What the document in whose place this one is had to say, taken out of the address.
+fn take_notice() -> Option<&'static str> {
+    let (code, rest) = renewal::taken(&location::with_query(&location::path()))?;
+    location::replace(&address::at_base(&document::base(), &rest));
+    code
+}
+
+fn open(arrival: Option<Arrival>, notice: Option<&'static str>) {
+    let vault = VaultLink::open();
+    spawn_local(async move {
+        let is_plain = arrival.is_none() && notice.is_none() && location::query().is_empty();
+        let opens_panel = is_plain
+            && connect_screen::is_shown()
+            && connect_screen::run(&vault).await == Leaving::ForPanel;
+        match load_app().await {
+            Ok(mount) => mount(Start {
+                vault,
+                arrival,
+                notice,
+                opens_panel,
+            }),
+            Err(_) => chunk_files::report("app").await,
+        }
+    });
+}
