@@ -61,9 +61,9 @@ pub fn mount(start: Start) {
         notice,
         opens_panel,
     } = start;
-    document::remove_shell();
     mount_to_body(move || {
         provide_context(Landed(StoredValue::new(arrival)));
+        let vault = StoredValue::new_local(vault);
         let base = document::base();
         let base: Cow<'static, str> = base.trim_end_matches('/').to_owned().into();
         view! {
@@ -78,10 +78,13 @@ pub fn mount(start: Start) {
 }
 
 #[component]
-fn Frame(vault: VaultLink, notice: Option<&'static str>) -> impl IntoView {
+fn Frame(
+    vault: StoredValue<VaultLink, LocalStorage>,
+    notice: Option<&'static str>,
+) -> impl IntoView {
     let query = use_query_map();
     let chosen = Signal::derive(move || query.with(|query| query.get("c")));
-    let session = Session::open(chosen, &vault, notice);
+    let session = vault.with_value(|vault| Session::open(chosen, vault, notice));
     let books = Books::new(session);
     provide_context(session);
     provide_context(books);

@@ -6,13 +6,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::channel::oneshot;
-use outlay_config::{Config, Kind, Profile};
+use outlay_config::{Config, Profile};
 use outlay_vault::client::{Client, ClientEvent};
 use outlay_vault::message::{StartSignIn, Welcome};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, EventTarget};
 
+use crate::components::band_words;
 use crate::platform::early::Early;
 use crate::platform::{chunk_files, clock, document, early, location, locks, pending};
 use crate::session::scopes::scopes_to_ask;
@@ -187,13 +188,8 @@ fn show_environment(profile: &Profile) {
     let Some(band) = shell().and_then(|shell| shell.query_selector(".band").ok().flatten()) else {
         return;
     };
-    let kind = match profile.kind {
-        Kind::Production => "production",
-        Kind::Staging => "staging",
-        Kind::Sandbox => "sandbox",
-    };
-    let _ = band.set_attribute("data-kind", kind);
-    let text = [&*profile.name, crate::components::band_words::what(profile.kind)].concat();
+    let _ = band.set_attribute("data-kind", band_words::name(profile.kind));
+    let text = [&*profile.name, band_words::description(profile.kind)].concat();
     band.set_text_content(Some(&outlay_pleo::text::marked(&text)));
 }
 

@@ -28,11 +28,10 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod chunk;
 #[cfg(target_arch = "wasm32")]
-mod connect_screen;
-#[cfg(target_arch = "wasm32")]
-pub mod start;
-#[cfg(target_arch = "wasm32")]
 mod chunks;
 #[cfg(target_arch = "wasm32")]
+mod connect_screen;
+#[cfg(target_arch = "wasm32")]
 pub mod platform;
-
+#[cfg(target_arch = "wasm32")]
+pub mod start;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use outlay_config::Kind;
 
+use super::band_words;
 use super::external_text::ExternalText;
 
 /// The band. Without an environment it keeps its place, so that nothing jumps.
@@ -12,14 +13,11 @@ pub fn EnvironmentBand(
     environment: Signal<Option<(Kind, String)>>,
 ) -> impl IntoView {
     let kind = move || {
-        environment.with(
-            |environment| match environment.as_ref().map(|(kind, _)| *kind) {
-                Some(Kind::Production) => Some("production"),
-                Some(Kind::Staging) => Some("staging"),
-                Some(Kind::Sandbox) => Some("sandbox"),
-                None => None,
-            },
-        )
+        environment.with(|environment| {
+            environment
+                .as_ref()
+                .map(|(kind, _)| band_words::name(*kind))
+        })
     };
     let name = move || {
         environment
@@ -29,11 +27,9 @@ pub fn EnvironmentBand(
     let what = move || {
         environment
             .with(|environment| {
-                environment.as_ref().map(|(kind, _)| match kind {
-                    Kind::Production => ": a company's real books",
-                    Kind::Staging => ": Pleo's test environment",
-                    Kind::Sandbox => ": made-up figures on this computer",
-                })
+                environment
+                    .as_ref()
+                    .map(|(kind, _)| band_words::description(*kind))
             })
             .unwrap_or_default()
     };

@@ -1,5 +1,6 @@
 //! One component per file; its style sheet in `style/` has the same name.
 
+pub mod band_words;
 pub mod chip_words;
 pub mod download_words;
 pub mod entry_words;

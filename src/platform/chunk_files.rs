@@ -16,6 +16,14 @@ extern "C" {
     /// The same for the files of a chunk.
     #[wasm_bindgen(method, catch, js_name = faultOfChunk)]
     async fn fault_of_chunk(this: &Files, chunk: &str) -> Result<JsValue, JsValue>;
+
+    /// Shows what is wrong with the files of a chunk in place of the static page.
+    #[wasm_bindgen(method, catch)]
+    async fn report(this: &Files, chunk: &str) -> Result<JsValue, JsValue>;
+
+    /// Fetches the files of these chunks into the browser's cache when there is nothing else to do.
+    #[wasm_bindgen(method)]
+    fn prefetch(this: &Files, chunks: &str);
 }
 
 /// Why a file did not load.
@@ -35,6 +43,20 @@ pub async fn fault(chunk: &str) -> Option<Fault> {
 pub async fn fault_of_vault() -> Option<String> {
     let names = "vault.js vault_worker.js vault_worker_bg.wasm";
     fault_in(files()?.fault(names).await)?.detail
+}
+
+/// Says in place of the static page why the app did not load.
+pub async fn report(chunk: &str) {
+    if let Some(files) = files() {
+        let _ = files.report(chunk).await;
+    }
+}
+
+/// Fetches the files of these chunks, separated by spaces, so that they are at hand later.
+pub fn prefetch(chunks: &str) {
+    if let Some(files) = files() {
+        files.prefetch(chunks);
+    }
 }
 
 fn fault_in(answer: Result<JsValue, JsValue>) -> Option<Fault> {

@@ -33,6 +33,11 @@ extern "C" {
     pub fn popup(this: &Early) -> Option<web_sys::Window>;
 }
 
+/// What was done so far.
+pub fn state() -> Option<Early> {
+    query_selector("meta[name=outlay-page]")?.early()
+}
+
 /// Returns it once; `None` later, and where there was no static page.
 pub fn take() -> Option<Early> {
     let page = query_selector("meta[name=outlay-page]")?;

@@ -17,6 +17,7 @@ pub mod load;
 pub mod period;
 pub mod record;
 pub mod renewal;
+pub mod scopes;
 pub mod starts;
 pub mod trouble;
 pub mod view;

@@ -7,15 +7,13 @@ use outlay_vault::message::{Callback, Connection, Failure, StartSignIn};
 
 use super::Session;
 use super::renewal::OTHER_COMPANY;
+use super::scopes::scopes_to_ask;
 use super::starts::Starts;
 use super::trouble::Trouble;
 use super::view::OwnSignIn;
 use crate::platform::arrival::Arrival;
 use crate::platform::popup::Popup;
 use crate::platform::{clock, location, pending};
-
-/// What the pages that exist need; a sign-in asks for no more.
-const WANTED_SCOPES: &[&str] = &["companies:read", "users:read", "accounting-entries:read"];
 
 /// How long the page waits for the other window, in milliseconds.
 const PATIENCE: i32 = 180_000;
@@ -184,26 +182,5 @@ impl Session {
     pub fn stay(self) {
         pending::take();
         self.own.set(OwnSignIn::None);
-    }
-}
-
-/// What a sign-in asks for: as before where it renews a connection, else what the pages need.
-fn scopes_to_ask(registered: &[String], asked_before: Option<&[String]>) -> Vec<String> {
-    let wanted: Vec<String> = match asked_before {
-        Some(before) => before.to_vec(),
-        None => WANTED_SCOPES
-            .iter()
-            .map(|&scope| scope.to_owned())
-            .collect(),
-    };
-    let both: Vec<String> = registered
-        .iter()
-        .filter(|s| wanted.contains(s))
-        .cloned()
-        .collect();
-    if both.is_empty() {
-        registered.to_vec()
-    } else {
-        both
     }
 }

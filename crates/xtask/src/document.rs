@@ -84,7 +84,7 @@ fn head(base: &str, program: &Program, style: &str, boot: &str) -> String {
     <link rel="modulepreload" href="{base}{script}">
     <link rel="modulepreload" href="{base}{loader}">
     <link rel="preload" href="{base}{wasm}" as="fetch" type="application/wasm" crossorigin="anonymous">
-    <script src="{base}{boot}" defer></script>
+    <script src="{base}{boot}"></script>
   "#,
         chunks.join(" ")
     )

@@ -71,10 +71,13 @@ pub fn page(input: &Path, work: &Path, out: &Path) -> Outcome<Program> {
     Ok(program)
 }
 
+/// The chunk that loads the others.
+const APP: &str = "app";
+
 /// How much more a byte counts that a bookkeeper waits for.
 fn weight(chunk: &str) -> usize {
     match chunk {
-        "session" | "overview" | "entries" => 4,
+        "overview" | "entries" => 4,
         _ => 1,
     }
 }
@@ -95,6 +98,11 @@ fn chunks(
             .filter(|(_, stems)| stems.iter().any(|needed| *needed == stem))
             .map(|(chunk, _)| chunk.clone())
             .collect();
+        // Every other chunk is loaded by the app's, and finds there what both need.
+        let chunks = match chunks.contains(APP) {
+            true => BTreeSet::from([APP.to_owned()]),
+            false => chunks,
+        };
         if !chunks.is_empty() {
             let module = without_custom_sections(&read(path)?)?;
             needed_by.push((module.len(), chunks));

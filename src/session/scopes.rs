@@ -1,0 +1,26 @@
+//! Which scopes a sign-in asks for.
+
+/// What the pages that exist need; a sign-in asks for no more.
+const WANTED_SCOPES: &[&str] = &["companies:read", "users:read", "accounting-entries:read"];
+
+/// The scopes that were asked for before, if the sign-in renews a connection, else those that the pages
+/// need; of both only those that are `registered`. All registered ones if none of them is.
+pub fn scopes_to_ask(registered: &[String], asked_before: Option<&[String]>) -> Vec<String> {
+    let wanted: Vec<String> = match asked_before {
+        Some(before) => before.to_vec(),
+        None => WANTED_SCOPES
+            .iter()
+            .map(|&scope| scope.to_owned())
+            .collect(),
+    };
+    let both: Vec<String> = registered
+        .iter()
+        .filter(|s| wanted.contains(s))
+        .cloned()
+        .collect();
+    if both.is_empty() {
+        registered.to_vec()
+    } else {
+        both
+    }
+}
