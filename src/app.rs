@@ -20,6 +20,7 @@ use crate::components::switcher::ConnectAnother;
 use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
 use crate::components::veil::Veil;
+use crate::frame_owner::FrameOwner;
 use crate::pages::gate::Gate;
 use crate::pages::outlet::Outlet;
 use crate::platform::arrival::Arrival;
@@ -86,6 +87,7 @@ fn Frame(
     let chosen = Signal::derive(move || query.with(|query| query.get("c")));
     let session = vault.with_value(|vault| Session::open(chosen, vault, notice));
     let books = Books::new(session);
+    provide_context(FrameOwner::new());
     provide_context(session);
     provide_context(books);
     provide_context(Names::new(session));

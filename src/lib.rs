@@ -32,6 +32,8 @@ mod chunks;
 #[cfg(target_arch = "wasm32")]
 mod connect_screen;
 #[cfg(target_arch = "wasm32")]
+mod frame_owner;
+#[cfg(target_arch = "wasm32")]
 pub mod platform;
 #[cfg(target_arch = "wasm32")]
 pub mod start;

@@ -29,7 +29,7 @@ use self::state::Explorer;
 /// The page.
 #[component]
 pub fn ApiPage() -> impl IntoView {
-    let explorer = Explorer::of_tab(expect_context(), expect_context());
+    let explorer = Explorer::of_tab();
     let query = use_location().search;
     Effect::new(move |_| {
         query.with(|query| {

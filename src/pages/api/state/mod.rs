@@ -1,11 +1,12 @@
 //! What the explorer holds while the tab lives: the catalogue, what is typed, the last answer, the
 //! history. What becomes of it when a connection ends is the page's own rule.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::address;
+use crate::frame_owner::FrameOwner;
 use crate::platform::{clock, document, location};
 use crate::session::Session;
 use crate::session::kept::{Fate, Hold, KEPT_FOR};
@@ -28,7 +29,6 @@ use outlay_explorer::link::opened;
 mod forms;
 
 thread_local! {
-    static EXPLORER: OnceCell<(Owner, Explorer)> = const { OnceCell::new() };
     static NEWEST: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -90,14 +90,17 @@ pub struct Explorer {
 
 impl Explorer {
     /// The one of this tab. Its signals live until the tab closes, also while another page is shown.
-    pub fn of_tab(session: Session, names: Names) -> Explorer {
-        EXPLORER.with(|explorer| {
-            let made = explorer.get_or_init(|| {
-                let owner = Owner::new_root(None);
-                let explorer = owner.with(|| Explorer::new(session, names));
-                (owner, explorer)
-            });
-            made.1
+    pub fn of_tab() -> Explorer {
+        use_context::<Explorer>().unwrap_or_else(|| {
+            let FrameOwner(frame) = expect_context();
+            let (session, names) = (expect_context(), expect_context());
+            frame.with_value(|frame| {
+                frame.with(|| {
+                    let explorer = Explorer::new(session, names);
+                    provide_context(explorer);
+                    explorer
+                })
+            })
         })
     }
 
