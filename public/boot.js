@@ -1,24 +1,62 @@
-// Clears an OAuth callback from the address, says in one sentence what the browser lacks, and else
-// loads the page, whose hashed names stand in the element <meta name="outlay-page">.
+// Runs before the first paint: clears an OAuth callback from the address, decides what the static
+// page shows, says in one sentence what the browser lacks, and else loads the program, whose hashed
+// names stand in the element <meta name="outlay-page">. The Connect page reacts meanwhile: what the
+// user does there is kept for the program.
 (function () {
   "use strict";
 
-  function say(code, sentence) {
-    const place = document.getElementById("boot");
-    place.setAttribute("role", "alert");
-    place.dataset.code = code;
-    place.textContent = sentence;
+  // The name of the vault; its number is the version of its messages. A test compares it.
+  const VAULT = "vault-5";
+
+  // How long the vault may take to answer once the program runs, in milliseconds.
+  const PATIENCE = 10_000;
+
+  const root = document.documentElement;
+  const files = document.querySelector('meta[name="outlay-page"]');
+  root.dataset.base = files.content;
+
+  // The body may not have been read yet.
+  function whenRead(act) {
+    if (document.readyState === "loading") {
+      document.addEventListener("DOMContentLoaded", act, { once: true });
+    } else {
+      act();
+    }
   }
 
-  // The constructor reads its options before it refuses the address, so no worker is started.
-  function moduleWorkers() {
+  // Shows one sentence in place of the static page, unless the program has taken over.
+  function say(code, sentence) {
+    whenRead(() => {
+      const place = document.getElementById("boot");
+      if (!place) return;
+      early.popup?.close();
+      delete root.dataset.first;
+      place.setAttribute("role", "alert");
+      place.dataset.code = code;
+      place.textContent = sentence;
+    });
+  }
+
+  // Whether a constructor of workers reads this option. It reads its options before it refuses the
+  // address, so no worker is started.
+  function reads(Kind, option) {
     let known = false;
     try {
-      new Worker("https://:", { get type() { known = true; return "module"; } });
+      new Kind("https://:", { get [option]() { known = true; return undefined; } });
     } catch (refused) {
       return known;
     }
     return known;
+  }
+
+  // Compiles the empty program: a content security policy, or a browser's setting, may forbid that.
+  function compiles() {
+    try {
+      new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+      return true;
+    } catch (refused) {
+      return false;
+    }
   }
 
   function missing() {
@@ -28,14 +66,14 @@
     if (typeof WebAssembly !== "object") {
       return "Outlay needs WebAssembly, which this browser lacks or has switched off: use a current browser, or switch it on.";
     }
-    if (!moduleWorkers()) {
+    if (!compiles()) {
+      return "Outlay runs as WebAssembly, which a policy forbids here: the site's operator has to send the header Content-Security-Policy as it was built, with 'wasm-unsafe-eval', or an extension or setting of this browser has to allow it.";
+    }
+    if (!reads(window.Worker, "type")) {
       return "Outlay keeps its tokens in a module worker, which this browser lacks: use a current browser.";
     }
     return null;
   }
-
-  const files = document.querySelector('meta[name="outlay-page"]');
-  document.documentElement.dataset.base = files.content;
 
   // A code works once and must not stay in the address, whatever becomes of the page. The page takes
   // it from the element. A page that the browser has loaded on a guess keeps its address until it is
@@ -52,11 +90,77 @@
     clearCallback();
   }
 
+  // What the user does on the static page, at the element, since the page adds no global: whether
+  // Connect was pressed, whether in a popup, and the popup, which the browser lets open in the click
+  // alone. The program takes it over.
+  const early = { clicked: false, inPopup: false, popup: null };
+  files.early = early;
+  let focused = null;
+  const inShell = (event) => event.target.closest?.("#shell");
+  document.addEventListener("submit", (event) => {
+    if (!inShell(event)) return;
+    event.preventDefault();
+    if (early.clicked) return;
+    early.clicked = true;
+    event.target.querySelector("button").ariaDisabled = "true";
+    if (early.inPopup) early.popup = window.open("about:blank", "_blank", "popup,width=560,height=760");
+  });
+  document.addEventListener("change", (event) => {
+    if (!inShell(event)) return;
+    if (event.target.type === "checkbox") early.inPopup = event.target.checked;
+    if (event.target.type === "select-one") root.dataset.theme = event.target.value;
+  });
+  document.addEventListener("focusin", (event) => {
+    focused = inShell(event) && event.target.matches(".connect button, .connect input, .theme select")
+      ? event.target : null;
+  });
+  whenRead(() => {
+    const shell = document.getElementById("shell");
+    if (!shell) return;
+    for (const link of shell.querySelectorAll("a:not(.skip)")) {
+      link.href = files.content + link.getAttribute("href").replace("./", "");
+    }
+    // The focus goes to the program's own element of the same place.
+    new MutationObserver((_, observer) => {
+      if (shell.isConnected) return;
+      observer.disconnect();
+      // There is nothing to connect.
+      if (files.early) early.popup?.close();
+      early.popup = null;
+      if (!focused || document.activeElement !== document.body) return;
+      const place = focused.closest(".connect") ? ".welcome .connect " : ".theme ";
+      document.querySelector(place + focused.localName)?.focus();
+    }).observe(document.body, { childList: true });
+  });
+
+  // The Connect page, where a visitor who is not connected begins. A live connection stands in the
+  // query, and so does a notice.
+  if (location.pathname === files.content && location.search === "") root.dataset.first = "welcome";
+  if (!("SharedWorker" in window)) root.dataset.lifetime = "tab";
+  else if (!reads(SharedWorker, "extendedLifetime")) root.dataset.lifetime = "page";
+
   const sentence = missing();
   if (sentence) {
     say("browser_unsupported", sentence);
     return;
   }
+
+  // Starts the vault while the program is still loading; the program takes the worker over. Not under
+  // a service worker, since a vault that starts under one stays under it: the program says so.
+  async function startVault() {
+    const { serviceWorker } = navigator;
+    if (serviceWorker?.controller || (await serviceWorker?.getRegistrations())?.length) return;
+    // The program has been faster: it leaves the property behind when it has looked here.
+    if ("vault" in files) return;
+    const options = { type: "module", name: VAULT, extendedLifetime: true };
+    const worker = new SharedWorker(files.content + "vault.js", options);
+    files.vault = { worker, extended: root.dataset.lifetime === undefined };
+    // The program's own attempt tells what is wrong.
+    worker.addEventListener("error", () => { if (files.vault) delete files.vault; });
+  }
+  const isCallback = location.pathname.startsWith(files.content + "callback/");
+  if ("SharedWorker" in window && !document.prerendering && !isCallback) startVault().catch(() => {});
+
   // Says what is wrong with a file that did not load or run; null if nothing is. `integrity` is the
   // hash that it should have, as in the `integrity` of a request.
   async function fault(url, integrity) {
@@ -137,10 +241,11 @@
     return "";
   };
 
+  // The program takes the static page away once the vault has answered.
   load(files.dataset.module, files.dataset.wasm, () => {})
     .then(() => {
-      const shell = document.getElementById("shell");
-      if (shell) shell.remove();
+      if (document.prerendering) return;
+      setTimeout(() => say("vault_silent", "Outlay's background worker, which keeps the tokens, does not answer: close every tab of this site, then open it again; if it stays, try a window without extensions."), PATIENCE);
     })
     .catch((error) => {
       if (!document.getElementById("boot")) return console.error(error);

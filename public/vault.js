@@ -19,9 +19,12 @@ function ready(next) {
   early.splice(0).forEach((data) => self.dispatchEvent(new MessageEvent("message", { data })));
 }
 
+// Asked for at once, not only when its loader has come.
+const program = fetch(new URL("vault_worker_bg.wasm", import.meta.url));
+program.catch(() => {});
 import("./vault_worker.js")
   .then(async (vault) => {
-    await vault.default();
+    await vault.default({ module_or_path: program });
     vault.start();
     ready(vault.connect);
   })

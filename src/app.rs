@@ -82,7 +82,6 @@ fn take_notice() -> Option<&'static str> {
 }
 
 fn mount(arrival: Option<Arrival>, notice: Option<&'static str>) {
-    document::remove_shell();
     mount_to_body(move || {
         provide_context(Landed(StoredValue::new(arrival)));
         let base = document::base();

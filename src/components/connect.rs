@@ -11,6 +11,7 @@ use outlay_vault::message::Connection;
 
 use super::alert::ErrorAlert;
 use super::switcher;
+use crate::platform::early::{self, Early};
 use crate::platform::popup::Popup;
 use crate::platform::{document, location};
 use crate::route;
@@ -39,6 +40,9 @@ pub fn ConnectForm(
     /// Whether the button is one among others.
     #[prop(optional)]
     quiet: bool,
+    /// Whether this form takes the place of the static one, and carries out a click on that.
+    #[prop(optional)]
+    takes_over: bool,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let here = use_location().pathname;
@@ -108,7 +112,8 @@ pub fn ConnectForm(
             Err(reason) => failed(purpose, reason),
         }
     };
-    let open_window = move || {
+    // `early` is the window that a click on the static page has opened, if it was allowed to.
+    let open_window = move |early: Option<Early>| {
         session.failed.set(None);
         let purpose = purpose.get_value();
         let wish = match wish() {
@@ -117,7 +122,11 @@ pub fn ConnectForm(
         };
         // Firefox goes on with other tasks while it opens a window, and one of them may make this
         // form anew: from here on nothing of it is sure to be there.
-        let Some(popup) = Popup::open() else {
+        let popup = match early {
+            Some(early) => early.popup().map(Popup::from),
+            None => Popup::open(),
+        };
+        let Some(popup) = popup else {
             if is_renewal {
                 return failed(purpose, Trouble::of("popup_blocked"));
             }
@@ -141,11 +150,28 @@ pub fn ConnectForm(
         event.prevent_default();
         if busy.get_untracked() {
         } else if popups.get_untracked() && in_popup.get_untracked() {
-            open_window();
+            open_window(None);
         } else {
             leave(meant);
         }
     };
+    let is_one = config.as_ref().is_some_and(|c| c.profiles.len() == 1);
+    if takes_over && let Some(early) = early::take() {
+        in_popup.set(early.in_popup());
+        if !early.clicked() {
+        } else if !is_one || needs_client_id.get_untracked() {
+            // What the static page could not ask is asked first.
+            early.popup().map(Popup::from).map(Popup::close);
+        } else {
+            leptos::task::spawn_local(async move {
+                if early.in_popup() {
+                    open_window(Some(early));
+                } else {
+                    leave(false);
+                }
+            });
+        }
+    }
     let here_instead = move || {
         view! {
             <button type="button" class="quiet" on:click=move |_| leave(false)>"Continue in this tab"</button>

@@ -9,9 +9,10 @@ use crate::platform::document;
 pub struct Theme(pub RwSignal<String>);
 
 impl Theme {
-    /// What the system says.
+    /// What was chosen on the static page, or else what the system says.
     pub fn new() -> Theme {
-        Theme(RwSignal::new("system".to_owned()))
+        let chosen = document::data("theme");
+        Theme(RwSignal::new(chosen.unwrap_or_else(|| "system".to_owned())))
     }
 }
 

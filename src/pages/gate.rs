@@ -25,7 +25,12 @@ pub fn Gate(
         })
     });
     let shown = move || {
-        match obstacle.get() {
+        let obstacle = obstacle.get();
+        // Until then the static page stands in front.
+        if obstacle != View::Waiting {
+            document::remove_shell();
+        }
+        match obstacle {
             View::SignedOut => children().into_any(),
             // It says key by key what is wrong: words that few visits need.
             View::Misconfigured => view! { <PartPage /> }.into_any(),

@@ -16,7 +16,7 @@ pub fn Welcome() -> impl IntoView {
                 "Outlay reads your company's spend from Pleo: totals by month and currency, and every \
                  entry. There is no server of ours between you and Pleo."
             </p>
-            <ConnectForm />
+            <ConnectForm takes_over=true />
             <LifetimeNote />
             <dl class="promises">
                 <dt>"What it may see"</dt>

@@ -11,7 +11,7 @@ pub fn root() -> Option<HtmlElement> {
 
 /// The site's base path as the shell states it.
 pub fn base() -> String {
-    let stated = root().and_then(|root| root.dataset().get("base"));
+    let stated = data("base");
     crate::route::base(stated.as_deref())
 }
 
@@ -22,6 +22,11 @@ pub fn set_data(name: &str, value: Option<&str>) {
         Some(value) => drop(root.dataset().set(name, value)),
         None => root.dataset().delete(name),
     }
+}
+
+/// `data-<name>` of `<html>`.
+pub fn data(name: &str) -> Option<String> {
+    root()?.dataset().get(name)
 }
 
 /// Sets the window's title.
@@ -89,7 +94,7 @@ pub fn say(sentence: &str) {
     }
 }
 
-/// Takes the static shell away, before the page takes its place.
+/// Takes the static page away, so that the program's own, which waits hidden behind it, is shown.
 pub fn remove_shell() {
     let shell = super::window()
         .and_then(|window| window.document())

@@ -3,7 +3,7 @@
 //! [`document`] and [`location`] are what their names say, [`pending`] is the one place of web
 //! storage, [`popup`] a window for a sign-in, [`arrival`] reads the way back from one, [`intl`]
 //! writes dates and amounts, [`clock`] tells the time, [`clipboard`] copies text, [`download`] gives
-//! a file, [`part`] loads what only some visits need, [`locks`] and [`service_worker`] see what else
+//! a file, [`early`] is what was done before the program was there, [`part`] loads what only some visits need, [`locks`] and [`service_worker`] see what else
 //! lives on the origin.
 
 pub mod arrival;
@@ -11,6 +11,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod document;
 pub mod download;
+pub mod early;
 pub mod intl;
 pub mod location;
 pub mod locks;

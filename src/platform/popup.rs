@@ -6,6 +6,12 @@
 /// A window that is still empty. It is sent away once, and then left to itself.
 pub struct Popup(web_sys::Window);
 
+impl From<web_sys::Window> for Popup {
+    fn from(window: web_sys::Window) -> Popup {
+        Popup(window)
+    }
+}
+
 impl Popup {
     /// Opens it. To be called in the click itself: later the browser takes it for an advertisement.
     /// None where the browser does not let it open.

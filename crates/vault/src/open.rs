@@ -21,8 +21,51 @@ pub(crate) struct Opened {
     pub(crate) errors: Option<EventTarget>,
 }
 
-/// The one place that makes the worker: the same name with other options would never connect.
+#[wasm_bindgen]
+extern "C" {
+    /// The element at which `boot.js` keeps things for the program.
+    type Page;
+
+    #[wasm_bindgen(js_namespace = document, js_name = querySelector)]
+    fn query_selector(selector: &str) -> Option<Page>;
+
+    #[wasm_bindgen(method, getter)]
+    fn vault(this: &Page) -> Option<Started>;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_vault(this: &Page, value: Option<Started>);
+
+    /// A vault that `boot.js` has started.
+    type Started;
+
+    #[wasm_bindgen(method, getter)]
+    fn worker(this: &Started) -> SharedWorker;
+
+    #[wasm_bindgen(method, getter)]
+    fn extended(this: &Started) -> bool;
+}
+
+/// The vault that `boot.js` started while the program was loading, once. `boot.js` starts none after
+/// this has looked.
+fn take_started() -> Option<Started> {
+    let page = query_selector("meta[name=outlay-page]")?;
+    let started = page.vault();
+    page.set_vault(None);
+    started
+}
+
+/// Takes the worker over from `boot.js`, or makes it. Both give it the same name and options: another
+/// set of options would never connect.
 pub(crate) fn open_worker(base: &str) -> Result<Opened, JsValue> {
+    if let Some(started) = take_started() {
+        let worker = started.worker();
+        return Ok(Opened {
+            port: worker.port().unchecked_into(),
+            shared: true,
+            extended: started.extended(),
+            errors: Some(worker.into()),
+        });
+    }
     let script = format!("{base}vault.js");
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);

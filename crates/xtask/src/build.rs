@@ -8,7 +8,7 @@ use outlay_pleo::catalogue::{Catalogue, DOCUMENT};
 use crate::host::{self, Placement};
 use crate::options::Options;
 use crate::setup::{self, Kit, Purpose, TARGET};
-use crate::{Outcome, config, place, process, release, shorten, sizes, stamp};
+use crate::{Outcome, config, place, process, release, shorten, sizes, stamp, style};
 
 /// What a build is made with.
 pub struct Site {
@@ -79,6 +79,7 @@ pub fn build(kit: &Kit, site: &Site) -> Outcome {
         .env("RUST_BACKTRACE", "0");
     process::run(&mut trunk)?;
     shorten::site(&built)?;
+    style::site(&built)?;
     stamp::site(&built)?;
     release::refuse_paths(&built, kit)?;
     replace(&built, &site.out).map_err(|error| format!("{}: {error}", site.out.display()))?;

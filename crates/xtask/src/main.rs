@@ -4,8 +4,8 @@
 //!
 //! 1. `options`: the command line.
 //! 2. `setup`: what the other commands need, found or installed; `setup::Kit` is what comes out.
-//! 3. `build`, `release`, `shorten` and `sizes`: the static site, how it is compiled, what is taken out
-//!    of it, and its budgets.
+//! 3. `build`, `release`, `shorten`, `style` and `sizes`: the static site, how it is compiled, what is
+//!    taken out of it, its one style sheet, and its budgets.
 //! 4. `run`: the demo and the sandbox.
 //! 5. `test`: every check, in order; `journeys`: those in a browser, on hosts of every kind;
 //!    `leftovers`: the browsers that they must not leave running.
@@ -36,6 +36,7 @@ mod shorten;
 mod sizes;
 mod soak;
 mod stamp;
+mod style;
 mod test;
 
 use std::process::ExitCode;

@@ -1,0 +1,42 @@
+//! What the user did on the static Connect page before the program was there; `boot.js` keeps it.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The element at which `boot.js` keeps things for the program.
+    type Page;
+
+    #[wasm_bindgen(js_namespace = document, js_name = querySelector)]
+    fn query_selector(selector: &str) -> Option<Page>;
+
+    #[wasm_bindgen(method, getter)]
+    fn early(this: &Page) -> Option<Early>;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_early(this: &Page, value: Option<Early>);
+
+    /// What was done.
+    #[derive(Clone)]
+    pub type Early;
+
+    /// Whether Connect was pressed.
+    #[wasm_bindgen(method, getter)]
+    pub fn clicked(this: &Early) -> bool;
+
+    /// Whether the popup was chosen.
+    #[wasm_bindgen(method, getter, js_name = inPopup)]
+    pub fn in_popup(this: &Early) -> bool;
+
+    /// The window that the click opened; none where the browser blocked it.
+    #[wasm_bindgen(method, getter)]
+    pub fn popup(this: &Early) -> Option<web_sys::Window>;
+}
+
+/// Returns it once; `None` later, and where there was no static page.
+pub fn take() -> Option<Early> {
+    let page = query_selector("meta[name=outlay-page]")?;
+    let early = page.early();
+    page.set_early(None);
+    early
+}
