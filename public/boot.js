@@ -195,7 +195,8 @@
     const failed = async (url, error) => {
       console.warn(error);
       const name = new URL(url, location.href).pathname.split("/").pop();
-      throw new Error(await fault(url) || name + " came, and did not run: an extension or filter of this browser may have stopped it.");
+      const { loader } = files.dataset;
+      throw new Error(await fault(url) || loader && await fault(loader) || name + " came, and did not run: an extension or filter of this browser may have stopped it.");
     };
     let module;
     try {
@@ -243,11 +244,11 @@
     return own && own[1] ? own[1].split(",") : [];
   }
 
-  // The program takes the static page away once the vault has answered.
+  // The program says so once the vault has answered.
   load(files.dataset.module, files.dataset.wasm)
     .then(() => {
       if (document.prerendering) return;
-      setTimeout(() => say("vault_silent", "Outlay's background worker, which keeps the tokens, does not answer: close every tab of this site, then open it again; if it stays, try a window without extensions."), PATIENCE);
+      setTimeout(() => files.answered || say("vault_silent", "Outlay's background worker, which keeps the tokens, does not answer: close every tab of this site, then open it again; if it stays, try a window without extensions."), PATIENCE);
     })
     .catch((error) => {
       if (!document.getElementById("boot")) return console.error(error);

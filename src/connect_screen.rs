@@ -20,6 +20,9 @@ use crate::session::scopes::scopes_to_ask;
 use crate::session::starts::Starts;
 use crate::session::vault_link::{LinkEvent, VaultLink};
 
+/// How often the page looks for a vault of another version of the site, in milliseconds.
+const OTHER_VERSION_INTERVAL: i32 = 10_000;
+
 /// Why the page gives way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leaving {
@@ -90,8 +93,11 @@ impl Screen {
         }
         let screen = self.clone();
         spawn_local(async move {
-            if locks::other_vault().await == Some(true) {
-                screen.give_way(Leaving::ForApp);
+            while screen.leave.borrow().is_some() {
+                if locks::other_vault().await == Some(true) {
+                    screen.give_way(Leaving::ForApp);
+                }
+                clock::sleep(OTHER_VERSION_INTERVAL).await;
             }
         });
         chunk_files::prefetch("app overview");

@@ -14,6 +14,9 @@ extern "C" {
     fn early(this: &Page) -> Option<Early>;
 
     #[wasm_bindgen(method, setter)]
+    fn set_answered(this: &Page, value: bool);
+
+    #[wasm_bindgen(method, setter)]
     fn set_early(this: &Page, value: Option<Early>);
 
     /// What was done.
@@ -31,6 +34,13 @@ extern "C" {
     /// The window that the click opened; none where the browser blocked it.
     #[wasm_bindgen(method, getter)]
     pub fn popup(this: &Early) -> Option<web_sys::Window>;
+}
+
+/// Tells `boot.js`, which watches over the start, that the vault has answered.
+pub fn vault_answered() {
+    if let Some(page) = query_selector("meta[name=outlay-page]") {
+        page.set_answered(true);
+    }
 }
 
 /// What was done so far.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use outlay_vault::client::{Client, ClientEvent};
 use outlay_vault::message::RECORD_LINES;
 
-use crate::platform::{document, service_worker};
+use crate::platform::{document, early, service_worker};
 
 /// What happens on the way to the vault.
 pub enum LinkEvent {
@@ -79,6 +79,9 @@ impl VaultLink {
     }
 
     fn pass(&self, event: LinkEvent) {
+        if let LinkEvent::Vault(ClientEvent::Welcome(_)) | LinkEvent::Refused = event {
+            early::vault_answered();
+        }
         let listener = self.0.listener.borrow().clone();
         if let Some(listener) = listener {
             listener(event);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::bundle::{Program, hash};
-use crate::{Outcome, place};
+use crate::{Outcome, place, style};
 
 /// Writes the document of a site under `base`, its style sheet and its other files to `out`.
 pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {
@@ -44,6 +44,7 @@ pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {
             Kind::Rust => {}
         }
     }
+    let style = style::minified("the style sheets", &style)?;
     let style_name = format!("outlay-{}.css", hash(&[style.as_bytes()]));
     save(&style_name, style.as_bytes())?;
     let boot_name = format!("boot-{}.js", hash(&[script.as_bytes()]));
@@ -80,7 +81,7 @@ fn head(base: &str, program: &Program, style: &str, boot: &str) -> String {
     ]);
     format!(
         r#"  <link rel="stylesheet" href="{base}{style}">
-    <meta name="outlay-page" content="{base}" data-module="{base}{script}" data-wasm="{base}{wasm}" data-build="{build}" data-chunks="{}">
+    <meta name="outlay-page" content="{base}" data-module="{base}{script}" data-wasm="{base}{wasm}" data-loader="{base}{loader}" data-build="{build}" data-chunks="{}">
     <link rel="modulepreload" href="{base}{script}">
     <link rel="modulepreload" href="{base}{loader}">
     <link rel="preload" href="{base}{wasm}" as="fetch" type="application/wasm" crossorigin="anonymous">

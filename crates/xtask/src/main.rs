@@ -4,18 +4,20 @@
 //!
 //! 1. `options`: the command line.
 //! 2. `setup`: what the other commands need, found or installed; `setup::Kit` is what comes out.
-//! 3. `build`, `release`, `shorten` and `sizes`: the static site, how it is compiled, what is taken out
-//!    of it, and its budgets.
+//! 3. `build`, `release`, `shorten`, `style` and `sizes`: the static site, how it is compiled, what is
+//!    taken out of it, its one style sheet, and its budgets.
 //! 4. `run`: the demo and the sandbox.
 //! 5. `test`: every check, in order; `journeys`: those in a browser, on hosts of every kind;
 //!    `leftovers`: the browsers that they must not leave running.
 //! 6. `soak`: minutes of everything at once, which the tests run a part of.
-//! 7. `config`: a configuration judged without a build.
-//! 8. `host`: what a host needs beside the site, and whether a live one has it.
-//! 9. `contract`: the sandbox against the document of Pleo's API, by a tool from elsewhere.
-//! 10. `fuzz`: a search for bytes that a parser or writer cannot stand.
-//! 11. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
+//! 7. `bench`: measured page loads beside those of a React app, and Lighthouse; not part of the tests.
+//! 8. `config`: a configuration judged without a build.
+//! 9. `host`: what a host needs beside the site, and whether a live one has it.
+//! 10. `contract`: the sandbox against the document of Pleo's API, by a tool from elsewhere.
+//! 11. `fuzz`: a search for bytes that a parser or writer cannot stand.
+//! 12. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
 
+mod bench;
 mod build;
 mod bundle;
 mod config;
@@ -34,6 +36,7 @@ mod run;
 mod setup;
 mod sizes;
 mod soak;
+mod style;
 mod test;
 
 use std::process::ExitCode;
@@ -76,12 +79,16 @@ cargo xtask <command>
   soak      many tabs, short tokens and faults by chance, for minutes on end
             --minutes N --tabs N   default 10 and 10
             --seed N               the same steps again; else another each time, and printed
+  bench     start | lighthouse   the Connect page: cold loads beside those of a React app, in turn;
+                               or Lighthouse's scores, which must reach their minimums
+            --site DIR             a site that is built already; else it is built first
+            --loads N              with start: of each app at each CPU speed, default 7
   contract  the stand-in against the document of Pleo's API, by schemathesis from PyPI
   fuzz      libFuzzer against the parsers and writers; the corpus stays in the cache
             [callback|config|csv|json|time|token]   default all   --minutes N   each, default 5
   help      this text
 
-  --wasm rustup|debian   with setup, demo, build, test, soak: take the wasm compiler from there, now and
+  --wasm rustup|debian   with setup, demo, build, test, soak, bench: take the wasm compiler from there, now and
                          later; OUTLAY_WASM does so for one run. Default: whichever is found.
 
 Tools are kept in $OUTLAY_CACHE, or else in the user's cache folder under outlay.";
@@ -102,6 +109,7 @@ fn dispatch() -> Outcome {
         "setup" => setup::command(options),
         "demo" => run::demo(options),
         "sandbox" => run::sandbox(options.rest()),
+        "bench" => bench::command(options),
         "build" => build::command(options),
         "soak" => soak::command(options),
         "config" => config::command(options),

@@ -178,15 +178,15 @@ fn one_response_type_and_two_grants_are_sent() {
 fn no_service_worker_stands_between() {
     let words = ["serviceWorker", "service_worker()", "ServiceWorker"];
     let finder = "src/platform/service_worker.rs";
-    let known = [LOOKER, finder];
+    let known = [LOOKER, "public/boot.js", finder];
     assert_eq!(
         files_with(&words),
         known,
-        "one counts them, one removes them"
+        "one counts them, one starts no vault under them, one removes them"
     );
     let registering: Vec<_> = lines()
         .into_iter()
-        .filter(|(file, _)| file == finder)
+        .filter(|(file, _)| known[1..].contains(&&**file))
         .filter(|(_, line)| line.replace("unregister", "").contains("register"))
         .collect();
     assert!(registering.is_empty(), "{registering:?}");
@@ -210,4 +210,21 @@ fn whatever_looks_into_the_stores_writes_nothing_there() {
         })
         .collect();
     assert!(writing.is_empty(), "{writing:?}");
+}
+
+#[test]
+fn the_static_page_starts_the_vault_under_the_name_that_the_program_expects() {
+    let named: Vec<_> = lines()
+        .into_iter()
+        .filter_map(|(file, line)| {
+            let version = line.trim().strip_prefix("const VAULT = \"vault-")?;
+            Some((file, version.trim_end_matches("\";").to_owned()))
+        })
+        .collect();
+    let expected = lines().into_iter().find_map(|(file, line)| {
+        let version = line.strip_prefix("pub const MESSAGE_VERSION: u32 = ")?;
+        file.starts_with("crates/vault/")
+            .then(|| version.trim_end_matches(';').to_owned())
+    });
+    assert_eq!(named, [("public/boot.js".to_owned(), expected.unwrap())]);
 }

@@ -1,5 +1,6 @@
-//! The vault's weight, asked of the browser's own tools: the driver speaks for pages alone.
+//! Chromium's DevTools protocol without the driver: the vault's weight, and what a measurement needs.
 
+use std::collections::VecDeque;
 use std::fmt;
 
 use futures::{SinkExt, StreamExt};
@@ -67,36 +68,69 @@ pub async fn weigh(browser: &Browser) -> Outcome<Weight> {
     })
 }
 
-struct Tools {
+/// A connection to one target of the DevTools protocol: the browser, a page, a worker.
+pub(crate) struct Tools {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     asked: u64,
+    /// Events that came while an answer was waited for, the oldest first.
+    events: VecDeque<Value>,
 }
 
 impl Tools {
-    async fn open(url: &str) -> Outcome<Self> {
+    /// Connects to the target at this WebSocket address.
+    pub(crate) async fn open(url: &str) -> Outcome<Self> {
         let (socket, _) = connect_async(url).await?;
-        Ok(Self { socket, asked: 0 })
+        Ok(Self {
+            socket,
+            asked: 0,
+            events: VecDeque::new(),
+        })
     }
 
-    async fn ask(&mut self, what: &str, given: Value) -> Outcome<Value> {
+    /// Sends a command and returns its result.
+    pub(crate) async fn ask(&mut self, what: &str, given: Value) -> Outcome<Value> {
         self.asked += 1;
         let question = json!({ "id": self.asked, "method": what, "params": given });
         self.socket
             .send(Message::text(question.to_string()))
             .await?;
-        while let Some(message) = self.socket.next().await {
-            let Message::Text(text) = message? else {
-                continue;
-            };
-            let mut answer: Value = serde_json::from_str(&text)?;
-            if answer["id"] == self.asked {
-                return match &answer["error"] {
-                    Value::Null => Ok(answer["result"].take()),
+        loop {
+            let mut message = self.receive().await?;
+            if message["id"] == self.asked {
+                return match &message["error"] {
+                    Value::Null => Ok(message["result"].take()),
                     error => Err(format!("{what}: {error}").into()),
                 };
             }
+            self.events.push_back(message);
         }
-        Err(format!("no answer to {what}").into())
+    }
+
+    /// Waits for an event of this name for which `wanted` holds, and returns its parameters. Every
+    /// event before it is dropped.
+    pub(crate) async fn event(
+        &mut self,
+        name: &str,
+        wanted: impl Fn(&Value) -> bool,
+    ) -> Outcome<Value> {
+        loop {
+            let mut event = match self.events.pop_front() {
+                Some(event) => event,
+                None => self.receive().await?,
+            };
+            if event["method"] == name && wanted(&event["params"]) {
+                return Ok(event["params"].take());
+            }
+        }
+    }
+
+    async fn receive(&mut self) -> Outcome<Value> {
+        while let Some(message) = self.socket.next().await {
+            if let Message::Text(text) = message? {
+                return Ok(serde_json::from_str(&text)?);
+            }
+        }
+        Err("the browser has closed the connection".into())
     }
 
     /// The sum of a number that each living object of a kind has.

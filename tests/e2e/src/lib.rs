@@ -15,6 +15,7 @@
 //! 7. [`axe`]: the search for what keeps people out of a page.
 //! 8. [`soak`]: minutes of everything at once, by chance; [`devtools`]: what the vault weighs.
 //! 9. [`interop`]: the same site before authorization servers of other authors.
+//! 10. [`bench`]: measured page loads, side by side with those of a React app, and Lighthouse.
 //!
 //! | variable | what it names | default |
 //! | --- | --- | --- |
@@ -26,11 +27,15 @@
 //! | `OUTLAY_XTASK` | the program that writes the hosts' files | `target/debug/xtask` |
 //! | `NGINX`, `CADDY` | these programs | what is on `PATH` |
 //! | `CHROME`, `CHROMEDRIVER` | Chromium and its driver | what is on `PATH` |
+//! | `OUTLAY_NODE` | Node.js | none |
+//! | `OUTLAY_BENCH_PEER` | the React app's sources with their packages | none |
+//! | `OUTLAY_LIGHTHOUSE` | the folder with the package `lighthouse` | none |
 //! | `FIREFOX`, `GECKODRIVER` | Firefox and its driver | what is on `PATH` |
 
 pub mod addresses;
 pub mod audit;
 pub mod axe;
+pub mod bench;
 pub mod browser;
 pub mod devtools;
 pub mod driver;

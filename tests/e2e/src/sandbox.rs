@@ -123,6 +123,23 @@ impl Sandbox {
         }
     }
 
+    /// Starts a sandbox whose site is served at `origin` by something else.
+    ///
+    /// # Errors
+    ///
+    /// If it does not start.
+    pub async fn for_site_at(origin: &str) -> Outcome<Self> {
+        let site = ["--site-origin".to_owned(), origin.to_owned()];
+        let (at, process) = listen(&Options::default(), [0; 3], &place::site()?, &site).await?;
+        Ok(Self {
+            at,
+            client: reqwest::Client::new(),
+            process,
+            host: None,
+            site: None,
+        })
+    }
+
     /// The same with the site on another host; its port has to be named before it is listened on.
     async fn behind(options: &Options, host: Host) -> Outcome<Self> {
         let mut tries = 3;

@@ -56,12 +56,20 @@ function shared() {{
   return imports;
 }}
 
+// A proxy may have changed the type, without which a browser does not compile while it loads.
+async function module(url, integrity) {{
+  const response = await fetch(url, {{ integrity }});
+  const type = response.headers.get("Content-Type") || "";
+  return type.startsWith("application/wasm")
+    ? WebAssembly.instantiateStreaming(response, shared())
+    : WebAssembly.instantiate(await response.arrayBuffer(), shared());
+}}
+
 function file(name, integrity) {{
   let loading;
   return () => {{
     if (!loading) {{
-      const response = fetch(new URL(name, import.meta.url), {{ integrity }});
-      loading = WebAssembly.instantiateStreaming(response, shared());
+      loading = module(new URL(name, import.meta.url), integrity);
       loading.catch(() => {{ loading = undefined; }});
     }}
     return loading;

@@ -27,7 +27,7 @@ use crate::options::Options;
 use crate::{Outcome, process};
 pub use browser::{Browser, firefox};
 pub use hosts::{Hosts, ensure as hosts};
-pub use node::node_oidc_provider;
+pub use node::{bench_peer, lighthouse, node_oidc_provider};
 pub use python::{django_oauth_toolkit, schemathesis};
 pub use tools::{cargo_fuzz, cpp_compiler};
 pub use wasm::TARGET;

@@ -1,4 +1,5 @@
-//! Node.js, and node-oidc-provider from the npm registry for it.
+//! Node.js, and what is installed for it from the npm registry: node-oidc-provider, the packages of
+//! the React app that Outlay is compared with, Lighthouse.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,38 +10,75 @@ use super::lock::cached;
 use crate::progress::step;
 use crate::{Outcome, place, process};
 
-const NAME: &str = "node-oidc-provider";
+/// A folder of the repository with a package's files, among them its lock file.
+struct Package {
+    name: &'static str,
+    /// Below the repository's root.
+    folder: &'static str,
+    /// What an installation needs of the folder.
+    files: &'static [&'static str],
+    /// How long it takes to install.
+    takes: &'static str,
+}
 
-/// What an installation needs, all in one folder of the repository.
-const FILES: [&str; 3] = ["package.json", "package-lock.json", "peer.mjs"];
-
-/// The authorization server.
+/// Node.js, and a folder with installed packages.
 #[derive(Debug)]
-pub struct NodeOidcProvider {
+pub struct Installed {
     /// Node.js.
     pub node: PathBuf,
-    /// The folder with `peer.mjs` and the packages that it imports.
+    /// The folder with the package's files and `node_modules`.
     pub folder: PathBuf,
 }
 
-/// The server from the cache, or installed in the versions and with the checksums of its lock file.
-pub fn node_oidc_provider() -> Outcome<NodeOidcProvider> {
+/// The authorization server of the interoperability tests.
+pub fn node_oidc_provider() -> Outcome<Installed> {
+    install(&Package {
+        name: "node-oidc-provider",
+        folder: "tests/interop/node-oidc-provider",
+        files: &["package.json", "package-lock.json", "peer.mjs"],
+        takes: "10 s",
+    })
+}
+
+/// The packages of the React app, without its sources.
+pub fn bench_peer() -> Outcome<Installed> {
+    install(&Package {
+        name: "bench-peer",
+        folder: "tests/bench/peer",
+        files: &["package.json", "package-lock.json"],
+        takes: "20 s",
+    })
+}
+
+/// Lighthouse.
+pub fn lighthouse() -> Outcome<Installed> {
+    install(&Package {
+        name: "lighthouse",
+        folder: "tests/bench/lighthouse",
+        files: &["package.json", "package-lock.json"],
+        takes: "30 s",
+    })
+}
+
+/// The package from the cache, or installed in the versions and with the checksums of its lock file.
+fn install(package: &Package) -> Outcome<Installed> {
     let node = node()?;
-    let own = place::root().join("tests/interop").join(NAME);
-    let folder = cached(NAME, &FILES.map(|file| own.join(file)))?;
+    let Package { name, files, .. } = package;
+    let own = place::root().join(package.folder);
+    let paths: Vec<PathBuf> = files.iter().map(|file| own.join(file)).collect();
+    let folder = cached(name, &paths)?;
     if !folder.is_dir() {
-        step(&format!("{NAME}, from the npm registry (10 s)"), || {
-            install(&own, &folder)
-        })
-        .map_err(|error| format!("{NAME} is needed: {error}"))?;
+        let what = format!("{name}, from the npm registry ({})", package.takes);
+        step(&what, || fill(package, &own, &folder))
+            .map_err(|error| format!("{name} is needed: {error}"))?;
     }
-    Ok(NodeOidcProvider { node, folder })
+    Ok(Installed { node, folder })
 }
 
 /// Node.js 20 or later with npm, on the PATH, or installed.
 fn node() -> Outcome<PathBuf> {
     let found = || {
-        // What the server needs of it, rather than a number.
+        // What the packages need of it, rather than a number.
         let mut node = process::command("node");
         process::output(node.args(["--eval", "process.exit(URL.parse ? 0 : 1)"]))?;
         process::output(process::command("npm").arg("--version"))?;
@@ -57,13 +95,13 @@ fn node() -> Outcome<PathBuf> {
     found().ok_or_else(|| format!("{missing}: this system's packages are older"))
 }
 
-fn install(own: &Path, folder: &Path) -> Outcome {
+fn fill(package: &Package, own: &Path, folder: &Path) -> Outcome {
     let fail = |error: std::io::Error| format!("{}: {error}", folder.display());
-    let log = place::cache()?.join(format!("log/{NAME}.log"));
+    let log = place::cache()?.join(format!("log/{}.log", package.name));
     // A folder of its own, so that what is in its place later is whole.
     let work = folder.with_extension(format!("part-{}", std::process::id()));
     fs::create_dir_all(&work).map_err(fail)?;
-    for file in FILES {
+    for file in package.files {
         fs::copy(own.join(file), work.join(file)).map_err(fail)?;
     }
     let mut npm = process::command("npm");

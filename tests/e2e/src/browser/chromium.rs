@@ -10,7 +10,7 @@ use super::Line;
 use crate::{Outcome, place};
 
 /// What lets it run headless, as any user, and quietly: it asks no server of its own.
-const ARGUMENTS: [&str; 10] = [
+pub(crate) const ARGUMENTS: [&str; 10] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",

@@ -3,7 +3,7 @@
 //! Reading order: this file, what both browsers can do; `chromium` and `firefox`, what each is
 //! asked in its own way.
 
-mod chromium;
+pub(crate) mod chromium;
 mod firefox;
 
 use std::path::Path;

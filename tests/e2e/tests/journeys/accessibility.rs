@@ -361,7 +361,7 @@ fn whoever_runs_the_site_is_kept_out_of_nothing_and_a_planted_fault_is_found() {
         let silent = "window.SharedWorker = class extends EventTarget { port = new MessageChannel().port1 };";
         stage.browser.run_first(silent).await?;
         stage.page().open("/").await?;
-        stage.page().wait_words("Loading…").await?;
+        stage.page().wait_words("Connect to Pleo").await?;
         look(&stage, "while the vault has not answered").await?;
         stage
             .browser

@@ -25,22 +25,34 @@ fn site(stage: &Stage) -> Outcome<PathBuf> {
     Ok(stage.sandbox.site().ok_or("no site of its own")?.to_owned())
 }
 
-/// Makes the loader of a part one of a later build.
-fn later(loader: &Path) -> Outcome {
-    let text = fs::read_to_string(loader)?;
-    let (before, after) = text.split_once("build = \"").ok_or("no build")?;
+/// The file of the site whose name begins and ends so.
+fn file(site: &Path, begins: &str, ends: &str) -> Outcome<PathBuf> {
+    for entry in fs::read_dir(site)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(begins) && name.ends_with(ends) {
+            return Ok(entry.path());
+        }
+    }
+    Err(format!("no file {begins}…{ends}").into())
+}
+
+/// Makes the document that of a later build.
+fn later(site: &Path) -> Outcome {
+    let document = site.join("index.html");
+    let text = fs::read_to_string(&document)?;
+    let (before, after) = text.split_once("data-build=\"").ok_or("no build")?;
     let rest = after.get(16..).ok_or("no build")?;
     Ok(fs::write(
-        loader,
-        [before, "build = \"0000000000000000", rest].concat(),
+        document,
+        [before, "data-build=\"0000000000000000", rest].concat(),
     )?)
 }
 
 #[test]
-fn a_part_of_a_later_build_is_named_and_loaded_entries_stay() {
+fn chunk_of_an_earlier_build_is_named_and_loaded_entries_stay() {
     let setup = Setup {
-        // The browser says for itself that the program's hash is another.
-        console: &["explorer_bg.wasm"],
+        console: &["api-"],
         ..own_site()
     };
     play("later_build", setup, |stage| async move {
@@ -51,27 +63,24 @@ fn a_part_of_a_later_build_is_named_and_loaded_entries_stay() {
         page.follow("Entries").await?;
         page.rows().await?;
         let calls = stage.sandbox.counters().await?.api;
-        let loader = site.join("explorer.js");
-        let program = site.join("explorer_bg.wasm");
-        let (script, wasm) = (fs::read(&loader)?, fs::read(&program)?);
+        let chunk = file(&site, "api-", ".wasm")?;
+        let bytes = fs::read(&chunk)?;
+        let document = fs::read(site.join("index.html"))?;
 
-        later(&loader)?;
+        // A deployment takes the files of the build before away.
+        fs::remove_file(&chunk)?;
+        later(&site)?;
         page.follow("API").await?;
-        let words = page.alert("newer_version").await?;
-        assert!(words.contains("explorer.js"), "{words}");
+        page.alert("newer_version").await?;
         assert!(page.has_button("Reload").await?);
         page.follow("Entries").await?;
         page.rows().await?;
         assert_eq!(stage.sandbox.counters().await?.api, calls);
 
-        // A proxy that keeps the loader and not the program: a custom section changes no meaning.
-        fs::write(&loader, &script)?;
-        fs::write(&program, [&*wasm, &[0, 2, 1, b'x']].concat())?;
         page.follow("API").await?;
-        let words = page.alert("newer_version").await?;
-        assert!(words.contains("explorer_bg.wasm"), "{words}");
-
-        fs::write(&program, &wasm)?;
+        page.alert("newer_version").await?;
+        fs::write(&chunk, bytes)?;
+        fs::write(site.join("index.html"), document)?;
         page.click("Reload").await?;
         page.wait_words("76 operations").await?;
         page.wait_session("active").await
@@ -79,46 +88,66 @@ fn a_part_of_a_later_build_is_named_and_loaded_entries_stay() {
 }
 
 #[test]
-fn a_part_whose_file_is_missing_or_altered_is_named_and_can_be_tried_again() {
+fn chunk_that_is_missing_cut_or_altered_is_named_and_can_be_tried_again() {
     let setup = Setup {
-        console: &["explorer", "MIME", "WebAssembly"],
+        console: &["api-", "MIME", "WebAssembly", "integrity"],
         ..own_site()
     };
-    play("part_files", setup, |stage| async move {
+    play("chunk_files", setup, |stage| async move {
         let page = stage.page();
-        let site = site(&stage)?;
-        let html = b"<!doctype html><title>Log in to the network</title>";
-        for (file, altered, expected) in [
-            ("explorer.js", None, "status 404"),
-            (
-                "explorer.js",
-                Some(&html[..]),
-                "cannot be run as JavaScript",
-            ),
-            ("explorer_bg.wasm", None, "status 404"),
-            (
-                "explorer_bg.wasm",
-                Some(html),
-                "cannot be run as WebAssembly",
-            ),
+        let chunk = file(&site(&stage)?, "api-", ".wasm")?;
+        let name = chunk.file_name().unwrap_or_default().to_string_lossy();
+        let right = fs::read(&chunk)?;
+        let html = b"<!doctype html><title>Log in to the network</title>".to_vec();
+        let half = right.get(..right.len() / 2).unwrap_or_default().to_vec();
+        // A custom section changes no meaning, and no hash agrees with it.
+        let other = [&*right, &[0, 2, 1, b'x']].concat();
+        for (altered, expected) in [
+            (None, "status 404"),
+            (Some(html), "cannot be run as WebAssembly"),
+            (Some(half), "came altered"),
+            (Some(other), "came altered"),
         ] {
-            let place = site.join(file);
-            let right = fs::read(&place)?;
             match altered {
-                Some(bytes) => fs::write(&place, bytes)?,
-                None => fs::remove_file(&place)?,
+                Some(bytes) => fs::write(&chunk, bytes)?,
+                None => fs::remove_file(&chunk)?,
             }
+            stage.browser.clear_cache().await?;
             page.open("/api").await?;
             let words = page.alert("part_not_loaded").await?;
             assert!(
-                words.contains(file) && words.contains(expected),
-                "{file}: {words}"
+                words.contains(&*name) && words.contains(expected),
+                "{expected}: {words}"
             );
-            fs::write(&place, right)?;
+            fs::write(&chunk, &right)?;
             page.click("Try again").await?;
             page.wait_words("76 operations").await?;
         }
         Ok(())
+    });
+}
+
+#[test]
+fn app_that_does_not_load_is_named_in_place_of_the_page() {
+    let setup = Setup {
+        console: &["app-", "WebAssembly", "integrity"],
+        ..own_site()
+    };
+    play("app_chunk", setup, |stage| async move {
+        let page = stage.page();
+        let chunk = file(&site(&stage)?, "app-", ".wasm")?;
+        let right = fs::read(&chunk)?;
+        fs::remove_file(&chunk)?;
+        page.open("/settings").await?;
+        let words = page.alert("page_not_loaded").await?;
+        assert!(words.contains("app-") && words.contains("status 404"), "{words}");
+        // Connect does without it.
+        page.open("/").await?;
+        page.wait_session("signed-out").await?;
+        assert!(page.has_button("Connect to Pleo").await?);
+        fs::write(&chunk, right)?;
+        page.open("/settings").await?;
+        page.wait_words("No company is connected").await.map(drop)
     });
 }
 

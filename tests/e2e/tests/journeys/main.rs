@@ -16,6 +16,7 @@ mod ends;
 mod entrance;
 mod faults;
 mod files;
+mod first_paint;
 mod headers;
 mod lifetime;
 mod lists;

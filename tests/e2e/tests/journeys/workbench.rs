@@ -278,14 +278,14 @@ pub(crate) async fn withheld(stage: &Stage, file: &str, route: &str, words: &str
 }
 
 #[test]
-fn a_part_that_does_not_load_is_told_and_asked_for_again() {
+fn chunk_that_does_not_load_is_named_and_fetched_again() {
     let setup = Setup {
         chromium_only: Some("a file is withheld by Chromium's own tools"),
-        console: &["workbench"],
+        console: &["storage-"],
         ..Setup::default()
     };
     play("part", setup, |stage| async move {
-        withheld(&stage, "*workbench.js*", "/storage", "Nothing is stored").await
+        withheld(&stage, "*storage-*", "/storage", "Nothing is stored").await
     });
 }
 

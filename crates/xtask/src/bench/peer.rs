@@ -1,0 +1,60 @@
+//! The React app's sources where Node.js finds their packages: below the folder that holds them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::{Outcome, place};
+
+/// A copy of the sources, removed when this is dropped.
+pub struct Sources {
+    /// The copy.
+    pub folder: PathBuf,
+}
+
+impl Sources {
+    /// Copies `tests/bench/peer` into a folder of its own below `installed`.
+    pub fn beside(installed: &Path) -> Outcome<Self> {
+        let folder = installed.join(format!("sources-{}", std::process::id()));
+        let sources = Self { folder };
+        copy(&place::root().join("tests/bench/peer"), &sources.folder)
+            .map_err(|error| format!("{}: {error}", sources.folder.display()))?;
+        Ok(sources)
+    }
+}
+
+impl Drop for Sources {
+    fn drop(&mut self) {
+        // What is left of it is only disk space.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_copy_is_whole_and_goes_with_its_value() {
+        let installed = std::env::temp_dir().join(format!("outlay-peer-{}", std::process::id()));
+        let sources = Sources::beside(&installed).unwrap();
+        let folder = sources.folder.clone();
+        assert!(folder.join("build.mjs").is_file() && folder.join("src/main.jsx").is_file());
+        drop(sources);
+        assert!(!folder.exists());
+        fs::remove_dir_all(installed).unwrap();
+    }
+}

@@ -1,0 +1,51 @@
+//! Measured page loads in Chromium, and Lighthouse. `cargo xtask bench` starts both.
+//!
+//! Reading order: `start` (what is compared and in which order), `load` (one cold load), `report`
+//! (medians and the table); `static_site` (the server of both apps, which counts what it sends),
+//! `peer` (the React app), `chromium` (the browser, without a driver); `lighthouse`.
+
+mod chromium;
+mod lighthouse;
+mod load;
+mod peer;
+mod report;
+mod start;
+mod static_site;
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+use crate::Outcome;
+pub use start::Settings;
+
+/// No run takes longer.
+const DEADLINE: Duration = Duration::from_secs(600);
+
+/// Compares cold loads of the Connect page of Outlay and of the React app, and prints the figures.
+///
+/// # Errors
+///
+/// If a server or the browser does not start, or if a page never becomes usable.
+pub fn compare_start(settings: Settings) -> Outcome {
+    run(start::compare(settings))
+}
+
+/// Runs Lighthouse on the Connect page and prints its scores.
+///
+/// # Errors
+///
+/// If Lighthouse does not run, or if a score is below its minimum.
+pub fn run_lighthouse() -> Outcome {
+    run(lighthouse::audit())
+}
+
+fn run(work: impl Future<Output = Outcome>) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let outcome = timeout(DEADLINE, work).await;
+        outcome.unwrap_or_else(|_| Err(format!("took longer than {DEADLINE:?}").into()))
+    })
+}

@@ -1,0 +1,245 @@
+//! What the page shows and takes before its program is there, and how the program takes it over.
+
+use outlay_e2e::Outcome;
+use outlay_e2e::login::{Consent, decide_and_close};
+use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::wait::{PATIENCE, until};
+use serde_json::{Value, json};
+
+/// Holds the program back until the document hears of `go-on`.
+const HELD_BACK: &str = "{
+    const gone_on = new Promise((go) => document.addEventListener('go-on', go, { once: true }));
+    const real = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...given) => {
+        await gone_on;
+        return real.apply(WebAssembly, given);
+    };
+}";
+
+const GO_ON: &str = "document.dispatchEvent(new Event('go-on'))";
+
+/// The static page as it was sent and the program's own, each as lines: elements with what a user or
+/// a style sheet can tell apart, and texts.
+const OUTLINES: &str = "
+    const [done] = arguments;
+    const ATTRIBUTES = ['type', 'role', 'aria-label', 'title', 'value'];
+    const HIDDEN = '.off, .chip-generation, noscript, #boot, [data-for], [popover]';
+    const outline = (node, depth = 0) => {
+        if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? [node.data.trim()] : [];
+        if (node.nodeType !== Node.ELEMENT_NODE || node.matches(HIDDEN)) return [];
+        const shown = ATTRIBUTES.filter((name) => node.hasAttribute(name));
+        const attributes = shown.map((name) => `${name}=${node.getAttribute(name)}`);
+        const link = node.localName === 'a' ? [new URL(node.getAttribute('href'), location).href] : [];
+        const own = [node.localName, ...[...node.classList].sort(), ...attributes, ...link].join(' ');
+        const below = [...node.childNodes].flatMap((child) => outline(child, depth + 1));
+        return [own, ...below].map((line) => ' ' + line);
+    };
+    fetch(location.pathname).then((answer) => answer.text()).then((text) => {
+        const sent = new DOMParser().parseFromString(text, 'text/html');
+        const parts = ['.skip', '.topbar', '.rail', '.welcome'];
+        done([sent, document].map((page) =>
+            parts.flatMap((part) => outline(page.querySelector(part))).join('\\n')));
+    });";
+
+const SHIFTS: &str = "
+    const [done] = arguments;
+    const observer = new PerformanceObserver(() => {});
+    observer.observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => done(observer.takeRecords()
+        .map(({ value, sources }) => [value, sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]))));";
+
+fn held_back() -> Setup {
+    Setup {
+        before_load: Some(HELD_BACK),
+        ..Setup::default()
+    }
+}
+
+/// The Connect page before its program.
+async fn before_program(stage: &Stage) -> Outcome {
+    let page = stage.page();
+    page.open("/").await?;
+    page.wait_words("Connect to Pleo").await?;
+    assert_eq!(page.session().await?, None);
+    Ok(())
+}
+
+async fn go_on(stage: &Stage) -> Outcome {
+    stage.browser.run(GO_ON, vec![]).await.map(drop)
+}
+
+/// Has the app take the static page's place, as it does when the page comes back from the
+/// back-forward cache.
+async fn take_over(stage: &Stage) -> Outcome {
+    let shown = "window.dispatchEvent(new PageTransitionEvent('pageshow'))";
+    stage.browser.run(shown, vec![]).await?;
+    until("the app in place of the static page", PATIENCE, async || {
+        let script = "return document.getElementById('shell') === null";
+        let gone = stage.browser.run(script, vec![]).await?;
+        Ok((gone == json!(true)).then_some(()))
+    })
+    .await
+}
+
+#[test]
+fn the_static_page_is_what_the_program_renders_when_signed_out() {
+    play("static_page", Setup::default(), |stage| async move {
+        let page = stage.page();
+        page.open("/").await?;
+        page.wait_session("signed-out").await?;
+        take_over(&stage).await?;
+        let outlines = stage.browser.run_async(OUTLINES, vec![]).await?;
+        let outlines: [String; 2] = serde_json::from_value(outlines)?;
+        let [sent, rendered] = outlines;
+        assert!(sent.contains("Connect to Pleo") && sent.contains("promises"));
+        let difference: Vec<_> = sent
+            .lines()
+            .zip(rendered.lines())
+            .find(|(a, b)| a != b)
+            .into_iter()
+            .collect();
+        assert!(sent == rendered, "{difference:?}\n{sent}\n\n{rendered}");
+        Ok(())
+    });
+}
+
+#[test]
+fn nothing_moves_when_the_program_takes_over() {
+    let setup = Setup {
+        chromium_only: Some("no other browser tells of layout shifts"),
+        ..held_back()
+    };
+    play("no_shift", setup, |stage| async move {
+        for width in [1280, 400] {
+            stage.browser.show_as(width, false).await?;
+            before_program(&stage).await?;
+            go_on(&stage).await?;
+            stage.page().wait_session("signed-out").await?;
+            take_over(&stage).await?;
+            let shifts = stage.browser.run_async(SHIFTS, vec![]).await?;
+            assert_eq!(shifts, json!([]), "{width}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_click_before_the_program_is_carried_out() {
+    play("early_click", held_back(), |stage| async move {
+        before_program(&stage).await?;
+        stage.page().click("Connect to Pleo").await?;
+        go_on(&stage).await?;
+        stage.decide(&Consent::default()).await?;
+        stage.page().wait_session("active").await?;
+        assert_eq!(stage.sandbox.counters().await?.authorize, 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_popup_opened_before_the_program_is_used_by_it() {
+    play("early_popup", held_back(), |stage| async move {
+        let driver = stage.browser.driver();
+        before_program(&stage).await?;
+        stage.page().tick("Open in a popup").await?;
+        let opener = driver.window().await?;
+        stage.click_for_window("Connect to Pleo").await?;
+        let popup = driver.window().await?;
+        driver.switch_to_window(opener.clone()).await?;
+        go_on(&stage).await?;
+        driver.switch_to_window(popup).await?;
+        decide_and_close(&stage.browser, &stage.sandbox.at.auth, &Consent::default()).await?;
+        driver.switch_to_window(opener).await?;
+        stage.page().wait_session("active").await?;
+        assert_eq!(driver.windows().await?.len(), 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn choices_and_focus_survive_the_program_taking_over() {
+    const STATE: &str = "return [
+        document.querySelector('.connect input').checked,
+        document.activeElement.textContent,
+        document.querySelector('.theme select').value,
+        document.documentElement.dataset.theme,
+        document.getElementById('shell') === null,
+    ]";
+    play("early_choices", held_back(), |stage| async move {
+        let page = stage.page();
+        before_program(&stage).await?;
+        page.tick("Open in a popup").await?;
+        page.choose("Colours", "Dark").await?;
+        let focus = "document.querySelector('.connect button').focus()";
+        stage.browser.run(focus, vec![]).await?;
+        go_on(&stage).await?;
+        page.wait_session("signed-out").await?;
+        take_over(&stage).await?;
+        let state = stage.browser.run(STATE, vec![]).await?;
+        assert_eq!(
+            state,
+            json!([true, "Connect to Pleo", "dark", "dark", true])
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn another_route_or_a_connection_in_the_address_shows_no_connect_page_first() {
+    play("other_routes", held_back(), |stage| async move {
+        let page = stage.page();
+        for route in ["/entries", "/?c=x", "/api"] {
+            page.open(route).await?;
+            let words = page.wait_words("Loading…").await?;
+            assert!(!words.contains("Connect to Pleo"), "{route}: {words}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_policy_that_forbids_the_program_and_a_silent_vault_are_named() {
+    let setup = Setup {
+        chromium_only: Some("scripts are added before later loads by Chromium's tools"),
+        ..Setup::default()
+    };
+    play("no_program", setup, |stage| async move {
+        let page = stage.page();
+        let silent = "window.SharedWorker = class extends EventTarget { port = new MessageChannel().port1 };";
+        stage.browser.run_first(silent).await?;
+        page.open("/").await?;
+        let words = page.alert("vault_silent").await?;
+        assert!(words.contains("close every tab"), "{words}");
+        assert!(!page.has_button("Connect to Pleo").await?);
+        let forbidden = "WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('policy') } };";
+        stage.browser.run_first(forbidden).await?;
+        page.open("/").await?;
+        let words = page.alert("browser_unsupported").await?;
+        assert!(words.contains("'wasm-unsafe-eval'"), "{words}");
+        Ok(())
+    });
+}
+
+#[test]
+fn without_scripts_one_sentence_says_what_to_switch_on() {
+    let setup = Setup {
+        chromium_only: Some("Chromium's tools switch scripts off"),
+        ..Setup::default()
+    };
+    play("no_scripts", setup, |stage| async move {
+        let off = |off: bool| json!({ "value": off });
+        let ask = async |what: &str, given: Value| stage.browser.ask(what, given).await;
+        ask("Emulation.setScriptExecutionDisabled", off(true)).await?;
+        stage.page().open("/").await?;
+        let tree = ask("Accessibility.getFullAXTree", json!({}))
+            .await?
+            .to_string();
+        ask("Emulation.setScriptExecutionDisabled", off(false)).await?;
+        assert!(tree.contains("JavaScript is switched off here"), "{tree}");
+        assert!(
+            !tree.contains("Connect to Pleo") && !tree.contains("Loading"),
+            "{tree}"
+        );
+        Ok(())
+    });
+}
