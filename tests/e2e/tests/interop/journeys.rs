@@ -144,6 +144,13 @@ pub fn sign_out_revokes_the_refresh_token_in_every_tab(kind: Kind) {
 pub fn lost_refresh_answer_ends_as_unsure_and_the_token_is_not_presented_again(kind: Kind) {
     play("lost", kind, REFUSALS, |stage| async move {
         stage.connect().await?;
+        let first = stage.browser.driver().window().await?;
+        // The document of a page that shows no company is not replaced when the connection ends, so
+        // that it gets every reply.
+        stage.browser.open_window().await?;
+        let page = stage.page();
+        page.open("/register").await?;
+        page.wait_session("active").await?;
         let calls = reads(&stage, 5).await?;
         stage.relay.lose_next_refresh();
         expire(&stage);
@@ -152,11 +159,13 @@ pub fn lost_refresh_answer_ends_as_unsure_and_the_token_is_not_presented_again(k
             replies.iter().all(|reply| reply["Ok"].is_null()),
             "{replies:?}"
         );
-        let page = stage.page();
+        page.wait_session("ended").await?;
+        stage.browser.driver().switch_to_window(first).await?;
         page.wait_session("ended").await?;
         page.alert("unsure").await?;
         // Neither a reload nor another tab presents it again.
         stage.browser.driver().refresh().await?;
+        page.wait_session("ended").await?;
         stage.browser.open_window().await?;
         page.open("/entries").await?;
         page.wait_session("ended").await?;
