@@ -180,13 +180,23 @@ pub fn lost_refresh_answer_ends_as_unsure_and_the_token_is_not_presented_again(k
 
 pub fn forged_and_repeated_callbacks_spend_no_code(kind: Kind) {
     play("callbacks", kind, &[], |stage| async move {
-        stage.connect().await?;
+        stage.sign_in(true).await?;
         let page = stage.page();
+        page.wait_session("active").await?;
+        let used = "return performance.getEntriesByType('navigation')[0].name";
+        let used = stage.browser.run(used, vec![]).await?;
+        let used = used.as_str().unwrap().to_owned();
+        assert!(used.contains("code="), "{used}");
         page.open("/callback/peer?code=stolen&state=forged").await?;
         page.alert("state_unknown").await?;
         page.wait_session("active").await?;
+        // The same answer again, as from a link that somebody copied.
+        stage.browser.driver().goto(&used).await?;
+        page.wait_session("active").await?;
+        assert!(!page.route().await?.contains("code="));
         let counts = stage.relay.counts();
         assert_eq!((counts.exchanges, counts.refreshes), (1, 0));
+        assert_eq!(counts.statuses, [200]);
         Ok(())
     });
 }
