@@ -78,7 +78,7 @@ cargo xtask <command>
             --seed N               the same steps again; else another each time, and printed
   contract  the stand-in against the document of Pleo's API, by schemathesis from PyPI
   fuzz      libFuzzer against the parsers and writers; the corpus stays in the cache
-            [callback|config|csv|json|time|token]   default all   --minutes N   each, default 5
+            [callback|config|csv|entries|json|time|token]   default all   --minutes N   each, default 5
   help      this text
 
   --wasm rustup|debian   with setup, demo, build, test, soak: take the wasm compiler from there, now and
