@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use outlay_desk::Rows;
-use outlay_page::components::entry_words::{self, Formats};
+use outlay_desk::entry_words::{self, Formats};
 use outlay_page::components::grid::{Column, Copied, Grid};
 use outlay_page::platform::intl;
 use outlay_pleo::text::marked;

@@ -2,7 +2,6 @@
 
 pub mod chip_words;
 pub mod download_words;
-pub mod entry_words;
 pub mod grid_keys;
 pub mod save_words;
 

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use outlay_desk::csv;
+use outlay_desk::entry_words::{self, Formats, about, plain};
 use outlay_desk::selection::copied;
 use outlay_pleo::AccountingEntry;
 
 use crate::components::connect::ConnectForm;
 use crate::components::copied_amounts::number;
 use crate::components::drawer::EntryDrawer;
-use crate::components::entry_words::{self, Formats, about, plain};
 use crate::components::grid::{Column, Copied, Grid};
 use crate::components::heading::Heading;
 use crate::components::lifetime::LifetimeNote;

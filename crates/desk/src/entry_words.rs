@@ -1,10 +1,12 @@
 //! Pleo's codes in words, and what a row of the entries table says.
 
-use outlay_desk::{Rows, notes};
 use outlay_pleo::text::marked;
 use outlay_pleo::{AccountingEntry, Money, Unreadable};
 
+use crate::{Rows, notes};
+
 /// `CARD_PURCHASE` as `Card purchase`.
+#[must_use]
 pub fn plain(code: &str) -> String {
     let mut words = code.replace('_', " ").to_lowercase();
     if let Some(first) = words.get_mut(..1) {
@@ -14,6 +16,7 @@ pub fn plain(code: &str) -> String {
 }
 
 /// The note; else what the papers of the supplier say; else what kind of spend it is.
+#[must_use]
 pub fn about(entry: &AccountingEntry) -> String {
     let note = entry
         .note
@@ -34,7 +37,7 @@ pub fn about(entry: &AccountingEntry) -> String {
 }
 
 /// How dates and amounts are written: by the browser's locale, in the page.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Formats {
     /// The day of an instant; the text itself, with marks for what cannot be seen, where it is no
     /// date.
@@ -46,6 +49,7 @@ pub struct Formats {
 /// The text of a cell of the entries table: the columns are date, employee, supplier or note, status
 /// and amount. Each character that cannot be seen is replaced by a mark. `employee` is the name of
 /// who spent, where it is known.
+#[must_use]
 pub fn cell(
     rows: &Rows,
     (row, column): (usize, usize),
@@ -72,6 +76,7 @@ pub fn cell(
 }
 
 /// What stands in the place of a record that could not be read: its id and the faulty field.
+#[must_use]
 pub fn could_not_be_read(record: &Unreadable) -> String {
     ["Could not be read: ", &notes::label(record)].concat()
 }
