@@ -42,6 +42,11 @@ pub fn wanted(profile: &Path) -> Outcome<Capabilities> {
     preferences.set("devtools.console.stdout.content", true)?;
     // Else a bare JSON file is a page with globals of its own.
     preferences.set("devtools.jsonview.enabled", false)?;
+    // Its part that fills in addresses and cards prints errors of its own when a form changes soon
+    // after it was focused.
+    for data in ["addresses", "creditCards"] {
+        preferences.set(&format!("extensions.formautofill.{data}.enabled"), false)?;
+    }
     wanted.set_preferences(preferences)?;
     // A host over TLS has a certificate that no authority signed.
     wanted.accept_insecure_certs(true)?;
