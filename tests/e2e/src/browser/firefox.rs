@@ -25,6 +25,11 @@ const HISTORY: &str = "
     const history = gBrowser.selectedBrowser.browsingContext.sessionHistory;
     return Array.from({ length: history.count }, (_, at) => history.getEntryAtIndex(at).URI.spec);";
 
+/// Of the network and of the documents.
+const CLEAR_CACHE: &str = "
+    Services.cache2.clear();
+    ChromeUtils.clearResourceCache?.();";
+
 const COOKIES: &str = "
     return JSON.stringify(Services.cookies.cookies.map(({ host, name, value }) => [host, name, value]))";
 
@@ -101,6 +106,11 @@ fn is_an_error_of_a_page(printed: &str) -> bool {
 /// The addresses in the present window's history.
 pub async fn history(driver: &WebDriver) -> Outcome<Vec<String>> {
     Ok(serde_json::from_value(privileged(driver, HISTORY).await?)?)
+}
+
+/// Removes every file that was kept.
+pub async fn clear_cache(driver: &WebDriver) -> Outcome {
+    privileged(driver, CLEAR_CACHE).await.map(drop)
 }
 
 /// Every cookie of every origin.

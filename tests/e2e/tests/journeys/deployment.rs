@@ -133,6 +133,8 @@ fn a_file_of_page_or_vault_that_does_not_load_is_named() {
             "Uncaught",
             "Failed",
         ],
+        // Its vault ends with each page.
+        lone_tab: true,
         ..own_site()
     };
     play("page_files", setup, |stage| async move {
@@ -157,10 +159,8 @@ fn a_file_of_page_or_vault_that_does_not_load_is_named() {
             fs::write(&place, "<!doctype html>")?;
             // Nothing of it may be kept, and no worker of the file before it may live.
             let browser = &stage.browser;
-            if browser.kind == outlay_e2e::browser::Kind::Chromium {
-                browser.ask("Network.clearBrowserCache", json!({})).await?;
-            }
             browser.driver().goto("about:blank").await?;
+            browser.clear_cache().await?;
             page.open("/").await?;
             page.wait_words(&format!("{file} came as")).await?;
             fs::write(&place, right)?;
