@@ -141,6 +141,30 @@ pub fn sign_out_revokes_the_refresh_token_in_every_tab(kind: Kind) {
     });
 }
 
+pub fn sign_out_of_the_only_page_revokes_the_refresh_token(kind: Kind) {
+    play("revoke_only_page", kind, &[], |stage| async move {
+        stage.connect().await?;
+        let driver = stage.browser.driver();
+        let own = driver.window().await?;
+        for other in driver.windows().await? {
+            if other != own {
+                driver.switch_to_window(other).await?;
+                driver.close_window().await?;
+            }
+        }
+        driver.switch_to_window(own).await?;
+        // The document is replaced, and some browsers end the vault with the last one.
+        stage.page().click("Sign out").await?;
+        stage.page().wait_session("signed-out").await?;
+        let revoked = until("the revocation", PATIENCE, async || {
+            Ok(stage.relay.counts().revoked.into_iter().next())
+        })
+        .await?;
+        assert!(!stage.api.is_active(&revoked).await?);
+        Ok(())
+    });
+}
+
 pub fn lost_refresh_answer_ends_as_unsure_and_the_token_is_not_presented_again(kind: Kind) {
     play("lost", kind, REFUSALS, |stage| async move {
         stage.connect().await?;
