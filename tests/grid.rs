@@ -8,7 +8,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use outlay_desk::Rows;
+use outlay_desk::entry_words::{self, Formats};
 use outlay_page::components::grid::{Column, Copied, Grid};
+use outlay_page::platform::intl;
+use outlay_pleo::text::marked;
+use outlay_pleo::{AccountingEntry, Page};
 use stage::Stage;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -39,6 +44,17 @@ struct Table {
 
 impl Table {
     async fn of(rows: usize, height: &str) -> Table {
+        Table::showing(rows, height, |(row, column)| {
+            (row * (column + 1)).to_string()
+        })
+        .await
+    }
+
+    async fn showing(
+        rows: usize,
+        height: &str,
+        text: impl Fn((usize, usize)) -> String + Send + Sync + 'static,
+    ) -> Table {
         let opened = RwSignal::new(None);
         let asked = RwSignal::new(0);
         let place = RwSignal::new((0, None));
@@ -47,8 +63,7 @@ impl Table {
                 include_str!("../style/tokens.css"),
                 include_str!("../style/grid.css"),
             ];
-            let cell =
-                Callback::new(|(row, column): (usize, usize)| (row * (column + 1)).to_string());
+            let cell = Callback::new(text);
             let on_open = Callback::new(move |row| opened.set(Some(row)));
             let on_near_end = Callback::new(move |()| asked.update(|asked| *asked += 1));
             let copied = Callback::new(|what| match what {
@@ -170,6 +185,75 @@ impl Table {
     fn active(&self) -> Option<String> {
         let id = self.grid().get_attribute("aria-activedescendant")?;
         self.stage.one(&format!("#{id}")).text_content()
+    }
+}
+
+/// Notes as an answer may have them: each unit of UTF-16 that is rare, alone or beside another, and
+/// sequences by chance. JSON escapes them, halves of surrogate pairs too.
+fn notes() -> Vec<Vec<u16>> {
+    let mut units: Vec<u16> =
+        "aZ <&\u{a0}é=+-@'\"\\\t\r\n\0\u{7f}\u{85}\u{ad}\u{200b}\u{200d}\u{202e}\u{2028}\
+        \u{2066}\u{feff}\u{fffd}\u{ffff}\u{5d0}\u{64a}\u{301}"
+            .encode_utf16()
+            .collect();
+    units.extend([0xd83d, 0xde00, 0xdbff, 0xdc00]);
+    // Numerical Recipes' generator: the same notes in each run.
+    let mut state = 20_261_127_u32;
+    let mut below = |limit: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) as usize % limit
+    };
+    (0..60)
+        .map(|row| {
+            let length = if row < units.len() { 0 } else { below(12) };
+            let first = units[row % units.len()];
+            let rest = (0..length).map(|_| units[below(units.len())]);
+            [0x78, first].into_iter().chain(rest).collect()
+        })
+        .collect()
+}
+
+#[wasm_bindgen_test]
+async fn cells_have_each_text_of_an_answer_with_marks_for_what_cannot_be_seen() {
+    let notes = notes();
+    let entries: Vec<String> = notes
+        .iter()
+        .enumerate()
+        .map(|(row, note)| {
+            let note: String = note.iter().map(|unit| format!("\\u{unit:04x}")).collect();
+            format!(
+                r#"{{"id":"{row}","companyId":"c","status":"PENDING","family":"CARD_PURCHASE",
+                "exportStatus":"EXPORTED","reviewStatus":"NOT_SET",
+                "transactionValue":{{"minors":-100,"currency":"EUR"}},
+                "performedAt":"2026-01-02T03:04:{:02}Z","createdAt":"","updatedAt":"",
+                "note":"{note}","receiptIds":[],"tags":[],"splitItems":[],"attendees":[]}}"#,
+                59 - row
+            )
+        })
+        .collect();
+    let answer = format!(
+        r#"{{"data":[{}],"pagination":{{"hasNextPage":false}}}}"#,
+        entries.join(",")
+    );
+    let page: Page<AccountingEntry> = outlay_wire::from_text(&answer).unwrap();
+    let mut rows = Rows::new();
+    rows.append_page(page.data, page.facts.unreadable);
+    assert_eq!(rows.iter().count(), notes.len());
+    let formats = Formats {
+        day: intl::day,
+        money: intl::money,
+    };
+    let shown = rows.clone();
+    let table = Table::showing(rows.len(), "2400px", move |(row, column)| {
+        // The columns of the date and of the note.
+        entry_words::cell(&shown, (row, column * 2), None, formats)
+    })
+    .await;
+    for (row, note) in notes.iter().enumerate() {
+        let note = String::from_utf16_lossy(note);
+        assert_eq!(rows.get(row).unwrap().note.as_deref(), Some(&*note));
+        let cell = table.row(row).last_element_child().unwrap();
+        assert_eq!(cell.text_content(), Some(marked(note.trim())), "{note:?}");
     }
 }
 

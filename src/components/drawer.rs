@@ -2,11 +2,11 @@
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
+use outlay_desk::entry_words::{about, plain};
 use outlay_pleo::id::AccountId;
 use outlay_pleo::{AccountingEntry, Money, SplitItem};
 
 use super::amount::Amount;
-use super::entry_words::{about, plain};
 use super::external_text::ExternalText;
 use crate::platform::intl;
 

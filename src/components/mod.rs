@@ -3,7 +3,6 @@
 pub mod band_words;
 pub mod chip_words;
 pub mod download_words;
-pub mod entry_words;
 pub mod grid_keys;
 pub mod save_words;
 

@@ -8,11 +8,11 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use outlay_desk::entry_words::{about, plain};
 use outlay_desk::{Query, Rows, SearchIndex, Selection, notes};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::entry_words::{about, plain};
 use crate::address;
 use crate::platform::{document, intl, location};
 use crate::session::books::Books;

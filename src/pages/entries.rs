@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use outlay_desk::csv;
+use outlay_desk::entry_words::{self, Formats, about, plain};
 use outlay_desk::selection::copied;
-use outlay_desk::{csv, notes};
-use outlay_pleo::text::marked;
-use outlay_pleo::{AccountingEntry, Unreadable};
+use outlay_pleo::AccountingEntry;
 
 use crate::components::copied_amounts::number;
 use crate::components::drawer::EntryDrawer;
-use crate::components::entry_words::{about, plain};
 use crate::components::grid::{Column, Copied, Grid};
 use crate::components::heading::Heading;
 use crate::components::list_notes::EntriesNotes;
@@ -49,6 +48,12 @@ const COLUMNS: &[Column] = &[
     },
 ];
 
+/// As the browser's locale has them.
+const FORMATS: Formats = Formats {
+    day: intl::day,
+    money: intl::money,
+};
+
 /// The page of a connection.
 #[component]
 pub fn Entries() -> impl IntoView {
@@ -68,22 +73,14 @@ pub fn Entries() -> impl IntoView {
     let count = Memo::new(move |_| search.count());
     let busy = Signal::derive(move || books.entries_walk.with(|walk| walk.step == Step::Loading));
     let cell = Callback::new(move |(row, column): (usize, usize)| {
+        let Some(row) = search.row(row) else {
+            return String::new();
+        };
         books.entries.with(|rows| {
-            let Some(row) = search.row(row) else {
-                return String::new();
-            };
-            let Some(entry) = rows.get(row) else {
-                let record = rows.unreadable(row);
-                let text = record.map(|record| unreadable(record, column));
-                return marked(&text.unwrap_or_default());
-            };
-            match column {
-                0 => intl::day(&entry.performed_at),
-                1 => marked(&employee(books, entry).unwrap_or_else(|| "–".to_owned())),
-                2 => marked(&about(entry)),
-                3 => marked(&plain(entry.status.as_str())),
-                _ => intl::money(&entry.transaction_value),
-            }
+            // Only a cell that shows a name depends on the names.
+            let entry = rows.get(row).filter(|_| column == 1);
+            let employee = entry.and_then(|entry| employee(books, entry));
+            entry_words::cell(rows, (row, column), employee.as_deref(), FORMATS)
         })
     });
     let copied = Callback::new(move |what| {
@@ -132,18 +129,6 @@ pub fn Entries() -> impl IntoView {
     }
 }
 
-/// A cell of a row whose record could not be read.
-fn unreadable(record: &Unreadable, column: usize) -> String {
-    match column {
-        0 => record
-            .performed_at
-            .as_deref()
-            .map_or_else(|| "–".to_owned(), intl::day),
-        2 => format!("Could not be read: {}", notes::label(record)),
-        _ => "–".to_owned(),
-    }
-}
-
 /// The name of who spent, where it is known.
 fn employee(books: Books, entry: &AccountingEntry) -> Option<String> {
     let id = entry.employee_id.as_ref()?;
@@ -165,7 +150,7 @@ fn copied_rows(books: Books, rows: impl Iterator<Item = usize>) -> String {
                 }
                 (None, record) => {
                     let what = record
-                        .map(|record| unreadable(record, 2))
+                        .map(entry_words::could_not_be_read)
                         .unwrap_or_default();
                     (None, [String::new(), what, String::new()])
                 }

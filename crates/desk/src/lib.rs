@@ -6,10 +6,11 @@
 //! 2. [`spend`]: which entries are spend, and why the others are not.
 //! 3. [`totals`]: spend by month and currency, in whole smallest units.
 //! 4. [`notes`]: sentences about rows that are shown, or added up, only in part.
-//! 5. [`window`]: which rows of a long table are in sight, and the few slots that show them.
-//! 6. [`selection`]: the selected rows of a table, and their text for the clipboard.
-//! 7. [`search`]: which rows hold the words that are searched for.
-//! 8. [`csv`]: a table as a file, in the form that the user's ledger reads, with text as
+//! 5. [`entry_words`]: the texts of a row of the entries table.
+//! 6. [`window`]: which rows of a long table are in sight, and the few slots that show them.
+//! 7. [`selection`]: the selected rows of a table, and their text for the clipboard.
+//! 8. [`search`]: which rows hold the words that are searched for.
+//! 9. [`csv`]: a table as a file, in the form that the user's ledger reads, with text as
 //!    [`characters`] and [`spreadsheet`] write it; [`entries_file`]: the entries as one, whose rows are
 //!    the [`lines`] of the entries; [`file_name`]: what such a file is called.
 //!
@@ -19,6 +20,7 @@
 pub mod characters;
 pub mod csv;
 pub mod entries_file;
+pub mod entry_words;
 pub mod file_name;
 pub mod lines;
 pub mod notes;

@@ -14,7 +14,9 @@ use crate::progress::seconds;
 use crate::{Outcome, place, process, setup};
 
 /// The targets in the folder `fuzz`.
-const TARGETS: [&str; 6] = ["callback", "config", "csv", "json", "time", "token"];
+const TARGETS: [&str; 7] = [
+    "callback", "config", "csv", "entries", "json", "time", "token",
+];
 
 const MINUTES: u64 = 5;
 

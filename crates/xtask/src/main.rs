@@ -85,7 +85,7 @@ cargo xtask <command>
             --loads N              with start: of each app at each CPU speed, default 7
   contract  the stand-in against the document of Pleo's API, by schemathesis from PyPI
   fuzz      libFuzzer against the parsers and writers; the corpus stays in the cache
-            [callback|config|csv|json|time|token]   default all   --minutes N   each, default 5
+            [callback|config|csv|entries|json|time|token]   default all   --minutes N   each, default 5
   help      this text
 
   --wasm rustup|debian   with setup, demo, build, test, soak, bench: take the wasm compiler from there, now and

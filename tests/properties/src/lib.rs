@@ -13,12 +13,15 @@
 //! | [`config`] | `config.json`, and the policy made of it |
 //! | [`time`] | instants and days |
 //! | [`csv`] | the files that are saved, as spreadsheets read them |
+//! | [`entries`] | the texts of an answer, in rows, in the cells of the table and in the file |
 
 #![deny(missing_docs)]
+#![allow(clippy::panic, reason = "this is how a property fails")]
 
 mod callback;
 mod config;
 mod csv;
+mod entries;
 mod json;
 mod source;
 mod time;
@@ -27,6 +30,7 @@ mod token;
 pub use self::callback::callback;
 pub use self::config::config;
 pub use self::csv::csv;
+pub use self::entries::entries;
 pub use self::json::json;
 pub use self::time::time;
 pub use self::token::token;

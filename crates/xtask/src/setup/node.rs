@@ -75,7 +75,7 @@ fn install(package: &Package) -> Outcome<Installed> {
     Ok(Installed { node, folder })
 }
 
-/// Node.js 20 or later with npm, on the PATH, or installed.
+/// Node.js 22.1, a late 20, or later, with npm: on the PATH, or installed.
 fn node() -> Outcome<PathBuf> {
     let found = || {
         // What the packages need of it, rather than a number.
@@ -90,7 +90,8 @@ fn node() -> Outcome<PathBuf> {
     let installed = step("Node.js and npm, from Debian's packages (1 minute)", || {
         apt::install(&["nodejs", "npm"])
     });
-    let missing = "Node.js 20 or later and npm are needed on the PATH";
+    let missing =
+        "npm and a Node.js with URL.parse (22.1 or later, or a late 20) are needed on the PATH";
     installed.map_err(|error| format!("{missing}: {error}"))?;
     found().ok_or_else(|| format!("{missing}: this system's packages are older"))
 }

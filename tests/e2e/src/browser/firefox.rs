@@ -25,6 +25,11 @@ const HISTORY: &str = "
     const history = gBrowser.selectedBrowser.browsingContext.sessionHistory;
     return Array.from({ length: history.count }, (_, at) => history.getEntryAtIndex(at).URI.spec);";
 
+/// Of the network and of the documents.
+const CLEAR_CACHE: &str = "
+    Services.cache2.clear();
+    ChromeUtils.clearResourceCache?.();";
+
 const COOKIES: &str = "
     return JSON.stringify(Services.cookies.cookies.map(({ host, name, value }) => [host, name, value]))";
 
@@ -42,6 +47,11 @@ pub fn wanted(profile: &Path) -> Outcome<Capabilities> {
     preferences.set("devtools.console.stdout.content", true)?;
     // Else a bare JSON file is a page with globals of its own.
     preferences.set("devtools.jsonview.enabled", false)?;
+    // Its part that fills in addresses and cards prints errors of its own when a form changes soon
+    // after it was focused.
+    for data in ["addresses", "creditCards"] {
+        preferences.set(&format!("extensions.formautofill.{data}.enabled"), false)?;
+    }
     wanted.set_preferences(preferences)?;
     // A host over TLS has a certificate that no authority signed.
     wanted.accept_insecure_certs(true)?;
@@ -96,6 +106,11 @@ fn is_an_error_of_a_page(printed: &str) -> bool {
 /// The addresses in the present window's history.
 pub async fn history(driver: &WebDriver) -> Outcome<Vec<String>> {
     Ok(serde_json::from_value(privileged(driver, HISTORY).await?)?)
+}
+
+/// Removes every file that was kept.
+pub async fn clear_cache(driver: &WebDriver) -> Outcome {
+    privileged(driver, CLEAR_CACHE).await.map(drop)
 }
 
 /// Every cookie of every origin.

@@ -9,7 +9,7 @@ mod firefox;
 use std::path::Path;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::WindowHandle;
 use thirtyfour::prelude::*;
@@ -156,6 +156,21 @@ impl Browser {
         match self.kind {
             Kind::Chromium => chromium::console(&self.driver).await,
             Kind::Firefox => firefox::console(&self.driver, self.process.printed()).await,
+        }
+    }
+
+    /// Removes every copy of a file that the browser has kept.
+    ///
+    /// # Errors
+    ///
+    /// If the browser refuses.
+    pub async fn clear_cache(&self) -> Outcome {
+        match self.kind {
+            Kind::Chromium => self
+                .ask("Network.clearBrowserCache", json!({}))
+                .await
+                .map(drop),
+            Kind::Firefox => firefox::clear_cache(&self.driver).await,
         }
     }
 

@@ -203,7 +203,9 @@ impl Serving {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(form)
             .send()
-            .await?;
+            .await
+            // With its reason, which is the error's source.
+            .map_err(|error| format!("{error:?}"))?;
         Ok(answer.error_for_status()?.json().await?)
     }
 }

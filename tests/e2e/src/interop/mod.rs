@@ -62,7 +62,7 @@ pub struct Stage {
     pub site: String,
     host: Running,
     /// Ends with this value.
-    _peer: Peer,
+    peer: Peer,
 }
 
 impl Stage {
@@ -105,7 +105,7 @@ impl Stage {
             browser: Browser::start(None).await?,
             site,
             host,
-            _peer: peer,
+            peer,
         };
         // Firefox ends the vault with the last page of the site.
         if stage.browser.kind == browser::Kind::Firefox {
@@ -200,7 +200,7 @@ impl Stage {
         let page = self.page();
         format!(
             "url: {:?}\nsession: {:?}\nalerts: {:?}\nwords: {:?}\nconsole: {:#?}\ncounts: {:?}\n\
-             reports: {:#?}\nunknown paths of the API: {:?}",
+             reports: {:#?}\nunknown paths of the API: {:?}\nthe server: {}",
             self.browser.driver().current_url().await,
             page.session().await,
             page.alerts().await,
@@ -209,6 +209,7 @@ impl Stage {
             self.relay.counts(),
             self.api.reports(),
             self.api.unknown_paths(),
+            self.peer.printed(),
         )
     }
 }

@@ -1,5 +1,6 @@
 //! The authorization servers, as processes, and what a person does on their pages.
 
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use tempfile::TempDir;
 use thirtyfour::prelude::*;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+use tokio::task::{AbortHandle, spawn};
 use tokio::time::timeout;
 
 use crate::wait::{PATIENCE, until};
@@ -159,7 +161,8 @@ pub struct Peer {
     /// Where it listens.
     pub origin: String,
     _process: Child,
-    _folder: TempDir,
+    output: AbortHandle,
+    folder: TempDir,
 }
 
 #[derive(Deserialize)]
@@ -176,7 +179,7 @@ impl Peer {
     /// If it does not start.
     pub async fn start(kind: Kind, known: &Value) -> Outcome<Self> {
         let folder = TempDir::with_prefix("outlay-peer-")?;
-        let log = folder.path().join("stderr.log");
+        let log = log(&folder);
         let mut process = kind
             .command()?
             .current_dir(folder.path())
@@ -196,10 +199,29 @@ impl Peer {
             return Err(format!("{} did not start:\n{log}", kind.name()).into());
         };
         let Listening { port } = serde_json::from_str(&line)?;
+        // It ends in an error when it writes to an output that is closed.
+        let output = spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         Ok(Self {
             origin: format!("http://127.0.0.1:{port}"),
             _process: process,
-            _folder: folder,
+            output: output.abort_handle(),
+            folder,
         })
     }
+
+    /// What it has written to its standard error.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        std::fs::read_to_string(log(&self.folder)).unwrap_or_default()
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        self.output.abort();
+    }
+}
+
+fn log(folder: &TempDir) -> PathBuf {
+    folder.path().join("stderr.log")
 }

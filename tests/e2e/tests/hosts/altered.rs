@@ -146,7 +146,10 @@ fn a_script_that_comes_as_plain_text_is_named_and_wasm_of_another_type_still_run
         page.open("/api").await?;
         let words = page.alert("page_not_loaded").await?;
         let expected = "came as text/plain and cannot be run as JavaScript";
-        assert!(words.contains("chunks-") && words.contains(expected), "{words}");
+        assert!(
+            words.contains("chunks-") && words.contains(expected),
+            "{words}"
+        );
         Ok(())
     });
 }

@@ -141,9 +141,40 @@ pub fn sign_out_revokes_the_refresh_token_in_every_tab(kind: Kind) {
     });
 }
 
+pub fn sign_out_of_the_only_page_revokes_the_refresh_token(kind: Kind) {
+    play("revoke_only_page", kind, &[], |stage| async move {
+        stage.connect().await?;
+        let driver = stage.browser.driver();
+        let own = driver.window().await?;
+        for other in driver.windows().await? {
+            if other != own {
+                driver.switch_to_window(other).await?;
+                driver.close_window().await?;
+            }
+        }
+        driver.switch_to_window(own).await?;
+        // The document is replaced, and some browsers end the vault with the last one.
+        stage.page().click("Sign out").await?;
+        stage.page().wait_session("signed-out").await?;
+        let revoked = until("the revocation", PATIENCE, async || {
+            Ok(stage.relay.counts().revoked.into_iter().next())
+        })
+        .await?;
+        assert!(!stage.api.is_active(&revoked).await?);
+        Ok(())
+    });
+}
+
 pub fn lost_refresh_answer_ends_as_unsure_and_the_token_is_not_presented_again(kind: Kind) {
     play("lost", kind, REFUSALS, |stage| async move {
         stage.connect().await?;
+        let first = stage.browser.driver().window().await?;
+        // The document of a page that shows no company is not replaced when the connection ends, so
+        // that it gets every reply.
+        stage.browser.open_window().await?;
+        let page = stage.page();
+        page.open("/register").await?;
+        page.wait_session("active").await?;
         let calls = reads(&stage, 5).await?;
         stage.relay.lose_next_refresh();
         expire(&stage);
@@ -152,11 +183,13 @@ pub fn lost_refresh_answer_ends_as_unsure_and_the_token_is_not_presented_again(k
             replies.iter().all(|reply| reply["Ok"].is_null()),
             "{replies:?}"
         );
-        let page = stage.page();
+        page.wait_session("ended").await?;
+        stage.browser.driver().switch_to_window(first).await?;
         page.wait_session("ended").await?;
         page.alert("unsure").await?;
         // Neither a reload nor another tab presents it again.
         stage.browser.driver().refresh().await?;
+        page.wait_session("ended").await?;
         stage.browser.open_window().await?;
         page.open("/entries").await?;
         page.wait_session("ended").await?;
@@ -171,13 +204,23 @@ pub fn lost_refresh_answer_ends_as_unsure_and_the_token_is_not_presented_again(k
 
 pub fn forged_and_repeated_callbacks_spend_no_code(kind: Kind) {
     play("callbacks", kind, &[], |stage| async move {
-        stage.connect().await?;
+        stage.sign_in(true).await?;
         let page = stage.page();
+        page.wait_session("active").await?;
+        let used = "return performance.getEntriesByType('navigation')[0].name";
+        let used = stage.browser.run(used, vec![]).await?;
+        let used = used.as_str().unwrap().to_owned();
+        assert!(used.contains("code="), "{used}");
         page.open("/callback/peer?code=stolen&state=forged").await?;
         page.alert("state_unknown").await?;
         page.wait_session("active").await?;
+        // The same answer again, as from a link that somebody copied.
+        stage.browser.driver().goto(&used).await?;
+        page.wait_session("active").await?;
+        assert!(!page.route().await?.contains("code="));
         let counts = stage.relay.counts();
         assert_eq!((counts.exchanges, counts.refreshes), (1, 0));
+        assert_eq!(counts.statuses, [200]);
         Ok(())
     });
 }

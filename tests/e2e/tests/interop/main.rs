@@ -26,6 +26,7 @@ with_each_server! {
     twenty_calls_with_an_expired_token_make_one_refresh_and_the_next_expiry_another
     twenty_calls_of_two_tabs_make_one_refresh
     sign_out_revokes_the_refresh_token_in_every_tab
+    sign_out_of_the_only_page_revokes_the_refresh_token
     lost_refresh_answer_ends_as_unsure_and_the_token_is_not_presented_again
     forged_and_repeated_callbacks_spend_no_code
 }

@@ -1,5 +1,7 @@
 //! What servers may answer: each has its stable code, and what the user had stays.
 
+use std::time::Duration;
+
 use outlay_e2e::Outcome;
 use outlay_e2e::fault::{Fault, Place, Times, When};
 use outlay_e2e::login::Consent;
@@ -263,7 +265,12 @@ fn an_exchange_that_brings_the_wrong_answer_has_its_code() {
 
 /// Each of these leaves a field of the token answer unsaid, and the sign-in succeeds.
 fn succeeds(name: &str, faults: Vec<Fault>) {
-    play(name, Setup::default(), |stage| async move {
+    let setup = Setup {
+        // A sign-in for each.
+        deadline: Some(Duration::from_secs(120)),
+        ..Setup::default()
+    };
+    play(name, setup, |stage| async move {
         let page = stage.page();
         page.open("/").await?;
         page.wait_session("signed-out").await?;

@@ -140,7 +140,10 @@ fn app_that_does_not_load_is_named_in_place_of_the_page() {
         fs::remove_file(&chunk)?;
         page.open("/settings").await?;
         let words = page.alert("page_not_loaded").await?;
-        assert!(words.contains("app-") && words.contains("status 404"), "{words}");
+        assert!(
+            words.contains("app-") && words.contains("status 404"),
+            "{words}"
+        );
         // Connect does without it.
         page.open("/").await?;
         page.wait_session("signed-out").await?;
@@ -162,6 +165,8 @@ fn a_file_of_page_or_vault_that_does_not_load_is_named() {
             "Uncaught",
             "Failed",
         ],
+        // Its vault ends with each page.
+        lone_tab: true,
         ..own_site()
     };
     play("page_files", setup, |stage| async move {
@@ -186,10 +191,8 @@ fn a_file_of_page_or_vault_that_does_not_load_is_named() {
             fs::write(&place, "<!doctype html>")?;
             // Nothing of it may be kept, and no worker of the file before it may live.
             let browser = &stage.browser;
-            if browser.kind == outlay_e2e::browser::Kind::Chromium {
-                browser.ask("Network.clearBrowserCache", json!({})).await?;
-            }
             browser.driver().goto("about:blank").await?;
+            browser.clear_cache().await?;
             page.open("/").await?;
             page.wait_words(&format!("{file} came as")).await?;
             fs::write(&place, right)?;

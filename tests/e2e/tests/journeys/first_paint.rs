@@ -73,11 +73,15 @@ async fn go_on(stage: &Stage) -> Outcome {
 async fn take_over(stage: &Stage) -> Outcome {
     let shown = "window.dispatchEvent(new PageTransitionEvent('pageshow'))";
     stage.browser.run(shown, vec![]).await?;
-    until("the app in place of the static page", PATIENCE, async || {
-        let script = "return document.getElementById('shell') === null";
-        let gone = stage.browser.run(script, vec![]).await?;
-        Ok((gone == json!(true)).then_some(()))
-    })
+    until(
+        "the app in place of the static page",
+        PATIENCE,
+        async || {
+            let script = "return document.getElementById('shell') === null";
+            let gone = stage.browser.run(script, vec![]).await?;
+            Ok((gone == json!(true)).then_some(()))
+        },
+    )
     .await
 }
 

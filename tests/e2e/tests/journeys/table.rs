@@ -56,7 +56,10 @@ const COPY_ALL: &str = "const grid = document.querySelector('[role=grid]');
     getSelection().removeAllRanges();
     press('a', true);
     const clipboardData = new DataTransfer();
-    grid.dispatchEvent(new ClipboardEvent('copy', { bubbles: true, cancelable: true, clipboardData }));
+    const copy = new ClipboardEvent('copy', { bubbles: true, cancelable: true });
+    // Firefox's constructor takes none.
+    Object.defineProperty(copy, 'clipboardData', { value: clipboardData });
+    grid.dispatchEvent(copy);
     press('Escape', false);
     return clipboardData.getData('text/plain')";
 

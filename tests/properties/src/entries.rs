@@ -1,0 +1,303 @@
+//! The texts of entries: from the answer into rows, from there into the cells of the table and into
+//! the file, and back.
+//!
+//! A text is any sequence of UTF-16 units, since JSON can escape each of them: a surrogate without
+//! its other half is U+FFFD from the row on. A cell has the characters of the text in their order, a
+//! mark in the place of each that cannot be seen; the file has the text itself.
+
+use std::collections::HashMap;
+
+use outlay_desk::characters::replace_forbidden;
+use outlay_desk::csv::{Dates, Form, Mark, Preset, Separator};
+use outlay_desk::entries_file::{LedgerNames, write};
+use outlay_desk::entry_words::{Formats, about, cell, could_not_be_read, plain};
+use outlay_desk::spreadsheet::restore;
+use outlay_desk::{Rows, notes};
+use outlay_pleo::id::EmployeeId;
+use outlay_pleo::text::{label, marked};
+use outlay_pleo::{AccountingEntry, Employee, Page};
+
+use crate::source::Source;
+
+/// As in the page, where a date that cannot be read is shown as it is. The others are the locale's.
+const FORMATS: Formats = Formats {
+    day: marked,
+    money: |money| money.decimal(),
+};
+
+/// Checks the entries and the employees of two answers that the bytes make.
+pub fn entries(input: &[u8]) {
+    let mut source = Source::new(input);
+    let mut sent = Vec::new();
+    while !source.is_empty() && sent.len() < 4 {
+        sent.push(Sent::new(&mut source, sent.len()));
+    }
+    let objects: Vec<String> = sent.iter().map(Sent::entry).collect();
+    let page = page::<AccountingEntry>(&objects);
+    let mut rows = Rows::new();
+    rows.append_page(page.data, page.facts.unreadable);
+    assert_eq!(rows.len(), sent.len(), "rows");
+
+    let objects: Vec<String> = sent.iter().map(Sent::employee).collect();
+    let employees = self::page::<Employee>(&objects).data.into_iter();
+    let employees: HashMap<EmployeeId, String> = employees
+        .map(|one| (one.id.clone(), one.full_name()))
+        .collect();
+
+    for sent in &sent {
+        let row = (0..rows.len()).find(|row| id(&rows, *row) == Some(&sent.id.read));
+        let Some(row) = row else {
+            panic!("no row of this id: {:?}", sent.id);
+        };
+        match rows.get(row) {
+            Some(entry) => in_row(sent, entry),
+            None => assert!(sent.faulty, "could not be read: {sent:?}"),
+        }
+        in_cells(sent, &rows, row, &employees);
+    }
+    for preset in [Preset::Plain, Preset::Spreadsheet] {
+        in_file(&sent, &rows, &employees, preset);
+    }
+}
+
+/// A text as JSON, and as it is read.
+#[derive(Debug)]
+struct Text {
+    json: String,
+    read: String,
+}
+
+impl Text {
+    /// A text with up to three surrogates in any place, some characters escaped.
+    fn new(source: &mut Source) -> Self {
+        let mut units: Vec<u16> = source.text().encode_utf16().collect();
+        for _ in 0..source.below(4) {
+            let at = source.below(256) % (units.len() + 1);
+            units.insert(at, 0xd800 | u16::from(source.byte()) << 3);
+        }
+        Self::of(&units, source.byte())
+    }
+
+    /// The text of these units; `escaped` says by which characters are escaped that need not be.
+    fn of(units: &[u16], escaped: u8) -> Self {
+        let mut json = String::from("\"");
+        for (at, one) in char::decode_utf16(units.iter().copied()).enumerate() {
+            match one {
+                Ok(one) if !needs_escape(one) && (escaped >> (at % 8)) & 1 == 0 => json.push(one),
+                Ok(one) => {
+                    for unit in one.encode_utf16(&mut [0; 2]) {
+                        json += &format!("\\u{unit:04x}");
+                    }
+                }
+                Err(half) => json += &format!("\\u{:04X}", half.unpaired_surrogate()),
+            }
+        }
+        json.push('"');
+        Self {
+            json,
+            read: String::from_utf16_lossy(units),
+        }
+    }
+}
+
+fn needs_escape(one: char) -> bool {
+    matches!(one, '"' | '\\' | '\0'..='\u{1f}')
+}
+
+/// An entry and its employee, as Pleo sends them.
+#[derive(Debug)]
+struct Sent {
+    id: Text,
+    note: Text,
+    status: Text,
+    document: Text,
+    performed_at: Text,
+    first_name: Text,
+    last_name: Text,
+    /// Whether a field is of another type than documented.
+    faulty: bool,
+}
+
+impl Sent {
+    fn new(source: &mut Source, number: usize) -> Self {
+        let mut text = || Text::new(source);
+        let mut sent = Self {
+            id: text(),
+            note: text(),
+            status: text(),
+            document: text(),
+            performed_at: text(),
+            first_name: text(),
+            last_name: text(),
+            faulty: source.below(8) == 7,
+        };
+        // No two entries have the same one.
+        let number = number.to_string();
+        sent.id.json.insert_str(sent.id.json.len() - 1, &number);
+        sent.id.read.push_str(&number);
+        sent
+    }
+
+    fn entry(&self) -> String {
+        let minors = if self.faulty { "{}" } else { "-1250" };
+        format!(
+            r#"{{"id":{id},"companyId":"c","status":{status},"family":"CARD_PURCHASE",
+            "exportStatus":"EXPORTED","reviewStatus":"NOT_SET",
+            "transactionValue":{{"minors":{minors},"currency":"EUR"}},"performedAt":{performed_at},
+            "createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z","employeeId":{id},
+            "note":{note},"receiptIds":[],"tags":[],"splitItems":[],"attendees":[],
+            "supplier":{{"documentNumber":{document}}}}}"#,
+            id = self.id.json,
+            status = self.status.json,
+            performed_at = self.performed_at.json,
+            note = self.note.json,
+            document = self.document.json,
+        )
+    }
+
+    fn employee(&self) -> String {
+        format!(
+            r#"{{"id":{},"companyId":"c","email":"","firstName":{},"lastName":{}}}"#,
+            self.id.json, self.first_name.json, self.last_name.json,
+        )
+    }
+
+    /// The name as [`Employee::full_name`] has it.
+    fn name(&self) -> String {
+        let [first, last] = [&self.first_name, &self.last_name].map(|text| text.read.trim());
+        [first, " ", last].concat().trim().to_owned()
+    }
+}
+
+fn page<T: outlay_wire::Wire>(objects: &[String]) -> Page<T> {
+    let json = format!(
+        r#"{{"data":[{}],"pagination":{{"hasNextPage":false}}}}"#,
+        objects.join(",")
+    );
+    let page = outlay_wire::from_bytes(json.as_bytes());
+    page.unwrap_or_else(|| panic!("no page: {json}"))
+}
+
+fn id(rows: &Rows, row: usize) -> Option<&str> {
+    let unreadable = || rows.unreadable(row)?.id.as_deref();
+    rows.get(row)
+        .map(|entry| entry.id.as_str())
+        .or_else(unreadable)
+}
+
+fn in_row(sent: &Sent, entry: &AccountingEntry) {
+    assert!(!sent.faulty, "read: {sent:?}");
+    let supplier = entry.supplier.as_ref();
+    let document = supplier.and_then(|supplier| supplier.document_number.as_deref());
+    assert_eq!(entry.note.as_deref(), Some(&*sent.note.read));
+    assert_eq!(document, Some(&*sent.document.read));
+    assert_eq!(entry.status.as_str(), sent.status.read);
+    assert_eq!(entry.performed_at, sent.performed_at.read);
+}
+
+fn in_cells(sent: &Sent, rows: &Rows, row: usize, employees: &HashMap<EmployeeId, String>) {
+    let entry = rows.get(row);
+    let name = entry.and_then(|entry| employees.get(entry.employee_id.as_ref()?));
+    let texts: [String; 4] = match (entry, rows.unreadable(row)) {
+        (Some(entry), _) => [
+            sent.performed_at.read.clone(),
+            sent.name(),
+            about(entry),
+            plain(&sent.status.read),
+        ],
+        (None, Some(record)) => [
+            sent.performed_at.read.clone(),
+            "–".to_owned(),
+            could_not_be_read(record),
+            "–".to_owned(),
+        ],
+        (None, None) => panic!("an empty row"),
+    };
+    if let Some(entry) = entry {
+        let note = sent.note.read.trim();
+        let about = about(entry);
+        assert_eq!(
+            about,
+            if note.is_empty() {
+                &*sent.document.read
+            } else {
+                note
+            }
+        );
+    } else if let Some(record) = rows.unreadable(row) {
+        assert!(notes::label(record).starts_with(&sent.id.read));
+    }
+    for (column, text) in texts.iter().enumerate() {
+        let shown = cell(rows, (row, column), name.map(String::as_str), FORMATS);
+        assert!(!shown.chars().any(misleads), "in a cell: {shown:?}");
+        assert!(is_cell_of(&shown, text), "{shown:?} is no cell of {text:?}");
+    }
+}
+
+/// Whether a character in a cell would change what the reader sees of the others, or nothing at all.
+fn misleads(one: char) -> bool {
+    let control = one.is_control() && !matches!(one, '\t' | '\n' | '\r');
+    let direction = matches!(
+        one,
+        '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    control || direction || matches!(one, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Whether the cell has every character of the text in its order, as itself or as its mark, and
+/// nothing else.
+fn is_cell_of(cell: &str, text: &str) -> bool {
+    let mut rest = cell;
+    for one in text.chars() {
+        let mark = label(one);
+        let next = rest.strip_prefix(one).or_else(|| rest.strip_prefix(&*mark));
+        let Some(next) = next else {
+            return false;
+        };
+        rest = next;
+    }
+    rest.is_empty()
+}
+
+fn in_file(sent: &[Sent], rows: &Rows, employees: &HashMap<EmployeeId, String>, preset: Preset) {
+    let form = Form {
+        preset,
+        separator: Separator::Comma,
+        mark: Mark::Point,
+        dates: Dates::Iso,
+        byte_order_mark: true,
+    };
+    let file = write(rows, form, Some(employees), &LedgerNames::default());
+    assert_eq!(file.rows, sent.len());
+    let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let headers = reader.headers().cloned().unwrap_or_default();
+    let records: Vec<csv::StringRecord> = reader.records().filter_map(Result::ok).collect();
+    assert_eq!(records.len(), sent.len(), "rows of the file: {text}");
+    let column = |name: &str| headers.iter().position(|header| header == name);
+    let read = |record: &csv::StringRecord, name: &str| {
+        let cell = column(name).and_then(|at| record.get(at));
+        let cell = cell.unwrap_or_else(|| panic!("no {name} in {record:?}"));
+        match preset {
+            Preset::Plain => cell.to_owned(),
+            Preset::Spreadsheet => restore(cell),
+        }
+    };
+    for sent in sent {
+        let ours = |text: &str| replace_forbidden(text).0.into_owned();
+        let id = ours(&sent.id.read);
+        let record = records.iter().find(|record| read(record, "Entry id") == id);
+        let record = record.unwrap_or_else(|| panic!("no row {id:?} in {text}"));
+        if sent.faulty {
+            continue;
+        }
+        for (name, text) in [
+            ("Note", &*sent.note.read),
+            ("Status", &*sent.status.read),
+            ("Document number", &*sent.document.read),
+            ("Employee", &*sent.name()),
+        ] {
+            assert_eq!(read(record, name), ours(text), "{name}");
+        }
+    }
+}
