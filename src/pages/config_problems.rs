@@ -1,6 +1,7 @@
 //! What is wrong with the deployment's configuration, key by key.
 
 use leptos::prelude::*;
+use outlay_config::Problem;
 
 use crate::components::heading::Heading;
 use crate::platform::location;
@@ -10,6 +11,15 @@ use crate::session::Session;
 #[component]
 pub fn ConfigProblemsPage() -> impl IntoView {
     let problems = expect_context::<Session>().problems.get_untracked();
+    view! { <ConfigProblems problems /> }
+}
+
+/// The table of problems.
+#[component]
+pub fn ConfigProblems(
+    /// At least one.
+    problems: Vec<Problem>,
+) -> impl IntoView {
     let words = outlay_vault::code::explain("config_invalid");
     let rows = problems.into_iter().map(|problem| {
         let words = problem.words();

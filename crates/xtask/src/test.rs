@@ -116,16 +116,7 @@ fn lint(kit: &Kit, steps: &mut Steps) -> Outcome {
             .args(which);
         process::run(cargo.args(["--", "-D", "warnings"]))
     };
-    let page = [
-        "--target",
-        TARGET,
-        "-p",
-        "outlay",
-        "-p",
-        "outlay-workbench",
-        "-p",
-        "outlay-explorer",
-    ];
+    let page = ["--target", TARGET, "-p", "outlay"];
     let worker = |package| ["--target", TARGET, "-p", package, "--features", "worker"];
     steps.run("clippy, native", || {
         clippy(process::command("cargo"), &["--workspace"])
