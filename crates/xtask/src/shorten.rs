@@ -11,7 +11,7 @@ use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{ExportSection, ImportSection, Module};
 use wasmparser::{CustomSectionReader, Export, ImportSectionReader, Parser};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 
 /// How a program's file ends; its loader has the same name without it.
 const PROGRAM: &str = "_bg.wasm";

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::Outcome;
-use crate::host::brotli;
+use outlay_deploy::host::brotli;
+
+use crate::outcome::Outcome;
 
 /// Bytes after brotli; the build says so past the first and fails past the second.
 struct Budget {

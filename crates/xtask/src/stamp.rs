@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 
 /// The parts, by the names of their loaders without `.js`.
 const PARTS: [&str; 2] = ["workbench", "explorer"];

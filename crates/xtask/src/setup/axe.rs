@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 
 use super::apt;
 use super::browser::named;
+use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{Outcome, place, process};
+use crate::{place, process};
 
 const VERSION: &str = "4.14.1";
 /// Of the registry's archive of this version.

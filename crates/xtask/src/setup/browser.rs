@@ -4,8 +4,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use super::{apt, tools};
+use crate::outcome::Outcome;
+use crate::place;
 use crate::progress::step;
-use crate::{Outcome, place};
 
 /// A browser and the program that drives it.
 #[derive(Debug)]

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use super::apt;
 use super::wasm::{TARGET, rustup};
+use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{Outcome, place, process};
+use crate::{place, process};
 
 /// The name under which rustup knows it.
 pub const TOOLCHAIN: &str = "debian";

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use super::apt;
 use super::browser::named;
+use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{Outcome, place, process};
+use crate::{place, process};
 
 /// The programs.
 #[derive(Debug)]

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use super::apt;
 use super::lock::cached;
+use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{Outcome, place, process};
+use crate::{place, process};
 
 const VERSION: &str = "4.32.5";
 

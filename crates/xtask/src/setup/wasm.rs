@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use super::way::{Plan, Way, decide, remembered};
 use super::{apt, debian};
+use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{Outcome, place, process};
+use crate::{place, process};
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
