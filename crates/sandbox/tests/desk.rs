@@ -8,7 +8,7 @@ mod common;
 use std::time::Duration;
 
 use common::{Bench, SITE};
-use outlay_sandbox::api::table::CATALOGUE;
+use outlay_sandbox::api::catalogue::CATALOGUE;
 use serde_json::{Value, json};
 
 #[tokio::test]

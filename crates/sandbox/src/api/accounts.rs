@@ -10,7 +10,7 @@ use crate::api::list;
 use crate::api::problem::ApiError;
 use crate::api::wishes::{holds, holds_id, speaks_of};
 use crate::desk::Desk;
-use crate::world::chart::ACCOUNTS;
+use crate::world::account_list::ACCOUNTS;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[

@@ -10,9 +10,9 @@ use outlay_wire::Wire;
 use serde_json::{Value, json};
 
 use crate::api::bearer;
+use crate::api::catalogue::CATALOGUE;
 use crate::api::problem::{ApiError, MEDIA_TYPE};
 use crate::api::sound;
-use crate::api::table::{CATALOGUE, Route};
 use crate::api::words::sentence;
 use crate::auth::ledger::Bearer;
 use crate::desk::Desk;
@@ -111,13 +111,12 @@ impl<'a> Call<'a> {
     /// 401, 403, 400, 413 or 415.
     pub fn read(
         sandbox: &'a Sandbox,
-        route: &'static Route,
+        endpoint: &'static Endpoint,
         path: Vec<(String, String)>,
         query: &str,
         headers: &HeaderMap,
         body: &Bytes,
     ) -> Result<Call<'a>, ApiError> {
-        let endpoint = route.endpoint;
         let bearer = bearer::check(sandbox, headers, &endpoint.scopes)?;
         let company = sandbox.world.place(&bearer.company);
         let query = Params::parse(query.as_bytes());

@@ -12,7 +12,7 @@ use crate::api::paging::{PageQuery, RECEIPTS};
 use crate::api::problem::ApiError;
 use crate::desk::Desk;
 use crate::world::ledger::is_descending;
-use crate::world::paper::{Paper, Receipt};
+use crate::world::receipt::{Receipt, ReceiptFiles};
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -35,14 +35,14 @@ struct Row<'a> {
 }
 
 enum File<'a> {
-    Paper(Paper),
+    Fixture(&'static ReceiptFiles),
     Bytes(&'a [u8]),
 }
 
 impl File<'_> {
     fn media_type(&self) -> &'static str {
         match self {
-            File::Paper(paper) => paper.media_type(),
+            File::Fixture(files) => files.original.media_type,
             File::Bytes(bytes) => match files::media_type(bytes) {
                 "application/octet-stream" => "unknown",
                 known => known,
@@ -52,7 +52,7 @@ impl File<'_> {
 
     fn size(&self) -> usize {
         match self {
-            File::Paper(paper) => paper.size(),
+            File::Fixture(files) => files.original.bytes.len(),
             File::Bytes(bytes) => bytes.len(),
         }
     }
@@ -166,7 +166,7 @@ fn rows<'d>(call: &Call<'d>, desk: &'d Desk) -> Result<Vec<Row<'d>>, ApiError> {
         entry: receipt.entry,
         created: receipt.created,
         source: receipt.source,
-        file: File::Paper(receipt.paper),
+        file: File::Fixture(receipt.files),
     });
     let own = |place: &(usize, usize)| place.0 == call.company;
     let new = desk.uploads.iter().filter(|upload| own(&upload.entry));
@@ -184,10 +184,7 @@ fn show(call: &Call<'_>, desk: &Desk, row: &Row<'_>, form: &str) -> Option<Value
     let entry = desk.entry(call.world(), (call.company, row.entry))?;
     let small = ["THUMBNAIL", "PREVIEW"].contains(&form);
     let (kind, size) = match &row.file {
-        File::Paper(paper) if small => {
-            let paper = paper.thumbnail();
-            (paper.media_type(), paper.size())
-        }
+        File::Fixture(files) if small => (files.thumbnail.media_type, files.thumbnail.bytes.len()),
         file => (file.media_type(), file.size()),
     };
     Some(json!({

@@ -3,7 +3,7 @@
 use outlay_pleo::catalogue::{Endpoint, Shape};
 use outlay_wire::Value;
 
-use crate::api::table::CATALOGUE;
+use crate::api::catalogue::CATALOGUE;
 
 /// A name that stands twice in one object. Of such an object nobody can say what it means (RFC 8259
 /// section 4).

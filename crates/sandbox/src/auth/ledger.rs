@@ -3,34 +3,15 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
 use crate::clock::Millis;
-use crate::fault::kinds::Lax;
+use crate::counters::Counters;
+use crate::fault::lax::Lax;
 use crate::secret;
 
 /// A code lives for a minute.
 const CODE_LIFE: Millis = 60_000;
 /// A refresh token lives for 60 days.
 const REFRESH_LIFE: Millis = 60 * 24 * 3600 * 1000;
-
-/// What has been asked of the servers, as tests read it.
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Counters {
-    /// Authorization requests.
-    pub authorize: u64,
-    /// Token requests that carried a code.
-    pub exchange: u64,
-    /// Token requests that carried a refresh token.
-    pub refresh: u64,
-    /// API requests, preflights not counted.
-    pub api: u64,
-    /// Refresh tokens presented after they had been redeemed.
-    pub refresh_presented_again: u64,
-    /// Every access and refresh token issued.
-    pub tokens_issued: Vec<String>,
-}
 
 /// What a person agreed to.
 #[derive(Debug, Clone, PartialEq, Eq)]

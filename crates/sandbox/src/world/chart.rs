@@ -3,42 +3,9 @@
 use outlay_pleo::status::EntryFamily;
 use serde_json::{Value, json};
 
+use crate::world::account_list::{ACCOUNTS, Account, TAXES, account};
 use crate::world::dice::Dice;
 use crate::world::ids::Ids;
-
-/// How many tax codes entries have.
-pub const TAXES: usize = 3;
-
-/// An account that spend is booked on.
-#[derive(Debug)]
-pub struct Account {
-    /// Its code.
-    pub code: &'static str,
-    /// Its name.
-    pub name: &'static str,
-}
-
-const fn account(code: &'static str, name: &'static str) -> Account {
-    Account { code, name }
-}
-
-/// The accounts that entries have.
-pub const ACCOUNTS: &[Account] = &[
-    account("4010", "Materials"),
-    account("6010", "Meals and entertainment"),
-    account("6020", "Travel"),
-    account("6021", "Local transport"),
-    account("6022", "Accommodation"),
-    account("6030", "Gifts and flowers"),
-    account("6110", "Office supplies"),
-    account("6120", "Equipment"),
-    account("6210", "Fuel and charging"),
-    account("6310", "Software"),
-    account("6320", "Advertising"),
-    account("6500", "Mileage"),
-    account("6600", "Daily allowances"),
-    account("6700", "Services"),
-];
 
 /// The account on the other side of a booking.
 const CONTRA: Account = account("5820", "Pleo wallet");

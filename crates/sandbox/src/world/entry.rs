@@ -5,7 +5,7 @@ use outlay_pleo::time::{Date, Instant};
 use outlay_pleo::{AccountingEntry, AccountingEntryTag, Attendee, Employee, Money, SplitItem};
 use outlay_pleo::{UNKNOWN_ID, status::EntryFamily};
 
-use crate::world::chart::{ACCOUNTS, TAXES};
+use crate::world::account_list::{ACCOUNTS, TAXES};
 use crate::world::company::Home;
 use crate::world::dice::Dice;
 use crate::world::draft::Draft;

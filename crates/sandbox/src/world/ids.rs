@@ -1,6 +1,6 @@
 //! The ids of what a company's entries refer to, rolled before the entries.
 
-use crate::world::chart::{ACCOUNTS, TAXES};
+use crate::world::account_list::{ACCOUNTS, TAXES};
 use crate::world::dice::Dice;
 
 /// How many people are in a team.

@@ -3,9 +3,10 @@
 //! [`dice`] rolls, [`company`] and [`people`] hold the names, [`catalogue`] what is bought,
 //! [`exchange`] the rates; [`chart`], [`tags`] and [`vendors`] are what entries refer to by their
 //! [`ids`], and [`records`] collects them. [`entry`] makes one entry out of all that, [`draft`] and
-//! [`life`] its money and its fate, [`paper`] its receipts; [`ledger`] puts all entries in any order
+//! [`life`] its money and its fate, [`receipt`] its receipts; [`ledger`] puts all entries in any order
 //! asked for.
 
+pub mod account_list;
 pub mod catalogue;
 pub mod chart;
 pub mod company;
@@ -16,9 +17,10 @@ pub mod exchange;
 pub mod ids;
 pub mod ledger;
 pub mod life;
-pub mod paper;
 pub mod people;
+pub mod receipt;
 pub mod records;
+pub mod staff;
 pub mod tags;
 pub mod vendors;
 

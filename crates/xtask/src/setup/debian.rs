@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::apt;
-use super::wasm::{TARGET, rustup};
+use super::target::{TARGET, has_rustup};
 use crate::outcome::Outcome;
 use crate::progress::step;
 use crate::{place, process};
@@ -18,7 +18,7 @@ const CARGO: &str = "/usr/bin/cargo";
 
 /// Whether it could be used without installing anything.
 pub fn present() -> bool {
-    Path::new(RUSTC).is_file() && (!rustup() || linked())
+    Path::new(RUSTC).is_file() && (!has_rustup() || linked())
 }
 
 fn linked() -> bool {
@@ -57,7 +57,7 @@ pub fn install() -> Outcome {
             )
         },
     )?;
-    if rustup() && !linked() {
+    if has_rustup() && !linked() {
         let mut command = process::command("rustup");
         command.args(["toolchain", "link", TOOLCHAIN, "/usr"]);
         process::run_logged(&mut command, &log()?, Duration::from_secs(60))?;

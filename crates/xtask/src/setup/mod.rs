@@ -15,6 +15,7 @@ mod node;
 mod purpose;
 mod python;
 mod standard_library;
+mod target;
 mod tools;
 mod wasm;
 mod way;
@@ -31,8 +32,8 @@ pub use hosts::{Hosts, ensure as hosts};
 pub use node::node_oidc_provider;
 pub use purpose::Purpose;
 pub use python::{django_oauth_toolkit, schemathesis};
+pub use target::TARGET;
 pub use tools::{cargo_fuzz, cpp_compiler};
-pub use wasm::TARGET;
 use wasm::Toolchain;
 use way::Way;
 

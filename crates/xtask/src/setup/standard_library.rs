@@ -7,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use super::wasm::{TARGET, Toolchain};
+use super::target::TARGET;
+use super::wasm::Toolchain;
 use crate::outcome::Outcome;
 use crate::{place, process};
 

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Purpose, apt, lock};
+use super::purpose::Purpose;
+use super::{apt, lock};
 use crate::outcome::Outcome;
 use crate::progress::step;
 use crate::{place, process};

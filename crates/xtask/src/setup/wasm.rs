@@ -5,13 +5,12 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
+use super::target::{TARGET, has_rustup};
 use super::way::{Plan, Way, decide, remembered};
 use super::{apt, debian};
 use crate::outcome::Outcome;
 use crate::progress::step;
 use crate::{place, process};
-
-pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The compiler that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +23,7 @@ impl Toolchain {
     fn of(way: Way) -> Self {
         Self {
             way,
-            rustup: rustup(),
+            rustup: has_rustup(),
         }
     }
 
@@ -126,7 +125,7 @@ pub fn ensure(forced: Option<Way>) -> Outcome<Toolchain> {
         Way::Debian => debian::present() && Toolchain::of(way).works(),
     };
     let possible = |way| match way {
-        Way::Rustup => rustup(),
+        Way::Rustup => has_rustup(),
         Way::Debian => apt::present(),
     };
     let ways = match decide(forced, remembered(), ready, possible) {
@@ -165,9 +164,4 @@ fn add_target() -> Outcome {
         process::run_logged(rustup.args(what), &log, PATIENCE)?;
     }
     Ok(())
-}
-
-/// Whether there is a rustup.
-pub fn rustup() -> bool {
-    place::on_path("rustup").is_some()
 }

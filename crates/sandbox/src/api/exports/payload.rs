@@ -13,7 +13,7 @@ use crate::api::problem::ApiError;
 use crate::desk::Desk;
 use crate::desk::job::Job;
 use crate::world::chart::has_contra;
-use crate::world::paper::Paper;
+use crate::world::receipt;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[("getExportItemsV3", list)];
@@ -280,11 +280,11 @@ fn additional(call: &Call<'_>, entry: &AccountingEntry) -> Value {
 fn files(call: &Call<'_>, entry: &AccountingEntry) -> Vec<Value> {
     let ids = entry.receipt_ids.iter();
     let shown = ids.map(|id| {
-        let paper = Paper::of_receipt(id.as_str());
+        let file = receipt::files(id.as_str()).original;
         json!({
             "url": files::link(call.sandbox, id.as_str(), false, call.now),
-            "type": paper.media_type(),
-            "size": paper.size(),
+            "type": file.media_type,
+            "size": file.bytes.len(),
         })
     });
     shown.collect()

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::api::call::Call;
 use crate::api::problem::ApiError;
 use crate::desk::Desk;
-use crate::world::paper::bits;
+use crate::world::receipt::hash;
 
 /// The most tags of a group. Pleo says that there is a limit, and not which.
 pub const MOST_TAGS: usize = 200;
@@ -73,8 +73,8 @@ fn all_dimensions(call: &Call<'_>, desk: &Desk, group: &Value) -> Vec<Value> {
 fn standard_id(group: &Value, code: &str) -> String {
     let group = group["id"].as_str().unwrap_or_default();
     let (high, low) = (
-        bits(&format!("{group}{code}")),
-        bits(&format!("{code}{group}")),
+        hash(&format!("{group}{code}")),
+        hash(&format!("{code}{group}")),
     );
     let (first, second, third) = (high >> 32, high >> 16 & 0xffff, high & 0xfff);
     let (fourth, fifth) = (low >> 48 & 0x3fff | 0x8000, low & 0xffff_ffff_ffff);
