@@ -7,7 +7,7 @@
 //! - [`server_state`] is what the servers know and faults may change, [`state`] adds what only handlers
 //!   need, [`counters`] what tests read;
 //! - [`auth`] is the authorization server;
-//! - [`world`] makes the companies, people and entries, [`desk`] keeps what calls can change of it,
+//! - [`world`] makes the companies, people and entries, [`store`] holds what calls can change,
 //!   [`api`] answers for them;
 //! - [`site`] serves the built page under its production headers;
 //! - [`html`] is the frame of every page;
@@ -23,7 +23,6 @@ pub mod auth;
 pub mod clock;
 pub mod console;
 pub mod counters;
-pub mod desk;
 pub mod fault;
 pub mod guard;
 pub mod html;
@@ -34,4 +33,5 @@ pub mod serve;
 pub mod server_state;
 pub mod site;
 pub mod state;
+pub mod store;
 pub mod world;

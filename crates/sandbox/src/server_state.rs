@@ -6,9 +6,9 @@ use outlay_pleo::time::Instant;
 
 use crate::address::Addresses;
 use crate::auth::client::Registration;
-use crate::auth::ledger::Ledger;
+use crate::auth::token_store::TokenStore;
 use crate::clock::Clock;
-use crate::desk::{Desk, Installation};
+use crate::store::{Installation, Store};
 use crate::world::World;
 
 /// The data of the authorization server and of the API.
@@ -22,8 +22,8 @@ pub struct ServerState {
     pub world: World,
     /// How the client is registered.
     pub registration: Registration,
-    desk: Mutex<Desk>,
-    ledger: Mutex<Ledger>,
+    store: Mutex<Store>,
+    ledger: Mutex<TokenStore>,
 }
 
 impl ServerState {
@@ -32,29 +32,29 @@ impl ServerState {
         ServerState {
             addresses,
             clock,
-            desk: Mutex::new(Desk::new(&world)),
+            store: Mutex::new(Store::new(&world)),
             world,
             registration: Registration::default(),
-            ledger: Mutex::new(Ledger::new(access_ttl)),
+            ledger: Mutex::new(TokenStore::new(access_ttl)),
         }
     }
 
     /// What calls can change, as it is now. To be locked before the ledger, where both are needed.
-    pub fn desk(&self) -> MutexGuard<'_, Desk> {
-        let mut desk = locked(&self.desk);
-        desk.expire_jobs(&self.world, self.now());
-        desk
+    pub fn store(&self) -> MutexGuard<'_, Store> {
+        let mut store = locked(&self.store);
+        store.expire_jobs(&self.world, self.now());
+        store
     }
 
     /// Puts back what calls have changed.
     pub fn put_back(&self) {
-        *locked(&self.desk) = Desk::new(&self.world);
+        *locked(&self.store) = Store::new(&self.world);
     }
 
     /// No company has an installation now; tokens stay good.
     pub fn uninstall(&self) {
-        let mut desk = locked(&self.desk);
-        desk.installations.fill(Installation::Missing);
+        let mut store = locked(&self.store);
+        store.installations.fill(Installation::Missing);
     }
 
     /// The time of the invented data: it begins where the data ends, and runs with the clock.
@@ -69,7 +69,7 @@ impl ServerState {
     }
 
     /// Codes, tokens and counters.
-    pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
+    pub fn ledger(&self) -> MutexGuard<'_, TokenStore> {
         locked(&self.ledger)
     }
 

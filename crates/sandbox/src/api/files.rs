@@ -73,8 +73,8 @@ pub fn answer(sandbox: &Sandbox, method: &str, path: &str, query: &str) -> Respo
 }
 
 fn file(sandbox: &Sandbox, id: &str, small: bool) -> Option<(&'static str, Vec<u8>)> {
-    let desk = sandbox.desk();
-    let upload = desk.uploads.iter().find(|upload| upload.id == id);
+    let store = sandbox.store();
+    let upload = store.uploads.iter().find(|upload| upload.id == id);
     if let Some(upload) = upload {
         return Some((media_type(&upload.bytes), upload.bytes.clone()));
     }

@@ -1,14 +1,16 @@
 //! The API: every operation of Pleo's document, by Pleo's rules.
 //!
-//! [`catalogue`] is Pleo's document as data, [`table`] finds the operation, [`call`] checks the token ([`bearer`]), the parameters and the body
-//! (what is [`sound`]; [`words`] says what is wrong) and hands over to the operation's handler. Those
-//! stand in [`identity`], [`directory`], [`subscriptions`], [`exports`], [`entries`], [`receipts`],
-//! [`enrich`], [`tags`], [`tax_codes`], [`accounts`] and [`vendors`]. [`paging`] and [`cursor`] walk
-//! lists, [`list`] makes a page of records, [`wishes`] are those of a search, [`filter`] narrows the
-//! entries, [`files`] are the receipts themselves, [`problem`] is an error answer.
+//! [`catalogue`] is Pleo's document as data, [`table`] finds the operation, [`call`] checks the token
+//! ([`bearer`]), the parameters and the body ([`body_validation`]; [`words`] describes what is wrong) and
+//! calls the operation's handler. Handlers are in [`identity`], [`directory`], [`subscriptions`],
+//! [`exports`], [`entries`], [`receipts`], [`enrich`], [`tags`], [`tax_codes`], [`accounts`] and
+//! [`vendors`]. [`paging`] and [`cursor`] page through lists, [`list`] makes a page of records,
+//! [`search_filter`] matches records with a search, [`filter`] narrows the entries, [`files`] serves the
+//! receipts themselves, [`problem`] is an error answer.
 
 pub mod accounts;
 pub mod bearer;
+pub mod body_validation;
 pub mod call;
 pub mod catalogue;
 pub mod cursor;
@@ -24,13 +26,12 @@ pub mod list;
 pub mod paging;
 pub mod problem;
 pub mod receipts;
-pub mod sound;
+pub mod search_filter;
 pub mod subscriptions;
 pub mod table;
 pub mod tags;
 pub mod tax_codes;
 pub mod vendors;
-pub mod wishes;
 pub mod words;
 
 use axum::Router;
@@ -90,5 +91,5 @@ async fn answer(State(sandbox): State<Shared>, request: Request) -> Response {
 
 /// Everything at once, so that no two calls meet in between.
 fn carry_out(sandbox: &Sandbox, call: &Call<'_>, handler: Handler) -> Result<Answer, ApiError> {
-    handler(call, &mut sandbox.desk())
+    handler(call, &mut sandbox.store())
 }

@@ -6,9 +6,9 @@ use axum::response::{IntoResponse, Response};
 use outlay_pleo::Subject;
 
 use crate::auth::authorization::{self, AuthorizationRequest, Refusal, Rules};
-use crate::auth::ledger::Terms;
 use crate::auth::pages;
 use crate::auth::pending::Interaction;
+use crate::auth::token_store::Terms;
 use crate::fault::kinds::ignores;
 use crate::html;
 use crate::params::Params;

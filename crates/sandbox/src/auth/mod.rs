@@ -1,14 +1,14 @@
 //! The authorization server, in the order of a sign-in: [`authorization`] checks the request,
-//! [`interaction`] leads a person through [`pages`] ([`pending`] stores the sign-in), [`ledger`] issues the code, [`token`] exchanges,
+//! [`interaction`] leads a person through [`pages`] ([`pending`] stores the sign-in), [`token_store`] issues the code, [`token`] exchanges,
 //! refreshes and revokes, for the [`client`] that is registered. The console beside it is for tests.
 
 pub mod authorization;
 pub mod client;
 pub mod interaction;
-pub mod ledger;
 pub mod pages;
 pub mod pending;
 pub mod token;
+pub mod token_store;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

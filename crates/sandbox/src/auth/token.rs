@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::auth::client::Unknown;
-use crate::auth::ledger::{Denied, Pair};
+use crate::auth::token_store::{Denied, Pair};
 use crate::fault::kinds::ignores;
 use crate::fault::lax::Lax;
 use crate::params::{Params, Repeated};

@@ -4,8 +4,8 @@ use outlay_pleo::status::EntryFamily;
 use serde_json::{Value, json};
 
 use crate::world::account_list::{ACCOUNTS, Account, TAXES, account};
-use crate::world::dice::Dice;
 use crate::world::ids::Ids;
+use crate::world::rng::SeededRng;
 
 /// The account on the other side of a booking.
 const CONTRA: Account = account("5820", "Pleo wallet");
@@ -62,12 +62,12 @@ pub fn tax_codes(
     country: &str,
     stamp: &str,
     ids: &Ids,
-    dice: &mut Dice,
+    rng: &mut SeededRng,
 ) -> Vec<Value> {
     let all = taxes(country).into_iter().enumerate();
     all.map(|(at, tax)| {
         json!({
-            "id": ids.taxes.get(at).cloned().unwrap_or_else(|| dice.uuid()),
+            "id": ids.taxes.get(at).cloned().unwrap_or_else(|| rng.uuid()),
             "companyId": company,
             "name": tax.name,
             "rate": tax.rate,
@@ -85,12 +85,12 @@ pub fn tax_codes(
 }
 
 /// The chart of accounts of a company; its first account is the contra account.
-pub fn accounts(company: &str, country: &str, ids: &Ids, dice: &mut Dice) -> Vec<Value> {
+pub fn accounts(company: &str, country: &str, ids: &Ids, rng: &mut SeededRng) -> Vec<Value> {
     let taxes = taxes(country);
     let tax_of = |at: usize| taxes.get(at % TAXES).map(|tax| tax.code);
     let mut one = |account: &Account, id: Option<String>, archived: bool, tax: Option<&str>| {
         json!({
-            "id": id.unwrap_or_else(|| dice.uuid()),
+            "id": id.unwrap_or_else(|| rng.uuid()),
             "companyId": company,
             "externalId": format!("LL-{}", account.code),
             "name": account.name,

@@ -2,7 +2,7 @@
 
 use outlay_pleo::{Address, Company};
 
-use crate::world::dice::Dice;
+use crate::world::rng::SeededRng;
 use crate::world::staff::{BRITISH, DANISH, ICELANDIC};
 
 /// A company and what sets it apart.
@@ -26,10 +26,10 @@ pub struct Home {
 
 impl Home {
     /// As the API shows it.
-    pub fn company(&self, dice: &mut Dice) -> Company {
+    pub fn company(&self, rng: &mut SeededRng) -> Company {
         let [street, town, postal, country, number] = self.place.map(str::to_owned);
         Company {
-            id: dice.uuid().into(),
+            id: rng.uuid().into(),
             name: self.name.to_owned(),
             address: Address {
                 address_line1: Some(street),
@@ -38,7 +38,7 @@ impl Home {
                 country: Some(country),
                 ..Address::default()
             },
-            organization_id: Some(dice.uuid().into()),
+            organization_id: Some(rng.uuid().into()),
             registration_number: Some(number),
         }
     }

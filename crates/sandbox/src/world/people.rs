@@ -3,20 +3,20 @@
 use outlay_pleo::Employee;
 
 use crate::world::company::Home;
-use crate::world::dice::Dice;
+use crate::world::rng::SeededRng;
 
 /// The employees of a company.
-pub fn staff(home: &Home, company_id: &str, dice: &mut Dice) -> Vec<Employee> {
+pub fn staff(home: &Home, company_id: &str, rng: &mut SeededRng) -> Vec<Employee> {
     let numbered = home.staff.iter().enumerate();
     numbered
         .map(|(at, [first, last, title])| Employee {
-            id: dice.uuid().into(),
+            id: rng.uuid().into(),
             company_id: company_id.into(),
             email: format!("{}.{}@{}", plain(first), plain(last), home.domain),
             first_name: (*first).to_owned(),
             last_name: (*last).to_owned(),
-            code: dice.permille(850).then(|| format!("P{:03}", at * 7 + 101)),
-            job_title: dice.permille(900).then(|| (*title).to_owned()),
+            code: rng.permille(850).then(|| format!("P{:03}", at * 7 + 101)),
+            job_title: rng.permille(900).then(|| (*title).to_owned()),
             // The numbers that the British regulator keeps free for fiction.
             phone: (home.currency == "GBP").then(|| format!("+44 7700 900{:03}", at * 13 + 100)),
         })

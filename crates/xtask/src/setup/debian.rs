@@ -32,19 +32,20 @@ fn linked() -> bool {
 /// Packages, standard library, linker, and the name for rustup.
 pub fn install() -> Outcome {
     if !packages_present() {
-        step("Debian's Rust compiler, from its packages (15 s)", || {
+        step("Debian's Rust compiler, from its packages", "15 s", || {
             apt::install(&["rustc-web", "cargo-web", "rust-web-src"])
         })?;
     }
     let lld = lld()?;
     if !lld.is_file() {
         let version = llvm_version()?;
-        step("the linker that fits it (5 s)", || {
+        step("the linker of the same version", "5 s", || {
             apt::install(&[&format!("lld-{version}")])
         })?;
     }
     step(
-        "the standard library for wasm, built from its source (40 s)",
+        "the standard library for wasm, built from its source",
+        "40 s",
         || {
             let sysroot = sysroot()?;
             build_standard_library(&sysroot)?;

@@ -30,7 +30,7 @@ pub fn node_oidc_provider() -> Outcome<NodeOidcProvider> {
     let own = place::root().join("tests/interop").join(NAME);
     let folder = cached(NAME, &FILES.map(|file| own.join(file)))?;
     if !folder.is_dir() {
-        step(&format!("{NAME}, from the npm registry (10 s)"), || {
+        step(&format!("{NAME}, from the npm registry"), "10 s", || {
             install(&own, &folder)
         })
         .map_err(|error| format!("{NAME} is needed: {error}"))?;
@@ -50,9 +50,11 @@ fn node() -> Outcome<PathBuf> {
     if let Some(node) = found() {
         return Ok(node);
     }
-    let installed = step("Node.js and npm, from Debian's packages (1 minute)", || {
-        apt::install(&["nodejs", "npm"])
-    });
+    let installed = step(
+        "Node.js and npm, from Debian's packages",
+        "1 minute",
+        || apt::install(&["nodejs", "npm"]),
+    );
     let missing = "Node.js 20 or later and npm are needed on the PATH";
     installed.map_err(|error| format!("{missing}: {error}"))?;
     found().ok_or_else(|| format!("{missing}: this system's packages are older"))

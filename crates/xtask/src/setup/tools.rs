@@ -70,7 +70,7 @@ pub fn cpp_compiler() -> Outcome {
     if std::env::var_os("CXX").is_some() || place::on_path("c++").is_some() {
         return Ok(());
     }
-    step("a C++ compiler, from Debian's packages (20 s)", || {
+    step("a C++ compiler, from Debian's packages", "20 s", || {
         apt::install(&["g++"])
     })
     .map_err(|error| {
@@ -86,7 +86,7 @@ fn needed(purpose: Purpose, release_build_runs_trunk: bool) -> Outcome<Vec<Tool>
         // It fetches nothing here (`offline` in Trunk.toml), and needs no TLS for that.
         features: Some(""),
         optimised: 1,
-        minutes: 4,
+        minutes: 10,
     };
     let bindgen = Tool {
         package: "wasm-bindgen-cli",
@@ -113,6 +113,13 @@ fn needed(purpose: Purpose, release_build_runs_trunk: bool) -> Outcome<Vec<Tool>
         Purpose::All if release_build_runs_trunk => vec![trunk, bindgen, pack],
         Purpose::All => vec![bindgen, pack],
     })
+}
+
+fn minutes(number: u32) -> String {
+    match number {
+        1 => "1 minute on two cores".to_owned(),
+        more => format!("{more} minutes on two cores"),
+    }
 }
 
 impl Tool {
@@ -155,7 +162,7 @@ impl Tool {
             .join("log")
             .join(format!("{}.log", self.package));
         if place::on_path("cargo-binstall").is_some() {
-            let fetched = step(&format!("{wanted}, prebuilt"), || {
+            let fetched = step(&format!("{wanted}, prebuilt"), "10 s", || {
                 let mut cargo = process::command("cargo");
                 cargo.args([
                     "binstall",
@@ -171,7 +178,8 @@ impl Tool {
             }
         }
         let built = step(
-            &format!("{wanted}, from source ({} minutes)", self.minutes),
+            &format!("{wanted}, from source"),
+            &minutes(self.minutes),
             || {
                 // Without --locked where a registry mirror lacks one of the pinned packages.
                 self.compile(&["--locked"], home, &wanted, &log)

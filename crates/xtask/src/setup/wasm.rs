@@ -72,10 +72,12 @@ impl Toolchain {
             return Ok(());
         }
         match self.way {
-            Way::Debian => step("clippy for Debian's compiler, from its packages", || {
-                apt::install(&["rust-web-clippy"])
-            }),
-            Way::Rustup if self.rustup => step("clippy, from rustup", || {
+            Way::Debian => step(
+                "clippy for Debian's compiler, from its packages",
+                "10 s",
+                || apt::install(&["rust-web-clippy"]),
+            ),
+            Way::Rustup if self.rustup => step("clippy, from rustup", "5 s", || {
                 let log = place::cache()?.join("log/clippy.log");
                 let mut add = process::command("rustup");
                 process::run_logged(add.args(["component", "add", "clippy"]), &log, PATIENCE)
@@ -137,6 +139,7 @@ pub fn ensure(forced: Option<Way>) -> Outcome<Toolchain> {
         let done = match way {
             Way::Rustup => step(
                 "the wasm target and the standard library's source, from rustup",
+                "20 s",
                 add_target,
             ),
             Way::Debian => debian::install(),

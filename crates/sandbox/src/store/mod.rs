@@ -1,12 +1,12 @@
 //! What calls can change: everything of the API but companies and people. The [`World`] is the
 //! beginning, and a reset leads back to it.
 //!
-//! [`shelf`] keeps records by id, [`job`] is the life of an export, [`history`] the exports that
+//! [`collection`] keeps records by id, [`job`] is the life of an export, [`history`] the exports that
 //! there are at the start.
 
+pub mod collection;
 pub mod history;
 pub mod job;
-pub mod shelf;
 
 use std::collections::HashMap;
 
@@ -16,14 +16,14 @@ use outlay_pleo::time::Instant;
 use serde_json::Value;
 
 use crate::world::World;
-use crate::world::dice::Dice;
 use crate::world::records::Records;
+use crate::world::rng::SeededRng;
+use collection::Collection;
 use job::{ItemStatus, Job, JobStatus};
-use shelf::Shelf;
 
-/// The stream of dice for what is made by calls.
+/// The stream of random values for records that calls make.
 const MADE: u64 = 1000;
-/// The stream of dice for the jobs at the start.
+/// The stream of random values for the jobs at the start.
 const JOBS: u64 = 200;
 
 /// The place of an entry: its company's, and its row there.
@@ -56,27 +56,27 @@ pub enum Installation {
 
 /// Everything that can change.
 #[derive(Debug)]
-pub struct Desk {
+pub struct Store {
     /// Chart of accounts.
-    pub accounts: Shelf,
+    pub accounts: Collection,
     /// The contra account of each company.
     pub contra: Vec<String>,
     /// Tax codes.
-    pub tax_codes: Shelf,
+    pub tax_codes: Collection,
     /// Tag groups.
-    pub groups: Shelf,
+    pub groups: Collection,
     /// Their dimensions, beyond name and code.
-    pub dimensions: Shelf,
+    pub dimensions: Collection,
     /// Tags.
-    pub tags: Shelf,
+    pub tags: Collection,
     /// Their values, by tag and dimension.
     pub values: HashMap<(String, String), Value>,
     /// Vendors.
-    pub vendors: Shelf,
+    pub vendors: Collection,
     /// Webhook subscriptions.
-    pub subscriptions: Shelf,
+    pub subscriptions: Collection,
     /// What was done to them.
-    pub activities: Shelf,
+    pub activities: Collection,
     /// Their secrets, by id.
     pub secrets: HashMap<String, String>,
     /// Export jobs, in the order in which they were made.
@@ -87,40 +87,40 @@ pub struct Desk {
     pub uploads: Vec<Upload>,
     entries: HashMap<Place, AccountingEntry>,
     changes: u64,
-    dice: Dice,
+    rng: SeededRng,
 }
 
-impl Desk {
+impl Store {
     /// As at the start.
-    pub fn new(world: &World) -> Desk {
-        let mut desk = Desk {
-            accounts: Shelf::default(),
+    pub fn new(world: &World) -> Store {
+        let mut store = Store {
+            accounts: Collection::default(),
             contra: Vec::new(),
-            tax_codes: Shelf::default(),
-            groups: Shelf::default(),
-            dimensions: Shelf::default(),
-            tags: Shelf::default(),
+            tax_codes: Collection::default(),
+            groups: Collection::default(),
+            dimensions: Collection::default(),
+            tags: Collection::default(),
             values: HashMap::new(),
-            vendors: Shelf::default(),
-            subscriptions: Shelf::default(),
-            activities: Shelf::default(),
+            vendors: Collection::default(),
+            subscriptions: Collection::default(),
+            activities: Collection::default(),
             secrets: HashMap::new(),
             jobs: Vec::new(),
             installations: Vec::new(),
             uploads: Vec::new(),
             entries: HashMap::new(),
             changes: 0,
-            dice: Dice::new(MADE),
+            rng: SeededRng::new(MADE),
         };
         for (at, records) in world.records().iter().enumerate() {
-            desk.take(at, records);
+            store.take(at, records);
         }
         for (at, book) in world.books().iter().enumerate() {
-            let mut dice = Dice::new(JOBS + at as u64);
-            desk.jobs.extend(history::jobs(world, at, book, &mut dice));
+            let mut rng = SeededRng::new(JOBS + at as u64);
+            store.jobs.extend(history::jobs(world, at, book, &mut rng));
         }
-        desk.jobs.sort_by_key(|job| job.created);
-        desk
+        store.jobs.sort_by_key(|job| job.created);
+        store
     }
 
     fn take(&mut self, company: usize, records: &Records) {
@@ -128,7 +128,7 @@ impl Desk {
         let contra = contra.and_then(Value::as_str).unwrap_or_default();
         self.contra.push(contra.to_owned());
         let tags = &records.tags;
-        for (shelf, rows) in [
+        for (collection, rows) in [
             (&mut self.accounts, &records.accounts),
             (&mut self.tax_codes, &records.tax_codes),
             (&mut self.groups, &tags.groups),
@@ -137,7 +137,7 @@ impl Desk {
             (&mut self.vendors, &records.vendors),
         ] {
             for row in rows {
-                shelf.add(company, row.clone());
+                collection.add(company, row.clone());
             }
         }
         for value in &tags.values {
@@ -155,12 +155,12 @@ impl Desk {
 
     /// A new id.
     pub fn id(&mut self) -> String {
-        self.dice.uuid()
+        self.rng.uuid()
     }
 
     /// A new secret of a subscription.
     pub fn secret(&mut self) -> String {
-        crate::world::records::secret(&mut self.dice)
+        crate::world::records::secret(&mut self.rng)
     }
 
     /// An entry as it is now.

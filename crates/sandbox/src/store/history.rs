@@ -7,10 +7,10 @@ use outlay_pleo::AccountingEntry;
 use outlay_pleo::status::EntryExportStatus;
 use outlay_pleo::time::{Date, Instant};
 
-use crate::desk::job::{Item, ItemStatus, Job, JobStatus, Report};
+use crate::store::job::{Item, ItemStatus, Job, JobStatus, Report};
 use crate::world::World;
-use crate::world::dice::Dice;
 use crate::world::ledger::EntryBook;
+use crate::world::rng::SeededRng;
 
 const DAY: i64 = 86_400;
 /// How many entries the one job had that failed.
@@ -18,12 +18,12 @@ const GIVEN_UP: usize = 12;
 
 /// The jobs of one company: one for each month of what was exported, one that failed, and the one
 /// that runs, if anything is being exported.
-pub fn jobs(world: &World, company: usize, book: &EntryBook, dice: &mut Dice) -> Vec<Job> {
+pub fn jobs(world: &World, company: usize, book: &EntryBook, rng: &mut SeededRng) -> Vec<Job> {
     let opening = world.opening();
     let mut jobs = Vec::new();
     for (month, rows) in months(book) {
         let end = month.min(opening.seconds - DAY / 2);
-        jobs.push(past(company, end, rows, dice));
+        jobs.push(past(company, end, rows, rng));
     }
     let is = |entry: &AccountingEntry, status: EntryExportStatus| {
         entry.deleted_at.is_none() && entry.export_status == status
@@ -37,23 +37,23 @@ pub fn jobs(world: &World, company: usize, book: &EntryBook, dice: &mut Dice) ->
         .take(GIVEN_UP)
         .collect();
     if !left.is_empty() {
-        jobs.push(failed(company, opening.seconds - 3 * DAY, left, dice));
+        jobs.push(failed(company, opening.seconds - 3 * DAY, left, rng));
     }
     let now: Vec<usize> = rows(EntryExportStatus::Exporting).collect();
     if !now.is_empty() {
-        jobs.push(running(company, opening, now, dice));
+        jobs.push(running(company, opening, now, rng));
     }
-    let author = |dice: &mut Dice| {
+    let author = |rng: &mut SeededRng| {
         let staff: Vec<&str> = world
             .employees()
             .iter()
             .filter(|one| world.place(one.company_id.as_str()) == Some(company))
             .map(|one| one.id.as_str())
             .collect();
-        dice.pick(&staff).map(|id| (*id).to_owned())
+        rng.pick(&staff).map(|id| (*id).to_owned())
     };
     for job in &mut jobs {
-        job.created_by = author(dice);
+        job.created_by = author(rng);
     }
     jobs
 }
@@ -87,14 +87,14 @@ fn at(seconds: i64) -> Instant {
     Instant { seconds, nanos: 0 }
 }
 
-fn job(company: usize, created: Instant, items: Vec<Item>, dice: &mut Dice) -> Job {
+fn job(company: usize, created: Instant, items: Vec<Item>, rng: &mut SeededRng) -> Job {
     Job {
-        id: dice.uuid(),
+        id: rng.uuid(),
         company,
         status: JobStatus::Pending,
         interactive: true,
         by_vendor: false,
-        expires_in: crate::desk::job::EXPIRES_IN,
+        expires_in: crate::store::job::EXPIRES_IN,
         created,
         created_by: None,
         started: None,
@@ -106,7 +106,7 @@ fn job(company: usize, created: Instant, items: Vec<Item>, dice: &mut Dice) -> J
     }
 }
 
-fn past(company: usize, end: i64, rows: Vec<(usize, ItemStatus)>, dice: &mut Dice) -> Job {
+fn past(company: usize, end: i64, rows: Vec<(usize, ItemStatus)>, rng: &mut SeededRng) -> Job {
     let with_errors = rows.iter().any(|(_, status)| *status == ItemStatus::Failed);
     let items = rows.into_iter().map(|(entry, status)| Item {
         entry,
@@ -129,11 +129,11 @@ fn past(company: usize, end: i64, rows: Vec<(usize, ItemStatus)>, dice: &mut Dic
         started: Some(at(end - 300)),
         updated: at(end),
         completed: Some(at(end)),
-        ..job(company, at(end - 600), items, dice)
+        ..job(company, at(end - 600), items, rng)
     }
 }
 
-fn failed(company: usize, end: i64, rows: Vec<usize>, dice: &mut Dice) -> Job {
+fn failed(company: usize, end: i64, rows: Vec<usize>, rng: &mut SeededRng) -> Job {
     let items = rows.into_iter().map(|entry| Item {
         entry,
         status: ItemStatus::Abandoned,
@@ -147,13 +147,13 @@ fn failed(company: usize, end: i64, rows: Vec<usize>, dice: &mut Dice) -> Job {
         updated: at(end),
         completed: Some(at(end)),
         failure: Some((reason, "accounting_system_unreachable".to_owned())),
-        ..job(company, at(end - 120), items, dice)
+        ..job(company, at(end - 120), items, rng)
     }
 }
 
 /// Waiting to be started in the first company, begun in the others. It may wait for a day, so that a
 /// demonstration need not be quick.
-fn running(company: usize, opening: Instant, rows: Vec<usize>, dice: &mut Dice) -> Job {
+fn running(company: usize, opening: Instant, rows: Vec<usize>, rng: &mut SeededRng) -> Job {
     let items = rows.into_iter().map(|entry| Item {
         entry,
         status: ItemStatus::Pending,
@@ -170,6 +170,6 @@ fn running(company: usize, opening: Instant, rows: Vec<usize>, dice: &mut Dice) 
         started: begun.then_some(at(opening.seconds - 60)),
         updated: opening,
         expires_in: DAY,
-        ..job(company, at(opening.seconds - 90), items, dice)
+        ..job(company, at(opening.seconds - 90), items, rng)
     }
 }

@@ -1,11 +1,11 @@
-//! What a body has to be beyond its schema, for every operation the same.
+//! Rules for request bodies beyond their schemas, the same for every operation.
 
 use outlay_pleo::catalogue::{Endpoint, Shape};
 use outlay_wire::Value;
 
 use crate::api::catalogue::CATALOGUE;
 
-/// A name that stands twice in one object. Of such an object nobody can say what it means (RFC 8259
+/// The first name that an object has twice: the meaning of such an object is undefined (RFC 8259
 /// section 4).
 pub fn repeated(value: &Value) -> Option<&str> {
     match value {

@@ -1,5 +1,5 @@
-//! Codes, tokens and authorisations: who holds what, until when, and what kills it. No I/O; the
-//! time is passed in.
+//! Codes, tokens and authorisations: to whom they were issued, how long they are valid, and what ends
+//! them. No I/O; the time is passed in.
 
 use std::collections::HashMap;
 
@@ -98,9 +98,9 @@ struct Refresh {
     redeemed: bool,
 }
 
-/// The books of the authorization server.
+/// Everything that the authorization server has issued.
 #[derive(Debug)]
-pub struct Ledger {
+pub struct TokenStore {
     /// What has been asked.
     pub counters: Counters,
     access_life: u64,
@@ -110,10 +110,10 @@ pub struct Ledger {
     refresh: HashMap<String, Refresh>,
 }
 
-impl Ledger {
-    /// Empty books. `access_life` is in seconds.
-    pub fn new(access_life: u64) -> Ledger {
-        Ledger {
+impl TokenStore {
+    /// Nothing issued yet. `access_life` is in seconds.
+    pub fn new(access_life: u64) -> TokenStore {
+        TokenStore {
             counters: Counters::default(),
             access_life,
             codes: HashMap::new(),

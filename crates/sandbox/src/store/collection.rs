@@ -18,12 +18,12 @@ pub struct Row {
 
 /// The records.
 #[derive(Debug, Clone, Default)]
-pub struct Shelf {
+pub struct Collection {
     rows: Vec<Row>,
     by_id: HashMap<String, usize>,
 }
 
-impl Shelf {
+impl Collection {
     /// Adds a record of a company; its id stands in it.
     pub fn add(&mut self, company: usize, json: Value) -> &Value {
         let id = json["id"].as_str().unwrap_or_default().to_owned();

@@ -171,7 +171,7 @@ async fn what_is_another_companys_is_not_shown() {
         .iter()
         .find(|one| !one.receipt_ids.is_empty())
         .unwrap();
-    let account = &bench.sandbox.desk().contra[1].clone();
+    let account = &bench.sandbox.store().contra[1].clone();
     let mut tried = 0;
     for endpoint in CATALOGUE
         .operations

@@ -1,19 +1,19 @@
-//! Chance that repeats itself: a seeded ChaCha stream.
+//! Repeatable random values: a seeded ChaCha stream.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-/// A stream of rolls.
+/// A stream of random values.
 #[derive(Debug)]
-pub struct Dice(ChaCha8Rng);
+pub struct SeededRng(ChaCha8Rng);
 
-impl Dice {
+impl SeededRng {
     /// The stream of this number; the same each time.
-    pub fn new(number: u64) -> Dice {
+    pub fn new(number: u64) -> SeededRng {
         const SEED: u64 = 0x6f75_746c_6179;
         let mut stream = ChaCha8Rng::seed_from_u64(SEED);
         stream.set_stream(number);
-        Dice(stream)
+        SeededRng(stream)
     }
 
     /// 0 up to, and without, `end`; 0 if `end` is 0.
@@ -47,11 +47,11 @@ impl Dice {
     /// One of them by weight.
     pub fn weighted<'a, T>(&mut self, from: &'a [(u64, T)]) -> Option<&'a T> {
         let total = from.iter().map(|(weight, _)| weight).sum();
-        let mut roll = self.below(total);
+        let mut value = self.below(total);
         for (weight, item) in from {
-            match roll.checked_sub(*weight) {
+            match value.checked_sub(*weight) {
                 None => return Some(item),
-                Some(rest) => roll = rest,
+                Some(rest) => value = rest,
             }
         }
         None
