@@ -6,6 +6,9 @@ use serde_json::json;
 /// The client that is registered, as the consent page and the configuration name it.
 pub const CLIENT_ID: &str = "outlay-sandbox";
 
+/// The path below which the API's server has receipts; no operation is there.
+pub const FILES: &str = "/files/";
+
 /// The scopes that are registered, as the configuration lists them: all that are known, tags in both
 /// spellings.
 pub const SCOPES: [&str; 19] = [

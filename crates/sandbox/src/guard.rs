@@ -1,11 +1,13 @@
 //! What stands before every handler: the check of `Host`, and CORS.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::state::{Sandbox, Shared};
+use crate::fault::call::is_preflight;
+use crate::server_state::ServerState;
+use crate::state::Shared;
 
 /// Answers only for this machine's own names, so that a foreign name which resolves to loopback
 /// (DNS rebinding) reaches nothing. The port is checked where the listener's is known.
@@ -41,16 +43,10 @@ pub async fn cors(State(sandbox): State<Shared>, request: Request, next: Next) -
     response
 }
 
-/// Whether a browser only asks if it may ask.
-pub fn is_preflight(request: &Request) -> bool {
-    let asked = header::ACCESS_CONTROL_REQUEST_METHOD;
-    request.method() == Method::OPTIONS && request.headers().contains_key(asked)
-}
-
 /// Opens an answer to the site, if that is where the request comes from and pages may read answers
 /// at all.
 pub fn open(
-    sandbox: &Sandbox,
+    sandbox: &ServerState,
     given: Option<&HeaderValue>,
     headers: &mut HeaderMap,
     preflight: bool,

@@ -4,11 +4,13 @@
 //! site. Everything that they show is invented. In reading order:
 //!
 //! - [`options`] is the command line, [`address`] the origins that come of it;
-//! - [`state`] is what the three servers share;
+//! - [`server_state`] is what the servers know and faults may change, [`state`] adds what only handlers
+//!   need, [`counters`] what tests read;
 //! - [`auth`] is the authorization server;
-//! - [`world`] makes the companies, people and entries, [`desk`] keeps what calls can change of it,
+//! - [`world`] makes the companies, people and entries, [`store`] holds what calls can change,
 //!   [`api`] answers for them;
 //! - [`site`] serves the built page under its production headers;
+//! - [`html`] is the frame of every page;
 //! - [`guard`] checks `Host` and adds CORS, [`serve`] listens;
 //! - [`fault`] is the table of faults and the one place where they act, [`console`] switches them
 //!   on, by hand or by JSON, and shows the counters.
@@ -20,13 +22,16 @@ pub mod api;
 pub mod auth;
 pub mod clock;
 pub mod console;
-pub mod desk;
+pub mod counters;
 pub mod fault;
 pub mod guard;
+pub mod html;
 pub mod options;
 pub mod params;
 pub mod secret;
 pub mod serve;
+pub mod server_state;
 pub mod site;
 pub mod state;
+pub mod store;
 pub mod world;

@@ -9,10 +9,6 @@ use outlay_sandbox::serve;
 
 fn main() -> ExitCode {
     match options::parse(std::env::args().skip(1)) {
-        Ok(Command::Help) => {
-            print!("{}", options::HELP);
-            ExitCode::SUCCESS
-        }
         Ok(Command::Faults) => {
             print!("{}", list::markdown());
             ExitCode::SUCCESS
@@ -24,10 +20,8 @@ fn main() -> ExitCode {
                 ExitCode::FAILURE
             }
         },
-        Err(message) => {
-            eprintln!("outlay-sandbox: {message}");
-            ExitCode::from(2)
-        }
+        // Exit code 2, or 0 for the help text.
+        Err(error) => error.exit(),
     }
 }
 

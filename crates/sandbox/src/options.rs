@@ -2,80 +2,80 @@
 
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser;
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser};
 use outlay_pleo::time::Date;
 
 use crate::auth::client::Registration;
 
-/// What `--help` prints.
-pub const HELP: &str = "\
-A stand-in for Pleo on loopback. Everything it shows is invented.
+const MOST_ENTRIES: i64 = 1_000_000;
 
-Usage: outlay-sandbox [OPTIONS]
+/// A stand-in for Pleo on loopback. Everything it shows is invented.
+///
+/// The addresses are printed as one line of JSON on standard output.
+#[derive(Debug, Parser)]
+#[command(name = "outlay-sandbox")]
+struct Arguments {
+    #[command(flatten)]
+    options: Options,
+    /// Print the table of faults as Markdown
+    #[arg(long)]
+    faults: bool,
+}
 
-  --auth-port PORT     authorization server and fault console [8787; 0 = any free port]
-  --api-port PORT      API [8788; 0 = any free port]
-  --site-port PORT     static host [8080; 0 = any free port]
-  --site DIR           serve the built site in DIR
-  --site-origin URL    another host serves the site: redirect and CORS follow it
-  --entries N          accounting entries, deleted ones not counted [5000]
-  --access-ttl S       seconds that an access token lives [900]
-  --today YYYY-MM-DD   the day on which the invented data ends [2026-11-15]
-  --client-secret TEXT the client is a confidential one and needs this secret, by HTTP Basic
-  --no-cors            no page of another origin may read answers
-  --csp-reports        the site also asks for policy reports and collects them
-  --site-config FILE   serve FILE as /config.json; the policy stays the one for the real addresses
-  --faults             print the table of faults as Markdown
-  --help               print this
-
-The addresses are printed as one line of JSON on standard output.
-";
-
-/// What the command line asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How the sandbox runs.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct Options {
-    /// Port of the authorization server; 0 for any.
+    /// Port of the authorization server and the fault console; 0 takes any free port
+    #[arg(long, value_name = "PORT", default_value_t = 8787)]
     pub auth_port: u16,
-    /// Port of the API; 0 for any.
+    /// Port of the API; 0 takes any free port
+    #[arg(long, value_name = "PORT", default_value_t = 8788)]
     pub api_port: u16,
-    /// Port of the static host; 0 for any.
+    /// Port of the static host; 0 takes any free port
+    #[arg(long, value_name = "PORT", default_value_t = 8080)]
     pub site_port: u16,
-    /// The folder with the built site.
+    /// Serve the built site in DIR
+    #[arg(long, value_name = "DIR")]
     pub site: Option<PathBuf>,
-    /// Where another host serves the site.
+    /// Another host serves the site: redirect and CORS follow it
+    #[arg(long, value_name = "URL")]
     pub site_origin: Option<String>,
-    /// How many entries that are not deleted.
+    /// Accounting entries, deleted ones not counted
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 5000,
+        value_parser = clap::value_parser!(u32).range(..=MOST_ENTRIES).map(|number| number as usize)
+    )]
     pub entries: usize,
-    /// Seconds that an access token lives.
+    /// Seconds that an access token is valid
+    #[arg(
+        long,
+        value_name = "S",
+        default_value_t = 900,
+        value_parser = clap::value_parser!(u64).range(1..)
+    )]
     pub access_ttl: u64,
-    /// The last day of the data.
+    /// The last day of the invented data
+    #[arg(long, value_name = "YYYY-MM-DD", default_value = "2026-11-15", value_parser = date)]
     pub today: Date,
-    /// How the client is registered.
+    #[command(flatten)]
     pub registration: Registration,
-    /// Whether the site collects policy reports.
+    /// The site also asks for policy reports and collects them
+    #[arg(long)]
     pub csp_reports: bool,
-    /// A configuration to serve in place of the generated one.
+    /// Serve FILE as /config.json; the policy stays the one for the real addresses
+    #[arg(long, value_name = "FILE", requires = "site")]
     pub site_config: Option<PathBuf>,
 }
 
 impl Default for Options {
+    /// The values without any option.
     fn default() -> Options {
-        Options {
-            auth_port: 8787,
-            api_port: 8788,
-            site_port: 8080,
-            site: None,
-            site_origin: None,
-            entries: 5000,
-            access_ttl: 900,
-            today: Date {
-                year: 2026,
-                month: 11,
-                day: 15,
-            },
-            registration: Registration::default(),
-            csp_reports: false,
-            site_config: None,
-        }
+        // No option is required, so this never ends the process.
+        Arguments::parse_from(["outlay-sandbox"]).options
     }
 }
 
@@ -84,87 +84,38 @@ impl Default for Options {
 pub enum Command {
     /// Serve.
     Run(Options),
-    /// Print [`HELP`].
-    Help,
     /// Print the table of faults.
     Faults,
 }
 
-/// Reads the arguments, without the program's name. Both `--key value` and `--key=value` will do.
+/// Reads the arguments, without the program's name.
 ///
 /// # Errors
 ///
-/// A sentence that names the argument and what it should be.
-pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, String> {
-    let mut options = Options::default();
-    let mut rest = arguments.into_iter();
-    while let Some(argument) = rest.next() {
-        let (name, inline) = match argument.split_once('=') {
-            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
-            None => (argument, None),
-        };
-        let mut value = || {
-            inline
-                .clone()
-                .or_else(|| rest.next())
-                .ok_or_else(|| format!("{name} needs a value."))
-        };
-        match name.as_str() {
-            "--help" | "-h" => return Ok(Command::Help),
-            "--faults" => return Ok(Command::Faults),
-            "--no-cors" if inline.is_none() => options.registration.cors = false,
-            "--client-secret" => options.registration.secret = Some(value()?),
-            "--csp-reports" if inline.is_none() => options.csp_reports = true,
-            "--auth-port" => options.auth_port = number(&name, &value()?)?,
-            "--api-port" => options.api_port = number(&name, &value()?)?,
-            "--site-port" => options.site_port = number(&name, &value()?)?,
-            "--entries" => options.entries = number(&name, &value()?)?,
-            "--access-ttl" => options.access_ttl = number(&name, &value()?)?,
-            "--site" => options.site = Some(value()?.into()),
-            "--site-origin" => options.site_origin = Some(value()?),
-            "--site-config" => options.site_config = Some(value()?.into()),
-            "--today" => {
-                options.today =
-                    Date::parse(&value()?).ok_or("--today needs a date: 2026-11-15.")?;
-            }
-            _ => return Err(format!("There is no option {name}. See --help.")),
-        }
-    }
-    check(&options)?;
-    Ok(Command::Run(options))
-}
-
-fn check(options: &Options) -> Result<(), String> {
-    const MOST_ENTRIES: usize = 1_000_000;
-    if options.entries > MOST_ENTRIES {
-        return Err(format!("--entries goes up to {MOST_ENTRIES}."));
-    }
-    if options.access_ttl == 0 {
-        return Err("--access-ttl needs at least 1 second.".to_owned());
-    }
-    if options.registration.secret.as_deref() == Some("") {
-        return Err("--client-secret needs a secret.".to_owned());
+/// What is wrong with an argument; or the help text, whose exit code is 0.
+pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, clap::Error> {
+    let words = ["outlay-sandbox".to_owned()].into_iter().chain(arguments);
+    let Arguments { options, faults } = Arguments::try_parse_from(words)?;
+    if faults {
+        return Ok(Command::Faults);
     }
     let served = options.site.is_some() || options.site_origin.is_some();
     if options.site_port == 0 && !served {
-        return Err("--site-port 0 needs --site, or nobody knows the site's address.".to_owned());
+        let message = "--site-port 0 needs --site: without it the site has no address";
+        return Err(Arguments::command().error(ErrorKind::MissingRequiredArgument, message));
     }
-    if options.site_config.is_some() && options.site.is_none() {
-        return Err("--site-config needs --site.".to_owned());
-    }
-    Ok(())
+    Ok(Command::Run(options))
 }
 
-fn number<T: std::str::FromStr>(name: &str, text: &str) -> Result<T, String> {
-    text.parse()
-        .map_err(|_| format!("{name} needs a whole number, not {text:?}."))
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a date is written as 2026-11-15".to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(line: &str) -> Result<Command, String> {
+    fn read(line: &str) -> Result<Command, clap::Error> {
         parse(line.split_whitespace().map(str::to_owned))
     }
 
@@ -183,30 +134,52 @@ mod tests {
         };
         let line =
             "--auth-port 0 --entries=7 --csp-reports --no-cors --client-secret s --site dist";
-        assert_eq!(read(line), Ok(Command::Run(expected)));
-        assert_eq!(read(""), Ok(Command::Run(Options::default())));
-        assert_eq!(read("--entries x --help"), read("--entries x"));
-        assert_eq!(read("--help"), Ok(Command::Help));
-        assert_eq!(read("--faults"), Ok(Command::Faults));
+        assert_eq!(read(line).unwrap(), Command::Run(expected));
+        assert_eq!(read("").unwrap(), Command::Run(Options::default()));
+        assert_eq!(read("--faults").unwrap(), Command::Faults);
+        let help = read("--help").unwrap_err();
+        assert_eq!((help.kind(), help.exit_code()), (ErrorKind::DisplayHelp, 0));
+        assert!(help.to_string().contains("--access-ttl"));
     }
 
     #[test]
-    fn mistakes_are_named() {
+    fn the_defaults_are_those_of_the_contract() {
+        let options = Options::default();
+        let ports = (options.auth_port, options.api_port, options.site_port);
+        assert_eq!(ports, (8787, 8788, 8080));
+        assert_eq!((options.entries, options.access_ttl), (5000, 900));
+        assert_eq!(Some(options.today), Date::parse("2026-11-15"));
+        assert_eq!(options.registration, Registration::default());
+    }
+
+    #[test]
+    fn a_secret_may_begin_with_a_hyphen() {
+        let Ok(Command::Run(options)) = read("--client-secret -s") else {
+            unreachable!()
+        };
+        assert_eq!(options.registration.secret.as_deref(), Some("-s"));
+    }
+
+    #[test]
+    fn mistakes_are_named_and_exit_with_2() {
         for (line, word) in [
             ("--colour red", "--colour"),
             ("--entries", "value"),
-            ("--entries many", "whole number"),
-            ("--auth-port 70000", "whole number"),
-            ("--access-ttl 0", "1 second"),
+            ("--entries many", "--entries"),
+            ("--auth-port 70000", "--auth-port"),
+            ("--access-ttl 0", "--access-ttl"),
             ("--today yesterday", "date"),
             ("--site-port 0", "--site"),
             ("--site-config f", "--site"),
             ("--client-secret=", "secret"),
             ("--no-cors=yes", "--no-cors"),
-            ("--entries 1000001", "up to"),
+            ("--entries 1000001", "1000000"),
+            ("--entries x --help", "--entries"),
+            ("--site a --site b", "--site"),
         ] {
             let error = read(line).unwrap_err();
-            assert!(error.contains(word), "{line}: {error}");
+            assert_eq!(error.exit_code(), 2, "{line}");
+            assert!(error.to_string().contains(word), "{line}: {error}");
         }
     }
 }

@@ -7,7 +7,7 @@ mod common;
 use common::Bench;
 use form_urlencoded::Serializer;
 use outlay_pleo::catalogue::{Endpoint, Place};
-use outlay_sandbox::api::table::CATALOGUE;
+use outlay_sandbox::api::catalogue::CATALOGUE;
 use serde_json::{Value, json};
 
 /// The calls of one list.

@@ -160,8 +160,8 @@ async fn after_a_reset_it_behaves_as_new() {
     let new = session(&fresh).await;
     let bench = bench();
     let all: Vec<&Fault> = kinds::all().collect();
-    let mut dice = ChaCha8Rng::seed_from_u64(7);
-    let mut below = move |most: usize| (dice.next_u32() as usize) % most;
+    let mut rng = ChaCha8Rng::seed_from_u64(7);
+    let mut below = move |most: usize| (rng.next_u32() as usize) % most;
     for round in 0..40 {
         for _ in 0..=below(6) {
             let fault = all[below(all.len())];

@@ -3,7 +3,7 @@
 mod common;
 
 use common::Bench;
-use outlay_sandbox::api::table::CATALOGUE;
+use outlay_sandbox::api::catalogue::CATALOGUE;
 
 #[tokio::test]
 async fn every_operation_asks_for_its_scope_and_for_no_other() {

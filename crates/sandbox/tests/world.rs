@@ -8,8 +8,8 @@ use outlay_pleo::id::AccountId;
 use outlay_pleo::status::{EntryExportStatus, EntryFamily, EntryStatus, ReviewStatus};
 use outlay_pleo::time::{Date, Instant};
 use outlay_pleo::{AccountingEntry, UNKNOWN_ID};
-use outlay_sandbox::desk::Desk;
 use outlay_sandbox::options::Options;
+use outlay_sandbox::store::Store;
 use outlay_sandbox::world::World;
 use serde_json::Value;
 
@@ -224,9 +224,9 @@ fn entries_refer_to_what_exists() {
 #[test]
 fn every_exported_entry_has_its_job() {
     let world = world();
-    let desk = Desk::new(&world);
+    let store = Store::new(&world);
     for (company, book) in world.books().iter().enumerate() {
-        let jobs = desk.jobs.iter().filter(|job| job.company == company);
+        let jobs = store.jobs.iter().filter(|job| job.company == company);
         let items: Vec<_> = jobs.flat_map(|job| &job.items).collect();
         let rows: HashSet<usize> = items.iter().map(|item| item.entry).collect();
         assert_eq!(rows.len(), items.len(), "an entry in two jobs");

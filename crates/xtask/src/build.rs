@@ -5,10 +5,31 @@ use std::path::{Path, PathBuf};
 
 use outlay_pleo::catalogue::{Catalogue, DOCUMENT};
 
-use crate::host::{self, Placement};
-use crate::options::Options;
-use crate::setup::{self, Kit, Purpose, TARGET};
-use crate::{Outcome, bundle, config, document, place, process, release, sizes};
+use outlay_deploy::command::PlacementArgs;
+use outlay_deploy::host::placement::Placement;
+use outlay_deploy::{check, host};
+
+use crate::outcome::Outcome;
+use crate::setup::{self, Kit, Purpose, TARGET, WasmArg};
+use crate::{bundle, document, place, process, release, sizes};
+
+/// The options of `build`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder for the site [default: dist]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The file that becomes config.json; checked first
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The path that the site is served under [default: /]
+    #[arg(long, value_name = "PATH", value_parser = host::base_path)]
+    base: Option<String>,
+    #[command(flatten)]
+    placement: PlacementArgs,
+    #[command(flatten)]
+    wasm: WasmArg,
+}
 
 /// What a build is made with.
 pub struct Site {
@@ -32,25 +53,20 @@ impl Site {
 }
 
 /// `cargo xtask build`.
-pub fn command(mut options: Options) -> Outcome {
-    let forced = setup::forced_way(&mut options)?;
+pub fn command(args: Args) -> Outcome {
+    let forced = args.wasm.way()?;
     let mut site = Site::of_sandbox();
-    if let Some(out) = options.value("--out")? {
-        site.out = PathBuf::from(out);
-    }
-    site.config = options.value("--config")?.map(PathBuf::from);
-    if let Some(path) = options.value("--base")? {
-        site.base = base(&path)?;
-    }
-    let placement = Placement::take(&mut options)?;
-    options.finish()?;
+    site.out = args.out.unwrap_or(site.out);
+    site.config = args.config;
+    site.base = args.base.unwrap_or(site.base);
+    let placement = Placement::from(args.placement);
     let own = place::root().join("public/config.json");
     let config = site.config.as_ref().unwrap_or(&own);
-    // Before minutes are spent on it; with its files, it is judged once more.
-    host::judge(Vec::new(), config, &site.base, &placement)?;
+    // Before minutes are spent on it; with its files, it is checked once more.
+    host::check(Vec::new(), config, &site.base, &placement)?;
     let kit = setup::ensure(Purpose::Build, forced)?;
     build(&kit, &site)?;
-    host::dress(&site.out, &placement)?;
+    host::write_host_files(&site.out, &placement)?;
     host::print_manifest(&site.out)?;
     sizes::report(&site.out)
 }
@@ -120,28 +136,11 @@ fn write_catalogue(site: &Path) -> Outcome {
         .map_err(|error| format!("{}: {error}", file.display()))
 }
 
-/// The path as the page needs it: from the root, with a slash at both ends.
-pub fn base(given: &str) -> Outcome<String> {
-    let path = given.trim_matches('/');
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
-    if !given.starts_with('/')
-        || !path.chars().all(plain)
-        || path.split('/').any(|part| part == "..")
-    {
-        return Err(format!("--base is a path such as /outlay/, not `{given}`"));
-    }
-    Ok(if path.is_empty() {
-        "/".to_owned()
-    } else {
-        format!("/{path}/")
-    })
-}
-
 fn check_config(site: &Site) -> Outcome {
     let Some(file) = &site.config else {
         return Ok(());
     };
-    config::document(file).map(|_| ())
+    check::document(file).map(|_| ())
 }
 
 /// A folder with something else in it is not emptied.
@@ -185,18 +184,4 @@ fn replace(from: &Path, to: &Path) -> std::io::Result<()> {
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_base_is_a_path_from_the_root() {
-        assert_eq!(base("/"), Ok("/".to_owned()));
-        assert_eq!(base("/a/b"), Ok("/a/b/".to_owned()));
-        for wrong in ["", "a/", "https://x.example/", "/a/../b/", "/a b/"] {
-            assert!(base(wrong).is_err(), "{wrong}");
-        }
-    }
 }

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::bundle::{Program, hash};
-use crate::{Outcome, place, style};
+use crate::outcome::Outcome;
+use crate::{place, style};
 
 /// Writes the document of a site under `base`, its style sheet and its other files to `out`.
 pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {

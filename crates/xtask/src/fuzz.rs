@@ -9,16 +9,14 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::options::Options;
+use crate::outcome::Outcome;
 use crate::progress::seconds;
-use crate::{Outcome, place, process, setup};
+use crate::{place, process, setup};
 
 /// The targets in the folder `fuzz`.
 const TARGETS: [&str; 7] = [
     "callback", "config", "csv", "entries", "json", "time", "token",
 ];
-
-const MINUTES: u64 = 5;
 
 /// How many targets run at the same time.
 const AT_ONCE: usize = 2;
@@ -26,30 +24,25 @@ const AT_ONCE: usize = 2;
 /// How much longer than asked a target may take to end.
 const GRACE: Duration = Duration::from_secs(60);
 
+/// The options of `fuzz`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// One target [default: all]
+    #[arg(value_parser = TARGETS)]
+    target: Option<String>,
+    /// How long each target runs
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=600))]
+    minutes: u64,
+}
+
 /// `cargo xtask fuzz`.
-pub fn command(mut options: Options) -> Outcome {
-    let minutes = match options.value("--minutes")? {
-        None => MINUTES,
-        Some(text) => text
-            .parse()
-            .ok()
-            .filter(|minutes| (1..=600).contains(minutes))
-            .ok_or(format!("--minutes is a number from 1 to 600, not `{text}`"))?,
-    };
-    let only = options.word();
-    options.finish()?;
-    let chosen: Vec<&str> = match &only {
-        None => TARGETS.to_vec(),
-        Some(name) => vec![
-            TARGETS
-                .into_iter()
-                .find(|target| target == name)
-                .ok_or(format!(
-                    "the targets are {}, not `{name}`",
-                    TARGETS.join(", ")
-                ))?,
-        ],
-    };
+pub fn command(args: &Args) -> Outcome {
+    let only = args.target.as_deref();
+    let chosen: Vec<&str> = TARGETS
+        .into_iter()
+        .filter(|target| only.is_none_or(|only| only == *target))
+        .collect();
+    let minutes = args.minutes;
     let programs = build()?;
     let begun = Instant::now();
     let mut waiting = chosen.iter();

@@ -1,20 +1,21 @@
-//! The end-to-end tests: what they are played on, and on which hosts.
+//! The end-to-end tests: in which browsers and on which hosts they run.
 
 #[cfg(test)]
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use crate::build::{self, Site};
-use crate::host::{self, Placement};
+use clap::ValueEnum;
+
+use crate::environment::E2eEnvironment;
 use crate::leftovers::Run;
-use crate::setup::{self, Browser, Hosts, Kit};
-use crate::soak::{self, Stage};
-use crate::test::Steps;
-use crate::{Outcome, place, process, run, sizes};
+use crate::outcome::Outcome;
+#[cfg(test)]
+use crate::place;
+use crate::setup::{self, Browser, Kit};
+use crate::steps::Steps;
+use crate::{process, soak};
 
-/// The tests that every run plays in Firefox too: of each kind the one that says most about the
-/// browser. `--firefox` plays all of them there.
+/// The tests that every run repeats in Firefox: of each kind the one that depends most on the browser.
+/// `--firefox` repeats all of them.
 const IN_FIREFOX: [&str; 14] = [
     "answers::a_callback_that_was_changed_has_its_code",
     "api::reads::a_link_to_a_call_leads_back_to_it_from_the_sign_in_that_it_needs",
@@ -32,66 +33,53 @@ const IN_FIREFOX: [&str; 14] = [
     "walk::nginx_over_tls",
 ];
 
-/// The hosts besides the sandbox, as the end-to-end tests name them.
-pub const HOSTS: [&str; 4] = ["nginx", "caddy", "nginx-proxy", "caddy-proxy"];
+/// The hosts besides the sandbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HostName {
+    Nginx,
+    Caddy,
+    NginxProxy,
+    CaddyProxy,
+}
+
+impl HostName {
+    /// The name in the end-to-end tests.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Nginx => "nginx",
+            Self::Caddy => "caddy",
+            Self::NginxProxy => "nginx-proxy",
+            Self::CaddyProxy => "caddy-proxy",
+        }
+    }
+}
 
 /// The authorization servers of other authors.
-pub const SERVERS: [&str; 2] = ["node-oidc-provider", "django-oauth-toolkit"];
-
-/// The built site, the sandbox, and everything else that the end-to-end tests are played on.
-fn set<'a>(kit: &'a Kit, steps: &mut Steps) -> Outcome<Set<'a>> {
-    let site = Site::of_sandbox();
-    steps.run("build", || build::build(kit, &site))?;
-    steps.run("files for hosts", || {
-        host::dress(&site.out, &Placement::default())
-    })?;
-    steps.run("sizes", || sizes::report(&site.out))?;
-    let stage = Stage {
-        site: site.out,
-        sandbox: steps.run("sandbox, built", run::build_sandbox)?,
-        chromium: kit.browser()?,
-    };
-    Ok(Set {
-        stage,
-        axe: kit.axe()?,
-        hosts: setup::hosts()?,
-        xtask: place::this_program()?,
-    })
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ServerName {
+    NodeOidcProvider,
+    DjangoOauthToolkit,
 }
 
-/// What [`set`] brings.
-struct Set<'a> {
-    stage: Stage<'a>,
-    axe: &'a Path,
-    hosts: Hosts,
-    xtask: PathBuf,
-}
-
-impl Set<'_> {
-    /// The tests, as a command.
-    fn tests(&self, which: &[&str]) -> Command {
-        let mut cargo = self.stage.cargo();
-        cargo
-            .args(["test", "--package", "outlay-e2e"])
-            .args(which)
-            .env("OUTLAY_AXE", self.axe)
-            .env("OUTLAY_XTASK", &self.xtask)
-            .env("NGINX", &self.hosts.nginx)
-            .env("CADDY", &self.hosts.caddy);
-        cargo
+impl ServerName {
+    /// The module of its tests.
+    fn module(self) -> &'static str {
+        match self {
+            Self::NodeOidcProvider => "node_oidc_provider::",
+            Self::DjangoOauthToolkit => "django_oauth_toolkit::",
+        }
     }
 }
 
 /// Every journey on every other host, or on one of them.
-pub fn on_hosts(kit: &Kit, only: Option<&str>, steps: &mut Steps) -> Outcome {
-    let set = set(kit, steps)?;
+pub fn on_hosts(kit: &Kit, only: Option<HostName>, steps: &mut Steps) -> Outcome {
+    let environment = E2eEnvironment::new(kit, steps)?;
     let run = Run::new();
-    let chosen = HOSTS
-        .into_iter()
-        .filter(|name| only.is_none_or(|only| only == *name));
-    for name in chosen {
+    let all = HostName::value_variants().iter();
+    for host in all.filter(|host| only.is_none_or(|only| only == **host)) {
+        let name = host.name();
         steps.run(name, || {
-            let mut tests = set.tests(&["--test", "journeys"]);
+            let mut tests = environment.tests(&["--test", "journeys"]);
             tests.env("OUTLAY_HOST", name);
             run.through(|| process::run(run.mark(&mut tests)))
         })?;
@@ -100,18 +88,18 @@ pub fn on_hosts(kit: &Kit, only: Option<&str>, steps: &mut Steps) -> Outcome {
     Ok(())
 }
 
-/// The journeys before authorization servers of other authors: all of them, or one.
-pub fn interop(kit: &Kit, only: Option<&str>, steps: &mut Steps) -> Outcome {
+/// The journeys with authorization servers of other authors: all of them, or one.
+pub fn interop(kit: &Kit, only: Option<ServerName>, steps: &mut Steps) -> Outcome {
     let node = steps.run("node-oidc-provider", setup::node_oidc_provider)?;
     let python = steps.run("django-oauth-toolkit", setup::django_oauth_toolkit)?;
-    let set = set(kit, steps)?;
-    let filter = only.map(|name| name.replace('-', "_") + "::");
+    let environment = E2eEnvironment::new(kit, steps)?;
+    let filter = only.map(ServerName::module);
     let run = Run::new();
     let tests = |how: &[&str]| {
-        let mut cargo = set.tests(&["--test", "interop"]);
+        let mut cargo = environment.tests(&["--test", "interop"]);
         cargo
             .args(how)
-            .args(&filter)
+            .args(filter)
             .env("OUTLAY_NODE", &node.node)
             .env("OUTLAY_NODE_OIDC_PROVIDER", &node.folder)
             .env("OUTLAY_PYTHON", &python);
@@ -125,20 +113,20 @@ pub fn interop(kit: &Kit, only: Option<&str>, steps: &mut Steps) -> Outcome {
     tests(&[])
 }
 
-/// The tests of a landing: everything on the sandbox's own host, a walk on each other, the soak; some
-/// in Firefox too, or everything if it is asked for.
+/// The end-to-end part of every test run: all tests on the sandbox's own host, a short one on each
+/// other host, the soak; some tests again in Firefox, or all of them.
 pub fn end_to_end(
     kit: &Kit,
     firefox: &Browser,
     all_in_firefox: bool,
     steps: &mut Steps,
 ) -> Outcome {
-    let set = set(kit, steps)?;
-    let stage = &set.stage;
+    let environment = E2eEnvironment::new(kit, steps)?;
+    let programs = &environment.programs;
     let run = Run::new();
     let tests = |how: &[&str], browser: &str| {
-        // Without the documentation, which has no tests: they would have the last word.
-        let mut cargo = set.tests(&["--tests"]);
+        // Without documentation tests, of which there are none: the output would end with them.
+        let mut cargo = environment.tests(&["--tests"]);
         cargo.args(how).env("OUTLAY_BROWSER", browser);
         cargo
             .env("FIREFOX", &firefox.program)
@@ -153,9 +141,9 @@ pub fn end_to_end(
     steps.run("end-to-end tests in Firefox", || {
         tests(in_firefox, "firefox")
     })?;
-    steps.run("soak, built", || soak::build(stage))?;
+    steps.run("soak, built", || soak::build(programs))?;
     steps.run("soak, two minutes of it", || {
-        soak::run(stage, &soak::SHORT.map(str::to_owned))
+        soak::run(programs, &soak::SHORT.map(str::to_owned))
     })?;
     steps.summary();
     // Last, so that the output ends with the runner's own verdict and time.

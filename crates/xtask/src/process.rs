@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::{Outcome, place};
+use crate::outcome::Outcome;
+use crate::place;
 
 /// What `cargo run` sets for this program alone and must not reach a cargo below it.
 const OURS: [&str; 5] = [

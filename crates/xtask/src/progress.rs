@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 
-/// Says what is being done before it is done, and how long it took.
-pub fn step<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-    eprintln!("setup: {what} …");
+/// Prints what is about to be done and how long that usually takes, does it, and prints how long it
+/// took.
+pub fn step<T>(what: &str, usually: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    eprintln!("setup: {what}, usually {usually} …");
     let begun = Instant::now();
     let result = work();
     let took = seconds(begun.elapsed());

@@ -8,8 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::outcome::Outcome;
+use crate::place;
 use crate::setup::Kit;
-use crate::{Outcome, place};
 
 /// Cargo's unstable settings; a stable cargo takes them from the environment alone, and with the
 /// first one. Everything else stands in `.cargo/config.toml` and in the release profile.

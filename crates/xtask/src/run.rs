@@ -1,27 +1,48 @@
 //! The demo and the sandbox.
 //!
-//! This process becomes the sandbox, so that every signal, Ctrl-C among them, reaches it; a small
-//! child that lives only as long as the sandbox's output tells the user where things are.
+//! This process is replaced by the sandbox, so that every signal, Ctrl-C among them, reaches it. A
+//! child process reads the sandbox's output, prints the addresses in words, and ends with it.
 
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use crate::build::{self, Site};
-use crate::options::Options;
-use crate::setup::{self, Purpose};
-use crate::{Outcome, place, process};
+use crate::outcome::Outcome;
+use crate::setup::{self, Purpose, WasmArg};
+use crate::{place, process};
 
-/// The command of the child that tells the user; not for the user.
-pub const ANNOUNCE: &str = "announce-what-the-sandbox-says";
+/// The hidden command of the child that prints the addresses.
+pub const ANNOUNCE: &str = "announce-addresses";
+
+/// The options of `demo`.
+#[derive(Debug, clap::Args)]
+pub struct DemoArgs {
+    #[command(flatten)]
+    pub wasm: WasmArg,
+    /// Options of the sandbox, see `cargo xtask sandbox --help`
+    #[arg(value_name = "SANDBOX OPTIONS", allow_hyphen_values = true)]
+    pub sandbox: Vec<String>,
+}
+
+/// The options of `sandbox`.
+#[derive(Debug, clap::Args)]
+pub struct SandboxArgs {
+    /// Options of the sandbox; `--help` lists them
+    #[arg(
+        value_name = "OPTIONS",
+        allow_hyphen_values = true,
+        trailing_var_arg = true
+    )]
+    pub options: Vec<String>,
+}
 
 /// `cargo xtask demo`.
-pub fn demo(mut options: Options) -> Outcome {
-    let forced = setup::forced_way(&mut options)?;
+pub fn demo(args: DemoArgs) -> Outcome {
     let site = Site::of_sandbox();
-    let kit = setup::ensure(Purpose::Build, forced)?;
+    let kit = setup::ensure(Purpose::Build, args.wasm.way()?)?;
     build::build(&kit, &site)?;
-    let mut given = options.rest();
+    let mut given = args.sandbox;
     if !given
         .iter()
         .any(|word| word == "--site" || word.starts_with("--site="))
@@ -35,18 +56,18 @@ pub fn demo(mut options: Options) -> Outcome {
 /// `cargo xtask sandbox`.
 pub fn sandbox(options: Vec<String>) -> Outcome {
     let program = build_sandbox()?;
-    let mut teller = Command::new(place::this_program()?)
+    let mut announcer = Command::new(place::this_program()?)
         .arg(ANNOUNCE)
         .stdin(Stdio::piped())
         .spawn()
         .map_err(|error| format!("a child process could not be started: {error}"))?;
-    // In the user's own folder, where the paths among the options begin.
+    // In the user's own folder: paths among the options are relative to it.
     let mut sandbox = Command::new(&program);
     sandbox.args(options);
-    if let Some(output) = teller.stdin.take() {
+    if let Some(output) = announcer.stdin.take() {
         sandbox.stdout(output);
     }
-    become_it(&mut sandbox)
+    replace_process(&mut sandbox)
 }
 
 /// The sandbox, built by cargo beside this program.
@@ -56,9 +77,9 @@ pub fn build_sandbox() -> Outcome<PathBuf> {
 }
 
 #[cfg(unix)]
-fn become_it(sandbox: &mut Command) -> Outcome {
+fn replace_process(sandbox: &mut Command) -> Outcome {
     use std::os::unix::process::CommandExt;
-    // Returns only if it did not work.
+    // Returns only on failure.
     Err(format!(
         "the sandbox could not be started: {}",
         sandbox.exec()
@@ -66,11 +87,11 @@ fn become_it(sandbox: &mut Command) -> Outcome {
 }
 
 #[cfg(not(unix))]
-fn become_it(sandbox: &mut Command) -> Outcome {
+fn replace_process(sandbox: &mut Command) -> Outcome {
     process::run(sandbox)
 }
 
-/// Passes the sandbox's output on and says in words where the site and the fault console are.
+/// Copies the sandbox's output and adds the addresses of the site and the fault console in words.
 pub fn announce() -> Outcome {
     let mut output = io::stdout();
     for line in io::stdin().lock().lines() {
@@ -86,13 +107,13 @@ pub fn announce() -> Outcome {
     Ok(())
 }
 
-/// What the sandbox's JSON line says, in words.
+/// The sandbox's JSON line in words.
 fn announcement(line: &str) -> Option<String> {
     let addresses: serde_json::Value = serde_json::from_str(line).ok()?;
     let site = addresses.get("site")?.as_str()?;
     let control = addresses.get("control")?.as_str()?;
     Some(format!(
-        "Outlay is at {site} (Ctrl-C stops it)\nFaults to try it with: {control}"
+        "Outlay is at {site} (Ctrl-C stops it)\nFault console: {control}"
     ))
 }
 

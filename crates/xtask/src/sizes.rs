@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::Outcome;
-use crate::host::brotli;
+use outlay_deploy::host::brotli;
+
+use crate::outcome::Outcome;
 
 /// Bytes after brotli; the build says so past the aim and fails past the limit.
 struct Budget {

@@ -1,76 +1,68 @@
-//! The soak: the site, the sandbox and Chromium for `tests/e2e`'s program of that name.
+//! The soak: runs `outlay-soak` of `tests/e2e` with the site, the sandbox and Chromium.
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use crate::build::{self, Site};
-use crate::options::Options;
-use crate::setup::{self, Browser, Purpose};
-use crate::{Outcome, process, run};
+use crate::environment::Programs;
+use crate::outcome::Outcome;
+use crate::setup::{self, Purpose, WasmArg};
+use crate::{process, run};
 
-/// The part that belongs to the tests: the same each time.
+/// The options in a test run: the same steps each time.
 pub const SHORT: [&str; 6] = ["--minutes", "2", "--tabs", "10", "--seed", "1"];
 
-/// What the end-to-end tests and the soak are played on.
-pub struct Stage<'a> {
-    /// The built site.
-    pub site: PathBuf,
-    /// The sandbox's program.
-    pub sandbox: PathBuf,
-    /// The browser.
-    pub chromium: &'a Browser,
-}
-
-impl Stage<'_> {
-    /// A cargo whose children find all that.
-    pub fn cargo(&self) -> Command {
-        let mut cargo = process::command("cargo");
-        cargo
-            .env("OUTLAY_SITE", &self.site)
-            .env("OUTLAY_SANDBOX", &self.sandbox)
-            .env("CHROME", &self.chromium.program)
-            .env("CHROMEDRIVER", &self.chromium.driver);
-        cargo
-    }
-
-    fn soak(&self, cargo_command: &str) -> Command {
-        let mut cargo = self.cargo();
-        cargo.args([cargo_command, "--quiet", "--package", "outlay-e2e"]);
-        cargo.args(["--bin", "outlay-soak"]);
-        cargo
-    }
+/// The options of `soak`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// How long [default: 10]
+    #[arg(long, value_name = "N")]
+    minutes: Option<u64>,
+    /// How many tabs [default: 10]
+    #[arg(long, value_name = "N")]
+    tabs: Option<u64>,
+    /// Repeat the steps of an earlier run [default: another number each time, which is printed]
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    #[command(flatten)]
+    wasm: WasmArg,
 }
 
 /// `cargo xtask soak`.
-pub fn command(mut options: Options) -> Outcome {
-    let forced = setup::forced_way(&mut options)?;
-    let mut given = Vec::new();
-    for name in ["--minutes", "--tabs", "--seed"] {
-        if let Some(value) = options.value(name)? {
-            value
-                .parse::<u64>()
-                .map_err(|_| format!("{name} is a whole number, not `{value}`"))?;
-            given.extend([name.to_owned(), value]);
-        }
-    }
-    options.finish()?;
-    let kit = setup::ensure(Purpose::EndToEnd, forced)?;
+pub fn command(args: &Args) -> Outcome {
+    let given = [
+        ("--minutes", args.minutes),
+        ("--tabs", args.tabs),
+        ("--seed", args.seed),
+    ];
+    let given: Vec<_> = given
+        .into_iter()
+        .filter_map(|(name, value)| Some([name.to_owned(), value?.to_string()]))
+        .flatten()
+        .collect();
+    let kit = setup::ensure(Purpose::EndToEnd, args.wasm.way()?)?;
     let site = Site::of_sandbox();
     build::build(&kit, &site)?;
-    let stage = Stage {
+    let programs = Programs {
         site: site.out,
         sandbox: run::build_sandbox()?,
         chromium: kit.browser()?,
     };
-    run(&stage, &given)
+    run(&programs, &given)
+}
+
+fn soak(programs: &Programs<'_>, cargo_command: &str) -> Command {
+    let mut cargo = programs.cargo();
+    cargo.args([cargo_command, "--quiet", "--package", "outlay-e2e"]);
+    cargo.args(["--bin", "outlay-soak"]);
+    cargo
 }
 
 /// Compiles the program.
-pub fn build(stage: &Stage<'_>) -> Outcome {
-    process::run(&mut stage.soak("build"))
+pub fn build(programs: &Programs<'_>) -> Outcome {
+    process::run(&mut soak(programs, "build"))
 }
 
 /// Runs it with these options.
-pub fn run(stage: &Stage<'_>, options: &[String]) -> Outcome {
-    process::run(stage.soak("run").arg("--").args(options))
+pub fn run(programs: &Programs<'_>, options: &[String]) -> Outcome {
+    process::run(soak(programs, "run").arg("--").args(options))
 }

@@ -2,7 +2,7 @@
 
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 
 /// The rules of `css` in as few bytes as possible; `name` is for the error.
 ///

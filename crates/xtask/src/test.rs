@@ -3,92 +3,94 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
-use crate::journeys::{HOSTS, SERVERS, end_to_end, interop, on_hosts};
-use crate::options::Options;
-use crate::progress::seconds;
-use crate::setup::{self, Browser, Kit, Purpose, TARGET};
-use crate::{Outcome, place, process};
+use clap::Subcommand;
+use clap::error::ErrorKind;
+
+use crate::journeys::{HostName, ServerName, end_to_end, interop, on_hosts};
+use crate::outcome::Outcome;
+use crate::setup::{self, Browser, Kit, Purpose, TARGET, WasmArg};
+use crate::steps::Steps;
+use crate::{place, process, trunk};
+
+/// The options of `test`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    part: Option<Part>,
+    /// Repeat every end-to-end test in Firefox, not only some of them
+    #[arg(long, global = true)]
+    firefox: bool,
+    #[command(flatten)]
+    wasm: WasmArg,
+}
 
 /// A part of the tests that can be run alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
 enum Part {
+    /// Formatting and clippy
     Lint,
+    /// Tests without a browser
     Native,
+    /// Components and workers in a headless browser, through wasm-pack
     Wasm,
-    EndToEnd,
-    /// The end-to-end tests once more for each other host. Long, and so only when it is asked for.
-    Hosts,
-    /// A part of them before other authorization servers. From npm and PyPI, and so only when asked for.
-    Interop,
+    /// The built site in Chromium, and some of it in Firefox
+    E2e,
+    /// Every end-to-end test on other hosts; long, so only on request
+    Hosts {
+        /// One of them
+        host: Option<HostName>,
+    },
+    /// Sign-in, refresh and revocation with authorization servers from npm and PyPI; only on request
+    Interop {
+        /// One of them
+        server: Option<ServerName>,
+    },
+    /// The development build with Trunk; compiles Trunk the first time, so only on request
+    Trunk,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Lint, Self::Native, Self::Wasm, Self::EndToEnd];
+    /// The parts of a run without a choice, in order.
+    const ALL: [Self; 4] = [Self::Lint, Self::Native, Self::Wasm, Self::E2e];
+}
 
-    fn parse(word: &str) -> Outcome<Self> {
-        match word {
-            "lint" => Ok(Self::Lint),
-            "native" => Ok(Self::Native),
-            "wasm" => Ok(Self::Wasm),
-            "e2e" => Ok(Self::EndToEnd),
-            "hosts" => Ok(Self::Hosts),
-            "interop" => Ok(Self::Interop),
-            _ => Err(format!(
-                "the parts are lint, native, wasm, e2e, hosts and interop, not `{word}`"
-            )),
+impl Args {
+    /// Rejects `--firefox` with a part that has no end-to-end tests.
+    pub fn check(&self) -> Result<(), clap::Error> {
+        if self.firefox && !matches!(self.part, None | Some(Part::E2e)) {
+            return Err(clap::Error::raw(
+                ErrorKind::ArgumentConflict,
+                "--firefox is for the end-to-end tests: `test e2e --firefox`\n",
+            ));
         }
-    }
-
-    /// What the word after the part's own may be.
-    fn choices(self) -> &'static [&'static str] {
-        match self {
-            Self::Hosts => &HOSTS,
-            Self::Interop => &SERVERS,
-            _ => &[],
-        }
+        Ok(())
     }
 }
 
 /// `cargo xtask test`.
-pub fn command(mut options: Options) -> Outcome {
-    let forced = setup::forced_way(&mut options)?;
-    let with_firefox = options.flag("--firefox");
-    let only = options.word().map(|word| Part::parse(&word)).transpose()?;
-    let choice = options.word();
-    options.finish()?;
-    if let Some(choice) = &choice
-        && !only.is_some_and(|part| part.choices().contains(&choice.as_str()))
-    {
-        return Err(format!(
-            "`{choice}` is not understood: `test hosts [{}]`, `test interop [{}]`",
-            HOSTS.join("|"),
-            SERVERS.join("|")
-        ));
-    }
-    let parts = only.map_or(Part::ALL.to_vec(), |part| vec![part]);
-    if with_firefox && !parts.contains(&Part::EndToEnd) {
-        return Err("--firefox is for the end-to-end tests: `test e2e --firefox`".to_owned());
-    }
+pub fn command(args: &Args) -> Outcome {
+    let forced = args.wasm.way()?;
+    let parts = args.part.map_or(Part::ALL.to_vec(), |part| vec![part]);
     let mut steps = Steps::default();
     if parts == [Part::Native] {
         return native(&mut steps);
     }
-    let kit = setup::ensure(purpose(only), forced)?;
-    let in_browsers = parts.contains(&Part::EndToEnd);
+    let kit = setup::ensure(purpose(args.part), forced)?;
+    let in_browsers = parts.contains(&Part::E2e);
     let firefox = in_browsers.then(setup::firefox).transpose()?;
     for part in parts {
         match part {
             Part::Lint => lint(&kit, &mut steps)?,
             Part::Native => native(&mut steps)?,
             Part::Wasm => wasm(&kit, &mut steps)?,
-            Part::EndToEnd => {
+            Part::E2e => {
                 let firefox = firefox.as_ref().ok_or("set-up looked for no Firefox")?;
-                end_to_end(&kit, firefox, with_firefox, &mut steps)?;
+                end_to_end(&kit, firefox, args.firefox, &mut steps)?;
             }
-            Part::Hosts => on_hosts(&kit, choice.as_deref(), &mut steps)?,
-            Part::Interop => interop(&kit, choice.as_deref(), &mut steps)?,
+            Part::Hosts { host } => on_hosts(&kit, host, &mut steps)?,
+            Part::Interop { server } => interop(&kit, server, &mut steps)?,
+            Part::Trunk => steps.run("development build with Trunk", || trunk::test(&kit))?,
         }
     }
     Ok(())
@@ -98,7 +100,8 @@ fn purpose(only: Option<Part>) -> Purpose {
     match only {
         Some(Part::Lint) => Purpose::Lint,
         Some(Part::Wasm) => Purpose::WasmTests,
-        Some(Part::EndToEnd | Part::Hosts | Part::Interop) => Purpose::EndToEnd,
+        Some(Part::E2e | Part::Hosts { .. } | Part::Interop { .. }) => Purpose::EndToEnd,
+        Some(Part::Trunk) => Purpose::Trunk,
         Some(Part::Native) | None => Purpose::All,
     }
 }
@@ -176,70 +179,4 @@ fn capabilities(browser: &Browser) -> Outcome<PathBuf> {
     json["goog:chromeOptions"]["binary"] = browser.program.display().to_string().into();
     fs::write(&to, json.to_string()).map_err(|error| fail(&error))?;
     Ok(to)
-}
-
-/// The checks so far, and how long each took.
-#[derive(Default)]
-pub struct Steps {
-    done: Vec<(&'static str, Duration)>,
-}
-
-impl Steps {
-    /// Runs one check; its failure carries its name.
-    pub fn run<T>(&mut self, name: &'static str, check: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-        eprintln!("test: {name} …");
-        let begun = Instant::now();
-        let result = check().map_err(|error| format!("{name}: {error}"))?;
-        let took = begun.elapsed();
-        eprintln!("test: {name}: {}", seconds(took));
-        self.done.push((name, took));
-        Ok(result)
-    }
-
-    /// Says what took long.
-    pub fn summary(&self) {
-        let total = self.done.iter().map(|(_, took)| *took).sum();
-        eprintln!(
-            "test: {} checks so far in {}",
-            self.done.len(),
-            seconds(total)
-        );
-        for (name, took) in longest(&self.done) {
-            eprintln!("test: {:>9}  {name}", seconds(*took));
-        }
-    }
-}
-
-/// At most five, the longest first, none of them under two seconds.
-fn longest<'a>(done: &'a [(&'static str, Duration)]) -> Vec<&'a (&'static str, Duration)> {
-    let mut long: Vec<_> = done
-        .iter()
-        .filter(|(_, took)| *took >= Duration::from_secs(2))
-        .collect();
-    long.sort_by_key(|(_, took)| std::cmp::Reverse(*took));
-    long.truncate(5);
-    long
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_summary_names_what_took_long() {
-        let done: Vec<_> = ["a", "b", "c", "d", "e", "f", "g"]
-            .into_iter()
-            .zip([1, 2, 9, 3, 8, 4, 5].map(Duration::from_secs))
-            .collect();
-        let names: Vec<_> = longest(&done).into_iter().map(|(name, _)| *name).collect();
-        assert_eq!(names, ["c", "e", "g", "f", "d"]);
-    }
-
-    #[test]
-    fn parts_have_the_names_of_the_help() {
-        for word in ["lint", "native", "wasm", "e2e", "hosts", "interop"] {
-            assert!(Part::parse(word).is_ok());
-        }
-        assert!(Part::parse("all").is_err());
-    }
 }

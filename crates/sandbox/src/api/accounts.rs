@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use crate::api::call::{Answer, Call, Handler};
 use crate::api::list;
 use crate::api::problem::ApiError;
-use crate::api::wishes::{holds, holds_id, speaks_of};
-use crate::desk::Desk;
-use crate::world::chart::ACCOUNTS;
+use crate::api::search_filter::{contains, holds, holds_id};
+use crate::store::Store;
+use crate::world::account_list::ACCOUNTS;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -28,9 +28,9 @@ type Done = Result<Answer, ApiError>;
 const LONGEST: usize = 255;
 
 /// 201 makes it, 200 finds it as it is asked for, 409 finds another one of that external id.
-fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn create(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_body()?;
-    if let Some(known) = of_external_id(call, desk, call.text("externalId")) {
+    if let Some(known) = of_external_id(call, store, call.text("externalId")) {
         let same = FIELDS.iter().all(|name| known[*name] == call.body[*name]);
         return if same {
             Ok(Answer::data(known))
@@ -38,16 +38,16 @@ fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
             Err(ApiError::conflict("Another account has this externalId."))
         };
     }
-    let new = account(call, desk, &call.body);
-    Ok(Answer::created(desk.accounts.add(call.company, new)))
+    let new = account(call, store, &call.body);
+    Ok(Answer::created(store.accounts.add(call.company, new)))
 }
 
 /// What of the items can be made is made; why the others cannot be stands beside each.
-fn create_batch(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn create_batch(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_body()?;
     let items = call.body["items"].as_array();
     let (mut created, mut failed) = (Vec::new(), Vec::new());
-    let known = desk.accounts.of(call.company);
+    let known = store.accounts.of(call.company);
     let mut taken: HashSet<String> = known
         .filter_map(|one| one["externalId"].as_str().map(str::to_owned))
         .collect();
@@ -58,8 +58,8 @@ fn create_batch(call: &Call<'_>, desk: &mut Desk) -> Done {
             reasons.push("EXTERNAL_ID_ALREADY_EXISTS");
         }
         if reasons.is_empty() {
-            let new = account(call, desk, item);
-            created.push(desk.accounts.add(call.company, new).clone());
+            let new = account(call, store, item);
+            created.push(store.accounts.add(call.company, new).clone());
         } else {
             failed.push(json!({ "request": item, "reasons": reasons }));
         }
@@ -81,15 +81,15 @@ fn reasons(item: &Value) -> Vec<&'static str> {
     broken.map(|(_, reason)| reason).collect()
 }
 
-fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let row = desk.accounts.find(&call.id("accountId"));
+fn read(call: &Call<'_>, store: &mut Store) -> Done {
+    let row = store.accounts.find(&call.id("accountId"));
     let own = row.filter(|row| row.company == call.company);
     own.map(|row| Answer::data(&row.json))
         .ok_or_else(|| ApiError::missing("account"))
 }
 
-fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let row = desk.accounts.find_mut(&call.id("accountId"));
+fn update(call: &Call<'_>, store: &mut Store) -> Done {
+    let row = store.accounts.find_mut(&call.id("accountId"));
     let own = row.filter(|row| row.company == call.company);
     let row = own.ok_or_else(|| ApiError::missing("account"))?;
     // What a replacement does not name is gone; the external id is not among what it can name.
@@ -100,33 +100,33 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
 }
 
 /// One that an entry is booked on can only be archived, and so can the contra account.
-fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
-    read(call, desk)?;
+fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+    read(call, store)?;
     let id = call.id("accountId");
-    if desk.contra.contains(&id) || is_linked(call, &id) {
+    if store.contra.contains(&id) || is_linked(call, &id) {
         let message = "The account is linked to entries. Archive it instead.";
         return Err(ApiError::conflict(message));
     }
-    desk.accounts.remove(|one| one["id"] == id.as_str());
+    store.accounts.remove(|one| one["id"] == id.as_str());
     Ok(Answer::nothing())
 }
 
-fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn search(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_body()?;
     let wanted = &call.body;
-    let contra = &desk.contra;
+    let contra = &store.contra;
     let yes = |name: &str| wanted[name] == true;
     let is_contra = |one: &Value| contra.iter().any(|id| one["id"] == id.as_str());
     // A category is what people choose from: the accounts that entries have.
     let in_category = |one: &Value| ACCOUNTS.iter().any(|known| one["code"] == known.code);
     let keys = ["id", "name", "code", "externalId"];
-    list::of_shelf(call, &desk.accounts, &keys, |one| {
+    list::of_collection(call, &store.accounts, &keys, |one| {
         (wanted["archived"].is_null() || one["archived"] == wanted["archived"])
             && (wanted["externalId"].is_null() || one["externalId"] == wanted["externalId"])
             && (wanted["code"].is_null() || one["code"] == wanted["code"])
             && holds(&wanted["codes"], &one["code"])
             && holds_id(&wanted["ids"], &one["id"])
-            && speaks_of(&one["name"], wanted["name"].as_str())
+            && contains(&one["name"], wanted["name"].as_str())
             && !(yes("excludeIfAssignedToCategory") && in_category(one))
             && !(yes("excludeIfAssignedToContraAccount") && is_contra(one))
     })
@@ -134,9 +134,9 @@ fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
 
 const FIELDS: &[&str] = &["name", "archived", "code", "taxCodeExternalId", "metadata"];
 
-fn account(call: &Call<'_>, desk: &mut Desk, item: &Value) -> Value {
+fn account(call: &Call<'_>, store: &mut Store, item: &Value) -> Value {
     let mut new = json!({
-        "id": desk.id(), "companyId": call.company_id(), "externalId": item["externalId"],
+        "id": store.id(), "companyId": call.company_id(), "externalId": item["externalId"],
     });
     for name in FIELDS {
         new[*name] = item[*name].clone();
@@ -144,8 +144,9 @@ fn account(call: &Call<'_>, desk: &mut Desk, item: &Value) -> Value {
     new
 }
 
-fn of_external_id<'d>(call: &Call<'_>, desk: &'d Desk, id: &str) -> Option<&'d Value> {
-    desk.accounts
+fn of_external_id<'d>(call: &Call<'_>, store: &'d Store, id: &str) -> Option<&'d Value> {
+    store
+        .accounts
         .of(call.company)
         .find(|one| one["externalId"] == id)
 }

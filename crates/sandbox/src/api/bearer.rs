@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, header};
 
 use crate::api::problem::ApiError;
-use crate::auth::ledger::{BadBearer, Bearer};
+use crate::auth::token_store::{BadBearer, Bearer};
 use crate::state::Sandbox;
 
 /// Who calls, if the token holds one of these scopes. Several are spellings of the same; with none,

@@ -10,18 +10,18 @@ use outlay_wire::Wire;
 use serde_json::{Value, json};
 
 use crate::api::bearer;
+use crate::api::body_validation;
+use crate::api::catalogue::CATALOGUE;
 use crate::api::problem::{ApiError, MEDIA_TYPE};
-use crate::api::sound;
-use crate::api::table::{CATALOGUE, Route};
 use crate::api::words::sentence;
-use crate::auth::ledger::Bearer;
-use crate::desk::Desk;
+use crate::auth::token_store::Bearer;
 use crate::params::Params;
 use crate::state::Sandbox;
+use crate::store::Store;
 use crate::world::World;
 
 /// Carries an operation out.
-pub type Handler = fn(&Call<'_>, &mut Desk) -> Result<Answer, ApiError>;
+pub type Handler = fn(&Call<'_>, &mut Store) -> Result<Answer, ApiError>;
 
 /// A call that passed every check which needs no knowledge of the data.
 #[derive(Debug)]
@@ -111,13 +111,12 @@ impl<'a> Call<'a> {
     /// 401, 403, 400, 413 or 415.
     pub fn read(
         sandbox: &'a Sandbox,
-        route: &'static Route,
+        endpoint: &'static Endpoint,
         path: Vec<(String, String)>,
         query: &str,
         headers: &HeaderMap,
         body: &Bytes,
     ) -> Result<Call<'a>, ApiError> {
-        let endpoint = route.endpoint;
         let bearer = bearer::check(sandbox, headers, &endpoint.scopes)?;
         let company = sandbox.world.place(&bearer.company);
         let query = Params::parse(query.as_bytes());
@@ -271,12 +270,12 @@ fn read_body(
     let no_json = || ApiError::invalid("The body is not JSON.");
     let text = std::str::from_utf8(body).map_err(|_| no_json())?;
     let tree = outlay_wire::parse(text).map_err(|_| no_json())?;
-    if let Some(name) = sound::repeated(&tree) {
+    if let Some(name) = body_validation::repeated(&tree) {
         let message = format!("The body is no sound JSON: {name} stands twice in an object.");
         return Err(ApiError::invalid(message));
     }
     refuse(endpoint, &CATALOGUE.check_body(endpoint, Some(&tree)))?;
-    if let Some(name) = sound::empty(endpoint, &tree) {
+    if let Some(name) = body_validation::empty(endpoint, &tree) {
         return Err(ApiError::invalid(format!("{name} is empty.")));
     }
     serde_json::from_str(text).map_err(|_| no_json())

@@ -7,7 +7,7 @@ use crate::api::call::{Answer, Call, Handler};
 use crate::api::list;
 use crate::api::paging::USUAL;
 use crate::api::problem::ApiError;
-use crate::desk::Desk;
+use crate::store::Store;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -20,7 +20,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 type Done = Result<Answer, ApiError>;
 
 /// The token's own company, and no other.
-fn companies(call: &Call<'_>, _: &mut Desk) -> Done {
+fn companies(call: &Call<'_>, _: &mut Store) -> Done {
     call.own_query()?;
     let seen = |company: &&Company| company.id == call.company_id();
     let all = call.world().companies().iter();
@@ -28,7 +28,7 @@ fn companies(call: &Call<'_>, _: &mut Desk) -> Done {
     list::of_records(call, &rows, &["id", "name"], USUAL)
 }
 
-fn company(call: &Call<'_>, _: &mut Desk) -> Done {
+fn company(call: &Call<'_>, _: &mut Store) -> Done {
     let id = call.id("companyId");
     let mut all = call.world().companies().iter();
     let found = all.find(|company| company.id == id);
@@ -39,7 +39,7 @@ fn company(call: &Call<'_>, _: &mut Desk) -> Done {
     Ok(Answer::object(&Envelope { data }))
 }
 
-fn employees(call: &Call<'_>, _: &mut Desk) -> Done {
+fn employees(call: &Call<'_>, _: &mut Store) -> Done {
     call.own(call.one("companyId"), None)?;
     let (email, code) = (call.one("email"), call.one("code"));
     let seen = |one: &&Employee| {
@@ -53,7 +53,7 @@ fn employees(call: &Call<'_>, _: &mut Desk) -> Done {
     list::of_records(call, &rows, &keys, USUAL)
 }
 
-fn employee(call: &Call<'_>, _: &mut Desk) -> Done {
+fn employee(call: &Call<'_>, _: &mut Store) -> Done {
     let id = call.id("employeeId");
     let mut all = call.world().employees().iter();
     let found = all.find(|employee| employee.id == id);

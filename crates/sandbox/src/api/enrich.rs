@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::api::call::{Answer, Call, Handler};
 use crate::api::entries::book;
 use crate::api::problem::ApiError;
-use crate::desk::{Desk, Upload};
+use crate::store::{Store, Upload};
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[("enrichAccountingEntryV2", enrich)];
@@ -28,7 +28,7 @@ const FRESH: i64 = 2 * 86_400;
 /// The most tags of an entry.
 const MOST_TAGS: usize = 5;
 
-fn enrich(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn enrich(call: &Call<'_>, store: &mut Store) -> Done {
     let files = files(call)?;
     let moment = moment(call)?;
     let Some(employee) = card(call) else {
@@ -40,24 +40,24 @@ fn enrich(call: &Call<'_>, desk: &mut Desk) -> Done {
     {
         return Ok(unknown("There is no such employee with this card."));
     }
-    let Some(tags) = tags(call, desk) else {
+    let Some(tags) = tags(call, store) else {
         return Ok(unknown("There is no such tag."));
     };
     let tag_ids: Vec<&str> = tags
         .iter()
         .filter_map(|tag| tag.tag_id.as_ref().map(TagId::as_str))
         .collect();
-    if let Some(row) = payment(call, desk, employee, moment)? {
+    if let Some(row) = payment(call, store, employee, moment)? {
         let place = (call.company, row);
-        let new: Vec<String> = files.iter().map(|_| desk.id()).collect();
+        let new: Vec<String> = files.iter().map(|_| store.id()).collect();
         let uploads = new.iter().zip(files).map(|(id, bytes)| Upload {
             id: id.clone(),
             entry: place,
             created: call.now,
             bytes,
         });
-        desk.uploads.extend(uploads);
-        desk.change(call.world(), place, |entry| {
+        store.uploads.extend(uploads);
+        store.change(call.world(), place, |entry| {
             entry
                 .receipt_ids
                 .extend(new.iter().map(|id| ReceiptId::from(id.as_str())));
@@ -69,7 +69,7 @@ fn enrich(call: &Call<'_>, desk: &mut Desk) -> Done {
             }
             entry.tags.truncate(MOST_TAGS);
         });
-        let id = desk
+        let id = store
             .entry(call.world(), place)
             .map(|entry| entry.id.to_string());
         let done = json!({ "receiptStatus": "UPLOADED", "accountingEntryId": id, "tags": tag_ids });
@@ -123,10 +123,10 @@ fn card<'a>(call: &Call<'a>) -> Option<&'a Employee> {
     own.take(number).nth(number.checked_sub(1)?)
 }
 
-fn tags(call: &Call<'_>, desk: &Desk) -> Option<Vec<AccountingEntryTag>> {
+fn tags(call: &Call<'_>, store: &Store) -> Option<Vec<AccountingEntryTag>> {
     let ids = call.body["tags"].as_array().into_iter().flatten();
     let found = ids.filter_map(Value::as_str).map(|id| {
-        let row = desk
+        let row = store
             .tags
             .find(id)
             .filter(|row| row.company == call.company)?;
@@ -140,7 +140,7 @@ fn tags(call: &Call<'_>, desk: &Desk) -> Option<Vec<AccountingEntryTag>> {
 
 fn payment(
     call: &Call<'_>,
-    desk: &Desk,
+    store: &Store,
     employee: &Employee,
     moment: Instant,
 ) -> Result<Option<usize>, ApiError> {
@@ -158,7 +158,7 @@ fn payment(
     let book = book(call)?;
     let mut rows = 0..book.entries().len();
     Ok(rows.find(|row| {
-        let entry = desk.entry(call.world(), (call.company, *row));
+        let entry = store.entry(call.world(), (call.company, *row));
         let dates = book.dates(*row);
         let on = |instant: Option<Instant>| instant.is_some_and(|one| one.date() == day);
         let same_day = dates.is_some_and(|dates| on(dates.performed) || on(dates.settled));

@@ -8,7 +8,7 @@ use crate::api::call::{Answer, Call, Handler};
 use crate::api::filter::Narrowing;
 use crate::api::paging::{PageQuery, USUAL};
 use crate::api::problem::ApiError;
-use crate::desk::{Desk, Place};
+use crate::store::{Place, Store};
 use crate::world::ledger::{EntryBook, Sorting};
 
 /// The handlers of the group.
@@ -19,7 +19,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 
 type Done = Result<Answer, ApiError>;
 
-fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn search(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_query()?;
     let page = PageQuery::read(call, EntrySortingKey::KNOWN, USUAL)?;
     let filter = EntryFilter::read_strictly(call.body.to_string().as_bytes())
@@ -31,22 +31,22 @@ fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
         .iter()
         .map(|(key, order)| (EntrySortingKey::from(key.as_str()), order.clone()))
         .collect();
-    let changes = desk.changes();
+    let changes = store.changes();
     let name = format!("{changes} {}{}", page.order_name(), narrowing.name());
     let view = book.view(name, &sorting, |row, entry, dates| {
-        let now = desk.changed((call.company, row)).unwrap_or(entry);
+        let now = store.changed((call.company, row)).unwrap_or(entry);
         narrowing.keeps(now, dates)
     });
     let found = |row: usize| view.place(row).map(Ok);
     page.page(view.rows(), found, |row| {
-        let entry = desk.entry(call.world(), (call.company, row))?;
+        let entry = store.entry(call.world(), (call.company, row))?;
         Some(outlay_wire::to_text(&listed(entry)))
     })
 }
 
-fn entry(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn entry(call: &Call<'_>, store: &mut Store) -> Done {
     let deleted = call.flag("include_deleted");
-    let (_, entry) = find(call, desk, &call.id("accountingEntryId"), deleted)?;
+    let (_, entry) = find(call, store, &call.id("accountingEntryId"), deleted)?;
     Ok(Answer::object(&Envelope {
         data: entry.clone(),
     }))
@@ -59,7 +59,7 @@ fn entry(call: &Call<'_>, desk: &mut Desk) -> Done {
 /// 404, or 403 where it is another company's and the operation says so.
 pub fn find<'a>(
     call: &Call<'a>,
-    desk: &'a Desk,
+    store: &'a Store,
     id: &str,
     deleted: bool,
 ) -> Result<(Place, &'a AccountingEntry), ApiError> {
@@ -70,7 +70,7 @@ pub fn find<'a>(
     if place.0 != call.company {
         return Err(call.foreign("entry"));
     }
-    let entry = desk.entry(call.world(), place);
+    let entry = store.entry(call.world(), place);
     let entry = entry.filter(|entry| deleted || entry.deleted_at.is_none());
     entry
         .map(|entry| (place, entry))

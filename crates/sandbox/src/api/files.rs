@@ -8,12 +8,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use outlay_pleo::time::Instant;
 use sha2::{Digest, Sha256};
 
+use crate::address::FILES;
 use crate::params::Params;
 use crate::state::Sandbox;
-use crate::world::paper::Paper;
-
-/// Where they are.
-pub const FOLDER: &str = "/files/";
+use crate::world::receipt;
 
 /// Seconds that a link lives.
 const LINK_LIFE: i64 = 900;
@@ -25,7 +23,7 @@ const FORMS: [&str; 2] = ["thumbnail", "original"];
 pub fn link(sandbox: &Sandbox, receipt: &str, small: bool, now: Instant) -> String {
     let until = now.seconds + LINK_LIFE;
     let form = FORMS[usize::from(!small)];
-    let path = format!("{FOLDER}{receipt}/{form}");
+    let path = format!("{FILES}{receipt}/{form}");
     let signature = signature(&path, until);
     let origin = &sandbox.addresses.api;
     format!("{origin}{path}?until={until}&signature={signature}")
@@ -54,7 +52,7 @@ pub fn answer(sandbox: &Sandbox, method: &str, path: &str, query: &str) -> Respo
         return plain(StatusCode::FORBIDDEN, "The link has expired.\n");
     }
     let named = path
-        .strip_prefix(FOLDER)
+        .strip_prefix(FILES)
         .and_then(|rest| rest.split_once('/'));
     let Some((receipt, form)) = named.filter(|(_, form)| FORMS.contains(form)) else {
         return plain(StatusCode::NOT_FOUND, "There is no such file.\n");
@@ -74,17 +72,21 @@ pub fn answer(sandbox: &Sandbox, method: &str, path: &str, query: &str) -> Respo
     }
 }
 
-fn file(sandbox: &Sandbox, receipt: &str, small: bool) -> Option<(&'static str, Vec<u8>)> {
-    let desk = sandbox.desk();
-    let upload = desk.uploads.iter().find(|upload| upload.id == receipt);
+fn file(sandbox: &Sandbox, id: &str, small: bool) -> Option<(&'static str, Vec<u8>)> {
+    let store = sandbox.store();
+    let upload = store.uploads.iter().find(|upload| upload.id == id);
     if let Some(upload) = upload {
         return Some((media_type(&upload.bytes), upload.bytes.clone()));
     }
     let mut books = sandbox.world.books().iter();
-    let known = books.any(|book| book.receipts().iter().any(|one| one.id == receipt));
-    let paper = known.then(|| Paper::of_receipt(receipt))?;
-    let paper = if small { paper.thumbnail() } else { paper };
-    Some((paper.media_type(), paper.draw()))
+    let known = books.any(|book| book.receipts().iter().any(|one| one.id == id));
+    let files = known.then(|| receipt::files(id))?;
+    let file = if small {
+        files.thumbnail
+    } else {
+        files.original
+    };
+    Some((file.media_type, file.bytes.to_vec()))
 }
 
 /// What a file says of itself by its first bytes.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::address::CLIENT_ID;
 use crate::api::call::{Answer, Call, Handler};
 use crate::api::problem::ApiError;
-use crate::desk::{Desk, Installation};
+use crate::store::{Installation, Store};
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -26,7 +26,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 
 type Done = Result<Answer, ApiError>;
 
-fn introspect(call: &Call<'_>, _: &mut Desk) -> Done {
+fn introspect(call: &Call<'_>, _: &mut Store) -> Done {
     let company = call.company_id().to_owned();
     Ok(Answer::object(&Envelope {
         data: Introspection {
@@ -39,18 +39,18 @@ fn introspect(call: &Call<'_>, _: &mut Desk) -> Done {
     }))
 }
 
-fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn read(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_query()?;
-    let installation = installed(call, desk)?;
+    let installation = installed(call, store)?;
     Ok(Answer::text(installation.to_string()))
 }
 
-fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
-    if installed(call, desk).is_ok() {
+fn create(call: &Call<'_>, store: &mut Store) -> Done {
+    if installed(call, store).is_ok() {
         let message = "The application is installed already.";
         return Err(ApiError::of(400, "INSTALLATION_EXISTS", message));
     }
-    let mut new = fresh(call, desk);
+    let mut new = fresh(call, store);
     // One that is made by a call still has to be configured.
     let status = call.body.get("status").cloned();
     new["status"] = status.unwrap_or_else(|| json!("AUTHORIZED"));
@@ -58,11 +58,11 @@ fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
         new["metadata"] = metadata.clone();
     }
     let text = new.to_string();
-    put(call, desk, Installation::Present(new));
+    put(call, store, Installation::Present(new));
     Ok(Answer::text(text))
 }
 
-fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn update(call: &Call<'_>, store: &mut Store) -> Done {
     let status = call.body["status"].clone();
     let code = call.body.get("errorCode").cloned();
     let failed = ["INACTIVE", "ERROR"].contains(&call.text("status"));
@@ -71,7 +71,7 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
         return Err(ApiError::invalid(message));
     }
     let stamp = call.stamp();
-    let installation = installed(call, desk)?;
+    let installation = installed(call, store)?;
     set_status(installation, status, stamp);
     if let Some(code) = code {
         installation["errorCode"] = code;
@@ -83,18 +83,18 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
 }
 
 /// Whatever the client holds of the company ends with it.
-fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
-    if installed(call, desk).is_err() {
+fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+    if installed(call, store).is_err() {
         return Err(ApiError::missing("installation"));
     }
-    put(call, desk, Installation::Removed);
+    put(call, store, Installation::Removed);
     call.sandbox.ledger().end_company(call.company_id());
     Ok(Answer::nothing())
 }
 
-fn activate(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn activate(call: &Call<'_>, store: &mut Store) -> Done {
     let stamp = call.stamp();
-    let installation = installed(call, desk)?;
+    let installation = installed(call, store)?;
     set_status(installation, json!("ACTIVATED"), stamp);
     Ok(Answer::text(installation.to_string()))
 }
@@ -109,13 +109,13 @@ fn set_status(installation: &mut Value, status: Value, stamp: Value) {
 
 /// The installation of the caller's company. A token that came after its removal has brought a new
 /// one along.
-fn installed<'d>(call: &Call<'_>, desk: &'d mut Desk) -> Result<&'d mut Value, ApiError> {
-    let at = desk.installations.get(call.company);
+fn installed<'d>(call: &Call<'_>, store: &'d mut Store) -> Result<&'d mut Value, ApiError> {
+    let at = store.installations.get(call.company);
     if matches!(at, Some(Installation::Removed)) {
-        let new = fresh(call, desk);
-        put(call, desk, Installation::Present(new));
+        let new = fresh(call, store);
+        put(call, store, Installation::Present(new));
     }
-    match desk.installations.get_mut(call.company) {
+    match store.installations.get_mut(call.company) {
         Some(Installation::Present(installation)) => Ok(installation),
         _ => {
             let message = "The application is not installed.";
@@ -124,18 +124,18 @@ fn installed<'d>(call: &Call<'_>, desk: &'d mut Desk) -> Result<&'d mut Value, A
     }
 }
 
-fn fresh(call: &Call<'_>, desk: &mut Desk) -> Value {
+fn fresh(call: &Call<'_>, store: &mut Store) -> Value {
     let records = call.world().records().get(call.company);
     let first = records.map(|records| records.installation.clone());
     let mut new = first.unwrap_or_default();
-    new["id"] = json!(desk.id());
+    new["id"] = json!(store.id());
     new["createdAt"] = call.stamp();
     new["updatedAt"] = call.stamp();
     new
 }
 
-fn put(call: &Call<'_>, desk: &mut Desk, new: Installation) {
-    if let Some(at) = desk.installations.get_mut(call.company) {
+fn put(call: &Call<'_>, store: &mut Store, new: Installation) {
+    if let Some(at) = store.installations.get_mut(call.company) {
         *at = new;
     }
 }

@@ -8,21 +8,21 @@ use serde_json::Value;
 use crate::api::call::{Answer, Call};
 use crate::api::paging::{Bounds, PageQuery, USUAL};
 use crate::api::problem::ApiError;
-use crate::desk::shelf::Shelf;
+use crate::store::collection::Collection;
 use crate::world::ledger::{absent_first, is_descending};
 
-/// A page of a shelf. `keys` are the fields that the list can be sorted by, the id among them.
+/// A page of a collection. `keys` are the fields that the list can be sorted by, the id among them.
 ///
 /// # Errors
 ///
 /// 400: the paging.
-pub fn of_shelf(
+pub fn of_collection(
     call: &Call<'_>,
-    shelf: &Shelf,
+    collection: &Collection,
     keys: &[&str],
     keep: impl Fn(&Value) -> bool,
 ) -> Result<Answer, ApiError> {
-    of_shelf_as(call, shelf, keys, keep, Value::to_string)
+    of_collection_as(call, collection, keys, keep, Value::to_string)
 }
 
 /// The same, each record shown as `show` has it.
@@ -30,15 +30,15 @@ pub fn of_shelf(
 /// # Errors
 ///
 /// 400: the paging.
-pub fn of_shelf_as(
+pub fn of_collection_as(
     call: &Call<'_>,
-    shelf: &Shelf,
+    collection: &Collection,
     keys: &[&str],
     keep: impl Fn(&Value) -> bool,
     show: impl Fn(&Value) -> String,
 ) -> Result<Answer, ApiError> {
     let page = PageQuery::read(call, keys, USUAL)?;
-    let all = shelf.rows();
+    let all = collection.rows();
     let mine = all.iter().enumerate().filter(|(_, row)| {
         let own = row.company == call.company && !row.gone;
         own && keep(&row.json)

@@ -1,15 +1,18 @@
 //! The API: every operation of Pleo's document, by Pleo's rules.
 //!
-//! [`table`] finds the operation, [`call`] checks the token ([`bearer`]), the parameters and the body
-//! (what is [`sound`]; [`words`] says what is wrong) and hands over to the operation's handler. Those
-//! stand in [`identity`], [`directory`], [`subscriptions`], [`exports`], [`entries`], [`receipts`],
-//! [`enrich`], [`tags`], [`tax_codes`], [`accounts`] and [`vendors`]. [`paging`] and [`cursor`] walk
-//! lists, [`list`] makes a page of records, [`wishes`] are those of a search, [`filter`] narrows the
-//! entries, [`files`] are the receipts themselves, [`problem`] is an error answer.
+//! [`catalogue`] is Pleo's document as data, [`table`] finds the operation, [`call`] checks the token
+//! ([`bearer`]), the parameters and the body ([`body_validation`]; [`words`] describes what is wrong) and
+//! calls the operation's handler. Handlers are in [`identity`], [`directory`], [`subscriptions`],
+//! [`exports`], [`entries`], [`receipts`], [`enrich`], [`tags`], [`tax_codes`], [`accounts`] and
+//! [`vendors`]. [`paging`] and [`cursor`] page through lists, [`list`] makes a page of records,
+//! [`search_filter`] matches records with a search, [`filter`] narrows the entries, [`files`] serves the
+//! receipts themselves, [`problem`] is an error answer.
 
 pub mod accounts;
 pub mod bearer;
+pub mod body_validation;
 pub mod call;
+pub mod catalogue;
 pub mod cursor;
 pub mod directory;
 pub mod enrich;
@@ -17,18 +20,18 @@ pub mod entries;
 pub mod exports;
 pub mod files;
 pub mod filter;
+mod handlers;
 pub mod identity;
 pub mod list;
 pub mod paging;
 pub mod problem;
 pub mod receipts;
-pub mod sound;
+pub mod search_filter;
 pub mod subscriptions;
 pub mod table;
 pub mod tags;
 pub mod tax_codes;
 pub mod vendors;
-pub mod wishes;
 pub mod words;
 
 use axum::Router;
@@ -37,6 +40,7 @@ use axum::extract::{Request, State};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 
+use crate::address::FILES;
 use crate::fault::{Server, hook};
 use crate::guard;
 use crate::state::{Sandbox, Shared};
@@ -46,31 +50,6 @@ use table::Found;
 
 /// The largest body that is read: receipts come as text of base64.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
-
-/// The handlers, by `operationId`.
-pub fn handlers() -> impl Iterator<Item = &'static (&'static str, Handler)> {
-    let groups = [
-        identity::HANDLERS,
-        directory::HANDLERS,
-        subscriptions::HANDLERS,
-        exports::jobs::HANDLERS,
-        exports::items::HANDLERS,
-        exports::payload::HANDLERS,
-        entries::HANDLERS,
-        receipts::HANDLERS,
-        enrich::HANDLERS,
-        tags::groups::HANDLERS,
-        tags::dimensions::HANDLERS,
-        tags::single::HANDLERS,
-        tags::many::HANDLERS,
-        tags::values::HANDLERS,
-        tags::aggregations::HANDLERS,
-        tax_codes::HANDLERS,
-        accounts::HANDLERS,
-        vendors::HANDLERS,
-    ];
-    groups.into_iter().flatten()
-}
 
 /// The server.
 pub fn router(sandbox: Shared, port: u16) -> Router {
@@ -86,7 +65,7 @@ async fn answer(State(sandbox): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let (method, path) = (parts.method.as_str(), parts.uri.path());
     let query = parts.uri.query().unwrap_or_default();
-    if path.starts_with(files::FOLDER) {
+    if path.starts_with(FILES) {
         return files::answer(&sandbox, method, path, query);
     }
     let (route, parameters) = match table::find(method, path) {
@@ -98,12 +77,19 @@ async fn answer(State(sandbox): State<Shared>, request: Request) -> Response {
         let message = "The body is larger than 8 MiB.";
         return ApiError::of(413, "PAYLOAD_TOO_LARGE", message).into_response();
     };
-    let call = Call::read(&sandbox, route, parameters, query, &parts.headers, &body);
+    let call = Call::read(
+        &sandbox,
+        route.endpoint,
+        parameters,
+        query,
+        &parts.headers,
+        &body,
+    );
     let done = call.and_then(|call| carry_out(&sandbox, &call, route.handler));
     done.map_or_else(IntoResponse::into_response, IntoResponse::into_response)
 }
 
 /// Everything at once, so that no two calls meet in between.
 fn carry_out(sandbox: &Sandbox, call: &Call<'_>, handler: Handler) -> Result<Answer, ApiError> {
-    handler(call, &mut sandbox.desk())
+    handler(call, &mut sandbox.store())
 }

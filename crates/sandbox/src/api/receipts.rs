@@ -10,9 +10,9 @@ use crate::api::entries::{book, find};
 use crate::api::files;
 use crate::api::paging::{PageQuery, RECEIPTS};
 use crate::api::problem::ApiError;
-use crate::desk::Desk;
+use crate::store::Store;
 use crate::world::ledger::is_descending;
-use crate::world::paper::{Paper, Receipt};
+use crate::world::receipt::{Receipt, ReceiptFiles};
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -35,14 +35,14 @@ struct Row<'a> {
 }
 
 enum File<'a> {
-    Paper(Paper),
+    Fixture(&'static ReceiptFiles),
     Bytes(&'a [u8]),
 }
 
 impl File<'_> {
     fn media_type(&self) -> &'static str {
         match self {
-            File::Paper(paper) => paper.media_type(),
+            File::Fixture(files) => files.original.media_type,
             File::Bytes(bytes) => match files::media_type(bytes) {
                 "application/octet-stream" => "unknown",
                 known => known,
@@ -52,13 +52,13 @@ impl File<'_> {
 
     fn size(&self) -> usize {
         match self {
-            File::Paper(paper) => paper.size(),
+            File::Fixture(files) => files.original.bytes.len(),
             File::Bytes(bytes) => bytes.len(),
         }
     }
 }
 
-fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn search(call: &Call<'_>, store: &mut Store) -> Done {
     if call.one("partner_id").is_some() {
         // No token of this client acts for a partner.
         return Err(ApiError::foreign());
@@ -82,32 +82,32 @@ fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
         list.is_none_or(|list| list.iter().any(|one| one == text))
     };
     let keep = |row: &Row<'_>| {
-        let entry = desk.entry(call.world(), (call.company, row.entry));
+        let entry = store.entry(call.world(), (call.company, row.entry));
         entry.is_some_and(entry_fits)
             && holds("source", row.source)
             && holds("mimeType", row.file.media_type())
     };
-    page(call, desk, small, keep)
+    page(call, store, small, keep)
 }
 
-fn of_entry(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn of_entry(call: &Call<'_>, store: &mut Store) -> Done {
     let id = call.id("accountingEntryId");
-    let ((_, own), _) = find(call, desk, &id, true)?;
+    let ((_, own), _) = find(call, store, &id, true)?;
     let sources: Vec<&str> = call.query.all("source").collect();
     let keep =
         |row: &Row<'_>| row.entry == own && (sources.is_empty() || sources.contains(&row.source));
-    page(call, desk, form(call.one("file_type")), keep)
+    page(call, store, form(call.one("file_type")), keep)
 }
 
-fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn read(call: &Call<'_>, store: &mut Store) -> Done {
     let id = call.id("accountingEntryId");
-    let ((_, own), _) = find(call, desk, &id, true)?;
+    let ((_, own), _) = find(call, store, &id, true)?;
     let receipt = call.id("receiptId");
-    let all = rows(call, desk)?;
+    let all = rows(call, store)?;
     let found = all.iter().find(|row| row.entry == own && row.id == receipt);
     let found = found.ok_or_else(|| ApiError::missing("receipt"))?;
     let small = form(call.one("file_type"));
-    let shown = show(call, desk, found, small).ok_or_else(ApiError::server)?;
+    let shown = show(call, store, found, small).ok_or_else(ApiError::server)?;
     Ok(Answer::data(&shown))
 }
 
@@ -117,9 +117,9 @@ fn form(file_type: Option<&str>) -> &str {
     file_type.unwrap_or("ORIGINAL")
 }
 
-fn page(call: &Call<'_>, desk: &Desk, form: &str, keep: impl Fn(&Row<'_>) -> bool) -> Done {
+fn page(call: &Call<'_>, store: &Store, form: &str, keep: impl Fn(&Row<'_>) -> bool) -> Done {
     let page = PageQuery::read(call, &KEYS, RECEIPTS)?;
-    let all = rows(call, desk)?;
+    let all = rows(call, store)?;
     let row = |at: usize| all.get(at);
     let sorting = page.sorting.clone();
     let compare = |left: &usize, right: &usize| {
@@ -140,7 +140,7 @@ fn page(call: &Call<'_>, desk: &Desk, form: &str, keep: impl Fn(&Row<'_>) -> boo
         known.then(|| rows.binary_search_by(|other| compare(other, &at)))
     };
     page.page(&rows, place, |at| {
-        let shown = show(call, desk, row(at)?, form)?;
+        let shown = show(call, store, row(at)?, form)?;
         Some(shown.to_string())
     })
 }
@@ -160,16 +160,16 @@ fn directed(one: &Row<'_>, other: &Row<'_>, key: &str, order: &PageOrder) -> std
 
 /// Every receipt of the caller's company. What was handed in comes last, so that a row keeps its
 /// number.
-fn rows<'d>(call: &Call<'d>, desk: &'d Desk) -> Result<Vec<Row<'d>>, ApiError> {
+fn rows<'d>(call: &Call<'d>, store: &'d Store) -> Result<Vec<Row<'d>>, ApiError> {
     let old = book(call)?.receipts().iter().map(|receipt: &Receipt| Row {
         id: &receipt.id,
         entry: receipt.entry,
         created: receipt.created,
         source: receipt.source,
-        file: File::Paper(receipt.paper),
+        file: File::Fixture(receipt.files),
     });
     let own = |place: &(usize, usize)| place.0 == call.company;
-    let new = desk.uploads.iter().filter(|upload| own(&upload.entry));
+    let new = store.uploads.iter().filter(|upload| own(&upload.entry));
     let new = new.map(|upload| Row {
         id: &upload.id,
         entry: upload.entry.1,
@@ -180,14 +180,11 @@ fn rows<'d>(call: &Call<'d>, desk: &'d Desk) -> Result<Vec<Row<'d>>, ApiError> {
     Ok(old.chain(new).collect())
 }
 
-fn show(call: &Call<'_>, desk: &Desk, row: &Row<'_>, form: &str) -> Option<Value> {
-    let entry = desk.entry(call.world(), (call.company, row.entry))?;
+fn show(call: &Call<'_>, store: &Store, row: &Row<'_>, form: &str) -> Option<Value> {
+    let entry = store.entry(call.world(), (call.company, row.entry))?;
     let small = ["THUMBNAIL", "PREVIEW"].contains(&form);
     let (kind, size) = match &row.file {
-        File::Paper(paper) if small => {
-            let paper = paper.thumbnail();
-            (paper.media_type(), paper.size())
-        }
+        File::Fixture(files) if small => (files.thumbnail.media_type, files.thumbnail.bytes.len()),
         file => (file.media_type(), file.size()),
     };
     Some(json!({

@@ -7,7 +7,7 @@ use crate::api::bearer;
 use crate::api::call::{Answer, Call, Handler};
 use crate::api::list;
 use crate::api::problem::ApiError;
-use crate::desk::Desk;
+use crate::store::Store;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -28,11 +28,11 @@ const EVENTS: [(&str, &str); 2] = [
     ("v1.vendor.created", "vendors:read"),
 ];
 
-fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn search(call: &Call<'_>, store: &mut Store) -> Done {
     let status = call.one("status");
     let events: Vec<&str> = call.query.all("event_types").collect();
     let keys = ["id", "createdAt", "updatedAt", "status"];
-    list::of_shelf(call, &desk.subscriptions, &keys, |one| {
+    list::of_collection(call, &store.subscriptions, &keys, |one| {
         let own = one["eventTypes"].as_array();
         let sends = |event: &Value| event.as_str().is_some_and(|event| events.contains(&event));
         status.is_none_or(|status| one["status"] == status)
@@ -40,27 +40,27 @@ fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
     })
 }
 
-fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn create(call: &Call<'_>, store: &mut Store) -> Done {
     check(call)?;
-    let id = desk.id();
+    let id = store.id();
     let mut new = json!({ "id": id, "createdAt": call.stamp(), "status": "ACTIVE" });
     fill(call, &mut new);
-    let secret = desk.secret();
-    desk.secrets.insert(id.clone(), secret);
-    note(call, desk, &id, "CREATE", "The subscription was made.");
-    Ok(Answer::data(desk.subscriptions.add(call.company, new)))
+    let secret = store.secret();
+    store.secrets.insert(id.clone(), secret);
+    note(call, store, &id, "CREATE", "The subscription was made.");
+    Ok(Answer::data(store.subscriptions.add(call.company, new)))
 }
 
-fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
-    Ok(Answer::data(own(call, desk)?))
+fn read(call: &Call<'_>, store: &mut Store) -> Done {
+    Ok(Answer::data(own(call, store)?))
 }
 
-fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn update(call: &Call<'_>, store: &mut Store) -> Done {
     let id = call.id("id");
-    own(call, desk)?;
+    own(call, store)?;
     check(call)?;
-    note(call, desk, &id, "UPDATE", "The subscription was changed.");
-    let row = desk.subscriptions.find_mut(&id);
+    note(call, store, &id, "UPDATE", "The subscription was changed.");
+    let row = store.subscriptions.find_mut(&id);
     let row = row.ok_or_else(|| ApiError::missing("subscription"))?;
     // What a replacement does not name is gone.
     let kept = |name: &str| row.json[name].clone();
@@ -70,33 +70,33 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
     Ok(Answer::data(&row.json))
 }
 
-fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn delete(call: &Call<'_>, store: &mut Store) -> Done {
     let id = call.id("id");
-    own(call, desk)?;
-    note(call, desk, &id, "DELETE", "The subscription was removed.");
-    desk.subscriptions.remove(|one| one["id"] == id.as_str());
+    own(call, store)?;
+    note(call, store, &id, "DELETE", "The subscription was removed.");
+    store.subscriptions.remove(|one| one["id"] == id.as_str());
     Ok(Answer::nothing())
 }
 
-fn activities(call: &Call<'_>, desk: &mut Desk) -> Done {
-    own(call, desk)?;
+fn activities(call: &Call<'_>, store: &mut Store) -> Done {
+    own(call, store)?;
     let id = call.id("id");
     let kinds: Vec<&str> = call.query.all("operation_types").collect();
     let keys = ["id", "createdAt", "operationType"];
-    list::of_shelf(call, &desk.activities, &keys, |one| {
+    list::of_collection(call, &store.activities, &keys, |one| {
         let kind = one["operationType"].as_str().unwrap_or_default();
         one["subscriptionId"] == id.as_str() && (kinds.is_empty() || kinds.contains(&kind))
     })
 }
 
-fn secret(call: &Call<'_>, desk: &mut Desk) -> Done {
-    own(call, desk)?;
-    let secret = desk.secrets.get(&call.id("id"));
+fn secret(call: &Call<'_>, store: &mut Store) -> Done {
+    own(call, store)?;
+    let secret = store.secrets.get(&call.id("id"));
     Ok(Answer::data(&json!({ "secretKey": secret })))
 }
 
-fn own<'d>(call: &Call<'_>, desk: &'d Desk) -> Result<&'d Value, ApiError> {
-    let row = desk.subscriptions.find(&call.id("id"));
+fn own<'d>(call: &Call<'_>, store: &'d Store) -> Result<&'d Value, ApiError> {
+    let row = store.subscriptions.find(&call.id("id"));
     let row = row.filter(|row| row.company == call.company);
     row.map(|row| &row.json)
         .ok_or_else(|| ApiError::missing("subscription"))
@@ -163,10 +163,10 @@ fn fill(call: &Call<'_>, one: &mut Value) {
     one["updatedAt"] = call.stamp();
 }
 
-fn note(call: &Call<'_>, desk: &mut Desk, id: &str, kind: &str, words: &str) {
+fn note(call: &Call<'_>, store: &mut Store, id: &str, kind: &str, words: &str) {
     let activity = json!({
-        "id": desk.id(), "subscriptionId": id, "operationType": kind, "description": words,
+        "id": store.id(), "subscriptionId": id, "operationType": kind, "description": words,
         "actorUrn": format!("urn:pleo:company:{}", call.company_id()), "createdAt": call.stamp(),
     });
-    desk.activities.add(call.company, activity);
+    store.activities.add(call.company, activity);
 }

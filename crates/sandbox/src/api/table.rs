@@ -2,13 +2,11 @@
 
 use std::sync::LazyLock;
 
-use outlay_pleo::catalogue::{Catalogue, DOCUMENT, Endpoint};
+use outlay_pleo::catalogue::Endpoint;
 
 use crate::api::call::Handler;
-
-/// Pleo's API as data.
-pub static CATALOGUE: LazyLock<Catalogue> =
-    LazyLock::new(|| Catalogue::of_openapi(DOCUMENT).unwrap_or_default());
+use crate::api::catalogue::CATALOGUE;
+use crate::api::handlers;
 
 /// An operation that is answered.
 #[derive(Debug)]
@@ -43,7 +41,7 @@ pub enum Found<'a> {
 /// Every operation that has a handler.
 pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     let answered = CATALOGUE.operations.iter().filter_map(|endpoint| {
-        let mut all = super::handlers();
+        let mut all = handlers::all();
         let (_, handler) = all.find(|(id, _)| *id == endpoint.id)?;
         Some(Route {
             handler: *handler,
@@ -126,7 +124,7 @@ mod tests {
             .map(|endpoint| endpoint.id.as_str())
             .collect();
         assert_eq!(missing, [""; 0]);
-        assert_eq!((ROUTES.len(), super::super::handlers().count()), (76, 76));
+        assert_eq!((ROUTES.len(), handlers::all().count()), (76, 76));
     }
 
     #[test]

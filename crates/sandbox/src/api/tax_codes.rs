@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::api::call::{Answer, Call, Handler};
 use crate::api::list;
 use crate::api::problem::ApiError;
-use crate::api::wishes::holds_id;
-use crate::desk::Desk;
+use crate::api::search_filter::holds_id;
+use crate::store::Store;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -21,25 +21,25 @@ type Done = Result<Answer, ApiError>;
 
 const WHAT: &str = "tax code";
 
-fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn create(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_body()?;
     check(call)?;
     let mut new = json!({
-        "id": desk.id(), "createdAt": call.stamp(), "accountingIntegrationSystem": Value::Null,
+        "id": store.id(), "createdAt": call.stamp(), "accountingIntegrationSystem": Value::Null,
     });
     fill(call, &mut new);
-    Ok(Answer::created(desk.tax_codes.add(call.company, new)))
+    Ok(Answer::created(store.tax_codes.add(call.company, new)))
 }
 
-fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let row = desk.tax_codes.find(&call.id("taxCodeId"));
+fn read(call: &Call<'_>, store: &mut Store) -> Done {
+    let row = store.tax_codes.find(&call.id("taxCodeId"));
     let own = row.filter(|row| row.company == call.company);
     own.map(|row| Answer::data(&row.json))
         .ok_or_else(|| ApiError::missing(WHAT))
 }
 
-fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let row = desk.tax_codes.find_mut(&call.id("taxCodeId"));
+fn update(call: &Call<'_>, store: &mut Store) -> Done {
+    let row = store.tax_codes.find_mut(&call.id("taxCodeId"));
     let own = row.filter(|row| row.company == call.company);
     let row = own.ok_or_else(|| ApiError::missing(WHAT))?;
     call.own_body()?;
@@ -48,18 +48,18 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
     Ok(Answer::data(&row.json))
 }
 
-fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
-    read(call, desk)?;
+fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+    read(call, store)?;
     let id = call.id("taxCodeId");
-    desk.tax_codes.remove(|one| one["id"] == id.as_str());
+    store.tax_codes.remove(|one| one["id"] == id.as_str());
     Ok(Answer::nothing())
 }
 
-fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn search(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_query()?;
     let wanted = &call.body;
     let keys = ["id", "name", "code", "rate", "createdAt", "updatedAt"];
-    list::of_shelf(call, &desk.tax_codes, &keys, |one| {
+    list::of_collection(call, &store.tax_codes, &keys, |one| {
         (wanted["archived"].is_null() || one["archived"] == wanted["archived"])
             && (wanted["type"].is_null() || one["type"] == wanted["type"])
             && holds_id(&wanted["taxCodeIds"], &one["id"])

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::api::call::{Answer, Call, Handler};
 use crate::api::list;
 use crate::api::problem::ApiError;
-use crate::api::wishes::{holds, holds_id, speaks_of};
-use crate::desk::Desk;
+use crate::api::search_filter::{contains, holds, holds_id};
+use crate::store::Store;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -21,32 +21,32 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 type Done = Result<Answer, ApiError>;
 
 /// Without an id in the ledger it is a draft.
-fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn create(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_body()?;
     check_codes(call)?;
-    if is_taken(call, desk, "") {
+    if is_taken(call, store, "") {
         return Err(ApiError::conflict(TAKEN));
     }
     let known = call.body["externalId"].is_string();
     let mut new = json!({
-        "id": desk.id(),
+        "id": store.id(),
         "companyId": call.company_id(),
         "state": if known { "ACTIVE" } else { "DRAFT" },
         "createdAt": call.stamp(),
     });
     fill(call, &mut new);
-    Ok(Answer::created(desk.vendors.add(call.company, new)))
+    Ok(Answer::created(store.vendors.add(call.company, new)))
 }
 
-fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let row = desk.vendors.find(&call.id("id"));
+fn read(call: &Call<'_>, store: &mut Store) -> Done {
+    let row = store.vendors.find(&call.id("id"));
     let own = row.filter(|row| row.company == call.company);
     own.map(|row| Answer::data(&row.json))
         .ok_or_else(|| ApiError::missing("vendor"))
 }
 
-fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
-    read(call, desk)?;
+fn update(call: &Call<'_>, store: &mut Store) -> Done {
+    read(call, store)?;
     let id = call.id("id");
     if !call
         .text("companyId")
@@ -55,10 +55,10 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
         return Err(ApiError::invalid("companyId is not that of the vendor."));
     }
     check_codes(call)?;
-    if is_taken(call, desk, &id) {
+    if is_taken(call, store, &id) {
         return Err(ApiError::conflict(TAKEN));
     }
-    let vendor = own(call, desk)?;
+    let vendor = own(call, store)?;
     if call.body["state"] == "DRAFT" && vendor["state"] != "DRAFT" {
         let message = "A vendor that the ledger knows does not become a draft again.";
         return Err(ApiError::invalid(message));
@@ -76,13 +76,13 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
     Ok(Answer::data(vendor))
 }
 
-fn activate(call: &Call<'_>, desk: &mut Desk) -> Done {
-    read(call, desk)?;
-    if is_taken(call, desk, &call.id("id")) {
+fn activate(call: &Call<'_>, store: &mut Store) -> Done {
+    read(call, store)?;
+    if is_taken(call, store, &call.id("id")) {
         return Err(ApiError::invalid(TAKEN));
     }
     let stamp = call.stamp();
-    let vendor = own(call, desk)?;
+    let vendor = own(call, store)?;
     vendor["externalId"] = call.body["externalId"].clone();
     if let Some(code) = call.body.get("code") {
         vendor["code"] = code.clone();
@@ -92,15 +92,15 @@ fn activate(call: &Call<'_>, desk: &mut Desk) -> Done {
     Ok(Answer::nothing())
 }
 
-fn archive(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn archive(call: &Call<'_>, store: &mut Store) -> Done {
     let stamp = call.stamp();
-    let vendor = own(call, desk)?;
+    let vendor = own(call, store)?;
     vendor["state"] = json!("ARCHIVED");
     vendor["updatedAt"] = stamp;
     Ok(Answer::nothing())
 }
 
-fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn search(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_query()?;
     let wanted = &call.body;
     let lists = [
@@ -112,26 +112,26 @@ fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
         ("states", "state"),
     ];
     let keys = ["id", "name", "code", "state", "createdAt", "updatedAt"];
-    list::of_shelf(call, &desk.vendors, &keys, |one| {
+    list::of_collection(call, &store.vendors, &keys, |one| {
         let held = lists
             .iter()
             .all(|(list, name)| holds(&wanted[*list], &one[*name]));
         held && holds_id(&wanted["ids"], &one["id"])
-            && speaks_of(&one["name"], wanted["name"].as_str())
+            && contains(&one["name"], wanted["name"].as_str())
     })
 }
 
 const TAKEN: &str = "Another vendor has this externalId.";
 
 /// Whether another vendor of the company has the external id of the body.
-fn is_taken(call: &Call<'_>, desk: &Desk, own: &str) -> bool {
+fn is_taken(call: &Call<'_>, store: &Store, own: &str) -> bool {
     let id = &call.body["externalId"];
-    let mut all = desk.vendors.of(call.company);
+    let mut all = store.vendors.of(call.company);
     id.is_string() && all.any(|one| one["externalId"] == *id && one["id"] != own)
 }
 
-fn own<'d>(call: &Call<'_>, desk: &'d mut Desk) -> Result<&'d mut Value, ApiError> {
-    let row = desk.vendors.find_mut(&call.id("id"));
+fn own<'d>(call: &Call<'_>, store: &'d mut Store) -> Result<&'d mut Value, ApiError> {
+    let row = store.vendors.find_mut(&call.id("id"));
     let row = row.filter(|row| row.company == call.company);
     row.map(|row| &mut row.json)
         .ok_or_else(|| ApiError::missing("vendor"))

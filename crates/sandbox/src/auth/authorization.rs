@@ -3,7 +3,7 @@
 use outlay_pleo::{Subject, scope};
 
 use crate::address::{CLIENT_ID, SCOPES};
-use crate::fault::kinds::Lax;
+use crate::fault::lax::Lax;
 use crate::params::{Params, Repeated, query};
 use crate::secret;
 

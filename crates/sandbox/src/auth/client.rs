@@ -8,13 +8,19 @@ use crate::address::CLIENT_ID;
 use crate::params::{Params, Repeated};
 use crate::secret;
 
-/// What was agreed on at registration.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What was agreed on at registration. As options, these are the sandbox's own.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 pub struct Registration {
-    /// The secret of a confidential client, which authenticates by `client_secret_basic`; a public
-    /// client has none.
+    /// The client is confidential and authenticates with this secret, by HTTP Basic
+    #[arg(
+        long = "client-secret",
+        value_name = "TEXT",
+        allow_hyphen_values = true,
+        value_parser = clap::builder::NonEmptyStringValueParser::new()
+    )]
     pub secret: Option<String>,
-    /// Whether a page of the site's origin may read answers.
+    /// No page of another origin may read answers
+    #[arg(long = "no-cors", action = clap::ArgAction::SetFalse)]
     pub cors: bool,
 }
 

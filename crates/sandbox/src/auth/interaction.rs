@@ -1,45 +1,21 @@
 //! A person's way through a sign-in: request, login, consent, and back to the client.
 
-use std::collections::HashMap;
-
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use outlay_pleo::Subject;
 
 use crate::auth::authorization::{self, AuthorizationRequest, Refusal, Rules};
-use crate::auth::ledger::Terms;
 use crate::auth::pages;
-use crate::clock::Millis;
+use crate::auth::pending::Interaction;
+use crate::auth::token_store::Terms;
+use crate::fault::kinds::ignores;
+use crate::html;
 use crate::params::Params;
 use crate::secret;
 use crate::state::{Sandbox, Shared};
 
-/// A sign-in may take ten minutes.
-const LIFE: Millis = 600_000;
 const COOKIE: &str = "outlay_sandbox";
-
-/// The sign-ins under way, by their random id.
-#[derive(Debug, Default)]
-pub struct Interactions(HashMap<String, Interaction>);
-
-#[derive(Debug)]
-struct Interaction {
-    request: AuthorizationRequest,
-    /// Stands in both forms, so that no other site can post them.
-    csrf: String,
-    /// The cookie of the browser that logged in; consent needs the same one.
-    session: Option<String>,
-    started: Millis,
-}
-
-impl Interactions {
-    fn live(&mut self, id: &str, now: Millis) -> Option<&mut Interaction> {
-        self.0
-            .retain(|_, interaction| now < interaction.started + LIFE);
-        self.0.get_mut(id)
-    }
-}
 
 /// `GET /oauth/authorize`.
 pub async fn authorize(State(sandbox): State<Shared>, RawQuery(query): RawQuery) -> Response {
@@ -47,12 +23,12 @@ pub async fn authorize(State(sandbox): State<Shared>, RawQuery(query): RawQuery)
     let rules = Rules {
         registered_uri: &sandbox.addresses.redirect_uri(),
         site_origin: sandbox.addresses.site.origin(),
-        lax: &|rule| rule.strikes(&sandbox),
+        lax: &|rule| ignores(&sandbox, rule),
     };
     let request = match authorization::check(&params, &rules) {
         Ok(request) => request,
         Err(Refusal::Page(text)) => {
-            return pages::message(StatusCode::BAD_REQUEST, "This request is not valid", text);
+            return html::message(StatusCode::BAD_REQUEST, "This request is not valid", text);
         }
         Err(Refusal::Redirect(address)) => return see_other(&address),
     };
@@ -66,7 +42,7 @@ pub async fn authorize(State(sandbox): State<Shared>, RawQuery(query): RawQuery)
         session: None,
         started: sandbox.clock.now(),
     };
-    sandbox.interactions().0.insert(id, interaction);
+    sandbox.interactions().add(id, interaction);
     see_other(&address)
 }
 
@@ -165,7 +141,7 @@ pub async fn decide(
         Ok(Some("deny")) => denied("The user said no."),
         _ => return forged(),
     };
-    interactions.0.remove(&id);
+    interactions.remove(&id);
     see_other(&address)
 }
 
@@ -231,15 +207,15 @@ fn see_other(address: &str) -> Response {
 fn over() -> Response {
     let text = "It was finished, or it took longer than ten minutes. Go back to the app and \
                 connect again.";
-    pages::message(StatusCode::BAD_REQUEST, "This sign-in is over", text)
+    html::message(StatusCode::BAD_REQUEST, "This sign-in is over", text)
 }
 
 fn forged() -> Response {
     let text = "The form did not come from this sign-in. Go back to the app and connect again.";
-    pages::message(StatusCode::BAD_REQUEST, "This form is not valid", text)
+    html::message(StatusCode::BAD_REQUEST, "This form is not valid", text)
 }
 
 fn no_random() -> Response {
     let text = "The system gave no random bytes.";
-    pages::message(StatusCode::INTERNAL_SERVER_ERROR, "Server error", text)
+    html::message(StatusCode::INTERNAL_SERVER_ERROR, "Server error", text)
 }

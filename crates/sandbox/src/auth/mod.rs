@@ -1,13 +1,14 @@
 //! The authorization server, in the order of a sign-in: [`authorization`] checks the request,
-//! [`interaction`] walks a person through [`pages`], [`ledger`] issues the code, [`token`] exchanges,
+//! [`interaction`] leads a person through [`pages`] ([`pending`] stores the sign-in), [`token_store`] issues the code, [`token`] exchanges,
 //! refreshes and revokes, for the [`client`] that is registered. The console beside it is for tests.
 
 pub mod authorization;
 pub mod client;
 pub mod interaction;
-pub mod ledger;
 pub mod pages;
+pub mod pending;
 pub mod token;
+pub mod token_store;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -15,12 +16,10 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-pub use interaction::Interactions;
-pub use ledger::Ledger;
-
 use crate::console;
 use crate::fault::{Server, hook};
 use crate::guard;
+use crate::html;
 use crate::state::Shared;
 
 /// The largest form or JSON that is read.
@@ -38,10 +37,10 @@ pub fn router(sandbox: Shared, port: u16) -> Router {
         .route("/oauth/sign-in/{id}/consent", post(interaction::decide))
         .route("/oauth/token", token)
         .route("/oauth/revoke", revoke)
-        .route("/oauth/style.css", get(pages::style))
+        .route("/oauth/style.css", get(html::style))
         .merge(console::router())
         .fallback(|| async {
-            pages::message(StatusCode::NOT_FOUND, "Not found", "There is no such page.")
+            html::message(StatusCode::NOT_FOUND, "Not found", "There is no such page.")
         })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state((sandbox.clone(), Server::Auth), hook))

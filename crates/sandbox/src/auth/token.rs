@@ -7,8 +7,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::auth::client::Unknown;
-use crate::auth::ledger::{Denied, Pair};
-use crate::fault::kinds::Lax;
+use crate::auth::token_store::{Denied, Pair};
+use crate::fault::kinds::ignores;
+use crate::fault::lax::Lax;
 use crate::params::{Params, Repeated};
 use crate::state::{Sandbox, Shared};
 
@@ -138,12 +139,12 @@ fn answer(sandbox: &Sandbox, headers: &HeaderMap, form: &Params) -> Result<Respo
                 }
                 _ => {}
             }
-            let lax = |rule: Lax| rule.strikes(sandbox);
+            let lax = |rule: Lax| ignores(sandbox, rule);
             sandbox.ledger().exchange(code, uri, verifier, &lax, now)?
         }
         Some("refresh_token") => {
             let (token, scope) = (needed("refresh_token")?, form.one("scope")?);
-            let lax = |rule: Lax| rule.strikes(sandbox);
+            let lax = |rule: Lax| ignores(sandbox, rule);
             sandbox.ledger().refresh(token, scope, &lax, now)?
         }
         Some(_) => {
@@ -170,7 +171,7 @@ pub async fn revoke(
     let Ok(Some(token)) = form.one("token") else {
         return invalid_request("token is missing.").into_response();
     };
-    if !Lax::RevokeNothing.strikes(&sandbox) {
+    if !ignores(&sandbox, Lax::RevokeNothing) {
         sandbox.ledger().give_back(token);
     }
     StatusCode::OK.into_response()

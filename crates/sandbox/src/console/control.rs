@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use crate::auth::ledger::Counters;
+use crate::counters::Counters;
 use crate::fault::list;
 use crate::fault::order::{self, Mistake, Order};
 use crate::state::{Sandbox, Shared};
@@ -58,12 +58,12 @@ pub async fn reset(State(sandbox): State<Shared>, headers: HeaderMap, body: Byte
 
 /// `POST /__sandbox/expire`: every access token expires now.
 pub async fn expire(State(sandbox): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
-    switch(&sandbox, &headers, &body, Sandbox::expire)
+    switch(&sandbox, &headers, &body, |sandbox| sandbox.expire())
 }
 
 /// `POST /__sandbox/revoke`: every authorisation ends now.
 pub async fn revoke(State(sandbox): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
-    switch(&sandbox, &headers, &body, Sandbox::revoke)
+    switch(&sandbox, &headers, &body, |sandbox| sandbox.revoke())
 }
 
 fn switch(sandbox: &Sandbox, headers: &HeaderMap, body: &[u8], throw: fn(&Sandbox)) -> Response {

@@ -1,36 +1,43 @@
-//! The console's page, made from the table. Its script sends JSON, since a form cannot.
+//! The console's page, made from the table of faults. Its script sends JSON, which a form cannot.
 
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
 
-use crate::auth::pages::{escape, page};
 use crate::fault::kinds::GROUPS;
 use crate::fault::place::Place;
 use crate::fault::row::{Effect, Fault, Group, Kind, Parameter, Setting};
+use crate::html::page;
 use crate::state::Shared;
 
 const STYLE: &str = include_str!("console.css");
 const SCRIPT: &str = include_str!("console.js");
-const HEAD: &str = "<link rel=\"stylesheet\" href=\"/__sandbox/console.css\">
-<script src=\"/__sandbox/console.js\" defer></script>
-";
-const TOP: &str = include_str!("top.html");
+
+/// The counters that the page shows: the name in JSON and the label.
+const COUNTERS: [(&str, &str); 5] = [
+    ("authorize", "authorize"),
+    ("exchange", "exchange"),
+    ("refresh", "refresh"),
+    ("api", "API"),
+    ("refreshPresentedAgain", "refresh token presented again"),
+];
 
 /// `GET /__sandbox/`.
 pub async fn show(State(sandbox): State<Shared>) -> Response {
-    let site = format!(
-        "{}{}",
-        sandbox.addresses.site.origin(),
-        sandbox.addresses.site.base()
-    );
-    let links: Vec<String> = GROUPS.iter().map(link).collect();
-    let top = TOP.replace("{site}", &escape(&site));
-    let top = top.replace("{links}", &links.join(", "));
-    let groups: String = GROUPS.iter().map(group).collect();
-    let body = format!("{top}<div class=\"faults\">\n{groups}</div>");
+    let site = &sandbox.addresses.site;
+    let site = format!("{}{}", site.origin(), site.base());
+    let head = html! {
+        link rel="stylesheet" href="/__sandbox/console.css";
+        script src="/__sandbox/console.js" defer {}
+    };
+    let body = html! {
+        (about(&site))
+        (armed())
+        div class="faults" { @for one in GROUPS { (group(one)) } }
+    };
     let policy = "script-src 'self'; connect-src 'self'; form-action 'none'";
-    page(StatusCode::OK, "Fault console", HEAD, &body, policy)
+    page(StatusCode::OK, "Fault console", &head, &body, policy)
 }
 
 /// `GET /__sandbox/console.css`.
@@ -49,54 +56,95 @@ fn file(kind: &'static str, text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, kind), cache, sniff], text).into_response()
 }
 
+fn about(site: &str) -> Markup {
+    html! {
+        div class="about" {
+            h1 { "Fault console" }
+            p {
+                "A fault that is armed here makes this sandbox misbehave towards "
+                a href=(site) { "the app" } ": " em { "once" } ", at the next request that it fits, or "
+                em { "always" } ", until it is switched off."
+            }
+            p {
+                "Go to: "
+                @for (at, group) in GROUPS.iter().enumerate() {
+                    @if at > 0 { ", " }
+                    a href={ "#" (anchor(group)) } { (group.title) }
+                }
+                ". The same as JSON: " a href="/__sandbox/faults" { "faults" } ", "
+                a href="/__sandbox/counters" { "counters" } "."
+            }
+            noscript {
+                p {
+                    strong { "This page needs JavaScript:" }
+                    " faults are armed with JSON, which a form cannot send."
+                }
+            }
+        }
+    }
+}
+
+fn armed() -> Markup {
+    html! {
+        section class="now" aria-labelledby="armed-title" {
+            h2 id="armed-title" { "Armed" }
+            ul id="armed" {}
+            p id="none" class="quiet" { "Nothing is armed." }
+            div class="actions" { button type="button" id="reset" { "Reset all" } }
+            p id="said" role="status" {}
+            p id="gone" hidden {
+                "The sandbox does not answer. This page shows the last state that it received."
+            }
+            dl id="counters" {
+                @for (name, label) in COUNTERS {
+                    div { dt { (label) } dd data-counter=(name) { "–" } }
+                }
+            }
+        }
+    }
+}
+
 fn anchor(group: &Group) -> String {
     group.title.to_lowercase().replace(' ', "-")
 }
 
-fn link(group: &Group) -> String {
-    format!("<a href=\"#{}\">{}</a>", anchor(group), group.title)
+fn group(group: &Group) -> Markup {
+    let id = anchor(group);
+    html! {
+        section aria-labelledby=(id) {
+            h2 id=(id) { (group.title) }
+            @for fault in group.faults { (form(fault)) }
+        }
+    }
 }
 
-fn group(group: &Group) -> String {
-    let faults: String = group.faults.iter().map(form).collect();
-    let (id, title) = (anchor(group), group.title);
-    format!(
-        "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n{faults}</section>\n"
-    )
-}
-
-fn form(fault: &Fault) -> String {
-    let (name, does) = (fault.name, escape(fault.does));
-    let places = places(fault);
-    let fields: String = fault
-        .parameters
-        .iter()
-        .map(|own| field(name, own))
-        .collect();
-    let only = match fault.at {
-        [only] => format!(" <span class=\"quiet\">At {}.</span>", only.name()),
-        _ => String::new(),
-    };
-    let path = if fault.at.contains(&Place::Api) {
-        path(name)
-    } else {
-        String::new()
-    };
-    let buttons: String = buttons(fault)
-        .iter()
-        .map(|(times, label)| {
-            format!("<button value=\"{times}\" aria-label=\"{label}: {name}\">{label}</button>\n")
-        })
-        .collect();
-    format!(
-        "<form class=\"fault\" data-fault=\"{name}\" aria-labelledby=\"fault-{name}\">
-<div class=\"what\"><h3 id=\"fault-{name}\">{name}</h3><p>{does}{only}</p>
-<p class=\"state\"></p></div>
-<div class=\"fields\">{places}{fields}{path}</div>
-<div class=\"actions\">{buttons}</div>
-</form>
-"
-    )
+fn form(fault: &Fault) -> Markup {
+    let name = fault.name;
+    let title = format!("fault-{name}");
+    html! {
+        form class="fault" data-fault=(name) aria-labelledby=(title) {
+            div class="what" {
+                h3 id=(title) { (name) }
+                p {
+                    (fault.does)
+                    @if let [only] = fault.at {
+                        " " span class="quiet" { "At " (only.name()) "." }
+                    }
+                }
+                p class="state" {}
+            }
+            div class="fields" {
+                @if fault.at.len() > 1 { (places(fault.at)) }
+                @for parameter in fault.parameters { (field(name, parameter)) }
+                @if fault.at.contains(&Place::Api) { (path(name)) }
+            }
+            div class="actions" {
+                @for (times, label) in buttons(fault) {
+                    button value=(times) aria-label={ (label) ": " (name) } { (label) }
+                }
+            }
+        }
+    }
 }
 
 fn buttons(fault: &Fault) -> &'static [(&'static str, &'static str)] {
@@ -106,61 +154,95 @@ fn buttons(fault: &Fault) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// A box for each place, the first one ticked; a fault with one place has no choice.
-fn places(fault: &Fault) -> String {
-    let box_of = |(index, place): (usize, &Place)| {
-        let checked = if index == 0 { " checked" } else { "" };
-        let name = place.name();
-        format!(
-            "<label><input type=\"checkbox\" name=\"at\" value=\"{name}\"{checked}> {name}</label>\n"
-        )
-    };
-    if fault.at.len() < 2 {
-        return String::new();
+/// A checkbox for each place; the first is ticked.
+fn places(places: &[Place]) -> Markup {
+    html! {
+        fieldset {
+            legend { "At" }
+            @for (index, place) in places.iter().enumerate() {
+                label {
+                    input type="checkbox" name="at" value=(place.name()) checked[index == 0];
+                    " " (place.name())
+                }
+            }
+        }
     }
-    let boxes: String = fault.at.iter().enumerate().map(box_of).collect();
-    format!("<fieldset><legend>At</legend>{boxes}</fieldset>\n")
 }
 
-fn path(fault: &str) -> String {
-    format!(
-        "<div class=\"field\"><label for=\"{fault}-path\">path</label>\
-         <input id=\"{fault}-path\" name=\"path\" aria-describedby=\"{fault}-path-does\">\
-         <small id=\"{fault}-path-does\">one path of the API, such as /v1/companies</small></div>\n"
-    )
+fn path(fault: &str) -> Markup {
+    let id = format!("{fault}-path");
+    let help = format!("{id}-does");
+    html! {
+        div class="field" {
+            label for=(id) { "path" }
+            input id=(id) name="path" aria-describedby=(help);
+            small id=(help) { "one path of the API, such as /v1/companies" }
+        }
+    }
 }
 
-fn field(fault: &str, parameter: &Parameter) -> String {
-    let (name, does) = (parameter.name, escape(parameter.does));
+fn field(fault: &str, parameter: &Parameter) -> Markup {
+    let name = parameter.name;
     let id = format!("{fault}-{name}");
-    let mut tied = format!("id=\"{id}\" name=\"{name}\"");
-    let mut help = String::new();
-    if !does.is_empty() {
-        tied.push_str(&format!(" aria-describedby=\"{id}-does\""));
-        help = format!("<small id=\"{id}-does\">{does}</small>");
-    }
+    let help = (!parameter.does.is_empty()).then(|| format!("{id}-does"));
+    let help_id = help.as_deref();
     let default = match parameter.kind.default() {
-        Some(Setting::Text(text)) => escape(&text),
+        Some(Setting::Text(text)) => text,
         Some(Setting::Whole(number)) => number.to_string(),
         None => String::new(),
     };
-    let options = |values: Vec<String>, kind: &str| {
-        let options: String = values
-            .iter()
-            .map(|value| format!("<option>{}</option>", escape(value)))
-            .collect();
-        format!("<select {tied} data-kind=\"{kind}\">{options}</select>")
-    };
-    let control = match parameter.kind {
-        Kind::Choice(of) => options(of.iter().map(|one| (*one).to_owned()).collect(), "text"),
-        Kind::Code(of) => options(of.iter().map(u64::to_string).collect(), "number"),
-        Kind::Whole { least, most, .. } => format!(
-            "<input {tied} data-kind=\"number\" type=\"number\" min=\"{least}\" max=\"{most}\" \
-             value=\"{default}\">"
-        ),
-        Kind::Text(_) | Kind::LongText => {
-            format!("<input {tied} data-kind=\"text\" value=\"{default}\">")
+    html! {
+        div class="field" {
+            label for=(id) { (name) }
+            @match parameter.kind {
+                Kind::Choice(values) => {
+                    select id=(id) name=(name) aria-describedby=[help_id] data-kind="text" {
+                        @for value in values { option { (value) } }
+                    }
+                }
+                Kind::Code(values) => {
+                    select id=(id) name=(name) aria-describedby=[help_id] data-kind="number" {
+                        @for value in values { option { (value) } }
+                    }
+                }
+                Kind::Whole { least, most, .. } => {
+                    input id=(id) name=(name) aria-describedby=[help_id] data-kind="number"
+                        type="number" min=(least) max=(most) value=(default);
+                }
+                Kind::Text(_) | Kind::LongText => {
+                    input id=(id) name=(name) aria-describedby=[help_id] data-kind="text"
+                        value=(default);
+                }
+            }
+            @if let Some(help) = help_id { small id=(help) { (parameter.does) } }
         }
-    };
-    format!("<div class=\"field\"><label for=\"{id}\">{name}</label>{control}{help}</div>\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_values_is_escaped() {
+        let parameter = Parameter {
+            name: "text",
+            does: "a <b> & \"c\"",
+            kind: Kind::Text("\"><script>"),
+        };
+        let text = field("fault", &parameter).into_string();
+        assert!(
+            text.contains("value=\"&quot;&gt;&lt;script&gt;\""),
+            "{text}"
+        );
+        assert!(
+            text.contains(">a &lt;b&gt; &amp; &quot;c&quot;</small>"),
+            "{text}"
+        );
+        let text = about("http://localhost/\"<x>").into_string();
+        assert!(
+            text.contains("href=\"http://localhost/&quot;&lt;x&gt;\""),
+            "{text}"
+        );
+    }
 }

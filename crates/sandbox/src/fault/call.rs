@@ -4,10 +4,8 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, header, request};
 
-use crate::api::files;
-use crate::fault::hook::Server;
-use crate::fault::place::{Place, TOKEN};
-use crate::guard;
+use crate::address::FILES;
+use crate::fault::place::{Place, Server, TOKEN};
 use crate::params::Params;
 
 /// What a request is.
@@ -36,7 +34,7 @@ impl Call {
         request: Request,
         most: usize,
     ) -> Result<(Call, Request), axum::Error> {
-        let preflight = guard::is_preflight(&request);
+        let preflight = is_preflight(&request);
         let (parts, mut body) = request.into_parts();
         let mut form = Params::default();
         if has_form(server, &parts) {
@@ -60,6 +58,12 @@ impl Call {
     }
 }
 
+/// Whether a browser only asks whether it may send a request (CORS).
+pub fn is_preflight(request: &Request) -> bool {
+    let asked = header::ACCESS_CONTROL_REQUEST_METHOD;
+    request.method() == Method::OPTIONS && request.headers().contains_key(asked)
+}
+
 fn is_consent(path: &str) -> bool {
     path.starts_with("/oauth/sign-in/") && path.ends_with("/consent")
 }
@@ -77,7 +81,7 @@ fn places(server: Server, parts: &request::Parts, preflight: bool, form: &Params
     match (server, path) {
         (Server::Api, "/v1/introspect") => vec![Place::Introspection],
         // The receipts themselves are files, and no call of the API.
-        (Server::Api, path) if path.starts_with(files::FOLDER) => Vec::new(),
+        (Server::Api, path) if path.starts_with(FILES) => Vec::new(),
         (Server::Api, _) => vec![Place::Api],
         (Server::Site, "/config.json") => vec![Place::Config],
         (Server::Auth, "/oauth/token") if preflight => TOKEN.to_vec(),

@@ -10,21 +10,10 @@ use axum::response::{IntoResponse, Response};
 
 use crate::fault::armed::Strike;
 use crate::fault::call::Call;
-use crate::fault::place::{Place, TOKEN};
+use crate::fault::place::{Place, Server, TOKEN};
 use crate::fault::row::{Effect, Reply, When};
 use crate::guard;
 use crate::state::{Sandbox, Shared};
-
-/// Before which server a hook stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Server {
-    /// The authorization server.
-    Auth,
-    /// The API.
-    Api,
-    /// The static host.
-    Site,
-}
 
 /// The largest form that is read.
 const LARGEST_FORM: usize = 16 * 1024;

@@ -1,6 +1,7 @@
 //! Faults that can be switched on. Everything about them comes from one table.
 //!
 //! - [`row`] is the shape of the table, [`kinds`] holds its rows, each with what it does;
+//! - [`lax`] names the rules that a fault can switch off;
 //! - [`place`] names the kinds of request that a fault can meet, [`call`] recognises one;
 //! - [`order`] reads what the console is told, by the table, and [`armed`] remembers it;
 //! - [`hook`] stands before each server and is the one place where faults act;
@@ -10,10 +11,11 @@ pub mod armed;
 pub mod call;
 pub mod hook;
 pub mod kinds;
+pub mod lax;
 pub mod list;
 pub mod order;
 pub mod place;
 pub mod row;
 
-pub use armed::Faults;
-pub use hook::{Server, hook};
+pub use hook::hook;
+pub use place::Server;

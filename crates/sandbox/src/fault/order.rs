@@ -6,7 +6,7 @@ use crate::fault::armed::Armed;
 use crate::fault::kinds;
 use crate::fault::place::{API, Place};
 use crate::fault::row::{Effect, Fault, Settings};
-use crate::state::Sandbox;
+use crate::server_state::ServerState;
 
 /// What to do.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub struct Happening {
     /// The fault.
     pub fault: &'static Fault,
     /// What it does.
-    pub act: fn(&Sandbox, &Settings),
+    pub act: fn(&ServerState, &Settings),
     /// Its settings.
     pub settings: Settings,
 }

@@ -1,5 +1,16 @@
 //! Where a fault can strike.
 
+/// The three servers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Server {
+    /// The authorization server.
+    Auth,
+    /// The API.
+    Api,
+    /// The static host.
+    Site,
+}
+
 /// The kinds of request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {

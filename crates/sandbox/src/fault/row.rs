@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::fault::call::Call;
 use crate::fault::place::Place;
 use crate::params::Params;
-use crate::state::Sandbox;
+use crate::server_state::ServerState;
 
 /// A whole answer, in memory.
 pub type Reply = axum::http::Response<Bytes>;
@@ -89,15 +89,15 @@ pub enum When {
 #[derive(Debug, Clone, Copy)]
 pub enum Effect {
     /// Happens when it is ordered.
-    Now(fn(&Sandbox, &Settings)),
+    Now(fn(&ServerState, &Settings)),
     /// Changes the form that is sent.
-    Request(fn(&Sandbox, &Settings, &mut Params)),
+    Request(fn(&ServerState, &Settings, &mut Params)),
     /// Waits for `ms` milliseconds.
     Wait,
     /// Answers in the server's stead.
-    Instead(When, fn(&Sandbox, &Settings, Place) -> Reply),
+    Instead(When, fn(&ServerState, &Settings, Place) -> Reply),
     /// Changes the answer.
-    Answer(fn(&Sandbox, &Settings, &Call, &mut Reply)),
+    Answer(fn(&ServerState, &Settings, &Call, &mut Reply)),
     /// Takes away what lets the site read the answer.
     Unreadable,
     /// A rule that the server itself asks about, and then does not keep.

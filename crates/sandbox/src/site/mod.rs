@@ -1,7 +1,7 @@
 //! Serves the built site as production would: the policy on every response, `index.html` for a
 //! route, nothing outside the folder.
 
-mod files;
+pub(crate) mod files;
 mod kind;
 
 use std::sync::Arc;

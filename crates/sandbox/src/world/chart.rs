@@ -3,42 +3,9 @@
 use outlay_pleo::status::EntryFamily;
 use serde_json::{Value, json};
 
-use crate::world::dice::Dice;
+use crate::world::account_list::{ACCOUNTS, Account, TAXES, account};
 use crate::world::ids::Ids;
-
-/// How many tax codes entries have.
-pub const TAXES: usize = 3;
-
-/// An account that spend is booked on.
-#[derive(Debug)]
-pub struct Account {
-    /// Its code.
-    pub code: &'static str,
-    /// Its name.
-    pub name: &'static str,
-}
-
-const fn account(code: &'static str, name: &'static str) -> Account {
-    Account { code, name }
-}
-
-/// The accounts that entries have.
-pub const ACCOUNTS: &[Account] = &[
-    account("4010", "Materials"),
-    account("6010", "Meals and entertainment"),
-    account("6020", "Travel"),
-    account("6021", "Local transport"),
-    account("6022", "Accommodation"),
-    account("6030", "Gifts and flowers"),
-    account("6110", "Office supplies"),
-    account("6120", "Equipment"),
-    account("6210", "Fuel and charging"),
-    account("6310", "Software"),
-    account("6320", "Advertising"),
-    account("6500", "Mileage"),
-    account("6600", "Daily allowances"),
-    account("6700", "Services"),
-];
+use crate::world::rng::SeededRng;
 
 /// The account on the other side of a booking.
 const CONTRA: Account = account("5820", "Pleo wallet");
@@ -95,12 +62,12 @@ pub fn tax_codes(
     country: &str,
     stamp: &str,
     ids: &Ids,
-    dice: &mut Dice,
+    rng: &mut SeededRng,
 ) -> Vec<Value> {
     let all = taxes(country).into_iter().enumerate();
     all.map(|(at, tax)| {
         json!({
-            "id": ids.taxes.get(at).cloned().unwrap_or_else(|| dice.uuid()),
+            "id": ids.taxes.get(at).cloned().unwrap_or_else(|| rng.uuid()),
             "companyId": company,
             "name": tax.name,
             "rate": tax.rate,
@@ -118,12 +85,12 @@ pub fn tax_codes(
 }
 
 /// The chart of accounts of a company; its first account is the contra account.
-pub fn accounts(company: &str, country: &str, ids: &Ids, dice: &mut Dice) -> Vec<Value> {
+pub fn accounts(company: &str, country: &str, ids: &Ids, rng: &mut SeededRng) -> Vec<Value> {
     let taxes = taxes(country);
     let tax_of = |at: usize| taxes.get(at % TAXES).map(|tax| tax.code);
     let mut one = |account: &Account, id: Option<String>, archived: bool, tax: Option<&str>| {
         json!({
-            "id": id.unwrap_or_else(|| dice.uuid()),
+            "id": id.unwrap_or_else(|| rng.uuid()),
             "companyId": company,
             "externalId": format!("LL-{}", account.code),
             "name": account.name,

@@ -2,7 +2,8 @@
 
 use outlay_pleo::{Address, Company};
 
-use crate::world::dice::Dice;
+use crate::world::rng::SeededRng;
+use crate::world::staff::{BRITISH, DANISH, ICELANDIC};
 
 /// A company and what sets it apart.
 #[derive(Debug)]
@@ -25,10 +26,10 @@ pub struct Home {
 
 impl Home {
     /// As the API shows it.
-    pub fn company(&self, dice: &mut Dice) -> Company {
+    pub fn company(&self, rng: &mut SeededRng) -> Company {
         let [street, town, postal, country, number] = self.place.map(str::to_owned);
         Company {
-            id: dice.uuid().into(),
+            id: rng.uuid().into(),
             name: self.name.to_owned(),
             address: Address {
                 address_line1: Some(street),
@@ -37,7 +38,7 @@ impl Home {
                 country: Some(country),
                 ..Address::default()
             },
-            organization_id: Some(dice.uuid().into()),
+            organization_id: Some(rng.uuid().into()),
             registration_number: Some(number),
         }
     }
@@ -62,7 +63,7 @@ pub fn homes() -> [Home; 3] {
                 (2, "KWD"),
             ],
             place: ["Vindmøllegade 14", "Aarhus", "8000", "DK", "99 00 14 27"],
-            staff: crate::world::people::DANISH,
+            staff: DANISH,
         },
         Home {
             name: "Quillmark Studio Ltd",
@@ -77,7 +78,7 @@ pub fn homes() -> [Home; 3] {
                 (7, "KRW"),
             ],
             place: ["3 Copperfold Yard", "Bristol", "BS1 0ZZ", "GB", "00990413"],
-            staff: crate::world::people::BRITISH,
+            staff: BRITISH,
         },
         Home {
             name: "Hraunvör ehf.",
@@ -86,7 +87,7 @@ pub fn homes() -> [Home; 3] {
             percent: 5,
             abroad: &[(60, "EUR"), (25, "DKK"), (15, "USD")],
             place: ["Skerjavegur 9", "Reykjavík", "101", "IS", "990099-0190"],
-            staff: crate::world::people::ICELANDIC,
+            staff: ICELANDIC,
         },
     ]
 }

@@ -4,7 +4,7 @@ use outlay_pleo::EntrySupplier;
 use outlay_pleo::status::{EntryFamily, EntrySubFamily};
 
 use crate::world::catalogue::{Kind, PURCHASES, SUPPLIERS};
-use crate::world::dice::Dice;
+use crate::world::rng::SeededRng;
 use crate::world::vendors;
 
 /// The matter of an entry.
@@ -32,7 +32,7 @@ pub struct Draft {
 
 impl Draft {
     /// One entry's matter.
-    pub fn roll(dice: &mut Dice) -> Draft {
+    pub fn random(rng: &mut SeededRng) -> Draft {
         const FAMILIES: &[(u64, EntryFamily)] = &[
             (640, EntryFamily::CardPurchase),
             (85, EntryFamily::OutOfPocket),
@@ -48,37 +48,37 @@ impl Draft {
             (2, EntryFamily::BalanceAmendment),
             (2, EntryFamily::Overdraft),
         ];
-        let family = dice.weighted(FAMILIES).cloned();
+        let family = rng.weighted(FAMILIES).cloned();
         match family.unwrap_or(EntryFamily::CardPurchase) {
-            EntryFamily::OutOfPocket => purchase(EntryFamily::OutOfPocket, dice),
-            EntryFamily::Mileage => mileage(dice),
-            EntryFamily::PerDiem => per_diem(dice),
-            EntryFamily::BillInvoice => invoice(EntryFamily::BillInvoice, 1, dice),
-            EntryFamily::CreditNote => invoice(EntryFamily::CreditNote, -1, dice),
-            EntryFamily::CardPurchase => purchase(EntryFamily::CardPurchase, dice),
-            other => booking(other, dice),
+            EntryFamily::OutOfPocket => purchase(EntryFamily::OutOfPocket, rng),
+            EntryFamily::Mileage => mileage(rng),
+            EntryFamily::PerDiem => per_diem(rng),
+            EntryFamily::BillInvoice => invoice(EntryFamily::BillInvoice, 1, rng),
+            EntryFamily::CreditNote => invoice(EntryFamily::CreditNote, -1, rng),
+            EntryFamily::CardPurchase => purchase(EntryFamily::CardPurchase, rng),
+            other => booking(other, rng),
         }
     }
 }
 
-fn purchase(family: EntryFamily, dice: &mut Dice) -> Draft {
+fn purchase(family: EntryFamily, rng: &mut SeededRng) -> Draft {
     let card = family == EntryFamily::CardPurchase;
     let kinds: Vec<(u64, &Kind)> = PURCHASES.iter().map(|kind| (kind.weight, kind)).collect();
-    let Some(kind) = dice.weighted(&kinds).copied() else {
-        return booking(family, dice);
+    let Some(kind) = rng.weighted(&kinds).copied() else {
+        return booking(family, rng);
     };
     let (low, high) = kind.cents;
     // Small amounts are commoner than large ones.
-    let cents = dice.between(low, high).min(dice.between(low, high));
-    let refund = card && dice.permille(35);
-    let withdrawal = card && dice.permille(6);
+    let cents = rng.between(low, high).min(rng.between(low, high));
+    let refund = card && rng.permille(35);
+    let withdrawal = card && rng.permille(6);
     Draft {
         sub_family: if withdrawal {
             Some(EntrySubFamily::Atm)
         } else {
             card.then(|| kind.sub_family())
         },
-        note: remark(kind, refund, withdrawal, dice),
+        note: remark(kind, refund, withdrawal, rng),
         cents: if refund { -cents } else { cents },
         account: (!withdrawal).then_some(kind.account),
         supplier: None,
@@ -89,7 +89,7 @@ fn purchase(family: EntryFamily, dice: &mut Dice) -> Draft {
     }
 }
 
-fn remark(kind: &Kind, refund: bool, withdrawal: bool, dice: &mut Dice) -> Option<String> {
+fn remark(kind: &Kind, refund: bool, withdrawal: bool, rng: &mut SeededRng) -> Option<String> {
     // Signs that a spreadsheet would run, a line break, letters of other scripts.
     const ODD: &[&str] = &[
         "+1 guest at the table",
@@ -102,10 +102,10 @@ fn remark(kind: &Kind, refund: bool, withdrawal: bool, dice: &mut Dice) -> Optio
         "A rather long remark, since the office asked that every purchase of this kind says who \
          wanted it, what it is for, and to which project it should be charged in the end",
     ];
-    let seller = dice.text(kind.sellers);
-    let words = dice.text(kind.notes);
-    let odd = dice.permille(12).then(|| dice.text(ODD));
-    if dice.permille(30) {
+    let seller = rng.text(kind.sellers);
+    let words = rng.text(kind.notes);
+    let odd = rng.permille(12).then(|| rng.text(ODD));
+    if rng.permille(30) {
         return None;
     }
     Some(match (odd, withdrawal, refund, words) {
@@ -117,8 +117,8 @@ fn remark(kind: &Kind, refund: bool, withdrawal: bool, dice: &mut Dice) -> Optio
     })
 }
 
-fn mileage(dice: &mut Dice) -> Draft {
-    let place = dice.text(&[
+fn mileage(rng: &mut SeededRng) -> Draft {
+    let place = rng.text(&[
         "the client",
         "the airport",
         "the workshop",
@@ -126,7 +126,7 @@ fn mileage(dice: &mut Dice) -> Draft {
         "the supplier",
         "the warehouse",
     ]);
-    let km = dice.between(6, 420);
+    let km = rng.between(6, 420);
     Draft {
         cents: km * 48,
         account: Some("6500"),
@@ -135,9 +135,9 @@ fn mileage(dice: &mut Dice) -> Draft {
     }
 }
 
-fn per_diem(dice: &mut Dice) -> Draft {
-    let place = dice.text(&["Hamburg", "Oslo", "Lyon", "Gdańsk", "Leeds", "Akureyri"]);
-    let days = dice.between(1, 5);
+fn per_diem(rng: &mut SeededRng) -> Draft {
+    let place = rng.text(&["Hamburg", "Oslo", "Lyon", "Gdańsk", "Leeds", "Akureyri"]);
+    let days = rng.between(1, 5);
     let plural = if days == 1 { "" } else { "s" };
     Draft {
         cents: days * 6_200,
@@ -147,22 +147,19 @@ fn per_diem(dice: &mut Dice) -> Draft {
     }
 }
 
-fn invoice(family: EntryFamily, sign: i64, dice: &mut Dice) -> Draft {
-    let at = usize::try_from(dice.below(SUPPLIERS.len() as u64)).unwrap_or(0);
+fn invoice(family: EntryFamily, sign: i64, rng: &mut SeededRng) -> Draft {
+    let at = usize::try_from(rng.below(SUPPLIERS.len() as u64)).unwrap_or(0);
     let seller = SUPPLIERS.get(at).copied().unwrap_or_default();
-    let number = dice.between(10_000, 99_999);
+    let number = rng.between(10_000, 99_999);
     let word = if sign < 0 { "Credit note" } else { "Invoice" };
     Draft {
-        cents: sign
-            * dice
-                .between(6_000, 940_000)
-                .min(dice.between(6_000, 940_000)),
+        cents: sign * rng.between(6_000, 940_000).min(rng.between(6_000, 940_000)),
         account: Some("6700"),
         note: Some(format!("{seller} – {word} {number}")),
         supplier: Some(EntrySupplier {
             document_number: Some(number.to_string()),
             document_type: Some(word.to_uppercase().replace(' ', "_")),
-            external_account_number: Some(format!("C{:04}", dice.between(1, 40))),
+            external_account_number: Some(format!("C{:04}", rng.between(1, 40))),
             external_supplier_id: Some(vendors::external_id(at)),
             ..EntrySupplier::default()
         }),
@@ -173,14 +170,14 @@ fn invoice(family: EntryFamily, sign: i64, dice: &mut Dice) -> Draft {
 }
 
 /// Money that moves between accounts, or between the company and Pleo.
-fn booking(family: EntryFamily, dice: &mut Dice) -> Draft {
+fn booking(family: EntryFamily, rng: &mut SeededRng) -> Draft {
     use EntrySubFamily as Sub;
     let (sub_family, note, low, high, personal) = match family {
-        EntryFamily::Reimbursement if dice.permille(80) => {
+        EntryFamily::Reimbursement if rng.permille(80) => {
             let sub = Sub::ReimbursementToCompany;
             (Some(sub), "Paid back to the company", -24_000, -900, true)
         }
-        EntryFamily::Reimbursement if dice.permille(30) => {
+        EntryFamily::Reimbursement if rng.permille(30) => {
             let sub = Sub::ReimbursementToEmployeeRefund;
             (Some(sub), "Reimbursement came back", -38_000, -1_200, true)
         }
@@ -188,7 +185,7 @@ fn booking(family: EntryFamily, dice: &mut Dice) -> Draft {
             let sub = Sub::ReimbursementToEmployee;
             (Some(sub), "Reimbursement", 1_200, 38_000, true)
         }
-        EntryFamily::BillInvoicePayment if dice.permille(60) => {
+        EntryFamily::BillInvoicePayment if rng.permille(60) => {
             let sub = Sub::BillInvoicePaymentReturned;
             (
                 Some(sub),
@@ -199,7 +196,7 @@ fn booking(family: EntryFamily, dice: &mut Dice) -> Draft {
             )
         }
         EntryFamily::BillInvoicePayment => (None, "Payment of invoice", 6_000, 700_000, false),
-        EntryFamily::Wallet if dice.permille(120) => {
+        EntryFamily::Wallet if rng.permille(120) => {
             let sub = Sub::Unload;
             (Some(sub), "Wallet unload", -900_000, -50_000, false)
         }
@@ -217,7 +214,7 @@ fn booking(family: EntryFamily, dice: &mut Dice) -> Draft {
     };
     Draft {
         sub_family,
-        cents: dice.between(low, high),
+        cents: rng.between(low, high),
         note: Some(note.to_owned()),
         personal,
         ..plain(family)

@@ -5,13 +5,13 @@ use outlay_pleo::time::{Date, Instant};
 use outlay_pleo::{AccountingEntry, AccountingEntryTag, Attendee, Employee, Money, SplitItem};
 use outlay_pleo::{UNKNOWN_ID, status::EntryFamily};
 
-use crate::world::chart::{ACCOUNTS, TAXES};
+use crate::world::account_list::{ACCOUNTS, TAXES};
 use crate::world::company::Home;
-use crate::world::dice::Dice;
 use crate::world::draft::Draft;
 use crate::world::exchange;
 use crate::world::ids::Ids;
 use crate::world::life::Life;
+use crate::world::rng::SeededRng;
 
 const DAY: i64 = 86_400;
 /// Eighteen months.
@@ -54,47 +54,47 @@ impl Maker {
     }
 
     /// One entry.
-    pub fn make(&self, deleted: bool, dice: &mut Dice) -> AccountingEntry {
-        let draft = Draft::roll(dice);
-        let performed = self.moment(dice);
+    pub fn make(&self, deleted: bool, rng: &mut SeededRng) -> AccountingEntry {
+        let draft = Draft::random(rng);
+        let performed = self.moment(rng);
         let age = self.today - performed.seconds.div_euclid(DAY);
-        let life = Life::roll(&draft.family, age, dice);
+        let life = Life::random(&draft.family, age, rng);
         let later = |days: i64, seconds: i64| self.after(performed, days, seconds);
         let settled = life
             .settled_after
-            .map(|days| later(days, 3_600 + dice.between(0, 20_000)));
-        let booked = settled.filter(|_| dice.permille(920));
-        let created = later(0, dice.between(2, 90));
-        let changed = later(dice.between(0, 12), dice.between(100, 40_000));
+            .map(|days| later(days, 3_600 + rng.between(0, 20_000)));
+        let booked = settled.filter(|_| rng.permille(920));
+        let created = later(0, rng.between(2, 90));
+        let changed = later(rng.between(0, 12), rng.between(100, 40_000));
         let updated = settled.map_or(changed, |settled| changed.max(settled));
-        let removed = deleted.then(|| later(dice.between(1, 9), 50_000));
-        let (paid, billed) = self.amounts(&draft, dice);
-        let stamp = |instant: Instant, dice: &mut Dice| {
-            let digits = dice.pick(&[0, 0, 3, 3, 6, 9]).copied();
+        let removed = deleted.then(|| later(rng.between(1, 9), 50_000));
+        let (paid, billed) = self.amounts(&draft, rng);
+        let stamp = |instant: Instant, rng: &mut SeededRng| {
+            let digits = rng.pick(&[0, 0, 3, 3, 6, 9]).copied();
             instant.format(digits.unwrap_or(0))
         };
-        let person = draft.personal.then(|| dice.pick(&self.people)).flatten();
-        let account = self.account(&draft, dice);
-        let tags = self.tags(dice);
-        let split_items = self.split(&draft, paid, billed, created, dice);
+        let person = draft.personal.then(|| rng.pick(&self.people)).flatten();
+        let account = self.account(&draft, rng);
+        let tags = self.tags(rng);
+        let split_items = self.split(&draft, paid, billed, created, rng);
         AccountingEntry {
-            id: dice.uuid().into(),
+            id: rng.uuid().into(),
             company_id: self.company_id.as_str().into(),
             status: life.status,
-            receipt_ids: receipts(&draft, age, dice),
-            attendees: self.attendees(&draft, dice),
+            receipt_ids: receipts(&draft, age, rng),
+            attendees: self.attendees(&draft, rng),
             family: draft.family,
             sub_family: draft.sub_family,
             export_status: life.export,
             review_status: life.review,
             transaction_value: paid,
             total_bill_value: Some(billed),
-            performed_at: stamp(performed, dice),
-            settled_at: settled.map(|instant| stamp(instant, dice)),
+            performed_at: stamp(performed, rng),
+            settled_at: settled.map(|instant| stamp(instant, rng)),
             bookkeeping_date: booked.map(|instant| format!("{}T00:00:00Z", instant.date())),
-            created_at: stamp(created, dice),
-            updated_at: stamp(updated, dice),
-            deleted_at: removed.map(|instant| stamp(instant, dice)),
+            created_at: stamp(created, rng),
+            updated_at: stamp(updated, rng),
+            deleted_at: removed.map(|instant| stamp(instant, rng)),
             employee_id: person.map(|(id, _)| id.clone()),
             team_id: person.map(|(_, team)| team.clone()),
             account_id: account.as_ref().map(|(_, id, _)| id.as_str().into()),
@@ -104,23 +104,23 @@ impl Maker {
             tags,
             split_items,
             supplier: draft.supplier,
-            foreign_extension_id: dice
+            foreign_extension_id: rng
                 .permille(10)
-                .then(|| format!("ext-{}", dice.between(1000, 9999))),
+                .then(|| format!("ext-{}", rng.between(1000, 9999))),
         }
     }
 
     /// Within office hours mostly, and seldom at a weekend.
-    fn moment(&self, dice: &mut Dice) -> Instant {
-        let mut day = self.today - dice.between(0, SPAN as i64 - 1);
+    fn moment(&self, rng: &mut SeededRng) -> Instant {
+        let mut day = self.today - rng.between(0, SPAN as i64 - 1);
         // 1970-01-01 was a Thursday.
         let weekend = matches!((day + 4).rem_euclid(7), 0 | 6);
-        if weekend && dice.permille(750) {
+        if weekend && rng.permille(750) {
             day = (day - 2).max(self.today - (SPAN as i64 - 1));
         }
         Instant {
-            seconds: day * DAY + dice.between(6 * 3600, 20 * 3600),
-            nanos: u32::try_from(dice.below(1_000_000_000)).unwrap_or(0),
+            seconds: day * DAY + rng.between(6 * 3600, 20 * 3600),
+            nanos: u32::try_from(rng.below(1_000_000_000)).unwrap_or(0),
         }
     }
 
@@ -134,10 +134,10 @@ impl Maker {
     }
 
     /// The amount as it was paid, and in the company's currency.
-    fn amounts(&self, draft: &Draft, dice: &mut Dice) -> (Money, Money) {
-        let foreign = draft.abroad && dice.permille(240);
+    fn amounts(&self, draft: &Draft, rng: &mut SeededRng) -> (Money, Money) {
+        let foreign = draft.abroad && rng.permille(240);
         let paid_in = if foreign {
-            dice.weighted(self.abroad).copied().unwrap_or(self.currency)
+            rng.weighted(self.abroad).copied().unwrap_or(self.currency)
         } else {
             self.currency
         };
@@ -145,26 +145,26 @@ impl Maker {
         (in_currency(paid_in), in_currency(self.currency))
     }
 
-    fn account(&self, draft: &Draft, dice: &mut Dice) -> Option<Account> {
+    fn account(&self, draft: &Draft, rng: &mut SeededRng) -> Option<Account> {
         let code = draft.account?;
-        match dice.below(1000) {
+        match rng.below(1000) {
             0..40 => None,
             40..60 => Some((None, UNKNOWN_ID.to_owned(), None)),
             _ => {
                 let mut listed = self.accounts.iter();
                 let (code, id, tax) = listed.find(|(listed, ..)| *listed == code)?;
-                let tax = dice.permille(900).then(|| tax.clone());
+                let tax = rng.permille(900).then(|| tax.clone());
                 Some((Some((*code).to_owned()), id.clone(), tax))
             }
         }
     }
 
-    fn tags(&self, dice: &mut Dice) -> Vec<AccountingEntryTag> {
+    fn tags(&self, rng: &mut SeededRng) -> Vec<AccountingEntryTag> {
         let mut tags = Vec::new();
         for (group, choices) in &self.tags {
-            if dice.permille(450) {
-                let unknown = dice.permille(30);
-                let tag = dice.pick(choices).cloned();
+            if rng.permille(450) {
+                let unknown = rng.permille(30);
+                let tag = rng.pick(choices).cloned();
                 tags.push(AccountingEntryTag {
                     tag_group_id: group.as_str().into(),
                     tag_id: if unknown {
@@ -185,20 +185,20 @@ impl Maker {
         paid: Money,
         billed: Money,
         created: Instant,
-        dice: &mut Dice,
+        rng: &mut SeededRng,
     ) -> Vec<SplitItem> {
         let divisible = matches!(
             draft.family,
             EntryFamily::CardPurchase | EntryFamily::OutOfPocket | EntryFamily::BillInvoice
         );
-        if !divisible || draft.cents.abs() < 4_000 || !dice.permille(55) {
+        if !divisible || draft.cents.abs() < 4_000 || !rng.permille(55) {
             return Vec::new();
         }
-        let parts = dice.between(2, 4);
+        let parts = rng.between(2, 4);
         let (mut paid_left, mut billed_left) = (paid.minors, billed.minors);
         let mut items = Vec::new();
         for at in 0..parts {
-            let percent = dice.between(15, 30);
+            let percent = rng.between(15, 30);
             let last = at + 1 == parts;
             let share = |whole: i64, left: i64| if last { left } else { whole * percent / 100 };
             let mine = (
@@ -207,10 +207,10 @@ impl Maker {
             );
             paid_left -= mine.0;
             billed_left -= mine.1;
-            let account = self.account(draft, dice);
+            let account = self.account(draft, rng);
             items.push(SplitItem {
-                id: dice.uuid().into(),
-                tags: self.tags(dice),
+                id: rng.uuid().into(),
+                tags: self.tags(rng),
                 created_at: created.format(3),
                 updated_at: created.format(3),
                 account_id: account.as_ref().map(|(_, id, _)| id.as_str().into()),
@@ -229,16 +229,16 @@ impl Maker {
         items
     }
 
-    fn attendees(&self, draft: &Draft, dice: &mut Dice) -> Vec<Attendee> {
-        if !draft.shared || !dice.permille(300) {
+    fn attendees(&self, draft: &Draft, rng: &mut SeededRng) -> Vec<Attendee> {
+        if !draft.shared || !rng.permille(300) {
             return Vec::new();
         }
-        let count = dice.between(1, 3);
+        let count = rng.between(1, 3);
         (0..count)
             .filter_map(|_| {
-                let (person, _) = dice.pick(&self.people)?;
+                let (person, _) = rng.pick(&self.people)?;
                 Some(Attendee {
-                    id: dice.uuid(),
+                    id: rng.uuid(),
                     attendable_id: person.to_string(),
                     attendable_type: "CONTACT".to_owned(),
                 })
@@ -251,16 +251,16 @@ impl Maker {
 type Account = (Option<String>, String, Option<String>);
 
 /// None, one, or now and then two; fresh entries lack theirs more often.
-fn receipts(draft: &Draft, age: i64, dice: &mut Dice) -> Vec<ReceiptId> {
+fn receipts(draft: &Draft, age: i64, rng: &mut SeededRng) -> Vec<ReceiptId> {
     let expected = draft.supplier.is_some()
         || matches!(
             draft.family,
             EntryFamily::CardPurchase | EntryFamily::OutOfPocket
         );
     let missing = if age < 10 { 350 } else { 80 };
-    if !expected || dice.permille(missing) {
+    if !expected || rng.permille(missing) {
         return Vec::new();
     }
-    let count = if dice.permille(50) { 2 } else { 1 };
-    (0..count).map(|_| dice.uuid().into()).collect()
+    let count = if rng.permille(50) { 2 } else { 1 };
+    (0..count).map(|_| rng.uuid().into()).collect()
 }

@@ -1,7 +1,7 @@
 //! The ids of what a company's entries refer to, rolled before the entries.
 
-use crate::world::chart::{ACCOUNTS, TAXES};
-use crate::world::dice::Dice;
+use crate::world::account_list::{ACCOUNTS, TAXES};
+use crate::world::rng::SeededRng;
 
 /// How many people are in a team.
 const TEAM: usize = 5;
@@ -21,8 +21,8 @@ pub struct Ids {
 
 impl Ids {
     /// For a company of so many people.
-    pub fn roll(people: usize, dice: &mut Dice) -> Ids {
-        let mut ids = |count: usize| -> Vec<String> { (0..count).map(|_| dice.uuid()).collect() };
+    pub fn random(people: usize, rng: &mut SeededRng) -> Ids {
+        let mut ids = |count: usize| -> Vec<String> { (0..count).map(|_| rng.uuid()).collect() };
         let teams = ids(people.div_ceil(TEAM));
         let taxes = ids(TAXES);
         let groups = ids(2);

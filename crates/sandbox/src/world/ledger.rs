@@ -9,7 +9,7 @@ use outlay_pleo::AccountingEntry;
 use outlay_pleo::status::{EntrySortingKey, PageOrder};
 use outlay_pleo::time::Instant;
 
-use crate::world::paper::Receipt;
+use crate::world::receipt::Receipt;
 
 /// What to sort by, the first key first.
 pub type Sorting = Vec<(EntrySortingKey, PageOrder)>;

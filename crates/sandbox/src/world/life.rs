@@ -2,7 +2,7 @@
 
 use outlay_pleo::status::{EntryExportStatus, EntryFamily, EntryStatus, ReviewStatus};
 
-use crate::world::dice::Dice;
+use crate::world::rng::SeededRng;
 
 /// Where an entry stands today.
 #[derive(Debug)]
@@ -19,13 +19,13 @@ pub struct Life {
 
 impl Life {
     /// The fate of an entry of this family that was spent `age` days ago.
-    pub fn roll(family: &EntryFamily, age: i64, dice: &mut Dice) -> Life {
+    pub fn random(family: &EntryFamily, age: i64, rng: &mut SeededRng) -> Life {
         let (status, delay) = match family {
-            EntryFamily::CardPurchase => card(age, dice),
+            EntryFamily::CardPurchase => card(age, rng),
             EntryFamily::OutOfPocket | EntryFamily::Mileage | EntryFamily::PerDiem => {
-                claim(age, dice)
+                claim(age, rng)
             }
-            EntryFamily::BillInvoice | EntryFamily::CreditNote => invoice(age, dice),
+            EntryFamily::BillInvoice | EntryFamily::CreditNote => invoice(age, rng),
             _ => (EntryStatus::Completed, 0),
         };
         let completed = matches!(
@@ -41,16 +41,16 @@ impl Life {
         let done = completed && delay <= age;
         Life {
             settled_after: done.then_some(delay),
-            export: export(done, age, dice),
-            review: review(done, age, dice),
+            export: export(done, age, rng),
+            review: review(done, age, rng),
             status,
         }
     }
 }
 
-fn card(age: i64, dice: &mut Dice) -> (EntryStatus, i64) {
-    let delay = dice.between(1, 3);
-    match dice.below(1000) {
+fn card(age: i64, rng: &mut SeededRng) -> (EntryStatus, i64) {
+    let delay = rng.between(1, 3);
+    match rng.below(1000) {
         0..12 => (EntryStatus::Rejected, 0),
         12..18 => (EntryStatus::Cancelled, 0),
         18..22 => (EntryStatus::Error, 0),
@@ -59,9 +59,9 @@ fn card(age: i64, dice: &mut Dice) -> (EntryStatus, i64) {
     }
 }
 
-fn claim(age: i64, dice: &mut Dice) -> (EntryStatus, i64) {
-    let delay = dice.between(2, 18);
-    match dice.below(1000) {
+fn claim(age: i64, rng: &mut SeededRng) -> (EntryStatus, i64) {
+    let delay = rng.between(2, 18);
+    match rng.below(1000) {
         0..400 if age < 6 => (EntryStatus::Draft, 0),
         0..14 => (EntryStatus::Rejected, 0),
         14..150 => (EntryStatus::CompletedExternally, delay),
@@ -69,9 +69,9 @@ fn claim(age: i64, dice: &mut Dice) -> (EntryStatus, i64) {
     }
 }
 
-fn invoice(age: i64, dice: &mut Dice) -> (EntryStatus, i64) {
-    let delay = dice.between(4, 30);
-    match dice.below(1000) {
+fn invoice(age: i64, rng: &mut SeededRng) -> (EntryStatus, i64) {
+    let delay = rng.between(4, 30);
+    match rng.below(1000) {
         0..250 if age < 10 => (EntryStatus::Draft, 0),
         0..12 => (EntryStatus::Cancelled, 0),
         12..18 => (EntryStatus::Error, 0),
@@ -80,7 +80,7 @@ fn invoice(age: i64, dice: &mut Dice) -> (EntryStatus, i64) {
     }
 }
 
-fn export(done: bool, age: i64, dice: &mut Dice) -> EntryExportStatus {
+fn export(done: bool, age: i64, rng: &mut SeededRng) -> EntryExportStatus {
     use EntryExportStatus::{Created, Exported, Exporting, NotCreated, NotExported, Queued};
     let odds: &[(u64, EntryExportStatus)] = match (done, age) {
         (false, _) => &[(95, NotCreated), (5, NotExported)],
@@ -99,10 +99,10 @@ fn export(done: bool, age: i64, dice: &mut Dice) -> EntryExportStatus {
         ],
         (true, _) => &[(55, NotExported), (30, Created), (15, Queued)],
     };
-    dice.weighted(odds).cloned().unwrap_or(NotCreated)
+    rng.weighted(odds).cloned().unwrap_or(NotCreated)
 }
 
-fn review(done: bool, age: i64, dice: &mut Dice) -> ReviewStatus {
+fn review(done: bool, age: i64, rng: &mut SeededRng) -> ReviewStatus {
     use ReviewStatus::{
         NotOk, NotRequired, NotSet, Ok, WaitingForCompanyReviewer, WaitingForExpenseOwner,
         WaitingForReviewer, WaitingForTagReviewer, WaitingForTeamReviewer,
@@ -122,5 +122,5 @@ fn review(done: bool, age: i64, dice: &mut Dice) -> ReviewStatus {
             (30, WaitingForTagReviewer),
         ]
     };
-    dice.weighted(odds).cloned().unwrap_or(NotSet)
+    rng.weighted(odds).cloned().unwrap_or(NotSet)
 }

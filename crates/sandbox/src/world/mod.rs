@@ -1,24 +1,27 @@
 //! The invented companies, people and entries. The same options give the same world, byte for byte.
 //!
-//! [`dice`] rolls, [`company`] and [`people`] hold the names, [`catalogue`] what is bought,
+//! [`rng`] is the source of chance, [`company`], [`people`] and [`staff`] hold the names, [`catalogue`]
+//! what is bought,
 //! [`exchange`] the rates; [`chart`], [`tags`] and [`vendors`] are what entries refer to by their
 //! [`ids`], and [`records`] collects them. [`entry`] makes one entry out of all that, [`draft`] and
-//! [`life`] its money and its fate, [`paper`] its receipts; [`ledger`] puts all entries in any order
+//! [`life`] its money and its status, [`receipt`] its receipts; [`ledger`] puts all entries in any order
 //! asked for.
 
+pub mod account_list;
 pub mod catalogue;
 pub mod chart;
 pub mod company;
-pub mod dice;
 pub mod draft;
 pub mod entry;
 pub mod exchange;
 pub mod ids;
 pub mod ledger;
 pub mod life;
-pub mod paper;
 pub mod people;
+pub mod receipt;
 pub mod records;
+pub mod rng;
+pub mod staff;
 pub mod tags;
 pub mod vendors;
 
@@ -26,10 +29,10 @@ use outlay_pleo::time::{Date, Instant};
 use outlay_pleo::{Company, Employee};
 
 use company::Home;
-use dice::Dice;
 use ids::Ids;
 use ledger::EntryBook;
 use records::Records;
+use rng::SeededRng;
 
 /// Everything that the API can show.
 #[derive(Debug)]
@@ -41,7 +44,7 @@ pub struct World {
     today: Date,
 }
 
-/// The streams of dice from here on are for records; those below it are for entries.
+/// The random streams from here on are for records, those below it for entries.
 const RECORDS: u64 = 100;
 
 impl World {
@@ -58,16 +61,16 @@ impl World {
             today,
         };
         for (at, (home, count)) in homes.iter().zip(counts).enumerate() {
-            let mut dice = Dice::new(at as u64 + 1);
-            let company = home.company(&mut dice);
-            let staff = people::staff(home, company.id.as_str(), &mut dice);
-            let ids = Ids::roll(staff.len(), &mut dice);
+            let mut rng = SeededRng::new(at as u64 + 1);
+            let company = home.company(&mut rng);
+            let staff = people::staff(home, company.id.as_str(), &mut rng);
+            let ids = Ids::random(staff.len(), &mut rng);
             let maker = entry::Maker::new(home, company.id.as_str(), &staff, today, &ids);
-            let mut others = Dice::new(RECORDS + at as u64);
+            let mut others = SeededRng::new(RECORDS + at as u64);
             let records = Records::new(home, company.id.as_str(), today, &ids, &mut others);
             let deleted = count / 100;
             let made = (0..count + deleted)
-                .map(|at| maker.make(at >= count, &mut dice))
+                .map(|at| maker.make(at >= count, &mut rng))
                 .collect();
             world.companies.push(company);
             world.employees.extend(staff);

@@ -1,74 +1,22 @@
-//! The people. All of them are invented.
+//! The employees as the API shows them.
 
 use outlay_pleo::Employee;
 
 use crate::world::company::Home;
-use crate::world::dice::Dice;
-
-/// The Danish company's 22.
-pub const DANISH: &[[&str; 3]] = &[
-    ["Runa", "Falk", "Head of Finance"],
-    ["Asger", "Brinkholt", "Managing Director"],
-    ["Ditte", "Søe", "Creative Director"],
-    ["Malthe", "Krogsgaard", "Account Manager"],
-    ["Freja", "Lindal", "Account Manager"],
-    ["Sylvester", "Ravn", "Industrial Designer"],
-    ["Ingrid", "Holmsted", "Industrial Designer"],
-    ["Tobias", "Enggaard", "Workshop Lead"],
-    ["Karoline", "Møllebæk", "Buyer"],
-    ["Jeppe", "Vestrup", "Logistics Coordinator"],
-    ["Nanna", "Bjerrely", "Marketing Manager"],
-    ["Oskar", "Thuesager", "Copywriter"],
-    ["Signe", "Rosenvang", "Photographer"],
-    ["Villads", "Hedeskov", "Software Developer"],
-    ["Amalie", "Strandby", "Software Developer"],
-    ["Gorm", "Kildevæld", "Electrician"],
-    ["Thyra", "Nørrevang", "Office Manager"],
-    ["Emil", "Aaskov", "Sales Representative"],
-    ["Josefine", "Lyngholt", "Sales Representative"],
-    ["Bertram", "Østervig", "Sales Representative"],
-    ["Liva", "Grønhøj", "Trainee"],
-    ["Storm", "Fuglebakke", "Driver"],
-];
-
-/// The British company's 13.
-pub const BRITISH: &[[&str; 3]] = &[
-    ["Imogen", "Tarrowby", "Founder"],
-    ["Callum", "Penhaligan", "Producer"],
-    ["Priya", "Venkatwell", "Producer"],
-    ["Rhys", "Morcambe", "Camera Operator"],
-    ["Adaeze", "Okonridge", "Editor"],
-    ["Fergus", "Dunlochry", "Sound Recordist"],
-    ["Beatrix", "Halloway-Finch", "Art Director"],
-    ["Tomasz", "Wrenkowski", "Animator"],
-    ["Saoirse", "Kilbreen", "Animator"],
-    ["Winston", "Marlgate", "Bookkeeper"],
-    ["Leila", "Ashmoor", "Studio Manager"],
-    ["Jago", "Trevenning", "Runner"],
-    ["Noor", "Castlereach", "Researcher"],
-];
-
-/// The Icelandic company's 5.
-pub const ICELANDIC: &[[&str; 3]] = &[
-    ["Sólrún", "Eldjárnsdóttir", "Owner"],
-    ["Kári", "Hrafnkelsson", "Guide"],
-    ["Bryndís", "Ásbrandsdóttir", "Guide"],
-    ["Úlfar", "Steinþórsson", "Driver"],
-    ["Hekla", "Vésteinsdóttir", "Bookkeeper"],
-];
+use crate::world::rng::SeededRng;
 
 /// The employees of a company.
-pub fn staff(home: &Home, company_id: &str, dice: &mut Dice) -> Vec<Employee> {
+pub fn staff(home: &Home, company_id: &str, rng: &mut SeededRng) -> Vec<Employee> {
     let numbered = home.staff.iter().enumerate();
     numbered
         .map(|(at, [first, last, title])| Employee {
-            id: dice.uuid().into(),
+            id: rng.uuid().into(),
             company_id: company_id.into(),
             email: format!("{}.{}@{}", plain(first), plain(last), home.domain),
             first_name: (*first).to_owned(),
             last_name: (*last).to_owned(),
-            code: dice.permille(850).then(|| format!("P{:03}", at * 7 + 101)),
-            job_title: dice.permille(900).then(|| (*title).to_owned()),
+            code: rng.permille(850).then(|| format!("P{:03}", at * 7 + 101)),
+            job_title: rng.permille(900).then(|| (*title).to_owned()),
             // The numbers that the British regulator keeps free for fiction.
             phone: (home.currency == "GBP").then(|| format!("+44 7700 900{:03}", at * 13 + 100)),
         })

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::world::chart;
 use crate::world::company::Home;
-use crate::world::dice::Dice;
 use crate::world::ids::Ids;
+use crate::world::rng::SeededRng;
 use crate::world::tags::{self, Tags};
 use crate::world::vendors;
 
@@ -37,7 +37,7 @@ pub struct Records {
 
 impl Records {
     /// For one company.
-    pub fn new(home: &Home, company: &str, today: Date, ids: &Ids, dice: &mut Dice) -> Records {
+    pub fn new(home: &Home, company: &str, today: Date, ids: &Ids, rng: &mut SeededRng) -> Records {
         const TEAMS: [&str; 5] = ["Office", "Studio", "Workshop", "Sales", "Field"];
         let [_, _, _, country, _] = home.place;
         let opened = Instant {
@@ -47,13 +47,13 @@ impl Records {
         let stamp = opened.format(3);
         let names = TEAMS.iter().cycle();
         Records {
-            accounts: chart::accounts(company, country, ids, dice),
-            tax_codes: chart::tax_codes(company, country, &stamp, ids, dice),
-            tags: tags::make(company, &stamp, ids, dice),
-            vendors: vendors::make(home, company, &stamp, dice),
+            accounts: chart::accounts(company, country, ids, rng),
+            tax_codes: chart::tax_codes(company, country, &stamp, ids, rng),
+            tags: tags::make(company, &stamp, ids, rng),
+            vendors: vendors::make(home, company, &stamp, rng),
             teams: ids.teams.iter().cloned().zip(names.copied()).collect(),
             subscription: json!({
-                "id": dice.uuid(),
+                "id": rng.uuid(),
                 "endpointUrl": format!("https://hooks.{}/pleo", home.domain),
                 "eventTypes": ["v1.export-job.created"],
                 "status": "ACTIVE",
@@ -61,10 +61,10 @@ impl Records {
                 "createdAt": stamp,
                 "updatedAt": stamp,
             }),
-            secret: secret(dice),
+            secret: secret(rng),
             installation: json!({
-                "id": dice.uuid(),
-                "applicationId": dice.uuid(),
+                "id": rng.uuid(),
+                "applicationId": rng.uuid(),
                 "resource": format!("urn:pleo:company:{company}"),
                 "status": "ACTIVATED",
                 "metadata": {},
@@ -76,8 +76,8 @@ impl Records {
 }
 
 /// A signing secret as webhooks have it; it signs nothing here.
-pub fn secret(dice: &mut Dice) -> String {
+pub fn secret(rng: &mut SeededRng) -> String {
     const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let letters = (0..32).filter_map(|_| dice.pick(LETTERS).copied().map(char::from));
+    let letters = (0..32).filter_map(|_| rng.pick(LETTERS).copied().map(char::from));
     format!("whsec_{}", letters.collect::<String>())
 }

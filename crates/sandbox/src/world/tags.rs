@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::world::dice::Dice;
 use crate::world::ids::Ids;
+use crate::world::rng::SeededRng;
 
 /// Everything about the tags of a company.
 #[derive(Debug, Default)]
@@ -69,14 +69,14 @@ const GROUPS: [Group; 3] = [
 ];
 
 /// The tags of a company. A tag past those that entries have is archived.
-pub fn make(company: &str, stamp: &str, ids: &Ids, dice: &mut Dice) -> Tags {
+pub fn make(company: &str, stamp: &str, ids: &Ids, rng: &mut SeededRng) -> Tags {
     let mut all = Tags::default();
     for (at, group) in GROUPS.iter().enumerate() {
         let (id, tag_ids) = match ids.tags.get(at) {
             Some((id, tags)) => (id.clone(), tags.as_slice()),
-            None => (dice.uuid(), &[][..]),
+            None => (rng.uuid(), &[][..]),
         };
-        let dimension = dice.uuid();
+        let dimension = rng.uuid();
         all.groups.push(json!({
             "id": id, "companyId": company, "code": group.code, "name": group.name,
             "archived": group.archived, "metadata": { "origin": "ledger" },
@@ -89,7 +89,7 @@ pub fn make(company: &str, stamp: &str, ids: &Ids, dice: &mut Dice) -> Tags {
         }));
         for (at, [name, value]) in group.tags.iter().enumerate() {
             let known = tag_ids.get(at);
-            let tag = known.cloned().unwrap_or_else(|| dice.uuid());
+            let tag = known.cloned().unwrap_or_else(|| rng.uuid());
             let archived = known.is_none() && !tag_ids.is_empty();
             all.tags.push(json!({
                 "id": tag, "groupId": id, "code": format!("{}-{:02}", group.code, at + 1),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::world::catalogue::SUPPLIERS;
 use crate::world::company::Home;
-use crate::world::dice::Dice;
+use crate::world::rng::SeededRng;
 
 /// Made by an employee, not yet known to the ledger.
 const DRAFTS: &[&str] = &["Stilladskompagniet", "Fenwick Joinery", "Ísafold Prentun"];
@@ -17,7 +17,7 @@ pub fn external_id(at: usize) -> String {
 }
 
 /// The vendors of a company.
-pub fn make(home: &Home, company: &str, stamp: &str, dice: &mut Dice) -> Vec<Value> {
+pub fn make(home: &Home, company: &str, stamp: &str, rng: &mut SeededRng) -> Vec<Value> {
     let [_, _, _, country, _] = home.place;
     let states = [
         (SUPPLIERS, "ACTIVE"),
@@ -30,13 +30,13 @@ pub fn make(home: &Home, company: &str, stamp: &str, dice: &mut Dice) -> Vec<Val
     let mut all = Vec::new();
     for (at, (name, state)) in named.enumerate() {
         let mut vendor = json!({
-            "id": dice.uuid(),
+            "id": rng.uuid(),
             "companyId": company,
             "name": name,
             "defaultCurrency": home.currency,
             "state": state,
             "country": country,
-            "registrationNumber": format!("99{:06}", dice.below(1_000_000)),
+            "registrationNumber": format!("99{:06}", rng.below(1_000_000)),
             "createdAt": stamp,
             "updatedAt": stamp,
         });

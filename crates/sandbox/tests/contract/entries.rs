@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use outlay_pleo::status::EntryFamily;
-use outlay_sandbox::world::paper::Paper;
+use outlay_sandbox::world::receipt;
 use serde_json::{Value, json};
 
 use crate::common::ALL;
@@ -80,7 +80,7 @@ async fn receipts(run: &mut Run, entry: &str) {
         file.len() as u64,
         shown["data"]["sizeInBytes"].as_u64().unwrap()
     );
-    assert_eq!(file, Paper::of_receipt(&receipt).draw());
+    assert_eq!(file, receipt::files(&receipt).original.bytes);
 }
 
 async fn enrich(run: &mut Run) {

@@ -237,7 +237,7 @@ async fn contra(run: &mut Run) {
     let job = id(&run
         .call(201, "createExportJobV3", &[], wanted.clone())
         .await);
-    let account = run.bench.sandbox.desk().contra[0].clone();
+    let account = run.bench.sandbox.store().contra[0].clone();
     let account = [("accountId", account.as_str())];
     let archive =
         |archived: bool| json!({ "name": "Pleo wallet", "archived": archived, "code": "5820" });

@@ -1,7 +1,7 @@
 //! Answers that are the server's trouble, and the lack of a scope: documented for some operations,
 //! possible for all.
 
-use outlay_sandbox::api::table::CATALOGUE;
+use outlay_sandbox::api::catalogue::CATALOGUE;
 use serde_json::{Value, json};
 
 use crate::run::{NOBODY, Run};

@@ -15,7 +15,7 @@ async fn accounts(run: &mut Run) {
     let company = run.company();
     let wanted = json!({
         "companyId": company, "externalId": "X-1", "name": "Tea", "archived": false,
-        "code": "6011", "metadata": { "shelf": 3 },
+        "code": "6011", "metadata": { "collection": 3 },
     });
     let create = "createAccountV1";
     let one = id(&run.call(201, create, &[], wanted.clone()).await);

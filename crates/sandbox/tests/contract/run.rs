@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use form_urlencoded::Serializer;
 use outlay_pleo::catalogue::Endpoint;
-use outlay_sandbox::api::table::CATALOGUE;
+use outlay_sandbox::api::catalogue::CATALOGUE;
 use serde_json::Value;
 
 use crate::common::Bench;

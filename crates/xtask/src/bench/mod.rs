@@ -5,41 +5,56 @@ mod peer;
 use std::path::PathBuf;
 use std::process::Command;
 
+use outlay_deploy::host;
+use outlay_deploy::host::placement::Placement;
+
 use crate::build::{self, Site};
-use crate::host::{self, Placement};
+use crate::environment::Programs;
 use crate::leftovers::Run;
-use crate::options::Options;
-use crate::setup::{self, Kit, Purpose};
-use crate::soak::Stage;
-use crate::{Outcome, process, run};
+use crate::outcome::Outcome;
+use crate::setup::{self, Kit, Purpose, WasmArg};
+use crate::{process, run};
 
-/// Cold loads of each app at each CPU speed, where the user does not say.
-const LOADS: u32 = 7;
-
-/// `cargo xtask bench`.
-pub fn command(mut options: Options) -> Outcome {
-    let forced = setup::forced_way(&mut options)?;
-    let which = options.word();
-    let built = options.value("--site")?.map(PathBuf::from);
-    let loads = options.value("--loads")?;
-    options.finish()?;
-    match (which.as_deref(), loads) {
-        (Some("start"), loads) => {
-            let loads = loads.map_or(Ok(LOADS), |given| whole(&given))?;
-            let kit = setup::ensure(Purpose::EndToEnd, forced)?;
-            start(&kit, built, loads)
-        }
-        (Some("lighthouse"), None) => {
-            let kit = setup::ensure(Purpose::EndToEnd, forced)?;
-            lighthouse(&kit, built)
-        }
-        _ => Err("`bench start [--loads N]` or `bench lighthouse`".to_owned()),
-    }
+/// The options of `bench`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    which: Which,
 }
 
-fn whole(given: &str) -> Outcome<u32> {
-    let number = given.parse().ok().filter(|number| *number > 0);
-    number.ok_or_else(|| format!("--loads is a whole number from 1, not `{given}`"))
+#[derive(Debug, clap::Subcommand)]
+enum Which {
+    /// Cold loads of the Connect page beside those of a React app, in turn
+    Start {
+        /// Loads of each app at each CPU speed
+        #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..))]
+        loads: u32,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Lighthouse's scores of the Connect page, which must reach their minimums
+    Lighthouse {
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// A site that is built already; else it is built first
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
+    #[command(flatten)]
+    wasm: WasmArg,
+}
+
+/// `cargo xtask bench`.
+pub fn command(args: Args) -> Outcome {
+    let prepare = |common: &Common| setup::ensure(Purpose::EndToEnd, common.wasm.way()?);
+    match args.which {
+        Which::Start { loads, common } => start(&prepare(&common)?, common.site, loads),
+        Which::Lighthouse { common } => lighthouse(&prepare(&common)?, common.site),
+    }
 }
 
 /// Loads both apps' Connect pages in turn.
@@ -66,7 +81,7 @@ fn lighthouse(kit: &Kit, built: Option<PathBuf>) -> Outcome {
 }
 
 /// The site as hosts serve it, the sandbox and the browser.
-fn stage(kit: &Kit, built: Option<PathBuf>) -> Outcome<Stage<'_>> {
+fn stage(kit: &Kit, built: Option<PathBuf>) -> Outcome<Programs<'_>> {
     let site = match built {
         Some(folder) => folder
             .canonicalize()
@@ -74,18 +89,18 @@ fn stage(kit: &Kit, built: Option<PathBuf>) -> Outcome<Stage<'_>> {
         None => {
             let site = Site::of_sandbox();
             build::build(kit, &site)?;
-            host::dress(&site.out, &Placement::default())?;
+            host::write_host_files(&site.out, &Placement::default())?;
             site.out
         }
     };
-    Ok(Stage {
+    Ok(Programs {
         site,
         sandbox: run::build_sandbox()?,
         chromium: kit.browser()?,
     })
 }
 
-fn program(stage: &Stage<'_>) -> Command {
+fn program(stage: &Programs<'_>) -> Command {
     let mut cargo = stage.cargo();
     cargo.args(["run", "--quiet", "--package", "outlay-e2e"]);
     cargo.args(["--bin", "outlay-bench", "--"]);

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{Outcome, place};
+use crate::outcome::Outcome;
+use crate::place;
 
 /// A copy of the sources, removed when this is dropped.
 pub struct Sources {

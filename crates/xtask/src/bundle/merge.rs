@@ -13,7 +13,7 @@ use wasm_encoder::{
 };
 use wasmparser::{Parser, Payload, TypeRef};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 
 /// The modules as one.
 ///

@@ -14,7 +14,7 @@ use wasm_split_cli_support as split;
 use wasmparser::{Parser, Payload};
 
 use self::loader::{Chunks, File};
-use crate::Outcome;
+use crate::outcome::Outcome;
 
 mod group;
 mod loader;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::{Outcome, place, process};
+use crate::outcome::Outcome;
+use crate::{place, process};
 
 /// Whether this machine has apt.
 pub fn present() -> bool {

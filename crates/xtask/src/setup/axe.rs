@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 
 use super::apt;
 use super::browser::named;
+use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{Outcome, place, process};
+use crate::{place, process};
 
 const VERSION: &str = "4.14.1";
 /// Of the registry's archive of this version.
@@ -29,7 +30,7 @@ pub fn ensure() -> Outcome<PathBuf> {
     let script = home.join(SCRIPT);
     if !script.is_file() {
         ensure_curl()?;
-        step(&format!("axe-core {VERSION}, for the accessibility tests (a few seconds)"), || {
+        step(&format!("axe-core {VERSION}, for the accessibility tests"), "a few seconds", || {
             fetch(&home)
         })
         .map_err(|error| {
@@ -43,7 +44,7 @@ fn ensure_curl() -> Outcome {
     if place::on_path("curl").is_some() {
         return Ok(());
     }
-    step("curl, from Debian's packages (10 s)", || {
+    step("curl, from Debian's packages", "10 s", || {
         apt::install(&["curl", "ca-certificates"])
     })
     .map_err(|error| format!("curl is needed on the PATH: {error}"))

@@ -4,8 +4,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use super::{apt, tools};
+use crate::outcome::Outcome;
+use crate::place;
 use crate::progress::step;
-use crate::{Outcome, place};
 
 /// A browser and the program that drives it.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ pub fn chromium() -> Outcome<Browser> {
     if let Some(browser) = find_chromium()? {
         return Ok(browser);
     }
-    step("Chromium and its driver, from Debian's packages (1 minute)", || {
+    step("Chromium and its driver, from Debian's packages", "1 minute", || {
         apt::install(&["chromium", "chromium-driver"])
     })
     .map_err(|error| {
@@ -44,7 +45,7 @@ pub fn firefox() -> Outcome<Browser> {
     let program = match program("FIREFOX", &FIREFOXES, MAC_FIREFOX)? {
         Some(program) => program,
         None => {
-            step("Firefox, from Debian's packages (1 minute)", || {
+            step("Firefox, from Debian's packages", "1 minute", || {
                 apt::install(&["firefox-esr"])
             })
             .map_err(|error| {

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::apt;
-use super::wasm::{TARGET, rustup};
+use super::target::{TARGET, has_rustup};
+use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{Outcome, place, process};
+use crate::{place, process};
 
 /// The name under which rustup knows it.
 pub const TOOLCHAIN: &str = "debian";
@@ -17,7 +18,7 @@ const CARGO: &str = "/usr/bin/cargo";
 
 /// Whether it could be used without installing anything.
 pub fn present() -> bool {
-    Path::new(RUSTC).is_file() && (!rustup() || linked())
+    Path::new(RUSTC).is_file() && (!has_rustup() || linked())
 }
 
 fn linked() -> bool {
@@ -31,19 +32,20 @@ fn linked() -> bool {
 /// Packages, standard library, linker, and the name for rustup.
 pub fn install() -> Outcome {
     if !packages_present() {
-        step("Debian's Rust compiler, from its packages (15 s)", || {
+        step("Debian's Rust compiler, from its packages", "15 s", || {
             apt::install(&["rustc-web", "cargo-web", "rust-web-src"])
         })?;
     }
     let lld = lld()?;
     if !lld.is_file() {
         let version = llvm_version()?;
-        step("the linker that fits it (5 s)", || {
+        step("the linker of the same version", "5 s", || {
             apt::install(&[&format!("lld-{version}")])
         })?;
     }
     step(
-        "the standard library for wasm, built from its source (40 s)",
+        "the standard library for wasm, built from its source",
+        "40 s",
         || {
             let sysroot = sysroot()?;
             build_standard_library(&sysroot)?;
@@ -56,7 +58,7 @@ pub fn install() -> Outcome {
             )
         },
     )?;
-    if rustup() && !linked() {
+    if has_rustup() && !linked() {
         let mut command = process::command("rustup");
         command.args(["toolchain", "link", TOOLCHAIN, "/usr"]);
         process::run_logged(&mut command, &log()?, Duration::from_secs(60))?;

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use super::apt;
 use super::browser::named;
+use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{Outcome, place, process};
+use crate::{place, process};
 
 /// The programs.
 #[derive(Debug)]
@@ -37,7 +38,7 @@ fn program(name: &str, variable: &str) -> Outcome<PathBuf> {
     if let Some(program) = inside(&home, name) {
         return Ok(program);
     }
-    step(&format!("{name}, from Debian's packages (5 s)"), || {
+    step(&format!("{name}, from Debian's packages"), "5 s", || {
         lay_out(name, &home)
     })
     .map_err(|error| format!("{name} is needed (on the PATH, or named by {variable}): {error}"))?;

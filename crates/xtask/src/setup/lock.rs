@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
-use crate::{Outcome, place};
+use crate::outcome::Outcome;
+use crate::place;
 
 /// The version of a package in `Cargo.lock`.
 pub fn version(package: &str) -> Outcome<String> {

@@ -1,7 +1,7 @@
 //! What the other commands need, found or installed.
 //!
-//! A first run says each step and how long it took; a second run finds everything and says
-//! nothing. Reading order: `way` (where the compiler comes from), `wasm` (the compiler), `debian`
+//! A first run prints each step, how long it usually takes, and how long it took; a second run finds
+//! everything and prints nothing. Reading order: `purpose`, `way` (where the compiler comes from), `wasm` (the compiler), `debian`
 //! (how Debian's is made ready), `standard_library` (old artefacts that it would not fit), `tools`,
 //! `lock`, `browser`, `axe`, `hosts`, `python`, `node`, `apt`.
 
@@ -12,8 +12,10 @@ mod debian;
 mod hosts;
 mod lock;
 mod node;
+mod purpose;
 mod python;
 mod standard_library;
+mod target;
 mod tools;
 mod wasm;
 mod way;
@@ -23,31 +25,17 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::options::Options;
-use crate::{Outcome, process};
+use crate::outcome::Outcome;
+use crate::process;
 pub use browser::{Browser, firefox};
 pub use hosts::{Hosts, ensure as hosts};
 pub use node::{bench_peer, lighthouse, node_oidc_provider};
+pub use purpose::Purpose;
 pub use python::{django_oauth_toolkit, schemathesis};
+pub use target::TARGET;
 pub use tools::{cargo_fuzz, cpp_compiler};
-pub use wasm::TARGET;
 use wasm::Toolchain;
-pub use way::Way;
-
-/// What a command is going to do, as far as set-up is concerned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// Build the site.
-    Build,
-    /// Check formatting and run clippy.
-    Lint,
-    /// Run the wasm tests in a browser.
-    WasmTests,
-    /// Build the site and test it in a browser.
-    EndToEnd,
-    /// Everything.
-    All,
-}
+use way::Way;
 
 /// Everything that was found or installed.
 pub struct Kit {
@@ -86,26 +74,47 @@ impl Kit {
     }
 }
 
-/// `cargo xtask setup`.
-pub fn command(mut options: Options) -> Outcome {
-    let forced = forced_way(&mut options)?;
-    options.finish()?;
-    ensure(Purpose::All, forced)?;
-    hosts()?;
-    firefox().map(drop)
+/// The options of `setup`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    wasm: WasmArg,
 }
 
-/// What `--wasm` or `OUTLAY_WASM` asks for.
-pub fn forced_way(options: &mut Options) -> Outcome<Option<Way>> {
-    if let Some(word) = options.value("--wasm")? {
-        let way = Way::parse(&word)?;
-        way::remember(way)?;
-        return Ok(Some(way));
+/// The option `--wasm`.
+#[derive(Debug, clap::Args)]
+pub struct WasmArg {
+    /// Take the wasm compiler from there, now and later; OUTLAY_WASM does so for one run
+    /// [default: whichever is found]
+    #[arg(long, value_name = "SOURCE", global = true)]
+    wasm: Option<Way>,
+}
+
+impl WasmArg {
+    /// The source that the option or else `OUTLAY_WASM` names. The option's is remembered.
+    pub fn way(&self) -> Outcome<Option<Way>> {
+        if let Some(way) = self.wasm {
+            way::remember(way)?;
+            return Ok(Some(way));
+        }
+        match env::var("OUTLAY_WASM") {
+            Ok(word) if !word.is_empty() => Way::parse(&word).map(Some),
+            _ => Ok(None),
+        }
     }
-    match env::var("OUTLAY_WASM") {
-        Ok(word) if !word.is_empty() => Way::parse(&word).map(Some),
-        _ => Ok(None),
+
+    /// Whether the option is given.
+    #[cfg(test)]
+    pub fn is_given(&self) -> bool {
+        self.wasm.is_some()
     }
+}
+
+/// `cargo xtask setup`.
+pub fn command(args: &Args) -> Outcome {
+    ensure(Purpose::All, args.wasm.way()?)?;
+    hosts()?;
+    firefox().map(drop)
 }
 
 /// Finds or installs what the purpose needs.
@@ -123,11 +132,11 @@ pub fn ensure(purpose: Purpose, forced: Option<Way>) -> Outcome<Kit> {
 
     let browser = match purpose {
         Purpose::WasmTests | Purpose::EndToEnd | Purpose::All => Some(browser::chromium()?),
-        Purpose::Build | Purpose::Lint => None,
+        Purpose::Build | Purpose::Lint | Purpose::Trunk => None,
     };
     let axe = match purpose {
         Purpose::EndToEnd | Purpose::All => Some(axe::ensure()?),
-        Purpose::Build | Purpose::Lint | Purpose::WasmTests => None,
+        Purpose::Build | Purpose::Lint | Purpose::WasmTests | Purpose::Trunk => None,
     };
     Ok(Kit {
         toolchain,

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use super::apt;
 use super::lock::cached;
+use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{Outcome, place, process};
+use crate::{place, process};
 
 /// A folder of the repository with a package's files, among them its lock file.
 struct Package {
@@ -68,8 +69,8 @@ fn install(package: &Package) -> Outcome<Installed> {
     let paths: Vec<PathBuf> = files.iter().map(|file| own.join(file)).collect();
     let folder = cached(name, &paths)?;
     if !folder.is_dir() {
-        let what = format!("{name}, from the npm registry ({})", package.takes);
-        step(&what, || fill(package, &own, &folder))
+        let what = format!("{name}, from the npm registry");
+        step(&what, package.takes, || fill(package, &own, &folder))
             .map_err(|error| format!("{name} is needed: {error}"))?;
     }
     Ok(Installed { node, folder })
@@ -87,9 +88,11 @@ fn node() -> Outcome<PathBuf> {
     if let Some(node) = found() {
         return Ok(node);
     }
-    let installed = step("Node.js and npm, from Debian's packages (1 minute)", || {
-        apt::install(&["nodejs", "npm"])
-    });
+    let installed = step(
+        "Node.js and npm, from Debian's packages",
+        "1 minute",
+        || apt::install(&["nodejs", "npm"]),
+    );
     let missing =
         "npm and a Node.js with URL.parse (22.1 or later, or a late 20) are needed on the PATH";
     installed.map_err(|error| format!("{missing}: {error}"))?;

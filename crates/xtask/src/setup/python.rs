@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use super::apt;
 use super::lock::cached;
+use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{Outcome, place, process};
+use crate::{place, process};
 
 const VERSION: &str = "4.32.5";
 
@@ -23,7 +24,8 @@ pub fn schemathesis() -> Outcome<PathBuf> {
     }
     ensure_python()?;
     let installed = step(
-        &format!("schemathesis {VERSION}, from PyPI (a minute)"),
+        &format!("schemathesis {VERSION}, from PyPI"),
+        "a minute",
         || install(&home),
     );
     if installed.is_err() {
@@ -42,7 +44,7 @@ fn ensure_python() -> Outcome {
     if works() {
         return Ok(());
     }
-    step("Python with venv, from Debian's packages (20 s)", || {
+    step("Python with venv, from Debian's packages", "20 s", || {
         apt::install(&["python3", "python3-venv"])
     })
     .map_err(|error| format!("python3 with venv is needed on the PATH: {error}"))
@@ -69,7 +71,7 @@ pub fn django_oauth_toolkit() -> Outcome<PathBuf> {
         return Ok(python);
     }
     ensure_python()?;
-    step(&format!("{NAME}, from PyPI (20 s)"), || {
+    step(&format!("{NAME}, from PyPI"), "20 s", || {
         let how = ["--require-hashes", "--no-deps", "--requirement"].map(OsStr::new);
         environment(&home, NAME, &[&how[..], &[lock.as_os_str()]].concat())?;
         fs::write(&whole, "").map_err(|error| format!("{}: {error}", whole.display()))

@@ -7,8 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use super::wasm::{TARGET, Toolchain};
-use crate::{Outcome, place, process};
+use super::target::TARGET;
+use super::wasm::Toolchain;
+use crate::outcome::Outcome;
+use crate::{place, process};
 
 /// Removes the wasm part of the target folder if it does not fit any more.
 pub fn drop_artefacts_of_another(toolchain: &Toolchain) -> Outcome {

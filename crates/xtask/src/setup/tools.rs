@@ -1,18 +1,27 @@
-//! Trunk, wasm-bindgen, wasm-pack, geckodriver and cargo-fuzz, each in exactly one version.
+//! Trunk, wasm-bindgen, wasm-pack, geckodriver and cargo-fuzz, each in exactly one version, compiled
+//! from source if `cargo binstall` is not there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Purpose, apt, lock};
+use super::purpose::Purpose;
+use super::{apt, lock};
+use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{Outcome, place, process};
+use crate::{place, process};
+
+/// Whether a release build starts Trunk and the wasm-bindgen program. If not, set-up for a build, the
+/// demo and the end-to-end tests installs neither: Trunk is then for `cargo xtask test trunk` alone.
+const RELEASE_BUILD_RUNS_TRUNK: bool = true;
 
 /// A program that cargo can install.
 struct Tool {
     package: &'static str,
     program: &'static str,
     version: String,
+    /// The features, in place of the default ones if there are any.
+    features: Option<&'static str>,
     /// The compiler's `opt-level`: 0 where the program only starts others and waits for them.
     optimised: u8,
     /// How long it takes from source, on two cores.
@@ -22,7 +31,7 @@ struct Tool {
 /// The folders to put on the PATH, in front of the user's own.
 pub fn ensure(purpose: Purpose) -> Outcome<Vec<PathBuf>> {
     let mut folders = Vec::new();
-    for tool in needed(purpose)? {
+    for tool in needed(purpose, RELEASE_BUILD_RUNS_TRUNK)? {
         if !tool.is_on_path() {
             folders.push(tool.folder()?);
         }
@@ -36,6 +45,7 @@ pub fn geckodriver() -> Outcome<PathBuf> {
         package: "geckodriver",
         program: "geckodriver",
         version: "0.37.1".to_owned(),
+        features: None,
         optimised: 0,
         minutes: 1,
     };
@@ -48,6 +58,7 @@ pub fn cargo_fuzz() -> Outcome<PathBuf> {
         package: "cargo-fuzz",
         program: "cargo-fuzz",
         version: "0.13.2".to_owned(),
+        features: None,
         optimised: 0,
         minutes: 1,
     };
@@ -59,7 +70,7 @@ pub fn cpp_compiler() -> Outcome {
     if std::env::var_os("CXX").is_some() || place::on_path("c++").is_some() {
         return Ok(());
     }
-    step("a C++ compiler, from Debian's packages (20 s)", || {
+    step("a C++ compiler, from Debian's packages", "20 s", || {
         apt::install(&["g++"])
     })
     .map_err(|error| {
@@ -67,34 +78,48 @@ pub fn cpp_compiler() -> Outcome {
     })
 }
 
-fn needed(purpose: Purpose) -> Outcome<Vec<Tool>> {
+fn needed(purpose: Purpose, release_build_runs_trunk: bool) -> Outcome<Vec<Tool>> {
     let trunk = Tool {
         package: "trunk",
         program: "trunk",
         version: "0.21.14".to_owned(),
+        // It fetches nothing here (`offline` in Trunk.toml), and needs no TLS for that.
+        features: Some(""),
         optimised: 1,
-        minutes: 4,
+        minutes: 10,
     };
     let bindgen = Tool {
         package: "wasm-bindgen-cli",
         program: "wasm-bindgen",
         version: lock::version("wasm-bindgen")?,
-        optimised: 2,
-        minutes: 4,
+        // Its test runner speaks to a driver on this machine, without TLS.
+        features: Some(""),
+        optimised: 1,
+        minutes: 3,
     };
     let pack = Tool {
         package: "wasm-pack",
         program: "wasm-pack",
         version: "0.15.1".to_owned(),
+        features: None,
         optimised: 0,
         minutes: 1,
     };
     Ok(match purpose {
-        Purpose::Lint => vec![],
-        Purpose::Build | Purpose::EndToEnd => vec![trunk, bindgen],
+        Purpose::Build | Purpose::EndToEnd if release_build_runs_trunk => vec![trunk, bindgen],
+        Purpose::Lint | Purpose::Build | Purpose::EndToEnd => vec![],
         Purpose::WasmTests => vec![bindgen, pack],
-        Purpose::All => vec![trunk, bindgen, pack],
+        Purpose::Trunk => vec![trunk, bindgen],
+        Purpose::All if release_build_runs_trunk => vec![trunk, bindgen, pack],
+        Purpose::All => vec![bindgen, pack],
     })
+}
+
+fn minutes(number: u32) -> String {
+    match number {
+        1 => "1 minute on two cores".to_owned(),
+        more => format!("{more} minutes on two cores"),
+    }
 }
 
 impl Tool {
@@ -137,7 +162,7 @@ impl Tool {
             .join("log")
             .join(format!("{}.log", self.package));
         if place::on_path("cargo-binstall").is_some() {
-            let fetched = step(&format!("{wanted}, prebuilt"), || {
+            let fetched = step(&format!("{wanted}, prebuilt"), "10 s", || {
                 let mut cargo = process::command("cargo");
                 cargo.args([
                     "binstall",
@@ -153,7 +178,8 @@ impl Tool {
             }
         }
         let built = step(
-            &format!("{wanted}, from source ({} minutes)", self.minutes),
+            &format!("{wanted}, from source"),
+            &minutes(self.minutes),
             || {
                 // Without --locked where a registry mirror lacks one of the pinned packages.
                 self.compile(&["--locked"], home, &wanted, &log)
@@ -174,20 +200,54 @@ impl Tool {
             .arg("--root")
             .arg(home)
             .arg(wanted);
+        if let Some(features) = self.features {
+            cargo.args(["--no-default-features", "--features", features]);
+        }
         cargo.env("CARGO_TARGET_DIR", &work);
-        // What a tool's author sets for a download would take minutes longer here.
+        // The settings that authors choose for releases take minutes longer to compile.
         cargo
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .env("CARGO_PROFILE_RELEASE_DEBUG", "false")
             .env(
                 "CARGO_PROFILE_RELEASE_OPT_LEVEL",
                 self.optimised.to_string(),
             );
         let done = process::run_logged(&mut cargo, log, Duration::from_secs(3600));
         if done.is_ok() {
-            // What is left of the build is only disk space.
+            // A folder that stays costs disk space alone.
             let _ = fs::remove_dir_all(&work);
         }
         done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn packages(purpose: Purpose, release_build_runs_trunk: bool) -> Vec<&'static str> {
+        let tools = needed(purpose, release_build_runs_trunk).unwrap();
+        tools.iter().map(|tool| tool.package).collect()
+    }
+
+    #[test]
+    fn without_trunk_in_the_release_build_only_its_own_test_needs_it() {
+        for purpose in [Purpose::Build, Purpose::EndToEnd, Purpose::Lint] {
+            assert_eq!(packages(purpose, false), [""; 0], "{purpose:?}");
+        }
+        for purpose in [Purpose::WasmTests, Purpose::All] {
+            assert_eq!(packages(purpose, false), ["wasm-bindgen-cli", "wasm-pack"]);
+        }
+        for switch in [false, true] {
+            assert_eq!(
+                packages(Purpose::Trunk, switch),
+                ["trunk", "wasm-bindgen-cli"]
+            );
+        }
+        assert_eq!(
+            packages(Purpose::Build, true),
+            ["trunk", "wasm-bindgen-cli"]
+        );
     }
 }

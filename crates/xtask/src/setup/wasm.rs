@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
+use super::target::{TARGET, has_rustup};
 use super::way::{Plan, Way, decide, remembered};
 use super::{apt, debian};
+use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{Outcome, place, process};
-
-pub const TARGET: &str = "wasm32-unknown-unknown";
+use crate::{place, process};
 
 /// The compiler that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Toolchain {
     fn of(way: Way) -> Self {
         Self {
             way,
-            rustup: rustup(),
+            rustup: has_rustup(),
         }
     }
 
@@ -72,10 +72,12 @@ impl Toolchain {
             return Ok(());
         }
         match self.way {
-            Way::Debian => step("clippy for Debian's compiler, from its packages", || {
-                apt::install(&["rust-web-clippy"])
-            }),
-            Way::Rustup if self.rustup => step("clippy, from rustup", || {
+            Way::Debian => step(
+                "clippy for Debian's compiler, from its packages",
+                "10 s",
+                || apt::install(&["rust-web-clippy"]),
+            ),
+            Way::Rustup if self.rustup => step("clippy, from rustup", "5 s", || {
                 let log = place::cache()?.join("log/clippy.log");
                 let mut add = process::command("rustup");
                 process::run_logged(add.args(["component", "add", "clippy"]), &log, PATIENCE)
@@ -125,7 +127,7 @@ pub fn ensure(forced: Option<Way>) -> Outcome<Toolchain> {
         Way::Debian => debian::present() && Toolchain::of(way).works(),
     };
     let possible = |way| match way {
-        Way::Rustup => rustup(),
+        Way::Rustup => has_rustup(),
         Way::Debian => apt::present(),
     };
     let ways = match decide(forced, remembered(), ready, possible) {
@@ -137,6 +139,7 @@ pub fn ensure(forced: Option<Way>) -> Outcome<Toolchain> {
         let done = match way {
             Way::Rustup => step(
                 "the wasm target and the standard library's source, from rustup",
+                "20 s",
                 add_target,
             ),
             Way::Debian => debian::install(),
@@ -164,9 +167,4 @@ fn add_target() -> Outcome {
         process::run_logged(rustup.args(what), &log, PATIENCE)?;
     }
     Ok(())
-}
-
-/// Whether there is a rustup.
-pub fn rustup() -> bool {
-    place::on_path("rustup").is_some()
 }

@@ -3,10 +3,13 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::{Outcome, place};
+use clap::ValueEnum;
+
+use crate::outcome::Outcome;
+use crate::place;
 
 /// The two ways to a wasm compiler.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Way {
     /// The active toolchain, its target added by rustup where it lacks it.
     Rustup,

@@ -8,8 +8,8 @@ use crate::api::call::{Answer, Call, Handler};
 use crate::api::exports::{job, shown_item};
 use crate::api::paging::{EXPORT, PageQuery};
 use crate::api::problem::ApiError;
-use crate::desk::Desk;
-use crate::desk::job::{Item, ItemStatus, Job, JobStatus, Report};
+use crate::store::Store;
+use crate::store::job::{Item, ItemStatus, Job, JobStatus, Report};
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -21,11 +21,11 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 
 type Done = Result<Answer, ApiError>;
 
-fn list(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let (_, job) = job(call, desk, &call.id("jobId"))?;
+fn list(call: &Call<'_>, store: &mut Store) -> Done {
+    let (_, job) = job(call, store, &call.id("jobId"))?;
     let wanted = call.one("status");
     let items = job.items.iter().map(|item| (job, item));
-    page(call, desk, items.filter(|(_, item)| fits(item, wanted)))
+    page(call, store, items.filter(|(_, item)| fits(item, wanted)))
 }
 
 fn fits(item: &Item, wanted: Option<&str>) -> bool {
@@ -36,7 +36,7 @@ fn fits(item: &Item, wanted: Option<&str>) -> bool {
 /// turned round.
 fn page<'d>(
     call: &Call<'_>,
-    desk: &Desk,
+    store: &Store,
     items: impl Iterator<Item = (&'d Job, &'d Item)>,
 ) -> Done {
     let page = PageQuery::read(call, &["accountingEntryId"], EXPORT)?;
@@ -44,7 +44,7 @@ fn page<'d>(
     let mut rows: Vec<usize> = (0..all.len()).collect();
     let id = |row: usize| {
         let (job, item) = all.get(row)?;
-        let entry = desk.entry(call.world(), (job.company, item.entry))?;
+        let entry = store.entry(call.world(), (job.company, item.entry))?;
         Some(entry.id.as_str())
     };
     if let Some((_, order)) = page.sorting.first() {
@@ -56,14 +56,14 @@ fn page<'d>(
     let place = |row: usize| rows.iter().position(|one| *one == row).map(Ok);
     page.page(&rows, place, |row| {
         let (job, item) = all.get(row)?;
-        let entry = desk.entry(call.world(), (job.company, item.entry))?;
+        let entry = store.entry(call.world(), (job.company, item.entry))?;
         Some(shown_item(job, item, entry).to_string())
     })
 }
 
 /// Each item by itself: what cannot be done stands among the errors.
-fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let (at, own) = job(call, desk, &call.id("jobId"))?;
+fn update(call: &Call<'_>, store: &mut Store) -> Done {
+    let (at, own) = job(call, store, &call.id("jobId"))?;
     if own.status != JobStatus::InProgress {
         let message = "Items can be updated while their job is in progress.";
         return Err(ApiError::of(
@@ -75,7 +75,7 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
     let world = call.world();
     let numbered = own.items.iter().enumerate();
     let places = numbered.filter_map(|(place, item)| {
-        let entry = desk.entry(world, (call.company, item.entry))?;
+        let entry = store.entry(world, (call.company, item.entry))?;
         Some((entry.id.to_string(), place))
     });
     let places: HashMap<String, usize> = places.collect();
@@ -91,7 +91,7 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
             refuse("ACCOUNTING_ENTRY_DOES_NOT_EXIST", message);
             continue;
         };
-        let Some(job) = desk.jobs.get_mut(at) else {
+        let Some(job) = store.jobs.get_mut(at) else {
             continue;
         };
         let status = told["status"].as_str().and_then(ItemStatus::named);
@@ -103,10 +103,10 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
             refuse("EXPORT_ENTRY_STATUS_UPDATE_FAILED", message);
         }
     }
-    let (_, own) = job(call, desk, &call.id("jobId"))?;
+    let (_, own) = job(call, store, &call.id("jobId"))?;
     let shown = data.iter().filter_map(|place| {
         let item = own.items.get(*place)?;
-        let entry = desk.entry(world, (call.company, item.entry))?;
+        let entry = store.entry(world, (call.company, item.entry))?;
         Some(shown_item(own, item, entry))
     });
     let data: Vec<Value> = shown.collect();
@@ -127,12 +127,12 @@ fn report(told: &Value) -> Report {
 }
 
 /// The latest item of an entry.
-fn of_entry(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn of_entry(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_query()?;
     let id = call.one("accounting_entry_id");
     let id = id.ok_or_else(|| ApiError::invalid("accounting_entry_id is missing."))?;
-    let found = own_items(call, desk).filter_map(|(job, item)| {
-        let entry = desk.entry(call.world(), (job.company, item.entry))?;
+    let found = own_items(call, store).filter_map(|(job, item)| {
+        let entry = store.entry(call.world(), (job.company, item.entry))?;
         let same = entry.id.as_str().eq_ignore_ascii_case(id);
         same.then(|| shown_item(job, item, entry))
     });
@@ -144,7 +144,7 @@ fn of_entry(call: &Call<'_>, desk: &mut Desk) -> Done {
         .ok_or_else(missing)
 }
 
-fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn search(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_query()?;
     let wanted = call.body["status"].as_str();
     let ids = call.body["accountingEntryIds"].as_array();
@@ -152,12 +152,12 @@ fn search(call: &Call<'_>, desk: &mut Desk) -> Done {
     let book = call.world().books().get(call.company);
     let rows = ids.filter_map(|id| book?.row(&id.to_ascii_lowercase()));
     let rows: Vec<usize> = rows.collect();
-    let items = own_items(call, desk).filter(|(_, item)| rows.contains(&item.entry));
-    page(call, desk, items.filter(|(_, item)| fits(item, wanted)))
+    let items = own_items(call, store).filter(|(_, item)| rows.contains(&item.entry));
+    page(call, store, items.filter(|(_, item)| fits(item, wanted)))
 }
 
-fn own_items<'d>(call: &Call<'_>, desk: &'d Desk) -> impl Iterator<Item = (&'d Job, &'d Item)> {
+fn own_items<'d>(call: &Call<'_>, store: &'d Store) -> impl Iterator<Item = (&'d Job, &'d Item)> {
     let company = call.company;
-    let jobs = desk.jobs.iter().filter(move |job| job.company == company);
+    let jobs = store.jobs.iter().filter(move |job| job.company == company);
     jobs.flat_map(|job| job.items.iter().map(move |item| (job, item)))
 }

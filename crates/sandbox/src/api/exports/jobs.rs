@@ -12,8 +12,8 @@ use crate::api::exports::{check_contra, job, shown};
 use crate::api::list;
 use crate::api::paging::EXPORT;
 use crate::api::problem::ApiError;
-use crate::desk::Desk;
-use crate::desk::job::{EXPIRES_IN, Item, ItemStatus, Job, JobStatus, Step};
+use crate::store::Store;
+use crate::store::job::{EXPIRES_IN, Item, ItemStatus, Job, JobStatus, Step};
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -25,11 +25,11 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 
 type Done = Result<Answer, ApiError>;
 
-fn list(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn list(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_query()?;
     let statuses: Vec<&str> = call.query.all("statuses").collect();
     // Jobs are never removed, and keep their places.
-    let jobs = desk.jobs.iter().filter(|job| job.company == call.company);
+    let jobs = store.jobs.iter().filter(|job| job.company == call.company);
     let wanted = jobs.filter(|job| statuses.is_empty() || statuses.contains(&job.status.word()));
     let rows: Vec<Value> = wanted.map(|job| whole(call, job)).collect();
     let keys = [
@@ -48,18 +48,18 @@ fn whole(call: &Call<'_>, job: &Job) -> Value {
     shown
 }
 
-fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn create(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_body()?;
-    let mut running = desk.jobs.iter().filter(|job| job.status.runs());
+    let mut running = store.jobs.iter().filter(|job| job.status.runs());
     if running.any(|job| job.company == call.company) {
         let message = "Another export job of the company is pending or in progress.";
         return Err(ApiError::of(409, "EXPORT_ALREADY_IN_PROGRESS", message));
     }
     let created_by = employee(call)?;
-    let rows = rows(call, desk)?;
+    let rows = rows(call, store)?;
     let entries = rows.iter();
-    let entries = entries.filter_map(|row| desk.entry(call.world(), (call.company, *row)));
-    check_contra(call, desk, entries)?;
+    let entries = entries.filter_map(|row| store.entry(call.world(), (call.company, *row)));
+    check_contra(call, store, entries)?;
     let items = rows.into_iter().map(|entry| Item {
         entry,
         status: ItemStatus::Pending,
@@ -67,7 +67,7 @@ fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
     });
     let new = Job {
         items: items.collect(),
-        id: desk.id(),
+        id: store.id(),
         company: call.company,
         status: JobStatus::Pending,
         interactive: call.body["isInteractive"] != false,
@@ -82,18 +82,18 @@ fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
         failure: None,
     };
     let answer = Answer::created(&whole(call, &new));
-    desk.jobs.push(new);
-    desk.settle(call.world(), desk.jobs.len() - 1);
+    store.jobs.push(new);
+    store.settle(call.world(), store.jobs.len() - 1);
     Ok(answer)
 }
 
-fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let (_, job) = job(call, desk, &call.id("jobId"))?;
+fn read(call: &Call<'_>, store: &mut Store) -> Done {
+    let (_, job) = job(call, store, &call.id("jobId"))?;
     Ok(Answer::data(&whole(call, job)))
 }
 
-fn step(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let (at, _) = job(call, desk, call.text("jobId"))?;
+fn step(call: &Call<'_>, store: &mut Store) -> Done {
+    let (at, _) = job(call, store, call.text("jobId"))?;
     let (reason, kind) = (call.text("failureReason"), call.text("failureReasonType"));
     let step = match call.text("event") {
         "started" => Step::Started,
@@ -107,7 +107,10 @@ fn step(call: &Call<'_>, desk: &mut Desk) -> Done {
         return Err(ApiError::invalid(message));
     }
     let now = call.now;
-    let taken = desk.jobs.get_mut(at).is_some_and(|job| job.step(step, now));
+    let taken = store
+        .jobs
+        .get_mut(at)
+        .is_some_and(|job| job.step(step, now));
     if !taken {
         let message = "Export Job status change failed";
         return Err(ApiError::of(
@@ -116,7 +119,7 @@ fn step(call: &Call<'_>, desk: &mut Desk) -> Done {
             message,
         ));
     }
-    desk.settle(call.world(), at);
+    store.settle(call.world(), at);
     Ok(Answer::nothing().with(StatusCode::ACCEPTED))
 }
 
@@ -134,14 +137,14 @@ fn employee(call: &Call<'_>) -> Result<Option<String>, ApiError> {
 }
 
 /// The rows of the entries, each of which can be exported.
-fn rows(call: &Call<'_>, desk: &Desk) -> Result<Vec<usize>, ApiError> {
+fn rows(call: &Call<'_>, store: &Store) -> Result<Vec<usize>, ApiError> {
     let ids = call.body["accountingEntryIds"].as_array();
     let ids = ids.into_iter().flatten().filter_map(Value::as_str);
     let (mut rows, mut seen) = (Vec::new(), HashSet::new());
     for (at, id) in ids.enumerate() {
         let book = call.world().books().get(call.company);
         let row = book.and_then(|book| book.row(&id.to_ascii_lowercase()));
-        let entry = row.and_then(|row| desk.entry(call.world(), (call.company, row)));
+        let entry = row.and_then(|row| store.entry(call.world(), (call.company, row)));
         let refused = |why: &str| ApiError::invalid(format!("accountingEntryIds[{at}] {why}"));
         let (Some(row), Some(entry)) = (row, entry) else {
             return Err(refused("is no entry of the company."));

@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 
 use crate::api::call::Call;
 use crate::api::problem::ApiError;
-use crate::desk::Desk;
-use crate::desk::job::{Item, Job};
+use crate::store::Store;
+use crate::store::job::{Item, Job};
 use crate::world::chart::has_contra;
 
 /// The job of this id, if it is the caller's, and its place.
-fn job<'d>(call: &Call<'_>, desk: &'d Desk, id: &str) -> Result<(usize, &'d Job), ApiError> {
-    let found = desk.job(id).filter(|(_, job)| job.company == call.company);
+fn job<'d>(call: &Call<'_>, store: &'d Store, id: &str) -> Result<(usize, &'d Job), ApiError> {
+    let found = store.job(id).filter(|(_, job)| job.company == call.company);
     found.ok_or_else(|| ApiError::of(404, "EXPORT_NOT_FOUND", "There is no such export job."))
 }
 
@@ -44,9 +44,9 @@ fn shown(job: &Job) -> Value {
 
 /// An item as the API shows it. What the first exports brought into the ledger hangs on the entry.
 fn shown_item(job: &Job, item: &Item, entry: &AccountingEntry) -> Value {
-    let successful = item.status == crate::desk::job::ItemStatus::Successful;
+    let successful = item.status == crate::store::job::ItemStatus::Successful;
     let report = item.report.as_deref().cloned();
-    let report = report.unwrap_or_else(|| crate::desk::job::Report {
+    let report = report.unwrap_or_else(|| crate::store::job::Report {
         external_id: successful.then(|| format!("LL-{:06}", item.entry + 1)),
         exported_at: successful.then(|| job.updated.format(0)),
         ..Default::default()
@@ -66,11 +66,11 @@ fn shown_item(job: &Job, item: &Item, entry: &AccountingEntry) -> Value {
 /// Refuses entries whose booking needs the contra account, while there is no live one.
 fn check_contra<'a>(
     call: &Call<'_>,
-    desk: &Desk,
+    store: &Store,
     mut entries: impl Iterator<Item = &'a AccountingEntry>,
 ) -> Result<(), ApiError> {
-    let id = desk.contra.get(call.company).map_or("", String::as_str);
-    let live = desk
+    let id = store.contra.get(call.company).map_or("", String::as_str);
+    let live = store
         .accounts
         .find(id)
         .is_some_and(|row| row.json["archived"] == false);

@@ -10,19 +10,19 @@ use crate::api::exports::{check_contra, job};
 use crate::api::files;
 use crate::api::paging::{EXPORT, PageQuery};
 use crate::api::problem::ApiError;
-use crate::desk::Desk;
-use crate::desk::job::Job;
+use crate::store::Store;
+use crate::store::job::Job;
 use crate::world::chart::has_contra;
-use crate::world::paper::Paper;
+use crate::world::receipt;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[("getExportItemsV3", list)];
 
 /// Only while the job runs.
-fn list(call: &Call<'_>, desk: &mut Desk) -> Result<Answer, ApiError> {
+fn list(call: &Call<'_>, store: &mut Store) -> Result<Answer, ApiError> {
     let id = call.one("job_id");
     let id = id.ok_or_else(|| ApiError::invalid("job_id is missing."))?;
-    let (_, job) = job(call, desk, id)?;
+    let (_, job) = job(call, store, id)?;
     if !job.status.runs() {
         let message = "The items of a job can be fetched while it is pending or in progress.";
         return Err(ApiError::of(
@@ -31,26 +31,26 @@ fn list(call: &Call<'_>, desk: &mut Desk) -> Result<Answer, ApiError> {
             message,
         ));
     }
-    let entry = |row: usize| desk.entry(call.world(), (call.company, row));
+    let entry = |row: usize| store.entry(call.world(), (call.company, row));
     let entries = job.items.iter().filter_map(|item| entry(item.entry));
-    check_contra(call, desk, entries)?;
+    check_contra(call, store, entries)?;
     let page = PageQuery::read(call, &[], EXPORT)?;
     let rows: Vec<usize> = job.items.iter().map(|item| item.entry).collect();
     let place = |row: usize| rows.iter().position(|one| *one == row).map(Ok);
     page.page(&rows, place, |row| {
-        let item = item(call, desk, job, entry(row)?);
+        let item = item(call, store, job, entry(row)?);
         Some(item.to_string())
     })
 }
 
-fn item(call: &Call<'_>, desk: &Desk, job: &Job, entry: &AccountingEntry) -> Value {
+fn item(call: &Call<'_>, store: &Store, job: &Job, entry: &AccountingEntry) -> Value {
     let (kind, sub_kind) = kind(entry);
     let billed = entry.total_bill_value.unwrap_or(entry.transaction_value);
     let date = entry
         .bookkeeping_date
         .as_ref()
         .or(entry.settled_at.as_ref());
-    let vendor = vendor(call, desk, entry);
+    let vendor = vendor(call, store, entry);
     let by_vendor = job.by_vendor && vendor.is_some();
     let api = &call.sandbox.addresses.api;
     let mut item = json!({
@@ -61,7 +61,7 @@ fn item(call: &Call<'_>, desk: &Desk, job: &Job, entry: &AccountingEntry) -> Val
         "subType": sub_kind,
         "date": date.unwrap_or(&entry.performed_at),
         "amount": pair(entry.transaction_value, billed),
-        "accountingEntryLines": lines(call, desk, entry, billed),
+        "accountingEntryLines": lines(call, store, entry, billed),
         "additionalInformation": additional(call, entry),
         "note": entry.note,
         "files": files(call, entry),
@@ -92,8 +92,8 @@ fn item(call: &Call<'_>, desk: &Desk, job: &Job, entry: &AccountingEntry) -> Val
         );
     }
     if has_contra(&entry.family) {
-        let id = desk.contra.get(call.company).map_or("", String::as_str);
-        item["contraAccount"] = account(desk, id);
+        let id = store.contra.get(call.company).map_or("", String::as_str);
+        item["contraAccount"] = account(store, id);
     }
     item
 }
@@ -133,11 +133,11 @@ fn kind(entry: &AccountingEntry) -> (&'static str, Option<&'static str>) {
 }
 
 /// One line for each part of a split entry, else one for the whole.
-fn lines(call: &Call<'_>, desk: &Desk, entry: &AccountingEntry, billed: Money) -> Vec<Value> {
+fn lines(call: &Call<'_>, store: &Store, entry: &AccountingEntry, billed: Money) -> Vec<Value> {
     let line =
         |id: &str, amounts: (Money, Money), account_id, tax_id, tags: &[AccountingEntryTag]| {
             let (paid, billed) = amounts;
-            let tax = tax(desk, tax_id, paid, billed);
+            let tax = tax(store, tax_id, paid, billed);
             let (net_paid, net_billed) = match &tax {
                 Some((_, parts, "inclusive")) => (less(paid, parts.0), less(billed, parts.1)),
                 _ => (paid, billed),
@@ -146,8 +146,8 @@ fn lines(call: &Call<'_>, desk: &Desk, entry: &AccountingEntry, billed: Money) -
                 "accountingEntryLineId": id,
                 "lineAmount": pair(paid, billed),
                 "netAmount": pair(net_paid, net_billed),
-                "account": account_of(desk, account_id),
-                "tags": shown_tags(call, desk, tags),
+                "account": account_of(store, account_id),
+                "tags": shown_tags(call, store, tags),
                 "tax": tax.map(|(shown, ..)| shown),
             })
         };
@@ -170,8 +170,8 @@ fn lines(call: &Call<'_>, desk: &Desk, entry: &AccountingEntry, billed: Money) -
 type Tax<'d> = (Value, (Money, Money), &'d str);
 
 /// The tax of a line, its amounts, and how it is reckoned.
-fn tax<'d>(desk: &'d Desk, id: Option<&str>, paid: Money, billed: Money) -> Option<Tax<'d>> {
-    let code = &desk.tax_codes.find(id?)?.json;
+fn tax<'d>(store: &'d Store, id: Option<&str>, paid: Money, billed: Money) -> Option<Tax<'d>> {
+    let code = &store.tax_codes.find(id?)?.json;
     let kind = code["type"].as_str().unwrap_or_default();
     let millionths = (code["rate"].as_f64().unwrap_or_default() * 1e6).round() as i64;
     let base = if kind == "inclusive" {
@@ -217,15 +217,15 @@ fn hundredths(money: Money) -> Value {
     json!({ "currency": money.currency.as_str(), "value": value })
 }
 
-fn account_of(desk: &Desk, id: Option<&str>) -> Value {
+fn account_of(store: &Store, id: Option<&str>) -> Value {
     match id {
-        Some(id) if id != UNKNOWN_ID => account(desk, id),
+        Some(id) if id != UNKNOWN_ID => account(store, id),
         _ => Value::Null,
     }
 }
 
-fn account(desk: &Desk, id: &str) -> Value {
-    desk.accounts.find(id).map_or(Value::Null, |row| {
+fn account(store: &Store, id: &str) -> Value {
+    store.accounts.find(id).map_or(Value::Null, |row| {
         let one = &row.json;
         json!({
             "id": one["id"], "name": one["name"], "code": one["code"],
@@ -234,10 +234,10 @@ fn account(desk: &Desk, id: &str) -> Value {
     })
 }
 
-fn shown_tags(call: &Call<'_>, desk: &Desk, tags: &[AccountingEntryTag]) -> Vec<Value> {
+fn shown_tags(call: &Call<'_>, store: &Store, tags: &[AccountingEntryTag]) -> Vec<Value> {
     let own = tags.iter().filter_map(|tag| {
-        let row = desk.tags.find(tag.tag_id.as_ref()?.as_str())?;
-        let group = desk.groups.find(tag.tag_group_id.as_str())?;
+        let row = store.tags.find(tag.tag_id.as_ref()?.as_str())?;
+        let group = store.groups.find(tag.tag_group_id.as_str())?;
         let own = row.company == call.company;
         own.then(|| {
             json!({
@@ -280,11 +280,11 @@ fn additional(call: &Call<'_>, entry: &AccountingEntry) -> Value {
 fn files(call: &Call<'_>, entry: &AccountingEntry) -> Vec<Value> {
     let ids = entry.receipt_ids.iter();
     let shown = ids.map(|id| {
-        let paper = Paper::of_receipt(id.as_str());
+        let file = receipt::files(id.as_str()).original;
         json!({
             "url": files::link(call.sandbox, id.as_str(), false, call.now),
-            "type": paper.media_type(),
-            "size": paper.size(),
+            "type": file.media_type,
+            "size": file.bytes.len(),
         })
     });
     shown.collect()
@@ -309,9 +309,9 @@ fn team(call: &Call<'_>, entry: &AccountingEntry) -> Value {
     )
 }
 
-fn vendor(call: &Call<'_>, desk: &Desk, entry: &AccountingEntry) -> Option<Value> {
+fn vendor(call: &Call<'_>, store: &Store, entry: &AccountingEntry) -> Option<Value> {
     let id = entry.supplier.as_ref()?.external_supplier_id.as_ref()?;
-    let mut all = desk.vendors.of(call.company);
+    let mut all = store.vendors.of(call.company);
     all.find(|one| one["externalId"] == id.as_str()).cloned()
 }
 

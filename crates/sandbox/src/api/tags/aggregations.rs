@@ -8,7 +8,7 @@ use crate::api::problem::ApiError;
 use crate::api::tags::many::is_wanted;
 use crate::api::tags::single::KEYS;
 use crate::api::tags::{all_dimensions, value_of};
-use crate::desk::Desk;
+use crate::store::Store;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -18,16 +18,16 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 
 type Done = Result<Answer, ApiError>;
 
-fn groups(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn groups(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_query()?;
     let ids: Vec<&str> = call.query.all("tag_group_ids").collect();
     let wanted = |one: &&Value| {
         let id = one["id"].as_str().unwrap_or_default();
         ids.is_empty() || ids.iter().any(|wanted| wanted.eq_ignore_ascii_case(id))
     };
-    let groups = desk.groups.of(call.company).filter(wanted);
+    let groups = store.groups.of(call.company).filter(wanted);
     let shown = groups.map(|group| {
-        let all = all_dimensions(call, desk, group);
+        let all = all_dimensions(call, store, group);
         let all: Vec<Value> = all.iter().map(dimension).collect();
         let mut shown = pick(
             group,
@@ -47,28 +47,28 @@ fn groups(call: &Call<'_>, desk: &mut Desk) -> Done {
     Ok(Answer::data(&shown.collect()))
 }
 
-fn tags(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn tags(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_query()?;
     let wanted = |one: &Value| is_wanted(call, one);
-    let show = |one: &Value| aggregated(call, desk, one).to_string();
-    list::of_shelf_as(call, &desk.tags, &KEYS, wanted, show)
+    let show = |one: &Value| aggregated(call, store, one).to_string();
+    list::of_collection_as(call, &store.tags, &KEYS, wanted, show)
 }
 
-fn aggregated(call: &Call<'_>, desk: &Desk, tag: &Value) -> Value {
+fn aggregated(call: &Call<'_>, store: &Store, tag: &Value) -> Value {
     let mut shown = tag.clone();
     if let Some(fields) = shown.as_object_mut() {
         fields.remove("groupId");
     }
     shown["companyId"] = json!(call.company_id());
     let id = tag["groupId"].as_str().unwrap_or_default();
-    let Some(group) = desk.groups.find(id).map(|row| &row.json) else {
+    let Some(group) = store.groups.find(id).map(|row| &row.json) else {
         return shown;
     };
     shown["group"] = pick(group, &["id", "code", "name"]);
-    let all = all_dimensions(call, desk, group);
+    let all = all_dimensions(call, store, group);
     let valued = all.iter().filter_map(|one| {
         let mut shown = dimension(one);
-        shown["value"] = value_of(desk, tag, one)?["value"].clone();
+        shown["value"] = value_of(store, tag, one)?["value"].clone();
         Some(shown)
     });
     shown["dimensions"] = json!(valued.collect::<Vec<_>>());

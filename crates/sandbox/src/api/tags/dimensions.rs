@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::api::call::{Answer, Call, Handler};
 use crate::api::problem::ApiError;
 use crate::api::tags::{STANDARD, all_dimensions, group, own_dimensions, standard_dimensions};
-use crate::desk::Desk;
+use crate::store::Store;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -19,40 +19,40 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 type Done = Result<Answer, ApiError>;
 
 /// The standard dimensions are left out.
-fn list(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let group = group(call, desk, &call.id("groupId"))?;
-    let own = own_dimensions(call, desk, group).into_iter().cloned();
+fn list(call: &Call<'_>, store: &mut Store) -> Done {
+    let group = group(call, store, &call.id("groupId"))?;
+    let own = own_dimensions(call, store, group).into_iter().cloned();
     Ok(Answer::data(&own.collect()))
 }
 
 /// It is shown last; the place that a request may name is ignored.
-fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let group = group(call, desk, &call.id("groupId"))?.clone();
-    check_code(call, desk, &group, "")?;
-    let last = own_dimensions(call, desk, &group).last().copied();
+fn create(call: &Call<'_>, store: &mut Store) -> Done {
+    let group = group(call, store, &call.id("groupId"))?.clone();
+    check_code(call, store, &group, "")?;
+    let last = own_dimensions(call, store, &group).last().copied();
     let last = last.and_then(|one| one["displayOrder"].as_u64());
     let new = json!({
-        "id": desk.id(), "groupId": group["id"], "code": call.body["code"],
+        "id": store.id(), "groupId": group["id"], "code": call.body["code"],
         "name": call.body["name"], "visible": call.body["visible"],
         "displayOrder": last.unwrap_or(STANDARD.len() as u64) + 1,
         "createdAt": call.stamp(), "updatedAt": call.stamp(),
     });
-    Ok(Answer::created(desk.dimensions.add(call.company, new)))
+    Ok(Answer::created(store.dimensions.add(call.company, new)))
 }
 
-fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let group = group(call, desk, &call.id("groupId"))?;
+fn read(call: &Call<'_>, store: &mut Store) -> Done {
+    let group = group(call, store, &call.id("groupId"))?;
     let id = call.id("dimensionId");
-    let all = all_dimensions(call, desk, group);
+    let all = all_dimensions(call, store, group);
     let found = all.iter().find(|one| one["id"] == id.as_str());
     found.map(Answer::data).ok_or_else(missing)
 }
 
-fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let id = changeable(call, desk)?;
-    let group = group(call, desk, &call.id("groupId"))?.clone();
-    check_code(call, desk, &group, &id)?;
-    let row = desk.dimensions.find_mut(&id).ok_or_else(missing)?;
+fn update(call: &Call<'_>, store: &mut Store) -> Done {
+    let id = changeable(call, store)?;
+    let group = group(call, store, &call.id("groupId"))?.clone();
+    check_code(call, store, &group, &id)?;
+    let row = store.dimensions.find_mut(&id).ok_or_else(missing)?;
     for name in ["code", "name", "visible"] {
         row.json[name] = call.body[name].clone();
     }
@@ -61,10 +61,10 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
 }
 
 /// The values in it go with it.
-fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let id = changeable(call, desk)?;
-    desk.values.retain(|(_, dimension), _| *dimension != id);
-    desk.dimensions.remove(|one| one["id"] == id.as_str());
+fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+    let id = changeable(call, store)?;
+    store.values.retain(|(_, dimension), _| *dimension != id);
+    store.dimensions.remove(|one| one["id"] == id.as_str());
     Ok(Answer::nothing())
 }
 
@@ -73,21 +73,21 @@ fn missing() -> ApiError {
 }
 
 /// The id of a dimension of the group that is no standard one.
-fn changeable(call: &Call<'_>, desk: &Desk) -> Result<String, ApiError> {
-    let group = group(call, desk, &call.id("groupId"))?;
+fn changeable(call: &Call<'_>, store: &Store) -> Result<String, ApiError> {
+    let group = group(call, store, &call.id("groupId"))?;
     let id = call.id("dimensionId");
     let is = |one: &Value| one["id"] == id.as_str();
     if standard_dimensions(group).iter().any(is) {
         let message = "The standard dimensions name and code cannot be changed.";
         return Err(ApiError::invalid(message));
     }
-    let own = own_dimensions(call, desk, group);
+    let own = own_dimensions(call, store, group);
     own.into_iter().find(|one| is(one)).ok_or_else(missing)?;
     Ok(id)
 }
 
-fn check_code(call: &Call<'_>, desk: &Desk, group: &Value, own: &str) -> Result<(), ApiError> {
-    let all = all_dimensions(call, desk, group);
+fn check_code(call: &Call<'_>, store: &Store, group: &Value, own: &str) -> Result<(), ApiError> {
+    let all = all_dimensions(call, store, group);
     let taken = |one: &Value| one["code"] == call.body["code"] && one["id"] != own;
     if all.iter().any(taken) {
         let message = "Another dimension of the group has this code.";

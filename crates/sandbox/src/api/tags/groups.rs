@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::api::call::{Answer, Call, Handler};
 use crate::api::problem::ApiError;
 use crate::api::tags::group;
-use crate::desk::Desk;
+use crate::store::Store;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -19,18 +19,18 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 type Done = Result<Answer, ApiError>;
 
 /// Where company and organisation are given, the company counts: so it is documented here alone.
-fn list(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn list(call: &Call<'_>, store: &mut Store) -> Done {
     let company = call.one("company_id");
     let organisation = call.one("organization_id");
     call.own(company, organisation.filter(|_| company.is_none()))?;
     let archived = call.flag("include_archived");
     let counted = call.flag("include_tags_count");
-    let seen = desk.groups.of(call.company);
+    let seen = store.groups.of(call.company);
     let seen = seen.filter(|one| archived || one["archived"] == false);
     let shown = seen.map(|one| {
         let mut shown = one.clone();
         if counted {
-            let tags = desk.tags.of(call.company);
+            let tags = store.tags.of(call.company);
             let own = tags.filter(|tag| tag["groupId"] == one["id"]);
             shown["totalTagsCount"] = json!(own.count());
         }
@@ -39,49 +39,50 @@ fn list(call: &Call<'_>, desk: &mut Desk) -> Done {
     Ok(Answer::data(&shown.collect()))
 }
 
-fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn create(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_query()?;
-    check_code(call, desk, "")?;
+    check_code(call, store, "")?;
     let mut new = json!({
-        "id": desk.id(), "companyId": call.company_id(), "metadata": {},
+        "id": store.id(), "companyId": call.company_id(), "metadata": {},
         "createdAt": call.stamp(),
     });
     fill(call, &mut new);
-    Ok(Answer::created(desk.groups.add(call.company, new)))
+    Ok(Answer::created(store.groups.add(call.company, new)))
 }
 
-fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
-    group(call, desk, &call.id("groupId")).map(Answer::data)
+fn read(call: &Call<'_>, store: &mut Store) -> Done {
+    group(call, store, &call.id("groupId")).map(Answer::data)
 }
 
-fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
-    read(call, desk)?;
+fn update(call: &Call<'_>, store: &mut Store) -> Done {
+    read(call, store)?;
     let id = call.id("groupId");
-    check_code(call, desk, &id)?;
-    let row = desk.groups.find_mut(&id);
+    check_code(call, store, &id)?;
+    let row = store.groups.find_mut(&id);
     let row = row.ok_or_else(|| ApiError::missing("tag group"))?;
     fill(call, &mut row.json);
     Ok(Answer::data(&row.json))
 }
 
 /// Its dimensions and tags go with it.
-fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
-    read(call, desk)?;
+fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+    read(call, store)?;
     let id = call.id("groupId");
-    let tags = desk.tags.of(call.company);
+    let tags = store.tags.of(call.company);
     let tags = tags.filter(|tag| tag["groupId"] == id.as_str());
     let tags: Vec<Value> = tags.map(|tag| tag["id"].clone()).collect();
-    desk.values
+    store
+        .values
         .retain(|(tag, _), _| !tags.iter().any(|gone| gone == tag));
-    desk.tags.remove(|tag| tag["groupId"] == id.as_str());
-    desk.dimensions.remove(|one| one["groupId"] == id.as_str());
-    desk.groups.remove(|one| one["id"] == id.as_str());
+    store.tags.remove(|tag| tag["groupId"] == id.as_str());
+    store.dimensions.remove(|one| one["groupId"] == id.as_str());
+    store.groups.remove(|one| one["id"] == id.as_str());
     Ok(Answer::nothing())
 }
 
 /// No two groups of a company have the same code.
-fn check_code(call: &Call<'_>, desk: &Desk, own: &str) -> Result<(), ApiError> {
-    let mut all = desk.groups.of(call.company);
+fn check_code(call: &Call<'_>, store: &Store, own: &str) -> Result<(), ApiError> {
+    let mut all = store.groups.of(call.company);
     if all.any(|one| one["code"] == call.body["code"] && one["id"] != own) {
         return Err(ApiError::conflict("Another tag group has this code."));
     }

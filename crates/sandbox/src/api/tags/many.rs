@@ -5,10 +5,10 @@ use serde_json::Value;
 use crate::api::call::{Answer, Call, Handler};
 use crate::api::list;
 use crate::api::problem::ApiError;
+use crate::api::search_filter::{contains, holds_id};
 use crate::api::tags::single::KEYS;
 use crate::api::tags::tag;
-use crate::api::wishes::{holds_id, speaks_of};
-use crate::desk::Desk;
+use crate::store::Store;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -20,23 +20,23 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 
 type Done = Result<Answer, ApiError>;
 
-fn search_by_query(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn search_by_query(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_query()?;
     let groups: Vec<&str> = call.query.all("tag_group_id").collect();
     let archived = call.flag("include_archived");
     let text = call.one("text_search");
-    list::of_shelf(call, &desk.tags, &KEYS, |one| {
+    list::of_collection(call, &store.tags, &KEYS, |one| {
         let group = one["groupId"].as_str().unwrap_or_default();
         let grouped = groups.iter().any(|id| id.eq_ignore_ascii_case(group));
         (groups.is_empty() || grouped)
             && (archived || one["archived"] == false)
-            && speaks_of(&one["name"], text)
+            && contains(&one["name"], text)
     })
 }
 
-fn search_by_body(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn search_by_body(call: &Call<'_>, store: &mut Store) -> Done {
     call.own_query()?;
-    list::of_shelf(call, &desk.tags, &KEYS, |one| is_wanted(call, one))
+    list::of_collection(call, &store.tags, &KEYS, |one| is_wanted(call, one))
 }
 
 /// Whether a tag is one that the body looks for. `archived` counts before `includeArchived`; with
@@ -50,24 +50,24 @@ pub(super) fn is_wanted(call: &Call<'_>, one: &Value) -> bool {
     alive
         && holds_id(&wanted["tagGroupIds"], &one["groupId"])
         && holds_id(&wanted["tagIds"], &one["id"])
-        && speaks_of(&one["name"], wanted["textSearch"].as_str())
+        && contains(&one["name"], wanted["textSearch"].as_str())
 }
 
 /// All of them or none.
-fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let ids = ids(call, desk)?;
-    desk.values.retain(|(tag, _), _| !ids.contains(tag));
+fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+    let ids = ids(call, store)?;
+    store.values.retain(|(tag, _), _| !ids.contains(tag));
     let gone = |one: &Value| ids.iter().any(|id| one["id"] == id.as_str());
-    desk.tags.remove(gone);
+    store.tags.remove(gone);
     Ok(Answer::nothing())
 }
 
 /// All of them or none.
-fn archive(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let ids = ids(call, desk)?;
+fn archive(call: &Call<'_>, store: &mut Store) -> Done {
+    let ids = ids(call, store)?;
     let mut shown = Vec::new();
     for id in ids {
-        if let Some(row) = desk.tags.find_mut(&id) {
+        if let Some(row) = store.tags.find_mut(&id) {
             row.json["archived"] = call.body["archived"].clone();
             row.json["updatedAt"] = call.stamp();
             shown.push(row.json.clone());
@@ -76,13 +76,13 @@ fn archive(call: &Call<'_>, desk: &mut Desk) -> Done {
     Ok(Answer::data(&Value::Array(shown)))
 }
 
-fn ids(call: &Call<'_>, desk: &Desk) -> Result<Vec<String>, ApiError> {
+fn ids(call: &Call<'_>, store: &Store) -> Result<Vec<String>, ApiError> {
     call.own_body()?;
     let ids = call.body["tagIds"].as_array().into_iter().flatten();
     let ids = ids.filter_map(Value::as_str).map(str::to_ascii_lowercase);
     let ids: Vec<String> = ids.collect();
     for id in &ids {
-        tag(call, desk, id)?;
+        tag(call, store, id)?;
     }
     Ok(ids)
 }

@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 
 use crate::api::call::Call;
 use crate::api::problem::ApiError;
-use crate::desk::Desk;
-use crate::world::paper::bits;
+use crate::store::Store;
+use crate::world::receipt::hash;
 
 /// The most tags of a group. Pleo says that there is a limit, and not which.
 pub const MOST_TAGS: usize = 200;
@@ -25,24 +25,24 @@ pub const MOST_TAGS: usize = 200;
 const STANDARD: [(&str, &str); 2] = [("code", "Code"), ("name", "Name")];
 
 /// The group of this id, if it is the caller's.
-fn group<'d>(call: &Call<'_>, desk: &'d Desk, id: &str) -> Result<&'d Value, ApiError> {
-    let row = desk.groups.find(id);
+fn group<'d>(call: &Call<'_>, store: &'d Store, id: &str) -> Result<&'d Value, ApiError> {
+    let row = store.groups.find(id);
     let own = row.filter(|row| row.company == call.company);
     own.map(|row| &row.json)
         .ok_or_else(|| ApiError::missing("tag group"))
 }
 
 /// The tag of this id, if it is the caller's.
-fn tag<'d>(call: &Call<'_>, desk: &'d Desk, id: &str) -> Result<&'d Value, ApiError> {
-    let row = desk.tags.find(id);
+fn tag<'d>(call: &Call<'_>, store: &'d Store, id: &str) -> Result<&'d Value, ApiError> {
+    let row = store.tags.find(id);
     let own = row.filter(|row| row.company == call.company);
     own.map(|row| &row.json)
         .ok_or_else(|| ApiError::missing("tag"))
 }
 
 /// The dimensions that a group has beyond the standard ones, in the order in which they are shown.
-fn own_dimensions<'d>(call: &Call<'_>, desk: &'d Desk, group: &Value) -> Vec<&'d Value> {
-    let all = desk.dimensions.of(call.company);
+fn own_dimensions<'d>(call: &Call<'_>, store: &'d Store, group: &Value) -> Vec<&'d Value> {
+    let all = store.dimensions.of(call.company);
     let mut own: Vec<&Value> = all.filter(|one| one["groupId"] == group["id"]).collect();
     own.sort_by_key(|one| one["displayOrder"].as_i64());
     own
@@ -63,9 +63,9 @@ fn standard_dimensions(group: &Value) -> Vec<Value> {
 }
 
 /// Every dimension of a group.
-fn all_dimensions(call: &Call<'_>, desk: &Desk, group: &Value) -> Vec<Value> {
+fn all_dimensions(call: &Call<'_>, store: &Store, group: &Value) -> Vec<Value> {
     let mut all = standard_dimensions(group);
-    all.extend(own_dimensions(call, desk, group).into_iter().cloned());
+    all.extend(own_dimensions(call, store, group).into_iter().cloned());
     all
 }
 
@@ -73,8 +73,8 @@ fn all_dimensions(call: &Call<'_>, desk: &Desk, group: &Value) -> Vec<Value> {
 fn standard_id(group: &Value, code: &str) -> String {
     let group = group["id"].as_str().unwrap_or_default();
     let (high, low) = (
-        bits(&format!("{group}{code}")),
-        bits(&format!("{code}{group}")),
+        hash(&format!("{group}{code}")),
+        hash(&format!("{code}{group}")),
     );
     let (first, second, third) = (high >> 32, high >> 16 & 0xffff, high & 0xfff);
     let (fourth, fifth) = (low >> 48 & 0x3fff | 0x8000, low & 0xffff_ffff_ffff);
@@ -82,9 +82,9 @@ fn standard_id(group: &Value, code: &str) -> String {
 }
 
 /// The value of a tag in a dimension of its group.
-fn value_of(desk: &Desk, tag: &Value, dimension: &Value) -> Option<Value> {
+fn value_of(store: &Store, tag: &Value, dimension: &Value) -> Option<Value> {
     let text = |one: &Value| one["id"].as_str().unwrap_or_default().to_owned();
-    let stored = desk.values.get(&(text(tag), text(dimension)));
+    let stored = store.values.get(&(text(tag), text(dimension)));
     let standard = STANDARD.iter().find(|(code, _)| dimension["code"] == *code);
     let own = standard.and_then(|(code, _)| tag.get(code)).map(|value| {
         json!({

@@ -6,7 +6,7 @@ use crate::api::call::{Answer, Call, Handler};
 use crate::api::list;
 use crate::api::problem::ApiError;
 use crate::api::tags::{MOST_TAGS, group, own_dimensions, tag};
-use crate::desk::Desk;
+use crate::store::Store;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -22,45 +22,45 @@ type Done = Result<Answer, ApiError>;
 /// What tags can be sorted by.
 pub(super) const KEYS: [&str; 5] = ["id", "name", "code", "createdAt", "updatedAt"];
 
-fn of_group(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let group = group(call, desk, &call.id("groupId"))?;
+fn of_group(call: &Call<'_>, store: &mut Store) -> Done {
+    let group = group(call, store, &call.id("groupId"))?;
     let archived = call.flag("include_archived");
-    list::of_shelf(call, &desk.tags, &KEYS, |one| {
+    list::of_collection(call, &store.tags, &KEYS, |one| {
         one["groupId"] == group["id"] && (archived || one["archived"] == false)
     })
 }
 
-fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let group = group(call, desk, &call.id("groupId"))?.clone();
-    let tags = desk.tags.of(call.company);
+fn create(call: &Call<'_>, store: &mut Store) -> Done {
+    let group = group(call, store, &call.id("groupId"))?.clone();
+    let tags = store.tags.of(call.company);
     if tags.filter(|one| one["groupId"] == group["id"]).count() >= MOST_TAGS {
         let message = format!("The group is full: it has {MOST_TAGS} tags.");
         return Err(ApiError::of(400, "TAG_GROUP_FULL", message));
     }
-    check_code(call, desk, &group, "")?;
-    let dimensions = dimensions(call, desk, &group)?;
+    check_code(call, store, &group, "")?;
+    let dimensions = dimensions(call, store, &group)?;
     let mut new = json!({
-        "id": desk.id(), "groupId": group["id"], "code": call.body["code"],
+        "id": store.id(), "groupId": group["id"], "code": call.body["code"],
         "archived": call.body["archived"], "createdAt": call.stamp(),
         "updatedAt": call.stamp(),
     });
     if let Some(name) = call.body.get("name") {
         new["name"] = name.clone();
     }
-    set_values(call, desk, &new, &dimensions);
-    Ok(Answer::created(desk.tags.add(call.company, new)))
+    set_values(call, store, &new, &dimensions);
+    Ok(Answer::created(store.tags.add(call.company, new)))
 }
 
-fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
-    tag(call, desk, &call.id("tagId")).map(Answer::data)
+fn read(call: &Call<'_>, store: &mut Store) -> Done {
+    tag(call, store, &call.id("tagId")).map(Answer::data)
 }
 
-fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn update(call: &Call<'_>, store: &mut Store) -> Done {
     let id = call.id("tagId");
-    let mut new = tag(call, desk, &id)?.clone();
-    let group = group(call, desk, new["groupId"].as_str().unwrap_or_default())?.clone();
-    check_code(call, desk, &group, &id)?;
-    let dimensions = dimensions(call, desk, &group)?;
+    let mut new = tag(call, store, &id)?.clone();
+    let group = group(call, store, new["groupId"].as_str().unwrap_or_default())?.clone();
+    check_code(call, store, &group, &id)?;
+    let dimensions = dimensions(call, store, &group)?;
     new["code"] = call.body["code"].clone();
     new["archived"] = call.body["archived"].clone();
     new["updatedAt"] = call.stamp();
@@ -71,26 +71,26 @@ fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
         fields.extend(name.map(|name| ("name".to_owned(), name)));
     }
     if call.body["otherDimensionValues"].is_array() {
-        desk.values.retain(|(tag, _), _| *tag != id);
-        set_values(call, desk, &new, &dimensions);
+        store.values.retain(|(tag, _), _| *tag != id);
+        set_values(call, store, &new, &dimensions);
     }
-    let row = desk.tags.find_mut(&id);
+    let row = store.tags.find_mut(&id);
     let row = row.ok_or_else(|| ApiError::missing("tag"))?;
     row.json = new;
     Ok(Answer::data(&row.json))
 }
 
-fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
+fn delete(call: &Call<'_>, store: &mut Store) -> Done {
     let id = call.id("tagId");
-    tag(call, desk, &id)?;
-    desk.values.retain(|(tag, _), _| *tag != id);
-    desk.tags.remove(|one| one["id"] == id.as_str());
+    tag(call, store, &id)?;
+    store.values.retain(|(tag, _), _| *tag != id);
+    store.tags.remove(|one| one["id"] == id.as_str());
     Ok(Answer::nothing())
 }
 
 /// No two tags of a group have the same code.
-fn check_code(call: &Call<'_>, desk: &Desk, group: &Value, own: &str) -> Result<(), ApiError> {
-    let mut all = desk.tags.of(call.company);
+fn check_code(call: &Call<'_>, store: &Store, group: &Value, own: &str) -> Result<(), ApiError> {
+    let mut all = store.tags.of(call.company);
     let taken = |one: &Value| {
         let same = one["groupId"] == group["id"] && one["code"] == call.body["code"];
         same && one["id"] != own
@@ -104,8 +104,8 @@ fn check_code(call: &Call<'_>, desk: &Desk, group: &Value, own: &str) -> Result<
 }
 
 /// The ids of the group's own dimensions, if there are enough of them for the values of the body.
-fn dimensions(call: &Call<'_>, desk: &Desk, group: &Value) -> Result<Vec<String>, ApiError> {
-    let own = own_dimensions(call, desk, group);
+fn dimensions(call: &Call<'_>, store: &Store, group: &Value) -> Result<Vec<String>, ApiError> {
+    let own = own_dimensions(call, store, group);
     let ids = own.iter().filter_map(|one| one["id"].as_str());
     let ids: Vec<String> = ids.map(str::to_owned).collect();
     let values = call.body["otherDimensionValues"].as_array();
@@ -116,7 +116,7 @@ fn dimensions(call: &Call<'_>, desk: &Desk, group: &Value) -> Result<Vec<String>
     Ok(ids)
 }
 
-fn set_values(call: &Call<'_>, desk: &mut Desk, tag: &Value, dimensions: &[String]) {
+fn set_values(call: &Call<'_>, store: &mut Store, tag: &Value, dimensions: &[String]) {
     let id = tag["id"].as_str().unwrap_or_default();
     let values = call.body["otherDimensionValues"].as_array();
     for (dimension, value) in dimensions.iter().zip(values.into_iter().flatten()) {
@@ -125,6 +125,6 @@ fn set_values(call: &Call<'_>, desk: &mut Desk, tag: &Value, dimensions: &[Strin
             "createdAt": call.stamp(), "updatedAt": call.stamp(),
         });
         let key = (id.to_owned(), dimension.clone());
-        desk.values.insert(key, value);
+        store.values.insert(key, value);
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::api::call::{Answer, Call, Handler};
 use crate::api::problem::ApiError;
 use crate::api::tags::{all_dimensions, group, own_dimensions, standard_dimensions, tag, value_of};
-use crate::desk::Desk;
+use crate::store::Store;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -19,28 +19,28 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 type Done = Result<Answer, ApiError>;
 
 /// The standard dimensions are left out.
-fn list(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let tag = tag(call, desk, &call.id("tagId"))?;
-    let group = group(call, desk, tag["groupId"].as_str().unwrap_or_default())?;
-    let own = own_dimensions(call, desk, group);
-    let values = own.iter().filter_map(|one| value_of(desk, tag, one));
+fn list(call: &Call<'_>, store: &mut Store) -> Done {
+    let tag = tag(call, store, &call.id("tagId"))?;
+    let group = group(call, store, tag["groupId"].as_str().unwrap_or_default())?;
+    let own = own_dimensions(call, store, group);
+    let values = own.iter().filter_map(|one| value_of(store, tag, one));
     Ok(Answer::data(&values.collect()))
 }
 
-fn read(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let tag = tag(call, desk, &call.id("tagId"))?;
-    let group = group(call, desk, tag["groupId"].as_str().unwrap_or_default())?;
+fn read(call: &Call<'_>, store: &mut Store) -> Done {
+    let tag = tag(call, store, &call.id("tagId"))?;
+    let group = group(call, store, tag["groupId"].as_str().unwrap_or_default())?;
     let id = call.id("dimensionId");
-    let all = all_dimensions(call, desk, group);
+    let all = all_dimensions(call, store, group);
     let dimension = all.iter().find(|one| one["id"] == id.as_str());
     let dimension = dimension.ok_or_else(|| ApiError::missing("dimension"))?;
-    let value = value_of(desk, tag, dimension);
+    let value = value_of(store, tag, dimension);
     value.map(|value| Answer::data(&value)).ok_or_else(missing)
 }
 
-fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let key = changeable(call, desk)?;
-    if desk.values.contains_key(&key) {
+fn create(call: &Call<'_>, store: &mut Store) -> Done {
+    let key = changeable(call, store)?;
+    if store.values.contains_key(&key) {
         let message = "The tag has a value in this dimension.";
         return Err(ApiError::conflict(message));
     }
@@ -49,22 +49,22 @@ fn create(call: &Call<'_>, desk: &mut Desk) -> Done {
         "createdAt": call.stamp(), "updatedAt": call.stamp(),
     });
     let answer = Answer::created(&new);
-    desk.values.insert(key, new);
+    store.values.insert(key, new);
     Ok(answer)
 }
 
-fn update(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let key = changeable(call, desk)?;
-    let value = desk.values.get_mut(&key).ok_or_else(missing)?;
+fn update(call: &Call<'_>, store: &mut Store) -> Done {
+    let key = changeable(call, store)?;
+    let value = store.values.get_mut(&key).ok_or_else(missing)?;
     value["value"] = call.body["value"].clone();
     value["updatedAt"] = call.stamp();
     Ok(Answer::data(value))
 }
 
 /// Answers with what there was.
-fn delete(call: &Call<'_>, desk: &mut Desk) -> Done {
-    let key = changeable(call, desk)?;
-    let gone = desk.values.remove(&key).ok_or_else(missing)?;
+fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+    let key = changeable(call, store)?;
+    let gone = store.values.remove(&key).ok_or_else(missing)?;
     Ok(Answer::data(&gone))
 }
 
@@ -73,17 +73,17 @@ fn missing() -> ApiError {
 }
 
 /// The tag and the dimension, which is one of the tag's group and no standard one.
-fn changeable(call: &Call<'_>, desk: &Desk) -> Result<(String, String), ApiError> {
+fn changeable(call: &Call<'_>, store: &Store) -> Result<(String, String), ApiError> {
     let tag_id = call.id("tagId");
-    let tag = tag(call, desk, &tag_id)?;
-    let group = group(call, desk, tag["groupId"].as_str().unwrap_or_default())?;
+    let tag = tag(call, store, &tag_id)?;
+    let group = group(call, store, tag["groupId"].as_str().unwrap_or_default())?;
     let id = call.id("dimensionId");
     let is = |one: &Value| one["id"] == id.as_str();
     if standard_dimensions(group).iter().any(is) {
         let message = "Name and code are changed with the tag itself.";
         return Err(ApiError::invalid(message));
     }
-    if !own_dimensions(call, desk, group).into_iter().any(is) {
+    if !own_dimensions(call, store, group).into_iter().any(is) {
         return Err(ApiError::missing("dimension"));
     }
     Ok((tag_id, id))

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::fault::place::{API, CALLS, Place, REQUESTS};
 use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings, WHEN, When};
-use crate::state::Sandbox;
+use crate::server_state::ServerState;
 
 pub const FAULTS: &[Fault] = &[
     Fault {
@@ -116,7 +116,7 @@ fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     }
 }
 
-fn status(_: &Sandbox, settings: &Settings, place: Place) -> Reply {
+fn status(_: &ServerState, settings: &Settings, place: Place) -> Reply {
     let status = settings.number("status");
     if !API.contains(&place) {
         let page = format!("<!doctype html>\n<title>{status}</title>\n<h1>{status}</h1>\n");
@@ -135,7 +135,7 @@ fn status(_: &Sandbox, settings: &Settings, place: Place) -> Reply {
 }
 
 /// The body looks like a refusal of the token endpoint, so that only the status tells otherwise.
-fn busy(_: &Sandbox, settings: &Settings, _: Place) -> Reply {
+fn busy(_: &ServerState, settings: &Settings, _: Place) -> Reply {
     let body = json!({"error": "temporarily_unavailable", "type": "SANDBOX_FAULT"});
     let mut reply = reply(settings.number("status"), JSON, body.to_string());
     let headers = reply.headers_mut();
@@ -160,20 +160,20 @@ fn busy(_: &Sandbox, settings: &Settings, _: Place) -> Reply {
     reply
 }
 
-fn html(_: &Sandbox, _: &Settings, _: Place) -> Reply {
+fn html(_: &ServerState, _: &Settings, _: Place) -> Reply {
     let page = "<!doctype html>\n<title>Welcome</title>\n<h1>Log in to this network</h1>\n";
     reply(200, HTML, page)
 }
 
-fn not_json(_: &Sandbox, _: &Settings, _: Place) -> Reply {
+fn not_json(_: &ServerState, _: &Settings, _: Place) -> Reply {
     reply(200, JSON, "{\"data\": [ this is no JSON")
 }
 
-fn empty(_: &Sandbox, _: &Settings, _: Place) -> Reply {
+fn empty(_: &ServerState, _: &Settings, _: Place) -> Reply {
     reply(200, JSON, Bytes::new())
 }
 
-fn redirect(sandbox: &Sandbox, settings: &Settings, _: Place) -> Reply {
+fn redirect(sandbox: &ServerState, settings: &Settings, _: Place) -> Reply {
     let mut reply = reply(settings.number("status"), HTML, Bytes::new());
     let address = format!("{}/redirected", sandbox.addresses.api);
     insert(reply.headers_mut(), header::LOCATION, &address);

@@ -5,7 +5,7 @@ use axum::http::{HeaderName, HeaderValue};
 use crate::fault::call::Call;
 use crate::fault::place::{CALLS, Place};
 use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings};
-use crate::state::Sandbox;
+use crate::server_state::ServerState;
 
 pub const FAULTS: &[Fault] = &[
     Fault {
@@ -32,7 +32,7 @@ pub const FAULTS: &[Fault] = &[
     },
 ];
 
-fn coop(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn coop(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     let name = HeaderName::from_static("cross-origin-opener-policy");
     if let Ok(policy) = HeaderValue::from_str(settings.text("policy")) {
         reply.headers_mut().insert(name, policy);

@@ -6,7 +6,7 @@ use crate::fault::call::Call;
 use crate::fault::place::Place;
 use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings};
 use crate::params::Params;
-use crate::state::Sandbox;
+use crate::server_state::ServerState;
 
 const AT: &[Place] = &[Place::Callback];
 
@@ -118,11 +118,11 @@ fn edit(reply: &mut Reply, change: impl FnOnce(&mut Params)) {
     }
 }
 
-fn drop(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn drop(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     edit(reply, |params| params.set(settings.text("parameter"), &[]));
 }
 
-fn repeat(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn repeat(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     edit(reply, |params| {
         let name = settings.text("parameter");
         let value = params.all(name).next().map(str::to_owned);
@@ -132,7 +132,7 @@ fn repeat(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
     });
 }
 
-fn change(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn change(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     edit(reply, |params| {
         let name = settings.text("parameter");
         if params.all(name).next().is_some() {
@@ -141,13 +141,13 @@ fn change(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
     });
 }
 
-fn add(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn add(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     edit(reply, |params| {
         params.add(settings.text("name"), settings.text("value"))
     });
 }
 
-fn iss(sandbox: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn iss(sandbox: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     let issuer = match settings.text("value") {
         "right" => sandbox.addresses.auth.clone(),
         "slash" => format!("{}/", sandbox.addresses.auth),
@@ -168,7 +168,7 @@ fn rewrite(reply: &mut Reply, write: impl FnOnce(&str, &str) -> String) {
     }
 }
 
-fn form(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn form(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     rewrite(reply, |address, query| match settings.text("form") {
         "escaped" => format!("{address}?{}", query.replace('&', "&amp;")),
         "question" => format!("{address}?lang=en?{query}"),
@@ -178,7 +178,7 @@ fn form(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
     });
 }
 
-fn raw(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn raw(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     rewrite(reply, |address, query| {
         let mut state = query
             .split('&')

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::fault::call::Call;
 use crate::fault::place::{Place, REQUESTS};
 use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings, WHEN, When};
-use crate::state::Sandbox;
+use crate::server_state::ServerState;
 
 const HEADER: Parameter = Parameter {
     name: "header",
@@ -64,7 +64,7 @@ pub const FAULTS: &[Fault] = &[
     },
 ];
 
-fn body(_: &Sandbox, settings: &Settings, _: Place) -> Reply {
+fn body(_: &ServerState, settings: &Settings, _: Place) -> Reply {
     let bytes = STANDARD.decode(settings.text("base64")).unwrap_or_default();
     let mut reply = Reply::new(Bytes::from(bytes));
     let status = u16::try_from(settings.number("status")).ok();
@@ -97,7 +97,7 @@ fn add_header(settings: &Settings, reply: &mut Reply) {
 }
 
 /// Replaces values by raw text: a tree of values could hold no unpaired surrogate.
-fn patch(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn patch(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     add_header(settings, reply);
     let (Ok(mut answer), Ok(changes)) = (
         serde_json::from_slice::<Value>(reply.body()),

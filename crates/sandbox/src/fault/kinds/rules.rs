@@ -1,31 +1,9 @@
 //! Rules that the authorization server stops keeping, one by one.
 
+use crate::fault::lax::Lax;
 use crate::fault::place::Place;
 use crate::fault::row::{Effect, Fault, Kind, Parameter, Settings};
 use crate::state::Sandbox;
-
-/// A rule that is not kept while its fault is armed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lax {
-    /// `code_challenge_method=plain` is accepted.
-    Plain,
-    /// A request without a challenge is accepted.
-    NoChallenge,
-    /// The verifier is not compared.
-    AnyVerifier,
-    /// Every redirect URI of the site's origin is accepted.
-    OtherRedirect,
-    /// A code may be redeemed again.
-    CodeAgain,
-    /// A replaced refresh token may be used.
-    ReplacedToken,
-    /// A scope that nobody knows is granted.
-    AnyScope,
-    /// All scopes are granted, whatever was asked for.
-    MoreScopes,
-    /// Revocation says yes and does nothing.
-    RevokeNothing,
-}
 
 pub const FAULTS: &[Fault] = &[
     rule(
@@ -86,31 +64,13 @@ const fn rule(name: &'static str, does: &'static str, at: &'static [Place]) -> F
     }
 }
 
-impl Lax {
-    /// The fault that lifts the rule, the setting that it needs, and where the rule is asked about.
-    fn fault(self) -> (&'static str, &'static str, Place) {
-        match self {
-            Lax::Plain => ("accept-plain", "", Place::Authorize),
-            Lax::NoChallenge => ("accept-no-challenge", "", Place::Authorize),
-            Lax::AnyVerifier => ("accept-any-verifier", "", Place::Exchange),
-            Lax::OtherRedirect => ("accept-other-redirect", "", Place::Authorize),
-            Lax::CodeAgain => ("accept-code-again", "", Place::Exchange),
-            Lax::ReplacedToken => ("accept-replaced-token", "", Place::Refresh),
-            Lax::AnyScope => ("grant-too-much", "unknown", Place::Authorize),
-            Lax::MoreScopes => ("grant-too-much", "unasked", Place::Authorize),
-            Lax::RevokeNothing => ("revoke-nothing", "", Place::Revocation),
-        }
-    }
-
-    /// Whether the rule is not kept now. To be asked where it would have been broken: that is where
-    /// the fault strikes.
-    pub fn strikes(self, sandbox: &Sandbox) -> bool {
-        let (name, what, place) = self.fault();
-        let wanted = |fault: &Fault, settings: &Settings| {
-            fault.name == name && settings.text("what") == what
-        };
-        !sandbox.faults().take(&[place], "", wanted).is_empty()
-    }
+/// Whether a rule is ignored now. To be asked where it would have been applied: that is where the fault
+/// strikes.
+pub fn ignores(sandbox: &Sandbox, rule: Lax) -> bool {
+    let (name, what, place) = rule.fault();
+    let wanted =
+        |fault: &Fault, settings: &Settings| fault.name == name && settings.text("what") == what;
+    !sandbox.faults().take(&[place], "", wanted).is_empty()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::fault::kinds::token::edit;
 use crate::fault::place::Place;
 use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings};
 use crate::params::Params;
-use crate::state::Sandbox;
+use crate::server_state::ServerState;
 
 const SUBJECT: &str = "subjectURN";
 
@@ -78,21 +78,21 @@ pub const FAULTS: &[Fault] = &[
 ];
 
 /// The company after this one, from the last to the first.
-fn next<'a>(sandbox: &'a Sandbox, id: &str) -> Option<&'a str> {
+fn next<'a>(sandbox: &'a ServerState, id: &str) -> Option<&'a str> {
     let all = sandbox.world.companies();
     let at = all.iter().position(|company| company.id == id)?;
     let next = all.iter().cycle().nth(at + 1);
     next.map(|company| company.id.as_str())
 }
 
-fn other_company(sandbox: &Sandbox, _: &Settings, form: &mut Params) {
+fn other_company(sandbox: &ServerState, _: &Settings, form: &mut Params) {
     let chosen = form.all("company").next();
     if let Some(other) = chosen.and_then(|id| next(sandbox, id)) {
         form.set("company", &[other]);
     }
 }
 
-fn other_subject(sandbox: &Sandbox, _: &Settings, _: &Call, reply: &mut Reply) {
+fn other_subject(sandbox: &ServerState, _: &Settings, _: &Call, reply: &mut Reply) {
     edit(reply, |answer| {
         let subject = answer
             .get_mut("data")
@@ -106,7 +106,7 @@ fn other_subject(sandbox: &Sandbox, _: &Settings, _: &Call, reply: &mut Reply) {
     });
 }
 
-fn no_subject(_: &Sandbox, _: &Settings, _: &Call, reply: &mut Reply) {
+fn no_subject(_: &ServerState, _: &Settings, _: &Call, reply: &mut Reply) {
     edit(reply, |answer| {
         if let Some(Value::Object(inner)) = answer.get_mut("data") {
             inner.remove(SUBJECT);

@@ -8,7 +8,7 @@ use crate::fault::call::Call;
 use crate::fault::place::{Place, TOKEN};
 use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings, When};
 use crate::params::Params;
-use crate::state::Sandbox;
+use crate::server_state::ServerState;
 
 pub const FAULTS: &[Fault] = &[
     Fault {
@@ -81,7 +81,7 @@ pub const FAULTS: &[Fault] = &[
     },
 ];
 
-fn refuse(_: &Sandbox, settings: &Settings, _: Place) -> Reply {
+fn refuse(_: &ServerState, settings: &Settings, _: Place) -> Reply {
     let body = json!({
         "error": settings.text("error"),
         "error_description": "The sandbox was told to refuse.",
@@ -106,7 +106,7 @@ pub(super) fn edit(reply: &mut Reply, change: impl FnOnce(&mut Map<String, Value
     }
 }
 
-fn drop_field(sandbox: &Sandbox, settings: &Settings, call: &Call, reply: &mut Reply) {
+fn drop_field(sandbox: &ServerState, settings: &Settings, call: &Call, reply: &mut Reply) {
     let field = settings.text("field");
     edit(reply, |answer| {
         let dropped = answer.remove(field);
@@ -119,7 +119,7 @@ fn drop_field(sandbox: &Sandbox, settings: &Settings, call: &Call, reply: &mut R
     });
 }
 
-fn expires_in(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn expires_in(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     edit(reply, |answer| {
         let seconds = answer.get("expires_in").and_then(Value::as_u64);
         let seconds = seconds.unwrap_or_default();
@@ -135,13 +135,13 @@ fn expires_in(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
     });
 }
 
-fn token_type(_: &Sandbox, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn token_type(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     edit(reply, |answer| {
         answer.insert("token_type".to_owned(), json!(settings.text("value")));
     });
 }
 
-fn narrow_scope(sandbox: &Sandbox, settings: &Settings, form: &mut Params) {
+fn narrow_scope(sandbox: &ServerState, settings: &Settings, form: &mut Params) {
     let refresh = form.all("refresh_token").next();
     let granted: Vec<String> = match refresh {
         Some(token) => sandbox.ledger().granted(token).to_vec(),

@@ -1,0 +1,134 @@
+//! Paths of a proxy that would mean two things. nginx and Caddy would choose differently.
+
+use outlay_config::Site;
+
+use super::app_routes::ROUTES;
+use super::kind::Kind;
+use super::route::Route;
+use crate::Outcome;
+
+/// Fails if two routes clash.
+pub fn of_two(one: &Route, other: &Route) -> Outcome {
+    let clash = match (one.kind, other.kind) {
+        // Two token paths would share a secret and a limit.
+        (Kind::Token, Kind::Token) => same(&one.path, &other.path),
+        (Kind::Api, Kind::Api) => below(&one.path, &other.path) || below(&other.path, &one.path),
+        // Beside a token path, everything with its first segment is refused.
+        _ => same(one.first(), other.first()),
+    };
+    if !clash {
+        return Ok(());
+    }
+    Err(format!(
+        "{} of {} and {} of {} stand in each other's way: begin each with a segment of its own",
+        one.description(),
+        one.profile,
+        other.description(),
+        other.profile
+    ))
+}
+
+/// Fails if a route clashes with the site itself.
+pub fn with_site(site: &Site, files: &[String], route: &Route) -> Outcome {
+    let first = route.first().trim_start_matches('/');
+    let what = if site.base() == "/" {
+        let page = ROUTES.iter().map(|page| page.trim_end_matches("/*"));
+        let names = page.chain(files.iter().map(String::as_str));
+        let first_of = |name: &str| name.split('/').next().unwrap_or_default().to_owned();
+        names.map(first_of).find(|name| same(name, first))
+    } else {
+        let base = site.base().split('/').nth(1).unwrap_or_default();
+        same(base, first).then(|| base.to_owned())
+    };
+    if let Some(what) = what {
+        return Err(format!(
+            "{} of {} and the site's own /{what} stand in each other's way: give it another path",
+            route.description(),
+            route.profile
+        ));
+    }
+    if first.starts_with(['.', '_']) {
+        return Err(format!(
+            "{} of {}: names that begin with `.` or `_` are served to nobody",
+            route.description(),
+            route.profile
+        ));
+    }
+    Ok(())
+}
+
+/// Compared without case: some servers ignore it.
+fn same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
+/// Whether a path is another, or lies below it.
+fn below(path: &str, above: &str) -> bool {
+    let slash = |path: &str| format!("{}/", path.to_ascii_lowercase());
+    slash(path).starts_with(&slash(above))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::deployment::tests::{PROXIED, at, deployment};
+
+    /// The message about a token path and an API path, if they clash.
+    fn message(token: &str, api: &str) -> Option<String> {
+        let config = PROXIED
+            .replace("/pleo-auth/oauth/token", token)
+            .replace("/pleo-api", api);
+        deployment(&config, &at("https://spend.example"))
+            .err()
+            .map(|message| format!("{message}\n"))
+    }
+
+    #[test]
+    fn clashing_paths_are_refused_and_both_are_named() {
+        assert_eq!(message("/pleo-auth/oauth/token", "/pleo-api"), None);
+        assert_eq!(message("/token", "/v"), None);
+        for (token, api) in [
+            ("/pleo/oauth/token", "/pleo"),
+            ("/pleo/token", "/pleo/api"),
+            ("/pleo/token", "/Pleo/api"),
+            ("/pleo-api/token", "/pleo-api"),
+            ("/token", "/token/api"),
+        ] {
+            let text = message(token, api).unwrap_or_default();
+            assert!(text.contains(&format!("tokenEndpoint `{token}`")), "{text}");
+            assert!(text.contains(&format!("apiBase `{api}`")), "{text}");
+        }
+        for (path, own) in [
+            ("/callback/token", "/callback "),
+            ("/entries/token", "/entries "),
+            ("/api/token", "/api "),
+            ("/config.json/token", "/config.json "),
+            ("/vault.js/token", "/vault.js "),
+        ] {
+            let text = message(path, "/pleo-api").unwrap_or_default();
+            assert!(text.contains(path) && text.contains(own), "{path}: {text}");
+        }
+        for hidden in ["/.well-known/api", "/_api"] {
+            assert!(message("/pleo-auth/token", hidden).is_some(), "{hidden}");
+        }
+    }
+
+    #[test]
+    fn two_apis_do_not_lie_in_each_other() {
+        let two = |second: &str| {
+            let (front, profile) = PROXIED.split_once('[').unwrap();
+            let profile = profile.strip_suffix("]}").unwrap();
+            let other = profile
+                .replace("\"pleo\"", "\"other\"")
+                .replace("auth.pleo.io", "auth.staging.pleo.io")
+                .replace("/pleo-auth", "/other-auth")
+                .replace("/pleo-api", second);
+            deployment(
+                &format!("{front}[{profile},{other}]}}"),
+                &at("https://spend.example"),
+            )
+            .is_ok()
+        };
+        assert!(two("/other-api") && two("/pleo-api-2"));
+        assert!(!two("/pleo-api") && !two("/pleo-api/2"));
+    }
+}

@@ -1,0 +1,91 @@
+//! Which headers a response has: those of `outlay_config`, with a report address if one is given.
+
+use outlay_config::{Document, WORKER_SCRIPTS, headers};
+
+use super::placement;
+use crate::Outcome;
+
+const CACHE: &str = "Cache-Control";
+pub const CONTENT_SECURITY: &str = "Content-Security-Policy";
+
+/// The headers of a deployment.
+pub struct Policy {
+    document: Document,
+    /// Whether the site is served over TLS.
+    pub https: bool,
+    report_uri: Option<String>,
+}
+
+impl Policy {
+    /// The policy of a configuration.
+    pub fn new(document: Document, https: bool, report_uri: Option<&str>) -> Outcome<Self> {
+        Ok(Self {
+            document,
+            https,
+            report_uri: report_uri.map(placement::report_uri).transpose()?,
+        })
+    }
+
+    /// The headers of every response but those of the scripts that start a worker, whose policy is
+    /// [`Self::of_workers`].
+    pub fn common(&self) -> Vec<(&'static str, String)> {
+        let mut all = headers(&self.document, self.https, "/");
+        all.retain(|(name, _)| *name != CACHE);
+        for (name, value) in &mut all {
+            if *name == CONTENT_SECURITY {
+                *value = self.of_pages();
+            }
+        }
+        all
+    }
+
+    /// The content security policy of the response for a path.
+    fn content_security(&self, path: &str) -> String {
+        let all = headers(&self.document, self.https, path);
+        let own = all.into_iter().find(|(name, _)| *name == CONTENT_SECURITY);
+        let mut value = own.map(|(_, value)| value).unwrap_or_default();
+        if let Some(uri) = &self.report_uri {
+            value.push_str("; report-uri ");
+            value.push_str(uri);
+        }
+        value
+    }
+
+    /// The content security policy of everything but the scripts that start a worker.
+    pub fn of_pages(&self) -> String {
+        self.content_security("/")
+    }
+
+    /// The content security policy of the scripts that start a worker, which names the servers.
+    pub fn of_workers(&self) -> String {
+        self.content_security(WORKER_SCRIPTS[0])
+    }
+
+    /// `Cache-Control` of the response for a path.
+    pub fn kept(&self, path: &str) -> String {
+        let all = headers(&self.document, self.https, path);
+        let cache = all.into_iter().find(|(name, _)| *name == CACHE);
+        cache.map(|(_, value)| value).unwrap_or_default()
+    }
+
+    /// Whether the response for a path is `immutable`.
+    pub fn immutable(&self, path: &str) -> bool {
+        self.kept(path).contains("immutable")
+    }
+
+    /// The origins that the vault calls besides its own.
+    pub fn origins(&self) -> Vec<String> {
+        self.document.connect_origins()
+    }
+}
+
+/// The scripts that start a worker below a base, as a regular expression over the path.
+pub fn worker_scripts(base: &str) -> String {
+    let names = WORKER_SCRIPTS.join("|");
+    format!("^{base}(?:{names})$").replace('.', "\\.")
+}
+
+/// One path of each caching rule: hash-named files, the callback page, everything else.
+pub const HASHED: &str = "/x-0123456789abcdef.js";
+pub const CALLBACK: &str = "/callback/x";
+pub const OTHER: &str = "/";

@@ -1,0 +1,14 @@
+//! What the operator of a built site needs, without the wasm target and without a browser.
+//!
+//! - [`command`] is the command line, shared with `cargo xtask`.
+//! - [`check`] validates a `config.json` and shows what it means at an address.
+//! - [`host`] writes the files that a web server needs for the site.
+//! - [`verify`] compares a live site with the build.
+
+pub mod check;
+pub mod command;
+pub mod host;
+pub mod verify;
+
+/// The result of every operation here: a value, or one message for the user.
+pub type Outcome<T = ()> = Result<T, String>;

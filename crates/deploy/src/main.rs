@@ -1,0 +1,25 @@
+//! `outlay-deploy`: host configuration, `verify` and `config check` as a program of its own.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+use outlay_deploy::command::Command;
+
+/// Prepares a built site for its web server, checks its configuration, and verifies it once it is live.
+#[derive(Parser)]
+#[command(name = "outlay-deploy", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command.run(Path::new("dist")) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("outlay-deploy: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Whether a header's value is as good as the intended one.
+
+/// Whether a file of this name may be of this media type.
+pub fn suits(name: &str, kind: &str) -> bool {
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => essence == "text/html",
+        "css" => essence == "text/css",
+        "js" => ["text/javascript", "application/javascript"].contains(&essence),
+        "wasm" => essence == "application/wasm",
+        "json" => essence == "application/json",
+        "svg" => essence == "image/svg+xml",
+        _ => true,
+    }
+}
+
+/// Whether HSTS holds for a year or more.
+pub fn a_year(hsts: &str) -> bool {
+    hsts.split(';')
+        .find_map(|part| part.trim().strip_prefix("max-age="))
+        .and_then(|age| age.trim_matches('"').parse::<u64>().ok())
+        .is_some_and(|age| age >= 31_536_000)
+}
+
+/// Whether both let an answer be kept equally long; hosts write "ask first" in several ways.
+pub fn same_keeping(found: &str, expected: &str) -> bool {
+    let asks_first = found.contains("no-store")
+        || found.contains("no-cache")
+        || (found.contains("max-age=0") && found.contains("must-revalidate"));
+    found == expected || (expected == "no-cache" && asks_first && !found.contains("immutable"))
+}
+
+/// Whether a browser that keeps to every policy in `found` keeps to `expected` and to nothing that
+/// nobody wrote. A host that takes its rules from `_headers` may join that of all paths, which is the
+/// workers' and wider, with that of one; what is missing there has the first alone, and the page that
+/// is sent in its place narrows it in its own markup.
+pub fn same_policy(found: &str, expected: &str, workers: &str, missing: bool) -> bool {
+    let mut all = found.split(',').map(str::trim);
+    all.all(|one| one == expected || one == workers)
+        && (missing || found.split(',').any(|one| one.trim() == expected))
+}
+
+/// Headers that no answer of the site needs: they keep something, lead somewhere, tell somebody, or
+/// open the site to others.
+pub const UNASKED: [&str; 17] = [
+    "Set-Cookie",
+    "Refresh",
+    "Link",
+    "SourceMap",
+    "X-SourceMap",
+    "NEL",
+    "Report-To",
+    "Reporting-Endpoints",
+    "Access-Control-Allow-Origin",
+    "Access-Control-Allow-Credentials",
+    "Content-Security-Policy-Report-Only",
+    "Service-Worker-Allowed",
+    "Clear-Site-Data",
+    "Speculation-Rules",
+    "Origin-Trial",
+    "Accept-CH",
+    "Critical-CH",
+];
+
+/// Whether such a header says nothing that the site would not say itself.
+pub fn harmless(name: &str, value: &str, origin: &str) -> bool {
+    match name {
+        "Access-Control-Allow-Origin" => value == origin,
+        // Some hosts repeat there what the page's own markup loads.
+        "Link" => value.split('<').skip(1).all(own_path) && value.starts_with('<'),
+        _ => false,
+    }
+}
+
+/// Whether an address is a path of the site's own origin.
+pub fn own_path(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.starts_with("/\\")
+}
+
+/// What the page's markup loads or links to.
+pub fn addresses(html: &str) -> Vec<String> {
+    ["src=\"", "href=\"", "data-module=\"", "data-wasm=\""]
+        .iter()
+        .flat_map(|attribute| html.split(attribute).skip(1))
+        .filter_map(|rest| rest.split('"').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_page_names_is_found() {
+        let html = r#"<link href="/a.css"><script src="//evil.example/x.js"></script><meta data-module="/b-0123456789abcdef.js">"#;
+        assert_eq!(
+            addresses(html),
+            ["//evil.example/x.js", "/a.css", "/b-0123456789abcdef.js"]
+        );
+    }
+
+    #[test]
+    fn what_nobody_asked_for_is_told_from_what_changes_nothing() {
+        let own = "https://spend.example";
+        assert!(harmless("Access-Control-Allow-Origin", own, own));
+        assert!(harmless(
+            "Link",
+            "</a.css>; rel=preload, </b.js>; rel=x",
+            own
+        ));
+        for (name, value) in [
+            ("Access-Control-Allow-Origin", "*"),
+            ("Link", "</a.css>; rel=preload, <https://e.example/>; rel=x"),
+            ("Link", "<//e.example/>; rel=preconnect"),
+            ("Set-Cookie", "a=b"),
+            ("NEL", "{}"),
+        ] {
+            assert!(!harmless(name, value, own), "{name}: {value}");
+            assert!(UNASKED.contains(&name));
+        }
+    }
+
+    #[test]
+    fn policies_that_a_host_joins_are_as_good_as_the_narrower_one() {
+        let (page, workers) = ("connect-src 'self'", "connect-src 'self' https://a.example");
+        for found in [
+            page.to_owned(),
+            format!("{workers}, {page}"),
+            format!("{page},{workers}"),
+        ] {
+            assert!(same_policy(&found, page, workers, false), "{found}");
+        }
+        for found in [workers, "", "connect-src *", "connect-src 'self', x"] {
+            assert!(!same_policy(found, page, workers, false), "{found}");
+        }
+        assert!(same_policy(workers, page, workers, true));
+        assert!(!same_policy("connect-src *", page, workers, true));
+        assert!(!same_policy(page, workers, workers, false));
+    }
+
+    #[test]
+    fn hosts_may_say_ask_first_in_their_own_words() {
+        for found in ["no-cache", "no-store", "public, max-age=0, must-revalidate"] {
+            assert!(same_keeping(found, "no-cache"), "{found}");
+        }
+        for found in ["", "max-age=60", "public, max-age=31536000, immutable"] {
+            assert!(!same_keeping(found, "no-cache"), "{found}");
+        }
+        assert!(!same_keeping("no-cache", "no-store"));
+    }
+
+    #[test]
+    fn a_year_is_a_year_or_more() {
+        assert!(a_year("max-age=31536000") && a_year("includeSubDomains; max-age=63072000"));
+        assert!(!a_year("max-age=3600") && !a_year(""));
+    }
+
+    #[test]
+    fn each_file_has_its_kind() {
+        assert!(
+            suits("a.wasm", "application/wasm") && !suits("a.wasm", "application/octet-stream")
+        );
+        assert!(suits("a.js", "text/javascript; charset=utf-8") && !suits("a.js", "text/html"));
+    }
+}

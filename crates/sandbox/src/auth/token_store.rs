@@ -1,0 +1,357 @@
+//! Codes, tokens and authorisations: to whom they were issued, how long they are valid, and what ends
+//! them. No I/O; the time is passed in.
+
+use std::collections::HashMap;
+
+use crate::clock::Millis;
+use crate::counters::Counters;
+use crate::fault::lax::Lax;
+use crate::secret;
+
+/// A code lives for a minute.
+const CODE_LIFE: Millis = 60_000;
+/// A refresh token lives for 60 days.
+const REFRESH_LIFE: Millis = 60 * 24 * 3600 * 1000;
+
+/// What a person agreed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// The redirect URI of the request.
+    pub redirect_uri: String,
+    /// Its PKCE challenge; none only where the rule is switched off.
+    pub code_challenge: Option<String>,
+    /// The company's id.
+    pub company: String,
+    /// The scopes granted.
+    pub scopes: Vec<String>,
+}
+
+/// A pair of fresh tokens.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    /// The bearer.
+    pub access_token: String,
+    /// Good for one refresh.
+    pub refresh_token: String,
+    /// Seconds.
+    pub expires_in: u64,
+    /// What the access token permits.
+    pub scopes: Vec<String>,
+}
+
+/// Why no pair was issued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denied {
+    /// `invalid_grant`, with the reason.
+    Grant(&'static str),
+    /// `invalid_scope`: more than was granted.
+    Scope,
+    /// The operating system gave no random bytes.
+    Random,
+}
+
+/// Why a bearer is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadBearer {
+    /// Never issued, replaced by a refresh, or its authorisation is over.
+    Invalid,
+    /// Its life is over.
+    Expired,
+}
+
+/// What a good bearer is good for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bearer {
+    /// The company's id.
+    pub company: String,
+    /// The scopes.
+    pub scopes: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Code {
+    terms: Terms,
+    expires: Millis,
+    spent: bool,
+    authorisation: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Authorisation {
+    company: String,
+    scopes: Vec<String>,
+    alive: bool,
+}
+
+#[derive(Debug)]
+struct Access {
+    authorisation: usize,
+    scopes: Vec<String>,
+    expires: Millis,
+    replaced: bool,
+}
+
+#[derive(Debug)]
+struct Refresh {
+    authorisation: usize,
+    expires: Millis,
+    redeemed: bool,
+}
+
+/// Everything that the authorization server has issued.
+#[derive(Debug)]
+pub struct TokenStore {
+    /// What has been asked.
+    pub counters: Counters,
+    access_life: u64,
+    codes: HashMap<String, Code>,
+    authorisations: Vec<Authorisation>,
+    access: HashMap<String, Access>,
+    refresh: HashMap<String, Refresh>,
+}
+
+impl TokenStore {
+    /// Nothing issued yet. `access_life` is in seconds.
+    pub fn new(access_life: u64) -> TokenStore {
+        TokenStore {
+            counters: Counters::default(),
+            access_life,
+            codes: HashMap::new(),
+            authorisations: Vec::new(),
+            access: HashMap::new(),
+            refresh: HashMap::new(),
+        }
+    }
+
+    /// A code for what a person agreed to.
+    ///
+    /// # Errors
+    ///
+    /// No random bytes.
+    pub fn issue_code(&mut self, terms: Terms, now: Millis) -> Result<String, Denied> {
+        let text = random()?;
+        let code = Code {
+            terms,
+            expires: now + CODE_LIFE,
+            spent: false,
+            authorisation: None,
+        };
+        self.codes.insert(text.clone(), code);
+        Ok(text)
+    }
+
+    /// Whether a code has to be accompanied by a verifier.
+    pub fn needs_verifier(&self, code: &str) -> bool {
+        let known = self.codes.get(code);
+        known.is_none_or(|code| code.terms.code_challenge.is_some())
+    }
+
+    /// Redeems a code. It is spent by the first attempt, whatever comes of it; a second attempt
+    /// kills what the first one brought (RFC 6749 section 4.1.2).
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::Grant`] with the reason.
+    pub fn exchange(
+        &mut self,
+        code: &str,
+        redirect_uri: &str,
+        verifier: Option<&str>,
+        lax: &dyn Fn(Lax) -> bool,
+        now: Millis,
+    ) -> Result<Pair, Denied> {
+        let code = self
+            .codes
+            .get_mut(code)
+            .ok_or(Denied::Grant("The code is not known."))?;
+        if code.spent && !lax(Lax::CodeAgain) {
+            if let Some(authorisation) = code.authorisation {
+                self.end(authorisation);
+            }
+            return Err(Denied::Grant("The code has been used."));
+        }
+        code.spent = true;
+        if now >= code.expires {
+            return Err(Denied::Grant("The code has expired."));
+        }
+        if redirect_uri != code.terms.redirect_uri {
+            return Err(Denied::Grant(
+                "The redirect_uri is not the one of the request.",
+            ));
+        }
+        let matches = match (&code.terms.code_challenge, verifier) {
+            (Some(challenge), Some(verifier)) => secret::same(&secret::s256(verifier), challenge),
+            (Some(_), None) => false,
+            // Only where a request without PKCE was let through.
+            (None, _) => true,
+        };
+        if !matches && !lax(Lax::AnyVerifier) {
+            return Err(Denied::Grant("The code_verifier does not match."));
+        }
+        let authorisation = self.authorisations.len();
+        code.authorisation = Some(authorisation);
+        let scopes = code.terms.scopes.clone();
+        self.authorisations.push(Authorisation {
+            company: code.terms.company.clone(),
+            scopes: scopes.clone(),
+            alive: true,
+        });
+        self.issue_pair(authorisation, scopes, now)
+    }
+
+    /// Replaces both tokens of an authorisation. `scope` may narrow the new access token. An
+    /// expired or redeemed token ends the authorisation.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::Grant`] with the reason, or [`Denied::Scope`].
+    pub fn refresh(
+        &mut self,
+        token: &str,
+        scope: Option<&str>,
+        lax: &dyn Fn(Lax) -> bool,
+        now: Millis,
+    ) -> Result<Pair, Denied> {
+        let known = self
+            .refresh
+            .get_mut(token)
+            .ok_or(Denied::Grant("The refresh token is not known."))?;
+        let id = known.authorisation;
+        if known.redeemed {
+            self.counters.refresh_presented_again += 1;
+            if !lax(Lax::ReplacedToken) {
+                self.end(id);
+                return Err(Denied::Grant("The refresh token has been replaced."));
+            }
+        }
+        if now >= known.expires {
+            self.end(id);
+            return Err(Denied::Grant("The refresh token has expired."));
+        }
+        let Some(authorisation) = self.authorisations.get(id).filter(|found| found.alive) else {
+            return Err(Denied::Grant("The authorisation is over."));
+        };
+        let scopes = match scope {
+            None => authorisation.scopes.clone(),
+            Some(text) => narrowed(text, &authorisation.scopes).ok_or(Denied::Scope)?,
+        };
+        known.redeemed = true;
+        for access in self.access.values_mut() {
+            access.replaced |= access.authorisation == id;
+        }
+        self.issue_pair(id, scopes, now)
+    }
+
+    /// Makes a refresh one without rotation: the new refresh token was never given away, so the
+    /// old one stays good.
+    pub fn unrotate(&mut self, old: &str, unseen: &str) {
+        self.refresh.remove(unseen);
+        if let Some(old) = self.refresh.get_mut(old) {
+            old.redeemed = false;
+        }
+    }
+
+    /// The scopes that were granted with a refresh token.
+    pub fn granted(&self, token: &str) -> &[String] {
+        let known = self.refresh.get(token);
+        let authorisation = known.and_then(|known| self.authorisations.get(known.authorisation));
+        authorisation.map_or(&[], |found| &found.scopes)
+    }
+
+    /// What a bearer is good for.
+    ///
+    /// # Errors
+    ///
+    /// Why it is good for nothing.
+    pub fn bearer(&self, token: &str, now: Millis) -> Result<Bearer, BadBearer> {
+        let access = self.access.get(token).ok_or(BadBearer::Invalid)?;
+        let authorisation = self.authorisations.get(access.authorisation);
+        let authorisation = authorisation
+            .filter(|found| found.alive && !access.replaced)
+            .ok_or(BadBearer::Invalid)?;
+        if now >= access.expires {
+            return Err(BadBearer::Expired);
+        }
+        Ok(Bearer {
+            company: authorisation.company.clone(),
+            scopes: access.scopes.clone(),
+        })
+    }
+
+    /// Every access token expires now; refresh tokens stay.
+    pub fn expire_access(&mut self, now: Millis) {
+        for access in self.access.values_mut() {
+            access.expires = access.expires.min(now);
+        }
+    }
+
+    /// Every authorisation ends now.
+    pub fn revoke_all(&mut self) {
+        for authorisation in &mut self.authorisations {
+            authorisation.alive = false;
+        }
+    }
+
+    /// Every authorisation of one company ends now.
+    pub fn end_company(&mut self, company: &str) {
+        for authorisation in &mut self.authorisations {
+            authorisation.alive &= authorisation.company != company;
+        }
+    }
+
+    /// The authorisation of a refresh or access token ends now (RFC 7009 section 2.1).
+    pub fn give_back(&mut self, token: &str) {
+        let refresh = self.refresh.get(token).map(|known| known.authorisation);
+        let access = self.access.get(token).map(|known| known.authorisation);
+        if let Some(authorisation) = refresh.or(access) {
+            self.end(authorisation);
+        }
+    }
+
+    fn end(&mut self, authorisation: usize) {
+        if let Some(found) = self.authorisations.get_mut(authorisation) {
+            found.alive = false;
+        }
+    }
+
+    fn issue_pair(
+        &mut self,
+        authorisation: usize,
+        scopes: Vec<String>,
+        now: Millis,
+    ) -> Result<Pair, Denied> {
+        let pair = Pair {
+            access_token: random()?,
+            refresh_token: random()?,
+            expires_in: self.access_life,
+            scopes: scopes.clone(),
+        };
+        let access = Access {
+            authorisation,
+            scopes,
+            expires: now.saturating_add(self.access_life.saturating_mul(1000)),
+            replaced: false,
+        };
+        let refresh = Refresh {
+            authorisation,
+            expires: now + REFRESH_LIFE,
+            redeemed: false,
+        };
+        self.access.insert(pair.access_token.clone(), access);
+        self.refresh.insert(pair.refresh_token.clone(), refresh);
+        let issued = &mut self.counters.tokens_issued;
+        issued.extend([pair.access_token.clone(), pair.refresh_token.clone()]);
+        Ok(pair)
+    }
+}
+
+fn random() -> Result<String, Denied> {
+    secret::random().map_err(|_| Denied::Random)
+}
+
+/// The scopes asked for, if each was granted.
+fn narrowed(asked: &str, granted: &[String]) -> Option<Vec<String>> {
+    let asked: Vec<String> = asked.split(' ').map(str::to_owned).collect();
+    let within = asked.iter().all(|name| granted.contains(name));
+    within.then_some(asked)
+}

@@ -1,0 +1,228 @@
+//! What calls can change: everything of the API but companies and people. The [`World`] is the
+//! beginning, and a reset leads back to it.
+//!
+//! [`collection`] keeps records by id, [`job`] is the life of an export, [`history`] the exports that
+//! there are at the start.
+
+pub mod collection;
+pub mod history;
+pub mod job;
+
+use std::collections::HashMap;
+
+use outlay_pleo::AccountingEntry;
+use outlay_pleo::status::EntryExportStatus;
+use outlay_pleo::time::Instant;
+use serde_json::Value;
+
+use crate::world::World;
+use crate::world::records::Records;
+use crate::world::rng::SeededRng;
+use collection::Collection;
+use job::{ItemStatus, Job, JobStatus};
+
+/// The stream of random values for records that calls make.
+const MADE: u64 = 1000;
+/// The stream of random values for the jobs at the start.
+const JOBS: u64 = 200;
+
+/// The place of an entry: its company's, and its row there.
+pub type Place = (usize, usize);
+
+/// A receipt that was handed in.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// Its id.
+    pub id: String,
+    /// Whose.
+    pub entry: Place,
+    /// When.
+    pub created: Instant,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// What a company has of the application.
+#[derive(Debug, Clone)]
+pub enum Installation {
+    /// This.
+    Present(Value),
+    /// It was removed, and every token with it. Whoever comes with a token has consented since, and
+    /// a consent installs anew.
+    Removed,
+    /// There is none, as for a client that consent did not install.
+    Missing,
+}
+
+/// Everything that can change.
+#[derive(Debug)]
+pub struct Store {
+    /// Chart of accounts.
+    pub accounts: Collection,
+    /// The contra account of each company.
+    pub contra: Vec<String>,
+    /// Tax codes.
+    pub tax_codes: Collection,
+    /// Tag groups.
+    pub groups: Collection,
+    /// Their dimensions, beyond name and code.
+    pub dimensions: Collection,
+    /// Tags.
+    pub tags: Collection,
+    /// Their values, by tag and dimension.
+    pub values: HashMap<(String, String), Value>,
+    /// Vendors.
+    pub vendors: Collection,
+    /// Webhook subscriptions.
+    pub subscriptions: Collection,
+    /// What was done to them.
+    pub activities: Collection,
+    /// Their secrets, by id.
+    pub secrets: HashMap<String, String>,
+    /// Export jobs, in the order in which they were made.
+    pub jobs: Vec<Job>,
+    /// The installation of each company.
+    pub installations: Vec<Installation>,
+    /// Receipts that were handed in.
+    pub uploads: Vec<Upload>,
+    entries: HashMap<Place, AccountingEntry>,
+    changes: u64,
+    rng: SeededRng,
+}
+
+impl Store {
+    /// As at the start.
+    pub fn new(world: &World) -> Store {
+        let mut store = Store {
+            accounts: Collection::default(),
+            contra: Vec::new(),
+            tax_codes: Collection::default(),
+            groups: Collection::default(),
+            dimensions: Collection::default(),
+            tags: Collection::default(),
+            values: HashMap::new(),
+            vendors: Collection::default(),
+            subscriptions: Collection::default(),
+            activities: Collection::default(),
+            secrets: HashMap::new(),
+            jobs: Vec::new(),
+            installations: Vec::new(),
+            uploads: Vec::new(),
+            entries: HashMap::new(),
+            changes: 0,
+            rng: SeededRng::new(MADE),
+        };
+        for (at, records) in world.records().iter().enumerate() {
+            store.take(at, records);
+        }
+        for (at, book) in world.books().iter().enumerate() {
+            let mut rng = SeededRng::new(JOBS + at as u64);
+            store.jobs.extend(history::jobs(world, at, book, &mut rng));
+        }
+        store.jobs.sort_by_key(|job| job.created);
+        store
+    }
+
+    fn take(&mut self, company: usize, records: &Records) {
+        let contra = records.accounts.first().map(|account| &account["id"]);
+        let contra = contra.and_then(Value::as_str).unwrap_or_default();
+        self.contra.push(contra.to_owned());
+        let tags = &records.tags;
+        for (collection, rows) in [
+            (&mut self.accounts, &records.accounts),
+            (&mut self.tax_codes, &records.tax_codes),
+            (&mut self.groups, &tags.groups),
+            (&mut self.dimensions, &tags.dimensions),
+            (&mut self.tags, &tags.tags),
+            (&mut self.vendors, &records.vendors),
+        ] {
+            for row in rows {
+                collection.add(company, row.clone());
+            }
+        }
+        for value in &tags.values {
+            let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
+            let key = (text("tagId"), text("dimensionId"));
+            self.values.insert(key, value.clone());
+        }
+        let id = records.subscription["id"].as_str().unwrap_or_default();
+        self.secrets.insert(id.to_owned(), records.secret.clone());
+        self.subscriptions
+            .add(company, records.subscription.clone());
+        self.installations
+            .push(Installation::Present(records.installation.clone()));
+    }
+
+    /// A new id.
+    pub fn id(&mut self) -> String {
+        self.rng.uuid()
+    }
+
+    /// A new secret of a subscription.
+    pub fn secret(&mut self) -> String {
+        crate::world::records::secret(&mut self.rng)
+    }
+
+    /// An entry as it is now.
+    pub fn entry<'a>(&'a self, world: &'a World, place: Place) -> Option<&'a AccountingEntry> {
+        let begun = || world.books().get(place.0)?.entries().get(place.1);
+        self.entries.get(&place).or_else(begun)
+    }
+
+    /// An entry if a call has changed it.
+    pub fn changed(&self, place: Place) -> Option<&AccountingEntry> {
+        self.entries.get(&place)
+    }
+
+    /// A number that is another one whenever an entry has been changed.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// Changes an entry.
+    pub fn change(&mut self, world: &World, place: Place, how: impl FnOnce(&mut AccountingEntry)) {
+        if let Some(entry) = self.entry(world, place) {
+            let mut entry = entry.clone();
+            how(&mut entry);
+            self.entries.insert(place, entry);
+            self.changes += 1;
+        }
+    }
+
+    /// The job of this id.
+    pub fn job(&self, id: &str) -> Option<(usize, &Job)> {
+        let mut all = self.jobs.iter().enumerate();
+        all.find(|(_, job)| job.id.eq_ignore_ascii_case(id))
+    }
+
+    /// Ends the jobs of which nothing was heard for too long.
+    pub fn expire_jobs(&mut self, world: &World, now: Instant) {
+        for at in 0..self.jobs.len() {
+            if self.jobs.get_mut(at).is_some_and(|job| job.expire(now)) {
+                self.settle(world, at);
+            }
+        }
+    }
+
+    /// Carries what has become of a job's items over to its entries: while the job runs, they are
+    /// being exported; what it did not take over waits for the next one.
+    pub fn settle(&mut self, world: &World, at: usize) {
+        let Some(job) = self.jobs.get(at) else {
+            return;
+        };
+        let company = job.company;
+        let status = |item: ItemStatus| match item {
+            _ if job.status.runs() => EntryExportStatus::Exporting,
+            ItemStatus::Successful => EntryExportStatus::Exported,
+            ItemStatus::Failed if job.status != JobStatus::Failed => EntryExportStatus::Created,
+            _ => EntryExportStatus::Queued,
+        };
+        let items = job.items.iter();
+        let new: Vec<_> = items
+            .map(|item| (item.entry, status(item.status)))
+            .collect();
+        for (row, status) in new {
+            self.change(world, (company, row), |entry| entry.export_status = status);
+        }
+    }
+}

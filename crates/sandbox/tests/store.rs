@@ -1,0 +1,250 @@
+//! What calls change, and what puts it back; links that die; other companies' things; faults at every
+//! operation.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a failed step should stop a test
+
+mod common;
+
+use std::time::Duration;
+
+use common::{Bench, SITE};
+use outlay_sandbox::api::catalogue::CATALOGUE;
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn a_reset_puts_back_what_calls_have_changed() {
+    let bench = Bench::with(3000, None);
+    let token = bench.token_for_all(0).await;
+    let company = bench.company(0).to_owned();
+    let seen = async || {
+        let mut all = Vec::new();
+        for line in [
+            "GET /v1/installations/me".to_owned(),
+            "GET /v1/subscriptions".to_owned(),
+            "GET /v3/export-jobs?limit=100".to_owned(),
+            format!("GET /v0/tag-groups?company_id={company}"),
+            "GET /v0/tags?include_archived=true".to_owned(),
+        ] {
+            all.push(bench.call(&line, &token, "").await.json()["data"].clone());
+        }
+        let installation = bench.call("GET /v1/installations/me", &token, "").await;
+        all.push(installation.json());
+        let vendors = format!("POST /v1/vendors:search?company_id={company}&limit=100");
+        all.push(bench.call(&vendors, &token, "{}").await.json()["data"].clone());
+        let exporting = "{\"includeDeleted\":false,\"exportStatus\":[\"EXPORTING\"]}";
+        let query = format!("company_id={company}&sorting_keys=id&limit=100");
+        all.push(bench.search(&token, &query, exporting).await.json()["data"].clone());
+        all
+    };
+    let before = seen().await;
+    let job = before[2][0]["id"].as_str().unwrap().to_owned();
+    assert!(!before[7].as_array().unwrap().is_empty());
+    let group = before[3][0]["id"].as_str().unwrap();
+    let running = before[2]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|job| job["status"] == "pending");
+    let running = running.map_or(job, |job| job["id"].as_str().unwrap().to_owned());
+    for (line, body) in [
+        (
+            "PUT /v1/installations/me".to_owned(),
+            json!({ "status": "INACTIVE" }),
+        ),
+        (
+            "POST /v1/subscriptions".to_owned(),
+            json!({ "endpointUrl": "https://a.example", "eventTypes": ["v1.vendor.created"] }),
+        ),
+        (
+            "POST /v3/export-job-events".to_owned(),
+            json!({ "jobId": running, "event": "failed" }),
+        ),
+        (format!("DELETE /v0/tag-groups/{group}"), Value::Null),
+        (
+            "POST /v1/vendors".to_owned(),
+            json!({ "companyId": company, "name": "Te", "defaultCurrency": "DKK" }),
+        ),
+    ] {
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
+        let answer = bench.call(&line, &token, &body).await;
+        assert!(answer.status.is_success(), "{line}: {}", answer.text);
+    }
+    let changed = seen().await;
+    for (at, (before, after)) in before.iter().zip(&changed).enumerate().skip(1) {
+        assert_ne!(before, after, "{at}");
+    }
+    bench.reset().await;
+    assert_eq!(seen().await, before);
+}
+
+#[tokio::test]
+async fn a_link_to_a_receipt_dies_and_cannot_be_bent() {
+    let bench = Bench::with(50, None);
+    let token = bench.token_for_all(0).await;
+    let line = format!(
+        "POST /v1/accounting-entries/receipts:search?company_id={}",
+        bench.company(0)
+    );
+    let page = bench
+        .call(&line, &token, "{\"includeDeleted\":false}")
+        .await
+        .json();
+    let row = &page["data"][0];
+    let link = row["url"].as_str().unwrap();
+    let path = link.strip_prefix("http://localhost:8788").unwrap();
+    assert_eq!(
+        bench.file(link).await.len() as u64,
+        row["sizeInBytes"].as_u64().unwrap()
+    );
+    let request = async |path: &str| {
+        let line = format!("HEAD {path}");
+        let head = bench.send(8788, &line, &[("Origin", SITE)], "").await;
+        assert_eq!(head.status, 405);
+        assert_eq!(head.header("access-control-allow-origin"), SITE);
+    };
+    request(path).await;
+    // No call of the API: a fault that waits for one is still armed afterwards.
+    bench.once(json!({"fault": "status", "at": "api"})).await;
+    bench.file(link).await;
+    assert_eq!(bench.sandbox.faults().armed().len(), 1);
+    bench.reset().await;
+    let other = page["data"][1]["id"].as_str().unwrap();
+    let own = row["id"].as_str().unwrap();
+    for bent in [
+        path.replace(own, other),
+        path.replace("until=1", "until=2"),
+        path.split('?').next().unwrap().to_owned(),
+        path.replace("/original", "/thumbnail"),
+    ] {
+        let answer = bench.send(8788, &format!("GET {bent}"), &[], "").await;
+        assert_eq!(answer.status, 403, "{bent}");
+    }
+    bench.clock.advance(Duration::from_secs(901));
+    let late = bench.send(8788, &format!("GET {path}"), &[], "").await;
+    assert_eq!(
+        (late.status.as_u16(), late.text.as_str()),
+        (403, "The link has expired.\n")
+    );
+}
+
+/// By id there is nothing of another company: 403 where it is documented, else as if it were not there.
+#[tokio::test]
+async fn what_is_another_companys_is_not_shown() {
+    let bench = Bench::with(3000, None);
+    let (own, other) = (bench.token_for_all(0).await, bench.token_for_all(1).await);
+    let theirs = bench.company(1).to_owned();
+    let first = async |line: &str, body: &str| {
+        let found = bench.call(line, &other, body).await;
+        found.json()["data"][0]["id"]
+            .as_str()
+            .expect(line)
+            .to_owned()
+    };
+    let job = first("GET /v3/export-jobs", "").await;
+    let group = first(&format!("GET /v0/tag-groups?company_id={theirs}"), "").await;
+    let tag = first("GET /v0/tags", "").await;
+    let dimensions = bench
+        .call(
+            &format!("GET /v0/tag-groups/{group}/dimensions"),
+            &other,
+            "",
+        )
+        .await;
+    let dimension = dimensions.json()["data"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let tax = first("POST /v0/tax-codes:search", "{}").await;
+    let vendor = first(
+        &format!("POST /v1/vendors:search?company_id={theirs}"),
+        "{}",
+    )
+    .await;
+    let hook = first("GET /v1/subscriptions", "").await;
+    let book = &bench.sandbox.world.books()[1];
+    let papers = book
+        .entries()
+        .iter()
+        .find(|one| !one.receipt_ids.is_empty())
+        .unwrap();
+    let account = &bench.sandbox.store().contra[1].clone();
+    let mut tried = 0;
+    for endpoint in CATALOGUE
+        .operations
+        .iter()
+        .filter(|one| one.path.contains('{'))
+    {
+        let mut path = endpoint.path.clone();
+        for (name, id) in [
+            ("jobId", job.as_str()),
+            ("groupId", &group),
+            ("tagId", &tag),
+            ("dimensionId", &dimension),
+            ("taxCodeId", &tax),
+            ("accountId", account),
+            ("accountingEntryId", papers.id.as_str()),
+            ("receiptId", papers.receipt_ids[0].as_str()),
+            ("companyId", &theirs),
+            ("employeeId", "never"),
+            (
+                "id",
+                if endpoint.group == "webhooks" {
+                    &hook
+                } else {
+                    &vendor
+                },
+            ),
+        ] {
+            path = path.replace(&format!("{{{name}}}"), id);
+        }
+        // What needs a body says so first; `contract` plays those by ids that nothing has.
+        if endpoint.body.is_some() || path.contains("never") {
+            continue;
+        }
+        tried += 1;
+        let line = format!("{} {path}", endpoint.method.as_str());
+        let answer = bench.call(&line, &own, "").await;
+        let documented = endpoint.answers.iter().any(|one| one.status == Some(403));
+        let expected = if documented { 403 } else { 404 };
+        assert_eq!(answer.status, expected, "{line}: {}", answer.text);
+    }
+    assert_eq!(tried, 27);
+}
+
+#[tokio::test]
+async fn every_operation_bears_every_answer_of_the_console() {
+    let bench = Bench::with(20, None);
+    for endpoint in &CATALOGUE.operations {
+        let path = endpoint.path.replace(['{', '}'], "");
+        let place = if endpoint.id == "introspect" {
+            "introspection"
+        } else {
+            "api"
+        };
+        let line = format!("{} {path}", endpoint.method.as_str());
+        for (fault, status) in [
+            (
+                json!({"fault": "busy", "status": 429, "retryAfter": 3}),
+                429,
+            ),
+            (
+                json!({"fault": "status", "status": 500, "when": "before"}),
+                500,
+            ),
+            (json!({"fault": "not-json"}), 200),
+        ] {
+            let mut order = fault;
+            order["at"] = json!(place);
+            order["path"] = json!(path);
+            bench.once(order).await;
+            let answer = bench.call(&line, "nobody's", "").await;
+            assert_eq!(answer.status, status, "{line}");
+        }
+        let answer = bench.call(&line, "nobody's", "").await;
+        assert_eq!(answer.status, 401, "{line}");
+    }
+}
