@@ -121,12 +121,16 @@ impl Table {
 
     /// Sends a mouse event with the left button to the middle of a row in sight.
     async fn mouse(&self, name: &str, row: usize, shift: bool) {
-        let cell = self
-            .row(row)
-            .query_selector("[role=gridcell]")
-            .unwrap()
-            .unwrap();
-        let place = cell.get_bounding_client_rect();
+        self.mouse_to(row, name, row, shift).await;
+    }
+
+    /// Sends a mouse event in the middle of a row in sight, with a cell of another row as its target.
+    async fn mouse_to(&self, target: usize, name: &str, row: usize, shift: bool) {
+        let cell = |row: usize| {
+            let cell = self.row(row).query_selector("[role=gridcell]");
+            cell.unwrap().unwrap()
+        };
+        let place = cell(row).get_bounding_client_rect();
         let init = MouseEventInit::new();
         init.set_bubbles(true);
         init.set_cancelable(true);
@@ -135,7 +139,7 @@ impl Table {
         #[expect(clippy::cast_possible_truncation, reason = "a place in the window")]
         init.set_client_y((place.top() + place.height() / 2.0) as i32);
         let event = MouseEvent::new_with_mouse_event_init_dict(name, &init).unwrap();
-        cell.dispatch_event(&event).unwrap();
+        cell(target).dispatch_event(&event).unwrap();
         self.stage.settle().await;
     }
 
@@ -416,6 +420,18 @@ async fn shift_and_keys_select_rows_also_beyond_the_pool() {
     assert!(table.selected().is_empty());
     // Without a selection the active cell is copied.
     assert_eq!(table.copy().await, "cell 998 0");
+}
+
+#[wasm_bindgen_test]
+async fn a_drag_selects_rows_although_its_events_go_to_the_cell_that_was_pressed() {
+    // As in Firefox, where a cell that cuts its text off captures the mouse.
+    let table = Table::of(1_000, "600px").await;
+    table.mouse("mousedown", 3, false).await;
+    for row in [4, 7, 9] {
+        table.mouse_to(3, "mousemove", row, false).await;
+    }
+    table.mouse_to(3, "mouseup", 9, false).await;
+    assert_eq!(table.selected(), (3..=9).collect::<Vec<_>>());
 }
 
 #[wasm_bindgen_test]

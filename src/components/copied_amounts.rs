@@ -33,7 +33,7 @@ fn clipboard_text() -> Option<String> {
     let amount = selected.closest(&["[", ATTRIBUTE, "]"].concat()).ok()?;
     if let Some(amount) = amount {
         let text = clipboard::selected_text()?;
-        return if text.trim() == amount.text_content()?.trim() {
+        return if clipboard::is_whole_text(&text, &amount) {
             Some(number(money(&amount)?.0))
         } else {
             Some(ascii(&text))

@@ -398,7 +398,7 @@ fn number_in_full(grid: &HtmlElement, selected: &str) -> Option<Cell> {
     let element = clipboard::selected_element()?
         .closest(".col-amount")
         .ok()??;
-    if element.text_content()?.trim() != selected.trim() || !grid.contains(Some(&element)) {
+    if !clipboard::is_whole_text(selected, &element) || !grid.contains(Some(&element)) {
         return None;
     }
     let number = |element: &web_sys::Element, name| -> Option<usize> {

@@ -118,16 +118,15 @@ impl Press {
         }
         self.button
             .update_value(|button| button.y = event.client_y());
-        let under = self.row_under(event);
-        let Some(row) = under.or_else(|| self.row_at(event.client_y())) else {
+        // Not by the event's target: while a button is held, that is in Firefox the cell that it was
+        // pressed on, wherever the pointer is.
+        let Some(row) = self.row_at(event.client_y()) else {
             return;
         };
         if row != from || self.dragging.get_untracked() {
             self.drag(row);
         }
-        if under.is_none() {
-            self.scroll_on();
-        }
+        self.scroll_on();
     }
 
     fn drag(self, row: usize) {
@@ -181,7 +180,7 @@ impl Press {
         });
     }
 
-    /// The row that the pointer is on.
+    /// The row that the button goes down on.
     fn row_under(self, event: &MouseEvent) -> Option<usize> {
         let target = event.target()?.dyn_into::<Element>().ok()?;
         let grid = self.grid.try_get_untracked()??;

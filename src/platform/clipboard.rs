@@ -54,6 +54,13 @@ pub fn selected_text() -> Option<String> {
     Some(selection()?.to_string().into())
 }
 
+/// Whether `selected` is the whole text of `element`. Firefox writes a no-break space as a space in a
+/// selection.
+pub fn is_whole_text(selected: &str, element: &Element) -> bool {
+    let text = element.text_content().unwrap_or_default();
+    text.split_whitespace().eq(selected.split_whitespace())
+}
+
 /// The element that holds all selected text.
 pub fn selected_element() -> Option<Element> {
     let range = selection()?.get_range_at(0).ok()?;

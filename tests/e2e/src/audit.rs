@@ -9,9 +9,11 @@ use std::path::Path;
 
 use memchr::memmem;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::Outcome;
 use crate::browser::{Browser, Line};
+use crate::wait::{PATIENCE, until};
 
 const SEARCH: &str = include_str!("search.js");
 
@@ -74,9 +76,13 @@ impl Audit {
     /// If the search itself fails, or if the product runs in the document and the hooks have kept
     /// nothing of it: such a search would prove nothing.
     pub async fn document(&mut self, browser: &Browser) -> Outcome {
-        let result = browser
-            .run_async(SEARCH, vec![self.needles.clone().into()])
-            .await?;
+        let needles = Value::from(self.needles.clone());
+        let result = until("a search to its end", PATIENCE, async || {
+            let result = browser.run_async(SEARCH, vec![needles.clone()]).await?;
+            // Firefox has no result where the document was replaced meanwhile: the new one is searched.
+            Ok((!result.is_null()).then_some(result))
+        })
+        .await?;
         let result: Searched = serde_json::from_value(result)?;
         if let Some(error) = result.error {
             return Err(format!("the search failed: {error}").into());

@@ -297,8 +297,16 @@ async fn copy_text_of(stage: &Stage, selector: &str) -> Outcome<String> {
     let select = "const range = document.createRange();
         range.selectNodeContents(document.querySelector(arguments[0]));
         getSelection().removeAllRanges(); getSelection().addRange(range)";
+    let before = "return window.copies.length";
+    let before = stage.browser.run(before, vec![]).await?;
     stage.browser.run(select, vec![json!(selector)]).await?;
     ctrl_c(stage).await?;
+    let another = "return window.copies.length > arguments[0]";
+    until(&format!("a copy of {selector}"), PATIENCE, async || {
+        let another = stage.browser.run(another, vec![before.clone()]).await?;
+        Ok((another == json!(true)).then_some(()))
+    })
+    .await?;
     last_copy(stage).await
 }
 
