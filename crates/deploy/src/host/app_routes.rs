@@ -1,4 +1,4 @@
-//! The routes of the app, as hosts that need a list of them are told.
+//! The routes of the app, for hosts that need a list of them.
 
 /// The routes below the base. Every other path gets `404.html`, which is the app too.
 pub const ROUTES: [&str; 14] = [
