@@ -1,4 +1,4 @@
-//! The routes of the app, as hosts that need a list of them are told.
+//! The routes of the app, for hosts that need a list of them.
 
 // One table for the router, the navigation and the hosts. It uses the standard library alone.
 #[allow(dead_code, reason = "hosts need the paths alone")]

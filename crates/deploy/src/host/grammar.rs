@@ -1,9 +1,8 @@
 //! The token requests that a proxy lets through, as one regular expression.
 //!
-//! It is an allow-list over the body from its first byte to its last, in the order in which the client
-//! writes it: each name stands once and is literal, so that none can be written in another encoding,
-//! and no value holds a byte that separates. What does not match is refused. Both PCRE and RE2 read
-//! it.
+//! It matches the whole body, with the parameters in the order in which the client sends them. Each name
+//! is literal, so it occurs once and cannot be written in another encoding; no value has a separator.
+//! Every other body is refused. The syntax is common to PCRE (nginx) and RE2 (Caddy).
 
 use std::fmt::Write;
 
@@ -19,7 +18,7 @@ const GRANTS: [(&str, &[&str]); 2] = [
     ("refresh_token", &["refresh_token", CLIENT]),
 ];
 const CLIENT: &str = "client_id";
-/// The report card leaves it out once, to see whether the server behind refuses that.
+/// Optional: the connection test omits it once, to see whether the authorization server refuses that.
 const VERIFIER: &str = "code_verifier";
 
 /// The media type of a form.

@@ -34,7 +34,7 @@ pub fn headers(deployment: &Deployment) -> String {
         .chain(deployment.files.iter().cloned())
     {
         let path = deployment.path(&path);
-        let kept = deployment.policy.kept(&path);
+        let kept = deployment.policy.cache_control(&path);
         let _ = write!(text, "\n{path}\n  Cache-Control: {kept}\n");
         if !is_worker_script(&path) {
             let _ = writeln!(text, "  {CONTENT_SECURITY}: {pages}");
@@ -68,7 +68,7 @@ pub fn redirects(deployment: &Deployment) -> String {
 pub fn vercel(deployment: &Deployment) -> String {
     let base = deployment.site.base();
     let header = |name: &str, value: &str| json!({ "key": name, "value": value });
-    let kept = |path: &str| header("Cache-Control", &deployment.policy.kept(path));
+    let kept = |path: &str| header("Cache-Control", &deployment.policy.cache_control(path));
     let common: Vec<_> = common(deployment)
         .iter()
         .map(|(name, value)| header(name, value))

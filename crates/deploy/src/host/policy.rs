@@ -62,7 +62,7 @@ impl Policy {
     }
 
     /// `Cache-Control` of the response for a path.
-    pub fn kept(&self, path: &str) -> String {
+    pub fn cache_control(&self, path: &str) -> String {
         let all = headers(&self.document, self.https, path);
         let cache = all.into_iter().find(|(name, _)| *name == CACHE);
         cache.map(|(_, value)| value).unwrap_or_default()
@@ -70,7 +70,7 @@ impl Policy {
 
     /// Whether the response for a path is `immutable`.
     pub fn immutable(&self, path: &str) -> bool {
-        self.kept(path).contains("immutable")
+        self.cache_control(path).contains("immutable")
     }
 
     /// The origins that the vault calls besides its own.

@@ -31,8 +31,8 @@ pub fn table(deployment: &Deployment) -> String {
 {callback:38}  {base}callback/ and below
 {hashed:38}  a file whose name holds a hash of its content, if it is there:
 ",
-        callback = deployment.policy.kept(CALLBACK),
-        hashed = deployment.policy.kept(HASHED),
+        callback = deployment.policy.cache_control(CALLBACK),
+        hashed = deployment.policy.cache_control(HASHED),
     );
     for file in &deployment.files {
         let path = deployment.path(file);
@@ -43,7 +43,7 @@ pub fn table(deployment: &Deployment) -> String {
     let _ = writeln!(
         text,
         "{:38}  everything else: the page, config.json, the workers' files, and what is missing",
-        deployment.policy.kept(OTHER)
+        deployment.policy.cache_control(OTHER)
     );
     let _ = write!(
         text,

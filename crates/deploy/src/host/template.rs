@@ -101,9 +101,9 @@ fn values(deployment: &Deployment) -> Value {
         worker_policy => policy.of_workers(),
         worker_scripts => worker_scripts(base),
         cache => context! {
-            callback => policy.kept(CALLBACK),
-            hashed => policy.kept(HASHED),
-            other => policy.kept(OTHER),
+            callback => policy.cache_control(CALLBACK),
+            hashed => policy.cache_control(HASHED),
+            other => policy.cache_control(OTHER),
         },
         posted_callback => POSTED_CALLBACK,
         routes => deployment.routes.iter().map(route).collect::<Vec<_>>(),

@@ -4,7 +4,7 @@ use outlay_config::{Config, WORKER_SCRIPTS};
 
 use super::fetch::{Answer, Fetch};
 use super::judge::{
-    UNASKED, a_year, addresses, harmless, own_path, same_keeping, same_policy, suits,
+    UNASKED, a_year, addresses, harmless, own_path, same_caching, same_policy, suits,
 };
 use super::report::{self as row, Report};
 use crate::Outcome;
@@ -103,10 +103,10 @@ impl Live {
             format!("/{name}: Content-Type is `{kind}`")
         });
         self.common(name, answer);
-        self.kept(name, answer);
+        self.caching(name, answer);
     }
 
-    /// The headers that every answer bears.
+    /// The headers that every response has.
     pub fn common(&mut self, path: &str, answer: &Answer) {
         for (name, expected) in self.policy.common() {
             let of = match name {
@@ -146,10 +146,10 @@ impl Live {
         }
     }
 
-    fn kept(&mut self, path: &str, answer: &Answer) {
-        let expected = self.policy.kept(&format!("{}{path}", self.base));
+    fn caching(&mut self, path: &str, answer: &Answer) {
+        let expected = self.policy.cache_control(&format!("{}{path}", self.base));
         let found = answer.header("Cache-Control").unwrap_or_default();
-        let right = same_keeping(&found, &expected);
+        let right = same_caching(&found, &expected);
         self.report.see(row::KEPT, right, || {
             format!("/{path}: Cache-Control is `{found}`, not `{expected}`")
         });
@@ -165,7 +165,7 @@ impl Live {
                 format!("/{route}: status {}, and not the page", answer.status)
             });
             self.common(route, &answer);
-            self.kept(route, &answer);
+            self.caching(route, &answer);
         }
         let asked = format!("{CALLBACK}?code=verify&state=verify");
         let answer = self.get(&asked)?;

@@ -22,26 +22,25 @@ pub fn a_year(hsts: &str) -> bool {
         .is_some_and(|age| age >= 31_536_000)
 }
 
-/// Whether both let an answer be kept equally long; hosts write "ask first" in several ways.
-pub fn same_keeping(found: &str, expected: &str) -> bool {
-    let asks_first = found.contains("no-store")
+/// Whether two values of `Cache-Control` are equally strict; hosts write `no-cache` in several ways.
+pub fn same_caching(found: &str, expected: &str) -> bool {
+    let revalidates = found.contains("no-store")
         || found.contains("no-cache")
         || (found.contains("max-age=0") && found.contains("must-revalidate"));
-    found == expected || (expected == "no-cache" && asks_first && !found.contains("immutable"))
+    found == expected || (expected == "no-cache" && revalidates && !found.contains("immutable"))
 }
 
-/// Whether a browser that keeps to every policy in `found` keeps to `expected` and to nothing that
-/// nobody wrote. A host that takes its rules from `_headers` may join that of all paths, which is the
-/// workers' and wider, with that of one; what is missing there has the first alone, and the page that
-/// is sent in its place narrows it in its own markup.
+/// Whether the policies in `found` enforce `expected` and are all from the build. A host that reads
+/// `_headers` may join the rule for all paths, which has the wider policy of the workers, with the rule
+/// for one. A missing file has the first alone; the page in its place narrows it in its markup.
 pub fn same_policy(found: &str, expected: &str, workers: &str, missing: bool) -> bool {
     let mut all = found.split(',').map(str::trim);
     all.all(|one| one == expected || one == workers)
         && (missing || found.split(',').any(|one| one.trim() == expected))
 }
 
-/// Headers that no answer of the site needs: they keep something, lead somewhere, tell somebody, or
-/// open the site to others.
+/// Headers that no response of the site needs: they store something, redirect, report, or open the site
+/// to other origins.
 pub const UNASKED: [&str; 17] = [
     "Set-Cookie",
     "Refresh",
@@ -62,11 +61,11 @@ pub const UNASKED: [&str; 17] = [
     "Critical-CH",
 ];
 
-/// Whether such a header says nothing that the site would not say itself.
+/// Whether the value of such a header changes nothing.
 pub fn harmless(name: &str, value: &str, origin: &str) -> bool {
     match name {
         "Access-Control-Allow-Origin" => value == origin,
-        // Some hosts repeat there what the page's own markup loads.
+        // Some hosts preload what the page's markup loads.
         "Link" => value.split('<').skip(1).all(own_path) && value.starts_with('<'),
         _ => false,
     }
@@ -77,7 +76,7 @@ pub fn own_path(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//") && !address.starts_with("/\\")
 }
 
-/// What the page's markup loads or links to.
+/// The addresses that the page's markup loads or links to.
 pub fn addresses(html: &str) -> Vec<String> {
     ["src=\"", "href=\"", "data-module=\"", "data-wasm=\""]
         .iter()
@@ -142,12 +141,12 @@ mod tests {
     #[test]
     fn hosts_may_say_ask_first_in_their_own_words() {
         for found in ["no-cache", "no-store", "public, max-age=0, must-revalidate"] {
-            assert!(same_keeping(found, "no-cache"), "{found}");
+            assert!(same_caching(found, "no-cache"), "{found}");
         }
         for found in ["", "max-age=60", "public, max-age=31536000, immutable"] {
-            assert!(!same_keeping(found, "no-cache"), "{found}");
+            assert!(!same_caching(found, "no-cache"), "{found}");
         }
-        assert!(!same_keeping("no-cache", "no-store"));
+        assert!(!same_caching("no-cache", "no-store"));
     }
 
     #[test]

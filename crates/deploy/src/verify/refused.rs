@@ -77,8 +77,8 @@ impl Live {
         Ok(())
     }
 
-    /// No answer becomes a service worker. Where a host cannot refuse, only files of the build can
-    /// become one, and none of them answers requests; with a proxy, answers from behind could.
+    /// No response may become a service worker. Without a proxy, a host that cannot refuse is accepted:
+    /// only files of the build could become one, and none of them intercepts requests.
     pub fn service_workers(&mut self, config: &Config) -> Outcome {
         let below = format!("{}/", self.origin);
         let proxied = config.profiles.iter().any(|profile| {
