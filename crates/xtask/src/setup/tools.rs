@@ -13,7 +13,7 @@ use crate::{place, process};
 
 /// Whether a release build starts Trunk and the wasm-bindgen program. If not, set-up for a build, the
 /// demo and the end-to-end tests installs neither: Trunk is then for `cargo xtask test trunk` alone.
-const RELEASE_BUILD_RUNS_TRUNK: bool = true;
+const RELEASE_BUILD_RUNS_TRUNK: bool = false;
 
 /// A program that cargo can install.
 struct Tool {
