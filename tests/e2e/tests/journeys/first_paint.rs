@@ -24,14 +24,16 @@ const OUTLINES: &str = "
     const [done] = arguments;
     const ATTRIBUTES = ['type', 'role', 'aria-label', 'title', 'value'];
     const HIDDEN = '.off, .chip-generation, noscript, #boot, [data-for], [popover]';
-    const outline = (node, depth = 0) => {
+    const outline = (node) => {
         if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? [node.data.trim()] : [];
         if (node.nodeType !== Node.ELEMENT_NODE || node.matches(HIDDEN)) return [];
+        // Leptos groups what it draws.
+        if (node.localName === 'g') return [...node.childNodes].flatMap((child) => outline(child));
         const shown = ATTRIBUTES.filter((name) => node.hasAttribute(name));
         const attributes = shown.map((name) => `${name}=${node.getAttribute(name)}`);
         const link = node.localName === 'a' ? [new URL(node.getAttribute('href'), location).href] : [];
         const own = [node.localName, ...[...node.classList].sort(), ...attributes, ...link].join(' ');
-        const below = [...node.childNodes].flatMap((child) => outline(child, depth + 1));
+        const below = [...node.childNodes].flatMap((child) => outline(child));
         return [own, ...below].map((line) => ' ' + line);
     };
     fetch(location.pathname).then((answer) => answer.text()).then((text) => {
