@@ -4,8 +4,8 @@
 mod worker {
     use outlay_probe::worker::Probe;
     use outlay_probe::worker::browser;
-    use outlay_vault::lock;
-    use outlay_vault::port::Port;
+    use outlay_worker::locks;
+    use outlay_worker::port::Port;
     use wasm_bindgen::prelude::*;
 
     thread_local! {
@@ -15,8 +15,8 @@ mod worker {
     /// Takes the lock that tells pages that the probe lives; no page is answered before.
     #[wasm_bindgen]
     pub async fn start() {
-        browser::watch_the_policy();
-        lock::take(&outlay_probe::alive_lock()).await;
+        browser::watch_policy();
+        locks::hold_for_worker(&outlay_probe::alive_lock()).await;
     }
 
     /// Takes on a page's port.
