@@ -186,3 +186,50 @@ fn a_page_that_comes_later_is_told_what_happened_before() {
     assert_eq!(connected.outcome.as_deref(), Some("new"));
     assert!(!format!("{:?}", welcome.record).contains("secret-"));
 }
+
+#[test]
+fn signing_out_during_a_refresh_settles_its_calls_and_keeps_nothing_of_its_answer() {
+    let world = World::with_config(REVOKING);
+    let (page, _) = world.page();
+    let connection = world.connect(&page, "1");
+    world.advance(61 * SECOND);
+    let call = page.send(get(&connection, "/v1/companies"));
+    world.one_sent().answer(401, "");
+    let refresh = world.one_sent();
+    assert!(refresh.is(Method::Post, TOKEN));
+    page.ask(Request::SignOut).unwrap();
+    assert_eq!(page.reply(call).unwrap_err().code, "session_ended");
+    assert!(page.snapshot().connections.is_empty());
+    world.sent();
+    // Its answer comes late: the new refresh token is revoked, and nothing else is sent.
+    refresh.answer(200, &tokens("2"));
+    let revocation = world.one_sent();
+    assert!(revocation.is(Method::Post, REVOKE));
+    assert!(revocation.form().contains("token=secret-refresh-2"));
+    revocation.answer(200, "");
+    world.advance(5 * MINUTE);
+    assert!(world.sent().is_empty());
+    let (_, welcome) = world.page();
+    assert!(welcome.snapshot.connections.is_empty());
+    assert!(!page.everything().contains("secret-"));
+}
+
+#[test]
+fn half_an_hour_without_activity_ends_every_connection_and_settles_its_calls() {
+    let world = World::new();
+    let (page, _) = world.page();
+    let connection = world.connect(&page, "1");
+    world.advance(29 * MINUTE);
+    for refresh in world.sent() {
+        refresh.answer(200, &tokens("2"));
+    }
+    let call = page.send(get(&connection, "/v1/companies"));
+    let sent = world.one_sent();
+    world.advance(2 * MINUTE);
+    assert_eq!(page.phase(), idle());
+    assert_eq!(page.reply(call).unwrap_err().code, "session_ended");
+    assert!(sent.aborted());
+    let late = page.code(get(&connection, "/v1/companies"));
+    assert_eq!(late, "session_ended");
+    assert!(world.sent().is_empty());
+}

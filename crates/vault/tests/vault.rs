@@ -345,3 +345,64 @@ fn a_page_hears_of_a_connection_before_it_is_named_to_it() {
     let reply = order.iter().rposition(|kind| kind == "reply");
     assert!(newest_state < reply, "{order:?}");
 }
+
+#[test]
+fn connecting_exchanges_the_code_once_and_introspects_the_new_token() {
+    let world = World::new();
+    let (page, _) = world.page();
+    let state = page.start();
+    let waiting = page.send(callback(&state));
+    let exchange = world.one_sent();
+    assert!(exchange.is(Method::Post, TOKEN));
+    assert_eq!(exchange.bearer(), None);
+    let form = exchange.form();
+    for part in [
+        "grant_type=authorization_code",
+        "code=secret-code",
+        "client_id=outlay-sandbox",
+        "redirect_uri=http%3A%2F%2Flocalhost%3A8080%2Fcallback%2Fsandbox",
+    ] {
+        assert!(form.split('&').any(|pair| pair == part), "{form}");
+    }
+    exchange.answer(200, &tokens("1"));
+    let introspection = world.one_sent();
+    assert!(introspection.is(Method::Get, "http://localhost:8788/base/v1/introspect"));
+    assert_eq!(introspection.bearer().as_deref(), Some("secret-access-1"));
+    introspection.answer(200, support::INTROSPECTED);
+    let Ok((
+        Reply::SignedIn {
+            connection,
+            return_to,
+            ..
+        },
+        _,
+    )) = page.reply(waiting)
+    else {
+        panic!("not signed in");
+    };
+    assert_eq!(return_to, "/entries");
+    let known = page.snapshot().connections;
+    assert_eq!(known.len(), 1);
+    assert_eq!(Some(&known[0].id), connection.as_ref());
+    assert_eq!(known[0].application.as_deref(), Some("Outlay"));
+    // The same callback again, as after a reload: nothing more is sent.
+    let again = page.send(callback(&state));
+    assert!(page.reply(again).is_ok());
+    assert!(world.sent().is_empty());
+}
+
+#[test]
+fn a_date_in_retry_after_is_waited_for() {
+    let world = World::new();
+    let (page, _) = world.page();
+    let connection = world.connect(&page, "1");
+    let call = page.send(get(&connection, "/v1/companies"));
+    // Ten seconds after the present of this world.
+    let date = "Mon, 21 Sep 2026 14:13:30 GMT";
+    world.one_sent().answer_after(503, "", date);
+    world.advance(9_999);
+    assert!(world.sent().is_empty());
+    world.advance(1_000);
+    world.one_sent().answer(200, "{}");
+    assert_eq!(page.reply(call).unwrap().0, answered(200, 1, 1));
+}
