@@ -83,7 +83,7 @@ fn one_function_attaches_the_bearer() {
 #[test]
 fn nothing_decodes_a_token() {
     assert_eq!(
-        files_with(&["Engine as _", "base64::"]),
+        files_with(&["Engine as _", "base64::", "base64ct::"]),
         ["crates/oauth/src/pkce.rs", "crates/oauth/src/state.rs"]
     );
     assert_eq!(

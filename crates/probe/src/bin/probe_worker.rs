@@ -1,5 +1,8 @@
 //! The probe's binary: `probe.js` calls [`start`](worker::start) once and `connect` for every page.
 
+// A `main` would bring the standard library's start-up code along.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
 #[cfg(target_arch = "wasm32")]
 mod worker {
     use outlay_probe::worker::Probe;
@@ -43,4 +46,5 @@ mod allocator {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {}

@@ -1,5 +1,8 @@
 //! The vault's binary: `vault.js` calls [`start`] once and [`connect`] for every page.
 
+// A `main` would bring the standard library's start-up code along.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
 #[cfg(target_arch = "wasm32")]
 mod worker {
     use std::cell::RefCell;
@@ -79,4 +82,5 @@ mod allocator {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {}

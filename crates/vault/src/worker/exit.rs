@@ -89,7 +89,12 @@ impl Vault {
 /// The text of a token answer. Where it brings no token, it is without the secrets that were sent:
 /// the server's words of an error are shown, and kept for as long as the connection is.
 pub(super) fn token_answer(text: String, sent: &Secrets) -> String {
-    if text.contains("\"access_token\"") {
+    let name = b"\"access_token\"";
+    if text
+        .as_bytes()
+        .windows(name.len())
+        .any(|window| window == name)
+    {
         return text;
     }
     Redactor::new(sent.iter().map(|secret| secret.as_str())).text(text)
