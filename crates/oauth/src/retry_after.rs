@@ -18,7 +18,7 @@ pub fn milliseconds(text: &str, now: u64, parse_date: &dyn Fn(&str) -> Option<u6
         let at = parse_date(&dated(text)?)?;
         Some(at.saturating_sub(now))
     };
-    let pieces: Vec<&str> = text.split(',').map(str::trim).collect();
+    let pieces: Vec<&str> = text.split(',').map(str::trim_ascii).collect();
     // Two forms of a date have a comma of their own.
     let pairs = pieces.windows(2).map(|pair| pair.join(", "));
     let dates = pairs.filter_map(|pair| date(&pair));

@@ -83,7 +83,7 @@ impl Parts {
 }
 
 fn parts(issuer: &str) -> Option<Parts> {
-    let (scheme, rest) = split_once(issuer.trim(), "://")?;
+    let (scheme, rest) = split_once(issuer.trim_ascii(), "://")?;
     let at = rest.find('/').unwrap_or(rest.len());
     let (host, path) = rest.split_at(at);
     let port = host

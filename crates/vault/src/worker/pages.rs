@@ -39,7 +39,7 @@ impl Page {
 }
 
 impl Vault {
-    /// Takes on a page.
+    /// Serves the page at the other end of `port` from now on.
     pub fn connect(&self, port: Rc<dyn PagePort>) {
         let id = self.number();
         let vault = self.clone();
@@ -63,8 +63,8 @@ impl Vault {
         self.0.no_page_since.get().map(|since| since + timeout)
     }
 
-    /// Nobody has come back: everything is wiped at once, and the worker ends as soon as
-    /// revocations had their chance.
+    /// Wipes everything at once. The worker ends after [`CLOSE_DELAY`], unless a page has opened
+    /// meanwhile.
     pub(super) fn wipe(&self) {
         self.0.no_page_since.set(None);
         self.feed(Input::SignOut);
@@ -81,7 +81,7 @@ impl Vault {
     fn receive(&self, id: PageId, message: Option<ToVault>) {
         match message {
             Some(ToVault::Hello(hello)) => self.greet(id, hello),
-            // A page of another build: it cannot be understood, and is told so.
+            // A page of another build.
             None => self.tell(
                 id,
                 &FromVault::Mismatch {

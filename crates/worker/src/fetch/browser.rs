@@ -3,22 +3,24 @@
 use core::pin::pin;
 
 use futures::future::{Either, select};
-use js_sys::Uint8Array;
+use js_sys::{Array, JSON, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader,
-    ReadableStreamReadResult, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
-    RequestMode, RequestRedirect, ResponseType,
+    ReadableStreamReadResult, RequestInit,
 };
 
 use super::{Access, Answer, Error, LARGEST_BODY, Mode, Request, is_header_token};
 use crate::timer::sleep;
 
+/// The members of a request that never differ: no cache and no referrer, and no cookies except to
+/// the site's own origin, where a login in front of the site may need one. As JSON they take less of
+/// the download than the setters and enums of `web-sys`.
+const INIT: &str =
+    r#"{"cache":"no-store","credentials":"same-origin","referrerPolicy":"no-referrer","mode":""#;
+
 /// Sends a request and reads the answer to its end. Dropping the future aborts it.
-///
-/// Requests go without cache and referrer, and without cookies except to the site's own origin,
-/// where a login in front of the site may need one.
 ///
 /// # Errors
 ///
@@ -35,19 +37,22 @@ pub async fn send(request: Request) -> Result<Answer, Error> {
 async fn exchange(request: Request) -> Result<Answer, Error> {
     let controller = AbortOnDrop(AbortController::new()?);
     let raw = build(&request, &controller.0.signal())?;
+    let mode = request.mode;
     drop(request);
     let response = gloo_net::http::Request::from(raw)
         .send()
         .await
         .map_err(|_| Error::Network)?;
+    let status = response.status();
     Ok(Answer {
-        access: match response.type_() {
-            ResponseType::Opaque => Access::Opaque,
-            ResponseType::Opaqueredirect => Access::Redirect,
+        // The status of a filtered answer is 0, and no other has that status (Fetch §3.2).
+        access: match (status, mode) {
+            (0, Mode::NoCors) => Access::Opaque,
+            (0, _) => Access::Redirect,
             _ => Access::Readable,
         },
-        status: response.status(),
-        headers: response.headers().entries().collect(),
+        status,
+        headers: pairs(&response.headers().into_raw()),
         body: read(response.body()).await?,
     })
 }
@@ -59,20 +64,15 @@ fn build(request: &Request, signal: &AbortSignal) -> Result<web_sys::Request, Js
     if let Some(token) = &request.bearer {
         attach_bearer(&headers, token)?;
     }
-    let init = RequestInit::new();
+    let mode = match request.mode {
+        Mode::Cors => r#"cors","redirect":"error"}"#,
+        Mode::ManualRedirect => r#"cors","redirect":"manual"}"#,
+        Mode::NoCors => r#"no-cors","redirect":"follow"}"#,
+    };
+    let init: RequestInit = JSON::parse(&[INIT, mode].concat())?.unchecked_into();
     init.set_method(request.method);
     init.set_headers_headers(&headers);
     init.set_signal(Some(signal));
-    init.set_cache(RequestCache::NoStore);
-    init.set_credentials(RequestCredentials::SameOrigin);
-    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    let (mode, redirect) = match request.mode {
-        Mode::Cors => (RequestMode::Cors, RequestRedirect::Error),
-        Mode::ManualRedirect => (RequestMode::Cors, RequestRedirect::Manual),
-        Mode::NoCors => (RequestMode::NoCors, RequestRedirect::Follow),
-    };
-    init.set_mode(mode);
-    init.set_redirect(redirect);
     let Some(body) = &request.body else {
         return web_sys::Request::new_with_str_and_init(&request.url, &init);
     };
@@ -94,6 +94,14 @@ fn attach_bearer(headers: &Headers, token: &str) -> Result<(), JsValue> {
     }
     let value = zeroize::Zeroizing::new(["Bearer ", token].concat());
     headers.set("Authorization", &value)
+}
+
+/// The names, in lower case, and values of all headers.
+fn pairs(headers: &Headers) -> Vec<(String, String)> {
+    let text = |pair: &Array, at| pair.get(at).as_string().unwrap_or_default();
+    let pairs = Array::from(headers);
+    let pairs = pairs.iter().map(|pair| pair.unchecked_into::<Array>());
+    pairs.map(|pair| (text(&pair, 0), text(&pair, 1))).collect()
 }
 
 /// Reads a body piece by piece, so that one without end does not fill the memory. The pieces, which
