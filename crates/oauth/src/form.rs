@@ -79,16 +79,29 @@ pub(crate) fn decode(text: &str) -> Option<String> {
     String::from_utf8(bytes(text)).ok()
 }
 
+/// As `str::split_once`, whose search for a text is 1.6 kB of code: more than this one saves in time.
+pub(crate) fn split_once<'a>(text: &'a str, separator: &str) -> Option<(&'a str, &'a str)> {
+    let mut windows = text.as_bytes().windows(separator.len());
+    let at = windows.position(|window| window == separator.as_bytes())?;
+    Some((text.get(..at)?, text.get(at + separator.len()..)?))
+}
+
 /// The text of a value as far as it can be read: `%uXXXX` is a UTF-16 unit, as JavaScript's `escape`
 /// writes it, and bytes that are not UTF-8 count as windows-1252, as in the WHATWG encoding
 /// standard.
 #[must_use]
 pub fn decode_leniently(text: &str) -> String {
     let mut decoded = String::new();
-    let mut parts = text.split("%u");
-    push_bytes(&mut decoded, parts.next().unwrap_or_default());
+    let split = |text| match split_once(text, "%u") {
+        Some((before, after)) => (before, Some(after)),
+        None => (text, None),
+    };
+    let (first, mut after) = split(text);
+    push_bytes(&mut decoded, first);
     let mut units: Vec<u16> = Vec::new();
-    for part in parts {
+    while let Some(text) = after {
+        let (part, next) = split(text);
+        after = next;
         let unit = part.get(..4).and_then(|digits| {
             let hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
             u16::from_str_radix(digits, 16).ok().filter(|_| hex)

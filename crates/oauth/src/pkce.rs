@@ -1,7 +1,6 @@
 //! Proof Key for Code Exchange, S256 and nothing else (RFC 7636).
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use rand::CryptoRng;
 use sha2::{Digest, Sha256};
 
@@ -36,7 +35,7 @@ pub fn challenge(verifier: &CodeVerifier) -> String {
 
 /// base64url(SHA-256(text)), unpadded.
 pub(crate) fn digest(text: &str) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
+    Base64UrlUnpadded::encode_string(&Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]
@@ -61,7 +60,7 @@ mod tests {
             37, 77, 105, 214, 191, 240, 91, 88, 5, 88, 83, 132, 141, 121,
         ];
         assert_eq!(
-            URL_SAFE_NO_PAD.encode(octets),
+            Base64UrlUnpadded::encode_string(&octets),
             "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
         );
     }

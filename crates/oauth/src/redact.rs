@@ -72,13 +72,6 @@ impl Redactor {
         self.forms.is_empty()
     }
 
-    /// The length of the longest form in bytes: what pieces of a text must overlap by, and one less,
-    /// if it is searched in pieces.
-    #[must_use]
-    pub fn longest(&self) -> usize {
-        self.forms.iter().map(|form| form.len()).max().unwrap_or(0)
-    }
-
     /// Where the first secret begins, and its length; `None` if there is none.
     #[must_use]
     pub fn find(&self, bytes: &[u8]) -> Option<(usize, usize)> {
@@ -120,6 +113,12 @@ impl Redactor {
         }
         clean.extend_from_slice(rest);
         Some(clean)
+    }
+
+    /// The same bytes if there is no secret in them.
+    #[must_use]
+    pub fn bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
+        self.replace(&bytes).unwrap_or(bytes)
     }
 
     /// The text with [`REDACTED`] in the place of each secret.

@@ -1,30 +1,51 @@
 //! `Retry-After` (RFC 9110 §10.2.3), as servers write it.
 
-use std::time::UNIX_EPOCH;
-
 /// The pause that a `Retry-After` asks for, in milliseconds, at the wall-clock instant `now`, in
 /// milliseconds since the Unix epoch.
 ///
 /// Seconds with a fraction round up to whole seconds. Of values that were joined from several
 /// headers the largest counts. A date that has passed is 0.
 ///
+/// `parse_date` returns the instant of a date in milliseconds since the Unix epoch. It may accept
+/// more forms than HTTP has, as a browser's `Date.parse` does: it is called for text of the three
+/// forms of RFC 9110 §5.6.7 only, always with a time zone.
+///
 /// Returns `None` if the text holds neither seconds nor a date: such a header counts as absent, and
 /// is no permission to send again at once.
 #[must_use]
-pub fn milliseconds(text: &str, now: u64) -> Option<u64> {
-    let pieces: Vec<&str> = text.split(',').map(str::trim).collect();
+pub fn milliseconds(text: &str, now: u64, parse_date: &dyn Fn(&str) -> Option<u64>) -> Option<u64> {
+    let date = |text: &str| {
+        let at = parse_date(&dated(text)?)?;
+        Some(at.saturating_sub(now))
+    };
+    let pieces: Vec<&str> = text.split(',').map(str::trim_ascii).collect();
     // Two forms of a date have a comma of their own.
     let pairs = pieces.windows(2).map(|pair| pair.join(", "));
-    let dates = pairs.filter_map(|pair| date(&pair, now));
-    let single = |piece: &&str| seconds(piece).or_else(|| date(piece, now));
+    let dates = pairs.filter_map(|pair| date(&pair));
+    let single = |piece: &&str| seconds(piece).or_else(|| date(piece));
     pieces.iter().filter_map(single).chain(dates).max()
 }
 
-/// One of the three forms of a date (RFC 9110 §5.6.7).
-fn date(text: &str, now: u64) -> Option<u64> {
-    let at = httpdate::parse_http_date(text).ok()?;
-    let at = at.duration_since(UNIX_EPOCH).ok()?.as_secs();
-    Some(at.saturating_mul(1_000).saturating_sub(now))
+/// The text, with its time zone, if it has one of the three forms of a date.
+fn dated(text: &str) -> Option<String> {
+    let mut shape = String::new();
+    for byte in text.bytes() {
+        let kind = match byte {
+            b'0'..=b'9' => '9',
+            b'a'..=b'z' | b'A'..=b'Z' => 'a',
+            _ => char::from(byte),
+        };
+        if kind != 'a' || !shape.ends_with('a') {
+            shape.push(kind);
+        }
+    }
+    match &*shape {
+        "a, 99 a 9999 99:99:99 a" | "a, 99-a-99 99:99:99 a" if text.ends_with("GMT") => {
+            Some(text.to_owned())
+        }
+        "a a 99 99:99:99 9999" | "a a  9 99:99:99 9999" => Some([text, " GMT"].concat()),
+        _ => None,
+    }
 }
 
 /// Digits, with digits after a point where there is one, rounded up to whole seconds.
@@ -43,9 +64,23 @@ fn seconds(text: &str) -> Option<u64> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::time::UNIX_EPOCH;
 
     /// Fri, 27 Nov 2026 13:00:00 GMT
     const NOW: u64 = 1_795_784_400_000;
+
+    fn parsed(text: &str) -> Option<u64> {
+        milliseconds(text, NOW, &|date| {
+            // The form of `asctime` has no time zone in HTTP.
+            let date = match date.contains(',') {
+                true => date,
+                false => date.strip_suffix(" GMT")?,
+            };
+            let at = httpdate::parse_http_date(date).ok()?;
+            let at = at.duration_since(UNIX_EPOCH).ok()?;
+            Some(at.as_secs() * 1_000)
+        })
+    }
 
     #[test]
     fn seconds_round_up_and_the_largest_counts() {
@@ -70,7 +105,7 @@ mod tests {
             ("-1, 30", Some(30)),
         ] {
             let expected = expected.map(|seconds: u64| seconds * 1_000);
-            assert_eq!(milliseconds(text, NOW), expected, "{text}");
+            assert_eq!(parsed(text), expected, "{text}");
         }
     }
 
@@ -102,6 +137,9 @@ mod tests {
             "Nov 2026",
             "Fri, 27 Nov 2026",
             "Fri, 27 Nov 2026 13:00:05",
+            "Fri, 27 Nov 2026 13:00:05 PST",
+            "Fri Nov 27 13:00:05 2026 GMT",
+            "27 Nov 2026 13:00:05 GMT",
             "Fri, 99 Nov 2026 13:00:05 GMT",
             "GMT",
             "Fri, 27 Nov 2026 13:00:05 GMT;",
@@ -110,7 +148,7 @@ mod tests {
             "120 seconds",
             "\u{fffd}",
         ] {
-            assert_eq!(milliseconds(text, NOW), None, "{text:?}");
+            assert_eq!(parsed(text), None, "{text:?}");
         }
     }
 
@@ -120,6 +158,7 @@ mod tests {
             ("Fri, 27 Nov 2026 13:00:05 GMT", 5_000),
             ("Friday, 27-Nov-26 13:00:05 GMT", 5_000),
             ("Fri Nov 27 13:00:05 2026", 5_000),
+            ("Tue Dec  1 13:00:00 2026", 4 * 24 * 3_600_000),
             ("Fri, 27 Nov 2026 12:00:00 GMT", 0),
             (
                 "Fri, 27 Nov 2026 13:00:05 GMT, Fri, 27 Nov 2026 13:00:09 GMT",
@@ -128,27 +167,27 @@ mod tests {
             ("Fri, 27 Nov 2026 13:00:09 GMT, 5", 9_000),
             ("120, Fri, 27 Nov 2026 13:00:09 GMT", 120_000),
         ] {
-            assert_eq!(milliseconds(text, NOW), Some(expected), "{text}");
+            assert_eq!(parsed(text), Some(expected), "{text}");
         }
     }
 
     #[test]
     fn more_seconds_than_fit_are_the_longest_pause() {
         for text in ["18446744073709551615", "99999999999999999999999999"] {
-            assert_eq!(milliseconds(text, NOW), Some(u64::MAX), "{text}");
+            assert_eq!(parsed(text), Some(u64::MAX), "{text}");
         }
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_without_panic(text in ".{0,40}") {
-            let _ = milliseconds(&text, NOW);
+            let _ = parsed(&text);
         }
 
         #[test]
         fn a_fraction_never_shortens_the_pause(whole in 0u64..100_000, fraction in 0u32..1_000) {
             let asked = whole * 1_000 + u64::from(fraction);
-            let found = milliseconds(&format!("{whole}.{fraction:03}"), NOW);
+            let found = parsed(&format!("{whole}.{fraction:03}"));
             prop_assert!(found.is_some_and(|found| found >= asked && found < asked + 1_000));
         }
     }

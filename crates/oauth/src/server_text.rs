@@ -149,7 +149,7 @@ pub fn title(page: &str) -> Option<String> {
     };
     let start = page.get(find(page, "<title")?..)?;
     let text = start.get(start.find('>')? + 1..)?;
-    let text = clean(text.get(..find(text, "</title")?)?.trim());
+    let text = clean(text.get(..find(text, "</title")?)?.trim_ascii());
     (!text.is_empty()).then_some(text)
 }
 
@@ -265,12 +265,12 @@ fn short(value: &Value) -> Option<&str> {
 }
 
 fn sentence_of(value: &Value) -> Option<&str> {
-    value.as_str().filter(|text| !text.trim().is_empty())
+    value.as_str().filter(|text| !text.trim_ascii().is_empty())
 }
 
 /// Whether a code is `known`, alone or as the last part of an address of a problem's type.
 fn names(written: &str, known: &str) -> bool {
-    let last = written.trim().rsplit(['/', '#', ':']).next();
+    let last = written.trim_ascii().rsplit(['/', '#', ':']).next();
     last.is_some_and(|last| last.eq_ignore_ascii_case(known))
 }
 

@@ -1,7 +1,6 @@
 //! The `state` parameter (RFC 6749 §10.12), and random values in general.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use rand::CryptoRng;
 use sha2::{Digest, Sha256};
 
@@ -50,7 +49,7 @@ impl core::fmt::Debug for State {
 pub fn random_text<const BYTES: usize>(rng: &mut dyn CryptoRng) -> String {
     let mut bytes = [0; BYTES];
     rng.fill_bytes(&mut bytes);
-    let text = URL_SAFE_NO_PAD.encode(bytes);
+    let text = Base64UrlUnpadded::encode_string(&bytes);
     zeroize::Zeroize::zeroize(&mut bytes);
     text
 }

@@ -268,7 +268,7 @@ fn has_token(object: &Value) -> bool {
 /// A body in form encoding with members of a token answer or of an error, as an object of texts.
 fn form_answer(body: &str) -> Option<Value> {
     const MEMBERS: [&str; 4] = ["access_token", "refresh_token", "token_type", "error"];
-    let body = body.trim();
+    let body = body.trim_ascii();
     if !body.starts_with(|first: char| first.is_ascii_alphabetic()) || body.contains(['\n', '<']) {
         return None;
     }

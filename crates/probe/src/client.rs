@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use futures::channel::oneshot;
 use outlay_config::Problem;
-use outlay_vault::lock;
-use outlay_vault::port::{Listening, Port};
 use outlay_wire::Value;
+use outlay_worker::locks;
+use outlay_worker::port::{Port, Subscription};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{SharedWorker, WorkerOptions, WorkerType, window};
@@ -40,11 +40,11 @@ struct Inner {
     port: Port,
     _worker: SharedWorker,
     on_event: Box<dyn Fn(ProbeEvent)>,
-    listening: RefCell<Option<Listening>>,
+    subscription: RefCell<Option<Subscription>>,
     _failed: Closure<dyn Fn()>,
     watching: Cell<bool>,
-    /// The probe has answered since it was last asked whether it lives.
-    heard: Rc<Cell<bool>>,
+    /// Whether the probe has answered since it was last asked.
+    answered: Rc<Cell<bool>>,
     lock: String,
     over: Cell<bool>,
 }
@@ -67,28 +67,28 @@ impl Client {
                 port: worker.port().unchecked_into(),
                 _worker: worker,
                 on_event: Box::new(on_event),
-                listening: RefCell::new(None),
+                subscription: RefCell::new(None),
                 _failed: failed,
                 watching: Cell::new(false),
-                heard: Rc::default(),
-                lock: lock::of_a_page(),
+                answered: Rc::default(),
+                lock: locks::new_page_lock(),
                 over: Cell::new(false),
             }
         }));
         let weak = Rc::downgrade(&client.0);
-        let listening = client.0.port.listen(move |message, _| {
+        let subscription = client.0.port.listen(move |message, _| {
             if let Some(inner) = weak.upgrade() {
                 inner.receive(message);
             }
         });
-        *client.0.listening.borrow_mut() = Some(listening);
+        *client.0.subscription.borrow_mut() = Some(subscription);
         client.watch_page();
         let weak = Rc::downgrade(&client.0);
         spawn_local(async move {
             let Some(lock) = weak.upgrade().map(|inner| inner.lock.clone()) else {
                 return;
             };
-            let taken_away = lock::hold(&lock).await;
+            let taken_away = locks::hold_for_page(&lock).await;
             if let Some(inner) = weak.upgrade() {
                 inner.say_hello();
             }
@@ -148,14 +148,14 @@ impl Inner {
 
     fn send(&self, message: &ToProbe) {
         if !self.over.get() {
-            self.port.send(message, None);
+            self.port.send(message);
         }
     }
 
     fn receive(self: Rc<Self>, message: Option<FromProbe>) {
         let event = match message {
             Some(FromProbe::Welcome(cards)) => {
-                self.heard.set(true);
+                self.answered.set(true);
                 // Only the first one begins something.
                 if self.watching.get() {
                     return;
@@ -176,14 +176,14 @@ impl Inner {
     fn watch(self: &Rc<Self>) {
         self.watching.set(true);
         let weak = Rc::downgrade(self);
-        let heard = self.heard.clone();
+        let answered = self.answered.clone();
         spawn_local(async move {
             let ask = || {
                 if let Some(inner) = weak.upgrade() {
                     inner.say_hello();
                 }
             };
-            lock::wait_until_gone(&crate::alive_lock(), &heard, ask).await;
+            locks::wait_until_worker_is_gone(&crate::alive_lock(), &answered, ask).await;
             if let Some(inner) = weak.upgrade() {
                 inner.end(ProbeEvent::Lost);
             }
@@ -205,7 +205,7 @@ pub async fn hand_over(base: &str, profile: &str, query: &str) {
     let (sender, receiver) = oneshot::channel();
     let sender = Cell::new(Some(sender));
     // Whatever comes, it has been heard.
-    let _listening = port.listen(move |_: Option<Value>, _| {
+    let _subscription = port.listen(move |_: Option<Value>, _| {
         if let Some(sender) = sender.take() {
             let _ = sender.send(());
         }
@@ -214,7 +214,7 @@ pub async fn hand_over(base: &str, profile: &str, query: &str) {
         profile: profile.to_owned(),
         query: query.to_owned(),
     };
-    port.send(&ToProbe::Callback(callback), None);
+    port.send(&ToProbe::Callback(callback));
     let _ = receiver.await;
 }
 

@@ -9,9 +9,9 @@
 //! 2. [`code`]: the table of stable error codes, with the words that explain each.
 //! 3. [`repeat`]: when a call is sent again.
 //! 4. [`text`]: the text of an answer's bytes.
-//! 5. [`port`], [`lock`], [`timer`] (wasm only): the browser interfaces that both ends use.
-//! 6. [`client`] (wasm only): the page's end of the port.
-//! 7. `worker` (feature `worker`): the vault itself, in the order its own module tells.
+//! 5. `client` (wasm only): the page's end of the port.
+//! 6. `worker` (feature `worker`): the vault itself, in the order that its own module gives. Only its
+//!    `browser` needs a browser.
 
 pub mod code;
 pub mod message;
@@ -21,14 +21,8 @@ pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod client;
 #[cfg(target_arch = "wasm32")]
-pub mod lock;
-#[cfg(target_arch = "wasm32")]
 mod open;
-#[cfg(target_arch = "wasm32")]
-pub mod port;
-#[cfg(target_arch = "wasm32")]
-pub mod timer;
-#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+#[cfg(feature = "worker")]
 pub mod worker;
 
 /// The Web Lock that the shared vault holds while it lives.

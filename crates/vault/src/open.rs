@@ -4,11 +4,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Object, Reflect};
+use outlay_worker::port::Port;
 use wasm_bindgen::prelude::*;
 use web_sys::{EventTarget, SharedWorker, Worker, WorkerOptions, WorkerType};
 
 use crate::message::MESSAGE_VERSION;
-use crate::port::Port;
 
 /// What talks to the worker.
 pub(crate) struct Opened {

@@ -1,6 +1,5 @@
 //! When a call of the API is sent again. Only one that reads ever is, and only after an answer that
 //! says it was not carried out: 429 or 503. A write is never repeated, whatever came or did not come.
-//! And when a lock is taken again that another worker has taken.
 
 /// A call is sent at most this often again.
 pub const MOST: u32 = 3;
@@ -27,18 +26,6 @@ pub fn pause(repeats: u32, status: u16, retry_after: Option<u64>, chance: u64) -
     (least <= LONGEST).then(|| least + chance % (spread + 1))
 }
 
-/// How long a worker waits, in milliseconds, before it takes back a lock that it has lost for the
-/// `losses`-th time within a short while after it had got it. The browser's own mistake, which is
-/// one loss after a long while, is mended at once. `chance` keeps two workers from acting in step.
-#[must_use]
-pub fn lock_pause(losses: u32, chance: u64) -> u64 {
-    if losses == 0 {
-        return 0;
-    }
-    let least = FIRST << (losses - 1).min(6);
-    least + chance % (least + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,26 +37,6 @@ mod tests {
             assert_eq!(pause(0, status, None, 0).is_some(), busy, "{status}");
             assert_eq!(pause(2, status, None, 0).is_some(), busy, "{status}");
             assert_eq!(pause(3, status, Some(1), 0), None, "{status}");
-        }
-    }
-
-    #[test]
-    fn a_worker_that_keeps_losing_its_lock_waits_longer_each_time_up_to_two_minutes() {
-        for chance in [0, 12_345, u64::MAX] {
-            assert_eq!(lock_pause(0, chance), 0);
-        }
-        for (losses, least) in [
-            (1, 1_000),
-            (2, 2_000),
-            (5, 16_000),
-            (7, 64_000),
-            (u32::MAX, 64_000),
-        ] {
-            let pauses: Vec<_> = (0..=least)
-                .map(|chance| lock_pause(losses, chance))
-                .collect();
-            assert_eq!(pauses.iter().min(), Some(&least));
-            assert_eq!(pauses.iter().max(), Some(&(2 * least)));
         }
     }
 

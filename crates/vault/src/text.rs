@@ -97,8 +97,13 @@ fn decode_as(label: &str, bytes: &[u8]) -> Decoded {
 fn charset(content_type: &str) -> Option<String> {
     let label = content_type.split(';').skip(1).find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
-        let named = name.trim().eq_ignore_ascii_case("charset");
-        named.then(|| value.trim().trim_matches(['"', '\'']).to_ascii_lowercase())
+        let named = name.trim_ascii().eq_ignore_ascii_case("charset");
+        named.then(|| {
+            value
+                .trim_ascii()
+                .trim_matches(['"', '\''])
+                .to_ascii_lowercase()
+        })
     })?;
     let plausible = (1..=LONGEST_LABEL).contains(&label.len())
         && label

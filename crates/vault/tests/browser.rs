@@ -1,176 +1,84 @@
-//! The edge in a real worker: what `fetch` brings, and what becomes of it where it brings nothing.
-#![cfg(all(target_arch = "wasm32", feature = "worker"))]
+//! The vault in a real shared worker: its edge, and the character sets that only a browser knows.
+#![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::cell::RefCell;
-use std::pin::pin;
 use std::rc::Rc;
 
-use futures::future::select;
-use js_sys::{Array, Promise, Reflect, Uint8Array};
-use outlay_oauth::secret::AccessToken;
-use outlay_vault::message::Method;
-use outlay_vault::port::bytes;
-use outlay_vault::worker::browser::Browser;
-use outlay_vault::worker::edge::{Body, Edge, HttpRequest, HttpResult, NoAnswer};
-use wasm_bindgen::externref_heap_live_count;
+use outlay_vault::message::{FromVault, Hello, MESSAGE_VERSION, ToVault};
+use outlay_vault::text::decode;
+use outlay_vault::worker::Vault;
+use outlay_vault::worker::browser::{Browser, BrowserPort};
+use outlay_vault::worker::edge::Edge;
+use outlay_worker::port::Port;
+use outlay_worker::timer::sleep;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::MessageChannel;
 
 wasm_bindgen_test_configure!(run_in_shared_worker);
 
-#[wasm_bindgen]
-extern "C" {
-    type Blob;
-
-    #[wasm_bindgen(constructor)]
-    fn new(parts: &Array) -> Blob;
-
-    #[wasm_bindgen(js_namespace = URL, js_name = createObjectURL)]
-    fn address_of(blob: &Blob) -> String;
-}
-
-/// An address that answers with so many bytes.
-fn address(length: u32) -> String {
-    let body = Uint8Array::new_with_length(length);
-    body.fill(7, 0, length);
-    address_of(&Blob::new(&Array::of1(&body)))
-}
-
-fn get(url: &str) -> HttpRequest {
-    HttpRequest {
-        method: Method::Get,
-        url: url.to_owned(),
-        body: Body::None,
-        bearer: None,
-        time_out: 20_000,
-    }
-}
-
-async fn send(request: HttpRequest) -> HttpResult {
-    Browser.send(request).await
-}
+/// Fri, 27 Nov 2026 13:00:05 GMT
+const INSTANT: u64 = 1_795_784_405_000;
 
 #[wasm_bindgen_test]
-async fn an_answer_comes_whole() {
-    for length in [0, 1, 100_000, 32 * 1024 * 1024] {
-        let answer = send(get(&address(length))).await.unwrap();
-        assert_eq!((answer.status, answer.retry_after), (200, None));
-        assert_eq!(answer.body.byte_length(), length);
-        let body = bytes(&answer.body);
-        assert!(body.iter().all(|byte| *byte == 7), "{length}");
-    }
-    let answer = send(get("data:text/plain,caf%C3%A9")).await.unwrap();
-    assert_eq!(answer.text(), "café");
-}
-
-#[wasm_bindgen_test]
-async fn one_byte_more_than_32_megabytes_is_too_large() {
-    let answer = send(get(&address(32 * 1024 * 1024 + 1))).await;
-    assert_eq!(answer.unwrap_err(), NoAnswer::TooLarge);
-    let answer = send(get(&address(50_000_000))).await;
-    assert_eq!(answer.unwrap_err(), NoAnswer::TooLarge);
-}
-
-#[wasm_bindgen_test]
-async fn what_cannot_be_fetched_is_no_answer() {
-    for url in [
-        "blob:http://localhost/gone",
-        "http://127.0.0.1:1/refused",
-        "http://no-such-host.invalid/",
-        "no-such-scheme:x",
-        "https://[",
-    ] {
-        let request = HttpRequest {
-            method: Method::Post,
-            body: Body::Json("{}".to_owned()),
-            ..get(url)
-        };
-        assert_eq!(
-            send(request).await.unwrap_err(),
-            NoAnswer::Network,
-            "{url:?}"
-        );
-    }
-}
-
-/// No such token is accepted; were it, nothing would hang and nothing would be sent.
-#[wasm_bindgen_test]
-async fn a_token_that_fits_no_header_is_no_answer() {
-    for token in ["a\r\nX-Other: b", "a\0", "€"] {
-        let request = HttpRequest {
-            bearer: Some(AccessToken::new(token.to_owned())),
-            ..get("data:text/plain,x")
-        };
-        assert_eq!(send(request).await.unwrap_err(), NoAnswer::Network);
-    }
-}
-
-/// No cookies, no cache, no redirect to follow, no referrer; and a bearer only where one is given.
-#[wasm_bindgen_test]
-async fn every_request_is_sent_bare() {
-    let global = js_sys::global();
-    let real = Reflect::get(&global, &"fetch".into()).unwrap();
-    let kept = Rc::new(RefCell::new(Vec::new()));
-    let seen = kept.clone();
-    let fake = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(move |_, options| {
-        seen.borrow_mut().push(options);
-        Promise::reject(&JsValue::NULL)
+async fn a_page_at_a_real_port_is_welcomed() {
+    let channel = MessageChannel::new().unwrap();
+    let vault = Vault::new(Rc::new(Browser), false);
+    let port = BrowserPort::new(channel.port2().unchecked_into());
+    vault.connect(Rc::new(port));
+    let page: Port = channel.port1().unchecked_into();
+    let inbox = Rc::new(RefCell::new(Vec::new()));
+    let received = inbox.clone();
+    let _subscription = page.listen(move |message: Option<FromVault>, _| {
+        received.borrow_mut().push(message.unwrap());
     });
-    Reflect::set(&global, &"fetch".into(), fake.as_ref()).unwrap();
-    let _ = send(get("https://api.example/v1/companies")).await;
-    let _ = send(HttpRequest {
-        bearer: Some(AccessToken::new("one".to_owned())),
-        ..get("https://api.example/v1/companies")
-    })
-    .await;
-    Reflect::set(&global, &"fetch".into(), &real).unwrap();
-
-    let kept = kept.borrow();
-    let text =
-        |object: &JsValue, name: &str| Reflect::get(object, &name.into()).unwrap().as_string();
-    for options in kept.iter() {
-        for (name, value) in [
-            ("method", "GET"),
-            ("credentials", "same-origin"),
-            ("cache", "no-store"),
-            ("redirect", "error"),
-            ("referrerPolicy", "no-referrer"),
-        ] {
-            assert_eq!(text(options, name).as_deref(), Some(value), "{name}");
-        }
+    page.send(&ToVault::Hello(Hello {
+        version: MESSAGE_VERSION,
+        lock: "page-test".to_owned(),
+    }));
+    while inbox.borrow().is_empty() {
+        sleep(1).await;
     }
-    let bearers = kept.iter().map(|options| {
-        text(
-            &Reflect::get(options, &"headers".into()).unwrap(),
-            "Authorization",
-        )
-    });
-    assert_eq!(
-        bearers.collect::<Vec<_>>(),
-        [None, Some("Bearer one".to_owned())]
-    );
-}
-
-/// Neither the timer that was not needed nor the request that was given up keeps anything.
-#[wasm_bindgen_test]
-async fn an_ended_request_leaves_nothing_behind() {
-    let answered = address(10);
-    let ended = async || {
-        send(get(&answered)).await.unwrap();
-        drop(Browser.send(get(&answered)));
-        let given_up = pin!(Browser.send(get(&answered)));
-        let no_time = pin!(Browser.sleep(0));
-        select(given_up, no_time).await;
+    let FromVault::Welcome(welcome) = inbox.borrow_mut().remove(0) else {
+        panic!("{:?}", inbox.borrow());
     };
-    // What a promise keeps goes with the turn in which it settles.
-    let turn = || Browser.sleep(1);
-    ended().await;
-    turn().await;
-    let before = externref_heap_live_count();
-    for _ in 0..20 {
-        ended().await;
+    // The test's own server has no such file.
+    let problems = welcome.config.unwrap_err();
+    assert_eq!(problems[0].key, "config.json");
+    assert!(welcome.snapshot.connections.is_empty());
+}
+
+#[wasm_bindgen_test]
+fn the_browser_parses_each_form_of_an_http_date() {
+    for (date, instant) in [
+        ("Fri, 27 Nov 2026 13:00:05 GMT", Some(INSTANT)),
+        ("Friday, 27-Nov-26 13:00:05 GMT", Some(INSTANT)),
+        ("Fri Nov 27 13:00:05 2026 GMT", Some(INSTANT)),
+        ("Fri, 99 Nov 2026 13:00:05 GMT", None),
+        ("Xxx, 27 Xxx 2026 13:00:05 GMT", None),
+        ("Thu, 01 Jan 1960 00:00:00 GMT", None),
+    ] {
+        assert_eq!(Browser.parse_date(date), instant, "{date}");
     }
-    turn().await;
-    assert_eq!(externref_heap_live_count(), before);
+}
+
+#[wasm_bindgen_test]
+fn the_browser_parses_addresses() {
+    let parsed = Browser.parse_url("https://API.example:443/a/../b?c#d");
+    assert_eq!(
+        parsed,
+        Some(("https://api.example".to_owned(), "/b".to_owned()))
+    );
+    assert_eq!(Browser.parse_url("/relative"), None);
+}
+
+#[wasm_bindgen_test]
+fn the_browser_decodes_a_declared_charset() {
+    let euro = decode(vec![b'a', 0xA4], Some("text/plain; charset=iso-8859-15"));
+    assert_eq!(euro.text, "a€");
+    assert_eq!(euro.charset.as_deref(), Some("iso-8859-15"));
+    let unknown = decode(vec![b'a', 0xFC], Some("text/plain; charset=klingon"));
+    assert_eq!(unknown.text, "a\u{fffd}");
+    assert!(unknown.is_lossy);
 }

@@ -17,9 +17,9 @@ const MARKS: [&str; 10] = [
     "code: \"",
     "Err(\"",
     "ok_or(\"",
-    "NoAnswer::TimeOut)) => \"",
-    "NoAnswer::TooLarge)) => \"",
-    "NoAnswer::Network)) | None => \"",
+    "Error::TimedOut)) => \"",
+    "Error::TooLarge)) => \"",
+    "Error::Network)) | None => \"",
 ];
 
 /// Codes that lists in the sources name.

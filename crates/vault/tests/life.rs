@@ -1,15 +1,12 @@
 //! How long a session lasts, in a scripted world: sleep, clocks that are set, tabs that come and
 //! go, and a sign-out that waits for nobody.
-#![cfg(all(target_arch = "wasm32", feature = "worker"))]
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 
 use outlay_vault::message::{Method, Phase, Reply, Request, ToVault};
-use support::{Page, World, get, settle, tokens};
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_shared_worker);
+use support::{Page, World, get, tokens};
 
 const TOKEN: &str = "http://localhost:8787/oauth/token";
 const REVOKE: &str = "http://localhost:8787/oauth/revoke";
@@ -29,157 +26,157 @@ fn idle() -> Phase {
     }
 }
 
-async fn works(world: &World, page: &Page, connection: &str, pair: &str) {
+fn works(world: &World, page: &Page, connection: &str, pair: &str) {
     let call = page.send(get(connection, "/v1/companies"));
-    let sent = world.one_sent().await;
+    let sent = world.one_sent();
     assert_eq!(sent.bearer(), Some(["secret-access-", pair].concat()));
     sent.answer(200, "{}");
-    assert!(page.reply(call).await.is_ok());
+    assert!(page.reply(call).is_ok());
 }
 
-#[wasm_bindgen_test]
-async fn eight_hours_of_sleep_end_as_idle_whichever_clock_slept() {
+#[test]
+fn eight_hours_of_sleep_end_as_idle_whichever_clock_slept() {
     for monotonic in [0, 8 * 60 * MINUTE] {
         let world = World::new();
-        let (page, _) = world.page().await;
-        let connection = world.connect(&page, "1").await;
+        let (page, _) = world.page();
+        let connection = world.connect(&page, "1");
         world.jump(monotonic, 8 * HOUR);
         // The first call after waking up is too late already: nothing of it is sent.
-        let code = page.code(get(&connection, "/v1/companies")).await;
+        let code = page.code(get(&connection, "/v1/companies"));
         assert_eq!(code, "session_ended");
-        assert_eq!(page.phase().await, idle());
-        world.advance(5 * MINUTE).await;
-        assert!(world.sent().await.is_empty());
+        assert_eq!(page.phase(), idle());
+        world.advance(5 * MINUTE);
+        assert!(world.sent().is_empty());
     }
 }
 
-#[wasm_bindgen_test]
-async fn a_page_that_comes_back_from_sleep_is_told_before_it_shows_anything() {
+#[test]
+fn a_page_that_comes_back_from_sleep_is_told_before_it_shows_anything() {
     let world = World::new();
-    let (page, _) = world.page().await;
-    world.connect(&page, "1").await;
+    let (page, _) = world.page();
+    world.connect(&page, "1");
     world.jump(0, 8 * HOUR);
-    let welcome = page.hello().await;
+    let welcome = page.hello();
     assert_eq!(welcome.snapshot.connections[0].phase, idle());
     assert_eq!(welcome.snapshot.idle_left, None);
     let events: Vec<&str> = welcome.record.iter().map(|line| &*line.event).collect();
     assert!(events.ends_with(&["woke", "ended"]), "{events:?}");
 }
 
-#[wasm_bindgen_test]
-async fn a_clock_set_back_two_hours_changes_nothing() {
+#[test]
+fn a_clock_set_back_two_hours_changes_nothing() {
     let world = World::new();
-    let (page, _) = world.page().await;
-    let connection = world.connect(&page, "1").await;
+    let (page, _) = world.page();
+    let connection = world.connect(&page, "1");
     world.jump(0, -2 * HOUR);
-    works(&world, &page, &connection, "1").await;
-    page.port.send(&ToVault::Activity, None);
-    let snapshot = page.snapshot().await;
+    works(&world, &page, &connection, "1");
+    page.post(&ToVault::Activity);
+    let snapshot = page.snapshot();
     assert_eq!(snapshot.connections[0].phase, Phase::Active);
     assert_eq!(snapshot.idle_left, Some(30 * MINUTE));
     // Renewal comes when it would have come.
-    world.advance(600 * SECOND).await;
-    assert!(world.sent().await.is_empty());
-    world.advance(200 * SECOND).await;
-    let refresh = world.one_sent().await;
+    world.advance(600 * SECOND);
+    assert!(world.sent().is_empty());
+    world.advance(200 * SECOND);
+    let refresh = world.one_sent();
     assert!(refresh.is(Method::Post, TOKEN));
     refresh.answer(200, &tokens("2"));
-    works(&world, &page, &connection, "2").await;
+    works(&world, &page, &connection, "2");
 }
 
-#[wasm_bindgen_test]
-async fn a_clock_set_ahead_two_hours_ends_as_idle_and_signing_in_once_is_enough() {
+#[test]
+fn a_clock_set_ahead_two_hours_ends_as_idle_and_signing_in_once_is_enough() {
     let world = World::new();
-    let (page, _) = world.page().await;
-    let connection = world.connect(&page, "1").await;
+    let (page, _) = world.page();
+    let connection = world.connect(&page, "1");
     world.jump(0, 2 * HOUR);
-    let code = page.code(get(&connection, "/v1/companies")).await;
+    let code = page.code(get(&connection, "/v1/companies"));
     assert_eq!(code, "session_ended");
-    assert_eq!(page.phase().await, idle());
-    let again = world.connect(&page, "2").await;
-    works(&world, &page, &again, "2").await;
-    page.port.send(&ToVault::Activity, None);
-    let snapshot = page.snapshot().await;
+    assert_eq!(page.phase(), idle());
+    let again = world.connect(&page, "2");
+    works(&world, &page, &again, "2");
+    page.post(&ToVault::Activity);
+    let snapshot = page.snapshot();
     let renewed = snapshot.connections.last().unwrap();
     assert_eq!(renewed.phase, Phase::Active);
     assert_eq!(renewed.expires_in, Some(900 * SECOND), "a life is a life");
-    world.advance(600 * SECOND).await;
-    assert!(world.sent().await.is_empty(), "no renewal before its time");
+    world.advance(600 * SECOND);
+    assert!(world.sent().is_empty(), "no renewal before its time");
 }
 
-#[wasm_bindgen_test]
-async fn somebody_in_any_tab_keeps_all_of_them() {
+#[test]
+fn somebody_in_any_tab_keeps_all_of_them() {
     let world = World::new();
-    let (page, _) = world.page().await;
-    let (other, _) = world.page().await;
-    world.connect(&page, "1").await;
+    let (page, _) = world.page();
+    let (other, _) = world.page();
+    world.connect(&page, "1");
     for minutes in [29, 29, 29] {
-        world.advance(minutes * MINUTE).await;
-        for refresh in world.sent().await {
+        world.advance(minutes * MINUTE);
+        for refresh in world.sent() {
             refresh.answer(200, &tokens("n"));
         }
-        other.port.send(&ToVault::Activity, None);
+        other.post(&ToVault::Activity);
         for tab in [&page, &other] {
-            let snapshot = tab.snapshot().await;
+            let snapshot = tab.snapshot();
             assert_eq!(snapshot.idle_left, Some(30 * MINUTE));
         }
     }
 }
 
-#[wasm_bindgen_test]
-async fn a_page_that_only_looks_keeps_nobody() {
+#[test]
+fn a_page_that_only_looks_keeps_nobody() {
     let world = World::new();
-    let (page, _) = world.page().await;
-    world.connect(&page, "1").await;
-    world.advance(10 * MINUTE).await;
-    let welcome = page.hello().await;
+    let (page, _) = world.page();
+    world.connect(&page, "1");
+    world.advance(10 * MINUTE);
+    let welcome = page.hello();
     assert_eq!(welcome.snapshot.idle_left, Some(20 * MINUTE));
 }
 
-#[wasm_bindgen_test]
-async fn signing_out_waits_for_no_revocation() {
+#[test]
+fn signing_out_waits_for_no_revocation() {
     for lost in [false, true] {
         let world = World::with_config(REVOKING);
-        let (page, _) = world.page().await;
-        let connection = world.connect(&page, "1").await;
-        let (other, _) = world.page().await;
-        let reply = page.ask(Request::SignOut).await.unwrap().0;
+        let (page, _) = world.page();
+        let connection = world.connect(&page, "1");
+        let (other, _) = world.page();
+        let reply = page.ask(Request::SignOut).unwrap().0;
         assert_eq!(reply, Reply::Done);
-        assert!(other.snapshot().await.connections.is_empty());
+        assert!(other.snapshot().connections.is_empty());
         // Told to everybody before the endpoint has said a word, if it ever does.
-        let revocation = world.one_sent().await;
+        let revocation = world.one_sent();
         assert!(revocation.is(Method::Post, REVOKE));
         assert!(revocation.form().contains("token=secret-refresh-1"));
         if lost {
             revocation.lose();
         }
-        settle().await;
-        let code = page.code(get(&connection, "/v1/companies")).await;
+        world.settle();
+        let code = page.code(get(&connection, "/v1/companies"));
         assert_eq!(code, "connection_unknown");
-        let again = world.connect(&page, "2").await;
-        works(&world, &page, &again, "2").await;
+        let again = world.connect(&page, "2");
+        works(&world, &page, &again, "2");
         assert!(!page.everything().contains("secret-"));
     }
 }
 
-#[wasm_bindgen_test]
-async fn the_wipe_after_the_last_page_revokes_and_waits_two_seconds_at_most() {
+#[test]
+fn the_wipe_after_the_last_page_revokes_and_waits_two_seconds_at_most() {
     let world = World::with_config(REVOKING);
-    let (page, _) = world.page().await;
-    world.connect(&page, "1").await;
-    world.page_gone(&page).await;
-    world.advance(31 * SECOND).await;
-    assert!(world.one_sent().await.is(Method::Post, REVOKE));
-    world.advance(3 * SECOND).await;
+    let (page, _) = world.page();
+    world.connect(&page, "1");
+    world.page_gone(&page);
+    world.advance(31 * SECOND);
+    assert!(world.one_sent().is(Method::Post, REVOKE));
+    world.advance(3 * SECOND);
     assert!(world.script.closed.get(), "a silent endpoint keeps nobody");
 }
 
-#[wasm_bindgen_test]
-async fn a_page_that_comes_later_is_told_what_happened_before() {
+#[test]
+fn a_page_that_comes_later_is_told_what_happened_before() {
     let world = World::new();
-    let (page, _) = world.page().await;
-    let connection = world.connect(&page, "1").await;
-    let (_, welcome) = world.page().await;
+    let (page, _) = world.page();
+    let connection = world.connect(&page, "1");
+    let (_, welcome) = world.page();
     let connected = welcome
         .record
         .iter()
@@ -188,4 +185,51 @@ async fn a_page_that_comes_later_is_told_what_happened_before() {
     assert_eq!(connected.connection.as_deref(), Some(&*connection));
     assert_eq!(connected.outcome.as_deref(), Some("new"));
     assert!(!format!("{:?}", welcome.record).contains("secret-"));
+}
+
+#[test]
+fn signing_out_during_a_refresh_settles_its_calls_and_keeps_nothing_of_its_answer() {
+    let world = World::with_config(REVOKING);
+    let (page, _) = world.page();
+    let connection = world.connect(&page, "1");
+    world.advance(61 * SECOND);
+    let call = page.send(get(&connection, "/v1/companies"));
+    world.one_sent().answer(401, "");
+    let refresh = world.one_sent();
+    assert!(refresh.is(Method::Post, TOKEN));
+    page.ask(Request::SignOut).unwrap();
+    assert_eq!(page.reply(call).unwrap_err().code, "session_ended");
+    assert!(page.snapshot().connections.is_empty());
+    world.sent();
+    // Its answer comes late: the new refresh token is revoked, and nothing else is sent.
+    refresh.answer(200, &tokens("2"));
+    let revocation = world.one_sent();
+    assert!(revocation.is(Method::Post, REVOKE));
+    assert!(revocation.form().contains("token=secret-refresh-2"));
+    revocation.answer(200, "");
+    world.advance(5 * MINUTE);
+    assert!(world.sent().is_empty());
+    let (_, welcome) = world.page();
+    assert!(welcome.snapshot.connections.is_empty());
+    assert!(!page.everything().contains("secret-"));
+}
+
+#[test]
+fn half_an_hour_without_activity_ends_every_connection_and_settles_its_calls() {
+    let world = World::new();
+    let (page, _) = world.page();
+    let connection = world.connect(&page, "1");
+    world.advance(29 * MINUTE);
+    for refresh in world.sent() {
+        refresh.answer(200, &tokens("2"));
+    }
+    let call = page.send(get(&connection, "/v1/companies"));
+    let sent = world.one_sent();
+    world.advance(2 * MINUTE);
+    assert_eq!(page.phase(), idle());
+    assert_eq!(page.reply(call).unwrap_err().code, "session_ended");
+    assert!(sent.aborted());
+    let late = page.code(get(&connection, "/v1/companies"));
+    assert_eq!(late, "session_ended");
+    assert!(world.sent().is_empty());
 }

@@ -125,6 +125,12 @@ fn lint(kit: &Kit, steps: &mut Steps) -> Outcome {
         clippy(process::command("cargo"), &["--workspace"])
     })?;
     steps.run("clippy, page", || clippy(kit.wasm("cargo"), &page))?;
+    steps.run("clippy, worker", || {
+        clippy(
+            kit.wasm("cargo"),
+            &["--target", TARGET, "-p", "outlay-worker"],
+        )
+    })?;
     steps.run("clippy, vault", || {
         clippy(kit.wasm("cargo"), &worker("outlay-vault"))
     })?;
@@ -164,6 +170,7 @@ fn wasm(kit: &Kit, steps: &mut Steps) -> Outcome {
         process::run(&mut command)
     };
     steps.run("browser tests, page", || pack(".", &[]))?;
+    steps.run("browser tests, worker", || pack("crates/worker", &[]))?;
     steps.run("browser tests, vault", || {
         pack("crates/vault", &["--features", "worker"])
     })

@@ -2,6 +2,7 @@
 //! byte for byte (RFC 9207 §2.4); a small difference is a mistake in the configuration far more often
 //! than an attack, so the message says which value to correct.
 
+use crate::form::split_once;
 use crate::server_text::clean;
 
 /// An issuer taken apart, so that parts that name the same server can be compared alone.
@@ -82,7 +83,7 @@ impl Parts {
 }
 
 fn parts(issuer: &str) -> Option<Parts> {
-    let (scheme, rest) = issuer.trim().split_once("://")?;
+    let (scheme, rest) = split_once(issuer.trim_ascii(), "://")?;
     let at = rest.find('/').unwrap_or(rest.len());
     let (host, path) = rest.split_at(at);
     let port = host

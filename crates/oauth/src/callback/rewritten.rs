@@ -6,10 +6,12 @@ use crate::form;
 /// What was done to a query that holds an answer in another writing; `None` if it holds none.
 pub(super) fn how(query: &str) -> Option<&'static str> {
     let escaped = || {
-        query
-            .replace("&amp;", "&")
-            .replace("&#38;", "&")
-            .replace("&#x26;", "&")
+        let pairs = query.split('&').map(|pair| {
+            let escapes = ["amp;", "#38;", "#x26;"];
+            let found = escapes.iter().find_map(|escape| pair.strip_prefix(escape));
+            found.unwrap_or(pair)
+        });
+        pairs.collect::<Vec<_>>().join("&")
     };
     let asked_twice = || query.replace('?', "&");
     let semicolons = || query.replace(';', "&");

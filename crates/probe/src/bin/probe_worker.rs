@@ -1,11 +1,14 @@
 //! The probe's binary: `probe.js` calls [`start`](worker::start) once and `connect` for every page.
 
+// A `main` would bring the standard library's start-up code along.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
 #[cfg(target_arch = "wasm32")]
 mod worker {
     use outlay_probe::worker::Probe;
     use outlay_probe::worker::browser;
-    use outlay_vault::lock;
-    use outlay_vault::port::Port;
+    use outlay_worker::locks;
+    use outlay_worker::port::Port;
     use wasm_bindgen::prelude::*;
 
     thread_local! {
@@ -15,8 +18,8 @@ mod worker {
     /// Takes the lock that tells pages that the probe lives; no page is answered before.
     #[wasm_bindgen]
     pub async fn start() {
-        browser::watch_the_policy();
-        lock::take(&outlay_probe::alive_lock()).await;
+        browser::watch_policy();
+        locks::hold_for_worker(&outlay_probe::alive_lock()).await;
     }
 
     /// Takes on a page's port.
@@ -43,4 +46,5 @@ mod allocator {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {}

@@ -1,22 +1,19 @@
-//! The edge in a worker: `fetch`, chance, the windows. The one place of the probe that attaches a
-//! bearer.
+//! The edge in a worker: requests, random numbers, windows.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures::FutureExt;
 use futures::channel::oneshot;
-use futures::future::{Either, LocalBoxFuture, select};
+use futures::future::LocalBoxFuture;
 use getrandom::SysRng;
-use js_sys::{Date, Function, JSON, Object, Promise, Reflect};
-use outlay_oauth::secret::AccessToken;
+use js_sys::{Date, Function, Reflect};
 use outlay_oauth::state::State;
-use outlay_vault::timer::sleep;
+use outlay_worker::fetch::{self, Access, Body};
+use outlay_worker::timer::sleep;
 use rand::CryptoRng;
 use rand::rand_core::UnwrapErr;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
 use zeroize::Zeroizing;
 
 use super::{Page, Waiting};
@@ -28,29 +25,10 @@ use crate::edge::{Edge, Mode, Outcome, Request, Return};
 extern "C" {
     #[wasm_bindgen(js_name = addEventListener)]
     fn listen(kind: &str, handler: &Function);
-
-    #[wasm_bindgen(js_name = fetch)]
-    fn start_fetch(url: &str, options: &JsValue) -> Promise;
-
-    type Response;
-
-    #[wasm_bindgen(method, getter)]
-    fn status(this: &Response) -> u16;
-
-    #[wasm_bindgen(method, getter, js_name = type)]
-    fn kind(this: &Response) -> String;
-
-    #[wasm_bindgen(method, catch)]
-    fn text(this: &Response) -> Result<Promise, JsValue>;
 }
 
-/// How long a request may take, in milliseconds.
-const TIME_OUT: u64 = 20_000;
-
-/// What every request is sent with: no cache, no referrer, and no cookies but to the site's own
-/// origin, as the vault's.
-const OPTIONS: &str =
-    r#"{"credentials":"same-origin","cache":"no-store","referrerPolicy":"no-referrer"}"#;
+/// Milliseconds after which a request is aborted.
+const TIMEOUT: u64 = 20_000;
 
 thread_local! {
     /// The origins that the policy has stopped requests to.
@@ -58,7 +36,7 @@ thread_local! {
 }
 
 /// Listens for requests that the policy stops; to be called once.
-pub fn watch_the_policy() {
+pub fn watch_policy() {
     let noted = Closure::<dyn Fn(JsValue)>::new(|event: JsValue| {
         let stopped = Reflect::get(&event, &"blockedURI".into()).ok();
         if let Some(url) = stopped.and_then(|url| url.as_string()) {
@@ -107,13 +85,21 @@ impl Edge for Browser {
     }
 }
 
-/// Sends a request and reads the answer to its end; aborted when dropped.
-pub(super) async fn send(request: Request) -> Outcome {
+/// Sends a request and reads the answer to its end. Dropping the future aborts it.
+async fn send(request: Request) -> Outcome {
     let server = diagnosis::origin(&request.url).to_owned();
     STOPPED.with_borrow_mut(|stopped| stopped.retain(|origin| *origin != server));
-    match select(fetch(request).boxed_local(), sleep(TIME_OUT).boxed_local()).await {
-        Either::Left((Ok(outcome), _)) => outcome,
-        Either::Left((Err(_), _)) => {
+    match fetch::send(raw(request)).await {
+        Ok(answer) => match answer.access {
+            Access::Opaque => Outcome::Opaque,
+            Access::Redirect => Outcome::Redirect,
+            Access::Readable => Outcome::Answer {
+                status: answer.status,
+                body: text(answer.body),
+            },
+        },
+        Err(fetch::Error::TimedOut) => Outcome::TimedOut,
+        Err(_) => {
             // The event that names the policy comes in a task of its own.
             sleep(0).await;
             match STOPPED.with_borrow(|stopped| stopped.contains(&server)) {
@@ -121,80 +107,36 @@ pub(super) async fn send(request: Request) -> Outcome {
                 false => Outcome::Failed,
             }
         }
-        Either::Right(_) => Outcome::TimedOut,
     }
 }
 
-async fn fetch(request: Request) -> Result<Outcome, JsValue> {
-    let aborting = AbortOnDrop(AbortController::new()?);
-    let headers = Object::new();
-    let options = JSON::parse(OPTIONS)?;
-    set(&options, "signal", &aborting.0.signal())?;
-    set(&options, "headers", &headers)?;
-    set(&headers, "Accept", &"application/json".into())?;
-    // Where an answer is not to be read, a browser insists on following it.
-    let (mode, redirect) = match request.mode {
-        Mode::Cors => ("cors", "manual"),
-        Mode::NoCors => ("no-cors", "follow"),
-    };
-    set(&options, "mode", &mode.into())?;
-    set(&options, "redirect", &redirect.into())?;
-    if let Some(form) = &request.form {
-        set(&options, "method", &"POST".into())?;
-        let kind = "application/x-www-form-urlencoded".into();
-        set(&headers, "Content-Type", &kind)?;
-        set(&options, "body", &form.reveal().into())?;
+fn raw(request: Request) -> fetch::Request {
+    let bearer = request.bearer.as_ref();
+    fetch::Request {
+        method: if request.form.is_some() {
+            "POST"
+        } else {
+            "GET"
+        },
+        body: request.form.map(|form| Body::form(form.reveal())),
+        bearer: bearer.map(|token| Zeroizing::new(token.reveal().to_owned())),
+        mode: match request.mode {
+            Mode::Cors => fetch::Mode::ManualRedirect,
+            Mode::NoCors => fetch::Mode::NoCors,
+        },
+        ..fetch::Request::get(&request.url, TIMEOUT)
     }
-    if let Some(token) = &request.bearer {
-        authorize(&headers, token)?;
+}
+
+/// A body as UTF-8 text, without a byte order mark.
+pub(super) fn text(body: Vec<u8>) -> Zeroizing<String> {
+    let text = String::from_utf8(body);
+    let mut text = Zeroizing::new(match text {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    });
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
     }
-    let response = JsFuture::from(start_fetch(&request.url, &options)).await?;
-    let response = response.unchecked_into::<Response>();
-    Ok(match &*response.kind() {
-        "opaque" => Outcome::Opaque,
-        "opaqueredirect" => Outcome::Redirect,
-        _ => {
-            let text = JsFuture::from(response.text()?).await?;
-            Outcome::Answer {
-                status: response.status(),
-                body: Zeroizing::new(text.as_string().unwrap_or_default()),
-            }
-        }
-    })
-}
-
-/// The one function of the probe that puts a token into a request (RFC 6750 §2.1).
-fn authorize(headers: &JsValue, token: &AccessToken) -> Result<(), JsValue> {
-    let value = AccessToken::new(["Bearer ", token.reveal()].concat());
-    set(headers, "Authorization", &value.reveal().into())
-}
-
-fn set(object: &JsValue, name: &str, value: &JsValue) -> Result<(), JsValue> {
-    Reflect::set(object, &name.into(), value).map(|_| ())
-}
-
-/// The worker's own address: `probe.js` lies beside `config.json`.
-pub(super) fn address() -> String {
-    of_location("href")
-}
-
-/// The site's origin.
-pub(super) fn origin() -> String {
-    of_location("origin")
-}
-
-fn of_location(name: &str) -> String {
-    Reflect::get(&js_sys::global(), &"location".into())
-        .and_then(|location| Reflect::get(&location, &name.into()))
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
-}
-
-struct AbortOnDrop(AbortController);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
+    text
 }

@@ -1,7 +1,6 @@
 //! The engine in its worker: one run per page at most, and whoever waits for a callback.
 //!
-//! Reading order: this file (pages, runs, what pages ask for), [`browser`] (the edge, and the one
-//! place of the probe that attaches a bearer).
+//! Reading order: this file (pages, runs, what pages ask for), [`browser`] (the edge).
 
 pub mod browser;
 
@@ -10,17 +9,17 @@ use std::rc::Rc;
 
 use futures::channel::oneshot;
 use futures::future::{AbortHandle, abortable};
-use outlay_config::{Config, Document, Problem, Rule, Site};
+use outlay_config::{Config, Problem};
 use outlay_oauth::state::State;
-use outlay_vault::lock;
-use outlay_vault::port::{Listening, Port};
+use outlay_worker::port::{Port, Subscription};
+use outlay_worker::{config_file, fetch, location, locks};
 use wasm_bindgen_futures::spawn_local;
 use zeroize::Zeroizing;
 
 use crate::callback;
 use crate::card::Card;
 use crate::diagnosis::Here;
-use crate::edge::{Outcome, Request, Return};
+use crate::edge::Return;
 use crate::engine::{self, Setup};
 use crate::message::{Callback, FromProbe, Hello, MESSAGE_VERSION, Saw, Start, ToProbe};
 use browser::Browser;
@@ -37,8 +36,7 @@ struct Inner {
 /// A page's port, and its run.
 pub(crate) struct Page {
     port: Port,
-    /// Kept so that the port is listened to.
-    listening: RefCell<Option<Listening>>,
+    subscription: RefCell<Option<Subscription>>,
     introduced: Cell<bool>,
     /// Ends the run; what it holds is wiped with it.
     run: RefCell<Option<AbortHandle>>,
@@ -57,19 +55,19 @@ impl Probe {
     pub fn connect(&self, port: Port) {
         let page = Rc::new(Page {
             port,
-            listening: RefCell::new(None),
+            subscription: RefCell::new(None),
             introduced: Cell::new(false),
             run: RefCell::new(None),
             waiting: RefCell::new(None),
         });
         let probe = self.clone();
         let weak = Rc::downgrade(&page);
-        let listening = page.port.listen(move |message, _| {
+        let subscription = page.port.listen(move |message, _| {
             if let Some(page) = weak.upgrade() {
                 probe.receive(&page, message);
             }
         });
-        *page.listening.borrow_mut() = Some(listening);
+        *page.subscription.borrow_mut() = Some(subscription);
         self.0.pages.borrow_mut().push(page);
     }
 
@@ -96,7 +94,7 @@ impl Probe {
         if !page.introduced.replace(true) {
             let (probe, gone) = (self.clone(), page.clone());
             spawn_local(async move {
-                lock::wait_until_free(&hello.lock).await;
+                locks::wait_until_free(&hello.lock).await;
                 probe.forget(&gone);
             });
         }
@@ -112,8 +110,8 @@ impl Probe {
     fn forget(&self, page: &Rc<Page>) {
         page.end();
         // Its own handler may be running.
-        let listening = page.listening.take();
-        spawn_local(async move { drop(listening) });
+        let subscription = page.subscription.take();
+        spawn_local(async move { drop(subscription) });
         self.0
             .pages
             .borrow_mut()
@@ -145,7 +143,7 @@ fn is(state: &State, given: &str) -> bool {
 
 impl Page {
     fn tell(&self, message: &FromProbe) {
-        self.port.send(message, None);
+        self.port.send(message);
     }
 
     pub(crate) fn show(&self, card: &Card) {
@@ -196,28 +194,19 @@ async fn setup(start: Start) -> Result<Setup, &'static str> {
     let config = read_config().await.map_err(|_| "config_invalid")?;
     let profile = config.profile(&start.profile).ok_or("profile_unknown")?;
     let here = Here {
-        origin: browser::origin(),
-        config: config_address(),
+        origin: location::origin(),
+        config: config_file::request(&location::script_url()).url,
         api_base: profile.api_base.clone(),
     };
     Setup::new(profile, here, start)
 }
 
-/// `config.json`, beside the worker's own file.
-fn config_address() -> String {
-    let address = browser::address();
-    let base = address.rfind('/').map_or("", |slash| &address[..=slash]);
-    [base, "config.json"].concat()
-}
-
 async fn read_config() -> Result<Config, Vec<Problem>> {
-    let address = config_address();
-    let origin = browser::origin();
-    let path = address.strip_prefix(&*origin).unwrap_or("/");
-    let base = path.rfind('/').map_or("/", |slash| &path[..=slash]);
-    let site = Site::new(&origin, base).map_err(|problem| vec![problem])?;
-    match browser::send(Request::get(&address)).await {
-        Outcome::Answer { status: 200, body } => Document::parse(&body)?.resolve(&site),
-        _ => Err(vec![Problem::new("config.json", Rule::Unreachable)]),
-    }
+    let request = config_file::request(&location::script_url());
+    let origin = location::origin();
+    let path = request.url.strip_prefix(&*origin).unwrap_or("/").to_owned();
+    let answer = fetch::send(request).await.ok();
+    let answer = answer.map(|answer| (answer.status, browser::text(answer.body)));
+    let answer = answer.as_ref().map(|(status, text)| (*status, &***text));
+    config_file::check(&origin, &path, answer)
 }

@@ -1,15 +1,18 @@
 //! The vault's binary: `vault.js` calls [`start`] once and [`connect`] for every page.
 
+// A `main` would bring the standard library's start-up code along.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
 #[cfg(target_arch = "wasm32")]
 mod worker {
     use std::cell::RefCell;
     use std::rc::Rc;
 
     use js_sys::Reflect;
-    use outlay_vault::lock;
-    use outlay_vault::port::Port;
     use outlay_vault::worker::Vault;
-    use outlay_vault::worker::browser::Browser;
+    use outlay_vault::worker::browser::{Browser, BrowserPort};
+    use outlay_worker::locks;
+    use outlay_worker::port::Port;
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_futures::spawn_local;
 
@@ -35,7 +38,7 @@ mod worker {
         }
         spawn_local(async {
             // A frozen page may have been given the lock of a vault before this one.
-            lock::take(&outlay_vault::alive_lock()).await;
+            locks::hold_for_worker(&outlay_vault::alive_lock()).await;
             open(true);
         });
     }
@@ -45,7 +48,7 @@ mod worker {
         let waiting = STATE.with(|state| state.replace(State::Ready(vault.clone())));
         if let State::Starting(ports) = waiting {
             for port in ports {
-                vault.connect(port);
+                vault.connect(Rc::new(BrowserPort::new(port)));
             }
         }
     }
@@ -55,7 +58,7 @@ mod worker {
     pub fn connect(port: Port) {
         STATE.with(|state| match &mut *state.borrow_mut() {
             State::Starting(ports) => ports.push(port),
-            State::Ready(vault) => vault.connect(port),
+            State::Ready(vault) => vault.connect(Rc::new(BrowserPort::new(port))),
         });
     }
 }
@@ -79,4 +82,5 @@ mod allocator {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {}

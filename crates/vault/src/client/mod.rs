@@ -1,27 +1,27 @@
-//! The page's end of the port: opens the vault, asks it, and notices when it is gone. What it tells
-//! stands in [`told`].
+//! The page's end of the port: opens the vault, asks it, and notices when it is gone. [`types`]
+//! has what it returns.
 
-mod told;
+mod types;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures::channel::oneshot;
-use js_sys::{ArrayBuffer, Object};
+use js_sys::Object;
+use outlay_worker::locks;
+use outlay_worker::port::{Port, Subscription};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventTarget, PageTransitionEvent, window};
 
-use crate::lock;
 use crate::message::{
     Call, Callback, Failure, FromVault, Hello, MESSAGE_VERSION, Reply, Request, RequestId,
     StartSignIn, Step, ToVault,
 };
 use crate::open::open_worker;
-use crate::port::{self, Listening, Port};
 
-pub use told::{ApiAnswer, Authorization, ClientEvent, SignedIn};
+pub use types::{ApiAnswer, Authorization, ClientEvent, SignedIn};
 
 /// Activity is told to the vault at most this often, in milliseconds.
 const ACTIVITY_INTERVAL: f64 = 15_000.0;
@@ -30,20 +30,20 @@ const ACTIVITY_INTERVAL: f64 = 15_000.0;
 #[derive(Clone)]
 pub struct Client(Rc<Inner>);
 
-type Settled = Result<(Reply, Option<ArrayBuffer>), Failure>;
+type Settled = Result<(Reply, Option<Vec<u8>>), Failure>;
 
 struct Inner {
     port: Port,
     shared: bool,
     lock: String,
     on_event: Box<dyn Fn(ClientEvent)>,
-    listening: RefCell<Option<Listening>>,
+    subscription: RefCell<Option<Subscription>>,
     waiting: RefCell<BTreeMap<RequestId, oneshot::Sender<Settled>>>,
     next: Cell<RequestId>,
     lost: Cell<bool>,
     watching: Cell<bool>,
-    /// The vault has answered since it was last asked whether it lives.
-    heard: Cell<bool>,
+    /// Whether the vault has answered since it was last asked.
+    answered: Cell<bool>,
     last_activity: Cell<f64>,
 }
 
@@ -67,14 +67,14 @@ impl Client {
         let client = Client(Rc::new(Inner {
             port,
             shared,
-            lock: lock::of_a_page(),
+            lock: locks::new_page_lock(),
             on_event: Box::new(on_event),
-            listening: RefCell::new(None),
+            subscription: RefCell::new(None),
             waiting: RefCell::new(BTreeMap::new()),
             next: Cell::new(0),
             lost: Cell::new(unavailable),
             watching: Cell::new(false),
-            heard: Cell::new(false),
+            answered: Cell::new(false),
             last_activity: Cell::new(0.0),
         }));
         if let Some(errors) = failed {
@@ -89,7 +89,7 @@ impl Client {
                 return;
             }
             greeting.tell(ClientEvent::Mode { shared, extended });
-            let taken_away = lock::hold(&greeting.0.lock).await;
+            let taken_away = locks::hold_for_page(&greeting.0.lock).await;
             greeting.say_hello();
             // The vault takes this page for gone then, and hears it no more.
             taken_away.await;
@@ -186,7 +186,7 @@ impl Client {
                 generation,
                 repeats,
                 headers,
-                body: body.as_ref().map(port::bytes).unwrap_or_default(),
+                body: body.unwrap_or_default(),
             }),
             _ => Err(Failure::of("vault_mismatch")),
         }
@@ -256,7 +256,7 @@ impl Client {
 
     fn send(&self, message: &ToVault) {
         if !self.0.lost.get() {
-            self.0.port.send(message, None);
+            self.0.port.send(message);
         }
     }
 
@@ -273,15 +273,15 @@ impl Client {
 
     fn listen(&self) {
         let weak = Rc::downgrade(&self.0);
-        let listening = self.0.port.listen(move |message, body| {
+        let subscription = self.0.port.listen(move |message, body| {
             if let Some(inner) = weak.upgrade() {
                 Client(inner).receive(message, body);
             }
         });
-        *self.0.listening.borrow_mut() = Some(listening);
+        *self.0.subscription.borrow_mut() = Some(subscription);
     }
 
-    fn receive(&self, message: Option<FromVault>, body: Option<ArrayBuffer>) {
+    fn receive(&self, message: Option<FromVault>, body: Option<Vec<u8>>) {
         match message {
             Some(FromVault::Reply { id, result }) => {
                 let waiting = self.0.waiting.borrow_mut().remove(&id);
@@ -290,7 +290,7 @@ impl Client {
                 }
             }
             Some(FromVault::Welcome(welcome)) => {
-                self.0.heard.set(true);
+                self.0.answered.set(true);
                 self.watch_vault();
                 self.tell(ClientEvent::Welcome(welcome));
             }
@@ -309,7 +309,8 @@ impl Client {
         let client = self.clone();
         spawn_local(async move {
             let alive = crate::alive_lock();
-            lock::wait_until_gone(&alive, &client.0.heard, || client.say_hello()).await;
+            locks::wait_until_worker_is_gone(&alive, &client.0.answered, || client.say_hello())
+                .await;
             client.lose(ClientEvent::Lost);
         });
     }

@@ -1,16 +1,19 @@
 //! Calls of the API: how many are under way, when one is sent again, what becomes of its answer.
 
 use futures::future::abortable;
+use outlay_oauth::retry_after;
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::session::io::{CallId, ConnectionId, Input};
 use outlay_oauth::session::record::{Event, Kind};
 use outlay_oauth::time::SECOND;
-use wasm_bindgen_futures::spawn_local;
+
+use outlay_worker::fetch::{self, Body, Request};
+use zeroize::Zeroizing;
 
 use crate::message::{Call, Failure, FromVault, Reply, Retry, Step};
 use crate::repeat;
 
-use super::edge::{Body, HttpRequest, HttpResult, NoAnswer};
+use super::edge::AnswerResult;
 use super::{Asker, OpenCall, Vault};
 
 /// So many calls of one connection are under way at once; the others wait, the oldest first.
@@ -19,7 +22,7 @@ const MOST_AT_ONCE: usize = 6;
 /// What a call is told whose connection is over.
 const SESSION_ENDED: &str = "session_ended";
 
-const TIME_OUT: u64 = 60 * SECOND;
+const TIMEOUT: u64 = 60 * SECOND;
 
 /// The calls of one connection.
 struct Traffic {
@@ -45,7 +48,7 @@ impl Vault {
             repeats: 0,
             waits_since: waits.then(|| self.0.edge.now().monotonic),
         };
-        self.0.calls.borrow_mut().push(id.0, open);
+        self.0.calls.borrow_mut().insert(id.0, open);
         if !waits {
             self.begin(id, connection);
         } else if traffic.waiting == 0 {
@@ -118,7 +121,7 @@ impl Vault {
         let connection = open.call.connection.clone();
         let vault = self.clone();
         // Not from within an effect: the machines are not entered twice.
-        spawn_local(async move { vault.let_on(connection) });
+        self.spawn(async move { vault.let_on(connection) });
         Some(open)
     }
 
@@ -156,7 +159,7 @@ impl Vault {
             drop(calls);
             self.fail(call, "path_refused");
             let vault = self.clone();
-            spawn_local(async move { vault.feed(Input::CallDropped { call }) });
+            self.spawn(async move { vault.feed(Input::CallDropped { call }) });
             return;
         };
         let step = Step {
@@ -164,25 +167,25 @@ impl Vault {
             sent: [open.call.method.word(), " ", &open.call.path].concat(),
             ..Step::of("call")
         };
-        open.bearer = Some(token.clone());
-        let request = HttpRequest {
-            method: open.call.method,
-            url,
-            body: open.call.body.clone().map_or(Body::None, Body::Json),
-            bearer: Some(token),
-            time_out: TIME_OUT,
+        let request = Request {
+            method: open.call.method.word(),
+            body: open.call.body.clone().map(Body::json),
+            bearer: Some(Zeroizing::new(token.reveal().to_owned())),
+            ..Request::get(&url, TIMEOUT)
         };
-        let (sending, abort) = abortable(self.send_noted(step, request));
+        let (sending, abort) = abortable(self.send_noted(step, request, false));
+        open.bearer = Some(token);
         open.abort = Some(abort);
         let vault = self.clone();
-        spawn_local(async move {
+        self.spawn(async move {
             if let Ok(result) = sending.await {
                 vault.answered(call, result).await;
             }
         });
     }
 
-    async fn answered(&self, call: CallId, result: HttpResult) {
+    async fn answered(&self, call: CallId, result: AnswerResult) {
+        let status = result.as_ref().ok().map(|answer| answer.status);
         let busy = {
             let mut calls = self.0.calls.borrow_mut();
             let Some(open) = calls.get_mut(call.0) else {
@@ -190,17 +193,16 @@ impl Vault {
             };
             let pause = match &result {
                 Ok(answer) if open.call.retry == Retry::Safe => {
-                    let chance = self.chance();
-                    repeat::pause(open.repeats, answer.status, answer.retry_after, chance)
+                    let retry_after = self.retry_after(answer);
+                    repeat::pause(open.repeats, answer.status, retry_after, self.chance())
                 }
                 _ => None,
             };
             open.repeats += u32::from(pause.is_some());
-            open.answer = Some(result.clone());
+            open.answer = Some(result);
             open.abort = None;
             pause.map(|pause| (pause, open.call.connection.clone()))
         };
-        let status = result.ok().map(|answer| answer.status);
         let Some((pause, connection)) = busy else {
             self.feed(Input::CallAnswered { call, status });
             return;
@@ -219,6 +221,13 @@ impl Vault {
         }
     }
 
+    /// The pause that an answer asks for, in milliseconds.
+    pub(super) fn retry_after(&self, answer: &fetch::Answer) -> Option<u64> {
+        let edge = &self.0.edge;
+        let text = answer.header("retry-after")?;
+        retry_after::milliseconds(text, edge.now().wall, &|date| edge.parse_date(date))
+    }
+
     fn chance(&self) -> u64 {
         let mut chance = 0;
         self.0.edge.random(&mut |rng| chance = rng.next_u64());
@@ -234,7 +243,7 @@ impl Vault {
                     status: answer.status,
                     generation,
                     repeats: open.repeats,
-                    headers: answer.headers,
+                    headers: outlay_wire::to_text(&answer.headers),
                 };
                 let message = FromVault::Reply {
                     id: open.asker.request,
@@ -244,9 +253,9 @@ impl Vault {
                 self.tell_with(open.asker.page, &message, Some(answer.body), &[bearer]);
                 return;
             }
-            Some(Err(NoAnswer::TimeOut)) => "api_timeout",
-            Some(Err(NoAnswer::TooLarge)) => "api_too_large",
-            Some(Err(NoAnswer::Network)) | None => "api_network",
+            Some(Err(fetch::Error::TimedOut)) => "api_timeout",
+            Some(Err(fetch::Error::TooLarge)) => "api_too_large",
+            Some(Err(fetch::Error::Network)) | None => "api_network",
         };
         self.reply(open.asker, Err(Failure::of(code)));
     }

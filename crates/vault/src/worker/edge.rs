@@ -1,112 +1,60 @@
-//! What the vault needs of the world. Tests put a scripted one in its place.
+//! What the vault needs of the outside world. Tests replace it with a scripted one.
 
 use futures::future::LocalBoxFuture;
-use js_sys::{ArrayBuffer, Uint8Array};
-use outlay_oauth::secret::{AccessToken, FormBody};
 use outlay_oauth::time::Now;
+use outlay_worker::fetch::{Answer, Error, Request};
 use rand::CryptoRng;
 
-use crate::message::Method;
+use crate::message::ToVault;
 use crate::text::{Decoded, decode};
 
-/// Clocks, chance, the network, and the worker's own end.
+/// The answer to a request.
+pub type AnswerResult = Result<Answer, Error>;
+
+/// Clocks, random numbers, the network, tasks, and the worker's own end.
 pub trait Edge {
     /// The present instant.
     fn now(&self) -> Now;
 
-    /// Fills with random bytes fit for secrets.
-    fn random(&self, use_it: &mut dyn FnMut(&mut dyn CryptoRng));
+    /// Calls `generate` with a random number generator that is fit for secrets.
+    fn random(&self, generate: &mut dyn FnMut(&mut dyn CryptoRng));
 
     /// Sends a request. Dropping the future aborts it.
-    fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, HttpResult>;
+    fn send(&self, request: Request) -> LocalBoxFuture<'static, AnswerResult>;
 
     /// Waits.
     fn sleep(&self, milliseconds: u64) -> LocalBoxFuture<'static, ()>;
 
-    /// Waits until the Web Lock of that name is free, which tells that its page is gone.
+    /// Waits until the Web Lock of that name is free: the page that held it is gone.
     fn lock_free(&self, name: &str) -> LocalBoxFuture<'static, ()>;
 
-    /// The worker's own address, to find the site's base: `vault.js` lies in it.
-    fn address(&self) -> String;
+    /// Runs a task to its end.
+    fn spawn(&self, task: LocalBoxFuture<'static, ()>);
 
-    /// The origin and path of an absolute URL as the browser reads it.
+    /// The URL of the worker's script, in the site's base folder.
+    fn script_url(&self) -> String;
+
+    /// The origin and path of an absolute URL as the browser parses it.
     fn parse_url(&self, url: &str) -> Option<(String, String)>;
+
+    /// Milliseconds since the Unix epoch of an HTTP date (RFC 9110 §5.6.7), whose form was checked.
+    fn parse_date(&self, date: &str) -> Option<u64>;
 
     /// Ends the worker.
     fn close(&self);
 }
 
-/// A request of the vault. Its address comes from the configuration.
-#[derive(Debug)]
-pub struct HttpRequest {
-    /// The method.
-    pub method: Method,
-    /// The address.
-    pub url: String,
-    /// The body, and with it the content type.
-    pub body: Body,
-    /// The bearer.
-    pub bearer: Option<AccessToken>,
-    /// Milliseconds after which the request is given up.
-    pub time_out: u64,
+/// A page's port.
+pub trait PagePort {
+    /// Passes every message that arrives to `receive`, for as long as the port lives; `None` for
+    /// what cannot be read.
+    fn listen(&self, receive: Box<dyn Fn(Option<ToVault>)>);
+
+    /// Sends the JSON text of a message, with a body. Does nothing if the page is gone.
+    fn send(&self, message: &str, body: Option<&[u8]>);
 }
 
-/// What a request carries.
-#[derive(Debug)]
-pub enum Body {
-    /// Nothing.
-    None,
-    /// A form with secrets in it.
-    Form(FormBody),
-    /// JSON text.
-    Json(String),
-}
-
-/// What came of a request.
-pub type HttpResult = Result<HttpAnswer, NoAnswer>;
-
-/// An HTTP answer.
-#[derive(Debug, Clone)]
-pub struct HttpAnswer {
-    /// The status.
-    pub status: u16,
-    /// `Retry-After` in milliseconds, where it could be read.
-    pub retry_after: Option<u64>,
-    /// `Content-Type`, if it was sent.
-    pub content_type: Option<String>,
-    /// The headers that the browser lets be read, as JSON: a list of pairs.
-    pub headers: String,
-    /// The body.
-    pub body: ArrayBuffer,
-}
-
-/// Why there is no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoAnswer {
-    /// The browser could not or would not fetch: no network, CORS, the policy, a redirect.
-    Network,
-    /// The time was up.
-    TimeOut,
-    /// There is more of it than anybody means to send.
-    TooLarge,
-}
-
-impl HttpAnswer {
-    /// The body as text, see [`crate::text`].
-    #[must_use]
-    pub fn text(&self) -> String {
-        self.decoded().text
-    }
-
-    /// The body as text, with what is odd about its bytes.
-    #[must_use]
-    pub fn decoded(&self) -> Decoded {
-        decode(crate::port::bytes(&self.body), self.content_type.as_deref())
-    }
-
-    /// Overwrites the body, which held tokens.
-    pub fn wipe(&self) {
-        let bytes = Uint8Array::new(&self.body);
-        bytes.fill(0, 0, bytes.length());
-    }
+/// The body of an answer as text, see [`crate::text`].
+pub(super) fn decoded(answer: &Answer) -> Decoded {
+    decode(answer.body.clone(), answer.header("content-type"))
 }

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use js_sys::{ArrayBuffer, Uint8Array};
 use outlay_oauth::redact::Redactor;
 use zeroize::Zeroizing;
 
@@ -10,9 +9,6 @@ use crate::message::{FromVault, Reply};
 
 use super::Vault;
 use super::pages::{Page, PageId};
-
-/// Bytes of a body that are searched at a time: a large body is not copied to be searched.
-const PIECE: u32 = 64 * 1_024;
 
 /// The secrets of one form that is on its way.
 pub(super) type Secrets = Vec<Zeroizing<String>>;
@@ -28,12 +24,12 @@ impl Vault {
         &self,
         page: PageId,
         message: &FromVault,
-        body: Option<ArrayBuffer>,
+        body: Option<Vec<u8>>,
         also: &[&str],
     ) {
         let (text, body) = self.pass(message, body, also);
         if let Some(page) = self.0.pages.borrow().get(page) {
-            page.port.send_text(&text, body);
+            page.port.send(&text, body.as_deref());
         }
     }
 
@@ -42,16 +38,16 @@ impl Vault {
         let (text, _) = self.pass(message, None, &[]);
         let pages = self.0.pages.borrow();
         for page in pages.values().filter(|page| Page::listens(page)) {
-            page.port.send_text(&text, None);
+            page.port.send(&text, None);
         }
     }
 
     fn pass(
         &self,
         message: &FromVault,
-        body: Option<ArrayBuffer>,
+        body: Option<Vec<u8>>,
         also: &[&str],
-    ) -> (String, Option<ArrayBuffer>) {
+    ) -> (String, Option<Vec<u8>>) {
         let text = outlay_wire::to_text(message);
         // It holds this vault's own words only, and the `state` that the browser has to send on.
         if let FromVault::Reply {
@@ -62,7 +58,7 @@ impl Vault {
             return (text, None);
         }
         let redactor = self.redactor(also);
-        (redactor.text(text), body.map(|body| clean(&redactor, body)))
+        (redactor.text(text), body.map(|body| redactor.bytes(body)))
     }
 
     /// Finds every secret that the vault holds or has on its way. It is made anew once they change.
@@ -93,42 +89,13 @@ impl Vault {
 /// The text of a token answer. Where it brings no token, it is without the secrets that were sent:
 /// the server's words of an error are shown, and kept for as long as the connection is.
 pub(super) fn token_answer(text: String, sent: &Secrets) -> String {
-    if text.contains("\"access_token\"") {
+    let name = b"\"access_token\"";
+    if text
+        .as_bytes()
+        .windows(name.len())
+        .any(|window| window == name)
+    {
         return text;
     }
     Redactor::new(sent.iter().map(|secret| secret.as_str())).text(text)
-}
-
-/// The body without secrets: the same one if there are none in it.
-fn clean(redactor: &Redactor, body: ArrayBuffer) -> ArrayBuffer {
-    let bytes = Uint8Array::new(&body);
-    if !holds_secret(redactor, &bytes) {
-        return body;
-    }
-    let Some(clean) = redactor.replace(&bytes.to_vec()) else {
-        return body;
-    };
-    bytes.fill(0, 0, bytes.length());
-    Uint8Array::from(&*clean).buffer()
-}
-
-fn holds_secret(redactor: &Redactor, bytes: &Uint8Array) -> bool {
-    if redactor.is_empty() {
-        return false;
-    }
-    let length = bytes.length();
-    // A secret that lies across two pieces is whole in the overlap.
-    let overlap = u32::try_from(redactor.longest()).unwrap_or(PIECE) - 1;
-    let mut piece = vec![0; length.min(PIECE + overlap) as usize];
-    let mut start = 0;
-    while start < length {
-        let end = length.min(start + PIECE + overlap);
-        let here = &mut piece[..(end - start) as usize];
-        bytes.subarray(start, end).copy_to(here);
-        if redactor.find(here).is_some() {
-            return true;
-        }
-        start += PIECE;
-    }
-    false
 }

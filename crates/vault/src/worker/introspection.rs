@@ -3,20 +3,20 @@
 use outlay_oauth::session::io::Introspection;
 use outlay_wire::Value;
 
-use super::edge::HttpResult;
+use super::edge::{AnswerResult, decoded};
 
 /// The path below the API base.
 pub(super) const PATH: &str = "/v1/introspect";
 
 /// Reads an answer: `{"data":{"subjectURN","applicationName","scope",…}}`.
-pub(super) fn read(result: &HttpResult) -> Introspection {
+pub(super) fn read(result: &AnswerResult) -> Introspection {
     let Ok(answer) = result else {
         return Introspection::Unclear;
     };
     match answer.status {
         401 => Introspection::Unauthorized,
         200..=299 => {
-            let body = outlay_wire::parse(&answer.text()).unwrap_or_default();
+            let body = outlay_wire::parse(&decoded(answer).text).unwrap_or_default();
             let told = body.get("data").and_then(valid);
             told.unwrap_or(Introspection::Unclear)
         }

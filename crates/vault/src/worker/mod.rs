@@ -1,25 +1,25 @@
 //! The vault itself: it hosts the session machines of `outlay-oauth`, carries out what they ask
 //! for, and answers the pages.
 //!
-//! Reading order: [`edge`] (everything the vault needs of the world, as one trait), [`browser`]
-//! (that trait in a worker; the one place where a bearer is attached), `pages` (ports, liveness,
-//! the wipe after the last page), `requests` (what pages ask for, and every check of it), `run`
-//! (inputs in, effects out), `calls` (the API's
-//! traffic: turns, repeats, answers), `exit` (what pages are sent, without secrets), `steps` (what went over
-//! the wire, without its secrets), `shown` (what pages are told), `settings` (`config.json`),
-//! `introspection`, `numbered`.
+//! Reading order: [`edge`] (all that the vault needs of the outside world, as one trait), `browser`
+//! (wasm only: that trait in a worker), `pages` (ports, liveness, the wipe after the last page),
+//! `requests` (what pages ask for, and every check of it), `run` (inputs in, effects out), `calls`
+//! (queue, repeats and answers of API calls), `exit` (removes secrets from what pages are sent),
+//! `steps` (outlines of requests and answers), `snapshot` (the state as messages), `settings`
+//! (`config.json`), `introspection`, `id_map`.
 
+#[cfg(target_arch = "wasm32")]
 pub mod browser;
 mod calls;
 pub mod edge;
 mod exit;
+mod id_map;
 mod introspection;
-mod numbered;
 mod pages;
 mod requests;
 mod run;
 mod settings;
-mod shown;
+mod snapshot;
 mod steps;
 
 use std::cell::{Cell, RefCell};
@@ -35,8 +35,8 @@ use outlay_oauth::session::Sessions;
 use outlay_oauth::session::io::CallId;
 
 use crate::message::{Call, Record, RequestId};
-use edge::{Edge, HttpResult};
-use numbered::Numbered;
+use edge::{AnswerResult, Edge};
+use id_map::IdMap;
 use pages::{Page, PageId};
 use settings::Settings;
 
@@ -50,9 +50,9 @@ struct Inner {
     shared: bool,
     sessions: RefCell<Sessions>,
     settings: RefCell<Settings>,
-    pages: RefCell<Numbered<Page>>,
-    calls: RefCell<Numbered<OpenCall>>,
-    tickets: RefCell<Numbered<Asker>>,
+    pages: RefCell<IdMap<Page>>,
+    calls: RefCell<IdMap<OpenCall>>,
+    tickets: RefCell<IdMap<Asker>>,
     /// The last lines of the record, the oldest first.
     record: RefCell<VecDeque<Record>>,
     /// What went over the wire lately as JSON, the oldest first: the flow, and calls of the API.
@@ -60,7 +60,7 @@ struct Inner {
     /// Rises when the outlines are dropped: one that is on its way then is dropped as well.
     steps_epoch: Cell<u32>,
     /// The secrets of token requests that are on their way.
-    forms: RefCell<Numbered<Secrets>>,
+    forms: RefCell<IdMap<Secrets>>,
     /// What finds the secrets that were held when a page was last sent something.
     redactor: RefCell<(Secrets, Rc<Redactor>)>,
     /// Those who wait for `config.json`, which is being read if there are any.
@@ -73,8 +73,8 @@ struct Inner {
     next_number: Cell<u64>,
     /// The monotonic instant of the next tick that is armed.
     armed: Cell<Option<u64>>,
-    /// Since when there is no page.
-    lonely: Cell<Option<u64>>,
+    /// The monotonic instant since which no page is open.
+    no_page_since: Cell<Option<u64>>,
 }
 
 /// Who waits for a reply.
@@ -89,7 +89,7 @@ struct OpenCall {
     asker: Asker,
     call: Call,
     /// What came, until the machine says what to do with it.
-    answer: Option<HttpResult>,
+    answer: Option<AnswerResult>,
     /// Ends the fetch that is under way.
     abort: Option<AbortHandle>,
     /// The token that it was sent with last.
@@ -109,21 +109,25 @@ impl Vault {
             shared,
             sessions: RefCell::new(Sessions::new(outlay_oauth::session::Limits::default())),
             settings: RefCell::new(Settings::default()),
-            pages: RefCell::new(Numbered::new()),
-            calls: RefCell::new(Numbered::new()),
-            tickets: RefCell::new(Numbered::new()),
+            pages: RefCell::new(IdMap::new()),
+            calls: RefCell::new(IdMap::new()),
+            tickets: RefCell::new(IdMap::new()),
             record: RefCell::new(VecDeque::new()),
             steps: RefCell::default(),
             steps_epoch: Cell::new(0),
-            forms: RefCell::new(Numbered::new()),
+            forms: RefCell::new(IdMap::new()),
             redactor: RefCell::default(),
             config_readers: RefCell::default(),
             config_read: Cell::new(0),
             config_waits: Cell::new(None),
             next_number: Cell::new(0),
             armed: Cell::new(None),
-            lonely: Cell::new(None),
+            no_page_since: Cell::new(None),
         }))
+    }
+
+    fn spawn(&self, task: impl Future<Output = ()> + 'static) {
+        self.0.edge.spawn(Box::pin(task));
     }
 
     fn number(&self) -> u64 {

@@ -1,31 +1,30 @@
 //! The pages: their ports, whether they live, and the wipe after the last of them.
 
+use std::rc::Rc;
+
 use outlay_oauth::session::io::{CallId, Input};
 use outlay_oauth::time::{MINUTE, SECOND};
-use wasm_bindgen_futures::spawn_local;
 
 use crate::message::{FromVault, Hello, MESSAGE_VERSION, Snapshot, ToVault, Welcome};
-use crate::port::{Listening, Port};
 
 use super::Vault;
+use super::edge::PagePort;
 
 /// A page's name within this vault.
 pub(super) type PageId = u64;
 
-/// How long the vault keeps its tokens without any page: a reload is quicker.
-const LONELY: u64 = 30 * SECOND;
+/// Milliseconds without an open page after which the vault is wiped. A reload takes less.
+const NO_PAGE_TIMEOUT: u64 = 30 * SECOND;
 
-/// The same while somebody is at the authorization server.
-const LONELY_SIGNING_IN: u64 = 10 * MINUTE;
+/// The same while a sign-in is pending.
+const NO_PAGE_TIMEOUT_SIGNING_IN: u64 = 10 * MINUTE;
 
-/// What revocations get before the worker ends.
-const CLOSING: u64 = 2 * SECOND;
+/// Milliseconds between the wipe, which sends revocations, and the end of the worker.
+const CLOSE_DELAY: u64 = 2 * SECOND;
 
 /// One page's port.
 pub(super) struct Page {
-    pub(super) port: Port,
-    /// Kept so that the port is listened to.
-    _listening: Listening,
+    pub(super) port: Rc<dyn PagePort>,
     introduced: bool,
     /// In the back-forward cache, or on its way out.
     dormant: bool,
@@ -40,39 +39,38 @@ impl Page {
 }
 
 impl Vault {
-    /// Takes on a page.
-    pub fn connect(&self, port: Port) {
+    /// Serves the page at the other end of `port` from now on.
+    pub fn connect(&self, port: Rc<dyn PagePort>) {
         let id = self.number();
         let vault = self.clone();
-        let listening = port.listen(move |message, _| vault.receive(id, message));
+        port.listen(Box::new(move |message| vault.receive(id, message)));
         let page = Page {
             port,
-            _listening: listening,
             introduced: false,
             dormant: false,
             lock: None,
         };
-        self.0.pages.borrow_mut().push(id, page);
-        self.notice_loneliness();
+        self.0.pages.borrow_mut().insert(id, page);
+        self.update_idle_shutdown();
     }
 
     /// When the wipe after the last page is due, on the monotonic clock.
     pub(super) fn wipe_due(&self) -> Option<u64> {
-        let patience = match self.0.sessions.borrow().signing_in() {
-            true => LONELY_SIGNING_IN,
-            false => LONELY,
+        let timeout = match self.0.sessions.borrow().signing_in() {
+            true => NO_PAGE_TIMEOUT_SIGNING_IN,
+            false => NO_PAGE_TIMEOUT,
         };
-        self.0.lonely.get().map(|since| since + patience)
+        self.0.no_page_since.get().map(|since| since + timeout)
     }
 
-    /// Nobody has come back: everything is wiped at once, and the worker ends as soon as
-    /// revocations had their chance.
+    /// Wipes everything at once. The worker ends after [`CLOSE_DELAY`], unless a page has opened
+    /// meanwhile.
     pub(super) fn wipe(&self) {
-        self.0.lonely.set(None);
+        self.0.no_page_since.set(None);
         self.feed(Input::SignOut);
-        let grace = self.0.edge.sleep(CLOSING);
+        let grace = self.0.edge.sleep(CLOSE_DELAY);
         let vault = self.clone();
-        spawn_local(async move {
+        self.spawn(async move {
             grace.await;
             if vault.alone() {
                 vault.0.edge.close();
@@ -83,7 +81,7 @@ impl Vault {
     fn receive(&self, id: PageId, message: Option<ToVault>) {
         match message {
             Some(ToVault::Hello(hello)) => self.greet(id, hello),
-            // A page of another build: it cannot be understood, and is told so.
+            // A page of another build.
             None => self.tell(
                 id,
                 &FromVault::Mismatch {
@@ -105,7 +103,7 @@ impl Vault {
                 if let Some(page) = self.0.pages.borrow_mut().get_mut(id) {
                     page.dormant = true;
                 }
-                self.notice_loneliness();
+                self.update_idle_shutdown();
             }
         }
     }
@@ -135,9 +133,9 @@ impl Vault {
                 self.watch(id, &hello.lock);
             }
         }
-        self.notice_loneliness();
+        self.update_idle_shutdown();
         let vault = self.clone();
-        spawn_local(async move {
+        self.spawn(async move {
             let config = vault.settle_config().await;
             if let Some(page) = vault.0.pages.borrow_mut().get_mut(id) {
                 page.introduced = true;
@@ -162,7 +160,7 @@ impl Vault {
         }
         let free = self.0.edge.lock_free(lock);
         let vault = self.clone();
-        spawn_local(async move {
+        self.spawn(async move {
             free.await;
             vault.forget(id);
         });
@@ -184,15 +182,15 @@ impl Vault {
             self.give_up(call);
             self.feed(Input::CallDropped { call });
         }
-        self.notice_loneliness();
+        self.update_idle_shutdown();
     }
 
-    fn notice_loneliness(&self) {
+    fn update_idle_shutdown(&self) {
         let alone = self.alone();
-        let since = self.0.lonely.get();
+        let since = self.0.no_page_since.get();
         match (alone, since) {
-            (true, None) => self.0.lonely.set(Some(self.0.edge.now().monotonic)),
-            (false, Some(_)) => self.0.lonely.set(None),
+            (true, None) => self.0.no_page_since.set(Some(self.0.edge.now().monotonic)),
+            (false, Some(_)) => self.0.no_page_since.set(None),
             _ => return,
         }
         self.arm();
@@ -212,7 +210,7 @@ impl Vault {
         let sessions = self.0.sessions.borrow();
         Snapshot {
             config_waits: self.0.config_waits.get().filter(|_| sessions.is_live()),
-            ..super::shown::snapshot(&sessions, self.0.edge.now())
+            ..super::snapshot::snapshot(&sessions, self.0.edge.now())
         }
     }
 }

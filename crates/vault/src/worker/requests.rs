@@ -163,7 +163,7 @@ impl Vault {
 
     fn ticket(&self, asker: Asker) -> Ticket {
         let ticket = self.number();
-        self.0.tickets.borrow_mut().push(ticket, asker);
+        self.0.tickets.borrow_mut().insert(ticket, asker);
         Ticket(ticket)
     }
 }

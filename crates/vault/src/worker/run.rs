@@ -1,22 +1,26 @@
 //! Inputs into the machines, and their effects carried out.
 
+use futures::future::LocalBoxFuture;
+use outlay_oauth::outline;
 use outlay_oauth::redact::{mask_tokens, secrets_of_form};
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::session::io::{Effect, Input, RequestKey, Ticket};
 use outlay_oauth::session::record::{Event, Kind};
 use outlay_oauth::time::{MINUTE, SECOND};
 use outlay_oauth::token::{Answer, FormPost};
-use wasm_bindgen_futures::spawn_local;
 
-use crate::message::{Failure, FromVault, Method, RECORD_LINES, Reply, Step};
+use outlay_worker::fetch::{self, Body, Request};
+use zeroize::Zeroizing;
 
-use super::edge::{Body, HttpAnswer, HttpRequest, NoAnswer};
-use super::{Vault, exit, introspection, shown};
+use crate::message::{Failure, FromVault, RECORD_LINES, Reply, Step};
+
+use super::edge::{AnswerResult, decoded};
+use super::{Vault, exit, introspection, snapshot};
 
 /// How long each kind of request may take.
-const TOKEN_TIME_OUT: u64 = 30 * SECOND;
-const INTROSPECT_TIME_OUT: u64 = 15 * SECOND;
-const CHECK_TIME_OUT: u64 = 5 * SECOND;
+const TOKEN_TIMEOUT: u64 = 30 * SECOND;
+const INTROSPECT_TIMEOUT: u64 = 15 * SECOND;
+const CHECK_TIMEOUT: u64 = 5 * SECOND;
 
 /// While somebody is connected the machines look at the clock at least this often, so that a sleep
 /// is noticed.
@@ -61,7 +65,7 @@ impl Vault {
         self.0.armed.set(Some(due));
         let rest = self.0.edge.sleep(due.saturating_sub(now).max(1));
         let vault = self.clone();
-        spawn_local(async move {
+        self.spawn(async move {
             rest.await;
             if vault.0.armed.get() == Some(due) {
                 vault.0.armed.set(None);
@@ -94,7 +98,7 @@ impl Vault {
                     Ok(Reply::Authorize {
                         url: url.reveal().to_owned(),
                         sign_in,
-                        stored: (!kept.start.popup).then(|| shown::stored(&kept)),
+                        stored: (!kept.start.popup).then(|| snapshot::stored(&kept)),
                     }),
                 );
             }
@@ -135,8 +139,8 @@ impl Vault {
             Effect::Exchange { key, request } => self.post("exchange", key, request),
             Effect::Refresh { key, request } => self.post("refresh", key, request),
             Effect::Revoke(request) => {
-                let sending = self.send_noted(Step::of("revoke"), form(request));
-                spawn_local(async move {
+                let sending = self.send_form("revoke", request);
+                self.spawn(async move {
                     let _ = sending.await;
                 });
             }
@@ -167,7 +171,7 @@ impl Vault {
             self.forget_steps();
         }
         let now = self.0.edge.now();
-        let line = shown::record(event, &self.0.sessions.borrow(), now);
+        let line = snapshot::record(event, &self.0.sessions.borrow(), now);
         let message = FromVault::Event(line.clone());
         let mut record = self.0.record.borrow_mut();
         if record.len() == RECORD_LINES {
@@ -188,32 +192,44 @@ impl Vault {
     fn post(&self, kind: &str, key: RequestKey, request: FormPost) {
         let number = self.number();
         let secrets = secrets_of_form(&request.body);
-        self.0.forms.borrow_mut().push(number, secrets);
-        let sending = self.send_noted(Step::of(kind), form(request));
+        self.0.forms.borrow_mut().insert(number, secrets);
+        let sending = self.send_form(kind, request);
         let vault = self.clone();
-        spawn_local(async move {
+        self.spawn(async move {
             let result = sending.await;
             let answer = match &result {
                 Ok(answer) => Answer::Http {
                     status: answer.status,
-                    retry_after: answer.retry_after,
+                    retry_after: vault.retry_after(answer),
                     body: vault.token_text(number, answer),
                 },
-                Err(NoAnswer::TimeOut) => Answer::TimedOut,
+                Err(fetch::Error::TimedOut) => Answer::TimedOut,
                 Err(_) => Answer::Lost,
             };
-            if let Ok(answer) = &result {
-                answer.wipe();
-            }
+            drop(result);
             vault.feed(Input::TokenAnswered { key, answer });
             vault.0.forms.borrow_mut().remove(number);
         });
     }
 
+    fn send_form(&self, kind: &str, post: FormPost) -> LocalBoxFuture<'static, AnswerResult> {
+        let form = post.body.reveal();
+        let step = Step {
+            sent: outline::of_form(form),
+            ..Step::of(kind)
+        };
+        let request = Request {
+            method: "POST",
+            body: Some(Body::form(form)),
+            ..Request::get(&post.url, TOKEN_TIMEOUT)
+        };
+        self.send_noted(step, request, true)
+    }
+
     /// The text of a token answer, without secrets that it only repeats. What is odd about its bytes
     /// goes into the record.
-    fn token_text(&self, form: u64, answer: &HttpAnswer) -> String {
-        let decoded = answer.decoded();
+    fn token_text(&self, form: u64, answer: &fetch::Answer) -> String {
+        let decoded = decoded(answer);
         let oddity = match (
             decoded.has_mark,
             decoded.charset.is_some() || decoded.is_lossy,
@@ -239,20 +255,17 @@ impl Vault {
 
     fn introspect(&self, key: RequestKey, api_base: &str, token: AccessToken) {
         let sending = self.address(api_base, introspection::PATH, &[]).map(|url| {
-            let request = HttpRequest {
-                method: Method::Get,
-                url,
-                body: Body::None,
-                bearer: Some(token),
-                time_out: INTROSPECT_TIME_OUT,
+            let request = Request {
+                bearer: Some(Zeroizing::new(token.reveal().to_owned())),
+                ..Request::get(&url, INTROSPECT_TIMEOUT)
             };
-            self.send_noted(Step::of("introspect"), request)
+            self.send_noted(Step::of("introspect"), request, false)
         });
         let vault = self.clone();
-        spawn_local(async move {
+        self.spawn(async move {
             let result = match sending {
                 Some(sending) => sending.await,
-                None => Err(NoAnswer::Network),
+                None => Err(fetch::Error::Network),
             };
             vault.feed(Input::Introspected {
                 key,
@@ -262,13 +275,13 @@ impl Vault {
     }
 
     fn check_network(&self, key: RequestKey) {
-        let request = HttpRequest {
-            time_out: CHECK_TIME_OUT,
+        let request = Request {
+            timeout: CHECK_TIMEOUT,
             ..self.config_request()
         };
         let sending = self.0.edge.send(request);
         let vault = self.clone();
-        spawn_local(async move {
+        self.spawn(async move {
             let reached = sending.await.is_ok();
             vault.feed(Input::NetworkChecked { key, reached });
         });
@@ -285,15 +298,5 @@ impl Vault {
         let url = outlay_oauth::resource::url(base, path, query)?;
         let (origin, parsed) = self.0.edge.parse_url(&url)?;
         outlay_oauth::resource::is_below(base, &origin, &parsed).then_some(url)
-    }
-}
-
-fn form(request: FormPost) -> HttpRequest {
-    HttpRequest {
-        method: Method::Post,
-        url: request.url,
-        body: Body::Form(request.body),
-        bearer: None,
-        time_out: TOKEN_TIME_OUT,
     }
 }

@@ -3,20 +3,18 @@
 use std::rc::Rc;
 
 use futures::channel::oneshot;
-use outlay_config::{Config, Document, Problem, Profile, Rule, Site};
+use outlay_config::{Config, Problem, Profile};
 use outlay_oauth::client::Client;
 use outlay_oauth::session::Limits;
 use outlay_oauth::time::{MINUTE, SECOND};
 
-use wasm_bindgen_futures::spawn_local;
+use outlay_worker::config_file;
+use outlay_worker::fetch::Request;
 
-use crate::message::{FromVault, Method};
+use crate::message::FromVault;
 
 use super::Vault;
-use super::edge::{Body, HttpRequest};
-
-/// How long the file may take.
-const TIME_OUT: u64 = 20 * SECOND;
+use super::edge::decoded;
 
 /// While somebody is signed in, a page that arrives has the file looked at this much later at the
 /// earliest.
@@ -49,7 +47,7 @@ impl Vault {
         match &*self.0.settings.borrow() {
             Settings::Sound(config) => Ok(config.clone()),
             Settings::Unsound(problems) => Err(problems.clone()),
-            Settings::Unknown => Err(unreachable(None)),
+            Settings::Unknown => Err(config_file::unreachable(None)),
         }
     }
 
@@ -72,7 +70,7 @@ impl Vault {
         if is_first {
             self.0.config_read.set(self.0.edge.now().monotonic);
             let vault = self.clone();
-            spawn_local(async move {
+            self.spawn(async move {
                 let read = vault.read_config().await;
                 vault.take_config(read);
                 for reader in vault.0.config_readers.take() {
@@ -134,40 +132,19 @@ impl Vault {
         }
     }
 
-    /// The site's own file, used as the harmless request too.
-    pub(super) fn config_request(&self) -> HttpRequest {
-        let address = self.0.edge.address();
-        let base = address.rfind('/').map_or("", |slash| &address[..=slash]);
-        HttpRequest {
-            method: Method::Get,
-            url: [base, "config.json"].concat(),
-            body: Body::None,
-            bearer: None,
-            time_out: TIME_OUT,
-        }
+    /// The request for `config.json`, which serves as the harmless request too.
+    pub(super) fn config_request(&self) -> Request {
+        config_file::request(&self.0.edge.script_url())
     }
 
     async fn read_config(&self) -> Result<Config, Vec<Problem>> {
         let request = self.config_request();
-        let site = self.site(&request.url).map_err(|problem| vec![problem])?;
-        let answer = self.0.edge.send(request).await;
-        match answer {
-            Ok(answer) if answer.status == 200 => Document::parse(&answer.text())?.resolve(&site),
-            Ok(answer) => Err(unreachable(Some(outlay_wire::decimal(
-                answer.status.into(),
-            )))),
-            Err(_) => Err(unreachable(None)),
-        }
-    }
-
-    fn site(&self, url: &str) -> Result<Site, Problem> {
-        let (origin, path) = self
-            .0
-            .edge
-            .parse_url(url)
-            .ok_or_else(|| Problem::new("site", Rule::SiteOrigin))?;
-        let base = path.rfind('/').map_or("/", |slash| &path[..=slash]);
-        Site::new(&origin, base)
+        let url = self.0.edge.parse_url(&request.url);
+        let (origin, path) = url.unwrap_or_default();
+        let answer = self.0.edge.send(request).await.ok();
+        let answer = answer.map(|answer| (answer.status, decoded(&answer).text));
+        let answer = answer.as_ref().map(|(status, text)| (*status, &**text));
+        config_file::check(&origin, &path, answer)
     }
 }
 
@@ -211,9 +188,4 @@ fn is_subject(text: &str) -> bool {
     text.starts_with("urn:")
         && text.len() <= 200
         && text.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-fn unreachable(detail: Option<String>) -> Vec<Problem> {
-    let problem = Problem::new("config.json", Rule::Unreachable);
-    vec![Problem { detail, ..problem }]
 }

@@ -2,26 +2,23 @@
 
 use futures::future::LocalBoxFuture;
 use outlay_oauth::outline;
+use outlay_worker::fetch::Request;
 use zeroize::Zeroizing;
 
 use crate::message::{STEPS, Step};
 
 use super::Vault;
-use super::edge::{Body, HttpRequest, HttpResult};
+use super::edge::{AnswerResult, decoded};
 
 impl Vault {
-    /// Sends a request, and notes it once it is answered or given up.
+    /// Sends a request, and notes it once it is answered or failed; `with_outline`: with an outline
+    /// of the answer.
     pub(super) fn send_noted(
         &self,
         mut step: Step,
-        request: HttpRequest,
-    ) -> LocalBoxFuture<'static, HttpResult> {
-        let secret = if let Body::Form(form) = &request.body {
-            step.sent = outline::of_form(form.reveal());
-            true
-        } else {
-            false
-        };
+        request: Request,
+        with_outline: bool,
+    ) -> LocalBoxFuture<'static, AnswerResult> {
         let begun = self.0.edge.now();
         let epoch = self.0.steps_epoch.get();
         let sending = self.0.edge.send(request);
@@ -31,8 +28,8 @@ impl Vault {
             step.duration = Some(vault.0.edge.now().monotonic.saturating_sub(begun.monotonic));
             if let Ok(answer) = &result {
                 step.status = Some(answer.status);
-                if secret {
-                    step.came = outline::of_answer(&Zeroizing::new(answer.text()));
+                if with_outline {
+                    step.came = outline::of_answer(&Zeroizing::new(decoded(answer).text));
                 }
             }
             // What was under way at a sign-out leaves no outline after it.

@@ -1,13 +1,12 @@
 //! What a page may inspect: the flow, without its secrets.
 
 use outlay_vault::message::{Reply, Request, Step};
-use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{Page, World, callback, get, start, tokens};
 use crate::{SECOND, TOKEN};
 
-async fn steps(page: &Page) -> Vec<Step> {
-    let Ok((Reply::Steps { steps }, _)) = page.ask(Request::Inspect).await else {
+fn steps(page: &Page) -> Vec<Step> {
+    let Ok((Reply::Steps { steps }, _)) = page.ask(Request::Inspect) else {
         panic!("no steps");
     };
     let steps = steps.iter().map(|step| outlay_wire::from_text(step));
@@ -18,21 +17,21 @@ fn kinds(steps: &[Step]) -> Vec<&str> {
     steps.iter().map(|step| &*step.kind).collect()
 }
 
-#[wasm_bindgen_test]
-async fn the_flow_is_told_and_no_secret_of_it() {
+#[test]
+fn the_flow_is_told_and_no_secret_of_it() {
     let world = World::new();
-    let (page, _) = world.page().await;
-    let connection = world.connect(&page, "1").await;
-    world.advance(61 * SECOND).await;
+    let (page, _) = world.page();
+    let connection = world.connect(&page, "1");
+    world.advance(61 * SECOND);
     let call = page.send(get(&connection, "/v1/companies"));
-    world.one_sent().await.answer(401, "");
-    let refresh = world.one_sent().await;
+    world.one_sent().answer(401, "");
+    let refresh = world.one_sent();
     assert!(refresh.is(outlay_vault::message::Method::Post, TOKEN));
     refresh.answer(200, &tokens("2"));
-    world.one_sent().await.answer(200, "{}");
-    page.reply(call).await.unwrap();
+    world.one_sent().answer(200, "{}");
+    page.reply(call).unwrap();
 
-    let steps = steps(&page).await;
+    let steps = steps(&page);
     assert_eq!(
         kinds(&steps),
         [
@@ -85,50 +84,50 @@ async fn the_flow_is_told_and_no_secret_of_it() {
     assert!(!page.everything().contains("secret-"));
 }
 
-#[wasm_bindgen_test]
-async fn many_calls_push_no_sign_in_out() {
+#[test]
+fn many_calls_push_no_sign_in_out() {
     let world = World::new();
-    let (page, _) = world.page().await;
-    let connection = world.connect(&page, "1").await;
+    let (page, _) = world.page();
+    let connection = world.connect(&page, "1");
     for _ in 0..100 {
         let call = page.send(get(&connection, "/v1/companies"));
-        world.one_sent().await.answer(200, "{}");
-        page.reply(call).await.unwrap();
+        world.one_sent().answer(200, "{}");
+        page.reply(call).unwrap();
     }
-    let steps = steps(&page).await;
+    let steps = steps(&page);
     assert_eq!(kinds(&steps)[..2], ["authorize", "callback"]);
     let calls = steps.iter().filter(|step| step.kind == "call").count();
     assert_eq!(calls, outlay_vault::message::STEPS);
 }
 
-#[wasm_bindgen_test]
-async fn signing_out_leaves_nothing_to_inspect() {
+#[test]
+fn signing_out_leaves_nothing_to_inspect() {
     let world = World::new();
-    let (page, _) = world.page().await;
-    world.connect(&page, "1").await;
-    assert!(!steps(&page).await.is_empty());
-    page.ask(Request::SignOut).await.unwrap();
-    let left = steps(&page).await;
+    let (page, _) = world.page();
+    world.connect(&page, "1");
+    assert!(!steps(&page).is_empty());
+    page.ask(Request::SignOut).unwrap();
+    let left = steps(&page);
     assert!(left.iter().all(|step| step.kind == "revoke"), "{left:?}");
 }
 
-#[wasm_bindgen_test]
-async fn an_exchange_that_is_answered_after_the_sign_out_leaves_no_outline() {
+#[test]
+fn an_exchange_that_is_answered_after_the_sign_out_leaves_no_outline() {
     let world = World::new();
-    let (page, _) = world.page().await;
-    let state = page.start().await;
+    let (page, _) = world.page();
+    let state = page.start();
     page.send(callback(&state));
-    let exchange = world.one_sent().await;
-    page.ask(Request::SignOut).await.unwrap();
+    let exchange = world.one_sent();
+    page.ask(Request::SignOut).unwrap();
     exchange.answer(200, &tokens("1"));
-    let left = steps(&page).await;
+    let left = steps(&page);
     assert!(left.iter().all(|step| step.kind == "revoke"), "{left:?}");
 }
 
-#[wasm_bindgen_test]
-async fn the_subject_of_a_link_is_passed_on_and_nothing_else_for_it() {
+#[test]
+fn the_subject_of_a_link_is_passed_on_and_nothing_else_for_it() {
     let world = World::new();
-    let (page, _) = world.page().await;
+    let (page, _) = world.page();
     let with = |subject: &str| {
         let Request::StartSignIn(mut asked) = start("sandbox", None, &["users:read"]) else {
             panic!("a start");
@@ -137,7 +136,7 @@ async fn the_subject_of_a_link_is_passed_on_and_nothing_else_for_it() {
         Request::StartSignIn(asked)
     };
     let urn = "urn:pleo:company:0f8fad5b-d9cb-469f-a165-70867728950e";
-    let Ok((Reply::Authorize { url, .. }, _)) = page.ask(with(urn)).await else {
+    let Ok((Reply::Authorize { url, .. }, _)) = page.ask(with(urn)) else {
         panic!("no way to Pleo");
     };
     let sent = url
@@ -152,6 +151,6 @@ async fn the_subject_of_a_link_is_passed_on_and_nothing_else_for_it() {
     );
     let long = ["urn:", &"x".repeat(200)].concat();
     for wrong in ["", "company", "urn:pleo:company:a b", "urn:\u{e9}", &long] {
-        assert_eq!(page.code(with(wrong)).await, "subject_refused", "{wrong}");
+        assert_eq!(page.code(with(wrong)), "subject_refused", "{wrong}");
     }
 }

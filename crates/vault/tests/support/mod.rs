@@ -1,25 +1,25 @@
-//! A scripted world for the vault, and a page at the other end of a real port.
+//! A scripted world for the vault, and pages at the other end of their ports.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 mod page;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::UNIX_EPOCH;
 
 use futures::FutureExt;
 use futures::channel::oneshot;
+use futures::executor::{LocalPool, LocalSpawner};
 use futures::future::LocalBoxFuture;
-use js_sys::{ArrayBuffer, Promise, Uint8Array};
+use futures::task::LocalSpawnExt;
 use outlay_oauth::time::Now;
 use outlay_vault::message::{Call, Callback, Method, Reply, Request, Retry, StartSignIn, Welcome};
 use outlay_vault::worker::Vault;
-use outlay_vault::worker::edge::{Body, Edge, HttpAnswer, HttpRequest, HttpResult, NoAnswer};
+use outlay_vault::worker::edge::{AnswerResult, Edge};
+use outlay_worker::fetch::{self, Access, Answer};
 use rand::CryptoRng;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::MessageChannel;
 
 pub use page::Page;
 
@@ -30,43 +30,29 @@ pub const CONFIG: &str = r#"{"profiles":[{"id":"sandbox","name":"Sandbox","kind"
     "authorizationServer":"http://localhost:8787","apiBase":"http://localhost:8788",
     "scopes":["companies:read"]}]}"#;
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(callback: &js_sys::Function, milliseconds: u32);
-}
+/// Runs the tasks of a vault.
+pub type Pool = Rc<RefCell<LocalPool>>;
 
-/// Lets messages and tasks that are due run.
-pub async fn settle() {
-    for _ in 0..4 {
-        let turn = Promise::new(&mut |resolve, _| set_timeout(&resolve, 0));
-        let _ = JsFuture::from(turn).await;
-    }
-}
-
-/// A request that the vault has sent and that waits for the test to answer it.
+/// A request that the vault has sent and that the test answers.
 pub struct Sent {
-    pub request: HttpRequest,
-    answer: oneshot::Sender<HttpResult>,
+    pub request: fetch::Request,
+    answer: oneshot::Sender<AnswerResult>,
 }
 
 impl Sent {
     pub fn is(&self, method: Method, url: &str) -> bool {
-        self.request.method == method && self.request.url == url
+        self.request.method == method.word() && self.request.url == url
     }
 
     pub fn form(&self) -> String {
-        match &self.request.body {
-            Body::Form(form) => form.reveal().to_owned(),
-            _ => String::new(),
-        }
+        let body = self.request.body.as_ref();
+        let form = body.filter(|body| body.content_type().ends_with("-form-urlencoded"));
+        form.map(|form| String::from_utf8(form.bytes().to_vec()).unwrap())
+            .unwrap_or_default()
     }
 
     pub fn bearer(&self) -> Option<String> {
-        self.request
-            .bearer
-            .as_ref()
-            .map(|token| token.reveal().to_owned())
+        self.request.bearer.as_ref().map(|token| token.to_string())
     }
 
     /// Whether the vault no longer waits for it.
@@ -75,53 +61,43 @@ impl Sent {
     }
 
     pub fn answer(self, status: u16, body: &str) {
-        self.answer_after(status, body, None);
+        self.answer_bytes(status, HEADERS, body.as_bytes());
     }
 
-    pub fn answer_after(self, status: u16, body: &str, retry_after: Option<u64>) {
-        self.answer_bytes(status, HEADERS, body.as_bytes(), retry_after);
+    /// With `Retry-After`.
+    pub fn answer_after(self, status: u16, body: &str, retry_after: &str) {
+        let headers = headers_with(retry_after);
+        self.answer_bytes(status, &headers, body.as_bytes());
     }
 
-    /// With these headers (a JSON list of pairs) and these bytes; gives the body's buffer.
-    pub fn answer_bytes(
-        self,
-        status: u16,
-        headers: &str,
-        body: &[u8],
-        retry_after: Option<u64>,
-    ) -> ArrayBuffer {
-        let bytes = Uint8Array::from(body).buffer();
-        let pairs: Vec<(String, String)> = outlay_wire::from_text(headers).unwrap();
-        let mut pairs = pairs.into_iter();
-        let answer = HttpAnswer {
+    /// With these headers (a JSON list of pairs) and these bytes.
+    pub fn answer_bytes(self, status: u16, headers: &str, body: &[u8]) {
+        let answer = Answer {
+            access: Access::Readable,
             status,
-            retry_after,
-            content_type: pairs
-                .find(|(name, _)| name == "content-type")
-                .map(|(_, value)| value),
-            headers: headers.to_owned(),
-            body: bytes.clone(),
+            headers: outlay_wire::from_text(headers).unwrap(),
+            body: body.to_vec(),
         };
         let _ = self.answer.send(Ok(answer));
-        bytes
     }
 
     pub fn lose(self) {
-        self.fail(NoAnswer::Network);
+        self.fail(fetch::Error::Network);
     }
 
-    pub fn fail(self, why: NoAnswer) {
+    pub fn fail(self, why: fetch::Error) {
         let _ = self.answer.send(Err(why));
     }
 }
 
-/// The vault's world, moved by the test alone.
+/// The edge that the test moves.
 pub struct Script {
     now: Cell<Now>,
     rng: RefCell<ChaCha20Rng>,
     sent: RefCell<Vec<Sent>>,
     sleeping: RefCell<Vec<(u64, oneshot::Sender<()>)>>,
     locks: RefCell<Vec<(String, oneshot::Sender<()>)>>,
+    spawner: LocalSpawner,
     pub closed: Cell<bool>,
     config: Cell<&'static str>,
     /// Whether requests for the configuration wait for the test to answer them, as others do.
@@ -146,11 +122,11 @@ impl Edge for Script {
         self.now.get()
     }
 
-    fn random(&self, use_it: &mut dyn FnMut(&mut dyn CryptoRng)) {
-        use_it(&mut *self.rng.borrow_mut());
+    fn random(&self, generate: &mut dyn FnMut(&mut dyn CryptoRng)) {
+        generate(&mut *self.rng.borrow_mut());
     }
 
-    fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, HttpResult> {
+    fn send(&self, request: fetch::Request) -> LocalBoxFuture<'static, AnswerResult> {
         let (answer, receiver) = oneshot::channel();
         let sent = Sent { request, answer };
         if sent.request.url.ends_with("/config.json") && !self.holds_config.get() {
@@ -158,35 +134,39 @@ impl Edge for Script {
         } else {
             self.sent.borrow_mut().push(sent);
         }
-        async move { receiver.await.unwrap_or(Err(NoAnswer::TimeOut)) }.boxed_local()
+        async move { receiver.await.unwrap_or(Err(fetch::Error::TimedOut)) }.boxed_local()
     }
 
     fn sleep(&self, milliseconds: u64) -> LocalBoxFuture<'static, ()> {
         let (wake, receiver) = oneshot::channel();
         let due = self.now.get().monotonic + milliseconds;
         self.sleeping.borrow_mut().push((due, wake));
-        async move {
-            let _ = receiver.await;
-        }
-        .boxed_local()
+        receiver.map(|_| ()).boxed_local()
     }
 
     fn lock_free(&self, name: &str) -> LocalBoxFuture<'static, ()> {
         let (free, receiver) = oneshot::channel();
         self.locks.borrow_mut().push((name.to_owned(), free));
-        async move {
-            let _ = receiver.await;
-        }
-        .boxed_local()
+        receiver.map(|_| ()).boxed_local()
     }
 
-    fn address(&self) -> String {
+    fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
+        self.spawner.spawn_local(task).unwrap();
+    }
+
+    fn script_url(&self) -> String {
         "http://localhost:8080/vault.js".to_owned()
     }
 
     fn parse_url(&self, url: &str) -> Option<(String, String)> {
-        let url = web_sys::Url::new(url).ok()?;
-        Some((url.origin(), url.pathname()))
+        let url = url::Url::parse(url).ok()?;
+        Some((url.origin().ascii_serialization(), url.path().to_owned()))
+    }
+
+    fn parse_date(&self, date: &str) -> Option<u64> {
+        let at = httpdate::parse_http_date(date).ok()?;
+        let at = at.duration_since(UNIX_EPOCH).ok()?;
+        u64::try_from(at.as_millis()).ok()
     }
 
     fn close(&self) {
@@ -198,6 +178,7 @@ impl Edge for Script {
 pub struct World {
     pub script: Rc<Script>,
     pub vault: Vault,
+    pool: Pool,
     pages: Cell<u32>,
 }
 
@@ -207,6 +188,7 @@ impl World {
     }
 
     pub fn with_config(config: &'static str) -> World {
+        let pool = LocalPool::new();
         let script = Rc::new(Script {
             now: Cell::new(Now {
                 monotonic: 5_000,
@@ -216,6 +198,7 @@ impl World {
             sent: RefCell::new(Vec::new()),
             sleeping: RefCell::new(Vec::new()),
             locks: RefCell::new(Vec::new()),
+            spawner: pool.spawner(),
             closed: Cell::new(false),
             config: Cell::new(config),
             holds_config: Cell::new(false),
@@ -224,14 +207,20 @@ impl World {
         World {
             script,
             vault,
+            pool: Rc::new(RefCell::new(pool)),
             pages: Cell::new(0),
         }
     }
 
+    /// Runs every task that can go on.
+    pub fn settle(&self) {
+        self.pool.borrow_mut().run_until_stalled();
+    }
+
     /// Moves both clocks and wakes who is due, the earliest first.
-    pub async fn advance(&self, milliseconds: u64) {
+    pub fn advance(&self, milliseconds: u64) {
         // What has been answered by now may yet want to sleep.
-        settle().await;
+        self.settle();
         let end = self.script.now.get().monotonic + milliseconds;
         loop {
             let next = {
@@ -246,10 +235,10 @@ impl World {
             let Some((due, wake)) = next else { break };
             self.set_monotonic(due.max(self.script.now.get().monotonic));
             let _ = wake.send(());
-            settle().await;
+            self.settle();
         }
         self.set_monotonic(end);
-        settle().await;
+        self.settle();
     }
 
     /// The clocks jump and no timer notices, as after a sleep, or when somebody sets the time.
@@ -271,14 +260,14 @@ impl World {
     }
 
     /// Takes everything that was sent and not yet taken.
-    pub async fn sent(&self) -> Vec<Sent> {
-        settle().await;
-        std::mem::take(&mut *self.script.sent.borrow_mut())
+    pub fn sent(&self) -> Vec<Sent> {
+        self.settle();
+        self.script.sent.take()
     }
 
     /// Takes the one request that was sent.
-    pub async fn one_sent(&self) -> Sent {
-        let mut sent = self.sent().await;
+    pub fn one_sent(&self) -> Sent {
+        let mut sent = self.sent();
         assert_eq!(
             sent.len(),
             1,
@@ -290,35 +279,32 @@ impl World {
 
     /// A page that has not said hello.
     pub fn stranger(&self) -> Page {
-        let channel = MessageChannel::new().unwrap();
-        self.vault.connect(channel.port2().unchecked_into());
         self.pages.set(self.pages.get() + 1);
-        Page::at(
-            channel.port1().unchecked_into(),
-            format!("page-{}", self.pages.get()),
-        )
+        let page = Page::new(self.pool.clone(), format!("page-{}", self.pages.get()));
+        self.vault.connect(page.port.clone());
+        page
     }
 
     /// A page that was welcomed.
-    pub async fn page(&self) -> (Page, Welcome) {
+    pub fn page(&self) -> (Page, Welcome) {
         let page = self.stranger();
-        let welcome = page.hello().await;
+        let welcome = page.hello();
         (page, welcome)
     }
 
     /// The page is closed or has crashed: its lock is free.
-    pub async fn page_gone(&self, page: &Page) {
+    pub fn page_gone(&self, page: &Page) {
         self.script.free(&page.lock);
-        settle().await;
+        self.settle();
     }
 
     /// Signs in from Connect to connection; gives the connection's id.
-    pub async fn connect(&self, page: &Page, pair: &str) -> String {
-        let query = page.start().await;
+    pub fn connect(&self, page: &Page, pair: &str) -> String {
+        let query = page.start();
         let waiting = page.send(callback(&query));
-        self.one_sent().await.answer(200, &tokens(pair));
-        self.one_sent().await.answer(200, INTROSPECTED);
-        match page.reply(waiting).await.unwrap().0 {
+        self.one_sent().answer(200, &tokens(pair));
+        self.one_sent().answer(200, INTROSPECTED);
+        match page.reply(waiting).unwrap().0 {
             Reply::SignedIn {
                 connection: Some(id),
                 ..
@@ -328,8 +314,12 @@ impl World {
     }
 }
 
-/// What every answer lets be read.
+/// The headers of an answer, as a JSON list of pairs.
 pub const HEADERS: &str = r#"[["content-type","application/json"]]"#;
+
+fn headers_with(retry_after: &str) -> String {
+    format!(r#"[["content-type","application/json"],["retry-after","{retry_after}"]]"#)
+}
 
 /// The answer of the API that a page gets for a call.
 pub fn answered(status: u16, generation: u32, repeats: u32) -> Reply {
@@ -338,6 +328,16 @@ pub fn answered(status: u16, generation: u32, repeats: u32) -> Reply {
         generation,
         repeats,
         headers: HEADERS.to_owned(),
+    }
+}
+
+/// The same for an answer with `Retry-After`.
+pub fn answered_after(status: u16, retry_after: &str) -> Reply {
+    Reply::Api {
+        status,
+        generation: 1,
+        repeats: 0,
+        headers: headers_with(retry_after),
     }
 }
 

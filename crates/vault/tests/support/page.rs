@@ -3,51 +3,79 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::ArrayBuffer;
 use outlay_vault::message::{
     Failure, FromVault, Hello, MESSAGE_VERSION, Phase, Record, Reply, Request, Snapshot, ToVault,
     Welcome,
 };
-use outlay_vault::port::{Listening, Port};
+use outlay_vault::worker::edge::PagePort;
 
-use super::{settle, start};
+use super::{Pool, start};
 
-/// What has arrived and was not looked at yet, with its bytes.
-type Inbox = Rc<RefCell<Vec<(FromVault, Option<ArrayBuffer>)>>>;
+/// A message, with its bytes.
+type Arrived = (FromVault, Option<Vec<u8>>);
 
-type Settled = Result<(Reply, Option<ArrayBuffer>), Failure>;
+type Settled = Result<(Reply, Option<Vec<u8>>), Failure>;
+
+/// A port in memory; messages cross it as JSON text.
+#[derive(Default)]
+pub struct TestPort {
+    receive: RefCell<Option<Box<dyn Fn(Option<ToVault>)>>>,
+    /// What has arrived and was not taken yet.
+    inbox: RefCell<Vec<Arrived>>,
+}
+
+impl PagePort for TestPort {
+    fn listen(&self, receive: Box<dyn Fn(Option<ToVault>)>) {
+        *self.receive.borrow_mut() = Some(receive);
+    }
+
+    fn send(&self, message: &str, body: Option<&[u8]>) {
+        let message = outlay_wire::from_text(message).expect("a message");
+        self.inbox
+            .borrow_mut()
+            .push((message, body.map(<[u8]>::to_vec)));
+    }
+}
 
 /// A page's end of a port.
 pub struct Page {
-    pub port: Port,
-    inbox: Inbox,
-    /// Everything that ever arrived, as text, to be searched for secrets.
+    pub port: Rc<TestPort>,
+    pool: Pool,
+    /// Everything that was taken, as text, to be searched for secrets.
     seen: RefCell<Vec<String>>,
     next: Cell<u32>,
     pub lock: String,
-    _listening: Listening,
 }
 
 impl Page {
-    pub fn at(port: Port, lock: String) -> Page {
-        let inbox = Inbox::default();
-        let received = inbox.clone();
-        let listening = port.listen(move |message: Option<FromVault>, body| {
-            received.borrow_mut().push((message.unwrap(), body));
-        });
+    pub fn new(pool: Pool, lock: String) -> Page {
         Page {
-            port,
-            inbox,
+            port: Rc::default(),
+            pool,
             seen: RefCell::new(Vec::new()),
             next: Cell::new(0),
             lock,
-            _listening: listening,
         }
     }
 
-    pub async fn hello(&self) -> Welcome {
+    pub fn post(&self, message: &ToVault) {
+        self.post_text(&outlay_wire::to_text(message));
+    }
+
+    /// As a browser does, runs what is due before a message is delivered.
+    pub fn post_text(&self, json: &str) {
+        self.settle();
+        let receive = self.port.receive.borrow();
+        receive.as_ref().expect("a listener")(outlay_wire::from_text(json));
+    }
+
+    fn settle(&self) {
+        self.pool.borrow_mut().run_until_stalled();
+    }
+
+    pub fn hello(&self) -> Welcome {
         self.say_hello();
-        self.welcome().await.expect("a welcome")
+        self.welcome().expect("a welcome")
     }
 
     /// Says hello and does not wait for the welcome.
@@ -56,12 +84,12 @@ impl Page {
             version: MESSAGE_VERSION,
             lock: self.lock.clone(),
         };
-        self.port.send(&ToVault::Hello(hello), None);
+        self.post(&ToVault::Hello(hello));
     }
 
     /// The welcome, if it has arrived.
-    pub async fn welcome(&self) -> Option<Welcome> {
-        settle().await;
+    pub fn welcome(&self) -> Option<Welcome> {
+        self.settle();
         match self.take(|message| matches!(message, FromVault::Welcome(_)))? {
             (FromVault::Welcome(welcome), _) => Some(welcome),
             _ => None,
@@ -72,16 +100,16 @@ impl Page {
     pub fn send(&self, request: Request) -> u32 {
         let id = self.next.get();
         self.next.set(id + 1);
-        self.port.send(&ToVault::Request { id, request }, None);
+        self.post(&ToVault::Request { id, request });
         id
     }
 
-    pub async fn reply(&self, id: u32) -> Settled {
-        self.try_reply(id).await.expect("a reply")
+    pub fn reply(&self, id: u32) -> Settled {
+        self.try_reply(id).expect("a reply")
     }
 
-    pub async fn try_reply(&self, id: u32) -> Option<Settled> {
-        settle().await;
+    pub fn try_reply(&self, id: u32) -> Option<Settled> {
+        self.settle();
         let mine =
             |message: &FromVault| matches!(message, FromVault::Reply { id: it, .. } if *it == id);
         match self.take(mine)? {
@@ -92,7 +120,7 @@ impl Page {
 
     /// Gives a request up.
     pub fn cancel(&self, id: u32) {
-        self.port.send(&ToVault::Cancel { id }, None);
+        self.post(&ToVault::Cancel { id });
     }
 
     /// Takes the lines of the record that have arrived.
@@ -107,23 +135,21 @@ impl Page {
     }
 
     /// Asks and waits for what is answered without the network.
-    pub async fn ask(&self, request: Request) -> Settled {
+    pub fn ask(&self, request: Request) -> Settled {
         let id = self.send(request);
-        self.reply(id).await
+        self.reply(id)
     }
 
-    pub async fn code(&self, request: Request) -> String {
-        match self.ask(request).await {
+    pub fn code(&self, request: Request) -> String {
+        match self.ask(request) {
             Err(failure) => failure.code,
             Ok((reply, _)) => panic!("{reply:?}"),
         }
     }
 
     /// Begins a sign-in and gives its `state`.
-    pub async fn start(&self) -> String {
-        let reply = self
-            .ask(start("sandbox", None, &["companies:read", "users:read"]))
-            .await;
+    pub fn start(&self) -> String {
+        let reply = self.ask(start("sandbox", None, &["companies:read", "users:read"]));
         match reply.unwrap().0 {
             Reply::Authorize { stored, .. } => stored.expect("a copy").state,
             other => panic!("{other:?}"),
@@ -131,8 +157,8 @@ impl Page {
     }
 
     /// The newest state that the vault has told.
-    pub async fn snapshot(&self) -> Snapshot {
-        settle().await;
+    pub fn snapshot(&self) -> Snapshot {
+        self.settle();
         let mut newest = None;
         while let Some((FromVault::State(snapshot), _)) =
             self.take(|message| matches!(message, FromVault::State(_)))
@@ -142,9 +168,8 @@ impl Page {
         newest.expect("a state")
     }
 
-    pub async fn phase(&self) -> Phase {
+    pub fn phase(&self) -> Phase {
         self.snapshot()
-            .await
             .connections
             .last()
             .expect("a connection")
@@ -153,14 +178,14 @@ impl Page {
     }
 
     /// What has arrived and was not taken: `state`, `reply` or `other`, in order.
-    pub async fn order(&self) -> Vec<String> {
-        settle().await;
+    pub fn order(&self) -> Vec<String> {
+        self.settle();
         let kind = |message: &FromVault| match message {
             FromVault::State(_) => "state",
             FromVault::Reply { .. } => "reply",
             _ => "other",
         };
-        let inbox = self.inbox.borrow();
+        let inbox = self.port.inbox.borrow();
         inbox
             .iter()
             .map(|(message, _)| kind(message).to_owned())
@@ -168,41 +193,38 @@ impl Page {
     }
 
     /// Whether the vault said that this page is of another build.
-    pub async fn mismatched(&self) -> bool {
-        settle().await;
+    pub fn mismatched(&self) -> bool {
+        self.settle();
         self.take(|message| matches!(message, FromVault::Mismatch { .. }))
             .is_some()
     }
 
-    pub async fn silent(&self) -> bool {
-        settle().await;
-        self.inbox.borrow().is_empty()
+    pub fn silent(&self) -> bool {
+        self.settle();
+        self.port.inbox.borrow().is_empty()
     }
 
     /// Everything that arrived, bodies and their bytes included.
     pub fn everything(&self) -> String {
-        let inbox = self.inbox.borrow();
+        let inbox = self.port.inbox.borrow();
         let waiting = inbox
             .iter()
-            .map(|(message, body)| as_text(message, body.as_ref()));
+            .map(|(message, body)| as_text(message, body.as_deref()));
         self.seen.borrow().iter().cloned().chain(waiting).collect()
     }
 
-    fn take(
-        &self,
-        wanted: impl Fn(&FromVault) -> bool,
-    ) -> Option<(FromVault, Option<ArrayBuffer>)> {
-        let mut inbox = self.inbox.borrow_mut();
+    fn take(&self, wanted: impl Fn(&FromVault) -> bool) -> Option<Arrived> {
+        let mut inbox = self.port.inbox.borrow_mut();
         let at = inbox.iter().position(|(message, _)| wanted(message))?;
         let (message, body) = inbox.remove(at);
         self.seen
             .borrow_mut()
-            .push(as_text(&message, body.as_ref()));
+            .push(as_text(&message, body.as_deref()));
         Some((message, body))
     }
 }
 
-fn as_text(message: &FromVault, body: Option<&ArrayBuffer>) -> String {
-    let bytes = body.map(outlay_vault::port::bytes).unwrap_or_default();
-    format!("{message:?} {}", String::from_utf8_lossy(&bytes))
+fn as_text(message: &FromVault, body: Option<&[u8]>) -> String {
+    let bytes = body.unwrap_or_default();
+    format!("{message:?} {}", String::from_utf8_lossy(bytes))
 }

@@ -13,7 +13,7 @@ extern "C" {
     fn clear_timeout(timer: &JsValue);
 }
 
-/// Timers beyond this number of milliseconds would fire at once.
+/// The largest delay of `setTimeout`, in milliseconds; beyond it timers fire at once.
 const LONGEST: u64 = 0x7fff_ffff;
 
 /// Waits `milliseconds`, or 25 days if that is less. Dropping the future clears the timer.
@@ -21,15 +21,16 @@ pub async fn sleep(milliseconds: u64) {
     let delay = milliseconds.min(LONGEST) as f64;
     let mut timer = None;
     let elapsed = Promise::new(&mut |resolve, _| {
-        timer = Some(EndOnDrop(set_timeout(&resolve, delay), resolve));
+        timer = Some(ClearOnDrop(set_timeout(&resolve, delay), resolve));
     });
     let _ = JsFuture::from(elapsed).await;
 }
 
-/// A timer, and what settles its promise: one that never settled would keep its callbacks for ever.
-struct EndOnDrop(JsValue, Function);
+/// A timer, and the function that settles its promise: a promise that never settles would keep its
+/// callbacks for ever.
+struct ClearOnDrop(JsValue, Function);
 
-impl Drop for EndOnDrop {
+impl Drop for ClearOnDrop {
     fn drop(&mut self) {
         clear_timeout(&self.0);
         let _ = self.1.call0(&JsValue::UNDEFINED);

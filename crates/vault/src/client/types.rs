@@ -1,9 +1,9 @@
-//! What the client tells its page.
+//! What the client returns to its page.
 
 use crate::message::{Record, Snapshot, StoredSignIn, Welcome};
 use crate::text::{Decoded, decode};
 
-/// What the vault tells without being asked.
+/// An event that no request caused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientEvent {
     /// How the vault was opened, before anything else is known.

@@ -1,0 +1,224 @@
+//! HTTP requests and answers as plain data. On wasm, [`send`] sends them: the one place of the
+//! program that calls `fetch` and that attaches a bearer token.
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
+
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+#[cfg(target_arch = "wasm32")]
+pub use browser::send;
+
+/// The media type of a form (RFC 6749 appendix B).
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The media type of a JSON body.
+const JSON: &str = "application/json;charset=UTF-8";
+
+/// The largest body of an answer that is accepted, in bytes.
+pub const LARGEST_BODY: usize = 32 * 1024 * 1024;
+
+/// A request.
+pub struct Request {
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The absolute URL.
+    pub url: String,
+    /// The body, for a method that has one.
+    pub body: Option<Body>,
+    /// The access token, sent as `Authorization: Bearer` (RFC 6750 §2.1).
+    pub bearer: Option<Zeroizing<String>>,
+    /// How redirects and answers without CORS permission are treated.
+    pub mode: Mode,
+    /// Milliseconds after which the request is aborted.
+    pub timeout: u64,
+}
+
+/// The body of a request. It may hold secrets, so it is overwritten when dropped.
+pub struct Body {
+    content_type: &'static str,
+    bytes: Zeroizing<Vec<u8>>,
+}
+
+/// How redirects and answers without CORS permission are treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Both fail.
+    Cors,
+    /// A redirect is not followed and is reported as [`Access::Redirect`].
+    ManualRedirect,
+    /// Answers are [`Access::Opaque`]. Redirects are followed, since browsers allow nothing else.
+    NoCors,
+}
+
+/// An HTTP answer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What may be read of it.
+    pub access: Access,
+    /// The status; 0 unless it is readable.
+    pub status: u16,
+    /// The headers that CORS exposes, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// What may be read of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Status, exposed headers and body.
+    Readable,
+    /// Nothing but that there is an answer.
+    Opaque,
+    /// Nothing but that it is a redirect.
+    Redirect,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Error {
+    /// No network, CORS, the policy, a redirect, or a request that cannot be sent; browsers do not
+    /// tell which.
+    Network,
+    /// The timeout was reached.
+    TimedOut,
+    /// The body exceeds [`LARGEST_BODY`].
+    TooLarge,
+}
+
+impl Request {
+    /// A `GET` without bearer token.
+    #[must_use]
+    pub fn get(url: &str, timeout: u64) -> Request {
+        Request {
+            method: "GET",
+            url: url.to_owned(),
+            body: None,
+            bearer: None,
+            mode: Mode::Cors,
+            timeout,
+        }
+    }
+}
+
+impl Body {
+    /// An encoded form.
+    #[must_use]
+    pub fn form(form: &str) -> Body {
+        Body::new(FORM, form.to_owned())
+    }
+
+    /// JSON text.
+    #[must_use]
+    pub fn json(json: String) -> Body {
+        Body::new(JSON, json)
+    }
+
+    fn new(content_type: &'static str, text: String) -> Body {
+        Body {
+            content_type,
+            bytes: Zeroizing::new(text.into_bytes()),
+        }
+    }
+
+    /// The value of `Content-Type`.
+    #[must_use]
+    pub fn content_type(&self) -> &'static str {
+        self.content_type
+    }
+
+    /// The bytes in the clear.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl Answer {
+    /// The value of a header; `name` is in lower case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {} [redacted]", self.method, self.url)
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} [redacted]", self.status)
+    }
+}
+
+/// Whether a token can be the credentials of a bearer header: visible ASCII, as RFC 6749 appendix
+/// A.12 has it, without spaces, which would end it.
+#[must_use]
+pub fn is_header_token(token: &str) -> bool {
+    !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_with_a_byte_that_ends_a_header_is_no_header_token() {
+        for token in [
+            "",
+            "a\r\nX-Other: b",
+            "a\nb",
+            "a\0",
+            "a b",
+            "a\t",
+            "\u{7f}",
+            "€",
+            "é",
+        ] {
+            assert!(!is_header_token(token), "{token:?}");
+        }
+        for token in ["a", "eyJ0.a+b/c=-_~", "\"x\"", "!~"] {
+            assert!(is_header_token(token), "{token:?}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_neither_body_nor_bearer() {
+        let request = Request {
+            method: "POST",
+            body: Some(Body::form("code=secret")),
+            bearer: Some(Zeroizing::new("secret".to_owned())),
+            ..Request::get("https://auth.example/token", 1)
+        };
+        assert_eq!(
+            format!("{request:?}"),
+            "POST https://auth.example/token [redacted]"
+        );
+        let answer = Answer {
+            access: Access::Readable,
+            status: 200,
+            headers: vec![("x".to_owned(), "secret".to_owned())],
+            body: b"secret".to_vec(),
+        };
+        assert_eq!(format!("{answer:?}"), "200 [redacted]");
+    }
+
+    #[test]
+    fn a_header_is_found_by_its_name_in_lower_case() {
+        let answer = Answer {
+            access: Access::Readable,
+            status: 200,
+            headers: vec![("retry-after".to_owned(), "5".to_owned())],
+            body: Vec::new(),
+        };
+        assert_eq!(answer.header("retry-after"), Some("5"));
+        assert_eq!(answer.header("content-type"), None);
+    }
+}
