@@ -136,6 +136,8 @@ fn a_click_before_the_program_is_carried_out() {
         stage.page().click("Connect to Pleo").await?;
         go_on(&stage).await?;
         stage.decide(&Consent::default()).await?;
+        // The program of the callback page is held back too.
+        go_on(&stage).await?;
         stage.page().wait_session("active").await?;
         assert_eq!(stage.sandbox.counters().await?.authorize, 1);
         Ok(())
