@@ -161,7 +161,9 @@ pub fn ConnectForm(
         if !early.clicked() {
         } else if !is_one || needs_client_id.get_untracked() {
             // What the static page could not ask is asked first.
-            early.popup().map(Popup::from).map(Popup::close);
+            if let Some(window) = early.popup() {
+                Popup::from(window).close();
+            }
         } else {
             leptos::task::spawn_local(async move {
                 if early.in_popup() {

@@ -21,6 +21,7 @@ pub enum LinkEvent {
 }
 
 type Listener = Rc<dyn Fn(LinkEvent)>;
+type Watcher = Rc<dyn Fn(&LinkEvent)>;
 
 /// The link. Clones share it.
 #[derive(Clone, Default)]
@@ -29,7 +30,7 @@ pub struct VaultLink(Rc<Inner>);
 #[derive(Default)]
 struct Inner {
     kept: RefCell<VecDeque<LinkEvent>>,
-    watcher: RefCell<Option<Rc<dyn Fn(&LinkEvent)>>>,
+    watcher: RefCell<Option<Watcher>>,
     listener: RefCell<Option<Listener>>,
 }
 
