@@ -28,7 +28,7 @@ const BUDGETS: [Budget; 5] = [
         name: "vault",
         files: "vault",
         aim: 50_000,
-        fails: 75_000,
+        fails: 75_500,
     },
     // Loaded when one of its routes opens; it brings its own copy of Leptos.
     Budget {
