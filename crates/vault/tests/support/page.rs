@@ -16,10 +16,12 @@ type Arrived = (FromVault, Option<Vec<u8>>);
 
 type Settled = Result<(Reply, Option<Vec<u8>>), Failure>;
 
+type Receiver = Box<dyn Fn(Option<ToVault>)>;
+
 /// A port in memory; messages cross it as JSON text.
 #[derive(Default)]
 pub struct TestPort {
-    receive: RefCell<Option<Box<dyn Fn(Option<ToVault>)>>>,
+    receive: RefCell<Option<Receiver>>,
     /// What has arrived and was not taken yet.
     inbox: RefCell<Vec<Arrived>>,
 }
