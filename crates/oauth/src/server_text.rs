@@ -5,6 +5,7 @@
 //! also send an object or a list in `error`, RFC 9457 problems, and members of other names. Whatever
 //! the form, the words are kept: they are often all that explains a failure.
 
+use crate::form::split_once;
 use outlay_wire::Value;
 
 /// The longest text that is shown, in characters.
@@ -293,8 +294,16 @@ fn without_tokens(text: &str, object: &Value) -> String {
 
 fn hide(text: &mut String, value: &Value, secret: bool) {
     match value {
-        Value::Text(token) if secret && token.len() >= 4 && text.contains(token) => {
-            *text = text.replace(token, MASK);
+        Value::Text(token) if secret && token.len() >= 4 => {
+            let mut masked = String::new();
+            let mut rest = text.as_str();
+            while let Some((before, after)) = split_once(rest, token) {
+                masked.push_str(before);
+                masked.push_str(MASK);
+                rest = after;
+            }
+            masked.push_str(rest);
+            *text = masked;
         }
         Value::List(items) => items.iter().for_each(|item| hide(text, item, secret)),
         Value::Object(fields) => {
@@ -311,5 +320,5 @@ fn is_secret(name: &str) -> bool {
     name != "token_type"
         && ["token", "secret", "password", "verifier", "assertion"]
             .iter()
-            .any(|word| name.contains(word))
+            .any(|word| split_once(&name, word).is_some())
 }
