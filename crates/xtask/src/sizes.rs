@@ -28,7 +28,7 @@ const CONNECT: Budget = Budget {
 const VAULT: Budget = Budget {
     name: "vault",
     aim: 50_000,
-    limit: 75_000,
+    limit: 79_000,
 };
 
 /// Connect, the app, the overview and the entries: everything that the React app does.

@@ -57,8 +57,8 @@ function shared() {{
 }}
 
 // A proxy may have changed the type, without which a browser does not compile while it loads.
-async function module(url, integrity) {{
-  const response = await fetch(url, {{ integrity }});
+async function module(url, integrity, cache) {{
+  const response = await fetch(url, {{ integrity, cache }});
   const type = response.headers.get("Content-Type") || "";
   return type.startsWith("application/wasm")
     ? WebAssembly.instantiateStreaming(response, shared())
@@ -67,10 +67,12 @@ async function module(url, integrity) {{
 
 function file(name, integrity) {{
   let loading;
+  let cache = "default";
   return () => {{
     if (!loading) {{
-      loading = module(new URL(name, import.meta.url), integrity);
-      loading.catch(() => {{ loading = undefined; }});
+      loading = module(new URL(name, import.meta.url), integrity, cache);
+      // What the cache holds may be what failed.
+      loading.catch(() => {{ loading = undefined; cache = "reload"; }});
     }}
     return loading;
   }};

@@ -230,7 +230,7 @@ fn the_sandbox_as_it_should_be_passes_and_the_card_goes_out_in_writing() {
         // The search for tokens that follows sees what the probe said, and this page's memory.
         let script =
             "return window.__audit.received.some((text) => text.includes('\"phase\":\"done\"'))
-            && window.__audit.memories.length > 1";
+            && window.__audit.memories.length > 0";
         assert_eq!(stage.browser.run(script, vec![]).await?, json!(true));
         assert!(stage.sandbox.counters().await?.refresh_presented_again > 0);
         Ok(())
