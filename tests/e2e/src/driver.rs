@@ -10,6 +10,9 @@ use crate::browser::Kind;
 use crate::processes::{MARK, Watch};
 use crate::{Outcome, place};
 
+/// How often a driver is started until one listens.
+const ATTEMPTS: u32 = 4;
+
 /// A running chromedriver or geckodriver. It ends with its browser when this is dropped.
 #[derive(Debug)]
 pub struct Driver {
@@ -22,12 +25,24 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts a driver and waits until it listens.
+    /// Starts a driver and waits until it listens. chromedriver takes a free port of IPv4 and ends if
+    /// another program has the same one of IPv6; then another port is tried.
     ///
     /// # Errors
     ///
     /// If it does not start.
     pub async fn start(kind: Kind) -> Outcome<Self> {
+        for _ in 1..ATTEMPTS {
+            if let Some(driver) = Self::try_start(kind).await? {
+                return Ok(driver);
+            }
+        }
+        let last = Self::try_start(kind).await?;
+        last.ok_or_else(|| "the driver ended before it listened".into())
+    }
+
+    /// `None` if the driver ends before it listens.
+    async fn try_start(kind: Kind) -> Outcome<Option<Self>> {
         let (binary, arguments, before_port) = match kind {
             // "ChromeDriver was started successfully on port 12345."
             Kind::Chromium => (
@@ -56,10 +71,9 @@ impl Driver {
         let output = process.stdout.take().ok_or("the driver has no output")?;
         let mut lines = BufReader::new(output).lines();
         let port = loop {
-            let line = lines
-                .next_line()
-                .await?
-                .ok_or("the driver ended before it listened")?;
+            let Some(line) = lines.next_line().await? else {
+                return Ok(None);
+            };
             if let Some((_, port)) = line.split_once(before_port) {
                 break port.trim_end_matches('.').parse::<u16>()?;
             }
@@ -73,12 +87,12 @@ impl Driver {
                     .push(line);
             }
         });
-        Ok(Self {
+        Ok(Some(Self {
             url: format!("http://127.0.0.1:{port}"),
             process,
             printed,
             _watch: watch,
-        })
+        }))
     }
 
     /// What it and its browser have printed since the last call.
