@@ -4,7 +4,7 @@ use outlay_config::{Config, WORKER_SCRIPTS};
 
 use super::fetch::{Answer, Fetch};
 use super::judge::{
-    UNASKED, a_year, addresses, harmless, own_path, same_caching, same_policy, suits,
+    UNASKED, a_year, addresses, harmless, own_reference, same_caching, same_policy, suits,
 };
 use super::report::{self as row, Report};
 use crate::Outcome;
@@ -181,9 +181,10 @@ impl Live {
             });
         let html = String::from_utf8_lossy(&answer.body).into_owned();
         for address in addresses(&html) {
-            self.report.see(row::CALLBACK_PAGE, own_path(&address), || {
-                format!("the page names {address}")
-            });
+            self.report
+                .see(row::CALLBACK_PAGE, own_reference(&address), || {
+                    format!("the page names {address}")
+                });
             if address.ends_with(".js") {
                 self.report
                     .see(row::FILES, self.policy.immutable(&address), || {

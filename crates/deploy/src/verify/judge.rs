@@ -76,9 +76,25 @@ pub fn own_path(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//") && !address.starts_with("/\\")
 }
 
+/// Whether a reference in the page leads to the site's own origin: a path, a path relative to the page,
+/// or a fragment.
+pub fn own_reference(reference: &str) -> bool {
+    let is_relative = reference
+        .starts_with(|first: char| first.is_ascii_alphanumeric() || first == '#' || first == '.')
+        && !reference.contains([':', '\\']);
+    is_relative || own_path(reference)
+}
+
 /// The addresses that the page's markup loads or links to.
 pub fn addresses(html: &str) -> Vec<String> {
-    ["src=\"", "href=\"", "data-module=\"", "data-wasm=\""]
+    let attributes = [
+        " src=\"",
+        " href=\"",
+        " data-module=\"",
+        " data-wasm=\"",
+        " data-loader=\"",
+    ];
+    attributes
         .iter()
         .flat_map(|attribute| html.split(attribute).skip(1))
         .filter_map(|rest| rest.split('"').next())
@@ -97,6 +113,23 @@ mod tests {
             addresses(html),
             ["//evil.example/x.js", "/a.css", "/b-0123456789abcdef.js"]
         );
+    }
+
+    #[test]
+    fn own_reference_accepts_paths_and_fragments_of_the_origin_alone() {
+        for own in ["/a.css", "#main", "./", "entries", "../a", "a/b.js"] {
+            assert!(own_reference(own), "{own}");
+        }
+        for foreign in [
+            "//evil.example/x.js",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example/",
+            "javascript:alert(1)",
+            "data:text/html,x",
+        ] {
+            assert!(!own_reference(foreign), "{foreign}");
+        }
     }
 
     #[test]

@@ -117,12 +117,12 @@ fn a_service_worker_of_an_earlier_app_keeps_sign_in_off_until_it_is_removed_on_c
 /// What a proxy on the way would do to files.
 const TYPES: [(&str, &str); 1] = [(
     "local.server.conf",
-    "location ~ ^/chunks- {
+    "location ^~ /chunks- {
     types {
     }
     default_type text/plain;
 }
-location ~ ^/storage- {
+location ^~ /storage- {
     types {
     }
     default_type application/octet-stream;
