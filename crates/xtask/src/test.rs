@@ -120,11 +120,13 @@ fn lint(kit: &Kit, steps: &mut Steps) -> Outcome {
         process::run(cargo.args(["--", "-D", "warnings"]))
     };
     let page = ["--target", TARGET, "-p", "outlay"];
+    let chunks = ["--target", TARGET, "-p", "outlay", "--features", "split"];
     let worker = |package| ["--target", TARGET, "-p", package, "--features", "worker"];
     steps.run("clippy, native", || {
         clippy(process::command("cargo"), &["--workspace"])
     })?;
     steps.run("clippy, page", || clippy(kit.wasm("cargo"), &page))?;
+    steps.run("clippy, chunks", || clippy(kit.wasm("cargo"), &chunks))?;
     steps.run("clippy, worker", || {
         clippy(
             kit.wasm("cargo"),
