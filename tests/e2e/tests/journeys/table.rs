@@ -276,7 +276,14 @@ async fn look_at_note(stage: &Stage, row: usize, expected: &str) -> Outcome {
         Ok((shown == json!(expected)).then_some(()))
     })
     .await?;
-    stage.page().click("Close").await
+    stage.page().click("Close").await?;
+    // A dialog tells that it has closed in a later task; an entry opened before that is closed by it.
+    until("the drawer to be empty", PATIENCE, async || {
+        let script = "return document.querySelector('.drawer dd') === null";
+        let empty = stage.browser.run(script, vec![]).await?;
+        Ok((empty == json!(true)).then_some(()))
+    })
+    .await
 }
 
 /// A browser whose locale writes U+2212 and no-break spaces, and what was copied in it.
