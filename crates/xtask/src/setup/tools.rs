@@ -92,10 +92,9 @@ fn needed(purpose: Purpose, release_build_runs_trunk: bool) -> Outcome<Vec<Tool>
         package: "wasm-bindgen-cli",
         program: "wasm-bindgen",
         version: lock::version("wasm-bindgen")?,
-        // Its test runner speaks to a driver on this machine, without TLS.
-        features: Some(""),
+        features: None,
         optimised: 1,
-        minutes: 3,
+        minutes: 4,
     };
     let pack = Tool {
         package: "wasm-pack",
