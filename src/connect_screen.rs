@@ -11,7 +11,7 @@ use outlay_vault::client::{Client, ClientEvent};
 use outlay_vault::message::{StartSignIn, Welcome};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, EventTarget};
+use web_sys::{Element, Event, EventTarget, PageTransitionEvent};
 
 use crate::components::band_words;
 use crate::platform::early::Early;
@@ -135,18 +135,21 @@ impl Screen {
         let mut all = Vec::new();
         let screen = self.clone();
         // `boot.js` has noted the click by then.
-        all.extend(Listener::on(&shell, "submit", move || screen.connect()));
+        all.extend(Listener::on(&shell, "submit", move |_| screen.connect()));
         if let Some(chip) = shell.query_selector(".chip").ok().flatten() {
             let screen = self.clone();
-            all.extend(Listener::on(&chip, "click", move || {
+            all.extend(Listener::on(&chip, "click", move |_| {
                 screen.give_way(Leaving::ForPanel);
             }));
         }
         if let Some(window) = web_sys::window() {
             let screen = self.clone();
-            // Shown again out of the back-forward cache, after the user has been at Pleo.
-            all.extend(Listener::on(&window, "pageshow", move || {
-                screen.give_way(Leaving::ForApp);
+            // Shown again out of the back-forward cache, after the user has been at Pleo. The first load
+            // is followed by the same event.
+            all.extend(Listener::on(&window, "pageshow", move |event| {
+                if event.unchecked_into::<PageTransitionEvent>().persisted() {
+                    screen.give_way(Leaving::ForApp);
+                }
             }));
         }
         all
@@ -207,12 +210,16 @@ fn shell() -> Option<Element> {
 struct Listener {
     target: EventTarget,
     kind: &'static str,
-    closure: Closure<dyn Fn()>,
+    closure: Closure<dyn Fn(Event)>,
 }
 
 impl Listener {
-    fn on(target: &EventTarget, kind: &'static str, act: impl Fn() + 'static) -> Option<Listener> {
-        let closure = Closure::<dyn Fn()>::new(act);
+    fn on(
+        target: &EventTarget,
+        kind: &'static str,
+        act: impl Fn(Event) + 'static,
+    ) -> Option<Listener> {
+        let closure = Closure::<dyn Fn(Event)>::new(act);
         target
             .add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref())
             .ok()?;

@@ -28,7 +28,7 @@ pub struct Program {
     pub wasm: String,
     /// The file name of the script that loads chunks.
     pub loader: String,
-    /// The file names of each chunk's modules, those that it shares with others first.
+    /// The file names of each chunk's modules.
     pub chunks: BTreeMap<String, Vec<String>>,
 }
 

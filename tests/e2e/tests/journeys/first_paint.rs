@@ -73,7 +73,9 @@ async fn go_on(stage: &Stage) -> Outcome {
 /// Has the app take the static page's place, as it does when the page comes back from the
 /// back-forward cache.
 async fn take_over(stage: &Stage) -> Outcome {
-    let shown = "window.dispatchEvent(new PageTransitionEvent('pageshow'))";
+    let shown = "for (const kind of ['pagehide', 'pageshow']) {
+        window.dispatchEvent(new PageTransitionEvent(kind, { persisted: true }));
+    }";
     stage.browser.run(shown, vec![]).await?;
     until(
         "the app in place of the static page",
