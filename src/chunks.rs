@@ -21,11 +21,14 @@ macro_rules! split_point {
     };
 }
 
-macro_rules! pages {
-    ($($constant:ident $name:ident => $component:path;)*) => {
+macro_rules! chunks {
+    ($($visibility:vis $constant:ident $name:ident => $component:path;)*) => {
+        /// The chunks of this table.
+        const CHUNKS: &[Chunk] = &[$($constant),*];
+
         $(
             #[doc = concat!("The chunk `", stringify!($name), "`.")]
-            pub const $constant: Chunk = Chunk {
+            $visibility const $constant: Chunk = Chunk {
                 name: stringify!($name),
                 load: || Box::pin($name()),
             };
@@ -35,7 +38,7 @@ macro_rules! pages {
     };
 }
 
-pages! {
+chunks! {
     OVERVIEW overview => crate::pages::overview::Overview;
     ENTRIES entries => crate::pages::entries::Entries;
     API api => crate::pages::api::ApiPage;
@@ -44,10 +47,15 @@ pages! {
     CHECK check => crate::pages::check::view::CheckPage;
     STORAGE storage => crate::pages::storage::view::StoragePage;
     SETTINGS settings => crate::pages::settings::view::SettingsPage;
-    CONFIG_PROBLEMS config_problems => crate::pages::config_problems::ConfigProblemsPage;
+    pub CONFIG_PROBLEMS config_problems => crate::pages::config_problems::ConfigProblemsPage;
 }
 
 split_point!(app, Mount, app::mount);
+
+/// The chunk with this name in the route table; `None` if this file has no such chunk.
+pub fn of_name(name: &str) -> Option<Chunk> {
+    CHUNKS.iter().find(|chunk| chunk.name == name).copied()
+}
 
 /// Loads the app: everything but the static Connect page.
 pub fn load_app() -> Loading<Mount> {

@@ -28,7 +28,7 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod chunk;
 #[cfg(target_arch = "wasm32")]
-mod chunks;
+pub mod chunks;
 #[cfg(target_arch = "wasm32")]
 mod connect_screen;
 #[cfg(target_arch = "wasm32")]

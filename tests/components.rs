@@ -6,12 +6,14 @@ mod stage;
 
 use leptos::prelude::*;
 use outlay_config::{Kind, Problem, Rule};
+use outlay_page::chunks;
 use outlay_page::components::alert::ErrorAlert;
 use outlay_page::components::band::EnvironmentBand;
 use outlay_page::components::chip::Chip;
 use outlay_page::components::progress::Progress;
 use outlay_page::components::scopes::Scopes;
 use outlay_page::pages::config_problems::ConfigProblems;
+use outlay_page::routes::ROUTES;
 use outlay_page::session::load::Walk;
 use outlay_page::session::trouble::Trouble;
 use outlay_page::session::view::View;
@@ -21,6 +23,16 @@ use stage::{Stage, connection};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn each_chunk_of_the_route_table_exists() {
+    let missing: Vec<_> = ROUTES
+        .iter()
+        .filter_map(|route| route.chunk)
+        .filter(|name| chunks::of_name(name).is_none())
+        .collect();
+    assert_eq!(missing, [""; 0]);
+}
 
 #[wasm_bindgen_test]
 async fn an_error_says_what_happened_and_bears_its_code() {

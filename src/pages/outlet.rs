@@ -13,42 +13,40 @@ use crate::chunk::Chunk;
 use crate::chunks;
 use crate::components::chunk_view::ChunkView;
 use crate::platform::document;
-use crate::routes::{Page, of_path};
+use crate::routes::{Page, Route, of_path};
 
 /// The page, made anew when the path leads to another one.
 #[component]
 pub fn Outlet() -> impl IntoView {
     let pathname = use_location().pathname;
     let base = document::base();
-    let page =
-        Memo::new(move |_| pathname.with(|path| Some(of_path(address::below(&base, path))?.page)));
+    let page = Memo::new(move |_| pathname.with(|path| of_path(address::below(&base, path))));
     view! { {move || page.get().map_or_else(|| NotFoundPage().into_any(), view_of)} }
 }
 
-fn view_of(page: Page) -> AnyView {
-    match page {
-        Page::Overview => connected(ViewFn::from(|| view! { <Welcome /> }), chunks::OVERVIEW),
-        Page::Entries => connected(
-            ViewFn::from(|| view! { <ConnectForEntries /> }),
-            chunks::ENTRIES,
-        ),
-        Page::Connect => view! { <ConnectPage /> }.into_any(),
-        Page::Callback => view! { <CallbackPage /> }.into_any(),
-        Page::Api => loaded(chunks::API),
-        Page::Inspect => loaded(chunks::INSPECT),
-        Page::Register => loaded(chunks::REGISTER),
-        Page::Check => loaded(chunks::CHECK),
-        Page::Storage => loaded(chunks::STORAGE),
-        Page::Settings => loaded(chunks::SETTINGS),
+fn view_of(route: &'static Route) -> AnyView {
+    match (route.chunk.and_then(chunks::of_name), route.page) {
+        (Some(chunk), page) if route.needs_connection => connected(signed_out(page), chunk),
+        (Some(chunk), _) => standalone(chunk),
+        (None, Page::Connect) => view! { <ConnectPage /> }.into_any(),
+        (None, Page::Callback) => view! { <CallbackPage /> }.into_any(),
+        (None, _) => NotFoundPage().into_any(),
     }
 }
 
-/// A page that needs a connection.
+/// What a page that needs a connection shows to a signed-out user.
+fn signed_out(page: Page) -> ViewFn {
+    match page {
+        Page::Entries => ViewFn::from(|| view! { <ConnectForEntries /> }),
+        _ => ViewFn::from(|| view! { <Welcome /> }),
+    }
+}
+
 fn connected(signed_out: ViewFn, chunk: Chunk) -> AnyView {
     view! { <Connected signed_out><ChunkView chunk /></Connected> }.into_any()
 }
 
-/// A developer page. It lies in a box of its own, and its data are not translated.
-fn loaded(chunk: Chunk) -> AnyView {
+/// A page that needs no connection. It has a box of its own, and its data are not translated.
+fn standalone(chunk: Chunk) -> AnyView {
     view! { <div class="bench" translate="no"><ChunkView chunk /></div> }.into_any()
 }

@@ -3,6 +3,8 @@
 use std::process::Command;
 
 use outlay_pleo::Method;
+use outlay_pleo::catalogue::{Code, Place};
+use outlay_pleo::text::trim_invisible;
 use proptest::prelude::*;
 
 use super::{catalogue, operation};
@@ -24,6 +26,14 @@ fn words(command: &str) -> Vec<String> {
     assert!(out.status.success(), "{command}");
     let out = String::from_utf8(out.stdout).unwrap();
     out.split_terminator('\0').map(str::to_owned).collect()
+}
+
+/// A text that is not empty once invisible characters at its ends are removed: an empty one leaves
+/// the parameter unset.
+fn a_value() -> impl Strategy<Value = String> {
+    "\\PC{1,20}".prop_filter("empty without invisible ends", |text| {
+        !trim_invisible(text).is_empty()
+    })
 }
 
 proptest! {
@@ -53,7 +63,7 @@ proptest! {
     }
 
     #[test]
-    fn no_value_changes_the_path_around_it(value in "\\PC{1,20}") {
+    fn no_value_changes_the_path_around_it(value in a_value()) {
         let one = operation("getReceipt");
         let mut form = Form::blank(catalogue(), one, None);
         form.parameters[0] = Draft::Text(value);
@@ -69,6 +79,24 @@ proptest! {
         let text = query(&pairs);
         let back: Vec<(String, String)> = form_urlencoded::parse(text.as_bytes()).into_owned().collect();
         prop_assert_eq!(back, pairs);
+    }
+}
+
+#[test]
+fn a_path_parameter_without_a_visible_character_is_missing() {
+    let one = operation("getReceipt");
+    for blank in ["", " ", "\u{a0}", "\u{3000}", "\u{200b} \u{feff}"] {
+        let mut form = Form::blank(catalogue(), one, None);
+        form.parameters[0] = Draft::Text(blank.to_owned());
+        form.parameters[1] = Draft::Text("r".into());
+        let faults = form.faults(catalogue(), one);
+        let codes: Vec<_> = faults.iter().map(|it| (it.place, it.fault.code)).collect();
+        assert_eq!(codes, [(Place::Path, Code::Missing)], "{blank:?}");
+        assert!(
+            prepared(catalogue(), one, &form)
+                .path
+                .contains("/{accountingEntryId}/")
+        );
     }
 }
 

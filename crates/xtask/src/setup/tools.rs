@@ -11,10 +11,6 @@ use crate::outcome::Outcome;
 use crate::progress::step;
 use crate::{place, process};
 
-/// Whether a release build starts Trunk and the wasm-bindgen program. If not, set-up for a build, the
-/// demo and the end-to-end tests installs neither: Trunk is then for `cargo xtask test trunk` alone.
-const RELEASE_BUILD_RUNS_TRUNK: bool = false;
-
 /// A program that cargo can install.
 struct Tool {
     package: &'static str,
@@ -31,7 +27,7 @@ struct Tool {
 /// The folders to put on the PATH, in front of the user's own.
 pub fn ensure(purpose: Purpose) -> Outcome<Vec<PathBuf>> {
     let mut folders = Vec::new();
-    for tool in needed(purpose, RELEASE_BUILD_RUNS_TRUNK)? {
+    for tool in needed(purpose)? {
         if !tool.is_on_path() {
             folders.push(tool.folder()?);
         }
@@ -78,7 +74,7 @@ pub fn cpp_compiler() -> Outcome {
     })
 }
 
-fn needed(purpose: Purpose, release_build_runs_trunk: bool) -> Outcome<Vec<Tool>> {
+fn needed(purpose: Purpose) -> Outcome<Vec<Tool>> {
     let trunk = Tool {
         package: "trunk",
         program: "trunk",
@@ -105,12 +101,9 @@ fn needed(purpose: Purpose, release_build_runs_trunk: bool) -> Outcome<Vec<Tool>
         minutes: 1,
     };
     Ok(match purpose {
-        Purpose::Build | Purpose::EndToEnd if release_build_runs_trunk => vec![trunk, bindgen],
         Purpose::Lint | Purpose::Build | Purpose::EndToEnd => vec![],
-        Purpose::WasmTests => vec![bindgen, pack],
+        Purpose::WasmTests | Purpose::All => vec![bindgen, pack],
         Purpose::Trunk => vec![trunk, bindgen],
-        Purpose::All if release_build_runs_trunk => vec![trunk, bindgen, pack],
-        Purpose::All => vec![bindgen, pack],
     })
 }
 
@@ -225,28 +218,19 @@ impl Tool {
 mod tests {
     use super::*;
 
-    fn packages(purpose: Purpose, release_build_runs_trunk: bool) -> Vec<&'static str> {
-        let tools = needed(purpose, release_build_runs_trunk).unwrap();
+    fn packages(purpose: Purpose) -> Vec<&'static str> {
+        let tools = needed(purpose).unwrap();
         tools.iter().map(|tool| tool.package).collect()
     }
 
     #[test]
-    fn without_trunk_in_the_release_build_only_its_own_test_needs_it() {
+    fn only_the_development_build_needs_trunk() {
         for purpose in [Purpose::Build, Purpose::EndToEnd, Purpose::Lint] {
-            assert_eq!(packages(purpose, false), [""; 0], "{purpose:?}");
+            assert_eq!(packages(purpose), [""; 0], "{purpose:?}");
         }
         for purpose in [Purpose::WasmTests, Purpose::All] {
-            assert_eq!(packages(purpose, false), ["wasm-bindgen-cli", "wasm-pack"]);
+            assert_eq!(packages(purpose), ["wasm-bindgen-cli", "wasm-pack"]);
         }
-        for switch in [false, true] {
-            assert_eq!(
-                packages(Purpose::Trunk, switch),
-                ["trunk", "wasm-bindgen-cli"]
-            );
-        }
-        assert_eq!(
-            packages(Purpose::Build, true),
-            ["trunk", "wasm-bindgen-cli"]
-        );
+        assert_eq!(packages(Purpose::Trunk), ["trunk", "wasm-bindgen-cli"]);
     }
 }
