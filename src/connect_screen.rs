@@ -72,7 +72,8 @@ impl Screen {
     fn on_event(self: &Rc<Screen>, event: &LinkEvent) {
         match event {
             LinkEvent::Opened(_) | LinkEvent::Vault(ClientEvent::Record(_)) => {}
-            LinkEvent::Vault(ClientEvent::Mode { shared, extended }) if *shared && *extended => {}
+            // `boot.js` shows the note for a browser whose vault ends with the last page.
+            LinkEvent::Vault(ClientEvent::Mode { shared: true, .. }) => {}
             LinkEvent::Vault(ClientEvent::Welcome(welcome)) => match plain(welcome) {
                 Some(profile) => self.ready(profile),
                 None => self.give_way(Leaving::ForApp),

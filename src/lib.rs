@@ -12,6 +12,7 @@
 //!
 //! What needs no browser is compiled natively too, and tested there.
 
+#![deny(missing_docs)]
 #![allow(
     clippy::redundant_closure,
     reason = "only a closure written in the view itself is erased to one type: a smaller page"

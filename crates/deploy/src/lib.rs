@@ -5,6 +5,8 @@
 //! - [`host`] writes the files that a web server needs for the site.
 //! - [`verify`] compares a live site with the build.
 
+#![deny(missing_docs)]
+
 pub mod check;
 pub mod command;
 pub mod host;

@@ -8,6 +8,8 @@
 //! [`shareable`]: what is secret, and what may leave the form; [`answer`]: what came back, however large; [`outside`], [`settle`], [`history`]: where to
 //! go on from there; [`said`]: the words.
 
+#![deny(missing_docs)]
+
 pub mod answer;
 pub mod curl;
 pub mod draft;

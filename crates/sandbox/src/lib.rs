@@ -17,6 +17,8 @@
 //!
 //! Where Pleo's behaviour is not documented, the choice made here is the strict one.
 
+#![deny(missing_docs)]
+
 pub mod address;
 pub mod api;
 pub mod auth;

@@ -61,6 +61,7 @@ pub struct Options {
     /// The last day of the invented data
     #[arg(long, value_name = "YYYY-MM-DD", default_value = "2026-11-15", value_parser = date)]
     pub today: Date,
+    /// How the client is registered
     #[command(flatten)]
     pub registration: Registration,
     /// The site also asks for policy reports and collects them

@@ -13,6 +13,8 @@
 //! 6. `worker` (feature `worker`): the vault itself, in the order that its own module gives. Only its
 //!    `browser` needs a browser.
 
+#![deny(missing_docs)]
+
 pub mod code;
 pub mod message;
 pub mod repeat;

@@ -15,7 +15,7 @@
 //! 7. [`axe`]: the search for what keeps people out of a page.
 //! 8. [`soak`]: minutes of everything at once, by chance; [`devtools`]: what the vault weighs.
 //! 9. [`interop`]: the same site before authorization servers of other authors.
-//! 10. [`bench`]: measured page loads, side by side with those of a React app, and Lighthouse.
+//! 10. [`mod@bench`]: measured page loads, side by side with those of a React app, and Lighthouse.
 //!
 //! | variable | what it names | default |
 //! | --- | --- | --- |

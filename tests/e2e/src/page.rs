@@ -99,12 +99,16 @@ impl<'a> Page<'a> {
     /// If there is none of this name.
     pub async fn follow(&self, name: &str) -> Outcome {
         let here = format!("//nav//a[normalize-space(.)='{name}']");
-        let link = until(&format!("the link {name}"), PATIENCE, async || {
-            let mut found = self.browser.driver().find_all(By::XPath(&*here)).await?;
-            Ok(found.pop())
+        until(&format!("the link {name}"), PATIENCE, async || {
+            let found = self.browser.driver().find_all(By::XPath(&*here)).await?;
+            let Some(link) = found.last() else {
+                return Ok(None);
+            };
+            // The static page, hidden on this route, may still be in the document.
+            link.click().await?;
+            Ok(Some(()))
         })
-        .await?;
-        Ok(link.click().await?)
+        .await
     }
 
     /// Types into the field of this label.

@@ -131,6 +131,8 @@ fn chunk_that_is_missing_cut_or_altered_is_named_and_can_be_tried_again() {
 fn app_that_does_not_load_is_named_in_place_of_the_page() {
     let setup = Setup {
         console: &["app-", "WebAssembly", "integrity"],
+        // The Connect page of another tab would fetch the app ahead, into the browser's cache.
+        lone_tab: true,
         ..own_site()
     };
     play("app_chunk", setup, |stage| async move {
