@@ -1,5 +1,6 @@
 //! Measurements of the built site: `tests/e2e`'s program `outlay-bench` with what it needs.
 
+mod json;
 mod peer;
 
 use std::path::PathBuf;
@@ -32,6 +33,11 @@ enum Which {
         #[command(flatten)]
         common: Common,
     },
+    /// Our JSON reader beside three libraries: bytes and time
+    Json {
+        #[command(flatten)]
+        wasm: WasmArg,
+    },
     /// Lighthouse's scores of the Connect page, which must reach their minimums
     Lighthouse {
         #[command(flatten)]
@@ -53,6 +59,7 @@ pub fn command(args: Args) -> Outcome {
     let prepare = |common: &Common| setup::ensure(Purpose::EndToEnd, common.wasm.way()?);
     match args.which {
         Which::Start { loads, common } => start(&prepare(&common)?, common.site, loads),
+        Which::Json { wasm } => json::compare(&setup::ensure(Purpose::Build, wasm.way()?)?),
         Which::Lighthouse { common } => lighthouse(&prepare(&common)?, common.site),
     }
 }

@@ -3,7 +3,7 @@
 
 /// A struct that the selected library reads.
 macro_rules! model {
-    ($name:ident { $($field:ident: $type:ty = $json:tt),* $(,)? }) => {
+    ($name:ident { $($field:ident: [$($type:tt)+] = $json:tt),* $(,)? }) => {
         #[cfg_attr(feature = "serde_json", derive(serde::Deserialize))]
         #[cfg_attr(feature = "miniserde", derive(miniserde::Deserialize))]
         #[cfg_attr(feature = "nanoserde", derive(nanoserde::DeJson))]
@@ -11,7 +11,7 @@ macro_rules! model {
             $(
                 #[cfg_attr(any(feature = "serde_json", feature = "miniserde"), serde(rename = $json))]
                 #[cfg_attr(feature = "nanoserde", nserde(rename = $json))]
-                pub $field: $type,
+                pub $field: $($type)+,
             )*
         }
 
@@ -20,49 +20,49 @@ macro_rules! model {
     };
 }
 
-model!(Money { currency: String = "currency", minor: i64 = "minors" });
-model!(Tag { group: String = "tagGroupId", tag: Option<String> = "tagId" });
+model!(Money { currency: [String] = "currency", minor: [i64] = "minors" });
+model!(Tag { group: [String] = "tagGroupId", tag: [Option<String>] = "tagId" });
 model!(Split {
-    id: String = "id",
-    tags: Vec<Tag> = "tags",
-    created: String = "createdAt",
-    account: Option<String> = "accountId",
-    tax_code: Option<String> = "taxCodeId",
-    billed: Option<Money> = "totalBillValue",
+    id: [String] = "id",
+    tags: [Vec<Tag>] = "tags",
+    created: [String] = "createdAt",
+    account: [Option<String>] = "accountId",
+    tax_code: [Option<String>] = "taxCodeId",
+    billed: [Option<Money>] = "totalBillValue",
 });
 model!(Entry {
-    id: String = "id",
-    company: String = "companyId",
-    status: String = "status",
-    family: String = "family",
-    sub_family: Option<String> = "subFamily",
-    export_status: String = "exportStatus",
-    review_status: String = "reviewStatus",
-    paid: Money = "transactionValue",
-    billed: Option<Money> = "totalBillValue",
-    performed: String = "performedAt",
-    settled: Option<String> = "settledAt",
-    booked: Option<String> = "bookkeepingDate",
-    created: String = "createdAt",
-    updated: String = "updatedAt",
-    deleted: Option<String> = "deletedAt",
-    employee: Option<String> = "employeeId",
-    team: Option<String> = "teamId",
-    account: Option<String> = "accountId",
-    tax_code: Option<String> = "taxCodeId",
-    note: Option<String> = "note",
-    receipts: Vec<String> = "receiptIds",
-    tags: Vec<Tag> = "tags",
-    splits: Vec<Split> = "splitItems",
+    id: [String] = "id",
+    company: [String] = "companyId",
+    status: [String] = "status",
+    family: [String] = "family",
+    sub_family: [Option<String>] = "subFamily",
+    export_status: [String] = "exportStatus",
+    review_status: [String] = "reviewStatus",
+    paid: [Money] = "transactionValue",
+    billed: [Option<Money>] = "totalBillValue",
+    performed: [String] = "performedAt",
+    settled: [Option<String>] = "settledAt",
+    booked: [Option<String>] = "bookkeepingDate",
+    created: [String] = "createdAt",
+    updated: [String] = "updatedAt",
+    deleted: [Option<String>] = "deletedAt",
+    employee: [Option<String>] = "employeeId",
+    team: [Option<String>] = "teamId",
+    account: [Option<String>] = "accountId",
+    tax_code: [Option<String>] = "taxCodeId",
+    note: [Option<String>] = "note",
+    receipts: [Vec<String>] = "receiptIds",
+    tags: [Vec<Tag>] = "tags",
+    splits: [Vec<Split>] = "splitItems",
 });
-model!(Pagination { has_next: bool = "hasNextPage", end: Option<String> = "endCursor", total: i64 = "total" });
-model!(Page { entries: Vec<Entry> = "data", pagination: Pagination = "pagination" });
+model!(Pagination { has_next: [bool] = "hasNextPage", end: [Option<String>] = "endCursor", total: [i64] = "total" });
+model!(Page { entries: [Vec<Entry>] = "data", pagination: [Pagination] = "pagination" });
 model!(Token {
-    access: String = "access_token",
-    kind: Option<String> = "token_type",
-    life: Option<i64> = "expires_in",
-    refresh: Option<String> = "refresh_token",
-    scope: Option<String> = "scope",
+    access: [String] = "access_token",
+    kind: [Option<String>] = "token_type",
+    life: [Option<i64>] = "expires_in",
+    refresh: [Option<String>] = "refresh_token",
+    scope: [Option<String>] = "scope",
 });
 
 macro_rules! reader {
