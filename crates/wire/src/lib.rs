@@ -1,7 +1,11 @@
 //! JSON, and records to and from it.
 //!
-//! Why not serde's derive: it writes a parser for every type, and all of them are part of the
-//! download. Here the one parser makes a [`Value`], and a record costs a call per field.
+//! Why not a library: `cargo xtask bench json` measures three. `serde_json` and `nanoserde` derive a
+//! parser for every type and add 18 and 16 kB (brotli) to a program that reads entries and tokens.
+//! `miniserde` adds 3 kB and needs a third of the time, but it rejects a whole document for one
+//! unpaired surrogate, reads decimals as floating point, and reports neither the byte nor the field of
+//! an error; the readers of odd answers rest on all three. Here one parser makes a [`Value`], and a
+//! record costs a call per field.
 //!
 //! A type says its shape once, with [`record!`], [`union!`] or [`words!`]; [`Wire`] does the rest.
 //! Reading is strict about types and lenient about presence: unknown fields are ignored, and an

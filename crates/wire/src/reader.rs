@@ -105,10 +105,12 @@ impl Reader<'_> {
         self.expect("\"")?;
         let mut string = String::new();
         loop {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            let plain = rest
+                .iter()
+                .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
             let from = self.at;
-            while !matches!(self.peek(), b'"' | b'\\' | 0..=0x1f) {
-                self.at += 1;
-            }
+            self.at += plain.unwrap_or(rest.len());
             string.push_str(self.text.get(from..self.at)?);
             match self.peek() {
                 b'"' => {
@@ -196,7 +198,9 @@ impl Reader<'_> {
     }
 
     fn space(&mut self) {
-        while self.skip(b" \n\r\t") {}
+        while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t') {
+            self.at += 1;
+        }
     }
 
     /// Goes past one byte if it is among these.
