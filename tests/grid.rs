@@ -8,12 +8,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use outlay_desk::Rows;
-use outlay_desk::entry_words::{self, Formats};
 use outlay_page::components::grid::{Column, Copied, Grid};
 use outlay_page::platform::intl;
 use outlay_pleo::text::marked;
 use outlay_pleo::{AccountingEntry, Page};
+use outlay_table::Rows;
+use outlay_table::entry_words::{self, Formats};
 use stage::Stage;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;

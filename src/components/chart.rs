@@ -1,8 +1,8 @@
 //! Spend by month as bars. The table beside it says the same in figures.
 
 use leptos::prelude::*;
-use outlay_desk::{Month, MonthTotals};
 use outlay_pleo::{Currency, Money};
+use outlay_table::{Month, MonthTotals};
 
 use crate::platform::intl;
 

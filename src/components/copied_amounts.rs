@@ -1,10 +1,10 @@
 //! What is copied of a selection that holds amounts: numbers that a spreadsheet calculates with,
 //! whatever signs and blanks the browser's locale shows them with.
 
-use outlay_desk::csv::{Cell, Form, Preset};
-use outlay_desk::selection::copied;
-use outlay_desk::spreadsheet::protect;
 use outlay_pleo::Money;
+use outlay_table::csv::{Cell, Form, Preset};
+use outlay_table::selection::copied;
+use outlay_table::spreadsheet::protect;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Node};
 

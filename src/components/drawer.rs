@@ -2,9 +2,9 @@
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use outlay_desk::entry_words::{about, plain};
 use outlay_pleo::id::AccountId;
 use outlay_pleo::{AccountingEntry, Money, SplitItem};
+use outlay_table::entry_words::{about, plain};
 
 use super::amount::Amount;
 use super::external_text::ExternalText;

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use outlay_desk::window::TALLEST;
-use outlay_desk::{Layout, Scroll, Selection, View};
+use outlay_table::window::TALLEST;
+use outlay_table::{Layout, Scroll, Selection, View};
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
 
 use super::grid_keys::{Cell, Extent, SelectionKey, select, step};

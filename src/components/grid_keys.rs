@@ -1,7 +1,7 @@
 //! Where a key moves the active cell of a grid, and which rows it selects, as the ARIA practices for
 //! grids say.
 
-use outlay_desk::Selection;
+use outlay_table::Selection;
 
 /// A cell: row and column from 0, the header not counted.
 pub type Cell = (usize, usize);

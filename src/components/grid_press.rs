@@ -2,7 +2,7 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use outlay_desk::Selection;
+use outlay_table::Selection;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 

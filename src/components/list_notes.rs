@@ -1,8 +1,8 @@
 //! Why a list is incomplete, and which of its rows are shown only in part.
 
 use leptos::prelude::*;
-use outlay_desk::notes;
 use outlay_pleo::{Incomplete, ListProgress};
+use outlay_table::notes;
 
 use crate::platform::intl;
 use crate::session::books::Books;
@@ -48,7 +48,7 @@ pub fn EntriesNotes() -> impl IntoView {
     });
     let employees = reason(books.people_list);
     let sentences = Memo::new(move |_| {
-        let notes = books.entries.with(outlay_desk::Rows::notes);
+        let notes = books.entries.with(outlay_table::Rows::notes);
         books
             .entries_walk
             .with(|walk| notes::of_rows(&walk.list, notes, &intl::count))

@@ -2,11 +2,11 @@
 //! why, and shows the form of the file.
 
 use leptos::prelude::*;
-use outlay_desk::Rows;
-use outlay_desk::csv::Form;
-use outlay_desk::entries_file::{self, LedgerIds, LedgerNames};
-use outlay_desk::file_name::{self, Extent};
 use outlay_pleo::Completeness;
+use outlay_table::Rows;
+use outlay_table::csv::Form;
+use outlay_table::entries_file::{self, LedgerIds, LedgerNames};
+use outlay_table::file_name::{self, Extent};
 
 use super::save_words::{missing, reason, unauthorised};
 use crate::address;

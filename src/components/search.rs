@@ -8,8 +8,8 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use outlay_desk::entry_words::{about, plain};
-use outlay_desk::{Query, Rows, SearchIndex, Selection, notes};
+use outlay_table::entry_words::{about, plain};
+use outlay_table::{Query, Rows, SearchIndex, Selection, notes};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 

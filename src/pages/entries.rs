@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use outlay_desk::csv;
-use outlay_desk::entry_words::{self, Formats, about, plain};
-use outlay_desk::selection::copied;
 use outlay_pleo::AccountingEntry;
+use outlay_table::csv;
+use outlay_table::entry_words::{self, Formats, about, plain};
+use outlay_table::selection::copied;
 
 use crate::components::copied_amounts::number;
 use crate::components::drawer::EntryDrawer;

@@ -1,9 +1,9 @@
 //! The overview: who is connected, with what rights, and what was spent.
 
 use leptos::prelude::*;
-use outlay_desk::{Month, MonthTotals, Sum, notes};
 use outlay_pleo::text::marked;
 use outlay_pleo::{Currency, Incomplete, Money};
+use outlay_table::{Month, MonthTotals, Sum, notes};
 
 use crate::components::amount::Amount;
 use crate::components::chart::MonthChart;

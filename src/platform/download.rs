@@ -1,7 +1,7 @@
 //! Giving the user a file.
 
 use js_sys::Array;
-use outlay_desk::characters::{escape_forbidden, replace_forbidden};
+use outlay_table::characters::{escape_forbidden, replace_forbidden};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 

@@ -7,10 +7,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use js_sys::{Array, Function, Object, Reflect};
-use outlay_desk::csv::Mark;
 use outlay_pleo::Money;
 use outlay_pleo::text::marked;
 use outlay_pleo::time::{Instant, Written, Zone};
+use outlay_table::csv::Mark;
 use wasm_bindgen::JsValue;
 
 thread_local! {

@@ -5,11 +5,11 @@
 use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
-use outlay_desk::{Rows, Totals};
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::id::{AccountingEntryId, CompanyId, EmployeeId};
 use outlay_pleo::request::{Slice, Whose, companies, employees, entries};
 use outlay_pleo::{AccountingEntry, Company, Employee, ListProgress, Page, PageFacts, Subject};
+use outlay_table::{Rows, Totals};
 use outlay_vault::client::Client;
 
 use super::call::ask;

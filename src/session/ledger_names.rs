@@ -1,7 +1,6 @@
 //! Loads what the ids in entries stand for, when a file of them is saved: accounts, tax codes, tags and
 //! suppliers, each by id, so that archived ones are found too.
 
-use outlay_desk::entries_file::{Coded, LedgerIds, LedgerNames};
 use outlay_pleo::account::AccountFilter;
 use outlay_pleo::id::CompanyId;
 use outlay_pleo::operation::{SEARCH_ACCOUNTS, SEARCH_TAGS, SEARCH_TAX_CODES, SEARCH_VENDORS};
@@ -13,6 +12,7 @@ use outlay_pleo::tag::one::TagFilter;
 use outlay_pleo::tax_code::TaxCodeFilter;
 use outlay_pleo::vendor::VendorFilter;
 use outlay_pleo::{Envelope, Incomplete, ListProgress, Page, scope};
+use outlay_table::entries_file::{Coded, LedgerIds, LedgerNames};
 use outlay_vault::client::Client;
 use outlay_wire::record;
 

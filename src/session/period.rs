@@ -1,7 +1,7 @@
 //! The months that the overview sums up.
 
-use outlay_desk::Month;
 use outlay_pleo::time::Date;
+use outlay_table::Month;
 
 /// How many months the overview shows, the present one among them.
 pub const MONTHS: i64 = 12;

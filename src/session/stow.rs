@@ -1,9 +1,9 @@
 //! Books off the page and back onto it: what [`super::kept`] decides, carried out.
 
 use leptos::prelude::*;
-use outlay_desk::Rows;
 use outlay_pleo::id::CompanyId;
 use outlay_pleo::{Company, ListProgress};
+use outlay_table::Rows;
 
 use super::books::{Books, Opened, People, Place, Sums};
 use super::kept::{Fate, Hold, KEPT_FOR};

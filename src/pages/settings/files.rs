@@ -3,7 +3,7 @@
 use crate::components::save_entries::{FORM, form};
 use crate::platform::{document, intl};
 use leptos::prelude::*;
-use outlay_desk::csv::{Dates, Form, Mark, Preset, Separator};
+use outlay_table::csv::{Dates, Form, Mark, Preset, Separator};
 
 /// Words of an option, what it makes of the form, and whether the form has it.
 type Choice = (&'static str, fn(&mut Form), fn(&Form) -> bool);

@@ -1,10 +1,10 @@
 //! The files that are saved: the table comes back cell by cell, and whatever a spreadsheet splits the
 //! file by, it finds no formula.
 
-use outlay_desk::characters::replace_forbidden;
-use outlay_desk::csv::{Cell, Csv, Dates, Form, Mark, Preset, Separator};
-use outlay_desk::spreadsheet::{protect, restore};
 use outlay_pleo::{Currency, Money};
+use outlay_table::characters::replace_forbidden;
+use outlay_table::csv::{Cell, Csv, Dates, Form, Mark, Preset, Separator};
+use outlay_table::spreadsheet::{protect, restore};
 
 use crate::source::Source;
 

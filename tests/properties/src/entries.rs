@@ -7,15 +7,15 @@
 
 use std::collections::HashMap;
 
-use outlay_desk::characters::replace_forbidden;
-use outlay_desk::csv::{Dates, Form, Mark, Preset, Separator};
-use outlay_desk::entries_file::{LedgerNames, write};
-use outlay_desk::entry_words::{Formats, about, cell, could_not_be_read, plain};
-use outlay_desk::spreadsheet::restore;
-use outlay_desk::{Rows, notes};
 use outlay_pleo::id::EmployeeId;
 use outlay_pleo::text::{label, marked};
 use outlay_pleo::{AccountingEntry, Employee, Page};
+use outlay_table::characters::replace_forbidden;
+use outlay_table::csv::{Dates, Form, Mark, Preset, Separator};
+use outlay_table::entries_file::{LedgerNames, write};
+use outlay_table::entry_words::{Formats, about, cell, could_not_be_read, plain};
+use outlay_table::spreadsheet::restore;
+use outlay_table::{Rows, notes};
 
 use crate::source::Source;
 

@@ -8,11 +8,11 @@
 
 use std::collections::HashMap;
 
-use outlay_desk::csv::Form;
-use outlay_desk::entries_file::{Coded, EMPLOYEE_IDS, LedgerIds, LedgerNames, write};
-use outlay_desk::{Rows, Totals};
 use outlay_pleo::id::EmployeeId;
 use outlay_pleo::{AccountingEntry, Unreadable};
+use outlay_table::csv::Form;
+use outlay_table::entries_file::{Coded, EMPLOYEE_IDS, LedgerIds, LedgerNames, write};
+use outlay_table::{Rows, Totals};
 use serde_json::{Value, json};
 
 fn entry(id: &str, minors: i64, more: Value) -> AccountingEntry {

@@ -1,6 +1,6 @@
 //! Rows are found by words in any case, with or without accents, and by amounts in any form.
 
-use outlay_desk::{Query, SearchIndex};
+use outlay_table::{Query, SearchIndex};
 use proptest::prelude::*;
 
 fn find<'a>(index: &'a mut SearchIndex, typed: &str, rows: &[&str], version: u64) -> &'a [usize] {

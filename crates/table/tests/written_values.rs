@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use outlay_desk::csv::{Cell, Csv, Form, Separator};
 use outlay_pleo::{Currency, Money};
+use outlay_table::csv::{Cell, Csv, Form, Separator};
 
 /// The text of a file of one cell, without its header.
 fn cell(cell: Cell) -> String {

@@ -1,7 +1,7 @@
 //! The visible range and the slots that show it.
 
-use outlay_desk::window::TALLEST;
-use outlay_desk::{Layout, MOST_SLOTS, Scroll, View};
+use outlay_table::window::TALLEST;
+use outlay_table::{Layout, MOST_SLOTS, Scroll, View};
 use proptest::prelude::*;
 
 fn view(scroll_top: u32) -> View {

@@ -1,10 +1,10 @@
 //! The selected rows, and what is copied of them.
 #![allow(clippy::unwrap_used, reason = "a failed test may panic")]
 
-use outlay_desk::Selection;
-use outlay_desk::csv::{Cell, Dates, Form, Mark};
-use outlay_desk::selection::copied;
 use outlay_pleo::{Currency, Money};
+use outlay_table::Selection;
+use outlay_table::csv::{Cell, Dates, Form, Mark};
+use outlay_table::selection::copied;
 
 fn money(minors: i64, currency: &str) -> Cell<'static> {
     Cell::Amount(Money {

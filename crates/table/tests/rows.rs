@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::time::Instant;
 
 use entry::{changed, entry};
-use outlay_desk::{RowNotes, Rows};
 use outlay_pleo::Unreadable;
+use outlay_table::{RowNotes, Rows};
 use proptest::prelude::*;
 
 fn ids(rows: &Rows) -> Vec<&str> {

@@ -5,8 +5,8 @@
 mod entry;
 
 use entry::{changed, entry};
-use outlay_desk::{Missing, Month, Totals, is_spend};
 use outlay_pleo::Unreadable;
+use outlay_table::{Missing, Month, Totals, is_spend};
 use proptest::prelude::*;
 
 #[test]

@@ -3,10 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use outlay_desk::characters::replace_forbidden;
-use outlay_desk::csv::{Cell, Csv, Dates, Form, Mark, Preset, Separator};
-use outlay_desk::spreadsheet::restore;
 use outlay_pleo::{Currency, Money};
+use outlay_table::characters::replace_forbidden;
+use outlay_table::csv::{Cell, Csv, Dates, Form, Mark, Preset, Separator};
+use outlay_table::spreadsheet::restore;
 use proptest::prelude::*;
 
 const SEPARATORS: [Separator; 3] = [Separator::Comma, Separator::Semicolon, Separator::Tab];
