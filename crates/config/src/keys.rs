@@ -96,7 +96,7 @@ pub const FILE: [Field; 4] = [
     text("$schema", Shape::Text, 2048),
 ];
 
-/// The keys of a profile, in the order of [`At`].
+/// The keys of a profile, in the order of `At`.
 pub const PROFILE: [Field; 14] = [
     required(text("id", Shape::Id, 32)),
     text("name", Shape::Text, 60),

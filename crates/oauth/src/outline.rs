@@ -1,7 +1,7 @@
 //! What was sent and what came, without its secrets: for whoever inspects a flow.
 //!
 //! An outline is a form (`name=value&…`, encoded as [`crate::form`] does). A value stands in it only
-//! if its name is one of the [`PLAIN`] ones and, where it came from outside, nothing in it is like a
+//! if its name is one of the `PLAIN` ones and, where it came from outside, nothing in it is like a
 //! token; of any other there is `~`, its length in bytes, `~`, and the first characters of its
 //! SHA-256: enough to see that two values are the same, and never enough to use one. No encoded
 //! value begins with `~`.

@@ -51,7 +51,7 @@ const AFTER_TAGS: [&str; 12] = [
     "Entry id",
 ];
 
-/// The header of [`BEFORE_TAGS`]' *Employee* in a file without names: the column then holds ids.
+/// The header of `BEFORE_TAGS`' *Employee* in a file without names: the column then holds ids.
 pub const EMPLOYEE_IDS: &str = "Employee (id: names are missing)";
 
 /// What Pleo says for [`outlay_pleo::UNKNOWN_ID`].

@@ -139,6 +139,11 @@ fn lint(kit: &Kit, steps: &mut Steps) -> Outcome {
     })?;
     steps.run("clippy, probe", || {
         clippy(kit.wasm("cargo"), &worker("outlay-probe"))
+    })?;
+    steps.run("documentation", || {
+        let mut cargo = process::command("cargo");
+        cargo.args(["doc", "--quiet", "--workspace", "--no-deps"]);
+        process::run(cargo.env("RUSTDOCFLAGS", "-D warnings"))
     })
 }
 

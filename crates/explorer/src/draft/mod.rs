@@ -1,4 +1,4 @@
-//! What was typed into a form, beside the schema that the form was made of. [`write`] makes JSON of
+//! What was typed into a form, beside the schema that the form was made of. [`mod@write`] makes JSON of
 //! it, [`read`] makes one of JSON.
 
 pub mod read;

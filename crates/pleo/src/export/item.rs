@@ -77,7 +77,7 @@ pub struct ExportItemLine {
     pub accounting_entry_line_id: EntryLineId,
     /// The line's amount.
     pub line_amount: CurrencyPair,
-    /// The amount with or without tax: see [`TaxType`].
+    /// The amount with or without tax: see `taxType`.
     pub net_amount: CurrencyPair,
     /// The account.
     pub account: Option<ExportAccountRef>,

@@ -1,4 +1,4 @@
-//! The console, on the authorization server's port: [`control`] is for programs, [`page`] for
+//! The console, on the authorization server's port: `control` is for programs, `page` for
 //! people. A page of another origin can neither read nor throw its switches.
 
 mod control;

@@ -4,7 +4,7 @@
 //! - [`lax`] names the rules that a fault can switch off;
 //! - [`place`] names the kinds of request that a fault can meet, [`call`] recognises one;
 //! - [`order`] reads what the console is told, by the table, and [`armed`] remembers it;
-//! - [`hook`] stands before each server and is the one place where faults act;
+//! - [`mod@hook`] stands before each server and is the one place where faults act;
 //! - [`list`] shows the table as JSON and as Markdown.
 
 pub mod armed;

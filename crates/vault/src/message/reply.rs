@@ -11,7 +11,7 @@ pub enum Reply {
     Authorize {
         /// The authorization request.
         url: String,
-        /// The sign-in's entry in [`Snapshot::sign_ins`].
+        /// The sign-in's entry in [`Snapshot::sign_ins`](super::Snapshot::sign_ins).
         sign_in: u32,
         /// The copy for `sessionStorage`; none for a sign-in in a window of its own, which nothing
         /// is stored for.

@@ -5,36 +5,36 @@ use outlay_wire::{record, union, words};
 /// A request of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// Begin a sign-in; answered by [`Reply::Authorize`].
+    /// Begin a sign-in; answered by [`Reply::Authorize`](super::Reply::Authorize).
     StartSignIn(StartSignIn),
-    /// Hand over the query of the callback page; answered by [`Reply::SignedIn`].
+    /// Hand over the query of the callback page; answered by [`Reply::SignedIn`](super::Reply::SignedIn).
     Callback(Callback),
-    /// Call Pleo's API; answered by [`Reply::Api`].
+    /// Call Pleo's API; answered by [`Reply::Api`](super::Reply::Api).
     Call(Call),
-    /// Ask for a refresh now instead of at the next backoff; answered by [`Reply::Done`].
+    /// Ask for a refresh now instead of at the next backoff; answered by [`Reply::Done`](super::Reply::Done).
     RetryNow {
         /// The connection to refresh.
         connection: String,
     },
     /// Wait for the end of a sign-in whose callback another page brings, as the opener of a popup
-    /// does; answered by [`Reply::SignedIn`].
+    /// does; answered by [`Reply::SignedIn`](super::Reply::SignedIn).
     WatchSignIn {
-        /// The sign-in's entry in [`Snapshot::sign_ins`].
+        /// The sign-in's entry in [`Snapshot::sign_ins`](super::Snapshot::sign_ins).
         sign_in: u32,
     },
-    /// Tell what went over the wire lately; answered by [`Reply::Steps`].
+    /// Tell what went over the wire lately; answered by [`Reply::Steps`](super::Reply::Steps).
     Inspect,
-    /// Give up a sign-in; answered by [`Reply::Done`].
+    /// Give up a sign-in; answered by [`Reply::Done`](super::Reply::Done).
     CancelSignIn {
-        /// The sign-in's entry in [`Snapshot::sign_ins`].
+        /// The sign-in's entry in [`Snapshot::sign_ins`](super::Snapshot::sign_ins).
         sign_in: u32,
     },
-    /// Sign out of one connection alone; answered by [`Reply::Done`].
+    /// Sign out of one connection alone; answered by [`Reply::Done`](super::Reply::Done).
     Remove {
         /// The connection to wipe.
         connection: String,
     },
-    /// Wipe every connection and every sign-in; answered by [`Reply::Done`].
+    /// Wipe every connection and every sign-in; answered by [`Reply::Done`](super::Reply::Done).
     SignOut,
 }
 

@@ -1,4 +1,4 @@
-//! HTTP requests and answers as plain data. On wasm, [`send`] sends them: the one place of the
+//! HTTP requests and answers as plain data. On wasm, `send` sends them: the one place of the
 //! program that calls `fetch` and that attaches a bearer token.
 
 #[cfg(target_arch = "wasm32")]
