@@ -95,15 +95,21 @@
   // alone. The program takes it over.
   const early = { clicked: false, inPopup: false, popup: null };
   files.early = early;
+  let pressed = false;
   let focused = null;
   const inShell = (event) => event.target.closest?.("#shell");
   document.addEventListener("submit", (event) => {
     if (!inShell(event)) return;
     event.preventDefault();
-    if (early.clicked) return;
-    early.clicked = true;
+    if (pressed) return;
+    pressed = true;
     event.target.querySelector("button").ariaDisabled = "true";
+    // Firefox runs other tasks while it opens a window: the click counts once the window is known.
     if (early.inPopup) early.popup = window.open("about:blank", "_blank", "popup,width=560,height=760");
+    early.clicked = true;
+    if (files.early) files.dispatchEvent(new Event("connect"));
+    // The app took the page's place meanwhile, because there is nothing to connect.
+    else early.popup?.close();
   });
   document.addEventListener("change", (event) => {
     if (!inShell(event)) return;

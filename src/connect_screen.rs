@@ -134,9 +134,10 @@ impl Screen {
             return Vec::new();
         };
         let mut all = Vec::new();
-        let screen = self.clone();
-        // `boot.js` has noted the click by then.
-        all.extend(Listener::on(&shell, "submit", move |_| screen.connect()));
+        if let Some(element) = early::element() {
+            let screen = self.clone();
+            all.extend(Listener::on(&element, "connect", move |_| screen.connect()));
+        }
         if let Some(chip) = shell.query_selector(".chip").ok().flatten() {
             let screen = self.clone();
             all.extend(Listener::on(&chip, "click", move |_| {

@@ -164,6 +164,9 @@ pub fn ConnectForm(
             if let Some(window) = early.popup() {
                 Popup::from(window).close();
             }
+            if is_one {
+                failed(purpose.get_value(), Trouble::of("client_id_needed"));
+            }
         } else {
             leptos::task::spawn_local(async move {
                 if early.in_popup() {

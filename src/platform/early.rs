@@ -4,8 +4,10 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The element at which `boot.js` keeps things for the program.
-    type Page;
+    /// The element at which `boot.js` keeps things for the program. It gets the event `connect` once a
+    /// click on Connect, and the popup that it opened, are known.
+    #[wasm_bindgen(extends = web_sys::EventTarget)]
+    pub type Page;
 
     #[wasm_bindgen(js_namespace = document, js_name = querySelector)]
     fn query_selector(selector: &str) -> Option<Page>;
@@ -36,21 +38,26 @@ extern "C" {
     pub fn popup(this: &Early) -> Option<web_sys::Window>;
 }
 
+/// The element, in a document that `boot.js` has prepared.
+pub fn element() -> Option<Page> {
+    query_selector("meta[name=outlay-page]")
+}
+
 /// Tells `boot.js`, which watches over the start, that the vault has answered.
 pub fn vault_answered() {
-    if let Some(page) = query_selector("meta[name=outlay-page]") {
+    if let Some(page) = element() {
         page.set_answered(true);
     }
 }
 
 /// What was done so far.
 pub fn state() -> Option<Early> {
-    query_selector("meta[name=outlay-page]")?.early()
+    element()?.early()
 }
 
 /// Returns it once; `None` later, and where there was no static page.
 pub fn take() -> Option<Early> {
-    let page = query_selector("meta[name=outlay-page]")?;
+    let page = element()?;
     let early = page.early();
     page.set_early(None);
     early
