@@ -9,6 +9,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
+#[allow(dead_code, reason = "the document needs the table alone")]
 #[path = "../../../src/routes.rs"]
 mod routes;
 
