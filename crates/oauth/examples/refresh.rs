@@ -1,5 +1,5 @@
 //! Two refreshes: one scheduled before the access token expires, one after a 401. Two calls share
-//! the second one, and both are sent again with the new access token.
+//! the second one, and both are sent again with the new access token. A call made during a refresh uses the old token while that is valid.
 //!
 //! `cargo run -p outlay-oauth --example refresh`
 
@@ -19,7 +19,7 @@ pub fn run() -> Outcome<String> {
     script.heading("Sign in");
     let connection = script.connect(client(0))?;
 
-    script.heading("A scheduled refresh; a call made meanwhile waits");
+    script.heading("A scheduled refresh; a call made meanwhile uses the old access token");
     let effects = script.wait_until_due()?;
     let effects = script.network_reached(&effects)?;
     let key = token_request(&effects)?;
@@ -30,7 +30,7 @@ pub fn run() -> Outcome<String> {
     script.show_connections();
 
     script.heading("Two calls get 401; one refresh serves both");
-    script.wait(30_000);
+    script.wait(120_000);
     script.call(2, &connection);
     script.call(3, &connection);
     let effects = script.call_answered(2, 401);

@@ -72,7 +72,7 @@ fn refresh_example_sends_one_refresh_for_two_401() {
             "effect: check the network",
             "effect: refresh the tokens",
             "A page makes call 1.",
-            "effect: send call 1 with access token 2",
+            "effect: send call 1 with access token 1",
             "effect: deliver the response of call 1",
             "# Two calls get 401",
             "effect: refresh the tokens",
