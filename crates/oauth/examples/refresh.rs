@@ -1,5 +1,6 @@
 //! Two refreshes: one scheduled before the access token expires, one after a 401. Two calls share
-//! the second one, and both are sent again with the new access token. A call made during a refresh uses the old token while that is valid.
+//! the second one, and both are sent again with the new access token. A call made during a refresh
+//! uses the old token while that is valid.
 //!
 //! `cargo run -p outlay-oauth --example refresh`
 
