@@ -3,6 +3,8 @@
 //! A real host (`crates/vault/src/worker`) carries out each effect and reports the result as the next
 //! input. Here the examples write the results down themselves, so no example needs a network.
 
+#![allow(dead_code, reason = "each example uses a part")]
+
 use std::error::Error;
 use std::rc::Rc;
 
