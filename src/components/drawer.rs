@@ -9,6 +9,14 @@ use outlay_table::entry_words::{about, plain};
 use super::amount::Amount;
 use super::external_text::ExternalText;
 use crate::platform::intl;
+use crate::session::books::Books;
+
+/// The dialog with the entry that is open.
+#[component]
+pub fn OpenedEntry() -> impl IntoView {
+    let entry = expect_context::<Books>().opened;
+    view! { <EntryDrawer entry /> }
+}
 
 /// The dialog. It is open while there is an entry.
 #[component]

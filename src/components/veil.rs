@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::alert::ErrorAlert;
-use super::connect::ConnectForm;
+use super::connect::{ConnectForm, Options};
 use crate::address;
 use crate::platform::{document, intl};
 use crate::session::Session;
@@ -52,12 +52,16 @@ pub fn Veil() -> impl IntoView {
         lies.get().map(|connection| {
             let reason =
                 End::of(&connection).map(|end| view! { <ErrorAlert trouble=end.trouble() /> });
+            let options = Options {
+                renews: Some(connection),
+                ..Options::default()
+            };
             view! {
                 <div class="veil">
                     <section class="veil-card" id="veil" tabindex="-1" aria-label="The connection has ended">
                         {reason}
                         <p class="figures" prop:textContent=move || waiting()></p>
-                        <ConnectForm renews=connection />
+                        <ConnectForm options />
                     </section>
                 </div>
             }

@@ -7,6 +7,7 @@ use outlay_table::{Month, MonthTotals, Sum, notes};
 
 use crate::components::amount::Amount;
 use crate::components::chart::MonthChart;
+use crate::components::copied_amounts;
 use crate::components::heading::Heading;
 use crate::components::list_notes::{CompaniesNote, lines};
 use crate::components::progress::Progress;
@@ -22,6 +23,7 @@ use crate::session::{Session, period};
 pub fn Overview() -> impl IntoView {
     let session = expect_context::<Session>();
     let books = expect_context::<Books>();
+    copied_amounts::listen();
     Effect::new(move |_| books.want_companies());
     Effect::new(move |_| books.want_totals());
     let name = Memo::new(move |_| {
