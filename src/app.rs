@@ -18,6 +18,7 @@ use crate::components::rail::Rail;
 use crate::components::switcher::ConnectsAnother;
 use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
+use crate::effect::effect;
 use crate::frame_owner::FrameOwner;
 use crate::pages::gate::Gate;
 use crate::pages::outlet::Outlet;
@@ -183,7 +184,7 @@ fn announcement(view: &View) -> &'static str {
 
 /// Writes the state where tests read it, and drops what was read with another connection.
 fn follow_session(session: Session, books: Books) {
-    Effect::new(move |_| {
+    effect(move || {
         session.view.with(|view| {
             document::set_data("session", view.name());
             let generation = view.connection().map(|c| c.generation.to_string());
@@ -200,7 +201,7 @@ fn follow_session(session: Session, books: Books) {
     });
     // At once, before anything is drawn: no row is ever seen under another company's name.
     ImmediateEffect::new_scoped(move || books.follow(session.hold.get()));
-    Effect::new(move |_| {
+    effect(move || {
         session.tick.track();
         books.look_at_the_clock();
     });
@@ -225,7 +226,7 @@ fn follow_browser(session: Session) {
         }
         path
     });
-    Effect::new(move |_| {
+    effect(move || {
         // What the explorer reads is a company's too.
         if session.live_id.with(Option::is_some)
             && !address::outlives_sessions(address::below(&document::base(), &path.get()))
@@ -248,7 +249,7 @@ const REVOKING: i32 = 1_000;
 /// Puts a new document in the place of this one once the session wants it.
 fn load_anew(session: Session) {
     let here = use_location().pathname;
-    Effect::new(move |_| {
+    effect(move || {
         let Some(renewal) = session.renewal.get() else {
             return;
         };
@@ -279,7 +280,7 @@ fn load_anew(session: Session) {
 
 fn remember_route(before: Before) {
     let here = use_location();
-    Effect::new(move |_| {
+    effect(move || {
         here.search.track();
         let path = here.pathname.get();
         if address::below(&document::base(), &path).trim_end_matches('/') != "/connect" {
@@ -292,7 +293,7 @@ fn remember_route(before: Before) {
 fn keep_connection_in_url(session: Session) {
     let navigate = use_navigate();
     let here = use_location();
-    Effect::new(move |_| {
+    effect(move || {
         let live = session.live_id.get();
         let query = here.query.with(|query| query.get("c"));
         if !session.is_ready() {

@@ -8,6 +8,7 @@ use outlay_table::entry_words::{about, plain};
 
 use super::amount::Amount;
 use super::external_text::ExternalText;
+use crate::effect::effect;
 use crate::platform::intl;
 use crate::session::books::Books;
 
@@ -25,7 +26,7 @@ pub fn EntryDrawer(
     entry: RwSignal<Option<(AccountingEntry, Option<String>)>>,
 ) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if entry.with(Option::is_some) {
             // A click beside it closes it too, where the browser knows how.

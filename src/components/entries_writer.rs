@@ -1,9 +1,9 @@
 //! Writes the file that [`super::save_entries`] saves; loaded when the first one is asked for.
 
 use leptos::prelude::*;
+use outlay_pleo::Completeness;
 use outlay_table::entries_file::{self, LedgerIds};
 use outlay_table::file_name::{self, Extent};
-use outlay_pleo::Completeness;
 
 use super::save_entries::{Saving, Stage, form};
 use super::save_words::{missing, reason};

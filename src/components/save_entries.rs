@@ -12,6 +12,7 @@ use super::save_words::unauthorised;
 use crate::address;
 use crate::chunk::NotLoaded;
 use crate::chunks::ENTRIES_WRITER;
+use crate::effect::effect;
 use crate::platform::{document, intl};
 use crate::session::Session;
 use crate::session::books::Books;
@@ -68,7 +69,7 @@ pub fn SaveEntries() -> impl IntoView {
     on_cleanup(move || {
         let _ = saving.task.try_with_value(Latest::stop);
     });
-    Effect::new(move |_| saving.follow());
+    effect(move || saving.follow());
     // Names of one company are never written into the file of another one.
     Effect::new(move |before: Option<_>| {
         let now = (saving.session.live_id.get(), saving.books.company_id.get());

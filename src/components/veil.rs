@@ -7,6 +7,7 @@ use leptos_router::hooks::use_location;
 use super::alert::ErrorAlert;
 use super::connect::{ConnectForm, Options};
 use crate::address;
+use crate::effect::effect;
 use crate::platform::{document, intl};
 use crate::session::Session;
 use crate::session::books::Books;
@@ -30,7 +31,7 @@ pub fn Veil() -> impl IntoView {
             _ => None,
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if lies.with(Option::is_some) {
             request_animation_frame(|| document::focus("veil"));
         }

@@ -16,6 +16,7 @@ use crate::components::list_notes::EntriesNotes;
 use crate::components::progress::Progress;
 use crate::components::save_entries::{SaveEntries, form};
 use crate::components::search::{Search, SearchField};
+use crate::effect::effect;
 use crate::pages::refusal::refusal;
 use crate::platform::{chunk_files, intl};
 use crate::session::books::Books;
@@ -67,14 +68,14 @@ pub fn Entries() -> impl IntoView {
     let has_opened = Memo::new(move |before: Option<&bool>| {
         before == Some(&true) || opened.with(Option::is_some)
     });
-    Effect::new(move |_| {
+    effect(move || {
         // An organisation's token names no company: then the first of the list is taken.
         if books.company_id.get().is_none() {
             books.want_companies();
         }
     });
-    Effect::new(move |_| books.want_entries());
-    Effect::new(move |_| books.want_people());
+    effect(move || books.want_entries());
+    effect(move || books.want_people());
 
     let search = Search::new(books, &use_location().search.get_untracked());
     let count = Memo::new(move |_| search.count());

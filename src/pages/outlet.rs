@@ -10,6 +10,7 @@ use crate::address;
 use crate::chunk::Chunk;
 use crate::chunks;
 use crate::components::chunk_view::ChunkView;
+use crate::effect::effect;
 use crate::platform::document;
 use crate::routes::{Page, Route, of_path};
 
@@ -19,7 +20,7 @@ pub fn Outlet() -> impl IntoView {
     let pathname = use_location().pathname;
     let router = expect_context::<BrowserUrl>();
     // The address in the browser's bar changes once the new page is there.
-    Effect::new(move |_| {
+    effect(move || {
         pathname.track();
         router.ready_to_complete();
     });

@@ -12,6 +12,7 @@ use crate::components::heading::Heading;
 use crate::components::list_notes::{CompaniesNote, lines};
 use crate::components::progress::Progress;
 use crate::components::scopes::Scopes;
+use crate::effect::effect;
 use crate::pages::refusal::refusal;
 use crate::platform::{clock, intl};
 use crate::session::books::Books;
@@ -24,8 +25,8 @@ pub fn Overview() -> impl IntoView {
     let session = expect_context::<Session>();
     let books = expect_context::<Books>();
     copied_amounts::listen();
-    Effect::new(move |_| books.want_companies());
-    Effect::new(move |_| books.want_totals());
+    effect(move || books.want_companies());
+    effect(move || books.want_totals());
     let name = Memo::new(move |_| {
         let id = books.company_id.get()?;
         let companies = books.companies.get();
