@@ -4,29 +4,29 @@ use std::borrow::Cow;
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::NavigateOptions;
+use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
-use leptos_router::{NavigateOptions, WildcardSegment};
 
 use crate::address;
+use crate::chunks::{DIALOGS, VEIL};
 use crate::components::band::EnvironmentBand;
-use crate::components::beside::BesideDialog;
-use crate::components::copied_amounts;
-use crate::components::countdown::IdleCountdown;
+use crate::components::chunk_view::ChunkView;
 use crate::components::farewell::Farewell;
 use crate::components::other_version::OtherVersionNote;
 use crate::components::rail::Rail;
-use crate::components::switcher::ConnectAnother;
+use crate::components::switcher::ConnectsAnother;
 use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
-use crate::components::veil::Veil;
+use crate::effect::effect;
 use crate::frame_owner::FrameOwner;
 use crate::pages::gate::Gate;
 use crate::pages::outlet::Outlet;
 use crate::platform::arrival::Arrival;
-use crate::platform::{clock, document, location};
+use crate::platform::{chunk_files, clock, document, location};
 use crate::session::Session;
 use crate::session::books::Books;
+use crate::session::idle;
 use crate::session::names::Names;
 use crate::session::vault_link::VaultLink;
 use crate::session::view::View;
@@ -92,6 +92,8 @@ fn Frame(
     provide_context(books);
     provide_context(Names::new(session));
     provide_context(Theme::new());
+    let another = ConnectsAnother(RwSignal::new(false));
+    provide_context(another);
     let before = Before(StoredValue::new(None));
     provide_context(before);
     remember_route(before);
@@ -99,6 +101,9 @@ fn Frame(
     follow_browser(session);
     load_anew(session);
     keep_connection_in_url(session);
+    fetch_session_parts(session);
+    let veil = veil_needed(session);
+    let dialogs = dialogs_needed(session, another);
     let live = move || session.view.with(|view| view.live().is_some());
     let pathname = use_location().pathname;
     let of_books =
@@ -122,26 +127,48 @@ fn Frame(
                 })}
                 <OtherVersionNote open=session.other_version />
                 <Gate>
-                    <FlatRoutes fallback=Outlet>
-                        <Route path=WildcardSegment("path") view=Outlet />
-                    </FlatRoutes>
+                    <Outlet />
                 </Gate>
             </main>
-            <Veil />
+            {move || veil.get().then(|| view! { <ChunkView chunk=VEIL /> }.into_any())}
         </div>
-        <IdleCountdown
-            left=Signal::derive(move || session.idle_left())
-            limit=Signal::derive(move || session.idle_limit())
-            stay=Callback::new(move |()| session.activity())
-            over=Callback::new(move |()| session.look_again())
-        />
-        <ConnectAnother />
-        <BesideDialog />
+        {move || dialogs.get().then(|| view! { <ChunkView chunk=DIALOGS /> }.into_any())}
         <p
             class="visually-hidden" role="status" aria-live="polite"
             prop:textContent=move || session.view.with(announcement)
         ></p>
     }
+}
+
+/// Fetches what a signed-in user may need into the browser's cache, once a connection is in view.
+fn fetch_session_parts(session: Session) {
+    Effect::new(move |fetched: Option<bool>| {
+        let live = session.live_id.with(Option::is_some);
+        if live && fetched != Some(true) {
+            chunk_files::prefetch("session sign_in");
+        }
+        live || fetched == Some(true)
+    });
+}
+
+/// Whether a connection has ended with its things kept; it stays so.
+fn veil_needed(session: Session) -> Memo<bool> {
+    Memo::new(move |before: Option<&bool>| {
+        before == Some(&true)
+            || session
+                .hold
+                .with(|hold| hold.as_ref().is_some_and(|hold| hold.kept))
+    })
+}
+
+/// Whether one of the session's dialogs has been needed.
+fn dialogs_needed(session: Session, ConnectsAnother(another): ConnectsAnother) -> Memo<bool> {
+    Memo::new(move |before: Option<&bool>| {
+        before == Some(&true)
+            || another.get()
+            || session.beside().is_some()
+            || idle::warning(session.idle_left(), session.idle_limit()).is_some()
+    })
 }
 
 /// What a screen reader is told when the session changes.
@@ -157,7 +184,7 @@ fn announcement(view: &View) -> &'static str {
 
 /// Writes the state where tests read it, and drops what was read with another connection.
 fn follow_session(session: Session, books: Books) {
-    Effect::new(move |_| {
+    effect(move || {
         session.view.with(|view| {
             document::set_data("session", view.name());
             let generation = view.connection().map(|c| c.generation.to_string());
@@ -174,14 +201,13 @@ fn follow_session(session: Session, books: Books) {
     });
     // At once, before anything is drawn: no row is ever seen under another company's name.
     ImmediateEffect::new_scoped(move || books.follow(session.hold.get()));
-    Effect::new(move |_| {
+    effect(move || {
         session.tick.track();
         books.look_at_the_clock();
     });
 }
 
 fn follow_browser(session: Session) {
-    window_event_listener(leptos::ev::copy, |event| copied_amounts::on_copy(&event));
     let active = move |_| session.activity();
     window_event_listener_untyped("pointerdown", active);
     window_event_listener_untyped("keydown", active);
@@ -200,7 +226,7 @@ fn follow_browser(session: Session) {
         }
         path
     });
-    Effect::new(move |_| {
+    effect(move || {
         // What the explorer reads is a company's too.
         if session.live_id.with(Option::is_some)
             && !address::outlives_sessions(address::below(&document::base(), &path.get()))
@@ -223,7 +249,7 @@ const REVOKING: i32 = 1_000;
 /// Puts a new document in the place of this one once the session wants it.
 fn load_anew(session: Session) {
     let here = use_location().pathname;
-    Effect::new(move |_| {
+    effect(move || {
         let Some(renewal) = session.renewal.get() else {
             return;
         };
@@ -254,7 +280,7 @@ fn load_anew(session: Session) {
 
 fn remember_route(before: Before) {
     let here = use_location();
-    Effect::new(move |_| {
+    effect(move || {
         here.search.track();
         let path = here.pathname.get();
         if address::below(&document::base(), &path).trim_end_matches('/') != "/connect" {
@@ -267,7 +293,7 @@ fn remember_route(before: Before) {
 fn keep_connection_in_url(session: Session) {
     let navigate = use_navigate();
     let here = use_location();
-    Effect::new(move |_| {
+    effect(move || {
         let live = session.live_id.get();
         let query = here.query.with(|query| query.get("c"));
         if !session.is_ready() {

@@ -22,11 +22,12 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
     }
 }
 
-/// A page's chunk.
+/// One view of a chunk, or what makes it.
 #[derive(Clone, Copy)]
-pub struct Chunk {
-    /// The name in the route table, and the beginning of its files' names.
+pub struct Chunk<V: 'static = MakeView> {
+    /// The name of the chunk: in the route table, if it is a page's, and the beginning of its files'
+    /// names.
     pub name: &'static str,
     /// Fetches it, unless that was done before; makes nothing.
-    pub load: fn() -> Loading<MakeView>,
+    pub load: fn() -> Loading<V>,
 }

@@ -5,11 +5,17 @@ use leptos::prelude::*;
 
 use crate::app::{self, Mount};
 use crate::chunk::{Chunk, Loading, MakeView, NotLoaded};
+use crate::components::connect::Options;
+use crate::components::connect_form;
+use crate::components::entries_writer::{self, Writer};
+
+/// Makes the form for connecting.
+pub type MakeForm = fn(Options) -> AnyView;
 
 macro_rules! split_point {
-    ($name:ident, $result:ty, $value:expr) => {
+    ($chunk:ident $name:ident, $result:ty, $value:expr) => {
         #[cfg(feature = "split")]
-        #[wasm_split_helpers::wasm_split($name, fallible)]
+        #[wasm_split_helpers::wasm_split($chunk, fallible)]
         fn $name() -> Result<$result, NotLoaded> {
             Ok($value)
         }
@@ -21,24 +27,30 @@ macro_rules! split_point {
     };
 }
 
-macro_rules! chunks {
-    ($($visibility:vis $constant:ident $name:ident => $component:path;)*) => {
-        /// The chunks of this table.
-        const CHUNKS: &[Chunk] = &[$($constant),*];
-
+macro_rules! views {
+    ($($visibility:vis $constant:ident: $chunk:ident $name:ident => $component:path;)*) => {
         $(
-            #[doc = concat!("The chunk `", stringify!($name), "`.")]
+            #[doc = concat!("The view `", stringify!($name), "` of the chunk `", stringify!($chunk), "`.")]
             $visibility const $constant: Chunk = Chunk {
-                name: stringify!($name),
+                name: stringify!($chunk),
                 load: || Box::pin($name()),
             };
 
-            split_point!($name, MakeView, || $component().into_any());
+            split_point!($chunk $name, MakeView, || $component().into_any());
         )*
     };
 }
 
-chunks! {
+macro_rules! pages {
+    ($($visibility:vis $constant:ident $name:ident => $component:path;)*) => {
+        /// The chunks of this table.
+        const PAGES: &[Chunk] = &[$($constant),*];
+
+        views! { $($visibility $constant: $name $name => $component;)* }
+    };
+}
+
+pages! {
     OVERVIEW overview => crate::pages::overview::Overview;
     ENTRIES entries => crate::pages::entries::Entries;
     API api => crate::pages::api::ApiPage;
@@ -50,11 +62,41 @@ chunks! {
     pub CONFIG_PROBLEMS config_problems => crate::pages::config_problems::ConfigProblemsPage;
 }
 
-split_point!(app, Mount, app::mount);
+views! {
+    // What only a user needs who is about to sign in.
+    pub WELCOME: sign_in welcome => crate::pages::welcome::Welcome;
+    pub CONNECT_FOR_ENTRIES: sign_in connect_for_entries => crate::pages::welcome::ConnectForEntries;
+    pub CONNECT: sign_in connect => crate::pages::connect::ConnectPage;
+    pub CALLBACK: sign_in callback => crate::pages::callback::CallbackPage;
+    // What a user needs who is signed in, but not at once.
+    pub SESSION_PANEL: session session_panel => crate::components::session_panel::SessionPanel;
+    pub VEIL: session veil => crate::components::veil::Veil;
+    pub DIALOGS: session dialogs => crate::components::dialogs::Dialogs;
+    // What a user asks of a list of entries.
+    pub ENTRY_DRAWER: entry_tools entry_drawer => crate::components::drawer::OpenedEntry;
+}
+
+/// What writes a file of entries, in the chunk `entry_tools`.
+pub const ENTRIES_WRITER: Chunk<Writer> = Chunk {
+    name: "entry_tools",
+    load: || Box::pin(entries_writer()),
+};
+
+split_point!(entry_tools entries_writer, Writer, entries_writer::WRITER);
+
+/// The form for connecting, a view of the chunk `sign_in`.
+pub const CONNECT_FORM: Chunk<MakeForm> = Chunk {
+    name: "sign_in",
+    load: || Box::pin(connect_form()),
+};
+
+split_point!(sign_in connect_form, MakeForm, connect_form::view);
+
+split_point!(app app, Mount, app::mount);
 
 /// The chunk with this name in the route table; `None` if this file has no such chunk.
 pub fn of_name(name: &str) -> Option<Chunk> {
-    CHUNKS.iter().find(|chunk| chunk.name == name).copied()
+    PAGES.iter().find(|chunk| chunk.name == name).copied()
 }
 
 /// Loads the app: everything but the static Connect page.

@@ -101,7 +101,7 @@ impl Screen {
                 clock::sleep(OTHER_VERSION_INTERVAL).await;
             }
         });
-        chunk_files::prefetch("app overview");
+        chunk_files::prefetch("app sign_in overview");
     }
 
     /// Leaves for the authorization server; whatever needs words of its own is left to the app, which

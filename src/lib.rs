@@ -33,6 +33,8 @@ pub mod chunks;
 #[cfg(target_arch = "wasm32")]
 mod connect_screen;
 #[cfg(target_arch = "wasm32")]
+mod effect;
+#[cfg(target_arch = "wasm32")]
 mod frame_owner;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;

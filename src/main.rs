@@ -8,6 +8,8 @@ static ALLOCATOR: outlay_allocator::Zeroing<std::alloc::System> =
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    // The release build traps at once, without a message.
+    #[cfg(not(feature = "split"))]
     console_error_panic_hook::set_once();
     outlay_page::start::start();
 }

@@ -105,7 +105,7 @@ pub const ROUTES: [Route; 10] = [
         path: "/connect",
         title: "Connect",
         group: None,
-        chunk: None,
+        chunk: Some("sign_in"),
         needs_connection: false,
     },
     Route {
@@ -113,7 +113,7 @@ pub const ROUTES: [Route; 10] = [
         path: "/callback/*",
         title: "Signing in",
         group: None,
-        chunk: None,
+        chunk: Some("sign_in"),
         needs_connection: false,
     },
 ];

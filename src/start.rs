@@ -1,13 +1,14 @@
 //! Starts the program: decides whom a callback is for, opens the vault, and shows the static Connect
 //! page or loads the app.
 
+use futures::future::join;
 use outlay_probe::callback::{Owner, owner};
 use outlay_probe::client::hand_over;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::address;
 use crate::app::Start;
-use crate::chunks::load_app;
+use crate::chunks::{CONNECT_FORM, WELCOME, load_app};
 use crate::connect_screen::{self, Leaving};
 use crate::platform::arrival::{self, Arrival};
 use crate::platform::{chunk_files, document, location, popup};
@@ -56,6 +57,10 @@ fn open(arrival: Option<Arrival>, notice: Option<&'static str>) {
         let opens_panel = is_plain
             && connect_screen::is_shown()
             && connect_screen::run(&vault).await == Leaving::ForPanel;
+        if connect_screen::is_shown() {
+            // The app's page and form take the place of the static ones at once.
+            let _ = join((WELCOME.load)(), (CONNECT_FORM.load)()).await;
+        }
         match load_app().await {
             Ok(mount) => mount(Start {
                 vault,

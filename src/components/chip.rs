@@ -1,39 +1,30 @@
 //! The session chip: the state in words with a quiet ring of the time left, and a panel with the
-//! rest.
+//! rest, which is loaded when it is opened.
 
 use leptos::prelude::*;
-use outlay_vault::message::{Connection, Phase};
+use outlay_vault::message::Connection;
 
 use super::chip_words as words;
-use super::connect::ConnectForm;
-use super::external_text::ExternalText;
-use super::lately::Lately;
-use super::scopes::Scopes;
-use super::switcher::Switcher;
-use super::theme::ThemeSwitch;
-use crate::address;
-use crate::platform::{clock, document, intl};
+use super::chunk_view::ChunkView;
+use crate::chunks::SESSION_PANEL;
+use crate::session::Session;
 use crate::session::view::View;
-use crate::session::{Mode, Session};
-
-/// A session that lasts longer than this, in milliseconds, may end on another day.
-const HALF_A_DAY: u64 = 12 * 3_600_000;
 
 /// The chip.
 #[component]
 pub fn SessionChip() -> impl IntoView {
     let session = expect_context::<Session>();
     let passed = Signal::derive(move || session.passed());
+    let opened = RwSignal::new(false);
+    let open = move |_| {
+        if !opened.get_untracked() {
+            opened.set(true);
+        }
+    };
     view! {
         <Chip view=session.view.into() passed />
-        <div id="session-panel" class="panel" role="dialog" popover="auto" aria-label="Session">
-            <ThemeSwitch />
-            <Switcher />
-            {move || session.view.with(|view| match view.connection() {
-                Some(connection) => panel(session, connection.clone(), passed).into_any(),
-                None => view! { <p prop:textContent=[words::state(view), ". No connection is in view."].concat()></p> }.into_any(),
-            })}
-            <Lately />
+        <div id="session-panel" class="panel" role="dialog" popover="auto" aria-label="Session" on:toggle=open>
+            {move || opened.get().then(|| view! { <ChunkView chunk=SESSION_PANEL /> }.into_any())}
         </div>
     }
 }
@@ -74,74 +65,4 @@ pub fn Chip(
 fn ring(connection: &Connection, passed: u64) -> Option<u64> {
     let left = connection.expires_in?.saturating_sub(passed);
     Some(words::share_left(left, connection.lifetime?))
-}
-
-fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl IntoView {
-    let Connection {
-        expires_in,
-        token_age,
-        ..
-    } = connection;
-    let left = move || match expires_in {
-        Some(left) => words::span(left.saturating_sub(passed.get())),
-        None => "not stated by Pleo".to_owned(),
-    };
-    let renewed = move || format!("{} ago", words::span(token_age + passed.get()));
-    let limits = session.config.with(|config| {
-        config.as_ref().map(|config| {
-            format!(
-                "After {} minutes without activity, or {} hours in all, you are signed out and \
-                 everything this page has read is dropped.",
-                config.idle_sign_out_minutes, config.absolute_sign_out_hours
-            )
-        })
-    });
-    let latest = (!matches!(connection.phase, Phase::Ended { .. })).then(|| {
-        let at = clock::wall_millis() + connection.session_left;
-        let time = intl::clock_time(at, connection.session_left > HALF_A_DAY);
-        format!("This session ends at {time} at the latest.")
-    });
-    let duration = [
-        words::afterwards(&connection),
-        &limits.unwrap_or_default(),
-        &latest.unwrap_or_default(),
-    ]
-    .join(" ");
-    let limit = move || session.mode.get().and_then(Mode::limit).unwrap_or_default();
-    let id = connection.id.clone();
-    let retry = (connection.phase == Phase::Refreshing).then(move || {
-        let retry = move |_| leptos::task::spawn_local(session.retry_now(id.clone()));
-        view! { <p><button type="button" on:click=retry>"Retry now"</button></p> }
-    });
-    let ended = matches!(connection.phase, Phase::Ended { .. });
-    let times = (!ended).then(|| {
-        view! {
-            <dt>"Time left"</dt><dd class="figures" prop:textContent=move || left()></dd>
-            <dt>"Last renewed"</dt><dd class="figures" prop:textContent=move || renewed()></dd>
-        }
-    });
-    let scopes = (!ended).then(|| view! { <Scopes connection=connection.clone() /> });
-    let settings = address::at_base(&document::base(), "/settings");
-    let settings = address::with_connection(&settings, Some(&connection.id));
-    let profile = session
-        .profile(&connection.profile)
-        .map(|profile| profile.name)
-        .unwrap_or_default();
-    view! {
-        <p prop:textContent=words::meaning(&connection)></p>
-        {retry}
-        <dl class="facts">
-            <dt>"Environment"</dt><dd><ExternalText text=profile /></dd>
-            <dt>"Application"</dt><dd><ExternalText text=connection.application.clone().unwrap_or_else(|| "not known yet".to_owned()) /></dd>
-            {times}
-            <dt>"Generation"</dt><dd class="figures" prop:textContent=connection.generation.to_string()></dd>
-        </dl>
-        <p prop:textContent=duration></p>
-        <p prop:textContent=move || limit()></p>
-        {scopes}
-        <div class="actions">
-            <ConnectForm renews=connection.clone() quiet=true />
-            <a href=settings on:click=|_| document::hide_popover("session-panel")>"Settings"</a>
-        </div>
-    }
 }

@@ -1,9 +1,12 @@
 //! The view of a chunk.
 
+use std::rc::Rc;
+
+use futures::FutureExt;
 use leptos::prelude::*;
 
 use super::alert::ErrorAlert;
-use crate::chunk::{Chunk, MakeView, NotLoaded};
+use crate::chunk::{Chunk, Loading, NotLoaded};
 use crate::platform::chunk_files;
 use crate::platform::location;
 use crate::session::trouble::Trouble;
@@ -14,7 +17,7 @@ const NEWER: &str = "newer_version";
 #[derive(Clone)]
 enum State {
     Loading,
-    Loaded(MakeView),
+    Loaded(ViewFn),
     Failed(Trouble),
 }
 
@@ -25,13 +28,37 @@ pub fn ChunkView(
     /// The chunk.
     chunk: Chunk,
 ) -> impl IntoView {
+    loaded(chunk.name, move || {
+        Box::pin(async move { Ok(ViewFn::from((chunk.load)().await?)) })
+    })
+}
+
+/// The view that `load` brings from the chunk `name`, as [`ChunkView`] shows it.
+pub fn loaded(name: &'static str, load: impl Fn() -> Loading<ViewFn> + 'static) -> AnyView {
+    show(name, Rc::new(load))
+}
+
+/// Of one type for all chunks.
+fn show(name: &'static str, from: Rc<dyn Fn() -> Loading<ViewFn>>) -> AnyView {
     let state = RwSignal::new(State::Loading);
+    let from = StoredValue::new_local(from);
     let load = move || {
+        let mut loading = from.with_value(|from| from());
+        // What is loaded already is shown at once.
+        let failed = match (&mut loading).now_or_never() {
+            Some(Ok(view)) => return state.set(State::Loaded(view)),
+            Some(Err(failed)) => Some(failed),
+            None => None,
+        };
         state.set(State::Loading);
         leptos::task::spawn_local(async move {
-            let loaded = match (chunk.load)().await {
+            let loaded = match failed {
+                Some(failed) => Err(failed),
+                None => loading.await,
+            };
+            let loaded = match loaded {
                 Ok(view) => State::Loaded(view),
-                Err(NotLoaded) => State::Failed(reason(chunk.name).await),
+                Err(NotLoaded) => State::Failed(reason(name).await),
             };
             state.try_set(loaded);
         });
@@ -39,7 +66,7 @@ pub fn ChunkView(
     load();
     let shown = move || match state.get() {
         State::Loading => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
-        State::Loaded(make_view) => make_view(),
+        State::Loaded(view) => view.run(),
         State::Failed(trouble) => {
             let newer = trouble.code == NEWER;
             let next = move |_| match newer {
@@ -56,7 +83,7 @@ pub fn ChunkView(
             .into_any()
         }
     };
-    view! { {move || shown()} }
+    view! { {move || shown()} }.into_any()
 }
 
 /// Why the chunk of this name did not load.

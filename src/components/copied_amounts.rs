@@ -1,6 +1,7 @@
 //! What is copied of a selection that holds amounts: numbers that a spreadsheet calculates with,
 //! whatever signs and blanks the browser's locale shows them with.
 
+use leptos::prelude::*;
 use outlay_pleo::Money;
 use outlay_table::csv::{Cell, Form, Preset};
 use outlay_table::selection::copied;
@@ -21,8 +22,14 @@ enum Part {
     Amount(Money, bool),
 }
 
+/// Replaces what the browser would copy, while the reactive owner lives.
+pub fn listen() {
+    let listener = window_event_listener(leptos::ev::copy, |event| on_copy(&event));
+    on_cleanup(move || listener.remove());
+}
+
 /// Replaces what the browser would copy, if the selection holds an amount.
-pub fn on_copy(event: &ClipboardEvent) {
+fn on_copy(event: &ClipboardEvent) {
     if let Some(text) = clipboard_text() {
         clipboard::put(event, &text);
     }

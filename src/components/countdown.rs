@@ -5,6 +5,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::dialog::open_while;
+use crate::effect::effect;
 use crate::session::idle;
 
 /// The dialog.
@@ -24,7 +25,7 @@ pub fn IdleCountdown(
     let warns = Memo::new(move |_| seconds.get().is_some());
     let told = Memo::new(move |_| seconds.get().map(idle::told));
     open_while(dialog, move || warns.get());
-    Effect::new(move |_| {
+    effect(move || {
         if seconds.get() == Some(0) {
             over.run(());
         }

@@ -3,9 +3,11 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+use crate::effect::effect;
+
 /// Opens `dialog` while `open` holds, and closes it afterwards.
 pub fn open_while(dialog: NodeRef<Dialog>, open: impl Fn() -> bool + 'static) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if !open() {
             dialog.close();

@@ -12,6 +12,7 @@ use super::alert::ErrorAlert;
 use super::band::EnvironmentBand;
 use super::dialog::open_while;
 use super::external_text::ExternalText;
+use crate::effect::effect;
 use crate::platform::document;
 use crate::session::trouble::Trouble;
 
@@ -42,7 +43,7 @@ pub fn DisconnectDialog(
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let disconnect = StoredValue::new_local(disconnect);
-    Effect::new(move |_| {
+    effect(move || {
         if asked.with(Option::is_some) {
             typed.set(String::new());
             trouble.set(None);

@@ -8,7 +8,16 @@ use outlay_table::entry_words::{about, plain};
 
 use super::amount::Amount;
 use super::external_text::ExternalText;
+use crate::effect::effect;
 use crate::platform::intl;
+use crate::session::books::Books;
+
+/// The dialog with the entry that is open.
+#[component]
+pub fn OpenedEntry() -> impl IntoView {
+    let entry = expect_context::<Books>().opened;
+    view! { <EntryDrawer entry /> }
+}
 
 /// The dialog. It is open while there is an entry.
 #[component]
@@ -17,7 +26,7 @@ pub fn EntryDrawer(
     entry: RwSignal<Option<(AccountingEntry, Option<String>)>>,
 ) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if entry.with(Option::is_some) {
             // A click beside it closes it too, where the browser knows how.

@@ -11,6 +11,7 @@ use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
 
 use super::grid_keys::{Cell, Extent, SelectionKey, select, step};
 use super::grid_press::Press;
+use crate::effect::effect;
 use crate::platform::{clipboard, intl};
 
 /// Height of a row and of the header, as the style sheet has it.
@@ -124,7 +125,7 @@ pub fn Grid(
             height.set(if inner == 0 { 16 * ROW } else { inner });
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         if element.get().is_some() {
             request_animation_frame(measure);
         }
@@ -132,7 +133,7 @@ pub fn Grid(
     let resized = window_event_listener_untyped("resize", move |_| measure());
     on_cleanup(move || resized.remove());
     // A place that was not scrolled to is gone to, once the rows stand.
-    Effect::new(move |_| {
+    effect(move || {
         let to = offset.get();
         if to != scroll.with_untracked(|scroll| scroll.offset) {
             request_animation_frame(move || {
@@ -142,7 +143,7 @@ pub fn Grid(
             });
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if range.with(|range| range.end + NEAR_END >= count.get()) {
             on_near_end.run(());
         }
@@ -248,7 +249,7 @@ pub fn Grid(
         }
     });
     on_cleanup(move || copy.remove());
-    Effect::new(move |_| {
+    effect(move || {
         selection.track();
         copied_rows.set(false);
     });

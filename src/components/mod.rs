@@ -23,6 +23,10 @@ pub mod chunk_view;
 #[cfg(target_arch = "wasm32")]
 pub mod connect;
 #[cfg(target_arch = "wasm32")]
+pub mod connect_another;
+#[cfg(target_arch = "wasm32")]
+pub mod connect_form;
+#[cfg(target_arch = "wasm32")]
 pub mod copied_amounts;
 #[cfg(target_arch = "wasm32")]
 pub mod copy;
@@ -31,9 +35,13 @@ pub mod countdown;
 #[cfg(target_arch = "wasm32")]
 pub mod dialog;
 #[cfg(target_arch = "wasm32")]
+pub mod dialogs;
+#[cfg(target_arch = "wasm32")]
 pub mod disconnect;
 #[cfg(target_arch = "wasm32")]
 pub mod drawer;
+#[cfg(target_arch = "wasm32")]
+pub mod entries_writer;
 #[cfg(target_arch = "wasm32")]
 pub mod external_text;
 #[cfg(target_arch = "wasm32")]
@@ -62,6 +70,8 @@ pub mod save_entries;
 pub mod scopes;
 #[cfg(target_arch = "wasm32")]
 pub mod search;
+#[cfg(target_arch = "wasm32")]
+pub mod session_panel;
 #[cfg(target_arch = "wasm32")]
 pub mod switcher;
 #[cfg(target_arch = "wasm32")]

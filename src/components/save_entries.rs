@@ -2,19 +2,22 @@
 //! why, and shows the form of the file.
 
 use leptos::prelude::*;
-use outlay_pleo::Completeness;
 use outlay_table::Rows;
 use outlay_table::csv::Form;
-use outlay_table::entries_file::{self, LedgerIds, LedgerNames};
-use outlay_table::file_name::{self, Extent};
+use outlay_table::entries_file::LedgerNames;
+use outlay_vault::code::explain;
 
-use super::save_words::{missing, reason, unauthorised};
+use super::entries_writer::Writer;
+use super::save_words::unauthorised;
 use crate::address;
-use crate::platform::{clock, document, download, intl};
+use crate::chunk::NotLoaded;
+use crate::chunks::ENTRIES_WRITER;
+use crate::effect::effect;
+use crate::platform::{document, intl};
 use crate::session::Session;
 use crate::session::books::Books;
 use crate::session::latest::Latest;
-use crate::session::ledger_names::{self, Kind, Source};
+use crate::session::ledger_names::{self, Kind};
 use crate::session::load::Load;
 
 /// Where the form of files stands for this visit, beside the theme: `/settings` writes it there.
@@ -29,7 +32,7 @@ pub fn form() -> Form {
 
 /// How far a file is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Stage {
+pub enum Stage {
     /// Not asked for.
     Idle,
     /// It waits for the names of employees.
@@ -42,14 +45,14 @@ enum Stage {
 
 /// Where the saving stands.
 #[derive(Clone, Copy)]
-struct Saving {
-    session: Session,
-    books: Books,
-    stage: RwSignal<Stage>,
-    notice: RwSignal<String>,
+pub struct Saving {
+    pub(super) session: Session,
+    pub(super) books: Books,
+    pub(super) stage: RwSignal<Stage>,
+    pub(super) notice: RwSignal<String>,
     /// The names that were loaded, while the user decides.
-    names: StoredValue<LedgerNames>,
-    task: StoredValue<Latest, LocalStorage>,
+    pub(super) names: StoredValue<LedgerNames>,
+    pub(super) task: StoredValue<Latest, LocalStorage>,
 }
 
 /// The button, which says how many entries the file will have, and what there is to say about the file.
@@ -66,7 +69,7 @@ pub fn SaveEntries() -> impl IntoView {
     on_cleanup(move || {
         let _ = saving.task.try_with_value(Latest::stop);
     });
-    Effect::new(move |_| saving.follow());
+    effect(move || saving.follow());
     // Names of one company are never written into the file of another one.
     Effect::new(move |before: Option<_>| {
         let now = (saving.session.live_id.get(), saving.books.company_id.get());
@@ -111,7 +114,7 @@ fn asking(saving: Saving, sentences: Vec<String>) -> AnyView {
         .map(|words| view! { <span>{words}</span> });
     view! {
         {sentences.collect_view()}
-        <button type="button" on:click=move |_| saving.write()>"Save with ids"</button>
+        <button type="button" on:click=move |_| saving.with_writer(|writer, saving| (writer.write)(saving))>"Save with ids"</button>
         <button type="button" class="quiet" on:click=move |_| saving.retry()>"Try again"</button>
         <button type="button" class="quiet" on:click=move |_| saving.cancel()>"Cancel"</button>
     }
@@ -149,7 +152,7 @@ impl Saving {
         self.stage.set(Stage::Employees);
     }
 
-    fn cancel(self) {
+    pub(super) fn cancel(self) {
         self.task.with_value(Latest::stop);
         self.names.set_value(LedgerNames::default());
         self.stage.set(Stage::Idle);
@@ -177,12 +180,12 @@ impl Saving {
         let companies = self.books.companies.with(Load::is_settled);
         if people && companies {
             self.stage.set(Stage::Ledger);
-            untrack(|| self.load());
+            self.with_writer(|writer, saving| (writer.load)(saving));
         }
     }
 
     /// The kinds of names that this connection may not load.
-    fn lacking(self) -> Vec<Kind> {
+    pub(super) fn lacking(self) -> Vec<Kind> {
         let granted = self.session.view.with(|view| {
             let live = view.live()?;
             Some(live.scopes_granted.clone())
@@ -190,85 +193,19 @@ impl Saving {
         ledger_names::not_granted(&granted.unwrap_or_default())
     }
 
-    fn load(self) {
-        let source = (|| {
-            Some(Source {
-                client: self.session.client()?,
-                connection: self.session.live_id.get_untracked()?,
-                company: self.books.company_id.get_untracked()?,
-            })
-        })();
-        let Some(source) = source else {
-            return self.cancel();
-        };
-        let ids = self.books.entries.with_untracked(LedgerIds::of);
-        let lacking = untrack(|| self.lacking());
+    /// Has the writer do something, once it is loaded.
+    fn with_writer(self, act: fn(Writer, Saving)) {
         self.task.with_value(|task| {
             task.run(async move {
-                let (names, failed) = ledger_names::load(&source, ids, &lacking).await;
-                self.names.set_value(names);
-                let employees = self
-                    .books
-                    .people
-                    .with_untracked(|people| people.trouble().cloned());
-                let failed = employees
-                    .map(|trouble| ("employees", trouble))
-                    .into_iter()
-                    .chain(failed);
-                let sentences: Vec<String> = failed
-                    .map(|(what, trouble)| missing(what, &reason(&trouble)))
-                    .collect();
-                match sentences.is_empty() {
-                    true => self.write(),
-                    false => self.stage.set(Stage::Asking(sentences)),
+                match (ENTRIES_WRITER.load)().await {
+                    Ok(writer) => act(writer, self),
+                    Err(NotLoaded) => {
+                        self.cancel();
+                        let words = explain("part_not_loaded");
+                        self.notice.set([words.happened, " ", words.next].concat());
+                    }
                 }
             });
         });
-    }
-
-    fn write(self) {
-        let books = self.books;
-        let file = books.entries.with_untracked(|rows| {
-            books.people.with_untracked(|people| {
-                self.names
-                    .with_value(|names| entries_file::write(rows, form(), people.ready(), names))
-            })
-        });
-        let day = intl::iso(clock::wall_millis());
-        let company = books.company_id.get_untracked();
-        let name = books.companies.with_untracked(|all| {
-            let all = all.ready()?;
-            let own = all
-                .iter()
-                .find(|other| Some(&other.id) == company.as_ref())?;
-            Some(own.name.clone())
-        });
-        let name = file_name::entries(
-            name.as_deref(),
-            day.get(..10).unwrap_or_default(),
-            self.extent(),
-        );
-        let size = [&intl::count(file.rows), " rows"].concat();
-        self.cancel();
-        self.notice.set(download::save_as(
-            &name,
-            "text/csv;charset=utf-8",
-            &file.text,
-            Some(&size),
-            file.replaced,
-        ));
-    }
-
-    fn extent(self) -> Extent {
-        self.books.entries_walk.with_untracked(|walk| {
-            let (rows, total) = (walk.list.distinct(), walk.list.total());
-            match (walk.list.completeness(), total) {
-                (Completeness::Complete, _) => Extent::Whole,
-                (Completeness::Partial, Some(total)) if total > rows => {
-                    Extent::First { rows, total }
-                }
-                _ => Extent::Incomplete,
-            }
-        })
     }
 }

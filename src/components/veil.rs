@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::alert::ErrorAlert;
-use super::connect::ConnectForm;
+use super::connect::{ConnectForm, Options};
 use crate::address;
+use crate::effect::effect;
 use crate::platform::{document, intl};
 use crate::session::Session;
 use crate::session::books::Books;
@@ -30,7 +31,7 @@ pub fn Veil() -> impl IntoView {
             _ => None,
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if lies.with(Option::is_some) {
             request_animation_frame(|| document::focus("veil"));
         }
@@ -52,12 +53,16 @@ pub fn Veil() -> impl IntoView {
         lies.get().map(|connection| {
             let reason =
                 End::of(&connection).map(|end| view! { <ErrorAlert trouble=end.trouble() /> });
+            let options = Options {
+                renews: Some(connection),
+                ..Options::default()
+            };
             view! {
                 <div class="veil">
                     <section class="veil-card" id="veil" tabindex="-1" aria-label="The connection has ended">
                         {reason}
                         <p class="figures" prop:textContent=move || waiting()></p>
-                        <ConnectForm renews=connection />
+                        <ConnectForm options />
                     </section>
                 </div>
             }

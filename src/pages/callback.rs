@@ -8,7 +8,7 @@ use outlay_vault::message::Failure;
 use crate::address;
 use crate::app::Landed;
 use crate::components::alert::ErrorAlert;
-use crate::components::connect::ConnectForm;
+use crate::components::connect::{ConnectForm, Options};
 use crate::components::heading::Heading;
 use crate::platform::popup;
 use crate::session::Session;
@@ -97,10 +97,16 @@ pub fn CallbackPage() -> impl IntoView {
                 true => "Connect here to continue",
                 false => "The sign-in did not succeed",
             };
+            let options = Options {
+                return_to: Some(back),
+                profile: profile.get_value(),
+                meant: elsewhere,
+                ..Options::default()
+            };
             view! {
                 <Heading text=heading />
                 <ErrorAlert trouble=Trouble::from(failure) calm=elsewhere />
-                <ConnectForm return_to=back profile=profile.get_value() meant=elsewhere />
+                <ConnectForm options />
                 <p><a href=home>"Go back to where you were"</a></p>
             }
             .into_any()

@@ -7,7 +7,7 @@ use outlay_pleo::Subject;
 
 use crate::address;
 use crate::app::Before;
-use crate::components::connect::ConnectForm;
+use crate::components::connect::{ConnectForm, Options};
 use crate::components::external_text::ExternalText;
 use crate::components::heading::Heading;
 use crate::platform::document;
@@ -42,7 +42,12 @@ pub fn ConnectPage() -> impl IntoView {
     let form = move || {
         let back = address::safe_return(&back).to_owned();
         session.is_ready().then(|| {
-            view! { <ConnectForm return_to=back subject=subject.get_value() /> }.into_any()
+            let options = Options {
+                return_to: Some(back),
+                subject: subject.get_value(),
+                ..Options::default()
+            };
+            view! { <ConnectForm options /> }.into_any()
         })
     };
     let connected = move || {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::chunk::Chunk;
+use crate::components::chunk_view::ChunkView;
 use crate::components::heading::Heading;
 use crate::pages::ended::EndedNotice;
 use crate::session::Session;
@@ -11,7 +13,7 @@ use crate::session::view::View;
 #[component]
 pub fn Connected(
     /// What is shown to somebody who is signed out.
-    signed_out: ViewFn,
+    signed_out: Chunk,
     /// The page.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -29,7 +31,8 @@ pub fn Connected(
     });
     let shown = move || match scene.get() {
         Scene::Page(..) => children().into_any(),
-        Scene::Instead(view) => instead(session, view).unwrap_or_else(|| signed_out.run()),
+        Scene::Instead(view) => instead(session, view)
+            .unwrap_or_else(|| view! { <ChunkView chunk=signed_out /> }.into_any()),
     };
     view! { {move || shown()} }
 }

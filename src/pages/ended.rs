@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use outlay_vault::message::Connection;
 
 use crate::components::alert::ErrorAlert;
-use crate::components::connect::ConnectForm;
+use crate::components::connect::{ConnectForm, Options};
 use crate::components::heading::Heading;
 use crate::session::ends::End;
 
@@ -15,10 +15,14 @@ pub fn EndedNotice(
     connection: Connection,
 ) -> impl IntoView {
     let trouble = End::of(&connection).map(|end| end.trouble());
+    let options = Options {
+        renews: Some(connection),
+        ..Options::default()
+    };
     view! {
         <Heading text="The connection has ended" />
         {trouble.map(|trouble| view! { <ErrorAlert trouble /> })}
         <p>"What this page had read is no longer on it. You come back to this place, and it is read again."</p>
-        <ConnectForm renews=connection />
+        <ConnectForm options />
     }
 }

@@ -7,16 +7,18 @@ use outlay_table::csv;
 use outlay_table::entry_words::{self, Formats, about, plain};
 use outlay_table::selection::copied;
 
-use crate::components::copied_amounts::number;
-use crate::components::drawer::EntryDrawer;
+use crate::chunks::ENTRY_DRAWER;
+use crate::components::chunk_view::ChunkView;
+use crate::components::copied_amounts::{self, number};
 use crate::components::grid::{Column, Copied, Grid};
 use crate::components::heading::Heading;
 use crate::components::list_notes::EntriesNotes;
 use crate::components::progress::Progress;
 use crate::components::save_entries::{SaveEntries, form};
 use crate::components::search::{Search, SearchField};
+use crate::effect::effect;
 use crate::pages::refusal::refusal;
-use crate::platform::intl;
+use crate::platform::{chunk_files, intl};
 use crate::session::books::Books;
 use crate::session::load::{Load, Step};
 
@@ -58,16 +60,22 @@ const FORMATS: Formats = Formats {
 #[component]
 pub fn Entries() -> impl IntoView {
     let books = expect_context::<Books>();
+    copied_amounts::listen();
+    chunk_files::prefetch("entry_tools");
     let opened = books.opened;
     on_cleanup(move || drop(opened.try_set(None)));
-    Effect::new(move |_| {
+    // The drawer is loaded with the first entry, and stays.
+    let has_opened = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || opened.with(Option::is_some)
+    });
+    effect(move || {
         // An organisation's token names no company: then the first of the list is taken.
         if books.company_id.get().is_none() {
             books.want_companies();
         }
     });
-    Effect::new(move |_| books.want_entries());
-    Effect::new(move |_| books.want_people());
+    effect(move || books.want_entries());
+    effect(move || books.want_people());
 
     let search = Search::new(books, &use_location().search.get_untracked());
     let count = Memo::new(move |_| search.count());
@@ -124,7 +132,7 @@ pub fn Entries() -> impl IntoView {
                 label="Entries, newest first" columns=COLUMNS count busy cell copied
                 on_open=open on_near_end=more place=books.place selection=search.selection
             />
-            <EntryDrawer entry=opened />
+            {move || has_opened.get().then(|| view! { <ChunkView chunk=ENTRY_DRAWER /> }.into_any())}
         </div>
     }
 }

@@ -2,16 +2,15 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
 
-use super::callback::CallbackPage;
-use super::connect::ConnectPage;
 use super::connected::Connected;
 use super::not_found::NotFoundPage;
-use super::welcome::{ConnectForEntries, Welcome};
 use crate::address;
 use crate::chunk::Chunk;
 use crate::chunks;
 use crate::components::chunk_view::ChunkView;
+use crate::effect::effect;
 use crate::platform::document;
 use crate::routes::{Page, Route, of_path};
 
@@ -19,30 +18,36 @@ use crate::routes::{Page, Route, of_path};
 #[component]
 pub fn Outlet() -> impl IntoView {
     let pathname = use_location().pathname;
+    let router = expect_context::<BrowserUrl>();
+    // The address in the browser's bar changes once the new page is there.
+    effect(move || {
+        pathname.track();
+        router.ready_to_complete();
+    });
     let base = document::base();
     let page = Memo::new(move |_| pathname.with(|path| of_path(address::below(&base, path))));
     view! { {move || page.get().map_or_else(|| NotFoundPage().into_any(), view_of)} }
 }
 
 fn view_of(route: &'static Route) -> AnyView {
-    match (route.chunk.and_then(chunks::of_name), route.page) {
-        (Some(chunk), page) if route.needs_connection => connected(signed_out(page), chunk),
-        (Some(chunk), _) => standalone(chunk),
-        (None, Page::Connect) => view! { <ConnectPage /> }.into_any(),
-        (None, Page::Callback) => view! { <CallbackPage /> }.into_any(),
-        (None, _) => NotFoundPage().into_any(),
+    match (route.page, route.chunk.and_then(chunks::of_name)) {
+        (Page::Connect, _) => view! { <ChunkView chunk=chunks::CONNECT /> }.into_any(),
+        (Page::Callback, _) => view! { <ChunkView chunk=chunks::CALLBACK /> }.into_any(),
+        (page, Some(chunk)) if route.needs_connection => connected(signed_out(page), chunk),
+        (_, Some(chunk)) => standalone(chunk),
+        (_, None) => NotFoundPage().into_any(),
     }
 }
 
 /// What a page that needs a connection shows to a signed-out user.
-fn signed_out(page: Page) -> ViewFn {
+fn signed_out(page: Page) -> Chunk {
     match page {
-        Page::Entries => ViewFn::from(|| view! { <ConnectForEntries /> }),
-        _ => ViewFn::from(|| view! { <Welcome /> }),
+        Page::Entries => chunks::CONNECT_FOR_ENTRIES,
+        _ => chunks::WELCOME,
     }
 }
 
-fn connected(signed_out: ViewFn, chunk: Chunk) -> AnyView {
+fn connected(signed_out: Chunk, chunk: Chunk) -> AnyView {
     view! { <Connected signed_out><ChunkView chunk /></Connected> }.into_any()
 }
 

@@ -7,10 +7,12 @@ use outlay_table::{Month, MonthTotals, Sum, notes};
 
 use crate::components::amount::Amount;
 use crate::components::chart::MonthChart;
+use crate::components::copied_amounts;
 use crate::components::heading::Heading;
 use crate::components::list_notes::{CompaniesNote, lines};
 use crate::components::progress::Progress;
 use crate::components::scopes::Scopes;
+use crate::effect::effect;
 use crate::pages::refusal::refusal;
 use crate::platform::{clock, intl};
 use crate::session::books::Books;
@@ -22,8 +24,9 @@ use crate::session::{Session, period};
 pub fn Overview() -> impl IntoView {
     let session = expect_context::<Session>();
     let books = expect_context::<Books>();
-    Effect::new(move |_| books.want_companies());
-    Effect::new(move |_| books.want_totals());
+    copied_amounts::listen();
+    effect(move || books.want_companies());
+    effect(move || books.want_totals());
     let name = Memo::new(move |_| {
         let id = books.company_id.get()?;
         let companies = books.companies.get();

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::alert::ErrorAlert;
-use crate::components::connect::ConnectForm;
+use crate::components::connect::{ConnectForm, Options};
 use crate::session::Session;
 use crate::session::trouble::Trouble;
 
@@ -12,7 +12,14 @@ pub fn refusal(trouble: Trouble, again: impl Fn() + 'static) -> AnyView {
     let session = expect_context::<Session>();
     let live = session.view.with_untracked(|view| view.live().cloned());
     let next = match (trouble.scope, live) {
-        (Some(_), Some(renews)) => view! { <ConnectForm renews quiet=true /> }.into_any(),
+        (Some(_), Some(connection)) => {
+            let options = Options {
+                renews: Some(connection),
+                quiet: true,
+                ..Options::default()
+            };
+            view! { <ConnectForm options /> }.into_any()
+        }
         _ => view! { <button type="button" on:click=move |_| again()>"Try again"</button> }
             .into_any(),
     };

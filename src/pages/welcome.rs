@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::connect::ConnectForm;
+use crate::components::connect::{ConnectForm, Options};
 use crate::components::heading::Heading;
 use crate::components::lifetime::LifetimeNote;
 
@@ -16,7 +16,7 @@ pub fn Welcome() -> impl IntoView {
                 "Outlay reads your company's spend from Pleo: totals by month and currency, and every \
                  entry. There is no server of ours between you and Pleo."
             </p>
-            <ConnectForm takes_over=true />
+            <ConnectForm options=Options { takes_over: true, ..Options::default() } />
             <LifetimeNote />
             <dl class="promises">
                 <dt>"What it may see"</dt>

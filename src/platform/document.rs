@@ -52,13 +52,6 @@ pub fn focus_if_lost(id: &str) {
     }
 }
 
-/// Opens the dialog of this id over the page.
-pub fn show_dialog(id: &str) {
-    if let Some(dialog) = element::<HtmlDialogElement>(id) {
-        let _ = dialog.show_modal();
-    }
-}
-
 /// Closes the dialog of this id, if it is there.
 pub fn close_dialog(id: &str) {
     if let Some(element) = element::<HtmlDialogElement>(id) {

@@ -4,7 +4,6 @@
 //! export, wherever the reader sits.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::{Array, Function, Object, Reflect};
 use outlay_pleo::Money;
@@ -14,7 +13,8 @@ use outlay_table::csv::Mark;
 use wasm_bindgen::JsValue;
 
 thread_local! {
-    static FORMATS: RefCell<BTreeMap<String, Option<Function>>> = const { RefCell::new(BTreeMap::new()) };
+    /// By key; about ten.
+    static FORMATS: RefCell<Vec<(String, Option<Function>)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// `1 Mar 2026`; the text itself, with marks for what cannot be seen, where it is no date.
@@ -171,11 +171,11 @@ fn written(format: Option<Function>, value: &JsValue) -> Option<String> {
 /// The bound `format` of `new Intl[class](undefined, options)`, made once for each key.
 fn format(key: &str, class: &str, options: &[(&str, &str)]) -> Option<Function> {
     FORMATS.with_borrow_mut(|formats| {
-        if let Some(format) = formats.get(key) {
+        if let Some((_, format)) = formats.iter().find(|(known, _)| known == key) {
             return format.clone();
         }
         let made = make(class, &JsValue::UNDEFINED, options).ok();
-        formats.insert(key.to_owned(), made.clone());
+        formats.push((key.to_owned(), made.clone()));
         made
     })
 }

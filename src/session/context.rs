@@ -14,6 +14,7 @@ use super::vault_link::{LinkEvent, VaultLink};
 use super::view::{OwnSignIn, Vault, View, named};
 use super::{ends, record};
 use crate::address;
+use crate::effect::effect;
 use crate::platform::{clock, document, intl, location, locks, pending};
 
 /// The code of the state in which nothing is opened and nobody can sign in.
@@ -164,7 +165,7 @@ impl Session {
             LinkEvent::Refused => session.vault.set(Vault::Broken(SERVICE_WORKER)),
             LinkEvent::Vault(event) => session.hear(event),
         });
-        Effect::new(move |_| {
+        effect(move || {
             if session.is_ready() && session.tick.get().is_multiple_of(OTHER_VERSION_SECONDS) {
                 leptos::task::spawn_local(session.look_for_other_version());
             }

@@ -1,8 +1,8 @@
 //! What the connections of this browser are called, asked of Pleo once there are two to tell apart.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
+
+use crate::effect::effect;
 use outlay_pleo::request::{Slice, companies};
 use outlay_pleo::{Company, Page};
 use outlay_vault::message::Connection;
@@ -14,7 +14,7 @@ use super::{Session, label};
 const PAGE: u32 = 100;
 
 /// What Pleo calls them, by connection; none where it has not told, or would not.
-type Known = RwSignal<BTreeMap<String, Option<String>>>;
+type Known = RwSignal<Vec<(String, Option<String>)>>;
 
 /// The context.
 #[derive(Clone, Copy)]
@@ -29,7 +29,7 @@ pub struct Names {
 impl Names {
     /// Follows the connections.
     pub fn new(session: Session) -> Names {
-        let known: Known = RwSignal::new(BTreeMap::new());
+        let known: Known = RwSignal::new(Vec::new());
         let living = Memo::new(move |_| {
             let all = session.living().into_iter();
             all.map(|connection| (connection.id.clone(), name(session, known, &connection)))
@@ -40,7 +40,7 @@ impl Names {
             known,
             living,
         };
-        Effect::new(move |_| names.follow());
+        effect(move || names.follow());
         names
     }
 
@@ -49,10 +49,10 @@ impl Names {
         let has_gone = |id: &str| living.iter().all(|connection| connection.id != id);
         if self
             .known
-            .with_untracked(|known| known.keys().any(|id| has_gone(id)))
+            .with_untracked(|known| known.iter().any(|(id, _)| has_gone(id)))
         {
             self.known
-                .update(|known| known.retain(|id, _| !has_gone(id)));
+                .update(|known| known.retain(|(id, _)| !has_gone(id)));
         }
         if living.len() < 2 {
             return;
@@ -66,10 +66,10 @@ impl Names {
     pub fn ask(self, connection: Connection) {
         let asked = self
             .known
-            .with_untracked(|known| known.contains_key(&connection.id));
+            .with_untracked(|known| known.iter().any(|(id, _)| *id == connection.id));
         if !asked {
             self.known
-                .update(|known| drop(known.insert(connection.id.clone(), None)));
+                .update(|known| known.push((connection.id.clone(), None)));
             leptos::task::spawn_local(self.learn(connection));
         }
     }
@@ -91,7 +91,7 @@ impl Names {
         };
         let name = label::of_companies(connection.subject.as_deref(), &page.data);
         self.known.update(|known| {
-            if let Some(known) = known.get_mut(&connection.id) {
+            if let Some((_, known)) = known.iter_mut().find(|(id, _)| *id == connection.id) {
                 *known = name;
             }
         });
@@ -99,7 +99,11 @@ impl Names {
 }
 
 fn company(known: Known, connection: &Connection) -> String {
-    let name = known.with(|known| known.get(&connection.id).cloned());
+    let name = known.with(|known| {
+        let mut all = known.iter();
+        all.find(|(id, _)| *id == connection.id)
+            .map(|(_, name)| name.clone())
+    });
     name.flatten()
         .unwrap_or_else(|| label::without_companies(connection))
 }

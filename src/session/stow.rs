@@ -107,7 +107,7 @@ impl Books {
         self.waiting.set(Some(rows));
     }
 
-    /// Puts everything back, and goes on with what was half-way.
+    /// Puts everything back.
     fn give_back(self) {
         let stowed = self.stowed.try_update_value(Option::take).flatten();
         let Some(stowed) = stowed.filter(|stowed| stowed.since.elapsed() < KEPT_FOR) else {
@@ -122,21 +122,10 @@ impl Books {
         self.people_list.set(stowed.people_list);
         self.entries.set(stowed.entries);
         self.totals.set(stowed.totals);
-        let entries = resumed(self.entries_walk, stowed.entries_walk);
-        let totals = resumed(self.totals_walk, stowed.totals_walk);
+        resume(self.entries_walk, stowed.entries_walk);
+        resume(self.totals_walk, stowed.totals_walk);
         self.place.set(stowed.place);
         self.opened.set(stowed.opened);
-        // Later than this change, which not every signal may have heard of yet.
-        leptos::task::spawn_local(async move {
-            untrack(|| {
-                if entries {
-                    self.more_entries();
-                }
-                if totals {
-                    self.go_on_with_totals();
-                }
-            });
-        });
     }
 }
 
@@ -144,12 +133,10 @@ fn taken<T: Default + Send + Sync + 'static>(signal: RwSignal<T>) -> T {
     signal.try_update(std::mem::take).unwrap_or_default()
 }
 
-/// Puts a walk back; whether it was on its way.
-fn resumed(signal: RwSignal<Walk>, mut walk: Walk) -> bool {
-    let on_its_way = walk.step == Step::Loading;
-    if on_its_way {
-        walk.step = Step::Paused;
+/// Puts a walk back. The page goes on with one that was on its way, as with one that was never begun.
+fn resume(signal: RwSignal<Walk>, mut walk: Walk) {
+    if walk.step == Step::Loading {
+        walk.step = Step::Idle;
     }
     signal.set(walk);
-    on_its_way
 }

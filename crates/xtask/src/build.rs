@@ -121,7 +121,7 @@ fn assemble(out: &Path, base: &str) -> Outcome {
     let work = folder.join("bundle");
     for name in [VAULT, PROBE] {
         let input = compiled.join(format!("{name}.wasm"));
-        bundle::worker(&input, name, &work.join(name), out)?;
+        bundle::worker(&input, name, out)?;
     }
     let input = compiled.join("outlay.wasm");
     let program = bundle::page(&input, &work.join("outlay"), out)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::bundle::{Program, hash};
 use crate::outcome::Outcome;
-use crate::{place, style};
+use crate::{place, script, style};
 
 /// Writes the document of a site under `base`, its style sheet and its other files to `out`.
 pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {
@@ -19,7 +19,7 @@ pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {
     };
     let mut html = Vec::new();
     let mut style = String::new();
-    let mut script = String::new();
+    let mut boot = String::new();
     for line in read(&file)?.lines() {
         let Some(asset) = Asset::of(line) else {
             html.push(line.to_owned());
@@ -39,17 +39,24 @@ pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {
             }
             Kind::Copy => {
                 let name = asset.path.rsplit('/').next().unwrap_or_default();
-                save(name, read(&path)?.as_bytes())?;
+                let text = read(&path)?;
+                let text = match name.ends_with(".js") {
+                    true => script::minified(name, script::Kind::Module, &text)?,
+                    false => text,
+                };
+                save(name, text.as_bytes())?;
             }
-            Kind::Script => script = read(&path)?,
+            Kind::Script => {
+                boot = script::minified(asset.path, script::Kind::Classic, &read(&path)?)?;
+            }
             Kind::Rust => {}
         }
     }
     let style = style::minified("the style sheets", &style)?;
     let style_name = format!("outlay-{}.css", hash(&[style.as_bytes()]));
     save(&style_name, style.as_bytes())?;
-    let boot_name = format!("boot-{}.js", hash(&[script.as_bytes()]));
-    save(&boot_name, script.as_bytes())?;
+    let boot_name = format!("boot-{}.js", hash(&[boot.as_bytes()]));
+    save(&boot_name, boot.as_bytes())?;
     let head = head(base, program, &style_name, &boot_name);
     let html = html.join("\n");
     let (before, after) = html

@@ -4,7 +4,7 @@
 //!
 //! 1. `command`: the command line.
 //! 2. `setup`: what the other commands need, found or installed; `setup::Kit` is the result.
-//! 3. `build`, `release`, `bundle`, `document`, `style` and `sizes`: the static site, how it is compiled,
+//! 3. `build`, `release`, `bundle`, `document`, `script`, `style` and `sizes`: the static site, how it is compiled,
 //!    its programs split into chunks, its document and style sheet, its budgets.
 //! 4. `run`: the demo and the sandbox.
 //! 5. `test`: every check, in order; `journeys`: those in a browser, on hosts of every kind, set up by
@@ -34,6 +34,7 @@ mod process;
 mod progress;
 mod release;
 mod run;
+mod script;
 mod setup;
 mod sizes;
 mod soak;

@@ -28,35 +28,35 @@ const CONNECT: Budget = Budget {
 const VAULT: Budget = Budget {
     name: "vault",
     aim: 50_000,
-    limit: 79_000,
+    limit: 75_000,
 };
 
 /// Connect, the app, the overview and the entries: everything that the React app does.
 const FINANCE: Budget = Budget {
     name: "Connect, overview and entries",
     aim: 225_000,
-    limit: 500_000,
+    limit: 400_000,
 };
 
 /// The app and the entries, after Connect.
 const ENTRIES: Budget = Budget {
     name: "entries, beyond Connect",
     aim: 60_000,
-    limit: 325_000,
+    limit: 230_000,
 };
 
 /// The app and any other page, after Connect.
 const PAGE: Budget = Budget {
     name: "the largest other page, beyond Connect",
     aim: 110_000,
-    limit: 370_000,
+    limit: 300_000,
 };
 
 /// Loaded when a check begins: the questions and every sentence of the report card.
 const PROBE: Budget = Budget {
     name: "probe",
     aim: 60_000,
-    limit: 74_000,
+    limit: 70_000,
 };
 
 /// The chunk that loads the others.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::address;
+use crate::effect::effect;
 use crate::platform::{clipboard, document};
 use leptos::prelude::*;
 use outlay_pleo::catalogue::{Code, Endpoint, Place};
@@ -21,7 +22,7 @@ use outlay_explorer::shareable::{Left, left_out, shareable};
 /// The pane.
 pub fn call(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     if is_write(&operation) {
-        Effect::new(move |_| explorer.want_name());
+        effect(move || explorer.want_name());
     }
     let submitted = operation.clone();
     let submit = move |event: leptos::ev::SubmitEvent| {

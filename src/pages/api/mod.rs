@@ -16,6 +16,7 @@ mod state;
 
 use crate::components::alert::ErrorAlert;
 use crate::components::heading::Heading;
+use crate::effect::effect;
 use crate::platform::document;
 use crate::session::load::Load;
 use leptos::ev::KeyboardEvent;
@@ -31,7 +32,7 @@ use self::state::Explorer;
 pub fn ApiPage() -> impl IntoView {
     let explorer = Explorer::of_tab();
     let query = use_location().search;
-    Effect::new(move |_| {
+    effect(move || {
         query.with(|query| {
             let query = query.trim_start_matches('?');
             if explorer.address.with_untracked(|known| known != query) {
@@ -40,8 +41,8 @@ pub fn ApiPage() -> impl IntoView {
         });
     });
     explorer.fetch();
-    Effect::new(move |_| explorer.arrive());
-    Effect::new(move |_| explorer.meet());
+    effect(move || explorer.arrive());
+    effect(move || explorer.meet());
     follow_focus(explorer);
     let slash = window_event_listener(leptos::ev::keydown, search_on_slash);
     on_cleanup(move || slash.remove());
@@ -109,7 +110,7 @@ fn follow_focus(explorer: Explorer) {
         }
         now
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(operation) = explorer.operation.get() {
             document::set_title(&[&operation.summary, " · API"].concat());
         }

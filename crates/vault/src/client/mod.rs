@@ -4,7 +4,6 @@
 mod types;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures::channel::oneshot;
@@ -38,7 +37,8 @@ struct Inner {
     lock: String,
     on_event: Box<dyn Fn(ClientEvent)>,
     subscription: RefCell<Option<Subscription>>,
-    waiting: RefCell<BTreeMap<RequestId, oneshot::Sender<Settled>>>,
+    /// The requests under way, a few at a time: a list is smaller than a map.
+    waiting: RefCell<Vec<(RequestId, oneshot::Sender<Settled>)>>,
     next: Cell<RequestId>,
     lost: Cell<bool>,
     watching: Cell<bool>,
@@ -70,7 +70,7 @@ impl Client {
             lock: locks::new_page_lock(),
             on_event: Box::new(on_event),
             subscription: RefCell::new(None),
-            waiting: RefCell::new(BTreeMap::new()),
+            waiting: RefCell::new(Vec::new()),
             next: Cell::new(0),
             lost: Cell::new(unavailable),
             watching: Cell::new(false),
@@ -242,7 +242,7 @@ impl Client {
         let id = self.0.next.get();
         self.0.next.set(id.wrapping_add(1));
         let (sender, receiver) = oneshot::channel();
-        self.0.waiting.borrow_mut().insert(id, sender);
+        self.0.waiting.borrow_mut().push((id, sender));
         self.send(&ToVault::Request { id, request });
         let mut given_up = GivenUp {
             client: self,
@@ -284,8 +284,7 @@ impl Client {
     fn receive(&self, message: Option<FromVault>, body: Option<Vec<u8>>) {
         match message {
             Some(FromVault::Reply { id, result }) => {
-                let waiting = self.0.waiting.borrow_mut().remove(&id);
-                if let Some(waiting) = waiting {
+                if let Some(waiting) = self.no_longer_waiting(id) {
                     let _ = waiting.send(result.map(|reply| (reply, body)));
                 }
             }
@@ -313,6 +312,13 @@ impl Client {
                 .await;
             client.lose(ClientEvent::Lost);
         });
+    }
+
+    /// Takes a request from those under way; `None` if it is not among them.
+    fn no_longer_waiting(&self, id: RequestId) -> Option<oneshot::Sender<Settled>> {
+        let mut waiting = self.0.waiting.borrow_mut();
+        let at = waiting.iter().position(|(other, _)| *other == id)?;
+        Some(waiting.swap_remove(at).1)
     }
 
     fn lose(&self, event: ClientEvent) {
@@ -362,7 +368,7 @@ struct GivenUp<'a> {
 impl Drop for GivenUp<'_> {
     fn drop(&mut self) {
         if self.armed {
-            self.client.0.waiting.borrow_mut().remove(&self.id);
+            drop(self.client.no_longer_waiting(self.id));
             self.client.send(&ToVault::Cancel { id: self.id });
         }
     }

@@ -8,14 +8,16 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
-use wasm_bindgen_cli_support::Bindgen;
 use wasm_encoder::{Module, RawSection};
 use wasm_split_cli_support as split;
 use wasmparser::{Parser, Payload};
 
+use self::bindings::Bindings;
 use self::loader::{Chunks, File};
 use crate::outcome::Outcome;
+use crate::script;
 
+mod bindings;
 mod group;
 mod loader;
 mod merge;
@@ -47,14 +49,12 @@ pub fn page(input: &Path, work: &Path, out: &Path) -> Outcome<Program> {
     options.link_name = LOADER;
     options.main_module = SCRIPT;
     let parts = split::transform(options).map_err(|error| format!("splitting: {error:#}"))?;
-    bind(&main, "main", true, &work.join("bound"))?;
+    let Bindings { wasm, script } = Bindings::of(&main, "main", true)?;
 
     let read = |path: &Path| fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
     let chunks = chunks(&parts, &read, out)?;
     let loader = loader::script(&chunks);
-    let wasm = without_custom_sections(&read(&work.join("bound/main_bg.wasm"))?)?;
-    let script = String::from_utf8(read(&work.join("bound/main.js"))?)
-        .map_err(|_| "wasm-bindgen's script is not UTF-8".to_owned())?;
+    let loader = script::minified("the loader", script::Kind::Module, &loader)?;
     // The two scripts name each other, so their names bear one hash.
     let build = hash(&[&wasm, script.as_bytes(), loader.as_bytes()]);
     let program = Program {
@@ -163,33 +163,13 @@ const LOADER: &str = "./chunks.js";
 const SCRIPT: &str = "./main.js";
 
 /// Writes the bindings of the worker's module at `input` to `out`, under its own name.
-pub fn worker(input: &Path, name: &str, work: &Path, out: &Path) -> Outcome {
-    bind(input, name, false, work)?;
-    let failed = |error: std::io::Error| format!("{}: {error}", work.display());
-    let wasm = format!("{name}_bg.wasm");
-    let script = format!("{name}.js");
-    let bytes = without_custom_sections(&fs::read(work.join(&wasm)).map_err(failed)?)?;
-    fs::write(out.join(wasm), bytes).map_err(failed)?;
-    fs::copy(work.join(&script), out.join(&script)).map_err(failed)?;
-    Ok(())
-}
-
-fn bind(input: &Path, name: &str, is_split: bool, out: &Path) -> Outcome {
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(input)
-        .out_name(name)
-        .typescript(false)
-        .keep_lld_exports(is_split)
-        .demangle(false)
-        // The page names its module itself; a worker's script finds its own beside it.
-        .omit_default_module_path(is_split)
-        .remove_name_section(true)
-        .remove_producers_section(true);
-    bindgen
-        .web(true)
-        .and_then(|bindgen| bindgen.generate(out))
-        .map_err(|error| format!("wasm-bindgen, {}: {error:#}", input.display()))
+pub fn worker(input: &Path, name: &str, out: &Path) -> Outcome {
+    let Bindings { wasm, script } = Bindings::of(input, name, false)?;
+    let save = |name: String, bytes: &[u8]| {
+        fs::write(out.join(&name), bytes).map_err(|error| format!("{name}: {error}"))
+    };
+    save(format!("{name}_bg.wasm"), &wasm)?;
+    save(format!("{name}.js"), script.as_bytes())
 }
 
 /// The module without names, relocations and notes of the tools, which no browser needs.
@@ -227,9 +207,9 @@ pub fn hash(parts: &[&[u8]]) -> String {
 
 /// `script` with its import of the module `from` made one of `to`.
 fn renamed(script: &str, from: &str, to: &str) -> Outcome<String> {
-    let found = [format!("from \"{from}\""), format!("from '{from}'")]
-        .into_iter()
-        .find(|import| script.contains(import));
-    let found = found.ok_or_else(|| format!("a script does not import {from}"))?;
-    Ok(script.replace(&found, &format!("from \"{to}\"")))
+    let import = format!("from\"{from}\"");
+    if !script.contains(&import) {
+        return Err(format!("a script does not import {from}"));
+    }
+    Ok(script.replace(&import, &format!("from\"{to}\"")))
 }

@@ -1,0 +1,70 @@
+//! The dialog for connecting another company.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use outlay_pleo::text::marked;
+
+use super::connect::ConnectForm;
+use super::dialog::open_while;
+use super::external_text::ExternalText;
+use super::switcher::ConnectsAnother;
+use crate::session::Session;
+use crate::session::names::Names;
+
+/// The dialog's id. The form in it closes it, once a company has come.
+pub const DIALOG: &str = "connect-another";
+
+/// The dialog that the button opens: the form, and the companies that are connected already.
+#[component]
+pub fn ConnectAnother() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let names = expect_context::<Names>();
+    let dialog = NodeRef::<Dialog>::new();
+    let ConnectsAnother(another) = expect_context();
+    open_while(dialog, move || another.get());
+    let form = move || {
+        session
+            .is_ready()
+            .then(|| view! { <ConnectForm /> }.into_any())
+    };
+    let list = move || {
+        let all = names.living.get();
+        (all.len() > 1).then(|| {
+            let items = all.into_iter().map(|(id, name)| {
+                let remove = move |_| leptos::task::spawn_local(session.remove(id.clone()));
+                let label = ["Sign out of ", &marked(&name)].concat();
+                view! {
+                    <li>
+                        <ExternalText text=name />
+                        <button type="button" class="quiet" aria-label=label on:click=remove>"Sign out"</button>
+                    </li>
+                }
+            });
+            view! {
+                <h3>"Connected now"</h3>
+                <ul class="connected">{items.collect_view()}</ul>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <dialog
+            class="dialog" id=DIALOG node_ref=dialog aria-labelledby="another-title"
+            on:close=move |_: leptos::ev::Event| {
+                another.set(false);
+                session.failed.set(None);
+            }
+        >
+            <h2 id="another-title">"Connect another company"</h2>
+            <p>
+                "It stands beside the ones that are connected. Each tab shows one company at a time, \
+                 and you choose which at the top."
+            </p>
+            {move || form()}
+            {move || list()}
+            <div class="actions">
+                <button type="button" class="quiet" on:click=move |_| another.set(false)>"Close"</button>
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,271 @@
+//! The form that sends the user to Pleo: to connect, or to reconnect; in this tab, or in a window of
+//! its own.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use outlay_config::Config;
+use outlay_pleo::text::{invisible_inside, marked, trim_invisible};
+use outlay_vault::client::SignedIn;
+
+use super::alert::ErrorAlert;
+use super::connect::Options;
+use super::connect_another;
+use crate::address;
+use crate::platform::early::{self, Early};
+use crate::platform::popup::Popup;
+use crate::platform::{document, location};
+use crate::session::Session;
+use crate::session::sign_in::Wish;
+use crate::session::trouble::Trouble;
+
+/// The form.
+pub fn view(options: Options) -> AnyView {
+    let Options {
+        renews,
+        return_to,
+        subject,
+        profile,
+        meant,
+        quiet,
+        takes_over,
+    } = options;
+    let session = expect_context::<Session>();
+    let here = use_location().pathname;
+    let config = session.config.get_untracked();
+    let first = renews.as_ref().map(|c| c.profile.clone());
+    let known = |id: &String| config.as_ref().is_some_and(|c| c.profile(id).is_some());
+    let first = first.or_else(|| profile.filter(known));
+    let first = first.or_else(|| Some(config.as_ref()?.profiles.first()?.id.clone()));
+    let profile = RwSignal::new(first.unwrap_or_default());
+    let client_id = RwSignal::new(String::new());
+    let in_popup = RwSignal::new(renews.is_some());
+    let busy = RwSignal::new(false);
+    let purpose = StoredValue::new(renews.as_ref().map(|c| c.id.clone()));
+    let is_renewal = renews.is_some();
+    let given = StoredValue::new((renews, return_to, subject));
+    let navigate = StoredValue::new_local(use_navigate());
+    // A worker of one tab cannot hear what another window brings.
+    let popups = Memo::new(move |_| session.mode.get().is_some_and(|mode| mode.shared));
+
+    let needs_client_id = Memo::new(move |_| {
+        session
+            .profile(&profile.get())
+            .is_some_and(|profile| profile.client_id.is_none())
+    });
+    let wish = move || {
+        let typed = client_id.with_untracked(|id| trim_invisible(id).to_owned());
+        let typed = needs_client_id.get_untracked().then_some(typed);
+        if typed.as_deref() == Some("") {
+            return Err(Trouble::of("client_id_needed"));
+        }
+        if let Some(name) = typed.as_deref().and_then(invisible_inside) {
+            let mut refused = Trouble::of("client_id_refused");
+            refused.detail = Some(["The client id contains ", &name].concat());
+            return Err(refused);
+        }
+        let (renews, return_to, subject) = given.get_value();
+        Ok(Wish {
+            profile: profile.get_untracked(),
+            client_id: typed,
+            return_to: return_to.unwrap_or_else(|| present_route(&here.get_untracked())),
+            renews,
+            subject,
+        })
+    };
+    // The form may be gone by then: what it knows is taken along.
+    let failed = move |purpose: Option<String>, reason: Trouble| {
+        session.failed.set(Some((purpose, reason)));
+        busy.try_set(false);
+    };
+    let depart = move |wish: Wish, purpose: Option<String>, meant: bool| {
+        // Only what really leaves counts as a start.
+        if let Err(reason) = session.may_leave(meant) {
+            return failed(purpose, reason);
+        }
+        busy.try_set(true);
+        leptos::task::spawn_local(async move {
+            if let Err(reason) = session.leave(wish).await {
+                failed(purpose, reason);
+            }
+        });
+    };
+    let leave = move |meant: bool| {
+        session.failed.set(None);
+        let purpose = purpose.get_value();
+        match wish() {
+            Ok(wish) => depart(wish, purpose, meant),
+            Err(reason) => failed(purpose, reason),
+        }
+    };
+    // `early` is the window that a click on the static page has opened, if it was allowed to.
+    let open_window = move |early: Option<Early>| {
+        session.failed.set(None);
+        let purpose = purpose.get_value();
+        let wish = match wish() {
+            Ok(wish) => wish,
+            Err(reason) => return failed(purpose, reason),
+        };
+        // Firefox goes on with other tasks while it opens a window, and one of them may make this
+        // form anew: from here on nothing of it is sure to be there.
+        let popup = match early {
+            Some(early) => early.popup().map(Popup::from),
+            None => Popup::open(),
+        };
+        let Some(popup) = popup else {
+            if is_renewal {
+                return failed(purpose, Trouble::of("popup_blocked"));
+            }
+            session.blocked.set(true);
+            return depart(wish, purpose, false);
+        };
+        busy.try_set(true);
+        leptos::task::spawn_local(async move {
+            match session.sign_in_beside(wish, popup).await {
+                Ok(ended) => {
+                    busy.try_set(false);
+                    if let Some(signed_in) = ended {
+                        navigate.try_with_value(|navigate| arrive(navigate, &signed_in));
+                    }
+                }
+                Err(reason) => failed(purpose, reason),
+            }
+        });
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+        } else if popups.get_untracked() && in_popup.get_untracked() {
+            open_window(None);
+        } else {
+            leave(meant);
+        }
+    };
+    let is_one = config.as_ref().is_some_and(|c| c.profiles.len() == 1);
+    if takes_over && let Some(early) = early::take() {
+        in_popup.set(early.in_popup());
+        if !early.clicked() {
+        } else if !is_one || needs_client_id.get_untracked() {
+            // What the static page could not ask is asked first.
+            if let Some(window) = early.popup() {
+                Popup::from(window).close();
+            }
+            if is_one {
+                failed(purpose.get_value(), Trouble::of("client_id_needed"));
+            }
+        } else {
+            leptos::task::spawn_local(async move {
+                if early.in_popup() {
+                    open_window(Some(early));
+                } else {
+                    leave(false);
+                }
+            });
+        }
+    }
+    let here_instead = move || {
+        view! {
+            <button type="button" class="quiet" on:click=move |_| leave(false)>"Continue in this tab"</button>
+        }
+    };
+    let obstacle = move || {
+        let failed = session.failed.get();
+        let (_, trouble) = failed.filter(|(of, _)| *of == purpose.get_value())?;
+        let next = match &*trouble.code {
+            "sign_in_loop" => Some(
+                view! {
+                    <button type="button" on:click=move |_| leave(true)>"Sign in once more"</button>
+                }
+                .into_any(),
+            ),
+            "popup_blocked" => Some(here_instead().into_any()),
+            _ => None,
+        };
+        Some(view! { <ErrorAlert trouble>{next}</ErrorAlert> }.into_any())
+    };
+    let choice = config.filter(|config| config.profiles.len() > 1 && !is_renewal);
+    let beneath = move || {
+        if !is_renewal {
+            popups.get().then(|| view! {
+                <label class="check">
+                    <input type="checkbox" prop:checked=in_popup on:change=move |event| in_popup.set(event_target_checked(&event)) />
+                    "Open in a popup"
+                </label>
+            }.into_any())
+        } else if quiet {
+            None
+        } else {
+            let other_way = popups.get().then(here_instead);
+            Some(view! {
+                <p class="fine">
+                    "In this tab, you leave for Pleo and come back to this address with its filters; \
+                     what was read here is then read again."
+                </p>
+                {other_way}
+            }.into_any())
+        }
+    };
+    view! {
+        <form class="connect" on:submit=submit>
+            {choice.map(|config| environments(config, profile))}
+            <Show when=move || needs_client_id.get()>
+                <label class="field">
+                    <span>"Client id"</span>
+                    <input
+                        type="text" autocomplete="off" spellcheck="false" maxlength="200"
+                        prop:value=client_id
+                        on:input=move |event| client_id.set(event_target_value(&event))
+                    />
+                    <small>"The one that Pleo gave you at registration. It is not a secret."</small>
+                </label>
+            </Show>
+            <button type="submit" class:quiet=quiet class:primary=!quiet aria-disabled=move || busy.get().to_string()>
+                {if is_renewal { "Reconnect" } else { "Connect to Pleo" }}
+            </button>
+            {move || beneath()}
+            {move || obstacle()}
+        </form>
+    }
+    .into_any()
+}
+
+fn environments(config: Config, chosen: RwSignal<String>) -> impl IntoView {
+    let options = config.profiles.into_iter().map(|profile| {
+        let selected = chosen.with_untracked(|chosen| *chosen == profile.id);
+        view! {
+            <option
+                value=profile.id selected=selected dir="auto" translate="no"
+                prop:textContent=marked(&profile.name)
+            ></option>
+        }
+    });
+    view! {
+        <label class="field">
+            <span>"Environment"</span>
+            <select on:change=move |event| chosen.set(event_target_value(&event))>
+                {options.collect_view()}
+            </select>
+        </label>
+    }
+}
+
+/// The route in view with its query; the connection in view among it, to go back to should the
+/// sign-in come to nothing.
+fn present_route(pathname: &str) -> String {
+    address::safe_return(&location::with_query(pathname)).to_owned()
+}
+
+/// Shows the connection that the other window has brought.
+fn arrive(navigate: &impl Fn(&str, NavigateOptions), signed_in: &SignedIn) {
+    document::close_dialog(connect_another::DIALOG);
+    let back = address::safe_return(&signed_in.return_to);
+    let options = NavigateOptions {
+        replace: true,
+        scroll: false,
+        ..Default::default()
+    };
+    navigate(
+        &address::with_connection(back, signed_in.connection.as_deref()),
+        options,
+    );
+}

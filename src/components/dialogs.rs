@@ -1,0 +1,24 @@
+//! The dialogs of a session, which are loaded when the first of them is needed.
+
+use leptos::prelude::*;
+
+use super::beside::BesideDialog;
+use super::connect_another::ConnectAnother;
+use super::countdown::IdleCountdown;
+use crate::session::Session;
+
+/// All of them.
+#[component]
+pub fn Dialogs() -> impl IntoView {
+    let session = expect_context::<Session>();
+    view! {
+        <IdleCountdown
+            left=Signal::derive(move || session.idle_left())
+            limit=Signal::derive(move || session.idle_limit())
+            stay=Callback::new(move |()| session.activity())
+            over=Callback::new(move |()| session.look_again())
+        />
+        <ConnectAnother />
+        <BesideDialog />
+    }
+}
