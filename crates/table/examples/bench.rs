@@ -21,9 +21,30 @@ use outlay_table::names::{Coded, LedgerNames};
 use outlay_table::{Column, EntryTable, Filter, Grain};
 
 const WORDS: [&str; 24] = [
-    "Team", "lunch", "taxi", "to", "airport", "hotel", "Aarhus", "conference", "printer", "paper",
-    "coffee", "beans", "software", "licence", "for", "design", "train", "Copenhagen", "parking",
-    "client", "dinner", "office", "chairs", "Café",
+    "Team",
+    "lunch",
+    "taxi",
+    "to",
+    "airport",
+    "hotel",
+    "Aarhus",
+    "conference",
+    "printer",
+    "paper",
+    "coffee",
+    "beans",
+    "software",
+    "licence",
+    "for",
+    "design",
+    "train",
+    "Copenhagen",
+    "parking",
+    "client",
+    "dinner",
+    "office",
+    "chairs",
+    "Café",
 ];
 
 /// A small generator (SplitMix64): the same rows in every run.
@@ -44,7 +65,13 @@ impl Random {
 
     fn uuid(&mut self) -> String {
         let digits = format!("{:016x}{:016x}", self.below(u64::MAX), self.below(u64::MAX));
-        let parts = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
+        let parts = [
+            &digits[..8],
+            &digits[8..12],
+            &digits[12..16],
+            &digits[16..20],
+            &digits[20..],
+        ];
         parts.join("-")
     }
 }
@@ -76,10 +103,14 @@ impl Ids {
         };
         let mut names = LedgerNames::default();
         for (at, id) in self.employees.iter().enumerate() {
-            names.employees.insert(id.as_str().into(), coded(at, "Employee"));
+            names
+                .employees
+                .insert(id.as_str().into(), coded(at, "Employee"));
         }
         for (at, id) in self.accounts.iter().enumerate() {
-            names.accounts.insert(id.as_str().into(), coded(at, "Account"));
+            names
+                .accounts
+                .insert(id.as_str().into(), coded(at, "Account"));
         }
         for (at, id) in self.tax_codes.iter().enumerate() {
             names.tax_codes.insert(id.as_str().into(), coded(at, "Tax"));
@@ -125,18 +156,33 @@ fn entry(random: &mut Random, ids: &Ids) -> AccountingEntry {
         export_status: ["EXPORTED", "NOT_EXPORTED"][random.index(2)].into(),
         review_status: "NOT_REQUIRED".into(),
         transaction_value: Money { currency, minors },
-        total_bill_value: Some(Money { currency: dkk, minors }),
+        total_bill_value: Some(Money {
+            currency: dkk,
+            minors,
+        }),
         settled_at: Some(performed.clone()),
         bookkeeping_date: Some(performed.clone()),
         created_at: performed.clone(),
         updated_at: performed.clone(),
         performed_at: performed,
         deleted_at: None,
-        employee_id: Some(ids.employees[random.index(ids.employees.len())].as_str().into()),
+        employee_id: Some(
+            ids.employees[random.index(ids.employees.len())]
+                .as_str()
+                .into(),
+        ),
         team_id: None,
-        account_id: Some(ids.accounts[random.index(ids.accounts.len())].as_str().into()),
+        account_id: Some(
+            ids.accounts[random.index(ids.accounts.len())]
+                .as_str()
+                .into(),
+        ),
         account_code: None,
-        tax_code_id: Some(ids.tax_codes[random.index(ids.tax_codes.len())].as_str().into()),
+        tax_code_id: Some(
+            ids.tax_codes[random.index(ids.tax_codes.len())]
+                .as_str()
+                .into(),
+        ),
         note: Some(note),
         receipt_ids: vec!["r".into()],
         tags: vec![AccountingEntryTag {
@@ -243,17 +289,26 @@ fn run(rows: usize) {
     report.line(
         "sort by amount",
         sort(Column::Amount),
-        Some(micros(runs, || order(&structs, |a, b| b.amount.cmp(&a.amount)))),
+        Some(micros(runs, || {
+            order(&structs, |a, b| b.amount.cmp(&a.amount))
+        })),
         "3,000",
     );
     report.line(
         "sort by instant of purchase",
         sort(Column::Date),
-        Some(micros(runs, || order(&structs, |a, b| b.performed.cmp(&a.performed)))),
+        Some(micros(runs, || {
+            order(&structs, |a, b| b.performed.cmp(&a.performed))
+        })),
         "3,000",
     );
     let cold = micros(1, || table.order(&everything, &[by(Column::Note)]));
-    report.line("sort by note, ranks cold (natural order)", cold, None, "40,000");
+    report.line(
+        "sort by note, ranks cold (natural order)",
+        cold,
+        None,
+        "40,000",
+    );
     let texts: Vec<&str> = table.distinct(Column::Note).collect();
     let ranks = outlay_table::natural::ranks(&texts);
     table.set_ranks(Column::Note, ranks);
@@ -283,7 +338,11 @@ fn run(rows: usize) {
         ("filter account=1042,1043", "account=1042,1043", "1,000"),
         ("filter note:lunch", "note:lunch", "5,000"),
         ("filter lunch, in all texts", "lunch", "5,000"),
-        ("filter amount>100 -receipt \"team lunch\"", "amount>100 -receipt \"team lunch\"", ""),
+        (
+            "filter amount>100 -receipt \"team lunch\"",
+            "amount>100 -receipt \"team lunch\"",
+            "",
+        ),
     ] {
         let parsed = filter(text);
         let structs = match text {
@@ -318,7 +377,9 @@ fn run(rows: usize) {
     let account = Some(Dimension::Text(Column::AccountCode));
     report.line(
         "pivot month × account",
-        micros(runs, || table.pivot(&everything, month, account, Measure::Amount)),
+        micros(runs, || {
+            table.pivot(&everything, month, account, Measure::Amount)
+        }),
         Some(micros(runs, || {
             let mut sums: HashMap<_, i64> = HashMap::new();
             for row in &structs {
@@ -331,7 +392,9 @@ fn run(rows: usize) {
     );
     let vendor = Some(Dimension::Text(Column::VendorId));
     let employee = Some(Dimension::Text(Column::EmployeeId));
-    let sparse = micros(runs, || table.pivot(&everything, employee, vendor, Measure::Amount));
+    let sparse = micros(runs, || {
+        table.pivot(&everything, employee, vendor, Measure::Amount)
+    });
     report.line("pivot employee × vendor", sparse, None, "");
 
     let rows_in_order = table.order(&everything, &[by(Column::Date)]);
@@ -363,15 +426,17 @@ fn run(rows: usize) {
         let structs = (task == "CSV, all columns, plain").then(|| {
             micros(1, || {
                 let mut file = csv::Writer::from_writer(Vec::with_capacity(bytes));
+                let columns = table.ledger_columns();
                 for row in &rows_in_order {
-                    let cells = table.ledger_columns().into_iter().map(|column| {
-                        match table.cell(*row as usize, column) {
-                            outlay_table::csv::Cell::Amount(money) => money.decimal(),
-                            outlay_table::csv::Cell::Date(day) => day.to_string(),
-                            outlay_table::csv::Cell::Count(count) => count.to_string(),
-                            _ => table.text(*row as usize, column).into_owned(),
-                        }
-                    });
+                    let cells =
+                        columns
+                            .iter()
+                            .map(|column| match table.cell(*row as usize, *column) {
+                                outlay_table::csv::Cell::Amount(money) => money.decimal(),
+                                outlay_table::csv::Cell::Date(day) => day.to_string(),
+                                outlay_table::csv::Cell::Count(count) => count.to_string(),
+                                _ => table.text(*row as usize, *column).into_owned(),
+                            });
                     let _ = file.write_record(cells);
                 }
                 file.into_inner().map(|file| file.len()).unwrap_or(0)
@@ -398,7 +463,14 @@ fn main() {
         "{:>9} {:<42} {:>10} {:>12} {:>7} {:>16}",
         "rows", "task", "engine µs", "structs µs", "ratio", "goal µs"
     );
-    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|it| it.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { vec![100_000, 1_000_000] } else { sizes };
+    let sizes: Vec<usize> = std::env::args()
+        .skip(1)
+        .filter_map(|it| it.parse().ok())
+        .collect();
+    let sizes = if sizes.is_empty() {
+        vec![100_000, 1_000_000]
+    } else {
+        sizes
+    };
     sizes.into_iter().for_each(run);
 }

@@ -398,36 +398,42 @@ impl CellWriter {
     }
 }
 
-/// Whether a text is written as it is in every form: letters and a few signs of ASCII that mean nothing
-/// to any reader, and digits if the text also has a letter that no number has. Most texts are such, and
-/// this is many times faster than the full check.
+/// Whether a text is written as it is in every form: printable ASCII without a sign at which a reader may
+/// split, and that no spreadsheet reads as a number. Most texts are such, and this is many times faster
+/// than the full check.
 fn is_harmless(text: &str) -> bool {
     const SAFE: u8 = 1;
     const DIGIT: u8 = 2;
+    /// A formula may begin with it.
+    const SIGN: u8 = 4;
     const CLASS: [u8; 256] = {
         let mut class = [0; 256];
-        let mut at = 0;
-        while at < 256 {
-            let byte = at as u8;
-            if byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'.' | b'/' | b'&' | b'_') {
-                class[at] = SAFE;
-            } else if byte.is_ascii_digit() {
-                class[at] = DIGIT;
-            }
-            at += 1;
+        let mut byte = b' ';
+        while byte <= b'~' {
+            class[byte as usize] = match byte {
+                b'"' | b',' | b';' | b'|' => 0,
+                b'0'..=b'9' => DIGIT,
+                b'=' | b'+' | b'-' | b'@' | b'\'' => SIGN,
+                _ => SAFE,
+            };
+            byte += 1;
         }
         class
     };
-    let (mut all, mut any) = (u8::MAX, 0);
+    let mut any = 0;
     for byte in text.bytes() {
         let class = CLASS[usize::from(byte)];
         if class == 0 {
             return false;
         }
-        all &= class;
         any |= class;
     }
-    any & DIGIT == 0 || all == 0 && !reads_as_number(text)
+    let begins_safely = || {
+        text.as_bytes()
+            .first()
+            .is_some_and(u8::is_ascii_alphanumeric)
+    };
+    (any & SIGN == 0 || begins_safely()) && (any & DIGIT == 0 || !reads_as_number(text))
 }
 
 /// Writes `minors` with `exponent` decimals after `mark`.

@@ -7,7 +7,7 @@ use crate::characters::escape_forbidden;
 use crate::column::{Column, Kind};
 use crate::columnar::narrow;
 use crate::csv::{Cell, CellWriter, END_OF_ROW, Form, push_decimal};
-use crate::entry_table::EntryTable;
+use crate::entry_table::{EntryTable, TextSource};
 
 /// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub struct FileWriter {
     plan: FilePlan,
     cells: CellWriter,
     columns: Vec<Written>,
+    /// The text of an id, while it is written.
+    id: String,
     next: usize,
     begun: bool,
 }
@@ -101,6 +103,7 @@ impl FileWriter {
             plan,
             cells,
             columns,
+            id: String::new(),
             next: 0,
             begun: false,
         }
@@ -116,14 +119,20 @@ impl FileWriter {
         }
         let end = self.next.saturating_add(rows).min(self.plan.rows.len());
         let first_length = out.len();
+        let mut columns = std::mem::take(&mut self.columns);
+        let texts = columns.iter().map(|it| table.text_source(it.column));
+        let texts: Vec<_> = texts.collect();
         for at in self.next..end {
             let row = self.plan.rows[at] as usize;
-            let mut columns = std::mem::take(&mut self.columns);
-            for column in &mut columns {
+            for (column, texts) in columns.iter_mut().zip(&texts) {
                 out.push_str(&column.before);
-                self.write_cell(table, row, column, &mut out);
+                match texts {
+                    Some(texts) if column.column.kind() == Kind::Text => {
+                        self.write_cached(texts, row, column, &mut out);
+                    }
+                    _ => self.write_cell(table, row, column.column, &mut out),
+                }
             }
-            self.columns = columns;
             match self.plan.format {
                 Format::Csv(_) => out.push_str(END_OF_ROW),
                 Format::JsonLines => {
@@ -139,6 +148,7 @@ impl FileWriter {
                 out.reserve(length.saturating_mul(end - at));
             }
         }
+        self.columns = columns;
         self.next = end;
         let done = end == self.plan.rows.len();
         if done {
@@ -191,30 +201,37 @@ impl FileWriter {
         }
     }
 
-    fn write_cell(&mut self, table: &EntryTable, row: usize, to: &mut Written, out: &mut String) {
-        let column = to.column;
-        match column.kind() {
-            Kind::Text => {
-                let code = table.code(row, column);
-                let known = to.spans.get(code as usize).copied().flatten();
-                if let Some((start, end, replaced)) = known {
-                    self.cells.replaced += replaced as usize;
-                    return out.push_str(&to.texts[start as usize..end as usize]);
-                }
-                let count = table.code_count(column);
-                let keeps = count <= self.plan.rows.len() / ROWS_PER_TEXT;
-                let (start, before) = (out.len(), self.cells.replaced);
-                self.write_text(table.code_text(column, code), out);
-                if keeps && to.texts.len() + out.len() - start < u32::MAX as usize {
-                    if to.spans.len() < count {
-                        to.spans.resize(count, None);
-                    }
-                    let replaced = narrow(self.cells.replaced - before);
-                    let from = narrow(to.texts.len());
-                    to.texts.push_str(&out[start..]);
-                    to.spans[code as usize] = Some((from, narrow(to.texts.len()), replaced));
-                }
+    /// Writes a text; one that occurs often is converted once.
+    fn write_cached(
+        &mut self,
+        source: &TextSource<'_>,
+        row: usize,
+        to: &mut Written,
+        out: &mut String,
+    ) {
+        let code = source.code(row);
+        let known = to.spans.get(code as usize).copied().flatten();
+        if let Some((start, end, replaced)) = known {
+            self.cells.replaced += replaced as usize;
+            return out.push_str(&to.texts[start as usize..end as usize]);
+        }
+        let (start, before) = (out.len(), self.cells.replaced);
+        self.write_text(source.texts.get(code), out);
+        let count = source.texts.len();
+        let keeps = count <= self.plan.rows.len() / ROWS_PER_TEXT;
+        if keeps && to.texts.len() + out.len() - start < u32::MAX as usize {
+            if to.spans.len() < count {
+                to.spans.resize(count, None);
             }
+            let replaced = narrow(self.cells.replaced - before);
+            let from = narrow(to.texts.len());
+            to.texts.push_str(&out[start..]);
+            to.spans[code as usize] = Some((from, narrow(to.texts.len()), replaced));
+        }
+    }
+
+    fn write_cell(&mut self, table: &EntryTable, row: usize, column: Column, out: &mut String) {
+        match column.kind() {
             Kind::Amount => match (table.money(row, column), self.plan.format) {
                 (Some(money), Format::JsonLines) => {
                     match money.currency.exponent() {
@@ -228,7 +245,15 @@ impl FileWriter {
                 }
                 (None, _) => self.write_text("", out),
             },
-            Kind::Id => self.write_text(&table.text(row, column), out),
+            Kind::Id => {
+                let mut id = std::mem::take(&mut self.id);
+                id.clear();
+                table.write_id(row, column, &mut id);
+                self.write_text(&id, out);
+                self.id = id;
+            }
+            // Texts of tag groups that the table does not have are empty.
+            Kind::Text => self.write_text("", out),
             Kind::Number | Kind::Day | Kind::Count => {
                 let cell = table.cell(row, column);
                 match (&cell, self.plan.format) {

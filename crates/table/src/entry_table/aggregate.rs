@@ -5,8 +5,8 @@
 
 use outlay_pleo::Currency;
 
-use super::{EntryTable, NO_DAY, Selection, cells::day_of};
-use crate::column::{Column, Kind};
+use super::{EntryTable, NO_DAY, Selection};
+use crate::column::Column;
 use crate::columnar::{BLOCK, narrow, radix};
 use crate::totals::Month;
 
@@ -116,14 +116,20 @@ impl EntryTable {
         column: Option<Dimension>,
         measure: Measure,
     ) -> Vec<Cell> {
-        let row = row.map(|dimension| self.axis(dimension, selection));
-        let column = column.map(|dimension| self.axis(dimension, selection));
+        let row = row.map(|dimension| self.axis(dimension));
+        let column = column.map(|dimension| self.axis(dimension));
         let amounts = match measure {
             Measure::Amount => &self.amount,
             Measure::Billed => &self.billed,
         };
-        // Group 0 is for rows without an amount.
-        let currencies = self.currencies.len() as u64 + 1;
+        // Places of the currencies in their order; place 0 is for rows without an amount.
+        let mut order: Vec<u32> = (0..narrow(self.currencies.len())).collect();
+        order.sort_by_key(|code| Currency::new(self.currencies.get(*code)));
+        let mut place = vec![0; order.len()];
+        for (at, code) in (1..).zip(&order) {
+            place[*code as usize] = at;
+        }
+        let currencies = order.len() as u64 + 1;
         let columns = column.as_ref().map_or(1, Axis::len);
         let size = row.as_ref().map_or(1, Axis::len) * columns * currencies;
         let dense = size <= DENSE.max(self.entry.len() as u64);
@@ -149,7 +155,7 @@ impl EntryTable {
                 let bit = left.trailing_zeros() as usize;
                 left &= left - 1;
                 let has_amount = stated >> bit & 1;
-                let currency = (u64::from(codes[bit]) + 1) * has_amount;
+                let currency = place[codes[bit] as usize] * has_amount;
                 let key = keys[bit] * currencies + currency;
                 let row = block * BLOCK + bit;
                 if dense {
@@ -162,9 +168,9 @@ impl EntryTable {
         }
         let mut found: Vec<Cell> = Vec::new();
         let mut emit = |key: u64, running: &Running| {
-            let currency = key % currencies;
-            let code = currency.checked_sub(1).map(|code| code as usize);
-            let exponent = code.and_then(|code| self.exponents.get(code).copied().flatten());
+            let place = (key % currencies) as usize;
+            let code = place.checked_sub(1).and_then(|at| order.get(at).copied());
+            let exponent = code.and_then(|code| *self.exponents.get(code as usize)?);
             let groups = key / currencies;
             let group = |axis: &Option<Axis>, at: u64| match axis {
                 Some(axis) => axis.group(at),
@@ -173,7 +179,7 @@ impl EntryTable {
             found.push(Cell {
                 row: group(&row, groups / columns),
                 column: group(&column, groups % columns),
-                currency: code.and_then(|code| Currency::new(self.currencies.get(narrow(code)))),
+                currency: code.and_then(|code| Currency::new(self.currencies.get(code))),
                 minors: running.sum().filter(|_| exponent.is_some()),
                 rows: running.rows as usize,
                 entries: running.entries as usize,
@@ -201,7 +207,6 @@ impl EntryTable {
                 emit(key, &running);
             }
         }
-        found.sort_by_key(|cell| (cell.row, cell.column, cell.currency));
         found
     }
 
@@ -215,31 +220,35 @@ impl EntryTable {
         }
     }
 
-    fn axis(&self, dimension: Dimension, selection: &Selection) -> Axis {
+    fn axis(&self, dimension: Dimension) -> Axis {
         match dimension {
             Dimension::Text(column) => Axis {
                 column,
                 first_month: 0,
                 groups: self.code_count(column) as u64,
-                is_month: false,
+                days: None,
             },
             Dimension::Month(column) => {
-                let (mut first, mut last) = (i32::MAX, i32::MIN);
-                for row in selection.rows.rows() {
-                    // Only days are compared here: a month costs divisions.
-                    if let Some(day) = self.day_number(row, column) {
-                        (first, last) = (first.min(day), last.max(day));
-                    }
-                }
+                let days = self.days(column).iter().copied();
+                let days = days.filter(|day| *day != NO_DAY);
+                let (first, last) = days.fold((i32::MAX, NO_DAY), |(first, last), day| {
+                    (first.min(day), last.max(day))
+                });
+                let first_month = month_of(first);
                 let months = match first <= last {
-                    true => month_of(last) - month_of(first) + 1,
+                    true => month_of(last) - first_month + 1,
                     false => 0,
+                };
+                let group = |day: i32| (month_of(day) - first_month).unsigned_abs() + 1;
+                let by_day = match first <= last && last - first < MOST_DAYS {
+                    true => (first..=last).map(group).collect(),
+                    false => Vec::new(),
                 };
                 Axis {
                     column,
-                    first_month: month_of(first.min(last)),
+                    first_month,
                     groups: u64::from(months.unsigned_abs()) + 1,
-                    is_month: true,
+                    days: Some((first, by_day)),
                 }
             }
         }
@@ -247,36 +256,27 @@ impl EntryTable {
 
     /// The groups of a block of rows: 0 for rows without a value.
     fn groups(&self, axis: &Axis, block: usize, out: &mut [u32; BLOCK]) {
-        let start = block * BLOCK;
-        if !axis.is_month {
-            let Some((codes, _)) = self.keys(axis.column) else {
-                return out.fill(0);
-            };
-            codes.read(block, out);
-            if let Some(labels) = self.labels(axis.column) {
-                for code in out.iter_mut() {
-                    *code = labels.of.get(*code as usize).copied().unwrap_or(0);
-                }
+        let Some((first, by_day)) = &axis.days else {
+            match self.text_source(axis.column) {
+                Some(source) => source.read(block, out),
+                None => out.fill(0),
             }
             return;
-        }
-        debug_assert_eq!(axis.column.kind(), Kind::Day);
-        let mut last = (NO_DAY, 0);
-        for (at, out) in out.iter_mut().enumerate() {
-            let day = match axis.column {
-                Column::Date => self.performed.get(start + at).copied().and_then(day_of),
-                column => self.day_number(start + at, column),
+        };
+        let days = self.days(axis.column).get(block * BLOCK..);
+        for (out, day) in out.iter_mut().zip(days.unwrap_or_default()) {
+            // Longer spans than that of the table have a date that is far off.
+            *out = match by_day.get(day.wrapping_sub(*first) as usize) {
+                Some(group) if *day >= *first => *group,
+                _ if *day == NO_DAY => 0,
+                _ => (month_of(*day) - axis.first_month).unsigned_abs() + 1,
             };
-            let day = day.unwrap_or(NO_DAY);
-            // Rows of one day are mostly neighbours.
-            if day != last.0 {
-                let month = month_of(day).wrapping_sub(axis.first_month);
-                last = (day, month.unsigned_abs() + 1);
-            }
-            *out = if day == NO_DAY { 0 } else { last.1 };
         }
     }
 }
+
+/// Days of a table from days to months, at most: a century.
+const MOST_DAYS: i32 = 36_525;
 
 /// A dimension with the number of its groups.
 struct Axis {
@@ -284,7 +284,9 @@ struct Axis {
     /// Months since the beginning of year 0.
     first_month: i32,
     groups: u64,
-    is_month: bool,
+    /// Of months: the first day, and the group of each day from it on, or nothing if there are too
+    /// many days.
+    days: Option<(i32, Vec<u32>)>,
 }
 
 impl Axis {
@@ -296,7 +298,7 @@ impl Axis {
         let at = u32::try_from(at).unwrap_or(0);
         match at.checked_sub(1) {
             None => Group::Absent,
-            Some(after) if self.is_month => {
+            Some(after) if self.days.is_some() => {
                 let month = i64::from(self.first_month) + i64::from(after);
                 Group::Month(Month {
                     year: month.div_euclid(12),

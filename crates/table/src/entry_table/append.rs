@@ -189,6 +189,8 @@ impl EntryTable {
             &mut self.performed,
             instant.map_or(NO_INSTANT, |instant| instant.unix_millis()),
         );
+        let performed = instant.map(|instant| instant.date());
+        push(&mut self.performed_day, day_number(performed));
         let settled = row.settled.and_then(Instant::parse);
         let settled = settled.map(|instant| instant.date());
         push(&mut self.settled, day_number(settled));

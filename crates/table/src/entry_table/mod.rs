@@ -29,6 +29,7 @@ use crate::column::Column;
 use crate::columnar::{Bitmap, Codes, Dictionary, Ids};
 use crate::names::LedgerNames;
 use crate::rows::RowNotes;
+pub(crate) use cells::TextSource;
 use labels::Labels;
 
 /// Whether a split entry is one row or one row for each of its lines.
@@ -167,7 +168,8 @@ pub struct EntryTable {
     splits: Vec<(u32, u32)>,
     /// Milliseconds since 1970.
     performed: Vec<i64>,
-    /// Days since 1970.
+    /// Days since 1970; of the instants in UTC.
+    performed_day: Vec<i32>,
     settled: Vec<i32>,
     booked: Vec<i32>,
     /// Dates that could not be read, by row and column.
@@ -272,6 +274,7 @@ impl EntryTable {
             it.minors.capacity() * size_of::<i64>() + it.stated.bytes() + it.currency.bytes()
         });
         let codes = [&self.receipts, &self.attendees, &self.part];
+        let days = [&self.performed_day, &self.settled, &self.booked].map(Vec::capacity);
         texts
             + self.ids.bytes()
             + self.parts.bytes()
@@ -279,7 +282,7 @@ impl EntryTable {
             + bitmaps.map(Bitmap::bytes).sum::<usize>()
             + self.splits.capacity() * size_of::<(u32, u32)>()
             + self.performed.capacity() * size_of::<i64>()
-            + (self.settled.capacity() + self.booked.capacity()) * size_of::<i32>()
+            + days.iter().sum::<usize>() * size_of::<i32>()
             + amounts.iter().sum::<usize>()
             + codes.into_iter().map(Codes::bytes).sum::<usize>()
             + self.labels.iter().map(Labels::bytes).sum::<usize>()

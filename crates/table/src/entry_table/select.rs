@@ -6,8 +6,8 @@
 
 use outlay_pleo::text::figure;
 
-use super::{Amounts, EntryTable, Flag, Grain, Selection};
-use crate::column::{Column, Kind};
+use super::{Amounts, EntryTable, Flag, Grain, NO_DAY, Selection};
+use crate::column::Column;
 use crate::columnar::{BLOCK, Bitmap, Pattern};
 use crate::filter::{
     DayField, DayRange, Field, Filter, FlagWord, NumberField, Quantity, Range, Test, Text,
@@ -324,13 +324,15 @@ impl EntryTable {
     }
 
     fn in_days(&self, field: DayField, range: DayRange) -> Bitmap {
-        let column = field.column();
-        let rows = self.rows();
-        Bitmap::from_words(rows, &mut |block| {
+        let days = self.days(field.column());
+        let first = range.from().unwrap_or(NO_DAY + 1);
+        let last = range.to().unwrap_or(i32::MAX);
+        Bitmap::from_words(self.rows(), &mut |block| {
+            let start = block * BLOCK;
             let mut word = 0;
-            for bit in 0..BLOCK.min(rows - block * BLOCK) {
-                let day = self.day_number(block * BLOCK + bit, column);
-                word |= u64::from(day.is_some_and(|day| range.contains(day))) << bit;
+            let days = days.get(start..).unwrap_or_default();
+            for (bit, day) in days.iter().take(BLOCK).enumerate() {
+                word |= u64::from(first <= *day && *day <= last) << bit;
             }
             word
         })
@@ -364,11 +366,8 @@ impl EntryTable {
                 self.add_with_code(&self.attendees, &mut |count| count > 0, &mut rows);
             }
             Field::Day(field) => {
-                let column = field.column();
-                debug_assert_eq!(column.kind(), Kind::Day);
-                let has_day = |row: &usize| self.day_number(*row, column).is_some();
-                for row in (0..self.rows()).filter(has_day) {
-                    rows.set(row, true);
+                for (row, day) in self.days(field.column()).iter().enumerate() {
+                    rows.set(row, *day != NO_DAY);
                 }
             }
         }

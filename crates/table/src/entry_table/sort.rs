@@ -5,7 +5,7 @@
 //! [`EntryTable::set_ranks`] takes a rank for each. A column without them, or with texts that came
 //! later, is ordered by [`crate::natural`].
 
-use super::{EntryTable, NO_INSTANT, Selection};
+use super::{EntryTable, NO_DAY, NO_INSTANT, Selection};
 use crate::column::{Column, Kind};
 use crate::columnar::{narrow, radix};
 use crate::natural;
@@ -87,8 +87,9 @@ impl EntryTable {
                         &natural
                     }
                 };
+                let source = self.text_source(column);
                 let rank = |row| {
-                    let code = self.code(row, column);
+                    let code = source.as_ref().map_or(0, |source| source.code(row));
                     let rank = ranks.get(code as usize).filter(|_| code > 0);
                     rank.map(|rank| i64::from(*rank))
                 };
@@ -107,9 +108,11 @@ impl EntryTable {
                     .map(|row| instant(row).filter(|it| *it != NO_INSTANT))
                     .collect()
             }
-            Kind::Day => rows()
-                .map(|row| self.day_number(row, column).map(i64::from))
-                .collect(),
+            Kind::Day => {
+                let days = self.days(column);
+                let day = |row: usize| days.get(row).copied().filter(|day| *day != NO_DAY);
+                rows().map(|row| day(row).map(i64::from)).collect()
+            }
             Kind::Count => rows()
                 .map(|row| Some(i64::from(self.count(row, column))))
                 .collect(),
