@@ -62,7 +62,7 @@ pub struct Cell {
     pub first_row: usize,
 }
 
-/// A dense array has at most this many cells, or one for each row if that is more.
+/// A dense array has at most this many cells, or one for four rows if that is more.
 const DENSE: u64 = 1 << 17;
 
 /// A sum while it grows: the lower and the upper half of each amount apart, so that 2³² amounts
@@ -132,7 +132,7 @@ impl EntryTable {
         let currencies = order.len() as u64 + 1;
         let columns = column.as_ref().map_or(1, Axis::len);
         let size = row.as_ref().map_or(1, Axis::len) * columns * currencies;
-        let dense = size <= DENSE.max(self.entry.len() as u64);
+        let dense = size <= DENSE.max(self.entry.len() as u64 / 4);
         let mut cells = vec![Running::default(); if dense { size as usize } else { 0 }];
         let mut sparse: (Vec<u64>, Vec<u32>) = Default::default();
         let mut codes = [0; BLOCK];
