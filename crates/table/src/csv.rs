@@ -6,10 +6,11 @@
 //! ([`crate::characters`]).
 
 use outlay_pleo::Money;
+use outlay_pleo::money::{UNKNOWN_DECIMALS, decimal};
 use outlay_pleo::time::{Date, Instant, Written};
 
 use crate::characters::replace_forbidden;
-use crate::spreadsheet::protect;
+use crate::spreadsheet::{protect, reads_as_number};
 
 /// What reads the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -215,14 +216,17 @@ pub enum Cell<'a> {
     Day(&'a str),
     /// A day that is written as an RFC 3339 instant: as written, whatever its offset.
     WrittenDay(&'a str),
+    /// A day.
+    Date(Date),
+    /// A decimal number with a dot, such as a rate.
+    Number(&'a str),
 }
 
 /// A file that grows by rows.
 #[derive(Debug, Clone)]
 pub struct Csv {
-    form: Form,
+    cells: CellWriter,
     text: String,
-    replaced: usize,
 }
 
 impl Csv {
@@ -231,9 +235,8 @@ impl Csv {
     pub fn new(form: Form, headers: &[&str]) -> Csv {
         let text = if form.byte_order_mark { "\u{feff}" } else { "" };
         let mut csv = Csv {
-            form,
+            cells: CellWriter::new(form),
             text: text.to_owned(),
-            replaced: 0,
         };
         csv.row(headers.iter().map(|header| Cell::Text(header)));
         csv
@@ -243,40 +246,17 @@ impl Csv {
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) {
         for (at, cell) in cells.into_iter().enumerate() {
             if at > 0 {
-                self.text.push(self.separator());
+                self.text.push(self.cells.separator);
             }
-            match cell {
-                Cell::Empty => {}
-                Cell::Text(text) => self.put_text(text),
-                Cell::Made(text) => self.put_text(&text),
-                Cell::Count(count) => self.text.push_str(&count.to_string()),
-                // Without decimals it is no number but words, which a spreadsheet may change.
-                Cell::Amount(money) if money.currency.exponent().is_none() => {
-                    self.put_text(&money.decimal());
-                }
-                Cell::Amount(money) => {
-                    let number = money.decimal();
-                    match self.form.mark {
-                        Mark::Point => self.put(&number),
-                        Mark::Comma => self.put(&number.replace('.', ",")),
-                    }
-                }
-                Cell::Day(instant) => {
-                    let day = Instant::parse(instant).map(|instant| instant.date());
-                    self.put_day(instant, day);
-                }
-                Cell::WrittenDay(text) => {
-                    self.put_day(text, Written::parse(text).map(|written| written.day));
-                }
-            }
+            self.cells.cell(&mut self.text, &cell);
         }
-        self.text.push_str("\r\n");
+        self.text.push_str(END_OF_ROW);
     }
 
     /// How many characters of its texts have been replaced, since files cannot hold them.
     #[must_use]
     pub fn replaced(&self) -> usize {
-        self.replaced
+        self.cells.replaced
     }
 
     /// The whole file.
@@ -284,48 +264,202 @@ impl Csv {
     pub fn into_text(self) -> String {
         self.text
     }
+}
 
-    fn separator(&self) -> char {
-        match self.form.separator {
-            Separator::Comma => ',',
-            Separator::Semicolon => ';',
-            Separator::Tab => '\t',
+/// What ends a row.
+pub(crate) const END_OF_ROW: &str = "\r\n";
+
+/// Writes single cells; every CSV file is made of these.
+#[derive(Debug, Clone)]
+pub(crate) struct CellWriter {
+    form: Form,
+    /// Stands between two cells.
+    pub(crate) separator: char,
+    /// How many characters have been replaced so far.
+    pub(crate) replaced: usize,
+}
+
+impl CellWriter {
+    pub(crate) fn new(form: Form) -> CellWriter {
+        CellWriter {
+            form,
+            separator: match form.separator {
+                Separator::Comma => ',',
+                Separator::Semicolon => ';',
+                Separator::Tab => '\t',
+            },
+            replaced: 0,
         }
     }
 
-    fn put_day(&mut self, text: &str, day: Option<Date>) {
-        let Some(day) = day else {
-            return self.put_text(text);
+    pub(crate) fn cell(&mut self, out: &mut String, cell: &Cell<'_>) {
+        match cell {
+            Cell::Empty => {}
+            Cell::Text(text) => self.text(out, text),
+            Cell::Made(text) => self.text(out, text),
+            Cell::Count(count) => out.push_str(&count.to_string()),
+            Cell::Amount(money) => self.amount(out, money.minors, money.currency.exponent()),
+            Cell::Day(instant) => {
+                let day = Instant::parse(instant).map(|instant| instant.date());
+                self.day_or_text(out, instant, day);
+            }
+            Cell::WrittenDay(text) => {
+                let day = Written::parse(text).map(|written| written.day);
+                self.day_or_text(out, text, day);
+            }
+            Cell::Date(day) => self.day(out, *day),
+            Cell::Number(number) => self.number(out, number),
+        }
+    }
+
+    fn day_or_text(&mut self, out: &mut String, text: &str, day: Option<Date>) {
+        match day {
+            Some(day) => self.day(out, day),
+            None => self.text(out, text),
+        }
+    }
+
+    pub(crate) fn day(&self, out: &mut String, day: Date) {
+        let year = u64::try_from(day.year).unwrap_or(0);
+        let (month, day) = (u64::from(day.month), u64::from(day.day));
+        let (first, last) = match self.form.dates {
+            Dates::Iso => ((year, 4), (day, 2)),
+            Dates::Slashes | Dates::Dots => ((day, 2), (year, 4)),
         };
-        let iso = day.to_string();
-        let parts: Vec<&str> = iso.split('-').rev().collect();
-        match self.form.dates {
-            Dates::Iso => self.put(&iso),
-            Dates::Slashes => self.put(&parts.join("/")),
-            Dates::Dots => self.put(&parts.join(".")),
+        let between = match self.form.dates {
+            Dates::Iso => '-',
+            Dates::Slashes => '/',
+            Dates::Dots => '.',
+        };
+        push_digits(out, first.0, first.1);
+        out.push(between);
+        push_digits(out, month, 2);
+        out.push(between);
+        push_digits(out, last.0, last.1);
+    }
+
+    /// An amount in minor units of a currency with so many decimals; `None` if they are not known.
+    pub(crate) fn amount(&mut self, out: &mut String, minors: i64, exponent: Option<u32>) {
+        let Some(exponent) = exponent else {
+            // Without decimals it is no number but words, which a spreadsheet may change.
+            let words = [&*decimal(minors, 0), " ", UNKNOWN_DECIMALS].concat();
+            return self.text(out, &words);
+        };
+        let mark = match self.form.mark {
+            Mark::Point => '.',
+            Mark::Comma => ',',
+        };
+        // The cell needs quotes where the mark separates cells.
+        let quote = exponent > 0 && mark == self.separator;
+        if quote {
+            out.push('"');
+        }
+        push_decimal(out, minors, exponent, mark);
+        if quote {
+            out.push('"');
         }
     }
 
-    fn put_text(&mut self, text: &str) {
+    pub(crate) fn number(&self, out: &mut String, number: &str) {
+        match self.form.mark {
+            Mark::Point => self.quoted(out, number),
+            Mark::Comma => self.quoted(out, &number.replace('.', ",")),
+        }
+    }
+
+    pub(crate) fn text(&mut self, out: &mut String, text: &str) {
+        if is_harmless(text) {
+            return out.push_str(text);
+        }
         let (text, replaced) = replace_forbidden(text);
         self.replaced += replaced;
         match self.form.preset {
             Preset::Spreadsheet => {
-                let tabs = self.form.separator == Separator::Tab;
-                self.put(&protect(&text, tabs));
+                let tabs = self.separator == '\t';
+                self.quoted(out, &protect(&text, tabs));
             }
-            Preset::Plain => self.put(&text),
+            Preset::Plain => self.quoted(out, &text),
         }
     }
 
-    fn put(&mut self, text: &str) {
-        let quoted = |c| c == self.separator() || matches!(c, '"' | '\r' | '\n');
-        if text.contains(quoted) {
-            self.text.push('"');
-            self.text.push_str(&text.replace('"', "\"\""));
-            self.text.push('"');
-        } else {
-            self.text.push_str(text);
+    fn quoted(&self, out: &mut String, text: &str) {
+        let needs_quotes = |c| c == self.separator || matches!(c, '"' | '\r' | '\n');
+        if !text.contains(needs_quotes) {
+            return out.push_str(text);
         }
+        out.push('"');
+        for (at, part) in text.split('"').enumerate() {
+            if at > 0 {
+                out.push_str("\"\"");
+            }
+            out.push_str(part);
+        }
+        out.push('"');
     }
+}
+
+/// Whether a text is written as it is in every form: printable ASCII without a sign at which a reader may
+/// split, and that no spreadsheet reads as a number. Most texts are such, and this is many times faster
+/// than the full check.
+fn is_harmless(text: &str) -> bool {
+    const SAFE: u8 = 1;
+    const DIGIT: u8 = 2;
+    /// A formula may begin with it.
+    const SIGN: u8 = 4;
+    const CLASS: [u8; 256] = {
+        let mut class = [0; 256];
+        let mut byte = b' ';
+        while byte <= b'~' {
+            class[byte as usize] = match byte {
+                b'"' | b',' | b';' | b'|' => 0,
+                b'0'..=b'9' => DIGIT,
+                b'=' | b'+' | b'-' | b'@' | b'\'' => SIGN,
+                _ => SAFE,
+            };
+            byte += 1;
+        }
+        class
+    };
+    let mut any = 0;
+    for byte in text.bytes() {
+        let class = CLASS[usize::from(byte)];
+        if class == 0 {
+            return false;
+        }
+        any |= class;
+    }
+    let begins_safely = || {
+        text.as_bytes()
+            .first()
+            .is_some_and(u8::is_ascii_alphanumeric)
+    };
+    (any & SIGN == 0 || begins_safely()) && (any & DIGIT == 0 || !reads_as_number(text))
+}
+
+/// Writes `minors` with `exponent` decimals after `mark`.
+pub(crate) fn push_decimal(out: &mut String, minors: i64, exponent: u32, mark: char) {
+    if minors < 0 {
+        out.push('-');
+    }
+    let amount = minors.unsigned_abs();
+    let unit = 10u64.pow(exponent.min(19));
+    push_digits(out, amount / unit, 1);
+    if exponent > 0 {
+        out.push(mark);
+        push_digits(out, amount % unit, exponent as usize);
+    }
+}
+
+/// Writes a number with at least so many digits.
+fn push_digits(out: &mut String, mut number: u64, least: usize) {
+    let mut digits = [b'0'; 20];
+    let mut at = digits.len();
+    while number > 0 {
+        at -= 1;
+        // A digit is below 10.
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    at = at.min(digits.len() - least.min(digits.len()));
+    out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
 }

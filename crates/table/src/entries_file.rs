@@ -2,15 +2,17 @@
 //! beside its currency. No column mixes names and ids.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use outlay_pleo::entry::AccountingEntryTag;
-use outlay_pleo::id::{AccountId, EmployeeId, TagGroupId, TagId, TaxCodeId};
+use outlay_pleo::id::{AccountId, EmployeeId, TagGroupId, TaxCodeId};
 use outlay_pleo::{AccountingEntry, Unreadable};
 
 use crate::Rows;
 use crate::csv::{Cell, Csv, Form};
 use crate::lines::{self, Kind, Line};
+pub use crate::names::{Coded, LedgerIds, LedgerNames};
+use crate::names::{UNKNOWN, supplier_id};
 
 /// The columns before those of the tag groups.
 const BEFORE_TAGS: [&str; 19] = [
@@ -53,79 +55,6 @@ const AFTER_TAGS: [&str; 12] = [
 
 /// The header of `BEFORE_TAGS`' *Employee* in a file without names: the column then holds ids.
 pub const EMPLOYEE_IDS: &str = "Employee (id: names are missing)";
-
-/// What Pleo says for [`outlay_pleo::UNKNOWN_ID`].
-const UNKNOWN: &str = "I don't know";
-
-/// Something of the ledger that has a code and a name.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Coded {
-    /// The code in the ledger.
-    pub code: Option<String>,
-    /// The name.
-    pub name: Option<String>,
-}
-
-impl Coded {
-    /// The code and the name with a blank between them.
-    fn label(&self) -> String {
-        let words = [self.code.as_deref(), self.name.as_deref()];
-        let words: Vec<&str> = words.into_iter().flatten().collect();
-        words.join(" ")
-    }
-}
-
-/// What the ids in entries stand for, as far as it is known.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LedgerNames {
-    /// The accounts.
-    pub accounts: HashMap<AccountId, Coded>,
-    /// The tax codes.
-    pub tax_codes: HashMap<TaxCodeId, Coded>,
-    /// The names of tag groups.
-    pub tag_groups: HashMap<TagGroupId, String>,
-    /// The tags.
-    pub tags: HashMap<TagId, Coded>,
-    /// The names of suppliers by their ids in the ledger.
-    pub suppliers: HashMap<String, String>,
-}
-
-/// The ids that some entries hold, each once: what [`LedgerNames`] has to know for their file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LedgerIds {
-    /// The accounts.
-    pub accounts: BTreeSet<AccountId>,
-    /// The tax codes.
-    pub tax_codes: BTreeSet<TaxCodeId>,
-    /// The tag groups.
-    pub tag_groups: BTreeSet<TagGroupId>,
-    /// The tags.
-    pub tags: BTreeSet<TagId>,
-    /// The suppliers, by their ids in the ledger.
-    pub suppliers: BTreeSet<String>,
-}
-
-impl LedgerIds {
-    /// The ids of all lines.
-    #[must_use]
-    pub fn of(rows: &Rows) -> LedgerIds {
-        let mut ids = LedgerIds::default();
-        for entry in rows.iter() {
-            for line in lines::of(entry) {
-                ids.accounts
-                    .extend(line.account.filter(|id| !id.is_unknown()).cloned());
-                ids.tax_codes.extend(line.tax_code.cloned());
-                for tag in line.tags {
-                    ids.tag_groups.insert(tag.tag_group_id.clone());
-                    ids.tags
-                        .extend(tag.tag_id.clone().filter(|id| !id.is_unknown()));
-                }
-            }
-            ids.suppliers.extend(supplier_id(entry).map(str::to_owned));
-        }
-        ids
-    }
-}
 
 /// A written file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -331,8 +260,4 @@ impl<'a> Table<'a> {
 
 fn text(text: Option<&str>) -> Cell<'_> {
     text.map_or(Cell::Empty, Cell::Text)
-}
-
-fn supplier_id(entry: &AccountingEntry) -> Option<&str> {
-    entry.supplier.as_ref()?.external_supplier_id.as_deref()
 }

@@ -3,6 +3,7 @@
 use outlay_pleo::text::marked;
 use outlay_pleo::{AccountingEntry, Money, Unreadable};
 
+use crate::column::Column;
 use crate::{Rows, notes};
 
 /// `CARD_PURCHASE` as `Card purchase`.
@@ -13,6 +14,56 @@ pub fn plain(code: &str) -> String {
         first.make_ascii_uppercase();
     }
     words
+}
+
+/// A code of Pleo's as words for a bookkeeper.
+#[must_use]
+pub fn words(column: Column, code: &str) -> String {
+    const WORDS: &[(Column, &str, &str)] = &[
+        (Column::Type, "BILL_INVOICE", "Supplier invoice"),
+        (
+            Column::Type,
+            "BILL_INVOICE_PAYMENT",
+            "Supplier invoice payment",
+        ),
+        (Column::Subtype, "ATM", "ATM"),
+        (
+            Column::Subtype,
+            "BILL_INVOICE_PAYMENT_RETURNED",
+            "Supplier invoice payment returned",
+        ),
+        (
+            Column::Subtype,
+            "BILL_INVOICE_PAYMENT_RECEIVED",
+            "Supplier invoice payment received",
+        ),
+        (Column::Review, "OK", "OK"),
+        (Column::Review, "NOT_OK", "Not OK"),
+        (Column::Review, "NOT_SET", "No review status"),
+        (
+            Column::Review,
+            "WAITING_FOR_EXPENSE_OWNER",
+            "Awaiting employee",
+        ),
+        (Column::Review, "WAITING_FOR_REVIEWER", "Awaiting reviewer"),
+        (
+            Column::Review,
+            "WAITING_FOR_COMPANY_REVIEWER",
+            "Awaiting company reviewer",
+        ),
+        (
+            Column::Review,
+            "WAITING_FOR_TEAM_REVIEWER",
+            "Awaiting team reviewer",
+        ),
+        (
+            Column::Review,
+            "WAITING_FOR_TAG_REVIEWER",
+            "Awaiting tag reviewer",
+        ),
+    ];
+    let special = WORDS.iter().find(|it| it.0 == column && it.1 == code);
+    special.map_or_else(|| plain(code), |it| it.2.to_owned())
 }
 
 /// The note; else what the papers of the supplier say; else what kind of spend it is.

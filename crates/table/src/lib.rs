@@ -1,28 +1,38 @@
-//! Table logic without I/O: what the page computes and how little of it has to be drawn.
+//! The table engine without I/O: the entries of a company as columns, and what the page computes of them.
 //!
 //! Reading order:
 //!
-//! 1. [`rows`]: the entries loaded so far, each once, newest first.
-//! 2. [`spend`]: which entries are spend, and why the others are not.
-//! 3. [`totals`]: spend by month and currency, in whole smallest units.
-//! 4. [`notes`]: sentences about rows that are shown, or added up, only in part.
-//! 5. [`entry_words`]: the texts of a row of the entries table.
-//! 6. [`window`]: which rows of a long table are in sight, and the few slots that show them.
-//! 7. [`selection`]: the selected rows of a table, and their text for the clipboard.
-//! 8. [`search`]: which rows hold the words that are searched for.
-//! 9. [`csv`]: a table as a file, in the form that the user's ledger reads, with text as
-//!    [`characters`] and [`spreadsheet`] write it; [`entries_file`]: the entries as one, whose rows are
-//!    the [`lines`] of the entries; [`file_name`]: what such a file is called.
+//! 1. [`columnar`]: bitmaps, columns of codes, dictionaries, ids, and the radix sort.
+//! 2. [`column`]: the columns of the entries table; [`names`]: what the ids in entries stand for.
+//! 3. [`entry_table`]: the entries column by column: appended page by page, filtered, sorted, added up.
+//! 4. [`filter`]: which rows to keep, as a tree and as a line of text.
+//! 5. [`file_writer`]: rows as CSV or JSON Lines, slice by slice.
+//! 6. [`csv`]: cells and small tables as text, in the form that the user's ledger reads, with text as
+//!    [`characters`] and [`spreadsheet`] write it; [`file_name`]: what a file is called.
+//! 7. [`lines`]: the lines of an entry as a ledger books them; [`spend`]: which entries are spend.
+//! 8. [`natural`]: an order of texts without a collator; [`fold`]: texts without case and accents.
+//! 9. [`window`]: which rows of a long table are in sight, and the few slots that show them;
+//!    [`selection`]: the selected rows of a table, and their text for the clipboard.
+//! 10. [`rows`], [`totals`], [`search`], [`entry_words`], [`entries_file`] and [`notes`]: the entries one
+//!     by one, as the pages use them today.
 //!
-//! Made for 100,000 rows: one page of entries is taken in without touching those already there.
+//! Made for a million rows: a page of entries is taken in without touching those already there.
 #![deny(missing_docs, clippy::float_arithmetic)]
 
 pub mod characters;
+pub mod column;
+pub mod columnar;
 pub mod csv;
 pub mod entries_file;
+pub mod entry_table;
 pub mod entry_words;
 pub mod file_name;
+pub mod file_writer;
+pub mod filter;
+pub mod fold;
 pub mod lines;
+pub mod names;
+pub mod natural;
 pub mod notes;
 pub mod rows;
 pub mod search;
@@ -32,6 +42,9 @@ pub mod spreadsheet;
 pub mod totals;
 pub mod window;
 
+pub use column::Column;
+pub use entry_table::{EntryTable, Grain};
+pub use filter::Filter;
 pub use rows::{RowNotes, Rows};
 pub use search::{Query, SearchIndex};
 pub use selection::Selection;

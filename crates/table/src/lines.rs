@@ -44,7 +44,9 @@ pub fn of(entry: &AccountingEntry) -> Vec<Line<'_>> {
     parts(entry).unwrap_or_else(|| vec![whole(entry)])
 }
 
-fn whole(entry: &AccountingEntry) -> Line<'_> {
+/// The line of the whole entry, split or not.
+#[must_use]
+pub fn whole(entry: &AccountingEntry) -> Line<'_> {
     Line {
         kind: Kind::Entry,
         part: None,

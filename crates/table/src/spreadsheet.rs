@@ -15,6 +15,7 @@
 //! still the best mark: it is known from typing in cells, and the same for all three.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use crate::characters::{REPLACEMENT, is_invisible};
 
@@ -170,10 +171,20 @@ const WORDS: [&str; 20] = [
 ];
 
 fn is_number_word(word: &str) -> bool {
-    let is_month =
-        || word.chars().nth(2).is_some() && MONTHS.split(' ').any(|month| month.starts_with(word));
+    let is_month = || {
+        let after = SORTED_MONTHS.partition_point(|month| *month < word);
+        let next = SORTED_MONTHS.get(after);
+        word.chars().nth(2).is_some() && next.is_some_and(|month| month.starts_with(word))
+    };
     WORDS.contains(&word) || is_month()
 }
+
+/// The months in the order of their bytes, so that those with the same beginning are neighbours.
+static SORTED_MONTHS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut months: Vec<&str> = MONTHS.split_whitespace().collect();
+    months.sort_unstable();
+    months
+});
 
 #[cfg(test)]
 mod tests {

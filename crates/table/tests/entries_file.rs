@@ -84,6 +84,7 @@ fn names() -> LedgerNames {
             ("t2".into(), coded("100", "IT")),
         ]),
         suppliers: HashMap::from([("s7".to_owned(), "Paper & Co".to_owned())]),
+        ..LedgerNames::default()
     }
 }
 

@@ -1,0 +1,476 @@
+//! Times the table engine beside plain arrays of structs, in one run:
+//!
+//! `cargo run --release -p outlay-table --example bench [rows…]`
+//!
+//! Each figure is the median of several runs, in microseconds. The goal is for a browser at 100,000
+//! rows, and at 1,000,000 where it says so; natively the engine should be well below it.
+
+#![allow(clippy::print_stdout, reason = "the output of a command")]
+
+use std::collections::HashMap;
+use std::hint::black_box;
+use std::time::Instant;
+
+use outlay_pleo::entry::{AccountingEntryTag, EntrySupplier};
+use outlay_pleo::{AccountingEntry, Currency, Money};
+use outlay_table::csv::Form;
+use outlay_table::entry_table::aggregate::{Dimension, Measure};
+use outlay_table::entry_table::sort::{Direction, SortKey};
+use outlay_table::file_writer::{FilePlan, FileWriter, Format};
+use outlay_table::names::{Coded, LedgerNames};
+use outlay_table::{Column, EntryTable, Filter, Grain};
+
+const WORDS: [&str; 24] = [
+    "Team",
+    "lunch",
+    "taxi",
+    "to",
+    "airport",
+    "hotel",
+    "Aarhus",
+    "conference",
+    "printer",
+    "paper",
+    "coffee",
+    "beans",
+    "software",
+    "licence",
+    "for",
+    "design",
+    "train",
+    "Copenhagen",
+    "parking",
+    "client",
+    "dinner",
+    "office",
+    "chairs",
+    "Café",
+];
+
+/// A small generator (SplitMix64): the same rows in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut value = self.0;
+        value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (value ^ (value >> 31)) % limit
+    }
+
+    fn index(&mut self, limit: usize) -> usize {
+        usize::try_from(self.below(limit as u64)).unwrap_or(0)
+    }
+
+    fn uuid(&mut self) -> String {
+        let digits = format!("{:016x}{:016x}", self.below(u64::MAX), self.below(u64::MAX));
+        let parts = [
+            &digits[..8],
+            &digits[8..12],
+            &digits[12..16],
+            &digits[16..20],
+            &digits[20..],
+        ];
+        parts.join("-")
+    }
+}
+
+struct Ids {
+    employees: Vec<String>,
+    accounts: Vec<String>,
+    tax_codes: Vec<String>,
+    tags: Vec<String>,
+    group: String,
+}
+
+impl Ids {
+    fn new(random: &mut Random) -> Ids {
+        let mut some = |count: usize| (0..count).map(|_| random.uuid()).collect::<Vec<_>>();
+        Ids {
+            employees: some(400),
+            accounts: some(120),
+            tax_codes: some(8),
+            tags: some(40),
+            group: "0f8fad5b-d9cb-469f-a165-70867728950e".to_owned(),
+        }
+    }
+
+    fn names(&self) -> LedgerNames {
+        let coded = |at: usize, name: &str| Coded {
+            code: Some((1000 + at).to_string()),
+            name: Some(format!("{name} {at}")),
+        };
+        let mut names = LedgerNames::default();
+        for (at, id) in self.employees.iter().enumerate() {
+            names
+                .employees
+                .insert(id.as_str().into(), coded(at, "Employee"));
+        }
+        for (at, id) in self.accounts.iter().enumerate() {
+            names
+                .accounts
+                .insert(id.as_str().into(), coded(at, "Account"));
+        }
+        for (at, id) in self.tax_codes.iter().enumerate() {
+            names.tax_codes.insert(id.as_str().into(), coded(at, "Tax"));
+        }
+        for (at, id) in self.tags.iter().enumerate() {
+            names.tags.insert(id.as_str().into(), coded(at, "Project"));
+        }
+        names
+            .tag_groups
+            .insert(self.group.as_str().into(), "Project".to_owned());
+        names
+    }
+}
+
+/// One entry of a company that pays mostly in its own currency, with a note that nearly no other one
+/// has.
+fn entry(random: &mut Random, ids: &Ids) -> AccountingEntry {
+    let code = ["DKK", "DKK", "DKK", "DKK", "EUR", "SEK", "USD"][random.index(7)];
+    let currency = Currency::new(code).unwrap_or(Currency::UNDEFINED);
+    let minors = i64::try_from(random.below(2_000_000)).unwrap_or(0) - 50_000;
+    let dkk = Currency::new("DKK").unwrap_or(currency);
+    let day = random.below(730);
+    let date = outlay_pleo::time::Date::from_days(20_000 + i64::try_from(day).unwrap_or(0));
+    let performed = format!(
+        "{date}T{:02}:{:02}:{:02}.{:03}Z",
+        random.below(24),
+        random.below(60),
+        random.below(60),
+        random.below(1000)
+    );
+    let mut note = String::new();
+    for _ in 0..3 {
+        note.push_str(WORDS[random.index(WORDS.len())]);
+        note.push(' ');
+    }
+    note.push_str(&random.below(100_000).to_string());
+    AccountingEntry {
+        id: random.uuid().into(),
+        company_id: "c".into(),
+        status: "COMPLETED".into(),
+        family: ["CARD_PURCHASE", "OUT_OF_POCKET", "MILEAGE"][random.index(3)].into(),
+        sub_family: Some("ONLINE".into()),
+        export_status: ["EXPORTED", "NOT_EXPORTED"][random.index(2)].into(),
+        review_status: "NOT_REQUIRED".into(),
+        transaction_value: Money { currency, minors },
+        total_bill_value: Some(Money {
+            currency: dkk,
+            minors,
+        }),
+        settled_at: Some(performed.clone()),
+        bookkeeping_date: Some(performed.clone()),
+        created_at: performed.clone(),
+        updated_at: performed.clone(),
+        performed_at: performed,
+        deleted_at: None,
+        employee_id: Some(
+            ids.employees[random.index(ids.employees.len())]
+                .as_str()
+                .into(),
+        ),
+        team_id: None,
+        account_id: Some(
+            ids.accounts[random.index(ids.accounts.len())]
+                .as_str()
+                .into(),
+        ),
+        account_code: None,
+        tax_code_id: Some(
+            ids.tax_codes[random.index(ids.tax_codes.len())]
+                .as_str()
+                .into(),
+        ),
+        note: Some(note),
+        receipt_ids: vec!["r".into()],
+        tags: vec![AccountingEntryTag {
+            tag_group_id: ids.group.as_str().into(),
+            tag_id: Some(ids.tags[random.index(ids.tags.len())].as_str().into()),
+        }],
+        split_items: Vec::new(),
+        attendees: Vec::new(),
+        supplier: Some(EntrySupplier {
+            document_number: Some(format!("{:08}", random.below(100_000_000))),
+            external_supplier_id: Some(format!("S{}", random.below(900))),
+            ..EntrySupplier::default()
+        }),
+        foreign_extension_id: None,
+    }
+}
+
+/// A row as a program without an engine would have it.
+struct Plain {
+    performed: i64,
+    month: (i64, u32),
+    employee: String,
+    account: String,
+    note: String,
+    amount: i64,
+    currency: String,
+}
+
+fn plain(table: &EntryTable, row: usize) -> Plain {
+    let day = table.day(row, Column::Date);
+    let money = table.money(row, Column::Amount);
+    Plain {
+        performed: day.map_or(0, |day| day.days()),
+        month: day.map_or((0, 0), |day| (day.year, day.month)),
+        employee: table.text(row, Column::Employee).into_owned(),
+        account: table.text(row, Column::AccountCode).into_owned(),
+        note: table.text(row, Column::Note).into_owned(),
+        amount: money.map_or(0, |money| money.minors),
+        currency: table.text(row, Column::Currency).into_owned(),
+    }
+}
+
+/// The median of some runs, in microseconds.
+fn micros<T>(runs: usize, mut task: impl FnMut() -> T) -> u128 {
+    let mut times: Vec<u128> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            black_box(task());
+            start.elapsed().as_micros()
+        })
+        .collect();
+    times.sort_unstable();
+    times[runs / 2]
+}
+
+struct Report(usize);
+
+impl Report {
+    fn line(&self, task: &str, engine: u128, structs: Option<u128>, goal: &str) {
+        let structs = structs.map_or_else(
+            || format!("{:>12} {:>7}", "", ""),
+            |structs| {
+                let tenths = structs * 10 / engine.max(1);
+                format!("{structs:>12} {:>5}.{}×", tenths / 10, tenths % 10)
+            },
+        );
+        println!("{:>9} {task:<42} {engine:>10} {structs} {goal:>16}", self.0);
+    }
+}
+
+fn order(plain: &[Plain], compare: impl Fn(&Plain, &Plain) -> std::cmp::Ordering) -> Vec<usize> {
+    let mut rows: Vec<usize> = (0..plain.len()).collect();
+    rows.sort_by(|a, b| compare(&plain[*a], &plain[*b]));
+    rows
+}
+
+fn filter(text: &str) -> Filter {
+    Filter::parse(text).unwrap_or_default()
+}
+
+fn run(rows: usize) {
+    let mut random = Random(7);
+    let ids = Ids::new(&mut random);
+    let mut table = EntryTable::new();
+    table.set_names(ids.names());
+    let mut append = 0;
+    while table.entries() < rows {
+        let page: Vec<_> = (0..100).map(|_| entry(&mut random, &ids)).collect();
+        let start = Instant::now();
+        table.append(&page, &[]);
+        append += start.elapsed().as_micros();
+    }
+    let structs: Vec<Plain> = (0..table.rows()).map(|row| plain(&table, row)).collect();
+    let report = Report(rows);
+    let runs = if rows > 200_000 { 5 } else { 15 };
+    let everything = table.select(&Filter::default(), Grain::Lines);
+    report.line("append, pages of 100", append, None, "");
+
+    let by = |column| SortKey {
+        column,
+        direction: Direction::Descending,
+    };
+    let sort = |column| micros(runs, || table.order(&everything, &[by(column)]));
+    report.line(
+        "sort by amount",
+        sort(Column::Amount),
+        Some(micros(runs, || {
+            order(&structs, |a, b| b.amount.cmp(&a.amount))
+        })),
+        "3,000",
+    );
+    report.line(
+        "sort by instant of purchase",
+        sort(Column::Date),
+        Some(micros(runs, || {
+            order(&structs, |a, b| b.performed.cmp(&a.performed))
+        })),
+        "3,000",
+    );
+    let cold = micros(1, || table.order(&everything, &[by(Column::Note)]));
+    report.line(
+        "sort by note, ranks cold (natural order)",
+        cold,
+        None,
+        "40,000",
+    );
+    let texts: Vec<&str> = table.distinct(Column::Note).collect();
+    let ranks = outlay_table::natural::ranks(&texts);
+    table.set_ranks(Column::Note, ranks);
+    let texts: Vec<&str> = table.distinct(Column::Employee).collect();
+    let ranks = outlay_table::natural::ranks(&texts);
+    table.set_ranks(Column::Employee, ranks);
+    let sort = |keys: &[SortKey]| micros(runs, || table.order(&everything, keys));
+    report.line(
+        "sort by note, ranks warm",
+        sort(&[by(Column::Note)]),
+        Some(micros(runs, || order(&structs, |a, b| b.note.cmp(&a.note)))),
+        "4,000",
+    );
+    report.line(
+        "sort by employee, then amount",
+        sort(&[by(Column::Employee), by(Column::Amount)]),
+        Some(micros(runs, || {
+            order(&structs, |a, b| {
+                b.employee.cmp(&a.employee).then(b.amount.cmp(&a.amount))
+            })
+        })),
+        "",
+    );
+    for (task, text, goal) in [
+        ("filter amount:500..2500", "amount:500..2500", "1,000"),
+        ("filter date:2026-03", "date:2026-03", "1,000"),
+        ("filter account=1042,1043", "account=1042,1043", "1,000"),
+        ("filter note:lunch", "note:lunch", "5,000"),
+        ("filter lunch, in all texts", "lunch", "5,000"),
+        (
+            "filter amount>100 -receipt \"team lunch\"",
+            "amount>100 -receipt \"team lunch\"",
+            "",
+        ),
+    ] {
+        let parsed = filter(text);
+        let structs = match text {
+            "amount:500..2500" => Some(micros(runs, || {
+                let rows = structs.iter().enumerate();
+                let found = rows.filter(|it| (50_000..=250_000).contains(&it.1.amount));
+                found.map(|it| it.0).collect::<Vec<_>>()
+            })),
+            "note:lunch" => Some(micros(runs, || {
+                let rows = structs.iter().enumerate();
+                let found = rows.filter(|it| it.1.note.to_lowercase().contains("lunch"));
+                found.map(|it| it.0).collect::<Vec<_>>()
+            })),
+            _ => None,
+        };
+        let engine = micros(runs, || table.select(&parsed, Grain::Lines));
+        report.line(task, engine, structs, goal);
+    }
+    report.line(
+        "totals per currency",
+        micros(runs, || table.totals(&everything, Measure::Amount)),
+        Some(micros(runs, || {
+            let mut sums: HashMap<&str, i64> = HashMap::new();
+            for row in &structs {
+                *sums.entry(&row.currency).or_default() += row.amount;
+            }
+            sums
+        })),
+        "5,000 at 1 M",
+    );
+    let month = Some(Dimension::Month(Column::Date));
+    let account = Some(Dimension::Text(Column::AccountCode));
+    report.line(
+        "pivot month × account",
+        micros(runs, || {
+            table.pivot(&everything, month, account, Measure::Amount)
+        }),
+        Some(micros(runs, || {
+            let mut sums: HashMap<_, i64> = HashMap::new();
+            for row in &structs {
+                let key = (row.month, &*row.account, &*row.currency);
+                *sums.entry(key).or_default() += row.amount;
+            }
+            sums
+        })),
+        "2,000 / 15,000",
+    );
+    let vendor = Some(Dimension::Text(Column::VendorId));
+    let employee = Some(Dimension::Text(Column::EmployeeId));
+    let sparse = micros(runs, || {
+        table.pivot(&everything, employee, vendor, Measure::Amount)
+    });
+    report.line("pivot employee × vendor", sparse, None, "");
+
+    let rows_in_order = table.order(&everything, &[by(Column::Date)]);
+    for (task, format) in [
+        ("CSV, all columns, Excel form", Format::Csv(Form::default())),
+        ("CSV, all columns, plain", Format::Csv(Form::plain())),
+        ("JSON Lines, all columns", Format::JsonLines),
+    ] {
+        let (mut slowest, mut bytes) = (0, 0);
+        let engine = micros(runs.min(5), || {
+            bytes = 0;
+            let plan = FilePlan {
+                format,
+                columns: table.ledger_columns(),
+                rows: rows_in_order.clone(),
+                notes: Vec::new(),
+            };
+            let mut writer = FileWriter::new(plan, &table);
+            loop {
+                let start = Instant::now();
+                let slice = writer.write_slice(&table, 10_000);
+                slowest = slowest.max(start.elapsed().as_micros());
+                bytes += black_box(&slice.text).len();
+                if slice.done {
+                    break;
+                }
+            }
+        });
+        let structs = (task == "CSV, all columns, plain").then(|| {
+            micros(1, || {
+                let mut file = csv::Writer::from_writer(Vec::with_capacity(bytes));
+                let columns = table.ledger_columns();
+                for row in &rows_in_order {
+                    let cells =
+                        columns
+                            .iter()
+                            .map(|column| match table.cell(*row as usize, *column) {
+                                outlay_table::csv::Cell::Amount(money) => money.decimal(),
+                                outlay_table::csv::Cell::Date(day) => day.to_string(),
+                                outlay_table::csv::Cell::Count(count) => count.to_string(),
+                                _ => table.text(*row as usize, *column).into_owned(),
+                            });
+                    let _ = file.write_record(cells);
+                }
+                file.into_inner().map(|file| file.len()).unwrap_or(0)
+            })
+        });
+        report.line(task, engine, structs, "60,000");
+        println!(
+            "{:>9} {:<42} {slowest:>10} µs, {} kB",
+            "",
+            "  slowest slice of 10,000 rows",
+            bytes / 1000
+        );
+    }
+    let bytes = table.bytes();
+    println!(
+        "{rows:>9} {:<42} {:>10} B per row (goal 200)",
+        "memory of the table",
+        bytes / table.rows()
+    );
+}
+
+fn main() {
+    println!(
+        "{:>9} {:<42} {:>10} {:>12} {:>7} {:>16}",
+        "rows", "task", "engine µs", "structs µs", "ratio", "goal µs"
+    );
+    let sizes: Vec<usize> = std::env::args()
+        .skip(1)
+        .filter_map(|it| it.parse().ok())
+        .collect();
+    let sizes = if sizes.is_empty() {
+        vec![100_000, 1_000_000]
+    } else {
+        sizes
+    };
+    sizes.into_iter().for_each(run);
+}

@@ -1,0 +1,200 @@
+//! Reads single cells.
+
+use std::borrow::Cow;
+
+use outlay_pleo::time::Date;
+use outlay_pleo::{Currency, Money};
+
+use super::{EntryTable, Flag, NO_DAY};
+use crate::column::{Column, Kind};
+use crate::columnar::{BLOCK, Codes, Dictionary, narrow};
+use crate::csv::Cell;
+
+impl EntryTable {
+    /// The text of a cell of kind text, number or id; empty where there is none, for other kinds and
+    /// past the last row.
+    #[must_use]
+    pub fn text(&self, row: usize, column: Column) -> Cow<'_, str> {
+        match column {
+            Column::EntryId | Column::PartId => {
+                let mut text = String::new();
+                self.write_id(row, column, &mut text);
+                Cow::Owned(text)
+            }
+            column => Cow::Borrowed(self.code_text(column, self.code(row, column))),
+        }
+    }
+
+    /// The amount of a cell; `None` where none is stated and for other columns.
+    #[must_use]
+    pub fn money(&self, row: usize, column: Column) -> Option<Money> {
+        let amounts = match column {
+            Column::Amount => &self.amount,
+            Column::Billed => &self.billed,
+            _ => return None,
+        };
+        let minors = *amounts.minors.get(row)?;
+        let currency = self.currencies.get(amounts.currency.get(row));
+        let stated = amounts.stated.contains(row).then_some(minors)?;
+        Some(Money {
+            currency: Currency::new(currency)?,
+            minors: stated,
+        })
+    }
+
+    /// The day of a cell: of purchase and settlement in UTC, of bookkeeping as written. `None` where
+    /// there is none or it could not be read, and for other columns.
+    #[must_use]
+    pub fn day(&self, row: usize, column: Column) -> Option<Date> {
+        let day = self.day_number(row, column)?;
+        Some(Date::from_days(i64::from(day)))
+    }
+
+    /// The text of a date that could not be read.
+    #[must_use]
+    pub fn unread_date(&self, row: usize, column: Column) -> Option<&str> {
+        let key = narrow(row);
+        let from = self.unread_dates.partition_point(|unread| unread.0 < key);
+        let of_row = self.unread_dates.get(from..)?.iter();
+        let mut of_row = of_row.take_while(|unread| unread.0 == key);
+        let found = of_row.find(|unread| unread.1 == column)?;
+        Some(&found.2)
+    }
+
+    /// Whether something is true of a row; `false` past the last one.
+    #[must_use]
+    pub fn has_flag(&self, row: usize, flag: Flag) -> bool {
+        self.flags[flag as usize].contains(row)
+    }
+
+    /// The content of a cell, as the writers of files and the clipboard take it.
+    #[must_use]
+    pub fn cell(&self, row: usize, column: Column) -> Cell<'_> {
+        match column.kind() {
+            Kind::Text | Kind::Id => match self.text(row, column) {
+                text if text.is_empty() => Cell::Empty,
+                Cow::Borrowed(text) => Cell::Text(text),
+                Cow::Owned(text) => Cell::Made(text),
+            },
+            Kind::Number => match self.code_text(column, self.code(row, column)) {
+                "" => Cell::Empty,
+                number => Cell::Number(number),
+            },
+            Kind::Amount => self.money(row, column).map_or(Cell::Empty, Cell::Amount),
+            Kind::Day => match (self.day(row, column), self.unread_date(row, column)) {
+                (Some(day), _) => Cell::Date(day),
+                (None, Some(text)) => Cell::Text(text),
+                (None, None) => Cell::Empty,
+            },
+            Kind::Count => Cell::Count(self.count(row, column) as usize),
+        }
+    }
+
+    /// Receipts or attendees of a row; 0 for other columns.
+    pub(crate) fn count(&self, row: usize, column: Column) -> u32 {
+        match column {
+            Column::Receipts => self.receipts.get(row),
+            Column::Attendees => self.attendees.get(row),
+            _ => 0,
+        }
+    }
+
+    /// The code of a cell's text: of its label, or of its key where the column has no labels.
+    fn code(&self, row: usize, column: Column) -> u32 {
+        let source = self.text_source(column);
+        source.map_or(0, |source| source.code(row))
+    }
+
+    /// The text of a [`Self::code`].
+    pub(crate) fn code_text(&self, column: Column, code: u32) -> &str {
+        match self.labels(column) {
+            Some(labels) => labels.texts.get(code),
+            None => self.keys(column).map_or("", |it| it.1.get(code)),
+        }
+    }
+
+    /// How many codes the texts of a column have; 1 for other columns.
+    pub(crate) fn code_count(&self, column: Column) -> usize {
+        match self.labels(column) {
+            Some(labels) => labels.texts.len(),
+            None => self.keys(column).map_or(1, |it| it.1.len()),
+        }
+    }
+
+    /// The texts of a column without the empty one, each once, in a stable order: new ones are added
+    /// at the end. Empty for columns of other kinds.
+    pub fn distinct(&self, column: Column) -> impl Iterator<Item = &str> {
+        (1..narrow(self.code_count(column))).map(move |code| self.code_text(column, code))
+    }
+
+    /// Days since 1970, by row; [`NO_DAY`] where there is none. Empty for other columns.
+    pub(super) fn days(&self, column: Column) -> &[i32] {
+        match column {
+            Column::Date => &self.performed_day,
+            Column::Settled => &self.settled,
+            Column::Booked => &self.booked,
+            _ => &[],
+        }
+    }
+
+    fn day_number(&self, row: usize, column: Column) -> Option<i32> {
+        let day = self.days(column).get(row).copied();
+        day.filter(|day| *day != NO_DAY)
+    }
+
+    /// Appends the text of an id; nothing where there is none.
+    pub(crate) fn write_id(&self, row: usize, column: Column, out: &mut String) {
+        match column {
+            Column::EntryId => {
+                if let Some(number) = self.entry.get(row) {
+                    self.ids.write(*number, out);
+                }
+            }
+            _ => {
+                if let Some(number) = self.part.get(row).checked_sub(1) {
+                    self.parts.write(number, out);
+                }
+            }
+        }
+    }
+
+    /// What the texts of a column are made of; `None` for other columns. Reading many cells through it
+    /// is faster than one by one.
+    pub(crate) fn text_source(&self, column: Column) -> Option<TextSource<'_>> {
+        let (codes, keys) = self.keys(column)?;
+        let labels = self.labels(column);
+        Some(TextSource {
+            codes,
+            of_key: labels.map(|labels| &*labels.of),
+            texts: labels.map_or(keys, |labels| &labels.texts),
+        })
+    }
+}
+
+/// The texts of a column.
+pub(crate) struct TextSource<'a> {
+    codes: &'a Codes,
+    of_key: Option<&'a [u32]>,
+    pub(crate) texts: &'a Dictionary,
+}
+
+impl TextSource<'_> {
+    /// The code in `texts` of a row's text.
+    pub(crate) fn code(&self, row: usize) -> u32 {
+        let key = self.codes.get(row);
+        match self.of_key {
+            Some(of_key) => of_key.get(key as usize).copied().unwrap_or(0),
+            None => key,
+        }
+    }
+
+    /// The codes of a block of rows.
+    pub(crate) fn read(&self, block: usize, out: &mut [u32; BLOCK]) {
+        self.codes.read(block, out);
+        if let Some(of_key) = self.of_key {
+            for code in out {
+                *code = of_key.get(*code as usize).copied().unwrap_or(0);
+            }
+        }
+    }
+}
