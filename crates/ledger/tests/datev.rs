@@ -28,8 +28,24 @@ fn datev(mapping: &mut Mapping) -> &mut DatevSettings {
 /// 119.00 with 19 %, or its refund.
 fn nineteen(number: usize, sign: &str) -> ExportItem {
     let amount = |size: &str| format!("{sign}{size}");
-    let tax = tax("I25", "0.19", TaxType::Inclusive, pair("EUR", &amount("1900")));
-    let mut item = item(number, "EUR", &amount("11900"), vec![line(number * 10, "EUR", &amount("11900"), &amount("10000"), Some(tax))]);
+    let tax = tax(
+        "I25",
+        "0.19",
+        TaxType::Inclusive,
+        pair("EUR", &amount("1900")),
+    );
+    let mut item = item(
+        number,
+        "EUR",
+        &amount("11900"),
+        vec![line(
+            number * 10,
+            "EUR",
+            &amount("11900"),
+            &amount("10000"),
+            Some(tax),
+        )],
+    );
     item.accounting_entry_lines[0].account = Some(support::account("4930", "Bürobedarf"));
     item.contra_account = Some(support::account("1360", "Geldtransit"));
     if sign == "-" {
@@ -53,7 +69,11 @@ fn row(text: &str, line: usize) -> Vec<String> {
 #[test]
 fn the_head_has_31_fields() {
     let (_, prepared, _) = produce(&[nineteen(1, "")], &german());
-    let head = text(&prepared.files[0].bytes).split("\r\n").next().unwrap().to_owned();
+    let head = text(&prepared.files[0].bytes)
+        .split("\r\n")
+        .next()
+        .unwrap()
+        .to_owned();
     let expected = "\"EXTF\";700;21;\"Buchungsstapel\";13;20260402081530250;;\"\";\"Outlay\";\"\";1001;42;20260101;4;\
         20260401;20260401;\"Pleo 04/2026\";\"OL\";1;0;0;\"EUR\";;\"\";;;\"03\";;;\"\";\"\"";
     assert_eq!(head, expected);
@@ -101,21 +121,47 @@ fn gross_amounts_are_positive_and_a_refund_keeps_its_tax_key() {
     let filled = |line| {
         let fields = row(&text, line).into_iter().enumerate();
         let filled = fields.filter(|(_, field)| !field.is_empty() && field != "\"\"");
-        filled.map(|(at, field)| (at + 1, field)).collect::<Vec<_>>()
+        filled
+            .map(|(at, field)| (at + 1, field))
+            .collect::<Vec<_>>()
     };
-    let of = |fields: &[(usize, &str)]| fields.iter().map(|(at, field)| (*at, (*field).to_owned())).collect::<Vec<_>>();
+    let of = |fields: &[(usize, &str)]| {
+        fields
+            .iter()
+            .map(|(at, field)| (*at, (*field).to_owned()))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(
         filled(3),
         of(&[
-            (1, "119,00"), (2, "\"S\""), (3, "\"EUR\""), (7, "4930"), (8, "1360"), (9, "\"9\""), (10, "0104"),
-            (11, "\"P1\""), (12, "\"P1\""), (14, "\"Paper House Office\""), (37, "\"100\""), (114, "0"),
+            (1, "119,00"),
+            (2, "\"S\""),
+            (3, "\"EUR\""),
+            (7, "4930"),
+            (8, "1360"),
+            (9, "\"9\""),
+            (10, "0104"),
+            (11, "\"P1\""),
+            (12, "\"P1\""),
+            (14, "\"Paper House Office\""),
+            (37, "\"100\""),
+            (114, "0"),
         ])
     );
     let refund = of(&[(1, "119,00"), (2, "\"H\""), (9, "\"9\"")]);
     assert!(refund.iter().all(|field| filled(4).contains(field)));
     assert_eq!(row(&text, 3).len(), 125);
     // Text is in quotation marks even if it is empty, numbers are not.
-    for (column, field) in [(4, ""), (6, "\"\""), (13, ""), (16, "\"\""), (87, "\"\""), (88, ""), (118, "\"\""), (125, "")] {
+    for (column, field) in [
+        (4, ""),
+        (6, "\"\""),
+        (13, ""),
+        (16, "\"\""),
+        (87, "\"\""),
+        (88, ""),
+        (118, "\"\""),
+        (125, ""),
+    ] {
         assert_eq!(row(&text, 3)[column - 1], field, "{column}");
     }
     let balances: Vec<_> = rehearsal
@@ -125,7 +171,11 @@ fn gross_amounts_are_positive_and_a_refund_keeps_its_tax_key() {
         .collect();
     assert_eq!(
         balances,
-        [("1360", 11_900, 11_900, false), ("4930", 10_000, 10_000, false), ("tax of 9", 1_900, 1_900, true)]
+        [
+            ("1360", 11_900, 11_900, false),
+            ("4930", 10_000, 10_000, false),
+            ("tax of 9", 1_900, 1_900, true)
+        ]
     );
 }
 
@@ -138,7 +188,12 @@ fn no_tax_key_is_written_on_an_account_with_automatic_tax() {
     }];
     let (_, prepared, rehearsal) = produce(&[nineteen(1, "")], &mapping);
     assert_eq!(row(&text(&prepared.files[0].bytes), 3)[8], "\"\"");
-    assert!(rehearsal.balances.iter().any(|one| one.computed && one.debit == 1_900));
+    assert!(
+        rehearsal
+            .balances
+            .iter()
+            .any(|one| one.computed && one.debit == 1_900)
+    );
     datev(&mut mapping).automatic_accounts[0].rate = Rate::parse("0.07").unwrap();
     assert_eq!(issues(&[nineteen(1, "")], &mapping), ["tax_code_invalid"]);
 }
@@ -146,9 +201,15 @@ fn no_tax_key_is_written_on_an_account_with_automatic_tax() {
 #[test]
 fn texts_are_windows_1252_and_at_most_sixty_characters() {
     let cases = [
-        ("Müller & Söhne – 12 € „Essen“ 😀 Łódź".to_owned(), "Müller & Söhne – 12 € „Essen“ ? Lódz".to_owned()),
+        (
+            "Müller & Söhne – 12 € „Essen“ 😀 Łódź".to_owned(),
+            "Müller & Söhne – 12 € „Essen“ ? Lódz".to_owned(),
+        ),
         (format!("{}ß", "a".repeat(60)), "a".repeat(60)),
-        (format!("{}ß", "a".repeat(59)), format!("{}ß", "a".repeat(59))),
+        (
+            format!("{}ß", "a".repeat(59)),
+            format!("{}ß", "a".repeat(59)),
+        ),
         ("a;b\"c".to_owned(), "a;b\"c".to_owned()),
         ("=1+1".to_owned(), "1+1".to_owned()),
     ];
@@ -182,7 +243,10 @@ fn a_document_number_has_the_characters_that_the_field_allows() {
             supplier_bank_account: None,
         });
         let (_, prepared, _) = produce(&[item], &german());
-        assert_eq!(row(&text(&prepared.files[0].bytes), 3)[10], format!("\"{written}\""));
+        assert_eq!(
+            row(&text(&prepared.files[0].bytes), 3)[10],
+            format!("\"{written}\"")
+        );
         let reasons = prepared.changes.first().map(|change| change.reasons[0]);
         assert_eq!(reasons, reason, "{number}");
     }
@@ -197,23 +261,48 @@ fn entries_that_the_import_refuses_are_issues_that_name_them() {
     let mut last_year = nineteen(3, "");
     last_year.date = "2025-12-31".to_owned();
     let mut unknown_code = nineteen(4, "");
-    unknown_code.accounting_entry_lines[0].tax.as_mut().unwrap().code = Some("Z".to_owned());
+    unknown_code.accounting_entry_lines[0]
+        .tax
+        .as_mut()
+        .unwrap()
+        .code = Some("Z".to_owned());
     let mut two_tags = nineteen(5, "");
     two_tags.accounting_entry_lines[0].tags = Some(vec![tag("DEP", "1"), tag("DEP", "2")]);
     let mut odd_tag = nineteen(6, "");
     odd_tag.accounting_entry_lines[0].tags = Some(vec![tag("DEP", "Köln")]);
     let foreign = simple(7, "DKK");
-    let items = [without_account, long_account, last_year, unknown_code, two_tags, odd_tag, foreign];
+    let items = [
+        without_account,
+        long_account,
+        last_year,
+        unknown_code,
+        two_tags,
+        odd_tag,
+        foreign,
+    ];
     let mut mapping = german();
-    mapping.currencies.retain(|rule| rule.from.as_str() != "DKK");
+    mapping
+        .currencies
+        .retain(|rule| rule.from.as_str() != "DKK");
     let found = check::check(&items, &mapping, &[]).issues;
-    let mut named: Vec<_> = found.iter().map(|issue| (issue.entry.to_string(), issue.code.as_str())).collect();
+    let mut named: Vec<_> = found
+        .iter()
+        .map(|issue| (issue.entry.to_string(), issue.code.as_str()))
+        .collect();
     named.sort();
     let expected = [
-        "account_missing", "account_invalid", "date_outside_year", "tax_code_unmapped", "tag_invalid", "tag_invalid",
+        "account_missing",
+        "account_invalid",
+        "date_outside_year",
+        "tax_code_unmapped",
+        "tag_invalid",
+        "tag_invalid",
         "currency_unmapped",
     ];
-    let expected: Vec<_> = (1..=7).map(|n| format!("e0000000-0000-4000-8000-{n:012}")).zip(expected).collect();
+    let expected: Vec<_> = (1..=7)
+        .map(|n| format!("e0000000-0000-4000-8000-{n:012}"))
+        .zip(expected)
+        .collect();
     assert_eq!(named, expected);
     assert!(check::check(&items, &mapping, &[]).journal().is_err());
 }
@@ -247,7 +336,14 @@ fn the_reader_refuses_what_imports_refuse() {
     for (from, to, code) in cases {
         assert!(sound.contains(from), "{from}");
         let changed = sound.replacen(from, to, 1);
-        let bytes = yore::code_pages::CP1252.encode(&changed).unwrap().into_owned();
-        assert_eq!(read(&bytes, &mapping).unwrap_err().code, code, "{from} → {to}");
+        let bytes = yore::code_pages::CP1252
+            .encode(&changed)
+            .unwrap()
+            .into_owned();
+        assert_eq!(
+            read(&bytes, &mapping).unwrap_err().code,
+            code,
+            "{from} → {to}"
+        );
     }
 }

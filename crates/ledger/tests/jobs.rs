@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use outlay_ledger::format::{Prepared, prepare};
 use outlay_ledger::mapping::{CsvLayout, Settings, XeroAmounts};
-use outlay_ledger::rehearsal::{rehearse, Rehearsal};
+use outlay_ledger::rehearsal::{Rehearsal, rehearse};
 use outlay_ledger::{Format, Mapping, check};
 use outlay_pleo::export::item::ExportItem;
 use rand::SeedableRng;
@@ -21,7 +21,10 @@ fn mappings() -> Vec<Mapping> {
     let mut all: Vec<Mapping> = Format::ALL.into_iter().map(mapping).collect();
     let mut pairs = mapping(Format::Csv);
     pairs.settings = Settings::Csv(csv(CsvLayout::Pairs));
-    pairs.currencies.iter_mut().for_each(|rule| rule.rate = None);
+    pairs
+        .currencies
+        .iter_mut()
+        .for_each(|rule| rule.rate = None);
     let mut inclusive = mapping(Format::Xero);
     if let Settings::Xero(xero) = &mut inclusive.settings {
         xero.amounts = XeroAmounts::Inclusive;
@@ -47,8 +50,12 @@ fn ten_thousand_jobs_give_a_balanced_file_or_a_stated_refusal_in_each_format() {
                     made[at] += 1;
                     rounded += lines;
                 }
-                Outcome::Refused(code) => *refused.entry((mapping.format(), code)).or_insert(0) += 1,
-                Outcome::Wrong(message) => unreachable!("job {number}, {:?}: {message}", mapping.format()),
+                Outcome::Refused(code) => {
+                    *refused.entry((mapping.format(), code)).or_insert(0) += 1
+                }
+                Outcome::Wrong(message) => {
+                    unreachable!("job {number}, {:?}: {message}", mapping.format())
+                }
             }
         }
     }
@@ -67,7 +74,9 @@ enum Outcome {
 fn outcome(items: &[ExportItem], mapping: &Mapping) -> Outcome {
     let checked = check::check(items, mapping, &[]);
     if let Some(issue) = checked.issues.first() {
-        let named = items.iter().any(|item| item.accounting_entry_id == issue.entry);
+        let named = items
+            .iter()
+            .any(|item| item.accounting_entry_id == issue.entry);
         return match named {
             true => Outcome::Refused(issue.code.as_str()),
             false => Outcome::Wrong("an issue names no entry of the job".to_owned()),
@@ -88,13 +97,20 @@ fn outcome(items: &[ExportItem], mapping: &Mapping) -> Outcome {
     if rehearsal.rows.len() != prepared.trace.len() {
         return Outcome::Wrong("a posting is lost".to_owned());
     }
-    let rounding = rehearsal.rows.iter().filter(|row| row.row.account == "3740");
+    let rounding = rehearsal
+        .rows
+        .iter()
+        .filter(|row| row.row.account == "3740");
     Outcome::Made(rounding.count())
 }
 
 /// Adds up the bytes once more, by a third way that shares nothing with writer and reader.
 fn fault(prepared: &Prepared, rehearsal: &Rehearsal, mapping: &Mapping) -> Option<String> {
-    if let Some(total) = rehearsal.totals.iter().find(|total| total.debit != total.credit) {
+    if let Some(total) = rehearsal
+        .totals
+        .iter()
+        .find(|total| total.debit != total.credit)
+    {
         return Some(format!("{total:?}"));
     }
     let mut sums: BTreeMap<(usize, String), i64> = BTreeMap::new();
@@ -130,11 +146,17 @@ fn fault(prepared: &Prepared, rehearsal: &Rehearsal, mapping: &Mapping) -> Optio
 }
 
 fn csv_reader(text: &str) -> ::csv::Reader<&[u8]> {
-    ::csv::ReaderBuilder::new().has_headers(true).from_reader(text.as_bytes())
+    ::csv::ReaderBuilder::new()
+        .has_headers(true)
+        .from_reader(text.as_bytes())
 }
 
 fn hundredths(text: &str) -> i64 {
-    if text.is_empty() { 0 } else { text.replace('.', "").parse().unwrap() }
+    if text.is_empty() {
+        0
+    } else {
+        text.replace('.', "").parse().unwrap()
+    }
 }
 
 #[test]

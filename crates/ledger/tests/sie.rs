@@ -47,12 +47,20 @@ fn the_file_is_the_published_one_line_by_line() {
     assert!(prepared.changes.is_empty());
     let lines: Vec<_> = rehearsal.rows.iter().map(|row| row.row.line).collect();
     assert_eq!(lines, [11, 12, 13]);
-    assert_eq!((rehearsal.entry_at(0, 12), rehearsal.entry_at(0, 9)), (Some(0), None));
+    assert_eq!(
+        (rehearsal.entry_at(0, 12), rehearsal.entry_at(0, 9)),
+        (Some(0), None)
+    );
 }
 
 #[test]
 fn a_refund_changes_the_sides() {
-    let mut refund = item(1, "SEK", "-5000", vec![line(1, "SEK", "-5000", "-5000", None)]);
+    let mut refund = item(
+        1,
+        "SEK",
+        "-5000",
+        vec![line(1, "SEK", "-5000", "-5000", None)],
+    );
     refund.kind = ExportItemType::Refund;
     let (_, prepared, _) = produce(&[refund], &mapping(Format::Sie));
     let text = text(&prepared.files[0].bytes);
@@ -63,8 +71,16 @@ fn a_refund_changes_the_sides() {
 #[test]
 fn texts_are_code_page_437_without_what_readers_misread() {
     let cases = [
-        ("Åsa Öberg \"rea\" \\ 100 €", "Åsa Öberg \"rea\" / 100 EUR", vec![Reason::Characters, Reason::Reserved]),
-        ("{a}\r\nb", "(a) b", vec![Reason::Unprintable, Reason::Reserved]),
+        (
+            "Åsa Öberg \"rea\" \\ 100 €",
+            "Åsa Öberg \"rea\" / 100 EUR",
+            vec![Reason::Characters, Reason::Reserved],
+        ),
+        (
+            "{a}\r\nb",
+            "(a) b",
+            vec![Reason::Unprintable, Reason::Reserved],
+        ),
         ("😀 #VER", "? #VER", vec![Reason::Characters]),
         ("=1+1", "=1+1", vec![]),
     ];
@@ -74,7 +90,11 @@ fn texts_are_code_page_437_without_what_readers_misread() {
         item.supplier = None;
         let (_, prepared, rehearsal) = produce(&[item], &mapping(Format::Sie));
         assert_eq!(rehearsal.rows[0].row.text, written);
-        let listed = prepared.changes.first().map(|change| change.reasons.clone()).unwrap_or_default();
+        let listed = prepared
+            .changes
+            .first()
+            .map(|change| change.reasons.clone())
+            .unwrap_or_default();
         assert_eq!(listed, reasons, "{note}");
     }
 }
@@ -86,8 +106,19 @@ fn texts_are_at_most_fifty_characters() {
     item.note = Some(format!("{}ß!", "å".repeat(49)));
     let (_, prepared, rehearsal) = produce(&[item], &mapping(Format::Sie));
     assert_eq!(rehearsal.rows[0].row.text, format!("{}ß", "å".repeat(49)));
-    let fields: Vec<_> = prepared.changes.iter().map(|change| (change.field.as_str(), &*change.reasons)).collect();
-    assert_eq!(fields, [("#VER", &[Reason::Length][..]), ("#TRANS", &[Reason::Length]), ("#TRANS", &[Reason::Length])]);
+    let fields: Vec<_> = prepared
+        .changes
+        .iter()
+        .map(|change| (change.field.as_str(), &*change.reasons))
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            ("#VER", &[Reason::Length][..]),
+            ("#TRANS", &[Reason::Length]),
+            ("#TRANS", &[Reason::Length])
+        ]
+    );
 }
 
 #[test]
@@ -95,7 +126,12 @@ fn series_and_number_may_be_empty_or_in_quotation_marks() {
     let mut open = mapping(Format::Sie);
     sie(&mut open).numbered = false;
     let (_, prepared, _) = produce(&[simple(1, "SEK"), simple(2, "SEK")], &open);
-    assert_eq!(text(&prepared.files[0].bytes).matches("#VER \"\" \"\" 20260401").count(), 2);
+    assert_eq!(
+        text(&prepared.files[0].bytes)
+            .matches("#VER \"\" \"\" 20260401")
+            .count(),
+        2
+    );
     let mut quoted = mapping(Format::Sie);
     sie(&mut quoted).quoted_numbers = true;
     let (_, prepared, _) = produce(&[simple(1, "SEK")], &quoted);
@@ -135,17 +171,32 @@ fn the_reader_refuses_what_imports_refuse() {
         ("-125.00", "-125,00", "read_amount"),
         ("100.00", "100.01", "read_unbalanced"),
         ("\t#TRANS 5410 {}", "\t#TRANS 5410", "read_columns"),
-        ("20260401 \"Paper House Office\" 20260401", "20260231 \"Paper House Office\" 20260401", "read_date"),
+        (
+            "20260401 \"Paper House Office\" 20260401",
+            "20260231 \"Paper House Office\" 20260401",
+            "read_date",
+        ),
         ("#VER P 2", "#VER P 1", "read_voucher"),
         ("}\r\n#VER", "#VER", "read_order"),
-        ("#TRANS 5410 {} 100.00 20260401 \"Paper House Office\"", "#TRANS 5410 {} 100.00 20260401 \"a{b\"", "read_quotes"),
+        (
+            "#TRANS 5410 {} 100.00 20260401 \"Paper House Office\"",
+            "#TRANS 5410 {} 100.00 20260401 \"a{b\"",
+            "read_quotes",
+        ),
         ("\"Exempel AB\"", "\"Exempel AB", "read_quotes"),
     ];
     for (from, to, code) in cases {
         assert!(sound.contains(from), "{from}");
         let changed = sound.replacen(from, to, 1);
-        let bytes = yore::code_pages::CP437.encode(&changed).unwrap().into_owned();
-        assert_eq!(read(&bytes, &mapping).unwrap_err().code, code, "{from} → {to}");
+        let bytes = yore::code_pages::CP437
+            .encode(&changed)
+            .unwrap()
+            .into_owned();
+        assert_eq!(
+            read(&bytes, &mapping).unwrap_err().code,
+            code,
+            "{from} → {to}"
+        );
     }
     let mut bytes = prepared.files[0].bytes.clone();
     bytes.push(7);

@@ -16,6 +16,7 @@ fn lines() -> Vec<(String, String)> {
         "crates/pleo/src",
         "crates/probe/src",
         "crates/desk/src",
+        "crates/ledger/src",
         "crates/wire/src",
         "crates/vault/src",
         "crates/worker/src",

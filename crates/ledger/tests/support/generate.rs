@@ -32,7 +32,11 @@ pub fn job(rng: &mut ChaCha8Rng) -> Vec<ExportItem> {
 
 fn one(rng: &mut ChaCha8Rng, number: usize) -> ExportItem {
     let code = CURRENCIES[rng.random_range(0..CURRENCIES.len())];
-    let parts = if rng.random_bool(0.5) { 1 } else { rng.random_range(2..=4) };
+    let parts = if rng.random_bool(0.5) {
+        1
+    } else {
+        rng.random_range(2..=4)
+    };
     let sign = if rng.random_bool(0.3) { -1 } else { 1 };
     let mut lines = Vec::new();
     let mut total = 0;
@@ -52,7 +56,11 @@ fn one(rng: &mut ChaCha8Rng, number: usize) -> ExportItem {
         total += 50 * unit(code);
     }
     let mut item = item(number, code, &hundredths(total), lines);
-    item.date = format!("2026-{:02}-{:02}T00:00:00Z", rng.random_range(1..=12), rng.random_range(1..=28));
+    item.date = format!(
+        "2026-{:02}-{:02}T00:00:00Z",
+        rng.random_range(1..=12),
+        rng.random_range(1..=28)
+    );
     item.note = Some(TEXTS[rng.random_range(0..TEXTS.len())].to_owned());
     if sign < 0 {
         item.kind = ExportItemType::Refund;
@@ -118,10 +126,16 @@ fn part_of(rng: &mut ChaCha8Rng, number: usize, code: &str, size: i64) -> (Expor
     let bare = (rng_supplier(number) % 11 == 0).then_some(());
     let mut line = line(number, code, "0", "0", None);
     // Both forms of a tax on top: the line with it or without it.
-    let whole = if kind == TaxType::Exclusive && number.is_multiple_of(2) { net } else { gross };
+    let whole = if kind == TaxType::Exclusive && number.is_multiple_of(2) {
+        net
+    } else {
+        gross
+    };
     line.line_amount = of(if bare.is_some() { gross } else { whole });
     line.net_amount = of(if bare.is_some() { gross } else { net });
-    line.tax = bare.is_none().then(|| tax(tax_code, rate, kind, of(tax_size)));
+    line.tax = bare
+        .is_none()
+        .then(|| tax(tax_code, rate, kind, of(tax_size)));
     if rng.random_bool(0.3) {
         line.account = Some(account("4600", "Travel"));
     }

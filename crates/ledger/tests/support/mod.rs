@@ -8,16 +8,18 @@ use outlay_ledger::amount::Rate;
 use outlay_ledger::entry::Journal;
 use outlay_ledger::format::{JobInfo, Prepared, prepare};
 use outlay_ledger::mapping::{
-    CodeRule, Column, ColumnValue, ContraRule, CsvEncoding, CsvLayout, CsvSettings, CurrencyRule, DateForm, DatevSettings,
-    EconomicSettings, Field, Mapping, QuickBooksSettings, Separator, Settings, SieSettings, TagRule, TaxRule,
-    XeroAmounts, XeroSettings,
+    CodeRule, Column, ColumnValue, ContraRule, CsvEncoding, CsvLayout, CsvSettings, CurrencyRule,
+    DateForm, DatevSettings, EconomicSettings, Field, Mapping, QuickBooksSettings, Separator,
+    Settings, SieSettings, TagRule, TaxRule, XeroAmounts, XeroSettings,
 };
 use outlay_ledger::rehearsal::{Rehearsal, rehearse};
 use outlay_ledger::{Format, check};
 use outlay_pleo::Currency;
 use outlay_pleo::export::item::{ExportItem, ExportItemAdditionalInformation, ExportItemLine};
 use outlay_pleo::export::money::ExportMoney;
-use outlay_pleo::export::part::{CurrencyPair, ExportAccountRef, ExportSupplier, ExportTag, ExportTax, Links};
+use outlay_pleo::export::part::{
+    CurrencyPair, ExportAccountRef, ExportSupplier, ExportTag, ExportTax, Links,
+};
 use outlay_pleo::export::status::ExportItemType;
 use outlay_pleo::number::Decimal;
 use outlay_pleo::tax_code::TaxType;
@@ -44,7 +46,9 @@ pub fn pair(code: &str, hundredths: &str) -> CurrencyPair {
 
 pub fn account(code: &str, name: &str) -> ExportAccountRef {
     ExportAccountRef {
-        id: format!("00000000-0000-4000-8000-{code:0>12}").as_str().into(),
+        id: format!("00000000-0000-4000-8000-{code:0>12}")
+            .as_str()
+            .into(),
         name: name.to_owned(),
         code: Some(code.to_owned()),
         identifier: None,
@@ -63,9 +67,17 @@ pub fn tax(code: &str, rate: &str, kind: TaxType, amount: CurrencyPair) -> Expor
     }
 }
 
-pub fn line(number: usize, code: &str, gross: &str, net: &str, tax: Option<ExportTax>) -> ExportItemLine {
+pub fn line(
+    number: usize,
+    code: &str,
+    gross: &str,
+    net: &str,
+    tax: Option<ExportTax>,
+) -> ExportItemLine {
     ExportItemLine {
-        accounting_entry_line_id: format!("11e00000-0000-4000-8000-{number:012}").as_str().into(),
+        accounting_entry_line_id: format!("11e00000-0000-4000-8000-{number:012}")
+            .as_str()
+            .into(),
         line_amount: pair(code, gross),
         net_amount: pair(code, net),
         account: Some(account("5410", "Consumables")),
@@ -77,7 +89,9 @@ pub fn line(number: usize, code: &str, gross: &str, net: &str, tax: Option<Expor
 pub fn item(number: usize, code: &str, total: &str, lines: Vec<ExportItemLine>) -> ExportItem {
     ExportItem {
         links: Links::default(),
-        accounting_entry_id: format!("e0000000-0000-4000-8000-{number:012}").as_str().into(),
+        accounting_entry_id: format!("e0000000-0000-4000-8000-{number:012}")
+            .as_str()
+            .into(),
         company_id: "c0000000-0000-4000-8000-000000000001".into(),
         kind: ExportItemType::CardPurchase,
         sub_type: None,
@@ -108,7 +122,12 @@ pub fn item(number: usize, code: &str, total: &str, lines: Vec<ExportItemLine>) 
 /// An entry of 125.00 with 25 % in it.
 pub fn simple(number: usize, code: &str) -> ExportItem {
     let tax = tax("I25", "0.25", TaxType::Inclusive, pair(code, "2500"));
-    item(number, code, "12500", vec![line(number * 10, code, "12500", "10000", Some(tax))])
+    item(
+        number,
+        code,
+        "12500",
+        vec![line(number * 10, code, "12500", "10000", Some(tax))],
+    )
 }
 
 pub fn tag(group: &str, code: &str) -> ExportTag {
@@ -129,14 +148,21 @@ pub fn job() -> JobInfo {
 }
 
 pub fn base_of(format: Format) -> Currency {
-    currency(if format == Format::Datev { "EUR" } else { "SEK" })
+    currency(if format == Format::Datev {
+        "EUR"
+    } else {
+        "SEK"
+    })
 }
 
 /// The columns of a posting CSV.
 pub fn columns(fields: &[(&str, Field)]) -> Vec<Column> {
     let column = |(header, field): &(&str, Field)| Column {
         header: (*header).to_owned(),
-        value: ColumnValue::Field { field: *field, switched: false },
+        value: ColumnValue::Field {
+            field: *field,
+            switched: false,
+        },
     };
     fields.iter().map(column).collect()
 }
@@ -181,7 +207,11 @@ pub fn settings(format: Format) -> Settings {
         Format::Datev => Settings::Datev(DatevSettings {
             consultant: 1_001,
             client: 42,
-            year_start: Date { year: 2026, month: 1, day: 1 },
+            year_start: Date {
+                year: 2026,
+                month: 1,
+                day: 1,
+            },
             account_length: 4,
             batch_name: "Pleo 04/2026".to_owned(),
             initials: "OL".to_owned(),
@@ -194,7 +224,9 @@ pub fn settings(format: Format) -> Settings {
             no_tax: "Tax Exempt (0%)".to_owned(),
             lines_per_file: 300,
         }),
-        Format::QuickBooks => Settings::QuickBooks(QuickBooksSettings { dates: DateForm::DayFirst }),
+        Format::QuickBooks => Settings::QuickBooks(QuickBooksSettings {
+            dates: DateForm::DayFirst,
+        }),
         Format::Economic => Settings::Economic(EconomicSettings { header: true }),
     }
 }
@@ -209,11 +241,17 @@ pub fn mapping(format: Format) -> Mapping {
         to: code.to_owned(),
         rate: Rate::parse(rate),
     };
-    mapping.currencies = [("SEK", "0.0883"), ("EUR", "11.42"), ("JPY", "0.0621"), ("KWD", "30.0975"), ("DKK", "0.134068")]
-        .iter()
-        .map(|(code, rate)| rule(code, rate))
-        .filter(|rule| rule.from != base)
-        .collect();
+    mapping.currencies = [
+        ("SEK", "0.0883"),
+        ("EUR", "11.42"),
+        ("JPY", "0.0621"),
+        ("KWD", "30.0975"),
+        ("DKK", "0.134068"),
+    ]
+    .iter()
+    .map(|(code, rate)| rule(code, rate))
+    .filter(|rule| rule.from != base)
+    .collect();
     let names: [(&str, &str, &str, &str); 7] = [
         ("I25", "0.25", "9", "25% (VAT on Expenses)"),
         ("I12", "0.12", "8", "12% (VAT on Expenses)"),
@@ -232,7 +270,11 @@ pub fn mapping(format: Format) -> Mapping {
                 Format::Xero => name.to_owned(),
                 _ => from.to_owned(),
             },
-            rate: Rate::parse(if format == Format::Xero && from == "R25" { "0" } else { rate }),
+            rate: Rate::parse(if format == Format::Xero && from == "R25" {
+                "0"
+            } else {
+                rate
+            }),
             ingoing: "2641".to_owned(),
             outgoing: "2614".to_owned(),
         })
