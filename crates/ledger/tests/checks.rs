@@ -531,3 +531,14 @@ fn accounts_of_unknown_choice_count_as_missing() {
         ["account_missing"]
     );
 }
+
+#[test]
+fn the_documentation_lists_each_code_with_its_reason() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/ledger-formats.md");
+    let text = std::fs::read_to_string(file).unwrap();
+    for code in IssueCode::ALL {
+        let (message, failure) = (code.message(), code.failure());
+        let row = format!("| `{code}` | {message} | `{failure}` |");
+        assert!(text.contains(&row), "{row}");
+    }
+}

@@ -36,22 +36,40 @@ fn mappings() -> Vec<Mapping> {
 }
 
 #[test]
+fn ten_thousand_jobs_give_a_balanced_file_or_a_stated_refusal() {
+    // Each job in one format, in turn: the next test has every job in every format.
+    run(|number, at, count| number % count == at);
+}
+
+#[test]
+#[ignore = "a minute: cargo test --release -p outlay-ledger --test jobs -- --ignored"]
 fn ten_thousand_jobs_give_a_balanced_file_or_a_stated_refusal_in_each_format() {
+    run(|_, _, _| true);
+}
+
+/// Makes the jobs, and writes those for which `writes` says so: by the number of the job, the index of the
+/// mapping, and how many mappings there are.
+fn run(writes: impl Fn(usize, usize, usize) -> bool) {
     let mappings = mappings();
     let mut made = vec![0_usize; mappings.len()];
+    let mut tried = vec![0_usize; mappings.len()];
     let mut refused = BTreeMap::new();
     let mut rounded = 0;
     let mut rng = ChaCha8Rng::seed_from_u64(49);
     for number in 0..JOBS {
         let items = generate::job(&mut rng);
         for (at, mapping) in mappings.iter().enumerate() {
+            if !writes(number, at, mappings.len()) {
+                continue;
+            }
+            tried[at] += 1;
             match outcome(&items, mapping) {
                 Outcome::Made(lines) => {
                     made[at] += 1;
                     rounded += lines;
                 }
                 Outcome::Refused(code) => {
-                    *refused.entry((mapping.format(), code)).or_insert(0) += 1
+                    *refused.entry((mapping.format(), code)).or_insert(0) += 1;
                 }
                 Outcome::Wrong(message) => {
                     unreachable!("job {number}, {:?}: {message}", mapping.format())
@@ -59,9 +77,16 @@ fn ten_thousand_jobs_give_a_balanced_file_or_a_stated_refusal_in_each_format() {
             }
         }
     }
-    eprintln!("made {made:?}, with {rounded} rounding lines; refused {refused:?}");
-    assert!(made.iter().all(|made| *made > JOBS * 8 / 10), "{made:?}");
-    assert!(rounded > JOBS / 10, "the traps need rounding lines");
+    eprintln!("made {made:?} of {tried:?}, with {rounded} rounding lines; refused {refused:?}");
+    for (made, tried) in made.iter().zip(&tried) {
+        assert!(made * 10 > tried * 8, "{made} of {tried} jobs are written");
+    }
+    let tried: usize = tried.iter().sum();
+    assert!(
+        rounded > tried / 10,
+        "the traps need rounding lines: {rounded}"
+    );
+    assert!(refused.len() > 10, "the faults are found: {refused:?}");
 }
 
 enum Outcome {
@@ -163,7 +188,7 @@ fn hundredths(text: &str) -> i64 {
 fn the_same_job_and_mapping_give_the_same_bytes_in_any_order_of_items() {
     let mut rng = ChaCha8Rng::seed_from_u64(7);
     let mut compared = 0;
-    for _ in 0..200 {
+    for _ in 0..40 {
         let items = generate::job(&mut rng);
         let mut turned = items.clone();
         turned.reverse();
@@ -177,5 +202,5 @@ fn the_same_job_and_mapping_give_the_same_bytes_in_any_order_of_items() {
             assert_eq!(first, files(&turned));
         }
     }
-    assert!(compared > 500, "{compared}");
+    assert!(compared > 200, "{compared}");
 }

@@ -23,6 +23,9 @@ impl Charset {
     /// Whether the character has a byte of its own.
     #[must_use]
     pub fn has(self, one: char) -> bool {
+        if one.is_ascii() {
+            return true;
+        }
         let mut bytes = [0; 4];
         let text = &*one.encode_utf8(&mut bytes);
         match self {
