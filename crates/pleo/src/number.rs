@@ -87,6 +87,29 @@ impl Decimal {
         digits.parse().ok()
     }
 
+    /// The number times 10 to the power of `places`, rounded to a whole number, halves away from zero.
+    /// `None` if that does not fit into 64 bits.
+    #[must_use]
+    pub fn rounded(&self, places: i32) -> Option<i64> {
+        let power = self.exponent.saturating_add(i64::from(places));
+        if self.digits.is_empty() || power >= 0 {
+            return self.shifted(places);
+        }
+        let dropped = usize::try_from(power.unsigned_abs()).unwrap_or(usize::MAX);
+        let Some(kept) = self.digits.len().checked_sub(dropped) else {
+            // At most the first digit after the point counts, and that is a zero.
+            return Some(0);
+        };
+        let (whole, rest) = self.digits.split_at(kept);
+        let whole: i64 = match whole {
+            "" => 0,
+            digits => digits.parse().ok()?,
+        };
+        let up = i64::from(rest.as_bytes().first().is_some_and(|digit| *digit >= b'5'));
+        let size = whole.checked_add(up)?;
+        Some(if self.negative { -size } else { size })
+    }
+
     /// The number in digits: `-0.25`, `1500`; with an exponent where it has very many.
     fn text(&self) -> String {
         const MOST: usize = 40;

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Parser, Subcommand};
 
 use crate::outcome::Outcome;
-use crate::{bench, build, contract, fuzz, place, run, setup, soak, test};
+use crate::{bench, build, contract, fuzz, ledgers, place, run, setup, soak, test};
 
 /// Set-up, demo, build and tests of the workspace
 #[derive(Debug, Parser)]
@@ -41,6 +41,8 @@ enum Command {
     Bench(bench::Args),
     /// Check the stand-in against the document of Pleo's API, with schemathesis from PyPI
     Contract,
+    /// Have programs of other authors read the files that are made for ledgers
+    Ledgers,
     /// Run libFuzzer against the parsers and writers; the corpus stays in the cache
     Fuzz(fuzz::Args),
     /// Print the addresses of a sandbox; started by `demo` and `sandbox`
@@ -82,6 +84,7 @@ impl Arguments {
             Some(Command::Soak(args)) => soak::command(&args),
             Some(Command::Bench(args)) => bench::command(args),
             Some(Command::Contract) => contract::command(),
+            Some(Command::Ledgers) => ledgers::command(),
             Some(Command::Fuzz(args)) => fuzz::command(&args),
             Some(Command::Announce) => run::announce(),
         }
@@ -165,6 +168,7 @@ mod tests {
             ("fuzz --minutes 0", "--minutes"),
             ("bench start --loads 0", "--loads"),
             ("contract now", "now"),
+            ("ledgers now", "now"),
             ("host --colour red", "--colour"),
         ] {
             let error = read(line).map(drop).unwrap_err();
@@ -196,6 +200,7 @@ mod tests {
             "bench start --loads 9 --site d",
             "bench lighthouse",
             "contract",
+            "ledgers",
         ] {
             read(line).unwrap_or_else(|error| unreachable!("{line}: {error}"));
         }

@@ -13,8 +13,9 @@
 //! 6. `soak`: minutes of everything at once; the tests run two of them.
 //! 7. `bench`: measured page loads beside those of a React app, and Lighthouse; not part of the tests.
 //! 8. `contract`: the sandbox against the document of Pleo's API, by schemathesis.
-//! 9. `fuzz`: libFuzzer against the parsers and writers.
-//! 10. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
+//! 9. `ledgers`: files for ledgers, read by programs of other authors; not part of the tests.
+//! 10. `fuzz`: libFuzzer against the parsers and writers.
+//! 11. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
 //!
 //! The commands `host`, `verify` and `config check` are those of `outlay-deploy`.
 
@@ -27,6 +28,7 @@ mod document;
 mod environment;
 mod fuzz;
 mod journeys;
+mod ledgers;
 mod leftovers;
 mod outcome;
 mod place;

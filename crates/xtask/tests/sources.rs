@@ -15,6 +15,7 @@ fn lines() -> Vec<(String, String)> {
         "crates/oauth/src",
         "crates/pleo/src",
         "crates/probe/src",
+        "crates/ledger/src",
         "crates/table/src",
         "crates/wire/src",
         "crates/vault/src",

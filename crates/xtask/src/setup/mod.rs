@@ -3,13 +3,14 @@
 //! A first run prints each step, how long it usually takes, and how long it took; a second run finds
 //! everything and prints nothing. Reading order: `purpose`, `way` (where the compiler comes from), `wasm` (the compiler), `debian`
 //! (how Debian's is made ready), `standard_library` (old artefacts that it would not fit), `tools`,
-//! `lock`, `browser`, `axe`, `hosts`, `python`, `node`, `apt`.
+//! `lock`, `browser`, `axe`, `hosts`, `python`, `ledgers`, `node`, `apt`.
 
 mod apt;
 mod axe;
 mod browser;
 mod debian;
 mod hosts;
+mod ledgers;
 mod lock;
 mod node;
 mod purpose;
@@ -29,9 +30,10 @@ use crate::outcome::Outcome;
 use crate::process;
 pub use browser::{Browser, firefox};
 pub use hosts::{Hosts, ensure as hosts};
+pub use ledgers::{hledger, sie4_reader};
 pub use node::{bench_peer, lighthouse, node_oidc_provider};
 pub use purpose::Purpose;
-pub use python::{django_oauth_toolkit, schemathesis};
+pub use python::{django_oauth_toolkit, ledger_readers, schemathesis};
 pub use target::TARGET;
 pub use tools::{cargo_fuzz, cpp_compiler};
 use wasm::Toolchain;

@@ -80,12 +80,46 @@ pub fn django_oauth_toolkit() -> Outcome<PathBuf> {
     Ok(python)
 }
 
+/// A Python that has the readers of ledger files, from the cache, or installed: those of DATEV batches and
+/// of SIE files, and what they need. The addon for Odoo comes without Odoo, which is not on PyPI.
+pub fn ledger_readers() -> Outcome<PathBuf> {
+    const PACKAGES: [&str; 4] = [
+        "mloda-community-german-ledger==0.11.0",
+        "pysie-accounting==0.0.2",
+        "pandas",
+        "chardet",
+    ];
+    const WITHOUT_DEPENDENCIES: &str = "odoo-addon-datev-import-csv-dtvf==19.0.2.0.0";
+    let home = place::cache()?.join("tools").join("ledger-readers-1");
+    let python = home.join("bin/python");
+    // The last file of an installation: half an environment lacks it.
+    let whole = home.join("whole");
+    if whole.is_file() {
+        return Ok(python);
+    }
+    ensure_python()?;
+    step("readers of ledger files, from PyPI", "a minute", || {
+        environment(&home, "ledger-readers", &PACKAGES.map(OsStr::new))?;
+        let addon = ["--no-deps", WITHOUT_DEPENDENCIES].map(OsStr::new);
+        pip(&home, "ledger-readers", &addon)?;
+        fs::write(&whole, "").map_err(|error| format!("{}: {error}", whole.display()))
+    })
+    .map_err(|error| format!("the readers of ledger files are needed: {error}"))?;
+    Ok(python)
+}
+
 /// Makes an environment and lets pip install something into it.
 fn environment(home: &Path, name: &str, what: &[&OsStr]) -> Outcome {
     let log = place::cache()?.join("log").join(format!("{name}.log"));
     let mut venv = process::command("python3");
     venv.args(["-m", "venv", "--clear"]).arg(home);
     process::run_logged(&mut venv, &log, Duration::from_secs(120))?;
+    pip(home, name, what)
+}
+
+/// Lets pip install something into an environment.
+fn pip(home: &Path, name: &str, what: &[&OsStr]) -> Outcome {
+    let log = place::cache()?.join("log").join(format!("{name}.log"));
     let mut pip = process::command(home.join("bin").join("pip"));
     pip.args(["install", "--quiet", "--disable-pip-version-check"]);
     process::run_logged(pip.args(what), &log, Duration::from_secs(600))

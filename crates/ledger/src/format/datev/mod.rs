@@ -1,0 +1,4 @@
+//! DATEV format (EXTF), category Buchungsstapel, layout version 13: gross amounts with tax keys.
+
+pub mod reader;
+pub mod writer;
