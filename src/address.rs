@@ -1,6 +1,6 @@
 //! Addresses below the site's base path, and the rules for returning to one of them.
 
-use crate::routes::{Group, Page, of_path};
+use crate::routes::{AppPage, RouteGroup, of_path};
 
 /// The site's base path, always with a slash at both ends.
 pub fn base(stated: Option<&str>) -> String {
@@ -28,13 +28,14 @@ pub fn at_base(base: &str, route: &str) -> String {
 /// Whether `route` shows what was loaded with a connection. The developer pages and the settings do
 /// not: their forms and runs go on when a connection ends.
 pub fn shows_company_data(route: &str) -> bool {
-    of_path(route).is_none_or(|page| !matches!(page.group, Some(Group::Workbench | Group::App)))
+    of_path(route)
+        .is_none_or(|page| !matches!(page.group, Some(RouteGroup::Workbench | RouteGroup::App)))
 }
 
 /// Whether `route` shows nothing of a company and holds work that goes on when a connection ends:
 /// forms, a running check.
 pub fn outlives_sessions(route: &str) -> bool {
-    !shows_company_data(route) && of_path(route).is_none_or(|page| page.page != Page::Api)
+    !shows_company_data(route) && of_path(route).is_none_or(|page| page.page != AppPage::Api)
 }
 
 /// The profile whose callback page `route` is.
@@ -84,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_base_has_a_slash_at_both_ends() {
+    fn base_has_a_slash_at_both_ends() {
         for (stated, whole) in [
             (None, "/"),
             (Some(""), "/"),
@@ -97,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn routes_stand_below_the_base() {
+    fn routes_are_below_the_base() {
         assert_eq!(below("/", "/entries"), "/entries");
         assert_eq!(below("/a/", "/a/entries"), "/entries");
         assert_eq!(below("/a/", "/a/"), "/");
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn the_connection_is_set_once_and_the_rest_is_kept() {
+    fn connection_parameter_is_set_once_and_others_are_kept() {
         assert_eq!(with_connection("/entries", Some("a")), "/entries?c=a");
         assert_eq!(with_connection("/entries?c=b", Some("a")), "/entries?c=a");
         assert_eq!(with_connection("/?q=1&c=b&s=2", Some("a")), "/?q=1&s=2&c=a");
@@ -120,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parameter_is_set_once_and_the_rest_is_kept() {
+    fn parameter_is_set_once_and_others_are_kept() {
         let route = "/entries?q=old&c=b&q=older&qq=1";
         assert_eq!(with_parameter(route, "q", "new"), "/entries?c=b&qq=1&q=new");
         assert_eq!(with_parameter(route, "q", ""), "/entries?c=b&qq=1");
@@ -129,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_return_leads_only_into_the_site() {
+    fn return_route_stays_on_the_site() {
         for inside in ["/", "/entries", "/entries?from=2026-01&c=x", "/a?b=//c"] {
             assert_eq!(safe_return(inside), inside);
         }
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_shares_addresses_with_the_site_above_at_and_below_it() {
+    fn service_worker_scope_overlaps_the_site_above_at_and_below_it() {
         let site = "https://a.example/team/";
         for scope in [
             "https://a.example/",

@@ -10,11 +10,11 @@ use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
 use crate::address;
 use crate::chunks::{DIALOGS, VEIL};
-use crate::components::band::EnvironmentBand;
 use crate::components::chunk_view::ChunkView;
-use crate::components::farewell::Farewell;
+use crate::components::environment_banner::EnvironmentBanner;
+use crate::components::nav::Nav;
 use crate::components::other_version::OtherVersionNote;
-use crate::components::rail::Rail;
+use crate::components::signed_out_notice::SignedOutNotice;
 use crate::components::switcher::ConnectsAnother;
 use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
@@ -22,32 +22,32 @@ use crate::effect::effect;
 use crate::frame_owner::FrameOwner;
 use crate::pages::gate::Gate;
 use crate::pages::outlet::Outlet;
-use crate::platform::arrival::Arrival;
+use crate::platform::arrival::CallbackArrival;
 use crate::platform::{chunk_files, clock, document, location};
 use crate::session::Session;
-use crate::session::books::Books;
+use crate::session::company_data::CompanyData;
 use crate::session::idle;
 use crate::session::names::Names;
 use crate::session::vault_link::VaultLink;
-use crate::session::view::View;
+use crate::session::view::SessionView;
 
 /// The way back from a sign-in, taken by the callback page once.
 #[derive(Clone, Copy)]
-pub struct Landed(pub StoredValue<Option<Arrival>>);
+pub struct ReturnedSignIn(pub StoredValue<Option<CallbackArrival>>);
 
 /// The route that was in view last, other than the one for connecting, which leads back there.
 #[derive(Clone, Copy)]
-pub struct Before(pub StoredValue<Option<String>>);
+pub struct PreviousRoute(pub StoredValue<Option<String>>);
 
 /// Puts the app on the screen.
-pub type Mount = fn(Start);
+pub type Mount = fn(AppStart);
 
 /// What the app begins with.
-pub struct Start {
+pub struct AppStart {
     /// The vault, which is being opened.
     pub vault: VaultLink,
     /// The way back from a sign-in.
-    pub arrival: Option<Arrival>,
+    pub arrival: Option<CallbackArrival>,
     /// What the document in whose place this one is had to say.
     pub notice: Option<&'static str>,
     /// The session's panel is to be open.
@@ -55,15 +55,15 @@ pub struct Start {
 }
 
 /// Mounts the app in place of the static page.
-pub fn mount(start: Start) {
-    let Start {
+pub fn mount(start: AppStart) {
+    let AppStart {
         vault,
         arrival,
         notice,
         opens_panel,
     } = start;
     mount_to_body(move || {
-        provide_context(Landed(StoredValue::new(arrival)));
+        provide_context(ReturnedSignIn(StoredValue::new(arrival)));
         let vault = StoredValue::new_local(vault);
         let base = document::base();
         let base: Cow<'static, str> = base.trim_end_matches('/').to_owned().into();
@@ -86,18 +86,18 @@ fn Frame(
     let query = use_query_map();
     let chosen = Signal::derive(move || query.with(|query| query.get("c")));
     let session = vault.with_value(|vault| Session::open(chosen, vault, notice));
-    let books = Books::new(session);
+    let company_data = CompanyData::new(session);
     provide_context(FrameOwner::new());
     provide_context(session);
-    provide_context(books);
+    provide_context(company_data);
     provide_context(Names::new(session));
     provide_context(Theme::new());
     let another = ConnectsAnother(RwSignal::new(false));
     provide_context(another);
-    let before = Before(StoredValue::new(None));
+    let before = PreviousRoute(StoredValue::new(None));
     provide_context(before);
     remember_route(before);
-    follow_session(session, books);
+    follow_session(session, company_data);
     follow_browser(session);
     load_anew(session);
     keep_connection_in_url(session);
@@ -108,18 +108,18 @@ fn Frame(
     let pathname = use_location().pathname;
     let of_books =
         move || address::shows_company_data(address::below(&document::base(), &pathname.get()));
-    let veiled = move || books.waiting.with(Option::is_some) && of_books();
+    let covered = move || company_data.waiting.with(Option::is_some) && of_books();
     let config_waits = move || session.snapshot.with(|all| all.config_waits.is_some());
     let environment = Signal::derive(move || session.environment());
 
     view! {
         <a class="skip" href="#main" rel="external">"Skip to the content"</a>
-        <EnvironmentBand environment />
+        <EnvironmentBanner environment />
         <div class="frame">
             <TopBar />
-            <Rail live=Signal::derive(live) />
-            <main id="main" class="content" tabindex="-1" inert=move || veiled()>
-                <Farewell code=session.farewell />
+            <Nav live=Signal::derive(live) />
+            <main id="main" class="content" tabindex="-1" inert=move || covered()>
+                <SignedOutNotice code=session.signed_out_notice />
                 {move || config_waits().then(|| view! {
                     <p class="note" role="status">
                         "A new configuration is waiting. It takes effect after signing out."
@@ -155,9 +155,11 @@ fn fetch_session_parts(session: Session) {
 fn veil_needed(session: Session) -> Memo<bool> {
     Memo::new(move |before: Option<&bool>| {
         before == Some(&true)
-            || session
-                .hold
-                .with(|hold| hold.as_ref().is_some_and(|hold| hold.kept))
+            || session.data_owner.with(|data_owner| {
+                data_owner
+                    .as_ref()
+                    .is_some_and(|data_owner| data_owner.retained)
+            })
     })
 }
 
@@ -166,24 +168,24 @@ fn dialogs_needed(session: Session, ConnectsAnother(another): ConnectsAnother) -
     Memo::new(move |before: Option<&bool>| {
         before == Some(&true)
             || another.get()
-            || session.beside().is_some()
+            || session.popup_sign_in().is_some()
             || idle::warning(session.idle_left(), session.idle_limit()).is_some()
     })
 }
 
 /// What a screen reader is told when the session changes.
-fn announcement(view: &View) -> &'static str {
+fn announcement(view: &SessionView) -> &'static str {
     match view {
-        View::Live(_) => "Connected to Pleo.",
-        View::Ended(_) => "The connection has ended.",
-        View::SignedOut => "Signed out.",
-        View::Exchanging => "Finishing the sign-in.",
+        SessionView::Live(_) => "Connected to Pleo.",
+        SessionView::Ended(_) => "The connection has ended.",
+        SessionView::SignedOut => "Signed out.",
+        SessionView::Exchanging => "Finishing the sign-in.",
         _ => "",
     }
 }
 
 /// Writes the state where tests read it, and drops what was read with another connection.
-fn follow_session(session: Session, books: Books) {
+fn follow_session(session: Session, company_data: CompanyData) {
     effect(move || {
         session.view.with(|view| {
             document::set_data("session", view.name());
@@ -193,17 +195,17 @@ fn follow_session(session: Session, books: Books) {
     });
     // Whoever has pressed a button that went with the old state goes on at the top of the page.
     Effect::new(move |before: Option<Option<&'static str>>| {
-        let now = session.view.with(View::name);
+        let now = session.view.with(SessionView::name);
         if before.flatten().is_some_and(|before| Some(before) != now) {
             request_animation_frame(|| document::focus_if_lost("heading"));
         }
         now
     });
     // At once, before anything is drawn: no row is ever seen under another company's name.
-    ImmediateEffect::new_scoped(move || books.follow(session.hold.get()));
+    ImmediateEffect::new_scoped(move || company_data.follow(session.data_owner.get()));
     effect(move || {
         session.tick.track();
-        books.look_at_the_clock();
+        company_data.drop_expired();
     });
 }
 
@@ -213,7 +215,7 @@ fn follow_browser(session: Session) {
     window_event_listener_untyped("keydown", active);
     window_event_listener_untyped("wheel", active);
     // Nothing read may come back to life out of the back-forward cache.
-    window_event_listener_untyped("pagehide", move |_| session.leaves());
+    window_event_listener_untyped("pagehide", move |_| session.leave_document());
     window_event_listener_untyped("pageshow", move |_| session.revived());
     window_event_listener_untyped("online", move |_| session.moved(&location::path()));
 
@@ -270,7 +272,7 @@ fn load_anew(session: Session) {
             let next = renewal.route(&location::with_query(&path));
             let next = address::at_base(&document::base(), &next);
             if location::path() == path {
-                location::leave(&next);
+                location::go_to_authorization_server(&next);
             } else {
                 location::go(&next);
             }
@@ -278,7 +280,7 @@ fn load_anew(session: Session) {
     });
 }
 
-fn remember_route(before: Before) {
+fn remember_route(before: PreviousRoute) {
     let here = use_location();
     effect(move || {
         here.search.track();

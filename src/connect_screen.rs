@@ -7,17 +7,17 @@ use std::rc::Rc;
 
 use futures::channel::oneshot;
 use outlay_config::{Config, Profile};
-use outlay_vault::client::{Client, ClientEvent};
+use outlay_vault::client::{ClientEvent, VaultClient};
 use outlay_vault::message::{StartSignIn, Welcome};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, EventTarget, PageTransitionEvent};
 
-use crate::components::band_words;
-use crate::platform::early::Early;
-use crate::platform::{chunk_files, clock, document, early, location, locks, pending};
+use crate::components::environment_labels;
+use crate::platform::early_actions::EarlyActions;
+use crate::platform::{chunk_files, clock, document, early_actions, location, locks, pending};
 use crate::session::scopes::scopes_to_ask;
-use crate::session::starts::Starts;
+use crate::session::sign_in_throttle::SignInThrottle;
 use crate::session::vault_link::{LinkEvent, VaultLink};
 
 /// How often the page looks for a vault of another version of the site, in milliseconds.
@@ -25,7 +25,7 @@ const OTHER_VERSION_INTERVAL: i32 = 10_000;
 
 /// Why the page gives way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leaving {
+pub enum HandoverReason {
     /// The app has to show something.
     ForApp,
     /// The user wants the session's panel.
@@ -38,65 +38,67 @@ pub fn is_shown() -> bool {
 }
 
 /// Serves the page until it gives way.
-pub async fn run(vault: &VaultLink) -> Leaving {
-    let (leave, left) = oneshot::channel();
-    let screen = Rc::new(Screen {
+pub async fn run(vault: &VaultLink) -> HandoverReason {
+    let (go_to_authorization_server, left) = oneshot::channel();
+    let screen = Rc::new(ConnectScreen {
         vault: vault.clone(),
-        leave: RefCell::new(Some(leave)),
+        go_to_authorization_server: RefCell::new(Some(go_to_authorization_server)),
         profile: RefCell::new(None),
         busy: Cell::new(false),
     });
     let watching = screen.clone();
     vault.watch(move |event| watching.on_event(event));
     let listeners = screen.listen();
-    let leaving = left.await.unwrap_or(Leaving::ForApp);
+    let leaving = left.await.unwrap_or(HandoverReason::ForApp);
     drop(listeners);
     leaving
 }
 
-struct Screen {
+struct ConnectScreen {
     vault: VaultLink,
-    leave: RefCell<Option<oneshot::Sender<Leaving>>>,
+    go_to_authorization_server: RefCell<Option<oneshot::Sender<HandoverReason>>>,
     /// The only environment, once the vault has told it and nobody is connected.
     profile: RefCell<Option<Profile>>,
     busy: Cell<bool>,
 }
 
-impl Screen {
-    fn give_way(&self, leaving: Leaving) {
-        if let Some(leave) = self.leave.borrow_mut().take() {
-            let _ = leave.send(leaving);
+impl ConnectScreen {
+    fn hand_over(&self, leaving: HandoverReason) {
+        if let Some(go_to_authorization_server) =
+            self.go_to_authorization_server.borrow_mut().take()
+        {
+            let _ = go_to_authorization_server.send(leaving);
         }
     }
 
-    fn on_event(self: &Rc<Screen>, event: &LinkEvent) {
+    fn on_event(self: &Rc<ConnectScreen>, event: &LinkEvent) {
         match event {
             LinkEvent::Opened(_) | LinkEvent::Vault(ClientEvent::Record(_)) => {}
             // `boot.js` shows the note for a browser whose vault ends with the last page.
             LinkEvent::Vault(ClientEvent::Mode { shared: true, .. }) => {}
             LinkEvent::Vault(ClientEvent::Welcome(welcome)) => match plain(welcome) {
                 Some(profile) => self.ready(profile),
-                None => self.give_way(Leaving::ForApp),
+                None => self.hand_over(HandoverReason::ForApp),
             },
             // Its own sign-in comes back as a state too.
             LinkEvent::Vault(ClientEvent::State(_)) if self.busy.get() => {}
-            _ => self.give_way(Leaving::ForApp),
+            _ => self.hand_over(HandoverReason::ForApp),
         }
     }
 
     /// The vault has answered, and nobody is connected.
-    fn ready(self: &Rc<Screen>, profile: Profile) {
+    fn ready(self: &Rc<ConnectScreen>, profile: Profile) {
         show_environment(&profile);
         self.profile.replace(Some(profile));
         document::set_data("session", Some("signed-out"));
-        if early::state().is_some_and(|early| early.clicked()) {
+        if early_actions::state().is_some_and(|early| early.clicked()) {
             self.connect();
         }
         let screen = self.clone();
         spawn_local(async move {
-            while screen.leave.borrow().is_some() {
+            while screen.go_to_authorization_server.borrow().is_some() {
                 if locks::other_vault().await == Some(true) {
-                    screen.give_way(Leaving::ForApp);
+                    screen.hand_over(HandoverReason::ForApp);
                 }
                 clock::sleep(OTHER_VERSION_INTERVAL).await;
             }
@@ -106,15 +108,15 @@ impl Screen {
 
     /// Leaves for the authorization server; whatever needs words of its own is left to the app, which
     /// carries out the click.
-    fn connect(self: &Rc<Screen>) {
-        let early = early::state();
+    fn connect(self: &Rc<ConnectScreen>) {
+        let early = early_actions::state();
         let Some(profile) = self.profile.borrow().clone() else {
             // The vault has not answered: the click is kept.
             return;
         };
-        let starts = Starts::with_another(pending::starts(), clock::wall_millis());
-        if early.as_ref().is_some_and(Early::in_popup) || starts.is_held() {
-            return self.give_way(Leaving::ForApp);
+        let starts = SignInThrottle::with_another(pending::starts(), clock::wall_millis());
+        if early.as_ref().is_some_and(EarlyActions::in_popup) || starts.is_held() {
+            return self.hand_over(HandoverReason::ForApp);
         }
         let Some(client) = self.vault.client().filter(|_| !self.busy.replace(true)) else {
             return;
@@ -122,35 +124,37 @@ impl Screen {
         let screen = self.clone();
         spawn_local(async move {
             document::set_data("session", Some("authorizing"));
-            if !leave(&client, profile, &starts).await {
-                screen.give_way(Leaving::ForApp);
+            if !go_to_authorization_server(&client, profile, &starts).await {
+                screen.hand_over(HandoverReason::ForApp);
             }
         });
     }
 
     /// The listeners; dropping them ends them.
-    fn listen(self: &Rc<Screen>) -> Vec<Listener> {
+    fn listen(self: &Rc<ConnectScreen>) -> Vec<ClickListener> {
         let Some(shell) = shell() else {
             return Vec::new();
         };
         let mut all = Vec::new();
-        if let Some(element) = early::element() {
+        if let Some(element) = early_actions::element() {
             let screen = self.clone();
-            all.extend(Listener::on(&element, "connect", move |_| screen.connect()));
+            all.extend(ClickListener::on(&element, "connect", move |_| {
+                screen.connect()
+            }));
         }
         if let Some(chip) = shell.query_selector(".chip").ok().flatten() {
             let screen = self.clone();
-            all.extend(Listener::on(&chip, "click", move |_| {
-                screen.give_way(Leaving::ForPanel);
+            all.extend(ClickListener::on(&chip, "click", move |_| {
+                screen.hand_over(HandoverReason::ForPanel);
             }));
         }
         if let Some(window) = web_sys::window() {
             let screen = self.clone();
             // Shown again out of the back-forward cache, after the user has been at Pleo. The first load
             // is followed by the same event.
-            all.extend(Listener::on(&window, "pageshow", move |event| {
+            all.extend(ClickListener::on(&window, "pageshow", move |event| {
                 if event.unchecked_into::<PageTransitionEvent>().persisted() {
-                    screen.give_way(Leaving::ForApp);
+                    screen.hand_over(HandoverReason::ForApp);
                 }
             }));
         }
@@ -159,7 +163,11 @@ impl Screen {
 }
 
 /// Leaves; `false` if the sign-in could not begin.
-async fn leave(client: &Client, profile: Profile, starts: &Starts) -> bool {
+async fn go_to_authorization_server(
+    client: &VaultClient,
+    profile: Profile,
+    starts: &SignInThrottle,
+) -> bool {
     let start = StartSignIn {
         scopes: scopes_to_ask(&profile.scopes, None),
         profile: profile.id,
@@ -172,12 +180,12 @@ async fn leave(client: &Client, profile: Profile, starts: &Starts) -> bool {
     let Ok(authorization) = client.start_sign_in(start).await else {
         return false;
     };
-    pending::keep_starts(starts);
+    pending::store_start_count(starts);
     if let Some(stored) = &authorization.stored {
-        pending::keep(stored);
+        pending::store(stored);
     }
-    early::take();
-    location::leave(&authorization.url);
+    early_actions::take();
+    location::go_to_authorization_server(&authorization.url);
     true
 }
 
@@ -196,12 +204,17 @@ fn plain(welcome: &Welcome) -> Option<Profile> {
 
 /// Names the environment in the band at the top.
 fn show_environment(profile: &Profile) {
-    let Some(band) = shell().and_then(|shell| shell.query_selector(".band").ok().flatten()) else {
+    let Some(banner) = shell().and_then(|shell| shell.query_selector(".band").ok().flatten())
+    else {
         return;
     };
-    let _ = band.set_attribute("data-kind", band_words::name(profile.kind));
-    let text = [&*profile.name, band_words::description(profile.kind)].concat();
-    band.set_text_content(Some(&outlay_pleo::text::marked(&text)));
+    let _ = banner.set_attribute("data-kind", environment_labels::name(profile.kind));
+    let text = [
+        &*profile.name,
+        environment_labels::description(profile.kind),
+    ]
+    .concat();
+    banner.set_text_content(Some(&outlay_pleo::text::marked(&text)));
 }
 
 fn shell() -> Option<Element> {
@@ -209,23 +222,23 @@ fn shell() -> Option<Element> {
 }
 
 /// A listener on a target, removed when dropped.
-struct Listener {
+struct ClickListener {
     target: EventTarget,
     kind: &'static str,
     closure: Closure<dyn Fn(Event)>,
 }
 
-impl Listener {
+impl ClickListener {
     fn on(
         target: &EventTarget,
         kind: &'static str,
         act: impl Fn(Event) + 'static,
-    ) -> Option<Listener> {
+    ) -> Option<ClickListener> {
         let closure = Closure::<dyn Fn(Event)>::new(act);
         target
             .add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref())
             .ok()?;
-        Some(Listener {
+        Some(ClickListener {
             target: target.clone(),
             kind,
             closure,
@@ -233,7 +246,7 @@ impl Listener {
     }
 }
 
-impl Drop for Listener {
+impl Drop for ClickListener {
     fn drop(&mut self) {
         let _ = self
             .target

@@ -3,7 +3,7 @@
 
 /// A page of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
+pub enum AppPage {
     /// The company's spend by month, or the way to connect.
     Overview,
     /// Every accounting entry.
@@ -28,7 +28,7 @@ pub enum Page {
 
 /// A group of links in the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
+pub enum RouteGroup {
     /// A company's spend; shown while a connection is in view.
     Spend,
     /// For a partner's engineer.
@@ -37,32 +37,32 @@ pub enum Group {
     App,
 }
 
-impl Group {
+impl RouteGroup {
     /// The groups in the order of the navigation.
-    pub const ALL: [Group; 3] = [Group::Spend, Group::Workbench, Group::App];
+    pub const ALL: [RouteGroup; 3] = [RouteGroup::Spend, RouteGroup::Workbench, RouteGroup::App];
 
     /// The heading above the links; `None` for the first group.
     pub fn title(self) -> Option<&'static str> {
         match self {
-            Group::Spend => None,
-            Group::Workbench => Some("Workbench"),
-            Group::App => Some("This app"),
+            RouteGroup::Spend => None,
+            RouteGroup::Workbench => Some("Workbench"),
+            RouteGroup::App => Some("This app"),
         }
     }
 }
 
 /// One row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Route {
+pub struct AppRoute {
     /// The page.
-    pub page: Page,
+    pub page: AppPage,
     /// The path below the base, for example `/entries`. It ends in `/*` where the page takes one more
     /// segment.
     pub path: &'static str,
     /// The words of the link.
     pub title: &'static str,
     /// Where the link stands; `None` for a page without one.
-    pub group: Option<Group>,
+    pub group: Option<RouteGroup>,
     /// The chunk that holds the page's view; `None` if the main chunk does.
     pub chunk: Option<&'static str>,
     /// Whether the page shows nothing of its own without a connection.
@@ -70,46 +70,46 @@ pub struct Route {
 }
 
 /// Every page, in the order of the navigation.
-pub const ROUTES: [Route; 10] = [
-    Route {
-        page: Page::Overview,
+pub const ROUTES: [AppRoute; 10] = [
+    AppRoute {
+        page: AppPage::Overview,
         path: "/",
         title: "Overview",
-        group: Some(Group::Spend),
+        group: Some(RouteGroup::Spend),
         chunk: Some("overview"),
         needs_connection: true,
     },
-    Route {
-        page: Page::Entries,
+    AppRoute {
+        page: AppPage::Entries,
         path: "/entries",
         title: "Entries",
-        group: Some(Group::Spend),
+        group: Some(RouteGroup::Spend),
         chunk: Some("entries"),
         needs_connection: true,
     },
-    developer(Page::Api, "/api", "API", "api"),
-    developer(Page::Inspect, "/inspect", "Inspect", "inspect"),
-    developer(Page::Register, "/register", "Register", "register"),
-    developer(Page::Check, "/check", "Check", "check"),
-    developer(Page::Storage, "/storage", "Storage", "storage"),
-    Route {
-        page: Page::Settings,
+    developer(AppPage::Api, "/api", "API", "api"),
+    developer(AppPage::Inspect, "/inspect", "Inspect", "inspect"),
+    developer(AppPage::Register, "/register", "Register", "register"),
+    developer(AppPage::Check, "/check", "Check", "check"),
+    developer(AppPage::Storage, "/storage", "Storage", "storage"),
+    AppRoute {
+        page: AppPage::Settings,
         path: "/settings",
         title: "Settings",
-        group: Some(Group::App),
+        group: Some(RouteGroup::App),
         chunk: Some("settings"),
         needs_connection: false,
     },
-    Route {
-        page: Page::Connect,
+    AppRoute {
+        page: AppPage::Connect,
         path: "/connect",
         title: "Connect",
         group: None,
         chunk: Some("sign_in"),
         needs_connection: false,
     },
-    Route {
-        page: Page::Callback,
+    AppRoute {
+        page: AppPage::Callback,
         path: "/callback/*",
         title: "Signing in",
         group: None,
@@ -119,16 +119,16 @@ pub const ROUTES: [Route; 10] = [
 ];
 
 const fn developer(
-    page: Page,
+    page: AppPage,
     path: &'static str,
     title: &'static str,
     chunk: &'static str,
-) -> Route {
-    Route {
+) -> AppRoute {
+    AppRoute {
         page,
         path,
         title,
-        group: Some(Group::Workbench),
+        group: Some(RouteGroup::Workbench),
         chunk: Some(chunk),
         needs_connection: false,
     }
@@ -136,7 +136,7 @@ const fn developer(
 
 /// The row of the page at `path`, which is below the base and may end in a slash; `None` for an
 /// unknown path.
-pub fn of_path(path: &str) -> Option<&'static Route> {
+pub fn of_path(path: &str) -> Option<&'static AppRoute> {
     let path = match path.trim_end_matches('/') {
         "" => "/",
         path => path,

@@ -2,17 +2,17 @@
 //! page or loads the app.
 
 use futures::future::join;
-use outlay_probe::callback::{Owner, owner};
+use outlay_probe::callback::{CallbackRoute, route_callback};
 use outlay_probe::client::hand_over;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::address;
-use crate::app::Start;
+use crate::app::AppStart;
 use crate::chunks::{CONNECT_FORM, WELCOME, load_app};
-use crate::connect_screen::{self, Leaving};
-use crate::platform::arrival::{self, Arrival};
+use crate::connect_screen::{self, HandoverReason};
+use crate::platform::arrival::{self, CallbackArrival};
 use crate::platform::{chunk_files, document, location, popup};
-use crate::session::renewal;
+use crate::session::document_replacement;
 use crate::session::vault_link::VaultLink;
 
 /// Starts, once the document is shown: the browser may have loaded it on a guess.
@@ -32,11 +32,13 @@ fn arrive() {
     let arrival = arrival::take();
     let notice = take_notice();
     let query = arrival.as_ref().map_or("", |arrival| &arrival.query);
-    match (owner(query), arrival) {
-        (Owner::Vault, arrival) => open(arrival, notice),
-        (Owner::Probe, Some(arrival)) => spawn_local(async move {
+    match (route_callback(query), arrival) {
+        (CallbackRoute::Vault, arrival) => open(arrival, notice),
+        (CallbackRoute::Probe, Some(arrival)) => spawn_local(async move {
             hand_over(&document::base(), &arrival.profile, &arrival.query).await;
-            document::say("You can close this window: the check goes on in the one you came from.");
+            document::announce(
+                "You can close this window: the check goes on in the one you came from.",
+            );
             popup::close_own();
         }),
         _ => open(None, None),
@@ -45,24 +47,24 @@ fn arrive() {
 
 /// What the document in whose place this one is had to say, taken out of the address.
 fn take_notice() -> Option<&'static str> {
-    let (code, rest) = renewal::taken(&location::with_query(&location::path()))?;
+    let (code, rest) = document_replacement::taken(&location::with_query(&location::path()))?;
     location::replace(&address::at_base(&document::base(), &rest));
     code
 }
 
-fn open(arrival: Option<Arrival>, notice: Option<&'static str>) {
+fn open(arrival: Option<CallbackArrival>, notice: Option<&'static str>) {
     let vault = VaultLink::open();
     spawn_local(async move {
         let is_plain = arrival.is_none() && notice.is_none() && location::query().is_empty();
         let opens_panel = is_plain
             && connect_screen::is_shown()
-            && connect_screen::run(&vault).await == Leaving::ForPanel;
+            && connect_screen::run(&vault).await == HandoverReason::ForPanel;
         if connect_screen::is_shown() {
             // The app's page and form take the place of the static ones at once.
             let _ = join((WELCOME.load)(), (CONNECT_FORM.load)()).await;
         }
         match load_app().await {
-            Ok(mount) => mount(Start {
+            Ok(mount) => mount(AppStart {
                 vault,
                 arrival,
                 notice,

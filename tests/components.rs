@@ -5,21 +5,21 @@
 mod stage;
 
 use leptos::prelude::*;
-use outlay_config::{Kind, Problem, Rule};
+use outlay_config::{ConfigRule, EnvironmentKind, Problem};
 use outlay_page::chunks;
 use outlay_page::components::alert::ErrorAlert;
-use outlay_page::components::band::EnvironmentBand;
-use outlay_page::components::chip::Chip;
+use outlay_page::components::environment_banner::EnvironmentBanner;
 use outlay_page::components::progress::Progress;
 use outlay_page::components::scopes::Scopes;
+use outlay_page::components::session_status::SessionStatusButton;
 use outlay_page::pages::config_problems::ConfigProblems;
 use outlay_page::routes::ROUTES;
-use outlay_page::session::load::Walk;
-use outlay_page::session::trouble::Trouble;
-use outlay_page::session::view::View;
+use outlay_page::session::app_error::AppError;
+use outlay_page::session::load::ListPagination;
+use outlay_page::session::view::SessionView;
 use outlay_pleo::PageFacts;
 use outlay_vault::message::Phase;
-use stage::{Stage, connection};
+use stage::{MountedView, connection};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -35,77 +35,91 @@ fn each_chunk_of_the_route_table_exists() {
 }
 
 #[wasm_bindgen_test]
-async fn an_error_says_what_happened_and_bears_its_code() {
-    let trouble = Trouble {
+async fn error_alert_has_a_message_and_its_code() {
+    let app_error = AppError {
         detail: Some("HTTP 403".to_owned()),
         scope: Some("users:read"),
-        ..Trouble::of("scope_missing")
+        ..AppError::of("scope_missing")
     };
-    let stage = Stage::show(move || view! { <ErrorAlert trouble /> }).await;
+    let stage = MountedView::show(move || view! { <ErrorAlert app_error /> }).await;
     let alert = stage.one("[role=alert]");
     assert_eq!(
         alert.get_attribute("data-code").as_deref(),
         Some("scope_missing")
     );
     let text = alert.text_content().unwrap_or_default();
-    for words in [
+    for message in [
         "lack of a permission",
         "users:read",
         "see the employees",
         "HTTP 403",
         "Copy details",
     ] {
-        assert!(text.contains(words), "{words} is missing in {text}");
+        assert!(text.contains(message), "{message} is missing in {text}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn the_chip_has_a_word_for_every_phase() {
-    let view = RwSignal::new(View::SignedOut);
+async fn session_status_has_a_label_for_every_phase() {
+    let view = RwSignal::new(SessionView::SignedOut);
     let passed = RwSignal::new(0_u64);
-    let stage = Stage::show(move || view! { <Chip view=view.into() passed=passed.into() /> }).await;
+    let stage = MountedView::show(
+        move || view! { <SessionStatusButton view=view.into() passed=passed.into() /> },
+    )
+    .await;
     let ended = Phase::Ended {
         reason: "revoked".to_owned(),
         server_code: None,
     };
-    for (next, words, state) in [
+    for (next, message, state) in [
         (
-            View::Live(connection(Phase::Active)),
+            SessionView::Live(connection(Phase::Active)),
             "Connected",
             Some("active"),
         ),
         (
-            View::Live(connection(Phase::Refreshing)),
+            SessionView::Live(connection(Phase::Refreshing)),
             "Renewing",
             Some("refreshing"),
         ),
         (
-            View::Live(connection(Phase::Unsure)),
+            SessionView::Live(connection(Phase::Unsure)),
             "Uncertain",
             Some("unsure"),
         ),
-        (View::Ended(connection(ended)), "Ended", Some("ended")),
-        (View::Authorizing, "Going to Pleo", Some("authorizing")),
-        (View::Exchanging, "Signing in", Some("exchanging")),
-        (View::SignedOut, "Signed out", Some("signed-out")),
-        (View::Waiting, "Starting", None),
+        (
+            SessionView::Ended(connection(ended)),
+            "Ended",
+            Some("ended"),
+        ),
+        (
+            SessionView::Authorizing,
+            "Going to Pleo",
+            Some("authorizing"),
+        ),
+        (SessionView::Exchanging, "Signing in", Some("exchanging")),
+        (SessionView::SignedOut, "Signed out", Some("signed-out")),
+        (SessionView::Waiting, "Starting", None),
     ] {
         view.set(next);
         stage.settle().await;
-        let chip = stage.one(".chip");
+        let chip = stage.one(".session-status");
         assert_eq!(
-            stage.one(".chip-state").text_content().as_deref(),
-            Some(words)
+            stage.one(".session-state").text_content().as_deref(),
+            Some(message)
         );
         assert_eq!(chip.get_attribute("data-state").as_deref(), state);
     }
 }
 
 #[wasm_bindgen_test]
-async fn the_ring_empties_as_time_passes() {
-    let view = RwSignal::new(View::Live(connection(Phase::Active)));
+async fn ring_empties_with_remaining_time() {
+    let view = RwSignal::new(SessionView::Live(connection(Phase::Active)));
     let passed = RwSignal::new(0_u64);
-    let stage = Stage::show(move || view! { <Chip view=view.into() passed=passed.into() /> }).await;
+    let stage = MountedView::show(
+        move || view! { <SessionStatusButton view=view.into() passed=passed.into() /> },
+    )
+    .await;
     let ring = || stage.one(".ring-left").get_attribute("stroke-dasharray");
     assert_eq!(ring().as_deref(), Some("100 100"));
     passed.set(450_000);
@@ -117,31 +131,32 @@ async fn the_ring_empties_as_time_passes() {
 }
 
 #[wasm_bindgen_test]
-async fn the_band_names_the_environment() {
+async fn environment_banner_names_the_environment() {
     let environment = RwSignal::new(None);
     let stage =
-        Stage::show(move || view! { <EnvironmentBand environment=environment.into() /> }).await;
+        MountedView::show(move || view! { <EnvironmentBanner environment=environment.into() /> })
+            .await;
     for (kind, name, data) in [
-        (Kind::Sandbox, "Sandbox", "sandbox"),
-        (Kind::Staging, "Pleo staging", "staging"),
-        (Kind::Production, "Pleo", "production"),
+        (EnvironmentKind::Sandbox, "Sandbox", "sandbox"),
+        (EnvironmentKind::Staging, "Pleo staging", "staging"),
+        (EnvironmentKind::Production, "Pleo", "production"),
     ] {
         environment.set(Some((kind, name.to_owned())));
         stage.settle().await;
-        let band = stage.one(".band");
-        assert_eq!(band.get_attribute("data-kind").as_deref(), Some(data));
-        assert!(band.text_content().unwrap_or_default().starts_with(name));
+        let banner = stage.one(".environment-banner");
+        assert_eq!(banner.get_attribute("data-kind").as_deref(), Some(data));
+        assert!(banner.text_content().unwrap_or_default().starts_with(name));
     }
 }
 
 #[wasm_bindgen_test]
-async fn every_fault_of_the_configuration_is_listed_with_its_fix() {
+async fn every_configuration_problem_is_listed_with_its_fix() {
     let problems = vec![
-        Problem::new("profiles[0].apiBase", Rule::Missing),
-        Problem::new("profiles[1].id", Rule::IdForm),
+        Problem::new("profiles[0].apiBase", ConfigRule::Missing),
+        Problem::new("profiles[1].id", ConfigRule::IdForm),
     ];
-    let told: Vec<_> = problems.iter().map(Problem::words).collect();
-    let stage = Stage::show(move || view! { <ConfigProblems problems /> }).await;
+    let reported: Vec<_> = problems.iter().map(Problem::message).collect();
+    let stage = MountedView::show(move || view! { <ConfigProblems problems /> }).await;
     let alert = stage.one("[role=alert]");
     assert_eq!(
         alert.get_attribute("data-code").as_deref(),
@@ -150,15 +165,15 @@ async fn every_fault_of_the_configuration_is_listed_with_its_fix() {
     assert_eq!(stage.all("tbody tr"), 2);
     let text = alert.text_content().unwrap_or_default();
     assert!(text.contains("profiles[0].apiBase") && text.contains("profiles[1].id"));
-    for words in told {
-        assert!(text.contains(&words.what) && text.contains(&words.fix));
+    for message in reported {
+        assert!(text.contains(&message.what) && text.contains(&message.fix));
     }
 }
 
 #[wasm_bindgen_test]
-async fn scopes_that_were_refused_are_told_apart() {
+async fn refused_scopes_are_distinguished() {
     let connection = connection(Phase::Active);
-    let stage = Stage::show(move || view! { <Scopes connection /> }).await;
+    let stage = MountedView::show(move || view! { <Scopes connection /> }).await;
     assert_eq!(stage.all(".scopes-granted li"), 1);
     let refused = stage
         .one(".scopes-refused")
@@ -168,9 +183,12 @@ async fn scopes_that_were_refused_are_told_apart() {
 }
 
 #[wasm_bindgen_test]
-async fn progress_tells_figures() {
-    let walk = RwSignal::new(loaded(Some(900)));
-    let stage = Stage::show(move || view! { <Progress walk=walk.into() what="entries" /> }).await;
+async fn progress_shows_counts() {
+    let pagination = RwSignal::new(loaded(Some(900)));
+    let stage = MountedView::show(
+        move || view! { <Progress pagination=pagination.into() what="entries" /> },
+    )
+    .await;
     assert_eq!(
         stage.one(".figures").text_content().as_deref(),
         Some("300 of 900 entries")
@@ -179,7 +197,7 @@ async fn progress_tells_figures() {
         stage.one("progress").get_attribute("value").as_deref(),
         Some("300")
     );
-    walk.set(loaded(None));
+    pagination.set(loaded(None));
     stage.settle().await;
     assert_eq!(
         stage.one(".figures").text_content().as_deref(),
@@ -188,8 +206,8 @@ async fn progress_tells_figures() {
 }
 
 /// 300 rows of a list that goes on.
-fn loaded(total: Option<i64>) -> Walk {
-    let mut walk = Walk::default();
+fn loaded(total: Option<i64>) -> ListPagination {
+    let mut pagination = ListPagination::default();
     let mut page = PageFacts {
         rows: 300,
         ..PageFacts::default()
@@ -197,6 +215,6 @@ fn loaded(total: Option<i64>) -> Walk {
     page.pagination.has_next_page = true;
     page.pagination.end_cursor = Some("A".to_owned());
     page.pagination.total = total;
-    walk.take(&page, 300);
-    walk
+    pagination.take(&page, 300);
+    pagination
 }

@@ -13,8 +13,8 @@ use outlay_page::platform::intl;
 use outlay_pleo::text::marked;
 use outlay_pleo::{AccountingEntry, Page};
 use outlay_table::Rows;
-use outlay_table::entry_words::{self, Formats};
-use stage::Stage;
+use outlay_table::entry_labels::{self, Formats};
+use stage::MountedView;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -35,16 +35,16 @@ const COLUMNS: &[Column] = &[
     },
 ];
 
-struct Table {
-    stage: Stage,
+struct TestTable {
+    stage: MountedView,
     place: RwSignal<(u32, Option<(usize, usize)>)>,
     opened: RwSignal<Option<usize>>,
     asked: RwSignal<u32>,
 }
 
-impl Table {
-    async fn of(rows: usize, height: &str) -> Table {
-        Table::showing(rows, height, |(row, column)| {
+impl TestTable {
+    async fn of(rows: usize, height: &str) -> TestTable {
+        TestTable::showing(rows, height, |(row, column)| {
             (row * (column + 1)).to_string()
         })
         .await
@@ -54,11 +54,11 @@ impl Table {
         rows: usize,
         height: &str,
         text: impl Fn((usize, usize)) -> String + Send + Sync + 'static,
-    ) -> Table {
+    ) -> TestTable {
         let opened = RwSignal::new(None);
         let asked = RwSignal::new(0);
         let place = RwSignal::new((0, None));
-        let stage = Stage::show(move || {
+        let stage = MountedView::show(move || {
             let styles = [
                 include_str!("../style/tokens.css"),
                 include_str!("../style/grid.css"),
@@ -77,7 +77,7 @@ impl Table {
             }
         })
         .await;
-        let table = Table {
+        let table = TestTable {
             stage,
             place,
             opened,
@@ -218,7 +218,7 @@ fn notes() -> Vec<Vec<u16>> {
 }
 
 #[wasm_bindgen_test]
-async fn cells_have_each_text_of_an_answer_with_marks_for_what_cannot_be_seen() {
+async fn cells_show_invisible_characters_as_marks() {
     let notes = notes();
     let entries: Vec<String> = notes
         .iter()
@@ -248,9 +248,9 @@ async fn cells_have_each_text_of_an_answer_with_marks_for_what_cannot_be_seen() 
         money: intl::money,
     };
     let shown = rows.clone();
-    let table = Table::showing(rows.len(), "2400px", move |(row, column)| {
+    let table = TestTable::showing(rows.len(), "2400px", move |(row, column)| {
         // The columns of the date and of the note.
-        entry_words::cell(&shown, (row, column * 2), None, formats)
+        entry_labels::cell(&shown, (row, column * 2), None, formats)
     })
     .await;
     for (row, note) in notes.iter().enumerate() {
@@ -262,8 +262,8 @@ async fn cells_have_each_text_of_an_answer_with_marks_for_what_cannot_be_seen() 
 }
 
 #[wasm_bindgen_test]
-async fn a_hundred_thousand_rows_take_few_elements() {
-    let table = Table::of(100_000, "600px").await;
+async fn hundred_thousand_rows_use_few_elements() {
+    let table = TestTable::of(100_000, "600px").await;
     assert_eq!(
         table.grid().get_attribute("aria-rowcount").as_deref(),
         Some("100001")
@@ -278,14 +278,14 @@ async fn a_hundred_thousand_rows_take_few_elements() {
 }
 
 #[wasm_bindgen_test]
-async fn the_tallest_screen_keeps_within_eighty_row_elements() {
-    let table = Table::of(5_000, "20000px").await;
+async fn tallest_screen_uses_at_most_80_row_elements() {
+    let table = TestTable::of(5_000, "20000px").await;
     assert!(table.stage.all("[role=row]") <= 80);
 }
 
 #[wasm_bindgen_test]
-async fn scrolling_shows_the_rows_of_that_place() {
-    let table = Table::of(5_000, "600px").await;
+async fn scrolling_shows_the_rows_at_that_offset() {
+    let table = TestTable::of(5_000, "600px").await;
     table.grid().set_scroll_top(36 * 1_000);
     table.stage.settle().await;
     let row = table.stage.one("[role=row][aria-rowindex='1012']");
@@ -293,8 +293,8 @@ async fn scrolling_shows_the_rows_of_that_place() {
 }
 
 #[wasm_bindgen_test]
-async fn keys_move_the_active_cell_and_enter_opens_its_row() {
-    let table = Table::of(1_000, "600px").await;
+async fn keys_move_the_active_cell_and_enter_opens_the_row() {
+    let table = TestTable::of(1_000, "600px").await;
     assert_eq!(table.active(), None);
     for (key, ctrl, text) in [
         ("ArrowDown", false, "0"),
@@ -317,8 +317,8 @@ async fn keys_move_the_active_cell_and_enter_opens_its_row() {
 }
 
 #[wasm_bindgen_test]
-async fn more_rows_are_asked_for_near_the_end_only() {
-    let table = Table::of(1_000, "600px").await;
+async fn more_rows_are_requested_near_the_end_only() {
+    let table = TestTable::of(1_000, "600px").await;
     assert_eq!(table.asked.get_untracked(), 0);
     table.grid().set_scroll_top(36 * 980);
     table.stage.settle().await;
@@ -326,8 +326,8 @@ async fn more_rows_are_asked_for_near_the_end_only() {
 }
 
 #[wasm_bindgen_test]
-async fn the_headers_are_real() {
-    let table = Table::of(3, "600px").await;
+async fn headers_are_column_header_cells() {
+    let table = TestTable::of(3, "600px").await;
     assert_eq!(
         table
             .stage
@@ -342,8 +342,8 @@ async fn the_headers_are_real() {
 }
 
 #[wasm_bindgen_test]
-async fn whoever_holds_the_place_brings_the_reader_back() {
-    let table = Table::of(1_000, "400px").await;
+async fn stored_scroll_position_is_restored() {
+    let table = TestTable::of(1_000, "400px").await;
     table.place.set((3_600, Some((101, 1))));
     table.stage.settle().await;
     assert_eq!(table.grid().scroll_top(), 3_600);
@@ -353,10 +353,10 @@ async fn whoever_holds_the_place_brings_the_reader_back() {
 }
 
 #[wasm_bindgen_test]
-async fn every_row_of_a_million_is_reached_though_the_element_stays_short() {
-    let table = Table::of(1_000_000, "600px").await;
+async fn every_row_of_a_million_is_reachable_in_a_short_element() {
+    let table = TestTable::of(1_000_000, "600px").await;
     assert!(table.grid().scroll_height() < 2_100_000);
-    let shown = |table: &Table, row: usize| {
+    let shown = |table: &TestTable, row: usize| {
         let (row, grid) = (
             table.row(row).get_bounding_client_rect(),
             table.grid().get_bounding_client_rect(),
@@ -391,8 +391,8 @@ async fn every_row_of_a_million_is_reached_though_the_element_stays_short() {
 }
 
 #[wasm_bindgen_test]
-async fn shift_and_keys_select_rows_also_beyond_the_pool() {
-    let table = Table::of(1_000, "600px").await;
+async fn shift_and_keys_select_rows_beyond_the_pool() {
+    let table = TestTable::of(1_000, "600px").await;
     assert_eq!(
         table
             .grid()
@@ -423,9 +423,9 @@ async fn shift_and_keys_select_rows_also_beyond_the_pool() {
 }
 
 #[wasm_bindgen_test]
-async fn a_drag_selects_rows_although_its_events_go_to_the_cell_that_was_pressed() {
+async fn drag_with_captured_pointer_selects_rows() {
     // As in Firefox, where a cell that cuts its text off captures the mouse.
-    let table = Table::of(1_000, "600px").await;
+    let table = TestTable::of(1_000, "600px").await;
     table.mouse("mousedown", 3, false).await;
     for row in [4, 7, 9] {
         table.mouse_to(3, "mousemove", row, false).await;
@@ -435,8 +435,8 @@ async fn a_drag_selects_rows_although_its_events_go_to_the_cell_that_was_pressed
 }
 
 #[wasm_bindgen_test]
-async fn a_drag_selects_rows_and_a_press_that_selects_opens_nothing() {
-    let table = Table::of(1_000, "600px").await;
+async fn drag_selects_rows_and_opens_nothing() {
+    let table = TestTable::of(1_000, "600px").await;
     table.mouse("mousedown", 3, false).await;
     for row in [4, 7, 9] {
         table.mouse("mousemove", row, false).await;
@@ -463,8 +463,8 @@ async fn a_drag_selects_rows_and_a_press_that_selects_opens_nothing() {
 
 /// A translator puts elements in the place of texts, and the texts leave the document.
 #[wasm_bindgen_test]
-async fn a_cell_shows_its_own_row_after_its_text_was_replaced() {
-    let table = Table::of(5_000, "600px").await;
+async fn cell_shows_its_row_after_its_text_node_was_replaced() {
+    let table = TestTable::of(5_000, "600px").await;
     let document = web_sys::window().unwrap().document().unwrap();
     for top in [36 * 500, 36 * 1_000, 0] {
         let cells = table.grid().query_selector_all("[role=gridcell]").unwrap();
@@ -489,7 +489,7 @@ async fn a_cell_shows_its_own_row_after_its_text_was_replaced() {
 /// In a tab that nobody sees no frame is drawn: the one that was asked for comes when somebody does,
 /// and the table may be gone by then.
 #[wasm_bindgen_test]
-async fn a_table_that_is_gone_before_its_first_frame_is_not_measured() {
+async fn table_removed_before_its_first_frame_is_not_measured() {
     let window = web_sys::window().unwrap();
     let errors = Rc::new(Cell::new(0));
     let seen = errors.clone();
@@ -498,7 +498,7 @@ async fn a_table_that_is_gone_before_its_first_frame_is_not_measured() {
     window
         .add_event_listener_with_callback("error", count)
         .unwrap();
-    let stage = Stage::raise(|| {
+    let stage = MountedView::raise(|| {
         let cell = Callback::new(|_| String::new());
         let (on_open, on_near_end) = (Callback::new(|_| ()), Callback::new(|()| ()));
         let count = Signal::stored(100_usize);
@@ -508,7 +508,7 @@ async fn a_table_that_is_gone_before_its_first_frame_is_not_measured() {
     });
     leptos::task::tick().await;
     drop(stage);
-    Stage::raise(|| ()).settle().await;
+    MountedView::raise(|| ()).settle().await;
     window
         .remove_event_listener_with_callback("error", count)
         .unwrap();

@@ -9,38 +9,38 @@ use std::rc::Rc;
 
 use futures::FutureExt;
 use leptos::prelude::*;
-use outlay_config::Kind;
+use outlay_config::EnvironmentKind;
 use outlay_page::components::countdown::IdleCountdown;
-use outlay_page::components::disconnect::{Disconnect, DisconnectDialog, Parting};
-use outlay_page::components::farewell::Farewell;
-use outlay_page::session::trouble::Trouble;
-use stage::Stage;
+use outlay_page::components::disconnect::{Disconnect, DisconnectDialog, DisconnectTarget};
+use outlay_page::components::signed_out_notice::SignedOutNotice;
+use outlay_page::session::app_error::AppError;
+use stage::MountedView;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{HtmlButtonElement, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-fn words(stage: &Stage, selector: &str) -> String {
+fn text_at(stage: &MountedView, selector: &str) -> String {
     stage.one(selector).text_content().unwrap_or_default()
 }
 
-fn is_open(stage: &Stage) -> bool {
+fn is_open(stage: &MountedView) -> bool {
     stage
         .one("dialog")
         .unchecked_into::<HtmlDialogElement>()
         .open()
 }
 
-fn press(stage: &Stage, selector: &str) {
+fn press(stage: &MountedView, selector: &str) {
     stage.one(selector).unchecked_into::<HtmlElement>().click();
 }
 
 #[wasm_bindgen_test]
-async fn the_countdown_warns_in_the_last_minute_and_goes_when_somebody_is_there() {
+async fn countdown_warns_in_the_last_minute_and_ends_with_activity() {
     let left = RwSignal::new(Some(600_000_u64));
     let stayed = RwSignal::new(0);
-    let stage = Stage::show(move || {
+    let stage = MountedView::show(move || {
         let limit = Signal::derive(|| 1_800_000);
         let stay = Callback::new(move |()| stayed.update(|times| *times += 1));
         let over = Callback::new(|()| {});
@@ -52,7 +52,7 @@ async fn the_countdown_warns_in_the_last_minute_and_goes_when_somebody_is_there(
     stage.settle().await;
     assert!(is_open(&stage));
     assert_eq!(
-        words(&stage, ".figures"),
+        text_at(&stage, ".figures"),
         "You will be signed out in 42 s, because nobody did anything."
     );
     let focused = web_sys::window().unwrap().document().unwrap();
@@ -67,15 +67,15 @@ async fn the_countdown_warns_in_the_last_minute_and_goes_when_somebody_is_there(
 }
 
 #[wasm_bindgen_test]
-async fn a_screen_reader_is_told_at_steps() {
+async fn screen_reader_is_informed_at_intervals() {
     let left = RwSignal::new(Some(60_000_u64));
-    let stage = Stage::show(move || {
+    let stage = MountedView::show(move || {
         let limit = Signal::derive(|| 1_800_000);
         let nothing = Callback::new(|()| {});
         view! { <IdleCountdown left=left.into() limit stay=nothing over=nothing /> }
     })
     .await;
-    for (seconds, told) in [
+    for (seconds, reported) in [
         (60, "60 seconds left."),
         (52, "60 seconds left."),
         (45, "45 seconds left."),
@@ -85,15 +85,15 @@ async fn a_screen_reader_is_told_at_steps() {
     ] {
         left.set(Some(seconds * 1_000));
         stage.settle().await;
-        assert_eq!(words(&stage, "[aria-live]"), told, "{seconds}");
+        assert_eq!(text_at(&stage, "[aria-live]"), reported, "{seconds}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn the_vault_is_asked_once_the_time_is_over() {
+async fn vault_is_queried_once_after_the_time_limit() {
     let left = RwSignal::new(Some(1_000_u64));
     let asked = RwSignal::new(0);
-    let stage = Stage::show(move || {
+    let stage = MountedView::show(move || {
         let limit = Signal::derive(|| 60_000);
         let over = Callback::new(move |()| asked.update(|times| *times += 1));
         let stay = Callback::new(|()| {});
@@ -104,7 +104,7 @@ async fn the_vault_is_asked_once_the_time_is_over() {
     left.set(Some(0));
     stage.settle().await;
     assert_eq!(asked.get_untracked(), 1);
-    assert!(words(&stage, ".figures").starts_with("You are being signed out"));
+    assert!(text_at(&stage, ".figures").starts_with("You are being signed out"));
     left.set(None);
     stage.settle().await;
     assert!(!is_open(&stage));
@@ -112,14 +112,14 @@ async fn the_vault_is_asked_once_the_time_is_over() {
 
 /// What was carried out, and what comes of it.
 #[derive(Clone)]
-struct Pleo {
+struct FakePleo {
     carried_out: Rc<RefCell<Vec<String>>>,
-    outcome: Result<(), Trouble>,
+    outcome: Result<(), AppError>,
 }
 
-impl Pleo {
-    fn new(outcome: Result<(), Trouble>) -> Pleo {
-        Pleo {
+impl FakePleo {
+    fn new(outcome: Result<(), AppError>) -> FakePleo {
+        FakePleo {
             carried_out: Rc::default(),
             outcome,
         }
@@ -135,30 +135,33 @@ impl Pleo {
     }
 }
 
-fn parting(kind: Kind) -> Option<Parting> {
-    Some(Parting {
+fn disconnect_target(kind: EnvironmentKind) -> Option<DisconnectTarget> {
+    Some(DisconnectTarget {
         connection: "c1".to_owned(),
-        whose: "Nordlys ApS".to_owned(),
+        owner_label: "Nordlys ApS".to_owned(),
         environment: (kind, "Pleo".to_owned()),
     })
 }
 
-async fn asking(pleo: &Pleo, kind: Kind) -> (Stage, RwSignal<Option<Parting>>) {
+async fn open_dialog(
+    pleo: &FakePleo,
+    kind: EnvironmentKind,
+) -> (MountedView, RwSignal<Option<DisconnectTarget>>) {
     let asked = RwSignal::new(None);
     let disconnect = pleo.disconnect();
-    let stage = Stage::show(move || view! { <DisconnectDialog asked disconnect /> }).await;
+    let stage = MountedView::show(move || view! { <DisconnectDialog asked disconnect /> }).await;
     assert!(!is_open(&stage));
-    asked.set(parting(kind));
+    asked.set(disconnect_target(kind));
     stage.settle().await;
     assert!(is_open(&stage));
     (stage, asked)
 }
 
 #[wasm_bindgen_test]
-async fn disconnecting_says_what_goes_and_where() {
-    let pleo = Pleo::new(Ok(()));
-    let (stage, asked) = asking(&pleo, Kind::Sandbox).await;
-    let text = words(&stage, "dialog");
+async fn disconnect_dialog_lists_what_is_removed() {
+    let pleo = FakePleo::new(Ok(()));
+    let (stage, asked) = open_dialog(&pleo, EnvironmentKind::Sandbox).await;
+    let text = text_at(&stage, "dialog");
     for part in [
         "Nordlys ApS",
         "other people",
@@ -168,7 +171,10 @@ async fn disconnecting_says_what_goes_and_where() {
         assert!(text.contains(part), "{part} is missing in {text}");
     }
     assert_eq!(
-        stage.one(".band").get_attribute("data-kind").as_deref(),
+        stage
+            .one(".environment-banner")
+            .get_attribute("data-kind")
+            .as_deref(),
         Some("sandbox")
     );
     assert!(pleo.carried_out.borrow().is_empty());
@@ -180,9 +186,9 @@ async fn disconnecting_says_what_goes_and_where() {
 }
 
 #[wasm_bindgen_test]
-async fn in_production_the_companys_name_is_typed() {
-    let pleo = Pleo::new(Ok(()));
-    let (stage, _asked) = asking(&pleo, Kind::Production).await;
+async fn production_disconnect_requires_the_company_name() {
+    let pleo = FakePleo::new(Ok(()));
+    let (stage, _asked) = open_dialog(&pleo, EnvironmentKind::Production).await;
     let button: HtmlButtonElement = stage.one(".danger").unchecked_into();
     let field: HtmlInputElement = stage.one("input").unchecked_into();
     for (typed, allowed) in [
@@ -203,9 +209,9 @@ async fn in_production_the_companys_name_is_typed() {
 }
 
 #[wasm_bindgen_test]
-async fn what_failed_is_said_and_the_question_stays() {
-    let pleo = Pleo::new(Err(Trouble::of("disconnect_unclear")));
-    let (stage, asked) = asking(&pleo, Kind::Staging).await;
+async fn failed_disconnect_shows_the_error_and_keeps_the_dialog() {
+    let pleo = FakePleo::new(Err(AppError::of("disconnect_unclear")));
+    let (stage, asked) = open_dialog(&pleo, EnvironmentKind::Staging).await;
     press(&stage, ".danger");
     stage.settle().await;
     assert_eq!(
@@ -221,15 +227,15 @@ async fn what_failed_is_said_and_the_question_stays() {
     assert!(!is_open(&stage));
     assert_eq!(asked.get_untracked(), None);
     // Asked again, it begins anew.
-    asked.set(parting(Kind::Staging));
+    asked.set(disconnect_target(EnvironmentKind::Staging));
     stage.settle().await;
     assert_eq!(stage.all("[role=alert]"), 0);
 }
 
 #[wasm_bindgen_test]
-async fn a_farewell_is_no_error() {
+async fn signed_out_notice_is_not_an_alert() {
     let code = RwSignal::new(None);
-    let stage = Stage::show(move || view! { <Farewell code /> }).await;
+    let stage = MountedView::show(move || view! { <SignedOutNotice code /> }).await;
     assert_eq!(stage.all("section"), 0);
     code.set(Some("signed_out"));
     stage.settle().await;
@@ -238,6 +244,6 @@ async fn a_farewell_is_no_error() {
         note.get_attribute("data-code").as_deref(),
         Some("signed_out")
     );
-    assert!(words(&stage, "section").contains("You are signed out"));
+    assert!(text_at(&stage, "section").contains("You are signed out"));
     assert_eq!(stage.all("[role=alert]"), 0);
 }

@@ -6,13 +6,13 @@ use outlay_vault::code::explain;
 
 use super::copy::CopyDetails;
 use super::external_text::ExternalText;
-use crate::session::trouble::Trouble;
+use crate::session::app_error::AppError;
 
 /// The error. Its children are the buttons of the next step.
 #[component]
 pub fn ErrorAlert(
     /// What went wrong.
-    trouble: Trouble,
+    app_error: AppError,
     /// Whether nothing is wrong: the colours of a note.
     #[prop(optional)]
     calm: bool,
@@ -20,8 +20,8 @@ pub fn ErrorAlert(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let words = explain(&trouble.code);
-    let needs = trouble.scope.map(|name| {
+    let words = explain(&app_error.code);
+    let needs = app_error.scope.map(|name| {
         let permits = match scope::known(name) {
             Some(scope) => [" (", scope.permits, ")."].concat(),
             None => ".".to_owned(),
@@ -32,9 +32,9 @@ pub fn ErrorAlert(
             </p>
         }
     });
-    let about = trouble.clone();
+    let about = app_error.clone();
     view! {
-        <section class="alert" class:calm=calm role="alert" data-code=trouble.code.clone()>
+        <section class="alert" class:calm=calm role="alert" data-code=app_error.code.clone()>
             <h2 prop:textContent=words.happened></h2>
             <p prop:textContent=words.means></p>
             {needs}
@@ -44,8 +44,8 @@ pub fn ErrorAlert(
                 <CopyDetails about />
             </div>
             <p class="fine">
-                "Code " <code translate="no" prop:textContent=trouble.code.clone()></code>
-                {trouble.detail.map(|text| view! { " · " <ExternalText text /> })}
+                "Code " <code translate="no" prop:textContent=app_error.code.clone()></code>
+                {app_error.detail.map(|text| view! { " · " <ExternalText text /> })}
             </p>
         </section>
     }

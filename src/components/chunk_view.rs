@@ -9,16 +9,16 @@ use super::alert::ErrorAlert;
 use crate::chunk::{Chunk, Loading, NotLoaded};
 use crate::platform::chunk_files;
 use crate::platform::location;
-use crate::session::trouble::Trouble;
+use crate::session::app_error::AppError;
 
 /// The code for a chunk that is missing because the site was deployed anew.
 const NEWER: &str = "newer_version";
 
 #[derive(Clone)]
-enum State {
+enum ChunkState {
     Loading,
     Loaded(ViewFn),
-    Failed(Trouble),
+    Failed(AppError),
 }
 
 /// The view of `chunk`, once it is loaded. If it fails, an alert with *Try
@@ -40,41 +40,41 @@ pub fn loaded(name: &'static str, load: impl Fn() -> Loading<ViewFn> + 'static) 
 
 /// Of one type for all chunks.
 fn show(name: &'static str, from: Rc<dyn Fn() -> Loading<ViewFn>>) -> AnyView {
-    let state = RwSignal::new(State::Loading);
+    let state = RwSignal::new(ChunkState::Loading);
     let from = StoredValue::new_local(from);
     let load = move || {
         let mut loading = from.with_value(|from| from());
         // What is loaded already is shown at once.
         let failed = match (&mut loading).now_or_never() {
-            Some(Ok(view)) => return state.set(State::Loaded(view)),
+            Some(Ok(view)) => return state.set(ChunkState::Loaded(view)),
             Some(Err(failed)) => Some(failed),
             None => None,
         };
-        state.set(State::Loading);
+        state.set(ChunkState::Loading);
         leptos::task::spawn_local(async move {
             let loaded = match failed {
                 Some(failed) => Err(failed),
                 None => loading.await,
             };
             let loaded = match loaded {
-                Ok(view) => State::Loaded(view),
-                Err(NotLoaded) => State::Failed(reason(name).await),
+                Ok(view) => ChunkState::Loaded(view),
+                Err(NotLoaded) => ChunkState::Failed(reason(name).await),
             };
             state.try_set(loaded);
         });
     };
     load();
     let shown = move || match state.get() {
-        State::Loading => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
-        State::Loaded(view) => view.run(),
-        State::Failed(trouble) => {
-            let newer = trouble.code == NEWER;
+        ChunkState::Loading => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
+        ChunkState::Loaded(view) => view.run(),
+        ChunkState::Failed(app_error) => {
+            let newer = app_error.code == NEWER;
             let next = move |_| match newer {
                 true => location::reload(),
                 false => load(),
             };
             view! {
-                <ErrorAlert trouble>
+                <ErrorAlert app_error>
                     <button type="button" class="primary" on:click=next>
                         {if newer { "Reload" } else { "Try again" }}
                     </button>
@@ -87,11 +87,11 @@ fn show(name: &'static str, from: Rc<dyn Fn() -> Loading<ViewFn>>) -> AnyView {
 }
 
 /// Why the chunk of this name did not load.
-async fn reason(chunk: &str) -> Trouble {
+async fn reason(chunk: &str) -> AppError {
     let fault = chunk_files::fault(chunk).await;
     let newer = fault.as_ref().is_some_and(|fault| fault.newer);
-    Trouble {
+    AppError {
         detail: fault.and_then(|fault| fault.detail),
-        ..Trouble::of(if newer { NEWER } else { "part_not_loaded" })
+        ..AppError::of(if newer { NEWER } else { "part_not_loaded" })
     }
 }

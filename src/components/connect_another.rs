@@ -28,7 +28,7 @@ pub fn ConnectAnother() -> impl IntoView {
             .then(|| view! { <ConnectForm /> }.into_any())
     };
     let list = move || {
-        let all = names.living.get();
+        let all = names.live_connections.get();
         (all.len() > 1).then(|| {
             let items = all.into_iter().map(|(id, name)| {
                 let remove = move |_| leptos::task::spawn_local(session.remove(id.clone()));

@@ -12,12 +12,12 @@ use super::alert::ErrorAlert;
 use super::connect::Options;
 use super::connect_another;
 use crate::address;
-use crate::platform::early::{self, Early};
+use crate::platform::early_actions::{self, EarlyActions};
 use crate::platform::popup::Popup;
 use crate::platform::{document, location};
 use crate::session::Session;
-use crate::session::sign_in::Wish;
-use crate::session::trouble::Trouble;
+use crate::session::app_error::AppError;
+use crate::session::sign_in::SignInRequest;
 
 /// The form.
 pub fn view(options: Options) -> AnyView {
@@ -53,19 +53,19 @@ pub fn view(options: Options) -> AnyView {
             .profile(&profile.get())
             .is_some_and(|profile| profile.client_id.is_none())
     });
-    let wish = move || {
+    let sign_in_request = move || {
         let typed = client_id.with_untracked(|id| trim_invisible(id).to_owned());
         let typed = needs_client_id.get_untracked().then_some(typed);
         if typed.as_deref() == Some("") {
-            return Err(Trouble::of("client_id_needed"));
+            return Err(AppError::of("client_id_needed"));
         }
         if let Some(name) = typed.as_deref().and_then(invisible_inside) {
-            let mut refused = Trouble::of("client_id_refused");
+            let mut refused = AppError::of("client_id_refused");
             refused.detail = Some(["The client id contains ", &name].concat());
             return Err(refused);
         }
         let (renews, return_to, subject) = given.get_value();
-        Ok(Wish {
+        Ok(SignInRequest {
             profile: profile.get_untracked(),
             client_id: typed,
             return_to: return_to.unwrap_or_else(|| present_route(&here.get_untracked())),
@@ -74,36 +74,36 @@ pub fn view(options: Options) -> AnyView {
         })
     };
     // The form may be gone by then: what it knows is taken along.
-    let failed = move |purpose: Option<String>, reason: Trouble| {
+    let failed = move |purpose: Option<String>, reason: AppError| {
         session.failed.set(Some((purpose, reason)));
         busy.try_set(false);
     };
-    let depart = move |wish: Wish, purpose: Option<String>, meant: bool| {
+    let depart = move |sign_in_request: SignInRequest, purpose: Option<String>, meant: bool| {
         // Only what really leaves counts as a start.
-        if let Err(reason) = session.may_leave(meant) {
+        if let Err(reason) = session.allow_sign_in(meant) {
             return failed(purpose, reason);
         }
         busy.try_set(true);
         leptos::task::spawn_local(async move {
-            if let Err(reason) = session.leave(wish).await {
+            if let Err(reason) = session.go_to_authorization_server(sign_in_request).await {
                 failed(purpose, reason);
             }
         });
     };
-    let leave = move |meant: bool| {
+    let go_to_authorization_server = move |meant: bool| {
         session.failed.set(None);
         let purpose = purpose.get_value();
-        match wish() {
-            Ok(wish) => depart(wish, purpose, meant),
+        match sign_in_request() {
+            Ok(sign_in_request) => depart(sign_in_request, purpose, meant),
             Err(reason) => failed(purpose, reason),
         }
     };
     // `early` is the window that a click on the static page has opened, if it was allowed to.
-    let open_window = move |early: Option<Early>| {
+    let open_window = move |early: Option<EarlyActions>| {
         session.failed.set(None);
         let purpose = purpose.get_value();
-        let wish = match wish() {
-            Ok(wish) => wish,
+        let sign_in_request = match sign_in_request() {
+            Ok(sign_in_request) => sign_in_request,
             Err(reason) => return failed(purpose, reason),
         };
         // Firefox goes on with other tasks while it opens a window, and one of them may make this
@@ -114,14 +114,14 @@ pub fn view(options: Options) -> AnyView {
         };
         let Some(popup) = popup else {
             if is_renewal {
-                return failed(purpose, Trouble::of("popup_blocked"));
+                return failed(purpose, AppError::of("popup_blocked"));
             }
             session.blocked.set(true);
-            return depart(wish, purpose, false);
+            return depart(sign_in_request, purpose, false);
         };
         busy.try_set(true);
         leptos::task::spawn_local(async move {
-            match session.sign_in_beside(wish, popup).await {
+            match session.sign_in_with_popup(sign_in_request, popup).await {
                 Ok(ended) => {
                     busy.try_set(false);
                     if let Some(signed_in) = ended {
@@ -138,11 +138,11 @@ pub fn view(options: Options) -> AnyView {
         } else if popups.get_untracked() && in_popup.get_untracked() {
             open_window(None);
         } else {
-            leave(meant);
+            go_to_authorization_server(meant);
         }
     };
     let is_one = config.as_ref().is_some_and(|c| c.profiles.len() == 1);
-    if takes_over && let Some(early) = early::take() {
+    if takes_over && let Some(early) = early_actions::take() {
         in_popup.set(early.in_popup());
         if !early.clicked() {
         } else if !is_one || needs_client_id.get_untracked() {
@@ -151,37 +151,37 @@ pub fn view(options: Options) -> AnyView {
                 Popup::from(window).close();
             }
             if is_one {
-                failed(purpose.get_value(), Trouble::of("client_id_needed"));
+                failed(purpose.get_value(), AppError::of("client_id_needed"));
             }
         } else {
             leptos::task::spawn_local(async move {
                 if early.in_popup() {
                     open_window(Some(early));
                 } else {
-                    leave(false);
+                    go_to_authorization_server(false);
                 }
             });
         }
     }
     let here_instead = move || {
         view! {
-            <button type="button" class="quiet" on:click=move |_| leave(false)>"Continue in this tab"</button>
+            <button type="button" class="quiet" on:click=move |_| go_to_authorization_server(false)>"Continue in this tab"</button>
         }
     };
     let obstacle = move || {
         let failed = session.failed.get();
-        let (_, trouble) = failed.filter(|(of, _)| *of == purpose.get_value())?;
-        let next = match &*trouble.code {
+        let (_, app_error) = failed.filter(|(of, _)| *of == purpose.get_value())?;
+        let next = match &*app_error.code {
             "sign_in_loop" => Some(
                 view! {
-                    <button type="button" on:click=move |_| leave(true)>"Sign in once more"</button>
+                    <button type="button" on:click=move |_| go_to_authorization_server(true)>"Sign in once more"</button>
                 }
                 .into_any(),
             ),
             "popup_blocked" => Some(here_instead().into_any()),
             _ => None,
         };
-        Some(view! { <ErrorAlert trouble>{next}</ErrorAlert> }.into_any())
+        Some(view! { <ErrorAlert app_error>{next}</ErrorAlert> }.into_any())
     };
     let choice = config.filter(|config| config.profiles.len() > 1 && !is_renewal);
     let beneath = move || {

@@ -3,18 +3,18 @@
 
 use leptos::prelude::*;
 use outlay_pleo::Money;
-use outlay_table::csv::{Cell, Form, Preset};
+use outlay_table::csv::{CsvCell, CsvFormat, Preset};
 use outlay_table::selection::copied;
 use outlay_table::spreadsheet::protect;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Node};
 
 use super::amount::{ATTRIBUTE, BARE, parse};
-use super::save_entries::form;
+use super::export_entries::form;
 use crate::platform::clipboard;
 
 /// A part of what is selected.
-enum Part {
+enum AmountPart {
     Text(String),
     /// Text from outside the product.
     External(String),
@@ -31,7 +31,7 @@ pub fn listen() {
 /// Replaces what the browser would copy, if the selection holds an amount.
 fn on_copy(event: &ClipboardEvent) {
     if let Some(text) = clipboard_text() {
-        clipboard::put(event, &text);
+        clipboard::write_to(event, &text);
     }
 }
 
@@ -53,30 +53,30 @@ fn clipboard_text() -> Option<String> {
     let mut lines = vec![Vec::new()];
     read(&fragment, &mut lines);
     let mut parts = lines.iter().flatten().filter(|part| match part {
-        Part::Text(text) | Part::External(text) => !text.trim().is_empty(),
-        Part::Amount(..) => true,
+        AmountPart::Text(text) | AmountPart::External(text) => !text.trim().is_empty(),
+        AmountPart::Amount(..) => true,
     });
-    if let (Some(Part::Amount(money, _)), None) = (parts.next(), parts.next()) {
+    if let (Some(AmountPart::Amount(money, _)), None) = (parts.next(), parts.next()) {
         return Some(number(*money));
     }
     let rows = lines.iter().filter(|line| !line.is_empty()).map(|line| {
         line.iter()
             .flat_map(|part| match part {
-                Part::Text(text) => [Some(Cell::Made(own(text.trim()))), None],
-                Part::External(text) => {
+                AmountPart::Text(text) => [Some(CsvCell::Made(own(text.trim()))), None],
+                AmountPart::External(text) => {
                     let text = protect(text.trim(), true).into_owned();
-                    [Some(Cell::Made(text)), None]
+                    [Some(CsvCell::Made(text)), None]
                 }
-                Part::Amount(money, true) => [Some(Cell::Amount(*money)), None],
-                Part::Amount(money, false) => [
-                    Some(Cell::Amount(*money)),
-                    Some(Cell::Text(money.currency.as_str())),
+                AmountPart::Amount(money, true) => [Some(CsvCell::Amount(*money)), None],
+                AmountPart::Amount(money, false) => [
+                    Some(CsvCell::Amount(*money)),
+                    Some(CsvCell::Text(money.currency.as_str())),
                 ],
             })
             .flatten()
     });
     // What needs protection has it already.
-    let form = Form {
+    let form = CsvFormat {
         preset: Preset::Plain,
         ..form()
     };
@@ -94,7 +94,7 @@ fn own(text: &str) -> String {
 
 /// One amount alone, without its currency.
 pub fn number(money: Money) -> String {
-    copied(form(), [[Cell::Amount(money)]])
+    copied(form(), [[CsvCell::Amount(money)]])
         .trim_end()
         .to_owned()
 }
@@ -114,7 +114,7 @@ fn money(element: &Element) -> Option<(Money, bool)> {
 }
 
 /// Reads `node` into lines of cells: a line for each row, term, heading and paragraph.
-fn read(node: &Node, lines: &mut Vec<Vec<Part>>) {
+fn read(node: &Node, lines: &mut Vec<Vec<AmountPart>>) {
     let children = node.child_nodes();
     for child in (0..children.length()).filter_map(|at| children.get(at)) {
         let Some(element) = child.dyn_ref::<Element>() else {
@@ -122,13 +122,13 @@ fn read(node: &Node, lines: &mut Vec<Vec<Part>>) {
             continue;
         };
         if let Some((money, bare)) = money(element) {
-            push(lines, Part::Amount(money, bare));
+            push(lines, AmountPart::Amount(money, bare));
             continue;
         }
         if element.class_list().contains("external") {
             push(
                 lines,
-                Part::External(child.text_content().unwrap_or_default()),
+                AmountPart::External(child.text_content().unwrap_or_default()),
             );
             continue;
         }
@@ -144,7 +144,7 @@ fn read(node: &Node, lines: &mut Vec<Vec<Part>>) {
             "button" | "select" | "svg" => {}
             "td" | "th" | "dt" | "dd" => {
                 if let Some(line) = lines.last_mut() {
-                    line.push(Part::Text(String::new()));
+                    line.push(AmountPart::Text(String::new()));
                 }
                 read(&child, lines);
             }
@@ -156,20 +156,20 @@ fn read(node: &Node, lines: &mut Vec<Vec<Part>>) {
     }
 }
 
-fn push(lines: &mut [Vec<Part>], part: Part) {
+fn push(lines: &mut [Vec<AmountPart>], part: AmountPart) {
     if let Some(line) = lines.last_mut() {
         // The first part of a cell takes the place of the empty text that began it.
-        if matches!(line.last(), Some(Part::Text(text)) if text.trim().is_empty()) {
+        if matches!(line.last(), Some(AmountPart::Text(text)) if text.trim().is_empty()) {
             line.pop();
         }
         line.push(part);
     }
 }
 
-fn push_text(lines: &mut [Vec<Part>], text: &str) {
+fn push_text(lines: &mut [Vec<AmountPart>], text: &str) {
     match lines.last_mut().map(|line| line.last_mut()) {
-        Some(Some(Part::Text(before))) => before.push_str(text),
+        Some(Some(AmountPart::Text(before))) => before.push_str(text),
         _ if text.trim().is_empty() => {}
-        _ => push(lines, Part::Text(text.to_owned())),
+        _ => push(lines, AmountPart::Text(text.to_owned())),
     }
 }

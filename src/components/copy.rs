@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use crate::platform::clipboard;
 use crate::session::Session;
-use crate::session::trouble::Trouble;
+use crate::session::app_error::AppError;
 
 /// The button.
 #[component]
 pub fn CopyDetails(
     /// The error that they are about.
     #[prop(optional)]
-    about: Option<Trouble>,
+    about: Option<AppError>,
 ) -> impl IntoView {
     let session = use_context::<Session>();
     let about = StoredValue::new(about);
@@ -20,11 +20,11 @@ pub fn CopyDetails(
         // What led here may still be on its way while this is shown: it is looked up now.
         let details = about.with_value(|about| match (session, about) {
             (Some(session), about) => session.details(about.as_ref()),
-            (None, Some(trouble)) => trouble.code.clone(),
+            (None, Some(app_error)) => app_error.code.clone(),
             (None, None) => String::new(),
         });
         leptos::task::spawn_local(async move {
-            copied.set(clipboard::said(clipboard::copy(&details).await));
+            copied.set(clipboard::copy_message(clipboard::copy(&details).await));
         });
     };
     view! { <button type="button" class="quiet" on:click=copy prop:textContent=copied></button> }

@@ -23,7 +23,7 @@ pub fn IdleCountdown(
     let dialog = NodeRef::<Dialog>::new();
     let seconds = Memo::new(move |_| idle::warning(left.get(), limit.get()));
     let warns = Memo::new(move |_| seconds.get().is_some());
-    let told = Memo::new(move |_| seconds.get().map(idle::told));
+    let announced_seconds = Memo::new(move |_| seconds.get().map(idle::announced_seconds));
     open_while(dialog, move || warns.get());
     effect(move || {
         if seconds.get() == Some(0) {
@@ -38,7 +38,8 @@ pub fn IdleCountdown(
         None => String::new(),
     };
     let aloud = move || {
-        told.get()
+        announced_seconds
+            .get()
             .map(|left| format!("{left} seconds left."))
             .unwrap_or_default()
     };

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::beside::BesideDialog;
 use super::connect_another::ConnectAnother;
 use super::countdown::IdleCountdown;
+use super::popup_dialog::PopupDialog;
 use crate::session::Session;
 
 /// All of them.
@@ -16,9 +16,9 @@ pub fn Dialogs() -> impl IntoView {
             left=Signal::derive(move || session.idle_left())
             limit=Signal::derive(move || session.idle_limit())
             stay=Callback::new(move |()| session.activity())
-            over=Callback::new(move |()| session.look_again())
+            over=Callback::new(move |()| session.refresh_snapshot())
         />
         <ConnectAnother />
-        <BesideDialog />
+        <PopupDialog />
     }
 }

@@ -5,73 +5,74 @@ use std::rc::Rc;
 use futures::future::LocalBoxFuture;
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use outlay_config::Kind;
+use outlay_config::EnvironmentKind;
 use outlay_pleo::text::{Piece, marks};
 
 use super::alert::ErrorAlert;
-use super::band::EnvironmentBand;
 use super::dialog::open_while;
+use super::environment_banner::EnvironmentBanner;
 use super::external_text::ExternalText;
 use crate::effect::effect;
 use crate::platform::document;
-use crate::session::trouble::Trouble;
+use crate::session::app_error::AppError;
 
 /// What is to be disconnected.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parting {
+pub struct DisconnectTarget {
     /// The connection.
     pub connection: String,
     /// The company's name, or where it is not known that of the environment.
-    pub whose: String,
+    pub owner_label: String,
     /// The kind and name of the environment.
-    pub environment: (Kind, String),
+    pub environment: (EnvironmentKind, String),
 }
 
 /// Carries it out.
-pub type Disconnect = Rc<dyn Fn(String) -> LocalBoxFuture<'static, Result<(), Trouble>>>;
+pub type Disconnect = Rc<dyn Fn(String) -> LocalBoxFuture<'static, Result<(), AppError>>>;
 
 /// The dialog. It is open while `asked` holds something.
 #[component]
 pub fn DisconnectDialog(
     /// What is to be disconnected.
-    asked: RwSignal<Option<Parting>>,
+    asked: RwSignal<Option<DisconnectTarget>>,
     /// Carries it out.
     disconnect: Disconnect,
 ) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     let typed = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let app_error = RwSignal::new(None::<AppError>);
     let disconnect = StoredValue::new_local(disconnect);
     effect(move || {
         if asked.with(Option::is_some) {
             typed.set(String::new());
-            trouble.set(None);
+            app_error.set(None);
         }
     });
     open_while(dialog, move || asked.with(Option::is_some));
     let confirmed = move || {
         asked.with(|asked| {
             asked.as_ref().is_some_and(|asked| {
-                asked.environment.0 != Kind::Production || is_typed(&typed.get(), &asked.whose)
+                asked.environment.0 != EnvironmentKind::Production
+                    || is_typed(&typed.get(), &asked.owner_label)
             })
         })
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(parting) = asked.get_untracked() else {
+        let Some(disconnect_target) = asked.get_untracked() else {
             return;
         };
         if busy.get_untracked() || !untrack(confirmed) {
             return;
         }
         busy.set(true);
-        trouble.set(None);
-        let done = disconnect.with_value(|disconnect| disconnect(parting.connection));
+        app_error.set(None);
+        let done = disconnect.with_value(|disconnect| disconnect(disconnect_target.connection));
         leptos::task::spawn_local(async move {
             match done.await {
                 Ok(()) => asked.set(None),
-                Err(failed) => trouble.set(Some(failed)),
+                Err(failed) => app_error.set(Some(failed)),
             }
             busy.set(false);
         });
@@ -79,16 +80,20 @@ pub fn DisconnectDialog(
     let environment = Signal::derive(move || {
         asked.with(|asked| asked.as_ref().map(|asked| asked.environment.clone()))
     });
-    let whose = move || {
+    let owner_label = move || {
         asked.with(|asked| {
             asked
                 .as_ref()
-                .map(|asked| asked.whose.clone())
+                .map(|asked| asked.owner_label.clone())
                 .unwrap_or_default()
         })
     };
-    let production =
-        move || environment.with(|it| it.as_ref().is_some_and(|it| it.0 == Kind::Production));
+    let production = move || {
+        environment.with(|it| {
+            it.as_ref()
+                .is_some_and(|it| it.0 == EnvironmentKind::Production)
+        })
+    };
     view! {
         <dialog
             class="dialog" aria-labelledby="disconnect-title" node_ref=dialog
@@ -99,25 +104,25 @@ pub fn DisconnectDialog(
                 document::focus("heading");
             }
         >
-            <EnvironmentBand environment />
+            <EnvironmentBanner environment />
             <form on:submit=submit>
                 <h2 id="disconnect-title">"Disconnect from Pleo?"</h2>
                 <p>
-                    "This removes the integration of " <strong><ExternalText text=Signal::derive(whose) /></strong>
+                    "This removes the integration of " <strong><ExternalText text=Signal::derive(owner_label) /></strong>
                     " at Pleo. Every access of this client to it ends, also that of other people and \
                      other browsers. No entry, receipt or export is changed."
                 </p>
                 <p>"To sign out here alone, use Sign out instead."</p>
                 <Show when=move || production()>
                     <label class="field">
-                        <span>"Type " <strong><ExternalText text=Signal::derive(whose) /></strong> " to confirm"</span>
+                        <span>"Type " <strong><ExternalText text=Signal::derive(owner_label) /></strong> " to confirm"</span>
                         <input
                             type="text" autocomplete="off" spellcheck="false" prop:value=typed
                             on:input=move |event| typed.set(event_target_value(&event))
                         />
                     </label>
                 </Show>
-                {move || trouble.get().map(|trouble| view! { <ErrorAlert trouble /> }.into_any())}
+                {move || app_error.get().map(|app_error| view! { <ErrorAlert app_error /> }.into_any())}
                 <div class="actions">
                     <button
                         type="submit" class="danger" disabled=move || !confirmed()

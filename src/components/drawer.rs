@@ -4,18 +4,18 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 use outlay_pleo::id::AccountId;
 use outlay_pleo::{AccountingEntry, Money, SplitItem};
-use outlay_table::entry_words::{about, plain};
+use outlay_table::entry_labels::{about, plain};
 
 use super::amount::Amount;
 use super::external_text::ExternalText;
 use crate::effect::effect;
 use crate::platform::intl;
-use crate::session::books::Books;
+use crate::session::company_data::CompanyData;
 
 /// The dialog with the entry that is open.
 #[component]
 pub fn OpenedEntry() -> impl IntoView {
-    let entry = expect_context::<Books>().opened;
+    let entry = expect_context::<CompanyData>().opened;
     view! { <EntryDrawer entry /> }
 }
 
@@ -56,16 +56,20 @@ pub fn EntryDrawer(
 }
 
 fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
-    let minute = |instant: &Option<String>| instant.as_deref().map(intl::minute).map(Value::Own);
-    let external = |text: Option<String>| text.map(Value::External);
-    let before: [(&'static str, Option<Value>); 6] = [
+    let minute =
+        |instant: &Option<String>| instant.as_deref().map(intl::minute).map(FieldValue::Own);
+    let external = |text: Option<String>| text.map(FieldValue::External);
+    let before: [(&'static str, Option<FieldValue>); 6] = [
         ("What", external(Some(about(&entry)))),
         ("Kind", external(Some(kind(&entry)))),
         (
             "Who",
             external(person.or_else(|| entry.employee_id.clone().map(String::from))),
         ),
-        ("Spent", Some(Value::Own(intl::minute(&entry.performed_at)))),
+        (
+            "Spent",
+            Some(FieldValue::Own(intl::minute(&entry.performed_at))),
+        ),
         ("Settled", minute(&entry.settled_at)),
         (
             "In the books",
@@ -73,13 +77,13 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
                 .bookkeeping_date
                 .as_deref()
                 .map(intl::written_day)
-                .map(Value::Own),
+                .map(FieldValue::Own),
         ),
     ];
     let billed = entry.total_bill_value;
     let account = account(entry.account_code.as_deref(), entry.account_id.as_ref());
     let attendees = entry.attendees.len();
-    let after: [(&'static str, Option<Value>); 9] = [
+    let after: [(&'static str, Option<FieldValue>); 9] = [
         ("Status", external(Some(plain(entry.status.as_str())))),
         (
             "Review",
@@ -96,14 +100,14 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
         ),
         (
             "Receipts",
-            Some(Value::Own(match entry.receipt_ids.len() {
+            Some(FieldValue::Own(match entry.receipt_ids.len() {
                 0 => "None".to_owned(),
                 some => intl::count(some),
             })),
         ),
         (
             "Attendees",
-            (attendees > 0).then(|| Value::Own(intl::count(attendees))),
+            (attendees > 0).then(|| FieldValue::Own(intl::count(attendees))),
         ),
         ("Deleted", minute(&entry.deleted_at)),
         ("Id", external(Some(entry.id.to_string()))),
@@ -122,16 +126,18 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
 }
 
 /// A line of the list; none without a value.
-fn fact((name, value): (&'static str, Option<Value>)) -> Option<impl IntoView> {
+fn fact((name, value): (&'static str, Option<FieldValue>)) -> Option<impl IntoView> {
     let value = match value? {
-        Value::External(text) => view! { <dd><ExternalText text /></dd> }.into_any(),
-        Value::Own(text) => view! { <dd translate="no" prop:textContent=text></dd> }.into_any(),
+        FieldValue::External(text) => view! { <dd><ExternalText text /></dd> }.into_any(),
+        FieldValue::Own(text) => {
+            view! { <dd translate="no" prop:textContent=text></dd> }.into_any()
+        }
     };
     Some(view! { <dt prop:textContent=name></dt>{value} })
 }
 
 /// What a line of the list says.
-enum Value {
+enum FieldValue {
     /// Words from Pleo.
     External(String),
     /// A date or a count, written here.

@@ -1,22 +1,22 @@
-//! Writes the file that [`super::save_entries`] saves; loaded when the first one is asked for.
+//! Writes the file that [`super::export_entries`] saves; loaded when the first one is asked for.
 
 use leptos::prelude::*;
 use outlay_pleo::Completeness;
 use outlay_table::entries_file::{self, LedgerIds};
-use outlay_table::file_name::{self, Extent};
+use outlay_table::file_name::{self, ListExtent};
 
-use super::save_entries::{Saving, Stage, form};
-use super::save_words::{missing, reason};
+use super::export_entries::{ExportStage, ExportState, form};
+use super::export_text::{missing, reason};
 use crate::platform::{clock, download, intl};
-use crate::session::ledger_names::{self, Source};
+use crate::session::ledger_names::{self, NameSource};
 
-/// What [`super::save_entries`] asks of this module.
+/// What [`super::export_entries`] asks of this module.
 #[derive(Clone, Copy)]
 pub struct Writer {
     /// Loads the names that the file needs, and writes it if none is missing.
-    pub load: fn(Saving),
+    pub load: fn(ExportState),
     /// Writes the file with the names that are there.
-    pub write: fn(Saving),
+    pub write: fn(ExportState),
 }
 
 /// This module.
@@ -25,54 +25,54 @@ pub const WRITER: Writer = Writer {
     write: |saving| saving.write(),
 };
 
-impl Saving {
+impl ExportState {
     fn load(self) {
         let source = (|| {
-            Some(Source {
+            Some(NameSource {
                 client: self.session.client()?,
                 connection: self.session.live_id.get_untracked()?,
-                company: self.books.company_id.get_untracked()?,
+                company: self.company_data.company_id.get_untracked()?,
             })
         })();
         let Some(source) = source else {
             return self.cancel();
         };
-        let ids = self.books.entries.with_untracked(LedgerIds::of);
+        let ids = self.company_data.entries.with_untracked(LedgerIds::of);
         let lacking = self.lacking();
         self.task.with_value(|task| {
             task.run(async move {
                 let (names, failed) = ledger_names::load(&source, ids, &lacking).await;
                 self.names.set_value(names);
                 let employees = self
-                    .books
+                    .company_data
                     .people
-                    .with_untracked(|people| people.trouble().cloned());
+                    .with_untracked(|people| people.app_error().cloned());
                 let failed = employees
-                    .map(|trouble| ("employees", trouble))
+                    .map(|app_error| ("employees", app_error))
                     .into_iter()
                     .chain(failed);
                 let sentences: Vec<String> = failed
-                    .map(|(what, trouble)| missing(what, &reason(&trouble)))
+                    .map(|(what, app_error)| missing(what, &reason(&app_error)))
                     .collect();
                 match sentences.is_empty() {
                     true => self.write(),
-                    false => self.stage.set(Stage::Asking(sentences)),
+                    false => self.stage.set(ExportStage::Asking(sentences)),
                 }
             });
         });
     }
 
     fn write(self) {
-        let books = self.books;
-        let file = books.entries.with_untracked(|rows| {
-            books.people.with_untracked(|people| {
+        let company_data = self.company_data;
+        let file = company_data.entries.with_untracked(|rows| {
+            company_data.people.with_untracked(|people| {
                 self.names
                     .with_value(|names| entries_file::write(rows, form(), people.ready(), names))
             })
         });
         let day = intl::iso(clock::wall_millis());
-        let company = books.company_id.get_untracked();
-        let name = books.companies.with_untracked(|all| {
+        let company = company_data.company_id.get_untracked();
+        let name = company_data.companies.with_untracked(|all| {
             let all = all.ready()?;
             let own = all
                 .iter()
@@ -95,16 +95,18 @@ impl Saving {
         ));
     }
 
-    fn extent(self) -> Extent {
-        self.books.entries_walk.with_untracked(|walk| {
-            let (rows, total) = (walk.list.distinct(), walk.list.total());
-            match (walk.list.completeness(), total) {
-                (Completeness::Complete, _) => Extent::Whole,
-                (Completeness::Partial, Some(total)) if total > rows => {
-                    Extent::First { rows, total }
+    fn extent(self) -> ListExtent {
+        self.company_data
+            .entries_pagination
+            .with_untracked(|pagination| {
+                let (rows, total) = (pagination.list.distinct(), pagination.list.total());
+                match (pagination.list.completeness(), total) {
+                    (Completeness::Complete, _) => ListExtent::Whole,
+                    (Completeness::Partial, Some(total)) if total > rows => {
+                        ListExtent::First { rows, total }
+                    }
+                    _ => ListExtent::Incomplete,
                 }
-                _ => Extent::Incomplete,
-            }
-        })
+            })
     }
 }

@@ -6,10 +6,10 @@ use std::ops::Range;
 use leptos::html::Div;
 use leptos::prelude::*;
 use outlay_table::window::TALLEST;
-use outlay_table::{Layout, Scroll, Selection, View};
+use outlay_table::{Layout, Scroll, Selection, VisibleRange};
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
 
-use super::grid_keys::{Cell, Extent, SelectionKey, select, step};
+use super::grid_keys::{GridCell, GridExtent, SelectionKey, select, step};
 use super::grid_press::Press;
 use crate::effect::effect;
 use crate::platform::{clipboard, intl};
@@ -41,7 +41,7 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Copied {
     /// One cell, by row and column.
-    Cell(Cell),
+    Cell(GridCell),
     /// Neighbouring rows.
     Rows(Range<usize>),
 }
@@ -60,7 +60,7 @@ pub fn Grid(
     #[prop(optional, into)]
     busy: Signal<bool>,
     /// The text of a cell, by row and column.
-    cell: Callback<Cell, String>,
+    cell: Callback<GridCell, String>,
     /// The text for the clipboard.
     copied: Callback<Copied, String>,
     /// A row is opened.
@@ -70,7 +70,7 @@ pub fn Grid(
     /// The height of the rows above the upper edge in pixels, and the active cell. The page keeps it
     /// to bring the reader back.
     #[prop(default = RwSignal::new((0, None)))]
-    place: RwSignal<(u32, Option<Cell>)>,
+    place: RwSignal<(u32, Option<GridCell>)>,
     /// The selected rows.
     #[prop(default = RwSignal::new(None))]
     selection: RwSignal<Option<Selection>>,
@@ -81,7 +81,7 @@ pub fn Grid(
     let active = Memo::new(move |_| place.with(|place| place.1));
     let scroll = RwSignal::new(Scroll::default());
     let choose = Callback::new(move |to| place.update(|place| place.1 = Some(to)));
-    let seen = move || View {
+    let seen = move || VisibleRange {
         scroll_top: offset.get(),
         height: height.get().min(MOST_IN_SIGHT),
         row_height: ROW,
@@ -99,7 +99,7 @@ pub fn Grid(
 
     // A frame may be drawn long after: in a tab that nobody sees, once somebody does. The table can
     // be gone by then.
-    let standing = move || element.try_get_untracked().flatten();
+    let scope_status = move || element.try_get_untracked().flatten();
     let keep = move |to: Scroll| {
         scroll.set(to);
         if to.offset != offset.get_untracked() {
@@ -107,7 +107,7 @@ pub fn Grid(
         }
     };
     let scroll_to = move |to: Scroll| {
-        if let Some(element) = standing() {
+        if let Some(element) = scope_status() {
             keep(to);
             element.set_scroll_top(i32::try_from(to.top).unwrap_or(0));
         }
@@ -118,7 +118,7 @@ pub fn Grid(
         }
     };
     let measure = move || {
-        if let Some(element) = standing() {
+        if let Some(element) = scope_status() {
             let inner = u32::try_from(element.client_height())
                 .unwrap_or(0)
                 .saturating_sub(ROW);
@@ -137,7 +137,7 @@ pub fn Grid(
         let to = offset.get();
         if to != scroll.with_untracked(|scroll| scroll.offset) {
             request_animation_frame(move || {
-                if standing().is_some() {
+                if scope_status().is_some() {
                     scroll_to(Scroll::at(to, &untrack(layout)));
                 }
             });
@@ -175,7 +175,7 @@ pub fn Grid(
         let page = usize::try_from(height.get_untracked() / ROW)
             .unwrap_or(1)
             .max(1);
-        let extent = Extent {
+        let extent = GridExtent {
             rows: count.get_untracked(),
             columns: columns.len(),
             page,
@@ -233,7 +233,9 @@ pub fn Grid(
     );
     let copied_rows = RwSignal::new(false);
     let copy = window_event_listener(leptos::ev::copy, move |event| {
-        let Some(element) = standing() else { return };
+        let Some(element) = scope_status() else {
+            return;
+        };
         let text = match clipboard::selected_in(&element) {
             Some(text) => {
                 number_in_full(&element, &text).map(|cell| copied.run(Copied::Cell(cell)))
@@ -245,7 +247,8 @@ pub fn Grid(
             },
         };
         if let Some(text) = text {
-            copied_rows.set(clipboard::put(&event, &text) && selection.get_untracked().is_some());
+            copied_rows
+                .set(clipboard::write_to(&event, &text) && selection.get_untracked().is_some());
         }
     });
     on_cleanup(move || copy.remove());
@@ -289,7 +292,7 @@ pub fn Grid(
             </div>
         }
     });
-    let open = Callback::new(move |(row, column): Cell| {
+    let open = Callback::new(move |(row, column): GridCell| {
         choose.run((row, column));
         if !press.selects() && clipboard::nothing_selected() {
             on_open.run(row);
@@ -341,11 +344,11 @@ fn SlotRow(
     number: usize,
     row: Memo<Option<usize>>,
     shift: Memo<i64>,
-    active: Memo<Option<Cell>>,
+    active: Memo<Option<GridCell>>,
     selection: RwSignal<Option<Selection>>,
     columns: &'static [Column],
-    cell: Callback<Cell, String>,
-    open: Callback<Cell>,
+    cell: Callback<GridCell, String>,
+    open: Callback<GridCell>,
 ) -> impl IntoView {
     let cells = columns.iter().enumerate().map(|(at, column)| {
         let text = Memo::new(move |_| row.get().map(|row| cell.run((row, at))));
@@ -395,7 +398,7 @@ fn cell_id(slot: usize, column: usize) -> String {
 }
 
 /// The cell of an amount whose whole text is `selected`.
-fn number_in_full(grid: &HtmlElement, selected: &str) -> Option<Cell> {
+fn number_in_full(grid: &HtmlElement, selected: &str) -> Option<GridCell> {
     let element = clipboard::selected_element()?
         .closest(".col-amount")
         .ok()??;

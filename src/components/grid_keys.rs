@@ -4,11 +4,11 @@
 use outlay_table::Selection;
 
 /// A cell: row and column from 0, the header not counted.
-pub type Cell = (usize, usize);
+pub type GridCell = (usize, usize);
 
 /// The size of a grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extent {
+pub struct GridExtent {
     /// Rows.
     pub rows: usize,
     /// Columns.
@@ -22,10 +22,10 @@ pub struct Extent {
 pub fn step(
     key: &str,
     ctrl: bool,
-    from: Option<Cell>,
+    from: Option<GridCell>,
     first_in_sight: usize,
-    extent: Extent,
-) -> Option<Cell> {
+    extent: GridExtent,
+) -> Option<GridCell> {
     let (last_row, last_column) = (extent.rows.checked_sub(1)?, extent.columns.checked_sub(1)?);
     let moves = matches!(
         key,
@@ -81,7 +81,7 @@ pub fn select(
     (ctrl, shift): (bool, bool),
     (selection, active): (Option<Selection>, Option<usize>),
     first_in_sight: usize,
-    extent: Extent,
+    extent: GridExtent,
 ) -> Option<SelectionKey> {
     match key {
         "Escape" => return selection.map(|_| SelectionKey::Clear),
@@ -111,7 +111,7 @@ pub fn select(
 mod tests {
     use super::*;
 
-    const EXTENT: Extent = Extent {
+    const EXTENT: GridExtent = GridExtent {
         rows: 100,
         columns: 5,
         page: 10,
@@ -142,18 +142,24 @@ mod tests {
     }
 
     #[test]
-    fn the_first_key_goes_to_what_is_in_sight() {
+    fn first_key_moves_to_the_visible_rows() {
         assert_eq!(step("ArrowDown", false, None, 40, EXTENT), Some((40, 0)));
         assert_eq!(step("End", true, None, 40, EXTENT), Some((99, 4)));
         assert_eq!(step("x", false, None, 40, EXTENT), None);
         assert_eq!(
-            step("ArrowDown", false, None, 0, Extent { rows: 0, ..EXTENT }),
+            step(
+                "ArrowDown",
+                false,
+                None,
+                0,
+                GridExtent { rows: 0, ..EXTENT }
+            ),
             None
         );
     }
 
     #[test]
-    fn shift_and_a_moving_key_extend_the_selection_from_the_active_row() {
+    fn shift_with_a_moving_key_extends_the_selection() {
         let set = |from: usize, to| SelectionKey::Set(Selection::of(from).extended_to(to));
         let shift = (false, true);
         for (key, modifiers, selection, active, expected) in [
@@ -211,7 +217,7 @@ mod tests {
                 "{key} {modifiers:?} {selection:?} {active:?}"
             );
         }
-        let empty = Extent { rows: 0, ..EXTENT };
+        let empty = GridExtent { rows: 0, ..EXTENT };
         assert_eq!(select("ArrowDown", shift, (None, Some(3)), 0, empty), None);
         assert_eq!(
             select("a", (true, false), (None, None), 0, empty),

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
 use super::grid::ROW;
-use super::grid_keys::Cell;
+use super::grid_keys::GridCell;
 use crate::platform::clipboard;
 
 /// Pixels per frame that a table scrolls while the pointer is dragged beyond its edge.
@@ -36,8 +36,8 @@ pub struct Press {
     offset: Signal<u32>,
     count: Signal<usize>,
     height: Signal<u32>,
-    choose: Callback<Cell>,
-    active: Memo<Option<Cell>>,
+    choose: Callback<GridCell>,
+    active: Memo<Option<GridCell>>,
 }
 
 impl Press {
@@ -49,8 +49,8 @@ impl Press {
         offset: Signal<u32>,
         count: Signal<usize>,
         height: Signal<u32>,
-        choose: Callback<Cell>,
-        active: Memo<Option<Cell>>,
+        choose: Callback<GridCell>,
+        active: Memo<Option<GridCell>>,
     ) -> Press {
         let press = Press {
             button: StoredValue::new(Button::default()),

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::session::{Mode, Session};
+use crate::session::{Session, VaultMode};
 
 /// The note; nothing where a connection outlives a reload.
 #[component]
-pub fn LifetimeNote() -> impl IntoView {
+pub fn LifetimeNotice() -> impl IntoView {
     let session = expect_context::<Session>();
     let shown = move || {
-        let limit = session.mode.get().and_then(Mode::limit)?;
+        let limit = session.mode.get().and_then(VaultMode::limit)?;
         Some(view! { <p class="note" prop:textContent=limit></p> }.into_any())
     };
     view! { {move || shown()} }

@@ -5,7 +5,7 @@ use outlay_pleo::{Incomplete, ListProgress};
 use outlay_table::notes;
 
 use crate::platform::intl;
-use crate::session::books::Books;
+use crate::session::company_data::CompanyData;
 use crate::session::load::Load;
 
 /// The reason why `list` is incomplete, with a button that loads it again; nothing if it is complete.
@@ -40,21 +40,21 @@ pub fn IncompleteList(
 /// The notes on the entries, their list and the list of employees.
 #[component]
 pub fn EntriesNotes() -> impl IntoView {
-    let books = expect_context::<Books>();
+    let company_data = expect_context::<CompanyData>();
     let list = Memo::new(move |_| {
-        books
-            .entries_walk
-            .with(|walk| walk.list.incomplete().cloned())
+        company_data
+            .entries_pagination
+            .with(|pagination| pagination.list.incomplete().cloned())
     });
-    let employees = reason(books.people_list);
+    let employees = reason(company_data.people_list);
     let sentences = Memo::new(move |_| {
-        let notes = books.entries.with(outlay_table::Rows::notes);
-        books
-            .entries_walk
-            .with(|walk| notes::of_rows(&walk.list, notes, &intl::count))
+        let notes = company_data.entries.with(outlay_table::Rows::notes);
+        company_data
+            .entries_pagination
+            .with(|pagination| notes::of_rows(&pagination.list, notes, &intl::count))
     });
-    let again = Callback::new(move |()| books.forget_entries());
-    let employees_again = Callback::new(move |()| books.people.set(Load::Idle));
+    let again = Callback::new(move |()| company_data.drop_entries());
+    let employees_again = Callback::new(move |()| company_data.people.set(Load::Idle));
     view! {
         <IncompleteList list what="entries" again />
         <IncompleteList list=employees what="employees" again=employees_again />
@@ -65,9 +65,9 @@ pub fn EntriesNotes() -> impl IntoView {
 /// The note on the list of companies.
 #[component]
 pub fn CompaniesNote() -> impl IntoView {
-    let books = expect_context::<Books>();
-    let list = reason(books.companies_list);
-    let again = Callback::new(move |()| books.companies.set(Load::Idle));
+    let company_data = expect_context::<CompanyData>();
+    let list = reason(company_data.companies_list);
+    let again = Callback::new(move |()| company_data.companies.set(Load::Idle));
     view! { <IncompleteList list what="companies" again /> }
 }
 

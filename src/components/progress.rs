@@ -3,19 +3,19 @@
 use leptos::prelude::*;
 
 use crate::platform::intl;
-use crate::session::load::Walk;
+use crate::session::load::ListPagination;
 
 /// A bar with counts.
 #[component]
 pub fn Progress(
     /// How far it is.
-    walk: Signal<Walk>,
+    pagination: Signal<ListPagination>,
     /// What is being read, for example `entries`.
     what: &'static str,
 ) -> impl IntoView {
     let words = move || {
-        walk.with(|walk| {
-            let list = &walk.list;
+        pagination.with(|pagination| {
+            let list = &pagination.list;
             let read = intl::count(list.distinct());
             match list.total() {
                 Some(total) => format!("{read} of {} {what}", intl::count(total)),
@@ -24,10 +24,12 @@ pub fn Progress(
             }
         })
     };
-    let total = move || walk.with(|walk| walk.list.total().map(|total| total.to_string()));
+    let total = move || {
+        pagination.with(|pagination| pagination.list.total().map(|total| total.to_string()))
+    };
     let read = move || {
-        walk.with(|walk| {
-            let list = &walk.list;
+        pagination.with(|pagination| {
+            let list = &pagination.list;
             list.total().map(|_| list.distinct().to_string())
         })
     };

@@ -8,14 +8,14 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use outlay_table::entry_words::{about, plain};
+use outlay_table::entry_labels::{about, plain};
 use outlay_table::{Query, Rows, SearchIndex, Selection, notes};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use crate::address;
 use crate::platform::{document, intl, location};
-use crate::session::books::Books;
+use crate::session::company_data::CompanyData;
 
 /// The parameter of the address.
 const PARAMETER: &str = "q";
@@ -25,18 +25,18 @@ const REST: Duration = Duration::from_millis(300);
 
 /// The search of one page.
 #[derive(Clone, Copy)]
-pub struct Search {
+pub struct SearchState {
     typed: RwSignal<String>,
     /// The rows that match, by their index among the loaded ones; `None` without a query.
     found: Memo<Option<Arc<[usize]>>>,
-    books: Books,
+    company_data: CompanyData,
     /// The selected rows of the table that shows the result.
     pub selection: RwSignal<Option<Selection>>,
 }
 
-impl Search {
+impl SearchState {
     /// Searches for what the query of the address says.
-    pub fn new(books: Books, query: &str) -> Search {
+    pub fn new(company_data: CompanyData, query: &str) -> SearchState {
         let typed = RwSignal::new(location::parameter(query, PARAMETER));
         let index = StoredValue::new_local(SearchIndex::default());
         let found = Memo::new(move |_| {
@@ -46,14 +46,14 @@ impl Search {
                 index.set_value(SearchIndex::default());
                 return None;
             }
-            books
-                .entries
-                .with(|rows| index.try_update_value(|index| find(index, &query, rows, books)))
+            company_data.entries.with(|rows| {
+                index.try_update_value(|index| find(index, &query, rows, company_data))
+            })
         });
-        Search {
+        SearchState {
             typed,
             found,
-            books,
+            company_data,
             selection: RwSignal::new(None),
         }
     }
@@ -65,7 +65,7 @@ impl Search {
 
     /// How many rows the table has.
     pub fn count(self) -> usize {
-        let all = || self.books.entries.with(Rows::len);
+        let all = || self.company_data.entries.with(Rows::len);
         self.found
             .with(|found| found.as_ref().map(|found| found.len()))
             .unwrap_or_else(all)
@@ -86,13 +86,18 @@ impl Search {
         }
         self.typed.set(text);
         self.selection.set(None);
-        self.books.place.set((0, None));
+        self.company_data.place.set((0, None));
     }
 }
 
 /// The rows that match. A row's texts are who spent, on what, its status and its amount.
-fn find(index: &mut SearchIndex, query: &Query, rows: &Rows, books: Books) -> Arc<[usize]> {
-    books.people.with(|people| {
+fn find(
+    index: &mut SearchIndex,
+    query: &Query,
+    rows: &Rows,
+    company_data: CompanyData,
+) -> Arc<[usize]> {
+    company_data.people.with(|people| {
         let names = people.ready();
         let version = rows.changes() * 2 + u64::from(names.is_some());
         let found = index.find(query, rows.len(), version, |row, text| {
@@ -117,7 +122,7 @@ fn find(index: &mut SearchIndex, query: &Query, rows: &Rows, books: Books) -> Ar
 #[component]
 pub fn SearchField(
     /// The search.
-    search: Search,
+    search: SearchState,
 ) -> impl IntoView {
     let field = NodeRef::<Input>::new();
     let here = use_location();
@@ -190,7 +195,7 @@ pub fn SearchField(
         if !search.is_active() {
             return String::new();
         }
-        let all = search.books.entries.with(Rows::len);
+        let all = search.company_data.entries.with(Rows::len);
         let (found, all) = (intl::count(search.count()), intl::count(all));
         [&*found, " of ", &*all, " loaded rows match"].concat()
     };

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 use outlay_vault::message::{Connection, Phase};
 
-use super::chip_words as words;
 use super::connect::{ConnectForm, Options};
 use super::external_text::ExternalText;
-use super::lately::Lately;
+use super::recent_activity::RecentActivity;
 use super::scopes::Scopes;
+use super::session_status_text as words;
 use super::switcher::Switcher;
 use super::theme::ThemeSwitch;
 use crate::address;
 use crate::platform::{clock, document, intl};
-use crate::session::{Mode, Session};
+use crate::session::{Session, VaultMode};
 
 /// A session that lasts longer than this, in milliseconds, may end on another day.
 const HALF_A_DAY: u64 = 12 * 3_600_000;
@@ -29,7 +29,7 @@ pub fn SessionPanel() -> impl IntoView {
             Some(connection) => panel(session, connection.clone(), passed).into_any(),
             None => view! { <p prop:textContent=[words::state(view), ". No connection is in view."].concat()></p> }.into_any(),
         })}
-        <Lately />
+        <RecentActivity />
     }
 }
 
@@ -64,7 +64,13 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
         &latest.unwrap_or_default(),
     ]
     .join(" ");
-    let limit = move || session.mode.get().and_then(Mode::limit).unwrap_or_default();
+    let limit = move || {
+        session
+            .mode
+            .get()
+            .and_then(VaultMode::limit)
+            .unwrap_or_default()
+    };
     let id = connection.id.clone();
     let retry = (connection.phase == Phase::Refreshing).then(move || {
         let retry = move |_| leptos::task::spawn_local(session.retry_now(id.clone()));

@@ -28,7 +28,7 @@ pub fn Switcher() -> impl IntoView {
         navigate(&to, NavigateOptions::default());
     });
     let select = move || {
-        let all = names.living.get();
+        let all = names.live_connections.get();
         let in_view = session.live_id.get();
         (all.len() + usize::from(in_view.is_none()) > 1).then(|| {
             let none = in_view.is_none().then(|| {
@@ -51,7 +51,7 @@ pub fn Switcher() -> impl IntoView {
         })
     };
     view! {
-        <div class="switcher" class:off=move || names.living.with(Vec::is_empty)>
+        <div class="switcher" class:off=move || names.live_connections.with(Vec::is_empty)>
             {move || select()}
             <button type="button" class="quiet" on:click=move |_| another.set(true)>
                 "Connect another company"

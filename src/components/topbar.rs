@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::chip::SessionChip;
+use super::session_status::SessionStatus;
 use super::switcher::Switcher;
 use super::theme::ThemeSwitch;
 use crate::address;
@@ -25,7 +25,7 @@ pub fn TopBar() -> impl IntoView {
             <div class="topbar-end">
                 <Switcher />
                 <ThemeSwitch />
-                <SessionChip />
+                <SessionStatus />
                 <SignOut />
             </div>
         </header>
@@ -36,7 +36,7 @@ pub fn TopBar() -> impl IntoView {
 #[component]
 pub fn SignOut() -> impl IntoView {
     let session = expect_context::<Session>();
-    let offered = Memo::new(move |_| session.scene.with(|view| view.connection().is_some()));
+    let offered = Memo::new(move |_| session.stage_view.with(|view| view.connection().is_some()));
     let sign_out = move |_| leptos::task::spawn_local(session.sign_out());
     view! {
         <Show when=move || offered.get()>

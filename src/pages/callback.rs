@@ -6,17 +6,17 @@ use leptos_router::hooks::use_navigate;
 use outlay_vault::message::Failure;
 
 use crate::address;
-use crate::app::Landed;
+use crate::app::ReturnedSignIn;
 use crate::components::alert::ErrorAlert;
 use crate::components::connect::{ConnectForm, Options};
 use crate::components::heading::Heading;
 use crate::platform::popup;
 use crate::session::Session;
-use crate::session::trouble::Trouble;
+use crate::session::app_error::AppError;
 
 /// How far the page is.
 #[derive(Clone, PartialEq)]
-enum Step {
+enum CallbackStep {
     Waiting,
     /// The window that opened this one goes on.
     Over {
@@ -29,8 +29,8 @@ enum Step {
 #[component]
 pub fn CallbackPage() -> impl IntoView {
     let session = expect_context::<Session>();
-    let landed = expect_context::<Landed>();
-    let step = RwSignal::new(Step::Waiting);
+    let landed = expect_context::<ReturnedSignIn>();
+    let step = RwSignal::new(CallbackStep::Waiting);
     let navigate = use_navigate();
     let go = move |route: &str, connection: Option<&str>| {
         let route = address::with_connection(address::safe_return(route), connection);
@@ -60,22 +60,22 @@ pub fn CallbackPage() -> impl IntoView {
             return;
         };
         match session.finish(arrival).await {
-            Ok(signed_in) if signed_in.popup => step.set(Step::Over { failed: false }),
+            Ok(signed_in) if signed_in.popup => step.set(CallbackStep::Over { failed: false }),
             Ok(signed_in) => go(&signed_in.return_to, signed_in.connection.as_deref()),
-            Err(failure) if failure.popup => step.set(Step::Over { failed: true }),
-            Err(failure) => step.set(Step::Failed(failure)),
+            Err(failure) if failure.popup => step.set(CallbackStep::Over { failed: true }),
+            Err(failure) => step.set(CallbackStep::Failed(failure)),
         }
-        if matches!(step.get_untracked(), Step::Over { .. }) {
+        if matches!(step.get_untracked(), CallbackStep::Over { .. }) {
             popup::close_own();
         }
     });
     let shown = move || match step.get() {
-        Step::Waiting => view! {
+        CallbackStep::Waiting => view! {
             <Heading text="Signing in" />
             <p role="status">"Finishing the sign-in…"</p>
         }
         .into_any(),
-        Step::Over { failed } => {
+        CallbackStep::Over { failed } => {
             let words = match failed {
                 true => "The sign-in did not succeed. The window you came from says why.",
                 false => "The window you came from is connected and goes on.",
@@ -86,7 +86,7 @@ pub fn CallbackPage() -> impl IntoView {
             }
             .into_any()
         }
-        Step::Failed(failure) => {
+        CallbackStep::Failed(failure) => {
             let back = begun.get_value().or_else(|| failure.return_to.clone());
             let back = address::safe_return(back.as_deref().unwrap_or("/")).to_owned();
             let home = address::at_base(&crate::platform::document::base(), &back);
@@ -105,7 +105,7 @@ pub fn CallbackPage() -> impl IntoView {
             };
             view! {
                 <Heading text=heading />
-                <ErrorAlert trouble=Trouble::from(failure) calm=elsewhere />
+                <ErrorAlert app_error=AppError::from(failure) calm=elsewhere />
                 <ConnectForm options />
                 <p><a href=home>"Go back to where you were"</a></p>
             }

@@ -20,22 +20,22 @@ pub fn ConfigProblems(
     /// At least one.
     problems: Vec<Problem>,
 ) -> impl IntoView {
-    let words = outlay_vault::code::explain("config_invalid");
+    let message = outlay_vault::code::explain("config_invalid");
     let rows = problems.into_iter().map(|problem| {
-        let words = problem.words();
+        let message = problem.message();
         view! {
             <tr>
                 <th scope="row"><code>{problem.key}</code></th>
-                <td>{words.what}</td>
-                <td>{words.fix}</td>
+                <td>{message.what}</td>
+                <td>{message.fix}</td>
             </tr>
         }
     });
     view! {
         <Heading text="Configuration" />
         <section class="alert" role="alert" data-code="config_invalid">
-            <h2>{words.happened}</h2>
-            <p>{words.means} " " {words.next}</p>
+            <h2>{message.happened}</h2>
+            <p>{message.means} " " {message.next}</p>
             <div class="table-wrap" tabindex="0" role="region" aria-label="Faults of the configuration">
                 <table class="problems">
                     <thead>

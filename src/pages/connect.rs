@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use outlay_pleo::Subject;
 
 use crate::address;
-use crate::app::Before;
+use crate::app::PreviousRoute;
 use crate::components::connect::{ConnectForm, Options};
 use crate::components::external_text::ExternalText;
 use crate::components::heading::Heading;
@@ -36,7 +36,7 @@ pub fn ConnectPage() -> impl IntoView {
         }
         .into_any()
     });
-    let Before(before) = expect_context();
+    let PreviousRoute(before) = expect_context();
     // Whoever came by a link from elsewhere was nowhere before.
     let back = before.get_value().unwrap_or_else(|| "/".to_owned());
     let form = move || {
@@ -51,7 +51,7 @@ pub fn ConnectPage() -> impl IntoView {
         })
     };
     let connected = move || {
-        let all = names.living.get();
+        let all = names.live_connections.get();
         (!all.is_empty()).then(|| {
             let all: Vec<_> = all.into_iter().map(|(_, name)| name).collect();
             view! {

@@ -7,7 +7,7 @@ use crate::components::chunk_view::ChunkView;
 use crate::components::heading::Heading;
 use crate::pages::ended::EndedNotice;
 use crate::session::Session;
-use crate::session::view::View;
+use crate::session::view::SessionView;
 
 /// The page while a connection lives in view. It is made anew when another one comes into view.
 #[component]
@@ -20,16 +20,16 @@ pub fn Connected(
     let session = expect_context::<Session>();
     // A renewal changes the connection, and must not make the page anew; nor must an end after which
     // the user may go on where they were.
-    let scene = Memo::new(move |_| {
-        let hold = session.hold.get();
-        match (session.scene.with(View::stage), hold) {
-            (View::Live(_) | View::Ended(_), Some(hold)) => {
-                Scene::Page(hold.connection, hold.epoch)
+    let stage_view = Memo::new(move |_| {
+        let data_owner = session.data_owner.get();
+        match (session.stage_view.with(SessionView::stage), data_owner) {
+            (SessionView::Live(_) | SessionView::Ended(_), Some(data_owner)) => {
+                Scene::Page(data_owner.connection, data_owner.epoch)
             }
             (other, _) => Scene::Instead(other),
         }
     });
-    let shown = move || match scene.get() {
+    let shown = move || match stage_view.get() {
         Scene::Page(..) => children().into_any(),
         Scene::Instead(view) => instead(session, view)
             .unwrap_or_else(|| view! { <ChunkView chunk=signed_out /> }.into_any()),
@@ -41,13 +41,13 @@ pub fn Connected(
 #[derive(Clone, PartialEq)]
 enum Scene {
     Page(String, u32),
-    Instead(View),
+    Instead(SessionView),
 }
 
-fn instead(session: Session, view: View) -> Option<AnyView> {
+fn instead(session: Session, view: SessionView) -> Option<AnyView> {
     Some(match view {
-        View::Ended(connection) => view! { <EndedNotice connection /> }.into_any(),
-        View::Authorizing => {
+        SessionView::Ended(connection) => view! { <EndedNotice connection /> }.into_any(),
+        SessionView::Authorizing => {
             let blocked = session.blocked.get_untracked();
             view! {
                 <Heading text="Going to Pleo" />
@@ -59,7 +59,7 @@ fn instead(session: Session, view: View) -> Option<AnyView> {
             }
             .into_any()
         }
-        View::Exchanging => view! {
+        SessionView::Exchanging => view! {
             <Heading text="Signing in" />
             <p role="status">"Finishing the sign-in…"</p>
         }

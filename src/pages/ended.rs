@@ -6,7 +6,7 @@ use outlay_vault::message::Connection;
 use crate::components::alert::ErrorAlert;
 use crate::components::connect::{ConnectForm, Options};
 use crate::components::heading::Heading;
-use crate::session::ends::End;
+use crate::session::end_reason::EndedConnection;
 
 /// The page in place of one whose things were dropped with the end.
 #[component]
@@ -14,14 +14,14 @@ pub fn EndedNotice(
     /// The connection.
     connection: Connection,
 ) -> impl IntoView {
-    let trouble = End::of(&connection).map(|end| end.trouble());
+    let app_error = EndedConnection::of(&connection).map(|end| end.app_error());
     let options = Options {
         renews: Some(connection),
         ..Options::default()
     };
     view! {
         <Heading text="The connection has ended" />
-        {trouble.map(|trouble| view! { <ErrorAlert trouble /> })}
+        {app_error.map(|app_error| view! { <ErrorAlert app_error /> })}
         <p>"What this page had read is no longer on it. You come back to this place, and it is read again."</p>
         <ConnectForm options />
     }

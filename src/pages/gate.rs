@@ -7,8 +7,8 @@ use crate::components::alert::ErrorAlert;
 use crate::components::chunk_view::ChunkView;
 use crate::components::heading::Heading;
 use crate::platform::{chunk_files, document, location, service_worker};
-use crate::session::trouble::Trouble;
-use crate::session::view::View;
+use crate::session::app_error::AppError;
+use crate::session::view::SessionView;
 use crate::session::{SERVICE_WORKER, Session};
 
 /// The page, or what stands in its place.
@@ -20,23 +20,25 @@ pub fn Gate(
     let session = expect_context::<Session>();
     let obstacle = Memo::new(move |_| {
         session.view.with(|view| match view {
-            View::Waiting | View::Broken(_) | View::Misconfigured => view.clone(),
+            SessionView::Waiting | SessionView::Broken(_) | SessionView::Misconfigured => {
+                view.clone()
+            }
             // Whatever else it is, the page stays as it is.
-            _ => View::SignedOut,
+            _ => SessionView::SignedOut,
         })
     });
     let shown = move || {
         let obstacle = obstacle.get();
         // Until then the static page stands in front.
-        if obstacle != View::Waiting {
+        if obstacle != SessionView::Waiting {
             document::remove_shell();
         }
         match obstacle {
-            View::SignedOut => children().into_any(),
+            SessionView::SignedOut => children().into_any(),
             // It says key by key what is wrong: words that few visits need.
-            View::Misconfigured => view! { <ChunkView chunk=CONFIG_PROBLEMS /> }.into_any(),
-            View::Broken(SERVICE_WORKER) => service_worker_page().into_any(),
-            View::Broken(code) => broken_page(code).into_any(),
+            SessionView::Misconfigured => view! { <ChunkView chunk=CONFIG_PROBLEMS /> }.into_any(),
+            SessionView::Broken(SERVICE_WORKER) => service_worker_page().into_any(),
+            SessionView::Broken(code) => broken_page(code).into_any(),
             _ => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
         }
     };
@@ -53,12 +55,12 @@ fn broken_page(code: &'static str) -> impl IntoView {
         });
     }
     let alert = move || {
-        let trouble = Trouble {
+        let app_error = AppError {
             detail: detail.get(),
-            ..Trouble::of(code)
+            ..AppError::of(code)
         };
         view! {
-            <ErrorAlert trouble>
+            <ErrorAlert app_error>
                 <button type="button" class="primary" on:click=|_| location::reload()>"Load again"</button>
             </ErrorAlert>
         }
@@ -100,11 +102,11 @@ fn service_worker_page() -> impl IntoView {
     };
     let alert = move || {
         scopes.get().map(|scopes| {
-            let trouble = Trouble {
+            let app_error = AppError {
                 detail: Some(scopes),
-                ..Trouble::of(SERVICE_WORKER)
+                ..AppError::of(SERVICE_WORKER)
             };
-            view! { <ErrorAlert trouble>{move || buttons()}</ErrorAlert> }.into_any()
+            view! { <ErrorAlert app_error>{move || buttons()}</ErrorAlert> }.into_any()
         })
     };
     view! {

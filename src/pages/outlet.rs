@@ -12,7 +12,7 @@ use crate::chunks;
 use crate::components::chunk_view::ChunkView;
 use crate::effect::effect;
 use crate::platform::document;
-use crate::routes::{Page, Route, of_path};
+use crate::routes::{AppPage, AppRoute, of_path};
 
 /// The page, made anew when the path leads to another one.
 #[component]
@@ -29,10 +29,10 @@ pub fn Outlet() -> impl IntoView {
     view! { {move || page.get().map_or_else(|| NotFoundPage().into_any(), view_of)} }
 }
 
-fn view_of(route: &'static Route) -> AnyView {
+fn view_of(route: &'static AppRoute) -> AnyView {
     match (route.page, route.chunk.and_then(chunks::of_name)) {
-        (Page::Connect, _) => view! { <ChunkView chunk=chunks::CONNECT /> }.into_any(),
-        (Page::Callback, _) => view! { <ChunkView chunk=chunks::CALLBACK /> }.into_any(),
+        (AppPage::Connect, _) => view! { <ChunkView chunk=chunks::CONNECT /> }.into_any(),
+        (AppPage::Callback, _) => view! { <ChunkView chunk=chunks::CALLBACK /> }.into_any(),
         (page, Some(chunk)) if route.needs_connection => connected(signed_out(page), chunk),
         (_, Some(chunk)) => standalone(chunk),
         (_, None) => NotFoundPage().into_any(),
@@ -40,9 +40,9 @@ fn view_of(route: &'static Route) -> AnyView {
 }
 
 /// What a page that needs a connection shows to a signed-out user.
-fn signed_out(page: Page) -> Chunk {
+fn signed_out(page: AppPage) -> Chunk {
     match page {
-        Page::Entries => chunks::CONNECT_FOR_ENTRIES,
+        AppPage::Entries => chunks::CONNECT_FOR_ENTRIES,
         _ => chunks::WELCOME,
     }
 }
@@ -53,5 +53,5 @@ fn connected(signed_out: Chunk, chunk: Chunk) -> AnyView {
 
 /// A page that needs no connection. It has a box of its own, and its data are not translated.
 fn standalone(chunk: Chunk) -> AnyView {
-    view! { <div class="bench" translate="no"><ChunkView chunk /></div> }.into_any()
+    view! { <div class="developer-page" translate="no"><ChunkView chunk /></div> }.into_any()
 }

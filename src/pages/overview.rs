@@ -15,21 +15,21 @@ use crate::components::scopes::Scopes;
 use crate::effect::effect;
 use crate::pages::refusal::refusal;
 use crate::platform::{clock, intl};
-use crate::session::books::Books;
-use crate::session::load::{Load, Step};
+use crate::session::company_data::CompanyData;
+use crate::session::load::{Load, LoadState};
 use crate::session::{Session, period};
 
 /// The page of a connection.
 #[component]
 pub fn Overview() -> impl IntoView {
     let session = expect_context::<Session>();
-    let books = expect_context::<Books>();
+    let company_data = expect_context::<CompanyData>();
     copied_amounts::listen();
-    effect(move || books.want_companies());
-    effect(move || books.want_totals());
+    effect(move || company_data.load_companies());
+    effect(move || company_data.load_totals());
     let name = Memo::new(move |_| {
-        let id = books.company_id.get()?;
-        let companies = books.companies.get();
+        let id = company_data.company_id.get()?;
+        let companies = company_data.companies.get();
         companies
             .ready()?
             .iter()
@@ -43,12 +43,12 @@ pub fn Overview() -> impl IntoView {
             Some([live.scopes_granted.join(" "), live.scopes_asked.join(" ")].join("\n"))
         })
     });
-    let unnamed = move || books.companies.with(|all| all.trouble().cloned());
+    let unnamed = move || company_data.companies.with(|all| all.app_error().cloned());
     view! {
         {move || view! { <Heading text=name.get().unwrap_or_else(|| "Overview".to_owned()) /> }.into_any()}
         <CompanyChoice />
         <CompaniesNote />
-        {move || unnamed().map(|trouble| refusal(trouble, move || books.companies.set(Load::Idle)))}
+        {move || unnamed().map(|app_error| refusal(app_error, move || company_data.companies.set(Load::Idle)))}
         <Spend />
         <section class="card" aria-labelledby="access">
             <h2 id="access">"Access"</h2>
@@ -63,18 +63,18 @@ pub fn Overview() -> impl IntoView {
 
 #[component]
 fn CompanyChoice() -> impl IntoView {
-    let books = expect_context::<Books>();
+    let company_data = expect_context::<CompanyData>();
     let choose = move |event| {
-        books.forget_company();
-        books
+        company_data.drop_company();
+        company_data
             .chosen_company
             .set(Some(event_target_value(&event).into()));
     };
     let shown = move || {
-        let all = books
+        let all = company_data
             .companies
             .with(|all| all.ready().filter(|all| all.len() > 1).cloned())?;
-        let chosen = books.company_id.get();
+        let chosen = company_data.company_id.get();
         let options = all.into_iter().map(|company| {
             let selected = chosen.as_ref() == Some(&company.id);
             view! { <option
@@ -97,32 +97,32 @@ fn CompanyChoice() -> impl IntoView {
 
 #[component]
 fn Spend() -> impl IntoView {
-    let books = expect_context::<Books>();
-    let walk = books.totals_walk;
-    let step = Memo::new(move |_| walk.with(|walk| walk.step.clone()));
+    let company_data = expect_context::<CompanyData>();
+    let pagination = company_data.totals_pagination;
+    let step = Memo::new(move |_| pagination.with(|pagination| pagination.step.clone()));
     let state = move || {
         match step.get() {
         // What was read waits out of sight.
-        Step::Idle if books.waiting.get().is_some() => ().into_any(),
-        Step::Idle | Step::Loading => view! {
+        LoadState::Idle if company_data.waiting.get().is_some() => ().into_any(),
+        LoadState::Idle | LoadState::Loading => view! {
             <div class="state">
-                <Progress walk=walk.into() what="entries" />
-                <button type="button" class="quiet" on:click=move |_| books.stop_totals()>"Cancel"</button>
+                <Progress pagination=pagination.into() what="entries" />
+                <button type="button" class="quiet" on:click=move |_| company_data.stop_totals()>"Cancel"</button>
             </div>
         }
         .into_any(),
-        Step::Paused => view! {
+        LoadState::Paused => view! {
             <div class="state" role="status">
                 <p>"Stopped. The sums hold only what was read: "</p>
-                <Progress walk=walk.into() what="entries" />
-                <button type="button" on:click=move |_| books.go_on_with_totals()>"Go on"</button>
+                <Progress pagination=pagination.into() what="entries" />
+                <button type="button" on:click=move |_| company_data.resume_totals()>"Go on"</button>
             </div>
         }
         .into_any(),
-        Step::Failed(trouble) => refusal(trouble, move || books.go_on_with_totals()),
-        Step::Done => {
-            let (rows, incomplete) = walk.with_untracked(|walk| {
-                (walk.list.distinct(), walk.list.incomplete().map(Incomplete::code))
+        LoadState::Failed(app_error) => refusal(app_error, move || company_data.resume_totals()),
+        LoadState::Done => {
+            let (rows, incomplete) = pagination.with_untracked(|pagination| {
+                (pagination.list.distinct(), pagination.list.incomplete().map(Incomplete::code))
             });
             let (state, again) = match incomplete {
                 None => ("read", "Read again"),
@@ -132,7 +132,7 @@ fn Spend() -> impl IntoView {
             view! {
                 <div class="state" data-incomplete=incomplete>
                     <p class="figures" prop:textContent=words></p>
-                    <button type="button" class="quiet" on:click=move |_| books.forget_totals() prop:textContent=again></button>
+                    <button type="button" class="quiet" on:click=move |_| company_data.drop_totals() prop:textContent=again></button>
                 </div>
             }
             .into_any()
@@ -150,11 +150,15 @@ fn Spend() -> impl IntoView {
 
 #[component]
 fn Figures() -> impl IntoView {
-    let books = expect_context::<Books>();
+    let company_data = expect_context::<CompanyData>();
     let wanted = RwSignal::new(None::<Currency>);
-    let done = Memo::new(move |_| books.totals_walk.with(|walk| walk.step == Step::Done));
+    let done = Memo::new(move |_| {
+        company_data
+            .totals_pagination
+            .with(|pagination| pagination.step == LoadState::Done)
+    });
     let shown = move || {
-        let (months, mut overall, left_out) = books.totals.with(|sums| {
+        let (months, mut overall, left_out) = company_data.totals.with(|sums| {
             (
                 sums.totals.months(),
                 sums.totals.overall(),
@@ -167,10 +171,10 @@ fn Figures() -> impl IntoView {
         if let Some(main) = overall.iter().position(|sum| Some(sum.entries) == main) {
             overall[..=main].rotate_right(1);
         }
-        let footnotes = books.totals_walk.with(|walk| {
-            books
+        let footnotes = company_data.totals_pagination.with(|pagination| {
+            company_data
                 .totals
-                .with(|sums| notes::of_totals(&walk.list, &sums.totals, &intl::count))
+                .with(|sums| notes::of_totals(&pagination.list, &sums.totals, &intl::count))
         });
         let Some(first) = overall.first().map(|sum| sum.currency) else {
             // With entries missing it is not known that nothing was spent.

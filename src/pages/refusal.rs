@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use crate::components::alert::ErrorAlert;
 use crate::components::connect::{ConnectForm, Options};
 use crate::session::Session;
-use crate::session::trouble::Trouble;
+use crate::session::app_error::AppError;
 
 /// The error with its next step: `Reconnect` where a scope is missing, else once more.
-pub fn refusal(trouble: Trouble, again: impl Fn() + 'static) -> AnyView {
+pub fn refusal(app_error: AppError, again: impl Fn() + 'static) -> AnyView {
     let session = expect_context::<Session>();
     let live = session.view.with_untracked(|view| view.live().cloned());
-    let next = match (trouble.scope, live) {
+    let next = match (app_error.scope, live) {
         (Some(_), Some(connection)) => {
             let options = Options {
                 renews: Some(connection),
@@ -23,5 +23,5 @@ pub fn refusal(trouble: Trouble, again: impl Fn() + 'static) -> AnyView {
         _ => view! { <button type="button" on:click=move |_| again()>"Try again"</button> }
             .into_any(),
     };
-    view! { <ErrorAlert trouble>{next}</ErrorAlert> }.into_any()
+    view! { <ErrorAlert app_error>{next}</ErrorAlert> }.into_any()
 }

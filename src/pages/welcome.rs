@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::connect::{ConnectForm, Options};
 use crate::components::heading::Heading;
-use crate::components::lifetime::LifetimeNote;
+use crate::components::lifetime::LifetimeNotice;
 
 /// The page.
 #[component]
@@ -17,7 +17,7 @@ pub fn Welcome() -> impl IntoView {
                  entry. There is no server of ours between you and Pleo."
             </p>
             <ConnectForm options=Options { takes_over: true, ..Options::default() } />
-            <LifetimeNote />
+            <LifetimeNotice />
             <dl class="promises">
                 <dt>"What it may see"</dt>
                 <dd>"What you allow on Pleo's own page, and nothing else."</dd>
@@ -46,6 +46,6 @@ pub fn ConnectForEntries() -> impl IntoView {
         <Heading text="Entries" />
         <p>"Connect to Pleo to see the entries of your company."</p>
         <ConnectForm />
-        <LifetimeNote />
+        <LifetimeNotice />
     }
 }

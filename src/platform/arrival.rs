@@ -22,7 +22,7 @@ extern "C" {
 
 /// What a callback page brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arrival {
+pub struct CallbackArrival {
     /// The profile named by the path.
     pub profile: String,
     /// The query as received, without `?`; the fragment follows with its `#`, where there is one.
@@ -34,7 +34,7 @@ pub struct Arrival {
 /// Reads the arrival and leaves no trace of it: the address bar is cleared, the stored copy is
 /// deleted, on whatever route the page starts. None where this is not a callback, or one that brings
 /// nothing to a tab that has not left for a sign-in.
-pub fn take() -> Option<Arrival> {
+pub fn take() -> Option<CallbackArrival> {
     let stored = pending::take();
     let path = location::path();
     let base = document::base();
@@ -42,7 +42,7 @@ pub fn take() -> Option<Arrival> {
     let query = cleared().unwrap_or_else(location::query_and_fragment);
     let query = query.trim_start_matches('?').to_owned();
     location::replace(&path);
-    (!query.is_empty() || stored.is_some()).then_some(Arrival {
+    (!query.is_empty() || stored.is_some()).then_some(CallbackArrival {
         profile,
         query,
         stored,

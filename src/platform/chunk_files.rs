@@ -27,7 +27,7 @@ extern "C" {
 }
 
 /// Why a file did not load.
-pub struct Fault {
+pub struct ChunkFault {
     /// The site was deployed anew since this page was loaded.
     pub newer: bool,
     /// The file, and what is wrong with it.
@@ -35,7 +35,7 @@ pub struct Fault {
 }
 
 /// The first fault among the files of `chunk`; `None` if all of them load now.
-pub async fn fault(chunk: &str) -> Option<Fault> {
+pub async fn fault(chunk: &str) -> Option<ChunkFault> {
     fault_in(files()?.fault_of_chunk(chunk).await)
 }
 
@@ -59,18 +59,18 @@ pub fn prefetch(chunks: &str) {
     }
 }
 
-fn fault_in(answer: Result<JsValue, JsValue>) -> Option<Fault> {
+fn fault_in(answer: Result<JsValue, JsValue>) -> Option<ChunkFault> {
     match answer {
         Ok(sentence) => {
             let sentence = sentence
                 .as_string()
                 .filter(|sentence| !sentence.is_empty())?;
-            Some(Fault {
+            Some(ChunkFault {
                 newer: false,
                 detail: Some(sentence),
             })
         }
-        Err(error) => Some(Fault {
+        Err(error) => Some(ChunkFault {
             newer: Reflect::has(&error, &"code".into()).unwrap_or(false),
             detail: error.dyn_ref().map(|error: &Error| error.message().into()),
         }),

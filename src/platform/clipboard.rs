@@ -5,7 +5,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{ClipboardEvent, DocumentFragment, Element, HtmlElement, Node, Selection};
 
 /// What a button says after it.
-pub fn said(done: bool) -> &'static str {
+pub fn copy_message(done: bool) -> &'static str {
     if done {
         "Copied"
     } else {
@@ -24,7 +24,7 @@ pub async fn copy(text: &str) -> bool {
 }
 
 /// Lets `text` be what the browser copies in answer to `event`; false where it gives no clipboard.
-pub fn put(event: &ClipboardEvent, text: &str) -> bool {
+pub fn write_to(event: &ClipboardEvent, text: &str) -> bool {
     event.prevent_default();
     event
         .clipboard_data()

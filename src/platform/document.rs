@@ -87,7 +87,7 @@ fn element<T: JsCast>(id: &str) -> Option<T> {
 }
 
 /// Says one sentence in place of the whole page.
-pub fn say(sentence: &str) {
+pub fn announce(sentence: &str) {
     let document = super::window().and_then(|window| window.document());
     if let Some(body) = document.and_then(|document| document.body()) {
         body.set_text_content(Some(sentence));

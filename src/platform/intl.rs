@@ -9,7 +9,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use outlay_pleo::Money;
 use outlay_pleo::text::marked;
 use outlay_pleo::time::{Instant, Written, Zone};
-use outlay_table::csv::Mark;
+use outlay_table::csv::DecimalSeparator;
 use wasm_bindgen::JsValue;
 
 thread_local! {
@@ -131,7 +131,7 @@ pub fn money(money: &Money) -> String {
 
 /// The decimal mark of files for this browser: a comma if its first language or the region of its
 /// own `Intl` has one. The two differ where the browser speaks another language than the computer.
-pub fn decimal_mark() -> Mark {
+pub fn decimal_mark() -> DecimalSeparator {
     let language = super::window().and_then(|window| window.navigator().language());
     let locales = [language.map(JsValue::from), Some(JsValue::UNDEFINED)];
     let has_comma = |locale: JsValue| {
@@ -139,8 +139,8 @@ pub fn decimal_mark() -> Mark {
         written(format, &JsValue::from_f64(1.5)).is_some_and(|text| text.contains([',', '\u{66b}']))
     };
     match locales.into_iter().flatten().any(has_comma) {
-        true => Mark::Comma,
-        false => Mark::Point,
+        true => DecimalSeparator::Comma,
+        false => DecimalSeparator::Point,
     }
 }
 

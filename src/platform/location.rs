@@ -78,7 +78,7 @@ pub fn replace(path: &str) {
 }
 
 /// Sends the browser away; going back does not lead to this page as it was.
-pub fn leave(url: &str) -> bool {
+pub fn go_to_authorization_server(url: &str) -> bool {
     super::window().is_some_and(|window| window.location().replace(url).is_ok())
 }
 

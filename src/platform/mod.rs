@@ -3,7 +3,7 @@
 //! [`document`] and [`location`] are what their names say, [`pending`] is the one place of web
 //! storage, [`popup`] a window for a sign-in, [`arrival`] reads the way back from one, [`intl`]
 //! writes dates and amounts, [`clock`] tells the time, [`clipboard`] copies text, [`download`] gives
-//! a file, [`file_input`] reads one that the user picked, [`early`] is what was done before the program was there,
+//! a file, [`file_input`] reads one that the user picked, [`early_actions`] is what was done before the program was there,
 //! [`chunk_files`] tells why a part of the program did not
 //! load, [`locks`] and [`service_worker`] see what else
 //! lives on the origin.
@@ -14,7 +14,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod document;
 pub mod download;
-pub mod early;
+pub mod early_actions;
 pub mod file_input;
 pub mod intl;
 pub mod location;

@@ -5,7 +5,7 @@
 use outlay_vault::message::StoredSignIn;
 use web_sys::Storage;
 
-use crate::session::starts::Starts;
+use crate::session::sign_in_throttle::SignInThrottle;
 
 const KEY: &str = "outlay.pending";
 const STARTS: &str = "outlay.starts";
@@ -16,7 +16,7 @@ fn storage() -> Option<Storage> {
 
 /// Keeps `sign_in` until the callback. Where the browser refuses storage, the vault's own copy must
 /// do.
-pub fn keep(sign_in: &StoredSignIn) {
+pub fn store(sign_in: &StoredSignIn) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(KEY, &outlay_wire::to_text(sign_in));
     }
@@ -31,12 +31,12 @@ pub fn take() -> Option<StoredSignIn> {
 }
 
 /// How often this tab has left for a sign-in.
-pub fn starts() -> Option<Starts> {
+pub fn starts() -> Option<SignInThrottle> {
     outlay_wire::from_text(&storage()?.get_item(STARTS).ok().flatten()?)
 }
 
 /// Keeps the count.
-pub fn keep_starts(starts: &Starts) {
+pub fn store_start_count(starts: &SignInThrottle) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(STARTS, &outlay_wire::to_text(starts));
     }

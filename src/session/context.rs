@@ -3,16 +3,16 @@
 use std::collections::VecDeque;
 
 use leptos::prelude::*;
-use outlay_config::{Config, Kind, Problem, Profile};
-use outlay_vault::client::{Client, ClientEvent};
-use outlay_vault::message::{Connection, Phase, RECORD_LINES, Record, Snapshot, Welcome};
+use outlay_config::{Config, EnvironmentKind, Problem, Profile};
+use outlay_vault::client::{ClientEvent, VaultClient};
+use outlay_vault::message::{Connection, Phase, RECORD_LINES, RecordLine, Snapshot, Welcome};
 
-use super::kept::Hold;
-use super::renewal::{self, Renewal, stays_when_connected};
-use super::trouble::Trouble;
+use super::app_error::AppError;
+use super::document_replacement::{self, DocumentReplacement, stays_when_connected};
+use super::retention::DataOwner;
 use super::vault_link::{LinkEvent, VaultLink};
-use super::view::{OwnSignIn, Vault, View, named};
-use super::{ends, record};
+use super::view::{OwnSignIn, SessionView, VaultStatus, named};
+use super::{end_reason, record};
 use crate::address;
 use crate::effect::effect;
 use crate::platform::{clock, document, intl, location, locks, pending};
@@ -25,22 +25,22 @@ const OTHER_VERSION_SECONDS: u32 = 10;
 
 /// How the vault runs in this browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mode {
+pub struct VaultMode {
     /// One vault for all tabs; else one for each tab, and a reload signs out.
     pub shared: bool,
     /// The vault outlives a reload of the only tab.
     pub extended: bool,
 }
 
-impl Mode {
+impl VaultMode {
     /// What a user has to know who leaves or reloads a page of this browser.
     pub fn limit(self) -> Option<&'static str> {
         match self {
-            Mode { shared: false, .. } => Some(
+            VaultMode { shared: false, .. } => Some(
                 "This browser has no shared workers: each tab signs in for itself, and loading \
                  the page again signs out.",
             ),
-            Mode {
+            VaultMode {
                 extended: false, ..
             } => Some(
                 "This browser ends the background worker, and the connection with it, as soon as \
@@ -55,8 +55,8 @@ impl Mode {
 /// The context.
 #[derive(Clone, Copy)]
 pub struct Session {
-    client: StoredValue<Option<Client>, LocalStorage>,
-    vault: RwSignal<Vault>,
+    client: StoredValue<Option<VaultClient>, LocalStorage>,
+    vault: RwSignal<VaultStatus>,
     /// Every connection and sign-in, as the vault told last.
     pub snapshot: RwSignal<Snapshot>,
     pub(super) own: RwSignal<OwnSignIn>,
@@ -66,24 +66,24 @@ pub struct Session {
     /// What is wrong with the configuration; empty unless the vault refused it.
     pub problems: RwSignal<Vec<Problem>>,
     /// How the vault runs; none until it is known.
-    pub mode: RwSignal<Option<Mode>>,
+    pub mode: RwSignal<Option<VaultMode>>,
     /// The last lines of the record, the oldest first.
-    pub record: RwSignal<VecDeque<Record>>,
+    pub record: RwSignal<VecDeque<RecordLine>>,
     /// When the last snapshot came, by the monotonic clock: its times count from here.
     pub seen_at: RwSignal<f64>,
     /// The stable code of what is said to somebody who is no longer connected.
-    pub farewell: RwSignal<Option<&'static str>>,
+    pub signed_out_notice: RwSignal<Option<&'static str>>,
     /// A tab of another version of the site is open, with a vault of its own.
     pub other_version: RwSignal<bool>,
     /// What the whole page shows.
-    pub view: Memo<View>,
+    pub view: Memo<SessionView>,
     /// What stands behind a sign-in in a window of its own: the view as if there were none.
-    pub scene: Memo<View>,
+    pub stage_view: Memo<SessionView>,
     /// Whose the things are that this page has read.
-    pub hold: Memo<Option<Hold>>,
+    pub data_owner: Memo<Option<DataOwner>>,
     /// Why the last sign-in of this page came to nothing, with the connection that it was to renew.
     /// It stands here because the form that began it may have been made anew meanwhile.
-    pub failed: RwSignal<Option<(Option<String>, Trouble)>>,
+    pub failed: RwSignal<Option<(Option<String>, AppError)>>,
     /// The browser let no window open, so the sign-in goes on in this tab.
     pub blocked: RwSignal<bool>,
     /// The id of the connection that lives in view.
@@ -91,7 +91,7 @@ pub struct Session {
     /// Rises once a second.
     pub tick: RwSignal<u32>,
     /// A new document is due, and what it opens with.
-    pub renewal: RwSignal<Option<Renewal>>,
+    pub renewal: RwSignal<Option<DocumentReplacement>>,
     /// What this document was told to say when it was opened in the place of another.
     notice: StoredValue<Option<&'static str>>,
     /// Something of a company has been read in this document.
@@ -111,25 +111,26 @@ impl Session {
         vault_link: &VaultLink,
         notice: Option<&'static str>,
     ) -> Session {
-        let vault = RwSignal::new(Vault::Waiting);
+        let vault = RwSignal::new(VaultStatus::Waiting);
         let snapshot = RwSignal::new(Snapshot::default());
         let own = RwSignal::new(OwnSignIn::None);
         let epoch = RwSignal::new(0);
         let see = move |own| {
             let chosen = chosen.get();
             vault.with(|vault| {
-                snapshot.with(|snapshot| View::of(vault, snapshot, chosen.as_deref(), own))
+                snapshot.with(|snapshot| SessionView::of(vault, snapshot, chosen.as_deref(), own))
             })
         };
         let view = Memo::new(move |_| see(own.get()));
-        let scene = Memo::new(move |_| {
+        let stage_view = Memo::new(move |_| {
             see(match own.get() {
                 OwnSignIn::Beside(_) => OwnSignIn::None,
                 own => own,
             })
         });
-        let hold = Memo::new(move |before: Option<&Option<Hold>>| {
-            scene.with(|view| Hold::next(before.and_then(Option::as_ref), view, epoch.get()))
+        let data_owner = Memo::new(move |before: Option<&Option<DataOwner>>| {
+            stage_view
+                .with(|view| DataOwner::next(before.and_then(Option::as_ref), view, epoch.get()))
         });
         let session = Session {
             client: StoredValue::new_local(None),
@@ -142,11 +143,11 @@ impl Session {
             mode: RwSignal::new(None),
             record: RwSignal::new(VecDeque::new()),
             seen_at: RwSignal::new(0.0),
-            farewell: RwSignal::new(None),
+            signed_out_notice: RwSignal::new(None),
             other_version: RwSignal::new(false),
             view,
-            scene,
-            hold,
+            stage_view,
+            data_owner,
             failed: RwSignal::new(None),
             blocked: RwSignal::new(false),
             live_id: Memo::new(move |_| {
@@ -162,32 +163,32 @@ impl Session {
         };
         vault_link.follow(move |event| match event {
             LinkEvent::Opened(client) => session.client.set_value(Some(client)),
-            LinkEvent::Refused => session.vault.set(Vault::Broken(SERVICE_WORKER)),
-            LinkEvent::Vault(event) => session.hear(event),
+            LinkEvent::Refused => session.vault.set(VaultStatus::Broken(SERVICE_WORKER)),
+            LinkEvent::Vault(event) => session.on_event(event),
         });
         effect(move || {
             if session.is_ready() && session.tick.get().is_multiple_of(OTHER_VERSION_SECONDS) {
-                leptos::task::spawn_local(session.look_for_other_version());
+                leptos::task::spawn_local(session.check_other_version());
             }
         });
         session
     }
 
     /// Two versions whose messages differ have vaults of their own, which know nothing of each other.
-    async fn look_for_other_version(self) {
+    async fn check_other_version(self) {
         if let Some(found) = locks::other_vault().await {
             self.other_version.set(found);
         }
     }
 
-    fn hear(self, event: ClientEvent) {
+    fn on_event(self, event: ClientEvent) {
         // This document is over.
         if self.renewal.with_untracked(Option::is_some) {
             return;
         }
         match event {
             ClientEvent::Mode { shared, extended } => {
-                self.mode.set(Some(Mode { shared, extended }))
+                self.mode.set(Some(VaultMode { shared, extended }))
             }
             ClientEvent::Welcome(welcome) => self.welcome(welcome),
             ClientEvent::State(snapshot) => self.follow(snapshot),
@@ -197,22 +198,25 @@ impl Session {
                 }
                 lines.push_back(line);
             }),
-            ClientEvent::Mismatch => self.vault.set(Vault::Broken("vault_mismatch")),
-            ClientEvent::Lost => self.vault.set(Vault::Broken("vault_lost")),
-            ClientEvent::Unavailable => self.vault.set(Vault::Broken("vault_unavailable")),
+            ClientEvent::Mismatch => self.vault.set(VaultStatus::Broken("vault_mismatch")),
+            ClientEvent::Lost => self.vault.set(VaultStatus::Broken("vault_lost")),
+            ClientEvent::Unavailable => self.vault.set(VaultStatus::Broken("vault_unavailable")),
         }
     }
 
     fn welcome(self, welcome: Welcome) {
         self.record.set(welcome.record.into());
-        if self.vault.with_untracked(|vault| *vault == Vault::Waiting) {
+        if self
+            .vault
+            .with_untracked(|vault| *vault == VaultStatus::Waiting)
+        {
             let chosen = self.chosen.get_untracked();
             let outlives = self.mode.get_untracked().is_some_and(|mode| mode.extended);
-            let nobody = welcome.snapshot.connections.is_empty();
+            let signed_out = welcome.snapshot.connections.is_empty();
             let notice = self.notice.try_update_value(Option::take).flatten();
-            let missed = ends::missed(chosen.as_deref(), &welcome.snapshot, outlives);
-            let said = notice.filter(|code| nobody || stays_when_connected(Some(code)));
-            self.farewell.set(said.or(missed));
+            let missed = end_reason::missed(chosen.as_deref(), &welcome.snapshot, outlives);
+            let shown_notice = notice.filter(|code| signed_out || stays_when_connected(Some(code)));
+            self.signed_out_notice.set(shown_notice.or(missed));
             if notice.is_some() {
                 request_animation_frame(|| document::focus_if_lost("heading"));
             }
@@ -221,23 +225,23 @@ impl Session {
         match welcome.config {
             Ok(config) => {
                 self.config.set(Some(config));
-                self.vault.set(Vault::Ready);
+                self.vault.set(VaultStatus::Ready);
             }
             Err(problems) => {
                 self.problems.set(problems);
-                self.vault.set(Vault::Misconfigured);
+                self.vault.set(VaultStatus::Misconfigured);
             }
         }
     }
 
     fn follow(self, snapshot: Snapshot) {
         self.seen_at.set(clock::monotonic());
-        let farewell = self
+        let signed_out_notice = self
             .snapshot
-            .with_untracked(|before| ends::farewell(before, &snapshot));
-        let stays = stays_when_connected(self.farewell.get_untracked());
-        if farewell.is_some() || !snapshot.connections.is_empty() && !stays {
-            self.farewell.set(farewell);
+            .with_untracked(|before| end_reason::signed_out_notice(before, &snapshot));
+        let stays = stays_when_connected(self.signed_out_notice.get_untracked());
+        if signed_out_notice.is_some() || !snapshot.connections.is_empty() && !stays {
+            self.signed_out_notice.set(signed_out_notice);
         }
         self.snapshot.set(snapshot);
     }
@@ -271,19 +275,19 @@ impl Session {
     }
 
     /// Asks the vault how things stand.
-    pub fn look_again(self) {
+    pub fn refresh_snapshot(self) {
         if let Some(client) = self.client() {
-            client.look_again();
+            client.refresh_snapshot();
         }
     }
 
     /// What "Copy details" copies, about this error or about none.
-    pub fn details(self, trouble: Option<&Trouble>) -> String {
+    pub fn details(self, app_error: Option<&AppError>) -> String {
         self.record.with_untracked(|lines| {
             self.snapshot.with_untracked(|snapshot| {
                 let route = location::route();
                 record::details(
-                    trouble,
+                    app_error,
                     &route,
                     lines,
                     snapshot,
@@ -295,13 +299,13 @@ impl Session {
     }
 
     /// The vault's client.
-    pub fn client(self) -> Option<Client> {
+    pub fn client(self) -> Option<VaultClient> {
         self.client.get_value()
     }
 
     /// Whether the vault has answered and the configuration is sound.
     pub fn is_ready(self) -> bool {
-        self.vault.with(|vault| *vault == Vault::Ready)
+        self.vault.with(|vault| *vault == VaultStatus::Ready)
     }
 
     /// Whether the URL names a connection that the vault does not know.
@@ -314,11 +318,12 @@ impl Session {
     }
 
     /// The connections that live, in whichever tab they were made, the oldest first.
-    pub fn living(self) -> Vec<Connection> {
+    pub fn live_connections(self) -> Vec<Connection> {
         self.snapshot.with(|all| {
-            let living = all.connections.iter();
-            let living = living.filter(|other| !matches!(other.phase, Phase::Ended { .. }));
-            living.cloned().collect()
+            let live_connections = all.connections.iter();
+            let live_connections =
+                live_connections.filter(|other| !matches!(other.phase, Phase::Ended { .. }));
+            live_connections.cloned().collect()
         })
     }
 
@@ -334,19 +339,20 @@ impl Session {
 
     /// What this document held for a company was dropped, and `next` is what it holds things for
     /// now: where that makes a new document due, this one shows nothing more.
-    pub(super) fn dropped(self, next: Option<&Hold>) {
+    pub(super) fn dropped(self, next: Option<&DataOwner>) {
         if self.hiding.get_value() {
             return;
         }
         let holds = next.is_some();
         // The popup that was to renew the company in view has brought another one.
-        if holds && untrack(|| self.beside()).is_some() {
-            self.farewell.set(Some(renewal::OTHER_COMPANY));
+        if holds && untrack(|| self.popup_sign_in()).is_some() {
+            self.signed_out_notice
+                .set(Some(document_replacement::OTHER_COMPANY));
         }
         // Later than the change that led here, of which not every signal has heard yet.
         leptos::task::spawn_local(async move {
             let touched = self.touched.get_value();
-            let is_due = |view: &View| renewal::is_due(view, holds, touched);
+            let is_due = |view: &SessionView| document_replacement::is_due(view, holds, touched);
             if !self.view.with_untracked(is_due) {
             } else if address::outlives_sessions(&location::route()) {
                 self.renews_later.set_value(true);
@@ -373,11 +379,13 @@ impl Session {
             self.renews_later.set_value(true);
             return;
         }
-        let farewell = self.farewell.get_untracked();
-        let renewal = self.view.with_untracked(|view| Renewal::of(view, farewell));
+        let signed_out_notice = self.signed_out_notice.get_untracked();
+        let renewal = self
+            .view
+            .with_untracked(|view| DocumentReplacement::of(view, signed_out_notice));
         self.renewal.set(Some(renewal));
-        self.farewell.set(None);
-        self.vault.set(Vault::Waiting);
+        self.signed_out_notice.set(None);
+        self.vault.set(VaultStatus::Waiting);
     }
 
     /// Whether the code of this sign-in is being exchanged.
@@ -396,9 +404,9 @@ impl Session {
 
     /// The environment that the screen belongs to: that of the connection in view, else the only
     /// one of the deployment.
-    pub fn environment(self) -> Option<(Kind, String)> {
+    pub fn environment(self) -> Option<(EnvironmentKind, String)> {
         let of_connection = self
-            .scene
+            .stage_view
             .with(|view| view.connection().map(|c| c.profile.clone()));
         self.config.with(|config| {
             let config = config.as_ref()?;
@@ -435,7 +443,7 @@ impl Session {
 
     /// The page is being left; it may come back out of the browser's back-forward cache, and nothing
     /// that was read with it.
-    pub fn leaves(self) {
+    pub fn leave_document(self) {
         self.hiding.set_value(true);
         self.drop_everything();
     }

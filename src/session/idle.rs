@@ -14,7 +14,7 @@ pub fn warning(left: Option<u64>, limit: u64) -> Option<u64> {
 }
 
 /// What a screen reader is told: it changes at a few steps, not with each second.
-pub fn told(seconds: u64) -> u64 {
+pub fn announced_seconds(seconds: u64) -> u64 {
     let passed = STEPS.iter().rev().find(|step| **step >= seconds);
     passed.copied().unwrap_or(seconds)
 }
@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_warning_comes_in_the_last_minute_or_the_last_fifth() {
+    fn idle_warning_starts_in_the_last_minute_or_fifth() {
         let half_an_hour = 30 * 60_000;
         assert_eq!(warning(None, half_an_hour), None);
         assert_eq!(warning(Some(60_001), half_an_hour), None);
@@ -36,10 +36,10 @@ mod tests {
     }
 
     #[test]
-    fn a_screen_reader_is_told_six_times_a_minute() {
-        let mut words: Vec<u64> = (1..=60).rev().map(told).collect();
+    fn screen_reader_announcement_every_ten_seconds() {
+        let mut words: Vec<u64> = (1..=60).rev().map(announced_seconds).collect();
         words.dedup();
         assert_eq!(words, [60, 45, 30, 20, 10, 5]);
-        assert_eq!(told(61), 61);
+        assert_eq!(announced_seconds(61), 61);
     }
 }

@@ -24,8 +24,8 @@ pub fn of_companies(subject: Option<&str>, companies: &[Company]) -> Option<Stri
 /// The name where no company's is known: the application, and whose it is.
 pub fn without_companies(connection: &Connection) -> String {
     let application = connection.application.as_deref().unwrap_or("Connection");
-    let whose = connection.subject.as_deref().and_then(Subject::parse);
-    let (kind, id) = match &whose {
+    let owner_label = connection.subject.as_deref().and_then(Subject::parse);
+    let (kind, id) = match &owner_label {
         Some(Subject::Company(id)) => ("company ", id),
         Some(Subject::Organisation(id)) => ("organisation ", id),
         None => ("", &connection.id),
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn the_subject_decides_and_else_the_first_with_a_number() {
+    fn label_uses_the_subject_else_the_first_numbered_company() {
         let all = [company("x", "Brinkholt"), company(ID, "Quillmark")];
         let urn = ["urn:pleo:company:", ID].concat();
         assert_eq!(of_companies(Some(&urn), &all).as_deref(), Some("Quillmark"));
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_name_the_application_and_the_subject_stand_in() {
+    fn label_without_a_name_uses_application_and_subject() {
         let mut unnamed = connection("c-1", Phase::Active);
         assert_eq!(without_companies(&unnamed), "Connection, c");
         unnamed.application = Some("Outlay".to_owned());

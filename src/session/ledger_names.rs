@@ -4,34 +4,34 @@
 use outlay_pleo::account::AccountFilter;
 use outlay_pleo::id::CompanyId;
 use outlay_pleo::operation::{SEARCH_ACCOUNTS, SEARCH_TAGS, SEARCH_TAX_CODES, SEARCH_VENDORS};
-use outlay_pleo::request::tag_groups::With;
+use outlay_pleo::request::tag_groups::Include;
 use outlay_pleo::request::{
-    ApiRequest, OutOfBounds, Slice, Whose, accounts, tag_groups, tags, tax_codes, vendors,
+    ApiRequest, EntryOwner, OutOfBounds, Slice, accounts, tag_groups, tags, tax_codes, vendors,
 };
 use outlay_pleo::tag::one::TagFilter;
 use outlay_pleo::tax_code::TaxCodeFilter;
 use outlay_pleo::vendor::VendorFilter;
 use outlay_pleo::{Envelope, Incomplete, ListProgress, Page, scope};
 use outlay_table::entries_file::{Coded, LedgerIds, LedgerNames};
-use outlay_vault::client::Client;
+use outlay_vault::client::VaultClient;
 use outlay_wire::record;
 
+use super::app_error::AppError;
 use super::call::ask;
-use super::trouble::Trouble;
-pub use crate::components::save_words::Kind;
+pub use crate::components::export_text::NameKind;
 
 /// Ids in one request, and rows of one page; Pleo states no limit for most of these lists.
 const PAGE: usize = 100;
 
-const ACCOUNTS: Kind = ("accounts", SEARCH_ACCOUNTS.scope);
-const TAX_CODES: Kind = ("tax codes", SEARCH_TAX_CODES.scope);
-const TAGS: Kind = ("tags", SEARCH_TAGS.scope);
-const SUPPLIERS: Kind = ("suppliers", SEARCH_VENDORS.scope);
+const ACCOUNTS: NameKind = ("accounts", SEARCH_ACCOUNTS.scope);
+const TAX_CODES: NameKind = ("tax codes", SEARCH_TAX_CODES.scope);
+const TAGS: NameKind = ("tags", SEARCH_TAGS.scope);
+const SUPPLIERS: NameKind = ("suppliers", SEARCH_VENDORS.scope);
 
 /// The kinds whose scope is not among the granted ones. None if the server does not say what it has
 /// granted.
-pub fn not_granted(granted: &[String]) -> Vec<Kind> {
-    let lacks = |(_, needed): &Kind| {
+pub fn not_granted(granted: &[String]) -> Vec<NameKind> {
+    let lacks = |(_, needed): &NameKind| {
         let Some(needed) = needed else { return false };
         !scope::spellings(needed).any(|name| granted.iter().any(|scope| scope == name))
     };
@@ -51,9 +51,9 @@ struct Named {
 record!(Named { id = "id", external_id = "externalId", code = "code", name = "name" });
 
 /// Where the requests go.
-pub struct Source {
+pub struct NameSource {
     /// The vault's client.
-    pub client: Client,
+    pub client: VaultClient,
     /// The connection's id.
     pub connection: String,
     /// The company.
@@ -63,14 +63,14 @@ pub struct Source {
 /// Loads the names of `ids` except those of the kinds in `without`. Kinds that fail are returned with
 /// the reason; their names are missing.
 pub async fn load(
-    source: &Source,
+    source: &NameSource,
     ids: LedgerIds,
-    without: &[Kind],
-) -> (LedgerNames, Vec<(&'static str, Trouble)>) {
+    without: &[NameKind],
+) -> (LedgerNames, Vec<(&'static str, AppError)>) {
     let mut names = LedgerNames::default();
     let mut failed = Vec::new();
     let company = &source.company;
-    let wanted = |kind: Kind| !without.contains(&kind);
+    let wanted = |kind: NameKind| !without.contains(&kind);
     if wanted(ACCOUNTS) {
         let request = |ids: Vec<_>, slice: &Slice| {
             let filter = AccountFilter {
@@ -92,7 +92,7 @@ pub async fn load(
                 .insert(it.id.as_str().into(), it.coded())
                 .is_none()
         });
-        failed.extend(result.await.err().map(|trouble| (ACCOUNTS.0, trouble)));
+        failed.extend(result.await.err().map(|app_error| (ACCOUNTS.0, app_error)));
     }
     if wanted(TAX_CODES) {
         let request = |ids: Vec<_>, slice: &Slice| {
@@ -108,7 +108,7 @@ pub async fn load(
                 .insert(it.id.as_str().into(), it.coded())
                 .is_none()
         });
-        failed.extend(result.await.err().map(|trouble| (TAX_CODES.0, trouble)));
+        failed.extend(result.await.err().map(|app_error| (TAX_CODES.0, app_error)));
     }
     if wanted(TAGS) && !ids.tag_groups.is_empty() {
         let request = |ids: Vec<_>, slice: &Slice| {
@@ -118,7 +118,7 @@ pub async fn load(
                 ..TagFilter::default()
             };
             Ok(tags::search(
-                &Whose::Company(company.clone()),
+                &EntryOwner::Company(company.clone()),
                 slice,
                 &filter,
             ))
@@ -130,8 +130,8 @@ pub async fn load(
                 .insert(it.id.as_str().into(), it.coded())
                 .is_none()
         });
-        let trouble = groups.err().or(result.await.err());
-        failed.extend(trouble.map(|trouble| (TAGS.0, trouble)));
+        let app_error = groups.err().or(result.await.err());
+        failed.extend(app_error.map(|app_error| (TAGS.0, app_error)));
     }
     if wanted(SUPPLIERS) {
         let request = |ids: Vec<_>, slice: &Slice| {
@@ -145,7 +145,7 @@ pub async fn load(
             let known = it.external_id.zip(it.name);
             known.is_none_or(|(id, name)| names.suppliers.insert(id, name).is_none())
         });
-        failed.extend(result.await.err().map(|trouble| (SUPPLIERS.0, trouble)));
+        failed.extend(result.await.err().map(|app_error| (SUPPLIERS.0, app_error)));
     }
     (names, failed)
 }
@@ -159,13 +159,13 @@ impl Named {
     }
 }
 
-impl Source {
-    async fn tag_groups(&self, names: &mut LedgerNames) -> Result<(), Trouble> {
-        let with = With {
+impl NameSource {
+    async fn tag_groups(&self, names: &mut LedgerNames) -> Result<(), AppError> {
+        let with = Include {
             archived: true,
-            ..With::default()
+            ..Include::default()
         };
-        let request = tag_groups::list(&Whose::Company(self.company.clone()), with);
+        let request = tag_groups::list(&EntryOwner::Company(self.company.clone()), with);
         let all: Envelope<Vec<Named>> = ask(&self.client, &self.connection, request).await?;
         let named = all
             .data
@@ -181,7 +181,7 @@ impl Source {
         ids: impl IntoIterator<Item = Id>,
         request: impl Fn(Vec<Id>, &Slice) -> Result<ApiRequest, OutOfBounds>,
         mut take: impl FnMut(Named) -> bool,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), AppError> {
         let mut ids = ids.into_iter().peekable();
         while ids.peek().is_some() {
             let some: Vec<Id> = ids.by_ref().take(PAGE).collect();
@@ -190,7 +190,7 @@ impl Source {
                 #[expect(clippy::cast_possible_truncation, reason = "a small number")]
                 let slice = Slice::after(list.cursor(), PAGE as u32);
                 let request = request(some.clone(), &slice);
-                let request = request.map_err(|_| Trouble::of("api_bad_request"))?;
+                let request = request.map_err(|_| AppError::of("api_bad_request"))?;
                 let page: Page<Named> = ask(&self.client, &self.connection, request).await?;
                 let readable = page.data.into_iter().map(&mut take);
                 let new = readable.filter(|new| *new).count() + page.facts.unreadable.len();
@@ -198,7 +198,7 @@ impl Source {
             }
             match list.incomplete() {
                 None | Some(Incomplete::Unreadable { .. }) => {}
-                Some(_) => return Err(Trouble::of("api_malformed")),
+                Some(_) => return Err(AppError::of("api_malformed")),
             }
         }
         Ok(())

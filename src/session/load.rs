@@ -2,7 +2,7 @@
 
 use outlay_pleo::{ListProgress, PageFacts};
 
-use super::trouble::Trouble;
+use super::app_error::AppError;
 
 /// One thing that is read once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,7 +15,7 @@ pub enum Load<T> {
     /// It is here.
     Ready(T),
     /// It could not be read.
-    Failed(Trouble),
+    Failed(AppError),
 }
 
 impl<T> Load<T> {
@@ -46,9 +46,9 @@ impl<T> Load<T> {
     }
 
     /// Why it could not be read.
-    pub fn trouble(&self) -> Option<&Trouble> {
+    pub fn app_error(&self) -> Option<&AppError> {
         match self {
-            Load::Failed(trouble) => Some(trouble),
+            Load::Failed(app_error) => Some(app_error),
             _ => None,
         }
     }
@@ -56,16 +56,16 @@ impl<T> Load<T> {
 
 /// A list that is loaded page by page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Walk {
+pub struct ListPagination {
     /// What is loaded, where the next page begins, and whether the list is whole.
     pub list: ListProgress,
     /// How far it is.
-    pub step: Step,
+    pub step: LoadState,
 }
 
 /// How far a walk is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Step {
+pub enum LoadState {
     /// Not begun.
     #[default]
     Idle,
@@ -76,24 +76,24 @@ pub enum Step {
     /// No further page can be loaded. [`ListProgress::completeness`] says whether the list is whole.
     Done,
     /// The last page could not be read.
-    Failed(Trouble),
+    Failed(AppError),
 }
 
-impl Walk {
+impl ListPagination {
     /// Takes in one page; see [`ListProgress::take`].
     pub fn take(&mut self, page: &PageFacts, new_rows: usize) {
         self.list.take(page, new_rows);
         self.step = if self.list.is_over() {
-            Step::Done
+            LoadState::Done
         } else {
-            Step::Paused
+            LoadState::Paused
         };
     }
 
     /// Why the last page could not be read.
-    pub fn trouble(&self) -> Option<&Trouble> {
+    pub fn app_error(&self) -> Option<&AppError> {
         match &self.step {
-            Step::Failed(trouble) => Some(trouble),
+            LoadState::Failed(app_error) => Some(app_error),
             _ => None,
         }
     }

@@ -14,39 +14,43 @@ use super::{Session, label};
 const PAGE: u32 = 100;
 
 /// What Pleo calls them, by connection; none where it has not told, or would not.
-type Known = RwSignal<Vec<(String, Option<String>)>>;
+type KnownNames = RwSignal<Vec<(String, Option<String>)>>;
 
 /// The context.
 #[derive(Clone, Copy)]
 pub struct Names {
     session: Session,
-    known: Known,
+    known: KnownNames,
     /// The ids and names of the connections that live, the oldest first. It changes when a company
     /// comes, goes or is named, and not with every renewal.
-    pub living: Memo<Vec<(String, String)>>,
+    pub live_connections: Memo<Vec<(String, String)>>,
 }
 
 impl Names {
     /// Follows the connections.
     pub fn new(session: Session) -> Names {
-        let known: Known = RwSignal::new(Vec::new());
-        let living = Memo::new(move |_| {
-            let all = session.living().into_iter();
+        let known: KnownNames = RwSignal::new(Vec::new());
+        let live_connections = Memo::new(move |_| {
+            let all = session.live_connections().into_iter();
             all.map(|connection| (connection.id.clone(), name(session, known, &connection)))
                 .collect()
         });
         let names = Names {
             session,
             known,
-            living,
+            live_connections,
         };
         effect(move || names.follow());
         names
     }
 
     fn follow(self) {
-        let living = self.session.living();
-        let has_gone = |id: &str| living.iter().all(|connection| connection.id != id);
+        let live_connections = self.session.live_connections();
+        let has_gone = |id: &str| {
+            live_connections
+                .iter()
+                .all(|connection| connection.id != id)
+        };
         if self
             .known
             .with_untracked(|known| known.iter().any(|(id, _)| has_gone(id)))
@@ -54,10 +58,10 @@ impl Names {
             self.known
                 .update(|known| known.retain(|(id, _)| !has_gone(id)));
         }
-        if living.len() < 2 {
+        if live_connections.len() < 2 {
             return;
         }
-        for connection in living {
+        for connection in live_connections {
             self.ask(connection);
         }
     }
@@ -98,7 +102,7 @@ impl Names {
     }
 }
 
-fn company(known: Known, connection: &Connection) -> String {
+fn company(known: KnownNames, connection: &Connection) -> String {
     let name = known.with(|known| {
         let mut all = known.iter();
         all.find(|(id, _)| *id == connection.id)
@@ -109,7 +113,7 @@ fn company(known: Known, connection: &Connection) -> String {
 }
 
 /// What `connection` is called, with its environment where the deployment has several.
-fn name(session: Session, known: Known, connection: &Connection) -> String {
+fn name(session: Session, known: KnownNames, connection: &Connection) -> String {
     let name = company(known, connection);
     let profile = session.config.with(|config| {
         let config = config.as_ref().filter(|config| config.profiles.len() > 1)?;

@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn twelve_months_with_the_present_one() {
+    fn period_covers_twelve_months_with_the_current_one() {
         // 2026-11-21 and 2027-01-01, both UTC.
         assert_eq!(start(1_795_219_200_000), "2025-12-01T00:00:00Z");
         assert_eq!(start(1_798_761_600_000), "2026-02-01T00:00:00Z");

@@ -1,28 +1,31 @@
 //! The record as people read it: what happened and when, with connections as numbers, since their
 //! names open nothing but say nothing either.
 
-use outlay_vault::message::{Record, Snapshot};
+use outlay_vault::message::{RecordLine, Snapshot};
 
-use super::trouble::Trouble;
+use super::app_error::AppError;
 
 /// The numbers that connections go by, from 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Numbers(Vec<String>);
+pub struct ConnectionNumbers(Vec<String>);
 
-impl Numbers {
+impl ConnectionNumbers {
     /// In the order in which the record names them, then those that it does not.
-    pub fn of<'a>(lines: impl IntoIterator<Item = &'a Record>, snapshot: &'a Snapshot) -> Numbers {
-        let told = lines
+    pub fn of<'a>(
+        lines: impl IntoIterator<Item = &'a RecordLine>,
+        snapshot: &'a Snapshot,
+    ) -> ConnectionNumbers {
+        let reported = lines
             .into_iter()
             .filter_map(|line| line.connection.as_ref());
         let known = snapshot.connections.iter().map(|connection| &connection.id);
         let mut ids: Vec<String> = Vec::new();
-        for id in told.chain(known) {
+        for id in reported.chain(known) {
             if !ids.contains(id) {
                 ids.push(id.clone());
             }
         }
-        Numbers(ids)
+        ConnectionNumbers(ids)
     }
 
     /// The number of a connection.
@@ -36,42 +39,42 @@ impl Numbers {
 }
 
 /// A line without its time: `refresh answered · ok · 120 ms`.
-pub fn words(line: &Record) -> String {
-    let mut words = line.event.replace('_', " ");
+pub fn line_text(line: &RecordLine) -> String {
+    let mut line_text = line.event.replace('_', " ");
     if let Some(outcome) = &line.outcome {
-        words.push_str(" · ");
-        words.push_str(outcome);
+        line_text.push_str(" · ");
+        line_text.push_str(outcome);
     }
     if let Some(took) = line.duration {
-        words.push_str(&format!(" · {took} ms"));
+        line_text.push_str(&format!(" · {took} ms"));
     }
-    words
+    line_text
 }
 
 /// What "Copy details" copies: no query, no token, no name. `iso` writes an instant; `route` is
 /// shortened to its first part, since ids may follow.
 pub fn details<'a>(
-    trouble: Option<&Trouble>,
+    app_error: Option<&AppError>,
     route: &str,
-    lines: impl IntoIterator<Item = &'a Record> + Clone,
+    lines: impl IntoIterator<Item = &'a RecordLine> + Clone,
     snapshot: &'a Snapshot,
     now: u64,
     iso: impl Fn(u64) -> String,
 ) -> String {
-    let numbers = Numbers::of(lines.clone(), snapshot);
+    let numbers = ConnectionNumbers::of(lines.clone(), snapshot);
     let mut text = ["Outlay ", env!("CARGO_PKG_VERSION"), "\nat: ", &iso(now)].concat();
     text.push_str(&["\npage: ", place(route)].concat());
-    if let Some(trouble) = trouble {
-        let detail = trouble.detail.as_deref().unwrap_or("none");
-        let scope = trouble.scope.unwrap_or("none");
-        text.push_str(&["\ncode: ", &trouble.code, "\ndetail: ", detail].concat());
+    if let Some(app_error) = app_error {
+        let detail = app_error.detail.as_deref().unwrap_or("none");
+        let scope = app_error.scope.unwrap_or("none");
+        text.push_str(&["\ncode: ", &app_error.code, "\ndetail: ", detail].concat());
         text.push_str(&["\nscope: ", scope].concat());
     }
     text.push_str("\nrecord:");
     for line in lines {
         let number = numbers.get(line.connection.as_deref());
         let number = number.map_or("-".to_owned(), |number| format!("#{number}"));
-        text.push_str(&["\n", &iso(line.at), " ", &number, " ", &words(line)].concat());
+        text.push_str(&["\n", &iso(line.at), " ", &number, " ", &line_text(line)].concat());
     }
     text
 }
@@ -90,8 +93,8 @@ pub fn place(route: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn line(connection: Option<&str>, event: &str) -> Record {
-        Record {
+    fn line(connection: Option<&str>, event: &str) -> RecordLine {
+        RecordLine {
             at: 1_790_000_000_000,
             connection: connection.map(str::to_owned),
             event: event.to_owned(),
@@ -102,14 +105,14 @@ mod tests {
     }
 
     #[test]
-    fn connections_go_by_numbers() {
+    fn connections_are_numbered_in_the_record() {
         let lines = [
             line(None, "woke"),
             line(Some("bbb"), "ended"),
             line(Some("aaa"), "connected"),
             line(Some("bbb"), "signed_out"),
         ];
-        let numbers = Numbers::of(&lines, &Snapshot::default());
+        let numbers = ConnectionNumbers::of(&lines, &Snapshot::default());
         assert_eq!(numbers.get(Some("bbb")), Some(1));
         assert_eq!(numbers.get(Some("aaa")), Some(2));
         assert_eq!(numbers.get(Some("ccc")), None);
@@ -117,11 +120,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_copied_has_every_part_of_a_line_and_no_name() {
+    fn copied_record_has_every_field_and_no_name() {
         let lines = [line(Some("secret-name"), "refresh_answered")];
-        let trouble = Trouble::of("refused");
+        let app_error = AppError::of("refused");
         let text = details(
-            Some(&trouble),
+            Some(&app_error),
             "/exports/0f3a?q=private&c=secret-name",
             &lines,
             &Snapshot::default(),
@@ -140,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_the_first_part_of_a_route() {
+    fn route_name_is_its_first_segment() {
         for (route, first) in [
             ("/", "/"),
             ("", ""),

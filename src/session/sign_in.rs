@@ -2,25 +2,25 @@
 
 use futures::future::{Either, select};
 use leptos::prelude::*;
-use outlay_vault::client::{Authorization, Client, SignedIn};
-use outlay_vault::message::{Callback, Connection, Failure, StartSignIn};
+use outlay_vault::client::{Authorization, SignedIn, VaultClient};
+use outlay_vault::message::{CallbackData, Connection, Failure, StartSignIn};
 
 use super::Session;
-use super::renewal::OTHER_COMPANY;
+use super::app_error::AppError;
+use super::document_replacement::OTHER_COMPANY;
 use super::scopes::scopes_to_ask;
-use super::starts::Starts;
-use super::trouble::Trouble;
+use super::sign_in_throttle::SignInThrottle;
 use super::view::OwnSignIn;
-use crate::platform::arrival::Arrival;
+use crate::platform::arrival::CallbackArrival;
 use crate::platform::popup::Popup;
 use crate::platform::{clock, location, pending};
 
 /// How long the page waits for the other window, in milliseconds.
-const PATIENCE: i32 = 180_000;
+const POPUP_TIMEOUT: i32 = 180_000;
 
 /// What a sign-in is wanted for.
 #[derive(Debug, Clone)]
-pub struct Wish {
+pub struct SignInRequest {
     /// The profile's id.
     pub profile: String,
     /// The client id, where the profile has none of its own.
@@ -36,69 +36,72 @@ pub struct Wish {
 impl Session {
     /// Counts one more start in this tab; `sign_in_loop` where it needs the user's word that it is
     /// meant. That word, `meant`, begins the count anew.
-    pub fn may_leave(self, meant: bool) -> Result<(), Trouble> {
+    pub fn allow_sign_in(self, meant: bool) -> Result<(), AppError> {
         let before = if meant { None } else { pending::starts() };
-        let starts = Starts::with_another(before, clock::wall_millis());
+        let starts = SignInThrottle::with_another(before, clock::wall_millis());
         if starts.is_held() {
-            return Err(Trouble::of("sign_in_loop"));
+            return Err(AppError::of("sign_in_loop"));
         }
-        pending::keep_starts(&starts);
+        pending::store_start_count(&starts);
         Ok(())
     }
 
     /// Sends the browser to the authorization server, in this tab.
-    pub async fn leave(self, wish: Wish) -> Result<(), Trouble> {
-        let (_, authorization) = self.begin(wish, false).await?;
+    pub async fn go_to_authorization_server(
+        self,
+        sign_in_request: SignInRequest,
+    ) -> Result<(), AppError> {
+        let (_, authorization) = self.begin(sign_in_request, false).await?;
         self.own.set(OwnSignIn::Leaving(authorization.sign_in));
         if let Some(stored) = &authorization.stored {
-            pending::keep(stored);
+            pending::store(stored);
         }
-        location::leave(&authorization.url);
+        location::go_to_authorization_server(&authorization.url);
         Ok(())
     }
 
     /// Sends `popup` to the authorization server and waits for the sign-in's end. None where the
     /// user has given it up here.
-    pub async fn sign_in_beside(
+    pub async fn sign_in_with_popup(
         self,
-        wish: Wish,
+        sign_in_request: SignInRequest,
         popup: Popup,
-    ) -> Result<Option<SignedIn>, Trouble> {
+    ) -> Result<Option<SignedIn>, AppError> {
         // A window of this tab begins with a copy of what the tab has stored.
         pending::take();
-        let (client, authorization) = match self.begin(wish, true).await {
+        let (client, authorization) = match self.begin(sign_in_request, true).await {
             Ok(begun) => begun,
-            Err(trouble) => {
+            Err(app_error) => {
                 popup.close();
-                return Err(trouble);
+                return Err(app_error);
             }
         };
         let id = authorization.sign_in;
         self.own.set(OwnSignIn::Beside(id));
         popup.go(&authorization.url);
-        let ended = self.wait_beside(&client, id).await;
+        let ended = self.wait_for_popup(&client, id).await;
         // Whoever gives up here says so by taking the sign-in back.
         let given_up = self.own.get_untracked() != OwnSignIn::Beside(id);
         if given_up {
             return Ok(None);
         }
         if let Ok(signed_in) = &ended {
-            self.note_other_company(signed_in);
+            self.show_other_company_notice(signed_in);
         }
         self.own.set(OwnSignIn::None);
-        ended.map(Some).map_err(Trouble::from)
+        ended.map(Some).map_err(AppError::from)
     }
 
     /// Says so if a sign-in that was meant to renew one company brought another one.
-    fn note_other_company(self, signed_in: &SignedIn) {
+    fn show_other_company_notice(self, signed_in: &SignedIn) {
         if signed_in.other {
-            self.farewell.set(Some(OTHER_COMPANY));
+            self.signed_out_notice.set(Some(OTHER_COMPANY));
         }
     }
 
-    async fn wait_beside(self, client: &Client, id: u32) -> Result<SignedIn, Failure> {
+    async fn wait_for_popup(self, client: &VaultClient, id: u32) -> Result<SignedIn, Failure> {
         let end = Box::pin(client.watch_sign_in(id));
-        match select(end, Box::pin(clock::sleep(PATIENCE))).await {
+        match select(end, Box::pin(clock::sleep(POPUP_TIMEOUT))).await {
             Either::Left((ended, _)) => ended,
             // The user is back already: the exchange has a time-out of its own.
             Either::Right((_, end)) if self.is_exchanging(id) => end.await,
@@ -110,7 +113,7 @@ impl Session {
     }
 
     /// The sign-in in a window of its own that this page waits for.
-    pub fn beside(self) -> Option<u32> {
+    pub fn popup_sign_in(self) -> Option<u32> {
         match self.own.get() {
             OwnSignIn::Beside(id) => Some(id),
             _ => None,
@@ -119,23 +122,27 @@ impl Session {
 
     /// Gives up waiting for the other window, and the sign-in with it.
     pub async fn give_up(self) {
-        if let (Some(id), Some(client)) = (untrack(|| self.beside()), self.client()) {
+        if let (Some(id), Some(client)) = (untrack(|| self.popup_sign_in()), self.client()) {
             self.own.set(OwnSignIn::None);
             client.cancel_sign_in(id).await;
         }
     }
 
-    async fn begin(self, wish: Wish, popup: bool) -> Result<(Client, Authorization), Trouble> {
+    async fn begin(
+        self,
+        sign_in_request: SignInRequest,
+        popup: bool,
+    ) -> Result<(VaultClient, Authorization), AppError> {
         let client = self
             .client()
-            .ok_or_else(|| Trouble::of("vault_unavailable"))?;
-        let Wish {
+            .ok_or_else(|| AppError::of("vault_unavailable"))?;
+        let SignInRequest {
             profile,
             client_id,
             return_to,
             renews,
             subject,
-        } = wish;
+        } = sign_in_request;
         let registered = self.profile(&profile).map(|p| p.scopes).unwrap_or_default();
         let asked = renews
             .as_ref()
@@ -154,17 +161,17 @@ impl Session {
     }
 
     /// Finishes the sign-in that the callback page brought.
-    pub async fn finish(self, arrival: Arrival) -> Result<SignedIn, Failure> {
+    pub async fn finish(self, arrival: CallbackArrival) -> Result<SignedIn, Failure> {
         let lost = || Failure::of("vault_unavailable");
         let client = self.client().ok_or_else(lost)?;
         self.own.set(OwnSignIn::Returning);
-        let Arrival {
+        let CallbackArrival {
             profile,
             query,
             stored,
         } = arrival;
         let result = client
-            .callback(Callback {
+            .callback(CallbackData {
                 profile,
                 query,
                 stored,
@@ -172,7 +179,7 @@ impl Session {
             .await;
         // The page that opened a popup says it itself.
         if let Some(signed_in) = result.as_ref().ok().filter(|it| !it.popup) {
-            self.note_other_company(signed_in);
+            self.show_other_company_notice(signed_in);
         }
         self.own.set(OwnSignIn::None);
         result

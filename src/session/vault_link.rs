@@ -5,33 +5,33 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use outlay_vault::client::{Client, ClientEvent};
+use outlay_vault::client::{ClientEvent, VaultClient};
 use outlay_vault::message::RECORD_LINES;
 
-use crate::platform::{document, early, service_worker};
+use crate::platform::{document, early_actions, service_worker};
 
 /// What happens on the way to the vault.
 pub enum LinkEvent {
     /// The vault is being opened with this client; its events follow.
-    Opened(Client),
+    Opened(VaultClient),
     /// A service worker covers the site, so that no vault is opened.
     Refused,
     /// The vault's client tells something.
     Vault(ClientEvent),
 }
 
-type Listener = Rc<dyn Fn(LinkEvent)>;
+type EventListener = Rc<dyn Fn(LinkEvent)>;
 type Watcher = Rc<dyn Fn(&LinkEvent)>;
 
 /// The link. Clones share it.
 #[derive(Clone, Default)]
-pub struct VaultLink(Rc<Inner>);
+pub struct VaultLink(Rc<VaultLinkInner>);
 
 #[derive(Default)]
-struct Inner {
+struct VaultLinkInner {
     kept: RefCell<VecDeque<LinkEvent>>,
     watcher: RefCell<Option<Watcher>>,
-    listener: RefCell<Option<Listener>>,
+    listener: RefCell<Option<EventListener>>,
 }
 
 impl VaultLink {
@@ -47,7 +47,8 @@ impl VaultLink {
                 return;
             }
             let events = opening.clone();
-            let client = Client::open(&base, move |event| events.pass(LinkEvent::Vault(event)));
+            let client =
+                VaultClient::open(&base, move |event| events.pass(LinkEvent::Vault(event)));
             opening.pass(LinkEvent::Opened(client));
         });
         link
@@ -59,7 +60,7 @@ impl VaultLink {
     }
 
     /// The client, if the vault is being opened and nobody follows yet.
-    pub fn client(&self) -> Option<Client> {
+    pub fn client(&self) -> Option<VaultClient> {
         self.0.kept.borrow().iter().find_map(|event| match event {
             LinkEvent::Opened(client) => Some(client.clone()),
             _ => None,
@@ -69,7 +70,7 @@ impl VaultLink {
     /// Calls `listener` with what has happened so far and with each event from now on.
     pub fn follow(&self, listener: impl Fn(LinkEvent) + 'static) {
         self.0.watcher.replace(None);
-        let listener: Listener = Rc::new(listener);
+        let listener: EventListener = Rc::new(listener);
         loop {
             let Some(event) = self.0.kept.borrow_mut().pop_front() else {
                 break;
@@ -81,7 +82,7 @@ impl VaultLink {
 
     fn pass(&self, event: LinkEvent) {
         if let LinkEvent::Vault(ClientEvent::Welcome(_)) | LinkEvent::Refused = event {
-            early::vault_answered();
+            early_actions::vault_answered();
         }
         let listener = self.0.listener.borrow().clone();
         if let Some(listener) = listener {

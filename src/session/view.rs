@@ -4,7 +4,7 @@ use outlay_vault::message::{Connection, Phase, Snapshot};
 
 /// How far the page is with its vault.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Vault {
+pub enum VaultStatus {
     /// It has not answered yet.
     #[default]
     Waiting,
@@ -32,7 +32,7 @@ pub enum OwnSignIn {
 
 /// What the whole page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum View {
+pub enum SessionView {
     /// Nothing is known yet.
     Waiting,
     /// Nothing works; the stable code says why.
@@ -51,14 +51,19 @@ pub enum View {
     SignedOut,
 }
 
-impl View {
+impl SessionView {
     /// Decides. `chosen` is the connection that the URL names.
-    pub fn of(vault: &Vault, snapshot: &Snapshot, chosen: Option<&str>, own: OwnSignIn) -> View {
+    pub fn of(
+        vault: &VaultStatus,
+        snapshot: &Snapshot,
+        chosen: Option<&str>,
+        own: OwnSignIn,
+    ) -> SessionView {
         match vault {
-            Vault::Waiting => return View::Waiting,
-            Vault::Broken(code) => return View::Broken(code),
-            Vault::Misconfigured => return View::Misconfigured,
-            Vault::Ready => {}
+            VaultStatus::Waiting => return SessionView::Waiting,
+            VaultStatus::Broken(code) => return SessionView::Broken(code),
+            VaultStatus::Misconfigured => return SessionView::Misconfigured,
+            VaultStatus::Ready => {}
         }
         let newest = |live: bool| {
             let mut all = snapshot.connections.iter().rev();
@@ -67,48 +72,50 @@ impl View {
         let named = named(snapshot, chosen);
         let in_view = named.or_else(|| newest(true));
         if let Some(live) = in_view.filter(|connection| is_live(connection)) {
-            return View::Live(live.clone());
+            return SessionView::Live(live.clone());
         }
-        let under_way = |id: u32| snapshot.sign_ins.iter().find(|other| other.id == id);
+        let in_progress = |id: u32| snapshot.sign_ins.iter().find(|other| other.id == id);
         match own {
-            OwnSignIn::Returning => return View::Exchanging,
-            OwnSignIn::Leaving(id) | OwnSignIn::Beside(id) => match under_way(id) {
-                Some(sign_in) if sign_in.exchanging => return View::Exchanging,
-                Some(_) => return View::Authorizing,
+            OwnSignIn::Returning => return SessionView::Exchanging,
+            OwnSignIn::Leaving(id) | OwnSignIn::Beside(id) => match in_progress(id) {
+                Some(sign_in) if sign_in.exchanging => return SessionView::Exchanging,
+                Some(_) => return SessionView::Authorizing,
                 None => {}
             },
             OwnSignIn::None => {}
         }
         in_view
             .or_else(|| newest(false))
-            .map_or(View::SignedOut, |ended| View::Ended(ended.clone()))
+            .map_or(SessionView::SignedOut, |ended| {
+                SessionView::Ended(ended.clone())
+            })
     }
 
     /// The value of `data-session`; none until the vault has answered.
     pub fn name(&self) -> Option<&'static str> {
         match self {
-            View::Waiting => None,
-            View::Broken("vault_lost") | View::Ended(_) => Some("ended"),
-            View::Broken(_) => None,
-            View::Live(connection) => Some(match connection.phase {
+            SessionView::Waiting => None,
+            SessionView::Broken("vault_lost") | SessionView::Ended(_) => Some("ended"),
+            SessionView::Broken(_) => None,
+            SessionView::Live(connection) => Some(match connection.phase {
                 Phase::Refreshing => "refreshing",
                 Phase::Unsure => "unsure",
                 Phase::Active | Phase::Ended { .. } => "active",
             }),
-            View::Authorizing => Some("authorizing"),
-            View::Exchanging => Some("exchanging"),
-            View::Misconfigured | View::SignedOut => Some("signed-out"),
+            SessionView::Authorizing => Some("authorizing"),
+            SessionView::Exchanging => Some("exchanging"),
+            SessionView::Misconfigured | SessionView::SignedOut => Some("signed-out"),
         }
     }
 
     /// The view without what a renewal or the passing of time changes: while it is equal, a page
     /// stands as it is.
-    pub fn stage(&self) -> View {
+    pub fn stage(&self) -> SessionView {
         let mut stage = self.clone();
-        if let View::Live(connection) = &mut stage {
+        if let SessionView::Live(connection) = &mut stage {
             connection.phase = Phase::Active;
         }
-        if let View::Live(connection) | View::Ended(connection) = &mut stage {
+        if let SessionView::Live(connection) | SessionView::Ended(connection) = &mut stage {
             connection.generation = 0;
             connection.expires_in = None;
             connection.lifetime = None;
@@ -125,7 +132,7 @@ impl View {
     /// The connection that lives in view.
     pub fn live(&self) -> Option<&Connection> {
         match self {
-            View::Live(connection) => Some(connection),
+            SessionView::Live(connection) => Some(connection),
             _ => None,
         }
     }
@@ -133,7 +140,7 @@ impl View {
     /// The connection in view, over or not.
     pub fn connection(&self) -> Option<&Connection> {
         match self {
-            View::Live(connection) | View::Ended(connection) => Some(connection),
+            SessionView::Live(connection) | SessionView::Ended(connection) => Some(connection),
             _ => None,
         }
     }
@@ -179,7 +186,7 @@ pub(super) mod tests {
         }
     }
 
-    fn see(connections: &[(&str, Phase)], chosen: Option<&str>, own: OwnSignIn) -> View {
+    fn see(connections: &[(&str, Phase)], chosen: Option<&str>, own: OwnSignIn) -> SessionView {
         let connections = connections
             .iter()
             .map(|(id, phase)| connection(id, phase.clone()));
@@ -195,17 +202,17 @@ pub(super) mod tests {
             idle_left: None,
             config_waits: None,
         };
-        View::of(&Vault::Ready, &snapshot, chosen, own)
+        SessionView::of(&VaultStatus::Ready, &snapshot, chosen, own)
     }
 
-    fn id(view: &View) -> Option<&str> {
+    fn id(view: &SessionView) -> Option<&str> {
         view.connection().map(|connection| connection.id.as_str())
     }
 
     #[test]
-    fn nothing_is_said_before_the_vault_has_answered() {
-        let view = View::of(
-            &Vault::Waiting,
+    fn view_is_empty_before_the_vault_has_answered() {
+        let view = SessionView::of(
+            &VaultStatus::Waiting,
             &Snapshot::default(),
             Some("a"),
             OwnSignIn::Returning,
@@ -214,7 +221,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn the_url_chooses_and_else_the_newest_live_one() {
+    fn connection_in_view_is_from_the_url_else_the_newest_live_one() {
         let two = [
             ("a", Phase::Active),
             ("b", Phase::Refreshing),
@@ -228,7 +235,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_sign_in_shows_only_while_nothing_lives_in_view() {
+    fn sign_in_is_shown_only_without_a_live_connection() {
         let live = [("a", Phase::Unsure)];
         assert_eq!(
             see(&live, None, OwnSignIn::Returning).name(),
@@ -254,29 +261,29 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn time_that_passes_leaves_the_notice_of_an_end_as_it_is() {
+    fn elapsed_time_does_not_change_the_end_notice() {
         let before = see(&[("a", ended())], None, OwnSignIn::None);
         let mut later = connection("a", ended());
         later.token_age = 60_000;
-        assert_eq!(before.stage(), View::Ended(later).stage());
+        assert_eq!(before.stage(), SessionView::Ended(later).stage());
     }
 
     #[test]
-    fn a_renewal_leaves_the_stage_as_it_is() {
+    fn reconnect_does_not_change_the_stage() {
         let before = see(&[("a", Phase::Active)], None, OwnSignIn::None);
         let mut renewed = connection("a", Phase::Refreshing);
         renewed.generation = 2;
         renewed.subject = Some("urn:pleo:company:x".to_owned());
-        assert_eq!(before.stage(), View::Live(renewed).stage());
+        assert_eq!(before.stage(), SessionView::Live(renewed).stage());
         let other = see(&[("b", Phase::Active)], None, OwnSignIn::None);
         assert_ne!(before.stage(), other.stage());
     }
 
     #[test]
-    fn a_lost_vault_is_an_end() {
+    fn lost_vault_counts_as_end() {
         let see = |code| {
-            View::of(
-                &Vault::Broken(code),
+            SessionView::of(
+                &VaultStatus::Broken(code),
                 &Snapshot::default(),
                 None,
                 OwnSignIn::None,

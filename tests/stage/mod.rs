@@ -10,26 +10,26 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, window};
 
 /// What is shown; taken away when it is dropped.
-pub struct Stage {
+pub struct MountedView {
     place: HtmlElement,
     shown: Option<UnmountHandle<AnyViewState>>,
 }
 
-impl Stage {
+impl MountedView {
     /// Shows `view` and waits until it stands.
-    pub async fn show<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Stage {
-        let stage = Stage::raise(view);
+    pub async fn show<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> MountedView {
+        let stage = MountedView::raise(view);
         stage.settle().await;
         stage
     }
 
     /// Shows `view` and waits for nothing.
-    pub fn raise<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Stage {
+    pub fn raise<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> MountedView {
         let document = window().unwrap().document().unwrap();
         let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&place).unwrap();
         let shown = mount_to(place.clone(), move || view().into_any());
-        Stage {
+        MountedView {
             place,
             shown: Some(shown),
         }
@@ -58,7 +58,7 @@ impl Stage {
     }
 }
 
-impl Drop for Stage {
+impl Drop for MountedView {
     fn drop(&mut self) {
         drop(self.shown.take());
         self.place.remove();

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_freed_block_holds_zeros_only() {
+    fn freed_block_is_overwritten_with_zeros() {
         for size in [1, 7, 8, 64, 1_000, 1_000_000] {
             let allocator = Zeroing::new(Spy::default());
             let (block, layout) = filled(&allocator, size);
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_that_grows_or_shrinks_keeps_its_bytes_and_leaves_zeros_behind() {
+    fn reallocation_keeps_the_bytes_and_zeroes_the_old_block() {
         for (size, new_size) in [(16, 64), (64, 16), (1_000, 1_000_000), (1_000_000, 8)] {
             let allocator = Zeroing::new(Spy::default());
             let (block, layout) = filled(&allocator, size);
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_asked_for_in_zeros_has_them() {
+    fn alloc_zeroed_returns_zeros() {
         let allocator = Zeroing::new(Spy::default());
         let layout = Layout::from_size_align(100, 8).unwrap();
         // SAFETY: the size is not zero, and the block is as long as is read.

@@ -1,6 +1,6 @@
 //! The configuration as the rest of the product uses it: whole, with every address absolute.
 
-use outlay_wire::{record, words};
+use outlay_wire::{record, string_enum};
 
 /// A deployment's configuration at the place where it is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Profile {
     /// What the user reads.
     pub name: String,
     /// How careful the page has to be.
-    pub kind: Kind,
+    pub kind: EnvironmentKind,
     /// Where the user is sent; never the page's own origin.
     pub authorization_endpoint: String,
     /// Where codes and refresh tokens are redeemed.
@@ -67,7 +67,7 @@ record!(Profile {
 
 /// What kind of books a profile opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
+pub enum EnvironmentKind {
     /// A company's real books.
     #[default]
     Production,
@@ -77,4 +77,4 @@ pub enum Kind {
     Sandbox,
 }
 
-words!(Kind { Production = "production", Staging = "staging", Sandbox = "sandbox" });
+string_enum!(EnvironmentKind { Production = "production", Staging = "staging", Sandbox = "sandbox" });

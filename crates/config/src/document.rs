@@ -1,9 +1,9 @@
 //! The file as a whole, checked as far as it can be without knowing where it is served.
 
 use crate::check::{check, check_scope};
-use crate::keys::{At, FILE, Field, PROFILE, Shape};
+use crate::keys::{ConfigKey, FILE, KeyPath, KeyShape, PROFILE};
 use crate::location::Location;
-use crate::problem::{Problem, Rule};
+use crate::problem::{ConfigRule, Problem};
 use outlay_wire::{Value, decimal};
 
 /// The largest file that is read, in bytes.
@@ -24,7 +24,7 @@ impl Document {
     /// Every [`Problem`] that the file has, not only the first.
     pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
         let file = read(json).map_err(|problem| vec![problem])?;
-        let mut check = Check::default();
+        let mut check = DocumentCheck::default();
         check.file(&file);
         if check.problems.is_empty() {
             Ok(Self { file })
@@ -34,13 +34,13 @@ impl Document {
     }
 
     /// The profiles, in the order of the file.
-    pub(crate) fn profiles(&self) -> impl Iterator<Item = Entry<'_>> {
+    pub(crate) fn profiles(&self) -> impl Iterator<Item = DocumentEntry<'_>> {
         let list = self.file.get("profiles").and_then(Value::as_list);
-        list.into_iter().flatten().map(Entry)
+        list.into_iter().flatten().map(DocumentEntry)
     }
 
     /// The number of a key of the file.
-    pub(crate) fn number(&self, field: &Field) -> u32 {
+    pub(crate) fn number(&self, field: &ConfigKey) -> u32 {
         number(&self.file, field)
     }
 
@@ -49,7 +49,7 @@ impl Document {
     pub fn warnings(&self) -> Vec<String> {
         let mut warnings = Vec::new();
         for (at, profile) in self.profiles().enumerate() {
-            let issuer = profile.text(At::Issuer).unwrap_or_default();
+            let issuer = profile.text(KeyPath::Issuer).unwrap_or_default();
             if issuer.ends_with('/') {
                 warnings.push(
                     [
@@ -70,8 +70,14 @@ impl Document {
     pub fn connect_origins(&self) -> Vec<String> {
         let mut origins: Vec<String> = Vec::new();
         for profile in self.profiles() {
-            let token = profile.text(At::Token).or(profile.text(At::Server));
-            let called = [token, profile.text(At::Revoke), profile.text(At::Api)];
+            let token = profile
+                .text(KeyPath::Token)
+                .or(profile.text(KeyPath::Server));
+            let called = [
+                token,
+                profile.text(KeyPath::Revoke),
+                profile.text(KeyPath::Api),
+            ];
             for text in called.into_iter().flatten() {
                 if let Ok(location) = Location::parse(text)
                     && !origins.iter().any(|origin| origin == location.origin())
@@ -86,25 +92,28 @@ impl Document {
 
 /// A profile that has been checked.
 #[derive(Clone, Copy)]
-pub(crate) struct Entry<'a>(&'a Value);
+pub(crate) struct DocumentEntry<'a>(&'a Value);
 
-impl<'a> Entry<'a> {
-    pub(crate) fn text(self, at: At) -> Option<&'a str> {
+impl<'a> DocumentEntry<'a> {
+    pub(crate) fn text(self, at: KeyPath) -> Option<&'a str> {
         self.0.get(at.field().name)?.as_str()
     }
 
-    pub(crate) fn number(self, at: At) -> u32 {
+    pub(crate) fn number(self, at: KeyPath) -> u32 {
         number(self.0, at.field())
     }
 
     pub(crate) fn scopes(self) -> Vec<String> {
-        let list = self.0.get(At::Scopes.field().name).and_then(Value::as_list);
+        let list = self
+            .0
+            .get(KeyPath::Scopes.field().name)
+            .and_then(Value::as_list);
         let scopes = list.into_iter().flatten().filter_map(Value::as_str);
         scopes.map(str::to_owned).collect()
     }
 }
 
-fn number(object: &Value, field: &Field) -> u32 {
+fn number(object: &Value, field: &ConfigKey) -> u32 {
     let given = object.get(field.name).and_then(Value::as_u64);
     given
         .and_then(|number| u32::try_from(number).ok())
@@ -115,33 +124,33 @@ fn number(object: &Value, field: &Field) -> u32 {
 fn read(json: &str) -> Result<Value, Problem> {
     let problem = |rule| Problem::new("config.json", rule);
     if json.len() > LARGEST {
-        return Err(problem(Rule::TooLarge));
+        return Err(problem(ConfigRule::TooLarge));
     }
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
     if json.trim_ascii_start().starts_with('<') {
-        return Err(problem(Rule::WebPage));
+        return Err(problem(ConfigRule::WebPage));
     }
     let value = outlay_wire::parse(json).map_err(|at| Problem {
-        detail: Some(place(json.get(..at).unwrap_or(json))),
-        ..problem(Rule::Syntax)
+        detail: Some(key_path(json.get(..at).unwrap_or(json))),
+        ..problem(ConfigRule::Syntax)
     })?;
     match value {
         Value::Object(_) => Ok(value),
-        _ => Err(problem(Rule::NotObject)),
+        _ => Err(problem(ConfigRule::NotObject)),
     }
 }
 
 /// `line:column` of the character after this text.
-fn place(before: &str) -> String {
-    let mut place = (1, 1);
+fn key_path(before: &str) -> String {
+    let mut key_path = (1, 1);
     for letter in before.chars() {
-        place = if letter == '\n' {
-            (place.0 + 1, 1)
+        key_path = if letter == '\n' {
+            (key_path.0 + 1, 1)
         } else {
-            (place.0, place.1 + 1)
+            (key_path.0, key_path.1 + 1)
         };
     }
-    [&*decimal(place.0), ":", &*decimal(place.1)].concat()
+    [&*decimal(key_path.0), ":", &*decimal(key_path.1)].concat()
 }
 
 /// A key as a problem names it: the file may hold anything.
@@ -151,14 +160,14 @@ fn shown(key: &str) -> String {
 
 /// A walk through the file that notes what it finds.
 #[derive(Default)]
-struct Check<'a> {
+struct DocumentCheck<'a> {
     problems: Vec<Problem>,
     /// The ids of the profiles so far.
     ids: Vec<&'a str>,
 }
 
-impl<'a> Check<'a> {
-    fn note(&mut self, prefix: &str, key: &str, rule: Rule) {
+impl<'a> DocumentCheck<'a> {
+    fn note(&mut self, prefix: &str, key: &str, rule: ConfigRule) {
         self.problems
             .push(Problem::new(&[prefix, key].concat(), rule));
     }
@@ -167,37 +176,43 @@ impl<'a> Check<'a> {
         self.object("", file, &FILE);
         let list = file.get("profiles").and_then(Value::as_list);
         for (at, value) in list.into_iter().flatten().enumerate() {
-            let place = ["profiles[", &*decimal(at as u64), "]"].concat();
+            let key_path = ["profiles[", &*decimal(at as u64), "]"].concat();
             if value.as_object().is_none() {
-                self.note(&place, "", Rule::NotObject);
+                self.note(&key_path, "", ConfigRule::NotObject);
                 continue;
             }
-            self.profile(&[&place, "."].concat(), value);
+            self.profile(&[&key_path, "."].concat(), value);
         }
     }
 
     fn profile(&mut self, prefix: &str, value: &'a Value) {
-        let profile = Entry(value);
+        let profile = DocumentEntry(value);
         // A repeated id is told even if one of the two profiles has other faults.
-        if let Some(id) = profile.text(At::Id) {
+        if let Some(id) = profile.text(KeyPath::Id) {
             if self.ids.contains(&id) {
-                self.note(prefix, At::Id.field().name, Rule::IdTaken);
+                self.note(prefix, KeyPath::Id.field().name, ConfigRule::IdTaken);
             }
             self.ids.push(id);
         }
         self.object(prefix, value, &PROFILE);
-        let server = profile.text(At::Server).map(Location::parse);
+        let server = profile.text(KeyPath::Server).map(Location::parse);
         if let Some(Ok(server)) = server
             && server.is_ipv6()
-            && profile.text(At::Token).is_none()
+            && profile.text(KeyPath::Token).is_none()
         {
-            self.note(prefix, At::Server.field().name, Rule::AddressIpv6);
+            self.note(
+                prefix,
+                KeyPath::Server.field().name,
+                ConfigRule::AddressIpv6,
+            );
         }
-        let list = value.get(At::Scopes.field().name).and_then(Value::as_list);
+        let list = value
+            .get(KeyPath::Scopes.field().name)
+            .and_then(Value::as_list);
         let mut scopes = Vec::new();
         for (at, value) in list.into_iter().flatten().enumerate() {
             let fault = match check_scope(value) {
-                Ok(scope) if scopes.contains(&scope) => Rule::ScopeTwice,
+                Ok(scope) if scopes.contains(&scope) => ConfigRule::ScopeTwice,
                 Ok(scope) => {
                     scopes.push(scope);
                     continue;
@@ -213,25 +228,25 @@ impl<'a> Check<'a> {
     }
 
     /// Every key is known and has a value of its shape, and those are there that have to be.
-    fn object(&mut self, prefix: &str, value: &'a Value, fields: &[Field]) {
+    fn object(&mut self, prefix: &str, value: &'a Value, fields: &[ConfigKey]) {
         let keys = value.as_object().unwrap_or_default();
         for (at, (key, _)) in keys.iter().enumerate() {
             if keys.iter().take(at).any(|(earlier, _)| earlier == key) {
-                self.note(prefix, &shown(key), Rule::RepeatedKey);
+                self.note(prefix, &shown(key), ConfigRule::RepeatedKey);
             } else if !fields.iter().any(|field| field.name == key) {
-                self.note(prefix, &shown(key), Rule::UnknownKey);
+                self.note(prefix, &shown(key), ConfigRule::UnknownKey);
             }
         }
         let mut id = "";
         for field in fields {
             let fault = match value.get(field.name) {
-                None if field.required => Err(Rule::Missing),
+                None if field.required => Err(ConfigRule::Missing),
                 None => Ok(()),
                 Some(value) => check(field, value, id),
             };
             match fault {
                 Err(rule) => self.note(prefix, field.name, rule),
-                Ok(()) if field.shape == Shape::Id => {
+                Ok(()) if field.shape == KeyShape::Id => {
                     id = value.get(field.name).and_then(Value::as_str).unwrap_or("");
                 }
                 Ok(()) => {}

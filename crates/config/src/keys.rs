@@ -2,7 +2,7 @@
 
 /// What a key's value must look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum KeyShape {
     /// Any text in one line.
     Text,
     /// Visible ASCII: what may stand in a URL's query as it is.
@@ -17,7 +17,7 @@ pub enum Shape {
     Endpoint,
     /// An absolute address with a path, or a path of at least one segment on the page's origin.
     Target,
-    /// As [`Shape::Target`], but the absolute address needs no path.
+    /// As [`KeyShape::Target`], but the absolute address needs no path.
     Base,
     /// An absolute address that ends in `/callback/` and the profile's id.
     Redirect,
@@ -33,11 +33,11 @@ pub enum Shape {
 
 /// One key of an object of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Field {
+pub struct ConfigKey {
     /// As it is written.
     pub name: &'static str,
     /// What its value must look like.
-    pub shape: Shape,
+    pub shape: KeyShape,
     /// Whether it has to be there.
     pub required: bool,
     /// The least number or length.
@@ -54,8 +54,8 @@ pub const KINDS: [&str; 3] = ["production", "staging", "sandbox"];
 /// The longest scope, in characters.
 pub const LONGEST_SCOPE: usize = 128;
 
-const fn text(name: &'static str, shape: Shape, most: u32) -> Field {
-    Field {
+const fn text(name: &'static str, shape: KeyShape, most: u32) -> ConfigKey {
+    ConfigKey {
         name,
         shape,
         required: false,
@@ -65,10 +65,10 @@ const fn text(name: &'static str, shape: Shape, most: u32) -> Field {
     }
 }
 
-const fn number(name: &'static str, least: u32, most: u32, default: u32) -> Field {
-    Field {
+const fn number(name: &'static str, least: u32, most: u32, default: u32) -> ConfigKey {
+    ConfigKey {
         name,
-        shape: Shape::Number,
+        shape: KeyShape::Number,
         required: false,
         least,
         most,
@@ -76,47 +76,47 @@ const fn number(name: &'static str, least: u32, most: u32, default: u32) -> Fiel
     }
 }
 
-const fn list(name: &'static str, shape: Shape, most: u32) -> Field {
+const fn list(name: &'static str, shape: KeyShape, most: u32) -> ConfigKey {
     required(text(name, shape, most))
 }
 
-const fn required(field: Field) -> Field {
-    Field {
+const fn required(field: ConfigKey) -> ConfigKey {
+    ConfigKey {
         required: true,
         ..field
     }
 }
 
 /// The keys of the file.
-pub const FILE: [Field; 4] = [
+pub const FILE: [ConfigKey; 4] = [
     number("idleSignOutMinutes", 1, 1440, 30),
     number("absoluteSignOutHours", 1, 168, 12),
-    list("profiles", Shape::Profiles, 20),
+    list("profiles", KeyShape::Profiles, 20),
     // For editors: where the schema is.
-    text("$schema", Shape::Text, 2048),
+    text("$schema", KeyShape::Text, 2048),
 ];
 
-/// The keys of a profile, in the order of `At`.
-pub const PROFILE: [Field; 14] = [
-    required(text("id", Shape::Id, 32)),
-    text("name", Shape::Text, 60),
-    text("kind", Shape::Kind, 32),
-    required(text("authorizationServer", Shape::Server, 2048)),
-    text("authorizationEndpoint", Shape::Endpoint, 2048),
-    text("tokenEndpoint", Shape::Target, 2048),
-    text("revocationEndpoint", Shape::Target, 2048),
-    required(text("apiBase", Shape::Base, 2048)),
-    text("issuer", Shape::Ascii, 2048),
-    text("redirectUri", Shape::Redirect, 2048),
-    text("clientId", Shape::Ascii, 256),
-    list("scopes", Shape::Scopes, 100),
+/// The keys of a profile, in the order of `KeyPath`.
+pub const PROFILE: [ConfigKey; 14] = [
+    required(text("id", KeyShape::Id, 32)),
+    text("name", KeyShape::Text, 60),
+    text("kind", KeyShape::Kind, 32),
+    required(text("authorizationServer", KeyShape::Server, 2048)),
+    text("authorizationEndpoint", KeyShape::Endpoint, 2048),
+    text("tokenEndpoint", KeyShape::Target, 2048),
+    text("revocationEndpoint", KeyShape::Target, 2048),
+    required(text("apiBase", KeyShape::Base, 2048)),
+    text("issuer", KeyShape::Ascii, 2048),
+    text("redirectUri", KeyShape::Redirect, 2048),
+    text("clientId", KeyShape::Ascii, 256),
+    list("scopes", KeyShape::Scopes, 100),
     number("refreshGraceSeconds", 0, 300, 0),
-    text("subject", Shape::Subject, 256),
+    text("subject", KeyShape::Subject, 256),
 ];
 
 /// The places of [`PROFILE`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum At {
+pub(crate) enum KeyPath {
     Id,
     Name,
     Kind,
@@ -133,8 +133,8 @@ pub(crate) enum At {
     Subject,
 }
 
-impl At {
-    pub(crate) fn field(self) -> &'static Field {
+impl KeyPath {
+    pub(crate) fn field(self) -> &'static ConfigKey {
         &PROFILE[self as usize]
     }
 }

@@ -4,7 +4,7 @@
 //! policy. Reading order:
 //!
 //! 1. [`keys`]: every key, its shape, its limits, its default.
-//! 2. [`Problem`] and [`Rule`]: what is wrong with a file, as a record; [`Problem::words`] tells it.
+//! 2. [`Problem`] and [`ConfigRule`]: what is wrong with a file, as a record; [`Problem::messages`] tells it.
 //! 3. [`Location`]: the strict reading of an absolute URL.
 //! 4. [`Document`]: a file that is right as far as can be told without knowing where it is served.
 //! 5. [`Site`] and [`Document::resolve`]: the same file at one place, with every address absolute.
@@ -18,16 +18,16 @@ mod document;
 mod headers;
 pub mod keys;
 mod location;
+mod messages;
 mod problem;
 mod resolve;
 mod site;
-mod words;
 
-pub use config::{Config, Kind, Profile};
+pub use config::{Config, EnvironmentKind, Profile};
 pub use document::Document;
 pub use headers::{
     POSTED_CALLBACK, WORKER_SCRIPTS, headers, is_callback, is_worker_script, page_policy, policy,
 };
 pub use location::Location;
-pub use problem::{Problem, Rule, Words};
+pub use problem::{ConfigRule, Problem, ProblemMessage};
 pub use site::Site;

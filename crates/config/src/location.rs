@@ -4,7 +4,7 @@
 //! a policy, and match a redirect URI that was registered character by character. What the URL
 //! standard would quietly mend (capital letters, a default port, `..`, `\`) is refused here.
 
-use crate::problem::Rule;
+use crate::problem::ConfigRule;
 
 /// The longest URL that is accepted, in bytes.
 const LONGEST: usize = 2048;
@@ -23,24 +23,24 @@ impl<'a> Location<'a> {
     ///
     /// # Errors
     ///
-    /// The first [`Rule`] that does not hold.
-    pub fn parse(text: &'a str) -> Result<Self, Rule> {
+    /// The first [`ConfigRule`] that does not hold.
+    pub fn parse(text: &'a str) -> Result<Self, ConfigRule> {
         if text.len() > LONGEST {
-            return Err(Rule::TooLong);
+            return Err(ConfigRule::TooLong);
         }
         let (own_port, rest) = if let Some(rest) = text.strip_prefix("https://") {
             (443, rest)
         } else if let Some(rest) = text.strip_prefix("http://") {
             (80, rest)
         } else {
-            return Err(Rule::AddressScheme);
+            return Err(ConfigRule::AddressScheme);
         };
         if rest.bytes().any(|b| b == b'?' || b == b'#') {
-            return Err(Rule::AddressQuery);
+            return Err(ConfigRule::AddressQuery);
         }
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         if authority.contains('@') {
-            return Err(Rule::AddressUser);
+            return Err(ConfigRule::AddressUser);
         }
         // The colon of a port comes after the bracket that closes `[::1]`.
         let after_address = authority.find(']').map_or(0, |end| end + 1);
@@ -48,13 +48,13 @@ impl<'a> Location<'a> {
         let (host, port) =
             authority.split_at(colon.map_or(authority.len(), |at| after_address + at));
         if !port.is_empty() && !is_port(port, own_port) {
-            return Err(Rule::AddressPort);
+            return Err(ConfigRule::AddressPort);
         }
         if !is_host(host) {
-            return Err(Rule::AddressHost);
+            return Err(ConfigRule::AddressHost);
         }
         if !path.is_empty() && !is_path(path) {
-            return Err(Rule::AddressPath);
+            return Err(ConfigRule::AddressPath);
         }
         Ok(Self {
             text,

@@ -1,19 +1,19 @@
 //! What is wrong with a configuration, as a record: which key, and which rule.
 
 use core::fmt;
-use outlay_wire::{record, words};
+use outlay_wire::{record, string_enum};
 
-use crate::words::words_of;
+use crate::messages::message_of;
 
 /// One thing that is wrong with `config.json`. It never repeats a value of the file, since a value
-/// may be something that should not be shown. Its sentences are made by [`Problem::words`], outside
+/// may be something that should not be shown. Its sentences are made by [`Problem::messages`], outside
 /// the vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Where it is, for example `profiles[0].apiBase`; `config.json` for the file as a whole.
     pub key: String,
     /// What does not hold.
-    pub rule: Rule,
+    pub rule: ConfigRule,
     /// A number that belongs to it: `line:column` of a syntax error, the status of an answer.
     pub detail: Option<String>,
 }
@@ -22,7 +22,7 @@ record!(Problem { key = "key", rule = "rule", detail = "detail" });
 
 /// What can be wrong, each with a stable word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
+pub enum ConfigRule {
     /// The file was not to be had; the detail is the status of the answer, if one came.
     Unreachable,
     /// The file is a web page.
@@ -103,7 +103,7 @@ pub enum Rule {
     SiteBase,
 }
 
-words!(Rule {
+string_enum!(ConfigRule {
     Unreachable = "unreachable", WebPage = "web-page", TooLarge = "too-large", Syntax = "syntax",
     NotObject = "not-object", RepeatedKey = "repeated-key", UnknownKey = "unknown-key", Missing = "missing",
     NotList = "not-list", Count = "count", Range = "range", NotText = "not-text",
@@ -118,7 +118,7 @@ words!(Rule {
     WholeOrigin = "whole-origin", SiteOrigin = "site-origin", SiteBase = "site-base",
 });
 
-impl Rule {
+impl ConfigRule {
     /// The stable word.
     #[must_use]
     pub fn name(self) -> String {
@@ -128,7 +128,7 @@ impl Rule {
 
 /// A problem in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
+pub struct ProblemMessage {
     /// What is wrong, to be read after the key: "is missing".
     pub what: String,
     /// What to do about it, as a sentence.
@@ -143,7 +143,7 @@ impl Problem {
 
     /// A rule that does not hold at `key`.
     #[must_use]
-    pub fn new(key: &str, rule: Rule) -> Self {
+    pub fn new(key: &str, rule: ConfigRule) -> Self {
         Self {
             key: key.to_owned(),
             rule,
@@ -154,14 +154,14 @@ impl Problem {
     /// What is wrong and what to do, for people. The vault never calls this: the sentences are no
     /// part of its download.
     #[must_use]
-    pub fn words(&self) -> Words {
-        words_of(self)
+    pub fn message(&self) -> ProblemMessage {
+        message_of(self)
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Words { what, fix, .. } = self.words();
+        let ProblemMessage { what, fix, .. } = self.message();
         write!(f, "{} {what}. {fix}", self.key)
     }
 }

@@ -1,7 +1,7 @@
 //! Where the page is served.
 
 use crate::location::{Location, is_path};
-use crate::problem::{Problem, Rule};
+use crate::problem::{ConfigRule, Problem};
 
 /// The page's origin and the path below which its files and routes lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,20 +20,20 @@ impl Site {
     /// other than loopback, or if the base does not begin and end with `/`.
     pub fn new(origin: &str, base: &str) -> Result<Self, Problem> {
         let problem = |rule| Problem::new("site", rule);
-        let place = Location::parse(origin).map_err(problem)?;
-        if !place.path().is_empty() {
-            return Err(problem(Rule::SiteOrigin));
+        let key_path = Location::parse(origin).map_err(problem)?;
+        if !key_path.path().is_empty() {
+            return Err(problem(ConfigRule::SiteOrigin));
         }
-        if !place.is_https() && !place.is_loopback() {
-            return Err(problem(Rule::PlainHttp));
+        if !key_path.is_https() && !key_path.is_loopback() {
+            return Err(problem(ConfigRule::PlainHttp));
         }
         if !base.ends_with('/') || !is_path(base) {
-            return Err(problem(Rule::SiteBase));
+            return Err(problem(ConfigRule::SiteBase));
         }
         Ok(Self {
             origin: origin.to_owned(),
             base: base.to_owned(),
-            loopback: place.is_loopback(),
+            loopback: key_path.is_loopback(),
         })
     }
 

@@ -1,7 +1,7 @@
 //! The strict reading of URLs against the `url` crate, and against arbitrary text.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use outlay_config::{Document, Location, Rule};
+use outlay_config::{ConfigRule, Document, Location};
 use proptest::prelude::*;
 use url::Url;
 
@@ -28,7 +28,7 @@ fn agrees(text: &str) {
 }
 
 #[test]
-fn canonical_addresses_are_read() {
+fn canonical_addresses_are_parsed() {
     for text in [
         "https://auth.pleo.io",
         "https://auth.pleo.io/",
@@ -46,8 +46,8 @@ fn canonical_addresses_are_read() {
 }
 
 #[test]
-fn every_other_spelling_is_refused() {
-    use Rule as E;
+fn non_canonical_addresses_are_rejected() {
+    use ConfigRule as E;
     let table = [
         ("", E::AddressScheme),
         ("https://[2001:db8::1]", E::AddressHost),
@@ -109,7 +109,7 @@ fn every_other_spelling_is_refused() {
 }
 
 #[test]
-fn loopback_is_this_machine_and_nothing_that_looks_like_it() {
+fn loopback_accepts_this_machine_and_rejects_look_alikes() {
     for (text, expected) in [
         ("http://localhost", true),
         ("http://a.localhost:1", true),
@@ -133,7 +133,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn what_is_accepted_is_read_alike_by_the_standard(
+    fn accepted_addresses_parse_the_same_as_by_the_url_standard(
         scheme in "(https?|HTTPS|ftp):/{0,3}",
         host in "([a-wyz0-9.-]{1,12}|[0-9x]{1,4}(\\.[0-9]{1,3}){1,3}|\\[[0-9a-f:]{2,12}(\\.[0-9])?\\]|[A-Za-wyz@%_.]{1,8})",
         port in "(:[0-9]{0,6})?",
@@ -151,14 +151,14 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_the_reader_panic(text in "\\PC{0,40}") {
+    fn any_address_text_is_parsed_without_panic(text in "\\PC{0,40}") {
         agrees(&text);
         agrees(&format!("https://{text}"));
         let _ = Document::parse(&text);
     }
 
     #[test]
-    fn no_shape_of_file_makes_the_reader_panic(
+    fn any_json_file_is_parsed_without_panic(
         value in "(\"[a-z:/.]{0,12}\"|[0-9-]{1,12}|null|true|\\[\\]|\\{\\}|\\[\"a\",1\\])",
         key in "(id|name|kind|authorizationServer|authorizationEndpoint|tokenEndpoint|revocationEndpoint|apiBase|issuer|redirectUri|clientId|scopes|refreshGraceSeconds|subject|x)",
         top in "(profiles|idleSignOutMinutes|absoluteSignOutHours|y)",

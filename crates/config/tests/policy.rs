@@ -19,7 +19,7 @@ fn two_profiles() -> Document {
 }
 
 #[test]
-fn the_policy_names_what_the_vault_calls_and_nothing_else() {
+fn connect_src_lists_exactly_the_origins_that_the_vault_calls() {
     assert_eq!(
         policy(&two_profiles()),
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -30,7 +30,7 @@ fn the_policy_names_what_the_vault_calls_and_nothing_else() {
 }
 
 #[test]
-fn only_the_scripts_that_start_a_worker_name_the_servers() {
+fn only_worker_scripts_list_server_origins_in_the_policy() {
     let page = page_policy();
     assert_eq!(
         page,
@@ -62,7 +62,7 @@ fn only_the_scripts_that_start_a_worker_name_the_servers() {
 }
 
 #[test]
-fn the_answer_to_a_posted_callback_can_be_quoted_and_names_the_remedy() {
+fn posted_callback_response_is_quotable_and_names_the_fix() {
     assert!(POSTED_CALLBACK.is_ascii());
     assert!(!POSTED_CALLBACK.contains(['$', '{', '}', '\\', '`', '"']));
     assert!(POSTED_CALLBACK.contains("response_mode=query"));
@@ -71,7 +71,7 @@ fn the_answer_to_a_posted_callback_can_be_quoted_and_names_the_remedy() {
 }
 
 #[test]
-fn every_response_bears_the_headers() {
+fn every_response_has_the_security_headers() {
     let plain = headers(&two_profiles(), false, "/entries");
     let names: Vec<_> = plain.iter().map(|(name, _)| *name).collect();
     assert_eq!(
@@ -91,7 +91,7 @@ fn every_response_bears_the_headers() {
 }
 
 #[test]
-fn how_long_an_answer_is_kept_follows_from_its_path() {
+fn cache_control_depends_on_the_path() {
     let table = [
         ("/", "no-cache"),
         ("/index.html", "no-cache"),

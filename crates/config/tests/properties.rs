@@ -84,7 +84,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
-    fn any_json_is_judged_without_panic(file in any_json(), profile in any_json()) {
+    fn any_json_is_checked_without_panic(file in any_json(), profile in any_json()) {
         for file in [file, json!({ "profiles": [profile] })] {
             if let Err(problems) = Document::parse(&file.to_string()) {
                 prop_assert!(!problems.is_empty());
@@ -96,7 +96,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_accepted_leads_to_https_or_loopback_and_the_policy_stays_whole(
+    fn accepted_config_has_https_or_loopback_targets_and_a_well_formed_policy(
         profile in any_profile(), local in any::<bool>(),
     ) {
         let Ok(document) = Document::parse(&json!({ "profiles": [profile] }).to_string()) else {
@@ -128,7 +128,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_keys_does_not_matter(order in Just(ORDER.to_vec()).prop_shuffle()) {
+    fn key_order_does_not_change_the_result(order in Just(ORDER.to_vec()).prop_shuffle()) {
         let fields: Vec<_> = order.iter().map(|(key, value)| format!("{key:?}:{value}")).collect();
         let file = |profile: &str| format!(r#"{{"profiles":[{{{profile}}}]}}"#);
         let shuffled = Document::parse(&file(&fields.join(","))).unwrap();

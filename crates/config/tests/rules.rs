@@ -1,7 +1,7 @@
 //! Every rule of the file, each as a row: what is changed, which key is named.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use outlay_config::{Document, Problem, Rule, Site};
+use outlay_config::{ConfigRule, Document, Problem, Site};
 use serde_json::{Value, json};
 
 mod cases;
@@ -29,7 +29,7 @@ fn served() -> Site {
 }
 
 #[test]
-fn the_sample_of_the_documentation_resolves_with_every_default() {
+fn documentation_sample_resolves_with_every_default() {
     let config = parse(&sample()).unwrap().resolve(&local()).unwrap();
     assert_eq!(config.idle_sign_out_minutes, 30);
     assert_eq!(config.absolute_sign_out_hours, 12);
@@ -59,25 +59,28 @@ fn optional_keys_have_their_defaults() {
     }
     let config = parse(&file).unwrap().resolve(&local()).unwrap();
     assert_eq!(config.profiles[0].name, "sandbox");
-    assert_eq!(config.profiles[0].kind, outlay_config::Kind::Production);
+    assert_eq!(
+        config.profiles[0].kind,
+        outlay_config::EnvironmentKind::Production
+    );
     assert_eq!(config.profiles[0].client_id, None);
 }
 
 #[test]
-fn each_faulty_key_breaks_the_rule_of_its_row() {
+fn each_invalid_key_violates_its_rule() {
     for (key, value, rule) in faulty() {
-        let told = parse(&changed(&key, value.clone())).unwrap_err();
+        let reported = parse(&changed(&key, value.clone())).unwrap_err();
         let expected = [Problem::new(&format!("profiles[0].{key}"), rule)];
-        assert_eq!(told, expected, "{key}: {value}");
+        assert_eq!(reported, expected, "{key}: {value}");
     }
     for (file, key, rule) in faulty_files() {
-        let told = parse(&file).unwrap_err();
-        assert_eq!(told, [Problem::new(key, rule)], "{file}");
+        let reported = parse(&file).unwrap_err();
+        assert_eq!(reported, [Problem::new(key, rule)], "{file}");
     }
 }
 
 #[test]
-fn what_stands_on_the_border_is_accepted() {
+fn boundary_values_are_accepted() {
     for (key, value) in sound() {
         let file = changed(key, value.clone());
         assert!(parse(&file).is_ok(), "{key}: {value}");
@@ -88,33 +91,33 @@ fn what_stands_on_the_border_is_accepted() {
 }
 
 #[test]
-fn every_rule_has_words_of_its_own() {
-    let mut told = Vec::new();
+fn every_rule_has_its_own_message() {
+    let mut reported = Vec::new();
     for (key, value, _) in faulty() {
         let problem = parse(&changed(&key, value)).unwrap_err().remove(0);
-        let words = problem.words();
+        let message = problem.message();
         assert!(
-            !words.source.is_empty() && words.fix.ends_with('.'),
+            !message.source.is_empty() && message.fix.ends_with('.'),
             "{problem}"
         );
         assert!(!problem.to_string().contains("{}"), "{problem}");
-        told.push((problem.rule.name(), words.what));
+        reported.push((problem.rule.name(), message.what));
     }
-    for (rule, what) in &told {
-        let same = told.iter().filter(|other| other.1 == *what);
+    for (rule, what) in &reported {
+        let same = reported.iter().filter(|other| other.1 == *what);
         assert!(
             same.into_iter().all(|other| other.0 == *rule),
             "{rule}: {what}"
         );
     }
-    let range = Problem::new("profiles[0].refreshGraceSeconds", Rule::Range);
-    assert_eq!(range.words().what, "is not a whole number from 0 to 300");
-    let long = Problem::new("profiles[0].name", Rule::TooLong);
-    assert_eq!(long.words().what, "is longer than 60 characters");
+    let range = Problem::new("profiles[0].refreshGraceSeconds", ConfigRule::Range);
+    assert_eq!(range.message().what, "is not a whole number from 0 to 300");
+    let long = Problem::new("profiles[0].name", ConfigRule::TooLong);
+    assert_eq!(long.message().what, "is longer than 60 characters");
 }
 
 #[test]
-fn each_fault_of_the_file_is_named() {
+fn each_file_error_is_reported() {
     let table = [
         ("", "config.json"),
         ("{", "config.json"),
@@ -147,41 +150,45 @@ fn each_fault_of_the_file_is_named() {
 }
 
 #[test]
-fn a_key_stands_once_in_its_object() {
+fn duplicate_key_is_rejected() {
     let twice = |text: &str, again: &str| text.replacen(again, &format!("{again},{again}"), 1);
     let file = sample().to_string();
     let document = twice(&file, "\"name\":\"Sandbox\"");
     let problems = Document::parse(&document).unwrap_err();
     assert_eq!(
         problems,
-        [Problem::new("profiles[0].name", Rule::RepeatedKey)]
+        [Problem::new("profiles[0].name", ConfigRule::RepeatedKey)]
     );
     let problems = Document::parse(r#"{"profiles":[],"x":1,"x":1,"profiles":[]}"#).unwrap_err();
-    let told = problems
+    let reported = problems
         .iter()
         .map(|problem| (problem.key.as_str(), problem.rule));
     assert_eq!(
-        told.collect::<Vec<_>>(),
+        reported.collect::<Vec<_>>(),
         [
-            ("x", Rule::UnknownKey),
-            ("x", Rule::RepeatedKey),
-            ("profiles", Rule::RepeatedKey),
-            ("profiles", Rule::Count),
+            ("x", ConfigRule::UnknownKey),
+            ("x", ConfigRule::RepeatedKey),
+            ("profiles", ConfigRule::RepeatedKey),
+            ("profiles", ConfigRule::Count),
         ]
     );
 }
 
 #[test]
-fn what_is_no_json_is_told_apart() {
+fn invalid_json_has_its_own_error() {
     let table = [
-        ("{\n  \"profiles\": [,]\n}", Rule::Syntax, Some("2:16")),
-        ("", Rule::Syntax, Some("1:1")),
+        (
+            "{\n  \"profiles\": [,]\n}",
+            ConfigRule::Syntax,
+            Some("2:16"),
+        ),
+        ("", ConfigRule::Syntax, Some("1:1")),
         (
             "\n<!doctype html><title>Outlay</title>",
-            Rule::WebPage,
+            ConfigRule::WebPage,
             None,
         ),
-        ("[]", Rule::NotObject, None),
+        ("[]", ConfigRule::NotObject, None),
     ];
     for (file, rule, detail) in table {
         let problem = &Document::parse(file).unwrap_err()[0];
@@ -194,7 +201,7 @@ fn what_is_no_json_is_told_apart() {
 }
 
 #[test]
-fn all_problems_come_at_once() {
+fn all_problems_are_reported_together() {
     let file = json!({
         "Profiles": 1,
         "idleSignOutMinutes": "30",
@@ -227,11 +234,11 @@ fn all_problems_come_at_once() {
             .iter()
             .all(|problem| !problem.to_string().contains("hunter2"))
     );
-    assert_eq!(problems[0].words().fix, "Write profiles.");
+    assert_eq!(problems[0].message().fix, "Write profiles.");
 }
 
 #[test]
-fn no_key_takes_a_secret() {
+fn no_key_accepts_a_secret() {
     for key in [
         "clientSecret",
         "client_secret",
@@ -244,7 +251,7 @@ fn no_key_takes_a_secret() {
         assert_eq!(keys(&problems), [format!("profiles[0].{key}")]);
         assert!(
             problems[0]
-                .words()
+                .message()
                 .what
                 .contains("a public client has none"),
             "{key}"
@@ -253,7 +260,7 @@ fn no_key_takes_a_secret() {
 }
 
 #[test]
-fn the_authorization_server_is_never_on_the_pages_origin() {
+fn authorization_server_on_the_page_origin_is_rejected() {
     let server = with("authorizationServer", json!("http://localhost:8080"));
     let problems = server.resolve(&local()).unwrap_err();
     assert_eq!(keys(&problems), ["profiles[0].authorizationServer"]);
@@ -266,7 +273,7 @@ fn the_authorization_server_is_never_on_the_pages_origin() {
 }
 
 #[test]
-fn plain_http_is_for_a_page_on_loopback() {
+fn http_target_is_accepted_only_for_a_page_on_loopback() {
     let problems = parse(&sample()).unwrap().resolve(&served()).unwrap_err();
     assert_eq!(
         keys(&problems),
@@ -284,7 +291,7 @@ fn plain_http_is_for_a_page_on_loopback() {
 }
 
 #[test]
-fn a_site_is_a_web_origin_and_a_base() {
+fn site_requires_a_web_origin_and_a_base_path() {
     let faulty = [
         ("http://spend.example", "/"),
         ("https://spend.example/", "/"),
@@ -311,7 +318,7 @@ fn a_site_is_a_web_origin_and_a_base() {
 }
 
 #[test]
-fn a_redirect_uri_must_lead_back_here() {
+fn redirect_uri_outside_the_site_is_rejected() {
     let right = with(
         "redirectUri",
         json!("http://localhost:8080/callback/sandbox"),
@@ -330,7 +337,7 @@ fn a_redirect_uri_must_lead_back_here() {
 }
 
 #[test]
-fn a_proxy_lies_on_a_path_of_this_site() {
+fn proxy_must_be_a_path_of_this_site() {
     let mut file = changed("tokenEndpoint", json!("/pleo-auth/oauth/token"));
     let profile = &mut file["profiles"][0];
     profile["authorizationServer"] = json!("https://auth.pleo.io/");
@@ -364,7 +371,7 @@ fn profile_with_own_origin_as_api(file: &mut Value) {
 }
 
 #[test]
-fn an_issuer_with_a_final_slash_is_valid_with_a_warning() {
+fn issuer_with_a_trailing_slash_is_valid_with_a_warning() {
     for (issuer, expected) in [
         ("https://auth.example/", 1),
         ("https://auth.example/tenant/", 1),

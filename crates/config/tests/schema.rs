@@ -1,8 +1,8 @@
 //! The published JSON Schema against the parser: the same keys, the same limits, the same verdicts.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use outlay_config::keys::{FILE, Field, KINDS, LONGEST_SCOPE, PROFILE, Shape};
-use outlay_config::{Document, Rule};
+use outlay_config::keys::{ConfigKey, FILE, KINDS, KeyShape, LONGEST_SCOPE, PROFILE};
+use outlay_config::{ConfigRule, Document};
 use serde_json::{Value, json};
 
 mod cases;
@@ -13,7 +13,7 @@ fn schema() -> Value {
 }
 
 #[test]
-fn keys_and_limits_are_those_of_the_parser() {
+fn schema_keys_and_limits_match_the_parser() {
     let schema = schema();
     for (object, fields) in [
         (&schema, &FILE[..]),
@@ -33,7 +33,7 @@ fn keys_and_limits_are_those_of_the_parser() {
     }
 }
 
-fn agrees(property: &Value, field: &Field) {
+fn agrees(property: &Value, field: &ConfigKey) {
     let name = field.name;
     assert!(
         property["description"]
@@ -42,12 +42,12 @@ fn agrees(property: &Value, field: &Field) {
         "{name}"
     );
     let limits = match field.shape {
-        Shape::Number => {
+        KeyShape::Number => {
             assert_eq!(property["default"], json!(field.default), "{name}");
             ("integer", "minimum", "maximum")
         }
-        Shape::Scopes | Shape::Profiles => ("array", "minItems", "maxItems"),
-        Shape::Kind => return assert_eq!(property["enum"], json!(KINDS)),
+        KeyShape::Scopes | KeyShape::Profiles => ("array", "minItems", "maxItems"),
+        KeyShape::Kind => return assert_eq!(property["enum"], json!(KINDS)),
         _ => {
             assert!(property["pattern"].is_string(), "{name}");
             ("string", "minLength", "maxLength")
@@ -56,15 +56,15 @@ fn agrees(property: &Value, field: &Field) {
     assert_eq!(property["type"], json!(limits.0), "{name}");
     assert_eq!(property[limits.1], json!(field.least), "{name}");
     assert_eq!(property[limits.2], json!(field.most), "{name}");
-    if field.shape == Shape::Scopes {
+    if field.shape == KeyShape::Scopes {
         assert_eq!(property["items"]["maxLength"], json!(LONGEST_SCOPE));
     }
 }
 
 /// What the schema cannot say, or says less of: how a host, a port and a path are spelt, which
 /// redirect URI goes with which id, what the policy can name.
-fn is_beyond_the_schema(rule: Rule) -> bool {
-    use Rule as R;
+fn is_beyond_the_schema(rule: ConfigRule) -> bool {
+    use ConfigRule as R;
     let spelling = matches!(
         rule,
         R::AddressHost | R::AddressPort | R::AddressPath | R::SitePath
@@ -77,7 +77,7 @@ fn is_beyond_the_schema(rule: Rule) -> bool {
 }
 
 #[test]
-fn the_schema_judges_as_the_parser_does() {
+fn schema_and_parser_accept_the_same_files() {
     let validator = jsonschema::draft202012::new(&schema()).unwrap();
     let sound = cases::sound().into_iter();
     let sound = sound.map(|(key, value)| cases::changed(key, value));
@@ -98,7 +98,7 @@ fn the_schema_judges_as_the_parser_does() {
 }
 
 #[test]
-fn the_sites_own_file_and_its_schema_are_valid() {
+fn shipped_config_and_schema_are_valid() {
     assert!(jsonschema::meta::is_valid(&schema()));
     let own = include_str!("../../../public/config.json");
     let document = Document::parse(own);

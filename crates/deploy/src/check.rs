@@ -93,7 +93,7 @@ pub fn message(file: &Path, problems: &[Problem]) -> String {
 fn sentence(problem: &Problem) -> String {
     format!(
         "{problem} [{}: {}]",
-        problem.words().source,
+        problem.message().source,
         problem.rule.name()
     )
 }
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_valid_file_is_shown_with_its_endpoints_and_policy() -> Outcome {
+    fn valid_file_prints_endpoints_and_policy() -> Outcome {
         let text = report(&own(), Some("http://localhost:8080/team/"))?;
         for part in [
             "is valid at http://localhost:8080/team/",
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_examples_are_valid_and_name_no_real_client() -> Outcome {
+    fn examples_are_valid_and_have_no_real_client_id() -> Outcome {
         let folder = root().join("docs/examples");
         let mut seen = 0;
         for entry in fs::read_dir(folder).unwrap() {
@@ -140,9 +140,12 @@ mod tests {
     }
 
     #[test]
-    fn problems_have_the_words_of_the_site_and_the_rule() {
+    fn problems_have_the_same_message_as_the_site_and_the_rule() {
         let message = report(&own(), Some("https://spend.example")).unwrap_err();
-        let problem = Problem::new("profiles[0].apiBase", outlay_config::Rule::PlainHttpHere);
+        let problem = Problem::new(
+            "profiles[0].apiBase",
+            outlay_config::ConfigRule::PlainHttpHere,
+        );
         assert!(message.contains(&problem.to_string()), "{message}");
         assert!(message.contains("plain-http-here]"), "{message}");
         for origin in [

@@ -9,7 +9,7 @@ use crate::{Outcome, check, host, verify};
 
 /// One command.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum DeployCommand {
     /// Prepare a built site for its web server: compressed files, header files, manifest
     Host(HostArgs),
     /// Compare a live site with the build, row by row of docs/checklist.md
@@ -93,7 +93,7 @@ pub enum ConfigCommand {
     },
 }
 
-impl Command {
+impl DeployCommand {
     /// Runs the command; `default_site` is the folder of the built site where none is named.
     ///
     /// # Errors
@@ -142,22 +142,22 @@ mod tests {
     use super::*;
 
     #[derive(Debug, Parser)]
-    struct Arguments {
+    struct ParsedArguments {
         #[command(subcommand)]
-        command: Command,
+        command: DeployCommand,
     }
 
     fn placement(words: &[&str]) -> Result<Placement, clap::Error> {
         let words = ["outlay-deploy", "host"].iter().chain(words);
-        let arguments = Arguments::try_parse_from(words)?;
+        let arguments = ParsedArguments::try_parse_from(words)?;
         match arguments.command {
-            Command::Host(args) => Ok(args.placement.into()),
+            DeployCommand::Host(args) => Ok(args.placement.into()),
             other => unreachable!("{other:?}"),
         }
     }
 
     #[test]
-    fn confidential_is_a_flag_or_names_profiles() {
+    fn confidential_option_is_a_flag_or_lists_profiles() {
         let all = placement(&["--confidential"]).unwrap();
         assert!(all.confidential && all.confidential_for.is_empty());
         let named = placement(&["--confidential=a", "--confidential=b"]).unwrap();
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn an_upstream_may_name_its_profile_and_repeat() {
+    fn upstream_option_may_name_a_profile_and_repeat() {
         let given = placement(&[
             "--token-upstream",
             "a=https://a.example/t",
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_option_exits_with_2_and_is_named() {
+    fn invalid_option_exits_with_2_and_is_named() {
         for (words, named) in [
             (&["--origin", "a", "--origin", "b"][..], "--origin"),
             (&["--colour", "red"], "--colour"),

@@ -4,18 +4,18 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use outlay_deploy::command::Command;
+use outlay_deploy::command::DeployCommand;
 
 /// Prepares a built site for its web server, checks its configuration, and verifies it once it is live.
 #[derive(Parser)]
 #[command(name = "outlay-deploy", version)]
-struct Arguments {
+struct CliArguments {
     #[command(subcommand)]
-    command: Command,
+    command: DeployCommand,
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command.run(Path::new("dist")) {
+    match CliArguments::parse().command.run(Path::new("dist")) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("outlay-deploy: {message}");

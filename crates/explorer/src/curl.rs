@@ -10,7 +10,7 @@
 //!   any other goes through a file that `certutil` decodes.
 
 use crate::answer::lines::Scan;
-use crate::marks::Marks;
+use crate::marks::SecretMarks;
 use crate::request::{Prepared, query};
 
 /// A command longer than this is cut by cmd at its limit of 8,191 characters.
@@ -47,7 +47,7 @@ impl Shell {
 
 /// A part of an argument.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Part {
+enum CommandPart {
     Text(String),
     Variable(String),
 }
@@ -61,7 +61,7 @@ enum Part {
 pub fn curl(
     base: Option<&str>,
     request: &Prepared,
-    marks: Marks,
+    marks: SecretMarks,
     shell: Shell,
 ) -> Result<String, &'static str> {
     // A parameter that was left out: its braces are no pattern of curl's.
@@ -70,14 +70,21 @@ pub fn curl(
         path = [&path, "?", &query(&request.query)].concat();
     }
     let address = match base {
-        Some(base) => vec![Part::Text([base.trim_end_matches('/'), &path].concat())],
-        None => vec![Part::Variable("API".to_owned()), Part::Text(path)],
+        Some(base) => vec![CommandPart::Text(
+            [base.trim_end_matches('/'), &path].concat(),
+        )],
+        None => vec![
+            CommandPart::Variable("API".to_owned()),
+            CommandPart::Text(path),
+        ],
     };
     let bearer = vec![
-        Part::Text("Authorization: Bearer ".to_owned()),
-        Part::Variable("TOKEN".to_owned()),
+        CommandPart::Text("Authorization: Bearer ".to_owned()),
+        CommandPart::Variable("TOKEN".to_owned()),
     ];
-    let kind = vec![Part::Text("Content-Type: application/json".to_owned())];
+    let kind = vec![CommandPart::Text(
+        "Content-Type: application/json".to_owned(),
+    )];
     let body = request
         .body
         .as_ref()
@@ -98,10 +105,10 @@ pub fn curl(
 
 fn posix(
     method: &str,
-    address: &[Part],
-    bearer: &[Part],
-    kind: &[Part],
-    body: Option<&[Part]>,
+    address: &[CommandPart],
+    bearer: &[CommandPart],
+    kind: &[CommandPart],
+    body: Option<&[CommandPart]>,
 ) -> String {
     let mut words = vec![
         ["curl --request ", method].concat(),
@@ -115,10 +122,10 @@ fn posix(
     words.join(" \\\n  ")
 }
 
-fn posix_word(parts: &[Part]) -> String {
+fn posix_word(parts: &[CommandPart]) -> String {
     let words = parts.iter().map(|part| match part {
-        Part::Text(text) => quoted(text),
-        Part::Variable(name) => ["\"$", name, "\""].concat(),
+        CommandPart::Text(text) => quoted(text),
+        CommandPart::Variable(name) => ["\"$", name, "\""].concat(),
     });
     let word: String = words.collect();
     if word.is_empty() {
@@ -145,10 +152,10 @@ pub fn quoted(text: &str) -> String {
 
 fn powershell(
     method: &str,
-    address: &[Part],
-    bearer: &[Part],
-    kind: &[Part],
-    body: Option<&[Part]>,
+    address: &[CommandPart],
+    bearer: &[CommandPart],
+    kind: &[CommandPart],
+    body: Option<&[CommandPart]>,
 ) -> String {
     let mut words = vec![
         ["curl.exe --request ", method].concat(),
@@ -176,12 +183,12 @@ fn powershell(
 }
 
 /// An expression in parentheses that is one text.
-fn powershell_word(parts: &[Part]) -> String {
+fn powershell_word(parts: &[CommandPart]) -> String {
     let mut words = Vec::new();
     for part in parts {
         match part {
-            Part::Variable(name) => words.push(["$", name].concat()),
-            Part::Text(text) => powershell_text(text, &mut words),
+            CommandPart::Variable(name) => words.push(["$", name].concat()),
+            CommandPart::Text(text) => powershell_text(text, &mut words),
         }
     }
     if !words.first().is_some_and(|it| it.starts_with('\'')) {
@@ -224,10 +231,10 @@ fn powershell_text(text: &str, words: &mut Vec<String>) {
 
 fn cmd(
     method: &str,
-    address: &[Part],
-    bearer: &[Part],
-    kind: &[Part],
-    body: Option<&[Part]>,
+    address: &[CommandPart],
+    bearer: &[CommandPart],
+    kind: &[CommandPart],
+    body: Option<&[CommandPart]>,
 ) -> Result<String, &'static str> {
     let mut words = vec![
         ["curl.exe --request ", method].concat(),
@@ -238,9 +245,9 @@ fn cmd(
         return Ok(words.join(" "));
     };
     words.push(["--header ", &cmd_word(kind)].concat());
-    let plain = |part: &Part| match part {
-        Part::Text(text) => text.bytes().all(|byte| matches!(byte, 0x20..=0x7e)),
-        Part::Variable(_) => true,
+    let plain = |part: &CommandPart| match part {
+        CommandPart::Text(text) => text.bytes().all(|byte| matches!(byte, 0x20..=0x7e)),
+        CommandPart::Variable(_) => true,
     };
     if body.iter().all(plain) {
         let whole = [&words.join(" "), " --data-raw ", &cmd_word(body)].concat();
@@ -251,8 +258,8 @@ fn cmd(
     let mut text = String::new();
     for part in body {
         match part {
-            Part::Text(part) => text.push_str(part),
-            Part::Variable(_) => {
+            CommandPart::Text(part) => text.push_str(part),
+            CommandPart::Variable(_) => {
                 return Err(
                     "cmd cannot take a body that has a secret and is long or not plain ASCII. Choose PowerShell.",
                 );
@@ -277,7 +284,7 @@ fn cmd(
 
 /// One argument for the C run-time, every sign of cmd's behind a `^`. The character after a `%` gets
 /// one too: no variable has `^` in its name, and at the prompt an unknown one stays as it is written.
-fn cmd_word(parts: &[Part]) -> String {
+fn cmd_word(parts: &[CommandPart]) -> String {
     let mut out = String::from("^\"");
     let mut percent = false;
     let mut put = |out: &mut String, one: char| {
@@ -289,7 +296,7 @@ fn cmd_word(parts: &[Part]) -> String {
     let mut slashes = 0;
     for part in parts {
         match part {
-            Part::Text(text) => {
+            CommandPart::Text(text) => {
                 for one in text.chars() {
                     if one == '"' {
                         (0..=slashes).for_each(|_| put(&mut out, '\\'));
@@ -298,7 +305,7 @@ fn cmd_word(parts: &[Part]) -> String {
                     put(&mut out, one);
                 }
             }
-            Part::Variable(name) => {
+            CommandPart::Variable(name) => {
                 // So that a `%` before it does not begin a name that ends here.
                 out.push_str(&["^%", name, "%"].concat());
                 put(&mut String::new(), ' ');
@@ -330,18 +337,18 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// The body in parts, a variable in the place of each secret: `SECRET_1`, `SECRET_2`.
-fn without_secrets(body: &str, marks: Marks) -> Vec<Part> {
+fn without_secrets(body: &str, marks: SecretMarks) -> Vec<CommandPart> {
     let mut scan = Scan::new(marks);
     while scan.advance(body, usize::MAX) {}
     let mut parts = Vec::new();
     let mut at = 0;
     let text = |from: usize, to: usize| body.get(from..to).unwrap_or_default().to_owned();
     for (number, (from, to)) in scan.secrets.into_iter().enumerate() {
-        parts.push(Part::Text(text(at, from)));
-        parts.push(Part::Variable(format!("SECRET_{}", number + 1)));
+        parts.push(CommandPart::Text(text(at, from)));
+        parts.push(CommandPart::Variable(format!("SECRET_{}", number + 1)));
         at = to;
     }
-    parts.push(Part::Text(text(at, body.len())));
-    parts.retain(|it| *it != Part::Text(String::new()));
+    parts.push(CommandPart::Text(text(at, body.len())));
+    parts.retain(|it| *it != CommandPart::Text(String::new()));
     parts
 }

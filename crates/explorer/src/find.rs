@@ -1,10 +1,13 @@
 //! The operations that a search leaves, by group.
 
-use outlay_pleo::catalogue::{Catalogue, Endpoint, Group};
+use outlay_pleo::catalogue::{Catalogue, Endpoint, OperationGroup};
 
 /// The groups that still have an operation, each with those in which every word of `search` stands:
 /// in the name, the method, the path, the summary, a scope or the group's title.
-pub fn grouped<'a>(catalogue: &'a Catalogue, search: &str) -> Vec<(&'a Group, Vec<&'a Endpoint>)> {
+pub fn grouped<'a>(
+    catalogue: &'a Catalogue,
+    search: &str,
+) -> Vec<(&'a OperationGroup, Vec<&'a Endpoint>)> {
     let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
     let groups = catalogue.groups.iter().map(|group| {
         let own = catalogue
@@ -12,7 +15,7 @@ pub fn grouped<'a>(catalogue: &'a Catalogue, search: &str) -> Vec<(&'a Group, Ve
             .iter()
             .filter(|one| one.group == group.id);
         let found = own.filter(|one| {
-            let text = words_of(one, group);
+            let text = search_text(one, group);
             words.iter().all(|word| text.contains(word.as_str()))
         });
         (group, found.collect::<Vec<_>>())
@@ -20,7 +23,7 @@ pub fn grouped<'a>(catalogue: &'a Catalogue, search: &str) -> Vec<(&'a Group, Ve
     groups.filter(|(_, found)| !found.is_empty()).collect()
 }
 
-fn words_of(operation: &Endpoint, group: &Group) -> String {
+fn search_text(operation: &Endpoint, group: &OperationGroup) -> String {
     let scopes = operation.scopes.join(" ");
     let parts = [
         &*operation.id,
@@ -46,13 +49,13 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_search_finds_all_in_their_groups() {
+    fn empty_search_lists_all_operations_by_group() {
         assert_eq!(ids("").len(), catalogue().operations.len());
         assert_eq!(grouped(catalogue(), " ").len(), catalogue().groups.len());
     }
 
     #[test]
-    fn names_paths_methods_and_words_find() {
+    fn search_matches_names_paths_methods_and_descriptions() {
         assert_eq!(ids("getCompany"), ["getCompany"]);
         assert_eq!(ids("/v2/employees/{"), ["getEmployee"]);
         assert_eq!(

@@ -1,44 +1,51 @@
 //! The form of one operation: what is typed, what is wrong with it, and the way between the fields
 //! and the body as text.
 
-use outlay_pleo::catalogue::{Catalogue, Code, Endpoint, Fault, ListStyle, Place, Schema, Shape};
+use outlay_pleo::catalogue::{
+    Catalogue, Endpoint, FaultCode, ListStyle, ParameterLocation, Schema, SchemaShape, ValueFault,
+};
 use outlay_pleo::subject::Subject;
 use outlay_pleo::text::{Piece, invisible_inside, marks, name, trim_invisible};
 use outlay_wire::{Value, parse};
 
 use crate::draft::read::{Unshown, draft};
 use crate::draft::write::value;
-use crate::draft::{self, Draft, number};
+use crate::draft::{self, FieldDraft, number};
 use crate::pretty::pretty;
 
 /// What is typed for one operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Form {
+pub struct OperationForm {
     /// One draft for each parameter of the operation, in its order.
-    pub parameters: Vec<Draft>,
+    pub parameters: Vec<FieldDraft>,
     /// The body's fields.
-    pub body: Draft,
+    pub body: FieldDraft,
     /// The body as text, while it is edited so.
     pub raw: Option<String>,
 }
 
 /// A fault, and in which part of the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placed {
+pub struct FieldFault {
     /// The part.
-    pub place: Place,
+    pub place: ParameterLocation,
     /// The fault.
-    pub fault: Fault,
+    pub fault: ValueFault,
 }
 
-impl Form {
+impl OperationForm {
     /// The form to begin with; the company that a token acts for is filled in.
-    pub fn blank(catalogue: &Catalogue, operation: &Endpoint, subject: Option<&str>) -> Form {
+    pub fn blank(
+        catalogue: &Catalogue,
+        operation: &Endpoint,
+        subject: Option<&str>,
+    ) -> OperationForm {
         let parameters = operation.parameters.iter();
-        let parameters = parameters.map(|one| Draft::blank(catalogue, &one.schema, one.required));
+        let parameters =
+            parameters.map(|one| FieldDraft::blank(catalogue, &one.schema, one.required));
         let body = operation.body.as_ref();
-        let body = body.map(|body| Draft::blank(catalogue, &body.schema, body.required));
-        let mut form = Form {
+        let body = body.map(|body| FieldDraft::blank(catalogue, &body.schema, body.required));
+        let mut form = OperationForm {
             parameters: parameters.collect(),
             body: body.unwrap_or_default(),
             raw: None,
@@ -50,8 +57,8 @@ impl Form {
     /// Fills the company that a token acts for into the fields that ask for it and are empty.
     pub fn prefill(&mut self, catalogue: &Catalogue, operation: &Endpoint, subject: Option<&str>) {
         let subject = subject.and_then(Subject::parse);
-        let fill = |name: &str, draft: &mut Draft| match own(subject.as_ref(), name) {
-            Some(id) if draft.text().is_empty() => *draft = Draft::Text(id.to_owned()),
+        let fill = |name: &str, draft: &mut FieldDraft| match own(subject.as_ref(), name) {
+            Some(id) if draft.text().is_empty() => *draft = FieldDraft::Text(id.to_owned()),
             _ => {}
         };
         for (one, draft) in operation.parameters.iter().zip(&mut self.parameters) {
@@ -61,7 +68,9 @@ impl Form {
             .body
             .as_ref()
             .map(|body| &catalogue.resolve(&body.schema).0.shape);
-        if let (Some(Shape::Object(object)), Draft::Object(fields, _)) = (body, &mut self.body) {
+        if let (Some(SchemaShape::Object(object)), FieldDraft::Object(fields, _)) =
+            (body, &mut self.body)
+        {
             for (it, draft) in object.fields.iter().zip(fields) {
                 fill(&it.name, draft);
             }
@@ -74,10 +83,10 @@ impl Form {
         for (_, draft) in all.filter(|(one, _)| one.name == name) {
             let one = operation.parameters.iter().find(|one| one.name == name);
             let listed = one.is_some_and(|one| is_list(catalogue, &one.schema));
-            let typed = Draft::Text(text.to_owned());
+            let typed = FieldDraft::Text(text.to_owned());
             match draft {
-                Draft::List(items) => items.push(typed),
-                draft if listed => *draft = Draft::List(vec![typed]),
+                FieldDraft::List(items) => items.push(typed),
+                draft if listed => *draft = FieldDraft::List(vec![typed]),
                 draft => *draft = typed,
             }
         }
@@ -87,7 +96,7 @@ impl Form {
     pub fn clear(&mut self, operation: &Endpoint, name: &str) {
         let all = operation.parameters.iter().zip(&mut self.parameters);
         for (_, draft) in all.filter(|(one, _)| one.name == name) {
-            *draft = Draft::Text(String::new());
+            *draft = FieldDraft::Text(String::new());
         }
     }
 
@@ -96,13 +105,13 @@ impl Form {
         &self,
         catalogue: &Catalogue,
         operation: &Endpoint,
-        place: Place,
+        place: ParameterLocation,
     ) -> Vec<(String, String)> {
         let mut pairs = Vec::new();
         let all = operation.parameters.iter().zip(&self.parameters);
         for (one, draft) in all.filter(|(one, _)| one.place == place) {
             let texts: Vec<&str> = match draft {
-                Draft::List(items) => items.iter().map(Draft::text).collect(),
+                FieldDraft::List(items) => items.iter().map(FieldDraft::text).collect(),
                 other => vec![other.text()],
             };
             // Without what was pasted along with it.
@@ -131,7 +140,7 @@ impl Form {
         &self,
         catalogue: &Catalogue,
         operation: &Endpoint,
-    ) -> (Option<Value>, Vec<Fault>) {
+    ) -> (Option<Value>, Vec<ValueFault>) {
         match (&self.raw, &operation.body) {
             (_, None) => (None, Vec::new()),
             (Some(raw), _) if trim_invisible(raw).is_empty() => (None, Vec::new()),
@@ -144,19 +153,19 @@ impl Form {
     }
 
     /// Everything that is wrong with the request as it stands.
-    pub fn faults(&self, catalogue: &Catalogue, operation: &Endpoint) -> Vec<Placed> {
+    pub fn faults(&self, catalogue: &Catalogue, operation: &Endpoint) -> Vec<FieldFault> {
         let mut faults = Vec::new();
-        for place in [Place::Path, Place::Query] {
+        for place in [ParameterLocation::Path, ParameterLocation::Query] {
             let pairs = self.pairs(catalogue, operation, place);
             let mut found = catalogue.check_parameters(operation, place, &pairs);
             for (name, text) in &pairs {
                 invisible(name, text, &mut found);
             }
-            faults.extend(found.into_iter().map(|fault| Placed { place, fault }));
+            faults.extend(found.into_iter().map(|fault| FieldFault { place, fault }));
         }
         let (body, mut found) = self.value(catalogue, operation);
         // What is not there yet has no number among the items: first the gaps, then the rest.
-        let whole = found.iter().all(|it| it.code != Code::Missing);
+        let whole = found.iter().all(|it| it.code != FaultCode::Missing);
         if whole && (body.is_some() || found.is_empty()) {
             found.extend(catalogue.check_body(operation, body.as_ref()));
         }
@@ -168,8 +177,8 @@ impl Form {
             }
             (None, None) => {}
         }
-        let place = Place::Body;
-        faults.extend(found.into_iter().map(|fault| Placed { place, fault }));
+        let place = ParameterLocation::Body;
+        faults.extend(found.into_iter().map(|fault| FieldFault { place, fault }));
         faults
     }
 
@@ -194,7 +203,7 @@ impl Form {
         };
         let raw = trim_invisible(raw);
         self.body = if raw.is_empty() {
-            Draft::blank(catalogue, &body.schema, body.required)
+            FieldDraft::blank(catalogue, &body.schema, body.required)
         } else {
             let value = parse(raw).map_err(|_| Unshown {
                 at: String::new(),
@@ -209,20 +218,20 @@ impl Form {
 
 /// Whether a schema is a list.
 pub fn is_list(catalogue: &Catalogue, schema: &Schema) -> bool {
-    matches!(catalogue.resolve(schema).0.shape, Shape::List(_))
+    matches!(catalogue.resolve(schema).0.shape, SchemaShape::List(_))
 }
 
 /// Whether a schema is a number, or a list of them.
 fn is_number(catalogue: &Catalogue, schema: &Schema) -> bool {
     match &catalogue.resolve(schema).0.shape {
-        Shape::List(list) => is_number(catalogue, &list.items),
-        shape => matches!(shape, Shape::Integer(_) | Shape::Number(_)),
+        SchemaShape::List(list) => is_number(catalogue, &list.items),
+        shape => matches!(shape, SchemaShape::Integer(_) | SchemaShape::Number(_)),
     }
 }
 
 /// Names the first character of a text that cannot be seen. Unusual blanks and line breaks are named
 /// only in a text that has another fault, since free text may hold them.
-fn invisible(at: &str, text: &str, faults: &mut Vec<Fault>) {
+fn invisible(at: &str, text: &str, faults: &mut Vec<ValueFault>) {
     let named = match faults.iter().any(|fault| fault.at == at) {
         true => invisible_inside(text),
         false => marks(text).into_iter().find_map(|piece| match piece {
@@ -230,14 +239,14 @@ fn invisible(at: &str, text: &str, faults: &mut Vec<Fault>) {
             Piece::Plain(_) => None,
         }),
     };
-    faults.extend(named.map(|named| Fault {
+    faults.extend(named.map(|named| ValueFault {
         at: at.to_owned(),
-        code: Code::Invisible,
+        code: FaultCode::Invisible,
         values: vec![named],
     }));
 }
 
-fn invisible_in(at: String, value: &Value, faults: &mut Vec<Fault>) {
+fn invisible_in(at: String, value: &Value, faults: &mut Vec<ValueFault>) {
     match value {
         Value::Text(text) => invisible(&at, text, faults),
         Value::List(items) => {
@@ -265,12 +274,12 @@ fn own<'a>(subject: Option<&'a Subject>, name: &str) -> Option<&'a str> {
     }
 }
 
-fn no_json(raw: &str, at: usize) -> Fault {
+fn no_json(raw: &str, at: usize) -> ValueFault {
     let before = raw.get(..at).unwrap_or(raw);
     let line = before.matches('\n').count() + 1;
-    Fault {
+    ValueFault {
         at: String::new(),
-        code: Code::Kind,
+        code: FaultCode::Kind,
         values: vec!["json".to_owned(), line.to_string()],
     }
 }

@@ -5,23 +5,23 @@
 //!
 //! Reading order: [`find`] the operation; [`draft`], [`form`], [`pretty`]: what is typed, and the way
 //! between fields and text; [`request`], [`curl`], [`link`]: what is made of it; [`marks`],
-//! [`shareable`]: what is secret, and what may leave the form; [`answer`]: what came back, however large; [`outside`], [`settle`], [`history`]: where to
-//! go on from there; [`said`]: the words.
+//! [`shareable`]: what is secret, and what may leave the form; [`answer`]: what came back, however large; [`external_link`], [`settle`], [`history`]: where to
+//! go on from there; [`messages`]: the words.
 
 #![deny(missing_docs)]
 
 pub mod answer;
 pub mod curl;
 pub mod draft;
+pub mod external_link;
 pub mod find;
 pub mod form;
 pub mod history;
 pub mod link;
 pub mod marks;
-pub mod outside;
+pub mod messages;
 pub mod pretty;
 pub mod request;
-pub mod said;
 pub mod settle;
 pub mod shareable;
 

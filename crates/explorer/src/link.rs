@@ -1,9 +1,9 @@
 //! The link to a call: the operation, and those parameters that may be seen by anybody. Opening one
 //! fills a form in and never sends.
 
-use outlay_pleo::catalogue::{Catalogue, Endpoint, Format, Place, Schema, Shape};
+use outlay_pleo::catalogue::{Catalogue, Endpoint, Format, ParameterLocation, Schema, SchemaShape};
 
-use crate::form::Form;
+use crate::form::OperationForm;
 use crate::request::query;
 use crate::shareable::shareable;
 
@@ -12,34 +12,36 @@ const OPERATION: &str = "op";
 
 /// The query of the link. The body never goes into it, nor does free text: a name, an address, a
 /// secret. Ids, words of a list, numbers and dates do, if they parse as that.
-pub fn link(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> String {
+pub fn link(catalogue: &Catalogue, operation: &Endpoint, form: &OperationForm) -> String {
     let (form, _) = shareable(catalogue, operation, form);
     let mut pairs = vec![(OPERATION.to_owned(), operation.id.clone())];
-    for place in [Place::Path, Place::Query] {
+    for place in [ParameterLocation::Path, ParameterLocation::Query] {
         let given = form.pairs(catalogue, operation, place).into_iter();
         pairs.extend(given.filter(|(name, value)| {
             let one = operation.parameter(place, name);
-            one.is_some_and(|one| place == Place::Path || is_told(catalogue, &one.schema, value))
+            one.is_some_and(|one| {
+                place == ParameterLocation::Path || is_shareable(catalogue, &one.schema, value)
+            })
         }));
     }
     query(&pairs)
 }
 
 /// Whether a value is written in a way that leaves no room for a secret.
-fn is_told(catalogue: &Catalogue, schema: &Schema, value: &str) -> bool {
+fn is_shareable(catalogue: &Catalogue, schema: &Schema, value: &str) -> bool {
     match &catalogue.resolve(schema).0.shape {
-        Shape::Text(text) => {
+        SchemaShape::Text(text) => {
             let format = matches!(
                 text.format,
                 Some(Format::Date | Format::DateTime | Format::Uuid)
             );
-            format || text.words.iter().any(|word| word == value)
+            format || text.enum_values.iter().any(|word| word == value)
         }
-        Shape::List(list) => value
+        SchemaShape::List(list) => value
             .split(',')
-            .all(|item| is_told(catalogue, &list.items, item)),
-        Shape::Integer(_) | Shape::Number(_) | Shape::Boolean => true,
-        Shape::Any | Shape::Named(_) | Shape::Object(_) => false,
+            .all(|item| is_shareable(catalogue, &list.items, item)),
+        SchemaShape::Integer(_) | SchemaShape::Number(_) | SchemaShape::Boolean => true,
+        SchemaShape::Any | SchemaShape::Named(_) | SchemaShape::Object(_) => false,
     }
 }
 

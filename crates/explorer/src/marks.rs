@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use outlay_pleo::catalogue::{Catalogue, Format, Schema, Shape};
+use outlay_pleo::catalogue::{Catalogue, Format, Schema, SchemaShape};
 use outlay_wire::Value;
 
-use crate::answer::tolerant::Search;
+use crate::answer::tolerant::SecretSearch;
 
 /// A field whose name ends so is secret wherever it is, and all that is inside it.
 const ENDINGS: &[&str] = &[
@@ -39,12 +39,12 @@ pub const WEBHOOK_KEY: &str = "whsec_";
 
 /// A place in the marks of a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
+pub struct SecretNode {
     node: usize,
     secret: bool,
 }
 
-impl Spot {
+impl SecretNode {
     /// Whether everything here is secret.
     pub fn is_secret(self) -> bool {
         self.secret
@@ -62,12 +62,12 @@ struct Node {
 
 /// The marks of a schema.
 #[derive(Debug, Clone)]
-pub struct Marks(Vec<Node>);
+pub struct SecretMarks(Vec<Node>);
 
-impl Marks {
+impl SecretMarks {
     /// Of the schema of an answer or a body; without one, only names tell.
-    pub fn of(catalogue: &Catalogue, schema: Option<&Schema>) -> Marks {
-        let mut marks = Marks(vec![Node::default(), Node::default()]);
+    pub fn of(catalogue: &Catalogue, schema: Option<&Schema>) -> SecretMarks {
+        let mut marks = SecretMarks(vec![Node::default(), Node::default()]);
         let mut known = HashMap::new();
         if let Some(schema) = schema {
             let root = marks.add(catalogue, schema, &mut known);
@@ -84,19 +84,19 @@ impl Marks {
         schema: &Schema,
         known: &mut HashMap<String, usize>,
     ) -> usize {
-        if let Shape::Named(name) = &schema.shape
+        if let SchemaShape::Named(name) = &schema.shape
             && let Some(node) = known.get(name)
         {
             return *node;
         }
         let number = self.0.len();
-        if let Shape::Named(name) = &schema.shape {
+        if let SchemaShape::Named(name) = &schema.shape {
             known.insert(name.clone(), number);
         }
         self.0.push(Node::default());
         let mut node = Node::default();
         match &catalogue.resolve(schema).0.shape {
-            Shape::Object(object) => {
+            SchemaShape::Object(object) => {
                 for field in &object.fields {
                     let inner = self.add(catalogue, &field.schema, known);
                     node.fields.push((field.name.clone(), inner));
@@ -105,8 +105,8 @@ impl Marks {
                     node.others = self.add(catalogue, others, known);
                 }
             }
-            Shape::List(list) => node.items = self.add(catalogue, &list.items, known),
-            Shape::Text(text) => node.secret = text.format == Some(Format::Password),
+            SchemaShape::List(list) => node.items = self.add(catalogue, &list.items, known),
+            SchemaShape::Text(text) => node.secret = text.format == Some(Format::Password),
             _ => {}
         }
         if let Some(place) = self.0.get_mut(number) {
@@ -123,28 +123,28 @@ impl Marks {
     }
 
     /// The whole value.
-    pub fn root(&self) -> Spot {
-        self.spot(1, false)
+    pub fn root(&self) -> SecretNode {
+        self.secret_node(1, false)
     }
 
     /// The items of a list.
-    pub fn items(&self, list: Spot) -> Spot {
+    pub fn items(&self, list: SecretNode) -> SecretNode {
         let node = self.0.get(list.node).map_or(0, |node| node.items);
-        self.spot(node, list.secret)
+        self.secret_node(node, list.secret)
     }
 
     /// A field.
-    pub fn field(&self, object: Spot, name: &str) -> Spot {
+    pub fn field(&self, object: SecretNode, name: &str) -> SecretNode {
         let node = self.0.get(object.node).map_or(0, |node| {
             let own = node.fields.iter().find(|(known, _)| known == name);
             own.map_or(node.others, |(_, inner)| *inner)
         });
-        self.spot(node, object.secret || is_secret_name(name))
+        self.secret_node(node, object.secret || is_secret_name(name))
     }
 
-    fn spot(&self, node: usize, secret: bool) -> Spot {
+    fn secret_node(&self, node: usize, secret: bool) -> SecretNode {
         let marked = self.0.get(node).is_some_and(|node| node.secret);
-        Spot {
+        SecretNode {
             node,
             secret: secret || marked,
         }
@@ -155,22 +155,24 @@ impl Marks {
         self.scrub(self.root(), value).unwrap_or_default()
     }
 
-    fn scrub(&self, spot: Spot, value: &Value) -> Option<Value> {
+    fn scrub(&self, secret_node: SecretNode, value: &Value) -> Option<Value> {
         match value {
             Value::Object(fields) => {
                 let fields = fields.iter().filter_map(|(name, value)| {
-                    let value = self.scrub(self.field(spot, name), value)?;
+                    let value = self.scrub(self.field(secret_node, name), value)?;
                     Some((name.clone(), value))
                 });
                 Some(Value::Object(fields.collect()))
             }
             Value::List(items) => {
-                let spot = self.items(spot);
-                let items = items.iter().filter_map(|item| self.scrub(spot, item));
+                let secret_node = self.items(secret_node);
+                let items = items
+                    .iter()
+                    .filter_map(|item| self.scrub(secret_node, item));
                 Some(Value::List(items.collect()))
             }
-            Value::Text(text) if spot.secret || holds_secret(text) => None,
-            Value::Number(_) if spot.secret => None,
+            Value::Text(text) if secret_node.secret || holds_secret(text) => None,
+            Value::Number(_) if secret_node.secret => None,
             other => Some(other.clone()),
         }
     }
@@ -229,13 +231,13 @@ pub fn unescaped(text: &str) -> Cow<'_, str> {
 /// Whether a text of a JSON value holds a secret: a webhook's key, a bearer, a JWT, `token=…`.
 pub fn holds_secret(text: &str) -> bool {
     let mut found = Vec::new();
-    Search::text(text, text.len()).run(0, text.len(), &mut found);
+    SecretSearch::text(text, text.len()).run(0, text.len(), &mut found);
     !found.is_empty()
 }
 
 /// Whether a text holds a long word of letters and digits that is no UUID, as tokens are.
 pub fn is_token_like(text: &str) -> bool {
     let mut found = Vec::new();
-    Search::loose(text, &[]).run(0, text.len(), &mut found);
+    SecretSearch::loose(text, &[]).run(0, text.len(), &mut found);
     !found.is_empty()
 }

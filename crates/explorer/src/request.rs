@@ -1,11 +1,11 @@
 //! The request that a form stands for.
 
 use outlay_pleo::Method;
-use outlay_pleo::catalogue::{Catalogue, Endpoint, Place, Retry};
+use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation, RetrySafety};
 use outlay_pleo::text::trim_invisible;
 use outlay_wire::to_text;
 
-use crate::form::Form;
+use crate::form::OperationForm;
 
 /// A request below the API base.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,18 +21,18 @@ pub struct Prepared {
 }
 
 /// The request. What is wrong with the form is not looked at: a text that is no JSON goes as it is.
-pub fn prepared(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> Prepared {
+pub fn prepared(catalogue: &Catalogue, operation: &Endpoint, form: &OperationForm) -> Prepared {
     let (value, faults) = form.value(catalogue, operation);
     let body = match (value, &form.raw) {
         (Some(value), raw) => Some(as_typed(to_text(&value), raw.as_deref())),
         (None, Some(raw)) if !faults.is_empty() => Some(trim_invisible(raw).to_owned()),
         (None, _) => None,
     };
-    let pairs = form.pairs(catalogue, operation, Place::Path);
+    let pairs = form.pairs(catalogue, operation, ParameterLocation::Path);
     Prepared {
         method: operation.method,
         path: path(&operation.path, &pairs),
-        query: form.pairs(catalogue, operation, Place::Query),
+        query: form.pairs(catalogue, operation, ParameterLocation::Query),
         body,
     }
 }
@@ -49,7 +49,7 @@ fn as_typed(body: String, raw: Option<&str>) -> String {
 
 /// Whether it changes something at Pleo, so that it is asked about first and never sent again.
 pub fn is_write(operation: &Endpoint) -> bool {
-    operation.retry == Retry::Write
+    operation.retry == RetrySafety::Write
 }
 
 /// Puts each value in the place of its `{name}`; a value cannot change the path around it.

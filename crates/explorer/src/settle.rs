@@ -1,21 +1,21 @@
 //! From a write whose outcome is unknown to the read that settles it.
 
-use outlay_pleo::catalogue::{Catalogue, Endpoint, Place, Shape};
+use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation, SchemaShape};
 
-use crate::draft::Draft;
-use crate::form::Form;
+use crate::draft::FieldDraft;
+use crate::form::OperationForm;
 
 /// The form of the read, with everything filled in that the write named too.
 pub fn carried(
     catalogue: &Catalogue,
     write: &Endpoint,
-    written: &Form,
+    written: &OperationForm,
     read: &Endpoint,
     subject: Option<&str>,
-) -> Form {
-    let mut form = Form::blank(catalogue, read, subject);
+) -> OperationForm {
+    let mut form = OperationForm::blank(catalogue, read, subject);
     let mut known: Vec<(String, String)> = Vec::new();
-    for place in [Place::Path, Place::Query] {
+    for place in [ParameterLocation::Path, ParameterLocation::Query] {
         known.extend(written.pairs(catalogue, write, place));
     }
     let (body, _) = written.value(catalogue, write);
@@ -36,10 +36,12 @@ pub fn carried(
             .body
             .as_ref()
             .map(|body| &catalogue.resolve(&body.schema).0.shape);
-        if let (Some(Shape::Object(object)), Draft::Object(fields, _)) = (body, &mut form.body) {
+        if let (Some(SchemaShape::Object(object)), FieldDraft::Object(fields, _)) =
+            (body, &mut form.body)
+        {
             let own = object.fields.iter().zip(fields);
             for (_, draft) in own.filter(|(field, _)| same(&field.name, name) && field.required) {
-                *draft = Draft::Text(text.clone());
+                *draft = FieldDraft::Text(text.clone());
             }
         }
     }

@@ -1,9 +1,11 @@
 //! What of a form may leave it: into a link, the history or a command.
 
-use outlay_pleo::catalogue::{Catalogue, Code, Endpoint, Fault, Place, Shape};
+use outlay_pleo::catalogue::{
+    Catalogue, Endpoint, FaultCode, ParameterLocation, SchemaShape, ValueFault,
+};
 
-use crate::draft::Draft;
-use crate::form::{Form, is_list};
+use crate::draft::FieldDraft;
+use crate::form::{OperationForm, is_list};
 use crate::marks::{holds_secret, is_token_like};
 
 /// Why a parameter stays behind.
@@ -17,7 +19,7 @@ pub enum Reason {
 
 /// A parameter that stays behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Left {
+pub struct Withheld {
     /// Its name.
     pub name: String,
     /// Why.
@@ -26,9 +28,13 @@ pub struct Left {
 
 /// The form without the parameters that do not parse as their type or look like a secret, and which
 /// these are. The body is left as it is.
-pub fn shareable(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> (Form, Vec<Left>) {
+pub fn shareable(
+    catalogue: &Catalogue,
+    operation: &Endpoint,
+    form: &OperationForm,
+) -> (OperationForm, Vec<Withheld>) {
     let mut faults = Vec::new();
-    for place in [Place::Path, Place::Query] {
+    for place in [ParameterLocation::Path, ParameterLocation::Query] {
         let pairs = form.pairs(catalogue, operation, place);
         faults.extend(catalogue.check_parameters(operation, place, &pairs));
     }
@@ -37,7 +43,7 @@ pub fn shareable(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> (F
     let all = operation.parameters.iter().zip(&mut kept.parameters);
     for (one, draft) in all {
         let texts: Vec<&str> = match &*draft {
-            Draft::List(items) => items.iter().map(Draft::text).collect(),
+            FieldDraft::List(items) => items.iter().map(FieldDraft::text).collect(),
             other => vec![other.text()],
         };
         let unread = faults
@@ -55,17 +61,17 @@ pub fn shareable(catalogue: &Catalogue, operation: &Endpoint, form: &Form) -> (F
             _ => continue,
         };
         *draft = match is_list(catalogue, &one.schema) {
-            true => Draft::List(Vec::new()),
-            false => Draft::Text(String::new()),
+            true => FieldDraft::List(Vec::new()),
+            false => FieldDraft::Text(String::new()),
         };
         let name = one.name.clone();
-        left.push(Left { name, reason });
+        left.push(Withheld { name, reason });
     }
     (kept, left)
 }
 
 /// One sentence about what stays behind; `None` if nothing does.
-pub fn left_out(left: &[Left]) -> Option<String> {
+pub fn left_out(left: &[Withheld]) -> Option<String> {
     let names = |reason: Reason| {
         let of = left.iter().filter(|it| it.reason == reason);
         of.map(|it| &*it.name).collect::<Vec<_>>().join(", ")
@@ -82,24 +88,24 @@ pub fn left_out(left: &[Left]) -> Option<String> {
     (!parts.is_empty()).then(|| ["Left out: ", &parts.join("; "), "."].concat())
 }
 
-fn is_unread(fault: &Fault) -> bool {
+fn is_unread(fault: &ValueFault) -> bool {
     !matches!(
         fault.code,
-        Code::Missing
-            | Code::Unknown
-            | Code::Repeated
-            | Code::OneNeeded
-            | Code::OneAllowed
-            | Code::Invisible
+        FaultCode::Missing
+            | FaultCode::Unknown
+            | FaultCode::Repeated
+            | FaultCode::OneNeeded
+            | FaultCode::OneAllowed
+            | FaultCode::Invisible
     )
 }
 
 /// Whether any text fits the schema.
-fn is_free(catalogue: &Catalogue, shape: &Shape) -> bool {
+fn is_free(catalogue: &Catalogue, shape: &SchemaShape) -> bool {
     match shape {
-        Shape::Text(text) => text.format.is_none() && text.words.is_empty(),
-        Shape::List(list) => is_free(catalogue, &catalogue.resolve(&list.items).0.shape),
-        Shape::Any | Shape::Named(_) | Shape::Object(_) => true,
-        Shape::Integer(_) | Shape::Number(_) | Shape::Boolean => false,
+        SchemaShape::Text(text) => text.format.is_none() && text.enum_values.is_empty(),
+        SchemaShape::List(list) => is_free(catalogue, &catalogue.resolve(&list.items).0.shape),
+        SchemaShape::Any | SchemaShape::Named(_) | SchemaShape::Object(_) => true,
+        SchemaShape::Integer(_) | SchemaShape::Number(_) | SchemaShape::Boolean => false,
     }
 }

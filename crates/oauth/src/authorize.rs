@@ -1,19 +1,19 @@
 //! The authorization request: `response_type=code` with PKCE S256, and no other kind.
 
-use crate::client::Client;
+use crate::client::ClientSettings;
 use crate::form;
 use crate::pkce;
 use crate::secret::{AuthorizationUrl, CodeVerifier};
-use crate::state::State;
+use crate::state::StateValue;
 
 /// The URL to send the browser to (RFC 6749 §4.1.1, RFC 7636 §4.3).
 ///
 /// `scopes` are joined by spaces. The verifier itself never becomes part of it.
 #[must_use]
 pub fn url(
-    client: &Client,
+    client: &ClientSettings,
     scopes: &[String],
-    state: &State,
+    state: &StateValue,
     verifier: &CodeVerifier,
 ) -> AuthorizationUrl {
     let mut query = String::new();

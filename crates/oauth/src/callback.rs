@@ -1,16 +1,16 @@
 //! The authorization response: the query of the callback page (RFC 6749 §4.1.2).
 //!
 //! Two steps, so that nothing is believed too early: [`read`] looks at the form of the query alone;
-//! [`judge`] needs the sign-in that its `state` named.
+//! [`check`] needs the sign-in that its `state` named.
 
 pub mod issuer;
 mod rewritten;
 
-use crate::client::Client;
+use crate::client::ClientSettings;
 use crate::form;
 use crate::secret::AuthorizationCode;
 use crate::server_text::clean;
-use crate::state::State;
+use crate::state::StateValue;
 
 /// The longest response that is looked at, in bytes.
 pub const LONGEST_QUERY: usize = 16 * 1024;
@@ -31,9 +31,9 @@ const IN_A_FRAGMENT: [&str; 5] = ["code", "error", "state", "access_token", "id_
 
 /// A query whose form is sound: no known name twice, a `state` present. Nothing in it is trusted yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Response {
+pub struct CallbackResponse {
     /// The `state` as received.
-    pub state: State,
+    pub state: StateValue,
     code: Option<AuthorizationCode>,
     error: Option<String>,
     description: Option<String>,
@@ -41,27 +41,27 @@ pub struct Response {
     /// Pleo's subject parameter, kept as a hint where it comes back.
     pub subject: Option<String>,
     /// Why there is neither `code` nor `error`, where the address shows it.
-    fault: Option<Refusal>,
+    fault: Option<CallbackRefusal>,
 }
 
 /// Why a sign-in came to nothing. The code is stable; the detail is the server's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct CallbackRefusal {
     /// The stable code.
     pub code: &'static str,
     /// The server's own words, or what exactly differs; shortened, without control characters.
     pub detail: Option<String>,
 }
 
-impl Refusal {
+impl CallbackRefusal {
     /// A refusal that is told by its code alone.
     #[must_use]
-    pub fn of(code: &'static str) -> Refusal {
-        Refusal { code, detail: None }
+    pub fn of(code: &'static str) -> CallbackRefusal {
+        CallbackRefusal { code, detail: None }
     }
 
-    fn with(code: &'static str, detail: String) -> Refusal {
-        Refusal {
+    fn with(code: &'static str, detail: String) -> CallbackRefusal {
+        CallbackRefusal {
             code,
             detail: Some(detail),
         }
@@ -76,10 +76,10 @@ impl Refusal {
 /// `callback_too_long`, `callback_malformed` (a known parameter is not UTF-8), `callback_duplicate`
 /// (a known parameter twice, RFC 6749 §3.1), `callback_fragment` (the answer is in the fragment),
 /// `callback_rewritten` (the address was changed on its way), `state_unknown` (no `state` at all).
-pub fn read(query: &str) -> Result<Response, Refusal> {
+pub fn read(query: &str) -> Result<CallbackResponse, CallbackRefusal> {
     let (query, fragment) = query.split_once('#').unwrap_or((query, ""));
     if query.len().max(fragment.len()) > LONGEST_QUERY {
-        return Err(Refusal::of("callback_too_long"));
+        return Err(CallbackRefusal::of("callback_too_long"));
     }
     let response = parse(query)?;
     let says = response.code.is_some() || response.error.is_some();
@@ -91,13 +91,13 @@ pub fn read(query: &str) -> Result<Response, Refusal> {
     let Some(fault) = fault else {
         return match response.state {
             Some(_) => Ok(response.into()),
-            None => Err(Refusal::of("state_unknown")),
+            None => Err(CallbackRefusal::of("state_unknown")),
         };
     };
     // The `state` of such an answer ends its sign-in; nothing else of it is used.
     let behind = parse(fragment).ok().and_then(|behind| behind.state);
     match response.state.or(behind) {
-        Some(state) => Ok(Response {
+        Some(state) => Ok(CallbackResponse {
             state,
             code: None,
             error: None,
@@ -138,35 +138,35 @@ pub fn parameter(query: &str, name: &str) -> Option<String> {
 /// `profile_mismatch`, `issuer_missing`, `issuer_mismatch` (RFC 9207 §2.4), `callback_malformed`
 /// (both or neither of `code` and `error`), `callback_fragment`, `callback_rewritten`, the server's
 /// error code where it is one of RFC 6749 §4.1.2.1, `authorization_error` where it is another.
-pub fn judge(
-    response: Response,
-    client: &Client,
+pub fn check(
+    response: CallbackResponse,
+    client: &ClientSettings,
     profile: &str,
-) -> Result<AuthorizationCode, Refusal> {
+) -> Result<AuthorizationCode, CallbackRefusal> {
     if profile != client.profile {
-        return Err(Refusal::of("profile_mismatch"));
+        return Err(CallbackRefusal::of("profile_mismatch"));
     }
     if let Some(fault) = response.fault {
         return Err(fault);
     }
     match (&client.issuer, &response.issuer) {
-        (Some(_), None) => return Err(Refusal::of("issuer_missing")),
+        (Some(_), None) => return Err(CallbackRefusal::of("issuer_missing")),
         (Some(expected), Some(received)) if expected != received => {
             let detail = issuer::difference(expected, received, profile);
-            return Err(Refusal::with("issuer_mismatch", detail));
+            return Err(CallbackRefusal::with("issuer_mismatch", detail));
         }
         _ => {}
     }
     match (response.code, response.error) {
         (Some(code), None) => Ok(code),
         (None, Some(error)) => Err(denied(&error, response.description)),
-        _ => Err(Refusal::of("callback_malformed")),
+        _ => Err(CallbackRefusal::of("callback_malformed")),
     }
 }
 
 /// What [`read`] finds in a query; `state` may be missing yet.
-struct Parsed {
-    state: Option<State>,
+struct ParsedCallback {
+    state: Option<StateValue>,
     code: Option<AuthorizationCode>,
     error: Option<String>,
     description: Option<String>,
@@ -174,10 +174,10 @@ struct Parsed {
     subject: Option<String>,
 }
 
-impl From<Parsed> for Response {
-    fn from(parsed: Parsed) -> Response {
-        Response {
-            state: parsed.state.unwrap_or_else(|| State::received("")),
+impl From<ParsedCallback> for CallbackResponse {
+    fn from(parsed: ParsedCallback) -> CallbackResponse {
+        CallbackResponse {
+            state: parsed.state.unwrap_or_else(|| StateValue::received("")),
             code: parsed.code,
             error: parsed.error,
             description: parsed.description,
@@ -188,19 +188,19 @@ impl From<Parsed> for Response {
     }
 }
 
-fn parse(query: &str) -> Result<Parsed, Refusal> {
+fn parse(query: &str) -> Result<ParsedCallback, CallbackRefusal> {
     let is_twice = |name: &&str| form::values(query, name).nth(1).is_some();
     if KNOWN.iter().any(is_twice) {
-        return Err(Refusal::of("callback_duplicate"));
+        return Err(CallbackRefusal::of("callback_duplicate"));
     }
     let raw = |name: &'static str| form::values(query, name).next();
     let value = |name: &'static str| match raw(name).map(form::decode) {
         None => Ok(None),
-        Some(None) => Err(Refusal::of("callback_malformed")),
+        Some(None) => Err(CallbackRefusal::of("callback_malformed")),
         Some(value) => Ok(value.filter(|value| !value.is_empty())),
     };
-    Ok(Parsed {
-        state: value("state")?.as_deref().map(State::received),
+    Ok(ParsedCallback {
+        state: value("state")?.as_deref().map(StateValue::received),
         code: value("code")?.map(AuthorizationCode::new),
         error: value("error")?,
         // Bytes that cannot be read never hide the error itself.
@@ -211,12 +211,12 @@ fn parse(query: &str) -> Result<Parsed, Refusal> {
 }
 
 /// Why a query names neither a code nor an error, where the address shows it.
-fn fault(query: &str, fragment: &str) -> Option<Refusal> {
+fn fault(query: &str, fragment: &str) -> Option<CallbackRefusal> {
     if holds_an_answer(fragment) {
-        return Some(Refusal::of("callback_fragment"));
+        return Some(CallbackRefusal::of("callback_fragment"));
     }
     let detail = rewritten::how(query)?.to_owned();
-    Some(Refusal::with("callback_rewritten", detail))
+    Some(CallbackRefusal::with("callback_rewritten", detail))
 }
 
 fn holds_an_answer(fragment: &str) -> bool {
@@ -224,7 +224,7 @@ fn holds_an_answer(fragment: &str) -> bool {
     IN_A_FRAGMENT.iter().any(names)
 }
 
-fn denied(error: &str, description: Option<String>) -> Refusal {
+fn denied(error: &str, description: Option<String>) -> CallbackRefusal {
     const KNOWN: [&str; 7] = [
         "access_denied",
         "invalid_request",
@@ -237,7 +237,7 @@ fn denied(error: &str, description: Option<String>) -> Refusal {
     let description = description.as_deref().map(clean);
     let description = description.filter(|description| !description.is_empty());
     match KNOWN.iter().find(|known| **known == error) {
-        Some(code) => Refusal {
+        Some(code) => CallbackRefusal {
             code,
             detail: description,
         },
@@ -246,7 +246,7 @@ fn denied(error: &str, description: Option<String>) -> Refusal {
                 Some(description) => clean(&[error, ": ", &description].concat()),
                 None => clean(error),
             };
-            Refusal::with("authorization_error", detail)
+            CallbackRefusal::with("authorization_error", detail)
         }
     }
 }

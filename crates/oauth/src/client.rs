@@ -3,7 +3,7 @@
 /// What one profile of a deployment says about its client (RFC 6749 §2). There is no secret in it
 /// and no field that could take one: PKCE is what a public client has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Client {
+pub struct ClientSettings {
     /// The profile's id; also the last segment of the callback page's path, which is the defence
     /// against mix-up where the server sends no `iss` (RFC 9700 §4.4.2.2).
     pub profile: String,

@@ -180,7 +180,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn writes_as_form_urlencoded_does(pairs in proptest::collection::vec((".*", ".*"), 0..5)) {
+        fn encoder_matches_the_form_urlencoded_crate(pairs in proptest::collection::vec((".*", ".*"), 0..5)) {
             let ours: Vec<_> = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
             let theirs = form_urlencoded::Serializer::new(String::new())
                 .extend_pairs(&pairs)
@@ -190,7 +190,7 @@ mod tests {
         }
 
         #[test]
-        fn reads_as_form_urlencoded_does(query in "([ -~é]|[%&=+]|%[0-9a-fA-F]{2}){0,30}") {
+        fn decoder_matches_the_form_urlencoded_crate(query in "([ -~é]|[%&=+]|%[0-9a-fA-F]{2}){0,30}") {
             let theirs: Vec<(String, String)> =
                 form_urlencoded::parse(query.as_bytes()).into_owned().collect();
             match parse(&query) {
@@ -200,7 +200,7 @@ mod tests {
         }
 
         #[test]
-        fn any_description_is_read(text in "(.|%|%u|%[0-9a-f]{2}|%u[0-9a-f]{4}|é){0,30}") {
+        fn any_description_is_decoded_without_panic(text in "(.|%|%u|%[0-9a-f]{2}|%u[0-9a-f]{4}|é){0,30}") {
             let read = decode_leniently(&text);
             if !text.contains("%u") && let Some(strict) = decode(&text) {
                 prop_assert_eq!(read, strict);
@@ -208,13 +208,13 @@ mod tests {
         }
 
         #[test]
-        fn reads_what_it_wrote(name in ".+", value in ".*") {
+        fn form_round_trips(name in ".+", value in ".*") {
             prop_assert_eq!(parse(&body(&[(&name, &value)])), Some(vec![(name, value)]));
         }
     }
 
     #[test]
-    fn bytes_that_are_not_utf_8_are_refused() {
+    fn non_utf_8_bytes_are_rejected() {
         assert_eq!(parse("state=%ff"), None);
         assert_eq!(parse("%c3%28=1"), None);
         assert_eq!(
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_is_read_as_far_as_it_can_be() {
+    fn description_is_decoded_leniently() {
         for (written, read) in [
             ("Zugriff+f%FCr+verweigert", "Zugriff für verweigert"),
             ("Zugriff+f%C3%BCr", "Zugriff für"),
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn the_buffer_never_grows() {
+    fn buffer_is_never_reallocated() {
         let form = body(&[("ä", "ö ü"), ("code", "%%%")]);
         assert_eq!(form.capacity(), 3 * (2 + 5 + 4 + 3) + 2 * 2);
         assert_eq!(form.as_str(), "%C3%A4=%C3%B6+%C3%BC&code=%25%25%25");

@@ -161,7 +161,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_request_shows_what_is_no_secret() {
+    fn request_outline_shows_non_secret_values() {
         assert_eq!(
             of_form(
                 "grant_type=authorization_code&code=abc&redirect_uri=http%3A%2F%2Flocalhost%2Fcallback%2Fx&code_verifier=s%20t"
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_shows_its_fields_and_of_tokens_only_the_outline() {
+    fn response_outline_shows_fields_and_token_outlines_only() {
         assert_eq!(
             of_answer(r#"{"access_token":"abc","expires_in":300,"token_type":"Bearer","x":{}}"#),
             "access_token=~3~ungWv4&expires_in=300&token_type=Bearer&other=~0~47DEQp"
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn scopes_in_another_form_are_shown() {
+    fn scopes_of_another_json_type_are_shown() {
         for (body, shown) in [
             (
                 r#"{"scope":"companies:read,users:read"}"#,
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_in_another_form_is_shown_cleaned() {
+    fn error_of_another_json_type_is_shown_sanitised() {
         let body = r#"{"error":{"code":"E1","message":"Unauthorized: qX7vT2mK9pL4x"}}"#;
         assert!(
             of_answer(body).starts_with("error=E1%3A+Unauthorized%3A+%5Bmasked%5D&"),
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rewritten_query_and_a_fragment_show_no_secret() {
+    fn rewritten_query_and_fragment_outlines_have_no_secret() {
         for query in [
             "#code=abc&state=abc",
             "x=1?code=abc",
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_from_outside_is_a_known_one_or_none() {
+    fn external_name_is_shown_only_if_known() {
         for name in ["a b", "", "secret~value", "\u{e9}", "s3cr3ts3cr3ts3cr3t"] {
             let outline = of_form(&[name, "=abc"].concat());
             assert_eq!(outline, "other=~3~ungWv4", "{name}");
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_from_outside_shows_unless_it_is_like_a_token() {
+    fn external_value_is_shown_unless_token_like() {
         for shown in [
             "error=unsupported_grant_type",
             "error_description=The+code+is+unknown.",
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_from_outside_is_bounded() {
+    fn external_text_is_length_limited() {
         let many = "a=b&".repeat(1_000);
         assert_eq!(of_form(&many).matches('&').count(), PAIRS - 1);
         let large = ["error=", &"x".repeat(1_000_000)].concat();
@@ -278,7 +278,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_secret_shows(
+        fn outline_contains_no_secret(
             token in "[A-Za-z0-9._~+/-]{16,200}",
             name in "(access_token|refresh_token|code|code_verifier|state|token|[a-z]{1,9})",
             answered in "(error|error_description|scope|token_type|[A-Za-z0-9]{1,50})",
@@ -299,7 +299,7 @@ mod tests {
         }
 
         #[test]
-        fn nothing_panics(text in ".{0,200}") {
+        fn any_input_is_outlined_without_panic(text in ".{0,200}") {
             let _ = (of_form(&text), of_answer(&text));
         }
     }

@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn verifiers_are_fresh_and_of_the_grammar() {
+    fn verifiers_are_random_and_match_the_grammar() {
         let mut rng = ChaCha20Rng::seed_from_u64(7);
         let first = verifier(&mut rng);
         let second = verifier(&mut rng);
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kept_verifier_outside_the_grammar_is_none() {
+    fn stored_verifier_outside_the_grammar_is_rejected() {
         for bad in [
             "",
             "short",

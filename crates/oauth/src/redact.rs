@@ -302,7 +302,7 @@ mod tests {
     const TOKEN: &str = "eyJ0.a+b/c=-_~9f8e7d6c\"\\x";
 
     #[test]
-    fn a_secret_is_removed_and_the_text_around_it_kept() {
+    fn secret_is_removed_and_surrounding_text_kept() {
         let redactor = Redactor::new(["at-9f8e7d6c", "rt-0123456789"]);
         for (text, clean) in [
             ("", ""),
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_found_in_each_encoding() {
+    fn secret_is_found_in_every_encoding() {
         let percent: String = TOKEN
             .bytes()
             .map(|byte| match byte {
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn the_secrets_of_a_form_are_its_code_verifier_and_tokens() {
+    fn form_secrets_are_code_verifier_and_tokens() {
         let body = "grant_type=authorization_code&code=a%2Bb&client_id=c&code_verifier=v";
         let secrets = secrets_of_form(&FormBody::new(body.to_owned()));
         let secrets: Vec<&str> = secrets.iter().map(|secret| secret.as_str()).collect();
@@ -374,13 +374,13 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_too_short_to_tell_from_text_is_left() {
+    fn short_secret_is_not_replaced() {
         assert!(Redactor::new(["a", "1234567"]).is_empty());
         assert!(Redactor::new(Vec::<String>::new()).find(b"abc").is_none());
     }
 
     #[test]
-    fn an_unknown_token_in_an_error_is_masked_and_words_are_left() {
+    fn unknown_token_in_an_error_is_masked_and_ordinary_words_are_kept() {
         for (text, masked) in [
             (
                 "The token 0f8fad5bd9cb469fa165 is used",
@@ -416,7 +416,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_secret_is_left_in_any_text(
+        fn redacted_text_contains_no_secret(
             secrets in prop::collection::vec("[!-~]{8,60}", 1..4),
             parts in prop::collection::vec((".{0,40}", 0..4usize), 0..8),
         ) {
@@ -441,7 +441,7 @@ mod tests {
         }
 
         #[test]
-        fn the_first_secret_is_found_where_a_plain_search_finds_it(
+        fn first_match_equals_a_naive_search(
             secret in "[a-c]{8,12}",
             text in "[a-c]{0,300}",
             at in 0..300usize,

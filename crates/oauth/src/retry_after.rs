@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn seconds_round_up_and_the_largest_counts() {
+    fn retry_after_rounds_up_and_the_largest_value_is_used() {
         for (text, expected) in [
             ("0", Some(0)),
             ("0.0", Some(0)),
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_counts_as_absent() {
+    fn invalid_retry_after_is_absent() {
         for text in [
             "",
             " ",
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_of_each_form_are_read() {
+    fn all_http_date_formats_are_parsed() {
         for (text, expected) in [
             ("Fri, 27 Nov 2026 13:00:05 GMT", 5_000),
             ("Friday, 27-Nov-26 13:00:05 GMT", 5_000),
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn more_seconds_than_fit_are_the_longest_pause() {
+    fn overflowing_seconds_become_the_longest_delay() {
         for text in ["18446744073709551615", "99999999999999999999999999"] {
             assert_eq!(parsed(text), Some(u64::MAX), "{text}");
         }
@@ -180,12 +180,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read_without_panic(text in ".{0,40}") {
+        fn any_retry_after_is_parsed_without_panic(text in ".{0,40}") {
             let _ = parsed(&text);
         }
 
         #[test]
-        fn a_fraction_never_shortens_the_pause(whole in 0u64..100_000, fraction in 0u32..1_000) {
+        fn fraction_never_shortens_the_delay(whole in 0u64..100_000, fraction in 0u32..1_000) {
             let asked = whole * 1_000 + u64::from(fraction);
             let found = parsed(&format!("{whole}.{fraction:03}"));
             prop_assert!(found.is_some_and(|found| found >= asked && found < asked + 1_000));

@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn other_separators_are_read_if_they_give_the_scopes_asked_for() {
+    fn other_separators_are_accepted_if_they_yield_the_requested_scopes() {
         for separator in [
             ",", ", ", " ,", ";", "; ", "+", "%20", "%2C", "%2c%20", "|", "\u{a0}", "\",\"",
         ] {
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn fewer_or_more_scopes_with_other_separators_are_read() {
+    fn other_separators_are_accepted_for_fewer_or_more_scopes() {
         assert_eq!(
             read("users:read,companies:read", &ASKED).0,
             ["users:read", "companies:read"]
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_separator_that_is_part_of_a_name_stays() {
+    fn separator_inside_a_scope_name_is_kept() {
         for (scope, asked, expected) in [
             ("a b c", &["a", "b", "c"][..], &["a", "b", "c"][..]),
             ("a", &["a", "b"], &["a"]),
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn spaces_of_any_kind_are_as_documented() {
+    fn any_whitespace_separates_scopes() {
         assert_eq!(
             read(" companies:read \n users:read\t", &ASKED),
             (vec!["companies:read".into(), "users:read".into()], false)

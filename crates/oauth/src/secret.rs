@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_and_display_say_nothing_of_the_value() {
+    fn debug_and_display_redact_the_value() {
         let token = AccessToken::new("at-9f8e7d6c".to_owned());
         assert_eq!(format!("{token:?}"), "AccessToken([redacted])");
         assert_eq!(format!("{token}"), "[redacted]");

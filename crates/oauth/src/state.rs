@@ -7,22 +7,22 @@ use sha2::{Digest, Sha256};
 /// A `state` value: 256 random bits, base64url. It names one sign-in and is good for one callback;
 /// while it is, whoever knows it could forge that callback, so it does not print.
 #[derive(Clone, PartialEq, Eq)]
-pub struct State(String);
+pub struct StateValue(String);
 
 /// The SHA-256 of a `state`, which is all that is kept of one that was used.
 pub type StateHash = [u8; 32];
 
-impl State {
+impl StateValue {
     /// A fresh value.
     #[must_use]
-    pub fn generate(rng: &mut dyn CryptoRng) -> State {
-        State(random_text::<32>(rng))
+    pub fn generate(rng: &mut dyn CryptoRng) -> StateValue {
+        StateValue(random_text::<32>(rng))
     }
 
     /// A value that came from outside.
     #[must_use]
-    pub fn received(value: &str) -> State {
-        State(value.to_owned())
+    pub fn received(value: &str) -> StateValue {
+        StateValue(value.to_owned())
     }
 
     /// The value as it stands in the authorization request.
@@ -38,7 +38,7 @@ impl State {
     }
 }
 
-impl core::fmt::Debug for State {
+impl core::fmt::Debug for StateValue {
     fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         out.write_str("State([redacted])")
     }

@@ -45,7 +45,7 @@ mod tests {
     };
 
     #[test]
-    fn the_larger_clock_tells_how_long_somebody_was_away() {
+    fn elapsed_time_is_the_larger_of_both_clocks() {
         let slept = Now {
             monotonic: START.monotonic + 5,
             wall: START.wall + 8 * 60 * MINUTE,
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wall_clock_set_back_changes_nothing() {
+    fn wall_clock_set_back_changes_nothing() {
         let back = Now {
             monotonic: START.monotonic + 7,
             wall: START.wall - 120 * MINUTE,

@@ -2,7 +2,7 @@
 
 use outlay_wire::Value;
 
-use crate::client::Client;
+use crate::client::ClientSettings;
 use crate::form;
 use crate::scope;
 use crate::secret::{AccessToken, AuthorizationCode, CodeVerifier, FormBody, RefreshToken};
@@ -19,10 +19,10 @@ pub struct FormPost {
 
 /// What came of a [`FormPost`].
 #[derive(Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum TokenHttpResponse {
     /// No answer: the request may or may not have arrived.
     Lost,
-    /// No answer in time: as [`Answer::Lost`], but somebody may be there.
+    /// No answer in time: as [`TokenHttpResponse::Lost`], but somebody may be there.
     TimedOut,
     /// An HTTP answer. A redirect never becomes one.
     Http {
@@ -35,12 +35,12 @@ pub enum Answer {
     },
 }
 
-impl core::fmt::Debug for Answer {
+impl core::fmt::Debug for TokenHttpResponse {
     fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Answer::Lost => out.write_str("Lost"),
-            Answer::TimedOut => out.write_str("TimedOut"),
-            Answer::Http { status, .. } => write!(out, "Http({status}, [redacted])"),
+            TokenHttpResponse::Lost => out.write_str("Lost"),
+            TokenHttpResponse::TimedOut => out.write_str("TimedOut"),
+            TokenHttpResponse::Http { status, .. } => write!(out, "Http({status}, [redacted])"),
         }
     }
 }
@@ -138,7 +138,7 @@ impl TokenError {
 /// The exchange of a code (RFC 6749 §4.1.3, RFC 7636 §4.5).
 #[must_use]
 pub fn exchange_request(
-    client: &Client,
+    client: &ClientSettings,
     code: &AuthorizationCode,
     verifier: &CodeVerifier,
 ) -> FormPost {
@@ -156,7 +156,7 @@ pub fn exchange_request(
 
 /// A refresh (RFC 6749 §6). No `scope`: the grant stays as wide as it is.
 #[must_use]
-pub fn refresh_request(client: &Client, token: &RefreshToken) -> FormPost {
+pub fn refresh_request(client: &ClientSettings, token: &RefreshToken) -> FormPost {
     post(
         &client.token_endpoint,
         &[
@@ -169,7 +169,7 @@ pub fn refresh_request(client: &Client, token: &RefreshToken) -> FormPost {
 
 /// The revocation of a refresh token (RFC 7009 §2.1); `None` where the server has no endpoint.
 #[must_use]
-pub fn revoke_request(client: &Client, token: &RefreshToken) -> Option<FormPost> {
+pub fn revoke_request(client: &ClientSettings, token: &RefreshToken) -> Option<FormPost> {
     let endpoint = client.revocation_endpoint.as_deref()?;
     Some(post(
         endpoint,
@@ -188,11 +188,11 @@ pub fn revoke_request(client: &Client, token: &RefreshToken) -> Option<FormPost>
 /// [`TokenError`]; its stable codes are `token_network`, `token_timeout`, `token_server_error`,
 /// `token_not_json`, `token_form_encoded`, `token_malformed`, `token_type_unsupported`,
 /// `token_unexpected_status`.
-pub fn process(answer: Answer, asked: &[String]) -> Result<TokenSet, TokenError> {
+pub fn process(answer: TokenHttpResponse, asked: &[String]) -> Result<TokenSet, TokenError> {
     let (status, retry_after, body) = match answer {
-        Answer::Lost => return Err(unclear("token_network", None)),
-        Answer::TimedOut => return Err(unclear("token_timeout", None)),
-        Answer::Http {
+        TokenHttpResponse::Lost => return Err(unclear("token_network", None)),
+        TokenHttpResponse::TimedOut => return Err(unclear("token_timeout", None)),
+        TokenHttpResponse::Http {
             status,
             retry_after,
             body,

@@ -6,7 +6,7 @@
     reason = "a test may fail by panicking"
 )]
 
-use outlay_oauth::token::{Answer, TokenError, TokenSet, process};
+use outlay_oauth::token::{TokenError, TokenHttpResponse, TokenSet, process};
 use proptest::prelude::*;
 
 /// Nothing that a server says can be told from this.
@@ -16,8 +16,8 @@ fn unclear(code: &'static str) -> TokenError {
     TokenError::Unclear { code, words: None }
 }
 
-fn http(status: u16, body: &str) -> Answer {
-    Answer::Http {
+fn http(status: u16, body: &str) -> TokenHttpResponse {
+    TokenHttpResponse::Http {
         status,
         retry_after: None,
         body: body.to_owned(),
@@ -42,7 +42,7 @@ const TYPES: [&str; 9] = [
 ];
 
 #[test]
-fn each_field_with_each_type() {
+fn every_field_of_every_json_type_has_its_result() {
     use Result::{Err as Refused, Ok as Taken};
     const MALFORMED: Result<(), &str> = Refused("token_malformed");
     for (field, outcomes) in [
@@ -109,7 +109,7 @@ fn each_field_with_each_type() {
 
 /// What counts as absent is recorded where it matters.
 #[test]
-fn what_counts_as_absent_is_no_error() {
+fn absent_like_values_are_no_error() {
     for (fields, oddities) in [
         (r#""token_type":"Bearer","expires_in":9"#, &[][..]),
         (
@@ -150,7 +150,7 @@ fn what_counts_as_absent_is_no_error() {
 
 /// Such a token would break the request that it is sent with, or be cut on its way.
 #[test]
-fn tokens_that_fit_no_header() {
+fn token_invalid_in_a_header_is_rejected() {
     for token in [
         r"a\nb",
         r"a\r\nX-Other: b",
@@ -185,7 +185,7 @@ fn tokens_that_fit_no_header() {
 }
 
 #[test]
-fn json_of_odd_forms() {
+fn odd_json_bodies_have_their_error_code() {
     let large = format!(r#"{{"x":"{}","access_token":"at"}}"#, "y".repeat(1 << 20));
     let deep = |depth: usize| {
         let (open, close) = ("[".repeat(depth), "]".repeat(depth));
@@ -251,15 +251,15 @@ fn json_of_odd_forms() {
 
 /// Every kind of failure, and whether it shows that the network is there.
 #[test]
-fn failures() {
-    let busy = Answer::Http {
+fn every_failure_has_its_code_and_network_evidence() {
+    let busy = TokenHttpResponse::Http {
         status: 503,
         retry_after: Some(1),
         body: String::new(),
     };
     for (answer, code, answered) in [
-        (Answer::Lost, "token_network", false),
-        (Answer::TimedOut, "token_timeout", false),
+        (TokenHttpResponse::Lost, "token_network", false),
+        (TokenHttpResponse::TimedOut, "token_timeout", false),
         (busy, "token_busy", true),
         (http(200, ""), "token_not_json", true),
         (http(200, "{}"), "token_malformed", true),
@@ -291,12 +291,16 @@ fn failures() {
             true,
         ),
     ] {
-        let said = format!("{answer:?}");
+        let printed_text = format!("{answer:?}");
         let error = process(answer, &[]).unwrap_err();
-        assert_eq!((error.code(), error.answered()), (code, answered), "{said}");
+        assert_eq!(
+            (error.code(), error.answered()),
+            (code, answered),
+            "{printed_text}"
+        );
     }
-    assert_eq!(format!("{:?}", Answer::Lost), "Lost");
-    assert_eq!(format!("{:?}", Answer::TimedOut), "TimedOut");
+    assert_eq!(format!("{:?}", TokenHttpResponse::Lost), "Lost");
+    assert_eq!(format!("{:?}", TokenHttpResponse::TimedOut), "TimedOut");
     let printed = format!("{:?}", http(400, TOKEN));
     assert_eq!(printed, "Http(400, [redacted])");
 }
@@ -379,7 +383,7 @@ proptest! {
 
     /// Bytes as the host hands them on: what is not UTF-8 has become U+FFFD.
     #[test]
-    fn no_bytes_break_it(status in 0u16..700, bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+    fn any_token_response_is_processed_without_panic(status in 0u16..700, bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let body = String::from_utf8_lossy(&bytes);
         if let Ok(tokens) = process(http(status, &body), &[]) {
             prop_assert!(!tokens.access.reveal().is_empty());
@@ -388,7 +392,7 @@ proptest! {
 
     /// Whatever comes of an answer, the token in it is not told, in whole or in part.
     #[test]
-    fn no_answer_gives_a_token_away(
+    fn no_error_contains_a_token(
         status in prop_oneof![Just(200u16), 200u16..600],
         fields in proptest::collection::vec((name(), value()), 0..6),
         cut in any::<prop::sample::Index>(),
@@ -397,21 +401,21 @@ proptest! {
         let body = object(&fields);
         let end = if whole { body.len() } else { cut.index(body.len()) };
         let answer = http(status, &body[..end]);
-        let mut said = format!("{answer:?}");
+        let mut printed_text = format!("{answer:?}");
         match process(answer, &[]) {
-            Ok(tokens) => said += &format!("{tokens:?} {}", tokens.access),
-            Err(error) => said += &format!("{error:?} {} {:?}", error.code(), error.detail()),
+            Ok(tokens) => printed_text += &format!("{tokens:?} {}", tokens.access),
+            Err(error) => printed_text += &format!("{error:?} {} {:?}", error.code(), error.detail()),
         }
         for run in TOKEN.as_bytes().windows(6) {
             let run = std::str::from_utf8(run).unwrap();
-            prop_assert!(!said.contains(run), "{run} in {said}");
+            prop_assert!(!printed_text.contains(run), "{run} in {printed_text}");
         }
     }
 
     /// Up to 20 members of random JSON: complete, refused or unclear by the rules, and whichever it
     /// is, the token is in nothing that is printed.
     #[test]
-    fn an_answer_of_random_members_is_classified_and_prints_no_token(
+    fn random_token_response_is_classified_and_prints_no_token(
         status in prop_oneof![3 => Just(200u16), 1 => Just(400u16), 1 => 200u16..600],
         members in proptest::collection::vec(member(), 0..20),
     ) {
@@ -429,23 +433,23 @@ proptest! {
             && is("refresh_token", &["null", "text"]);
         let issued = !is("access_token", &absent) || !is("refresh_token", &absent);
         let answer = http(status, &body);
-        let mut said = format!("{answer:?}");
+        let mut printed_text = format!("{answer:?}");
         match process(answer, &asked) {
             Ok(tokens) => {
                 prop_assert!(status < 300 && usable, "{body}");
-                said += &format!("{:?} {:?} {}", tokens.oddities, tokens.refresh, tokens.access);
+                printed_text += &format!("{:?} {:?} {}", tokens.oddities, tokens.refresh, tokens.access);
             }
             Err(error) => {
                 prop_assert!(status >= 300 || !usable, "{body}");
                 if matches!(error, TokenError::Refused { .. }) {
                     prop_assert!(status < 500 && !(status < 300 && issued), "{body}");
                 }
-                said += &format!("{error:?} {} {:?}", error.code(), error.detail());
+                printed_text += &format!("{error:?} {} {:?}", error.code(), error.detail());
             }
         }
         for run in TOKEN.as_bytes().windows(6) {
             let run = std::str::from_utf8(run).unwrap();
-            prop_assert!(!said.contains(run), "{run} in {said}");
+            prop_assert!(!printed_text.contains(run), "{run} in {printed_text}");
         }
     }
 }

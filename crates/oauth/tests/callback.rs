@@ -5,14 +5,14 @@
     reason = "a test may fail by panicking"
 )]
 
-use outlay_oauth::callback::{LONGEST_QUERY, Refusal, is_empty, judge, read};
-use outlay_oauth::client::Client;
+use outlay_oauth::callback::{CallbackRefusal, LONGEST_QUERY, check, is_empty, read};
+use outlay_oauth::client::ClientSettings;
 use proptest::prelude::*;
 
 const ISSUER: &str = "https://auth.example";
 
-fn client(issuer: Option<&str>) -> Client {
-    Client {
+fn client(issuer: Option<&str>) -> ClientSettings {
+    ClientSettings {
         profile: "sandbox".to_owned(),
         client_id: "outlay-test".to_owned(),
         authorization_endpoint: "https://auth.example/oauth/authorize".to_owned(),
@@ -27,13 +27,13 @@ fn client(issuer: Option<&str>) -> Client {
 }
 
 /// The code, or the stable code of the refusal.
-fn outcome(query: &str, issuer: Option<&str>, profile: &str) -> Result<String, Refusal> {
+fn outcome(query: &str, issuer: Option<&str>, profile: &str) -> Result<String, CallbackRefusal> {
     let response = read(query)?;
-    judge(response, &client(issuer), profile).map(|code| code.reveal().to_owned())
+    check(response, &client(issuer), profile).map(|code| code.reveal().to_owned())
 }
 
 #[test]
-fn forms() {
+fn callback_queries_are_accepted_or_rejected_by_form() {
     for (query, expected) in [
         ("code=c&state=s", Ok("c")),
         ("state=s&code=c", Ok("c")),
@@ -93,7 +93,7 @@ fn forms() {
 }
 
 #[test]
-fn who_sent_it_comes_before_what_it_says() {
+fn issuer_is_checked_before_error_and_code() {
     for (rest, issuer, profile, expected) in [
         ("code=c", None, "sandbox", Ok("c")),
         ("code=c&iss=https://other.example", None, "sandbox", Ok("c")),
@@ -171,16 +171,16 @@ fn errors_of_rfc_6749_keep_their_code() {
         let plain = outcome(&format!("state=s&error={code}"), None, "sandbox").unwrap_err();
         assert_eq!((plain.code, plain.detail), (code, None));
         let query = format!("state=s&error={code}&error_description=No+thanks");
-        let told = outcome(&query, None, "sandbox").unwrap_err();
+        let reported = outcome(&query, None, "sandbox").unwrap_err();
         assert_eq!(
-            (told.code, told.detail.as_deref()),
+            (reported.code, reported.detail.as_deref()),
             (code, Some("No thanks"))
         );
     }
 }
 
 #[test]
-fn other_errors_are_told_in_the_words_of_the_server() {
+fn unknown_errors_keep_the_server_description() {
     for (query, detail) in [
         ("error=consent_required", "consent_required"),
         ("error=Access_Denied", "Access_Denied"),
@@ -194,7 +194,7 @@ fn other_errors_are_told_in_the_words_of_the_server() {
 }
 
 #[test]
-fn unknown_parameters_are_ignored_whatever_they_hold() {
+fn unknown_parameters_are_ignored_with_any_value() {
     let many: String = (0..70).map(|n| format!("&utm_x{n}=1")).collect();
     let long = format!("&x={}", "y".repeat(15_000));
     for added in [
@@ -219,7 +219,7 @@ fn unknown_parameters_are_ignored_whatever_they_hold() {
 }
 
 #[test]
-fn a_description_in_any_encoding_never_hides_the_error() {
+fn undecodable_description_does_not_hide_the_error() {
     for (written, shown) in [
         ("Zugriff+f%FCr+verweigert", "Zugriff für verweigert"),
         ("introducci%u00f3n+cancelada", "introducción cancelada"),
@@ -245,13 +245,13 @@ fn a_description_in_any_encoding_never_hides_the_error() {
     ] {
         let query = format!("error=access_denied&state=S&{rest}");
         let refusal = outcome(&query, None, "sandbox").unwrap_err();
-        assert_eq!(refusal, Refusal::of("access_denied"), "{rest}");
+        assert_eq!(refusal, CallbackRefusal::of("access_denied"), "{rest}");
     }
 }
 
 /// The `state` decides whether a sign-in ends with it; nothing else of it is used.
 #[test]
-fn an_answer_in_the_fragment_is_named() {
+fn response_in_the_fragment_is_reported() {
     for query in [
         "#code=C&state=S",
         "#state=S&code=C",
@@ -271,7 +271,7 @@ fn an_answer_in_the_fragment_is_named() {
 }
 
 #[test]
-fn a_fragment_behind_an_answer_is_ignored() {
+fn fragment_after_a_query_response_is_ignored() {
     for fragment in ["#_=_", "#", "#top", "#code=D&state=T", "#%ff"] {
         let query = format!("code=C&state=S{fragment}");
         assert_eq!(
@@ -289,7 +289,7 @@ fn a_fragment_behind_an_answer_is_ignored() {
 }
 
 #[test]
-fn a_rewritten_address_is_named() {
+fn rewritten_callback_address_is_reported() {
     for (query, sign) in [
         ("code=C&amp;state=S", "&amp;"),
         ("state=S&amp;code=C", "&amp;"),
@@ -325,7 +325,7 @@ fn a_rewritten_address_is_named() {
 }
 
 #[test]
-fn an_issuer_that_differs_in_writing_is_refused_with_both_values() {
+fn issuer_spelling_difference_is_rejected_with_both_values() {
     for (iss, differs) in [
         ("https%3A%2F%2Fauth.example%2F", "the final slash"),
         ("https%3A%2F%2FAUTH.example", "the case of letters"),
@@ -357,7 +357,7 @@ fn an_issuer_that_differs_in_writing_is_refused_with_both_values() {
 }
 
 #[test]
-fn values_of_100_kilobytes() {
+fn values_of_100_kilobytes_are_rejected_as_too_long() {
     for query in [
         "state=s&code=",
         "code=c&state=",
@@ -371,12 +371,12 @@ fn values_of_100_kilobytes() {
     ] {
         let query = format!("{query}{}", "x".repeat(100_000));
         let refusal = read(&query).unwrap_err();
-        assert_eq!(refusal, Refusal::of("callback_too_long"));
+        assert_eq!(refusal, CallbackRefusal::of("callback_too_long"));
     }
 }
 
 #[test]
-fn long_queries_and_long_words() {
+fn query_length_limit_and_detail_truncation() {
     let room = LONGEST_QUERY - "state=s&code=".len();
     let longest = format!("state=s&code={}", "c".repeat(room));
     assert!(outcome(&longest, None, "sandbox").is_ok());
@@ -388,7 +388,7 @@ fn long_queries_and_long_words() {
 }
 
 #[test]
-fn a_subject_is_only_a_hint() {
+fn subject_parameter_is_read_and_does_not_change_the_result() {
     let response = read("state=s&code=c&urn_pleo_params_oauth_subject=urn%3Aone").unwrap();
     assert_eq!(response.subject.as_deref(), Some("urn:one"));
     assert_eq!(response.state.as_str(), "s");
@@ -424,7 +424,7 @@ fn unknown() -> impl Strategy<Value = String> {
 proptest! {
     /// Nothing panics, and whatever a query is refused for has one of these codes.
     #[test]
-    fn no_query_breaks_it(query in pieces(), issuer in proptest::bool::ANY) {
+    fn any_callback_query_is_parsed_without_panic(query in pieces(), issuer in proptest::bool::ANY) {
         if let Err(refusal) = outcome(&query, issuer.then_some(ISSUER), "sandbox") {
             prop_assert!([
                 "callback_malformed", "callback_duplicate", "callback_too_long", "state_unknown",
@@ -439,7 +439,7 @@ proptest! {
     }
 
     #[test]
-    fn a_known_name_twice_is_refused(
+    fn duplicate_known_parameter_is_rejected(
         name in proptest::sample::select(&["state", "code", "error", "error_description", "error_uri", "iss"][..]),
         first in "([a-z]|%[0-9a-f]{2}){0,6}",
         second in "([a-z]|%[0-9a-f]{2}){0,6}",
@@ -451,7 +451,7 @@ proptest! {
 
     /// Any number of unknown parameters, of any bytes and with any repetition, beside a sound answer.
     #[test]
-    fn a_sound_query_with_unknown_parameters_is_accepted(
+    fn valid_query_with_unknown_parameters_is_accepted(
         before in unknown(),
         between in unknown(),
         after in unknown(),
@@ -465,7 +465,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_with_any_fragment_is_read_without_panic(
+    fn any_query_and_fragment_are_parsed_without_panic(
         query in "(.|[&=#?;+]|%[0-9a-f]{2}|%u[0-9a-f]{4}|state|code|error|iss|&amp;){0,40}",
     ) {
         let _ = (outcome(&query, Some(ISSUER), "sandbox"), is_empty(&query));
@@ -474,7 +474,7 @@ proptest! {
 
     /// What a server writes by the book is read as it was meant, whatever else stands beside it.
     #[test]
-    fn what_was_written_is_read(
+    fn callback_query_round_trips(
         state in ".{1,40}",
         code in ".{1,40}",
         others in proptest::collection::btree_map("x.{0,8}", ".{0,12}", 0..6),
@@ -488,7 +488,7 @@ proptest! {
             .finish();
         let response = read(&query).unwrap();
         prop_assert_eq!(response.state.as_str(), state);
-        let judged = judge(response, &client(None), "sandbox").unwrap();
-        prop_assert_eq!(judged.reveal(), code);
+        let checked = check(response, &client(None), "sandbox").unwrap();
+        prop_assert_eq!(checked.reveal(), code);
     }
 }

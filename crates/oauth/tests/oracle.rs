@@ -14,8 +14,8 @@ use oauth2::{
     HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken,
     Scope, TokenUrl,
 };
-use outlay_oauth::client::Client;
-use outlay_oauth::state::State;
+use outlay_oauth::client::ClientSettings;
+use outlay_oauth::state::StateValue;
 use outlay_oauth::token::{self, FormPost};
 use outlay_oauth::{authorize, pkce, secret};
 use rand_chacha::ChaCha20Rng;
@@ -24,7 +24,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 const RUNS: u32 = 1_000;
 
 type Theirs = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
-type Pairs = Vec<(String, String)>;
+type QueryPairs = Vec<(String, String)>;
 
 /// Letters of every kind that a value may hold: unreserved, reserved, controls, several bytes long.
 const LETTERS: &str = "aZ09-._~!*'();:@&=+$,/?#[]%% \"<>\\^`{|}\u{0}\t\r\n\u{7f}éß€漢😀\u{202e}";
@@ -63,14 +63,14 @@ fn address(rng: &mut ChaCha20Rng) -> String {
     address
 }
 
-struct Case {
-    ours: Client,
+struct OracleCase {
+    ours: ClientSettings,
     theirs: Theirs,
     scopes: Vec<String>,
 }
 
-fn case(rng: &mut ChaCha20Rng) -> Case {
-    let ours = Client {
+fn case(rng: &mut ChaCha20Rng) -> OracleCase {
+    let ours = ClientSettings {
         profile: "sandbox".to_owned(),
         client_id: text(rng, 24),
         authorization_endpoint: address(rng),
@@ -88,15 +88,15 @@ fn case(rng: &mut ChaCha20Rng) -> Case {
         .set_token_uri(TokenUrl::new(ours.token_endpoint.clone()).unwrap())
         .set_redirect_uri(RedirectUrl::new(ours.redirect_uri.clone()).unwrap());
     let scopes = (0..below(rng, 5)).map(|_| text(rng, 12)).collect();
-    Case {
+    OracleCase {
         ours,
         theirs,
         scopes,
     }
 }
 
-fn sorted(query: &[u8]) -> Pairs {
-    let mut pairs: Pairs = form_urlencoded::parse(query).into_owned().collect();
+fn sorted(query: &[u8]) -> QueryPairs {
+    let mut pairs: QueryPairs = form_urlencoded::parse(query).into_owned().collect();
     pairs.sort_unstable();
     pairs
 }
@@ -127,11 +127,11 @@ fn agree(ours: &FormPost, theirs: &HttpRequest) {
 }
 
 #[test]
-fn authorization_requests_agree() {
+fn authorization_request_matches_the_oauth2_crate() {
     let mut rng = ChaCha20Rng::seed_from_u64(1);
     for _ in 0..RUNS {
         let case = case(&mut rng);
-        let state = State::generate(&mut rng);
+        let state = StateValue::generate(&mut rng);
         let verifier = pkce::verifier(&mut rng);
         let ours = authorize::url(&case.ours, &case.scopes, &state, &verifier);
         let verifier = PkceCodeVerifier::new(verifier.reveal().to_owned());
@@ -154,7 +154,7 @@ fn authorization_requests_agree() {
 }
 
 #[test]
-fn exchanges_agree() {
+fn code_exchange_matches_the_oauth2_crate() {
     let mut rng = ChaCha20Rng::seed_from_u64(2);
     for _ in 0..RUNS {
         let case = case(&mut rng);
@@ -177,7 +177,7 @@ fn exchanges_agree() {
 }
 
 #[test]
-fn refreshes_agree() {
+fn refresh_request_matches_the_oauth2_crate() {
     let mut rng = ChaCha20Rng::seed_from_u64(3);
     for _ in 0..RUNS {
         let case = case(&mut rng);
@@ -193,14 +193,14 @@ fn refreshes_agree() {
 
 /// What the other crate knows nothing of.
 #[test]
-fn the_subject_of_pleo_is_sent_where_it_is_set() {
+fn pleo_subject_parameter_is_sent_if_configured() {
     let mut rng = ChaCha20Rng::seed_from_u64(4);
     let case = case(&mut rng);
-    let client = Client {
+    let client = ClientSettings {
         subject: Some("company & co".to_owned()),
         ..case.ours
     };
-    let state = State::generate(&mut rng);
+    let state = StateValue::generate(&mut rng);
     let url = authorize::url(&client, &case.scopes, &state, &pkce::verifier(&mut rng));
     let url = url::Url::parse(url.reveal()).unwrap();
     let mut pairs = url.query_pairs();
@@ -210,12 +210,12 @@ fn the_subject_of_pleo_is_sent_where_it_is_set() {
 
 /// RFC 7009 §2.1, which the other crate knows in a form of its own.
 #[test]
-fn a_revocation_names_the_token_its_kind_and_the_client() {
+fn revocation_request_has_token_hint_and_client_id() {
     let mut rng = ChaCha20Rng::seed_from_u64(5);
     let case = case(&mut rng);
     let token = secret::RefreshToken::new("a b".to_owned());
     assert_eq!(token::revoke_request(&case.ours, &token), None);
-    let client = Client {
+    let client = ClientSettings {
         client_id: "outlay".to_owned(),
         revocation_endpoint: Some("https://auth.example/revoke".to_owned()),
         ..case.ours

@@ -24,7 +24,7 @@ const BASES: [&str; 5] = [
 const LONGEST: usize = 2_048;
 
 #[test]
-fn paths_of_the_api_pass() {
+fn valid_api_paths_are_accepted() {
     for path in [
         "/",
         "/v1/companies",
@@ -57,7 +57,7 @@ fn paths_of_the_api_pass() {
 
 /// Each rule, raw, percent-encoded in either case, and mixed.
 #[test]
-fn paths_that_lead_elsewhere_are_refused() {
+fn paths_outside_the_api_are_rejected() {
     for (rule, paths) in [
         (
             "it begins with one /",
@@ -176,14 +176,14 @@ fn paths_that_lead_elsewhere_are_refused() {
 }
 
 #[test]
-fn paths_have_a_longest() {
+fn path_length_is_limited() {
     let path = format!("/{}", "a".repeat(LONGEST - 1));
     assert!(url(BASE, &path, &[]).is_some());
     assert_eq!(url(BASE, &format!("{path}a"), &[]), None);
 }
 
 #[test]
-fn the_query_is_encoded() {
+fn query_is_percent_encoded() {
     let query = [
         ("a b".to_owned(), "1&2#?".to_owned()),
         ("c".to_owned(), String::new()),
@@ -195,7 +195,7 @@ fn the_query_is_encoded() {
 }
 
 #[test]
-fn the_second_look_wants_origin_and_prefix() {
+fn parsed_url_must_match_origin_and_prefix() {
     for (base, origin, path, below) in [
         (BASE, "https://external.example", "/pleo-api/v1", true),
         (BASE, "https://external.example", "/pleo-api/", true),
@@ -222,7 +222,7 @@ fn the_second_look_wants_origin_and_prefix() {
 }
 
 #[test]
-fn routes_of_the_site_pass() {
+fn valid_site_routes_are_accepted() {
     for route in [
         "/",
         "/entries",
@@ -241,7 +241,7 @@ fn routes_of_the_site_pass() {
 }
 
 #[test]
-fn any_other_route_becomes_home() {
+fn invalid_route_becomes_home() {
     for route in [
         "",
         "entries",
@@ -303,7 +303,7 @@ proptest! {
 
     /// Not even a server that decodes twice, or drops what follows a `;`, is led out of the base.
     #[test]
-    fn whatever_path_passes_stays_below_the_base(
+    fn accepted_path_stays_below_the_base(
         base in proptest::sample::select(&BASES[..]),
         path in prop_oneof![pieces(), pieces().prop_map(|p| format!("/{p}")), "/[ -~]{0,40}"],
         query in proptest::collection::vec((".{0,6}", ".{0,6}"), 0..3),
@@ -329,7 +329,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_route_passes_stays_on_the_site(
+    fn accepted_route_stays_on_the_site(
         route in prop_oneof![pieces(), pieces().prop_map(|p| format!("/{p}")), ".{0,60}"],
     ) {
         let found = checked(&route);

@@ -9,19 +9,19 @@
 use std::collections::HashSet;
 
 use outlay_oauth::callback;
-use outlay_oauth::client::Client;
+use outlay_oauth::client::ClientSettings;
 use outlay_oauth::form;
 use outlay_oauth::outline;
 use outlay_oauth::secret::{
     AccessToken, AuthorizationCode, AuthorizationUrl, CodeVerifier, FormBody, RefreshToken,
 };
 use outlay_oauth::session::io::{
-    CallId, Effect, Input, Introspection, Kept, RequestKey, Start, Ticket,
+    CallId, Effect, Input, IntrospectionResult, PendingSignIn, RequestKey, SignInStart, Ticket,
 };
-use outlay_oauth::session::{Limits, Sessions};
-use outlay_oauth::state::{State, random_text};
+use outlay_oauth::session::{SessionLimits, Sessions};
+use outlay_oauth::state::{StateValue, random_text};
 use outlay_oauth::time::{MINUTE, Now, SECOND};
-use outlay_oauth::token::{self, Answer};
+use outlay_oauth::token::{self, TokenHttpResponse};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
@@ -29,7 +29,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 const TELLING: usize = 6;
 
 /// Every run of letters of every secret so far.
-struct Secrets {
+struct SecretSet {
     runs: HashSet<[u8; TELLING]>,
     /// Whether any run has this sum: most of what is printed need not be looked up.
     sums: Vec<bool>,
@@ -42,9 +42,9 @@ fn sum(run: &[u8]) -> usize {
     sum % 0x1_0000
 }
 
-impl Secrets {
-    fn new() -> Secrets {
-        Secrets {
+impl SecretSet {
+    fn new() -> SecretSet {
+        SecretSet {
             runs: HashSet::new(),
             sums: vec![false; 0x1_0000],
         }
@@ -58,29 +58,29 @@ impl Secrets {
     }
 
     #[track_caller]
-    fn absent_from(&self, said: &str) {
-        let mut runs = said.as_bytes().windows(TELLING);
+    fn absent_from(&self, printed_text: &str) {
+        let mut runs = printed_text.as_bytes().windows(TELLING);
         if let Some(found) = runs.find(|run| self.sums[sum(run)] && self.runs.contains(*run)) {
             let found = String::from_utf8_lossy(found);
-            panic!("{found} is part of a secret and of what was printed: {said}");
+            panic!("{found} is part of a secret and of what was printed: {printed_text}");
         }
     }
 }
 
 #[test]
 #[should_panic(expected = "secret")]
-fn six_letters_are_found() {
-    let mut secrets = Secrets::new();
+fn leak_search_finds_six_characters() {
+    let mut secrets = SecretSet::new();
     secrets.add("abcdefgh");
     secrets.absent_from("xbcdefgx");
 }
 
-struct Life {
+struct SessionHistory {
     sessions: Sessions,
     now: Now,
     rng: ChaCha20Rng,
-    secrets: Secrets,
-    pending: Vec<Kept>,
+    secrets: SecretSet,
+    pending: Vec<PendingSignIn>,
     /// Token requests under way, each with the secret that it sends.
     posts: Vec<(RequestKey, String)>,
     introspections: Vec<RequestKey>,
@@ -91,16 +91,16 @@ struct Life {
     seen: HashSet<&'static str>,
 }
 
-impl Life {
-    fn new(seed: u64) -> Life {
-        Life {
-            sessions: Sessions::new(Limits::default()),
+impl SessionHistory {
+    fn new(seed: u64) -> SessionHistory {
+        SessionHistory {
+            sessions: Sessions::new(SessionLimits::default()),
             now: Now {
                 monotonic: 5 * MINUTE,
                 wall: 1_790_000_000_000,
             },
             rng: ChaCha20Rng::seed_from_u64(seed),
-            secrets: Secrets::new(),
+            secrets: SecretSet::new(),
             pending: Vec::new(),
             posts: Vec::new(),
             introspections: Vec::new(),
@@ -115,7 +115,7 @@ impl Life {
         self.rng.next_u64() % most
     }
 
-    fn take<T>(&mut self, list: fn(&mut Life) -> &mut Vec<T>) -> Option<T> {
+    fn take<T>(&mut self, list: fn(&mut SessionHistory) -> &mut Vec<T>) -> Option<T> {
         let length = list(self).len() as u64;
         let at = (length > 0).then(|| usize::try_from(self.below(length)).unwrap())?;
         Some(list(self).swap_remove(at))
@@ -163,7 +163,7 @@ impl Life {
 
     fn start(&mut self) -> Option<Input> {
         let ticket = Ticket(self.number());
-        let client = Client {
+        let client = ClientSettings {
             profile: "sandbox".to_owned(),
             client_id: "outlay-test".to_owned(),
             authorization_endpoint: "https://auth.example/oauth/authorize".to_owned(),
@@ -175,7 +175,7 @@ impl Life {
             subject: None,
             refresh_grace: self.below(2) * 5 * SECOND,
         };
-        let start = Start {
+        let start = SignInStart {
             client: client.into(),
             scopes: vec!["companies:read".to_owned()],
             return_to: "/entries".to_owned(),
@@ -200,8 +200,8 @@ impl Life {
         let response = callback::read(&query);
         self.secrets.absent_from(&format!("{response:?}"));
         if let Ok(response) = response {
-            let judged = callback::judge(response, &kept.start.client, "sandbox");
-            self.secrets.absent_from(&format!("{judged:?}"));
+            let checked = callback::check(response, &kept.start.client, "sandbox");
+            self.secrets.absent_from(&format!("{checked:?}"));
         }
         Some(Input::Callback {
             ticket: Ticket(self.number()),
@@ -235,8 +235,8 @@ impl Life {
         };
         self.secrets.absent_from(&outline::of_answer(&body));
         let answer = match self.below(10) {
-            0 => Answer::Lost,
-            _ => Answer::Http {
+            0 => TokenHttpResponse::Lost,
+            _ => TokenHttpResponse::Http {
                 status,
                 retry_after: None,
                 body,
@@ -247,18 +247,18 @@ impl Life {
             Ok(_) => "tokens",
             Err(error) => error.code(),
         });
-        let said = processed.as_ref().err().map(|error| error.detail());
+        let printed_text = processed.as_ref().err().map(|error| error.detail());
         self.secrets
-            .absent_from(&format!("{answer:?} {processed:?} {said:?}"));
+            .absent_from(&format!("{answer:?} {processed:?} {printed_text:?}"));
         Some(Input::TokenAnswered { key, answer })
     }
 
     fn answer_introspection(&mut self) -> Option<Input> {
         let key = self.take(|life| &mut life.introspections)?;
         let answer = match self.below(6) {
-            0 => Introspection::Unauthorized,
-            1 => Introspection::Unclear,
-            _ => Introspection::Valid {
+            0 => IntrospectionResult::Unauthorized,
+            1 => IntrospectionResult::Unclear,
+            _ => IntrospectionResult::Valid {
                 subject: Some(format!("urn:{}", self.below(3))),
                 application: None,
                 scopes: None,
@@ -338,10 +338,10 @@ fn field(body: &FormBody, name: &str) -> String {
 }
 
 #[test]
-fn no_life_prints_a_secret() {
+fn no_session_history_prints_a_secret() {
     let mut seen = HashSet::new();
     for seed in 0..6 {
-        let mut life = Life::new(seed);
+        let mut life = SessionHistory::new(seed);
         for _ in 0..400 {
             life.step();
         }
@@ -376,9 +376,9 @@ fn no_life_prints_a_secret() {
 }
 
 #[test]
-fn no_value_prints_its_secret() {
+fn no_type_prints_its_secret() {
     let mut rng = ChaCha20Rng::seed_from_u64(3);
-    let mut secrets = Secrets::new();
+    let mut secrets = SecretSet::new();
     let mut secret = || {
         let secret = random_text::<24>(&mut rng);
         secrets.add(&secret);
@@ -390,7 +390,7 @@ fn no_value_prints_its_secret() {
     let verifier = CodeVerifier::new(secret());
     let body = FormBody::new(secret());
     let url = AuthorizationUrl::new(secret());
-    let state = State::received(&secret());
+    let state = StateValue::received(&secret());
     let printed = format!(
         "{access:?} {access} {refresh:?} {refresh} {code:?} {code} {verifier:?} {verifier} \
          {body:?} {body} {url:?} {url} {state:?}"

@@ -5,7 +5,7 @@
     reason = "a test may fail by panicking"
 )]
 
-use outlay_oauth::token::{Answer, TokenError, TokenSet, process};
+use outlay_oauth::token::{TokenError, TokenHttpResponse, TokenSet, process};
 use proptest::prelude::*;
 
 const SECOND: u64 = 1_000;
@@ -15,8 +15,8 @@ fn unclear(code: &'static str) -> TokenError {
     TokenError::Unclear { code, words: None }
 }
 
-fn http(status: u16, body: &str) -> Answer {
-    Answer::Http {
+fn http(status: u16, body: &str) -> TokenHttpResponse {
+    TokenHttpResponse::Http {
         status,
         retry_after: None,
         body: body.to_owned(),
@@ -32,7 +32,7 @@ fn complete(fields: &str) -> TokenSet {
 }
 
 #[test]
-fn a_full_answer() {
+fn complete_token_response_is_parsed() {
     let body = r#"{"access_token":"at","refresh_token":"rt","token_type":"Bearer","expires_in":900,"scope":"a b  c","extra":{"x":[1]}}"#;
     let tokens = process(http(200, body), &[]).unwrap();
     assert_eq!(tokens.access.reveal(), "at");
@@ -44,7 +44,7 @@ fn a_full_answer() {
 }
 
 #[test]
-fn the_least_that_is_complete() {
+fn minimal_token_response_is_accepted_with_oddities() {
     let tokens = complete("");
     assert_eq!(tokens.access.reveal(), "at");
     assert_eq!(
@@ -55,7 +55,7 @@ fn the_least_that_is_complete() {
 }
 
 #[test]
-fn lifetimes() {
+fn expires_in_of_every_form_has_its_lifetime() {
     for (value, lifetime) in [
         ("900", Some(900 * SECOND)),
         ("1", Some(SECOND)),
@@ -106,7 +106,7 @@ fn lifetimes() {
 }
 
 #[test]
-fn kinds_of_token() {
+fn bearer_in_any_case_is_accepted_and_other_token_types_are_rejected() {
     for kind in ["Bearer", "bearer", "BEARER", "bEaReR"] {
         let tokens = complete(&format!(r#","token_type":"{kind}""#));
         assert_eq!(tokens.oddities, ["expires_in_absent"], "{kind}");
@@ -132,7 +132,7 @@ fn kinds_of_token() {
 }
 
 #[test]
-fn what_is_incomplete() {
+fn token_response_without_required_fields_is_rejected() {
     for (body, code) in [
         ("{}", "token_malformed"),
         (
@@ -174,7 +174,7 @@ fn what_is_incomplete() {
 
 /// `scope` is no token field: however odd, it does not make an answer incomplete.
 #[test]
-fn an_unreadable_scope_is_recorded_and_counts_as_absent() {
+fn unreadable_scope_is_recorded_and_absent() {
     for scope in ["7", "[]", r#"["a",7]"#, "{}", "true"] {
         let tokens = complete(&format!(
             r#","token_type":"Bearer","expires_in":9,"scope":{scope}"#
@@ -191,7 +191,7 @@ fn an_unreadable_scope_is_recorded_and_counts_as_absent() {
 }
 
 #[test]
-fn scopes_in_another_form_are_granted_and_recorded() {
+fn scopes_of_another_json_type_are_granted_and_recorded() {
     const ASKED: [&str; 3] = ["companies:read", "users:read", "accounting-entries:read"];
     let list = r#"["companies:read","users:read","accounting-entries:read"]"#;
     let text = |separator: &str| format!("\"{}\"", ASKED.join(separator));
@@ -227,7 +227,7 @@ fn scopes_in_another_form_are_granted_and_recorded() {
 
 /// Status 200, and still nothing was issued.
 #[test]
-fn an_oauth_error_with_status_200_is_a_refusal() {
+fn oauth_error_with_status_200_is_a_refusal() {
     let words = "The code passed is incorrect or expired.";
     for (body, code, detail) in [
         (
@@ -289,7 +289,7 @@ fn an_oauth_error_with_status_200_is_a_refusal() {
 
 /// Not beyond doubt: the words are kept, and the refresh token counts as possibly spent.
 #[test]
-fn another_error_with_status_200_is_unclear_and_keeps_its_words() {
+fn unknown_error_with_status_200_is_unclear_and_keeps_its_description() {
     for (body, code, words) in [
         (
             r#"{"error":"server_error"}"#,
@@ -369,7 +369,7 @@ fn another_error_with_status_200_is_unclear_and_keeps_its_words() {
 }
 
 #[test]
-fn words_are_cleaned_and_tokens_in_them_masked() {
+fn error_description_is_sanitised_and_tokens_masked() {
     for (body, words) in [
         (
             r#"{"error":"x y","error_description":"a\u202eb\u0000c\nd"}"#,
@@ -402,14 +402,14 @@ fn words_are_cleaned_and_tokens_in_them_masked() {
 }
 
 #[test]
-fn of_a_field_that_stands_twice_the_last_counts() {
+fn last_of_duplicate_fields_is_used() {
     let tokens = complete(r#","access_token":"second","expires_in":1,"expires_in":2"#);
     assert_eq!(tokens.access.reveal(), "second");
     assert_eq!(tokens.lifetime, Some(2 * SECOND));
 }
 
 #[test]
-fn tokens_of_any_size_and_any_letter() {
+fn tokens_of_any_size_and_character_are_accepted_or_rejected_by_rule() {
     for token in [
         "x".repeat(100_000),
         "a.b-c_d~e+f/g=".to_owned(),
@@ -429,7 +429,7 @@ fn tokens_of_any_size_and_any_letter() {
 }
 
 #[test]
-fn refusals() {
+fn oauth_errors_of_a_4xx_are_refusals() {
     for (error, code) in [
         ("invalid_request", "invalid_request"),
         ("invalid_client", "invalid_client"),
@@ -465,7 +465,7 @@ fn refusals() {
 }
 
 #[test]
-fn a_4xx_without_oauth_json_is_unclear() {
+fn status_4xx_without_oauth_json_is_unclear() {
     for status in [400, 401, 403, 404, 408, 418, 499] {
         for body in [
             "",
@@ -486,7 +486,7 @@ fn a_4xx_without_oauth_json_is_unclear() {
 }
 
 #[test]
-fn busy_whatever_the_body_says() {
+fn status_429_and_503_are_busy_with_any_body() {
     for status in [429, 503] {
         for (body, words) in [
             ("", None),
@@ -500,7 +500,7 @@ fn busy_whatever_the_body_says() {
             (r#"{"access_token":"at"}"#, None),
         ] {
             for retry_after in [None, Some(0), Some(7 * SECOND)] {
-                let answer = Answer::Http {
+                let answer = TokenHttpResponse::Http {
                     status,
                     retry_after,
                     body: body.to_owned(),
@@ -547,18 +547,18 @@ fn other_statuses_are_unclear() {
             assert_eq!((error.code(), error.detail()), (code, words));
         }
     }
-    let lost = process(Answer::Lost, &[]).unwrap_err();
+    let lost = process(TokenHttpResponse::Lost, &[]).unwrap_err();
     assert_eq!(lost.code(), "token_network");
 }
 
 proptest! {
     #[test]
-    fn no_answer_breaks_it(status in 0u16..700, body in ".{0,200}") {
+    fn any_token_response_body_is_processed_without_panic(status in 0u16..700, body in ".{0,200}") {
         let _ = process(http(status, &body), &[]);
     }
 
     #[test]
-    fn no_lifetime_breaks_it(text in "[-+0-9.eE]{0,24}") {
+    fn any_expires_in_is_parsed_without_panic(text in "[-+0-9.eE]{0,24}") {
         for value in [text.clone(), format!("\"{text}\"")] {
             let body = format!(r#"{{"access_token":"at","expires_in":{value}}}"#);
             if let Ok(tokens) = process(http(200, &body), &[]) {
@@ -568,7 +568,7 @@ proptest! {
     }
 
     #[test]
-    fn whole_seconds_are_what_they_say(seconds in 1u64..=3_162_240_000) {
+    fn integer_expires_in_is_exact(seconds in 1u64..=3_162_240_000) {
         let tokens = complete(&format!(r#","expires_in":{seconds}"#));
         prop_assert_eq!(tokens.lifetime, Some(seconds * SECOND));
         let tokens = complete(&format!(r#","expires_in":"{seconds}""#));

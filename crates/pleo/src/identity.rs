@@ -6,7 +6,7 @@ use crate::status::AuthMethod;
 
 /// What a bearer token is good for. Needs no client secret, so a public client can ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Introspection {
+pub struct IntrospectionResponse {
     /// How the caller proved who it is.
     pub auth_method: AuthMethod,
     /// The client that the token was given to.
@@ -20,12 +20,12 @@ pub struct Introspection {
     pub subject_urn: Option<String>,
 }
 
-record!(Introspection {
+record!(IntrospectionResponse {
     auth_method = "authMethod", client_id = "clientId", scope = "scope",
     application_name = "applicationName", subject_urn = "subjectURN",
 });
 
-impl Introspection {
+impl IntrospectionResponse {
     /// The granted scopes one by one.
     pub fn scopes(&self) -> impl Iterator<Item = &str> {
         self.scope.split_ascii_whitespace()

@@ -62,7 +62,7 @@ pub use currency::Currency;
 pub use employee::Employee;
 pub use entry::{AccountingEntry, AccountingEntryTag, Attendee, EntrySupplier, SplitItem};
 pub use id::UNKNOWN_ID;
-pub use identity::Introspection;
+pub use identity::IntrospectionResponse;
 pub use list::{Completeness, Incomplete, ListProgress};
 pub use money::Money;
 pub use operation::{Method, Operation};

@@ -17,7 +17,7 @@ pub enum Method {
     Delete,
 }
 
-outlay_wire::words!(Method { Get = "GET", Post = "POST", Put = "PUT", Delete = "DELETE" });
+outlay_wire::string_enum!(Method { Get = "GET", Post = "POST", Put = "PUT", Delete = "DELETE" });
 
 impl Method {
     /// As it stands in a request line.

@@ -2,7 +2,7 @@
 
 /// How well a scope's name and meaning are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Certainty {
+pub enum ScopeCertainty {
     /// Pleo's pages say so.
     Documented,
     /// A maintained client uses it, and Pleo has a page about it whose text was not seen.
@@ -21,10 +21,10 @@ pub struct Scope {
     /// What it permits, in plain words that follow "This allows the client to".
     pub permits: &'static str,
     /// How sure that is.
-    pub certainty: Certainty,
+    pub certainty: ScopeCertainty,
 }
 
-const fn scope(name: &'static str, permits: &'static str, certainty: Certainty) -> Scope {
+const fn scope(name: &'static str, permits: &'static str, certainty: ScopeCertainty) -> Scope {
     Scope {
         name,
         permits,
@@ -32,7 +32,7 @@ const fn scope(name: &'static str, permits: &'static str, certainty: Certainty) 
     }
 }
 
-use Certainty::{Conflicting, Documented, Inferred, Strong};
+use ScopeCertainty::{Conflicting, Documented, Inferred, Strong};
 
 /// The scopes that are known, by resource.
 pub const SCOPES: &[Scope] = &[

@@ -30,7 +30,7 @@ fn load(pages: &[Sent]) -> ListProgress {
 }
 
 #[test]
-fn every_end_of_a_list_has_its_reason() {
+fn every_incomplete_list_has_its_reason() {
     use Completeness::{Complete, Partial};
     let incomplete = Completeness::Incomplete;
     let differs = |total, distinct| incomplete(Incomplete::CountDiffers { total, distinct });
@@ -151,7 +151,7 @@ fn every_end_of_a_list_has_its_reason() {
 }
 
 #[test]
-fn both_counts_are_in_the_sentence() {
+fn incomplete_list_message_has_both_counts() {
     let pages: [Sent; 1] = [(&[1, 2], false, None, Some(312))];
     let progress = load(&pages);
     let sentence = progress
@@ -165,7 +165,7 @@ fn both_counts_are_in_the_sentence() {
 }
 
 #[test]
-fn a_list_with_new_rows_and_new_cursors_for_ever_ends_at_the_limit() {
+fn endless_list_ends_at_the_limit() {
     let mut progress = ListProgress::default();
     let mut pages = 0;
     while !progress.is_over() {
@@ -197,7 +197,7 @@ fn page_with(odd: &str) -> Page<AccountingEntry> {
 }
 
 #[test]
-fn one_unreadable_record_is_listed_with_its_id_and_field_and_the_others_are_read() {
+fn unreadable_record_is_reported_by_id_and_field_and_others_are_read() {
     let part = r#"{"id":"s","createdAt":"","updatedAt":"","totalBillValue":{"currency":"EUR"}}"#;
     for (from, to, id, field) in [
         ("1250", "12.5", Some("e1"), "transactionValue.minors"),
@@ -269,7 +269,7 @@ fn one_unreadable_record_is_listed_with_its_id_and_field_and_the_others_are_read
 }
 
 #[test]
-fn an_amount_as_text_is_read_and_noted() {
+fn amount_as_text_is_accepted_and_noted() {
     for (minors, read) in [
         ("\"1250\"", 1250),
         ("\"-7\"", -7),
@@ -288,7 +288,7 @@ fn an_amount_as_text_is_read_and_noted() {
 }
 
 #[test]
-fn a_page_without_rows_or_pagination_is_refused_by_its_field() {
+fn page_without_data_or_pagination_is_rejected_by_field() {
     for (page, field) in [
         (
             r#"{"data":null,"pagination":{"hasNextPage":false}}"#,
@@ -312,7 +312,7 @@ fn a_page_without_rows_or_pagination_is_refused_by_its_field() {
 }
 
 #[test]
-fn other_values_of_a_pagination_that_cannot_be_read_count_as_absent() {
+fn unreadable_pagination_values_are_absent() {
     let page = r#"{"data":[],"pagination":{"hasNextPage":true,"hasPreviousPage":null,
         "endCursor":7,"total":"many"}}"#;
     let page: Page<AccountingEntry> = from_text(page).unwrap();
@@ -324,7 +324,7 @@ fn other_values_of_a_pagination_that_cannot_be_read_count_as_absent() {
 
 proptest! {
     #[test]
-    fn text_of_a_record_is_never_lost_and_its_neighbours_stay(units in prop::collection::vec(
+    fn record_text_is_kept_and_neighbours_are_unchanged(units in prop::collection::vec(
         prop_oneof![any::<u16>(), 0xd700_u16..0xe100, 0_u16..0x80], 0..40
     )) {
         let escaped: String = units.iter().map(|unit| format!("\\u{unit:04x}")).collect();
@@ -336,7 +336,7 @@ proptest! {
     }
 
     #[test]
-    fn no_sequence_of_pages_is_followed_for_ever(pages in prop::collection::vec(
+    fn any_page_sequence_terminates(pages in prop::collection::vec(
         (prop::collection::vec(0_u32..6, 0..4), any::<bool>(), prop::option::of("[ab]{0,1}"), prop::option::of(0_i64..8)),
         1..40,
     )) {

@@ -14,7 +14,7 @@ fn export(json: &str) -> ExportMoney {
 }
 
 #[test]
-fn one_number_has_many_spellings() {
+fn equal_numbers_in_any_notation_compare_equal() {
     for (spellings, written) in [
         (
             &["30", "30.0", "3e1", "0.3E+2", "300e-1", "0030.00"][..],
@@ -41,7 +41,7 @@ fn one_number_has_many_spellings() {
 }
 
 #[test]
-fn the_export_counts_in_hundredths() {
+fn export_money_is_in_hundredths() {
     for (currency, value, minors) in [
         ("EUR", "89696", Some(89_696)),
         ("EUR", "3e1", Some(30)),
@@ -78,7 +78,7 @@ fn the_export_counts_in_hundredths() {
 }
 
 #[test]
-fn entries_count_in_smallest_units() {
+fn entry_money_is_in_minor_units() {
     for (minors, read) in [
         ("1e2", Some(100)),
         ("100.0", Some(100)),
@@ -95,7 +95,7 @@ fn entries_count_in_smallest_units() {
 }
 
 #[test]
-fn decimals_of_a_currency_follow_iso_4217_and_are_unknown_for_other_codes() {
+fn currency_decimals_follow_iso_4217() {
     for (codes, decimals) in [
         (
             "EUR GBP DKK USD HRK DEM ROL MRO MRU MGA VES ZWL XCD HUF",
@@ -127,7 +127,7 @@ fn decimals_of_a_currency_follow_iso_4217_and_are_unknown_for_other_codes() {
 }
 
 #[test]
-fn an_amount_of_unknown_decimals_is_no_number() {
+fn amount_of_unknown_decimals_has_no_decimal_form() {
     let currency = Currency::new("ABC").unwrap();
     let money = Money {
         currency,
@@ -141,7 +141,7 @@ fn an_amount_of_unknown_decimals_is_no_number() {
 }
 
 #[test]
-fn secrets_do_not_print_themselves() {
+fn secret_debug_is_redacted() {
     let secret = Secret::new("whsec_x");
     assert_eq!(format!("{secret:?}"), "Secret(…)");
     assert_eq!(to_text(&secret), "\"whsec_x\"");
@@ -155,7 +155,7 @@ fn code() -> impl Strategy<Value = Currency> {
 
 proptest! {
     #[test]
-    fn money_survives_the_other_form(minors in any::<i64>(), currency in code()) {
+    fn money_round_trips_between_both_forms(minors in any::<i64>(), currency in code()) {
         let money = Money { currency, minors };
         let export = ExportMoney::of(money).unwrap();
         prop_assert_eq!(export.money(), Some(money));
@@ -165,7 +165,7 @@ proptest! {
     }
 
     #[test]
-    fn numbers_are_ordered_as_numbers(one in -100_000_i64..100_000, two in -100_000_i64..100_000, places in 0_i32..6) {
+    fn numbers_compare_numerically(one in -100_000_i64..100_000, two in -100_000_i64..100_000, places in 0_i32..6) {
         // Both in the smaller unit, so that whole numbers tell which is larger.
         let scaled = two * 10_i64.pow(places.unsigned_abs());
         let (small, large) = (Decimal::new(one, -places), Decimal::from(two));
@@ -175,7 +175,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_read_is_written_so_that_it_is_read_again(text in "-?[0-9]{1,25}(\\.[0-9]{1,25})?([eE][+-]?[0-9]{1,3})?") {
+    fn parsed_numbers_round_trip(text in "-?[0-9]{1,25}(\\.[0-9]{1,25})?([eE][+-]?[0-9]{1,3})?") {
         let number = Decimal::parse(&text).unwrap();
         prop_assert_eq!(Decimal::parse(&to_text(&number)), Some(number.clone()));
         if let (Ok(theirs), Ok(whole)) = (text.parse::<f64>(), to_text(&number).parse::<f64>()) {
@@ -184,7 +184,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_makes_numbers_panic(text in ".{0,30}", places in any::<i32>()) {
+    fn any_text_is_parsed_as_number_without_panic(text in ".{0,30}", places in any::<i32>()) {
         if let Some(number) = Decimal::parse(&text) {
             let _ = (number.shifted(places), number.is_whole(), to_text(&number));
         }

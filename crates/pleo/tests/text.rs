@@ -7,7 +7,7 @@ use outlay_pleo::text::{
 use proptest::prelude::*;
 
 #[test]
-fn each_character_that_cannot_be_seen_is_shown_as_a_mark() {
+fn each_invisible_character_is_shown_as_a_mark() {
     for (text, shown) in [
         ("a\0b", "a␀b"),
         ("a\u{b}b\u{1f}\u{7f}", "a␋b␟␡"),
@@ -43,7 +43,7 @@ fn each_character_that_cannot_be_seen_is_shown_as_a_mark() {
 }
 
 #[test]
-fn pasted_text_loses_invisible_characters_at_its_ends_and_names_those_inside() {
+fn pasted_text_is_trimmed_and_inner_invisible_characters_are_reported() {
     for (pasted, kept, named) in [
         ("\u{feff} a b\u{a0}\u{200b}\r\n", "a b", None),
         ("\u{202a}id\u{202c}", "id", None),
@@ -66,7 +66,7 @@ fn pasted_text_loses_invisible_characters_at_its_ends_and_names_those_inside() {
 }
 
 #[test]
-fn plain_spaces_stay_while_a_text_is_typed() {
+fn typing_keeps_plain_spaces() {
     for text in ["", " ", "a ", " a b ", "a\u{200b}b "] {
         assert_eq!(trim_pasted(text), text);
     }
@@ -74,7 +74,7 @@ fn plain_spaces_stay_while_a_text_is_typed() {
 }
 
 #[test]
-fn a_figure_of_any_locale_becomes_a_number_digit_by_digit() {
+fn number_in_any_locale_is_parsed_exactly() {
     for (typed, number) in [
         ("−5", "-5"),
         ("\u{200e}−5", "-5"),
@@ -124,7 +124,7 @@ fn a_figure_of_any_locale_becomes_a_number_digit_by_digit() {
 
 proptest! {
     #[test]
-    fn the_pieces_make_the_text_again(text in "[\\x00-\\x{3000}a-z🏴❤]{0,12}") {
+    fn text_pieces_concatenate_to_the_text(text in "[\\x00-\\x{3000}a-z🏴❤]{0,12}") {
         let again: String = marks(&text).into_iter().map(|piece| match piece {
             Piece::Plain(plain) => plain.to_owned(),
             Piece::Mark(one) => one.to_string(),

@@ -6,9 +6,9 @@ use outlay_pleo::catalogue::DOCUMENT;
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::paging::RequestEcho;
 use outlay_pleo::problem::ProblemKind;
-use outlay_pleo::scope::{Certainty, known, spellings};
+use outlay_pleo::scope::{ScopeCertainty, known, spellings};
 use outlay_pleo::status::{EntryFamily, EntryStatus, PageOrder, ReviewStatus};
-use outlay_pleo::{AccountingEntry, ApiProblem, Company, Envelope, Introspection, Page};
+use outlay_pleo::{AccountingEntry, ApiProblem, Company, Envelope, IntrospectionResponse, Page};
 use outlay_wire::{Value, Wire, from_text, read, to_text};
 
 const ENTRY: &str = r#"{
@@ -31,7 +31,7 @@ fn text_at<'a>(value: &'a Value, path: &[&str]) -> Option<&'a str> {
 }
 
 #[test]
-fn an_entry_with_gaps_nulls_and_news_is_read() {
+fn entry_with_absent_null_and_unknown_fields_is_parsed() {
     let entry: AccountingEntry = from_text(ENTRY).unwrap();
     assert_eq!(entry.status, EntryStatus::Other("TELEPORTED".into()));
     assert_eq!(entry.family, EntryFamily::CardPurchase);
@@ -48,17 +48,17 @@ fn an_entry_with_gaps_nulls_and_news_is_read() {
 }
 
 #[test]
-fn what_is_always_present_is_required() {
+fn always_present_fields_are_required() {
     assert_eq!(from_text::<AccountingEntry>(r#"{"id":"e1"}"#), None);
     let huge = ENTRY.replace("ISK", "A-CURRENCY-OF-TOO-MANY-LETTERS");
     assert_eq!(from_text::<AccountingEntry>(&huge), None);
 }
 
 #[test]
-fn introspection_spells_its_urn_in_capitals() {
+fn introspection_urn_is_parsed_in_upper_case() {
     let answer = r#"{"data":{"authMethod":"OAUTH2","clientId":"c","scope":"users:read companies:read",
         "applicationName":"A","subjectURN":"urn:pleo:company:x"}}"#;
-    let answer: Envelope<Introspection> = from_text(answer).unwrap();
+    let answer: Envelope<IntrospectionResponse> = from_text(answer).unwrap();
     assert_eq!(
         answer.data.subject_urn.as_deref(),
         Some("urn:pleo:company:x")
@@ -73,7 +73,7 @@ fn introspection_spells_its_urn_in_capitals() {
 }
 
 #[test]
-fn a_page_tells_its_next_cursor() {
+fn page_has_its_next_cursor() {
     let page = |pagination: &str| {
         let text = format!(
             r#"{{"data":[{{"id":"c","name":"N","address":{{}}}}],"pagination":{pagination}}}"#
@@ -99,7 +99,7 @@ fn a_page_tells_its_next_cursor() {
 }
 
 #[test]
-fn filters_are_written_in_camel_case_and_strange_ones_are_refused() {
+fn filters_are_written_in_camel_case_and_unknown_ones_rejected() {
     let filter = EntryFilter {
         review_status: Some(vec![ReviewStatus::NotSet]),
         has_note: Some(true),
@@ -124,7 +124,7 @@ fn filters_are_written_in_camel_case_and_strange_ones_are_refused() {
 }
 
 #[test]
-fn problems() {
+fn api_problem_is_parsed_leniently() {
     let read = |body: &str| ApiProblem::read(body.as_bytes());
     let full = read(r#"{"type":"EXPORT_NOT_FOUND","message":"none"}"#).unwrap();
     assert_eq!(full.kind, "EXPORT_NOT_FOUND");
@@ -137,7 +137,7 @@ fn problems() {
 }
 
 #[test]
-fn known_problems_say_what_they_mean() {
+fn known_problems_have_an_explanation() {
     for code in ProblemKind::KNOWN {
         let kind = ApiProblem {
             kind: (*code).to_owned(),
@@ -167,7 +167,7 @@ fn known_problems_say_what_they_mean() {
 
 /// A code comes in more than one status of a job: its sentence has to be true in each of them.
 #[test]
-fn what_a_job_refuses_is_told_for_every_status() {
+fn export_job_explains_its_refusal_for_every_status() {
     let means = |kind: ProblemKind| kind.means().unwrap();
     // From pending to completed, started twice, and any step of a job that is over.
     let step = means(ProblemKind::InvalidExportJobStatusChange);
@@ -186,10 +186,10 @@ fn what_a_job_refuses_is_told_for_every_status() {
 }
 
 #[test]
-fn scopes_by_name() {
+fn scope_is_found_by_either_spelling() {
     assert_eq!(
         known("users:read").unwrap().certainty,
-        Certainty::Documented
+        ScopeCertainty::Documented
     );
     assert!(known("employees.read").is_none());
     let all = |name| spellings(name).collect::<Vec<_>>();

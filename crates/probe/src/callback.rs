@@ -9,18 +9,18 @@ pub const PREFIX: &str = "probe.";
 
 /// Who gets a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Owner {
+pub enum CallbackRoute {
     /// Everything that is not the probe's.
     Vault,
     /// Every `state` in it is the probe's.
     Probe,
     /// It has a `state` of both kinds: somebody made it up.
-    Nobody,
+    Ambiguous,
 }
 
 /// Whose this query is, without its `?`.
 #[must_use]
-pub fn owner(query: &str) -> Owner {
+pub fn route_callback(query: &str) -> CallbackRoute {
     let (mut own, mut other) = (false, false);
     for state in states(query) {
         if state.starts_with(PREFIX.as_bytes()) {
@@ -30,9 +30,9 @@ pub fn owner(query: &str) -> Owner {
         }
     }
     match (own, other) {
-        (false, _) => Owner::Vault,
-        (true, false) => Owner::Probe,
-        (true, true) => Owner::Nobody,
+        (false, _) => CallbackRoute::Vault,
+        (true, false) => CallbackRoute::Probe,
+        (true, true) => CallbackRoute::Ambiguous,
     }
 }
 
@@ -78,58 +78,58 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn each_query_has_its_owner() {
+    fn callback_query_is_routed_to_vault_probe_or_ambiguous() {
         for (query, expected) in [
-            ("", Owner::Vault),
-            ("code=1", Owner::Vault),
-            ("code=1&state=abc", Owner::Vault),
-            ("state=probe", Owner::Vault),
-            ("state=xprobe.1", Owner::Vault),
-            ("state=Probe.1", Owner::Vault),
-            ("State=probe.1", Owner::Vault),
-            ("error=probe.1&code=state", Owner::Vault),
-            ("code=1&state=probe.1", Owner::Probe),
-            ("state=probe.", Owner::Probe),
-            ("code=1&st%61te=%70robe%2E1&x", Owner::Probe),
-            ("state=probe.1&state=probe.2", Owner::Probe),
-            ("state=probe.%ff&code=%ff", Owner::Probe),
-            ("#code=1&state=probe.1", Owner::Probe),
-            ("#state=probe.1&code=1", Owner::Probe),
-            ("code=1&amp;state=probe.1", Owner::Probe),
-            ("x=1?state=probe.1&code=1", Owner::Probe),
-            ("code=1&state=abc#_=_", Owner::Vault),
-            ("#code=1&state=abc", Owner::Vault),
-            ("code=1&state=abc#state=probe.1", Owner::Nobody),
-            ("state=probe.1&state=abc", Owner::Nobody),
-            ("state=abc&state=probe.1", Owner::Nobody),
-            ("state&state=probe.1", Owner::Nobody),
-            ("state=&%73tate=probe.1", Owner::Nobody),
+            ("", CallbackRoute::Vault),
+            ("code=1", CallbackRoute::Vault),
+            ("code=1&state=abc", CallbackRoute::Vault),
+            ("state=probe", CallbackRoute::Vault),
+            ("state=xprobe.1", CallbackRoute::Vault),
+            ("state=Probe.1", CallbackRoute::Vault),
+            ("State=probe.1", CallbackRoute::Vault),
+            ("error=probe.1&code=state", CallbackRoute::Vault),
+            ("code=1&state=probe.1", CallbackRoute::Probe),
+            ("state=probe.", CallbackRoute::Probe),
+            ("code=1&st%61te=%70robe%2E1&x", CallbackRoute::Probe),
+            ("state=probe.1&state=probe.2", CallbackRoute::Probe),
+            ("state=probe.%ff&code=%ff", CallbackRoute::Probe),
+            ("#code=1&state=probe.1", CallbackRoute::Probe),
+            ("#state=probe.1&code=1", CallbackRoute::Probe),
+            ("code=1&amp;state=probe.1", CallbackRoute::Probe),
+            ("x=1?state=probe.1&code=1", CallbackRoute::Probe),
+            ("code=1&state=abc#_=_", CallbackRoute::Vault),
+            ("#code=1&state=abc", CallbackRoute::Vault),
+            ("code=1&state=abc#state=probe.1", CallbackRoute::Ambiguous),
+            ("state=probe.1&state=abc", CallbackRoute::Ambiguous),
+            ("state=abc&state=probe.1", CallbackRoute::Ambiguous),
+            ("state&state=probe.1", CallbackRoute::Ambiguous),
+            ("state=&%73tate=probe.1", CallbackRoute::Ambiguous),
         ] {
-            assert_eq!(owner(query), expected, "{query}");
+            assert_eq!(route_callback(query), expected, "{query}");
         }
     }
 
     proptest! {
         #[test]
-        fn the_vault_never_reads_a_state_of_the_probe(
+        fn vault_rejects_a_probe_state(
             query in "(&|=|state|st%61te|probe\\.|prob%65.|%|%7|\\+|[a-c.]|%ff){0,16}",
         ) {
             // What the vault would read of it, strictly.
             let read = form::parse(&query).unwrap_or_default();
             let mut states = read.iter().filter(|(name, _)| name == "state");
-            if owner(&query) == Owner::Vault {
+            if route_callback(&query) == CallbackRoute::Vault {
                 prop_assert!(states.all(|(_, value)| !value.starts_with(PREFIX)));
-            } else if owner(&query) == Owner::Probe {
+            } else if route_callback(&query) == CallbackRoute::Probe {
                 prop_assert!(states.all(|(_, value)| value.starts_with(PREFIX)));
             }
         }
 
         #[test]
-        fn every_state_of_the_vault_stays_with_the_vault(
+        fn vault_state_is_routed_to_the_vault(
             before in "[a-z=&%]{0,12}", state in "[A-Za-z0-9_-]{43}", after in "[a-z=&%.]{0,20}",
         ) {
             let query = format!("{before}&state={state}&{after}");
-            prop_assert_ne!(owner(&query), Owner::Probe);
+            prop_assert_ne!(route_callback(&query), CallbackRoute::Probe);
         }
     }
 }

@@ -7,22 +7,24 @@ use futures::channel::oneshot;
 use outlay_config::Problem;
 use outlay_wire::Value;
 use outlay_worker::locks;
-use outlay_worker::port::{Port, Subscription};
+use outlay_worker::port::{Port, PortSubscription};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{SharedWorker, WorkerOptions, WorkerType, window};
 
-use crate::card::{Card, Sight};
-use crate::message::{Callback, FromProbe, Hello, MESSAGE_VERSION, Saw, Start, ToProbe};
+use crate::message::{
+    FromProbe, MESSAGE_VERSION, ObservationMessage, ProbeCallback, ProbeHello, StartCheck, ToProbe,
+};
+use crate::report::{CheckReport, Observation};
 
 /// What the probe tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProbeEvent {
     /// The probe is there: one card per profile, ready to be started; or what is wrong with
     /// `config.json`.
-    Ready(Result<Vec<Card>, Vec<Problem>>),
+    Ready(Result<Vec<CheckReport>, Vec<Problem>>),
     /// This page's card as it is now.
-    Card(Card),
+    Card(CheckReport),
     /// The run could not begin; holds the code.
     Refused(String),
     /// The page is of another build: it should be loaded again.
@@ -34,13 +36,13 @@ pub enum ProbeEvent {
 }
 
 /// The connection of this page to the probe. Dropping it ends the run.
-pub struct Client(Rc<Inner>);
+pub struct ProbeClient(Rc<ProbeClientInner>);
 
-struct Inner {
+struct ProbeClientInner {
     port: Port,
     _worker: SharedWorker,
     on_event: Box<dyn Fn(ProbeEvent)>,
-    subscription: RefCell<Option<Subscription>>,
+    subscription: RefCell<Option<PortSubscription>>,
     _failed: Closure<dyn Fn()>,
     watching: Cell<bool>,
     /// Whether the probe has answered since it was last asked.
@@ -49,13 +51,13 @@ struct Inner {
     over: Cell<bool>,
 }
 
-impl Client {
+impl ProbeClient {
     /// Starts the probe of the site at `base` (its path, ending in `/`) and shakes hands with it.
     /// Everything that follows comes through `on_event`, never before this has returned. None where
     /// the browser has no SharedWorker: a window could not hand its answer over.
-    pub fn open(base: &str, on_event: impl Fn(ProbeEvent) + 'static) -> Option<Client> {
+    pub fn open(base: &str, on_event: impl Fn(ProbeEvent) + 'static) -> Option<ProbeClient> {
         let worker = worker(base).ok()?;
-        let client = Client(Rc::new_cyclic(|weak: &std::rc::Weak<Inner>| {
+        let client = ProbeClient(Rc::new_cyclic(|weak: &std::rc::Weak<ProbeClientInner>| {
             let inner = weak.clone();
             let failed = Closure::<dyn Fn()>::new(move || {
                 if let Some(inner) = inner.upgrade() {
@@ -63,7 +65,7 @@ impl Client {
                 }
             });
             worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
-            Inner {
+            ProbeClientInner {
                 port: worker.port().unchecked_into(),
                 _worker: worker,
                 on_event: Box::new(on_event),
@@ -102,13 +104,14 @@ impl Client {
     }
 
     /// Begins a run with a card of [`ProbeEvent::Ready`]; cards follow until one is `Done`.
-    pub fn start(&self, start: Start) {
+    pub fn start(&self, start: StartCheck) {
         self.0.send(&ToProbe::Start(start));
     }
 
     /// Says what the user saw in a window that did not come back by itself.
-    pub fn saw(&self, window: u32, sight: Sight) {
-        self.0.send(&ToProbe::Saw(Saw { window, sight }));
+    pub fn saw(&self, window: u32, sight: Observation) {
+        self.0
+            .send(&ToProbe::Saw(ObservationMessage { window, sight }));
     }
 
     /// Ends the run. Everything it holds is wiped; the card stays as it is on the page.
@@ -132,15 +135,15 @@ impl Client {
     }
 }
 
-impl Drop for Client {
+impl Drop for ProbeClient {
     fn drop(&mut self) {
         self.cancel();
     }
 }
 
-impl Inner {
+impl ProbeClientInner {
     fn say_hello(&self) {
-        self.send(&ToProbe::Hello(Hello {
+        self.send(&ToProbe::Hello(ProbeHello {
             version: MESSAGE_VERSION,
             lock: self.lock.clone(),
         }));
@@ -198,7 +201,7 @@ impl Inner {
 }
 
 /// Gives a callback page's query to the probe, and waits until it has it: the window may be closed
-/// then. Only for a query whose [`crate::callback::owner`] is the probe.
+/// then. Only for a query whose [`crate::callback::route_callback`] is the probe.
 pub async fn hand_over(base: &str, profile: &str, query: &str) {
     let Ok(worker) = worker(base) else { return };
     let port: Port = worker.port().unchecked_into();
@@ -210,7 +213,7 @@ pub async fn hand_over(base: &str, profile: &str, query: &str) {
             let _ = sender.send(());
         }
     });
-    let callback = Callback {
+    let callback = ProbeCallback {
         profile: profile.to_owned(),
         query: query.to_owned(),
     };

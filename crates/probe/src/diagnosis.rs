@@ -1,7 +1,7 @@
 //! Why a request brought nothing. The browser does not say (it must not tell a page about foreign
 //! servers), so it is found out by elimination, with the line to add where there is one.
 
-use crate::edge::{Edge, Outcome, Request};
+use crate::io::{FetchOutcome, ProbeIo, ProbeRequest};
 
 /// What stands in the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Cause {
 
 /// Where a request went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum CheckTarget {
     /// The token endpoint, or the revocation endpoint beside it.
     Token,
     /// The API.
@@ -39,14 +39,14 @@ pub struct Diagnosis {
     /// The cause.
     pub cause: Cause,
     /// What it means, a sentence.
-    pub said: String,
+    pub explanation: String,
     /// What to do about it.
     pub fix: Vec<String>,
 }
 
 /// The site that asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Here {
+pub struct SiteContext {
     /// Its origin.
     pub origin: String,
     /// Its own `config.json`.
@@ -57,39 +57,45 @@ pub struct Here {
 
 /// Finds out why a request to `url` came to nothing; `outcome` is what it came to.
 pub async fn diagnose(
-    edge: &dyn Edge,
-    here: &Here,
-    target: Target,
+    probe_io: &dyn ProbeIo,
+    here: &SiteContext,
+    target: CheckTarget,
     url: &str,
-    outcome: &Outcome,
+    outcome: &FetchOutcome,
 ) -> Diagnosis {
     let cause = match outcome {
-        Outcome::Redirect => Cause::Redirect,
-        Outcome::Policy => Cause::Policy,
-        Outcome::TimedOut => Cause::TimedOut,
-        _ => eliminate(edge, here, url).await,
+        FetchOutcome::Redirect => Cause::Redirect,
+        FetchOutcome::Policy => Cause::Policy,
+        FetchOutcome::TimedOut => Cause::TimedOut,
+        _ => eliminate(probe_io, here, url).await,
     };
-    let (said, fix) = told(cause, here, target, url);
-    Diagnosis { cause, said, fix }
+    let (explanation, fix) = explain_cause(cause, here, target, url);
+    Diagnosis {
+        cause,
+        explanation,
+        fix,
+    }
 }
 
-async fn eliminate(edge: &dyn Edge, here: &Here, url: &str) -> Cause {
-    match edge.send(Request::knock(url)).await {
-        Outcome::Opaque | Outcome::Answer { .. } => return Cause::Cors,
-        Outcome::Redirect => return Cause::Redirect,
-        Outcome::Policy => return Cause::Policy,
-        Outcome::TimedOut => return Cause::TimedOut,
-        Outcome::Failed => {}
+async fn eliminate(probe_io: &dyn ProbeIo, here: &SiteContext, url: &str) -> Cause {
+    match probe_io.send(ProbeRequest::no_cors_request(url)).await {
+        FetchOutcome::Opaque | FetchOutcome::Answer { .. } => return Cause::Cors,
+        FetchOutcome::Redirect => return Cause::Redirect,
+        FetchOutcome::Policy => return Cause::Policy,
+        FetchOutcome::TimedOut => return Cause::TimedOut,
+        FetchOutcome::Failed => {}
     }
     if !matches!(
-        edge.send(Request::get(&here.config)).await,
-        Outcome::Answer { .. }
+        probe_io.send(ProbeRequest::get(&here.config)).await,
+        FetchOutcome::Answer { .. }
     ) {
         return Cause::Offline;
     }
     let root = [origin(url), "/"].concat();
-    match edge.send(Request::knock(&root)).await {
-        Outcome::Opaque | Outcome::Answer { .. } | Outcome::Redirect => Cause::Blocked,
+    match probe_io.send(ProbeRequest::no_cors_request(&root)).await {
+        FetchOutcome::Opaque | FetchOutcome::Answer { .. } | FetchOutcome::Redirect => {
+            Cause::Blocked
+        }
         _ => Cause::Unreachable,
     }
 }
@@ -103,11 +109,16 @@ pub fn origin(url: &str) -> &str {
         .unwrap_or(url)
 }
 
-fn told(cause: Cause, here: &Here, target: Target, url: &str) -> (String, Vec<String>) {
+fn explain_cause(
+    cause: Cause,
+    here: &SiteContext,
+    target: CheckTarget,
+    url: &str,
+) -> (String, Vec<String>) {
     let server = origin(url);
-    let (said, fix) = match cause {
+    let (explanation, fix) = match cause {
         Cause::Cors => {
-            let said = [
+            let explanation = [
                 server,
                 " answers, but does not let this site read the answer: CORS.",
             ];
@@ -116,7 +127,7 @@ fn told(cause: Cause, here: &Here, target: Target, url: &str) -> (String, Vec<St
                 ["Access-Control-Allow-Origin: ", &*here.origin].concat(),
                 "Vary: Origin".to_owned(),
             ];
-            if target == Target::Api {
+            if target == CheckTarget::Api {
                 fix.extend([
                     "And to its answer to OPTIONS (status 204):".to_owned(),
                     "Access-Control-Allow-Methods: GET, POST, PUT, DELETE".to_owned(),
@@ -124,7 +135,7 @@ fn told(cause: Cause, here: &Here, target: Target, url: &str) -> (String, Vec<St
                 ]);
             }
             fix.extend(proxy(here, target, url));
-            (said.concat(), fix)
+            (explanation.concat(), fix)
         }
         Cause::Redirect => (
             [
@@ -176,15 +187,15 @@ fn told(cause: Cause, here: &Here, target: Target, url: &str) -> (String, Vec<St
             vec!["Start again later.".to_owned()],
         ),
     };
-    (said, fix)
+    (explanation, fix)
 }
 
 /// The way around: the same address below the site's own origin.
-fn proxy(here: &Here, target: Target, url: &str) -> Vec<String> {
+fn proxy(here: &SiteContext, target: CheckTarget, url: &str) -> Vec<String> {
     let (path, key, value, whole) = match target {
-        Target::Server => return Vec::new(),
-        Target::Api => ("/pleo-api/", "apiBase", "/pleo-api", &*here.api_base),
-        Target::Token => ("/pleo-auth/", "tokenEndpoint", "/pleo-auth", url),
+        CheckTarget::Server => return Vec::new(),
+        CheckTarget::Api => ("/pleo-api/", "apiBase", "/pleo-api", &*here.api_base),
+        CheckTarget::Token => ("/pleo-auth/", "tokenEndpoint", "/pleo-auth", url),
     };
     let end = whole.strip_prefix(origin(whole)).unwrap_or("");
     vec![

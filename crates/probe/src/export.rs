@@ -3,11 +3,11 @@
 
 use outlay_wire::to_text;
 
-use crate::card::{Card, Phase, Row};
+use crate::report::{CheckPhase, CheckReport, ReportRow};
 
 /// How a card is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ExportFormat {
     /// For people.
     Markdown,
     /// For programs.
@@ -16,17 +16,17 @@ pub enum Form {
 
 /// The card in this form.
 #[must_use]
-pub fn write(card: &Card, form: Form) -> String {
+pub fn write(card: &CheckReport, form: ExportFormat) -> String {
     match form {
-        Form::Markdown => markdown(card),
-        Form::Json => json(card),
+        ExportFormat::Markdown => markdown(card),
+        ExportFormat::Json => json(card),
     }
 }
 
-/// As JSON, field by field as [`Card`] names them.
+/// As JSON, field by field as [`CheckReport`] names them.
 #[must_use]
-pub fn json(card: &Card) -> String {
-    let mut text = to_text(&Card {
+pub fn json(card: &CheckReport) -> String {
+    let mut text = to_text(&CheckReport {
         want: None,
         ..card.clone()
     });
@@ -36,7 +36,7 @@ pub fn json(card: &Card) -> String {
 
 /// What a card has to say of itself, whoever reads it and where.
 #[must_use]
-pub fn facts(card: &Card) -> Vec<(&'static str, &str)> {
+pub fn facts(card: &CheckReport) -> Vec<(&'static str, &str)> {
     let facts = [
         ("Environment", &*card.name),
         ("Client id", &card.client_id),
@@ -47,19 +47,19 @@ pub fn facts(card: &Card) -> Vec<(&'static str, &str)> {
         ("Ended", &card.ended),
         ("Outlay", &card.outlay),
     ];
-    let told = facts.into_iter().filter(|(_, value)| !value.is_empty());
-    told.collect()
+    let explain_cause = facts.into_iter().filter(|(_, value)| !value.is_empty());
+    explain_cause.collect()
 }
 
 /// As Markdown: a table of verdicts, then each row with what was seen.
 #[must_use]
-pub fn markdown(card: &Card) -> String {
+pub fn markdown(card: &CheckReport) -> String {
     let mut text = ["# Report card: ", &*escaped(&card.name), "\n\n"].concat();
     for (name, value) in facts(card) {
         text.push_str(&["- ", name, ": ", &escaped(value), "\n"].concat());
     }
     text.push('\n');
-    if card.phase == Phase::Cancelled {
+    if card.phase == CheckPhase::Cancelled {
         text.push_str("The run ended before its time: what was not reached says so.\n\n");
     }
     text.push_str("| rule | verdict |\n| --- | --- |\n");
@@ -73,7 +73,7 @@ pub fn markdown(card: &Card) -> String {
     text
 }
 
-fn section(text: &mut String, row: &Row) {
+fn section(text: &mut String, row: &ReportRow) {
     let verdict = row.verdict.words();
     let title = escaped(&row.title);
     text.push_str(

@@ -6,10 +6,10 @@
 //!
 //! Reading order:
 //!
-//! 1. [`card`]: the report card, its rows and verdicts; [`row`]: the table of the rows.
+//! 1. [`report`]: the report card, its rows and verdicts; [`row`]: the table of the rows.
 //! 2. [`message`]: what crosses the port between page and probe.
 //! 3. [`callback`]: whose a callback's query is, the vault's or the probe's.
-//! 4. [`edge`]: everything the engine needs of the world, as one trait.
+//! 4. [`io`]: everything the engine needs of the world, as one trait.
 //! 5. [`diagnosis`]: why a request brought nothing, by elimination.
 //! 6. [`engine`]: the questions, in their order.
 //! 7. [`export`]: the card as Markdown and as JSON.
@@ -19,12 +19,12 @@
 #![deny(missing_docs)]
 
 pub mod callback;
-pub mod card;
 pub mod diagnosis;
-pub mod edge;
 pub mod engine;
 pub mod export;
+pub mod io;
 pub mod message;
+pub mod report;
 pub mod row;
 
 #[cfg(target_arch = "wasm32")]

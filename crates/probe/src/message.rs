@@ -6,7 +6,7 @@
 use outlay_config::Problem;
 use outlay_wire::{record, union};
 
-use crate::card::{Card, Sight};
+use crate::report::{CheckReport, Observation};
 use crate::row::RowId;
 
 /// Raised with every change of these types. It stands in the worker's name and in the first message.
@@ -16,15 +16,15 @@ pub const MESSAGE_VERSION: u32 = 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ToProbe {
     /// The first message of a page that shows the card; answered by [`FromProbe::Welcome`].
-    Hello(Hello),
+    Hello(ProbeHello),
     /// Begin a run, in place of one that this page may have; answered by cards.
-    Start(Start),
+    Start(StartCheck),
     /// What the user saw in a window.
-    Saw(Saw),
+    Saw(ObservationMessage),
     /// End this page's run: everything it holds is wiped.
     Cancel,
     /// The query of a callback page that is the probe's; answered by [`FromProbe::Taken`].
-    Callback(Callback),
+    Callback(ProbeCallback),
 }
 
 union!(ToProbe {
@@ -38,18 +38,18 @@ union!(ToProbe {
 
 /// A page introduces itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hello {
+pub struct ProbeHello {
     /// The page's [`MESSAGE_VERSION`].
     pub version: u32,
     /// The randomly named Web Lock that the page holds while it lives.
     pub lock: String,
 }
 
-record!(Hello { version = "version", lock = "lock" });
+record!(ProbeHello { version = "version", lock = "lock" });
 
 /// What a run is begun with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Start {
+pub struct StartCheck {
     /// The profile's id in `config.json`.
     pub profile: String,
     /// The client id typed by the user; refused unless the profile has none.
@@ -58,42 +58,42 @@ pub struct Start {
     pub agreed: Vec<RowId>,
 }
 
-record!(Start { profile = "profile", client_id = "clientId", agreed = "agreed" });
+record!(StartCheck { profile = "profile", client_id = "clientId", agreed = "agreed" });
 
-/// The user's answer to [`crate::card::Want::question`].
+/// The user's answer to [`crate::report::Want::question`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Saw {
+pub struct ObservationMessage {
     /// The window it is about; an answer about an earlier one is dropped.
     pub window: u32,
     /// What was seen.
-    pub sight: Sight,
+    pub sight: Observation,
 }
 
-record!(Saw { window = "window", sight = "sight" });
+record!(ObservationMessage { window = "window", sight = "sight" });
 
 /// What a callback page brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Callback {
+pub struct ProbeCallback {
     /// The profile named by the path of the callback page.
     pub profile: String,
     /// The query as received, without the leading `?`.
     pub query: String,
 }
 
-record!(Callback { profile = "profile", query = "query" });
+record!(ProbeCallback { profile = "profile", query = "query" });
 
 /// What the probe says to a page.
 #[allow(clippy::large_enum_variant, reason = "one at a time, and never kept")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FromProbe {
     /// One card per profile, ready to be started; or what is wrong with `config.json`.
-    Welcome(Result<Vec<Card>, Vec<Problem>>),
+    Welcome(Result<Vec<CheckReport>, Vec<Problem>>),
     /// The page is of another build: it should be loaded again.
     Mismatch,
     /// The probe's program could not be loaded; sent by `probe.js` in its place.
     Broken,
     /// This page's card as it is now; sent after each change.
-    Card(Card),
+    Card(CheckReport),
     /// The run could not begin: `profile_unknown`, `client_id_needed`, `client_id_refused`,
     /// `config_invalid`.
     Refused(String),

@@ -1,9 +1,9 @@
 //! The rows of the card: one rule each, what it rests on, and what looking at it costs.
 
-use outlay_config::Kind;
-use outlay_wire::words;
+use outlay_config::EnvironmentKind;
+use outlay_wire::string_enum;
 
-use crate::card::{Row, Verdict};
+use crate::report::{ReportRow, Verdict};
 
 /// A rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum RowId {
     Metadata,
 }
 
-words!(RowId {
+string_enum!(RowId {
     Server = "server", TokenCors = "token_cors", ApiCors = "api_cors", ErrorCors = "error_cors",
     NoSecret = "no_secret", State = "state", AnswerForm = "answer_form", Issuer = "issuer", Plain = "plain",
     Challenge = "challenge", Verifier = "verifier", Redirect = "redirect", CodeOnce = "code_once",
@@ -42,7 +42,7 @@ words!(RowId {
 
 /// What is fixed about a row.
 #[derive(Debug, Clone, Copy)]
-pub struct Rule {
+pub struct CheckRule {
     /// Which.
     pub id: RowId,
     /// In a few words.
@@ -87,8 +87,8 @@ const REFUSAL: &[RowId] = &[
 const ANSWER: &[RowId] = &[R::Server, R::State, R::AnswerForm, R::Issuer];
 
 /// The rows, in the order they are shown.
-pub const RULES: &[Rule] = &[
-    Rule {
+pub const RULES: &[CheckRule] = &[
+    CheckRule {
         id: R::Server,
         title: "The authorization server can be reached",
         about: "Everything else rests on it.",
@@ -97,7 +97,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: &[],
     },
-    Rule {
+    CheckRule {
         id: R::TokenCors,
         title: "CORS on the token endpoint",
         about: "A page of another origin reads an answer only where the server allows its origin \
@@ -107,7 +107,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: &[R::Server, R::State, R::AnswerForm, R::Issuer],
     },
-    Rule {
+    CheckRule {
         id: R::ApiCors,
         title: "CORS on the API",
         about: "A call with a bearer token is preceded by a preflight, which has to be allowed too.",
@@ -116,7 +116,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: &[R::Server, R::State, R::AnswerForm, R::Issuer, R::NoSecret],
     },
-    Rule {
+    CheckRule {
         id: R::ErrorCors,
         title: "CORS on errors too",
         about: "Where an error cannot be read, a client cannot tell a refusal from a lost answer: \
@@ -126,7 +126,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: &[R::Server, R::TokenCors, R::ApiCors],
     },
-    Rule {
+    CheckRule {
         id: R::NoSecret,
         title: "A client without a secret is accepted",
         about: "A browser can keep no secret; PKCE takes its place (RFC 6749 §2.1, RFC 7636).",
@@ -135,7 +135,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: &[R::Server, R::TokenCors, R::State, R::AnswerForm, R::Issuer],
     },
-    Rule {
+    CheckRule {
         id: R::State,
         title: "state comes back unchanged",
         about: "It ties the answer to the request and stands against forged answers \
@@ -145,7 +145,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: &[R::Server],
     },
-    Rule {
+    CheckRule {
         id: R::AnswerForm,
         title: "The answer comes back in the query",
         about: "With response_type=code the parameters are in the query of the redirect URI (RFC 6749 \
@@ -157,7 +157,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: &[R::Server, R::State],
     },
-    Rule {
+    CheckRule {
         id: R::Issuer,
         title: "iss names the right server",
         about: "It stands against mixing up two servers (RFC 9207).",
@@ -166,7 +166,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: &[R::Server, R::State, R::AnswerForm],
     },
-    Rule {
+    CheckRule {
         id: R::Plain,
         title: "PKCE: plain is refused",
         about: "With plain, whoever sees the request can redeem the code (RFC 7636 §7.2, RFC 9700 \
@@ -176,7 +176,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: ANSWER,
     },
-    Rule {
+    CheckRule {
         id: R::Challenge,
         title: "PKCE: a missing challenge is refused",
         about: "Else an attacker leaves PKCE out (RFC 9700 §4.8). Pleo: required of public clients.",
@@ -186,7 +186,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: ANSWER,
     },
-    Rule {
+    CheckRule {
         id: R::Verifier,
         title: "PKCE: a wrong verifier is refused",
         about: "Without this check the challenge is a decoration (RFC 7636 §4.6).",
@@ -197,7 +197,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: REFUSAL,
     },
-    Rule {
+    CheckRule {
         id: R::Redirect,
         title: "A changed redirect URI is refused",
         about: "Only the registered address, character for character, may receive a code (RFC 9700 \
@@ -207,7 +207,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: &[R::Server],
     },
-    Rule {
+    CheckRule {
         id: R::CodeOnce,
         title: "A code works once",
         about: "A second use is refused (RFC 6749 §4.1.2).",
@@ -218,7 +218,7 @@ pub const RULES: &[Rule] = &[
         reuses: true,
         premises: REFUSAL,
     },
-    Rule {
+    CheckRule {
         id: R::ExpiresIn,
         title: "expires_in is there",
         about: "Without it a client cannot renew in time (RFC 6749 §5.1). Pleo: take the life from it.",
@@ -228,7 +228,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: EXCHANGE,
     },
-    Rule {
+    CheckRule {
         id: R::TokenForm,
         title: "Token answers have the standard form",
         about: "JSON, errors with a status from 400 on, and scopes separated by spaces (RFC 6749 §5.1, §5.2, \
@@ -238,7 +238,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: EXCHANGE,
     },
-    Rule {
+    CheckRule {
         id: R::Rotation,
         title: "A refresh works, and brings a new refresh token",
         about: "A public client's refresh tokens are used once (RFC 9700 §4.14.2). Pleo: a new pair \
@@ -248,7 +248,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: EXCHANGE,
     },
-    Rule {
+    CheckRule {
         id: R::Replaced,
         title: "A replaced refresh token is refused",
         about: "So a stolen one is of no use for long (RFC 9700 §4.14.2).",
@@ -266,7 +266,7 @@ pub const RULES: &[Rule] = &[
             R::Rotation,
         ],
     },
-    Rule {
+    CheckRule {
         id: R::Scopes,
         title: "Scopes are narrowed or refused",
         about: "What is not approved is not granted, and nothing is granted unasked (RFC 6749 §3.3).",
@@ -275,7 +275,7 @@ pub const RULES: &[Rule] = &[
         reuses: false,
         premises: ANSWER,
     },
-    Rule {
+    CheckRule {
         id: R::Introspect,
         title: "/v1/introspect tells whose token it is",
         about: "The only way to name the company of a connection, and to tell a revoked token from a \
@@ -293,7 +293,7 @@ pub const RULES: &[Rule] = &[
             R::ApiCors,
         ],
     },
-    Rule {
+    CheckRule {
         id: R::Revocation,
         title: "Revocation has effect",
         about: "Signing out should end the grant at the server too (RFC 7009).",
@@ -304,7 +304,7 @@ pub const RULES: &[Rule] = &[
         reuses: true,
         premises: REFUSAL,
     },
-    Rule {
+    CheckRule {
         id: R::Metadata,
         title: "Metadata agrees with the configuration",
         about: "/.well-known/oauth-authorization-server, where a server publishes it (RFC 8414).",
@@ -318,7 +318,7 @@ pub const RULES: &[Rule] = &[
 impl RowId {
     /// What is fixed about it.
     #[must_use]
-    pub fn rule(self) -> &'static Rule {
+    pub fn rule(self) -> &'static CheckRule {
         let found = RULES.iter().find(|rule| rule.id == self);
         found.unwrap_or(&RULES[0])
     }
@@ -326,18 +326,18 @@ impl RowId {
 
 /// The rows before anything was asked.
 #[must_use]
-pub fn fresh(kind: Kind, revocation: bool) -> Vec<Row> {
+pub fn fresh(kind: EnvironmentKind, revocation: bool) -> Vec<ReportRow> {
     RULES
         .iter()
         .map(|rule| rule.fresh(kind, revocation))
         .collect()
 }
 
-impl Rule {
-    fn fresh(&self, kind: Kind, revocation: bool) -> Row {
+impl CheckRule {
+    fn fresh(&self, kind: EnvironmentKind, revocation: bool) -> ReportRow {
         let reason = if self.id == R::Revocation && !revocation {
             Some("config.json names no revocationEndpoint, and Pleo documents none.")
-        } else if self.reuses && kind == Kind::Production {
+        } else if self.reuses && kind == EnvironmentKind::Production {
             Some(
                 "It presents a code or a token a second time, which is not done to a company's real \
                  books. Check it with staging.",
@@ -345,7 +345,7 @@ impl Rule {
         } else {
             None
         };
-        Row {
+        ReportRow {
             id: self.id,
             title: self.title.to_owned(),
             about: self.about.to_owned(),
@@ -367,7 +367,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_rule_stands_once_and_rests_on_others() {
+    fn every_check_is_listed_once_and_has_known_prerequisites() {
         for rule in RULES {
             assert_eq!(RULES.iter().filter(|other| other.id == rule.id).count(), 1);
             assert_eq!(rule.id.rule().title, rule.title);
@@ -377,9 +377,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_used_twice_is_refused_on_real_books() {
+    fn reuse_checks_are_refused_in_production() {
         for rule in RULES {
-            let row = rule.fresh(Kind::Production, true);
+            let row = rule.fresh(EnvironmentKind::Production, true);
             assert_eq!(
                 row.verdict == Verdict::Unknown,
                 rule.reuses,
@@ -387,11 +387,11 @@ mod tests {
                 rule.id
             );
             assert_eq!(row.reason.is_some(), rule.reuses);
-            let row = rule.fresh(Kind::Staging, true);
+            let row = rule.fresh(EnvironmentKind::Staging, true);
             assert_eq!(row.verdict, Verdict::Waiting);
             assert_eq!(row.agree.is_some(), rule.agree.is_some());
         }
-        let without = R::Revocation.rule().fresh(Kind::Sandbox, false);
+        let without = R::Revocation.rule().fresh(EnvironmentKind::Sandbox, false);
         assert_eq!((without.verdict, without.agree), (Verdict::Unknown, None));
     }
 }

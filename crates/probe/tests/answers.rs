@@ -6,17 +6,17 @@
 #[allow(dead_code)]
 mod script;
 
-use outlay_probe::card::{Card, Sight, Verdict, Want};
-use outlay_probe::edge::{Mode, Outcome, Request, Return};
+use outlay_probe::io::{CorsMode, FetchOutcome, ProbeRequest, SignInReturn};
+use outlay_probe::report::{CheckReport, Observation, Verdict, WantedSignIn};
 use outlay_probe::row::RowId as R;
-use script::{Script, answer, back, field, profile};
+use script::{ScriptedServers, answer, back, field, profile};
 
 const GOOD: &str = r#"{"access_token":"at-1","refresh_token":"rt-1","expires_in":900}"#;
 
 /// A server that keeps every rule.
-fn strict(request: &Request) -> Outcome {
+fn strict(request: &ProbeRequest) -> FetchOutcome {
     match (request.mode, field(request, "grant_type").as_deref()) {
-        (Mode::NoCors, _) => Outcome::Opaque,
+        (CorsMode::NoCors, _) => FetchOutcome::Opaque,
         (_, Some("authorization_code")) => match field(request, "code").as_deref() {
             Some("a-code") => answer(200, GOOD),
             _ => answer(400, r#"{"error":"invalid_grant"}"#),
@@ -31,12 +31,12 @@ fn strict(request: &Request) -> Outcome {
 }
 
 /// A person who signs in for every window.
-fn signs_in(_: &Want, state: &str) -> Return {
+fn signs_in(_: &WantedSignIn, state: &str) -> SignInReturn {
     back(&[("state", state), ("code", "a-code")])
 }
 
-fn with_metadata(body: &str) -> Card {
-    let script = Script::new(
+fn with_metadata(body: &str) -> CheckReport {
+    let script = ScriptedServers::new(
         |request| match request.url.contains("/.well-known/") {
             true => answer(200, body),
             false => strict(request),
@@ -47,7 +47,7 @@ fn with_metadata(body: &str) -> Card {
 }
 
 #[test]
-fn metadata_is_compared() {
+fn metadata_is_compared_with_the_configuration() {
     let sound = r#"{"issuer":"https://auth.example",
         "authorization_endpoint":"https://auth.example/oauth/authorize",
         "token_endpoint":"https://auth.example/oauth/token",
@@ -70,8 +70,8 @@ fn metadata_is_compared() {
 }
 
 #[test]
-fn metadata_lies_between_host_and_path() {
-    let script = Script::new(strict, signs_in);
+fn metadata_path_is_inserted_between_host_and_path() {
+    let script = ScriptedServers::new(strict, signs_in);
     script.run(&profile(r#","issuer":"https://auth.example/tenant""#));
     let asked = script.asked.borrow();
     let url = "https://auth.example/.well-known/oauth-authorization-server/tenant";
@@ -79,14 +79,14 @@ fn metadata_lies_between_host_and_path() {
 }
 
 #[test]
-fn an_issuer_that_nobody_stated() {
+fn unconfigured_issuer_is_reported_as_unknown() {
     for (iss, verdict) in [
         ("https://auth.example", Verdict::Pass),
         ("https://auth.example/tenant", Verdict::Pass),
         ("https://other.example", Verdict::Fail),
         ("nonsense", Verdict::Fail),
     ] {
-        let script = Script::new(strict, |_, state| {
+        let script = ScriptedServers::new(strict, |_, state| {
             back(&[("state", state), ("code", "a-code"), ("iss", iss)])
         });
         let card = script.run(&profile(""));
@@ -97,8 +97,8 @@ fn an_issuer_that_nobody_stated() {
 }
 
 #[test]
-fn no_code_is_sent_on_past_a_wrong_issuer() {
-    let script = Script::new(strict, |_, state| {
+fn wrong_issuer_stops_the_code_exchange() {
+    let script = ScriptedServers::new(strict, |_, state| {
         back(&[
             ("state", state),
             ("code", "a-code"),
@@ -115,9 +115,9 @@ fn no_code_is_sent_on_past_a_wrong_issuer() {
 }
 
 #[test]
-fn a_callback_of_another_profile_is_none() {
-    let script = Script::new(strict, |_, state| match signs_in_for(state) {
-        Return::Query { query, .. } => Return::Query {
+fn callback_of_another_profile_is_ignored() {
+    let script = ScriptedServers::new(strict, |_, state| match signs_in_for(state) {
+        SignInReturn::Query { query, .. } => SignInReturn::Query {
             profile: "other".to_owned(),
             query,
         },
@@ -133,12 +133,12 @@ fn a_callback_of_another_profile_is_none() {
     );
 }
 
-fn signs_in_for(state: &str) -> Return {
+fn signs_in_for(state: &str) -> SignInReturn {
     back(&[("state", state), ("code", "a-code")])
 }
 
 #[test]
-fn token_answers_in_another_form_are_named() {
+fn token_responses_of_another_form_are_reported() {
     let commas = GOOD.replacen('{', r#"{"scope":"companies:read,users:read","#, 1);
     let list = GOOD.replacen('{', r#"{"scope":["companies:read","users:read"],"#, 1);
     for (status, body, word) in [
@@ -148,7 +148,7 @@ fn token_answers_in_another_form_are_named() {
         (200, "access_token=at-1&token_type=bearer", "form encoding"),
         (200, "<html>", "no JSON"),
     ] {
-        let script = Script::new(
+        let script = ScriptedServers::new(
             |request| match field(request, "code").as_deref() {
                 Some("a-code") => answer(status, body),
                 _ => strict(request),
@@ -164,8 +164,8 @@ fn token_answers_in_another_form_are_named() {
 }
 
 #[test]
-fn an_error_with_status_200_shows_the_words_of_the_server() {
-    let script = Script::new(
+fn error_with_status_200_shows_the_server_description() {
+    let script = ScriptedServers::new(
         |request| match field(request, "code").as_deref() {
             Some("a-code") => answer(
                 200,
@@ -184,8 +184,8 @@ fn an_error_with_status_200_shows_the_words_of_the_server() {
 }
 
 #[test]
-fn an_issuer_that_differs_in_writing_is_shown_with_both_values() {
-    let script = Script::new(strict, |_, state| {
+fn issuer_spelling_difference_is_shown_with_both_values() {
+    let script = ScriptedServers::new(strict, |_, state| {
         back(&[
             ("state", state),
             ("code", "a-code"),
@@ -205,8 +205,8 @@ fn an_issuer_that_differs_in_writing_is_shown_with_both_values() {
 }
 
 #[test]
-fn the_same_refresh_token_is_no_rotation() {
-    let script = Script::new(
+fn unchanged_refresh_token_fails_the_rotation_check() {
+    let script = ScriptedServers::new(
         |request| match field(request, "grant_type").as_deref() {
             Some("refresh_token") => answer(200, GOOD),
             _ => strict(request),
@@ -219,14 +219,14 @@ fn the_same_refresh_token_is_no_rotation() {
 }
 
 #[test]
-fn a_refresh_that_is_refused_breaks_the_rule_and_an_outage_does_not() {
+fn refused_refresh_fails_the_check_and_an_outage_does_not() {
     for (status, body, verdict) in [
         (400, r#"{"error":"invalid_grant"}"#, Verdict::Fail),
         (503, "", Verdict::Unknown),
         (500, "", Verdict::Unknown),
         (200, "<html>", Verdict::Unknown),
     ] {
-        let script = Script::new(
+        let script = ScriptedServers::new(
             |request| match field(request, "grant_type").as_deref() {
                 Some("refresh_token") => answer(status, body),
                 _ => strict(request),
@@ -239,14 +239,14 @@ fn a_refresh_that_is_refused_breaks_the_rule_and_an_outage_does_not() {
 }
 
 #[test]
-fn a_token_answer_without_scope_grants_the_unknown_one() {
-    let card = Script::new(strict, signs_in).run(&profile(""));
+fn token_response_without_scope_leaves_the_scope_check_unknown() {
+    let card = ScriptedServers::new(strict, signs_in).run(&profile(""));
     let row = card.row(R::Scopes).unwrap();
     assert_eq!(row.verdict, Verdict::Fail);
     assert!(row.evidence[0].contains("names no scope"), "{row:?}");
     // Narrowed is as good as refused.
     let narrowed = GOOD.replacen('{', r#"{"scope":"companies:read","#, 1);
-    let script = Script::new(
+    let script = ScriptedServers::new(
         |request| match field(request, "code").as_deref() {
             Some("a-code") => answer(200, &narrowed),
             _ => strict(request),
@@ -259,13 +259,13 @@ fn a_token_answer_without_scope_grants_the_unknown_one() {
 }
 
 #[test]
-fn what_the_user_saw_is_the_evidence() {
+fn user_observation_decides_the_verdict() {
     let rows = [R::Plain, R::Challenge, R::Redirect, R::Scopes];
     for (sight, verdicts) in [
-        (Sight::Refused, [Verdict::Pass; 4]),
-        (Sight::Skipped, [Verdict::Unknown; 4]),
+        (Observation::Refused, [Verdict::Pass; 4]),
+        (Observation::Skipped, [Verdict::Unknown; 4]),
         (
-            Sight::Back,
+            Observation::Back,
             [
                 Verdict::Unknown,
                 Verdict::Unknown,
@@ -274,29 +274,31 @@ fn what_the_user_saw_is_the_evidence() {
             ],
         ),
     ] {
-        let script = Script::new(strict, |want, state| match want.row {
+        let script = ScriptedServers::new(strict, |want, state| match want.row {
             R::State => signs_in_for(state),
-            _ => Return::Saw(sight),
+            _ => SignInReturn::Saw(sight),
         });
         let card = script.run(&profile(""));
         for (row, verdict) in rows.into_iter().zip(verdicts) {
             let row = card.row(row).unwrap();
             assert_eq!(row.verdict, verdict, "{sight:?} {:?}", row.id);
             let words = row.evidence.iter().chain(&row.reason);
-            let in_words = words.clone().any(|said| said.contains("the user's words"));
-            assert!(in_words || sight == Sight::Skipped, "{row:?}");
+            let in_words = words
+                .clone()
+                .any(|explanation| explanation.contains("the user's words"));
+            assert!(in_words || sight == Observation::Skipped, "{row:?}");
         }
     }
 }
 
 #[test]
-fn a_sign_in_that_does_not_come_back() {
+fn unreturned_sign_in_is_unknown() {
     for (sight, verdict) in [
-        (Sight::Back, Verdict::Fail),
-        (Sight::Refused, Verdict::Unknown),
-        (Sight::Skipped, Verdict::Unknown),
+        (Observation::Back, Verdict::Fail),
+        (Observation::Refused, Verdict::Unknown),
+        (Observation::Skipped, Verdict::Unknown),
     ] {
-        let script = Script::new(strict, |_, _| Return::Saw(sight));
+        let script = ScriptedServers::new(strict, |_, _| SignInReturn::Saw(sight));
         let card = script.run(&profile(""));
         assert_eq!(card.verdict(R::State), verdict, "{sight:?}");
         // One window that came to nothing is enough; only the redirect needs no answer.
@@ -305,10 +307,10 @@ fn a_sign_in_that_does_not_come_back() {
 }
 
 #[test]
-fn a_redirect_that_takes_no_notice_is_safe() {
-    let card = Script::new(strict, signs_in).run(&profile(""));
+fn authorization_page_without_redirect_passes_the_redirect_check() {
+    let card = ScriptedServers::new(strict, signs_in).run(&profile(""));
     assert_eq!(card.verdict(R::Redirect), Verdict::Pass);
-    let script = Script::new(strict, |want, state| match want.row {
+    let script = ScriptedServers::new(strict, |want, state| match want.row {
         R::Redirect => back(&[
             ("changed", "1"),
             ("state", state),
@@ -322,8 +324,8 @@ fn a_redirect_that_takes_no_notice_is_safe() {
 }
 
 #[test]
-fn every_request_is_what_it_says() {
-    let script = Script::new(strict, |want, state| {
+fn every_probe_request_has_its_documented_deviation() {
+    let script = ScriptedServers::new(strict, |want, state| {
         let (_, query) = want.url.split_once('?').unwrap();
         let pairs = outlay_oauth::form::parse(query).unwrap();
         let value = |name: &str| {
@@ -374,8 +376,8 @@ fn every_request_is_what_it_says() {
 }
 
 #[test]
-fn behind_a_proxy_nobody_is_asked_whom_the_policy_does_not_name() {
-    let script = Script::new(strict, signs_in);
+fn proxied_profile_requests_only_policy_origins() {
+    let script = ScriptedServers::new(strict, signs_in);
     let proxied = r#","tokenEndpoint":"/pleo-auth/oauth/token","apiBase":"/pleo-api""#;
     let card = script.run(&profile(proxied));
     for request in &*script.asked.borrow() {
@@ -390,9 +392,9 @@ fn behind_a_proxy_nobody_is_asked_whom_the_policy_does_not_name() {
 }
 
 #[test]
-fn a_card_says_what_it_is_about() {
-    let card = Script::new(strict, signs_in).run(&profile(""));
-    let told = outlay_probe::export::facts(&card);
+fn report_names_profile_and_servers() {
+    let card = ScriptedServers::new(strict, signs_in).run(&profile(""));
+    let report_text = outlay_probe::export::facts(&card);
     for fact in [
         ("Environment", "Pleo"),
         ("Client id", "c"),
@@ -402,6 +404,6 @@ fn a_card_says_what_it_is_about() {
         ("Ended", "2026-11-22T05:00:00.000Z"),
         ("Outlay", env!("CARGO_PKG_VERSION")),
     ] {
-        assert!(told.contains(&fact), "{fact:?}: {told:?}");
+        assert!(report_text.contains(&fact), "{fact:?}: {report_text:?}");
     }
 }

@@ -6,44 +6,49 @@
 #[allow(dead_code)]
 mod script;
 
-use outlay_probe::card::{Sight, Verdict};
-use outlay_probe::edge::{Mode, Outcome, Request, Return};
+use outlay_probe::io::{CorsMode, FetchOutcome, ProbeRequest, SignInReturn};
+use outlay_probe::report::{Observation, Verdict};
 use outlay_probe::row::RowId as R;
-use script::{Script, answer, profile};
+use script::{ScriptedServers, answer, profile};
 
 const TOKEN: &str = "https://auth.example/oauth/token";
 const API: &str = "https://api.example/v1/companies";
 
 /// A healthy world but for what `odd` answers; no window is opened.
-fn card(odd: impl Fn(&Request) -> Option<Outcome>) -> outlay_probe::card::Card {
-    let script = Script::new(
+fn card(odd: impl Fn(&ProbeRequest) -> Option<FetchOutcome>) -> outlay_probe::report::CheckReport {
+    let script = ScriptedServers::new(
         |request| {
             odd(request).unwrap_or_else(|| match (request.mode, &request.form) {
-                (Mode::NoCors, _) => Outcome::Opaque,
+                (CorsMode::NoCors, _) => FetchOutcome::Opaque,
                 (_, Some(_)) => answer(400, r#"{"error":"invalid_grant"}"#),
                 _ => answer(401, "{}"),
             })
         },
-        |_, _| Return::Saw(Sight::Skipped),
+        |_, _| SignInReturn::Saw(Observation::Skipped),
     );
     script.run(&profile(""))
 }
 
-fn fix(card: &outlay_probe::card::Card, row: R) -> String {
+fn fix(card: &outlay_probe::report::CheckReport, row: R) -> String {
     card.row(row).unwrap().fix.join("\n")
 }
 
-fn reason(card: &outlay_probe::card::Card, row: R) -> String {
+fn reason(card: &outlay_probe::report::CheckReport, row: R) -> String {
     card.row(row).unwrap().reason.clone().unwrap_or_default()
 }
 
 /// An address that fails in every mode.
-fn dead<'a>(prefix: &'a str) -> impl Fn(&Request) -> Option<Outcome> + 'a {
-    move |request| request.url.starts_with(prefix).then_some(Outcome::Failed)
+fn dead<'a>(prefix: &'a str) -> impl Fn(&ProbeRequest) -> Option<FetchOutcome> + 'a {
+    move |request| {
+        request
+            .url
+            .starts_with(prefix)
+            .then_some(FetchOutcome::Failed)
+    }
 }
 
 #[test]
-fn a_healthy_world_passes_what_needs_no_sign_in() {
+fn healthy_servers_pass_every_check_without_sign_in() {
     let card = card(|_| None);
     for row in [R::Server, R::TokenCors, R::ApiCors, R::ErrorCors] {
         assert_eq!(card.verdict(row), Verdict::Pass, "{row:?}");
@@ -53,7 +58,7 @@ fn a_healthy_world_passes_what_needs_no_sign_in() {
 }
 
 #[test]
-fn a_server_that_nobody_finds() {
+fn unreachable_server_fails_only_its_own_checks() {
     let card = card(dead("https://auth.example"));
     assert_eq!(card.verdict(R::Server), Verdict::Fail);
     let row = card.row(R::Server).unwrap();
@@ -64,15 +69,15 @@ fn a_server_that_nobody_finds() {
 }
 
 #[test]
-fn a_device_without_a_network() {
-    let card = card(|_| Some(Outcome::Failed));
+fn offline_device_is_diagnosed() {
+    let card = card(|_| Some(FetchOutcome::Failed));
     assert!(card.rows.iter().all(|row| row.verdict == Verdict::Unknown));
     assert!(reason(&card, R::Server).contains("offline"));
     assert!(reason(&card, R::ApiCors).contains("offline"));
 }
 
 #[test]
-fn an_extension_that_blocks_one_address() {
+fn address_blocked_by_an_extension_is_diagnosed() {
     let card = card(dead(TOKEN));
     assert_eq!(card.verdict(R::TokenCors), Verdict::Unknown);
     assert!(reason(&card, R::TokenCors).contains("extension"));
@@ -80,12 +85,12 @@ fn an_extension_that_blocks_one_address() {
 }
 
 #[test]
-fn a_policy_that_names_no_api() {
+fn missing_api_origin_in_the_policy_is_diagnosed() {
     let card = card(|request| {
         request
             .url
             .starts_with("https://api.example")
-            .then_some(Outcome::Policy)
+            .then_some(FetchOutcome::Policy)
     });
     assert_eq!(card.verdict(R::ApiCors), Verdict::Unknown);
     assert!(fix(&card, R::ApiCors).ends_with("connect-src 'self' https://api.example"));
@@ -93,11 +98,11 @@ fn a_policy_that_names_no_api() {
 }
 
 #[test]
-fn a_policy_that_names_no_authorization_server_is_a_proxy_deployment() {
+fn policy_without_authorization_server_is_a_proxy_deployment() {
     let more = r#","tokenEndpoint":"/pleo-auth/oauth/token""#;
-    let script = Script::new(
+    let script = ScriptedServers::new(
         |request| match request.url.starts_with("https://auth.example") {
-            true => Outcome::Policy,
+            true => FetchOutcome::Policy,
             false => answer(400, "{}"),
         },
         |_, state| script::back(&[("state", state), ("error", "access_denied")]),
@@ -113,30 +118,30 @@ fn a_policy_that_names_no_authorization_server_is_a_proxy_deployment() {
 }
 
 #[test]
-fn an_answer_in_no_time() {
-    let card = card(|request| (request.url == API).then_some(Outcome::TimedOut));
+fn immediate_failure_is_diagnosed() {
+    let card = card(|request| (request.url == API).then_some(FetchOutcome::TimedOut));
     assert!(reason(&card, R::ApiCors).contains("in time"));
 }
 
 #[test]
-fn a_redirect_is_the_rule_broken() {
-    let card = card(|request| (request.url == API).then_some(Outcome::Redirect));
+fn redirect_response_fails_the_check() {
+    let card = card(|request| (request.url == API).then_some(FetchOutcome::Redirect));
     assert_eq!(card.verdict(R::ApiCors), Verdict::Fail);
     assert!(fix(&card, R::ApiCors).contains("config.json"));
 }
 
 #[test]
-fn cors_needs_a_good_answer_too_before_it_is_judged() {
-    let closed = |request: &Request| {
+fn cors_check_requires_a_successful_response() {
+    let closed = |request: &ProbeRequest| {
         let asked = request.url == TOKEN || request.url == API;
-        (asked && request.mode == Mode::Cors).then_some(Outcome::Failed)
+        (asked && request.mode == CorsMode::Cors).then_some(FetchOutcome::Failed)
     };
     // Nobody signed in: whether good answers could be read is not known.
     let left_out = card(closed);
     assert_eq!(left_out.verdict(R::TokenCors), Verdict::Unknown);
     assert_eq!(left_out.row(R::TokenCors).unwrap().premise, Some(R::State));
-    let script = Script::new(
-        |request| closed(request).unwrap_or(Outcome::Opaque),
+    let script = ScriptedServers::new(
+        |request| closed(request).unwrap_or(FetchOutcome::Opaque),
         |_, state| script::back(&[("state", state), ("code", "a-code")]),
     );
     let card = script.run(&profile(""));
@@ -155,8 +160,8 @@ fn cors_needs_a_good_answer_too_before_it_is_judged() {
 }
 
 #[test]
-fn the_api_is_told_of_its_preflight() {
-    let script = Script::new(
+fn api_preflight_failure_is_diagnosed() {
+    let script = ScriptedServers::new(
         |request| match (&request.form, request.mode) {
             (Some(_), _) => match script::field(request, "code").as_deref() {
                 Some("a-code") => answer(
@@ -165,8 +170,8 @@ fn the_api_is_told_of_its_preflight() {
                 ),
                 _ => answer(400, r#"{"error":"invalid_grant"}"#),
             },
-            (_, Mode::NoCors) => Outcome::Opaque,
-            _ => Outcome::Failed,
+            (_, CorsMode::NoCors) => FetchOutcome::Opaque,
+            _ => FetchOutcome::Failed,
         },
         |_, state| script::back(&[("state", state), ("code", "a-code")]),
     );

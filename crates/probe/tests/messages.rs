@@ -6,32 +6,34 @@
 #[allow(dead_code)]
 mod script;
 
-use outlay_probe::card::{Card, Sight};
-use outlay_probe::diagnosis::Here;
-use outlay_probe::engine::{Setup, ready};
-use outlay_probe::message::{Callback, FromProbe, Hello, Saw, Start, ToProbe};
+use outlay_probe::diagnosis::SiteContext;
+use outlay_probe::engine::{RunSetup, ready};
+use outlay_probe::message::{
+    FromProbe, ObservationMessage, ProbeCallback, ProbeHello, StartCheck, ToProbe,
+};
+use outlay_probe::report::{CheckReport, Observation};
 use outlay_probe::row::RowId;
 use outlay_wire::{from_text, to_text};
 use script::profile;
 
 #[test]
-fn every_message_reads_back() {
+fn every_message_round_trips() {
     for message in [
-        ToProbe::Hello(Hello {
+        ToProbe::Hello(ProbeHello {
             version: 1,
             lock: "page-1".to_owned(),
         }),
-        ToProbe::Start(Start {
+        ToProbe::Start(StartCheck {
             profile: "pleo".to_owned(),
             client_id: None,
             agreed: vec![RowId::CodeOnce, RowId::Issuer],
         }),
-        ToProbe::Saw(Saw {
+        ToProbe::Saw(ObservationMessage {
             window: 3,
-            sight: Sight::Back,
+            sight: Observation::Back,
         }),
         ToProbe::Cancel,
-        ToProbe::Callback(Callback {
+        ToProbe::Callback(ProbeCallback {
             profile: "pleo".to_owned(),
             query: "state=probe.1".to_owned(),
         }),
@@ -53,34 +55,34 @@ fn every_message_reads_back() {
 }
 
 #[test]
-fn what_the_entry_says_in_the_binarys_place_is_understood() {
+fn messages_of_the_entry_script_are_parsed() {
     let entry = include_str!("../../../public/probe.js");
     assert!(entry.contains(r#"JSON.stringify("broken")"#));
     assert_eq!(from_text(r#""broken""#), Some(FromProbe::Broken));
 }
 
-fn begin(known: bool, typed: Option<&str>) -> Result<Setup, &'static str> {
+fn begin(known: bool, typed: Option<&str>) -> Result<RunSetup, &'static str> {
     let mut profile = profile("");
     if !known {
         profile.client_id = None;
     }
-    let card: Card = ready(&profile);
+    let card: CheckReport = ready(&profile);
     assert_eq!(card.needs_client_id, !known);
-    let here = Here {
+    let here = SiteContext {
         origin: script::SITE.to_owned(),
         config: String::new(),
         api_base: String::new(),
     };
-    let start = Start {
+    let start = StartCheck {
         profile: profile.id.clone(),
         client_id: typed.map(str::to_owned),
         agreed: script::agreed(),
     };
-    Setup::new(&profile, here, start)
+    RunSetup::new(&profile, here, start)
 }
 
 #[test]
-fn a_client_id_is_typed_where_there_is_none_and_only_there() {
+fn client_id_is_accepted_only_if_the_profile_has_none() {
     for (known, typed, expected) in [
         (true, None, Ok("c")),
         (true, Some("c"), Ok("c")),

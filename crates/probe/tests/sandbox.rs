@@ -5,11 +5,11 @@
 
 mod support;
 
-use outlay_probe::card::{Phase, Verdict};
 use outlay_probe::engine;
+use outlay_probe::report::{CheckPhase, Verdict};
 use outlay_probe::row::{RULES, RowId};
 use serde_json::{Value, json};
-use support::{AUTH, Journey, Servers, agreed, run, setup, told, with};
+use support::{AUTH, Journey, Servers, agreed, report_text, run, setup, with};
 
 use RowId as R;
 
@@ -24,18 +24,23 @@ fn right_issuer() -> Value {
 }
 
 #[tokio::test]
-async fn the_sandbox_as_it_is() {
+async fn unmodified_sandbox_passes_every_check() {
     let servers = Servers::new();
     let card = run(&servers, &servers.profile(&json!({}))).await;
     let unknown = [R::Issuer, R::Revocation, R::Metadata];
-    assert_eq!(with(&card, Verdict::Unknown), unknown, "{}", told(&card));
-    assert_eq!(with(&card, Verdict::Fail), [], "{}", told(&card));
-    assert_eq!(card.phase, Phase::Done);
+    assert_eq!(
+        with(&card, Verdict::Unknown),
+        unknown,
+        "{}",
+        report_text(&card)
+    );
+    assert_eq!(with(&card, Verdict::Fail), [], "{}", report_text(&card));
+    assert_eq!(card.phase, CheckPhase::Done);
     assert_eq!(card.want, None);
 }
 
 /// A broken form.
-struct Broken {
+struct DisabledRule {
     name: &'static str,
     /// The fault; null for none.
     armed: Value,
@@ -51,8 +56,8 @@ fn broken(
     armed: Value,
     fails: &'static [RowId],
     unknown: &'static [RowId],
-) -> Broken {
-    Broken {
+) -> DisabledRule {
+    DisabledRule {
         name,
         armed,
         issuer: true,
@@ -89,7 +94,7 @@ const AFTER_EXCHANGE: &[RowId] = &[
     R::Revocation,
 ];
 
-fn table() -> Vec<Broken> {
+fn table() -> Vec<DisabledRule> {
     let all = json!(["refresh", "exchange"]);
     let api = json!(["introspection", "api"]);
     let after_form: &[RowId] = &[
@@ -217,7 +222,7 @@ fn table() -> Vec<Broken> {
             &[R::Issuer],
             AFTER_ANSWER,
         ),
-        Broken {
+        DisabledRule {
             issuer: false,
             ..broken("iss missing", Value::Null, &[R::Issuer], AFTER_ANSWER)
         },
@@ -315,7 +320,7 @@ fn table() -> Vec<Broken> {
 }
 
 #[tokio::test]
-async fn each_rule_switched_off_in_turn() {
+async fn each_disabled_rule_fails_its_check() {
     let rows = table();
     assert!(rows.len() > 12);
     for form in rows {
@@ -327,55 +332,70 @@ async fn each_rule_switched_off_in_turn() {
             servers.arm(&form.armed).await;
         }
         let card = run(&servers, &servers.profile(&complete())).await;
-        let told = format!("{}\n{}", form.name, told(&card));
-        assert_eq!(with(&card, Verdict::Fail), form.fails, "{told}");
+        let report_text = format!("{}\n{}", form.name, report_text(&card));
+        assert_eq!(with(&card, Verdict::Fail), form.fails, "{report_text}");
         // Nobody is left without what to do.
         let advised = |id: &RowId| card.row(*id).is_some_and(|row| !row.fix.is_empty());
-        assert!(form.fails.iter().all(advised), "{told}");
+        assert!(form.fails.iter().all(advised), "{report_text}");
         let expected = |id: RowId| match id {
             id if form.fails.contains(&id) => Verdict::Fail,
             id if form.unknown.contains(&id) || id == R::Metadata => Verdict::Unknown,
             _ => Verdict::Pass,
         };
         for row in &card.rows {
-            assert_eq!(row.verdict, expected(row.id), "{:?}: {told}", row.id);
+            assert_eq!(row.verdict, expected(row.id), "{:?}: {report_text}", row.id);
             assert_eq!(
                 row.reason.is_some(),
                 row.verdict == Verdict::Unknown,
-                "{:?}: {told}",
+                "{:?}: {report_text}",
                 row.id
             );
             if let Some(premise) = row.premise {
-                assert!(row.id.rule().premises.contains(&premise), "{told}");
-                assert_ne!(card.verdict(premise), Verdict::Pass, "{told}");
+                assert!(row.id.rule().premises.contains(&premise), "{report_text}");
+                assert_ne!(card.verdict(premise), Verdict::Pass, "{report_text}");
             }
         }
         // Every row that a broken rule left open names a premise or says what happened.
         for id in form.unknown {
             let row = card.row(*id).unwrap();
-            assert!(row.premise.is_some() || row.reason.is_some(), "{told}");
+            assert!(
+                row.premise.is_some() || row.reason.is_some(),
+                "{report_text}"
+            );
         }
     }
 }
 
 #[tokio::test]
-async fn what_is_not_agreed_to_is_left_alone() {
+async fn declined_checks_send_no_request() {
     let servers = Servers::new();
     servers.arm(&right_issuer()).await;
     let profile = servers.profile(&complete());
-    let world = Journey::new(&servers);
-    let card = engine::run(&world, setup(&profile, Vec::new())).await;
+    let sample_data = Journey::new(&servers);
+    let card = engine::run(&sample_data, setup(&profile, Vec::new())).await;
     let mut left: Vec<RowId> = agreed();
     left.push(R::Metadata);
-    assert_eq!(with(&card, Verdict::Unknown), left, "{}", told(&card));
+    assert_eq!(
+        with(&card, Verdict::Unknown),
+        left,
+        "{}",
+        report_text(&card)
+    );
     assert_eq!(with(&card, Verdict::Fail), []);
     let windows = [R::State, R::Plain, R::Challenge, R::Redirect, R::Scopes];
-    assert_eq!(*world.opened.borrow(), windows);
-    assert_eq!(servers.sandbox.ledger().counters.refresh_presented_again, 0);
+    assert_eq!(*sample_data.opened.borrow(), windows);
+    assert_eq!(
+        servers
+            .sandbox
+            .token_store()
+            .counters
+            .refresh_presented_again,
+        0
+    );
 }
 
 #[tokio::test]
-async fn real_books_see_nothing_used_twice() {
+async fn production_profile_reuses_no_code_or_token() {
     let servers = Servers::new();
     servers.arm(&right_issuer()).await;
     let mut more = complete();
@@ -387,19 +407,24 @@ async fn real_books_see_nothing_used_twice() {
     let mut unknown: Vec<RowId> = refused.collect();
     assert_eq!(unknown, [R::CodeOnce, R::Replaced, R::Revocation]);
     unknown.push(R::Metadata);
-    assert_eq!(with(&card, Verdict::Unknown), unknown, "{}", told(&card));
-    let counters = servers.sandbox.ledger().counters.clone();
+    assert_eq!(
+        with(&card, Verdict::Unknown),
+        unknown,
+        "{}",
+        report_text(&card)
+    );
+    let counters = servers.sandbox.token_store().counters.clone();
     assert_eq!(counters.refresh_presented_again, 0);
     assert_eq!(counters.refresh, 1);
 }
 
 #[tokio::test]
-async fn the_card_grows_row_by_row() {
+async fn report_is_extended_row_by_row() {
     let servers = Servers::new();
     let profile = servers.profile(&json!({}));
-    let world = Journey::new(&servers);
-    let done = engine::run(&world, setup(&profile, agreed())).await;
-    let shown = world.shown.borrow();
+    let sample_data = Journey::new(&servers);
+    let done = engine::run(&sample_data, setup(&profile, agreed())).await;
+    let shown = sample_data.shown.borrow();
     assert_eq!(shown.last(), Some(&done));
     for pair in shown.windows(2) {
         for (before, after) in pair[0].rows.iter().zip(&pair[1].rows) {
@@ -418,7 +443,7 @@ async fn the_card_grows_row_by_row() {
     numbers.dedup();
     assert_eq!(
         numbers,
-        (1..=world.opened.borrow().len() as u32).collect::<Vec<_>>()
+        (1..=sample_data.opened.borrow().len() as u32).collect::<Vec<_>>()
     );
     for want in wants {
         assert!(want.url.contains("state=probe."), "{}", want.url);

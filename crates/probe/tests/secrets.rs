@@ -9,13 +9,13 @@ mod script;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 
-use outlay_probe::card::{Card, Sight};
-use outlay_probe::edge::{Mode, Outcome, Request, Return};
-use outlay_probe::export::{self, Form};
+use outlay_probe::export::{self, ExportFormat};
+use outlay_probe::io::{CorsMode, FetchOutcome, ProbeRequest, SignInReturn};
 use outlay_probe::message::FromProbe;
+use outlay_probe::report::{CheckReport, Observation};
 use outlay_wire::{from_text, to_text};
 use proptest::prelude::*;
-use script::{Script, answer, back, field, profile};
+use script::{ScriptedServers, answer, back, field, profile};
 
 /// The shortest piece of a secret that counts as leaked: shorter ones stand in any text.
 const PIECE: usize = 6;
@@ -35,32 +35,32 @@ fn leak<'a>(text: &'a str, pieces: &HashSet<&[u8]>) -> Option<&'a [u8]> {
 
 /// How a server answers: by these dice, and with all it knows in every field.
 #[derive(Debug, Clone)]
-struct Server {
-    dice: Vec<u8>,
+struct SecretServer {
+    rng: Vec<u8>,
     secrets: Vec<String>,
 }
 
-fn servers() -> impl Strategy<Value = Server> {
+fn servers() -> impl Strategy<Value = SecretServer> {
     let secret = "[A-Z]{3}[0-9]{3}[A-Za-z0-9_-]{37}";
     (
         prop::collection::vec(any::<u8>(), 64),
         prop::collection::vec(secret, 3),
     )
-        .prop_map(|(dice, secrets)| Server { dice, secrets })
+        .prop_map(|(rng, secrets)| SecretServer { rng, secrets })
 }
 
 /// Everything that was ever secret in the run.
 #[derive(Default)]
-struct Known(RefCell<Vec<String>>, RefCell<usize>);
+struct KnownSecrets(RefCell<Vec<String>>, RefCell<usize>);
 
-impl Known {
-    fn throw(&self, server: &Server) -> u8 {
+impl KnownSecrets {
+    fn throw(&self, server: &SecretServer) -> u8 {
         let mut at = self.1.borrow_mut();
         *at += 1;
-        server.dice[*at % server.dice.len()]
+        server.rng[*at % server.rng.len()]
     }
 
-    fn answer(&self, server: &Server, request: &Request) -> Outcome {
+    fn answer(&self, server: &SecretServer, request: &ProbeRequest) -> FetchOutcome {
         let posted = ["code", "code_verifier", "refresh_token", "token"];
         let seen = posted.iter().filter_map(|name| field(request, name));
         let bearer = request.bearer.iter().map(|token| token.reveal().to_owned());
@@ -79,16 +79,16 @@ impl Known {
             r#"{{"access_token":"{access}","refresh_token":"{refresh}","expires_in":9,
             "scope":"companies:read {other}","token_type":"Bearer"}}"#
         );
-        if request.mode == Mode::NoCors {
+        if request.mode == CorsMode::NoCors {
             return match self.throw(server) % 4 {
-                0 => Outcome::Failed,
-                _ => Outcome::Opaque,
+                0 => FetchOutcome::Failed,
+                _ => FetchOutcome::Opaque,
             };
         }
         match self.throw(server) % 16 {
-            0 => Outcome::Failed,
-            1 => Outcome::Redirect,
-            2 => Outcome::TimedOut,
+            0 => FetchOutcome::Failed,
+            1 => FetchOutcome::Redirect,
+            2 => FetchOutcome::TimedOut,
             3 => answer(200, &echo),
             4 => answer(500, &all),
             5 => answer(401, &echo),
@@ -99,13 +99,13 @@ impl Known {
         }
     }
 
-    fn window(&self, server: &Server, state: &str) -> Return {
+    fn window(&self, server: &SecretServer, state: &str) -> SignInReturn {
         self.0.borrow_mut().push(state.to_owned());
         let code = format!("CODE-{}", server.secrets[2]);
         self.0.borrow_mut().push(code.clone());
         match self.throw(server) % 12 {
-            0 => Return::Saw(Sight::Refused),
-            1 => Return::Saw(Sight::Back),
+            0 => SignInReturn::Saw(Observation::Refused),
+            1 => SignInReturn::Saw(Observation::Back),
             2 => back(&[
                 ("state", state),
                 ("error", &code),
@@ -125,12 +125,12 @@ impl Known {
 }
 
 /// Everything that leaves the engine, each sentence once, but for the addresses of windows.
-fn told(shown: &[Card]) -> String {
-    let mut told = BTreeSet::new();
+fn report_text(shown: &[CheckReport]) -> String {
+    let mut report_text = BTreeSet::new();
     for row in shown.iter().flat_map(|card| &card.rows) {
-        told.extend(row.reason.iter().chain(&row.evidence).chain(&row.fix));
+        report_text.extend(row.reason.iter().chain(&row.evidence).chain(&row.fix));
     }
-    let mut text: String = told.into_iter().map(String::as_str).collect();
+    let mut text: String = report_text.into_iter().map(String::as_str).collect();
     if let Some(done) = shown.last() {
         text.push_str(&export::markdown(done));
         text.push_str(&export::json(done));
@@ -143,10 +143,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn no_byte_of_a_secret_leaves(server in servers(), issuer in any::<bool>()) {
-        let known = Known::default();
+    fn no_secret_leaves_the_probe(server in servers(), issuer in any::<bool>()) {
+        let known = KnownSecrets::default();
         known.0.borrow_mut().extend(server.secrets.clone());
-        let script = Script::new(
+        let script = ScriptedServers::new(
             |request| known.answer(&server, request),
             |_, state| known.window(&server, state),
         );
@@ -155,14 +155,14 @@ proptest! {
             false => r#","revocationEndpoint":"https://auth.example/oauth/revoke""#,
         };
         script.run(&profile(more));
-        let text = told(&script.shown.borrow());
+        let text = report_text(&script.shown.borrow());
         let secrets = known.0.borrow();
         prop_assert_eq!(leak(&text, &pieces(&secrets)), None, "{}", text);
     }
 }
 
 #[test]
-fn the_search_finds_what_it_looks_for() {
+fn secret_search_finds_a_planted_secret() {
     let secrets = ["ABC123xyzxyz-_456".to_owned(), "probe.XYZ".to_owned()];
     let pieces = pieces(&secrets);
     assert_eq!(leak("…xyzxyz…", &pieces), Some(&b"xyzxyz"[..]));
@@ -170,9 +170,9 @@ fn the_search_finds_what_it_looks_for() {
 }
 
 #[test]
-fn an_export_leaves_the_window_out_and_reads_back() {
-    let script = Script::new(
-        |_| Outcome::Opaque,
+fn export_omits_the_open_window_and_round_trips() {
+    let script = ScriptedServers::new(
+        |_| FetchOutcome::Opaque,
         |_, state| back(&[("state", state), ("code", "a-code")]),
     );
     script.run(&profile(""));
@@ -180,16 +180,16 @@ fn an_export_leaves_the_window_out_and_reads_back() {
     let waiting = shown.iter().find(|card| card.want.is_some()).unwrap();
     let url = &waiting.want.as_ref().unwrap().url;
     assert!(url.contains("state=probe."));
-    for form in [Form::Markdown, Form::Json] {
+    for form in [ExportFormat::Markdown, ExportFormat::Json] {
         assert!(!export::write(waiting, form).contains("state=probe."));
     }
-    let read: Card = from_text(&export::json(waiting)).unwrap();
+    let read: CheckReport = from_text(&export::json(waiting)).unwrap();
     assert_eq!(read.rows, waiting.rows);
     assert_eq!(read.want, None);
 }
 
 #[test]
-fn markdown_is_a_table_and_its_rows() {
+fn markdown_export_is_a_table() {
     let mut card = outlay_probe::engine::ready(&profile(""));
     card.name = "a|b <i> `c`\n# d".to_owned();
     card.rows[0].evidence.push("*bold* [x](y)".to_owned());

@@ -62,10 +62,10 @@ impl Addresses {
     ) -> Result<Addresses, String> {
         let local = |port: u16| format!("http://localhost:{port}");
         let url = elsewhere.map_or_else(|| local(site_port), str::to_owned);
-        let told = |rule| Problem::new("--site-origin", rule).to_string();
-        let place = Location::parse(&url).map_err(told)?;
+        let reported = |rule| Problem::new("--site-origin", rule).to_string();
+        let place = Location::parse(&url).map_err(reported)?;
         let base = format!("{}/", place.path().trim_end_matches('/'));
-        let site = Site::new(place.origin(), &base).map_err(|problem| told(problem.rule))?;
+        let site = Site::new(place.origin(), &base).map_err(|problem| reported(problem.rule))?;
         Ok(Addresses {
             auth: local(auth_port),
             api: local(api_port),
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_generated_configuration_is_valid() {
+    fn generated_sandbox_configuration_is_valid() {
         let here = Addresses::new(1, 2, 3, None).unwrap();
         let document = outlay_config::Document::parse(&here.config()).unwrap();
         let config = document.resolve(&here.site).unwrap();
@@ -123,13 +123,13 @@ mod tests {
     }
 
     #[test]
-    fn the_scopes_are_those_that_are_known() {
+    fn configured_scopes_are_all_known() {
         let known = outlay_pleo::scope::SCOPES.iter().map(|scope| scope.name);
         assert!(known.eq(SCOPES));
     }
 
     #[test]
-    fn another_host_is_followed() {
+    fn site_origin_option_changes_redirect_and_cors() {
         for url in ["https://spend.example/team", "https://spend.example/team/"] {
             let there = Addresses::new(1, 2, 3, Some(url)).unwrap();
             let uri = there.redirect_uri();

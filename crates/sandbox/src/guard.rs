@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::fault::call::is_preflight;
 use crate::server_state::ServerState;
-use crate::state::Shared;
+use crate::state::SharedSandbox;
 
 /// Answers only for this machine's own names, so that a foreign name which resolves to loopback
 /// (DNS rebinding) reaches nothing. The port is checked where the listener's is known.
@@ -31,7 +31,7 @@ fn is_own(host: &str, port: u16) -> bool {
 }
 
 /// Lets the site's origin, and no other, read the answers. No cookies, no exposed headers.
-pub async fn cors(State(sandbox): State<Shared>, request: Request, next: Next) -> Response {
+pub async fn cors(State(sandbox): State<SharedSandbox>, request: Request, next: Next) -> Response {
     let origin = request.headers().get(header::ORIGIN).cloned();
     let preflight = is_preflight(&request);
     let mut response = if preflight {
@@ -99,7 +99,7 @@ mod tests {
     use super::is_own;
 
     #[test]
-    fn own_names_with_the_own_port() {
+    fn host_header_must_be_loopback_with_the_own_port() {
         for own in ["localhost:8787", "127.0.0.1:8787", "[::1]:8787"] {
             assert!(is_own(own, 8787), "{own}");
         }

@@ -7,7 +7,7 @@
 //! - [`server_state`] is what the servers know and faults may change, [`state`] adds what only handlers
 //!   need, [`counters`] what tests read;
 //! - [`auth`] is the authorization server;
-//! - [`world`] makes the companies, people and entries, [`store`] holds what calls can change,
+//! - [`sample_data`] makes the companies, people and entries, [`store`] holds what calls can change,
 //!   [`api`] answers for them;
 //! - [`site`] serves the built page under its production headers;
 //! - [`html`] is the frame of every page;
@@ -30,10 +30,10 @@ pub mod guard;
 pub mod html;
 pub mod options;
 pub mod params;
+pub mod sample_data;
 pub mod secret;
 pub mod serve;
 pub mod server_state;
 pub mod site;
 pub mod state;
 pub mod store;
-pub mod world;

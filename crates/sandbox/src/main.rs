@@ -4,16 +4,16 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use outlay_sandbox::fault::list;
-use outlay_sandbox::options::{self, Command, Options};
+use outlay_sandbox::options::{self, Options, SandboxCommand};
 use outlay_sandbox::serve;
 
 fn main() -> ExitCode {
     match options::parse(std::env::args().skip(1)) {
-        Ok(Command::Faults) => {
+        Ok(SandboxCommand::Faults) => {
             print!("{}", list::markdown());
             ExitCode::SUCCESS
         }
-        Ok(Command::Run(options)) => match run(&options) {
+        Ok(SandboxCommand::Run(options)) => match run(&options) {
             Ok(()) => ExitCode::SUCCESS,
             Err(message) => {
                 eprintln!("outlay-sandbox: {message}");

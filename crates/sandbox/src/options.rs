@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser};
 use outlay_pleo::time::Date;
 
-use crate::auth::client::Registration;
+use crate::auth::client::ClientRegistration;
 
 const MOST_ENTRIES: i64 = 1_000_000;
 
@@ -16,7 +16,7 @@ const MOST_ENTRIES: i64 = 1_000_000;
 /// The addresses are printed as one line of JSON on standard output.
 #[derive(Debug, Parser)]
 #[command(name = "outlay-sandbox")]
-struct Arguments {
+struct SandboxArguments {
     #[command(flatten)]
     options: Options,
     /// Print the table of faults as Markdown
@@ -63,7 +63,7 @@ pub struct Options {
     pub today: Date,
     /// How the client is registered
     #[command(flatten)]
-    pub registration: Registration,
+    pub registration: ClientRegistration,
     /// The site also asks for policy reports and collects them
     #[arg(long)]
     pub csp_reports: bool,
@@ -76,13 +76,13 @@ impl Default for Options {
     /// The values without any option.
     fn default() -> Options {
         // No option is required, so this never ends the process.
-        Arguments::parse_from(["outlay-sandbox"]).options
+        SandboxArguments::parse_from(["outlay-sandbox"]).options
     }
 }
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
+pub enum SandboxCommand {
     /// Serve.
     Run(Options),
     /// Print the table of faults.
@@ -94,18 +94,18 @@ pub enum Command {
 /// # Errors
 ///
 /// What is wrong with an argument; or the help text, whose exit code is 0.
-pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, clap::Error> {
+pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<SandboxCommand, clap::Error> {
     let words = ["outlay-sandbox".to_owned()].into_iter().chain(arguments);
-    let Arguments { options, faults } = Arguments::try_parse_from(words)?;
+    let SandboxArguments { options, faults } = SandboxArguments::try_parse_from(words)?;
     if faults {
-        return Ok(Command::Faults);
+        return Ok(SandboxCommand::Faults);
     }
     let served = options.site.is_some() || options.site_origin.is_some();
     if options.site_port == 0 && !served {
         let message = "--site-port 0 needs --site: without it the site has no address";
-        return Err(Arguments::command().error(ErrorKind::MissingRequiredArgument, message));
+        return Err(SandboxArguments::command().error(ErrorKind::MissingRequiredArgument, message));
     }
-    Ok(Command::Run(options))
+    Ok(SandboxCommand::Run(options))
 }
 
 fn date(text: &str) -> Result<Date, String> {
@@ -116,17 +116,17 @@ fn date(text: &str) -> Result<Date, String> {
 mod tests {
     use super::*;
 
-    fn read(line: &str) -> Result<Command, clap::Error> {
+    fn read(line: &str) -> Result<SandboxCommand, clap::Error> {
         parse(line.split_whitespace().map(str::to_owned))
     }
 
     #[test]
-    fn both_spellings_are_read() {
+    fn both_option_spellings_are_parsed() {
         let expected = Options {
             auth_port: 0,
             entries: 7,
             csp_reports: true,
-            registration: Registration {
+            registration: ClientRegistration {
                 secret: Some("s".to_owned()),
                 cors: false,
             },
@@ -135,34 +135,34 @@ mod tests {
         };
         let line =
             "--auth-port 0 --entries=7 --csp-reports --no-cors --client-secret s --site dist";
-        assert_eq!(read(line).unwrap(), Command::Run(expected));
-        assert_eq!(read("").unwrap(), Command::Run(Options::default()));
-        assert_eq!(read("--faults").unwrap(), Command::Faults);
+        assert_eq!(read(line).unwrap(), SandboxCommand::Run(expected));
+        assert_eq!(read("").unwrap(), SandboxCommand::Run(Options::default()));
+        assert_eq!(read("--faults").unwrap(), SandboxCommand::Faults);
         let help = read("--help").unwrap_err();
         assert_eq!((help.kind(), help.exit_code()), (ErrorKind::DisplayHelp, 0));
         assert!(help.to_string().contains("--access-ttl"));
     }
 
     #[test]
-    fn the_defaults_are_those_of_the_contract() {
+    fn defaults_match_the_contract() {
         let options = Options::default();
         let ports = (options.auth_port, options.api_port, options.site_port);
         assert_eq!(ports, (8787, 8788, 8080));
         assert_eq!((options.entries, options.access_ttl), (5000, 900));
         assert_eq!(Some(options.today), Date::parse("2026-11-15"));
-        assert_eq!(options.registration, Registration::default());
+        assert_eq!(options.registration, ClientRegistration::default());
     }
 
     #[test]
-    fn a_secret_may_begin_with_a_hyphen() {
-        let Ok(Command::Run(options)) = read("--client-secret -s") else {
+    fn secret_may_begin_with_a_hyphen() {
+        let Ok(SandboxCommand::Run(options)) = read("--client-secret -s") else {
             unreachable!()
         };
         assert_eq!(options.registration.secret.as_deref(), Some("-s"));
     }
 
     #[test]
-    fn mistakes_are_named_and_exit_with_2() {
+    fn invalid_options_are_named_and_exit_with_2() {
         for (line, word) in [
             ("--colour red", "--colour"),
             ("--entries", "value"),

@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn random_text_differs_each_time() {
+    fn random_text_differs_on_each_call() {
         let (one, other) = (random().unwrap(), random().unwrap());
         assert_eq!(one.len(), 43);
         assert!(!same(&one, &other) && same(&one, &one.clone()));

@@ -12,9 +12,9 @@ use tokio::net::TcpListener;
 use crate::address::Addresses;
 use crate::clock::Clock;
 use crate::options::Options;
+use crate::sample_data::SampleData;
 use crate::site::SiteFiles;
 use crate::state::Sandbox;
-use crate::world::World;
 use crate::{api, auth, site};
 
 /// How often another free port is tried when the one found is taken on IPv6.
@@ -22,14 +22,14 @@ const TRIES: usize = 20;
 
 /// The two sockets of one port.
 #[derive(Debug)]
-struct Door {
+struct ListenerAddress {
     port: u16,
     sockets: Vec<TcpListener>,
 }
 
 /// A running sandbox.
 #[derive(Debug)]
-pub struct Running {
+pub struct RunningSandbox {
     /// Where everything is.
     pub addresses: Addresses,
 }
@@ -39,41 +39,41 @@ pub struct Running {
 /// # Errors
 ///
 /// A sentence that says what could not be opened.
-pub async fn start(options: &Options) -> Result<Running, String> {
-    let auth_door = open(options.auth_port).await?;
-    let api_door = open(options.api_port).await?;
-    let site_door = match options.site {
+pub async fn start(options: &Options) -> Result<RunningSandbox, String> {
+    let auth_address = open(options.auth_port).await?;
+    let api_address = open(options.api_port).await?;
+    let site_address = match options.site {
         Some(_) => Some(open(options.site_port).await?),
         None => None,
     };
-    let site_port = site_door
+    let site_port = site_address
         .as_ref()
-        .map_or(options.site_port, |door| door.port);
+        .map_or(options.site_port, |listener_address| listener_address.port);
     let addresses = Addresses::new(
-        auth_door.port,
-        api_door.port,
+        auth_address.port,
+        api_address.port,
         site_port,
         options.site_origin.as_deref(),
     )?;
     let files = site_files(options, &addresses)?;
-    let world = World::new(options.entries, options.today);
+    let sample_data = SampleData::new(options.entries, options.today);
     let sandbox = Sandbox::new(
         addresses.clone(),
         Clock::default(),
-        world,
+        sample_data,
         files,
         options.access_ttl,
     );
     let sandbox = Arc::new(sandbox.registered(options.registration.clone()));
-    let router = auth::router(Arc::clone(&sandbox), auth_door.port);
-    serve(auth_door, &router);
-    let router = api::router(Arc::clone(&sandbox), api_door.port);
-    serve(api_door, &router);
-    if let Some(door) = site_door {
-        let router = site::router(sandbox, door.port);
-        serve(door, &router);
+    let router = auth::router(Arc::clone(&sandbox), auth_address.port);
+    serve(auth_address, &router);
+    let router = api::router(Arc::clone(&sandbox), api_address.port);
+    serve(api_address, &router);
+    if let Some(listener_address) = site_address {
+        let router = site::router(sandbox, listener_address.port);
+        serve(listener_address, &router);
     }
-    Ok(Running { addresses })
+    Ok(RunningSandbox { addresses })
 }
 
 fn site_files(options: &Options, addresses: &Addresses) -> Result<Option<SiteFiles>, String> {
@@ -91,8 +91,8 @@ fn site_files(options: &Options, addresses: &Addresses) -> Result<Option<SiteFil
     SiteFiles::new(folder, addresses, config, options.csp_reports).map(Some)
 }
 
-fn serve(door: Door, router: &Router) {
-    for socket in door.sockets {
+fn serve(listener_address: ListenerAddress, router: &Router) {
+    for socket in listener_address.sockets {
         // Small answers must not wait for more: 40 ms on every call would spoil a measurement.
         let socket = socket.tap_io(|stream| {
             let _ = stream.set_nodelay(true);
@@ -104,14 +104,14 @@ fn serve(door: Door, router: &Router) {
     }
 }
 
-async fn open(port: u16) -> Result<Door, String> {
+async fn open(port: u16) -> Result<ListenerAddress, String> {
     for _ in 0..TRIES {
         let v4 = bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await;
         let v4 = v4.map_err(|error| format!("Port {port} cannot be opened: {error}."))?;
         let found = v4.local_addr().map_err(|error| error.to_string())?.port();
         match bind(SocketAddr::from((Ipv6Addr::LOCALHOST, found))).await {
             Ok(v6) => {
-                return Ok(Door {
+                return Ok(ListenerAddress {
                     port: found,
                     sockets: vec![v4, v6],
                 });
@@ -123,7 +123,7 @@ async fn open(port: u16) -> Result<Door, String> {
             }
             // No IPv6 here: nobody can be sent there either.
             Err(_) => {
-                return Ok(Door {
+                return Ok(ListenerAddress {
                     port: found,
                     sockets: vec![v4],
                 });

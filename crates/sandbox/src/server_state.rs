@@ -5,11 +5,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use outlay_pleo::time::Instant;
 
 use crate::address::Addresses;
-use crate::auth::client::Registration;
+use crate::auth::client::ClientRegistration;
 use crate::auth::token_store::TokenStore;
 use crate::clock::Clock;
-use crate::store::{Installation, Store};
-use crate::world::World;
+use crate::sample_data::SampleData;
+use crate::store::{Store, StoredInstallation};
 
 /// The data of the authorization server and of the API.
 #[derive(Debug)]
@@ -19,47 +19,52 @@ pub struct ServerState {
     /// The time.
     pub clock: Clock,
     /// The invented companies, people and entries.
-    pub world: World,
+    pub sample_data: SampleData,
     /// How the client is registered.
-    pub registration: Registration,
+    pub registration: ClientRegistration,
     store: Mutex<Store>,
-    ledger: Mutex<TokenStore>,
+    token_store: Mutex<TokenStore>,
 }
 
 impl ServerState {
     /// A fresh state: nobody is signed in, nothing is issued, the client is public.
-    pub fn new(addresses: Addresses, clock: Clock, world: World, access_ttl: u64) -> ServerState {
+    pub fn new(
+        addresses: Addresses,
+        clock: Clock,
+        sample_data: SampleData,
+        access_ttl: u64,
+    ) -> ServerState {
         ServerState {
             addresses,
             clock,
-            store: Mutex::new(Store::new(&world)),
-            world,
-            registration: Registration::default(),
-            ledger: Mutex::new(TokenStore::new(access_ttl)),
+            store: Mutex::new(Store::new(&sample_data)),
+            sample_data,
+            registration: ClientRegistration::default(),
+            token_store: Mutex::new(TokenStore::new(access_ttl)),
         }
     }
 
     /// What calls can change, as it is now. To be locked before the ledger, where both are needed.
     pub fn store(&self) -> MutexGuard<'_, Store> {
         let mut store = locked(&self.store);
-        store.expire_jobs(&self.world, self.now());
+        store.expire_jobs(&self.sample_data, self.now());
         store
     }
 
     /// Puts back what calls have changed.
     pub fn put_back(&self) {
-        *locked(&self.store) = Store::new(&self.world);
+        *locked(&self.store) = Store::new(&self.sample_data);
     }
 
     /// No company has an installation now; tokens stay good.
     pub fn uninstall(&self) {
         let mut store = locked(&self.store);
-        store.installations.fill(Installation::Missing);
+        store.installations.fill(StoredInstallation::Missing);
     }
 
     /// The time of the invented data: it begins where the data ends, and runs with the clock.
     pub fn now(&self) -> Instant {
-        let opening = self.world.opening();
+        let opening = self.sample_data.opening();
         let passed = self.clock.now();
         let millis = u32::try_from(passed % 1000).unwrap_or(0);
         Instant {
@@ -69,19 +74,19 @@ impl ServerState {
     }
 
     /// Codes, tokens and counters.
-    pub fn ledger(&self) -> MutexGuard<'_, TokenStore> {
-        locked(&self.ledger)
+    pub fn token_store(&self) -> MutexGuard<'_, TokenStore> {
+        locked(&self.token_store)
     }
 
     /// Every access token expires now; refresh tokens stay good.
     pub fn expire(&self) {
         let now = self.clock.now();
-        self.ledger().expire_access(now);
+        self.token_store().expire_access(now);
     }
 
     /// Every authorisation ends now.
     pub fn revoke(&self) {
-        self.ledger().revoke_all();
+        self.token_store().revoke_all();
     }
 }
 

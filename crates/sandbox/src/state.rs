@@ -6,16 +6,16 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use serde_json::Value;
 
 use crate::address::Addresses;
-use crate::auth::client::Registration;
+use crate::auth::client::ClientRegistration;
 use crate::auth::pending::Interactions;
 use crate::clock::Clock;
 use crate::fault::armed::Faults;
+use crate::sample_data::SampleData;
 use crate::server_state::{ServerState, locked};
 use crate::site::files::SiteFiles;
-use crate::world::World;
 
 /// The state, as handlers receive it.
-pub type Shared = Arc<Sandbox>;
+pub type SharedSandbox = Arc<Sandbox>;
 
 /// Everything: the state that faults act on, which it dereferences to, and what only handlers need.
 #[derive(Debug)]
@@ -41,12 +41,12 @@ impl Sandbox {
     pub fn new(
         addresses: Addresses,
         clock: Clock,
-        world: World,
+        sample_data: SampleData,
         site: Option<SiteFiles>,
         access_ttl: u64,
     ) -> Sandbox {
         Sandbox {
-            servers: ServerState::new(addresses, clock, world, access_ttl),
+            servers: ServerState::new(addresses, clock, sample_data, access_ttl),
             site,
             interactions: Mutex::default(),
             faults: Mutex::default(),
@@ -56,7 +56,7 @@ impl Sandbox {
 
     /// The same with a client that is registered like this.
     #[must_use]
-    pub fn registered(mut self, registration: Registration) -> Sandbox {
+    pub fn registered(mut self, registration: ClientRegistration) -> Sandbox {
         self.servers.registration = registration;
         self
     }

@@ -6,14 +6,14 @@ mod common;
 
 use std::collections::HashSet;
 
-use common::{ALL, Answer, Bench, SCOPES};
+use common::{ALL, SCOPES, TestResponse, TestSandbox};
 use serde_json::Value;
 
 #[tokio::test]
-async fn introspection_tells_subject_and_scopes() {
-    let bench = Bench::new();
-    let tokens = bench.tokens().await;
-    let answer = bench.get("/v1/introspect", &tokens.access).await;
+async fn introspection_returns_subject_and_scopes() {
+    let sandbox_server = TestSandbox::new();
+    let tokens = sandbox_server.tokens().await;
+    let answer = sandbox_server.get("/v1/introspect", &tokens.access).await;
     assert_eq!(
         answer.header("content-type"),
         "application/json;charset=UTF-8"
@@ -22,17 +22,20 @@ async fn introspection_tells_subject_and_scopes() {
     assert_eq!(data["authMethod"], "OAUTH2");
     assert_eq!(data["clientId"], "outlay-sandbox");
     assert_eq!(data["scope"], SCOPES);
-    let urn = format!("urn:pleo:company:{}", bench.company(0));
+    let urn = format!("urn:pleo:company:{}", sandbox_server.company(0));
     assert_eq!(data["subjectURN"], urn.as_str());
 }
 
 #[tokio::test]
-async fn bad_bearers() {
-    let bench = Bench::new();
-    let tokens = bench.tokens().await;
+async fn invalid_bearer_is_rejected_with_its_reason() {
+    let sandbox_server = TestSandbox::new();
+    let tokens = sandbox_server.tokens().await;
     let refresh = format!("Bearer {}", tokens.refresh);
-    let send =
-        async |headers: &[(&str, &str)]| bench.send(8788, "GET /v1/introspect", headers, "").await;
+    let send = async |headers: &[(&str, &str)]| {
+        sandbox_server
+            .send(8788, "GET /v1/introspect", headers, "")
+            .await
+    };
     for (headers, word) in [
         (&[][..], ""),
         (&[("Authorization", "Basic eDp5")][..], ""),
@@ -52,22 +55,25 @@ async fn bad_bearers() {
     }
     let in_query = format!("GET /v1/introspect?access_token={}", tokens.access);
     problem(
-        &bench.send(8788, &in_query, &[], "").await,
+        &sandbox_server.send(8788, &in_query, &[], "").await,
         401,
         "UNAUTHORIZED",
     );
-    assert_eq!(bench.sandbox.ledger().counters.api, 7);
+    assert_eq!(sandbox_server.sandbox.token_store().counters.api, 7);
 }
 
 #[tokio::test]
-async fn only_the_own_company_is_seen() {
-    let bench = Bench::new();
-    let token = bench.tokens().await.access;
-    let (own, other) = (bench.company(0).to_owned(), bench.company(1).to_owned());
-    let listed = bench.get("/v1/companies", &token).await.json();
+async fn only_the_own_company_is_returned() {
+    let sandbox_server = TestSandbox::new();
+    let token = sandbox_server.tokens().await.access;
+    let (own, other) = (
+        sandbox_server.company(0).to_owned(),
+        sandbox_server.company(1).to_owned(),
+    );
+    let listed = sandbox_server.get("/v1/companies", &token).await.json();
     assert_eq!(listed["pagination"]["total"], 1);
     assert_eq!(listed["data"][0]["id"], own.as_str());
-    let get = async |path: String| bench.get(&path, &token).await;
+    let get = async |path: String| sandbox_server.get(&path, &token).await;
     let one = get(format!("/v1/companies/{own}")).await.json();
     assert_eq!(one["data"]["address"]["country"], "DK");
     problem(
@@ -75,8 +81,8 @@ async fn only_the_own_company_is_seen() {
         403,
         "ACCESS_DENIED",
     );
-    let nobody = "/v1/companies/00000000-0000-4000-8000-000000000000".to_owned();
-    problem(&get(nobody).await, 404, "NOT_FOUND");
+    let unknown_client = "/v1/companies/00000000-0000-4000-8000-000000000000".to_owned();
+    problem(&get(unknown_client).await, 404, "NOT_FOUND");
     problem(
         &get("/v1/companies/x".to_owned()).await,
         400,
@@ -87,12 +93,12 @@ async fn only_the_own_company_is_seen() {
         403,
         "ACCESS_DENIED",
     );
-    let foreign = bench
+    let foreign = sandbox_server
         .search(&token, &format!("company_id={other}"), ALL)
         .await;
     problem(&foreign, 403, "ACCESS_DENIED");
-    let world = &bench.sandbox.world;
-    let theirs = &world.book(&other).unwrap().entries()[0].id;
+    let sample_data = &sandbox_server.sandbox.sample_data;
+    let theirs = &sample_data.company_entries(&other).unwrap().entries()[0].id;
     problem(
         &get(format!("/v1/accounting-entries/{theirs}")).await,
         403,
@@ -101,10 +107,10 @@ async fn only_the_own_company_is_seen() {
 }
 
 #[tokio::test]
-async fn employees_are_listed_and_found() {
-    let bench = Bench::new();
-    let token = bench.tokens().await.access;
-    let get = async |path: &str| bench.get(path, &token).await;
+async fn employees_are_listed_and_fetched() {
+    let sandbox_server = TestSandbox::new();
+    let token = sandbox_server.tokens().await.access;
+    let get = async |path: &str| sandbox_server.get(path, &token).await;
     let all = get("/v2/employees?limit=100&sorting_keys=lastName&sorting_order=DESC").await;
     let all = all.json();
     assert_eq!(all["pagination"]["total"], 22);
@@ -126,10 +132,10 @@ async fn employees_are_listed_and_found() {
 }
 
 #[tokio::test]
-async fn a_walk_meets_every_entry_once() {
-    let bench = Bench::with(1000, None);
-    let token = bench.tokens().await.access;
-    let company = bench.company(0);
+async fn paging_returns_every_entry_once() {
+    let sandbox_server = TestSandbox::with(1000, None);
+    let token = sandbox_server.tokens().await.access;
+    let company = sandbox_server.company(0);
     let order = "sorting_keys=performedAt&sorting_keys=id&sorting_order=DESC&sorting_order=ASC";
     let base = format!("company_id={company}&limit=99&{order}");
     let mut forward: Vec<String> = Vec::new();
@@ -137,7 +143,7 @@ async fn a_walk_meets_every_entry_once() {
     let last = loop {
         let after = cursor.map(|text| format!("&after={}", text.replace('=', "%3D")));
         let query = format!("{base}{}", after.unwrap_or_default());
-        let page = bench.search(&token, &query, ALL).await.json();
+        let page = sandbox_server.search(&token, &query, ALL).await.json();
         forward.extend(ids(&page));
         assert_eq!(page["pagination"]["total"], 700);
         if page["pagination"]["hasNextPage"] == false {
@@ -156,17 +162,17 @@ async fn a_walk_meets_every_entry_once() {
     while page["pagination"]["hasPreviousPage"] == true {
         let start = page["pagination"]["startCursor"].as_str().unwrap();
         let query = format!("{base}&before={start}");
-        page = bench.search(&token, &query, ALL).await.json();
+        page = sandbox_server.search(&token, &query, ALL).await.json();
         backward.splice(0..0, ids(&page));
     }
     assert_eq!(backward, forward);
 }
 
 #[tokio::test]
-async fn every_sorting_puts_absent_dates_where_it_says() {
-    let bench = Bench::with(2000, None);
-    let token = bench.tokens().await.access;
-    let company = bench.company(0);
+async fn every_sort_order_places_absent_dates_as_documented() {
+    let sandbox_server = TestSandbox::with(2000, None);
+    let token = sandbox_server.tokens().await.access;
+    let company = sandbox_server.company(0);
     for (order, absent_first) in [
         ("ASC", false),
         ("DESC", true),
@@ -175,7 +181,7 @@ async fn every_sorting_puts_absent_dates_where_it_says() {
     ] {
         let query =
             format!("company_id={company}&limit=1&sorting_keys=settledAt&sorting_order={order}");
-        let page = bench.search(&token, &query, ALL).await.json();
+        let page = sandbox_server.search(&token, &query, ALL).await.json();
         let absent = page["data"][0].get("settledAt").is_none();
         assert_eq!(absent, absent_first, "{order}");
         let echo = &page["pagination"]["currentRequestPagination"];
@@ -185,17 +191,17 @@ async fn every_sorting_puts_absent_dates_where_it_says() {
 }
 
 #[tokio::test]
-async fn searches_that_are_refused() {
-    let bench = Bench::new();
-    let token = bench.tokens().await.access;
-    let own = format!("company_id={}", bench.company(0));
-    let good = bench
+async fn invalid_searches_are_rejected() {
+    let sandbox_server = TestSandbox::new();
+    let token = sandbox_server.tokens().await.access;
+    let own = format!("company_id={}", sandbox_server.company(0));
+    let good = sandbox_server
         .search(&token, &format!("{own}&limit=1"), ALL)
         .await
         .json();
     let cursor = good["pagination"]["endCursor"].as_str().unwrap();
     let many: Vec<String> = (0..101)
-        .map(|_| format!("\"{}\"", bench.company(0)))
+        .map(|_| format!("\"{}\"", sandbox_server.company(0)))
         .collect();
     let many = format!(
         "{{\"includeDeleted\":false,\"employeeIds\":[{}]}}",
@@ -238,38 +244,44 @@ async fn searches_that_are_refused() {
             "{\"includeDeleted\":false,\"performedAtStart\":\"2026-01-01T00:00:00Z\",\"settledAtEnd\":\"2026-02-01T00:00:00Z\"}",
         ),
     ] {
-        let answer = bench.search(&token, query, body).await;
+        let answer = sandbox_server.search(&token, query, body).await;
         problem(&answer, 400, "INVALID_REQUEST");
     }
     let bearer = format!("Bearer {token}");
     let line = format!("POST /v1/accounting-entries:search?{own}");
-    let plain = bench
+    let plain = sandbox_server
         .send(8788, &line, &[("Authorization", &bearer)], ALL)
         .await;
     problem(&plain, 415, "UNSUPPORTED_MEDIA_TYPE");
     problem(
-        &bench.get("/v1/accounting-entries:search", &token).await,
+        &sandbox_server
+            .get("/v1/accounting-entries:search", &token)
+            .await,
         405,
         "METHOD_NOT_ALLOWED",
     );
-    problem(&bench.get("/v1/expenses", &token).await, 404, "NOT_FOUND");
+    problem(
+        &sandbox_server.get("/v1/expenses", &token).await,
+        404,
+        "NOT_FOUND",
+    );
 }
 
 #[tokio::test]
-async fn filters_narrow() {
-    let bench = Bench::with(3000, None);
-    let token = bench.tokens().await.access;
-    let own = format!("company_id={}&limit=100", bench.company(0));
-    let all = bench.search(&token, &own, ALL).await.json();
+async fn each_filter_limits_the_result() {
+    let sandbox_server = TestSandbox::with(3000, None);
+    let token = sandbox_server.tokens().await.access;
+    let own = format!("company_id={}&limit=100", sandbox_server.company(0));
+    let all = sandbox_server.search(&token, &own, ALL).await.json();
     let person = rows(&all)
         .iter()
         .find_map(|row| row["employeeId"].as_str())
         .unwrap();
-    type Check = fn(&Value) -> bool;
+    type EntryCheck = fn(&Value) -> bool;
     for (body, check) in [
         ("{\"includeDeleted\":false,\"status\":[\"REJECTED\",\"ERROR\"]}".to_owned(), (|row| {
             row["status"] == "REJECTED" || row["status"] == "ERROR"
-        }) as Check),
+        }) as EntryCheck),
         ("{\"includeDeleted\":false,\"settled\":false}".to_owned(), |row| row.get("settledAt").is_none()),
         ("{\"includeDeleted\":false,\"hasNote\":false}".to_owned(), |row| row.get("note").is_none()),
         ("{\"includeDeleted\":false,\"transactionValueCurrencies\":[\"JPY\"]}".to_owned(), |row| {
@@ -281,7 +293,7 @@ async fn filters_narrow() {
             row["performedAt"].as_str().is_some_and(|at| at.starts_with("2026-06"))
         }),
     ] {
-        let page = bench.search(&token, &own, &body).await.json();
+        let page = sandbox_server.search(&token, &own, &body).await.json();
         assert!(!rows(&page).is_empty(), "{body}");
         assert!(page["pagination"]["total"].as_i64() < all["pagination"]["total"].as_i64());
         assert!(rows(&page).iter().all(check), "{body}");
@@ -289,35 +301,40 @@ async fn filters_narrow() {
 }
 
 #[tokio::test]
-async fn deleted_entries_are_shown_on_request_only() {
-    let bench = Bench::with(1000, None);
-    let token = bench.tokens().await.access;
-    let company = bench.company(0);
+async fn deleted_entries_are_returned_on_request_only() {
+    let sandbox_server = TestSandbox::with(1000, None);
+    let token = sandbox_server.tokens().await.access;
+    let company = sandbox_server.company(0);
     let own = format!("company_id={company}");
-    let with = bench
+    let with = sandbox_server
         .search(&token, &own, "{\"includeDeleted\":true}")
         .await
         .json();
     assert_eq!(with["pagination"]["total"], 707);
-    let entries = bench.sandbox.world.book(company).unwrap().entries();
+    let entries = sandbox_server
+        .sandbox
+        .sample_data
+        .company_entries(company)
+        .unwrap()
+        .entries();
     let gone = entries
         .iter()
         .find(|entry| entry.deleted_at.is_some())
         .unwrap();
     let path = format!("/v1/accounting-entries/{}", gone.id);
-    problem(&bench.get(&path, &token).await, 404, "NOT_FOUND");
-    let shown = bench
+    problem(&sandbox_server.get(&path, &token).await, 404, "NOT_FOUND");
+    let shown = sandbox_server
         .get(&format!("{path}?include_deleted=true"), &token)
         .await;
     assert!(shown.json()["data"]["deletedAt"].is_string());
 }
 
 #[tokio::test]
-async fn the_account_code_stands_in_single_entries_only() {
-    let bench = Bench::new();
-    let token = bench.tokens().await.access;
-    let company = bench.company(0);
-    let page = bench
+async fn account_code_is_returned_for_single_entries_only() {
+    let sandbox_server = TestSandbox::new();
+    let token = sandbox_server.tokens().await.access;
+    let company = sandbox_server.company(0);
+    let page = sandbox_server
         .search(&token, &format!("company_id={company}&limit=100"), ALL)
         .await
         .json();
@@ -326,12 +343,17 @@ async fn the_account_code_stands_in_single_entries_only() {
             .iter()
             .all(|row| row.get("accountCode").is_none())
     );
-    let entries = bench.sandbox.world.book(company).unwrap().entries();
+    let entries = sandbox_server
+        .sandbox
+        .sample_data
+        .company_entries(company)
+        .unwrap()
+        .entries();
     let coded = entries
         .iter()
         .find(|entry| entry.account_code.is_some())
         .unwrap();
-    let one = bench
+    let one = sandbox_server
         .get(&format!("/v1/accounting-entries/{}", coded.id), &token)
         .await;
     assert_eq!(
@@ -350,7 +372,7 @@ fn ids(page: &Value) -> Vec<String> {
         .collect()
 }
 
-fn problem(answer: &Answer, status: u16, kind: &str) {
+fn problem(answer: &TestResponse, status: u16, kind: &str) {
     let text: String = answer.text.chars().take(300).collect();
     assert_eq!(answer.status.as_u16(), status, "{text}");
     assert_eq!(

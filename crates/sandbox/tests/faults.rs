@@ -7,12 +7,12 @@ mod common;
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use common::{Bench, SITE};
+use common::{SITE, TestSandbox};
 use outlay_sandbox::fault::{kinds, list};
 use serde_json::{Value, json};
 
 #[test]
-fn names_are_unique_and_the_document_is_the_table() {
+fn fault_names_are_unique_and_match_the_document() {
     let names: BTreeSet<&str> = kinds::all().map(|fault| fault.name).collect();
     assert_eq!(names.len(), kinds::all().count());
     for fault in kinds::all() {
@@ -31,9 +31,9 @@ fn names_are_unique_and_the_document_is_the_table() {
 }
 
 #[tokio::test]
-async fn the_list_shows_the_table_and_what_is_armed() {
-    let bench = Bench::new();
-    let before = list(&bench).await;
+async fn fault_list_shows_all_faults_and_the_armed_ones() {
+    let sandbox_server = TestSandbox::new();
+    let before = list(&sandbox_server).await;
     assert_eq!(before["armed"], json!([]));
     let names = before["faults"].as_array().unwrap().iter();
     let names: Vec<&str> = names.map(|row| row["fault"].as_str().unwrap()).collect();
@@ -44,33 +44,37 @@ async fn the_list_shows_the_table_and_what_is_armed() {
     let order = json!({
         "fault": "status", "times": "always", "at": "api", "path": "/v1/companies", "status": 404
     });
-    let answer = bench.order(&order).await;
-    assert_eq!(answer.json(), list(&bench).await);
+    let answer = sandbox_server.order(&order).await;
+    assert_eq!(answer.json(), list(&sandbox_server).await);
     let expected = json!([{
         "fault": "status", "times": "always", "at": ["api"], "path": "/v1/companies",
         "status": 404, "when": "after",
     }]);
-    assert_eq!(list(&bench).await["armed"], expected);
+    assert_eq!(list(&sandbox_server).await["armed"], expected);
     // The same again replaces it; another path stands beside it.
     let changed = json!({
         "fault": "status", "times": "once", "at": ["api"], "path": "/v1/companies"
     });
-    bench.arm(&changed).await;
-    bench.once(json!({"fault": "status", "at": "api"})).await;
-    let armed = list(&bench).await["armed"].clone();
-    let told: Vec<&Value> = armed.as_array().unwrap().iter().collect();
-    assert_eq!(told.len(), 2, "{armed}");
+    sandbox_server.arm(&changed).await;
+    sandbox_server
+        .once(json!({"fault": "status", "at": "api"}))
+        .await;
+    let armed = list(&sandbox_server).await["armed"].clone();
+    let reported: Vec<&Value> = armed.as_array().unwrap().iter().collect();
+    assert_eq!(reported.len(), 2, "{armed}");
     assert_eq!(
-        (&told[0]["times"], &told[0]["status"]),
+        (&reported[0]["times"], &reported[0]["status"]),
         (&json!("once"), &json!(500))
     );
-    bench.arm(&json!({"fault": "status", "times": "off"})).await;
-    assert_eq!(list(&bench).await["armed"], json!([]));
+    sandbox_server
+        .arm(&json!({"fault": "status", "times": "off"}))
+        .await;
+    assert_eq!(list(&sandbox_server).await["armed"], json!([]));
 }
 
 #[tokio::test]
-async fn mistakes_name_their_field() {
-    let bench = Bench::new();
+async fn invalid_orders_name_their_field() {
+    let sandbox_server = TestSandbox::new();
     for (order, field, word) in [
         (json!([]), "", "object"),
         (json!({}), "fault", "missing"),
@@ -189,19 +193,19 @@ async fn mistakes_name_their_field() {
             "/v1",
         ),
     ] {
-        let answer = bench.order(&order).await;
+        let answer = sandbox_server.order(&order).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{order}");
         let mistake = answer.json();
         assert_eq!(mistake["field"], field, "{order}: {mistake}");
         let message = mistake["message"].as_str().unwrap();
         assert!(message.contains(word), "{order}: {message}");
     }
-    assert_eq!(list(&bench).await["armed"], json!([]));
+    assert_eq!(list(&sandbox_server).await["armed"], json!([]));
 }
 
 #[tokio::test]
-async fn orders_of_other_origins_are_refused() {
-    let bench = Bench::new();
+async fn orders_of_other_origins_are_rejected() {
+    let sandbox_server = TestSandbox::new();
     let order = json!({"fault": "lost", "times": "always", "at": "api"}).to_string();
     let json = ("Content-Type", "application/json");
     for (headers, status) in [
@@ -213,30 +217,32 @@ async fn orders_of_other_origins_are_refused() {
     ] {
         for (path, body) in [("faults", order.as_str()), ("faults/reset", "{}")] {
             let line = format!("POST /__sandbox/{path}");
-            let answer = bench.send(8787, &line, headers, body).await;
+            let answer = sandbox_server.send(8787, &line, headers, body).await;
             assert_eq!(answer.status.as_u16(), status, "{path} {headers:?}");
             assert_eq!(answer.header("access-control-allow-origin"), "");
         }
     }
-    assert_eq!(list(&bench).await["armed"], json!([]));
+    assert_eq!(list(&sandbox_server).await["armed"], json!([]));
     let own = [json, ("Origin", "http://localhost:8787")];
-    let answer = bench
+    let answer = sandbox_server
         .send(8787, "POST /__sandbox/faults", &own, &order)
         .await;
     assert_eq!(answer.status, StatusCode::OK);
     // The console itself stays within reach, whatever is armed; the other servers have none.
-    assert_eq!(list(&bench).await["armed"][0]["fault"], "lost");
-    bench.reset().await;
-    let elsewhere = bench.send(8788, "GET /__sandbox/faults", &[], "").await;
+    assert_eq!(list(&sandbox_server).await["armed"][0]["fault"], "lost");
+    sandbox_server.reset().await;
+    let elsewhere = sandbox_server
+        .send(8788, "GET /__sandbox/faults", &[], "")
+        .await;
     assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
-async fn the_page_has_a_form_for_each_fault_under_a_strict_policy() {
-    let bench = Bench::new();
-    let short = bench.send(8787, "GET /__sandbox", &[], "").await;
+async fn console_page_has_a_form_for_each_fault_under_a_strict_policy() {
+    let sandbox_server = TestSandbox::new();
+    let short = sandbox_server.send(8787, "GET /__sandbox", &[], "").await;
     assert_eq!(short.header("location"), "/__sandbox/");
-    let page = bench.send(8787, "GET /__sandbox/", &[], "").await;
+    let page = sandbox_server.send(8787, "GET /__sandbox/", &[], "").await;
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let policy = page.header("content-security-policy");
     for part in [
@@ -265,7 +271,7 @@ async fn the_page_has_a_form_for_each_fault_under_a_strict_policy() {
         ("console.css", "text/css; charset=utf-8"),
     ] {
         let line = format!("GET /__sandbox/{file}");
-        let answer = bench.send(8787, &line, &[], "").await;
+        let answer = sandbox_server.send(8787, &line, &[], "").await;
         assert_eq!(
             (answer.status.as_u16(), answer.header("content-type")),
             (200, kind)
@@ -274,7 +280,9 @@ async fn the_page_has_a_form_for_each_fault_under_a_strict_policy() {
     }
 }
 
-async fn list(bench: &Bench) -> Value {
-    let answer = bench.send(8787, "GET /__sandbox/faults", &[], "").await;
+async fn list(sandbox_server: &TestSandbox) -> Value {
+    let answer = sandbox_server
+        .send(8787, "GET /__sandbox/faults", &[], "")
+        .await;
     answer.json()
 }

@@ -4,15 +4,15 @@
 
 mod common;
 
-use common::Bench;
+use common::TestSandbox;
 use form_urlencoded::Serializer;
-use outlay_pleo::catalogue::{Endpoint, Place};
+use outlay_pleo::catalogue::{Endpoint, ParameterLocation};
 use outlay_sandbox::api::catalogue::CATALOGUE;
 use serde_json::{Value, json};
 
 /// The calls of one list.
-struct List<'a> {
-    bench: &'a Bench,
+struct ListCase<'a> {
+    sandbox_server: &'a TestSandbox,
     token: &'a str,
     endpoint: &'static Endpoint,
     path: String,
@@ -20,13 +20,15 @@ struct List<'a> {
     body: String,
 }
 
-impl List<'_> {
-    async fn ask(&self, paging: &[(&str, &str)]) -> common::Answer {
+impl ListCase<'_> {
+    async fn ask(&self, paging: &[(&str, &str)]) -> common::TestResponse {
         let mut query = Serializer::new(String::new());
         query.extend_pairs(&self.base).extend_pairs(paging);
         let method = self.endpoint.method.as_str();
         let line = format!("{method} {}?{}", self.path, query.finish());
-        self.bench.call(&line, self.token, &self.body).await
+        self.sandbox_server
+            .call(&line, self.token, &self.body)
+            .await
     }
 
     async fn page(&self, paging: &[(&str, &str)]) -> Value {
@@ -37,14 +39,16 @@ impl List<'_> {
     }
 
     fn takes(&self, name: &str) -> bool {
-        self.endpoint.parameter(Place::Query, name).is_some()
+        self.endpoint
+            .parameter(ParameterLocation::Query, name)
+            .is_some()
     }
 }
 
 /// Every list with at least three rows: what stands in its path, and its body.
-async fn lists<'a>(bench: &'a Bench, token: &'a str) -> Vec<List<'a>> {
-    let company = bench.company(0).to_owned();
-    let call = async |line: &str| bench.call(line, token, "").await.json()["data"].clone();
+async fn lists<'a>(sandbox_server: &'a TestSandbox, token: &'a str) -> Vec<ListCase<'a>> {
+    let company = sandbox_server.company(0).to_owned();
+    let call = async |line: &str| sandbox_server.call(line, token, "").await.json()["data"].clone();
     let jobs = call("GET /v3/export-jobs?statuses=pending").await;
     let job = jobs[0]["id"].as_str().unwrap().to_owned();
     let items = call(&format!("GET /v3/export-jobs/{job}/items")).await;
@@ -63,13 +67,13 @@ async fn lists<'a>(bench: &'a Bench, token: &'a str) -> Vec<List<'a>> {
         json!({ "endpointUrl": "https://a.example", "eventTypes": ["v1.vendor.created"] });
     for _ in 0..3 {
         let put = format!("PUT /v1/subscriptions/{hook}");
-        bench.call(&put, token, &request.to_string()).await;
-        bench
+        sandbox_server.call(&put, token, &request.to_string()).await;
+        sandbox_server
             .call("POST /v1/subscriptions", token, &request.to_string())
             .await;
     }
-    let book = &bench.sandbox.world.books()[0];
-    let papers = book
+    let company_entries = &sandbox_server.sandbox.sample_data.all_companies()[0];
+    let papers = company_entries
         .entries()
         .iter()
         .find(|one| one.receipt_ids.len() > 1)
@@ -107,8 +111,8 @@ async fn lists<'a>(bench: &'a Bench, token: &'a str) -> Vec<List<'a>> {
         let names = [("company_id", &company), ("job_id", &job)];
         let given = names
             .into_iter()
-            .filter(|(name, _)| endpoint.parameter(Place::Query, name).is_some());
-        lists.push(List {
+            .filter(|(name, _)| endpoint.parameter(ParameterLocation::Query, name).is_some());
+        lists.push(ListCase {
             base: given
                 .map(|(name, value)| (name.to_owned(), value.clone()))
                 .collect(),
@@ -117,7 +121,7 @@ async fn lists<'a>(bench: &'a Bench, token: &'a str) -> Vec<List<'a>> {
             } else {
                 String::new()
             },
-            bench,
+            sandbox_server,
             token,
             endpoint,
             path,
@@ -142,10 +146,10 @@ fn without_links(row: String) -> String {
 }
 
 #[tokio::test]
-async fn every_list_is_walked_forward_and_backward_and_by_number() {
-    let bench = Bench::with(3000, None);
-    let token = bench.token_for_all(0).await;
-    let lists = lists(&bench, &token).await;
+async fn every_list_pages_forward_backward_and_by_offset() {
+    let sandbox_server = TestSandbox::with(3000, None);
+    let token = sandbox_server.token_for_all(0).await;
+    let lists = lists(&sandbox_server, &token).await;
     assert_eq!(lists.len(), 18);
     for list in &lists {
         let id = &list.endpoint.id;
@@ -181,7 +185,7 @@ async fn every_list_is_walked_forward_and_backward_and_by_number() {
     }
 }
 
-async fn refused(list: &List<'_>, cursor: &str) {
+async fn refused(list: &ListCase<'_>, cursor: &str) {
     let id = &list.endpoint.id;
     let strange = [("sorting_keys", "colour")];
     let stray = [("sorting_order", "ASC")];
@@ -206,10 +210,10 @@ async fn refused(list: &List<'_>, cursor: &str) {
 }
 
 #[tokio::test]
-async fn every_list_that_has_ids_is_turned_round() {
-    let bench = Bench::with(3000, None);
-    let token = bench.token_for_all(0).await;
-    for list in &lists(&bench, &token).await {
+async fn every_list_with_ids_pages_in_reverse() {
+    let sandbox_server = TestSandbox::with(3000, None);
+    let token = sandbox_server.token_for_all(0).await;
+    for list in &lists(&sandbox_server, &token).await {
         let id = &list.endpoint.id;
         let up = [
             ("limit", "100"),
@@ -255,11 +259,11 @@ async fn every_list_that_has_ids_is_turned_round() {
 }
 
 #[tokio::test]
-async fn a_walk_goes_on_where_a_record_is_gone() {
-    let bench = Bench::with(20, None);
-    let token = bench.token_for_all(0).await;
+async fn paging_continues_after_a_record_is_removed() {
+    let sandbox_server = TestSandbox::with(20, None);
+    let token = sandbox_server.token_for_all(0).await;
     let list = async |query: &str| {
-        bench
+        sandbox_server
             .get(&format!("/v0/tags?limit=4&{query}"), &token)
             .await
             .json()
@@ -269,16 +273,16 @@ async fn a_walk_goes_on_where_a_record_is_gone() {
     let cursor = first["pagination"]["endCursor"].as_str().unwrap();
     let expected = list(&format!("after={cursor}")).await;
     let line = format!("DELETE /v0/tags/{gone}");
-    assert_eq!(bench.call(&line, &token, "").await.status, 204);
+    assert_eq!(sandbox_server.call(&line, &token, "").await.status, 204);
     let next = list(&format!("after={cursor}")).await;
     assert_eq!(next["data"], expected["data"]);
 }
 
 #[tokio::test]
-async fn a_cursor_is_good_for_its_own_list_only() {
-    let bench = Bench::with(3000, None);
-    let token = bench.token_for_all(0).await;
-    let all = lists(&bench, &token).await;
+async fn cursor_of_another_list_is_rejected() {
+    let sandbox_server = TestSandbox::with(3000, None);
+    let token = sandbox_server.token_for_all(0).await;
+    let all = lists(&sandbox_server, &token).await;
     for own in &all {
         let page = own.page(&[("limit", "2")]).await;
         let cursor = page["pagination"]["startCursor"].as_str().unwrap();
@@ -290,14 +294,14 @@ async fn a_cursor_is_good_for_its_own_list_only() {
         }
     }
     let first = async |line: &str, token: &str| {
-        let page = bench.call(line, token, "").await.json();
+        let page = sandbox_server.call(line, token, "").await.json();
         let cursor = page["pagination"]["startCursor"].as_str().expect(line);
         cursor.to_owned()
     };
     // Nor in the same list of another group, of another job, of another company.
-    let company = bench.company(0);
+    let company = sandbox_server.company(0);
     let ids = async |line: &str| -> Vec<String> {
-        let page = bench.call(line, &token, "").await.json();
+        let page = sandbox_server.call(line, &token, "").await.json();
         let rows = page["data"].as_array().unwrap().iter();
         rows.map(|row| row["id"].as_str().unwrap().to_owned())
             .collect()
@@ -312,15 +316,23 @@ async fn a_cursor_is_good_for_its_own_list_only() {
         let cursor = first(&own, &token).await;
         let status = async |line: &str| {
             let line = format!("{line}&after={cursor}");
-            bench.call(&line, &token, "").await.status
+            sandbox_server.call(&line, &token, "").await.status
         };
         assert_eq!(status(&own).await, 200, "{own}");
         assert_eq!(status(&other).await, 400, "{other}");
     }
-    let others = bench.token_for_all(1).await;
+    let others = sandbox_server.token_for_all(1).await;
     for line in ["GET /v2/employees?limit=2", "GET /v0/tags?limit=2"] {
         let line = format!("{line}&after={}", first(line, &token).await);
-        assert_eq!(bench.call(&line, &token, "").await.status, 200, "{line}");
-        assert_eq!(bench.call(&line, &others, "").await.status, 400, "{line}");
+        assert_eq!(
+            sandbox_server.call(&line, &token, "").await.status,
+            200,
+            "{line}"
+        );
+        assert_eq!(
+            sandbox_server.call(&line, &others, "").await.status,
+            400,
+            "{line}"
+        );
     }
 }

@@ -4,24 +4,24 @@
 
 mod common;
 
-use common::{Answer, Bench, FORM, SITE, exchange, folder, refresh, request};
+use common::{FORM, SITE, TestResponse, TestSandbox, exchange, folder, refresh, request};
+use outlay_sandbox::fault::endpoint::FaultEndpoint;
 use outlay_sandbox::fault::kinds;
-use outlay_sandbox::fault::place::Place;
-use outlay_sandbox::fault::row::{Effect, Fault, Kind, Setting};
+use outlay_sandbox::fault::row::{FaultEffect, FaultRow, FaultSetting, ParameterKind};
 use outlay_sandbox::params::query;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde_json::{Value, json};
 
-fn bench() -> Bench {
-    Bench::with(20, Some(folder("reset", None)))
+fn sandbox_server() -> TestSandbox {
+    TestSandbox::with(20, Some(folder("reset", None)))
 }
 
 /// A whole session, each step with whatever the steps before it left. What is random in the
 /// answers is left out.
-async fn session(bench: &Bench) -> Vec<String> {
+async fn session(sandbox_server: &TestSandbox) -> Vec<String> {
     let mut seen = Vec::new();
-    let mut see = |what: &str, answer: &Answer| {
+    let mut see = |what: &str, answer: &TestResponse| {
         let keys = |value: &Value| match value {
             Value::Object(object) => object.keys().cloned().collect::<Vec<_>>().join(" "),
             other => other.to_string(),
@@ -38,25 +38,27 @@ async fn session(bench: &Bench) -> Vec<String> {
         );
         seen.push(line);
     };
-    let config = bench.send(8080, "GET /config.json", &[], "").await;
+    let config = sandbox_server.send(8080, "GET /config.json", &[], "").await;
     see("config", &config);
-    let sent = bench.authorize(&request()).await;
+    let sent = sandbox_server.authorize(&request()).await;
     see("authorize", &sent);
     let mut code = "none".to_owned();
     let path = sent.header("location").to_owned();
     if path.starts_with("/oauth/sign-in/") {
-        let page = bench.send(8787, &format!("GET {path}"), &[], "").await;
+        let page = sandbox_server
+            .send(8787, &format!("GET {path}"), &[], "")
+            .await;
         see("page", &page);
         let csrf = common::csrf(&page.text);
         let login = format!("{path}/login");
-        let logged_in = bench.form(&login, "", &[("csrf", &csrf)]).await;
+        let logged_in = sandbox_server.form(&login, "", &[("csrf", &csrf)]).await;
         let cookie = logged_in.header("set-cookie");
         let cookie = cookie.split(';').next().unwrap().to_owned();
-        let company = bench.company(0);
+        let company = sandbox_server.company(0);
         let mut pairs = vec![("csrf", csrf.as_str()), ("company", company)];
         pairs.push(("decision", "allow"));
         pairs.extend(common::SCOPES.split(' ').map(|scope| ("scope", scope)));
-        let back = bench
+        let back = sandbox_server
             .form(&format!("{path}/consent"), &cookie, &pairs)
             .await;
         let (_, query) = back.header("location").split_once(['?', '#']).unwrap();
@@ -74,7 +76,9 @@ async fn session(bench: &Bench) -> Vec<String> {
         } else {
             body
         };
-        let answer = bench.send(8787, "POST /oauth/token", &headers, &body).await;
+        let answer = sandbox_server
+            .send(8787, "POST /oauth/token", &headers, &body)
+            .await;
         see("token", &answer);
         let json = serde_json::from_str::<Value>(&answer.text).unwrap_or_default();
         let text = |name: &str| json[name].as_str().map(str::to_owned);
@@ -82,19 +86,19 @@ async fn session(bench: &Bench) -> Vec<String> {
         token = text("refresh_token").unwrap_or(token);
     }
     for path in ["/v1/introspect", "/v1/companies", "/v1/companies"] {
-        see(path, &bench.site_get(path, &access).await);
+        see(path, &sandbox_server.site_get(path, &access).await);
     }
     seen
 }
 
 /// A fault with its smallest numbers, so that the test is quick.
-fn order(fault: &Fault, at: &[Place], times: &str) -> Value {
+fn order(fault: &FaultRow, at: &[FaultEndpoint], times: &str) -> Value {
     let mut order = json!({"fault": fault.name, "times": times});
     if !at.is_empty() {
         order["at"] = at.iter().map(|place| place.name()).collect();
     }
     for parameter in fault.parameters {
-        if let (Kind::Whole { least, .. }, Some(Setting::Whole(_))) =
+        if let (ParameterKind::Whole { least, .. }, Some(FaultSetting::Whole(_))) =
             (parameter.kind, parameter.kind.default())
         {
             order[parameter.name] = json!(least);
@@ -103,39 +107,39 @@ fn order(fault: &Fault, at: &[Place], times: &str) -> Value {
     order
 }
 
-async fn list(bench: &Bench) -> Value {
-    bench
+async fn list(sandbox_server: &TestSandbox) -> Value {
+    sandbox_server
         .send(8787, "GET /__sandbox/faults", &[], "")
         .await
         .json()
 }
 
-fn struck(list: &Value, fault: &Fault) -> u64 {
+fn applied_count(list: &Value, fault: &FaultRow) -> u64 {
     let mut rows = list["faults"].as_array().unwrap().iter();
     let row = rows.find(|row| row["fault"] == fault.name).unwrap();
     row["struck"].as_u64().unwrap()
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_fault_strikes_once_at_each_of_its_places() {
-    let new = session(&bench()).await;
-    let bench = bench();
+async fn every_fault_applies_once_at_each_of_its_endpoints() {
+    let new = session(&sandbox_server()).await;
+    let sandbox_server = sandbox_server();
     // A rule strikes a request that breaks it: see `rules.rs`.
-    let ruled = |fault: &&Fault| !matches!(fault.effect, Effect::Rule);
+    let ruled = |fault: &&FaultRow| !matches!(fault.effect, FaultEffect::Rule);
     for fault in kinds::all().filter(ruled) {
         let each = fault.at.iter().map(std::slice::from_ref);
-        let places: Vec<&[Place]> = if fault.at.is_empty() {
+        let places: Vec<&[FaultEndpoint]> = if fault.at.is_empty() {
             vec![&[]]
         } else {
             each.collect()
         };
         for at in places {
-            bench.arm(&order(fault, at, "once")).await;
-            let hit = session(&bench).await;
-            let after = list(&bench).await;
+            sandbox_server.arm(&order(fault, at, "once")).await;
+            let hit = session(&sandbox_server).await;
+            let after = list(&sandbox_server).await;
             assert_eq!(after["armed"], json!([]), "{} {at:?}", fault.name);
-            assert_eq!(struck(&after, fault), 1, "{} {at:?}", fault.name);
-            let quiet = matches!(fault.effect, Effect::Now(_) | Effect::Wait);
+            assert_eq!(applied_count(&after, fault), 1, "{} {at:?}", fault.name);
+            let quiet = matches!(fault.effect, FaultEffect::Now(_) | FaultEffect::Wait);
             let value_only = [
                 "callback-change",
                 "other-company",
@@ -147,39 +151,39 @@ async fn every_fault_strikes_once_at_each_of_its_places() {
             if !quiet && !value_only.contains(&fault.name) {
                 assert_ne!(hit, new, "{} {at:?} changes nothing", fault.name);
             }
-            assert_eq!(session(&bench).await, new, "{} {at:?}", fault.name);
-            bench.reset().await;
+            assert_eq!(session(&sandbox_server).await, new, "{} {at:?}", fault.name);
+            sandbox_server.reset().await;
         }
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn after_a_reset_it_behaves_as_new() {
-    let fresh = bench();
+async fn reset_restores_the_initial_behaviour() {
+    let fresh = sandbox_server();
     let empty = list(&fresh).await;
     let new = session(&fresh).await;
-    let bench = bench();
-    let all: Vec<&Fault> = kinds::all().collect();
+    let sandbox_server = sandbox_server();
+    let all: Vec<&FaultRow> = kinds::all().collect();
     let mut rng = ChaCha8Rng::seed_from_u64(7);
     let mut below = move |most: usize| (rng.next_u32() as usize) % most;
     for round in 0..40 {
         for _ in 0..=below(6) {
             let fault = all[below(all.len())];
             let times = match fault.effect {
-                Effect::Now(_) => "once",
+                FaultEffect::Now(_) => "once",
                 _ => ["once", "always"][below(2)],
             };
-            let at: Vec<Place> = match fault.at.len() {
+            let at: Vec<FaultEndpoint> = match fault.at.len() {
                 0 => Vec::new(),
                 several => vec![fault.at[below(several)]],
             };
-            bench.arm(&order(fault, &at, times)).await;
+            sandbox_server.arm(&order(fault, &at, times)).await;
         }
         for _ in 0..=below(2) {
-            session(&bench).await;
+            session(&sandbox_server).await;
         }
-        bench.reset().await;
-        assert_eq!(list(&bench).await, empty, "round {round}");
-        assert_eq!(session(&bench).await, new, "round {round}");
+        sandbox_server.reset().await;
+        assert_eq!(list(&sandbox_server).await, empty, "round {round}");
+        assert_eq!(session(&sandbox_server).await, new, "round {round}");
     }
 }

@@ -2,13 +2,13 @@
 
 mod common;
 
-use common::Bench;
+use common::TestSandbox;
 use outlay_sandbox::api::catalogue::CATALOGUE;
 
 #[tokio::test]
-async fn every_operation_asks_for_its_scope_and_for_no_other() {
-    let bench = Bench::with(20, None);
-    let nothing = bench.token_for(0, &["test:test"]).await;
+async fn every_operation_requires_exactly_its_scope() {
+    let sandbox_server = TestSandbox::with(20, None);
+    let nothing = sandbox_server.token_for(0, &["test:test"]).await;
     let mut asked = 0;
     for endpoint in &CATALOGUE.operations {
         // What would end the token; `installation.rs` plays it.
@@ -17,7 +17,7 @@ async fn every_operation_asks_for_its_scope_and_for_no_other() {
         }
         let path = filled(&endpoint.path);
         let line = format!("{} {path}", endpoint.method.as_str());
-        let refused = bench.call(&line, &nothing, "").await;
+        let refused = sandbox_server.call(&line, &nothing, "").await;
         if endpoint.scopes.is_empty() {
             assert_ne!(refused.status, 403, "{line}");
             continue;
@@ -27,8 +27,8 @@ async fn every_operation_asks_for_its_scope_and_for_no_other() {
         let challenge = refused.header("www-authenticate");
         assert!(challenge.contains("insufficient_scope"), "{challenge}");
         for scope in &endpoint.scopes {
-            let token = bench.token_for(0, &[scope]).await;
-            let answer = bench.call(&line, &token, "").await;
+            let token = sandbox_server.token_for(0, &[scope]).await;
+            let answer = sandbox_server.call(&line, &token, "").await;
             let lacks = answer.text.contains("lacks the scope");
             assert!(!lacks, "{line} with {scope}: {}", answer.text);
         }

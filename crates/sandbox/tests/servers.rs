@@ -5,11 +5,11 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Bench, SITE, folder};
+use common::{SITE, TestSandbox, folder};
 
 #[tokio::test]
-async fn foreign_hosts_are_misdirected() {
-    let bench = Bench::with(1, Some(folder("host", None)));
+async fn foreign_host_header_is_misdirected() {
+    let sandbox_server = TestSandbox::with(1, Some(folder("host", None)));
     for port in [8787, 8788, 8080] {
         for host in [
             "evil.example",
@@ -17,7 +17,9 @@ async fn foreign_hosts_are_misdirected() {
             "localhost:1",
             "evil.example:8787",
         ] {
-            let answer = bench.send(port, "GET /", &[("Host", host)], "").await;
+            let answer = sandbox_server
+                .send(port, "GET /", &[("Host", host)], "")
+                .await;
             assert_eq!(
                 answer.status,
                 StatusCode::MISDIRECTED_REQUEST,
@@ -26,7 +28,9 @@ async fn foreign_hosts_are_misdirected() {
         }
         for name in ["localhost", "127.0.0.1", "[::1]"] {
             let host = format!("{name}:{port}");
-            let answer = bench.send(port, "GET /", &[("Host", &host)], "").await;
+            let answer = sandbox_server
+                .send(port, "GET /", &[("Host", &host)], "")
+                .await;
             assert_ne!(
                 answer.status,
                 StatusCode::MISDIRECTED_REQUEST,
@@ -37,8 +41,8 @@ async fn foreign_hosts_are_misdirected() {
 }
 
 #[tokio::test]
-async fn the_site_may_read_answers_and_errors_alike() {
-    let bench = Bench::new();
+async fn site_origin_may_read_responses_and_errors() {
+    let sandbox_server = TestSandbox::new();
     for (port, line) in [
         (8787, "POST /oauth/token"),
         (8787, "GET /oauth/token"),
@@ -46,14 +50,18 @@ async fn the_site_may_read_answers_and_errors_alike() {
         (8788, "GET /nowhere"),
         (8788, "DELETE /v1/companies"),
     ] {
-        let answer = bench.send(port, line, &[("Origin", SITE)], "").await;
+        let answer = sandbox_server
+            .send(port, line, &[("Origin", SITE)], "")
+            .await;
         assert!(answer.status.is_client_error());
         assert_eq!(answer.header("access-control-allow-origin"), SITE, "{line}");
         assert_eq!(answer.header("access-control-allow-credentials"), "");
         assert_eq!(answer.header("access-control-expose-headers"), "");
         assert_eq!(answer.header("vary"), "Origin");
         for origin in ["http://localhost:8081", "https://localhost:8080", "null"] {
-            let answer = bench.send(port, line, &[("Origin", origin)], "").await;
+            let answer = sandbox_server
+                .send(port, line, &[("Origin", origin)], "")
+                .await;
             assert_eq!(
                 answer.header("access-control-allow-origin"),
                 "",
@@ -65,15 +73,15 @@ async fn the_site_may_read_answers_and_errors_alike() {
 }
 
 #[tokio::test]
-async fn preflights() {
-    let bench = Bench::new();
+async fn preflight_allows_authorization_and_content_type() {
+    let sandbox_server = TestSandbox::new();
     let asked = ("Access-Control-Request-Method", "POST");
     for (port, path) in [
         (8787, "/oauth/token"),
         (8788, "/v1/accounting-entries:search"),
     ] {
         let line = format!("OPTIONS {path}");
-        let answer = bench
+        let answer = sandbox_server
             .send(port, &line, &[("Origin", SITE), asked], "")
             .await;
         assert_eq!(answer.status, StatusCode::NO_CONTENT);
@@ -82,7 +90,7 @@ async fn preflights() {
         assert_eq!(allowed, "Authorization, Content-Type");
         assert_eq!(answer.header("access-control-max-age"), "600");
         let foreign = [("Origin", "https://evil.example"), asked];
-        let answer = bench.send(port, &line, &foreign, "").await;
+        let answer = sandbox_server.send(port, &line, &foreign, "").await;
         assert_eq!(answer.header("access-control-allow-origin"), "");
         assert_eq!(answer.header("access-control-allow-methods"), "");
     }
@@ -92,43 +100,52 @@ async fn preflights() {
         "/__sandbox/expire",
     ] {
         let line = format!("OPTIONS {path}");
-        let answer = bench
+        let answer = sandbox_server
             .send(8787, &line, &[("Origin", SITE), asked], "")
             .await;
         assert_eq!(answer.header("access-control-allow-origin"), "", "{path}");
     }
-    assert_eq!(bench.sandbox.ledger().counters.api, 0);
+    assert_eq!(sandbox_server.sandbox.token_store().counters.api, 0);
 }
 
 #[tokio::test]
-async fn the_control_throws_its_switches() {
-    let bench = Bench::new();
-    let tokens = bench.tokens().await;
+async fn control_endpoints_expire_and_revoke() {
+    let sandbox_server = TestSandbox::new();
+    let tokens = sandbox_server.tokens().await;
     let json = ("Content-Type", "application/json");
-    let expire = bench
+    let expire = sandbox_server
         .send(8787, "POST /__sandbox/expire", &[json], "{}")
         .await;
     assert_eq!(expire.status, 200);
     assert_eq!(
-        bench.get("/v1/introspect", &tokens.access).await.status,
+        sandbox_server
+            .get("/v1/introspect", &tokens.access)
+            .await
+            .status,
         401
     );
-    let tokens = common::read_tokens(&bench.refresh(&tokens.refresh).await);
+    let tokens = common::read_tokens(&sandbox_server.refresh(&tokens.refresh).await);
     assert_eq!(
-        bench.get("/v1/introspect", &tokens.access).await.status,
+        sandbox_server
+            .get("/v1/introspect", &tokens.access)
+            .await
+            .status,
         200
     );
     let own = ("Origin", "http://localhost:8787");
-    let revoke = bench
+    let revoke = sandbox_server
         .send(8787, "POST /__sandbox/revoke", &[json, own], "{}")
         .await;
     assert_eq!(revoke.status, 200);
     assert_eq!(
-        bench.get("/v1/introspect", &tokens.access).await.status,
+        sandbox_server
+            .get("/v1/introspect", &tokens.access)
+            .await
+            .status,
         401
     );
-    assert_eq!(bench.refresh(&tokens.refresh).await.status, 400);
-    let counters = bench
+    assert_eq!(sandbox_server.refresh(&tokens.refresh).await.status, 400);
+    let counters = sandbox_server
         .send(8787, "GET /__sandbox/counters", &[], "")
         .await
         .json();
@@ -141,9 +158,9 @@ async fn the_control_throws_its_switches() {
 }
 
 #[tokio::test]
-async fn the_control_refuses_pages_of_other_origins() {
-    let bench = Bench::new();
-    let tokens = bench.tokens().await;
+async fn control_rejects_foreign_origins() {
+    let sandbox_server = TestSandbox::new();
+    let tokens = sandbox_server.tokens().await;
     let json = ("Content-Type", "application/json");
     for (headers, body, status) in [
         (&[json, ("Origin", SITE)][..], "{}", 403),
@@ -156,25 +173,36 @@ async fn the_control_refuses_pages_of_other_origins() {
     ] {
         for path in ["expire", "revoke"] {
             let line = format!("POST /__sandbox/{path}");
-            let answer = bench.send(8787, &line, headers, body).await;
+            let answer = sandbox_server.send(8787, &line, headers, body).await;
             assert_eq!(answer.status.as_u16(), status, "{headers:?}");
             assert_eq!(answer.header("access-control-allow-origin"), "");
         }
     }
-    let get = bench.send(8787, "GET /__sandbox/expire", &[], "").await;
+    let get = sandbox_server
+        .send(8787, "GET /__sandbox/expire", &[], "")
+        .await;
     assert_eq!(get.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(
-        bench.get("/v1/introspect", &tokens.access).await.status,
+        sandbox_server
+            .get("/v1/introspect", &tokens.access)
+            .await
+            .status,
         200
     );
-    let elsewhere = bench.send(8788, "GET /__sandbox/counters", &[], "").await;
+    let elsewhere = sandbox_server
+        .send(8788, "GET /__sandbox/counters", &[], "")
+        .await;
     assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
-async fn files_routes_and_what_is_missing() {
-    let bench = Bench::with(1, Some(folder("files", None)));
-    let get = async |path: &str| bench.send(8080, &format!("GET {path}"), &[], "").await;
+async fn site_serves_files_routes_and_404() {
+    let sandbox_server = TestSandbox::with(1, Some(folder("files", None)));
+    let get = async |path: &str| {
+        sandbox_server
+            .send(8080, &format!("GET {path}"), &[], "")
+            .await
+    };
     for (path, status, kind) in [
         ("/", 200, "text/html; charset=utf-8"),
         ("/entries", 200, "text/html; charset=utf-8"),
@@ -221,25 +249,29 @@ async fn files_routes_and_what_is_missing() {
     // A build that is not there yet is not remembered as missing.
     let gone = get("/app-fedcba9876543210_bg.wasm").await;
     assert_eq!(gone.header("cache-control"), "no-cache");
-    let head = bench.send(8080, "HEAD /vault.js", &[], "").await;
+    let head = sandbox_server.send(8080, "HEAD /vault.js", &[], "").await;
     assert_eq!((head.status.as_u16(), head.text.as_str()), (200, ""));
-    let post = bench.send(8080, "POST /vault.js", &[], "").await;
+    let post = sandbox_server.send(8080, "POST /vault.js", &[], "").await;
     assert_eq!(post.status, StatusCode::METHOD_NOT_ALLOWED);
     assert!(
         post.header("content-security-policy")
             .contains("default-src 'none'")
     );
-    let report = bench.send(8080, "POST /__csp-report", &[], "{}").await;
+    let report = sandbox_server
+        .send(8080, "POST /__csp-report", &[], "{}")
+        .await;
     assert_eq!(report.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
-async fn a_posted_callback_is_answered_with_words_and_a_service_worker_with_403() {
-    let bench = Bench::with(1, Some(folder("posted", None)));
+async fn posted_callback_has_an_explanation_and_service_worker_script_is_403() {
+    let sandbox_server = TestSandbox::with(1, Some(folder("posted", None)));
     let form = [("Content-Type", "application/x-www-form-urlencoded")];
     for path in ["/callback/sandbox", "/callback/"] {
         let line = format!("POST {path}");
-        let answer = bench.send(8080, &line, &form, "code=c&state=s").await;
+        let answer = sandbox_server
+            .send(8080, &line, &form, "code=c&state=s")
+            .await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
         assert_eq!(answer.header("cache-control"), "no-store");
@@ -248,7 +280,9 @@ async fn a_posted_callback_is_answered_with_words_and_a_service_worker_with_403(
     }
     for path in ["/vault.js", "/", "/nothing.js"] {
         let script = [("Service-Worker", "script")];
-        let answer = bench.send(8080, &format!("GET {path}"), &script, "").await;
+        let answer = sandbox_server
+            .send(8080, &format!("GET {path}"), &script, "")
+            .await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
         assert!(
             answer
@@ -259,12 +293,12 @@ async fn a_posted_callback_is_answered_with_words_and_a_service_worker_with_403(
 }
 
 #[tokio::test]
-async fn reports_are_collected_and_another_configuration_changes_no_policy() {
+async fn csp_reports_are_collected_and_replaced_configuration_keeps_the_policy() {
     let other = "{\"profiles\":[]}";
-    let bench = Bench::with(1, Some(folder("reports", Some(other))));
-    let config = bench.send(8080, "GET /config.json", &[], "").await;
+    let sandbox_server = TestSandbox::with(1, Some(folder("reports", Some(other))));
+    let config = sandbox_server.send(8080, "GET /config.json", &[], "").await;
     assert_eq!(config.text, other);
-    let vault = bench.send(8080, "GET /vault.js", &[], "").await;
+    let vault = sandbox_server.send(8080, "GET /vault.js", &[], "").await;
     let servers = "http://localhost:8787 http://localhost:8788";
     for (answer, names) in [(&config, false), (&vault, true)] {
         let policy = answer.header("content-security-policy");
@@ -274,11 +308,11 @@ async fn reports_are_collected_and_another_configuration_changes_no_policy() {
     }
     let sent = ("Content-Type", "application/csp-report");
     let report = "{\"csp-report\":{\"blocked-uri\":\"inline\"}}";
-    let answer = bench
+    let answer = sandbox_server
         .send(8080, "POST /__csp-report", &[sent], report)
         .await;
     assert_eq!(answer.status, StatusCode::NO_CONTENT);
-    let kept = bench
+    let kept = sandbox_server
         .send(8787, "GET /__sandbox/csp-reports", &[], "")
         .await
         .json();

@@ -7,14 +7,16 @@ mod common;
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use common::{Bench, CHALLENGE, REDIRECT, SITE, request, with};
+use common::{CHALLENGE, REDIRECT, SITE, TestSandbox, request, with};
 
 #[tokio::test]
-async fn the_whole_way_to_a_code() {
-    let bench = Bench::new();
-    let (path, csrf, cookie) = bench.consent_page(&request()).await;
+async fn log_in_and_consent_yield_a_code() {
+    let sandbox_server = TestSandbox::new();
+    let (path, csrf, cookie) = sandbox_server.consent_page(&request()).await;
     let show = format!("GET {path}");
-    let page = bench.send(8787, &show, &[("Cookie", &cookie)], "").await;
+    let page = sandbox_server
+        .send(8787, &show, &[("Cookie", &cookie)], "")
+        .await;
     for expected in [
         "Outlay (sandbox client)",
         "outlay-sandbox",
@@ -35,7 +37,7 @@ async fn the_whole_way_to_a_code() {
     assert_eq!(page.header("cache-control"), "no-store");
     assert_eq!(page.header("access-control-allow-origin"), "");
 
-    let company = bench.company(1).to_owned();
+    let company = sandbox_server.company(1).to_owned();
     let pairs = [
         ("csrf", csrf.as_str()),
         ("company", &company),
@@ -43,7 +45,7 @@ async fn the_whole_way_to_a_code() {
         ("decision", "allow"),
     ];
     let consent = format!("{path}/consent");
-    let answer = bench.form(&consent, &cookie, &pairs).await;
+    let answer = sandbox_server.form(&consent, &cookie, &pairs).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert!(
         answer
@@ -51,22 +53,24 @@ async fn the_whole_way_to_a_code() {
             .starts_with(&format!("{REDIRECT}?code="))
     );
     assert_eq!(answer.sent("state").as_deref(), Some("a state"));
-    let again = bench.form(&consent, &cookie, &pairs).await;
+    let again = sandbox_server.form(&consent, &cookie, &pairs).await;
     assert_eq!(again.status, StatusCode::BAD_REQUEST);
 
     let code = answer.sent("code").unwrap();
-    let tokens = bench.exchange(&code).await;
+    let tokens = sandbox_server.exchange(&code).await;
     assert_eq!(tokens.json()["scope"], "users:read");
 }
 
 #[tokio::test]
-async fn the_session_cookie_stays_on_this_server() {
-    let bench = Bench::new();
-    let sent = bench.authorize(&request()).await;
+async fn session_cookie_is_host_only() {
+    let sandbox_server = TestSandbox::new();
+    let sent = sandbox_server.authorize(&request()).await;
     let path = sent.header("location").to_owned();
-    let page = bench.send(8787, &format!("GET {path}"), &[], "").await;
+    let page = sandbox_server
+        .send(8787, &format!("GET {path}"), &[], "")
+        .await;
     let csrf = common::csrf(&page.text);
-    let login = bench
+    let login = sandbox_server
         .form(&format!("{path}/login"), "", &[("csrf", &csrf)])
         .await;
     let cookie = login.header("set-cookie");
@@ -77,8 +81,8 @@ async fn the_session_cookie_stays_on_this_server() {
 }
 
 #[tokio::test]
-async fn a_client_in_doubt_sends_nobody_anywhere() {
-    let bench = Bench::new();
+async fn invalid_client_or_redirect_uri_is_not_redirected() {
+    let sandbox_server = TestSandbox::new();
     let good = request();
     let mut repeated = good.clone();
     repeated.push(("redirect_uri", REDIRECT));
@@ -104,17 +108,17 @@ async fn a_client_in_doubt_sends_nobody_anywhere() {
         with(&good, "redirect_uri", "https://evil.example/"),
         repeated,
     ] {
-        let answer = bench.authorize(&bad).await;
+        let answer = sandbox_server.authorize(&bad).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{bad:?}");
         assert_eq!(answer.header("location"), "");
         assert!(answer.text.contains("<h1>") && !answer.text.contains("<script>"));
     }
-    assert_eq!(bench.sandbox.ledger().counters.authorize, 8);
+    assert_eq!(sandbox_server.sandbox.token_store().counters.authorize, 8);
 }
 
 #[tokio::test]
-async fn other_faults_go_back_to_the_client() {
-    let bench = Bench::new();
+async fn other_errors_redirect_to_the_client() {
+    let sandbox_server = TestSandbox::new();
     let good = request();
     let mut repeated = good.clone();
     repeated.push(("scope", "users:read"));
@@ -147,7 +151,7 @@ async fn other_faults_go_back_to_the_client() {
         ),
         (repeated, "invalid_request"),
     ] {
-        let answer = bench.authorize(&bad).await;
+        let answer = sandbox_server.authorize(&bad).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{bad:?}");
         assert!(
             answer
@@ -158,16 +162,16 @@ async fn other_faults_go_back_to_the_client() {
         assert_eq!(answer.sent("state").as_deref(), Some("a state"));
         assert!(answer.sent("error_description").is_some());
     }
-    let stateless = bench.authorize(&with(&good, "state", "")).await;
+    let stateless = sandbox_server.authorize(&with(&good, "state", "")).await;
     assert_eq!(stateless.sent("error").as_deref(), Some("invalid_request"));
     assert_eq!(stateless.sent("state"), None);
 }
 
 #[tokio::test]
-async fn denial_and_a_grant_of_nothing() {
-    let bench = Bench::new();
+async fn denial_and_empty_consent_are_access_denied() {
+    let sandbox_server = TestSandbox::new();
     for (granted, decision) in [(&["users:read"][..], "deny"), (&[][..], "allow")] {
-        let answer = bench.consent(0, granted, decision).await;
+        let answer = sandbox_server.consent(0, granted, decision).await;
         assert_eq!(answer.sent("error").as_deref(), Some("access_denied"));
         assert_eq!(answer.sent("state").as_deref(), Some("a state"));
         assert_eq!(answer.sent("code"), None);
@@ -175,10 +179,10 @@ async fn denial_and_a_grant_of_nothing() {
 }
 
 #[tokio::test]
-async fn forms_that_were_not_on_the_page_are_refused() {
-    let bench = Bench::new();
-    let (path, csrf, cookie) = bench.consent_page(&request()).await;
-    let company = bench.company(0).to_owned();
+async fn forged_forms_are_rejected() {
+    let sandbox_server = TestSandbox::new();
+    let (path, csrf, cookie) = sandbox_server.consent_page(&request()).await;
+    let company = sandbox_server.company(0).to_owned();
     let good = [
         ("csrf", csrf.as_str()),
         ("company", company.as_str()),
@@ -197,32 +201,34 @@ async fn forms_that_were_not_on_the_page_are_refused() {
         (with(&good, "decision", ""), &cookie),
         (escalated, &cookie),
     ] {
-        let answer = bench.form(&consent, jar, &bad).await;
+        let answer = sandbox_server.form(&consent, jar, &bad).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{bad:?}");
     }
-    let login = bench
+    let login = sandbox_server
         .form(&format!("{path}/login"), "", &[("csrf", "x")])
         .await;
     assert_eq!(login.status, StatusCode::BAD_REQUEST);
     // None of that used the sign-in up.
-    let answer = bench.form(&consent, &cookie, &good).await;
+    let answer = sandbox_server.form(&consent, &cookie, &good).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
-async fn a_sign_in_lasts_ten_minutes() {
-    let bench = Bench::new();
-    let (path, _, cookie) = bench.consent_page(&request()).await;
-    bench.clock.advance(Duration::from_secs(600));
+async fn authorization_request_expires_after_ten_minutes() {
+    let sandbox_server = TestSandbox::new();
+    let (path, _, cookie) = sandbox_server.consent_page(&request()).await;
+    sandbox_server.clock.advance(Duration::from_secs(600));
     let show = format!("GET {path}");
-    let page = bench.send(8787, &show, &[("Cookie", &cookie)], "").await;
+    let page = sandbox_server
+        .send(8787, &show, &[("Cookie", &cookie)], "")
+        .await;
     assert_eq!(page.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
-async fn a_named_subject_is_chosen_beforehand() {
-    let bench = Bench::new();
-    let company = bench.company(2).to_owned();
+async fn subject_parameter_preselects_the_company() {
+    let sandbox_server = TestSandbox::new();
+    let company = sandbox_server.company(2).to_owned();
     let urn = format!("urn:pleo:company:{company}");
     let asked = with(&request(), "urn_pleo_params_oauth_subject", &urn)
         .into_iter()
@@ -232,8 +238,10 @@ async fn a_named_subject_is_chosen_beforehand() {
         .iter()
         .map(|(n, v)| (n.as_str(), v.as_str()))
         .collect();
-    let (path, _, cookie) = bench.consent_page(&asked).await;
+    let (path, _, cookie) = sandbox_server.consent_page(&asked).await;
     let show = format!("GET {path}");
-    let page = bench.send(8787, &show, &[("Cookie", &cookie)], "").await;
+    let page = sandbox_server
+        .send(8787, &show, &[("Cookie", &cookie)], "")
+        .await;
     assert!(page.text.contains(&format!("value=\"{company}\" selected")));
 }

@@ -7,15 +7,15 @@ mod common;
 
 use std::time::Duration;
 
-use common::{Bench, SITE};
+use common::{SITE, TestSandbox};
 use outlay_sandbox::api::catalogue::CATALOGUE;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_reset_puts_back_what_calls_have_changed() {
-    let bench = Bench::with(3000, None);
-    let token = bench.token_for_all(0).await;
-    let company = bench.company(0).to_owned();
+async fn reset_restores_changed_records() {
+    let sandbox_server = TestSandbox::with(3000, None);
+    let token = sandbox_server.token_for_all(0).await;
+    let company = sandbox_server.company(0).to_owned();
     let seen = async || {
         let mut all = Vec::new();
         for line in [
@@ -25,15 +25,23 @@ async fn a_reset_puts_back_what_calls_have_changed() {
             format!("GET /v0/tag-groups?company_id={company}"),
             "GET /v0/tags?include_archived=true".to_owned(),
         ] {
-            all.push(bench.call(&line, &token, "").await.json()["data"].clone());
+            all.push(sandbox_server.call(&line, &token, "").await.json()["data"].clone());
         }
-        let installation = bench.call("GET /v1/installations/me", &token, "").await;
+        let installation = sandbox_server
+            .call("GET /v1/installations/me", &token, "")
+            .await;
         all.push(installation.json());
         let vendors = format!("POST /v1/vendors:search?company_id={company}&limit=100");
-        all.push(bench.call(&vendors, &token, "{}").await.json()["data"].clone());
+        all.push(sandbox_server.call(&vendors, &token, "{}").await.json()["data"].clone());
         let exporting = "{\"includeDeleted\":false,\"exportStatus\":[\"EXPORTING\"]}";
         let query = format!("company_id={company}&sorting_keys=id&limit=100");
-        all.push(bench.search(&token, &query, exporting).await.json()["data"].clone());
+        all.push(
+            sandbox_server
+                .search(&token, &query, exporting)
+                .await
+                .json()["data"]
+                .clone(),
+        );
         all
     };
     let before = seen().await;
@@ -70,26 +78,26 @@ async fn a_reset_puts_back_what_calls_have_changed() {
         } else {
             body.to_string()
         };
-        let answer = bench.call(&line, &token, &body).await;
+        let answer = sandbox_server.call(&line, &token, &body).await;
         assert!(answer.status.is_success(), "{line}: {}", answer.text);
     }
     let changed = seen().await;
     for (at, (before, after)) in before.iter().zip(&changed).enumerate().skip(1) {
         assert_ne!(before, after, "{at}");
     }
-    bench.reset().await;
+    sandbox_server.reset().await;
     assert_eq!(seen().await, before);
 }
 
 #[tokio::test]
-async fn a_link_to_a_receipt_dies_and_cannot_be_bent() {
-    let bench = Bench::with(50, None);
-    let token = bench.token_for_all(0).await;
+async fn receipt_link_expires_and_cannot_be_altered() {
+    let sandbox_server = TestSandbox::with(50, None);
+    let token = sandbox_server.token_for_all(0).await;
     let line = format!(
         "POST /v1/accounting-entries/receipts:search?company_id={}",
-        bench.company(0)
+        sandbox_server.company(0)
     );
-    let page = bench
+    let page = sandbox_server
         .call(&line, &token, "{\"includeDeleted\":false}")
         .await
         .json();
@@ -97,21 +105,25 @@ async fn a_link_to_a_receipt_dies_and_cannot_be_bent() {
     let link = row["url"].as_str().unwrap();
     let path = link.strip_prefix("http://localhost:8788").unwrap();
     assert_eq!(
-        bench.file(link).await.len() as u64,
+        sandbox_server.file(link).await.len() as u64,
         row["sizeInBytes"].as_u64().unwrap()
     );
     let request = async |path: &str| {
         let line = format!("HEAD {path}");
-        let head = bench.send(8788, &line, &[("Origin", SITE)], "").await;
+        let head = sandbox_server
+            .send(8788, &line, &[("Origin", SITE)], "")
+            .await;
         assert_eq!(head.status, 405);
         assert_eq!(head.header("access-control-allow-origin"), SITE);
     };
     request(path).await;
     // No call of the API: a fault that waits for one is still armed afterwards.
-    bench.once(json!({"fault": "status", "at": "api"})).await;
-    bench.file(link).await;
-    assert_eq!(bench.sandbox.faults().armed().len(), 1);
-    bench.reset().await;
+    sandbox_server
+        .once(json!({"fault": "status", "at": "api"}))
+        .await;
+    sandbox_server.file(link).await;
+    assert_eq!(sandbox_server.sandbox.faults().armed().len(), 1);
+    sandbox_server.reset().await;
     let other = page["data"][1]["id"].as_str().unwrap();
     let own = row["id"].as_str().unwrap();
     for bent in [
@@ -120,11 +132,15 @@ async fn a_link_to_a_receipt_dies_and_cannot_be_bent() {
         path.split('?').next().unwrap().to_owned(),
         path.replace("/original", "/thumbnail"),
     ] {
-        let answer = bench.send(8788, &format!("GET {bent}"), &[], "").await;
+        let answer = sandbox_server
+            .send(8788, &format!("GET {bent}"), &[], "")
+            .await;
         assert_eq!(answer.status, 403, "{bent}");
     }
-    bench.clock.advance(Duration::from_secs(901));
-    let late = bench.send(8788, &format!("GET {path}"), &[], "").await;
+    sandbox_server.clock.advance(Duration::from_secs(901));
+    let late = sandbox_server
+        .send(8788, &format!("GET {path}"), &[], "")
+        .await;
     assert_eq!(
         (late.status.as_u16(), late.text.as_str()),
         (403, "The link has expired.\n")
@@ -133,12 +149,15 @@ async fn a_link_to_a_receipt_dies_and_cannot_be_bent() {
 
 /// By id there is nothing of another company: 403 where it is documented, else as if it were not there.
 #[tokio::test]
-async fn what_is_another_companys_is_not_shown() {
-    let bench = Bench::with(3000, None);
-    let (own, other) = (bench.token_for_all(0).await, bench.token_for_all(1).await);
-    let theirs = bench.company(1).to_owned();
+async fn records_of_another_company_are_not_returned() {
+    let sandbox_server = TestSandbox::with(3000, None);
+    let (own, other) = (
+        sandbox_server.token_for_all(0).await,
+        sandbox_server.token_for_all(1).await,
+    );
+    let theirs = sandbox_server.company(1).to_owned();
     let first = async |line: &str, body: &str| {
-        let found = bench.call(line, &other, body).await;
+        let found = sandbox_server.call(line, &other, body).await;
         found.json()["data"][0]["id"]
             .as_str()
             .expect(line)
@@ -147,7 +166,7 @@ async fn what_is_another_companys_is_not_shown() {
     let job = first("GET /v3/export-jobs", "").await;
     let group = first(&format!("GET /v0/tag-groups?company_id={theirs}"), "").await;
     let tag = first("GET /v0/tags", "").await;
-    let dimensions = bench
+    let dimensions = sandbox_server
         .call(
             &format!("GET /v0/tag-groups/{group}/dimensions"),
             &other,
@@ -165,13 +184,13 @@ async fn what_is_another_companys_is_not_shown() {
     )
     .await;
     let hook = first("GET /v1/subscriptions", "").await;
-    let book = &bench.sandbox.world.books()[1];
-    let papers = book
+    let company_entries = &sandbox_server.sandbox.sample_data.all_companies()[1];
+    let papers = company_entries
         .entries()
         .iter()
         .find(|one| !one.receipt_ids.is_empty())
         .unwrap();
-    let account = &bench.sandbox.store().contra[1].clone();
+    let account = &sandbox_server.sandbox.store().contra[1].clone();
     let mut tried = 0;
     for endpoint in CATALOGUE
         .operations
@@ -207,7 +226,7 @@ async fn what_is_another_companys_is_not_shown() {
         }
         tried += 1;
         let line = format!("{} {path}", endpoint.method.as_str());
-        let answer = bench.call(&line, &own, "").await;
+        let answer = sandbox_server.call(&line, &own, "").await;
         let documented = endpoint.answers.iter().any(|one| one.status == Some(403));
         let expected = if documented { 403 } else { 404 };
         assert_eq!(answer.status, expected, "{line}: {}", answer.text);
@@ -216,8 +235,8 @@ async fn what_is_another_companys_is_not_shown() {
 }
 
 #[tokio::test]
-async fn every_operation_bears_every_answer_of_the_console() {
-    let bench = Bench::with(20, None);
+async fn every_operation_can_return_every_response_fault() {
+    let sandbox_server = TestSandbox::with(20, None);
     for endpoint in &CATALOGUE.operations {
         let path = endpoint.path.replace(['{', '}'], "");
         let place = if endpoint.id == "introspect" {
@@ -240,11 +259,11 @@ async fn every_operation_bears_every_answer_of_the_console() {
             let mut order = fault;
             order["at"] = json!(place);
             order["path"] = json!(path);
-            bench.once(order).await;
-            let answer = bench.call(&line, "nobody's", "").await;
+            sandbox_server.once(order).await;
+            let answer = sandbox_server.call(&line, "nobody's", "").await;
             assert_eq!(answer.status, status, "{line}");
         }
-        let answer = bench.call(&line, "nobody's", "").await;
+        let answer = sandbox_server.call(&line, "nobody's", "").await;
         assert_eq!(answer.status, 401, "{line}");
     }
 }

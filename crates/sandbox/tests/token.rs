@@ -7,14 +7,14 @@ mod common;
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use common::{Bench, FORM, SITE, exchange, read_tokens, refresh, with};
+use common::{FORM, SITE, TestSandbox, exchange, read_tokens, refresh, with};
 use outlay_sandbox::params::query;
 
 #[tokio::test]
-async fn a_pair_for_a_code() {
-    let bench = Bench::new();
-    let code = bench.code().await;
-    let answer = bench.exchange(&code).await;
+async fn code_exchange_returns_both_tokens() {
+    let sandbox_server = TestSandbox::new();
+    let code = sandbox_server.code().await;
+    let answer = sandbox_server.exchange(&code).await;
     let json = answer.json();
     assert_eq!(json["token_type"], "Bearer");
     assert_eq!(json["expires_in"], 900);
@@ -23,10 +23,13 @@ async fn a_pair_for_a_code() {
     assert_eq!(answer.header("pragma"), "no-cache");
     let tokens = read_tokens(&answer);
     assert_eq!(
-        bench.get("/v1/introspect", &tokens.access).await.status,
+        sandbox_server
+            .get("/v1/introspect", &tokens.access)
+            .await
+            .status,
         200
     );
-    let counters = bench.sandbox.ledger().counters.clone();
+    let counters = sandbox_server.sandbox.token_store().counters.clone();
     assert_eq!(
         (counters.exchange, counters.refresh, counters.api),
         (1, 0, 1)
@@ -35,29 +38,36 @@ async fn a_pair_for_a_code() {
 }
 
 #[tokio::test]
-async fn a_code_used_twice_kills_what_it_brought() {
-    let bench = Bench::new();
-    let code = bench.code().await;
-    let tokens = read_tokens(&bench.exchange(&code).await);
-    refused(&bench.exchange(&code).await, 400, "invalid_grant");
+async fn code_reuse_revokes_its_tokens() {
+    let sandbox_server = TestSandbox::new();
+    let code = sandbox_server.code().await;
+    let tokens = read_tokens(&sandbox_server.exchange(&code).await);
+    refused(&sandbox_server.exchange(&code).await, 400, "invalid_grant");
     assert_eq!(
-        bench.get("/v1/introspect", &tokens.access).await.status,
+        sandbox_server
+            .get("/v1/introspect", &tokens.access)
+            .await
+            .status,
         401
     );
-    refused(&bench.refresh(&tokens.refresh).await, 400, "invalid_grant");
+    refused(
+        &sandbox_server.refresh(&tokens.refresh).await,
+        400,
+        "invalid_grant",
+    );
 }
 
 #[tokio::test]
-async fn codes_live_for_a_minute() {
-    let bench = Bench::new();
-    let code = bench.code().await;
-    bench.clock.advance(Duration::from_secs(60));
-    refused(&bench.exchange(&code).await, 400, "invalid_grant");
+async fn code_expires_after_a_minute() {
+    let sandbox_server = TestSandbox::new();
+    let code = sandbox_server.code().await;
+    sandbox_server.clock.advance(Duration::from_secs(60));
+    refused(&sandbox_server.exchange(&code).await, 400, "invalid_grant");
 }
 
 #[tokio::test]
-async fn exchanges_that_are_refused() {
-    let bench = Bench::new();
+async fn invalid_exchanges_are_rejected() {
+    let sandbox_server = TestSandbox::new();
     let (short, long) = ("a".repeat(42), "a".repeat(129));
     for (name, value, error) in [
         ("grant_type", "", "invalid_request"),
@@ -88,8 +98,10 @@ async fn exchanges_that_are_refused() {
             "invalid_grant",
         ),
     ] {
-        let code = bench.code().await;
-        let answer = bench.token(&with(&exchange(&code), name, value)).await;
+        let code = sandbox_server.code().await;
+        let answer = sandbox_server
+            .token(&with(&exchange(&code), name, value))
+            .await;
         let status = if error == "invalid_client" { 401 } else { 400 };
         refused(&answer, status, error);
         let challenged = answer.header("www-authenticate").starts_with("Basic");
@@ -98,12 +110,12 @@ async fn exchanges_that_are_refused() {
 }
 
 #[tokio::test]
-async fn the_form_itself_is_checked() {
-    let bench = Bench::new();
-    let code = bench.code().await;
+async fn malformed_token_request_is_rejected() {
+    let sandbox_server = TestSandbox::new();
+    let code = sandbox_server.code().await;
     let body = query(&exchange(&code));
     let send = async |line: &str, headers: &[(&str, &str)], body: &str| {
-        bench.send(8787, line, headers, body).await
+        sandbox_server.send(8787, line, headers, body).await
     };
     let form = ("Content-Type", FORM);
     let line = "POST /oauth/token";
@@ -127,44 +139,96 @@ async fn the_form_itself_is_checked() {
 }
 
 #[tokio::test]
-async fn a_refresh_kills_both_old_tokens_at_once() {
-    let bench = Bench::new();
-    let old = bench.tokens().await;
-    let new = read_tokens(&bench.refresh(&old.refresh).await);
+async fn refresh_invalidates_both_old_tokens_at_once() {
+    let sandbox_server = TestSandbox::new();
+    let old = sandbox_server.tokens().await;
+    let new = read_tokens(&sandbox_server.refresh(&old.refresh).await);
     assert_ne!(old.access, new.access);
     assert_ne!(old.refresh, new.refresh);
-    assert_eq!(bench.get("/v1/introspect", &old.access).await.status, 401);
-    assert_eq!(bench.get("/v1/introspect", &new.access).await.status, 200);
+    assert_eq!(
+        sandbox_server
+            .get("/v1/introspect", &old.access)
+            .await
+            .status,
+        401
+    );
+    assert_eq!(
+        sandbox_server
+            .get("/v1/introspect", &new.access)
+            .await
+            .status,
+        200
+    );
 }
 
 #[tokio::test]
-async fn a_replaced_refresh_token_kills_the_authorisation() {
-    let bench = Bench::new();
-    let other = bench.tokens().await;
-    let old = bench.tokens().await;
-    let new = read_tokens(&bench.refresh(&old.refresh).await);
-    refused(&bench.refresh(&old.refresh).await, 400, "invalid_grant");
-    assert_eq!(bench.get("/v1/introspect", &new.access).await.status, 401);
-    refused(&bench.refresh(&new.refresh).await, 400, "invalid_grant");
+async fn reuse_of_a_replaced_refresh_token_revokes_the_authorisation() {
+    let sandbox_server = TestSandbox::new();
+    let other = sandbox_server.tokens().await;
+    let old = sandbox_server.tokens().await;
+    let new = read_tokens(&sandbox_server.refresh(&old.refresh).await);
+    refused(
+        &sandbox_server.refresh(&old.refresh).await,
+        400,
+        "invalid_grant",
+    );
+    assert_eq!(
+        sandbox_server
+            .get("/v1/introspect", &new.access)
+            .await
+            .status,
+        401
+    );
+    refused(
+        &sandbox_server.refresh(&new.refresh).await,
+        400,
+        "invalid_grant",
+    );
     // Only the second try came after a redemption, and only this authorisation died.
-    assert_eq!(bench.sandbox.ledger().counters.refresh_presented_again, 1);
-    assert_eq!(bench.sandbox.ledger().counters.refresh, 3);
-    assert_eq!(bench.get("/v1/introspect", &other.access).await.status, 200);
+    assert_eq!(
+        sandbox_server
+            .sandbox
+            .token_store()
+            .counters
+            .refresh_presented_again,
+        1
+    );
+    assert_eq!(sandbox_server.sandbox.token_store().counters.refresh, 3);
+    assert_eq!(
+        sandbox_server
+            .get("/v1/introspect", &other.access)
+            .await
+            .status,
+        200
+    );
 }
 
 #[tokio::test]
-async fn an_expired_refresh_token_kills_the_authorisation() {
-    let bench = Bench::new();
-    let tokens = bench.tokens().await;
-    bench.clock.advance(Duration::from_secs(60 * 24 * 3600));
-    refused(&bench.refresh(&tokens.refresh).await, 400, "invalid_grant");
-    assert_eq!(bench.sandbox.ledger().counters.refresh_presented_again, 0);
+async fn expired_refresh_token_revokes_the_authorisation() {
+    let sandbox_server = TestSandbox::new();
+    let tokens = sandbox_server.tokens().await;
+    sandbox_server
+        .clock
+        .advance(Duration::from_secs(60 * 24 * 3600));
+    refused(
+        &sandbox_server.refresh(&tokens.refresh).await,
+        400,
+        "invalid_grant",
+    );
+    assert_eq!(
+        sandbox_server
+            .sandbox
+            .token_store()
+            .counters
+            .refresh_presented_again,
+        0
+    );
 }
 
 #[tokio::test]
-async fn refreshes_that_are_refused_spend_nothing() {
-    let bench = Bench::new();
-    let tokens = bench.tokens().await;
+async fn rejected_refresh_consumes_nothing() {
+    let sandbox_server = TestSandbox::new();
+    let tokens = sandbox_server.tokens().await;
     let good = refresh(&tokens.refresh);
     for (name, value, status, error) in [
         ("refresh_token", "", 400, "invalid_request"),
@@ -179,33 +243,48 @@ async fn refreshes_that_are_refused_spend_nothing() {
         ("client_secret", "x", 401, "invalid_client"),
         ("scope", "users:write", 400, "invalid_scope"),
     ] {
-        refused(&bench.token(&with(&good, name, value)).await, status, error);
+        refused(
+            &sandbox_server.token(&with(&good, name, value)).await,
+            status,
+            error,
+        );
     }
-    let narrower = bench.token(&with(&good, "scope", "users:read")).await;
+    let narrower = sandbox_server
+        .token(&with(&good, "scope", "users:read"))
+        .await;
     assert_eq!(narrower.json()["scope"], "users:read");
     let tokens = read_tokens(&narrower);
-    assert_eq!(bench.get("/v1/companies", &tokens.access).await.status, 403);
+    assert_eq!(
+        sandbox_server
+            .get("/v1/companies", &tokens.access)
+            .await
+            .status,
+        403
+    );
     // What was granted is not lost by having asked for less once.
-    let wide = bench.refresh(&tokens.refresh).await;
+    let wide = sandbox_server.refresh(&tokens.refresh).await;
     assert_eq!(wide.json()["scope"], common::SCOPES);
 }
 
 #[tokio::test]
-async fn access_tokens_end_after_their_life() {
-    let bench = Bench::new();
-    let tokens = bench.tokens().await;
-    bench.clock.advance(Duration::from_secs(899));
+async fn access_token_expires_after_its_lifetime() {
+    let sandbox_server = TestSandbox::new();
+    let tokens = sandbox_server.tokens().await;
+    sandbox_server.clock.advance(Duration::from_secs(899));
     assert_eq!(
-        bench.get("/v1/introspect", &tokens.access).await.status,
+        sandbox_server
+            .get("/v1/introspect", &tokens.access)
+            .await
+            .status,
         200
     );
-    bench.clock.advance(Duration::from_secs(1));
-    let late = bench.get("/v1/introspect", &tokens.access).await;
+    sandbox_server.clock.advance(Duration::from_secs(1));
+    let late = sandbox_server.get("/v1/introspect", &tokens.access).await;
     assert_eq!(late.status, StatusCode::UNAUTHORIZED);
     assert!(late.header("www-authenticate").contains("invalid_token"));
 }
 
-fn refused(answer: &common::Answer, status: u16, error: &str) {
+fn refused(answer: &common::TestResponse, status: u16, error: &str) {
     assert_eq!(answer.status.as_u16(), status, "{}", answer.text);
     let json = answer.json();
     assert_eq!(json["error"], error, "{}", answer.text);

@@ -7,17 +7,17 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use outlay_sandbox::options::Options;
-use outlay_sandbox::serve::{self, Running};
+use outlay_sandbox::serve::{self, RunningSandbox};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-struct Server {
+struct WireServer {
     runtime: Runtime,
-    running: Running,
+    running: RunningSandbox,
 }
 
-impl Server {
-    fn start() -> Server {
+impl WireServer {
+    fn start() -> WireServer {
         let runtime = Builder::new_multi_thread().enable_all().build().unwrap();
         let options = Options {
             auth_port: 0,
@@ -26,10 +26,10 @@ impl Server {
             ..Options::default()
         };
         let running = runtime.block_on(serve::start(&options)).unwrap();
-        Server { runtime, running }
+        WireServer { runtime, running }
     }
 
-    fn call(origin: &str, line: &str, headers: &str, body: &str) -> Connection {
+    fn call(origin: &str, line: &str, headers: &str, body: &str) -> WireConnection {
         let host = origin.trim_start_matches("http://");
         let mut stream = TcpStream::connect(host).unwrap();
         let length = body.len();
@@ -40,28 +40,28 @@ impl Server {
         stream
             .set_read_timeout(Some(Duration::from_secs(20)))
             .unwrap();
-        Connection(stream)
+        WireConnection(stream)
     }
 
     fn arm(&self, order: &Value) {
         let headers = "Content-Type: application/json\r\nConnection: close\r\n";
         let auth = &self.running.addresses.auth;
         let line = "POST /__sandbox/faults";
-        let answer = Server::call(auth, line, headers, &order.to_string())
+        let answer = WireServer::call(auth, line, headers, &order.to_string())
             .rest()
             .unwrap();
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
 
-    fn introspect(&self, headers: &str) -> Connection {
+    fn introspect(&self, headers: &str) -> WireConnection {
         let api = &self.running.addresses.api;
-        Server::call(api, "GET /v1/introspect", headers, "")
+        WireServer::call(api, "GET /v1/introspect", headers, "")
     }
 
-    fn refresh(&self) -> Connection {
+    fn refresh(&self) -> WireConnection {
         let headers = "Content-Type: application/x-www-form-urlencoded\r\n";
         let body = "grant_type=refresh_token&refresh_token=x&client_id=outlay-sandbox";
-        Server::call(
+        WireServer::call(
             &self.running.addresses.auth,
             "POST /oauth/token",
             headers,
@@ -70,9 +70,9 @@ impl Server {
     }
 }
 
-struct Connection(TcpStream);
+struct WireConnection(TcpStream);
 
-impl Connection {
+impl WireConnection {
     /// Everything that comes until the server closes the connection.
     fn rest(mut self) -> io::Result<String> {
         let mut text = String::new();
@@ -82,8 +82,8 @@ impl Connection {
 }
 
 #[test]
-fn a_lost_answer_is_not_one_byte() {
-    let server = Server::start();
+fn lost_response_sends_no_byte() {
+    let server = WireServer::start();
     for when in ["before", "after"] {
         let order = json!({
             "fault": "lost", "times": "always", "at": ["refresh", "introspection"], "when": when
@@ -95,8 +95,8 @@ fn a_lost_answer_is_not_one_byte() {
 }
 
 #[test]
-fn a_cut_answer_promises_more_than_comes() {
-    let server = Server::start();
+fn truncated_response_is_shorter_than_its_content_length() {
+    let server = WireServer::start();
     server.arm(&json!({"fault": "cut", "times": "once", "at": "introspection"}));
     let cut = server.introspect("").rest().unwrap();
     let (head, body) = cut.split_once("\r\n\r\n").unwrap();
@@ -114,22 +114,22 @@ fn a_cut_answer_promises_more_than_comes() {
 }
 
 #[test]
-fn the_token_endpoint_hangs_up_after_each_answer() {
-    let server = Server::start();
+fn token_endpoint_closes_the_connection_after_each_response() {
+    let server = WireServer::start();
     let answer = server.refresh().rest().unwrap();
     assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
     assert!(answer.contains("connection: close"), "{answer}");
 }
 
 #[test]
-fn a_wait_ends_with_the_server() {
-    let server = Server::start();
+fn delayed_response_ends_with_the_server() {
+    let server = WireServer::start();
     server.arm(&json!({"fault": "slow", "times": "always", "at": "introspection", "ms": 120_000}));
     let waiting = server.introspect("");
     // The console tells when the wait has begun.
     let auth = server.running.addresses.auth.clone();
     loop {
-        let list = Server::call(&auth, "GET /__sandbox/faults", "Connection: close\r\n", "");
+        let list = WireServer::call(&auth, "GET /__sandbox/faults", "Connection: close\r\n", "");
         let list = list.rest().unwrap();
         let (_, body) = list.split_once("\r\n\r\n").unwrap();
         let list: Value = serde_json::from_str(body).unwrap();

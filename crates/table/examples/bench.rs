@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use outlay_pleo::entry::{AccountingEntryTag, EntrySupplier};
 use outlay_pleo::{AccountingEntry, Currency, Money};
-use outlay_table::csv::Form;
+use outlay_table::csv::CsvFormat;
 use outlay_table::entry_table::aggregate::{Dimension, Measure};
 use outlay_table::entry_table::sort::{Direction, SortKey};
 use outlay_table::file_writer::{FilePlan, FileWriter, Format};
@@ -399,8 +399,11 @@ fn run(rows: usize) {
 
     let rows_in_order = table.order(&everything, &[by(Column::Date)]);
     for (task, format) in [
-        ("CSV, all columns, Excel form", Format::Csv(Form::default())),
-        ("CSV, all columns, plain", Format::Csv(Form::plain())),
+        (
+            "CSV, all columns, Excel form",
+            Format::Csv(CsvFormat::default()),
+        ),
+        ("CSV, all columns, plain", Format::Csv(CsvFormat::plain())),
         ("JSON Lines, all columns", Format::JsonLines),
     ] {
         let (mut slowest, mut bytes) = (0, 0);
@@ -432,9 +435,9 @@ fn run(rows: usize) {
                         columns
                             .iter()
                             .map(|column| match table.cell(*row as usize, *column) {
-                                outlay_table::csv::Cell::Amount(money) => money.decimal(),
-                                outlay_table::csv::Cell::Date(day) => day.to_string(),
-                                outlay_table::csv::Cell::Count(count) => count.to_string(),
+                                outlay_table::csv::CsvCell::Amount(money) => money.decimal(),
+                                outlay_table::csv::CsvCell::Date(day) => day.to_string(),
+                                outlay_table::csv::CsvCell::Count(count) => count.to_string(),
                                 _ => table.text(*row as usize, *column).into_owned(),
                             });
                     let _ = file.write_record(cells);

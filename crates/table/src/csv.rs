@@ -36,7 +36,7 @@ pub enum Separator {
 
 /// What stands before the decimals of an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Mark {
+pub enum DecimalSeparator {
     /// `1234.50`
     #[default]
     Point,
@@ -46,7 +46,7 @@ pub enum Mark {
 
 /// How a day is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Dates {
+pub enum DateFormat {
     /// `2026-11-22`
     #[default]
     Iso,
@@ -58,51 +58,51 @@ pub enum Dates {
 
 /// The form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Form {
+pub struct CsvFormat {
     /// What reads the file.
     pub preset: Preset,
     /// What stands between two cells.
     pub separator: Separator,
     /// What stands before the decimals.
-    pub mark: Mark,
+    pub mark: DecimalSeparator,
     /// How a day is written.
-    pub dates: Dates,
+    pub dates: DateFormat,
     /// Whether the file begins with a byte order mark. Excel takes UTF-8 for another encoding
     /// without one; some ledgers refuse it.
     pub byte_order_mark: bool,
 }
 
-impl Default for Form {
-    fn default() -> Form {
-        Form::spreadsheet(Mark::Point)
+impl Default for CsvFormat {
+    fn default() -> CsvFormat {
+        CsvFormat::spreadsheet(DecimalSeparator::Point)
     }
 }
 
-impl Form {
+impl CsvFormat {
     /// For spreadsheets of a locale with this decimal mark. With a decimal comma, such spreadsheets
     /// expect a semicolon between the cells. Days are ISO 8601: spreadsheets read it in each locale, and
     /// no day changes places with its month.
     #[must_use]
-    pub fn spreadsheet(mark: Mark) -> Form {
-        Form {
+    pub fn spreadsheet(mark: DecimalSeparator) -> CsvFormat {
+        CsvFormat {
             preset: Preset::Spreadsheet,
             separator: match mark {
-                Mark::Point => Separator::Comma,
-                Mark::Comma => Separator::Semicolon,
+                DecimalSeparator::Point => Separator::Comma,
+                DecimalSeparator::Comma => Separator::Semicolon,
             },
             mark,
-            dates: Dates::Iso,
+            dates: DateFormat::Iso,
             byte_order_mark: true,
         }
     }
 
     /// For programs: RFC 4180 without a byte order mark.
     #[must_use]
-    pub fn plain() -> Form {
-        Form {
+    pub fn plain() -> CsvFormat {
+        CsvFormat {
             preset: Preset::Plain,
             byte_order_mark: false,
-            ..Form::spreadsheet(Mark::Point)
+            ..CsvFormat::spreadsheet(DecimalSeparator::Point)
         }
     }
 
@@ -119,17 +119,17 @@ impl Form {
             Separator::Tab => "tab",
         };
         let mark = match self.mark {
-            Mark::Point => ", decimal point, ",
-            Mark::Comma => ", decimal comma, ",
+            DecimalSeparator::Point => ", decimal point, ",
+            DecimalSeparator::Comma => ", decimal comma, ",
         };
         let encoding = match self.byte_order_mark {
             true => "UTF-8 for Excel",
             false => "UTF-8",
         };
         let dates = match self.dates {
-            Dates::Iso => ", dates as 2026-11-22",
-            Dates::Slashes => ", dates as 22/11/2026",
-            Dates::Dots => ", dates as 22.11.2026",
+            DateFormat::Iso => ", dates as 2026-11-22",
+            DateFormat::Slashes => ", dates as 22/11/2026",
+            DateFormat::Dots => ", dates as 22.11.2026",
         };
         [preset, separator, mark, encoding, dates].concat()
     }
@@ -162,22 +162,22 @@ impl Form {
             Separator::Tab => "tab",
         };
         let mark = match self.mark {
-            Mark::Point => "point",
-            Mark::Comma => "decimal-comma",
+            DecimalSeparator::Point => "point",
+            DecimalSeparator::Comma => "decimal-comma",
         };
         let dates = match self.dates {
-            Dates::Iso => "iso",
-            Dates::Slashes => "slashes",
-            Dates::Dots => "dots",
+            DateFormat::Iso => "iso",
+            DateFormat::Slashes => "slashes",
+            DateFormat::Dots => "dots",
         };
         let bytes = if self.byte_order_mark { "mark" } else { "bare" };
         [preset, separator, mark, dates, bytes].join(" ")
     }
 
-    /// Reads [`Form::words`]; what is missing or not known stays as it is by default.
+    /// Reads [`CsvFormat::words`]; what is missing or not known stays as it is by default.
     #[must_use]
-    pub fn of_words(words: &str) -> Form {
-        let mut form = Form::default();
+    pub fn from_text(words: &str) -> CsvFormat {
+        let mut form = CsvFormat::default();
         for word in words.split(' ') {
             match word {
                 "spreadsheet" => form.preset = Preset::Spreadsheet,
@@ -185,11 +185,11 @@ impl Form {
                 "comma" => form.separator = Separator::Comma,
                 "semicolon" => form.separator = Separator::Semicolon,
                 "tab" => form.separator = Separator::Tab,
-                "point" => form.mark = Mark::Point,
-                "decimal-comma" => form.mark = Mark::Comma,
-                "iso" => form.dates = Dates::Iso,
-                "slashes" => form.dates = Dates::Slashes,
-                "dots" => form.dates = Dates::Dots,
+                "point" => form.mark = DecimalSeparator::Point,
+                "decimal-comma" => form.mark = DecimalSeparator::Comma,
+                "iso" => form.dates = DateFormat::Iso,
+                "slashes" => form.dates = DateFormat::Slashes,
+                "dots" => form.dates = DateFormat::Dots,
                 "mark" => form.byte_order_mark = true,
                 "bare" => form.byte_order_mark = false,
                 _ => {}
@@ -201,7 +201,7 @@ impl Form {
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell<'a> {
+pub enum CsvCell<'a> {
     /// Nothing.
     Empty,
     /// Text of any origin.
@@ -232,18 +232,18 @@ pub struct Csv {
 impl Csv {
     /// A file with a row of headers.
     #[must_use]
-    pub fn new(form: Form, headers: &[&str]) -> Csv {
+    pub fn new(form: CsvFormat, headers: &[&str]) -> Csv {
         let text = if form.byte_order_mark { "\u{feff}" } else { "" };
         let mut csv = Csv {
             cells: CellWriter::new(form),
             text: text.to_owned(),
         };
-        csv.row(headers.iter().map(|header| Cell::Text(header)));
+        csv.row(headers.iter().map(|header| CsvCell::Text(header)));
         csv
     }
 
     /// Appends a row.
-    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) {
+    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = CsvCell<'a>>) {
         for (at, cell) in cells.into_iter().enumerate() {
             if at > 0 {
                 self.text.push(self.cells.separator);
@@ -272,7 +272,7 @@ pub(crate) const END_OF_ROW: &str = "\r\n";
 /// Writes single cells; every CSV file is made of these.
 #[derive(Debug, Clone)]
 pub(crate) struct CellWriter {
-    form: Form,
+    form: CsvFormat,
     /// Stands between two cells.
     pub(crate) separator: char,
     /// How many characters have been replaced so far.
@@ -280,7 +280,7 @@ pub(crate) struct CellWriter {
 }
 
 impl CellWriter {
-    pub(crate) fn new(form: Form) -> CellWriter {
+    pub(crate) fn new(form: CsvFormat) -> CellWriter {
         CellWriter {
             form,
             separator: match form.separator {
@@ -292,23 +292,23 @@ impl CellWriter {
         }
     }
 
-    pub(crate) fn cell(&mut self, out: &mut String, cell: &Cell<'_>) {
+    pub(crate) fn cell(&mut self, out: &mut String, cell: &CsvCell<'_>) {
         match cell {
-            Cell::Empty => {}
-            Cell::Text(text) => self.text(out, text),
-            Cell::Made(text) => self.text(out, text),
-            Cell::Count(count) => out.push_str(&count.to_string()),
-            Cell::Amount(money) => self.amount(out, money.minors, money.currency.exponent()),
-            Cell::Day(instant) => {
+            CsvCell::Empty => {}
+            CsvCell::Text(text) => self.text(out, text),
+            CsvCell::Made(text) => self.text(out, text),
+            CsvCell::Count(count) => out.push_str(&count.to_string()),
+            CsvCell::Amount(money) => self.amount(out, money.minors, money.currency.exponent()),
+            CsvCell::Day(instant) => {
                 let day = Instant::parse(instant).map(|instant| instant.date());
                 self.day_or_text(out, instant, day);
             }
-            Cell::WrittenDay(text) => {
+            CsvCell::WrittenDay(text) => {
                 let day = Written::parse(text).map(|written| written.day);
                 self.day_or_text(out, text, day);
             }
-            Cell::Date(day) => self.day(out, *day),
-            Cell::Number(number) => self.number(out, number),
+            CsvCell::Date(day) => self.day(out, *day),
+            CsvCell::Number(number) => self.number(out, number),
         }
     }
 
@@ -323,13 +323,13 @@ impl CellWriter {
         let year = u64::try_from(day.year).unwrap_or(0);
         let (month, day) = (u64::from(day.month), u64::from(day.day));
         let (first, last) = match self.form.dates {
-            Dates::Iso => ((year, 4), (day, 2)),
-            Dates::Slashes | Dates::Dots => ((day, 2), (year, 4)),
+            DateFormat::Iso => ((year, 4), (day, 2)),
+            DateFormat::Slashes | DateFormat::Dots => ((day, 2), (year, 4)),
         };
         let between = match self.form.dates {
-            Dates::Iso => '-',
-            Dates::Slashes => '/',
-            Dates::Dots => '.',
+            DateFormat::Iso => '-',
+            DateFormat::Slashes => '/',
+            DateFormat::Dots => '.',
         };
         push_digits(out, first.0, first.1);
         out.push(between);
@@ -346,8 +346,8 @@ impl CellWriter {
             return self.text(out, &words);
         };
         let mark = match self.form.mark {
-            Mark::Point => '.',
-            Mark::Comma => ',',
+            DecimalSeparator::Point => '.',
+            DecimalSeparator::Comma => ',',
         };
         // The cell needs quotes where the mark separates cells.
         let quote = exponent > 0 && mark == self.separator;
@@ -362,8 +362,8 @@ impl CellWriter {
 
     pub(crate) fn number(&self, out: &mut String, number: &str) {
         match self.form.mark {
-            Mark::Point => self.quoted(out, number),
-            Mark::Comma => self.quoted(out, &number.replace('.', ",")),
+            DecimalSeparator::Point => self.quoted(out, number),
+            DecimalSeparator::Comma => self.quoted(out, &number.replace('.', ",")),
         }
     }
 

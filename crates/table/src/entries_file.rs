@@ -9,8 +9,8 @@ use outlay_pleo::id::{AccountId, EmployeeId, TagGroupId, TaxCodeId};
 use outlay_pleo::{AccountingEntry, Unreadable};
 
 use crate::Rows;
-use crate::csv::{Cell, Csv, Form};
-use crate::lines::{self, Kind, Line};
+use crate::csv::{Csv, CsvCell, CsvFormat};
+use crate::lines::{self, EntryLine, LineKind};
 pub use crate::names::{Coded, LedgerIds, LedgerNames};
 use crate::names::{UNKNOWN, supplier_id};
 
@@ -58,7 +58,7 @@ pub const EMPLOYEE_IDS: &str = "Employee (id: names are missing)";
 
 /// A written file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub struct EntriesFile {
     /// Its text.
     pub text: String,
     /// Its rows, the headers apart.
@@ -72,11 +72,11 @@ pub struct File {
 #[must_use]
 pub fn write(
     rows: &Rows,
-    form: Form,
+    form: CsvFormat,
     employees: Option<&HashMap<EmployeeId, String>>,
     names: &LedgerNames,
-) -> File {
-    let table = Table {
+) -> EntriesFile {
+    let table = EntriesTable {
         employees,
         names,
         groups: groups(rows, names),
@@ -97,21 +97,21 @@ pub fn write(
             }
         }
     }
-    File {
+    EntriesFile {
         rows: written,
         replaced: csv.replaced(),
         text: csv.into_text(),
     }
 }
 
-struct Table<'a> {
+struct EntriesTable<'a> {
     employees: Option<&'a HashMap<EmployeeId, String>>,
     names: &'a LedgerNames,
-    groups: Vec<Group>,
+    groups: Vec<LineGroup>,
 }
 
 /// A tag group in use, which has a column of its own.
-struct Group {
+struct LineGroup {
     id: TagGroupId,
     header: String,
     /// Whether the column holds codes and names, since all of its tags are known. Else it holds ids.
@@ -119,7 +119,7 @@ struct Group {
 }
 
 /// The tag groups in use, by header.
-fn groups(rows: &Rows, names: &LedgerNames) -> Vec<Group> {
+fn groups(rows: &Rows, names: &LedgerNames) -> Vec<LineGroup> {
     let mut all_known: BTreeMap<TagGroupId, bool> = BTreeMap::new();
     for entry in rows.iter() {
         for tag in lines::of(entry).iter().flat_map(|line| line.tags) {
@@ -135,14 +135,14 @@ fn groups(rows: &Rows, names: &LedgerNames) -> Vec<Group> {
         let name = names.tag_groups.get(&id).map_or(id.as_str(), |name| name);
         let kind = if named { "Tag: " } else { "Tag id: " };
         let header = [kind, name].concat();
-        Group { id, header, named }
+        LineGroup { id, header, named }
     };
-    let mut groups: Vec<Group> = all_known.into_iter().map(group).collect();
+    let mut groups: Vec<LineGroup> = all_known.into_iter().map(group).collect();
     groups.sort_by(|one, other| one.header.cmp(&other.header));
     groups
 }
 
-impl<'a> Table<'a> {
+impl<'a> EntriesTable<'a> {
     fn headers(&self) -> Vec<Cow<'_, str>> {
         let fixed = |header: &'static str| match header {
             "Employee" if self.employees.is_none() => Cow::Borrowed(EMPLOYEE_IDS),
@@ -156,10 +156,11 @@ impl<'a> Table<'a> {
             .collect()
     }
 
-    fn cells(&self, entry: &'a AccountingEntry, line: &Line<'a>) -> Vec<Cell<'a>> {
-        let day = |instant: &'a Option<String>| instant.as_deref().map_or(Cell::Empty, Cell::Day);
+    fn cells(&self, entry: &'a AccountingEntry, line: &EntryLine<'a>) -> Vec<CsvCell<'a>> {
+        let day =
+            |instant: &'a Option<String>| instant.as_deref().map_or(CsvCell::Empty, CsvCell::Day);
         let booked = entry.bookkeeping_date.as_deref();
-        let amount = |money: Option<_>| money.map_or(Cell::Empty, Cell::Amount);
+        let amount = |money: Option<_>| money.map_or(CsvCell::Empty, CsvCell::Amount);
         let employee = entry.employee_id.as_ref();
         let name = match self.employees {
             Some(employees) => employee
@@ -178,19 +179,19 @@ impl<'a> Table<'a> {
         };
         let billed = line.billed.or(entry.total_bill_value);
         let mut cells = vec![
-            Cell::Day(&entry.performed_at),
+            CsvCell::Day(&entry.performed_at),
             day(&entry.settled_at),
-            booked.map_or(Cell::Empty, Cell::WrittenDay),
+            booked.map_or(CsvCell::Empty, CsvCell::WrittenDay),
             text(name),
             text(employee.map(EmployeeId::as_str)),
             text(entry.note.as_deref()),
-            Cell::Text(entry.family.as_str()),
+            CsvCell::Text(entry.family.as_str()),
             text(entry.sub_family.as_ref().map(|it| it.as_str())),
-            Cell::Text(entry.status.as_str()),
+            CsvCell::Text(entry.status.as_str()),
             amount(line.amount),
-            Cell::Made(entry.transaction_value.currency.to_string()),
+            CsvCell::Made(entry.transaction_value.currency.to_string()),
             amount(line.billed),
-            billed.map_or(Cell::Empty, |it| Cell::Made(it.currency.to_string())),
+            billed.map_or(CsvCell::Empty, |it| CsvCell::Made(it.currency.to_string())),
             text(account_code),
             text(account_name),
             text(
@@ -214,34 +215,39 @@ impl<'a> Table<'a> {
             text(supplier.and_then(|it| it.cif.as_deref())),
             text(supplier.and_then(|it| it.document_type.as_deref())),
             text(supplier.and_then(|it| it.document_number.as_deref())),
-            Cell::Text(entry.export_status.as_str()),
-            Cell::Text(entry.review_status.as_str()),
-            Cell::Count(entry.receipt_ids.len()),
+            CsvCell::Text(entry.export_status.as_str()),
+            CsvCell::Text(entry.review_status.as_str()),
+            CsvCell::Count(entry.receipt_ids.len()),
             match line.kind {
-                Kind::Entry => Cell::Text("Entry"),
-                Kind::Part(number, of) => Cell::Made(format!("Part {number} of {of}")),
-                Kind::Remainder => Cell::Text("Remainder"),
+                LineKind::Entry => CsvCell::Text("Entry"),
+                LineKind::Part(number, of) => CsvCell::Made(format!("Part {number} of {of}")),
+                LineKind::Remainder => CsvCell::Text("Remainder"),
             },
-            line.part.map_or(Cell::Empty, |id| Cell::Text(id.as_str())),
-            Cell::Text(entry.id.as_str()),
+            line.part
+                .map_or(CsvCell::Empty, |id| CsvCell::Text(id.as_str())),
+            CsvCell::Text(entry.id.as_str()),
         ]);
         cells
     }
 
     /// The row of a record that could not be read: its day, what it is, and its id.
-    fn unreadable(&self, record: &'a Unreadable) -> Vec<Cell<'a>> {
+    fn unreadable(&self, record: &'a Unreadable) -> Vec<CsvCell<'a>> {
         let day = record.performed_at.as_deref();
         let columns = BEFORE_TAGS.len() + self.groups.len() + AFTER_TAGS.len();
-        let mut cells = vec![day.map_or(Cell::Empty, Cell::Day)];
+        let mut cells = vec![day.map_or(CsvCell::Empty, CsvCell::Day)];
         // The last three columns are *Line*, *Part id* and *Entry id*.
-        cells.resize(columns - 3, Cell::Empty);
+        cells.resize(columns - 3, CsvCell::Empty);
         let words = ["Could not be read: ", &record.field].concat();
-        cells.extend([Cell::Made(words), Cell::Empty, text(record.id.as_deref())]);
+        cells.extend([
+            CsvCell::Made(words),
+            CsvCell::Empty,
+            text(record.id.as_deref()),
+        ]);
         cells
     }
 
     /// The tags of this group.
-    fn tags(&self, group: &Group, tags: &'a [AccountingEntryTag]) -> Cell<'a> {
+    fn tags(&self, group: &LineGroup, tags: &'a [AccountingEntryTag]) -> CsvCell<'a> {
         let of_group = tags.iter().filter(|tag| tag.tag_group_id == group.id);
         let words: Vec<String> = of_group
             .filter_map(|tag| tag.tag_id.as_ref())
@@ -252,12 +258,12 @@ impl<'a> Table<'a> {
             })
             .collect();
         match words.is_empty() {
-            true => Cell::Empty,
-            false => Cell::Made(words.join(" / ")),
+            true => CsvCell::Empty,
+            false => CsvCell::Made(words.join(" / ")),
         }
     }
 }
 
-fn text(text: Option<&str>) -> Cell<'_> {
-    text.map_or(Cell::Empty, Cell::Text)
+fn text(text: Option<&str>) -> CsvCell<'_> {
+    text.map_or(CsvCell::Empty, CsvCell::Text)
 }

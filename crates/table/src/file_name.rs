@@ -4,7 +4,7 @@ use crate::characters::{is_forbidden, is_invisible};
 
 /// Which part of a list a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
+pub enum ListExtent {
     /// All of it.
     Whole,
     /// Its first rows: the rest has not been loaded.
@@ -21,12 +21,12 @@ pub enum Extent {
 /// The name of a file of entries: `outlay-entries-Brinkholt-2026-11-27-first-100-of-3500.csv`. `day` is
 /// `YYYY-MM-DD`.
 #[must_use]
-pub fn entries(company: Option<&str>, day: &str, extent: Extent) -> String {
+pub fn entries(company: Option<&str>, day: &str, extent: ListExtent) -> String {
     let company = company.map(part).unwrap_or_default();
     let extent = match extent {
-        Extent::Whole => String::new(),
-        Extent::First { rows, total } => format!("first-{rows}-of-{total}"),
-        Extent::Incomplete => "incomplete".to_owned(),
+        ListExtent::Whole => String::new(),
+        ListExtent::First { rows, total } => format!("first-{rows}-of-{total}"),
+        ListExtent::Incomplete => "incomplete".to_owned(),
     };
     let mut parts = vec!["outlay-entries", &company, day, &extent];
     parts.retain(|part| !part.is_empty());
@@ -66,15 +66,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_name_of_a_file_of_entries_says_which_part_of_the_list_it_holds() {
-        let first = Extent::First {
+    fn entries_file_name_states_which_part_of_the_list_it_contains() {
+        let first = ListExtent::First {
             rows: 100,
             total: 3500,
         };
         let cases = [
             (
                 Some("Brinkholt ApS"),
-                Extent::Whole,
+                ListExtent::Whole,
                 "outlay-entries-Brinkholt-ApS-2026-11-27.csv",
             ),
             (
@@ -84,7 +84,7 @@ mod tests {
             ),
             (
                 Some("\u{202e}"),
-                Extent::Incomplete,
+                ListExtent::Incomplete,
                 "outlay-entries-2026-11-27-incomplete.csv",
             ),
         ];

@@ -6,14 +6,14 @@
 use crate::characters::escape_forbidden;
 use crate::column::{Column, Kind};
 use crate::columnar::narrow;
-use crate::csv::{Cell, CellWriter, END_OF_ROW, Form, push_decimal};
+use crate::csv::{CellWriter, CsvCell, CsvFormat, END_OF_ROW, push_decimal};
 use crate::entry_table::{EntryTable, TextSource};
 
 /// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// A row of headers, then a row for each row.
-    Csv(Form),
+    Csv(CsvFormat),
     /// A JSON object for each row, with the columns' keys ([`EntryTable::key`]) as names, each on a
     /// line of its own. Amounts and rates are JSON numbers, digit by digit; days are `2026-03-31`; what
     /// is absent is `null`. Characters that files cannot hold are escaped, so that none is replaced.
@@ -77,7 +77,7 @@ impl FileWriter {
     pub fn new(plan: FilePlan, table: &EntryTable) -> FileWriter {
         let form = match plan.format {
             Format::Csv(form) => form,
-            Format::JsonLines => Form::plain(),
+            Format::JsonLines => CsvFormat::plain(),
         };
         let cells = CellWriter::new(form);
         let written = |(at, column): (usize, &Column)| {
@@ -257,9 +257,9 @@ impl FileWriter {
             Kind::Number | Kind::Day | Kind::Count => {
                 let cell = table.cell(row, column);
                 match (&cell, self.plan.format) {
-                    (Cell::Empty, _) => self.write_text("", out),
-                    (Cell::Text(text), _) => self.write_text(text, out),
-                    (Cell::Date(day), Format::JsonLines) => {
+                    (CsvCell::Empty, _) => self.write_text("", out),
+                    (CsvCell::Text(text), _) => self.write_text(text, out),
+                    (CsvCell::Date(day), Format::JsonLines) => {
                         out.push('"');
                         self.cells.day(out, *day);
                         out.push('"');

@@ -13,7 +13,7 @@
 //! 8. [`natural`]: an order of texts without a collator; [`fold`]: texts without case and accents.
 //! 9. [`window`]: which rows of a long table are in sight, and the few slots that show them;
 //!    [`selection`]: the selected rows of a table, and their text for the clipboard.
-//! 10. [`rows`], [`totals`], [`search`], [`entry_words`], [`entries_file`] and [`notes`]: the entries one
+//! 10. [`rows`], [`totals`], [`search`], [`entry_labels`], [`entries_file`] and [`notes`]: the entries one
 //!     by one, as the pages use them today.
 //!
 //! Made for a million rows: a page of entries is taken in without touching those already there.
@@ -24,8 +24,8 @@ pub mod column;
 pub mod columnar;
 pub mod csv;
 pub mod entries_file;
+pub mod entry_labels;
 pub mod entry_table;
-pub mod entry_words;
 pub mod file_name;
 pub mod file_writer;
 pub mod filter;
@@ -50,4 +50,4 @@ pub use search::{Query, SearchIndex};
 pub use selection::Selection;
 pub use spend::is_spend;
 pub use totals::{Missing, Month, MonthTotals, Sum, Totals};
-pub use window::{Layout, MOST_SLOTS, Scroll, Slots, View};
+pub use window::{Layout, MOST_SLOTS, Scroll, Slots, VisibleRange};

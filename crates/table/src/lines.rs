@@ -7,7 +7,7 @@ use outlay_pleo::{AccountingEntry, Money, SplitItem};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum LineKind {
     /// The whole entry.
     Entry,
     /// A part, with its number from 1 and how many there are.
@@ -18,9 +18,9 @@ pub enum Kind {
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line<'a> {
+pub struct EntryLine<'a> {
     /// What it is.
-    pub kind: Kind,
+    pub kind: LineKind,
     /// The part's id.
     pub part: Option<&'a SplitItemId>,
     /// The amount in the currency that was paid; none if a part does not state it.
@@ -40,15 +40,15 @@ pub struct Line<'a> {
 /// The lines of an entry. A part's account, tax code and tags are its own: those of the whole entry say
 /// nothing about it.
 #[must_use]
-pub fn of(entry: &AccountingEntry) -> Vec<Line<'_>> {
+pub fn of(entry: &AccountingEntry) -> Vec<EntryLine<'_>> {
     parts(entry).unwrap_or_else(|| vec![whole(entry)])
 }
 
 /// The line of the whole entry, split or not.
 #[must_use]
-pub fn whole(entry: &AccountingEntry) -> Line<'_> {
-    Line {
-        kind: Kind::Entry,
+pub fn whole(entry: &AccountingEntry) -> EntryLine<'_> {
+    EntryLine {
+        kind: LineKind::Entry,
         part: None,
         amount: Some(entry.transaction_value),
         billed: entry.total_bill_value,
@@ -60,9 +60,9 @@ pub fn whole(entry: &AccountingEntry) -> Line<'_> {
 }
 
 /// The parts and what they leave; none if the entry is not split, or what is left fits no amount.
-fn parts(entry: &AccountingEntry) -> Option<Vec<Line<'_>>> {
+fn parts(entry: &AccountingEntry) -> Option<Vec<EntryLine<'_>>> {
     let parts = &entry.split_items;
-    let mut lines: Vec<Line<'_>> = parts
+    let mut lines: Vec<EntryLine<'_>> = parts
         .iter()
         .zip(1..)
         .map(|(part, number)| line(entry, part, number))
@@ -79,22 +79,22 @@ fn parts(entry: &AccountingEntry) -> Option<Vec<Line<'_>>> {
         None => None,
     };
     if left.minors != 0 || billed.is_some_and(|billed| billed.minors != 0) {
-        lines.push(Line {
-            kind: Kind::Remainder,
+        lines.push(EntryLine {
+            kind: LineKind::Remainder,
             amount: Some(left),
             billed,
-            ..Line::default()
+            ..EntryLine::default()
         });
     }
     Some(lines)
 }
 
-fn line<'a>(entry: &'a AccountingEntry, part: &'a SplitItem, number: usize) -> Line<'a> {
+fn line<'a>(entry: &'a AccountingEntry, part: &'a SplitItem, number: usize) -> EntryLine<'a> {
     // Either of a part's amounts may be absent; a currency tells which one it stands for.
     let stated = [part.transaction_value, part.total_bill_value];
     let billed = [part.total_bill_value, part.transaction_value];
-    Line {
-        kind: Kind::Part(number, entry.split_items.len()),
+    EntryLine {
+        kind: LineKind::Part(number, entry.split_items.len()),
         part: Some(&part.id),
         amount: in_currency_of(Some(entry.transaction_value), stated),
         billed: match entry.total_bill_value {
@@ -126,10 +126,10 @@ fn rest(whole: Money, amounts: impl Iterator<Item = Option<Money>>) -> Option<Mo
     Some(Money { minors, ..whole })
 }
 
-impl Default for Line<'_> {
+impl Default for EntryLine<'_> {
     fn default() -> Self {
-        Line {
-            kind: Kind::Remainder,
+        EntryLine {
+            kind: LineKind::Remainder,
             part: None,
             amount: None,
             billed: None,

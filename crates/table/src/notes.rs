@@ -143,14 +143,14 @@ mod tests {
     }
 
     #[test]
-    fn sound_rows_and_sums_have_no_notes() {
+    fn valid_rows_and_sums_have_no_notes() {
         let list = ListProgress::default();
         assert!(of_rows(&list, RowNotes::default(), &number).is_empty());
         assert!(of_totals(&list, &Totals::default(), &number).is_empty());
     }
 
     #[test]
-    fn every_note_of_a_row_has_its_count_and_an_example_where_one_is_known() {
+    fn every_row_note_has_its_count_and_an_example_if_known() {
         let notes = RowNotes {
             unreadable: 1,
             undated: 1,
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn sums_name_both_counts_of_an_incomplete_list_and_what_is_in_no_sum() {
+    fn sum_notes_state_both_counts_of_an_incomplete_list_and_the_excluded_rows() {
         let mut totals = Totals::default();
         totals.add_unreadable(&odd("a", "updatedAt"));
         let sentences = of_totals(&list(&[odd("a", "updatedAt")], &[]), &totals, &number);

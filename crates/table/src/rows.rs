@@ -12,7 +12,7 @@ use outlay_pleo::{AccountingEntry, Unreadable};
 /// be read is a row without an entry, at the place of its date.
 #[derive(Debug, Clone, Default)]
 pub struct Rows {
-    rows: Vec<Row>,
+    rows: Vec<EntryRow>,
     /// When each known entry was performed; with its id, that is its place in the order.
     known: HashMap<AccountingEntryId, Option<Instant>>,
     /// Unreadable records without an id so far.
@@ -39,23 +39,23 @@ pub struct RowNotes {
 
 /// Boxed, so that sorting moves a few bytes instead of a whole entry.
 #[derive(Debug, Clone)]
-struct Row {
+struct EntryRow {
     performed: Option<Instant>,
-    record: Record,
+    record: EntryRecord,
 }
 
 #[derive(Debug, Clone)]
-enum Record {
+enum EntryRecord {
     Entry(Box<AccountingEntry>),
     /// With its id, or with one that no other row has.
     Unreadable(Box<(AccountingEntryId, Unreadable)>),
 }
 
-impl Row {
+impl EntryRow {
     fn new(entry: AccountingEntry) -> Self {
         Self {
             performed: Instant::parse(&entry.performed_at),
-            record: Record::Entry(Box::new(entry)),
+            record: EntryRecord::Entry(Box::new(entry)),
         }
     }
 
@@ -63,21 +63,21 @@ impl Row {
         let performed = record.performed_at.as_deref().and_then(Instant::parse);
         Self {
             performed,
-            record: Record::Unreadable(Box::new((id, record))),
+            record: EntryRecord::Unreadable(Box::new((id, record))),
         }
     }
 
     fn id(&self) -> &AccountingEntryId {
         match &self.record {
-            Record::Entry(entry) => &entry.id,
-            Record::Unreadable(record) => &record.0,
+            EntryRecord::Entry(entry) => &entry.id,
+            EntryRecord::Unreadable(record) => &record.0,
         }
     }
 
     fn entry(&self) -> Option<&AccountingEntry> {
         match &self.record {
-            Record::Entry(entry) => Some(entry),
-            Record::Unreadable(_) => None,
+            EntryRecord::Entry(entry) => Some(entry),
+            EntryRecord::Unreadable(_) => None,
         }
     }
 
@@ -90,7 +90,7 @@ impl Row {
 }
 
 impl RowNotes {
-    fn of(row: &Row) -> RowNotes {
+    fn of(row: &EntryRow) -> RowNotes {
         let Some(entry) = row.entry() else {
             return RowNotes {
                 unreadable: 1,
@@ -147,18 +147,18 @@ impl Rows {
         entries: Vec<AccountingEntry>,
         unreadable: Vec<Unreadable>,
     ) -> usize {
-        let mut fresh: Vec<Row> = Vec::with_capacity(entries.len() + unreadable.len());
+        let mut fresh: Vec<EntryRow> = Vec::with_capacity(entries.len() + unreadable.len());
         let mut moved = false;
-        let entries = entries.into_iter().map(Row::new);
+        let entries = entries.into_iter().map(EntryRow::new);
         let unreadable = unreadable.into_iter().map(|record| {
             let id = record.id.clone().unwrap_or_else(|| {
                 self.without_id += 1;
                 // Pleo's ids are UUIDs.
                 format!("without id {}", self.without_id)
             });
-            Row::unreadable(id.into(), record)
+            EntryRow::unreadable(id.into(), record)
         });
-        let rows: Vec<Row> = entries.chain(unreadable).collect();
+        let rows: Vec<EntryRow> = entries.chain(unreadable).collect();
         for row in rows {
             let id = row.id().clone();
             let before = self.known.get(&id).copied();
@@ -196,8 +196,8 @@ impl Rows {
         &'a mut self,
         performed: Option<Instant>,
         id: &AccountingEntryId,
-        fresh: &'a mut [Row],
-    ) -> Option<&'a mut Row> {
+        fresh: &'a mut [EntryRow],
+    ) -> Option<&'a mut EntryRow> {
         let at = self
             .rows
             .binary_search_by(|row| row.order(performed, id))
@@ -243,14 +243,14 @@ impl Rows {
     #[must_use]
     pub fn unreadable(&self, row: usize) -> Option<&Unreadable> {
         match &self.rows.get(row)?.record {
-            Record::Unreadable(record) => Some(&record.1),
-            Record::Entry(_) => None,
+            EntryRecord::Unreadable(record) => Some(&record.1),
+            EntryRecord::Entry(_) => None,
         }
     }
 
     /// All entries, newest first, without the records that could not be read.
     pub fn iter(&self) -> impl Iterator<Item = &AccountingEntry> {
-        self.rows.iter().filter_map(Row::entry)
+        self.rows.iter().filter_map(EntryRow::entry)
     }
 
     /// How many rows the user should know something of.

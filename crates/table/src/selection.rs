@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::csv::{Cell, Csv, Form, Separator};
+use crate::csv::{Csv, CsvCell, CsvFormat, Separator};
 
 /// Neighbouring rows of a table, by their index from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,11 +53,11 @@ impl Selection {
 /// after each row. Amounts are ASCII numbers with the decimal sign of `form` and without blanks.
 /// Texts are quoted, and protected against formulas by the preset for spreadsheets.
 #[must_use]
-pub fn copied<'a, Row>(form: Form, rows: impl IntoIterator<Item = Row>) -> String
+pub fn copied<'a, Row>(form: CsvFormat, rows: impl IntoIterator<Item = Row>) -> String
 where
-    Row: IntoIterator<Item = Cell<'a>>,
+    Row: IntoIterator<Item = CsvCell<'a>>,
 {
-    let form = Form {
+    let form = CsvFormat {
         separator: Separator::Tab,
         byte_order_mark: false,
         ..form

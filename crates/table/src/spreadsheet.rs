@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_that_begins_like_a_formula_gets_a_mark_before_the_sign() {
+    fn text_beginning_like_a_formula_is_prefixed() {
         let cases = [
             ("hello;=1+2", "hello;'=1+2"),
             ("=1+1;=1+2", "'=1+1;'=1+2"),
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_ends_where_a_cell_may_begin_gets_a_mark_in_files_with_tabs_only() {
+    fn text_after_an_inner_separator_is_prefixed_in_tab_separated_files_only() {
         for (text, expected) in [
             ("a;", "a;'"),
             ("a;'", "a;''"),
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn text_of_digits_gets_a_mark() {
+    fn digit_text_is_prefixed() {
         for text in [
             "000123",
             "+46701234567",
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn words_with_digits_get_no_mark() {
+    fn words_with_digits_are_not_prefixed() {
         for text in [
             "Taxi 12",
             "A100",

@@ -14,7 +14,7 @@ use crate::spend::is_spend;
 /// it is the amount that the table shows, in the UTC month in which the money was spent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Totals {
-    sums: BTreeMap<(Reverse<Month>, Currency), Running>,
+    sums: BTreeMap<(Reverse<Month>, Currency), RunningSum>,
     left_out: usize,
     undated: Missing,
     unknown_decimals: Missing,
@@ -72,13 +72,13 @@ pub struct Sum {
 
 /// Wide enough for any number of amounts, so that no order of adding them can overflow.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Running {
+struct RunningSum {
     minors: i128,
     entries: usize,
 }
 
-impl Running {
-    fn add(&mut self, other: Running) {
+impl RunningSum {
+    fn add(&mut self, other: RunningSum) {
         self.minors = self.minors.saturating_add(other.minors);
         self.entries += other.entries;
     }
@@ -121,7 +121,7 @@ impl Totals {
         self.without_zone += usize::from(written.zone == Zone::Missing);
         let month = Month::at(written.instant);
         let key = (Reverse(month), entry.transaction_value.currency);
-        self.sums.entry(key).or_default().add(Running {
+        self.sums.entry(key).or_default().add(RunningSum {
             minors: i128::from(entry.transaction_value.minors),
             entries: 1,
         });
@@ -147,7 +147,7 @@ impl Totals {
     /// The sums over all months, one for each currency, by code.
     #[must_use]
     pub fn overall(&self) -> Vec<Sum> {
-        let mut overall: BTreeMap<Currency, Running> = BTreeMap::new();
+        let mut overall: BTreeMap<Currency, RunningSum> = BTreeMap::new();
         for ((_, currency), running) in &self.sums {
             overall.entry(*currency).or_default().add(*running);
         }

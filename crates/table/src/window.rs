@@ -14,7 +14,7 @@ pub const MOST_SLOTS: usize = 80;
 
 /// What part of a table is in sight. Lengths are whole CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct View {
+pub struct VisibleRange {
     /// How far the first row has been scrolled out at the top.
     pub scroll_top: u32,
     /// The height of the scrolling area.
@@ -25,7 +25,7 @@ pub struct View {
     pub overscan: usize,
 }
 
-impl View {
+impl VisibleRange {
     /// The rows to show out of `rows`: at most [`MOST_SLOTS`], those in sight before those around.
     #[must_use]
     pub fn range(&self, rows: usize) -> Range<usize> {

@@ -5,13 +5,13 @@
 
 use outlay_pleo::{Currency, Money};
 use outlay_table::characters::replace_forbidden;
-use outlay_table::csv::{Cell, Csv, Dates, Form, Mark, Preset, Separator};
+use outlay_table::csv::{Csv, CsvCell, CsvFormat, DateFormat, DecimalSeparator, Preset, Separator};
 use outlay_table::spreadsheet::restore;
 use proptest::prelude::*;
 
 const SEPARATORS: [Separator; 3] = [Separator::Comma, Separator::Semicolon, Separator::Tab];
 
-fn forms() -> impl Strategy<Value = Form> {
+fn forms() -> impl Strategy<Value = CsvFormat> {
     (
         prop_oneof![Just(Preset::Spreadsheet), Just(Preset::Plain)],
         prop_oneof![
@@ -19,20 +19,26 @@ fn forms() -> impl Strategy<Value = Form> {
             Just(Separator::Semicolon),
             Just(Separator::Tab)
         ],
-        prop_oneof![Just(Mark::Point), Just(Mark::Comma)],
-        prop_oneof![Just(Dates::Iso), Just(Dates::Slashes), Just(Dates::Dots)],
+        prop_oneof![Just(DecimalSeparator::Point), Just(DecimalSeparator::Comma)],
+        prop_oneof![
+            Just(DateFormat::Iso),
+            Just(DateFormat::Slashes),
+            Just(DateFormat::Dots)
+        ],
         any::<bool>(),
     )
-        .prop_map(|(preset, separator, mark, dates, byte_order_mark)| Form {
-            preset,
-            separator,
-            mark,
-            dates,
-            byte_order_mark,
-        })
+        .prop_map(
+            |(preset, separator, mark, dates, byte_order_mark)| CsvFormat {
+                preset,
+                separator,
+                mark,
+                dates,
+                byte_order_mark,
+            },
+        )
 }
 
-fn read(form: Form, text: &str) -> Vec<Vec<String>> {
+fn read(form: CsvFormat, text: &str) -> Vec<Vec<String>> {
     read_with(form.separator, text)
 }
 
@@ -83,20 +89,20 @@ fn notes() -> impl Strategy<Value = String> {
 }
 
 /// A file of two rows, each a number, the texts with a negative amount after each, and a text.
-fn file_of(form: Form, texts: &[String]) -> Csv {
+fn file_of(form: CsvFormat, texts: &[String]) -> Csv {
     let mut csv = Csv::new(form, &["a"]);
     for _ in 0..2 {
         let pairs = texts.iter().flat_map(|text| {
             [
-                Cell::Text(text),
-                Cell::Amount(money("EUR", -650)),
-                Cell::Empty,
+                CsvCell::Text(text),
+                CsvCell::Amount(money("EUR", -650)),
+                CsvCell::Empty,
             ]
         });
         csv.row(
-            std::iter::once(Cell::Count(7))
+            std::iter::once(CsvCell::Count(7))
                 .chain(pairs)
-                .chain([Cell::Text("end")]),
+                .chain([CsvCell::Text("end")]),
         );
     }
     csv
@@ -106,8 +112,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
-    fn no_text_begins_a_formula_whatever_separator_opens_the_file(form in forms(), texts in prop::collection::vec(notes(), 1..4)) {
-        let form = Form { preset: Preset::Spreadsheet, ..form };
+    fn no_text_begins_a_formula_under_any_separator(form in forms(), texts in prop::collection::vec(notes(), 1..4)) {
+        let form = CsvFormat { preset: Preset::Spreadsheet, ..form };
         let file = file_of(form, &texts).into_text();
         let ours = ["-6.50", "-6,50"];
         for separator in SEPARATORS {
@@ -118,7 +124,7 @@ proptest! {
     }
 
     #[test]
-    fn text_comes_back_by_the_stated_rule_and_plain_text_as_it_is(form in forms(), texts in prop::collection::vec(notes(), 1..4)) {
+    fn text_round_trips_by_the_stated_rule_and_plain_text_unchanged(form in forms(), texts in prop::collection::vec(notes(), 1..4)) {
         let csv = file_of(form, &texts);
         let replaced: usize = texts.iter().map(|text| 2 * replace_forbidden(text).1).sum();
         prop_assert_eq!(csv.replaced(), replaced);
@@ -138,29 +144,29 @@ proptest! {
     }
 
     #[test]
-    fn every_amount_is_a_number_and_the_same_one(form in forms(), minors in any::<i64>(), code in prop_oneof![Just("EUR"), Just("ISK"), Just("KWD")]) {
+    fn amounts_round_trip_as_numbers(form in forms(), minors in any::<i64>(), code in prop_oneof![Just("EUR"), Just("ISK"), Just("KWD")]) {
         let mut csv = Csv::new(form, &["a"]);
-        csv.row([Cell::Amount(money(code, minors))]);
+        csv.row([CsvCell::Amount(money(code, minors))]);
         let rows = read(form, &csv.into_text());
         let cell = &rows[1][0];
-        let mark = if form.mark == Mark::Comma { ',' } else { '.' };
+        let mark = if form.mark == DecimalSeparator::Comma { ',' } else { '.' };
         prop_assert!(cell.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == mark as u8), "{cell}");
         let digits: String = cell.chars().filter(|c| *c != mark).collect();
         prop_assert_eq!(digits.parse::<i64>().unwrap(), minors);
     }
 
     #[test]
-    fn a_form_comes_back_from_its_words(form in forms(), other in "[a-z ]{0,20}") {
-        prop_assert_eq!(Form::of_words(&form.words()), form);
-        prop_assert_eq!(Form::of_words(&[&form.words(), " ?", &other.replace(' ', "?")].concat()), form);
+    fn csv_format_round_trips_through_its_stored_text(form in forms(), other in "[a-z ]{0,20}") {
+        prop_assert_eq!(CsvFormat::from_text(&form.words()), form);
+        prop_assert_eq!(CsvFormat::from_text(&[&form.words(), " ?", &other.replace(' ', "?")].concat()), form);
     }
 }
 
 /// Files of one text cell, as bytes, each between `|`.
-fn written(form: Form, texts: &[&str]) -> Vec<String> {
+fn written(form: CsvFormat, texts: &[&str]) -> Vec<String> {
     let cell = |text: &&str| {
         let mut csv = Csv::new(form, &["a"]);
-        csv.row([Cell::Count(1), Cell::Text(text)]);
+        csv.row([CsvCell::Count(1), CsvCell::Text(text)]);
         let file = csv.into_text();
         let body = file.split_once("\r\n1").unwrap().1;
         body[1..].strip_suffix("\r\n").unwrap().to_owned()
@@ -169,7 +175,7 @@ fn written(form: Form, texts: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn formulas_of_public_reports_are_marked_in_each_file() {
+fn known_formula_injections_are_prefixed_in_each_preset() {
     let texts = [
         "hello;=1+2",
         "=1+1;=1+2",
@@ -190,17 +196,17 @@ fn formulas_of_public_reports_are_marked_in_each_file() {
         "a,b,=1",
     ];
     for preset in [
-        Form::spreadsheet(Mark::Point),
-        Form::spreadsheet(Mark::Comma),
+        CsvFormat::spreadsheet(DecimalSeparator::Point),
+        CsvFormat::spreadsheet(DecimalSeparator::Comma),
     ] {
         for separator in SEPARATORS {
-            let form = Form {
+            let form = CsvFormat {
                 separator,
                 ..preset
             };
             let mut csv = Csv::new(form, &["a"]);
             for text in texts {
-                csv.row([Cell::Count(1), Cell::Text(text), Cell::Count(2)]);
+                csv.row([CsvCell::Count(1), CsvCell::Text(text), CsvCell::Count(2)]);
             }
             let file = csv.into_text();
             for opens in SEPARATORS {
@@ -213,7 +219,7 @@ fn formulas_of_public_reports_are_marked_in_each_file() {
 }
 
 #[test]
-fn text_of_digits_survives_in_a_spreadsheet_and_is_bare_in_a_plain_file() {
+fn digit_text_is_protected_for_spreadsheets_and_bare_in_plain_files() {
     let texts = [
         "000123",
         "+46701234567",
@@ -225,14 +231,14 @@ fn text_of_digits_survives_in_a_spreadsheet_and_is_bare_in_a_plain_file() {
         "0410",
     ];
     let marked = texts.map(|text| ["'", text].concat());
-    assert_eq!(written(Form::default(), &texts), marked);
-    assert_eq!(written(Form::plain(), &texts), texts);
+    assert_eq!(written(CsvFormat::default(), &texts), marked);
+    assert_eq!(written(CsvFormat::plain(), &texts), texts);
 }
 
 #[test]
-fn an_amount_without_known_decimals_is_text_and_no_formula() {
-    let mut csv = Csv::new(Form::default(), &["a"]);
-    csv.row([Cell::Count(1), Cell::Amount(money("ABC", -1250))]);
+fn amount_of_unknown_decimals_is_text_and_no_formula() {
+    let mut csv = Csv::new(CsvFormat::default(), &["a"]);
+    csv.row([CsvCell::Count(1), CsvCell::Amount(money("ABC", -1250))]);
     let file = csv.into_text();
     assert!(
         file.ends_with("\r\n1,\"'-1250 minor units, decimals not known\"\r\n"),
@@ -241,7 +247,7 @@ fn an_amount_without_known_decimals_is_text_and_no_formula() {
 }
 
 #[test]
-fn plain_files_add_nothing_but_the_quotes_of_rfc_4180() {
+fn plain_files_add_only_rfc_4180_quotes() {
     let cases = [
         ("=1+1", "=1+1"),
         ("hello;=1+2", "hello;=1+2"),
@@ -252,16 +258,16 @@ fn plain_files_add_nothing_but_the_quotes_of_rfc_4180() {
         ("a\nb", "\"a\nb\""),
     ];
     for (text, expected) in cases {
-        assert_eq!(written(Form::plain(), &[text]), [expected]);
+        assert_eq!(written(CsvFormat::plain(), &[text]), [expected]);
     }
 }
 
 #[test]
-fn characters_that_files_cannot_hold_are_replaced_and_counted_in_both_presets() {
-    for form in [Form::default(), Form::plain()] {
+fn forbidden_characters_are_replaced_and_counted_in_both_presets() {
+    for form in [CsvFormat::default(), CsvFormat::plain()] {
         let mut csv = Csv::new(form, &["a"]);
         for text in ["a\0b", "a\u{b}b", "a\u{2028}b", "\u{ffff}"] {
-            csv.row([Cell::Text(text)]);
+            csv.row([CsvCell::Text(text)]);
         }
         assert_eq!(csv.replaced(), 4);
         let file = csv.into_text();
@@ -273,31 +279,31 @@ fn characters_that_files_cannot_hold_are_replaced_and_counted_in_both_presets() 
 }
 
 #[test]
-fn the_separator_follows_from_the_decimal_mark_and_the_label_states_the_form() {
-    let comma = Form::spreadsheet(Mark::Comma);
+fn separator_depends_on_the_decimal_separator_and_the_label_states_the_format() {
+    let comma = CsvFormat::spreadsheet(DecimalSeparator::Comma);
     assert_eq!(
         comma.label(),
         "CSV · semicolon, decimal comma, UTF-8 for Excel, dates as 2026-11-22"
     );
-    let point = Form::spreadsheet(Mark::Point);
+    let point = CsvFormat::spreadsheet(DecimalSeparator::Point);
     assert_eq!(
         point.label(),
         "CSV · comma, decimal point, UTF-8 for Excel, dates as 2026-11-22"
     );
     assert_eq!(
-        Form::plain().label(),
+        CsvFormat::plain().label(),
         "Plain CSV · comma, decimal point, UTF-8, dates as 2026-11-22"
     );
-    assert_ne!(comma.caution(), Form::plain().caution());
+    assert_ne!(comma.caution(), CsvFormat::plain().caution());
 }
 
 #[test]
-fn amounts_have_the_decimal_mark_of_the_form() {
+fn amounts_use_the_decimal_separator_of_the_format() {
     for (mark, expected) in [
-        (Mark::Comma, "9,10;12,30;1,50;-0,05;1500"),
-        (Mark::Point, "9.10,12.30,1.50,-0.05,1500"),
+        (DecimalSeparator::Comma, "9,10;12,30;1,50;-0,05;1500"),
+        (DecimalSeparator::Point, "9.10,12.30,1.50,-0.05,1500"),
     ] {
-        let mut csv = Csv::new(Form::spreadsheet(mark), &["a"]);
+        let mut csv = Csv::new(CsvFormat::spreadsheet(mark), &["a"]);
         csv.row(
             [
                 ("EUR", 910),
@@ -306,29 +312,29 @@ fn amounts_have_the_decimal_mark_of_the_form() {
                 ("EUR", -5),
                 ("ISK", 1500),
             ]
-            .map(|(code, minors)| Cell::Amount(money(code, minors))),
+            .map(|(code, minors)| CsvCell::Amount(money(code, minors))),
         );
         assert_eq!(csv.into_text().split("\r\n").nth(1), Some(expected));
     }
 }
 
 #[test]
-fn days_are_written_as_asked_for_and_what_is_no_day_as_it_came() {
+fn dates_use_the_chosen_format_and_unparsable_dates_are_unchanged() {
     let days = [
-        (Dates::Iso, "2026-11-01"),
-        (Dates::Slashes, "01/11/2026"),
-        (Dates::Dots, "01.11.2026"),
+        (DateFormat::Iso, "2026-11-01"),
+        (DateFormat::Slashes, "01/11/2026"),
+        (DateFormat::Dots, "01.11.2026"),
     ];
     for (dates, written) in days {
-        let form = Form {
+        let form = CsvFormat {
             dates,
-            ..Form::default()
+            ..CsvFormat::default()
         };
         let mut csv = Csv::new(form, &["a", "b", "c"]);
         csv.row([
-            Cell::Day("2026-11-01T23:59:59.999999999Z"),
-            Cell::Day("2026-11-01"),
-            Cell::Day("soon"),
+            CsvCell::Day("2026-11-01T23:59:59.999999999Z"),
+            CsvCell::Day("2026-11-01"),
+            CsvCell::Day("soon"),
         ]);
         assert_eq!(read(form, &csv.into_text())[1], [written, written, "soon"]);
     }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use outlay_pleo::id::EmployeeId;
 use outlay_pleo::{AccountingEntry, Unreadable};
-use outlay_table::csv::Form;
+use outlay_table::csv::CsvFormat;
 use outlay_table::entries_file::{Coded, EMPLOYEE_IDS, LedgerIds, LedgerNames, write};
 use outlay_table::{Rows, Totals};
 use serde_json::{Value, json};
@@ -127,9 +127,9 @@ fn sum(file: &str) -> i64 {
 }
 
 #[test]
-fn a_split_entry_has_one_line_for_each_part_with_account_tax_code_tag_and_supplier() {
+fn split_entry_has_one_line_per_split_item_with_account_tax_code_tag_and_supplier() {
     let rows = rows(vec![split(&[Some(3333), Some(3333), Some(3334)])]);
-    let file = write(&rows, Form::plain(), Some(&people()), &names());
+    let file = write(&rows, CsvFormat::plain(), Some(&people()), &names());
     assert_eq!((file.rows, file.replaced), (3, 0));
     let headers = [
         "Amount",
@@ -204,7 +204,7 @@ fn a_split_entry_has_one_line_for_each_part_with_account_tax_code_tag_and_suppli
 }
 
 #[test]
-fn the_sum_of_all_lines_is_the_sum_of_the_overview() {
+fn file_line_total_equals_the_overview_total() {
     let splits: [&[Option<i64>]; 7] = [
         &[],
         &[Some(3333), Some(3333), Some(3334)],
@@ -217,15 +217,15 @@ fn the_sum_of_all_lines_is_the_sum_of_the_overview() {
     for parts in splits {
         let rows = rows(vec![split(parts), entry("entry-2", -250, json!({}))]);
         let overview = Totals::of(rows.iter()).overall();
-        let file = write(&rows, Form::plain(), None, &LedgerNames::default());
+        let file = write(&rows, CsvFormat::plain(), None, &LedgerNames::default());
         assert_eq!(Some(sum(&file.text)), overview[0].minors, "{parts:?}");
     }
 }
 
 #[test]
-fn parts_that_do_not_add_up_are_followed_by_a_line_of_what_is_left() {
+fn split_items_that_do_not_add_up_are_followed_by_a_remainder_line() {
     let rows = rows(vec![split(&[Some(5000), None, Some(4999)])]);
-    let file = write(&rows, Form::plain(), None, &LedgerNames::default());
+    let file = write(&rows, CsvFormat::plain(), None, &LedgerNames::default());
     let lines = columns(&file.text, &["Line", "Amount", "Amount billed", "Entry id"]);
     let expected = [
         ["Part 1 of 3", "50.00", "50.00", "entry-1"],
@@ -237,9 +237,9 @@ fn parts_that_do_not_add_up_are_followed_by_a_line_of_what_is_left() {
 }
 
 #[test]
-fn without_names_columns_hold_ids_and_headers_say_so() {
+fn columns_without_names_contain_ids_and_headers_say_so() {
     let rows = rows(vec![split(&[Some(3333), Some(6667)])]);
-    let file = write(&rows, Form::plain(), None, &LedgerNames::default());
+    let file = write(&rows, CsvFormat::plain(), None, &LedgerNames::default());
     let headers = [
         EMPLOYEE_IDS,
         "Employee id",
@@ -260,14 +260,14 @@ fn without_names_columns_hold_ids_and_headers_say_so() {
 }
 
 #[test]
-fn one_column_never_mixes_names_and_ids() {
+fn column_never_mixes_names_and_ids() {
     let unknown = entry(
         "entry-2",
         1,
         json!({ "employeeId": "e2", "tags": [{ "tagGroupId": "g", "tagId": "t9" }] }),
     );
     let rows = rows(vec![split(&[Some(3333), Some(6667)]), unknown]);
-    let file = write(&rows, Form::plain(), Some(&people()), &names());
+    let file = write(&rows, CsvFormat::plain(), Some(&people()), &names());
     let employees = columns(&file.text, &["Employee", "Employee id"]);
     assert_eq!(
         employees,
@@ -281,14 +281,14 @@ fn one_column_never_mixes_names_and_ids() {
 }
 
 #[test]
-fn an_unknown_account_is_named_as_in_pleo() {
+fn unknown_account_keeps_its_pleo_name() {
     let zero = outlay_pleo::UNKNOWN_ID;
     let rows = rows(vec![entry(
         "entry-1",
         1,
         json!({ "accountId": zero, "tags": [{ "tagGroupId": "g", "tagId": zero }] }),
     )]);
-    let file = write(&rows, Form::plain(), None, &names());
+    let file = write(&rows, CsvFormat::plain(), None, &names());
     let cells = columns(
         &file.text,
         &[
@@ -302,13 +302,13 @@ fn an_unknown_account_is_named_as_in_pleo() {
 }
 
 #[test]
-fn an_account_code_of_the_entry_wins_over_that_of_the_account() {
+fn account_code_of_the_entry_overrides_that_of_the_account() {
     let rows = rows(vec![entry(
         "entry-1",
         1,
         json!({ "accountId": "a4010", "accountCode": "0410" }),
     )]);
-    let file = write(&rows, Form::default(), None, &names());
+    let file = write(&rows, CsvFormat::default(), None, &names());
     assert_eq!(
         columns(&file.text, &["Account code", "Account name"]),
         [["'0410", "Goods"]]
@@ -316,7 +316,7 @@ fn an_account_code_of_the_entry_wins_over_that_of_the_account() {
 }
 
 #[test]
-fn a_record_that_could_not_be_read_is_a_row_with_its_id() {
+fn unreadable_record_is_a_row_with_its_id() {
     let record = Unreadable {
         id: Some("odd".to_owned()),
         field: "transactionValue.minors".to_owned(),
@@ -324,7 +324,7 @@ fn a_record_that_could_not_be_read_is_a_row_with_its_id() {
     };
     let mut rows = Rows::new();
     rows.append_page(vec![split(&[Some(3333), Some(6667)])], vec![record]);
-    let file = write(&rows, Form::plain(), None, &names());
+    let file = write(&rows, CsvFormat::plain(), None, &names());
     assert_eq!(file.rows, 3);
     let cells = columns(
         &file.text,
@@ -341,7 +341,7 @@ fn a_record_that_could_not_be_read_is_a_row_with_its_id() {
 }
 
 #[test]
-fn the_ids_of_a_file_are_those_of_its_lines() {
+fn file_ids_match_its_lines() {
     let ids = LedgerIds::of(&rows(vec![
         split(&[Some(1), Some(2)]),
         entry("entry-2", 1, json!({})),

@@ -17,7 +17,7 @@ fn ids(rows: &Rows) -> Vec<&str> {
 }
 
 #[test]
-fn pages_follow_one_another() {
+fn pages_append_in_order() {
     let mut rows = Rows::new();
     assert!(rows.is_empty());
     assert_eq!(
@@ -43,7 +43,7 @@ fn pages_follow_one_another() {
 }
 
 #[test]
-fn a_late_entry_and_one_whose_date_moved_find_their_place() {
+fn late_and_redated_entries_are_sorted_into_order() {
     let mut rows = Rows::new();
     rows.append(vec![
         entry("c", "2026-03-03T10:00:00Z", 1),
@@ -61,7 +61,7 @@ fn a_late_entry_and_one_whose_date_moved_find_their_place() {
 }
 
 #[test]
-fn the_same_instant_is_ordered_by_id() {
+fn entries_of_the_same_instant_are_ordered_by_id() {
     let mut rows = Rows::new();
     let at = "2026-03-03T10:00:00Z";
     rows.append(vec![
@@ -81,7 +81,7 @@ fn unreadable(id: Option<&str>, performed_at: Option<&str>) -> Unreadable {
 }
 
 #[test]
-fn an_unreadable_record_is_a_row_without_an_entry_at_the_place_of_its_date() {
+fn unreadable_record_is_an_empty_row_sorted_by_its_date() {
     let mut rows = Rows::new();
     let page = vec![
         entry("c", "2026-03-03T10:00:00Z", 1),
@@ -104,7 +104,7 @@ fn an_unreadable_record_is_a_row_without_an_entry_at_the_place_of_its_date() {
 }
 
 #[test]
-fn a_version_that_was_read_replaces_one_that_was_not_and_is_not_replaced_by_one() {
+fn readable_version_replaces_an_unreadable_one_and_not_vice_versa() {
     let mut rows = Rows::new();
     let at = "2026-03-03T10:00:00Z";
     rows.append_page(vec![], vec![unreadable(Some("a"), Some(at))]);
@@ -118,7 +118,7 @@ fn a_version_that_was_read_replaces_one_that_was_not_and_is_not_replaced_by_one(
 }
 
 #[test]
-fn rows_with_odd_values_are_counted_and_an_entry_that_comes_twice_counts_as_its_last_version() {
+fn odd_rows_are_counted_and_duplicates_keep_the_last_version() {
     let mut rows = Rows::new();
     let at = "2026-03-31T22:00:00Z";
     let booked = |at| [("bookkeepingDate", at)];
@@ -153,7 +153,7 @@ fn rows_with_odd_values_are_counted_and_an_entry_that_comes_twice_counts_as_its_
 
 proptest! {
     #[test]
-    fn any_pages_give_each_entry_once_in_order(
+    fn any_pages_yield_each_entry_once_in_order(
         pages in prop::collection::vec(prop::collection::vec((0..30u32, 1..28u32), 0..12), 0..8)
     ) {
         let mut rows = Rows::new();
@@ -176,7 +176,7 @@ proptest! {
 }
 
 #[test]
-fn a_hundred_thousand_entries_are_taken_in_without_going_over_them_again() {
+fn appending_100_000_entries_does_not_rescan_earlier_rows() {
     let mut pages: Vec<Vec<_>> = (0..1000u32)
         .map(|page| {
             (0..100u32)

@@ -16,7 +16,7 @@ fn finds(typed: &str, row: &str) -> bool {
 }
 
 #[test]
-fn words_match_without_case_and_accents() {
+fn search_ignores_case_and_accents() {
     for (typed, row) in [
         ("LUNCH", "Team lunch"),
         ("cafe", "Café Müller"),
@@ -53,7 +53,7 @@ fn words_match_without_case_and_accents() {
 }
 
 #[test]
-fn an_amount_is_found_in_every_form_that_a_locale_gives_it() {
+fn amount_is_found_in_every_locale_format() {
     let row = "-1234.50|SEK";
     for typed in [
         "1234.50",
@@ -81,7 +81,7 @@ fn an_amount_is_found_in_every_form_that_a_locale_gives_it() {
 }
 
 #[test]
-fn rows_that_come_later_are_found_and_a_new_version_is_read_anew() {
+fn later_rows_are_found_and_new_versions_are_reindexed() {
     let mut index = SearchIndex::default();
     let before = ["lunch", "taxi", "Lunch again"];
     assert_eq!(find(&mut index, "lunch", &before, 0), [0, 2]);
@@ -97,7 +97,7 @@ fn rows_that_come_later_are_found_and_a_new_version_is_read_anew() {
 
 proptest! {
     #[test]
-    fn any_word_of_a_row_finds_the_row(text in any::<String>(), at in any::<usize>()) {
+    fn every_term_of_a_row_finds_the_row(text in any::<String>(), at in any::<usize>()) {
         // The tests separate the texts of a row by this sign.
         let text = text.replace('|', " ");
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -110,7 +110,7 @@ proptest! {
 /// Prints the time of a key stroke with 100,000 rows. Run with `--release -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement"]
-fn measure_a_key_stroke_over_100_000_rows() {
+fn measure_keystroke_over_100_000_rows() {
     let rows: Vec<String> = (0..100_000)
         .map(|n| format!("Anna Lindström {n}|Team lunch in Malmö, table {n}|Approved|{n}.50|SEK"))
         .collect();

@@ -3,18 +3,18 @@
 
 use outlay_pleo::{Currency, Money};
 use outlay_table::Selection;
-use outlay_table::csv::{Cell, Dates, Form, Mark};
+use outlay_table::csv::{CsvCell, CsvFormat, DateFormat, DecimalSeparator};
 use outlay_table::selection::copied;
 
-fn money(minors: i64, currency: &str) -> Cell<'static> {
-    Cell::Amount(Money {
+fn money(minors: i64, currency: &str) -> CsvCell<'static> {
+    CsvCell::Amount(Money {
         currency: Currency::new(currency).unwrap(),
         minors,
     })
 }
 
 #[test]
-fn a_selection_reaches_from_its_anchor_to_the_row_it_is_extended_to() {
+fn selection_extends_from_anchor_to_the_given_row() {
     let from = Selection::of(5);
     for (selection, rows) in [
         (from, 5..6),
@@ -33,21 +33,25 @@ fn a_selection_reaches_from_its_anchor_to_the_row_it_is_extended_to() {
 fn copied_rows_are_a_table_with_ascii_numbers() {
     let rows = [
         [
-            Cell::Text("plain"),
+            CsvCell::Text("plain"),
             money(-123_450, "SEK"),
-            Cell::Text("SEK"),
+            CsvCell::Text("SEK"),
         ],
-        [Cell::Text("tab\there"), money(5, "EUR"), Cell::Text("EUR")],
         [
-            Cell::Text("break\r\nhere"),
+            CsvCell::Text("tab\there"),
+            money(5, "EUR"),
+            CsvCell::Text("EUR"),
+        ],
+        [
+            CsvCell::Text("break\r\nhere"),
             money(1_234_567_890, "JPY"),
-            Cell::Text("JPY"),
+            CsvCell::Text("JPY"),
         ],
-        [Cell::Text("say \"hi\""), Cell::Empty, Cell::Empty],
+        [CsvCell::Text("say \"hi\""), CsvCell::Empty, CsvCell::Empty],
         [
-            Cell::Text(""),
+            CsvCell::Text(""),
             money(1_234, "KWD"),
-            Cell::Day("2026-03-01T23:59:59Z"),
+            CsvCell::Day("2026-03-01T23:59:59Z"),
         ],
     ];
     let point = "plain\t-1234.50\tSEK\r\n\
@@ -55,23 +59,23 @@ fn copied_rows_are_a_table_with_ascii_numbers() {
                  \"break\r\nhere\"\t1234567890\tJPY\r\n\
                  \"say \"\"hi\"\"\"\t\t\r\n\
                  \t1.234\t2026-03-01\r\n";
-    assert_eq!(copied(Form::default(), rows.clone()), point);
-    let german = Form {
-        mark: Mark::Comma,
-        dates: Dates::Dots,
-        ..Form::default()
+    assert_eq!(copied(CsvFormat::default(), rows.clone()), point);
+    let german = CsvFormat {
+        mark: DecimalSeparator::Comma,
+        dates: DateFormat::Dots,
+        ..CsvFormat::default()
     };
     let text = copied(german, rows);
     assert!(text.starts_with("plain\t-1234,50\tSEK\r\n"), "{text}");
     assert!(text.ends_with("\t1,234\t01.03.2026\r\n"), "{text}");
-    let none: [[Cell; 1]; 0] = [];
-    assert_eq!(copied(Form::default(), none), "");
+    let none: [[CsvCell; 1]; 0] = [];
+    assert_eq!(copied(CsvFormat::default(), none), "");
 }
 
 #[test]
-fn a_copied_text_starts_no_formula() {
+fn copied_text_starts_no_formula() {
     for text in ["=1+1", "+1+1", "@SUM(A1)", "-1+2", "\t=1+1"] {
-        let line = copied(Form::default(), [[Cell::Text(text)]]);
+        let line = copied(CsvFormat::default(), [[CsvCell::Text(text)]]);
         let cell = line.trim_end().trim_start_matches(['"', '\t']);
         assert!(cell.starts_with('\''), "{line:?}");
     }

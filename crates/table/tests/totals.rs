@@ -10,7 +10,7 @@ use outlay_table::{Missing, Month, Totals, is_spend};
 use proptest::prelude::*;
 
 #[test]
-fn families_statuses_and_deletion_decide_what_is_spend() {
+fn family_status_and_deletion_determine_spend() {
     let table = [
         ("family", "CARD_PURCHASE", true),
         ("family", "OUT_OF_POCKET", true),
@@ -89,7 +89,7 @@ fn months_are_newest_first_and_currencies_by_code() {
 }
 
 #[test]
-fn a_sum_that_does_not_fit_is_none_and_never_wrong() {
+fn overflowing_sum_is_none() {
     let at = "2026-01-01T00:00:00Z";
     let mut totals = Totals::of(&[entry("a", at, i64::MAX), entry("b", at, 1)]);
     assert_eq!(totals.months()[0].sums[0].minors, None);
@@ -100,7 +100,7 @@ fn a_sum_that_does_not_fit_is_none_and_never_wrong() {
 }
 
 #[test]
-fn what_is_in_no_sum_is_counted_by_its_reason_with_an_example() {
+fn excluded_rows_are_counted_by_reason_with_an_example() {
     let at = "2026-03-31T22:00Z";
     let wallet = &[("family", "WALLET")];
     let mut totals = Totals::of(&[
@@ -144,14 +144,14 @@ fn what_is_in_no_sum_is_counted_by_its_reason_with_an_example() {
 }
 
 #[test]
-fn amounts_past_the_precision_of_a_double_are_added_exactly() {
+fn amounts_beyond_double_precision_are_added_exactly() {
     let at = "2026-01-01T00:00:00Z";
     let totals = Totals::of(&[entry("a", at, 9_007_199_254_740_993), entry("b", at, 1)]);
     assert_eq!(totals.overall()[0].minors, Some(9_007_199_254_740_994));
 }
 
 #[test]
-fn a_month_prints_as_in_a_date() {
+fn month_is_displayed_as_in_an_iso_date() {
     let month = Month::of("2026-03-09T00:00:00.000Z").unwrap();
     assert_eq!(month.to_string(), "2026-03");
     assert_eq!(Month::of(""), None);
@@ -159,7 +159,7 @@ fn a_month_prints_as_in_a_date() {
 
 proptest! {
     #[test]
-    fn order_and_paging_do_not_matter(
+    fn totals_do_not_depend_on_order_or_paging(
         amounts in prop::collection::vec((any::<i64>(), 1..13u32, 0..3usize), 0..40)
     ) {
         let entries: Vec<_> = amounts

@@ -1,11 +1,11 @@
 //! The visible range and the slots that show it.
 
 use outlay_table::window::TALLEST;
-use outlay_table::{Layout, MOST_SLOTS, Scroll, View};
+use outlay_table::{Layout, MOST_SLOTS, Scroll, VisibleRange};
 use proptest::prelude::*;
 
-fn view(scroll_top: u32) -> View {
-    View {
+fn view(scroll_top: u32) -> VisibleRange {
+    VisibleRange {
         scroll_top,
         height: 360,
         row_height: 36,
@@ -14,7 +14,7 @@ fn view(scroll_top: u32) -> View {
 }
 
 #[test]
-fn the_range_follows_the_scroll_offset() {
+fn visible_range_follows_the_scroll_offset() {
     let table = [
         (0, 1000, 0..15),
         (1, 1000, 0..15),
@@ -32,7 +32,7 @@ fn the_range_follows_the_scroll_offset() {
 }
 
 #[test]
-fn a_slot_keeps_its_row_while_the_table_scrolls() {
+fn slot_keeps_its_row_while_scrolling() {
     let slots = view(0).slots();
     assert_eq!(slots.count(), 19);
     let before = view(36 * 100).range(1000);
@@ -46,14 +46,14 @@ fn a_slot_keeps_its_row_while_the_table_scrolls() {
 
 proptest! {
     #[test]
-    fn what_is_in_sight_is_shown_once_by_few_slots(
+    fn each_visible_row_has_one_slot(
         scroll_top in any::<u32>(),
         height in 0..20_000u32,
         row_height in 0..200u32,
         overscan in 0..200usize,
         rows in 0..100_001usize,
     ) {
-        let view = View { scroll_top, height, row_height, overscan };
+        let view = VisibleRange { scroll_top, height, row_height, overscan };
         let range = view.range(rows);
         let slots = view.slots();
         prop_assert!(range.start <= range.end && range.end <= rows);
@@ -89,7 +89,7 @@ const ROWS: [usize; 6] = [1, 100, 248_551, 300_000, 497_102, 1_000_000];
 const LIMITS: [u32; 3] = [u32::MAX, TALLEST, 100_000];
 
 #[test]
-fn the_body_is_never_taller_than_its_limit() {
+fn body_height_is_limited() {
     for (rows, tallest, expected) in [
         (0, TALLEST, 0),
         (1, TALLEST, 36),
@@ -103,7 +103,7 @@ fn the_body_is_never_taller_than_its_limit() {
 }
 
 #[test]
-fn both_ends_of_the_scroll_bar_reach_both_ends_of_the_rows() {
+fn scroll_bar_ends_reach_first_and_last_row() {
     for (rows, tallest, height) in product() {
         let layout = layout(rows, height, tallest);
         let last_top = layout.body_height().saturating_sub(height);
@@ -117,7 +117,7 @@ fn both_ends_of_the_scroll_bar_reach_both_ends_of_the_rows() {
 }
 
 #[test]
-fn every_row_is_revealed_whole_and_lies_within_the_element() {
+fn every_row_can_be_scrolled_fully_into_view() {
     for (rows, tallest, height) in product() {
         let layout = layout(rows, height, tallest);
         let mut scroll = Scroll::default();
@@ -141,7 +141,7 @@ fn every_row_is_revealed_whole_and_lies_within_the_element() {
 }
 
 #[test]
-fn a_turn_of_the_wheel_moves_the_rows_by_as_many_pixels() {
+fn wheel_moves_rows_by_its_pixels() {
     for (rows, tallest) in [(300_000, TALLEST), (1_000_000, 100_000)] {
         let layout = layout(rows, 720, tallest);
         let middle = Scroll::at(ROW * 150_000, &layout);
@@ -157,7 +157,7 @@ fn a_turn_of_the_wheel_moves_the_rows_by_as_many_pixels() {
 }
 
 #[test]
-fn the_wheel_alone_reaches_both_ends() {
+fn wheel_reaches_both_ends() {
     let layout = layout(1_000_000, 720, 100_000);
     for (from, step, end) in [
         (ROW * 1_000, -120_i32, 0),
@@ -180,7 +180,7 @@ fn the_wheel_alone_reaches_both_ends() {
 }
 
 #[test]
-fn a_table_below_the_limit_is_scrolled_by_the_browser_alone() {
+fn short_table_uses_native_scrolling() {
     let layout = layout(50_000, 720, TALLEST);
     for top in [0, 1, 36, 1_000_000, 1_799_280] {
         let scroll = Scroll::default().scrolled(top, &layout);
@@ -198,8 +198,8 @@ fn product() -> impl Iterator<Item = (usize, u32, u32)> {
     })
 }
 
-fn seen(scroll: Scroll, height: u32) -> View {
-    View {
+fn seen(scroll: Scroll, height: u32) -> VisibleRange {
+    VisibleRange {
         scroll_top: scroll.offset,
         height,
         row_height: ROW,
@@ -209,7 +209,7 @@ fn seen(scroll: Scroll, height: u32) -> View {
 
 proptest! {
     #[test]
-    fn a_longer_way_of_the_scroll_bar_never_leads_to_an_earlier_row(
+    fn larger_scroll_offset_never_shows_an_earlier_row(
         rows in 0..2_000_000usize,
         height in 1..5_000u32,
         tallest in 5_000..5_000_000u32,

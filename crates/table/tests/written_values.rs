@@ -3,13 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use outlay_pleo::{Currency, Money};
-use outlay_table::csv::{Cell, Csv, Form, Separator};
+use outlay_table::csv::{Csv, CsvCell, CsvFormat, Separator};
 
 /// The text of a file of one cell, without its header.
-fn cell(cell: Cell) -> String {
-    let form = Form {
+fn cell(cell: CsvCell) -> String {
+    let form = CsvFormat {
         separator: Separator::Tab,
-        ..Form::plain()
+        ..CsvFormat::plain()
     };
     let mut csv = Csv::new(form, &["Cell"]);
     csv.row([cell]);
@@ -18,7 +18,7 @@ fn cell(cell: Cell) -> String {
 }
 
 #[test]
-fn a_bookkeeping_date_is_the_day_as_written_and_a_purchase_date_the_day_in_utc() {
+fn bookkeeping_date_is_the_written_day_and_purchase_date_the_utc_day() {
     for (text, as_written, in_utc) in [
         ("2026-04-01T00:00:00+02:00", "2026-04-01", "2026-03-31"),
         ("2026-03-31T14:30:00-10:00", "2026-03-31", "2026-04-01"),
@@ -36,16 +36,16 @@ fn a_bookkeeping_date_is_the_day_as_written_and_a_purchase_date_the_day_in_utc()
         ("2026-02-30", "2026-02-30", "2026-02-30"),
         ("31 March", "31 March", "31 March"),
     ] {
-        assert_eq!(cell(Cell::WrittenDay(text)), as_written, "{text}");
-        assert_eq!(cell(Cell::Day(text)), in_utc, "{text}");
+        assert_eq!(cell(CsvCell::WrittenDay(text)), as_written, "{text}");
+        assert_eq!(cell(CsvCell::Day(text)), in_utc, "{text}");
     }
 }
 
 #[test]
-fn an_amount_of_unknown_decimals_is_written_as_minor_units_with_a_mark() {
+fn amount_of_unknown_decimals_is_written_as_flagged_minor_units() {
     let amount = |code, minors| {
         let currency = Currency::new(code).unwrap();
-        cell(Cell::Amount(Money { currency, minors }))
+        cell(CsvCell::Amount(Money { currency, minors }))
     };
     for code in ["UNDEFINED", "ABC", "XXX", "eur"] {
         assert_eq!(amount(code, 1250), "1250 minor units, decimals not known");

@@ -443,7 +443,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_code_stands_once() {
+    fn each_error_code_is_listed_once() {
         let mut codes: Vec<_> = TABLE.iter().map(|row| row.code).collect();
         codes.sort_unstable();
         let before = codes.len();
@@ -452,7 +452,7 @@ mod tests {
     }
 
     #[test]
-    fn every_row_speaks_in_sentences() {
+    fn every_explanation_is_a_sentence() {
         for row in TABLE.iter().chain([&UNKNOWN]) {
             for words in [row.happened, row.means, row.next] {
                 assert!(words.ends_with('.'), "{}: {words}", row.code);
@@ -466,7 +466,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_code_has_words_too() {
+    fn unknown_code_has_an_explanation() {
         assert_eq!(explain("no_such_code").code, "unknown");
         assert_eq!(explain("revoked").code, "revoked");
     }

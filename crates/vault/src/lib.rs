@@ -7,7 +7,7 @@
 //!
 //! 1. [`message`]: what crosses the port, and its version.
 //! 2. [`code`]: the table of stable error codes, with the words that explain each.
-//! 3. [`repeat`]: when a call is sent again.
+//! 3. [`retry`]: when a call is sent again.
 //! 4. [`text`]: the text of an answer's bytes.
 //! 5. `client` (wasm only): the page's end of the port.
 //! 6. `worker` (feature `worker`): the vault itself, in the order that its own module gives. Only its
@@ -17,7 +17,7 @@
 
 pub mod code;
 pub mod message;
-pub mod repeat;
+pub mod retry;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]

@@ -11,7 +11,7 @@ use web_sys::{EventTarget, SharedWorker, Worker, WorkerOptions, WorkerType};
 use crate::message::MESSAGE_VERSION;
 
 /// What talks to the worker.
-pub(crate) struct Opened {
+pub(crate) struct OpenedVault {
     pub(crate) port: Port,
     /// One worker for all tabs.
     pub(crate) shared: bool,
@@ -30,24 +30,24 @@ extern "C" {
     fn query_selector(selector: &str) -> Option<Page>;
 
     #[wasm_bindgen(method, getter)]
-    fn vault(this: &Page) -> Option<Started>;
+    fn vault(this: &Page) -> Option<StartedWorker>;
 
     #[wasm_bindgen(method, setter)]
-    fn set_vault(this: &Page, value: Option<Started>);
+    fn set_vault(this: &Page, value: Option<StartedWorker>);
 
     /// A vault that `boot.js` has started.
-    type Started;
+    type StartedWorker;
 
     #[wasm_bindgen(method, getter)]
-    fn worker(this: &Started) -> SharedWorker;
+    fn worker(this: &StartedWorker) -> SharedWorker;
 
     #[wasm_bindgen(method, getter)]
-    fn extended(this: &Started) -> bool;
+    fn extended(this: &StartedWorker) -> bool;
 }
 
 /// The vault that `boot.js` started while the program was loading, once. `boot.js` starts none after
 /// this has looked.
-fn take_started() -> Option<Started> {
+fn take_started() -> Option<StartedWorker> {
     let page = query_selector("meta[name=outlay-page]")?;
     let started = page.vault();
     page.set_vault(None);
@@ -56,10 +56,10 @@ fn take_started() -> Option<Started> {
 
 /// Takes the worker over from `boot.js`, or makes it. Both give it the same name and options: another
 /// set of options would never connect.
-pub(crate) fn open_worker(base: &str) -> Result<Opened, JsValue> {
+pub(crate) fn open_worker(base: &str) -> Result<OpenedVault, JsValue> {
     if let Some(started) = take_started() {
         let worker = started.worker();
-        return Ok(Opened {
+        return Ok(OpenedVault {
             port: worker.port().unchecked_into(),
             shared: true,
             extended: started.extended(),
@@ -72,7 +72,7 @@ pub(crate) fn open_worker(base: &str) -> Result<Opened, JsValue> {
     options.set_name(&format!("vault-{MESSAGE_VERSION}"));
     if !Reflect::has(&js_sys::global(), &"SharedWorker".into())? {
         let worker = Worker::new_with_options(&script, &options)?;
-        return Ok(Opened {
+        return Ok(OpenedVault {
             port: worker.clone().unchecked_into(),
             shared: false,
             extended: false,
@@ -90,7 +90,7 @@ pub(crate) fn open_worker(base: &str) -> Result<Opened, JsValue> {
     Reflect::set(&descriptor, &"get".into(), getter.as_ref())?;
     Object::define_property(&options, &"extendedLifetime".into(), &descriptor);
     let worker = SharedWorker::new_with_worker_options(&script, &options)?;
-    Ok(Opened {
+    Ok(OpenedVault {
         port: worker.port().unchecked_into(),
         shared: true,
         extended: read.get(),

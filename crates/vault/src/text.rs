@@ -9,7 +9,7 @@ const LONGEST_LABEL: usize = 40;
 
 /// What the bytes of an answer say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Decoded {
+pub struct DecodedBody {
     /// The text, without a byte order mark. What could not be decoded is U+FFFD in it.
     pub text: String,
     /// Whether the bytes began with a byte order mark (RFC 8259 §8.1 forbids one in JSON).
@@ -22,7 +22,7 @@ pub struct Decoded {
     pub is_lossy: bool,
 }
 
-impl Decoded {
+impl DecodedBody {
     /// What to tell a developer about the bytes; `None` for UTF-8 without a byte order mark.
     #[must_use]
     pub fn oddity(&self) -> Option<String> {
@@ -43,7 +43,7 @@ impl Decoded {
 /// A byte order mark decides first, then valid UTF-8, then the declared charset. UTF-8 that holds
 /// NUL characters is given to the declared charset, if there is one: ASCII in UTF-16 looks like it.
 #[must_use]
-pub fn decode(bytes: Vec<u8>, content_type: Option<&str>) -> Decoded {
+pub fn decode(bytes: Vec<u8>, content_type: Option<&str>) -> DecodedBody {
     let marked = match &*bytes {
         [0xEF, 0xBB, 0xBF, ..] => None,
         [0xFF, 0xFE, ..] => Some("utf-16le"),
@@ -54,37 +54,37 @@ pub fn decode(bytes: Vec<u8>, content_type: Option<&str>) -> Decoded {
         Some(charset) => decode_as(charset, &bytes),
         None => decode_unmarked(bytes.get(3..).unwrap_or_default().to_vec(), None),
     };
-    Decoded {
+    DecodedBody {
         has_mark: true,
         ..decoded
     }
 }
 
-fn decode_unmarked(bytes: Vec<u8>, declared: Option<String>) -> Decoded {
+fn decode_unmarked(bytes: Vec<u8>, declared: Option<String>) -> DecodedBody {
     let declared = declared.filter(|label| !matches!(&**label, "utf-8" | "utf8"));
     match (String::from_utf8(bytes), declared) {
         (Ok(text), Some(declared)) if text.contains('\0') => decode_as(&declared, text.as_bytes()),
-        (Ok(text), _) => Decoded {
+        (Ok(text), _) => DecodedBody {
             text,
-            ..Decoded::default()
+            ..DecodedBody::default()
         },
         (Err(other), Some(declared)) => decode_as(&declared, other.as_bytes()),
-        (Err(other), None) => Decoded {
+        (Err(other), None) => DecodedBody {
             text: String::from_utf8_lossy(other.as_bytes()).into_owned(),
             is_lossy: true,
-            ..Decoded::default()
+            ..DecodedBody::default()
         },
     }
 }
 
-fn decode_as(label: &str, bytes: &[u8]) -> Decoded {
+fn decode_as(label: &str, bytes: &[u8]) -> DecodedBody {
     let known = known_charset(label, bytes);
     let is_lossy = known.is_none();
     let (text, charset) = known.unwrap_or_else(|| {
         let text = String::from_utf8_lossy(bytes).into_owned();
         (text, label.to_owned())
     });
-    Decoded {
+    DecodedBody {
         text,
         has_mark: false,
         charset: Some(charset),
@@ -165,7 +165,7 @@ fn known_charset(label: &str, bytes: &[u8]) -> Option<(String, String)> {
 mod tests {
     use super::*;
 
-    fn told(bytes: &[u8], content_type: &str) -> (String, Option<String>) {
+    fn decoded_with_charset(bytes: &[u8], content_type: &str) -> (String, Option<String>) {
         let content_type = (!content_type.is_empty()).then_some(content_type);
         let decoded = decode(bytes.to_vec(), content_type);
         let oddity = decoded.oddity();
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn utf_8_is_read_as_it_is_whatever_is_declared() {
+    fn valid_utf_8_ignores_the_declared_charset() {
         for declared in [
             "",
             "application/json",
@@ -187,14 +187,17 @@ mod tests {
             "text/plain; charset=nonsense",
         ] {
             let text = r#"{"note":"Fika på Söder 😀"}"#;
-            assert_eq!(told(text.as_bytes(), declared), (text.to_owned(), None));
+            assert_eq!(
+                decoded_with_charset(text.as_bytes(), declared),
+                (text.to_owned(), None)
+            );
         }
-        assert_eq!(told(b"", ""), (String::new(), None));
-        assert_eq!(told(b"a\0b", ""), ("a\0b".to_owned(), None));
+        assert_eq!(decoded_with_charset(b"", ""), (String::new(), None));
+        assert_eq!(decoded_with_charset(b"a\0b", ""), ("a\0b".to_owned(), None));
     }
 
     #[test]
-    fn a_byte_order_mark_is_removed_and_noted() {
+    fn byte_order_mark_is_removed_and_recorded() {
         let text = r#"{"a":"ä😀"}"#;
         for (mark, bytes, oddity) in [
             (
@@ -215,38 +218,41 @@ mod tests {
         ] {
             for declared in ["", "application/json; charset=iso-8859-1"] {
                 let whole = [mark, &bytes].concat();
-                let told = told(&whole, declared);
-                assert_eq!(told, (text.to_owned(), Some(oddity.to_owned())));
+                let decoded_with_charset = decoded_with_charset(&whole, declared);
+                assert_eq!(
+                    decoded_with_charset,
+                    (text.to_owned(), Some(oddity.to_owned()))
+                );
             }
         }
         // Only the first mark is one.
         let twice = "\u{feff}\u{feff}{}".as_bytes();
-        assert_eq!(told(twice, "").0, "\u{feff}{}");
-        assert_eq!(told(&[0xEF, 0xBB, 0xBF], "").0, "");
+        assert_eq!(decoded_with_charset(twice, "").0, "\u{feff}{}");
+        assert_eq!(decoded_with_charset(&[0xEF, 0xBB, 0xBF], "").0, "");
     }
 
     #[test]
-    fn a_declared_charset_decodes_what_is_not_utf_8() {
+    fn declared_charset_decodes_non_utf_8() {
         for declared in [
             "application/json; charset=iso-8859-1",
             "application/json;CHARSET=\"ISO-8859-1\"",
             "text/html; q=1; charset = windows-1252 ",
         ] {
             assert_eq!(
-                told(b"{\"a\":\"f\xFCr\"}", declared),
+                decoded_with_charset(b"{\"a\":\"f\xFCr\"}", declared),
                 (r#"{"a":"für"}"#.to_owned(), Some("windows-1252".to_owned()))
             );
         }
         // ASCII in UTF-16 is valid UTF-8 with NUL characters between.
         let plain = utf16("{\"a\":1}", u16::to_le_bytes);
         assert_eq!(
-            told(&plain, "application/json; charset=utf-16"),
+            decoded_with_charset(&plain, "application/json; charset=utf-16"),
             ("{\"a\":1}".to_owned(), Some("utf-16le".to_owned()))
         );
     }
 
     #[test]
-    fn what_no_known_charset_decodes_keeps_its_ascii_and_is_named() {
+    fn undecodable_body_keeps_its_ascii_and_is_reported() {
         let bytes = b"{\"a\":\"\xFC\"}";
         for (declared, oddity) in [
             ("", "not valid UTF-8"),
@@ -260,7 +266,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                told(bytes, declared),
+                decoded_with_charset(bytes, declared),
                 ("{\"a\":\"\u{fffd}\"}".to_owned(), Some(oddity.to_owned())),
                 "{declared}"
             );

@@ -5,11 +5,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use outlay_vault::message::{FromVault, Hello, MESSAGE_VERSION, ToVault};
+use outlay_vault::message::{FromVault, MESSAGE_VERSION, ToVault, VaultHello};
 use outlay_vault::text::decode;
-use outlay_vault::worker::Vault;
-use outlay_vault::worker::browser::{Browser, BrowserPort};
-use outlay_vault::worker::edge::Edge;
+use outlay_vault::worker::VaultWorker;
+use outlay_vault::worker::browser::{BrowserPort, BrowserVaultIo};
+use outlay_vault::worker::io::VaultIo;
 use outlay_worker::port::Port;
 use outlay_worker::timer::sleep;
 use wasm_bindgen::prelude::*;
@@ -22,9 +22,9 @@ wasm_bindgen_test_configure!(run_in_shared_worker);
 const INSTANT: u64 = 1_795_784_405_000;
 
 #[wasm_bindgen_test]
-async fn a_page_at_a_real_port_is_welcomed() {
+async fn page_on_a_real_port_receives_welcome() {
     let channel = MessageChannel::new().unwrap();
-    let vault = Vault::new(Rc::new(Browser), false);
+    let vault = VaultWorker::new(Rc::new(BrowserVaultIo), false);
     let port = BrowserPort::new(channel.port2().unchecked_into());
     vault.connect(Rc::new(port));
     let page: Port = channel.port1().unchecked_into();
@@ -33,7 +33,7 @@ async fn a_page_at_a_real_port_is_welcomed() {
     let _subscription = page.listen(move |message: Option<FromVault>, _| {
         received.borrow_mut().push(message.unwrap());
     });
-    page.send(&ToVault::Hello(Hello {
+    page.send(&ToVault::Hello(VaultHello {
         version: MESSAGE_VERSION,
         lock: "page-test".to_owned(),
     }));
@@ -50,7 +50,7 @@ async fn a_page_at_a_real_port_is_welcomed() {
 }
 
 #[wasm_bindgen_test]
-fn the_browser_parses_each_form_of_an_http_date() {
+fn browser_parses_every_http_date_format() {
     for (date, instant) in [
         ("Fri, 27 Nov 2026 13:00:05 GMT", Some(INSTANT)),
         ("Friday, 27-Nov-26 13:00:05 GMT", Some(INSTANT)),
@@ -59,22 +59,22 @@ fn the_browser_parses_each_form_of_an_http_date() {
         ("Xxx, 27 Xxx 2026 13:00:05 GMT", None),
         ("Thu, 01 Jan 1960 00:00:00 GMT", None),
     ] {
-        assert_eq!(Browser.parse_date(date), instant, "{date}");
+        assert_eq!(BrowserVaultIo.parse_date(date), instant, "{date}");
     }
 }
 
 #[wasm_bindgen_test]
-fn the_browser_parses_addresses() {
-    let parsed = Browser.parse_url("https://API.example:443/a/../b?c#d");
+fn browser_parses_urls() {
+    let parsed = BrowserVaultIo.parse_url("https://API.example:443/a/../b?c#d");
     assert_eq!(
         parsed,
         Some(("https://api.example".to_owned(), "/b".to_owned()))
     );
-    assert_eq!(Browser.parse_url("/relative"), None);
+    assert_eq!(BrowserVaultIo.parse_url("/relative"), None);
 }
 
 #[wasm_bindgen_test]
-fn the_browser_decodes_a_declared_charset() {
+fn browser_decodes_a_declared_charset() {
     let euro = decode(vec![b'a', 0xA4], Some("text/plain; charset=iso-8859-15"));
     assert_eq!(euro.text, "a€");
     assert_eq!(euro.charset.as_deref(), Some("iso-8859-15"));

@@ -56,7 +56,7 @@ fn codes(folder: &Path, found: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn every_code_has_words() {
+fn every_error_code_has_an_explanation() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut found: BTreeSet<String> = LISTED.map(str::to_owned).into();
     codes(&crates.join("oauth/src"), &mut found);

@@ -9,17 +9,19 @@ mod pinned;
 mod support;
 mod traffic;
 
-use outlay_vault::message::{Hello, MESSAGE_VERSION, Method, Phase, Reply, Request, ToVault};
-use support::{World, answered, answered_after, callback, get, start, tokens};
+use outlay_vault::message::{
+    MESSAGE_VERSION, Method, Phase, ToVault, VaultHello, VaultReply, VaultRequest,
+};
+use support::{TestVault, answered, answered_after, callback, get, start, tokens};
 
 const TOKEN: &str = "http://localhost:8787/oauth/token";
 const SECOND: u64 = 1_000;
 
 #[test]
-fn every_path_rule_holds_on_the_port() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
+fn every_path_rule_applies_to_port_messages() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
     for path in [
         "",
         "v1/companies",
@@ -50,40 +52,40 @@ fn every_path_rule_holds_on_the_port() {
             "{path:?}"
         );
     }
-    assert!(world.sent().is_empty());
+    assert!(vault.sent().is_empty());
     page.send(get(&connection, "/v1/companies"));
-    let sent = world.one_sent();
+    let sent = vault.one_sent();
     assert!(sent.is(Method::Get, "http://localhost:8788/base/v1/companies"));
     assert_eq!(sent.bearer().as_deref(), Some("secret-access-1"));
 }
 
 #[test]
-fn an_answer_crosses_with_its_bytes() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
+fn response_body_is_transferred_unchanged() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
     let call = page.send(get(&connection, "/v1/companies"));
-    world.one_sent().answer(404, "{\"type\":\"NOT_FOUND\"}");
+    vault.one_sent().answer(404, "{\"type\":\"NOT_FOUND\"}");
     let (reply, body) = page.reply(call).unwrap();
     assert_eq!(reply, answered(404, 1, 0));
     assert_eq!(body.unwrap(), b"{\"type\":\"NOT_FOUND\"}");
 }
 
 #[test]
-fn refused_calls_of_one_moment_make_one_refresh_and_one_replay_each() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
-    world.advance(61 * SECOND);
+fn simultaneous_401s_cause_one_refresh_and_one_replay_each() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
+    vault.advance(61 * SECOND);
     let calls: Vec<u32> = (0..6)
         .map(|_| page.send(get(&connection, "/v1/companies")))
         .collect();
-    let sent = world.sent();
+    let sent = vault.sent();
     assert_eq!(sent.len(), 6);
     for request in sent {
         request.answer(401, "");
     }
-    let refresh = world.one_sent();
+    let refresh = vault.one_sent();
     assert!(refresh.is(Method::Post, TOKEN));
     assert_eq!(
         refresh.form(),
@@ -91,7 +93,7 @@ fn refused_calls_of_one_moment_make_one_refresh_and_one_replay_each() {
     );
     assert_eq!(refresh.bearer(), None);
     refresh.answer(200, &tokens("2"));
-    let replays = world.sent();
+    let replays = vault.sent();
     assert_eq!(replays.len(), 6);
     for replay in replays {
         assert_eq!(replay.bearer().as_deref(), Some("secret-access-2"));
@@ -104,18 +106,18 @@ fn refused_calls_of_one_moment_make_one_refresh_and_one_replay_each() {
 }
 
 #[test]
-fn a_refusal_settles_everybody_and_nothing_more_is_sent() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
-    let (other, _) = world.page();
-    world.advance(61 * SECOND);
+fn refused_refresh_settles_every_call_and_sends_nothing_more() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
+    let (other, _) = vault.page();
+    vault.advance(61 * SECOND);
     let mine = page.send(get(&connection, "/v1/companies"));
     let theirs = other.send(get(&connection, "/v1/companies"));
-    for request in world.sent() {
+    for request in vault.sent() {
         request.answer(401, "");
     }
-    world
+    vault
         .one_sent()
         .answer(400, "{\"error\":\"invalid_grant\"}");
     assert_eq!(page.reply(mine).unwrap_err().code, "session_ended");
@@ -130,75 +132,75 @@ fn a_refusal_settles_everybody_and_nothing_more_is_sent() {
         page.code(get(&connection, "/v1/companies")),
         "session_ended"
     );
-    world.advance(3_600 * SECOND);
-    assert!(world.sent().is_empty());
+    vault.advance(3_600 * SECOND);
+    assert!(vault.sent().is_empty());
 }
 
 #[test]
-fn a_lost_refresh_is_not_sent_again() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
-    world.advance(61 * SECOND);
+fn unanswered_refresh_is_not_sent_again() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
+    vault.advance(61 * SECOND);
     page.send(get(&connection, "/v1/companies"));
-    world.one_sent().answer(200, "{}");
-    world.advance(800 * SECOND);
-    let refresh = world.one_sent();
+    vault.one_sent().answer(200, "{}");
+    vault.advance(800 * SECOND);
+    let refresh = vault.one_sent();
     assert!(refresh.is(Method::Post, TOKEN));
     refresh.lose();
-    world.settle();
+    vault.settle();
     assert_eq!(page.phase(), Phase::Unsure);
-    world.advance(120 * SECOND);
-    assert!(world.sent().is_empty());
+    vault.advance(120 * SECOND);
+    assert!(vault.sent().is_empty());
     assert!(matches!(page.phase(), Phase::Ended { reason, .. } if reason == "unsure"));
 }
 
 #[test]
-fn the_last_page_takes_everything_with_it_after_30_seconds() {
-    let world = World::new();
-    let (first, _) = world.page();
-    world.connect(&first, "1");
-    let (second, welcome) = world.page();
+fn vault_wipes_everything_30_seconds_after_the_last_page() {
+    let vault = TestVault::new();
+    let (first, _) = vault.page();
+    vault.connect(&first, "1");
+    let (second, welcome) = vault.page();
     assert_eq!(welcome.snapshot.connections.len(), 1);
-    world.page_gone(&first);
-    world.advance(60 * SECOND);
-    assert!(!world.script.closed.get(), "a page is left");
-    world.page_gone(&second);
-    world.advance(29 * SECOND);
-    let (third, welcome) = world.page();
+    vault.page_gone(&first);
+    vault.advance(60 * SECOND);
+    assert!(!vault.script.closed.get(), "a page is left");
+    vault.page_gone(&second);
+    vault.advance(29 * SECOND);
+    let (third, welcome) = vault.page();
     assert_eq!(
         welcome.snapshot.connections.len(),
         1,
         "a reload keeps the session"
     );
-    world.page_gone(&third);
-    world.advance(31 * SECOND);
-    let (_late, welcome) = world.page();
+    vault.page_gone(&third);
+    vault.advance(31 * SECOND);
+    let (_late, welcome) = vault.page();
     assert!(welcome.snapshot.connections.is_empty(), "wiped");
-    assert!(!world.script.closed.get(), "somebody came in time");
+    assert!(!vault.script.closed.get(), "somebody came in time");
 }
 
 #[test]
-fn a_vault_without_pages_ends_itself() {
-    let world = World::new();
-    let (page, _) = world.page();
-    world.page_gone(&page);
-    world.advance(33 * SECOND);
-    assert!(world.script.closed.get());
+fn vault_without_pages_closes_itself() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    vault.page_gone(&page);
+    vault.advance(33 * SECOND);
+    assert!(vault.script.closed.get());
 }
 
 #[test]
-fn a_sign_in_under_way_is_waited_for_ten_minutes() {
-    let world = World::new();
-    let (page, _) = world.page();
+fn pending_sign_in_keeps_the_vault_for_ten_minutes() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
     let state = page.start();
     page.post(&ToVault::Dormant);
-    world.settle();
-    world.page_gone(&page);
-    world.advance(9 * 60 * SECOND);
-    let (back, _) = world.page();
+    vault.settle();
+    vault.page_gone(&page);
+    vault.advance(9 * 60 * SECOND);
+    let (back, _) = vault.page();
     let waiting = back.send(callback(&state));
-    let exchange = world.one_sent();
+    let exchange = vault.one_sent();
     assert!(exchange.is(Method::Post, TOKEN));
     assert!(
         exchange
@@ -216,25 +218,25 @@ fn a_sign_in_under_way_is_waited_for_ten_minutes() {
 }
 
 #[test]
-fn a_page_of_another_build_is_told_so() {
-    let world = World::new();
-    let page = world.stranger();
+fn page_of_another_build_receives_version_mismatch() {
+    let vault = TestVault::new();
+    let page = vault.stranger();
     let version = MESSAGE_VERSION + 1;
-    page.post(&ToVault::Hello(Hello {
+    page.post(&ToVault::Hello(VaultHello {
         version,
         lock: "page-x".to_owned(),
     }));
     assert!(page.mismatched());
     page.post_text("\"not a message\"");
     assert!(page.mismatched());
-    page.send(Request::SignOut);
+    page.send(VaultRequest::SignOut);
     assert!(page.silent(), "a stranger is not answered");
 }
 
 #[test]
-fn a_page_names_profiles_and_never_endpoints() {
-    let world = World::new();
-    let (page, _) = world.page();
+fn page_can_name_profiles_and_no_endpoints() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
     for (request, code) in [
         (start("nobody", None, &[]), "profile_unknown"),
         (start("sandbox", Some("another"), &[]), "client_id_refused"),
@@ -257,7 +259,7 @@ fn a_page_names_profiles_and_never_endpoints() {
         .ask(start("open", Some("typed-id"), &["companies:read"]))
         .unwrap()
         .0;
-    let Reply::Authorize { url, stored, .. } = reply else {
+    let VaultReply::Authorize { url, stored, .. } = reply else {
         panic!("{reply:?}")
     };
     assert!(url.starts_with(
@@ -267,9 +269,9 @@ fn a_page_names_profiles_and_never_endpoints() {
 }
 
 #[test]
-fn an_unsound_configuration_is_told_and_nobody_signs_in() {
-    let world = World::with_config("{\"profiles\":[],\"surprise\":1}");
-    let (page, welcome) = world.page();
+fn invalid_configuration_is_reported_and_sign_in_rejected() {
+    let vault = TestVault::with_config("{\"profiles\":[],\"surprise\":1}");
+    let (page, welcome) = vault.page();
     let problems = welcome.config.unwrap_err();
     assert!(
         problems.iter().any(|problem| problem.key == "surprise"),
@@ -279,50 +281,50 @@ fn an_unsound_configuration_is_told_and_nobody_signs_in() {
 }
 
 #[test]
-fn a_read_is_repeated_after_503_and_a_write_is_not() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
+fn read_is_retried_after_503_and_a_write_is_not() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
     let read = page.send(get(&connection, "/v1/companies"));
-    world.one_sent().answer_after(503, "", "3");
-    world.advance(2_999);
-    assert!(world.sent().is_empty());
-    world.advance(200);
-    world.one_sent().answer(200, "{}");
+    vault.one_sent().answer_after(503, "", "3");
+    vault.advance(2_999);
+    assert!(vault.sent().is_empty());
+    vault.advance(200);
+    vault.one_sent().answer(200, "{}");
     assert_eq!(page.reply(read).unwrap().0, answered(200, 1, 1));
-    let Request::Call(mut call) = get(&connection, "/v1/installations/me") else {
+    let VaultRequest::Call(mut call) = get(&connection, "/v1/installations/me") else {
         panic!()
     };
     call.method = Method::Delete;
-    call.retry = outlay_vault::message::Retry::Never;
-    let write = page.send(Request::Call(call));
-    world.one_sent().answer_after(503, "", "1");
+    call.retry = outlay_vault::message::RetryClass::Never;
+    let write = page.send(VaultRequest::Call(call));
+    vault.one_sent().answer_after(503, "", "1");
     assert_eq!(page.reply(write).unwrap().0, answered_after(503, "1"));
 }
 
 #[test]
-fn what_a_page_gives_up_is_aborted() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
+fn cancelled_call_is_aborted() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
     let call = page.send(get(&connection, "/v1/companies"));
-    let sent = world.one_sent();
+    let sent = vault.one_sent();
     assert!(!sent.aborted());
     page.post(&ToVault::Cancel { id: call });
-    world.settle();
+    vault.settle();
     assert!(sent.aborted());
     assert!(page.try_reply(call).is_none());
 }
 
 #[test]
-fn signing_out_reaches_every_page_and_every_call() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
-    let (other, _) = world.page();
+fn sign_out_reaches_every_page_and_every_call() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
+    let (other, _) = vault.page();
     let call = other.send(get(&connection, "/v1/companies"));
-    let sent = world.one_sent();
-    page.ask(Request::SignOut).unwrap();
+    let sent = vault.one_sent();
+    page.ask(VaultRequest::SignOut).unwrap();
     assert_eq!(other.reply(call).unwrap_err().code, "session_ended");
     assert!(sent.aborted());
     assert!(other.snapshot().connections.is_empty());
@@ -333,13 +335,13 @@ fn signing_out_reaches_every_page_and_every_call() {
 }
 
 #[test]
-fn a_page_hears_of_a_connection_before_it_is_named_to_it() {
-    let world = World::new();
-    let (page, _) = world.page();
+fn snapshot_with_the_connection_precedes_its_id() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
     let state = page.start();
     page.send(callback(&state));
-    world.one_sent().answer(200, &tokens("1"));
-    world.one_sent().answer(200, support::INTROSPECTED);
+    vault.one_sent().answer(200, &tokens("1"));
+    vault.one_sent().answer(200, support::INTROSPECTED);
     let order = page.order();
     let newest_state = order.iter().rposition(|kind| kind == "state");
     let reply = order.iter().rposition(|kind| kind == "reply");
@@ -347,12 +349,12 @@ fn a_page_hears_of_a_connection_before_it_is_named_to_it() {
 }
 
 #[test]
-fn connecting_exchanges_the_code_once_and_introspects_the_new_token() {
-    let world = World::new();
-    let (page, _) = world.page();
+fn connect_exchanges_the_code_once_and_introspects_the_new_token() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
     let state = page.start();
     let waiting = page.send(callback(&state));
-    let exchange = world.one_sent();
+    let exchange = vault.one_sent();
     assert!(exchange.is(Method::Post, TOKEN));
     assert_eq!(exchange.bearer(), None);
     let form = exchange.form();
@@ -365,12 +367,12 @@ fn connecting_exchanges_the_code_once_and_introspects_the_new_token() {
         assert!(form.split('&').any(|pair| pair == part), "{form}");
     }
     exchange.answer(200, &tokens("1"));
-    let introspection = world.one_sent();
+    let introspection = vault.one_sent();
     assert!(introspection.is(Method::Get, "http://localhost:8788/base/v1/introspect"));
     assert_eq!(introspection.bearer().as_deref(), Some("secret-access-1"));
     introspection.answer(200, support::INTROSPECTED);
     let Ok((
-        Reply::SignedIn {
+        VaultReply::SignedIn {
             connection,
             return_to,
             ..
@@ -388,21 +390,21 @@ fn connecting_exchanges_the_code_once_and_introspects_the_new_token() {
     // The same callback again, as after a reload: nothing more is sent.
     let again = page.send(callback(&state));
     assert!(page.reply(again).is_ok());
-    assert!(world.sent().is_empty());
+    assert!(vault.sent().is_empty());
 }
 
 #[test]
-fn a_date_in_retry_after_is_waited_for() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
+fn retry_after_date_is_honoured() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
     let call = page.send(get(&connection, "/v1/companies"));
     // Ten seconds after the present of this world.
     let date = "Mon, 21 Sep 2026 14:13:30 GMT";
-    world.one_sent().answer_after(503, "", date);
-    world.advance(9_999);
-    assert!(world.sent().is_empty());
-    world.advance(1_000);
-    world.one_sent().answer(200, "{}");
+    vault.one_sent().answer_after(503, "", date);
+    vault.advance(9_999);
+    assert!(vault.sent().is_empty());
+    vault.advance(1_000);
+    vault.one_sent().answer(200, "{}");
     assert_eq!(page.reply(call).unwrap().0, answered(200, 1, 1));
 }

@@ -181,7 +181,7 @@ macro_rules! union {
 
 /// The shape of an enum without data: one word per variant.
 #[macro_export]
-macro_rules! words {
+macro_rules! string_enum {
     ($type:ident { $first:ident = $first_word:literal $(, $variant:ident = $word:literal)* $(,)? }) => {
         impl $type {
             /// The word that it is written as.

@@ -189,7 +189,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_are_written_as_the_standard_library_does(
+        fn decimal_matches_the_standard_library(
             number in any::<u64>(),
             signed in any::<i64>(),
             small in any::<i32>(),
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn the_edges_of_numbers_are_written_whole() {
+    fn boundary_numbers_are_written_exactly() {
         for number in [0, 1, 9, 10, 99, 100, u64::MAX] {
             assert_eq!(decimal(number), number.to_string());
         }

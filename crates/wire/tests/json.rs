@@ -80,14 +80,14 @@ fn json() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_back_and_by_them_too(value in json()) {
+    fn written_json_round_trips_here_and_in_serde_json(value in json()) {
         let text = to_text(&value);
         prop_assert_eq!(parse(&text), Ok(value));
         agree(&text)?;
     }
 
     #[test]
-    fn a_damaged_text_is_judged_alike(value in json(), at in any::<prop::sample::Index>(), with in "[\\x00-\\x7f]{0,2}") {
+    fn damaged_json_is_accepted_or_rejected_like_serde_json(value in json(), at in any::<prop::sample::Index>(), with in "[\\x00-\\x7f]{0,2}") {
         let mut text = to_text(&value);
         let at = at.index(text.len());
         if text.is_char_boundary(at) && text.is_char_boundary(at + 1) {
@@ -97,12 +97,12 @@ proptest! {
     }
 
     #[test]
-    fn text_made_of_json_marks_is_judged_alike(text in "[\\[\\]{}:, \\n\"\\\\u0-9a-fA-FtrnulsE.+-]{0,24}") {
+    fn random_json_punctuation_is_accepted_or_rejected_like_serde_json(text in "[\\[\\]{}:, \\n\"\\\\u0-9a-fA-FtrnulsE.+-]{0,24}") {
         agree(&text)?;
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+    fn any_bytes_are_parsed_or_rejected_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
         let ours: Option<Value> = from_bytes(&bytes);
         let text = String::from_utf8_lossy(&bytes);
         prop_assert_eq!(&ours, &from_text(&text));
@@ -110,7 +110,7 @@ proptest! {
     }
 
     #[test]
-    fn bytes_within_a_string_change_that_string_only(bytes in prop::collection::vec(any::<u8>(), 0..32)) {
+    fn invalid_bytes_in_a_string_change_only_that_string(bytes in prop::collection::vec(any::<u8>(), 0..32)) {
         let held = |byte: &u8| !matches!(byte, 0..=0x1f | b'"' | b'\\');
         let bytes: Vec<u8> = bytes.into_iter().filter(held).collect();
         let json = [b"[\"before\",\"".as_slice(), &bytes, b"\",\"after\"]"].concat();
@@ -120,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn utf16_units_are_read_as_the_standard_library_reads_them(
+    fn utf16_escapes_match_the_standard_library(
         units in prop::collection::vec(prop_oneof![any::<u16>(), 0xd7f0_u16..0xe010], 0..12)
     ) {
         let escapes: String = units.iter().map(|unit| format!("\\u{unit:04x}")).collect();
@@ -136,7 +136,7 @@ proptest! {
 }
 
 #[test]
-fn every_border_is_judged_alike() {
+fn boundary_texts_are_accepted_or_rejected_like_serde_json() {
     for text in [
         "",
         " ",
@@ -229,7 +229,7 @@ fn every_border_is_judged_alike() {
 }
 
 #[test]
-fn nesting_has_a_floor() {
+fn nesting_depth_is_limited() {
     let nested = |deep: usize| "[".repeat(deep) + &"]".repeat(deep);
     assert!(parse(&nested(64)).is_ok());
     assert_eq!(parse(&nested(65)), Err(64));
@@ -239,7 +239,7 @@ fn nesting_has_a_floor() {
 }
 
 #[test]
-fn the_error_is_where_the_text_stops_being_json() {
+fn error_position_is_the_first_invalid_byte() {
     for (text, at) in [
         ("", 0),
         ("[1,]", 3),
@@ -252,7 +252,7 @@ fn the_error_is_where_the_text_stops_being_json() {
 }
 
 #[test]
-fn one_byte_order_mark_is_passed_over() {
+fn one_byte_order_mark_is_skipped() {
     assert_eq!(parse("\u{feff}[]"), Ok(Value::List(Vec::new())));
     assert_eq!(parse("\u{feff}"), Err(3));
     assert_eq!(parse("\u{feff}\u{feff}[]"), Err(3));
@@ -260,7 +260,7 @@ fn one_byte_order_mark_is_passed_over() {
 }
 
 #[test]
-fn a_surrogate_without_its_other_half_becomes_the_replacement_character() {
+fn unpaired_surrogate_becomes_the_replacement_character() {
     for (escapes, text) in [
         (r"Team lunch \ud83d", "Team lunch \u{fffd}"),
         (r"\udc00 x", "\u{fffd} x"),
@@ -282,7 +282,7 @@ fn a_surrogate_without_its_other_half_becomes_the_replacement_character() {
 }
 
 #[test]
-fn a_byte_order_mark_is_accepted_by_every_reader() {
+fn byte_order_mark_is_accepted_by_every_reader() {
     let texts = Some(vec!["a".to_owned()]);
     assert_eq!(from_text(r#"["a"]"#), texts);
     assert_eq!(from_text("\u{feff}[\"a\"]"), texts);
@@ -290,14 +290,14 @@ fn a_byte_order_mark_is_accepted_by_every_reader() {
 }
 
 #[test]
-fn bytes_that_are_not_utf8_are_replaced_in_strings_and_refused_elsewhere() {
+fn invalid_utf8_is_replaced_in_strings_and_rejected_elsewhere() {
     let texts = from_bytes::<Vec<String>>(b"[\"caf\xe9\",\"b\"]");
     assert_eq!(texts, Some(vec!["caf\u{fffd}".to_owned(), "b".to_owned()]));
     assert_eq!(from_bytes::<Vec<String>>(b"[\"a\"]\xe9"), None);
 }
 
 #[test]
-fn of_two_fields_of_one_name_the_later_counts() {
+fn last_of_duplicate_keys_is_used() {
     let mut twice = parse(r#"{"a":1,"b":0,"a":2}"#).unwrap();
     assert_eq!(twice.get("a").and_then(Value::as_u64), Some(2));
     assert_eq!(twice.take("a"), Value::Number("2".into()));
@@ -306,7 +306,7 @@ fn of_two_fields_of_one_name_the_later_counts() {
 }
 
 #[test]
-fn a_number_is_whole_or_it_is_none() {
+fn number_must_be_complete() {
     for (text, unsigned, signed) in [
         ("0", Some(0), Some(0)),
         ("-1", None, Some(-1)),

@@ -1,23 +1,23 @@
 //! Every shape, there and back, and what is refused.
 
-use outlay_wire::{Value, from_bytes, from_text, read, record, to_text, union, words};
+use outlay_wire::{Value, from_bytes, from_text, read, record, string_enum, to_text, union};
 
 #[derive(Debug, Clone, PartialEq)]
-struct Line {
+struct WireLine {
     row_id: u32,
     note: Option<String>,
     tags: Vec<String>,
     pairs: Vec<(String, i64)>,
 }
-record!(Line { row_id = "rowId", note = "note", tags = "tags", pairs = "pairs" });
+record!(WireLine { row_id = "rowId", note = "note", tags = "tags", pairs = "pairs" });
 
 #[derive(Debug, Clone, PartialEq)]
 enum Message {
     Quiet,
-    Line(Line),
+    Line(WireLine),
     Answer {
         id: u64,
-        result: Result<Word, String>,
+        result: Result<WireWord, String>,
     },
     Nothing {},
 }
@@ -29,14 +29,14 @@ union!(Message {
 });
 
 #[derive(Debug, Clone, PartialEq)]
-enum Word {
+enum WireWord {
     Yes,
     No,
 }
-words!(Word { Yes = "YES", No = "NO" });
+string_enum!(WireWord { Yes = "YES", No = "NO" });
 
-fn line() -> Line {
-    Line {
+fn line() -> WireLine {
+    WireLine {
         row_id: 7,
         note: Some("\"ö\"".to_owned()),
         tags: vec!["a".to_owned()],
@@ -45,17 +45,17 @@ fn line() -> Line {
 }
 
 #[test]
-fn everything_comes_back_as_it_went() {
+fn every_record_round_trips() {
     for message in [
         Message::Quiet,
         Message::Line(line()),
-        Message::Line(Line {
+        Message::Line(WireLine {
             note: None,
             ..line()
         }),
         Message::Answer {
             id: u64::MAX,
-            result: Ok(Word::Yes),
+            result: Ok(WireWord::Yes),
         },
         Message::Answer {
             id: 0,
@@ -72,17 +72,17 @@ fn everything_comes_back_as_it_went() {
 }
 
 #[test]
-fn the_texts_are_what_other_programs_expect() {
+fn json_text_matches_the_documented_form() {
     assert_eq!(to_text(&Message::Quiet), "\"quiet\"");
     assert_eq!(
         to_text(&Message::Answer {
             id: 1,
-            result: Ok(Word::No)
+            result: Ok(WireWord::No)
         }),
         r#"{"answer":{"id":1,"result":{"Ok":"NO"}}}"#
     );
     assert_eq!(
-        to_text(&Line {
+        to_text(&WireLine {
             note: None,
             pairs: vec![],
             tags: vec![],
@@ -93,8 +93,8 @@ fn the_texts_are_what_other_programs_expect() {
 }
 
 #[test]
-fn absent_and_null_read_alike_and_the_unknown_is_ignored() {
-    let expected = Line {
+fn absent_and_null_are_equal_and_unknown_fields_ignored() {
+    let expected = WireLine {
         row_id: 1,
         note: None,
         tags: vec![],
@@ -115,7 +115,7 @@ fn absent_and_null_read_alike_and_the_unknown_is_ignored() {
 }
 
 #[test]
-fn a_fault_is_named_by_the_path_of_its_field() {
+fn error_names_the_field_path() {
     for (text, path) in [
         ("[]", ""),
         ("{}", "rowId"),
@@ -127,7 +127,7 @@ fn a_fault_is_named_by_the_path_of_its_field() {
     ] {
         let malformed = outlay_wire::Malformed::Field(path.to_owned());
         assert_eq!(
-            outlay_wire::read_text::<Line>(text),
+            outlay_wire::read_text::<WireLine>(text),
             Err(malformed),
             "{text}"
         );
@@ -136,11 +136,11 @@ fn a_fault_is_named_by_the_path_of_its_field() {
     let text = r#"{"answer":{"result":{"Ok":"YES"}}}"#;
     assert_eq!(outlay_wire::read_text::<Message>(text), Err(malformed));
     let malformed = outlay_wire::Malformed::NoJson(1);
-    assert_eq!(outlay_wire::read_text::<Line>("{"), Err(malformed));
+    assert_eq!(outlay_wire::read_text::<WireLine>("{"), Err(malformed));
 }
 
 #[test]
-fn wrong_types_are_refused() {
+fn wrong_types_are_rejected() {
     for text in [
         "",
         "{",
@@ -155,7 +155,7 @@ fn wrong_types_are_refused() {
         r#"{"rowId":1,"tags":[1]}"#,
         r#"{"rowId":1,"pairs":[["a"]]}"#,
     ] {
-        assert_eq!(from_text::<Line>(text), None, "{text}");
+        assert_eq!(from_text::<WireLine>(text), None, "{text}");
     }
     for text in [
         r#""loud""#,
@@ -165,6 +165,6 @@ fn wrong_types_are_refused() {
     ] {
         assert_eq!(from_text::<Message>(text), None, "{text}");
     }
-    assert_eq!(read::<Word>(Value::Number("1".into())), None);
+    assert_eq!(read::<WireWord>(Value::Number("1".into())), None);
     assert_eq!(read::<bool>(Value::Text("true".into())), None);
 }

@@ -1,16 +1,16 @@
 //! `config.json`, read by the worker itself: a page can name a profile, never an endpoint.
 
-use outlay_config::{Config, Document, Problem, Rule, Site};
+use outlay_config::{Config, ConfigRule, Document, Problem, Site};
 
-use crate::fetch::Request;
+use crate::fetch::FetchRequest;
 
 /// Milliseconds after which the request for the file is aborted.
 const TIMEOUT: u64 = 20_000;
 
 /// The request for the file, which lies beside the worker's script.
 #[must_use]
-pub fn request(script_url: &str) -> Request {
-    Request::get(&[directory(script_url), "config.json"].concat(), TIMEOUT)
+pub fn request(script_url: &str) -> FetchRequest {
+    FetchRequest::get(&[directory(script_url), "config.json"].concat(), TIMEOUT)
 }
 
 /// Checks the file. `origin` and `path` are those of its address, `status` and `text` those of the
@@ -18,7 +18,7 @@ pub fn request(script_url: &str) -> Request {
 ///
 /// # Errors
 ///
-/// Every problem of the file, or [`Rule::Unreachable`] if the status is not 200.
+/// Every problem of the file, or [`ConfigRule::Unreachable`] if the status is not 200.
 pub fn check(
     origin: &str,
     path: &str,
@@ -35,7 +35,7 @@ pub fn check(
 /// The problem of a file that cannot be fetched. `detail` is the HTTP status, if there is one.
 #[must_use]
 pub fn unreachable(detail: Option<String>) -> Vec<Problem> {
-    let problem = Problem::new("config.json", Rule::Unreachable);
+    let problem = Problem::new("config.json", ConfigRule::Unreachable);
     vec![Problem { detail, ..problem }]
 }
 
@@ -54,7 +54,7 @@ mod tests {
         "clientId":"c","scopes":["companies:read"]}]}"#;
 
     #[test]
-    fn the_file_lies_beside_the_script() {
+    fn config_file_is_next_to_the_script() {
         for (script, file) in [
             (
                 "https://spend.example/vault.js",
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn the_redirect_uri_lies_below_the_directory_of_the_file() {
+    fn redirect_uri_is_below_the_directory_of_the_file() {
         let config = check(ORIGIN, "/spend/config.json", Some((200, FILE))).unwrap();
         assert_eq!(
             config.profiles[0].redirect_uri,
@@ -81,10 +81,10 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_other_than_200_is_unreachable_with_its_status() {
+    fn status_other_than_200_is_unreachable_with_its_status() {
         let detail = |answer| {
             let problems = check(ORIGIN, "/config.json", answer).unwrap_err();
-            assert_eq!(problems[0].rule, Rule::Unreachable);
+            assert_eq!(problems[0].rule, ConfigRule::Unreachable);
             problems[0].detail.clone()
         };
         assert_eq!(detail(Some((404, FILE))).as_deref(), Some("404"));
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn an_origin_that_may_not_serve_the_site_is_a_problem_of_the_site() {
+    fn invalid_site_origin_is_a_site_problem() {
         let problems = check("http://spend.example", "/config.json", Some((200, FILE)));
         assert_eq!(problems.unwrap_err()[0].key, "site");
     }

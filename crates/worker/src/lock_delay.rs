@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_delay_doubles_with_each_loss_up_to_two_minutes() {
+    fn lock_delay_doubles_with_each_loss_up_to_two_minutes() {
         for random in [0, 12_345, u64::MAX] {
             assert_eq!(after(0, random), 0);
         }

@@ -33,7 +33,7 @@ const STABLE: u64 = 60_000;
 
 /// The options of a request.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
+enum LockMode {
     /// Exclusive, after all earlier requests.
     Exclusive,
     /// Granted to all shared requests at once.
@@ -53,7 +53,7 @@ pub fn new_page_lock() -> String {
 /// Requests the lock `name` for as long as this page lives. Returns once it is granted, or at once
 /// if the browser has no locks. The returned future ends if the browser takes the lock away.
 pub async fn hold_for_page(name: &str) -> impl Future<Output = ()> {
-    lost(request_granted(name, Mode::Exclusive).await)
+    lost(request_granted(name, LockMode::Exclusive).await)
 }
 
 /// Holds the lock `name` for as long as this worker lives, whoever held it before, and requests it
@@ -61,7 +61,7 @@ pub async fn hold_for_page(name: &str) -> impl Future<Output = ()> {
 /// workers that both want the lock do not steal it from each other without end: the delay grows
 /// with every loss ([`lock_delay`]). Returns once the lock is granted for the first time.
 pub async fn hold_for_worker(name: &str) {
-    let mut held = request_granted(name, Mode::Steal).await;
+    let mut held = request_granted(name, LockMode::Steal).await;
     let name = name.to_owned();
     spawn_local(async move {
         let mut losses = 0;
@@ -82,14 +82,14 @@ pub async fn hold_for_worker(name: &str) {
             }
             sleep(lock_delay::after(losses, random)).await;
             losses += 1;
-            held = request_granted(&name, Mode::Steal).await;
+            held = request_granted(&name, LockMode::Steal).await;
         }
     });
 }
 
 /// Waits until the lock `name` is granted, and returns the promise that settles if it is lost; `None`
 /// if the browser has no locks.
-async fn request_granted(name: &str, mode: Mode) -> Option<Promise> {
+async fn request_granted(name: &str, mode: LockMode) -> Option<Promise> {
     let mut held = None;
     let granted = Promise::new(&mut |resolve: Function, _reject| {
         let callback = Closure::once_into_js(move |_lock: JsValue| {
@@ -139,19 +139,19 @@ pub async fn wait_until_worker_is_gone(name: &str, answered: &Cell<bool>, ask: i
 /// so that a frozen page delays nobody. Never returns if the browser has no locks.
 pub async fn wait_until_free(name: &str) {
     let callback = Closure::once_into_js(|_lock: JsValue| JsValue::UNDEFINED);
-    lost(request(name, Mode::Shared, &callback)).await;
+    lost(request(name, LockMode::Shared, &callback)).await;
 }
 
-fn request(name: &str, mode: Mode, callback: &JsValue) -> Option<Promise> {
+fn request(name: &str, mode: LockMode, callback: &JsValue) -> Option<Promise> {
     let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
     if locks.is_undefined() {
         return None;
     }
     let options = match mode {
-        Mode::Exclusive => "{}",
-        Mode::Shared => r#"{"mode":"shared"}"#,
-        Mode::Steal => r#"{"steal":true}"#,
+        LockMode::Exclusive => "{}",
+        LockMode::Shared => r#"{"mode":"shared"}"#,
+        LockMode::Steal => r#"{"steal":true}"#,
     };
     let options = JSON::parse(options).ok()?;
     locks

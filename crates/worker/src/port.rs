@@ -48,13 +48,13 @@ impl Port {
     pub fn listen<M: Wire>(
         &self,
         handler: impl Fn(Option<M>, Option<Vec<u8>>) + 'static,
-    ) -> Subscription {
+    ) -> PortSubscription {
         let closure = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
             let (json, body) = read(&event.unchecked_into::<MessageEventLike>().event_data());
             handler(json.and_then(|json| from_text(&json)), body);
         });
         self.set_onmessage(Some(closure.as_ref().unchecked_ref()));
-        Subscription {
+        PortSubscription {
             port: self.clone(),
             _closure: closure,
         }
@@ -62,12 +62,12 @@ impl Port {
 }
 
 /// Keeps the handler of a port; dropping it removes the handler.
-pub struct Subscription {
+pub struct PortSubscription {
     port: Port,
     _closure: Closure<dyn Fn(JsValue)>,
 }
 
-impl Drop for Subscription {
+impl Drop for PortSubscription {
     fn drop(&mut self) {
         self.port.set_onmessage(None);
     }

@@ -8,7 +8,9 @@ use std::rc::Rc;
 
 use futures::future::select;
 use js_sys::{Array, Error as JsError, Function, Object, Promise, Reflect, Uint8Array};
-use outlay_worker::fetch::{Access, Body, Error, LARGEST_BODY, Mode, Request, send};
+use outlay_worker::fetch::{
+    BearerAccess, FetchBody, FetchError, FetchMode, FetchRequest, LARGEST_BODY, send,
+};
 use outlay_worker::locks;
 use outlay_worker::port::Port;
 use outlay_worker::timer::sleep;
@@ -40,12 +42,12 @@ fn address(length: usize) -> String {
     address_of(&Blob::new(&Array::of1(&body)))
 }
 
-fn get(url: &str) -> Request {
-    Request::get(url, 20_000)
+fn get(url: &str) -> FetchRequest {
+    FetchRequest::get(url, 20_000)
 }
 
-fn with_bearer(url: &str, token: &str) -> Request {
-    Request {
+fn with_bearer(url: &str, token: &str) -> FetchRequest {
+    FetchRequest {
         bearer: Some(Zeroizing::new(token.to_owned())),
         ..get(url)
     }
@@ -62,10 +64,13 @@ async fn with_fetch(answer: impl Fn(JsValue) -> Promise + 'static, test: impl As
 }
 
 #[wasm_bindgen_test]
-async fn a_body_up_to_the_limit_is_read_whole() {
+async fn body_up_to_the_limit_is_read() {
     for length in [0, 1, 100_000, LARGEST_BODY] {
         let answer = send(get(&address(length))).await.unwrap();
-        assert_eq!((answer.status, answer.access), (200, Access::Readable));
+        assert_eq!(
+            (answer.status, answer.access),
+            (200, BearerAccess::Readable)
+        );
         assert_eq!(answer.body.len(), length);
         assert!(answer.body.iter().all(|byte| *byte == 7), "{length}");
     }
@@ -75,15 +80,15 @@ async fn a_body_up_to_the_limit_is_read_whole() {
 }
 
 #[wasm_bindgen_test]
-async fn a_body_over_the_limit_is_too_large() {
+async fn body_over_the_limit_is_rejected() {
     for length in [LARGEST_BODY + 1, 50_000_000] {
         let answer = send(get(&address(length))).await;
-        assert_eq!(answer.unwrap_err(), Error::TooLarge);
+        assert_eq!(answer.unwrap_err(), FetchError::TooLarge);
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_request_that_cannot_be_sent_fails_as_network() {
+async fn unsent_request_fails_as_network() {
     for url in [
         "blob:http://localhost/gone",
         "http://127.0.0.1:1/refused",
@@ -92,18 +97,22 @@ async fn a_request_that_cannot_be_sent_fails_as_network() {
         "https://[",
         "https://user:password@api.example/",
     ] {
-        let request = Request {
+        let request = FetchRequest {
             method: "POST",
-            body: Some(Body::json("{}".to_owned())),
+            body: Some(FetchBody::json("{}".to_owned())),
             ..get(url)
         };
-        assert_eq!(send(request).await.unwrap_err(), Error::Network, "{url:?}");
+        assert_eq!(
+            send(request).await.unwrap_err(),
+            FetchError::Network,
+            "{url:?}"
+        );
     }
 }
 
 /// `gloo_net::http::Headers::set` would panic, and the panic would end the worker.
 #[wasm_bindgen_test]
-async fn a_token_that_fits_no_header_fails_and_nothing_is_sent() {
+async fn token_invalid_in_a_header_fails_and_sends_nothing() {
     let sent = Rc::new(Cell::new(0));
     let count = sent.clone();
     let answer = move |_| {
@@ -113,7 +122,7 @@ async fn a_token_that_fits_no_header_fails_and_nothing_is_sent() {
     with_fetch(answer, async || {
         for token in ["a\r\nX-Other: b", "a\0", "€", "a b", ""] {
             let request = with_bearer("https://api.example/", token);
-            assert_eq!(send(request).await.unwrap_err(), Error::Network);
+            assert_eq!(send(request).await.unwrap_err(), FetchError::Network);
         }
     })
     .await;
@@ -123,7 +132,7 @@ async fn a_token_that_fits_no_header_fails_and_nothing_is_sent() {
 /// No cookies to other origins, no cache, no redirect to follow, no referrer; a bearer only where
 /// one is given.
 #[wasm_bindgen_test]
-async fn every_request_is_sent_bare() {
+async fn request_has_no_credentials_cache_or_referrer() {
     let kept = Rc::new(RefCell::new(Vec::new()));
     let seen = kept.clone();
     let answer = move |request| {
@@ -136,23 +145,23 @@ async fn every_request_is_sent_bare() {
             (get(url), "error", "cors"),
             (with_bearer(url, "one"), "error", "cors"),
             (
-                Request {
-                    mode: Mode::ManualRedirect,
+                FetchRequest {
+                    mode: FetchMode::ManualRedirect,
                     ..get(url)
                 },
                 "manual",
                 "cors",
             ),
             (
-                Request {
-                    mode: Mode::NoCors,
+                FetchRequest {
+                    mode: FetchMode::NoCors,
                     ..get(url)
                 },
                 "follow",
                 "no-cors",
             ),
         ] {
-            assert_eq!(send(request).await.unwrap_err(), Error::Network);
+            assert_eq!(send(request).await.unwrap_err(), FetchError::Network);
             let raw = kept.borrow().last().cloned().unwrap();
             for (name, value) in [
                 ("method", "GET"),
@@ -183,7 +192,7 @@ async fn every_request_is_sent_bare() {
 }
 
 #[wasm_bindgen_test]
-async fn a_form_is_posted_with_its_media_type() {
+async fn form_is_posted_with_its_media_type() {
     let kept = Rc::new(RefCell::new(None));
     let seen = kept.clone();
     let answer = move |request: JsValue| {
@@ -191,9 +200,9 @@ async fn a_form_is_posted_with_its_media_type() {
         Promise::reject(&JsError::new("no network"))
     };
     with_fetch(answer, async || {
-        let request = Request {
+        let request = FetchRequest {
             method: "POST",
-            body: Some(Body::form("code=a&state=b")),
+            body: Some(FetchBody::form("code=a&state=b")),
             ..get("https://auth.example/token")
         };
         let _ = send(request).await;
@@ -211,7 +220,7 @@ async fn a_form_is_posted_with_its_media_type() {
 
 /// A token answer does not stay in JavaScript's memory.
 #[wasm_bindgen_test]
-async fn the_pieces_of_a_body_are_overwritten() {
+async fn body_chunks_are_overwritten() {
     let pieces = [b"{\"access_token\":".as_slice(), b"\"secret\"}"].map(Uint8Array::from);
     let source = Object::new();
     let queued = pieces.clone();
@@ -243,21 +252,21 @@ async fn the_pieces_of_a_body_are_overwritten() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_does_not_come_in_time_is_a_timeout() {
+async fn late_response_is_a_timeout() {
     let never = |_| Promise::new(&mut |_, _| {});
     with_fetch(never, async || {
-        let request = Request {
+        let request = FetchRequest {
             timeout: 1,
             ..get("https://api.example/")
         };
-        assert_eq!(send(request).await.unwrap_err(), Error::TimedOut);
+        assert_eq!(send(request).await.unwrap_err(), FetchError::TimedOut);
     })
     .await;
 }
 
 /// Neither the timer that was not needed nor an aborted request keeps anything.
 #[wasm_bindgen_test]
-async fn an_ended_request_leaves_nothing_behind() {
+async fn finished_request_clears_its_timer_and_listeners() {
     let answered = address(10);
     let ended = async || {
         send(get(&answered)).await.unwrap();
@@ -279,7 +288,7 @@ async fn an_ended_request_leaves_nothing_behind() {
 }
 
 #[wasm_bindgen_test]
-async fn a_message_and_its_body_cross_a_port_and_other_messages_are_none() {
+async fn message_and_body_cross_a_port_and_other_messages_are_ignored() {
     let channel = MessageChannel::new().unwrap();
     let port: Port = channel.port1().unchecked_into();
     let other: Port = channel.port2().unchecked_into();
@@ -310,7 +319,7 @@ async fn a_message_and_its_body_cross_a_port_and_other_messages_are_none() {
 }
 
 #[wasm_bindgen_test]
-async fn a_worker_takes_its_lock_from_whoever_holds_it_and_from_then_on_it_is_not_free() {
+async fn worker_steals_its_lock_and_keeps_it() {
     let lost = locks::hold_for_page("worker-test").await;
     locks::hold_for_worker("worker-test").await;
     lost.await;
@@ -325,7 +334,7 @@ async fn a_worker_takes_its_lock_from_whoever_holds_it_and_from_then_on_it_is_no
 }
 
 #[wasm_bindgen_test]
-async fn a_worker_is_gone_if_its_lock_is_free_and_it_does_not_answer() {
+async fn worker_with_free_lock_and_no_response_counts_as_gone() {
     let answered = Rc::new(Cell::new(false));
     let asked = Cell::new(0);
     let answers = answered.clone();

@@ -10,12 +10,12 @@ use outlay_deploy::host::placement::Placement;
 use outlay_deploy::{check, host};
 
 use crate::outcome::Outcome;
-use crate::setup::{self, Kit, Purpose, TARGET, WasmArg};
-use crate::{bundle, document, place, process, release, sizes};
+use crate::setup::{self, Purpose, TARGET, Toolset, WasmArg};
+use crate::{bundle, document, process, program_paths, release, sizes};
 
 /// The options of `build`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub struct BuildArgs {
     /// The folder for the site [default: dist]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -32,7 +32,7 @@ pub struct Args {
 }
 
 /// What a build is made with.
-pub struct Site {
+pub struct BuiltSite {
     /// The folder that receives it.
     pub out: PathBuf,
     /// The file that becomes `config.json`, in place of the sandbox's.
@@ -41,11 +41,11 @@ pub struct Site {
     pub base: String,
 }
 
-impl Site {
+impl BuiltSite {
     /// The sandbox's site in `dist`.
     pub fn of_sandbox() -> Self {
         Self {
-            out: place::root().join("dist"),
+            out: program_paths::root().join("dist"),
             config: None,
             base: "/".to_owned(),
         }
@@ -53,32 +53,32 @@ impl Site {
 }
 
 /// `cargo xtask build`.
-pub fn command(args: Args) -> Outcome {
-    let forced = args.wasm.way()?;
-    let mut site = Site::of_sandbox();
+pub fn command(args: BuildArgs) -> Outcome {
+    let forced = args.wasm.method()?;
+    let mut site = BuiltSite::of_sandbox();
     site.out = args.out.unwrap_or(site.out);
     site.config = args.config;
     site.base = args.base.unwrap_or(site.base);
     let placement = Placement::from(args.placement);
-    let own = place::root().join("public/config.json");
+    let own = program_paths::root().join("public/config.json");
     let config = site.config.as_ref().unwrap_or(&own);
     // Before minutes are spent on it; with its files, it is checked once more.
     host::check(Vec::new(), config, &site.base, &placement)?;
-    let kit = setup::ensure(Purpose::Build, forced)?;
-    build(&kit, &site)?;
+    let toolset = setup::ensure(Purpose::Build, forced)?;
+    build(&toolset, &site)?;
     host::write_host_files(&site.out, &placement)?;
     host::print_manifest(&site.out)?;
     sizes::report(&site.out)
 }
 
 /// Builds the site, without judging its size.
-pub fn build(kit: &Kit, site: &Site) -> Outcome {
+pub fn build(toolset: &Toolset, site: &BuiltSite) -> Outcome {
     check_config(site)?;
     refuse_foreign(&site.out)?;
-    compile(kit)?;
+    compile(toolset)?;
     let built = release::folder()?.join("dist");
     assemble(&built, &site.base)?;
-    release::refuse_paths(&built, kit)?;
+    release::refuse_paths(&built, toolset)?;
     replace(&built, &site.out).map_err(|error| format!("{}: {error}", site.out.display()))?;
     if let Some(config) = &site.config {
         let copied = fs::copy(config, site.out.join("config.json"));
@@ -88,10 +88,10 @@ pub fn build(kit: &Kit, site: &Site) -> Outcome {
 }
 
 /// Compiles the programs.
-fn compile(kit: &Kit) -> Outcome {
-    let mut fetch = release::command(kit, "cargo")?;
+fn compile(toolset: &Toolset) -> Outcome {
+    let mut fetch = release::command(toolset, "cargo")?;
     process::run(fetch.args(["fetch", "--quiet", "--target", TARGET]))?;
-    let mut cargo = release::command(kit, "cargo")?;
+    let mut cargo = release::command(toolset, "cargo")?;
     cargo.args(["build", "--release", "--offline", "--target", TARGET]);
     for package in ["outlay", "outlay-vault", "outlay-probe"] {
         cargo.args(["--package", package]);
@@ -136,7 +136,7 @@ fn write_catalogue(site: &Path) -> Outcome {
         .map_err(|error| format!("{}: {error}", file.display()))
 }
 
-fn check_config(site: &Site) -> Outcome {
+fn check_config(site: &BuiltSite) -> Outcome {
     let Some(file) = &site.config else {
         return Ok(());
     };

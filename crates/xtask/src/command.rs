@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Parser, Subcommand};
 
 use crate::outcome::Outcome;
-use crate::{bench, build, contract, fuzz, ledgers, place, run, setup, soak, test};
+use crate::{bench, build, contract, fuzz, ledgers, program_paths, run, setup, soak, test};
 
 /// Set-up, demo, build and tests of the workspace
 #[derive(Debug, Parser)]
@@ -15,42 +15,42 @@ use crate::{bench, build, contract, fuzz, ledgers, place, run, setup, soak, test
     after_help = "Tools are kept in $OUTLAY_CACHE, or else in the user's cache folder under outlay.",
     arg_required_else_help = false
 )]
-pub struct Arguments {
+pub struct XtaskArguments {
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<XtaskCommand>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum XtaskCommand {
     /// Find or install everything that the other commands need
-    Setup(setup::Args),
+    Setup(setup::SetupArgs),
     /// Build the site and serve it with a stand-in for Pleo; Ctrl-C stops both
     Demo(run::DemoArgs),
     /// Run the stand-in for Pleo alone
     #[command(disable_help_flag = true)]
     Sandbox(run::SandboxArgs),
     /// Build the static site
-    Build(build::Args),
+    Build(build::BuildArgs),
     #[command(flatten)]
-    Deploy(outlay_deploy::command::Command),
+    Deploy(outlay_deploy::command::DeployCommand),
     /// Run every check, or one part of them
-    Test(test::Args),
+    Test(test::TestArgs),
     /// Run many tabs with short tokens and random faults for minutes
-    Soak(soak::Args),
+    Soak(soak::SoakArgs),
     /// Measure the built site's Connect page
-    Bench(bench::Args),
+    Bench(bench::BenchArgs),
     /// Check the stand-in against the document of Pleo's API, with schemathesis from PyPI
     Contract,
     /// Have programs of other authors read the files that are made for ledgers
     Ledgers,
     /// Run libFuzzer against the parsers and writers; the corpus stays in the cache
-    Fuzz(fuzz::Args),
+    Fuzz(fuzz::FuzzArgs),
     /// Print the addresses of a sandbox; started by `demo` and `sandbox`
     #[command(name = run::ANNOUNCE, hide = true)]
     Announce,
 }
 
-impl Arguments {
+impl XtaskArguments {
     /// Reads the arguments of this process. A mistake ends it with exit code 2, `--help` with 0.
     pub fn read() -> Self {
         let arguments = Self::parse_from(wasm_option_first(std::env::args_os().collect()));
@@ -63,7 +63,7 @@ impl Arguments {
     /// What the types of the options do not rule out.
     fn check(&self) -> Result<(), clap::Error> {
         match &self.command {
-            Some(Command::Test(args)) => args.check(),
+            Some(XtaskCommand::Test(args)) => args.check(),
             _ => Ok(()),
         }
     }
@@ -75,18 +75,18 @@ impl Arguments {
             None => Self::command()
                 .print_help()
                 .map_err(|error| error.to_string()),
-            Some(Command::Setup(args)) => setup::command(&args),
-            Some(Command::Demo(args)) => run::demo(args),
-            Some(Command::Sandbox(args)) => run::sandbox(args.options),
-            Some(Command::Build(args)) => build::command(args),
-            Some(Command::Deploy(command)) => command.run(&place::root().join("dist")),
-            Some(Command::Test(args)) => test::command(&args),
-            Some(Command::Soak(args)) => soak::command(&args),
-            Some(Command::Bench(args)) => bench::command(args),
-            Some(Command::Contract) => contract::command(),
-            Some(Command::Ledgers) => ledgers::command(),
-            Some(Command::Fuzz(args)) => fuzz::command(&args),
-            Some(Command::Announce) => run::announce(),
+            Some(XtaskCommand::Setup(args)) => setup::command(&args),
+            Some(XtaskCommand::Demo(args)) => run::demo(args),
+            Some(XtaskCommand::Sandbox(args)) => run::sandbox(args.options),
+            Some(XtaskCommand::Build(args)) => build::command(args),
+            Some(XtaskCommand::Deploy(command)) => command.run(&program_paths::root().join("dist")),
+            Some(XtaskCommand::Test(args)) => test::command(&args),
+            Some(XtaskCommand::Soak(args)) => soak::command(&args),
+            Some(XtaskCommand::Bench(args)) => bench::command(args),
+            Some(XtaskCommand::Contract) => contract::command(),
+            Some(XtaskCommand::Ledgers) => ledgers::command(),
+            Some(XtaskCommand::Fuzz(args)) => fuzz::command(&args),
+            Some(XtaskCommand::Announce) => run::announce(),
         }
     }
 }
@@ -118,41 +118,41 @@ mod tests {
 
     use super::*;
 
-    fn read(line: &str) -> Result<Command, clap::Error> {
+    fn read(line: &str) -> Result<XtaskCommand, clap::Error> {
         let words = ["xtask"].into_iter().chain(line.split_whitespace());
         let words = wasm_option_first(words.map(OsString::from).collect());
-        let arguments = Arguments::try_parse_from(words)?;
+        let arguments = XtaskArguments::try_parse_from(words)?;
         arguments.check()?;
         Ok(arguments.command.unwrap())
     }
 
     #[test]
-    fn the_definition_is_consistent() {
-        Arguments::command().debug_assert();
+    fn command_definition_is_consistent() {
+        XtaskArguments::command().debug_assert();
     }
 
     #[test]
-    fn options_of_the_sandbox_pass_through_demo_and_sandbox() {
+    fn sandbox_options_are_passed_on_by_demo_and_sandbox() {
         let given = "--entries 9 --site=x --no-cors";
         for line in [
             format!("demo --wasm debian {given}"),
             format!("demo {given} --wasm debian"),
             "demo --entries 9 --wasm=debian --site=x --no-cors".to_owned(),
         ] {
-            let Command::Demo(args) = read(&line).unwrap() else {
+            let XtaskCommand::Demo(args) = read(&line).unwrap() else {
                 unreachable!("{line}")
             };
             assert_eq!(args.sandbox, ["--entries", "9", "--site=x", "--no-cors"]);
             assert!(args.wasm.is_given());
         }
-        let Command::Sandbox(args) = read("sandbox --help --faults").unwrap() else {
+        let XtaskCommand::Sandbox(args) = read("sandbox --help --faults").unwrap() else {
             unreachable!()
         };
         assert_eq!(args.options, ["--help", "--faults"]);
     }
 
     #[test]
-    fn a_mistake_exits_with_2_and_names_the_argument() {
+    fn invalid_argument_exits_with_2_and_is_named() {
         for (line, named) in [
             ("what", "what"),
             ("build --out", "--out"),
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn commands_of_the_contract_are_accepted() {
+    fn contract_commands_are_accepted() {
         for line in [
             "setup",
             "setup --wasm rustup",

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use serde_json::{Map, Value, json};
 
 use crate::outcome::Outcome;
-use crate::{place, process, run, setup};
+use crate::{process, program_paths, run, setup};
 
 /// Pleo documents these once, for every operation; a status without a schema has the same body.
 const GENERIC: [(&str, &str); 6] = [
@@ -24,13 +24,15 @@ const GENERIC: [(&str, &str); 6] = [
 /// `cargo xtask contract`.
 pub fn command() -> Outcome {
     let program = setup::schemathesis()?;
-    let sandbox = Sandbox::start(&run::build_sandbox()?)?;
-    let folder = place::target()?.join("contract");
-    let document = adapted(&read(&place::root().join("crates/pleo/openapi.json"))?);
+    let sandbox = ContractSandbox::start(&run::build_sandbox()?)?;
+    let folder = program_paths::target()?.join("contract");
+    let document = adapted(&read(
+        &program_paths::root().join("crates/pleo/openapi.json"),
+    )?);
     let file = folder.join("openapi.json");
     let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&file, document.to_string()));
     written.map_err(|error| format!("{}: {error}", file.display()))?;
-    let own = place::root().join("crates/xtask/src/contract");
+    let own = program_paths::root().join("crates/xtask/src/contract");
     let client = json!({ "id": "outlay-sandbox", "scopes": scopes(&document) });
     let mut schemathesis = Command::new(program);
     schemathesis
@@ -114,12 +116,12 @@ fn scopes(document: &Value) -> Vec<String> {
 }
 
 /// A sandbox on free ports, which ends with this value.
-struct Sandbox {
+struct ContractSandbox {
     process: Child,
     addresses: Value,
 }
 
-impl Sandbox {
+impl ContractSandbox {
     fn start(program: &PathBuf) -> Outcome<Self> {
         let fail = |error: std::io::Error| format!("{}: {error}", program.display());
         let process = Command::new(program)
@@ -142,8 +144,8 @@ impl Sandbox {
         if let Some(output) = sandbox.process.stdout.take() {
             BufReader::new(output).read_line(&mut line).map_err(fail)?;
         }
-        let said = serde_json::from_str(&line);
-        sandbox.addresses = said.map_err(|_| format!("the sandbox said: {line}"))?;
+        let reported = serde_json::from_str(&line);
+        sandbox.addresses = reported.map_err(|_| format!("the sandbox said: {line}"))?;
         Ok(sandbox)
     }
 
@@ -153,7 +155,7 @@ impl Sandbox {
     }
 }
 
-impl Drop for Sandbox {
+impl Drop for ContractSandbox {
     fn drop(&mut self) {
         // It may have ended by itself; then there is nothing to end.
         let _ = self.process.kill();
@@ -166,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_operation_says_what_it_says_elsewhere() {
+    fn contract_operation_matches_the_document() {
         let own = json!({ "description": "No", "content": { "a": 1 } });
         let document = json!({
             "paths": { "/a": {

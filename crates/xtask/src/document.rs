@@ -5,11 +5,11 @@ use std::path::Path;
 
 use crate::bundle::{Program, hash};
 use crate::outcome::Outcome;
-use crate::{place, script, style};
+use crate::{program_paths, script, style};
 
 /// Writes the document of a site under `base`, its style sheet and its other files to `out`.
 pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {
-    let source = place::root().join("public");
+    let source = program_paths::root().join("public");
     let file = source.join("index.html");
     let read = |path: &Path| {
         fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
@@ -27,8 +27,8 @@ pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {
         };
         let path = source.join(asset.path);
         match asset.kind {
-            Kind::Style => style.push_str(&read(&path)?),
-            Kind::Icon => {
+            AssetKind::Style => style.push_str(&read(&path)?),
+            AssetKind::Icon => {
                 let bytes = read(&path)?;
                 let name = format!("outlay-{}.svg", hash(&[bytes.as_bytes()]));
                 save(&name, bytes.as_bytes())?;
@@ -37,7 +37,7 @@ pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {
                         .replace(asset.path, &[base, &name].concat()),
                 );
             }
-            Kind::Copy => {
+            AssetKind::Copy => {
                 let name = asset.path.rsplit('/').next().unwrap_or_default();
                 let text = read(&path)?;
                 let text = match name.ends_with(".js") {
@@ -46,10 +46,10 @@ pub fn write(out: &Path, base: &str, program: &Program) -> Outcome {
                 };
                 save(name, text.as_bytes())?;
             }
-            Kind::Script => {
+            AssetKind::Script => {
                 boot = script::minified(asset.path, script::Kind::Classic, &read(&path)?)?;
             }
-            Kind::Rust => {}
+            AssetKind::Rust => {}
         }
     }
     let style = style::minified("the style sheets", &style)?;
@@ -99,7 +99,7 @@ fn head(base: &str, program: &Program, style: &str, boot: &str) -> String {
     )
 }
 
-enum Kind {
+enum AssetKind {
     Style,
     Icon,
     Copy,
@@ -109,7 +109,7 @@ enum Kind {
 
 /// An element for Trunk, which stands on a line of its own.
 struct Asset<'a> {
-    kind: Kind,
+    kind: AssetKind,
     /// Relative to the document.
     path: &'a str,
 }
@@ -123,11 +123,11 @@ impl Asset<'_> {
             rest.split('"').next()
         };
         let kind = match attribute("rel") {
-            Some("css") => Kind::Style,
-            Some("icon") => Kind::Icon,
-            Some("copy-file") => Kind::Copy,
-            Some("rust") => Kind::Rust,
-            _ => Kind::Script,
+            Some("css") => AssetKind::Style,
+            Some("icon") => AssetKind::Icon,
+            Some("copy-file") => AssetKind::Copy,
+            Some("rust") => AssetKind::Rust,
+            _ => AssetKind::Script,
         };
         let path = attribute("href").or_else(|| attribute("src"))?;
         Some(Asset { kind, path })

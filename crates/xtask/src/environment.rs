@@ -6,11 +6,11 @@ use std::process::Command;
 use outlay_deploy::host;
 use outlay_deploy::host::placement::Placement;
 
-use crate::build::{self, Site};
+use crate::build::{self, BuiltSite};
 use crate::outcome::Outcome;
-use crate::setup::{self, Browser, Hosts, Kit};
+use crate::setup::{self, Hosts, SetUpBrowser, Toolset};
 use crate::steps::Steps;
-use crate::{place, process, run, sizes};
+use crate::{process, program_paths, run, sizes};
 
 /// The built site, the sandbox and Chromium.
 pub struct Programs<'a> {
@@ -19,7 +19,7 @@ pub struct Programs<'a> {
     /// The sandbox's program.
     pub sandbox: PathBuf,
     /// Chromium and its driver.
-    pub chromium: &'a Browser,
+    pub chromium: &'a SetUpBrowser,
 }
 
 impl Programs<'_> {
@@ -46,9 +46,9 @@ pub struct E2eEnvironment<'a> {
 
 impl<'a> E2eEnvironment<'a> {
     /// Builds the site and the sandbox, and finds the rest.
-    pub fn new(kit: &'a Kit, steps: &mut Steps) -> Outcome<Self> {
-        let site = Site::of_sandbox();
-        steps.run("build", || build::build(kit, &site))?;
+    pub fn new(toolset: &'a Toolset, steps: &mut Steps) -> Outcome<Self> {
+        let site = BuiltSite::of_sandbox();
+        steps.run("build", || build::build(toolset, &site))?;
         steps.run("files for hosts", || {
             host::write_host_files(&site.out, &Placement::default())
         })?;
@@ -56,13 +56,13 @@ impl<'a> E2eEnvironment<'a> {
         let programs = Programs {
             site: site.out,
             sandbox: steps.run("sandbox, built", run::build_sandbox)?,
-            chromium: kit.browser()?,
+            chromium: toolset.browser()?,
         };
         Ok(Self {
             programs,
-            axe: kit.axe()?,
+            axe: toolset.axe()?,
             hosts: setup::hosts()?,
-            xtask: place::this_program()?,
+            xtask: program_paths::this_program()?,
         })
     }
 

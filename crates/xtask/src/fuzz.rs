@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::outcome::Outcome;
 use crate::progress::seconds;
-use crate::{place, process, setup};
+use crate::{process, program_paths, setup};
 
 /// The targets in the folder `fuzz`.
 const TARGETS: [&str; 7] = [
@@ -26,7 +26,7 @@ const GRACE: Duration = Duration::from_secs(60);
 
 /// The options of `fuzz`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub struct FuzzArgs {
     /// One target [default: all]
     #[arg(value_parser = TARGETS)]
     target: Option<String>,
@@ -36,7 +36,7 @@ pub struct Args {
 }
 
 /// `cargo xtask fuzz`.
-pub fn command(args: &Args) -> Outcome {
+pub fn command(args: &FuzzArgs) -> Outcome {
     let only = args.target.as_deref();
     let chosen: Vec<&str> = TARGETS
         .into_iter()
@@ -46,13 +46,13 @@ pub fn command(args: &Args) -> Outcome {
     let programs = build()?;
     let begun = Instant::now();
     let mut waiting = chosen.iter();
-    let mut running: Vec<Search> = Vec::new();
+    let mut running: Vec<FuzzRun> = Vec::new();
     let mut failures = Vec::new();
     loop {
         while running.len() < AT_ONCE
             && let Some(name) = waiting.next()
         {
-            running.push(Search::start(&programs, name, minutes)?);
+            running.push(FuzzRun::start(&programs, name, minutes)?);
         }
         if running.is_empty() {
             break;
@@ -91,7 +91,7 @@ fn build() -> Outcome<PathBuf> {
     setup::cpp_compiler()?;
     let triple = process::output(process::command("rustc").args(["--print", "host-tuple"]))
         .ok_or("rustc does not run")?;
-    let target = place::target()?.join("fuzz");
+    let target = program_paths::target()?.join("fuzz");
     let begun = Instant::now();
     eprintln!("fuzz: build …");
     let mut build = process::command(cargo_fuzz);
@@ -107,7 +107,7 @@ fn build() -> Outcome<PathBuf> {
 }
 
 /// One target at work.
-struct Search {
+struct FuzzRun {
     name: &'static str,
     process: Child,
     log: PathBuf,
@@ -115,9 +115,9 @@ struct Search {
     deadline: Instant,
 }
 
-impl Search {
+impl FuzzRun {
     fn start(programs: &Path, name: &'static str, minutes: u64) -> Outcome<Self> {
-        let home = place::cache()?.join("fuzz").join(name);
+        let home = program_paths::cache()?.join("fuzz").join(name);
         // What one run has found to reach new code is where the next one starts.
         let (corpus, findings) = (home.join("corpus"), home.join("findings"));
         for folder in [&corpus, &findings] {
@@ -129,7 +129,10 @@ impl Search {
         let prefix = format!("-artifact_prefix={}/", findings.display());
         let span = Duration::from_secs(minutes * 60);
         let process = Command::new(programs.join(name))
-            .args([&corpus, &place::root().join("fuzz/seeds").join(name)])
+            .args([
+                &corpus,
+                &program_paths::root().join("fuzz/seeds").join(name),
+            ])
             .arg(format!("-max_total_time={}", span.as_secs()))
             .args(["-timeout=10", "-rss_limit_mb=2048", "-max_len=4096"])
             .args(["-print_final_stats=1", &prefix])
@@ -172,7 +175,7 @@ impl Search {
     }
 }
 
-impl Drop for Search {
+impl Drop for FuzzRun {
     fn drop(&mut self) {
         // It has most often ended by itself; then there is nothing to end.
         let _ = self.process.kill();
@@ -211,8 +214,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn targets_are_those_of_the_folder() {
-        let folder = place::root().join("fuzz/fuzz_targets");
+    fn fuzz_targets_match_the_folder() {
+        let folder = program_paths::root().join("fuzz/fuzz_targets");
         let mut names: Vec<_> = fs::read_dir(folder)
             .unwrap()
             .map(|file| file.unwrap().path())
@@ -223,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn statistics_are_read_from_the_end_of_the_output() {
+    fn statistics_are_parsed_from_the_end_of_the_output() {
         let log =
             "INFO: x\nstat::number_of_executed_units: 123\nstat::average_exec_per_sec:     45\n";
         assert_eq!(statistics(log), "123 inputs, 45 a second");

@@ -6,31 +6,31 @@ use std::fs;
 use clap::ValueEnum;
 
 use crate::environment::E2eEnvironment;
-use crate::leftovers::Run;
+use crate::leftover_processes::MarkedRun;
 use crate::outcome::Outcome;
 #[cfg(test)]
-use crate::place;
-use crate::setup::{self, Browser, Kit};
+use crate::program_paths;
+use crate::setup::{self, SetUpBrowser, Toolset};
 use crate::steps::Steps;
 use crate::{process, soak};
 
 /// The tests that every run repeats in Firefox: of each kind the one that depends most on the browser.
 /// `--firefox` repeats all of them.
 const IN_FIREFOX: [&str; 14] = [
-    "answers::a_callback_that_was_changed_has_its_code",
-    "api::reads::a_link_to_a_call_leads_back_to_it_from_the_sign_in_that_it_needs",
-    "callback::a_callback_works_once",
-    "callback::a_forged_answer_does_not_disturb_the_sign_in_under_way",
-    "connect::a_deep_link_survives_the_sign_in",
-    "connect::connect_and_see_entries",
-    "ends::a_refresh_without_an_answer_is_not_repeated_and_ends_as_unsure",
-    "popup::the_page_stays_while_a_window_signs_in_and_closes_itself",
+    "answers::altered_callback_has_its_code",
+    "api::reads::link_to_a_call_survives_the_sign_in",
+    "callback::callback_is_accepted_once",
+    "callback::forged_callback_keeps_the_pending_sign_in",
+    "connect::deep_link_survives_the_sign_in",
+    "connect::connect_shows_entries",
+    "session_ends::unanswered_refresh_is_not_repeated_and_ends_as_unsure",
+    "popup::page_stays_while_the_popup_signs_in_and_closes",
     "refresh::twenty_calls_of_two_tabs_make_one_refresh",
-    "session::a_reload_keeps_the_session",
-    "session::a_second_tab_is_connected_at_once",
-    "session::sign_out_ends_every_tab_and_leaves_nothing_in_sight",
-    "session::where_the_vault_ends_with_its_last_page_that_is_said_and_one_click_leads_back",
-    "walk::nginx_over_tls",
+    "session::reload_keeps_the_session",
+    "session::second_tab_is_connected_at_once",
+    "session::sign_out_ends_every_tab_and_clears_the_page",
+    "session::vault_ended_with_its_last_page_is_explained_and_one_click_reconnects",
+    "whole_session::session_works_on_nginx_over_tls",
 ];
 
 /// The hosts besides the sandbox.
@@ -72,9 +72,9 @@ impl ServerName {
 }
 
 /// Every journey on every other host, or on one of them.
-pub fn on_hosts(kit: &Kit, only: Option<HostName>, steps: &mut Steps) -> Outcome {
-    let environment = E2eEnvironment::new(kit, steps)?;
-    let run = Run::new();
+pub fn on_hosts(toolset: &Toolset, only: Option<HostName>, steps: &mut Steps) -> Outcome {
+    let environment = E2eEnvironment::new(toolset, steps)?;
+    let run = MarkedRun::new();
     let all = HostName::value_variants().iter();
     for host in all.filter(|host| only.is_none_or(|only| only == **host)) {
         let name = host.name();
@@ -89,12 +89,12 @@ pub fn on_hosts(kit: &Kit, only: Option<HostName>, steps: &mut Steps) -> Outcome
 }
 
 /// The journeys with authorization servers of other authors: all of them, or one.
-pub fn interop(kit: &Kit, only: Option<ServerName>, steps: &mut Steps) -> Outcome {
+pub fn interop(toolset: &Toolset, only: Option<ServerName>, steps: &mut Steps) -> Outcome {
     let node = steps.run("node-oidc-provider", setup::node_oidc_provider)?;
     let python = steps.run("django-oauth-toolkit", setup::django_oauth_toolkit)?;
-    let environment = E2eEnvironment::new(kit, steps)?;
+    let environment = E2eEnvironment::new(toolset, steps)?;
     let filter = only.map(ServerName::module);
-    let run = Run::new();
+    let run = MarkedRun::new();
     let tests = |how: &[&str]| {
         let mut cargo = environment.tests(&["--test", "interop"]);
         cargo
@@ -116,14 +116,14 @@ pub fn interop(kit: &Kit, only: Option<ServerName>, steps: &mut Steps) -> Outcom
 /// The end-to-end part of every test run: all tests on the sandbox's own host, a short one on each
 /// other host, the soak; some tests again in Firefox, or all of them.
 pub fn end_to_end(
-    kit: &Kit,
-    firefox: &Browser,
+    toolset: &Toolset,
+    firefox: &SetUpBrowser,
     all_in_firefox: bool,
     steps: &mut Steps,
 ) -> Outcome {
-    let environment = E2eEnvironment::new(kit, steps)?;
+    let environment = E2eEnvironment::new(toolset, steps)?;
     let programs = &environment.programs;
-    let run = Run::new();
+    let run = MarkedRun::new();
     let tests = |how: &[&str], browser: &str| {
         // Without documentation tests, of which there are none: the output would end with them.
         let mut cargo = environment.tests(&["--tests"]);
@@ -156,8 +156,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_test_for_firefox_exists() {
-        let tests = place::root().join("tests/e2e/tests");
+    fn every_firefox_test_name_exists() {
+        let tests = program_paths::root().join("tests/e2e/tests");
         for name in IN_FIREFOX {
             let (module, test) = name.rsplit_once("::").unwrap();
             let file = module.replace("::", "/") + ".rs";

@@ -29,10 +29,10 @@ mod environment;
 mod fuzz;
 mod journeys;
 mod ledgers;
-mod leftovers;
+mod leftover_processes;
 mod outcome;
-mod place;
 mod process;
+mod program_paths;
 mod progress;
 mod release;
 mod run;
@@ -48,7 +48,7 @@ mod trunk;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match command::Arguments::read().run() {
+    match command::XtaskArguments::read().run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("xtask: {message}");

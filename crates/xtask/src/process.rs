@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crate::outcome::Outcome;
-use crate::place;
+use crate::program_paths;
 
 /// What `cargo run` sets for this program alone and must not reach a cargo below it.
 const OURS: [&str; 5] = [
@@ -21,7 +21,7 @@ const OURS: [&str; 5] = [
 /// A command in the repository's root.
 pub fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(program);
-    command.current_dir(place::root());
+    command.current_dir(program_paths::root());
     for name in OURS {
         command.env_remove(name);
     }

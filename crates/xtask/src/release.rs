@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::outcome::Outcome;
-use crate::place;
-use crate::setup::Kit;
+use crate::program_paths;
+use crate::setup::Toolset;
 
 /// Cargo's unstable settings; a stable cargo takes them from the environment alone, and with the
 /// first one. Everything else stands in `.cargo/config.toml` and in the release profile.
@@ -27,12 +27,12 @@ const SETTINGS: [(&str, &str); 7] = [
 /// The folder of the release's artefacts: in the common one, each kind of build would undo the
 /// other's.
 pub fn folder() -> Outcome<PathBuf> {
-    Ok(place::target()?.join("site"))
+    Ok(program_paths::target()?.join("site"))
 }
 
 /// A command that compiles the release, or calls what does.
-pub fn command(kit: &Kit, program: &str) -> Outcome<Command> {
-    let mut command = kit.wasm(program);
+pub fn command(toolset: &Toolset, program: &str) -> Outcome<Command> {
+    let mut command = toolset.wasm(program);
     command
         .envs(SETTINGS)
         .env("CARGO_TARGET_DIR", folder()?)
@@ -44,8 +44,8 @@ pub fn command(kit: &Kit, program: &str) -> Outcome<Command> {
 }
 
 /// Fails if a file of the site names a folder of this machine.
-pub fn refuse_paths(site: &Path, kit: &Kit) -> Outcome {
-    let private: Vec<String> = folders(kit)
+pub fn refuse_paths(site: &Path, toolset: &Toolset) -> Outcome {
+    let private: Vec<String> = folders(toolset)
         .into_iter()
         .map(|folder| format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR))
         .collect();
@@ -62,13 +62,13 @@ pub fn refuse_paths(site: &Path, kit: &Kit) -> Outcome {
 }
 
 /// Where a compiler finds sources here.
-fn folders(kit: &Kit) -> Vec<PathBuf> {
+fn folders(toolset: &Toolset) -> Vec<PathBuf> {
     let home = env::home_dir().filter(|home| home.parent().is_some());
     let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let root = place::root();
+    let root = program_paths::root();
     // The root itself could be short enough to look like a route of the page.
     let ours = ["crates", "src", "target"].map(|folder| root.join(folder));
-    let installed = kit.sysroot().map(|sysroot| sysroot.join("lib/rustlib"));
+    let installed = toolset.sysroot().map(|sysroot| sysroot.join("lib/rustlib"));
     // Debian keeps the source elsewhere and links to it.
     let source = installed
         .as_ref()
@@ -106,7 +106,7 @@ mod tests {
     use super::named;
 
     #[test]
-    fn a_path_is_found_between_bytes_that_are_no_text() {
+    fn path_is_found_between_binary_bytes() {
         let private = ["/home/ada/".to_owned()];
         assert_eq!(
             named(b"\xff\x00/home/ada/.cargo/registry\x80", &private),

@@ -7,10 +7,10 @@ use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::build::{self, Site};
+use crate::build::{self, BuiltSite};
 use crate::outcome::Outcome;
 use crate::setup::{self, Purpose, WasmArg};
-use crate::{place, process};
+use crate::{process, program_paths};
 
 /// The hidden command of the child that prints the addresses.
 pub const ANNOUNCE: &str = "announce-addresses";
@@ -39,9 +39,9 @@ pub struct SandboxArgs {
 
 /// `cargo xtask demo`.
 pub fn demo(args: DemoArgs) -> Outcome {
-    let site = Site::of_sandbox();
-    let kit = setup::ensure(Purpose::Build, args.wasm.way()?)?;
-    build::build(&kit, &site)?;
+    let site = BuiltSite::of_sandbox();
+    let toolset = setup::ensure(Purpose::Build, args.wasm.method()?)?;
+    build::build(&toolset, &site)?;
     let mut given = args.sandbox;
     if !given
         .iter()
@@ -56,7 +56,7 @@ pub fn demo(args: DemoArgs) -> Outcome {
 /// `cargo xtask sandbox`.
 pub fn sandbox(options: Vec<String>) -> Outcome {
     let program = build_sandbox()?;
-    let mut announcer = Command::new(place::this_program()?)
+    let mut announcer = Command::new(program_paths::this_program()?)
         .arg(ANNOUNCE)
         .stdin(Stdio::piped())
         .spawn()
@@ -73,7 +73,7 @@ pub fn sandbox(options: Vec<String>) -> Outcome {
 /// The sandbox, built by cargo beside this program.
 pub fn build_sandbox() -> Outcome<PathBuf> {
     process::run(process::command("cargo").args(["build", "--package", "outlay-sandbox"]))?;
-    place::beside_this_program("outlay-sandbox")
+    program_paths::beside_this_program("outlay-sandbox")
 }
 
 #[cfg(unix)]
@@ -122,7 +122,7 @@ mod tests {
     use super::announcement;
 
     #[test]
-    fn the_addresses_are_those_of_the_site_and_the_console() {
+    fn announced_addresses_are_site_and_console() {
         let line =
             r#"{"site":"http://localhost:8080","control":"http://localhost:8787/__sandbox/"}"#;
         let words = announcement(line).unwrap();

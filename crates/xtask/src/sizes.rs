@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn each_visit_counts_its_own_files_once() {
+    fn each_visit_counts_each_file_once() {
         let sizes = sizes();
         assert_eq!(sizes.connect(), 321);
         assert_eq!(sizes.beyond_connect(&["entries"]), 7_650_000);
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_budget_is_kept_up_to_its_last_byte() {
+    fn budget_is_met_at_exactly_its_size() {
         for budget in [&CONNECT, &VAULT, &FINANCE, &ENTRIES, &PAGE, &PROBE] {
             let Budget { aim, limit, .. } = *budget;
             assert!(judge(budget, aim).is_ok_and(|line| !line.contains("past the aim")));
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kilobyte_is_a_thousand_bytes() {
+    fn kilobyte_is_1000_bytes() {
         assert_eq!(kilobytes(0), "0.0 kB");
         assert_eq!(kilobytes(1_949), "1.9 kB");
         assert_eq!(kilobytes(1_950), "2.0 kB");
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn other_forms_of_a_file_are_not_counted_beside_it() {
+    fn precompressed_copies_are_not_counted() {
         for name in ["vault.js.br", "vault.js.gz", "_headers", "404.html"] {
             assert!(is_beside(name), "{name}");
         }

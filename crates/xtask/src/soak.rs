@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::build::{self, Site};
+use crate::build::{self, BuiltSite};
 use crate::environment::Programs;
 use crate::outcome::Outcome;
 use crate::setup::{self, Purpose, WasmArg};
@@ -13,7 +13,7 @@ pub const SHORT: [&str; 6] = ["--minutes", "2", "--tabs", "10", "--seed", "1"];
 
 /// The options of `soak`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub struct SoakArgs {
     /// How long [default: 10]
     #[arg(long, value_name = "N")]
     minutes: Option<u64>,
@@ -28,7 +28,7 @@ pub struct Args {
 }
 
 /// `cargo xtask soak`.
-pub fn command(args: &Args) -> Outcome {
+pub fn command(args: &SoakArgs) -> Outcome {
     let given = [
         ("--minutes", args.minutes),
         ("--tabs", args.tabs),
@@ -39,13 +39,13 @@ pub fn command(args: &Args) -> Outcome {
         .filter_map(|(name, value)| Some([name.to_owned(), value?.to_string()]))
         .flatten()
         .collect();
-    let kit = setup::ensure(Purpose::EndToEnd, args.wasm.way()?)?;
-    let site = Site::of_sandbox();
-    build::build(&kit, &site)?;
+    let toolset = setup::ensure(Purpose::EndToEnd, args.wasm.method()?)?;
+    let site = BuiltSite::of_sandbox();
+    build::build(&toolset, &site)?;
     let programs = Programs {
         site: site.out,
         sandbox: run::build_sandbox()?,
-        chromium: kit.browser()?,
+        chromium: toolset.browser()?,
     };
     run(&programs, &given)
 }

@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_summary_lists_the_longest_checks() {
+    fn summary_lists_the_longest_steps() {
         let done: Vec<_> = ["a", "b", "c", "d", "e", "f", "g"]
             .into_iter()
             .zip([1, 2, 9, 3, 8, 4, 5].map(Duration::from_secs))

@@ -27,10 +27,10 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::place;
+    use crate::program_paths;
 
     #[test]
-    fn rules_stay_in_their_order_without_comments() {
+    fn minified_rules_keep_their_order_without_comments() {
         let css = "/* why */\n.a { color: red; }\n.a { color: blue; }\n.c {\n  margin: 0px;\n}\n";
         assert_eq!(
             minified("a", css),
@@ -39,8 +39,8 @@ mod tests {
     }
 
     #[test]
-    fn every_style_sheet_of_the_sources_can_be_minified() {
-        for entry in fs::read_dir(place::root().join("style")).unwrap() {
+    fn every_style_sheet_is_minifiable() {
+        for entry in fs::read_dir(program_paths::root().join("style")).unwrap() {
             let path = entry.unwrap().path();
             let text = fs::read_to_string(&path).unwrap();
             let css = minified(&path.display().to_string(), &text).unwrap();

@@ -10,15 +10,15 @@ use clap::error::ErrorKind;
 
 use crate::journeys::{HostName, ServerName, end_to_end, interop, on_hosts};
 use crate::outcome::Outcome;
-use crate::setup::{self, Browser, Kit, Purpose, TARGET, WasmArg};
+use crate::setup::{self, Purpose, SetUpBrowser, TARGET, Toolset, WasmArg};
 use crate::steps::Steps;
-use crate::{place, process, trunk};
+use crate::{process, program_paths, trunk};
 
 /// The options of `test`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub struct TestArgs {
     #[command(subcommand)]
-    part: Option<Part>,
+    part: Option<TestPart>,
     /// Repeat every end-to-end test in Firefox, not only some of them
     #[arg(long, global = true)]
     firefox: bool,
@@ -28,7 +28,7 @@ pub struct Args {
 
 /// A part of the tests that can be run alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
-enum Part {
+enum TestPart {
     /// Formatting and clippy
     Lint,
     /// Tests without a browser
@@ -51,15 +51,15 @@ enum Part {
     Trunk,
 }
 
-impl Part {
+impl TestPart {
     /// The parts of a run without a choice, in order.
     const ALL: [Self; 4] = [Self::Lint, Self::Native, Self::Wasm, Self::E2e];
 }
 
-impl Args {
+impl TestArgs {
     /// Rejects `--firefox` with a part that has no end-to-end tests.
     pub fn check(&self) -> Result<(), clap::Error> {
-        if self.firefox && !matches!(self.part, None | Some(Part::E2e)) {
+        if self.firefox && !matches!(self.part, None | Some(TestPart::E2e)) {
             return Err(clap::Error::raw(
                 ErrorKind::ArgumentConflict,
                 "--firefox is for the end-to-end tests: `test e2e --firefox`\n",
@@ -70,44 +70,48 @@ impl Args {
 }
 
 /// `cargo xtask test`.
-pub fn command(args: &Args) -> Outcome {
-    let forced = args.wasm.way()?;
-    let parts = args.part.map_or(Part::ALL.to_vec(), |part| vec![part]);
+pub fn command(args: &TestArgs) -> Outcome {
+    let forced = args.wasm.method()?;
+    let parts = args.part.map_or(TestPart::ALL.to_vec(), |part| vec![part]);
     let mut steps = Steps::default();
-    if parts == [Part::Native] {
+    if parts == [TestPart::Native] {
         return native(&mut steps);
     }
-    let kit = setup::ensure(purpose(args.part), forced)?;
-    let in_browsers = parts.contains(&Part::E2e);
+    let toolset = setup::ensure(purpose(args.part), forced)?;
+    let in_browsers = parts.contains(&TestPart::E2e);
     let firefox = in_browsers.then(setup::firefox).transpose()?;
     for part in parts {
         match part {
-            Part::Lint => lint(&kit, &mut steps)?,
-            Part::Native => native(&mut steps)?,
-            Part::Wasm => wasm(&kit, &mut steps)?,
-            Part::E2e => {
+            TestPart::Lint => lint(&toolset, &mut steps)?,
+            TestPart::Native => native(&mut steps)?,
+            TestPart::Wasm => wasm(&toolset, &mut steps)?,
+            TestPart::E2e => {
                 let firefox = firefox.as_ref().ok_or("set-up looked for no Firefox")?;
-                end_to_end(&kit, firefox, args.firefox, &mut steps)?;
+                end_to_end(&toolset, firefox, args.firefox, &mut steps)?;
             }
-            Part::Hosts { host } => on_hosts(&kit, host, &mut steps)?,
-            Part::Interop { server } => interop(&kit, server, &mut steps)?,
-            Part::Trunk => steps.run("development build with Trunk", || trunk::test(&kit))?,
+            TestPart::Hosts { host } => on_hosts(&toolset, host, &mut steps)?,
+            TestPart::Interop { server } => interop(&toolset, server, &mut steps)?,
+            TestPart::Trunk => {
+                steps.run("development build with Trunk", || trunk::test(&toolset))?
+            }
         }
     }
     Ok(())
 }
 
-fn purpose(only: Option<Part>) -> Purpose {
+fn purpose(only: Option<TestPart>) -> Purpose {
     match only {
-        Some(Part::Lint) => Purpose::Lint,
-        Some(Part::Wasm) => Purpose::WasmTests,
-        Some(Part::E2e | Part::Hosts { .. } | Part::Interop { .. }) => Purpose::EndToEnd,
-        Some(Part::Trunk) => Purpose::Trunk,
-        Some(Part::Native) | None => Purpose::All,
+        Some(TestPart::Lint) => Purpose::Lint,
+        Some(TestPart::Wasm) => Purpose::WasmTests,
+        Some(TestPart::E2e | TestPart::Hosts { .. } | TestPart::Interop { .. }) => {
+            Purpose::EndToEnd
+        }
+        Some(TestPart::Trunk) => Purpose::Trunk,
+        Some(TestPart::Native) | None => Purpose::All,
     }
 }
 
-fn lint(kit: &Kit, steps: &mut Steps) -> Outcome {
+fn lint(toolset: &Toolset, steps: &mut Steps) -> Outcome {
     steps.run("formatting", || {
         process::run(process::command("cargo").args(["fmt", "--all", "--check"]))?;
         // A workspace of its own.
@@ -126,19 +130,19 @@ fn lint(kit: &Kit, steps: &mut Steps) -> Outcome {
     steps.run("clippy, native", || {
         clippy(process::command("cargo"), &["--workspace"])
     })?;
-    steps.run("clippy, page", || clippy(kit.wasm("cargo"), &page))?;
-    steps.run("clippy, chunks", || clippy(kit.wasm("cargo"), &chunks))?;
+    steps.run("clippy, page", || clippy(toolset.wasm("cargo"), &page))?;
+    steps.run("clippy, chunks", || clippy(toolset.wasm("cargo"), &chunks))?;
     steps.run("clippy, worker", || {
         clippy(
-            kit.wasm("cargo"),
+            toolset.wasm("cargo"),
             &["--target", TARGET, "-p", "outlay-worker"],
         )
     })?;
     steps.run("clippy, vault", || {
-        clippy(kit.wasm("cargo"), &worker("outlay-vault"))
+        clippy(toolset.wasm("cargo"), &worker("outlay-vault"))
     })?;
     steps.run("clippy, probe", || {
-        clippy(kit.wasm("cargo"), &worker("outlay-probe"))
+        clippy(toolset.wasm("cargo"), &worker("outlay-probe"))
     })?;
     steps.run("documentation", || {
         let mut cargo = process::command("cargo");
@@ -162,11 +166,11 @@ fn native(steps: &mut Steps) -> Outcome {
     })
 }
 
-fn wasm(kit: &Kit, steps: &mut Steps) -> Outcome {
-    let browser = kit.browser()?;
+fn wasm(toolset: &Toolset, steps: &mut Steps) -> Outcome {
+    let browser = toolset.browser()?;
     let capabilities = capabilities(browser)?;
     let pack = |folder: &str, features: &[&str]| {
-        let mut command = kit.wasm("wasm-pack");
+        let mut command = toolset.wasm("wasm-pack");
         command
             .args([
                 "test",
@@ -192,9 +196,9 @@ fn wasm(kit: &Kit, steps: &mut Steps) -> Outcome {
 }
 
 /// `webdriver.json` with the browser that was found.
-fn capabilities(browser: &Browser) -> Outcome<PathBuf> {
-    let from = place::root().join("webdriver.json");
-    let to = place::target()?.join("webdriver.json");
+fn capabilities(browser: &SetUpBrowser) -> Outcome<PathBuf> {
+    let from = program_paths::root().join("webdriver.json");
+    let to = program_paths::target()?.join("webdriver.json");
     let fail = |error: &dyn std::fmt::Display| format!("{}: {error}", from.display());
     let text = fs::read_to_string(&from).map_err(|error| fail(&error))?;
     let mut json: serde_json::Value = serde_json::from_str(&text).map_err(|error| fail(&error))?;

@@ -4,20 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::outcome::Outcome;
-use crate::setup::Kit;
-use crate::{place, process};
+use crate::setup::Toolset;
+use crate::{process, program_paths};
 
 /// Runs `trunk build` and checks that the site it makes can open.
-pub fn test(kit: &Kit) -> Outcome {
-    let out = place::target()?.join("trunk-test");
+pub fn test(toolset: &Toolset) -> Outcome {
+    let out = program_paths::target()?.join("trunk-test");
     // Files of an earlier run must not count.
     if out.is_dir() {
         fs::remove_dir_all(&out).map_err(|error| format!("{}: {error}", out.display()))?;
     }
-    let mut fetch = kit.wasm("cargo");
+    let mut fetch = toolset.wasm("cargo");
     // Trunk.toml sets `offline`, for Trunk and for the cargo that it starts.
     process::run(fetch.args(["fetch", "--quiet"]))?;
-    let mut trunk = kit.wasm("trunk");
+    let mut trunk = toolset.wasm("trunk");
     trunk
         .args(["build", "--skip-version-check", "--dist"])
         .arg(&out)
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_site_opens_only_with_page_script_and_module() {
+    fn site_requires_page_script_and_module() {
         let folder = std::env::temp_dir().join(format!("outlay-trunk-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();

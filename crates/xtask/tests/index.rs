@@ -82,7 +82,7 @@ fn numbered(letter: &str, last: u32) -> impl Iterator<Item = String> {
 }
 
 #[test]
-fn the_checklist_names_tests_that_exist() {
+fn checklist_names_existing_tests() {
     let rows: Vec<_> = numbered("F", 17)
         .chain(numbered("T", 16))
         .chain(numbered("H", 15))
@@ -91,14 +91,14 @@ fn the_checklist_names_tests_that_exist() {
 }
 
 #[test]
-fn the_pains_name_tests_that_exist() {
+fn pains_name_existing_tests() {
     let rows: Vec<_> = (1..=34).map(|number: u32| number.to_string()).collect();
     assert_index("pains.md", &rows);
 }
 
 /// The rows about workbooks and ledgers' files are left out until such files exist.
 #[test]
-fn the_reports_name_tests_that_exist() {
+fn reports_name_existing_tests() {
     let rows: Vec<_> = (1..=16)
         .chain(18..=24)
         .chain([26, 28, 29])
@@ -111,7 +111,7 @@ fn the_reports_name_tests_that_exist() {
 }
 
 #[test]
-fn every_test_of_a_pain_was_seen_to_fail() {
+fn every_pain_test_has_a_guard_row() {
     let pains = rows::<3>("pains.md");
     let named: Vec<_> = pains
         .iter()

@@ -65,7 +65,7 @@ fn files_with(words: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn one_function_attaches_the_bearer() {
+fn bearer_is_attached_in_one_function() {
     let attached: Vec<_> = lines()
         .into_iter()
         .filter(|(_, line)| line.contains("\"Bearer "))
@@ -81,7 +81,7 @@ fn one_function_attaches_the_bearer() {
 }
 
 #[test]
-fn nothing_decodes_a_token() {
+fn no_source_decodes_a_token() {
     assert_eq!(
         files_with(&["Engine as _", "base64::", "base64ct::"]),
         ["crates/oauth/src/pkce.rs", "crates/oauth/src/state.rs"]
@@ -95,7 +95,7 @@ fn nothing_decodes_a_token() {
 }
 
 #[test]
-fn markup_is_never_made_of_text() {
+fn no_source_makes_markup_from_text() {
     assert_eq!(
         files_with(&[
             "inner_html",
@@ -111,7 +111,7 @@ fn markup_is_never_made_of_text() {
 }
 
 #[test]
-fn every_link_elsewhere_keeps_opener_and_referrer_to_itself() {
+fn every_external_link_has_noopener_noreferrer() {
     let (own, open): (Vec<_>, Vec<_>) = lines()
         .into_iter()
         .filter(|(_, line)| line.contains("target=\"_blank\""))
@@ -121,7 +121,7 @@ fn every_link_elsewhere_keeps_opener_and_referrer_to_itself() {
 }
 
 #[test]
-fn one_file_knows_a_store_of_the_browser() {
+fn one_file_uses_browser_storage() {
     let stores = [
         "local_storage",
         "localStorage",
@@ -142,7 +142,7 @@ fn one_file_knows_a_store_of_the_browser() {
 }
 
 #[test]
-fn one_response_type_and_two_grants_are_sent() {
+fn only_code_response_type_and_two_grants_are_sent() {
     assert_eq!(
         files_with(&["\"response_type\"", "response_type="]),
         [
@@ -173,7 +173,7 @@ fn one_response_type_and_two_grants_are_sent() {
 }
 
 #[test]
-fn no_service_worker_stands_between() {
+fn no_source_registers_a_service_worker() {
     let words = ["serviceWorker", "service_worker()", "ServiceWorker"];
     let finder = "src/platform/service_worker.rs";
     let known = ["public/boot.js", LOOKER, finder];
@@ -191,7 +191,7 @@ fn no_service_worker_stands_between() {
 }
 
 #[test]
-fn whatever_looks_into_the_stores_writes_nothing_there() {
+fn storage_page_never_writes_to_storage() {
     let writing: Vec<_> = lines()
         .into_iter()
         .filter(|(file, _)| file == LOOKER)
@@ -211,7 +211,7 @@ fn whatever_looks_into_the_stores_writes_nothing_there() {
 }
 
 #[test]
-fn the_static_page_starts_the_vault_under_the_name_that_the_program_expects() {
+fn boot_script_and_app_use_the_same_worker_name() {
     let named: Vec<_> = lines()
         .into_iter()
         .filter_map(|(file, line)| {

@@ -11,15 +11,15 @@ use outlay_pleo::catalogue::Endpoint;
 use outlay_vault::code::explain;
 
 use super::lines::lines;
-use super::run::Run;
+use super::run::CallRun;
 use crate::pages::api::state::Explorer;
 use outlay_explorer::answer::paging::{Turn, neighbours};
-use outlay_explorer::answer::text::{MASK, Text};
+use outlay_explorer::answer::text::{MASK, ResponseText};
 use outlay_explorer::answer::tolerant;
 use outlay_explorer::marks::is_secret_name;
-use outlay_explorer::said::outcome::{Outcome, code, name, size, time};
-use outlay_explorer::said::refusal::{retry_after, words};
-use outlay_explorer::said::scopes::{Standing, standing};
+use outlay_explorer::messages::outcome::{CallOutcome, code, name, size, time};
+use outlay_explorer::messages::refusal::{description, retry_after};
+use outlay_explorer::messages::scopes::{ScopeStatus, scope_status};
 use outlay_explorer::settle::carried;
 
 /// The pane, once the operation in view was called.
@@ -35,7 +35,7 @@ pub fn answer(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
             Some(_) => ended(explorer, run).into_any(),
         })
     };
-    let words = move || {
+    let description = move || {
         let run = explorer.run.get();
         match run.as_ref().map(|run| &run.outcome) {
             None => String::new(),
@@ -44,12 +44,12 @@ pub fn answer(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         }
     };
     view! {
-        <p class="visually-hidden" role="status">{move || words()}</p>
+        <p class="visually-hidden" role="status">{move || description()}</p>
         <div id="answer">{move || shown()}</div>
     }
 }
 
-fn ended(explorer: Explorer, run: Arc<Run>) -> impl IntoView {
+fn ended(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
     let revealed = RwSignal::new(false);
     let with_body = explorer.text.with_value(Option::is_some) && run.size > 0;
     let body = with_body.then(|| {
@@ -59,7 +59,7 @@ fn ended(explorer: Explorer, run: Arc<Run>) -> impl IntoView {
             {lines(explorer, revealed)}
         }
     });
-    let empty = (matches!(run.outcome, Some(Outcome::Status(_))) && !with_body)
+    let empty = (matches!(run.outcome, Some(CallOutcome::Status(_))) && !with_body)
         .then(|| view! { <p class="fine">"The answer has no body."</p> });
     view! {
         <section class="card x-answer" aria-labelledby="answer-title">
@@ -74,9 +74,9 @@ fn ended(explorer: Explorer, run: Arc<Run>) -> impl IntoView {
     }
 }
 
-fn facts(run: &Run) -> impl IntoView + use<> {
+fn facts(run: &CallRun) -> impl IntoView + use<> {
     let (word, kind) = match &run.outcome {
-        Some(Outcome::Status(status)) => {
+        Some(CallOutcome::Status(status)) => {
             let kind = if code(*status).is_none() {
                 "good"
             } else {
@@ -84,9 +84,9 @@ fn facts(run: &Run) -> impl IntoView + use<> {
             };
             (format!("{status} {}", name(*status)), kind)
         }
-        Some(Outcome::Cancelled) => ("Cancelled".to_owned(), "bad"),
+        Some(CallOutcome::Cancelled) => ("Cancelled".to_owned(), "bad"),
         // The vault has asked whose the refusal is, and keeps its body.
-        Some(Outcome::Failed(code)) if code == "unauthorised_operation" => {
+        Some(CallOutcome::Failed(code)) if code == "unauthorised_operation" => {
             (format!("401 {}", name(401)), "bad")
         }
         _ => ("No answer".to_owned(), "bad"),
@@ -98,7 +98,7 @@ fn facts(run: &Run) -> impl IntoView + use<> {
     };
     let parts = [
         Some(time(run.took)),
-        matches!(run.outcome, Some(Outcome::Status(_))).then(|| size(run.size)),
+        matches!(run.outcome, Some(CallOutcome::Status(_))).then(|| size(run.size)),
         repeats,
         Some(intl::time_of_day(run.at)),
     ];
@@ -113,46 +113,46 @@ fn facts(run: &Run) -> impl IntoView + use<> {
 }
 
 /// Why it was refused, or why nothing came.
-fn refusal(explorer: Explorer, run: &Run) -> Option<impl IntoView + use<>> {
+fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
     let outcome = run.outcome.as_ref()?;
     let code = match outcome {
-        Outcome::Status(status) => code(*status)?.to_owned(),
-        Outcome::Failed(code) => code.clone(),
-        Outcome::Cancelled => {
-            let words = "You gave the call up. Its answer, should one come, is not read.";
-            return Some(view! { <p>{words}</p> }.into_any());
+        CallOutcome::Status(status) => code(*status)?.to_owned(),
+        CallOutcome::Failed(code) => code.clone(),
+        CallOutcome::Cancelled => {
+            let description = "You gave the call up. Its answer, should one come, is not read.";
+            return Some(view! { <p>{description}</p> }.into_any());
         }
-        Outcome::Left => {
-            let words =
+        CallOutcome::Left => {
+            let description =
                 "The connection ended while the call was under way. Its answer is not read.";
-            return Some(view! { <p>{words}</p> }.into_any());
+            return Some(view! { <p>{description}</p> }.into_any());
         }
     };
     let live = explorer.live.get_untracked();
-    let standing = standing(
+    let scope_status = scope_status(
         &run.operation,
         live.as_ref().map(|live| &*live.scopes_granted),
     );
-    let words = words(&code, standing, retry_after(&run.headers));
+    let description = description(&code, scope_status, retry_after(&run.headers));
     let of_scope = ["scope_missing", "unauthorised_operation"].contains(&&*code);
     let needs = run.operation.scopes.join(" or ");
-    let needs = (of_scope && standing == Standing::Missing)
+    let needs = (of_scope && scope_status == ScopeStatus::Missing)
         .then(|| view! { <p>"It needs the scope " <code>{needs}</code> "."</p> });
     let means = run
         .problem
         .as_ref()
         .and_then(|problem| problem.known().means());
-    let said = run.problem.clone().map(said);
+    let copy_message = run.problem.clone().map(copy_message);
     // Where nobody knows whether it was done, what to do is said below.
     let next = (!outcome.is_unknown(&run.operation))
-        .then(|| view! { <p class="alert-next">{words.next}</p> });
+        .then(|| view! { <p class="alert-next">{description.next}</p> });
     Some(
         view! {
             <div class="alert" role="alert" data-code=code.clone()>
-                <h4>{words.happened}</h4>
-                {said}
+                <h4>{description.happened}</h4>
+                {copy_message}
                 {means.map(|means| view! { <p>{means}</p> })}
-                <p>{words.means}</p>
+                <p>{description.means}</p>
                 {needs}
                 {next}
                 <p class="fine">"Code " <code>{code.clone()}</code></p>
@@ -162,7 +162,7 @@ fn refusal(explorer: Explorer, run: &Run) -> Option<impl IntoView + use<>> {
     )
 }
 
-fn said(problem: ApiProblem) -> impl IntoView {
+fn copy_message(problem: ApiProblem) -> impl IntoView {
     let short = |text: String| {
         let short: String = text.chars().take(500).collect();
         external(&tolerant::masked(&short, MASK))
@@ -172,7 +172,7 @@ fn said(problem: ApiProblem) -> impl IntoView {
 }
 
 /// What to do where nobody knows whether a write was carried out.
-fn unknown(explorer: Explorer, run: Arc<Run>) -> Option<impl IntoView> {
+fn unknown(explorer: Explorer, run: Arc<CallRun>) -> Option<impl IntoView> {
     let lost = run
         .outcome
         .as_ref()
@@ -184,7 +184,7 @@ fn unknown(explorer: Explorer, run: Arc<Run>) -> Option<impl IntoView> {
         .as_ref()
         .and_then(|id| catalogue.operation(id))?
         .clone();
-    let words = explain("outcome_unknown");
+    let description = explain("outcome_unknown");
     let query = ["op=", &read.id].concat();
     let name = ["Look: ", &read.summary].concat();
     let go = move |_| {
@@ -200,17 +200,17 @@ fn unknown(explorer: Explorer, run: Arc<Run>) -> Option<impl IntoView> {
     };
     Some(view! {
         <div class="alert" role="alert" data-code="outcome_unknown">
-            <h4>{words.happened}</h4>
-            <p>{words.means}</p>
-            <p class="alert-next">{words.next}</p>
+            <h4>{description.happened}</h4>
+            <p>{description.means}</p>
+            <p class="alert-next">{description.next}</p>
             <p><a href=move || explorer.address_of(&query) on:click=go>{name}</a></p>
             <p class="fine">"Code " <code>"outcome_unknown"</code></p>
         </div>
     })
 }
 
-fn headers(run: &Run) -> Option<impl IntoView + use<>> {
-    matches!(run.outcome, Some(Outcome::Status(_))).then(|| {
+fn headers(run: &CallRun) -> Option<impl IntoView + use<>> {
+    matches!(run.outcome, Some(CallOutcome::Status(_))).then(|| {
         let rows = run.headers.clone().into_iter();
         let rows = rows.map(|(name, value)| {
             let value = match is_secret_name(&name) {
@@ -219,13 +219,13 @@ fn headers(run: &Run) -> Option<impl IntoView + use<>> {
             };
             view! { <tr><th scope="row"><code>{external(&name)}</code></th><td><code>{external(&value)}</code></td></tr> }
         });
-        let words = match run.headers.len() {
+        let description = match run.headers.len() {
             1 => "1 header".to_owned(),
             many => format!("{many} headers"),
         };
         view! {
             <details class="x-more">
-                <summary>{words} " and those hidden by CORS"</summary>
+                <summary>{description} " and those hidden by CORS"</summary>
                 <table class="x-headers"><tbody>{rows.collect_view()}</tbody></table>
                 <p class="fine">
                     "Hidden by CORS or not sent: every other header. A browser shows a page of another
@@ -236,9 +236,9 @@ fn headers(run: &Run) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn paging(explorer: Explorer, run: Arc<Run>) -> impl IntoView {
+fn paging(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
     let paged = run.operation.paged;
-    let beside = Memo::new(move |_| {
+    let popup_sign_in = Memo::new(move |_| {
         explorer.read.track();
         explorer.text.with_value(|text| {
             text.as_ref()
@@ -264,11 +264,13 @@ fn paging(explorer: Explorer, run: Arc<Run>) -> impl IntoView {
         explorer.submit(&operation, false);
     };
     let shown = move || {
-        let beside = beside.get()?;
-        let total = beside.total.map(|total| [&total, " in all"].concat());
+        let popup_sign_in = popup_sign_in.get()?;
+        let total = popup_sign_in
+            .total
+            .map(|total| [&total, " in all"].concat());
         let (back, on) = (turn.clone(), turn.clone());
-        let (previous, why_not_previous) = parts(beside.previous);
-        let (next, why_not_next) = parts(beside.next);
+        let (previous, why_not_previous) = parts(popup_sign_in.previous);
+        let (next, why_not_next) = parts(popup_sign_in.next);
         let (first, last) = (previous.is_none(), next.is_none());
         let why = why_not_next.or(why_not_previous);
         let why = why.map(
@@ -296,8 +298,8 @@ fn parts(turn: Turn) -> (Option<String>, Option<&'static str>) {
     }
 }
 
-fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl IntoView {
-    let told = RwSignal::new(String::new());
+fn tools(explorer: Explorer, run: Arc<CallRun>, revealed: RwSignal<bool>) -> impl IntoView {
+    let reported = RwSignal::new(String::new());
     let whole = move || {
         explorer
             .text
@@ -306,7 +308,7 @@ fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl In
     let copy = move |_| {
         let Some(text) = whole() else { return };
         leptos::task::spawn_local(async move {
-            told.try_set(clipboard::said(clipboard::copy(&text).await).to_owned());
+            reported.try_set(clipboard::copy_message(clipboard::copy(&text).await).to_owned());
         });
     };
     let save = move |_| {
@@ -320,7 +322,7 @@ fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl In
             (".txt", "text/plain")
         };
         let name = [&*run.operation.id, end].concat();
-        told.set(download::save(&name, kind, &text));
+        reported.set(download::save(&name, kind, &text));
     };
     let reading = Memo::new(move |_| {
         explorer.read.track();
@@ -328,7 +330,7 @@ fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl In
             .text
             .with_value(|text| text.as_ref().is_some_and(|text| !text.is_read()))
     });
-    let count = |text: &Text| text.scan.secrets.len();
+    let count = |text: &ResponseText| text.scan.secrets.len();
     let secrets = Memo::new(move |_| {
         explorer.read.track();
         explorer
@@ -336,7 +338,7 @@ fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl In
             .with_value(|text| text.as_ref().map_or(0, count))
     });
     let masked = move || {
-        let words = match secrets.get() {
+        let description = match secrets.get() {
             0 => return None,
             1 => "1 secret is masked".to_owned(),
             many => format!("{many} secrets are masked"),
@@ -345,7 +347,7 @@ fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl In
         Some(view! {
             <p class="x-secrets">
                 {if shown { "Secrets are shown: they go into what you copy and save." } else { "Copied and saved as they are shown." }}
-                " " {(!shown).then_some(words)} " "
+                " " {(!shown).then_some(description)} " "
                 <button type="button" class="quiet" on:click=move |_| revealed.update(|it| *it = !*it)>
                     {if shown { "Mask secrets" } else { "Show secrets" }}
                 </button>
@@ -357,7 +359,7 @@ fn tools(explorer: Explorer, run: Arc<Run>, revealed: RwSignal<bool>) -> impl In
         <div class="actions">
             <button type="button" class="quiet" disabled=reading on:click=copy>"Copy"</button>
             <button type="button" class="quiet" disabled=reading on:click=save>"Save as a file"</button>
-            <span role="status" class="fine">{told}</span>
+            <span role="status" class="fine">{reported}</span>
         </div>
         {move || masked()}
     }

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use outlay_pleo::catalogue::Endpoint;
 
 use super::call::fault_at;
-use super::fields::{Spot, field};
-use crate::pages::api::state::{Explorer, Part};
-use outlay_explorer::said::limits::words;
+use super::fields::{FieldPath, field};
+use crate::pages::api::state::{Explorer, FormPart};
+use outlay_explorer::messages::limits::description;
 
 /// The part of the form; nothing for an operation without a body.
 pub fn body(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + use<> {
@@ -19,7 +19,7 @@ pub fn body(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + us
     let is_text = raw.is_some();
     let kind = explorer
         .known()
-        .map(|all| words(&all, &taken.schema, taken.required))
+        .map(|all| description(&all, &taken.schema, taken.required))
         .unwrap_or_default();
     let (one, two) = (operation.clone(), operation.clone());
     let to_fields = move |_| {
@@ -53,17 +53,17 @@ pub fn body(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + us
         None => field(
             explorer,
             operation,
-            Spot::body(),
-            Part::Body,
+            FieldPath::body(),
+            FormPart::Body,
             Vec::new(),
             &taken.schema,
             taken.required,
         ),
     };
     let unshown = move || {
-        let words = explorer.unshown.get();
-        words.map(|words| {
-            view! { <p class="x-fault" role="alert" data-code="body_unshown">{words}</p> }
+        let description = explorer.unshown.get();
+        description.map(|description| {
+            view! { <p class="x-fault" role="alert" data-code="body_unshown">{description}</p> }
                 .into_any()
         })
     };
@@ -85,7 +85,7 @@ pub fn body(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + us
 }
 
 fn text(explorer: Explorer, operation: &Arc<Endpoint>, raw: String) -> impl IntoView + use<> {
-    let wrong = fault_at(explorer, operation, Spot::body());
+    let wrong = fault_at(explorer, operation, FieldPath::body());
     let invalid = wrong.clone();
     let operation = operation.clone();
     let lines = raw.lines().count().clamp(6, 24).to_string();

@@ -6,18 +6,18 @@ use crate::address;
 use crate::effect::effect;
 use crate::platform::{clipboard, document};
 use leptos::prelude::*;
-use outlay_pleo::catalogue::{Code, Endpoint, Place};
+use outlay_pleo::catalogue::{Endpoint, FaultCode, ParameterLocation};
 
 use super::answer::answer;
 use super::body::body;
-use super::fields::{Spot, control_id, parameter};
+use super::fields::{FieldPath, control_id, parameter};
 use super::scope::scope;
 use crate::pages::api::state::Explorer;
 use outlay_explorer::curl::{Shell, curl};
-use outlay_explorer::marks::Marks;
+use outlay_explorer::marks::SecretMarks;
+use outlay_explorer::messages::faults::{place, sentence};
 use outlay_explorer::request::{is_write, prepared};
-use outlay_explorer::said::faults::{place, sentence};
-use outlay_explorer::shareable::{Left, left_out, shareable};
+use outlay_explorer::shareable::{Withheld, left_out, shareable};
 
 /// The pane.
 pub fn call(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
@@ -68,7 +68,7 @@ pub fn call(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
 }
 
 fn head(operation: &Endpoint) -> impl IntoView {
-    let tag = |words: &'static str| view! { <span class="x-tag">{words}</span> };
+    let tag = |description: &'static str| view! { <span class="x-tag">{description}</span> };
     let note = (!operation.note.is_empty())
         .then(|| view! { <p class="fine">{operation.note.clone()}</p> });
     view! {
@@ -108,11 +108,11 @@ fn parts(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + use<>
             return ().into_any();
         }
         let more = (!rest.is_empty()).then(|| {
-            let words = match rest.len() {
+            let description = match rest.len() {
                 1 => "1 parameter more".to_owned(),
                 many => format!("{many} parameters more"),
             };
-            view! { <details class="x-more"><summary>{words}</summary><div class="x-fields">{show(rest)}</div></details> }
+            view! { <details class="x-more"><summary>{description}</summary><div class="x-fields">{show(rest)}</div></details> }
         });
         view! {
             <fieldset class="x-part">
@@ -123,21 +123,24 @@ fn parts(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + use<>
         }
         .into_any()
     };
-    let at = |wanted: Place| all.iter().filter(move |(_, one)| one.place == wanted);
-    let path = at(Place::Path).map(|(number, _)| *number).collect();
+    let at = |wanted: ParameterLocation| all.iter().filter(move |(_, one)| one.place == wanted);
+    let path = at(ParameterLocation::Path)
+        .map(|(number, _)| *number)
+        .collect();
     let ruled = |name: &String| {
         let mut rules = operation
             .rules
             .iter()
-            .filter(|rule| rule.place == Place::Query);
+            .filter(|rule| rule.place == ParameterLocation::Query);
         rules.any(|rule| {
             rule.kind == outlay_pleo::catalogue::RuleKind::OneNeeded
                 && rule.of.concat().contains(name)
         })
     };
-    let (first, rest): (Vec<_>, Vec<_>) = at(Place::Query).partition(|(number, one)| {
-        one.required || given(*number) || one.name == "limit" || ruled(&one.name)
-    });
+    let (first, rest): (Vec<_>, Vec<_>) =
+        at(ParameterLocation::Query).partition(|(number, one)| {
+            one.required || given(*number) || one.name == "limit" || ruled(&one.name)
+        });
     let numbers = |all: Vec<&(usize, _)>| {
         all.into_iter()
             .map(|(number, _)| *number)
@@ -159,11 +162,11 @@ fn faults(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         if faults.is_empty() {
             return None;
         }
-        let path = faults
-            .iter()
-            .any(|one| one.place == Place::Path && one.fault.code == Code::Missing);
+        let path = faults.iter().any(|one| {
+            one.place == ParameterLocation::Path && one.fault.code == FaultCode::Missing
+        });
         let links = faults.into_iter().map(|one| {
-            let id = match one.fault.at.is_empty() && one.place == Place::Body {
+            let id = match one.fault.at.is_empty() && one.place == ParameterLocation::Body {
                 true => "body".to_owned(),
                 false => control_id(one.place, &one.fault.at),
             };
@@ -201,11 +204,11 @@ fn faults(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
 
 /// Send and Cancel, and the ways to take the call along.
 fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
-    let said = RwSignal::new(String::new());
-    let copy = move |text: String, left: Vec<Left>| {
+    let shown_text = RwSignal::new(String::new());
+    let copy = move |text: String, left: Vec<Withheld>| {
         leptos::task::spawn_local(async move {
-            let done = clipboard::said(clipboard::copy(&text).await);
-            said.try_set(match left_out(&left) {
+            let done = clipboard::copy_message(clipboard::copy(&text).await);
+            shown_text.try_set(match left_out(&left) {
                 Some(left) => [done, ". ", &left].concat(),
                 None => done.to_owned(),
             });
@@ -216,13 +219,13 @@ fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         let Some(catalogue) = explorer.known() else {
             return;
         };
-        let marks = Marks::of(&catalogue, one.body.as_ref().map(|body| &body.schema));
+        let marks = SecretMarks::of(&catalogue, one.body.as_ref().map(|body| &body.schema));
         let (form, left) = shareable(&catalogue, &one, &explorer.form(&one));
         let request = prepared(&catalogue, &one, &form);
         let shell = explorer.shell.get_untracked();
         match curl(base(explorer).as_deref(), &request, marks, shell) {
             Ok(command) => copy(command, left),
-            Err(why) => said.set(why.to_owned()),
+            Err(why) => shown_text.set(why.to_owned()),
         }
     };
     let as_link = move |_| {
@@ -271,7 +274,7 @@ fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
             </Show>
             // What is out of sight is out of reach.
             {move || (!explorer.hidden.get()).then(&along)}
-            <span role="status" class="fine">{said}</span>
+            <span role="status" class="fine">{shown_text}</span>
         </div>
     }
 }
@@ -292,13 +295,14 @@ fn base(explorer: Explorer) -> Option<String> {
 pub(super) fn fault_at(
     explorer: Explorer,
     operation: &Arc<Endpoint>,
-    spot: Spot,
+    field_path: FieldPath,
 ) -> impl Fn() -> Option<String> + Clone + use<> {
     let operation = operation.clone();
     move || {
         let faults = explorer.faults(&operation).into_iter();
-        let own = faults.filter(|one| one.place == spot.place && one.fault.at == spot.at);
-        let words: Vec<_> = own.map(|one| sentence(&one.fault)).collect();
-        (!words.is_empty()).then(|| words.join(" "))
+        let own =
+            faults.filter(|one| one.place == field_path.place && one.fault.at == field_path.at);
+        let description: Vec<_> = own.map(|one| sentence(&one.fault)).collect();
+        (!description.is_empty()).then(|| description.join(" "))
     }
 }

@@ -3,18 +3,18 @@
 
 use std::sync::Arc;
 
-use crate::components::band::EnvironmentBand;
 use crate::components::dialog::open_while;
+use crate::components::environment_banner::EnvironmentBanner;
 use crate::components::external_text::external;
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use outlay_config::Kind;
+use outlay_config::EnvironmentKind;
 use outlay_pleo::catalogue::Endpoint;
 use outlay_pleo::text::{Piece, marks};
 
 use crate::pages::api::state::Explorer;
+use outlay_explorer::messages::outcome::{change, is_final};
 use outlay_explorer::request::prepared;
-use outlay_explorer::said::outcome::{change, is_final};
 
 /// The dialog. It is open while a write waits.
 pub fn confirm(explorer: Explorer) -> impl IntoView {
@@ -28,7 +28,7 @@ pub fn confirm(explorer: Explorer) -> impl IntoView {
     let environment = Signal::derive(move || explorer.environment());
     view! {
         <dialog class="dialog" aria-labelledby="confirm-title" node_ref=dialog on:close=move |_| asked.set(false)>
-            <EnvironmentBand environment />
+            <EnvironmentBanner environment />
             {move || inside()}
         </dialog>
     }
@@ -37,15 +37,15 @@ pub fn confirm(explorer: Explorer) -> impl IntoView {
 fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     // The name must not change while it is typed.
-    let whose = untrack(|| explorer.whose());
+    let owner_label = untrack(|| explorer.owner_label());
     let (kind, environment) =
-        untrack(|| explorer.environment()).unwrap_or((Kind::Production, String::new()));
+        untrack(|| explorer.environment()).unwrap_or((EnvironmentKind::Production, String::new()));
     let last = is_final(&operation);
-    let must_type = last && kind == Kind::Production;
+    let must_type = last && kind == EnvironmentKind::Production;
     let path = explorer
         .known()
         .map(|all| prepared(&all, &operation, &explorer.form(&operation)).path);
-    let expected = plain(&whose);
+    let expected = plain(&owner_label);
     let confirmed = Memo::new(move |_| !must_type || typed.with(|typed| plain(typed) == expected));
     let sent = operation.clone();
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -58,7 +58,7 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let field = must_type.then(|| {
         view! {
             <label class="field">
-                <span>"Type " <strong>{external(&whose)}</strong> " to confirm"</span>
+                <span>"Type " <strong>{external(&owner_label)}</strong> " to confirm"</span>
                 <input type="text" autocomplete="off" spellcheck="false" prop:value=typed
                     on:input=move |event| typed.set(event_target_value(&event)) />
             </label>
@@ -70,7 +70,7 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         <form on:submit=submit>
             <h2 id="confirm-title">"Change something at Pleo?"</h2>
             <p>
-                "This will " {change(&operation)} " at Pleo, for " <strong>{external(&whose)}</strong>
+                "This will " {change(&operation)} " at Pleo, for " <strong>{external(&owner_label)}</strong>
                 ", in " {environment} "." {last.then_some(" It cannot be undone.")}
             </p>
             <p><code translate="no">{operation.method.as_str()} " " {path}</code></p>

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::platform::document;
+use crate::session::app_error::AppError;
 use crate::session::load::Load;
-use crate::session::trouble::Trouble;
 use leptos::prelude::window;
 use outlay_pleo::catalogue::Catalogue;
 use wasm_bindgen::JsCast;
@@ -17,9 +17,9 @@ const FILE: &str = "catalogue.json";
 pub async fn catalogue() -> Load<Arc<Catalogue>> {
     match read().await {
         Some(catalogue) => Load::Ready(Arc::new(catalogue)),
-        None => Load::Failed(Trouble {
+        None => Load::Failed(AppError {
             detail: Some(FILE.to_owned()),
-            ..Trouble::of("part_not_loaded")
+            ..AppError::of("part_not_loaded")
         }),
     }
 }

@@ -5,8 +5,8 @@ use crate::platform::intl;
 use leptos::prelude::*;
 
 use crate::pages::api::state::Explorer;
-use outlay_explorer::history::Past;
-use outlay_explorer::said::outcome::time;
+use outlay_explorer::history::HistoryEntry;
+use outlay_explorer::messages::outcome::time;
 
 /// The list, once there is something in it.
 pub fn history(explorer: Explorer) -> impl IntoView {
@@ -29,11 +29,11 @@ pub fn history(explorer: Explorer) -> impl IntoView {
     }
 }
 
-fn item(explorer: Explorer, past: Past) -> Option<impl IntoView> {
+fn item(explorer: Explorer, past: HistoryEntry) -> Option<impl IntoView> {
     let catalogue = explorer.known()?;
     let operation = catalogue.operation(&past.operation)?.clone();
     let query = ["op=", &operation.id].concat();
-    let words = [
+    let description = [
         &*past.outcome,
         &time(past.took),
         &intl::time_of_day(past.at),
@@ -47,8 +47,8 @@ fn item(explorer: Explorer, past: Past) -> Option<impl IntoView> {
         <li>
             <a href=move || explorer.address_of(&query) on:click=again>{name}</a>
             <span class="x-path" translate="no">{path}</span>
-            <span class="fine figures" translate="no">{words}</span>
-            {past.left_out.map(|words| view! { <span class="fine">{external(&words)}</span> })}
+            <span class="fine figures" translate="no">{description}</span>
+            {past.left_out.map(|description| view! { <span class="fine">{external(&description)}</span> })}
         </li>
     })
 }

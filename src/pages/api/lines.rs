@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use crate::pages::api::state::Explorer;
 use outlay_explorer::answer::lines::MOST_LINES;
-use outlay_explorer::answer::text::{LONGEST, MASK, Shown, Text};
-use outlay_explorer::answer::window::{Window, window};
-use outlay_explorer::outside::host;
+use outlay_explorer::answer::text::{LONGEST, MASK, ResponseText, ShownText};
+use outlay_explorer::answer::window::{LineWindow, window};
+use outlay_explorer::external_link::host;
 
 /// How high the text is at most, in pixels; the style sheet says the same.
 const SIGHT: u32 = 560;
@@ -22,7 +22,7 @@ pub fn lines(explorer: Explorer, revealed: RwSignal<bool>) -> impl IntoView {
     let as_it_came = RwSignal::new(false);
     let scrolled = RwSignal::new(0_u32);
     let place = NodeRef::<Div>::new();
-    let look = move |ask: &dyn Fn(&Text) -> usize| {
+    let look = move |ask: &dyn Fn(&ResponseText) -> usize| {
         explorer.read.track();
         explorer
             .text
@@ -32,12 +32,12 @@ pub fn lines(explorer: Explorer, revealed: RwSignal<bool>) -> impl IntoView {
         Memo::new(move |_| look(&|text| usize::from(!text.scan.is_json() && text.is_read())) == 1);
     let raw = Memo::new(move |_| as_it_came.get() || broken.get());
     let count = Memo::new(move |_| match raw.get() {
-        true => look(&Text::rows),
+        true => look(&ResponseText::rows),
         false => look(&|text| text.scan.lines.len()),
     });
     let seen = Memo::new(move |_| window(count.get(), scrolled.get(), SIGHT));
     let drawn = move || {
-        let Window { first, count, .. } = seen.get();
+        let LineWindow { first, count, .. } = seen.get();
         let (raw, revealed) = (raw.get(), revealed.get());
         explorer.text.with_value(|text| {
             let Some(text) = text else {
@@ -71,7 +71,7 @@ pub fn lines(explorer: Explorer, revealed: RwSignal<bool>) -> impl IntoView {
     };
     let height = move || [&seen.with(|it| it.height).to_string(), "px"].concat();
     let top = move || ["translateY(", &seen.with(|it| it.top).to_string(), "px)"].concat();
-    let words = move || {
+    let description = move || {
         let lines = intl::count(count.get());
         match (broken.get(), count.get()) {
             (true, _) if look(&|text| text.scan.lines.len()) >= MOST_LINES => {
@@ -89,7 +89,7 @@ pub fn lines(explorer: Explorer, revealed: RwSignal<bool>) -> impl IntoView {
                     on:click=move |_| turn(false)>"Pretty"</button>
                 <button type="button" class="quiet" aria-pressed=move || raw.get().to_string() on:click=move |_| turn(true)>"Raw"</button>
             </div>
-            <span class="fine figures" translate="no">{move || words()}</span>
+            <span class="fine figures" translate="no">{move || description()}</span>
         </div>
         <div class="x-text" translate="no" dir="ltr" tabindex="0" role="region" aria-label="Body of the answer" node_ref=place on:scroll=scroll>
             <div class="x-tall" style:height=move || height()>
@@ -99,8 +99,8 @@ pub fn lines(explorer: Explorer, revealed: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn line(shown: Shown) -> impl IntoView {
-    let Shown {
+fn line(shown: ShownText) -> impl IntoView {
+    let ShownText {
         depth,
         name,
         value,

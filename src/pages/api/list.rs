@@ -15,12 +15,12 @@ use outlay_explorer::find::grouped;
 pub fn list(explorer: Explorer) -> impl IntoView {
     let search = explorer.search;
     let found = Memo::new(move |_| {
-        let words = search.get();
+        let description = search.get();
         explorer.catalogue.with(|all| {
             let Some(catalogue) = all.ready() else {
                 return Vec::new();
             };
-            let groups = grouped(catalogue, &words).into_iter();
+            let groups = grouped(catalogue, &description).into_iter();
             let groups = groups.map(|(group, all)| {
                 let all: Vec<_> = all.into_iter().map(|one| Arc::new(one.clone())).collect();
                 (group.title.clone(), all)
@@ -29,7 +29,7 @@ pub fn list(explorer: Explorer) -> impl IntoView {
         })
     });
     let count = move || found.with(|all| all.iter().map(|(_, all)| all.len()).sum::<usize>());
-    let said = move || match count() {
+    let shown_text = move || match count() {
         0 => "No operation has all of these words.".to_owned(),
         1 => "1 operation".to_owned(),
         many => format!("{many} operations"),
@@ -43,7 +43,7 @@ pub fn list(explorer: Explorer) -> impl IntoView {
     };
     let on_key = move |event: KeyboardEvent| {
         let groups = found.get_untracked().into_iter();
-        walk(&event, &groups.flat_map(|(_, all)| all).collect::<Vec<_>>());
+        pagination(&event, &groups.flat_map(|(_, all)| all).collect::<Vec<_>>());
     };
     view! {
         <nav class="x-list" aria-label="Operations" on:keydown=on_key>
@@ -55,7 +55,7 @@ pub fn list(explorer: Explorer) -> impl IntoView {
                     on:input=move |event| search.set(trim_pasted(&event_target_value(&event)).to_owned())
                 />
             </label>
-            <p class="fine" role="status">{move || said()}</p>
+            <p class="fine" role="status">{move || shown_text()}</p>
             {move || groups()}
         </nav>
     }
@@ -92,7 +92,7 @@ fn item(explorer: Explorer, one: Arc<Endpoint>) -> impl IntoView {
 }
 
 /// The arrows move among the operations, Escape goes back to the search.
-fn walk(event: &KeyboardEvent, shown: &[Arc<Endpoint>]) {
+fn pagination(event: &KeyboardEvent, shown: &[Arc<Endpoint>]) {
     let here = document().active_element().map(|it| it.id());
     let here = shown
         .iter()

@@ -42,22 +42,22 @@ pub fn ApiPage() -> impl IntoView {
     });
     explorer.fetch();
     effect(move || explorer.arrive());
-    effect(move || explorer.meet());
+    effect(move || explorer.require_scopes());
     follow_focus(explorer);
     let slash = window_event_listener(leptos::ev::keydown, search_on_slash);
     on_cleanup(move || slash.remove());
     let stage = Memo::new(move |_| {
         explorer.catalogue.with(|all| match all {
             Load::Ready(_) => Ok(()),
-            Load::Failed(trouble) => Err(Some(trouble.clone())),
+            Load::Failed(app_error) => Err(Some(app_error.clone())),
             _ => Err(None),
         })
     });
     let shown = move || {
         match stage.get() {
             Ok(()) => panes(explorer).into_any(),
-            Err(Some(trouble)) => view! {
-                <ErrorAlert trouble>
+            Err(Some(app_error)) => view! {
+                <ErrorAlert app_error>
                     <button type="button" class="primary" on:click=move |_| explorer.fetch()>"Try again"</button>
                 </ErrorAlert>
             }

@@ -9,30 +9,30 @@ use leptos::prelude::*;
 use outlay_pleo::ApiProblem;
 use outlay_pleo::catalogue::Endpoint;
 use outlay_vault::client::ApiAnswer;
-use outlay_vault::message::{Call, Retry};
+use outlay_vault::message::{ApiCall, RetryClass};
 
 use crate::pages::api::state::Explorer;
-use outlay_explorer::answer::text::Text;
-use outlay_explorer::form::Form;
-use outlay_explorer::history::{Past, add, kept};
-use outlay_explorer::marks::Marks;
+use outlay_explorer::answer::text::ResponseText;
+use outlay_explorer::form::OperationForm;
+use outlay_explorer::history::{HistoryEntry, add, kept};
+use outlay_explorer::marks::SecretMarks;
+use outlay_explorer::messages::outcome::CallOutcome;
 use outlay_explorer::request::{is_write, prepared};
-use outlay_explorer::said::outcome::Outcome;
 use outlay_explorer::shareable::{left_out, shareable};
 
 /// So many bytes of an answer are read at once, before the browser may draw again.
 const SLICE: usize = 300_000;
 
 /// A call.
-pub struct Run {
+pub struct CallRun {
     /// The operation.
     pub operation: Arc<Endpoint>,
     /// What was sent.
-    pub form: Form,
+    pub form: OperationForm,
     /// When, in wall-clock milliseconds.
     pub at: u64,
     /// How it ended; none while it is under way.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<CallOutcome>,
     /// How long it took, in milliseconds.
     pub took: u64,
     /// How often it was sent again because Pleo was busy.
@@ -47,9 +47,9 @@ pub struct Run {
     pub problem: Option<ApiProblem>,
 }
 
-impl Run {
-    fn begun(operation: Arc<Endpoint>, form: Form) -> Run {
-        Run {
+impl CallRun {
+    fn begun(operation: Arc<Endpoint>, form: OperationForm) -> CallRun {
+        CallRun {
             operation,
             form,
             at: clock::wall_millis(),
@@ -77,7 +77,7 @@ impl Explorer {
         if untrack(|| self.is_busy()) || self.live.with_untracked(Option::is_none) {
             return;
         }
-        self.judged.set(true);
+        self.assessment.set(true);
         let faults = untrack(|| self.faults(operation));
         if !faults.is_empty() && !as_it_is {
             super::focus_later("faults");
@@ -101,23 +101,25 @@ impl Explorer {
         let request = prepared(&catalogue, &operation, &form);
         self.trail
             .update_value(|trail| trail.sent(&catalogue, &operation, &form));
-        let call = Call {
+        let call = ApiCall {
             connection: live.id,
             method: method(request.method),
             path: request.path,
             query: request.query,
             body: request.body,
             retry: match is_write(&operation) {
-                true => Retry::Never,
-                false => Retry::Safe,
+                true => RetryClass::Never,
+                false => RetryClass::Safe,
             },
         };
         let (calling, abort) = abortable(async move { client.call(call).await });
         self.stop();
         self.abort.set_value(Some(abort));
         self.text.set_value(None);
-        self.run
-            .set(Some(Arc::new(Run::begun(operation.clone(), form.clone()))));
+        self.run.set(Some(Arc::new(CallRun::begun(
+            operation.clone(),
+            form.clone(),
+        ))));
         let begun = clock::Moment::now();
         leptos::task::spawn_local(async move {
             let ended = calling.await;
@@ -125,7 +127,7 @@ impl Explorer {
             if self.run.with_untracked(Option::is_none) {
                 return;
             }
-            let mut run = Run::begun(operation, form);
+            let mut run = CallRun::begun(operation, form);
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -136,9 +138,9 @@ impl Explorer {
             run.at = run.at.saturating_sub(took);
             match ended {
                 Ok(Ok(answer)) => self.take(&mut run, answer),
-                Ok(Err(failure)) => run.outcome = Some(Outcome::Failed(failure.code)),
-                Err(_) if self.hidden.get_untracked() => run.outcome = Some(Outcome::Left),
-                Err(_) => run.outcome = Some(Outcome::Cancelled),
+                Ok(Err(failure)) => run.outcome = Some(CallOutcome::Failed(failure.code)),
+                Err(_) if self.hidden.get_untracked() => run.outcome = Some(CallOutcome::Left),
+                Err(_) => run.outcome = Some(CallOutcome::Cancelled),
             }
             self.keep(&run);
             let in_view = self
@@ -154,9 +156,9 @@ impl Explorer {
         });
     }
 
-    fn take(self, run: &mut Run, answer: ApiAnswer) {
+    fn take(self, run: &mut CallRun, answer: ApiAnswer) {
         run.headers = answer.headers();
-        run.outcome = Some(Outcome::Status(answer.status));
+        run.outcome = Some(CallOutcome::Status(answer.status));
         run.repeats = answer.repeats;
         run.size = answer.body.len();
         let status = answer.status;
@@ -172,21 +174,26 @@ impl Explorer {
             .operation
             .answer(status)
             .and_then(|one| one.schema.as_ref());
-        let marks = Marks::of(&catalogue, schema);
-        self.text.set_value(Some(Text::new(body.text, marks)));
+        let marks = SecretMarks::of(&catalogue, schema);
+        self.text
+            .set_value(Some(ResponseText::new(body.text, marks)));
     }
 
-    fn keep(self, run: &Run) {
+    fn keep(self, run: &CallRun) {
         let Some(catalogue) = self.known() else {
             return;
         };
         let (_, left) = shareable(&catalogue, &run.operation, &run.form);
-        let past = Past {
+        let past = HistoryEntry {
             left_out: left_out(&left),
             number: 0,
             operation: run.operation.id.clone(),
             form: kept(&catalogue, &run.operation, &run.form),
-            outcome: run.outcome.as_ref().map(Outcome::word).unwrap_or_default(),
+            outcome: run
+                .outcome
+                .as_ref()
+                .map(CallOutcome::word)
+                .unwrap_or_default(),
             at: run.at,
             took: run.took,
         };
@@ -197,8 +204,9 @@ impl Explorer {
     async fn read_on(self) {
         let run = self.run.get_untracked();
         loop {
-            let advance =
-                |text: &mut Option<Text>| text.as_mut().is_some_and(|text| text.advance(SLICE));
+            let advance = |text: &mut Option<ResponseText>| {
+                text.as_mut().is_some_and(|text| text.advance(SLICE))
+            };
             let more = self.text.try_update_value(advance).unwrap_or_default();
             self.read.update(|read| *read = read.wrapping_add(1));
             if !more {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::address::safe_return;
 use crate::components::alert::ErrorAlert;
 use crate::platform::{location, pending};
-use crate::session::trouble::Trouble;
+use crate::session::app_error::AppError;
 use leptos::prelude::*;
 use outlay_pleo::catalogue::Endpoint;
 use outlay_pleo::scope;
@@ -13,16 +13,16 @@ use outlay_vault::message::StartSignIn;
 
 use crate::pages::api::state::Explorer;
 use outlay_explorer::link::link;
-use outlay_explorer::said::scopes::{Standing, approved, certainty, standing};
+use outlay_explorer::messages::scopes::{ScopeStatus, approved, certainty, scope_status};
 
 /// The lines about it.
 pub fn scope(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
-    let failed = RwSignal::new(None::<Trouble>);
+    let failed = RwSignal::new(None::<AppError>);
     let wanted = operation.clone();
     let stands = Memo::new(move |_| {
         explorer
             .live
-            .with(|live| standing(&wanted, live.as_ref().map(|live| &*live.scopes_granted)))
+            .with(|live| scope_status(&wanted, live.as_ref().map(|live| &*live.scopes_granted)))
     });
     let names = operation.scopes.iter().enumerate().map(|(number, name)| {
         let or = (number > 0).then_some(" or ");
@@ -34,37 +34,38 @@ pub fn scope(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let known = !operation.scopes.is_empty();
     let sure = certainty(&operation);
     let word = move || match stands.get() {
-        Standing::Held => "granted",
-        Standing::Missing => "not granted",
-        Standing::Told | Standing::Unknown => "",
+        ScopeStatus::Held => "granted",
+        ScopeStatus::Missing => "not granted",
+        ScopeStatus::Told | ScopeStatus::Unknown => "",
     };
     let kind = move || match stands.get() {
-        Standing::Held => "held",
-        Standing::Missing => "missing",
-        Standing::Told | Standing::Unknown => "told",
+        ScopeStatus::Held => "held",
+        ScopeStatus::Missing => "missing",
+        ScopeStatus::Told | ScopeStatus::Unknown => "told",
     };
     let way = move || {
-        (stands.get() == Standing::Missing).then(|| way_to(explorer, &operation, failed).into_any())
+        (stands.get() == ScopeStatus::Missing)
+            .then(|| route_to(explorer, &operation, failed).into_any())
     };
-    let trouble = move || {
+    let app_error = move || {
         failed
             .get()
-            .map(|trouble| view! { <ErrorAlert trouble /> }.into_any())
+            .map(|app_error| view! { <ErrorAlert app_error /> }.into_any())
     };
     view! {
-        <div class="x-scope" data-standing=move || kind()>
+        <div class="x-scope" data-scope_status=move || kind()>
             {known.then(|| view! { <p>"Scope " {names} {permits} " " <strong>{move || word()}</strong></p> })}
             {(!sure.is_empty()).then(|| view! { <p class="fine">{sure}</p> })}
             {move || way()}
-            {move || trouble()}
+            {move || app_error()}
         </div>
     }
 }
 
-fn way_to(
+fn route_to(
     explorer: Explorer,
     operation: &Arc<Endpoint>,
-    failed: RwSignal<Option<Trouble>>,
+    failed: RwSignal<Option<AppError>>,
 ) -> impl IntoView + use<> {
     let profile = explorer.profile.get();
     let registered = profile
@@ -91,8 +92,8 @@ fn way_to(
     let ask = move |_| {
         let (name, operation) = (name.clone(), operation.clone());
         leptos::task::spawn_local(async move {
-            if let Err(trouble) = sign_in(explorer, name, &operation).await {
-                failed.set(Some(trouble));
+            if let Err(app_error) = sign_in(explorer, name, &operation).await {
+                failed.set(Some(app_error));
             }
         });
     };
@@ -106,7 +107,7 @@ fn way_to(
 }
 
 /// Leaves for Pleo to ask for one scope more.
-async fn sign_in(explorer: Explorer, name: String, operation: &Endpoint) -> Result<(), Trouble> {
+async fn sign_in(explorer: Explorer, name: String, operation: &Endpoint) -> Result<(), AppError> {
     let Some(live) = explorer.live.get_untracked() else {
         return Ok(());
     };
@@ -136,8 +137,8 @@ async fn sign_in(explorer: Explorer, name: String, operation: &Endpoint) -> Resu
     };
     let authorization = client.start_sign_in(start).await?;
     if let Some(stored) = &authorization.stored {
-        pending::keep(stored);
+        pending::store(stored);
     }
-    location::leave(&authorization.url);
+    location::go_to_authorization_server(&authorization.url);
     Ok(())
 }

@@ -2,22 +2,22 @@
 
 use crate::platform::{clipboard, download};
 use leptos::prelude::*;
-use outlay_probe::card::Card;
-use outlay_probe::export::{Form, write};
+use outlay_probe::export::{ExportFormat, write};
+use outlay_probe::report::CheckReport;
 
-use super::tell::file;
+use super::text::file;
 
 /// The buttons.
 #[component]
-pub fn Export(card: Memo<Option<Card>>) -> impl IntoView {
-    let said = RwSignal::new(String::new());
+pub fn Export(card: Memo<Option<CheckReport>>) -> impl IntoView {
+    let copy_message = RwSignal::new(String::new());
     let copy = move |form| {
         let Some(text) = card.get_untracked().map(|card| write(&card, form)) else {
             return;
         };
         leptos::task::spawn_local(async move {
             let done = clipboard::copy(&text).await;
-            said.try_set(clipboard::said(done).to_owned());
+            copy_message.try_set(clipboard::copy_message(done).to_owned());
         });
     };
     let save = move |form| {
@@ -25,16 +25,16 @@ pub fn Export(card: Memo<Option<Card>>) -> impl IntoView {
             return;
         };
         let (name, kind) = file(&card, form);
-        said.set(download::save(&name, kind, &write(&card, form)));
+        copy_message.set(download::save(&name, kind, &write(&card, form)));
     };
     view! {
         <div class="actions check-export" role="group" aria-label="The card in writing">
-            <button type="button" on:click=move |_| copy(Form::Markdown)>"Copy as Markdown"</button>
-            <button type="button" on:click=move |_| copy(Form::Json)>"Copy as JSON"</button>
-            <button type="button" on:click=move |_| save(Form::Markdown)>"Save as Markdown"</button>
-            <button type="button" on:click=move |_| save(Form::Json)>"Save as JSON"</button>
+            <button type="button" on:click=move |_| copy(ExportFormat::Markdown)>"Copy as Markdown"</button>
+            <button type="button" on:click=move |_| copy(ExportFormat::Json)>"Copy as JSON"</button>
+            <button type="button" on:click=move |_| save(ExportFormat::Markdown)>"Save as Markdown"</button>
+            <button type="button" on:click=move |_| save(ExportFormat::Json)>"Save as JSON"</button>
             <button type="button" class="quiet" on:click=|_| print()>"Print"</button>
-            <span role="status">{said}</span>
+            <span role="status">{copy_message}</span>
         </div>
     }
 }

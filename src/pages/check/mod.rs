@@ -9,7 +9,7 @@ mod rows;
 mod run;
 #[cfg(target_arch = "wasm32")]
 mod setup;
-pub mod tell;
+pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
 #[cfg(target_arch = "wasm32")]

@@ -2,15 +2,15 @@
 
 use crate::platform::clipboard;
 use leptos::prelude::*;
-use outlay_probe::card::{Card, Row, Verdict};
+use outlay_probe::report::{CheckReport, ReportRow, Verdict};
 use outlay_probe::row::RowId;
 
-use super::tell::{is_line, mark};
+use super::text::{is_line, mark};
 use crate::components::external_text::external;
 
 /// The list. A row is drawn anew when something changes in it, and only then.
 #[component]
-pub fn Rows(card: Memo<Option<Card>>) -> impl IntoView {
+pub fn Rows(card: Memo<Option<CheckReport>>) -> impl IntoView {
     let ids = Memo::new(move |_| {
         card.with(|card| {
             let rows = card.as_ref().map(|card| &card.rows[..]);
@@ -25,7 +25,7 @@ pub fn Rows(card: Memo<Option<Card>>) -> impl IntoView {
     }
 }
 
-fn rule(card: Memo<Option<Card>>, id: RowId) -> impl IntoView {
+fn rule(card: Memo<Option<CheckReport>>, id: RowId) -> impl IntoView {
     let row = Memo::new(move |_| card.with(|card| card.as_ref()?.row(id).cloned()));
     let verdict = Memo::new(move |_| {
         row.with(|row| row.as_ref().map_or(Verdict::Waiting, |row| row.verdict))
@@ -38,7 +38,7 @@ fn rule(card: Memo<Option<Card>>, id: RowId) -> impl IntoView {
     }
 }
 
-fn shown(row: Row) -> impl IntoView {
+fn shown(row: ReportRow) -> impl IntoView {
     let evidence = (!row.evidence.is_empty()).then(|| {
         let seen = row.evidence.into_iter();
         let seen = seen
@@ -66,20 +66,20 @@ fn step(fix: String) -> AnyView {
     if !is_line(&fix) {
         return view! { <p>{fix}</p> }.into_any();
     }
-    let said = RwSignal::new("Copy");
+    let copy_message = RwSignal::new("Copy");
     let (line, name) = (fix.clone(), fix.clone());
     let copy = move |_| {
         let line = line.clone();
         leptos::task::spawn_local(async move {
             let done = clipboard::copy(&line).await;
-            said.try_set(clipboard::said(done));
+            copy_message.try_set(clipboard::copy_message(done));
         });
     };
     view! {
         <div class="line">
             <code>{external(&fix)}</code>
             <button type="button" class="quiet" on:click=copy>
-                {said} <span class="visually-hidden">{name}</span>
+                {copy_message} <span class="visually-hidden">{name}</span>
             </button>
         </div>
     }

@@ -2,16 +2,16 @@
 
 use crate::platform::document;
 use crate::platform::popup::Popup;
-use crate::session::trouble::Trouble;
+use crate::session::app_error::AppError;
 use leptos::prelude::*;
-use outlay_config::{Kind, Problem};
+use outlay_config::{EnvironmentKind, Problem};
 use outlay_pleo::text::{invisible_inside, trim_invisible};
-use outlay_probe::card::{Card, Phase, Sight, Want};
-use outlay_probe::client::{Client, ProbeEvent};
-use outlay_probe::message::Start;
+use outlay_probe::client::{ProbeClient, ProbeEvent};
+use outlay_probe::message::StartCheck;
+use outlay_probe::report::{CheckPhase, CheckReport, Observation, WantedSignIn};
 use outlay_probe::row::RowId;
 
-use super::tell::stopped;
+use super::text::stopped;
 
 /// Where the focus goes when a run begins, and when it is over.
 pub const RUNNING: &str = "check-running";
@@ -20,10 +20,10 @@ pub const RESULT: &str = "check-result";
 
 /// Everything that the page shows. It goes with the page, and the run goes with it.
 #[derive(Clone, Copy)]
-pub struct Check {
-    client: StoredValue<Option<Client>, LocalStorage>,
+pub struct CheckState {
+    client: StoredValue<Option<ProbeClient>, LocalStorage>,
     /// One card per environment, ready to be started; none before the probe is there.
-    pub ready: RwSignal<Vec<Card>>,
+    pub ready: RwSignal<Vec<CheckReport>>,
     /// The environment's id.
     pub chosen: RwSignal<String>,
     /// What was typed as client id.
@@ -31,25 +31,25 @@ pub struct Check {
     /// The rows that are agreed to.
     pub agreed: RwSignal<Vec<RowId>>,
     /// What stands in the way.
-    pub trouble: RwSignal<Option<Trouble>>,
+    pub app_error: RwSignal<Option<AppError>>,
     /// The card of the run, or of the last one.
-    run: RwSignal<Option<Card>>,
+    run: RwSignal<Option<CheckReport>>,
     /// Whether the run goes on.
     pub running: RwSignal<bool>,
     /// The window that was opened last: only who has seen it can say what was there.
     pub opened: RwSignal<Option<u32>>,
 }
 
-impl Check {
+impl CheckState {
     /// With a probe that is being started.
-    pub fn new() -> Check {
-        let check = Check {
+    pub fn new() -> CheckState {
+        let check = CheckState {
             client: StoredValue::new_local(None),
             ready: RwSignal::new(Vec::new()),
             chosen: RwSignal::new(String::new()),
             client_id: RwSignal::new(String::new()),
             agreed: RwSignal::new(Vec::new()),
-            trouble: RwSignal::new(None),
+            app_error: RwSignal::new(None),
             run: RwSignal::new(None),
             running: RwSignal::new(false),
             opened: RwSignal::new(None),
@@ -60,8 +60,8 @@ impl Check {
 
     /// Starts the probe, or starts it anew.
     pub fn open(self) {
-        self.trouble.set(None);
-        let client = Client::open(&document::base(), move |event| self.heard(event));
+        self.app_error.set(None);
+        let client = ProbeClient::open(&document::base(), move |event| self.on_event(event));
         if client.is_none() {
             self.stop("check_unavailable");
         }
@@ -69,7 +69,7 @@ impl Check {
     }
 
     /// The chosen environment's card before a run.
-    pub fn fresh(self) -> Option<Card> {
+    pub fn fresh(self) -> Option<CheckReport> {
         self.chosen.with(|chosen| {
             self.ready
                 .with(|all| all.iter().find(|card| card.profile == *chosen).cloned())
@@ -77,19 +77,19 @@ impl Check {
     }
 
     /// The card to be shown: that of the run, if it is about the chosen environment.
-    pub fn card(self) -> Option<Card> {
+    pub fn card(self) -> Option<CheckReport> {
         let run = self.run.get();
         let chosen = run.filter(|card| self.chosen.with(|chosen| card.profile == *chosen));
         chosen.or_else(|| self.fresh())
     }
 
     /// The kind and name of the chosen environment.
-    pub fn environment(self) -> Option<(Kind, String)> {
+    pub fn environment(self) -> Option<(EnvironmentKind, String)> {
         self.fresh().map(|card| (card.kind, card.name))
     }
 
     /// What the run waits for.
-    pub fn want(self) -> Option<Want> {
+    pub fn want(self) -> Option<WantedSignIn> {
         let wanted = || self.run.with(|card| card.as_ref()?.want.clone());
         self.running.get().then(wanted).flatten()
     }
@@ -102,16 +102,16 @@ impl Check {
         let typed = self
             .client_id
             .with_untracked(|id| trim_invisible(id).to_owned());
-        self.trouble.set(None);
+        self.app_error.set(None);
         if fresh.needs_client_id && typed.is_empty() {
-            return self.trouble.set(Some(Trouble::of("client_id_needed")));
+            return self.app_error.set(Some(AppError::of("client_id_needed")));
         }
         if let Some(name) = invisible_inside(&typed) {
-            let mut refused = Trouble::of("client_id_refused");
+            let mut refused = AppError::of("client_id_refused");
             refused.detail = Some(["The client id contains ", &name].concat());
-            return self.trouble.set(Some(refused));
+            return self.app_error.set(Some(refused));
         }
-        let start = Start {
+        let start = StartCheck {
             profile: fresh.profile.clone(),
             client_id: fresh.needs_client_id.then_some(typed),
             agreed: self.agreed.get_untracked(),
@@ -132,19 +132,19 @@ impl Check {
         let Some(want) = untrack(|| self.want()) else {
             return;
         };
-        self.trouble.set(match Popup::open() {
+        self.app_error.set(match Popup::open() {
             Some(popup) => {
                 popup.go(&want.url);
                 self.opened.set(Some(want.window));
                 None
             }
-            None => Some(Trouble::of("check_window_blocked")),
+            None => Some(AppError::of("check_window_blocked")),
         });
     }
 
     /// Says what the user saw in the window.
-    pub fn saw(self, window: u32, sight: Sight) {
-        self.trouble.set(None);
+    pub fn saw(self, window: u32, sight: Observation) {
+        self.app_error.set(None);
         document::focus(RUNNING);
         self.client.with_value(|client| {
             if let Some(client) = client {
@@ -160,7 +160,7 @@ impl Check {
                 client.cancel();
             }
         });
-        self.trouble.set(None);
+        self.app_error.set(None);
         self.over();
     }
 
@@ -174,10 +174,10 @@ impl Check {
 
     fn stop(self, code: &str) {
         self.over();
-        self.trouble.try_set(Some(Trouble::of(code)));
+        self.app_error.try_set(Some(AppError::of(code)));
     }
 
-    fn heard(self, event: ProbeEvent) {
+    fn on_event(self, event: ProbeEvent) {
         match event {
             ProbeEvent::Ready(Ok(cards)) => {
                 let known = |chosen: &String| cards.iter().any(|card| card.profile == *chosen);
@@ -189,12 +189,12 @@ impl Check {
                 self.ready.try_set(cards);
             }
             ProbeEvent::Ready(Err(problems)) => {
-                self.trouble.try_set(Some(faulty(&problems)));
+                self.app_error.try_set(Some(faulty(&problems)));
             }
             // One that was sent before the run was cancelled changes nothing any more.
             ProbeEvent::Card(card) => {
                 if self.running.try_get_untracked() == Some(true) {
-                    let done = card.phase == Phase::Done;
+                    let done = card.phase == CheckPhase::Done;
                     self.run.set(Some(card));
                     if done {
                         self.over();
@@ -212,13 +212,13 @@ impl Check {
     }
 }
 
-fn faulty(problems: &[Problem]) -> Trouble {
+fn faulty(problems: &[Problem]) -> AppError {
     let keys: Vec<&str> = problems
         .iter()
         .map(|problem| problem.key.as_str())
         .collect();
-    Trouble {
+    AppError {
         detail: Some(keys.join(", ")),
-        ..Trouble::of("config_invalid")
+        ..AppError::of("config_invalid")
     }
 }

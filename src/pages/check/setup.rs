@@ -1,14 +1,14 @@
 //! What a run is begun with.
 
-use crate::components::band::EnvironmentBand;
+use crate::components::environment_banner::EnvironmentBanner;
 use leptos::prelude::*;
-use outlay_probe::card::Row;
+use outlay_probe::report::ReportRow;
 
-use super::run::Check;
+use super::run::CheckState;
 
 /// The form.
 #[component]
-pub fn Setup(check: Check) -> impl IntoView {
+pub fn Setup(check: CheckState) -> impl IntoView {
     let environment = Signal::derive(move || check.environment());
     let fresh = Memo::new(move |_| check.fresh());
     let several = move || {
@@ -49,7 +49,7 @@ pub fn Setup(check: Check) -> impl IntoView {
     };
     let costly = move || {
         let rows = fresh.get().map(|card| card.rows).unwrap_or_default();
-        let rows: Vec<Row> = rows.into_iter().filter(|row| row.agree.is_some()).collect();
+        let rows: Vec<ReportRow> = rows.into_iter().filter(|row| row.agree.is_some()).collect();
         (!rows.is_empty()).then(|| {
             let boxes = rows.into_iter().map(|row| agreement(check, row));
             view! {
@@ -69,7 +69,7 @@ pub fn Setup(check: Check) -> impl IntoView {
         <form class="card check-setup" on:submit=submit>
             <h2>"What is checked"</h2>
             {move || several()}
-            <EnvironmentBand environment />
+            <EnvironmentBanner environment />
             {move || client_id()}
             {move || costly()}
             <p>
@@ -84,7 +84,7 @@ pub fn Setup(check: Check) -> impl IntoView {
     }
 }
 
-fn agreement(check: Check, row: Row) -> impl IntoView {
+fn agreement(check: CheckState, row: ReportRow) -> impl IntoView {
     let id = row.id;
     let change = move |event: leptos::ev::Event| {
         let yes = event_target_checked(&event);

@@ -4,20 +4,20 @@ use crate::components::alert::ErrorAlert;
 use crate::components::heading::Heading;
 use leptos::prelude::*;
 
-use outlay_probe::card::Card;
+use outlay_probe::report::CheckReport;
 
 use super::export::Export;
 use super::rows::Rows;
-use super::run::{Check, RESULT};
+use super::run::{CheckState, RESULT};
 use super::setup::Setup;
-use super::tell::counts;
+use super::text::counts;
 use super::window::Running;
 use crate::components::external_text::external;
 
 /// The page.
 #[component]
 pub fn CheckPage() -> impl IntoView {
-    let check = Check::new();
+    let check = CheckState::new();
     let card = Memo::new(move |_| check.card());
     let there = Memo::new(move |_| card.with(Option::is_some));
     let ran = Memo::new(move |_| {
@@ -25,8 +25,8 @@ pub fn CheckPage() -> impl IntoView {
         begun && !check.running.get()
     });
     let obstacle = move || {
-        check.trouble.get().map(|trouble| {
-            let next = match &*trouble.code {
+        check.app_error.get().map(|app_error| {
+            let next = match &*app_error.code {
                 "check_lost" | "check_unavailable" => Some(
                     view! { <button type="button" on:click=move |_| check.open()>"Start again"</button> }
                         .into_any(),
@@ -37,12 +37,12 @@ pub fn CheckPage() -> impl IntoView {
                 ),
                 _ => None,
             };
-            view! { <ErrorAlert trouble>{next}</ErrorAlert> }.into_any()
+            view! { <ErrorAlert app_error>{next}</ErrorAlert> }.into_any()
         })
     };
     let body = move || {
         if !there.get() {
-            let waits = check.trouble.with(Option::is_none);
+            let waits = check.app_error.with(Option::is_none);
             return waits
                 .then(|| view! { <p class="waiting" role="status">"Loading…"</p> }.into_any());
         }
@@ -72,7 +72,7 @@ pub fn CheckPage() -> impl IntoView {
 }
 
 /// The form, or the run.
-fn steps(check: Check) -> AnyView {
+fn steps(check: CheckState) -> AnyView {
     match check.running.get() {
         true => view! { <Running check /> }.into_any(),
         false => view! { <Setup check /> }.into_any(),
@@ -80,16 +80,17 @@ fn steps(check: Check) -> AnyView {
 }
 
 /// What a printed card has to say of itself.
-fn facts(card: Memo<Option<Card>>) -> Option<AnyView> {
-    let told = card.with(|card| {
-        let told = outlay_probe::export::facts(card.as_ref()?).into_iter();
+fn facts(card: Memo<Option<CheckReport>>) -> Option<AnyView> {
+    let reported = card.with(|card| {
+        let reported = outlay_probe::export::facts(card.as_ref()?).into_iter();
         Some(
-            told.map(|(name, value)| (name, value.to_owned()))
+            reported
+                .map(|(name, value)| (name, value.to_owned()))
                 .collect::<Vec<_>>(),
         )
     })?;
-    let told = told
+    let reported = reported
         .into_iter()
         .map(|(name, value)| view! { <dt>{name}</dt><dd>{external(&value)}</dd> });
-    Some(view! { <dl class="facts">{told.collect_view()}</dl> }.into_any())
+    Some(view! { <dl class="facts">{reported.collect_view()}</dl> }.into_any())
 }

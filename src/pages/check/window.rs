@@ -1,14 +1,14 @@
 //! The run, and the window that it waits for.
 
-use crate::components::band::EnvironmentBand;
+use crate::components::environment_banner::EnvironmentBanner;
 use leptos::prelude::*;
-use outlay_probe::card::Verdict;
+use outlay_probe::report::Verdict;
 
-use super::run::{Check, RUNNING};
+use super::run::{CheckState, RUNNING};
 
 /// The panel. Its button stays where it is from one window to the next, and so does the focus.
 #[component]
-pub fn Running(check: Check) -> impl IntoView {
+pub fn Running(check: CheckState) -> impl IntoView {
     let environment = Signal::derive(move || check.environment());
     let want = Memo::new(move |_| check.want());
     let idle = move || want.with(Option::is_none);
@@ -16,7 +16,7 @@ pub fn Running(check: Check) -> impl IntoView {
         let card = check.card();
         card.and_then(|card| Some(card.row(id)?.title.clone()))
     };
-    let told = move || match want.get() {
+    let reported = move || match want.get() {
         Some(want) => {
             let row = title(want.row).unwrap_or_default();
             [
@@ -75,8 +75,8 @@ pub fn Running(check: Check) -> impl IntoView {
     view! {
         <section class="card check-running" data-window=move || number()>
             <h2 id=RUNNING tabindex="-1">"The check is running"</h2>
-            <EnvironmentBand environment />
-            <p role="status">{move || told()}</p>
+            <EnvironmentBanner environment />
+            <p role="status">{move || reported()}</p>
             <div class="actions">
                 <button
                     type="button" class="primary"

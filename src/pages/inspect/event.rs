@@ -1,11 +1,11 @@
 //! One thing that happened, and what went over the wire with it.
 
 use crate::platform::intl;
-use crate::session::record::words;
+use crate::session::record::line_text;
 use leptos::prelude::*;
 
 use super::parameters::explained;
-use super::timeline::{Item, Shown, parameters};
+use super::timeline::{ShownStep, TimelineItem, parameters};
 use crate::components::external_text::external;
 
 /// What the steps of Pleo's OAuth workflow are called.
@@ -19,14 +19,14 @@ pub const STAGES: [&str; 6] = [
 ];
 
 /// The item; `number` is its connection's.
-pub fn event(item: Item, number: Option<u32>) -> impl IntoView {
+pub fn event(item: TimelineItem, number: Option<u32>) -> impl IntoView {
     let stage = usize::from(item.stage());
     let stage = STAGES
         .get(stage.saturating_sub(1))
         .copied()
         .unwrap_or_default();
     let title = match (&item.line, &item.step) {
-        (Some(line), _) => words(line),
+        (Some(line), _) => line_text(line),
         (None, Some(step)) => {
             let status = step
                 .status
@@ -84,8 +84,8 @@ fn table(caption: &'static str, outline: &str) -> Option<impl IntoView + use<>> 
     let rows = rows.into_iter().map(|(name, value)| {
         let about = explained(&name);
         let value = match value {
-            Shown::Plain(text) => view! { <code>{external(&text)}</code> }.into_any(),
-            Shown::Secret { length, fingerprint } => view! {
+            ShownStep::Plain(text) => view! { <code>{external(&text)}</code> }.into_any(),
+            ShownStep::Secret { length, fingerprint } => view! {
                 {name.replace('_', " ")} ", " {length} " bytes, fingerprint " <code translate="no">{fingerprint}</code>
             }
             .into_any(),

@@ -1,13 +1,13 @@
 //! `/inspect`: the OAuth workflow as a line of time, from the vault's own record.
 
 #[cfg(target_arch = "wasm32")]
+mod diagram;
+#[cfg(target_arch = "wasm32")]
 mod event;
 #[cfg(target_arch = "wasm32")]
-mod learn;
+mod explanations;
 pub mod machine;
 pub mod parameters;
-#[cfg(target_arch = "wasm32")]
-mod picture;
 #[cfg(target_arch = "wasm32")]
 mod replay;
 pub mod timeline;

@@ -2,7 +2,7 @@
 
 /// A name that goes over the wire, explained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Parameter {
+pub struct ExplainedParameter {
     /// As it stands on the wire.
     pub name: &'static str,
     /// What it is.
@@ -14,14 +14,14 @@ pub struct Parameter {
 }
 
 /// What is known of `name`.
-pub fn explained(name: &str) -> Option<&'static Parameter> {
+pub fn explained(name: &str) -> Option<&'static ExplainedParameter> {
     PARAMETERS.iter().find(|parameter| parameter.name == name)
 }
 
 macro_rules! parameters {
     ($($name:ident $what:literal $why:literal $source:literal)*) => {
         /// Every parameter that this client sends or reads, each once.
-        pub const PARAMETERS: &[Parameter] = &[$(Parameter {
+        pub const PARAMETERS: &[ExplainedParameter] = &[$(ExplainedParameter {
             name: stringify!($name),
             what: $what,
             why: $why,
@@ -127,13 +127,13 @@ mod tests {
     }
 
     #[test]
-    fn what_the_production_path_sends_is_explained() {
+    fn every_production_parameter_is_explained() {
         use outlay_oauth::secret::{AuthorizationCode, CodeVerifier, RefreshToken};
-        use outlay_oauth::state::State;
-        use outlay_oauth::{authorize, client::Client, form, token};
+        use outlay_oauth::state::StateValue;
+        use outlay_oauth::{authorize, client::ClientSettings, form, token};
 
         let text = |text: &str| text.to_owned();
-        let client = Client {
+        let client = ClientSettings {
             profile: text("p"),
             client_id: text("c"),
             authorization_endpoint: text("https://auth.example/authorize"),
@@ -147,7 +147,7 @@ mod tests {
         };
         let verifier = CodeVerifier::new(text("v"));
         let refresh = RefreshToken::new(text("r"));
-        let url = authorize::url(&client, &[text("s")], &State::received("x"), &verifier);
+        let url = authorize::url(&client, &[text("s")], &StateValue::received("x"), &verifier);
         let query = url.reveal().split_once('?').map_or("", |parts| parts.1);
         let code = AuthorizationCode::new(text("k"));
         let exchange = token::exchange_request(&client, &code, &verifier);

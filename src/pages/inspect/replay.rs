@@ -1,13 +1,13 @@
 //! A support bundle that somebody has sent, line by line. It is read here and goes nowhere.
 
 use crate::components::alert::ErrorAlert;
-use crate::session::bundle::{self, Bundle, Entry};
-use crate::session::trouble::Trouble;
+use crate::session::app_error::AppError;
+use crate::session::support_file::{self, ReplayEntry, SupportFile};
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use super::machine::State;
-use super::picture::Picture;
+use super::diagram::SessionDiagram;
+use super::machine::MachineState;
 use crate::components::external_text::external;
 use crate::platform::file_input;
 
@@ -15,8 +15,8 @@ use crate::platform::file_input;
 #[component]
 pub fn Replay() -> impl IntoView {
     let input = NodeRef::<Input>::new();
-    let bundle = RwSignal::new(None::<Bundle>);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let bundle = RwSignal::new(None::<SupportFile>);
+    let app_error = RwSignal::new(None::<AppError>);
     let cursor = RwSignal::new(0_usize);
     let chosen = move |_| {
         leptos::task::spawn_local(async move {
@@ -26,14 +26,14 @@ pub fn Replay() -> impl IntoView {
             let Some(text) = file_input::text(&input).await else {
                 return;
             };
-            match bundle::read(&text) {
+            match support_file::read(&text) {
                 Ok(read) => {
                     cursor.set(0);
                     bundle.set(Some(read));
-                    trouble.set(None);
+                    app_error.set(None);
                 }
                 // What was looked at before stays.
-                Err(code) => trouble.set(Some(Trouble::of(code))),
+                Err(code) => app_error.set(Some(AppError::of(code))),
             }
         });
     };
@@ -63,13 +63,13 @@ pub fn Replay() -> impl IntoView {
                 let here = move || (cursor.get() == at).then_some("step");
                 view! {
                     <li aria-current=move || here()>
-                        <button type="button" class="quiet" on:click=move |_| cursor.set(at)>{external(&told(&line))}</button>
+                        <button type="button" class="quiet" on:click=move |_| cursor.set(at)>{external(&line_label(&line))}</button>
                     </li>
                 }
             });
             view! {
                 {words}
-                <Picture state />
+                <SessionDiagram state />
                 <div class="actions">
                     <button type="button" on:click=move |_| cursor.update(|at| *at = at.saturating_sub(1))>"Back"</button>
                     <button type="button" on:click=move |_| cursor.update(|at| *at = (*at + 1).min(last))>"Forward"</button>
@@ -91,24 +91,24 @@ pub fn Replay() -> impl IntoView {
                 <span>"Support file"</span>
                 <input type="file" accept="application/json,.json" node_ref=input on:change=chosen />
             </label>
-            {move || trouble.get().map(|trouble| view! { <ErrorAlert trouble /> }.into_any())}
+            {move || app_error.get().map(|app_error| view! { <ErrorAlert app_error /> }.into_any())}
             {move || shown()}
         </section>
     }
 }
 
 /// The state of the connection that the line at `cursor` tells of.
-fn state_at(lines: &[Entry], cursor: usize) -> State {
-    let whose = lines.get(cursor).and_then(|line| line.number);
+fn state_at(lines: &[ReplayEntry], cursor: usize) -> MachineState {
+    let owner_label = lines.get(cursor).and_then(|line| line.number);
     let until = lines.iter().take(cursor + 1);
     until
-        .filter(|line| line.number.is_none() || whose.is_none() || line.number == whose)
-        .fold(State::SignedOut, |state, line| {
+        .filter(|line| line.number.is_none() || owner_label.is_none() || line.number == owner_label)
+        .fold(MachineState::SignedOut, |state, line| {
             state.after(&line.event, line.outcome.as_deref())
         })
 }
 
-fn told(line: &Entry) -> String {
+fn line_label(line: &ReplayEntry) -> String {
     let number = line
         .number
         .map(|number| format!("#{number} "))

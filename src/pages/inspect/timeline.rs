@@ -1,8 +1,8 @@
 //! The record and what went over the wire, as one line of time.
 
 use outlay_oauth::form;
-use outlay_oauth::session::record::Kind;
-use outlay_vault::message::{Record, Step};
+use outlay_oauth::session::record::RecordKind;
+use outlay_vault::message::{FlowStep, RecordLine};
 
 /// How far apart, in milliseconds, a line of the record and the step that it tells of may be: both
 /// are written by the vault, one after the other.
@@ -10,14 +10,14 @@ const TOGETHER: u64 = 1_500;
 
 /// Something that happened: a line of the record, a step over the wire, or both.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct TimelineItem {
     /// The line of the record.
-    pub line: Option<Record>,
+    pub line: Option<RecordLine>,
     /// What went over the wire.
-    pub step: Option<Step>,
+    pub step: Option<FlowStep>,
 }
 
-impl Item {
+impl TimelineItem {
     /// When, in milliseconds since the Unix epoch.
     pub fn at(&self) -> u64 {
         let line = self.line.as_ref().map(|line| line.at);
@@ -51,7 +51,11 @@ impl Item {
     /// What the record's word means.
     pub fn meaning(&self) -> &'static str {
         let line = self.line.as_ref();
-        let kind = line.and_then(|line| Kind::ALL.iter().find(|kind| kind.word() == line.event));
+        let kind = line.and_then(|line| {
+            RecordKind::ALL
+                .iter()
+                .find(|kind| kind.word() == line.event)
+        });
         match (kind, &self.step) {
             (Some(kind), _) => kind.meaning(),
             (None, Some(step)) if step.kind == "call" => "The API was called.",
@@ -62,7 +66,7 @@ impl Item {
 
 /// The value of a parameter as it may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
+pub enum ShownStep {
     /// No secret: as it was sent or came.
     Plain(String),
     /// A secret: its length in bytes and the beginning of its SHA-256.
@@ -75,7 +79,7 @@ pub enum Shown {
 }
 
 /// The parameters of an outline, in their order.
-pub fn parameters(outline: &str) -> Vec<(String, Shown)> {
+pub fn parameters(outline: &str) -> Vec<(String, ShownStep)> {
     let pairs = outline.split('&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| {
@@ -84,11 +88,11 @@ pub fn parameters(outline: &str) -> Vec<(String, Shown)> {
                 .strip_prefix('~')
                 .and_then(|rest| rest.split_once('~'));
             let shown = match secret {
-                Some((length, fingerprint)) => Shown::Secret {
+                Some((length, fingerprint)) => ShownStep::Secret {
                     length: length.to_owned(),
                     fingerprint: fingerprint.to_owned(),
                 },
-                None => Shown::Plain(
+                None => ShownStep::Plain(
                     form::parse(pair)
                         .and_then(|pairs| pairs.into_iter().next())
                         .map_or_else(|| value.to_owned(), |(_, value)| value),
@@ -100,10 +104,10 @@ pub fn parameters(outline: &str) -> Vec<(String, Shown)> {
 }
 
 /// All that happened, the oldest first.
-pub fn merged(lines: &[Record], steps: &[Step]) -> Vec<Item> {
-    let mut items: Vec<Item> = lines
+pub fn merged(lines: &[RecordLine], steps: &[FlowStep]) -> Vec<TimelineItem> {
+    let mut items: Vec<TimelineItem> = lines
         .iter()
-        .map(|line| Item {
+        .map(|line| TimelineItem {
             line: Some(line.clone()),
             step: None,
         })
@@ -111,7 +115,7 @@ pub fn merged(lines: &[Record], steps: &[Step]) -> Vec<Item> {
     // From the newest: whichever has lost its oldest ones, the others still find each other.
     for step in steps.iter().rev() {
         let event = counterpart(&step.kind);
-        let fits = |item: &&mut Item| {
+        let fits = |item: &&mut TimelineItem| {
             item.step.is_none()
                 && item.line.as_ref().is_some_and(|line| {
                     Some(line.event.as_str()) == event && line.at.abs_diff(end(step)) <= TOGETHER
@@ -119,17 +123,17 @@ pub fn merged(lines: &[Record], steps: &[Step]) -> Vec<Item> {
         };
         match items.iter_mut().rev().find(fits) {
             Some(item) => item.step = Some(step.clone()),
-            None => items.push(Item {
+            None => items.push(TimelineItem {
                 line: None,
                 step: Some(step.clone()),
             }),
         }
     }
-    items.sort_by_key(Item::at);
+    items.sort_by_key(TimelineItem::at);
     items
 }
 
-fn end(step: &Step) -> u64 {
+fn end(step: &FlowStep) -> u64 {
     match step.kind.as_str() {
         // The record tells that one when it is sent; nobody waits for what comes.
         "revoke" => step.at,
@@ -154,8 +158,8 @@ fn counterpart(kind: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn line(at: u64, event: &str) -> Record {
-        Record {
+    fn line(at: u64, event: &str) -> RecordLine {
+        RecordLine {
             at,
             connection: None,
             event: event.to_owned(),
@@ -165,15 +169,15 @@ mod tests {
         }
     }
 
-    fn step(at: u64, took: u64, kind: &str) -> Step {
-        Step {
+    fn step(at: u64, took: u64, kind: &str) -> FlowStep {
+        FlowStep {
             at,
             duration: Some(took),
-            ..Step::of(kind)
+            ..FlowStep::of(kind)
         }
     }
 
-    fn told(items: &[Item]) -> Vec<(u64, Option<&str>, Option<&str>)> {
+    fn timeline_rows(items: &[TimelineItem]) -> Vec<(u64, Option<&str>, Option<&str>)> {
         items
             .iter()
             .map(|item| {
@@ -185,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_stands_with_the_line_that_tells_of_it() {
+    fn step_is_paired_with_its_record_line() {
         let lines = [
             line(100, "sign_in_started"),
             line(5_000, "callback"),
@@ -199,7 +203,7 @@ mod tests {
             step(7_000, 30, "call"),
         ];
         assert_eq!(
-            told(&merged(&lines, &steps)),
+            timeline_rows(&merged(&lines, &steps)),
             [
                 (100, Some("sign_in_started"), Some("authorize")),
                 (5_000, Some("callback"), Some("callback")),
@@ -211,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn each_refresh_has_its_own_step_even_where_one_side_has_forgotten() {
+    fn each_refresh_is_paired_with_its_own_step_after_eviction() {
         let lines = [
             line(20_000, "refresh_answered"),
             line(30_000, "refresh_answered"),
@@ -222,7 +226,7 @@ mod tests {
             step(29_900, 100, "refresh"),
         ];
         assert_eq!(
-            told(&merged(&lines, &steps)),
+            timeline_rows(&merged(&lines, &steps)),
             [
                 (10_000, None, Some("refresh")),
                 (20_000, Some("refresh_answered"), Some("refresh")),
@@ -232,9 +236,9 @@ mod tests {
     }
 
     #[test]
-    fn every_word_of_the_record_belongs_to_a_stage_and_has_a_meaning() {
-        for kind in Kind::ALL {
-            let item = Item {
+    fn every_record_event_has_a_stage_and_a_description() {
+        for kind in RecordKind::ALL {
+            let item = TimelineItem {
                 line: Some(line(0, kind.word())),
                 step: None,
             };
@@ -244,18 +248,18 @@ mod tests {
     }
 
     #[test]
-    fn an_outline_is_read_as_the_vault_wrote_it() {
+    fn outline_is_parsed_as_the_vault_wrote_it() {
         let outline = outlay_oauth::outline::of_form(
             "grant_type=authorization_code&code=abc&redirect_uri=https%3A%2F%2Fa.example%2F&scope=%7Ex",
         );
-        let plain = |text: &str| Shown::Plain(text.to_owned());
+        let plain = |text: &str| ShownStep::Plain(text.to_owned());
         assert_eq!(
             parameters(&outline),
             [
                 ("grant_type".to_owned(), plain("authorization_code")),
                 (
                     "code".to_owned(),
-                    Shown::Secret {
+                    ShownStep::Secret {
                         length: "3".to_owned(),
                         fingerprint: "ungWv4".to_owned()
                     }

@@ -3,16 +3,16 @@
 use crate::components::heading::Heading;
 use crate::platform::location;
 use crate::session::Session;
-use crate::session::record::Numbers;
+use crate::session::record::ConnectionNumbers;
 use leptos::prelude::*;
-use outlay_vault::message::Step;
+use outlay_vault::message::FlowStep;
 
+use super::diagram::SessionDiagram;
 use super::event::event;
-use super::learn::Learn;
-use super::machine::State;
-use super::picture::Picture;
+use super::explanations::Explanations;
+use super::machine::MachineState;
 use super::replay::Replay;
-use super::timeline::{Item, merged};
+use super::timeline::{TimelineItem, merged};
 use crate::platform::clock::poll_while_mounted;
 
 /// How often, in milliseconds, the vault is asked what went over the wire.
@@ -22,13 +22,13 @@ const BEAT: i32 = 1_000;
 #[component]
 pub fn InspectPage() -> impl IntoView {
     let session = expect_context::<Session>();
-    let steps = RwSignal::new(Vec::<Step>::new());
+    let steps = RwSignal::new(Vec::<FlowStep>::new());
     follow(session, steps);
     let state = Memo::new(move |_| {
         let chosen = location::connection();
         session
             .snapshot
-            .with(|snapshot| State::now(snapshot, chosen.as_deref()))
+            .with(|snapshot| MachineState::now(snapshot, chosen.as_deref()))
     });
     let items = Memo::new(move |_| {
         let lines: Vec<_> = session.record.with(|lines| lines.iter().cloned().collect());
@@ -38,7 +38,7 @@ pub fn InspectPage() -> impl IntoView {
         let snapshot = session.snapshot.get();
         items.with(|items| {
             let lines = items.iter().filter_map(|item| item.line.as_ref());
-            Numbers::of(lines, &snapshot)
+            ConnectionNumbers::of(lines, &snapshot)
         })
     });
     let none = move || {
@@ -53,29 +53,29 @@ pub fn InspectPage() -> impl IntoView {
             "What happened between this browser and Pleo, from the vault's own record. A secret shows as
             its kind, its length and a fingerprint; the bytes stay in the vault."
         </p>
-        <Picture state />
+        <SessionDiagram state />
         <section class="card">
             <h2>"What happened"</h2>
             {move || none()}
             <ol class="timeline">
                 <For each=move || keyed(items.get()) key=|(key, _)| key.clone() let((_key, item))>
                     {
-                        let whose = item.line.as_ref().and_then(|line| line.connection.clone());
-                        let whose = whose.or_else(|| item.step.as_ref()?.connection.clone());
-                        let number = numbers.with_untracked(|all| all.get(whose.as_deref()));
+                        let owner_label = item.line.as_ref().and_then(|line| line.connection.clone());
+                        let owner_label = owner_label.or_else(|| item.step.as_ref()?.connection.clone());
+                        let number = numbers.with_untracked(|all| all.get(owner_label.as_deref()));
                         event(item, number)
                     }
                 </For>
             </ol>
         </section>
-        <Learn items />
+        <Explanations items />
         <Replay />
     }
 }
 
 /// Each item with a name of its own, so that an opened one stays open.
-fn keyed(items: Vec<Item>) -> Vec<(String, Item)> {
-    let mut keyed: Vec<(String, Item)> = Vec::with_capacity(items.len());
+fn keyed(items: Vec<TimelineItem>) -> Vec<(String, TimelineItem)> {
+    let mut keyed: Vec<(String, TimelineItem)> = Vec::with_capacity(items.len());
     for item in items {
         let event = item.line.as_ref().map_or("", |line| &line.event);
         let kind = item.step.as_ref().map_or("", |step| &step.kind);
@@ -89,7 +89,7 @@ fn keyed(items: Vec<Item>) -> Vec<(String, Item)> {
 }
 
 /// Asks the vault for as long as the page is shown.
-fn follow(session: Session, steps: RwSignal<Vec<Step>>) {
+fn follow(session: Session, steps: RwSignal<Vec<FlowStep>>) {
     poll_while_mounted(BEAT, move || async move {
         if let Some(client) = session.client()
             && let Ok(now) = client.inspect().await

@@ -1,14 +1,16 @@
 //! The fields that are chosen from, by the stable words of their values.
 
-use outlay_pleo::registration::{ClientKind, Environment, Field, Package, Pkce, SubjectType};
+use outlay_pleo::registration::{
+    ClientKind, Environment, FormField, Pkce, RegistrationPackage, SubjectType,
+};
 
 /// What can be chosen: the word and what people read. Empty for a field of another kind.
-pub fn options(field: Field) -> Vec<(&'static str, &'static str)> {
+pub fn options(field: FormField) -> Vec<(&'static str, &'static str)> {
     match field {
-        Field::Environment => all(Environment::ALL, Environment::word, Environment::label),
-        Field::ClientKind => all(ClientKind::ALL, ClientKind::word, ClientKind::label),
-        Field::Pkce => all(Pkce::ALL, Pkce::word, Pkce::label),
-        Field::SubjectType => all(SubjectType::ALL, SubjectType::word, SubjectType::label),
+        FormField::Environment => all(Environment::ALL, Environment::word, Environment::label),
+        FormField::ClientKind => all(ClientKind::ALL, ClientKind::word, ClientKind::label),
+        FormField::Pkce => all(Pkce::ALL, Pkce::word, Pkce::label),
+        FormField::SubjectType => all(SubjectType::ALL, SubjectType::word, SubjectType::label),
         _ => Vec::new(),
     }
 }
@@ -22,23 +24,25 @@ fn all<T: Copy>(
 }
 
 /// The word of what is chosen.
-pub fn chosen(package: &Package, field: Field) -> &'static str {
+pub fn chosen(package: &RegistrationPackage, field: FormField) -> &'static str {
     match field {
-        Field::Environment => package.environment.word(),
-        Field::ClientKind => package.client_kind.word(),
-        Field::Pkce => package.pkce.word(),
-        Field::SubjectType => package.subject_type.word(),
+        FormField::Environment => package.environment.word(),
+        FormField::ClientKind => package.client_kind.word(),
+        FormField::Pkce => package.pkce.word(),
+        FormField::SubjectType => package.subject_type.word(),
         _ => "",
     }
 }
 
 /// Chooses; a word of no value chooses the default.
-pub fn choose(package: &mut Package, field: Field, word: &str) {
+pub fn choose(package: &mut RegistrationPackage, field: FormField, word: &str) {
     match field {
-        Field::Environment => package.environment = Environment::read(word).unwrap_or_default(),
-        Field::ClientKind => package.client_kind = ClientKind::read(word).unwrap_or_default(),
-        Field::Pkce => package.pkce = Pkce::read(word).unwrap_or_default(),
-        Field::SubjectType => package.subject_type = SubjectType::read(word).unwrap_or_default(),
+        FormField::Environment => package.environment = Environment::read(word).unwrap_or_default(),
+        FormField::ClientKind => package.client_kind = ClientKind::read(word).unwrap_or_default(),
+        FormField::Pkce => package.pkce = Pkce::read(word).unwrap_or_default(),
+        FormField::SubjectType => {
+            package.subject_type = SubjectType::read(word).unwrap_or_default()
+        }
         _ => {}
     }
 }
@@ -48,11 +52,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whatever_is_offered_can_be_chosen() {
+    fn every_offered_choice_can_be_selected() {
         let mut offered = 0;
-        for &field in Field::ALL {
+        for &field in FormField::ALL {
             for (word, label) in options(field) {
-                let mut package = Package::default();
+                let mut package = RegistrationPackage::default();
                 choose(&mut package, field, word);
                 assert_eq!(chosen(&package, field), word);
                 assert!(!label.is_empty());

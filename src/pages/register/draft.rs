@@ -1,7 +1,8 @@
 //! The form as it is being filled in, and what is said of it meanwhile.
 
 use outlay_pleo::registration::{
-    Field, Finding, Level, Logo, Package, Purpose, Rule, check, least_scopes,
+    Finding, FindingLevel, FormField, Logo, Purpose, RegistrationPackage, RegistrationRule, check,
+    least_scopes,
 };
 
 use outlay_pleo::text::trim_pasted;
@@ -13,38 +14,38 @@ pub const MOST_ROWS: usize = 50;
 
 /// What was typed, chosen and picked so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Draft {
+pub struct RegistrationDraft {
     /// What is handed to Pleo.
-    pub package: Package,
+    pub package: RegistrationPackage,
     /// What Pleo has given back, for the configuration; no part of the package.
     pub client_id: String,
     /// What was here before a file took its place.
-    before: Option<Package>,
+    before: Option<RegistrationPackage>,
     /// What was typed into: an empty field there is a fault, elsewhere it is still to be filled in.
-    touched: Vec<(Field, usize)>,
+    touched: Vec<(FormField, usize)>,
     /// How many logos were picked: the image of an earlier one may still be read.
     picks: u32,
 }
 
 /// What there is to say of a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+pub struct DraftAssessment {
     /// The findings that are shown.
     pub shown: Vec<Finding>,
     /// How many fields and entries are empty and untouched.
     pub to_fill: usize,
 }
 
-impl Draft {
+impl RegistrationDraft {
     /// What stands in a field of one text, or in an entry of a list.
-    pub fn text(&self, field: Field, at: usize) -> &str {
+    pub fn text(&self, field: FormField, at: usize) -> &str {
         let list = self.package.list(field);
         let entry = list.and_then(|list| list.get(at)).map(String::as_str);
         entry.or(self.package.text(field)).unwrap_or_default()
     }
 
     /// Takes what was typed, without invisible characters at its ends. An entry that was shown and not there yet comes to be.
-    pub fn type_into(&mut self, field: Field, at: usize, text: String) {
+    pub fn type_into(&mut self, field: FormField, at: usize, text: String) {
         self.touch(field, at);
         self.reach(field, at);
         let text = trim_pasted(&text).to_owned();
@@ -57,7 +58,7 @@ impl Draft {
     }
 
     /// Makes a list long enough for this entry.
-    fn reach(&mut self, field: Field, at: usize) {
+    fn reach(&mut self, field: FormField, at: usize) {
         if let Some(list) = self.package.list_mut(field)
             && list.len() <= at
         {
@@ -66,19 +67,19 @@ impl Draft {
     }
 
     /// How many entries of a list there are to show: an empty list has one to type into.
-    pub fn rows(&self, field: Field) -> usize {
+    pub fn rows(&self, field: FormField) -> usize {
         self.package.list(field).map_or(0, <[String]>::len).max(1)
     }
 
     /// Adds an empty entry after those that are shown, and says which one it is.
-    pub fn add(&mut self, field: Field) -> usize {
+    pub fn add(&mut self, field: FormField) -> usize {
         let at = self.rows(field);
         self.reach(field, at);
         at
     }
 
     /// Removes an entry; what is known of those after it moves along.
-    pub fn remove(&mut self, field: Field, at: usize) {
+    pub fn remove(&mut self, field: FormField, at: usize) {
         if let Some(list) = self.package.list_mut(field)
             && at < list.len()
         {
@@ -93,7 +94,7 @@ impl Draft {
     }
 
     /// Chooses a value by its word.
-    pub fn choose(&mut self, field: Field, word: &str) {
+    pub fn choose(&mut self, field: FormField, word: &str) {
         self.refill(|package| choices::choose(package, field, word));
     }
 
@@ -109,7 +110,7 @@ impl Draft {
 
     /// Makes a change that may ask for other scopes: what the purposes took before and take no
     /// longer goes, what they take now comes, and what was typed by hand stays.
-    fn refill(&mut self, change: impl FnOnce(&mut Package)) {
+    fn refill(&mut self, change: impl FnOnce(&mut RegistrationPackage)) {
         let package = &mut self.package;
         let before = least_scopes(&package.purposes, package.environment);
         change(package);
@@ -126,10 +127,11 @@ impl Draft {
                 scopes.push(scope.to_owned());
             }
         }
-        self.touched.retain(|&(field, _)| field != Field::Scopes);
+        self.touched
+            .retain(|&(field, _)| field != FormField::Scopes);
     }
 
-    /// A logo was picked; the number is for [`Draft::set_logo`].
+    /// A logo was picked; the number is for [`RegistrationDraft::set_logo`].
     pub fn pick(&mut self) -> u32 {
         self.picks = self.picks.wrapping_add(1);
         self.picks
@@ -145,7 +147,7 @@ impl Draft {
     }
 
     /// Puts another package in place of this one, which is kept.
-    pub fn replace(&mut self, package: Package) {
+    pub fn replace(&mut self, package: RegistrationPackage) {
         self.pick();
         self.touched.clear();
         self.before = Some(core::mem::replace(&mut self.package, package));
@@ -157,13 +159,13 @@ impl Draft {
     }
 
     /// Changes places with the package before: nothing is lost by it.
-    pub fn take_back(&mut self) {
+    pub fn undo(&mut self) {
         if let Some(before) = self.before.take() {
             self.replace(before);
         }
     }
 
-    fn touch(&mut self, field: Field, at: usize) {
+    fn touch(&mut self, field: FormField, at: usize) {
         if !self.is_touched(field, at) {
             self.touched.push((field, at));
         }
@@ -176,58 +178,62 @@ impl Draft {
         }
     }
 
-    fn is_touched(&self, field: Field, at: usize) -> bool {
+    fn is_touched(&self, field: FormField, at: usize) -> bool {
         self.touched.contains(&(field, at))
     }
 
     /// What there is to say now.
-    pub fn judged(&self) -> Judged {
+    pub fn assessment(&self) -> DraftAssessment {
         let all = check(&self.package);
         let (waiting, shown): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| {
-            it.rule == Rule::Missing && !self.is_touched(it.field, it.at.unwrap_or(0))
+            it.rule == RegistrationRule::Missing && !self.is_touched(it.field, it.at.unwrap_or(0))
         });
-        Judged {
+        DraftAssessment {
             shown,
             to_fill: waiting.len(),
         }
     }
 }
 
-impl Judged {
+impl DraftAssessment {
     /// The findings of an entry, or of a field as a whole.
-    pub fn of(&self, field: Field, at: Option<usize>) -> Vec<Finding> {
+    pub fn of(&self, field: FormField, at: Option<usize>) -> Vec<Finding> {
         let all = self.shown.iter();
         let own = all.filter(|it| it.field == field && it.at == at);
         own.cloned().collect()
     }
 
     /// Whether an error stands at a control: at its entry, or at its field as a whole.
-    pub fn is_wrong(&self, field: Field, at: usize) -> bool {
+    pub fn is_wrong(&self, field: FormField, at: usize) -> bool {
         let own = |it: &&Finding| it.field == field && it.at.is_none_or(|it| it == at);
         let mut own = self.shown.iter().filter(own);
-        own.any(|it| it.level() == Level::Error)
+        own.any(|it| it.level() == FindingLevel::Error)
     }
 
     /// Where the first thing stands that is to be mended: an error before a warning.
-    pub fn first(&self) -> Option<(Field, usize)> {
+    pub fn first(&self) -> Option<(FormField, usize)> {
         let mut all = self.shown.iter();
-        let error = all.find(|it| it.level() == Level::Error);
+        let error = all.find(|it| it.level() == FindingLevel::Error);
         let first = error.or(self.shown.first())?;
         Some((first.field, first.at.unwrap_or(0)))
     }
 
     /// All of it in a sentence or two.
     pub fn summary(&self) -> String {
-        let errors = self.shown.iter().filter(|it| it.level() == Level::Error);
+        let errors = self
+            .shown
+            .iter()
+            .filter(|it| it.level() == FindingLevel::Error);
         let errors = errors.count();
-        let mut said = counted(errors, "error");
-        said.push_str(", ");
-        said.push_str(&counted(self.shown.len() - errors, "warning"));
-        said.push('.');
+        let mut shown_text = counted(errors, "error");
+        shown_text.push_str(", ");
+        shown_text.push_str(&counted(self.shown.len() - errors, "warning"));
+        shown_text.push('.');
         if self.to_fill > 0 {
-            said.push_str(&[" ", &self.to_fill.to_string(), " still to be filled in."].concat());
+            shown_text
+                .push_str(&[" ", &self.to_fill.to_string(), " still to be filled in."].concat());
         }
-        said
+        shown_text
     }
 }
 

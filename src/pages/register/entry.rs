@@ -2,17 +2,22 @@
 
 use crate::platform::document;
 use leptos::prelude::*;
-use outlay_pleo::registration::Field;
+use outlay_pleo::registration::FormField;
 use outlay_pleo::scope;
 
 use super::draft::MOST_ROWS;
-use super::form::{Form, control, id};
+use super::form::{RegistrationForm, control, id};
 use super::found::found;
 
 /// The control; `label` names an entry of a list, which has no label of its own.
-pub fn entry(form: Form, field: Field, at: usize, label: Option<String>) -> AnyView {
+pub fn entry(
+    form: RegistrationForm,
+    field: FormField,
+    at: usize,
+    label: Option<String>,
+) -> AnyView {
     let wrong = move || {
-        form.judged
+        form.assessment
             .with(|it| it.is_wrong(field, at))
             .then_some("true")
     };
@@ -29,7 +34,7 @@ pub fn entry(form: Form, field: Field, at: usize, label: Option<String>) -> AnyV
     view! {
         <input
             type="text" id=control(field, at) aria-label=label aria-describedby=about.concat()
-            aria-invalid=move || wrong() list=(field == Field::Scopes).then_some("reg-scopes-known")
+            aria-invalid=move || wrong() list=(field == FormField::Scopes).then_some("reg-scopes-known")
             autocomplete="off" autocapitalize="off" spellcheck="false"
             prop:value=move || form.draft.with(|draft| draft.text(field, at).to_owned())
             on:input=move |event| {
@@ -42,7 +47,7 @@ pub fn entry(form: Form, field: Field, at: usize, label: Option<String>) -> AnyV
 }
 
 /// The entries of a list, with the buttons that add and remove them.
-pub fn entries(form: Form, field: Field) -> AnyView {
+pub fn entries(form: RegistrationForm, field: FormField) -> AnyView {
     let rows = Memo::new(move |_| form.draft.with(|draft| draft.rows(field)));
     let full = move || rows.get() >= MOST_ROWS;
     let add = move |_| {
@@ -69,7 +74,7 @@ pub fn entries(form: Form, field: Field) -> AnyView {
     .into_any()
 }
 
-fn row(form: Form, field: Field, at: usize) -> AnyView {
+fn row(form: RegistrationForm, field: FormField, at: usize) -> AnyView {
     let name = [field.label(), " ", &(at + 1).to_string()].concat();
     let remove = move |_| {
         form.draft.update(|draft| draft.remove(field, at));
@@ -93,6 +98,6 @@ fn row(form: Form, field: Field, at: usize) -> AnyView {
 }
 
 /// Moves the focus to a control, once it is there.
-pub fn focus(field: Field, at: usize) {
+pub fn focus(field: FormField, at: usize) {
     request_animation_frame(move || document::focus(&control(field, at)));
 }

@@ -1,43 +1,46 @@
 //! One field of the form, made from what is known of it.
 
 use leptos::prelude::*;
-use outlay_pleo::registration::{Field, Group};
+use outlay_pleo::registration::{FieldGroup, FormField};
 use outlay_pleo::scope::SCOPES;
 
 use super::choices::{chosen, options};
 use super::entry::{entries, entry};
-use super::form::{Form, control, id};
+use super::form::{RegistrationForm, control, id};
 use super::found::found;
 use super::logo::logo;
 use super::purposes::purposes;
 
 /// The fields of a group.
-pub fn group(form: Form, group: Group) -> AnyView {
+pub fn group(form: RegistrationForm, group: FieldGroup) -> AnyView {
     let fields = group.fields().map(|one| field(form, one)).collect_view();
     view! { <section class="card"><h2>{group.label()}</h2>{fields}</section> }.into_any()
 }
 
-fn field(form: Form, field: Field) -> AnyView {
+fn field(form: RegistrationForm, field: FormField) -> AnyView {
     match field {
-        Field::Logo => alone(form, field, logo(form)),
-        Field::Purposes => together(form, field, purposes(form)),
-        Field::Scopes => {
+        FormField::Logo => alone(form, field, logo(form)),
+        FormField::Purposes => together(form, field, purposes(form)),
+        FormField::Scopes => {
             let known = SCOPES
                 .iter()
                 .map(|scope| view! { <option value=scope.name>{scope.permits}</option> });
             let known = view! { <datalist id="reg-scopes-known">{known.collect_view()}</datalist> };
             together(form, field, (entries(form, field), known).into_any())
         }
-        Field::Contacts | Field::RedirectUris => together(form, field, entries(form, field)),
-        Field::Environment | Field::ClientKind | Field::Pkce | Field::SubjectType => {
-            alone(form, field, choice(form, field))
+        FormField::Contacts | FormField::RedirectUris => {
+            together(form, field, entries(form, field))
         }
+        FormField::Environment
+        | FormField::ClientKind
+        | FormField::Pkce
+        | FormField::SubjectType => alone(form, field, choice(form, field)),
         _ => alone(form, field, entry(form, field, 0, None)),
     }
 }
 
 /// A field of one control.
-fn alone(form: Form, field: Field, inner: AnyView) -> AnyView {
+fn alone(form: RegistrationForm, field: FormField, inner: AnyView) -> AnyView {
     view! {
         <div class="reg-field">
             <label for=control(field, 0)>{field.label()}</label>
@@ -50,7 +53,7 @@ fn alone(form: Form, field: Field, inner: AnyView) -> AnyView {
 }
 
 /// A field of several controls.
-fn together(form: Form, field: Field, inner: AnyView) -> AnyView {
+fn together(form: RegistrationForm, field: FormField, inner: AnyView) -> AnyView {
     view! {
         <fieldset class="reg-field" aria-describedby=id(field, "about")>
             <legend>{field.label()}</legend>
@@ -62,7 +65,7 @@ fn together(form: Form, field: Field, inner: AnyView) -> AnyView {
     .into_any()
 }
 
-fn choice(form: Form, field: Field) -> AnyView {
+fn choice(form: RegistrationForm, field: FormField) -> AnyView {
     let options = options(field).into_iter().map(|(word, label)| {
         let here = move || {
             form.draft
@@ -71,7 +74,7 @@ fn choice(form: Form, field: Field) -> AnyView {
         view! { <option value=word prop:selected=move || here()>{label}</option> }
     });
     let wrong = move || {
-        form.judged
+        form.assessment
             .with(|it| it.is_wrong(field, 0))
             .then_some("true")
     };

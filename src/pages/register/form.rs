@@ -3,30 +3,30 @@
 use std::cell::OnceCell;
 
 use leptos::prelude::*;
-use outlay_pleo::registration::Field;
+use outlay_pleo::registration::FormField;
 use web_sys::Url;
 
-use super::draft::{Draft, Judged};
+use super::draft::{DraftAssessment, RegistrationDraft};
 
 thread_local! {
-    static KEPT: OnceCell<Kept> = const { OnceCell::new() };
+    static KEPT: OnceCell<StoredDraft> = const { OnceCell::new() };
 }
 
 /// What outlives the page: it is here until the tab closes.
 #[derive(Clone)]
-pub struct Kept {
+pub struct StoredDraft {
     /// The form.
-    pub draft: ArcRwSignal<Draft>,
+    pub draft: ArcRwSignal<RegistrationDraft>,
     /// The address of the picked logo, for `<img>`.
     pub picture: ArcRwSignal<Option<String>>,
 }
 
-impl Kept {
+impl StoredDraft {
     /// The one of this tab.
-    pub fn get() -> Kept {
+    pub fn get() -> StoredDraft {
         KEPT.with(|kept| {
-            let made = || Kept {
-                draft: ArcRwSignal::new(Draft::default()),
+            let made = || StoredDraft {
+                draft: ArcRwSignal::new(RegistrationDraft::default()),
                 picture: ArcRwSignal::new(None),
             };
             kept.get_or_init(made).clone()
@@ -45,34 +45,34 @@ impl Kept {
 
 /// The form while it is shown.
 #[derive(Clone, Copy)]
-pub struct Form {
+pub struct RegistrationForm {
     /// What was typed.
-    pub draft: RwSignal<Draft>,
+    pub draft: RwSignal<RegistrationDraft>,
     /// What there is to say of it.
-    pub judged: Memo<Judged>,
-    /// See [`Kept::picture`].
+    pub assessment: Memo<DraftAssessment>,
+    /// See [`StoredDraft::picture`].
     pub picture: RwSignal<Option<String>>,
 }
 
-impl Form {
+impl RegistrationForm {
     /// The form of this tab, as it was left.
-    pub fn open() -> Form {
-        let kept = Kept::get();
+    pub fn open() -> RegistrationForm {
+        let kept = StoredDraft::get();
         let draft = RwSignal::from(kept.draft);
-        Form {
+        RegistrationForm {
             draft,
-            judged: Memo::new(move |_| draft.with(Draft::judged)),
+            assessment: Memo::new(move |_| draft.with(RegistrationDraft::assessment)),
             picture: RwSignal::from(kept.picture),
         }
     }
 }
 
 /// The id of something that belongs to a field.
-pub fn id(field: Field, what: &str) -> String {
+pub fn id(field: FormField, what: &str) -> String {
     ["reg-", field.key(), "-", what].concat()
 }
 
 /// The id of a control.
-pub fn control(field: Field, at: usize) -> String {
+pub fn control(field: FormField, at: usize) -> String {
     id(field, &at.to_string())
 }

@@ -1,22 +1,22 @@
 //! What is said under a field: how grave, what is wrong, what to do, where it is written.
 
 use leptos::prelude::*;
-use outlay_pleo::registration::{Field, Finding, Level, Source};
+use outlay_pleo::registration::{Finding, FindingLevel, FormField, RuleSource};
 
-use super::form::Form;
+use super::form::RegistrationForm;
 use crate::components::external_text::external;
 
 /// The findings of a field as a whole, or of one entry, in an element of this id.
-pub fn found(form: Form, field: Field, at: Option<usize>, id: String) -> AnyView {
-    let own = Memo::new(move |_| form.judged.with(|judged| judged.of(field, at)));
+pub fn found(form: RegistrationForm, field: FormField, at: Option<usize>, id: String) -> AnyView {
+    let own = Memo::new(move |_| form.assessment.with(|assessment| assessment.of(field, at)));
     let all = move || own.get().into_iter().map(one).collect_view().into_any();
     view! { <div class="found" id=id>{move || all()}</div> }.into_any()
 }
 
 fn one(finding: Finding) -> AnyView {
     let (class, level) = match finding.level() {
-        Level::Error => ("found-error", "Error: "),
-        Level::Warning => ("found-warning", "Warning: "),
+        FindingLevel::Error => ("found-error", "Error: "),
+        FindingLevel::Warning => ("found-warning", "Warning: "),
     };
     let rule = finding.rule;
     let sources = finding.sources().into_iter();
@@ -32,7 +32,7 @@ fn one(finding: Finding) -> AnyView {
 }
 
 /// Where something is written; a link where there is a page.
-pub fn cited(source: &'static Source) -> AnyView {
+pub fn cited(source: &'static RuleSource) -> AnyView {
     match source.url {
         Some(url) => view! {
             <a class="cited" href=url target="_blank" rel="noopener noreferrer">{source.name}</a>

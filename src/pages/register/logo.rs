@@ -2,31 +2,31 @@
 
 use leptos::html::Input;
 use leptos::prelude::*;
-use outlay_pleo::registration::{Field, Logo};
+use outlay_pleo::registration::{FormField, Logo};
 use web_sys::{File, Url};
 
 use super::entry::focus;
-use super::form::{Form, Kept, control, id};
+use super::form::{RegistrationForm, StoredDraft, control, id};
 use super::image;
 use crate::platform::file_input;
 
 /// The control.
-pub fn logo(form: Form) -> AnyView {
+pub fn logo(form: RegistrationForm) -> AnyView {
     let input = NodeRef::<Input>::new();
     let picked = move |_| {
         if let Some(file) = input.get_untracked().and_then(|it| file_input::picked(&it)) {
-            leptos::task::spawn_local(look_at(file));
+            leptos::task::spawn_local(read_logo(file));
         }
     };
     let wrong = move || {
-        form.judged
-            .with(|it| it.is_wrong(Field::Logo, 0))
+        form.assessment
+            .with(|it| it.is_wrong(FormField::Logo, 0))
             .then_some("true")
     };
     let about = [
-        &*id(Field::Logo, "about"),
+        &*id(FormField::Logo, "about"),
         " reg-logo-seen ",
-        &id(Field::Logo, "found"),
+        &id(FormField::Logo, "found"),
     ]
     .concat();
     let seen = Memo::new(move |_| form.draft.with(|draft| draft.package.logo.clone()));
@@ -35,13 +35,13 @@ pub fn logo(form: Form) -> AnyView {
             let pick = draft.pick();
             draft.set_logo(pick, None);
         });
-        Kept::get().show(None);
-        focus(Field::Logo, 0);
+        StoredDraft::get().show(None);
+        focus(FormField::Logo, 0);
     };
     let shown = move || {
         seen.get().map(|logo| {
             view! {
-                <p id="reg-logo-seen">{told(&logo)}</p>
+                <p id="reg-logo-seen">{logo_label(&logo)}</p>
                 <div><button type="button" class="quiet" on:click=remove>"Remove the logo"</button></div>
             }
             .into_any()
@@ -61,7 +61,7 @@ pub fn logo(form: Form) -> AnyView {
     };
     view! {
         <input
-            type="file" id=control(Field::Logo, 0) accept="image/*" node_ref=input on:change=picked
+            type="file" id=control(FormField::Logo, 0) accept="image/*" node_ref=input on:change=picked
             aria-describedby=about aria-invalid=move || wrong()
         />
         {move || shown()}
@@ -71,8 +71,8 @@ pub fn logo(form: Form) -> AnyView {
 }
 
 /// Takes what the file shows, unless another was picked meanwhile.
-async fn look_at(file: File) {
-    let kept = Kept::get();
+async fn read_logo(file: File) {
+    let kept = StoredDraft::get();
     let pick = kept
         .draft
         .try_update(|draft| draft.pick())
@@ -88,7 +88,7 @@ async fn look_at(file: File) {
     }
 }
 
-fn told(logo: &Logo) -> String {
+fn logo_label(logo: &Logo) -> String {
     let kind = match &*logo.media_type {
         "" => "of no known kind",
         kind => kind,

@@ -4,11 +4,11 @@
 use outlay_config::{Document, Problem, headers, policy};
 use outlay_pleo::registration::ClientKind;
 
-use super::draft::Draft;
+use super::draft::RegistrationDraft;
 
 /// One of the outputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Output {
+pub enum RegistrationOutput {
     /// For people.
     Markdown,
     /// To go on another day.
@@ -23,7 +23,7 @@ pub enum Output {
 
 /// What came out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
+pub struct MadeOutput {
     /// The text; empty where there is none.
     pub text: String,
     /// What `config.json` would be refused for.
@@ -31,24 +31,24 @@ pub struct Made {
 }
 
 /// What is to be known of one output.
-struct Row {
+struct OutputRow {
     label: &'static str,
     about: &'static str,
     file: &'static str,
     kind: &'static str,
 }
 
-impl Output {
+impl RegistrationOutput {
     /// All of them.
-    pub const ALL: [Output; 5] = [
-        Output::Markdown,
-        Output::Saved,
-        Output::Metadata,
-        Output::Config,
-        Output::Headers,
+    pub const ALL: [RegistrationOutput; 5] = [
+        RegistrationOutput::Markdown,
+        RegistrationOutput::Saved,
+        RegistrationOutput::Metadata,
+        RegistrationOutput::Config,
+        RegistrationOutput::Headers,
     ];
 
-    fn row(self) -> &'static Row {
+    fn row(self) -> &'static OutputRow {
         &ROWS[self as usize]
     }
 
@@ -73,28 +73,28 @@ impl Output {
     }
 
     /// The output. A draft that is not finished has one too, as far as it goes.
-    pub fn make(self, draft: &Draft) -> Made {
+    pub fn make(self, draft: &RegistrationDraft) -> MadeOutput {
         let package = &draft.package;
         let config = || package.config(&draft.client_id);
         let text = match self {
-            Output::Markdown => package.to_markdown(),
-            Output::Saved => package.to_json(),
-            Output::Metadata => package.metadata(),
-            Output::Config => config(),
-            Output::Headers => String::new(),
+            RegistrationOutput::Markdown => package.to_markdown(),
+            RegistrationOutput::Saved => package.to_json(),
+            RegistrationOutput::Metadata => package.metadata(),
+            RegistrationOutput::Config => config(),
+            RegistrationOutput::Headers => String::new(),
         };
         let document = match self {
-            Output::Config | Output::Headers => Document::parse(&config()),
+            RegistrationOutput::Config | RegistrationOutput::Headers => Document::parse(&config()),
             _ => {
                 let problems = Vec::new();
-                return Made { text, problems };
+                return MadeOutput { text, problems };
             }
         };
         match document {
-            Err(problems) => Made { text, problems },
-            Ok(document) => Made {
+            Err(problems) => MadeOutput { text, problems },
+            Ok(document) => MadeOutput {
                 text: match self {
-                    Output::Headers => listed(&document, draft),
+                    RegistrationOutput::Headers => listed(&document, draft),
                     _ => text,
                 },
                 problems: Vec::new(),
@@ -103,9 +103,9 @@ impl Output {
     }
 
     /// What has to be done besides, for those that are about this app.
-    pub fn besides(self, draft: &Draft) -> Vec<&'static str> {
+    pub fn besides(self, draft: &RegistrationDraft) -> Vec<&'static str> {
         let mut besides = Vec::new();
-        if self == Output::Config {
+        if self == RegistrationOutput::Config {
             if draft.package.callback().is_none() {
                 besides.push(
                     "No redirect URI ends in /callback/<profile id>, where this app awaits the answer: \
@@ -123,32 +123,32 @@ impl Output {
     }
 }
 
-static ROWS: [Row; 5] = [
-    Row {
+static ROWS: [OutputRow; 5] = [
+    OutputRow {
         label: "Form as Markdown",
         about: "To be sent to your contact at Pleo.",
         file: "registration.md",
         kind: "text/markdown",
     },
-    Row {
+    OutputRow {
         label: "Saved package",
         about: "JSON that this page loads again, since nothing is stored.",
         file: "registration.json",
         kind: "application/json",
     },
-    Row {
+    OutputRow {
         label: "Client metadata",
         about: "The same in the words of RFC 7591. Pleo has no endpoint for it; other servers have.",
         file: "client-metadata.json",
         kind: "application/json",
     },
-    Row {
+    OutputRow {
         label: "config.json",
         about: "The profile of this app that matches the registration.",
         file: "config.json",
         kind: "application/json",
     },
-    Row {
+    OutputRow {
         label: "Response headers",
         about: "What the host has to send so that this configuration works and stays safe.",
         file: "headers.txt",
@@ -157,7 +157,7 @@ static ROWS: [Row; 5] = [
 ];
 
 /// The headers for each kind of path, those of every response first.
-fn listed(document: &Document, draft: &Draft) -> String {
+fn listed(document: &Document, draft: &RegistrationDraft) -> String {
     let callback = draft.package.callback();
     let https = callback.is_none_or(|(_, uri)| uri.starts_with("https:"));
     let mut out = String::from("# On every response\n");
@@ -189,64 +189,64 @@ fn listed(document: &Document, draft: &Draft) -> String {
 
 #[cfg(test)]
 mod tests {
-    use outlay_config::Rule;
-    use outlay_pleo::registration::{Field, Package};
+    use outlay_config::ConfigRule;
+    use outlay_pleo::registration::{FormField, RegistrationPackage};
 
     use super::*;
 
-    fn finished() -> Draft {
-        let mut draft = Draft::default();
-        draft.type_into(Field::ClientName, 0, "Ledger tools".to_owned());
+    fn finished() -> RegistrationDraft {
+        let mut draft = RegistrationDraft::default();
+        draft.type_into(FormField::ClientName, 0, "Ledger tools".to_owned());
         let uri = "https://ledger.one.example/callback/books";
-        draft.type_into(Field::RedirectUris, 0, uri.to_owned());
-        draft.type_into(Field::Scopes, 0, "companies:read".to_owned());
+        draft.type_into(FormField::RedirectUris, 0, uri.to_owned());
+        draft.type_into(FormField::Scopes, 0, "companies:read".to_owned());
         draft
     }
 
     #[test]
-    fn each_output_is_made_of_what_was_typed() {
+    fn each_output_contains_the_typed_values() {
         let draft = finished();
-        for output in Output::ALL {
+        for output in RegistrationOutput::ALL {
             let made = output.make(&draft);
             assert_eq!(made.problems, [], "{output:?}");
-            let told = match output {
-                Output::Headers => "https://external.staging.pleo.io",
+            let reported = match output {
+                RegistrationOutput::Headers => "https://external.staging.pleo.io",
                 _ => "Ledger tools",
             };
-            assert!(made.text.contains(told), "{output:?}: {}", made.text);
+            assert!(made.text.contains(reported), "{output:?}: {}", made.text);
         }
-        let saved = Output::Saved.make(&draft).text;
-        assert_eq!(Package::read(&saved), Ok(draft.package));
+        let saved = RegistrationOutput::Saved.make(&draft).text;
+        assert_eq!(RegistrationPackage::read(&saved), Ok(draft.package));
     }
 
     #[test]
-    fn what_config_json_would_be_refused_for_is_told() {
-        let draft = Draft::default();
-        let config = Output::Config.make(&draft);
+    fn config_json_problems_are_shown() {
+        let draft = RegistrationDraft::default();
+        let config = RegistrationOutput::Config.make(&draft);
         assert!(!config.text.is_empty());
-        let none = Problem::new("profiles[0].scopes", Rule::Count);
+        let none = Problem::new("profiles[0].scopes", ConfigRule::Count);
         assert!(config.problems.contains(&none), "{:?}", config.problems);
-        let headers = Output::Headers.make(&draft);
+        let headers = RegistrationOutput::Headers.make(&draft);
         assert_eq!(
             (headers.text.as_str(), headers.problems),
             ("", config.problems)
         );
-        assert_eq!(Output::Metadata.make(&draft).problems, []);
+        assert_eq!(RegistrationOutput::Metadata.make(&draft).problems, []);
     }
 
     #[test]
-    fn the_client_id_reaches_the_configuration_alone() {
+    fn client_id_appears_in_the_configuration_only() {
         let mut draft = finished();
         draft.client_id = "0f1e2d3c".to_owned();
-        for output in Output::ALL {
+        for output in RegistrationOutput::ALL {
             let has = output.make(&draft).text.contains("0f1e2d3c");
-            assert_eq!(has, output == Output::Config, "{output:?}");
+            assert_eq!(has, output == RegistrationOutput::Config, "{output:?}");
         }
     }
 
     #[test]
-    fn the_headers_stand_by_the_paths_that_get_them() {
-        let text = Output::Headers.make(&finished()).text;
+    fn headers_are_listed_with_their_paths() {
+        let text = RegistrationOutput::Headers.make(&finished()).text;
         let parts: Vec<_> = text.split("\n\n").collect();
         assert_eq!(parts.len(), 5, "{text}");
         assert!(parts[0].contains("\nContent-Security-Policy: default-src 'none'"));
@@ -264,22 +264,22 @@ mod tests {
         assert_eq!(parts[4], "# Everything else\nCache-Control: no-cache\n");
         let mut local = finished();
         let uri = "http://localhost:8080/callback/books";
-        local.type_into(Field::RedirectUris, 0, uri.to_owned());
-        let text = Output::Headers.make(&local).text;
+        local.type_into(FormField::RedirectUris, 0, uri.to_owned());
+        let text = RegistrationOutput::Headers.make(&local).text;
         assert!(!text.contains("Strict-Transport-Security"), "{text}");
     }
 
     #[test]
-    fn what_has_to_be_done_besides_is_said_where_it_matters() {
+    fn additional_steps_are_listed_for_the_affected_output() {
         let mut draft = finished();
-        assert_eq!(Output::Config.besides(&draft), [""; 0]);
-        draft.choose(Field::ClientKind, "confidential");
+        assert_eq!(RegistrationOutput::Config.besides(&draft), [""; 0]);
+        draft.choose(FormField::ClientKind, "confidential");
         draft.type_into(
-            Field::RedirectUris,
+            FormField::RedirectUris,
             0,
             "https://one.example/back".to_owned(),
         );
-        assert_eq!(Output::Config.besides(&draft).len(), 2);
-        assert_eq!(Output::Saved.besides(&draft), [""; 0]);
+        assert_eq!(RegistrationOutput::Config.besides(&draft).len(), 2);
+        assert_eq!(RegistrationOutput::Saved.besides(&draft), [""; 0]);
     }
 }

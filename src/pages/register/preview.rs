@@ -5,35 +5,43 @@ use leptos::prelude::*;
 use outlay_config::Problem;
 use outlay_pleo::text::trim_invisible;
 
-use super::form::Form;
-use super::output::{Made, Output};
+use super::form::RegistrationForm;
+use super::output::{MadeOutput, RegistrationOutput};
 use crate::components::external_text::external;
 
 /// The section.
-pub fn preview(form: Form) -> AnyView {
-    let output = RwSignal::new(Output::Markdown);
-    let said = RwSignal::new(String::new());
+pub fn preview(form: RegistrationForm) -> AnyView {
+    let output = RwSignal::new(RegistrationOutput::Markdown);
+    let shown_text = RwSignal::new(String::new());
     let made = Memo::new(move |_| form.draft.with(|draft| output.get().make(draft)));
     let besides = Memo::new(move |_| form.draft.with(|draft| output.get().besides(draft)));
-    let options = Output::ALL.iter().zip(0_usize..).map(|(one, at)| {
-        view! { <option value=at.to_string()>{one.label()}</option> }
-    });
+    let options = RegistrationOutput::ALL
+        .iter()
+        .zip(0_usize..)
+        .map(|(one, at)| {
+            view! { <option value=at.to_string()>{one.label()}</option> }
+        });
     let choose = move |event| {
         let at = event_target_value(&event)
             .parse::<usize>()
             .unwrap_or_default();
-        said.set(String::new());
-        output.set(Output::ALL.get(at).copied().unwrap_or(Output::Markdown));
+        shown_text.set(String::new());
+        output.set(
+            RegistrationOutput::ALL
+                .get(at)
+                .copied()
+                .unwrap_or(RegistrationOutput::Markdown),
+        );
     };
     let copy = move |_| {
         let text = made.with_untracked(|made| made.text.clone());
         leptos::task::spawn_local(async move {
-            said.try_set(clipboard::said(clipboard::copy(&text).await).to_owned());
+            shown_text.try_set(clipboard::copy_message(clipboard::copy(&text).await).to_owned());
         });
     };
     let save = move |_| {
         let output = output.get_untracked();
-        said.set(
+        shown_text.set(
             made.with_untracked(|made| download::save(output.file(), output.kind(), &made.text)),
         );
     };
@@ -52,7 +60,7 @@ pub fn preview(form: Form) -> AnyView {
                 <select on:change=choose>{options.collect_view()}</select>
                 <small>{move || output.get().about()}</small>
             </label>
-            {move || (output.get() == Output::Config).then(|| client_id(form))}
+            {move || (output.get() == RegistrationOutput::Config).then(|| client_id(form))}
             {move || notes()}
             {move || refused(made.get())}
             <pre class="reg-text" translate="no" class:off=move || none() tabindex="0" role="region" aria-label="Preview">
@@ -62,7 +70,7 @@ pub fn preview(form: Form) -> AnyView {
                 <button type="button" on:click=copy>"Copy"</button>
                 <button type="button" on:click=save>"Save"</button>
                 <span class="fine">{move || output.get().file()}</span>
-                <span role="status">{said}</span>
+                <span role="status">{shown_text}</span>
             </div>
         </section>
     }
@@ -70,7 +78,7 @@ pub fn preview(form: Form) -> AnyView {
 }
 
 /// What Pleo gives back is typed here: it is no part of what is handed in.
-fn client_id(form: Form) -> AnyView {
+fn client_id(form: RegistrationForm) -> AnyView {
     view! {
         <label class="field">
             <span>"Client ID"</span>
@@ -88,13 +96,13 @@ fn client_id(form: Form) -> AnyView {
     .into_any()
 }
 
-fn refused(made: Made) -> Option<AnyView> {
+fn refused(made: MadeOutput) -> Option<AnyView> {
     if made.problems.is_empty() {
         return None;
     }
     let problem = |problem: Problem| {
-        let words = problem.words();
-        view! { <li><code>{external(&problem.key)}</code> " " {words.what} ". " {words.fix}</li> }
+        let message = problem.message();
+        view! { <li><code>{external(&problem.key)}</code> " " {message.what} ". " {message.fix}</li> }
     };
     let problems = made.problems.into_iter().map(problem).collect_view();
     Some(

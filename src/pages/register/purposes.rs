@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use outlay_pleo::registration::Purpose;
 
-use super::form::Form;
+use super::form::RegistrationForm;
 
 /// The boxes.
-pub fn purposes(form: Form) -> AnyView {
+pub fn purposes(form: RegistrationForm) -> AnyView {
     let boxes = Purpose::ALL.iter().map(|&purpose| {
         let scopes = move || {
             let environment = form.draft.with(|draft| draft.package.environment);

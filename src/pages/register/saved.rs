@@ -2,16 +2,16 @@
 
 use leptos::html::Input;
 use leptos::prelude::*;
-use outlay_pleo::registration::{Fault, Package};
+use outlay_pleo::registration::{FileFault, RegistrationPackage};
 
-use super::form::{Form, Kept};
+use super::form::{RegistrationForm, StoredDraft};
 use crate::components::external_text::external;
 use crate::platform::file_input;
 
 /// The section.
-pub fn saved(form: Form) -> AnyView {
+pub fn saved(form: RegistrationForm) -> AnyView {
     let input = NodeRef::<Input>::new();
-    let faults = RwSignal::new(Vec::<Fault>::new());
+    let faults = RwSignal::new(Vec::<FileFault>::new());
     let chosen = move |_| {
         leptos::task::spawn_local(async move {
             let Some(input) = input.try_get_untracked().flatten() else {
@@ -20,7 +20,7 @@ pub fn saved(form: Form) -> AnyView {
             let Some(text) = file_input::text(&input).await else {
                 return;
             };
-            match Package::read(&text) {
+            match RegistrationPackage::read(&text) {
                 Ok(package) => {
                     faults.try_set(Vec::new());
                     replace(package);
@@ -31,8 +31,8 @@ pub fn saved(form: Form) -> AnyView {
         });
     };
     let back = move |_| {
-        form.draft.update(|draft| draft.take_back());
-        Kept::get().show(None);
+        form.draft.update(|draft| draft.undo());
+        StoredDraft::get().show(None);
     };
     let has_before = Memo::new(move |_| form.draft.with(|draft| draft.has_before()));
     let before = move || {
@@ -53,7 +53,7 @@ pub fn saved(form: Form) -> AnyView {
             </label>
             {move || alert(faults.get())}
             <div class="actions">
-                <button type="button" class="quiet" on:click=move |_| replace(Package::default())>"Empty the form"</button>
+                <button type="button" class="quiet" on:click=move |_| replace(RegistrationPackage::default())>"Empty the form"</button>
                 {move || before()}
             </div>
         </section>
@@ -61,15 +61,15 @@ pub fn saved(form: Form) -> AnyView {
     .into_any()
 }
 
-fn replace(package: Package) {
-    let kept = Kept::get();
+fn replace(package: RegistrationPackage) {
+    let kept = StoredDraft::get();
     kept.draft.update(|draft| draft.replace(package));
     kept.show(None);
 }
 
-fn alert(faults: Vec<Fault>) -> Option<AnyView> {
+fn alert(faults: Vec<FileFault>) -> Option<AnyView> {
     let code = faults.first()?.rule.code();
-    let fault = |fault: Fault| {
+    let fault = |fault: FileFault| {
         let detail = (!fault.detail.is_empty())
             .then(|| view! { " " <code>{external(&fault.detail)}</code> });
         view! {

@@ -2,12 +2,12 @@
 
 use crate::components::heading::Heading;
 use leptos::prelude::*;
-use outlay_pleo::registration::Group;
+use outlay_pleo::registration::FieldGroup;
 
-use super::draft::Draft;
+use super::draft::RegistrationDraft;
 use super::entry::focus;
 use super::field::group;
-use super::form::Form;
+use super::form::RegistrationForm;
 use super::preview::preview;
 use super::saved::saved;
 use super::terms::terms;
@@ -15,8 +15,11 @@ use super::terms::terms;
 /// The page.
 #[component]
 pub fn RegisterPage() -> impl IntoView {
-    let form = Form::open();
-    let groups = Group::ALL.iter().map(|&it| group(form, it)).collect_view();
+    let form = RegistrationForm::open();
+    let groups = FieldGroup::ALL
+        .iter()
+        .map(|&it| group(form, it))
+        .collect_view();
     view! {
         <Heading text="Register" />
         <p class="lead">
@@ -41,15 +44,18 @@ pub fn RegisterPage() -> impl IntoView {
 }
 
 /// How much is to be mended, and the way to it.
-fn summary(form: Form) -> AnyView {
-    let words = Memo::new(move |_| form.judged.with(|judged| judged.summary()));
+fn summary(form: RegistrationForm) -> AnyView {
+    let words = Memo::new(move |_| form.assessment.with(|assessment| assessment.summary()));
     let done = move || {
-        form.judged
+        form.assessment
             .with(|it| it.shown.is_empty() && it.to_fill == 0)
     };
     let go = move |_| {
-        form.draft.update(Draft::touch_all);
-        if let Some((field, at)) = form.judged.with_untracked(|judged| judged.first()) {
+        form.draft.update(RegistrationDraft::touch_all);
+        if let Some((field, at)) = form
+            .assessment
+            .with_untracked(|assessment| assessment.first())
+        {
             focus(field, at);
         }
     };

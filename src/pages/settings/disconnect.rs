@@ -1,35 +1,35 @@
 //! Leaving Pleo for good: the integration is removed there, then the connection here.
 
-use crate::session::call::carry_out;
-use crate::session::trouble::Trouble;
+use crate::session::app_error::AppError;
+use crate::session::call::execute;
 use outlay_pleo::request::installation;
-use outlay_vault::client::Client;
+use outlay_vault::client::VaultClient;
 
 /// Removes the integration with `connection`. Where no readable answer comes, nothing is changed
 /// here, and the trouble says that nobody knows.
-pub async fn disconnect(client: Client, connection: String) -> Result<(), Trouble> {
-    match carry_out(&client, &connection, installation::delete()).await {
+pub async fn disconnect(client: VaultClient, connection: String) -> Result<(), AppError> {
+    match execute(&client, &connection, installation::delete()).await {
         Ok(_) => {}
         // There is none: what was wanted is so.
-        Err(trouble) if trouble.code == "not_found" => {}
-        Err(trouble) => return Err(unclear(trouble)),
+        Err(app_error) if app_error.code == "not_found" => {}
+        Err(app_error) => return Err(unclear(app_error)),
     }
     client.remove(&connection).await;
     Ok(())
 }
 
-fn unclear(trouble: Trouble) -> Trouble {
+fn unclear(app_error: AppError) -> AppError {
     let codes = [
         "api_network",
         "api_timeout",
         "api_server_error",
         "api_malformed",
     ];
-    if !codes.contains(&trouble.code.as_str()) {
-        return trouble;
+    if !codes.contains(&app_error.code.as_str()) {
+        return app_error;
     }
-    Trouble {
-        detail: Some(trouble.detail.unwrap_or(trouble.code)),
-        ..Trouble::of("disconnect_unclear")
+    AppError {
+        detail: Some(app_error.detail.unwrap_or(app_error.code)),
+        ..AppError::of("disconnect_unclear")
     }
 }

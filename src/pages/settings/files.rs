@@ -1,28 +1,28 @@
 //! The form of the files that the user takes along, for this visit.
 
-use crate::components::save_entries::{FORM, form};
+use crate::components::export_entries::{FORM, form};
 use crate::platform::{document, intl};
 use leptos::prelude::*;
-use outlay_table::csv::{Dates, Form, Mark, Preset, Separator};
+use outlay_table::csv::{CsvFormat, DateFormat, DecimalSeparator, Preset, Separator};
 
 /// Words of an option, what it makes of the form, and whether the form has it.
-type Choice = (&'static str, fn(&mut Form), fn(&Form) -> bool);
+type FormatChoice = (&'static str, fn(&mut CsvFormat), fn(&CsvFormat) -> bool);
 
 /// Each is a whole form, of which the choices below change single parts.
-const PRESETS: [Choice; 2] = [
+const PRESETS: [FormatChoice; 2] = [
     (
         "Spreadsheets",
-        |form| *form = Form::spreadsheet(intl::decimal_mark()),
+        |form| *form = CsvFormat::spreadsheet(intl::decimal_mark()),
         |form| form.preset == Preset::Spreadsheet,
     ),
     (
         "Programs that import data",
-        |form| *form = Form::plain(),
+        |form| *form = CsvFormat::plain(),
         |form| form.preset == Preset::Plain,
     ),
 ];
 
-const SEPARATORS: [Choice; 3] = [
+const SEPARATORS: [FormatChoice; 3] = [
     (
         "Comma",
         |form| form.separator = Separator::Comma,
@@ -40,38 +40,38 @@ const SEPARATORS: [Choice; 3] = [
     ),
 ];
 
-const MARKS: [Choice; 2] = [
+const MARKS: [FormatChoice; 2] = [
     (
         "Point: 1234.50",
-        |form| form.mark = Mark::Point,
-        |form| form.mark == Mark::Point,
+        |form| form.mark = DecimalSeparator::Point,
+        |form| form.mark == DecimalSeparator::Point,
     ),
     (
         "Comma: 1234,50",
-        |form| form.mark = Mark::Comma,
-        |form| form.mark == Mark::Comma,
+        |form| form.mark = DecimalSeparator::Comma,
+        |form| form.mark == DecimalSeparator::Comma,
     ),
 ];
 
-const DATES: [Choice; 3] = [
+const DATES: [FormatChoice; 3] = [
     (
         "2026-11-22",
-        |form| form.dates = Dates::Iso,
-        |form| form.dates == Dates::Iso,
+        |form| form.dates = DateFormat::Iso,
+        |form| form.dates == DateFormat::Iso,
     ),
     (
         "22/11/2026",
-        |form| form.dates = Dates::Slashes,
-        |form| form.dates == Dates::Slashes,
+        |form| form.dates = DateFormat::Slashes,
+        |form| form.dates == DateFormat::Slashes,
     ),
     (
         "22.11.2026",
-        |form| form.dates = Dates::Dots,
-        |form| form.dates == Dates::Dots,
+        |form| form.dates = DateFormat::Dots,
+        |form| form.dates == DateFormat::Dots,
     ),
 ];
 
-const BEGINNINGS: [Choice; 2] = [
+const BEGINNINGS: [FormatChoice; 2] = [
     (
         "Byte order mark, as Excel wants",
         |form| form.byte_order_mark = true,
@@ -109,8 +109,8 @@ pub fn section() -> impl IntoView {
 
 fn choice(
     label: &'static str,
-    choices: &'static [Choice],
-    chosen: RwSignal<Form>,
+    choices: &'static [FormatChoice],
+    chosen: RwSignal<CsvFormat>,
 ) -> impl IntoView {
     let choose = move |event| {
         let value = event_target_value(&event);

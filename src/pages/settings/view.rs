@@ -3,16 +3,16 @@
 use std::rc::Rc;
 
 use crate::address;
-use crate::components::chip_words::{meaning, span};
-use crate::components::disconnect::{Disconnect, DisconnectDialog, Parting};
+use crate::components::disconnect::{Disconnect, DisconnectDialog, DisconnectTarget};
 use crate::components::external_text::ExternalText;
 use crate::components::heading::Heading;
 use crate::components::scopes::Scopes;
+use crate::components::session_status_text::{meaning, span};
 use crate::platform::document;
-use crate::session::trouble::Trouble;
+use crate::session::app_error::AppError;
 use futures::FutureExt;
 use leptos::prelude::*;
-use outlay_config::{Config, Kind};
+use outlay_config::{Config, EnvironmentKind};
 use outlay_vault::code::explain;
 use outlay_vault::message::Connection;
 
@@ -33,18 +33,18 @@ pub fn SettingsPage() -> impl IntoView {
 }
 
 fn page(config: Config, session: Session, names: Names) -> impl IntoView {
-    let asked = RwSignal::new(None::<Parting>);
+    let asked = RwSignal::new(None::<DisconnectTarget>);
     let gone = RwSignal::new(None::<&'static str>);
-    let carry_out: Disconnect = Rc::new(move |id| {
+    let execute: Disconnect = Rc::new(move |id| {
         async move {
-            let client = session.client().ok_or_else(|| Trouble::of("vault_lost"))?;
+            let client = session.client().ok_or_else(|| AppError::of("vault_lost"))?;
             disconnect(client, id).await?;
             gone.set(Some("disconnected"));
             Ok(())
         }
         .boxed_local()
     });
-    let living = Memo::new(move |_| session.living());
+    let live_connections = Memo::new(move |_| session.live_connections());
     let limits = format!(
         "After {} minutes without activity, or {} hours in all, everybody is signed out and \
          everything that was read is dropped. Nothing is stored: these limits come from the \
@@ -53,14 +53,14 @@ fn page(config: Config, session: Session, names: Names) -> impl IntoView {
     );
     let cards = move || {
         let config = &config;
-        let all = living.get().into_iter();
+        let all = live_connections.get().into_iter();
         all.map(|connection| card(connection, config, session, names, asked))
             .collect_view()
             .into_any()
     };
     let none = move || {
         let connect = address::at_base(&document::base(), "/connect");
-        living.with(Vec::is_empty).then(|| {
+        live_connections.with(Vec::is_empty).then(|| {
             view! {
                 <p>
                     "Outlay shows a company's spend at Pleo, in the browser alone. No company is
@@ -71,7 +71,7 @@ fn page(config: Config, session: Session, names: Names) -> impl IntoView {
             .into_any()
         })
     };
-    let farewell = move || {
+    let signed_out_notice = move || {
         gone.get().map(|code| {
             let words = explain(code);
             view! {
@@ -85,7 +85,7 @@ fn page(config: Config, session: Session, names: Names) -> impl IntoView {
     };
     view! {
         <Heading text="Settings" />
-        {move || farewell()}
+        {move || signed_out_notice()}
         {move || none()}
         {move || cards()}
         <section class="card">
@@ -93,7 +93,7 @@ fn page(config: Config, session: Session, names: Names) -> impl IntoView {
             <p>{limits}</p>
         </section>
         {files::section()}
-        <DisconnectDialog asked disconnect=carry_out />
+        <DisconnectDialog asked disconnect=execute />
     }
 }
 
@@ -102,23 +102,23 @@ fn card(
     config: &Config,
     session: Session,
     names: Names,
-    asked: RwSignal<Option<Parting>>,
+    asked: RwSignal<Option<DisconnectTarget>>,
 ) -> impl IntoView + use<> {
     names.ask(connection.clone());
     let profile = config.profile(&connection.profile);
     let environment = profile
         .map(|profile| profile.name.clone())
         .unwrap_or_default();
-    let kind = profile.map_or(Kind::Production, |profile| profile.kind);
+    let kind = profile.map_or(EnvironmentKind::Production, |profile| profile.kind);
     let known = connection.clone();
-    let whose = Memo::new(move |_| names.company(&known));
-    let parting = {
+    let owner_label = Memo::new(move |_| names.company(&known));
+    let disconnect_target = {
         let connection = connection.id.clone();
         let environment = environment.clone();
         move |_| {
-            asked.set(Some(Parting {
+            asked.set(Some(DisconnectTarget {
                 connection: connection.clone(),
-                whose: whose.get_untracked(),
+                owner_label: owner_label.get_untracked(),
                 environment: (kind, environment.clone()),
             }));
         }
@@ -136,7 +136,7 @@ fn card(
         .map_or("not stated by Pleo".to_owned(), span);
     view! {
         <section class="card">
-            <h2><ExternalText text=whose /></h2>
+            <h2><ExternalText text=owner_label /></h2>
             <p>{meaning(&connection)}</p>
             <dl class="facts">
                 <dt>"Environment"</dt><dd>{environment}</dd>
@@ -148,7 +148,7 @@ fn card(
             <Scopes connection=connection.clone() />
             <div class="actions">
                 <button type="button" on:click=remove>"Sign out of this company"</button>
-                <button type="button" class="quiet" on:click=parting>"Disconnect from Pleo…"</button>
+                <button type="button" class="quiet" on:click=disconnect_target>"Disconnect from Pleo…"</button>
             </div>
         </section>
     }

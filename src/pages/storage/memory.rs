@@ -4,11 +4,11 @@ use outlay_vault::message::{Phase, Snapshot};
 
 /// A secret that the vault holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldSecrets {
     /// What kind of secret.
     pub kind: &'static str,
     /// Whose: the number of the connection or the sign-in.
-    pub whose: String,
+    pub owner_label: String,
     /// Milliseconds since it came, where that is told.
     pub age: Option<u64>,
     /// Milliseconds until it is of no use, where that is known.
@@ -16,42 +16,42 @@ pub struct Held {
 }
 
 /// Everything secret that the vault holds.
-pub fn held(snapshot: &Snapshot) -> Vec<Held> {
-    let mut held = Vec::new();
+pub fn previous_owner(snapshot: &Snapshot) -> Vec<HeldSecrets> {
+    let mut previous_owner = Vec::new();
     for (number, connection) in (1..).zip(&snapshot.connections) {
         if matches!(connection.phase, Phase::Ended { .. }) {
             continue;
         }
-        let whose = format!("Connection {number}");
-        held.push(Held {
+        let owner_label = format!("Connection {number}");
+        previous_owner.push(HeldSecrets {
             kind: "Access token",
-            whose: whose.clone(),
+            owner_label: owner_label.clone(),
             age: Some(connection.token_age),
             left: connection.expires_in,
         });
         if connection.refreshable {
-            held.push(Held {
+            previous_owner.push(HeldSecrets {
                 kind: "Refresh token",
-                whose,
+                owner_label,
                 age: Some(connection.token_age),
                 left: Some(connection.session_left),
             });
         }
     }
     for sign_in in &snapshot.sign_ins {
-        let whose = format!("Sign-in {}", sign_in.id);
+        let owner_label = format!("Sign-in {}", sign_in.id);
         let kinds: &[&str] = match sign_in.exchanging {
             true => &["Authorization code", "Verifier"],
             false => &["State", "Verifier"],
         };
-        held.extend(kinds.iter().map(|kind| Held {
+        previous_owner.extend(kinds.iter().map(|kind| HeldSecrets {
             kind,
-            whose: whose.clone(),
+            owner_label: owner_label.clone(),
             age: None,
             left: None,
         }));
     }
-    held
+    previous_owner
 }
 
 #[cfg(test)]
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lives_holds_tokens_and_what_ended_holds_none() {
+    fn live_connection_has_tokens_and_ended_one_has_none() {
         let ended = Phase::Ended {
             reason: "idle".to_owned(),
             server_code: None,
@@ -97,10 +97,13 @@ mod tests {
             idle_left: None,
             config_waits: None,
         };
-        let held = held(&snapshot);
-        let told: Vec<_> = held.iter().map(|it| (it.kind, it.whose.as_str())).collect();
+        let previous_owner = previous_owner(&snapshot);
+        let reported: Vec<_> = previous_owner
+            .iter()
+            .map(|it| (it.kind, it.owner_label.as_str()))
+            .collect();
         assert_eq!(
-            told,
+            reported,
             [
                 ("Access token", "Connection 2"),
                 ("Refresh token", "Connection 2"),
@@ -109,6 +112,9 @@ mod tests {
                 ("Verifier", "Sign-in 7"),
             ]
         );
-        assert_eq!((held[0].age, held[0].left), (Some(240_000), Some(60_000)));
+        assert_eq!(
+            (previous_owner[0].age, previous_owner[0].left),
+            (Some(240_000), Some(60_000))
+        );
     }
 }

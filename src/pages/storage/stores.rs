@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 
 /// What was found in a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum FoundItem {
     /// Things of these names; none is what the page promises.
     Names(Vec<String>),
     /// This browser has no such store here.
@@ -18,21 +18,21 @@ pub enum Found {
 
 /// A store.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Store {
+pub struct BrowserStore {
     /// What it is called.
     pub name: &'static str,
     /// What it is.
     pub what: &'static str,
     /// What is in it.
-    pub found: Found,
+    pub found: FoundItem,
 }
 
 /// Looks into all of them.
-pub async fn look() -> Vec<Store> {
+pub async fn look() -> Vec<BrowserStore> {
     let global: JsValue = js_sys::global().into();
     let navigator = get(&global, "navigator");
     let document = get(&global, "document");
-    let store = |name, what, found| Store { name, what, found };
+    let store = |name, what, found| BrowserStore { name, what, found };
     vec![
         store(
             "Cookies",
@@ -92,42 +92,42 @@ pub async fn look() -> Vec<Store> {
     ]
 }
 
-fn cookies(document: &JsValue) -> Found {
+fn cookies(document: &JsValue) -> FoundItem {
     match Reflect::get(document, &"cookie".into()) {
         Ok(all) => {
             let all = all.as_string().unwrap_or_default();
             let names = all
                 .split(';')
                 .map(|pair| pair.split('=').next().unwrap_or_default().trim());
-            Found::Names(
+            FoundItem::Names(
                 names
                     .filter(|name| !name.is_empty())
                     .map(str::to_owned)
                     .collect(),
             )
         }
-        Err(_) => Found::Refused,
+        Err(_) => FoundItem::Refused,
     }
 }
 
-fn web_storage(global: &JsValue, name: &str) -> Found {
+fn web_storage(global: &JsValue, name: &str) -> FoundItem {
     match Reflect::get(global, &name.into()) {
         Ok(storage) if storage.is_object() => {
             let keys = Object::keys(storage.unchecked_ref::<Object>());
-            Found::Names(keys.iter().filter_map(|key| key.as_string()).collect())
+            FoundItem::Names(keys.iter().filter_map(|key| key.as_string()).collect())
         }
-        Ok(_) => Found::Missing,
-        Err(_) => Found::Refused,
+        Ok(_) => FoundItem::Missing,
+        Err(_) => FoundItem::Refused,
     }
 }
 
 /// The names that `place.method()` promises: its items, or one field of each.
-async fn listed(place: &JsValue, method: &str, field: &str) -> Found {
+async fn listed(place: &JsValue, method: &str, field: &str) -> FoundItem {
     let Some(promise) = call(place, method) else {
-        return Found::Missing;
+        return FoundItem::Missing;
     };
     let Ok(items) = settled(promise).await else {
-        return Found::Refused;
+        return FoundItem::Refused;
     };
     let name = |item: JsValue| {
         let name = if field.is_empty() {
@@ -138,46 +138,46 @@ async fn listed(place: &JsValue, method: &str, field: &str) -> Found {
         name.as_string()
             .unwrap_or_else(|| "without a name".to_owned())
     };
-    Found::Names(Array::from(&items).iter().map(name).collect())
+    FoundItem::Names(Array::from(&items).iter().map(name).collect())
 }
 
-async fn files(storage: &JsValue) -> Found {
+async fn files(storage: &JsValue) -> FoundItem {
     let Some(promise) = call(storage, "getDirectory") else {
-        return Found::Missing;
+        return FoundItem::Missing;
     };
     let Ok(folder) = settled(promise).await else {
-        return Found::Refused;
+        return FoundItem::Refused;
     };
     let Some(keys) = call(&folder, "keys") else {
-        return Found::Missing;
+        return FoundItem::Missing;
     };
     let mut names = Vec::new();
     // An async iterator: each item is promised by `next`.
     while let Some(next) = call(&keys, "next") {
         let Ok(item) = settled(next).await else {
-            return Found::Refused;
+            return FoundItem::Refused;
         };
         if get(&item, "done").is_truthy() || names.len() == 100 {
             break;
         }
         names.extend(get(&item, "value").as_string());
     }
-    Found::Names(names)
+    FoundItem::Names(names)
 }
 
-fn text(place: &JsValue, field: &str) -> Found {
+fn text(place: &JsValue, field: &str) -> FoundItem {
     let text = get(place, field).as_string().unwrap_or_default();
-    Found::Names((!text.is_empty()).then_some(text).into_iter().collect())
+    FoundItem::Names((!text.is_empty()).then_some(text).into_iter().collect())
 }
 
 /// The router counts its entries there, and nothing else does.
-fn state(history: &JsValue) -> Found {
+fn state(history: &JsValue) -> FoundItem {
     let state = get(history, "state");
     if !state.is_object() {
-        return Found::Names(Vec::new());
+        return FoundItem::Names(Vec::new());
     }
     let keys = Object::keys(state.unchecked_ref::<Object>());
-    Found::Names(keys.iter().filter_map(|key| key.as_string()).collect())
+    FoundItem::Names(keys.iter().filter_map(|key| key.as_string()).collect())
 }
 
 fn get(place: &JsValue, field: &str) -> JsValue {

@@ -1,13 +1,13 @@
 //! The page.
 
-use crate::components::chip_words::span;
 use crate::components::heading::Heading;
+use crate::components::session_status_text::span;
 use crate::platform::clock;
 use crate::session::Session;
 use leptos::prelude::*;
 
-use super::memory::{Held, held};
-use super::stores::{Found, Store, look};
+use super::memory::{HeldSecrets, previous_owner};
+use super::stores::{BrowserStore, FoundItem, look};
 use crate::components::external_text::external;
 use crate::platform::clock::poll_while_mounted;
 
@@ -17,7 +17,7 @@ const BEAT: i32 = 1_000;
 /// The page.
 #[component]
 pub fn StoragePage() -> impl IntoView {
-    let stores = RwSignal::new(Vec::<Store>::new());
+    let stores = RwSignal::new(Vec::<BrowserStore>::new());
     let beat = RwSignal::new(());
     poll_while_mounted(BEAT, move || async move {
         let now = look().await;
@@ -35,7 +35,10 @@ pub fn StoragePage() -> impl IntoView {
     let memory = move || {
         beat.track();
         let passed = clock::wall_millis().saturating_sub(since.get());
-        let rows = snapshot.with(held).into_iter().map(|it| row(it, passed));
+        let rows = snapshot
+            .with(previous_owner)
+            .into_iter()
+            .map(|it| row(it, passed));
         rows.collect_view().into_any()
     };
     let verdict = move || {
@@ -127,21 +130,21 @@ fn known(name: &str) -> Option<&'static str> {
     })
 }
 
-fn holds(store: &Store) -> bool {
-    matches!(&store.found, Found::Names(names) if names.iter().any(|name| known(name).is_none()))
+fn holds(store: &BrowserStore) -> bool {
+    matches!(&store.found, FoundItem::Names(names) if names.iter().any(|name| known(name).is_none()))
 }
 
-fn store(store: Store) -> impl IntoView {
+fn store(store: BrowserStore) -> impl IntoView {
     let found = match &store.found {
-        Found::Missing => "This browser has none.".to_owned(),
-        Found::Refused => "The browser keeps it shut.".to_owned(),
-        Found::Names(names) if names.is_empty() => "Nothing".to_owned(),
-        Found::Names(names) => {
-            let told = names.iter().map(|name| match known(name) {
+        FoundItem::Missing => "This browser has none.".to_owned(),
+        FoundItem::Refused => "The browser keeps it shut.".to_owned(),
+        FoundItem::Names(names) if names.is_empty() => "Nothing".to_owned(),
+        FoundItem::Names(names) => {
+            let reported = names.iter().map(|name| match known(name) {
                 Some(what) => [name, " (", what, ")"].concat(),
                 None => name.clone(),
             });
-            told.collect::<Vec<_>>().join(", ")
+            reported.collect::<Vec<_>>().join(", ")
         }
     };
     view! {
@@ -153,17 +156,17 @@ fn store(store: Store) -> impl IntoView {
     }
 }
 
-fn row(held: Held, passed: u64) -> impl IntoView {
-    let age = held
+fn row(previous_owner: HeldSecrets, passed: u64) -> impl IntoView {
+    let age = previous_owner
         .age
         .map_or("not told".to_owned(), |age| span(age + passed));
-    let left = held.left.map_or("not told".to_owned(), |left| {
+    let left = previous_owner.left.map_or("not told".to_owned(), |left| {
         span(left.saturating_sub(passed))
     });
     view! {
         <tr>
-            <th scope="row">{held.kind}</th>
-            <td>{external(&held.whose)}</td>
+            <th scope="row">{previous_owner.kind}</th>
+            <td>{external(&previous_owner.owner_label)}</td>
             <td class="amount" translate="no">{age}</td>
             <td class="amount" translate="no">{left}</td>
         </tr>

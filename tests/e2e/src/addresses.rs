@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// The origins of a sandbox.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Addresses {
+pub struct SiteAddresses {
     /// The authorization server.
     pub auth: String,
     /// The API.
@@ -18,7 +18,7 @@ pub struct Addresses {
     pub proxied: bool,
 }
 
-impl Addresses {
+impl SiteAddresses {
     /// The configuration that leads a page here.
     #[must_use]
     pub fn config(&self) -> Value {

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Outcome;
-use crate::browser::{Browser, Line};
+use crate::browser::{ConsoleLine, TestBrowser};
 use crate::wait::{PATIENCE, until};
 
 const SEARCH: &str = include_str!("search.js");
@@ -30,7 +30,7 @@ pub struct Audit {
 }
 
 #[derive(Deserialize)]
-struct Searched {
+struct StorageSearch {
     /// Whether the vault has answered in this document.
     #[serde(default)]
     running: bool,
@@ -75,7 +75,7 @@ impl Audit {
     ///
     /// If the search itself fails, or if the product runs in the document and the hooks have kept
     /// nothing of it: such a search would prove nothing.
-    pub async fn document(&mut self, browser: &Browser) -> Outcome {
+    pub async fn document(&mut self, browser: &TestBrowser) -> Outcome {
         let needles = Value::from(self.needles.clone());
         let result = until("a search to its end", PATIENCE, async || {
             let result = browser.run_async(SEARCH, vec![needles.clone()]).await?;
@@ -83,7 +83,7 @@ impl Audit {
             Ok((!result.is_null()).then_some(result))
         })
         .await?;
-        let result: Searched = serde_json::from_value(result)?;
+        let result: StorageSearch = serde_json::from_value(result)?;
         if let Some(error) = result.error {
             return Err(format!("the search failed: {error}").into());
         }
@@ -107,7 +107,7 @@ impl Audit {
     /// # Errors
     ///
     /// If the browser refuses.
-    pub async fn browser(&mut self, browser: &Browser, console: &[Line]) -> Outcome {
+    pub async fn browser(&mut self, browser: &TestBrowser, console: &[ConsoleLine]) -> Outcome {
         for line in console {
             self.text("console", &line.text);
         }

@@ -6,8 +6,8 @@ use std::fs;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::browser::Browser;
-use crate::{Outcome, place};
+use crate::browser::TestBrowser;
+use crate::{Outcome, locations};
 
 /// Width in CSS pixels, whether the system asks for dark colours, and whether all rules are asked:
 /// other colours alone can only break the rules of colour.
@@ -38,7 +38,7 @@ const SEARCH: &str = r#"
 
 /// What [`SEARCH`] brings.
 #[derive(Deserialize)]
-struct Searched {
+struct AxeResult {
     #[serde(default)]
     error: Option<String>,
     #[serde(default)]
@@ -61,7 +61,7 @@ pub struct Violation {
 /// # Errors
 ///
 /// If a rule is broken, or the search itself fails.
-pub async fn accessible(browser: &Browser, state: &str) -> Outcome {
+pub async fn accessible(browser: &TestBrowser, state: &str) -> Outcome {
     let mut broken = Vec::new();
     for (width, dark, all) in LOOKS {
         browser.show_as(width, dark).await?;
@@ -81,14 +81,14 @@ pub async fn accessible(browser: &Browser, state: &str) -> Outcome {
 /// # Errors
 ///
 /// If the search fails.
-pub async fn violations(browser: &Browser, all: bool) -> Outcome<Vec<Violation>> {
+pub async fn violations(browser: &TestBrowser, all: bool) -> Outcome<Vec<Violation>> {
     let there = browser.run("return 'axe' in window", vec![]).await?;
     if there != json!(true) {
-        let axe = fs::read_to_string(place::axe()?)?;
+        let axe = fs::read_to_string(locations::axe()?)?;
         browser.run(&axe, vec![]).await?;
     }
     let result = browser.run_async(SEARCH, vec![json!(all)]).await?;
-    let result: Searched = serde_json::from_value(result)?;
+    let result: AxeResult = serde_json::from_value(result)?;
     match result.error {
         Some(error) => Err(format!("axe-core failed: {error}").into()),
         None => Ok(result.found),

@@ -10,7 +10,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::Outcome;
-use crate::browser::Browser;
+use crate::browser::TestBrowser;
 
 /// The objects in one of a program's tables. Another kind of table holds functions, as many always.
 const HELD: &str = "Array.from({ length: one.length }, (_, at) => one.get(at)).filter((held) => held != null).length";
@@ -25,17 +25,20 @@ pub struct Weight {
     /// What its JavaScript objects take.
     pub heap: u64,
     /// How many JavaScript objects its program holds: ports, promises, answers.
-    pub held: u64,
+    pub held_request: u64,
 }
 
 impl fmt::Display for Weight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
-            wasm, heap, held, ..
+            wasm,
+            heap,
+            held_request,
+            ..
         } = self;
         write!(
             f,
-            "wasm {wasm} bytes, heap {heap} bytes, {held} objects held"
+            "wasm {wasm} bytes, heap {heap} bytes, {held_request} objects held"
         )
     }
 }
@@ -45,7 +48,7 @@ impl fmt::Display for Weight {
 /// # Errors
 ///
 /// If there is not exactly one, or if it cannot be asked.
-pub async fn weigh(browser: &Browser) -> Outcome<Weight> {
+pub async fn weigh(browser: &TestBrowser) -> Outcome<Weight> {
     let list = format!("http://{}/json/list", browser.debugger()?);
     let targets: Vec<Value> = reqwest::get(list).await?.json().await?;
     let mut vaults = targets
@@ -64,7 +67,7 @@ pub async fn weigh(browser: &Browser) -> Outcome<Weight> {
             .sum("WebAssembly.Memory", "one.buffer.byteLength")
             .await?,
         heap: whole(&usage["usedSize"])?,
-        held: tools.sum("WebAssembly.Table", HELD).await?,
+        held_request: tools.sum("WebAssembly.Table", HELD).await?,
     })
 }
 

@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::browser::Kind;
+use crate::browser::BrowserKind;
 use crate::processes::{MARK, Watch};
-use crate::{Outcome, place};
+use crate::{Outcome, locations};
 
 /// How often a driver is started until one listens.
 const ATTEMPTS: u32 = 4;
@@ -31,7 +31,7 @@ impl Driver {
     /// # Errors
     ///
     /// If it does not start.
-    pub async fn start(kind: Kind) -> Outcome<Self> {
+    pub async fn start(kind: BrowserKind) -> Outcome<Self> {
         for _ in 1..ATTEMPTS {
             if let Some(driver) = Self::try_start(kind).await? {
                 return Ok(driver);
@@ -42,17 +42,17 @@ impl Driver {
     }
 
     /// `None` if the driver ends before it listens.
-    async fn try_start(kind: Kind) -> Outcome<Option<Self>> {
+    async fn try_start(kind: BrowserKind) -> Outcome<Option<Self>> {
         let (binary, arguments, before_port) = match kind {
             // "ChromeDriver was started successfully on port 12345."
-            Kind::Chromium => (
-                place::chromedriver(),
+            BrowserKind::Chromium => (
+                locations::chromedriver(),
                 &["--port=0"][..],
                 "successfully on port ",
             ),
             // "1795311838597 geckodriver INFO Listening on 127.0.0.1:12345"
-            Kind::Firefox => (
-                place::geckodriver(),
+            BrowserKind::Firefox => (
+                locations::geckodriver(),
                 // Its second port must be free too, or two at once disturb each other.
                 &["--port=0", "--websocket-port=0", "--allow-system-access"][..],
                 "Listening on 127.0.0.1:",
@@ -79,10 +79,11 @@ impl Driver {
             }
         };
         let printed = Arc::new(Mutex::new(Vec::new()));
-        let kept = printed.clone();
+        let retained = printed.clone();
         tokio::spawn(async move {
             while let Ok(Some(line)) = lines.next_line().await {
-                kept.lock()
+                retained
+                    .lock()
                     .unwrap_or_else(PoisonError::into_inner)
                     .push(line);
             }

@@ -15,14 +15,14 @@ use serde::Serialize;
     rename_all_fields = "camelCase"
 )]
 #[expect(missing_docs, reason = "documented where the sandbox documents them")]
-pub enum Fault {
+pub enum SandboxFault {
     Lost {
-        when: When,
+        when: FaultWhen,
     },
     Cut,
     Slow {
         ms: u32,
-        when: When,
+        when: FaultWhen,
     },
     Huge {
         megabytes: u16,
@@ -30,7 +30,7 @@ pub enum Fault {
     },
     Status {
         status: u16,
-        when: When,
+        when: FaultWhen,
     },
     Busy {
         status: u16,
@@ -43,25 +43,25 @@ pub enum Fault {
         readable: &'static str,
     },
     Html {
-        when: When,
+        when: FaultWhen,
     },
     NotJson {
-        when: When,
+        when: FaultWhen,
     },
     Empty {
-        when: When,
+        when: FaultWhen,
     },
     Redirect {
         status: u16,
     },
-    /// Exactly these bytes; see [`Fault::body`].
+    /// Exactly these bytes; see [`SandboxFault::body`].
     Body {
         status: u16,
         r#type: &'static str,
         base64: String,
         header: &'static str,
     },
-    /// Values of a genuine answer replaced; see [`Fault::patch`].
+    /// Values of a genuine answer replaced; see [`SandboxFault::patch`].
     Patch {
         changes: String,
         header: &'static str,
@@ -136,7 +136,7 @@ pub enum Fault {
 /// Whether the server acts before the fault does.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum When {
+pub enum FaultWhen {
     /// It never hears of the request.
     Before,
     /// It has done its work.
@@ -146,7 +146,7 @@ pub enum When {
 /// How often a fault strikes.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Times {
+pub enum FaultTimes {
     /// The next request that it fits.
     Once,
     /// Every one.
@@ -156,7 +156,7 @@ pub enum Times {
 /// Where a fault strikes.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Place {
+pub enum FaultPath {
     /// The authorization request.
     Authorize,
     /// The consent form.
@@ -175,16 +175,16 @@ pub enum Place {
 
 /// A fault, and where it is to strike.
 #[derive(Debug, Clone, Serialize)]
-pub struct Order {
+pub struct SandboxOrder {
     #[serde(flatten)]
-    fault: Fault,
+    fault: SandboxFault,
     #[serde(skip_serializing_if = "Option::is_none")]
-    at: Option<Vec<Place>>,
+    at: Option<Vec<FaultPath>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
 }
 
-impl Fault {
+impl SandboxFault {
     /// An answer with status 200 of exactly these bytes, said to be JSON.
     #[must_use]
     pub fn body(bytes: impl AsRef<[u8]>) -> Self {
@@ -210,8 +210,8 @@ impl Fault {
 
     /// Strikes there: needed for faults that know several places.
     #[must_use]
-    pub fn at(self, places: &[Place]) -> Order {
-        Order {
+    pub fn at(self, places: &[FaultPath]) -> SandboxOrder {
+        SandboxOrder {
             at: Some(places.to_vec()),
             ..self.into()
         }
@@ -230,7 +230,7 @@ fn in_ascii(json: &str) -> String {
     text
 }
 
-impl Order {
+impl SandboxOrder {
     /// Strikes this path of the API alone.
     #[must_use]
     pub fn path(self, path: &str) -> Self {
@@ -241,8 +241,8 @@ impl Order {
     }
 }
 
-impl From<Fault> for Order {
-    fn from(fault: Fault) -> Self {
+impl From<SandboxFault> for SandboxOrder {
+    fn from(fault: SandboxFault) -> Self {
         Self {
             fault,
             at: None,

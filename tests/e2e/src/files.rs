@@ -1,7 +1,7 @@
 //! Files that the page offers to be saved.
 
 use crate::Outcome;
-use crate::browser::Browser;
+use crate::browser::TestBrowser;
 use crate::wait::{PATIENCE, until};
 
 /// Keeps every file that is offered where a test can read it; a script for before the page loads.
@@ -14,7 +14,7 @@ pub const KEEP: &str = "window.__files = [];
 /// # Errors
 ///
 /// If there is none.
-pub async fn save_entries(browser: &Browser) -> Outcome {
+pub async fn save_entries(browser: &TestBrowser) -> Outcome {
     let script = "const save = [...document.querySelectorAll('button')].find((it) => it.innerText.endsWith(' as CSV') && !it.disabled);
         save?.click();
         return Boolean(save)";
@@ -30,7 +30,7 @@ pub async fn save_entries(browser: &Browser) -> Outcome {
 /// # Errors
 ///
 /// If none is.
-pub async fn saved(browser: &Browser) -> Outcome<String> {
+pub async fn saved(browser: &TestBrowser) -> Outcome<String> {
     until("the file", PATIENCE, async || {
         let script = "return window.__files.pop() ?? null";
         let file = browser.run(script, vec![]).await?;

@@ -3,12 +3,12 @@
 use thirtyfour::prelude::*;
 
 use crate::Outcome;
-use crate::browser::Browser;
+use crate::browser::TestBrowser;
 use crate::wait::{PATIENCE, until};
 
 /// What the user does at the consent.
 #[derive(Debug, Clone, Default)]
-pub struct Consent<'a> {
+pub struct ConsentChoice<'a> {
     /// Which company is picked, counted from 0.
     pub company: usize,
     /// The scopes that are unticked.
@@ -22,7 +22,12 @@ pub struct Consent<'a> {
 /// # Errors
 ///
 /// If a page lacks what it promises, or the way back leads elsewhere.
-pub async fn decide(browser: &Browser, server: &str, site: &str, consent: &Consent<'_>) -> Outcome {
+pub async fn decide(
+    browser: &TestBrowser,
+    server: &str,
+    site: &str,
+    consent: &ConsentChoice<'_>,
+) -> Outcome {
     answer(browser, server, consent).await?;
     let driver = browser.driver();
     until("the way back to the site", PATIENCE, async || {
@@ -37,7 +42,11 @@ pub async fn decide(browser: &Browser, server: &str, site: &str, consent: &Conse
 /// # Errors
 ///
 /// If a page lacks what it promises, or the window stays.
-pub async fn decide_and_close(browser: &Browser, server: &str, consent: &Consent<'_>) -> Outcome {
+pub async fn decide_and_close(
+    browser: &TestBrowser,
+    server: &str,
+    consent: &ConsentChoice<'_>,
+) -> Outcome {
     let driver = browser.driver();
     let popup = driver.window().await?;
     answer(browser, server, consent).await?;
@@ -53,7 +62,7 @@ pub async fn decide_and_close(browser: &Browser, server: &str, consent: &Consent
 /// # Errors
 ///
 /// If a page lacks what it promises.
-pub async fn answer(browser: &Browser, server: &str, consent: &Consent<'_>) -> Outcome {
+pub async fn answer(browser: &TestBrowser, server: &str, consent: &ConsentChoice<'_>) -> Outcome {
     prepare(browser, server, consent).await?;
     let button = format!("//button[normalize-space(.)='{}']", consent.button());
     let button = browser.driver().find(By::XPath(&*button)).await?;
@@ -62,14 +71,14 @@ pub async fn answer(browser: &Browser, server: &str, consent: &Consent<'_>) -> O
     Ok(())
 }
 
-impl Consent<'_> {
+impl ConsentChoice<'_> {
     fn button(&self) -> &'static str {
         if self.deny { "Deny" } else { "Allow" }
     }
 }
 
 /// Logs in and fills the consent in.
-async fn prepare(browser: &Browser, server: &str, consent: &Consent<'_>) -> Outcome {
+async fn prepare(browser: &TestBrowser, server: &str, consent: &ConsentChoice<'_>) -> Outcome {
     let driver = browser.driver();
     press(browser, "Log in", server).await?;
     let company = until("the select Company", PATIENCE, async || {
@@ -94,7 +103,7 @@ async fn prepare(browser: &Browser, server: &str, consent: &Consent<'_>) -> Outc
     Ok(())
 }
 
-async fn press(browser: &Browser, name: &str, server: &str) -> Outcome {
+async fn press(browser: &TestBrowser, name: &str, server: &str) -> Outcome {
     let driver = browser.driver();
     let here = format!("//button[normalize-space(.)='{name}']");
     until(

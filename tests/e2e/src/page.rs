@@ -4,20 +4,20 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::Outcome;
-use crate::browser::Browser;
+use crate::browser::TestBrowser;
 use crate::wait::{PATIENCE, until};
 
 /// The product in the present window.
 #[derive(Debug, Clone, Copy)]
-pub struct Page<'a> {
-    browser: &'a Browser,
+pub struct PageDriver<'a> {
+    browser: &'a TestBrowser,
     site: &'a str,
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageDriver<'a> {
     /// The product as it is served at `site`.
     #[must_use]
-    pub fn new(browser: &'a Browser, site: &'a str) -> Self {
+    pub fn new(browser: &'a TestBrowser, site: &'a str) -> Self {
         Self { browser, site }
     }
 
@@ -249,12 +249,12 @@ impl<'a> Page<'a> {
     /// # Errors
     ///
     /// If the document cannot be asked.
-    pub async fn words(&self) -> Outcome<String> {
-        let words = self
+    pub async fn visible_text(&self) -> Outcome<String> {
+        let visible_text = self
             .browser
             .run("return document.body.innerText", vec![])
             .await?;
-        Ok(words.as_str().unwrap_or_default().to_owned())
+        Ok(visible_text.as_str().unwrap_or_default().to_owned())
     }
 
     /// The words of the one element of this selector.
@@ -262,10 +262,10 @@ impl<'a> Page<'a> {
     /// # Errors
     ///
     /// If there is none.
-    pub async fn words_of(&self, selector: &str) -> Outcome<String> {
+    pub async fn text_of(&self, selector: &str) -> Outcome<String> {
         let script = "return document.querySelector(arguments[0]).innerText";
-        let words = self.browser.run(script, vec![json!(selector)]).await?;
-        Ok(words.as_str().unwrap_or_default().to_owned())
+        let visible_text = self.browser.run(script, vec![json!(selector)]).await?;
+        Ok(visible_text.as_str().unwrap_or_default().to_owned())
     }
 
     /// Waits until these words are in sight, and returns all words.
@@ -273,9 +273,10 @@ impl<'a> Page<'a> {
     /// # Errors
     ///
     /// If they never are.
-    pub async fn wait_words(&self, expected: &str) -> Outcome<String> {
+    pub async fn wait_for_text(&self, expected: &str) -> Outcome<String> {
         until(&format!("the words {expected:?}"), PATIENCE, async || {
-            Ok(Some(self.words().await?).filter(|words| words.contains(expected)))
+            Ok(Some(self.visible_text().await?)
+                .filter(|visible_text| visible_text.contains(expected)))
         })
         .await
     }

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::Outcome;
-use crate::browser::Browser;
+use crate::browser::TestBrowser;
 use crate::wait::{PATIENCE, until};
 
 /// Request ids that the page itself does not reach.
@@ -52,7 +52,7 @@ const CALL_ALL: &str = r#"
 /// # Errors
 ///
 /// If the page has no port.
-pub async fn send(browser: &Browser, message: Value) -> Outcome {
+pub async fn send(browser: &TestBrowser, message: Value) -> Outcome {
     browser.run(SEND, vec![message]).await.map(drop)
 }
 
@@ -61,7 +61,7 @@ pub async fn send(browser: &Browser, message: Value) -> Outcome {
 /// # Errors
 ///
 /// If the page has no port.
-pub async fn pretend(browser: &Browser, message: Value) -> Outcome {
+pub async fn pretend(browser: &TestBrowser, message: Value) -> Outcome {
     browser.run(PRETEND, vec![message]).await.map(drop)
 }
 
@@ -70,7 +70,7 @@ pub async fn pretend(browser: &Browser, message: Value) -> Outcome {
 /// # Errors
 ///
 /// If the page has no port.
-pub async fn mute(browser: &Browser) -> Outcome {
+pub async fn mute(browser: &TestBrowser) -> Outcome {
     browser.run(MUTE, vec![]).await.map(drop)
 }
 
@@ -79,7 +79,7 @@ pub async fn mute(browser: &Browser) -> Outcome {
 /// # Errors
 ///
 /// If one is not laid out as promised.
-pub async fn received(browser: &Browser) -> Outcome<Vec<Value>> {
+pub async fn received(browser: &TestBrowser) -> Outcome<Vec<Value>> {
     let lines = browser
         .run(
             "return window.__audit.received.map((text) => text.split('\\n', 1)[0])",
@@ -98,7 +98,7 @@ pub async fn received(browser: &Browser) -> Outcome<Vec<Value>> {
 /// # Errors
 ///
 /// If the vault has told none.
-pub async fn connections(browser: &Browser) -> Outcome<Vec<Value>> {
+pub async fn connections(browser: &TestBrowser) -> Outcome<Vec<Value>> {
     let messages = received(browser).await?;
     let mut snapshots = messages.iter().filter_map(|message| {
         message
@@ -114,7 +114,7 @@ pub async fn connections(browser: &Browser) -> Outcome<Vec<Value>> {
 /// # Errors
 ///
 /// If not all come.
-pub async fn call_all(browser: &Browser, requests: &[Value]) -> Outcome<Vec<Value>> {
+pub async fn call_all(browser: &TestBrowser, requests: &[Value]) -> Outcome<Vec<Value>> {
     let (messages, ids) = numbered(requests);
     let replies = browser
         .run_async(CALL_ALL, vec![json!(messages), json!(ids)])
@@ -127,7 +127,7 @@ pub async fn call_all(browser: &Browser, requests: &[Value]) -> Outcome<Vec<Valu
 /// # Errors
 ///
 /// If the page has no port.
-pub async fn prepare(browser: &Browser, requests: &[Value]) -> Outcome {
+pub async fn prepare(browser: &TestBrowser, requests: &[Value]) -> Outcome {
     let (messages, ids) = numbered(requests);
     browser
         .run(PREPARE, vec![json!(messages), json!(ids)])
@@ -140,7 +140,7 @@ pub async fn prepare(browser: &Browser, requests: &[Value]) -> Outcome {
 /// # Errors
 ///
 /// If the browser refuses.
-pub async fn start(browser: &Browser) -> Outcome {
+pub async fn start(browser: &TestBrowser) -> Outcome {
     browser.run(START, vec![]).await.map(drop)
 }
 
@@ -149,7 +149,7 @@ pub async fn start(browser: &Browser) -> Outcome {
 /// # Errors
 ///
 /// If not all come.
-pub async fn replies(browser: &Browser, expected: usize) -> Outcome<Vec<Value>> {
+pub async fn replies(browser: &TestBrowser, expected: usize) -> Outcome<Vec<Value>> {
     until("all replies", PATIENCE, async || {
         let replies = browser.run("return window.__audit.replies", vec![]).await?;
         let replies: Vec<Value> = serde_json::from_value(replies)?;

@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn drop_ends_the_processes_with_the_mark_and_no_others() {
+    fn drop_ends_only_processes_with_the_mark() {
         let (watch, other) = (Watch::start().unwrap(), Watch::start().unwrap());
         let (mark, other_mark) = (watch.mark.clone(), other.mark.clone());
         let mut families = [family(&mark), family(&other_mark)];

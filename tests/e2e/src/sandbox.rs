@@ -13,14 +13,14 @@ use tempfile::{NamedTempFile, TempDir};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-pub use crate::addresses::Addresses;
-use crate::fault::{self, Times};
-use crate::host::{CLIENT_SECRET, Folder, Host, Order, Running, basic};
-use crate::{Outcome, place};
+pub use crate::addresses::SiteAddresses;
+use crate::fault::{self, FaultTimes};
+use crate::host::{CLIENT_SECRET, HostFolder, HostOrder, HostSetup, RunningHost, basic};
+use crate::{Outcome, locations};
 
 /// How a test wants its sandbox.
 #[derive(Default)]
-pub struct Options {
+pub struct SandboxSetup {
     /// Seconds that an access token lives.
     pub access_ttl: Option<u32>,
     /// How many accounting entries there are.
@@ -30,23 +30,23 @@ pub struct Options {
     /// A script that runs in the vault before the vault itself: a clock that can be set.
     pub before_vault: Option<&'static str>,
     /// Another host for the site than that of this run.
-    pub host: Option<Host>,
+    pub host: Option<HostSetup>,
     /// The operator's own files for it.
     pub local: &'static [(&'static str, &'static str)],
 }
 
 /// Makes a configuration once the addresses are known.
-pub type ConfigOf = Box<dyn Fn(&Addresses) -> Value>;
+pub type ConfigOf = Box<dyn Fn(&SiteAddresses) -> Value>;
 
 /// A running sandbox. It ends when this is dropped.
 #[derive(Debug)]
-pub struct Sandbox {
+pub struct SandboxProcess {
     /// Where it is.
-    pub at: Addresses,
+    pub at: SiteAddresses,
     client: reqwest::Client,
     process: Child,
     /// The host of the site, where it is not this process.
-    host: Option<Running>,
+    host: Option<RunningHost>,
     /// The site, where it is a copy of the built one.
     site: Option<TempDir>,
 }
@@ -54,7 +54,7 @@ pub struct Sandbox {
 /// What the sandbox counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Counters {
+pub struct SandboxCounters {
     /// Authorization requests.
     pub authorize: u64,
     /// Codes redeemed.
@@ -69,16 +69,16 @@ pub struct Counters {
     pub tokens_issued: BTreeSet<String>,
 }
 
-impl Sandbox {
+impl SandboxProcess {
     /// Starts a sandbox that serves the built site, and waits until it listens.
     ///
     /// # Errors
     ///
     /// If it does not start.
-    pub async fn start(options: &Options) -> Outcome<Self> {
+    pub async fn start(options: &SandboxSetup) -> Outcome<Self> {
         let host = match options.host {
             Some(host) => Some(host),
-            None => Host::of_this_run()?,
+            None => HostSetup::of_this_run()?,
         };
         if let Some(host) = host {
             return Self::behind(options, host).await;
@@ -86,7 +86,7 @@ impl Sandbox {
         let copied = options.before_vault.map(altered_site).transpose()?;
         let folder = match &copied {
             Some(folder) => folder.path().to_owned(),
-            None => place::site()?,
+            None => locations::site()?,
         };
         let whole = |(at, process)| Self {
             at,
@@ -105,7 +105,7 @@ impl Sandbox {
             let ports = free_ports()?;
             let [auth, api, site] = ports.map(|port| format!("http://localhost:{port}"));
             let mut file = NamedTempFile::new()?;
-            let at = Addresses {
+            let at = SiteAddresses {
                 auth,
                 api,
                 site,
@@ -130,7 +130,8 @@ impl Sandbox {
     /// If it does not start.
     pub async fn for_site_at(origin: &str) -> Outcome<Self> {
         let site = ["--site-origin".to_owned(), origin.to_owned()];
-        let (at, process) = listen(&Options::default(), [0; 3], &place::site()?, &site).await?;
+        let (at, process) =
+            listen(&SandboxSetup::default(), [0; 3], &locations::site()?, &site).await?;
         Ok(Self {
             at,
             client: reqwest::Client::new(),
@@ -141,7 +142,7 @@ impl Sandbox {
     }
 
     /// The same with the site on another host; its port has to be named before it is listened on.
-    async fn behind(options: &Options, host: Host) -> Outcome<Self> {
+    async fn behind(options: &SandboxSetup, host: HostSetup) -> Outcome<Self> {
         let mut tries = 3;
         loop {
             tries -= 1;
@@ -153,7 +154,11 @@ impl Sandbox {
         }
     }
 
-    async fn on(options: &Options, host: Host, [port, own, _]: [u16; 3]) -> Outcome<Self> {
+    async fn on(
+        options: &SandboxSetup,
+        host: HostSetup,
+        [port, own, _]: [u16; 3],
+    ) -> Outcome<Self> {
         let origin = host.origin(port);
         let mut more = vec!["--site-origin".to_owned(), format!("{origin}{}", host.base)];
         if host.proxied {
@@ -161,10 +166,10 @@ impl Sandbox {
             more.extend(secret.map(str::to_owned));
         }
         // The sandbox's own host still takes the reports of the policy.
-        let (mut at, process) = listen(options, [0, 0, own], &place::site()?, &more).await?;
+        let (mut at, process) = listen(options, [0, 0, own], &locations::site()?, &more).await?;
         at.proxied = host.proxied;
         let token = format!("{}/oauth/token", at.auth);
-        let order = Order {
+        let order = HostOrder {
             config: &at.config(),
             served: options.config.as_ref().map(|config| config(&at)),
             before_vault: options.before_vault,
@@ -189,7 +194,7 @@ impl Sandbox {
     /// # Errors
     ///
     /// If the sandbox does not answer.
-    pub async fn counters(&self) -> Outcome<Counters> {
+    pub async fn counters(&self) -> Outcome<SandboxCounters> {
         Ok(serde_json::from_value(self.get("counters").await?)?)
     }
 
@@ -210,7 +215,7 @@ impl Sandbox {
     /// # Errors
     ///
     /// What the sandbox has against it.
-    pub async fn arm(&self, order: impl Into<fault::Order>, times: Times) -> Outcome {
+    pub async fn arm(&self, order: impl Into<fault::SandboxOrder>, times: FaultTimes) -> Outcome {
         let mut order = serde_json::to_value(order.into())?;
         order["times"] = serde_json::to_value(times)?;
         self.send("faults", &order).await
@@ -232,15 +237,15 @@ impl Sandbox {
     /// If the sandbox does not answer.
     pub async fn struck(&self) -> Outcome<BTreeMap<String, u64>> {
         #[derive(Deserialize)]
-        struct List {
-            faults: Vec<Row>,
+        struct FaultList {
+            faults: Vec<FaultListRow>,
         }
         #[derive(Deserialize)]
-        struct Row {
+        struct FaultListRow {
             fault: String,
             struck: u64,
         }
-        let list: List = serde_json::from_value(self.get("faults").await?)?;
+        let list: FaultList = serde_json::from_value(self.get("faults").await?)?;
         let rows = list.faults.into_iter();
         Ok(rows.map(|row| (row.fault, row.struck)).collect())
     }
@@ -265,7 +270,7 @@ impl Sandbox {
 
     /// Ends the processes and waits until they are gone; what is left is the folder of the host, if
     /// another one served the site.
-    pub async fn end(mut self) -> Option<Folder> {
+    pub async fn end(mut self) -> Option<HostFolder> {
         let _ = self.process.kill().await;
         match self.host {
             Some(host) => Some(host.end().await),
@@ -274,7 +279,7 @@ impl Sandbox {
     }
 
     /// The folder that the site is served from, where it is a copy for this test: see
-    /// [`Options::before_vault`].
+    /// [`SandboxSetup::before_vault`].
     #[must_use]
     pub fn site(&self) -> Option<&Path> {
         self.site.as_ref().map(TempDir::path)
@@ -282,7 +287,7 @@ impl Sandbox {
 
     /// The folder of the host that serves the site, if it is not this one.
     #[must_use]
-    pub fn host(&self) -> Option<&Folder> {
+    pub fn host(&self) -> Option<&HostFolder> {
         self.host.as_ref().map(|host| &host.folder)
     }
 
@@ -308,19 +313,19 @@ impl Sandbox {
         if answer.status().is_success() {
             return Ok(());
         }
-        let said = answer.text().await?;
-        Err(format!("the sandbox refuses {body} at {what}: {said}").into())
+        let shown_text = answer.text().await?;
+        Err(format!("the sandbox refuses {body} at {what}: {shown_text}").into())
     }
 }
 
 /// Starts the process with the site in `site` and waits until it listens.
 async fn listen(
-    options: &Options,
+    options: &SandboxSetup,
     ports: [u16; 3],
     site: &Path,
     more: &[String],
-) -> Outcome<(Addresses, Child)> {
-    let binary = place::sandbox();
+) -> Outcome<(SiteAddresses, Child)> {
+    let binary = locations::sandbox();
     let mut command = Command::new(&binary);
     for (name, port) in ["--auth-port", "--api-port", "--site-port"]
         .into_iter()
@@ -367,7 +372,7 @@ fn free_ports() -> Outcome<[u16; 3]> {
 /// The built site with `script` before its vault.
 fn altered_site(script: &str) -> Outcome<TempDir> {
     let copy = TempDir::with_prefix("outlay-site-")?;
-    for entry in fs::read_dir(place::site()?)? {
+    for entry in fs::read_dir(locations::site()?)? {
         let entry = entry?;
         if entry.file_type()?.is_file() {
             fs::copy(entry.path(), copy.path().join(entry.file_name()))?;

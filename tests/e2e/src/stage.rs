@@ -9,13 +9,13 @@ use tokio::task::{LocalSet, spawn_local};
 use tokio::time::timeout;
 
 use crate::audit::Audit;
-use crate::browser::{Browser, Kind, Line};
-use crate::host::{self, Host};
-use crate::login::{Consent, decide, decide_and_close};
-use crate::page::Page;
-use crate::sandbox::{Options, Sandbox};
+use crate::browser::{BrowserKind, ConsoleLine, TestBrowser};
+use crate::host::{self, HostSetup};
+use crate::login::{ConsentChoice, decide, decide_and_close};
+use crate::page::PageDriver;
+use crate::sandbox::{SandboxProcess, SandboxSetup};
 use crate::wait::{PATIENCE, until};
-use crate::{Outcome, place};
+use crate::{Outcome, locations};
 
 /// No test takes longer, unless it says so.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -31,11 +31,11 @@ static BROWSERS: Semaphore = Semaphore::const_new(2);
 
 /// How a test wants its stage.
 #[derive(Default)]
-pub struct Setup {
+pub struct StageSetup {
     /// How long it may take, where a minute is too short: it looks at a score of states.
     pub deadline: Option<Duration>,
     /// The sandbox.
-    pub sandbox: Options,
+    pub sandbox: SandboxSetup,
     /// Whether reports of a broken policy are what the test is about.
     pub reports: bool,
     /// A script that runs in every document after the hooks and before anything else: a browser
@@ -59,19 +59,19 @@ pub struct Setup {
 #[derive(Debug)]
 pub struct Stage {
     /// The stand-in for Pleo, and the site's host.
-    pub sandbox: Sandbox,
+    pub sandbox: SandboxProcess,
     /// The browser; its present window is open and empty.
-    pub browser: Browser,
+    pub browser: TestBrowser,
 }
 
 impl Stage {
-    async fn open(setup: &Setup) -> Outcome<Self> {
-        let sandbox = Sandbox::start(&setup.sandbox).await?;
-        let browser = Browser::start(setup.before_load).await?;
+    async fn open(setup: &StageSetup) -> Outcome<Self> {
+        let sandbox = SandboxProcess::start(&setup.sandbox).await?;
+        let browser = TestBrowser::start(setup.before_load).await?;
         let stage = Self { sandbox, browser };
         // Firefox ends the vault with the last page: a second one keeps it while a test goes from
         // page to page, as any other tab of the site would.
-        if stage.browser.kind == Kind::Firefox && !setup.lone_tab {
+        if stage.browser.kind == BrowserKind::Firefox && !setup.lone_tab {
             stage.page().open("/").await?;
             stage.browser.open_window().await?;
         }
@@ -80,8 +80,8 @@ impl Stage {
 
     /// The product in the present window.
     #[must_use]
-    pub fn page(&self) -> Page<'_> {
-        Page::new(&self.browser, &self.sandbox.at.site)
+    pub fn page(&self) -> PageDriver<'_> {
+        PageDriver::new(&self.browser, &self.sandbox.at.site)
     }
 
     /// Answers the login and consent pages.
@@ -89,7 +89,7 @@ impl Stage {
     /// # Errors
     ///
     /// If they do not come.
-    pub async fn decide(&self, consent: &Consent<'_>) -> Outcome {
+    pub async fn decide(&self, consent: &ConsentChoice<'_>) -> Outcome {
         decide(
             &self.browser,
             &self.sandbox.at.auth,
@@ -122,7 +122,7 @@ impl Stage {
     /// # Errors
     ///
     /// If any step fails.
-    pub async fn decide_beside(&self, name: &str, consent: &Consent<'_>) -> Outcome {
+    pub async fn decide_in_popup(&self, name: &str, consent: &ConsentChoice<'_>) -> Outcome {
         let driver = self.browser.driver();
         let opener = driver.window().await?;
         self.click_for_window(name).await?;
@@ -140,7 +140,7 @@ impl Stage {
         page.open("/").await?;
         page.wait_session("signed-out").await?;
         page.click("Connect to Pleo").await?;
-        self.decide(&Consent::default()).await?;
+        self.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await
     }
 
@@ -171,7 +171,7 @@ impl Stage {
     }
 
     /// Searches every window of the site, and what all windows share.
-    async fn search(&self, console: &[Line]) -> Outcome<Audit> {
+    async fn search(&self, console: &[ConsoleLine]) -> Outcome<Audit> {
         let mut audit = self.audit().await?;
         let driver = self.browser.driver();
         for window in driver.windows().await? {
@@ -185,7 +185,7 @@ impl Stage {
         Ok(audit)
     }
 
-    async fn judge(&self, setup: &Setup) -> Outcome<Audit> {
+    async fn assess(&self, setup: &StageSetup) -> Outcome<Audit> {
         let console = self.browser.console().await?;
         let errors: Vec<&str> = console
             .iter()
@@ -211,8 +211,8 @@ impl Stage {
 
     /// What a person would want to see of a failed test.
     async fn describe(&self, name: &str) -> String {
-        let picture = place::pictures().join(format!("{name}.png"));
-        let _ = fs::create_dir_all(place::pictures());
+        let picture = locations::pictures().join(format!("{name}.png"));
+        let _ = fs::create_dir_all(locations::pictures());
         let _ = self.browser.driver().screenshot(&picture).await;
         let url = self.browser.driver().current_url().await;
         let page = self.page();
@@ -221,7 +221,7 @@ impl Stage {
             url.map(|url| url.to_string()),
             page.session().await,
             page.alerts().await,
-            page.words().await,
+            page.visible_text().await,
             self.browser.console().await,
             self.sandbox.csp_reports().await,
             picture.display(),
@@ -240,13 +240,13 @@ impl Stage {
     clippy::expect_used,
     reason = "this is how a test fails"
 )]
-pub fn play<F, Done>(name: &str, setup: Setup, test: F)
+pub fn play<F, Done>(name: &str, setup: StageSetup, test: F)
 where
     F: FnOnce(Rc<Stage>) -> Done,
     Done: Future<Output = Outcome> + 'static,
 {
     if let Some(why) = setup.chromium_only
-        && matches!(Kind::of_this_run(), Ok(Kind::Firefox))
+        && matches!(BrowserKind::of_this_run(), Ok(BrowserKind::Firefox))
     {
         println!("{name} is not played in Firefox: {why}");
         return;
@@ -258,7 +258,7 @@ where
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
-    let story = async {
+    let summary = async {
         let _one_of_two = BROWSERS.acquire().await?;
         let opened = timeout(OPENING, Stage::open(&setup)).await;
         let stage = Rc::new(opened.map_err(|_| "the browser or the sandbox did not start")??);
@@ -272,7 +272,7 @@ where
         };
         let mut audit = None;
         if outcome.is_ok() {
-            let judged = timeout(DEADLINE, stage.judge(&setup)).await;
+            let judged = timeout(DEADLINE, stage.assess(&setup)).await;
             let judged = judged.unwrap_or_else(|_| Err("the judgement took too long".into()));
             outcome = judged.map(|done| audit = Some(done));
         }
@@ -290,8 +290,11 @@ where
             audit.profile(profile.path())?;
             if let Some(host) = host {
                 audit.written(&host.written())?;
-                let told = host::told(&host.written());
-                if ["code=", "state="].iter().any(|part| told.contains(part)) {
+                let log_text = host::log_text(&host.written());
+                if ["code=", "state="]
+                    .iter()
+                    .any(|part| log_text.contains(part))
+                {
                     outcome = Err("the host's logs hold the query of a callback".into());
                 }
             }
@@ -301,17 +304,17 @@ where
     };
     let outcome = runtime
         .expect("a runtime")
-        .block_on(LocalSet::new().run_until(story));
+        .block_on(LocalSet::new().run_until(summary));
     if let Err(error) = outcome {
         panic!("{name}: {error}");
     }
 }
 
 /// Why a test is not played where the site is served now.
-fn not_on_this_host(setup: &Setup) -> Option<&'static str> {
+fn not_on_this_host(setup: &StageSetup) -> Option<&'static str> {
     let here = match setup.sandbox.host {
         Some(host) => Some(host),
-        None => Host::of_this_run().ok()?,
+        None => HostSetup::of_this_run().ok()?,
     };
     let proxied = here?.proxied;
     setup

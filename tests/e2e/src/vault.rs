@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::Outcome;
-use crate::browser::Browser;
+use crate::browser::TestBrowser;
 use crate::wait::{PATIENCE, until};
 
 /// Goes before the vault, to be told the time by [`set_clock`] or to end by [`end`].
@@ -66,7 +66,7 @@ const STAYS: &str = "const [done] = arguments, begun = performance.now();
 /// # Errors
 ///
 /// If the vault is not [`COMMANDED`].
-pub async fn set_clock(browser: &Browser, ahead: i64) -> Outcome {
+pub async fn set_clock(browser: &TestBrowser, ahead: i64) -> Outcome {
     browser
         .run_async(COMMAND, vec![json!(ahead)])
         .await
@@ -78,7 +78,7 @@ pub async fn set_clock(browser: &Browser, ahead: i64) -> Outcome {
 /// # Errors
 ///
 /// If the browser refuses.
-pub async fn end(browser: &Browser) -> Outcome {
+pub async fn end(browser: &TestBrowser) -> Outcome {
     browser
         .run_async(COMMAND, vec![json!("end")])
         .await
@@ -90,7 +90,7 @@ pub async fn end(browser: &Browser) -> Outcome {
 /// # Errors
 ///
 /// If the browser refuses.
-pub async fn take_lock(browser: &Browser, worker: &str) -> Outcome {
+pub async fn take_lock(browser: &TestBrowser, worker: &str) -> Outcome {
     browser
         .run_async(TAKE_LOCK, vec![json!(worker)])
         .await
@@ -102,7 +102,7 @@ pub async fn take_lock(browser: &Browser, worker: &str) -> Outcome {
 /// # Errors
 ///
 /// If that does not happen.
-pub async fn has_lock(browser: &Browser, worker: &str) -> Outcome {
+pub async fn has_lock(browser: &TestBrowser, worker: &str) -> Outcome {
     until(&format!("the lock of the {worker}"), PATIENCE, async || {
         let has = browser.run_async(HAS_LOCK, vec![json!(worker)]).await?;
         Ok((has == true).then_some(()))
@@ -116,7 +116,7 @@ pub async fn has_lock(browser: &Browser, worker: &str) -> Outcome {
 /// # Errors
 ///
 /// If one stays.
-pub async fn gone(browser: &Browser) -> Outcome {
+pub async fn gone(browser: &TestBrowser) -> Outcome {
     until("the vault's end", PATIENCE, async || {
         let gone = browser.run_async(IS_GONE, vec![]).await?;
         Ok((gone == Value::Bool(true)).then_some(()))
@@ -129,6 +129,6 @@ pub async fn gone(browser: &Browser) -> Outcome {
 /// # Errors
 ///
 /// If the present window cannot be asked.
-pub async fn stays(browser: &Browser) -> Outcome<bool> {
+pub async fn stays(browser: &TestBrowser) -> Outcome<bool> {
     Ok(browser.run_async(STAYS, vec![]).await? == Value::Bool(true))
 }

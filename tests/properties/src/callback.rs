@@ -1,11 +1,11 @@
 //! The query of a callback: nothing but the known parameters decides, and no foreign text is shown
 //! as it came.
 
-use outlay_oauth::callback::{LONGEST_QUERY, Refusal, Response, judge, read};
-use outlay_oauth::client::Client;
+use outlay_oauth::callback::{CallbackRefusal, CallbackResponse, LONGEST_QUERY, check, read};
+use outlay_oauth::client::ClientSettings;
 use outlay_oauth::form;
 
-use crate::source::Source;
+use crate::source::ByteSource;
 
 const PROFILE: &str = "pleo";
 
@@ -31,8 +31,8 @@ const CODES: [&str; 18] = [
     "",
 ];
 
-fn client(issuer: Option<&str>) -> Client {
-    Client {
+fn client(issuer: Option<&str>) -> ClientSettings {
+    ClientSettings {
         profile: PROFILE.to_owned(),
         client_id: "client".to_owned(),
         authorization_endpoint: "https://auth.example/authorize".to_owned(),
@@ -50,7 +50,7 @@ fn client(issuer: Option<&str>) -> Client {
 pub fn callback(input: &[u8]) {
     let query = String::from_utf8_lossy(input);
     any(&query);
-    let mut source = Source::new(input);
+    let mut source = ByteSource::new(input);
     let pairs: Vec<(&str, String)> = ["state", "code", "error", "error_description", "iss"]
         .into_iter()
         .map(|name| (name, source.text()))
@@ -75,7 +75,7 @@ fn any(query: &str) {
     }
     let outcomes = [None, Some("https://auth.example")].map(|issuer| {
         let response = response.clone()?;
-        judge(response, &client(issuer), PROFILE)
+        check(response, &client(issuer), PROFILE)
     });
     for outcome in outcomes {
         match outcome {
@@ -90,7 +90,7 @@ fn any(query: &str) {
         }
     }
     if let Ok(response) = response {
-        let other = judge(response, &client(None), "other");
+        let other = check(response, &client(None), "other");
         assert_eq!(
             other.err().map(|refusal| refusal.code),
             Some("profile_mismatch")
@@ -98,11 +98,11 @@ fn any(query: &str) {
     }
 }
 
-fn is_rewritten(response: &Result<Response, Refusal>) -> bool {
-    let judged = response
+fn is_rewritten(response: &Result<CallbackResponse, CallbackRefusal>) -> bool {
+    let checked = response
         .clone()
-        .and_then(|response| judge(response, &client(None), PROFILE));
-    judged.is_err_and(|refusal| refusal.code == "callback_rewritten")
+        .and_then(|response| check(response, &client(None), PROFILE));
+    checked.is_err_and(|refusal| refusal.code == "callback_rewritten")
 }
 
 /// What holds of a query in which every parameter comes once.
@@ -114,25 +114,25 @@ fn known(query: &str, pairs: &[(&str, String)]) {
         let found = pairs.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| value.as_str())
     };
-    let response: Result<Response, _> = read(query);
+    let response: Result<CallbackResponse, _> = read(query);
     let (Some(state), Ok(response)) = (value("state"), response) else {
         assert!(value("state").is_none(), "a `state` that is not found");
         return;
     };
     assert_eq!(
         response.state,
-        outlay_oauth::state::State::received(state),
+        outlay_oauth::state::StateValue::received(state),
         "another `state`"
     );
-    let judged = judge(response, &client(None), PROFILE);
+    let checked = check(response, &client(None), PROFILE);
     match (value("code"), value("error")) {
         (Some(code), None) => {
-            assert_eq!(judged.as_ref().map(|code| code.reveal()), Ok(code));
+            assert_eq!(checked.as_ref().map(|code| code.reveal()), Ok(code));
         }
-        (None, Some(_)) => assert!(judged.is_err()),
+        (None, Some(_)) => assert!(checked.is_err()),
         // A `state` may look like a query that was escaped as a whole.
         _ => {
-            let code = judged.err().map_or("", |refusal| refusal.code);
+            let code = checked.err().map_or("", |refusal| refusal.code);
             assert!(
                 ["callback_malformed", "callback_rewritten"].contains(&code),
                 "{code}"

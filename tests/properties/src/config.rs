@@ -3,7 +3,7 @@
 use outlay_config::{Config, Document, Site, headers, policy};
 use outlay_wire::{from_text, to_text};
 
-use crate::source::Source;
+use crate::source::ByteSource;
 
 /// A file whose values are taken from the bytes.
 const FORM: &str = r#"{"profiles":[{"id":"@","name":"@","kind":"sandbox","authorizationServer":"https://@","authorizationEndpoint":"https://@","tokenEndpoint":"https://@","revocationEndpoint":"@","apiBase":"https://@","issuer":"@","clientId":"@","scopes":["@"],"subject":"urn:@"}]}"#;
@@ -11,7 +11,7 @@ const FORM: &str = r#"{"profiles":[{"id":"@","name":"@","kind":"sandbox","author
 /// Checks a file: the bytes themselves, and a file whose values they are.
 pub fn config(input: &[u8]) {
     any(&String::from_utf8_lossy(input));
-    let mut source = Source::new(input);
+    let mut source = ByteSource::new(input);
     let mut parts = FORM.split('@');
     let mut made = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -29,8 +29,8 @@ fn any(text: &str) {
             assert!(!problems.is_empty(), "refused without a reason");
             for problem in problems {
                 assert!(!problem.key.chars().any(char::is_control));
-                let words = problem.words();
-                assert!(!words.what.is_empty() && !words.fix.is_empty());
+                let message = problem.message();
+                assert!(!message.what.is_empty() && !message.fix.is_empty());
             }
             return;
         }

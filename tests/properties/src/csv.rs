@@ -3,10 +3,10 @@
 
 use outlay_pleo::{Currency, Money};
 use outlay_table::characters::replace_forbidden;
-use outlay_table::csv::{Cell, Csv, Dates, Form, Mark, Preset, Separator};
+use outlay_table::csv::{Csv, CsvCell, CsvFormat, DateFormat, DecimalSeparator, Preset, Separator};
 use outlay_table::spreadsheet::{protect, restore};
 
-use crate::source::Source;
+use crate::source::ByteSource;
 
 const HEADERS: [&str; 4] = ["Text", "Amount", "Count", "Day"];
 
@@ -18,8 +18,8 @@ const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// Checks a file of rows that the bytes make.
 pub fn csv(input: &[u8]) {
-    let mut source = Source::new(input);
-    let form = Form {
+    let mut source = ByteSource::new(input);
+    let form = CsvFormat {
         preset: if source.bool() {
             Preset::Spreadsheet
         } else {
@@ -31,20 +31,20 @@ pub fn csv(input: &[u8]) {
             _ => Separator::Tab,
         },
         mark: if source.bool() {
-            Mark::Point
+            DecimalSeparator::Point
         } else {
-            Mark::Comma
+            DecimalSeparator::Comma
         },
         dates: match source.below(3) {
-            0 => Dates::Iso,
-            1 => Dates::Slashes,
-            _ => Dates::Dots,
+            0 => DateFormat::Iso,
+            1 => DateFormat::Slashes,
+            _ => DateFormat::Dots,
         },
         byte_order_mark: source.bool(),
     };
     let mut rows = Vec::new();
     while !source.is_empty() && rows.len() < 8 {
-        rows.push(Row {
+        rows.push(CsvRow {
             text: source.text(),
             minors: i64::from(source.byte()) * 100 - 12_800,
             count: usize::from(source.byte()),
@@ -69,24 +69,24 @@ pub fn csv(input: &[u8]) {
     }
 }
 
-struct Row {
+struct CsvRow {
     text: String,
     minors: i64,
     count: usize,
     day: String,
 }
 
-impl Row {
-    fn cells(&self) -> [Cell<'_>; 4] {
+impl CsvRow {
+    fn cells(&self) -> [CsvCell<'_>; 4] {
         let money = Money {
             currency: Currency::new("EUR").unwrap_or(Currency::UNDEFINED),
             minors: self.minors,
         };
         [
-            Cell::Text(&self.text),
-            Cell::Amount(money),
-            Cell::Count(self.count),
-            Cell::Day(&self.day),
+            CsvCell::Text(&self.text),
+            CsvCell::Amount(money),
+            CsvCell::Count(self.count),
+            CsvCell::Day(&self.day),
         ]
     }
 }
@@ -105,7 +105,7 @@ fn read(file: &str, separator: u8) -> Vec<Vec<String>> {
 }
 
 /// Opened with its own separator, the file holds the rows.
-fn comes_back(form: Form, file: &str, rows: &[Row]) {
+fn comes_back(form: CsvFormat, file: &str, rows: &[CsvRow]) {
     let separator = match form.separator {
         Separator::Comma => b',',
         Separator::Semicolon => b';',

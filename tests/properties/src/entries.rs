@@ -11,13 +11,13 @@ use outlay_pleo::id::EmployeeId;
 use outlay_pleo::text::{label, marked};
 use outlay_pleo::{AccountingEntry, Employee, Page};
 use outlay_table::characters::replace_forbidden;
-use outlay_table::csv::{Dates, Form, Mark, Preset, Separator};
+use outlay_table::csv::{CsvFormat, DateFormat, DecimalSeparator, Preset, Separator};
 use outlay_table::entries_file::{LedgerNames, write};
-use outlay_table::entry_words::{Formats, about, cell, could_not_be_read, plain};
+use outlay_table::entry_labels::{Formats, about, cell, could_not_be_read, plain};
 use outlay_table::spreadsheet::restore;
 use outlay_table::{Rows, notes};
 
-use crate::source::Source;
+use crate::source::ByteSource;
 
 /// As in the page, where a date that cannot be read is shown as it is. The others are the locale's.
 const FORMATS: Formats = Formats {
@@ -27,18 +27,18 @@ const FORMATS: Formats = Formats {
 
 /// Checks the entries and the employees of two answers that the bytes make.
 pub fn entries(input: &[u8]) {
-    let mut source = Source::new(input);
+    let mut source = ByteSource::new(input);
     let mut sent = Vec::new();
     while !source.is_empty() && sent.len() < 4 {
-        sent.push(Sent::new(&mut source, sent.len()));
+        sent.push(SentEntry::new(&mut source, sent.len()));
     }
-    let objects: Vec<String> = sent.iter().map(Sent::entry).collect();
+    let objects: Vec<String> = sent.iter().map(SentEntry::entry).collect();
     let page = page::<AccountingEntry>(&objects);
     let mut rows = Rows::new();
     rows.append_page(page.data, page.facts.unreadable);
     assert_eq!(rows.len(), sent.len(), "rows");
 
-    let objects: Vec<String> = sent.iter().map(Sent::employee).collect();
+    let objects: Vec<String> = sent.iter().map(SentEntry::employee).collect();
     let employees = self::page::<Employee>(&objects).data.into_iter();
     let employees: HashMap<EmployeeId, String> = employees
         .map(|one| (one.id.clone(), one.full_name()))
@@ -62,14 +62,14 @@ pub fn entries(input: &[u8]) {
 
 /// A text as JSON, and as it is read.
 #[derive(Debug)]
-struct Text {
+struct EntryText {
     json: String,
     read: String,
 }
 
-impl Text {
+impl EntryText {
     /// A text with up to three surrogates in any place, some characters escaped.
-    fn new(source: &mut Source) -> Self {
+    fn new(source: &mut ByteSource) -> Self {
         let mut units: Vec<u16> = source.text().encode_utf16().collect();
         for _ in 0..source.below(4) {
             let at = source.below(256) % (units.len() + 1);
@@ -106,21 +106,21 @@ fn needs_escape(one: char) -> bool {
 
 /// An entry and its employee, as Pleo sends them.
 #[derive(Debug)]
-struct Sent {
-    id: Text,
-    note: Text,
-    status: Text,
-    document: Text,
-    performed_at: Text,
-    first_name: Text,
-    last_name: Text,
+struct SentEntry {
+    id: EntryText,
+    note: EntryText,
+    status: EntryText,
+    document: EntryText,
+    performed_at: EntryText,
+    first_name: EntryText,
+    last_name: EntryText,
     /// Whether a field is of another type than documented.
     faulty: bool,
 }
 
-impl Sent {
-    fn new(source: &mut Source, number: usize) -> Self {
-        let mut text = || Text::new(source);
+impl SentEntry {
+    fn new(source: &mut ByteSource, number: usize) -> Self {
+        let mut text = || EntryText::new(source);
         let mut sent = Self {
             id: text(),
             note: text(),
@@ -185,7 +185,7 @@ fn id(rows: &Rows, row: usize) -> Option<&str> {
         .or_else(unreadable)
 }
 
-fn in_row(sent: &Sent, entry: &AccountingEntry) {
+fn in_row(sent: &SentEntry, entry: &AccountingEntry) {
     assert!(!sent.faulty, "read: {sent:?}");
     let supplier = entry.supplier.as_ref();
     let document = supplier.and_then(|supplier| supplier.document_number.as_deref());
@@ -195,7 +195,7 @@ fn in_row(sent: &Sent, entry: &AccountingEntry) {
     assert_eq!(entry.performed_at, sent.performed_at.read);
 }
 
-fn in_cells(sent: &Sent, rows: &Rows, row: usize, employees: &HashMap<EmployeeId, String>) {
+fn in_cells(sent: &SentEntry, rows: &Rows, row: usize, employees: &HashMap<EmployeeId, String>) {
     let entry = rows.get(row);
     let name = entry.and_then(|entry| employees.get(entry.employee_id.as_ref()?));
     let texts: [String; 4] = match (entry, rows.unreadable(row)) {
@@ -259,12 +259,17 @@ fn is_cell_of(cell: &str, text: &str) -> bool {
     rest.is_empty()
 }
 
-fn in_file(sent: &[Sent], rows: &Rows, employees: &HashMap<EmployeeId, String>, preset: Preset) {
-    let form = Form {
+fn in_file(
+    sent: &[SentEntry],
+    rows: &Rows,
+    employees: &HashMap<EmployeeId, String>,
+    preset: Preset,
+) {
+    let form = CsvFormat {
         preset,
         separator: Separator::Comma,
-        mark: Mark::Point,
-        dates: Dates::Iso,
+        mark: DecimalSeparator::Point,
+        dates: DateFormat::Iso,
         byte_order_mark: true,
     };
     let file = write(rows, form, Some(employees), &LedgerNames::default());

@@ -1,11 +1,11 @@
 //! Values made of bytes, so that a fuzzer reaches deep inputs by changing few bytes.
 
 /// What is left of the bytes. At their end every value is empty or 0.
-pub struct Source<'a> {
+pub struct ByteSource<'a> {
     bytes: &'a [u8],
 }
 
-impl<'a> Source<'a> {
+impl<'a> ByteSource<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
         Self { bytes }
     }

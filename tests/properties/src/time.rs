@@ -2,7 +2,7 @@
 
 use outlay_pleo::time::{Date, Instant};
 
-use crate::source::Source;
+use crate::source::ByteSource;
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
@@ -23,7 +23,7 @@ pub fn time(input: &[u8]) {
         assert_eq!(date.to_string(), text);
         assert_eq!(Date::from_days(date.days()), date);
     }
-    made(&mut Source::new(input));
+    made(&mut ByteSource::new(input));
 }
 
 fn comes_back(instant: Instant) {
@@ -41,7 +41,7 @@ fn comes_back(instant: Instant) {
 }
 
 /// An instant, written in another offset, is the same instant.
-fn made(source: &mut Source<'_>) {
+fn made(source: &mut ByteSource<'_>) {
     let (first, last) = DAYS;
     // A day from either end, which an offset could lead out of.
     let day = first + 1 + source.number().rem_euclid(last - first - 1);

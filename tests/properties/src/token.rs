@@ -1,10 +1,10 @@
 //! The answer of a token endpoint: tokens come out as they were sent or not at all, and are in no
 //! other output.
 
-use outlay_oauth::token::{Answer, TokenError, TokenSet, process};
+use outlay_oauth::token::{TokenError, TokenHttpResponse, TokenSet, process};
 use outlay_wire::Value;
 
-use crate::source::Source;
+use crate::source::ByteSource;
 
 /// 100 years in milliseconds.
 const LONGEST_LIFETIME: u64 = 100 * 366 * 24 * 3_600 * 1_000;
@@ -27,7 +27,7 @@ const NAMES: [&str; 10] = [
 
 /// Checks an answer: the bytes as its body, and an object of members that they make.
 pub fn token(input: &[u8]) {
-    let mut source = Source::new(input);
+    let mut source = ByteSource::new(input);
     let status = match source.below(8) {
         0..4 => 200,
         4 => 400,
@@ -38,11 +38,11 @@ pub fn token(input: &[u8]) {
     let rest = input.get(1..).unwrap_or_default();
     any(status, String::from_utf8_lossy(rest).into_owned());
     any(status, outlay_wire::to_text(&members(&mut source)));
-    complete(&mut Source::new(rest));
+    complete(&mut ByteSource::new(rest));
 }
 
 fn answer(status: u16, body: String) -> Result<TokenSet, TokenError> {
-    let answer = Answer::Http {
+    let answer = TokenHttpResponse::Http {
         status,
         retry_after: None,
         body,
@@ -85,7 +85,7 @@ fn any(status: u16, body: String) {
 }
 
 /// An object of up to [`MOST_MEMBERS`] members, most of whose names are known.
-fn members(source: &mut Source<'_>) -> Value {
+fn members(source: &mut ByteSource<'_>) -> Value {
     let count = source.below(MOST_MEMBERS + 1);
     let members = (0..count).map(|_| {
         let name = match NAMES.get(source.below(NAMES.len() + 2)) {
@@ -97,7 +97,7 @@ fn members(source: &mut Source<'_>) -> Value {
     Value::Object(members.collect())
 }
 
-fn value(source: &mut Source<'_>, depth: usize) -> Value {
+fn value(source: &mut ByteSource<'_>, depth: usize) -> Value {
     match source.below(if depth == 0 { 5 } else { 7 }) {
         0 => Value::Null,
         1 => Value::Bool(source.bool()),
@@ -117,7 +117,7 @@ fn value(source: &mut Source<'_>, depth: usize) -> Value {
 }
 
 /// An answer as RFC 6749 §5.1 has it brings everything that it holds.
-fn complete(source: &mut Source<'_>) {
+fn complete(source: &mut ByteSource<'_>) {
     let graphic = |text: String| -> String {
         let mut kept: String = text.chars().filter(char::is_ascii_graphic).collect();
         kept.push('t');

@@ -29,7 +29,7 @@ fn fuzz() -> std::path::PathBuf {
 }
 
 #[test]
-fn properties_hold_for_the_seeds() {
+fn properties_hold_for_the_seed_files() {
     for (name, property) in ALL {
         let seeds = fs::read_dir(fuzz().join("seeds").join(name)).unwrap();
         let mut count = 0;

@@ -21,7 +21,7 @@ mod tests {
     use super::ROUTES;
 
     #[test]
-    fn routes_have_no_slash_before_them() {
+    fn routes_have_no_leading_slash() {
         assert!(
             ROUTES.contains(&"") && ROUTES.contains(&"entries") && ROUTES.contains(&"callback/*")
         );

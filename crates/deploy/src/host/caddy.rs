@@ -28,7 +28,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_and_policy_are_those_of_the_configuration_and_there_is_no_proxy() {
+    fn headers_and_policy_match_the_configuration_without_proxy() {
         let plain = deployment(PLEO, &at("https://spend.example")).unwrap();
         let text = caddyfile(&plain).unwrap();
         for (name, value) in plain.policy.common() {
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_the_operator_come_first_and_the_admin_endpoint_is_off() {
+    fn operator_files_are_imported_first_and_admin_endpoint_is_off() {
         let text = text(PLEO, &at("https://spend.example"));
         let (before, route) = text.split_once("\troute {\n").unwrap();
         let first = route.lines().find(|line| !line.contains('#')).unwrap();
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn the_secret_comes_from_the_environment_and_only_for_a_confidential_client() {
+    fn secret_is_read_from_the_environment_only_for_a_confidential_client() {
         let public = at("https://spend.example");
         assert!(!text(PROXIED, &public).contains("Basic"));
         let confidential = Placement {
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn the_secret_of_one_profile_goes_to_the_server_of_that_profile() {
+    fn secret_of_a_profile_is_sent_only_to_its_server() {
         let text = text(&two(), &secret_of("mock-2"));
         assert_eq!(text.matches("{env.").count(), 2);
         let (before, after) = text
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn every_header_but_the_host_is_removed() {
+    fn all_request_headers_but_host_are_removed() {
         let text = text(PROXIED, &at("https://spend.example"));
         let removed: Vec<_> = text
             .lines()

@@ -3,16 +3,18 @@
 use outlay_config::Site;
 
 use super::app_routes::ROUTES;
-use super::kind::Kind;
-use super::route::Route;
+use super::kind::HostKind;
+use super::route::ProxyRoute;
 use crate::Outcome;
 
 /// Fails if two routes clash.
-pub fn of_two(one: &Route, other: &Route) -> Outcome {
+pub fn of_two(one: &ProxyRoute, other: &ProxyRoute) -> Outcome {
     let clash = match (one.kind, other.kind) {
         // Two token paths would share a secret and a limit.
-        (Kind::Token, Kind::Token) => same(&one.path, &other.path),
-        (Kind::Api, Kind::Api) => below(&one.path, &other.path) || below(&other.path, &one.path),
+        (HostKind::Token, HostKind::Token) => same(&one.path, &other.path),
+        (HostKind::Api, HostKind::Api) => {
+            below(&one.path, &other.path) || below(&other.path, &one.path)
+        }
         // Beside a token path, everything with its first segment is refused.
         _ => same(one.first(), other.first()),
     };
@@ -29,7 +31,7 @@ pub fn of_two(one: &Route, other: &Route) -> Outcome {
 }
 
 /// Fails if a route clashes with the site itself.
-pub fn with_site(site: &Site, files: &[String], route: &Route) -> Outcome {
+pub fn with_site(site: &Site, files: &[String], route: &ProxyRoute) -> Outcome {
     let first = route.first().trim_start_matches('/');
     let what = if site.base() == "/" {
         let page = ROUTES.iter().map(|page| page.trim_end_matches("/*"));
@@ -83,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn clashing_paths_are_refused_and_both_are_named() {
+    fn conflicting_paths_are_rejected_and_both_are_named() {
         assert_eq!(message("/pleo-auth/oauth/token", "/pleo-api"), None);
         assert_eq!(message("/token", "/v"), None);
         for (token, api) in [
@@ -113,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn two_apis_do_not_lie_in_each_other() {
+    fn nested_api_paths_are_rejected() {
         let two = |second: &str| {
             let (front, profile) = PROXIED.split_once('[').unwrap();
             let profile = profile.strip_suffix("]}").unwrap();

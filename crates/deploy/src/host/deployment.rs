@@ -9,7 +9,7 @@ use super::clash;
 use super::placement::{self, Placement};
 use super::policy::Policy;
 use super::proxy;
-use super::route::Route;
+use super::route::ProxyRoute;
 use super::site_folder;
 use crate::{Outcome, check};
 
@@ -30,7 +30,7 @@ pub struct Deployment {
     /// Every file that is served, below the base, sorted.
     pub files: Vec<String>,
     /// The paths of the site that stand for Pleo.
-    pub routes: Vec<Route>,
+    pub routes: Vec<ProxyRoute>,
 }
 
 impl Deployment {
@@ -239,7 +239,7 @@ pub mod tests {
     }
 
     #[test]
-    fn the_place_is_given_or_found() {
+    fn site_address_is_given_or_derived() {
         let found = |config: &str| {
             let made = deployment(config, &Placement::default()).unwrap();
             (made.site.origin().to_owned(), made.https())
@@ -259,7 +259,7 @@ pub mod tests {
     }
 
     #[test]
-    fn only_served_files_are_listed() {
+    fn manifest_lists_served_files_only() {
         let made = deployment(PLEO, &at("https://spend.example")).unwrap();
         assert_eq!(
             made.files,
@@ -275,7 +275,7 @@ pub mod tests {
     }
 
     #[test]
-    fn the_port_is_the_default_of_the_scheme_or_the_given_one() {
+    fn port_is_the_scheme_default_or_the_given_one() {
         let at = |origin: &str| {
             let local = PLEO
                 .replace("https://auth.pleo.io", "http://localhost:8787")
@@ -300,7 +300,7 @@ pub mod tests {
     }
 
     #[test]
-    fn a_path_for_a_proxy_needs_a_place_and_a_secret_needs_such_a_path() {
+    fn proxy_path_requires_a_site_and_a_secret_requires_a_proxy_path() {
         assert!(deployment(PROXIED, &Placement::default()).is_err());
         let confidential = Placement {
             confidential: true,

@@ -63,7 +63,7 @@ mod tests {
     use super::form;
 
     #[test]
-    fn the_form_is_matched_whole_and_can_stand_in_a_configuration() {
+    fn token_form_pattern_matches_whole_bodies_and_is_valid_in_both_hosts() {
         for form in [form(None), form(Some("a b.c*d\"{$x}';/é"))] {
             assert!(form.starts_with("\\Agrant_type=(?:") && form.ends_with(")\\z"));
             assert!(!form.contains(['"', '\'', '`', ' ', '{', '}', ';', '\n', '$']));
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_that_is_known_stands_in_it() {
+    fn known_client_id_is_part_of_the_pattern() {
         let form = form(Some("out.lay 1"));
         assert_eq!(form.matches("&client_id=out[.]lay[+]1").count(), 2);
         assert!(!form.contains("&client_id=[0"));

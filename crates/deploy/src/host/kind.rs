@@ -2,14 +2,14 @@
 
 /// The two kinds of server that a proxy passes requests on to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum HostKind {
     /// The token endpoint.
     Token,
     /// The API.
     Api,
 }
 
-impl Kind {
+impl HostKind {
     /// The key of `config.json` that names the path.
     pub fn key(self) -> &'static str {
         match self {

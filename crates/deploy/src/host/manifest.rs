@@ -7,7 +7,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::site_folder::{beside, files};
+use super::site_folder::{files, sibling_of};
 use crate::Outcome;
 
 /// The manifest of a site: its files, their compressed copies, `_headers` and `_redirects`.
@@ -46,7 +46,7 @@ pub fn hash(bytes: &[u8]) -> String {
 
 /// The text of the manifest in the folder beside a site.
 pub fn read(site: &Path) -> Outcome<String> {
-    let path = beside(site)?.join("manifest.txt");
+    let path = sibling_of(site)?.join("manifest.txt");
     fs::read_to_string(&path).map_err(|error| {
         format!(
             "{}: {error}; `cargo xtask build` or `cargo xtask host` writes it",
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_read() {
+    fn manifest_round_trips() {
         // FIPS 180-2, appendix B.1.
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(hash(b"abc"), abc);

@@ -144,10 +144,11 @@ pub fn write_host_files(site: &Path, placement: &Placement) -> Outcome {
         write(&site.join(name), &text)?;
     }
     pack::pack(site)?;
-    let beside = site_folder::beside(site)?;
+    let sibling_of = site_folder::sibling_of(site)?;
     // A file that only an earlier configuration needed must not stay.
-    if beside.is_dir() {
-        fs::remove_dir_all(&beside).map_err(|error| format!("{}: {error}", beside.display()))?;
+    if sibling_of.is_dir() {
+        fs::remove_dir_all(&sibling_of)
+            .map_err(|error| format!("{}: {error}", sibling_of.display()))?;
     }
     let mut files = vec![
         ("headers.txt", table::table(&deployment)),
@@ -157,7 +158,7 @@ pub fn write_host_files(site: &Path, placement: &Placement) -> Outcome {
     ];
     files.extend(nginx::files(&deployment)?);
     for (name, text) in files {
-        write(&beside.join(name), &text)?;
+        write(&sibling_of.join(name), &text)?;
     }
     Ok(())
 }
@@ -173,7 +174,7 @@ fn write(path: &Path, text: &str) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::deployment::tests::{PROXIED, at, tempfile};
-    use super::site_folder::beside;
+    use super::site_folder::sibling_of;
     use super::*;
 
     /// Every file below a folder, with its bytes.
@@ -194,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn the_base_is_a_path_from_the_root() {
+    fn base_is_an_absolute_path() {
         assert_eq!(base_path("/"), Ok("/".to_owned()));
         assert_eq!(base_path("/a/b"), Ok("/a/b/".to_owned()));
         for wrong in ["", "a/", "https://x.example/", "/a/../b/", "/a b/"] {
@@ -203,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_configuration_leaves_every_file_as_it_was() {
+    fn invalid_configuration_changes_no_file() {
         let site = tempfile(PROXIED);
         let other = tempfile(&PROXIED.replace("/pleo-api", "/callback/api"));
         let before = all(&site);
@@ -212,7 +213,7 @@ mod tests {
         let message = run(&site, Some(&config), Some("/".to_owned()), &place).unwrap_err();
         assert!(message.contains("/callback"));
         assert_eq!(all(&site), before);
-        assert!(!beside(&site).unwrap().exists());
+        assert!(!sibling_of(&site).unwrap().exists());
         let nowhere = Path::new("/nowhere/outlay");
         let message = run(nowhere, None, None, &Placement::default()).unwrap_err();
         assert_eq!(message, "/nowhere/outlay is no built site");
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_site_and_configuration_make_the_same_files_in_any_folder() {
+    fn output_is_reproducible_in_any_folder() {
         let place = Placement {
             confidential: true,
             ..at("https://spend.example")
@@ -232,10 +233,10 @@ mod tests {
             write_host_files(&site, &place).unwrap();
             // Files of an earlier run change nothing.
             write_host_files(&site, &place).unwrap();
-            let beside = beside(&site).unwrap();
-            let files = (all(&site), all(&beside));
+            let sibling_of = sibling_of(&site).unwrap();
+            let files = (all(&site), all(&sibling_of));
             fs::remove_dir_all(&site).unwrap();
-            fs::remove_dir_all(&beside).unwrap();
+            fs::remove_dir_all(&sibling_of).unwrap();
             files
         });
         assert_eq!(made[0], made[1]);

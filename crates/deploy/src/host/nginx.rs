@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_path_of_its_own_there_is_no_proxy() {
+    fn no_proxy_is_written_without_a_proxy_path() {
         let plain = deployment(PLEO, &at("https://spend.example")).unwrap();
         for (name, text) in files(&plain).unwrap() {
             assert!(!text.contains("proxy_pass"), "{name}");
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn it_listens_at_the_origin() {
+    fn server_listens_at_the_origin() {
         let complete = |origin: &str| text("nginx.conf", PLEO, &at(origin));
         let usual = complete("https://spend.example");
         assert!(usual.contains("listen 443 ssl http2;"));
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_the_operator_are_included_and_never_written() {
+    fn operator_files_are_included_and_never_written() {
         let made = deployment(PLEO, &at("https://spend.example")).unwrap();
         let files = files(&made).unwrap();
         let text: String = files.iter().map(|(_, text)| text.as_str()).collect();
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_and_policy_are_those_of_the_configuration() {
+    fn headers_and_policy_match_the_configuration() {
         let plain = deployment(PLEO, &at("https://spend.example")).unwrap();
         let headers = render("outlay/headers.conf", &plain).unwrap();
         let (page, workers) = (plain.policy.of_pages(), plain.policy.of_workers());
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn the_secret_is_included_for_a_confidential_client_and_never_written() {
+    fn secret_file_is_included_for_a_confidential_client_and_never_written() {
         let both = |placement: &Placement| {
             ["outlay/http.conf", "outlay/server.conf"].map(|name| text(name, PROXIED, placement))
         };
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn the_secret_of_one_profile_goes_to_the_server_of_that_profile() {
+    fn secret_of_a_profile_is_sent_only_to_its_server() {
         for (profile, variable, other) in [("pleo", "pleo", "mock_2"), ("mock-2", "mock_2", "pleo")]
         {
             let http = text("outlay/http.conf", &two(), &secret_of(profile));
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_resolved_again_and_the_next_address_is_tried() {
+    fn upstream_names_are_re_resolved_and_the_next_address_is_tried() {
         let placement = Placement {
             resolver: Some("10.0.0.2 valid=30s".to_owned()),
             ..at("https://spend.example")

@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn compression_is_lossless_and_repeatable() {
+    fn compression_is_lossless_and_reproducible() {
         let bytes: Vec<u8> = (0..20_000_u32)
             .flat_map(|n| (n % 251).to_le_bytes())
             .collect();
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_file_is_compressed_again_and_the_configuration_never() {
+    fn changed_file_is_recompressed_and_configuration_is_not_compressed() {
         let site = std::env::temp_dir().join(format!("outlay-pack-{}", std::process::id()));
         fs::create_dir_all(&site).unwrap();
         for (name, text) in [

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn every_file_and_route_has_one_rule_for_how_long_it_is_kept() {
+    fn every_file_and_route_has_one_caching_rule() {
         let made = deployment(PLEO, &at("https://spend.example")).unwrap();
         let text = headers(&made);
         for (path, kept) in [
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn routes_lead_to_the_page_and_files_to_themselves() {
+    fn routes_serve_the_page_and_files_serve_themselves() {
         let made = deployment(PLEO, &at("https://spend.example")).unwrap();
         let text = redirects(&made);
         assert!(text.contains("/callback/* / 200\n") && text.contains("/entries / 200\n"));
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn vercel_names_no_path_twice_for_one_header() {
+    fn vercel_lists_no_path_twice_for_one_header() {
         let made = deployment(PLEO, &at("https://spend.example")).unwrap();
         let json: Value = serde_json::from_str(&vercel(&made)).unwrap();
         let sources: Vec<_> = json["headers"]

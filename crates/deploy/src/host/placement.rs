@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_root_is_a_plain_path() {
+    fn root_must_be_a_plain_path() {
         assert_eq!(root(None).as_deref(), Ok("/srv/outlay"));
         assert_eq!(root(Some("/var/www/")).as_deref(), Ok("/var/www"));
         for wrong in ["var", "/a b", "/a;b", "/a\"", "/{b}"] {
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_resolver_may_have_options_and_cannot_end_the_line() {
+    fn resolver_accepts_options_and_rejects_line_breaks() {
         for right in ["10.0.0.2", "10.0.0.2:53 valid=30s ipv6=off", "[fd00::1]"] {
             assert_eq!(resolver(Some(right)).as_deref(), Ok(right));
         }
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn reports_are_encrypted_and_cannot_end_the_value() {
+    fn report_uri_must_be_https_and_cannot_end_the_value() {
         for right in [
             "https://reports.example/csp?site=a&b=%20",
             "http://localhost:8787/reports",
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn an_upstream_may_name_its_profile() {
+    fn upstream_may_name_a_profile() {
         let both = ["mock=https://a.example/x=y", "https://a.example/x=y"];
         assert_eq!(
             both.map(|text| upstream(text).profile),

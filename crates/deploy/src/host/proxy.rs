@@ -3,14 +3,14 @@
 use outlay_config::{Config, Profile, Site};
 
 use super::clash;
-use super::kind::Kind;
+use super::kind::HostKind;
 use super::placement::Placement;
-use super::route::Route;
+use super::route::ProxyRoute;
 use super::upstream::{Upstreams, plain};
 use crate::Outcome;
 
 /// Every path of the site that a profile names.
-pub fn routes(site: &Site, config: &Config, placement: &Placement) -> Outcome<Vec<Route>> {
+pub fn routes(site: &Site, config: &Config, placement: &Placement) -> Outcome<Vec<ProxyRoute>> {
     for profile in &config.profiles {
         if let Some(revocation) = &profile.revocation_endpoint
             && own(site, revocation).is_some()
@@ -21,9 +21,9 @@ pub fn routes(site: &Site, config: &Config, placement: &Placement) -> Outcome<Ve
             ));
         }
     }
-    let tokens = of_kind(Kind::Token, site, config, placement)?;
-    let apis = of_kind(Kind::Api, site, config, placement)?;
-    let mut routes: Vec<Route> = Vec::new();
+    let tokens = of_kind(HostKind::Token, site, config, placement)?;
+    let apis = of_kind(HostKind::Api, site, config, placement)?;
+    let mut routes: Vec<ProxyRoute> = Vec::new();
     for route in tokens.into_iter().chain(apis) {
         add(&mut routes, route)?;
     }
@@ -31,11 +31,16 @@ pub fn routes(site: &Site, config: &Config, placement: &Placement) -> Outcome<Ve
 }
 
 /// The paths of a kind, profile by profile.
-fn of_kind(kind: Kind, site: &Site, config: &Config, placement: &Placement) -> Outcome<Vec<Route>> {
+fn of_kind(
+    kind: HostKind,
+    site: &Site,
+    config: &Config,
+    placement: &Placement,
+) -> Outcome<Vec<ProxyRoute>> {
     let path = |profile: &Profile| {
         let address = match kind {
-            Kind::Token => &profile.token_endpoint,
-            Kind::Api => &profile.api_base,
+            HostKind::Token => &profile.token_endpoint,
+            HostKind::Api => &profile.api_base,
         };
         own(site, address).map(str::to_owned)
     };
@@ -47,21 +52,21 @@ fn of_kind(kind: Kind, site: &Site, config: &Config, placement: &Placement) -> O
     let upstreams = Upstreams::of(kind, &profiles, placement)?;
     let route = |profile: &&Profile| {
         let (upstream, overruled) = upstreams.for_profile(profile)?;
-        Ok(Route {
+        Ok(ProxyRoute {
             profile: profile.id.clone(),
             client: profile.client_id.clone(),
             kind,
             path: path(profile).unwrap_or_default(),
             upstream,
             overruled,
-            confidential: kind == Kind::Token
+            confidential: kind == HostKind::Token
                 && (placement.confidential || placement.confidential_for.contains(&profile.id)),
         })
     };
     profiles.iter().map(route).collect()
 }
 
-fn add(routes: &mut Vec<Route>, route: Route) -> Outcome {
+fn add(routes: &mut Vec<ProxyRoute>, route: ProxyRoute) -> Outcome {
     if !plain(&route.path) {
         return Err(format!(
             "`{}` has more than letters, digits and -._~: a server's configuration cannot name it",
@@ -70,7 +75,10 @@ fn add(routes: &mut Vec<Route>, route: Route) -> Outcome {
     }
     for known in routes.iter() {
         // One API serves two profiles.
-        if known.kind == Kind::Api && known.path == route.path && known.upstream == route.upstream {
+        if known.kind == HostKind::Api
+            && known.path == route.path
+            && known.upstream == route.upstream
+        {
             return Ok(());
         }
         clash::of_two(known, &route)?;
@@ -91,12 +99,12 @@ mod tests {
     use super::super::deployment::tests::{PROXIED, at, deployment, two};
     use super::*;
 
-    fn made(config: &str, placement: &Placement) -> Outcome<Vec<Route>> {
+    fn made(config: &str, placement: &Placement) -> Outcome<Vec<ProxyRoute>> {
         deployment(config, placement).map(|deployment| deployment.routes)
     }
 
     #[test]
-    fn pleos_servers_are_known() {
+    fn pleo_hosts_have_a_default_upstream() {
         let routes = made(PROXIED, &at("https://spend.example")).unwrap();
         let behind: Vec<_> = routes
             .iter()
@@ -121,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn the_server_of_an_unknown_profile_must_be_named() {
+    fn unknown_host_requires_an_upstream() {
         let other = PROXIED.replace("auth.pleo.io", "auth.example");
         assert!(made(&other, &at("https://spend.example")).is_err());
         let by_hand = |url: &str| Placement {
@@ -142,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn an_upstream_is_for_one_profile_and_replaces_pleos_own_only_by_name() {
+    fn upstream_applies_to_one_profile_and_overrides_pleo_only_by_name() {
         let place = |tokens: &[&str], apis: &[&str]| Placement {
             token_upstreams: tokens.iter().map(|it| it.parse().unwrap()).collect(),
             api_upstreams: apis.iter().map(|it| it.parse().unwrap()).collect(),
@@ -196,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_that_would_mean_two_things_are_refused() {
+    fn ambiguous_proxy_paths_are_rejected() {
         let place = at("https://spend.example");
         let two = |second: &str| {
             let (front, profile) = PROXIED.split_once('[').unwrap();

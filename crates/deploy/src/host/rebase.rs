@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_move_and_return() {
+    fn rebase_round_trips() {
         let page = "<link href=\"/a.css\" integrity=\"sha384-/x\"><meta name=\"outlay-page\" \
                     content=\"/\" data-module=\"/b.js\" data-wasm=\"/c.wasm\"><script src=\"/d.js\">";
         let moved = rebased(page, "/", "/team/");

@@ -1,7 +1,7 @@
 //! A path of the site that a proxy passes on.
 
 use super::grammar;
-use super::kind::Kind;
+use super::kind::HostKind;
 use super::upstream::Upstream;
 
 /// The header that marks a response as the proxy's own, not the upstream's.
@@ -9,11 +9,11 @@ pub const REFUSED: &str = "X-Outlay-Proxy";
 
 /// A path of the site, and where its requests go.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Route {
+pub struct ProxyRoute {
     /// The profile's id.
     pub profile: String,
     /// What it stands for.
-    pub kind: Kind,
+    pub kind: HostKind,
     /// The whole path of a token endpoint, the beginning of the paths of an API.
     pub path: String,
     /// The client's id, if the configuration states it.
@@ -26,7 +26,7 @@ pub struct Route {
     pub confidential: bool,
 }
 
-impl Route {
+impl ProxyRoute {
     /// The profile's id as part of a variable's name.
     pub fn variable(&self) -> String {
         self.profile.replace('-', "_")
@@ -50,7 +50,7 @@ impl Route {
 }
 
 /// The first segments of all routes, each once. Below them nothing is a file or a page of the site.
-pub fn folders(routes: &[Route]) -> Vec<&str> {
+pub fn folders(routes: &[ProxyRoute]) -> Vec<&str> {
     let mut folders = Vec::new();
     for route in routes {
         if !folders.contains(&route.first()) {

@@ -43,7 +43,7 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> std::io::Res
 }
 
 /// The folder for the host's files: `dist.host` for `dist`.
-pub fn beside(site: &Path) -> Outcome<PathBuf> {
+pub fn sibling_of(site: &Path) -> Outcome<PathBuf> {
     let whole = site
         .canonicalize()
         .map_err(|error| format!("{}: {error}", site.display()))?;

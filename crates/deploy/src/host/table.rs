@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_lists_each_header_and_each_immutable_file() {
+    fn table_lists_each_header_and_each_immutable_file() {
         let made = deployment(PLEO, &at("https://spend.example")).unwrap();
         let text = table(&made);
         for (name, value) in made.policy.common() {

@@ -6,9 +6,9 @@ use outlay_config::POSTED_CALLBACK;
 
 use super::deployment::Deployment;
 use super::grammar;
-use super::kind::Kind;
+use super::kind::HostKind;
 use super::policy::{CALLBACK, HASHED, OTHER, worker_scripts};
-use super::route::{REFUSED, Route, folders};
+use super::route::{ProxyRoute, REFUSED, folders};
 use crate::Outcome;
 
 /// Where the second server of nginx listens. A Unix socket would outlive a killed nginx and keep the
@@ -77,7 +77,7 @@ fn values(deployment: &Deployment) -> Value {
     // The location of an API at the first level is the whole folder.
     let is_api = |folder: &str| {
         let mut routes = deployment.routes.iter();
-        routes.any(|it| it.kind == Kind::Api && it.path == folder)
+        routes.any(|it| it.kind == HostKind::Api && it.path == folder)
     };
     let values = |folders: Vec<&str>| folders.into_iter().map(Value::from).collect::<Vec<_>>();
     let mut closed_folders = proxy_folders.clone();
@@ -107,8 +107,8 @@ fn values(deployment: &Deployment) -> Value {
         },
         posted_callback => POSTED_CALLBACK,
         routes => deployment.routes.iter().map(route).collect::<Vec<_>>(),
-        token_routes => of_kind(Kind::Token),
-        api_routes => of_kind(Kind::Api),
+        token_routes => of_kind(HostKind::Token),
+        api_routes => of_kind(HostKind::Api),
         proxy_folders => values(proxy_folders),
         closed_folders => values(closed_folders),
         gate => GATE,
@@ -120,11 +120,11 @@ fn values(deployment: &Deployment) -> Value {
     }
 }
 
-fn route(route: &Route) -> Value {
+fn route(route: &ProxyRoute) -> Value {
     let variable = route.variable();
     let kind = match route.kind {
-        Kind::Token => "token",
-        Kind::Api => "api",
+        HostKind::Token => "token",
+        HostKind::Api => "api",
     };
     context! {
         profile => &route.profile,
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_template_renders_and_leaves_no_tag() {
+    fn each_template_renders_without_unresolved_tags() {
         for made in [
             deployment(PROXIED, &at("https://spend.example")),
             deployment(&two(), &secret_of("pleo")),

@@ -2,7 +2,7 @@
 
 use outlay_config::{Location, Profile};
 
-use super::kind::Kind;
+use super::kind::HostKind;
 use super::placement::{Placement, UpstreamArg};
 use crate::Outcome;
 
@@ -72,7 +72,7 @@ pub fn plain(path: &str) -> bool {
 
 /// The upstreams that the command line names for paths of one kind.
 pub struct Upstreams<'a> {
-    kind: Kind,
+    kind: HostKind,
     given: &'a [UpstreamArg],
     /// The one profile that an upstream without a profile's name is for.
     alone: Option<&'a str>,
@@ -80,11 +80,11 @@ pub struct Upstreams<'a> {
 
 impl<'a> Upstreams<'a> {
     /// Those of a kind. `profiles` have a path of that kind.
-    pub fn of(kind: Kind, profiles: &[&'a Profile], placement: &'a Placement) -> Outcome<Self> {
+    pub fn of(kind: HostKind, profiles: &[&'a Profile], placement: &'a Placement) -> Outcome<Self> {
         let option = kind.option();
         let given = match kind {
-            Kind::Token => &placement.token_upstreams,
-            Kind::Api => &placement.api_upstreams,
+            HostKind::Token => &placement.token_upstreams,
+            HostKind::Api => &placement.api_upstreams,
         };
         let unknown: Vec<_> = profiles.iter().filter(|it| pleo(it).is_none()).collect();
         for (number, one) in given.iter().enumerate() {
@@ -128,8 +128,8 @@ impl<'a> Upstreams<'a> {
             None => self.alone == Some(&profile.id),
         });
         let own = server(profile).and_then(|server| match self.kind {
-            Kind::Token => Some(format!("{server}/oauth/token")),
-            Kind::Api => pleo(profile).map(str::to_owned),
+            HostKind::Token => Some(format!("{server}/oauth/token")),
+            HostKind::Api => pleo(profile).map(str::to_owned),
         });
         let url = named.map(|it| it.url.clone()).or_else(|| own.clone());
         let url = url.ok_or_else(|| {
@@ -139,7 +139,7 @@ impl<'a> Upstreams<'a> {
             )
         })?;
         let upstream = Upstream::parse(option, &url)?;
-        if self.kind == Kind::Api && !upstream.path.is_empty() {
+        if self.kind == HostKind::Api && !upstream.path.is_empty() {
             // Servers join paths in ways that change percent-encoded characters.
             return Err(format!(
                 "{option} is an address without a path, not `{url}`"

@@ -2,11 +2,11 @@
 
 use outlay_config::{Config, WORKER_SCRIPTS};
 
-use super::fetch::{Answer, Fetch};
+use super::fetch::{Fetch, FetchedResponse};
 use super::judge::{
     UNASKED, a_year, addresses, harmless, own_reference, same_caching, same_policy, suits,
 };
-use super::report::{self as row, Report};
+use super::report::{self as row, VerifyReport};
 use crate::Outcome;
 use crate::host::manifest::hash;
 use crate::host::policy::{CONTENT_SECURITY, Policy};
@@ -19,7 +19,7 @@ pub struct Live {
     pub policy: Policy,
     /// Name and hash of every file.
     pub files: Vec<(String, String)>,
-    pub report: Report,
+    pub report: VerifyReport,
 }
 
 /// Routes that no build names, and some that each does.
@@ -37,7 +37,7 @@ const HIDDEN: [&str; 3] = [".env", "_headers", ".git/config"];
 
 impl Live {
     /// Everything that can be judged from outside.
-    pub fn all(mut self, config: &Config) -> Outcome<Report> {
+    pub fn all(mut self, config: &Config) -> Outcome<VerifyReport> {
         self.every_file()?;
         self.routes()?;
         self.missing()?;
@@ -53,13 +53,13 @@ impl Live {
     }
 
     /// Asks for a path of the site.
-    pub fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Outcome<Answer> {
+    pub fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Outcome<FetchedResponse> {
         let url = format!("{}{}{path}", self.origin, self.base);
         self.fetch.ask(method, &url, headers)
     }
 
     /// Asks for it as it is, without compression.
-    pub fn get(&self, path: &str) -> Outcome<Answer> {
+    pub fn get(&self, path: &str) -> Outcome<FetchedResponse> {
         self.ask("GET", path, &["Accept-Encoding: identity"])
     }
 
@@ -76,11 +76,11 @@ impl Live {
                 continue;
             }
             for coding in CODINGS {
-                let wish = format!("Accept-Encoding: {coding}");
-                let mut answer = self.ask("GET", &name, &[&wish])?;
+                let sign_in_request = format!("Accept-Encoding: {coding}");
+                let mut answer = self.ask("GET", &name, &[&sign_in_request])?;
                 // Some hosts give the page its folder's address and no other.
                 if (300..400).contains(&answer.status) && name.ends_with(".html") {
-                    answer = self.ask("GET", "", &[&wish])?;
+                    answer = self.ask("GET", "", &[&sign_in_request])?;
                 }
                 self.one_file(&name, coding, &expected, &answer);
             }
@@ -88,7 +88,7 @@ impl Live {
         Ok(())
     }
 
-    fn one_file(&mut self, name: &str, coding: &str, expected: &str, answer: &Answer) {
+    fn one_file(&mut self, name: &str, coding: &str, expected: &str, answer: &FetchedResponse) {
         let found = answer.content().map(|content| hash(&content));
         let right = answer.status == 200 && found.as_deref() == Ok(expected);
         self.report.see(row::FILES, right, || match found {
@@ -107,7 +107,7 @@ impl Live {
     }
 
     /// The headers that every response has.
-    pub fn common(&mut self, path: &str, answer: &Answer) {
+    pub fn common(&mut self, path: &str, answer: &FetchedResponse) {
         for (name, expected) in self.policy.common() {
             let of = match name {
                 CONTENT_SECURITY => row::POLICY,
@@ -146,7 +146,7 @@ impl Live {
         }
     }
 
-    fn caching(&mut self, path: &str, answer: &Answer) {
+    fn caching(&mut self, path: &str, answer: &FetchedResponse) {
         let expected = self.policy.cache_control(&format!("{}{path}", self.base));
         let found = answer.header("Cache-Control").unwrap_or_default();
         let right = same_caching(&found, &expected);

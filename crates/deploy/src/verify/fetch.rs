@@ -9,14 +9,14 @@ use crate::host::pack;
 
 /// The response.
 #[derive(Debug, Default)]
-pub struct Answer {
+pub struct FetchedResponse {
     pub status: u16,
     /// Names are in lower case.
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
 
-impl Answer {
+impl FetchedResponse {
     /// The values of a header, joined by commas.
     pub fn header(&self, name: &str) -> Option<String> {
         let name = name.to_ascii_lowercase();
@@ -59,7 +59,7 @@ impl Fetch {
     }
 
     /// Sends a request without a body. Redirects are not followed.
-    pub fn ask(&self, method: &str, url: &str, headers: &[&str]) -> Outcome<Answer> {
+    pub fn ask(&self, method: &str, url: &str, headers: &[&str]) -> Outcome<FetchedResponse> {
         self.send(method, url, headers, None)
     }
 
@@ -70,7 +70,7 @@ impl Fetch {
         url: &str,
         headers: &[&str],
         form: Option<&str>,
-    ) -> Outcome<Answer> {
+    ) -> Outcome<FetchedResponse> {
         let (head, body) = (self.folder.join("head"), self.folder.join("body"));
         let mut curl = Command::new("curl");
         curl.args(["--silent", "--show-error", "--path-as-is", "--globoff"])
@@ -115,7 +115,7 @@ impl Drop for Fetch {
 }
 
 /// The last response head: interim (1xx) ones come before it.
-fn parse(heads: &str) -> Option<Answer> {
+fn parse(heads: &str) -> Option<FetchedResponse> {
     let heads = heads.replace("\r\n", "\n");
     let head = heads.trim_end().rsplit("\n\n").next()?;
     let mut lines = head.lines();
@@ -124,7 +124,7 @@ fn parse(heads: &str) -> Option<Answer> {
         .filter_map(|line| line.split_once(':'))
         .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
         .collect();
-    Some(Answer {
+    Some(FetchedResponse {
         status,
         headers,
         body: Vec::new(),
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_head_counts_and_its_headers_are_found_in_any_case() {
+    fn last_response_head_is_used_and_header_names_ignore_case() {
         let heads =
             "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/2 404 \r\nVary: A\r\nvary: B\r\n\r\n";
         let answer = parse(heads).unwrap();
@@ -148,10 +148,10 @@ mod tests {
 
     #[test]
     fn a_body_is_compared_after_decompression() {
-        let answer = |coding: &str, body: &[u8]| Answer {
+        let answer = |coding: &str, body: &[u8]| FetchedResponse {
             headers: vec![("content-encoding".to_owned(), coding.to_owned())],
             body: body.to_vec(),
-            ..Answer::default()
+            ..FetchedResponse::default()
         };
         let packed = pack::brotli(b"text").unwrap();
         assert_eq!(answer("br", &packed).content().unwrap(), b"text");

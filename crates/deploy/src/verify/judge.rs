@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_page_names_is_found() {
+    fn files_named_by_the_page_are_found() {
         let html = r#"<link href="/a.css"><script src="//evil.example/x.js"></script><meta data-module="/b-0123456789abcdef.js">"#;
         assert_eq!(
             addresses(html),
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn own_reference_accepts_paths_and_fragments_of_the_origin_alone() {
+    fn own_reference_accepts_only_paths_and_fragments_of_the_origin() {
         for own in ["/a.css", "#main", "./", "entries", "../a", "a/b.js"] {
             assert!(own_reference(own), "{own}");
         }
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_asked_for_is_told_from_what_changes_nothing() {
+    fn unexpected_headers_are_separated_from_harmless_ones() {
         let own = "https://spend.example";
         assert!(harmless("Access-Control-Allow-Origin", own, own));
         assert!(harmless(
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn policies_that_a_host_joins_are_as_good_as_the_narrower_one() {
+    fn joined_policies_count_as_their_intersection() {
         let (page, workers) = ("connect-src 'self'", "connect-src 'self' https://a.example");
         for found in [
             page.to_owned(),
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn hosts_may_say_ask_first_in_their_own_words() {
+    fn equivalent_revalidation_directives_are_accepted() {
         for found in ["no-cache", "no-store", "public, max-age=0, must-revalidate"] {
             assert!(same_caching(found, "no-cache"), "{found}");
         }
@@ -183,13 +183,13 @@ mod tests {
     }
 
     #[test]
-    fn a_year_is_a_year_or_more() {
+    fn max_age_of_a_year_or_more_is_accepted() {
         assert!(a_year("max-age=31536000") && a_year("includeSubDomains; max-age=63072000"));
         assert!(!a_year("max-age=3600") && !a_year(""));
     }
 
     #[test]
-    fn each_file_has_its_kind() {
+    fn each_file_has_its_media_type() {
         assert!(
             suits("a.wasm", "application/wasm") && !suits("a.wasm", "application/octet-stream")
         );

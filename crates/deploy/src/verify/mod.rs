@@ -16,7 +16,7 @@ use outlay_config::{Location, Site};
 
 use self::checks::Live;
 use self::fetch::Fetch;
-use self::report::Report;
+use self::report::VerifyReport;
 use crate::host::manifest;
 use crate::host::policy::Policy;
 use crate::host::site_folder;
@@ -41,7 +41,7 @@ pub fn run(url: &str, site: &Path, report_uri: Option<&str>) -> Outcome {
     }
 }
 
-fn compare(url: &str, folder: &Path, report_uri: Option<&str>) -> Outcome<Report> {
+fn compare(url: &str, folder: &Path, report_uri: Option<&str>) -> Outcome<VerifyReport> {
     let place =
         Location::parse(url).map_err(|_| format!("`{url}` is not the address of a site"))?;
     let base = site_folder::built_for(folder)?;
@@ -62,7 +62,7 @@ fn compare(url: &str, folder: &Path, report_uri: Option<&str>) -> Outcome<Report
         base,
         policy: Policy::new(document, place.is_https(), report_uri)?,
         files: manifest::parse(&manifest::read(folder)?)?,
-        report: Report::default(),
+        report: VerifyReport::default(),
     };
     live.all(&config)
 }

@@ -11,7 +11,7 @@ use crate::host::manifest::hash;
 use crate::host::route::REFUSED;
 
 /// A request that must not be passed on.
-struct Probe {
+struct ProxyRequest {
     method: &'static str,
     url: String,
     fetch_site: Option<&'static str>,
@@ -41,7 +41,7 @@ impl Live {
         Ok(())
     }
 
-    fn refuses(&mut self, probe: &Probe) -> Outcome {
+    fn refuses(&mut self, probe: &ProxyRequest) -> Outcome {
         let mut headers = vec![format!("Content-Type: {}", probe.kind)];
         headers.extend(
             probe
@@ -83,13 +83,13 @@ impl Live {
     }
 
     /// The right request for a token that never was, and each thing that can be wrong with it.
-    fn token(&self, profile: &Profile) -> Vec<Probe> {
+    fn token(&self, profile: &Profile) -> Vec<ProxyRequest> {
         let url = &profile.token_endpoint;
         let folder = url.rsplit_once('/').map_or("", |(folder, _)| folder);
         let client = profile.client_id.as_deref().unwrap_or("outlay-verify");
         let form =
             format!("grant_type=refresh_token&refresh_token=outlay-verify&client_id={client}");
-        let right = || Probe {
+        let right = || ProxyRequest {
             method: "POST",
             url: url.clone(),
             fetch_site: Some("same-origin"),
@@ -98,45 +98,45 @@ impl Live {
             kind: FORM,
             form: Some(form.clone()),
         };
-        let with = |form: String| Probe {
+        let with = |form: String| ProxyRequest {
             form: Some(form),
             ..right()
         };
         vec![
-            Probe {
+            ProxyRequest {
                 method: "GET",
                 form: None,
                 ..right()
             },
-            Probe {
+            ProxyRequest {
                 fetch_site: Some("cross-site"),
                 ..right()
             },
-            Probe {
+            ProxyRequest {
                 fetch_site: None,
                 ..right()
             },
-            Probe {
+            ProxyRequest {
                 fetch_dest: Some("document"),
                 ..right()
             },
-            Probe {
+            ProxyRequest {
                 origin: Some("https://elsewhere.example".to_owned()),
                 ..right()
             },
-            Probe {
+            ProxyRequest {
                 origin: None,
                 ..right()
             },
-            Probe {
+            ProxyRequest {
                 kind: "text/plain",
                 ..right()
             },
-            Probe {
+            ProxyRequest {
                 url: format!("{url}?outlay=verify"),
                 ..right()
             },
-            Probe {
+            ProxyRequest {
                 url: format!("{folder}/introspect"),
                 ..right()
             },
@@ -148,8 +148,8 @@ impl Live {
     }
 
     /// Calls without a bearer, of a path that nobody serves.
-    fn api(&self, profile: &Profile) -> Vec<Probe> {
-        let call = |path: &str, fetch_site| Probe {
+    fn api(&self, profile: &Profile) -> Vec<ProxyRequest> {
+        let call = |path: &str, fetch_site| ProxyRequest {
             method: "GET",
             url: format!("{}/{path}", profile.api_base),
             fetch_site,
@@ -158,7 +158,7 @@ impl Live {
             kind: "application/json",
             form: None,
         };
-        let made_into = |dest| Probe {
+        let made_into = |dest| ProxyRequest {
             fetch_dest: Some(dest),
             ..call("outlay-verify", Some("same-origin"))
         };

@@ -3,33 +3,33 @@
 use std::fmt::Write;
 
 /// A row's number and meaning.
-type Row = (&'static str, &'static str);
+type CheckRow = (&'static str, &'static str);
 
-pub const POLICY: Row = ("H1", "the content security policy, on every answer");
-pub const CONNECT: Row = (
+pub const POLICY: CheckRow = ("H1", "the content security policy, on every answer");
+pub const CONNECT: CheckRow = (
     "H2",
     "connect-src names the configured origins for the workers, none for the page",
 );
-pub const HEADERS: Row = ("H4", "referrer, content type, resource policy, HSTS");
-pub const OPENER: Row = ("H5", "Cross-Origin-Opener-Policy");
-pub const CALLBACK_PAGE: Row = ("H6", "the callback's page names nothing of another origin");
-pub const FILES: Row = (
+pub const HEADERS: CheckRow = ("H4", "referrer, content type, resource policy, HSTS");
+pub const OPENER: CheckRow = ("H5", "Cross-Origin-Opener-Policy");
+pub const CALLBACK_PAGE: CheckRow = ("H6", "the callback's page names nothing of another origin");
+pub const FILES: CheckRow = (
     "H7",
     "every file is the build's own, and names of scripts are hashed",
 );
-pub const CALLBACK: Row = ("H8", "nobody keeps the callback");
-pub const KEPT: Row = ("keeping", "how long each answer may be kept");
-pub const FALLBACK: Row = ("fallback", "routes lead to the page, missing files to 404");
-pub const METHODS: Row = ("methods", "GET and HEAD, and nothing else");
-pub const UNASKED: Row = (
+pub const CALLBACK: CheckRow = ("H8", "nobody keeps the callback");
+pub const KEPT: CheckRow = ("keeping", "how long each answer may be kept");
+pub const FALLBACK: CheckRow = ("fallback", "routes lead to the page, missing files to 404");
+pub const METHODS: CheckRow = ("methods", "GET and HEAD, and nothing else");
+pub const UNASKED: CheckRow = (
     "unasked",
     "no header that keeps, leads, reports or opens anything",
 );
-pub const PROXY: Row = ("proxy", "its paths take their own requests only");
+pub const PROXY: CheckRow = ("proxy", "its paths take their own requests only");
 
-pub const SERVICE_WORKER: Row = ("workers", "no answer becomes a service worker");
+pub const SERVICE_WORKER: CheckRow = ("workers", "no answer becomes a service worker");
 
-const JUDGED: [Row; 13] = [
+const JUDGED: [CheckRow; 13] = [
     POLICY,
     CONNECT,
     HEADERS,
@@ -70,14 +70,14 @@ const LISTED: usize = 5;
 
 /// The results so far.
 #[derive(Default)]
-pub struct Report {
-    seen: Vec<(Row, Result<(), String>)>,
+pub struct VerifyReport {
+    seen: Vec<(CheckRow, Result<(), String>)>,
     notes: Vec<String>,
 }
 
-impl Report {
+impl VerifyReport {
     /// Records a result; `wrong` describes a failure.
-    pub fn see(&mut self, row: Row, right: bool, wrong: impl FnOnce() -> String) {
+    pub fn see(&mut self, row: CheckRow, right: bool, wrong: impl FnOnce() -> String) {
         let result = if right { Ok(()) } else { Err(wrong()) };
         self.seen.push((row, result));
     }
@@ -133,8 +133,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_of_the_checklist_is_told_and_a_failure_with_its_reason() {
-        let mut report = Report::default();
+    fn report_lists_every_check_and_the_reason_of_a_failure() {
+        let mut report = VerifyReport::default();
         report.see(POLICY, true, String::new);
         assert!(report.passes());
         for number in 0..7 {

@@ -1,12 +1,12 @@
 //! The lines of a JSON text's pretty form, found without making a tree of it: each is a part of the
 //! text, so that ten megabytes need no second copy, and a slice of the work is never long.
 
-use super::tolerant::{Search, add};
-use crate::marks::{Marks, Spot, unescaped};
+use super::tolerant::{SecretSearch, add};
+use crate::marks::{SecretMarks, SecretNode, unescaped};
 
 /// A line: a name and a value, a value, or a bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line {
+pub struct JsonLine {
     /// Where it begins in the text.
     pub from: u32,
     /// Where it ends.
@@ -25,7 +25,7 @@ pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// How far the scan is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum ScanState {
     /// A value follows; its line has begun.
     Value { line: usize },
     /// An item of a list follows.
@@ -44,35 +44,35 @@ enum State {
 
 struct Frame {
     is_list: bool,
-    spot: Spot,
+    secret_node: SecretNode,
 }
 
 /// The scan of one text.
 pub struct Scan {
-    marks: Marks,
+    marks: SecretMarks,
     /// Names of secret fields, for a text that is no JSON.
     names: Vec<String>,
-    state: State,
+    state: ScanState,
     at: usize,
-    spot: Spot,
+    secret_node: SecretNode,
     frames: Vec<Frame>,
     /// The lines found so far.
-    pub lines: Vec<Line>,
+    pub lines: Vec<JsonLine>,
     /// Where secrets stand in the text, in its order, without quotation marks.
     pub secrets: Vec<(usize, usize)>,
 }
 
 impl Scan {
     /// The beginning of one.
-    pub fn new(marks: Marks) -> Scan {
-        let spot = marks.root();
+    pub fn new(marks: SecretMarks) -> Scan {
+        let secret_node = marks.root();
         let names = marks.names();
         Scan {
             marks,
             names,
-            state: State::Item,
+            state: ScanState::Item,
             at: 0,
-            spot,
+            secret_node,
             frames: Vec::new(),
             lines: Vec::new(),
             secrets: Vec::new(),
@@ -82,12 +82,12 @@ impl Scan {
     /// Reads on over some bytes; whether there is more to read. The text is the same every time.
     pub fn advance(&mut self, text: &str, bytes: usize) -> bool {
         let goal = self.at.saturating_add(bytes);
-        while self.at < goal && !matches!(self.state, State::Done | State::Broken) {
-            if self.state == State::Searching {
-                let search = Search::loose(text, &self.names);
+        while self.at < goal && !matches!(self.state, ScanState::Done | ScanState::Broken) {
+            if self.state == ScanState::Searching {
+                let search = SecretSearch::loose(text, &self.names);
                 self.at = search.run(self.at, goal, &mut self.secrets);
                 if self.at >= text.len() {
-                    self.state = State::Broken;
+                    self.state = ScanState::Broken;
                 }
                 continue;
             }
@@ -96,18 +96,18 @@ impl Scan {
                 self.search_from(text, before);
             }
         }
-        !matches!(self.state, State::Done | State::Broken)
+        !matches!(self.state, ScanState::Done | ScanState::Broken)
     }
 
     /// Whether the text turned out to be JSON and nothing else.
     pub fn is_json(&self) -> bool {
-        self.state == State::Done
+        self.state == ScanState::Done
     }
 
     /// How much of the text has been read; all of it once it is known what is secret in the rest.
     pub fn read(&self, text: &str) -> usize {
         match self.state {
-            State::Done | State::Broken => text.len(),
+            ScanState::Done | ScanState::Broken => text.len(),
             _ => self.at,
         }
     }
@@ -119,26 +119,26 @@ impl Scan {
         self.space(text);
         let byte = peek(text, self.at)?;
         match self.state {
-            State::Value { line } => self.value(text, line, byte),
-            State::Item => {
+            ScanState::Value { line } => self.value(text, line, byte),
+            ScanState::Item => {
                 if byte == b']' && self.frames.last().is_some_and(|frame| frame.is_list) {
                     return None;
                 }
-                self.state = State::Value { line: self.at };
+                self.state = ScanState::Value { line: self.at };
                 Some(())
             }
-            State::Field => {
+            ScanState::Field => {
                 let from = self.at;
                 self.string(text)?;
                 let name = unescaped(text.get(from + 1..self.at - 1)?);
-                self.spot = self.marks.field(self.frames.last()?.spot, &name);
+                self.secret_node = self.marks.field(self.frames.last()?.secret_node, &name);
                 self.space(text);
                 self.expect(text, b':')?;
-                self.state = State::Value { line: from };
+                self.state = ScanState::Value { line: from };
                 Some(())
             }
-            State::After => self.after(text, byte),
-            State::Done | State::Searching | State::Broken => None,
+            ScanState::After => self.after(text, byte),
+            ScanState::Done | ScanState::Searching | ScanState::Broken => None,
         }
     }
 
@@ -156,25 +156,32 @@ impl Scan {
                     return self.ended(text);
                 }
                 self.line(line, from + 1);
-                let spot = if is_list {
-                    self.marks.items(self.spot)
+                let secret_node = if is_list {
+                    self.marks.items(self.secret_node)
                 } else {
-                    self.spot
+                    self.secret_node
                 };
-                self.frames.push(Frame { is_list, spot });
+                self.frames.push(Frame {
+                    is_list,
+                    secret_node,
+                });
                 if is_list {
-                    self.spot = spot;
+                    self.secret_node = secret_node;
                 }
-                self.state = if is_list { State::Item } else { State::Field };
+                self.state = if is_list {
+                    ScanState::Item
+                } else {
+                    ScanState::Field
+                };
                 return Some(());
             }
             b'"' => {
                 self.string(text)?;
                 let (start, end) = (from + 1, self.at - 1);
-                if self.spot.is_secret() {
+                if self.secret_node.is_secret() {
                     self.secrets.push((start, end));
                 } else {
-                    Search::text(text, end).run(start, end, &mut self.secrets);
+                    SecretSearch::text(text, end).run(start, end, &mut self.secrets);
                 }
             }
             b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
@@ -186,7 +193,7 @@ impl Scan {
                 if !known && byte.is_ascii_lowercase() {
                     return None;
                 }
-                if self.spot.is_secret() && !known {
+                if self.secret_node.is_secret() && !known {
                     self.secrets.push((from, self.at));
                 }
             }
@@ -201,12 +208,12 @@ impl Scan {
         self.at += 1;
         if byte == b',' {
             if frame.is_list {
-                self.spot = frame.spot;
+                self.secret_node = frame.secret_node;
             }
             self.state = if frame.is_list {
-                State::Item
+                ScanState::Item
             } else {
-                State::Field
+                ScanState::Field
             };
             if let Some(line) = self.lines.last_mut() {
                 line.comma = true;
@@ -223,20 +230,20 @@ impl Scan {
 
     /// A value has ended.
     fn ended(&mut self, text: &str) -> Option<()> {
-        self.state = State::After;
+        self.state = ScanState::After;
         if self.frames.is_empty() {
             self.space(text);
             if self.at < text.len() {
                 return None;
             }
-            self.state = State::Done;
+            self.state = ScanState::Done;
         }
         Some(())
     }
 
     fn line(&mut self, from: usize, to: usize) {
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        self.lines.push(Line {
+        self.lines.push(JsonLine {
             from: small(from),
             to: small(to),
             depth: u16::try_from(self.frames.len()).unwrap_or(u16::MAX),
@@ -274,27 +281,30 @@ impl Scan {
     /// The text stops being JSON after `before`: searches it from the beginning of the line that was
     /// begun there, or from the end of the secret that this is part of.
     fn search_from(&mut self, text: &str, before: usize) {
-        let search = Search::loose(text, &self.names);
-        let open = self.frames.iter().position(|frame| frame.spot.is_secret());
+        let search = SecretSearch::loose(text, &self.names);
+        let open = self
+            .frames
+            .iter()
+            .position(|frame| frame.secret_node.is_secret());
         self.at = match (open, self.state) {
             (Some(depth), _) => {
                 let end = search.closed(before, self.frames.len() - depth);
                 add(&mut self.secrets, (before, end));
                 end
             }
-            (None, State::Value { .. }) if self.spot.is_secret() => {
+            (None, ScanState::Value { .. }) if self.secret_node.is_secret() => {
                 let (start, end) = search.value(before, false);
                 add(&mut self.secrets, (start, end));
                 end
             }
-            (None, State::Value { line }) => line,
+            (None, ScanState::Value { line }) => line,
             // What follows the value may still be a part of it: `12x`, `"a"b"`.
-            (None, State::After) => self.lines.last().map_or(before, |line| line.from as usize),
+            (None, ScanState::After) => self.lines.last().map_or(before, |line| line.from as usize),
             (None, _) => before,
         };
         self.state = match self.at < text.len() {
-            true => State::Searching,
-            false => State::Broken,
+            true => ScanState::Searching,
+            false => ScanState::Broken,
         };
     }
 }

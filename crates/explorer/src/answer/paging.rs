@@ -1,10 +1,10 @@
 //! Where the neighbouring pages of an answer are, and why one that Pleo promises cannot be asked for.
 
-use outlay_pleo::catalogue::{Catalogue, Endpoint, Place};
+use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation};
 use outlay_wire::{Value, from_text};
 
-use super::text::Text;
-use crate::form::Form;
+use super::text::ResponseText;
+use crate::form::OperationForm;
 
 /// There is no cursor although rows are promised.
 pub const NO_CURSOR: &str =
@@ -42,7 +42,7 @@ pub struct Neighbours {
 
 /// Those of a whole answer; `None` if it is no page of a list. `followed` are the cursors that led to
 /// this page, its own included.
-pub fn neighbours(text: &Text, followed: &[String]) -> Option<Neighbours> {
+pub fn neighbours(text: &ResponseText, followed: &[String]) -> Option<Neighbours> {
     let lines = &text.scan.lines;
     let part = |from: u32, to: u32| text.whole.get(from as usize..to as usize);
     let at = lines.iter().rposition(|line| {
@@ -87,15 +87,15 @@ pub fn neighbours(text: &Text, followed: &[String]) -> Option<Neighbours> {
 #[derive(Debug, Default)]
 pub struct Trail {
     /// The operation, the request without its cursors, and the direction.
-    list: Option<(String, Form, &'static str)>,
+    list: Option<(String, OperationForm, &'static str)>,
     cursors: Vec<String>,
 }
 
 impl Trail {
     /// Notes a request that is sent. Another list or another direction begins anew, and so does a
     /// cursor that was followed before: the person has gone back.
-    pub fn sent(&mut self, catalogue: &Catalogue, operation: &Endpoint, form: &Form) {
-        let pairs = form.pairs(catalogue, operation, Place::Query);
+    pub fn sent(&mut self, catalogue: &Catalogue, operation: &Endpoint, form: &OperationForm) {
+        let pairs = form.pairs(catalogue, operation, ParameterLocation::Query);
         let cursor = |name: &str| {
             let mut pairs = pairs.iter();
             pairs.find_map(|(known, value)| (known == name).then(|| value.clone()))

@@ -1,7 +1,7 @@
 //! A body in both of its forms, with its secrets masked unless they are asked for.
 
-use super::lines::{Line, Scan};
-use crate::marks::Marks;
+use super::lines::{JsonLine, Scan};
+use crate::marks::SecretMarks;
 
 /// What stands in a secret's place.
 pub const MASK: &str = "••••••••";
@@ -13,7 +13,7 @@ const WRAP: usize = 160;
 pub const LONGEST: usize = 2_000;
 
 /// A body as text.
-pub struct Text {
+pub struct ResponseText {
     /// As it came.
     pub whole: String,
     /// What is known of it.
@@ -24,7 +24,7 @@ pub struct Text {
 
 /// A line of the pretty form, in parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownText {
     /// Steps of indent.
     pub depth: u16,
     /// The field's name in quotation marks; empty for an item.
@@ -39,11 +39,11 @@ pub struct Shown {
     pub comma: bool,
 }
 
-impl Text {
+impl ResponseText {
     /// Of a decoded body.
-    pub fn new(whole: String, marks: Marks) -> Text {
+    pub fn new(whole: String, marks: SecretMarks) -> ResponseText {
         let rows = rows(&whole);
-        Text {
+        ResponseText {
             whole,
             scan: Scan::new(marks),
             rows,
@@ -56,8 +56,8 @@ impl Text {
     }
 
     /// A line of the pretty form.
-    pub fn line(&self, number: usize, revealed: bool) -> Option<Shown> {
-        let Line {
+    pub fn line(&self, number: usize, revealed: bool) -> Option<ShownText> {
+        let JsonLine {
             from,
             to,
             depth,
@@ -73,7 +73,7 @@ impl Text {
             false => compact(value).to_owned(),
         };
         let (value, cut) = shortened(value);
-        Some(Shown {
+        Some(ShownText {
             depth,
             name: name.to_owned(),
             value,

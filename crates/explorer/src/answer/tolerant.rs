@@ -17,7 +17,7 @@ const TAG: usize = 1_000;
 const TOKEN: usize = 24;
 
 /// What is searched.
-pub struct Search<'a> {
+pub struct SecretSearch<'a> {
     /// The text.
     pub text: &'a str,
     /// Where a value ends at the latest, in bytes: the end of the text or of the string around it.
@@ -28,10 +28,10 @@ pub struct Search<'a> {
     pub names: &'a [String],
 }
 
-impl<'a> Search<'a> {
+impl<'a> SecretSearch<'a> {
     /// The search of what is no JSON.
-    pub fn loose(text: &'a str, names: &'a [String]) -> Search<'a> {
-        Search {
+    pub fn loose(text: &'a str, names: &'a [String]) -> SecretSearch<'a> {
+        SecretSearch {
             text,
             end: text.len(),
             loose: true,
@@ -40,8 +40,8 @@ impl<'a> Search<'a> {
     }
 
     /// The search of a text inside JSON that ends at `end`.
-    pub fn text(text: &'a str, end: usize) -> Search<'a> {
-        Search {
+    pub fn text(text: &'a str, end: usize) -> SecretSearch<'a> {
+        SecretSearch {
             text,
             end,
             loose: false,
@@ -458,15 +458,15 @@ impl<'a> Search<'a> {
 /// A text from outside with the secrets of a text inside JSON masked: long words stay, since they are
 /// mostly ids.
 pub fn masked_in(text: &str, mask: &str) -> String {
-    covered(Search::text(text, text.len()), mask)
+    covered(SecretSearch::text(text, text.len()), mask)
 }
 
 /// A text from outside with every secret masked, for words that are shown without a way to reveal.
 pub fn masked(text: &str, mask: &str) -> String {
-    covered(Search::loose(text, &[]), mask)
+    covered(SecretSearch::loose(text, &[]), mask)
 }
 
-fn covered(search: Search<'_>, mask: &str) -> String {
+fn covered(search: SecretSearch<'_>, mask: &str) -> String {
     let text = search.text;
     let mut found = Vec::new();
     search.run(0, text.len(), &mut found);

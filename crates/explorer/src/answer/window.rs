@@ -12,7 +12,7 @@ const MORE: usize = 8;
 
 /// What is to be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Window {
+pub struct LineWindow {
     /// The first line.
     pub first: usize,
     /// How many.
@@ -24,15 +24,15 @@ pub struct Window {
 }
 
 /// The window onto `lines` that is scrolled to `scrolled` and shows `sight` pixels.
-pub fn window(lines: usize, scrolled: u32, sight: u32) -> Window {
+pub fn window(lines: usize, scrolled: u32, sight: u32) -> LineWindow {
     let tall = lines as u64 * u64::from(LINE);
     let height = u32::try_from(tall).unwrap_or(u32::MAX).min(TALLEST);
     let rows = (sight / LINE) as usize + 1;
     let last = lines.saturating_sub(rows.saturating_sub(1)) as u64;
-    let way = u64::from(height.saturating_sub(sight).max(1));
-    let scrolled = u64::from(scrolled).min(way);
+    let path = u64::from(height.saturating_sub(sight).max(1));
+    let scrolled = u64::from(scrolled).min(path);
     let at = if tall > u64::from(TALLEST) {
-        last * scrolled / way
+        last * scrolled / path
     } else {
         scrolled / u64::from(LINE)
     };
@@ -46,7 +46,7 @@ pub fn window(lines: usize, scrolled: u32, sight: u32) -> Window {
     } else {
         exact
     };
-    Window {
+    LineWindow {
         first,
         count,
         top: u32::try_from(top).unwrap_or(u32::MAX),

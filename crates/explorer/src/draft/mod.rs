@@ -4,13 +4,13 @@
 pub mod read;
 pub mod write;
 
-use outlay_pleo::catalogue::{Catalogue, Schema, Shape};
+use outlay_pleo::catalogue::{Catalogue, Schema, SchemaShape};
 use outlay_pleo::text::{figure, trim_pasted};
 use outlay_wire::{Value, parse, to_text};
 
 /// What was typed for one value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Draft {
+pub enum FieldDraft {
     /// Left out.
     #[default]
     Absent,
@@ -19,28 +19,30 @@ pub enum Draft {
     /// The text in a field; an empty one is left out.
     Text(String),
     /// The items of a list.
-    List(Vec<Draft>),
+    List(Vec<FieldDraft>),
     /// An object: one draft for each field of the schema in its order, then the named ones.
-    Object(Vec<Draft>, Vec<(String, Draft)>),
+    Object(Vec<FieldDraft>, Vec<(String, FieldDraft)>),
 }
 
-impl Draft {
+impl FieldDraft {
     /// What a form begins with: defaults filled in where a value is needed, the rest empty.
-    pub fn blank(catalogue: &Catalogue, schema: &Schema, required: bool) -> Draft {
+    pub fn blank(catalogue: &Catalogue, schema: &Schema, required: bool) -> FieldDraft {
         let default = match &schema.default {
             Value::Null => &catalogue.resolve(schema).0.default,
             own => own,
         };
         let schema = catalogue.resolve(schema).0;
         match &schema.shape {
-            Shape::Object(_) | Shape::List(_) if !required => Draft::Absent,
-            Shape::Object(object) => {
+            SchemaShape::Object(_) | SchemaShape::List(_) if !required => FieldDraft::Absent,
+            SchemaShape::Object(object) => {
                 let fields = object.fields.iter();
-                let fields = fields.map(|it| Draft::blank(catalogue, &it.schema, it.required));
-                Draft::Object(fields.collect(), Vec::new())
+                let fields = fields.map(|it| FieldDraft::blank(catalogue, &it.schema, it.required));
+                FieldDraft::Object(fields.collect(), Vec::new())
             }
-            Shape::List(list) => Draft::List(vec![Draft::blank(catalogue, &list.items, true)]),
-            _ => Draft::Text(match default {
+            SchemaShape::List(list) => {
+                FieldDraft::List(vec![FieldDraft::blank(catalogue, &list.items, true)])
+            }
+            _ => FieldDraft::Text(match default {
                 Value::Text(text) if required => text.clone(),
                 Value::Null => String::new(),
                 other if required => to_text(other),
@@ -50,18 +52,18 @@ impl Draft {
     }
 
     /// What a person typed or pasted into a field, without invisible characters at its ends.
-    pub fn typed(text: &str) -> Draft {
-        Draft::Text(trim_pasted(text).to_owned())
+    pub fn typed(text: &str) -> FieldDraft {
+        FieldDraft::Text(trim_pasted(text).to_owned())
     }
 
     /// The draft at the end of a way of positions; in an object the named ones follow the fields.
-    pub fn at(&mut self, way: &[usize]) -> Option<&mut Draft> {
-        let Some((first, rest)) = way.split_first() else {
+    pub fn at(&mut self, path: &[usize]) -> Option<&mut FieldDraft> {
+        let Some((first, rest)) = path.split_first() else {
             return Some(self);
         };
         let inner = match self {
-            Draft::List(items) => items.get_mut(*first)?,
-            Draft::Object(fields, others) => match first.checked_sub(fields.len()) {
+            FieldDraft::List(items) => items.get_mut(*first)?,
+            FieldDraft::Object(fields, others) => match first.checked_sub(fields.len()) {
                 None => fields.get_mut(*first)?,
                 Some(at) => &mut others.get_mut(at)?.1,
             },
@@ -71,13 +73,13 @@ impl Draft {
     }
 
     /// The same to look at.
-    pub fn seen(&self, way: &[usize]) -> Option<&Draft> {
-        let Some((first, rest)) = way.split_first() else {
+    pub fn seen(&self, path: &[usize]) -> Option<&FieldDraft> {
+        let Some((first, rest)) = path.split_first() else {
             return Some(self);
         };
         let inner = match self {
-            Draft::List(items) => items.get(*first)?,
-            Draft::Object(fields, others) => match first.checked_sub(fields.len()) {
+            FieldDraft::List(items) => items.get(*first)?,
+            FieldDraft::Object(fields, others) => match first.checked_sub(fields.len()) {
                 None => fields.get(*first)?,
                 Some(at) => &others.get(at)?.1,
             },
@@ -89,7 +91,7 @@ impl Draft {
     /// The text of a field.
     pub fn text(&self) -> &str {
         match self {
-            Draft::Text(text) => text,
+            FieldDraft::Text(text) => text,
             _ => "",
         }
     }

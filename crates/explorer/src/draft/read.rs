@@ -1,9 +1,9 @@
 //! A draft of JSON, and why there is none.
 
-use outlay_pleo::catalogue::{Catalogue, Object, Schema, Shape};
+use outlay_pleo::catalogue::{Catalogue, Object, Schema, SchemaShape};
 use outlay_wire::{Value, to_text};
 
-use super::{Draft, field, item};
+use super::{FieldDraft, field, item};
 
 /// What a form cannot show, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Unshown {
 }
 
 /// The draft of a value. A form that showed less than the value would lose the rest of it.
-pub fn draft(catalogue: &Catalogue, schema: &Schema, value: &Value) -> Result<Draft, Unshown> {
+pub fn draft(catalogue: &Catalogue, schema: &Schema, value: &Value) -> Result<FieldDraft, Unshown> {
     inside(catalogue, "", schema, value)
 }
 
@@ -24,31 +24,31 @@ fn inside(
     at: &str,
     schema: &Schema,
     value: &Value,
-) -> Result<Draft, Unshown> {
+) -> Result<FieldDraft, Unshown> {
     let no = |why| {
         let at = at.to_owned();
         Err(Unshown { at, why })
     };
     let (schema, nullable) = catalogue.resolve(schema);
     Ok(match (&schema.shape, value) {
-        (Shape::Any | Shape::Named(_), value) => Draft::Text(to_text(value)),
-        (_, Value::Null) if nullable => Draft::Null,
+        (SchemaShape::Any | SchemaShape::Named(_), value) => FieldDraft::Text(to_text(value)),
+        (_, Value::Null) if nullable => FieldDraft::Null,
         (_, Value::Null) => return no("it is null where the field knows none"),
-        (Shape::Text(_), Value::Text(text)) if text.is_empty() => {
+        (SchemaShape::Text(_), Value::Text(text)) if text.is_empty() => {
             return no("it is an empty text, which a form leaves out");
         }
-        (Shape::Text(_), Value::Text(text)) => Draft::Text(text.clone()),
-        (Shape::Boolean, Value::Bool(true)) => Draft::Text("true".to_owned()),
-        (Shape::Boolean, Value::Bool(false)) => Draft::Text("false".to_owned()),
-        (Shape::Integer(_) | Shape::Number(_), Value::Number(digits)) => {
-            Draft::Text(digits.clone())
+        (SchemaShape::Text(_), Value::Text(text)) => FieldDraft::Text(text.clone()),
+        (SchemaShape::Boolean, Value::Bool(true)) => FieldDraft::Text("true".to_owned()),
+        (SchemaShape::Boolean, Value::Bool(false)) => FieldDraft::Text("false".to_owned()),
+        (SchemaShape::Integer(_) | SchemaShape::Number(_), Value::Number(digits)) => {
+            FieldDraft::Text(digits.clone())
         }
-        (Shape::List(list), Value::List(items)) => {
+        (SchemaShape::List(list), Value::List(items)) => {
             let items = items.iter().enumerate();
             let items = items.map(|(n, it)| inside(catalogue, &item(at, n), &list.items, it));
-            Draft::List(items.collect::<Result<_, _>>()?)
+            FieldDraft::List(items.collect::<Result<_, _>>()?)
         }
-        (Shape::Object(object), Value::Object(all)) => fields(catalogue, at, object, all)?,
+        (SchemaShape::Object(object), Value::Object(all)) => fields(catalogue, at, object, all)?,
         _ => return no("it is of another kind than the field"),
     })
 }
@@ -58,14 +58,14 @@ fn fields(
     at: &str,
     object: &Object,
     all: &[(String, Value)],
-) -> Result<Draft, Unshown> {
+) -> Result<FieldDraft, Unshown> {
     let mut known = Vec::new();
     for it in &object.fields {
         known.push(match all.iter().find(|(name, _)| *name == it.name) {
             Some((name, value)) => inside(catalogue, &field(at, name), &it.schema, value)?,
             None => match &catalogue.resolve(&it.schema).0.shape {
-                Shape::Object(_) | Shape::List(_) => Draft::Absent,
-                _ => Draft::Text(String::new()),
+                SchemaShape::Object(_) | SchemaShape::List(_) => FieldDraft::Absent,
+                _ => FieldDraft::Text(String::new()),
             },
         });
     }
@@ -89,5 +89,5 @@ fn fields(
             None => return no("the form has no such field"),
         }
     }
-    Ok(Draft::Object(known, others))
+    Ok(FieldDraft::Object(known, others))
 }

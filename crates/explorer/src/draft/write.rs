@@ -1,13 +1,17 @@
 //! JSON of a draft.
 
-use outlay_pleo::catalogue::{Catalogue, Code, Fault, Schema, Shape};
+use outlay_pleo::catalogue::{Catalogue, FaultCode, Schema, SchemaShape, ValueFault};
 use outlay_wire::{Value, parse};
 
-use super::{Draft, field, item, number};
+use super::{FieldDraft, field, item, number};
 
 /// The value of a draft, none where everything is left out, and what could not be made a value.
 /// What is no number where one is wanted stands in the value as text, so that it is not lost.
-pub fn value(catalogue: &Catalogue, schema: &Schema, draft: &Draft) -> (Option<Value>, Vec<Fault>) {
+pub fn value(
+    catalogue: &Catalogue,
+    schema: &Schema,
+    draft: &FieldDraft,
+) -> (Option<Value>, Vec<ValueFault>) {
     let mut writing = Writing {
         catalogue,
         faults: Vec::new(),
@@ -18,30 +22,30 @@ pub fn value(catalogue: &Catalogue, schema: &Schema, draft: &Draft) -> (Option<V
 
 struct Writing<'a> {
     catalogue: &'a Catalogue,
-    faults: Vec<Fault>,
+    faults: Vec<ValueFault>,
 }
 
 impl Writing<'_> {
-    fn value(&mut self, at: &str, schema: &Schema, draft: &Draft) -> Option<Value> {
+    fn value(&mut self, at: &str, schema: &Schema, draft: &FieldDraft) -> Option<Value> {
         let catalogue = self.catalogue;
         let shape = &catalogue.resolve(schema).0.shape;
         match (draft, shape) {
-            (Draft::Absent, _) => None,
-            (Draft::Null, _) => Some(Value::Null),
-            (Draft::Text(text), _) if text.is_empty() => None,
-            (Draft::Text(text), shape) => Some(self.scalar(at, shape, text)),
-            (Draft::List(items), Shape::List(list)) => {
+            (FieldDraft::Absent, _) => None,
+            (FieldDraft::Null, _) => Some(Value::Null),
+            (FieldDraft::Text(text), _) if text.is_empty() => None,
+            (FieldDraft::Text(text), shape) => Some(self.scalar(at, shape, text)),
+            (FieldDraft::List(items), SchemaShape::List(list)) => {
                 let mut all = Vec::new();
                 for (number, draft) in items.iter().enumerate() {
                     let place = item(at, number);
                     match self.value(&place, &list.items, draft) {
                         Some(value) => all.push(value),
-                        None => self.fault(&place, Code::Missing),
+                        None => self.fault(&place, FaultCode::Missing),
                     }
                 }
                 Some(Value::List(all))
             }
-            (Draft::Object(fields, others), Shape::Object(object)) => {
+            (FieldDraft::Object(fields, others), SchemaShape::Object(object)) => {
                 let mut all = Vec::new();
                 for (known, draft) in object.fields.iter().zip(fields) {
                     let value = self.value(&field(at, &known.name), &known.schema, draft);
@@ -55,36 +59,38 @@ impl Writing<'_> {
                     let value = self.value(&place, schema, draft);
                     // A row that was begun is not dropped without a word.
                     if name.is_empty() || value.is_none() {
-                        self.fault(&place, Code::Missing);
+                        self.fault(&place, FaultCode::Missing);
                     } else if known || earlier {
-                        self.fault(&place, Code::Repeated);
+                        self.fault(&place, FaultCode::Repeated);
                     }
                     all.extend(value.map(|value| (name.clone(), value)));
                 }
                 Some(Value::Object(all))
             }
-            (Draft::List(_) | Draft::Object(..), _) => None,
+            (FieldDraft::List(_) | FieldDraft::Object(..), _) => None,
         }
     }
 
-    fn fault(&mut self, at: &str, code: Code) {
-        self.faults.push(Fault {
+    fn fault(&mut self, at: &str, code: FaultCode) {
+        self.faults.push(ValueFault {
             at: at.to_owned(),
             code,
             values: Vec::new(),
         });
     }
 
-    fn scalar(&mut self, at: &str, shape: &Shape, text: &str) -> Value {
+    fn scalar(&mut self, at: &str, shape: &SchemaShape, text: &str) -> Value {
         let words = || Value::Text(text.to_owned());
         match shape {
-            Shape::Boolean if text == "true" => Value::Bool(true),
-            Shape::Boolean if text == "false" => Value::Bool(false),
-            Shape::Integer(_) | Shape::Number(_) => number(text).map_or_else(words, Value::Number),
-            Shape::Any | Shape::Named(_) => parse(text).unwrap_or_else(|_| {
-                self.faults.push(Fault {
+            SchemaShape::Boolean if text == "true" => Value::Bool(true),
+            SchemaShape::Boolean if text == "false" => Value::Bool(false),
+            SchemaShape::Integer(_) | SchemaShape::Number(_) => {
+                number(text).map_or_else(words, Value::Number)
+            }
+            SchemaShape::Any | SchemaShape::Named(_) => parse(text).unwrap_or_else(|_| {
+                self.faults.push(ValueFault {
                     at: at.to_owned(),
-                    code: Code::Kind,
+                    code: FaultCode::Kind,
                     values: vec!["json".to_owned()],
                 });
                 words()

@@ -2,29 +2,29 @@
 
 use std::time::Instant;
 
-use outlay_pleo::catalogue::Place;
+use outlay_pleo::catalogue::ParameterLocation;
 use proptest::prelude::*;
 
 use super::{catalogue, operation};
 use crate::answer::lines::Scan;
 use crate::answer::paging::{EMPTY, NO_CURSOR, Neighbours, REPEATED, Trail, Turn, neighbours};
-use crate::answer::text::Text;
+use crate::answer::text::ResponseText;
 use crate::answer::window::{LINE, window};
-use crate::form::Form;
-use crate::marks::Marks;
+use crate::form::OperationForm;
+use crate::marks::SecretMarks;
 
-fn no_marks() -> Marks {
-    Marks::of(catalogue(), None)
+fn no_marks() -> SecretMarks {
+    SecretMarks::of(catalogue(), None)
 }
 
-fn read(json: &str, marks: Marks, slice: usize) -> Text {
-    let mut text = Text::new(json.to_owned(), marks);
+fn read(json: &str, marks: SecretMarks, slice: usize) -> ResponseText {
+    let mut text = ResponseText::new(json.to_owned(), marks);
     while text.advance(slice) {}
     text
 }
 
 /// The pretty form as the screen shows it.
-fn shown(text: &Text) -> String {
+fn shown(text: &ResponseText) -> String {
     let lines = (0..text.scan.lines.len()).map(|number| {
         let line = text.line(number, true).unwrap();
         let colon = if line.name.is_empty() { "" } else { ": " };
@@ -54,7 +54,7 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
 
 proptest! {
     #[test]
-    fn the_lines_are_those_of_another_printer(value in json(), slice in 1..40usize) {
+    fn lines_match_the_serde_json_printer(value in json(), slice in 1..40usize) {
         for text in [value.to_string(), format!(" {value:#} \n")] {
             let read = read(&text, no_marks(), slice);
             prop_assert!(read.scan.is_json());
@@ -63,7 +63,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_lost_or_stops_the_reading(text in "\\PC{0,300}|[\\[\\]{}\",:a\\\\1 \n]{0,60}", slice in 1..40usize) {
+    fn any_text_is_split_without_loss_or_panic(text in "\\PC{0,300}|[\\[\\]{}\",:a\\\\1 \n]{0,60}", slice in 1..40usize) {
         let read = read(&text, no_marks(), slice);
         let known = serde_json::from_str::<serde_json::Value>(&text).is_ok();
         prop_assert!(!known || read.scan.is_json());
@@ -72,10 +72,10 @@ proptest! {
     }
 
     #[test]
-    fn a_window_holds_what_is_in_sight(lines in 0..3_000_000usize, part in 0..=1_000u32, sight in 0..2_000u32) {
+    fn line_window_covers_the_visible_lines(lines in 0..3_000_000usize, part in 0..=1_000u32, sight in 0..2_000u32) {
         let whole = window(lines, 0, sight).height;
-        let way = whole.saturating_sub(sight);
-        let scrolled = (u64::from(way) * u64::from(part) / 1_000) as u32;
+        let path = whole.saturating_sub(sight);
+        let scrolled = (u64::from(path) * u64::from(part) / 1_000) as u32;
         let seen = window(lines, scrolled, sight);
         prop_assert!(seen.count <= (sight / LINE) as usize + 20);
         prop_assert!(seen.first + seen.count <= lines);
@@ -92,11 +92,11 @@ proptest! {
 }
 
 #[test]
-fn ten_megabytes_are_read_in_short_slices() {
+fn ten_megabytes_are_scanned_in_short_slices() {
     let row = r#"{"id":"0f8fad5b-d9cb-469f-a165-70867728950e","amount":{"value":"12.50","currency":"DKK"},"note":"Lunch with \"Ada\""}"#;
     let count = 10_000_000 / row.len();
     let body = format!("{{\"data\":[{}]}}", vec![row; count].join(","));
-    let mut text = Text::new(body, no_marks());
+    let mut text = ResponseText::new(body, no_marks());
     let mut longest = 0;
     loop {
         let begun = Instant::now();
@@ -113,7 +113,7 @@ fn ten_megabytes_are_read_in_short_slices() {
 }
 
 #[test]
-fn a_value_of_one_line_is_cut_and_says_so() {
+fn overlong_value_is_truncated_with_a_notice() {
     let text = read(
         &format!("[\"{}\"]", "é".repeat(10_000)),
         no_marks(),
@@ -123,20 +123,20 @@ fn a_value_of_one_line_is_cut_and_says_so() {
     assert!(line.cut && line.value.chars().count() == 2_000);
 }
 
-fn beside(json: &str, followed: &[&str]) -> Option<Neighbours> {
+fn neighbours_of(json: &str, followed: &[&str]) -> Option<Neighbours> {
     let followed: Vec<String> = followed.iter().map(|it| (*it).to_owned()).collect();
     neighbours(&read(json, no_marks(), usize::MAX), &followed)
 }
 
 #[test]
-fn the_pages_beside_are_found_at_the_end_of_a_page() {
+fn next_and_previous_page_are_found_in_the_pagination() {
     let page = |next: bool, before: bool| {
         let json = format!(
             r#"{{"data":[{{"pagination":{{"hasNextPage":true}}}}],"pagination":{{"hasNextPage":{next},
             "hasPreviousPage":{before},"startCursor":"A","endCursor":"B","total":7,
             "currentRequestPagination":{{"parameters":{{}}}}}}}}"#
         );
-        beside(&json, &[]).unwrap()
+        neighbours_of(&json, &[]).unwrap()
     };
     let both = page(true, true);
     assert_eq!(
@@ -150,12 +150,12 @@ fn the_pages_beside_are_found_at_the_end_of_a_page() {
         (Turn::To("A".into()), Turn::End)
     );
     for other in [r#"{"data":{}}"#, "[1]", r#"{"pagination":{}}"#, "<html>"] {
-        assert_eq!(beside(other, &[]), None, "{other}");
+        assert_eq!(neighbours_of(other, &[]), None, "{other}");
     }
 }
 
 #[test]
-fn a_page_that_promises_more_and_cannot_be_followed_says_why() {
+fn page_with_unusable_next_cursor_states_the_reason() {
     let page = |data: &str, rest: &str| {
         format!(
             r#"{{"data":{data},"pagination":{{"hasPreviousPage":false,"startCursor":"A",{rest}}}}}"#
@@ -237,7 +237,7 @@ fn a_page_that_promises_more_and_cannot_be_followed_says_why() {
     ] {
         let json = page(data, rest);
         for mark in ["", "\u{feff}"] {
-            let known = beside(&[mark, &json].concat(), followed).unwrap();
+            let known = neighbours_of(&[mark, &json].concat(), followed).unwrap();
             assert_eq!(known.next, next, "{json}");
             assert_eq!(known.previous, Turn::End);
         }
@@ -245,17 +245,17 @@ fn a_page_that_promises_more_and_cannot_be_followed_says_why() {
     let before =
         r#"{"data":[1],"pagination":{"hasNextPage":false,"hasPreviousPage":true,"endCursor":"B"}}"#;
     assert_eq!(
-        beside(before, &[]).unwrap().previous,
+        neighbours_of(before, &[]).unwrap().previous,
         Turn::Blocked(NO_CURSOR)
     );
 }
 
 #[test]
-fn the_cursors_that_led_to_a_page_are_kept_until_the_request_or_the_direction_changes() {
+fn cursor_trail_is_kept_until_request_or_direction_changes() {
     let list = operation("getExportJobsListV3");
     let mut trail = Trail::default();
     let mut send = |after: &str, before: &str, limit: &str| {
-        let mut form = Form::blank(catalogue(), list, None);
+        let mut form = OperationForm::blank(catalogue(), list, None);
         for (name, text) in [("after", after), ("before", before), ("limit", limit)] {
             form.fill(catalogue(), list, name, text);
         }
@@ -274,11 +274,13 @@ fn the_cursors_that_led_to_a_page_are_kept_until_the_request_or_the_direction_ch
 }
 
 #[test]
-fn every_paged_operation_takes_both_cursors() {
+fn every_paged_operation_accepts_both_cursors() {
     for operation in catalogue().operations.iter().filter(|one| one.paged) {
         for name in ["before", "after"] {
             assert!(
-                operation.parameter(Place::Query, name).is_some(),
+                operation
+                    .parameter(ParameterLocation::Query, name)
+                    .is_some(),
                 "{}",
                 operation.id
             );
@@ -287,9 +289,9 @@ fn every_paged_operation_takes_both_cursors() {
 }
 
 #[test]
-fn the_marks_of_an_answer_are_those_of_its_schema() {
+fn secret_paths_of_a_response_match_its_schema() {
     let secret = operation("getSubscriptionSecret").answer(200).unwrap();
-    let marks = Marks::of(catalogue(), secret.schema.as_ref());
+    let marks = SecretMarks::of(catalogue(), secret.schema.as_ref());
     let mut scan = Scan::new(marks);
     let body = r#"{"data":{"secretKey":"k\"ey"}}"#;
     while scan.advance(body, 3) {}

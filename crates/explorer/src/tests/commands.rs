@@ -3,15 +3,15 @@
 use std::process::Command;
 
 use outlay_pleo::Method;
-use outlay_pleo::catalogue::{Code, Place};
+use outlay_pleo::catalogue::{FaultCode, ParameterLocation};
 use outlay_pleo::text::trim_invisible;
 use proptest::prelude::*;
 
 use super::{catalogue, operation};
 use crate::curl::{Shell, curl, quoted};
-use crate::draft::Draft;
-use crate::form::Form;
-use crate::marks::Marks;
+use crate::draft::FieldDraft;
+use crate::form::OperationForm;
+use crate::marks::SecretMarks;
 use crate::request::{Prepared, prepared, query};
 
 /// What a shell makes of the words after `curl`.
@@ -40,18 +40,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn a_shell_takes_every_text_as_it_is(text in "[^\0]{0,60}") {
+    fn shell_receives_every_text_unchanged(text in "[^\0]{0,60}") {
         let out = words(&format!("curl {}", quoted(&text)));
         prop_assert_eq!(out, [text]);
     }
 
     #[test]
-    fn the_whole_command_says_the_whole_request(
+    fn command_contains_the_complete_request(
         pairs in proptest::collection::vec(("[a-z_]{1,8}", "[^\0]{0,12}"), 0..4),
         body in proptest::option::of("[^\0:=<>A-Za-z]{0,40}"),
     ) {
         let request = Prepared { method: Method::Put, path: "/v1/x".into(), query: pairs.clone(), body: body.clone() };
-        let marks = || Marks::of(catalogue(), None);
+        let marks = || SecretMarks::of(catalogue(), None);
         let words = words(&curl(Some("https://api.example/base/"), &request, marks(), Shell::Bash).unwrap());
         prop_assert_eq!(&words[..3], ["--request", "PUT", "--url"]);
         let query = words[3].strip_prefix("https://api.example/base/v1/x").unwrap();
@@ -63,11 +63,11 @@ proptest! {
     }
 
     #[test]
-    fn no_value_changes_the_path_around_it(value in a_value()) {
+    fn path_value_cannot_change_the_path(value in a_value()) {
         let one = operation("getReceipt");
-        let mut form = Form::blank(catalogue(), one, None);
-        form.parameters[0] = Draft::Text(value);
-        form.parameters[1] = Draft::Text("r".into());
+        let mut form = OperationForm::blank(catalogue(), one, None);
+        form.parameters[0] = FieldDraft::Text(value);
+        form.parameters[1] = FieldDraft::Text("r".into());
         let path = prepared(catalogue(), one, &form).path;
         prop_assert_eq!(path.split('/').count(), 6);
         prop_assert!(path.starts_with("/v1/accounting-entries/") && path.ends_with("/receipts/r"));
@@ -75,7 +75,7 @@ proptest! {
     }
 
     #[test]
-    fn a_query_reads_back(pairs in proptest::collection::vec(("\\PC{1,8}", "\\PC{0,8}"), 0..5)) {
+    fn query_round_trips(pairs in proptest::collection::vec(("\\PC{1,8}", "\\PC{0,8}"), 0..5)) {
         let text = query(&pairs);
         let back: Vec<(String, String)> = form_urlencoded::parse(text.as_bytes()).into_owned().collect();
         prop_assert_eq!(back, pairs);
@@ -86,13 +86,13 @@ proptest! {
 fn a_path_parameter_without_a_visible_character_is_missing() {
     let one = operation("getReceipt");
     for blank in ["", " ", "\u{a0}", "\u{3000}", "\u{200b} \u{feff}"] {
-        let mut form = Form::blank(catalogue(), one, None);
-        form.parameters[0] = Draft::Text(blank.to_owned());
-        form.parameters[1] = Draft::Text("r".into());
+        let mut form = OperationForm::blank(catalogue(), one, None);
+        form.parameters[0] = FieldDraft::Text(blank.to_owned());
+        form.parameters[1] = FieldDraft::Text("r".into());
         let faults = form.faults(catalogue(), one);
         let missing = faults
             .iter()
-            .any(|it| it.place == Place::Path && it.fault.code == Code::Missing);
+            .any(|it| it.place == ParameterLocation::Path && it.fault.code == FaultCode::Missing);
         assert!(missing, "{blank:?}");
         assert!(
             prepared(catalogue(), one, &form)
@@ -103,9 +103,9 @@ fn a_path_parameter_without_a_visible_character_is_missing() {
 }
 
 #[test]
-fn lists_are_repeated_and_empty_fields_left_out() {
+fn list_parameters_repeat_and_empty_fields_are_omitted() {
     let one = operation("getExportJobsListV3");
-    let mut form = Form::blank(catalogue(), one, None);
+    let mut form = OperationForm::blank(catalogue(), one, None);
     form.fill(catalogue(), one, "statuses", "pending");
     form.fill(catalogue(), one, "statuses", "failed");
     form.fill(catalogue(), one, "limit", "");
@@ -115,14 +115,20 @@ fn lists_are_repeated_and_empty_fields_left_out() {
 }
 
 #[test]
-fn where_no_environment_is_meant_the_command_names_none() {
+fn command_without_environment_names_none() {
     let request = Prepared {
         method: Method::Post,
         path: "/v1/vendors".into(),
         query: vec![("a".into(), "b c".into())],
         body: None,
     };
-    let command = curl(None, &request, Marks::of(catalogue(), None), Shell::Bash).unwrap();
+    let command = curl(
+        None,
+        &request,
+        SecretMarks::of(catalogue(), None),
+        Shell::Bash,
+    )
+    .unwrap();
     assert!(!command.contains("://"), "{command}");
     assert_eq!(words(&command)[3], "https://api.example/v1/vendors?a=b%20c");
 }

@@ -1,22 +1,22 @@
 //! Forms and JSON, there and back.
 
-use outlay_pleo::catalogue::{Code, Place, Schema, Shape};
+use outlay_pleo::catalogue::{FaultCode, ParameterLocation, Schema, SchemaShape};
 use outlay_wire::{Value, parse};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::{COMPANY, SUBJECT, catalogue, operation};
-use crate::draft::Draft;
+use crate::draft::FieldDraft;
 use crate::draft::read::draft;
 use crate::draft::write::value;
-use crate::form::Form;
+use crate::form::OperationForm;
 
 /// Values of a schema by chance, some fields left out, some `null`.
 fn values(schema: &Schema, deep: u32) -> BoxedStrategy<Value> {
     let (schema, nullable) = catalogue().resolve(schema);
     let own = match &schema.shape {
-        Shape::Object(object) => {
+        SchemaShape::Object(object) => {
             let fields = object.fields.iter().map(|field| {
                 let inner = values(&field.schema, deep + 1);
                 let name = field.name.clone();
@@ -42,21 +42,23 @@ fn values(schema: &Schema, deep: u32) -> BoxedStrategy<Value> {
                 })
                 .boxed()
         }
-        Shape::List(list) => proptest::collection::vec(values(&list.items, deep + 1), 0..4)
+        SchemaShape::List(list) => proptest::collection::vec(values(&list.items, deep + 1), 0..4)
             .prop_map(Value::List)
             .boxed(),
-        Shape::Text(text) if !text.words.is_empty() => proptest::sample::select(text.words.clone())
-            .prop_map(Value::Text)
-            .boxed(),
-        Shape::Text(_) => "[ -~é]{0,6}".prop_map(Value::Text).boxed(),
-        Shape::Integer(_) => any::<i32>()
+        SchemaShape::Text(text) if !text.enum_values.is_empty() => {
+            proptest::sample::select(text.enum_values.clone())
+                .prop_map(Value::Text)
+                .boxed()
+        }
+        SchemaShape::Text(_) => "[ -~é]{0,6}".prop_map(Value::Text).boxed(),
+        SchemaShape::Integer(_) => any::<i32>()
             .prop_map(|n| Value::Number(n.to_string()))
             .boxed(),
-        Shape::Number(_) => (any::<i32>(), 0..100u32)
+        SchemaShape::Number(_) => (any::<i32>(), 0..100u32)
             .prop_map(|(a, b)| Value::Number(format!("{a}.{b:02}")))
             .boxed(),
-        Shape::Boolean => any::<bool>().prop_map(Value::Bool).boxed(),
-        Shape::Any | Shape::Named(_) => prop_oneof![
+        SchemaShape::Boolean => any::<bool>().prop_map(Value::Bool).boxed(),
+        SchemaShape::Any | SchemaShape::Named(_) => prop_oneof![
             any::<bool>().prop_map(Value::Bool),
             any::<u16>().prop_map(|n| Value::Number(n.to_string())),
             "[a-z]{0,4}".prop_map(Value::Text),
@@ -88,7 +90,7 @@ fn sorted(value: &Value) -> Value {
 }
 
 #[test]
-fn a_body_that_a_form_shows_comes_back_whole_and_any_other_says_why() {
+fn representable_body_round_trips_and_others_state_the_reason() {
     let mut runner = TestRunner::deterministic();
     let (mut shown, mut refused) = (0, 0);
     for operation in &catalogue().operations {
@@ -126,7 +128,7 @@ fn a_body_that_a_form_shows_comes_back_whole_and_any_other_says_why() {
 }
 
 #[test]
-fn what_a_form_cannot_show_is_named() {
+fn unrepresentable_parts_are_named() {
     let body = &operation("createAccountV1").body.as_ref().unwrap().schema;
     for (json, at, why) in [
         (r#"{"name":""}"#, "name", "empty"),
@@ -143,9 +145,9 @@ fn what_a_form_cannot_show_is_named() {
 }
 
 #[test]
-fn every_form_begins_with_the_company_and_the_defaults() {
+fn every_form_is_prefilled_with_company_and_defaults() {
     for operation in &catalogue().operations {
-        let form = Form::blank(catalogue(), operation, Some(SUBJECT));
+        let form = OperationForm::blank(catalogue(), operation, Some(SUBJECT));
         assert_eq!(form.parameters.len(), operation.parameters.len());
         for (one, draft) in operation.parameters.iter().zip(&form.parameters) {
             let company = ["company_id", "companyId"].contains(&one.name.as_str());
@@ -160,7 +162,7 @@ fn every_form_begins_with_the_company_and_the_defaults() {
     }
     // As soon as it opens, the search of entries can be sent.
     let search = operation("externalSearchAccountingEntriesV1");
-    let form = Form::blank(catalogue(), search, Some(SUBJECT));
+    let form = OperationForm::blank(catalogue(), search, Some(SUBJECT));
     assert_eq!(form.faults(catalogue(), search), []);
     let (body, _) = form.value(catalogue(), search);
     assert_eq!(
@@ -168,17 +170,17 @@ fn every_form_begins_with_the_company_and_the_defaults() {
         r#"{"includeDeleted":false}"#
     );
     let accounts = operation("searchAccountsV1");
-    let form = Form::blank(catalogue(), accounts, Some(SUBJECT));
+    let form = OperationForm::blank(catalogue(), accounts, Some(SUBJECT));
     assert_eq!(form.faults(catalogue(), accounts), []);
 }
 
 #[test]
-fn faults_stand_at_their_fields() {
+fn errors_are_attached_to_their_fields() {
     let create = operation("createAccountsBatchV1");
-    let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
+    let mut form = OperationForm::blank(catalogue(), create, Some(SUBJECT));
     form.raw =
         Some(r#"{"companyId":"x","items":[{"externalId":"1","name":"a","archived":"no"}]}"#.into());
-    let at = |form: &Form| -> Vec<_> {
+    let at = |form: &OperationForm| -> Vec<_> {
         let faults = form.faults(catalogue(), create).into_iter();
         faults
             .map(|it| (it.place, it.fault.at, it.fault.code))
@@ -187,31 +189,42 @@ fn faults_stand_at_their_fields() {
     assert_eq!(
         at(&form),
         [
-            (Place::Body, "companyId".to_owned(), Code::Format),
-            (Place::Body, "items[0].archived".to_owned(), Code::Kind),
+            (
+                ParameterLocation::Body,
+                "companyId".to_owned(),
+                FaultCode::Format
+            ),
+            (
+                ParameterLocation::Body,
+                "items[0].archived".to_owned(),
+                FaultCode::Kind
+            ),
         ]
     );
     form.raw = Some("{\n\"companyId\": ?}".into());
-    assert_eq!(at(&form), [(Place::Body, String::new(), Code::Kind)]);
+    assert_eq!(
+        at(&form),
+        [(ParameterLocation::Body, String::new(), FaultCode::Kind)]
+    );
     let tag = operation("getTag");
-    let form = Form::blank(catalogue(), tag, None);
+    let form = OperationForm::blank(catalogue(), tag, None);
     let found = form.faults(catalogue(), tag);
     assert_eq!(
         (found[0].place, &*found[0].fault.at),
-        (Place::Path, "tagId")
+        (ParameterLocation::Path, "tagId")
     );
 }
 
 #[test]
-fn what_was_typed_survives_both_ways() {
+fn typed_values_round_trip() {
     let create = operation("createAccountV1");
-    let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
-    let Draft::Object(fields, _) = &mut form.body else {
+    let mut form = OperationForm::blank(catalogue(), create, Some(SUBJECT));
+    let FieldDraft::Object(fields, _) = &mut form.body else {
         panic!()
     };
-    fields[2] = Draft::Text("Travel \"abroad\"".into());
+    fields[2] = FieldDraft::Text("Travel \"abroad\"".into());
     // Neither true nor false: it is wrong, and stays what it is.
-    fields[3] = Draft::Text("maybe".into());
+    fields[3] = FieldDraft::Text("maybe".into());
     form.as_text(catalogue(), create);
     let raw = form.raw.clone().unwrap();
     assert!(
@@ -228,76 +241,82 @@ fn what_was_typed_survives_both_ways() {
 }
 
 #[test]
-fn json_where_anything_goes_must_be_json() {
+fn free_form_json_field_must_be_valid_json() {
     let create = operation("createAccountV1");
-    let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
-    let Draft::Object(fields, _) = &mut form.body else {
+    let mut form = OperationForm::blank(catalogue(), create, Some(SUBJECT));
+    let FieldDraft::Object(fields, _) = &mut form.body else {
         panic!()
     };
     let metadata = fields.len() - 1;
-    fields[metadata] = Draft::Object(vec![], vec![("cost".into(), Draft::Text("12.".into()))]);
+    fields[metadata] = FieldDraft::Object(
+        vec![],
+        vec![("cost".into(), FieldDraft::Text("12.".into()))],
+    );
     let (_, faults) = form.value(catalogue(), create);
     assert_eq!(faults[0].at, "metadata.cost");
     let draft = form.body.at(&[metadata, 0]).unwrap();
-    *draft = Draft::Text("[1, null]".into());
+    *draft = FieldDraft::Text("[1, null]".into());
     let (body, faults) = form.value(catalogue(), create);
     assert_eq!(faults, []);
     assert!(outlay_wire::to_text(&body.unwrap()).contains(r#""metadata":{"cost":[1,null]}"#));
 }
 
 #[test]
-fn a_name_of_ones_own_is_there_once_and_has_a_value() {
+fn custom_name_must_be_unique_and_have_a_value() {
     let create = operation("createAccountV1");
-    let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
-    let Draft::Object(fields, _) = &mut form.body else {
+    let mut form = OperationForm::blank(catalogue(), create, Some(SUBJECT));
+    let FieldDraft::Object(fields, _) = &mut form.body else {
         panic!()
     };
-    let text = |text: &str| Draft::Text(text.into());
+    let text = |text: &str| FieldDraft::Text(text.into());
     let others = [("a", "1"), ("a", "2"), ("", "3"), ("b", "")];
     let others = others.map(|(name, value)| (name.to_owned(), text(value)));
-    *fields.last_mut().unwrap() = Draft::Object(vec![], others.into());
+    *fields.last_mut().unwrap() = FieldDraft::Object(vec![], others.into());
     let (_, faults) = form.value(catalogue(), create);
-    let told: Vec<_> = faults.iter().map(|it| (&*it.at, it.code)).collect();
+    let reported: Vec<_> = faults.iter().map(|it| (&*it.at, it.code)).collect();
     assert_eq!(
-        told,
+        reported,
         [
-            ("metadata.a", Code::Repeated),
-            ("metadata.", Code::Missing),
-            ("metadata.b", Code::Missing)
+            ("metadata.a", FaultCode::Repeated),
+            ("metadata.", FaultCode::Missing),
+            ("metadata.b", FaultCode::Missing)
         ]
     );
 }
 
 #[test]
-fn a_gap_in_a_list_is_told_where_it_is() {
+fn empty_list_item_is_reported_at_its_index() {
     let search = operation("externalSearchAccountingEntriesV1");
-    let mut form = Form::blank(catalogue(), search, Some(SUBJECT));
+    let mut form = OperationForm::blank(catalogue(), search, Some(SUBJECT));
     form.raw = Some(r#"{"includeDeleted":false,"taxCodeIds":["zzz"]}"#.into());
     form.as_fields(catalogue(), search).unwrap();
-    let Draft::Object(fields, _) = &mut form.body else {
+    let FieldDraft::Object(fields, _) = &mut form.body else {
         panic!()
     };
     for draft in fields {
-        if let Draft::List(items) = draft {
-            items.insert(0, Draft::Text(String::new()));
+        if let FieldDraft::List(items) = draft {
+            items.insert(0, FieldDraft::Text(String::new()));
         }
     }
-    let at = |form: &Form| -> Vec<_> {
+    let at = |form: &OperationForm| -> Vec<_> {
         let faults = form.faults(catalogue(), search).into_iter();
         faults.map(|it| (it.fault.at, it.fault.code)).collect()
     };
-    assert_eq!(at(&form), [("taxCodeIds[0]".to_owned(), Code::Missing)]);
-    let Draft::Object(fields, _) = &mut form.body else {
+    assert_eq!(
+        at(&form),
+        [("taxCodeIds[0]".to_owned(), FaultCode::Missing)]
+    );
+    let FieldDraft::Object(fields, _) = &mut form.body else {
         panic!()
     };
     for draft in fields {
-        if let Draft::List(items) = draft {
-            items[0] = Draft::Text("yyy".into());
+        if let FieldDraft::List(items) = draft {
+            items[0] = FieldDraft::Text("yyy".into());
         }
     }
     let found = at(&form);
     assert!(
-        found.contains(&("taxCodeIds[1]".to_owned(), Code::Format)),
+        found.contains(&("taxCodeIds[1]".to_owned(), FaultCode::Format)),
         "{found:?}"
     );
 }

@@ -4,21 +4,21 @@ use outlay_vault::text::decode;
 
 use super::catalogue;
 use super::secrets::masked;
-use crate::answer::text::{MASK, Text};
+use crate::answer::text::{MASK, ResponseText};
 use crate::answer::tolerant;
-use crate::marks::{Marks, is_secret_name, unescaped};
+use crate::marks::{SecretMarks, is_secret_name, unescaped};
 
-fn read(bytes: &[u8]) -> Text {
-    let mut text = Text::new(
+fn read(bytes: &[u8]) -> ResponseText {
+    let mut text = ResponseText::new(
         decode(bytes.to_vec(), None).text,
-        Marks::of(catalogue(), None),
+        SecretMarks::of(catalogue(), None),
     );
     while text.advance(7) {}
     text
 }
 
 /// Everything that the screen shows and that is copied or saved.
-fn shown(text: &Text) -> String {
+fn shown(text: &ResponseText) -> String {
     let lines = (0..text.scan.lines.len()).filter_map(|n| text.line(n, false));
     let lines: String = lines.map(|line| [line.name, line.value].concat()).collect();
     let rows: String = (0..text.rows())
@@ -101,7 +101,7 @@ const HIDDEN: &[&str] = &[
 ];
 
 #[test]
-fn a_secret_is_masked_in_an_answer_of_every_kind() {
+fn secret_is_masked_in_every_response_format() {
     let mut wrong = Vec::new();
     for answer in HIDDEN {
         let text = read(answer.as_bytes());
@@ -122,7 +122,7 @@ fn a_secret_is_masked_in_an_answer_of_every_kind() {
 }
 
 #[test]
-fn every_cut_of_an_answer_keeps_its_secrets_masked() {
+fn truncated_response_keeps_its_secrets_masked() {
     for answer in HIDDEN
         .iter()
         .filter(|it| !it.contains("eyJ") && !it.contains("4f9a") && !it.contains("got Bearer"))
@@ -136,7 +136,7 @@ fn every_cut_of_an_answer_keeps_its_secrets_masked() {
 }
 
 #[test]
-fn an_answer_in_utf_16_that_was_not_decoded_keeps_its_secrets_masked() {
+fn undecoded_utf_16_response_keeps_its_secrets_masked() {
     let text = r#"{"id":"SEEN","token":"LEAK"}"#;
     for unit in [u16::to_le_bytes, u16::to_be_bytes] {
         let bytes: Vec<u8> = text.encode_utf16().flat_map(unit).collect();
@@ -146,7 +146,7 @@ fn an_answer_in_utf_16_that_was_not_decoded_keeps_its_secrets_masked() {
 }
 
 #[test]
-fn nesting_without_an_end_stops_neither_the_reading_nor_the_masks() {
+fn unclosed_nesting_is_scanned_and_masked() {
     let deep = 1_000_000;
     for body in [
         format!(
@@ -167,14 +167,14 @@ fn nesting_without_an_end_stops_neither_the_reading_nor_the_masks() {
         "\"token\":".repeat(10_000),
         "</token".repeat(10_000),
     ] {
-        let mut text = Text::new(body, Marks::of(catalogue(), None));
+        let mut text = ResponseText::new(body, SecretMarks::of(catalogue(), None));
         while text.advance(300_000) {}
         assert!(!text.whole(false).unwrap().contains("LEAK"));
     }
 }
 
 #[test]
-fn ordinary_answers_are_shown_as_they_are() {
+fn ordinary_responses_are_shown_unchanged() {
     for answer in [
         r#"{"tokenType":"Bearer","token_type":"bearer","expires_in":3600,"secretary":"Ada"}"#,
         r#"{"token":null,"hasPassword":true,"password":null,"endCursor":"eyJpZCI6MX0"}"#,
@@ -190,7 +190,7 @@ fn ordinary_answers_are_shown_as_they_are() {
 }
 
 #[test]
-fn names_are_read_as_what_they_stand_for() {
+fn escaped_names_are_decoded_before_matching() {
     for name in [
         "token",
         r"to\u006ben",
@@ -219,7 +219,7 @@ fn names_are_read_as_what_they_stand_for() {
 }
 
 #[test]
-fn words_of_an_error_are_masked_without_a_way_to_reveal() {
+fn error_messages_are_masked_and_cannot_be_revealed() {
     let words = tolerant::masked("Invalid token: LEAK. See access_token=LEAK.", MASK);
     assert!(
         !words.contains("LEAK") && words.starts_with("Invalid token: "),
@@ -228,10 +228,10 @@ fn words_of_an_error_are_masked_without_a_way_to_reveal() {
 }
 
 #[test]
-fn secrets_that_only_the_schema_marks_are_masked_in_broken_json_too() {
+fn schema_secrets_are_masked_in_invalid_json() {
     for operation in &catalogue().operations {
         for answer in &operation.answers {
-            let marks = Marks::of(catalogue(), answer.schema.as_ref());
+            let marks = SecretMarks::of(catalogue(), answer.schema.as_ref());
             for name in marks.names() {
                 let text = masked(&format!("x {{\"{name}\":\"LEAK\"}}"), marks.clone());
                 assert!(!text.whole(false).unwrap().contains("LEAK"), "{name}");
@@ -242,8 +242,8 @@ fn secrets_that_only_the_schema_marks_are_masked_in_broken_json_too() {
 
 proptest::proptest! {
     #[test]
-    fn no_text_is_too_strange_to_search(text in "(token|:|=|[\"'\\\\{}\\[\\]<>/%&;,]|\\PC|[\\x00-\\x20]|%3A|&quot;|\u{feff}|-----BEGIN|bearer |é){0,40}", slice in 1..9usize) {
-        let mut read = Text::new(text.clone(), Marks::of(catalogue(), None));
+    fn any_text_is_searched_without_panic(text in "(token|:|=|[\"'\\\\{}\\[\\]<>/%&;,]|\\PC|[\\x00-\\x20]|%3A|&quot;|\u{feff}|-----BEGIN|bearer |é){0,40}", slice in 1..9usize) {
+        let mut read = ResponseText::new(text.clone(), SecretMarks::of(catalogue(), None));
         while read.advance(slice) {}
         let mut at = 0;
         for (from, to) in &read.scan.secrets {

@@ -1,65 +1,67 @@
 //! Links to a call, addresses in answers, and the way from a write to its read.
 
-use outlay_pleo::catalogue::Place;
+use outlay_pleo::catalogue::ParameterLocation;
 use proptest::prelude::*;
 
 use super::{COMPANY, SUBJECT, catalogue, operation};
-use crate::draft::Draft;
-use crate::form::Form;
+use crate::draft::FieldDraft;
+use crate::external_link::host;
+use crate::form::OperationForm;
 use crate::link::{link, opened};
-use crate::outside::host;
 use crate::settle::carried;
 
 #[test]
-fn a_link_leads_back_to_the_same_harmless_parameters() {
+fn link_round_trips_harmless_parameters() {
     let one = operation("getExportJobsListV3");
-    let mut form = Form::blank(catalogue(), one, Some(SUBJECT));
+    let mut form = OperationForm::blank(catalogue(), one, Some(SUBJECT));
     form.fill(catalogue(), one, "statuses", "pending");
     form.fill(catalogue(), one, "limit", "5");
     form.fill(catalogue(), one, "after", "CURSOR");
     let query = link(catalogue(), one, &form);
     let (id, pairs) = opened(&format!("c=x&{query}")).unwrap();
     assert_eq!(id, one.id);
-    let mut again = Form::blank(catalogue(), one, Some(SUBJECT));
+    let mut again = OperationForm::blank(catalogue(), one, Some(SUBJECT));
     for (name, text) in pairs {
         again.clear(one, &name);
         again.fill(catalogue(), one, &name, &text);
     }
     form.clear(one, "after");
     assert_eq!(
-        again.pairs(catalogue(), one, Place::Query),
-        form.pairs(catalogue(), one, Place::Query)
+        again.pairs(catalogue(), one, ParameterLocation::Query),
+        form.pairs(catalogue(), one, ParameterLocation::Query)
     );
 }
 
 #[test]
-fn no_link_carries_a_body_or_free_text() {
+fn link_contains_no_body_or_free_text() {
     for one in &catalogue().operations {
-        let mut form = Form::blank(catalogue(), one, None);
+        let mut form = OperationForm::blank(catalogue(), one, None);
         form.raw = Some(r#"{"name":"telltale"}"#.to_owned());
         for (parameter, draft) in one.parameters.iter().zip(&mut form.parameters) {
             let shape = &catalogue().resolve(&parameter.schema).0.shape;
-            let typed = Draft::Text("telltale".to_owned());
+            let typed = FieldDraft::Text("telltale".to_owned());
             match shape.word() {
-                "string" if parameter.place == Place::Query => *draft = typed,
-                "array" if parameter.place == Place::Query => *draft = Draft::List(vec![typed]),
+                "string" if parameter.place == ParameterLocation::Query => *draft = typed,
+                "array" if parameter.place == ParameterLocation::Query => {
+                    *draft = FieldDraft::List(vec![typed])
+                }
                 _ => {}
             }
         }
         let pairs = opened(&link(catalogue(), one, &form)).unwrap().1;
         for (name, text) in pairs {
-            let known = one.parameter(Place::Query, &name).unwrap();
-            let told = outlay_wire::to_text(&catalogue().resolve(&known.schema).0.clone());
+            let known = one.parameter(ParameterLocation::Query, &name).unwrap();
+            let reported = outlay_wire::to_text(&catalogue().resolve(&known.schema).0.clone());
             let harmless = ["\"uuid\"", "\"date"]
                 .iter()
-                .any(|word| told.contains(word));
+                .any(|word| reported.contains(word));
             assert!(text != "telltale" || harmless, "{}: {name}", one.id);
         }
     }
 }
 
 #[test]
-fn no_parameter_is_called_like_the_link_s_own() {
+fn no_parameter_name_collides_with_the_link_parameters() {
     for one in &catalogue().operations {
         assert!(
             one.parameters
@@ -71,13 +73,13 @@ fn no_parameter_is_called_like_the_link_s_own() {
 
 proptest! {
     #[test]
-    fn no_query_is_too_strange(query in "\\PC{0,60}") {
+    fn any_query_is_parsed_without_panic(query in "\\PC{0,60}") {
         let _ = opened(&query);
     }
 }
 
 #[test]
-fn only_addresses_that_are_what_they_look_like_may_be_opened() {
+fn only_unambiguous_https_addresses_may_be_opened() {
     for (address, whose) in [
         (
             "https://files.pleo.example/a?X-Sig=1",
@@ -102,18 +104,18 @@ fn only_addresses_that_are_what_they_look_like_may_be_opened() {
 }
 
 #[test]
-fn the_read_that_settles_a_write_is_ready_to_send() {
+fn read_that_verifies_a_write_is_prefilled() {
     let id = "1a8fad5b-d9cb-469f-a165-70867728950e";
     for write in &catalogue().operations {
         let Some(read) = &write.settled_by else {
             continue;
         };
         let read = operation(read);
-        let mut form = Form::blank(catalogue(), write, Some(SUBJECT));
+        let mut form = OperationForm::blank(catalogue(), write, Some(SUBJECT));
         for parameter in write
             .parameters
             .iter()
-            .filter(|one| one.place == Place::Path)
+            .filter(|one| one.place == ParameterLocation::Path)
         {
             form.fill(catalogue(), write, &parameter.name, id);
         }
@@ -128,12 +130,12 @@ fn the_read_that_settles_a_write_is_ready_to_send() {
             write.id,
             read.id
         );
-        for (_, text) in ready.pairs(catalogue(), read, Place::Path) {
+        for (_, text) in ready.pairs(catalogue(), read, ParameterLocation::Path) {
             assert_eq!(text, id);
         }
     }
     let write = operation("createAccountV1");
-    let mut form = Form::blank(catalogue(), write, None);
+    let mut form = OperationForm::blank(catalogue(), write, None);
     form.raw = Some(format!(r#"{{"companyId":"{COMPANY}","name":"x"}}"#));
     let read = operation("searchAccountsV1");
     let ready = carried(catalogue(), write, &form, read, None);

@@ -6,11 +6,11 @@ mod commands;
 mod drafts;
 mod kinds;
 mod links;
+mod messages;
 mod secrets;
 mod shared;
 mod shells;
 mod typed;
-mod words;
 
 use std::sync::OnceLock;
 

@@ -3,29 +3,29 @@
 use outlay_wire::{parse, to_text};
 
 use super::{SUBJECT, catalogue, operation};
-use crate::answer::text::{MASK, Text};
+use crate::answer::text::{MASK, ResponseText};
 use crate::curl::{Shell, curl};
-use crate::form::Form;
+use crate::form::OperationForm;
 use crate::history::kept;
-use crate::marks::Marks;
+use crate::marks::SecretMarks;
 use crate::request::prepared;
 
 const SUBSCRIPTION: &str = r#"{"endpointUrl":"https://hook.example/","eventTypes":["a"],
     "customHeaders":{"X-Key":"topsecret-1","X-Other":"topsecret-2"},
     "endpointAuth":{"type":"BASIC","credentials":{"username":"topsecret-3","password":"topsecret-4","token":"topsecret-5"}}}"#;
 
-pub(super) fn masked(json: &str, marks: Marks) -> Text {
-    let mut text = Text::new(json.to_owned(), marks);
+pub(super) fn masked(json: &str, marks: SecretMarks) -> ResponseText {
+    let mut text = ResponseText::new(json.to_owned(), marks);
     while text.advance(7) {}
     text
 }
 
 #[test]
-fn an_answer_hides_its_secrets_in_both_forms_until_they_are_asked_for() {
+fn response_masks_secrets_in_both_views_until_revealed() {
     let answer = operation("getSubscription").answer(200).unwrap();
     let body = format!(r#"{{"data":{SUBSCRIPTION},"more":"see whsec_topsecret6 there"}}"#);
     for schema in [answer.schema.as_ref(), None] {
-        let text = masked(&body, Marks::of(catalogue(), schema));
+        let text = masked(&body, SecretMarks::of(catalogue(), schema));
         assert_eq!(text.scan.secrets.len(), 6);
         let lines: String = (0..text.scan.lines.len())
             .map(|n| text.line(n, false).unwrap().value)
@@ -44,8 +44,8 @@ fn an_answer_hides_its_secrets_in_both_forms_until_they_are_asked_for() {
 }
 
 #[test]
-fn nothing_is_taken_along_before_it_is_known_what_is_secret() {
-    let mut text = Text::new(SUBSCRIPTION.to_owned(), Marks::of(catalogue(), None));
+fn nothing_is_copied_before_the_secret_scan_has_ended() {
+    let mut text = ResponseText::new(SUBSCRIPTION.to_owned(), SecretMarks::of(catalogue(), None));
     text.advance(7);
     assert_eq!((text.whole(false), text.whole(true)), (None, None));
     while text.advance(7) {}
@@ -53,18 +53,18 @@ fn nothing_is_taken_along_before_it_is_known_what_is_secret() {
 }
 
 #[test]
-fn what_is_no_json_still_hides_the_key_of_a_webhook() {
+fn webhook_key_is_masked_in_invalid_json() {
     let page = "<p>key: whsec_topsecret/1+2= and</p>\nwhsec_topsecret3";
-    let text = masked(page, Marks::of(catalogue(), None));
+    let text = masked(page, SecretMarks::of(catalogue(), None));
     assert!(!text.scan.is_json());
     let whole = text.whole(false).unwrap();
     assert_eq!(whole, format!("<p>key: {MASK} and</p>\n{MASK}"));
 }
 
 #[test]
-fn a_secret_over_several_rows_is_masked_in_all_of_them() {
+fn secret_over_several_lines_is_masked_in_all_of_them() {
     let body = format!(r#"{{"secretKey":"{}"}}"#, "topsecret".repeat(100));
-    let text = masked(&body, Marks::of(catalogue(), None));
+    let text = masked(&body, SecretMarks::of(catalogue(), None));
     let rows: Vec<_> = (0..text.rows())
         .map(|n| text.row(n, false).unwrap())
         .collect();
@@ -73,9 +73,9 @@ fn a_secret_over_several_rows_is_masked_in_all_of_them() {
 }
 
 #[test]
-fn the_history_keeps_no_secret() {
+fn history_contains_no_secret() {
     let create = operation("createSubscription");
-    let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
+    let mut form = OperationForm::blank(catalogue(), create, Some(SUBJECT));
     form.raw = Some(SUBSCRIPTION.to_owned());
     let known = kept(catalogue(), create, &form);
     let all = format!("{known:?}");
@@ -92,9 +92,9 @@ fn the_history_keeps_no_secret() {
 }
 
 #[test]
-fn the_command_of_every_shell_names_no_secret_and_no_token() {
+fn command_of_every_shell_contains_no_secret_or_token() {
     let create = operation("createSubscription");
-    let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
+    let mut form = OperationForm::blank(catalogue(), create, Some(SUBJECT));
     for (mark, body) in [
         ("", SUBSCRIPTION),
         ("\u{feff}", SUBSCRIPTION),
@@ -106,7 +106,7 @@ fn the_command_of_every_shell_names_no_secret_and_no_token() {
             (Shell::PowerShell, " $SECRET_# ", "$TOKEN)"),
             (Shell::Cmd, "^%SECRET_#%", "^%TOKEN%"),
         ] {
-            let marks = Marks::of(catalogue(), create.body.as_ref().map(|body| &body.schema));
+            let marks = SecretMarks::of(catalogue(), create.body.as_ref().map(|body| &body.schema));
             let request = prepared(catalogue(), create, &form);
             let Ok(command) = curl(Some("https://api.example"), &request, marks, shell) else {
                 assert!(
@@ -127,10 +127,10 @@ fn the_command_of_every_shell_names_no_secret_and_no_token() {
 }
 
 #[test]
-fn ordinary_values_are_not_mistaken_for_secrets() {
+fn ordinary_values_are_not_masked() {
     for operation in &catalogue().operations {
         for answer in &operation.answers {
-            let marks = Marks::of(catalogue(), answer.schema.as_ref());
+            let marks = SecretMarks::of(catalogue(), answer.schema.as_ref());
             let value = parse(r#"{"data":[{"id":"1","name":"2","externalId":"3"}]}"#).unwrap();
             assert_eq!(marks.scrubbed(&value), value, "{}", operation.id);
         }
@@ -138,9 +138,9 @@ fn ordinary_values_are_not_mistaken_for_secrets() {
 }
 
 #[test]
-fn a_byte_order_mark_leaves_the_masks_the_lines_and_the_pages_as_they_are() {
+fn byte_order_mark_changes_no_mask_line_or_page() {
     let body = "\u{feff}{\"password\":\"topsecret-1\",\"pagination\":{\"hasNextPage\":true,\"hasPreviousPage\":false,\"endCursor\":\"B\"}}";
-    let text = masked(body, Marks::of(catalogue(), None));
+    let text = masked(body, SecretMarks::of(catalogue(), None));
     assert!(text.scan.is_json());
     assert!(!text.whole(false).unwrap().contains("topsecret"));
     assert_eq!(text.scan.lines.len(), 8);

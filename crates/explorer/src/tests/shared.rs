@@ -1,42 +1,42 @@
 //! What leaves a form: a link, the history, a command.
 
-use outlay_pleo::catalogue::{Place, Shape};
+use outlay_pleo::catalogue::{ParameterLocation, SchemaShape};
 
 use super::{COMPANY, catalogue, operation};
 use crate::curl::{Shell, curl};
-use crate::draft::Draft;
-use crate::form::Form;
+use crate::draft::FieldDraft;
+use crate::form::OperationForm;
 use crate::history::kept;
 use crate::link::link;
-use crate::marks::Marks;
+use crate::marks::SecretMarks;
 use crate::request::prepared;
-use crate::shareable::{Left, Reason, left_out, shareable};
+use crate::shareable::{Reason, Withheld, left_out, shareable};
 
 /// Everything that leaves the form, as one text.
-fn taken(id: &str, form: &Form) -> String {
+fn taken(id: &str, form: &OperationForm) -> String {
     let one = operation(id);
     let (known, _) = shareable(catalogue(), one, form);
     let request = prepared(catalogue(), one, &known);
     let mut all = link(catalogue(), one, form);
     for shell in Shell::ALL {
-        let marks = Marks::of(catalogue(), None);
+        let marks = SecretMarks::of(catalogue(), None);
         all += &curl(None, &request, marks, shell).unwrap();
     }
     all + &format!("{:?}", kept(catalogue(), one, form))
 }
 
 #[test]
-fn a_parameter_leaves_the_form_only_if_it_parses_as_its_type() {
+fn parameter_is_shared_only_if_it_parses_as_its_type() {
     for one in &catalogue().operations {
         for (number, parameter) in one.parameters.iter().enumerate() {
             let shape = &catalogue().resolve(&parameter.schema).0.shape;
             let items = match shape {
-                Shape::List(list) => &catalogue().resolve(&list.items).0.shape,
+                SchemaShape::List(list) => &catalogue().resolve(&list.items).0.shape,
                 other => other,
             };
             let typed = match items {
-                Shape::Text(text) => text.format.is_some() || !text.words.is_empty(),
-                Shape::Integer(_) | Shape::Number(_) | Shape::Boolean => true,
+                SchemaShape::Text(text) => text.format.is_some() || !text.enum_values.is_empty(),
+                SchemaShape::Integer(_) | SchemaShape::Number(_) | SchemaShape::Boolean => true,
                 _ => false,
             };
             for text in [
@@ -46,10 +46,10 @@ fn a_parameter_leaves_the_form_only_if_it_parses_as_its_type() {
                 "1e",
                 "telltale.eyJ.x",
             ] {
-                let mut form = Form::blank(catalogue(), one, None);
-                let draft = Draft::Text(text.to_owned());
+                let mut form = OperationForm::blank(catalogue(), one, None);
+                let draft = FieldDraft::Text(text.to_owned());
                 form.parameters[number] = match shape {
-                    Shape::List(_) => Draft::List(vec![draft]),
+                    SchemaShape::List(_) => FieldDraft::List(vec![draft]),
                     _ => draft,
                 };
                 let (_, left) = shareable(catalogue(), one, &form);
@@ -57,7 +57,7 @@ fn a_parameter_leaves_the_form_only_if_it_parses_as_its_type() {
                     let name = parameter.name.clone();
                     assert_eq!(
                         left,
-                        [Left {
+                        [Withheld {
                             name,
                             reason: Reason::Type
                         }],
@@ -72,7 +72,7 @@ fn a_parameter_leaves_the_form_only_if_it_parses_as_its_type() {
 }
 
 #[test]
-fn nothing_that_looks_like_a_secret_leaves_the_form() {
+fn secret_like_parameter_is_not_shared() {
     let secrets = [
         "whsec_telltale",
         "Bearer telltale-0123456789",
@@ -88,8 +88,8 @@ fn nothing_that_looks_like_a_secret_leaves_the_form() {
                 .iter()
                 .filter(|it| !is_cursor || !it.starts_with("q7"))
             {
-                let mut form = Form::blank(catalogue(), one, None);
-                form.parameters[number] = Draft::Text((*secret).to_owned());
+                let mut form = OperationForm::blank(catalogue(), one, None);
+                form.parameters[number] = FieldDraft::Text((*secret).to_owned());
                 assert!(
                     !taken(&one.id, &form).contains("telltale"),
                     "{}: {}",
@@ -102,9 +102,9 @@ fn nothing_that_looks_like_a_secret_leaves_the_form() {
 }
 
 #[test]
-fn what_parses_is_taken_along_and_what_does_not_is_named() {
+fn valid_parameters_are_shared_and_the_others_are_named() {
     let list = operation("getExportJobsListV3");
-    let mut form = Form::blank(catalogue(), list, None);
+    let mut form = OperationForm::blank(catalogue(), list, None);
     form.fill(catalogue(), list, "statuses", "pending");
     form.fill(catalogue(), list, "limit", "5");
     let (known, left) = shareable(catalogue(), list, &form);
@@ -119,18 +119,24 @@ fn what_parses_is_taken_along_and_what_does_not_is_named() {
         "Left out: limit (not written as its type); after (looks like a secret)."
     );
     assert_eq!(
-        known.pairs(catalogue(), list, Place::Query),
+        known.pairs(catalogue(), list, ParameterLocation::Query),
         [("statuses".into(), "pending".into())]
     );
 
     let one = operation("getEmployee");
-    let mut form = Form::blank(catalogue(), one, None);
+    let mut form = OperationForm::blank(catalogue(), one, None);
     form.fill(catalogue(), one, "employeeId", COMPANY);
     assert!(link(catalogue(), one, &form).contains(COMPANY));
-    form.parameters[0] = Draft::Text("not-an-id".into());
+    form.parameters[0] = FieldDraft::Text("not-an-id".into());
     let (known, left) = shareable(catalogue(), one, &form);
     assert_eq!(left.len(), 1);
     let request = prepared(catalogue(), one, &known);
-    let command = curl(None, &request, Marks::of(catalogue(), None), Shell::Bash).unwrap();
+    let command = curl(
+        None,
+        &request,
+        SecretMarks::of(catalogue(), None),
+        Shell::Bash,
+    )
+    .unwrap();
     assert!(command.contains("%7BemployeeId%7D"), "{command}");
 }

@@ -10,14 +10,14 @@ use proptest::prelude::*;
 
 use super::catalogue;
 use crate::curl::{Shell, curl, quoted};
-use crate::marks::Marks;
+use crate::marks::SecretMarks;
 use crate::request::{Prepared, query};
 
 const TOKEN: &str = "T0ken-value";
 
 /// What a program behind a shell is started with.
 #[derive(Debug, PartialEq, Eq)]
-struct Sent {
+struct SentRequest {
     arguments: Vec<String>,
     body: Option<Vec<u8>>,
 }
@@ -36,7 +36,7 @@ fn environment() -> HashMap<String, String> {
 }
 
 /// Splits the body off the arguments of curl.
-fn sent(mut arguments: Vec<String>, files: &HashMap<String, Vec<u8>>) -> Sent {
+fn sent(mut arguments: Vec<String>, files: &HashMap<String, Vec<u8>>) -> SentRequest {
     let at = arguments
         .iter()
         .position(|it| it == "--data-raw" || it == "--data-binary");
@@ -47,11 +47,11 @@ fn sent(mut arguments: Vec<String>, files: &HashMap<String, Vec<u8>>) -> Sent {
             _ => files[value.strip_prefix('@').unwrap()].clone(),
         }
     });
-    Sent { arguments, body }
+    SentRequest { arguments, body }
 }
 
 /// bash with a `curl` that prints its arguments.
-fn bash(command: &str) -> Sent {
+fn bash(command: &str) -> SentRequest {
     let script = ["curl() { printf '%s\\0' \"$@\"; }; x=WRONG\n", command].concat();
     let mut shell = Command::new("bash");
     let shell = shell
@@ -69,7 +69,7 @@ fn bash(command: &str) -> Sent {
 
 /// PowerShell: texts in single quotation marks with doubled marks inside, `[char]`, `+`, parentheses,
 /// variables; an argument without quotation marks and final backslashes reaches a program as it is.
-fn powershell(command: &str) -> Sent {
+fn powershell(command: &str) -> SentRequest {
     let mut reader = PowerShell {
         rest: command,
         variables: environment(),
@@ -176,7 +176,7 @@ impl PowerShell<'_> {
 }
 
 /// The prompt of cmd: variables first, then `^` and quotation marks, then the C run-time's arguments.
-fn cmd(command: &str) -> Sent {
+fn cmd(command: &str) -> SentRequest {
     let mut files: HashMap<String, Vec<u8>> = HashMap::new();
     let mut arguments = Vec::new();
     for line in command.lines() {
@@ -298,9 +298,9 @@ fn run_time(line: &str) -> Vec<String> {
     all
 }
 
-fn commands(request: &Prepared) -> [Sent; 3] {
+fn commands(request: &Prepared) -> [SentRequest; 3] {
     let made = |shell| {
-        let marks = Marks::of(catalogue(), None);
+        let marks = SecretMarks::of(catalogue(), None);
         curl(Some("https://api.example/base"), request, marks, shell).unwrap()
     };
     [
@@ -310,7 +310,7 @@ fn commands(request: &Prepared) -> [Sent; 3] {
     ]
 }
 
-fn request(pairs: &[(String, String)], body: Option<&str>) -> (Prepared, Sent) {
+fn request(pairs: &[(String, String)], body: Option<&str>) -> (Prepared, SentRequest) {
     let request = Prepared {
         method: Method::Post,
         path: "/v1/vendors".into(),
@@ -338,7 +338,7 @@ fn request(pairs: &[(String, String)], body: Option<&str>) -> (Prepared, Sent) {
         ]);
     }
     let body = body.map(|body| body.as_bytes().to_vec());
-    (request, Sent { arguments, body })
+    (request, SentRequest { arguments, body })
 }
 
 #[test]
@@ -386,7 +386,7 @@ fn every_shell_sends_the_same_bytes() {
 }
 
 #[test]
-fn a_secret_is_a_variable_in_every_shell() {
+fn secret_becomes_a_variable_in_every_shell() {
     // The value's neighbours are the signs that the shells read.
     for (before, after) in [
         ("", ""),
@@ -404,15 +404,15 @@ fn a_secret_is_a_variable_in_every_shell() {
         }
     }
     let (request, _) = request(&[], Some(r#"{"note":"ä","token":"S"}"#));
-    let marks = Marks::of(catalogue(), None);
+    let marks = SecretMarks::of(catalogue(), None);
     assert!(curl(None, &request, marks, Shell::Cmd).is_err());
 }
 
 #[test]
-fn where_no_environment_is_meant_no_shell_names_one() {
+fn shell_command_without_environment_names_none() {
     let (request, _) = request(&[("a".into(), "b".into())], None);
     for shell in Shell::ALL {
-        let command = curl(None, &request, Marks::of(catalogue(), None), shell).unwrap();
+        let command = curl(None, &request, SecretMarks::of(catalogue(), None), shell).unwrap();
         assert!(!command.contains("://"), "{command}");
         let sent = match shell {
             Shell::Bash => continue,
@@ -459,7 +459,7 @@ proptest! {
     }
 
     #[test]
-    fn fish_takes_the_words_of_bash(text in "[^\\x00]{0,40}|['\\\\a]{0,12}") {
+    fn fish_accepts_bash_quoting(text in "[^\\x00]{0,40}|['\\\\a]{0,12}") {
         prop_assert_eq!(fish(&quoted(&text)), text);
     }
 }

@@ -1,19 +1,19 @@
 //! What is typed or pasted into fields: invisible characters, figures of every locale, exact numbers.
 
-use outlay_pleo::catalogue::{Code, Format, Place, Shape};
+use outlay_pleo::catalogue::{FaultCode, Format, ParameterLocation, SchemaShape};
 use outlay_wire::{Value, parse, to_text};
 
 use super::{COMPANY, SUBJECT, catalogue, operation};
-use crate::answer::text::Text;
+use crate::answer::text::ResponseText;
 use crate::curl::{Shell, curl};
-use crate::draft::{Draft, number};
-use crate::form::Form;
+use crate::draft::{FieldDraft, number};
+use crate::form::OperationForm;
 use crate::history::kept;
-use crate::marks::Marks;
+use crate::marks::SecretMarks;
 use crate::request::prepared;
 
 #[test]
-fn a_pasted_id_loses_invisible_characters_at_its_ends() {
+fn pasted_id_is_trimmed_of_invisible_characters() {
     let one = operation("getEmployee");
     for pasted in [
         "\u{feff}#",
@@ -23,18 +23,18 @@ fn a_pasted_id_loses_invisible_characters_at_its_ends() {
         "\0#\u{2060}",
     ] {
         let pasted = pasted.replace('#', COMPANY);
-        let mut form = Form::blank(catalogue(), one, None);
-        form.parameters[0] = Draft::typed(&pasted);
+        let mut form = OperationForm::blank(catalogue(), one, None);
+        form.parameters[0] = FieldDraft::typed(&pasted);
         assert_eq!(form.parameters[0].text(), COMPANY);
         // A link may have brought it.
-        form.parameters[0] = Draft::Text(pasted);
+        form.parameters[0] = FieldDraft::Text(pasted);
         assert_eq!(form.faults(catalogue(), one), []);
         assert!(prepared(catalogue(), one, &form).path.ends_with(COMPANY));
     }
 }
 
 #[test]
-fn an_invisible_character_inside_a_field_is_named_there() {
+fn invisible_character_inside_a_field_is_reported() {
     let one = operation("getEmployee");
     for (sign, named) in [
         ('\u{200b}', "U+200B zero width space"),
@@ -42,12 +42,12 @@ fn an_invisible_character_inside_a_field_is_named_there() {
         ('\u{202e}', "U+202E right-to-left override"),
         ('\0', "U+0000 null"),
     ] {
-        let mut form = Form::blank(catalogue(), one, None);
-        form.parameters[0] = Draft::typed(&COMPANY.replacen('-', &format!("{sign}-"), 1));
+        let mut form = OperationForm::blank(catalogue(), one, None);
+        form.parameters[0] = FieldDraft::typed(&COMPANY.replacen('-', &format!("{sign}-"), 1));
         let faults = form.faults(catalogue(), one);
         let invisible = faults
             .iter()
-            .find(|it| it.fault.code == Code::Invisible)
+            .find(|it| it.fault.code == FaultCode::Invisible)
             .unwrap();
         assert_eq!(
             (invisible.fault.at.as_str(), &*invisible.fault.values),
@@ -56,12 +56,12 @@ fn an_invisible_character_inside_a_field_is_named_there() {
     }
     let create = operation("postVendor");
     let name = |name: &str| {
-        let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
+        let mut form = OperationForm::blank(catalogue(), create, Some(SUBJECT));
         form.raw = Some(format!(r#"{{"name":"{name}"}}"#));
         let faults = form.faults(catalogue(), create);
         let found = faults
             .into_iter()
-            .find(|it| it.fault.code == Code::Invisible);
+            .find(|it| it.fault.code == FaultCode::Invisible);
         found.map(|it| (it.fault.at, it.fault.values.concat()))
     };
     assert_eq!(
@@ -71,7 +71,7 @@ fn an_invisible_character_inside_a_field_is_named_there() {
     // A blank of French, an emoji and Persian are as they should be.
     assert_eq!(name("Caf\u{e9}\u{a0}! 👩\u{200d}👧 می\u{200c}خواهم"), None);
     // A body that is no JSON because of it.
-    let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
+    let mut form = OperationForm::blank(catalogue(), create, Some(SUBJECT));
     form.raw = Some("{\"name\":\u{a0}\"A\"}".to_owned());
     let faults = form.faults(catalogue(), create);
     assert!(
@@ -89,12 +89,15 @@ fn an_invisible_character_inside_a_field_is_named_there() {
 }
 
 #[test]
-fn a_figure_of_any_locale_is_sent_as_a_number() {
+fn number_in_any_locale_is_sent_as_a_json_number() {
     let list = operation("getExportJobsListV3");
     let limit = |typed: &str| {
-        let mut form = Form::blank(catalogue(), list, None);
+        let mut form = OperationForm::blank(catalogue(), list, None);
         form.fill(catalogue(), list, "limit", typed);
-        form.pairs(catalogue(), list, Place::Query).pop().unwrap().1
+        form.pairs(catalogue(), list, ParameterLocation::Query)
+            .pop()
+            .unwrap()
+            .1
     };
     for (typed, sent) in [
         ("\u{2212}5", "-5"),
@@ -123,10 +126,10 @@ const DIGITS: &str =
     r#"{"a":1418166648477179904,"b":99999999999999.99,"c":1.10,"d":1e400,"e":-0,"f":1E+2,"a":2}"#;
 
 #[test]
-fn the_numbers_of_an_answer_are_shown_and_copied_digit_by_digit() {
+fn response_numbers_are_shown_and_copied_exactly() {
     for mark in ["", "\u{feff}"] {
         let body = [mark, DIGITS].concat();
-        let mut text = Text::new(body.clone(), Marks::of(catalogue(), None));
+        let mut text = ResponseText::new(body.clone(), SecretMarks::of(catalogue(), None));
         while text.advance(7) {}
         let values: Vec<String> = (1..=7)
             .map(|n| text.line(n, false).unwrap().value)
@@ -148,15 +151,15 @@ fn the_numbers_of_an_answer_are_shown_and_copied_digit_by_digit() {
 }
 
 #[test]
-fn the_numbers_of_a_body_stay_digit_by_digit_between_fields_text_history_and_command() {
+fn body_numbers_stay_exact_in_fields_text_history_and_command() {
     // The body as text: sent, kept and copied as it was typed.
     let create = operation("postVendor");
-    let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
+    let mut form = OperationForm::blank(catalogue(), create, Some(SUBJECT));
     form.raw = Some(DIGITS.to_owned());
     let request = prepared(catalogue(), create, &form);
     assert_eq!(request.body.as_deref(), Some(DIGITS));
     for shell in Shell::ALL {
-        let command = curl(None, &request, Marks::of(catalogue(), None), shell).unwrap();
+        let command = curl(None, &request, SecretMarks::of(catalogue(), None), shell).unwrap();
         for digits in [
             "1418166648477179904",
             "99999999999999.99",
@@ -174,12 +177,12 @@ fn the_numbers_of_a_body_stay_digit_by_digit_between_fields_text_history_and_com
     let mut count = 0;
     for one in &catalogue().operations {
         let Some(body) = &one.body else { continue };
-        let Shape::Object(object) = &catalogue().resolve(&body.schema).0.shape else {
+        let SchemaShape::Object(object) = &catalogue().resolve(&body.schema).0.shape else {
             continue;
         };
         for field in &object.fields {
             let all = match &catalogue().resolve(&field.schema).0.shape {
-                Shape::Number(_) => &[
+                SchemaShape::Number(_) => &[
                     "99999999999999.99",
                     "1.10",
                     "1e400",
@@ -187,14 +190,14 @@ fn the_numbers_of_a_body_stay_digit_by_digit_between_fields_text_history_and_com
                     "1E+2",
                     "9007199254740993",
                 ][..],
-                Shape::Integer(bounds) if bounds.format == Some(Format::Int64) => {
+                SchemaShape::Integer(bounds) if bounds.format == Some(Format::Int64) => {
                     &["1418166648477179904", "9007199254740993"]
                 }
                 _ => continue,
             };
             for digits in all {
                 let raw = format!(r#"{{"{}":{digits}}}"#, field.name);
-                let mut form = Form::blank(catalogue(), one, None);
+                let mut form = OperationForm::blank(catalogue(), one, None);
                 form.raw = Some(raw.clone());
                 form.as_fields(catalogue(), one).unwrap();
                 form.as_text(catalogue(), one);
@@ -211,7 +214,7 @@ fn the_numbers_of_a_body_stay_digit_by_digit_between_fields_text_history_and_com
 }
 
 #[test]
-fn an_unpaired_surrogate_is_shown_and_sent_as_it_was_written() {
+fn unpaired_surrogate_is_shown_and_sent_unchanged() {
     for escape in [
         r"\ud83d",
         r"\udc00 x",
@@ -219,7 +222,7 @@ fn an_unpaired_surrogate_is_shown_and_sent_as_it_was_written() {
         r"\uD83D\uD83D\uDE00",
     ] {
         let body = format!(r#"{{"name":"Team lunch {escape}"}}"#);
-        let mut text = Text::new(body.clone(), Marks::of(catalogue(), None));
+        let mut text = ResponseText::new(body.clone(), SecretMarks::of(catalogue(), None));
         while text.advance(7) {}
         assert!(text.scan.is_json());
         assert_eq!(
@@ -227,7 +230,7 @@ fn an_unpaired_surrogate_is_shown_and_sent_as_it_was_written() {
             format!("\"Team lunch {escape}\"")
         );
         let create = operation("postVendor");
-        let mut form = Form::blank(catalogue(), create, Some(SUBJECT));
+        let mut form = OperationForm::blank(catalogue(), create, Some(SUBJECT));
         form.raw = Some(body.clone());
         assert_eq!(prepared(catalogue(), create, &form).body, Some(body));
     }

@@ -1,7 +1,7 @@
 //! What single formats need beside the rules of a mapping.
 
 use outlay_pleo::time::Date;
-use outlay_wire::words;
+use outlay_wire::string_enum;
 
 use crate::amount::Rate;
 use crate::entry::Style;
@@ -23,7 +23,7 @@ pub enum Format {
     Economic,
 }
 
-words!(Format {
+string_enum!(Format {
     Csv = "csv", Sie = "sie", Datev = "datev", Xero = "xero", QuickBooks = "quickbooks",
     Economic = "economic",
 });
@@ -145,7 +145,7 @@ pub enum CsvLayout {
     Pairs,
 }
 
-words!(CsvLayout { Postings = "postings", Pairs = "pairs" });
+string_enum!(CsvLayout { Postings = "postings", Pairs = "pairs" });
 
 /// What is between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,7 +156,7 @@ pub enum Separator {
     Tab,
 }
 
-words!(Separator { Comma = "comma", Semicolon = "semicolon", Tab = "tab" });
+string_enum!(Separator { Comma = "comma", Semicolon = "semicolon", Tab = "tab" });
 
 impl Separator {
     /// The character.
@@ -187,7 +187,7 @@ pub enum DateForm {
     Compact,
 }
 
-words!(DateForm {
+string_enum!(DateForm {
     Iso = "yyyy-mm-dd", DayFirst = "dd/mm/yyyy", MonthFirst = "mm/dd/yyyy", Dots = "dd.mm.yyyy",
     Dashes = "dd-mm-yyyy", Compact = "yyyymmdd",
 });
@@ -203,7 +203,7 @@ pub enum CsvEncoding {
     Cp1252,
 }
 
-words!(CsvEncoding { Utf8 = "utf-8", Utf8Mark = "utf-8-bom", Cp1252 = "windows-1252" });
+string_enum!(CsvEncoding { Utf8 = "utf-8", Utf8Mark = "utf-8-bom", Cp1252 = "windows-1252" });
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -242,7 +242,7 @@ pub enum Field {
     BookId,
 }
 
-words!(Field {
+string_enum!(Field {
     Voucher = "voucher", Entry = "entry", Line = "line", Date = "date", Account = "account",
     AccountName = "accountName", ContraAccount = "contraAccount", Amount = "amount", Debit = "debit",
     Credit = "credit", NetAmount = "netAmount", TaxAmount = "taxAmount", TaxCode = "taxCode",
@@ -379,7 +379,7 @@ pub enum XeroAmounts {
     Inclusive,
 }
 
-words!(XeroAmounts { Exclusive = "exclusive", Inclusive = "inclusive" });
+string_enum!(XeroAmounts { Exclusive = "exclusive", Inclusive = "inclusive" });
 
 /// Xero, import of manual journals.
 #[derive(Debug, Clone, PartialEq, Eq)]

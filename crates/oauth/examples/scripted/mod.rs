@@ -8,14 +8,15 @@
 use std::error::Error;
 use std::rc::Rc;
 
-use outlay_oauth::client::Client;
+use outlay_oauth::client::ClientSettings;
 use outlay_oauth::form;
 use outlay_oauth::session::io::{
-    CallId, ConnectionId, Effect, Input, Introspection, Kept, RequestKey, Start, Ticket,
+    CallId, ConnectionId, Effect, Input, IntrospectionResult, PendingSignIn, RequestKey,
+    SignInStart, Ticket,
 };
-use outlay_oauth::session::{Limits, Phase, Sessions};
+use outlay_oauth::session::{ConnectionPhase, SessionLimits, Sessions};
 use outlay_oauth::time::{MINUTE, Now, SECOND};
-use outlay_oauth::token::{Answer, FormPost};
+use outlay_oauth::token::{FormPost, TokenHttpResponse};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 
@@ -39,7 +40,7 @@ impl Script {
             wall: 1_790_000_000_000,
         };
         Script {
-            sessions: Sessions::new(Limits::default()),
+            sessions: Sessions::new(SessionLimits::default()),
             now,
             started: now,
             random: ChaCha20Rng::seed_from_u64(1),
@@ -88,10 +89,10 @@ impl Script {
     pub fn show_connections(&mut self) {
         for view in self.sessions.connections(self.now) {
             let phase = match view.phase {
-                Phase::Active => "active".to_owned(),
-                Phase::Refreshing => "refreshing".to_owned(),
-                Phase::Unsure => "refresh outcome unknown".to_owned(),
-                Phase::Ended(reason) => format!("ended ({})", reason.code()),
+                ConnectionPhase::Active => "active".to_owned(),
+                ConnectionPhase::Refreshing => "refreshing".to_owned(),
+                ConnectionPhase::Unsure => "refresh outcome unknown".to_owned(),
+                ConnectionPhase::Ended(reason) => format!("ended ({})", reason.code()),
             };
             self.transcript += &format!(
                 "    connection: {phase}, token pair {}, access token valid for {} s, refresh token {}\n",
@@ -107,8 +108,8 @@ impl Script {
     }
 
     /// Starts a sign-in. Returns the pending sign-in, which holds `state`.
-    pub fn start_sign_in(&mut self, client: Client) -> Outcome<Kept> {
-        let start = Rc::new(Start {
+    pub fn start_sign_in(&mut self, client: ClientSettings) -> Outcome<PendingSignIn> {
+        let start = Rc::new(SignInStart {
             client: Rc::new(client),
             scopes: vec!["companies:read".to_owned(), "users:read".to_owned()],
             return_to: "/".to_owned(),
@@ -136,7 +137,7 @@ impl Script {
     }
 
     /// A complete sign-in, with token pair 1 valid for 900 s.
-    pub fn connect(&mut self, client: Client) -> Outcome<ConnectionId> {
+    pub fn connect(&mut self, client: ClientSettings) -> Outcome<ConnectionId> {
         let pending = self.start_sign_in(client)?;
         let effects = self.callback(
             "The callback page loads with a code.",
@@ -188,8 +189,8 @@ impl Script {
 
 /// A public client of a fictional authorization server. The server accepts a replaced refresh token
 /// once more for `refresh_grace` milliseconds.
-pub fn client(refresh_grace: u64) -> Client {
-    Client {
+pub fn client(refresh_grace: u64) -> ClientSettings {
+    ClientSettings {
         profile: "example".to_owned(),
         client_id: "example-client".to_owned(),
         authorization_endpoint: "https://auth.example/authorize".to_owned(),
@@ -226,7 +227,7 @@ pub fn token_pair(key: RequestKey, number: u32) -> Input {
     let body = format!(
         r#"{{"access_token":"SECRET-access-{number}","refresh_token":"SECRET-refresh-{number}","token_type":"Bearer","expires_in":900}}"#
     );
-    let answer = Answer::Http {
+    let answer = TokenHttpResponse::Http {
         status: 200,
         retry_after: None,
         body,
@@ -236,13 +237,13 @@ pub fn token_pair(key: RequestKey, number: u32) -> Input {
 
 /// The token endpoint's answer does not arrive.
 pub fn lost(key: RequestKey) -> Input {
-    let answer = Answer::Lost;
+    let answer = TokenHttpResponse::Lost;
     Input::TokenAnswered { key, answer }
 }
 
 /// An introspection that names the subject.
 pub fn subject(key: RequestKey) -> Input {
-    let answer = Introspection::Valid {
+    let answer = IntrospectionResult::Valid {
         subject: Some("urn:example:company:1".to_owned()),
         application: None,
         scopes: None,

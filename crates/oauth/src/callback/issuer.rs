@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_difference_in_writing_is_named() {
+    fn issuer_spelling_difference_is_named() {
         const EXPECTED: &str = "https://auth.pleo.io";
         for (received, differs) in [
             ("https://auth.pleo.io/", &["the final slash"][..]),
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn the_slash_may_be_in_the_configuration() {
+    fn trailing_slash_may_be_in_the_configuration() {
         assert_eq!(
             differing("https://a.example/t/", "https://a.example/t"),
             ["the final slash"]
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_foreign_issuer_is_cleaned() {
+    fn foreign_issuer_is_sanitised() {
         let words = difference(
             "https://a.example",
             "https://b.example/qX7vT2mK9pL4qX7vT2mK\u{202e}",

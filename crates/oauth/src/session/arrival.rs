@@ -2,18 +2,18 @@
 
 use std::rc::Rc;
 
-use crate::callback::{self, Refusal};
-use crate::client::Client;
+use crate::callback::{self, CallbackRefusal};
+use crate::client::ClientSettings;
 use crate::scope;
 use crate::token;
 
 use super::Sessions;
-use super::connection::{Connection, Grant};
+use super::connection::{ConnectionMachine, Grant};
 use super::identity::Identity;
-use super::io::{ConnectionId, Effect, Introspection, Kept, RequestKey, Ticket};
-use super::record::Kind;
-use super::sign_in::{Arrived, PENDING_LIFE, Stage, fail};
-use super::step::{Sent, Step};
+use super::io::{ConnectionId, Effect, IntrospectionResult, PendingSignIn, RequestKey, Ticket};
+use super::record::RecordKind;
+use super::sign_in::{CompletedSignIn, PENDING_LIFE, SignInStage, fail};
+use super::step::{SentPost, Transition};
 
 impl Sessions {
     /// The callback page's query. The order matters: form, `state`, age, path and issuer, and only
@@ -23,13 +23,13 @@ impl Sessions {
         ticket: Ticket,
         profile: &str,
         query: &str,
-        kept: Option<Kept>,
-        step: &mut Step<'_>,
+        kept: Option<PendingSignIn>,
+        step: &mut Transition<'_>,
     ) {
         if callback::is_empty(query) {
             // A page that is loaded again has no copy any more.
             return match kept {
-                Some(_) => Self::refuse(step, ticket, Refusal::of("callback_empty")),
+                Some(_) => Self::refuse(step, ticket, CallbackRefusal::of("callback_empty")),
                 None => home(ticket, step),
             };
         }
@@ -44,7 +44,7 @@ impl Sessions {
             }
             let restored = match kept.filter(|kept| kept.state.hash() == hash) {
                 Some(kept) => self.sign_ins.restore(kept, step.now),
-                None => Err(Refusal::of("state_unknown")),
+                None => Err(CallbackRefusal::of("state_unknown")),
             };
             if let Err(refusal) = restored {
                 return Self::refuse(step, ticket, refusal);
@@ -55,34 +55,34 @@ impl Sessions {
             return;
         };
         match &mut sign_in.stage {
-            Stage::Pending => sign_in.tickets.push(ticket),
+            SignInStage::Pending => sign_in.tickets.push(ticket),
             // The same callback again, from a duplicated tab: both wait for the one exchange.
-            Stage::Exchanging { .. } | Stage::Introspecting { .. } => {
+            SignInStage::Exchanging { .. } | SignInStage::Introspecting { .. } => {
                 sign_in.tickets.push(ticket);
-                step.record(Kind::Callback, None, None, Some("repeated"));
+                step.record(RecordKind::Callback, None, None, Some("repeated"));
                 return;
             }
-            Stage::Abandoned { .. } => return self.used_again(ticket, step),
+            SignInStage::Abandoned { .. } => return self.used_again(ticket, step),
         }
         let start = sign_in.start.clone();
         let away = step.now.elapsed_since(sign_in.created);
-        let judged = if away >= PENDING_LIFE {
-            Err(Refusal::of("sign_in_expired"))
+        let checked = if away >= PENDING_LIFE {
+            Err(CallbackRefusal::of("sign_in_expired"))
         } else {
-            callback::judge(response, &start.client, profile)
+            callback::check(response, &start.client, profile)
         };
-        let outcome = judged
+        let outcome = checked
             .as_ref()
             .map_or_else(|refusal| refusal.code, |_| "ok");
-        step.record(Kind::Callback, None, Some(away), Some(outcome));
-        let refused = match judged {
+        step.record(RecordKind::Callback, None, Some(away), Some(outcome));
+        let refused = match checked {
             Ok(code) => {
                 let key = step.key();
                 let request = token::exchange_request(&start.client, &code, &sign_in.verifier);
-                sign_in.stage = Stage::Exchanging {
-                    exchange: Sent { key, at: step.now },
+                sign_in.stage = SignInStage::Exchanging {
+                    exchange: SentPost { key, at: step.now },
                 };
-                step.record(Kind::ExchangeSent, None, None, None);
+                step.record(RecordKind::ExchangeSent, None, None, None);
                 step.emit(Effect::Exchange { key, request });
                 None
             }
@@ -95,48 +95,58 @@ impl Sessions {
     pub(super) fn introspected(
         &mut self,
         key: RequestKey,
-        answer: Introspection,
-        step: &mut Step<'_>,
+        answer: IntrospectionResult,
+        step: &mut Transition<'_>,
     ) {
         if let Some(arrived) = self.sign_ins.take_arrived(key) {
             let took = step.now.monotonic_since(arrived.received);
             let outcome = Some(answer.word());
-            step.record(Kind::IntrospectionAnswered, None, Some(took), outcome);
+            step.record(RecordKind::IntrospectionAnswered, None, Some(took), outcome);
             return self.finish(arrived, answer, step);
         }
         for at in 0..self.connections.len() {
             if let Some(question) = self.connections[at].question(key) {
                 self.connections[at].introspected(question, &answer, step);
-                return self.keep_the_newer(at, step);
+                return self.retain_newer(at, step);
             }
         }
     }
 
-    fn used_again(&mut self, ticket: Ticket, step: &mut Step<'_>) {
+    fn used_again(&mut self, ticket: Ticket, step: &mut Transition<'_>) {
         if self
             .connections
             .iter()
             .any(|connection| !connection.ended())
         {
-            step.record(Kind::Callback, None, None, Some("state_used"));
+            step.record(RecordKind::Callback, None, None, Some("state_used"));
             home(ticket, step);
         } else {
-            Self::refuse(step, ticket, Refusal::of("state_used"));
+            Self::refuse(step, ticket, CallbackRefusal::of("state_used"));
         }
     }
 
-    fn finish(&mut self, arrived: Arrived, answer: Introspection, step: &mut Step<'_>) {
-        let Arrived {
+    fn finish(
+        &mut self,
+        arrived: CompletedSignIn,
+        answer: IntrospectionResult,
+        step: &mut Transition<'_>,
+    ) {
+        let CompletedSignIn {
             start,
             tickets,
             tokens,
             received,
         } = arrived;
         let (identity, scopes) = match answer {
-            Introspection::Unauthorized => {
-                return fail(&tickets, &Refusal::of("token_refused"), &start, step);
+            IntrospectionResult::Unauthorized => {
+                return fail(
+                    &tickets,
+                    &CallbackRefusal::of("token_refused"),
+                    &start,
+                    step,
+                );
             }
-            Introspection::Valid {
+            IntrospectionResult::Valid {
                 subject,
                 application,
                 scopes,
@@ -147,7 +157,7 @@ impl Sessions {
                 },
                 scopes,
             ),
-            Introspection::Unclear => (Identity::default(), None),
+            IntrospectionResult::Unclear => (Identity::default(), None),
         };
         let grant = Grant {
             scopes: tokens
@@ -179,10 +189,10 @@ impl Sessions {
     /// revoked either: a server may revoke all that one user gave one client, the new pair included.
     fn establish(
         &mut self,
-        client: Rc<Client>,
+        client: Rc<ClientSettings>,
         identity: Identity,
         grant: Grant,
-        step: &mut Step<'_>,
+        step: &mut Transition<'_>,
     ) -> ConnectionId {
         let same = self
             .connections
@@ -195,7 +205,7 @@ impl Sessions {
             }
             None => {
                 self.make_room(step);
-                let connection = Connection::new(client, identity, grant, step);
+                let connection = ConnectionMachine::new(client, identity, grant, step);
                 let id = connection.id().clone();
                 self.connections.push(connection);
                 id
@@ -204,18 +214,18 @@ impl Sessions {
     }
 
     /// A subject that was learnt late may be that of another connection: the newer sign-in stays.
-    fn keep_the_newer(&mut self, told: usize, step: &mut Step<'_>) {
-        let Some(subject) = self.connections[told].subject().map(str::to_owned) else {
+    fn retain_newer(&mut self, reported: usize, step: &mut Transition<'_>) {
+        let Some(subject) = self.connections[reported].subject().map(str::to_owned) else {
             return;
         };
-        let profile = self.connections[told].profile().to_owned();
-        let same = |connection: &Connection| connection.is_of(&profile, Some(&subject));
+        let profile = self.connections[reported].profile().to_owned();
+        let same = |connection: &ConnectionMachine| connection.is_of(&profile, Some(&subject));
         let of_subject = self.connections.iter().filter(|c| same(c));
-        let newest = of_subject.map(Connection::signed_in_as).max();
+        let newest = of_subject.map(ConnectionMachine::signed_in_as).max();
         for mut connection in std::mem::take(&mut self.connections) {
             if same(&connection) && Some(connection.signed_in_as()) != newest {
                 connection.settle_calls("session_ended", step);
-                step.record(Kind::Replaced, Some(connection.id()), None, None);
+                step.record(RecordKind::Replaced, Some(connection.id()), None, None);
             } else {
                 self.connections.push(connection);
             }
@@ -224,7 +234,7 @@ impl Sessions {
 }
 
 /// Nothing new came of it: the state of the vault shows.
-fn home(ticket: Ticket, step: &mut Step<'_>) {
+fn home(ticket: Ticket, step: &mut Transition<'_>) {
     step.emit(Effect::SignedIn {
         ticket,
         connection: None,

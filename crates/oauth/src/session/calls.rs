@@ -2,9 +2,9 @@
 
 use crate::time::{MINUTE, Now, SECOND};
 
-use super::connection::{Connection, Stage};
-use super::io::{CallId, Effect, Ended, Introspection};
-use super::step::Step;
+use super::connection::{ConnectionMachine, ConnectionStage};
+use super::io::{CallId, Effect, EndReason, IntrospectionResult};
+use super::step::Transition;
 
 /// How long a call without a live token waits for a refresh that cannot be sent.
 pub(super) const PATIENCE: u64 = 30 * SECOND;
@@ -17,30 +17,30 @@ const YOUNG: u64 = MINUTE;
 
 /// A call that is not settled yet.
 #[derive(Debug, Clone)]
-pub(super) struct Call {
+pub(super) struct PendingCall {
     id: CallId,
-    progress: Progress,
+    progress: CallProgress,
     replays: u8,
     /// A refresh was made on this call's account; a further 401 is no reason for another.
     refreshed: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Progress {
+enum CallProgress {
     /// On its way, with the token of this generation.
     Sent(u32),
     /// Waits for a refresh.
     Waiting(Now),
     /// Got a 401; the API is asked whether the token is dead.
-    Judged,
+    Introspecting,
 }
 
-impl Connection {
+impl ConnectionMachine {
     /// A new call.
-    pub(super) fn call(&mut self, id: CallId, step: &mut Step<'_>) {
-        let call = Call {
+    pub(super) fn call(&mut self, id: CallId, step: &mut Transition<'_>) {
+        let call = PendingCall {
             id,
-            progress: Progress::Waiting(step.now),
+            progress: CallProgress::Waiting(step.now),
             replays: 0,
             refreshed: false,
         };
@@ -56,14 +56,19 @@ impl Connection {
     }
 
     /// The API answered a call, or nothing came.
-    pub(super) fn call_answered(&mut self, id: CallId, status: Option<u16>, step: &mut Step<'_>) {
+    pub(super) fn call_answered(
+        &mut self,
+        id: CallId,
+        status: Option<u16>,
+        step: &mut Transition<'_>,
+    ) {
         if status.is_some() {
-            self.heard(step.now);
+            self.mark_answered(step.now);
         }
         let Some(at) = self.calls.iter().position(|call| call.id == id) else {
             return;
         };
-        let Progress::Sent(generation) = self.calls[at].progress else {
+        let CallProgress::Sent(generation) = self.calls[at].progress else {
             return;
         };
         if status != Some(401) {
@@ -95,7 +100,7 @@ impl Connection {
     }
 
     /// Every call comes to nothing.
-    pub(super) fn settle_calls(&mut self, code: &'static str, step: &mut Step<'_>) {
+    pub(super) fn settle_calls(&mut self, code: &'static str, step: &mut Transition<'_>) {
         for call in std::mem::take(&mut self.calls) {
             step.emit(Effect::Fail {
                 call: call.id,
@@ -105,11 +110,11 @@ impl Connection {
     }
 
     /// A new pair is there: whoever waited, or was being judged for the old one, goes on.
-    pub(super) fn resume_calls(&mut self, step: &mut Step<'_>) {
+    pub(super) fn resume_calls(&mut self, step: &mut Transition<'_>) {
         let mut at = 0;
         // `go` may end the connection, which settles every call.
         while let Some(call) = self.calls.get(at) {
-            if !matches!(call.progress, Progress::Sent(_)) {
+            if !matches!(call.progress, CallProgress::Sent(_)) {
                 self.go(at, step);
             }
             at += 1;
@@ -117,16 +122,20 @@ impl Connection {
     }
 
     /// The API has told whether the present token is dead.
-    pub(super) fn judge_calls(&mut self, answer: &Introspection, step: &mut Step<'_>) {
-        if *answer != Introspection::Unauthorized {
-            let judged = |call: &Call| matches!(call.progress, Progress::Judged);
+    pub(super) fn introspect_calls(
+        &mut self,
+        answer: &IntrospectionResult,
+        step: &mut Transition<'_>,
+    ) {
+        if *answer != IntrospectionResult::Unauthorized {
+            let checked = |call: &PendingCall| matches!(call.progress, CallProgress::Introspecting);
             let failed: Vec<CallId> = self
                 .calls
                 .iter()
-                .filter(|c| judged(c))
+                .filter(|c| checked(c))
                 .map(|c| c.id)
                 .collect();
-            self.calls.retain(|call| !judged(call));
+            self.calls.retain(|call| !checked(call));
             for call in failed {
                 step.emit(Effect::Fail {
                     call,
@@ -137,16 +146,16 @@ impl Connection {
         }
         let mut after_refresh = false;
         for call in &mut self.calls {
-            if matches!(call.progress, Progress::Judged) {
+            if matches!(call.progress, CallProgress::Introspecting) {
                 after_refresh |= call.refreshed;
                 call.refreshed = true;
-                call.progress = Progress::Waiting(step.now);
+                call.progress = CallProgress::Waiting(step.now);
             }
         }
         match &self.stage {
-            Stage::Active { .. } if after_refresh => self.end(Ended::Revoked, step),
-            Stage::Active { .. } => self.begin_refresh("unauthorised", step),
-            Stage::Unsure { replay: None, .. } => self.end(Ended::Unsure, step),
+            ConnectionStage::Active { .. } if after_refresh => self.end(EndReason::Revoked, step),
+            ConnectionStage::Active { .. } => self.begin_refresh("unauthorised", step),
+            ConnectionStage::Unsure { replay: None, .. } => self.end(EndReason::Unsure, step),
             _ => {}
         }
     }
@@ -159,7 +168,7 @@ impl Connection {
         self.calls
             .iter()
             .filter_map(|call| match call.progress {
-                Progress::Waiting(since) => Some(since),
+                CallProgress::Waiting(since) => Some(since),
                 _ => None,
             })
             .min_by_key(|since| since.monotonic)
@@ -169,10 +178,10 @@ impl Connection {
         &mut self,
         too_long: impl Fn(Now) -> bool,
         code: &'static str,
-        step: &mut Step<'_>,
+        step: &mut Transition<'_>,
     ) {
         self.calls.retain(|call| {
-            let fails = matches!(call.progress, Progress::Waiting(since) if too_long(since));
+            let fails = matches!(call.progress, CallProgress::Waiting(since) if too_long(since));
             if fails {
                 step.emit(Effect::Fail {
                     call: call.id,
@@ -184,13 +193,13 @@ impl Connection {
     }
 
     /// A 401 to the present token.
-    fn unauthorized(&mut self, at: usize, step: &mut Step<'_>) {
+    fn unauthorized(&mut self, at: usize, step: &mut Transition<'_>) {
         let refreshed = self.calls[at].refreshed;
         match &self.stage {
-            Stage::Active { pair, .. } => {
+            ConnectionStage::Active { pair, .. } => {
                 let young = step.now.elapsed_since(pair.received) < YOUNG;
                 if refreshed || young || pair.refresh.is_none() {
-                    self.calls[at].progress = Progress::Judged;
+                    self.calls[at].progress = CallProgress::Introspecting;
                     if self.judging.is_none() {
                         let why = "unauthorised";
                         let id = Some(&self.id);
@@ -201,31 +210,31 @@ impl Connection {
                     self.begin_refresh("unauthorised", step);
                 }
             }
-            Stage::Refreshing { .. }
-            | Stage::Unsure {
+            ConnectionStage::Refreshing { .. }
+            | ConnectionStage::Unsure {
                 replay: Some(_), ..
             } => self.wait(at, step),
-            Stage::Unsure { replay: None, .. } => self.end(Ended::Unsure, step),
-            Stage::Ended(_) => {}
+            ConnectionStage::Unsure { replay: None, .. } => self.end(EndReason::Unsure, step),
+            ConnectionStage::Ended(_) => {}
         }
     }
 
-    fn wait(&mut self, at: usize, step: &Step<'_>) {
-        self.calls[at].progress = Progress::Waiting(step.now);
+    fn wait(&mut self, at: usize, step: &Transition<'_>) {
+        self.calls[at].progress = CallProgress::Waiting(step.now);
         self.calls[at].refreshed = true;
     }
 
     /// Sends the call with the present token, or lets it wait for the next one.
-    fn go(&mut self, at: usize, step: &mut Step<'_>) {
+    fn go(&mut self, at: usize, step: &mut Transition<'_>) {
         let now = step.now;
         match &self.stage {
-            Stage::Active { pair, .. }
-            | Stage::Refreshing { pair, .. }
-            | Stage::Unsure { pair, .. }
-                if pair.alive(now) =>
+            ConnectionStage::Active { pair, .. }
+            | ConnectionStage::Refreshing { pair, .. }
+            | ConnectionStage::Unsure { pair, .. }
+                if pair.is_alive(now) =>
             {
                 let token = pair.access.clone();
-                self.calls[at].progress = Progress::Sent(self.generation);
+                self.calls[at].progress = CallProgress::Sent(self.generation);
                 step.emit(Effect::Send {
                     call: self.calls[at].id,
                     api_base: self.client.api_base.clone(),
@@ -235,7 +244,7 @@ impl Connection {
             }
             // An unsure connection whose token is over ends with this step, and the call with it.
             _ => {
-                self.calls[at].progress = Progress::Waiting(now);
+                self.calls[at].progress = CallProgress::Waiting(now);
                 self.begin_refresh("token_ended", step);
             }
         }

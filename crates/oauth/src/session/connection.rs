@@ -2,40 +2,40 @@
 
 use std::rc::Rc;
 
-use crate::client::Client;
+use crate::client::ClientSettings;
 use crate::secret::{AccessToken, RefreshToken};
 use crate::state::random_text;
 use crate::time::{Now, SECOND};
 use crate::token::TokenSet;
 
-use super::calls::Call;
-use super::identity::{Asking, Identity};
-use super::io::{ConnectionId, Ended};
-use super::record::Kind;
-use super::refresh::{Attempt, Replay};
-use super::step::{Sent, Step};
-use super::view::{ConnectionView, Fingerprint, Phase};
+use super::calls::PendingCall;
+use super::identity::{Identity, IntrospectionRequest};
+use super::io::{ConnectionId, EndReason};
+use super::record::RecordKind;
+use super::refresh::{GraceReplay, RefreshAttempt};
+use super::step::{SentPost, Transition};
+use super::view::{ConnectionPhase, ConnectionView, Fingerprint};
 
 /// Two scheduled refreshes are at least so far apart.
 const REFRESH_SPACING: u64 = 2 * SECOND;
 
 /// A connection of one profile and, once known, one subject.
 #[derive(Debug, Clone)]
-pub(super) struct Connection {
+pub(super) struct ConnectionMachine {
     pub(super) id: ConnectionId,
-    pub(super) client: Rc<Client>,
+    pub(super) client: Rc<ClientSettings>,
     pub(super) identity: Identity,
-    pub(super) asking: Asking,
+    pub(super) asking: IntrospectionRequest,
     asked: Vec<String>,
     granted: Vec<String>,
     made: Now,
     /// The generation that the last sign-in brought, which tells sign-ins apart by age.
     signed_in_as: u32,
     pub(super) generation: u32,
-    pub(super) stage: Stage,
-    pub(super) calls: Vec<Call>,
+    pub(super) stage: ConnectionStage,
+    pub(super) calls: Vec<PendingCall>,
     /// The introspection that decides about calls which got a 401.
-    pub(super) judging: Option<Sent>,
+    pub(super) judging: Option<SentPost>,
     pub(super) last_answer: Now,
     pub(super) woke: bool,
     pub(super) refresh_sent: Option<Now>,
@@ -53,7 +53,7 @@ pub(super) struct Grant {
 /// Both tokens, which only ever change together. While the refresh token is being used, its one copy
 /// is with whoever uses it.
 #[derive(Debug, Clone)]
-pub(super) struct Pair {
+pub(super) struct TokenPair {
     pub(super) access: AccessToken,
     pub(super) refresh: Option<RefreshToken>,
     pub(super) lifetime: Option<u64>,
@@ -62,21 +62,30 @@ pub(super) struct Pair {
 
 /// Where the machine stands. Each stage holds the pair, so that an ended one cannot.
 #[derive(Debug, Clone)]
-pub(super) enum Stage {
+pub(super) enum ConnectionStage {
     /// The pair is good, as far as anybody knows.
-    Active { pair: Pair, refresh_at: Option<u64> },
+    Active {
+        pair: TokenPair,
+        refresh_at: Option<u64>,
+    },
     /// The refresh token is being used.
-    Refreshing { pair: Pair, attempt: Attempt },
+    Refreshing {
+        pair: TokenPair,
+        attempt: RefreshAttempt,
+    },
     /// A refresh went unanswered: the refresh token may be spent. `replay` is the one repetition
     /// that a stated grace window allows.
-    Unsure { pair: Pair, replay: Option<Replay> },
+    Unsure {
+        pair: TokenPair,
+        replay: Option<GraceReplay>,
+    },
     /// Over.
-    Ended(Ended),
+    Ended(EndReason),
 }
 
-impl Pair {
+impl TokenPair {
     /// Whether the access token is within the life that the server stated.
-    pub(super) fn alive(&self, now: Now) -> bool {
+    pub(super) fn is_alive(&self, now: Now) -> bool {
         self.lifetime
             .is_none_or(|lifetime| now.monotonic_since(self.received) < lifetime)
     }
@@ -88,24 +97,24 @@ impl Pair {
     }
 }
 
-impl Connection {
+impl ConnectionMachine {
     pub(super) fn new(
-        client: Rc<Client>,
+        client: Rc<ClientSettings>,
         identity: Identity,
         grant: Grant,
-        step: &mut Step<'_>,
-    ) -> Connection {
-        let mut connection = Connection {
+        step: &mut Transition<'_>,
+    ) -> ConnectionMachine {
+        let mut connection = ConnectionMachine {
             id: ConnectionId(random_text::<9>(step.rng)),
             client: client.clone(),
             identity: Identity::default(),
-            asking: Asking::Answered,
+            asking: IntrospectionRequest::Answered,
             asked: Vec::new(),
             granted: Vec::new(),
             made: step.now,
             signed_in_as: 0,
             generation: 0,
-            stage: Stage::Ended(Ended::Expired),
+            stage: ConnectionStage::Ended(EndReason::Expired),
             calls: Vec::new(),
             judging: None,
             last_answer: step.now,
@@ -119,10 +128,10 @@ impl Connection {
     /// A sign-in brought a new pair for this profile and subject. Calls that wait go on with it.
     pub(super) fn replace(
         &mut self,
-        client: Rc<Client>,
+        client: Rc<ClientSettings>,
         identity: Identity,
         grant: Grant,
-        step: &mut Step<'_>,
+        step: &mut Transition<'_>,
     ) {
         self.client = client;
         self.connect(identity, grant, "renewed", step);
@@ -133,15 +142,15 @@ impl Connection {
         identity: Identity,
         grant: Grant,
         how: &'static str,
-        step: &mut Step<'_>,
+        step: &mut Transition<'_>,
     ) {
         self.identity = identity;
         self.asked = grant.asked;
         self.granted = grant.scopes;
         self.made = step.now;
         self.refresh_sent = None;
-        self.heard(step.now);
-        step.record(Kind::Connected, Some(&self.id), None, Some(how));
+        self.mark_answered(step.now);
+        step.record(RecordKind::Connected, Some(&self.id), None, Some(how));
         self.take_pair(grant.tokens, None, grant.received, step);
         self.signed_in_as = self.generation;
     }
@@ -153,23 +162,23 @@ impl Connection {
         tokens: TokenSet,
         kept: Option<RefreshToken>,
         received: Now,
-        step: &mut Step<'_>,
+        step: &mut Transition<'_>,
     ) {
         self.generation = step.generation();
         // What was asked with the old pair is not waited for any more.
         self.judging = None;
-        self.asking = Asking::about(&self.identity, step);
+        self.asking = IntrospectionRequest::about(&self.identity, step);
         if let Some(scopes) = tokens.scopes {
             self.granted = scopes;
         }
-        let pair = Pair {
+        let pair = TokenPair {
             access: tokens.access,
             refresh: tokens.refresh.or(kept),
             lifetime: tokens.lifetime,
             received,
         };
         let refresh_at = self.schedule(&pair, step);
-        self.stage = Stage::Active { pair, refresh_at };
+        self.stage = ConnectionStage::Active { pair, refresh_at };
         self.resume_calls(step);
     }
 
@@ -190,21 +199,21 @@ impl Connection {
     }
 
     pub(super) fn ended(&self) -> bool {
-        matches!(self.stage, Stage::Ended(_))
+        matches!(self.stage, ConnectionStage::Ended(_))
     }
 
     /// Something showed that the network is there.
-    pub(super) fn heard(&mut self, now: Now) {
+    pub(super) fn mark_answered(&mut self, now: Now) {
         self.last_answer = now;
         self.woke = false;
     }
 
-    pub(super) fn pair(&self) -> Option<&Pair> {
+    pub(super) fn pair(&self) -> Option<&TokenPair> {
         match &self.stage {
-            Stage::Active { pair, .. }
-            | Stage::Refreshing { pair, .. }
-            | Stage::Unsure { pair, .. } => Some(pair),
-            Stage::Ended(_) => None,
+            ConnectionStage::Active { pair, .. }
+            | ConnectionStage::Refreshing { pair, .. }
+            | ConnectionStage::Unsure { pair, .. } => Some(pair),
+            ConnectionStage::Ended(_) => None,
         }
     }
 
@@ -214,33 +223,33 @@ impl Connection {
             pair.refresh.iter().for_each(|token| tell(token.reveal()));
         }
         let being_used = match &self.stage {
-            Stage::Refreshing { attempt, .. } => Some(attempt.token()),
-            Stage::Unsure { replay, .. } => replay.as_ref().map(Replay::token),
+            ConnectionStage::Refreshing { attempt, .. } => Some(attempt.token()),
+            ConnectionStage::Unsure { replay, .. } => replay.as_ref().map(GraceReplay::token),
             _ => None,
         };
         being_used.iter().for_each(|token| tell(token.reveal()));
     }
 
     /// Revokes the refresh token, unless it may have been redeemed already.
-    pub(super) fn revoke(&self, step: &mut Step<'_>) {
+    pub(super) fn revoke(&self, step: &mut Transition<'_>) {
         let token = match &self.stage {
-            Stage::Active { pair, .. } => pair.refresh.as_ref(),
-            Stage::Refreshing { attempt, .. } => attempt.unspent(),
+            ConnectionStage::Active { pair, .. } => pair.refresh.as_ref(),
+            ConnectionStage::Refreshing { attempt, .. } => attempt.unspent(),
             _ => None,
         };
         step.revoke(&self.client, token);
     }
 
     /// Wipes both tokens and settles every call.
-    pub(super) fn end(&mut self, reason: Ended, step: &mut Step<'_>) {
-        step.record(Kind::Ended, Some(&self.id), None, Some(reason.code()));
-        self.stage = Stage::Ended(reason);
+    pub(super) fn end(&mut self, reason: EndReason, step: &mut Transition<'_>) {
+        step.record(RecordKind::Ended, Some(&self.id), None, Some(reason.code()));
+        self.stage = ConnectionStage::Ended(reason);
         self.judging = None;
-        self.asking = Asking::Answered;
+        self.asking = IntrospectionRequest::Answered;
         self.settle_calls("session_ended", step);
     }
 
-    pub(super) fn due(&mut self, step: &mut Step<'_>) {
+    pub(super) fn due(&mut self, step: &mut Transition<'_>) {
         self.refresh_due(step);
         self.ask_due(step);
     }
@@ -286,30 +295,30 @@ impl Connection {
             granted: self.granted.clone(),
             lifetime: pair.and_then(|pair| pair.lifetime),
             expires_in: pair
-                .and_then(Pair::end)
+                .and_then(TokenPair::end)
                 .map(|end| end.saturating_sub(now.monotonic)),
             token_age: pair.map_or(0, |pair| now.monotonic_since(pair.received)),
             refreshable: match &self.stage {
-                Stage::Active { pair, .. } => pair.refresh.is_some(),
-                Stage::Refreshing { .. } => true,
+                ConnectionStage::Active { pair, .. } => pair.refresh.is_some(),
+                ConnectionStage::Refreshing { .. } => true,
                 _ => false,
             },
             session_left: longest.saturating_sub(now.elapsed_since(self.made)),
         }
     }
 
-    fn phase(&self) -> Phase {
+    fn phase(&self) -> ConnectionPhase {
         match &self.stage {
-            Stage::Active { .. } => Phase::Active,
-            Stage::Refreshing { .. } => Phase::Refreshing,
-            Stage::Unsure { .. } => Phase::Unsure,
-            Stage::Ended(reason) => Phase::Ended(reason.clone()),
+            ConnectionStage::Active { .. } => ConnectionPhase::Active,
+            ConnectionStage::Refreshing { .. } => ConnectionPhase::Refreshing,
+            ConnectionStage::Unsure { .. } => ConnectionPhase::Unsure,
+            ConnectionStage::Ended(reason) => ConnectionPhase::Ended(reason.clone()),
         }
     }
 
     /// At 75 % of the token's life and up to a tenth of it later by chance, which is well before the
     /// last tenth and the last 30 s; never sooner than two seconds after the refresh before.
-    fn schedule(&self, pair: &Pair, step: &mut Step<'_>) -> Option<u64> {
+    fn schedule(&self, pair: &TokenPair, step: &mut Transition<'_>) -> Option<u64> {
         let lifetime = pair.lifetime?;
         pair.refresh.as_ref()?;
         let age = lifetime / 4 * 3 + step.jitter(lifetime / 10);

@@ -3,10 +3,10 @@
 
 use crate::time::SECOND;
 
-use super::connection::Connection;
-use super::io::{Introspection, RequestKey};
-use super::record::Kind;
-use super::step::{Sent, Step};
+use super::connection::ConnectionMachine;
+use super::io::{IntrospectionResult, RequestKey};
+use super::record::RecordKind;
+use super::step::{SentPost, Transition};
 
 /// The first pause before introspection is asked again; each further one is twice as long.
 const PAUSE: u64 = 5 * SECOND;
@@ -23,18 +23,18 @@ pub(super) struct Identity {
 
 /// Whether the API is still to be asked whose the tokens are.
 #[derive(Debug, Clone)]
-pub(super) enum Asking {
+pub(super) enum IntrospectionRequest {
     Answered,
-    Sent { question: Sent, pause: u64 },
+    Sent { question: SentPost, pause: u64 },
     Paused { until: u64, pause: u64 },
 }
 
-impl Asking {
+impl IntrospectionRequest {
     /// What is left to ask of somebody who is known so far.
-    pub(super) fn about(identity: &Identity, step: &Step<'_>) -> Asking {
+    pub(super) fn about(identity: &Identity, step: &Transition<'_>) -> IntrospectionRequest {
         match identity.subject {
-            Some(_) => Asking::Answered,
-            None => Asking::Paused {
+            Some(_) => IntrospectionRequest::Answered,
+            None => IntrospectionRequest::Paused {
                 until: step.now.monotonic + PAUSE,
                 pause: PAUSE,
             },
@@ -42,7 +42,7 @@ impl Asking {
     }
 }
 
-impl Connection {
+impl ConnectionMachine {
     pub(super) fn subject(&self) -> Option<&str> {
         self.identity.subject.as_deref()
     }
@@ -53,9 +53,9 @@ impl Connection {
     }
 
     /// The introspection of that key, if it would change anything here.
-    pub(super) fn question(&self, key: RequestKey) -> Option<Sent> {
+    pub(super) fn question(&self, key: RequestKey) -> Option<SentPost> {
         let asking = match self.asking {
-            Asking::Sent { question, .. } => Some(question),
+            IntrospectionRequest::Sent { question, .. } => Some(question),
             _ => None,
         };
         let mut open = asking.into_iter().chain(self.judging);
@@ -65,22 +65,22 @@ impl Connection {
     /// The API answered one of this connection's introspections.
     pub(super) fn introspected(
         &mut self,
-        question: Sent,
-        answer: &Introspection,
-        step: &mut Step<'_>,
+        question: SentPost,
+        answer: &IntrospectionResult,
+        step: &mut Transition<'_>,
     ) {
         let took = step.now.monotonic_since(question.at);
         let outcome = Some(answer.word());
         step.record(
-            Kind::IntrospectionAnswered,
+            RecordKind::IntrospectionAnswered,
             Some(&self.id),
             Some(took),
             outcome,
         );
-        if *answer != Introspection::Unclear {
-            self.heard(step.now);
+        if *answer != IntrospectionResult::Unclear {
+            self.mark_answered(step.now);
         }
-        if let Introspection::Valid {
+        if let IntrospectionResult::Valid {
             subject: Some(subject),
             application,
             ..
@@ -91,40 +91,41 @@ impl Connection {
                 subject: Some(subject.clone()),
                 application: application.clone(),
             };
-            self.asking = Asking::Answered;
+            self.asking = IntrospectionRequest::Answered;
         }
-        if let Asking::Sent {
+        if let IntrospectionRequest::Sent {
             question: asked,
             pause,
         } = self.asking
             && asked.key == question.key
         {
             let pause = (pause * 2).min(PAUSE * LONGEST_PAUSE);
-            self.asking = Asking::Paused {
+            self.asking = IntrospectionRequest::Paused {
                 until: step.now.monotonic + pause,
                 pause,
             };
         }
         if self.judging.is_some_and(|asked| asked.key == question.key) {
             self.judging = None;
-            self.judge_calls(answer, step);
+            self.introspect_calls(answer, step);
         }
     }
 
     /// Asks again when the pause is over.
-    pub(super) fn ask_due(&mut self, step: &mut Step<'_>) {
-        if let (Asking::Paused { until, pause }, Some(pair)) = (&self.asking, self.pair())
+    pub(super) fn ask_due(&mut self, step: &mut Transition<'_>) {
+        if let (IntrospectionRequest::Paused { until, pause }, Some(pair)) =
+            (&self.asking, self.pair())
             && *until <= step.now.monotonic
         {
             let pause = *pause;
             let question = step.introspect(&self.client, Some(&self.id), &pair.access, "identity");
-            self.asking = Asking::Sent { question, pause };
+            self.asking = IntrospectionRequest::Sent { question, pause };
         }
     }
 
     pub(super) fn ask_next_due(&self) -> Option<u64> {
         match self.asking {
-            Asking::Paused { until, .. } => Some(until),
+            IntrospectionRequest::Paused { until, .. } => Some(until),
             _ => None,
         }
     }

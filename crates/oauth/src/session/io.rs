@@ -4,13 +4,13 @@ use core::fmt;
 
 use std::rc::Rc;
 
-use crate::callback::Refusal;
-use crate::client::Client;
+use crate::callback::CallbackRefusal;
+use crate::client::ClientSettings;
 use crate::secret::{AccessToken, AuthorizationUrl, CodeVerifier};
-use crate::state::State;
-use crate::token::{Answer, FormPost};
+use crate::state::StateValue;
+use crate::token::{FormPost, TokenHttpResponse};
 
-use super::record::Event;
+use super::record::RecordEvent;
 
 /// Names who asked for a sign-in or handed over a callback; chosen by the host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum Input {
         /// Who is told.
         ticket: Ticket,
         /// With what.
-        start: Rc<Start>,
+        start: Rc<SignInStart>,
     },
     /// The callback page was loaded.
     Callback {
@@ -47,21 +47,21 @@ pub enum Input {
         /// The query without its `?`.
         query: String,
         /// The pending sign-in as the page had kept it, if it had.
-        kept: Option<Kept>,
+        kept: Option<PendingSignIn>,
     },
-    /// The token endpoint answered an [`Effect::Exchange`] or [`Effect::Refresh`].
+    /// The token endpoint answered an [`Effect::Exchange`] or [`Effect::RefreshToken`].
     TokenAnswered {
         /// Which request.
         key: RequestKey,
         /// What came.
-        answer: Answer,
+        answer: TokenHttpResponse,
     },
     /// The API answered an [`Effect::Introspect`].
     Introspected {
         /// Which request.
         key: RequestKey,
         /// What came.
-        answer: Introspection,
+        answer: IntrospectionResult,
     },
     /// An [`Effect::CheckNetwork`] came to its end.
     NetworkChecked {
@@ -144,9 +144,9 @@ impl fmt::Debug for Input {
 
 /// What a sign-in is begun with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Start {
+pub struct SignInStart {
     /// The client to sign in with.
-    pub client: Rc<Client>,
+    pub client: Rc<ClientSettings>,
     /// The scopes to ask for.
     pub scopes: Vec<String>,
     /// Where the person goes afterwards; opaque here.
@@ -159,20 +159,20 @@ pub struct Start {
 
 /// A pending sign-in that was kept outside, in case the vault would not live.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct PendingSignIn {
     /// Its `state`.
-    pub state: State,
+    pub state: StateValue,
     /// Its `code_verifier`.
     pub verifier: CodeVerifier,
     /// When it was begun, in wall-clock milliseconds.
     pub created_at: u64,
     /// What it was begun with.
-    pub start: Rc<Start>,
+    pub start: Rc<SignInStart>,
 }
 
 /// An answer of the API's introspection (Pleo: `GET /v1/introspect`).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Introspection {
+pub enum IntrospectionResult {
     /// 200.
     Valid {
         /// The subject URN, if one was told.
@@ -188,13 +188,13 @@ pub enum Introspection {
     Unclear,
 }
 
-impl Introspection {
+impl IntrospectionResult {
     /// How the record tells it.
     pub(super) fn word(&self) -> &'static str {
         match self {
-            Introspection::Valid { .. } => "valid",
-            Introspection::Unauthorized => "unauthorised",
-            Introspection::Unclear => "unclear",
+            IntrospectionResult::Valid { .. } => "valid",
+            IntrospectionResult::Unauthorized => "unauthorised",
+            IntrospectionResult::Unclear => "unclear",
         }
     }
 }
@@ -211,7 +211,7 @@ pub enum Effect {
         /// The sign-in's public name.
         sign_in: u32,
         /// What the page may keep meanwhile.
-        kept: Kept,
+        kept: PendingSignIn,
     },
     /// A sign-in succeeded, or had succeeded before.
     SignedIn {
@@ -232,7 +232,7 @@ pub enum Effect {
         /// Who asked.
         ticket: Ticket,
         /// Why.
-        refusal: Refusal,
+        refusal: CallbackRefusal,
         /// Whether it was begun in a window of its own.
         popup: bool,
         /// Where it was to lead.
@@ -296,12 +296,12 @@ pub enum Effect {
     /// Something that pages show has changed.
     Changed,
     /// A line for the record.
-    Record(Event),
+    Record(RecordEvent),
 }
 
 /// Why a connection ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ended {
+pub enum EndReason {
     /// The authorization server refused a refresh; holds its code and sentence, cleaned.
     Refused(String),
     /// The token's life is over and there is nothing to renew it with.
@@ -316,17 +316,17 @@ pub enum Ended {
     Absolute,
 }
 
-impl Ended {
+impl EndReason {
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Ended::Refused(_) => "refused",
-            Ended::Expired => "expired",
-            Ended::Unsure => "unsure",
-            Ended::Revoked => "revoked",
-            Ended::Idle => "idle",
-            Ended::Absolute => "absolute",
+            EndReason::Refused(_) => "refused",
+            EndReason::Expired => "expired",
+            EndReason::Unsure => "unsure",
+            EndReason::Revoked => "revoked",
+            EndReason::Idle => "idle",
+            EndReason::Absolute => "absolute",
         }
     }
 }

@@ -26,16 +26,16 @@ use std::rc::Rc;
 
 use rand::CryptoRng;
 
-use crate::callback::Refusal;
-use crate::client::Client;
+use crate::callback::CallbackRefusal;
+use crate::client::ClientSettings;
 use crate::time::{MINUTE, Now, SECOND};
 use crate::token::{TokenError, TokenSet};
-use connection::Connection;
-use io::{ConnectionId, Effect, Ended, Input, RequestKey};
-use record::Kind;
+use connection::ConnectionMachine;
+use io::{ConnectionId, Effect, EndReason, Input, RequestKey};
+use record::RecordKind;
 use sign_in::SignIns;
-use step::{Shared, Step};
-pub use view::{ConnectionView, Phase, SignInView};
+use step::{StepContext, Transition};
+pub use view::{ConnectionPhase, ConnectionView, SignInView};
 
 /// More connections than this, and the oldest of the ended ones leaves; where none has ended, the
 /// oldest of all, as if it had been signed out of.
@@ -49,16 +49,16 @@ const SLEEP_GAP: u64 = 2 * SECOND;
 
 /// How long a session may last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct SessionLimits {
     /// Milliseconds without anybody doing anything.
     pub idle: u64,
     /// Milliseconds since a connection was made.
     pub absolute: u64,
 }
 
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits {
+impl Default for SessionLimits {
+    fn default() -> SessionLimits {
+        SessionLimits {
             idle: 30 * MINUTE,
             absolute: 12 * 60 * MINUTE,
         }
@@ -68,11 +68,11 @@ impl Default for Limits {
 /// Every sign-in and every connection of one vault.
 #[derive(Debug, Clone)]
 pub struct Sessions {
-    limits: Limits,
-    shared: Shared,
+    limits: SessionLimits,
+    shared: StepContext,
     sign_ins: SignIns,
-    connections: Vec<Connection>,
-    orphans: Vec<(RequestKey, Rc<Client>)>,
+    connections: Vec<ConnectionMachine>,
+    orphans: Vec<(RequestKey, Rc<ClientSettings>)>,
     last_activity: Option<Now>,
     last_input: Option<Now>,
 }
@@ -80,10 +80,10 @@ pub struct Sessions {
 impl Sessions {
     /// Nobody signed in.
     #[must_use]
-    pub fn new(limits: Limits) -> Sessions {
+    pub fn new(limits: SessionLimits) -> Sessions {
         Sessions {
             limits,
-            shared: Shared::default(),
+            shared: StepContext::default(),
             sign_ins: SignIns::default(),
             connections: Vec::new(),
             orphans: Vec::new(),
@@ -93,7 +93,7 @@ impl Sessions {
     }
 
     /// Sets how long sessions may last, once the configuration is known.
-    pub fn set_limits(&mut self, limits: Limits) {
+    pub fn set_limits(&mut self, limits: SessionLimits) {
         self.limits = limits;
     }
 
@@ -112,15 +112,17 @@ impl Sessions {
         self.last_input = Some(now);
         let before = self.fingerprint();
         let mut shared = std::mem::take(&mut self.shared);
-        let mut step = Step {
+        let mut step = Transition {
             now,
             rng,
             shared: &mut shared,
             effects: Vec::new(),
         };
         if let Some(slept) = slept {
-            step.record(Kind::Woke, None, Some(slept), None);
-            self.connections.iter_mut().for_each(Connection::woke);
+            step.record(RecordKind::Woke, None, Some(slept), None);
+            self.connections
+                .iter_mut()
+                .for_each(ConnectionMachine::woke);
         }
         self.limits(&mut step);
         self.dispatch(input, &mut step);
@@ -156,7 +158,10 @@ impl Sessions {
     /// and should at least once a minute while there are connections, for a sleep to be noticed.
     #[must_use]
     pub fn next_due(&self) -> Option<u64> {
-        let connections = self.connections.iter().filter_map(Connection::next_due);
+        let connections = self
+            .connections
+            .iter()
+            .filter_map(ConnectionMachine::next_due);
         connections.chain(self.sign_ins.next_due()).min()
     }
 
@@ -166,7 +171,7 @@ impl Sessions {
         !self.sign_ins.is_empty()
     }
 
-    fn dispatch(&mut self, input: Input, step: &mut Step<'_>) {
+    fn dispatch(&mut self, input: Input, step: &mut Transition<'_>) {
         match input {
             Input::Start { ticket, start } => {
                 self.last_activity = Some(step.now);
@@ -183,7 +188,7 @@ impl Sessions {
             Input::TokenAnswered { key, answer } => self.token_answered(key, answer, step),
             Input::Introspected { key, answer } => self.introspected(key, answer, step),
             Input::NetworkChecked { key, reached } => {
-                let checking = |c: &&mut Connection| c.checks(key);
+                let checking = |c: &&mut ConnectionMachine| c.checks(key);
                 if let Some(connection) = self.connections.iter_mut().find(checking) {
                     connection.network_checked(reached, step);
                 }
@@ -217,7 +222,7 @@ impl Sessions {
                 let at = self.connections.iter().position(|c| *c.id() == connection);
                 if let Some(at) = at {
                     self.remove(at, step);
-                    step.record(Kind::SignedOut, Some(&connection), None, None);
+                    step.record(RecordKind::SignedOut, Some(&connection), None, None);
                 }
             }
             Input::SignOut => self.sign_out(step),
@@ -226,7 +231,7 @@ impl Sessions {
     }
 
     /// Idle and absolute limits come before the input itself: a sleeper's first call is too late.
-    fn limits(&mut self, step: &mut Step<'_>) {
+    fn limits(&mut self, step: &mut Transition<'_>) {
         let last_activity = *self.last_activity.get_or_insert(step.now);
         let idle = step.now.elapsed_since(last_activity) >= self.limits.idle;
         let Sessions {
@@ -237,9 +242,9 @@ impl Sessions {
         } = self;
         for connection in connections.iter_mut().filter(|c| !c.ended()) {
             let reason = if idle {
-                Ended::Idle
+                EndReason::Idle
             } else if step.now.elapsed_since(connection.made()) >= limits.absolute {
-                Ended::Absolute
+                EndReason::Absolute
             } else {
                 continue;
             };
@@ -250,23 +255,23 @@ impl Sessions {
     }
 
     /// What time alone brings about.
-    fn due(&mut self, step: &mut Step<'_>) {
+    fn due(&mut self, step: &mut Transition<'_>) {
         self.sign_ins.due(step);
         for connection in &mut self.connections {
             connection.due(step);
         }
     }
 
-    fn sign_out(&mut self, step: &mut Step<'_>) {
+    fn sign_out(&mut self, step: &mut Transition<'_>) {
         self.sign_ins.sign_out(step);
         while !self.connections.is_empty() {
             self.remove(0, step);
         }
-        step.record(Kind::SignedOut, None, None, None);
+        step.record(RecordKind::SignedOut, None, None, None);
     }
 
     /// A connection leaves: nobody waits for it any more, and nothing of it is left behind.
-    fn remove(&mut self, at: usize, step: &mut Step<'_>) {
+    fn remove(&mut self, at: usize, step: &mut Transition<'_>) {
         let mut connection = self.connections.remove(at);
         orphan(&mut self.orphans, &connection);
         connection.settle_calls("session_ended", step);
@@ -274,22 +279,22 @@ impl Sessions {
     }
 
     /// There is room for one more connection.
-    fn make_room(&mut self, step: &mut Step<'_>) {
+    fn make_room(&mut self, step: &mut Transition<'_>) {
         if self.connections.len() < MOST_CONNECTIONS {
             return;
         }
-        let at = self.connections.iter().position(Connection::ended);
+        let at = self.connections.iter().position(ConnectionMachine::ended);
         let at = at.unwrap_or_default();
         let id = self.connections[at].id().clone();
         self.remove(at, step);
-        step.record(Kind::SignedOut, Some(&id), None, Some("too_many"));
+        step.record(RecordKind::SignedOut, Some(&id), None, Some("too_many"));
     }
 
     fn token_answered(
         &mut self,
         key: RequestKey,
-        answer: crate::token::Answer,
-        step: &mut Step<'_>,
+        answer: crate::token::TokenHttpResponse,
+        step: &mut Transition<'_>,
     ) {
         let result = crate::token::process(answer, self.asked(key));
         if self.sign_ins.awaits(key) {
@@ -301,7 +306,12 @@ impl Sessions {
         {
             connection.refreshed(result, step);
         } else {
-            step.record(Kind::AnswerDropped, None, None, Some(outcome(&result)));
+            step.record(
+                RecordKind::AnswerDropped,
+                None,
+                None,
+                Some(outcome(&result)),
+            );
             let known = self.orphans.iter().position(|(known, _)| *known == key);
             if let (Some(at), Ok(tokens)) = (known, &result) {
                 step.revoke(&self.orphans[at].1, tokens.refresh.as_ref());
@@ -322,7 +332,7 @@ impl Sessions {
             .unwrap_or_default()
     }
 
-    fn find(&mut self, id: &ConnectionId) -> Option<&mut Connection> {
+    fn find(&mut self, id: &ConnectionId) -> Option<&mut ConnectionMachine> {
         self.connections
             .iter_mut()
             .find(|connection| connection.id() == id)
@@ -330,12 +340,12 @@ impl Sessions {
 
     /// Changes exactly when a page would show something else.
     fn fingerprint(&self) -> (Vec<view::Fingerprint>, Vec<SignInView>) {
-        let connections = self.connections.iter().map(Connection::fingerprint);
+        let connections = self.connections.iter().map(ConnectionMachine::fingerprint);
         (connections.collect(), self.sign_ins.views())
     }
 
-    fn refuse(step: &mut Step<'_>, ticket: io::Ticket, refusal: Refusal) {
-        step.record(Kind::Callback, None, None, Some(refusal.code));
+    fn refuse(step: &mut Transition<'_>, ticket: io::Ticket, refusal: CallbackRefusal) {
+        step.record(RecordKind::Callback, None, None, Some(refusal.code));
         step.emit(Effect::SignInFailed {
             ticket,
             refusal,
@@ -354,7 +364,7 @@ fn outcome(result: &Result<TokenSet, TokenError>) -> &'static str {
 }
 
 /// A connection goes while its refresh is on its way: the answer is awaited only to be revoked.
-fn orphan(orphans: &mut Vec<(RequestKey, Rc<Client>)>, connection: &Connection) {
+fn orphan(orphans: &mut Vec<(RequestKey, Rc<ClientSettings>)>, connection: &ConnectionMachine) {
     let Some(key) = connection.in_flight() else {
         return;
     };

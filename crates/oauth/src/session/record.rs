@@ -1,21 +1,21 @@
 //! The record: what happened, in stable words. Pleo asks its clients to log each refresh, what came
 //! of it, and why it was asked for; this is where that comes from.
 //!
-//! An [`Event`] holds words of this program and numbers, and by its types nothing else: no body, no
+//! An [`RecordEvent`] holds words of this program and numbers, and by its types nothing else: no body, no
 //! value, no name, nothing that a server wrote.
 
 use super::io::ConnectionId;
 
 /// One line of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
+pub struct RecordEvent {
     /// The connection concerned.
     pub connection: Option<ConnectionId>,
     /// What happened.
-    pub kind: Kind,
+    pub kind: RecordKind,
     /// Milliseconds it took.
     pub duration: Option<u64>,
-    /// What came of it, or why it was done: one of the words named at its [`Kind`], or a stable
+    /// What came of it, or why it was done: one of the words named at its [`RecordKind`], or a stable
     /// code.
     pub outcome: Option<&'static str>,
 }
@@ -24,23 +24,23 @@ macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $name:ident = $word:literal,)+) => {
         /// What happened.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Kind {
+        pub enum RecordKind {
             $($(#[doc = $doc])+ $name,)+
         }
 
-        impl Kind {
+        impl RecordKind {
             /// Every kind, about in the order in which a session meets them.
-            pub const ALL: &[Kind] = &[$(Kind::$name),+];
+            pub const ALL: &[RecordKind] = &[$(RecordKind::$name),+];
 
             /// Those that the machines do not tell: their host does, of its traffic.
-            pub const OF_THE_HOST: &[Kind] =
-                &[Kind::QueueFormed, Kind::QueueCleared, Kind::CallRepeated];
+            pub const OF_THE_HOST: &[RecordKind] =
+                &[RecordKind::QueueFormed, RecordKind::QueueCleared, RecordKind::CallRepeated];
 
             /// The stable word.
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self {
-                    $(Kind::$name => $word,)+
+                    $(RecordKind::$name => $word,)+
                 }
             }
 
@@ -48,7 +48,7 @@ macro_rules! kinds {
             #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self {
-                    $(Kind::$name => concat!($($doc),+).trim_start(),)+
+                    $(RecordKind::$name => concat!($($doc),+).trim_start(),)+
                 }
             }
         }

@@ -9,11 +9,11 @@ use crate::time::{MINUTE, Now, SECOND};
 use crate::token::{self, TokenError, TokenSet};
 
 use super::calls;
-use super::connection::{Connection, Pair, Stage};
-use super::io::{Effect, Ended, RequestKey};
+use super::connection::{ConnectionMachine, ConnectionStage, TokenPair};
+use super::io::{Effect, EndReason, RequestKey};
 use super::outcome;
-use super::record::Kind;
-use super::step::Step;
+use super::record::RecordKind;
+use super::step::Transition;
 
 /// Without any answer for this long, the network is asked first.
 const QUIET: u64 = MINUTE;
@@ -26,9 +26,9 @@ const LONGEST_RETRY_AFTER: u64 = 60 * MINUTE;
 
 /// One refresh, from its reason to its answer, over as many tries as it takes.
 #[derive(Debug, Clone)]
-pub(super) struct Attempt {
+pub(super) struct RefreshAttempt {
     token: RefreshToken,
-    progress: Progress,
+    progress: RefreshProgress,
     /// How often the server was busy.
     busy: u32,
     /// How often in a row the network was not there.
@@ -36,7 +36,7 @@ pub(super) struct Attempt {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Progress {
+enum RefreshProgress {
     /// A harmless request shows whether the network is there.
     Checking(RequestKey),
     /// The refresh token is on its way.
@@ -52,18 +52,18 @@ enum Progress {
 
 /// The one repetition that a stated grace window allows.
 #[derive(Debug, Clone)]
-pub(super) struct Replay {
+pub(super) struct GraceReplay {
     key: RequestKey,
     token: RefreshToken,
 }
 
-impl Replay {
+impl GraceReplay {
     pub(super) fn token(&self) -> &RefreshToken {
         &self.token
     }
 }
 
-impl Attempt {
+impl RefreshAttempt {
     pub(super) fn token(&self) -> &RefreshToken {
         &self.token
     }
@@ -71,21 +71,21 @@ impl Attempt {
     /// The refresh token, unless it may have been redeemed already.
     pub(super) fn unspent(&self) -> Option<&RefreshToken> {
         match self.progress {
-            Progress::Sent(_) => None,
+            RefreshProgress::Sent(_) => None,
             _ => Some(&self.token),
         }
     }
 }
 
-impl Connection {
+impl ConnectionMachine {
     /// A refresh whose answer may still come.
     pub(super) fn in_flight(&self) -> Option<RequestKey> {
         match &self.stage {
-            Stage::Refreshing { attempt, .. } => match attempt.progress {
-                Progress::Sent(key) => Some(key),
+            ConnectionStage::Refreshing { attempt, .. } => match attempt.progress {
+                RefreshProgress::Sent(key) => Some(key),
                 _ => None,
             },
-            Stage::Unsure { replay, .. } => replay.as_ref().map(|replay| replay.key),
+            ConnectionStage::Unsure { replay, .. } => replay.as_ref().map(|replay| replay.key),
             _ => None,
         }
     }
@@ -94,102 +94,111 @@ impl Connection {
     pub(super) fn checks(&self, key: RequestKey) -> bool {
         matches!(
             &self.stage,
-            Stage::Refreshing { attempt, .. }
-                if matches!(attempt.progress, Progress::Checking(asked) if asked == key)
+            ConnectionStage::Refreshing { attempt, .. }
+                if matches!(attempt.progress, RefreshProgress::Checking(asked) if asked == key)
         )
     }
 
     /// Renews the pair of an active connection, which is over without a refresh token. Any other
     /// stays as it is.
-    pub(super) fn begin_refresh(&mut self, why: &'static str, step: &mut Step<'_>) {
+    pub(super) fn begin_refresh(&mut self, why: &'static str, step: &mut Transition<'_>) {
         self.stage = match self.take_stage() {
-            Stage::Active { mut pair, .. } => {
+            ConnectionStage::Active { mut pair, .. } => {
                 let Some(token) = pair.refresh.take() else {
-                    return self.end(Ended::Expired, step);
+                    return self.end(EndReason::Expired, step);
                 };
-                step.record(Kind::RefreshAsked, Some(&self.id), None, Some(why));
-                let attempt = Attempt {
+                step.record(RecordKind::RefreshAsked, Some(&self.id), None, Some(why));
+                let attempt = RefreshAttempt {
                     progress: self.try_again(&token, step),
                     token,
                     busy: 0,
                     missing: 0,
                 };
-                Stage::Refreshing { pair, attempt }
+                ConnectionStage::Refreshing { pair, attempt }
             }
             other => other,
         };
     }
 
     /// The harmless request came to its end.
-    pub(super) fn network_checked(&mut self, reached: bool, step: &mut Step<'_>) {
+    pub(super) fn network_checked(&mut self, reached: bool, step: &mut Transition<'_>) {
         let outcome = if reached { "reached" } else { "missing" };
-        step.record(Kind::NetworkChecked, Some(&self.id), None, Some(outcome));
+        step.record(
+            RecordKind::NetworkChecked,
+            Some(&self.id),
+            None,
+            Some(outcome),
+        );
         if reached {
-            self.heard(step.now);
+            self.mark_answered(step.now);
         }
         self.stage = match self.take_stage() {
-            Stage::Refreshing { pair, mut attempt } => {
+            ConnectionStage::Refreshing { pair, mut attempt } => {
                 if reached {
                     attempt.missing = 0;
-                    attempt.progress = Progress::Sent(self.post(&attempt.token, step));
+                    attempt.progress = RefreshProgress::Sent(self.post(&attempt.token, step));
                 } else {
                     attempt.progress = pause(attempt.missing, None, true, step);
                     attempt.missing = attempt.missing.saturating_add(1);
                 }
-                Stage::Refreshing { pair, attempt }
+                ConnectionStage::Refreshing { pair, attempt }
             }
             other => other,
         };
     }
 
     /// The token endpoint answered.
-    pub(super) fn refreshed(&mut self, result: Result<TokenSet, TokenError>, step: &mut Step<'_>) {
+    pub(super) fn refreshed(
+        &mut self,
+        result: Result<TokenSet, TokenError>,
+        step: &mut Transition<'_>,
+    ) {
         if result.as_ref().err().is_none_or(TokenError::answered) {
-            self.heard(step.now);
+            self.mark_answered(step.now);
         }
         let took = self.refresh_sent.map(|sent| step.now.monotonic_since(sent));
         let outcome = Some(outcome(&result));
-        step.record(Kind::RefreshAnswered, Some(&self.id), took, outcome);
+        step.record(RecordKind::RefreshAnswered, Some(&self.id), took, outcome);
         match (self.take_stage(), result) {
-            (Stage::Refreshing { attempt, .. }, Ok(tokens)) => {
+            (ConnectionStage::Refreshing { attempt, .. }, Ok(tokens)) => {
                 self.renewed(tokens, attempt.token, step);
             }
-            (Stage::Refreshing { .. }, Err(error @ TokenError::Refused { .. })) => {
-                self.end(Ended::Refused(error.detail().unwrap_or_default()), step);
+            (ConnectionStage::Refreshing { .. }, Err(error @ TokenError::Refused { .. })) => {
+                self.end(EndReason::Refused(error.detail().unwrap_or_default()), step);
             }
             (
-                Stage::Refreshing { pair, mut attempt },
+                ConnectionStage::Refreshing { pair, mut attempt },
                 Err(TokenError::Busy { retry_after, .. }),
             ) => {
                 attempt.progress = pause(attempt.busy, retry_after, false, step);
                 attempt.busy = attempt.busy.saturating_add(1);
-                self.stage = Stage::Refreshing { pair, attempt };
+                self.stage = ConnectionStage::Refreshing { pair, attempt };
             }
-            (Stage::Refreshing { pair, attempt }, Err(TokenError::Unclear { .. })) => {
+            (ConnectionStage::Refreshing { pair, attempt }, Err(TokenError::Unclear { .. })) => {
                 self.become_unsure(pair, attempt.token, step);
             }
             (
-                Stage::Unsure {
+                ConnectionStage::Unsure {
                     replay: Some(replay),
                     ..
                 },
                 Ok(tokens),
             ) => self.renewed(tokens, replay.token, step),
-            (Stage::Unsure { .. }, Err(_)) => self.end(Ended::Unsure, step),
+            (ConnectionStage::Unsure { .. }, Err(_)) => self.end(EndReason::Unsure, step),
             (stage, _) => self.stage = stage,
         }
     }
 
     /// A new pair; one without a refresh token goes on with the one that was sent.
-    fn renewed(&mut self, tokens: TokenSet, sent: RefreshToken, step: &mut Step<'_>) {
+    fn renewed(&mut self, tokens: TokenSet, sent: RefreshToken, step: &mut Transition<'_>) {
         step.odd(Some(&self.id), &tokens);
         self.take_pair(tokens, Some(sent), step.now, step);
     }
 
     /// A person does not want to wait for the pause to end.
-    pub(super) fn retry_now(&mut self, step: &mut Step<'_>) {
-        if let Stage::Refreshing { attempt, .. } = &mut self.stage
-            && let Progress::Paused { until, why, .. } = &mut attempt.progress
+    pub(super) fn retry_now(&mut self, step: &mut Transition<'_>) {
+        if let ConnectionStage::Refreshing { attempt, .. } = &mut self.stage
+            && let RefreshProgress::Paused { until, why, .. } = &mut attempt.progress
         {
             *until = step.now.monotonic;
             *why = "retry_now";
@@ -197,63 +206,65 @@ impl Connection {
     }
 
     /// What time alone brings about.
-    pub(super) fn refresh_due(&mut self, step: &mut Step<'_>) {
+    pub(super) fn refresh_due(&mut self, step: &mut Transition<'_>) {
         let now = step.now;
         match &self.stage {
-            Stage::Active {
+            ConnectionStage::Active {
                 refresh_at: Some(at),
                 ..
             } if *at <= now.monotonic => {
                 self.begin_refresh("due", step);
             }
-            Stage::Active { pair, .. } if pair.refresh.is_none() && !pair.alive(now) => {
-                self.end(Ended::Expired, step);
+            ConnectionStage::Active { pair, .. }
+                if pair.refresh.is_none() && !pair.is_alive(now) =>
+            {
+                self.end(EndReason::Expired, step);
             }
-            Stage::Unsure { pair, replay: None } if !pair.alive(now) => {
-                self.end(Ended::Unsure, step);
+            ConnectionStage::Unsure { pair, replay: None } if !pair.is_alive(now) => {
+                self.end(EndReason::Unsure, step);
             }
-            Stage::Refreshing { .. } => self.go_on(step),
-            Stage::Unsure {
+            ConnectionStage::Refreshing { .. } => self.go_on(step),
+            ConnectionStage::Unsure {
                 replay: Some(_), ..
-            } => self.lose_patience("refresh_unavailable", step),
+            } => self.fail_overdue("refresh_unavailable", step),
             _ => {}
         }
     }
 
     pub(super) fn refresh_next_due(&self) -> Option<u64> {
         match &self.stage {
-            Stage::Active {
+            ConnectionStage::Active {
                 refresh_at: Some(at),
                 ..
             } => Some(*at),
             // Without a refresh token, or without a life: then there is no end either.
-            Stage::Active { pair, .. } => pair.end(),
-            Stage::Unsure { pair, replay: None } => pair.end(),
-            Stage::Unsure {
+            ConnectionStage::Active { pair, .. } => pair.end(),
+            ConnectionStage::Unsure { pair, replay: None } => pair.end(),
+            ConnectionStage::Unsure {
                 replay: Some(_), ..
-            } => self.patience_ends(),
-            Stage::Refreshing { attempt, .. } => {
+            } => self.next_deadline(),
+            ConnectionStage::Refreshing { attempt, .. } => {
                 let pause = match attempt.progress {
-                    Progress::Paused { until, .. } => Some(until),
+                    RefreshProgress::Paused { until, .. } => Some(until),
                     _ => None,
                 };
-                pause.into_iter().chain(self.patience_ends()).min()
+                pause.into_iter().chain(self.next_deadline()).min()
             }
             _ => None,
         }
     }
 
     /// A paused try goes on when its pause is over; whoever has waited too long hears why.
-    fn go_on(&mut self, step: &mut Step<'_>) {
+    fn go_on(&mut self, step: &mut Transition<'_>) {
         self.stage = match self.take_stage() {
-            Stage::Refreshing { pair, mut attempt } => {
+            ConnectionStage::Refreshing { pair, mut attempt } => {
                 match attempt.progress {
-                    Progress::Paused {
+                    RefreshProgress::Paused {
                         until,
                         offline,
                         why,
                     } if until <= step.now.monotonic => {
-                        step.record(Kind::RefreshAsked, Some(&self.id), None, Some(why));
+                        step.record(RecordKind::RefreshAsked, Some(&self.id), None, Some(why));
                         attempt.progress = if offline {
                             check(step)
                         } else {
@@ -262,17 +273,17 @@ impl Connection {
                     }
                     _ => {}
                 }
-                Stage::Refreshing { pair, attempt }
+                ConnectionStage::Refreshing { pair, attempt }
             }
             other => other,
         };
-        if let Stage::Refreshing { attempt, .. } = &self.stage {
+        if let ConnectionStage::Refreshing { attempt, .. } = &self.stage {
             match attempt.progress {
-                Progress::Checking(_) | Progress::Paused { offline: true, .. } => {
-                    self.lose_patience("offline", step);
+                RefreshProgress::Checking(_) | RefreshProgress::Paused { offline: true, .. } => {
+                    self.fail_overdue("offline", step);
                 }
-                Progress::Paused { offline: false, .. } | Progress::Sent(_) => {
-                    self.lose_patience("refresh_unavailable", step);
+                RefreshProgress::Paused { offline: false, .. } | RefreshProgress::Sent(_) => {
+                    self.fail_overdue("refresh_unavailable", step);
                 }
             }
         }
@@ -280,43 +291,48 @@ impl Connection {
 
     /// The refresh token may be spent: the access token is used up, and then it is over, unless
     /// the server is known to forgive one repetition, and the network is likely to be there for it.
-    fn become_unsure(&mut self, pair: Pair, token: RefreshToken, step: &mut Step<'_>) {
+    fn become_unsure(&mut self, pair: TokenPair, token: RefreshToken, step: &mut Transition<'_>) {
         let in_grace = self
             .refresh_sent
             .is_some_and(|sent| step.now.elapsed_since(sent) < self.client.refresh_grace);
-        step.record(Kind::Unsure, Some(&self.id), None, None);
-        if in_grace && !self.quiet(step.now) {
-            step.record(Kind::RefreshAsked, Some(&self.id), None, Some("grace"));
+        step.record(RecordKind::Unsure, Some(&self.id), None, None);
+        if in_grace && !self.is_network_unproven(step.now) {
+            step.record(
+                RecordKind::RefreshAsked,
+                Some(&self.id),
+                None,
+                Some("grace"),
+            );
             let key = self.post(&token, step);
-            let replay = Some(Replay { key, token });
-            self.stage = Stage::Unsure { pair, replay };
+            let replay = Some(GraceReplay { key, token });
+            self.stage = ConnectionStage::Unsure { pair, replay };
             return;
         }
-        let over = !pair.alive(step.now) || self.anybody_waits();
-        self.stage = Stage::Unsure { pair, replay: None };
+        let over = !pair.is_alive(step.now) || self.anybody_waits();
+        self.stage = ConnectionStage::Unsure { pair, replay: None };
         if over {
-            self.end(Ended::Unsure, step);
+            self.end(EndReason::Unsure, step);
         }
     }
 
     /// Whether nothing has shown for a while that the network is there.
-    fn quiet(&self, now: Now) -> bool {
+    fn is_network_unproven(&self, now: Now) -> bool {
         self.woke || now.elapsed_since(self.last_answer) >= QUIET
     }
 
     /// One try: the refresh itself, or the question about the network that has to come before it.
-    fn try_again(&mut self, token: &RefreshToken, step: &mut Step<'_>) -> Progress {
-        if self.quiet(step.now) {
+    fn try_again(&mut self, token: &RefreshToken, step: &mut Transition<'_>) -> RefreshProgress {
+        if self.is_network_unproven(step.now) {
             check(step)
         } else {
-            Progress::Sent(self.post(token, step))
+            RefreshProgress::Sent(self.post(token, step))
         }
     }
 
-    fn post(&mut self, token: &RefreshToken, step: &mut Step<'_>) -> RequestKey {
+    fn post(&mut self, token: &RefreshToken, step: &mut Transition<'_>) -> RequestKey {
         let key = step.key();
         self.refresh_sent = Some(step.now);
-        step.record(Kind::RefreshSent, Some(&self.id), None, None);
+        step.record(RecordKind::RefreshSent, Some(&self.id), None, None);
         step.emit(Effect::Refresh {
             key,
             request: token::refresh_request(&self.client, token),
@@ -325,12 +341,12 @@ impl Connection {
     }
 
     /// The monotonic instant at which the longest-waiting call has waited enough.
-    fn patience_ends(&self) -> Option<u64> {
+    fn next_deadline(&self) -> Option<u64> {
         self.waiting_since()
             .map(|since| since.monotonic + calls::PATIENCE)
     }
 
-    fn lose_patience(&mut self, code: &'static str, step: &mut Step<'_>) {
+    fn fail_overdue(&mut self, code: &'static str, step: &mut Transition<'_>) {
         let now = step.now;
         self.fail_waiting(
             |since: Now| now.monotonic_since(since) >= calls::PATIENCE,
@@ -340,23 +356,28 @@ impl Connection {
     }
 
     /// Takes the stage out to be changed; what is left behind is replaced at once.
-    fn take_stage(&mut self) -> Stage {
-        std::mem::replace(&mut self.stage, Stage::Ended(Ended::Expired))
+    fn take_stage(&mut self) -> ConnectionStage {
+        std::mem::replace(&mut self.stage, ConnectionStage::Ended(EndReason::Expired))
     }
 }
 
-fn check(step: &mut Step<'_>) -> Progress {
+fn check(step: &mut Transition<'_>) -> RefreshProgress {
     let key = step.key();
     step.emit(Effect::CheckNetwork { key });
-    Progress::Checking(key)
+    RefreshProgress::Checking(key)
 }
 
 /// 1 s, 2 s, 4 s and so on, and up to a quarter more by chance; never less than `Retry-After`.
-fn pause(tries: u32, retry_after: Option<u64>, offline: bool, step: &mut Step<'_>) -> Progress {
+fn pause(
+    tries: u32,
+    retry_after: Option<u64>,
+    offline: bool,
+    step: &mut Transition<'_>,
+) -> RefreshProgress {
     let backoff = (SECOND << tries.min(6)).min(LONGEST_PAUSE);
     let backoff = backoff + step.jitter(backoff / 4);
     let wanted = retry_after.unwrap_or(0).min(LONGEST_RETRY_AFTER);
-    Progress::Paused {
+    RefreshProgress::Paused {
         until: step.now.monotonic + backoff.max(wanted),
         offline,
         why: "retry",

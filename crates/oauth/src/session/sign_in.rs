@@ -5,17 +5,17 @@ use std::rc::Rc;
 use std::collections::VecDeque;
 
 use crate::authorize;
-use crate::callback::Refusal;
+use crate::callback::CallbackRefusal;
 use crate::pkce;
 use crate::secret::CodeVerifier;
-use crate::state::{State, StateHash};
+use crate::state::{StateHash, StateValue};
 use crate::time::{MINUTE, Now, SECOND};
 use crate::token::{TokenError, TokenSet};
 
-use super::io::{Effect, Kept, RequestKey, Start, Ticket};
+use super::io::{Effect, PendingSignIn, RequestKey, SignInStart, Ticket};
 use super::outcome;
-use super::record::Kind;
-use super::step::{Sent, Step};
+use super::record::RecordKind;
+use super::step::{SentPost, Transition};
 use super::view::SignInView;
 
 /// More pending sign-ins than this, and the oldest is dropped.
@@ -37,64 +37,72 @@ const ABANDONED_LIFE: u64 = 10 * SECOND;
 /// All sign-ins, and the `state` values that are spent.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SignIns {
-    list: Vec<SignIn>,
+    list: Vec<SignInMachine>,
     used: VecDeque<(StateHash, Now)>,
     next_id: u32,
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct SignIn {
+pub(super) struct SignInMachine {
     id: u32,
-    pub(super) state: State,
+    pub(super) state: StateValue,
     pub(super) verifier: CodeVerifier,
-    pub(super) start: Rc<Start>,
+    pub(super) start: Rc<SignInStart>,
     pub(super) created: Now,
-    pub(super) stage: Stage,
+    pub(super) stage: SignInStage,
     /// Who hears how it ends: whoever brought the callback, and whoever asked to be told.
     pub(super) tickets: Vec<Ticket>,
 }
 
 /// Where one sign-in stands.
 #[derive(Debug, Clone)]
-pub(super) enum Stage {
+pub(super) enum SignInStage {
     /// The user is at the authorization server.
     Pending,
     /// The code was sent.
-    Exchanging { exchange: Sent },
+    Exchanging { exchange: SentPost },
     /// The tokens are there; the API is asked whose they are.
-    Introspecting { question: Sent, tokens: TokenSet },
+    Introspecting {
+        question: SentPost,
+        tokens: TokenSet,
+    },
     /// Given up while the code was on its way.
-    Abandoned { exchange: Sent, since: Now },
+    Abandoned { exchange: SentPost, since: Now },
 }
 
 /// What a sign-in has brought once its tokens are there.
-pub(super) struct Arrived {
-    pub(super) start: Rc<Start>,
+pub(super) struct CompletedSignIn {
+    pub(super) start: Rc<SignInStart>,
     pub(super) tickets: Vec<Ticket>,
     pub(super) tokens: TokenSet,
     pub(super) received: Now,
 }
 
 impl SignIns {
-    pub(super) fn start(&mut self, ticket: Ticket, start: Rc<Start>, step: &mut Step<'_>) {
-        let pending = |sign_in: &SignIn| matches!(sign_in.stage, Stage::Pending);
+    pub(super) fn start(
+        &mut self,
+        ticket: Ticket,
+        start: Rc<SignInStart>,
+        step: &mut Transition<'_>,
+    ) {
+        let pending = |sign_in: &SignInMachine| matches!(sign_in.stage, SignInStage::Pending);
         if self.list.iter().filter(|sign_in| pending(sign_in)).count() == MOST_PENDING
             && let Some(oldest) = self.list.iter().position(pending)
         {
             let dropped = self.list.remove(oldest);
             self.give_up(dropped, step);
         }
-        let state = State::generate(step.rng);
+        let state = StateValue::generate(step.rng);
         let verifier = pkce::verifier(step.rng);
         let url = authorize::url(&start.client, &start.scopes, &state, &verifier);
         let id = self.add(state.clone(), verifier.clone(), start.clone(), step.now);
-        let kept = Kept {
+        let kept = PendingSignIn {
             state,
             verifier,
             created_at: step.now.wall,
             start,
         };
-        step.record(Kind::SignInStarted, None, None, None);
+        step.record(RecordKind::SignInStarted, None, None, None);
         step.emit(Effect::Authorize {
             ticket,
             url,
@@ -114,10 +122,10 @@ impl SignIns {
     }
 
     /// The exchange of that key, and the place of its sign-in.
-    fn exchange(&self, key: RequestKey) -> Option<(usize, Sent)> {
+    fn exchange(&self, key: RequestKey) -> Option<(usize, SentPost)> {
         let mut list = self.list.iter().enumerate();
         list.find_map(|(at, sign_in)| match sign_in.stage {
-            Stage::Exchanging { exchange } | Stage::Abandoned { exchange, .. }
+            SignInStage::Exchanging { exchange } | SignInStage::Abandoned { exchange, .. }
                 if exchange.key == key =>
             {
                 Some((at, exchange))
@@ -131,7 +139,7 @@ impl SignIns {
         &mut self,
         key: RequestKey,
         result: Result<TokenSet, TokenError>,
-        step: &mut Step<'_>,
+        step: &mut Transition<'_>,
     ) {
         let Some((at, exchange)) = self.exchange(key) else {
             return;
@@ -139,23 +147,23 @@ impl SignIns {
         let mut sign_in = self.list.remove(at);
         let took = step.now.monotonic_since(exchange.at);
         let outcome = Some(outcome(&result));
-        step.record(Kind::ExchangeAnswered, None, Some(took), outcome);
+        step.record(RecordKind::ExchangeAnswered, None, Some(took), outcome);
         match (sign_in.stage, result) {
-            (Stage::Exchanging { .. }, Ok(tokens)) => {
+            (SignInStage::Exchanging { .. }, Ok(tokens)) => {
                 step.odd(None, &tokens);
                 let client = &sign_in.start.client;
                 let question = step.introspect(client, None, &tokens.access, "sign_in");
-                sign_in.stage = Stage::Introspecting { question, tokens };
+                sign_in.stage = SignInStage::Introspecting { question, tokens };
                 self.list.insert(at, sign_in);
             }
-            (Stage::Exchanging { .. }, Err(error)) => {
-                let refusal = Refusal {
+            (SignInStage::Exchanging { .. }, Err(error)) => {
+                let refusal = CallbackRefusal {
                     code: error.code(),
                     detail: error.detail(),
                 };
                 fail(&sign_in.tickets, &refusal, &sign_in.start, step);
             }
-            (Stage::Abandoned { .. }, Ok(tokens)) => {
+            (SignInStage::Abandoned { .. }, Ok(tokens)) => {
                 step.revoke(&sign_in.start.client, tokens.refresh.as_ref());
             }
             _ => {}
@@ -163,15 +171,15 @@ impl SignIns {
     }
 
     /// What is due by time alone.
-    pub(super) fn due(&mut self, step: &mut Step<'_>) {
+    pub(super) fn due(&mut self, step: &mut Transition<'_>) {
         for sign_in in std::mem::take(&mut self.list) {
             match sign_in.stage {
-                Stage::Pending if step.now.elapsed_since(sign_in.created) >= PENDING_LIFE => {
+                SignInStage::Pending if step.now.elapsed_since(sign_in.created) >= PENDING_LIFE => {
                     self.spend(&sign_in.state, step.now);
-                    let refusal = Refusal::of("sign_in_expired");
+                    let refusal = CallbackRefusal::of("sign_in_expired");
                     fail(&sign_in.tickets, &refusal, &sign_in.start, step);
                 }
-                Stage::Abandoned { since, .. }
+                SignInStage::Abandoned { since, .. }
                     if step.now.monotonic_since(since) >= ABANDONED_LIFE => {}
                 _ => self.list.push(sign_in),
             }
@@ -182,21 +190,21 @@ impl SignIns {
         self.list
             .iter()
             .filter_map(|sign_in| match sign_in.stage {
-                Stage::Pending => Some(sign_in.created.monotonic + PENDING_LIFE),
-                Stage::Abandoned { since, .. } => Some(since.monotonic + ABANDONED_LIFE),
+                SignInStage::Pending => Some(sign_in.created.monotonic + PENDING_LIFE),
+                SignInStage::Abandoned { since, .. } => Some(since.monotonic + ABANDONED_LIFE),
                 _ => None,
             })
             .min()
     }
 
     /// Somebody else than the callback page wants to hear how a sign-in ends.
-    pub(super) fn watch(&mut self, ticket: Ticket, id: u32, step: &mut Step<'_>) {
+    pub(super) fn watch(&mut self, ticket: Ticket, id: u32, step: &mut Transition<'_>) {
         let mut list = self.list.iter_mut();
-        match list.find(|it| it.id == id && !matches!(it.stage, Stage::Abandoned { .. })) {
+        match list.find(|it| it.id == id && !matches!(it.stage, SignInStage::Abandoned { .. })) {
             Some(sign_in) => sign_in.tickets.push(ticket),
             None => step.emit(Effect::SignInFailed {
                 ticket,
-                refusal: Refusal::of("sign_in_cancelled"),
+                refusal: CallbackRefusal::of("sign_in_cancelled"),
                 popup: false,
                 return_to: None,
             }),
@@ -204,7 +212,7 @@ impl SignIns {
     }
 
     /// One sign-in is not wanted any more.
-    pub(super) fn cancel(&mut self, id: u32, step: &mut Step<'_>) {
+    pub(super) fn cancel(&mut self, id: u32, step: &mut Transition<'_>) {
         if let Some(at) = self.list.iter().position(|sign_in| sign_in.id == id) {
             let sign_in = self.list.remove(at);
             self.give_up(sign_in, step);
@@ -212,7 +220,7 @@ impl SignIns {
     }
 
     /// Nothing that is under way becomes a connection any more.
-    pub(super) fn sign_out(&mut self, step: &mut Step<'_>) {
+    pub(super) fn sign_out(&mut self, step: &mut Transition<'_>) {
         for sign_in in std::mem::take(&mut self.list) {
             self.give_up(sign_in, step);
         }
@@ -220,32 +228,37 @@ impl SignIns {
 
     /// A sign-in becomes no connection any more, however far it is; what it brought, or still
     /// brings, is revoked.
-    fn give_up(&mut self, mut sign_in: SignIn, step: &mut Step<'_>) {
+    fn give_up(&mut self, mut sign_in: SignInMachine, step: &mut Transition<'_>) {
         self.spend(&sign_in.state, step.now);
         let start = sign_in.start.clone();
         let tickets = std::mem::take(&mut sign_in.tickets);
         match sign_in.stage {
-            Stage::Pending => {}
-            Stage::Exchanging { exchange } => {
-                sign_in.stage = Stage::Abandoned {
+            SignInStage::Pending => {}
+            SignInStage::Exchanging { exchange } => {
+                sign_in.stage = SignInStage::Abandoned {
                     exchange,
                     since: step.now,
                 };
                 self.list.push(sign_in);
             }
-            Stage::Introspecting { tokens, .. } => {
+            SignInStage::Introspecting { tokens, .. } => {
                 step.revoke(&start.client, tokens.refresh.as_ref());
             }
-            Stage::Abandoned { .. } => return self.list.push(sign_in),
+            SignInStage::Abandoned { .. } => return self.list.push(sign_in),
         }
-        fail(&tickets, &Refusal::of("sign_in_cancelled"), &start, step);
+        fail(
+            &tickets,
+            &CallbackRefusal::of("sign_in_cancelled"),
+            &start,
+            step,
+        );
     }
 
     pub(super) fn for_each_secret(&self, tell: &mut dyn FnMut(&str)) {
         for sign_in in &self.list {
             tell(sign_in.state.as_str());
             tell(sign_in.verifier.reveal());
-            if let Stage::Introspecting { tokens, .. } = &sign_in.stage {
+            if let SignInStage::Introspecting { tokens, .. } = &sign_in.stage {
                 tell(tokens.access.reveal());
                 tokens.refresh.iter().for_each(|token| tell(token.reveal()));
             }
@@ -259,30 +272,36 @@ impl SignIns {
     pub(super) fn views(&self) -> Vec<SignInView> {
         self.list
             .iter()
-            .filter(|sign_in| !matches!(sign_in.stage, Stage::Abandoned { .. }))
+            .filter(|sign_in| !matches!(sign_in.stage, SignInStage::Abandoned { .. }))
             .map(|sign_in| SignInView {
                 id: sign_in.id,
                 profile: sign_in.start.client.profile.clone(),
-                exchanging: !matches!(sign_in.stage, Stage::Pending),
+                exchanging: !matches!(sign_in.stage, SignInStage::Pending),
             })
             .collect()
     }
 
-    fn add(&mut self, state: State, verifier: CodeVerifier, start: Rc<Start>, created: Now) -> u32 {
+    fn add(
+        &mut self,
+        state: StateValue,
+        verifier: CodeVerifier,
+        start: Rc<SignInStart>,
+        created: Now,
+    ) -> u32 {
         self.next_id += 1;
-        self.list.push(SignIn {
+        self.list.push(SignInMachine {
             id: self.next_id,
             state,
             verifier,
             start,
             created,
-            stage: Stage::Pending,
+            stage: SignInStage::Pending,
             tickets: Vec::new(),
         });
         self.next_id
     }
 
-    pub(super) fn by_state(&mut self, hash: &StateHash) -> Option<&mut SignIn> {
+    pub(super) fn by_state(&mut self, hash: &StateHash) -> Option<&mut SignInMachine> {
         self.list
             .iter_mut()
             .find(|sign_in| sign_in.state.hash() == *hash)
@@ -297,10 +316,10 @@ impl SignIns {
     pub(super) fn acted_on(
         &mut self,
         hash: &StateHash,
-        refused: Option<&Refusal>,
-        step: &mut Step<'_>,
+        refused: Option<&CallbackRefusal>,
+        step: &mut Transition<'_>,
     ) {
-        let of_state = |sign_in: &SignIn| sign_in.state.hash() == *hash;
+        let of_state = |sign_in: &SignInMachine| sign_in.state.hash() == *hash;
         let Some(at) = self.list.iter().position(of_state) else {
             return;
         };
@@ -313,13 +332,13 @@ impl SignIns {
     }
 
     /// Takes the sign-in out whose tokens were asked about with this key.
-    pub(super) fn take_arrived(&mut self, key: RequestKey) -> Option<Arrived> {
+    pub(super) fn take_arrived(&mut self, key: RequestKey) -> Option<CompletedSignIn> {
         let at = self.list.iter().position(|sign_in| {
-            matches!(sign_in.stage, Stage::Introspecting { question, .. } if question.key == key)
+            matches!(sign_in.stage, SignInStage::Introspecting { question, .. } if question.key == key)
         })?;
         let sign_in = self.list.remove(at);
         match sign_in.stage {
-            Stage::Introspecting { question, tokens } => Some(Arrived {
+            SignInStage::Introspecting { question, tokens } => Some(CompletedSignIn {
                 start: sign_in.start,
                 tickets: sign_in.tickets,
                 tokens,
@@ -329,7 +348,7 @@ impl SignIns {
         }
     }
 
-    fn spend(&mut self, state: &State, now: Now) {
+    fn spend(&mut self, state: &StateValue, now: Now) {
         let hash = state.hash();
         if self.is_used(&hash) {
             return;
@@ -345,10 +364,10 @@ impl SignIns {
 
     /// Takes back a sign-in that a page had kept while no vault lived; whoever brings its callback
     /// sees to it that it is not too old. One that begins in the future is no sign-in.
-    pub(super) fn restore(&mut self, kept: Kept, now: Now) -> Result<(), Refusal> {
+    pub(super) fn restore(&mut self, kept: PendingSignIn, now: Now) -> Result<(), CallbackRefusal> {
         let Some(age) = now.wall.checked_sub(kept.created_at) else {
             self.spend(&kept.state, now);
-            return Err(Refusal::of("sign_in_expired"));
+            return Err(CallbackRefusal::of("sign_in_expired"));
         };
         let created = Now {
             monotonic: now.monotonic.saturating_sub(age),
@@ -360,8 +379,13 @@ impl SignIns {
 }
 
 /// Everybody who waits for a sign-in hears why it came to nothing.
-pub(super) fn fail(tickets: &[Ticket], refusal: &Refusal, start: &Start, step: &mut Step<'_>) {
-    step.record(Kind::SignInFailed, None, None, Some(refusal.code));
+pub(super) fn fail(
+    tickets: &[Ticket],
+    refusal: &CallbackRefusal,
+    start: &SignInStart,
+    step: &mut Transition<'_>,
+) {
+    step.record(RecordKind::SignInFailed, None, None, Some(refusal.code));
     for ticket in tickets {
         step.emit(Effect::SignInFailed {
             ticket: *ticket,

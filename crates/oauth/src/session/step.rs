@@ -2,36 +2,36 @@
 
 use rand::CryptoRng;
 
-use crate::client::Client;
+use crate::client::ClientSettings;
 use crate::secret::{AccessToken, RefreshToken};
 use crate::time::Now;
 use crate::token::{self, TokenSet};
 
 use super::io::{ConnectionId, Effect, RequestKey};
-use super::record::{Event, Kind};
+use super::record::{RecordEvent, RecordKind};
 
 /// Counters that every machine of the vault draws from; none is ever reset.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Shared {
+pub(super) struct StepContext {
     generation: u32,
     key: u64,
 }
 
-pub(super) struct Step<'a> {
+pub(super) struct Transition<'a> {
     pub(super) now: Now,
     pub(super) rng: &'a mut dyn CryptoRng,
-    pub(super) shared: &'a mut Shared,
+    pub(super) shared: &'a mut StepContext,
     pub(super) effects: Vec<Effect>,
 }
 
 /// A request that is on its way.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sent {
+pub(super) struct SentPost {
     pub(super) key: RequestKey,
     pub(super) at: Now,
 }
 
-impl Step<'_> {
+impl Transition<'_> {
     pub(super) fn emit(&mut self, effect: Effect) {
         self.effects.push(effect);
     }
@@ -40,13 +40,13 @@ impl Step<'_> {
     #[inline(never)]
     pub(super) fn record(
         &mut self,
-        kind: Kind,
+        kind: RecordKind,
         connection: Option<&ConnectionId>,
         duration: Option<u64>,
         outcome: Option<&'static str>,
     ) {
         let connection = connection.cloned();
-        self.emit(Effect::Record(Event {
+        self.emit(Effect::Record(RecordEvent {
             connection,
             kind,
             duration,
@@ -75,32 +75,32 @@ impl Step<'_> {
     /// Asks the API whose a token is.
     pub(super) fn introspect(
         &mut self,
-        client: &Client,
+        client: &ClientSettings,
         connection: Option<&ConnectionId>,
         token: &AccessToken,
         why: &'static str,
-    ) -> Sent {
+    ) -> SentPost {
         let key = self.key();
-        self.record(Kind::IntrospectionSent, connection, None, Some(why));
+        self.record(RecordKind::IntrospectionSent, connection, None, Some(why));
         self.emit(Effect::Introspect {
             key,
             api_base: client.api_base.clone(),
             token: token.clone(),
         });
-        Sent { key, at: self.now }
+        SentPost { key, at: self.now }
     }
 
     /// What was odd about an answer goes into the record.
     pub(super) fn odd(&mut self, connection: Option<&ConnectionId>, tokens: &TokenSet) {
         for oddity in &tokens.oddities {
-            self.record(Kind::TokenAnswerOdd, connection, None, Some(oddity));
+            self.record(RecordKind::TokenAnswerOdd, connection, None, Some(oddity));
         }
     }
 
     /// Best effort, and only where there is an endpoint.
-    pub(super) fn revoke(&mut self, client: &Client, token: Option<&RefreshToken>) {
+    pub(super) fn revoke(&mut self, client: &ClientSettings, token: Option<&RefreshToken>) {
         if let Some(request) = token.and_then(|token| token::revoke_request(client, token)) {
-            self.record(Kind::RevocationSent, None, None, None);
+            self.record(RecordKind::RevocationSent, None, None, None);
             self.emit(Effect::Revoke(request));
         }
     }

@@ -3,8 +3,8 @@
 use crate::time::Now;
 
 use super::Sessions;
-use super::connection::Connection;
-use super::io::{ConnectionId, Ended};
+use super::connection::ConnectionMachine;
+use super::io::{ConnectionId, EndReason};
 
 /// A connection, as it may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct ConnectionView {
     /// The profile's id.
     pub profile: String,
     /// Where its machine stands.
-    pub phase: Phase,
+    pub phase: ConnectionPhase,
     /// The generation of its pair.
     pub generation: u32,
     /// The subject URN, once known.
@@ -39,7 +39,7 @@ pub struct ConnectionView {
 
 /// Where a connection stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Phase {
+pub enum ConnectionPhase {
     /// The pair is good, as far as anybody knows.
     Active,
     /// A refresh is under way.
@@ -47,7 +47,7 @@ pub enum Phase {
     /// A refresh went unanswered.
     Unsure,
     /// Over.
-    Ended(Ended),
+    Ended(EndReason),
 }
 
 /// A sign-in, as it may be shown.
@@ -65,7 +65,7 @@ pub struct SignInView {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fingerprint {
     pub(super) id: ConnectionId,
-    pub(super) phase: Phase,
+    pub(super) phase: ConnectionPhase,
     pub(super) generation: u32,
     pub(super) identity: (Option<String>, Option<String>),
     pub(super) granted: Vec<String>,
@@ -77,7 +77,7 @@ impl Sessions {
     pub fn connections(&self, now: Now) -> Vec<ConnectionView> {
         self.connections
             .iter()
-            .map(|connection: &Connection| connection.view(now, self.limits.absolute))
+            .map(|connection: &ConnectionMachine| connection.view(now, self.limits.absolute))
             .collect()
     }
 

@@ -1,20 +1,21 @@
 //! A good pair: when it is renewed, and what calls are sent with.
 
-use outlay_oauth::session::Phase;
-use outlay_oauth::session::io::{CallId, Ended, Input, Introspection};
+use outlay_oauth::session::ConnectionPhase;
+use outlay_oauth::session::io::{CallId, EndReason, Input, IntrospectionResult};
 use outlay_oauth::time::{MINUTE, SECOND};
 
 use super::host::{
-    Host, SUBJECT, access, client, eternal, living, lone, ok, pair, refresh, start, valid,
+    SUBJECT, SessionHost, access, client, eternal, lived_token, ok, pair, refresh, single, start,
+    valid,
 };
 
 #[test]
-fn a_refresh_is_due_at_three_quarters_and_before_the_last_tenth() {
+fn refresh_is_due_between_75_and_90_percent_of_the_lifetime() {
     for seconds in [10, 60, 300, 900, 3_600, 86_400] {
         let mut seen = Vec::new();
         for seed in 0..40 {
-            let mut host = Host::seeded(seed);
-            host.connect_with(start(client("sandbox")), SUBJECT, &living(1, seconds));
+            let mut host = SessionHost::seeded(seed);
+            host.connect_with(start(client("sandbox")), SUBJECT, &lived_token(1, seconds));
             let due = host.sessions.next_due().unwrap() - host.now.monotonic;
             let life = seconds * SECOND;
             assert!(due >= life / 4 * 3, "{seconds}: {due}");
@@ -32,17 +33,17 @@ fn a_refresh_is_due_at_three_quarters_and_before_the_last_tenth() {
 }
 
 #[test]
-fn a_due_refresh_is_sent_once_and_swaps_both_tokens() {
-    let mut host = Host::new();
+fn due_refresh_is_sent_once_and_replaces_both_tokens() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let key = host.scheduled_refresh();
-    assert_eq!(host.phase(&connection), Phase::Refreshing);
+    assert_eq!(host.phase(&connection), ConnectionPhase::Refreshing);
     let due = host.sessions.next_due();
     assert_eq!(due, None, "its answer is awaited, nothing else");
     host.pass(MINUTE);
     assert!(host.tick().refreshes().is_empty());
     assert!(host.token_answered(key, ok(&pair(2))).changed());
-    assert_eq!(host.phase(&connection), Phase::Active);
+    assert_eq!(host.phase(&connection), ConnectionPhase::Active);
     assert_eq!(host.view(&connection).generation, 2);
     assert_eq!(host.call(&connection).1.sent()[0].1, access(2));
     let (_, token) = {
@@ -54,43 +55,49 @@ fn a_due_refresh_is_sent_once_and_swaps_both_tokens() {
 }
 
 #[test]
-fn scheduled_refreshes_are_two_seconds_apart() {
-    let mut host = Host::new();
-    host.connect_with(start(client("sandbox")), SUBJECT, &living(1, 1));
+fn scheduled_refreshes_are_at_least_two_seconds_apart() {
+    let mut host = SessionHost::new();
+    host.connect_with(start(client("sandbox")), SUBJECT, &lived_token(1, 1));
     let mut last = None;
     for n in 2..6 {
         let (key, _) = host.tick_when_due().refresh();
         let now = host.now.monotonic;
         assert!(last.is_none_or(|last| now - last >= 2 * SECOND));
         last = Some(now);
-        host.token_answered(key, ok(&living(n, 1)));
+        host.token_answered(key, ok(&lived_token(n, 1)));
     }
 }
 
 #[test]
-fn nothing_is_scheduled_without_a_refresh_token() {
-    let mut host = Host::new();
-    let connection = host.connect_with(start(client("sandbox")), SUBJECT, &lone(1, 900));
+fn no_refresh_is_scheduled_without_a_refresh_token() {
+    let mut host = SessionHost::new();
+    let connection = host.connect_with(start(client("sandbox")), SUBJECT, &single(1, 900));
     assert!(!host.view(&connection).refreshable);
     let effects = host.tick_when_due();
     assert!(effects.refreshes().is_empty() && effects.checks().is_empty());
     assert_eq!(host.view(&connection).token_age, 0, "the pair is gone");
-    assert_eq!(host.phase(&connection), Phase::Ended(Ended::Expired));
+    assert_eq!(
+        host.phase(&connection),
+        ConnectionPhase::Ended(EndReason::Expired)
+    );
 }
 
 #[test]
-fn a_call_with_a_dead_token_and_nothing_to_renew_it_ends_the_connection() {
-    let mut host = Host::new();
-    let connection = host.connect_with(start(client("sandbox")), SUBJECT, &lone(1, 900));
+fn call_with_expired_token_and_no_refresh_token_ends_the_connection() {
+    let mut host = SessionHost::new();
+    let connection = host.connect_with(start(client("sandbox")), SUBJECT, &single(1, 900));
     let (call, effects) = host.pass(900 * SECOND).call(&connection);
     assert_eq!(effects.failed(), [(call, "session_ended")]);
     assert!(effects.sent().is_empty());
-    assert_eq!(host.phase(&connection), Phase::Ended(Ended::Expired));
+    assert_eq!(
+        host.phase(&connection),
+        ConnectionPhase::Ended(EndReason::Expired)
+    );
 }
 
 #[test]
-fn nothing_is_scheduled_without_a_life() {
-    let mut host = Host::new();
+fn no_refresh_is_scheduled_without_expires_in() {
+    let mut host = SessionHost::new();
     let connection = host.connect_with(start(client("sandbox")), SUBJECT, &eternal(1));
     assert_eq!(host.sessions.next_due(), None);
     assert!(host.pass(29 * MINUTE).tick().none());
@@ -98,15 +105,15 @@ fn nothing_is_scheduled_without_a_life() {
 }
 
 #[test]
-fn a_call_is_sent_and_its_answer_delivered() {
+fn call_is_sent_and_its_response_delivered() {
     for status in [200, 204, 400, 403, 404, 429, 500, 503] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let connection = host.connect(1);
         let (call, effects) = host.call_gets(&connection, status);
         assert_eq!(effects.delivered(), [(call, 1)]);
         assert!(host.answered(call, status).none(), "only once");
     }
-    let mut host = Host::new();
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let (call, _) = host.call(&connection);
     let effects = host.feed(Input::CallAnswered { call, status: None });
@@ -114,8 +121,8 @@ fn a_call_is_sent_and_its_answer_delivered() {
 }
 
 #[test]
-fn a_dropped_call_is_forgotten() {
-    let mut host = Host::new();
+fn dropped_call_is_removed() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let (call, _) = host.call(&connection);
     assert!(host.feed(Input::CallDropped { call }).none());
@@ -124,8 +131,8 @@ fn a_dropped_call_is_forgotten() {
 }
 
 #[test]
-fn an_unknown_connection_is_told() {
-    let mut host = Host::new();
+fn unknown_connection_is_reported() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let other = outlay_oauth::session::io::ConnectionId(format!("{}x", connection.0));
     let (call, effects) = host.call(&other);
@@ -133,8 +140,8 @@ fn an_unknown_connection_is_told() {
 }
 
 #[test]
-fn a_call_with_a_dead_token_waits_for_one_refresh() {
-    let mut host = Host::new();
+fn call_with_expired_token_waits_for_one_refresh() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     host.pass(900 * SECOND);
     let (first, effects) = host.call(&connection);
@@ -152,10 +159,11 @@ fn a_call_with_a_dead_token_waits_for_one_refresh() {
 }
 
 #[test]
-fn before_a_refresh_after_a_minute_of_silence_the_network_is_asked() {
+fn refresh_after_a_minute_without_response_checks_the_network_first() {
     for (silence, asks) in [(59 * SECOND, false), (MINUTE, true)] {
-        let mut host = Host::new();
-        let connection = host.connect_with(start(client("sandbox")), SUBJECT, &living(1, 1_200));
+        let mut host = SessionHost::new();
+        let connection =
+            host.connect_with(start(client("sandbox")), SUBJECT, &lived_token(1, 1_200));
         let due = host.sessions.next_due().unwrap() - host.now.monotonic;
         host.pass(due - silence);
         assert!(host.call_gets(&connection, 200).1.checks().is_empty());
@@ -166,8 +174,8 @@ fn before_a_refresh_after_a_minute_of_silence_the_network_is_asked() {
 }
 
 #[test]
-fn a_call_that_gets_no_answer_does_not_break_the_silence() {
-    let mut host = Host::new();
+fn unanswered_call_is_no_network_evidence() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let due = host.sessions.next_due().unwrap() - host.now.monotonic;
     host.pass(due - SECOND);
@@ -178,17 +186,20 @@ fn a_call_that_gets_no_answer_does_not_break_the_silence() {
 
 /// What the API says of a token breaks the silence too, unless it says nothing.
 #[test]
-fn an_introspection_that_is_answered_breaks_the_silence() {
-    let no_subject = Introspection::Valid {
+fn answered_introspection_is_network_evidence() {
+    let no_subject = IntrospectionResult::Valid {
         subject: None,
         application: None,
         scopes: None,
     };
-    for (answer, asks) in [(no_subject, false), (Introspection::Unclear, true)] {
-        let mut host = Host::new();
+    for (answer, asks) in [(no_subject, false), (IntrospectionResult::Unclear, true)] {
+        let mut host = SessionHost::new();
         let (_, key) = host.exchange();
-        let (key, _) = host.token_answered(key, ok(&living(1, 100))).introspect();
-        host.introspected(key, Introspection::Unclear).connected();
+        let (key, _) = host
+            .token_answered(key, ok(&lived_token(1, 100)))
+            .introspect();
+        host.introspected(key, IntrospectionResult::Unclear)
+            .connected();
         let (key, _) = host.tick_when_due().introspect();
         let due = host.sessions.next_due().unwrap() - host.now.monotonic;
         host.pass(due - SECOND).introspected(key, answer);
@@ -199,8 +210,8 @@ fn an_introspection_that_is_answered_breaks_the_silence() {
 }
 
 #[test]
-fn one_refresh_each_for_two_connections() {
-    let mut host = Host::new();
+fn two_connections_refresh_once_each() {
+    let mut host = SessionHost::new();
     host.connect(1);
     let other = host.connect_with(start(client("sandbox")), "urn:two", &pair(2));
     host.pass(800 * SECOND);
@@ -211,13 +222,13 @@ fn one_refresh_each_for_two_connections() {
     let (_, token) = host.network(checks[1], true).refresh();
     assert_eq!(token, refresh(2));
     host.token_answered(first, ok(&pair(3)));
-    assert_eq!(host.phase(&other), Phase::Refreshing);
+    assert_eq!(host.phase(&other), ConnectionPhase::Refreshing);
     assert_eq!(host.call(&other).1.sent()[0].1, access(2), "no mix-up");
 }
 
 #[test]
-fn generations_are_one_counter_never_reset() {
-    let mut host = Host::new();
+fn generation_counter_is_shared_and_never_reset() {
+    let mut host = SessionHost::new();
     let first = host.connect(1);
     let second = host.connect_with(start(client("sandbox")), "urn:two", &pair(2));
     assert_eq!(host.view(&first).generation, 1);
@@ -229,8 +240,8 @@ fn generations_are_one_counter_never_reset() {
 }
 
 #[test]
-fn views_count_down() {
-    let mut host = Host::new();
+fn view_counts_the_remaining_lifetime_down() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     host.pass(100 * SECOND);
     let view = host.view(&connection);

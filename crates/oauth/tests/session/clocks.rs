@@ -1,24 +1,24 @@
 //! Two clocks: one may be set, the other may stop.
 
-use outlay_oauth::session::io::{ConnectionId, Ended, Input};
-use outlay_oauth::session::{Limits, Phase};
+use outlay_oauth::session::io::{ConnectionId, EndReason, Input};
+use outlay_oauth::session::{ConnectionPhase, SessionLimits};
 use outlay_oauth::time::{MINUTE, SECOND};
 
-use super::host::{Host, SUBJECT, access, client, eternal, ok, pair, refresh, start};
+use super::host::{SUBJECT, SessionHost, access, client, eternal, ok, pair, refresh, start};
 
 const HOUR: u64 = 60 * MINUTE;
 
-pub fn idle() -> Phase {
-    Phase::Ended(Ended::Idle)
+pub fn idle() -> ConnectionPhase {
+    ConnectionPhase::Ended(EndReason::Idle)
 }
 
-fn eternal_connection(host: &mut Host) -> ConnectionId {
+fn eternal_connection(host: &mut SessionHost) -> ConnectionId {
     host.connect_with(start(client("sandbox")), SUBJECT, &eternal(1))
 }
 
 #[test]
-fn a_wall_clock_two_hours_back_changes_nothing() {
-    let mut host = Host::new();
+fn wall_clock_two_hours_back_changes_nothing() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let due = host.sessions.next_due();
     host.now.wall -= 2 * HOUR;
@@ -27,14 +27,14 @@ fn a_wall_clock_two_hours_back_changes_nothing() {
     assert_eq!(host.view(&connection).expires_in, Some(900 * SECOND));
     assert_eq!(host.call(&connection).1.sent()[0].1, access(1));
     assert!(host.pass(29 * MINUTE).tick().revoked().is_empty());
-    assert_eq!(host.phase(&connection), Phase::Refreshing);
+    assert_eq!(host.phase(&connection), ConnectionPhase::Refreshing);
     host.pass(MINUTE).tick();
     assert_eq!(host.phase(&connection), idle());
 }
 
 #[test]
-fn a_wall_clock_two_hours_ahead_is_idleness() {
-    let mut host = Host::new();
+fn wall_clock_two_hours_ahead_ends_as_idle() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     host.now.wall += 2 * HOUR;
     let effects = host.tick();
@@ -43,9 +43,9 @@ fn a_wall_clock_two_hours_ahead_is_idleness() {
 }
 
 #[test]
-fn a_sleep_of_eight_hours_is_idleness_whether_or_not_the_clock_stopped() {
+fn eight_hours_of_sleep_end_as_idle_with_running_or_stopped_monotonic_clock() {
     for stopped in [true, false] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let connection = host.connect(1);
         let (call, _) = host.call(&connection);
         host.now.wall += 8 * HOUR;
@@ -61,8 +61,8 @@ fn a_sleep_of_eight_hours_is_idleness_whether_or_not_the_clock_stopped() {
 }
 
 #[test]
-fn a_wall_clock_alone_never_ends_a_token() {
-    let mut host = Host::new();
+fn wall_clock_jump_does_not_expire_a_token() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     host.now.wall += 20 * MINUTE;
     assert!(host.tick().none(), "no refresh by the wall clock");
@@ -73,8 +73,8 @@ fn a_wall_clock_alone_never_ends_a_token() {
 /// The token died while the monotonic clock stood still: the API says so, and the pair counts as
 /// old, because it is.
 #[test]
-fn a_token_that_died_in_a_stopped_sleep_is_refreshed() {
-    let mut host = Host::new();
+fn token_expired_during_sleep_with_stopped_clock_is_refreshed() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     host.now.wall += 20 * MINUTE;
     let (call, effects) = host.call_gets(&connection, 401);
@@ -85,8 +85,8 @@ fn a_token_that_died_in_a_stopped_sleep_is_refreshed() {
 }
 
 #[test]
-fn after_a_wake_the_network_is_asked_before_a_refresh() {
-    let mut host = Host::new();
+fn after_wake_the_network_is_checked_before_a_refresh() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let due = host.sessions.next_due().unwrap() - host.now.monotonic;
     host.pass(due - 5 * SECOND);
@@ -101,8 +101,8 @@ fn after_a_wake_the_network_is_asked_before_a_refresh() {
 }
 
 #[test]
-fn any_answer_after_a_wake_is_as_good_as_asking() {
-    let mut host = Host::new();
+fn any_response_after_wake_counts_as_network_check() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let due = host.sessions.next_due().unwrap() - host.now.monotonic;
     host.pass(due - 5 * SECOND);
@@ -112,8 +112,8 @@ fn any_answer_after_a_wake_is_as_good_as_asking() {
 }
 
 #[test]
-fn a_clock_that_drifts_a_little_is_no_sleep() {
-    let mut host = Host::new();
+fn small_clock_drift_is_not_sleep() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let due = host.sessions.next_due().unwrap() - host.now.monotonic;
     host.pass(due - 5 * SECOND);
@@ -123,51 +123,54 @@ fn a_clock_that_drifts_a_little_is_no_sleep() {
 }
 
 #[test]
-fn idle_is_half_an_hour_without_a_person() {
+fn idle_limit_is_30_minutes_without_activity() {
     for (input, alive) in [(Some(Input::Activity), true), (None, false)] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let connection = eternal_connection(&mut host);
         host.pass(29 * MINUTE);
         input.into_iter().for_each(|input| drop(host.feed(input)));
         host.call_gets(&connection, 200);
         host.pass(MINUTE).tick();
-        assert_eq!(host.phase(&connection) == Phase::Active, alive);
+        assert_eq!(host.phase(&connection) == ConnectionPhase::Active, alive);
     }
 }
 
 #[test]
-fn starting_and_finishing_a_sign_in_are_activity() {
-    let mut host = Host::new();
+fn starting_and_finishing_a_sign_in_count_as_activity() {
+    let mut host = SessionHost::new();
     let connection = eternal_connection(&mut host);
     host.pass(29 * MINUTE);
     let kept = host.start().kept;
     host.pass(9 * MINUTE).tick();
-    assert_eq!(host.phase(&connection), Phase::Active);
+    assert_eq!(host.phase(&connection), ConnectionPhase::Active);
     host.callback(&kept, super::host::CODE).exchange();
     host.pass(29 * MINUTE).tick();
-    assert_eq!(host.phase(&connection), Phase::Active);
+    assert_eq!(host.phase(&connection), ConnectionPhase::Active);
 }
 
 #[test]
-fn idle_and_absolute_limits_can_be_set() {
-    let mut host = Host::new();
+fn idle_and_absolute_limits_are_configurable() {
+    let mut host = SessionHost::new();
     let connection = eternal_connection(&mut host);
-    host.sessions.set_limits(Limits {
+    host.sessions.set_limits(SessionLimits {
         idle: 5 * MINUTE,
         absolute: 8 * MINUTE,
     });
     host.pass(4 * MINUTE).feed(Input::Activity);
     host.pass(4 * MINUTE - 1).tick();
-    assert_eq!(host.phase(&connection), Phase::Active);
+    assert_eq!(host.phase(&connection), ConnectionPhase::Active);
     host.pass(1).tick();
-    assert_eq!(host.phase(&connection), Phase::Ended(Ended::Absolute));
+    assert_eq!(
+        host.phase(&connection),
+        ConnectionPhase::Ended(EndReason::Absolute)
+    );
 }
 
 #[test]
-fn the_absolute_limit_counts_by_either_clock_and_from_the_last_sign_in() {
-    let mut host = Host::new();
+fn absolute_limit_uses_the_larger_clock_from_the_last_sign_in() {
+    let mut host = SessionHost::new();
     let connection = eternal_connection(&mut host);
-    host.sessions.set_limits(Limits {
+    host.sessions.set_limits(SessionLimits {
         idle: 100 * HOUR,
         absolute: 12 * HOUR,
     });
@@ -175,15 +178,21 @@ fn the_absolute_limit_counts_by_either_clock_and_from_the_last_sign_in() {
     assert_eq!(host.connect(2), connection);
     host.now.wall += 12 * HOUR - 1;
     host.tick();
-    assert!(!matches!(host.phase(&connection), Phase::Ended(_)));
+    assert!(!matches!(
+        host.phase(&connection),
+        ConnectionPhase::Ended(_)
+    ));
     host.now.wall += 1;
     host.tick();
-    assert_eq!(host.phase(&connection), Phase::Ended(Ended::Absolute));
+    assert_eq!(
+        host.phase(&connection),
+        ConnectionPhase::Ended(EndReason::Absolute)
+    );
 }
 
 #[test]
-fn a_limit_that_strikes_a_refresh_revokes_what_it_brings() {
-    let mut host = Host::new();
+fn limit_reached_during_a_refresh_revokes_the_new_tokens() {
+    let mut host = SessionHost::new();
     host.connect(1);
     let key = host.scheduled_refresh();
     let effects = host.pass(30 * MINUTE).tick();

@@ -2,7 +2,7 @@
 
 use outlay_oauth::form;
 use outlay_oauth::secret::FormBody;
-use outlay_oauth::session::io::{CallId, ConnectionId, Effect, Kept, RequestKey, Ticket};
+use outlay_oauth::session::io::{CallId, ConnectionId, Effect, PendingSignIn, RequestKey, Ticket};
 
 #[derive(Debug)]
 pub struct Effects(pub Vec<Effect>);
@@ -32,7 +32,7 @@ impl Effects {
     }
 
     #[track_caller]
-    pub fn authorize(&self) -> (String, Kept) {
+    pub fn authorize(&self) -> (String, PendingSignIn) {
         let found = self.0.iter().filter_map(|effect| match effect {
             Effect::Authorize { url, kept, .. } => Some((url.reveal().to_owned(), kept.clone())),
             _ => None,

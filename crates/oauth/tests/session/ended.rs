@@ -1,30 +1,30 @@
 //! Over: nothing is sent any more.
 
-use outlay_oauth::session::Phase;
-use outlay_oauth::session::io::{ConnectionId, Ended, Input, Introspection};
-use outlay_oauth::session::record::Kind;
+use outlay_oauth::session::ConnectionPhase;
+use outlay_oauth::session::io::{ConnectionId, EndReason, Input, IntrospectionResult};
+use outlay_oauth::session::record::RecordKind;
 use outlay_oauth::time::{MINUTE, SECOND};
-use outlay_oauth::token::Answer;
+use outlay_oauth::token::TokenHttpResponse;
 
-use super::host::{Host, SUBJECT, client, lone, ok, pair, refusal, start};
+use super::host::{SUBJECT, SessionHost, client, ok, pair, refusal, single, start};
 use super::refreshing::refreshing;
 
-type End = fn(&mut Host) -> ConnectionId;
+type EndCase = fn(&mut SessionHost) -> ConnectionId;
 
-const ENDS: [(&str, End); 6] = [
+const ENDS: [(&str, EndCase); 6] = [
     ("refused", |host| {
         let (connection, key) = refreshing(host);
         host.token_answered(key, refusal("invalid_grant"));
         connection
     }),
     ("expired", |host| {
-        let connection = host.connect_with(start(client("sandbox")), SUBJECT, &lone(1, 60));
+        let connection = host.connect_with(start(client("sandbox")), SUBJECT, &single(1, 60));
         host.tick_when_due();
         connection
     }),
     ("unsure", |host| {
         let (connection, key) = refreshing(host);
-        host.token_answered(key, Answer::Lost);
+        host.token_answered(key, TokenHttpResponse::Lost);
         host.tick_when_due();
         connection
     }),
@@ -34,11 +34,11 @@ const ENDS: [(&str, End); 6] = [
         assert_eq!(effects.sent().len(), 1);
         let (key, _) = host.answered(call, 401).introspect();
         let (key, _) = host
-            .introspected(key, Introspection::Unauthorized)
+            .introspected(key, IntrospectionResult::Unauthorized)
             .refresh();
         host.token_answered(key, ok(&pair(2)));
         let (key, _) = host.answered(call, 401).introspect();
-        host.introspected(key, Introspection::Unauthorized);
+        host.introspected(key, IntrospectionResult::Unauthorized);
         connection
     }),
     ("idle", |host| {
@@ -58,15 +58,15 @@ const ENDS: [(&str, End); 6] = [
 ];
 
 #[test]
-fn each_end_has_its_reason_and_nothing_is_sent_after_it() {
+fn each_end_has_its_reason_and_sends_nothing_afterwards() {
     for (code, end) in ENDS {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let connection = end(&mut host);
-        let Phase::Ended(reason) = host.phase(&connection) else {
+        let ConnectionPhase::Ended(reason) = host.phase(&connection) else {
             panic!("{code}: {:?}", host.phase(&connection));
         };
         assert_eq!(reason.code(), code);
-        assert_eq!(host.outcomes(Kind::Ended), [code]);
+        assert_eq!(host.outcomes(RecordKind::Ended), [code]);
         let view = host.view(&connection);
         assert_eq!((view.lifetime, view.expires_in), (None, None));
         assert!(!view.refreshable);
@@ -84,28 +84,34 @@ fn each_end_has_its_reason_and_nothing_is_sent_after_it() {
             assert!(host.feed(Input::Activity).none());
             assert!(host.pass(61 * MINUTE).tick().none());
         }
-        assert_eq!(host.phase(&connection), Phase::Ended(reason));
+        assert_eq!(host.phase(&connection), ConnectionPhase::Ended(reason));
         assert!(host.feed(Input::SignOut).revoked().is_empty());
         assert!(host.sessions.is_empty());
     }
 }
 
 #[test]
-fn a_refusal_keeps_the_words_of_the_server() {
-    let mut host = Host::new();
+fn refused_refresh_keeps_the_server_description() {
+    let mut host = SessionHost::new();
     let (connection, key) = refreshing(&mut host);
     host.token_answered(key, refusal("invalid_refresh_token"));
-    let ended = Ended::Refused("invalid_refresh_token".to_owned());
-    assert_eq!(host.phase(&connection), Phase::Ended(ended));
+    let ended = EndReason::Refused("invalid_refresh_token".to_owned());
+    assert_eq!(host.phase(&connection), ConnectionPhase::Ended(ended));
 }
 
 #[test]
-fn an_introspection_answered_after_the_end_changes_nothing() {
-    let mut host = Host::new();
-    let connection = host.connect_with(start(client("sandbox")), SUBJECT, &lone(1, 30));
+fn introspection_answered_after_the_end_changes_nothing() {
+    let mut host = SessionHost::new();
+    let connection = host.connect_with(start(client("sandbox")), SUBJECT, &single(1, 30));
     let (_, effects) = host.call_gets(&connection, 401);
     let (key, _) = effects.introspect();
     host.pass(31 * SECOND).tick();
-    assert_eq!(host.phase(&connection), Phase::Ended(Ended::Expired));
-    assert!(host.introspected(key, Introspection::Unauthorized).none());
+    assert_eq!(
+        host.phase(&connection),
+        ConnectionPhase::Ended(EndReason::Expired)
+    );
+    assert!(
+        host.introspected(key, IntrospectionResult::Unauthorized)
+            .none()
+    );
 }

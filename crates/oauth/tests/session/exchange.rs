@@ -1,16 +1,16 @@
 //! A code on its way, and the tokens it brings.
 
-use outlay_oauth::session::Phase;
-use outlay_oauth::session::io::{Input, Introspection, Ticket};
-use outlay_oauth::session::record::Kind;
+use outlay_oauth::session::ConnectionPhase;
+use outlay_oauth::session::io::{Input, IntrospectionResult, Ticket};
+use outlay_oauth::session::record::RecordKind;
 use outlay_oauth::time::{MINUTE, SECOND};
-use outlay_oauth::token::Answer;
+use outlay_oauth::token::TokenHttpResponse;
 
-use super::host::{CODE, Host, access, busy, http, ok, pair, refresh, refusal, valid};
+use super::host::{CODE, SessionHost, access, busy, http, ok, pair, refresh, refusal, valid};
 
 #[test]
-fn a_complete_answer_is_introspected_and_then_connects() {
-    let mut host = Host::new();
+fn complete_token_response_is_introspected_then_connects() {
+    let mut host = SessionHost::new();
     let (kept, key) = host.exchange();
     assert!(host.sessions.sign_ins()[0].exchanging);
     let effects = host.token_answered(key, ok(&pair(1)));
@@ -22,7 +22,7 @@ fn a_complete_answer_is_introspected_and_then_connects() {
     assert!(effects.changed());
     assert_eq!(effects.signed_in()[0].2.as_deref(), Some("/entries"));
     let view = host.view(&connection);
-    assert_eq!(view.phase, Phase::Active);
+    assert_eq!(view.phase, ConnectionPhase::Active);
     assert_eq!(view.subject.as_deref(), Some("urn:one"));
     assert_eq!(view.application.as_deref(), Some("Outlay"));
     assert_eq!((view.generation, view.lifetime), (1, Some(900 * SECOND)));
@@ -33,8 +33,8 @@ fn a_complete_answer_is_introspected_and_then_connects() {
 }
 
 #[test]
-fn a_life_is_counted_from_the_answer_not_from_the_introspection() {
-    let mut host = Host::new();
+fn lifetime_counts_from_the_token_response() {
+    let mut host = SessionHost::new();
     let (_, key) = host.exchange();
     let (key, _) = host
         .pass(SECOND)
@@ -47,7 +47,7 @@ fn a_life_is_counted_from_the_answer_not_from_the_introspection() {
 }
 
 #[test]
-fn what_was_granted() {
+fn granted_scopes_come_from_token_response_or_introspection() {
     for (scope, introspected, granted) in [
         ("", None, vec!["companies:read", "users:read"]),
         (r#","scope":"users:read""#, None, vec!["users:read"]),
@@ -58,13 +58,13 @@ fn what_was_granted() {
             vec!["a", "b"],
         ),
     ] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let (_, key) = host.exchange();
         let body = format!(r#"{{"access_token":"SECRET"{scope}}}"#);
         let (key, _) = host.token_answered(key, ok(&body)).introspect();
         let effects = host.introspected(
             key,
-            Introspection::Valid {
+            IntrospectionResult::Valid {
                 subject: Some("urn:one".to_owned()),
                 application: None,
                 scopes: introspected,
@@ -75,41 +75,41 @@ fn what_was_granted() {
 }
 
 #[test]
-fn oddities_are_recorded() {
-    let mut host = Host::new();
+fn token_response_oddities_are_recorded() {
+    let mut host = SessionHost::new();
     let (_, key) = host.exchange();
     host.token_answered(key, ok(r#"{"access_token":"SECRET"}"#));
     assert_eq!(
-        host.outcomes(Kind::TokenAnswerOdd),
+        host.outcomes(RecordKind::TokenAnswerOdd),
         ["token_type_absent", "expires_in_absent"]
     );
 }
 
 #[test]
-fn an_introspection_that_says_401_fails_the_sign_in() {
-    let mut host = Host::new();
+fn introspection_401_fails_the_sign_in() {
+    let mut host = SessionHost::new();
     let (kept, key) = host.exchange();
     let (key, _) = host.token_answered(key, ok(&pair(1))).introspect();
-    let effects = host.introspected(key, Introspection::Unauthorized);
+    let effects = host.introspected(key, IntrospectionResult::Unauthorized);
     assert_eq!(effects.refused(), ["token_refused"]);
     assert!(host.sessions.is_empty());
     assert_eq!(host.callback(&kept, CODE).refused(), ["state_used"]);
 }
 
 #[test]
-fn an_unclear_introspection_connects_and_is_asked_again() {
-    let no_subject = Introspection::Valid {
+fn unclear_introspection_connects_and_is_repeated() {
+    let no_subject = IntrospectionResult::Valid {
         subject: None,
         application: None,
         scopes: None,
     };
-    for unclear in [Introspection::Unclear, no_subject] {
-        let mut host = Host::new();
+    for unclear in [IntrospectionResult::Unclear, no_subject] {
+        let mut host = SessionHost::new();
         let (_, key) = host.exchange();
         let (key, _) = host.token_answered(key, ok(&pair(1))).introspect();
         let connection = host.introspected(key, unclear.clone()).connected();
         assert_eq!(host.view(&connection).subject, None);
-        assert_eq!(host.phase(&connection), Phase::Active);
+        assert_eq!(host.phase(&connection), ConnectionPhase::Active);
         let mut pauses = Vec::new();
         for _ in 0..5 {
             let before = host.now.monotonic;
@@ -127,10 +127,10 @@ fn an_unclear_introspection_connects_and_is_asked_again() {
 }
 
 #[test]
-fn every_failure_has_its_code_and_the_code_is_never_sent_again() {
+fn exchange_failure_has_its_code_and_never_resends_the_authorization_code() {
     let html = "<html>no</html>";
     for (answer, code) in [
-        (Answer::Lost, "token_network"),
+        (TokenHttpResponse::Lost, "token_network"),
         (refusal("invalid_grant"), "invalid_grant"),
         (refusal("invalid_client"), "invalid_client"),
         (refusal("made_up"), "authorization_error"),
@@ -153,12 +153,12 @@ fn every_failure_has_its_code_and_the_code_is_never_sent_again() {
             "token_type_unsupported",
         ),
     ] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let (kept, key) = host.exchange();
-        let said = format!("{answer:?} {code}");
+        let printed_text = format!("{answer:?} {code}");
         let effects = host.token_answered(key, answer.clone());
-        assert_eq!(effects.refused(), [code], "{said}");
-        assert!(host.sessions.is_empty(), "{said}");
+        assert_eq!(effects.refused(), [code], "{printed_text}");
+        assert!(host.sessions.is_empty(), "{printed_text}");
         assert!(host.token_answered(key, answer).none());
         for _ in 0..3 {
             assert!(host.callback(&kept, CODE).exchanges().is_empty());
@@ -168,8 +168,8 @@ fn every_failure_has_its_code_and_the_code_is_never_sent_again() {
 }
 
 #[test]
-fn a_second_tab_with_the_same_callback_shares_the_exchange() {
-    let mut host = Host::new();
+fn second_tab_with_the_same_callback_shares_the_exchange() {
+    let mut host = SessionHost::new();
     let kept = host.start().kept;
     let (key, _) = host.callback(&kept, CODE).exchange();
     assert!(host.callback(&kept, CODE).none());
@@ -182,8 +182,8 @@ fn a_second_tab_with_the_same_callback_shares_the_exchange() {
 }
 
 #[test]
-fn a_shared_exchange_fails_for_everybody() {
-    let mut host = Host::new();
+fn shared_exchange_failure_reaches_every_caller() {
+    let mut host = SessionHost::new();
     let (kept, key) = host.exchange();
     host.callback(&kept, CODE);
     let effects = host.token_answered(key, refusal("invalid_grant"));
@@ -191,22 +191,22 @@ fn a_shared_exchange_fails_for_everybody() {
 }
 
 #[test]
-fn an_exchange_goes_on_when_its_page_dies_and_time_passes() {
-    let mut host = Host::new();
+fn exchange_continues_after_its_page_is_gone() {
+    let mut host = SessionHost::new();
     let (_, key) = host.exchange();
     assert!(host.pass(11 * MINUTE).tick().none());
     host.token_answered(key, ok(&pair(1))).introspect();
 }
 
 #[test]
-fn signing_out_while_exchanging_revokes_what_comes() {
+fn sign_out_during_exchange_revokes_the_new_tokens() {
     for (answer, revoked) in [
         (ok(&pair(1)), vec![refresh(1)]),
         (ok(r#"{"access_token":"SECRET"}"#), vec![]),
-        (Answer::Lost, vec![]),
+        (TokenHttpResponse::Lost, vec![]),
         (refusal("invalid_grant"), vec![]),
     ] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let (kept, key) = host.exchange();
         let effects = host.feed(Input::SignOut);
         assert_eq!(effects.refused(), ["sign_in_cancelled"]);
@@ -220,8 +220,8 @@ fn signing_out_while_exchanging_revokes_what_comes() {
 }
 
 #[test]
-fn the_answer_is_awaited_for_ten_seconds_after_signing_out() {
-    let mut host = Host::new();
+fn token_response_is_awaited_10_seconds_after_sign_out() {
+    let mut host = SessionHost::new();
     let (_, key) = host.exchange();
     host.feed(Input::SignOut);
     let before = host.now.monotonic;
@@ -232,8 +232,8 @@ fn the_answer_is_awaited_for_ten_seconds_after_signing_out() {
 }
 
 #[test]
-fn signing_out_while_introspecting_revokes_at_once() {
-    let mut host = Host::new();
+fn sign_out_during_introspection_revokes_at_once() {
+    let mut host = SessionHost::new();
     let (_, key) = host.exchange();
     let (key, _) = host.token_answered(key, ok(&pair(1))).introspect();
     let effects = host.feed(Input::SignOut);
@@ -244,8 +244,8 @@ fn signing_out_while_introspecting_revokes_at_once() {
 }
 
 #[test]
-fn a_failed_exchange_leaves_other_connections_alone() {
-    let mut host = Host::new();
+fn failed_exchange_does_not_change_other_connections() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let before = host.view(&connection);
     let (_, key) = host.exchange();
@@ -254,8 +254,8 @@ fn a_failed_exchange_leaves_other_connections_alone() {
 }
 
 #[test]
-fn tickets_are_told_apart() {
-    let mut host = Host::new();
+fn each_sign_in_has_its_own_ticket() {
+    let mut host = SessionHost::new();
     let started = host.start();
     let effects = host.callback(&started.kept, "state={state}&error=access_denied");
     let Some(outlay_oauth::session::io::Effect::SignInFailed { ticket, .. }) = effects.0.first()

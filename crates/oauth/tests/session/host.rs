@@ -1,13 +1,14 @@
 //! A host for the machines: it owns the clocks and the random numbers, and sorts what comes out.
 
-use outlay_oauth::client::Client;
+use outlay_oauth::client::ClientSettings;
 use outlay_oauth::session::io::{
-    CallId, ConnectionId, Effect, Input, Introspection, Kept, RequestKey, Start, Ticket,
+    CallId, ConnectionId, Effect, Input, IntrospectionResult, PendingSignIn, RequestKey,
+    SignInStart, Ticket,
 };
-use outlay_oauth::session::record::{Event, Kind};
-use outlay_oauth::session::{ConnectionView, Limits, Phase, Sessions};
+use outlay_oauth::session::record::{RecordEvent, RecordKind};
+use outlay_oauth::session::{ConnectionPhase, ConnectionView, SessionLimits, Sessions};
 use outlay_oauth::time::{MINUTE, Now};
-use outlay_oauth::token::Answer;
+use outlay_oauth::token::TokenHttpResponse;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 
@@ -21,28 +22,28 @@ pub const SECRET: &str = "SECRET";
 
 pub const SUBJECT: &str = "urn:pleo:subject:one";
 
-pub struct Host {
+pub struct SessionHost {
     pub sessions: Sessions,
     pub now: Now,
     pub rng: ChaCha20Rng,
-    pub record: Vec<Event>,
+    pub record: Vec<RecordEvent>,
     counter: u64,
 }
 
-pub struct Started {
+pub struct StartedSignIn {
     pub ticket: Ticket,
     pub url: String,
-    pub kept: Kept,
+    pub kept: PendingSignIn,
 }
 
-impl Host {
-    pub fn new() -> Host {
-        Host::seeded(1)
+impl SessionHost {
+    pub fn new() -> SessionHost {
+        SessionHost::seeded(1)
     }
 
-    pub fn seeded(seed: u64) -> Host {
-        Host {
-            sessions: Sessions::new(Limits::default()),
+    pub fn seeded(seed: u64) -> SessionHost {
+        SessionHost {
+            sessions: Sessions::new(SessionLimits::default()),
             now: Now {
                 monotonic: 5 * MINUTE,
                 wall: 1_790_000_000_000,
@@ -71,7 +72,7 @@ impl Host {
     }
 
     /// Both clocks go on; nothing is told to the machines.
-    pub fn pass(&mut self, milliseconds: u64) -> &mut Host {
+    pub fn pass(&mut self, milliseconds: u64) -> &mut SessionHost {
         self.now.monotonic += milliseconds;
         self.now.wall += milliseconds;
         self
@@ -94,30 +95,35 @@ impl Host {
         self.counter
     }
 
-    pub fn start(&mut self) -> Started {
+    pub fn start(&mut self) -> StartedSignIn {
         self.start_with(start(client("sandbox")))
     }
 
     #[track_caller]
-    pub fn start_with(&mut self, start: Start) -> Started {
+    pub fn start_with(&mut self, start: SignInStart) -> StartedSignIn {
         let ticket = Ticket(self.count());
         let effects = self.feed(Input::Start {
             ticket,
             start: start.into(),
         });
         let (url, kept) = effects.authorize();
-        Started { ticket, url, kept }
+        StartedSignIn { ticket, url, kept }
     }
 
     /// The callback page of profile `sandbox` with this query, `{state}` put in.
     #[track_caller]
-    pub fn callback(&mut self, kept: &Kept, query: &str) -> Effects {
+    pub fn callback(&mut self, kept: &PendingSignIn, query: &str) -> Effects {
         let query = query.replace("{state}", kept.state.as_str());
         self.callback_page(&kept.start.client.profile.clone(), &query, None)
     }
 
     #[track_caller]
-    pub fn callback_page(&mut self, profile: &str, query: &str, kept: Option<Kept>) -> Effects {
+    pub fn callback_page(
+        &mut self,
+        profile: &str,
+        query: &str,
+        kept: Option<PendingSignIn>,
+    ) -> Effects {
         let ticket = Ticket(self.count());
         self.feed(Input::Callback {
             ticket,
@@ -129,19 +135,19 @@ impl Host {
 
     /// A sign-in up to its exchange.
     #[track_caller]
-    pub fn exchange(&mut self) -> (Kept, RequestKey) {
+    pub fn exchange(&mut self) -> (PendingSignIn, RequestKey) {
         let kept = self.start().kept;
         let effects = self.callback(&kept, CODE);
         (kept, effects.exchange().0)
     }
 
     #[track_caller]
-    pub fn token_answered(&mut self, key: RequestKey, answer: Answer) -> Effects {
+    pub fn token_answered(&mut self, key: RequestKey, answer: TokenHttpResponse) -> Effects {
         self.feed(Input::TokenAnswered { key, answer })
     }
 
     #[track_caller]
-    pub fn introspected(&mut self, key: RequestKey, answer: Introspection) -> Effects {
+    pub fn introspected(&mut self, key: RequestKey, answer: IntrospectionResult) -> Effects {
         self.feed(Input::Introspected { key, answer })
     }
 
@@ -157,7 +163,7 @@ impl Host {
     }
 
     #[track_caller]
-    pub fn connect_with(&mut self, start: Start, subject: &str, body: &str) -> ConnectionId {
+    pub fn connect_with(&mut self, start: SignInStart, subject: &str, body: &str) -> ConnectionId {
         let kept = self.start_with(start).kept;
         let (key, _) = self.callback(&kept, CODE).exchange();
         let (key, _) = self.token_answered(key, ok(body)).introspect();
@@ -208,19 +214,19 @@ impl Host {
             .expect("no such connection")
     }
 
-    pub fn phase(&self, connection: &ConnectionId) -> Phase {
+    pub fn phase(&self, connection: &ConnectionId) -> ConnectionPhase {
         self.view(connection).phase
     }
 
     /// What the record says of one kind of event.
-    pub fn outcomes(&self, kind: Kind) -> Vec<&str> {
+    pub fn outcomes(&self, kind: RecordKind) -> Vec<&str> {
         let of_kind = self.record.iter().filter(|event| event.kind == kind);
         of_kind.filter_map(|event| event.outcome).collect()
     }
 
     /// The record so far as lines of kind and outcome; it is empty afterwards.
-    pub fn told(&mut self) -> Vec<String> {
-        let line = |event: Event| match event.outcome {
+    pub fn take_outcomes(&mut self) -> Vec<String> {
+        let line = |event: RecordEvent| match event.outcome {
             Some(outcome) => format!("{} {outcome}", event.kind.word()),
             None => event.kind.word().to_owned(),
         };
@@ -230,8 +236,8 @@ impl Host {
 
 pub const CODE: &str = "state={state}&code=SECRET-code";
 
-pub fn client(profile: &str) -> Client {
-    Client {
+pub fn client(profile: &str) -> ClientSettings {
+    ClientSettings {
         profile: profile.to_owned(),
         client_id: "outlay-test".to_owned(),
         authorization_endpoint: "https://auth.example/oauth/authorize".to_owned(),
@@ -245,8 +251,8 @@ pub fn client(profile: &str) -> Client {
     }
 }
 
-pub fn start(client: Client) -> Start {
-    Start {
+pub fn start(client: ClientSettings) -> SignInStart {
+    SignInStart {
         client: client.into(),
         scopes: vec!["companies:read".to_owned(), "users:read".to_owned()],
         return_to: "/entries".to_owned(),
@@ -265,10 +271,10 @@ pub fn refresh(n: u32) -> String {
 
 /// A complete answer: pair `n`, living 900 s.
 pub fn pair(n: u32) -> String {
-    living(n, 900)
+    lived_token(n, 900)
 }
 
-pub fn living(n: u32, seconds: u64) -> String {
+pub fn lived_token(n: u32, seconds: u64) -> String {
     let (access, refresh) = (access(n), refresh(n));
     format!(
         r#"{{"access_token":"{access}","refresh_token":"{refresh}","token_type":"Bearer","expires_in":{seconds}}}"#
@@ -282,37 +288,37 @@ pub fn eternal(n: u32) -> String {
 }
 
 /// A complete answer without a refresh token.
-pub fn lone(n: u32, seconds: u64) -> String {
+pub fn single(n: u32, seconds: u64) -> String {
     let access = access(n);
     format!(r#"{{"access_token":"{access}","token_type":"Bearer","expires_in":{seconds}}}"#)
 }
 
-pub fn http(status: u16, body: &str) -> Answer {
-    Answer::Http {
+pub fn http(status: u16, body: &str) -> TokenHttpResponse {
+    TokenHttpResponse::Http {
         status,
         retry_after: None,
         body: body.to_owned(),
     }
 }
 
-pub fn ok(body: &str) -> Answer {
+pub fn ok(body: &str) -> TokenHttpResponse {
     http(200, body)
 }
 
-pub fn busy(status: u16, retry_after: Option<u64>) -> Answer {
-    Answer::Http {
+pub fn busy(status: u16, retry_after: Option<u64>) -> TokenHttpResponse {
+    TokenHttpResponse::Http {
         status,
         retry_after,
         body: String::new(),
     }
 }
 
-pub fn refusal(error: &str) -> Answer {
+pub fn refusal(error: &str) -> TokenHttpResponse {
     http(400, &format!(r#"{{"error":"{error}"}}"#))
 }
 
-pub fn valid(subject: &str) -> Introspection {
-    Introspection::Valid {
+pub fn valid(subject: &str) -> IntrospectionResult {
+    IntrospectionResult::Valid {
         subject: Some(subject.to_owned()),
         application: Some("Outlay".to_owned()),
         scopes: None,

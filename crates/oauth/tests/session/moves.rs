@@ -1,28 +1,28 @@
 //! What may happen on a walk, each thing with its chances.
 
-use outlay_oauth::client::Client;
+use outlay_oauth::client::ClientSettings;
 use outlay_oauth::session::io::{
-    CallId, ConnectionId, Input, Introspection, RequestKey, Start, Ticket,
+    CallId, ConnectionId, Input, IntrospectionResult, RequestKey, SignInStart, Ticket,
 };
 use outlay_oauth::time::{MINUTE, SECOND};
-use outlay_oauth::token::Answer;
+use outlay_oauth::token::TokenHttpResponse;
 
-use super::host::{access, busy, client, eternal, http, living, lone, ok, refusal, start};
-use super::walk::{Asked, Fate, Walker, name};
+use super::host::{access, busy, client, eternal, http, lived_token, ok, refusal, single, start};
+use super::random_paths::{PathRequests, PathRunner, PathTokenUse, name};
 
-impl Walker {
+impl PathRunner {
     pub fn start(&mut self) {
         let grace = self.pick(&[0, 20 * SECOND]).unwrap();
         let profile = self.pick(&["sandbox", "staging"]).unwrap();
         let target = self.connections();
         let target = self.pick(&target);
         let ticket = Ticket(self.host.count());
-        let client = Client {
+        let client = ClientSettings {
             client_id: if grace == 0 { "strict" } else { "graced" }.to_owned(),
             refresh_grace: grace,
             ..client(profile)
         };
-        let start = Start {
+        let start = SignInStart {
             target,
             ..start(client)
         };
@@ -32,11 +32,11 @@ impl Walker {
                 start: start.into(),
             })
             .authorize();
-        self.walk.pending.push(kept);
+        self.path.pending.push(kept);
     }
 
     pub fn come_back(&mut self) {
-        let pending = self.walk.pending.clone();
+        let pending = self.path.pending.clone();
         let Some(kept) = self.pick(&pending) else {
             return;
         };
@@ -45,7 +45,7 @@ impl Walker {
         let query = query[usize::from(self.one_in(6)) + usize::from(self.one_in(6))];
         let query = format!("state={state}&{query}");
         if !self.one_in(4) {
-            self.walk.pending.retain(|other| other.state != kept.state);
+            self.path.pending.retain(|other| other.state != kept.state);
         }
         let ticket = Ticket(self.host.count());
         let profile = kept.start.client.profile.clone();
@@ -59,35 +59,35 @@ impl Walker {
     }
 
     pub fn answer_request(&mut self) {
-        if self.walk.requests.is_empty() {
+        if self.path.requests.is_empty() {
             return;
         }
-        let count = self.walk.requests.len() as u64;
+        let count = self.path.requests.len() as u64;
         let at = usize::try_from(self.below(count)).unwrap();
-        let (key, asked) = self.walk.requests.swap_remove(at);
+        let (key, asked) = self.path.requests.swap_remove(at);
         match asked {
-            Asked::Check => {
+            PathRequests::Check => {
                 let reached = !self.one_in(3);
                 self.feed(Input::NetworkChecked { key, reached });
             }
-            Asked::Introspect => self.tell_subject(key),
-            Asked::Exchange => {
+            PathRequests::Introspect => self.tell_subject(key),
+            PathRequests::Exchange => {
                 let (answer, pair) = self.token_answer();
                 if let Some(pair) = pair {
                     self.issue(pair, pair, None);
                 }
                 self.feed(Input::TokenAnswered { key, answer });
             }
-            Asked::Refresh(token) => self.answer_refresh(key, &token),
+            PathRequests::Refresh(token) => self.answer_refresh(key, &token),
         }
     }
 
     fn tell_subject(&mut self, key: RequestKey) {
         let subject = self.pick(&["urn:one", "urn:two", "urn:three"]);
         let answer = match self.below(9) {
-            0 => Introspection::Unauthorized,
-            1..=2 => Introspection::Unclear,
-            _ => Introspection::Valid {
+            0 => IntrospectionResult::Unauthorized,
+            1..=2 => IntrospectionResult::Unclear,
+            _ => IntrospectionResult::Valid {
                 subject: subject.map(str::to_owned),
                 application: None,
                 scopes: None,
@@ -98,63 +98,63 @@ impl Walker {
 
     pub fn own(&mut self, access: &str, connection: &ConnectionId) {
         let refresh = access.replace("-at-", "-rt-");
-        self.walk
+        self.path
             .owners
             .insert(access.to_owned(), connection.clone());
-        self.walk.owners.insert(refresh, connection.clone());
+        self.path.owners.insert(refresh, connection.clone());
     }
 
     /// A pair was issued; one that a refresh brought belongs to whom the old one belonged.
     fn issue(&mut self, pair: u32, family: u32, owner: Option<ConnectionId>) {
         let token = super::host::refresh(pair);
-        self.walk.fates.insert(token.clone(), Fate::Fresh);
-        self.walk.families.insert(token, family);
+        self.path.fates.insert(token.clone(), PathTokenUse::Fresh);
+        self.path.families.insert(token, family);
         if let Some(owner) = owner {
             self.own(&access(pair), &owner);
         }
     }
 
-    fn token_answer(&mut self) -> (Answer, Option<u32>) {
+    fn token_answer(&mut self) -> (TokenHttpResponse, Option<u32>) {
         let chance = self.below(24);
-        self.walk.pairs += 1;
-        let pair = self.walk.pairs;
+        self.path.pairs += 1;
+        let pair = self.path.pairs;
         match chance {
-            0 => (Answer::Lost, None),
+            0 => (TokenHttpResponse::Lost, None),
             1 => (busy(429, None), None),
             2 => (busy(503, Some(90 * SECOND)), None),
             3 => (http(500, "SECRET"), None),
             4 => (ok("<html>SECRET"), None),
             5 => (refusal("invalid_grant"), None),
             6 => (ok(&eternal(pair)), Some(pair)),
-            7 | 8 => (ok(&lone(pair, 300)), Some(pair)),
-            9 => (ok(&living(pair, 1)), Some(pair)),
-            _ => (ok(&living(pair, 300)), Some(pair)),
+            7 | 8 => (ok(&single(pair, 300)), Some(pair)),
+            9 => (ok(&lived_token(pair, 1)), Some(pair)),
+            _ => (ok(&lived_token(pair, 300)), Some(pair)),
         }
     }
 
     fn answer_refresh(&mut self, key: RequestKey, token: &str) {
         let (answer, pair) = self.token_answer();
-        let brought_none = matches!(&answer, Answer::Http { body, .. } if pair.is_some() && !body.contains("refresh_token"));
-        let family = self.walk.families[token];
-        let owner = self.walk.owners[token].clone();
-        let (_, replay) = self.walk.refreshing.remove(&name(key)).unwrap();
-        let fate = match (&answer, pair) {
-            (_, Some(_)) if brought_none => Fate::KeptGood,
-            (_, Some(_)) => Fate::Spent,
+        let brought_none = matches!(&answer, TokenHttpResponse::Http { body, .. } if pair.is_some() && !body.contains("refresh_token"));
+        let family = self.path.families[token];
+        let owner = self.path.owners[token].clone();
+        let (_, replay) = self.path.refreshing.remove(&name(key)).unwrap();
+        let expected_effect = match (&answer, pair) {
+            (_, Some(_)) if brought_none => PathTokenUse::KeptGood,
+            (_, Some(_)) => PathTokenUse::Spent,
             (
-                Answer::Http {
+                TokenHttpResponse::Http {
                     status: 429 | 503, ..
                 },
                 None,
-            ) if !replay => Fate::Busy,
-            _ => Fate::Lost { replayed: replay },
+            ) if !replay => PathTokenUse::Busy,
+            _ => PathTokenUse::Lost { replayed: replay },
         };
-        self.walk.fates.insert(token.to_owned(), fate);
+        self.path.fates.insert(token.to_owned(), expected_effect);
         if let Some(pair) = pair {
             self.issue(pair, family, Some(owner.clone()));
             if brought_none {
                 // The old refresh token goes on with the new access token.
-                self.walk.owners.insert(token.to_owned(), owner);
+                self.path.owners.insert(token.to_owned(), owner);
             }
         }
         self.feed(Input::TokenAnswered { key, answer });
@@ -166,7 +166,7 @@ impl Walker {
             return;
         };
         let call = CallId(self.host.count());
-        self.walk.calls.insert(call.0, connection.clone());
+        self.path.calls.insert(call.0, connection.clone());
         self.open.push(call);
         let ended = self.ended().contains(&connection);
         let effects = self.feed(Input::Call { call, connection });
@@ -231,7 +231,7 @@ impl Walker {
             connection: connection.clone(),
         });
         assert!(!self.connections().contains(&connection));
-        let left = |call: &CallId| self.walk.calls[&call.0] == connection;
+        let left = |call: &CallId| self.path.calls[&call.0] == connection;
         assert!(!self.open.iter().any(left), "every call of it settles");
     }
 

@@ -1,14 +1,14 @@
 //! A sign-in whose user is away: what the callback page may bring.
 
-use outlay_oauth::client::Client;
+use outlay_oauth::client::ClientSettings;
 use outlay_oauth::session::io::Input;
-use outlay_oauth::session::record::Kind;
+use outlay_oauth::session::record::RecordKind;
 use outlay_oauth::time::MINUTE;
 
-use super::host::{CODE, Host, SUBJECT, client, eternal, start};
+use super::host::{CODE, SUBJECT, SessionHost, client, eternal, start};
 
-fn with_issuer() -> Client {
-    Client {
+fn with_issuer() -> ClientSettings {
+    ClientSettings {
         issuer: Some("https://auth.example".to_owned()),
         ..client("sandbox")
     }
@@ -16,7 +16,7 @@ fn with_issuer() -> Client {
 
 /// A callback that is refused before the sign-in is touched: it may still succeed.
 #[test]
-fn form_is_looked_at_before_anything_else() {
+fn callback_form_is_checked_first() {
     for (query, code) in [
         ("state={state}&state={state}&code=x", "callback_duplicate"),
         ("state={state}&code=x&code=x", "callback_duplicate"),
@@ -29,7 +29,7 @@ fn form_is_looked_at_before_anything_else() {
         ("state=&code=x", "state_unknown"),
         ("&", "state_unknown"),
     ] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let kept = host.start_with(start(with_issuer())).kept;
         let effects = host.callback(&kept, query);
         assert_eq!(effects.refused(), [code], "{query}");
@@ -40,7 +40,7 @@ fn form_is_looked_at_before_anything_else() {
 }
 
 #[test]
-fn issuer_is_looked_at_before_error_and_code() {
+fn issuer_is_checked_before_error_and_code_of_a_pending_sign_in() {
     for (query, code) in [
         ("code=x", "issuer_missing"),
         ("error=access_denied", "issuer_missing"),
@@ -58,7 +58,7 @@ fn issuer_is_looked_at_before_error_and_code() {
         ),
         ("iss=https://auth.example", "callback_malformed"),
     ] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let kept = host.start_with(start(with_issuer())).kept;
         let effects = host.callback(&kept, &format!("state={{state}}&{query}"));
         assert_eq!(effects.refused(), [code], "{query}");
@@ -67,17 +67,17 @@ fn issuer_is_looked_at_before_error_and_code() {
 }
 
 #[test]
-fn an_issuer_that_nobody_expects_is_passed_over() {
-    let mut host = Host::new();
+fn issuer_is_ignored_if_none_is_configured() {
+    let mut host = SessionHost::new();
     let kept = host.start().kept;
     let query = "state={state}&code=x&iss=https://other.example";
     host.callback(&kept, query).exchange();
 }
 
 #[test]
-fn path_is_looked_at_before_error_and_code() {
+fn callback_path_is_checked_before_error_and_code() {
     for query in ["code=x", "error=access_denied", "code=x&error=y"] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let kept = host.start().kept;
         let query = format!("state={}&{query}", kept.state.as_str());
         let effects = host.callback_page("production", &query, None);
@@ -88,7 +88,7 @@ fn path_is_looked_at_before_error_and_code() {
 }
 
 #[test]
-fn both_or_neither_is_malformed_and_consumed() {
+fn code_and_error_together_or_neither_is_malformed_and_consumes_the_state() {
     for query in [
         "state={state}&code=x&error=access_denied",
         "state={state}",
@@ -96,7 +96,7 @@ fn both_or_neither_is_malformed_and_consumed() {
         "state={state}&error=&code=",
         "state={state}&error_description=x",
     ] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let kept = host.start().kept;
         let effects = host.callback(&kept, query);
         assert_eq!(effects.refused(), ["callback_malformed"], "{query}");
@@ -106,16 +106,16 @@ fn both_or_neither_is_malformed_and_consumed() {
 }
 
 #[test]
-fn an_empty_parameter_counts_as_absent() {
-    let mut host = Host::new();
+fn empty_parameter_counts_as_absent() {
+    let mut host = SessionHost::new();
     let kept = host.start().kept;
     host.callback(&kept, "state={state}&code=x&error=")
         .exchange();
 }
 
 #[test]
-fn a_denial_consumes_the_sign_in_and_leads_back() {
-    let mut host = Host::new();
+fn denial_consumes_the_sign_in_and_returns_to_the_route() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let kept = host.start().kept;
     let effects = host.callback(&kept, "state={state}&error=access_denied");
@@ -126,13 +126,13 @@ fn a_denial_consumes_the_sign_in_and_leads_back() {
     assert!(
         host.record
             .iter()
-            .any(|event| event.kind == Kind::SignInFailed)
+            .any(|event| event.kind == RecordKind::SignInFailed)
     );
 }
 
 #[test]
-fn a_code_is_exchanged_with_its_own_verifier() {
-    let mut host = Host::new();
+fn code_is_exchanged_with_its_own_verifier() {
+    let mut host = SessionHost::new();
     let (first, second) = (host.start(), host.start());
     let (_, body) = host.callback(&first.kept, CODE).exchange();
     let field = |name| super::host::effects::field(&body, name);
@@ -145,7 +145,7 @@ fn a_code_is_exchanged_with_its_own_verifier() {
 }
 
 #[test]
-fn ten_minutes_by_either_clock() {
+fn sign_in_expires_after_ten_minutes_by_either_clock() {
     for (monotonic, wall, alive) in [
         (10 * MINUTE - 1, 10 * MINUTE - 1, true),
         (10 * MINUTE, 10 * MINUTE, false),
@@ -153,7 +153,7 @@ fn ten_minutes_by_either_clock() {
         (0, 10 * MINUTE, false),
     ] {
         for ticked in [false, true] {
-            let mut host = Host::new();
+            let mut host = SessionHost::new();
             let kept = host.start().kept;
             host.now.monotonic += monotonic;
             host.now.wall += wall;
@@ -178,8 +178,8 @@ fn ten_minutes_by_either_clock() {
 }
 
 #[test]
-fn a_wall_clock_set_back_does_not_age_a_sign_in() {
-    let mut host = Host::new();
+fn wall_clock_set_back_does_not_expire_a_sign_in() {
+    let mut host = SessionHost::new();
     let kept = host.start().kept;
     host.now.wall -= 120 * MINUTE;
     assert!(host.pass(9 * MINUTE).tick().none());
@@ -187,19 +187,19 @@ fn a_wall_clock_set_back_does_not_age_a_sign_in() {
 }
 
 #[test]
-fn the_machines_ask_to_be_told_when_a_sign_in_is_too_old() {
-    let mut host = Host::new();
+fn next_due_time_includes_the_sign_in_expiry() {
+    let mut host = SessionHost::new();
     host.start();
     let due = host.sessions.next_due().unwrap() - host.now.monotonic;
     assert_eq!(due, 10 * MINUTE);
     assert!(host.tick_when_due().changed());
     assert!(host.sessions.sign_ins().is_empty());
-    assert_eq!(host.outcomes(Kind::SignInFailed), ["sign_in_expired"]);
+    assert_eq!(host.outcomes(RecordKind::SignInFailed), ["sign_in_expired"]);
 }
 
 #[test]
-fn the_sixth_start_drops_the_oldest() {
-    let mut host = Host::new();
+fn sixth_sign_in_evicts_the_oldest() {
+    let mut host = SessionHost::new();
     let started: Vec<_> = (0..6).map(|_| host.start().kept).collect();
     assert_eq!(host.sessions.sign_ins().len(), 5);
     let dropped = host.callback(&started[0], CODE);
@@ -210,8 +210,8 @@ fn the_sixth_start_drops_the_oldest() {
 }
 
 #[test]
-fn an_exchange_is_not_dropped_as_the_oldest() {
-    let mut host = Host::new();
+fn exchanging_sign_in_is_not_evicted() {
+    let mut host = SessionHost::new();
     let (_, key) = host.exchange();
     (0..6).for_each(|_| drop(host.start()));
     assert_eq!(host.sessions.sign_ins().len(), 6);
@@ -220,14 +220,14 @@ fn an_exchange_is_not_dropped_as_the_oldest() {
 }
 
 #[test]
-fn an_unknown_state_changes_nothing() {
+fn unknown_state_changes_nothing() {
     for query in [
         "state=forged&code=x",
         "state=forged&error=access_denied",
         "state=forged",
         "state=forged&code=x&error=y",
     ] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let connection = host.connect_with(start(client("sandbox")), SUBJECT, &eternal(1));
         host.pass(29 * MINUTE);
         let view = host.view(&connection);
@@ -242,8 +242,8 @@ fn an_unknown_state_changes_nothing() {
 }
 
 #[test]
-fn an_unknown_state_leaves_the_pending_sign_in() {
-    let mut host = Host::new();
+fn unknown_state_keeps_the_pending_sign_in() {
+    let mut host = SessionHost::new();
     let kept = host.start().kept;
     for query in ["state=forged&code=x", "state=forged&error=access_denied"] {
         let effects = host.callback_page("sandbox", query, None);
@@ -253,16 +253,16 @@ fn an_unknown_state_leaves_the_pending_sign_in() {
 }
 
 #[test]
-fn a_callback_page_without_a_query_leads_home() {
-    let mut host = Host::new();
+fn callback_without_a_query_goes_home() {
+    let mut host = SessionHost::new();
     host.callback_page("sandbox", "", None).home();
     host.connect(1);
     host.callback_page("sandbox", "", None).home();
 }
 
 #[test]
-fn starts_are_fresh_and_time_is_put_in() {
-    let mut host = Host::new();
+fn each_sign_in_has_a_fresh_state_verifier_and_time() {
+    let mut host = SessionHost::new();
     let (first, second) = (host.start(), host.start());
     assert_ne!(first.kept.state, second.kept.state);
     assert_ne!(first.kept.verifier, second.kept.verifier);

@@ -1,19 +1,20 @@
 //! The record: each refresh, what came of it and why it was asked for, and the rest of a session.
 
-use outlay_oauth::client::Client;
-use outlay_oauth::session::io::{Input, Introspection};
-use outlay_oauth::session::record::Kind;
+use outlay_oauth::client::ClientSettings;
+use outlay_oauth::session::io::{Input, IntrospectionResult};
+use outlay_oauth::session::record::RecordKind;
 use outlay_oauth::time::{MINUTE, SECOND};
-use outlay_oauth::token::Answer;
+use outlay_oauth::token::TokenHttpResponse;
 
 use super::host::{
-    CODE, Host, SUBJECT, busy, client, eternal, living, lone, ok, pair, refusal, start, valid,
+    CODE, SUBJECT, SessionHost, busy, client, eternal, lived_token, ok, pair, refusal, single,
+    start, valid,
 };
 
-type Story = fn(&mut Host);
+type RecordScenario = fn(&mut SessionHost);
 
-/// A story, and the lines that it writes after its first `told`.
-const STORIES: &[(Story, &[&str])] = &[
+/// A story, and the lines that it writes after its first `take_outcomes`.
+const STORIES: &[(RecordScenario, &[&str])] = &[
     (
         |host| {
             host.connect(1);
@@ -31,8 +32,8 @@ const STORIES: &[(Story, &[&str])] = &[
     (
         |host| {
             host.connect(1);
-            host.told();
-            host.connect_with(start(client("sandbox")), SUBJECT, &lone(2, 60));
+            host.take_outcomes();
+            host.connect_with(start(client("sandbox")), SUBJECT, &single(2, 60));
             host.tick_when_due();
         },
         &[
@@ -49,7 +50,7 @@ const STORIES: &[(Story, &[&str])] = &[
     (
         |host| {
             let (kept, key) = host.exchange();
-            host.told();
+            host.take_outcomes();
             host.callback(&kept, CODE);
             host.token_answered(key, refusal("made_up"));
             host.callback(&kept, CODE);
@@ -70,7 +71,7 @@ const STORIES: &[(Story, &[&str])] = &[
         |host| {
             host.connect(1);
             let started = host.start();
-            host.told();
+            host.take_outcomes();
             host.callback(&started.kept, "state={state}&error=access_denied");
             host.callback(&started.kept, CODE).home();
         },
@@ -83,7 +84,7 @@ const STORIES: &[(Story, &[&str])] = &[
     (
         |host| {
             host.start();
-            host.told();
+            host.take_outcomes();
             host.tick_when_due();
             (0..6).for_each(|_| drop(host.start()));
             host.feed(Input::CancelSignIn { sign_in: 3 });
@@ -104,9 +105,9 @@ const STORIES: &[(Story, &[&str])] = &[
         |host| {
             let (_, key) = host.exchange();
             let body = r#"{"access_token":"SECRET","scope":7}"#;
-            host.told();
+            host.take_outcomes();
             let (key, _) = host.token_answered(key, ok(body)).introspect();
-            host.introspected(key, Introspection::Unauthorized);
+            host.introspected(key, IntrospectionResult::Unauthorized);
         },
         &[
             "exchange_answered ok",
@@ -123,8 +124,8 @@ const STORIES: &[(Story, &[&str])] = &[
             host.connect(1);
             let (_, key) = host.exchange();
             let (key, _) = host.token_answered(key, ok(&pair(2))).introspect();
-            host.introspected(key, Introspection::Unclear);
-            host.told();
+            host.introspected(key, IntrospectionResult::Unclear);
+            host.take_outcomes();
             let (key, _) = host.tick_when_due().introspect();
             host.introspected(key, valid(SUBJECT));
         },
@@ -137,7 +138,7 @@ const STORIES: &[(Story, &[&str])] = &[
     (
         |host| {
             host.connect(1);
-            host.told();
+            host.take_outcomes();
             let check = host.tick_when_due().check();
             host.network(check, false);
             let (key, _) = {
@@ -161,7 +162,7 @@ const STORIES: &[(Story, &[&str])] = &[
         |host| {
             let connection = host.connect(1);
             let effects = host.pass(900 * SECOND).call(&connection).1;
-            host.told();
+            host.take_outcomes();
             let (key, _) = host.network(effects.check(), true).refresh();
             host.token_answered(key, busy(429, None));
             let (key, _) = host.tick_when_due().refresh();
@@ -188,7 +189,7 @@ const STORIES: &[(Story, &[&str])] = &[
     (
         |host| {
             let connection = host.connect(1);
-            host.told();
+            host.take_outcomes();
             host.pass(900 * SECOND).call(&connection);
         },
         &["refresh_asked token_ended"],
@@ -197,11 +198,11 @@ const STORIES: &[(Story, &[&str])] = &[
         |host| {
             let connection = host.connect_with(start(client("sandbox")), SUBJECT, &eternal(1));
             host.pass(MINUTE - 1);
-            host.told();
+            host.take_outcomes();
             let (_, effects) = host.call_gets(&connection, 401);
             let (key, _) = effects.introspect();
-            let effects = host.introspected(key, Introspection::Unauthorized);
-            host.token_answered(effects.refresh().0, Answer::Lost);
+            let effects = host.introspected(key, IntrospectionResult::Unauthorized);
+            host.token_answered(effects.refresh().0, TokenHttpResponse::Lost);
         },
         &[
             "introspection_sent unauthorised",
@@ -218,7 +219,7 @@ const STORIES: &[(Story, &[&str])] = &[
             let connection = host.connect(1);
             host.pass(2 * MINUTE);
             host.call_gets(&connection, 200);
-            host.told();
+            host.take_outcomes();
             let (_, effects) = host.call_gets(&connection, 401);
             host.token_answered(effects.refresh().0, ok(&pair(2)));
         },
@@ -230,14 +231,14 @@ const STORIES: &[(Story, &[&str])] = &[
     ),
     (
         |host| {
-            let client = Client {
+            let client = ClientSettings {
                 refresh_grace: 20 * SECOND,
                 ..client("sandbox")
             };
             host.connect_with(start(client), SUBJECT, &pair(1));
             let key = host.scheduled_refresh();
-            host.told();
-            let (key, _) = host.token_answered(key, Answer::Lost).refresh();
+            host.take_outcomes();
+            let (key, _) = host.token_answered(key, TokenHttpResponse::Lost).refresh();
             host.token_answered(key, ok(&pair(2)));
         },
         &[
@@ -251,9 +252,9 @@ const STORIES: &[(Story, &[&str])] = &[
     (
         |host| {
             let connection = host.connect(1);
-            host.connect_with(start(client("sandbox")), "urn:two", &living(2, 300));
+            host.connect_with(start(client("sandbox")), "urn:two", &lived_token(2, 300));
             let key = host.scheduled_refresh();
-            host.told();
+            host.take_outcomes();
             host.feed(Input::Remove { connection });
             host.feed(Input::SignOut);
             host.token_answered(key, ok(&pair(3)));
@@ -271,7 +272,7 @@ const STORIES: &[(Story, &[&str])] = &[
     (
         |host| {
             host.connect(1);
-            host.told();
+            host.take_outcomes();
             host.now.wall += 60 * MINUTE;
             host.tick();
         },
@@ -280,27 +281,27 @@ const STORIES: &[(Story, &[&str])] = &[
 ];
 
 #[test]
-fn each_story_is_told() {
+fn each_scenario_records_its_events() {
     for (story, lines) in STORIES {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         story(&mut host);
-        assert_eq!(host.told(), *lines);
+        assert_eq!(host.take_outcomes(), *lines);
     }
 }
 
 #[test]
-fn every_kind_has_a_story_and_a_word_and_a_meaning() {
-    let told: Vec<&str> = STORIES
+fn every_event_kind_has_a_scenario_a_code_and_a_description() {
+    let take_outcomes: Vec<&str> = STORIES
         .iter()
         .flat_map(|(_, lines)| *lines)
         .copied()
         .collect();
     let mut words = Vec::new();
-    for kind in Kind::ALL {
+    for kind in RecordKind::ALL {
         let word = kind.word();
         let of_kind = |line: &&str| line.split(' ').next() == Some(word);
-        let by_machine = !Kind::OF_THE_HOST.contains(kind);
-        assert_eq!(told.iter().any(of_kind), by_machine, "{word}");
+        let by_machine = !RecordKind::OF_THE_HOST.contains(kind);
+        assert_eq!(take_outcomes.iter().any(of_kind), by_machine, "{word}");
         assert!(
             word.chars().all(|c| c.is_ascii_lowercase() || c == '_'),
             "{word}"
@@ -319,8 +320,8 @@ fn every_kind_has_a_story_and_a_word_and_a_meaning() {
 
 /// Which connection a line is about, and how long what it tells took.
 #[test]
-fn lines_tell_the_connection_and_the_duration() {
-    let mut host = Host::new();
+fn record_lines_have_connection_and_duration() {
+    let mut host = SessionHost::new();
     let kept = host.start().kept;
     let effects = host.pass(40 * SECOND).callback(&kept, CODE);
     let effects = host
@@ -347,12 +348,12 @@ fn lines_tell_the_connection_and_the_duration() {
     assert_eq!(
         timed.collect::<Vec<_>>(),
         [
-            (Kind::Callback, 40 * SECOND, false),
-            (Kind::ExchangeAnswered, 3, false),
-            (Kind::IntrospectionAnswered, 4, false),
-            (Kind::RefreshAnswered, 5, true),
-            (Kind::IntrospectionAnswered, 6, true),
-            (Kind::Woke, 20 * SECOND, false),
+            (RecordKind::Callback, 40 * SECOND, false),
+            (RecordKind::ExchangeAnswered, 3, false),
+            (RecordKind::IntrospectionAnswered, 4, false),
+            (RecordKind::RefreshAnswered, 5, true),
+            (RecordKind::IntrospectionAnswered, 6, true),
+            (RecordKind::Woke, 20 * SECOND, false),
         ]
     );
     let about_it = host
@@ -366,12 +367,12 @@ fn lines_tell_the_connection_and_the_duration() {
     );
     let kinds: Vec<_> = about_it.map(|event| event.kind).collect();
     for kind in [
-        Kind::Connected,
-        Kind::RefreshAsked,
-        Kind::NetworkChecked,
-        Kind::RefreshSent,
-        Kind::RefreshAnswered,
-        Kind::IntrospectionSent,
+        RecordKind::Connected,
+        RecordKind::RefreshAsked,
+        RecordKind::NetworkChecked,
+        RecordKind::RefreshSent,
+        RecordKind::RefreshAnswered,
+        RecordKind::IntrospectionSent,
     ] {
         assert!(kinds.contains(&kind), "{kind:?}");
     }

@@ -1,22 +1,22 @@
 //! A refresh under way: what its answer, or the lack of one, makes of the connection.
 
-use outlay_oauth::session::Phase;
-use outlay_oauth::session::io::{CallId, ConnectionId, Ended, Input, RequestKey};
-use outlay_oauth::session::record::Kind;
+use outlay_oauth::session::ConnectionPhase;
+use outlay_oauth::session::io::{CallId, ConnectionId, EndReason, Input, RequestKey};
+use outlay_oauth::session::record::RecordKind;
 use outlay_oauth::time::{MINUTE, SECOND};
-use outlay_oauth::token::Answer;
+use outlay_oauth::token::TokenHttpResponse;
 
-use super::host::{Host, access, busy, http, ok, pair, refresh, refusal};
+use super::host::{SessionHost, access, busy, http, ok, pair, refresh, refusal};
 
 /// A scheduled refresh on its way; the old token has 90 s and more to live.
-pub fn refreshing(host: &mut Host) -> (ConnectionId, RequestKey) {
+pub fn refreshing(host: &mut SessionHost) -> (ConnectionId, RequestKey) {
     let connection = host.connect(1);
     let key = host.scheduled_refresh();
     (connection, key)
 }
 
 /// A refresh on its way, with a call that has no live token and waits.
-fn waited_for(host: &mut Host) -> (ConnectionId, CallId, RequestKey) {
+fn waited_for(host: &mut SessionHost) -> (ConnectionId, CallId, RequestKey) {
     let connection = host.connect(1);
     let (call, effects) = host.pass(900 * SECOND).call(&connection);
     let key = host.network(effects.check(), true).refresh().0;
@@ -24,8 +24,8 @@ fn waited_for(host: &mut Host) -> (ConnectionId, CallId, RequestKey) {
 }
 
 #[test]
-fn a_call_goes_on_with_the_old_token_and_its_401_joins_the_queue() {
-    let mut host = Host::new();
+fn call_during_refresh_uses_the_old_token_and_its_401_joins_the_queue() {
+    let mut host = SessionHost::new();
     let (connection, key) = refreshing(&mut host);
     let (call, effects) = host.call(&connection);
     assert_eq!(effects.sent(), [(call, access(1), 1)]);
@@ -38,8 +38,8 @@ fn a_call_goes_on_with_the_old_token_and_its_401_joins_the_queue() {
 }
 
 #[test]
-fn an_absent_refresh_token_keeps_the_present_one() {
-    let mut host = Host::new();
+fn absent_refresh_token_keeps_the_current_one() {
+    let mut host = SessionHost::new();
     let (connection, key) = refreshing(&mut host);
     let body = r#"{"access_token":"SECRET-at-2","expires_in":900,"refresh_token":null}"#;
     host.token_answered(key, ok(body));
@@ -48,15 +48,15 @@ fn an_absent_refresh_token_keeps_the_present_one() {
     let (_, token) = host.network(effects.check(), true).refresh();
     assert_eq!(token, refresh(1));
     assert_eq!(
-        host.outcomes(Kind::TokenAnswerOdd),
+        host.outcomes(RecordKind::TokenAnswerOdd),
         ["token_type_absent"],
         "recorded for a refresh too"
     );
 }
 
 #[test]
-fn an_absent_scope_keeps_the_granted_ones() {
-    let mut host = Host::new();
+fn absent_scope_keeps_the_granted_ones() {
+    let mut host = SessionHost::new();
     let (connection, key) = refreshing(&mut host);
     let before = host.view(&connection).granted;
     host.token_answered(key, ok(&pair(2)));
@@ -68,7 +68,7 @@ fn an_absent_scope_keeps_the_granted_ones() {
 }
 
 #[test]
-fn a_refusal_ends_it_and_settles_everybody() {
+fn refused_refresh_ends_the_connection_and_settles_every_call() {
     for (status, error) in [
         (400, "invalid_grant"),
         (400, "invalid_token"),
@@ -77,12 +77,12 @@ fn a_refusal_ends_it_and_settles_everybody() {
         (403, "access_denied"),
         (400, "something_new"),
     ] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let (connection, call, key) = waited_for(&mut host);
         let answer = http(status, &format!(r#"{{"error":"{error}"}}"#));
         let effects = host.token_answered(key, answer);
         assert_eq!(effects.failed(), [(call, "session_ended")], "{error}");
-        let ended = Phase::Ended(Ended::Refused(error.to_owned()));
+        let ended = ConnectionPhase::Ended(EndReason::Refused(error.to_owned()));
         assert_eq!(host.phase(&connection), ended);
         assert!(!format!("{:?}", host.sessions).contains("Pair"), "wiped");
         assert!(effects.revoked().is_empty() && effects.refreshes().is_empty());
@@ -92,7 +92,7 @@ fn a_refusal_ends_it_and_settles_everybody() {
 
 /// Nothing was issued, whatever the status says, so nothing is unclear.
 #[test]
-fn an_oauth_error_with_status_200_ends_it_with_the_words_of_the_server() {
+fn oauth_error_with_status_200_ends_the_connection_with_the_server_description() {
     for (body, words) in [
         (
             r#"{"error":"invalid_grant","error_description":"The token is used."}"#,
@@ -104,25 +104,25 @@ fn an_oauth_error_with_status_200_ends_it_with_the_words_of_the_server() {
         ),
     ] {
         for status in [200, 400] {
-            let mut host = Host::new();
+            let mut host = SessionHost::new();
             let (connection, key) = refreshing(&mut host);
             let effects = host.token_answered(key, http(status, body));
-            let ended = Phase::Ended(Ended::Refused(words.to_owned()));
+            let ended = ConnectionPhase::Ended(EndReason::Refused(words.to_owned()));
             assert_eq!(host.phase(&connection), ended);
             assert!(effects.revoked().is_empty() && effects.refreshes().is_empty());
         }
     }
     for body in [r#"{"error":"server_error"}"#, r#"{"message":"Broken."}"#] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let (connection, key) = refreshing(&mut host);
         host.token_answered(key, ok(body));
-        assert_eq!(host.phase(&connection), Phase::Unsure, "{body}");
+        assert_eq!(host.phase(&connection), ConnectionPhase::Unsure, "{body}");
     }
 }
 
 #[test]
-fn scopes_separated_by_commas_are_read_at_the_refresh_too() {
-    let mut host = Host::new();
+fn comma_separated_scopes_are_accepted_in_a_refresh() {
+    let mut host = SessionHost::new();
     let (connection, key) = refreshing(&mut host);
     let asked = host.view(&connection).asked;
     let scope = asked.join(",");
@@ -133,16 +133,16 @@ fn scopes_separated_by_commas_are_read_at_the_refresh_too() {
     assert!(asked.len() > 1);
     assert_eq!(host.view(&connection).granted, asked);
     assert_eq!(
-        host.outcomes(Kind::TokenAnswerOdd).last(),
+        host.outcomes(RecordKind::TokenAnswerOdd).last(),
         Some(&"scope_separators")
     );
 }
 
 #[test]
-fn a_busy_server_is_asked_again_with_growing_pauses() {
+fn busy_server_is_retried_with_growing_delays() {
     for status in [429, 503] {
         for seed in 0..8 {
-            let mut host = Host::seeded(seed);
+            let mut host = SessionHost::seeded(seed);
             let (connection, mut key) = refreshing(&mut host);
             for step in 0..9u32 {
                 assert!(
@@ -150,7 +150,7 @@ fn a_busy_server_is_asked_again_with_growing_pauses() {
                         .refreshes()
                         .is_empty()
                 );
-                assert_eq!(host.phase(&connection), Phase::Refreshing);
+                assert_eq!(host.phase(&connection), ConnectionPhase::Refreshing);
                 let due = host.sessions.next_due().unwrap() - host.now.monotonic;
                 let base = (SECOND << step).min(48 * SECOND);
                 assert!(due >= base, "{step}: {due}");
@@ -166,18 +166,18 @@ fn a_busy_server_is_asked_again_with_growing_pauses() {
                 key = next;
             }
             host.token_answered(key, ok(&pair(2)));
-            assert_eq!(host.phase(&connection), Phase::Active);
+            assert_eq!(host.phase(&connection), ConnectionPhase::Active);
         }
     }
 }
 
 /// The longest pauses too: clients that an outage put in step must not all come back at once.
 #[test]
-fn pauses_differ_by_chance() {
+fn retry_delays_have_jitter() {
     for tries in [1, 9] {
         let mut seen = Vec::new();
         for seed in 0..20 {
-            let mut host = Host::seeded(seed);
+            let mut host = SessionHost::seeded(seed);
             let (_, mut key) = refreshing(&mut host);
             for _ in 1..tries {
                 host.token_answered(key, busy(503, None));
@@ -203,7 +203,7 @@ fn retry_after_is_honoured() {
         (25 * MINUTE, 25 * MINUTE),
         (24 * 60 * MINUTE, 60 * MINUTE),
     ] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let (_, key) = refreshing(&mut host);
         host.token_answered(key, busy(503, Some(stated)));
         let due = host.sessions.next_due().unwrap() - host.now.monotonic;
@@ -216,9 +216,9 @@ fn retry_after_is_honoured() {
 
 /// Retry-After may be long enough for the network to have gone: the rule holds for each try.
 #[test]
-fn after_a_minute_of_silence_the_network_is_asked_before_the_next_try() {
+fn retry_after_a_minute_without_response_checks_the_network_first() {
     for (pause, asks) in [(30 * SECOND, false), (2 * MINUTE, true)] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let (_, key) = refreshing(&mut host);
         host.token_answered(key, busy(503, Some(pause)));
         let effects = host.pass(pause).tick();
@@ -231,8 +231,8 @@ fn after_a_minute_of_silence_the_network_is_asked_before_the_next_try() {
 }
 
 #[test]
-fn after_a_sleep_the_network_is_asked_before_the_next_try() {
-    let mut host = Host::new();
+fn retry_after_sleep_checks_the_network_first() {
+    let mut host = SessionHost::new();
     let (_, key) = refreshing(&mut host);
     host.token_answered(key, busy(429, Some(30 * SECOND)));
     host.now.wall += 25 * SECOND;
@@ -242,8 +242,8 @@ fn after_a_sleep_the_network_is_asked_before_the_next_try() {
 }
 
 #[test]
-fn whoever_has_no_live_token_waits_thirty_seconds() {
-    let mut host = Host::new();
+fn call_without_a_live_token_waits_at_most_30_seconds() {
+    let mut host = SessionHost::new();
     let (connection, first, key) = waited_for(&mut host);
     host.pass(10 * SECOND);
     let (second, effects) = host.call(&connection);
@@ -254,35 +254,39 @@ fn whoever_has_no_live_token_waits_thirty_seconds() {
     assert_eq!(effects.failed(), [(first, "refresh_unavailable")]);
     let effects = host.tick_when_due();
     assert_eq!(effects.failed(), [(second, "refresh_unavailable")]);
-    assert_eq!(host.phase(&connection), Phase::Refreshing, "never ended");
+    assert_eq!(
+        host.phase(&connection),
+        ConnectionPhase::Refreshing,
+        "never ended"
+    );
 }
 
 #[test]
-fn a_slow_answer_makes_nobody_wait_longer() {
-    let mut host = Host::new();
+fn slow_refresh_does_not_extend_the_wait() {
+    let mut host = SessionHost::new();
     let (connection, call, key) = waited_for(&mut host);
     let effects = host.tick_when_due();
     assert_eq!(effects.failed(), [(call, "refresh_unavailable")]);
     assert_eq!(host.sessions.next_due(), None);
     host.token_answered(key, ok(&pair(2)));
-    assert_eq!(host.phase(&connection), Phase::Active);
+    assert_eq!(host.phase(&connection), ConnectionPhase::Active);
 }
 
 #[test]
-fn an_outage_never_ends_a_connection() {
-    let mut host = Host::new();
+fn outage_does_not_end_a_connection() {
+    let mut host = SessionHost::new();
     let (connection, mut key) = refreshing(&mut host);
     for _ in 0..200 {
         host.token_answered(key, busy(503, None));
         host.feed(Input::Activity);
         key = host.scheduled_refresh();
     }
-    assert_eq!(host.phase(&connection), Phase::Refreshing);
+    assert_eq!(host.phase(&connection), ConnectionPhase::Refreshing);
 }
 
 #[test]
-fn retry_now_does_not_wait() {
-    let mut host = Host::new();
+fn retry_now_skips_the_delay() {
+    let mut host = SessionHost::new();
     let (connection, key) = refreshing(&mut host);
     let again = Input::RetryNow {
         connection: connection.clone(),
@@ -297,10 +301,10 @@ fn retry_now_does_not_wait() {
 }
 
 #[test]
-fn no_clear_answer_makes_it_unsure() {
+fn unclear_refresh_response_makes_the_connection_unsure() {
     let html = "<html>bad gateway</html>";
     for answer in [
-        Answer::Lost,
+        TokenHttpResponse::Lost,
         http(500, html),
         http(502, r#"{"error":"invalid_grant"}"#),
         http(504, ""),
@@ -317,20 +321,28 @@ fn no_clear_answer_makes_it_unsure() {
         ok(r#"{"access_token":"SECRET","token_type":"mac"}"#),
         http(204, ""),
     ] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let (connection, key) = refreshing(&mut host);
-        let said = format!("{answer:?}");
+        let printed_text = format!("{answer:?}");
         let effects = host.token_answered(key, answer);
-        assert_eq!(host.phase(&connection), Phase::Unsure, "{said}");
+        assert_eq!(
+            host.phase(&connection),
+            ConnectionPhase::Unsure,
+            "{printed_text}"
+        );
         assert!(effects.refreshes().is_empty());
-        assert!(host.record.iter().any(|event| event.kind == Kind::Unsure));
+        assert!(
+            host.record
+                .iter()
+                .any(|event| event.kind == RecordKind::Unsure)
+        );
         assert_eq!(host.call(&connection).1.sent()[0].1, access(1));
     }
 }
 
 #[test]
-fn a_missing_network_keeps_the_state_and_is_asked_again() {
-    let mut host = Host::new();
+fn missing_network_keeps_the_state_and_is_rechecked() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let (call, effects) = host.pass(900 * SECOND).call(&connection);
     let mut check = effects.check();
@@ -338,7 +350,7 @@ fn a_missing_network_keeps_the_state_and_is_asked_again() {
     let mut failed = None;
     for step in 0..8u32 {
         assert!(host.network(check, false).none());
-        assert_eq!(host.phase(&connection), Phase::Refreshing);
+        assert_eq!(host.phase(&connection), ConnectionPhase::Refreshing);
         let paused = host.now.monotonic;
         let effects = loop {
             let effects = host.tick_when_due();
@@ -359,17 +371,17 @@ fn a_missing_network_keeps_the_state_and_is_asked_again() {
 }
 
 #[test]
-fn a_check_that_does_not_end_makes_nobody_wait_longer() {
-    let mut host = Host::new();
+fn hanging_network_check_does_not_extend_the_wait() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let (call, _) = host.pass(900 * SECOND).call(&connection);
     assert_eq!(host.tick_when_due().failed(), [(call, "offline")]);
-    assert_eq!(host.phase(&connection), Phase::Refreshing);
+    assert_eq!(host.phase(&connection), ConnectionPhase::Refreshing);
 }
 
 #[test]
-fn an_answer_comes_only_once() {
-    let mut host = Host::new();
+fn second_response_to_one_refresh_is_ignored() {
+    let mut host = SessionHost::new();
     let (connection, key) = refreshing(&mut host);
     host.token_answered(key, ok(&pair(2)));
     assert!(host.token_answered(key, ok(&pair(3))).none());

@@ -1,26 +1,26 @@
 //! Sign out: everything is wiped at once, and nobody is left waiting.
 
-use outlay_oauth::client::Client;
-use outlay_oauth::session::io::{Input, Introspection};
+use outlay_oauth::client::ClientSettings;
+use outlay_oauth::session::io::{Input, IntrospectionResult};
 use outlay_oauth::time::SECOND;
-use outlay_oauth::token::Answer;
+use outlay_oauth::token::TokenHttpResponse;
 
-use super::host::{Host, SECRET, SUBJECT, client, ok, pair, refresh, refusal, start, valid};
+use super::host::{SECRET, SUBJECT, SessionHost, client, ok, pair, refresh, refusal, start, valid};
 
 #[test]
-fn every_call_settles_and_every_refresh_token_is_revoked() {
-    let mut host = Host::new();
+fn sign_out_settles_every_call_and_revokes_every_refresh_token() {
+    let mut host = SessionHost::new();
     let first = host.connect(1);
     let second = host.connect_with(start(client("sandbox")), "urn:two", &pair(2));
     let (sent, _) = host.call(&first);
-    let (judged, _) = host.call_gets(&second, 401);
+    let (checked, _) = host.call_gets(&second, 401);
     host.pass(900 * SECOND);
     let (waiting, _) = host.call(&first);
     let effects = host.feed(Input::SignOut);
     let mut failed = effects.failed();
     failed.sort_by_key(|(call, _)| call.0);
     let code = "session_ended";
-    assert_eq!(failed, [(sent, code), (judged, code), (waiting, code)]);
+    assert_eq!(failed, [(sent, code), (checked, code), (waiting, code)]);
     assert_eq!(effects.revoked(), [refresh(1), refresh(2)]);
     assert!(effects.changed() && host.sessions.is_empty());
     assert_eq!(host.sessions.next_due(), None);
@@ -31,14 +31,14 @@ fn every_call_settles_and_every_refresh_token_is_revoked() {
 }
 
 #[test]
-fn a_refresh_on_its_way_is_awaited_only_to_be_revoked() {
+fn sign_out_during_refresh_awaits_and_revokes_the_new_tokens() {
     for (answer, revoked) in [
         (ok(&pair(2)), vec![refresh(2)]),
         (ok(r#"{"access_token":"SECRET"}"#), vec![]),
-        (Answer::Lost, vec![]),
+        (TokenHttpResponse::Lost, vec![]),
         (refusal("invalid_grant"), vec![]),
     ] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         host.connect(1);
         let key = host.scheduled_refresh();
         let effects = host.feed(Input::SignOut);
@@ -52,8 +52,8 @@ fn a_refresh_on_its_way_is_awaited_only_to_be_revoked() {
 }
 
 #[test]
-fn a_refresh_that_was_not_sent_is_revoked_at_once() {
-    let mut host = Host::new();
+fn sign_out_before_the_refresh_is_sent_revokes_at_once() {
+    let mut host = SessionHost::new();
     host.connect(1);
     let check = host.tick_when_due().check();
     assert_eq!(host.feed(Input::SignOut).revoked(), [refresh(1)]);
@@ -61,24 +61,24 @@ fn a_refresh_that_was_not_sent_is_revoked_at_once() {
 }
 
 #[test]
-fn an_unsure_refresh_token_is_not_presented_again() {
-    let mut host = Host::new();
+fn unsure_refresh_token_is_not_revoked_or_presented() {
+    let mut host = SessionHost::new();
     host.connect(1);
     let key = host.scheduled_refresh();
-    host.token_answered(key, Answer::Lost);
+    host.token_answered(key, TokenHttpResponse::Lost);
     assert!(host.feed(Input::SignOut).revoked().is_empty());
 }
 
 #[test]
-fn a_replay_on_its_way_is_awaited_too() {
-    let mut host = Host::new();
-    let client = Client {
+fn sign_out_during_a_grace_replay_awaits_it() {
+    let mut host = SessionHost::new();
+    let client = ClientSettings {
         refresh_grace: 10 * SECOND,
         ..client("sandbox")
     };
     host.connect_with(start(client), SUBJECT, &pair(1));
     let key = host.scheduled_refresh();
-    let (key, _) = host.token_answered(key, Answer::Lost).refresh();
+    let (key, _) = host.token_answered(key, TokenHttpResponse::Lost).refresh();
     assert!(host.feed(Input::SignOut).revoked().is_empty());
     assert_eq!(
         host.token_answered(key, ok(&pair(2))).revoked(),
@@ -87,9 +87,9 @@ fn a_replay_on_its_way_is_awaited_too() {
 }
 
 #[test]
-fn without_an_endpoint_nothing_is_revoked() {
-    let mut host = Host::new();
-    let client = Client {
+fn nothing_is_revoked_without_a_revocation_endpoint() {
+    let mut host = SessionHost::new();
+    let client = ClientSettings {
         revocation_endpoint: None,
         ..client("sandbox")
     };
@@ -99,20 +99,23 @@ fn without_an_endpoint_nothing_is_revoked() {
 }
 
 #[test]
-fn answers_after_it_change_nothing() {
-    let mut host = Host::new();
+fn responses_after_sign_out_change_nothing() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let (_, effects) = host.call_gets(&connection, 401);
     let (key, _) = effects.introspect();
     host.feed(Input::SignOut);
-    assert!(host.introspected(key, Introspection::Unauthorized).none());
+    assert!(
+        host.introspected(key, IntrospectionResult::Unauthorized)
+            .none()
+    );
     assert!(host.introspected(key, valid(SUBJECT)).none());
     assert!(host.sessions.is_empty());
 }
 
 #[test]
-fn signing_out_twice_says_nothing_new() {
-    let mut host = Host::new();
+fn second_sign_out_has_no_effects() {
+    let mut host = SessionHost::new();
     assert!(host.feed(Input::SignOut).none());
     host.connect(1);
     host.feed(Input::SignOut);
@@ -121,8 +124,8 @@ fn signing_out_twice_says_nothing_new() {
 
 /// Seventeen refreshes on their way, one more than is remembered: the oldest is given up, and only it.
 #[test]
-fn the_answers_awaited_are_bounded() {
-    let mut host = Host::new();
+fn awaited_responses_are_limited() {
+    let mut host = SessionHost::new();
     let mut keys = Vec::new();
     for connections in [9, 8] {
         for n in 0..connections {

@@ -1,36 +1,40 @@
 //! Whose tokens they are: the same subject takes its place, another stands beside it.
 
-use outlay_oauth::session::Phase;
-use outlay_oauth::session::io::{ConnectionId, Ended, Introspection, RequestKey, Start};
+use outlay_oauth::session::ConnectionPhase;
+use outlay_oauth::session::io::{
+    ConnectionId, EndReason, IntrospectionResult, RequestKey, SignInStart,
+};
 use outlay_oauth::time::{MINUTE, SECOND};
 
-use super::host::{CODE, Host, SUBJECT, access, client, ok, pair, refusal, start, valid};
+use super::host::{CODE, SUBJECT, SessionHost, access, client, ok, pair, refusal, start, valid};
 
-fn meant_for(target: &ConnectionId) -> Start {
-    Start {
+fn meant_for(target: &ConnectionId) -> SignInStart {
+    SignInStart {
         target: Some(target.clone()),
         ..start(client("sandbox"))
     }
 }
 
 /// A connection whose owner is not known yet, and the question after it.
-fn unknown(host: &mut Host, n: u32) -> (ConnectionId, RequestKey) {
+fn unknown(host: &mut SessionHost, n: u32) -> (ConnectionId, RequestKey) {
     let (_, key) = host.exchange();
     let (key, _) = host.token_answered(key, ok(&pair(n))).introspect();
-    let connection = host.introspected(key, Introspection::Unclear).connected();
+    let connection = host
+        .introspected(key, IntrospectionResult::Unclear)
+        .connected();
     let (key, token) = host.pass(5 * SECOND).tick().introspect();
     assert_eq!(token, access(n));
     (connection, key)
 }
 
-fn names(host: &Host) -> Vec<ConnectionId> {
+fn names(host: &SessionHost) -> Vec<ConnectionId> {
     let views = host.sessions.connections(host.now);
     views.into_iter().map(|view| view.id).collect()
 }
 
 #[test]
-fn the_same_subject_is_replaced_in_place() {
-    let mut host = Host::new();
+fn sign_in_of_the_same_subject_replaces_the_tokens_in_place() {
+    let mut host = SessionHost::new();
     let first = host.connect(1);
     let (call, _) = host.call(&first);
     let second = host.connect(2);
@@ -43,39 +47,39 @@ fn the_same_subject_is_replaced_in_place() {
 }
 
 #[test]
-fn an_ended_connection_of_the_same_subject_lives_again() {
-    let mut host = Host::new();
+fn sign_in_of_the_same_subject_revives_the_ended_connection() {
+    let mut host = SessionHost::new();
     let first = host.connect(1);
     let key = host.scheduled_refresh();
     host.token_answered(key, refusal("invalid_grant"));
     let second = host.connect_with(meant_for(&first), SUBJECT, &pair(2));
     assert_eq!(first, second);
-    assert_eq!(host.phase(&first), Phase::Active);
+    assert_eq!(host.phase(&first), ConnectionPhase::Active);
 }
 
 #[test]
-fn another_subject_stands_beside_it() {
-    let mut host = Host::new();
+fn sign_in_of_another_subject_adds_a_connection() {
+    let mut host = SessionHost::new();
     let first = host.connect(1);
     let second = host.connect_with(start(client("sandbox")), "urn:two", &pair(2));
     assert_eq!(names(&host), [first, second]);
 }
 
 #[test]
-fn another_profile_stands_beside_it() {
-    let mut host = Host::new();
+fn sign_in_of_another_profile_adds_a_connection() {
+    let mut host = SessionHost::new();
     let first = host.connect(1);
     let second = host.connect_with(start(client("staging")), SUBJECT, &pair(2));
     assert_eq!(names(&host), [first, second]);
 }
 
 #[test]
-fn another_subject_for_a_target_makes_the_ended_target_leave() {
-    let mut host = Host::new();
+fn another_subject_removes_the_ended_target() {
+    let mut host = SessionHost::new();
     let first = host.connect(1);
     let key = host.scheduled_refresh();
     host.token_answered(key, refusal("invalid_grant"));
-    let refused = Phase::Ended(Ended::Refused("invalid_grant".to_owned()));
+    let refused = ConnectionPhase::Ended(EndReason::Refused("invalid_grant".to_owned()));
     assert_eq!(host.phase(&first), refused);
     let second = host.connect_with(meant_for(&first), "urn:two", &pair(2));
     assert_ne!(first, second);
@@ -84,13 +88,13 @@ fn another_subject_for_a_target_makes_the_ended_target_leave() {
 
 /// A page that kept work for a connection learns whether it is that connection that came.
 #[test]
-fn the_connection_that_was_meant_is_told() {
+fn result_names_the_intended_connection() {
     for (target, subject, same) in [
         (None, SUBJECT, false),
         (Some(()), SUBJECT, true),
         (Some(()), "urn:two", false),
     ] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let first = host.connect(1);
         let start = match target {
             Some(()) => meant_for(&first),
@@ -107,24 +111,24 @@ fn the_connection_that_was_meant_is_told() {
 }
 
 #[test]
-fn another_subject_for_a_target_leaves_a_living_target() {
-    let mut host = Host::new();
+fn another_subject_keeps_a_live_target() {
+    let mut host = SessionHost::new();
     let first = host.connect(1);
     let second = host.connect_with(meant_for(&first), "urn:two", &pair(2));
     assert_eq!(names(&host), [first, second]);
 }
 
 #[test]
-fn an_unknown_subject_equals_no_other() {
-    let mut host = Host::new();
+fn unknown_subject_matches_no_connection() {
+    let mut host = SessionHost::new();
     let (first, _) = unknown(&mut host, 1);
     let (second, _) = unknown(&mut host, 2);
     assert_eq!(names(&host), [first, second]);
 }
 
 #[test]
-fn a_subject_learnt_late_ends_the_older_connection_of_it() {
-    let mut host = Host::new();
+fn subject_learnt_later_ends_the_older_connection() {
+    let mut host = SessionHost::new();
     let older = host.connect(1);
     let (call, _) = host.call(&older);
     let (newer, key) = unknown(&mut host, 2);
@@ -136,8 +140,8 @@ fn a_subject_learnt_late_ends_the_older_connection_of_it() {
 
 /// The question may be answered so late that the same person has signed in anew meanwhile.
 #[test]
-fn a_subject_learnt_late_does_not_end_a_newer_connection_of_it() {
-    let mut host = Host::new();
+fn subject_learnt_later_keeps_a_newer_connection() {
+    let mut host = SessionHost::new();
     let (older, key) = unknown(&mut host, 1);
     let (call, _) = host.call(&older);
     let newer = host.connect(2);
@@ -147,9 +151,9 @@ fn a_subject_learnt_late_does_not_end_a_newer_connection_of_it() {
 }
 
 #[test]
-fn of_two_subjects_learnt_late_the_newer_pair_stays() {
+fn two_subjects_learnt_later_keep_the_newer_tokens() {
     for newer_first in [true, false] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let (_, older_key) = unknown(&mut host, 1);
         let (newer, newer_key) = unknown(&mut host, 2);
         let (first, second) = if newer_first {
@@ -165,8 +169,8 @@ fn of_two_subjects_learnt_late_the_newer_pair_stays() {
 
 /// An older connection that was refreshed has the higher generation, and is still the older one.
 #[test]
-fn a_refresh_does_not_make_a_connection_newer() {
-    let mut host = Host::new();
+fn refresh_does_not_make_a_connection_newer() {
+    let mut host = SessionHost::new();
     let (older, older_key) = unknown(&mut host, 1);
     host.pass(MINUTE);
     let (newer, newer_key) = unknown(&mut host, 2);
@@ -185,8 +189,8 @@ fn a_refresh_does_not_make_a_connection_newer() {
 
 /// A grant is one person's: an API that names another later on is not believed.
 #[test]
-fn a_known_subject_does_not_change() {
-    let mut host = Host::new();
+fn known_subject_does_not_change() {
+    let mut host = SessionHost::new();
     let first = host.connect_with(start(client("sandbox")), "urn:two", &pair(1));
     let second = host.connect(2);
     let (call, effects) = host.call_gets(&second, 401);
@@ -200,8 +204,8 @@ fn a_known_subject_does_not_change() {
 /// The old refresh belongs to a pair that is gone: what it brings is dropped, not revoked, because
 /// a server may revoke by user and client, and the new pair with it.
 #[test]
-fn an_answer_for_a_replaced_pair_is_dropped() {
-    let mut host = Host::new();
+fn introspection_of_replaced_tokens_is_ignored() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let key = host.scheduled_refresh();
     let (call, effects) = host.call(&connection);
@@ -215,7 +219,7 @@ fn an_answer_for_a_replaced_pair_is_dropped() {
     for answer in [ok(&pair(3)), refusal("invalid_grant")] {
         assert!(host.token_answered(key, answer).none());
     }
-    assert_eq!(host.phase(&connection), Phase::Active);
+    assert_eq!(host.phase(&connection), ConnectionPhase::Active);
     assert_eq!(host.view(&connection).generation, 2);
     assert_eq!(host.call(&connection).1.sent()[0].1, access(2));
 }

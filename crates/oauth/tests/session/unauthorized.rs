@@ -1,13 +1,17 @@
 //! What a 401 of the API means, and how little is done about it.
 
-use outlay_oauth::session::Phase;
-use outlay_oauth::session::io::{CallId, ConnectionId, Ended, Input, Introspection, RequestKey};
+use outlay_oauth::session::ConnectionPhase;
+use outlay_oauth::session::io::{
+    CallId, ConnectionId, EndReason, Input, IntrospectionResult, RequestKey,
+};
 use outlay_oauth::time::{MINUTE, SECOND};
 
-use super::host::{Host, SUBJECT, access, client, eternal, lone, ok, pair, refresh, start, valid};
+use super::host::{
+    SUBJECT, SessionHost, access, client, eternal, ok, pair, refresh, single, start, valid,
+};
 
 /// A connection whose pair is two minutes old, and whose last answer is fresh.
-fn old_pair(host: &mut Host) -> ConnectionId {
+fn old_pair(host: &mut SessionHost) -> ConnectionId {
     let connection = host.connect(1);
     host.pass(2 * MINUTE);
     host.call_gets(&connection, 200);
@@ -15,7 +19,7 @@ fn old_pair(host: &mut Host) -> ConnectionId {
 }
 
 /// A call that was refused, refreshed for and replayed with the new pair.
-fn replayed(host: &mut Host, connection: &ConnectionId) -> CallId {
+fn replayed(host: &mut SessionHost, connection: &ConnectionId) -> CallId {
     let (call, effects) = host.call_gets(connection, 401);
     let (key, _) = effects.refresh();
     let effects = host.token_answered(key, ok(&pair(2)));
@@ -24,7 +28,7 @@ fn replayed(host: &mut Host, connection: &ConnectionId) -> CallId {
 }
 
 /// A young pair's 401 up to the question.
-fn asked(host: &mut Host, body: &str) -> (ConnectionId, CallId, RequestKey) {
+fn asked(host: &mut SessionHost, body: &str) -> (ConnectionId, CallId, RequestKey) {
     let connection = host.connect_with(start(client("sandbox")), SUBJECT, body);
     let (call, effects) = host.call_gets(&connection, 401);
     assert!(effects.refreshes().is_empty() && effects.failed().is_empty());
@@ -34,9 +38,9 @@ fn asked(host: &mut Host, body: &str) -> (ConnectionId, CallId, RequestKey) {
 }
 
 #[test]
-fn a_young_pair_is_asked_about_first() {
+fn first_401_of_fresh_tokens_is_introspected() {
     for (age, asks) in [(0, true), (MINUTE - 1, true), (MINUTE, false)] {
-        let mut host = Host::new();
+        let mut host = SessionHost::new();
         let connection = host.connect(1);
         host.pass(age);
         let (_, effects) = host.call_gets(&connection, 401);
@@ -46,23 +50,23 @@ fn a_young_pair_is_asked_about_first() {
 }
 
 #[test]
-fn a_token_that_is_good_means_the_operation_is_not_allowed() {
-    for answer in [valid(SUBJECT), Introspection::Unclear] {
-        let mut host = Host::new();
+fn active_token_after_401_means_operation_not_allowed() {
+    for answer in [valid(SUBJECT), IntrospectionResult::Unclear] {
+        let mut host = SessionHost::new();
         let (connection, call, key) = asked(&mut host, &pair(1));
         let effects = host.introspected(key, answer);
         assert_eq!(effects.failed(), [(call, "unauthorised_operation")]);
         assert!(effects.refreshes().is_empty() && effects.sent().is_empty());
-        assert_eq!(host.phase(&connection), Phase::Active);
+        assert_eq!(host.phase(&connection), ConnectionPhase::Active);
     }
 }
 
 #[test]
-fn a_young_token_that_is_dead_is_refreshed() {
-    let mut host = Host::new();
+fn fresh_token_that_is_inactive_is_refreshed() {
+    let mut host = SessionHost::new();
     let (_, call, key) = asked(&mut host, &pair(1));
     let (key, token) = host
-        .introspected(key, Introspection::Unauthorized)
+        .introspected(key, IntrospectionResult::Unauthorized)
         .refresh();
     assert_eq!(token, refresh(1));
     let effects = host.token_answered(key, ok(&pair(2)));
@@ -70,21 +74,24 @@ fn a_young_token_that_is_dead_is_refreshed() {
 }
 
 #[test]
-fn a_dead_token_without_a_refresh_token_is_expired() {
+fn inactive_token_without_a_refresh_token_ends_as_expired() {
     for age in [0, 2 * MINUTE] {
-        let mut host = Host::new();
-        let connection = host.connect_with(start(client("sandbox")), SUBJECT, &lone(1, 900));
+        let mut host = SessionHost::new();
+        let connection = host.connect_with(start(client("sandbox")), SUBJECT, &single(1, 900));
         host.pass(age);
         let (call, effects) = host.call_gets(&connection, 401);
-        let effects = host.introspected(effects.introspect().0, Introspection::Unauthorized);
+        let effects = host.introspected(effects.introspect().0, IntrospectionResult::Unauthorized);
         assert_eq!(effects.failed(), [(call, "session_ended")]);
-        assert_eq!(host.phase(&connection), Phase::Ended(Ended::Expired));
+        assert_eq!(
+            host.phase(&connection),
+            ConnectionPhase::Ended(EndReason::Expired)
+        );
     }
 }
 
 #[test]
-fn one_question_is_shared() {
-    let mut host = Host::new();
+fn one_introspection_is_shared() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let calls: Vec<_> = (0..3).map(|_| host.call(&connection).0).collect();
     let (key, _) = host.answered(calls[0], 401).introspect();
@@ -99,7 +106,7 @@ fn one_question_is_shared() {
 
 #[test]
 fn twenty_calls_share_one_refresh() {
-    let mut host = Host::new();
+    let mut host = SessionHost::new();
     let connection = old_pair(&mut host);
     let calls: Vec<_> = (0..20).map(|_| host.call(&connection).0).collect();
     let mut refreshes = Vec::new();
@@ -119,8 +126,8 @@ fn twenty_calls_share_one_refresh() {
 }
 
 #[test]
-fn an_old_pair_gets_one_refresh_and_one_replay() {
-    let mut host = Host::new();
+fn older_tokens_get_one_refresh_and_one_replay() {
+    let mut host = SessionHost::new();
     let connection = old_pair(&mut host);
     let call = replayed(&mut host, &connection);
     let effects = host.answered(call, 200);
@@ -128,8 +135,8 @@ fn an_old_pair_gets_one_refresh_and_one_replay() {
 }
 
 #[test]
-fn a_pair_without_a_life_is_refreshed_by_a_401() {
-    let mut host = Host::new();
+fn tokens_without_lifetime_are_refreshed_after_401() {
+    let mut host = SessionHost::new();
     let connection = host.connect_with(start(client("sandbox")), SUBJECT, &eternal(1));
     host.pass(MINUTE - 1);
     host.call_gets(&connection, 200);
@@ -138,8 +145,8 @@ fn a_pair_without_a_life_is_refreshed_by_a_401() {
 }
 
 #[test]
-fn a_401_on_the_replay_is_asked_about_and_not_allowed() {
-    let mut host = Host::new();
+fn replay_401_is_introspected_and_not_allowed() {
+    let mut host = SessionHost::new();
     let connection = old_pair(&mut host);
     let call = replayed(&mut host, &connection);
     let effects = host.pass(2 * MINUTE).answered(call, 401);
@@ -148,28 +155,31 @@ fn a_401_on_the_replay_is_asked_about_and_not_allowed() {
     assert_eq!(token, access(2));
     let effects = host.introspected(key, valid(SUBJECT));
     assert_eq!(effects.failed(), [(call, "unauthorised_operation")]);
-    assert_eq!(host.phase(&connection), Phase::Active);
+    assert_eq!(host.phase(&connection), ConnectionPhase::Active);
 }
 
 #[test]
-fn a_401_on_the_replay_and_on_the_question_is_a_revocation() {
-    let mut host = Host::new();
+fn replay_401_and_introspection_401_end_as_revoked() {
+    let mut host = SessionHost::new();
     let connection = old_pair(&mut host);
     let call = replayed(&mut host, &connection);
     let (waiting, _) = host.call(&connection);
     let (key, _) = host.answered(call, 401).introspect();
-    let effects = host.introspected(key, Introspection::Unauthorized);
+    let effects = host.introspected(key, IntrospectionResult::Unauthorized);
     assert_eq!(
         effects.failed(),
         [(call, "session_ended"), (waiting, "session_ended")]
     );
     assert!(effects.refreshes().is_empty());
-    assert_eq!(host.phase(&connection), Phase::Ended(Ended::Revoked));
+    assert_eq!(
+        host.phase(&connection),
+        ConnectionPhase::Ended(EndReason::Revoked)
+    );
 }
 
 #[test]
-fn an_older_generation_is_replayed_without_a_refresh() {
-    let mut host = Host::new();
+fn older_generation_401_is_replayed_without_refresh() {
+    let mut host = SessionHost::new();
     let connection = old_pair(&mut host);
     let (late, _) = host.call(&connection);
     replayed(&mut host, &connection);
@@ -179,8 +189,8 @@ fn an_older_generation_is_replayed_without_a_refresh() {
 }
 
 #[test]
-fn an_older_generation_is_replayed_three_times_at_most() {
-    let mut host = Host::new();
+fn older_generation_401_is_replayed_at_most_three_times() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let (late, _) = host.call(&connection);
     for n in 2..5 {
@@ -194,8 +204,8 @@ fn an_older_generation_is_replayed_three_times_at_most() {
 }
 
 #[test]
-fn an_older_generation_waits_while_the_pair_is_renewed_and_dead() {
-    let mut host = Host::new();
+fn older_generation_401_waits_while_expired_tokens_are_refreshed() {
+    let mut host = SessionHost::new();
     let connection = host.connect(1);
     let (late, _) = host.call(&connection);
     host.connect(2);
@@ -208,33 +218,36 @@ fn an_older_generation_waits_while_the_pair_is_renewed_and_dead() {
 }
 
 #[test]
-fn an_answer_about_a_replaced_pair_is_dropped_and_its_callers_go_on() {
-    let mut host = Host::new();
+fn introspection_of_replaced_tokens_is_ignored_and_callers_continue() {
+    let mut host = SessionHost::new();
     let (connection, call, key) = asked(&mut host, &pair(1));
     let kept = host.start().kept;
     let (exchange, _) = host.callback(&kept, super::host::CODE).exchange();
     let (asking, _) = host.token_answered(exchange, ok(&pair(2))).introspect();
     let effects = host.introspected(asking, valid(SUBJECT));
     assert_eq!(effects.sent(), [(call, access(2), 2)]);
-    assert!(host.introspected(key, Introspection::Unauthorized).none());
-    assert_eq!(host.phase(&connection), Phase::Active);
+    assert!(
+        host.introspected(key, IntrospectionResult::Unauthorized)
+            .none()
+    );
+    assert_eq!(host.phase(&connection), ConnectionPhase::Active);
 }
 
 #[test]
-fn a_dead_token_told_while_refreshing_joins_the_queue() {
-    let mut host = Host::new();
-    let (connection, call, key) = asked(&mut host, &super::host::living(1, 20));
+fn inactive_token_during_refresh_joins_the_queue() {
+    let mut host = SessionHost::new();
+    let (connection, call, key) = asked(&mut host, &super::host::lived_token(1, 20));
     let refreshing = host.scheduled_refresh();
-    let effects = host.introspected(key, Introspection::Unauthorized);
+    let effects = host.introspected(key, IntrospectionResult::Unauthorized);
     assert!(effects.none(), "{effects:?}");
     let effects = host.token_answered(refreshing, ok(&pair(2)));
     assert_eq!(effects.sent(), [(call, access(2), 2)]);
-    assert_eq!(host.phase(&connection), Phase::Active);
+    assert_eq!(host.phase(&connection), ConnectionPhase::Active);
 }
 
 #[test]
-fn a_dropped_call_leaves_the_others_judged() {
-    let mut host = Host::new();
+fn dropped_call_does_not_stop_the_introspection_of_others() {
+    let mut host = SessionHost::new();
     let (connection, first, key) = asked(&mut host, &pair(1));
     let (second, _) = host.call_gets(&connection, 401);
     host.feed(Input::CallDropped { call: first });

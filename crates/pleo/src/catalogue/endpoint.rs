@@ -1,6 +1,6 @@
 //! One operation, as the catalogue tells of it.
 
-use outlay_wire::{Value, words};
+use outlay_wire::{Value, string_enum};
 
 use super::lean::lean;
 use super::schema::Schema;
@@ -8,21 +8,21 @@ use crate::operation::Method;
 
 /// A group of operations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Group {
+pub struct OperationGroup {
     /// A short word, unique.
     pub id: String,
     /// The heading.
     pub title: String,
 }
 
-lean!(Group { id = "id", title = "title" });
+lean!(OperationGroup { id = "id", title = "title" });
 
 /// One operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Endpoint {
     /// Pleo's `operationId`, unique.
     pub id: String,
-    /// The [`Group::id`].
+    /// The [`OperationGroup::id`].
     pub group: String,
     /// The method.
     pub method: Method,
@@ -39,19 +39,19 @@ pub struct Endpoint {
     /// The scopes of which the token needs one: spellings of the same, where there are several.
     pub scopes: Vec<String>,
     /// How sure the scopes are.
-    pub certainty: Certainty,
+    pub certainty: RetryCertainty,
     /// Whether it may be sent again by itself.
-    pub retry: Retry,
+    pub retry: RetrySafety,
     /// The operation that shows whether this one, a write, was carried out; none for what only reads.
     pub settled_by: Option<String>,
     /// Path and query parameters.
     pub parameters: Vec<Parameter>,
     /// What holds among several parameters or fields.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<ParameterRule>,
     /// The request's body, where it takes one.
-    pub body: Option<Body>,
+    pub body: Option<RequestBody>,
     /// The documented answers.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<ResponseSchema>,
     /// Whether the answer is a page of a longer list.
     pub paged: bool,
 }
@@ -66,14 +66,14 @@ lean!(Endpoint {
 impl Endpoint {
     /// The parameter of this place and name.
     #[must_use]
-    pub fn parameter(&self, place: Place, name: &str) -> Option<&Parameter> {
+    pub fn parameter(&self, place: ParameterLocation, name: &str) -> Option<&Parameter> {
         let mut all = self.parameters.iter();
         all.find(|one| one.place == place && one.name == name)
     }
 
     /// The documented answer for a status: its own, else the one for every success, where it is one.
     #[must_use]
-    pub fn answer(&self, status: u16) -> Option<&Answer> {
+    pub fn answer(&self, status: u16) -> Option<&ResponseSchema> {
         let own = self.answers.iter().find(|one| one.status == Some(status));
         let any = || self.answers.iter().find(|one| one.status.is_none());
         own.or_else(|| (200..300).contains(&status).then(any).flatten())
@@ -82,7 +82,7 @@ impl Endpoint {
 
 /// How sure it is which scope an operation needs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Certainty {
+pub enum RetryCertainty {
     /// Pleo's pages say so.
     Documented,
     /// Concluded: from other clients, or from the pattern of the names. [`crate::scope`] says more.
@@ -92,11 +92,11 @@ pub enum Certainty {
     Unknown,
 }
 
-words!(Certainty { Documented = "documented", Inferred = "inferred", Unknown = "unknown" });
+string_enum!(RetryCertainty { Documented = "documented", Inferred = "inferred", Unknown = "unknown" });
 
 /// Whether a request may be sent again by itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Retry {
+pub enum RetrySafety {
     /// It only reads: it may.
     #[default]
     Read,
@@ -104,11 +104,11 @@ pub enum Retry {
     Write,
 }
 
-words!(Retry { Read = "read", Write = "write" });
+string_enum!(RetrySafety { Read = "read", Write = "write" });
 
 /// Where a parameter or a field stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Place {
+pub enum ParameterLocation {
     /// In the query.
     #[default]
     Query,
@@ -118,7 +118,7 @@ pub enum Place {
     Body,
 }
 
-words!(Place { Query = "query", Path = "path", Body = "body" });
+string_enum!(ParameterLocation { Query = "query", Path = "path", Body = "body" });
 
 /// How several values of one parameter are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -130,7 +130,7 @@ pub enum ListStyle {
     Commas,
 }
 
-words!(ListStyle { Repeated = "repeated", Commas = "commas" });
+string_enum!(ListStyle { Repeated = "repeated", Commas = "commas" });
 
 /// One parameter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -138,7 +138,7 @@ pub struct Parameter {
     /// Its name.
     pub name: String,
     /// Path or query.
-    pub place: Place,
+    pub place: ParameterLocation,
     /// Whether it must be given.
     pub required: bool,
     /// How several values are written.
@@ -153,16 +153,16 @@ lean!(Parameter {
 
 /// What holds among several parameters or fields of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rule {
+pub struct ParameterRule {
     /// What holds.
     pub kind: RuleKind,
     /// Where they stand.
-    pub place: Place,
+    pub place: ParameterLocation,
     /// The alternatives, each a name or several that go together.
     pub of: Vec<Vec<String>>,
 }
 
-lean!(Rule { kind = "kind", place = "in", of = "of" });
+lean!(ParameterRule { kind = "kind", place = "in", of = "of" });
 
 /// What holds among alternatives.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -174,22 +174,22 @@ pub enum RuleKind {
     OneAllowed,
 }
 
-words!(RuleKind { OneNeeded = "one_needed", OneAllowed = "one_allowed" });
+string_enum!(RuleKind { OneNeeded = "one_needed", OneAllowed = "one_allowed" });
 
 /// The body of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Body {
+pub struct RequestBody {
     /// Whether it must be there.
     pub required: bool,
     /// Its shape.
     pub schema: Schema,
 }
 
-lean!(Body { required = "required", schema = "schema" });
+lean!(RequestBody { required = "required", schema = "schema" });
 
 /// A documented answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct ResponseSchema {
     /// The status; none where the document gives one answer for every success.
     pub status: Option<u16>,
     /// What the document calls it.
@@ -198,7 +198,7 @@ pub struct Answer {
     pub schema: Option<Schema>,
 }
 
-lean!(Answer { status = "status", note = "note", schema = "schema" });
+lean!(ResponseSchema { status = "status", note = "note", schema = "schema" });
 
 /// The value of a field that a rule speaks of, where it is given.
 pub(super) fn given<'a>(body: &'a Value, name: &str) -> Option<&'a Value> {

@@ -1,25 +1,25 @@
 //! What is wrong with a value: a place, a word and figures, but no sentence.
 
-use outlay_wire::words;
+use outlay_wire::string_enum;
 
 use super::lean::lean;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fault {
+pub struct ValueFault {
     /// Where: `data[3].name` in a body, else a parameter's name. Empty for the whole value.
     pub at: String,
     /// What.
-    pub code: Code,
-    /// What a sentence about it needs, as the [`Code`] says.
+    pub code: FaultCode,
+    /// What a sentence about it needs, as the [`FaultCode`] says.
     pub values: Vec<String>,
 }
 
-lean!(Fault { at = "at", code = "code", values = "values" });
+lean!(ValueFault { at = "at", code = "code", values = "values" });
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Code {
+pub enum FaultCode {
     /// It must be there.
     #[default]
     Missing,
@@ -59,7 +59,7 @@ pub enum Code {
     Invisible,
 }
 
-words!(Code {
+string_enum!(FaultCode {
     Missing = "missing", Unknown = "unknown", Kind = "kind", Null = "null", Format = "format",
     Pattern = "pattern", Word = "word", TooShort = "too_short", TooLong = "too_long",
     TooFew = "too_few", TooMany = "too_many", Repeated = "repeated", TooSmall = "too_small",

@@ -1,6 +1,6 @@
 //! What the document says in words only, as data. Each row names where the words stand.
 
-use super::endpoint::{Place, RuleKind};
+use super::endpoint::{ParameterLocation, RuleKind};
 
 /// A keyword of a schema, its value as JSON, and the words that it was made of.
 pub(super) struct Limit {
@@ -232,17 +232,17 @@ pub(super) const LIMITS: &[Limit] = &[
 
 /// What holds among several parameters of an operation, beside what holds for every page: of
 /// `before`, `after` and `offset` one may be given.
-pub(super) const RULES: &[(&str, RuleKind, Place, &[&[&str]])] = &[
+pub(super) const RULES: &[(&str, RuleKind, ParameterLocation, &[&[&str]])] = &[
     (
         "externalSearchAccountingEntriesV1",
         RuleKind::OneNeeded,
-        Place::Query,
+        ParameterLocation::Query,
         &[&["company_id"], &["organization_id"]],
     ),
     (
         "externalSearchAccountingEntriesV1",
         RuleKind::OneAllowed,
-        Place::Body,
+        ParameterLocation::Body,
         &[
             &["performedAtStart", "performedAtEnd"],
             &["settledAtStart", "settledAtEnd"],
@@ -252,19 +252,19 @@ pub(super) const RULES: &[(&str, RuleKind, Place, &[&[&str]])] = &[
     (
         "searchReceipts",
         RuleKind::OneNeeded,
-        Place::Query,
+        ParameterLocation::Query,
         &[&["company_id"], &["partner_id"], &["organization_id"]],
     ),
     (
         "enrichAccountingEntryV2",
         RuleKind::OneNeeded,
-        Place::Query,
+        ParameterLocation::Query,
         &[&["performed_at"], &["settled_at"]],
     ),
     (
         "getTagGroups",
         RuleKind::OneNeeded,
-        Place::Query,
+        ParameterLocation::Query,
         &[&["company_id"], &["organization_id"]],
     ),
 ];
@@ -284,7 +284,7 @@ mod tests {
     use crate::catalogue::DOCUMENT;
 
     /// What the document says in words at a limit's place.
-    fn words(document: &Value, limit: &Limit) -> Option<String> {
+    fn quoted(document: &Value, limit: &Limit) -> Option<String> {
         let description = if let Some((id, _)) = limit.at.split_once('?') {
             let mut paths = document.get("paths")?.as_object()?.iter();
             paths.find_map(|(_, methods)| {
@@ -300,19 +300,21 @@ mod tests {
     }
 
     #[test]
-    fn every_limit_is_in_the_words_that_it_names() {
+    fn every_limit_quotes_its_source_text() {
         let document = parse(DOCUMENT).unwrap();
         for limit in LIMITS
             .iter()
             .filter(|limit| [FIELD, OPERATION].contains(&limit.source))
         {
-            let said = words(&document, limit).unwrap_or_default();
-            let said = said.replace("at least one", "1").replace("1,000", "1000");
+            let quoted_text = quoted(&document, limit).unwrap_or_default();
+            let quoted_text = quoted_text
+                .replace("at least one", "1")
+                .replace("1,000", "1000");
             let wanted = match limit.keyword {
                 "uniqueItems" => "unique",
                 _ => limit.value,
             };
-            assert!(said.contains(wanted), "{}: {said}", limit.at);
+            assert!(quoted_text.contains(wanted), "{}: {quoted_text}", limit.at);
         }
     }
 }

@@ -9,7 +9,7 @@
 //! - [`Schema`] is the shape of a value. Limits that the document says only in words stand in it too;
 //! - [`Catalogue::validate`] holds a value against a schema, [`Catalogue::of_text`] makes a value of
 //!   what a person typed, [`Catalogue::check_parameters`] and [`Catalogue::check_body`] hold a whole
-//!   request against its operation. What is wrong is a [`Fault`]: a place, a code word and what a
+//!   request against its operation. What is wrong is a [`ValueFault`]: a place, a code word and what a
 //!   sentence needs, but no sentence.
 
 mod endpoint;
@@ -26,11 +26,12 @@ mod tidy;
 mod validate;
 
 pub use endpoint::{
-    Answer, Body, Certainty, Endpoint, Group, ListStyle, Parameter, Place, Retry, Rule, RuleKind,
+    Endpoint, ListStyle, OperationGroup, Parameter, ParameterLocation, ParameterRule, RequestBody,
+    ResponseSchema, RetryCertainty, RetrySafety, RuleKind,
 };
-pub use fault::{Code, Fault};
+pub use fault::{FaultCode, ValueFault};
 pub use openapi::{DOCUMENT, Misread};
-pub use schema::{Field, Format, List, Number, Object, Schema, Shape, Text};
+pub use schema::{Format, ListShape, Number, Object, ObjectField, Schema, SchemaShape, TextShape};
 
 use lean::lean;
 
@@ -38,7 +39,7 @@ use lean::lean;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// The groups, in the order in which they are shown.
-    pub groups: Vec<Group>,
+    pub groups: Vec<OperationGroup>,
     /// The operations, in the order of the document.
     pub operations: Vec<Endpoint>,
     /// The named schemas, by name.
@@ -68,7 +69,7 @@ impl Catalogue {
         const LONGEST_WAY: usize = 8;
         let (mut at, mut nullable) = (schema, schema.nullable);
         for _ in 0..LONGEST_WAY {
-            let Shape::Named(name) = &at.shape else {
+            let SchemaShape::Named(name) = &at.shape else {
                 return (at, nullable);
             };
             let Some(next) = self.schema(name) else {

@@ -5,10 +5,11 @@ use std::fmt;
 use outlay_wire::{Value, parse};
 
 use super::endpoint::{
-    Answer, Body, Certainty, Endpoint, Group, ListStyle, Parameter, Place, Retry, Rule, RuleKind,
+    Endpoint, ListStyle, OperationGroup, Parameter, ParameterLocation, ParameterRule, RequestBody,
+    ResponseSchema, RetryCertainty, RetrySafety, RuleKind,
 };
 use super::limits::{INFERRED, LIMITS, RULES};
-use super::schema::{Field, Schema, Shape};
+use super::schema::{ObjectField, Schema, SchemaShape};
 use super::settle::settled_by;
 use super::tidy::{content, schema_of};
 use super::{Catalogue, pattern};
@@ -35,7 +36,7 @@ impl fmt::Display for Misread {
 
 impl std::error::Error for Misread {}
 
-type Read<T> = Result<T, Misread>;
+type ParseResult<T> = Result<T, Misread>;
 
 pub(super) fn misread(at: &str, what: &'static str) -> Misread {
     Misread {
@@ -50,11 +51,11 @@ impl Catalogue {
     /// # Errors
     ///
     /// The first thing that no catalogue can say: nothing of the document is passed over silently.
-    pub fn of_openapi(json: &str) -> Read<Catalogue> {
+    pub fn of_openapi(json: &str) -> ParseResult<Catalogue> {
         let document = parse(json).map_err(|_| misread("", "no JSON"))?;
-        let mut limits = Limits::default();
+        let mut limits = SchemaLimits::default();
         let tags = document.get("tags").and_then(Value::as_list);
-        let groups = tags.unwrap_or_default().iter().map(|tag| Group {
+        let groups = tags.unwrap_or_default().iter().map(|tag| OperationGroup {
             id: text(tag, "name"),
             title: text(tag, "description"),
         });
@@ -66,7 +67,7 @@ impl Catalogue {
             limits.add(&format!("{name}."), &mut schema);
             Ok((name.clone(), schema_of(name, schema)?))
         });
-        let schemas = schemas.collect::<Read<_>>()?;
+        let schemas = schemas.collect::<ParseResult<_>>()?;
         let mut operations = Vec::new();
         for (path, methods) in fields(document.get("paths")) {
             for (method, json) in fields(Some(methods)) {
@@ -84,7 +85,7 @@ impl Catalogue {
     }
 
     /// Whether every name leads somewhere.
-    fn check_names(&self) -> Read<()> {
+    fn check_names(&self) -> ParseResult<()> {
         let bodies = self.operations.iter().flat_map(|one| {
             let parameters = one.parameters.iter().map(|one| &one.schema);
             let answers = one.answers.iter().filter_map(|one| one.schema.as_ref());
@@ -97,18 +98,18 @@ impl Catalogue {
             .try_for_each(|schema| self.check_name(schema))
     }
 
-    fn check_name(&self, schema: &Schema) -> Read<()> {
+    fn check_name(&self, schema: &Schema) -> ParseResult<()> {
         match &schema.shape {
-            Shape::Named(name) if self.schema(name).is_none() => {
+            SchemaShape::Named(name) if self.schema(name).is_none() => {
                 Err(misread(name, "no schema has this name"))
             }
-            Shape::Object(it) => {
-                let inner = it.fields.iter().map(|Field { schema, .. }| schema);
+            SchemaShape::Object(it) => {
+                let inner = it.fields.iter().map(|ObjectField { schema, .. }| schema);
                 let mut inner = inner.chain(it.others.as_deref());
                 inner.try_for_each(|schema| self.check_name(schema))
             }
-            Shape::List(it) => self.check_name(&it.items),
-            Shape::Text(it) => match &it.pattern {
+            SchemaShape::List(it) => self.check_name(&it.items),
+            SchemaShape::Text(it) => match &it.pattern {
                 Some(known) if pattern::matches(known, "").is_none() => {
                     Err(misread(known, "a pattern of an unknown kind"))
                 }
@@ -121,11 +122,11 @@ impl Catalogue {
 
 /// The table of limits on its way into the document's schemas.
 #[derive(Default)]
-struct Limits {
+struct SchemaLimits {
     added: Vec<&'static str>,
 }
 
-impl Limits {
+impl SchemaLimits {
     /// Adds the keywords of every place that begins so.
     fn add(&mut self, prefix: &str, json: &mut Value) {
         for limit in LIMITS {
@@ -145,7 +146,7 @@ impl Limits {
     }
 
     /// Whether every row of the table had its place.
-    fn finish(&self) -> Read<()> {
+    fn finish(&self) -> ParseResult<()> {
         let lost = LIMITS.iter().find(|limit| !self.added.contains(&limit.at));
         lost.map_or(Ok(()), |limit| {
             Err(misread(limit.at, "a limit without its place"))
@@ -153,7 +154,12 @@ impl Limits {
     }
 }
 
-fn operation(path: &str, method: &str, json: &Value, limits: &mut Limits) -> Read<Endpoint> {
+fn operation(
+    path: &str,
+    method: &str,
+    json: &Value,
+    limits: &mut SchemaLimits,
+) -> ParseResult<Endpoint> {
     let id = text(json, "operationId");
     let at = |what| misread(&id, what);
     let method = match method {
@@ -168,13 +174,13 @@ fn operation(path: &str, method: &str, json: &Value, limits: &mut Limits) -> Rea
         parameters.push(parameter(&id, json, limits)?);
     }
     let body = json.get("requestBody").map(|json| {
-        Ok(Body {
+        Ok(RequestBody {
             required: flag(json, "required"),
             schema: content(&id, json)?.ok_or_else(|| at("a body without a schema"))?,
         })
     });
     let answers = fields(json.get("responses")).iter().map(|(status, json)| {
-        Ok(Answer {
+        Ok(ResponseSchema {
             status: match status.as_str() {
                 "default" => None,
                 status => Some(
@@ -187,13 +193,13 @@ fn operation(path: &str, method: &str, json: &Value, limits: &mut Limits) -> Rea
             schema: content(&id, json)?,
         })
     });
-    let answers = answers.collect::<Read<_>>()?;
+    let answers = answers.collect::<ParseResult<_>>()?;
     let reads = method == Method::Get
         || path.ends_with(":search")
         || (method == Method::Post && path.contains("/aggregations/"));
-    let (scopes, certainty, said) = scopes(&id, &text(json, "x-pleo-scope"));
+    let (scopes, certainty, scope_text) = scopes(&id, &text(json, "x-pleo-scope"));
     let paged = parameters.iter().any(|one| one.name == "after");
-    let note = [text(json, "description"), said];
+    let note = [text(json, "description"), scope_text];
     let note = note.iter().filter(|note| !note.is_empty()).cloned();
     Ok(Endpoint {
         group: list(json, "tags")
@@ -206,7 +212,11 @@ fn operation(path: &str, method: &str, json: &Value, limits: &mut Limits) -> Rea
         note: note.collect::<Vec<_>>().join("; "),
         deprecated: flag(json, "deprecated"),
         internal: flag(json, "x-exclude"),
-        retry: if reads { Retry::Read } else { Retry::Write },
+        retry: if reads {
+            RetrySafety::Read
+        } else {
+            RetrySafety::Write
+        },
         settled_by: settled_by(&id).map(str::to_owned),
         rules: rules(&id, &parameters),
         body: body.transpose()?,
@@ -220,11 +230,11 @@ fn operation(path: &str, method: &str, json: &Value, limits: &mut Limits) -> Rea
     })
 }
 
-fn parameter(id: &str, json: &Value, limits: &mut Limits) -> Read<Parameter> {
+fn parameter(id: &str, json: &Value, limits: &mut SchemaLimits) -> ParseResult<Parameter> {
     let name = text(json, "name");
     let place = match text(json, "in").as_str() {
-        "query" => Place::Query,
-        "path" => Place::Path,
+        "query" => ParameterLocation::Query,
+        "path" => ParameterLocation::Path,
         _ => return Err(misread(id, "a parameter of an unknown place")),
     };
     let mut schema = json.get("schema").cloned().unwrap_or_default();
@@ -248,46 +258,46 @@ fn parameter(id: &str, json: &Value, limits: &mut Limits) -> Read<Parameter> {
 }
 
 /// The scopes that the document names, how sure they are, and what else it says about them.
-fn scopes(id: &str, said: &str) -> (Vec<String>, Certainty, String) {
+fn scopes(id: &str, scope_text: &str) -> (Vec<String>, RetryCertainty, String) {
     let inferred = INFERRED.iter().filter(|(known, _)| *known == id);
-    let named = said
+    let named = scope_text
         .split([' ', '(', ')'])
         .filter(|word| word.contains(':'));
     let named = named.chain(inferred.map(|(_, scope)| *scope));
     let named: Vec<String> = named.map(str::to_owned).collect();
     let sure = |name: &String| {
-        scope::known(name).is_some_and(|scope| scope.certainty == scope::Certainty::Documented)
+        scope::known(name).is_some_and(|scope| scope.certainty == scope::ScopeCertainty::Documented)
     };
     let certainty = match named.as_slice() {
-        [] => Certainty::Unknown,
-        names if names.iter().all(sure) => Certainty::Documented,
-        _ => Certainty::Inferred,
+        [] => RetryCertainty::Unknown,
+        names if names.iter().all(sure) => RetryCertainty::Documented,
+        _ => RetryCertainty::Inferred,
     };
-    let words = named.is_empty() && !said.contains("UNKNOWN");
+    let words = named.is_empty() && !scope_text.contains("UNKNOWN");
     (
         named,
         certainty,
         if words {
-            said.to_owned()
+            scope_text.to_owned()
         } else {
             String::new()
         },
     )
 }
 
-fn rules(id: &str, parameters: &[Parameter]) -> Vec<Rule> {
+fn rules(id: &str, parameters: &[Parameter]) -> Vec<ParameterRule> {
     let pages = ["before", "after", "offset"];
     let pages = pages
         .iter()
         .filter(|name| parameters.iter().any(|one| one.name == **name));
     let pages: Vec<_> = pages.map(|name| vec![(*name).to_owned()]).collect();
-    let paging = (!pages.is_empty()).then_some(Rule {
+    let paging = (!pages.is_empty()).then_some(ParameterRule {
         kind: RuleKind::OneAllowed,
-        place: Place::Query,
+        place: ParameterLocation::Query,
         of: pages,
     });
     let own = RULES.iter().filter(|(known, ..)| *known == id);
-    let own = own.map(|(_, kind, place, of)| Rule {
+    let own = own.map(|(_, kind, place, of)| ParameterRule {
         kind: *kind,
         place: *place,
         of: of

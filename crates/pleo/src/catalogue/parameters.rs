@@ -3,9 +3,11 @@
 use outlay_wire::Value;
 
 use super::Catalogue;
-use super::endpoint::{Endpoint, ListStyle, Parameter, Place, Rule, RuleKind, given};
-use super::fault::{Code, Fault};
-use super::schema::Shape;
+use super::endpoint::{
+    Endpoint, ListStyle, Parameter, ParameterLocation, ParameterRule, RuleKind, given,
+};
+use super::fault::{FaultCode, ValueFault};
+use super::schema::SchemaShape;
 
 impl Catalogue {
     /// Everything that is wrong with the parameters of one place: names and values in the clear, in
@@ -14,13 +16,13 @@ impl Catalogue {
     pub fn check_parameters(
         &self,
         operation: &Endpoint,
-        place: Place,
+        place: ParameterLocation,
         given: &[(String, String)],
-    ) -> Vec<Fault> {
+    ) -> Vec<ValueFault> {
         let mut faults = Vec::new();
         for (name, _) in given {
             if operation.parameter(place, name).is_none() {
-                faults.push(fault(name, Code::Unknown, []));
+                faults.push(fault(name, FaultCode::Unknown, []));
             }
         }
         for parameter in operation.parameters.iter().filter(|one| one.place == place) {
@@ -35,33 +37,36 @@ impl Catalogue {
 
     /// Everything that is wrong with the body; none is one that is absent.
     #[must_use]
-    pub fn check_body(&self, operation: &Endpoint, body: Option<&Value>) -> Vec<Fault> {
+    pub fn check_body(&self, operation: &Endpoint, body: Option<&Value>) -> Vec<ValueFault> {
         let (Some(wanted), Some(body)) = (&operation.body, body) else {
             return match (&operation.body, body) {
-                (Some(wanted), None) if wanted.required => vec![fault("", Code::Missing, [])],
-                (None, Some(_)) => vec![fault("", Code::Unknown, [])],
+                (Some(wanted), None) if wanted.required => vec![fault("", FaultCode::Missing, [])],
+                (None, Some(_)) => vec![fault("", FaultCode::Unknown, [])],
                 _ => Vec::new(),
             };
         };
         let mut faults = self.validate_strictly(&wanted.schema, body);
         let there = |name: &str| given(body, name).is_some();
-        check_rules(operation, Place::Body, there, &mut faults);
+        check_rules(operation, ParameterLocation::Body, there, &mut faults);
         faults
     }
 
-    fn check_one(&self, parameter: &Parameter, texts: &[&str], faults: &mut Vec<Fault>) {
+    fn check_one(&self, parameter: &Parameter, texts: &[&str], faults: &mut Vec<ValueFault>) {
         if texts.is_empty() && parameter.required {
-            faults.push(fault(&parameter.name, Code::Missing, []));
+            faults.push(fault(&parameter.name, FaultCode::Missing, []));
         }
-        let listed = matches!(self.resolve(&parameter.schema).0.shape, Shape::List(_));
+        let listed = matches!(
+            self.resolve(&parameter.schema).0.shape,
+            SchemaShape::List(_)
+        );
         if texts.len() > 1 && (!listed || parameter.style == ListStyle::Commas) {
-            faults.push(fault(&parameter.name, Code::Repeated, []));
+            faults.push(fault(&parameter.name, FaultCode::Repeated, []));
         }
         for text in texts {
             let commas = listed && parameter.style == ListStyle::Commas;
             for item in text.split(|one| commas && one == ',') {
                 if let Err(found) = self.of_text(&parameter.schema, item) {
-                    faults.extend(found.into_iter().map(|one| Fault {
+                    faults.extend(found.into_iter().map(|one| ValueFault {
                         at: parameter.name.clone(),
                         ..one
                     }));
@@ -73,28 +78,28 @@ impl Catalogue {
 
 fn check_rules(
     operation: &Endpoint,
-    place: Place,
+    place: ParameterLocation,
     there: impl Fn(&str) -> bool,
-    faults: &mut Vec<Fault>,
+    faults: &mut Vec<ValueFault>,
 ) {
     for rule in operation.rules.iter().filter(|rule| rule.place == place) {
         let chosen = |names: &&Vec<String>| names.iter().any(|name| there(name));
         let count = rule.of.iter().filter(chosen).count();
         let code = match rule.kind {
-            RuleKind::OneNeeded if count == 0 => Code::OneNeeded,
-            RuleKind::OneAllowed if count > 1 => Code::OneAllowed,
+            RuleKind::OneNeeded if count == 0 => FaultCode::OneNeeded,
+            RuleKind::OneAllowed if count > 1 => FaultCode::OneAllowed,
             _ => continue,
         };
         faults.push(fault("", code, names(rule)));
     }
 }
 
-fn names(rule: &Rule) -> Vec<String> {
+fn names(rule: &ParameterRule) -> Vec<String> {
     rule.of.iter().map(|names| names.join("+")).collect()
 }
 
-fn fault(at: &str, code: Code, values: impl IntoIterator<Item = String>) -> Fault {
-    Fault {
+fn fault(at: &str, code: FaultCode, values: impl IntoIterator<Item = String>) -> ValueFault {
+    ValueFault {
         at: at.to_owned(),
         code,
         values: values.into_iter().collect(),

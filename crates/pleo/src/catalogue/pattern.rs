@@ -2,7 +2,7 @@
 //! and `$`.
 
 /// One set and how many characters of it.
-struct Step<'a> {
+struct PatternItem<'a> {
     set: &'a str,
     fewest: usize,
     most: usize,
@@ -26,7 +26,7 @@ pub(super) fn matches(pattern: &str, text: &str) -> Option<bool> {
 
 /// `[A-Z2-7]` and what follows it: `+`, `*`, `{4}` or nothing. Sets that follow each other are taken
 /// greedily, so that neighbours may not share characters unless the first has a fixed number.
-fn step(pattern: &str) -> Option<(Step<'_>, &str)> {
+fn step(pattern: &str) -> Option<(PatternItem<'_>, &str)> {
     let (set, rest) = pattern.strip_prefix('[')?.split_once(']')?;
     if set.is_empty() || set.contains(['^', '\\', '[']) {
         return None;
@@ -42,7 +42,7 @@ fn step(pattern: &str) -> Option<(Step<'_>, &str)> {
     } else {
         (1, 1, rest)
     };
-    Some((Step { set, fewest, most }, rest))
+    Some((PatternItem { set, fewest, most }, rest))
 }
 
 fn holds(set: &str, one: char) -> bool {
@@ -72,7 +72,7 @@ mod tests {
     use super::matches;
 
     #[test]
-    fn sets_and_how_often() {
+    fn pattern_matches_sets_and_repetitions() {
         for (pattern, text, fits) in [
             ("^[A-Z2-7=~]+$", "AB27=~", true),
             ("^[A-Z2-7=~]+$", "", false),

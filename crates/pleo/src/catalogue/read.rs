@@ -3,8 +3,8 @@
 use outlay_wire::{Value, parse};
 
 use super::Catalogue;
-use super::fault::{Code, Fault};
-use super::schema::{Schema, Shape};
+use super::fault::{FaultCode, ValueFault};
+use super::schema::{Schema, SchemaShape};
 
 impl Catalogue {
     /// The value that a text is under a schema: `12` for an integer, `true` for a boolean, the text
@@ -13,21 +13,21 @@ impl Catalogue {
     /// # Errors
     ///
     /// What is wrong with the value, as [`Catalogue::validate`] says it.
-    pub fn of_text(&self, schema: &Schema, text: &str) -> Result<Value, Vec<Fault>> {
+    pub fn of_text(&self, schema: &Schema, text: &str) -> Result<Value, Vec<ValueFault>> {
         let shape = &self.resolve(schema).0.shape;
         let value = match shape {
-            Shape::Text(_) => Some(Value::Text(text.to_owned())),
-            Shape::Boolean => match text {
+            SchemaShape::Text(_) => Some(Value::Text(text.to_owned())),
+            SchemaShape::Boolean => match text {
                 "true" => Some(Value::Bool(true)),
                 "false" => Some(Value::Bool(false)),
                 _ => None,
             },
-            Shape::List(bounds) => {
+            SchemaShape::List(bounds) => {
                 return self
                     .of_text(&bounds.items, text)
                     .map(|item| Value::List(vec![item]));
             }
-            Shape::Integer(_) | Shape::Number(_) => {
+            SchemaShape::Integer(_) | SchemaShape::Number(_) => {
                 // JSON with nothing around it: no space, no zero before the digits.
                 let number = Value::Number(text.to_owned());
                 parse(text).ok().filter(|read| *read == number)
@@ -35,9 +35,9 @@ impl Catalogue {
             _ => parse(text).ok(),
         };
         let Some(value) = value else {
-            return Err(vec![Fault {
+            return Err(vec![ValueFault {
                 at: String::new(),
-                code: Code::Kind,
+                code: FaultCode::Kind,
                 values: vec![shape.word().to_owned()],
             }]);
         };

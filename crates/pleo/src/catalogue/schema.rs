@@ -1,6 +1,6 @@
 //! The shape of a value, in the words of OpenAPI 3.0.
 
-use outlay_wire::{Reading, Value, Wire, Writer, words};
+use outlay_wire::{Reading, Value, Wire, Writer, string_enum};
 
 use super::lean::{get, put};
 
@@ -8,7 +8,7 @@ use super::lean::{get, put};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Schema {
     /// Its shape.
-    pub shape: Shape,
+    pub shape: SchemaShape,
     /// Whether `null` is allowed.
     pub nullable: bool,
     /// What an absent value counts as; `null` where the document does not say.
@@ -19,7 +19,7 @@ pub struct Schema {
 
 /// The shape of a value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Shape {
+pub enum SchemaShape {
     /// Anything.
     #[default]
     Any,
@@ -28,9 +28,9 @@ pub enum Shape {
     /// An object.
     Object(Object),
     /// An array.
-    List(List),
+    List(ListShape),
     /// A string.
-    Text(Text),
+    Text(TextShape),
     /// A whole number.
     Integer(Number),
     /// A number.
@@ -43,14 +43,14 @@ pub enum Shape {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Object {
     /// Its fields, in the order of the document.
-    pub fields: Vec<Field>,
+    pub fields: Vec<ObjectField>,
     /// The shape of every other field, where the object is a map.
     pub others: Option<Box<Schema>>,
 }
 
 /// A field of an object.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Field {
+pub struct ObjectField {
     /// Its name.
     pub name: String,
     /// Whether it is always there.
@@ -61,7 +61,7 @@ pub struct Field {
 
 /// Bounds of an array.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct List {
+pub struct ListShape {
     /// The shape of each item.
     pub items: Box<Schema>,
     /// How many items, at least.
@@ -74,14 +74,14 @@ pub struct List {
 
 /// Bounds of a string.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Text {
+pub struct TextShape {
     /// How it is written.
     pub format: Option<Format>,
     /// A regular expression of the few that [`super::Catalogue::validate`] knows: sets of characters
     /// between `^` and `$`.
     pub pattern: Option<String>,
     /// The values that are allowed; empty for every.
-    pub words: Vec<String>,
+    pub enum_values: Vec<String>,
     /// How many characters, at least.
     pub shortest: Option<u32>,
     /// How many characters, at most.
@@ -116,14 +116,14 @@ pub enum Format {
     Int64,
 }
 
-words!(Format {
+string_enum!(Format {
     Uuid = "uuid", Date = "date", DateTime = "date-time", Password = "password", Int32 = "int32",
     Int64 = "int64",
 });
 
 /// What a name that leads nowhere stands for.
 pub(super) static ANYTHING: Schema = Schema {
-    shape: Shape::Any,
+    shape: SchemaShape::Any,
     nullable: true,
     default: Value::Null,
     note: String::new(),
@@ -133,9 +133,9 @@ impl Wire for Schema {
     fn write(&self, out: &mut Writer) {
         out.open();
         match &self.shape {
-            Shape::Any => {}
-            Shape::Named(name) => out.field("$ref", name),
-            Shape::Object(it) => {
+            SchemaShape::Any => {}
+            SchemaShape::Named(name) => out.field("$ref", name),
+            SchemaShape::Object(it) => {
                 kind(out, "object");
                 if !it.fields.is_empty() {
                     out.name("properties");
@@ -152,24 +152,24 @@ impl Wire for Schema {
                     out.field("additionalProperties", others.as_ref());
                 }
             }
-            Shape::List(it) => {
+            SchemaShape::List(it) => {
                 kind(out, "array");
                 put(out, "items", it.items.as_ref());
                 put(out, "minItems", &it.fewest);
                 put(out, "maxItems", &it.most);
                 put(out, "uniqueItems", &it.unique);
             }
-            Shape::Text(it) => {
+            SchemaShape::Text(it) => {
                 kind(out, "string");
                 put(out, "format", &it.format);
                 put(out, "pattern", &it.pattern);
-                put(out, "enum", &it.words);
+                put(out, "enum", &it.enum_values);
                 put(out, "minLength", &it.shortest);
                 put(out, "maxLength", &it.longest);
             }
-            Shape::Integer(it) => it.write(out, "integer"),
-            Shape::Number(it) => it.write(out, "number"),
-            Shape::Boolean => kind(out, "boolean"),
+            SchemaShape::Integer(it) => it.write(out, "integer"),
+            SchemaShape::Number(it) => it.write(out, "number"),
+            SchemaShape::Boolean => kind(out, "boolean"),
         }
         put(out, "nullable", &self.nullable);
         put(out, "default", &self.default);
@@ -183,28 +183,28 @@ impl Wire for Schema {
         let kind: String = get(&mut json, "type", reading);
         let json = &mut json;
         let shape = match kind.as_str() {
-            _ if !reference.is_empty() => Shape::Named(reference),
-            "" => Shape::Any,
-            "object" => Shape::Object(object(json, reading)),
-            "array" => Shape::List(List {
+            _ if !reference.is_empty() => SchemaShape::Named(reference),
+            "" => SchemaShape::Any,
+            "object" => SchemaShape::Object(object(json, reading)),
+            "array" => SchemaShape::List(ListShape {
                 items: Box::new(get(json, "items", reading)),
                 fewest: get(json, "minItems", reading),
                 most: get(json, "maxItems", reading),
                 unique: get(json, "uniqueItems", reading),
             }),
-            "string" => Shape::Text(Text {
+            "string" => SchemaShape::Text(TextShape {
                 format: get(json, "format", reading),
                 pattern: get(json, "pattern", reading),
-                words: get(json, "enum", reading),
+                enum_values: get(json, "enum", reading),
                 shortest: get(json, "minLength", reading),
                 longest: get(json, "maxLength", reading),
             }),
-            "integer" => Shape::Integer(Number::take(json, reading)),
-            "number" => Shape::Number(Number::take(json, reading)),
-            "boolean" => Shape::Boolean,
+            "integer" => SchemaShape::Integer(Number::take(json, reading)),
+            "number" => SchemaShape::Number(Number::take(json, reading)),
+            "boolean" => SchemaShape::Boolean,
             _ => {
                 reading.fail();
-                Shape::Any
+                SchemaShape::Any
             }
         };
         Schema {
@@ -244,7 +244,7 @@ fn object(json: &mut Value, reading: &mut Reading) -> Object {
         Value::Object(fields) => fields,
         _ => Vec::new(),
     };
-    let fields = properties.into_iter().map(|(name, schema)| Field {
+    let fields = properties.into_iter().map(|(name, schema)| ObjectField {
         required: required.contains(&name),
         schema: Schema::take(schema, reading),
         name,

@@ -54,39 +54,39 @@ pub(super) fn settled_by(id: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::SETTLED_BY;
-    use crate::catalogue::{Catalogue, DOCUMENT, Place, Retry, Shape};
+    use crate::catalogue::{Catalogue, DOCUMENT, ParameterLocation, RetrySafety, SchemaShape};
 
     #[test]
-    fn every_write_has_a_read_that_settles_it_and_no_read_has_one() {
+    fn every_write_names_its_verifying_read_and_no_read_does() {
         let catalogue = Catalogue::of_openapi(DOCUMENT).unwrap();
         let writes = catalogue
             .operations
             .iter()
-            .filter(|one| one.retry == Retry::Write);
+            .filter(|one| one.retry == RetrySafety::Write);
         assert_eq!(writes.count(), SETTLED_BY.len());
         for operation in &catalogue.operations {
             let read = operation.settled_by.as_deref();
             assert_eq!(
                 read.is_some(),
-                operation.retry == Retry::Write,
+                operation.retry == RetrySafety::Write,
                 "{}",
                 operation.id
             );
             let Some(read) = read else { continue };
             let read = catalogue.operation(read).unwrap();
-            assert_eq!(read.retry, Retry::Read, "{}", operation.id);
+            assert_eq!(read.retry, RetrySafety::Read, "{}", operation.id);
             let body = operation.body.as_ref();
             let body = body.map(|body| &catalogue.resolve(&body.schema).0.shape);
             for wanted in read
                 .parameters
                 .iter()
-                .filter(|one| one.place == Place::Path)
+                .filter(|one| one.place == ParameterLocation::Path)
             {
                 let beside = operation
                     .parameters
                     .iter()
                     .any(|one| one.name == wanted.name);
-                let inside = matches!(body, Some(Shape::Object(object))
+                let inside = matches!(body, Some(SchemaShape::Object(object))
                     if object.fields.iter().any(|field| field.name == wanted.name));
                 assert!(beside || inside, "{}: {}", operation.id, wanted.name);
             }

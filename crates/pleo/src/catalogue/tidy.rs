@@ -5,10 +5,10 @@ use outlay_wire::{Value, read};
 use super::openapi::{Misread, misread};
 use super::schema::Schema;
 
-type Read<T> = Result<T, Misread>;
+type ParseResult<T> = Result<T, Misread>;
 
 /// The schema of a body; none where there is no body.
-pub(super) fn content(at: &str, json: &Value) -> Read<Option<Schema>> {
+pub(super) fn content(at: &str, json: &Value) -> ParseResult<Option<Schema>> {
     let content = json
         .get("content")
         .and_then(|it| it.get("application/json"));
@@ -17,14 +17,14 @@ pub(super) fn content(at: &str, json: &Value) -> Read<Option<Schema>> {
 }
 
 /// Reads a schema, after making its words those of the catalogue.
-pub(super) fn schema_of(at: &str, mut json: Value) -> Read<Schema> {
+pub(super) fn schema_of(at: &str, mut json: Value) -> ParseResult<Schema> {
     tidy(at, &mut json)?;
     read(json).ok_or_else(|| misread(at, "a schema that cannot be read"))
 }
 
 /// References by name alone, and `allOf` of one as that one. Keywords of which a catalogue would say
 /// nothing are refused.
-fn tidy(at: &str, json: &mut Value) -> Read<()> {
+fn tidy(at: &str, json: &mut Value) -> ParseResult<()> {
     const KEYWORDS: &[&str] = &[
         "$ref",
         "additionalProperties",

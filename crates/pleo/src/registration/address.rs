@@ -3,19 +3,19 @@
 //! The reading is lenient, so that each fault gets a name of its own; `crates/config` has the strict
 //! one, which accepts the canonical spelling alone.
 
-use super::brand::{self, Seen};
+use super::brand::{self, BrandMatch};
 use super::check::Finding;
 use super::choice::Environment;
-use super::field::Field;
-use super::host::{Host, judge};
-use super::rule::Rule;
+use super::field::FormField;
+use super::host::{HostClass, check_host};
+use super::rule::RegistrationRule;
 
 /// The longest address, in bytes.
 const LONGEST: usize = 2048;
 
 /// The parts of an `http` or `https` address, as they were written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Address<'a> {
+pub(super) struct WebAddress<'a> {
     pub(super) scheme: &'a str,
     user: Option<&'a str>,
     pub(super) host: &'a str,
@@ -28,7 +28,7 @@ pub(super) struct Address<'a> {
     pub(super) fragment: Option<&'a str>,
 }
 
-impl<'a> Address<'a> {
+impl<'a> WebAddress<'a> {
     /// Takes an address apart; none if it is not absolute or its scheme is another.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let (scheme, rest) = text.split_once("://")?;
@@ -75,31 +75,31 @@ fn cut(text: &str, at: char) -> (&str, Option<&str>) {
 
 /// Where an address stands in the form.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
-    pub(super) field: Field,
+pub(super) struct AddressLocation {
+    pub(super) field: FormField,
     /// The index in a list.
     pub(super) at: Option<usize>,
     pub(super) environment: Environment,
 }
 
-impl Place {
-    pub(super) fn finding(self, rule: Rule, detail: &str) -> Finding {
+impl AddressLocation {
+    pub(super) fn finding(self, rule: RegistrationRule, detail: &str) -> Finding {
         Finding::new(self.field, self.at, rule, detail)
     }
 }
 
 /// The rules of every address; gives back its parts if they can be told.
 pub(super) fn check<'a>(
-    place: Place,
+    place: AddressLocation,
     text: &'a str,
     out: &mut Vec<Finding>,
-) -> Option<Address<'a>> {
+) -> Option<WebAddress<'a>> {
     let whole = if text.is_empty() {
-        Some((Rule::Missing, ""))
+        Some((RegistrationRule::Missing, ""))
     } else if text.trim() != text {
-        Some((Rule::OuterSpace, ""))
+        Some((RegistrationRule::OuterSpace, ""))
     } else if text.len() > LONGEST {
-        Some((Rule::AddressLong, ""))
+        Some((RegistrationRule::AddressLong, ""))
     } else {
         None
     };
@@ -107,8 +107,8 @@ pub(super) fn check<'a>(
         out.push(place.finding(rule, detail));
         return None;
     }
-    let Some(address) = Address::parse(text) else {
-        out.push(place.finding(Rule::AddressScheme, text));
+    let Some(address) = WebAddress::parse(text) else {
+        out.push(place.finding(RegistrationRule::AddressScheme, text));
         return None;
     };
     if let Some((rule, detail)) = foreign(text, &address) {
@@ -117,46 +117,46 @@ pub(super) fn check<'a>(
     }
     if address.user.is_some() {
         // What stands there may be a secret: it is not shown.
-        out.push(place.finding(Rule::AddressUser, ""));
+        out.push(place.finding(RegistrationRule::AddressUser, ""));
     }
     if let Some(port) = address.port
         && !is_port(port)
     {
-        out.push(place.finding(Rule::AddressPort, port));
+        out.push(place.finding(RegistrationRule::AddressPort, port));
     }
     // A wildcard in the host has a rule of its own.
-    let local = if address.host.contains('*') && place.field == Field::RedirectUris {
+    let local = if address.host.contains('*') && place.field == FormField::RedirectUris {
         false
     } else {
         reach(place, &address, out)
     };
     if !address.is_https() && !local {
-        out.push(place.finding(Rule::PlainHttp, ""));
+        out.push(place.finding(RegistrationRule::PlainHttp, ""));
     }
     Some(address)
 }
 
 /// The rules of the host; whether it is this machine, and that is allowed.
-fn reach(place: Place, address: &Address, out: &mut Vec<Finding>) -> bool {
+fn reach(place: AddressLocation, address: &WebAddress, out: &mut Vec<Finding>) -> bool {
     let shown_to_users = matches!(
         place.field,
-        Field::ClientUri | Field::LogoUri | Field::TermsUri | Field::PolicyUri
+        FormField::ClientUri | FormField::LogoUri | FormField::TermsUri | FormField::PolicyUri
     );
-    if shown_to_users && let Some(Seen::Brand(part)) = brand::find(address.host) {
-        out.push(place.finding(Rule::BrandInHost, part));
+    if shown_to_users && let Some(BrandMatch::Brand(part)) = brand::find(address.host) {
+        out.push(place.finding(RegistrationRule::BrandInHost, part));
     }
-    match judge(address.host, place.environment) {
-        Host::Public => false,
-        Host::Loopback => true,
-        Host::Fault(rule, detail) => {
+    match check_host(address.host, place.environment) {
+        HostClass::Public => false,
+        HostClass::Loopback => true,
+        HostClass::Fault(rule, detail) => {
             out.push(place.finding(rule, &detail));
-            rule == Rule::HostLoopbackNumber
+            rule == RegistrationRule::HostLoopbackNumber
         }
     }
 }
 
 /// The first thing that an address may not hold as it is.
-fn foreign<'a>(text: &'a str, address: &Address) -> Option<(Rule, &'a str)> {
+fn foreign<'a>(text: &'a str, address: &WebAddress) -> Option<(RegistrationRule, &'a str)> {
     for (at, character) in text.char_indices() {
         let rest = text.get(at..).unwrap_or("");
         let wide = match character {
@@ -173,9 +173,9 @@ fn foreign<'a>(text: &'a str, address: &Address) -> Option<(Rule, &'a str)> {
         let end = rest.char_indices().nth(wide).map_or(rest.len(), |it| it.0);
         let in_host = !character.is_ascii() && address.host.contains(character);
         let rule = if in_host {
-            Rule::AddressNotAscii
+            RegistrationRule::AddressNotAscii
         } else {
-            Rule::AddressCharacters
+            RegistrationRule::AddressCharacters
         };
         return Some((rule, rest.get(..end).unwrap_or(rest)));
     }

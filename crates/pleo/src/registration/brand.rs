@@ -4,7 +4,7 @@ use super::look_alike::{is_invisible, is_mark, taken_for};
 
 /// How the brand stands in a text, with the part of the text that shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seen<'a> {
+pub(super) enum BrandMatch<'a> {
     /// As a word, spaced out or not, or at the beginning of one.
     Brand(&'a str),
     /// Within a word that begins otherwise, or that is in the dictionary.
@@ -31,7 +31,7 @@ struct Letter {
 }
 
 /// The gravest sight of the brand.
-pub(super) fn find(text: &str) -> Option<Seen<'_>> {
+pub(super) fn find(text: &str) -> Option<BrandMatch<'_>> {
     let letters = letters(text);
     let mut inside = None;
     for start in 0..letters.len() {
@@ -49,10 +49,10 @@ pub(super) fn find(text: &str) -> Option<Seen<'_>> {
         let to = last + wide.map_or(0, char::len_utf8);
         let part = text.get(from..to).unwrap_or(text);
         if begins && (ends || (!spaced && !is_in_dictionary(rest))) {
-            return Some(Seen::Brand(part));
+            return Some(BrandMatch::Brand(part));
         }
         if !spaced {
-            inside = inside.or(Some(Seen::Inside(part)));
+            inside = inside.or(Some(BrandMatch::Inside(part)));
         }
     }
     inside

@@ -1,12 +1,12 @@
 //! A package against every rule.
 
-use super::address::{Place, check as check_address};
+use super::address::{AddressLocation, check as check_address};
 use super::choice::{Pkce, SubjectType};
-use super::field::Field;
+use super::field::FormField;
 use super::look_alike::is_invisible;
-use super::package::Package;
-use super::rule::{Level, Rule};
-use super::source::{APPLIED, PLEO_REGISTRATION, Source};
+use super::package::RegistrationPackage;
+use super::rule::{FindingLevel, RegistrationRule};
+use super::source::{APPLIED, PLEO_REGISTRATION, RuleSource};
 use super::{contact, logo, name, redirect, scopes};
 
 /// The most entries of a list that are looked at.
@@ -19,18 +19,23 @@ const LONGEST_DETAIL: usize = 80;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Where.
-    pub field: Field,
+    pub field: FormField,
     /// Which entry, if the field is a list and one of its entries is meant.
     pub at: Option<usize>,
     /// What.
-    pub rule: Rule,
+    pub rule: RegistrationRule,
     /// The part of the text that shows it, the name that was meant, or what belongs to the rule
     /// otherwise; short, in one line, and all of it visible. Often empty.
     pub detail: String,
 }
 
 impl Finding {
-    pub(super) fn new(field: Field, at: Option<usize>, rule: Rule, detail: &str) -> Self {
+    pub(super) fn new(
+        field: FormField,
+        at: Option<usize>,
+        rule: RegistrationRule,
+        detail: &str,
+    ) -> Self {
         let detail = shown(detail);
         Self {
             field,
@@ -42,20 +47,20 @@ impl Finding {
 
     /// How grave it is.
     #[must_use]
-    pub fn level(&self) -> Level {
+    pub fn level(&self) -> FindingLevel {
         self.rule.level()
     }
 
     /// Where the rule comes from: one source or two. Of an address, first why people have to reach
     /// it, then what keeps them from it.
     #[must_use]
-    pub fn sources(&self) -> Vec<&'static Source> {
+    pub fn sources(&self) -> Vec<&'static RuleSource> {
         let own = self.rule.source();
         if !self.rule.is_reach() {
             return vec![own];
         }
         match self.field {
-            Field::RedirectUris => vec![&PLEO_REGISTRATION, own],
+            FormField::RedirectUris => vec![&PLEO_REGISTRATION, own],
             _ => vec![&APPLIED, own],
         }
     }
@@ -64,26 +69,28 @@ impl Finding {
 /// Everything that is to be said about a package, field by field in the order of the form, and of a
 /// list first what concerns it as a whole.
 #[must_use]
-pub fn check(package: &Package) -> Vec<Finding> {
+pub fn check(package: &RegistrationPackage) -> Vec<Finding> {
     let mut out = Vec::new();
-    for &field in Field::ALL {
+    for &field in FormField::ALL {
         if let Some(list) = package.list(field) {
             length(field, list, &mut out);
         }
         match field {
-            Field::ClientName => name::check(&package.client_name, &mut out),
-            Field::Logo => logo::check(package.logo.as_ref(), &mut out),
-            Field::LogoUri if package.logo_uri.is_empty() => {}
-            Field::Contacts => contact::check(&package.contacts, &mut out),
-            Field::RedirectUris => redirect::check(package, &mut out),
-            Field::Scopes => scopes::check(package, &mut out),
-            Field::Pkce => match package.pkce {
+            FormField::ClientName => name::check(&package.client_name, &mut out),
+            FormField::Logo => logo::check(package.logo.as_ref(), &mut out),
+            FormField::LogoUri if package.logo_uri.is_empty() => {}
+            FormField::Contacts => contact::check(&package.contacts, &mut out),
+            FormField::RedirectUris => redirect::check(package, &mut out),
+            FormField::Scopes => scopes::check(package, &mut out),
+            FormField::Pkce => match package.pkce {
                 Pkce::S256 => {}
-                Pkce::Plain => out.push(Finding::new(field, None, Rule::PkcePlain, "")),
-                Pkce::Unsupported => out.push(Finding::new(field, None, Rule::PkceMissing, "")),
+                Pkce::Plain => out.push(Finding::new(field, None, RegistrationRule::PkcePlain, "")),
+                Pkce::Unsupported => {
+                    out.push(Finding::new(field, None, RegistrationRule::PkceMissing, ""))
+                }
             },
-            Field::SubjectType => subject_type(package, &mut out),
-            Field::Environment | Field::ClientKind | Field::Purposes => {}
+            FormField::SubjectType => subject_type(package, &mut out),
+            FormField::Environment | FormField::ClientKind | FormField::Purposes => {}
             _ => page(package, field, &mut out),
         }
     }
@@ -91,42 +98,47 @@ pub fn check(package: &Package) -> Vec<Finding> {
 }
 
 /// A list is neither empty nor endless.
-fn length(field: Field, list: &[String], out: &mut Vec<Finding>) {
+fn length(field: FormField, list: &[String], out: &mut Vec<Finding>) {
     if list.is_empty() {
-        out.push(Finding::new(field, None, Rule::Missing, ""));
+        out.push(Finding::new(field, None, RegistrationRule::Missing, ""));
     } else if list.len() > LONGEST_LIST {
-        out.push(Finding::new(field, None, Rule::TooMany, ""));
+        out.push(Finding::new(field, None, RegistrationRule::TooMany, ""));
     }
 }
 
 /// A page that people open.
-fn page(package: &Package, field: Field, out: &mut Vec<Finding>) {
+fn page(package: &RegistrationPackage, field: FormField, out: &mut Vec<Finding>) {
     let text = package.text(field).unwrap_or("");
-    let place = Place {
+    let place = AddressLocation {
         field,
         at: None,
         environment: package.environment,
     };
     check_address(place, text, out);
-    let starts = matches!(field, Field::InitiationUri | Field::SettingsUri);
+    let starts = matches!(field, FormField::InitiationUri | FormField::SettingsUri);
     if starts && !text.is_empty() && package.redirect_uris.iter().any(|uri| uri == text) {
-        out.push(Finding::new(field, None, Rule::PageIsRedirect, ""));
+        out.push(Finding::new(
+            field,
+            None,
+            RegistrationRule::PageIsRedirect,
+            "",
+        ));
     }
 }
 
 /// Values other than the one that Pleo shows; suppliers and accounts live on company level.
-fn subject_type(package: &Package, out: &mut Vec<Finding>) {
+fn subject_type(package: &RegistrationPackage, out: &mut Vec<Finding>) {
     if package.subject_type == SubjectType::None {
         return;
     }
     let mut note =
-        |rule, detail: &str| out.push(Finding::new(Field::SubjectType, None, rule, detail));
-    note(Rule::SubjectTypeInferred, "");
+        |rule, detail: &str| out.push(Finding::new(FormField::SubjectType, None, rule, detail));
+    note(RegistrationRule::SubjectTypeInferred, "");
     let of_company = |it: &&String| it.starts_with("vendors:") || it.starts_with("accounts:");
     if package.subject_type == SubjectType::Organisation
         && let Some(scope) = package.scopes.iter().find(of_company)
     {
-        note(Rule::SubjectTypeLevel, scope);
+        note(RegistrationRule::SubjectTypeLevel, scope);
     }
 }
 

@@ -1,33 +1,34 @@
 //! The contacts: e-mail addresses of a plain shape.
 
 use super::check::{Finding, LONGEST_LIST};
-use super::field::Field;
-use super::rule::Rule;
+use super::field::FormField;
+use super::rule::RegistrationRule;
 
 pub(super) fn check(contacts: &[String], out: &mut Vec<Finding>) {
     for (at, contact) in contacts.iter().take(LONGEST_LIST).enumerate() {
-        let mut note =
-            |rule, detail: &str| out.push(Finding::new(Field::Contacts, Some(at), rule, detail));
+        let mut note = |rule, detail: &str| {
+            out.push(Finding::new(FormField::Contacts, Some(at), rule, detail))
+        };
         if contact.is_empty() {
-            note(Rule::Missing, "");
+            note(RegistrationRule::Missing, "");
             continue;
         }
         if contact.trim() != contact {
-            note(Rule::OuterSpace, "");
+            note(RegistrationRule::OuterSpace, "");
             continue;
         }
         let Some(local) = local_part(contact) else {
-            note(Rule::ContactForm, contact);
+            note(RegistrationRule::ContactForm, contact);
             continue;
         };
         let earlier = contacts.get(..at).unwrap_or_default();
         if earlier.iter().any(|it| it.eq_ignore_ascii_case(contact)) {
-            note(Rule::ContactTwice, contact);
+            note(RegistrationRule::ContactTwice, contact);
         }
         let name: String = local.chars().filter(char::is_ascii_alphanumeric).collect();
         let name = name.to_ascii_lowercase();
         if name.starts_with("noreply") || name.starts_with("donotreply") {
-            note(Rule::ContactNoReply, contact);
+            note(RegistrationRule::ContactNoReply, contact);
         }
     }
 }

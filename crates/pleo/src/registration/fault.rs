@@ -2,7 +2,7 @@
 
 /// One thing that is wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct FileFault {
     /// Where: a key such as `redirectUris[2]`; `file` for the file as a whole.
     pub key: String,
     /// What.
@@ -58,7 +58,7 @@ faults! {
     NotChoice = "file-not-choice", "This is none of the values that are accepted.", "Write one of those that are shown here.";
 }
 
-impl Fault {
+impl FileFault {
     pub(super) fn new(key: &str, rule: FaultRule) -> Self {
         Self {
             key: key.to_owned(),

@@ -2,7 +2,7 @@
 
 /// The groups of registration data, as Pleo's registration page sets them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
+pub enum FieldGroup {
     /// What users read.
     Human,
     /// What ties the integration into Pleo's own pages.
@@ -11,23 +11,23 @@ pub enum Group {
     Technical,
 }
 
-impl Group {
+impl FieldGroup {
     /// All of them, in order.
-    pub const ALL: [Group; 3] = [Group::Human, Group::Pleo, Group::Technical];
+    pub const ALL: [FieldGroup; 3] = [FieldGroup::Human, FieldGroup::Pleo, FieldGroup::Technical];
 
     /// What people read.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Group::Human => "What users read",
-            Group::Pleo => "Pages that Pleo links to",
-            Group::Technical => "Technical data",
+            FieldGroup::Human => "What users read",
+            FieldGroup::Pleo => "Pages that Pleo links to",
+            FieldGroup::Technical => "Technical data",
         }
     }
 
     /// The fields of the group, in order.
-    pub fn fields(self) -> impl Iterator<Item = Field> {
-        Field::ALL
+    pub fn fields(self) -> impl Iterator<Item = FormField> {
+        FormField::ALL
             .iter()
             .copied()
             .filter(move |field| field.group() == self)
@@ -38,34 +38,34 @@ macro_rules! fields {
     ($($field:ident = $group:ident, $key:literal, $label:literal, $meaning:literal;)*) => {
         /// One field of the form.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Field { $(#[doc = $meaning] $field),* }
+        pub enum FormField { $(#[doc = $meaning] $field),* }
 
-        impl Field {
+        impl FormField {
             /// All of them, in the order of the form.
-            pub const ALL: &'static [Field] = &[$(Field::$field),*];
+            pub const ALL: &'static [FormField] = &[$(FormField::$field),*];
 
             /// Its group.
             #[must_use]
-            pub fn group(self) -> Group {
-                match self { $(Field::$field => Group::$group),* }
+            pub fn group(self) -> FieldGroup {
+                match self { $(FormField::$field => FieldGroup::$group),* }
             }
 
             /// Its key in a saved package.
             #[must_use]
             pub fn key(self) -> &'static str {
-                match self { $(Field::$field => $key),* }
+                match self { $(FormField::$field => $key),* }
             }
 
             /// What people read.
             #[must_use]
             pub fn label(self) -> &'static str {
-                match self { $(Field::$field => $label),* }
+                match self { $(FormField::$field => $label),* }
             }
 
             /// What it is for, in a sentence.
             #[must_use]
             pub fn meaning(self) -> &'static str {
-                match self { $(Field::$field => $meaning),* }
+                match self { $(FormField::$field => $meaning),* }
             }
         }
     };

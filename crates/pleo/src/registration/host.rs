@@ -3,76 +3,81 @@
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::choice::Environment;
-use super::rule::Rule;
+use super::rule::RegistrationRule;
 
 /// What a host is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Host {
+pub(super) enum HostClass {
     /// A public name.
     Public,
     /// This very machine, by its name.
     Loopback,
     /// A fault, or something to look at twice, and what belongs to it.
-    Fault(Rule, String),
+    Fault(RegistrationRule, String),
 }
 
 /// Judges a host in any case of letters. In development, this machine is as good as a public name.
-pub(super) fn judge(host: &str, environment: Environment) -> Host {
+pub(super) fn check_host(host: &str, environment: Environment) -> HostClass {
     let host = &*host.to_ascii_lowercase();
     let class = class(host);
     let development = environment == Environment::Development;
     match class {
-        Host::Loopback if !development => Host::Fault(Rule::HostLoopback, host.to_owned()),
-        Host::Fault(Rule::HostLoopback, it) if development => {
-            Host::Fault(Rule::HostLoopbackNumber, it)
+        HostClass::Loopback if !development => {
+            HostClass::Fault(RegistrationRule::HostLoopback, host.to_owned())
         }
-        Host::Fault(Rule::HostTunnel, _) if development => Host::Public,
+        HostClass::Fault(RegistrationRule::HostLoopback, it) if development => {
+            HostClass::Fault(RegistrationRule::HostLoopbackNumber, it)
+        }
+        HostClass::Fault(RegistrationRule::HostTunnel, _) if development => HostClass::Public,
         class => class,
     }
 }
 
-fn fault(rule: Rule, detail: &str) -> Host {
-    Host::Fault(rule, detail.to_owned())
+fn fault(rule: RegistrationRule, detail: &str) -> HostClass {
+    HostClass::Fault(rule, detail.to_owned())
 }
 
-fn class(host: &str) -> Host {
+fn class(host: &str) -> HostClass {
     if let Some(inner) = host.strip_prefix('[') {
         let address = inner.strip_suffix(']').and_then(|it| it.parse().ok());
-        return address.map_or_else(|| fault(Rule::AddressHost, host), |it| v6(it, host));
+        return address.map_or_else(
+            || fault(RegistrationRule::AddressHost, host),
+            |it| v6(it, host),
+        );
     }
     if is_number(host) {
         let Some(address) = number(host) else {
-            return fault(Rule::AddressHost, host);
+            return fault(RegistrationRule::AddressHost, host);
         };
         if host.parse() != Ok(address) {
-            return Host::Fault(Rule::HostOddNumber, address.to_string());
+            return HostClass::Fault(RegistrationRule::HostOddNumber, address.to_string());
         }
-        return Host::Fault(v4(address), host.to_owned());
+        return HostClass::Fault(v4(address), host.to_owned());
     }
     name(host)
 }
 
-fn name(host: &str) -> Host {
+fn name(host: &str) -> HostClass {
     let valid = host.len() <= 253 && host.split('.').all(is_label);
     if !valid {
-        return fault(Rule::AddressHost, host);
+        return fault(RegistrationRule::AddressHost, host);
     }
     if is_or_below(host, "localhost") {
-        return Host::Loopback;
+        return HostClass::Loopback;
     }
     if !host.contains('.') {
-        return fault(Rule::HostSingleLabel, host);
+        return fault(RegistrationRule::HostSingleLabel, host);
     }
     for (names, rule) in [
-        (SPECIAL, Rule::HostSpecialName),
-        (EXAMPLES, Rule::HostExample),
-        (TUNNELS, Rule::HostTunnel),
+        (SPECIAL, RegistrationRule::HostSpecialName),
+        (EXAMPLES, RegistrationRule::HostExample),
+        (TUNNELS, RegistrationRule::HostTunnel),
     ] {
         if let Some(name) = names.iter().find(|name| is_or_below(host, name)) {
             return fault(rule, name);
         }
     }
-    Host::Public
+    HostClass::Public
 }
 
 /// Names that are kept out of the public tree: RFC 6761, RFC 6762 (`local`), RFC 7686 (`onion`),
@@ -176,34 +181,38 @@ fn part(text: &str) -> Option<u64> {
 }
 
 /// The rule that an IPv4 address comes under; every one does, since an address is no name.
-fn v4(address: Ipv4Addr) -> Rule {
+fn v4(address: Ipv4Addr) -> RegistrationRule {
     match address.octets() {
-        [127, ..] => Rule::HostLoopback,
-        [10, ..] | [172, 16..=31, ..] | [192, 168, ..] => Rule::HostPrivate,
-        [100, 64..=127, ..] => Rule::HostShared,
-        [169, 254, ..] => Rule::HostLinkLocal,
-        [224..=239, ..] => Rule::HostMulticast,
+        [127, ..] => RegistrationRule::HostLoopback,
+        [10, ..] | [172, 16..=31, ..] | [192, 168, ..] => RegistrationRule::HostPrivate,
+        [100, 64..=127, ..] => RegistrationRule::HostShared,
+        [169, 254, ..] => RegistrationRule::HostLinkLocal,
+        [224..=239, ..] => RegistrationRule::HostMulticast,
         [0 | 240..=255, ..]
         | [192, 0, 0 | 2, _]
         | [192, 88, 99, _]
         | [198, 18..=19, ..]
         | [198, 51, 100, _]
-        | [203, 0, 113, _] => Rule::HostReserved,
-        _ => Rule::HostNumber,
+        | [203, 0, 113, _] => RegistrationRule::HostReserved,
+        _ => RegistrationRule::HostNumber,
     }
 }
 
-fn v6(address: Ipv6Addr, host: &str) -> Host {
+fn v6(address: Ipv6Addr, host: &str) -> HostClass {
     let rule = match address.segments() {
-        [0, 0, 0, 0, 0, 0, 0, 1] => Rule::HostLoopback,
+        [0, 0, 0, 0, 0, 0, 0, 1] => RegistrationRule::HostLoopback,
         // Mapped, and the deprecated compatible form.
-        [0, 0, 0, 0, 0, 0xffff, ..] => Rule::HostMapped,
-        [0, 0, 0, 0, 0, 0, ..] | [0x64, 0xff9b, ..] | [0x100, 0, 0, 0, ..] => Rule::HostReserved,
-        [0x2001, 0..=0x1ff, ..] | [0x2001, 0xdb8, ..] | [0x2002, ..] => Rule::HostReserved,
-        [0xfc00..=0xfdff, ..] => Rule::HostPrivate,
-        [0xfe80..=0xfebf, ..] => Rule::HostLinkLocal,
-        [0xff00..=0xffff, ..] => Rule::HostMulticast,
-        _ => Rule::HostIpv6,
+        [0, 0, 0, 0, 0, 0xffff, ..] => RegistrationRule::HostMapped,
+        [0, 0, 0, 0, 0, 0, ..] | [0x64, 0xff9b, ..] | [0x100, 0, 0, 0, ..] => {
+            RegistrationRule::HostReserved
+        }
+        [0x2001, 0..=0x1ff, ..] | [0x2001, 0xdb8, ..] | [0x2002, ..] => {
+            RegistrationRule::HostReserved
+        }
+        [0xfc00..=0xfdff, ..] => RegistrationRule::HostPrivate,
+        [0xfe80..=0xfebf, ..] => RegistrationRule::HostLinkLocal,
+        [0xff00..=0xffff, ..] => RegistrationRule::HostMulticast,
+        _ => RegistrationRule::HostIpv6,
     };
     fault(rule, host)
 }

@@ -2,9 +2,9 @@
 //! limits in numbers are ours.
 
 use super::check::Finding;
-use super::field::Field;
+use super::field::FormField;
 use super::package::Logo;
-use super::rule::Rule;
+use super::rule::RegistrationRule;
 
 /// Sides in pixels: below the first no image is of high resolution, from the second on it is.
 const TINY: u32 = 128;
@@ -13,34 +13,34 @@ const SMALL: u32 = 512;
 const HEAVY: u64 = 1_000_000;
 
 pub(super) fn check(logo: Option<&Logo>, out: &mut Vec<Finding>) {
-    let mut note = |rule, detail: &str| out.push(Finding::new(Field::Logo, None, rule, detail));
+    let mut note = |rule, detail: &str| out.push(Finding::new(FormField::Logo, None, rule, detail));
     let Some(logo) = logo else {
-        note(Rule::Missing, "");
+        note(RegistrationRule::Missing, "");
         return;
     };
     let kind = logo.media_type.to_ascii_lowercase();
     if !kind.starts_with("image/") {
-        note(Rule::LogoFormat, &logo.media_type);
+        note(RegistrationRule::LogoFormat, &logo.media_type);
     } else if kind != "image/png" && kind != "image/jpeg" {
-        note(Rule::LogoFormatRare, &logo.media_type);
+        note(RegistrationRule::LogoFormatRare, &logo.media_type);
     }
     if logo.bytes > HEAVY {
-        note(Rule::LogoHeavy, &logo.bytes.to_string());
+        note(RegistrationRule::LogoHeavy, &logo.bytes.to_string());
     }
     if logo.has_transparency {
-        note(Rule::LogoTransparent, "");
+        note(RegistrationRule::LogoTransparent, "");
     }
     if logo.width == 0 || logo.height == 0 || logo.bytes == 0 {
-        note(Rule::LogoUnreadable, "");
+        note(RegistrationRule::LogoUnreadable, "");
         return;
     }
     let size = [&*logo.width.to_string(), " × ", &logo.height.to_string()].concat();
     if logo.width != logo.height {
-        note(Rule::LogoNotSquare, &size);
+        note(RegistrationRule::LogoNotSquare, &size);
     }
     match logo.width.min(logo.height) {
-        ..TINY => note(Rule::LogoTiny, &size),
-        TINY..SMALL => note(Rule::LogoSmall, &size),
+        ..TINY => note(RegistrationRule::LogoTiny, &size),
+        TINY..SMALL => note(RegistrationRule::LogoSmall, &size),
         _ => {}
     }
 }

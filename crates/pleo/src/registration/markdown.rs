@@ -4,18 +4,18 @@
 //! Markdown or HTML, and no line break gets into one, so that no heading, link or tag can be typed.
 
 use super::check::push_visible;
-use super::field::{Field, Group};
-use super::package::{Logo, Package};
+use super::field::{FieldGroup, FormField};
+use super::package::{Logo, RegistrationPackage};
 
 /// What stands where nothing was given.
 const EMPTY: &str = "*not given*";
 
-impl Package {
+impl RegistrationPackage {
     /// The filled-in form as Markdown.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut out = String::from("# Registration of an OAuth client at Pleo\n");
-        for group in Group::ALL {
+        for group in FieldGroup::ALL {
             out.push_str("\n## ");
             out.push_str(group.label());
             out.push_str("\n\n");
@@ -23,7 +23,7 @@ impl Package {
                 out.push_str("- **");
                 out.push_str(field.label());
                 out.push_str(":**");
-                push_values(&self.said(field), field, &mut out);
+                push_values(&self.value_lines(field), field, &mut out);
                 out.push('\n');
             }
         }
@@ -31,19 +31,19 @@ impl Package {
     }
 
     /// The values of a field, as Markdown.
-    fn said(&self, field: Field) -> Vec<String> {
+    fn value_lines(&self, field: FormField) -> Vec<String> {
         let one = |label: &str| vec![label.to_owned()];
         match field {
-            Field::Environment => one(self.environment.label()),
-            Field::ClientKind => one(self.client_kind.label()),
-            Field::Pkce => one(self.pkce.label()),
-            Field::SubjectType => one(self.subject_type.label()),
-            Field::Purposes => self
+            FormField::Environment => one(self.environment.label()),
+            FormField::ClientKind => one(self.client_kind.label()),
+            FormField::Pkce => one(self.pkce.label()),
+            FormField::SubjectType => one(self.subject_type.label()),
+            FormField::Purposes => self
                 .purposes
                 .iter()
                 .map(|it| it.label().to_owned())
                 .collect(),
-            Field::Logo => self.logo.iter().map(logo).collect(),
+            FormField::Logo => self.logo.iter().map(logo).collect(),
             _ => match self.list(field) {
                 Some(items) => items.iter().map(|it| code(it)).collect(),
                 None => self.text(field).map(code).into_iter().collect(),
@@ -53,10 +53,10 @@ impl Package {
 }
 
 /// One value on the line of its label; several, or one of a list, each on a line of its own.
-fn push_values(values: &[String], field: Field, out: &mut String) {
+fn push_values(values: &[String], field: FormField, out: &mut String) {
     let listed = matches!(
         field,
-        Field::Contacts | Field::RedirectUris | Field::Scopes | Field::Purposes
+        FormField::Contacts | FormField::RedirectUris | FormField::Scopes | FormField::Purposes
     );
     if values.is_empty() {
         out.extend([" ", EMPTY]);

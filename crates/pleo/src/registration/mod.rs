@@ -2,14 +2,14 @@
 //!
 //! In reading order:
 //!
-//! - [`Package`] is the filled-in form; [`Field`] names its fields in Pleo's three groups, and
+//! - [`RegistrationPackage`] is the filled-in form; [`FormField`] names its fields in Pleo's three groups, and
 //!   [`choice`] what the fields that are chosen from hold;
-//! - [`check`] holds a package against every [`Rule`]; a [`Finding`] says where which one fails,
-//!   and each rule says what is wrong, what to do, and from which [`Source`] it comes;
+//! - [`check`] holds a package against every [`RegistrationRule`]; a [`Finding`] says where which one fails,
+//!   and each rule says what is wrong, what to do, and from which [`RuleSource`] it comes;
 //! - [`Purpose`] says which scopes a purpose takes at least;
-//! - [`Package::read`] and [`Package::to_json`] carry a package from one visit to the next, since
-//!   nothing is stored; a [`Fault`] is what keeps a file from being one;
-//! - [`Package::to_markdown`], [`Package::metadata`] and [`Package::config`] are the other outputs;
+//! - [`RegistrationPackage::read`] and [`RegistrationPackage::to_json`] carry a package from one visit to the next, since
+//!   nothing is stored; a [`FileFault`] is what keeps a file from being one;
+//! - [`RegistrationPackage::to_markdown`], [`RegistrationPackage::metadata`] and [`RegistrationPackage::config`] are the other outputs;
 //! - [`TERMS`] explains the words that are mixed up.
 
 mod address;
@@ -37,10 +37,10 @@ mod terms;
 
 pub use check::{Finding, check};
 pub use choice::{ClientKind, Environment, Pkce, SubjectType};
-pub use fault::{Fault, FaultRule};
-pub use field::{Field, Group};
-pub use package::{Logo, Package};
+pub use fault::{FaultRule, FileFault};
+pub use field::{FieldGroup, FormField};
+pub use package::{Logo, RegistrationPackage};
 pub use purpose::{Purpose, least_scopes};
-pub use rule::{Level, Rule};
-pub use source::Source;
+pub use rule::{FindingLevel, RegistrationRule};
+pub use source::RuleSource;
 pub use terms::{TERMS, Term};

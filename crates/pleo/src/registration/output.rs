@@ -2,12 +2,12 @@
 
 use outlay_wire::Value;
 
-use super::address::Address;
+use super::address::WebAddress;
 use super::choice::{ClientKind, Environment};
 use super::json::{list, object, pretty, text};
-use super::package::Package;
+use super::package::RegistrationPackage;
 
-impl Package {
+impl RegistrationPackage {
     /// Client metadata of RFC 7591, section 2, as JSON. Pleo has no endpoint for it; it says the same
     /// in the words that every authorization server knows. Fields that are not filled in are left
     /// out, and so are those that the standard has no name for: the pages that Pleo links to, and the
@@ -89,7 +89,7 @@ impl Package {
     #[must_use]
     pub fn callback(&self) -> Option<(&str, &str)> {
         self.redirect_uris.iter().find_map(|uri| {
-            let address = Address::parse(uri)?;
+            let address = WebAddress::parse(uri)?;
             let (before, id) = address.path.rsplit_once('/')?;
             let fits = before.ends_with("/callback")
                 && (1..=32).contains(&id.len())

@@ -1,45 +1,45 @@
 //! The filled-in form.
 
 use super::choice::{ClientKind, Environment, Pkce, SubjectType};
-use super::field::Field;
+use super::field::FormField;
 use super::purpose::Purpose;
 
 /// Everything that is handed to Pleo, as it was typed: nothing in it has been checked.
 ///
 /// There is no place for a client id or a secret: both come back from Pleo.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Package {
-    /// See [`Field::ClientName`].
+pub struct RegistrationPackage {
+    /// See [`FormField::ClientName`].
     pub client_name: String,
-    /// See [`Field::ClientUri`].
+    /// See [`FormField::ClientUri`].
     pub client_uri: String,
     /// What is known of the picked file.
     pub logo: Option<Logo>,
-    /// See [`Field::LogoUri`]; may stay empty.
+    /// See [`FormField::LogoUri`]; may stay empty.
     pub logo_uri: String,
-    /// See [`Field::TermsUri`].
+    /// See [`FormField::TermsUri`].
     pub terms_uri: String,
-    /// See [`Field::PolicyUri`].
+    /// See [`FormField::PolicyUri`].
     pub policy_uri: String,
-    /// See [`Field::Contacts`].
+    /// See [`FormField::Contacts`].
     pub contacts: Vec<String>,
-    /// See [`Field::InitiationUri`].
+    /// See [`FormField::InitiationUri`].
     pub initiation_uri: String,
-    /// See [`Field::SettingsUri`].
+    /// See [`FormField::SettingsUri`].
     pub settings_uri: String,
-    /// See [`Field::Environment`].
+    /// See [`FormField::Environment`].
     pub environment: Environment,
-    /// See [`Field::ClientKind`].
+    /// See [`FormField::ClientKind`].
     pub client_kind: ClientKind,
-    /// See [`Field::RedirectUris`].
+    /// See [`FormField::RedirectUris`].
     pub redirect_uris: Vec<String>,
-    /// See [`Field::Purposes`]; may stay empty.
+    /// See [`FormField::Purposes`]; may stay empty.
     pub purposes: Vec<Purpose>,
-    /// See [`Field::Scopes`].
+    /// See [`FormField::Scopes`].
     pub scopes: Vec<String>,
-    /// See [`Field::Pkce`].
+    /// See [`FormField::Pkce`].
     pub pkce: Pkce,
-    /// See [`Field::SubjectType`].
+    /// See [`FormField::SubjectType`].
     pub subject_type: SubjectType,
 }
 
@@ -60,53 +60,53 @@ pub struct Logo {
     pub has_transparency: bool,
 }
 
-impl Package {
+impl RegistrationPackage {
     /// A field of one text; none for the others.
     #[must_use]
-    pub fn text(&self, field: Field) -> Option<&str> {
+    pub fn text(&self, field: FormField) -> Option<&str> {
         Some(match field {
-            Field::ClientName => &self.client_name,
-            Field::ClientUri => &self.client_uri,
-            Field::LogoUri => &self.logo_uri,
-            Field::TermsUri => &self.terms_uri,
-            Field::PolicyUri => &self.policy_uri,
-            Field::InitiationUri => &self.initiation_uri,
-            Field::SettingsUri => &self.settings_uri,
+            FormField::ClientName => &self.client_name,
+            FormField::ClientUri => &self.client_uri,
+            FormField::LogoUri => &self.logo_uri,
+            FormField::TermsUri => &self.terms_uri,
+            FormField::PolicyUri => &self.policy_uri,
+            FormField::InitiationUri => &self.initiation_uri,
+            FormField::SettingsUri => &self.settings_uri,
             _ => return None,
         })
     }
 
     /// A field of one text, to be typed into; none for the others.
-    pub fn text_mut(&mut self, field: Field) -> Option<&mut String> {
+    pub fn text_mut(&mut self, field: FormField) -> Option<&mut String> {
         Some(match field {
-            Field::ClientName => &mut self.client_name,
-            Field::ClientUri => &mut self.client_uri,
-            Field::LogoUri => &mut self.logo_uri,
-            Field::TermsUri => &mut self.terms_uri,
-            Field::PolicyUri => &mut self.policy_uri,
-            Field::InitiationUri => &mut self.initiation_uri,
-            Field::SettingsUri => &mut self.settings_uri,
+            FormField::ClientName => &mut self.client_name,
+            FormField::ClientUri => &mut self.client_uri,
+            FormField::LogoUri => &mut self.logo_uri,
+            FormField::TermsUri => &mut self.terms_uri,
+            FormField::PolicyUri => &mut self.policy_uri,
+            FormField::InitiationUri => &mut self.initiation_uri,
+            FormField::SettingsUri => &mut self.settings_uri,
             _ => return None,
         })
     }
 
     /// A field of several texts; none for the others.
     #[must_use]
-    pub fn list(&self, field: Field) -> Option<&[String]> {
+    pub fn list(&self, field: FormField) -> Option<&[String]> {
         Some(match field {
-            Field::Contacts => &self.contacts,
-            Field::RedirectUris => &self.redirect_uris,
-            Field::Scopes => &self.scopes,
+            FormField::Contacts => &self.contacts,
+            FormField::RedirectUris => &self.redirect_uris,
+            FormField::Scopes => &self.scopes,
             _ => return None,
         })
     }
 
     /// A field of several texts, to be typed into; none for the others.
-    pub fn list_mut(&mut self, field: Field) -> Option<&mut Vec<String>> {
+    pub fn list_mut(&mut self, field: FormField) -> Option<&mut Vec<String>> {
         Some(match field {
-            Field::Contacts => &mut self.contacts,
-            Field::RedirectUris => &mut self.redirect_uris,
-            Field::Scopes => &mut self.scopes,
+            FormField::Contacts => &mut self.contacts,
+            FormField::RedirectUris => &mut self.redirect_uris,
+            FormField::Scopes => &mut self.scopes,
             _ => return None,
         })
     }

@@ -4,10 +4,10 @@ use outlay_wire::{Value, parse};
 
 use super::check::shown;
 use super::choice::{ClientKind, Environment, Pkce, SubjectType};
-use super::fault::{Fault, FaultRule};
-use super::field::Field;
+use super::fault::{FaultRule, FileFault};
+use super::field::FormField;
 use super::json::{list, object, pretty, text};
-use super::package::{Logo, Package};
+use super::package::{Logo, RegistrationPackage};
 use super::purpose::Purpose;
 
 /// The version of the files.
@@ -19,11 +19,11 @@ const LARGEST: usize = 256 * 1024;
 /// The most faults that are told.
 const MOST_FAULTS: usize = 50;
 
-impl Package {
-    /// The package as JSON, in our own format; [`Package::read`] brings it back as it was.
+impl RegistrationPackage {
+    /// The package as JSON, in our own format; [`RegistrationPackage::read`] brings it back as it was.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let fields = Field::ALL
+        let fields = FormField::ALL
             .iter()
             .map(|&field| (field.key().to_owned(), self.value(field)));
         let format = ("format".to_owned(), text(FORMAT));
@@ -32,14 +32,14 @@ impl Package {
         ))
     }
 
-    fn value(&self, field: Field) -> Value {
+    fn value(&self, field: FormField) -> Value {
         match field {
-            Field::Logo => self.logo.as_ref().map_or(Value::Null, logo),
-            Field::Environment => text(self.environment.word()),
-            Field::ClientKind => text(self.client_kind.word()),
-            Field::Purposes => list(self.purposes.iter().map(|it| it.word())),
-            Field::Pkce => text(self.pkce.word()),
-            Field::SubjectType => text(self.subject_type.word()),
+            FormField::Logo => self.logo.as_ref().map_or(Value::Null, logo),
+            FormField::Environment => text(self.environment.word()),
+            FormField::ClientKind => text(self.client_kind.word()),
+            FormField::Purposes => list(self.purposes.iter().map(|it| it.word())),
+            FormField::Pkce => text(self.pkce.word()),
+            FormField::SubjectType => text(self.subject_type.word()),
             _ => match self.list(field) {
                 Some(items) => list(items.iter().map(String::as_str)),
                 None => text(self.text(field).unwrap_or("")),
@@ -52,18 +52,18 @@ impl Package {
     ///
     /// # Errors
     ///
-    /// Every [`Fault`] of the file, up to 50 of them. No fault repeats a value of the file.
-    pub fn read(file: &str) -> Result<Self, Vec<Fault>> {
+    /// Every [`FileFault`] of the file, up to 50 of them. No fault repeats a value of the file.
+    pub fn read(file: &str) -> Result<Self, Vec<FileFault>> {
         if file.len() > LARGEST {
-            return Err(vec![Fault::new("file", FaultRule::TooLarge)]);
+            return Err(vec![FileFault::new("file", FaultRule::TooLarge)]);
         }
         let value = parse(file).map_err(|at| {
-            vec![Fault {
+            vec![FileFault {
                 detail: place(file, at),
-                ..Fault::new("file", FaultRule::Syntax)
+                ..FileFault::new("file", FaultRule::Syntax)
             }]
         })?;
-        let mut reading = Reading { faults: Vec::new() };
+        let mut reading = PackageReader { faults: Vec::new() };
         let package = reading.package(&value);
         if reading.faults.is_empty() {
             Ok(package)
@@ -113,11 +113,11 @@ fn place(file: &str, at: usize) -> String {
 }
 
 /// A walk through a file that notes what it finds and reads on.
-struct Reading {
-    faults: Vec<Fault>,
+struct PackageReader {
+    faults: Vec<FileFault>,
 }
 
-impl Reading {
+impl PackageReader {
     fn note(&mut self, key: &str, rule: FaultRule) {
         self.explain(key, rule, String::new());
     }
@@ -125,12 +125,12 @@ impl Reading {
     fn explain(&mut self, key: &str, rule: FaultRule, detail: String) {
         if self.faults.len() < MOST_FAULTS {
             let key = key.to_owned();
-            self.faults.push(Fault { key, rule, detail });
+            self.faults.push(FileFault { key, rule, detail });
         }
     }
 
-    fn package(&mut self, file: &Value) -> Package {
-        let mut package = Package::default();
+    fn package(&mut self, file: &Value) -> RegistrationPackage {
+        let mut package = RegistrationPackage::default();
         if file.as_object().is_none() {
             self.note("file", FaultRule::NotObject);
             return package;
@@ -143,11 +143,11 @@ impl Reading {
             }
             Some(_) => {}
         }
-        let known = Field::ALL.iter().map(|field| field.key());
+        let known = FormField::ALL.iter().map(|field| field.key());
         self.keys("", file, |key| {
             key == "format" || known.clone().any(|it| it == key)
         });
-        for &field in Field::ALL {
+        for &field in FormField::ALL {
             if let Some(value) = file.get(field.key()) {
                 self.field(field, value, &mut package);
             }
@@ -171,22 +171,22 @@ impl Reading {
         }
     }
 
-    fn field(&mut self, field: Field, value: &Value, package: &mut Package) {
+    fn field(&mut self, field: FormField, value: &Value, package: &mut RegistrationPackage) {
         let key = field.key();
         match field {
-            Field::Logo if *value == Value::Null => {}
-            Field::Logo => package.logo = Some(self.logo(key, value)),
-            Field::Environment => {
+            FormField::Logo if *value == Value::Null => {}
+            FormField::Logo => package.logo = Some(self.logo(key, value)),
+            FormField::Environment => {
                 package.environment = self.choice(key, value, Environment::ALL, Environment::word);
             }
-            Field::ClientKind => {
+            FormField::ClientKind => {
                 package.client_kind = self.choice(key, value, ClientKind::ALL, ClientKind::word);
             }
-            Field::Pkce => package.pkce = self.choice(key, value, Pkce::ALL, Pkce::word),
-            Field::SubjectType => {
+            FormField::Pkce => package.pkce = self.choice(key, value, Pkce::ALL, Pkce::word),
+            FormField::SubjectType => {
                 package.subject_type = self.choice(key, value, SubjectType::ALL, SubjectType::word);
             }
-            Field::Purposes => {
+            FormField::Purposes => {
                 let items = self.items(key, value);
                 package.purposes = items
                     .map(|(key, item)| self.choice(&key, item, Purpose::ALL, Purpose::word))
@@ -210,7 +210,7 @@ impl Reading {
         }
         let prefix = [key, "."].concat();
         self.keys(&prefix, value, |key| LOGO.contains(&key));
-        let mut part = Part {
+        let mut part = PackagePart {
             reading: self,
             prefix: &prefix,
             value,
@@ -283,15 +283,19 @@ impl Reading {
 }
 
 /// An object inside the file.
-struct Part<'a> {
-    reading: &'a mut Reading,
+struct PackagePart<'a> {
+    reading: &'a mut PackageReader,
     prefix: &'a str,
     value: &'a Value,
 }
 
-impl Part<'_> {
+impl PackagePart<'_> {
     /// A field, if it is there.
-    fn read<T: Default>(&mut self, name: &str, read: fn(&mut Reading, &str, &Value) -> T) -> T {
+    fn read<T: Default>(
+        &mut self,
+        name: &str,
+        read: fn(&mut PackageReader, &str, &Value) -> T,
+    ) -> T {
         let value = self.value.get(name);
         let key = [self.prefix, name].concat();
         value.map_or_else(T::default, |it| read(self.reading, &key, it))

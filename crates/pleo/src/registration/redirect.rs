@@ -1,12 +1,12 @@
 //! The redirect URIs: compared character by character (RFC 9700, section 2.1), so that whatever a
 //! program on the way may rewrite is worth a warning.
 
-use super::address::{Address, Place, check as check_address};
+use super::address::{AddressLocation, WebAddress, check as check_address};
 use super::check::{Finding, LONGEST_LIST};
 use super::choice::Environment;
-use super::field::Field;
-use super::package::Package;
-use super::rule::Rule;
+use super::field::FormField;
+use super::package::RegistrationPackage;
+use super::rule::RegistrationRule;
 
 /// What the authorization server adds to the query: RFC 6749, sections 4.1.2 and 4.1.2.1; RFC 9207.
 const ANSWERS: [&str; 6] = [
@@ -21,12 +21,12 @@ const ANSWERS: [&str; 6] = [
 /// The callbacks that Pleo's guide registers for Postman.
 const POSTMAN: &str = "oauth.pstmn.io";
 
-pub(super) fn check(package: &Package, out: &mut Vec<Finding>) {
+pub(super) fn check(package: &RegistrationPackage, out: &mut Vec<Finding>) {
     let uris = package.redirect_uris.get(..LONGEST_LIST);
     let uris = uris.unwrap_or(&package.redirect_uris);
     for (at, uri) in uris.iter().enumerate() {
-        let place = Place {
-            field: Field::RedirectUris,
+        let place = AddressLocation {
+            field: FormField::RedirectUris,
             at: Some(at),
             environment: package.environment,
         };
@@ -38,21 +38,21 @@ pub(super) fn check(package: &Package, out: &mut Vec<Finding>) {
     }
 }
 
-fn repeated(place: Place, uri: &str, earlier: &[String], out: &mut Vec<Finding>) {
+fn repeated(place: AddressLocation, uri: &str, earlier: &[String], out: &mut Vec<Finding>) {
     if uri.is_empty() {
         return;
     }
     if earlier.iter().any(|it| it == uri) {
-        out.push(place.finding(Rule::RedirectTwice, ""));
+        out.push(place.finding(RegistrationRule::RedirectTwice, ""));
     } else if let Some(alike) = earlier.iter().find(|it| loose(it) == loose(uri)) {
-        out.push(place.finding(Rule::RedirectAlike, alike));
+        out.push(place.finding(RegistrationRule::RedirectAlike, alike));
     }
 }
 
 /// A redirect URI without what two spellings of it may differ in.
 fn loose(uri: &str) -> String {
     let small = uri.to_ascii_lowercase();
-    let Some(address) = Address::parse(&small) else {
+    let Some(address) = WebAddress::parse(&small) else {
         return small;
     };
     let own = if address.is_https() { "443" } else { "80" };
@@ -62,9 +62,9 @@ fn loose(uri: &str) -> String {
     [address.scheme, address.host, port, path, query].join("\n")
 }
 
-fn form(place: Place, address: &Address, out: &mut Vec<Finding>) {
+fn form(place: AddressLocation, address: &WebAddress, out: &mut Vec<Finding>) {
     let mut note = |rule, detail: &str| out.push(place.finding(rule, detail));
-    let Address {
+    let WebAddress {
         scheme,
         host,
         path,
@@ -72,10 +72,10 @@ fn form(place: Place, address: &Address, out: &mut Vec<Finding>) {
         ..
     } = *address;
     if host.contains('*') || path.contains('*') || query.is_some_and(|it| it.contains('*')) {
-        note(Rule::RedirectWildcard, "");
+        note(RegistrationRule::RedirectWildcard, "");
     }
     if address.fragment.is_some() {
-        note(Rule::RedirectFragment, "");
+        note(RegistrationRule::RedirectFragment, "");
     }
     if let Some(query) = query {
         let reserved = query.split('&').find_map(|pair| {
@@ -83,8 +83,8 @@ fn form(place: Place, address: &Address, out: &mut Vec<Finding>) {
             ANSWERS.contains(&name).then_some(name)
         });
         match reserved {
-            Some(name) => note(Rule::RedirectReserved, name),
-            None => note(Rule::RedirectQuery, query),
+            Some(name) => note(RegistrationRule::RedirectReserved, name),
+            None => note(RegistrationRule::RedirectQuery, query),
         }
     }
     let mut segments = path.split('/').skip(1).peekable();
@@ -92,33 +92,33 @@ fn form(place: Place, address: &Address, out: &mut Vec<Finding>) {
         let last = segments.peek().is_none();
         let plain = segment.to_ascii_lowercase().replace("%2e", ".");
         if plain == "." || plain == ".." || (segment.is_empty() && !last) {
-            note(Rule::RedirectDots, path);
+            note(RegistrationRule::RedirectDots, path);
             break;
         }
     }
     if let Some(segment) = path.split('/').find(|it| it.starts_with(':')) {
-        note(Rule::RedirectPlaceholder, segment);
+        note(RegistrationRule::RedirectPlaceholder, segment);
     }
     if path.is_empty() {
-        note(Rule::RedirectNoPath, "");
+        note(RegistrationRule::RedirectNoPath, "");
     } else if path.ends_with('/') {
-        note(Rule::RedirectSlash, path);
+        note(RegistrationRule::RedirectSlash, path);
     }
     if let Some(part) = [scheme, host, path]
         .into_iter()
         .find(|part| unescaped(part).any(|b| b.is_ascii_uppercase()))
     {
-        note(Rule::RedirectCase, part);
+        note(RegistrationRule::RedirectCase, part);
     }
     if let Some(port) = address.port {
         // A program on the engineer's own machine has a port, as a rule.
         let own = if address.is_https() { "443" } else { "80" };
         if place.environment != Environment::Development || port == own {
-            note(Rule::RedirectPort, port);
+            note(RegistrationRule::RedirectPort, port);
         }
     }
     if place.environment == Environment::Production && host.eq_ignore_ascii_case(POSTMAN) {
-        note(Rule::RedirectPostman, "");
+        note(RegistrationRule::RedirectPostman, "");
     }
 }
 

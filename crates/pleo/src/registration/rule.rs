@@ -3,11 +3,11 @@
 //! Rules whose source is [`source::ADVICE`] are our own: neither Pleo's pages nor a standard give
 //! them. Limits in numbers are ours throughout, since Pleo's pages give none.
 
-use super::source::{self, Source};
+use super::source::{self, RuleSource};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
+pub enum FindingLevel {
     /// Pleo refuses it, or it cannot work.
     Error,
     /// It may work, and costs many people an afternoon.
@@ -15,35 +15,35 @@ pub enum Level {
 }
 
 /// What is known of a rule.
-struct Row {
+struct RuleRow {
     code: &'static str,
-    level: Level,
+    level: FindingLevel,
     what: &'static str,
     fix: &'static str,
-    source: &'static Source,
+    source: &'static RuleSource,
 }
 
 macro_rules! rules {
     ($($rule:ident = $code:literal, $level:ident, $source:ident, $what:literal, $fix:literal;)*) => {
         /// A rule, by the fault that it names.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Rule {
+        pub enum RegistrationRule {
             $(#[doc = concat!($what, " Source: [`", stringify!($source), "`](source::", stringify!($source), ").")] $rule),*
         }
 
-        impl Rule {
+        impl RegistrationRule {
             /// All of them.
-            pub const ALL: &'static [Rule] = &[$(Rule::$rule),*];
+            pub const ALL: &'static [RegistrationRule] = &[$(RegistrationRule::$rule),*];
         }
 
-        static ROWS: &[Row] = &[$(Row {
-            code: $code, level: Level::$level, what: $what, fix: $fix, source: &source::$source,
+        static ROWS: &[RuleRow] = &[$(RuleRow {
+            code: $code, level: FindingLevel::$level, what: $what, fix: $fix, source: &source::$source,
         }),*];
     };
 }
 
-impl Rule {
-    fn row(self) -> &'static Row {
+impl RegistrationRule {
+    fn row(self) -> &'static RuleRow {
         &ROWS[self as usize]
     }
 
@@ -55,7 +55,7 @@ impl Rule {
 
     /// How grave it is.
     #[must_use]
-    pub fn level(self) -> Level {
+    pub fn level(self) -> FindingLevel {
         self.row().level
     }
 
@@ -74,13 +74,13 @@ impl Rule {
     /// Where it comes from. For the rules of reachability it is what makes the host unreachable;
     /// that a host has to be reachable is told by [`super::Finding::sources`].
     #[must_use]
-    pub fn source(self) -> &'static Source {
+    pub fn source(self) -> &'static RuleSource {
         self.row().source
     }
 
     /// Whether the rule is about who can reach an address, and how.
     pub(super) fn is_reach(self) -> bool {
-        self.code().starts_with("host-") || self == Rule::PlainHttp
+        self.code().starts_with("host-") || self == RegistrationRule::PlainHttp
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::check::{Finding, LONGEST_LIST};
 use super::choice::Environment;
-use super::field::Field;
-use super::package::Package;
+use super::field::FormField;
+use super::package::RegistrationPackage;
 use super::purpose::least_scopes;
-use super::rule::Rule;
-use crate::scope::{Certainty, SCOPES, Scope, known};
+use super::rule::RegistrationRule;
+use crate::scope::{SCOPES, Scope, ScopeCertainty, known};
 
 /// Names that occur in old pages and samples, and what they are called now.
 const OLD_NAMES: [(&str, &str); 4] = [
@@ -16,62 +16,71 @@ const OLD_NAMES: [(&str, &str); 4] = [
     ("export:write", "export-jobs:write"),
 ];
 
-pub(super) fn check(package: &Package, out: &mut Vec<Finding>) {
+pub(super) fn check(package: &RegistrationPackage, out: &mut Vec<Finding>) {
     let scopes = package.scopes.get(..LONGEST_LIST);
     let scopes = scopes.unwrap_or(&package.scopes);
     let least = least_scopes(&package.purposes, package.environment);
     for &scope in &least {
         if !scopes.iter().any(|it| is_same(it, scope)) {
-            out.push(Finding::new(Field::Scopes, None, Rule::ScopeLacking, scope));
+            out.push(Finding::new(
+                FormField::Scopes,
+                None,
+                RegistrationRule::ScopeLacking,
+                scope,
+            ));
         }
     }
     for (at, scope) in scopes.iter().enumerate() {
         let mut note =
-            |rule, detail: &str| out.push(Finding::new(Field::Scopes, Some(at), rule, detail));
+            |rule, detail: &str| out.push(Finding::new(FormField::Scopes, Some(at), rule, detail));
         if scope.is_empty() {
-            note(Rule::Missing, "");
+            note(RegistrationRule::Missing, "");
             continue;
         }
         if scope.trim() != scope {
-            note(Rule::OuterSpace, "");
+            note(RegistrationRule::OuterSpace, "");
             continue;
         }
         if !is_scope(scope) {
-            note(Rule::ScopeForm, scope);
+            note(RegistrationRule::ScopeForm, scope);
             continue;
         }
         let earlier = scopes.get(..at).unwrap_or_default();
         if earlier.contains(scope) {
-            note(Rule::ScopeTwice, scope);
+            note(RegistrationRule::ScopeTwice, scope);
             continue;
         }
         match known(scope) {
             Some(known) => doubts(known, package, &mut note),
             None => match meant(scope) {
-                Some(meant) => note(Rule::ScopeMisspelt, meant),
-                None => note(Rule::ScopeUnknown, scope),
+                Some(meant) => note(RegistrationRule::ScopeMisspelt, meant),
+                None => note(RegistrationRule::ScopeUnknown, scope),
             },
         }
         let taken = least.is_empty() || least.iter().any(|it| is_same(it, scope));
         if !taken && known(scope).is_some() {
-            note(Rule::ScopeExcess, scope);
+            note(RegistrationRule::ScopeExcess, scope);
         }
     }
 }
 
 /// What is to be said of a known scope.
-fn doubts(scope: &Scope, package: &Package, note: &mut impl FnMut(Rule, &str)) {
+fn doubts(
+    scope: &Scope,
+    package: &RegistrationPackage,
+    note: &mut impl FnMut(RegistrationRule, &str),
+) {
     match scope.certainty {
-        Certainty::Conflicting => note(Rule::ScopeTwoNames, scope.name),
-        Certainty::Inferred => note(Rule::ScopeInferred, scope.name),
-        Certainty::Documented | Certainty::Strong => {}
+        ScopeCertainty::Conflicting => note(RegistrationRule::ScopeTwoNames, scope.name),
+        ScopeCertainty::Inferred => note(RegistrationRule::ScopeInferred, scope.name),
+        ScopeCertainty::Documented | ScopeCertainty::Strong => {}
     }
     let name = scope.name;
     if name == "accounting-entries:write" {
-        note(Rule::ScopeSelected, name);
+        note(RegistrationRule::ScopeSelected, name);
     }
     if name == "test:test" && package.environment == Environment::Production {
-        note(Rule::ScopeTest, name);
+        note(RegistrationRule::ScopeTest, name);
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// A page or a clause that a rule stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Source {
+pub struct RuleSource {
     /// How people cite it.
     pub name: &'static str,
     /// Where it is; none for advice of our own.
@@ -12,7 +12,7 @@ pub struct Source {
 macro_rules! sources {
     ($($name:ident = $text:literal, $url:literal;)*) => {$(
         #[doc = $text]
-        pub const $name: Source = Source { name: $text, url: Some($url) };
+        pub const $name: RuleSource = RuleSource { name: $text, url: Some($url) };
     )*};
 }
 
@@ -69,13 +69,13 @@ sources! {
 }
 
 /// Advice of our own, where neither Pleo nor a standard gives a rule or a number.
-pub const ADVICE: Source = Source {
+pub const ADVICE: RuleSource = RuleSource {
     name: "Advice of this app",
     url: None,
 };
 
 /// Pleo states it of redirect URIs; it is applied to every address that a person is sent to.
-pub const APPLIED: Source = Source {
+pub const APPLIED: RuleSource = RuleSource {
     name: "Pleo's rule for redirect URIs, applied by this app to every address that people open",
     url: Some(
         "https://developers.pleo.io/docs/current/integration-design/auth/oauth/getting-set-up/oauth-client-registration",

@@ -1,6 +1,6 @@
 //! The words that partners mix up, each in a paragraph.
 
-use super::source::{self, Source};
+use super::source::{self, RuleSource};
 
 /// A word and what it means at Pleo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,10 +10,10 @@ pub struct Term {
     /// One paragraph.
     pub meaning: &'static str,
     /// Where it is told.
-    pub source: &'static Source,
+    pub source: &'static RuleSource,
 }
 
-const fn term(name: &'static str, source: &'static Source, meaning: &'static str) -> Term {
+const fn term(name: &'static str, source: &'static RuleSource, meaning: &'static str) -> Term {
     Term {
         name,
         meaning,

@@ -1,7 +1,7 @@
 //! Calls about accounting entries.
 
 use super::bounds::{few, page};
-use super::{ApiRequest, OutOfBounds, Slice, Whose};
+use super::{ApiRequest, EntryOwner, OutOfBounds, Slice};
 use crate::filter::EntryFilter;
 use crate::id::AccountingEntryId;
 use crate::operation;
@@ -21,7 +21,7 @@ pub fn newest_first(slice: Slice) -> Slice {
 ///
 /// A page of no row or more than 100, a list of more than 100 ids.
 pub fn search(
-    whose: &Whose,
+    whose: &EntryOwner,
     slice: &Slice,
     filter: &EntryFilter,
 ) -> Result<ApiRequest, OutOfBounds> {

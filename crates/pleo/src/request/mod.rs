@@ -3,7 +3,7 @@
 //! In reading order:
 //!
 //! - [`ApiRequest`] is a call, ready for whoever holds the token;
-//! - [`Slice`] says which part of a list is wanted, [`Whose`] of whom;
+//! - [`Slice`] says which part of a list is wanted, [`EntryOwner`] of whom;
 //! - [`bounds`] holds how much one call may carry: a builder that is given more answers with
 //!   [`OutOfBounds`];
 //! - one module per group holds the builders. Each says what answers it; where the document gives no
@@ -29,7 +29,7 @@ pub mod tax_codes;
 pub mod vendors;
 
 pub use bounds::OutOfBounds;
-pub use slice::{Anchor, Slice, Whose};
+pub use slice::{Anchor, EntryOwner, Slice};
 
 use outlay_wire::Wire;
 

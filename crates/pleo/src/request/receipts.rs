@@ -1,7 +1,7 @@
 //! Calls about receipts.
 
 use super::bounds::page;
-use super::{ApiRequest, OutOfBounds, Slice, Whose};
+use super::{ApiRequest, EntryOwner, OutOfBounds, Slice};
 use crate::id::{AccountingEntryId, PartnerId, ReceiptId};
 use crate::operation;
 use crate::receipt::{ReceiptFileType, ReceiptFilter, ReceiptSource};
@@ -13,7 +13,7 @@ use crate::receipt::{ReceiptFileType, ReceiptFilter, ReceiptSource};
 ///
 /// A page of no row or more than 100.
 pub fn search(
-    whose: &Whose,
+    whose: &EntryOwner,
     slice: &Slice,
     filter: &ReceiptFilter,
 ) -> Result<ApiRequest, OutOfBounds> {

@@ -67,18 +67,18 @@ impl Slice {
 
 /// Whose rows are wanted, where Pleo asks for one of several ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Whose {
+pub enum EntryOwner {
     /// Those of a company.
     Company(CompanyId),
     /// Those of an organisation's companies.
     Organization(OrganizationId),
 }
 
-impl Whose {
+impl EntryOwner {
     pub(super) fn add_to(&self, request: ApiRequest) -> ApiRequest {
         match self {
-            Whose::Company(id) => request.with("company_id", id.as_str()),
-            Whose::Organization(id) => request.with("organization_id", id.as_str()),
+            EntryOwner::Company(id) => request.with("company_id", id.as_str()),
+            EntryOwner::Organization(id) => request.with("organization_id", id.as_str()),
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Calls about tag groups.
 
-use super::{ApiRequest, Whose};
+use super::{ApiRequest, EntryOwner};
 use crate::id::{CompanyId, TagGroupId};
 use crate::operation;
 use crate::tag::group::{TagGroupCreate, TagGroupUpdate};
 
 /// What a list of tag groups holds beside the live ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct With {
+pub struct Include {
     /// Those that are put away, too.
     pub archived: bool,
     /// How many tags each has.
@@ -15,7 +15,7 @@ pub struct With {
 }
 
 /// The tag groups; answered by an `Envelope<Vec<TagGroup>>`, without pages.
-pub fn list(whose: &Whose, with: With) -> ApiRequest {
+pub fn list(whose: &EntryOwner, with: Include) -> ApiRequest {
     whose
         .add_to(ApiRequest::new(&operation::TAG_GROUPS))
         .with_flag("include_archived", with.archived)
@@ -47,7 +47,7 @@ pub fn delete(group: &TagGroupId) -> ApiRequest {
 
 /// Tag groups with their dimensions, these where some are given; answered by an
 /// `Envelope<Vec<AggregatedTagGroup>>`.
-pub fn aggregated(whose: &Whose, groups: &[TagGroupId]) -> ApiRequest {
+pub fn aggregated(whose: &EntryOwner, groups: &[TagGroupId]) -> ApiRequest {
     whose
         .add_to(ApiRequest::new(&operation::AGGREGATED_TAG_GROUPS))
         .with_all("tag_group_ids", groups.iter().map(TagGroupId::as_str))

@@ -1,7 +1,7 @@
 //! Calls about tags.
 
 use super::bounds::{MOST_TAGS, within};
-use super::{ApiRequest, OutOfBounds, Slice, Whose};
+use super::{ApiRequest, EntryOwner, OutOfBounds, Slice};
 use crate::id::{CompanyId, TagGroupId, TagId};
 use crate::operation;
 use crate::tag::one::{BulkTagArchive, BulkTagDelete, TagFilter, TagWrite};
@@ -58,7 +58,7 @@ pub fn archive_many(body: &BulkTagArchive) -> Result<ApiRequest, OutOfBounds> {
 }
 
 /// A search; answered by a `Page<Tag>`.
-pub fn search(whose: &Whose, slice: &Slice, filter: &TagFilter) -> ApiRequest {
+pub fn search(whose: &EntryOwner, slice: &Slice, filter: &TagFilter) -> ApiRequest {
     let request = whose.add_to(ApiRequest::new(&operation::SEARCH_TAGS));
     request.slice(slice).body(filter)
 }

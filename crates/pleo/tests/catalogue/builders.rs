@@ -3,32 +3,33 @@
 use std::collections::BTreeSet;
 
 use outlay_pleo::account::{AccountBatchCreate, AccountBatchItem};
-use outlay_pleo::catalogue::Place;
+use outlay_pleo::catalogue::ParameterLocation;
 use outlay_pleo::export::job::UpdateExportJobItem;
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::operation::OPERATIONS;
 use outlay_pleo::request::bounds::{MOST_ACCOUNTS, MOST_IDS, MOST_ITEMS, MOST_TAGS};
 use outlay_pleo::request::{
-    OutOfBounds, Slice, Whose, accounts, companies, employees, entries, export_jobs, tags, vendors,
+    EntryOwner, OutOfBounds, Slice, accounts, companies, employees, entries, export_jobs, tags,
+    vendors,
 };
 use outlay_pleo::tag::one::BulkTagDelete;
 use outlay_wire::parse;
 
 use crate::every::{ID, all, body};
-use crate::{CATALOGUE, told};
+use crate::{CATALOGUE, fault_lines};
 
 #[test]
-fn every_operation_has_its_builder_and_every_request_is_sound() {
+fn every_operation_has_a_builder_that_makes_a_valid_request() {
     let mut left: BTreeSet<_> = OPERATIONS.iter().map(|one| one.id).collect();
     for request in all() {
         let id = request.operation.id;
         assert!(left.remove(id), "{id} twice");
         let endpoint = CATALOGUE.operation(id).unwrap();
-        let query = CATALOGUE.check_parameters(endpoint, Place::Query, &request.query);
-        assert_eq!(told(&query), [""; 0], "{id} {:?}", request.query);
+        let query = CATALOGUE.check_parameters(endpoint, ParameterLocation::Query, &request.query);
+        assert_eq!(fault_lines(&query), [""; 0], "{id} {:?}", request.query);
         let body = request.body.as_deref().map(|body| parse(body).unwrap());
         let body = CATALOGUE.check_body(endpoint, body.as_ref());
-        assert_eq!(told(&body), [""; 0], "{id} {:?}", request.body);
+        assert_eq!(fault_lines(&body), [""; 0], "{id} {:?}", request.body);
         let path: Vec<_> = endpoint.path.split(['{', '}']).enumerate().collect();
         let path: String = path
             .iter()
@@ -59,20 +60,21 @@ fn every_operation_has_its_builder_and_every_request_is_sound() {
         for parameter in endpoint
             .parameters
             .iter()
-            .filter(|one| one.place == Place::Query)
+            .filter(|one| one.place == ParameterLocation::Query)
         {
             let name = parameter.name.as_str();
-            let told = said.contains(name) || silent.contains(&name) || others.contains(&name);
-            assert!(told, "{id} {name}");
+            let fault_lines =
+                said.contains(name) || silent.contains(&name) || others.contains(&name);
+            assert!(fault_lines, "{id} {name}");
         }
     }
     assert_eq!(left, BTreeSet::new());
 }
 
 #[test]
-fn one_page_in_plain_sight() {
+fn entries_search_request_has_the_expected_text() {
     let search = entries::search(
-        &Whose::Company("c1".into()),
+        &EntryOwner::Company("c1".into()),
         &entries::newest_first(Slice::after(Some("AB=="), 100)),
         &EntryFilter::default(),
     );
@@ -113,7 +115,7 @@ fn an_id_cannot_change_the_path() {
 }
 
 #[test]
-fn more_than_one_call_may_carry_is_refused() {
+fn request_beyond_the_batch_limit_is_rejected() {
     let too_much = |of, least, most, found| OutOfBounds {
         of,
         least,
@@ -122,7 +124,12 @@ fn more_than_one_call_may_carry_is_refused() {
     };
     let rows = |limit| {
         let slice = Slice::after(None, limit);
-        entries::search(&Whose::Company(ID.into()), &slice, &EntryFilter::default()).map(drop)
+        entries::search(
+            &EntryOwner::Company(ID.into()),
+            &slice,
+            &EntryFilter::default(),
+        )
+        .map(drop)
     };
     assert_eq!(rows(100), Ok(()));
     assert_eq!(rows(0), Err(too_much("limit", 1, 100, 0)));
@@ -132,7 +139,7 @@ fn more_than_one_call_may_carry_is_refused() {
             tag_row_ids: Some(vec![ID.into(); count]),
             ..EntryFilter::default()
         };
-        entries::search(&Whose::Company(ID.into()), &Slice::default(), &filter).map(drop)
+        entries::search(&EntryOwner::Company(ID.into()), &Slice::default(), &filter).map(drop)
     };
     assert_eq!(ids(MOST_IDS), Ok(()));
     assert_eq!(ids(101), Err(too_much("tagRowIds", 0, 100, 101)));
@@ -161,7 +168,7 @@ fn more_than_one_call_may_carry_is_refused() {
         accounts::create_many(&body).map(drop)
     };
     assert_eq!(batch(MOST_ACCOUNTS), Ok(()));
-    let told = batch(1001).unwrap_err();
-    assert_eq!(told, too_much("items", 1, 1000, 1001));
-    assert_eq!(told.to_string(), "items: 1001, not 1 to 1000");
+    let fault_lines = batch(1001).unwrap_err();
+    assert_eq!(fault_lines, too_much("items", 1, 1000, 1001));
+    assert_eq!(fault_lines.to_string(), "items: 1001, not 1 to 1000");
 }

@@ -1,7 +1,9 @@
 //! What the catalogue holds, and what it refuses to be made of.
 
 use outlay_pleo::Method;
-use outlay_pleo::catalogue::{Catalogue, Certainty, DOCUMENT, Place, Retry, Shape};
+use outlay_pleo::catalogue::{
+    Catalogue, DOCUMENT, ParameterLocation, RetryCertainty, RetrySafety, SchemaShape,
+};
 use outlay_pleo::scope::known;
 use outlay_wire::{from_text, to_text};
 use serde_json::Value as Json;
@@ -9,7 +11,7 @@ use serde_json::Value as Json;
 use crate::CATALOGUE;
 
 #[test]
-fn every_operation_of_the_document_is_there_and_whole() {
+fn catalogue_contains_every_operation_completely() {
     let document: Json = serde_json::from_str(DOCUMENT).unwrap();
     let mut count = 0;
     for (path, methods) in document["paths"].as_object().unwrap() {
@@ -36,7 +38,7 @@ fn every_operation_of_the_document_is_there_and_whole() {
             assert_eq!(found.internal, json["x-exclude"] == true, "{id}");
             assert!(CATALOGUE.groups.iter().any(|group| group.id == found.group));
             for part in path.split(['{', '}']).skip(1).step_by(2) {
-                let parameter = found.parameter(Place::Path, part);
+                let parameter = found.parameter(ParameterLocation::Path, part);
                 assert!(parameter.unwrap().required, "{id} {part}");
             }
         }
@@ -48,7 +50,7 @@ fn every_operation_of_the_document_is_there_and_whole() {
 }
 
 #[test]
-fn it_survives_being_written_and_stays_small() {
+fn catalogue_round_trips_within_its_size_limit() {
     let text = to_text(&*CATALOGUE);
     assert_eq!(from_text::<Catalogue>(&text).as_ref(), Some(&*CATALOGUE));
     assert!(text.len() < 100_000, "{}", text.len());
@@ -63,11 +65,11 @@ fn it_survives_being_written_and_stays_small() {
 }
 
 #[test]
-fn what_reads_may_be_sent_again() {
+fn only_reads_are_retryable() {
     let reads = CATALOGUE
         .operations
         .iter()
-        .filter(|one| one.retry == Retry::Read);
+        .filter(|one| one.retry == RetrySafety::Read);
     let posts = reads.filter(|one| one.method != Method::Get);
     let posts: Vec<_> = posts.map(|one| one.path.as_str()).collect();
     assert_eq!(
@@ -87,35 +89,43 @@ fn what_reads_may_be_sent_again() {
         .operations
         .iter()
         .filter(|one| one.method == Method::Get);
-    assert!(gets.into_iter().all(|one| one.retry == Retry::Read));
+    assert!(gets.into_iter().all(|one| one.retry == RetrySafety::Read));
 }
 
 #[test]
-fn scopes_and_how_sure_they_are() {
+fn every_operation_has_scopes_with_their_certainty() {
     for (id, scopes, certainty) in [
-        ("introspect", &[][..], Certainty::Unknown),
-        ("createSubscription", &[], Certainty::Unknown),
-        ("searchEmployees", &["users:read"], Certainty::Documented),
-        ("searchCompanies", &["companies:read"], Certainty::Inferred),
+        ("introspect", &[][..], RetryCertainty::Unknown),
+        ("createSubscription", &[], RetryCertainty::Unknown),
+        (
+            "searchEmployees",
+            &["users:read"],
+            RetryCertainty::Documented,
+        ),
+        (
+            "searchCompanies",
+            &["companies:read"],
+            RetryCertainty::Inferred,
+        ),
         (
             "getTags",
             &["tag-groups:read", "tag-group:read"],
-            Certainty::Inferred,
+            RetryCertainty::Inferred,
         ),
         (
             "deleteTag",
             &["tag-groups:write", "tag-group:write"],
-            Certainty::Inferred,
+            RetryCertainty::Inferred,
         ),
         (
             "externalGetAccountingEntryV1",
             &["accounting-entries:read"],
-            Certainty::Inferred,
+            RetryCertainty::Inferred,
         ),
         (
             "getReceipt",
             &["accounting-entries:read"],
-            Certainty::Inferred,
+            RetryCertainty::Inferred,
         ),
     ] {
         let found = CATALOGUE.operation(id).unwrap();
@@ -136,12 +146,12 @@ fn strings(of: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn pages_and_secrets_are_known() {
+fn pagination_style_and_secret_fields_are_known() {
     let paged = CATALOGUE.operations.iter().filter(|one| one.paged).count();
     let pages = CATALOGUE.operations.iter().filter(|one| {
         one.answers.iter().any(|answer| match &answer.schema {
             Some(schema) => match &CATALOGUE.resolve(schema).0.shape {
-                Shape::Object(it) => it.fields.iter().any(|field| field.name == "pagination"),
+                SchemaShape::Object(it) => it.fields.iter().any(|field| field.name == "pagination"),
                 _ => false,
             },
             None => false,
@@ -155,7 +165,7 @@ fn pages_and_secrets_are_known() {
 }
 
 #[test]
-fn no_other_document_passes_for_one() {
+fn document_of_another_format_is_rejected() {
     for (from, to, at, what) in [
         ("{", "[", "", "no JSON"),
         (

@@ -11,9 +11,9 @@ use outlay_pleo::installation::{CreateInstallation, InstallationStatus, UpdateIn
 use outlay_pleo::receipt::{ReceiptFileType, ReceiptFilter, ReceiptSource};
 use outlay_pleo::request::enrich::{Purchase, PurchasedAt};
 use outlay_pleo::request::{
-    Anchor, ApiRequest, Slice, Whose, accounts, companies, dimensions, employees, enrich, entries,
-    export_items, export_jobs, installation, introspect, receipts, subscriptions, tag_groups, tags,
-    tax_codes, vendors,
+    Anchor, ApiRequest, EntryOwner, Slice, accounts, companies, dimensions, employees, enrich,
+    entries, export_items, export_jobs, installation, introspect, receipts, subscriptions,
+    tag_groups, tags, tax_codes, vendors,
 };
 use outlay_pleo::status::PageOrder;
 use outlay_pleo::subscription::{SubscriptionOperation, SubscriptionRequest, SubscriptionStatus};
@@ -46,8 +46,8 @@ pub fn all() -> Vec<ApiRequest> {
         limit: Some(1),
         ..Slice::default()
     };
-    let whose = &Whose::Company(ID.into());
-    let organization = &Whose::Organization(ID.into());
+    let whose = &EntryOwner::Company(ID.into());
+    let organization = &EntryOwner::Organization(ID.into());
     let tag: &TagWrite = &body(r#"{"archived":false,"code":"c","otherDimensionValues":["v"]}"#);
     let dimension: &TagGroupDimensionWrite = &body(r#"{"code":"c","name":"n","visible":true}"#);
     let value = &TagDimensionValueWrite { value: "v".into() };
@@ -142,7 +142,7 @@ pub fn all() -> Vec<ApiRequest> {
         ),
         tag_groups::list(
             whose,
-            tag_groups::With {
+            tag_groups::Include {
                 archived: true,
                 tags_count: true,
             },

@@ -10,7 +10,7 @@ use crate::models::again;
 use crate::same::settled;
 
 #[test]
-fn every_example_is_read_and_written_without_loss() {
+fn every_example_round_trips() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/examples");
     let mut count = 0;
     for file in fs::read_dir(folder).unwrap() {

@@ -1,6 +1,6 @@
 //! Values made of bytes: mostly what a schema allows, sometimes not.
 
-use outlay_pleo::catalogue::{Catalogue, Format, Schema, Shape};
+use outlay_pleo::catalogue::{Catalogue, Format, Schema, SchemaShape};
 use outlay_wire::Value;
 
 /// A supply of choices; when it has run out, the first of everything.
@@ -47,13 +47,15 @@ pub fn value(catalogue: &Catalogue, schema: &Schema, choices: &mut Choices<'_>) 
     }
     let text = |text: &str| Value::Text(text.to_owned());
     match &catalogue.resolve(schema).0.shape {
-        Shape::Any | Shape::Named(_) => outlay_wire::parse(choices.of(STRANGE)).unwrap(),
-        Shape::Boolean => Value::Bool(choices.next() > 127),
-        Shape::Integer(_) => {
+        SchemaShape::Any | SchemaShape::Named(_) => {
+            outlay_wire::parse(choices.of(STRANGE)).unwrap()
+        }
+        SchemaShape::Boolean => Value::Bool(choices.next() > 127),
+        SchemaShape::Integer(_) => {
             number(choices.of(&["7", "0", "-3", "100", "101", "1e1", "20.0", "1.5"]))
         }
-        Shape::Number(_) => number(choices.of(&["0.2", "0", "-1.50", "1e-3", "89696"])),
-        Shape::Text(it) => {
+        SchemaShape::Number(_) => number(choices.of(&["0.2", "0", "-1.50", "1e-3", "89696"])),
+        SchemaShape::Text(it) => {
             if let Some(length) = [it.shortest, it.longest].into_iter().flatten().max()
                 && choices.next() > 100
             {
@@ -81,14 +83,14 @@ pub fn value(catalogue: &Catalogue, schema: &Schema, choices: &mut Choices<'_>) 
                     "2025-02-30T10:05:43Z",
                     "2025-02-21T25:05:43Z",
                 ])),
-                _ if !it.words.is_empty() && choices.next() < 200 => {
-                    let at = usize::from(choices.next()) % it.words.len();
-                    text(&it.words[at])
+                _ if !it.enum_values.is_empty() && choices.next() < 200 => {
+                    let at = usize::from(choices.next()) % it.enum_values.len();
+                    text(&it.enum_values[at])
                 }
                 _ => text(choices.of(&plain)),
             }
         }
-        Shape::List(it) => {
+        SchemaShape::List(it) => {
             let count = usize::from(choices.next() % 4);
             let mut items: Vec<_> = (0..count)
                 .map(|_| value(catalogue, &it.items, choices))
@@ -100,7 +102,7 @@ pub fn value(catalogue: &Catalogue, schema: &Schema, choices: &mut Choices<'_>) 
             }
             Value::List(items)
         }
-        Shape::Object(it) => {
+        SchemaShape::Object(it) => {
             let mut fields = Vec::new();
             for field in &it.fields {
                 let chance = if field.required { 245 } else { 160 };

@@ -18,17 +18,17 @@ mod table;
 
 use std::sync::LazyLock;
 
-use outlay_pleo::catalogue::{Catalogue, DOCUMENT, Fault};
+use outlay_pleo::catalogue::{Catalogue, DOCUMENT, ValueFault};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::of_openapi(DOCUMENT).unwrap());
 
 /// Faults as lines: place, word, figures.
-fn told(faults: &[Fault]) -> Vec<String> {
-    let told = faults.iter().map(|fault| {
+fn fault_lines(faults: &[ValueFault]) -> Vec<String> {
+    let fault_lines = faults.iter().map(|fault| {
         let values = fault.values.join(" ");
         format!("{} {} {values}", fault.at, fault.code.word())
             .trim()
             .to_owned()
     });
-    told.collect()
+    fault_lines.collect()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use outlay_pleo::catalogue::Shape;
+use outlay_pleo::catalogue::SchemaShape;
 use outlay_pleo::{
     account::{
         Account, AccountBatchCreate, AccountBatchFailure, AccountBatchFailureReason,
@@ -29,7 +29,7 @@ use outlay_pleo::{
         ExportJobItemUpdateErrorType, ExportJobStatus, InvoiceStatus,
     },
     filter::EntryFilter,
-    identity::Introspection,
+    identity::IntrospectionResponse,
     installation::{
         CreateInstallation, Installation, InstallationErrorCode, InstallationStatus,
         UpdateInstallation,
@@ -172,7 +172,7 @@ models! {
     Company = "Company",
     Address = "Address",
     Employee = "Employee",
-    Introspection = "ExternalClientModel",
+    IntrospectionResponse = "ExternalClientModel",
     AccountingEntry = "AccountingEntry",
     AccountingEntryTag = "AccountingEntryTag",
     SplitItem = "SplitItem",
@@ -185,7 +185,7 @@ models! {
     ApiProblem = "ExceptionInfo",
 }
 
-macro_rules! words {
+macro_rules! string_enum {
     ($($type:ident,)+) => {
         const WORDS: &[(&str, &[&str], fn(&str) -> String)] = &[$((
             stringify!($type),
@@ -195,7 +195,7 @@ macro_rules! words {
     };
 }
 
-words! {
+string_enum! {
     AuthMethod, EntryStatus, EntryFamily, EntrySubFamily, EntryExportStatus, ReviewStatus, EntrySortingKey, PageOrder, InstallationStatus, InstallationErrorCode, SubscriptionStatus, SubscriptionOperation, EndpointAuthType, ExportJobStatus, ExportJobEventType, ExportJobItemStatus, ExportJobFailureReasonType, ExportJobItemFailureReasonType, ExportJobItemUpdateErrorType, ExportItemType, ExportItemSubType, BookkeepingMethod, InvoiceStatus, ReceiptSortingKey, ReceiptFileType, ReceiptMimeType, ReceiptSource, EnrichReceiptStatus, TaxType, AccountBatchFailureReason, VendorState,
 }
 
@@ -217,10 +217,10 @@ pub fn again(schema: &str) -> Option<Again> {
 }
 
 #[test]
-fn every_schema_has_its_model_and_every_field_its_place() {
+fn every_schema_field_has_its_model_field() {
     let models = models();
     for (name, schema) in &CATALOGUE.schemas {
-        let Shape::Object(it) = &schema.shape else {
+        let SchemaShape::Object(it) = &schema.shape else {
             let known = WORDS.iter().any(|(word, ..)| word == name);
             // The import of vendors from a file is Pleo's own, and no operation of the document.
             assert!(known || name.starts_with("CsvImport"), "{name}");
@@ -243,12 +243,12 @@ fn every_schema_has_its_model_and_every_field_its_place() {
 }
 
 #[test]
-fn every_word_is_known_and_every_other_survives() {
+fn known_enum_values_are_parsed_and_unknown_ones_kept() {
     for (name, known, again) in WORDS {
-        let Shape::Text(it) = &CATALOGUE.schema(name).unwrap().shape else {
+        let SchemaShape::Text(it) = &CATALOGUE.schema(name).unwrap().shape else {
             panic!("{name}");
         };
-        assert_eq!(known, &it.words, "{name}");
+        assert_eq!(known, &it.enum_values, "{name}");
         for word in known.iter().chain(&["", "brand_new", "ÆØÅ"]) {
             assert_eq!(again(word), to_text(&(*word).to_owned()), "{name}");
         }
@@ -257,9 +257,9 @@ fn every_word_is_known_and_every_other_survives() {
 
 /// The rule of this crate: `null` and absent are one. It costs nothing only while this holds.
 #[test]
-fn nothing_that_must_be_there_may_be_null() {
+fn required_field_rejects_null() {
     for (name, schema) in &CATALOGUE.schemas {
-        if let Shape::Object(it) = &schema.shape {
+        if let SchemaShape::Object(it) = &schema.shape {
             let torn = it
                 .fields
                 .iter()
@@ -273,7 +273,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
-    fn nothing_gets_lost(at in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+    fn every_model_round_trips(at in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let models = models();
         let model = at.get(&models);
         let wrapped = model.wrapped.iter().map(|(name, again)| (name.as_str(), *again));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use jsonschema::error::ValidationErrorKind;
-use outlay_pleo::catalogue::{Code, Fault, Schema};
+use outlay_pleo::catalogue::{FaultCode, Schema, ValueFault};
 use outlay_wire::to_text;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -64,9 +64,9 @@ fn inside(mut json: Json) -> Json {
 }
 
 /// `data[3].name` as `/data/3/name`; what stands twice is told of its list.
-fn pointer(fault: &Fault) -> String {
+fn pointer(fault: &ValueFault) -> String {
     let at = match fault.code {
-        Code::Repeated => fault.at.rsplit_once('[').unwrap().0,
+        FaultCode::Repeated => fault.at.rsplit_once('[').unwrap().0,
         _ => &fault.at,
     };
     let at = at.replace('[', ".").replace(']', "");
@@ -80,7 +80,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
 
     #[test]
-    fn both_find_the_same_places(schema in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn validator_and_oracle_report_the_same_paths(schema in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let (name, schema) = schema.get(&CATALOGUE.schemas);
         let value = value(&CATALOGUE, schema, &mut Choices(&bytes));
         let text = to_text(&value);
@@ -98,17 +98,17 @@ proptest! {
     }
 
     #[test]
-    fn the_strict_way_finds_unknown_fields_and_nothing_else_more(schema in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn strict_validation_adds_only_unknown_fields(schema in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let (_, schema) = schema.get(&CATALOGUE.schemas);
         let value = value(&CATALOGUE, schema, &mut Choices(&bytes));
         let mut strict = CATALOGUE.validate_strictly(schema, &value);
-        strict.retain(|fault| fault.code != Code::Unknown);
+        strict.retain(|fault| fault.code != FaultCode::Unknown);
         prop_assert_eq!(strict, CATALOGUE.validate(schema, &value));
     }
 }
 
 #[test]
-fn the_generator_makes_sound_and_faulty_values() {
+fn generator_makes_valid_and_invalid_values() {
     let mut sound = 0;
     let mut codes = BTreeSet::new();
     for (at, (_, schema)) in CATALOGUE.schemas.iter().cycle().take(20_000).enumerate() {

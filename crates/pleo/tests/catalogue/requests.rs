@@ -1,14 +1,14 @@
 //! Whole requests against their operation.
 
-use outlay_pleo::catalogue::{ListStyle, Place};
+use outlay_pleo::catalogue::{ListStyle, ParameterLocation};
 use outlay_wire::parse;
 
-use crate::{CATALOGUE, told};
+use crate::{CATALOGUE, fault_lines};
 
 const ID: &str = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
 
 #[test]
-fn queries() {
+fn invalid_query_parameters_are_reported() {
     let id = format!("company_id={ID}");
     for (operation, query, faults) in [
         ("externalSearchAccountingEntriesV1", id.as_str(), &[][..]),
@@ -74,31 +74,34 @@ fn queries() {
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
         let operation = CATALOGUE.operation(operation).unwrap();
-        let found = CATALOGUE.check_parameters(operation, Place::Query, &pairs);
-        assert_eq!(told(&found), faults, "{query}");
+        let found = CATALOGUE.check_parameters(operation, ParameterLocation::Query, &pairs);
+        assert_eq!(fault_lines(&found), faults, "{query}");
     }
 }
 
 #[test]
-fn paths() {
+fn invalid_path_parameters_are_reported() {
     let operation = CATALOGUE.operation("getTagGroupDimension").unwrap();
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let given = [pair("groupId", ID), pair("dimensionId", "..")];
-    let found = CATALOGUE.check_parameters(operation, Place::Path, &given);
-    assert_eq!(told(&found), ["dimensionId format uuid"]);
-    let found = CATALOGUE.check_parameters(operation, Place::Path, &[]);
-    assert_eq!(told(&found), ["groupId missing", "dimensionId missing"]);
+    let found = CATALOGUE.check_parameters(operation, ParameterLocation::Path, &given);
+    assert_eq!(fault_lines(&found), ["dimensionId format uuid"]);
+    let found = CATALOGUE.check_parameters(operation, ParameterLocation::Path, &[]);
+    assert_eq!(
+        fault_lines(&found),
+        ["groupId missing", "dimensionId missing"]
+    );
 }
 
 #[test]
-fn commas_where_a_document_wants_them() {
+fn comma_separated_lists_follow_the_document() {
     let mut operation = CATALOGUE.operation("getExportJobsListV3").unwrap().clone();
     for parameter in &mut operation.parameters {
         parameter.style = ListStyle::Commas;
     }
     let pair = |value: &str| ("statuses".to_owned(), value.to_owned());
     let check = |pairs: &[(String, String)]| {
-        told(&CATALOGUE.check_parameters(&operation, Place::Query, pairs))
+        fault_lines(&CATALOGUE.check_parameters(&operation, ParameterLocation::Query, pairs))
     };
     assert!(check(&[pair("pending,failed")]).is_empty());
     assert_eq!(
@@ -108,7 +111,7 @@ fn commas_where_a_document_wants_them() {
 }
 
 #[test]
-fn bodies() {
+fn invalid_bodies_are_reported() {
     for (operation, body, faults) in [
         ("getCompany", None, &[][..]),
         ("getCompany", Some("{}"), &["unknown"]),
@@ -146,7 +149,7 @@ fn bodies() {
         let operation = CATALOGUE.operation(operation).unwrap();
         let body = body.map(|body| parse(body).unwrap());
         assert_eq!(
-            told(&CATALOGUE.check_body(operation, body.as_ref())),
+            fault_lines(&CATALOGUE.check_body(operation, body.as_ref())),
             faults,
             "{body:?}"
         );
@@ -155,13 +158,13 @@ fn bodies() {
     let many = format!("[{}]", vec![item; 101].join(","));
     let operation = CATALOGUE.operation("updateExportJobItemsV3").unwrap();
     assert_eq!(
-        told(&CATALOGUE.check_body(operation, Some(&parse(&many).unwrap()))),
+        fault_lines(&CATALOGUE.check_body(operation, Some(&parse(&many).unwrap()))),
         ["too_many 100"]
     );
 }
 
 #[test]
-fn answers_by_status() {
+fn responses_are_validated_by_status() {
     let operation = |id: &str| CATALOGUE.operation(id).unwrap();
     assert!(operation("getTag").answer(200).unwrap().schema.is_some());
     assert!(operation("getTag").answer(404).is_none());

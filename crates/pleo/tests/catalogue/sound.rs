@@ -1,6 +1,6 @@
 //! Values that a schema allows, made of bytes: with nulls, gaps, unknown words and odd numbers.
 
-use outlay_pleo::catalogue::{Catalogue, Format, Schema, Shape};
+use outlay_pleo::catalogue::{Catalogue, Format, Schema, SchemaShape};
 use outlay_wire::Value;
 
 use crate::generate::Choices;
@@ -27,29 +27,29 @@ pub fn sound(
         return Value::Null;
     }
     match &schema.shape {
-        Shape::Any | Shape::Named(_) => {
+        SchemaShape::Any | SchemaShape::Named(_) => {
             outlay_wire::parse(choices.of(&["{\"a\":[1,\"b\"]}", "7", "1.50e3", "true"])).unwrap()
         }
-        Shape::Boolean => Value::Bool(choices.next() > 127),
-        Shape::Integer(_) if name == "minors" => {
+        SchemaShape::Boolean => Value::Bool(choices.next() > 127),
+        SchemaShape::Integer(_) if name == "minors" => {
             number(choices.of(&["7", "0", "-350", "1e2", "30.0", "-9223372036854775808"]))
         }
-        Shape::Integer(_) => number(choices.of(&["7", "0", "100", "2147483647"])),
-        Shape::Number(_) => {
+        SchemaShape::Integer(_) => number(choices.of(&["7", "0", "100", "2147483647"])),
+        SchemaShape::Number(_) => {
             number(choices.of(&["0.2", "0.20", "0", "-1.5e0", "89696", "12e-9", "1e99"]))
         }
-        Shape::Text(it) => Value::Text(match it.format {
+        SchemaShape::Text(it) => Value::Text(match it.format {
             Some(Format::Uuid) => ID.to_owned(),
             Some(Format::Date) => "2026-11-15".to_owned(),
             Some(Format::DateTime) => choices.of(INSTANTS).to_owned(),
-            _ if !it.words.is_empty() => {
-                it.words[usize::from(choices.next()) % it.words.len()].clone()
+            _ if !it.enum_values.is_empty() => {
+                it.enum_values[usize::from(choices.next()) % it.enum_values.len()].clone()
             }
             _ if it.shortest.is_some() => "EUR".to_owned(),
             _ if name.to_lowercase().contains("currency") => choices.of(CODES).to_owned(),
             _ => choices.of(TEXTS).to_owned(),
         }),
-        Shape::List(it) => {
+        SchemaShape::List(it) => {
             let most = if it.unique { 1 } else { 3 };
             let count = (choices.next() % (most + 1)).max(it.fewest.unwrap_or(0) as u8);
             Value::List(
@@ -58,7 +58,7 @@ pub fn sound(
                     .collect(),
             )
         }
-        Shape::Object(it) => {
+        SchemaShape::Object(it) => {
             let mut fields = Vec::new();
             for field in &it.fields {
                 if field.required || choices.next() > 100 {

@@ -1,12 +1,12 @@
 //! Faults by table: place, word and figures.
 
-use outlay_pleo::catalogue::{Code, Fault, Schema};
+use outlay_pleo::catalogue::{FaultCode, Schema, ValueFault};
 use outlay_wire::{from_text, parse, to_text};
 
-use crate::{CATALOGUE, told};
+use crate::{CATALOGUE, fault_lines};
 
 #[test]
-fn faults_say_where_and_what() {
+fn validation_errors_have_path_and_reason() {
     let id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
     for (schema, value, faults) in [
         (
@@ -95,7 +95,7 @@ fn faults_say_where_and_what() {
         let schema = schema_at(schema);
         let value = parse(&value).unwrap();
         assert_eq!(
-            told(&CATALOGUE.validate_strictly(schema, &value)),
+            fault_lines(&CATALOGUE.validate_strictly(schema, &value)),
             faults,
             "{value:?}"
         );
@@ -107,7 +107,7 @@ fn schema_at(path: &str) -> &'static Schema {
     let (name, field) = path.split_once('.').unwrap_or((path, ""));
     let schema = CATALOGUE.schema(name).unwrap();
     match &schema.shape {
-        outlay_pleo::catalogue::Shape::Object(it) => it
+        outlay_pleo::catalogue::SchemaShape::Object(it) => it
             .fields
             .iter()
             .find(|one| one.name == field)
@@ -117,7 +117,7 @@ fn schema_at(path: &str) -> &'static Schema {
 }
 
 #[test]
-fn text_becomes_a_value() {
+fn typed_text_becomes_a_json_value() {
     for (schema, text, value) in [
         (r#"{"type":"integer"}"#, "12", "12"),
         (r#"{"type":"integer"}"#, "-3e2", "-3e2"),
@@ -163,7 +163,7 @@ fn text_becomes_a_value() {
     ] {
         let schema: Schema = from_text(schema).unwrap();
         assert_eq!(
-            told(&CATALOGUE.of_text(&schema, text).unwrap_err()),
+            fault_lines(&CATALOGUE.of_text(&schema, text).unwrap_err()),
             [fault],
             "{text}"
         );
@@ -171,7 +171,7 @@ fn text_becomes_a_value() {
 }
 
 #[test]
-fn a_name_that_leads_nowhere_or_round_allows_everything() {
+fn unresolved_or_cyclic_reference_allows_any_value() {
     let mut catalogue = outlay_pleo::catalogue::Catalogue::default();
     let round: Schema = from_text(r#"{"$ref":"A"}"#).unwrap();
     assert_eq!(catalogue.validate(&round, &parse("7").unwrap()), []);
@@ -180,13 +180,13 @@ fn a_name_that_leads_nowhere_or_round_allows_everything() {
 }
 
 #[test]
-fn faults_travel() {
-    let fault = Fault {
+fn validation_error_round_trips() {
+    let fault = ValueFault {
         at: "a[0]".to_owned(),
-        code: Code::TooLong,
+        code: FaultCode::TooLong,
         values: vec!["255".to_owned()],
     };
     let text = to_text(&fault);
     assert_eq!(text, r#"{"at":"a[0]","code":"too_long","values":["255"]}"#);
-    assert_eq!(from_text::<Fault>(&text), Some(fault));
+    assert_eq!(from_text::<ValueFault>(&text), Some(fault));
 }

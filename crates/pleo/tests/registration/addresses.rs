@@ -2,202 +2,219 @@
 
 use crate::{good, table};
 use outlay_pleo::registration::Environment::{Development, Production, Staging};
-use outlay_pleo::registration::{Environment, Field, Package, Rule, check};
+use outlay_pleo::registration::{
+    Environment, FormField, RegistrationPackage, RegistrationRule, check,
+};
 use proptest::prelude::*;
 
 #[test]
-fn addresses_have_the_form_of_a_public_page() {
+fn addresses_must_be_public_https_pages() {
     let long = format!("https://ledger-bridge.eu/{}", "a".repeat(2024));
     table(&[
         (
-            Field::ClientUri,
+            FormField::ClientUri,
             Production,
             "https://ledger-bridge.eu",
             &[],
         ),
         (
-            Field::ClientUri,
+            FormField::ClientUri,
             Production,
             "HTTPS://Ledger-Bridge.EU:8443/a?b=c#d",
             &[],
         ),
-        (Field::ClientUri, Production, "https://xn--brk-0na.dk/", &[]),
-        (Field::ClientUri, Production, "", &["missing"]),
         (
-            Field::ClientUri,
+            FormField::ClientUri,
+            Production,
+            "https://xn--brk-0na.dk/",
+            &[],
+        ),
+        (FormField::ClientUri, Production, "", &["missing"]),
+        (
+            FormField::ClientUri,
             Production,
             " https://ledger-bridge.eu",
             &["outer-space"],
         ),
-        (Field::ClientUri, Production, &long, &["address-long"]),
-        (Field::ClientUri, Production, &long[..2048], &[]),
+        (FormField::ClientUri, Production, &long, &["address-long"]),
+        (FormField::ClientUri, Production, &long[..2048], &[]),
         (
-            Field::ClientUri,
+            FormField::ClientUri,
             Production,
             "https://ledger-bridge.eu/?a[]=1",
             &["address-characters"],
         ),
         (
-            Field::ClientUri,
+            FormField::ClientUri,
             Production,
             "ledger-bridge.eu",
             &["address-scheme"],
         ),
-        (Field::ClientUri, Production, "/about", &["address-scheme"]),
         (
-            Field::ClientUri,
+            FormField::ClientUri,
+            Production,
+            "/about",
+            &["address-scheme"],
+        ),
+        (
+            FormField::ClientUri,
             Production,
             "//ledger-bridge.eu/",
             &["address-scheme"],
         ),
         (
-            Field::ClientUri,
+            FormField::ClientUri,
             Production,
             "javascript:alert(1)",
             &["address-scheme"],
         ),
         (
-            Field::ClientUri,
+            FormField::ClientUri,
             Production,
             "ftp://ledger-bridge.eu/",
             &["address-scheme"],
         ),
         (
-            Field::TermsUri,
+            FormField::TermsUri,
             Production,
             "https://ledger bridge.eu/",
             &["address-characters"],
         ),
         (
-            Field::TermsUri,
+            FormField::TermsUri,
             Production,
             "https://ledger-bridge.eu\\terms",
             &["address-characters"],
         ),
         (
-            Field::TermsUri,
+            FormField::TermsUri,
             Production,
             "https://ledger-bridge.eu/{terms}",
             &["address-characters"],
         ),
         (
-            Field::TermsUri,
+            FormField::TermsUri,
             Production,
             "https://ledger-bridge.eu/vilkår",
             &["address-characters"],
         ),
         (
-            Field::TermsUri,
+            FormField::TermsUri,
             Production,
             "https://ledger-bridge.eu/100%",
             &["address-characters"],
         ),
         (
-            Field::TermsUri,
+            FormField::TermsUri,
             Production,
             "https://ledger-bridge.eu/a\u{200b}b",
             &["address-characters"],
         ),
         (
-            Field::TermsUri,
+            FormField::TermsUri,
             Production,
             "https://børk.dk/",
             &["address-not-ascii"],
         ),
         (
-            Field::TermsUri,
+            FormField::TermsUri,
             Production,
             "https://１２７.0.0.1/",
             &["address-not-ascii"],
         ),
         (
-            Field::PolicyUri,
+            FormField::PolicyUri,
             Production,
             "https://me:pass@ledger-bridge.eu/",
             &["address-user"],
         ),
         (
-            Field::PolicyUri,
+            FormField::PolicyUri,
             Production,
             "https://ledger-bridge.eu:0/",
             &["address-port"],
         ),
         (
-            Field::PolicyUri,
+            FormField::PolicyUri,
             Production,
             "https://ledger-bridge.eu:65536/",
             &["address-port"],
         ),
         (
-            Field::PolicyUri,
+            FormField::PolicyUri,
             Production,
             "https://ledger-bridge.eu:/",
             &["address-port"],
         ),
         (
-            Field::PolicyUri,
+            FormField::PolicyUri,
             Production,
             "https:///privacy",
             &["address-host"],
         ),
         (
-            Field::PolicyUri,
+            FormField::PolicyUri,
             Production,
             "https://ledger..eu/",
             &["address-host"],
         ),
         (
-            Field::PolicyUri,
+            FormField::PolicyUri,
             Production,
             "https://ledger-bridge.eu./",
             &["address-host"],
         ),
         (
-            Field::PolicyUri,
+            FormField::PolicyUri,
             Production,
             "https://-ledger.eu/",
             &["address-host"],
         ),
         (
-            Field::PolicyUri,
+            FormField::PolicyUri,
             Production,
             "https://ledger_bridge.eu/",
             &["address-host"],
         ),
         (
-            Field::PolicyUri,
+            FormField::PolicyUri,
             Production,
             "https://*.ledger-bridge.eu/",
             &["address-host"],
         ),
         (
-            Field::PolicyUri,
+            FormField::PolicyUri,
             Production,
             "http://ledger-bridge.eu/",
             &["plain-http"],
         ),
         (
-            Field::PolicyUri,
+            FormField::PolicyUri,
             Development,
             "http://ledger-bridge.eu/",
             &["plain-http"],
         ),
-        (Field::LogoUri, Production, "", &[]),
+        (FormField::LogoUri, Production, "", &[]),
         (
-            Field::LogoUri,
+            FormField::LogoUri,
             Production,
             "http://ledger-bridge.eu/logo.png",
             &["plain-http"],
         ),
         (
-            Field::ClientUri,
+            FormField::ClientUri,
             Production,
             "https://pleo-bridge.eu/",
             &["brand-in-host"],
         ),
-        (Field::ClientUri, Production, "https://simpleo.eu/pleo", &[]),
         (
-            Field::SettingsUri,
+            FormField::ClientUri,
+            Production,
+            "https://simpleo.eu/pleo",
+            &[],
+        ),
+        (
+            FormField::SettingsUri,
             Production,
             "https://pleo.ledger-bridge.eu/",
             &[],
@@ -206,7 +223,7 @@ fn addresses_have_the_form_of_a_public_page() {
 }
 
 #[test]
-fn hosts_are_public() {
+fn hosts_must_be_public() {
     let rows: &[(&str, &[&str])] = &[
         ("localhost", &["host-loopback"]),
         ("LOCALHOST", &["host-loopback"]),
@@ -270,12 +287,12 @@ fn hosts_are_public() {
     ];
     for &(host, codes) in rows {
         let text = format!("https://{host}/start");
-        table(&[(Field::InitiationUri, Staging, &text, codes)]);
+        table(&[(FormField::InitiationUri, Staging, &text, codes)]);
     }
 }
 
 #[test]
-fn in_development_this_machine_will_do_and_no_other() {
+fn loopback_is_accepted_in_development_only() {
     let rows: &[(&str, &[&str])] = &[
         ("http://localhost:3000/start", &[]),
         ("https://localhost/start", &[]),
@@ -294,19 +311,19 @@ fn in_development_this_machine_will_do_and_no_other() {
         ("https://a1b2.ngrok-free.app/start", &[]),
     ];
     for &(text, codes) in rows {
-        table(&[(Field::SettingsUri, Development, text, codes)]);
+        table(&[(FormField::SettingsUri, Development, text, codes)]);
     }
     let elsewhere = "http://localhost:3000/start";
     for environment in [Staging, Production] {
         let codes: &[&str] = &["host-loopback", "plain-http"];
-        table(&[(Field::SettingsUri, environment, elsewhere, codes)]);
+        table(&[(FormField::SettingsUri, environment, elsewhere, codes)]);
     }
 }
 
 #[test]
-fn an_odd_number_is_told_in_its_usual_spelling_and_a_password_not_at_all() {
+fn odd_ip_is_shown_in_canonical_form_and_a_password_never() {
     let detail = |uri: &str| {
-        let package = Package {
+        let package = RegistrationPackage {
             client_uri: uri.to_owned(),
             ..good()
         };
@@ -322,7 +339,7 @@ fn an_odd_number_is_told_in_its_usual_spelling_and_a_password_not_at_all() {
 /// What the URL standard's own parser takes for an IPv4 or IPv6 address never passes for a name.
 fn judged_as_browsers_do(host: &str) -> Result<(), TestCaseError> {
     let text = format!("https://{host}/");
-    let package = Package {
+    let package = RegistrationPackage {
         environment: Environment::Staging,
         settings_uri: text.clone(),
         ..good()
@@ -331,7 +348,7 @@ fn judged_as_browsers_do(host: &str) -> Result<(), TestCaseError> {
     let faults = || {
         found
             .iter()
-            .filter(|it| it.level() == outlay_pleo::registration::Level::Error)
+            .filter(|it| it.level() == outlay_pleo::registration::FindingLevel::Error)
     };
     match url::Url::parse(&text)
         .ok()
@@ -340,7 +357,9 @@ fn judged_as_browsers_do(host: &str) -> Result<(), TestCaseError> {
         Some(url::Host::Domain(_)) => {}
         Some(url::Host::Ipv6(_)) => prop_assert!(faults().count() > 0, "{host}"),
         Some(url::Host::Ipv4(address)) => {
-            let odd = found.iter().any(|it| it.rule == Rule::HostOddNumber);
+            let odd = found
+                .iter()
+                .any(|it| it.rule == RegistrationRule::HostOddNumber);
             prop_assert!(!found.is_empty(), "{host}");
             prop_assert_eq!(odd, address.to_string() != host, "{}", host);
         }
@@ -351,14 +370,14 @@ fn judged_as_browsers_do(host: &str) -> Result<(), TestCaseError> {
 
 proptest! {
     #[test]
-    fn numbers_are_read_as_browsers_read_them(
+    fn numeric_hosts_are_parsed_like_browsers_do(
         host in "(0[xX])?[0-9a-f]{0,5}(\\.(0[xX])?[0-9a-f]{0,10}){0,4}\\.?",
     ) {
         judged_as_browsers_do(&host)?;
     }
 
     #[test]
-    fn hosts_that_pass_are_hosts(host in "[a-zA-Z0-9.:\\[\\]_-]{1,24}") {
+    fn accepted_hosts_are_valid_urls(host in "[a-zA-Z0-9.:\\[\\]_-]{1,24}") {
         judged_as_browsers_do(&host)?;
     }
 }

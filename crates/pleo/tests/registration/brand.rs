@@ -2,12 +2,12 @@
 
 use crate::table;
 use outlay_pleo::registration::Environment::Staging;
-use outlay_pleo::registration::{Field, Package, Rule, check};
+use outlay_pleo::registration::{FormField, RegistrationPackage, RegistrationRule, check};
 use proptest::prelude::*;
 use proptest::sample::select;
 
 #[test]
-fn names_are_judged() {
+fn brand_names_are_checked() {
     let long = "n".repeat(61);
     let rows: &[(&str, &[&str])] = &[
         ("Ledger Bridge", &[]),
@@ -94,14 +94,14 @@ fn names_are_judged() {
         ("Peo", &[]),
     ];
     for &(name, codes) in rows {
-        table(&[(Field::ClientName, Staging, name, codes)]);
+        table(&[(FormField::ClientName, Staging, name, codes)]);
     }
 }
 
 #[test]
-fn a_finding_shows_the_part_of_the_name_and_hides_nothing() {
+fn brand_finding_quotes_the_matching_part() {
     let detail = |name: &str| {
-        let package = Package {
+        let package = RegistrationPackage {
             client_name: name.to_owned(),
             ..crate::good()
         };
@@ -116,11 +116,13 @@ fn a_finding_shows_the_part_of_the_name_and_hides_nothing() {
 
 /// A name with these codes.
 fn is_branded(name: &str) -> bool {
-    let package = Package {
+    let package = RegistrationPackage {
         client_name: name.to_owned(),
         ..crate::good()
     };
-    check(&package).iter().any(|it| it.rule == Rule::Brand)
+    check(&package)
+        .iter()
+        .any(|it| it.rule == RegistrationRule::Brand)
 }
 
 /// One of the ways to write a letter.
@@ -130,7 +132,7 @@ fn one_of(ways: &'static str) -> impl Strategy<Value = char> {
 
 proptest! {
     #[test]
-    fn no_mixture_of_dresses_hides_the_brand(
+    fn brand_is_found_under_any_mixed_disguise(
         (p, l, e, o) in (one_of("pPрРρｐⓟ𝗽"), one_of("lL1|ӏｌⓛ𝗹Ł"), one_of("eE3€еéｅⓔ𝗲"), one_of("oO0оοøｏⓞ𝗼")),
         gaps in prop::array::uniform3(select(vec!["", "", " ", ".", "-", "_", "\u{200b}", "\u{301}", " - "])),
         before in select(vec!["", "My ", "Ledger-", "24/7 ", "会計 "]),
@@ -142,7 +144,7 @@ proptest! {
     }
 
     #[test]
-    fn names_without_one_of_the_letters_are_free(name in "[a-df-zA-DF-Z ]{1,30}") {
+    fn name_lacking_a_brand_letter_is_accepted(name in "[a-df-zA-DF-Z ]{1,30}") {
         prop_assert!(!is_branded(&name), "{name}");
     }
 }

@@ -2,7 +2,8 @@
 //! writes it anew.
 
 use outlay_pleo::registration::{
-    Environment, FaultRule, Level, Purpose, Rule, Source, TERMS, least_scopes,
+    Environment, FaultRule, FindingLevel, Purpose, RegistrationRule, RuleSource, TERMS,
+    least_scopes,
 };
 use std::fs;
 use std::path::Path;
@@ -14,7 +15,7 @@ Every rule that `/register` holds a form against, with its stable code. Everythi
 
 ";
 
-fn link(source: &Source) -> String {
+fn link(source: &RuleSource) -> String {
     match source.url {
         Some(url) => format!("[{}]({url})", source.name),
         None => source.name.to_owned(),
@@ -30,10 +31,10 @@ fn document() -> String {
     document.push_str(
         "| code | level | what is wrong | what to do | source |\n| --- | --- | --- | --- | --- |\n",
     );
-    for rule in Rule::ALL {
+    for rule in RegistrationRule::ALL {
         let level = match rule.level() {
-            Level::Error => "error",
-            Level::Warning => "warning",
+            FindingLevel::Error => "error",
+            FindingLevel::Warning => "warning",
         };
         document.push_str(&format!(
             "| `{}` | {level} | {} | {} | {} |\n",
@@ -74,7 +75,7 @@ fn document() -> String {
 }
 
 #[test]
-fn the_document_is_the_tables() {
+fn registration_document_matches_the_tables() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/registration.md");
     if std::env::var_os("OUTLAY_WRITE_DOCS").is_some() {
         fs::write(&path, document()).unwrap();

@@ -4,7 +4,8 @@ use crate::{fired, good, table};
 use outlay_pleo::operation::{COMPANIES, COMPANY, EMPLOYEE, EMPLOYEES, ENTRY, SEARCH_ENTRIES};
 use outlay_pleo::registration::Environment::{Development, Production, Staging};
 use outlay_pleo::registration::{
-    ClientKind, Environment, Field, Logo, Package, Pkce, Purpose, SubjectType, check, least_scopes,
+    ClientKind, Environment, FormField, Logo, Pkce, Purpose, RegistrationPackage, SubjectType,
+    check, least_scopes,
 };
 use outlay_pleo::scope::known;
 
@@ -12,7 +13,7 @@ use outlay_pleo::scope::known;
 type LogoRow = (&'static str, u32, u32, u64, bool, &'static [&'static str]);
 
 #[test]
-fn the_logo_is_a_square_image_of_high_resolution() {
+fn logo_must_be_a_square_high_resolution_image() {
     let rows: &[LogoRow] = &[
         ("image/png", 512, 512, 9_000, false, &[]),
         ("IMAGE/JPEG", 4096, 4096, 1_000_000, false, &[]),
@@ -53,22 +54,22 @@ fn the_logo_is_a_square_image_of_high_resolution() {
             bytes,
             has_transparency,
         };
-        let package = Package {
+        let package = RegistrationPackage {
             logo: Some(logo),
             ..good()
         };
-        let expected: Vec<_> = codes.iter().map(|&code| (Field::Logo, code)).collect();
+        let expected: Vec<_> = codes.iter().map(|&code| (FormField::Logo, code)).collect();
         assert_eq!(fired(&package), expected, "{:?}", package.logo);
     }
-    let package = Package {
+    let package = RegistrationPackage {
         logo: None,
         ..good()
     };
-    assert_eq!(fired(&package), [(Field::Logo, "missing")]);
+    assert_eq!(fired(&package), [(FormField::Logo, "missing")]);
 }
 
 #[test]
-fn contacts_are_plain_addresses() {
+fn contacts_must_be_plain_email_addresses() {
     let rows: &[(&str, &[&str])] = &[
         ("a@ledger.example", &[]),
         ("first.last+pleo@mail.ledger.example", &[]),
@@ -97,7 +98,7 @@ fn contacts_are_plain_addresses() {
         ("DoNotReply@ledger.example", &["contact-no-reply"]),
     ];
     for &(text, codes) in rows {
-        table(&[(Field::Contacts, Production, text, codes)]);
+        table(&[(FormField::Contacts, Production, text, codes)]);
     }
     let long = "a".repeat(64);
     let host = [&*"ledger.".repeat(26), "example"].concat();
@@ -107,70 +108,100 @@ fn contacts_are_plain_addresses() {
         (format!("{long}@{host}"), &[]),
         (format!("{long}@{host}.a"), &["contact-form"]),
     ] {
-        table(&[(Field::Contacts, Production, &text, codes)]);
+        table(&[(FormField::Contacts, Production, &text, codes)]);
     }
     let mut package = good();
     package
         .contacts
         .push("Integrations@Ledger-Bridge.example".to_owned());
-    assert_eq!(fired(&package), [(Field::Contacts, "contact-twice")]);
+    assert_eq!(fired(&package), [(FormField::Contacts, "contact-twice")]);
     package.contacts.clear();
-    assert_eq!(fired(&package), [(Field::Contacts, "missing")]);
+    assert_eq!(fired(&package), [(FormField::Contacts, "missing")]);
 }
 
 #[test]
-fn scopes_are_known_names() {
+fn unknown_scope_is_rejected() {
     table(&[
-        (Field::Scopes, Staging, "export-jobs:read", &[]),
-        (Field::Scopes, Staging, "test:test", &[]),
-        (Field::Scopes, Production, "test:test", &["scope-test"]),
-        (Field::Scopes, Staging, "", &["missing"]),
-        (Field::Scopes, Staging, "users:read ", &["outer-space"]),
+        (FormField::Scopes, Staging, "export-jobs:read", &[]),
+        (FormField::Scopes, Staging, "test:test", &[]),
+        (FormField::Scopes, Production, "test:test", &["scope-test"]),
+        (FormField::Scopes, Staging, "", &["missing"]),
+        (FormField::Scopes, Staging, "users:read ", &["outer-space"]),
         (
-            Field::Scopes,
+            FormField::Scopes,
             Staging,
             "users:read companies:read",
             &["scope-form"],
         ),
-        (Field::Scopes, Staging, "users:\"read\"", &["scope-form"]),
-        (Field::Scopes, Staging, "brugere:læs", &["scope-form"]),
-        (Field::Scopes, Staging, "Users:Read", &["scope-misspelt"]),
-        (Field::Scopes, Staging, "users.read", &["scope-misspelt"]),
         (
-            Field::Scopes,
+            FormField::Scopes,
+            Staging,
+            "users:\"read\"",
+            &["scope-form"],
+        ),
+        (FormField::Scopes, Staging, "brugere:læs", &["scope-form"]),
+        (
+            FormField::Scopes,
+            Staging,
+            "Users:Read",
+            &["scope-misspelt"],
+        ),
+        (
+            FormField::Scopes,
+            Staging,
+            "users.read",
+            &["scope-misspelt"],
+        ),
+        (
+            FormField::Scopes,
             Staging,
             "export_jobs:write",
             &["scope-misspelt"],
         ),
         (
-            Field::Scopes,
+            FormField::Scopes,
             Staging,
             "employees.read",
             &["scope-misspelt"],
         ),
-        (Field::Scopes, Staging, "expense:read", &["scope-misspelt"]),
-        (Field::Scopes, Staging, "wallets:read", &["scope-unknown"]),
         (
-            Field::Scopes,
+            FormField::Scopes,
+            Staging,
+            "expense:read",
+            &["scope-misspelt"],
+        ),
+        (
+            FormField::Scopes,
+            Staging,
+            "wallets:read",
+            &["scope-unknown"],
+        ),
+        (
+            FormField::Scopes,
             Staging,
             "tag-groups:read",
             &["scope-two-names"],
         ),
         (
-            Field::Scopes,
+            FormField::Scopes,
             Production,
             "tag-group:write",
             &["scope-two-names"],
         ),
         (
-            Field::Scopes,
+            FormField::Scopes,
             Staging,
             "accounting-entries:read",
             &["scope-inferred"],
         ),
-        (Field::Scopes, Staging, "users:write", &["scope-inferred"]),
         (
-            Field::Scopes,
+            FormField::Scopes,
+            Staging,
+            "users:write",
+            &["scope-inferred"],
+        ),
+        (
+            FormField::Scopes,
             Staging,
             "accounting-entries:write",
             &["scope-selected"],
@@ -178,13 +209,13 @@ fn scopes_are_known_names() {
     ]);
     let mut package = good();
     package.scopes.push("users:read".to_owned());
-    assert_eq!(fired(&package), [(Field::Scopes, "scope-twice")]);
+    assert_eq!(fired(&package), [(FormField::Scopes, "scope-twice")]);
     package.scopes = vec!["export:write".to_owned()];
     assert_eq!(check(&package).first().unwrap().detail, "export-jobs:write");
 }
 
 #[test]
-fn scopes_fit_the_purposes() {
+fn scopes_must_fit_the_purposes() {
     let mut package = good();
     package.purposes = vec![Purpose::NameEmployees, Purpose::WatchExports];
     let found: Vec<_> = check(&package)
@@ -208,7 +239,7 @@ fn scopes_fit_the_purposes() {
 }
 
 #[test]
-fn least_sets_are_known_scopes_and_those_of_the_operations() {
+fn minimal_scope_sets_match_the_operations() {
     for &purpose in Purpose::ALL {
         for &environment in Environment::ALL {
             let least = least_scopes(&[purpose, purpose], environment);
@@ -237,14 +268,14 @@ fn least_sets_are_known_scopes_and_those_of_the_operations() {
 }
 
 #[test]
-fn pkce_is_s256_for_every_kind_of_client() {
+fn pkce_s256_is_required_for_every_client_type() {
     for &client_kind in ClientKind::ALL {
         for (pkce, expected) in [
             (Pkce::S256, vec![]),
-            (Pkce::Plain, vec![(Field::Pkce, "pkce-plain")]),
-            (Pkce::Unsupported, vec![(Field::Pkce, "pkce-missing")]),
+            (Pkce::Plain, vec![(FormField::Pkce, "pkce-plain")]),
+            (Pkce::Unsupported, vec![(FormField::Pkce, "pkce-missing")]),
         ] {
-            let package = Package {
+            let package = RegistrationPackage {
                 client_kind,
                 pkce,
                 ..good()
@@ -255,35 +286,35 @@ fn pkce_is_s256_for_every_kind_of_client() {
 }
 
 #[test]
-fn subject_types_other_than_none_are_doubted() {
+fn subject_type_other_than_none_has_a_warning() {
     let mut package = good();
     package.subject_type = SubjectType::Company;
-    let inferred = (Field::SubjectType, "subject-type-inferred");
+    let inferred = (FormField::SubjectType, "subject-type-inferred");
     assert_eq!(fired(&package), [inferred]);
     package.subject_type = SubjectType::Organisation;
     package.scopes = vec!["vendors:read".to_owned(), "accounts:read".to_owned()];
-    let level = (Field::SubjectType, "subject-type-level");
+    let level = (FormField::SubjectType, "subject-type-level");
     assert_eq!(fired(&package), [inferred, level]);
 }
 
 #[test]
-fn an_empty_form_misses_what_pleo_asks_for_and_nothing_else() {
-    let found = fired(&Package::default());
+fn empty_form_reports_exactly_the_required_fields() {
+    let found = fired(&RegistrationPackage::default());
     assert!(found.iter().all(|it| it.1 == "missing"), "{found:?}");
     let fields: Vec<_> = found.into_iter().map(|it| it.0).collect();
     assert_eq!(
         fields,
         [
-            Field::ClientName,
-            Field::ClientUri,
-            Field::Logo,
-            Field::TermsUri,
-            Field::PolicyUri,
-            Field::Contacts,
-            Field::InitiationUri,
-            Field::SettingsUri,
-            Field::RedirectUris,
-            Field::Scopes,
+            FormField::ClientName,
+            FormField::ClientUri,
+            FormField::Logo,
+            FormField::TermsUri,
+            FormField::PolicyUri,
+            FormField::Contacts,
+            FormField::InitiationUri,
+            FormField::SettingsUri,
+            FormField::RedirectUris,
+            FormField::Scopes,
         ]
     );
 }

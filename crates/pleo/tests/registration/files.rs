@@ -1,11 +1,11 @@
 //! Packages in files: every fault has a code, and none shows what the file holds.
 
 use crate::good;
-use outlay_pleo::registration::{FaultRule, Package};
+use outlay_pleo::registration::{FaultRule, RegistrationPackage};
 
 /// The faults of a file, as `key: code` or `key: code (detail)`.
 fn faults(file: &str) -> Vec<String> {
-    let faults = Package::read(file).unwrap_err().into_iter();
+    let faults = RegistrationPackage::read(file).unwrap_err().into_iter();
     faults
         .map(|it| match &*it.detail {
             "" => format!("{}: {}", it.key, it.rule.code()),
@@ -20,15 +20,15 @@ fn file(fields: &str) -> String {
 }
 
 #[test]
-fn a_saved_package_comes_back_as_it_was() {
+fn saved_package_round_trips() {
     let package = good();
-    assert_eq!(Package::read(&package.to_json()), Ok(package));
-    let empty = Package::default();
-    assert_eq!(Package::read(&empty.to_json()), Ok(empty));
+    assert_eq!(RegistrationPackage::read(&package.to_json()), Ok(package));
+    let empty = RegistrationPackage::default();
+    assert_eq!(RegistrationPackage::read(&empty.to_json()), Ok(empty));
 }
 
 #[test]
-fn the_file_says_its_format_first_and_is_made_for_people() {
+fn package_file_begins_with_its_format_and_is_indented() {
     let json = good().to_json();
     let mut lines = json.lines();
     assert_eq!(lines.next(), Some("{"));
@@ -41,19 +41,23 @@ fn the_file_says_its_format_first_and_is_made_for_people() {
 }
 
 #[test]
-fn what_a_file_leaves_out_is_as_in_an_empty_form() {
-    let read = Package::read(r#"{"format":"outlay-registration-1","clientName":"Ledger"}"#);
-    let expected = Package {
+fn omitted_fields_have_the_defaults_of_an_empty_form() {
+    let read =
+        RegistrationPackage::read(r#"{"format":"outlay-registration-1","clientName":"Ledger"}"#);
+    let expected = RegistrationPackage {
         client_name: "Ledger".to_owned(),
-        ..Package::default()
+        ..RegistrationPackage::default()
     };
     assert_eq!(read, Ok(expected));
     let null = file(r#""logo": null"#);
-    assert_eq!(Package::read(&null), Ok(Package::default()));
+    assert_eq!(
+        RegistrationPackage::read(&null),
+        Ok(RegistrationPackage::default())
+    );
 }
 
 #[test]
-fn files_that_are_no_package_are_told_by_a_code() {
+fn invalid_package_file_has_an_error_code() {
     for (text, expected) in [
         ("", "file: file-syntax (1:1)"),
         ("{\n  \"format\": x}", "file: file-syntax (2:13)"),
@@ -77,7 +81,7 @@ fn files_that_are_no_package_are_told_by_a_code() {
 }
 
 #[test]
-fn every_fault_of_a_field_is_told_by_a_code() {
+fn every_field_error_has_a_code() {
     for (fields, expected) in [
         (r#""clientName": 7"#, "clientName: file-not-text"),
         (r#""clientName": null"#, "clientName: file-not-text"),
@@ -126,7 +130,7 @@ fn every_fault_of_a_field_is_told_by_a_code() {
 }
 
 #[test]
-fn all_faults_are_told_up_to_a_bound_and_no_value_is() {
+fn all_errors_are_reported_up_to_a_limit_without_values() {
     let both = file(r#""clientName": 7, "apiKey": "hunter2", "pkce": "hunter2""#);
     let told = faults(&both);
     assert_eq!(told.len(), 3);
@@ -136,7 +140,7 @@ fn all_faults_are_told_up_to_a_bound_and_no_value_is() {
 }
 
 #[test]
-fn codes_of_faults_are_unique_and_their_sentences_are_whole() {
+fn error_codes_are_unique_with_complete_sentences() {
     let mut codes: Vec<_> = FaultRule::ALL.iter().map(|it| it.code()).collect();
     codes.sort_unstable();
     codes.dedup();

@@ -10,13 +10,13 @@ mod files;
 mod outputs;
 mod properties;
 mod redirects;
-mod words;
+mod texts;
 
-use outlay_pleo::registration::{Environment, Field, Logo, Package, check};
+use outlay_pleo::registration::{Environment, FormField, Logo, RegistrationPackage, check};
 
 /// A package that nothing is to be said about.
-pub fn good() -> Package {
-    Package {
+pub fn good() -> RegistrationPackage {
+    RegistrationPackage {
         client_name: "Ledger Bridge".to_owned(),
         client_uri: "https://ledger-bridge.eu/".to_owned(),
         logo: Some(Logo {
@@ -34,23 +34,23 @@ pub fn good() -> Package {
         settings_uri: "https://app.ledger-bridge.eu/settings".to_owned(),
         redirect_uris: vec!["https://app.ledger-bridge.eu/callback/pleo".to_owned()],
         scopes: vec!["users:read".to_owned(), "companies:read".to_owned()],
-        ..Package::default()
+        ..RegistrationPackage::default()
     }
 }
 
 /// The codes that fire, with their fields.
-pub fn fired(package: &Package) -> Vec<(Field, &'static str)> {
+pub fn fired(package: &RegistrationPackage) -> Vec<(FormField, &'static str)> {
     let findings = check(package).into_iter();
     findings.map(|it| (it.field, it.rule.code())).collect()
 }
 
 /// One text of a package that is good otherwise, and the codes that it makes fire.
-pub type Row<'a> = (Field, Environment, &'a str, &'a [&'a str]);
+pub type Row<'a> = (FormField, Environment, &'a str, &'a [&'a str]);
 
 /// Tries every row: these codes fire, and no other anywhere.
 pub fn table(rows: &[Row]) {
     for &(field, environment, text, codes) in rows {
-        let mut package = Package {
+        let mut package = RegistrationPackage {
             environment,
             ..good()
         };
@@ -69,9 +69,9 @@ pub fn table(rows: &[Row]) {
 }
 
 #[test]
-fn a_good_package_is_left_alone() {
+fn valid_package_has_no_findings() {
     for &environment in Environment::ALL {
-        let package = Package {
+        let package = RegistrationPackage {
             environment,
             ..good()
         };

@@ -2,7 +2,7 @@
 
 use crate::good;
 use outlay_config::{Document, Site, policy};
-use outlay_pleo::registration::{ClientKind, Environment, Logo, Package};
+use outlay_pleo::registration::{ClientKind, Environment, Logo, RegistrationPackage};
 use outlay_wire::{Value, parse};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -41,7 +41,7 @@ const HEADINGS: [&str; 4] = [
 ];
 
 #[test]
-fn the_form_reads_as_it_was_filled_in() {
+fn markdown_output_matches_the_form() {
     let markdown = good().to_markdown();
     assert!(markdown.contains("- **Client name:** `Ledger Bridge`\n"));
     assert!(markdown.contains(
@@ -54,7 +54,7 @@ fn the_form_reads_as_it_was_filled_in() {
 }
 
 #[test]
-fn nothing_that_is_typed_becomes_markdown() {
+fn typed_text_is_escaped_in_markdown() {
     for nasty in [
         "# Heading",
         "a\n# Heading",
@@ -97,9 +97,9 @@ fn nothing_that_is_typed_becomes_markdown() {
 }
 
 /// A package that says the same everywhere.
-fn nasty_package(text: &str) -> Package {
+fn nasty_package(text: &str) -> RegistrationPackage {
     let text = text.to_owned();
-    Package {
+    RegistrationPackage {
         client_name: text.clone(),
         client_uri: text.clone(),
         logo: Some(Logo {
@@ -115,7 +115,7 @@ fn nasty_package(text: &str) -> Package {
         settings_uri: text.clone(),
         redirect_uris: vec![text.clone()],
         scopes: vec![text.clone(), text],
-        ..Package::default()
+        ..RegistrationPackage::default()
     }
 }
 
@@ -135,7 +135,7 @@ fn shown(text: &str) -> String {
 
 proptest! {
     #[test]
-    fn no_text_becomes_markdown(text in "[`<>\\[\\]()#*_!|&\\\\~a \n-]{1,12}") {
+    fn any_text_is_escaped_in_markdown(text in "[`<>\\[\\]()#*_!|&\\\\~a \n-]{1,12}") {
         let (headings, codes) = seen(&nasty_package(&text).to_markdown());
         prop_assert_eq!(headings, HEADINGS);
         prop_assert!(codes.iter().all(|it| *it == shown(&text)), "{:?}", codes);
@@ -143,7 +143,7 @@ proptest! {
 }
 
 #[test]
-fn metadata_has_the_names_of_rfc_7591() {
+fn client_metadata_uses_rfc_7591_names() {
     let metadata = parse(&good().metadata()).unwrap();
     let text = |name: &str| metadata.get(name).and_then(Value::as_str);
     let list = |name: &str| {
@@ -168,10 +168,10 @@ fn metadata_has_the_names_of_rfc_7591() {
     );
     assert_eq!(metadata.get("logo_uri"), None);
 
-    let package = Package {
+    let package = RegistrationPackage {
         client_kind: ClientKind::Confidential,
         logo_uri: "https://ledger-bridge.eu/logo.png".to_owned(),
-        ..Package::default()
+        ..RegistrationPackage::default()
     };
     let metadata = parse(&package.metadata()).unwrap();
     let names: Vec<_> = metadata
@@ -198,14 +198,14 @@ fn metadata_has_the_names_of_rfc_7591() {
 }
 
 #[test]
-fn the_configuration_is_one_that_the_app_accepts() {
+fn generated_configuration_is_valid() {
     let config = good().config("12a3b456-78c9-0d12-93f4-f567ab8cde9f");
     let document = Document::parse(&config).unwrap();
     let site = Site::new("https://app.ledger-bridge.eu", "/").unwrap();
     let resolved = document.resolve(&site).unwrap();
     let profile = resolved.profile("pleo").unwrap();
     assert_eq!(profile.name, "Ledger Bridge");
-    assert_eq!(profile.kind, outlay_config::Kind::Staging);
+    assert_eq!(profile.kind, outlay_config::EnvironmentKind::Staging);
     assert_eq!(
         profile.token_endpoint,
         "https://auth.staging.pleo.io/oauth/token"
@@ -221,10 +221,10 @@ fn the_configuration_is_one_that_the_app_accepts() {
 }
 
 #[test]
-fn every_environment_and_kind_makes_a_sound_configuration() {
+fn every_environment_and_kind_makes_a_valid_configuration() {
     for &environment in Environment::ALL {
         for &client_kind in ClientKind::ALL {
-            let package = Package {
+            let package = RegistrationPackage {
                 environment,
                 client_kind,
                 // Another app's callback: the profile is named after the environment.
@@ -249,9 +249,9 @@ fn every_environment_and_kind_makes_a_sound_configuration() {
 }
 
 #[test]
-fn the_callback_of_this_app_is_found_among_others() {
+fn own_callback_is_found_among_redirect_uris() {
     let of = |uris: &[&str]| {
-        let package = Package {
+        let package = RegistrationPackage {
             redirect_uris: uris.iter().map(|&it| it.to_owned()).collect(),
             ..good()
         };

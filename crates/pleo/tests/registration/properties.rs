@@ -1,7 +1,7 @@
 //! What holds for any package at all.
 
 use outlay_pleo::registration::{
-    ClientKind, Environment, Logo, Package, Pkce, Purpose, SubjectType, check,
+    ClientKind, Environment, Logo, Pkce, Purpose, RegistrationPackage, SubjectType, check,
 };
 use outlay_wire::parse;
 use proptest::collection::vec;
@@ -40,7 +40,7 @@ fn logo() -> impl Strategy<Value = Option<Logo>> {
     ))
 }
 
-fn package() -> impl Strategy<Value = Package> {
+fn package() -> impl Strategy<Value = RegistrationPackage> {
     let texts = vec(text(), 7);
     let lists = (vec(text(), 0..6), vec(text(), 0..6), vec(text(), 0..6));
     let choices = (
@@ -53,7 +53,7 @@ fn package() -> impl Strategy<Value = Package> {
     (texts, lists, logo(), choices).prop_map(|(texts, lists, logo, choices)| {
         let mut texts = texts.into_iter();
         let mut next = || texts.next().unwrap();
-        Package {
+        RegistrationPackage {
             client_name: next(),
             client_uri: next(),
             logo,
@@ -76,12 +76,12 @@ fn package() -> impl Strategy<Value = Package> {
 
 proptest! {
     #[test]
-    fn a_package_comes_back_from_its_file_as_it_was(package in package()) {
-        prop_assert_eq!(Package::read(&package.to_json()), Ok(package));
+    fn any_package_round_trips_through_its_file(package in package()) {
+        prop_assert_eq!(RegistrationPackage::read(&package.to_json()), Ok(package));
     }
 
     #[test]
-    fn any_package_is_judged_in_a_bounded_number_of_short_visible_words(package in package()) {
+    fn any_package_has_a_limited_number_of_short_findings(package in package()) {
         for finding in check(&package) {
             prop_assert!(finding.detail.chars().count() <= 12 * 81);
             prop_assert!(!finding.detail.chars().any(char::is_control));
@@ -91,17 +91,17 @@ proptest! {
     }
 
     #[test]
-    fn every_output_of_any_package_is_json(package in package()) {
+    fn any_package_output_is_valid_json(package in package()) {
         prop_assert!(parse(&package.metadata()).is_ok());
         prop_assert!(parse(&package.config("id")).is_ok());
     }
 
     #[test]
-    fn no_file_whatever_is_too_much_to_read(file in prop_oneof![
+    fn any_file_is_parsed_without_panic(file in prop_oneof![
         any::<String>(),
         "[{}\\[\\]\",:a-z0-9 ]{0,60}",
     ]) {
-        if let Err(faults) = Package::read(&file) {
+        if let Err(faults) = RegistrationPackage::read(&file) {
             prop_assert!(!faults.is_empty() && faults.len() <= 50);
         }
     }

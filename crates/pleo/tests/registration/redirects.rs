@@ -2,11 +2,11 @@
 
 use crate::{fired, good, table};
 use outlay_pleo::registration::Environment::{Development, Production, Staging};
-use outlay_pleo::registration::{Field, Level, Package, check};
+use outlay_pleo::registration::{FindingLevel, FormField, RegistrationPackage, check};
 use proptest::prelude::*;
 
 #[test]
-fn redirect_uris_are_exact() {
+fn redirect_uris_must_be_exact() {
     let rows: &[(&str, &[&str])] = &[
         ("https://app.ledger-bridge.eu/callback/pleo", &[]),
         ("https://app.ledger-bridge.eu/a%2Fb", &[]),
@@ -98,29 +98,29 @@ fn redirect_uris_are_exact() {
         ("", &["missing"]),
     ];
     for &(text, codes) in rows {
-        table(&[(Field::RedirectUris, Production, text, codes)]);
+        table(&[(FormField::RedirectUris, Production, text, codes)]);
     }
     table(&[
         (
-            Field::RedirectUris,
+            FormField::RedirectUris,
             Staging,
             "https://oauth.pstmn.io/v1/browser-callback",
             &[],
         ),
         (
-            Field::RedirectUris,
+            FormField::RedirectUris,
             Development,
             "http://localhost:3000/oauth/callback",
             &[],
         ),
         (
-            Field::RedirectUris,
+            FormField::RedirectUris,
             Development,
             "http://localhost:80/oauth/callback",
             &["redirect-port"],
         ),
         (
-            Field::RedirectUris,
+            FormField::RedirectUris,
             Staging,
             "http://localhost/cb",
             &["host-loopback", "plain-http"],
@@ -130,7 +130,7 @@ fn redirect_uris_are_exact() {
 
 /// The codes of several redirect URIs, with the index that each belongs to.
 fn of_list(uris: &[&str]) -> Vec<(Option<usize>, &'static str)> {
-    let package = Package {
+    let package = RegistrationPackage {
         redirect_uris: uris.iter().map(|&it| it.to_owned()).collect(),
         ..good()
     };
@@ -139,7 +139,7 @@ fn of_list(uris: &[&str]) -> Vec<(Option<usize>, &'static str)> {
 }
 
 #[test]
-fn a_list_has_neither_repetitions_nor_near_ones() {
+fn duplicate_and_nearly_equal_entries_are_reported() {
     assert_eq!(of_list(&[]), [(None, "missing")]);
     let one = "https://a.ledger-bridge.eu/cb";
     assert_eq!(of_list(&[one, "https://b.ledger-bridge.eu/cb"]), []);
@@ -163,22 +163,22 @@ fn a_list_has_neither_repetitions_nor_near_ones() {
 }
 
 #[test]
-fn pages_are_no_redirect_uris() {
+fn page_address_is_rejected_as_redirect_uri() {
     let mut package = good();
     package.initiation_uri = package.redirect_uris.first().unwrap().clone();
     assert_eq!(
         fired(&package),
-        [(Field::InitiationUri, "page-is-redirect")]
+        [(FormField::InitiationUri, "page-is-redirect")]
     );
 }
 
 proptest! {
     /// A redirect URI without any finding is one that browsers leave as it is.
     #[test]
-    fn what_passes_is_never_rewritten(
+    fn accepted_redirect_uri_is_unchanged_by_url_parsing(
         uri in "https?://[a-zA-Z0-9.@:*-]{1,12}(/[a-zA-Z0-9.%*:@~!;,=+$&'()-]{0,6}){0,4}(\\?[a-z=]{0,4})?(#[a-z]{0,2})?",
     ) {
-        let package = Package { redirect_uris: vec![uri.clone()], ..good() };
+        let package = RegistrationPackage { redirect_uris: vec![uri.clone()], ..good() };
         let found = check(&package);
         if found.is_empty() {
             let url = url::Url::parse(&uri).unwrap();
@@ -186,6 +186,6 @@ proptest! {
             prop_assert!(url.fragment().is_none() && url.username().is_empty() && url.query().is_none());
         }
         let broken = url::Url::parse(&uri).is_err();
-        prop_assert!(!broken || found.iter().any(|it| it.level() == Level::Error), "{}", uri);
+        prop_assert!(!broken || found.iter().any(|it| it.level() == FindingLevel::Error), "{}", uri);
     }
 }

@@ -5,14 +5,14 @@
 
 #[cfg(target_arch = "wasm32")]
 mod worker {
-    use outlay_probe::worker::Probe;
+    use outlay_probe::worker::ProbeWorker;
     use outlay_probe::worker::browser;
     use outlay_worker::locks;
     use outlay_worker::port::Port;
     use wasm_bindgen::prelude::*;
 
     thread_local! {
-        static PROBE: Probe = Probe::default();
+        static PROBE: ProbeWorker = ProbeWorker::default();
     }
 
     /// Takes the lock that tells pages that the probe lives; no page is answered before.
@@ -37,11 +37,11 @@ mod allocator {
     use rlsf::{GlobalTlsf, GlobalTlsfOptions};
 
     #[global_allocator]
-    static ALLOCATOR: Zeroing<GlobalTlsf<Light>> = Zeroing::new(GlobalTlsf::new());
+    static ALLOCATOR: Zeroing<GlobalTlsf<LightAllocator>> = Zeroing::new(GlobalTlsf::new());
 
-    struct Light;
+    struct LightAllocator;
 
-    impl GlobalTlsfOptions for Light {
+    impl GlobalTlsfOptions for LightAllocator {
         const ENABLE_REALLOCATION: bool = false;
     }
 }

@@ -4,36 +4,40 @@ use outlay_oauth::pkce;
 use outlay_oauth::secret::{AccessToken, AuthorizationCode};
 use outlay_oauth::token::exchange_request;
 
-use super::Run;
-use crate::card::Verdict;
-use crate::diagnosis::{Cause, Target, origin};
-use crate::edge::{Outcome, Request};
+use super::CheckRun;
+use crate::diagnosis::{Cause, CheckTarget, origin};
+use crate::io::{FetchOutcome, ProbeRequest};
+use crate::report::Verdict;
 use crate::row::RowId;
 
 /// An operation of the API that needs a bearer and changes nothing.
 pub(super) const COMPANIES: &str = "/v1/companies";
 
-impl Run<'_> {
+impl CheckRun<'_> {
     /// Knocks at the authorization server.
     pub(super) async fn reach(&mut self) {
         self.begin(RowId::Server);
         let url = [origin(&self.client.authorization_endpoint), "/"].concat();
         let outcome = match self.callable(&url) {
-            true => self.edge.send(Request::knock(&url)).await,
-            false => Outcome::Policy,
+            true => {
+                self.probe_io
+                    .send(ProbeRequest::no_cors_request(&url))
+                    .await
+            }
+            false => FetchOutcome::Policy,
         };
         match outcome {
-            Outcome::Policy => {
-                let said = "This site's policy does not allow requests to the authorization server \
+            FetchOutcome::Policy => {
+                let explanation = "This site's policy does not allow requests to the authorization server \
                             itself. The sign-in shows whether it is there.";
-                self.unknown(RowId::Server, said);
+                self.unknown(RowId::Server, explanation);
             }
-            Outcome::Opaque | Outcome::Answer { .. } | Outcome::Redirect => {
+            FetchOutcome::Opaque | FetchOutcome::Answer { .. } | FetchOutcome::Redirect => {
                 self.pass(RowId::Server, &["Somebody answers at ", &url, "."].concat());
             }
             other => {
                 self.gone = true;
-                let diagnosis = self.diagnose(Target::Server, &url, &other).await;
+                let diagnosis = self.diagnose(CheckTarget::Server, &url, &other).await;
                 match diagnosis.cause {
                     Cause::Offline => self.unanswered(RowId::Server, diagnosis),
                     _ => self.broken(RowId::Server, diagnosis),
@@ -47,27 +51,30 @@ impl Run<'_> {
         // Looked at before their premises: a sign-in is needed only where an error cannot be read.
         if !self.gone {
             let mut verifier = None;
-            self.edge
+            self.probe_io
                 .random(&mut |rng| verifier = Some(pkce::verifier(rng)));
             if let Some(verifier) = verifier {
                 let code = AuthorizationCode::new("probe-no-such-code".to_owned());
                 let post = exchange_request(&self.client, &code, &verifier);
                 let url = post.url.clone();
-                let outcome = self.edge.send(Request::post(post)).await;
-                if let Outcome::Answer { status, body } = &outcome {
+                let outcome = self.probe_io.send(ProbeRequest::post(post)).await;
+                if let FetchOutcome::Answer { status, body } = &outcome {
                     let _ = self.read_token_answer(*status, body);
                 }
                 self.token_errors = self
-                    .error_read(RowId::TokenCors, Target::Token, &url, outcome)
+                    .error_read(RowId::TokenCors, CheckTarget::Token, &url, outcome)
                     .await;
             }
         }
         if self.open(RowId::ApiCors) {
             let bearer = AccessToken::new("probe-no-such-token".to_owned());
             let url = [&*self.setup.profile.api_base, COMPANIES].concat();
-            let outcome = self.edge.send(Request::get(&url).with(&bearer)).await;
+            let outcome = self
+                .probe_io
+                .send(ProbeRequest::get(&url).with(&bearer))
+                .await;
             self.api_errors = self
-                .error_read(RowId::ApiCors, Target::Api, &url, outcome)
+                .error_read(RowId::ApiCors, CheckTarget::Api, &url, outcome)
                 .await;
         }
     }
@@ -76,14 +83,14 @@ impl Run<'_> {
     async fn error_read(
         &mut self,
         row: RowId,
-        target: Target,
+        target: CheckTarget,
         url: &str,
-        outcome: Outcome,
+        outcome: FetchOutcome,
     ) -> Option<bool> {
-        if let Outcome::Answer { status, .. } = outcome {
+        if let FetchOutcome::Answer { status, .. } = outcome {
             let status = status.to_string();
-            let said = ["An error answer could be read (status ", &status, ")."];
-            self.pass(row, &said.concat());
+            let explanation = ["An error answer could be read (status ", &status, ")."];
+            self.pass(row, &explanation.concat());
             return Some(true);
         }
         let diagnosis = self.diagnose(target, url, &outcome).await;
@@ -96,7 +103,7 @@ impl Run<'_> {
     }
 
     /// Puts the two halves together, once good answers have been seen.
-    pub(super) fn judge_errors(&mut self) {
+    pub(super) fn check_errors(&mut self) {
         let rows = [
             (RowId::TokenCors, self.token_errors, "the token endpoint"),
             (RowId::ApiCors, self.api_errors, "the API"),
@@ -109,7 +116,7 @@ impl Run<'_> {
             .map(|(_, _, name)| *name)
             .collect();
         if !closed.is_empty() {
-            let said = [
+            let explanation = [
                 "Good answers can be read, errors cannot: ",
                 &closed.join(", "),
                 ".",
@@ -120,10 +127,10 @@ impl Run<'_> {
                 &header,
                 "Vary: Origin",
             ];
-            self.fail(RowId::ErrorCors, &said.concat(), &fix);
+            self.fail(RowId::ErrorCors, &explanation.concat(), &fix);
         } else if self.begin(RowId::ErrorCors) {
-            let said = "The errors of the token endpoint and of the API could be read.";
-            self.pass(RowId::ErrorCors, said);
+            let explanation = "The errors of the token endpoint and of the API could be read.";
+            self.pass(RowId::ErrorCors, explanation);
         }
     }
 }

@@ -6,10 +6,10 @@ use outlay_oauth::secret::{AuthorizationCode, CodeVerifier, FormBody};
 use outlay_oauth::token::{FormPost, TokenSet, exchange_request};
 
 use super::evidence::list;
-use super::window::{Answer, SIGN_IN, TRY, Task, parameter, set};
-use super::{Refused, Run};
-use crate::card::{Sight, Verdict};
-use crate::edge::Return;
+use super::window::{CallbackAnswer, SIGN_IN, SignInTask, TRY, parameter, set};
+use super::{CheckRun, Refused};
+use crate::io::SignInReturn;
+use crate::report::{Observation, Verdict};
 use crate::row::RowId;
 
 /// A scope that no server knows.
@@ -18,7 +18,7 @@ pub(super) const NO_SUCH_SCOPE: &str = "outlay-check:no-such-scope";
 /// What is added to the redirect URI.
 const CHANGE: (&str, &str) = ("changed", "1");
 
-impl Run<'_> {
+impl CheckRun<'_> {
     /// All of them, one after the other.
     pub(super) async fn deviations(&mut self) {
         self.plain().await;
@@ -31,7 +31,7 @@ impl Run<'_> {
     }
 
     async fn plain(&mut self) {
-        let task = Task {
+        let task = SignInTask {
             row: RowId::Plain,
             why: "The check asks with PKCE's method plain, which the server should refuse.",
             to_do: TRY,
@@ -48,7 +48,7 @@ impl Run<'_> {
     }
 
     async fn no_challenge(&mut self) {
-        let task = Task {
+        let task = SignInTask {
             row: RowId::Challenge,
             why: "The check asks without PKCE, which the server should refuse.",
             to_do: TRY,
@@ -68,7 +68,7 @@ impl Run<'_> {
     /// Asks for a code that the server should not give; it comes only where it does.
     async fn without_s256(
         &mut self,
-        task: Task,
+        task: SignInTask,
         change: impl FnOnce(&mut Vec<(String, String)>, &CodeVerifier),
     ) -> Option<(AuthorizationCode, CodeVerifier)> {
         let row = task.row;
@@ -78,20 +78,20 @@ impl Run<'_> {
         let scopes = self.least();
         let opened = self.window(task, &scopes, change).await?;
         let code = match opened.back {
-            Return::Saw(sight) => {
+            SignInReturn::Saw(sight) => {
                 self.saw(row, sight);
                 return None;
             }
-            Return::Query { profile, query } => self.answer(row, &profile, &query)?,
+            SignInReturn::Query { profile, query } => self.answer(row, &profile, &query)?,
         };
         for premise in [RowId::TokenCors, RowId::NoSecret] {
-            if !self.stands(premise) {
-                let said = [
+            if !self.has_passed(premise) {
+                let explanation = [
                     "The server gave a code. Whether it is good for anything rests on “",
                     premise.rule().title,
                     "”.",
                 ];
-                self.unknown(row, &said.concat());
+                self.unknown(row, &explanation.concat());
                 return None;
             }
         }
@@ -101,40 +101,42 @@ impl Run<'_> {
     /// The code that came, where one did; else the row has its verdict.
     fn answer(&mut self, row: RowId, profile: &str, query: &str) -> Option<AuthorizationCode> {
         match self.read(profile, query) {
-            Answer::Code(code) => return Some(code),
-            Answer::Refused(code) => {
+            CallbackAnswer::Code(code) => return Some(code),
+            CallbackAnswer::Refused(code) => {
                 self.pass(row, &["The server answered with ", &*code, "."].concat());
             }
-            Answer::Denied => {
-                let said = "Access was denied, so that the server was not asked to the end.";
-                self.unknown(row, said);
+            CallbackAnswer::Denied => {
+                let explanation = "Access was denied, so that the server was not asked to the end.";
+                self.unknown(row, explanation);
             }
-            Answer::Unclear(code) | Answer::OtherForm(code) | Answer::Malformed(code) => {
+            CallbackAnswer::Unclear(code)
+            | CallbackAnswer::OtherForm(code)
+            | CallbackAnswer::Malformed(code) => {
                 self.unknown(row, &["The way back was no answer: ", &*code, "."].concat());
             }
         }
         None
     }
 
-    fn saw(&mut self, row: RowId, sight: Sight) {
+    fn saw(&mut self, row: RowId, sight: Observation) {
         match sight {
             // A server that shows an error page to everything has not refused this.
-            Sight::Refused if self.card.verdict(RowId::State) == Verdict::Unknown => {
-                let said = "In the user's words: the authorization server showed an error page. It did \
+            Observation::Refused if self.card.verdict(RowId::State) == Verdict::Unknown => {
+                let explanation = "In the user's words: the authorization server showed an error page. It did \
                             so to a right request too.";
-                self.unknown(row, said);
+                self.unknown(row, explanation);
             }
-            Sight::Refused => {
-                let said = "In the user's words: the authorization server showed an error page and \
+            Observation::Refused => {
+                let explanation = "In the user's words: the authorization server showed an error page and \
                             sent nobody back.";
-                self.pass(row, said);
+                self.pass(row, explanation);
             }
-            Sight::Back => {
-                let said = "In the user's words: the browser came back, but not with the state that \
+            Observation::Back => {
+                let explanation = "In the user's words: the browser came back, but not with the state that \
                             was sent.";
-                self.unknown(row, said);
+                self.unknown(row, explanation);
             }
-            Sight::Skipped => self.unknown(row, "The window was left out."),
+            Observation::Skipped => self.unknown(row, "The window was left out."),
         }
     }
 
@@ -151,7 +153,7 @@ impl Run<'_> {
         if !self.begin(RowId::Redirect) {
             return;
         }
-        let task = Task {
+        let task = SignInTask {
             row: RowId::Redirect,
             why: "The check asks to be sent back to an address that is not registered: the right \
                   one with something added.",
@@ -167,26 +169,26 @@ impl Run<'_> {
             return;
         };
         match opened.back {
-            Return::Query { query, .. } if parameter(&query, name).is_some() => {
+            SignInReturn::Query { query, .. } if parameter(&query, name).is_some() => {
                 let what = match parameter(&query, "code") {
                     Some(_) => "a code",
                     None => "an error",
                 };
-                let said = ["The server sent ", what, " to the changed address."].concat();
+                let explanation = ["The server sent ", what, " to the changed address."].concat();
                 let fix = "Compare redirect_uri with the registered ones character for character.";
-                self.fail(RowId::Redirect, &said, &[fix]);
+                self.fail(RowId::Redirect, &explanation, &[fix]);
             }
-            Return::Query { .. } => {
-                let said = "The server took no notice of the change: it sent the browser back to the \
+            SignInReturn::Query { .. } => {
+                let explanation = "The server took no notice of the change: it sent the browser back to the \
                             registered address.";
-                self.pass(RowId::Redirect, said);
+                self.pass(RowId::Redirect, explanation);
             }
-            Return::Saw(Sight::Back) => {
-                let said = "In the user's words: the browser came back to this app, so that the \
+            SignInReturn::Saw(Observation::Back) => {
+                let explanation = "In the user's words: the browser came back to this app, so that the \
                             changed address was accepted.";
-                self.fail(RowId::Redirect, said, &[]);
+                self.fail(RowId::Redirect, explanation, &[]);
             }
-            Return::Saw(sight) => self.saw(RowId::Redirect, sight),
+            SignInReturn::Saw(sight) => self.saw(RowId::Redirect, sight),
         }
     }
 
@@ -195,17 +197,17 @@ impl Run<'_> {
             let granted = self.unasked.iter();
             let known = granted.filter(|scope| self.setup.profile.scopes.contains(scope));
             let known: Vec<String> = known.cloned().collect();
-            let said = [
+            let explanation = [
                 "More scopes were granted than the sign-in asked for: ",
                 &*list(&known),
             ];
             let row = RowId::Scopes;
-            return self.fail(row, &said.concat(), &[]);
+            return self.fail(row, &explanation.concat(), &[]);
         }
         if !self.begin(RowId::Scopes) {
             return;
         }
-        let task = Task {
+        let task = SignInTask {
             row: RowId::Scopes,
             why: "The check asks for a scope that does not exist, beside one that does.",
             to_do: TRY,
@@ -216,22 +218,26 @@ impl Run<'_> {
             return;
         };
         let code = match opened.back {
-            Return::Saw(sight) => return self.saw(RowId::Scopes, sight),
-            Return::Query { profile, query } => self.answer(RowId::Scopes, &profile, &query),
+            SignInReturn::Saw(sight) => return self.saw(RowId::Scopes, sight),
+            SignInReturn::Query { profile, query } => self.answer(RowId::Scopes, &profile, &query),
         };
         let Some(code) = code else { return };
         let post = exchange_request(&self.client, &code, &opened.verifier);
         if let Some(tokens) = self.first_exchange(RowId::Scopes, post).await {
-            self.judge_scopes(&tokens, &scopes);
+            self.check_scopes(&tokens, &scopes);
         }
     }
 
-    fn judge_scopes(&mut self, tokens: &TokenSet, asked: &[String]) {
+    fn check_scopes(&mut self, tokens: &TokenSet, asked: &[String]) {
         let row = RowId::Scopes;
         let Some(granted) = &tokens.scopes else {
-            let said = "The token answer names no scope, which means: all that was asked for \
+            let explanation = "The token answer names no scope, which means: all that was asked for \
                         (RFC 6749 §5.1), the one that does not exist too.";
-            return self.fail(row, said, &["Name the granted scopes in the token answer."]);
+            return self.fail(
+                row,
+                explanation,
+                &["Name the granted scopes in the token answer."],
+            );
         };
         if granted.iter().any(|scope| scope == NO_SUCH_SCOPE) {
             return self.fail(row, "The scope that does not exist was granted.", &[]);
@@ -246,7 +252,7 @@ impl Run<'_> {
         if !self.begin(RowId::Verifier) {
             return;
         }
-        let task = Task {
+        let task = SignInTask {
             row: RowId::Verifier,
             why: "The check needs a code, to present it with a wrong verifier.",
             to_do: SIGN_IN,
@@ -255,7 +261,7 @@ impl Run<'_> {
             return;
         };
         let mut wrong = None;
-        self.edge
+        self.probe_io
             .random(&mut |rng| wrong = Some(pkce::verifier(rng)));
         if let Some(wrong) = wrong {
             let post = exchange_request(&self.client, &code, &wrong);
@@ -269,7 +275,7 @@ impl Run<'_> {
         if !self.begin(RowId::CodeOnce) {
             return;
         }
-        let task = Task {
+        let task = SignInTask {
             row: RowId::CodeOnce,
             why: "The check needs a code, to present it twice.",
             to_do: SIGN_IN,
@@ -294,46 +300,53 @@ impl Run<'_> {
     }
 
     /// A code of a sign-in as it should be; without one the row has its verdict.
-    pub(super) async fn code(&mut self, task: Task) -> Option<(AuthorizationCode, CodeVerifier)> {
+    pub(super) async fn code(
+        &mut self,
+        task: SignInTask,
+    ) -> Option<(AuthorizationCode, CodeVerifier)> {
         let row = task.row;
         let scopes = self.least();
         let opened = self.window(task, &scopes, |_, _| {}).await?;
-        let said = match opened.back {
-            Return::Query { profile, query } => match self.read(&profile, &query) {
-                Answer::Code(code) => return Some((code, opened.verifier)),
-                Answer::Denied => "Access was denied.".to_owned(),
-                Answer::Refused(code)
-                | Answer::Unclear(code)
-                | Answer::OtherForm(code)
-                | Answer::Malformed(code) => {
+        let explanation = match opened.back {
+            SignInReturn::Query { profile, query } => match self.read(&profile, &query) {
+                CallbackAnswer::Code(code) => return Some((code, opened.verifier)),
+                CallbackAnswer::Denied => "Access was denied.".to_owned(),
+                CallbackAnswer::Refused(code)
+                | CallbackAnswer::Unclear(code)
+                | CallbackAnswer::OtherForm(code)
+                | CallbackAnswer::Malformed(code) => {
                     ["The sign-in was answered with ", &*code, "."].concat()
                 }
             },
-            Return::Saw(_) => "The sign-in did not come back.".to_owned(),
+            SignInReturn::Saw(_) => "The sign-in did not come back.".to_owned(),
         };
-        self.unknown(row, &said);
+        self.unknown(row, &explanation);
         None
     }
 
     /// An exchange that should succeed; without tokens the row has its verdict.
     pub(super) async fn first_exchange(&mut self, row: RowId, post: FormPost) -> Option<TokenSet> {
         for premise in [RowId::TokenCors, RowId::NoSecret] {
-            if !self.stands(premise) {
-                let said = [
+            if !self.has_passed(premise) {
+                let explanation = [
                     "The server gave a code. What it is good for rests on “",
                     premise.rule().title,
                     "”.",
                 ];
-                self.unknown(row, &said.concat());
+                self.unknown(row, &explanation.concat());
                 return None;
             }
         }
         match self.token(post).await {
             Ok(tokens) => return Some(tokens),
             Err(Refused::Unread(diagnosis)) => self.unanswered(row, diagnosis),
-            Err(Refused::Client(said) | Refused::Grant(said) | Refused::Unclear(said)) => {
-                let said = ["The exchange brought no tokens: ", &*said, "."].concat();
-                self.unknown(row, &said);
+            Err(
+                Refused::Client(explanation)
+                | Refused::Grant(explanation)
+                | Refused::Unclear(explanation),
+            ) => {
+                let explanation = ["The exchange brought no tokens: ", &*explanation, "."].concat();
+                self.unknown(row, &explanation);
             }
         }
         None

@@ -1,10 +1,10 @@
 //! What may be said of a secret: what it is, how long, and a fingerprint.
 
-use outlay_oauth::state::State;
+use outlay_oauth::state::StateValue;
 
 /// `refresh token, 43 characters, fingerprint 9f86d081`: the first four bytes of its SHA-256.
 pub(super) fn fingerprint(kind: &str, secret: &str) -> String {
-    let hash = State::received(secret).hash();
+    let hash = StateValue::received(secret).hash();
     let mut shown = String::with_capacity(8);
     for byte in hash.iter().take(4) {
         for nibble in [byte >> 4, byte & 15] {
@@ -28,8 +28,8 @@ mod tests {
     use super::fingerprint;
 
     #[test]
-    fn a_fingerprint_is_of_the_hash() {
-        let said = fingerprint("code", "test");
-        assert_eq!(said, "code, 4 characters, fingerprint 9f86d081");
+    fn fingerprint_is_a_prefix_of_the_hash() {
+        let explanation = fingerprint("code", "test");
+        assert_eq!(explanation, "code, 4 characters, fingerprint 9f86d081");
     }
 }

@@ -4,24 +4,24 @@ use outlay_oauth::secret::RefreshToken;
 use outlay_oauth::token::{exchange_request, refresh_request, revoke_request};
 
 use super::evidence::fingerprint;
-use super::window::{SIGN_IN, Task};
-use super::{Refused, Run};
-use crate::diagnosis::{Cause, Target};
-use crate::edge::{Outcome, Request};
+use super::window::{SIGN_IN, SignInTask};
+use super::{CheckRun, Refused};
+use crate::diagnosis::{Cause, CheckTarget};
+use crate::io::{FetchOutcome, ProbeRequest};
 use crate::row::RowId;
 
-impl Run<'_> {
+impl CheckRun<'_> {
     /// A refresh, and then the replaced token once more.
     pub(super) async fn rotate(&mut self, old: RefreshToken) {
         let renewed = match self.token(refresh_request(&self.client, &old)).await {
             Ok(tokens) => tokens,
-            Err(Refused::Client(said) | Refused::Grant(said)) => {
-                let said = ["The refresh was refused: ", &*said, "."].concat();
-                return self.fail(RowId::Rotation, &said, &[]);
+            Err(Refused::Client(explanation) | Refused::Grant(explanation)) => {
+                let explanation = ["The refresh was refused: ", &*explanation, "."].concat();
+                return self.fail(RowId::Rotation, &explanation, &[]);
             }
-            Err(Refused::Unclear(said)) => {
-                let said = ["The refresh brought no tokens: ", &*said, "."].concat();
-                return self.unknown(RowId::Rotation, &said);
+            Err(Refused::Unclear(explanation)) => {
+                let explanation = ["The refresh brought no tokens: ", &*explanation, "."].concat();
+                return self.unknown(RowId::Rotation, &explanation);
             }
             Err(Refused::Unread(diagnosis)) => return self.unanswered(RowId::Rotation, diagnosis),
         };
@@ -35,12 +35,12 @@ impl Run<'_> {
                 self.note(RowId::Rotation, fingerprint("after", new.reveal()));
             }
             Some(_) => {
-                let said = "The refresh brought the same refresh token again.";
-                return self.fail(RowId::Rotation, said, &[]);
+                let explanation = "The refresh brought the same refresh token again.";
+                return self.fail(RowId::Rotation, explanation, &[]);
             }
             None => {
-                let said = "The refresh brought no refresh token: the old one stays in use.";
-                return self.fail(RowId::Rotation, said, &[]);
+                let explanation = "The refresh brought no refresh token: the old one stays in use.";
+                return self.fail(RowId::Rotation, explanation, &[]);
             }
         }
         if self.begin(RowId::Replaced) {
@@ -58,7 +58,7 @@ impl Run<'_> {
         if !self.begin(RowId::Revocation) {
             return;
         }
-        let task = Task {
+        let task = SignInTask {
             row: RowId::Revocation,
             why: "The check signs in, gives the session back at the revocation endpoint, and tries \
                   it once more.",
@@ -72,24 +72,24 @@ impl Run<'_> {
             return;
         };
         let Some(refresh) = tokens.refresh else {
-            let said = "The exchange brought no refresh token to give back.";
-            return self.unknown(RowId::Revocation, said);
+            let explanation = "The exchange brought no refresh token to give back.";
+            return self.unknown(RowId::Revocation, explanation);
         };
         let Some(post) = revoke_request(&self.client, &refresh) else {
             return;
         };
         let url = post.url.clone();
-        match self.edge.send(Request::post(post)).await {
-            Outcome::Answer {
+        match self.probe_io.send(ProbeRequest::post(post)).await {
+            FetchOutcome::Answer {
                 status: 200..=299, ..
             } => {}
-            Outcome::Answer { status, .. } => {
+            FetchOutcome::Answer { status, .. } => {
                 let status = status.to_string();
-                let said = ["The endpoint answered with status ", &status, "."].concat();
-                return self.fail(RowId::Revocation, &said, &[]);
+                let explanation = ["The endpoint answered with status ", &status, "."].concat();
+                return self.fail(RowId::Revocation, &explanation, &[]);
             }
             other => {
-                let diagnosis = self.diagnose(Target::Token, &url, &other).await;
+                let diagnosis = self.diagnose(CheckTarget::Token, &url, &other).await;
                 return match diagnosis.cause {
                     Cause::Cors | Cause::Redirect => self.broken(RowId::Revocation, diagnosis),
                     _ => self.unanswered(RowId::Revocation, diagnosis),
@@ -113,12 +113,13 @@ impl Run<'_> {
     ) {
         match answer {
             Ok(()) => self.fail(row, accepted, &[]),
-            Err(Refused::Grant(said)) => {
-                self.pass(row, &["It was refused: ", &*said, "."].concat());
+            Err(Refused::Grant(explanation)) => {
+                self.pass(row, &["It was refused: ", &*explanation, "."].concat());
             }
-            Err(Refused::Client(said) | Refused::Unclear(said)) => {
-                let said = ["The answer says neither yes nor no: ", &*said, "."].concat();
-                self.unknown(row, &said);
+            Err(Refused::Client(explanation) | Refused::Unclear(explanation)) => {
+                let explanation =
+                    ["The answer says neither yes nor no: ", &*explanation, "."].concat();
+                self.unknown(row, &explanation);
             }
             Err(Refused::Unread(diagnosis)) => self.unanswered(row, diagnosis),
         }

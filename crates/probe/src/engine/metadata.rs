@@ -2,12 +2,12 @@
 
 use outlay_wire::Value;
 
-use super::Run;
-use crate::diagnosis::{Cause, Target, origin};
-use crate::edge::{Outcome, Request};
+use super::CheckRun;
+use crate::diagnosis::{Cause, CheckTarget, origin};
+use crate::io::{FetchOutcome, ProbeRequest};
 use crate::row::RowId;
 
-impl Run<'_> {
+impl CheckRun<'_> {
     pub(super) async fn metadata(&mut self) {
         if !self.begin(RowId::Metadata) {
             return;
@@ -24,30 +24,30 @@ impl Run<'_> {
         ]
         .concat();
         if !self.callable(&url) {
-            let said =
+            let explanation =
                 "This site's policy does not allow requests to the authorization server itself.";
-            return self.unknown(RowId::Metadata, said);
+            return self.unknown(RowId::Metadata, explanation);
         }
-        match self.edge.send(Request::get(&url)).await {
-            Outcome::Answer { status: 200, body } => match outlay_wire::parse(&body) {
+        match self.probe_io.send(ProbeRequest::get(&url)).await {
+            FetchOutcome::Answer { status: 200, body } => match outlay_wire::parse(&body) {
                 Ok(published @ Value::Object(_)) => self.compare(&published, &issuer),
                 _ => {
-                    let said = "The address answers, but not with metadata.";
-                    self.unknown(RowId::Metadata, said);
+                    let explanation = "The address answers, but not with metadata.";
+                    self.unknown(RowId::Metadata, explanation);
                 }
             },
-            Outcome::Answer { status, .. } => {
+            FetchOutcome::Answer { status, .. } => {
                 let status = status.to_string();
-                let said = ["The server publishes none (status ", &status, ")."].concat();
-                self.unknown(RowId::Metadata, &said);
+                let explanation = ["The server publishes none (status ", &status, ")."].concat();
+                self.unknown(RowId::Metadata, &explanation);
             }
             other => {
-                let diagnosis = self.diagnose(Target::Server, &url, &other).await;
+                let diagnosis = self.diagnose(CheckTarget::Server, &url, &other).await;
                 match diagnosis.cause {
                     Cause::Cors => {
-                        let said = "Nothing can be read at /.well-known/oauth-authorization-server: \
+                        let explanation = "Nothing can be read at /.well-known/oauth-authorization-server: \
                                     there is none, or it carries no CORS headers.";
-                        self.unknown(RowId::Metadata, said);
+                        self.unknown(RowId::Metadata, explanation);
                     }
                     _ => self.unanswered(RowId::Metadata, diagnosis),
                 }
@@ -76,12 +76,12 @@ impl Run<'_> {
         }
         match wrong.as_slice() {
             [] => {
-                let said = "issuer, endpoints and S256 are as they should be.";
-                self.pass(RowId::Metadata, said);
+                let explanation = "issuer, endpoints and S256 are as they should be.";
+                self.pass(RowId::Metadata, explanation);
             }
             wrong => {
-                let said = wrong.join(" ");
-                self.fail(RowId::Metadata, &said, &[]);
+                let explanation = wrong.join(" ");
+                self.fail(RowId::Metadata, &explanation, &[]);
             }
         }
     }

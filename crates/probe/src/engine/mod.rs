@@ -17,35 +17,39 @@ mod token_form;
 mod window;
 
 use outlay_config::Profile;
-use outlay_oauth::client::Client;
+use outlay_oauth::client::ClientSettings;
 use outlay_oauth::token::{FormPost, TokenError, TokenSet};
 
-use crate::card::{Card, Phase, Verdict};
-use crate::diagnosis::{Diagnosis, Here, Target, diagnose, origin};
-use crate::edge::{Edge, Outcome, Request};
-use crate::message::Start;
+use crate::diagnosis::{CheckTarget, Diagnosis, SiteContext, diagnose, origin};
+use crate::io::{FetchOutcome, ProbeIo, ProbeRequest};
+use crate::message::StartCheck;
+use crate::report::{CheckPhase, CheckReport, Verdict};
 use crate::row::{self, RowId};
 
 /// What a run is about.
 #[derive(Debug, Clone)]
-pub struct Setup {
+pub struct RunSetup {
     /// The profile.
     pub profile: Profile,
     /// The client id.
     pub client_id: String,
     /// The site that asks.
-    pub here: Here,
+    pub here: SiteContext,
     /// The rows that the user agreed to.
     pub agreed: Vec<RowId>,
 }
 
-impl Setup {
+impl RunSetup {
     /// What a page may begin.
     ///
     /// # Errors
     ///
     /// `client_id_needed`, `client_id_refused`.
-    pub fn new(profile: &Profile, here: Here, start: Start) -> Result<Setup, &'static str> {
+    pub fn new(
+        profile: &Profile,
+        here: SiteContext,
+        start: StartCheck,
+    ) -> Result<RunSetup, &'static str> {
         let client_id = match (&profile.client_id, start.client_id) {
             (Some(known), None) => known.clone(),
             (Some(known), Some(typed)) if *known == typed => typed,
@@ -59,7 +63,7 @@ impl Setup {
             (None, None) => return Err("client_id_needed"),
             _ => return Err("client_id_refused"),
         };
-        Ok(Setup {
+        Ok(RunSetup {
             profile: profile.clone(),
             client_id,
             here,
@@ -67,9 +71,9 @@ impl Setup {
         })
     }
 
-    fn client(&self) -> Client {
+    fn client(&self) -> ClientSettings {
         let profile = &self.profile;
-        Client {
+        ClientSettings {
             profile: profile.id.clone(),
             client_id: self.client_id.clone(),
             authorization_endpoint: profile.authorization_endpoint.clone(),
@@ -86,8 +90,8 @@ impl Setup {
 
 /// A profile's card before anything was asked.
 #[must_use]
-pub fn ready(profile: &Profile) -> Card {
-    Card {
+pub fn ready(profile: &Profile) -> CheckReport {
+    CheckReport {
         profile: profile.id.clone(),
         name: profile.name.clone(),
         kind: profile.kind,
@@ -96,7 +100,7 @@ pub fn ready(profile: &Profile) -> Card {
         authorization_endpoint: profile.authorization_endpoint.clone(),
         token_endpoint: profile.token_endpoint.clone(),
         api_base: profile.api_base.clone(),
-        phase: Phase::Ready,
+        phase: CheckPhase::Ready,
         started: String::new(),
         ended: String::new(),
         outlay: env!("CARGO_PKG_VERSION").to_owned(),
@@ -106,23 +110,23 @@ pub fn ready(profile: &Profile) -> Card {
 }
 
 /// Asks everything, and gives the card with every verdict. Dropping the future ends the run.
-pub async fn run(edge: &dyn Edge, setup: Setup) -> Card {
-    let mut run = Run::new(edge, setup);
+pub async fn run(probe_io: &dyn ProbeIo, setup: RunSetup) -> CheckReport {
+    let mut run = CheckRun::new(probe_io, setup);
     run.reach().await;
     run.metadata().await;
     run.cors().await;
     run.sign_in().await;
     run.deviations().await;
-    run.judge_token_form();
+    run.check_token_form();
     run.finish()
 }
 
 /// A run under way.
-struct Run<'a> {
-    edge: &'a dyn Edge,
-    setup: Setup,
-    client: Client,
-    card: Card,
+struct CheckRun<'a> {
+    probe_io: &'a dyn ProbeIo,
+    setup: RunSetup,
+    client: ClientSettings,
+    card: CheckReport,
     windows: u32,
     /// The server cannot be reached at all, so that no window is worth opening.
     gone: bool,
@@ -138,16 +142,16 @@ struct Run<'a> {
     exchanged: bool,
 }
 
-impl<'a> Run<'a> {
-    fn new(edge: &'a dyn Edge, setup: Setup) -> Run<'a> {
-        let card = Card {
+impl<'a> CheckRun<'a> {
+    fn new(probe_io: &'a dyn ProbeIo, setup: RunSetup) -> CheckRun<'a> {
+        let card = CheckReport {
             client_id: setup.client_id.clone(),
-            phase: Phase::Running,
-            started: edge.now(),
+            phase: CheckPhase::Running,
+            started: probe_io.now(),
             ..ready(&setup.profile)
         };
-        let mut run = Run {
-            edge,
+        let mut run = CheckRun {
+            probe_io,
             client: setup.client(),
             card,
             setup,
@@ -172,16 +176,16 @@ impl<'a> Run<'a> {
     }
 
     /// Rows that nothing has reached tell what they would have needed.
-    fn finish(mut self) -> Card {
+    fn finish(mut self) -> CheckReport {
         for rule in row::RULES {
             if self.open(rule.id) {
                 self.lacks(rule.id);
             }
         }
-        self.card.phase = Phase::Done;
-        self.card.ended = self.edge.now();
+        self.card.phase = CheckPhase::Done;
+        self.card.ended = self.probe_io.now();
         self.card.want = None;
-        self.edge.show(&self.card);
+        self.probe_io.show(&self.card);
         self.card
     }
 
@@ -210,7 +214,7 @@ impl<'a> Run<'a> {
     }
 
     /// Whether what rests on a row may be looked at.
-    fn stands(&self, id: RowId) -> bool {
+    fn has_passed(&self, id: RowId) -> bool {
         let passed = self.card.verdict(id) == Verdict::Pass;
         match id {
             RowId::Server => !self.gone,
@@ -224,7 +228,9 @@ impl<'a> Run<'a> {
     /// The first row that this one would need and that does not stand.
     fn missing(&self, id: RowId) -> Option<RowId> {
         let mut premises = id.rule().premises.iter();
-        premises.find(|premise| !self.stands(**premise)).copied()
+        premises
+            .find(|premise| !self.has_passed(**premise))
+            .copied()
     }
 
     /// Takes a row up, if it is open and stands on something.
@@ -257,7 +263,7 @@ impl<'a> Run<'a> {
         if let Some(row) = self.card.rows.iter_mut().find(|row| row.id == id) {
             row.premise = premise;
         }
-        self.edge.show(&self.card);
+        self.probe_io.show(&self.card);
     }
 
     fn pass(&mut self, id: RowId, evidence: &str) {
@@ -298,7 +304,7 @@ impl<'a> Run<'a> {
         self.set(
             id,
             Verdict::Unknown,
-            Some(diagnosis.said),
+            Some(diagnosis.explanation),
             Vec::new(),
             diagnosis.fix,
         );
@@ -306,7 +312,7 @@ impl<'a> Run<'a> {
 
     /// The rule is broken by what stands in the way.
     fn broken(&mut self, id: RowId, diagnosis: Diagnosis) {
-        self.fails(id, diagnosis.said, diagnosis.fix);
+        self.fails(id, diagnosis.explanation, diagnosis.fix);
     }
 
     fn set(
@@ -323,7 +329,7 @@ impl<'a> Run<'a> {
             row.evidence.extend(evidence);
             row.fix = fix;
         }
-        self.edge.show(&self.card);
+        self.probe_io.show(&self.card);
     }
 
     /// One more thing that was seen.
@@ -331,23 +337,23 @@ impl<'a> Run<'a> {
         if let Some(row) = self.card.rows.iter_mut().find(|row| row.id == id) {
             row.evidence.push(evidence);
         }
-        self.edge.show(&self.card);
+        self.probe_io.show(&self.card);
     }
 
-    async fn diagnose(&self, target: Target, url: &str, outcome: &Outcome) -> Diagnosis {
-        diagnose(self.edge, &self.setup.here, target, url, outcome).await
+    async fn diagnose(&self, target: CheckTarget, url: &str, outcome: &FetchOutcome) -> Diagnosis {
+        diagnose(self.probe_io, &self.setup.here, target, url, outcome).await
     }
 
     /// Sends to the token endpoint, by the vault's own code on both sides.
     async fn token(&mut self, post: FormPost) -> Result<TokenSet, Refused> {
-        match self.edge.send(Request::post(post)).await {
-            Outcome::Answer { status, body } => {
+        match self.probe_io.send(ProbeRequest::post(post)).await {
+            FetchOutcome::Answer { status, body } => {
                 let result = self.read_token_answer(status, &body);
                 result.map_err(|error| Refused::of(status, error))
             }
             other => {
                 let url = &self.client.token_endpoint;
-                let diagnosis = self.diagnose(Target::Token, url, &other).await;
+                let diagnosis = self.diagnose(CheckTarget::Token, url, &other).await;
                 Err(Refused::Unread(diagnosis))
             }
         }
@@ -371,20 +377,20 @@ impl Refused {
         let code = error.code();
         let words = error.detail().unwrap_or_default();
         // The words begin with the code where that is an OAuth one.
-        let said = match words.strip_prefix(code) {
+        let explanation = match words.strip_prefix(code) {
             Some(more) => [code, more].concat(),
             None if words.is_empty() => code.to_owned(),
             None => [code, " (", &words, ")"].concat(),
         };
-        let said = ["status ", &*status.to_string(), ", ", &said].concat();
-        let said = said.trim_end_matches('.').to_owned();
+        let explanation = ["status ", &*status.to_string(), ", ", &explanation].concat();
+        let explanation = explanation.trim_end_matches('.').to_owned();
         match error {
-            _ if status == 401 => Refused::Client(said),
+            _ if status == 401 => Refused::Client(explanation),
             TokenError::Refused { .. } => match code {
-                "invalid_client" | "unauthorized_client" => Refused::Client(said),
-                _ => Refused::Grant(said),
+                "invalid_client" | "unauthorized_client" => Refused::Client(explanation),
+                _ => Refused::Grant(explanation),
             },
-            _ => Refused::Unclear(said),
+            _ => Refused::Unclear(explanation),
         }
     }
 }

@@ -6,26 +6,26 @@ use outlay_oauth::token::{TokenSet, exchange_request};
 
 use super::connection::COMPANIES;
 use super::evidence::{fingerprint, list};
-use super::window::{Answer, SIGN_IN, Task, parameter};
-use super::{Refused, Run};
-use crate::card::{Sight, Verdict};
-use crate::diagnosis::{Cause, Target, origin};
-use crate::edge::{Outcome, Request, Return};
+use super::window::{CallbackAnswer, SIGN_IN, SignInTask, parameter};
+use super::{CheckRun, Refused};
+use crate::diagnosis::{Cause, CheckTarget, origin};
+use crate::io::{FetchOutcome, ProbeRequest, SignInReturn};
+use crate::report::{Observation, Verdict};
 use crate::row::RowId;
 
 /// Pleo's answer to whose token this is.
 const INTROSPECT: &str = "/v1/introspect";
 
-impl Run<'_> {
+impl CheckRun<'_> {
     /// The sign-in, and everything that needs its tokens.
     pub(super) async fn sign_in(&mut self) {
         let tokens = self.tokens().await;
         if let Some(tokens) = &tokens {
             self.read_the_api(&tokens.access).await;
-            self.judge_errors();
+            self.check_errors();
             self.introspect(&tokens.access).await;
         } else {
-            self.judge_errors();
+            self.check_errors();
         }
         if let Some(tokens) = tokens {
             self.renew(tokens.refresh).await;
@@ -47,7 +47,7 @@ impl Run<'_> {
             return None;
         }
         let scopes = self.two();
-        let task = Task {
+        let task = SignInTask {
             row: RowId::State,
             why: "The check needs a sign-in of its own, as a right client makes it. What it brings \
                   is thrown away at the end.",
@@ -55,8 +55,8 @@ impl Run<'_> {
         };
         let opened = self.window(task, &scopes, |_, _| {}).await?;
         let (profile, query) = match opened.back {
-            Return::Query { profile, query } => (profile, query),
-            Return::Saw(sight) => {
+            SignInReturn::Query { profile, query } => (profile, query),
+            SignInReturn::Saw(sight) => {
                 self.did_not_come_back(sight);
                 return None;
             }
@@ -65,77 +65,77 @@ impl Run<'_> {
             self.pass(RowId::Server, "It has sent the browser back.");
         }
         let answer = self.read(&profile, &query);
-        if let Answer::Malformed(code) = answer {
-            let said = ["The answer cannot be read: ", &*code, "."].concat();
-            self.fail(RowId::State, &said, &[]);
+        if let CallbackAnswer::Malformed(code) = answer {
+            let explanation = ["The answer cannot be read: ", &*code, "."].concat();
+            self.fail(RowId::State, &explanation, &[]);
             return None;
         }
         let state = parameter(&query, "state").unwrap_or_default();
-        let said = fingerprint("It came back as it was sent: state", &state);
-        self.pass(RowId::State, &said);
-        if let Answer::OtherForm(said) = answer {
-            self.fail(RowId::AnswerForm, &said, &[]);
+        let explanation = fingerprint("It came back as it was sent: state", &state);
+        self.pass(RowId::State, &explanation);
+        if let CallbackAnswer::OtherForm(explanation) = answer {
+            self.fail(RowId::AnswerForm, &explanation, &[]);
             return None;
         }
-        let said = "The parameters are in the query of the redirect URI.";
-        self.pass(RowId::AnswerForm, said);
-        self.judge_issuer(&query);
+        let explanation = "The parameters are in the query of the redirect URI.";
+        self.pass(RowId::AnswerForm, explanation);
+        self.check_issuer(&query);
         let code = match answer {
-            Answer::Code(code) => code,
-            Answer::Denied => {
+            CallbackAnswer::Code(code) => code,
+            CallbackAnswer::Denied => {
                 self.unknown(RowId::NoSecret, "Access was denied, so there is no code.");
                 return None;
             }
-            Answer::Refused(code)
-            | Answer::Unclear(code)
-            | Answer::OtherForm(code)
-            | Answer::Malformed(code) => {
-                if self.stands(RowId::Issuer) {
-                    let said = ["The sign-in was answered with ", &*code, "."].concat();
-                    self.unknown(RowId::NoSecret, &said);
+            CallbackAnswer::Refused(code)
+            | CallbackAnswer::Unclear(code)
+            | CallbackAnswer::OtherForm(code)
+            | CallbackAnswer::Malformed(code) => {
+                if self.has_passed(RowId::Issuer) {
+                    let explanation = ["The sign-in was answered with ", &*code, "."].concat();
+                    self.unknown(RowId::NoSecret, &explanation);
                 }
                 return None;
             }
         };
         // Not before it is clear that the answer may be read, or that nothing but trying tells.
         let tried = self.token_errors == Some(false) && self.open(RowId::TokenCors);
-        if !tried && !self.stands(RowId::TokenCors) {
+        if !tried && !self.has_passed(RowId::TokenCors) {
             return None;
         }
         let post = exchange_request(&self.client, &code, &opened.verifier);
         let exchanged = self.token(post).await;
         if tried && !matches!(exchanged, Err(Refused::Unread(_))) {
-            let said =
+            let explanation =
                 "The answer to an exchange could be read; the one to a wrong code could not.";
-            self.pass(RowId::TokenCors, said);
+            self.pass(RowId::TokenCors, explanation);
         }
-        self.judge_exchange(exchanged, &scopes)
+        self.check_exchange(exchanged, &scopes)
     }
 
-    fn did_not_come_back(&mut self, sight: Sight) {
+    fn did_not_come_back(&mut self, sight: Observation) {
         match sight {
-            Sight::Back => self.fail(
+            Observation::Back => self.fail(
                 RowId::State,
                 "In the user's words: the browser came back to this app, but not with the state \
                  that was sent.",
                 &["The server has to return state unchanged."],
             ),
-            Sight::Refused => {
+            Observation::Refused => {
                 let uri = [
                     "Is this redirect URI registered? ",
                     &*self.client.redirect_uri,
                 ]
                 .concat();
-                let said = "In the user's words: the authorization server showed an error page to a \
+                let explanation = "In the user's words: the authorization server showed an error page to a \
                             right request.";
-                self.unknown(RowId::State, said);
+                self.unknown(RowId::State, explanation);
                 self.note(RowId::State, uri);
             }
-            Sight::Skipped => self.unknown(RowId::State, "The sign-in was left out."),
+            Observation::Skipped => self.unknown(RowId::State, "The sign-in was left out."),
         }
     }
 
-    fn judge_issuer(&mut self, query: &str) {
+    fn check_issuer(&mut self, query: &str) {
         if !self.begin(RowId::Issuer) {
             return;
         }
@@ -143,23 +143,23 @@ impl Run<'_> {
         let server = origin(&self.client.authorization_endpoint).to_owned();
         match (self.client.issuer.clone(), named) {
             (Some(expected), Some(named)) if expected == *named => {
-                let said = ["It is the one that config.json states: ", &*expected, "."];
-                self.pass(RowId::Issuer, &said.concat());
+                let explanation = ["It is the one that config.json states: ", &*expected, "."];
+                self.pass(RowId::Issuer, &explanation.concat());
             }
             (Some(expected), Some(named)) => {
-                let said = issuer::difference(&expected, &named, &self.client.profile);
+                let explanation = issuer::difference(&expected, &named, &self.client.profile);
                 let fix = "Until this is explained, no code may be sent on. If the name in the answer is \
                            the right one, put it into config.json letter by letter.";
-                self.fail(RowId::Issuer, &said, &[fix]);
+                self.fail(RowId::Issuer, &explanation, &[fix]);
             }
             (Some(_), None) => {
-                let said = "The answer names none, and config.json states one.";
+                let explanation = "The answer names none, and config.json states one.";
                 let fix = "Take issuer out of config.json, if the server names none.";
-                self.fail(RowId::Issuer, said, &[fix]);
+                self.fail(RowId::Issuer, explanation, &[fix]);
             }
             (None, Some(named)) if origin(&named) == server => {
-                let said = "It is of the authorization server's own origin.";
-                self.pass(RowId::Issuer, said);
+                let explanation = "It is of the authorization server's own origin.";
+                self.pass(RowId::Issuer, explanation);
                 let line = [
                     "In config.json, to have it checked: \"issuer\": \"",
                     &*server,
@@ -170,28 +170,32 @@ impl Run<'_> {
                 }
             }
             (None, Some(_)) => {
-                let said = "It is of another origin than the authorization server.";
-                self.fail(RowId::Issuer, said, &[]);
+                let explanation = "It is of another origin than the authorization server.";
+                self.fail(RowId::Issuer, explanation, &[]);
             }
             (None, None) => {
-                let said = "The answer names none, and config.json expects none.";
-                self.unknown(RowId::Issuer, said);
+                let explanation = "The answer names none, and config.json expects none.";
+                self.unknown(RowId::Issuer, explanation);
             }
         }
     }
 
-    fn judge_exchange(
+    fn check_exchange(
         &mut self,
         exchanged: Result<TokenSet, Refused>,
         asked: &[String],
     ) -> Option<TokenSet> {
         let tokens = match exchanged {
             Ok(tokens) => tokens,
-            Err(Refused::Client(said)) => {
-                let said = ["The exchange without a secret was refused: ", &*said, "."];
+            Err(Refused::Client(explanation)) => {
+                let explanation = [
+                    "The exchange without a secret was refused: ",
+                    &*explanation,
+                    ".",
+                ];
                 self.fail(
                     RowId::NoSecret,
-                    &said.concat(),
+                    &explanation.concat(),
                     &[
                         "Ask Pleo to register a public client: PKCE, no secret.",
                         "A confidential client needs a server of its own for the exchange and for \
@@ -200,9 +204,9 @@ impl Run<'_> {
                 );
                 return None;
             }
-            Err(Refused::Grant(said) | Refused::Unclear(said)) => {
-                let said = ["The exchange brought no tokens: ", &*said, "."].concat();
-                self.unknown(RowId::NoSecret, &said);
+            Err(Refused::Grant(explanation) | Refused::Unclear(explanation)) => {
+                let explanation = ["The exchange brought no tokens: ", &*explanation, "."].concat();
+                self.unknown(RowId::NoSecret, &explanation);
                 return None;
             }
             Err(Refused::Unread(diagnosis)) => {
@@ -214,14 +218,14 @@ impl Run<'_> {
                 return None;
             }
         };
-        let said = match self.proxied() {
+        let explanation = match self.proxied() {
             true => {
                 "The exchange brought tokens, and none was sent from here. Whether this site's proxy \
                  adds one cannot be seen."
             }
             false => "The exchange brought tokens without one.",
         };
-        self.pass(RowId::NoSecret, said);
+        self.pass(RowId::NoSecret, explanation);
         self.exchanged = true;
         self.note(
             RowId::NoSecret,
@@ -252,18 +256,22 @@ impl Run<'_> {
             return;
         }
         let url = [&*self.setup.profile.api_base, COMPANIES].concat();
-        match self.edge.send(Request::get(&url).with(access)).await {
-            Outcome::Answer { status, .. } => {
+        match self
+            .probe_io
+            .send(ProbeRequest::get(&url).with(access))
+            .await
+        {
+            FetchOutcome::Answer { status, .. } => {
                 let status = status.to_string();
-                let said = [
+                let explanation = [
                     "With a good token the answer could be read (status ",
                     &status,
                     "); with a wrong one it could not.",
                 ];
-                self.pass(RowId::ApiCors, &said.concat());
+                self.pass(RowId::ApiCors, &explanation.concat());
             }
             other => {
-                let diagnosis = self.diagnose(Target::Api, &url, &other).await;
+                let diagnosis = self.diagnose(CheckTarget::Api, &url, &other).await;
                 match diagnosis.cause {
                     Cause::Cors | Cause::Redirect => self.broken(RowId::ApiCors, diagnosis),
                     _ => self.unanswered(RowId::ApiCors, diagnosis),
@@ -277,18 +285,22 @@ impl Run<'_> {
             return;
         }
         let url = [&*self.setup.profile.api_base, INTROSPECT].concat();
-        match self.edge.send(Request::get(&url).with(access)).await {
-            Outcome::Answer {
+        match self
+            .probe_io
+            .send(ProbeRequest::get(&url).with(access))
+            .await
+        {
+            FetchOutcome::Answer {
                 status: 200..=299,
                 body,
-            } => self.judge_introspection(&body),
-            Outcome::Answer { status, .. } => {
+            } => self.check_introspection(&body),
+            FetchOutcome::Answer { status, .. } => {
                 let status = status.to_string();
-                let said = ["It refuses a fresh token, with status ", &status, "."].concat();
-                self.fail(RowId::Introspect, &said, &[]);
+                let explanation = ["It refuses a fresh token, with status ", &status, "."].concat();
+                self.fail(RowId::Introspect, &explanation, &[]);
             }
             other => {
-                let diagnosis = self.diagnose(Target::Api, &url, &other).await;
+                let diagnosis = self.diagnose(CheckTarget::Api, &url, &other).await;
                 match diagnosis.cause {
                     Cause::Cors | Cause::Redirect => self.broken(RowId::Introspect, diagnosis),
                     _ => self.unanswered(RowId::Introspect, diagnosis),
@@ -297,20 +309,20 @@ impl Run<'_> {
         }
     }
 
-    fn judge_introspection(&mut self, body: &str) {
+    fn check_introspection(&mut self, body: &str) {
         let body = outlay_wire::parse(body).unwrap_or_default();
         let subject = body.get("data").and_then(|data| data.get("subjectURN"));
         let kind = match subject.and_then(|subject| subject.as_str()) {
             Some(urn) if urn.starts_with("urn:pleo:company:") => "a company",
             Some(urn) if urn.starts_with("urn:pleo:organisation:") => "an organisation",
             Some("") | None => {
-                let said = "The answer names no subject.";
-                return self.fail(RowId::Introspect, said, &[]);
+                let explanation = "The answer names no subject.";
+                return self.fail(RowId::Introspect, explanation, &[]);
             }
             Some(_) => "something else than a company or an organisation",
         };
-        let said = ["The token acts for ", kind, "."].concat();
-        self.pass(RowId::Introspect, &said);
+        let explanation = ["The token acts for ", kind, "."].concat();
+        self.pass(RowId::Introspect, &explanation);
         if let Some(scopes) = body.get("data").and_then(|data| data.get("scope")) {
             let scopes = scopes.as_str().unwrap_or_default().split_ascii_whitespace();
             let known: Vec<String> = scopes

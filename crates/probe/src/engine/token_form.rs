@@ -1,12 +1,12 @@
 //! The form of token answers: what the app reads and the standard does not have.
 
-use outlay_oauth::token::{self, Answer, TokenError, TokenSet};
+use outlay_oauth::token::{self, TokenError, TokenHttpResponse, TokenSet};
 
-use super::Run;
+use super::CheckRun;
 use super::deviations::NO_SUCH_SCOPE;
 use crate::row::RowId;
 
-impl Run<'_> {
+impl CheckRun<'_> {
     /// Reads an answer as the vault does, and notes what is not standard about its form.
     pub(super) fn read_token_answer(
         &mut self,
@@ -15,7 +15,7 @@ impl Run<'_> {
     ) -> Result<TokenSet, TokenError> {
         let mut asked = self.setup.profile.scopes.clone();
         asked.push(NO_SUCH_SCOPE.to_owned());
-        let answer = Answer::Http {
+        let answer = TokenHttpResponse::Http {
             status,
             retry_after: None,
             body: body.to_owned(),
@@ -54,15 +54,15 @@ impl Run<'_> {
     }
 
     /// The verdict, once every answer has been seen.
-    pub(super) fn judge_token_form(&mut self) {
+    pub(super) fn check_token_form(&mut self) {
         let row = RowId::TokenForm;
         let mut faults = std::mem::take(&mut self.odd_forms).into_iter();
         if let Some(first) = faults.next() {
             self.fail(row, &first, &[]);
             faults.for_each(|fault| self.note(row, fault));
         } else if self.exchanged && self.begin(row) {
-            let said = "Answers were JSON, and scopes were separated by spaces.";
-            self.pass(row, said);
+            let explanation = "Answers were JSON, and scopes were separated by spaces.";
+            self.pass(row, explanation);
         }
     }
 }

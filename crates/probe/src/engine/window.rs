@@ -1,36 +1,36 @@
 //! An authorization in a window of its own.
 
 use outlay_oauth::callback;
-use outlay_oauth::client::Client;
+use outlay_oauth::client::ClientSettings;
 use outlay_oauth::secret::{AuthorizationCode, CodeVerifier};
-use outlay_oauth::state::{State, random_text};
+use outlay_oauth::state::{StateValue, random_text};
 use outlay_oauth::{authorize, form, pkce};
 use zeroize::Zeroizing;
 
-use super::Run;
+use super::CheckRun;
 use crate::callback::PREFIX;
-use crate::card::{Choice, Sight, Want};
-use crate::edge::Return;
+use crate::io::SignInReturn;
+use crate::report::{Observation, QuestionChoice, WantedSignIn};
 use crate::row::RowId;
 
 /// The parameters of an authorization request, to be changed.
-pub(super) type Pairs = Vec<(String, String)>;
+pub(super) type FormPairs = Vec<(String, String)>;
 
 /// Why the window is needed and what to do in it.
-pub(super) struct Task {
+pub(super) struct SignInTask {
     pub(super) row: RowId,
     pub(super) why: &'static str,
     pub(super) to_do: &'static str,
 }
 
 /// A window that was opened, and its way back.
-pub(super) struct Opened {
+pub(super) struct OpenedWindow {
     pub(super) verifier: CodeVerifier,
-    pub(super) back: Return,
+    pub(super) back: SignInReturn,
 }
 
 /// What a way back means, by the vault's own reading.
-pub(super) enum Answer {
+pub(super) enum CallbackAnswer {
     /// A code.
     Code(AuthorizationCode),
     /// The server refused the request.
@@ -50,23 +50,23 @@ pub(super) const SIGN_IN: &str = "Sign in and allow access, as your users will."
 pub(super) const TRY: &str = "You should see an error at once. If you are asked to sign in instead, \
                               sign in and allow access, so that the check sees how far it goes.";
 
-impl Run<'_> {
+impl CheckRun<'_> {
     /// Opens a window with a request of the vault's own making, changed by `change`.
     pub(super) async fn window(
         &mut self,
-        task: Task,
+        task: SignInTask,
         scopes: &[String],
-        change: impl FnOnce(&mut Pairs, &CodeVerifier),
-    ) -> Option<Opened> {
+        change: impl FnOnce(&mut FormPairs, &CodeVerifier),
+    ) -> Option<OpenedWindow> {
         let (mut verifier, mut state) = (None, String::new());
-        self.edge.random(&mut |rng| {
+        self.probe_io.random(&mut |rng| {
             verifier = Some(pkce::verifier(rng));
             state = [PREFIX, &*random_text::<32>(rng)].concat();
         });
-        let (verifier, state) = (verifier?, State::received(&state));
+        let (verifier, state) = (verifier?, StateValue::received(&state));
         let url = request(&self.client, scopes, &state, &verifier, change)?;
         self.windows += 1;
-        let want = Want {
+        let want = WantedSignIn {
             window: self.windows,
             row: task.row,
             url,
@@ -76,36 +76,37 @@ impl Run<'_> {
             answers: answers(),
         };
         self.card.want = Some(want.clone());
-        self.edge.show(&self.card);
-        let back = self.edge.window(&want, &state).await;
+        self.probe_io.show(&self.card);
+        let back = self.probe_io.window(&want, &state).await;
         self.card.want = None;
-        self.edge.show(&self.card);
-        Some(Opened { verifier, back })
+        self.probe_io.show(&self.card);
+        Some(OpenedWindow { verifier, back })
     }
 
     /// Reads a way back as the vault does: form, issuer, path, and only then what it says.
-    pub(super) fn read(&self, profile: &str, query: &str) -> Answer {
-        let unclear = |refusal: callback::Refusal| Answer::Unclear(refusal.code.to_owned());
+    pub(super) fn read(&self, profile: &str, query: &str) -> CallbackAnswer {
+        let unclear =
+            |refusal: callback::CallbackRefusal| CallbackAnswer::Unclear(refusal.code.to_owned());
         let response = match callback::read(query) {
             Ok(response) => response,
-            Err(refusal) => return Answer::Malformed(refusal.code.to_owned()),
+            Err(refusal) => return CallbackAnswer::Malformed(refusal.code.to_owned()),
         };
-        match callback::judge(response, &self.client, profile) {
-            Ok(code) => Answer::Code(code),
+        match callback::check(response, &self.client, profile) {
+            Ok(code) => CallbackAnswer::Code(code),
             Err(refusal) => match refusal.code {
-                "callback_fragment" => Answer::OtherForm(
+                "callback_fragment" => CallbackAnswer::OtherForm(
                     "The parameters came back behind the # of the address.".to_owned(),
                 ),
                 "callback_rewritten" => {
                     let how = refusal.detail.unwrap_or_default();
-                    Answer::OtherForm(["The address was rewritten: ", &*how, "."].concat())
+                    CallbackAnswer::OtherForm(["The address was rewritten: ", &*how, "."].concat())
                 }
-                "access_denied" => Answer::Denied,
+                "access_denied" => CallbackAnswer::Denied,
                 "invalid_request"
                 | "invalid_scope"
                 | "unauthorized_client"
                 | "unsupported_response_type"
-                | "authorization_error" => Answer::Refused(refusal.code.to_owned()),
+                | "authorization_error" => CallbackAnswer::Refused(refusal.code.to_owned()),
                 _ => unclear(refusal),
             },
         }
@@ -114,11 +115,11 @@ impl Run<'_> {
 
 /// The production request, changed.
 fn request(
-    client: &Client,
+    client: &ClientSettings,
     scopes: &[String],
-    state: &State,
+    state: &StateValue,
     verifier: &CodeVerifier,
-    change: impl FnOnce(&mut Pairs, &CodeVerifier),
+    change: impl FnOnce(&mut FormPairs, &CodeVerifier),
 ) -> Option<String> {
     let url = authorize::url(client, scopes, state, verifier);
     let (endpoint, query) = url.reveal().split_once('?')?;
@@ -139,7 +140,7 @@ pub(super) fn parameter(query: &str, name: &str) -> Option<Zeroizing<String>> {
 }
 
 /// Gives a parameter another value.
-pub(super) fn set(pairs: &mut Pairs, name: &str, value: &str) {
+pub(super) fn set(pairs: &mut FormPairs, name: &str, value: &str) {
     for (known, old) in pairs {
         if known == name {
             value.clone_into(old);
@@ -147,19 +148,22 @@ pub(super) fn set(pairs: &mut Pairs, name: &str, value: &str) {
     }
 }
 
-fn answers() -> Vec<Choice> {
+fn answers() -> Vec<QuestionChoice> {
     [
         (
-            Sight::Refused,
+            Observation::Refused,
             "An error page of the authorization server, and I was not sent back",
         ),
         (
-            Sight::Back,
+            Observation::Back,
             "I was sent back to this app, but the card did not go on",
         ),
-        (Sight::Skipped, "Something else, or nothing: leave it out"),
+        (
+            Observation::Skipped,
+            "Something else, or nothing: leave it out",
+        ),
     ]
-    .map(|(sight, label)| Choice {
+    .map(|(sight, label)| QuestionChoice {
         sight,
         label: label.to_owned(),
     })

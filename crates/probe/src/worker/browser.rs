@@ -8,18 +8,18 @@ use futures::channel::oneshot;
 use futures::future::LocalBoxFuture;
 use getrandom::SysRng;
 use js_sys::{Date, Function, Reflect};
-use outlay_oauth::state::State;
-use outlay_worker::fetch::{self, Access, Body};
+use outlay_oauth::state::StateValue;
+use outlay_worker::fetch::{self, BearerAccess, FetchBody};
 use outlay_worker::timer::sleep;
 use rand::CryptoRng;
 use rand::rand_core::UnwrapErr;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-use super::{Page, Waiting};
-use crate::card::{Card, Sight, Want};
+use super::{ProbePage, Waiting};
 use crate::diagnosis;
-use crate::edge::{Edge, Mode, Outcome, Request, Return};
+use crate::io::{CorsMode, FetchOutcome, ProbeIo, ProbeRequest, SignInReturn};
+use crate::report::{CheckReport, Observation, WantedSignIn};
 
 #[wasm_bindgen]
 extern "C" {
@@ -49,15 +49,15 @@ pub fn watch_policy() {
 }
 
 /// The worker's world, and one page.
-pub(super) struct Browser(Rc<Page>);
+pub(super) struct BrowserProbeIo(Rc<ProbePage>);
 
-impl Browser {
-    pub(super) fn of(page: &Rc<Page>) -> Browser {
-        Browser(page.clone())
+impl BrowserProbeIo {
+    pub(super) fn of(page: &Rc<ProbePage>) -> BrowserProbeIo {
+        BrowserProbeIo(page.clone())
     }
 }
 
-impl Edge for Browser {
+impl ProbeIo for BrowserProbeIo {
     fn random(&self, use_it: &mut dyn FnMut(&mut dyn CryptoRng)) {
         use_it(&mut UnwrapErr(SysRng));
     }
@@ -66,65 +66,73 @@ impl Edge for Browser {
         Date::new_0().to_iso_string().into()
     }
 
-    fn send(&self, request: Request) -> LocalBoxFuture<'static, Outcome> {
+    fn send(&self, request: ProbeRequest) -> LocalBoxFuture<'static, FetchOutcome> {
         send(request).boxed_local()
     }
 
-    fn window(&self, want: &Want, state: &State) -> LocalBoxFuture<'static, Return> {
+    fn window(
+        &self,
+        want: &WantedSignIn,
+        state: &StateValue,
+    ) -> LocalBoxFuture<'static, SignInReturn> {
         let (back, came) = oneshot::channel();
         self.0.wait(Waiting {
             window: want.window,
             state: state.clone(),
             back,
         });
-        async move { came.await.unwrap_or(Return::Saw(Sight::Skipped)) }.boxed_local()
+        async move {
+            came.await
+                .unwrap_or(SignInReturn::Saw(Observation::Skipped))
+        }
+        .boxed_local()
     }
 
-    fn show(&self, card: &Card) {
+    fn show(&self, card: &CheckReport) {
         self.0.show(card);
     }
 }
 
 /// Sends a request and reads the answer to its end. Dropping the future aborts it.
-async fn send(request: Request) -> Outcome {
+async fn send(request: ProbeRequest) -> FetchOutcome {
     let server = diagnosis::origin(&request.url).to_owned();
     STOPPED.with_borrow_mut(|stopped| stopped.retain(|origin| *origin != server));
     match fetch::send(raw(request)).await {
         Ok(answer) => match answer.access {
-            Access::Opaque => Outcome::Opaque,
-            Access::Redirect => Outcome::Redirect,
-            Access::Readable => Outcome::Answer {
+            BearerAccess::Opaque => FetchOutcome::Opaque,
+            BearerAccess::Redirect => FetchOutcome::Redirect,
+            BearerAccess::Readable => FetchOutcome::Answer {
                 status: answer.status,
                 body: text(answer.body),
             },
         },
-        Err(fetch::Error::TimedOut) => Outcome::TimedOut,
+        Err(fetch::FetchError::TimedOut) => FetchOutcome::TimedOut,
         Err(_) => {
             // The event that names the policy comes in a task of its own.
             sleep(0).await;
             match STOPPED.with_borrow(|stopped| stopped.contains(&server)) {
-                true => Outcome::Policy,
-                false => Outcome::Failed,
+                true => FetchOutcome::Policy,
+                false => FetchOutcome::Failed,
             }
         }
     }
 }
 
-fn raw(request: Request) -> fetch::Request {
+fn raw(request: ProbeRequest) -> fetch::FetchRequest {
     let bearer = request.bearer.as_ref();
-    fetch::Request {
+    fetch::FetchRequest {
         method: if request.form.is_some() {
             "POST"
         } else {
             "GET"
         },
-        body: request.form.map(|form| Body::form(form.reveal())),
+        body: request.form.map(|form| FetchBody::form(form.reveal())),
         bearer: bearer.map(|token| Zeroizing::new(token.reveal().to_owned())),
         mode: match request.mode {
-            Mode::Cors => fetch::Mode::ManualRedirect,
-            Mode::NoCors => fetch::Mode::NoCors,
+            CorsMode::Cors => fetch::FetchMode::ManualRedirect,
+            CorsMode::NoCors => fetch::FetchMode::NoCors,
         },
-        ..fetch::Request::get(&request.url, TIMEOUT)
+        ..fetch::FetchRequest::get(&request.url, TIMEOUT)
     }
 }
 

@@ -10,33 +10,35 @@ use std::rc::Rc;
 use futures::channel::oneshot;
 use futures::future::{AbortHandle, abortable};
 use outlay_config::{Config, Problem};
-use outlay_oauth::state::State;
-use outlay_worker::port::{Port, Subscription};
+use outlay_oauth::state::StateValue;
+use outlay_worker::port::{Port, PortSubscription};
 use outlay_worker::{config_file, fetch, location, locks};
 use wasm_bindgen_futures::spawn_local;
 use zeroize::Zeroizing;
 
 use crate::callback;
-use crate::card::Card;
-use crate::diagnosis::Here;
-use crate::edge::Return;
-use crate::engine::{self, Setup};
-use crate::message::{Callback, FromProbe, Hello, MESSAGE_VERSION, Saw, Start, ToProbe};
-use browser::Browser;
+use crate::diagnosis::SiteContext;
+use crate::engine::{self, RunSetup};
+use crate::io::SignInReturn;
+use crate::message::{
+    FromProbe, MESSAGE_VERSION, ObservationMessage, ProbeCallback, ProbeHello, StartCheck, ToProbe,
+};
+use crate::report::CheckReport;
+use browser::BrowserProbeIo;
 
 /// The probe of one worker. Clones are the same probe.
 #[derive(Clone, Default)]
-pub struct Probe(Rc<Inner>);
+pub struct ProbeWorker(Rc<ProbeWorkerInner>);
 
 #[derive(Default)]
-struct Inner {
-    pages: RefCell<Vec<Rc<Page>>>,
+struct ProbeWorkerInner {
+    pages: RefCell<Vec<Rc<ProbePage>>>,
 }
 
 /// A page's port, and its run.
-pub(crate) struct Page {
+pub(crate) struct ProbePage {
     port: Port,
-    subscription: RefCell<Option<Subscription>>,
+    subscription: RefCell<Option<PortSubscription>>,
     introduced: Cell<bool>,
     /// Ends the run; what it holds is wiped with it.
     run: RefCell<Option<AbortHandle>>,
@@ -46,14 +48,14 @@ pub(crate) struct Page {
 /// A run that waits for a window.
 pub(crate) struct Waiting {
     pub(crate) window: u32,
-    pub(crate) state: State,
-    pub(crate) back: oneshot::Sender<Return>,
+    pub(crate) state: StateValue,
+    pub(crate) back: oneshot::Sender<SignInReturn>,
 }
 
-impl Probe {
+impl ProbeWorker {
     /// Takes on a page.
     pub fn connect(&self, port: Port) {
-        let page = Rc::new(Page {
+        let page = Rc::new(ProbePage {
             port,
             subscription: RefCell::new(None),
             introduced: Cell::new(false),
@@ -71,15 +73,15 @@ impl Probe {
         self.0.pages.borrow_mut().push(page);
     }
 
-    fn receive(&self, page: &Rc<Page>, message: Option<ToProbe>) {
+    fn receive(&self, page: &Rc<ProbePage>, message: Option<ToProbe>) {
         match message {
             Some(ToProbe::Hello(hello)) => self.greet(page, hello),
             Some(ToProbe::Callback(brought)) => {
                 let taken = self.bring(brought);
-                page.tell(&FromProbe::Taken(taken));
+                page.send_message(&FromProbe::Taken(taken));
                 self.forget(page);
             }
-            None => page.tell(&FromProbe::Mismatch),
+            None => page.send_message(&FromProbe::Mismatch),
             Some(_) if !page.introduced.get() => {}
             Some(ToProbe::Start(start)) => begin(page, start),
             Some(ToProbe::Saw(saw)) => page.saw(&saw),
@@ -87,9 +89,9 @@ impl Probe {
         }
     }
 
-    fn greet(&self, page: &Rc<Page>, hello: Hello) {
+    fn greet(&self, page: &Rc<ProbePage>, hello: ProbeHello) {
         if hello.version != MESSAGE_VERSION {
-            return page.tell(&FromProbe::Mismatch);
+            return page.send_message(&FromProbe::Mismatch);
         }
         if !page.introduced.replace(true) {
             let (probe, gone) = (self.clone(), page.clone());
@@ -102,12 +104,12 @@ impl Probe {
         spawn_local(async move {
             let config = read_config().await;
             let cards = config.map(|config| config.profiles.iter().map(engine::ready).collect());
-            page.tell(&FromProbe::Welcome(cards));
+            page.send_message(&FromProbe::Welcome(cards));
         });
     }
 
     /// A page is gone, and its run with it.
-    fn forget(&self, page: &Rc<Page>) {
+    fn forget(&self, page: &Rc<ProbePage>) {
         page.end();
         // Its own handler may be running.
         let subscription = page.subscription.take();
@@ -119,8 +121,8 @@ impl Probe {
     }
 
     /// Gives a callback's query to the run whose state stands in it.
-    fn bring(&self, brought: Callback) -> bool {
-        let Callback { profile, query } = brought;
+    fn bring(&self, brought: ProbeCallback) -> bool {
+        let ProbeCallback { profile, query } = brought;
         let query = Zeroizing::new(query);
         for page in &*self.0.pages.borrow() {
             let waiting = page.waiting.take();
@@ -128,7 +130,10 @@ impl Probe {
             let known =
                 |state: Vec<u8>| String::from_utf8(state).is_ok_and(|s| is(&waiting.state, &s));
             if callback::states(&query).any(known) {
-                return waiting.back.send(Return::Query { profile, query }).is_ok();
+                return waiting
+                    .back
+                    .send(SignInReturn::Query { profile, query })
+                    .is_ok();
             }
             *page.waiting.borrow_mut() = Some(waiting);
         }
@@ -137,28 +142,28 @@ impl Probe {
 }
 
 /// States are compared by hash, so that the time it takes tells nothing.
-fn is(state: &State, given: &str) -> bool {
-    State::received(given).hash() == state.hash()
+fn is(state: &StateValue, given: &str) -> bool {
+    StateValue::received(given).hash() == state.hash()
 }
 
-impl Page {
-    fn tell(&self, message: &FromProbe) {
+impl ProbePage {
+    fn send_message(&self, message: &FromProbe) {
         self.port.send(message);
     }
 
-    pub(crate) fn show(&self, card: &Card) {
-        self.tell(&FromProbe::Card(card.clone()));
+    pub(crate) fn show(&self, card: &CheckReport) {
+        self.send_message(&FromProbe::Card(card.clone()));
     }
 
     pub(crate) fn wait(&self, waiting: Waiting) {
         *self.waiting.borrow_mut() = Some(waiting);
     }
 
-    fn saw(&self, saw: &Saw) {
+    fn saw(&self, saw: &ObservationMessage) {
         let waiting = self.waiting.take();
         match waiting {
             Some(waiting) if waiting.window == saw.window => {
-                let _ = waiting.back.send(Return::Saw(saw.sight));
+                let _ = waiting.back.send(SignInReturn::Saw(saw.sight));
             }
             other => *self.waiting.borrow_mut() = other,
         }
@@ -173,7 +178,7 @@ impl Page {
 }
 
 /// Begins a run in place of the one before.
-fn begin(page: &Rc<Page>, start: Start) {
+fn begin(page: &Rc<ProbePage>, start: StartCheck) {
     page.end();
     let (running, abort) = abortable(ask(page.clone(), start));
     *page.run.borrow_mut() = Some(abort);
@@ -182,23 +187,23 @@ fn begin(page: &Rc<Page>, start: Start) {
     });
 }
 
-async fn ask(page: Rc<Page>, start: Start) {
+async fn ask(page: Rc<ProbePage>, start: StartCheck) {
     let setup = match setup(start).await {
         Ok(setup) => setup,
-        Err(code) => return page.tell(&FromProbe::Refused(code.to_owned())),
+        Err(code) => return page.send_message(&FromProbe::Refused(code.to_owned())),
     };
-    engine::run(&Browser::of(&page), setup).await;
+    engine::run(&BrowserProbeIo::of(&page), setup).await;
 }
 
-async fn setup(start: Start) -> Result<Setup, &'static str> {
+async fn setup(start: StartCheck) -> Result<RunSetup, &'static str> {
     let config = read_config().await.map_err(|_| "config_invalid")?;
     let profile = config.profile(&start.profile).ok_or("profile_unknown")?;
-    let here = Here {
+    let here = SiteContext {
         origin: location::origin(),
         config: config_file::request(&location::script_url()).url,
         api_base: profile.api_base.clone(),
     };
-    Setup::new(profile, here, start)
+    RunSetup::new(profile, here, start)
 }
 
 async fn read_config() -> Result<Config, Vec<Problem>> {

@@ -13,19 +13,19 @@ use axum::http::{HeaderMap, Request as HttpRequest, StatusCode};
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
 use outlay_config::{Config, Document, Profile};
-use outlay_oauth::state::State;
-use outlay_probe::callback::{Owner, owner, states};
-use outlay_probe::card::{Card, Sight, Verdict, Want};
-use outlay_probe::diagnosis::Here;
-use outlay_probe::edge::{Edge, Mode, Outcome, Request, Return};
-use outlay_probe::engine::{self, Setup};
-use outlay_probe::message::Start;
+use outlay_oauth::state::StateValue;
+use outlay_probe::callback::{CallbackRoute, route_callback, states};
+use outlay_probe::diagnosis::SiteContext;
+use outlay_probe::engine::{self, RunSetup};
+use outlay_probe::io::{CorsMode, FetchOutcome, ProbeIo, ProbeRequest, SignInReturn};
+use outlay_probe::message::StartCheck;
+use outlay_probe::report::{CheckReport, Observation, Verdict, WantedSignIn};
 use outlay_probe::row::{RULES, RowId};
 use outlay_sandbox::address::Addresses;
 use outlay_sandbox::clock::Clock;
 use outlay_sandbox::options::Options;
+use outlay_sandbox::sample_data::SampleData;
 use outlay_sandbox::state::Sandbox;
-use outlay_sandbox::world::World;
 use outlay_sandbox::{api, auth};
 use rand::{CryptoRng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
@@ -46,13 +46,13 @@ pub struct Servers {
     pub sandbox: Arc<Sandbox>,
 }
 
-struct Answer {
+struct ProbeTestResponse {
     status: StatusCode,
     headers: HeaderMap,
     text: String,
 }
 
-impl Answer {
+impl ProbeTestResponse {
     fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
@@ -63,8 +63,8 @@ impl Answer {
 impl Servers {
     pub fn new() -> Servers {
         let addresses = Addresses::new(8787, 8788, 8080, None).unwrap();
-        let world = World::new(20, Options::default().today);
-        let sandbox = Sandbox::new(addresses, Clock::default(), world, None, 900);
+        let sample_data = SampleData::new(20, Options::default().today);
+        let sandbox = Sandbox::new(addresses, Clock::default(), sample_data, None, 900);
         let sandbox = Arc::new(sandbox);
         Servers {
             auth: auth::router(Arc::clone(&sandbox), 8787),
@@ -79,7 +79,7 @@ impl Servers {
         url: &str,
         headers: &[(&str, &str)],
         body: &str,
-    ) -> Option<Answer> {
+    ) -> Option<ProbeTestResponse> {
         let (router, port, path) = match (url.strip_prefix(AUTH), url.strip_prefix(API)) {
             (Some(path), _) => (&self.auth, 8787, path),
             (_, Some(path)) => (&self.api, 8788, path),
@@ -94,7 +94,7 @@ impl Servers {
         let response = router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.ok()?;
-        Some(Answer {
+        Some(ProbeTestResponse {
             status: parts.status,
             headers: parts.headers,
             text: String::from_utf8(bytes.to_vec()).unwrap(),
@@ -123,16 +123,16 @@ impl Servers {
     }
 
     /// As a browser fetches for the page at [`SITE`].
-    async fn fetch(&self, request: Request) -> Outcome {
+    async fn fetch(&self, request: ProbeRequest) -> FetchOutcome {
         let bearer = request
             .bearer
             .map(|token| format!("Bearer {}", token.reveal()));
         let mut headers = vec![("Origin", SITE)];
-        if request.mode == Mode::NoCors {
+        if request.mode == CorsMode::NoCors {
             assert!(bearer.is_none() && request.form.is_none());
             return match self.send("GET", &request.url, &[], "").await {
-                Some(_) => Outcome::Opaque,
-                None => Outcome::Failed,
+                Some(_) => FetchOutcome::Opaque,
+                None => FetchOutcome::Failed,
             };
         }
         if let Some(bearer) = &bearer {
@@ -147,7 +147,7 @@ impl Servers {
                 opened(&answer) && headers.to_lowercase().contains("authorization")
             });
             if !allowed {
-                return Outcome::Failed;
+                return FetchOutcome::Failed;
             }
             headers.push(("Authorization", bearer));
         }
@@ -159,19 +159,19 @@ impl Servers {
             }
         };
         match self.send(method, &request.url, &headers, body).await {
-            Some(answer) if answer.status.is_redirection() => Outcome::Redirect,
-            Some(answer) if opened(&answer) => Outcome::Answer {
+            Some(answer) if answer.status.is_redirection() => FetchOutcome::Redirect,
+            Some(answer) if opened(&answer) => FetchOutcome::Answer {
                 status: answer.status.as_u16(),
                 body: Zeroizing::new(answer.text),
             },
-            _ => Outcome::Failed,
+            _ => FetchOutcome::Failed,
         }
     }
 
     /// As a person goes through a window: everything is allowed, until the way back or an error.
-    async fn walk(&self, url: &str) -> Return {
+    async fn follow_redirects(&self, url: &str) -> SignInReturn {
         let Some(mut answer) = self.send("GET", url, &[], "").await else {
-            return Return::Saw(Sight::Skipped);
+            return SignInReturn::Saw(Observation::Skipped);
         };
         let location = answer.header("location").to_owned();
         if location.starts_with("/oauth/sign-in/") {
@@ -184,7 +184,7 @@ impl Servers {
             let cookie = [("Cookie", cookie)];
             let page = self.send("GET", &path, &cookie, "").await.unwrap();
             let scopes = value_of(&page.text, "scope");
-            let company = &self.sandbox.world.companies()[0].id.as_str();
+            let company = &self.sandbox.sample_data.companies()[0].id.as_str();
             let mut form = vec![
                 ("csrf", &*csrf),
                 ("company", company),
@@ -196,30 +196,30 @@ impl Servers {
         }
         let location = answer.header("location");
         let Some(at) = location.find(['?', '#']) else {
-            return Return::Saw(Sight::Refused);
+            return SignInReturn::Saw(Observation::Refused);
         };
         let (address, query) = location.split_at(at);
         let query = query.trim_start_matches('?');
         let profile = address.strip_prefix("http://localhost:8080/callback/");
         let profile = profile.unwrap().to_owned();
         // The callback page looks whose it is, the probe whether somebody waits for it.
-        match owner(query) {
-            Owner::Probe => Return::Query {
+        match route_callback(query) {
+            CallbackRoute::Probe => SignInReturn::Query {
                 profile,
                 query: Zeroizing::new(query.to_owned()),
             },
-            _ => Return::Saw(Sight::Back),
+            _ => SignInReturn::Saw(Observation::Back),
         }
     }
 
-    async fn post(&self, url: &str, cookie: &str, pairs: &[(&str, &str)]) -> Answer {
+    async fn post(&self, url: &str, cookie: &str, pairs: &[(&str, &str)]) -> ProbeTestResponse {
         let body = outlay_sandbox::params::query(pairs);
         let headers = [("Content-Type", FORM), ("Cookie", cookie)];
         self.send("POST", url, &headers, &body).await.unwrap()
     }
 }
 
-fn opened(answer: &Answer) -> bool {
+fn opened(answer: &ProbeTestResponse) -> bool {
     answer.header("access-control-allow-origin") == SITE
 }
 
@@ -237,7 +237,7 @@ pub struct Journey {
     servers: Servers,
     chance: RefCell<ChaCha20Rng>,
     /// Every card that was shown.
-    pub shown: Rc<RefCell<Vec<Card>>>,
+    pub shown: Rc<RefCell<Vec<CheckReport>>>,
     /// The windows that were opened, by their rows.
     pub opened: RefCell<Vec<RowId>>,
 }
@@ -253,7 +253,7 @@ impl Journey {
     }
 }
 
-impl Edge for Journey {
+impl ProbeIo for Journey {
     fn random(&self, use_it: &mut dyn FnMut(&mut dyn CryptoRng)) {
         use_it(&mut *self.chance.borrow_mut());
     }
@@ -262,21 +262,25 @@ impl Edge for Journey {
         "2026-11-22T05:00:00.000Z".to_owned()
     }
 
-    fn send(&self, request: Request) -> LocalBoxFuture<'static, Outcome> {
+    fn send(&self, request: ProbeRequest) -> LocalBoxFuture<'static, FetchOutcome> {
         let servers = self.servers.clone();
         async move { servers.fetch(request).await }.boxed_local()
     }
 
-    fn window(&self, want: &Want, state: &State) -> LocalBoxFuture<'static, Return> {
+    fn window(
+        &self,
+        want: &WantedSignIn,
+        state: &StateValue,
+    ) -> LocalBoxFuture<'static, SignInReturn> {
         self.opened.borrow_mut().push(want.row);
         let (servers, url, state) = (self.servers.clone(), want.url.clone(), state.clone());
         async move {
-            match servers.walk(&url).await {
-                Return::Query { profile, query } => {
+            match servers.follow_redirects(&url).await {
+                SignInReturn::Query { profile, query } => {
                     let known = states(&query).any(|given| given == state.as_str().as_bytes());
                     match known {
-                        true => Return::Query { profile, query },
-                        false => Return::Saw(Sight::Back),
+                        true => SignInReturn::Query { profile, query },
+                        false => SignInReturn::Saw(Observation::Back),
                     }
                 }
                 saw => saw,
@@ -285,7 +289,7 @@ impl Edge for Journey {
         .boxed_local()
     }
 
-    fn show(&self, card: &Card) {
+    fn show(&self, card: &CheckReport) {
         self.shown.borrow_mut().push(card.clone());
     }
 }
@@ -296,34 +300,34 @@ pub fn agreed() -> Vec<RowId> {
     costly.map(|rule| rule.id).collect()
 }
 
-pub fn setup(profile: &Profile, agreed: Vec<RowId>) -> Setup {
-    let here = Here {
+pub fn setup(profile: &Profile, agreed: Vec<RowId>) -> RunSetup {
+    let here = SiteContext {
         origin: SITE.to_owned(),
         config: format!("{SITE}/config.json"),
         api_base: profile.api_base.clone(),
     };
-    let start = Start {
+    let start = StartCheck {
         profile: profile.id.clone(),
         client_id: None,
         agreed,
     };
-    Setup::new(profile, here, start).unwrap()
+    RunSetup::new(profile, here, start).unwrap()
 }
 
 /// A whole run.
-pub async fn run(servers: &Servers, profile: &Profile) -> Card {
+pub async fn run(servers: &Servers, profile: &Profile) -> CheckReport {
     engine::run(&Journey::new(servers), setup(profile, agreed())).await
 }
 
 /// The rows with this verdict, in the card's order.
-pub fn with(card: &Card, verdict: Verdict) -> Vec<RowId> {
+pub fn with(card: &CheckReport, verdict: Verdict) -> Vec<RowId> {
     let rows = card.rows.iter().filter(|row| row.verdict == verdict);
     rows.map(|row| row.id).collect()
 }
 
 /// The card in a few lines, for a failed test.
-pub fn told(card: &Card) -> String {
-    let line = |row: &outlay_probe::card::Row| {
+pub fn report_text(card: &CheckReport) -> String {
+    let line = |row: &outlay_probe::report::ReportRow| {
         format!(
             "{:?}: {} {:?} {:?} {:?}\n",
             row.id,

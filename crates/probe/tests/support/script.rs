@@ -7,12 +7,12 @@ use futures::executor::block_on;
 use futures::future::LocalBoxFuture;
 use outlay_config::{Document, Profile, Site};
 use outlay_oauth::form;
-use outlay_oauth::state::State;
-use outlay_probe::card::{Card, Want};
-use outlay_probe::diagnosis::Here;
-use outlay_probe::edge::{Edge, Outcome, Request, Return};
-use outlay_probe::engine::{self, Setup};
-use outlay_probe::message::Start;
+use outlay_oauth::state::StateValue;
+use outlay_probe::diagnosis::SiteContext;
+use outlay_probe::engine::{self, RunSetup};
+use outlay_probe::io::{FetchOutcome, ProbeIo, ProbeRequest, SignInReturn};
+use outlay_probe::message::StartCheck;
+use outlay_probe::report::{CheckReport, WantedSignIn};
 use outlay_probe::row::{RULES, RowId};
 use rand::{CryptoRng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
@@ -20,25 +20,25 @@ use zeroize::Zeroizing;
 
 pub const SITE: &str = "https://spend.example";
 
-type Answers<'a> = Box<dyn Fn(&Request) -> Outcome + 'a>;
-type Windows<'a> = Box<dyn Fn(&Want, &str) -> Return + 'a>;
+type Answers<'a> = Box<dyn Fn(&ProbeRequest) -> FetchOutcome + 'a>;
+type Windows<'a> = Box<dyn Fn(&WantedSignIn, &str) -> SignInReturn + 'a>;
 
 /// The world. Everything that is asked and shown is kept.
-pub struct Script<'a> {
+pub struct ScriptedServers<'a> {
     pub answers: Answers<'a>,
     pub windows: Windows<'a>,
-    pub asked: RefCell<Vec<Request>>,
+    pub asked: RefCell<Vec<ProbeRequest>>,
     pub states: RefCell<Vec<String>>,
-    pub shown: RefCell<Vec<Card>>,
+    pub shown: RefCell<Vec<CheckReport>>,
     chance: RefCell<ChaCha20Rng>,
 }
 
-impl<'a> Script<'a> {
+impl<'a> ScriptedServers<'a> {
     pub fn new(
-        answers: impl Fn(&Request) -> Outcome + 'a,
-        windows: impl Fn(&Want, &str) -> Return + 'a,
-    ) -> Script<'a> {
-        Script {
+        answers: impl Fn(&ProbeRequest) -> FetchOutcome + 'a,
+        windows: impl Fn(&WantedSignIn, &str) -> SignInReturn + 'a,
+    ) -> ScriptedServers<'a> {
+        ScriptedServers {
             answers: Box::new(answers),
             windows: Box::new(windows),
             asked: RefCell::default(),
@@ -48,23 +48,23 @@ impl<'a> Script<'a> {
         }
     }
 
-    pub fn run(&self, profile: &Profile) -> Card {
-        let here = Here {
+    pub fn run(&self, profile: &Profile) -> CheckReport {
+        let here = SiteContext {
             origin: SITE.to_owned(),
             config: format!("{SITE}/config.json"),
             api_base: profile.api_base.clone(),
         };
-        let start = Start {
+        let start = StartCheck {
             profile: profile.id.clone(),
             client_id: None,
             agreed: agreed(),
         };
-        let setup = Setup::new(profile, here, start).expect("a client id");
+        let setup = RunSetup::new(profile, here, start).expect("a client id");
         block_on(engine::run(self, setup))
     }
 }
 
-impl Edge for Script<'_> {
+impl ProbeIo for ScriptedServers<'_> {
     fn random(&self, use_it: &mut dyn FnMut(&mut dyn CryptoRng)) {
         use_it(&mut *self.chance.borrow_mut());
     }
@@ -73,19 +73,23 @@ impl Edge for Script<'_> {
         "2026-11-22T05:00:00.000Z".to_owned()
     }
 
-    fn send(&self, request: Request) -> LocalBoxFuture<'static, Outcome> {
+    fn send(&self, request: ProbeRequest) -> LocalBoxFuture<'static, FetchOutcome> {
         let outcome = (self.answers)(&request);
         self.asked.borrow_mut().push(request);
         async move { outcome }.boxed_local()
     }
 
-    fn window(&self, want: &Want, state: &State) -> LocalBoxFuture<'static, Return> {
+    fn window(
+        &self,
+        want: &WantedSignIn,
+        state: &StateValue,
+    ) -> LocalBoxFuture<'static, SignInReturn> {
         self.states.borrow_mut().push(state.as_str().to_owned());
         let back = (self.windows)(want, state.as_str());
         async move { back }.boxed_local()
     }
 
-    fn show(&self, card: &Card) {
+    fn show(&self, card: &CheckReport) {
         self.shown.borrow_mut().push(card.clone());
     }
 }
@@ -112,23 +116,23 @@ pub fn profile(more: &str) -> Profile {
     config.profiles.into_iter().next().expect("a profile")
 }
 
-pub fn answer(status: u16, body: &str) -> Outcome {
-    Outcome::Answer {
+pub fn answer(status: u16, body: &str) -> FetchOutcome {
+    FetchOutcome::Answer {
         status,
         body: Zeroizing::new(body.to_owned()),
     }
 }
 
 /// A way back with this query.
-pub fn back(query: &[(&str, &str)]) -> Return {
-    Return::Query {
+pub fn back(query: &[(&str, &str)]) -> SignInReturn {
+    SignInReturn::Query {
         profile: "pleo".to_owned(),
         query: form::body(query),
     }
 }
 
 /// A field of the form that a request posts.
-pub fn field(request: &Request, name: &str) -> Option<String> {
+pub fn field(request: &ProbeRequest, name: &str) -> Option<String> {
     let pairs = form::parse(request.form.as_ref()?.reveal())?;
     let found = pairs.into_iter().find(|(known, _)| known == name);
     found.map(|(_, value)| value)

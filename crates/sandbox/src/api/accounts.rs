@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::list;
 use crate::api::problem::ApiError;
 use crate::api::search_filter::{contains, holds, holds_id};
+use crate::sample_data::account_list::ACCOUNTS;
 use crate::store::Store;
-use crate::world::account_list::ACCOUNTS;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -22,28 +22,28 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("searchAccountsV1", search),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
 /// The longest text of an account.
 const LONGEST: usize = 255;
 
 /// 201 makes it, 200 finds it as it is asked for, 409 finds another one of that external id.
-fn create(call: &Call<'_>, store: &mut Store) -> Done {
+fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_body()?;
     if let Some(known) = of_external_id(call, store, call.text("externalId")) {
         let same = FIELDS.iter().all(|name| known[*name] == call.body[*name]);
         return if same {
-            Ok(Answer::data(known))
+            Ok(ApiResponse::data(known))
         } else {
             Err(ApiError::conflict("Another account has this externalId."))
         };
     }
     let new = account(call, store, &call.body);
-    Ok(Answer::created(store.accounts.add(call.company, new)))
+    Ok(ApiResponse::created(store.accounts.add(call.company, new)))
 }
 
 /// What of the items can be made is made; why the others cannot be stands beside each.
-fn create_batch(call: &Call<'_>, store: &mut Store) -> Done {
+fn create_batch(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_body()?;
     let items = call.body["items"].as_array();
     let (mut created, mut failed) = (Vec::new(), Vec::new());
@@ -64,7 +64,7 @@ fn create_batch(call: &Call<'_>, store: &mut Store) -> Done {
             failed.push(json!({ "request": item, "reasons": reasons }));
         }
     }
-    let done = Answer::data(&json!({ "created": created, "failed": failed }));
+    let done = ApiResponse::data(&json!({ "created": created, "failed": failed }));
     Ok(done.with(StatusCode::CREATED))
 }
 
@@ -81,14 +81,14 @@ fn reasons(item: &Value) -> Vec<&'static str> {
     broken.map(|(_, reason)| reason).collect()
 }
 
-fn read(call: &Call<'_>, store: &mut Store) -> Done {
+fn read(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let row = store.accounts.find(&call.id("accountId"));
     let own = row.filter(|row| row.company == call.company);
-    own.map(|row| Answer::data(&row.json))
+    own.map(|row| ApiResponse::data(&row.json))
         .ok_or_else(|| ApiError::missing("account"))
 }
 
-fn update(call: &Call<'_>, store: &mut Store) -> Done {
+fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let row = store.accounts.find_mut(&call.id("accountId"));
     let own = row.filter(|row| row.company == call.company);
     let row = own.ok_or_else(|| ApiError::missing("account"))?;
@@ -96,11 +96,11 @@ fn update(call: &Call<'_>, store: &mut Store) -> Done {
     for name in FIELDS {
         row.json[*name] = call.body[*name].clone();
     }
-    Ok(Answer::data(&row.json))
+    Ok(ApiResponse::data(&row.json))
 }
 
 /// One that an entry is booked on can only be archived, and so can the contra account.
-fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     read(call, store)?;
     let id = call.id("accountId");
     if store.contra.contains(&id) || is_linked(call, &id) {
@@ -108,10 +108,10 @@ fn delete(call: &Call<'_>, store: &mut Store) -> Done {
         return Err(ApiError::conflict(message));
     }
     store.accounts.remove(|one| one["id"] == id.as_str());
-    Ok(Answer::nothing())
+    Ok(ApiResponse::nothing())
 }
 
-fn search(call: &Call<'_>, store: &mut Store) -> Done {
+fn search(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_body()?;
     let wanted = &call.body;
     let contra = &store.contra;
@@ -134,7 +134,7 @@ fn search(call: &Call<'_>, store: &mut Store) -> Done {
 
 const FIELDS: &[&str] = &["name", "archived", "code", "taxCodeExternalId", "metadata"];
 
-fn account(call: &Call<'_>, store: &mut Store, item: &Value) -> Value {
+fn account(call: &SandboxCall<'_>, store: &mut Store, item: &Value) -> Value {
     let mut new = json!({
         "id": store.id(), "companyId": call.company_id(), "externalId": item["externalId"],
     });
@@ -144,16 +144,18 @@ fn account(call: &Call<'_>, store: &mut Store, item: &Value) -> Value {
     new
 }
 
-fn of_external_id<'d>(call: &Call<'_>, store: &'d Store, id: &str) -> Option<&'d Value> {
+fn of_external_id<'d>(call: &SandboxCall<'_>, store: &'d Store, id: &str) -> Option<&'d Value> {
     store
         .accounts
         .of(call.company)
         .find(|one| one["externalId"] == id)
 }
 
-fn is_linked(call: &Call<'_>, id: &str) -> bool {
-    let book = call.world().books().get(call.company);
-    let mut entries = book.into_iter().flat_map(|book| book.entries());
+fn is_linked(call: &SandboxCall<'_>, id: &str) -> bool {
+    let company_entries = call.sample_data().all_companies().get(call.company);
+    let mut entries = company_entries
+        .into_iter()
+        .flat_map(|company_entries| company_entries.entries());
     entries.any(|entry| {
         let parts = entry.split_items.iter().map(|part| &part.account_id);
         let mut all = parts.chain([&entry.account_id]);

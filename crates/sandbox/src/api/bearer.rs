@@ -28,7 +28,7 @@ pub fn check(
     if !scheme.eq_ignore_ascii_case("Bearer") {
         return Err(ApiError::no_bearer());
     }
-    let found = sandbox.ledger().bearer(token, sandbox.clock.now());
+    let found = sandbox.token_store().bearer(token, sandbox.clock.now());
     let bearer = found.map_err(|bad| match bad {
         BadBearer::Expired => ApiError::bad_bearer("The access token has expired."),
         BadBearer::Invalid => ApiError::bad_bearer("The access token is not valid."),

@@ -1,6 +1,6 @@
 //! Rules for request bodies beyond their schemas, the same for every operation.
 
-use outlay_pleo::catalogue::{Endpoint, Shape};
+use outlay_pleo::catalogue::{Endpoint, SchemaShape};
 use outlay_wire::Value;
 
 use crate::api::catalogue::CATALOGUE;
@@ -24,7 +24,7 @@ pub fn repeated(value: &Value) -> Option<&str> {
 /// The first of the fields `name` and `code` that the operation needs and that is empty.
 pub fn empty(endpoint: &'static Endpoint, body: &Value) -> Option<&'static str> {
     let schema = &endpoint.body.as_ref()?.schema;
-    let Shape::Object(wanted) = &CATALOGUE.resolve(schema).0.shape else {
+    let SchemaShape::Object(wanted) = &CATALOGUE.resolve(schema).0.shape else {
         return None;
     };
     let needed = wanted.fields.iter().filter(|field| field.required);

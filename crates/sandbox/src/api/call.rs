@@ -4,7 +4,7 @@
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use outlay_pleo::catalogue::{Code, Endpoint, Fault, Place};
+use outlay_pleo::catalogue::{Endpoint, FaultCode, ParameterLocation, ValueFault};
 use outlay_pleo::time::Instant;
 use outlay_wire::Wire;
 use serde_json::{Value, json};
@@ -13,19 +13,19 @@ use crate::api::bearer;
 use crate::api::body_validation;
 use crate::api::catalogue::CATALOGUE;
 use crate::api::problem::{ApiError, MEDIA_TYPE};
-use crate::api::words::sentence;
+use crate::api::validation_message::sentence;
 use crate::auth::token_store::Bearer;
 use crate::params::Params;
+use crate::sample_data::SampleData;
 use crate::state::Sandbox;
 use crate::store::Store;
-use crate::world::World;
 
 /// Carries an operation out.
-pub type Handler = fn(&Call<'_>, &mut Store) -> Result<Answer, ApiError>;
+pub type Handler = fn(&SandboxCall<'_>, &mut Store) -> Result<ApiResponse, ApiError>;
 
 /// A call that passed every check which needs no knowledge of the data.
 #[derive(Debug)]
-pub struct Call<'a> {
+pub struct SandboxCall<'a> {
     /// The sandbox.
     pub sandbox: &'a Sandbox,
     /// What the document says of the operation.
@@ -45,53 +45,53 @@ pub struct Call<'a> {
 
 /// What a handler gives back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct ApiResponse {
     status: StatusCode,
     body: Option<String>,
 }
 
-impl Answer {
+impl ApiResponse {
     /// 200 with this JSON.
-    pub fn text(json: String) -> Answer {
-        Answer {
+    pub fn text(json: String) -> ApiResponse {
+        ApiResponse {
             status: StatusCode::OK,
             body: Some(json),
         }
     }
 
     /// 200 with `{"data": …}`.
-    pub fn data(data: &Value) -> Answer {
-        Answer::text(json!({ "data": data }).to_string())
+    pub fn data(data: &Value) -> ApiResponse {
+        ApiResponse::text(json!({ "data": data }).to_string())
     }
 
     /// 200 with this object.
-    pub fn object(object: &impl Wire) -> Answer {
-        Answer::text(outlay_wire::to_text(object))
+    pub fn object(object: &impl Wire) -> ApiResponse {
+        ApiResponse::text(outlay_wire::to_text(object))
     }
 
     /// 201 with `{"data": …}`.
-    pub fn created(data: &Value) -> Answer {
-        Answer {
+    pub fn created(data: &Value) -> ApiResponse {
+        ApiResponse {
             status: StatusCode::CREATED,
-            ..Answer::data(data)
+            ..ApiResponse::data(data)
         }
     }
 
     /// 204.
-    pub fn nothing() -> Answer {
-        Answer {
+    pub fn nothing() -> ApiResponse {
+        ApiResponse {
             status: StatusCode::NO_CONTENT,
             body: None,
         }
     }
 
     /// The same with another status.
-    pub fn with(self, status: StatusCode) -> Answer {
-        Answer { status, ..self }
+    pub fn with(self, status: StatusCode) -> ApiResponse {
+        ApiResponse { status, ..self }
     }
 }
 
-impl IntoResponse for Answer {
+impl IntoResponse for ApiResponse {
     fn into_response(self) -> Response {
         match self.body {
             None => self.status.into_response(),
@@ -103,7 +103,7 @@ impl IntoResponse for Answer {
     }
 }
 
-impl<'a> Call<'a> {
+impl<'a> SandboxCall<'a> {
     /// Checks a call: the token, its scope, the parameters, the body, in this order.
     ///
     /// # Errors
@@ -116,13 +116,13 @@ impl<'a> Call<'a> {
         query: &str,
         headers: &HeaderMap,
         body: &Bytes,
-    ) -> Result<Call<'a>, ApiError> {
+    ) -> Result<SandboxCall<'a>, ApiError> {
         let bearer = bearer::check(sandbox, headers, &endpoint.scopes)?;
-        let company = sandbox.world.place(&bearer.company);
+        let company = sandbox.sample_data.place(&bearer.company);
         let query = Params::parse(query.as_bytes());
-        check(endpoint, Place::Path, &path)?;
-        check(endpoint, Place::Query, query.pairs())?;
-        Ok(Call {
+        check(endpoint, ParameterLocation::Path, &path)?;
+        check(endpoint, ParameterLocation::Query, query.pairs())?;
+        Ok(SandboxCall {
             company: company.ok_or_else(ApiError::server)?,
             body: read_body(endpoint, headers, body)?,
             now: sandbox.now(),
@@ -135,8 +135,8 @@ impl<'a> Call<'a> {
     }
 
     /// The world.
-    pub fn world(&self) -> &'a World {
-        &self.sandbox.world
+    pub fn sample_data(&self) -> &'a SampleData {
+        &self.sandbox.sample_data
     }
 
     /// The caller's company.
@@ -201,7 +201,7 @@ impl<'a> Call<'a> {
     ///
     /// 403.
     pub fn own(&self, company: Option<&str>, organisation: Option<&str>) -> Result<(), ApiError> {
-        let home = self.world().companies().get(self.company);
+        let home = self.sample_data().companies().get(self.company);
         let organisation_is_own = |id: &str| {
             let own = home.and_then(|home| home.organization_id.as_ref());
             own.is_some_and(|own| own.as_str().eq_ignore_ascii_case(id))
@@ -233,16 +233,20 @@ impl<'a> Call<'a> {
     }
 }
 
-fn check(endpoint: &Endpoint, place: Place, given: &[(String, String)]) -> Result<(), ApiError> {
+fn check(
+    endpoint: &Endpoint,
+    place: ParameterLocation,
+    given: &[(String, String)],
+) -> Result<(), ApiError> {
     let faults = CATALOGUE.check_parameters(endpoint, place, given);
     refuse(endpoint, &faults)
 }
 
-fn refuse(endpoint: &Endpoint, faults: &[Fault]) -> Result<(), ApiError> {
+fn refuse(endpoint: &Endpoint, faults: &[ValueFault]) -> Result<(), ApiError> {
     let Some(fault) = faults.first() else {
         return Ok(());
     };
-    let many = fault.code == Code::TooMany && fault.at.is_empty();
+    let many = fault.code == FaultCode::TooMany && fault.at.is_empty();
     if many && endpoint.answers.iter().any(|one| one.status == Some(413)) {
         let message = "No more than 100 items can be updated in one call.";
         return Err(ApiError::of(413, "EXPORT_JOB_ITEMS_UPDATE_LIMIT", message));

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cursors_come_back_and_have_the_documented_letters() {
+    fn cursors_round_trip_in_the_documented_alphabet() {
         for row in [0, 1, 99_999, u32::MAX as usize] {
             for list in [0, 1, u32::MAX, fingerprint("searchEmployees id ASC;")] {
                 let text = write(row, list);

@@ -3,7 +3,7 @@
 use outlay_pleo::{Company, Employee, Envelope};
 use serde_json::Value;
 
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::list;
 use crate::api::paging::USUAL;
 use crate::api::problem::ApiError;
@@ -17,29 +17,29 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("getEmployee", employee),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
 /// The token's own company, and no other.
-fn companies(call: &Call<'_>, _: &mut Store) -> Done {
+fn companies(call: &SandboxCall<'_>, _: &mut Store) -> ApiResult {
     call.own_query()?;
     let seen = |company: &&Company| company.id == call.company_id();
-    let all = call.world().companies().iter();
+    let all = call.sample_data().companies().iter();
     let rows: Vec<Value> = all.filter(seen).filter_map(json_of).collect();
     list::of_records(call, &rows, &["id", "name"], USUAL)
 }
 
-fn company(call: &Call<'_>, _: &mut Store) -> Done {
+fn company(call: &SandboxCall<'_>, _: &mut Store) -> ApiResult {
     let id = call.id("companyId");
-    let mut all = call.world().companies().iter();
+    let mut all = call.sample_data().companies().iter();
     let found = all.find(|company| company.id == id);
     let data = found.cloned().ok_or_else(|| ApiError::missing("company"))?;
     if data.id != call.company_id() {
         return Err(call.foreign("company"));
     }
-    Ok(Answer::object(&Envelope { data }))
+    Ok(ApiResponse::object(&Envelope { data }))
 }
 
-fn employees(call: &Call<'_>, _: &mut Store) -> Done {
+fn employees(call: &SandboxCall<'_>, _: &mut Store) -> ApiResult {
     call.own(call.one("companyId"), None)?;
     let (email, code) = (call.one("email"), call.one("code"));
     let seen = |one: &&Employee| {
@@ -47,15 +47,15 @@ fn employees(call: &Call<'_>, _: &mut Store) -> Done {
             && email.is_none_or(|email| one.email.eq_ignore_ascii_case(email))
             && code.is_none_or(|code| one.code.as_deref() == Some(code))
     };
-    let all = call.world().employees().iter();
+    let all = call.sample_data().employees().iter();
     let rows: Vec<Value> = all.filter(seen).filter_map(json_of).collect();
     let keys = ["id", "firstName", "lastName", "email"];
     list::of_records(call, &rows, &keys, USUAL)
 }
 
-fn employee(call: &Call<'_>, _: &mut Store) -> Done {
+fn employee(call: &SandboxCall<'_>, _: &mut Store) -> ApiResult {
     let id = call.id("employeeId");
-    let mut all = call.world().employees().iter();
+    let mut all = call.sample_data().employees().iter();
     let found = all.find(|employee| employee.id == id);
     let data = found
         .cloned()
@@ -63,7 +63,7 @@ fn employee(call: &Call<'_>, _: &mut Store) -> Done {
     if data.company_id != call.company_id() {
         return Err(call.foreign("employee"));
     }
-    Ok(Answer::object(&Envelope { data }))
+    Ok(ApiResponse::object(&Envelope { data }))
 }
 
 fn json_of(record: &impl outlay_wire::Wire) -> Option<Value> {

@@ -13,22 +13,22 @@ use outlay_pleo::time::{Instant, Written, Zone};
 use outlay_pleo::{AccountingEntry, AccountingEntryTag, Employee};
 use serde_json::{Value, json};
 
-use crate::api::call::{Answer, Call, Handler};
-use crate::api::entries::book;
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
+use crate::api::entries::company_entries;
 use crate::api::problem::ApiError;
 use crate::store::{Store, Upload};
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[("enrichAccountingEntryV2", enrich)];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
 /// A payment may still come to light for so long.
 const FRESH: i64 = 2 * 86_400;
 /// The most tags of an entry.
 const MOST_TAGS: usize = 5;
 
-fn enrich(call: &Call<'_>, store: &mut Store) -> Done {
+fn enrich(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let files = files(call)?;
     let moment = moment(call)?;
     let Some(employee) = card(call) else {
@@ -57,7 +57,7 @@ fn enrich(call: &Call<'_>, store: &mut Store) -> Done {
             bytes,
         });
         store.uploads.extend(uploads);
-        store.change(call.world(), place, |entry| {
+        store.change(call.sample_data(), place, |entry| {
             entry
                 .receipt_ids
                 .extend(new.iter().map(|id| ReceiptId::from(id.as_str())));
@@ -70,10 +70,10 @@ fn enrich(call: &Call<'_>, store: &mut Store) -> Done {
             entry.tags.truncate(MOST_TAGS);
         });
         let id = store
-            .entry(call.world(), place)
+            .entry(call.sample_data(), place)
             .map(|entry| entry.id.to_string());
         let done = json!({ "receiptStatus": "UPLOADED", "accountingEntryId": id, "tags": tag_ids });
-        return Ok(Answer::created(&done));
+        return Ok(ApiResponse::created(&done));
     }
     let (status, word) = if moment.seconds >= call.now.seconds - FRESH {
         (StatusCode::ACCEPTED, "ACCEPTED")
@@ -81,15 +81,15 @@ fn enrich(call: &Call<'_>, store: &mut Store) -> Done {
         (StatusCode::OK, "ADDED_TO_RECEIPT_INBOX")
     };
     let kept = json!({ "receiptStatus": word, "tags": tag_ids });
-    Ok(Answer::data(&kept).with(status))
+    Ok(ApiResponse::data(&kept).with(status))
 }
 
-fn unknown(message: &str) -> Answer {
-    let said = json!({ "receiptStatus": "UNRESOLVED", "message": message });
-    Answer::data(&said).with(StatusCode::NOT_FOUND)
+fn unknown(message: &str) -> ApiResponse {
+    let reported = json!({ "receiptStatus": "UNRESOLVED", "message": message });
+    ApiResponse::data(&reported).with(StatusCode::NOT_FOUND)
 }
 
-fn files(call: &Call<'_>) -> Result<Vec<Vec<u8>>, ApiError> {
+fn files(call: &SandboxCall<'_>) -> Result<Vec<Vec<u8>>, ApiError> {
     let texts = call.body["receipts"].as_array().into_iter().flatten();
     let decoded = texts.enumerate().map(|(at, text)| {
         let text = text.as_str().unwrap_or_default();
@@ -100,7 +100,7 @@ fn files(call: &Call<'_>) -> Result<Vec<Vec<u8>>, ApiError> {
 }
 
 /// When it was paid: `performed_at`, else `settled_at`.
-fn moment(call: &Call<'_>) -> Result<Instant, ApiError> {
+fn moment(call: &SandboxCall<'_>) -> Result<Instant, ApiError> {
     let names = ["performed_at", "settled_at"];
     let given = names.iter().find_map(|name| Some((*name, call.one(name)?)));
     let Some((name, text)) = given else {
@@ -113,17 +113,17 @@ fn moment(call: &Call<'_>) -> Result<Instant, ApiError> {
         .ok_or_else(|| ApiError::invalid(format!("{name} is not written as date-time.")))
 }
 
-fn card<'a>(call: &Call<'a>) -> Option<&'a Employee> {
+fn card<'a>(call: &SandboxCall<'a>) -> Option<&'a Employee> {
     let digits = call.one("card_last_four_digits")?;
     let number = digits.parse::<usize>().ok().filter(|_| digits.len() == 4)?;
-    let mut staff = call.world().employees().iter();
+    let mut staff = call.sample_data().employees().iter();
     let own = staff
         .by_ref()
         .filter(|one| one.company_id == call.bearer.company);
     own.take(number).nth(number.checked_sub(1)?)
 }
 
-fn tags(call: &Call<'_>, store: &Store) -> Option<Vec<AccountingEntryTag>> {
+fn tags(call: &SandboxCall<'_>, store: &Store) -> Option<Vec<AccountingEntryTag>> {
     let ids = call.body["tags"].as_array().into_iter().flatten();
     let found = ids.filter_map(Value::as_str).map(|id| {
         let row = store
@@ -139,7 +139,7 @@ fn tags(call: &Call<'_>, store: &Store) -> Option<Vec<AccountingEntryTag>> {
 }
 
 fn payment(
-    call: &Call<'_>,
+    call: &SandboxCall<'_>,
     store: &Store,
     employee: &Employee,
     moment: Instant,
@@ -155,11 +155,11 @@ fn payment(
             && entry.employee_id.as_ref() == Some(&employee.id)
     };
     let day = moment.date();
-    let book = book(call)?;
-    let mut rows = 0..book.entries().len();
+    let company_entries = company_entries(call)?;
+    let mut rows = 0..company_entries.entries().len();
     Ok(rows.find(|row| {
-        let entry = store.entry(call.world(), (call.company, *row));
-        let dates = book.dates(*row);
+        let entry = store.entry(call.sample_data(), (call.company, *row));
+        let dates = company_entries.dates(*row);
         let on = |instant: Option<Instant>| instant.is_some_and(|one| one.date() == day);
         let same_day = dates.is_some_and(|dates| on(dates.performed) || on(dates.settled));
         same_day && entry.is_some_and(fits)

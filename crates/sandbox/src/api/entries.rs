@@ -4,12 +4,12 @@ use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::status::EntrySortingKey;
 use outlay_pleo::{AccountingEntry, Envelope};
 
-use crate::api::call::{Answer, Call, Handler};
-use crate::api::filter::Narrowing;
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
+use crate::api::filter::EntryNarrowing;
 use crate::api::paging::{PageQuery, USUAL};
 use crate::api::problem::ApiError;
-use crate::store::{Place, Store};
-use crate::world::ledger::{EntryBook, Sorting};
+use crate::sample_data::company_entries::{CompanyEntries, Sorting};
+use crate::store::{CompanyIndex, Store};
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -17,15 +17,15 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("externalGetAccountingEntryV1", entry),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
-fn search(call: &Call<'_>, store: &mut Store) -> Done {
+fn search(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_query()?;
     let page = PageQuery::read(call, EntrySortingKey::KNOWN, USUAL)?;
     let filter = EntryFilter::read_strictly(call.body.to_string().as_bytes())
         .map_err(|error| ApiError::invalid(format!("The body is not a search: {error}.")))?;
-    let narrowing = Narrowing::new(filter)?;
-    let book = book(call)?;
+    let narrowing = EntryNarrowing::new(filter)?;
+    let company_entries = company_entries(call)?;
     let sorting: Sorting = page
         .sorting
         .iter()
@@ -33,21 +33,21 @@ fn search(call: &Call<'_>, store: &mut Store) -> Done {
         .collect();
     let changes = store.changes();
     let name = format!("{changes} {}{}", page.order_name(), narrowing.name());
-    let view = book.view(name, &sorting, |row, entry, dates| {
+    let view = company_entries.view(name, &sorting, |row, entry, dates| {
         let now = store.changed((call.company, row)).unwrap_or(entry);
         narrowing.keeps(now, dates)
     });
     let found = |row: usize| view.place(row).map(Ok);
     page.page(view.rows(), found, |row| {
-        let entry = store.entry(call.world(), (call.company, row))?;
+        let entry = store.entry(call.sample_data(), (call.company, row))?;
         Some(outlay_wire::to_text(&listed(entry)))
     })
 }
 
-fn entry(call: &Call<'_>, store: &mut Store) -> Done {
+fn entry(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let deleted = call.flag("include_deleted");
     let (_, entry) = find(call, store, &call.id("accountingEntryId"), deleted)?;
-    Ok(Answer::object(&Envelope {
+    Ok(ApiResponse::object(&Envelope {
         data: entry.clone(),
     }))
 }
@@ -58,19 +58,20 @@ fn entry(call: &Call<'_>, store: &mut Store) -> Done {
 ///
 /// 404, or 403 where it is another company's and the operation says so.
 pub fn find<'a>(
-    call: &Call<'a>,
+    call: &SandboxCall<'a>,
     store: &'a Store,
     id: &str,
     deleted: bool,
-) -> Result<(Place, &'a AccountingEntry), ApiError> {
+) -> Result<(CompanyIndex, &'a AccountingEntry), ApiError> {
     let id = id.to_ascii_lowercase();
-    let books = call.world().books().iter().enumerate();
-    let mut found = books.filter_map(|(company, book)| Some((company, book.row(&id)?)));
+    let all_companies = call.sample_data().all_companies().iter().enumerate();
+    let mut found = all_companies
+        .filter_map(|(company, company_entries)| Some((company, company_entries.row(&id)?)));
     let place = found.next().ok_or_else(|| ApiError::missing("entry"))?;
     if place.0 != call.company {
         return Err(call.foreign("entry"));
     }
-    let entry = store.entry(call.world(), place);
+    let entry = store.entry(call.sample_data(), place);
     let entry = entry.filter(|entry| deleted || entry.deleted_at.is_none());
     entry
         .map(|entry| (place, entry))
@@ -82,9 +83,9 @@ pub fn find<'a>(
 /// # Errors
 ///
 /// 500: a company without a book, which there is none.
-pub fn book<'a>(call: &Call<'a>) -> Result<&'a EntryBook, ApiError> {
-    let book = call.world().books().get(call.company);
-    book.ok_or_else(ApiError::server)
+pub fn company_entries<'a>(call: &SandboxCall<'a>) -> Result<&'a CompanyEntries, ApiError> {
+    let company_entries = call.sample_data().all_companies().get(call.company);
+    company_entries.ok_or_else(ApiError::server)
 }
 
 /// The account's code is left out of search results, as has been observed at Pleo.

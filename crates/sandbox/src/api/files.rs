@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 use crate::address::FILES;
 use crate::params::Params;
+use crate::sample_data::receipt;
 use crate::state::Sandbox;
-use crate::world::receipt;
 
 /// Seconds that a link lives.
 const LINK_LIFE: i64 = 900;
@@ -78,8 +78,9 @@ fn file(sandbox: &Sandbox, id: &str, small: bool) -> Option<(&'static str, Vec<u
     if let Some(upload) = upload {
         return Some((media_type(&upload.bytes), upload.bytes.clone()));
     }
-    let mut books = sandbox.world.books().iter();
-    let known = books.any(|book| book.receipts().iter().any(|one| one.id == id));
+    let mut all_companies = sandbox.sample_data.all_companies().iter();
+    let known = all_companies
+        .any(|company_entries| company_entries.receipts().iter().any(|one| one.id == id));
     let files = known.then(|| receipt::files(id))?;
     let file = if small {
         files.thumbnail

@@ -7,14 +7,14 @@ use outlay_pleo::subject::is_uuid;
 use outlay_pleo::time::{Instant, Written, Zone};
 
 use crate::api::problem::ApiError;
-use crate::world::ledger::Dates;
+use crate::sample_data::company_entries::EntryDates;
 
 /// The most values in a list of ids.
 const MOST_IDS: usize = 100;
 
 /// A search that passed every check.
 #[derive(Debug)]
-pub struct Narrowing {
+pub struct EntryNarrowing {
     filter: EntryFilter,
     performed: Range,
     settled: Range,
@@ -28,13 +28,13 @@ struct Range {
     end: Option<Instant>,
 }
 
-impl Narrowing {
+impl EntryNarrowing {
     /// Checks a search.
     ///
     /// # Errors
     ///
     /// 400, naming the field.
-    pub fn new(filter: EntryFilter) -> Result<Narrowing, ApiError> {
+    pub fn new(filter: EntryFilter) -> Result<EntryNarrowing, ApiError> {
         let ids = [
             ("accountIds", texts(&filter.account_ids, AccountId::as_str)),
             (
@@ -78,7 +78,7 @@ impl Narrowing {
             let message = "The three ranges of dates exclude one another.";
             return Err(ApiError::invalid(message));
         }
-        Ok(Narrowing {
+        Ok(EntryNarrowing {
             performed,
             settled,
             booked,
@@ -92,7 +92,7 @@ impl Narrowing {
     }
 
     /// Whether an entry belongs to the result.
-    pub fn keeps(&self, entry: &AccountingEntry, dates: &Dates) -> bool {
+    pub fn keeps(&self, entry: &AccountingEntry, dates: &EntryDates) -> bool {
         let filter = &self.filter;
         let tags = || entry.tags.iter();
         let tagged = |id: &TagId| tags().any(|tag| tag.tag_id.as_ref() == Some(id));

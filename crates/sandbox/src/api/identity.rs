@@ -5,13 +5,13 @@
 //! other answer is.
 
 use outlay_pleo::status::AuthMethod;
-use outlay_pleo::{Envelope, Introspection, Subject};
+use outlay_pleo::{Envelope, IntrospectionResponse, Subject};
 use serde_json::{Value, json};
 
 use crate::address::CLIENT_ID;
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::problem::ApiError;
-use crate::store::{Installation, Store};
+use crate::store::{Store, StoredInstallation};
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -24,12 +24,12 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("completeInstallation", activate),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
-fn introspect(call: &Call<'_>, _: &mut Store) -> Done {
+fn introspect(call: &SandboxCall<'_>, _: &mut Store) -> ApiResult {
     let company = call.company_id().to_owned();
-    Ok(Answer::object(&Envelope {
-        data: Introspection {
+    Ok(ApiResponse::object(&Envelope {
+        data: IntrospectionResponse {
             auth_method: AuthMethod::Oauth2,
             client_id: CLIENT_ID.to_owned(),
             scope: call.bearer.scopes.join(" "),
@@ -39,13 +39,13 @@ fn introspect(call: &Call<'_>, _: &mut Store) -> Done {
     }))
 }
 
-fn read(call: &Call<'_>, store: &mut Store) -> Done {
+fn read(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_query()?;
     let installation = installed(call, store)?;
-    Ok(Answer::text(installation.to_string()))
+    Ok(ApiResponse::text(installation.to_string()))
 }
 
-fn create(call: &Call<'_>, store: &mut Store) -> Done {
+fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     if installed(call, store).is_ok() {
         let message = "The application is installed already.";
         return Err(ApiError::of(400, "INSTALLATION_EXISTS", message));
@@ -58,11 +58,11 @@ fn create(call: &Call<'_>, store: &mut Store) -> Done {
         new["metadata"] = metadata.clone();
     }
     let text = new.to_string();
-    put(call, store, Installation::Present(new));
-    Ok(Answer::text(text))
+    put(call, store, StoredInstallation::Present(new));
+    Ok(ApiResponse::text(text))
 }
 
-fn update(call: &Call<'_>, store: &mut Store) -> Done {
+fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let status = call.body["status"].clone();
     let code = call.body.get("errorCode").cloned();
     let failed = ["INACTIVE", "ERROR"].contains(&call.text("status"));
@@ -79,24 +79,24 @@ fn update(call: &Call<'_>, store: &mut Store) -> Done {
     if let Some(metadata) = call.body.get("metadata") {
         installation["metadata"] = metadata.clone();
     }
-    Ok(Answer::text(installation.to_string()))
+    Ok(ApiResponse::text(installation.to_string()))
 }
 
 /// Whatever the client holds of the company ends with it.
-fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     if installed(call, store).is_err() {
         return Err(ApiError::missing("installation"));
     }
-    put(call, store, Installation::Removed);
-    call.sandbox.ledger().end_company(call.company_id());
-    Ok(Answer::nothing())
+    put(call, store, StoredInstallation::Removed);
+    call.sandbox.token_store().end_company(call.company_id());
+    Ok(ApiResponse::nothing())
 }
 
-fn activate(call: &Call<'_>, store: &mut Store) -> Done {
+fn activate(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let stamp = call.stamp();
     let installation = installed(call, store)?;
     set_status(installation, json!("ACTIVATED"), stamp);
-    Ok(Answer::text(installation.to_string()))
+    Ok(ApiResponse::text(installation.to_string()))
 }
 
 fn set_status(installation: &mut Value, status: Value, stamp: Value) {
@@ -109,14 +109,14 @@ fn set_status(installation: &mut Value, status: Value, stamp: Value) {
 
 /// The installation of the caller's company. A token that came after its removal has brought a new
 /// one along.
-fn installed<'d>(call: &Call<'_>, store: &'d mut Store) -> Result<&'d mut Value, ApiError> {
+fn installed<'d>(call: &SandboxCall<'_>, store: &'d mut Store) -> Result<&'d mut Value, ApiError> {
     let at = store.installations.get(call.company);
-    if matches!(at, Some(Installation::Removed)) {
+    if matches!(at, Some(StoredInstallation::Removed)) {
         let new = fresh(call, store);
-        put(call, store, Installation::Present(new));
+        put(call, store, StoredInstallation::Present(new));
     }
     match store.installations.get_mut(call.company) {
-        Some(Installation::Present(installation)) => Ok(installation),
+        Some(StoredInstallation::Present(installation)) => Ok(installation),
         _ => {
             let message = "The application is not installed.";
             Err(ApiError::of(400, "INSTALLATION_NOT_FOUND", message))
@@ -124,8 +124,8 @@ fn installed<'d>(call: &Call<'_>, store: &'d mut Store) -> Result<&'d mut Value,
     }
 }
 
-fn fresh(call: &Call<'_>, store: &mut Store) -> Value {
-    let records = call.world().records().get(call.company);
+fn fresh(call: &SandboxCall<'_>, store: &mut Store) -> Value {
+    let records = call.sample_data().records().get(call.company);
     let first = records.map(|records| records.installation.clone());
     let mut new = first.unwrap_or_default();
     new["id"] = json!(store.id());
@@ -134,7 +134,7 @@ fn fresh(call: &Call<'_>, store: &mut Store) -> Value {
     new
 }
 
-fn put(call: &Call<'_>, store: &mut Store, new: Installation) {
+fn put(call: &SandboxCall<'_>, store: &mut Store, new: StoredInstallation) {
     if let Some(at) = store.installations.get_mut(call.company) {
         *at = new;
     }

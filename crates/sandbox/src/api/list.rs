@@ -5,11 +5,11 @@ use std::cmp::Ordering;
 use outlay_pleo::status::PageOrder;
 use serde_json::Value;
 
-use crate::api::call::{Answer, Call};
+use crate::api::call::{ApiResponse, SandboxCall};
 use crate::api::paging::{Bounds, PageQuery, USUAL};
 use crate::api::problem::ApiError;
+use crate::sample_data::company_entries::{absent_first, is_descending};
 use crate::store::collection::Collection;
-use crate::world::ledger::{absent_first, is_descending};
 
 /// A page of a collection. `keys` are the fields that the list can be sorted by, the id among them.
 ///
@@ -17,11 +17,11 @@ use crate::world::ledger::{absent_first, is_descending};
 ///
 /// 400: the paging.
 pub fn of_collection(
-    call: &Call<'_>,
+    call: &SandboxCall<'_>,
     collection: &Collection,
     keys: &[&str],
     keep: impl Fn(&Value) -> bool,
-) -> Result<Answer, ApiError> {
+) -> Result<ApiResponse, ApiError> {
     of_collection_as(call, collection, keys, keep, Value::to_string)
 }
 
@@ -31,12 +31,12 @@ pub fn of_collection(
 ///
 /// 400: the paging.
 pub fn of_collection_as(
-    call: &Call<'_>,
+    call: &SandboxCall<'_>,
     collection: &Collection,
     keys: &[&str],
     keep: impl Fn(&Value) -> bool,
     show: impl Fn(&Value) -> String,
-) -> Result<Answer, ApiError> {
+) -> Result<ApiResponse, ApiError> {
     let page = PageQuery::read(call, keys, USUAL)?;
     let all = collection.rows();
     let mine = all.iter().enumerate().filter(|(_, row)| {
@@ -53,11 +53,11 @@ pub fn of_collection_as(
 ///
 /// 400: the paging.
 pub fn of_records(
-    call: &Call<'_>,
+    call: &SandboxCall<'_>,
     records: &[Value],
     keys: &[&str],
     bounds: Bounds,
-) -> Result<Answer, ApiError> {
+) -> Result<ApiResponse, ApiError> {
     let page = PageQuery::read(call, keys, bounds)?;
     let all = (0..records.len()).collect();
     sorted(page, all, |at| records.get(at), Value::to_string)
@@ -68,7 +68,7 @@ fn sorted<'a>(
     mut rows: Vec<usize>,
     record: impl Fn(usize) -> Option<&'a Value>,
     show: impl Fn(&Value) -> String,
-) -> Result<Answer, ApiError> {
+) -> Result<ApiResponse, ApiError> {
     let sorting = page.sorting.clone();
     let compare = |left: usize, right: usize| {
         let (one, other) = (record(left), record(right));

@@ -7,7 +7,7 @@ use outlay_pleo::paging::RequestEcho;
 use outlay_pleo::status::PageOrder;
 use outlay_wire::Value;
 
-use crate::api::call::{Answer, Call};
+use crate::api::call::{ApiResponse, SandboxCall};
 use crate::api::cursor;
 use crate::api::problem::ApiError;
 use crate::params::Params;
@@ -18,7 +18,7 @@ const LARGEST_LIMIT: usize = 100;
 /// The paging part of a request, checked.
 #[derive(Debug)]
 pub struct PageQuery {
-    anchor: Anchor,
+    anchor: PageAnchor,
     limit: usize,
     /// The sorting, as asked for.
     pub sorting: Vec<(String, PageOrder)>,
@@ -28,7 +28,7 @@ pub struct PageQuery {
 }
 
 #[derive(Debug)]
-enum Anchor {
+enum PageAnchor {
     Offset(usize),
     After(String),
     Before(String),
@@ -64,14 +64,18 @@ impl PageQuery {
     /// # Errors
     ///
     /// 400, naming the parameter.
-    pub fn read(call: &Call<'_>, keys: &[&str], bounds: Bounds) -> Result<PageQuery, ApiError> {
+    pub fn read(
+        call: &SandboxCall<'_>,
+        keys: &[&str],
+        bounds: Bounds,
+    ) -> Result<PageQuery, ApiError> {
         let params = &call.query;
         let (before, after) = (single(params, "before")?, single(params, "after")?);
         let skip = single(params, "offset")?.map(number).transpose()?;
         let anchor = match (before, after) {
-            (None, None) => Anchor::Offset(skip.unwrap_or(0)),
-            (_, Some(cursor)) => Anchor::After(cursor.to_owned()),
-            (Some(cursor), None) => Anchor::Before(cursor.to_owned()),
+            (None, None) => PageAnchor::Offset(skip.unwrap_or(0)),
+            (_, Some(cursor)) => PageAnchor::After(cursor.to_owned()),
+            (Some(cursor), None) => PageAnchor::Before(cursor.to_owned()),
         };
         let limit = single(params, "limit")?.map(number).transpose()?;
         let limit = limit.unwrap_or(bounds.default);
@@ -107,7 +111,7 @@ impl PageQuery {
         rows: &[usize],
         place: impl Fn(usize) -> Option<Result<usize, usize>>,
         item: impl Fn(usize) -> Option<String>,
-    ) -> Result<Answer, ApiError> {
+    ) -> Result<ApiResponse, ApiError> {
         let list = cursor::fingerprint(&format!("{} {}", self.list, self.order_name()));
         let total = rows.len();
         let find = |text: &str| {
@@ -116,12 +120,12 @@ impl PageQuery {
                 .ok_or_else(|| ApiError::invalid("The cursor is not one of this list."))
         };
         let (start, end) = match &self.anchor {
-            Anchor::Offset(rows) => (*rows, rows.saturating_add(self.limit)),
-            Anchor::After(text) => {
+            PageAnchor::Offset(rows) => (*rows, rows.saturating_add(self.limit)),
+            PageAnchor::After(text) => {
                 let start = find(text)?.map_or_else(|next| next, |own| own + 1);
                 (start, start + self.limit)
             }
-            Anchor::Before(text) => {
+            PageAnchor::Before(text) => {
                 let end = find(text)?.unwrap_or_else(|next| next);
                 (end.saturating_sub(self.limit), end)
             }
@@ -140,7 +144,7 @@ impl PageQuery {
         });
         let data: Vec<String> = shown.iter().filter_map(|row| item(*row)).collect();
         let data = data.join(",");
-        Ok(Answer::text(format!(
+        Ok(ApiResponse::text(format!(
             "{{\"data\":[{data}],\"pagination\":{pagination}}}"
         )))
     }
@@ -183,7 +187,7 @@ fn sorting(params: &Params, known: &[&str]) -> Result<Vec<(String, PageOrder)>, 
 
 fn echo(
     params: &Params,
-    anchor: &Anchor,
+    anchor: &PageAnchor,
     limit: usize,
     skip: Option<usize>,
     sorting: &[(String, PageOrder)],
@@ -196,9 +200,9 @@ fn echo(
         ..RequestEcho::default()
     };
     match anchor {
-        Anchor::After(text) => echo.after = Some(text.clone()),
-        Anchor::Before(text) => echo.before = Some(text.clone()),
-        Anchor::Offset(_) => {}
+        PageAnchor::After(text) => echo.after = Some(text.clone()),
+        PageAnchor::Before(text) => echo.before = Some(text.clone()),
+        PageAnchor::Offset(_) => {}
     }
     let mut parameters = BTreeMap::<_, Vec<_>>::new();
     for (name, value) in params.pairs() {

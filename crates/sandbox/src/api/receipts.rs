@@ -5,14 +5,14 @@ use outlay_pleo::status::PageOrder;
 use outlay_pleo::time::Instant;
 use serde_json::{Value, json};
 
-use crate::api::call::{Answer, Call, Handler};
-use crate::api::entries::{book, find};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
+use crate::api::entries::{company_entries, find};
 use crate::api::files;
 use crate::api::paging::{PageQuery, RECEIPTS};
 use crate::api::problem::ApiError;
+use crate::sample_data::company_entries::is_descending;
+use crate::sample_data::receipt::{ReceiptFiles, SampleReceipt};
 use crate::store::Store;
-use crate::world::ledger::is_descending;
-use crate::world::receipt::{Receipt, ReceiptFiles};
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -21,29 +21,29 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("getReceipt", read),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
 const KEYS: [&str; 3] = ["createdAt", "id", "size"];
 
 /// A receipt that is there, or one that was handed in.
-struct Row<'a> {
+struct ReceiptRow<'a> {
     id: &'a str,
     entry: usize,
     created: Instant,
     source: &'a str,
-    file: File<'a>,
+    file: UploadedFile<'a>,
 }
 
-enum File<'a> {
+enum UploadedFile<'a> {
     Fixture(&'static ReceiptFiles),
     Bytes(&'a [u8]),
 }
 
-impl File<'_> {
+impl UploadedFile<'_> {
     fn media_type(&self) -> &'static str {
         match self {
-            File::Fixture(files) => files.original.media_type,
-            File::Bytes(bytes) => match files::media_type(bytes) {
+            UploadedFile::Fixture(files) => files.original.media_type,
+            UploadedFile::Bytes(bytes) => match files::media_type(bytes) {
                 "application/octet-stream" => "unknown",
                 known => known,
             },
@@ -52,13 +52,13 @@ impl File<'_> {
 
     fn size(&self) -> usize {
         match self {
-            File::Fixture(files) => files.original.bytes.len(),
-            File::Bytes(bytes) => bytes.len(),
+            UploadedFile::Fixture(files) => files.original.bytes.len(),
+            UploadedFile::Bytes(bytes) => bytes.len(),
         }
     }
 }
 
-fn search(call: &Call<'_>, store: &mut Store) -> Done {
+fn search(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     if call.one("partner_id").is_some() {
         // No token of this client acts for a partner.
         return Err(ApiError::foreign());
@@ -81,8 +81,8 @@ fn search(call: &Call<'_>, store: &mut Store) -> Done {
         let list = wanted[name].as_array();
         list.is_none_or(|list| list.iter().any(|one| one == text))
     };
-    let keep = |row: &Row<'_>| {
-        let entry = store.entry(call.world(), (call.company, row.entry));
+    let keep = |row: &ReceiptRow<'_>| {
+        let entry = store.entry(call.sample_data(), (call.company, row.entry));
         entry.is_some_and(entry_fits)
             && holds("source", row.source)
             && holds("mimeType", row.file.media_type())
@@ -90,16 +90,17 @@ fn search(call: &Call<'_>, store: &mut Store) -> Done {
     page(call, store, small, keep)
 }
 
-fn of_entry(call: &Call<'_>, store: &mut Store) -> Done {
+fn of_entry(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let id = call.id("accountingEntryId");
     let ((_, own), _) = find(call, store, &id, true)?;
     let sources: Vec<&str> = call.query.all("source").collect();
-    let keep =
-        |row: &Row<'_>| row.entry == own && (sources.is_empty() || sources.contains(&row.source));
+    let keep = |row: &ReceiptRow<'_>| {
+        row.entry == own && (sources.is_empty() || sources.contains(&row.source))
+    };
     page(call, store, form(call.one("file_type")), keep)
 }
 
-fn read(call: &Call<'_>, store: &mut Store) -> Done {
+fn read(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let id = call.id("accountingEntryId");
     let ((_, own), _) = find(call, store, &id, true)?;
     let receipt = call.id("receiptId");
@@ -108,7 +109,7 @@ fn read(call: &Call<'_>, store: &mut Store) -> Done {
     let found = found.ok_or_else(|| ApiError::missing("receipt"))?;
     let small = form(call.one("file_type"));
     let shown = show(call, store, found, small).ok_or_else(ApiError::server)?;
-    Ok(Answer::data(&shown))
+    Ok(ApiResponse::data(&shown))
 }
 
 /// The forms of a receipt: the original, and small pictures of it. Nothing asked for is the
@@ -117,7 +118,12 @@ fn form(file_type: Option<&str>) -> &str {
     file_type.unwrap_or("ORIGINAL")
 }
 
-fn page(call: &Call<'_>, store: &Store, form: &str, keep: impl Fn(&Row<'_>) -> bool) -> Done {
+fn page(
+    call: &SandboxCall<'_>,
+    store: &Store,
+    form: &str,
+    keep: impl Fn(&ReceiptRow<'_>) -> bool,
+) -> ApiResult {
     let page = PageQuery::read(call, &KEYS, RECEIPTS)?;
     let all = rows(call, store)?;
     let row = |at: usize| all.get(at);
@@ -145,7 +151,12 @@ fn page(call: &Call<'_>, store: &Store, form: &str, keep: impl Fn(&Row<'_>) -> b
     })
 }
 
-fn directed(one: &Row<'_>, other: &Row<'_>, key: &str, order: &PageOrder) -> std::cmp::Ordering {
+fn directed(
+    one: &ReceiptRow<'_>,
+    other: &ReceiptRow<'_>,
+    key: &str,
+    order: &PageOrder,
+) -> std::cmp::Ordering {
     let found = match key {
         "createdAt" => one.created.cmp(&other.created),
         "size" => one.file.size().cmp(&other.file.size()),
@@ -160,31 +171,36 @@ fn directed(one: &Row<'_>, other: &Row<'_>, key: &str, order: &PageOrder) -> std
 
 /// Every receipt of the caller's company. What was handed in comes last, so that a row keeps its
 /// number.
-fn rows<'d>(call: &Call<'d>, store: &'d Store) -> Result<Vec<Row<'d>>, ApiError> {
-    let old = book(call)?.receipts().iter().map(|receipt: &Receipt| Row {
-        id: &receipt.id,
-        entry: receipt.entry,
-        created: receipt.created,
-        source: receipt.source,
-        file: File::Fixture(receipt.files),
-    });
+fn rows<'d>(call: &SandboxCall<'d>, store: &'d Store) -> Result<Vec<ReceiptRow<'d>>, ApiError> {
+    let old = company_entries(call)?
+        .receipts()
+        .iter()
+        .map(|receipt: &SampleReceipt| ReceiptRow {
+            id: &receipt.id,
+            entry: receipt.entry,
+            created: receipt.created,
+            source: receipt.source,
+            file: UploadedFile::Fixture(receipt.files),
+        });
     let own = |place: &(usize, usize)| place.0 == call.company;
     let new = store.uploads.iter().filter(|upload| own(&upload.entry));
-    let new = new.map(|upload| Row {
+    let new = new.map(|upload| ReceiptRow {
         id: &upload.id,
         entry: upload.entry.1,
         created: upload.created,
         source: "USER",
-        file: File::Bytes(&upload.bytes),
+        file: UploadedFile::Bytes(&upload.bytes),
     });
     Ok(old.chain(new).collect())
 }
 
-fn show(call: &Call<'_>, store: &Store, row: &Row<'_>, form: &str) -> Option<Value> {
-    let entry = store.entry(call.world(), (call.company, row.entry))?;
+fn show(call: &SandboxCall<'_>, store: &Store, row: &ReceiptRow<'_>, form: &str) -> Option<Value> {
+    let entry = store.entry(call.sample_data(), (call.company, row.entry))?;
     let small = ["THUMBNAIL", "PREVIEW"].contains(&form);
     let (kind, size) = match &row.file {
-        File::Fixture(files) if small => (files.thumbnail.media_type, files.thumbnail.bytes.len()),
+        UploadedFile::Fixture(files) if small => {
+            (files.thumbnail.media_type, files.thumbnail.bytes.len())
+        }
         file => (file.media_type(), file.size()),
     };
     Some(json!({

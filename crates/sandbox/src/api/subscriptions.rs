@@ -4,7 +4,7 @@ use axum::http::HeaderName;
 use serde_json::{Value, json};
 
 use crate::api::bearer;
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::list;
 use crate::api::problem::ApiError;
 use crate::store::Store;
@@ -20,7 +20,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("getSubscriptionSecret", secret),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
 /// The events that there are, and the scope of the API behind each.
 const EVENTS: [(&str, &str); 2] = [
@@ -28,7 +28,7 @@ const EVENTS: [(&str, &str); 2] = [
     ("v1.vendor.created", "vendors:read"),
 ];
 
-fn search(call: &Call<'_>, store: &mut Store) -> Done {
+fn search(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let status = call.one("status");
     let events: Vec<&str> = call.query.all("event_types").collect();
     let keys = ["id", "createdAt", "updatedAt", "status"];
@@ -40,7 +40,7 @@ fn search(call: &Call<'_>, store: &mut Store) -> Done {
     })
 }
 
-fn create(call: &Call<'_>, store: &mut Store) -> Done {
+fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     check(call)?;
     let id = store.id();
     let mut new = json!({ "id": id, "createdAt": call.stamp(), "status": "ACTIVE" });
@@ -48,14 +48,16 @@ fn create(call: &Call<'_>, store: &mut Store) -> Done {
     let secret = store.secret();
     store.secrets.insert(id.clone(), secret);
     note(call, store, &id, "CREATE", "The subscription was made.");
-    Ok(Answer::data(store.subscriptions.add(call.company, new)))
+    Ok(ApiResponse::data(
+        store.subscriptions.add(call.company, new),
+    ))
 }
 
-fn read(call: &Call<'_>, store: &mut Store) -> Done {
-    Ok(Answer::data(own(call, store)?))
+fn read(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
+    Ok(ApiResponse::data(own(call, store)?))
 }
 
-fn update(call: &Call<'_>, store: &mut Store) -> Done {
+fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let id = call.id("id");
     own(call, store)?;
     check(call)?;
@@ -67,18 +69,18 @@ fn update(call: &Call<'_>, store: &mut Store) -> Done {
     let mut new = json!({ "id": kept("id"), "createdAt": kept("createdAt"), "status": "ACTIVE" });
     fill(call, &mut new);
     row.json = new;
-    Ok(Answer::data(&row.json))
+    Ok(ApiResponse::data(&row.json))
 }
 
-fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let id = call.id("id");
     own(call, store)?;
     note(call, store, &id, "DELETE", "The subscription was removed.");
     store.subscriptions.remove(|one| one["id"] == id.as_str());
-    Ok(Answer::nothing())
+    Ok(ApiResponse::nothing())
 }
 
-fn activities(call: &Call<'_>, store: &mut Store) -> Done {
+fn activities(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     own(call, store)?;
     let id = call.id("id");
     let kinds: Vec<&str> = call.query.all("operation_types").collect();
@@ -89,20 +91,20 @@ fn activities(call: &Call<'_>, store: &mut Store) -> Done {
     })
 }
 
-fn secret(call: &Call<'_>, store: &mut Store) -> Done {
+fn secret(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     own(call, store)?;
     let secret = store.secrets.get(&call.id("id"));
-    Ok(Answer::data(&json!({ "secretKey": secret })))
+    Ok(ApiResponse::data(&json!({ "secretKey": secret })))
 }
 
-fn own<'d>(call: &Call<'_>, store: &'d Store) -> Result<&'d Value, ApiError> {
+fn own<'d>(call: &SandboxCall<'_>, store: &'d Store) -> Result<&'d Value, ApiError> {
     let row = store.subscriptions.find(&call.id("id"));
     let row = row.filter(|row| row.company == call.company);
     row.map(|row| &row.json)
         .ok_or_else(|| ApiError::missing("subscription"))
 }
 
-fn check(call: &Call<'_>) -> Result<(), ApiError> {
+fn check(call: &SandboxCall<'_>) -> Result<(), ApiError> {
     let url = call.text("endpointUrl");
     let host = url.strip_prefix("https://").unwrap_or_default();
     let host = host.split(['/', '?', '#']).next().unwrap_or_default();
@@ -130,7 +132,7 @@ fn check(call: &Call<'_>) -> Result<(), ApiError> {
 }
 
 /// The headers and the credentials that every delivery carries.
-fn check_delivery(call: &Call<'_>) -> Result<(), ApiError> {
+fn check_delivery(call: &SandboxCall<'_>) -> Result<(), ApiError> {
     let headers = call.body["customHeaders"].as_object();
     let mut names = headers.into_iter().flat_map(|headers| headers.keys());
     if let Some(name) = names.find(|name| HeaderName::from_bytes(name.as_bytes()).is_err()) {
@@ -148,7 +150,7 @@ fn check_delivery(call: &Call<'_>) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn fill(call: &Call<'_>, one: &mut Value) {
+fn fill(call: &SandboxCall<'_>, one: &mut Value) {
     for name in [
         "endpointUrl",
         "eventTypes",
@@ -163,7 +165,7 @@ fn fill(call: &Call<'_>, one: &mut Value) {
     one["updatedAt"] = call.stamp();
 }
 
-fn note(call: &Call<'_>, store: &mut Store, id: &str, kind: &str, words: &str) {
+fn note(call: &SandboxCall<'_>, store: &mut Store, id: &str, kind: &str, words: &str) {
     let activity = json!({
         "id": store.id(), "subscriptionId": id, "operationType": kind, "description": words,
         "actorUrn": format!("urn:pleo:company:{}", call.company_id()), "createdAt": call.stamp(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::list;
 use crate::api::problem::ApiError;
 use crate::api::search_filter::holds_id;
@@ -17,45 +17,45 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("getTaxCodes", search),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
 const WHAT: &str = "tax code";
 
-fn create(call: &Call<'_>, store: &mut Store) -> Done {
+fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_body()?;
     check(call)?;
     let mut new = json!({
         "id": store.id(), "createdAt": call.stamp(), "accountingIntegrationSystem": Value::Null,
     });
     fill(call, &mut new);
-    Ok(Answer::created(store.tax_codes.add(call.company, new)))
+    Ok(ApiResponse::created(store.tax_codes.add(call.company, new)))
 }
 
-fn read(call: &Call<'_>, store: &mut Store) -> Done {
+fn read(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let row = store.tax_codes.find(&call.id("taxCodeId"));
     let own = row.filter(|row| row.company == call.company);
-    own.map(|row| Answer::data(&row.json))
+    own.map(|row| ApiResponse::data(&row.json))
         .ok_or_else(|| ApiError::missing(WHAT))
 }
 
-fn update(call: &Call<'_>, store: &mut Store) -> Done {
+fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let row = store.tax_codes.find_mut(&call.id("taxCodeId"));
     let own = row.filter(|row| row.company == call.company);
     let row = own.ok_or_else(|| ApiError::missing(WHAT))?;
     call.own_body()?;
     check(call)?;
     fill(call, &mut row.json);
-    Ok(Answer::data(&row.json))
+    Ok(ApiResponse::data(&row.json))
 }
 
-fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     read(call, store)?;
     let id = call.id("taxCodeId");
     store.tax_codes.remove(|one| one["id"] == id.as_str());
-    Ok(Answer::nothing())
+    Ok(ApiResponse::nothing())
 }
 
-fn search(call: &Call<'_>, store: &mut Store) -> Done {
+fn search(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_query()?;
     let wanted = &call.body;
     let keys = ["id", "name", "code", "rate", "createdAt", "updatedAt"];
@@ -67,7 +67,7 @@ fn search(call: &Call<'_>, store: &mut Store) -> Done {
 }
 
 /// A rate is a fraction of one.
-fn check(call: &Call<'_>) -> Result<(), ApiError> {
+fn check(call: &SandboxCall<'_>) -> Result<(), ApiError> {
     let rate = call.body["rate"].as_f64().unwrap_or_default();
     if !(0.0..=1.0).contains(&rate) {
         return Err(ApiError::invalid("rate must be from 0 to 1."));
@@ -75,7 +75,7 @@ fn check(call: &Call<'_>) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn fill(call: &Call<'_>, one: &mut Value) {
+fn fill(call: &SandboxCall<'_>, one: &mut Value) {
     one["companyId"] = json!(call.company_id());
     for name in ["name", "rate", "type", "archived"] {
         one[name] = call.body[name].clone();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::list;
 use crate::api::problem::ApiError;
 use crate::api::search_filter::{contains, holds, holds_id};
@@ -18,10 +18,10 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("searchVendors", search),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
 /// Without an id in the ledger it is a draft.
-fn create(call: &Call<'_>, store: &mut Store) -> Done {
+fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_body()?;
     check_codes(call)?;
     if is_taken(call, store, "") {
@@ -35,17 +35,17 @@ fn create(call: &Call<'_>, store: &mut Store) -> Done {
         "createdAt": call.stamp(),
     });
     fill(call, &mut new);
-    Ok(Answer::created(store.vendors.add(call.company, new)))
+    Ok(ApiResponse::created(store.vendors.add(call.company, new)))
 }
 
-fn read(call: &Call<'_>, store: &mut Store) -> Done {
+fn read(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let row = store.vendors.find(&call.id("id"));
     let own = row.filter(|row| row.company == call.company);
-    own.map(|row| Answer::data(&row.json))
+    own.map(|row| ApiResponse::data(&row.json))
         .ok_or_else(|| ApiError::missing("vendor"))
 }
 
-fn update(call: &Call<'_>, store: &mut Store) -> Done {
+fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     read(call, store)?;
     let id = call.id("id");
     if !call
@@ -73,10 +73,10 @@ fn update(call: &Call<'_>, store: &mut Store) -> Done {
     }
     fill(call, &mut new);
     *vendor = new;
-    Ok(Answer::data(vendor))
+    Ok(ApiResponse::data(vendor))
 }
 
-fn activate(call: &Call<'_>, store: &mut Store) -> Done {
+fn activate(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     read(call, store)?;
     if is_taken(call, store, &call.id("id")) {
         return Err(ApiError::invalid(TAKEN));
@@ -89,18 +89,18 @@ fn activate(call: &Call<'_>, store: &mut Store) -> Done {
     }
     vendor["state"] = json!("ACTIVE");
     vendor["updatedAt"] = stamp;
-    Ok(Answer::nothing())
+    Ok(ApiResponse::nothing())
 }
 
-fn archive(call: &Call<'_>, store: &mut Store) -> Done {
+fn archive(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let stamp = call.stamp();
     let vendor = own(call, store)?;
     vendor["state"] = json!("ARCHIVED");
     vendor["updatedAt"] = stamp;
-    Ok(Answer::nothing())
+    Ok(ApiResponse::nothing())
 }
 
-fn search(call: &Call<'_>, store: &mut Store) -> Done {
+fn search(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_query()?;
     let wanted = &call.body;
     let lists = [
@@ -124,13 +124,13 @@ fn search(call: &Call<'_>, store: &mut Store) -> Done {
 const TAKEN: &str = "Another vendor has this externalId.";
 
 /// Whether another vendor of the company has the external id of the body.
-fn is_taken(call: &Call<'_>, store: &Store, own: &str) -> bool {
+fn is_taken(call: &SandboxCall<'_>, store: &Store, own: &str) -> bool {
     let id = &call.body["externalId"];
     let mut all = store.vendors.of(call.company);
     id.is_string() && all.any(|one| one["externalId"] == *id && one["id"] != own)
 }
 
-fn own<'d>(call: &Call<'_>, store: &'d mut Store) -> Result<&'d mut Value, ApiError> {
+fn own<'d>(call: &SandboxCall<'_>, store: &'d mut Store) -> Result<&'d mut Value, ApiError> {
     let row = store.vendors.find_mut(&call.id("id"));
     let row = row.filter(|row| row.company == call.company);
     row.map(|row| &mut row.json)
@@ -138,7 +138,7 @@ fn own<'d>(call: &Call<'_>, store: &'d mut Store) -> Result<&'d mut Value, ApiEr
 }
 
 /// The currency is written as in ISO 4217, the country as in ISO 3166-1 alpha-2.
-fn check_codes(call: &Call<'_>) -> Result<(), ApiError> {
+fn check_codes(call: &SandboxCall<'_>) -> Result<(), ApiError> {
     let codes = [("defaultCurrency", 3, "three"), ("country", 2, "two")];
     for (name, length, word) in codes {
         let code = call.body.get(name).and_then(Value::as_str);
@@ -152,7 +152,7 @@ fn check_codes(call: &Call<'_>) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn fill(call: &Call<'_>, one: &mut Value) {
+fn fill(call: &SandboxCall<'_>, one: &mut Value) {
     let names = [
         "name",
         "defaultCurrency",

@@ -3,7 +3,7 @@
 use outlay_pleo::{Subject, scope};
 
 use crate::address::{CLIENT_ID, SCOPES};
-use crate::fault::lax::Lax;
+use crate::fault::disabled_rules::DisabledRules;
 use crate::params::{Params, Repeated, query};
 use crate::secret;
 
@@ -24,7 +24,7 @@ pub struct AuthorizationRequest {
 
 /// Why a request goes no further.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub enum AuthorizationRefusal {
     /// The client or its redirect URI is in doubt: nobody is sent anywhere (RFC 6749 4.1.2.1).
     Page(&'static str),
     /// The client is told: the address to send the browser to.
@@ -32,13 +32,13 @@ pub enum Refusal {
 }
 
 /// What a request is checked against.
-pub struct Rules<'a> {
+pub struct AuthorizationRules<'a> {
     /// The one redirect URI that is registered.
     pub registered_uri: &'a str,
     /// The site's origin, which it belongs to.
     pub site_origin: &'a str,
     /// Whether a rule is not kept now; asked only where it would be broken.
-    pub lax: &'a dyn Fn(Lax) -> bool,
+    pub disabled_rules: &'a dyn Fn(DisabledRules) -> bool,
 }
 
 /// Reads the query of `/oauth/authorize`.
@@ -46,29 +46,44 @@ pub struct Rules<'a> {
 /// # Errors
 ///
 /// The first fault met. The client and its redirect URI are looked at before all else.
-pub fn check(params: &Params, rules: &Rules<'_>) -> Result<AuthorizationRequest, Refusal> {
+pub fn check(
+    params: &Params,
+    rules: &AuthorizationRules<'_>,
+) -> Result<AuthorizationRequest, AuthorizationRefusal> {
     match params.one("client_id") {
         Ok(Some(CLIENT_ID)) => {}
         Ok(_) => {
-            return Err(Refusal::Page(
+            return Err(AuthorizationRefusal::Page(
                 "No client is registered under this client_id.",
             ));
         }
-        Err(_) => return Err(Refusal::Page("client_id stands more than once.")),
+        Err(_) => {
+            return Err(AuthorizationRefusal::Page(
+                "client_id stands more than once.",
+            ));
+        }
     }
     let redirect_uri = match params.one("redirect_uri") {
         Ok(Some(uri)) if uri == rules.registered_uri => uri,
-        Ok(Some(uri)) if rules.is_own(uri) && (rules.lax)(Lax::OtherRedirect) => uri,
+        Ok(Some(uri))
+            if rules.is_own(uri) && (rules.disabled_rules)(DisabledRules::OtherRedirect) =>
+        {
+            uri
+        }
         Ok(_) => {
-            return Err(Refusal::Page(
+            return Err(AuthorizationRefusal::Page(
                 "The redirect_uri is not, character for character, the one that is registered.",
             ));
         }
-        Err(_) => return Err(Refusal::Page("redirect_uri stands more than once.")),
+        Err(_) => {
+            return Err(AuthorizationRefusal::Page(
+                "redirect_uri stands more than once.",
+            ));
+        }
     };
     let state = params.one("state").ok().flatten();
     rest(params, redirect_uri, rules).map_err(|fault| {
-        Refusal::Redirect(error_redirect(
+        AuthorizationRefusal::Redirect(error_redirect(
             redirect_uri,
             fault.error,
             fault.description,
@@ -94,27 +109,27 @@ fn with_query(uri: &str, pairs: &[(&str, &str)]) -> String {
     format!("{uri}{separator}{}", query(pairs))
 }
 
-impl Rules<'_> {
+impl AuthorizationRules<'_> {
     fn is_own(&self, uri: &str) -> bool {
         uri.strip_prefix(self.site_origin)
             .is_some_and(|rest| rest.starts_with('/'))
     }
 }
 
-struct Fault {
+struct AuthorizationError {
     error: &'static str,
     description: &'static str,
 }
 
-const fn invalid_request(description: &'static str) -> Fault {
-    Fault {
+const fn invalid_request(description: &'static str) -> AuthorizationError {
+    AuthorizationError {
         error: "invalid_request",
         description,
     }
 }
 
-impl From<Repeated> for Fault {
-    fn from(_: Repeated) -> Fault {
+impl From<Repeated> for AuthorizationError {
+    fn from(_: Repeated) -> AuthorizationError {
         invalid_request("A parameter stands more than once.")
     }
 }
@@ -122,8 +137,8 @@ impl From<Repeated> for Fault {
 fn rest(
     params: &Params,
     redirect_uri: &str,
-    rules: &Rules<'_>,
-) -> Result<AuthorizationRequest, Fault> {
+    rules: &AuthorizationRules<'_>,
+) -> Result<AuthorizationRequest, AuthorizationError> {
     let state = params
         .one("state")?
         .ok_or(invalid_request("state is missing."))?;
@@ -131,7 +146,7 @@ fn rest(
         Some("code") => {}
         None => return Err(invalid_request("response_type is missing.")),
         Some(_) => {
-            return Err(Fault {
+            return Err(AuthorizationError {
                 error: "unsupported_response_type",
                 description: "Only response_type=code is supported.",
             });
@@ -153,16 +168,21 @@ fn rest(
     })
 }
 
-fn challenge(params: &Params, rules: &Rules<'_>) -> Result<Option<String>, Fault> {
+fn challenge(
+    params: &Params,
+    rules: &AuthorizationRules<'_>,
+) -> Result<Option<String>, AuthorizationError> {
     let challenge = params.one("code_challenge")?;
     let form = invalid_request("code_challenge must be 43 characters of base64url.");
     match params.one("code_challenge_method")? {
         Some("S256") => {}
         // From here on as if S256 had been asked for.
-        Some("plain") if (rules.lax)(Lax::Plain) => {
+        Some("plain") if (rules.disabled_rules)(DisabledRules::Plain) => {
             return Ok(Some(secret::s256(challenge.ok_or(form)?)));
         }
-        None if challenge.is_none() && (rules.lax)(Lax::NoChallenge) => return Ok(None),
+        None if challenge.is_none() && (rules.disabled_rules)(DisabledRules::NoChallenge) => {
+            return Ok(None);
+        }
         None => return Err(invalid_request("code_challenge_method=S256 is required.")),
         Some(_) => return Err(invalid_request("Only S256 is accepted.")),
     }
@@ -176,14 +196,14 @@ fn is_s256(challenge: &str) -> bool {
     challenge.len() == 43 && challenge.bytes().all(letter)
 }
 
-fn scopes(text: &str, rules: &Rules<'_>) -> Result<Vec<String>, Fault> {
-    let invalid = |description| Fault {
+fn scopes(text: &str, rules: &AuthorizationRules<'_>) -> Result<Vec<String>, AuthorizationError> {
+    let invalid = |description| AuthorizationError {
         error: "invalid_scope",
         description,
     };
     let mut scopes: Vec<String> = Vec::new();
     for name in text.split(' ').filter(|name| !name.is_empty()) {
-        if scope::known(name).is_none() && !(rules.lax)(Lax::AnyScope) {
+        if scope::known(name).is_none() && !(rules.disabled_rules)(DisabledRules::AnyScope) {
             return Err(invalid(
                 "A scope is not known, or not approved for this client.",
             ));
@@ -198,7 +218,7 @@ fn scopes(text: &str, rules: &Rules<'_>) -> Result<Vec<String>, Fault> {
     if SCOPES
         .iter()
         .any(|more| !scopes.iter().any(|kept| kept == more))
-        && (rules.lax)(Lax::MoreScopes)
+        && (rules.disabled_rules)(DisabledRules::MoreScopes)
     {
         scopes = SCOPES.map(str::to_owned).into();
     }

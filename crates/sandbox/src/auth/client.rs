@@ -10,7 +10,7 @@ use crate::secret;
 
 /// What was agreed on at registration. As options, these are the sandbox's own.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
-pub struct Registration {
+pub struct ClientRegistration {
     /// The client is confidential and authenticates with this secret, by HTTP Basic
     #[arg(
         long = "client-secret",
@@ -24,9 +24,9 @@ pub struct Registration {
     pub cors: bool,
 }
 
-impl Default for Registration {
-    fn default() -> Registration {
-        Registration {
+impl Default for ClientRegistration {
+    fn default() -> ClientRegistration {
+        ClientRegistration {
             secret: None,
             cors: true,
         }
@@ -35,7 +35,7 @@ impl Default for Registration {
 
 /// Why a client is not believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unknown {
+pub enum UnknownClient {
     /// A parameter stands twice.
     Repeated(Repeated),
     /// A secret, where none is known.
@@ -48,32 +48,32 @@ pub enum Unknown {
     Absent,
 }
 
-impl Registration {
+impl ClientRegistration {
     /// Whether the request is the client's.
     ///
     /// # Errors
     ///
     /// Why it is not.
-    pub fn check(&self, headers: &HeaderMap, form: &Params) -> Result<(), Unknown> {
+    pub fn check(&self, headers: &HeaderMap, form: &Params) -> Result<(), UnknownClient> {
         let basic = headers.get(header::AUTHORIZATION);
         let in_form = form.all("client_secret").next().is_some();
         match &self.secret {
-            None if basic.is_some() || in_form => return Err(Unknown::Public),
+            None if basic.is_some() || in_form => return Err(UnknownClient::Public),
             None => {}
             Some(secret) => {
                 let basic = basic.map_or(&b""[..], |value| value.as_bytes());
                 let expected = expected(secret);
                 let given = String::from_utf8_lossy(basic);
                 if in_form || !secret::same(&given, &expected) {
-                    return Err(Unknown::Secret);
+                    return Err(UnknownClient::Secret);
                 }
             }
         }
-        match form.one("client_id").map_err(Unknown::Repeated)? {
+        match form.one("client_id").map_err(UnknownClient::Repeated)? {
             Some(CLIENT_ID) => Ok(()),
-            Some(_) => Err(Unknown::Id),
+            Some(_) => Err(UnknownClient::Id),
             None if self.secret.is_some() => Ok(()),
-            None => Err(Unknown::Absent),
+            None => Err(UnknownClient::Absent),
         }
     }
 }

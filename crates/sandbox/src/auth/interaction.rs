@@ -5,32 +5,37 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use outlay_pleo::Subject;
 
-use crate::auth::authorization::{self, AuthorizationRequest, Refusal, Rules};
+use crate::auth::authorization::{
+    self, AuthorizationRefusal, AuthorizationRequest, AuthorizationRules,
+};
 use crate::auth::pages;
 use crate::auth::pending::Interaction;
-use crate::auth::token_store::Terms;
+use crate::auth::token_store::GrantTerms;
 use crate::fault::kinds::ignores;
 use crate::html;
 use crate::params::Params;
 use crate::secret;
-use crate::state::{Sandbox, Shared};
+use crate::state::{Sandbox, SharedSandbox};
 
 const COOKIE: &str = "outlay_sandbox";
 
 /// `GET /oauth/authorize`.
-pub async fn authorize(State(sandbox): State<Shared>, RawQuery(query): RawQuery) -> Response {
+pub async fn authorize(
+    State(sandbox): State<SharedSandbox>,
+    RawQuery(query): RawQuery,
+) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes());
-    let rules = Rules {
+    let rules = AuthorizationRules {
         registered_uri: &sandbox.addresses.redirect_uri(),
         site_origin: sandbox.addresses.site.origin(),
-        lax: &|rule| ignores(&sandbox, rule),
+        disabled_rules: &|rule| ignores(&sandbox, rule),
     };
     let request = match authorization::check(&params, &rules) {
         Ok(request) => request,
-        Err(Refusal::Page(text)) => {
+        Err(AuthorizationRefusal::Page(text)) => {
             return html::message(StatusCode::BAD_REQUEST, "This request is not valid", text);
         }
-        Err(Refusal::Redirect(address)) => return see_other(&address),
+        Err(AuthorizationRefusal::Redirect(address)) => return see_other(&address),
     };
     let (Ok(id), Ok(csrf)) = (secret::random(), secret::random()) else {
         return no_random();
@@ -48,7 +53,7 @@ pub async fn authorize(State(sandbox): State<Shared>, RawQuery(query): RawQuery)
 
 /// `GET /oauth/sign-in/{id}`: the login page, or the consent page once logged in.
 pub async fn show(
-    State(sandbox): State<Shared>,
+    State(sandbox): State<SharedSandbox>,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Response {
@@ -65,10 +70,10 @@ pub async fn show(
         .subject
         .as_ref()
         .and_then(Subject::company_id);
-    pages::consent(&pages::Consent {
+    pages::consent(&pages::ConsentPage {
         id: &id,
         csrf: &interaction.csrf,
-        companies: sandbox.world.companies(),
+        companies: sandbox.sample_data.companies(),
         chosen,
         scopes: &interaction.request.scopes,
         client_origin: sandbox.addresses.site.origin(),
@@ -77,7 +82,7 @@ pub async fn show(
 
 /// `POST /oauth/sign-in/{id}/login`.
 pub async fn log_in(
-    State(sandbox): State<Shared>,
+    State(sandbox): State<SharedSandbox>,
     Path(id): Path<String>,
     headers: HeaderMap,
     body: axum::body::Bytes,
@@ -106,7 +111,7 @@ pub async fn log_in(
 
 /// `POST /oauth/sign-in/{id}/consent`: back to the client with a code or an error.
 pub async fn decide(
-    State(sandbox): State<Shared>,
+    State(sandbox): State<SharedSandbox>,
     Path(id): Path<String>,
     headers: HeaderMap,
     body: axum::body::Bytes,
@@ -131,7 +136,7 @@ pub async fn decide(
         Ok(Some("allow")) => match terms(&sandbox, &form, &request) {
             None => return forged(),
             Some(terms) if terms.scopes.is_empty() => denied("No scope was granted."),
-            Some(terms) => match sandbox.ledger().issue_code(terms, now) {
+            Some(terms) => match sandbox.token_store().issue_code(terms, now) {
                 Ok(code) => {
                     authorization::code_redirect(&request.redirect_uri, &code, &request.state)
                 }
@@ -146,10 +151,10 @@ pub async fn decide(
 }
 
 /// What the consent form says, if it says nothing that was not on the page.
-fn terms(sandbox: &Sandbox, form: &Params, request: &AuthorizationRequest) -> Option<Terms> {
+fn terms(sandbox: &Sandbox, form: &Params, request: &AuthorizationRequest) -> Option<GrantTerms> {
     let company = form.one("company").ok().flatten()?;
     let known = sandbox
-        .world
+        .sample_data
         .companies()
         .iter()
         .any(|one| one.id == company);
@@ -160,7 +165,7 @@ fn terms(sandbox: &Sandbox, form: &Params, request: &AuthorizationRequest) -> Op
     }
     // In the order of the request, each once.
     let granted = request.scopes.iter();
-    Some(Terms {
+    Some(GrantTerms {
         redirect_uri: request.redirect_uri.clone(),
         code_challenge: request.code_challenge.clone(),
         company: company.to_owned(),

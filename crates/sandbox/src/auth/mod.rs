@@ -17,16 +17,16 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::console;
-use crate::fault::{Server, hook};
+use crate::fault::{SandboxServer, hook};
 use crate::guard;
 use crate::html;
-use crate::state::Shared;
+use crate::state::SharedSandbox;
 
 /// The largest form or JSON that is read.
 const LARGEST_BODY: usize = 16 * 1024;
 
 /// The server's routes. CORS belongs to what a page asks itself.
-pub fn router(sandbox: Shared, port: u16) -> Router {
+pub fn router(sandbox: SharedSandbox, port: u16) -> Router {
     let open = from_fn_with_state(sandbox.clone(), guard::cors);
     let token = post(token::token).layer(open.clone());
     let revoke = post(token::revoke).layer(open);
@@ -43,7 +43,10 @@ pub fn router(sandbox: Shared, port: u16) -> Router {
             html::message(StatusCode::NOT_FOUND, "Not found", "There is no such page.")
         })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn_with_state((sandbox.clone(), Server::Auth), hook))
+        .layer(from_fn_with_state(
+            (sandbox.clone(), SandboxServer::Auth),
+            hook,
+        ))
         .layer(from_fn_with_state(port, guard::host))
         .with_state(sandbox)
 }

@@ -12,7 +12,7 @@ const CLIENT_NAME: &str = "Outlay (sandbox client)";
 
 /// What the consent page shows.
 #[derive(Debug)]
-pub struct Consent<'a> {
+pub struct ConsentPage<'a> {
     /// The sign-in's id.
     pub id: &'a str,
     /// The form's token.
@@ -54,14 +54,14 @@ fn login_form(id: &str, csrf: &str) -> Markup {
 }
 
 /// The consent page.
-pub fn consent(consent: &Consent<'_>) -> Response {
+pub fn consent(consent: &ConsentPage<'_>) -> Response {
     // Chromium applies form-action to the redirect that answers the form, too.
     let policy = format!("form-action 'self' {}", consent.client_origin);
     let body = consent_form(consent);
     page(StatusCode::OK, "Allow access?", &html! {}, &body, &policy)
 }
 
-fn consent_form(consent: &Consent<'_>) -> Markup {
+fn consent_form(consent: &ConsentPage<'_>) -> Markup {
     html! {
         h1 { (CLIENT_NAME) " asks for access" }
         p class="quiet" { "Client id " code { (CLIENT_ID) } }
@@ -118,7 +118,7 @@ mod tests {
             organization_id: None,
             registration_number: None,
         };
-        let text = consent_form(&Consent {
+        let text = consent_form(&ConsentPage {
             id: MARKUP,
             csrf: MARKUP,
             companies: &[company],

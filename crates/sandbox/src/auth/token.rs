@@ -6,16 +6,16 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::auth::client::Unknown;
-use crate::auth::token_store::{Denied, Pair};
+use crate::auth::client::UnknownClient;
+use crate::auth::token_store::{Denied, IssuedPair};
+use crate::fault::disabled_rules::DisabledRules;
 use crate::fault::kinds::ignores;
-use crate::fault::lax::Lax;
 use crate::params::{Params, Repeated};
-use crate::state::{Sandbox, Shared};
+use crate::state::{Sandbox, SharedSandbox};
 
 /// `POST /oauth/token`.
 pub async fn token(
-    State(sandbox): State<Shared>,
+    State(sandbox): State<SharedSandbox>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: axum::body::Bytes,
@@ -33,55 +33,55 @@ pub async fn token(
 }
 
 /// An error answer (RFC 6749 section 5.2).
-struct Fault {
+struct TokenEndpointError {
     error: &'static str,
     description: &'static str,
 }
 
-const fn invalid_request(description: &'static str) -> Fault {
-    Fault {
+const fn invalid_request(description: &'static str) -> TokenEndpointError {
+    TokenEndpointError {
         error: "invalid_request",
         description,
     }
 }
 
-const fn invalid_client(description: &'static str) -> Fault {
-    Fault {
+const fn invalid_client(description: &'static str) -> TokenEndpointError {
+    TokenEndpointError {
         error: "invalid_client",
         description,
     }
 }
 
-impl From<Repeated> for Fault {
-    fn from(_: Repeated) -> Fault {
+impl From<Repeated> for TokenEndpointError {
+    fn from(_: Repeated) -> TokenEndpointError {
         invalid_request("A parameter stands more than once.")
     }
 }
 
-impl From<Unknown> for Fault {
-    fn from(unknown: Unknown) -> Fault {
+impl From<UnknownClient> for TokenEndpointError {
+    fn from(unknown: UnknownClient) -> TokenEndpointError {
         match unknown {
-            Unknown::Repeated(twice) => twice.into(),
-            Unknown::Public => invalid_client("This client is public and has no secret."),
-            Unknown::Secret => invalid_client("This client needs its secret, by HTTP Basic."),
-            Unknown::Id => invalid_client("No client is registered under this client_id."),
-            Unknown::Absent => invalid_request("client_id is missing."),
+            UnknownClient::Repeated(twice) => twice.into(),
+            UnknownClient::Public => invalid_client("This client is public and has no secret."),
+            UnknownClient::Secret => invalid_client("This client needs its secret, by HTTP Basic."),
+            UnknownClient::Id => invalid_client("No client is registered under this client_id."),
+            UnknownClient::Absent => invalid_request("client_id is missing."),
         }
     }
 }
 
-impl From<Denied> for Fault {
-    fn from(denied: Denied) -> Fault {
+impl From<Denied> for TokenEndpointError {
+    fn from(denied: Denied) -> TokenEndpointError {
         let (error, description) = match denied {
             Denied::Grant(reason) => ("invalid_grant", reason),
             Denied::Scope => ("invalid_scope", "More scopes than were granted."),
             Denied::Random => ("server_error", "No random bytes."),
         };
-        Fault { error, description }
+        TokenEndpointError { error, description }
     }
 }
 
-impl IntoResponse for Fault {
+impl IntoResponse for TokenEndpointError {
     fn into_response(self) -> Response {
         let status = match self.error {
             "invalid_client" => StatusCode::UNAUTHORIZED,
@@ -100,7 +100,7 @@ impl IntoResponse for Fault {
     }
 }
 
-fn request_fault(query: Option<&str>, headers: &HeaderMap) -> Option<Fault> {
+fn request_fault(query: Option<&str>, headers: &HeaderMap) -> Option<TokenEndpointError> {
     let kind = headers
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok());
@@ -114,14 +114,18 @@ fn request_fault(query: Option<&str>, headers: &HeaderMap) -> Option<Fault> {
     None
 }
 
-fn answer(sandbox: &Sandbox, headers: &HeaderMap, form: &Params) -> Result<Response, Fault> {
+fn answer(
+    sandbox: &Sandbox,
+    headers: &HeaderMap,
+    form: &Params,
+) -> Result<Response, TokenEndpointError> {
     for (name, _) in form.pairs() {
         if form.all(name).nth(1).is_some() {
             return Err(invalid_request("A parameter stands more than once."));
         }
     }
     sandbox.registration.check(headers, form)?;
-    let needed = |name| -> Result<&str, Fault> {
+    let needed = |name| -> Result<&str, TokenEndpointError> {
         form.one(name)?
             .ok_or(invalid_request("A parameter of this grant is missing."))
     };
@@ -134,21 +138,25 @@ fn answer(sandbox: &Sandbox, headers: &HeaderMap, form: &Params) -> Result<Respo
                 Some(text) if !is_verifier(text) => {
                     return Err(invalid_request("code_verifier is not of RFC 7636's form."));
                 }
-                None if sandbox.ledger().needs_verifier(code) => {
+                None if sandbox.token_store().needs_verifier(code) => {
                     needed("code_verifier")?;
                 }
                 _ => {}
             }
-            let lax = |rule: Lax| ignores(sandbox, rule);
-            sandbox.ledger().exchange(code, uri, verifier, &lax, now)?
+            let disabled_rules = |rule: DisabledRules| ignores(sandbox, rule);
+            sandbox
+                .token_store()
+                .exchange(code, uri, verifier, &disabled_rules, now)?
         }
         Some("refresh_token") => {
             let (token, scope) = (needed("refresh_token")?, form.one("scope")?);
-            let lax = |rule: Lax| ignores(sandbox, rule);
-            sandbox.ledger().refresh(token, scope, &lax, now)?
+            let disabled_rules = |rule: DisabledRules| ignores(sandbox, rule);
+            sandbox
+                .token_store()
+                .refresh(token, scope, &disabled_rules, now)?
         }
         Some(_) => {
-            return Err(Fault {
+            return Err(TokenEndpointError {
                 error: "unsupported_grant_type",
                 description: "Only authorization_code and refresh_token are supported.",
             });
@@ -160,19 +168,19 @@ fn answer(sandbox: &Sandbox, headers: &HeaderMap, form: &Params) -> Result<Respo
 
 /// `POST /oauth/revoke` (RFC 7009). A token that is not known is as good as revoked (section 2.2).
 pub async fn revoke(
-    State(sandbox): State<Shared>,
+    State(sandbox): State<SharedSandbox>,
     headers: HeaderMap,
     body: axum::body::Bytes,
 ) -> Response {
     let form = Params::parse(&body);
     if let Err(unknown) = sandbox.registration.check(&headers, &form) {
-        return Fault::from(unknown).into_response();
+        return TokenEndpointError::from(unknown).into_response();
     }
     let Ok(Some(token)) = form.one("token") else {
         return invalid_request("token is missing.").into_response();
     };
-    if !ignores(&sandbox, Lax::RevokeNothing) {
-        sandbox.ledger().give_back(token);
+    if !ignores(&sandbox, DisabledRules::RevokeNothing) {
+        sandbox.token_store().return_token(token);
     }
     StatusCode::OK.into_response()
 }
@@ -183,7 +191,7 @@ fn is_verifier(text: &str) -> bool {
     (43..=128).contains(&text.len()) && text.bytes().all(letter)
 }
 
-fn success(pair: &Pair) -> Response {
+fn success(pair: &IssuedPair) -> Response {
     Json(json!({
         "access_token": pair.access_token,
         "token_type": "Bearer",

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::clock::Millis;
 use crate::counters::Counters;
-use crate::fault::lax::Lax;
+use crate::fault::disabled_rules::DisabledRules;
 use crate::secret;
 
 /// A code lives for a minute.
@@ -15,7 +15,7 @@ const REFRESH_LIFE: Millis = 60 * 24 * 3600 * 1000;
 
 /// What a person agreed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Terms {
+pub struct GrantTerms {
     /// The redirect URI of the request.
     pub redirect_uri: String,
     /// Its PKCE challenge; none only where the rule is switched off.
@@ -28,7 +28,7 @@ pub struct Terms {
 
 /// A pair of fresh tokens.
 #[derive(Debug, Clone)]
-pub struct Pair {
+pub struct IssuedPair {
     /// The bearer.
     pub access_token: String,
     /// Good for one refresh.
@@ -69,8 +69,8 @@ pub struct Bearer {
 }
 
 #[derive(Debug)]
-struct Code {
-    terms: Terms,
+struct IssuedCode {
+    terms: GrantTerms,
     expires: Millis,
     spent: bool,
     authorisation: Option<usize>,
@@ -80,11 +80,11 @@ struct Code {
 struct Authorisation {
     company: String,
     scopes: Vec<String>,
-    alive: bool,
+    is_live: bool,
 }
 
 #[derive(Debug)]
-struct Access {
+struct AccessToken {
     authorisation: usize,
     scopes: Vec<String>,
     expires: Millis,
@@ -92,7 +92,7 @@ struct Access {
 }
 
 #[derive(Debug)]
-struct Refresh {
+struct RefreshToken {
     authorisation: usize,
     expires: Millis,
     redeemed: bool,
@@ -104,10 +104,10 @@ pub struct TokenStore {
     /// What has been asked.
     pub counters: Counters,
     access_life: u64,
-    codes: HashMap<String, Code>,
+    codes: HashMap<String, IssuedCode>,
     authorisations: Vec<Authorisation>,
-    access: HashMap<String, Access>,
-    refresh: HashMap<String, Refresh>,
+    access: HashMap<String, AccessToken>,
+    refresh: HashMap<String, RefreshToken>,
 }
 
 impl TokenStore {
@@ -128,9 +128,9 @@ impl TokenStore {
     /// # Errors
     ///
     /// No random bytes.
-    pub fn issue_code(&mut self, terms: Terms, now: Millis) -> Result<String, Denied> {
+    pub fn issue_code(&mut self, terms: GrantTerms, now: Millis) -> Result<String, Denied> {
         let text = random()?;
-        let code = Code {
+        let code = IssuedCode {
             terms,
             expires: now + CODE_LIFE,
             spent: false,
@@ -157,14 +157,14 @@ impl TokenStore {
         code: &str,
         redirect_uri: &str,
         verifier: Option<&str>,
-        lax: &dyn Fn(Lax) -> bool,
+        disabled_rules: &dyn Fn(DisabledRules) -> bool,
         now: Millis,
-    ) -> Result<Pair, Denied> {
+    ) -> Result<IssuedPair, Denied> {
         let code = self
             .codes
             .get_mut(code)
             .ok_or(Denied::Grant("The code is not known."))?;
-        if code.spent && !lax(Lax::CodeAgain) {
+        if code.spent && !disabled_rules(DisabledRules::CodeAgain) {
             if let Some(authorisation) = code.authorisation {
                 self.end(authorisation);
             }
@@ -185,7 +185,7 @@ impl TokenStore {
             // Only where a request without PKCE was let through.
             (None, _) => true,
         };
-        if !matches && !lax(Lax::AnyVerifier) {
+        if !matches && !disabled_rules(DisabledRules::AnyVerifier) {
             return Err(Denied::Grant("The code_verifier does not match."));
         }
         let authorisation = self.authorisations.len();
@@ -194,7 +194,7 @@ impl TokenStore {
         self.authorisations.push(Authorisation {
             company: code.terms.company.clone(),
             scopes: scopes.clone(),
-            alive: true,
+            is_live: true,
         });
         self.issue_pair(authorisation, scopes, now)
     }
@@ -209,9 +209,9 @@ impl TokenStore {
         &mut self,
         token: &str,
         scope: Option<&str>,
-        lax: &dyn Fn(Lax) -> bool,
+        disabled_rules: &dyn Fn(DisabledRules) -> bool,
         now: Millis,
-    ) -> Result<Pair, Denied> {
+    ) -> Result<IssuedPair, Denied> {
         let known = self
             .refresh
             .get_mut(token)
@@ -219,7 +219,7 @@ impl TokenStore {
         let id = known.authorisation;
         if known.redeemed {
             self.counters.refresh_presented_again += 1;
-            if !lax(Lax::ReplacedToken) {
+            if !disabled_rules(DisabledRules::ReplacedToken) {
                 self.end(id);
                 return Err(Denied::Grant("The refresh token has been replaced."));
             }
@@ -228,7 +228,7 @@ impl TokenStore {
             self.end(id);
             return Err(Denied::Grant("The refresh token has expired."));
         }
-        let Some(authorisation) = self.authorisations.get(id).filter(|found| found.alive) else {
+        let Some(authorisation) = self.authorisations.get(id).filter(|found| found.is_live) else {
             return Err(Denied::Grant("The authorisation is over."));
         };
         let scopes = match scope {
@@ -267,7 +267,7 @@ impl TokenStore {
         let access = self.access.get(token).ok_or(BadBearer::Invalid)?;
         let authorisation = self.authorisations.get(access.authorisation);
         let authorisation = authorisation
-            .filter(|found| found.alive && !access.replaced)
+            .filter(|found| found.is_live && !access.replaced)
             .ok_or(BadBearer::Invalid)?;
         if now >= access.expires {
             return Err(BadBearer::Expired);
@@ -288,19 +288,19 @@ impl TokenStore {
     /// Every authorisation ends now.
     pub fn revoke_all(&mut self) {
         for authorisation in &mut self.authorisations {
-            authorisation.alive = false;
+            authorisation.is_live = false;
         }
     }
 
     /// Every authorisation of one company ends now.
     pub fn end_company(&mut self, company: &str) {
         for authorisation in &mut self.authorisations {
-            authorisation.alive &= authorisation.company != company;
+            authorisation.is_live &= authorisation.company != company;
         }
     }
 
     /// The authorisation of a refresh or access token ends now (RFC 7009 section 2.1).
-    pub fn give_back(&mut self, token: &str) {
+    pub fn return_token(&mut self, token: &str) {
         let refresh = self.refresh.get(token).map(|known| known.authorisation);
         let access = self.access.get(token).map(|known| known.authorisation);
         if let Some(authorisation) = refresh.or(access) {
@@ -310,7 +310,7 @@ impl TokenStore {
 
     fn end(&mut self, authorisation: usize) {
         if let Some(found) = self.authorisations.get_mut(authorisation) {
-            found.alive = false;
+            found.is_live = false;
         }
     }
 
@@ -319,20 +319,20 @@ impl TokenStore {
         authorisation: usize,
         scopes: Vec<String>,
         now: Millis,
-    ) -> Result<Pair, Denied> {
-        let pair = Pair {
+    ) -> Result<IssuedPair, Denied> {
+        let pair = IssuedPair {
             access_token: random()?,
             refresh_token: random()?,
             expires_in: self.access_life,
             scopes: scopes.clone(),
         };
-        let access = Access {
+        let access = AccessToken {
             authorisation,
             scopes,
             expires: now.saturating_add(self.access_life.saturating_mul(1000)),
             replaced: false,
         };
-        let refresh = Refresh {
+        let refresh = RefreshToken {
             authorisation,
             expires: now + REFRESH_LIFE,
             redeemed: false,

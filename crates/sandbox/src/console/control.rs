@@ -9,37 +9,41 @@ use serde_json::{Value, json};
 
 use crate::counters::Counters;
 use crate::fault::list;
-use crate::fault::order::{self, Mistake, Order};
-use crate::state::{Sandbox, Shared};
+use crate::fault::order::{self, FaultOrder, OrderError};
+use crate::state::{Sandbox, SharedSandbox};
 
 /// `GET /__sandbox/counters`.
-pub async fn counters(State(sandbox): State<Shared>) -> Json<Counters> {
-    Json(sandbox.ledger().counters.clone())
+pub async fn counters(State(sandbox): State<SharedSandbox>) -> Json<Counters> {
+    Json(sandbox.token_store().counters.clone())
 }
 
 /// `GET /__sandbox/csp-reports`: every policy report that the site received.
-pub async fn csp_reports(State(sandbox): State<Shared>) -> Json<Vec<Value>> {
+pub async fn csp_reports(State(sandbox): State<SharedSandbox>) -> Json<Vec<Value>> {
     Json(sandbox.csp_reports().clone())
 }
 
 /// `GET /__sandbox/faults`: the table, what is armed, what has struck.
-pub async fn faults(State(sandbox): State<Shared>) -> Json<Value> {
+pub async fn faults(State(sandbox): State<SharedSandbox>) -> Json<Value> {
     Json(list::json(&sandbox.faults()))
 }
 
 /// `POST /__sandbox/faults`: arms or disarms a fault; answers as [`faults`] does.
-pub async fn order(State(sandbox): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn order(
+    State(sandbox): State<SharedSandbox>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     if let Some(refused) = refusal(&sandbox, &headers) {
         return refused;
     }
     match order::read(&body) {
-        Err(Mistake { field, message }) => {
+        Err(OrderError { field, message }) => {
             let mistake = json!({ "field": field, "message": message });
             return (StatusCode::BAD_REQUEST, Json(mistake)).into_response();
         }
-        Ok(Order::Arm(armed)) => sandbox.faults().arm(armed),
-        Ok(Order::Disarm(fault)) => sandbox.faults().disarm(fault),
-        Ok(Order::Now(happening)) => {
+        Ok(FaultOrder::Arm(armed)) => sandbox.faults().arm(armed),
+        Ok(FaultOrder::Disarm(fault)) => sandbox.faults().disarm(fault),
+        Ok(FaultOrder::Now(happening)) => {
             (happening.act)(&sandbox, &happening.settings);
             sandbox.faults().note(happening.fault);
         }
@@ -49,7 +53,11 @@ pub async fn order(State(sandbox): State<Shared>, headers: HeaderMap, body: Byte
 
 /// `POST /__sandbox/faults/reset`: nothing is armed, nothing has struck, and what calls have
 /// changed is as it was.
-pub async fn reset(State(sandbox): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn reset(
+    State(sandbox): State<SharedSandbox>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     switch(&sandbox, &headers, &body, |sandbox| {
         sandbox.faults().reset();
         sandbox.put_back();
@@ -57,12 +65,20 @@ pub async fn reset(State(sandbox): State<Shared>, headers: HeaderMap, body: Byte
 }
 
 /// `POST /__sandbox/expire`: every access token expires now.
-pub async fn expire(State(sandbox): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn expire(
+    State(sandbox): State<SharedSandbox>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     switch(&sandbox, &headers, &body, |sandbox| sandbox.expire())
 }
 
 /// `POST /__sandbox/revoke`: every authorisation ends now.
-pub async fn revoke(State(sandbox): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn revoke(
+    State(sandbox): State<SharedSandbox>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     switch(&sandbox, &headers, &body, |sandbox| sandbox.revoke())
 }
 

@@ -8,10 +8,10 @@ use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 
-use crate::state::Shared;
+use crate::state::SharedSandbox;
 
 /// The console's routes.
-pub fn router() -> Router<Shared> {
+pub fn router() -> Router<SharedSandbox> {
     Router::new()
         .route(
             "/__sandbox",

@@ -5,11 +5,13 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
+use crate::fault::endpoint::FaultEndpoint;
 use crate::fault::kinds::GROUPS;
-use crate::fault::place::Place;
-use crate::fault::row::{Effect, Fault, Group, Kind, Parameter, Setting};
+use crate::fault::row::{
+    FaultEffect, FaultGroup, FaultParameter, FaultRow, FaultSetting, ParameterKind,
+};
 use crate::html::page;
-use crate::state::Shared;
+use crate::state::SharedSandbox;
 
 const STYLE: &str = include_str!("console.css");
 const SCRIPT: &str = include_str!("console.js");
@@ -24,7 +26,7 @@ const COUNTERS: [(&str, &str); 5] = [
 ];
 
 /// `GET /__sandbox/`.
-pub async fn show(State(sandbox): State<Shared>) -> Response {
+pub async fn show(State(sandbox): State<SharedSandbox>) -> Response {
     let site = &sandbox.addresses.site;
     let site = format!("{}{}", site.origin(), site.base());
     let head = html! {
@@ -104,11 +106,11 @@ fn armed() -> Markup {
     }
 }
 
-fn anchor(group: &Group) -> String {
+fn anchor(group: &FaultGroup) -> String {
     group.title.to_lowercase().replace(' ', "-")
 }
 
-fn group(group: &Group) -> Markup {
+fn group(group: &FaultGroup) -> Markup {
     let id = anchor(group);
     html! {
         section aria-labelledby=(id) {
@@ -118,7 +120,7 @@ fn group(group: &Group) -> Markup {
     }
 }
 
-fn form(fault: &Fault) -> Markup {
+fn form(fault: &FaultRow) -> Markup {
     let name = fault.name;
     let title = format!("fault-{name}");
     html! {
@@ -136,7 +138,7 @@ fn form(fault: &Fault) -> Markup {
             div class="fields" {
                 @if fault.at.len() > 1 { (places(fault.at)) }
                 @for parameter in fault.parameters { (field(name, parameter)) }
-                @if fault.at.contains(&Place::Api) { (path(name)) }
+                @if fault.at.contains(&FaultEndpoint::Api) { (path(name)) }
             }
             div class="actions" {
                 @for (times, label) in buttons(fault) {
@@ -147,15 +149,15 @@ fn form(fault: &Fault) -> Markup {
     }
 }
 
-fn buttons(fault: &Fault) -> &'static [(&'static str, &'static str)] {
+fn buttons(fault: &FaultRow) -> &'static [(&'static str, &'static str)] {
     match fault.effect {
-        Effect::Now(_) => &[("once", "Now")],
+        FaultEffect::Now(_) => &[("once", "Now")],
         _ => &[("once", "Once"), ("always", "Always"), ("off", "Off")],
     }
 }
 
 /// A checkbox for each place; the first is ticked.
-fn places(places: &[Place]) -> Markup {
+fn places(places: &[FaultEndpoint]) -> Markup {
     html! {
         fieldset {
             legend { "At" }
@@ -181,35 +183,35 @@ fn path(fault: &str) -> Markup {
     }
 }
 
-fn field(fault: &str, parameter: &Parameter) -> Markup {
+fn field(fault: &str, parameter: &FaultParameter) -> Markup {
     let name = parameter.name;
     let id = format!("{fault}-{name}");
     let help = (!parameter.does.is_empty()).then(|| format!("{id}-does"));
     let help_id = help.as_deref();
     let default = match parameter.kind.default() {
-        Some(Setting::Text(text)) => text,
-        Some(Setting::Whole(number)) => number.to_string(),
+        Some(FaultSetting::Text(text)) => text,
+        Some(FaultSetting::Whole(number)) => number.to_string(),
         None => String::new(),
     };
     html! {
         div class="field" {
             label for=(id) { (name) }
             @match parameter.kind {
-                Kind::Choice(values) => {
+                ParameterKind::Choice(values) => {
                     select id=(id) name=(name) aria-describedby=[help_id] data-kind="text" {
                         @for value in values { option { (value) } }
                     }
                 }
-                Kind::Code(values) => {
+                ParameterKind::Code(values) => {
                     select id=(id) name=(name) aria-describedby=[help_id] data-kind="number" {
                         @for value in values { option { (value) } }
                     }
                 }
-                Kind::Whole { least, most, .. } => {
+                ParameterKind::Whole { least, most, .. } => {
                     input id=(id) name=(name) aria-describedby=[help_id] data-kind="number"
                         type="number" min=(least) max=(most) value=(default);
                 }
-                Kind::Text(_) | Kind::LongText => {
+                ParameterKind::Text(_) | ParameterKind::LongText => {
                     input id=(id) name=(name) aria-describedby=[help_id] data-kind="text"
                         value=(default);
                 }
@@ -225,10 +227,10 @@ mod tests {
 
     #[test]
     fn markup_in_values_is_escaped() {
-        let parameter = Parameter {
+        let parameter = FaultParameter {
             name: "text",
             does: "a <b> & \"c\"",
-            kind: Kind::Text("\"><script>"),
+            kind: ParameterKind::Text("\"><script>"),
         };
         let text = field("fault", &parameter).into_string();
         assert!(

@@ -2,43 +2,43 @@
 
 use std::collections::BTreeMap;
 
-use crate::fault::place::Place;
-use crate::fault::row::{Fault, Settings};
+use crate::fault::endpoint::FaultEndpoint;
+use crate::fault::row::{FaultRow, FaultSettings};
 
 /// A fault that waits for its request.
 #[derive(Debug, Clone)]
-pub struct Armed {
+pub struct ArmedFault {
     /// Which.
-    pub fault: &'static Fault,
+    pub fault: &'static FaultRow,
     /// Where it strikes.
-    pub at: Vec<Place>,
+    pub at: Vec<FaultEndpoint>,
     /// The one path that it is limited to.
     pub path: Option<String>,
     /// Whether it is disarmed by striking.
     pub once: bool,
     /// Its settings.
-    pub settings: Settings,
+    pub settings: FaultSettings,
 }
 
 /// A fault that has met its request.
 #[derive(Debug)]
-pub struct Strike {
+pub struct AppliedFault {
     /// Which.
-    pub fault: &'static Fault,
+    pub fault: &'static FaultRow,
     /// Its settings.
-    pub settings: Settings,
+    pub settings: FaultSettings,
 }
 
 /// Everything that is armed.
 #[derive(Debug, Default)]
 pub struct Faults {
-    armed: Vec<Armed>,
-    struck: BTreeMap<&'static str, u64>,
+    armed: Vec<ArmedFault>,
+    applied_count: BTreeMap<&'static str, u64>,
 }
 
 impl Faults {
     /// Arms a fault. The same fault at the same places and path is armed anew, not twice.
-    pub fn arm(&mut self, new: Armed) {
+    pub fn arm(&mut self, new: ArmedFault) {
         self.armed.retain(|old| {
             let same = old.fault.name == new.fault.name && old.at == new.at;
             !same || old.path != new.path
@@ -47,7 +47,7 @@ impl Faults {
     }
 
     /// Disarms a fault everywhere.
-    pub fn disarm(&mut self, fault: &Fault) {
+    pub fn disarm(&mut self, fault: &FaultRow) {
         self.armed.retain(|armed| armed.fault.name != fault.name);
     }
 
@@ -57,27 +57,30 @@ impl Faults {
     }
 
     /// What is armed, in the order of arming.
-    pub fn armed(&self) -> &[Armed] {
+    pub fn armed(&self) -> &[ArmedFault] {
         &self.armed
     }
 
     /// How often a fault has struck.
-    pub fn struck(&self, fault: &Fault) -> u64 {
-        self.struck.get(fault.name).copied().unwrap_or_default()
+    pub fn applied_count(&self, fault: &FaultRow) -> u64 {
+        self.applied_count
+            .get(fault.name)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Notes that a fault has struck.
-    pub fn note(&mut self, fault: &Fault) {
-        *self.struck.entry(fault.name).or_default() += 1;
+    pub fn note(&mut self, fault: &FaultRow) {
+        *self.applied_count.entry(fault.name).or_default() += 1;
     }
 
     /// The faults that strike a request of one of these places, if they are wanted now.
     pub fn take(
         &mut self,
-        places: &[Place],
+        places: &[FaultEndpoint],
         path: &str,
-        wanted: impl Fn(&Fault, &Settings) -> bool,
-    ) -> Vec<Strike> {
+        wanted: impl Fn(&FaultRow, &FaultSettings) -> bool,
+    ) -> Vec<AppliedFault> {
         let mut strikes = Vec::new();
         self.armed.retain(|armed| {
             let here = armed.at.iter().any(|place| places.contains(place));
@@ -85,14 +88,14 @@ impl Faults {
             if !here || !path || !wanted(armed.fault, &armed.settings) {
                 return true;
             }
-            strikes.push(Strike {
+            strikes.push(AppliedFault {
                 fault: armed.fault,
                 settings: armed.settings.clone(),
             });
             !armed.once
         });
-        for strike in &strikes {
-            self.note(strike.fault);
+        for apply in &strikes {
+            self.note(apply.fault);
         }
         strikes
     }

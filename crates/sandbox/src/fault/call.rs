@@ -5,14 +5,14 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, Method, header, request};
 
 use crate::address::FILES;
-use crate::fault::place::{Place, Server, TOKEN};
+use crate::fault::endpoint::{FaultEndpoint, SandboxServer, TOKEN};
 use crate::params::Params;
 
 /// What a request is.
 #[derive(Debug)]
-pub struct Call {
+pub struct FaultCall {
     /// Its place, if it has one. A preflight of the token endpoint has two: nobody knows which.
-    pub places: Vec<Place>,
+    pub places: Vec<FaultEndpoint>,
     /// Whether it is a preflight.
     pub preflight: bool,
     /// The path.
@@ -23,17 +23,17 @@ pub struct Call {
     pub form: Params,
 }
 
-impl Call {
+impl FaultCall {
     /// Recognises a request and hands it on, whole.
     ///
     /// # Errors
     ///
     /// The form is larger than `most` bytes, or could not be read.
     pub async fn read(
-        server: Server,
+        server: SandboxServer,
         request: Request,
         most: usize,
-    ) -> Result<(Call, Request), axum::Error> {
+    ) -> Result<(FaultCall, Request), axum::Error> {
         let preflight = is_preflight(&request);
         let (parts, mut body) = request.into_parts();
         let mut form = Params::default();
@@ -42,7 +42,7 @@ impl Call {
             form = Params::parse(&bytes);
             body = Body::from(bytes);
         }
-        let call = Call {
+        let call = FaultCall {
             places: places(server, &parts, preflight, &form),
             preflight,
             path: parts.uri.path().to_owned(),
@@ -53,7 +53,7 @@ impl Call {
     }
 
     /// The one place of a request that is no preflight.
-    pub fn place(&self) -> Option<Place> {
+    pub fn place(&self) -> Option<FaultEndpoint> {
         self.places.first().copied().filter(|_| !self.preflight)
     }
 }
@@ -68,37 +68,46 @@ fn is_consent(path: &str) -> bool {
     path.starts_with("/oauth/sign-in/") && path.ends_with("/consent")
 }
 
-fn has_form(server: Server, parts: &request::Parts) -> bool {
+fn has_form(server: SandboxServer, parts: &request::Parts) -> bool {
     let path = parts.uri.path();
     let form = path == "/oauth/token" || is_consent(path);
-    server == Server::Auth && parts.method == Method::POST && form
+    server == SandboxServer::Auth && parts.method == Method::POST && form
 }
 
-fn places(server: Server, parts: &request::Parts, preflight: bool, form: &Params) -> Vec<Place> {
+fn places(
+    server: SandboxServer,
+    parts: &request::Parts,
+    preflight: bool,
+    form: &Params,
+) -> Vec<FaultEndpoint> {
     let path = parts.uri.path();
     let post = parts.method == Method::POST;
     let get = parts.method == Method::GET;
     match (server, path) {
-        (Server::Api, "/v1/introspect") => vec![Place::Introspection],
+        (SandboxServer::Api, "/v1/introspect") => vec![FaultEndpoint::Introspection],
         // The receipts themselves are files, and no call of the API.
-        (Server::Api, path) if path.starts_with(FILES) => Vec::new(),
-        (Server::Api, _) => vec![Place::Api],
-        (Server::Site, "/config.json") => vec![Place::Config],
-        (Server::Auth, "/oauth/token") if preflight => TOKEN.to_vec(),
-        (Server::Auth, "/oauth/token") if post => grant(form),
-        (Server::Auth, "/oauth/revoke") if preflight || post => vec![Place::Revocation],
-        (Server::Auth, "/oauth/authorize") if get => vec![Place::Authorize],
-        (Server::Auth, path) if post && is_consent(path) => vec![Place::Consent],
-        (Server::Auth, path) if get && path.starts_with("/oauth/sign-in/") => vec![Place::Pages],
+        (SandboxServer::Api, path) if path.starts_with(FILES) => Vec::new(),
+        (SandboxServer::Api, _) => vec![FaultEndpoint::Api],
+        (SandboxServer::Site, "/config.json") => vec![FaultEndpoint::Config],
+        (SandboxServer::Auth, "/oauth/token") if preflight => TOKEN.to_vec(),
+        (SandboxServer::Auth, "/oauth/token") if post => grant(form),
+        (SandboxServer::Auth, "/oauth/revoke") if preflight || post => {
+            vec![FaultEndpoint::Revocation]
+        }
+        (SandboxServer::Auth, "/oauth/authorize") if get => vec![FaultEndpoint::Authorize],
+        (SandboxServer::Auth, path) if post && is_consent(path) => vec![FaultEndpoint::Consent],
+        (SandboxServer::Auth, path) if get && path.starts_with("/oauth/sign-in/") => {
+            vec![FaultEndpoint::Pages]
+        }
         _ => Vec::new(),
     }
 }
 
 /// By what is tried, whatever comes of it.
-fn grant(form: &Params) -> Vec<Place> {
+fn grant(form: &Params) -> Vec<FaultEndpoint> {
     match form.all("grant_type").next() {
-        Some("authorization_code") => vec![Place::Exchange],
-        Some("refresh_token") => vec![Place::Refresh],
+        Some("authorization_code") => vec![FaultEndpoint::Exchange],
+        Some("refresh_token") => vec![FaultEndpoint::Refresh],
         _ => Vec::new(),
     }
 }

@@ -8,23 +8,23 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::fault::armed::Strike;
-use crate::fault::call::Call;
-use crate::fault::place::{Place, Server, TOKEN};
-use crate::fault::row::{Effect, Reply, When};
+use crate::fault::armed::AppliedFault;
+use crate::fault::call::FaultCall;
+use crate::fault::endpoint::{FaultEndpoint, SandboxServer, TOKEN};
+use crate::fault::row::{FaultEffect, FaultReply, FaultTiming};
 use crate::guard;
-use crate::state::{Sandbox, Shared};
+use crate::state::{Sandbox, SharedSandbox};
 
 /// The largest form that is read.
 const LARGEST_FORM: usize = 16 * 1024;
 
 /// The layer.
 pub async fn hook(
-    State((sandbox, server)): State<(Shared, Server)>,
+    State((sandbox, server)): State<(SharedSandbox, SandboxServer)>,
     request: Request,
     next: Next,
 ) -> Response {
-    let Ok((call, request)) = Call::read(server, request, LARGEST_FORM).await else {
+    let Ok((call, request)) = FaultCall::read(server, request, LARGEST_FORM).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     if call.places.is_empty() {
@@ -43,48 +43,53 @@ pub async fn hook(
 }
 
 /// Counts by what is tried, whatever comes of it.
-fn count(sandbox: &Sandbox, call: &Call) {
-    let counters = &mut sandbox.ledger().counters;
+fn count(sandbox: &Sandbox, call: &FaultCall) {
+    let counters = &mut sandbox.token_store().counters;
     match call.place() {
-        Some(Place::Authorize) => counters.authorize += 1,
-        Some(Place::Exchange) => counters.exchange += 1,
-        Some(Place::Refresh) => counters.refresh += 1,
-        Some(Place::Introspection | Place::Api) => counters.api += 1,
+        Some(FaultEndpoint::Authorize) => counters.authorize += 1,
+        Some(FaultEndpoint::Exchange) => counters.exchange += 1,
+        Some(FaultEndpoint::Refresh) => counters.refresh += 1,
+        Some(FaultEndpoint::Introspection | FaultEndpoint::Api) => counters.api += 1,
         _ => {}
     }
 }
 
 /// There and back again, past every fault that is armed for this call.
-async fn pass(sandbox: &Sandbox, mut call: Call, mut request: Request, next: Next) -> Response {
+async fn pass(
+    sandbox: &Sandbox,
+    mut call: FaultCall,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let strikes = match call.place() {
         None => Vec::new(),
         Some(place) => sandbox.faults().take(&[place], &call.path, |fault, _| {
-            !matches!(fault.effect, Effect::Unreadable | Effect::Rule)
+            !matches!(fault.effect, FaultEffect::Unreadable | FaultEffect::Rule)
         }),
     };
     if change(sandbox, &strikes, &mut call) {
         request = with_form(request, &call);
     }
-    wait(&strikes, When::Before).await;
-    let mut reply = match instead(sandbox, &strikes, &call, When::Before) {
+    wait(&strikes, FaultTiming::Before).await;
+    let mut reply = match instead(sandbox, &strikes, &call, FaultTiming::Before) {
         Some(reply) => reply,
-        None if unsent(&strikes) => Reply::default(),
+        None if unsent(&strikes) => FaultReply::default(),
         None => {
             let own = whole(next.run(request).await).await;
-            instead(sandbox, &strikes, &call, When::After).unwrap_or(own)
+            instead(sandbox, &strikes, &call, FaultTiming::After).unwrap_or(own)
         }
     };
-    for strike in strikes.iter().chain(&returning(sandbox, &reply)) {
-        if let Effect::Answer(change) = strike.fault.effect {
-            change(sandbox, &strike.settings, &call, &mut reply);
+    for apply in strikes.iter().chain(&returning(sandbox, &reply)) {
+        if let FaultEffect::Answer(change) = apply.fault.effect {
+            change(sandbox, &apply.settings, &call, &mut reply);
         }
     }
     if unreadable(sandbox, &call, &reply) {
         guard::close(reply.headers_mut());
     }
-    wait(&strikes, When::After).await;
-    let spoil = strikes.iter().find_map(|strike| match strike.fault.effect {
-        Effect::Wire(spoil) => Some((spoil, &strike.settings)),
+    wait(&strikes, FaultTiming::After).await;
+    let spoil = strikes.iter().find_map(|apply| match apply.fault.effect {
+        FaultEffect::Wire(spoil) => Some((spoil, &apply.settings)),
         _ => None,
     });
     match spoil {
@@ -93,43 +98,48 @@ async fn pass(sandbox: &Sandbox, mut call: Call, mut request: Request, next: Nex
     }
 }
 
-fn change(sandbox: &Sandbox, strikes: &[Strike], call: &mut Call) -> bool {
+fn change(sandbox: &Sandbox, strikes: &[AppliedFault], call: &mut FaultCall) -> bool {
     let mut changed = false;
-    for strike in strikes {
-        if let Effect::Request(change) = strike.fault.effect {
-            change(sandbox, &strike.settings, &mut call.form);
+    for apply in strikes {
+        if let FaultEffect::Request(change) = apply.fault.effect {
+            change(sandbox, &apply.settings, &mut call.form);
             changed = true;
         }
     }
     changed
 }
 
-fn with_form(request: Request, call: &Call) -> Request {
+fn with_form(request: Request, call: &FaultCall) -> Request {
     let (mut parts, _) = request.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     Request::from_parts(parts, Body::from(call.form.query()))
 }
 
 /// Ends with the server: the runtime drops what still waits.
-async fn wait(strikes: &[Strike], now: When) {
-    for strike in strikes {
-        if matches!(strike.fault.effect, Effect::Wait) && strike.settings.when(When::After) == now {
-            tokio::time::sleep(Duration::from_millis(strike.settings.number("ms"))).await;
+async fn wait(strikes: &[AppliedFault], now: FaultTiming) {
+    for apply in strikes {
+        if matches!(apply.fault.effect, FaultEffect::Wait)
+            && apply.settings.when(FaultTiming::After) == now
+        {
+            tokio::time::sleep(Duration::from_millis(apply.settings.number("ms"))).await;
         }
     }
 }
 
 /// The first answer that is given in the server's stead at this point, open to the site.
-fn instead(sandbox: &Sandbox, strikes: &[Strike], call: &Call, now: When) -> Option<Reply> {
+fn instead(
+    sandbox: &Sandbox,
+    strikes: &[AppliedFault],
+    call: &FaultCall,
+    now: FaultTiming,
+) -> Option<FaultReply> {
     let place = call.place()?;
-    let mut reply = strikes
-        .iter()
-        .find_map(|strike| match strike.fault.effect {
-            Effect::Instead(own, make) if strike.settings.when(own) == now => {
-                Some(make(sandbox, &strike.settings, place))
-            }
-            _ => None,
-        })?;
+    let mut reply = strikes.iter().find_map(|apply| match apply.fault.effect {
+        FaultEffect::Instead(own, make) if apply.settings.when(own) == now => {
+            Some(make(sandbox, &apply.settings, place))
+        }
+        _ => None,
+    })?;
     if place.is_cross_origin() {
         guard::open(sandbox, call.origin.as_ref(), reply.headers_mut(), false);
     }
@@ -137,23 +147,23 @@ fn instead(sandbox: &Sandbox, strikes: &[Strike], call: &Call, now: When) -> Opt
 }
 
 /// Whether the request is to get lost before it reaches the server.
-fn unsent(strikes: &[Strike]) -> bool {
-    strikes.iter().any(|strike| {
-        let wire = matches!(strike.fault.effect, Effect::Wire(_));
-        wire && strike.settings.when(When::After) == When::Before
+fn unsent(strikes: &[AppliedFault]) -> bool {
+    strikes.iter().any(|apply| {
+        let wire = matches!(apply.fault.effect, FaultEffect::Wire(_));
+        wire && apply.settings.when(FaultTiming::After) == FaultTiming::Before
     })
 }
 
 /// An answer of the server's own, which are all made in memory.
-async fn whole(response: Response) -> Reply {
+async fn whole(response: Response) -> FaultReply {
     let (mut parts, body) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    Reply::from_parts(parts, body)
+    FaultReply::from_parts(parts, body)
 }
 
 /// The faults of the way back to the client, if the answer leads there.
-fn returning(sandbox: &Sandbox, reply: &Reply) -> Vec<Strike> {
+fn returning(sandbox: &Sandbox, reply: &FaultReply) -> Vec<AppliedFault> {
     let client = sandbox.addresses.redirect_uri();
     let location = reply.headers().get(header::LOCATION);
     let location = location.and_then(|value| value.to_str().ok());
@@ -161,16 +171,18 @@ fn returning(sandbox: &Sandbox, reply: &Reply) -> Vec<Strike> {
     if query.is_none_or(|query| !query.starts_with('?')) {
         return Vec::new();
     }
-    sandbox.faults().take(&[Place::Callback], "", |_, _| true)
+    sandbox
+        .faults()
+        .take(&[FaultEndpoint::Callback], "", |_, _| true)
 }
 
-fn unreadable(sandbox: &Sandbox, call: &Call, reply: &Reply) -> bool {
+fn unreadable(sandbox: &Sandbox, call: &FaultCall, reply: &FaultReply) -> bool {
     let error = reply.status().is_client_error() || reply.status().is_server_error();
     let strikes = sandbox
         .faults()
         .take(&call.places, &call.path, |fault, settings| {
             let all = settings.text("only") != "errors";
-            matches!(fault.effect, Effect::Unreadable) && (all || error)
+            matches!(fault.effect, FaultEffect::Unreadable) && (all || error)
         });
     !strikes.is_empty()
 }

@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::fault::armed::{Armed, Faults};
+use crate::fault::armed::{ArmedFault, Faults};
+use crate::fault::endpoint::FaultEndpoint;
 use crate::fault::kinds;
-use crate::fault::place::Place;
-use crate::fault::row::{Fault, Parameter, Setting};
+use crate::fault::row::{FaultParameter, FaultRow, FaultSetting};
 
 /// Every fault, and what is armed.
 pub fn json(faults: &Faults) -> Value {
@@ -16,22 +16,22 @@ pub fn json(faults: &Faults) -> Value {
     json!({ "faults": table, "armed": armed })
 }
 
-fn names(places: &[Place]) -> Vec<&'static str> {
+fn names(places: &[FaultEndpoint]) -> Vec<&'static str> {
     places.iter().map(|place| place.name()).collect()
 }
 
-fn row(faults: &Faults, fault: &Fault) -> Value {
+fn row(faults: &Faults, fault: &FaultRow) -> Value {
     let parameters: Vec<Value> = fault.parameters.iter().map(parameter).collect();
     json!({
         "fault": fault.name,
         "does": fault.does,
         "at": names(fault.at),
         "parameters": parameters,
-        "struck": faults.struck(fault),
+        "struck": faults.applied_count(fault),
     })
 }
 
-fn parameter(parameter: &Parameter) -> Value {
+fn parameter(parameter: &FaultParameter) -> Value {
     json!({
         "name": parameter.name,
         "does": parameter.does,
@@ -40,14 +40,14 @@ fn parameter(parameter: &Parameter) -> Value {
     })
 }
 
-fn plain(setting: &Setting) -> Value {
+fn plain(setting: &FaultSetting) -> Value {
     match setting {
-        Setting::Text(text) => json!(text),
-        Setting::Whole(number) => json!(number),
+        FaultSetting::Text(text) => json!(text),
+        FaultSetting::Whole(number) => json!(number),
     }
 }
 
-fn armed(armed: &Armed) -> Value {
+fn armed(armed: &ArmedFault) -> Value {
     let mut object = Map::new();
     object.insert("fault".to_owned(), json!(armed.fault.name));
     let times = if armed.once { "once" } else { "always" };
@@ -86,10 +86,10 @@ pub fn markdown() -> String {
     text
 }
 
-fn explained(parameter: &Parameter) -> String {
+fn explained(parameter: &FaultParameter) -> String {
     let default = match parameter.kind.default() {
-        Some(Setting::Whole(number)) => format!(" [{number}]"),
-        Some(Setting::Text(text)) if !text.is_empty() => format!(" [{text}]"),
+        Some(FaultSetting::Whole(number)) => format!(" [{number}]"),
+        Some(FaultSetting::Text(text)) if !text.is_empty() => format!(" [{text}]"),
         _ => String::new(),
     };
     let does = match parameter.does {

@@ -2,45 +2,45 @@
 
 use serde_json::{Map, Value};
 
-use crate::fault::armed::Armed;
+use crate::fault::armed::ArmedFault;
+use crate::fault::endpoint::{API, FaultEndpoint};
 use crate::fault::kinds;
-use crate::fault::place::{API, Place};
-use crate::fault::row::{Effect, Fault, Settings};
+use crate::fault::row::{FaultEffect, FaultRow, FaultSettings};
 use crate::server_state::ServerState;
 
 /// What to do.
 #[derive(Debug)]
-pub enum Order {
+pub enum FaultOrder {
     /// Arm this.
-    Arm(Armed),
+    Arm(ArmedFault),
     /// Disarm the fault everywhere.
-    Disarm(&'static Fault),
+    Disarm(&'static FaultRow),
     /// It happens at once.
-    Now(Happening),
+    Now(ImmediateFault),
 }
 
 /// What happens at once.
 #[derive(Debug)]
-pub struct Happening {
+pub struct ImmediateFault {
     /// The fault.
-    pub fault: &'static Fault,
+    pub fault: &'static FaultRow,
     /// What it does.
-    pub act: fn(&ServerState, &Settings),
+    pub act: fn(&ServerState, &FaultSettings),
     /// Its settings.
-    pub settings: Settings,
+    pub settings: FaultSettings,
 }
 
 /// What is wrong with an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
+pub struct OrderError {
     /// The field at fault; empty if it is the whole body.
     pub field: String,
     /// A sentence.
     pub message: String,
 }
 
-fn mistake(field: &str, message: impl Into<String>) -> Mistake {
-    Mistake {
+fn mistake(field: &str, message: impl Into<String>) -> OrderError {
+    OrderError {
         field: field.to_owned(),
         message: message.into(),
     }
@@ -51,7 +51,7 @@ fn mistake(field: &str, message: impl Into<String>) -> Mistake {
 /// # Errors
 ///
 /// The first mistake met.
-pub fn read(body: &[u8]) -> Result<Order, Mistake> {
+pub fn read(body: &[u8]) -> Result<FaultOrder, OrderError> {
     let Ok(Value::Object(order)) = serde_json::from_slice(body) else {
         return Err(mistake("", "The body must be a JSON object."));
     };
@@ -70,19 +70,19 @@ pub fn read(body: &[u8]) -> Result<Order, Mistake> {
     let times = times(fault, &order)?;
     if times == "off" {
         only(&order, |name| ["fault", "times"].contains(&name), "off")?;
-        return Ok(Order::Disarm(fault));
+        return Ok(FaultOrder::Disarm(fault));
     }
     only(&order, |name| takes(fault, name), fault.name)?;
     let settings = settings(fault, &order)?;
-    if let Effect::Now(act) = fault.effect {
-        return Ok(Order::Now(Happening {
+    if let FaultEffect::Now(act) = fault.effect {
+        return Ok(FaultOrder::Now(ImmediateFault {
             fault,
             act,
             settings,
         }));
     }
     let at = places(fault, &order)?;
-    Ok(Order::Arm(Armed {
+    Ok(FaultOrder::Arm(ArmedFault {
         fault,
         path: path(&at, &order)?,
         at,
@@ -91,9 +91,9 @@ pub fn read(body: &[u8]) -> Result<Order, Mistake> {
     }))
 }
 
-fn times<'a>(fault: &Fault, order: &'a Map<String, Value>) -> Result<&'a str, Mistake> {
+fn times<'a>(fault: &FaultRow, order: &'a Map<String, Value>) -> Result<&'a str, OrderError> {
     let known: &[&str] = match fault.effect {
-        Effect::Now(_) => &["once"],
+        FaultEffect::Now(_) => &["once"],
         _ => &["once", "always", "off"],
     };
     let given = order.get("times");
@@ -108,7 +108,7 @@ fn times<'a>(fault: &Fault, order: &'a Map<String, Value>) -> Result<&'a str, Mi
     })
 }
 
-fn takes(fault: &Fault, name: &str) -> bool {
+fn takes(fault: &FaultRow, name: &str) -> bool {
     let armed = ["at", "path"].contains(&name) && !fault.at.is_empty();
     let own = fault.parameters.iter().any(|own| own.name == name);
     ["fault", "times"].contains(&name) || armed || own
@@ -118,15 +118,15 @@ fn only(
     order: &Map<String, Value>,
     takes: impl Fn(&str) -> bool,
     what: &str,
-) -> Result<(), Mistake> {
+) -> Result<(), OrderError> {
     match order.keys().find(|name| !takes(name)) {
         None => Ok(()),
         Some(name) => Err(mistake(name, format!("{what} takes no {name:?}."))),
     }
 }
 
-fn settings(fault: &Fault, order: &Map<String, Value>) -> Result<Settings, Mistake> {
-    let mut settings = Settings::default();
+fn settings(fault: &FaultRow, order: &Map<String, Value>) -> Result<FaultSettings, OrderError> {
+    let mut settings = FaultSettings::default();
     for parameter in fault.parameters {
         let value = match order.get(parameter.name) {
             None => parameter.kind.default(),
@@ -143,7 +143,7 @@ fn settings(fault: &Fault, order: &Map<String, Value>) -> Result<Settings, Mista
 }
 
 /// One place or a list of them. It may be left out where there is only one.
-fn places(fault: &Fault, order: &Map<String, Value>) -> Result<Vec<Place>, Mistake> {
+fn places(fault: &FaultRow, order: &Map<String, Value>) -> Result<Vec<FaultEndpoint>, OrderError> {
     let known: Vec<&str> = fault.at.iter().map(|place| place.name()).collect();
     let known = known.join(", ");
     let given: Vec<&Value> = match order.get("at") {
@@ -152,8 +152,9 @@ fn places(fault: &Fault, order: &Map<String, Value>) -> Result<Vec<Place>, Mista
         Some(Value::Array(list)) => list.iter().collect(),
         Some(one) => vec![one],
     };
-    let named = |value: &&Value| Place::named(value.as_str()?).filter(|one| fault.at.contains(one));
-    let found: Option<Vec<Place>> = given.iter().map(named).collect();
+    let named =
+        |value: &&Value| FaultEndpoint::named(value.as_str()?).filter(|one| fault.at.contains(one));
+    let found: Option<Vec<FaultEndpoint>> = given.iter().map(named).collect();
     let wrong = || mistake("at", format!("For {}, at must be of: {known}.", fault.name));
     let found = found.filter(|found| !found.is_empty()).ok_or_else(wrong)?;
     // In the order of the table, each once.
@@ -161,7 +162,7 @@ fn places(fault: &Fault, order: &Map<String, Value>) -> Result<Vec<Place>, Mista
     Ok(each.copied().collect())
 }
 
-fn path(at: &[Place], order: &Map<String, Value>) -> Result<Option<String>, Mistake> {
+fn path(at: &[FaultEndpoint], order: &Map<String, Value>) -> Result<Option<String>, OrderError> {
     let Some(value) = order.get("path") else {
         return Ok(None);
     };

@@ -4,52 +4,52 @@ use axum::body::Bytes;
 use axum::response::Response;
 use serde_json::Value;
 
-use crate::fault::call::Call;
-use crate::fault::place::Place;
+use crate::fault::call::FaultCall;
+use crate::fault::endpoint::FaultEndpoint;
 use crate::params::Params;
 use crate::server_state::ServerState;
 
 /// A whole answer, in memory.
-pub type Reply = axum::http::Response<Bytes>;
+pub type FaultReply = axum::http::Response<Bytes>;
 
 /// A group of rows.
 #[derive(Debug)]
-pub struct Group {
+pub struct FaultGroup {
     /// Its heading.
     pub title: &'static str,
     /// Its rows.
-    pub faults: &'static [Fault],
+    pub faults: &'static [FaultRow],
 }
 
 /// A row of the table.
 #[derive(Debug)]
-pub struct Fault {
+pub struct FaultRow {
     /// What the console calls it.
     pub name: &'static str,
     /// One sentence.
     pub does: &'static str,
     /// Where it applies. Nowhere: it happens at once.
-    pub at: &'static [Place],
+    pub at: &'static [FaultEndpoint],
     /// What it can be told.
-    pub parameters: &'static [Parameter],
+    pub parameters: &'static [FaultParameter],
     /// What it does.
-    pub effect: Effect,
+    pub effect: FaultEffect,
 }
 
 /// Something that a fault can be told. Left out, it has its default.
 #[derive(Debug, Clone, Copy)]
-pub struct Parameter {
+pub struct FaultParameter {
     /// Its name in JSON.
     pub name: &'static str,
     /// A few words, where the name does not say it all.
     pub does: &'static str,
     /// Which values it takes.
-    pub kind: Kind,
+    pub kind: ParameterKind,
 }
 
 /// The values of a parameter.
 #[derive(Debug, Clone, Copy)]
-pub enum Kind {
+pub enum ParameterKind {
     /// One of these; the first is the default.
     Choice(&'static [&'static str]),
     /// One of these numbers; the first is the default.
@@ -77,7 +77,7 @@ const LONGEST_ANSWER: usize = 1_000_000;
 
 /// Whether the server acts before the fault does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
+pub enum FaultTiming {
     /// The request never reaches the server.
     Before,
     /// The server has done its work; only its answer is affected.
@@ -87,40 +87,43 @@ pub enum When {
 /// What a fault does, and at which point. A row with the parameter `when` lets the user choose
 /// the point.
 #[derive(Debug, Clone, Copy)]
-pub enum Effect {
+pub enum FaultEffect {
     /// Happens when it is ordered.
-    Now(fn(&ServerState, &Settings)),
+    Now(fn(&ServerState, &FaultSettings)),
     /// Changes the form that is sent.
-    Request(fn(&ServerState, &Settings, &mut Params)),
+    Request(fn(&ServerState, &FaultSettings, &mut Params)),
     /// Waits for `ms` milliseconds.
     Wait,
     /// Answers in the server's stead.
-    Instead(When, fn(&ServerState, &Settings, Place) -> Reply),
+    Instead(
+        FaultTiming,
+        fn(&ServerState, &FaultSettings, FaultEndpoint) -> FaultReply,
+    ),
     /// Changes the answer.
-    Answer(fn(&ServerState, &Settings, &Call, &mut Reply)),
+    Answer(fn(&ServerState, &FaultSettings, &FaultCall, &mut FaultReply)),
     /// Takes away what lets the site read the answer.
     Unreadable,
     /// A rule that the server itself asks about, and then does not keep.
     Rule,
     /// Spoils how the answer is sent.
-    Wire(fn(&Settings, Reply) -> Response),
+    Wire(fn(&FaultSettings, FaultReply) -> Response),
 }
 
 /// The values that a fault was armed with, defaults included.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Settings(pub Vec<(&'static str, Setting)>);
+pub struct FaultSettings(pub Vec<(&'static str, FaultSetting)>);
 
 /// One value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Setting {
+pub enum FaultSetting {
     /// Of a choice or a text.
     Text(String),
     /// A number.
     Whole(u64),
 }
 
-impl Settings {
-    fn get(&self, name: &str) -> Option<&Setting> {
+impl FaultSettings {
+    fn get(&self, name: &str) -> Option<&FaultSetting> {
         let found = self.0.iter().find(|(key, _)| *key == name);
         found.map(|(_, setting)| setting)
     }
@@ -128,7 +131,7 @@ impl Settings {
     /// A text or choice; empty if there is none.
     pub fn text(&self, name: &str) -> &str {
         match self.get(name) {
-            Some(Setting::Text(text)) => text,
+            Some(FaultSetting::Text(text)) => text,
             _ => "",
         }
     }
@@ -136,7 +139,7 @@ impl Settings {
     /// A number, if it was given.
     pub fn whole(&self, name: &str) -> Option<u64> {
         match self.get(name) {
-            Some(Setting::Whole(number)) => Some(*number),
+            Some(FaultSetting::Whole(number)) => Some(*number),
             _ => None,
         }
     }
@@ -147,73 +150,79 @@ impl Settings {
     }
 
     /// The parameter `when`; a row without it has a point of its own.
-    pub fn when(&self, own: When) -> When {
+    pub fn when(&self, own: FaultTiming) -> FaultTiming {
         match self.text("when") {
-            "before" => When::Before,
-            "after" => When::After,
+            "before" => FaultTiming::Before,
+            "after" => FaultTiming::After,
             _ => own,
         }
     }
 }
 
-impl Kind {
+impl ParameterKind {
     /// The value that holds if none is given.
-    pub fn default(&self) -> Option<Setting> {
+    pub fn default(&self) -> Option<FaultSetting> {
         match self {
-            Kind::Choice(of) => of.first().map(|first| Setting::Text((*first).to_owned())),
-            Kind::Code(of) => of.first().copied().map(Setting::Whole),
-            Kind::Whole { default, .. } => default.map(Setting::Whole),
-            Kind::Text(default) => Some(Setting::Text((*default).to_owned())),
-            Kind::LongText => Some(Setting::Text(String::new())),
+            ParameterKind::Choice(of) => of
+                .first()
+                .map(|first| FaultSetting::Text((*first).to_owned())),
+            ParameterKind::Code(of) => of.first().copied().map(FaultSetting::Whole),
+            ParameterKind::Whole { default, .. } => default.map(FaultSetting::Whole),
+            ParameterKind::Text(default) => Some(FaultSetting::Text((*default).to_owned())),
+            ParameterKind::LongText => Some(FaultSetting::Text(String::new())),
         }
     }
 
     /// What a value has to be, in words that follow "must be".
     pub fn wants(&self) -> String {
         match self {
-            Kind::Choice(of) => format!("one of {}", of.join(", ")),
-            Kind::Code(of) => {
+            ParameterKind::Choice(of) => format!("one of {}", of.join(", ")),
+            ParameterKind::Code(of) => {
                 let of: Vec<String> = of.iter().map(u64::to_string).collect();
                 format!("one of {}", of.join(", "))
             }
-            Kind::Whole { least, most, .. } => format!("a whole number from {least} to {most}"),
-            Kind::Text(_) => format!("text of at most {LONGEST} visible ASCII characters"),
-            Kind::LongText => format!("text of at most {LONGEST_ANSWER} visible ASCII characters"),
+            ParameterKind::Whole { least, most, .. } => {
+                format!("a whole number from {least} to {most}")
+            }
+            ParameterKind::Text(_) => format!("text of at most {LONGEST} visible ASCII characters"),
+            ParameterKind::LongText => {
+                format!("text of at most {LONGEST_ANSWER} visible ASCII characters")
+            }
         }
     }
 
     /// The value, if it is one of this kind.
-    pub fn read(&self, value: &Value) -> Option<Setting> {
+    pub fn read(&self, value: &Value) -> Option<FaultSetting> {
         match self {
-            Kind::Choice(of) => {
+            ParameterKind::Choice(of) => {
                 let text = value.as_str().filter(|text| of.contains(text))?;
-                Some(Setting::Text(text.to_owned()))
+                Some(FaultSetting::Text(text.to_owned()))
             }
-            Kind::Code(of) => {
+            ParameterKind::Code(of) => {
                 let number = value.as_u64().filter(|number| of.contains(number))?;
-                Some(Setting::Whole(number))
+                Some(FaultSetting::Whole(number))
             }
-            Kind::Whole { least, most, .. } => {
+            ParameterKind::Whole { least, most, .. } => {
                 let number = value.as_u64();
                 let within = number.filter(|number| (least..=most).contains(&number))?;
-                Some(Setting::Whole(within))
+                Some(FaultSetting::Whole(within))
             }
-            Kind::Text(_) => visible(value, LONGEST),
-            Kind::LongText => visible(value, LONGEST_ANSWER),
+            ParameterKind::Text(_) => visible(value, LONGEST),
+            ParameterKind::LongText => visible(value, LONGEST_ANSWER),
         }
     }
 }
 
 /// A text of visible ASCII characters and spaces, no longer than `longest`.
-fn visible(value: &Value, longest: usize) -> Option<Setting> {
+fn visible(value: &Value, longest: usize) -> Option<FaultSetting> {
     let text = value.as_str().filter(|text| text.len() <= longest)?;
     let visible = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-    visible.then(|| Setting::Text(text.to_owned()))
+    visible.then(|| FaultSetting::Text(text.to_owned()))
 }
 
 /// `when` for faults that can strike at both points; most often the server has acted.
-pub const WHEN: Parameter = Parameter {
+pub const WHEN: FaultParameter = FaultParameter {
     name: "when",
     does: "before or after the server has acted",
-    kind: Kind::Choice(&["after", "before"]),
+    kind: ParameterKind::Choice(&["after", "before"]),
 };

@@ -18,7 +18,7 @@ pub struct SiteFiles {
 
 /// A file to send.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundFile {
     /// Its content.
     pub bytes: Vec<u8>,
     /// Its `Content-Type`.
@@ -47,8 +47,11 @@ impl SiteFiles {
         }
         let generated = addresses.config();
         let document = Document::parse(&generated).map_err(|problems| {
-            let told: Vec<_> = problems.iter().map(ToString::to_string).collect();
-            format!("The generated config.json is not valid: {}", told.join(" "))
+            let reported: Vec<_> = problems.iter().map(ToString::to_string).collect();
+            format!(
+                "The generated config.json is not valid: {}",
+                reported.join(" ")
+            )
         })?;
         Ok(SiteFiles {
             root,
@@ -69,9 +72,9 @@ impl SiteFiles {
     }
 
     /// The file for a path as it stands in the request line, read anew each time.
-    pub fn find(&self, path: &str) -> Option<Found> {
+    pub fn find(&self, path: &str) -> Option<FoundFile> {
         if path == "/config.json" {
-            return Some(Found {
+            return Some(FoundFile {
                 bytes: self.config.clone().into_bytes(),
                 kind: kind::of(path),
             });
@@ -91,14 +94,14 @@ impl SiteFiles {
         self.read(Path::new("index.html"))
     }
 
-    fn read(&self, wanted: &Path) -> Option<Found> {
+    fn read(&self, wanted: &Path) -> Option<FoundFile> {
         let file = self.root.join(wanted).canonicalize().ok()?;
         // A symbolic link may lead out of the folder.
         if !file.starts_with(&self.root) || !file.is_file() {
             return None;
         }
         let name = file.file_name()?.to_str()?;
-        Some(Found {
+        Some(FoundFile {
             kind: kind::of(name),
             bytes: std::fs::read(&file).ok()?,
         })
@@ -141,7 +144,7 @@ mod tests {
     use super::segments;
 
     #[test]
-    fn paths_that_stay_inside() {
+    fn paths_outside_the_site_folder_are_rejected() {
         assert_eq!(segments("/a/b%20c.js").unwrap(), ["a", "b c.js"]);
         assert_eq!(segments("/").unwrap(), [""]);
         for refused in [

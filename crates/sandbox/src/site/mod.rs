@@ -16,27 +16,30 @@ use axum::routing::post;
 use outlay_config::{Document, POSTED_CALLBACK, is_callback, is_worker_script};
 use serde_json::Value;
 
-pub use files::{Found, SiteFiles};
+pub use files::{FoundFile, SiteFiles};
 
-use crate::fault::{Server, hook};
+use crate::fault::{SandboxServer, hook};
 use crate::guard;
-use crate::state::Shared;
+use crate::state::SharedSandbox;
 
 const MOST_REPORTS: usize = 1000;
 const LARGEST_REPORT: usize = 64 * 1024;
 
 /// The host's routes.
-pub fn router(sandbox: Shared, port: u16) -> Router {
+pub fn router(sandbox: SharedSandbox, port: u16) -> Router {
     Router::new()
         .route("/__csp-report", post(report))
         .fallback(serve)
         .layer(DefaultBodyLimit::max(LARGEST_REPORT))
-        .layer(from_fn_with_state((sandbox.clone(), Server::Site), hook))
+        .layer(from_fn_with_state(
+            (sandbox.clone(), SandboxServer::Site),
+            hook,
+        ))
         .layer(from_fn_with_state(port, guard::host))
         .with_state(sandbox)
 }
 
-async fn serve(State(sandbox): State<Shared>, request: Request) -> Response {
+async fn serve(State(sandbox): State<SharedSandbox>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let head = request.method() == Method::HEAD;
     let reads = head || request.method() == Method::GET;
@@ -73,7 +76,7 @@ async fn serve(State(sandbox): State<Shared>, request: Request) -> Response {
     response
 }
 
-fn file(found: Found) -> Response {
+fn file(found: FoundFile) -> Response {
     let kind = [(header::CONTENT_TYPE, found.kind)];
     (kind, found.bytes).into_response()
 }
@@ -117,7 +120,7 @@ fn add_headers(response: &mut Response, site: &SiteFiles, path: &str) {
 }
 
 /// `POST /__csp-report`: keeps a policy report of the page or of a worker.
-async fn report(State(sandbox): State<Shared>, body: Bytes) -> StatusCode {
+async fn report(State(sandbox): State<SharedSandbox>, body: Bytes) -> StatusCode {
     if !sandbox.site.as_ref().is_some_and(SiteFiles::wants_reports) {
         return StatusCode::NOT_FOUND;
     }

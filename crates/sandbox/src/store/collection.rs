@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// A record.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct StoredRow {
     /// The place of its company.
     pub company: usize,
     /// Whether it has been removed.
@@ -19,7 +19,7 @@ pub struct Row {
 /// The records.
 #[derive(Debug, Clone, Default)]
 pub struct Collection {
-    rows: Vec<Row>,
+    rows: Vec<StoredRow>,
     by_id: HashMap<String, usize>,
 }
 
@@ -27,7 +27,7 @@ impl Collection {
     /// Adds a record of a company; its id stands in it.
     pub fn add(&mut self, company: usize, json: Value) -> &Value {
         let id = json["id"].as_str().unwrap_or_default().to_owned();
-        let row = Row {
+        let row = StoredRow {
             company,
             gone: false,
             json,
@@ -39,19 +39,19 @@ impl Collection {
     }
 
     /// The live record of this id.
-    pub fn find(&self, id: &str) -> Option<&Row> {
+    pub fn find(&self, id: &str) -> Option<&StoredRow> {
         let at = self.by_id.get(&id.to_ascii_lowercase())?;
         self.rows.get(*at).filter(|row| !row.gone)
     }
 
     /// The same, to be changed.
-    pub fn find_mut(&mut self, id: &str) -> Option<&mut Row> {
+    pub fn find_mut(&mut self, id: &str) -> Option<&mut StoredRow> {
         let at = self.by_id.get(&id.to_ascii_lowercase())?;
         self.rows.get_mut(*at).filter(|row| !row.gone)
     }
 
     /// Every row, with its number; those that are gone too.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[StoredRow] {
         &self.rows
     }
 

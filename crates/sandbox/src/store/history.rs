@@ -7,10 +7,10 @@ use outlay_pleo::AccountingEntry;
 use outlay_pleo::status::EntryExportStatus;
 use outlay_pleo::time::{Date, Instant};
 
-use crate::store::job::{Item, ItemStatus, Job, JobStatus, Report};
-use crate::world::World;
-use crate::world::ledger::EntryBook;
-use crate::world::rng::SeededRng;
+use crate::sample_data::SampleData;
+use crate::sample_data::company_entries::CompanyEntries;
+use crate::sample_data::rng::SeededRng;
+use crate::store::job::{ItemReport, ItemStatus, Job, JobItem, JobStatus};
 
 const DAY: i64 = 86_400;
 /// How many entries the one job had that failed.
@@ -18,10 +18,15 @@ const GIVEN_UP: usize = 12;
 
 /// The jobs of one company: one for each month of what was exported, one that failed, and the one
 /// that runs, if anything is being exported.
-pub fn jobs(world: &World, company: usize, book: &EntryBook, rng: &mut SeededRng) -> Vec<Job> {
-    let opening = world.opening();
+pub fn jobs(
+    sample_data: &SampleData,
+    company: usize,
+    company_entries: &CompanyEntries,
+    rng: &mut SeededRng,
+) -> Vec<Job> {
+    let opening = sample_data.opening();
     let mut jobs = Vec::new();
-    for (month, rows) in months(book) {
+    for (month, rows) in months(company_entries) {
         let end = month.min(opening.seconds - DAY / 2);
         jobs.push(past(company, end, rows, rng));
     }
@@ -29,7 +34,7 @@ pub fn jobs(world: &World, company: usize, book: &EntryBook, rng: &mut SeededRng
         entry.deleted_at.is_none() && entry.export_status == status
     };
     let rows = |status: EntryExportStatus| {
-        let all = book.entries().iter().enumerate();
+        let all = company_entries.entries().iter().enumerate();
         all.filter(move |(_, entry)| is(entry, status.clone()))
             .map(|(row, _)| row)
     };
@@ -44,10 +49,10 @@ pub fn jobs(world: &World, company: usize, book: &EntryBook, rng: &mut SeededRng
         jobs.push(running(company, opening, now, rng));
     }
     let author = |rng: &mut SeededRng| {
-        let staff: Vec<&str> = world
+        let staff: Vec<&str> = sample_data
             .employees()
             .iter()
-            .filter(|one| world.place(one.company_id.as_str()) == Some(company))
+            .filter(|one| sample_data.place(one.company_id.as_str()) == Some(company))
             .map(|one| one.id.as_str())
             .collect();
         rng.pick(&staff).map(|id| (*id).to_owned())
@@ -59,15 +64,15 @@ pub fn jobs(world: &World, company: usize, book: &EntryBook, rng: &mut SeededRng
 }
 
 /// What was exported, or came back, by the end of the month in which it was settled.
-fn months(book: &EntryBook) -> BTreeMap<i64, Vec<(usize, ItemStatus)>> {
+fn months(company_entries: &CompanyEntries) -> BTreeMap<i64, Vec<(usize, ItemStatus)>> {
     let mut months = BTreeMap::<i64, Vec<_>>::new();
-    for (row, entry) in book.entries().iter().enumerate() {
+    for (row, entry) in company_entries.entries().iter().enumerate() {
         let status = match entry.export_status {
             EntryExportStatus::Exported => ItemStatus::Successful,
             EntryExportStatus::Created => ItemStatus::Failed,
             _ => continue,
         };
-        let settled = book.dates(row).and_then(|dates| dates.settled);
+        let settled = company_entries.dates(row).and_then(|dates| dates.settled);
         let Some(settled) = settled.filter(|_| entry.deleted_at.is_none()) else {
             continue;
         };
@@ -87,7 +92,7 @@ fn at(seconds: i64) -> Instant {
     Instant { seconds, nanos: 0 }
 }
 
-fn job(company: usize, created: Instant, items: Vec<Item>, rng: &mut SeededRng) -> Job {
+fn job(company: usize, created: Instant, items: Vec<JobItem>, rng: &mut SeededRng) -> Job {
     Job {
         id: rng.uuid(),
         company,
@@ -108,14 +113,14 @@ fn job(company: usize, created: Instant, items: Vec<Item>, rng: &mut SeededRng) 
 
 fn past(company: usize, end: i64, rows: Vec<(usize, ItemStatus)>, rng: &mut SeededRng) -> Job {
     let with_errors = rows.iter().any(|(_, status)| *status == ItemStatus::Failed);
-    let items = rows.into_iter().map(|(entry, status)| Item {
+    let items = rows.into_iter().map(|(entry, status)| JobItem {
         entry,
         status,
         report: (status == ItemStatus::Failed).then(|| {
-            Box::new(Report {
+            Box::new(ItemReport {
                 failure_reason: Some("The ledger does not know the account.".to_owned()),
                 failure_reason_type: Some("account_unknown".to_owned()),
-                ..Report::default()
+                ..ItemReport::default()
             })
         }),
     });
@@ -134,7 +139,7 @@ fn past(company: usize, end: i64, rows: Vec<(usize, ItemStatus)>, rng: &mut Seed
 }
 
 fn failed(company: usize, end: i64, rows: Vec<usize>, rng: &mut SeededRng) -> Job {
-    let items = rows.into_iter().map(|entry| Item {
+    let items = rows.into_iter().map(|entry| JobItem {
         entry,
         status: ItemStatus::Abandoned,
         report: None,
@@ -154,7 +159,7 @@ fn failed(company: usize, end: i64, rows: Vec<usize>, rng: &mut SeededRng) -> Jo
 /// Waiting to be started in the first company, begun in the others. It may wait for a day, so that a
 /// demonstration need not be quick.
 fn running(company: usize, opening: Instant, rows: Vec<usize>, rng: &mut SeededRng) -> Job {
-    let items = rows.into_iter().map(|entry| Item {
+    let items = rows.into_iter().map(|entry| JobItem {
         entry,
         status: ItemStatus::Pending,
         report: None,

@@ -81,18 +81,18 @@ impl ItemStatus {
 
 /// One entry in a job.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct JobItem {
     /// The row of the entry.
     pub entry: usize,
     /// Where it stands.
     pub status: ItemStatus,
     /// What was reported of it; nothing for the most.
-    pub report: Option<Box<Report>>,
+    pub report: Option<Box<ItemReport>>,
 }
 
 /// What the ledger's side says of an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct ItemReport {
     /// The ledger's id.
     pub external_id: Option<String>,
     /// Where the ledger shows it.
@@ -135,12 +135,12 @@ pub struct Job {
     /// Why it failed, and the kind of that reason.
     pub failure: Option<(String, String)>,
     /// Its entries.
-    pub items: Vec<Item>,
+    pub items: Vec<JobItem>,
 }
 
 /// A step that is told to a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum JobTransition {
     /// Begin.
     Started,
     /// Give up: the reason and its kind.
@@ -154,15 +154,17 @@ pub enum Step {
 impl Job {
     /// Takes a step; false, and nothing is changed, if it may not follow. Whatever is not settled
     /// when a job ends is abandoned.
-    pub fn step(&mut self, step: Step, now: Instant) -> bool {
+    pub fn step(&mut self, step: JobTransition, now: Instant) -> bool {
         let next = match (self.status, step) {
-            (JobStatus::Pending, Step::Started) => JobStatus::InProgress,
-            (JobStatus::Pending | JobStatus::InProgress, Step::Failed(reason, kind)) => {
+            (JobStatus::Pending, JobTransition::Started) => JobStatus::InProgress,
+            (JobStatus::Pending | JobStatus::InProgress, JobTransition::Failed(reason, kind)) => {
                 self.failure = Some((reason, kind));
                 JobStatus::Failed
             }
-            (JobStatus::InProgress, Step::Completed) => JobStatus::Completed,
-            (JobStatus::InProgress, Step::CompletedWithErrors) => JobStatus::CompletedWithErrors,
+            (JobStatus::InProgress, JobTransition::Completed) => JobStatus::Completed,
+            (JobStatus::InProgress, JobTransition::CompletedWithErrors) => {
+                JobStatus::CompletedWithErrors
+            }
             _ => return false,
         };
         self.status = next;
@@ -203,7 +205,13 @@ impl Job {
 
     /// Reports an item; false if it is settled for good, or if only the end of the job or its
     /// beginning can bring it there.
-    pub fn report(&mut self, at: usize, status: ItemStatus, report: Report, now: Instant) -> bool {
+    pub fn report(
+        &mut self,
+        at: usize,
+        status: ItemStatus,
+        report: ItemReport,
+        now: Instant,
+    ) -> bool {
         let Some(item) = self.items.get_mut(at) else {
             return false;
         };
@@ -227,7 +235,7 @@ mod tests {
     }
 
     fn job(status: JobStatus) -> Job {
-        let item = |status| Item {
+        let item = |status| JobItem {
             entry: 0,
             status,
             report: None,
@@ -251,15 +259,16 @@ mod tests {
     }
 
     #[test]
-    fn only_the_documented_steps_are_taken() {
+    fn only_documented_status_transitions_are_accepted() {
         use JobStatus::{Completed, CompletedWithErrors, Failed, InProgress, Pending};
-        let failed = || Step::Failed("No disk".to_owned(), "service_unreachable".to_owned());
+        let failed =
+            || JobTransition::Failed("No disk".to_owned(), "service_unreachable".to_owned());
         let steps = || {
             [
-                Step::Started,
+                JobTransition::Started,
                 failed(),
-                Step::Completed,
-                Step::CompletedWithErrors,
+                JobTransition::Completed,
+                JobTransition::CompletedWithErrors,
             ]
         };
         let table = [
@@ -296,10 +305,10 @@ mod tests {
     }
 
     #[test]
-    fn silence_ends_a_job_and_a_word_keeps_it() {
+    fn job_without_updates_expires_and_an_update_extends_it() {
         let mut job = job(JobStatus::InProgress);
         assert!(!job.expire(at(EXPIRES_IN - 1)));
-        assert!(job.report(0, ItemStatus::Failed, Report::default(), at(100)));
+        assert!(job.report(0, ItemStatus::Failed, ItemReport::default(), at(100)));
         assert!(!job.expire(at(EXPIRES_IN)));
         assert!(job.expire(at(EXPIRES_IN + 500)));
         assert_eq!(job.expired, Some(at(EXPIRES_IN + 100)));
@@ -308,9 +317,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_settled_stays() {
+    fn final_job_status_does_not_change() {
         let mut job = job(JobStatus::InProgress);
-        let mut report = |at_item, status| job.report(at_item, status, Report::default(), at(1));
+        let mut report =
+            |at_item, status| job.report(at_item, status, ItemReport::default(), at(1));
         assert!(!report(1, ItemStatus::Failed));
         assert!(!report(0, ItemStatus::Abandoned));
         assert!(!report(0, ItemStatus::Pending));

@@ -1,4 +1,4 @@
-//! What calls can change: everything of the API but companies and people. The [`World`] is the
+//! What calls can change: everything of the API but companies and people. The [`SampleData`] is the
 //! beginning, and a reset leads back to it.
 //!
 //! [`collection`] keeps records by id, [`job`] is the life of an export, [`history`] the exports that
@@ -15,9 +15,9 @@ use outlay_pleo::status::EntryExportStatus;
 use outlay_pleo::time::Instant;
 use serde_json::Value;
 
-use crate::world::World;
-use crate::world::records::Records;
-use crate::world::rng::SeededRng;
+use crate::sample_data::SampleData;
+use crate::sample_data::records::Records;
+use crate::sample_data::rng::SeededRng;
 use collection::Collection;
 use job::{ItemStatus, Job, JobStatus};
 
@@ -27,7 +27,7 @@ const MADE: u64 = 1000;
 const JOBS: u64 = 200;
 
 /// The place of an entry: its company's, and its row there.
-pub type Place = (usize, usize);
+pub type CompanyIndex = (usize, usize);
 
 /// A receipt that was handed in.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ pub struct Upload {
     /// Its id.
     pub id: String,
     /// Whose.
-    pub entry: Place,
+    pub entry: CompanyIndex,
     /// When.
     pub created: Instant,
     /// The file.
@@ -44,7 +44,7 @@ pub struct Upload {
 
 /// What a company has of the application.
 #[derive(Debug, Clone)]
-pub enum Installation {
+pub enum StoredInstallation {
     /// This.
     Present(Value),
     /// It was removed, and every token with it. Whoever comes with a token has consented since, and
@@ -82,17 +82,17 @@ pub struct Store {
     /// Export jobs, in the order in which they were made.
     pub jobs: Vec<Job>,
     /// The installation of each company.
-    pub installations: Vec<Installation>,
+    pub installations: Vec<StoredInstallation>,
     /// Receipts that were handed in.
     pub uploads: Vec<Upload>,
-    entries: HashMap<Place, AccountingEntry>,
+    entries: HashMap<CompanyIndex, AccountingEntry>,
     changes: u64,
     rng: SeededRng,
 }
 
 impl Store {
     /// As at the start.
-    pub fn new(world: &World) -> Store {
+    pub fn new(sample_data: &SampleData) -> Store {
         let mut store = Store {
             accounts: Collection::default(),
             contra: Vec::new(),
@@ -112,12 +112,14 @@ impl Store {
             changes: 0,
             rng: SeededRng::new(MADE),
         };
-        for (at, records) in world.records().iter().enumerate() {
+        for (at, records) in sample_data.records().iter().enumerate() {
             store.take(at, records);
         }
-        for (at, book) in world.books().iter().enumerate() {
+        for (at, company_entries) in sample_data.all_companies().iter().enumerate() {
             let mut rng = SeededRng::new(JOBS + at as u64);
-            store.jobs.extend(history::jobs(world, at, book, &mut rng));
+            store
+                .jobs
+                .extend(history::jobs(sample_data, at, company_entries, &mut rng));
         }
         store.jobs.sort_by_key(|job| job.created);
         store
@@ -150,7 +152,7 @@ impl Store {
         self.subscriptions
             .add(company, records.subscription.clone());
         self.installations
-            .push(Installation::Present(records.installation.clone()));
+            .push(StoredInstallation::Present(records.installation.clone()));
     }
 
     /// A new id.
@@ -160,17 +162,27 @@ impl Store {
 
     /// A new secret of a subscription.
     pub fn secret(&mut self) -> String {
-        crate::world::records::secret(&mut self.rng)
+        crate::sample_data::records::secret(&mut self.rng)
     }
 
     /// An entry as it is now.
-    pub fn entry<'a>(&'a self, world: &'a World, place: Place) -> Option<&'a AccountingEntry> {
-        let begun = || world.books().get(place.0)?.entries().get(place.1);
+    pub fn entry<'a>(
+        &'a self,
+        sample_data: &'a SampleData,
+        place: CompanyIndex,
+    ) -> Option<&'a AccountingEntry> {
+        let begun = || {
+            sample_data
+                .all_companies()
+                .get(place.0)?
+                .entries()
+                .get(place.1)
+        };
         self.entries.get(&place).or_else(begun)
     }
 
     /// An entry if a call has changed it.
-    pub fn changed(&self, place: Place) -> Option<&AccountingEntry> {
+    pub fn changed(&self, place: CompanyIndex) -> Option<&AccountingEntry> {
         self.entries.get(&place)
     }
 
@@ -180,8 +192,13 @@ impl Store {
     }
 
     /// Changes an entry.
-    pub fn change(&mut self, world: &World, place: Place, how: impl FnOnce(&mut AccountingEntry)) {
-        if let Some(entry) = self.entry(world, place) {
+    pub fn change(
+        &mut self,
+        sample_data: &SampleData,
+        place: CompanyIndex,
+        how: impl FnOnce(&mut AccountingEntry),
+    ) {
+        if let Some(entry) = self.entry(sample_data, place) {
             let mut entry = entry.clone();
             how(&mut entry);
             self.entries.insert(place, entry);
@@ -196,17 +213,17 @@ impl Store {
     }
 
     /// Ends the jobs of which nothing was heard for too long.
-    pub fn expire_jobs(&mut self, world: &World, now: Instant) {
+    pub fn expire_jobs(&mut self, sample_data: &SampleData, now: Instant) {
         for at in 0..self.jobs.len() {
             if self.jobs.get_mut(at).is_some_and(|job| job.expire(now)) {
-                self.settle(world, at);
+                self.settle(sample_data, at);
             }
         }
     }
 
     /// Carries what has become of a job's items over to its entries: while the job runs, they are
     /// being exported; what it did not take over waits for the next one.
-    pub fn settle(&mut self, world: &World, at: usize) {
+    pub fn settle(&mut self, sample_data: &SampleData, at: usize) {
         let Some(job) = self.jobs.get(at) else {
             return;
         };
@@ -222,7 +239,9 @@ impl Store {
             .map(|item| (item.entry, status(item.status)))
             .collect();
         for (row, status) in new {
-            self.change(world, (company, row), |entry| entry.export_status = status);
+            self.change(sample_data, (company, row), |entry| {
+                entry.export_status = status
+            });
         }
     }
 }

@@ -9,13 +9,13 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use outlay_sandbox::address::{Addresses, SCOPES as SCOPES_REGISTERED};
-use outlay_sandbox::auth::client::Registration;
+use outlay_sandbox::auth::client::ClientRegistration;
 use outlay_sandbox::clock::Clock;
 use outlay_sandbox::options::Options;
 use outlay_sandbox::params::query;
+use outlay_sandbox::sample_data::SampleData;
 use outlay_sandbox::site::SiteFiles;
 use outlay_sandbox::state::Sandbox;
-use outlay_sandbox::world::World;
 use outlay_sandbox::{api, auth, site};
 use serde_json::Value;
 use tower::ServiceExt;
@@ -28,7 +28,7 @@ pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 pub const ALL: &str = "{\"includeDeleted\":false}";
 pub const SCOPES: &str = "companies:read users:read accounting-entries:read";
 
-pub struct Bench {
+pub struct TestSandbox {
     pub clock: Clock,
     pub sandbox: Arc<Sandbox>,
     auth: Router,
@@ -36,7 +36,7 @@ pub struct Bench {
     site: Router,
 }
 
-pub struct Answer {
+pub struct TestResponse {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
@@ -44,7 +44,7 @@ pub struct Answer {
     pub broken: bool,
 }
 
-impl Answer {
+impl TestResponse {
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {}", self.text))
     }
@@ -71,27 +71,27 @@ pub struct Tokens {
     pub refresh: String,
 }
 
-impl Bench {
-    pub fn new() -> Bench {
-        Bench::with(300, None)
+impl TestSandbox {
+    pub fn new() -> TestSandbox {
+        TestSandbox::with(300, None)
     }
 
-    pub fn with(entries: usize, files: Option<SiteFiles>) -> Bench {
-        Bench::registered(entries, files, Registration::default())
+    pub fn with(entries: usize, files: Option<SiteFiles>) -> TestSandbox {
+        TestSandbox::registered(entries, files, ClientRegistration::default())
     }
 
     pub fn registered(
         entries: usize,
         files: Option<SiteFiles>,
-        registration: Registration,
-    ) -> Bench {
+        registration: ClientRegistration,
+    ) -> TestSandbox {
         let options = Options::default();
         let addresses = Addresses::new(8787, 8788, 8080, None).unwrap();
-        let world = World::new(entries, options.today);
+        let sample_data = SampleData::new(entries, options.today);
         let clock = Clock::default();
-        let sandbox = Sandbox::new(addresses, clock.clone(), world, files, 900);
+        let sandbox = Sandbox::new(addresses, clock.clone(), sample_data, files, 900);
         let sandbox = Arc::new(sandbox.registered(registration));
-        Bench {
+        TestSandbox {
             clock,
             auth: auth::router(Arc::clone(&sandbox), 8787),
             api: api::router(Arc::clone(&sandbox), 8788),
@@ -107,7 +107,7 @@ impl Bench {
         line: &str,
         headers: &[(&str, &str)],
         body: &str,
-    ) -> Answer {
+    ) -> TestResponse {
         let (method, path) = line.split_once(' ').unwrap();
         let mut request = Request::builder().method(method).uri(path);
         if !headers.iter().any(|(name, _)| *name == "Host") {
@@ -125,7 +125,7 @@ impl Bench {
         let response = router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await;
-        Answer {
+        TestResponse {
             status: parts.status,
             headers: parts.headers,
             broken: bytes.is_err(),
@@ -133,25 +133,25 @@ impl Bench {
         }
     }
 
-    pub async fn authorize(&self, pairs: &[(&str, &str)]) -> Answer {
+    pub async fn authorize(&self, pairs: &[(&str, &str)]) -> TestResponse {
         let line = format!("GET /oauth/authorize?{}", query(pairs));
         self.send(8787, &line, &[], "").await
     }
 
-    pub async fn form(&self, path: &str, cookie: &str, pairs: &[(&str, &str)]) -> Answer {
+    pub async fn form(&self, path: &str, cookie: &str, pairs: &[(&str, &str)]) -> TestResponse {
         let line = format!("POST {path}");
         let headers = [("Content-Type", FORM), ("Cookie", cookie)];
         self.send(8787, &line, &headers, &query(pairs)).await
     }
 
-    pub async fn token(&self, pairs: &[(&str, &str)]) -> Answer {
+    pub async fn token(&self, pairs: &[(&str, &str)]) -> TestResponse {
         self.form("/oauth/token", "", pairs).await
     }
 
     /// From request to the answer of the consent form.
-    pub async fn consent(&self, company: usize, granted: &[&str], decision: &str) -> Answer {
+    pub async fn consent(&self, company: usize, granted: &[&str], decision: &str) -> TestResponse {
         let (path, csrf, cookie) = self.consent_page(&request()).await;
-        let company = &self.sandbox.world.companies()[company].id;
+        let company = &self.sandbox.sample_data.companies()[company].id;
         let mut pairs = vec![("csrf", csrf.as_str()), ("company", company.as_str())];
         pairs.push(("decision", decision));
         pairs.extend(granted.iter().map(|scope| ("scope", *scope)));
@@ -180,7 +180,7 @@ impl Bench {
         answer.sent("code").expect("a code")
     }
 
-    pub async fn exchange(&self, code: &str) -> Answer {
+    pub async fn exchange(&self, code: &str) -> TestResponse {
         self.token(&exchange(code)).await
     }
 
@@ -189,24 +189,24 @@ impl Bench {
         read_tokens(&self.exchange(&code).await)
     }
 
-    pub async fn refresh(&self, token: &str) -> Answer {
+    pub async fn refresh(&self, token: &str) -> TestResponse {
         self.token(&refresh(token)).await
     }
 
-    pub async fn get(&self, path: &str, token: &str) -> Answer {
+    pub async fn get(&self, path: &str, token: &str) -> TestResponse {
         let bearer = format!("Bearer {token}");
         let line = format!("GET {path}");
         self.send(8788, &line, &[("Authorization", &bearer)], "")
             .await
     }
 
-    pub async fn search(&self, token: &str, query: &str, body: &str) -> Answer {
+    pub async fn search(&self, token: &str, query: &str, body: &str) -> TestResponse {
         let line = format!("POST /v1/accounting-entries:search?{query}");
         self.call(&line, token, body).await
     }
 
     /// `GET /path` of the API, or with another method and a body of JSON.
-    pub async fn call(&self, line: &str, token: &str, body: &str) -> Answer {
+    pub async fn call(&self, line: &str, token: &str, body: &str) -> TestResponse {
         let bearer = format!("Bearer {token}");
         let mut headers = vec![("Authorization", bearer.as_str())];
         if !body.is_empty() {
@@ -249,7 +249,7 @@ impl Bench {
     }
 
     /// Tells the console.
-    pub async fn order(&self, order: &Value) -> Answer {
+    pub async fn order(&self, order: &Value) -> TestResponse {
         let json = ("Content-Type", "application/json");
         let line = "POST /__sandbox/faults";
         self.send(8787, line, &[json], &order.to_string()).await
@@ -276,21 +276,21 @@ impl Bench {
     }
 
     /// Asks the API as the site does.
-    pub async fn site_get(&self, path: &str, token: &str) -> Answer {
+    pub async fn site_get(&self, path: &str, token: &str) -> TestResponse {
         let bearer = format!("Bearer {token}");
         let headers = [("Authorization", bearer.as_str()), ("Origin", SITE)];
         self.send(8788, &format!("GET {path}"), &headers, "").await
     }
 
     /// Refreshes as the site does.
-    pub async fn site_refresh(&self, token: &str) -> Answer {
+    pub async fn site_refresh(&self, token: &str) -> TestResponse {
         let headers = [("Content-Type", FORM), ("Origin", SITE)];
         let body = query(&refresh(token));
         self.send(8787, "POST /oauth/token", &headers, &body).await
     }
 
     pub fn company(&self, at: usize) -> &str {
-        self.sandbox.world.companies()[at].id.as_str()
+        self.sandbox.sample_data.companies()[at].id.as_str()
     }
 }
 
@@ -348,7 +348,7 @@ pub fn csrf(page: &str) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
-pub fn read_tokens(answer: &Answer) -> Tokens {
+pub fn read_tokens(answer: &TestResponse) -> Tokens {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     let json = answer.json();
     Tokens {

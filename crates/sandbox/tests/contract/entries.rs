@@ -3,29 +3,29 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use outlay_pleo::status::EntryFamily;
-use outlay_sandbox::world::receipt;
+use outlay_sandbox::sample_data::receipt;
 use serde_json::{Value, json};
 
 use crate::common::ALL;
-use crate::run::{NOBODY, Run};
+use crate::run::{ContractRun, NOBODY};
 
-pub async fn play(run: &mut Run) {
+pub async fn play(run: &mut ContractRun) {
     let company = run.company();
     let own = ("company_id", company.as_str());
     let all: Value = serde_json::from_str(ALL).unwrap();
     let search = "externalSearchAccountingEntriesV1";
     let most = [own, ("limit", "100"), ("sorting_keys", "performedAt")];
     run.call(200, search, &most, all.clone()).await;
-    let other = run.bench.company(1).to_owned();
+    let other = run.sandbox_server.company(1).to_owned();
     run.call(403, search, &[("company_id", &other)], all.clone())
         .await;
-    let books = run.bench.sandbox.world.books();
-    let entry = books[0]
+    let all_companies = run.sandbox_server.sandbox.sample_data.all_companies();
+    let entry = all_companies[0]
         .entries()
         .iter()
         .find(|entry| entry.deleted_at.is_none() && !entry.receipt_ids.is_empty());
     let entry = entry.unwrap().clone();
-    let foreign = books[1].entries()[0].id.to_string();
+    let foreign = all_companies[1].entries()[0].id.to_string();
     let get = "externalGetAccountingEntryV1";
     let id = entry.id.to_string();
     run.ask(200, get, &[("accountingEntryId", &id)]).await;
@@ -35,7 +35,7 @@ pub async fn play(run: &mut Run) {
     enrich(run).await;
 }
 
-async fn receipts(run: &mut Run, entry: &str) {
+async fn receipts(run: &mut ContractRun, entry: &str) {
     let company = run.company();
     let search = "searchReceipts";
     let own = ("company_id", company.as_str());
@@ -75,7 +75,7 @@ async fn receipts(run: &mut Run, entry: &str) {
         .await;
     // The link needs no token, and shows what it promises.
     let link = shown["data"]["url"].as_str().unwrap();
-    let file = run.bench.file(link).await;
+    let file = run.sandbox_server.file(link).await;
     assert_eq!(
         file.len() as u64,
         shown["data"]["sizeInBytes"].as_u64().unwrap()
@@ -83,13 +83,13 @@ async fn receipts(run: &mut Run, entry: &str) {
     assert_eq!(file, receipt::files(&receipt).original.bytes);
 }
 
-async fn enrich(run: &mut Run) {
-    let world = &run.bench.sandbox.world;
-    let (company, book) = (run.company(), &world.books()[0]);
-    let staff = world.employees().iter();
+async fn enrich(run: &mut ContractRun) {
+    let sample_data = &run.sandbox_server.sandbox.sample_data;
+    let (company, company_entries) = (run.company(), &sample_data.all_companies()[0]);
+    let staff = sample_data.employees().iter();
     let staff = staff.filter(|one| one.company_id.as_str() == company);
     let staff: Vec<String> = staff.map(|one| one.id.to_string()).collect();
-    let paid = book.entries().iter().find(|entry| {
+    let paid = company_entries.entries().iter().find(|entry| {
         entry.family == EntryFamily::CardPurchase
             && entry.deleted_at.is_none()
             && entry.employee_id.is_some()
@@ -126,7 +126,7 @@ async fn enrich(run: &mut Run) {
     let rows = listed["data"].as_array().unwrap();
     let new = rows.iter().find(|row| row["sizeInBytes"] == 18).unwrap();
     assert_eq!(new["mimeType"], "application/pdf");
-    let file = run.bench.file(new["url"].as_str().unwrap()).await;
+    let file = run.sandbox_server.file(new["url"].as_str().unwrap()).await;
     assert_eq!(file, b"%PDF-1.4 a receipt");
     let entry = run
         .ask(200, "externalGetAccountingEntryV1", &own[..1])

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::run::{NOBODY, Run, id};
+use crate::run::{ContractRun, NOBODY, id};
 
-pub async fn play(run: &mut Run) {
+pub async fn play(run: &mut ContractRun) {
     let running = listed(run).await;
     items(run, &running).await;
     let next = ended(run, &running).await;
@@ -15,13 +15,13 @@ pub async fn play(run: &mut Run) {
     contra(run).await;
 }
 
-async fn event(run: &mut Run, status: u16, job: &str, event: &str) -> Value {
+async fn event(run: &mut ContractRun, status: u16, job: &str, event: &str) -> Value {
     let body = json!({ "jobId": job, "event": event });
     run.call(status, "createExportJobEventV3", &[], body).await
 }
 
 /// The job that is waiting at the start.
-async fn listed(run: &mut Run) -> String {
+async fn listed(run: &mut ContractRun) -> String {
     let company = run.company();
     let own = ("company_id", company.as_str());
     let list = "getExportJobsListV3";
@@ -39,7 +39,7 @@ async fn listed(run: &mut Run) -> String {
     job
 }
 
-async fn items(run: &mut Run, job: &str) {
+async fn items(run: &mut ContractRun, job: &str) {
     let given = [("jobId", job)];
     let list = "getExportJobItemsV3";
     let page = run.ask(200, list, &given).await;
@@ -63,7 +63,7 @@ async fn items(run: &mut Run, job: &str) {
     event(run, 422, job, "completed").await;
     event(run, 202, job, "started").await;
     event(run, 422, job, "started").await;
-    let told = json!([
+    let reported = json!([
         { "accountingEntryId": entries[0], "status": "successful", "externalId": "LL-1",
           "externalUrl": "https://ledger.example/1", "exportedAt": "2026-11-16T00:01:00Z" },
         { "accountingEntryId": entries[1], "status": "failed", "failureReason": "No account",
@@ -71,7 +71,7 @@ async fn items(run: &mut Run, job: &str) {
         done(&json!(NOBODY), "successful"),
         done(&entries[0], "failed"),
     ]);
-    let answer = run.call(200, update, &given, told).await;
+    let answer = run.call(200, update, &given, reported).await;
     assert_eq!(answer["data"].as_array().unwrap().len(), 2);
     let kinds: Vec<&Value> = answer["errors"]
         .as_array()
@@ -108,7 +108,7 @@ async fn items(run: &mut Run, job: &str) {
 }
 
 /// One job runs at a time; what the first did not take over can go into the next.
-async fn ended(run: &mut Run, job: &str) -> String {
+async fn ended(run: &mut ContractRun, job: &str) -> String {
     let company = run.company();
     let page = run.ask(200, "getExportJobItemsV3", &[("jobId", job)]).await;
     let booked = [("job_id", job), ("limit", "2")];
@@ -180,7 +180,7 @@ async fn ended(run: &mut Run, job: &str) -> String {
     next
 }
 
-async fn payload(run: &mut Run, job: &str) {
+async fn payload(run: &mut ContractRun, job: &str) {
     let own = [("job_id", job), ("limit", "100")];
     let page = run.ask(200, "getExportItemsV3", &own).await;
     for item in rows(&page) {
@@ -202,14 +202,14 @@ async fn payload(run: &mut Run, job: &str) {
         .await;
 }
 
-async fn expired(run: &mut Run, job: &str) {
+async fn expired(run: &mut ContractRun, job: &str) {
     event(run, 202, job, "started").await;
-    run.bench.clock.advance(Duration::from_secs(3599));
-    let token = run.bench.token_for_all(0).await;
+    run.sandbox_server.clock.advance(Duration::from_secs(3599));
+    let token = run.sandbox_server.token_for_all(0).await;
     run.token = token;
-    let alive = run.ask(200, "getExportJobByIdV3", &[("jobId", job)]).await;
-    assert_eq!(alive["data"]["status"], "in_progress");
-    run.bench.clock.advance(Duration::from_secs(2));
+    let is_live = run.ask(200, "getExportJobByIdV3", &[("jobId", job)]).await;
+    assert_eq!(is_live["data"]["status"], "in_progress");
+    run.sandbox_server.clock.advance(Duration::from_secs(2));
     let shown = run.ask(200, "getExportJobByIdV3", &[("jobId", job)]).await;
     let data = &shown["data"];
     assert_eq!(
@@ -222,7 +222,7 @@ async fn expired(run: &mut Run, job: &str) {
 }
 
 /// Without the contra account nothing that needs it is exported.
-async fn contra(run: &mut Run) {
+async fn contra(run: &mut ContractRun) {
     let company = run.company();
     let own = [("company_id", company.as_str()), ("limit", "100")];
     let search = json!({
@@ -237,7 +237,7 @@ async fn contra(run: &mut Run) {
     let job = id(&run
         .call(201, "createExportJobV3", &[], wanted.clone())
         .await);
-    let account = run.bench.sandbox.store().contra[0].clone();
+    let account = run.sandbox_server.sandbox.store().contra[0].clone();
     let account = [("accountId", account.as_str())];
     let archive =
         |archived: bool| json!({ "name": "Pleo wallet", "archived": archived, "code": "5820" });

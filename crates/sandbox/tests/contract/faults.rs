@@ -4,10 +4,10 @@
 use outlay_sandbox::api::catalogue::CATALOGUE;
 use serde_json::{Value, json};
 
-use crate::run::{NOBODY, Run};
+use crate::run::{ContractRun, NOBODY};
 
-pub async fn play(run: &mut Run) {
-    let narrow = run.bench.token_for(0, &["test:test"]).await;
+pub async fn play(run: &mut ContractRun) {
+    let narrow = run.sandbox_server.token_for(0, &["test:test"]).await;
     for endpoint in &CATALOGUE.operations {
         let names = endpoint.path.split('{').skip(1);
         let names = names.filter_map(|rest| rest.split_once('}'));
@@ -28,7 +28,7 @@ pub async fn play(run: &mut Run) {
                 if order["fault"] == "status" {
                     order["when"] = json!("before");
                 }
-                run.bench.once(order).await;
+                run.sandbox_server.once(order).await;
             }
             run.call_with(&token, status, &endpoint.id, &given, Value::Null)
                 .await;

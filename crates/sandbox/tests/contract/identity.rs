@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use crate::run::{NOBODY, Run};
+use crate::run::{ContractRun, NOBODY};
 
-pub async fn play(run: &mut Run) {
+pub async fn play(run: &mut ContractRun) {
     run.ask(200, "introspect", &[]).await;
     run.ask(400, "introspect", &[("colour", "red")]).await;
     installation(run).await;
 
-    let (own, other) = (run.company(), run.bench.company(1).to_owned());
+    let (own, other) = (run.company(), run.sandbox_server.company(1).to_owned());
     run.ask(200, "searchCompanies", &[("limit", "5")]).await;
     run.ask(200, "getCompany", &[("companyId", &own)]).await;
     run.ask(403, "getCompany", &[("companyId", &other)]).await;
@@ -21,14 +21,14 @@ pub async fn play(run: &mut Run) {
     let one = staff["data"][0]["id"].as_str().unwrap();
     run.ask(200, "getEmployee", &[("employeeId", one)]).await;
     run.ask(404, "getEmployee", &[("employeeId", NOBODY)]).await;
-    let all = run.bench.sandbox.world.employees();
+    let all = run.sandbox_server.sandbox.sample_data.employees();
     let foreign = all.iter().find(|one| one.company_id.as_str() == other);
     let foreign = foreign.unwrap().id.as_str().to_owned();
     run.ask(403, "getEmployee", &[("employeeId", &foreign)])
         .await;
 }
 
-async fn installation(run: &mut Run) {
+async fn installation(run: &mut ContractRun) {
     let company = run.company();
     let own = [("company_id", company.as_str())];
     let found = run.ask(200, "getClientInstallation", &own).await;
@@ -51,7 +51,9 @@ async fn installation(run: &mut Run) {
     assert_eq!(active.get("errorCode"), None);
     run.ask(200, "completeInstallation", &[]).await;
 
-    run.bench.once(json!({"fault": "no-installation"})).await;
+    run.sandbox_server
+        .once(json!({"fault": "no-installation"}))
+        .await;
     for id in [
         "getClientInstallation",
         "activateMyInstallation",
@@ -65,10 +67,10 @@ async fn installation(run: &mut Run) {
 }
 
 /// At the end: every token of the company ends with it, and a new consent installs anew.
-pub async fn leave(run: &mut Run) {
+pub async fn leave(run: &mut ContractRun) {
     run.ask(204, "deleteClientInstallation", &[]).await;
     run.ask(401, "introspect", &[]).await;
-    run.token = run.bench.token_for_all(0).await;
+    run.token = run.sandbox_server.token_for_all(0).await;
     let anew = run.ask(200, "getClientInstallation", &[]).await;
     assert_eq!(anew["status"], "ACTIVATED");
 }

@@ -2,16 +2,16 @@
 
 use serde_json::json;
 
-use crate::run::{NOBODY, Run, id};
+use crate::run::{ContractRun, NOBODY, id};
 
-pub async fn play(run: &mut Run) {
+pub async fn play(run: &mut ContractRun) {
     accounts(run).await;
     batches(run).await;
     tax_codes(run).await;
     vendors(run).await;
 }
 
-async fn accounts(run: &mut Run) {
+async fn accounts(run: &mut ContractRun) {
     let company = run.company();
     let wanted = json!({
         "companyId": company, "externalId": "X-1", "name": "Tea", "archived": false,
@@ -25,7 +25,7 @@ async fn accounts(run: &mut Run) {
         ("name", json!("Coffee"), 409),
         ("externalId", json!(""), 400),
         ("externalId", json!("x".repeat(256)), 400),
-        ("companyId", json!(run.bench.company(1)), 403),
+        ("companyId", json!(run.sandbox_server.company(1)), 403),
     ] {
         let mut other = wanted.clone();
         other[field] = value;
@@ -94,7 +94,7 @@ async fn accounts(run: &mut Run) {
     }
 }
 
-async fn batches(run: &mut Run) {
+async fn batches(run: &mut ContractRun) {
     let company = run.company();
     let item = |external_id: &str, name: &str| json!({ "externalId": external_id, "name": name, "archived": false });
     let batch = |items: Vec<serde_json::Value>| json!({ "companyId": company, "items": items });
@@ -129,7 +129,7 @@ async fn batches(run: &mut Run) {
     run.call(400, create, &[], batch(Vec::new())).await;
 }
 
-async fn tax_codes(run: &mut Run) {
+async fn tax_codes(run: &mut ContractRun) {
     let company = run.company();
     let wanted = json!({
         "companyId": company, "name": "Half", "rate": 0.125, "type": "exclusive",
@@ -168,7 +168,7 @@ async fn tax_codes(run: &mut Run) {
         .await;
 }
 
-async fn vendors(run: &mut Run) {
+async fn vendors(run: &mut ContractRun) {
     let company = run.company();
     let wanted = json!({ "companyId": company, "name": "Tehuset", "defaultCurrency": "DKK" });
     let draft = run.call(201, "postVendor", &[], wanted.clone()).await;
@@ -182,8 +182,9 @@ async fn vendors(run: &mut Run) {
     run.call(400, "postVendor", &[], odd).await;
     let own = [("id", one.as_str())];
     run.ask(200, "getVendorById", &own).await;
-    let ledger = json!({ "externalId": "S0900", "code": "V900" });
-    run.call(204, "activateVendor", &own, ledger.clone()).await;
+    let token_store = json!({ "externalId": "S0900", "code": "V900" });
+    run.call(204, "activateVendor", &own, token_store.clone())
+        .await;
     let shown = run.ask(200, "getVendorById", &own).await;
     assert_eq!(
         (&shown["data"]["state"], &shown["data"]["code"]),
@@ -195,7 +196,7 @@ async fn vendors(run: &mut Run) {
     run.call(200, "updateVendor", &own, update.clone()).await;
     for (field, value, status) in [
         ("state", json!("DRAFT"), 400),
-        ("companyId", json!(run.bench.company(1)), 400),
+        ("companyId", json!(run.sandbox_server.company(1)), 400),
         ("externalId", json!("S0001"), 409),
     ] {
         let mut wrong = update.clone();
@@ -221,9 +222,10 @@ async fn vendors(run: &mut Run) {
         };
         assert!(fits, "{body}: {total}");
     }
-    let nobody = [("id", NOBODY)];
-    run.ask(404, "getVendorById", &nobody).await;
-    run.call(404, "updateVendor", &nobody, update).await;
-    run.call(404, "activateVendor", &nobody, ledger).await;
-    run.ask(404, "archiveVendorById", &nobody).await;
+    let unknown_client = [("id", NOBODY)];
+    run.ask(404, "getVendorById", &unknown_client).await;
+    run.call(404, "updateVendor", &unknown_client, update).await;
+    run.call(404, "activateVendor", &unknown_client, token_store)
+        .await;
+    run.ask(404, "archiveVendorById", &unknown_client).await;
 }

@@ -18,11 +18,11 @@ mod run;
 mod subscriptions;
 mod tags;
 
-use run::Run;
+use run::ContractRun;
 
 #[tokio::test]
-async fn every_operation_answers_as_documented() {
-    let mut run = Run::start().await;
+async fn every_operation_responds_as_documented() {
+    let mut run = ContractRun::start().await;
     identity::play(&mut run).await;
     subscriptions::play(&mut run).await;
     entries::play(&mut run).await;

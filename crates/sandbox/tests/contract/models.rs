@@ -13,7 +13,9 @@ use outlay_pleo::tag::group::TagGroup;
 use outlay_pleo::tag::one::Tag;
 use outlay_pleo::tax_code::TaxCode;
 use outlay_pleo::vendor::Vendor;
-use outlay_pleo::{AccountingEntry, ApiProblem, Company, Employee, Envelope, Introspection, Page};
+use outlay_pleo::{
+    AccountingEntry, ApiProblem, Company, Employee, Envelope, IntrospectionResponse, Page,
+};
 use outlay_wire::Wire;
 use serde_json::Value;
 
@@ -26,7 +28,7 @@ pub fn again(schema: &str, text: &str) -> Option<String> {
         "InstallationResponse" => bare::<Installation>(text),
         "DataAccountBatchResult" => one::<AccountBatchResult>(text),
         "DataEnrichResponse" => one::<EnrichResponse>(text),
-        "DataExternalClientModel" => one::<Introspection>(text),
+        "DataExternalClientModel" => one::<IntrospectionResponse>(text),
         "DataSubscriptionSecret" => one::<SubscriptionSecret>(text),
         _ => wrapped(schema, text),
     }

@@ -44,8 +44,8 @@ impl Oracle {
             options.build(&schema).unwrap()
         });
         let faults = validator.iter_errors(value);
-        let told = faults.map(|fault| format!("{}: {fault}", fault.instance_path()));
-        told.collect()
+        let reported = faults.map(|fault| format!("{}: {fault}", fault.instance_path()));
+        reported.collect()
     }
 }
 

@@ -7,7 +7,7 @@ use outlay_pleo::catalogue::Endpoint;
 use outlay_sandbox::api::catalogue::CATALOGUE;
 use serde_json::Value;
 
-use crate::common::Bench;
+use crate::common::TestSandbox;
 use crate::models;
 use crate::oracle::Oracle;
 
@@ -15,21 +15,21 @@ use crate::oracle::Oracle;
 /// anything: Pleo documents these once, for all.
 const GENERIC: [u16; 5] = [400, 401, 403, 404, 415];
 
-pub struct Run {
-    pub bench: Bench,
+pub struct ContractRun {
+    pub sandbox_server: TestSandbox,
     pub token: String,
     oracle: Oracle,
     seen: BTreeMap<String, BTreeSet<u16>>,
 }
 
-pub type Pairs<'a> = &'a [(&'a str, &'a str)];
+pub type ContractPairs<'a> = &'a [(&'a str, &'a str)];
 
-impl Run {
-    pub async fn start() -> Run {
-        let bench = Bench::with(3000, None);
-        Run {
-            token: bench.token_for_all(0).await,
-            bench,
+impl ContractRun {
+    pub async fn start() -> ContractRun {
+        let sandbox_server = TestSandbox::with(3000, None);
+        ContractRun {
+            token: sandbox_server.token_for_all(0).await,
+            sandbox_server,
             oracle: Oracle::new(),
             seen: BTreeMap::new(),
         }
@@ -37,17 +37,23 @@ impl Run {
 
     /// The caller's company.
     pub fn company(&self) -> String {
-        self.bench.company(0).to_owned()
+        self.sandbox_server.company(0).to_owned()
     }
 
     /// A call that has to be answered with this status; the body of the answer.
-    pub async fn call(&mut self, status: u16, id: &str, given: Pairs<'_>, body: Value) -> Value {
+    pub async fn call(
+        &mut self,
+        status: u16,
+        id: &str,
+        given: ContractPairs<'_>,
+        body: Value,
+    ) -> Value {
         let token = self.token.clone();
         self.call_with(&token, status, id, given, body).await
     }
 
     /// The same without a body.
-    pub async fn ask(&mut self, status: u16, id: &str, given: Pairs<'_>) -> Value {
+    pub async fn ask(&mut self, status: u16, id: &str, given: ContractPairs<'_>) -> Value {
         self.call(status, id, given, Value::Null).await
     }
 
@@ -57,7 +63,7 @@ impl Run {
         token: &str,
         status: u16,
         id: &str,
-        given: Pairs<'_>,
+        given: ContractPairs<'_>,
         body: Value,
     ) -> Value {
         let endpoint = CATALOGUE.operation(id).unwrap_or_else(|| panic!("{id}"));
@@ -67,7 +73,7 @@ impl Run {
         } else {
             body.to_string()
         };
-        let answer = self.bench.call(&line, token, &text).await;
+        let answer = self.sandbox_server.call(&line, token, &text).await;
         assert_eq!(answer.status, status, "{line} {text}: {}", answer.text);
         self.check(endpoint, status, &answer.text);
         let seen = self.seen.entry(id.to_owned()).or_default();
@@ -130,7 +136,7 @@ fn unspecific(endpoint: &Endpoint) -> bool {
 }
 
 /// The request line: what stands in the path goes there, the rest into the query.
-fn line(endpoint: &Endpoint, given: Pairs<'_>) -> String {
+fn line(endpoint: &Endpoint, given: ContractPairs<'_>) -> String {
     let mut path = endpoint.path.clone();
     let mut query = Serializer::new(String::new());
     for (name, value) in given {

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::run::{NOBODY, Run, id};
+use crate::run::{ContractRun, NOBODY, id};
 
-pub async fn play(run: &mut Run) {
+pub async fn play(run: &mut ContractRun) {
     let seeded = run
         .ask(200, "getSubscriptions", &[("status", "ACTIVE")])
         .await;
@@ -33,7 +33,7 @@ pub async fn play(run: &mut Run) {
         wrong[field] = value;
         run.call(400, create, &[], wrong).await;
     }
-    let narrow = run.bench.token_for(0, &["export-jobs:read"]).await;
+    let narrow = run.sandbox_server.token_for(0, &["export-jobs:read"]).await;
     run.call_with(&narrow, 403, create, &[], wanted.clone())
         .await;
 
@@ -68,8 +68,8 @@ pub async fn play(run: &mut Run) {
     assert_eq!(updates["data"][0]["operationType"], "UPDATE");
 
     run.ask(204, "deleteSubscription", &own).await;
-    let nobody = [("id", NOBODY)];
-    for given in [own, nobody] {
+    let unknown_client = [("id", NOBODY)];
+    for given in [own, unknown_client] {
         for id in [
             "getSubscription",
             "getSubscriptionActivities",

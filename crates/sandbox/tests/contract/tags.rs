@@ -3,9 +3,9 @@
 use outlay_sandbox::api::tags::MOST_TAGS;
 use serde_json::{Value, json};
 
-use crate::run::{NOBODY, Run, id};
+use crate::run::{ContractRun, NOBODY, id};
 
-pub async fn play(run: &mut Run) {
+pub async fn play(run: &mut ContractRun) {
     let group = groups(run).await;
     let dimension = dimensions(run, &group).await;
     let tag = single(run, &group).await;
@@ -31,7 +31,7 @@ pub async fn play(run: &mut Run) {
     }
 }
 
-async fn groups(run: &mut Run) -> String {
+async fn groups(run: &mut ContractRun) -> String {
     let company = run.company();
     let own = ("company_id", company.as_str());
     let live = run
@@ -44,7 +44,7 @@ async fn groups(run: &mut Run) -> String {
         .await;
     assert_eq!(all["data"].as_array().unwrap().len(), 3);
     run.ask(400, "getTagGroups", &[]).await;
-    let other = run.bench.company(1).to_owned();
+    let other = run.sandbox_server.company(1).to_owned();
     // The company wins where both are given.
     let both = [own, ("organization_id", NOBODY)];
     run.ask(200, "getTagGroups", &both).await;
@@ -65,7 +65,7 @@ async fn groups(run: &mut Run) -> String {
     group
 }
 
-async fn dimensions(run: &mut Run, group: &str) -> String {
+async fn dimensions(run: &mut ContractRun, group: &str) -> String {
     let given = ("groupId", group);
     let empty = run.ask(200, "getTagGroupDimensions", &[given]).await;
     assert_eq!(empty["data"], json!([]));
@@ -106,7 +106,7 @@ async fn dimensions(run: &mut Run, group: &str) -> String {
     dimension
 }
 
-async fn single(run: &mut Run, group: &str) -> String {
+async fn single(run: &mut ContractRun, group: &str) -> String {
     let given = [("groupId", group)];
     let wanted = json!({ "archived": false, "code": "C1", "name": "Havnen", "otherDimensionValues": ["Aarhus"] });
     let tag = id(&run.call(201, "createTag", &given, wanted.clone()).await);
@@ -132,7 +132,7 @@ async fn single(run: &mut Run, group: &str) -> String {
     tag
 }
 
-async fn values(run: &mut Run, tag: &str, dimension: &str) {
+async fn values(run: &mut ContractRun, tag: &str, dimension: &str) {
     let own = ("tagId", tag);
     let both = [own, ("dimensionId", dimension)];
     let listed = run.ask(200, "getTagDimensionValues", &[own]).await;
@@ -163,7 +163,7 @@ async fn values(run: &mut Run, tag: &str, dimension: &str) {
     .await;
 }
 
-async fn many(run: &mut Run, group: &str) {
+async fn many(run: &mut ContractRun, group: &str) {
     let company = run.company();
     let found = [("text_search", "NORD"), ("tag_group_id", group)];
     let found = run.ask(200, "searchTagsGet", &found).await;
@@ -214,7 +214,7 @@ async fn many(run: &mut Run, group: &str) {
     run.ask(404, "getTag", &[("tagId", &new)]).await;
 }
 
-async fn aggregations(run: &mut Run, group: &str) {
+async fn aggregations(run: &mut ContractRun, group: &str) {
     let company = run.company();
     let given = [("company_id", company.as_str())];
     let wanted = json!({ "tagGroupIds": [group], "includeArchived": true });
@@ -231,7 +231,7 @@ async fn aggregations(run: &mut Run, group: &str) {
     assert_eq!(values, ["C1", "Havnen Nord", "Odense"]);
 }
 
-async fn full(run: &mut Run, group: &str) {
+async fn full(run: &mut ContractRun, group: &str) {
     let given = [("groupId", group), ("include_archived", "true")];
     let now = run.ask(200, "getTags", &given).await;
     let now = now["pagination"]["total"].as_u64().unwrap() as usize;

@@ -7,7 +7,7 @@ use outlay_pleo::{AccountingEntry, Currency, Money, Unreadable};
 use super::{Amounts, EntryTable, FLAGS, Flag, NO_DAY, NO_INSTANT, TagColumn, TextColumn, text};
 use crate::column::Column;
 use crate::columnar::{Dictionary, narrow, push};
-use crate::lines::{self, Kind, Line};
+use crate::lines::{self, EntryLine, LineKind};
 use crate::spend::is_spend;
 
 /// What a row is; see [`super::Grain`].
@@ -91,7 +91,7 @@ impl EntryTable {
 
     fn append_entry(&mut self, number: u32, entry: &AccountingEntry) {
         let lines = lines::of(entry);
-        let is_split = lines.iter().any(|line| line.kind != Kind::Entry);
+        let is_split = lines.iter().any(|line| line.kind != LineKind::Entry);
         if !is_split {
             return lines
                 .iter()
@@ -105,7 +105,13 @@ impl EntryTable {
         }
     }
 
-    fn append_line(&mut self, number: u32, entry: &AccountingEntry, line: &Line<'_>, role: Role) {
+    fn append_line(
+        &mut self,
+        number: u32,
+        entry: &AccountingEntry,
+        line: &EntryLine<'_>,
+        role: Role,
+    ) {
         let supplier = entry.supplier.as_ref();
         let billed = line.billed.or(entry.total_bill_value);
         let performed = Written::parse(&entry.performed_at);
@@ -117,9 +123,9 @@ impl EntryTable {
             account.push_str(code);
         }
         let label = match line.kind {
-            Kind::Entry => "Entry".to_owned(),
-            Kind::Part(part, of) => format!("Part {part} of {of}"),
-            Kind::Remainder => "Remainder".to_owned(),
+            LineKind::Entry => "Entry".to_owned(),
+            LineKind::Part(part, of) => format!("Part {part} of {of}"),
+            LineKind::Remainder => "Remainder".to_owned(),
         };
         let mut row = NewRow {
             entry: number,

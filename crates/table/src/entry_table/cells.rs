@@ -8,7 +8,7 @@ use outlay_pleo::{Currency, Money};
 use super::{EntryTable, Flag, NO_DAY};
 use crate::column::{Column, Kind};
 use crate::columnar::{BLOCK, Codes, Dictionary, narrow};
-use crate::csv::Cell;
+use crate::csv::CsvCell;
 
 impl EntryTable {
     /// The text of a cell of kind text, number or id; empty where there is none, for other kinds and
@@ -69,24 +69,26 @@ impl EntryTable {
 
     /// The content of a cell, as the writers of files and the clipboard take it.
     #[must_use]
-    pub fn cell(&self, row: usize, column: Column) -> Cell<'_> {
+    pub fn cell(&self, row: usize, column: Column) -> CsvCell<'_> {
         match column.kind() {
             Kind::Text | Kind::Id => match self.text(row, column) {
-                text if text.is_empty() => Cell::Empty,
-                Cow::Borrowed(text) => Cell::Text(text),
-                Cow::Owned(text) => Cell::Made(text),
+                text if text.is_empty() => CsvCell::Empty,
+                Cow::Borrowed(text) => CsvCell::Text(text),
+                Cow::Owned(text) => CsvCell::Made(text),
             },
             Kind::Number => match self.code_text(column, self.code(row, column)) {
-                "" => Cell::Empty,
-                number => Cell::Number(number),
+                "" => CsvCell::Empty,
+                number => CsvCell::Number(number),
             },
-            Kind::Amount => self.money(row, column).map_or(Cell::Empty, Cell::Amount),
+            Kind::Amount => self
+                .money(row, column)
+                .map_or(CsvCell::Empty, CsvCell::Amount),
             Kind::Day => match (self.day(row, column), self.unread_date(row, column)) {
-                (Some(day), _) => Cell::Date(day),
-                (None, Some(text)) => Cell::Text(text),
-                (None, None) => Cell::Empty,
+                (Some(day), _) => CsvCell::Date(day),
+                (None, Some(text)) => CsvCell::Text(text),
+                (None, None) => CsvCell::Empty,
             },
-            Kind::Count => Cell::Count(self.count(row, column) as usize),
+            Kind::Count => CsvCell::Count(self.count(row, column) as usize),
         }
     }
 

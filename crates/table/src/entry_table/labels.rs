@@ -7,7 +7,7 @@ use outlay_pleo::number::Decimal;
 use super::EntryTable;
 use crate::column::Column;
 use crate::columnar::{Dictionary, narrow, push};
-use crate::entry_words;
+use crate::entry_labels;
 use crate::names::{Coded, LedgerIds, LedgerNames, UNKNOWN};
 
 /// The labels of one column.
@@ -246,7 +246,7 @@ fn label(column: Column, key: &str, names: &LedgerNames) -> String {
         Column::Vendor => names.suppliers.get(key).cloned().unwrap_or_default(),
         Column::VendorCode => names.supplier_codes.get(key).cloned().unwrap_or_default(),
         Column::Tag(_) | Column::TagCode(_) | Column::TagId(_) => tags(column, key, names),
-        column => entry_words::words(column, key),
+        column => entry_labels::words(column, key),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files in slices: the same bytes as cell by cell, whatever the slices, and read back by other readers.
 
 use outlay_pleo::Money;
-use outlay_table::csv::{Cell, Csv, Dates, Form, Mark, Preset, Separator};
+use outlay_table::csv::{Csv, CsvCell, CsvFormat, DateFormat, DecimalSeparator, Preset, Separator};
 use outlay_table::file_writer::{FilePlan, FileWriter, Format};
 use outlay_table::{Column, EntryTable, Filter, Grain};
 use proptest::prelude::*;
@@ -11,21 +11,23 @@ use serde_json::Value;
 use crate::generate::pages;
 use crate::table;
 
-fn forms() -> impl Strategy<Value = Form> {
+fn forms() -> impl Strategy<Value = CsvFormat> {
     (
         select(&[Preset::Spreadsheet, Preset::Plain][..]),
         select(&[Separator::Comma, Separator::Semicolon, Separator::Tab][..]),
-        select(&[Mark::Point, Mark::Comma][..]),
-        select(&[Dates::Iso, Dates::Slashes, Dates::Dots][..]),
+        select(&[DecimalSeparator::Point, DecimalSeparator::Comma][..]),
+        select(&[DateFormat::Iso, DateFormat::Slashes, DateFormat::Dots][..]),
         any::<bool>(),
     )
-        .prop_map(|(preset, separator, mark, dates, byte_order_mark)| Form {
-            preset,
-            separator,
-            mark,
-            dates,
-            byte_order_mark,
-        })
+        .prop_map(
+            |(preset, separator, mark, dates, byte_order_mark)| CsvFormat {
+                preset,
+                separator,
+                mark,
+                dates,
+                byte_order_mark,
+            },
+        )
 }
 
 fn plan(table: &EntryTable, format: Format, columns: Vec<Column>) -> FilePlan {
@@ -70,8 +72,8 @@ proptest! {
         for row in &plan.rows {
             expected.row(columns.iter().map(|column| table.cell(*row as usize, *column)));
         }
-        let note = Cell::Text(&plan.notes[0]);
-        expected.row(std::iter::once(note).chain((1..columns.len()).map(|_| Cell::Empty)));
+        let note = CsvCell::Text(&plan.notes[0]);
+        expected.row(std::iter::once(note).chain((1..columns.len()).map(|_| CsvCell::Empty)));
         let replaced = expected.replaced();
         prop_assert_eq!(write(&table, plan, &slices), (expected.into_text(), replaced));
     }
@@ -80,7 +82,7 @@ proptest! {
     fn plain_csv_is_read_back_as_the_texts_and_amounts_of_the_table(pages in pages()) {
         let table = table(&pages, true);
         let columns = table.ledger_columns();
-        let plan = plan(&table, Format::Csv(Form::plain()), columns.clone());
+        let plan = plan(&table, Format::Csv(CsvFormat::plain()), columns.clone());
         let rows = plan.rows.clone();
         let (text, _) = write(&table, plan, &[2]);
         let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -89,12 +91,12 @@ proptest! {
         for (record, row) in records.iter().zip(rows) {
             for (cell, column) in record.iter().zip(&columns) {
                 let expected = match table.cell(row as usize, *column) {
-                    Cell::Amount(money) => money.decimal(),
-                    Cell::Date(day) => day.to_string(),
-                    Cell::Count(count) => count.to_string(),
-                    Cell::Number(number) => number.to_owned(),
-                    Cell::Text(text) => outlay_table::characters::replace_forbidden(text).0.into_owned(),
-                    Cell::Made(text) => text,
+                    CsvCell::Amount(money) => money.decimal(),
+                    CsvCell::Date(day) => day.to_string(),
+                    CsvCell::Count(count) => count.to_string(),
+                    CsvCell::Number(number) => number.to_owned(),
+                    CsvCell::Text(text) => outlay_table::characters::replace_forbidden(text).0.into_owned(),
+                    CsvCell::Made(text) => text,
                     _ => String::new(),
                 };
                 prop_assert_eq!(cell, expected, "{:?}", column);
@@ -125,21 +127,21 @@ proptest! {
                 let key = table.key(*column);
                 let value = &object[&key];
                 match table.cell(row as usize, *column) {
-                    Cell::Empty => prop_assert!(value.is_null()),
-                    Cell::Amount(money) if money.currency.exponent().is_none() => {
+                    CsvCell::Empty => prop_assert!(value.is_null()),
+                    CsvCell::Amount(money) if money.currency.exponent().is_none() => {
                         prop_assert_eq!(value, &money.decimal());
                     }
-                    Cell::Amount(Money { minors, currency }) => {
+                    CsvCell::Amount(Money { minors, currency }) => {
                         // The digits of the line itself: the reader's numbers are inexact.
                         let digits = Money { minors, currency }.decimal();
                         let member = format!("\"{key}\":{digits}");
                         prop_assert!(line.contains(&[&*member, ","].concat()), "{}", member);
                     }
-                    Cell::Date(day) => prop_assert_eq!(value, &day.to_string()),
-                    Cell::Count(count) => prop_assert_eq!(value.as_u64(), Some(count as u64)),
-                    Cell::Number(number) => prop_assert_eq!(value.to_string(), number),
-                    Cell::Text(text) => prop_assert_eq!(value, text),
-                    Cell::Made(text) => prop_assert_eq!(value, &text),
+                    CsvCell::Date(day) => prop_assert_eq!(value, &day.to_string()),
+                    CsvCell::Count(count) => prop_assert_eq!(value.as_u64(), Some(count as u64)),
+                    CsvCell::Number(number) => prop_assert_eq!(value.to_string(), number),
+                    CsvCell::Text(text) => prop_assert_eq!(value, text),
+                    CsvCell::Made(text) => prop_assert_eq!(value, &text),
                     cell => prop_assert!(false, "{:?}", cell),
                 }
             }
@@ -157,7 +159,7 @@ fn a_file_is_the_rows_that_it_was_made_for_though_the_table_grows() {
     let second = second.new_tree(&mut runner).unwrap().current();
     let mut table = table(&vec![(first, Vec::new())], true);
     let columns: Vec<Column> = Column::fixed().collect();
-    let plan = plan(&table, Format::Csv(Form::default()), columns);
+    let plan = plan(&table, Format::Csv(CsvFormat::default()), columns);
     let (expected, _) = write(&table, plan.clone(), &[100]);
     let mut writer = FileWriter::new(plan, &table);
     let mut text = writer.write_slice(&table, 2).text;
@@ -172,7 +174,7 @@ fn a_file_without_rows_has_headers_and_notes_and_one_without_columns_has_lines()
     let table = EntryTable::new();
     let empty = plan(
         &table,
-        Format::Csv(Form::plain()),
+        Format::Csv(CsvFormat::plain()),
         vec![Column::Date, Column::Amount],
     );
     let (text, _) = write(&table, empty, &[1]);

@@ -14,7 +14,7 @@ use outlay_table::filter::{
 use outlay_table::fold::fold;
 use outlay_table::names::{Coded, LedgerNames};
 use outlay_table::totals::Month;
-use outlay_table::{Column, EntryTable, Filter, Grain, entry_words, is_spend, lines};
+use outlay_table::{Column, EntryTable, Filter, Grain, entry_labels, is_spend, lines};
 
 use crate::generate::Pages;
 
@@ -74,7 +74,7 @@ impl Model {
                     });
                 };
                 let lines = lines::of(entry);
-                if lines[0].kind == lines::Kind::Entry {
+                if lines[0].kind == lines::LineKind::Entry {
                     push(Role::Single, None);
                     continue;
                 }
@@ -198,7 +198,7 @@ impl Model {
         let tax = line.tax_code;
         let words = |column, text: &str| match text {
             "" => String::new(),
-            text => entry_words::words(column, text),
+            text => entry_labels::words(column, text),
         };
         let sub_family = opt(entry.sub_family.as_ref().map(|it| it.as_str()));
         match column {
@@ -246,9 +246,9 @@ impl Model {
             Column::VendorTaxNumber | Column::DocumentType => String::new(),
             Column::Document => opt(supplier.document_number.as_deref()),
             Column::Line => match line.kind {
-                lines::Kind::Entry => "Entry".to_owned(),
-                lines::Kind::Part(at, of) => format!("Part {at} of {of}"),
-                lines::Kind::Remainder => "Remainder".to_owned(),
+                lines::LineKind::Entry => "Entry".to_owned(),
+                lines::LineKind::Part(at, of) => format!("Part {at} of {of}"),
+                lines::LineKind::Remainder => "Remainder".to_owned(),
             },
             Column::PartId => opt(line.part.map(|id| id.as_str())),
             Column::EntryId => self.rows[row].id.clone(),

@@ -2,7 +2,7 @@
 
 use outlay_pleo::entry::AccountingEntryTag;
 use outlay_pleo::{AccountingEntry, Money, SplitItem, Unreadable};
-use outlay_table::csv::Form;
+use outlay_table::csv::CsvFormat;
 use outlay_table::entry_table::Flag;
 use outlay_table::entry_table::aggregate::Measure;
 use outlay_table::entry_table::sort::{Direction, SortKey};
@@ -59,7 +59,7 @@ fn found(table: &EntryTable, filter: &str, grain: Grain) -> Vec<String> {
     ids.collect()
 }
 
-fn file(table: &EntryTable, form: Form, columns: &[Column]) -> String {
+fn file(table: &EntryTable, form: CsvFormat, columns: &[Column]) -> String {
     let all = table.select(&Filter::default(), Grain::Lines);
     let plan = FilePlan {
         format: Format::Csv(form),
@@ -112,7 +112,7 @@ fn a_split_of_a_hundred_has_three_lines_that_add_up_and_is_counted_once() {
     assert_eq!(found(&table, "tag:sales", Grain::Lines), ["split", "split"]);
     let file = file(
         &table,
-        Form::plain(),
+        CsvFormat::plain(),
         &[Column::AccountCode, Column::Amount, Column::EntryId],
     );
     let expected = "Account code,Amount,Entry id\r\n4010,33.33,split\r\n6110,33.33,split\r\n\
@@ -131,7 +131,11 @@ fn amounts_of_every_decimals_are_written_compared_and_sorted_by_value() {
         ("fund", money("CLF", 15_000_001)),
     ];
     let table = table(&values.map(|(id, value)| entry(id, value, "")));
-    let file = file(&table, Form::plain(), &[Column::Amount, Column::Currency]);
+    let file = file(
+        &table,
+        CsvFormat::plain(),
+        &[Column::Amount, Column::Currency],
+    );
     let lines: Vec<&str> = file.lines().skip(1).collect();
     assert_eq!(
         lines,
@@ -224,7 +228,7 @@ fn long_notes_bidirectional_text_and_formulas_are_stored_found_and_written_whole
         ["e2"]
     );
     assert_eq!(found(&table, "\"00.5 eur\"", Grain::Lines), ["e1"]);
-    let file = file(&table, Form::default(), &[Column::Note]);
+    let file = file(&table, CsvFormat::default(), &[Column::Note]);
     let mut reader = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
     let cells: Vec<String> = reader
         .records()

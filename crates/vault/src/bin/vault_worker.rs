@@ -9,22 +9,22 @@ mod worker {
     use std::rc::Rc;
 
     use js_sys::Reflect;
-    use outlay_vault::worker::Vault;
-    use outlay_vault::worker::browser::{Browser, BrowserPort};
+    use outlay_vault::worker::VaultWorker;
+    use outlay_vault::worker::browser::{BrowserPort, BrowserVaultIo};
     use outlay_worker::locks;
     use outlay_worker::port::Port;
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_futures::spawn_local;
 
     thread_local! {
-        static STATE: RefCell<State> = const { RefCell::new(State::Starting(Vec::new())) };
+        static STATE: RefCell<VaultWorkerState> = const { RefCell::new(VaultWorkerState::Starting(Vec::new())) };
     }
 
     /// Before the vault holds its lock no page is answered: a page that saw an answer must be able
     /// to rely on the lock.
-    enum State {
+    enum VaultWorkerState {
         Starting(Vec<Port>),
-        Ready(Vault),
+        Ready(VaultWorker),
     }
 
     /// Makes the vault: as a dedicated worker at once, since `vault.js` hands on what has arrived
@@ -44,9 +44,9 @@ mod worker {
     }
 
     fn open(shared: bool) {
-        let vault = Vault::new(Rc::new(Browser), shared);
-        let waiting = STATE.with(|state| state.replace(State::Ready(vault.clone())));
-        if let State::Starting(ports) = waiting {
+        let vault = VaultWorker::new(Rc::new(BrowserVaultIo), shared);
+        let waiting = STATE.with(|state| state.replace(VaultWorkerState::Ready(vault.clone())));
+        if let VaultWorkerState::Starting(ports) = waiting {
             for port in ports {
                 vault.connect(Rc::new(BrowserPort::new(port)));
             }
@@ -57,8 +57,8 @@ mod worker {
     #[wasm_bindgen]
     pub fn connect(port: Port) {
         STATE.with(|state| match &mut *state.borrow_mut() {
-            State::Starting(ports) => ports.push(port),
-            State::Ready(vault) => vault.connect(Rc::new(BrowserPort::new(port))),
+            VaultWorkerState::Starting(ports) => ports.push(port),
+            VaultWorkerState::Ready(vault) => vault.connect(Rc::new(BrowserPort::new(port))),
         });
     }
 }
@@ -71,11 +71,11 @@ mod allocator {
     use rlsf::{GlobalTlsf, GlobalTlsfOptions};
 
     #[global_allocator]
-    static ALLOCATOR: Zeroing<GlobalTlsf<Light>> = Zeroing::new(GlobalTlsf::new());
+    static ALLOCATOR: Zeroing<GlobalTlsf<LightAllocator>> = Zeroing::new(GlobalTlsf::new());
 
-    struct Light;
+    struct LightAllocator;
 
-    impl GlobalTlsfOptions for Light {
+    impl GlobalTlsfOptions for LightAllocator {
         const ENABLE_REALLOCATION: bool = false;
         /// A large body is freed into one piece with its neighbours, so that memory is used again.
         const COALESCE_POOLS: bool = true;

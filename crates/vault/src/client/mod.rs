@@ -9,14 +9,14 @@ use std::rc::Rc;
 use futures::channel::oneshot;
 use js_sys::Object;
 use outlay_worker::locks;
-use outlay_worker::port::{Port, Subscription};
+use outlay_worker::port::{Port, PortSubscription};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventTarget, PageTransitionEvent, window};
 
 use crate::message::{
-    Call, Callback, Failure, FromVault, Hello, MESSAGE_VERSION, Reply, Request, RequestId,
-    StartSignIn, Step, ToVault,
+    ApiCall, CallbackData, Failure, FlowStep, FromVault, MESSAGE_VERSION, RequestId, StartSignIn,
+    ToVault, VaultHello, VaultReply, VaultRequest,
 };
 use crate::open::open_worker;
 
@@ -27,18 +27,18 @@ const ACTIVITY_INTERVAL: f64 = 15_000.0;
 
 /// The connection of this page to the vault. Clones share it.
 #[derive(Clone)]
-pub struct Client(Rc<Inner>);
+pub struct VaultClient(Rc<VaultClientInner>);
 
-type Settled = Result<(Reply, Option<Vec<u8>>), Failure>;
+type SettledRequest = Result<(VaultReply, Option<Vec<u8>>), Failure>;
 
-struct Inner {
+struct VaultClientInner {
     port: Port,
     shared: bool,
     lock: String,
     on_event: Box<dyn Fn(ClientEvent)>,
-    subscription: RefCell<Option<Subscription>>,
+    subscription: RefCell<Option<PortSubscription>>,
     /// The requests under way, a few at a time: a list is smaller than a map.
-    waiting: RefCell<Vec<(RequestId, oneshot::Sender<Settled>)>>,
+    waiting: RefCell<Vec<(RequestId, oneshot::Sender<SettledRequest>)>>,
     next: Cell<RequestId>,
     lost: Cell<bool>,
     watching: Cell<bool>,
@@ -47,11 +47,11 @@ struct Inner {
     last_activity: Cell<f64>,
 }
 
-impl Client {
+impl VaultClient {
     /// Opens the vault of the site at `base` (its path, ending in `/`) and shakes hands with it.
     ///
     /// Everything that follows comes through `on_event`, never before this has returned.
-    pub fn open(base: &str, on_event: impl Fn(ClientEvent) + 'static) -> Client {
+    pub fn open(base: &str, on_event: impl Fn(ClientEvent) + 'static) -> VaultClient {
         let opened = open_worker(base);
         let (port, shared, extended, failed) = match opened {
             Ok(opened) => (opened.port, opened.shared, opened.extended, opened.errors),
@@ -64,7 +64,7 @@ impl Client {
             ),
         };
         let unavailable = failed.is_none();
-        let client = Client(Rc::new(Inner {
+        let client = VaultClient(Rc::new(VaultClientInner {
             port,
             shared,
             lock: locks::new_page_lock(),
@@ -85,10 +85,10 @@ impl Client {
         let greeting = client.clone();
         spawn_local(async move {
             if unavailable {
-                greeting.tell(ClientEvent::Unavailable);
+                greeting.send_message(ClientEvent::Unavailable);
                 return;
             }
-            greeting.tell(ClientEvent::Mode { shared, extended });
+            greeting.send_message(ClientEvent::Mode { shared, extended });
             let taken_away = locks::hold_for_page(&greeting.0.lock).await;
             greeting.say_hello();
             // The vault takes this page for gone then, and hears it no more.
@@ -105,8 +105,8 @@ impl Client {
     /// `profile_unknown`, `client_id_needed`, `client_id_refused`, `scope_refused`,
     /// `config_invalid`, `config_unreachable`, `vault_lost`.
     pub async fn start_sign_in(&self, start: StartSignIn) -> Result<Authorization, Failure> {
-        match self.ask(Request::StartSignIn(start)).await?.0 {
-            Reply::Authorize {
+        match self.ask(VaultRequest::StartSignIn(start)).await?.0 {
+            VaultReply::Authorize {
                 url,
                 sign_in,
                 stored,
@@ -124,8 +124,8 @@ impl Client {
     /// # Errors
     ///
     /// The codes of a failed callback or exchange, see [`crate::code`].
-    pub async fn callback(&self, callback: Callback) -> Result<SignedIn, Failure> {
-        self.signed_in(Request::Callback(callback)).await
+    pub async fn callback(&self, callback: CallbackData) -> Result<SignedIn, Failure> {
+        self.signed_in(VaultRequest::Callback(callback)).await
     }
 
     /// Waits for the end of a sign-in whose callback another page brings. Dropping the future only
@@ -133,14 +133,14 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`Client::callback`], and `sign_in_cancelled`.
+    /// As [`VaultClient::callback`], and `sign_in_cancelled`.
     pub async fn watch_sign_in(&self, sign_in: u32) -> Result<SignedIn, Failure> {
-        self.signed_in(Request::WatchSignIn { sign_in }).await
+        self.signed_in(VaultRequest::WatchSignIn { sign_in }).await
     }
 
-    async fn signed_in(&self, request: Request) -> Result<SignedIn, Failure> {
+    async fn signed_in(&self, request: VaultRequest) -> Result<SignedIn, Failure> {
         match self.ask(request).await?.0 {
-            Reply::SignedIn {
+            VaultReply::SignedIn {
                 connection,
                 other,
                 popup,
@@ -157,13 +157,13 @@ impl Client {
 
     /// Gives a sign-in up.
     pub async fn cancel_sign_in(&self, sign_in: u32) {
-        let _ = self.ask(Request::CancelSignIn { sign_in }).await;
+        let _ = self.ask(VaultRequest::CancelSignIn { sign_in }).await;
     }
 
     /// Signs out of one connection alone, for all tabs.
     pub async fn remove(&self, connection: &str) {
         let connection = connection.to_owned();
-        let _ = self.ask(Request::Remove { connection }).await;
+        let _ = self.ask(VaultRequest::Remove { connection }).await;
     }
 
     /// Calls Pleo's API. Dropping the future gives the call up.
@@ -171,10 +171,10 @@ impl Client {
     /// # Errors
     ///
     /// A code where no usable answer came; every HTTP answer but a final 401 is an `Ok`.
-    pub async fn call(&self, call: Call) -> Result<ApiAnswer, Failure> {
-        match self.ask(Request::Call(call)).await? {
+    pub async fn call(&self, call: ApiCall) -> Result<ApiAnswer, Failure> {
+        match self.ask(VaultRequest::Call(call)).await? {
             (
-                Reply::Api {
+                VaultReply::Api {
                     status,
                     generation,
                     repeats,
@@ -197,11 +197,11 @@ impl Client {
     /// # Errors
     ///
     /// `vault_lost`.
-    pub async fn inspect(&self) -> Result<Vec<Step>, Failure> {
-        match self.ask(Request::Inspect).await?.0 {
-            Reply::Steps { steps } => {
+    pub async fn inspect(&self) -> Result<Vec<FlowStep>, Failure> {
+        match self.ask(VaultRequest::Inspect).await?.0 {
+            VaultReply::Steps { steps } => {
                 let steps = steps.iter().filter_map(|step| outlay_wire::from_text(step));
-                let mut steps: Vec<Step> = steps.collect();
+                let mut steps: Vec<FlowStep> = steps.collect();
                 steps.sort_by_key(|step| step.at);
                 Ok(steps)
             }
@@ -212,12 +212,12 @@ impl Client {
     /// Tries the refresh of `connection` now instead of at the next backoff.
     pub async fn retry_now(&self, connection: &str) {
         let connection = connection.to_owned();
-        let _ = self.ask(Request::RetryNow { connection }).await;
+        let _ = self.ask(VaultRequest::RetryNow { connection }).await;
     }
 
     /// Wipes every connection and sign-in of the vault, for all tabs.
     pub async fn sign_out(&self) {
-        let _ = self.ask(Request::SignOut).await;
+        let _ = self.ask(VaultRequest::SignOut).await;
     }
 
     /// The user did something. Cheap to call on every event.
@@ -231,11 +231,11 @@ impl Client {
 
     /// Shakes hands once more: the vault looks at the clocks and tells how things stand, without
     /// anybody having done anything.
-    pub fn look_again(&self) {
+    pub fn refresh_snapshot(&self) {
         self.say_hello();
     }
 
-    async fn ask(&self, request: Request) -> Settled {
+    async fn ask(&self, request: VaultRequest) -> SettledRequest {
         if self.0.lost.get() {
             return Err(Failure::of("vault_lost"));
         }
@@ -260,12 +260,12 @@ impl Client {
         }
     }
 
-    fn tell(&self, event: ClientEvent) {
+    fn send_message(&self, event: ClientEvent) {
         (self.0.on_event)(event);
     }
 
     fn say_hello(&self) {
-        self.send(&ToVault::Hello(Hello {
+        self.send(&ToVault::Hello(VaultHello {
             version: MESSAGE_VERSION,
             lock: self.0.lock.clone(),
         }));
@@ -275,7 +275,7 @@ impl Client {
         let weak = Rc::downgrade(&self.0);
         let subscription = self.0.port.listen(move |message, body| {
             if let Some(inner) = weak.upgrade() {
-                Client(inner).receive(message, body);
+                VaultClient(inner).receive(message, body);
             }
         });
         *self.0.subscription.borrow_mut() = Some(subscription);
@@ -291,10 +291,10 @@ impl Client {
             Some(FromVault::Welcome(welcome)) => {
                 self.0.answered.set(true);
                 self.watch_vault();
-                self.tell(ClientEvent::Welcome(welcome));
+                self.send_message(ClientEvent::Welcome(welcome));
             }
-            Some(FromVault::State(snapshot)) => self.tell(ClientEvent::State(snapshot)),
-            Some(FromVault::Event(record)) => self.tell(ClientEvent::Record(record)),
+            Some(FromVault::State(snapshot)) => self.send_message(ClientEvent::State(snapshot)),
+            Some(FromVault::Event(record)) => self.send_message(ClientEvent::Record(record)),
             Some(FromVault::Broken) => self.lose(ClientEvent::Unavailable),
             Some(FromVault::Mismatch { .. }) | None => self.lose(ClientEvent::Mismatch),
         }
@@ -315,7 +315,7 @@ impl Client {
     }
 
     /// Takes a request from those under way; `None` if it is not among them.
-    fn no_longer_waiting(&self, id: RequestId) -> Option<oneshot::Sender<Settled>> {
+    fn no_longer_waiting(&self, id: RequestId) -> Option<oneshot::Sender<SettledRequest>> {
         let mut waiting = self.0.waiting.borrow_mut();
         let at = waiting.iter().position(|(other, _)| *other == id)?;
         Some(waiting.swap_remove(at).1)
@@ -329,7 +329,7 @@ impl Client {
         for (_, sender) in waiting {
             let _ = sender.send(Err(Failure::of("vault_lost")));
         }
-        self.tell(event);
+        self.send_message(event);
     }
 
     fn watch_errors(&self, worker: &EventTarget) {
@@ -360,7 +360,7 @@ impl Client {
 
 /// Tells the vault when the page drops a request before its answer has come.
 struct GivenUp<'a> {
-    client: &'a Client,
+    client: &'a VaultClient,
     id: RequestId,
     armed: bool,
 }

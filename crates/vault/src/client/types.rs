@@ -1,7 +1,7 @@
 //! What the client returns to its page.
 
-use crate::message::{Record, Snapshot, StoredSignIn, Welcome};
-use crate::text::{Decoded, decode};
+use crate::message::{RecordLine, Snapshot, StoredSignIn, Welcome};
+use crate::text::{DecodedBody, decode};
 
 /// An event that no request caused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum ClientEvent {
     /// Connections or sign-ins changed.
     State(Snapshot),
     /// One more line of the record.
-    Record(Record),
+    Record(RecordLine),
     /// The vault is of another build; the page should be loaded again.
     Mismatch,
     /// The vault is gone, and every token with it. All open requests were settled first.
@@ -77,7 +77,7 @@ impl ApiAnswer {
 
     /// The body as text, and what is odd about its bytes.
     #[must_use]
-    pub fn text(self) -> Decoded {
+    pub fn text(self) -> DecodedBody {
         let headers = self.headers();
         let mut headers = headers.iter();
         let content_type = headers.find(|(name, _)| name == "content-type");

@@ -11,8 +11,10 @@ mod snapshot;
 use outlay_config::{Config, Problem};
 use outlay_wire::{record, union};
 
-pub use reply::{Failure, RECORD_LINES, Record, Reply, STEPS, Step};
-pub use request::{Call, Callback, Method, Request, Retry, StartSignIn, StoredSignIn};
+pub use reply::{Failure, FlowStep, RECORD_LINES, RecordLine, STEPS, VaultReply};
+pub use request::{
+    ApiCall, CallbackData, Method, RetryClass, StartSignIn, StoredSignIn, VaultRequest,
+};
 pub use snapshot::{Connection, Phase, SignIn, Snapshot};
 
 /// Raised with every change of these types. It stands in the worker's name and in the first
@@ -26,13 +28,13 @@ pub type RequestId = u32;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ToVault {
     /// The first message on a port, and again after a page comes back from the back-forward cache.
-    Hello(Hello),
-    /// A request that is answered by exactly one [`FromVault::Reply`] with the same id.
+    Hello(VaultHello),
+    /// A request that is answered by exactly one [`FromVault::VaultReply`] with the same id.
     Request {
         /// The id that the reply repeats.
         id: RequestId,
         /// What is asked for.
-        request: Request,
+        request: VaultRequest,
     },
     /// The page no longer wants the answer of this request; no reply follows.
     Cancel {
@@ -54,19 +56,19 @@ union!(ToVault {
 
 /// A page introduces itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hello {
+pub struct VaultHello {
     /// The page's [`MESSAGE_VERSION`].
     pub version: u32,
     /// The randomly named Web Lock that the page holds while it lives.
     pub lock: String,
 }
 
-record!(Hello { version = "version", lock = "lock" });
+record!(VaultHello { version = "version", lock = "lock" });
 
 /// What the vault says to a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FromVault {
-    /// The answer to [`Hello`].
+    /// The answer to [`VaultHello`].
     Welcome(Welcome),
     /// The page is of another build: it should be loaded again.
     Mismatch {
@@ -77,15 +79,15 @@ pub enum FromVault {
     Broken,
     /// Every connection and sign-in as they are now; sent to all pages after each change.
     State(Snapshot),
-    /// The answer to a [`ToVault::Request`].
+    /// The answer to a [`ToVault::VaultRequest`].
     Reply {
         /// The id of the request.
         id: RequestId,
         /// What came of it.
-        result: Result<Reply, Failure>,
+        result: Result<VaultReply, Failure>,
     },
     /// One line of the record: what happened.
-    Event(Record),
+    Event(RecordLine),
 }
 
 union!(FromVault {
@@ -103,7 +105,7 @@ pub struct Welcome {
     /// The state of all connections.
     pub snapshot: Snapshot,
     /// The last lines of the record, the oldest first.
-    pub record: Vec<Record>,
+    pub record: Vec<RecordLine>,
 }
 
 record!(Welcome { config = "config", snapshot = "snapshot", record = "record" });

@@ -6,7 +6,7 @@ use super::StoredSignIn;
 
 /// What a request brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reply {
+pub enum VaultReply {
     /// Where to send the browser, and what to keep meanwhile.
     Authorize {
         /// The authorization request.
@@ -44,14 +44,14 @@ pub enum Reply {
     },
     /// What went over the wire lately.
     Steps {
-        /// Each a [`Step`] as JSON: they wait like that, and few pages ever ask.
+        /// Each a [`FlowStep`] as JSON: they wait like that, and few pages ever ask.
         steps: Vec<String>,
     },
     /// Done, nothing to tell.
     Done,
 }
 
-union!(Reply {
+union!(VaultReply {
     units { Done = "done" }
     ones {  }
     records { Authorize = "authorize" { url, sign_in, stored }, SignedIn = "signed_in" { connection, other, popup, return_to }, Api = "api" { status, generation, repeats, headers }, Steps = "steps" { steps } }
@@ -92,7 +92,7 @@ pub const STEPS: usize = 80;
 /// One thing that went over the wire, without its secrets. It may name a company or hold a
 /// server's words: it is for the screen alone, and in no record and no bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct FlowStep {
     /// Wall-clock milliseconds since the Unix epoch, when it was sent or came.
     pub at: u64,
     /// `authorize`, `callback`, `exchange`, `refresh`, `revoke`, `introspect` or `call`.
@@ -110,16 +110,16 @@ pub struct Step {
     pub came: String,
 }
 
-record!(Step {
+record!(FlowStep {
     at = "at", kind = "kind", connection = "connection", duration = "duration", status = "status",
     sent = "sent", came = "came",
 });
 
-impl Step {
+impl FlowStep {
     /// A step of which nothing but its kind is known yet.
     #[must_use]
-    pub fn of(kind: &str) -> Step {
-        Step {
+    pub fn of(kind: &str) -> FlowStep {
+        FlowStep {
             at: 0,
             kind: kind.to_owned(),
             connection: None,
@@ -136,7 +136,7 @@ pub const RECORD_LINES: usize = 200;
 
 /// One line of the record. It holds no body, no query value and no name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
+pub struct RecordLine {
     /// Wall-clock milliseconds since the Unix epoch.
     pub at: u64,
     /// The connection it belongs to.
@@ -151,7 +151,7 @@ pub struct Record {
     pub outcome: Option<String>,
 }
 
-record!(Record {
+record!(RecordLine {
     at = "at", connection = "connection", event = "event", generation = "generation",
     duration = "duration", outcome = "outcome",
 });

@@ -1,16 +1,16 @@
 //! What a page asks for.
 
-use outlay_wire::{record, union, words};
+use outlay_wire::{record, string_enum, union};
 
 /// A request of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Request {
+pub enum VaultRequest {
     /// Begin a sign-in; answered by [`Reply::Authorize`](super::Reply::Authorize).
     StartSignIn(StartSignIn),
     /// Hand over the query of the callback page; answered by [`Reply::SignedIn`](super::Reply::SignedIn).
-    Callback(Callback),
+    Callback(CallbackData),
     /// Call Pleo's API; answered by [`Reply::Api`](super::Reply::Api).
-    Call(Call),
+    Call(ApiCall),
     /// Ask for a refresh now instead of at the next backoff; answered by [`Reply::Done`](super::Reply::Done).
     RetryNow {
         /// The connection to refresh.
@@ -38,7 +38,7 @@ pub enum Request {
     SignOut,
 }
 
-union!(Request {
+union!(VaultRequest {
     units { SignOut = "sign_out", Inspect = "inspect" }
     ones { StartSignIn = "start_sign_in", Callback = "callback", Call = "call" }
     records {
@@ -77,7 +77,7 @@ record!(StartSignIn {
 
 /// The callback page's query, with the copy that the tab kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Callback {
+pub struct CallbackData {
     /// The profile named by the path of the callback page.
     pub profile: String,
     /// The query as received, without the leading `?`.
@@ -86,7 +86,7 @@ pub struct Callback {
     pub stored: Option<StoredSignIn>,
 }
 
-record!(Callback { profile = "profile", query = "query", stored = "stored" });
+record!(CallbackData { profile = "profile", query = "query", stored = "stored" });
 
 /// A pending redirect sign-in as the page may store it while the user is away. It holds no token
 /// and no endpoint; alone it is worth nothing without the authorization code that answers it.
@@ -118,7 +118,7 @@ record!(StoredSignIn {
 
 /// One call of Pleo's API. The vault adds the origin, the base path and the bearer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Call {
+pub struct ApiCall {
     /// The connection to call with.
     pub connection: String,
     /// The operation's method.
@@ -130,10 +130,10 @@ pub struct Call {
     /// The JSON body.
     pub body: Option<String>,
     /// Whether the call may be sent again after 429 or 503.
-    pub retry: Retry,
+    pub retry: RetryClass,
 }
 
-record!(Call {
+record!(ApiCall {
     connection = "connection", method = "method", path = "path", query = "query", body = "body",
     retry = "retry",
 });
@@ -151,16 +151,16 @@ pub enum Method {
     Delete,
 }
 
-words!(Method { Get = "GET", Post = "POST", Put = "PUT", Delete = "DELETE" });
+string_enum!(Method { Get = "GET", Post = "POST", Put = "PUT", Delete = "DELETE" });
 
 /// Whether a call may be repeated after the API said 429 or 503. A call answered by 401 was not
 /// carried out and is replayed in either class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Retry {
+pub enum RetryClass {
     /// Reads, `:search` among them.
     Safe,
     /// Anything that changes something at Pleo.
     Never,
 }
 
-words!(Retry { Safe = "safe", Never = "never" });
+string_enum!(RetryClass { Safe = "safe", Never = "never" });

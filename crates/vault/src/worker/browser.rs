@@ -7,8 +7,8 @@ use futures::future::LocalBoxFuture;
 use getrandom::SysRng;
 use js_sys::Date;
 use outlay_oauth::time::Now;
-use outlay_worker::fetch::{self, Request};
-use outlay_worker::port::{Port, Subscription};
+use outlay_worker::fetch::{self, FetchRequest};
+use outlay_worker::port::{Port, PortSubscription};
 use outlay_worker::timer::sleep;
 use outlay_worker::{location, locks};
 use rand::CryptoRng;
@@ -19,7 +19,7 @@ use web_sys::Url;
 
 use crate::message::ToVault;
 
-use super::edge::{AnswerResult, Edge, PagePort};
+use super::io::{AnswerResult, PagePort, VaultIo};
 
 #[wasm_bindgen]
 extern "C" {
@@ -31,9 +31,9 @@ extern "C" {
 }
 
 /// A worker's global scope.
-pub struct Browser;
+pub struct BrowserVaultIo;
 
-impl Edge for Browser {
+impl VaultIo for BrowserVaultIo {
     fn now(&self) -> Now {
         Now {
             monotonic: whole(performance_now()),
@@ -45,7 +45,7 @@ impl Edge for Browser {
         generate(&mut UnwrapErr(SysRng));
     }
 
-    fn send(&self, request: Request) -> LocalBoxFuture<'static, AnswerResult> {
+    fn send(&self, request: FetchRequest) -> LocalBoxFuture<'static, AnswerResult> {
         fetch::send(request).boxed_local()
     }
 
@@ -84,7 +84,7 @@ impl Edge for Browser {
 /// The port of a page in a browser.
 pub struct BrowserPort {
     port: Port,
-    subscription: RefCell<Option<Subscription>>,
+    subscription: RefCell<Option<PortSubscription>>,
 }
 
 impl BrowserPort {

@@ -4,17 +4,17 @@ use futures::future::abortable;
 use outlay_oauth::retry_after;
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::session::io::{CallId, ConnectionId, Input};
-use outlay_oauth::session::record::{Event, Kind};
+use outlay_oauth::session::record::{RecordEvent, RecordKind};
 use outlay_oauth::time::SECOND;
 
-use outlay_worker::fetch::{self, Body, Request};
+use outlay_worker::fetch::{self, FetchBody, FetchRequest};
 use zeroize::Zeroizing;
 
-use crate::message::{Call, Failure, FromVault, Reply, Retry, Step};
-use crate::repeat;
+use crate::message::{ApiCall, Failure, FlowStep, FromVault, RetryClass, VaultReply};
+use crate::retry;
 
-use super::edge::AnswerResult;
-use super::{Asker, OpenCall, Vault};
+use super::io::AnswerResult;
+use super::{OpenCall, RequestOrigin, VaultWorker};
 
 /// So many calls of one connection are under way at once; the others wait, the oldest first.
 const MOST_AT_ONCE: usize = 6;
@@ -25,41 +25,41 @@ const SESSION_ENDED: &str = "session_ended";
 const TIMEOUT: u64 = 60 * SECOND;
 
 /// The calls of one connection.
-struct Traffic {
-    under_way: usize,
+struct CallQueue {
+    in_progress: usize,
     waiting: usize,
     /// The one that has waited longest.
     next: Option<u64>,
 }
 
-impl Vault {
+impl VaultWorker {
     /// Takes a call in. It goes on at once, or when it has its turn.
-    pub(super) fn line_up(&self, asker: Asker, call: Call) {
+    pub(super) fn line_up(&self, request_origin: RequestOrigin, call: ApiCall) {
         let connection = call.connection.clone();
         let traffic = self.traffic(&connection);
-        let waits = traffic.under_way >= MOST_AT_ONCE || traffic.waiting > 0;
+        let waits = traffic.in_progress >= MOST_AT_ONCE || traffic.waiting > 0;
         let id = CallId(self.number());
         let open = OpenCall {
-            asker,
+            request_origin,
             call,
             answer: None,
             abort: None,
             bearer: None,
             repeats: 0,
-            waits_since: waits.then(|| self.0.edge.now().monotonic),
+            waits_since: waits.then(|| self.0.worker_io.now().monotonic),
         };
         self.0.calls.borrow_mut().insert(id.0, open);
         if !waits {
             self.begin(id, connection);
         } else if traffic.waiting == 0 {
-            self.note_traffic(connection, Kind::QueueFormed, None, None);
+            self.record_traffic(connection, RecordKind::QueueFormed, None, None);
         }
     }
 
-    fn traffic(&self, connection: &str) -> Traffic {
+    fn traffic(&self, connection: &str) -> CallQueue {
         let calls = self.0.calls.borrow();
-        let mut traffic = Traffic {
-            under_way: 0,
+        let mut traffic = CallQueue {
+            in_progress: 0,
             waiting: 0,
             next: None,
         };
@@ -69,17 +69,17 @@ impl Vault {
                 traffic.waiting += 1;
                 traffic.next = traffic.next.or(Some(*id));
             } else {
-                traffic.under_way += 1;
+                traffic.in_progress += 1;
             }
         }
         traffic
     }
 
     /// Lets waiting calls go on while there is room for them.
-    fn let_on(&self, connection: String) {
+    fn start_queued(&self, connection: String) {
         loop {
             let traffic = self.traffic(&connection);
-            let Some(id) = traffic.next.filter(|_| traffic.under_way < MOST_AT_ONCE) else {
+            let Some(id) = traffic.next.filter(|_| traffic.in_progress < MOST_AT_ONCE) else {
                 return;
             };
             let since = {
@@ -87,9 +87,9 @@ impl Vault {
                 calls.get_mut(id).and_then(|open| open.waits_since.take())
             };
             if traffic.waiting == 1 {
-                let now = self.0.edge.now().monotonic;
+                let now = self.0.worker_io.now().monotonic;
                 let waited = since.map(|since| now.saturating_sub(since));
-                self.note_traffic(connection.clone(), Kind::QueueCleared, waited, None);
+                self.record_traffic(connection.clone(), RecordKind::QueueCleared, waited, None);
             }
             self.begin(CallId(id), connection.clone());
         }
@@ -100,14 +100,14 @@ impl Vault {
         self.feed(Input::Call { call, connection });
     }
 
-    fn note_traffic(
+    fn record_traffic(
         &self,
         connection: String,
-        kind: Kind,
+        kind: RecordKind,
         duration: Option<u64>,
         outcome: Option<&'static str>,
     ) {
-        self.record(Event {
+        self.record(RecordEvent {
             connection: Some(ConnectionId(connection)),
             kind,
             duration,
@@ -121,12 +121,12 @@ impl Vault {
         let connection = open.call.connection.clone();
         let vault = self.clone();
         // Not from within an effect: the machines are not entered twice.
-        self.spawn(async move { vault.let_on(connection) });
+        self.spawn(async move { vault.start_queued(connection) });
         Some(open)
     }
 
     /// Takes a call out and ends its fetch, if one is under way.
-    pub(super) fn give_up(&self, call: CallId) -> Option<OpenCall> {
+    pub(super) fn cancel_call(&self, call: CallId) -> Option<OpenCall> {
         let open = self.close(call)?;
         if let Some(abort) = &open.abort {
             abort.abort();
@@ -136,16 +136,16 @@ impl Vault {
 
     /// The machine has said that there will be no answer.
     pub(super) fn fail(&self, call: CallId, code: &str) {
-        let Some(open) = self.give_up(call) else {
+        let Some(open) = self.cancel_call(call) else {
             return;
         };
-        self.reply(open.asker, Err(Failure::of(code)));
+        self.reply(open.request_origin, Err(Failure::of(code)));
         // The machine does not know of those that wait for their turn.
         while code == SESSION_ENDED
             && let Some(next) = self.traffic(&open.call.connection).next
             && let Some(open) = self.close(CallId(next))
         {
-            self.reply(open.asker, Err(Failure::of(code)));
+            self.reply(open.request_origin, Err(Failure::of(code)));
         }
     }
 
@@ -162,16 +162,16 @@ impl Vault {
             self.spawn(async move { vault.feed(Input::CallDropped { call }) });
             return;
         };
-        let step = Step {
+        let step = FlowStep {
             connection: Some(open.call.connection.clone()),
             sent: [open.call.method.word(), " ", &open.call.path].concat(),
-            ..Step::of("call")
+            ..FlowStep::of("call")
         };
-        let request = Request {
+        let request = FetchRequest {
             method: open.call.method.word(),
-            body: open.call.body.clone().map(Body::json),
+            body: open.call.body.clone().map(FetchBody::json),
             bearer: Some(Zeroizing::new(token.reveal().to_owned())),
-            ..Request::get(&url, TIMEOUT)
+            ..FetchRequest::get(&url, TIMEOUT)
         };
         let (sending, abort) = abortable(self.send_noted(step, request, false));
         open.bearer = Some(token);
@@ -192,9 +192,9 @@ impl Vault {
                 return;
             };
             let pause = match &result {
-                Ok(answer) if open.call.retry == Retry::Safe => {
+                Ok(answer) if open.call.retry == RetryClass::Safe => {
                     let retry_after = self.retry_after(answer);
-                    repeat::pause(open.repeats, answer.status, retry_after, self.chance())
+                    retry::pause(open.repeats, answer.status, retry_after, self.chance())
                 }
                 _ => None,
             };
@@ -208,13 +208,13 @@ impl Vault {
             return;
         };
         let word = if status == Some(429) { "429" } else { "503" };
-        self.note_traffic(
+        self.record_traffic(
             connection.clone(),
-            Kind::CallRepeated,
+            RecordKind::CallRepeated,
             Some(pause),
             Some(word),
         );
-        self.0.edge.sleep(pause).await;
+        self.0.worker_io.sleep(pause).await;
         if self.0.calls.borrow().get(call.0).is_some() {
             self.feed(Input::CallDropped { call });
             self.begin(call, connection);
@@ -222,15 +222,17 @@ impl Vault {
     }
 
     /// The pause that an answer asks for, in milliseconds.
-    pub(super) fn retry_after(&self, answer: &fetch::Answer) -> Option<u64> {
-        let edge = &self.0.edge;
+    pub(super) fn retry_after(&self, answer: &fetch::FetchResponse) -> Option<u64> {
+        let worker_io = &self.0.worker_io;
         let text = answer.header("retry-after")?;
-        retry_after::milliseconds(text, edge.now().wall, &|date| edge.parse_date(date))
+        retry_after::milliseconds(text, worker_io.now().wall, &|date| {
+            worker_io.parse_date(date)
+        })
     }
 
     fn chance(&self) -> u64 {
         let mut chance = 0;
-        self.0.edge.random(&mut |rng| chance = rng.next_u64());
+        self.0.worker_io.random(&mut |rng| chance = rng.next_u64());
         chance
     }
 
@@ -239,24 +241,29 @@ impl Vault {
         let Some(open) = self.close(call) else { return };
         let code = match open.answer {
             Some(Ok(answer)) => {
-                let reply = Reply::Api {
+                let reply = VaultReply::Api {
                     status: answer.status,
                     generation,
                     repeats: open.repeats,
                     headers: outlay_wire::to_text(&answer.headers),
                 };
                 let message = FromVault::Reply {
-                    id: open.asker.request,
+                    id: open.request_origin.request,
                     result: Ok(reply),
                 };
                 let bearer = open.bearer.as_ref().map_or("", AccessToken::reveal);
-                self.tell_with(open.asker.page, &message, Some(answer.body), &[bearer]);
+                self.send_with_body(
+                    open.request_origin.page,
+                    &message,
+                    Some(answer.body),
+                    &[bearer],
+                );
                 return;
             }
-            Some(Err(fetch::Error::TimedOut)) => "api_timeout",
-            Some(Err(fetch::Error::TooLarge)) => "api_too_large",
-            Some(Err(fetch::Error::Network)) | None => "api_network",
+            Some(Err(fetch::FetchError::TimedOut)) => "api_timeout",
+            Some(Err(fetch::FetchError::TooLarge)) => "api_too_large",
+            Some(Err(fetch::FetchError::Network)) | None => "api_network",
         };
-        self.reply(open.asker, Err(Failure::of(code)));
+        self.reply(open.request_origin, Err(Failure::of(code)));
     }
 }

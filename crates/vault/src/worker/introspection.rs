@@ -1,34 +1,34 @@
 //! Pleo's `GET /v1/introspect`: whose token this is, told to the token itself.
 
-use outlay_oauth::session::io::Introspection;
+use outlay_oauth::session::io::IntrospectionResult;
 use outlay_wire::Value;
 
-use super::edge::{AnswerResult, decoded};
+use super::io::{AnswerResult, decoded};
 
 /// The path below the API base.
 pub(super) const PATH: &str = "/v1/introspect";
 
 /// Reads an answer: `{"data":{"subjectURN","applicationName","scope",…}}`.
-pub(super) fn read(result: &AnswerResult) -> Introspection {
+pub(super) fn read(result: &AnswerResult) -> IntrospectionResult {
     let Ok(answer) = result else {
-        return Introspection::Unclear;
+        return IntrospectionResult::Unclear;
     };
     match answer.status {
-        401 => Introspection::Unauthorized,
+        401 => IntrospectionResult::Unauthorized,
         200..=299 => {
             let body = outlay_wire::parse(&decoded(answer).text).unwrap_or_default();
-            let told = body.get("data").and_then(valid);
-            told.unwrap_or(Introspection::Unclear)
+            let reported = body.get("data").and_then(valid);
+            reported.unwrap_or(IntrospectionResult::Unclear)
         }
-        _ => Introspection::Unclear,
+        _ => IntrospectionResult::Unclear,
     }
 }
 
 /// What an object tells; none where it is no object.
-fn valid(data: &Value) -> Option<Introspection> {
+fn valid(data: &Value) -> Option<IntrospectionResult> {
     data.as_object()?;
     let text = |name: &str| data.get(name)?.as_str().filter(|text| !text.is_empty());
-    Some(Introspection::Valid {
+    Some(IntrospectionResult::Valid {
         subject: text("subjectURN").map(str::to_owned),
         application: text("applicationName").map(str::to_owned),
         scopes: text("scope")

@@ -1,68 +1,68 @@
 //! The vault itself: it hosts the session machines of `outlay-oauth`, carries out what they ask
 //! for, and answers the pages.
 //!
-//! Reading order: [`edge`] (all that the vault needs of the outside world, as one trait), `browser`
+//! Reading order: [`io`] (all that the vault needs of the outside world, as one trait), `browser`
 //! (wasm only: that trait in a worker), `pages` (ports, liveness, the wipe after the last page),
 //! `requests` (what pages ask for, and every check of it), `run` (inputs in, effects out), `calls`
-//! (queue, repeats and answers of API calls), `exit` (removes secrets from what pages are sent),
-//! `steps` (outlines of requests and answers), `snapshot` (the state as messages), `settings`
+//! (queue, repeats and answers of API calls), `outgoing` (removes secrets from what pages are sent),
+//! `flow_steps` (outlines of requests and answers), `snapshot` (the state as messages), `settings`
 //! (`config.json`), `introspection`, `id_map`.
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 mod calls;
-pub mod edge;
-mod exit;
+mod flow_steps;
 mod id_map;
 mod introspection;
+pub mod io;
+mod outgoing;
 mod pages;
 mod requests;
 mod run;
 mod settings;
 mod snapshot;
-mod steps;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use exit::Secrets;
 use futures::channel::oneshot;
 use futures::future::AbortHandle;
+use outgoing::SecretLists;
 use outlay_oauth::redact::Redactor;
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::session::Sessions;
 use outlay_oauth::session::io::CallId;
 
-use crate::message::{Call, Record, RequestId};
-use edge::{AnswerResult, Edge};
+use crate::message::{ApiCall, RecordLine, RequestId};
 use id_map::IdMap;
-use pages::{Page, PageId};
-use settings::Settings;
+use io::{AnswerResult, VaultIo};
+use pages::{ConnectedPage, PageId};
+use settings::VaultSettings;
 
 /// The vault of one worker. Clones are the same vault.
 #[derive(Clone)]
-pub struct Vault(Rc<Inner>);
+pub struct VaultWorker(Rc<VaultWorkerInner>);
 
-struct Inner {
-    edge: Rc<dyn Edge>,
+struct VaultWorkerInner {
+    worker_io: Rc<dyn VaultIo>,
     /// Whether one worker serves all tabs; only then are its end and theirs told by locks.
     shared: bool,
     sessions: RefCell<Sessions>,
-    settings: RefCell<Settings>,
-    pages: RefCell<IdMap<Page>>,
+    settings: RefCell<VaultSettings>,
+    pages: RefCell<IdMap<ConnectedPage>>,
     calls: RefCell<IdMap<OpenCall>>,
-    tickets: RefCell<IdMap<Asker>>,
+    tickets: RefCell<IdMap<RequestOrigin>>,
     /// The last lines of the record, the oldest first.
-    record: RefCell<VecDeque<Record>>,
+    record: RefCell<VecDeque<RecordLine>>,
     /// What went over the wire lately as JSON, the oldest first: the flow, and calls of the API.
     steps: RefCell<[Vec<String>; 2]>,
     /// Rises when the outlines are dropped: one that is on its way then is dropped as well.
     steps_epoch: Cell<u32>,
     /// The secrets of token requests that are on their way.
-    forms: RefCell<IdMap<Secrets>>,
+    forms: RefCell<IdMap<SecretLists>>,
     /// What finds the secrets that were held when a page was last sent something.
-    redactor: RefCell<(Secrets, Rc<Redactor>)>,
+    redactor: RefCell<(SecretLists, Rc<Redactor>)>,
     /// Those who wait for `config.json`, which is being read if there are any.
     config_readers: RefCell<Vec<oneshot::Sender<()>>>,
     /// The monotonic instant at which it was read last.
@@ -79,15 +79,15 @@ struct Inner {
 
 /// Who waits for a reply.
 #[derive(Debug, Clone, Copy)]
-struct Asker {
+struct RequestOrigin {
     page: PageId,
     request: RequestId,
 }
 
 /// A call that is not settled.
 struct OpenCall {
-    asker: Asker,
-    call: Call,
+    request_origin: RequestOrigin,
+    call: ApiCall,
     /// What came, until the machine says what to do with it.
     answer: Option<AnswerResult>,
     /// Ends the fetch that is under way.
@@ -100,15 +100,17 @@ struct OpenCall {
     waits_since: Option<u64>,
 }
 
-impl Vault {
+impl VaultWorker {
     /// A vault with nobody signed in. `shared`: one worker for all tabs.
     #[must_use]
-    pub fn new(edge: Rc<dyn Edge>, shared: bool) -> Vault {
-        Vault(Rc::new(Inner {
-            edge,
+    pub fn new(worker_io: Rc<dyn VaultIo>, shared: bool) -> VaultWorker {
+        VaultWorker(Rc::new(VaultWorkerInner {
+            worker_io,
             shared,
-            sessions: RefCell::new(Sessions::new(outlay_oauth::session::Limits::default())),
-            settings: RefCell::new(Settings::default()),
+            sessions: RefCell::new(Sessions::new(
+                outlay_oauth::session::SessionLimits::default(),
+            )),
+            settings: RefCell::new(VaultSettings::default()),
             pages: RefCell::new(IdMap::new()),
             calls: RefCell::new(IdMap::new()),
             tickets: RefCell::new(IdMap::new()),
@@ -127,7 +129,7 @@ impl Vault {
     }
 
     fn spawn(&self, task: impl Future<Output = ()> + 'static) {
-        self.0.edge.spawn(Box::pin(task));
+        self.0.worker_io.spawn(Box::pin(task));
     }
 
     fn number(&self) -> u64 {
@@ -136,9 +138,11 @@ impl Vault {
         number
     }
 
-    fn call_of(&self, asker: Asker) -> Option<CallId> {
-        let same =
-            |open: &OpenCall| open.asker.page == asker.page && open.asker.request == asker.request;
+    fn call_of(&self, request_origin: RequestOrigin) -> Option<CallId> {
+        let same = |open: &OpenCall| {
+            open.request_origin.page == request_origin.page
+                && open.request_origin.request == request_origin.request
+        };
         let calls = self.0.calls.borrow();
         calls
             .iter()

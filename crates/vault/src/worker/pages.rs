@@ -5,10 +5,10 @@ use std::rc::Rc;
 use outlay_oauth::session::io::{CallId, Input};
 use outlay_oauth::time::{MINUTE, SECOND};
 
-use crate::message::{FromVault, Hello, MESSAGE_VERSION, Snapshot, ToVault, Welcome};
+use crate::message::{FromVault, MESSAGE_VERSION, Snapshot, ToVault, VaultHello, Welcome};
 
-use super::Vault;
-use super::edge::PagePort;
+use super::VaultWorker;
+use super::io::PagePort;
 
 /// A page's name within this vault.
 pub(super) type PageId = u64;
@@ -23,7 +23,7 @@ const NO_PAGE_TIMEOUT_SIGNING_IN: u64 = 10 * MINUTE;
 const CLOSE_DELAY: u64 = 2 * SECOND;
 
 /// One page's port.
-pub(super) struct Page {
+pub(super) struct ConnectedPage {
     pub(super) port: Rc<dyn PagePort>,
     introduced: bool,
     /// In the back-forward cache, or on its way out.
@@ -31,20 +31,20 @@ pub(super) struct Page {
     lock: Option<String>,
 }
 
-impl Page {
+impl ConnectedPage {
     /// Whether it has introduced itself, and is not in the back-forward cache.
     pub(super) fn listens(&self) -> bool {
         self.introduced && !self.dormant
     }
 }
 
-impl Vault {
+impl VaultWorker {
     /// Serves the page at the other end of `port` from now on.
     pub fn connect(&self, port: Rc<dyn PagePort>) {
         let id = self.number();
         let vault = self.clone();
         port.listen(Box::new(move |message| vault.receive(id, message)));
-        let page = Page {
+        let page = ConnectedPage {
             port,
             introduced: false,
             dormant: false,
@@ -68,12 +68,12 @@ impl Vault {
     pub(super) fn wipe(&self) {
         self.0.no_page_since.set(None);
         self.feed(Input::SignOut);
-        let grace = self.0.edge.sleep(CLOSE_DELAY);
+        let grace = self.0.worker_io.sleep(CLOSE_DELAY);
         let vault = self.clone();
         self.spawn(async move {
             grace.await;
             if vault.alone() {
-                vault.0.edge.close();
+                vault.0.worker_io.close();
             }
         });
     }
@@ -82,7 +82,7 @@ impl Vault {
         match message {
             Some(ToVault::Hello(hello)) => self.greet(id, hello),
             // A page of another build.
-            None => self.tell(
+            None => self.send_message(
                 id,
                 &FromVault::Mismatch {
                     version: MESSAGE_VERSION,
@@ -97,7 +97,7 @@ impl Vault {
             Some(ToVault::Activity) => {
                 self.feed(Input::Activity);
                 // The countdown of every tab starts anew.
-                self.tell_all(&FromVault::State(self.snapshot()));
+                self.send_to_all(&FromVault::State(self.snapshot()));
             }
             Some(ToVault::Dormant) => {
                 if let Some(page) = self.0.pages.borrow_mut().get_mut(id) {
@@ -116,9 +116,9 @@ impl Vault {
             .is_some_and(|page| page.introduced)
     }
 
-    fn greet(&self, id: PageId, hello: Hello) {
+    fn greet(&self, id: PageId, hello: VaultHello) {
         if hello.version != MESSAGE_VERSION {
-            self.tell(
+            self.send_message(
                 id,
                 &FromVault::Mismatch {
                     version: MESSAGE_VERSION,
@@ -149,7 +149,7 @@ impl Vault {
                 snapshot,
                 record,
             };
-            vault.tell(id, &FromVault::Welcome(welcome));
+            vault.send_message(id, &FromVault::Welcome(welcome));
         });
     }
 
@@ -158,7 +158,7 @@ impl Vault {
         if !self.0.shared {
             return;
         }
-        let free = self.0.edge.lock_free(lock);
+        let free = self.0.worker_io.lock_free(lock);
         let vault = self.clone();
         self.spawn(async move {
             free.await;
@@ -169,17 +169,20 @@ impl Vault {
     /// A page is gone: its calls are given up, what it began goes on.
     fn forget(&self, id: PageId) {
         self.0.pages.borrow_mut().remove(id);
-        self.0.tickets.borrow_mut().retain(|asker| asker.page != id);
+        self.0
+            .tickets
+            .borrow_mut()
+            .retain(|request_origin| request_origin.page != id);
         let dropped: Vec<CallId> = self
             .0
             .calls
             .borrow()
             .iter()
-            .filter(|(_, open)| open.asker.page == id)
+            .filter(|(_, open)| open.request_origin.page == id)
             .map(|(call, _)| CallId(*call))
             .collect();
         for call in dropped {
-            self.give_up(call);
+            self.cancel_call(call);
             self.feed(Input::CallDropped { call });
         }
         self.update_idle_shutdown();
@@ -189,7 +192,10 @@ impl Vault {
         let alone = self.alone();
         let since = self.0.no_page_since.get();
         match (alone, since) {
-            (true, None) => self.0.no_page_since.set(Some(self.0.edge.now().monotonic)),
+            (true, None) => self
+                .0
+                .no_page_since
+                .set(Some(self.0.worker_io.now().monotonic)),
             (false, Some(_)) => self.0.no_page_since.set(None),
             _ => return,
         }
@@ -210,7 +216,7 @@ impl Vault {
         let sessions = self.0.sessions.borrow();
         Snapshot {
             config_waits: self.0.config_waits.get().filter(|_| sessions.is_live()),
-            ..super::snapshot::snapshot(&sessions, self.0.edge.now())
+            ..super::snapshot::snapshot(&sessions, self.0.worker_io.now())
         }
     }
 }

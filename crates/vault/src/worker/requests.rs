@@ -4,15 +4,16 @@ use std::rc::Rc;
 
 use outlay_oauth::pkce;
 use outlay_oauth::return_to;
-use outlay_oauth::session::io::{ConnectionId, Input, Kept, Start, Ticket};
-use outlay_oauth::state::State;
+use outlay_oauth::session::io::{ConnectionId, Input, PendingSignIn, SignInStart, Ticket};
+use outlay_oauth::state::StateValue;
 
 use crate::message::{
-    Call, Callback, Failure, FromVault, Reply, Request, RequestId, StartSignIn, StoredSignIn,
+    ApiCall, CallbackData, Failure, FromVault, RequestId, StartSignIn, StoredSignIn, VaultReply,
+    VaultRequest,
 };
 
 use super::pages::PageId;
-use super::{Asker, Vault};
+use super::{RequestOrigin, VaultWorker};
 
 /// So many calls may be open at once, over all pages.
 const MOST_CALLS: usize = 1_000;
@@ -20,71 +21,75 @@ const MOST_CALLS: usize = 1_000;
 /// The largest body that is sent.
 const LARGEST_BODY: usize = 32 * 1024 * 1024;
 
-impl Vault {
+impl VaultWorker {
     /// One request of a page.
-    pub(super) fn ask(&self, page: PageId, request: RequestId, asked: Request) {
-        let asker = Asker { page, request };
+    pub(super) fn ask(&self, page: PageId, request: RequestId, asked: VaultRequest) {
+        let request_origin = RequestOrigin { page, request };
         let refused = match asked {
-            Request::StartSignIn(start) => self.start_sign_in(asker, start),
-            Request::Callback(callback) => {
-                self.callback(asker, callback);
+            VaultRequest::StartSignIn(start) => self.start_sign_in(request_origin, start),
+            VaultRequest::Callback(callback) => {
+                self.callback(request_origin, callback);
                 Ok(())
             }
-            Request::Call(call) => self.call(asker, call),
-            Request::WatchSignIn { sign_in } => {
-                let ticket = self.ticket(asker);
+            VaultRequest::Call(call) => self.call(request_origin, call),
+            VaultRequest::WatchSignIn { sign_in } => {
+                let ticket = self.ticket(request_origin);
                 self.feed(Input::WatchSignIn { ticket, sign_in });
                 Ok(())
             }
-            Request::CancelSignIn { sign_in } => {
-                self.carry_on(asker, Input::CancelSignIn { sign_in })
+            VaultRequest::CancelSignIn { sign_in } => {
+                self.start_input(request_origin, Input::CancelSignIn { sign_in })
             }
-            Request::RetryNow { connection } => {
+            VaultRequest::RetryNow { connection } => {
                 let connection = ConnectionId(connection);
-                self.carry_on(asker, Input::RetryNow { connection })
+                self.start_input(request_origin, Input::RetryNow { connection })
             }
-            Request::Remove { connection } => {
+            VaultRequest::Remove { connection } => {
                 let connection = ConnectionId(connection);
-                self.carry_on(asker, Input::Remove { connection })
+                self.start_input(request_origin, Input::Remove { connection })
             }
-            Request::Inspect => {
+            VaultRequest::Inspect => {
                 let steps = self.steps();
-                self.reply(asker, Ok(Reply::Steps { steps }));
+                self.reply(request_origin, Ok(VaultReply::Steps { steps }));
                 Ok(())
             }
-            Request::SignOut => self.carry_on(asker, Input::SignOut),
+            VaultRequest::SignOut => self.start_input(request_origin, Input::SignOut),
         };
         if let Err(code) = refused {
-            self.reply(asker, Err(Failure::of(code)));
+            self.reply(request_origin, Err(Failure::of(code)));
         }
     }
 
     /// An input whose effects are all the answer there is.
-    fn carry_on(&self, asker: Asker, input: Input) -> Result<(), &'static str> {
+    fn start_input(&self, request_origin: RequestOrigin, input: Input) -> Result<(), &'static str> {
         self.feed(input);
-        self.reply(asker, Ok(Reply::Done));
+        self.reply(request_origin, Ok(VaultReply::Done));
         Ok(())
     }
 
     /// A page gave a request up. Sign-ins go on: only calls are dropped.
     pub(super) fn cancel(&self, page: PageId, request: RequestId) {
-        if let Some(call) = self.call_of(Asker { page, request }) {
-            self.give_up(call);
+        if let Some(call) = self.call_of(RequestOrigin { page, request }) {
+            self.cancel_call(call);
             self.feed(Input::CallDropped { call });
         }
     }
 
-    pub(super) fn reply(&self, asker: Asker, result: Result<Reply, Failure>) {
-        self.tell(
-            asker.page,
+    pub(super) fn reply(&self, request_origin: RequestOrigin, result: Result<VaultReply, Failure>) {
+        self.send_message(
+            request_origin.page,
             &FromVault::Reply {
-                id: asker.request,
+                id: request_origin.request,
                 result,
             },
         );
     }
 
-    fn start_sign_in(&self, asker: Asker, asked: StartSignIn) -> Result<(), &'static str> {
+    fn start_sign_in(
+        &self,
+        request_origin: RequestOrigin,
+        asked: StartSignIn,
+    ) -> Result<(), &'static str> {
         let client = self.client(&asked.profile, asked.client_id.as_deref(), asked.subject)?;
         let known = self.of_profile(&asked.profile, |profile| profile.scopes.clone());
         let known = known.unwrap_or_default();
@@ -99,22 +104,22 @@ impl Vault {
         if foreign || none || doubled {
             return Err("scope_refused");
         }
-        let start = Rc::new(Start {
+        let start = Rc::new(SignInStart {
             client,
             scopes: asked.scopes,
             return_to: return_to::checked(&asked.return_to).to_owned(),
             target: asked.target.map(ConnectionId),
             popup: asked.popup,
         });
-        let ticket = self.ticket(asker);
+        let ticket = self.ticket(request_origin);
         self.feed(Input::Start { ticket, start });
         Ok(())
     }
 
-    fn callback(&self, asker: Asker, callback: Callback) {
+    fn callback(&self, request_origin: RequestOrigin, callback: CallbackData) {
         let kept = callback.stored.and_then(|stored| self.kept(stored));
-        let ticket = self.ticket(asker);
-        self.note_query("callback", &callback.query, true);
+        let ticket = self.ticket(request_origin);
+        self.push_query_step("callback", &callback.query, true);
         self.feed(Input::Callback {
             ticket,
             profile: callback.profile,
@@ -124,16 +129,16 @@ impl Vault {
     }
 
     /// The stored copy is outside input like any other: what is not sound counts as not there.
-    fn kept(&self, stored: StoredSignIn) -> Option<Kept> {
+    fn kept(&self, stored: StoredSignIn) -> Option<PendingSignIn> {
         let client = self
             .client(&stored.profile, Some(&stored.client_id), None)
             .ok()?;
         let verifier = pkce::kept_verifier(&stored.code_verifier)?;
-        Some(Kept {
-            state: State::received(&stored.state),
+        Some(PendingSignIn {
+            state: StateValue::received(&stored.state),
             verifier,
             created_at: stored.created_at,
-            start: Rc::new(Start {
+            start: Rc::new(SignInStart {
                 client,
                 scopes: stored.scopes,
                 return_to: return_to::checked(&stored.return_to).to_owned(),
@@ -143,7 +148,7 @@ impl Vault {
         })
     }
 
-    fn call(&self, asker: Asker, call: Call) -> Result<(), &'static str> {
+    fn call(&self, request_origin: RequestOrigin, call: ApiCall) -> Result<(), &'static str> {
         // The rules of the path do not depend on the base, so they are checked before a token is
         // even looked for; the address is made again, with the base, when the call is sent.
         outlay_oauth::resource::url("", &call.path, &[]).ok_or("path_refused")?;
@@ -157,13 +162,13 @@ impl Vault {
         {
             return Err("too_large");
         }
-        self.line_up(asker, call);
+        self.line_up(request_origin, call);
         Ok(())
     }
 
-    fn ticket(&self, asker: Asker) -> Ticket {
+    fn ticket(&self, request_origin: RequestOrigin) -> Ticket {
         let ticket = self.number();
-        self.0.tickets.borrow_mut().insert(ticket, asker);
+        self.0.tickets.borrow_mut().insert(ticket, request_origin);
         Ticket(ticket)
     }
 }

@@ -5,17 +5,17 @@ use outlay_oauth::outline;
 use outlay_oauth::redact::{mask_tokens, secrets_of_form};
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::session::io::{Effect, Input, RequestKey, Ticket};
-use outlay_oauth::session::record::{Event, Kind};
+use outlay_oauth::session::record::{RecordEvent, RecordKind};
 use outlay_oauth::time::{MINUTE, SECOND};
-use outlay_oauth::token::{Answer, FormPost};
+use outlay_oauth::token::{FormPost, TokenHttpResponse};
 
-use outlay_worker::fetch::{self, Body, Request};
+use outlay_worker::fetch::{self, FetchBody, FetchRequest};
 use zeroize::Zeroizing;
 
-use crate::message::{Failure, FromVault, RECORD_LINES, Reply, Step};
+use crate::message::{Failure, FlowStep, FromVault, RECORD_LINES, VaultReply};
 
-use super::edge::{AnswerResult, decoded};
-use super::{Vault, exit, introspection, snapshot};
+use super::io::{AnswerResult, decoded};
+use super::{VaultWorker, introspection, outgoing, snapshot};
 
 /// How long each kind of request may take.
 const TOKEN_TIMEOUT: u64 = 30 * SECOND;
@@ -26,13 +26,13 @@ const CHECK_TIMEOUT: u64 = 5 * SECOND;
 /// is noticed.
 const HEARTBEAT: u64 = MINUTE;
 
-impl Vault {
+impl VaultWorker {
     /// Gives one input to the machines and carries out what they ask for.
     pub(super) fn feed(&self, input: Input) {
-        let now = self.0.edge.now();
+        let now = self.0.worker_io.now();
         let mut effects = Vec::new();
         let mut input = Some(input);
-        self.0.edge.random(&mut |rng| {
+        self.0.worker_io.random(&mut |rng| {
             if let Some(input) = input.take() {
                 effects = self.0.sessions.borrow_mut().handle(input, now, rng);
             }
@@ -42,14 +42,14 @@ impl Vault {
             effects.rotate_right(1);
         }
         for effect in effects {
-            self.carry_out(effect);
+            self.run_effect(effect);
         }
         self.arm();
     }
 
     /// Arms the next tick, unless one at least as early is armed.
     pub(super) fn arm(&self) {
-        let now = self.0.edge.now().monotonic;
+        let now = self.0.worker_io.now().monotonic;
         let heartbeat = (!self.0.sessions.borrow().is_empty()).then_some(now + HEARTBEAT);
         let machines = self.0.sessions.borrow().next_due();
         let Some(due) = [heartbeat, machines, self.wipe_due()]
@@ -63,7 +63,7 @@ impl Vault {
             return;
         }
         self.0.armed.set(Some(due));
-        let rest = self.0.edge.sleep(due.saturating_sub(now).max(1));
+        let rest = self.0.worker_io.sleep(due.saturating_sub(now).max(1));
         let vault = self.clone();
         self.spawn(async move {
             rest.await;
@@ -75,7 +75,7 @@ impl Vault {
     }
 
     fn tick(&self) {
-        let now = self.0.edge.now().monotonic;
+        let now = self.0.worker_io.now().monotonic;
         if self.wipe_due().is_some_and(|due| due <= now) {
             self.wipe();
         } else {
@@ -83,7 +83,7 @@ impl Vault {
         }
     }
 
-    fn carry_out(&self, effect: Effect) {
+    fn run_effect(&self, effect: Effect) {
         match effect {
             Effect::Authorize {
                 ticket,
@@ -92,10 +92,10 @@ impl Vault {
                 kept,
             } => {
                 let query = url.reveal().split_once('?').map_or("", |parts| parts.1);
-                self.note_query("authorize", query, false);
+                self.push_query_step("authorize", query, false);
                 self.settle(
                     ticket,
-                    Ok(Reply::Authorize {
+                    Ok(VaultReply::Authorize {
                         url: url.reveal().to_owned(),
                         sign_in,
                         stored: (!kept.start.popup).then(|| snapshot::stored(&kept)),
@@ -114,7 +114,7 @@ impl Vault {
                 let return_to = return_to.unwrap_or_else(|| "/".to_owned());
                 self.settle(
                     ticket,
-                    Ok(Reply::SignedIn {
+                    Ok(VaultReply::SignedIn {
                         connection,
                         other,
                         popup,
@@ -158,19 +158,19 @@ impl Vault {
             } => self.send(call, &api_base, token),
             Effect::Deliver { call, generation } => self.deliver(call, generation),
             Effect::Fail { call, code } => self.fail(call, code),
-            Effect::Changed => self.tell_all(&FromVault::State(self.snapshot())),
+            Effect::Changed => self.send_to_all(&FromVault::State(self.snapshot())),
             Effect::Record(event) => self.record(event),
         }
     }
 
     /// One line of the record, for every page.
-    pub(super) fn record(&self, event: Event) {
+    pub(super) fn record(&self, event: RecordEvent) {
         // The end of everything by the user or by a limit leaves nothing to inspect.
-        let over = event.kind == Kind::SignedOut && event.connection.is_none();
+        let over = event.kind == RecordKind::SignedOut && event.connection.is_none();
         if over || matches!(event.outcome, Some("idle" | "absolute")) {
             self.forget_steps();
         }
-        let now = self.0.edge.now();
+        let now = self.0.worker_io.now();
         let line = snapshot::record(event, &self.0.sessions.borrow(), now);
         let message = FromVault::Event(line.clone());
         let mut record = self.0.record.borrow_mut();
@@ -179,13 +179,13 @@ impl Vault {
         }
         record.push_back(line);
         drop(record);
-        self.tell_all(&message);
+        self.send_to_all(&message);
     }
 
-    fn settle(&self, ticket: Ticket, result: Result<Reply, Failure>) {
-        let asker = self.0.tickets.borrow_mut().remove(ticket.0);
-        if let Some(asker) = asker {
-            self.reply(asker, result);
+    fn settle(&self, ticket: Ticket, result: Result<VaultReply, Failure>) {
+        let request_origin = self.0.tickets.borrow_mut().remove(ticket.0);
+        if let Some(request_origin) = request_origin {
+            self.reply(request_origin, result);
         }
     }
 
@@ -198,13 +198,13 @@ impl Vault {
         self.spawn(async move {
             let result = sending.await;
             let answer = match &result {
-                Ok(answer) => Answer::Http {
+                Ok(answer) => TokenHttpResponse::Http {
                     status: answer.status,
                     retry_after: vault.retry_after(answer),
                     body: vault.token_text(number, answer),
                 },
-                Err(fetch::Error::TimedOut) => Answer::TimedOut,
-                Err(_) => Answer::Lost,
+                Err(fetch::FetchError::TimedOut) => TokenHttpResponse::TimedOut,
+                Err(_) => TokenHttpResponse::Lost,
             };
             drop(result);
             vault.feed(Input::TokenAnswered { key, answer });
@@ -214,21 +214,21 @@ impl Vault {
 
     fn send_form(&self, kind: &str, post: FormPost) -> LocalBoxFuture<'static, AnswerResult> {
         let form = post.body.reveal();
-        let step = Step {
+        let step = FlowStep {
             sent: outline::of_form(form),
-            ..Step::of(kind)
+            ..FlowStep::of(kind)
         };
-        let request = Request {
+        let request = FetchRequest {
             method: "POST",
-            body: Some(Body::form(form)),
-            ..Request::get(&post.url, TOKEN_TIMEOUT)
+            body: Some(FetchBody::form(form)),
+            ..FetchRequest::get(&post.url, TOKEN_TIMEOUT)
         };
         self.send_noted(step, request, true)
     }
 
     /// The text of a token answer, without secrets that it only repeats. What is odd about its bytes
     /// goes into the record.
-    fn token_text(&self, form: u64, answer: &fetch::Answer) -> String {
+    fn token_text(&self, form: u64, answer: &fetch::FetchResponse) -> String {
         let decoded = decoded(answer);
         let oddity = match (
             decoded.has_mark,
@@ -239,33 +239,33 @@ impl Vault {
             (false, false) => None,
         };
         if oddity.is_some() {
-            self.record(Event {
+            self.record(RecordEvent {
                 connection: None,
-                kind: Kind::TokenAnswerOdd,
+                kind: RecordKind::TokenAnswerOdd,
                 duration: None,
                 outcome: oddity,
             });
         }
         let forms = self.0.forms.borrow();
         match forms.get(form) {
-            Some(secrets) => exit::token_answer(decoded.text, secrets),
+            Some(secrets) => outgoing::token_answer(decoded.text, secrets),
             None => decoded.text,
         }
     }
 
     fn introspect(&self, key: RequestKey, api_base: &str, token: AccessToken) {
         let sending = self.address(api_base, introspection::PATH, &[]).map(|url| {
-            let request = Request {
+            let request = FetchRequest {
                 bearer: Some(Zeroizing::new(token.reveal().to_owned())),
-                ..Request::get(&url, INTROSPECT_TIMEOUT)
+                ..FetchRequest::get(&url, INTROSPECT_TIMEOUT)
             };
-            self.send_noted(Step::of("introspect"), request, false)
+            self.send_noted(FlowStep::of("introspect"), request, false)
         });
         let vault = self.clone();
         self.spawn(async move {
             let result = match sending {
                 Some(sending) => sending.await,
-                None => Err(fetch::Error::Network),
+                None => Err(fetch::FetchError::Network),
             };
             vault.feed(Input::Introspected {
                 key,
@@ -275,11 +275,11 @@ impl Vault {
     }
 
     fn check_network(&self, key: RequestKey) {
-        let request = Request {
+        let request = FetchRequest {
             timeout: CHECK_TIMEOUT,
             ..self.config_request()
         };
-        let sending = self.0.edge.send(request);
+        let sending = self.0.worker_io.send(request);
         let vault = self.clone();
         self.spawn(async move {
             let reached = sending.await.is_ok();
@@ -296,7 +296,7 @@ impl Vault {
         query: &[(String, String)],
     ) -> Option<String> {
         let url = outlay_oauth::resource::url(base, path, query)?;
-        let (origin, parsed) = self.0.edge.parse_url(&url)?;
+        let (origin, parsed) = self.0.worker_io.parse_url(&url)?;
         outlay_oauth::resource::is_below(base, &origin, &parsed).then_some(url)
     }
 }

@@ -4,25 +4,25 @@ use std::rc::Rc;
 
 use futures::channel::oneshot;
 use outlay_config::{Config, Problem, Profile};
-use outlay_oauth::client::Client;
-use outlay_oauth::session::Limits;
+use outlay_oauth::client::ClientSettings;
+use outlay_oauth::session::SessionLimits;
 use outlay_oauth::time::{MINUTE, SECOND};
 
 use outlay_worker::config_file;
-use outlay_worker::fetch::Request;
+use outlay_worker::fetch::FetchRequest;
 
 use crate::message::FromVault;
 
-use super::Vault;
-use super::edge::decoded;
+use super::VaultWorker;
+use super::io::decoded;
 
 /// While somebody is signed in, a page that arrives has the file looked at this much later at the
 /// earliest.
-const LOOK_AGAIN: u64 = 10 * SECOND;
+const REFRESH_SNAPSHOT: u64 = 10 * SECOND;
 
 /// The configuration, as far as it is known.
 #[derive(Debug, Clone, Default)]
-pub(super) enum Settings {
+pub(super) enum VaultSettings {
     /// Not read yet.
     #[default]
     Unknown,
@@ -32,29 +32,31 @@ pub(super) enum Settings {
     Unsound(Vec<Problem>),
 }
 
-impl Vault {
+impl VaultWorker {
     /// The configuration as it is to be used now: read anew unless a live connection or a sign-in
     /// that is under way rests on what was read before.
     pub(super) async fn settle_config(&self) -> Result<Config, Vec<Problem>> {
         if let Some(config) = self.pinned_config() {
-            let since = self.0.edge.now().monotonic - self.0.config_read.get();
-            if since >= LOOK_AGAIN {
+            let since = self.0.worker_io.now().monotonic - self.0.config_read.get();
+            if since >= REFRESH_SNAPSHOT {
                 drop(self.read_shared());
             }
             return Ok(config);
         }
         let _ = self.read_shared().await;
         match &*self.0.settings.borrow() {
-            Settings::Sound(config) => Ok(config.clone()),
-            Settings::Unsound(problems) => Err(problems.clone()),
-            Settings::Unknown => Err(config_file::unreachable(None)),
+            VaultSettings::Sound(config) => Ok(config.clone()),
+            VaultSettings::Unsound(problems) => Err(problems.clone()),
+            VaultSettings::Unknown => Err(config_file::unreachable(None)),
         }
     }
 
     /// The sound settings that something live rests on.
     fn pinned_config(&self) -> Option<Config> {
         match &*self.0.settings.borrow() {
-            Settings::Sound(config) if self.0.sessions.borrow().is_live() => Some(config.clone()),
+            VaultSettings::Sound(config) if self.0.sessions.borrow().is_live() => {
+                Some(config.clone())
+            }
             _ => None,
         }
     }
@@ -68,7 +70,7 @@ impl Vault {
             readers.len() == 1
         };
         if is_first {
-            self.0.config_read.set(self.0.edge.now().monotonic);
+            self.0.config_read.set(self.0.worker_io.now().monotonic);
             let vault = self.clone();
             self.spawn(async move {
                 let read = vault.read_config().await;
@@ -87,11 +89,11 @@ impl Vault {
         if let Some(pinned) = self.pinned_config() {
             if let Ok(config) = read {
                 let before = self.0.config_waits.get();
-                let since = before.unwrap_or_else(|| self.0.edge.now().wall);
+                let since = before.unwrap_or_else(|| self.0.worker_io.now().wall);
                 let waits = (config != pinned).then_some(since);
                 self.0.config_waits.set(waits);
                 if waits != before {
-                    self.tell_all(&FromVault::State(self.snapshot()));
+                    self.send_to_all(&FromVault::State(self.snapshot()));
                 }
             }
             return;
@@ -99,13 +101,13 @@ impl Vault {
         self.0.config_waits.set(None);
         let settings = match read {
             Ok(config) => {
-                self.0.sessions.borrow_mut().set_limits(Limits {
+                self.0.sessions.borrow_mut().set_limits(SessionLimits {
                     idle: u64::from(config.idle_sign_out_minutes) * MINUTE,
                     absolute: u64::from(config.absolute_sign_out_hours) * 60 * MINUTE,
                 });
-                Settings::Sound(config)
+                VaultSettings::Sound(config)
             }
-            Err(problems) => Settings::Unsound(problems),
+            Err(problems) => VaultSettings::Unsound(problems),
         };
         *self.0.settings.borrow_mut() = settings;
     }
@@ -116,8 +118,8 @@ impl Vault {
         profile: &str,
         client_id: Option<&str>,
         subject: Option<String>,
-    ) -> Result<Rc<Client>, &'static str> {
-        let Settings::Sound(config) = &*self.0.settings.borrow() else {
+    ) -> Result<Rc<ClientSettings>, &'static str> {
+        let VaultSettings::Sound(config) = &*self.0.settings.borrow() else {
             return Err("config_invalid");
         };
         let profile = config.profile(profile).ok_or("profile_unknown")?;
@@ -127,21 +129,21 @@ impl Vault {
     /// Something of a profile, where the profile exists.
     pub(super) fn of_profile<T>(&self, id: &str, get: impl Fn(&Profile) -> T) -> Option<T> {
         match &*self.0.settings.borrow() {
-            Settings::Sound(config) => config.profile(id).map(get),
+            VaultSettings::Sound(config) => config.profile(id).map(get),
             _ => None,
         }
     }
 
     /// The request for `config.json`, which serves as the harmless request too.
-    pub(super) fn config_request(&self) -> Request {
-        config_file::request(&self.0.edge.script_url())
+    pub(super) fn config_request(&self) -> FetchRequest {
+        config_file::request(&self.0.worker_io.script_url())
     }
 
     async fn read_config(&self) -> Result<Config, Vec<Problem>> {
         let request = self.config_request();
-        let url = self.0.edge.parse_url(&request.url);
+        let url = self.0.worker_io.parse_url(&request.url);
         let (origin, path) = url.unwrap_or_default();
-        let answer = self.0.edge.send(request).await.ok();
+        let answer = self.0.worker_io.send(request).await.ok();
         let answer = answer.map(|answer| (answer.status, decoded(&answer).text));
         let answer = answer.as_ref().map(|(status, text)| (*status, &**text));
         config_file::check(&origin, &path, answer)
@@ -152,7 +154,7 @@ fn client(
     profile: &Profile,
     typed: Option<&str>,
     subject: Option<String>,
-) -> Result<Client, &'static str> {
+) -> Result<ClientSettings, &'static str> {
     if !subject.as_deref().is_none_or(is_subject) {
         return Err("subject_refused");
     }
@@ -164,7 +166,7 @@ fn client(
         (None, Some(_)) => return Err("client_id_refused"),
         (None, None) => return Err("client_id_needed"),
     };
-    Ok(Client {
+    Ok(ClientSettings {
         profile: profile.id.clone(),
         client_id,
         authorization_endpoint: profile.authorization_endpoint.clone(),

@@ -1,17 +1,19 @@
 //! What pages are shown: the machines' views in the words of the messages.
 
-use outlay_oauth::client::Client;
+use outlay_oauth::client::ClientSettings;
 use outlay_oauth::redact::mask_tokens;
-use outlay_oauth::session::io::{ConnectionId, Ended, Kept};
-use outlay_oauth::session::record::Event;
-use outlay_oauth::session::{ConnectionView, Phase as MachinePhase, Sessions, SignInView};
+use outlay_oauth::session::io::{ConnectionId, EndReason, PendingSignIn};
+use outlay_oauth::session::record::RecordEvent;
+use outlay_oauth::session::{
+    ConnectionPhase as MachinePhase, ConnectionView, Sessions, SignInView,
+};
 use outlay_oauth::time::Now;
 
-use crate::message::{Connection, Phase, Record, SignIn, Snapshot, StoredSignIn};
+use crate::message::{Connection, Phase, RecordLine, SignIn, Snapshot, StoredSignIn};
 
 /// The copy of a pending sign-in that a page may keep.
-pub(super) fn stored(kept: &Kept) -> StoredSignIn {
-    let Client {
+pub(super) fn stored(kept: &PendingSignIn) -> StoredSignIn {
+    let ClientSettings {
         profile, client_id, ..
     } = &*kept.start.client;
     StoredSignIn {
@@ -27,14 +29,14 @@ pub(super) fn stored(kept: &Kept) -> StoredSignIn {
 }
 
 /// A line of the record.
-pub(super) fn record(event: Event, sessions: &Sessions, now: Now) -> Record {
+pub(super) fn record(event: RecordEvent, sessions: &Sessions, now: Now) -> RecordLine {
     let of = |id: &ConnectionId| {
         let all = sessions.connections(now).into_iter();
         all.filter(|view| view.id == *id)
             .map(|view| view.generation)
             .next()
     };
-    Record {
+    RecordLine {
         at: now.wall,
         generation: event.connection.as_ref().and_then(of),
         connection: event.connection.map(|id| id.0),
@@ -75,7 +77,7 @@ fn connection(view: ConnectionView) -> Connection {
             MachinePhase::Ended(reason) => Phase::Ended {
                 reason: reason.code().to_owned(),
                 server_code: match reason {
-                    Ended::Refused(code) => Some(mask_tokens(&code)),
+                    EndReason::Refused(code) => Some(mask_tokens(&code)),
                     _ => None,
                 },
             },

@@ -1,21 +1,21 @@
 //! What servers repeat of the vault's secrets does not reach a page.
 
-use outlay_vault::message::{Phase, Reply, Request};
+use outlay_vault::message::{Phase, VaultReply, VaultRequest};
 
 use crate::SECOND;
-use crate::support::{HEADERS, INTROSPECTED, Page, World, callback, get, start, tokens};
+use crate::support::{HEADERS, INTROSPECTED, TestPage, TestVault, callback, get, start, tokens};
 
-fn body(page: &Page, call: u32) -> Vec<u8> {
+fn body(page: &TestPage, call: u32) -> Vec<u8> {
     let (_, body) = page.reply(call).unwrap();
     body.unwrap()
 }
 
 #[test]
-fn a_bearer_in_a_body_or_a_header_is_replaced() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
-    for (came, told) in [
+fn bearer_in_a_body_or_header_is_replaced() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
+    for (came, reported) in [
         (
             r#"{"data":{"authorization":"Bearer secret-access-1"}}"#,
             r#"{"data":{"authorization":"Bearer [redacted]"}}"#,
@@ -26,9 +26,9 @@ fn a_bearer_in_a_body_or_a_header_is_replaced() {
     ] {
         let call = page.send(get(&connection, "/v1/companies"));
         let headers = r#"[["content-type","application/json"],["x-echo","a \"secret-access-1\""]]"#;
-        world.one_sent().answer_bytes(200, headers, came.as_bytes());
+        vault.one_sent().answer_bytes(200, headers, came.as_bytes());
         let (reply, sent) = page.reply(call).unwrap();
-        let Reply::Api { headers, .. } = reply else {
+        let VaultReply::Api { headers, .. } = reply else {
             panic!("{reply:?}")
         };
         assert_eq!(
@@ -36,61 +36,61 @@ fn a_bearer_in_a_body_or_a_header_is_replaced() {
             r#"[["content-type","application/json"],["x-echo","a \"[redacted]\""]]"#
         );
         let sent = String::from_utf8(sent.unwrap()).unwrap();
-        if told.contains("F5") {
+        if reported.contains("F5") {
             assert!(!sent.contains("NlY3JldC1hY2Nlc3Mt"), "{sent}");
         } else {
-            assert_eq!(sent, told);
+            assert_eq!(sent, reported);
         }
     }
     assert!(!page.everything().contains("secret-"));
 }
 
 #[test]
-fn a_secret_across_two_pieces_of_a_large_body_is_found_and_other_bytes_are_left() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
+fn secret_across_two_body_chunks_is_replaced_and_other_bytes_kept() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
     for at in [65_530, 65_536, 131_060, 199_985] {
         let mut large = vec![0xE4; 200_000];
         large[at..at + 15].copy_from_slice(b"secret-access-1");
         let call = page.send(get(&connection, "/v1/companies"));
-        let sent = world.one_sent();
+        let sent = vault.one_sent();
         sent.answer_bytes(200, HEADERS, &large);
-        let told = body(&page, call);
+        let reported = body(&page, call);
         let replaced = [&large[..at], b"[redacted]", &large[at + 15..]].concat();
-        assert!(told == replaced, "{at}");
+        assert!(reported == replaced, "{at}");
     }
     let large = vec![0xE4; 200_000];
     let call = page.send(get(&connection, "/v1/companies"));
-    world.one_sent().answer_bytes(200, HEADERS, &large);
+    vault.one_sent().answer_bytes(200, HEADERS, &large);
     assert!(body(&page, call) == large);
 }
 
 #[test]
-fn a_token_that_was_replaced_while_the_call_was_on_its_way_is_replaced_too() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
-    world.advance(61 * SECOND);
+fn token_rotated_during_the_call_is_replaced_too() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
+    vault.advance(61 * SECOND);
     let slow = page.send(get(&connection, "/v1/companies"));
-    let slow_sent = world.one_sent();
+    let slow_sent = vault.one_sent();
     let call = page.send(get(&connection, "/v1/companies"));
-    world.one_sent().answer(401, "");
-    world.one_sent().answer(200, &tokens("2"));
-    world.one_sent().answer(200, "{}");
+    vault.one_sent().answer(401, "");
+    vault.one_sent().answer(200, &tokens("2"));
+    vault.one_sent().answer(200, "{}");
     page.reply(call).unwrap();
     slow_sent.answer(200, r#"{"old":"secret-access-1"}"#);
     assert_eq!(body(&page, slow), br#"{"old":"[redacted]"}"#);
 }
 
 #[test]
-fn the_words_of_an_error_repeat_no_secret_of_the_request() {
-    let world = World::new();
-    let (page, _) = world.page();
+fn error_description_contains_no_request_secret() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
     // The exchange repeats its code and verifier, and a token that nobody here knows.
     let state = page.start();
     let waiting = page.send(callback(&state));
-    let exchange = world.one_sent();
+    let exchange = vault.one_sent();
     let form = exchange.form();
     let verifier = form.split("code_verifier=").nth(1).unwrap().to_owned();
     let words = format!(
@@ -106,13 +106,13 @@ fn the_words_of_an_error_repeat_no_secret_of_the_request() {
     assert!(detail.ends_with(", after [masked]"), "{detail}");
 
     // The code of a refused refresh is kept with the connection, and shown for as long.
-    let connection = world.connect(&page, "1");
-    world.advance(61 * SECOND);
+    let connection = vault.connect(&page, "1");
+    vault.advance(61 * SECOND);
     page.send(get(&connection, "/v1/companies"));
-    world.one_sent().answer(401, "");
+    vault.one_sent().answer(401, "");
     let refused = r#"{"error":"no secret-refresh-1"}"#;
-    world.one_sent().answer(400, refused);
-    let (_late, welcome) = world.page();
+    vault.one_sent().answer(400, refused);
+    let (_late, welcome) = vault.page();
     let Some(Phase::Ended { server_code, .. }) = welcome
         .snapshot
         .connections
@@ -126,21 +126,22 @@ fn the_words_of_an_error_repeat_no_secret_of_the_request() {
 }
 
 #[test]
-fn a_sign_in_in_its_own_window_gives_the_page_no_verifier() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let Request::StartSignIn(mut asked) = start("sandbox", None, &["users:read"]) else {
+fn popup_sign_in_gives_the_page_no_verifier() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let VaultRequest::StartSignIn(mut asked) = start("sandbox", None, &["users:read"]) else {
         panic!("a start");
     };
     asked.popup = true;
-    let Ok((Reply::Authorize { stored, .. }, _)) = page.ask(Request::StartSignIn(asked)) else {
+    let Ok((VaultReply::Authorize { stored, .. }, _)) = page.ask(VaultRequest::StartSignIn(asked))
+    else {
         panic!("no way to Pleo");
     };
     assert_eq!(stored, None);
 }
 
 #[test]
-fn a_token_answer_in_another_charset_connects_and_is_recorded_as_odd() {
+fn token_response_in_another_charset_connects_and_is_recorded_as_odd() {
     let with_umlaut = tokens("1").replace("\"scope\"", "\"n\":\"\u{fc}\",\"scope\"");
     let latin: Vec<u8> = with_umlaut.chars().map(|letter| letter as u8).collect();
     let wide: Vec<u8> = tokens("1")
@@ -153,14 +154,14 @@ fn a_token_answer_in_another_charset_connects_and_is_recorded_as_odd() {
         (latin, "application/json; charset=iso-8859-1", "not_utf_8"),
         (wide, "application/json; charset=utf-16", "not_utf_8"),
     ] {
-        let world = World::new();
-        let (page, _) = world.page();
+        let vault = TestVault::new();
+        let (page, _) = vault.page();
         let state = page.start();
         let waiting = page.send(callback(&state));
         let headers = format!("[[\"content-type\",\"{content_type}\"]]");
-        let exchange = world.one_sent();
+        let exchange = vault.one_sent();
         exchange.answer_bytes(200, &headers, &bytes);
-        world.one_sent().answer(200, INTROSPECTED);
+        vault.one_sent().answer(200, INTROSPECTED);
         assert!(page.reply(waiting).is_ok(), "{content_type}");
         let odd = page.record().into_iter();
         let odd: Vec<_> = odd

@@ -1,34 +1,34 @@
 //! What a page may inspect: the flow, without its secrets.
 
-use outlay_vault::message::{Reply, Request, Step};
+use outlay_vault::message::{FlowStep, VaultReply, VaultRequest};
 
-use crate::support::{Page, World, callback, get, start, tokens};
+use crate::support::{TestPage, TestVault, callback, get, start, tokens};
 use crate::{SECOND, TOKEN};
 
-fn steps(page: &Page) -> Vec<Step> {
-    let Ok((Reply::Steps { steps }, _)) = page.ask(Request::Inspect) else {
+fn steps(page: &TestPage) -> Vec<FlowStep> {
+    let Ok((VaultReply::Steps { steps }, _)) = page.ask(VaultRequest::Inspect) else {
         panic!("no steps");
     };
     let steps = steps.iter().map(|step| outlay_wire::from_text(step));
     steps.map(Option::unwrap).collect()
 }
 
-fn kinds(steps: &[Step]) -> Vec<&str> {
+fn kinds(steps: &[FlowStep]) -> Vec<&str> {
     steps.iter().map(|step| &*step.kind).collect()
 }
 
 #[test]
-fn the_flow_is_told_and_no_secret_of_it() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
-    world.advance(61 * SECOND);
+fn flow_is_recorded_without_secrets() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
+    vault.advance(61 * SECOND);
     let call = page.send(get(&connection, "/v1/companies"));
-    world.one_sent().answer(401, "");
-    let refresh = world.one_sent();
+    vault.one_sent().answer(401, "");
+    let refresh = vault.one_sent();
     assert!(refresh.is(outlay_vault::message::Method::Post, TOKEN));
     refresh.answer(200, &tokens("2"));
-    world.one_sent().answer(200, "{}");
+    vault.one_sent().answer(200, "{}");
     page.reply(call).unwrap();
 
     let steps = steps(&page);
@@ -85,13 +85,13 @@ fn the_flow_is_told_and_no_secret_of_it() {
 }
 
 #[test]
-fn many_calls_push_no_sign_in_out() {
-    let world = World::new();
-    let (page, _) = world.page();
-    let connection = world.connect(&page, "1");
+fn many_calls_do_not_evict_sign_in_steps() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    let connection = vault.connect(&page, "1");
     for _ in 0..100 {
         let call = page.send(get(&connection, "/v1/companies"));
-        world.one_sent().answer(200, "{}");
+        vault.one_sent().answer(200, "{}");
         page.reply(call).unwrap();
     }
     let steps = steps(&page);
@@ -101,42 +101,42 @@ fn many_calls_push_no_sign_in_out() {
 }
 
 #[test]
-fn signing_out_leaves_nothing_to_inspect() {
-    let world = World::new();
-    let (page, _) = world.page();
-    world.connect(&page, "1");
+fn sign_out_clears_the_flow() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    vault.connect(&page, "1");
     assert!(!steps(&page).is_empty());
-    page.ask(Request::SignOut).unwrap();
+    page.ask(VaultRequest::SignOut).unwrap();
     let left = steps(&page);
     assert!(left.iter().all(|step| step.kind == "revoke"), "{left:?}");
 }
 
 #[test]
-fn an_exchange_that_is_answered_after_the_sign_out_leaves_no_outline() {
-    let world = World::new();
-    let (page, _) = world.page();
+fn exchange_answered_after_sign_out_leaves_no_outline() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
     let state = page.start();
     page.send(callback(&state));
-    let exchange = world.one_sent();
-    page.ask(Request::SignOut).unwrap();
+    let exchange = vault.one_sent();
+    page.ask(VaultRequest::SignOut).unwrap();
     exchange.answer(200, &tokens("1"));
     let left = steps(&page);
     assert!(left.iter().all(|step| step.kind == "revoke"), "{left:?}");
 }
 
 #[test]
-fn the_subject_of_a_link_is_passed_on_and_nothing_else_for_it() {
-    let world = World::new();
-    let (page, _) = world.page();
+fn subject_of_a_link_is_sent_in_place_of_the_configured_one() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
     let with = |subject: &str| {
-        let Request::StartSignIn(mut asked) = start("sandbox", None, &["users:read"]) else {
+        let VaultRequest::StartSignIn(mut asked) = start("sandbox", None, &["users:read"]) else {
             panic!("a start");
         };
         asked.subject = Some(subject.to_owned());
-        Request::StartSignIn(asked)
+        VaultRequest::StartSignIn(asked)
     };
     let urn = "urn:pleo:company:0f8fad5b-d9cb-469f-a165-70867728950e";
-    let Ok((Reply::Authorize { url, .. }, _)) = page.ask(with(urn)) else {
+    let Ok((VaultReply::Authorize { url, .. }, _)) = page.ask(with(urn)) else {
         panic!("no way to Pleo");
     };
     let sent = url

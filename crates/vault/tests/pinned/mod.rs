@@ -1,8 +1,8 @@
 //! A connection keeps the configuration that it was made with.
 
-use outlay_vault::message::{Method, Request};
+use outlay_vault::message::{Method, VaultRequest};
 
-use crate::support::{CONFIG, INTROSPECTED, World, get, tokens};
+use crate::support::{CONFIG, INTROSPECTED, TestVault, get, tokens};
 use crate::{SECOND, TOKEN};
 
 /// The same profile at other hosts.
@@ -15,16 +15,16 @@ fn is_config(url: &str) -> bool {
 }
 
 #[test]
-fn a_configuration_that_arrives_after_the_sign_in_redirects_no_bearer() {
-    let world = World::new();
-    let (page, _) = world.page();
+fn configuration_changed_after_sign_in_redirects_no_bearer() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
     // A second tab has the file read while nobody is signed in, and the answer is slow.
-    world.script.holds_config.set(true);
-    let late = world.stranger();
+    vault.script.holds_config.set(true);
+    let late = vault.stranger();
     late.say_hello();
-    let slow = world.one_sent();
+    let slow = vault.one_sent();
     assert!(is_config(&slow.request.url));
-    let connection = world.connect(&page, "1");
+    let connection = vault.connect(&page, "1");
     slow.answer(200, OTHER);
 
     let welcome = late.welcome().unwrap();
@@ -34,31 +34,31 @@ fn a_configuration_that_arrives_after_the_sign_in_redirects_no_bearer() {
     assert!(page.snapshot().config_waits.is_some());
 
     // Calls, the refresh, the introspection of a 401: all go where the sign-in went.
-    world.advance(61 * SECOND);
+    vault.advance(61 * SECOND);
     let call = page.send(get(&connection, "/v1/companies"));
-    let sent = world.one_sent();
+    let sent = vault.one_sent();
     assert!(sent.is(Method::Get, "http://localhost:8788/base/v1/companies"));
     sent.answer(401, "");
-    let refresh = world.one_sent();
+    let refresh = vault.one_sent();
     assert!(refresh.is(Method::Post, TOKEN));
     refresh.answer(200, &tokens("2"));
-    let replay = world.one_sent();
+    let replay = vault.one_sent();
     assert!(replay.is(Method::Get, "http://localhost:8788/base/v1/companies"));
     replay.answer(401, "");
-    let question = world.one_sent();
+    let question = vault.one_sent();
     assert!(question.is(Method::Get, "http://localhost:8788/base/v1/introspect"));
     question.answer(200, INTROSPECTED);
     assert_eq!(page.reply(call).unwrap_err().code, "unauthorised_operation");
 }
 
 #[test]
-fn a_configuration_that_arrives_during_a_sign_in_waits_until_everything_has_ended() {
-    let world = World::new();
-    let (page, _) = world.page();
+fn configuration_changed_during_sign_in_applies_after_every_connection_ended() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
     let state = page.start();
-    world.script.deploy(OTHER);
-    world.advance(11 * SECOND);
-    let (other, welcome) = world.page();
+    vault.script.deploy(OTHER);
+    vault.advance(11 * SECOND);
+    let (other, welcome) = vault.page();
     let base = |welcome: outlay_vault::message::Welcome| {
         welcome.config.unwrap().profiles[0].api_base.clone()
     };
@@ -66,28 +66,28 @@ fn a_configuration_that_arrives_during_a_sign_in_waits_until_everything_has_ende
     assert!(other.snapshot().config_waits.is_some());
     // The code goes to the server that the sign-in was begun at.
     page.send(crate::support::callback(&state));
-    let exchange = world.one_sent();
+    let exchange = vault.one_sent();
     assert!(exchange.is(Method::Post, TOKEN));
     exchange.answer(200, &tokens("1"));
-    world.one_sent().answer(200, INTROSPECTED);
+    vault.one_sent().answer(200, INTROSPECTED);
 
-    page.ask(Request::SignOut).unwrap();
+    page.ask(VaultRequest::SignOut).unwrap();
     assert!(page.snapshot().config_waits.is_none());
-    let (_fresh, welcome) = world.page();
+    let (_fresh, welcome) = vault.page();
     assert!(welcome.snapshot.config_waits.is_none());
     assert_eq!(base(welcome), "http://localhost:6662");
 }
 
 #[test]
-fn a_configuration_that_is_put_back_waits_no_more() {
-    let world = World::new();
-    let (page, _) = world.page();
-    world.connect(&page, "1");
+fn restored_configuration_is_no_longer_pending() {
+    let vault = TestVault::new();
+    let (page, _) = vault.page();
+    vault.connect(&page, "1");
     for (config, waits) in [(OTHER, true), ("{", true), (CONFIG, false), (CONFIG, false)] {
-        world.script.deploy(config);
-        world.advance(11 * SECOND);
-        let (tab, _) = world.page();
-        world.settle();
+        vault.script.deploy(config);
+        vault.advance(11 * SECOND);
+        let (tab, _) = vault.page();
+        vault.settle();
         let welcome = tab.hello();
         assert_eq!(welcome.snapshot.config_waits.is_some(), waits, "{config}");
         assert!(welcome.config.is_ok());
@@ -95,14 +95,14 @@ fn a_configuration_that_is_put_back_waits_no_more() {
 }
 
 #[test]
-fn tabs_that_open_together_share_one_reading_of_the_configuration() {
-    let world = World::new();
-    world.script.holds_config.set(true);
-    let tabs = [world.stranger(), world.stranger(), world.stranger()];
+fn tabs_opened_together_share_one_configuration_fetch() {
+    let vault = TestVault::new();
+    vault.script.holds_config.set(true);
+    let tabs = [vault.stranger(), vault.stranger(), vault.stranger()];
     for tab in &tabs {
         tab.say_hello();
     }
-    let sent = world.one_sent();
+    let sent = vault.one_sent();
     assert!(is_config(&sent.request.url));
     sent.answer(200, CONFIG);
     for tab in &tabs {

@@ -13,15 +13,17 @@ use futures::executor::{LocalPool, LocalSpawner};
 use futures::future::LocalBoxFuture;
 use futures::task::LocalSpawnExt;
 use outlay_oauth::time::Now;
-use outlay_vault::message::{Call, Callback, Method, Reply, Request, Retry, StartSignIn, Welcome};
-use outlay_vault::worker::Vault;
-use outlay_vault::worker::edge::{AnswerResult, Edge};
-use outlay_worker::fetch::{self, Access, Answer};
+use outlay_vault::message::{
+    ApiCall, CallbackData, Method, RetryClass, StartSignIn, VaultReply, VaultRequest, Welcome,
+};
+use outlay_vault::worker::VaultWorker;
+use outlay_vault::worker::io::{AnswerResult, VaultIo};
+use outlay_worker::fetch::{self, BearerAccess, FetchResponse};
 use rand::CryptoRng;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 
-pub use page::Page;
+pub use page::TestPage;
 
 pub const CONFIG: &str = r#"{"profiles":[{"id":"sandbox","name":"Sandbox","kind":"sandbox",
     "authorizationServer":"http://localhost:8787","apiBase":"http://localhost:8788/base",
@@ -34,12 +36,12 @@ pub const CONFIG: &str = r#"{"profiles":[{"id":"sandbox","name":"Sandbox","kind"
 pub type Pool = Rc<RefCell<LocalPool>>;
 
 /// A request that the vault has sent and that the test answers.
-pub struct Sent {
-    pub request: fetch::Request,
+pub struct SentFetch {
+    pub request: fetch::FetchRequest,
     answer: oneshot::Sender<AnswerResult>,
 }
 
-impl Sent {
+impl SentFetch {
     pub fn is(&self, method: Method, url: &str) -> bool {
         self.request.method == method.word() && self.request.url == url
     }
@@ -64,7 +66,7 @@ impl Sent {
         self.answer_bytes(status, HEADERS, body.as_bytes());
     }
 
-    /// With `Retry-After`.
+    /// With `RetryClass-After`.
     pub fn answer_after(self, status: u16, body: &str, retry_after: &str) {
         let headers = headers_with(retry_after);
         self.answer_bytes(status, &headers, body.as_bytes());
@@ -72,8 +74,8 @@ impl Sent {
 
     /// With these headers (a JSON list of pairs) and these bytes.
     pub fn answer_bytes(self, status: u16, headers: &str, body: &[u8]) {
-        let answer = Answer {
-            access: Access::Readable,
+        let answer = FetchResponse {
+            access: BearerAccess::Readable,
             status,
             headers: outlay_wire::from_text(headers).unwrap(),
             body: body.to_vec(),
@@ -82,19 +84,19 @@ impl Sent {
     }
 
     pub fn lose(self) {
-        self.fail(fetch::Error::Network);
+        self.fail(fetch::FetchError::Network);
     }
 
-    pub fn fail(self, why: fetch::Error) {
+    pub fn fail(self, why: fetch::FetchError) {
         let _ = self.answer.send(Err(why));
     }
 }
 
 /// The edge that the test moves.
-pub struct Script {
+pub struct ScriptedIo {
     now: Cell<Now>,
     rng: RefCell<ChaCha20Rng>,
-    sent: RefCell<Vec<Sent>>,
+    sent: RefCell<Vec<SentFetch>>,
     sleeping: RefCell<Vec<(u64, oneshot::Sender<()>)>>,
     locks: RefCell<Vec<(String, oneshot::Sender<()>)>>,
     spawner: LocalSpawner,
@@ -104,7 +106,7 @@ pub struct Script {
     pub holds_config: Cell<bool>,
 }
 
-impl Script {
+impl ScriptedIo {
     /// From now on the site has this configuration.
     pub fn deploy(&self, config: &'static str) {
         self.config.set(config);
@@ -117,7 +119,7 @@ impl Script {
     }
 }
 
-impl Edge for Script {
+impl VaultIo for ScriptedIo {
     fn now(&self) -> Now {
         self.now.get()
     }
@@ -126,15 +128,15 @@ impl Edge for Script {
         generate(&mut *self.rng.borrow_mut());
     }
 
-    fn send(&self, request: fetch::Request) -> LocalBoxFuture<'static, AnswerResult> {
+    fn send(&self, request: fetch::FetchRequest) -> LocalBoxFuture<'static, AnswerResult> {
         let (answer, receiver) = oneshot::channel();
-        let sent = Sent { request, answer };
+        let sent = SentFetch { request, answer };
         if sent.request.url.ends_with("/config.json") && !self.holds_config.get() {
             sent.answer(200, self.config.get());
         } else {
             self.sent.borrow_mut().push(sent);
         }
-        async move { receiver.await.unwrap_or(Err(fetch::Error::TimedOut)) }.boxed_local()
+        async move { receiver.await.unwrap_or(Err(fetch::FetchError::TimedOut)) }.boxed_local()
     }
 
     fn sleep(&self, milliseconds: u64) -> LocalBoxFuture<'static, ()> {
@@ -175,21 +177,21 @@ impl Edge for Script {
 }
 
 /// A vault and its world.
-pub struct World {
-    pub script: Rc<Script>,
-    pub vault: Vault,
+pub struct TestVault {
+    pub script: Rc<ScriptedIo>,
+    pub vault: VaultWorker,
     pool: Pool,
     pages: Cell<u32>,
 }
 
-impl World {
-    pub fn new() -> World {
-        World::with_config(CONFIG)
+impl TestVault {
+    pub fn new() -> TestVault {
+        TestVault::with_config(CONFIG)
     }
 
-    pub fn with_config(config: &'static str) -> World {
+    pub fn with_config(config: &'static str) -> TestVault {
         let pool = LocalPool::new();
-        let script = Rc::new(Script {
+        let script = Rc::new(ScriptedIo {
             now: Cell::new(Now {
                 monotonic: 5_000,
                 wall: 1_790_000_000_000,
@@ -203,8 +205,8 @@ impl World {
             config: Cell::new(config),
             holds_config: Cell::new(false),
         });
-        let vault = Vault::new(script.clone(), true);
-        World {
+        let vault = VaultWorker::new(script.clone(), true);
+        TestVault {
             script,
             vault,
             pool: Rc::new(RefCell::new(pool)),
@@ -260,13 +262,13 @@ impl World {
     }
 
     /// Takes everything that was sent and not yet taken.
-    pub fn sent(&self) -> Vec<Sent> {
+    pub fn sent(&self) -> Vec<SentFetch> {
         self.settle();
         self.script.sent.take()
     }
 
     /// Takes the one request that was sent.
-    pub fn one_sent(&self) -> Sent {
+    pub fn one_sent(&self) -> SentFetch {
         let mut sent = self.sent();
         assert_eq!(
             sent.len(),
@@ -278,34 +280,34 @@ impl World {
     }
 
     /// A page that has not said hello.
-    pub fn stranger(&self) -> Page {
+    pub fn stranger(&self) -> TestPage {
         self.pages.set(self.pages.get() + 1);
-        let page = Page::new(self.pool.clone(), format!("page-{}", self.pages.get()));
+        let page = TestPage::new(self.pool.clone(), format!("page-{}", self.pages.get()));
         self.vault.connect(page.port.clone());
         page
     }
 
     /// A page that was welcomed.
-    pub fn page(&self) -> (Page, Welcome) {
+    pub fn page(&self) -> (TestPage, Welcome) {
         let page = self.stranger();
         let welcome = page.hello();
         (page, welcome)
     }
 
     /// The page is closed or has crashed: its lock is free.
-    pub fn page_gone(&self, page: &Page) {
+    pub fn page_gone(&self, page: &TestPage) {
         self.script.free(&page.lock);
         self.settle();
     }
 
     /// Signs in from Connect to connection; gives the connection's id.
-    pub fn connect(&self, page: &Page, pair: &str) -> String {
+    pub fn connect(&self, page: &TestPage, pair: &str) -> String {
         let query = page.start();
         let waiting = page.send(callback(&query));
         self.one_sent().answer(200, &tokens(pair));
         self.one_sent().answer(200, INTROSPECTED);
         match page.reply(waiting).unwrap().0 {
-            Reply::SignedIn {
+            VaultReply::SignedIn {
                 connection: Some(id),
                 ..
             } => id,
@@ -322,8 +324,8 @@ fn headers_with(retry_after: &str) -> String {
 }
 
 /// The answer of the API that a page gets for a call.
-pub fn answered(status: u16, generation: u32, repeats: u32) -> Reply {
-    Reply::Api {
+pub fn answered(status: u16, generation: u32, repeats: u32) -> VaultReply {
+    VaultReply::Api {
         status,
         generation,
         repeats,
@@ -331,9 +333,9 @@ pub fn answered(status: u16, generation: u32, repeats: u32) -> Reply {
     }
 }
 
-/// The same for an answer with `Retry-After`.
-pub fn answered_after(status: u16, retry_after: &str) -> Reply {
-    Reply::Api {
+/// The same for an answer with `RetryClass-After`.
+pub fn answered_after(status: u16, retry_after: &str) -> VaultReply {
+    VaultReply::Api {
         status,
         generation: 1,
         repeats: 0,
@@ -354,27 +356,27 @@ pub fn tokens(pair: &str) -> String {
 }
 
 /// The callback of an approved sign-in with this `state`.
-pub fn callback(state: &str) -> Request {
-    Request::Callback(Callback {
+pub fn callback(state: &str) -> VaultRequest {
+    VaultRequest::Callback(CallbackData {
         profile: "sandbox".to_owned(),
         query: format!("code=secret-code&state={state}"),
         stored: None,
     })
 }
 
-pub fn get(connection: &str, path: &str) -> Request {
-    Request::Call(Call {
+pub fn get(connection: &str, path: &str) -> VaultRequest {
+    VaultRequest::Call(ApiCall {
         connection: connection.to_owned(),
         method: Method::Get,
         path: path.to_owned(),
         query: Vec::new(),
         body: None,
-        retry: Retry::Safe,
+        retry: RetryClass::Safe,
     })
 }
 
-pub fn start(profile: &str, client_id: Option<&str>, scopes: &[&str]) -> Request {
-    Request::StartSignIn(StartSignIn {
+pub fn start(profile: &str, client_id: Option<&str>, scopes: &[&str]) -> VaultRequest {
+    VaultRequest::StartSignIn(StartSignIn {
         profile: profile.to_owned(),
         client_id: client_id.map(str::to_owned),
         scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),

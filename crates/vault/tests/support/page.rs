@@ -4,17 +4,17 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use outlay_vault::message::{
-    Failure, FromVault, Hello, MESSAGE_VERSION, Phase, Record, Reply, Request, Snapshot, ToVault,
-    Welcome,
+    Failure, FromVault, MESSAGE_VERSION, Phase, RecordLine, Snapshot, ToVault, VaultHello,
+    VaultReply, VaultRequest, Welcome,
 };
-use outlay_vault::worker::edge::PagePort;
+use outlay_vault::worker::io::PagePort;
 
 use super::{Pool, start};
 
 /// A message, with its bytes.
-type Arrived = (FromVault, Option<Vec<u8>>);
+type ReceivedMessages = (FromVault, Option<Vec<u8>>);
 
-type Settled = Result<(Reply, Option<Vec<u8>>), Failure>;
+type SettledReply = Result<(VaultReply, Option<Vec<u8>>), Failure>;
 
 type Receive = Box<dyn Fn(Option<ToVault>)>;
 
@@ -23,7 +23,7 @@ type Receive = Box<dyn Fn(Option<ToVault>)>;
 pub struct TestPort {
     receive: RefCell<Option<Receive>>,
     /// What has arrived and was not taken yet.
-    inbox: RefCell<Vec<Arrived>>,
+    inbox: RefCell<Vec<ReceivedMessages>>,
 }
 
 impl PagePort for TestPort {
@@ -40,7 +40,7 @@ impl PagePort for TestPort {
 }
 
 /// A page's end of a port.
-pub struct Page {
+pub struct TestPage {
     pub port: Rc<TestPort>,
     pool: Pool,
     /// Everything that was taken, as text, to be searched for secrets.
@@ -49,9 +49,9 @@ pub struct Page {
     pub lock: String,
 }
 
-impl Page {
-    pub fn new(pool: Pool, lock: String) -> Page {
-        Page {
+impl TestPage {
+    pub fn new(pool: Pool, lock: String) -> TestPage {
+        TestPage {
             port: Rc::default(),
             pool,
             seen: RefCell::new(Vec::new()),
@@ -82,7 +82,7 @@ impl Page {
 
     /// Says hello and does not wait for the welcome.
     pub fn say_hello(&self) {
-        let hello = Hello {
+        let hello = VaultHello {
             version: MESSAGE_VERSION,
             lock: self.lock.clone(),
         };
@@ -99,18 +99,18 @@ impl Page {
     }
 
     /// Sends a request and gives its id.
-    pub fn send(&self, request: Request) -> u32 {
+    pub fn send(&self, request: VaultRequest) -> u32 {
         let id = self.next.get();
         self.next.set(id + 1);
         self.post(&ToVault::Request { id, request });
         id
     }
 
-    pub fn reply(&self, id: u32) -> Settled {
+    pub fn reply(&self, id: u32) -> SettledReply {
         self.try_reply(id).expect("a reply")
     }
 
-    pub fn try_reply(&self, id: u32) -> Option<Settled> {
+    pub fn try_reply(&self, id: u32) -> Option<SettledReply> {
         self.settle();
         let mine =
             |message: &FromVault| matches!(message, FromVault::Reply { id: it, .. } if *it == id);
@@ -126,7 +126,7 @@ impl Page {
     }
 
     /// Takes the lines of the record that have arrived.
-    pub fn record(&self) -> Vec<Record> {
+    pub fn record(&self) -> Vec<RecordLine> {
         let mut lines = Vec::new();
         while let Some((FromVault::Event(line), _)) =
             self.take(|message| matches!(message, FromVault::Event(_)))
@@ -137,12 +137,12 @@ impl Page {
     }
 
     /// Asks and waits for what is answered without the network.
-    pub fn ask(&self, request: Request) -> Settled {
+    pub fn ask(&self, request: VaultRequest) -> SettledReply {
         let id = self.send(request);
         self.reply(id)
     }
 
-    pub fn code(&self, request: Request) -> String {
+    pub fn code(&self, request: VaultRequest) -> String {
         match self.ask(request) {
             Err(failure) => failure.code,
             Ok((reply, _)) => panic!("{reply:?}"),
@@ -153,7 +153,7 @@ impl Page {
     pub fn start(&self) -> String {
         let reply = self.ask(start("sandbox", None, &["companies:read", "users:read"]));
         match reply.unwrap().0 {
-            Reply::Authorize { stored, .. } => stored.expect("a copy").state,
+            VaultReply::Authorize { stored, .. } => stored.expect("a copy").state,
             other => panic!("{other:?}"),
         }
     }
@@ -215,7 +215,7 @@ impl Page {
         self.seen.borrow().iter().cloned().chain(waiting).collect()
     }
 
-    fn take(&self, wanted: impl Fn(&FromVault) -> bool) -> Option<Arrived> {
+    fn take(&self, wanted: impl Fn(&FromVault) -> bool) -> Option<ReceivedMessages> {
         let mut inbox = self.port.inbox.borrow_mut();
         let at = inbox.iter().position(|(message, _)| wanted(message))?;
         let (message, body) = inbox.remove(at);

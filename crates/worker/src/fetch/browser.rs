@@ -11,7 +11,9 @@ use web_sys::{
     ReadableStreamReadResult, RequestInit,
 };
 
-use super::{Access, Answer, Error, LARGEST_BODY, Mode, Request, is_header_token};
+use super::{
+    BearerAccess, FetchError, FetchMode, FetchRequest, FetchResponse, LARGEST_BODY, is_header_token,
+};
 use crate::timer::sleep;
 
 /// The members of a request that never differ: no cache and no referrer, and no cookies except to
@@ -24,17 +26,17 @@ const INIT: &str =
 ///
 /// # Errors
 ///
-/// See [`Error`].
-pub async fn send(request: Request) -> Result<Answer, Error> {
+/// See [`FetchError`].
+pub async fn send(request: FetchRequest) -> Result<FetchResponse, FetchError> {
     let timeout = pin!(sleep(request.timeout));
     let exchange = pin!(exchange(request));
     match select(exchange, timeout).await {
         Either::Left((answer, _)) => answer,
-        Either::Right(_) => Err(Error::TimedOut),
+        Either::Right(_) => Err(FetchError::TimedOut),
     }
 }
 
-async fn exchange(request: Request) -> Result<Answer, Error> {
+async fn exchange(request: FetchRequest) -> Result<FetchResponse, FetchError> {
     let controller = AbortOnDrop(AbortController::new()?);
     let raw = build(&request, &controller.0.signal())?;
     let mode = request.mode;
@@ -42,14 +44,14 @@ async fn exchange(request: Request) -> Result<Answer, Error> {
     let response = gloo_net::http::Request::from(raw)
         .send()
         .await
-        .map_err(|_| Error::Network)?;
+        .map_err(|_| FetchError::Network)?;
     let status = response.status();
-    Ok(Answer {
+    Ok(FetchResponse {
         // The status of a filtered answer is 0, and no other has that status (Fetch §3.2).
         access: match (status, mode) {
-            (0, Mode::NoCors) => Access::Opaque,
-            (0, _) => Access::Redirect,
-            _ => Access::Readable,
+            (0, FetchMode::NoCors) => BearerAccess::Opaque,
+            (0, _) => BearerAccess::Redirect,
+            _ => BearerAccess::Readable,
         },
         status,
         headers: pairs(&response.headers().into_raw()),
@@ -57,7 +59,7 @@ async fn exchange(request: Request) -> Result<Answer, Error> {
     })
 }
 
-fn build(request: &Request, signal: &AbortSignal) -> Result<web_sys::Request, JsValue> {
+fn build(request: &FetchRequest, signal: &AbortSignal) -> Result<web_sys::Request, JsValue> {
     let headers = Headers::new()?;
     // Without it a server may choose another form: tokens as a form, an error as a page.
     headers.set("Accept", "application/json")?;
@@ -65,9 +67,9 @@ fn build(request: &Request, signal: &AbortSignal) -> Result<web_sys::Request, Js
         attach_bearer(&headers, token)?;
     }
     let mode = match request.mode {
-        Mode::Cors => r#"cors","redirect":"error"}"#,
-        Mode::ManualRedirect => r#"cors","redirect":"manual"}"#,
-        Mode::NoCors => r#"no-cors","redirect":"follow"}"#,
+        FetchMode::Cors => r#"cors","redirect":"error"}"#,
+        FetchMode::ManualRedirect => r#"cors","redirect":"manual"}"#,
+        FetchMode::NoCors => r#"no-cors","redirect":"follow"}"#,
     };
     let init: RequestInit = JSON::parse(&[INIT, mode].concat())?.unchecked_into();
     init.set_method(request.method);
@@ -106,7 +108,7 @@ fn pairs(headers: &Headers) -> Vec<(String, String)> {
 
 /// Reads a body piece by piece, so that one without end does not fill the memory. The pieces, which
 /// may hold tokens, are overwritten in JavaScript's memory.
-async fn read(stream: Option<ReadableStream>) -> Result<Vec<u8>, Error> {
+async fn read(stream: Option<ReadableStream>) -> Result<Vec<u8>, FetchError> {
     let mut pieces = Vec::new();
     let mut length = 0;
     if let Some(stream) = stream {
@@ -121,7 +123,7 @@ async fn read(stream: Option<ReadableStream>) -> Result<Vec<u8>, Error> {
             let piece: Uint8Array = piece.unchecked_into();
             length += piece.length() as usize;
             if length > LARGEST_BODY {
-                return Err(Error::TooLarge);
+                return Err(FetchError::TooLarge);
             }
             pieces.push(piece);
         }
@@ -137,9 +139,9 @@ async fn read(stream: Option<ReadableStream>) -> Result<Vec<u8>, Error> {
     Ok(body)
 }
 
-impl From<JsValue> for Error {
-    fn from(_: JsValue) -> Error {
-        Error::Network
+impl From<JsValue> for FetchError {
+    fn from(_: JsValue) -> FetchError {
+        FetchError::Network
     }
 }
 

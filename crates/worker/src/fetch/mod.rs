@@ -21,43 +21,43 @@ const JSON: &str = "application/json;charset=UTF-8";
 pub const LARGEST_BODY: usize = 32 * 1024 * 1024;
 
 /// A request.
-pub struct Request {
+pub struct FetchRequest {
     /// The HTTP method.
     pub method: &'static str,
     /// The absolute URL.
     pub url: String,
     /// The body, for a method that has one.
-    pub body: Option<Body>,
+    pub body: Option<FetchBody>,
     /// The access token, sent as `Authorization: Bearer` (RFC 6750 §2.1).
     pub bearer: Option<Zeroizing<String>>,
     /// How redirects and answers without CORS permission are treated.
-    pub mode: Mode,
+    pub mode: FetchMode,
     /// Milliseconds after which the request is aborted.
     pub timeout: u64,
 }
 
 /// The body of a request. It may hold secrets, so it is overwritten when dropped.
-pub struct Body {
+pub struct FetchBody {
     content_type: &'static str,
     bytes: Zeroizing<Vec<u8>>,
 }
 
 /// How redirects and answers without CORS permission are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub enum FetchMode {
     /// Both fail.
     Cors,
-    /// A redirect is not followed and is reported as [`Access::Redirect`].
+    /// A redirect is not followed and is reported as [`BearerAccess::Redirect`].
     ManualRedirect,
-    /// Answers are [`Access::Opaque`]. Redirects are followed, since browsers allow nothing else.
+    /// Answers are [`BearerAccess::Opaque`]. Redirects are followed, since browsers allow nothing else.
     NoCors,
 }
 
 /// An HTTP answer.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct FetchResponse {
     /// What may be read of it.
-    pub access: Access,
+    pub access: BearerAccess,
     /// The status; 0 unless it is readable.
     pub status: u16,
     /// The headers that CORS exposes, names in lower case.
@@ -68,7 +68,7 @@ pub struct Answer {
 
 /// What may be read of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
+pub enum BearerAccess {
     /// Status, exposed headers and body.
     Readable,
     /// Nothing but that there is an answer.
@@ -79,7 +79,7 @@ pub enum Access {
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Error {
+pub enum FetchError {
     /// No network, CORS, the policy, a redirect, or a request that cannot be sent; browsers do not
     /// tell which.
     Network,
@@ -89,36 +89,36 @@ pub enum Error {
     TooLarge,
 }
 
-impl Request {
+impl FetchRequest {
     /// A `GET` without bearer token.
     #[must_use]
-    pub fn get(url: &str, timeout: u64) -> Request {
-        Request {
+    pub fn get(url: &str, timeout: u64) -> FetchRequest {
+        FetchRequest {
             method: "GET",
             url: url.to_owned(),
             body: None,
             bearer: None,
-            mode: Mode::Cors,
+            mode: FetchMode::Cors,
             timeout,
         }
     }
 }
 
-impl Body {
+impl FetchBody {
     /// An encoded form.
     #[must_use]
-    pub fn form(form: &str) -> Body {
-        Body::new(FORM, form.to_owned())
+    pub fn form(form: &str) -> FetchBody {
+        FetchBody::new(FORM, form.to_owned())
     }
 
     /// JSON text.
     #[must_use]
-    pub fn json(json: String) -> Body {
-        Body::new(JSON, json)
+    pub fn json(json: String) -> FetchBody {
+        FetchBody::new(JSON, json)
     }
 
-    fn new(content_type: &'static str, text: String) -> Body {
-        Body {
+    fn new(content_type: &'static str, text: String) -> FetchBody {
+        FetchBody {
             content_type,
             bytes: Zeroizing::new(text.into_bytes()),
         }
@@ -137,7 +137,7 @@ impl Body {
     }
 }
 
-impl Answer {
+impl FetchResponse {
     /// The value of a header; `name` is in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -146,13 +146,13 @@ impl Answer {
     }
 }
 
-impl fmt::Debug for Request {
+impl fmt::Debug for FetchRequest {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} {} [redacted]", self.method, self.url)
     }
 }
 
-impl fmt::Debug for Answer {
+impl fmt::Debug for FetchResponse {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} [redacted]", self.status)
     }
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_with_a_byte_that_ends_a_header_is_no_header_token() {
+    fn token_with_a_line_break_is_rejected() {
         for token in [
             "",
             "a\r\nX-Other: b",
@@ -190,19 +190,19 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_neither_body_nor_bearer() {
-        let request = Request {
+    fn debug_redacts_body_and_bearer() {
+        let request = FetchRequest {
             method: "POST",
-            body: Some(Body::form("code=secret")),
+            body: Some(FetchBody::form("code=secret")),
             bearer: Some(Zeroizing::new("secret".to_owned())),
-            ..Request::get("https://auth.example/token", 1)
+            ..FetchRequest::get("https://auth.example/token", 1)
         };
         assert_eq!(
             format!("{request:?}"),
             "POST https://auth.example/token [redacted]"
         );
-        let answer = Answer {
-            access: Access::Readable,
+        let answer = FetchResponse {
+            access: BearerAccess::Readable,
             status: 200,
             headers: vec![("x".to_owned(), "secret".to_owned())],
             body: b"secret".to_vec(),
@@ -211,9 +211,9 @@ mod tests {
     }
 
     #[test]
-    fn a_header_is_found_by_its_name_in_lower_case() {
-        let answer = Answer {
-            access: Access::Readable,
+    fn header_is_found_by_lower_case_name() {
+        let answer = FetchResponse {
+            access: BearerAccess::Readable,
             status: 200,
             headers: vec![("retry-after".to_owned(), "5".to_owned())],
             body: Vec::new(),

@@ -6,20 +6,20 @@ use std::process::Command;
 use outlay_deploy::host::brotli;
 
 use crate::outcome::Outcome;
-use crate::setup::{Kit, TARGET};
-use crate::{place, process, release};
+use crate::setup::{TARGET, Toolset};
+use crate::{process, program_paths, release};
 
 /// The readers; each is a feature of the package `tests/bench/json`.
 const READERS: [&str; 4] = ["wire", "serde_json", "miniserde", "nanoserde"];
 
 /// Prints a row for each reader. Bytes are those beyond a module that reads nothing, compiled as the
 /// programs of the site are. The time is that of the native program at `opt-level = 3`.
-pub fn compare(kit: &Kit) -> Outcome {
-    let base = module(kit, None)?;
+pub fn compare(toolset: &Toolset) -> Outcome {
+    let base = module(toolset, None)?;
     println!("reader        brotli, bytes   a page of entries, µs   ratio to wire");
     let mut first = None;
     for reader in READERS {
-        let bytes = module(kit, Some(reader))?.saturating_sub(base);
+        let bytes = module(toolset, Some(reader))?.saturating_sub(base);
         let nanoseconds = time(reader)?;
         let wire = *first.get_or_insert(nanoseconds);
         println!(
@@ -36,7 +36,7 @@ fn cargo(mut cargo: Command, arguments: &[&str], reader: Option<&str>) -> Comman
     cargo
         .args(arguments)
         .args(["--quiet", "--release", "--locked"])
-        .current_dir(place::root().join("tests/bench/json"));
+        .current_dir(program_paths::root().join("tests/bench/json"));
     if let Some(reader) = reader {
         cargo.args(["--features", reader]);
     }
@@ -44,8 +44,8 @@ fn cargo(mut cargo: Command, arguments: &[&str], reader: Option<&str>) -> Comman
 }
 
 /// The bytes of the module after brotli.
-fn module(kit: &Kit, reader: Option<&str>) -> Outcome<usize> {
-    let command = release::command(kit, "cargo")?;
+fn module(toolset: &Toolset, reader: Option<&str>) -> Outcome<usize> {
+    let command = release::command(toolset, "cargo")?;
     let mut command = cargo(
         command,
         &["rustc", "--lib", "--crate-type", "cdylib"],
@@ -64,7 +64,7 @@ fn module(kit: &Kit, reader: Option<&str>) -> Outcome<usize> {
 fn time(reader: &str) -> Outcome<u64> {
     let mut command = cargo(process::command("cargo"), &["run"], Some(reader));
     command
-        .env("CARGO_TARGET_DIR", place::target()?)
+        .env("CARGO_TARGET_DIR", program_paths::target()?)
         .args(["--config", "profile.release.opt-level=3"]);
     let out = process::output(&mut command).ok_or(format!("{reader} reads nothing"))?;
     let time = out.split_whitespace().nth(1);

@@ -9,22 +9,22 @@ use std::process::Command;
 use outlay_deploy::host;
 use outlay_deploy::host::placement::Placement;
 
-use crate::build::{self, Site};
+use crate::build::{self, BuiltSite};
 use crate::environment::Programs;
-use crate::leftovers::Run;
+use crate::leftover_processes::MarkedRun;
 use crate::outcome::Outcome;
-use crate::setup::{self, Kit, Purpose, WasmArg};
+use crate::setup::{self, Purpose, Toolset, WasmArg};
 use crate::{process, run};
 
 /// The options of `bench`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub struct BenchArgs {
     #[command(subcommand)]
-    which: Which,
+    which: BenchKind,
 }
 
 #[derive(Debug, clap::Subcommand)]
-enum Which {
+enum BenchKind {
     /// Cold loads of the Connect page beside those of a React app, in turn
     Start {
         /// Loads of each app at each CPU speed
@@ -55,20 +55,20 @@ struct Common {
 }
 
 /// `cargo xtask bench`.
-pub fn command(args: Args) -> Outcome {
-    let prepare = |common: &Common| setup::ensure(Purpose::EndToEnd, common.wasm.way()?);
+pub fn command(args: BenchArgs) -> Outcome {
+    let prepare = |common: &Common| setup::ensure(Purpose::EndToEnd, common.wasm.method()?);
     match args.which {
-        Which::Start { loads, common } => start(&prepare(&common)?, common.site, loads),
-        Which::Json { wasm } => json::compare(&setup::ensure(Purpose::Build, wasm.way()?)?),
-        Which::Lighthouse { common } => lighthouse(&prepare(&common)?, common.site),
+        BenchKind::Start { loads, common } => start(&prepare(&common)?, common.site, loads),
+        BenchKind::Json { wasm } => json::compare(&setup::ensure(Purpose::Build, wasm.method()?)?),
+        BenchKind::Lighthouse { common } => lighthouse(&prepare(&common)?, common.site),
     }
 }
 
 /// Loads both apps' Connect pages in turn.
-fn start(kit: &Kit, built: Option<PathBuf>, loads: u32) -> Outcome {
+fn start(toolset: &Toolset, built: Option<PathBuf>, loads: u32) -> Outcome {
     let installed = setup::bench_peer()?;
-    let sources = peer::Sources::beside(&installed.folder)?;
-    let mut program = program(&stage(kit, built)?);
+    let sources = peer::Sources::sibling(&installed.folder)?;
+    let mut program = program(&stage(toolset, built)?);
     program
         .args(["start", &loads.to_string()])
         .env("OUTLAY_NODE", &installed.node)
@@ -77,9 +77,9 @@ fn start(kit: &Kit, built: Option<PathBuf>, loads: u32) -> Outcome {
 }
 
 /// Judges the Connect page by Lighthouse.
-fn lighthouse(kit: &Kit, built: Option<PathBuf>) -> Outcome {
+fn lighthouse(toolset: &Toolset, built: Option<PathBuf>) -> Outcome {
     let installed = setup::lighthouse()?;
-    let mut program = program(&stage(kit, built)?);
+    let mut program = program(&stage(toolset, built)?);
     program
         .arg("lighthouse")
         .env("OUTLAY_NODE", &installed.node)
@@ -88,14 +88,14 @@ fn lighthouse(kit: &Kit, built: Option<PathBuf>) -> Outcome {
 }
 
 /// The site as hosts serve it, the sandbox and the browser.
-fn stage(kit: &Kit, built: Option<PathBuf>) -> Outcome<Programs<'_>> {
+fn stage(toolset: &Toolset, built: Option<PathBuf>) -> Outcome<Programs<'_>> {
     let site = match built {
         Some(folder) => folder
             .canonicalize()
             .map_err(|error| format!("{}: {error}", folder.display()))?,
         None => {
-            let site = Site::of_sandbox();
-            build::build(kit, &site)?;
+            let site = BuiltSite::of_sandbox();
+            build::build(toolset, &site)?;
             host::write_host_files(&site.out, &Placement::default())?;
             site.out
         }
@@ -103,7 +103,7 @@ fn stage(kit: &Kit, built: Option<PathBuf>) -> Outcome<Programs<'_>> {
     Ok(Programs {
         site,
         sandbox: run::build_sandbox()?,
-        chromium: kit.browser()?,
+        chromium: toolset.browser()?,
     })
 }
 
@@ -116,6 +116,6 @@ fn program(stage: &Programs<'_>) -> Command {
 
 /// Runs it, and fails if it leaves a browser behind.
 fn measure(program: &mut Command) -> Outcome {
-    let run = Run::new();
+    let run = MarkedRun::new();
     run.through(|| process::run(run.mark(program)))
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::outcome::Outcome;
-use crate::place;
+use crate::program_paths;
 
 /// A copy of the sources, removed when this is dropped.
 pub struct Sources {
@@ -14,11 +14,14 @@ pub struct Sources {
 
 impl Sources {
     /// Copies `tests/bench/peer` into a folder of its own below `installed`.
-    pub fn beside(installed: &Path) -> Outcome<Self> {
+    pub fn sibling(installed: &Path) -> Outcome<Self> {
         let folder = installed.join(format!("sources-{}", std::process::id()));
         let sources = Self { folder };
-        copy(&place::root().join("tests/bench/peer"), &sources.folder)
-            .map_err(|error| format!("{}: {error}", sources.folder.display()))?;
+        copy(
+            &program_paths::root().join("tests/bench/peer"),
+            &sources.folder,
+        )
+        .map_err(|error| format!("{}: {error}", sources.folder.display()))?;
         Ok(sources)
     }
 }
@@ -49,9 +52,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_copy_is_whole_and_goes_with_its_value() {
+    fn peer_copy_is_complete_and_removed_on_drop() {
         let installed = std::env::temp_dir().join(format!("outlay-peer-{}", std::process::id()));
-        let sources = Sources::beside(&installed).unwrap();
+        let sources = Sources::sibling(&installed).unwrap();
         let folder = sources.folder.clone();
         assert!(folder.join("build.mjs").is_file() && folder.join("src/main.jsx").is_file());
         drop(sources);

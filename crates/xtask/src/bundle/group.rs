@@ -11,7 +11,7 @@ const REQUEST: usize = 6_000;
 
 /// Modules in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
+pub struct ModuleGroup {
     /// The positions of the modules.
     pub modules: Vec<usize>,
     /// The chunks that load the file.
@@ -25,11 +25,11 @@ pub struct Group {
 pub fn grouped(
     modules: Vec<(usize, BTreeSet<String>)>,
     weight: impl Fn(&str) -> usize,
-) -> Vec<Group> {
-    let mut groups: Vec<Group> = modules
+) -> Vec<ModuleGroup> {
+    let mut groups: Vec<ModuleGroup> = modules
         .into_iter()
         .enumerate()
-        .map(|(at, (size, chunks))| Group {
+        .map(|(at, (size, chunks))| ModuleGroup {
             modules: vec![at],
             chunks,
             size,
@@ -37,7 +37,7 @@ pub fn grouped(
         .collect();
     let weight =
         |chunks: &BTreeSet<String>| chunks.iter().map(|chunk| weight(chunk)).sum::<usize>();
-    let cost = |group: &Group| (group.size + REQUEST) * weight(&group.chunks);
+    let cost = |group: &ModuleGroup| (group.size + REQUEST) * weight(&group.chunks);
     loop {
         let mut best = None::<(usize, usize, usize)>;
         for (at, one) in groups.iter().enumerate() {
@@ -57,8 +57,8 @@ pub fn grouped(
     }
 }
 
-fn joined(one: &Group, other: &Group) -> Group {
-    Group {
+fn joined(one: &ModuleGroup, other: &ModuleGroup) -> ModuleGroup {
+    ModuleGroup {
         modules: [&one.modules[..], &other.modules].concat(),
         chunks: one.chunks.union(&other.chunks).cloned().collect(),
         size: one.size + other.size,
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn small_modules_are_joined_with_those_of_other_chunks() {
+    fn small_modules_are_merged_across_chunks() {
         let groups = grouped(
             vec![
                 (500, chunks("a b")),
@@ -89,13 +89,13 @@ mod tests {
     }
 
     #[test]
-    fn a_large_module_is_not_loaded_by_a_chunk_that_does_not_need_it() {
+    fn large_module_is_loaded_only_by_chunks_that_need_it() {
         let groups = grouped(vec![(90_000, chunks("a")), (80_000, chunks("b"))], |_| 1);
         assert_eq!(groups.len(), 2);
     }
 
     #[test]
-    fn modules_of_the_same_chunks_are_one_file() {
+    fn modules_of_the_same_chunks_are_merged() {
         let groups = grouped(
             vec![(90_000, chunks("a b")), (80_000, chunks("a b"))],
             |_| 1,
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heavier_chunk_is_spared_more() {
+    fn chunk_with_more_weight_gets_less_unused_code() {
         let modules = vec![(2_000, chunks("a b")), (9_000, chunks("b"))];
         assert_eq!(grouped(modules.clone(), |_| 1).len(), 2);
         let modules = vec![(2_000, chunks("a b")), (5_000, chunks("b"))];

@@ -8,7 +8,7 @@ pub const NAMESPACE: &str = "__wasm_split";
 
 /// A file of a chunk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub struct BundleFile {
     /// The name, without a folder.
     pub name: String,
     /// The `integrity` of a request for it.
@@ -19,7 +19,7 @@ pub struct File {
 #[derive(Debug, Default)]
 pub struct Chunks {
     /// The files of each chunk by its name.
-    pub files: BTreeMap<String, Vec<File>>,
+    pub files: BTreeMap<String, Vec<BundleFile>>,
     /// What their modules import.
     pub imports: BTreeSet<String>,
 }
@@ -27,7 +27,7 @@ pub struct Chunks {
 impl Chunks {
     /// The file names of each chunk.
     pub fn files(&self) -> BTreeMap<String, Vec<String>> {
-        let names = |files: &[File]| files.iter().map(|file| file.name.clone()).collect();
+        let names = |files: &[BundleFile]| files.iter().map(|file| file.name.clone()).collect();
         let all = self.files.iter();
         all.map(|(chunk, files)| (chunk.clone(), names(files)))
             .collect()
@@ -38,7 +38,7 @@ impl Chunks {
 pub fn script(chunks: &Chunks) -> String {
     let shared: Vec<&str> = chunks.imports.iter().map(String::as_str).collect();
     let shared = shared.join(", ");
-    let mut all: Vec<&File> = Vec::new();
+    let mut all: Vec<&BundleFile> = Vec::new();
     for file in chunks.files.values().flatten() {
         if !all.contains(&file) {
             all.push(file);
@@ -89,7 +89,7 @@ function chunk(...files) {{
 
 "#
     );
-    for (at, File { name, integrity }) in all.iter().enumerate() {
+    for (at, BundleFile { name, integrity }) in all.iter().enumerate() {
         let _ = writeln!(script, r#"const f{at} = file("./{name}", "{integrity}");"#);
     }
     for (chunk, files) in &chunks.files {

@@ -39,7 +39,7 @@ pub fn merged(modules: &[&[u8]]) -> Outcome<Vec<u8>> {
 
 /// What a module's indices are in the joined one.
 #[derive(Default)]
-struct Numbers {
+struct IndexMap {
     types: Vec<u32>,
     imported_functions: Vec<u32>,
     globals: Vec<u32>,
@@ -80,11 +80,11 @@ struct Joined {
     imported_functions: u32,
     imported_globals: u32,
     data_count: u32,
-    modules: Vec<Numbers>,
+    modules: Vec<IndexMap>,
 }
 
 /// The renumbering of one module.
-struct Renumber<'a>(&'a Numbers);
+struct Renumber<'a>(&'a IndexMap);
 
 impl Reencode for Renumber<'_> {
     type Error = String;
@@ -114,7 +114,7 @@ fn at(numbers: &[u32], index: u32) -> Result<u32, reencode::Error<String>> {
     found.ok_or_else(|| reencode::Error::UserError(format!("the index {index} is unknown")))
 }
 
-fn own_function(numbers: &Numbers, index: u32) -> Option<Own> {
+fn own_function(numbers: &IndexMap, index: u32) -> Option<Own> {
     let own = (index as usize).checked_sub(numbers.imported_functions.len())?;
     numbers.own.get(own).copied()
 }
@@ -126,7 +126,7 @@ fn failed(error: impl std::fmt::Display) -> String {
 impl Joined {
     /// Takes in what is there to know of a module before functions have numbers.
     fn read(&mut self, module: &[u8]) -> Outcome {
-        let mut numbers = Numbers::default();
+        let mut numbers = IndexMap::default();
         let mut bodies = 0;
         for payload in Parser::new(0).parse_all(module) {
             match payload.map_err(failed)? {
@@ -174,7 +174,7 @@ impl Joined {
         Ok(())
     }
 
-    fn read_slots(&mut self, numbers: &Numbers, element: &wasmparser::Element<'_>) -> Outcome {
+    fn read_slots(&mut self, numbers: &IndexMap, element: &wasmparser::Element<'_>) -> Outcome {
         let (ElementKind::Active { offset_expr, .. }, ElementItems::Functions(functions)) =
             (&element.kind, &element.items)
         else {
@@ -207,7 +207,7 @@ impl Joined {
         index
     }
 
-    fn import(&mut self, numbers: &mut Numbers, import: wasmparser::Import<'_>) -> Outcome {
+    fn import(&mut self, numbers: &mut IndexMap, import: wasmparser::Import<'_>) -> Outcome {
         let entity = Renumber(numbers).entity_type(import.ty).map_err(failed)?;
         let name = (import.module.to_owned(), import.name.to_owned());
         let known = self.known_imports.get(&name).copied();

@@ -13,7 +13,7 @@ use wasm_split_cli_support as split;
 use wasmparser::{Parser, Payload};
 
 use self::bindings::Bindings;
-use self::loader::{Chunks, File};
+use self::loader::{BundleFile, Chunks};
 use crate::outcome::Outcome;
 use crate::script;
 
@@ -131,10 +131,14 @@ fn chunks(
         let integrity = STANDARD.encode(Sha384::digest(&bytes));
         fs::write(out.join(&name), bytes).map_err(|error| format!("{name}: {error}"))?;
         for chunk in &group.chunks {
-            found.files.entry(chunk.clone()).or_default().push(File {
-                name: name.clone(),
-                integrity: format!("sha384-{integrity}"),
-            });
+            found
+                .files
+                .entry(chunk.clone())
+                .or_default()
+                .push(BundleFile {
+                    name: name.clone(),
+                    integrity: format!("sha384-{integrity}"),
+                });
         }
     }
     Ok(found)

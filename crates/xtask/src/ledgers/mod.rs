@@ -16,20 +16,20 @@ use outlay_pleo::{Currency, Money};
 use serde_json::Value;
 
 use crate::outcome::Outcome;
-use crate::{place, setup};
+use crate::{program_paths, setup};
 
 /// How often the items are repeated, each time with other ids, days and amounts.
 const ROUNDS: usize = 40;
 
 /// `cargo xtask ledgers`.
 pub fn command() -> Outcome {
-    let folder = place::target()?.join("ledgers");
+    let folder = program_paths::target()?.join("ledgers");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let items = items()?;
     let python = setup::ledger_readers()?;
     let sie4 = setup::sie4_reader()?;
     let hledger = setup::hledger()?;
-    let readers = place::root().join("crates/xtask/src/ledgers/readers");
+    let readers = program_paths::root().join("crates/xtask/src/ledgers/readers");
 
     let datev = Made::write(&folder, &items, include_str!("mappings/datev.json"), false)?;
     let script =
@@ -248,7 +248,7 @@ fn output(command: &mut Command) -> Outcome<String> {
 
 fn run(command: &mut Command) -> std::io::Result<std::process::Output> {
     command
-        .current_dir(place::root())
+        .current_dir(program_paths::root())
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .output()
 }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use crate::outcome::Outcome;
-use crate::{place, process};
+use crate::{process, program_paths};
 
 /// Whether this machine has apt.
 pub fn present() -> bool {
-    place::on_path("apt-get").is_some()
+    program_paths::on_path("apt-get").is_some()
 }
 
 /// Whether this process may install packages.
@@ -32,7 +32,7 @@ pub fn install(packages: &[&str]) -> Outcome {
             "packages are missing: install them with `sudo {by_hand}`"
         ));
     }
-    let log = place::cache()?.join("log/apt.log");
+    let log = program_paths::cache()?.join("log/apt.log");
     let apt = |arguments: &[&str]| {
         let mut command = process::command("apt-get");
         command

@@ -11,7 +11,7 @@ use super::apt;
 use super::browser::named;
 use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{place, process};
+use crate::{process, program_paths};
 
 const VERSION: &str = "4.14.1";
 /// Of the registry's archive of this version.
@@ -24,7 +24,7 @@ pub fn ensure() -> Outcome<PathBuf> {
     if let Some(script) = named("OUTLAY_AXE")? {
         return Ok(script);
     }
-    let home = place::cache()?
+    let home = program_paths::cache()?
         .join("tools")
         .join(format!("axe-core-{VERSION}"));
     let script = home.join(SCRIPT);
@@ -41,7 +41,7 @@ pub fn ensure() -> Outcome<PathBuf> {
 }
 
 fn ensure_curl() -> Outcome {
-    if place::on_path("curl").is_some() {
+    if program_paths::on_path("curl").is_some() {
         return Ok(());
     }
     step("curl, from Debian's packages", "10 s", || {
@@ -66,7 +66,7 @@ fn fetch(home: &Path) -> Outcome {
 }
 
 fn fetch_to(work: &Path) -> Outcome {
-    let log = place::cache()?.join("log/axe-core.log");
+    let log = program_paths::cache()?.join("log/axe-core.log");
     let archive = work.join("axe-core.tgz");
     let url = format!("{}/axe-core/-/axe-core-{VERSION}.tgz", registry());
     let mut curl = process::command("curl");
@@ -121,7 +121,7 @@ mod tests {
     use super::in_npmrc;
 
     #[test]
-    fn the_registry_is_the_users_own() {
+    fn registry_comes_from_the_user_configuration() {
         let text =
             "fund=false\n@own:registry=https://a.example/\n registry = https://npm.example/x/\n";
         assert_eq!(in_npmrc(text).as_deref(), Some("https://npm.example/x/"));

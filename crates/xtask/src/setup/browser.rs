@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::{apt, tools};
 use crate::outcome::Outcome;
-use crate::place;
+use crate::program_paths;
 use crate::progress::step;
 
 /// A browser and the program that drives it.
 #[derive(Debug)]
-pub struct Browser {
+pub struct SetUpBrowser {
     pub program: PathBuf,
     pub driver: PathBuf,
 }
@@ -26,7 +26,7 @@ const FIREFOXES: [&str; 2] = ["firefox-esr", "firefox"];
 const MAC_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
 
 /// Chromium, found by `CHROME` and `CHROMEDRIVER`, or on the PATH, or installed.
-pub fn chromium() -> Outcome<Browser> {
+pub fn chromium() -> Outcome<SetUpBrowser> {
     if let Some(browser) = find_chromium()? {
         return Ok(browser);
     }
@@ -41,7 +41,7 @@ pub fn chromium() -> Outcome<Browser> {
 
 /// Firefox, found by `FIREFOX` and `GECKODRIVER`, or on the PATH, or installed; its driver comes
 /// from crates.io.
-pub fn firefox() -> Outcome<Browser> {
+pub fn firefox() -> Outcome<SetUpBrowser> {
     let program = match program("FIREFOX", &FIREFOXES, MAC_FIREFOX)? {
         Some(program) => program,
         None => {
@@ -59,17 +59,17 @@ pub fn firefox() -> Outcome<Browser> {
         Some(driver) => driver,
         None => tools::geckodriver()?,
     };
-    Ok(Browser { program, driver })
+    Ok(SetUpBrowser { program, driver })
 }
 
-fn find_chromium() -> Outcome<Option<Browser>> {
+fn find_chromium() -> Outcome<Option<SetUpBrowser>> {
     let driver = match named("CHROMEDRIVER")? {
         Some(driver) => Some(driver),
-        None => place::on_path("chromedriver"),
+        None => program_paths::on_path("chromedriver"),
     };
     Ok(program("CHROME", &CHROMES, MAC_CHROME)?
         .zip(driver)
-        .map(|(program, driver)| Browser { program, driver }))
+        .map(|(program, driver)| SetUpBrowser { program, driver }))
 }
 
 /// The program that a variable names, or the first of these names on the PATH.
@@ -77,7 +77,7 @@ fn program(variable: &str, names: &[&str], mac: &str) -> Outcome<Option<PathBuf>
     if let Some(program) = named(variable)? {
         return Ok(Some(program));
     }
-    let on_path = names.iter().find_map(|name| place::on_path(name));
+    let on_path = names.iter().find_map(|name| program_paths::on_path(name));
     Ok(on_path.or_else(|| Some(PathBuf::from(mac)).filter(|mac| mac.is_file())))
 }
 

@@ -9,7 +9,7 @@ use super::apt;
 use super::target::{TARGET, has_rustup};
 use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{place, process};
+use crate::{process, program_paths};
 
 /// The name under which rustup knows it.
 pub const TOOLCHAIN: &str = "debian";
@@ -72,7 +72,7 @@ fn packages_present() -> bool {
 }
 
 fn log() -> Outcome<PathBuf> {
-    Ok(place::cache()?.join("log/debian.log"))
+    Ok(program_paths::cache()?.join("log/debian.log"))
 }
 
 fn ask(arguments: &[&str]) -> Outcome<String> {
@@ -120,7 +120,7 @@ fn build_standard_library(sysroot: &Path) -> Outcome {
             library.display()
         )
     })?;
-    let seed = place::cache()?.join("seed");
+    let seed = program_paths::cache()?.join("seed");
     write_seed(&seed).map_err(|error| format!("{}: {error}", seed.display()))?;
 
     let mut cargo = process::command(CARGO);
@@ -209,7 +209,7 @@ mod tests {
     use super::field;
 
     #[test]
-    fn fields_of_the_verbose_version_are_found() {
+    fn verbose_version_fields_are_parsed() {
         let text =
             "rustc 1.96.0\nbinary: rustc\nhost: x86_64-unknown-linux-gnu\nLLVM version: 22.1.8";
         assert_eq!(

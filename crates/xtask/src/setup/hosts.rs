@@ -9,7 +9,7 @@ use super::apt;
 use super::browser::named;
 use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{place, process};
+use crate::{process, program_paths};
 
 /// The programs.
 #[derive(Debug)]
@@ -29,12 +29,14 @@ pub fn ensure() -> Outcome<Hosts> {
 fn program(name: &str, variable: &str) -> Outcome<PathBuf> {
     let usual = Path::new("/usr/sbin").join(name);
     let found = named(variable)?
-        .or_else(|| place::on_path(name))
+        .or_else(|| program_paths::on_path(name))
         .or_else(|| usual.is_file().then_some(usual));
     if let Some(program) = found {
         return Ok(program);
     }
-    let home = place::cache()?.join("tools").join(format!("debian-{name}"));
+    let home = program_paths::cache()?
+        .join("tools")
+        .join(format!("debian-{name}"));
     if let Some(program) = inside(&home, name) {
         return Ok(program);
     }
@@ -57,7 +59,7 @@ fn lay_out(name: &str, home: &Path) -> Outcome {
         return Err("this system has no apt-get".to_owned());
     }
     let fail = |error: std::io::Error| format!("{}: {error}", home.display());
-    let log = place::cache()?.join(format!("log/{name}.log"));
+    let log = program_paths::cache()?.join(format!("log/{name}.log"));
     // A folder of its own, so that what is in its place later is whole.
     let work = home.with_extension(format!("part-{}", std::process::id()));
     fs::create_dir_all(&work).map_err(fail)?;

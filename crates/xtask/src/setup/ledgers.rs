@@ -7,14 +7,14 @@ use std::time::Duration;
 use super::apt;
 use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{place, process};
+use crate::{process, program_paths};
 
 const SIE4: &str = "0.1.1";
 
 /// A program that prints the vouchers of a SIE file, as the crate `sie4` reads them; compiled into the
 /// cache, so that the workspace does not depend on the crate.
 pub fn sie4_reader() -> Outcome<PathBuf> {
-    let source = place::root().join("crates/xtask/src/ledgers/readers/sie4.rs");
+    let source = program_paths::root().join("crates/xtask/src/ledgers/readers/sie4.rs");
     let home = super::lock::cached("sie4-reader", std::slice::from_ref(&source))?;
     let program = home
         .join("bin")
@@ -26,10 +26,10 @@ pub fn sie4_reader() -> Outcome<PathBuf> {
         &format!("the crate sie4 {SIE4}, from source"),
         "a minute",
         || {
-            let work = place::cache()?.join("build/sie4-reader");
+            let work = program_paths::cache()?.join("build/sie4-reader");
             write_package(&work, &source)
                 .map_err(|error| format!("{}: {error}", work.display()))?;
-            let log = place::cache()?.join("log/sie4-reader.log");
+            let log = program_paths::cache()?.join("log/sie4-reader.log");
             let mut cargo = process::command("cargo");
             cargo
                 .args(["install", "--debug", "--root"])
@@ -57,12 +57,13 @@ fn write_package(work: &Path, source: &Path) -> std::io::Result<()> {
 
 /// The program hledger, on the PATH, or from Debian's packages.
 pub fn hledger() -> Outcome<PathBuf> {
-    if let Some(program) = place::on_path("hledger") {
+    if let Some(program) = program_paths::on_path("hledger") {
         return Ok(program);
     }
     step("hledger, from Debian's packages", "20 s", || {
         apt::install(&["hledger"])
     })
     .map_err(|error| format!("hledger is needed on the PATH: {error}"))?;
-    place::on_path("hledger").ok_or_else(|| "hledger is installed and not on the PATH".to_owned())
+    program_paths::on_path("hledger")
+        .ok_or_else(|| "hledger is installed and not on the PATH".to_owned())
 }

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use sha2::{Digest, Sha256};
 
 use crate::outcome::Outcome;
-use crate::place;
+use crate::program_paths;
 
 /// The version of a package in `Cargo.lock`.
 pub fn version(package: &str) -> Outcome<String> {
-    let file = place::root().join("Cargo.lock");
+    let file = program_paths::root().join("Cargo.lock");
     let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     find(&text, package).map(str::to_owned).ok_or_else(|| {
         format!("Cargo.lock does not name {package}: run `cargo update --workspace`")
@@ -32,7 +32,7 @@ pub fn cached(name: &str, files: &[PathBuf]) -> Outcome<PathBuf> {
         .take(6)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let tools = place::cache()?.join("tools");
+    let tools = program_paths::cache()?.join("tools");
     Ok(tools.join(format!("{name}-{short}")))
 }
 
@@ -66,7 +66,7 @@ dependencies = [
 "#;
 
     #[test]
-    fn the_version_is_that_of_the_very_package() {
+    fn version_is_read_from_the_matching_package() {
         assert_eq!(find(LOCK, "wasm-bindgen"), Some("0.2.130"));
         assert_eq!(find(LOCK, "wasm-bindgen-macro"), None);
         assert_eq!(find("", "wasm-bindgen"), None);

@@ -1,7 +1,7 @@
 //! What the other commands need, found or installed.
 //!
 //! A first run prints each step, how long it usually takes, and how long it took; a second run finds
-//! everything and prints nothing. Reading order: `purpose`, `way` (where the compiler comes from), `wasm` (the compiler), `debian`
+//! everything and prints nothing. Reading order: `purpose`, `install_method` (where the compiler comes from), `wasm` (the compiler), `debian`
 //! (how Debian's is made ready), `standard_library` (old artefacts that it would not fit), `tools`,
 //! `lock`, `browser`, `axe`, `hosts`, `python`, `ledgers`, `node`, `apt`.
 
@@ -10,6 +10,7 @@ mod axe;
 mod browser;
 mod debian;
 mod hosts;
+mod install_method;
 mod ledgers;
 mod lock;
 mod node;
@@ -19,7 +20,6 @@ mod standard_library;
 mod target;
 mod tools;
 mod wasm;
-mod way;
 
 use std::env;
 use std::ffi::OsString;
@@ -28,8 +28,9 @@ use std::process::Command;
 
 use crate::outcome::Outcome;
 use crate::process;
-pub use browser::{Browser, firefox};
+pub use browser::{SetUpBrowser, firefox};
 pub use hosts::{Hosts, ensure as hosts};
+use install_method::InstallMethod;
 pub use ledgers::{hledger, sie4_reader};
 pub use node::{bench_peer, lighthouse, node_oidc_provider};
 pub use purpose::Purpose;
@@ -37,17 +38,16 @@ pub use python::{django_oauth_toolkit, ledger_readers, schemathesis};
 pub use target::TARGET;
 pub use tools::{cargo_fuzz, cpp_compiler};
 use wasm::Toolchain;
-use way::Way;
 
 /// Everything that was found or installed.
-pub struct Kit {
+pub struct Toolset {
     toolchain: Toolchain,
     path: OsString,
-    browser: Option<Browser>,
+    browser: Option<SetUpBrowser>,
     axe: Option<PathBuf>,
 }
 
-impl Kit {
+impl Toolset {
     /// A command of the wasm side: the right compiler, the tools first on the PATH.
     pub fn wasm(&self, program: &str) -> Command {
         let mut command = process::command(program);
@@ -62,7 +62,7 @@ impl Kit {
     }
 
     /// The browser, where the purpose needs one.
-    pub fn browser(&self) -> Outcome<&Browser> {
+    pub fn browser(&self) -> Outcome<&SetUpBrowser> {
         self.browser
             .as_ref()
             .ok_or_else(|| "set-up looked for no browser".to_owned())
@@ -78,7 +78,7 @@ impl Kit {
 
 /// The options of `setup`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub struct SetupArgs {
     #[command(flatten)]
     wasm: WasmArg,
 }
@@ -89,18 +89,18 @@ pub struct WasmArg {
     /// Take the wasm compiler from there, now and later; OUTLAY_WASM does so for one run
     /// [default: whichever is found]
     #[arg(long, value_name = "SOURCE", global = true)]
-    wasm: Option<Way>,
+    wasm: Option<InstallMethod>,
 }
 
 impl WasmArg {
     /// The source that the option or else `OUTLAY_WASM` names. The option's is remembered.
-    pub fn way(&self) -> Outcome<Option<Way>> {
-        if let Some(way) = self.wasm {
-            way::remember(way)?;
-            return Ok(Some(way));
+    pub fn method(&self) -> Outcome<Option<InstallMethod>> {
+        if let Some(method) = self.wasm {
+            install_method::remember(method)?;
+            return Ok(Some(method));
         }
         match env::var("OUTLAY_WASM") {
-            Ok(word) if !word.is_empty() => Way::parse(&word).map(Some),
+            Ok(word) if !word.is_empty() => InstallMethod::parse(&word).map(Some),
             _ => Ok(None),
         }
     }
@@ -113,14 +113,14 @@ impl WasmArg {
 }
 
 /// `cargo xtask setup`.
-pub fn command(args: &Args) -> Outcome {
-    ensure(Purpose::All, args.wasm.way()?)?;
+pub fn command(args: &SetupArgs) -> Outcome {
+    ensure(Purpose::All, args.wasm.method()?)?;
     hosts()?;
     firefox().map(drop)
 }
 
 /// Finds or installs what the purpose needs.
-pub fn ensure(purpose: Purpose, forced: Option<Way>) -> Outcome<Kit> {
+pub fn ensure(purpose: Purpose, forced: Option<InstallMethod>) -> Outcome<Toolset> {
     let lint = matches!(purpose, Purpose::Lint | Purpose::All);
     let toolchain = wasm::ensure(forced)?;
     if lint {
@@ -140,7 +140,7 @@ pub fn ensure(purpose: Purpose, forced: Option<Way>) -> Outcome<Kit> {
         Purpose::EndToEnd | Purpose::All => Some(axe::ensure()?),
         Purpose::Build | Purpose::Lint | Purpose::WasmTests | Purpose::Trunk => None,
     };
-    Ok(Kit {
+    Ok(Toolset {
         toolchain,
         path,
         browser,

@@ -9,10 +9,10 @@ use super::apt;
 use super::lock::cached;
 use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{place, process};
+use crate::{process, program_paths};
 
 /// A folder of the repository with a package's files, among them its lock file.
-struct Package {
+struct NodePackage {
     name: &'static str,
     /// Below the repository's root.
     folder: &'static str,
@@ -33,7 +33,7 @@ pub struct Installed {
 
 /// The authorization server of the interoperability tests.
 pub fn node_oidc_provider() -> Outcome<Installed> {
-    install(&Package {
+    install(&NodePackage {
         name: "node-oidc-provider",
         folder: "tests/interop/node-oidc-provider",
         files: &["package.json", "package-lock.json", "peer.mjs"],
@@ -43,7 +43,7 @@ pub fn node_oidc_provider() -> Outcome<Installed> {
 
 /// The packages of the React app, without its sources.
 pub fn bench_peer() -> Outcome<Installed> {
-    install(&Package {
+    install(&NodePackage {
         name: "bench-peer",
         folder: "tests/bench/peer",
         files: &["package.json", "package-lock.json"],
@@ -53,7 +53,7 @@ pub fn bench_peer() -> Outcome<Installed> {
 
 /// Lighthouse.
 pub fn lighthouse() -> Outcome<Installed> {
-    install(&Package {
+    install(&NodePackage {
         name: "lighthouse",
         folder: "tests/bench/lighthouse",
         files: &["package.json", "package-lock.json"],
@@ -62,10 +62,10 @@ pub fn lighthouse() -> Outcome<Installed> {
 }
 
 /// The package from the cache, or installed in the versions and with the checksums of its lock file.
-fn install(package: &Package) -> Outcome<Installed> {
+fn install(package: &NodePackage) -> Outcome<Installed> {
     let node = node()?;
-    let Package { name, files, .. } = package;
-    let own = place::root().join(package.folder);
+    let NodePackage { name, files, .. } = package;
+    let own = program_paths::root().join(package.folder);
     let paths: Vec<PathBuf> = files.iter().map(|file| own.join(file)).collect();
     let folder = cached(name, &paths)?;
     if !folder.is_dir() {
@@ -83,7 +83,7 @@ fn node() -> Outcome<PathBuf> {
         let mut node = process::command("node");
         process::output(node.args(["--eval", "process.exit(URL.parse ? 0 : 1)"]))?;
         process::output(process::command("npm").arg("--version"))?;
-        place::on_path("node")
+        program_paths::on_path("node")
     };
     if let Some(node) = found() {
         return Ok(node);
@@ -99,9 +99,9 @@ fn node() -> Outcome<PathBuf> {
     found().ok_or_else(|| format!("{missing}: this system's packages are older"))
 }
 
-fn fill(package: &Package, own: &Path, folder: &Path) -> Outcome {
+fn fill(package: &NodePackage, own: &Path, folder: &Path) -> Outcome {
     let fail = |error: std::io::Error| format!("{}: {error}", folder.display());
-    let log = place::cache()?.join(format!("log/{}.log", package.name));
+    let log = program_paths::cache()?.join(format!("log/{}.log", package.name));
     // A folder of its own, so that what is in its place later is whole.
     let work = folder.with_extension(format!("part-{}", std::process::id()));
     fs::create_dir_all(&work).map_err(fail)?;

@@ -9,13 +9,13 @@ use super::apt;
 use super::lock::cached;
 use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{place, process};
+use crate::{process, program_paths};
 
 const VERSION: &str = "4.32.5";
 
 /// The program schemathesis, from the cache, or installed.
 pub fn schemathesis() -> Outcome<PathBuf> {
-    let home = place::cache()?
+    let home = program_paths::cache()?
         .join("tools")
         .join(format!("schemathesis-{VERSION}"));
     let program = home.join("bin").join("schemathesis");
@@ -59,7 +59,7 @@ fn install(home: &Path) -> Outcome {
 /// checksum of the lock file, from the cache, or installed.
 pub fn django_oauth_toolkit() -> Outcome<PathBuf> {
     const NAME: &str = "django-oauth-toolkit";
-    let lock = place::root()
+    let lock = program_paths::root()
         .join("tests/interop")
         .join(NAME)
         .join("requirements.txt");
@@ -90,7 +90,9 @@ pub fn ledger_readers() -> Outcome<PathBuf> {
         "chardet",
     ];
     const WITHOUT_DEPENDENCIES: &str = "odoo-addon-datev-import-csv-dtvf==19.0.2.0.0";
-    let home = place::cache()?.join("tools").join("ledger-readers-1");
+    let home = program_paths::cache()?
+        .join("tools")
+        .join("ledger-readers-1");
     let python = home.join("bin/python");
     // The last file of an installation: half an environment lacks it.
     let whole = home.join("whole");
@@ -110,7 +112,9 @@ pub fn ledger_readers() -> Outcome<PathBuf> {
 
 /// Makes an environment and lets pip install something into it.
 fn environment(home: &Path, name: &str, what: &[&OsStr]) -> Outcome {
-    let log = place::cache()?.join("log").join(format!("{name}.log"));
+    let log = program_paths::cache()?
+        .join("log")
+        .join(format!("{name}.log"));
     let mut venv = process::command("python3");
     venv.args(["-m", "venv", "--clear"]).arg(home);
     process::run_logged(&mut venv, &log, Duration::from_secs(120))?;
@@ -119,7 +123,9 @@ fn environment(home: &Path, name: &str, what: &[&OsStr]) -> Outcome {
 
 /// Lets pip install something into an environment.
 fn pip(home: &Path, name: &str, what: &[&OsStr]) -> Outcome {
-    let log = place::cache()?.join("log").join(format!("{name}.log"));
+    let log = program_paths::cache()?
+        .join("log")
+        .join(format!("{name}.log"));
     let mut pip = process::command(home.join("bin").join("pip"));
     pip.args(["install", "--quiet", "--disable-pip-version-check"]);
     process::run_logged(pip.args(what), &log, Duration::from_secs(600))

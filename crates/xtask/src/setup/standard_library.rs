@@ -10,11 +10,11 @@ use std::time::UNIX_EPOCH;
 use super::target::TARGET;
 use super::wasm::Toolchain;
 use crate::outcome::Outcome;
-use crate::{place, process};
+use crate::{process, program_paths};
 
 /// Removes the wasm part of the target folder if it does not fit any more.
 pub fn drop_artefacts_of_another(toolchain: &Toolchain) -> Outcome {
-    let folder = place::target()?.join(TARGET);
+    let folder = program_paths::target()?.join(TARGET);
     let Some((compiler, library)) = identity(toolchain) else {
         return Ok(());
     };

@@ -9,7 +9,7 @@ use super::purpose::Purpose;
 use super::{apt, lock};
 use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{place, process};
+use crate::{process, program_paths};
 
 /// A program that cargo can install.
 struct Tool {
@@ -63,7 +63,7 @@ pub fn cargo_fuzz() -> Outcome<PathBuf> {
 
 /// The C++ compiler that libFuzzer is built with.
 pub fn cpp_compiler() -> Outcome {
-    if std::env::var_os("CXX").is_some() || place::on_path("c++").is_some() {
+    if std::env::var_os("CXX").is_some() || program_paths::on_path("c++").is_some() {
         return Ok(());
     }
     step("a C++ compiler, from Debian's packages", "20 s", || {
@@ -117,14 +117,14 @@ fn minutes(number: u32) -> String {
 impl Tool {
     /// The program, on the PATH or in the cache, installed first if need be.
     fn program(&self) -> Outcome<PathBuf> {
-        match place::on_path(self.program).filter(|program| self.is_version_of(program)) {
+        match program_paths::on_path(self.program).filter(|program| self.is_version_of(program)) {
             Some(program) => Ok(program),
             None => Ok(self.folder()?.join(self.file_name())),
         }
     }
 
     fn is_on_path(&self) -> bool {
-        place::on_path(self.program).is_some_and(|program| self.is_version_of(&program))
+        program_paths::on_path(self.program).is_some_and(|program| self.is_version_of(&program))
     }
 
     fn is_version_of(&self, program: &Path) -> bool {
@@ -134,7 +134,7 @@ impl Tool {
 
     /// The folder that holds the program, filled first if need be.
     fn folder(&self) -> Outcome<PathBuf> {
-        let home = place::cache()?
+        let home = program_paths::cache()?
             .join("tools")
             .join(format!("{}-{}", self.package, self.version));
         let folder = home.join("bin");
@@ -150,10 +150,10 @@ impl Tool {
 
     fn install(&self, home: &Path) -> Outcome {
         let wanted = format!("{}@{}", self.package, self.version);
-        let log = place::cache()?
+        let log = program_paths::cache()?
             .join("log")
             .join(format!("{}.log", self.package));
-        if place::on_path("cargo-binstall").is_some() {
+        if program_paths::on_path("cargo-binstall").is_some() {
             let fetched = step(&format!("{wanted}, prebuilt"), "10 s", || {
                 let mut cargo = process::command("cargo");
                 cargo.args([
@@ -184,7 +184,7 @@ impl Tool {
     }
 
     fn compile(&self, how: &[&str], home: &Path, wanted: &str, log: &Path) -> Outcome {
-        let work = place::cache()?.join("build");
+        let work = program_paths::cache()?.join("build");
         let mut cargo = process::command("cargo");
         cargo
             .arg("install")

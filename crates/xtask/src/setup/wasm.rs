@@ -5,36 +5,36 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
+use super::install_method::{InstallMethod, InstallPlan, decide, remembered};
 use super::target::{TARGET, has_rustup};
-use super::way::{Plan, Way, decide, remembered};
 use super::{apt, debian};
 use crate::outcome::Outcome;
 use crate::progress::step;
-use crate::{place, process};
+use crate::{process, program_paths};
 
 /// The compiler that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Toolchain {
-    way: Way,
+    method: InstallMethod,
     rustup: bool,
 }
 
 impl Toolchain {
-    fn of(way: Way) -> Self {
+    fn of(method: InstallMethod) -> Self {
         Self {
-            way,
+            method,
             rustup: has_rustup(),
         }
     }
 
     /// Makes cargo, and everything that calls it, use this compiler.
     pub fn choose_for(self, command: &mut Command) {
-        match (self.way, self.rustup) {
-            (Way::Rustup, _) => {}
-            (Way::Debian, true) => {
+        match (self.method, self.rustup) {
+            (InstallMethod::Rustup, _) => {}
+            (InstallMethod::Debian, true) => {
                 command.env("RUSTUP_TOOLCHAIN", debian::TOOLCHAIN);
             }
-            (Way::Debian, false) => {
+            (InstallMethod::Debian, false) => {
                 command.env("RUSTC", debian::RUSTC);
             }
         }
@@ -42,7 +42,7 @@ impl Toolchain {
 
     /// The compiler itself.
     pub fn rustc(self) -> Command {
-        let program = if self.way == Way::Debian && !self.rustup {
+        let program = if self.method == InstallMethod::Debian && !self.rustup {
             debian::RUSTC
         } else {
             "rustc"
@@ -71,18 +71,18 @@ impl Toolchain {
         if process::output(probe.args(["clippy", "--version"])).is_some() {
             return Ok(());
         }
-        match self.way {
-            Way::Debian => step(
+        match self.method {
+            InstallMethod::Debian => step(
                 "clippy for Debian's compiler, from its packages",
                 "10 s",
                 || apt::install(&["rust-web-clippy"]),
             ),
-            Way::Rustup if self.rustup => step("clippy, from rustup", "5 s", || {
-                let log = place::cache()?.join("log/clippy.log");
+            InstallMethod::Rustup if self.rustup => step("clippy, from rustup", "5 s", || {
+                let log = program_paths::cache()?.join("log/clippy.log");
                 let mut add = process::command("rustup");
                 process::run_logged(add.args(["component", "add", "clippy"]), &log, PATIENCE)
             }),
-            Way::Rustup => Err(
+            InstallMethod::Rustup => Err(
                 "clippy is missing: install the package that has it, on Debian \
                                 with `apt-get install rust-web-clippy`"
                     .to_owned(),
@@ -94,7 +94,7 @@ impl Toolchain {
     /// shows a missing target, a library of another compiler, one without bitcode, and a missing
     /// linker. The source is only looked for.
     fn works(self) -> bool {
-        let Ok(folder) = place::cache().map(|cache| cache.join("probe")) else {
+        let Ok(folder) = program_paths::cache().map(|cache| cache.join("probe")) else {
             return false;
         };
         let source = folder.join("probe.rs");
@@ -121,36 +121,36 @@ impl Toolchain {
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A compiler that can build the wasm side.
-pub fn ensure(forced: Option<Way>) -> Outcome<Toolchain> {
-    let ready = |way| match way {
-        Way::Rustup => Toolchain::of(way).works(),
-        Way::Debian => debian::present() && Toolchain::of(way).works(),
+pub fn ensure(forced: Option<InstallMethod>) -> Outcome<Toolchain> {
+    let ready = |method| match method {
+        InstallMethod::Rustup => Toolchain::of(method).works(),
+        InstallMethod::Debian => debian::present() && Toolchain::of(method).works(),
     };
-    let possible = |way| match way {
-        Way::Rustup => has_rustup(),
-        Way::Debian => apt::present(),
+    let possible = |method| match method {
+        InstallMethod::Rustup => has_rustup(),
+        InstallMethod::Debian => apt::present(),
     };
     let ways = match decide(forced, remembered(), ready, possible) {
-        Plan::Use(way) => return Ok(Toolchain::of(way)),
-        Plan::Install(ways) => ways,
+        InstallPlan::Use(method) => return Ok(Toolchain::of(method)),
+        InstallPlan::Install(ways) => ways,
     };
     let mut failures = Vec::new();
-    for way in ways {
-        let done = match way {
-            Way::Rustup => step(
+    for method in ways {
+        let done = match method {
+            InstallMethod::Rustup => step(
                 "the wasm target and the standard library's source, from rustup",
                 "20 s",
                 add_target,
             ),
-            Way::Debian => debian::install(),
+            InstallMethod::Debian => debian::install(),
         };
         match done {
-            Ok(()) if Toolchain::of(way).works() => return Ok(Toolchain::of(way)),
+            Ok(()) if Toolchain::of(method).works() => return Ok(Toolchain::of(method)),
             Ok(()) => failures.push(format!(
                 "{}: it is there, yet cannot link or lacks the source",
-                way.word()
+                method.word()
             )),
-            Err(error) => failures.push(format!("{}: {error}", way.word())),
+            Err(error) => failures.push(format!("{}: {error}", method.word())),
         }
     }
     Err(format!(
@@ -161,7 +161,7 @@ pub fn ensure(forced: Option<Way>) -> Outcome<Toolchain> {
 }
 
 fn add_target() -> Outcome {
-    let log = place::cache()?.join("log/rustup-target.log");
+    let log = program_paths::cache()?.join("log/rustup-target.log");
     for what in [["target", "add", TARGET], ["component", "add", "rust-src"]] {
         let mut rustup = process::command("rustup");
         process::run_logged(rustup.args(what), &log, PATIENCE)?;

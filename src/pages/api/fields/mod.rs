@@ -7,46 +7,46 @@ mod scalar;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use outlay_pleo::catalogue::{Catalogue, Endpoint, Place, Schema, Shape};
+use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation, Schema, SchemaShape};
 
 use self::nest::{list_field, object_field};
-use self::scalar::{Kind, scalar};
+use self::scalar::{InputKind, scalar};
 use super::focus_named;
-use crate::pages::api::state::{Explorer, Part};
-use outlay_explorer::draft::{self, Draft};
-use outlay_explorer::said::limits::words;
+use crate::pages::api::state::{Explorer, FormPart};
+use outlay_explorer::draft::{self, FieldDraft};
+use outlay_explorer::messages::limits::description;
 
 /// Where a field stands in the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
+pub struct FieldPath {
     /// The part.
-    pub place: Place,
+    pub place: ParameterLocation,
     /// The place, as faults name it.
     pub at: String,
     /// What it is called on screen.
     pub name: String,
 }
 
-impl Spot {
+impl FieldPath {
     /// The whole body.
-    pub fn body() -> Spot {
-        Spot {
-            place: Place::Body,
+    pub fn body() -> FieldPath {
+        FieldPath {
+            place: ParameterLocation::Body,
             at: String::new(),
             name: "Body".to_owned(),
         }
     }
 
-    fn field(&self, name: &str) -> Spot {
-        Spot {
+    fn field(&self, name: &str) -> FieldPath {
+        FieldPath {
             place: self.place,
             at: draft::field(&self.at, name),
             name: name.to_owned(),
         }
     }
 
-    fn item(&self, number: usize) -> Spot {
-        Spot {
+    fn item(&self, number: usize) -> FieldPath {
+        FieldPath {
             place: self.place,
             at: draft::item(&self.at, number),
             name: format!("{} {}", self.name, number + 1),
@@ -59,7 +59,7 @@ impl Spot {
 }
 
 /// The id of the control at a place.
-pub fn control_id(place: Place, at: &str) -> String {
+pub fn control_id(place: ParameterLocation, at: &str) -> String {
     let at: String = at
         .chars()
         .map(|one| if one.is_whitespace() { '_' } else { one })
@@ -69,29 +69,29 @@ pub fn control_id(place: Place, at: &str) -> String {
 
 /// One field with all that it needs to write back.
 #[derive(Clone)]
-struct Field {
+struct FormFieldView {
     explorer: Explorer,
     operation: Arc<Endpoint>,
     catalogue: Arc<Catalogue>,
-    spot: Spot,
-    part: Part,
+    field_path: FieldPath,
+    part: FormPart,
     way: Vec<usize>,
     required: bool,
 }
 
-impl Field {
-    fn draft(&self) -> Draft {
+impl FormFieldView {
+    fn draft(&self) -> FieldDraft {
         let form = self.explorer.form(&self.operation);
         let whole = match self.part {
-            Part::Parameter(number) => form.parameters.get(number).cloned(),
-            Part::Body => Some(form.body),
+            FormPart::Parameter(number) => form.parameters.get(number).cloned(),
+            FormPart::Body => Some(form.body),
         };
         whole
             .and_then(|draft| draft.seen(&self.way).cloned())
             .unwrap_or_default()
     }
 
-    fn put(&self, draft: Draft) {
+    fn write_to(&self, draft: FieldDraft) {
         self.explorer
             .edit(&self.operation, self.part, &self.way, |place| {
                 *place = draft
@@ -99,19 +99,25 @@ impl Field {
     }
 
     /// Writes, then draws the form anew with the focus at `id`.
-    fn reshape(&self, draft: Draft, id: String) {
-        self.put(draft);
+    fn reshape(&self, draft: FieldDraft, id: String) {
+        self.write_to(draft);
         self.explorer.redraw();
         focus_named(id);
     }
 
-    fn inner(&self, spot: Spot, position: usize, schema: &Schema, required: bool) -> AnyView {
+    fn inner(
+        &self,
+        field_path: FieldPath,
+        position: usize,
+        schema: &Schema,
+        required: bool,
+    ) -> AnyView {
         let mut way = self.way.clone();
         way.push(position);
         field(
             self.explorer,
             &self.operation,
-            spot,
+            field_path,
             self.part,
             way,
             schema,
@@ -125,7 +131,7 @@ pub fn parameter(explorer: Explorer, operation: &Arc<Endpoint>, number: usize) -
     let Some(one) = operation.parameters.get(number) else {
         return ().into_any();
     };
-    let spot = Spot {
+    let field_path = FieldPath {
         place: one.place,
         at: one.name.clone(),
         name: one.name.clone(),
@@ -133,8 +139,8 @@ pub fn parameter(explorer: Explorer, operation: &Arc<Endpoint>, number: usize) -
     field(
         explorer,
         operation,
-        spot,
-        Part::Parameter(number),
+        field_path,
+        FormPart::Parameter(number),
         Vec::new(),
         &one.schema,
         one.required,
@@ -145,8 +151,8 @@ pub fn parameter(explorer: Explorer, operation: &Arc<Endpoint>, number: usize) -
 pub fn field(
     explorer: Explorer,
     operation: &Arc<Endpoint>,
-    spot: Spot,
-    part: Part,
+    field_path: FieldPath,
+    part: FormPart,
     way: Vec<usize>,
     schema: &Schema,
     required: bool,
@@ -154,27 +160,29 @@ pub fn field(
     let Some(catalogue) = explorer.known() else {
         return ().into_any();
     };
-    let field = Field {
+    let field = FormFieldView {
         explorer,
         operation: operation.clone(),
         catalogue: catalogue.clone(),
-        spot,
+        field_path,
         part,
         way,
         required,
     };
     let (inner, nullable) = catalogue.resolve(schema);
-    let hint = words(&catalogue, schema, required);
+    let hint = description(&catalogue, schema, required);
     match &inner.shape {
-        Shape::Object(object) => object_field(field, object, hint),
-        Shape::List(list) => list_field(field, list, hint),
-        Shape::Text(text) => scalar(field, hint, nullable, Kind::of(text)),
-        Shape::Boolean => {
+        SchemaShape::Object(object) => object_field(field, object, hint),
+        SchemaShape::List(list) => list_field(field, list, hint),
+        SchemaShape::Text(text) => scalar(field, hint, nullable, InputKind::of(text)),
+        SchemaShape::Boolean => {
             let all = vec!["true".to_owned(), "false".to_owned()];
-            scalar(field, hint, nullable, Kind::Words(all, false))
+            scalar(field, hint, nullable, InputKind::Words(all, false))
         }
-        Shape::Integer(_) | Shape::Number(_) => scalar(field, hint, nullable, Kind::Number),
-        Shape::Any | Shape::Named(_) => scalar(field, hint, false, Kind::Json),
+        SchemaShape::Integer(_) | SchemaShape::Number(_) => {
+            scalar(field, hint, nullable, InputKind::Number)
+        }
+        SchemaShape::Any | SchemaShape::Named(_) => scalar(field, hint, false, InputKind::Json),
     }
 }
 fn needed(required: bool) -> Option<impl IntoView> {

@@ -1,58 +1,61 @@
 //! Lists, objects, and fields whose names are the user's own.
 
 use leptos::prelude::*;
-use outlay_pleo::catalogue::{List, Object, Schema};
+use outlay_pleo::catalogue::{ListShape, Object, Schema};
 use outlay_pleo::text::trim_pasted;
 
-use super::{Field, control_id, needed};
+use super::{FormFieldView, control_id, needed};
 use crate::pages::api::call::fault_at;
-use crate::pages::api::state::Part;
-use outlay_explorer::draft::{self, Draft};
+use crate::pages::api::state::FormPart;
+use outlay_explorer::draft::{self, FieldDraft};
 
-pub(super) fn list_field(field: Field, list: &List, hint: String) -> AnyView {
+pub(super) fn list_field(field: FormFieldView, list: &ListShape, hint: String) -> AnyView {
     let items = match field.draft() {
-        Draft::List(items) => items,
+        FieldDraft::List(items) => items,
         _ => Vec::new(),
     };
-    let wrong = fault_at(field.explorer, &field.operation, field.spot.clone());
-    let id = field.spot.id();
+    let wrong = fault_at(field.explorer, &field.operation, field.field_path.clone());
+    let id = field.field_path.id();
     let count = items.len();
     let rows = items.iter().enumerate().map(|(number, _)| {
-        let inner = field.inner(field.spot.item(number), number, &list.items, true);
+        let inner = field.inner(field.field_path.item(number), number, &list.items, true);
         let (remover, back) = (field.clone(), id.clone());
         let remove = move |_| {
             let mut draft = remover.draft();
-            if let Draft::List(items) = &mut draft {
+            if let FieldDraft::List(items) = &mut draft {
                 if number < items.len() {
                     items.remove(number);
                 }
                 if items.is_empty() && !remover.required {
-                    draft = Draft::Absent;
+                    draft = FieldDraft::Absent;
                 }
             }
             remover.reshape(draft, [&back, "-add"].concat());
         };
-        let name = ["Remove ", &field.spot.item(number).name].concat();
+        let name = ["Remove ", &field.field_path.item(number).name].concat();
         view! {
             <li>{inner}<button type="button" class="quiet" aria-label=name on:click=remove>"Remove"</button></li>
         }
     });
     let rows = rows.collect_view();
-    let blank = Draft::blank(&field.catalogue, &list.items, true);
+    let blank = FieldDraft::blank(&field.catalogue, &list.items, true);
     let adder = field.clone();
-    let next = control_id(field.spot.place, &draft::item(&field.spot.at, count));
+    let next = control_id(
+        field.field_path.place,
+        &draft::item(&field.field_path.at, count),
+    );
     let add = move |_| {
         let mut draft = adder.draft();
         match &mut draft {
-            Draft::List(items) => items.push(blank.clone()),
-            other => *other = Draft::List(vec![blank.clone()]),
+            FieldDraft::List(items) => items.push(blank.clone()),
+            other => *other = FieldDraft::List(vec![blank.clone()]),
         }
         adder.reshape(draft, next.clone());
     };
-    let name = ["Add to ", &field.spot.name].concat();
+    let name = ["Add to ", &field.field_path.name].concat();
     view! {
         <fieldset class="x-nest" id=id.clone() tabindex="-1" aria-describedby=[&id, "-fault"].concat()>
-            <legend translate="no">{field.spot.name.clone()} {needed(field.required)}</legend>
+            <legend translate="no">{field.field_path.name.clone()} {needed(field.required)}</legend>
             <small>{hint}</small>
             <ol>{rows}</ol>
             <button id=[&id, "-add"].concat() type="button" class="quiet x-add" aria-label=name on:click=add>"Add"</button>
@@ -62,24 +65,24 @@ pub(super) fn list_field(field: Field, list: &List, hint: String) -> AnyView {
     .into_any()
 }
 
-pub(super) fn object_field(field: Field, object: &Object, hint: String) -> AnyView {
+pub(super) fn object_field(field: FormFieldView, object: &Object, hint: String) -> AnyView {
     let draft = field.draft();
-    let id = field.spot.id();
-    let wrong = fault_at(field.explorer, &field.operation, field.spot.clone());
-    let is_given = matches!(draft, Draft::Object(..));
+    let id = field.field_path.id();
+    let wrong = fault_at(field.explorer, &field.operation, field.field_path.clone());
+    let is_given = matches!(draft, FieldDraft::Object(..));
     // A text may have left out even what is needed.
     let toggle = (!field.required || !is_given).then(|| {
-        let name = ["Give ", &field.spot.name].concat();
+        let name = ["Give ", &field.field_path.name].concat();
         let (field, back) = (field.clone(), id.clone());
         let object = object.clone();
         let change = move |event: leptos::ev::Event| {
             let draft = match event_target_checked(&event) {
                 true => {
                     let fields = object.fields.iter();
-                    let fields = fields.map(|it| Draft::blank(&field.catalogue, &it.schema, it.required));
-                    Draft::Object(fields.collect(), Vec::new())
+                    let fields = fields.map(|it| FieldDraft::blank(&field.catalogue, &it.schema, it.required));
+                    FieldDraft::Object(fields.collect(), Vec::new())
                 }
-                false => Draft::Absent,
+                false => FieldDraft::Absent,
             };
             field.reshape(draft, [&back, "-give"].concat());
         };
@@ -88,13 +91,13 @@ pub(super) fn object_field(field: Field, object: &Object, hint: String) -> AnyVi
         }
     });
     let inside = is_given.then(|| inside(&field, object, &draft).into_any());
-    let whole = field.way.is_empty() && field.part == Part::Body;
+    let whole = field.way.is_empty() && field.part == FormPart::Body;
     if whole {
         return view! { {toggle} {inside} <p class="x-fault" id=[&id, "-fault"].concat()>{move || wrong()}</p> }.into_any();
     }
     view! {
         <fieldset class="x-nest" id=id.clone() tabindex="-1" aria-describedby=[&id, "-fault"].concat()>
-            <legend translate="no">{field.spot.name.clone()} {needed(field.required)}</legend>
+            <legend translate="no">{field.field_path.name.clone()} {needed(field.required)}</legend>
             <small>{hint}</small>
             {toggle}
             {inside}
@@ -104,26 +107,31 @@ pub(super) fn object_field(field: Field, object: &Object, hint: String) -> AnyVi
     .into_any()
 }
 
-fn inside(field: &Field, object: &Object, draft: &Draft) -> impl IntoView + use<> {
-    let Draft::Object(drafts, others) = draft else {
+fn inside(field: &FormFieldView, object: &Object, draft: &FieldDraft) -> impl IntoView + use<> {
+    let FieldDraft::Object(drafts, others) = draft else {
         return ().into_any();
     };
     let used = |number: usize| match drafts.get(number) {
-        Some(Draft::Text(text)) => !text.is_empty(),
-        Some(Draft::Absent) | None => false,
+        Some(FieldDraft::Text(text)) => !text.is_empty(),
+        Some(FieldDraft::Absent) | None => false,
         Some(_) => true,
     };
     let all: Vec<_> = object.fields.iter().enumerate().collect();
     let (first, rest): (Vec<_>, Vec<_>) = all
         .into_iter()
         .partition(|(number, it)| it.required || used(*number));
-    let show = |some: Vec<(usize, &outlay_pleo::catalogue::Field)>| {
+    let show = |some: Vec<(usize, &outlay_pleo::catalogue::ObjectField)>| {
         let fields = some.into_iter().map(|(number, it)| {
-            field.inner(field.spot.field(&it.name), number, &it.schema, it.required)
+            field.inner(
+                field.field_path.field(&it.name),
+                number,
+                &it.schema,
+                it.required,
+            )
         });
         fields.collect_view()
     };
-    let words = match rest.len() {
+    let description = match rest.len() {
         1 => "1 field more".to_owned(),
         many => format!("{many} fields more"),
     };
@@ -132,7 +140,7 @@ fn inside(field: &Field, object: &Object, draft: &Draft) -> impl IntoView + use<
     let rest = (!rest.is_empty()).then(|| match few {
         true => view! { <div class="x-fields">{show(rest)}</div> }.into_any(),
         false => view! {
-            <details class="x-more"><summary>{words}</summary><div class="x-fields">{show(rest)}</div></details>
+            <details class="x-more"><summary>{description}</summary><div class="x-fields">{show(rest)}</div></details>
         }
         .into_any(),
     });
@@ -150,30 +158,30 @@ fn inside(field: &Field, object: &Object, draft: &Draft) -> impl IntoView + use<
 
 /// The fields whose names are the user's own.
 fn named_fields(
-    field: &Field,
+    field: &FormFieldView,
     schema: &Schema,
     before: usize,
-    others: &[(String, Draft)],
+    others: &[(String, FieldDraft)],
 ) -> impl IntoView + use<> {
-    let id = field.spot.id();
+    let id = field.field_path.id();
     let rows = others.iter().enumerate().map(|(number, (name, _))| {
-        let inner = field.inner(field.spot.field(name), before + number, schema, true);
+        let inner = field.inner(field.field_path.field(name), before + number, schema, true);
         let (namer, remover, back) = (field.clone(), field.clone(), id.clone());
-        let label = format!("Name {} in {}", number + 1, field.spot.name);
-        let remove_label = format!("Remove {} {}", field.spot.name, number + 1);
+        let label = format!("Name {} in {}", number + 1, field.field_path.name);
+        let remove_label = format!("Remove {} {}", field.field_path.name, number + 1);
         let rename = move |event: leptos::ev::Event| {
             let mut draft = namer.draft();
-            if let Draft::Object(_, others) = &mut draft
+            if let FieldDraft::Object(_, others) = &mut draft
                 && let Some((name, _)) = others.get_mut(number)
             {
                 *name = trim_pasted(&event_target_value(&event)).to_owned();
             }
-            namer.put(draft);
+            namer.write_to(draft);
             namer.explorer.redraw();
         };
         let remove = move |_| {
             let mut draft = remover.draft();
-            if let Draft::Object(_, others) = &mut draft
+            if let FieldDraft::Object(_, others) = &mut draft
                 && number < others.len()
             {
                 others.remove(number);
@@ -193,12 +201,12 @@ fn named_fields(
     let next = format!("{id}-name-{}", others.len());
     let add = move |_| {
         let mut draft = adder.draft();
-        if let Draft::Object(_, others) = &mut draft {
-            others.push((String::new(), Draft::Text(String::new())));
+        if let FieldDraft::Object(_, others) = &mut draft {
+            others.push((String::new(), FieldDraft::Text(String::new())));
         }
         adder.reshape(draft, next.clone());
     };
-    let label = ["Add a field to ", &field.spot.name].concat();
+    let label = ["Add a field to ", &field.field_path.name].concat();
     view! {
         <ol class="x-named">{rows}</ol>
         <button id=[&id, "-add"].concat() type="button" class="quiet x-add" aria-label=label on:click=add>"Add a field"</button>

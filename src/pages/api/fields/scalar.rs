@@ -1,17 +1,17 @@
 //! The control of a single value.
 
 use leptos::prelude::*;
-use outlay_pleo::catalogue::{Format, Text};
+use outlay_pleo::catalogue::{Format, TextShape};
 
-use super::{Field, needed};
+use super::{FormFieldView, needed};
 use crate::pages::api::call::fault_at;
-use outlay_explorer::draft::Draft;
+use outlay_explorer::draft::FieldDraft;
 
 /// What stands in a select for a word that is not in its list.
 const OTHER: &str = "\u{1}other";
 
 /// The control of a single value.
-pub(super) enum Kind {
+pub(super) enum InputKind {
     Plain(&'static str),
     Secret,
     Number,
@@ -20,45 +20,50 @@ pub(super) enum Kind {
     Json,
 }
 
-impl Kind {
-    pub(super) fn of(text: &Text) -> Kind {
+impl InputKind {
+    pub(super) fn of(text: &TextShape) -> InputKind {
         match text.format {
-            _ if !text.words.is_empty() => Kind::Words(text.words.clone(), true),
-            Some(Format::Password) => Kind::Secret,
-            Some(Format::Date) => Kind::Plain("YYYY-MM-DD"),
-            Some(Format::DateTime) => Kind::Plain("2026-03-01T14:05:00Z"),
-            _ => Kind::Plain(""),
+            _ if !text.enum_values.is_empty() => InputKind::Words(text.enum_values.clone(), true),
+            Some(Format::Password) => InputKind::Secret,
+            Some(Format::Date) => InputKind::Plain("YYYY-MM-DD"),
+            Some(Format::DateTime) => InputKind::Plain("2026-03-01T14:05:00Z"),
+            _ => InputKind::Plain(""),
         }
     }
 }
 
-pub(super) fn scalar(field: Field, hint: String, nullable: bool, kind: Kind) -> AnyView {
+pub(super) fn scalar(
+    field: FormFieldView,
+    hint: String,
+    nullable: bool,
+    kind: InputKind,
+) -> AnyView {
     let draft = field.draft();
-    let id = field.spot.id();
+    let id = field.field_path.id();
     let described = [&id, "-hint ", &id, "-fault"].concat();
-    let wrong = fault_at(field.explorer, &field.operation, field.spot.clone());
+    let wrong = fault_at(field.explorer, &field.operation, field.field_path.clone());
     let invalid = wrong.clone();
-    let is_null = draft == Draft::Null;
+    let is_null = draft == FieldDraft::Null;
     let text = draft.text().to_owned();
     let writer = field.clone();
-    let put = move |text: String| writer.put(Draft::typed(&text));
+    let write_to = move |text: String| writer.write_to(FieldDraft::typed(&text));
     let typed = {
-        let put = put.clone();
-        move |event: leptos::ev::Event| put(event_target_value(&event))
+        let write_to = write_to.clone();
+        move |event: leptos::ev::Event| write_to(event_target_value(&event))
     };
     let invalid = move || invalid().map(|_| "true");
     let control = match kind {
-        Kind::Words(words, open) => choice(&field, &id, words, open, text, described.clone(), invalid, is_null),
-        Kind::Json => view! {
+        InputKind::Words(description, open) => choice(&field, &id, description, open, text, described.clone(), invalid, is_null),
+        InputKind::Json => view! {
             <textarea class="x-json" id=id.clone() rows="2" spellcheck="false" aria-describedby=described
                 aria-invalid=move || invalid() prop:value=text on:input=typed></textarea>
         }
         .into_any(),
         kind => {
             let (kind, mode, placeholder) = match kind {
-                Kind::Secret => ("password", "text", ""),
-                Kind::Number => ("text", "decimal", ""),
-                Kind::Plain(placeholder) => ("text", "text", placeholder),
+                InputKind::Secret => ("password", "text", ""),
+                InputKind::Number => ("text", "decimal", ""),
+                InputKind::Plain(placeholder) => ("text", "text", placeholder),
                 _ => ("text", "text", ""),
             };
             view! {
@@ -71,11 +76,11 @@ pub(super) fn scalar(field: Field, hint: String, nullable: bool, kind: Kind) -> 
     };
     let null = nullable.then(|| {
         let (field, back) = (field.clone(), id.clone());
-        let name = ["null for ", &field.spot.name].concat();
+        let name = ["null for ", &field.field_path.name].concat();
         let change = move |event: leptos::ev::Event| {
             let draft = match event_target_checked(&event) {
-                true => Draft::Null,
-                false => Draft::Text(String::new()),
+                true => FieldDraft::Null,
+                false => FieldDraft::Text(String::new()),
             };
             field.reshape(draft, [&back, "-null"].concat());
         };
@@ -87,7 +92,7 @@ pub(super) fn scalar(field: Field, hint: String, nullable: bool, kind: Kind) -> 
     });
     view! {
         <div class="x-field">
-            <div class="x-label"><label for=id.clone() translate="no">{field.spot.name.clone()} {needed(field.required)}</label> {null}</div>
+            <div class="x-label"><label for=id.clone() translate="no">{field.field_path.name.clone()} {needed(field.required)}</label> {null}</div>
             {control}
             <small id=[&id, "-hint"].concat()>{hint}</small>
             <p class="x-fault" id=[&id, "-fault"].concat()>{move || wrong()}</p>
@@ -98,16 +103,16 @@ pub(super) fn scalar(field: Field, hint: String, nullable: bool, kind: Kind) -> 
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one control")]
 fn choice(
-    field: &Field,
+    field: &FormFieldView,
     id: &str,
-    words: Vec<String>,
+    description: Vec<String>,
     open: bool,
     text: String,
     described: String,
     invalid: impl Fn() -> Option<&'static str> + Clone + Send + 'static,
     is_null: bool,
 ) -> AnyView {
-    let strange = !text.is_empty() && !words.contains(&text);
+    let strange = !text.is_empty() && !description.contains(&text);
     let other = RwSignal::new(strange);
     let chosen = if strange {
         OTHER.to_owned()
@@ -119,24 +124,24 @@ fn choice(
     } else {
         "Left out"
     };
-    let options = words.into_iter().map(|word| {
+    let options = description.into_iter().map(|word| {
         let selected = word == chosen;
         view! { <option value=word.clone() selected=selected>{word.clone()}</option> }
     });
     let options = options.collect_view();
     let another =
         open.then(|| view! { <option value=OTHER selected=strange>"Another word…"</option> });
-    let (put, typed) = (field.clone(), field.clone());
+    let (write_to, typed) = (field.clone(), field.clone());
     let pick = move |event: leptos::ev::Event| {
         let value = event_target_value(&event);
         other.set(value == OTHER);
-        put.put(Draft::Text(if value == OTHER {
+        write_to.write_to(FieldDraft::Text(if value == OTHER {
             String::new()
         } else {
             value
         }));
     };
-    let name = ["Another word for ", &field.spot.name].concat();
+    let name = ["Another word for ", &field.field_path.name].concat();
     let described = StoredValue::new(described);
     let text = StoredValue::new(if strange { text } else { String::new() });
     let typed = StoredValue::new(typed);
@@ -151,7 +156,7 @@ fn choice(
             <input
                 type="text" aria-label=name.get_value() aria-describedby=described.get_value() autocomplete="off"
                 spellcheck="false" prop:value=text.get_value()
-                on:input=move |event| typed.with_value(|field| field.put(Draft::typed(&event_target_value(&event))))
+                on:input=move |event| typed.with_value(|field| field.write_to(FieldDraft::typed(&event_target_value(&event))))
             />
         </Show>
     }

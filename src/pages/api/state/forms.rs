@@ -5,9 +5,9 @@ use crate::platform::{document, location};
 use leptos::prelude::*;
 use outlay_pleo::catalogue::Endpoint;
 
-use super::{Explorer, Part};
-use outlay_explorer::draft::Draft;
-use outlay_explorer::form::{Form, Placed};
+use super::{Explorer, FormPart};
+use outlay_explorer::draft::FieldDraft;
+use outlay_explorer::form::{FieldFault, OperationForm};
 use outlay_explorer::link::{link, opened};
 
 impl Explorer {
@@ -24,7 +24,7 @@ impl Explorer {
             return;
         };
         self.forms.update_value(|forms| {
-            let blank = || Form::blank(&catalogue, &operation, subject.as_deref());
+            let blank = || OperationForm::blank(&catalogue, &operation, subject.as_deref());
             let form = forms.entry(operation.id.clone()).or_insert_with(blank);
             for (name, _) in &given {
                 form.clear(&operation, name);
@@ -33,13 +33,13 @@ impl Explorer {
                 form.fill(&catalogue, &operation, name, text);
             }
         });
-        self.judged.set(false);
+        self.assessment.set(false);
         self.unshown.set(None);
         self.redraw();
     }
 
     /// Fills in the company, once it is known.
-    pub fn meet(self) {
+    pub fn require_scopes(self) {
         let Some(subject) = self.subject.get() else {
             return;
         };
@@ -56,7 +56,7 @@ impl Explorer {
     }
 
     /// The form of an operation.
-    pub fn form(self, operation: &Endpoint) -> Form {
+    pub fn form(self, operation: &Endpoint) -> OperationForm {
         let known = self
             .forms
             .with_value(|forms| forms.get(&operation.id).cloned());
@@ -64,7 +64,7 @@ impl Explorer {
     }
 
     /// Puts another form in its place.
-    pub fn set_form(self, operation: &Endpoint, form: Form) {
+    pub fn set_form(self, operation: &Endpoint, form: OperationForm) {
         self.forms
             .update_value(|forms| drop(forms.insert(operation.id.clone(), form)));
         self.redraw();
@@ -76,16 +76,16 @@ impl Explorer {
             return;
         };
         let subject = self.subject.get_untracked();
-        self.judged.set(false);
+        self.assessment.set(false);
         self.unshown.set(None);
         self.set_form(
             operation,
-            Form::blank(&catalogue, operation, subject.as_deref()),
+            OperationForm::blank(&catalogue, operation, subject.as_deref()),
         );
     }
 
     /// Changes the form in view without drawing it anew.
-    pub fn change(self, operation: &Endpoint, change: impl FnOnce(&mut Form)) {
+    pub fn change(self, operation: &Endpoint, change: impl FnOnce(&mut OperationForm)) {
         self.forms.update_value(|forms| {
             if let Some(form) = forms.get_mut(&operation.id) {
                 change(form);
@@ -98,14 +98,14 @@ impl Explorer {
     pub fn edit(
         self,
         operation: &Endpoint,
-        part: Part,
+        part: FormPart,
         way: &[usize],
-        edit: impl FnOnce(&mut Draft),
+        edit: impl FnOnce(&mut FieldDraft),
     ) {
         self.change(operation, |form| {
             let whole = match part {
-                Part::Parameter(number) => form.parameters.get_mut(number),
-                Part::Body => Some(&mut form.body),
+                FormPart::Parameter(number) => form.parameters.get_mut(number),
+                FormPart::Body => Some(&mut form.body),
             };
             if let Some(draft) = whole.and_then(|draft| draft.at(way)) {
                 edit(draft);
@@ -114,9 +114,9 @@ impl Explorer {
     }
 
     /// What is wrong with the form, once it is to be told.
-    pub fn faults(self, operation: &Endpoint) -> Vec<Placed> {
+    pub fn faults(self, operation: &Endpoint) -> Vec<FieldFault> {
         self.edited.track();
-        let Some(catalogue) = self.known().filter(|_| self.judged.get()) else {
+        let Some(catalogue) = self.known().filter(|_| self.assessment.get()) else {
             return Vec::new();
         };
         self.forms.with_value(|forms| {

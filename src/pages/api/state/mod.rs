@@ -9,21 +9,21 @@ use crate::address;
 use crate::frame_owner::FrameOwner;
 use crate::platform::{clock, document, location};
 use crate::session::Session;
-use crate::session::kept::{Fate, Hold, KEPT_FOR};
 use crate::session::load::Load;
 use crate::session::names::Names;
+use crate::session::retention::{DataOwner, RETENTION_PERIOD, RetentionAction};
 use futures::future::AbortHandle;
 use leptos::prelude::*;
-use outlay_config::{Kind, Profile};
+use outlay_config::{EnvironmentKind, Profile};
 use outlay_pleo::catalogue::{Catalogue, Endpoint};
 use outlay_vault::message::Connection;
 
-use crate::pages::api::run::Run;
+use crate::pages::api::run::CallRun;
 use outlay_explorer::answer::paging::Trail;
-use outlay_explorer::answer::text::Text;
+use outlay_explorer::answer::text::ResponseText;
 use outlay_explorer::curl::Shell;
-use outlay_explorer::form::Form;
-use outlay_explorer::history::Past;
+use outlay_explorer::form::OperationForm;
+use outlay_explorer::history::HistoryEntry;
 use outlay_explorer::link::opened;
 
 mod forms;
@@ -34,7 +34,7 @@ thread_local! {
 
 /// Which draft of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum FormPart {
     /// The parameter at this position.
     Parameter(usize),
     /// The body.
@@ -58,25 +58,25 @@ pub struct Explorer {
     pub subject: Memo<Option<String>>,
     /// The environment of the connection in view.
     pub profile: Memo<Option<Profile>>,
-    forms: StoredValue<BTreeMap<String, Form>>,
+    forms: StoredValue<BTreeMap<String, OperationForm>>,
     /// Rises when the form in view is to be drawn anew.
     pub shape: RwSignal<u32>,
     /// Rises with every change of what is typed.
     pub edited: RwSignal<u32>,
     /// Whether what is wrong is told.
-    pub judged: RwSignal<bool>,
+    pub assessment: RwSignal<bool>,
     /// Why the body cannot be shown as fields.
     pub unshown: RwSignal<Option<String>>,
     /// Whether the write in view waits for a word.
     pub asked: RwSignal<bool>,
     /// The last call.
-    pub run: RwSignal<Option<Arc<Run>>>,
+    pub run: RwSignal<Option<Arc<CallRun>>>,
     /// Its body.
-    pub text: StoredValue<Option<Text>>,
+    pub text: StoredValue<Option<ResponseText>>,
     /// Rises while the body is being read.
     pub read: RwSignal<u32>,
     /// What was sent, the newest first.
-    pub history: RwSignal<VecDeque<Past>>,
+    pub history: RwSignal<VecDeque<HistoryEntry>>,
     /// What stands in view is kept out of sight, since its connection has ended.
     pub hidden: RwSignal<bool>,
     /// The cursors that led to the page in view.
@@ -125,7 +125,7 @@ impl Explorer {
             forms: StoredValue::new(BTreeMap::new()),
             shape: RwSignal::new(0),
             edited: RwSignal::new(0),
-            judged: RwSignal::new(false),
+            assessment: RwSignal::new(false),
             unshown: RwSignal::new(None),
             asked: RwSignal::new(false),
             run: RwSignal::new(None),
@@ -139,30 +139,31 @@ impl Explorer {
             names,
             session,
         };
-        let before = StoredValue::new(None::<Hold>);
+        let before = StoredValue::new(None::<DataOwner>);
         // At once, before anything is drawn: nothing is ever seen under another company's name.
         ImmediateEffect::new_scoped(move || {
-            let now = session.hold.get();
-            let fate = before.with_value(|before| Hold::fate(before.as_ref(), now.as_ref()));
+            let now = session.data_owner.get();
+            let retention_action = before
+                .with_value(|before| DataOwner::retention_action(before.as_ref(), now.as_ref()));
             before.set_value(now);
-            explorer.follow(fate);
+            explorer.follow(retention_action);
         });
         explorer
     }
 
-    fn follow(self, fate: Fate) {
-        match fate {
-            Fate::Stay => {}
-            Fate::Return => self.hidden.set(false),
-            Fate::Drop => self.forget(),
-            Fate::Keep => {
+    fn follow(self, retention_action: RetentionAction) {
+        match retention_action {
+            RetentionAction::Stay => {}
+            RetentionAction::Return => self.hidden.set(false),
+            RetentionAction::Drop => self.forget(),
+            RetentionAction::Keep => {
                 self.stop();
                 self.hidden.set(true);
                 let since = NEWEST.get() + 1;
                 NEWEST.set(since);
                 leptos::task::spawn_local(async move {
                     #[expect(clippy::cast_possible_truncation, reason = "ten minutes")]
-                    clock::sleep(KEPT_FOR as i32).await;
+                    clock::sleep(RETENTION_PERIOD as i32).await;
                     if self.hidden.get_untracked() && NEWEST.get() == since {
                         self.forget();
                     }
@@ -180,7 +181,7 @@ impl Explorer {
         self.history.set(VecDeque::new());
         self.forms.set_value(BTreeMap::new());
         self.asked.set(false);
-        self.judged.set(false);
+        self.assessment.set(false);
         self.unshown.set(None);
         self.hidden.set(false);
         self.redraw();
@@ -244,14 +245,14 @@ impl Explorer {
     }
 
     /// What the company in view is called, or what stands for it.
-    pub fn whose(self) -> String {
+    pub fn owner_label(self) -> String {
         let live = self.live.get();
         live.map(|live| self.names.company(&live))
             .unwrap_or_default()
     }
 
     /// The kind and name of the environment in view.
-    pub fn environment(self) -> Option<(Kind, String)> {
+    pub fn environment(self) -> Option<(EnvironmentKind, String)> {
         self.profile.with(|profile| {
             let profile = profile.as_ref()?;
             Some((profile.kind, profile.name.clone()))

@@ -11,7 +11,7 @@ use tokio::time::{Duration, timeout};
 use crate::browser::chromium::ARGUMENTS;
 use crate::devtools::Tools;
 use crate::processes::{MARK, Watch};
-use crate::{Outcome, place};
+use crate::{Outcome, locations};
 
 /// How long the browser may take to start, and to end by itself.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -41,7 +41,7 @@ impl Chromium {
     pub(super) async fn start() -> Outcome<Self> {
         let watch = Watch::start()?;
         let profile = TempDir::with_prefix("outlay-bench-")?;
-        let binary = place::chrome().unwrap_or_else(|| "chromium".into());
+        let binary = locations::chrome().unwrap_or_else(|| "chromium".into());
         let mut process = Command::new(&binary)
             .args(ARGUMENTS)
             .arg("--remote-debugging-port=0")

@@ -8,7 +8,7 @@ use tokio::process::Command;
 
 use super::chromium::Chromium;
 use super::start::serve_outlay;
-use crate::{Outcome, place};
+use crate::{Outcome, locations};
 
 /// Each category with the lowest score that passes, of 100.
 const MINIMUMS: [(&str, f64); 3] = [
@@ -24,13 +24,13 @@ pub(super) async fn audit() -> Outcome {
     let report = run(&app.site.origin, browser.port()).await;
     browser.end().await;
     sandbox.end().await;
-    judge(&report?)
+    assess(&report?)
 }
 
 async fn run(url: &str, port: &str) -> Outcome<Value> {
     let missing = |name: &str| format!("{name} is not set: run this by `cargo xtask bench`");
-    let node = place::named("OUTLAY_NODE").ok_or(missing("OUTLAY_NODE"))?;
-    let folder = place::named("OUTLAY_LIGHTHOUSE").ok_or(missing("OUTLAY_LIGHTHOUSE"))?;
+    let node = locations::named("OUTLAY_NODE").ok_or(missing("OUTLAY_NODE"))?;
+    let folder = locations::named("OUTLAY_LIGHTHOUSE").ok_or(missing("OUTLAY_LIGHTHOUSE"))?;
     let written = TempDir::with_prefix("outlay-lighthouse-")?;
     let file = written.path().join("report.json");
     let categories = MINIMUMS.map(|(name, _)| name).join(",");
@@ -46,14 +46,14 @@ async fn run(url: &str, port: &str) -> Outcome<Value> {
         .output()
         .await?;
     if !done.status.success() {
-        let told = String::from_utf8_lossy(&done.stderr);
-        return Err(format!("Lighthouse failed:\n{told}").into());
+        let log_text = String::from_utf8_lossy(&done.stderr);
+        return Err(format!("Lighthouse failed:\n{log_text}").into());
     }
     Ok(serde_json::from_slice(&std::fs::read(file)?)?)
 }
 
 /// Prints every score with what lowers it; an error where one is below its minimum.
-fn judge(report: &Value) -> Outcome {
+fn assess(report: &Value) -> Outcome {
     let mut low = Vec::new();
     for (category, minimum) in MINIMUMS {
         let found = &report["categories"][category];
@@ -109,15 +109,15 @@ mod tests {
     }
 
     #[test]
-    fn a_score_below_its_minimum_fails_and_names_the_category() {
-        assert!(judge(&report(0.95)).is_ok());
-        let error = judge(&report(0.94)).unwrap_err().to_string();
+    fn score_below_its_minimum_fails_and_names_the_category() {
+        assert!(assess(&report(0.95)).is_ok());
+        let error = assess(&report(0.94)).unwrap_err().to_string();
         assert_eq!(error, "below its minimum: performance");
-        assert!(judge(&json!({})).is_err());
+        assert!(assess(&json!({})).is_err());
     }
 
     #[test]
-    fn what_lowers_a_score_is_named_and_hints_are_not() {
+    fn audits_lowering_a_score_are_named_and_hints_are_not() {
         let report = report(0.9);
         let lines = lowering(&report, &report["categories"]["performance"]);
         assert_eq!(lines, ["50 First Contentful Paint: 3.0 s"]);

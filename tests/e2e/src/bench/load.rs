@@ -7,7 +7,7 @@ use serde_json::json;
 use tokio::time::timeout;
 
 use super::chromium::{Chromium, ColdPage};
-use super::static_site::{Sent, StaticSite};
+use super::static_site::{SentBytes, StaticSite};
 use crate::Outcome;
 
 /// How long a page may take at each step, with the CPU slowed down.
@@ -35,7 +35,7 @@ pub(super) struct Sample {
     /// The sum of all layout shifts.
     pub(super) layout_shift: f64,
     /// The answers until the button was usable.
-    pub(super) sent: Vec<Sent>,
+    pub(super) sent: Vec<SentBytes>,
 }
 
 impl Sample {
@@ -47,7 +47,7 @@ impl Sample {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Read {
+struct PageMetrics {
     first_contentful_paint: Option<f64>,
     layout_shift: f64,
     x: f64,
@@ -100,7 +100,7 @@ async fn measure(page: &mut ColdPage, app: &App, slowdown: u32) -> Outcome<Sampl
         "returnByValue": true,
     });
     let read = timeout(PATIENCE, tools.ask("Runtime.evaluate", read)).await??;
-    let read: Read = serde_json::from_value(read["result"]["value"].clone())?;
+    let read: PageMetrics = serde_json::from_value(read["result"]["value"].clone())?;
     for kind in ["mousePressed", "mouseReleased"] {
         let click = json!({
             "type": kind, "x": read.x, "y": read.y, "button": "left", "clickCount": 1,

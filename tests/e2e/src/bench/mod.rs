@@ -17,7 +17,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::Outcome;
-pub use start::Settings;
+pub use start::BenchSettings;
 
 /// No run takes longer.
 const DEADLINE: Duration = Duration::from_secs(600);
@@ -27,7 +27,7 @@ const DEADLINE: Duration = Duration::from_secs(600);
 /// # Errors
 ///
 /// If a server or the browser does not start, or if a page never becomes usable.
-pub fn compare_start(settings: Settings) -> Outcome {
+pub fn compare_start(settings: BenchSettings) -> Outcome {
     run(start::compare(settings))
 }
 

@@ -8,18 +8,18 @@ use tokio::process::Command;
 
 use super::load::App;
 use super::static_site::{Content, StaticSite, read};
-use crate::sandbox::Sandbox;
-use crate::{Outcome, place};
+use crate::sandbox::SandboxProcess;
+use crate::{Outcome, locations};
 
 /// Builds it and serves it; the sandbox must live as long as the app is used.
-pub(super) async fn serve() -> Outcome<(App, Sandbox)> {
+pub(super) async fn serve() -> Outcome<(App, SandboxProcess)> {
     let site = StaticSite::listen().await?;
-    let sandbox = Sandbox::for_site_at(&site.origin).await?;
+    let sandbox = SandboxProcess::for_site_at(&site.origin).await?;
     let built = TempDir::with_prefix("outlay-bench-peer-")?;
     let folder = built.path().join("dist");
     let missing = |name: &str| format!("{name} is not set: run this by `cargo xtask bench`");
-    let node = place::named("OUTLAY_NODE").ok_or(missing("OUTLAY_NODE"))?;
-    let sources = place::named("OUTLAY_BENCH_PEER").ok_or(missing("OUTLAY_BENCH_PEER"))?;
+    let node = locations::named("OUTLAY_NODE").ok_or(missing("OUTLAY_NODE"))?;
+    let sources = locations::named("OUTLAY_BENCH_PEER").ok_or(missing("OUTLAY_BENCH_PEER"))?;
     let made = Command::new(node)
         .current_dir(sources)
         .args(["build.mjs", "--out"])
@@ -31,8 +31,8 @@ pub(super) async fn serve() -> Outcome<(App, Sandbox)> {
         .output()
         .await?;
     if !made.status.success() {
-        let told = String::from_utf8_lossy(&made.stderr);
-        return Err(format!("the React app was not built:\n{told}").into());
+        let log_text = String::from_utf8_lossy(&made.stderr);
+        return Err(format!("the React app was not built:\n{log_text}").into());
     }
     let files = read(&folder)?;
     let policy = format!(
@@ -46,7 +46,7 @@ pub(super) async fn serve() -> Outcome<(App, Sandbox)> {
         headers: Box::new(move |path| {
             // esbuild puts a hash into the name of every file but the page.
             let hashed = names.contains_key(path) && path != "/index.html";
-            let kept = if hashed {
+            let retained = if hashed {
                 "public, max-age=31536000, immutable"
             } else {
                 "no-cache"
@@ -56,7 +56,7 @@ pub(super) async fn serve() -> Outcome<(App, Sandbox)> {
                 ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
                 ("X-Content-Type-Options", "nosniff".to_owned()),
                 ("Referrer-Policy", "no-referrer".to_owned()),
-                ("Cache-Control", kept.to_owned()),
+                ("Cache-Control", retained.to_owned()),
             ]
         }),
     })?;

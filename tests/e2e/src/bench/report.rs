@@ -95,22 +95,22 @@ fn spread(mut values: Vec<f64>) -> [f64; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bench::static_site::Sent;
+    use crate::bench::static_site::SentBytes;
 
     #[test]
-    fn the_median_is_the_middle_or_the_mean_of_both() {
+    fn median_is_the_middle_or_the_mean_of_two() {
         assert_eq!(spread(vec![3.0, 1.0, 9.0]), [1.0, 3.0, 9.0]);
         assert_eq!(spread(vec![4.0, 1.0, 2.0, 9.0]), [1.0, 3.0, 9.0]);
         assert_eq!(spread(vec![]), [0.0; 3]);
     }
 
     #[test]
-    fn the_table_compares_medians() {
+    fn report_table_compares_medians() {
         let sample = |usable| Sample {
             usable,
             first_paint: 50.0,
             layout_shift: 0.0,
-            sent: vec![Sent {
+            sent: vec![SentBytes {
                 path: "/".to_owned(),
                 bytes: 102_700,
             }],

@@ -4,23 +4,23 @@ use outlay_config::Document;
 
 use super::chromium::Chromium;
 use super::load::{App, Sample, load};
-use super::static_site::{Content, File, StaticSite, read};
+use super::static_site::{Content, StaticFile, StaticSite, read};
 use super::{peer, report};
-use crate::sandbox::Sandbox;
-use crate::{Outcome, place};
+use crate::sandbox::SandboxProcess;
+use crate::{Outcome, locations};
 
 /// How much the main thread is slowed down.
 const SLOWDOWNS: [u32; 2] = [1, 4];
 
 /// How a comparison is made.
 #[derive(Debug, Clone, Copy)]
-pub struct Settings {
+pub struct BenchSettings {
     /// Loads of each app at each CPU speed.
     pub loads: usize,
 }
 
 /// Measures and prints.
-pub(super) async fn compare(settings: Settings) -> Outcome {
+pub(super) async fn compare(settings: BenchSettings) -> Outcome {
     let (ours, our_sandbox) = serve_outlay().await?;
     let (theirs, their_sandbox) = peer::serve().await?;
     let mut browser = Chromium::start().await?;
@@ -31,7 +31,7 @@ pub(super) async fn compare(settings: Settings) -> Outcome {
     measured
 }
 
-async fn measure(browser: &mut Chromium, apps: [&App; 2], settings: Settings) -> Outcome {
+async fn measure(browser: &mut Chromium, apps: [&App; 2], settings: BenchSettings) -> Outcome {
     // The first load of each warms up the browser's own processes and is not counted.
     for app in apps {
         let first = load(browser, app, 1).await?;
@@ -56,15 +56,18 @@ async fn measure(browser: &mut Chromium, apps: [&App; 2], settings: Settings) ->
 }
 
 /// The built site under its production headers; the sandbox must live as long as it is used.
-pub(super) async fn serve_outlay() -> Outcome<(App, Sandbox)> {
+pub(super) async fn serve_outlay() -> Outcome<(App, SandboxProcess)> {
     let site = StaticSite::listen().await?;
-    let sandbox = Sandbox::for_site_at(&site.origin).await?;
+    let sandbox = SandboxProcess::for_site_at(&site.origin).await?;
     let config = sandbox.at.config().to_string();
     let document = Document::parse(&config)
         .map_err(|problems| format!("config.json is not valid: {problems:?}"))?;
-    let mut files = read(&place::site()?)?;
+    let mut files = read(&locations::site()?)?;
     // Hosts send it as it is: it may be edited in place.
-    files.insert("/config.json".to_owned(), File::plain(config.into_bytes()));
+    files.insert(
+        "/config.json".to_owned(),
+        StaticFile::plain(config.into_bytes()),
+    );
     site.serve(Content {
         files,
         headers: Box::new(move |path| outlay_config::headers(&document, false, path)),

@@ -23,13 +23,13 @@ pub(super) type Headers = Box<dyn Fn(&str) -> Vec<(&'static str, String)> + Send
 /// What is served.
 pub(super) struct Content {
     /// Each file by its path.
-    pub(super) files: BTreeMap<String, File>,
+    pub(super) files: BTreeMap<String, StaticFile>,
     /// Added to every answer.
     pub(super) headers: Headers,
 }
 
 /// One file.
-pub(super) struct File {
+pub(super) struct StaticFile {
     plain: Vec<u8>,
     /// None where it is not smaller than the file itself.
     brotli: Option<Vec<u8>>,
@@ -39,18 +39,18 @@ pub(super) struct File {
 pub(super) struct StaticSite {
     /// Where it listens.
     pub(super) origin: String,
-    state: Arc<Shared>,
+    state: Arc<SharedSite>,
 }
 
 #[derive(Default)]
-struct Shared {
+struct SharedSite {
     content: OnceLock<Content>,
-    sent: Mutex<Vec<Sent>>,
+    sent: Mutex<Vec<SentBytes>>,
 }
 
 /// One answer.
 #[derive(Debug, Clone)]
-pub(super) struct Sent {
+pub(super) struct SentBytes {
     /// The path that was asked for.
     pub(super) path: String,
     /// The bytes of the body, as encoded.
@@ -64,7 +64,7 @@ impl StaticSite {
         let port = first.local_addr()?.port();
         // A browser may resolve `localhost` to either address; a machine may have only one.
         let second = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await.ok();
-        let state = Arc::new(Shared::default());
+        let state = Arc::new(SharedSite::default());
         let router = Router::new().fallback(answer).with_state(state.clone());
         for listener in [Some(first), second].into_iter().flatten() {
             let listener = listener.tap_io(|stream| {
@@ -86,7 +86,7 @@ impl StaticSite {
     }
 
     /// The answers since the last call, in order.
-    pub(super) fn take_sent(&self) -> Vec<Sent> {
+    pub(super) fn take_sent(&self) -> Vec<SentBytes> {
         let mut sent = self
             .state
             .sent
@@ -96,7 +96,7 @@ impl StaticSite {
     }
 }
 
-impl File {
+impl StaticFile {
     /// A file that is compressed here.
     pub(super) fn new(plain: Vec<u8>) -> Outcome<Self> {
         // The settings of the files that `cargo xtask host` writes.
@@ -125,7 +125,7 @@ impl File {
 }
 
 /// Every file of a folder. `.br` beside a file is its compressed form; without one it is made here.
-pub(super) fn read(folder: &Path) -> Outcome<BTreeMap<String, File>> {
+pub(super) fn read(folder: &Path) -> Outcome<BTreeMap<String, StaticFile>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -136,15 +136,15 @@ pub(super) fn read(folder: &Path) -> Outcome<BTreeMap<String, File>> {
         }
         let plain = fs::read(entry.path())?;
         let file = match fs::read(folder.join(format!("{name}.br"))) {
-            Ok(packed) => File::with(plain, packed),
-            Err(_) => File::new(plain)?,
+            Ok(packed) => StaticFile::with(plain, packed),
+            Err(_) => StaticFile::new(plain)?,
         };
         files.insert(format!("/{name}"), file);
     }
     Ok(files)
 }
 
-async fn answer(State(state): State<Arc<Shared>>, request: Request) -> Response {
+async fn answer(State(state): State<Arc<SharedSite>>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let mut response = Response::new(Body::empty());
     let Some(content) = state.content.get() else {
@@ -187,7 +187,7 @@ async fn answer(State(state): State<Arc<Shared>>, request: Request) -> Response 
     let body = packed.unwrap_or(&file.plain).clone();
     let bytes = body.len();
     let mut sent = state.sent.lock().unwrap_or_else(PoisonError::into_inner);
-    sent.push(Sent { path, bytes });
+    sent.push(SentBytes { path, bytes });
     *response.body_mut() = Body::from(body);
     response
 }
@@ -210,17 +210,17 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_file_is_sent_compressed_counted_and_with_its_headers() {
+    async fn file_is_sent_compressed_counted_and_with_headers() {
         let site = StaticSite::listen().await.unwrap();
         let text = "a line\n".repeat(500);
         let files = BTreeMap::from([
             (
                 "/index.html".to_owned(),
-                File::new(text.clone().into_bytes()).unwrap(),
+                StaticFile::new(text.clone().into_bytes()).unwrap(),
             ),
             (
                 "/config.json".to_owned(),
-                File::plain(text.clone().into_bytes()),
+                StaticFile::plain(text.clone().into_bytes()),
             ),
         ]);
         site.serve(Content {

@@ -4,7 +4,7 @@ use std::env;
 use std::process::ExitCode;
 
 use outlay_e2e::Outcome;
-use outlay_e2e::bench::{Settings, compare_start, run_lighthouse};
+use outlay_e2e::bench::{BenchSettings, compare_start, run_lighthouse};
 
 fn main() -> ExitCode {
     match run() {
@@ -17,9 +17,9 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Outcome {
-    let words: Vec<String> = env::args().skip(1).collect();
-    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["start", loads] => compare_start(Settings {
+    let visible_text: Vec<String> = env::args().skip(1).collect();
+    match visible_text.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["start", loads] => compare_start(BenchSettings {
             loads: loads.parse()?,
         }),
         ["lighthouse"] => run_lighthouse(),

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
-use super::Line;
-use crate::{Outcome, place};
+use super::ConsoleLine;
+use crate::{Outcome, locations};
 
 /// What lets it run headless, as any user, and quietly: it asks no server of its own.
 pub(crate) const ARGUMENTS: [&str; 10] = [
@@ -30,7 +30,7 @@ pub fn wanted(profile: &Path) -> Outcome<Capabilities> {
         wanted.add_arg(argument)?;
     }
     wanted.add_arg(&format!("--user-data-dir={}", profile.display()))?;
-    if let Some(chrome) = place::chrome() {
+    if let Some(chrome) = locations::chrome() {
         wanted.set_binary(&chrome.display().to_string())?;
     }
     // Hosts over TLS certify themselves here.
@@ -48,11 +48,11 @@ pub async fn hook(driver: &WebDriver, script: &str) -> Outcome {
 }
 
 /// The console since the last call.
-pub async fn console(driver: &WebDriver) -> Outcome<Vec<Line>> {
+pub async fn console(driver: &WebDriver) -> Outcome<Vec<ConsoleLine>> {
     let lines = driver.browser_log().await?;
     Ok(lines
         .into_iter()
-        .map(|line| Line {
+        .map(|line| ConsoleLine {
             error: line.level == "SEVERE",
             text: line.message,
         })

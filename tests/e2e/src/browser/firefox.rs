@@ -11,8 +11,8 @@ use thirtyfour::extensions::addons::firefox::FirefoxTools;
 use thirtyfour::prelude::*;
 use thirtyfour::{RequestData, SessionId};
 
-use super::Line;
-use crate::{Outcome, place};
+use super::ConsoleLine;
+use crate::{Outcome, locations};
 
 /// Errors of pages and workers, those that no script sees among them: a policy that was broken.
 const ERRORS: &str = "
@@ -39,7 +39,7 @@ pub fn wanted(profile: &Path) -> Outcome<Capabilities> {
     for argument in ["-headless", "-profile", &profile.display().to_string()] {
         wanted.add_arg(argument)?;
     }
-    if let Some(firefox) = place::firefox() {
+    if let Some(firefox) = locations::firefox() {
         wanted.set_firefox_binary(&firefox.display().to_string())?;
     }
     let mut preferences = FirefoxPreferences::new();
@@ -86,10 +86,12 @@ pub async fn hook(driver: &WebDriver, script: &str, profile: &Path) -> Outcome {
 }
 
 /// The console since the last call: what the browser printed, and the errors that it keeps.
-pub async fn console(driver: &WebDriver, printed: Vec<String>) -> Outcome<Vec<Line>> {
+pub async fn console(driver: &WebDriver, printed: Vec<String>) -> Outcome<Vec<ConsoleLine>> {
     let errors: Vec<(bool, String)> = serde_json::from_value(privileged(driver, ERRORS).await?)?;
-    let errors = errors.into_iter().map(|(error, text)| Line { error, text });
-    let printed = printed.into_iter().map(|text| Line {
+    let errors = errors
+        .into_iter()
+        .map(|(error, text)| ConsoleLine { error, text });
+    let printed = printed.into_iter().map(|text| ConsoleLine {
         error: is_an_error_of_a_page(&text),
         text,
     });
@@ -99,8 +101,10 @@ pub async fn console(driver: &WebDriver, printed: Vec<String>) -> Outcome<Vec<Li
 /// What pages and workers say stands there quoted; the browser's own parts begin with their name,
 /// or name a file of theirs.
 fn is_an_error_of_a_page(printed: &str) -> bool {
-    let said = printed.strip_prefix("console.error: ");
-    said.is_some_and(|said| !said.starts_with(char::is_alphabetic) && !said.contains("resource://"))
+    let shown_text = printed.strip_prefix("console.error: ");
+    shown_text.is_some_and(|shown_text| {
+        !shown_text.starts_with(char::is_alphabetic) && !shown_text.contains("resource://")
+    })
 }
 
 /// The addresses in the present window's history.
@@ -146,7 +150,7 @@ mod tests {
     use super::is_an_error_of_a_page;
 
     #[test]
-    fn the_browsers_own_errors_are_not_those_of_a_page() {
+    fn firefox_internal_errors_are_not_page_errors() {
         assert!(is_an_error_of_a_page(r#"console.error: "bad thing""#));
         assert!(is_an_error_of_a_page("console.error: (new Error())"));
         assert!(!is_an_error_of_a_page("console.error: RSLoader: "));

@@ -16,7 +16,7 @@ use thirtyfour::prelude::*;
 use tokio::time::timeout;
 
 use crate::driver::Driver;
-use crate::{Outcome, place};
+use crate::{Outcome, locations};
 
 const HOOKS: &str = include_str!("../hooks.js");
 
@@ -25,21 +25,21 @@ const QUIT: Duration = Duration::from_secs(20);
 
 /// Which browser the tests are run in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum BrowserKind {
     /// Chromium or one of its family.
     Chromium,
     /// Firefox.
     Firefox,
 }
 
-impl Kind {
+impl BrowserKind {
     /// The browser of this run, as `OUTLAY_BROWSER` names it.
     ///
     /// # Errors
     ///
     /// If it names neither.
     pub fn of_this_run() -> Outcome<Self> {
-        match place::browser().as_deref() {
+        match locations::browser().as_deref() {
             None | Some("chromium") => Ok(Self::Chromium),
             Some("firefox") => Ok(Self::Firefox),
             Some(other) => Err(format!("OUTLAY_BROWSER names {other:?}").into()),
@@ -49,7 +49,7 @@ impl Kind {
 
 /// One line of the console.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct ConsoleLine {
     /// Whether it is an error.
     pub error: bool,
     /// Its text.
@@ -58,9 +58,9 @@ pub struct Line {
 
 /// A browser, its driver, and its profile on disk.
 #[derive(Debug)]
-pub struct Browser {
+pub struct TestBrowser {
     /// Which one it is.
-    pub kind: Kind,
+    pub kind: BrowserKind,
     driver: WebDriver,
     process: Driver,
     profile: TempDir,
@@ -68,26 +68,28 @@ pub struct Browser {
     first: String,
 }
 
-impl Browser {
+impl TestBrowser {
     /// Starts a driver and a browser; the hooks, and then `before_load`, run in every document.
     ///
     /// # Errors
     ///
     /// If either does not start.
     pub async fn start(before_load: Option<&str>) -> Outcome<Self> {
-        let kind = Kind::of_this_run()?;
+        let kind = BrowserKind::of_this_run()?;
         let process = Driver::start(kind).await?;
         let profile = TempDir::with_prefix("outlay-e2e-")?;
         let driver = match kind {
-            Kind::Chromium => {
+            BrowserKind::Chromium => {
                 WebDriver::new(&process.url, chromium::wanted(profile.path())?).await?
             }
-            Kind::Firefox => WebDriver::new(&process.url, firefox::wanted(profile.path())?).await?,
+            BrowserKind::Firefox => {
+                WebDriver::new(&process.url, firefox::wanted(profile.path())?).await?
+            }
         };
         let first = [HOOKS, before_load.unwrap_or_default()].concat();
         match kind {
-            Kind::Chromium => chromium::hook(&driver, &first).await?,
-            Kind::Firefox => firefox::hook(&driver, &first, profile.path()).await?,
+            BrowserKind::Chromium => chromium::hook(&driver, &first).await?,
+            BrowserKind::Firefox => firefox::hook(&driver, &first, profile.path()).await?,
         }
         Ok(Self {
             kind,
@@ -118,7 +120,7 @@ impl Browser {
     pub async fn open_window(&self) -> Outcome<WindowHandle> {
         let window = self.driver.new_tab().await?;
         self.driver.switch_to_window(window.clone()).await?;
-        if self.kind == Kind::Chromium {
+        if self.kind == BrowserKind::Chromium {
             chromium::hook(&self.driver, &self.first).await?;
         }
         Ok(window)
@@ -152,10 +154,10 @@ impl Browser {
     /// # Errors
     ///
     /// If the browser refuses.
-    pub async fn console(&self) -> Outcome<Vec<Line>> {
+    pub async fn console(&self) -> Outcome<Vec<ConsoleLine>> {
         match self.kind {
-            Kind::Chromium => chromium::console(&self.driver).await,
-            Kind::Firefox => firefox::console(&self.driver, self.process.printed()).await,
+            BrowserKind::Chromium => chromium::console(&self.driver).await,
+            BrowserKind::Firefox => firefox::console(&self.driver, self.process.printed()).await,
         }
     }
 
@@ -166,11 +168,11 @@ impl Browser {
     /// If the browser refuses.
     pub async fn clear_cache(&self) -> Outcome {
         match self.kind {
-            Kind::Chromium => self
+            BrowserKind::Chromium => self
                 .ask("Network.clearBrowserCache", json!({}))
                 .await
                 .map(drop),
-            Kind::Firefox => firefox::clear_cache(&self.driver).await,
+            BrowserKind::Firefox => firefox::clear_cache(&self.driver).await,
         }
     }
 
@@ -181,8 +183,8 @@ impl Browser {
     /// If the browser refuses.
     pub async fn history(&self) -> Outcome<Vec<String>> {
         match self.kind {
-            Kind::Chromium => chromium::history(&self.driver).await,
-            Kind::Firefox => firefox::history(&self.driver).await,
+            BrowserKind::Chromium => chromium::history(&self.driver).await,
+            BrowserKind::Firefox => firefox::history(&self.driver).await,
         }
     }
 
@@ -193,8 +195,8 @@ impl Browser {
     /// If the browser refuses.
     pub async fn cookies(&self) -> Outcome<String> {
         match self.kind {
-            Kind::Chromium => chromium::cookies(&self.driver).await,
-            Kind::Firefox => firefox::cookies(&self.driver).await,
+            BrowserKind::Chromium => chromium::cookies(&self.driver).await,
+            BrowserKind::Firefox => firefox::cookies(&self.driver).await,
         }
     }
 

@@ -5,13 +5,13 @@ use std::process::Stdio;
 
 use tokio::process::Command;
 
-use super::Folder;
-use crate::{Outcome, place};
+use super::HostFolder;
+use crate::{Outcome, locations};
 
-pub fn command(folder: &Folder, secret: &str) -> Outcome<Command> {
+pub fn command(folder: &HostFolder, secret: &str) -> Outcome<Command> {
     let written = folder.written();
     let whole = folder.conf().join("Caddyfile");
-    let mut command = Command::new(place::caddy());
+    let mut command = Command::new(locations::caddy());
     command
         .args(["run", "--adapter", "caddyfile", "--config"])
         .arg(&whole)

@@ -17,14 +17,14 @@ use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
 use crate::wait::{PATIENCE, until};
-use crate::{Outcome, place};
+use crate::{Outcome, locations};
 
 /// What the proxy knows and no browser may.
 pub const CLIENT_SECRET: &str = "kept+by the/proxy-9f2c41d7b6a8";
 
 /// The program that serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Server {
+pub enum WebServer {
     /// nginx.
     Nginx,
     /// Caddy.
@@ -33,9 +33,9 @@ pub enum Server {
 
 /// A host and how it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Host {
+pub struct HostSetup {
     /// The program.
-    pub server: Server,
+    pub server: WebServer,
     /// The path that the site lies under.
     pub base: &'static str,
     /// Whether Pleo is reached through it alone.
@@ -44,10 +44,10 @@ pub struct Host {
     pub tls: bool,
 }
 
-impl Host {
+impl HostSetup {
     /// The site at `/`.
     #[must_use]
-    pub fn new(server: Server) -> Self {
+    pub fn new(server: WebServer) -> Self {
         Self {
             server,
             base: "/",
@@ -90,19 +90,19 @@ impl Host {
     ///
     /// If it names nothing known.
     pub fn of_this_run() -> Outcome<Option<Self>> {
-        Ok(Some(match place::host().as_deref() {
+        Ok(Some(match locations::host().as_deref() {
             None | Some("sandbox") => return Ok(None),
-            Some("nginx") => Self::new(Server::Nginx),
-            Some("caddy") => Self::new(Server::Caddy),
-            Some("nginx-proxy") => Self::new(Server::Nginx).proxied(),
-            Some("caddy-proxy") => Self::new(Server::Caddy).proxied(),
+            Some("nginx") => Self::new(WebServer::Nginx),
+            Some("caddy") => Self::new(WebServer::Caddy),
+            Some("nginx-proxy") => Self::new(WebServer::Nginx).proxied(),
+            Some("caddy-proxy") => Self::new(WebServer::Caddy).proxied(),
             Some(other) => return Err(format!("OUTLAY_HOST names {other:?}").into()),
         }))
     }
 }
 
 /// What a host is to serve.
-pub struct Order<'a> {
+pub struct HostOrder<'a> {
     /// The configuration that policy and proxy are made from.
     pub config: &'a Value,
     /// What is served in its stead.
@@ -123,17 +123,17 @@ pub struct Order<'a> {
 
 /// A running host. It ends when this is dropped.
 #[derive(Debug)]
-pub struct Running {
+pub struct RunningHost {
     process: Child,
     /// Where its files are.
-    pub folder: Folder,
+    pub folder: HostFolder,
 }
 
 /// The folders of a host.
 #[derive(Debug)]
-pub struct Folder(TempDir);
+pub struct HostFolder(TempDir);
 
-impl Folder {
+impl HostFolder {
     /// The site: what was built, below its base.
     #[must_use]
     pub fn site(&self, base: &str) -> PathBuf {
@@ -162,18 +162,18 @@ impl Folder {
     }
 }
 
-impl Host {
+impl HostSetup {
     /// Starts it and waits until it listens.
     ///
     /// # Errors
     ///
     /// If it does not start.
-    pub async fn start(self, order: Order<'_>) -> Outcome<Running> {
-        let folder = Folder(TempDir::with_prefix("outlay-host-")?);
+    pub async fn start(self, order: HostOrder<'_>) -> Outcome<RunningHost> {
+        let folder = HostFolder(TempDir::with_prefix("outlay-host-")?);
         self.prepare(&folder, &order).await?;
         let mut command = match self.server {
-            Server::Nginx => nginx::command(&folder, order.secret)?,
-            Server::Caddy => caddy::command(&folder, order.secret)?,
+            WebServer::Nginx => nginx::command(&folder, order.secret)?,
+            WebServer::Caddy => caddy::command(&folder, order.secret)?,
         };
         let mut process = command.kill_on_drop(true).spawn()?;
         until("the host to listen", PATIENCE, async || {
@@ -184,14 +184,14 @@ impl Host {
             Ok(Some(Ok(())))
         })
         .await?
-        .map_err(|status| format!("the host ended: {status}\n{}", told(&folder.written())))?;
-        Ok(Running { process, folder })
+        .map_err(|status| format!("the host ended: {status}\n{}", log_text(&folder.written())))?;
+        Ok(RunningHost { process, folder })
     }
 
     /// Lays the site out as an operator would, by the same command.
-    async fn prepare(self, folder: &Folder, order: &Order<'_>) -> Outcome {
+    async fn prepare(self, folder: &HostFolder, order: &HostOrder<'_>) -> Outcome {
         let site = folder.site(self.base);
-        copy(&place::site()?, &site)?;
+        copy(&locations::site()?, &site)?;
         for path in [folder.conf(), folder.written()] {
             fs::create_dir_all(path)?;
         }
@@ -201,7 +201,7 @@ impl Host {
         }
         let config = folder.conf().join("config.json");
         fs::write(&config, order.config.to_string())?;
-        let mut xtask = Command::new(place::xtask());
+        let mut xtask = Command::new(locations::xtask());
         xtask.args(["host", "--base", self.base, "--report-uri", order.reports]);
         xtask.args(["--origin", &self.origin(order.port)]);
         xtask.arg("--site").arg(&site).arg("--config").arg(&config);
@@ -236,7 +236,7 @@ impl Host {
 }
 
 /// A certificate for this machine, where the operator would put one.
-fn certify(folder: &Folder) -> Outcome {
+fn certify(folder: &HostFolder) -> Outcome {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()])?;
     let (certificate, key) = (folder.certificate(), folder.conf().join("key.pem"));
     fs::write(&certificate, made.cert.pem())?;
@@ -254,9 +254,9 @@ fn certify(folder: &Folder) -> Outcome {
     Ok(fs::write(own.join("global.tls.caddy"), caddy)?)
 }
 
-impl Running {
+impl RunningHost {
     /// Ends the process and waits until it is gone; what is left is its folder.
-    pub async fn end(mut self) -> Folder {
+    pub async fn end(mut self) -> HostFolder {
         let _ = self.process.kill().await;
         self.folder
     }
@@ -268,11 +268,11 @@ impl Running {
 ///
 /// Never: what cannot be read is left out.
 #[must_use]
-pub fn told(written: &Path) -> String {
+pub fn log_text(written: &Path) -> String {
     let mut text = String::new();
     for entry in fs::read_dir(written).into_iter().flatten().flatten() {
         if entry.path().is_dir() {
-            text.push_str(&told(&entry.path()));
+            text.push_str(&log_text(&entry.path()));
         } else if let Ok(bytes) = fs::read(entry.path()) {
             text.push_str(&String::from_utf8_lossy(&bytes));
         }

@@ -7,10 +7,10 @@ use std::process::Stdio;
 
 use tokio::process::Command;
 
-use super::Folder;
-use crate::{Outcome, place};
+use super::HostFolder;
+use crate::{Outcome, locations};
 
-pub fn command(folder: &Folder, secret: &str) -> Outcome<Command> {
+pub fn command(folder: &HostFolder, secret: &str) -> Outcome<Command> {
     let (conf, written) = (folder.conf(), folder.written());
     let whole = conf.join("nginx.conf");
     let shown = written.display();
@@ -40,7 +40,7 @@ pub fn command(folder: &Folder, secret: &str) -> Outcome<Command> {
     }
     let secret = format!("known \"Basic {secret}\";\n");
     fs::write(conf.join("outlay/secret.sandbox.map"), secret)?;
-    let mut command = Command::new(place::nginx());
+    let mut command = Command::new(locations::nginx());
     command.arg("-p").arg(&conf).arg("-c").arg(&whole);
     // One process, so that its end is the end of all of it.
     command.args(["-e", "stderr", "-g", "daemon off; master_process off;"]);

@@ -28,15 +28,15 @@ const EMPLOYEE: &str = "1e1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
 
 /// The API. It ends when this is dropped.
 #[derive(Debug)]
-pub struct Api {
+pub struct InteropApi {
     /// Where it listens.
     pub origin: String,
-    serving: Serving,
+    serving: ServingApi,
     task: AbortHandle,
 }
 
 #[derive(Debug, Default)]
-struct Inside {
+struct ApiInner {
     /// Access tokens that count as expired, whatever the server says.
     expired: BTreeSet<String>,
     unknown_paths: Vec<String>,
@@ -44,8 +44,8 @@ struct Inside {
 }
 
 #[derive(Debug, Clone)]
-struct Serving {
-    inside: Arc<Mutex<Inside>>,
+struct ServingApi {
+    inside: Arc<Mutex<ApiInner>>,
     client: reqwest::Client,
     introspection: String,
     /// What the authorization server is called by browsers, which it may insist on.
@@ -55,7 +55,7 @@ struct Serving {
 
 /// What the authorization server says of a token.
 #[derive(Debug, Deserialize)]
-struct Introspection {
+struct IntrospectedToken {
     active: bool,
     #[serde(default)]
     scope: String,
@@ -63,7 +63,7 @@ struct Introspection {
     client_id: String,
 }
 
-impl Api {
+impl InteropApi {
     /// Listens. `introspection` is the endpoint to ask, `server` the origin that browsers know its
     /// server by, `site` the origin that may read the answers.
     ///
@@ -73,7 +73,7 @@ impl Api {
     pub async fn start(introspection: &str, server: &str, site: &str) -> Outcome<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://localhost:{}", listener.local_addr()?.port());
-        let serving = Serving {
+        let serving = ServingApi {
             inside: Arc::default(),
             client: reqwest::Client::builder()
                 .pool_max_idle_per_host(0)
@@ -121,17 +121,17 @@ impl Api {
     }
 }
 
-impl Drop for Api {
+impl Drop for InteropApi {
     fn drop(&mut self) {
         self.task.abort();
     }
 }
 
-fn lock(inside: &Mutex<Inside>) -> MutexGuard<'_, Inside> {
+fn lock(inside: &Mutex<ApiInner>) -> MutexGuard<'_, ApiInner> {
     inside.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-async fn answer(State(serving): State<Serving>, request: Request) -> Response {
+async fn answer(State(serving): State<ServingApi>, request: Request) -> Response {
     let (request, body) = request.into_parts();
     if request.uri.path() == REPORTS {
         let report = to_bytes(body, LARGEST).await;
@@ -151,7 +151,7 @@ async fn answer(State(serving): State<Serving>, request: Request) -> Response {
     response
 }
 
-impl Serving {
+impl ServingApi {
     async fn answer(&self, request: &Parts) -> Response {
         let path = request.uri.path();
         if request.method == Method::OPTIONS {
@@ -161,16 +161,16 @@ impl Serving {
             return problem(StatusCode::UNAUTHORIZED, "no bearer");
         };
         let expired = lock(&self.inside).expired.contains(token);
-        let told = match self.introspect(token).await {
-            Ok(told) => told,
+        let log_text = match self.introspect(token).await {
+            Ok(log_text) => log_text,
             Err(error) => return problem(StatusCode::BAD_GATEWAY, &error.to_string()),
         };
-        if expired || !told.active {
+        if expired || !log_text.active {
             return problem(StatusCode::UNAUTHORIZED, "the token is not active");
         }
-        let granted = |scope: &str| told.scope.split(' ').any(|one| one == scope);
+        let granted = |scope: &str| log_text.scope.split(' ').any(|one| one == scope);
         let (scope, body) = match (request.method.as_str(), path) {
-            ("GET", "/v1/introspect") => ("", introspection(&told)),
+            ("GET", "/v1/introspect") => ("", introspection(&log_text)),
             ("GET", "/v1/companies") => ("companies:read", page(vec![company()])),
             ("GET", "/v2/employees") => ("users:read", page(vec![employee()])),
             ("POST", "/v1/accounting-entries:search") => (
@@ -191,7 +191,7 @@ impl Serving {
         axum::Json(body).into_response()
     }
 
-    async fn introspect(&self, token: &str) -> Outcome<Introspection> {
+    async fn introspect(&self, token: &str) -> Outcome<IntrospectedToken> {
         let form = form_urlencoded::Serializer::new(String::new())
             .append_pair("token", token)
             .finish();
@@ -221,11 +221,11 @@ fn problem(status: StatusCode, detail: &str) -> Response {
     (status, axum::Json(body)).into_response()
 }
 
-fn introspection(told: &Introspection) -> Value {
+fn introspection(log_text: &IntrospectedToken) -> Value {
     json!({
         "authMethod": "OAUTH2",
-        "clientId": told.client_id,
-        "scope": told.scope,
+        "clientId": log_text.client_id,
+        "scope": log_text.scope,
         "applicationName": "Outlay",
         "subjectURN": format!("urn:pleo:company:{COMPANY}"),
     })

@@ -25,14 +25,14 @@ use serde_json::{Value, json};
 use tokio::task::{LocalSet, spawn_local};
 use tokio::time::timeout;
 
-use self::api::Api;
-use self::peer::{Kind, Peer, RESOURCE};
+use self::api::InteropApi;
+use self::peer::{Peer, PeerKind, RESOURCE};
 use self::relay::Relay;
 use crate::Outcome;
 use crate::audit::Audit;
-use crate::browser::{self, Browser};
-use crate::host::{Host, Order, Running, Server, told};
-use crate::page::Page;
+use crate::browser::{self, TestBrowser};
+use crate::host::{HostOrder, HostSetup, RunningHost, WebServer, log_text};
+use crate::page::PageDriver;
 use crate::wait::{PATIENCE, until};
 
 /// The public client.
@@ -49,29 +49,29 @@ const DEADLINE: Duration = Duration::from_secs(90);
 
 /// What a test plays on.
 #[derive(Debug)]
-pub struct Stage {
+pub struct InteropStage {
     /// Which authorization server it is.
-    pub kind: Kind,
+    pub kind: PeerKind,
     /// The proxy in front of it.
     pub relay: Relay,
     /// The API.
-    pub api: Api,
+    pub api: InteropApi,
     /// The browser; its present window is open and empty.
-    pub browser: Browser,
+    pub browser: TestBrowser,
     /// Where the site is, without a slash at its end.
     pub site: String,
-    host: Running,
+    host: RunningHost,
     /// Ends with this value.
     peer: Peer,
 }
 
-impl Stage {
-    async fn open(kind: Kind) -> Outcome<Self> {
+impl InteropStage {
+    async fn open(kind: PeerKind) -> Outcome<Self> {
         // Its port is free once it is closed.
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
             .local_addr()?
             .port();
-        let at = Host::new(Server::Caddy);
+        let at = HostSetup::new(WebServer::Caddy);
         let site = at.origin(port);
         let relay = Relay::start(kind.endpoints()).await?;
         let told_to_peer = json!({
@@ -84,10 +84,10 @@ impl Stage {
         let peer = Peer::start(kind, &told_to_peer).await?;
         relay.lead_to(&peer.origin);
         let introspection = format!("{}{}", peer.origin, kind.endpoints().introspection);
-        let api = Api::start(&introspection, &relay.origin, &site).await?;
+        let api = InteropApi::start(&introspection, &relay.origin, &site).await?;
         let config = config(kind, &relay.origin, &api.origin);
         let host = at
-            .start(Order {
+            .start(HostOrder {
                 config: &config,
                 served: None,
                 before_vault: None,
@@ -102,13 +102,13 @@ impl Stage {
             kind,
             relay,
             api,
-            browser: Browser::start(None).await?,
+            browser: TestBrowser::start(None).await?,
             site,
             host,
             peer,
         };
         // Firefox ends the vault with the last page of the site.
-        if stage.browser.kind == browser::Kind::Firefox {
+        if stage.browser.kind == browser::BrowserKind::Firefox {
             stage.page().open("/").await?;
             stage.browser.open_window().await?;
         }
@@ -117,8 +117,8 @@ impl Stage {
 
     /// The product in the present window.
     #[must_use]
-    pub fn page(&self) -> Page<'_> {
-        Page::new(&self.browser, &self.site)
+    pub fn page(&self) -> PageDriver<'_> {
+        PageDriver::new(&self.browser, &self.site)
     }
 
     /// From the overview to the server's login page, and from there back, with or without consent.
@@ -161,7 +161,7 @@ impl Stage {
 
     /// Judges the console, the policy, and what was presented; then searches every window of the
     /// site, and what all windows share, for tokens.
-    async fn judge(&self, console: &[&str]) -> Outcome<Audit> {
+    async fn assess(&self, console: &[&str]) -> Outcome<Audit> {
         let lines = self.browser.console().await?;
         let errors: Vec<&str> = lines
             .iter()
@@ -204,7 +204,7 @@ impl Stage {
             self.browser.driver().current_url().await,
             page.session().await,
             page.alerts().await,
-            page.words().await,
+            page.visible_text().await,
             self.browser.console().await,
             self.relay.counts(),
             self.api.reports(),
@@ -215,7 +215,7 @@ impl Stage {
 }
 
 /// The configuration that leads a page there.
-fn config(kind: Kind, server: &str, api: &str) -> Value {
+fn config(kind: PeerKind, server: &str, api: &str) -> Value {
     let endpoints = kind.endpoints();
     let mut profile = json!({
         "id": "peer",
@@ -246,16 +246,16 @@ fn config(kind: Kind, server: &str, api: &str) -> Value {
     clippy::expect_used,
     reason = "this is how a test fails"
 )]
-pub fn play<F, Done>(name: &str, kind: Kind, console: &'static [&'static str], test: F)
+pub fn play<F, Done>(name: &str, kind: PeerKind, console: &'static [&'static str], test: F)
 where
-    F: FnOnce(Rc<Stage>) -> Done,
+    F: FnOnce(Rc<InteropStage>) -> Done,
     Done: Future<Output = Outcome> + 'static,
 {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
-    let story = async {
-        let opened = timeout(OPENING, Stage::open(kind)).await;
+    let summary = async {
+        let opened = timeout(OPENING, InteropStage::open(kind)).await;
         let stage = Rc::new(opened.map_err(|_| "the processes did not start in time")??);
         // A task of its own, so that a panic ends the test and not the clean-up.
         let played = spawn_local(timeout(DEADLINE, test(stage.clone()))).await;
@@ -266,7 +266,7 @@ where
         };
         let mut audit = None;
         if outcome.is_ok() {
-            let judged = timeout(DEADLINE, stage.judge(console)).await;
+            let judged = timeout(DEADLINE, stage.assess(console)).await;
             let judged = judged.unwrap_or_else(|_| Err("the judgement took too long".into()));
             outcome = judged.map(|done| audit = Some(done));
         }
@@ -275,7 +275,7 @@ where
             let described = described.unwrap_or_else(|_| "the browser does not answer".to_owned());
             outcome = Err(format!("{error}\n{described}").into());
         }
-        let Ok(Stage { browser, host, .. }) = Rc::try_unwrap(stage) else {
+        let Ok(InteropStage { browser, host, .. }) = Rc::try_unwrap(stage) else {
             return outcome.and(Err("the test kept its stage".into()));
         };
         let profile = browser.end().await;
@@ -284,7 +284,7 @@ where
             audit.profile(profile.path())?;
             audit.written(&folder.written())?;
             nothing_found(&audit)?;
-            let log = told(&folder.written());
+            let log = log_text(&folder.written());
             if ["code=", "state="].iter().any(|part| log.contains(part)) {
                 outcome = Err("the host's logs hold the query of a callback".into());
             }
@@ -293,7 +293,7 @@ where
     };
     let outcome = runtime
         .expect("a runtime")
-        .block_on(LocalSet::new().run_until(story));
+        .block_on(LocalSet::new().run_until(summary));
     if let Err(error) = outcome {
         panic!("{name}: {error}");
     }

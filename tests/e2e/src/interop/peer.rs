@@ -14,7 +14,7 @@ use tokio::task::{AbortHandle, spawn};
 use tokio::time::timeout;
 
 use crate::wait::{PATIENCE, until};
-use crate::{Outcome, place};
+use crate::{Outcome, locations};
 
 /// Id and secret of the resource server, which asks about tokens.
 pub const RESOURCE: (&str, &str) = ("resource-server", "a-secret-of-the-resource-server");
@@ -24,7 +24,7 @@ const START: Duration = Duration::from_secs(60);
 
 /// Which authorization server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum PeerKind {
     /// node-oidc-provider, from npm.
     NodeOidcProvider,
     /// django-oauth-toolkit, from PyPI.
@@ -44,7 +44,7 @@ pub struct Endpoints {
     pub introspection: &'static str,
 }
 
-impl Kind {
+impl PeerKind {
     /// What its authors call it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -85,18 +85,18 @@ impl Kind {
         };
         Ok(match self {
             Self::NodeOidcProvider => {
-                let node = place::named("OUTLAY_NODE").ok_or(missing("OUTLAY_NODE"))?;
-                let folder = place::named("OUTLAY_NODE_OIDC_PROVIDER")
+                let node = locations::named("OUTLAY_NODE").ok_or(missing("OUTLAY_NODE"))?;
+                let folder = locations::named("OUTLAY_NODE_OIDC_PROVIDER")
                     .ok_or(missing("OUTLAY_NODE_OIDC_PROVIDER"))?;
                 let mut command = Command::new(node);
                 command.arg(folder.join("peer.mjs"));
                 command
             }
             Self::DjangoOauthToolkit => {
-                let python = place::named("OUTLAY_PYTHON").ok_or(missing("OUTLAY_PYTHON"))?;
+                let python = locations::named("OUTLAY_PYTHON").ok_or(missing("OUTLAY_PYTHON"))?;
                 let mut command = Command::new(python);
                 command
-                    .arg(place::root().join("tests/interop/django-oauth-toolkit/peer.py"))
+                    .arg(locations::root().join("tests/interop/django-oauth-toolkit/peer.py"))
                     .env("PYTHONDONTWRITEBYTECODE", "1")
                     // The network that the test runs on is this machine's alone.
                     .env("OAUTHLIB_INSECURE_TRANSPORT", "1");
@@ -177,7 +177,7 @@ impl Peer {
     /// # Errors
     ///
     /// If it does not start.
-    pub async fn start(kind: Kind, known: &Value) -> Outcome<Self> {
+    pub async fn start(kind: PeerKind, known: &Value) -> Outcome<Self> {
         let folder = TempDir::with_prefix("outlay-peer-")?;
         let log = log(&folder);
         let mut process = kind

@@ -60,7 +60,7 @@ pub struct Counts {
 }
 
 #[derive(Debug, Default)]
-struct Inside {
+struct RelayInner {
     counts: Counts,
     server: String,
     lose_next_refresh: bool,
@@ -71,13 +71,13 @@ struct Inside {
 pub struct Relay {
     /// Where browsers reach the server.
     pub origin: String,
-    inside: Arc<Mutex<Inside>>,
+    inside: Arc<Mutex<RelayInner>>,
     task: AbortHandle,
 }
 
 #[derive(Clone)]
 struct Passing {
-    inside: Arc<Mutex<Inside>>,
+    inside: Arc<Mutex<RelayInner>>,
     client: reqwest::Client,
     endpoints: Endpoints,
 }
@@ -91,7 +91,7 @@ impl Relay {
     pub async fn start(endpoints: Endpoints) -> Outcome<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://localhost:{}", listener.local_addr()?.port());
-        let inside = Arc::new(Mutex::new(Inside::default()));
+        let inside = Arc::new(Mutex::new(RelayInner::default()));
         let passing = Passing {
             inside: inside.clone(),
             client: reqwest::Client::builder()
@@ -136,7 +136,7 @@ impl Drop for Relay {
     }
 }
 
-fn lock(inside: &Mutex<Inside>) -> MutexGuard<'_, Inside> {
+fn lock(inside: &Mutex<RelayInner>) -> MutexGuard<'_, RelayInner> {
     inside.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -5,9 +5,9 @@ use std::time::Duration;
 use thirtyfour::WindowHandle;
 
 use super::Soak;
-use super::plan::{Act, Way};
+use super::plan::{SoakAction, SoakChannel};
 use crate::Outcome;
-use crate::login::{Consent, answer};
+use crate::login::{ConsentChoice, answer};
 use crate::wait::{PATIENCE, until};
 
 /// An exchange has 30 s, the question whose token it is has 15, and either may be late.
@@ -22,19 +22,19 @@ pub(super) fn is_live(session: &str) -> bool {
 
 impl Soak<'_> {
     /// Does one thing in one tab and tells what came of it.
-    pub(super) async fn act(&mut self, tab: usize, act: Act) -> Outcome<&'static str> {
-        if let Act::Close = act {
+    pub(super) async fn act(&mut self, tab: usize, act: SoakAction) -> Outcome<&'static str> {
+        if let SoakAction::Close = act {
             return self.tabs.close(tab).await;
         }
         self.tabs.go_to(tab).await?;
         let page = self.stage.page();
         match act {
-            Act::Go(route) => page.open(route).await?,
-            Act::Reload => self.stage.browser.driver().refresh().await?,
-            Act::SignIn(way) => return self.sign_in(way, false).await,
-            Act::Another(way) => return self.sign_in(way, true).await,
-            Act::SignOut => return self.sign_out().await,
-            Act::Close => {}
+            SoakAction::Go(route) => page.open(route).await?,
+            SoakAction::Reload => self.stage.browser.driver().refresh().await?,
+            SoakAction::SignIn(channel) => return self.sign_in(channel, false).await,
+            SoakAction::Another(channel) => return self.sign_in(channel, true).await,
+            SoakAction::SignOut => return self.sign_out().await,
+            SoakAction::Close => {}
         }
         Ok("done")
     }
@@ -60,7 +60,11 @@ impl Soak<'_> {
     }
 
     /// Signs in where nobody is connected; with `another` only where somebody is.
-    pub(super) async fn sign_in(&self, way: Way, another: bool) -> Outcome<&'static str> {
+    pub(super) async fn sign_in(
+        &self,
+        channel: SoakChannel,
+        another: bool,
+    ) -> Outcome<&'static str> {
         let page = self.stage.page();
         let route = page.route().await?;
         // A page without the form, or with an old failure above it.
@@ -74,15 +78,15 @@ impl Soak<'_> {
         let driver = self.stage.browser.driver();
         let tab = driver.window().await?;
         let known = driver.windows().await?;
-        if let Err(error) = self.start(&session, way.popup).await {
+        if let Err(error) = self.start(&session, channel.popup).await {
             let now = self.rest().await?;
             let moved = is_live(&now) != is_live(&session);
             return if moved { Ok("too late") } else { Err(error) };
         }
-        let consent = Consent {
-            company: way.company,
-            deny: way.deny,
-            ..Consent::default()
+        let consent = ConsentChoice {
+            company: channel.company,
+            deny: channel.deny,
+            ..ConsentChoice::default()
         };
         let server = &self.stage.sandbox.at.auth;
         match self.arrive(&known).await? {

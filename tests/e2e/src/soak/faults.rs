@@ -1,17 +1,17 @@
 //! The faults of a soak. None of them may make the vault present a refresh token again: where its
 //! answer is lost, late, unreadable or incomplete, the rule is that it is not repeated.
 
-use super::plan::Dice;
-use crate::fault::{Fault, Order, Place, When};
+use super::plan::SoakRng;
+use crate::fault::{FaultPath, FaultWhen, SandboxFault, SandboxOrder};
 
-const TOKEN: [Place; 3] = [Place::Refresh, Place::Refresh, Place::Exchange];
-const ANY: [Place; 6] = [
-    Place::Refresh,
-    Place::Refresh,
-    Place::Exchange,
-    Place::Introspection,
-    Place::Api,
-    Place::Api,
+const TOKEN: [FaultPath; 3] = [FaultPath::Refresh, FaultPath::Refresh, FaultPath::Exchange];
+const ANY: [FaultPath; 6] = [
+    FaultPath::Refresh,
+    FaultPath::Refresh,
+    FaultPath::Exchange,
+    FaultPath::Introspection,
+    FaultPath::Api,
+    FaultPath::Api,
 ];
 const FIELDS: [&str; 5] = [
     "expires_in",
@@ -25,102 +25,102 @@ const REFUSALS: [&str; 3] = ["invalid_grant", "invalid_token", "invalid_refresh_
 const STATUSES: [u16; 11] = [500, 502, 504, 400, 401, 403, 404, 409, 413, 415, 422];
 
 /// One of them, with all that it is told.
-pub(super) fn draw(dice: &mut Dice) -> Order {
-    let when = dice.pick(&[When::Before, When::After]);
-    let token = [dice.pick(&TOKEN)];
-    let any = [dice.pick(&ANY)];
-    match dice.below(30) {
-        0..3 => Fault::Lost { when }.at(&any),
-        3 => Fault::Cut.at(&any),
-        4..7 => Fault::Slow {
-            ms: dice.pick(&[300, 1_000, 4_000]),
+pub(super) fn draw(rng: &mut SoakRng) -> SandboxOrder {
+    let when = rng.pick(&[FaultWhen::Before, FaultWhen::After]);
+    let token = [rng.pick(&TOKEN)];
+    let any = [rng.pick(&ANY)];
+    match rng.below(30) {
+        0..3 => SandboxFault::Lost { when }.at(&any),
+        3 => SandboxFault::Cut.at(&any),
+        4..7 => SandboxFault::Slow {
+            ms: rng.pick(&[300, 1_000, 4_000]),
             when,
         }
-        .at(&[dice.pick(&[any[0], Place::Authorize])]),
-        7 => Fault::Huge {
+        .at(&[rng.pick(&[any[0], FaultPath::Authorize])]),
+        7 => SandboxFault::Huge {
             megabytes: 1,
             of: "text",
         }
-        .at(&[Place::Api]),
-        8..10 => Fault::Status {
-            status: dice.pick(&STATUSES),
+        .at(&[FaultPath::Api]),
+        8..10 => SandboxFault::Status {
+            status: rng.pick(&STATUSES),
             when,
         }
         .at(&any),
-        10..14 => Fault::Busy {
-            status: dice.pick(&[429, 503]),
-            retry_after: dice.pick(&[None, Some(0), Some(1), Some(2)]),
-            written: dice.pick(&["seconds", "date"]),
+        10..14 => SandboxFault::Busy {
+            status: rng.pick(&[429, 503]),
+            retry_after: rng.pick(&[None, Some(0), Some(1), Some(2)]),
+            written: rng.pick(&["seconds", "date"]),
             text: "",
-            readable: dice.pick(&["yes", "no"]),
+            readable: rng.pick(&["yes", "no"]),
         }
         .at(&any),
-        14 => Fault::Html { when }.at(&any),
-        15 => Fault::NotJson { when }.at(&any),
-        16 => Fault::Empty { when }.at(&any),
-        17 => Fault::Redirect {
-            status: dice.pick(&[302, 303, 307]),
+        14 => SandboxFault::Html { when }.at(&any),
+        15 => SandboxFault::NotJson { when }.at(&any),
+        16 => SandboxFault::Empty { when }.at(&any),
+        17 => SandboxFault::Redirect {
+            status: rng.pick(&[302, 303, 307]),
         }
         .at(&any),
-        18 => Fault::Refuse {
-            error: dice.pick(&REFUSALS),
-            status: dice.pick(&[400, 401, 403]),
+        18 => SandboxFault::Refuse {
+            error: rng.pick(&REFUSALS),
+            status: rng.pick(&[400, 401, 403]),
         }
         .at(&token),
-        19..21 => Fault::DropField {
-            field: dice.pick(&FIELDS),
+        19..21 => SandboxFault::DropField {
+            field: rng.pick(&FIELDS),
         }
         .at(&token),
-        21 => Fault::ExpiresIn {
-            form: dice.pick(&FORMS),
+        21 => SandboxFault::ExpiresIn {
+            form: rng.pick(&FORMS),
         }
         .at(&token),
-        22 => Fault::TokenType { value: "mac" }.at(&token),
+        22 => SandboxFault::TokenType { value: "mac" }.at(&token),
         23 => {
-            let places = [Place::Refresh, Place::Consent];
-            Fault::NarrowScope { without: "" }.at(&[dice.pick(&places)])
+            let places = [FaultPath::Refresh, FaultPath::Consent];
+            SandboxFault::NarrowScope { without: "" }.at(&[rng.pick(&places)])
         }
-        24 => Fault::CorsOff {
-            only: dice.pick(&["all", "errors"]),
+        24 => SandboxFault::CorsOff {
+            only: rng.pick(&["all", "errors"]),
         }
         .at(&any),
-        25 => callback(dice),
-        26 => Fault::Clock {
-            seconds: dice.pick(&[2, 10, 600]),
+        25 => callback(rng),
+        26 => SandboxFault::Clock {
+            seconds: rng.pick(&[2, 10, 600]),
         }
         .into(),
-        27 => dice
+        27 => rng
             .pick(&[true, false])
-            .then_some(Fault::OtherCompany)
+            .then_some(SandboxFault::OtherCompany)
             .map_or_else(
                 || {
-                    Fault::Coop {
+                    SandboxFault::Coop {
                         policy: "same-origin",
                     }
                     .into()
                 },
-                Order::from,
+                SandboxOrder::from,
             ),
-        28 => Fault::OtherSubject.into(),
-        _ => Fault::NoSubject.into(),
+        28 => SandboxFault::OtherSubject.into(),
+        _ => SandboxFault::NoSubject.into(),
     }
 }
 
-fn callback(dice: &mut Dice) -> Order {
-    let parameter = dice.pick(&["state", "code"]);
-    match dice.below(5) {
-        0 => Fault::CallbackDrop { parameter },
-        1 => Fault::CallbackRepeat { parameter },
-        2 => Fault::CallbackChange {
+fn callback(rng: &mut SoakRng) -> SandboxOrder {
+    let parameter = rng.pick(&["state", "code"]);
+    match rng.below(5) {
+        0 => SandboxFault::CallbackDrop { parameter },
+        1 => SandboxFault::CallbackRepeat { parameter },
+        2 => SandboxFault::CallbackChange {
             parameter,
             value: "x",
         },
-        3 => Fault::CallbackAdd {
-            name: dice.pick(&["error", "extra"]),
+        3 => SandboxFault::CallbackAdd {
+            name: rng.pick(&["error", "extra"]),
             value: "x",
         },
-        _ => Fault::Iss {
-            value: dice.pick(&["right", "wrong"]),
+        _ => SandboxFault::Iss {
+            value: rng.pick(&["right", "wrong"]),
         },
     }
     .into()

@@ -22,10 +22,10 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::Outcome;
 use crate::devtools::{Weight, weigh};
-use crate::fault::Times;
-use crate::sandbox::Options;
-use crate::stage::{Setup, Stage, play};
-use plan::{Plan, Step};
+use crate::fault::FaultTimes;
+use crate::sandbox::SandboxSetup;
+use crate::stage::{Stage, StageSetup, play};
+use plan::{SoakPlan, SoakStep};
 use tabs::Tabs;
 
 /// Seconds that an access token lives.
@@ -42,7 +42,7 @@ const SPARE: Duration = Duration::from_secs(300);
 
 /// How long a soak is.
 #[derive(Debug, Clone, Copy)]
-pub struct Wish {
+pub struct SoakOptions {
     /// Minutes.
     pub minutes: u32,
     /// Tabs at the same time.
@@ -56,46 +56,46 @@ pub struct Wish {
 /// # Panics
 ///
 /// If anything does not hold; what was done until then is printed first.
-pub fn soak(wish: Wish) {
-    let Wish {
+pub fn soak(options: SoakOptions) {
+    let SoakOptions {
         minutes,
         tabs,
         seed,
-    } = wish;
+    } = options;
     println!("soak: seed {seed}, {tabs} tabs, {minutes} min");
     let lasts = Duration::from_secs(u64::from(minutes) * 60);
-    let setup = Setup {
+    let setup = StageSetup {
         deadline: Some(lasts + SPARE),
-        sandbox: Options {
+        sandbox: SandboxSetup {
             access_ttl: Some(ACCESS_TTL),
             entries: Some(300),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
         before_load: Some(include_str!("watch.js")),
         chromium_only: Some("the vault is weighed by Chromium's tools"),
-        ..Setup::default()
+        ..StageSetup::default()
     };
-    let diary = Rc::new(Diary {
+    let log = Rc::new(SoakLog {
         seed,
         begun: Instant::now(),
         steps: RefCell::default(),
     });
     // Whoever plays may have let go of theirs before the panic.
-    let kept = diary.clone();
+    let retained = log.clone();
     play("soak", setup, |stage| async move {
-        Soak::open(&stage, wish, &diary).await?.run(lasts).await
+        Soak::open(&stage, options, &log).await?.run(lasts).await
     });
-    drop(kept);
+    drop(retained);
 }
 
 /// What has been done, to be told when something does not hold.
-struct Diary {
+struct SoakLog {
     seed: u64,
     begun: Instant,
     steps: RefCell<Vec<String>>,
 }
 
-impl Diary {
+impl SoakLog {
     fn note(&self, step: &impl Debug) {
         let mut steps = self.steps.borrow_mut();
         let line = format!(
@@ -114,7 +114,7 @@ impl Diary {
     }
 }
 
-impl Drop for Diary {
+impl Drop for SoakLog {
     fn drop(&mut self) {
         if std::thread::panicking() {
             let steps = self.steps.borrow().join("\n");
@@ -125,20 +125,20 @@ impl Drop for Diary {
 
 struct Soak<'a> {
     stage: &'a Stage,
-    wish: Wish,
-    diary: &'a Diary,
+    options: SoakOptions,
+    log: &'a SoakLog,
     tabs: Tabs<'a>,
     /// How often each fault has struck.
     struck: BTreeMap<String, u64>,
 }
 
 impl<'a> Soak<'a> {
-    async fn open(stage: &'a Stage, wish: Wish, diary: &'a Diary) -> Outcome<Self> {
+    async fn open(stage: &'a Stage, options: SoakOptions, log: &'a SoakLog) -> Outcome<Self> {
         Ok(Self {
             stage,
-            wish,
-            diary,
-            tabs: Tabs::open(stage, wish.tabs).await?,
+            options,
+            log,
+            tabs: Tabs::open(stage, options.tabs).await?,
             struck: BTreeMap::new(),
         })
     }
@@ -146,16 +146,16 @@ impl<'a> Soak<'a> {
     async fn run(mut self, lasts: Duration) -> Outcome {
         let begun = Instant::now();
         let mut before = None;
-        let mut plan = Plan::new(self.wish.seed, self.wish.tabs);
+        let mut plan = SoakPlan::new(self.options.seed, self.options.tabs);
         let mut steps = 0;
         while begun.elapsed() < lasts {
             sleep_until(begun + PACE * u32::try_from(steps)?).await;
             let Some(step) = plan.next() else { break };
-            self.diary.note(&step);
-            self.carry_out(step).await?;
+            self.log.note(&step);
+            self.execute(step).await?;
             steps += 1;
             if steps % ROUND == 0 {
-                self.tabs.look_at_all().await?;
+                self.tabs.check_all().await?;
                 self.never_again().await?;
             }
             // Warm: the record is full, everything has happened once.
@@ -170,7 +170,8 @@ impl<'a> Soak<'a> {
         self.never_again().await?;
         let after = weigh(&self.stage.browser).await?;
         let before = before.ok_or("the soak was too short to be weighed")?;
-        self.tell(steps, begun.elapsed(), &before, &after).await?;
+        self.publish(steps, begun.elapsed(), &before, &after)
+            .await?;
         settle::grown(&before, &after)?;
         self.search_console().await
     }
@@ -187,16 +188,16 @@ impl<'a> Soak<'a> {
         }
     }
 
-    async fn carry_out(&mut self, step: Step) -> Outcome {
+    async fn execute(&mut self, step: SoakStep) -> Outcome {
         match step {
-            Step::Calls(paths) => self.tabs.call(&paths).await?,
-            Step::Tab(tab, act) => {
+            SoakStep::Calls(paths) => self.tabs.call(&paths).await?,
+            SoakStep::Tab(tab, act) => {
                 let outcome = self.act(tab, act).await?;
-                self.diary.came_to(outcome);
-                self.tabs.look().await?;
+                self.log.came_to(outcome);
+                self.tabs.check_accessibility().await?;
             }
-            Step::Fault(order) => self.stage.sandbox.arm(order, Times::Once).await?,
-            Step::Calm => self.note_struck().await?,
+            SoakStep::Fault(order) => self.stage.sandbox.arm(order, FaultTimes::Once).await?,
+            SoakStep::Calm => self.note_struck().await?,
         }
         Ok(())
     }
@@ -216,7 +217,13 @@ impl<'a> Soak<'a> {
         }
     }
 
-    async fn tell(&self, steps: usize, took: Duration, before: &Weight, after: &Weight) -> Outcome {
+    async fn publish(
+        &self,
+        steps: usize,
+        took: Duration,
+        before: &Weight,
+        after: &Weight,
+    ) -> Outcome {
         let counters = self.stage.sandbox.counters().await?;
         let tally = &self.tabs.tally;
         let struck: Vec<_> = self

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Soak;
 use super::act::is_live;
-use super::plan::Way;
+use super::plan::SoakChannel;
 use crate::Outcome;
 use crate::devtools::Weight;
 use crate::wait::until;
@@ -26,7 +26,7 @@ impl Soak<'_> {
         self.quiet().await?;
         for tab in self.tabs.opened() {
             self.tabs.go_to(tab).await?;
-            self.come_to_life().await?;
+            self.wait_until_live().await?;
         }
         let before = self.tabs.outcomes();
         self.tabs.call(&["/v1/introspect"]).await?;
@@ -54,12 +54,12 @@ impl Soak<'_> {
     pub(super) async fn quiet(&mut self) -> Outcome {
         let tabs = &mut self.tabs;
         until("every request to settle", SETTLES, async || {
-            Ok((tabs.look_at_all().await? == 0).then_some(()))
+            Ok((tabs.check_all().await? == 0).then_some(()))
         })
         .await
     }
 
-    async fn come_to_life(&self) -> Outcome {
+    async fn wait_until_live(&self) -> Outcome {
         let page = self.stage.page();
         let session = until("active or over", SETTLES, async || {
             let session = page.session().await?;
@@ -69,12 +69,12 @@ impl Soak<'_> {
         if is_live(&session) {
             return Ok(());
         }
-        let way = Way {
+        let channel = SoakChannel {
             popup: true,
             company: 0,
             deny: false,
         };
-        match self.sign_in(way, false).await? {
+        match self.sign_in(channel, false).await? {
             "live" => Ok(()),
             other => Err(format!("after one Reconnect of {session}: {other}").into()),
         }
@@ -89,7 +89,12 @@ pub(super) fn grown(before: &Weight, after: &Weight) -> Outcome {
     let rows = [
         ("wasm", before.wasm, after.wasm, MORE_WASM),
         ("heap", before.heap, after.heap, MORE_HEAP),
-        ("hold on objects", before.held, after.held, MORE_HELD),
+        (
+            "hold on objects",
+            before.held_request,
+            after.held_request,
+            MORE_HELD,
+        ),
     ];
     for (what, before, after, more) in rows {
         if after > before + more {

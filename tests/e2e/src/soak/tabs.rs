@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::WindowHandle;
 
 use crate::Outcome;
-use crate::browser::Line;
+use crate::browser::ConsoleLine;
 use crate::stage::Stage;
 use crate::wait::{PATIENCE, until};
 
@@ -25,7 +25,7 @@ pub(super) struct Tabs<'a> {
     /// Everything counted so far.
     pub(super) tally: Tally,
     /// What the console has got so far.
-    pub(super) console: Vec<Line>,
+    pub(super) console: Vec<ConsoleLine>,
 }
 
 /// What `watch.js` counts.
@@ -69,7 +69,7 @@ impl<'a> Tabs<'a> {
         for slot in 1..tabs.slots.len() {
             tabs.go_to(slot).await?;
         }
-        tabs.look_at_all().await?;
+        tabs.check_all().await?;
         Ok(tabs)
     }
 
@@ -91,7 +91,7 @@ impl<'a> Tabs<'a> {
         }
         if self.slots[slot].is_some() {
             self.go_to(slot).await?;
-            self.look().await?;
+            self.check_accessibility().await?;
             self.stage.browser.driver().close_window().await?;
             self.slots[slot] = None;
         }
@@ -109,7 +109,7 @@ impl<'a> Tabs<'a> {
     }
 
     /// What has been counted in the present tab, and how many of its requests are under way.
-    pub(super) async fn look(&mut self) -> Outcome<u64> {
+    pub(super) async fn check_accessibility(&mut self) -> Outcome<u64> {
         let taken = self.stage.browser.run(TAKE, vec![]).await?;
         let taken: Vec<Tally> = serde_json::from_value(taken)?;
         let open = taken.iter().map(|tally| tally.open).sum();
@@ -126,7 +126,7 @@ impl<'a> Tabs<'a> {
     }
 
     /// Looks at every open tab: the vault answers it. Returns how many requests are under way.
-    pub(super) async fn look_at_all(&mut self) -> Outcome<u64> {
+    pub(super) async fn check_all(&mut self) -> Outcome<u64> {
         let mut open = 0;
         for slot in self.opened() {
             self.go_to(slot).await?;
@@ -135,7 +135,7 @@ impl<'a> Tabs<'a> {
                 page.session().await
             })
             .await?;
-            open += self.look().await?;
+            open += self.check_accessibility().await?;
         }
         Ok(open)
     }

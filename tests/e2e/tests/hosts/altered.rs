@@ -2,9 +2,9 @@
 //! whose types were changed on the way.
 
 use outlay_e2e::Outcome;
-use outlay_e2e::host::{Host, Server};
-use outlay_e2e::sandbox::Options;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::host::{HostSetup, WebServer};
+use outlay_e2e::sandbox::SandboxSetup;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::json;
 
@@ -50,16 +50,16 @@ async fn register(stage: &Stage) -> Outcome {
     .await
 }
 
-fn service_worker(name: &str, server: Server) {
-    let setup = Setup {
-        sandbox: Options {
-            host: Some(Host::new(server)),
+fn service_worker(name: &str, server: WebServer) {
+    let setup = StageSetup {
+        sandbox: SandboxSetup {
+            host: Some(HostSetup::new(server)),
             local: &EARLIER,
-            ..Options::default()
+            ..SandboxSetup::default()
         },
         // The browser asks for it beside a file that is opened as a page.
         console: &["favicon.ico"],
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play(name, setup, |stage| async move {
         let page = stage.page();
@@ -71,8 +71,11 @@ fn service_worker(name: &str, server: Server) {
             "/check",
         ] {
             page.open(route).await?;
-            let words = page.alert("service_worker_present").await?;
-            assert!(words.contains(stage.sandbox.at.origin()), "{words}");
+            let visible_text = page.alert("service_worker_present").await?;
+            assert!(
+                visible_text.contains(stage.sandbox.at.origin()),
+                "{visible_text}"
+            );
             assert!(!page.has_button("Connect to Pleo").await?, "{route}");
         }
         let counters = stage.sandbox.counters().await?;
@@ -85,7 +88,7 @@ fn service_worker(name: &str, server: Server) {
         page.wait_session("signed-out").await?;
         let before =
             "caches.open('old').then((c) => c.keys()).then((k) => { window.kept = k.length; })";
-        let kept = async || {
+        let retained = async || {
             stage.browser.run("window.kept = null", vec![]).await?;
             stage.browser.run(before, vec![]).await?;
             until("the count", PATIENCE, async || {
@@ -94,24 +97,24 @@ fn service_worker(name: &str, server: Server) {
             })
             .await
         };
-        let first = kept().await?;
+        let first = retained().await?;
         assert!(first > 0, "the worker kept nothing: it never answered");
         // Neither page nor vault lives under it any more: nothing is added by a sign-in.
         stage.connect().await?;
-        page.wait_words("entries read").await?;
-        assert_eq!(kept().await?, first);
+        page.wait_for_text("entries read").await?;
+        assert_eq!(retained().await?, first);
         Ok(())
     });
 }
 
 #[test]
-fn a_service_worker_of_an_earlier_app_keeps_sign_in_off_until_it_is_removed_on_nginx() {
-    service_worker("service_worker_nginx", Server::Nginx);
+fn foreign_service_worker_blocks_sign_in_until_removed_on_nginx() {
+    service_worker("service_worker_nginx", WebServer::Nginx);
 }
 
 #[test]
-fn a_service_worker_of_an_earlier_app_keeps_sign_in_off_until_it_is_removed_on_caddy() {
-    service_worker("service_worker_caddy", Server::Caddy);
+fn foreign_service_worker_blocks_sign_in_until_removed_on_caddy() {
+    service_worker("service_worker_caddy", WebServer::Caddy);
 }
 
 /// What a proxy on the way would do to files.
@@ -131,24 +134,24 @@ location ^~ /storage- {
 )];
 
 #[test]
-fn a_script_that_comes_as_plain_text_is_named_and_wasm_of_another_type_still_runs() {
-    let setup = Setup {
-        sandbox: Options {
-            host: Some(Host::new(Server::Nginx)),
+fn script_as_plain_text_is_reported_and_wasm_of_another_type_runs() {
+    let setup = StageSetup {
+        sandbox: SandboxSetup {
+            host: Some(HostSetup::new(WebServer::Nginx)),
             local: &TYPES,
-            ..Options::default()
+            ..SandboxSetup::default()
         },
         console: &["chunks-", "Failed"],
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("types", setup, |stage| async move {
         let page = stage.page();
         page.open("/api").await?;
-        let words = page.alert("page_not_loaded").await?;
+        let visible_text = page.alert("page_not_loaded").await?;
         let expected = "came as text/plain and cannot be run as JavaScript";
         assert!(
-            words.contains("chunks-") && words.contains(expected),
-            "{words}"
+            visible_text.contains("chunks-") && visible_text.contains(expected),
+            "{visible_text}"
         );
         Ok(())
     });

@@ -1,19 +1,19 @@
 //! Every kind of answer bears the headers that the configuration makes.
 
 use outlay_config::{Document, POSTED_CALLBACK, headers};
-use outlay_e2e::host::{Host, Server, told};
-use outlay_e2e::sandbox::{Options, Sandbox};
-use outlay_e2e::{Outcome, place};
+use outlay_e2e::host::{HostSetup, WebServer, log_text};
+use outlay_e2e::sandbox::{SandboxProcess, SandboxSetup};
+use outlay_e2e::{Outcome, locations};
 use reqwest::{Client, Method, Response};
 
 /// A host, and what its answers must bear.
-struct Asked {
+struct HostRequest {
     site: String,
     client: Client,
     document: Document,
 }
 
-impl Asked {
+impl HostRequest {
     async fn get(&self, path: &str, more: &[(&str, &str)]) -> Outcome<Response> {
         self.ask(Method::GET, path, more).await
     }
@@ -26,16 +26,16 @@ impl Asked {
         Ok(request.send().await?)
     }
 
-    /// Asks, and compares status and headers; `kept` is the path whose keeping applies.
-    async fn expect(&self, path: &str, status: u16, kept: &str) -> Outcome {
+    /// Asks, and compares status and headers; `retained` is the path whose keeping applies.
+    async fn expect(&self, path: &str, status: u16, retained: &str) -> Outcome {
         let answer = self.get(path, &[]).await?;
         assert_eq!(answer.status(), status, "{path}");
-        self.bears(path, &answer, kept);
+        self.assert_headers(path, &answer, retained);
         Ok(())
     }
 
-    fn bears(&self, what: &str, answer: &Response, kept: &str) {
-        for (name, expected) in headers(&self.document, false, kept) {
+    fn assert_headers(&self, what: &str, answer: &Response, retained: &str) {
+        for (name, expected) in headers(&self.document, false, retained) {
             let values: Vec<_> = answer.headers().get_all(name).iter().collect();
             assert_eq!(values.len(), 1, "{what}: {name} stands {values:?}");
             let value = values[0].to_str().unwrap();
@@ -46,14 +46,14 @@ impl Asked {
     }
 }
 
-async fn every_kind(host: Option<Host>) -> Outcome {
-    let options = Options {
+async fn every_kind(host: Option<HostSetup>) -> Outcome {
+    let options = SandboxSetup {
         host,
-        ..Options::default()
+        ..SandboxSetup::default()
     };
-    let sandbox = Sandbox::start(&options).await?;
+    let sandbox = SandboxProcess::start(&options).await?;
     let config = sandbox.at.config().to_string();
-    let asked = Asked {
+    let asked = HostRequest {
         site: sandbox.at.site.clone(),
         client: Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -83,19 +83,19 @@ async fn every_kind(host: Option<Host>) -> Outcome {
     for method in [Method::POST, Method::PUT, Method::DELETE] {
         let answer = asked.ask(method.clone(), "/entries", &[]).await?;
         assert_eq!(answer.status(), 405, "{method}");
-        asked.bears(method.as_str(), &answer, "/");
+        asked.assert_headers(method.as_str(), &answer, "/");
     }
     posted_callbacks(&asked).await?;
     service_workers(&asked).await?;
     long_callbacks(&asked, host.is_none()).await?;
     let head = asked.ask(Method::HEAD, "/vault.js", &[]).await?;
     assert_eq!(head.status(), 200);
-    asked.bears("HEAD", &head, "/vault.js");
+    asked.assert_headers("HEAD", &head, "/vault.js");
     if host.is_some() {
         other_forms(&asked).await?;
     }
     if let Some(folder) = sandbox.end().await {
-        let written = told(&folder.written());
+        let written = log_text(&folder.written());
         for part in [FORM, "cccc"] {
             assert!(!written.contains(part), "the host's logs hold {part}");
         }
@@ -107,7 +107,7 @@ async fn every_kind(host: Option<Host>) -> Outcome {
 const FORM: &str = "posted-code-8d31";
 
 /// An answer that comes as a form (`response_mode=form_post`) gets words that name the remedy.
-async fn posted_callbacks(asked: &Asked) -> Outcome {
+async fn posted_callbacks(asked: &HostRequest) -> Outcome {
     for path in ["/callback/sandbox", "/callback/sandbox/", "/callback/"] {
         for length in [1, 9_000, 2_000_000] {
             let body = format!("code={FORM}&state=s&pad={}", "p".repeat(length));
@@ -120,7 +120,7 @@ async fn posted_callbacks(asked: &Asked) -> Outcome {
                 status == 405 || (status == 413 && length > 9_000),
                 "{status}"
             );
-            asked.bears(path, &answer, "/callback/");
+            asked.assert_headers(path, &answer, "/callback/");
             assert_eq!(answer.headers()["content-type"], "text/html; charset=utf-8");
             let text = answer.text().await?;
             assert_eq!(text, POSTED_CALLBACK, "{path}, {length}");
@@ -130,7 +130,7 @@ async fn posted_callbacks(asked: &Asked) -> Outcome {
 }
 
 /// No answer becomes a service worker.
-async fn service_workers(asked: &Asked) -> Outcome {
+async fn service_workers(asked: &HostRequest) -> Outcome {
     for path in ["/", "/vault.js", "/nothing.js", "/callback/sandbox"] {
         let answer = asked.get(path, &[("Service-Worker", "script")]).await?;
         assert_eq!(answer.status(), 403, "{path}");
@@ -140,7 +140,7 @@ async fn service_workers(asked: &Asked) -> Outcome {
 }
 
 /// A host takes a callback as long as the client does.
-async fn long_callbacks(asked: &Asked, sandbox: bool) -> Outcome {
+async fn long_callbacks(asked: &HostRequest, sandbox: bool) -> Outcome {
     for letters in [3_000, 7_900, 9_000, 15_000, 16_000] {
         let code = "c".repeat(letters);
         let path = format!("/callback/sandbox?code={code}&state=s&iss=https%3A%2F%2Fa.example");
@@ -156,9 +156,9 @@ async fn long_callbacks(asked: &Asked, sandbox: bool) -> Outcome {
 }
 
 /// The workers' files among them.
-async fn files(asked: &Asked) -> Outcome {
+async fn files(asked: &HostRequest) -> Outcome {
     let mut seen = Vec::new();
-    for entry in std::fs::read_dir(place::site()?)? {
+    for entry in std::fs::read_dir(locations::site()?)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         let beside = name.ends_with(".br") || name.ends_with(".gz") || name.starts_with('_');
         if !beside {
@@ -179,13 +179,13 @@ async fn files(asked: &Asked) -> Outcome {
 }
 
 /// Compressed, unchanged since, and in part.
-async fn other_forms(asked: &Asked) -> Outcome {
+async fn other_forms(asked: &HostRequest) -> Outcome {
     let path = "/vault_worker_bg.wasm";
     let plain = asked.get(path, &[]).await?;
     let tag = plain.headers()["etag"].to_str().unwrap().to_owned();
     let plain = plain.bytes().await?;
     let packed = asked.get(path, &[("Accept-Encoding", "gzip")]).await?;
-    asked.bears("gzip", &packed, path);
+    asked.assert_headers("gzip", &packed, path);
     assert_eq!(packed.headers()["content-encoding"], "gzip");
     assert_eq!(packed.headers()["content-type"], "application/wasm");
     assert!(
@@ -196,35 +196,35 @@ async fn other_forms(asked: &Asked) -> Outcome {
     assert!(packed.bytes().await?.len() * 10 < plain.len() * 7);
     let same = asked.get(path, &[("If-None-Match", &tag)]).await?;
     assert_eq!(same.status(), 304);
-    asked.bears("unchanged", &same, path);
+    asked.assert_headers("unchanged", &same, path);
     let part = asked.get(path, &[("Range", "bytes=0-3")]).await?;
     assert_eq!(part.status(), 206);
-    asked.bears("in part", &part, path);
+    asked.assert_headers("in part", &part, path);
     assert_eq!(part.bytes().await?, &b"\0asm"[..]);
     Ok(())
 }
 
 #[tokio::test]
-async fn the_sandbox() -> Outcome {
+async fn sandbox_sends_the_expected_responses() -> Outcome {
     every_kind(None).await
 }
 
 #[tokio::test]
-async fn nginx() -> Outcome {
-    every_kind(Some(Host::new(Server::Nginx))).await
+async fn nginx_sends_the_expected_responses() -> Outcome {
+    every_kind(Some(HostSetup::new(WebServer::Nginx))).await
 }
 
 #[tokio::test]
-async fn nginx_under_a_path() -> Outcome {
-    every_kind(Some(Host::new(Server::Nginx).under("/team/"))).await
+async fn nginx_under_a_path_sends_the_expected_responses() -> Outcome {
+    every_kind(Some(HostSetup::new(WebServer::Nginx).under("/team/"))).await
 }
 
 #[tokio::test]
-async fn caddy() -> Outcome {
-    every_kind(Some(Host::new(Server::Caddy))).await
+async fn caddy_sends_the_expected_responses() -> Outcome {
+    every_kind(Some(HostSetup::new(WebServer::Caddy))).await
 }
 
 #[tokio::test]
-async fn caddy_under_a_path() -> Outcome {
-    every_kind(Some(Host::new(Server::Caddy).under("/team/"))).await
+async fn caddy_under_a_path_sends_the_expected_responses() -> Outcome {
+    every_kind(Some(HostSetup::new(WebServer::Caddy).under("/team/"))).await
 }

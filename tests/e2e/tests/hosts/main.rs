@@ -8,37 +8,37 @@
 )]
 
 use outlay_e2e::Outcome;
-use outlay_e2e::host::{Host, Order, Running, Server};
-use outlay_e2e::sandbox::Addresses;
+use outlay_e2e::host::{HostOrder, HostSetup, RunningHost, WebServer};
+use outlay_e2e::sandbox::SiteAddresses;
 
 mod altered;
 mod answers;
-mod owned;
-mod passing;
+mod operator;
+mod proxied_headers;
 mod refusals;
 mod verified;
-mod walk;
+mod whole_session;
 
 /// A proxy before the server of this origin, and where it listens. `local` are the operator's files.
 async fn before(
-    server: Server,
+    server: WebServer,
     behind: &str,
     secret: &str,
     local: &[(&str, &str)],
-) -> Outcome<(Running, String)> {
+) -> Outcome<(RunningHost, String)> {
     // Its port is free once it is closed.
     let port = std::net::TcpListener::bind("127.0.0.1:0")?
         .local_addr()?
         .port();
     let site = format!("http://localhost:{port}");
-    let config = Addresses {
+    let config = SiteAddresses {
         auth: behind.to_owned(),
         api: behind.to_owned(),
         site: site.clone(),
         proxied: true,
     }
     .config();
-    let order = Order {
+    let order = HostOrder {
         config: &config,
         served: None,
         before_vault: None,
@@ -48,6 +48,6 @@ async fn before(
         secret,
         local,
     };
-    let running = Host::new(server).proxied().start(order).await?;
+    let running = HostSetup::new(server).proxied().start(order).await?;
     Ok((running, site))
 }

@@ -1,8 +1,8 @@
 //! What the token path of a proxy refuses, on its own side: nothing of it arrives behind it.
 
 use outlay_e2e::Outcome;
-use outlay_e2e::host::{CLIENT_SECRET, Host, Server, basic, told};
-use outlay_e2e::sandbox::{Options, Sandbox};
+use outlay_e2e::host::{CLIENT_SECRET, HostSetup, WebServer, basic, log_text};
+use outlay_e2e::sandbox::{SandboxProcess, SandboxSetup};
 use reqwest::{Client, Method, StatusCode};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -15,7 +15,7 @@ const BEARER: &str = "bearer-of-nobody-77ac";
 
 /// A request, as far as it is another than the right one.
 #[derive(Clone)]
-struct Attempt {
+struct RefusedRequest {
     what: String,
     method: Method,
     path: String,
@@ -26,8 +26,8 @@ struct Attempt {
     body: String,
 }
 
-impl Attempt {
-    fn right(sandbox: &Sandbox) -> Self {
+impl RefusedRequest {
+    fn right(sandbox: &SandboxProcess) -> Self {
         Self {
             what: "the right one".to_owned(),
             method: Method::POST,
@@ -106,7 +106,7 @@ fn bodies() -> Vec<String> {
     .to_vec()
 }
 
-fn attempts(right: &Attempt) -> Vec<Attempt> {
+fn attempts(right: &RefusedRequest) -> Vec<RefusedRequest> {
     let mut all = Vec::new();
     for method in [Method::GET, Method::PUT, Method::DELETE, Method::OPTIONS] {
         all.push(right.but(method.as_str(), |it| it.method = method.clone()));
@@ -148,14 +148,14 @@ fn attempts(right: &Attempt) -> Vec<Attempt> {
     all
 }
 
-async fn nothing_else_arrives(server: Server) -> Outcome {
-    let options = Options {
-        host: Some(Host::new(server).proxied()),
-        ..Options::default()
+async fn nothing_else_arrives(server: WebServer) -> Outcome {
+    let options = SandboxSetup {
+        host: Some(HostSetup::new(server).proxied()),
+        ..SandboxSetup::default()
     };
-    let sandbox = Sandbox::start(&options).await?;
+    let sandbox = SandboxProcess::start(&options).await?;
     let client = Client::new();
-    let right = Attempt::right(&sandbox);
+    let right = RefusedRequest::right(&sandbox);
     let all = attempts(&right);
     assert!(all.len() > 40);
     for attempt in all {
@@ -176,7 +176,7 @@ async fn nothing_else_arrives(server: Server) -> Outcome {
     let status = right.send(&client, &sandbox.at.site).await?;
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert_eq!(sandbox.counters().await?.refresh, 1);
-    if server == Server::Caddy {
+    if server == WebServer::Caddy {
         twice(&sandbox, &client, &right).await?;
     }
     odd_calls(&sandbox, &client).await?;
@@ -209,7 +209,7 @@ async fn nothing_else_arrives(server: Server) -> Outcome {
     assert_eq!(sandbox.counters().await?.api, 2);
 
     let written = sandbox.end().await.unwrap();
-    let written = told(&written.written());
+    let written = log_text(&written.written());
     assert!(
         written.contains("/pleo-auth/oauth/token"),
         "there is no log: {written}"
@@ -222,7 +222,7 @@ async fn nothing_else_arrives(server: Server) -> Outcome {
 
 /// The right request, with a header that stands twice: what the second says counts too. nginx before
 /// 1.23 knows the first alone, and no browser sends two.
-async fn twice(sandbox: &Sandbox, client: &Client, right: &Attempt) -> Outcome {
+async fn twice(sandbox: &SandboxProcess, client: &Client, right: &RefusedRequest) -> Outcome {
     for (name, value) in [
         ("Sec-Fetch-Site", "cross-site"),
         ("Origin", "https://elsewhere.example"),
@@ -242,7 +242,7 @@ async fn twice(sandbox: &Sandbox, client: &Client, right: &Attempt) -> Outcome {
 }
 
 /// What the API path passes to nobody.
-async fn odd_calls(sandbox: &Sandbox, client: &Client) -> Outcome {
+async fn odd_calls(sandbox: &SandboxProcess, client: &Client) -> Outcome {
     let calls = [
         ("TRACE", "/pleo-api/v1/introspect", 405),
         ("GET", "//pleo-api/v1/introspect", 404),
@@ -284,24 +284,24 @@ async fn raw(origin: &str, method: &str, path: &str, more: &str) -> Outcome<u16>
 }
 
 #[tokio::test]
-async fn nginx_lets_nothing_else_through() -> Outcome {
-    nothing_else_arrives(Server::Nginx).await
+async fn nginx_rejects_every_other_request() -> Outcome {
+    nothing_else_arrives(WebServer::Nginx).await
 }
 
 #[tokio::test]
-async fn caddy_lets_nothing_else_through() -> Outcome {
-    nothing_else_arrives(Server::Caddy).await
+async fn caddy_rejects_every_other_request() -> Outcome {
+    nothing_else_arrives(WebServer::Caddy).await
 }
 
 #[tokio::test]
 async fn nginx_limits_the_rate() -> Outcome {
-    let options = Options {
-        host: Some(Host::new(Server::Nginx).proxied()),
-        ..Options::default()
+    let options = SandboxSetup {
+        host: Some(HostSetup::new(WebServer::Nginx).proxied()),
+        ..SandboxSetup::default()
     };
-    let sandbox = Sandbox::start(&options).await?;
+    let sandbox = SandboxProcess::start(&options).await?;
     let client = Client::new();
-    let right = Attempt::right(&sandbox);
+    let right = RefusedRequest::right(&sandbox);
     let all = (0..120).map(|_| right.send(&client, &sandbox.at.site));
     let statuses = futures::future::try_join_all(all).await?;
     let limited = statuses

@@ -2,30 +2,30 @@
 
 use std::fs;
 
-use outlay_e2e::host::{Host, Server};
-use outlay_e2e::sandbox::{Addresses, Options, Sandbox};
-use outlay_e2e::{Outcome, place};
+use outlay_e2e::host::{HostSetup, WebServer};
+use outlay_e2e::sandbox::{SandboxProcess, SandboxSetup, SiteAddresses};
+use outlay_e2e::{Outcome, locations};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::process::Command;
 
 /// Whether it passes, and what it says.
-async fn verify(sandbox: &Sandbox, base: &str, reports: &str) -> Outcome<(bool, String)> {
+async fn verify(sandbox: &SandboxProcess, base: &str, reports: &str) -> Outcome<(bool, String)> {
     let folder = sandbox.host().unwrap();
-    let mut xtask = Command::new(place::xtask());
+    let mut xtask = Command::new(locations::xtask());
     xtask.args(["verify", &sandbox.at.site, "--site"]);
     xtask.arg(folder.site(base));
     if folder.certificate().exists() {
         xtask.env("CURL_CA_BUNDLE", folder.certificate());
     }
     let done = xtask.args(["--report-uri", reports]).output().await?;
-    let said = [done.stdout, done.stderr].concat();
-    Ok((done.status.success(), String::from_utf8(said)?))
+    let shown_text = [done.stdout, done.stderr].concat();
+    Ok((done.status.success(), String::from_utf8(shown_text)?))
 }
 
 /// Where the policy sends its reports.
-fn reports(sandbox: &Sandbox, base: &str) -> Outcome<String> {
+fn reports(sandbox: &SandboxProcess, base: &str) -> Outcome<String> {
     let site = sandbox.host().unwrap().site(base);
     let name = site.file_name().unwrap().to_string_lossy().into_owned();
     let table = fs::read_to_string(site.with_file_name(name + ".host/headers.txt"))?;
@@ -33,65 +33,74 @@ fn reports(sandbox: &Sandbox, base: &str) -> Outcome<String> {
     Ok(uri.lines().next().unwrap().trim().to_owned())
 }
 
-async fn told_apart(host: Host) -> Outcome {
-    let options = Options {
+async fn told_apart(host: HostSetup) -> Outcome {
+    let options = SandboxSetup {
         host: Some(host),
-        ..Options::default()
+        ..SandboxSetup::default()
     };
-    let sandbox = Sandbox::start(&options).await?;
+    let sandbox = SandboxProcess::start(&options).await?;
     let own = reports(&sandbox, host.base)?;
-    let (passes, said) = verify(&sandbox, host.base, &own).await?;
-    assert!(passes, "{said}");
+    let (passes, shown_text) = verify(&sandbox, host.base, &own).await?;
+    assert!(passes, "{shown_text}");
     assert!(
-        said.contains("pass  H1 ") && !said.contains("FAIL"),
-        "{said}"
+        shown_text.contains("pass  H1 ") && !shown_text.contains("FAIL"),
+        "{shown_text}"
     );
     // Another policy than it was made with: told for each answer, and for nothing else.
-    let (passes, said) = verify(&sandbox, host.base, "https://reports.example/csp").await?;
-    assert!(!passes && said.contains("FAIL  H1 "), "{said}");
-    assert!(said.contains("Content-Security-Policy is `"), "{said}");
-    assert_eq!(said.matches("FAIL").count(), 1, "{said}");
+    let (passes, shown_text) = verify(&sandbox, host.base, "https://reports.example/csp").await?;
+    assert!(!passes && shown_text.contains("FAIL  H1 "), "{shown_text}");
+    assert!(
+        shown_text.contains("Content-Security-Policy is `"),
+        "{shown_text}"
+    );
+    assert_eq!(shown_text.matches("FAIL").count(), 1, "{shown_text}");
     let vault = sandbox.host().unwrap().site(host.base).join("vault.js");
     // What lies beside a file is what browsers get.
     let packed = vault.with_extension("js.gz");
     let own_packed = fs::read(&packed)?;
     let other = vault.with_file_name("vault_worker.js.gz");
     fs::copy(&other, &packed)?;
-    let (passes, said) = verify(&sandbox, host.base, &own).await?;
-    assert!(!passes && said.contains("FAIL  H7 "), "{said}");
-    assert!(said.contains("asked for as gzip"), "{said}");
-    assert_eq!(said.matches("FAIL").count(), 1, "{said}");
+    let (passes, shown_text) = verify(&sandbox, host.base, &own).await?;
+    assert!(!passes && shown_text.contains("FAIL  H7 "), "{shown_text}");
+    assert!(shown_text.contains("asked for as gzip"), "{shown_text}");
+    assert_eq!(shown_text.matches("FAIL").count(), 1, "{shown_text}");
     fs::write(&packed, own_packed)?;
     fs::write(&vault, "// somebody else's\n")?;
     fs::remove_file(vault.with_extension("js.gz"))?;
     fs::remove_file(vault.with_extension("js.br"))?;
-    let (passes, said) = verify(&sandbox, host.base, &own).await?;
-    assert!(!passes && said.contains("FAIL  H7 "), "{said}");
-    assert!(said.contains("/vault.js: status 200, SHA-256 "), "{said}");
-    assert_eq!(said.matches("FAIL").count(), 1, "{said}");
+    let (passes, shown_text) = verify(&sandbox, host.base, &own).await?;
+    assert!(!passes && shown_text.contains("FAIL  H7 "), "{shown_text}");
+    assert!(
+        shown_text.contains("/vault.js: status 200, SHA-256 "),
+        "{shown_text}"
+    );
+    assert_eq!(shown_text.matches("FAIL").count(), 1, "{shown_text}");
     sandbox.end().await;
     Ok(())
 }
 
 #[tokio::test]
-async fn a_foreign_file_on_nginx_is_named() -> Outcome {
-    told_apart(Host::new(Server::Nginx).under("/team/")).await
+async fn foreign_file_on_nginx_is_reported() -> Outcome {
+    told_apart(HostSetup::new(WebServer::Nginx).under("/team/")).await
 }
 
 #[tokio::test]
-async fn a_foreign_file_on_caddy_is_named() -> Outcome {
-    told_apart(Host::new(Server::Caddy)).await
+async fn foreign_file_on_caddy_is_reported() -> Outcome {
+    told_apart(HostSetup::new(WebServer::Caddy)).await
 }
 
-async fn a_proxy_passes(host: Host) -> Outcome {
-    let options = Options {
+async fn a_proxy_passes(host: HostSetup) -> Outcome {
+    let options = SandboxSetup {
         host: Some(host),
-        ..Options::default()
+        ..SandboxSetup::default()
     };
-    let sandbox = Sandbox::start(&options).await?;
+    let sandbox = SandboxProcess::start(&options).await?;
     let own = reports(&sandbox, host.base)?;
-    let (passes, said) = verify(&sandbox, host.base, &own).await?;
-    assert!(passes && said.contains("pass  proxy "), "{said}");
+    let (passes, shown_text) = verify(&sandbox, host.base, &own).await?;
+    assert!(
+        passes && shown_text.contains("pass  proxy "),
+        "{shown_text}"
+    );
     let counters = sandbox.counters().await?;
     assert_eq!((counters.exchange, counters.refresh), (0, 0));
     sandbox.end().await;
@@ -99,23 +108,23 @@ async fn a_proxy_passes(host: Host) -> Outcome {
 }
 
 #[tokio::test]
-async fn nginx_as_a_proxy_that_refuses_passes() -> Outcome {
-    a_proxy_passes(Host::new(Server::Nginx).proxied()).await
+async fn nginx_proxy_that_rejects_requests_passes_verification() -> Outcome {
+    a_proxy_passes(HostSetup::new(WebServer::Nginx).proxied()).await
 }
 
 #[tokio::test]
-async fn caddy_as_a_proxy_that_refuses_passes() -> Outcome {
-    a_proxy_passes(Host::new(Server::Caddy).proxied()).await
+async fn caddy_proxy_that_rejects_requests_passes_verification() -> Outcome {
+    a_proxy_passes(HostSetup::new(WebServer::Caddy).proxied()).await
 }
 
 #[tokio::test]
-async fn nginx_over_tls_passes() -> Outcome {
-    a_proxy_passes(Host::new(Server::Nginx).proxied().over_tls()).await
+async fn nginx_over_tls_passes_verification() -> Outcome {
+    a_proxy_passes(HostSetup::new(WebServer::Nginx).proxied().over_tls()).await
 }
 
 #[tokio::test]
-async fn caddy_over_tls_passes() -> Outcome {
-    a_proxy_passes(Host::new(Server::Caddy).proxied().over_tls()).await
+async fn caddy_over_tls_passes_verification() -> Outcome {
+    a_proxy_passes(HostSetup::new(WebServer::Caddy).proxied().over_tls()).await
 }
 
 /// Says no to everything, as the server behind a proxy would that refuses nothing itself.
@@ -141,17 +150,17 @@ async fn says_no(listener: TcpListener) {
 }
 
 #[tokio::test]
-async fn a_proxy_whose_refusals_are_anothers_does_not_pass() -> Outcome {
+async fn proxy_with_upstream_refusals_fails_verification() -> Outcome {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let origin = format!("http://localhost:{}", listener.local_addr()?.port());
     let folder = TempDir::new()?;
     let site = folder.path().join("site");
     fs::create_dir(&site)?;
-    for entry in fs::read_dir(place::site()?)? {
+    for entry in fs::read_dir(locations::site()?)? {
         let entry = entry?;
         fs::copy(entry.path(), site.join(entry.file_name()))?;
     }
-    let config = Addresses {
+    let config = SiteAddresses {
         auth: "http://localhost:9".to_owned(),
         api: "http://localhost:9".to_owned(),
         site: origin.clone(),
@@ -160,7 +169,7 @@ async fn a_proxy_whose_refusals_are_anothers_does_not_pass() -> Outcome {
     .config();
     let file = folder.path().join("config.json");
     fs::write(&file, config.to_string())?;
-    let xtask = || Command::new(place::xtask());
+    let xtask = || Command::new(locations::xtask());
     let mut host = xtask();
     host.args(["host", "--origin", &origin]);
     host.args(["--api-upstream", "http://localhost:9", "--config"]);
@@ -172,18 +181,21 @@ async fn a_proxy_whose_refusals_are_anothers_does_not_pass() -> Outcome {
     verify.args(["verify", &origin, "--site"]).arg(&site);
     let done = verify.output().await?;
     answering.abort();
-    let said = String::from_utf8(done.stdout)?;
+    let shown_text = String::from_utf8(done.stdout)?;
     assert!(!done.status.success());
-    assert!(said.contains("FAIL  proxy "), "{said}");
-    assert!(said.contains("and not of the proxy's own"), "{said}");
-    let unasked = said
+    assert!(shown_text.contains("FAIL  proxy "), "{shown_text}");
+    assert!(
+        shown_text.contains("and not of the proxy's own"),
+        "{shown_text}"
+    );
+    let unasked = shown_text
         .lines()
         .find(|line| line.contains("  unasked "))
         .unwrap();
     assert!(
         unasked.starts_with("  FAIL") || unasked.starts_with("FAIL"),
-        "{said}"
+        "{shown_text}"
     );
-    assert!(said.contains("Set-Cookie is `a=b`"), "{said}");
+    assert!(shown_text.contains("Set-Cookie is `a=b`"), "{shown_text}");
     Ok(())
 }

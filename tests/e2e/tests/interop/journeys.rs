@@ -1,7 +1,7 @@
 //! The journeys, each for any of the servers.
 
-use outlay_e2e::interop::peer::Kind;
-use outlay_e2e::interop::{Stage, play};
+use outlay_e2e::interop::peer::PeerKind;
+use outlay_e2e::interop::{InteropStage, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use outlay_e2e::{Outcome, port};
 use serde_json::Value;
@@ -10,19 +10,19 @@ use serde_json::Value;
 const REFUSALS: &[&str] = &["Failed to load resource", "Cross-Origin Request Blocked"];
 
 /// The first connection's id.
-async fn connection(stage: &Stage) -> Outcome<String> {
+async fn connection(stage: &InteropStage) -> Outcome<String> {
     let connections = port::connections(&stage.browser).await?;
     let id = connections.first().and_then(|first| first["id"].as_str());
     Ok(id.ok_or("no connection")?.to_owned())
 }
 
-async fn reads(stage: &Stage, count: usize) -> Outcome<Vec<Value>> {
+async fn reads(stage: &InteropStage, count: usize) -> Outcome<Vec<Value>> {
     let id = connection(stage).await?;
     Ok(vec![port::read(&id, "/v1/companies"); count])
 }
 
 /// Every access token that was issued so far counts as expired.
-fn expire(stage: &Stage) {
+fn expire(stage: &InteropStage) {
     stage.api.expire(stage.relay.counts().tokens);
 }
 
@@ -32,7 +32,7 @@ fn all_succeed(replies: &[Value]) {
     }
 }
 
-pub fn sign_in_connects_and_a_reload_keeps_the_connection(kind: Kind) {
+pub fn sign_in_connects_and_a_reload_keeps_the_connection(kind: PeerKind) {
     play("connect", kind, &[], |stage| async move {
         stage.connect().await?;
         let page = stage.page();
@@ -49,7 +49,7 @@ pub fn sign_in_connects_and_a_reload_keeps_the_connection(kind: Kind) {
     });
 }
 
-pub fn cancelled_consent_ends_as_access_denied_and_a_second_sign_in_connects(kind: Kind) {
+pub fn cancelled_consent_ends_as_access_denied_and_a_second_sign_in_connects(kind: PeerKind) {
     play("denied", kind, &[], |stage| async move {
         stage.sign_in(false).await?;
         let page = stage.page();
@@ -63,7 +63,9 @@ pub fn cancelled_consent_ends_as_access_denied_and_a_second_sign_in_connects(kin
     });
 }
 
-pub fn twenty_calls_with_an_expired_token_make_one_refresh_and_the_next_expiry_another(kind: Kind) {
+pub fn twenty_calls_with_an_expired_token_make_one_refresh_and_the_next_expiry_another(
+    kind: PeerKind,
+) {
     play("refresh", kind, REFUSALS, |stage| async move {
         stage.connect().await?;
         let generation = stage.page().generation().await?;
@@ -84,7 +86,7 @@ pub fn twenty_calls_with_an_expired_token_make_one_refresh_and_the_next_expiry_a
     });
 }
 
-pub fn twenty_calls_of_two_tabs_make_one_refresh(kind: Kind) {
+pub fn twenty_calls_of_two_tabs_make_one_refresh(kind: PeerKind) {
     play("two_tabs", kind, REFUSALS, |stage| async move {
         stage.connect().await?;
         stage.browser.open_window().await?;
@@ -111,7 +113,7 @@ pub fn twenty_calls_of_two_tabs_make_one_refresh(kind: Kind) {
     });
 }
 
-pub fn sign_out_revokes_the_refresh_token_in_every_tab(kind: Kind) {
+pub fn sign_out_revokes_the_refresh_token_in_every_tab(kind: PeerKind) {
     play("revoke", kind, &[], |stage| async move {
         stage.connect().await?;
         let first = stage.browser.driver().window().await?;
@@ -141,7 +143,7 @@ pub fn sign_out_revokes_the_refresh_token_in_every_tab(kind: Kind) {
     });
 }
 
-pub fn sign_out_of_the_only_page_revokes_the_refresh_token(kind: Kind) {
+pub fn sign_out_of_the_only_page_revokes_the_refresh_token(kind: PeerKind) {
     play("revoke_only_page", kind, &[], |stage| async move {
         stage.connect().await?;
         let driver = stage.browser.driver();
@@ -165,7 +167,7 @@ pub fn sign_out_of_the_only_page_revokes_the_refresh_token(kind: Kind) {
     });
 }
 
-pub fn lost_refresh_answer_ends_as_unsure_and_the_token_is_not_presented_again(kind: Kind) {
+pub fn lost_refresh_answer_ends_as_unsure_and_the_token_is_not_presented_again(kind: PeerKind) {
     play("lost", kind, REFUSALS, |stage| async move {
         stage.connect().await?;
         let first = stage.browser.driver().window().await?;
@@ -202,7 +204,7 @@ pub fn lost_refresh_answer_ends_as_unsure_and_the_token_is_not_presented_again(k
     });
 }
 
-pub fn forged_and_repeated_callbacks_spend_no_code(kind: Kind) {
+pub fn forged_and_repeated_callbacks_spend_no_code(kind: PeerKind) {
     play("callbacks", kind, &[], |stage| async move {
         stage.sign_in(true).await?;
         let page = stage.page();

@@ -9,12 +9,12 @@ macro_rules! with_each_server {
     ($($test:ident)*) => {
         mod node_oidc_provider {
             $(#[test] fn $test() {
-                crate::journeys::$test(outlay_e2e::interop::peer::Kind::NodeOidcProvider);
+                crate::journeys::$test(outlay_e2e::interop::peer::PeerKind::NodeOidcProvider);
             })*
         }
         mod django_oauth_toolkit {
             $(#[test] fn $test() {
-                crate::journeys::$test(outlay_e2e::interop::peer::Kind::DjangoOauthToolkit);
+                crate::journeys::$test(outlay_e2e::interop::peer::PeerKind::DjangoOauthToolkit);
             })*
         }
     };

@@ -3,23 +3,23 @@
 use std::time::Duration;
 
 use outlay_e2e::Outcome;
-use outlay_e2e::fault::{Fault, Place, Times, When};
-use outlay_e2e::login::Consent;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::fault::{FaultPath, FaultTimes, FaultWhen, SandboxFault};
+use outlay_e2e::login::ConsentChoice;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::json;
 
-const AFTER: When = When::After;
+const AFTER: FaultWhen = FaultWhen::After;
 
 /// A failing page of entries shows its code beside the rows that are there, and goes on from the
 /// same place.
-async fn fails_and_goes_on(stage: &Stage, fault: Fault, code: &str) -> Outcome {
+async fn fails_and_goes_on(stage: &Stage, fault: SandboxFault, code: &str) -> Outcome {
     let page = stage.page();
     let rows = page.row_count().await?;
     let search = fault
-        .at(&[Place::Api])
+        .at(&[FaultPath::Api])
         .path("/v1/accounting-entries:search");
-    stage.sandbox.arm(search, Times::Always).await?;
+    stage.sandbox.arm(search, FaultTimes::Always).await?;
     let end = "const grid = document.querySelector('[role=grid]');
         const scroller = [grid, ...grid.querySelectorAll('*'), grid.parentElement]
             .find((it) => it.scrollHeight > it.clientHeight + 50);
@@ -40,28 +40,28 @@ async fn fails_and_goes_on(stage: &Stage, fault: Fault, code: &str) -> Outcome {
 /// Firefox says in the page's console what the vault's requests came to, Chromium in the worker's.
 const SAID_BY_FIREFOX: &str = "Cross-Origin Request Blocked";
 
-fn faulty() -> Setup {
-    Setup {
+fn faulty() -> StageSetup {
+    StageSetup {
         console: &[SAID_BY_FIREFOX],
-        ..Setup::default()
+        ..StageSetup::default()
     }
 }
 
 /// What a fault looks like from here. A proxy answers with 502 where nothing came, its own answers are
 /// open to the page, and where a redirect leads is nobody's business: the bare status comes.
-fn seen_here(stage: &Stage, fault: &Fault, code: &'static str) -> Option<&'static str> {
+fn seen_here(stage: &Stage, fault: &SandboxFault, code: &'static str) -> Option<&'static str> {
     match (fault, code) {
         _ if !stage.sandbox.at.proxied => Some(code),
-        (Fault::CorsOff { .. }, _) => None,
-        (Fault::Lost { .. }, "api_network") => Some("api_server_error"),
-        (Fault::Lost { .. }, "token_network") => Some("token_server_error"),
-        (Fault::Redirect { .. }, "api_network") => Some("api_malformed"),
-        (Fault::Redirect { .. }, "token_network") => Some("token_unexpected_status"),
+        (SandboxFault::CorsOff { .. }, _) => None,
+        (SandboxFault::Lost { .. }, "api_network") => Some("api_server_error"),
+        (SandboxFault::Lost { .. }, "token_network") => Some("token_server_error"),
+        (SandboxFault::Redirect { .. }, "api_network") => Some("api_malformed"),
+        (SandboxFault::Redirect { .. }, "token_network") => Some("token_unexpected_status"),
         _ => Some(code),
     }
 }
 
-fn api(name: &str, faults: Vec<(Fault, &'static str)>) {
+fn api(name: &str, faults: Vec<(SandboxFault, &'static str)>) {
     play(name, faulty(), |stage| async move {
         stage.connect().await?;
         stage.page().open("/entries").await?;
@@ -76,13 +76,13 @@ fn api(name: &str, faults: Vec<(Fault, &'static str)>) {
 }
 
 #[test]
-fn every_status_of_the_api_has_its_code_and_the_rows_stay() {
-    let status = |status| Fault::Status {
+fn every_api_status_has_its_code_and_keeps_the_rows() {
+    let status = |status| SandboxFault::Status {
         status,
         when: AFTER,
     };
     // A pause that is longer than anybody is kept waiting is told at once.
-    let busy = |status| Fault::Busy {
+    let busy = |status| SandboxFault::Busy {
         status,
         retry_after: Some(60),
         written: "seconds",
@@ -107,19 +107,24 @@ fn every_status_of_the_api_has_its_code_and_the_rows_stay() {
 }
 
 #[test]
-fn every_broken_answer_of_the_api_has_its_code_and_the_rows_stay() {
+fn every_broken_api_response_has_its_code_and_keeps_the_rows() {
     api(
         "broken_answers",
         vec![
-            (Fault::Html { when: AFTER }, "api_malformed"),
-            (Fault::NotJson { when: AFTER }, "api_malformed"),
-            (Fault::Empty { when: AFTER }, "api_malformed"),
-            (Fault::Cut, "api_network"),
-            (Fault::Lost { when: When::Before }, "api_network"),
-            (Fault::Redirect { status: 302 }, "api_network"),
-            (Fault::CorsOff { only: "all" }, "api_network"),
+            (SandboxFault::Html { when: AFTER }, "api_malformed"),
+            (SandboxFault::NotJson { when: AFTER }, "api_malformed"),
+            (SandboxFault::Empty { when: AFTER }, "api_malformed"),
+            (SandboxFault::Cut, "api_network"),
             (
-                Fault::Huge {
+                SandboxFault::Lost {
+                    when: FaultWhen::Before,
+                },
+                "api_network",
+            ),
+            (SandboxFault::Redirect { status: 302 }, "api_network"),
+            (SandboxFault::CorsOff { only: "all" }, "api_network"),
+            (
+                SandboxFault::Huge {
                     megabytes: 50,
                     of: "text",
                 },
@@ -130,27 +135,30 @@ fn every_broken_answer_of_the_api_has_its_code_and_the_rows_stay() {
 }
 
 #[test]
-fn a_missing_right_names_its_scope_and_ends_nothing() {
-    play("missing_right", Setup::default(), |stage| async move {
+fn missing_permission_names_its_scope_and_keeps_the_connection() {
+    play("missing_right", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         for status in [401, 403] {
-            let refused = Fault::Status {
+            let refused = SandboxFault::Status {
                 status,
                 when: AFTER,
             };
             let search = refused
-                .at(&[Place::Api])
+                .at(&[FaultPath::Api])
                 .path("/v1/accounting-entries:search");
-            stage.sandbox.arm(search, Times::Always).await?;
+            stage.sandbox.arm(search, FaultTimes::Always).await?;
             page.open("/entries").await?;
             let code = if status == 401 {
                 "unauthorised_operation"
             } else {
                 "scope_missing"
             };
-            let words = page.alert(code).await?;
-            assert!(words.contains("accounting-entries:read"), "{words}");
+            let visible_text = page.alert(code).await?;
+            assert!(
+                visible_text.contains("accounting-entries:read"),
+                "{visible_text}"
+            );
             page.wait_session("active").await?;
             stage.sandbox.reset_faults().await?;
             stage.search_document().await?;
@@ -161,7 +169,7 @@ fn a_missing_right_names_its_scope_and_ends_nothing() {
 }
 
 /// Each of these makes a sign-in fail with its code; then it succeeds, so nothing was spoilt.
-fn exchange(name: &str, faults: Vec<(Fault, &'static str)>) {
+fn exchange(name: &str, faults: Vec<(SandboxFault, &'static str)>) {
     play(name, faulty(), |stage| async move {
         let page = stage.page();
         page.open("/").await?;
@@ -172,7 +180,7 @@ fn exchange(name: &str, faults: Vec<(Fault, &'static str)>) {
             };
             stage
                 .sandbox
-                .arm(fault.at(&[Place::Exchange]), Times::Once)
+                .arm(fault.at(&[FaultPath::Exchange]), FaultTimes::Once)
                 .await?;
             sign_in(&stage).await?;
             page.alert(code)
@@ -195,32 +203,32 @@ fn exchange(name: &str, faults: Vec<(Fault, &'static str)>) {
 
 async fn sign_in(stage: &Stage) -> Outcome {
     stage.page().click("Connect to Pleo").await?;
-    stage.decide(&Consent::default()).await
+    stage.decide(&ConsentChoice::default()).await
 }
 
 #[test]
-fn an_exchange_that_brings_no_json_has_its_code() {
+fn exchange_response_without_json_has_its_code() {
     exchange(
         "exchange_no_json",
         vec![
-            (Fault::Html { when: AFTER }, "token_not_json"),
-            (Fault::NotJson { when: AFTER }, "token_not_json"),
-            (Fault::Empty { when: AFTER }, "token_not_json"),
-            (Fault::Cut, "token_network"),
+            (SandboxFault::Html { when: AFTER }, "token_not_json"),
+            (SandboxFault::NotJson { when: AFTER }, "token_not_json"),
+            (SandboxFault::Empty { when: AFTER }, "token_not_json"),
+            (SandboxFault::Cut, "token_network"),
         ],
     );
 }
 
 #[test]
-fn an_exchange_that_brings_no_answer_has_its_code() {
+fn unanswered_exchange_has_its_code() {
     exchange(
         "exchange_no_answer",
         vec![
-            (Fault::Lost { when: AFTER }, "token_network"),
-            (Fault::Redirect { status: 307 }, "token_network"),
-            (Fault::CorsOff { only: "all" }, "token_network"),
+            (SandboxFault::Lost { when: AFTER }, "token_network"),
+            (SandboxFault::Redirect { status: 307 }, "token_network"),
+            (SandboxFault::CorsOff { only: "all" }, "token_network"),
             (
-                Fault::Status {
+                SandboxFault::Status {
                     status: 500,
                     when: AFTER,
                 },
@@ -231,26 +239,29 @@ fn an_exchange_that_brings_no_answer_has_its_code() {
 }
 
 #[test]
-fn an_exchange_that_brings_the_wrong_answer_has_its_code() {
+fn wrong_exchange_response_has_its_code() {
     exchange(
         "exchange_wrong_answer",
         vec![
             (
-                Fault::Refuse {
+                SandboxFault::Refuse {
                     error: "invalid_grant",
                     status: 400,
                 },
                 "invalid_grant",
             ),
             (
-                Fault::DropField {
+                SandboxFault::DropField {
                     field: "access_token",
                 },
                 "token_malformed",
             ),
-            (Fault::TokenType { value: "mac" }, "token_type_unsupported"),
             (
-                Fault::Busy {
+                SandboxFault::TokenType { value: "mac" },
+                "token_type_unsupported",
+            ),
+            (
+                SandboxFault::Busy {
                     status: 503,
                     retry_after: None,
                     written: "seconds",
@@ -264,11 +275,11 @@ fn an_exchange_that_brings_the_wrong_answer_has_its_code() {
 }
 
 /// Each of these leaves a field of the token answer unsaid, and the sign-in succeeds.
-fn succeeds(name: &str, faults: Vec<Fault>) {
-    let setup = Setup {
+fn succeeds(name: &str, faults: Vec<SandboxFault>) {
+    let setup = StageSetup {
         // A sign-in for each.
         deadline: Some(Duration::from_secs(120)),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play(name, setup, |stage| async move {
         let page = stage.page();
@@ -278,7 +289,7 @@ fn succeeds(name: &str, faults: Vec<Fault>) {
             let described = json!(fault).to_string();
             stage
                 .sandbox
-                .arm(fault.at(&[Place::Exchange]), Times::Once)
+                .arm(fault.at(&[FaultPath::Exchange]), FaultTimes::Once)
                 .await?;
             sign_in(&stage).await?;
             page.wait_session("active")
@@ -294,8 +305,8 @@ fn succeeds(name: &str, faults: Vec<Fault>) {
 }
 
 #[test]
-fn a_field_of_a_token_answer_may_be_absent() {
-    let without = |field| Fault::DropField { field };
+fn token_response_may_omit_optional_fields() {
+    let without = |field| SandboxFault::DropField { field };
     succeeds(
         "absent_fields",
         vec![
@@ -308,8 +319,8 @@ fn a_field_of_a_token_answer_may_be_absent() {
 }
 
 #[test]
-fn a_life_that_is_no_positive_number_counts_as_absent() {
-    let form = |form| Fault::ExpiresIn { form };
+fn non_positive_expires_in_is_absent() {
+    let form = |form| SandboxFault::ExpiresIn { form };
     succeeds(
         "odd_lives",
         vec![form("zero"), form("negative"), form("words"), form("null")],
@@ -317,20 +328,20 @@ fn a_life_that_is_no_positive_number_counts_as_absent() {
 }
 
 #[test]
-fn a_life_in_digits_or_with_a_fraction_counts() {
-    let form = |form| Fault::ExpiresIn { form };
+fn expires_in_as_text_or_fraction_is_accepted() {
+    let form = |form| SandboxFault::ExpiresIn { form };
     succeeds("lives", vec![form("string"), form("fraction")]);
 }
 
 /// Each of these makes the callback unsound: it has its code, nothing is exchanged, and the next
 /// sign-in works.
-fn callback(name: &str, faults: Vec<(Fault, &'static str)>) {
-    play(name, Setup::default(), |stage| async move {
+fn callback(name: &str, faults: Vec<(SandboxFault, &'static str)>) {
+    play(name, StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/").await?;
         page.wait_session("signed-out").await?;
         for (fault, code) in faults {
-            stage.sandbox.arm(fault, Times::Once).await?;
+            stage.sandbox.arm(fault, FaultTimes::Once).await?;
             sign_in(&stage).await?;
             page.alert(code)
                 .await
@@ -344,17 +355,20 @@ fn callback(name: &str, faults: Vec<(Fault, &'static str)>) {
 }
 
 #[test]
-fn a_callback_that_lacks_or_repeats_something_has_its_code() {
+fn callback_with_missing_or_repeated_parameter_has_its_code() {
     callback(
         "lacking_callbacks",
         vec![
-            (Fault::CallbackDrop { parameter: "state" }, "state_unknown"),
             (
-                Fault::CallbackDrop { parameter: "code" },
+                SandboxFault::CallbackDrop { parameter: "state" },
+                "state_unknown",
+            ),
+            (
+                SandboxFault::CallbackDrop { parameter: "code" },
                 "callback_malformed",
             ),
             (
-                Fault::CallbackRepeat { parameter: "code" },
+                SandboxFault::CallbackRepeat { parameter: "code" },
                 "callback_duplicate",
             ),
         ],
@@ -362,12 +376,12 @@ fn a_callback_that_lacks_or_repeats_something_has_its_code() {
 }
 
 #[test]
-fn a_callback_that_was_changed_has_its_code() {
-    let forged = Fault::CallbackChange {
+fn altered_callback_has_its_code() {
+    let forged = SandboxFault::CallbackChange {
         parameter: "state",
         value: "changed",
     };
-    let both = Fault::CallbackAdd {
+    let both = SandboxFault::CallbackAdd {
         name: "error",
         value: "access_denied",
     };
@@ -377,7 +391,7 @@ fn a_callback_that_was_changed_has_its_code() {
             (forged, "state_unknown"),
             (both, "callback_malformed"),
             (
-                Fault::CallbackRepeat { parameter: "state" },
+                SandboxFault::CallbackRepeat { parameter: "state" },
                 "callback_duplicate",
             ),
         ],

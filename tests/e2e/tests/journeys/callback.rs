@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use outlay_e2e::Outcome;
-use outlay_e2e::fault::{Fault, Order, Place, Times};
-use outlay_e2e::login::Consent;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::fault::{FaultPath, FaultTimes, SandboxFault, SandboxOrder};
+use outlay_e2e::login::ConsentChoice;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::json;
 
 #[test]
-fn a_wrong_state_changes_nothing() {
-    play("wrong_state", Setup::default(), |stage| async move {
+fn wrong_state_changes_nothing() {
+    play("wrong_state", StageSetup::default(), |stage| async move {
         let page = stage.page();
         for query in [
             "code=stolen&state=forged",
@@ -30,8 +30,8 @@ fn a_wrong_state_changes_nothing() {
 }
 
 #[test]
-fn a_forged_answer_does_not_disturb_the_sign_in_under_way() {
-    play("forged", Setup::default(), |stage| async move {
+fn forged_callback_keeps_the_pending_sign_in() {
+    play("forged", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/").await?;
         page.wait_session("signed-out").await?;
@@ -42,21 +42,21 @@ fn a_forged_answer_does_not_disturb_the_sign_in_under_way() {
             .await?;
         page.alert("state_unknown").await?;
         stage.browser.driver().switch_to_window(first).await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await
     });
 }
 
 #[test]
-fn a_denial_is_told_and_nothing_is_exchanged() {
-    play("denial", Setup::default(), |stage| async move {
+fn denial_is_shown_and_nothing_is_exchanged() {
+    play("denial", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/").await?;
         page.click("Connect to Pleo").await?;
         stage
-            .decide(&Consent {
+            .decide(&ConsentChoice {
                 deny: true,
-                ..Consent::default()
+                ..ConsentChoice::default()
             })
             .await?;
         page.alert("access_denied").await?;
@@ -65,14 +65,14 @@ fn a_denial_is_told_and_nothing_is_exchanged() {
         // And a second thought is possible.
         page.open("/").await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await
     });
 }
 
 #[test]
-fn a_callback_works_once() {
-    play("once", Setup::default(), |stage| async move {
+fn callback_is_accepted_once() {
+    play("once", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         // The same answer again, as from a link that somebody copied.
         let used = "return performance.getEntriesByType('navigation')[0].name";
@@ -90,34 +90,34 @@ fn a_callback_works_once() {
 const TABLE: Option<Duration> = Some(Duration::from_secs(120));
 
 /// Arms a fault and goes through a sign-in from the page in view.
-async fn sign_in_with(stage: &Stage, fault: Order) -> Outcome {
-    stage.sandbox.arm(fault, Times::Once).await?;
+async fn sign_in_with(stage: &Stage, fault: SandboxOrder) -> Outcome {
+    stage.sandbox.arm(fault, FaultTimes::Once).await?;
     let forget = "sessionStorage.removeItem('outlay.starts')";
     stage.browser.run(forget, vec![]).await?;
     stage.page().click("Connect to Pleo").await?;
-    stage.decide(&Consent::default()).await
+    stage.decide(&ConsentChoice::default()).await
 }
 
-fn written(text: &'static str, instead: bool) -> Fault {
+fn written(text: &'static str, instead: bool) -> SandboxFault {
     let r#where = if instead { "instead" } else { "behind" };
-    Fault::CallbackRaw { text, r#where }
+    SandboxFault::CallbackRaw { text, r#where }
 }
 
 #[test]
-fn an_odd_callback_is_read_or_named_and_its_address_is_cleared() {
-    let setup = Setup {
+fn odd_callback_is_accepted_or_reported_and_its_address_cleared() {
+    let setup = StageSetup {
         deadline: TABLE,
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("odd_callbacks", setup, |stage| async move {
         let page = stage.page();
         page.open("/").await?;
         page.wait_session("signed-out").await?;
-        let form = |form| Fault::CallbackForm { form };
+        let form = |form| SandboxFault::CallbackForm { form };
         let latin_1 =
             "error=access_denied&error_description=Zugriff+f%FCr+verweigert&state={state}";
         let escape = "error=access_denied&error_description=introducci%u00f3n&state={state}";
-        for (fault, code, words) in [
+        for (fault, code, visible_text) in [
             (form("fragment"), "callback_fragment", "response_mode=query"),
             (form("escaped"), "callback_rewritten", "“&amp;”"),
             (form("question"), "callback_rewritten", "a second “?”"),
@@ -134,11 +134,11 @@ fn an_odd_callback_is_read_or_named_and_its_address_is_cleared() {
                 "names the same thing twice",
             ),
         ] {
-            let told = json!(fault).to_string();
+            let log_text = json!(fault).to_string();
             sign_in_with(&stage, fault.into()).await?;
             let alert = page.alert(code).await;
-            let alert = alert.map_err(|error| format!("{told}: {error}"))?;
-            assert!(alert.contains(words), "{told}: {alert}");
+            let alert = alert.map_err(|error| format!("{log_text}: {error}"))?;
+            assert!(alert.contains(visible_text), "{log_text}: {alert}");
             let address = stage.browser.driver().current_url().await?;
             assert_eq!(
                 (address.path(), address.query(), address.fragment()),
@@ -154,10 +154,10 @@ fn an_odd_callback_is_read_or_named_and_its_address_is_cleared() {
 }
 
 #[test]
-fn an_odd_token_answer_is_read_or_shown_with_the_words_of_the_server() {
-    let setup = Setup {
+fn odd_token_response_is_accepted_or_shown_with_the_server_description() {
+    let setup = StageSetup {
         deadline: TABLE,
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("odd_tokens", setup, |stage| async move {
         let page = stage.page();
@@ -165,7 +165,7 @@ fn an_odd_token_answer_is_read_or_shown_with_the_words_of_the_server() {
         page.wait_session("signed-out").await?;
         let stated = r#"{"error":"invalid_grant","error_description":"The code passed is incorrect or expired."}"#;
         let nested = r#"{"error":{"code":"invalid_grant","message":"The code is used."}}"#;
-        for (body, code, words) in [
+        for (body, code, visible_text) in [
             (
                 stated,
                 "invalid_grant",
@@ -183,30 +183,30 @@ fn an_odd_token_answer_is_read_or_shown_with_the_words_of_the_server() {
                 "form encoding",
             ),
         ] {
-            sign_in_with(&stage, Fault::body(body).at(&[Place::Exchange])).await?;
+            sign_in_with(&stage, SandboxFault::body(body).at(&[FaultPath::Exchange])).await?;
             let alert = page
                 .alert(code)
                 .await
                 .map_err(|error| format!("{body}: {error}"))?;
-            assert!(alert.contains(words), "{body}: {alert}");
+            assert!(alert.contains(visible_text), "{body}: {alert}");
         }
         let scopes = r#""companies:read,users:read,accounting-entries:read""#;
-        let commas = Fault::patch(&[("/scope", scopes)]).at(&[Place::Exchange]);
+        let commas = SandboxFault::patch(&[("/scope", scopes)]).at(&[FaultPath::Exchange]);
         sign_in_with(&stage, commas).await?;
         page.wait_session("active").await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         page.open("/inspect").await?;
-        page.wait_words("token answer odd · scope_separators")
+        page.wait_for_text("token answer odd · scope_separators")
             .await?;
         let open = "document.querySelectorAll('details').forEach((it) => { it.open = true; })";
         stage.browser.run(open, vec![]).await?;
-        page.wait_words("companies:read,users:read,accounting-entries:read")
+        page.wait_for_text("companies:read,users:read,accounting-entries:read")
             .await?;
         // A refresh that is refused with status 200 is a refusal, and its words are shown.
         page.open("/").await?;
-        page.wait_words("entries read").await?;
-        let refusal = Fault::body(stated).at(&[Place::Refresh]);
-        stage.sandbox.arm(refusal, Times::Once).await?;
+        page.wait_for_text("entries read").await?;
+        let refusal = SandboxFault::body(stated).at(&[FaultPath::Refresh]);
+        stage.sandbox.arm(refusal, FaultTimes::Once).await?;
         stage.sandbox.expire().await?;
         page.click("Read again").await?;
         page.wait_session("ended").await?;
@@ -218,21 +218,21 @@ fn an_odd_token_answer_is_read_or_shown_with_the_words_of_the_server() {
 
 /// As after a log-in that was finished in another browser, or begun by a bookmark of yesterday.
 #[test]
-fn a_sign_in_from_elsewhere_goes_on_here_with_one_button() {
-    play("elsewhere", Setup::default(), |stage| async move {
+fn sign_in_started_elsewhere_continues_with_one_button() {
+    play("elsewhere", StageSetup::default(), |stage| async move {
         let page = stage.page();
         for _ in 0..3 {
             page.open("/callback/sandbox?code=C&state=yesterday")
                 .await?;
-            let words = page.alert("state_unknown").await?;
+            let visible_text = page.alert("state_unknown").await?;
             assert!(
-                words.contains("began in another window or browser"),
-                "{words}"
+                visible_text.contains("began in another window or browser"),
+                "{visible_text}"
             );
-            assert!(words.contains("Bookmark this app"), "{words}");
+            assert!(visible_text.contains("Bookmark this app"), "{visible_text}");
             assert!(
-                !words.contains("attack") && !words.contains("refused"),
-                "{words}"
+                !visible_text.contains("attack") && !visible_text.contains("refused"),
+                "{visible_text}"
             );
             page.click("Connect to Pleo").await?;
             let driver = stage.browser.driver();
@@ -246,14 +246,14 @@ fn a_sign_in_from_elsewhere_goes_on_here_with_one_button() {
         page.open("/callback/sandbox?code=C&state=yesterday")
             .await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await
     });
 }
 
 #[test]
-fn the_address_is_clear_before_the_program_arrives() {
-    let setup = Setup {
+fn callback_address_is_cleared_before_the_wasm_loads() {
+    let setup = StageSetup {
         before_load: Some(
             "const real = window.fetch;
              window.fetch = function (...given) {
@@ -261,7 +261,7 @@ fn the_address_is_clear_before_the_program_arrives() {
                  return real.apply(this, given);
              };",
         ),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("clear_early", setup, |stage| async move {
         let page = stage.page();

@@ -1,20 +1,20 @@
 //! Several companies at a time: one in each tab, and never two in one.
 
 use outlay_e2e::Outcome;
-use outlay_e2e::login::Consent;
+use outlay_e2e::login::ConsentChoice;
 use outlay_e2e::port;
-use outlay_e2e::sandbox::Options;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::sandbox::SandboxSetup;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 
 const FIRST: &str = "Brinkholt & Søe ApS";
 const SECOND: &str = "Quillmark";
 
 /// The first company is connected, and then the second one beside it.
-async fn two(stage: &Stage, second: Consent<'_>) -> Outcome<[String; 2]> {
+async fn two(stage: &Stage, second: ConsentChoice<'_>) -> Outcome<[String; 2]> {
     stage.connect().await?;
     let page = stage.page();
-    page.wait_words(FIRST).await?;
+    page.wait_for_text(FIRST).await?;
     page.click("Connect another company").await?;
     page.click("Connect to Pleo").await?;
     stage.decide(&second).await?;
@@ -30,10 +30,10 @@ async fn two(stage: &Stage, second: Consent<'_>) -> Outcome<[String; 2]> {
     .await
 }
 
-fn second() -> Consent<'static> {
-    Consent {
+fn second() -> ConsentChoice<'static> {
+    ConsentChoice {
         company: 1,
-        ..Consent::default()
+        ..ConsentChoice::default()
     }
 }
 
@@ -47,13 +47,13 @@ async fn switcher(stage: &Stage) -> Outcome<(Vec<String>, String)> {
 }
 
 /// Few enough to be read quickly.
-fn setup() -> Setup {
-    Setup {
-        sandbox: Options {
+fn setup() -> StageSetup {
+    StageSetup {
+        sandbox: SandboxSetup {
             entries: Some(300),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
-        ..Setup::default()
+        ..StageSetup::default()
     }
 }
 
@@ -68,12 +68,12 @@ async fn rows(stage: &Stage) -> Outcome<Vec<(String, String)>> {
 }
 
 #[test]
-fn two_companies_stand_beside_each_other_by_name_and_never_mix() {
+fn two_companies_are_listed_by_name_and_never_mixed() {
     play("companies", setup(), |stage| async move {
         let [first, other] = two(&stage, second()).await?;
         let page = stage.page();
-        let words = page.wait_words(SECOND).await?;
-        assert!(page.route().await?.contains(&other), "{words}");
+        let visible_text = page.wait_for_text(SECOND).await?;
+        assert!(page.route().await?.contains(&other), "{visible_text}");
         until("both names", PATIENCE, async || {
             let (names, chosen) = switcher(&stage).await?;
             let named = names[0] == FIRST && names[1].contains(SECOND) && chosen == names[1];
@@ -122,11 +122,11 @@ fn two_companies_stand_beside_each_other_by_name_and_never_mix() {
 }
 
 #[test]
-fn each_has_its_own_end() {
+fn each_connection_has_its_own_end() {
     play("companies_end", setup(), |stage| async move {
         let [first, _] = two(&stage, second()).await?;
         let page = stage.page();
-        page.wait_words(SECOND).await?;
+        page.wait_for_text(SECOND).await?;
         until("both names", PATIENCE, async || {
             Ok((switcher(&stage).await?.0[0] == FIRST).then_some(()))
         })
@@ -140,29 +140,29 @@ fn each_has_its_own_end() {
         .await?;
         page.click("Close").await?;
         page.wait_session("active").await?;
-        page.wait_words(SECOND).await.map(drop)
+        page.wait_for_text(SECOND).await.map(drop)
     });
 }
 
 #[test]
-fn a_company_without_the_right_to_names_is_told_apart_all_the_same() {
+fn companies_without_readable_names_are_distinguished() {
     play("companies_nameless", setup(), |stage| async move {
-        let nameless = Consent {
+        let nameless = ConsentChoice {
             without: &["companies:read"],
             ..second()
         };
         two(&stage, nameless).await?;
         until("a name and a stand-in", PATIENCE, async || {
             let (names, _) = switcher(&stage).await?;
-            let told = names[0] == FIRST && names[1].contains(", company ");
-            Ok(told.then_some(()))
+            let log_text = names[0] == FIRST && names[1].contains(", company ");
+            Ok(log_text.then_some(()))
         })
         .await
     });
 }
 
 #[test]
-fn a_failed_sign_in_leads_back_to_the_company_in_view_before() {
+fn failed_sign_in_returns_to_the_previous_company() {
     play("companies_back", setup(), |stage| async move {
         let [first, other] = two(&stage, second()).await?;
         let page = stage.page();
@@ -170,11 +170,11 @@ fn a_failed_sign_in_leads_back_to_the_company_in_view_before() {
         let ours = rows(&stage).await?;
         page.click("Connect another company").await?;
         page.tick("Open in a popup").await?;
-        let deny = Consent {
+        let deny = ConsentChoice {
             deny: true,
-            ..Consent::default()
+            ..ConsentChoice::default()
         };
-        stage.decide_beside("Connect to Pleo", &deny).await?;
+        stage.decide_in_popup("Connect to Pleo", &deny).await?;
         page.alert("access_denied").await?;
         page.click("Close").await?;
         assert_eq!(rows(&stage).await?, ours);
@@ -206,14 +206,14 @@ fn a_failed_sign_in_leads_back_to_the_company_in_view_before() {
 }
 
 #[test]
-fn the_question_for_another_company_closes_even_if_the_same_one_came() {
+fn another_company_dialog_closes_after_the_same_company_signs_in() {
     play("companies_same", setup(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         page.click("Connect another company").await?;
         page.tick("Open in a popup").await?;
         stage
-            .decide_beside("Connect to Pleo", &Consent::default())
+            .decide_in_popup("Connect to Pleo", &ConsentChoice::default())
             .await?;
         until("the renewed connection", PATIENCE, async || {
             Ok((page.generation().await? == 2).then_some(()))

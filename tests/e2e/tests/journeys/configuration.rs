@@ -3,18 +3,18 @@
 use std::io::ErrorKind;
 use std::net::TcpListener;
 
-use outlay_e2e::login::Consent;
-use outlay_e2e::sandbox::{ConfigOf, Options};
-use outlay_e2e::stage::{Setup, play};
+use outlay_e2e::login::ConsentChoice;
+use outlay_e2e::sandbox::{ConfigOf, SandboxSetup};
+use outlay_e2e::stage::{StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::json;
 
-fn with(config: ConfigOf, reports: bool) -> Setup {
-    let sandbox = Options {
+fn with(config: ConfigOf, reports: bool) -> StageSetup {
+    let sandbox = SandboxSetup {
         config: Some(config),
-        ..Options::default()
+        ..SandboxSetup::default()
     };
-    Setup {
+    StageSetup {
         sandbox,
         reports,
         // Firefox says in the console what Chromium tells in a report alone.
@@ -23,12 +23,12 @@ fn with(config: ConfigOf, reports: bool) -> Setup {
         } else {
             &[]
         },
-        ..Setup::default()
+        ..StageSetup::default()
     }
 }
 
 #[test]
-fn a_wrong_configuration_names_every_key_and_its_fix() {
+fn invalid_configuration_names_every_key_and_its_fix() {
     let wrong: ConfigOf = Box::new(|_| {
         json!({ "profiles": [{
             "id": "sandbox",
@@ -42,16 +42,16 @@ fn a_wrong_configuration_names_every_key_and_its_fix() {
         let page = stage.page();
         page.open("/").await?;
         page.alert("config_invalid").await?;
-        let words = page.wait_words("profiles[0].scopes").await?;
+        let visible_text = page.wait_for_text("profiles[0].scopes").await?;
         for key in ["authorizationServer", "clientSecret"] {
             assert!(
-                words.contains(&format!("profiles[0].{key}")),
-                "{key}: {words}"
+                visible_text.contains(&format!("profiles[0].{key}")),
+                "{key}: {visible_text}"
             );
         }
         assert!(
-            words.contains("Use https") && !words.contains("hunter2"),
-            "{words}"
+            visible_text.contains("Use https") && !visible_text.contains("hunter2"),
+            "{visible_text}"
         );
         assert!(!page.has_button("Connect to Pleo").await?);
         Ok(())
@@ -59,7 +59,7 @@ fn a_wrong_configuration_names_every_key_and_its_fix() {
 }
 
 #[test]
-fn an_authorization_server_on_the_sites_own_origin_is_refused() {
+fn authorization_server_on_the_site_origin_is_rejected() {
     let own: ConfigOf = Box::new(|at| {
         let mut config = at.config();
         config["profiles"][0]["authorizationServer"] = json!(at.site);
@@ -70,7 +70,7 @@ fn an_authorization_server_on_the_sites_own_origin_is_refused() {
         stage.page().alert("config_invalid").await?;
         stage
             .page()
-            .wait_words("profiles[0].authorizationServer")
+            .wait_for_text("profiles[0].authorizationServer")
             .await?;
         assert!(!stage.page().has_button("Connect to Pleo").await?);
         Ok(())
@@ -92,7 +92,7 @@ fn blocked(name: &'static str, key: &'static str, path: &'static str) {
         let page = stage.page();
         page.open("/").await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         let report = until("a report of the policy", PATIENCE, async || {
             let reports = stage.sandbox.csp_reports().await?;
             let of_rogue = |report: &serde_json::Value| report.to_string().contains(&origin);
@@ -113,17 +113,17 @@ fn blocked(name: &'static str, key: &'static str, path: &'static str) {
 }
 
 #[test]
-fn the_policy_keeps_the_vault_from_a_rogue_api() {
+fn csp_blocks_the_vault_from_an_unlisted_api() {
     blocked("rogue_api", "apiBase", "");
 }
 
 #[test]
-fn the_policy_keeps_the_vault_from_a_rogue_token_endpoint() {
+fn csp_blocks_the_vault_from_an_unlisted_token_endpoint() {
     blocked("rogue_token", "tokenEndpoint", "/oauth/token");
 }
 
 #[test]
-fn a_client_id_that_the_file_lacks_is_asked_for() {
+fn missing_client_id_is_requested() {
     let lacking: ConfigOf = Box::new(|at| {
         let mut config = at.config();
         config["profiles"][0]
@@ -139,13 +139,13 @@ fn a_client_id_that_the_file_lacks_is_asked_for() {
         page.alert("client_id_needed").await?;
         page.fill("Client id", "outlay-sandbox").await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await
     });
 }
 
 #[test]
-fn with_several_profiles_the_environment_is_chosen() {
+fn several_profiles_show_an_environment_select() {
     let two: ConfigOf = Box::new(|at| {
         let mut config = at.config();
         let sandbox = config["profiles"][0].clone();
@@ -161,7 +161,7 @@ fn with_several_profiles_the_environment_is_chosen() {
         page.open("/").await?;
         page.choose("Environment", "Sandbox").await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         let connections = outlay_e2e::port::connections(&stage.browser).await?;
         assert_eq!(connections[0]["profile"], "sandbox");

@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use outlay_e2e::login::Consent;
-use outlay_e2e::stage::{Setup, play};
+use outlay_e2e::login::ConsentChoice;
+use outlay_e2e::stage::{StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::json;
 
 #[test]
-fn connect_and_see_entries() {
+fn connect_shows_entries() {
     play(
-        "connect_and_see_entries",
-        Setup::default(),
+        "connect_shows_entries",
+        StageSetup::default(),
         |stage| async move {
             stage.connect().await?;
             let page = stage.page();
@@ -40,21 +40,27 @@ fn connect_and_see_entries() {
 }
 
 #[test]
-fn the_overview_says_who_is_connected_and_what_was_spent() {
-    play("overview", Setup::default(), |stage| async move {
+fn overview_shows_the_company_and_its_spend() {
+    play("overview", StageSetup::default(), |stage| async move {
         stage.connect().await?;
-        let words = stage.page().wait_words("accounting-entries:read").await?;
+        let visible_text = stage
+            .page()
+            .wait_for_text("accounting-entries:read")
+            .await?;
         for scope in ["companies:read", "users:read"] {
-            assert!(words.contains(scope), "{scope} is not in sight: {words}");
+            assert!(
+                visible_text.contains(scope),
+                "{scope} is not in sight: {visible_text}"
+            );
         }
-        stage.page().wait_words("2026").await?;
+        stage.page().wait_for_text("2026").await?;
         Ok(())
     });
 }
 
 #[test]
-fn more_entries_are_loaded_on_scroll() {
-    play("scroll", Setup::default(), |stage| async move {
+fn scrolling_loads_more_entries() {
+    play("scroll", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         page.open("/entries").await?;
@@ -74,8 +80,8 @@ fn more_entries_are_loaded_on_scroll() {
 }
 
 #[test]
-fn the_callback_leaves_no_trace_in_the_address() {
-    play("no_trace", Setup::default(), |stage| async move {
+fn callback_query_is_removed_from_address_and_history() {
+    play("no_trace", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let here = stage.page().route().await?;
         assert!(
@@ -89,13 +95,13 @@ fn the_callback_leaves_no_trace_in_the_address() {
                 "{entry}"
             );
         }
-        let kept =
+        let retained =
             "return Object.values(sessionStorage).join() + Object.values(localStorage).join()";
-        let kept = stage.browser.run(kept, vec![]).await?;
-        let kept = kept.as_str().unwrap();
+        let retained = stage.browser.run(retained, vec![]).await?;
+        let retained = retained.as_str().unwrap();
         assert!(
-            !kept.contains("verifier") && !kept.contains("state"),
-            "{kept}"
+            !retained.contains("verifier") && !retained.contains("state"),
+            "{retained}"
         );
         // Nor does what comes to nothing, and stays where it is.
         stage.search_document().await?;
@@ -110,13 +116,13 @@ fn the_callback_leaves_no_trace_in_the_address() {
 }
 
 #[test]
-fn a_deep_link_survives_the_sign_in() {
-    play("deep_link", Setup::default(), |stage| async move {
+fn deep_link_survives_the_sign_in() {
+    play("deep_link", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/entries").await?;
         page.wait_session("signed-out").await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         let route = until("the entries' route", PATIENCE, async || {
             Ok(Some(page.route().await?).filter(|route| route.starts_with("/entries")))
@@ -129,37 +135,40 @@ fn a_deep_link_survives_the_sign_in() {
 }
 
 #[test]
-fn narrowed_consent_is_shown_and_the_rest_works() {
-    play("narrowed", Setup::default(), |stage| async move {
+fn narrowed_consent_is_shown_and_granted_pages_work() {
+    play("narrowed", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/").await?;
         page.click("Connect to Pleo").await?;
-        let consent = Consent {
+        let consent = ConsentChoice {
             without: &["accounting-entries:read"],
-            ..Consent::default()
+            ..ConsentChoice::default()
         };
         stage.decide(&consent).await?;
         page.wait_session("active").await?;
         // What was refused is named, and what was granted works.
-        page.wait_words("accounting-entries:read").await?;
+        page.wait_for_text("accounting-entries:read").await?;
         page.open("/entries").await?;
         page.wait_session("active").await?;
-        let words = page.alert("scope_missing").await?;
-        assert!(words.contains("accounting-entries:read"), "{words}");
+        let visible_text = page.alert("scope_missing").await?;
+        assert!(
+            visible_text.contains("accounting-entries:read"),
+            "{visible_text}"
+        );
         Ok(())
     });
 }
 
 #[test]
-fn the_second_company_of_the_consent_is_the_one_connected() {
-    play("company", Setup::default(), |stage| async move {
+fn company_selected_at_consent_is_connected() {
+    play("company", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/").await?;
         page.click("Connect to Pleo").await?;
         stage
-            .decide(&Consent {
+            .decide(&ConsentChoice {
                 company: 1,
-                ..Consent::default()
+                ..ConsentChoice::default()
             })
             .await?;
         page.wait_session("active").await?;
@@ -178,71 +187,79 @@ fn the_second_company_of_the_consent_is_the_one_connected() {
 }
 
 #[test]
-fn a_second_company_is_shown_beside_the_first_and_not_instead_of_it() {
-    play("second-company", Setup::default(), |stage| async move {
-        stage.connect().await?;
-        let page = stage.page();
-        let first = page.wait_words("Brinkholt").await?;
-        assert!(!first.contains("Quillmark"), "{first}");
-        page.open("/callback/sandbox?error=access_denied&state=forged")
-            .await?;
-        page.alert("state_unknown").await?;
-        page.click("Connect to Pleo").await?;
-        stage
-            .decide(&Consent {
-                company: 1,
-                ..Consent::default()
+fn second_company_is_added_next_to_the_first() {
+    play(
+        "second-company",
+        StageSetup::default(),
+        |stage| async move {
+            stage.connect().await?;
+            let page = stage.page();
+            let first = page.wait_for_text("Brinkholt").await?;
+            assert!(!first.contains("Quillmark"), "{first}");
+            page.open("/callback/sandbox?error=access_denied&state=forged")
+                .await?;
+            page.alert("state_unknown").await?;
+            page.click("Connect to Pleo").await?;
+            stage
+                .decide(&ConsentChoice {
+                    company: 1,
+                    ..ConsentChoice::default()
+                })
+                .await?;
+            page.wait_session("active").await?;
+            // The switcher above names both.
+            let second = until("the second company's page", PATIENCE, async || {
+                let script = "return document.querySelector('main').innerText";
+                let visible_text = stage.browser.run(script, vec![]).await?;
+                let visible_text = visible_text.as_str().unwrap_or_default().to_owned();
+                Ok(visible_text.contains("Quillmark").then_some(visible_text))
             })
             .await?;
-        page.wait_session("active").await?;
-        // The switcher above names both.
-        let second = until("the second company's page", PATIENCE, async || {
-            let script = "return document.querySelector('main').innerText";
-            let words = stage.browser.run(script, vec![]).await?;
-            let words = words.as_str().unwrap_or_default().to_owned();
-            Ok(words.contains("Quillmark").then_some(words))
-        })
-        .await?;
-        assert!(!second.contains("Brinkholt & Søe ApS"), "{second}");
-        let both = outlay_e2e::port::connections(&stage.browser).await?;
-        assert_eq!(both.len(), 2, "{both:?}");
-        let route = page.route().await?;
-        let newest = both[1]["id"].as_str().unwrap().to_owned();
-        assert!(route.contains(&newest), "{route}");
-        Ok(())
-    });
+            assert!(!second.contains("Brinkholt & Søe ApS"), "{second}");
+            let both = outlay_e2e::port::connections(&stage.browser).await?;
+            assert_eq!(both.len(), 2, "{both:?}");
+            let route = page.route().await?;
+            let newest = both[1]["id"].as_str().unwrap().to_owned();
+            assert!(route.contains(&newest), "{route}");
+            Ok(())
+        },
+    );
 }
 
 #[test]
-fn a_denied_renewal_leads_back_to_the_company_it_was_for() {
-    play("denied-renewal", Setup::default(), |stage| async move {
-        stage.connect().await?;
-        let page = stage.page();
-        page.wait_words("Brinkholt").await?;
-        let both = outlay_e2e::port::connections(&stage.browser).await?;
-        let first = both[0]["id"].as_str().unwrap().to_owned();
-        page.open("/callback/sandbox?error=access_denied&state=forged")
-            .await?;
-        page.click("Connect to Pleo").await?;
-        stage
-            .decide(&Consent {
-                company: 1,
-                ..Consent::default()
-            })
-            .await?;
-        page.wait_words("Quillmark").await?;
-        page.open(&format!("/?c={first}")).await?;
-        page.wait_words("Brinkholt").await?;
-        let chip = "document.querySelector('button.chip').click()";
-        stage.browser.run(chip, vec![]).await?;
-        let deny = Consent {
-            deny: true,
-            ..Consent::default()
-        };
-        stage.decide_beside("Reconnect", &deny).await?;
-        page.alert("access_denied").await?;
-        page.wait_words("Brinkholt").await?;
-        assert!(page.route().await?.contains(&first));
-        Ok(())
-    });
+fn denied_reconnect_returns_to_its_company() {
+    play(
+        "denied-renewal",
+        StageSetup::default(),
+        |stage| async move {
+            stage.connect().await?;
+            let page = stage.page();
+            page.wait_for_text("Brinkholt").await?;
+            let both = outlay_e2e::port::connections(&stage.browser).await?;
+            let first = both[0]["id"].as_str().unwrap().to_owned();
+            page.open("/callback/sandbox?error=access_denied&state=forged")
+                .await?;
+            page.click("Connect to Pleo").await?;
+            stage
+                .decide(&ConsentChoice {
+                    company: 1,
+                    ..ConsentChoice::default()
+                })
+                .await?;
+            page.wait_for_text("Quillmark").await?;
+            page.open(&format!("/?c={first}")).await?;
+            page.wait_for_text("Brinkholt").await?;
+            let chip = "document.querySelector('button.session-status').click()";
+            stage.browser.run(chip, vec![]).await?;
+            let deny = ConsentChoice {
+                deny: true,
+                ..ConsentChoice::default()
+            };
+            stage.decide_in_popup("Reconnect", &deny).await?;
+            page.alert("access_denied").await?;
+            page.wait_for_text("Brinkholt").await?;
+            assert!(page.route().await?.contains(&first));
+            Ok(())
+        },
+    );
 }

@@ -4,20 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use outlay_e2e::Outcome;
-use outlay_e2e::sandbox::Options;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::sandbox::SandboxSetup;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::json;
 
 /// A site of its own, whose files a test may change.
-fn own_site() -> Setup {
-    Setup {
-        sandbox: Options {
+fn own_site() -> StageSetup {
+    StageSetup {
+        sandbox: SandboxSetup {
             before_vault: Some(""),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
         own_host_only: Some("it changes files, and another host has compressed copies of them"),
-        ..Setup::default()
+        ..StageSetup::default()
     }
 }
 
@@ -50,8 +50,8 @@ fn later(site: &Path) -> Outcome {
 }
 
 #[test]
-fn chunk_of_an_earlier_build_is_named_and_loaded_entries_stay() {
-    let setup = Setup {
+fn missing_chunk_of_an_earlier_build_is_reported_and_entries_stay() {
+    let setup = StageSetup {
         console: &["api-"],
         ..own_site()
     };
@@ -59,7 +59,7 @@ fn chunk_of_an_earlier_build_is_named_and_loaded_entries_stay() {
         let page = stage.page();
         let site = site(&stage)?;
         stage.connect().await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         page.follow("Entries").await?;
         page.rows().await?;
         let calls = stage.sandbox.counters().await?.api;
@@ -82,14 +82,14 @@ fn chunk_of_an_earlier_build_is_named_and_loaded_entries_stay() {
         fs::write(&chunk, bytes)?;
         fs::write(site.join("index.html"), document)?;
         page.click("Reload").await?;
-        page.wait_words("76 operations").await?;
+        page.wait_for_text("76 operations").await?;
         page.wait_session("active").await
     });
 }
 
 #[test]
-fn chunk_that_is_missing_cut_or_altered_is_named_and_can_be_tried_again() {
-    let setup = Setup {
+fn missing_truncated_or_altered_chunk_is_reported_and_retried() {
+    let setup = StageSetup {
         console: &["api-", "MIME", "WebAssembly", "integrity"],
         ..own_site()
     };
@@ -114,22 +114,22 @@ fn chunk_that_is_missing_cut_or_altered_is_named_and_can_be_tried_again() {
             }
             stage.browser.clear_cache().await?;
             page.open("/api").await?;
-            let words = page.alert("part_not_loaded").await?;
+            let visible_text = page.alert("part_not_loaded").await?;
             assert!(
-                words.contains(&*name) && words.contains(expected),
-                "{expected}: {words}"
+                visible_text.contains(&*name) && visible_text.contains(expected),
+                "{expected}: {visible_text}"
             );
             fs::write(&chunk, &right)?;
             page.click("Try again").await?;
-            page.wait_words("76 operations").await?;
+            page.wait_for_text("76 operations").await?;
         }
         Ok(())
     });
 }
 
 #[test]
-fn app_that_does_not_load_is_named_in_place_of_the_page() {
-    let setup = Setup {
+fn unloadable_app_is_reported_in_place_of_the_page() {
+    let setup = StageSetup {
         console: &["app-", "WebAssembly", "integrity"],
         // The Connect page of another tab would fetch the app ahead, into the browser's cache.
         lone_tab: true,
@@ -141,10 +141,10 @@ fn app_that_does_not_load_is_named_in_place_of_the_page() {
         let right = fs::read(&chunk)?;
         fs::remove_file(&chunk)?;
         page.open("/settings").await?;
-        let words = page.alert("page_not_loaded").await?;
+        let visible_text = page.alert("page_not_loaded").await?;
         assert!(
-            words.contains("app-") && words.contains("status 404"),
-            "{words}"
+            visible_text.contains("app-") && visible_text.contains("status 404"),
+            "{visible_text}"
         );
         // Connect does without it.
         page.open("/").await?;
@@ -152,13 +152,15 @@ fn app_that_does_not_load_is_named_in_place_of_the_page() {
         assert!(page.has_button("Connect to Pleo").await?);
         fs::write(&chunk, right)?;
         page.open("/settings").await?;
-        page.wait_words("No company is connected").await.map(drop)
+        page.wait_for_text("No company is connected")
+            .await
+            .map(drop)
     });
 }
 
 #[test]
-fn a_file_of_page_or_vault_that_does_not_load_is_named() {
-    let setup = Setup {
+fn unloadable_page_or_vault_file_is_reported() {
+    let setup = StageSetup {
         console: &[
             "outlay-",
             "vault",
@@ -197,7 +199,7 @@ fn a_file_of_page_or_vault_that_does_not_load_is_named() {
             browser.driver().goto("about:blank").await?;
             browser.clear_cache().await?;
             page.open("/").await?;
-            page.wait_words(&format!("{file} came as")).await?;
+            page.wait_for_text(&format!("{file} came as")).await?;
             fs::write(&place, right)?;
         }
         Ok(())
@@ -205,11 +207,11 @@ fn a_file_of_page_or_vault_that_does_not_load_is_named() {
 }
 
 #[test]
-fn another_version_in_another_tab_is_told_in_both_and_until_it_is_closed() {
+fn other_version_in_another_tab_is_shown_in_both_until_closed() {
     // The lock is what a vault of another version holds while it lives.
     const HOLD: &str =
         "navigator.locks.request('vault-alive-1', () => new Promise((go) => { window.go = go; }));";
-    play("versions", Setup::default(), |stage| async move {
+    play("versions", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/").await?;
         page.wait_session("signed-out").await?;
@@ -230,20 +232,20 @@ fn another_version_in_another_tab_is_told_in_both_and_until_it_is_closed() {
 }
 
 #[test]
-fn without_shared_workers_two_tabs_keep_their_own_sign_ins() {
-    let setup = Setup {
+fn tabs_without_shared_worker_have_separate_sign_ins() {
+    let setup = StageSetup {
         before_load: Some("delete window.SharedWorker;"),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("two_alone", setup, |stage| async move {
         let page = stage.page();
         let driver = stage.browser.driver();
         stage.connect().await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         let first = driver.window().await?;
         stage.browser.open_window().await?;
         stage.connect().await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         stage.search_document().await?;
         let second = driver.window().await?;
         // The first renews its own access and reads on; so does the second.
@@ -253,7 +255,7 @@ fn without_shared_workers_two_tabs_keep_their_own_sign_ins() {
             page.wait_session("active").await?;
             page.click("Read again").await?;
             page.wait_session("active").await?;
-            page.wait_words("entries read").await?;
+            page.wait_for_text("entries read").await?;
             assert_eq!(page.alerts().await?, Vec::<String>::new());
         }
         let counters = stage.sandbox.counters().await?;

@@ -2,19 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use outlay_e2e::fault::{Fault, Order, Place, Times, When};
+use outlay_e2e::fault::{FaultPath, FaultTimes, FaultWhen, SandboxFault, SandboxOrder};
 use outlay_e2e::port;
-use outlay_e2e::sandbox::{Options, Sandbox};
-use outlay_e2e::stage::{Setup, play};
+use outlay_e2e::sandbox::{SandboxProcess, SandboxSetup};
+use outlay_e2e::stage::{StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use thirtyfour::prelude::*;
 
 #[tokio::test]
-async fn the_typed_faults_are_those_of_the_sandbox() {
-    let sandbox = Sandbox::start(&Options::default()).await.unwrap();
+async fn typed_faults_match_the_sandbox() {
+    let sandbox = SandboxProcess::start(&SandboxSetup::default())
+        .await
+        .unwrap();
     let orders = every_fault();
     for order in &orders {
-        sandbox.arm(order.clone(), Times::Once).await.unwrap();
+        sandbox.arm(order.clone(), FaultTimes::Once).await.unwrap();
     }
     let name = |order| serde_json::to_value(order).unwrap()["fault"].clone();
     let typed: Vec<_> = orders.iter().map(name).collect();
@@ -24,106 +26,112 @@ async fn the_typed_faults_are_those_of_the_sandbox() {
     assert_eq!((struck["revoke"], struck["lost"]), (1, 0));
     sandbox.reset_faults().await.unwrap();
     assert_eq!(sandbox.struck().await.unwrap()["revoke"], 0);
-    let nowhere = sandbox.arm(Fault::Cut, Times::Once).await.unwrap_err();
+    let nowhere = sandbox
+        .arm(SandboxFault::Cut, FaultTimes::Once)
+        .await
+        .unwrap_err();
     assert!(nowhere.to_string().contains("at is missing"), "{nowhere}");
     sandbox.end().await;
 }
 
-fn every_fault() -> Vec<Order> {
+fn every_fault() -> Vec<SandboxOrder> {
     let parameter = "state";
-    let when = When::After;
+    let when = FaultWhen::After;
     vec![
-        Fault::Lost { when }.at(&[Place::Refresh, Place::Config]),
-        Fault::Cut.at(&[Place::Exchange]),
-        Fault::Slow { ms: 10, when }.at(&[Place::Authorize]),
-        Fault::Huge {
+        SandboxFault::Lost { when }.at(&[FaultPath::Refresh, FaultPath::Config]),
+        SandboxFault::Cut.at(&[FaultPath::Exchange]),
+        SandboxFault::Slow { ms: 10, when }.at(&[FaultPath::Authorize]),
+        SandboxFault::Huge {
             megabytes: 1,
             of: "text",
         }
-        .at(&[Place::Api]),
-        Fault::Status { status: 404, when }
-            .at(&[Place::Api])
+        .at(&[FaultPath::Api]),
+        SandboxFault::Status { status: 404, when }
+            .at(&[FaultPath::Api])
             .path("/v1/companies"),
-        Fault::Busy {
+        SandboxFault::Busy {
             status: 503,
             retry_after: Some(1),
             written: "date",
             text: "",
             readable: "no",
         }
-        .at(&[Place::Introspection]),
-        Fault::Html { when: When::Before }.at(&[Place::Refresh]),
-        Fault::NotJson { when }.at(&[Place::Refresh]),
-        Fault::Empty { when }.at(&[Place::Refresh]),
-        Fault::Redirect { status: 307 }.at(&[Place::Api]),
-        Fault::body("{}").at(&[Place::Api]),
-        Fault::patch(&[("/a", "1")]).at(&[Place::Api]),
-        Fault::Refuse {
+        .at(&[FaultPath::Introspection]),
+        SandboxFault::Html {
+            when: FaultWhen::Before,
+        }
+        .at(&[FaultPath::Refresh]),
+        SandboxFault::NotJson { when }.at(&[FaultPath::Refresh]),
+        SandboxFault::Empty { when }.at(&[FaultPath::Refresh]),
+        SandboxFault::Redirect { status: 307 }.at(&[FaultPath::Api]),
+        SandboxFault::body("{}").at(&[FaultPath::Api]),
+        SandboxFault::patch(&[("/a", "1")]).at(&[FaultPath::Api]),
+        SandboxFault::Refuse {
             error: "invalid_token",
             status: 400,
         }
-        .at(&[Place::Refresh]),
-        Fault::DropField { field: "scope" }.at(&[Place::Exchange]),
-        Fault::ExpiresIn { form: "zero" }.at(&[Place::Refresh]),
-        Fault::TokenType { value: "mac" }.at(&[Place::Refresh]),
-        Fault::NarrowScope { without: "" }.at(&[Place::Consent]),
-        Fault::CallbackDrop { parameter }.into(),
-        Fault::CallbackRepeat { parameter }.into(),
-        Fault::CallbackChange {
+        .at(&[FaultPath::Refresh]),
+        SandboxFault::DropField { field: "scope" }.at(&[FaultPath::Exchange]),
+        SandboxFault::ExpiresIn { form: "zero" }.at(&[FaultPath::Refresh]),
+        SandboxFault::TokenType { value: "mac" }.at(&[FaultPath::Refresh]),
+        SandboxFault::NarrowScope { without: "" }.at(&[FaultPath::Consent]),
+        SandboxFault::CallbackDrop { parameter }.into(),
+        SandboxFault::CallbackRepeat { parameter }.into(),
+        SandboxFault::CallbackChange {
             parameter,
             value: "x",
         }
         .into(),
-        Fault::CallbackAdd {
+        SandboxFault::CallbackAdd {
             name: "error",
             value: "x",
         }
         .into(),
-        Fault::Iss { value: "right" }.into(),
-        Fault::CallbackForm { form: "sign" }.into(),
-        Fault::CallbackRaw {
+        SandboxFault::Iss { value: "right" }.into(),
+        SandboxFault::CallbackForm { form: "sign" }.into(),
+        SandboxFault::CallbackRaw {
             text: "&x=1",
             r#where: "behind",
         }
         .into(),
-        Fault::Revoke.into(),
-        Fault::Expire.into(),
-        Fault::Clock { seconds: 1 }.into(),
-        Fault::NoInstallation.into(),
-        Fault::OtherCompany.into(),
-        Fault::OtherSubject.into(),
-        Fault::NoSubject.into(),
-        Fault::CorsOff { only: "errors" }.at(&[Place::Api]),
-        Fault::Coop {
+        SandboxFault::Revoke.into(),
+        SandboxFault::Expire.into(),
+        SandboxFault::Clock { seconds: 1 }.into(),
+        SandboxFault::NoInstallation.into(),
+        SandboxFault::OtherCompany.into(),
+        SandboxFault::OtherSubject.into(),
+        SandboxFault::NoSubject.into(),
+        SandboxFault::CorsOff { only: "errors" }.at(&[FaultPath::Api]),
+        SandboxFault::Coop {
             policy: "same-origin",
         }
         .into(),
-        Fault::AcceptPlain.into(),
-        Fault::AcceptNoChallenge.into(),
-        Fault::AcceptAnyVerifier.into(),
-        Fault::AcceptOtherRedirect.into(),
-        Fault::AcceptCodeAgain.into(),
-        Fault::AcceptReplacedToken.into(),
-        Fault::GrantTooMuch { what: "unknown" }.into(),
-        Fault::RevokeNothing.into(),
+        SandboxFault::AcceptPlain.into(),
+        SandboxFault::AcceptNoChallenge.into(),
+        SandboxFault::AcceptAnyVerifier.into(),
+        SandboxFault::AcceptOtherRedirect.into(),
+        SandboxFault::AcceptCodeAgain.into(),
+        SandboxFault::AcceptReplacedToken.into(),
+        SandboxFault::GrantTooMuch { what: "unknown" }.into(),
+        SandboxFault::RevokeNothing.into(),
     ]
 }
 
 #[test]
-fn the_console_is_worked_by_keyboard_and_shows_what_happens() {
-    let setup = Setup {
+fn sandbox_console_works_by_keyboard_and_shows_events() {
+    let setup = StageSetup {
         console: &["/__sandbox/faults"],
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("fault_console", setup, |stage| async move {
         let driver = stage.browser.driver();
         driver
             .goto(format!("{}/__sandbox/", stage.sandbox.at.auth))
             .await?;
-        let armed = async |words: &str| {
-            until(words, PATIENCE, async || {
+        let armed = async |visible_text: &str| {
+            until(visible_text, PATIENCE, async || {
                 let text = driver.find(By::Id("armed")).await?.text().await?;
-                Ok((text.lines().collect::<Vec<_>>().join(" ") == words).then_some(()))
+                Ok((text.lines().collect::<Vec<_>>().join(" ") == visible_text).then_some(()))
             })
             .await
         };
@@ -144,8 +152,8 @@ fn the_console_is_worked_by_keyboard_and_shows_what_happens() {
         let path = driver.find(By::Id("lost-path")).await?;
         path.send_keys("/v1/companies" + Key::Enter).await?;
         until("the mistake", PATIENCE, async || {
-            let said = driver.find(By::Id("said")).await?.text().await?;
-            Ok(said.contains("Only faults of the API").then_some(()))
+            let shown_text = driver.find(By::Id("said")).await?.text().await?;
+            Ok(shown_text.contains("Only faults of the API").then_some(()))
         })
         .await?;
         driver
@@ -166,19 +174,21 @@ fn the_console_is_worked_by_keyboard_and_shows_what_happens() {
 }
 
 #[test]
-fn a_lost_refresh_is_sent_once_even_by_the_browser() {
-    let setup = Setup {
+fn unanswered_refresh_is_sent_once_by_the_browser() {
+    let setup = StageSetup {
         console: &["/oauth/token"],
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("lost_refresh", setup, |stage| async move {
         stage.connect().await?;
         let connections = port::connections(&stage.browser).await?;
         let connection = connections[0]["id"].as_str().unwrap();
-        let lost = Fault::Lost { when: When::After };
+        let lost = SandboxFault::Lost {
+            when: FaultWhen::After,
+        };
         stage
             .sandbox
-            .arm(lost.at(&[Place::Refresh]), Times::Always)
+            .arm(lost.at(&[FaultPath::Refresh]), FaultTimes::Always)
             .await?;
         stage.sandbox.expire().await?;
         let call = port::read(connection, "/v1/companies");

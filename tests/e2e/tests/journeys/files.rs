@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use outlay_e2e::fault::{Fault, Place, Times, When};
-use outlay_e2e::sandbox::{Addresses, Options};
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::fault::{FaultPath, FaultTimes, FaultWhen, SandboxFault};
+use outlay_e2e::sandbox::{SandboxSetup, SiteAddresses};
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::{Outcome, files};
 use serde_json::{Value, json};
 
@@ -39,17 +39,17 @@ async fn save(stage: &Stage) -> Outcome<String> {
 }
 
 #[test]
-fn a_file_has_the_form_of_the_locale_and_text_that_no_spreadsheet_calculates() {
-    let setup = Setup {
+fn exported_file_uses_the_locale_format_and_no_formula() {
+    let setup = StageSetup {
         // Several visits, and answers that are made to be late.
         deadline: Some(Duration::from_secs(120)),
         before_load: Some(files::KEEP),
         chromium_only: Some("the locale is set by Chromium's own protocol"),
-        sandbox: Options {
-            config: Some(Box::new(Addresses::config)),
-            ..Options::default()
+        sandbox: SandboxSetup {
+            config: Some(Box::new(SiteAddresses::config)),
+            ..SandboxSetup::default()
         },
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("files_locale", setup, |stage| async move {
         stage.connect().await?;
@@ -60,7 +60,7 @@ fn a_file_has_the_form_of_the_locale_and_text_that_no_spreadsheet_calculates() {
                 "transactionValue": { "currency": "EUR", "minors": minors } })
         };
         let split = json!([part("p1", 3333), part("p2", 3333), part("p3", 3334)]).to_string();
-        let patch = Fault::patch(&[
+        let patch = SandboxFault::patch(&[
             ("/data/0/note", r#""hello;=1+2""#),
             ("/data/0/transactionValue", &amount(910)),
             ("/data/0/splitItems", "[]"),
@@ -74,8 +74,8 @@ fn a_file_has_the_form_of_the_locale_and_text_that_no_spreadsheet_calculates() {
             ("/data/3/totalBillValue", &amount(10_000)),
             ("/data/3/splitItems", &split),
         ]);
-        let patch = patch.at(&[Place::Api]).path(SEARCH);
-        stage.sandbox.arm(patch, Times::Always).await?;
+        let patch = patch.at(&[FaultPath::Api]).path(SEARCH);
+        stage.sandbox.arm(patch, FaultTimes::Always).await?;
         let point = ("CSV · comma, decimal point, UTF-8 for Excel", b',', ".");
         let comma = ("CSV · semicolon, decimal comma, UTF-8 for Excel", b';', ",");
         let locales = [
@@ -96,14 +96,15 @@ fn a_file_has_the_form_of_the_locale_and_text_that_no_spreadsheet_calculates() {
                 .await?;
             page.open("/entries").await?;
             page.rows().await?;
-            let words = page.wait_words(label).await?;
+            let visible_text = page.wait_for_text(label).await?;
             assert!(
-                words.contains("such as =1+2 or 000123, gets an apostrophe"),
-                "{words}"
+                visible_text.contains("such as =1+2 or 000123, gets an apostrophe"),
+                "{visible_text}"
             );
             let file = save(&stage).await?;
-            page.wait_words("Download started: outlay-entries-").await?;
-            page.wait_words("replaced by \u{fffd}: 1").await?;
+            page.wait_for_text("Download started: outlay-entries-")
+                .await?;
+            page.wait_for_text("replaced by \u{fffd}: 1").await?;
             assert!(offered(&stage).await?.contains("-first-100-of-"));
             let notes = column(&file, separator, "Note")?;
             assert_eq!(
@@ -137,57 +138,60 @@ fn a_file_has_the_form_of_the_locale_and_text_that_no_spreadsheet_calculates() {
 }
 
 #[test]
-fn a_file_waits_for_names_and_the_page_says_before_saving_which_are_missing() {
-    let setup = Setup {
+fn export_waits_for_names_and_lists_missing_ones_first() {
+    let setup = StageSetup {
         // Several visits, and answers that are made to be late.
         deadline: Some(Duration::from_secs(120)),
         before_load: Some(files::KEEP),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("files_names", setup, |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         let uuid = |text: &String| text.len() == 36 && text.matches('-').count() == 4;
-        let slow = Fault::Slow {
+        let slow = SandboxFault::Slow {
             ms: 4_000,
-            when: When::After,
+            when: FaultWhen::After,
         };
-        let slow = slow.at(&[Place::Api]).path(EMPLOYEES);
-        stage.sandbox.arm(slow, Times::Always).await?;
+        let slow = slow.at(&[FaultPath::Api]).path(EMPLOYEES);
+        stage.sandbox.arm(slow, FaultTimes::Always).await?;
         page.open("/entries").await?;
         page.rows().await?;
         let lacking = "The file will have ids for accounts, tax codes, tags, suppliers: this connection lacks \
                        accounts:read, tax-codes:read, tag-groups:read, vendors:read.";
-        page.wait_words(lacking).await?;
+        page.wait_for_text(lacking).await?;
         files::save_entries(&stage.browser).await?;
-        page.wait_words("Waiting for the names of employees")
+        page.wait_for_text("Waiting for the names of employees")
             .await?;
         page.click("Cancel").await?;
         files::save_entries(&stage.browser).await?;
-        page.wait_words("Waiting for the names of employees")
+        page.wait_for_text("Waiting for the names of employees")
             .await?;
         let file = files::saved(&stage.browser).await?;
         let names = column(&file, b',', "Employee")?;
         assert_eq!(names[0], "Employee");
         assert!(names.iter().any(|name| name.contains(' ')) && !names.iter().any(uuid));
-        let kept = stage
+        let retained = stage
             .browser
             .run("return window.__files.length", vec![])
             .await?;
-        assert_eq!(kept, Value::from(0), "the cancelled file was not saved");
+        assert_eq!(retained, Value::from(0), "the cancelled file was not saved");
 
         stage.sandbox.reset_faults().await?;
-        let closed = Fault::Status {
+        let closed = SandboxFault::Status {
             status: 403,
-            when: When::After,
+            when: FaultWhen::After,
         };
-        let closed = closed.at(&[Place::Api]).path(EMPLOYEES);
-        stage.sandbox.arm(closed, Times::Always).await?;
+        let closed = closed.at(&[FaultPath::Api]).path(EMPLOYEES);
+        stage.sandbox.arm(closed, FaultTimes::Always).await?;
         page.open("/entries").await?;
         page.rows().await?;
         files::save_entries(&stage.browser).await?;
-        let words = page.wait_words("Names of employees are missing").await?;
-        assert!(words.contains("the scope users:read is missing"), "{words}");
+        let visible_text = page.wait_for_text("Names of employees are missing").await?;
+        assert!(
+            visible_text.contains("the scope users:read is missing"),
+            "{visible_text}"
+        );
         page.click("Save with ids").await?;
         let file = files::saved(&stage.browser).await?;
         let ids = column(&file, b',', "Employee")?;
@@ -196,27 +200,28 @@ fn a_file_waits_for_names_and_the_page_says_before_saving_which_are_missing() {
 
         stage.sandbox.reset_faults().await?;
         files::save_entries(&stage.browser).await?;
-        page.wait_words("Names of employees are missing").await?;
+        page.wait_for_text("Names of employees are missing").await?;
         page.click("Try again").await?;
         let file = files::saved(&stage.browser).await?;
         assert_eq!(column(&file, b',', "Employee")?[0], "Employee");
 
         // Half-way through loading all of them, the name of the file says so.
-        let slow = Fault::Slow {
+        let slow = SandboxFault::Slow {
             ms: 3_000,
-            when: When::After,
+            when: FaultWhen::After,
         };
         stage
             .sandbox
-            .arm(slow.at(&[Place::Api]).path(SEARCH), Times::Always)
+            .arm(slow.at(&[FaultPath::Api]).path(SEARCH), FaultTimes::Always)
             .await?;
         page.click("Read all").await?;
         save(&stage).await?;
         assert!(offered(&stage).await?.contains("-first-100-of-"));
         stage.sandbox.reset_faults().await?;
-        page.wait_words("entries, all read").await?;
+        page.wait_for_text("entries, all read").await?;
         // The notice stays while the list ends.
-        page.wait_words("Download started: outlay-entries-").await?;
+        page.wait_for_text("Download started: outlay-entries-")
+            .await?;
         save(&stage).await?;
         assert!(!offered(&stage).await?.contains("-first-"));
         Ok(())

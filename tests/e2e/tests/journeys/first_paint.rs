@@ -1,8 +1,8 @@
 //! What the page shows and takes before its program is there, and how the program takes it over.
 
 use outlay_e2e::Outcome;
-use outlay_e2e::login::{Consent, decide_and_close};
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::login::{ConsentChoice, decide_and_close};
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ const OUTLINES: &str = "
     const [done] = arguments;
     const ATTRIBUTES = ['type', 'role', 'aria-label', 'title', 'value'];
     const lifetime = document.documentElement.dataset.lifetime;
-    const HIDDEN = '.off, .chip-generation, noscript, #boot, [popover], '
+    const HIDDEN = '.off, .session-generation, noscript, #boot, [popover], '
         + `[data-for]:not([data-for=\"${lifetime}\"])`;
     const outline = (node) => {
         if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? [node.data.trim()] : [];
@@ -41,7 +41,7 @@ const OUTLINES: &str = "
     };
     fetch(location.pathname).then((answer) => answer.text()).then((text) => {
         const sent = new DOMParser().parseFromString(text, 'text/html');
-        const parts = ['.skip', '.topbar', '.rail', '.welcome'];
+        const parts = ['.skip', '.topbar', '.nav', '.welcome'];
         done([sent, document].map((page) =>
             parts.flatMap((part) => outline(page.querySelector(part))).join('\\n')));
     });";
@@ -53,10 +53,10 @@ const SHIFTS: &str = "
     requestAnimationFrame(() => requestAnimationFrame(() => done(observer.takeRecords()
         .map(({ value, sources }) => [value, sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]))));";
 
-fn held_back() -> Setup {
-    Setup {
+fn held_back() -> StageSetup {
+    StageSetup {
         before_load: Some(HELD_BACK),
-        ..Setup::default()
+        ..StageSetup::default()
     }
 }
 
@@ -64,7 +64,7 @@ fn held_back() -> Setup {
 async fn before_program(stage: &Stage) -> Outcome {
     let page = stage.page();
     page.open("/").await?;
-    page.wait_words("Connect to Pleo").await?;
+    page.wait_for_text("Connect to Pleo").await?;
     assert_eq!(page.session().await?, None);
     Ok(())
 }
@@ -93,8 +93,8 @@ async fn take_over(stage: &Stage) -> Outcome {
 }
 
 #[test]
-fn the_static_page_is_what_the_program_renders_when_signed_out() {
-    play("static_page", Setup::default(), |stage| async move {
+fn static_page_equals_the_rendered_signed_out_page() {
+    play("static_page", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/").await?;
         page.wait_session("signed-out").await?;
@@ -115,8 +115,8 @@ fn the_static_page_is_what_the_program_renders_when_signed_out() {
 }
 
 #[test]
-fn nothing_moves_when_the_program_takes_over() {
-    let setup = Setup {
+fn no_layout_shift_when_the_app_mounts() {
+    let setup = StageSetup {
         chromium_only: Some("no other browser tells of layout shifts"),
         ..held_back()
     };
@@ -135,12 +135,12 @@ fn nothing_moves_when_the_program_takes_over() {
 }
 
 #[test]
-fn a_click_before_the_program_is_carried_out() {
+fn click_before_the_app_has_loaded_is_executed() {
     play("early_click", held_back(), |stage| async move {
         before_program(&stage).await?;
         stage.page().click("Connect to Pleo").await?;
         go_on(&stage).await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         // The program of the callback page is held back too.
         go_on(&stage).await?;
         stage.page().wait_session("active").await?;
@@ -150,7 +150,7 @@ fn a_click_before_the_program_is_carried_out() {
 }
 
 #[test]
-fn a_popup_opened_before_the_program_is_used_by_it() {
+fn popup_opened_before_the_app_has_loaded_is_used() {
     play("early_popup", held_back(), |stage| async move {
         let driver = stage.browser.driver();
         before_program(&stage).await?;
@@ -162,7 +162,12 @@ fn a_popup_opened_before_the_program_is_used_by_it() {
         driver.switch_to_window(opener.clone()).await?;
         go_on(&stage).await?;
         driver.switch_to_window(popup).await?;
-        decide_and_close(&stage.browser, &stage.sandbox.at.auth, &Consent::default()).await?;
+        decide_and_close(
+            &stage.browser,
+            &stage.sandbox.at.auth,
+            &ConsentChoice::default(),
+        )
+        .await?;
         driver.switch_to_window(opener).await?;
         stage.page().wait_session("active").await?;
         assert_eq!(driver.windows().await?.len(), before);
@@ -171,7 +176,7 @@ fn a_popup_opened_before_the_program_is_used_by_it() {
 }
 
 #[test]
-fn choices_and_focus_survive_the_program_taking_over() {
+fn choices_and_focus_survive_the_app_mounting() {
     const STATE: &str = "return [
         document.querySelector('.connect input').checked,
         document.activeElement.textContent,
@@ -199,46 +204,52 @@ fn choices_and_focus_survive_the_program_taking_over() {
 }
 
 #[test]
-fn another_route_or_a_connection_in_the_address_shows_no_connect_page_first() {
+fn other_route_or_connection_parameter_shows_no_static_connect_page() {
     play("other_routes", held_back(), |stage| async move {
         let page = stage.page();
         for route in ["/entries", "/?c=x", "/api"] {
             page.open(route).await?;
-            let words = page.wait_words("Loading…").await?;
-            assert!(!words.contains("Connect to Pleo"), "{route}: {words}");
+            let visible_text = page.wait_for_text("Loading…").await?;
+            assert!(
+                !visible_text.contains("Connect to Pleo"),
+                "{route}: {visible_text}"
+            );
         }
         Ok(())
     });
 }
 
 #[test]
-fn a_policy_that_forbids_the_program_and_a_silent_vault_are_named() {
-    let setup = Setup {
+fn blocked_wasm_and_silent_vault_are_reported() {
+    let setup = StageSetup {
         chromium_only: Some("scripts are added before later loads by Chromium's tools"),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("no_program", setup, |stage| async move {
         let page = stage.page();
         let silent = "window.SharedWorker = class extends EventTarget { port = new MessageChannel().port1 };";
         stage.browser.run_first(silent).await?;
         page.open("/").await?;
-        let words = page.alert("vault_silent").await?;
-        assert!(words.contains("close every tab"), "{words}");
+        let visible_text = page.alert("vault_silent").await?;
+        assert!(visible_text.contains("close every tab"), "{visible_text}");
         assert!(!page.has_button("Connect to Pleo").await?);
         let forbidden = "WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('policy') } };";
         stage.browser.run_first(forbidden).await?;
         page.open("/").await?;
-        let words = page.alert("browser_unsupported").await?;
-        assert!(words.contains("'wasm-unsafe-eval'"), "{words}");
+        let visible_text = page.alert("browser_unsupported").await?;
+        assert!(
+            visible_text.contains("'wasm-unsafe-eval'"),
+            "{visible_text}"
+        );
         Ok(())
     });
 }
 
 #[test]
-fn without_scripts_one_sentence_says_what_to_switch_on() {
-    let setup = Setup {
+fn page_without_scripts_asks_to_enable_them() {
+    let setup = StageSetup {
         chromium_only: Some("Chromium's tools switch scripts off"),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("no_scripts", setup, |stage| async move {
         let off = |off: bool| json!({ "value": off });

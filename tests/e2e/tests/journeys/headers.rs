@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use outlay_config::{Document, headers};
-use outlay_e2e::sandbox::{Options, Sandbox};
-use outlay_e2e::{Outcome, place};
+use outlay_e2e::sandbox::{SandboxProcess, SandboxSetup};
+use outlay_e2e::{Outcome, locations};
 
 #[tokio::test]
-async fn every_response_bears_the_production_headers() -> Outcome {
-    let sandbox = Sandbox::start(&Options::default()).await?;
+async fn every_response_has_the_production_headers() -> Outcome {
+    let sandbox = SandboxProcess::start(&SandboxSetup::default()).await?;
     let client = reqwest::Client::new();
     let config = client
         .get(format!("{}/config.json", sandbox.at.site))
@@ -22,7 +22,7 @@ async fn every_response_bears_the_production_headers() -> Outcome {
         "/entries".to_owned(),
         "/callback/sandbox?code=x&state=y".to_owned(),
     ];
-    let site = place::site()?;
+    let site = locations::site()?;
     collect(&site, &site, &mut paths)?;
     assert!(paths.iter().any(|path| path == "/vault.js"));
     assert!(paths.iter().any(|path| path.ends_with(".wasm")));

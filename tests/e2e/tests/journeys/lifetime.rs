@@ -2,8 +2,8 @@
 //! back with the back button.
 
 use outlay_e2e::Outcome;
-use outlay_e2e::sandbox::Options;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::sandbox::SandboxSetup;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::vault::{COMMANDED, HURRIED, gone, set_clock};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::{Value, json};
@@ -11,13 +11,13 @@ use serde_json::{Value, json};
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
-fn commanded() -> Setup {
-    Setup {
-        sandbox: Options {
+fn commanded() -> StageSetup {
+    StageSetup {
+        sandbox: SandboxSetup {
             before_vault: Some(COMMANDED),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
-        ..Setup::default()
+        ..StageSetup::default()
     }
 }
 
@@ -44,7 +44,7 @@ async fn wait_warned(stage: &Stage, expected: bool) -> Outcome {
 }
 
 #[test]
-fn the_countdown_stands_in_every_tab_and_goes_when_somebody_is_in_one() {
+fn idle_countdown_shows_in_every_tab_until_activity_in_one() {
     play("countdown", commanded(), |stage| async move {
         stage.connect().await?;
         let driver = stage.browser.driver();
@@ -54,8 +54,14 @@ fn the_countdown_stands_in_every_tab_and_goes_when_somebody_is_in_one() {
         set_clock(&stage.browser, 30 * MINUTE - 40_000).await?;
         driver.refresh().await?;
         wait_warned(&stage, true).await?;
-        let words = stage.page().wait_words("You will be signed out in").await?;
-        assert!(words.contains("because nobody did anything"), "{words}");
+        let visible_text = stage
+            .page()
+            .wait_for_text("You will be signed out in")
+            .await?;
+        assert!(
+            visible_text.contains("because nobody did anything"),
+            "{visible_text}"
+        );
         let second = driver.window().await?;
         driver.switch_to_window(first.clone()).await?;
         driver.refresh().await?;
@@ -71,7 +77,7 @@ fn the_countdown_stands_in_every_tab_and_goes_when_somebody_is_in_one() {
 }
 
 #[test]
-fn when_nobody_is_there_every_tab_is_signed_out_and_says_why() {
+fn idle_limit_signs_out_every_tab_with_the_reason() {
     play("idle", commanded(), |stage| async move {
         stage.connect().await?;
         let driver = stage.browser.driver();
@@ -86,8 +92,8 @@ fn when_nobody_is_there_every_tab_is_signed_out_and_says_why() {
         for window in driver.windows().await? {
             driver.switch_to_window(window).await?;
             page.wait_session("ended").await?;
-            let words = page.alert("idle").await?;
-            assert!(words.contains("without activity"), "{words}");
+            let visible_text = page.alert("idle").await?;
+            assert!(visible_text.contains("without activity"), "{visible_text}");
             assert!(!warned(&stage).await?);
             assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
         }
@@ -111,11 +117,11 @@ async fn in_first_window(stage: &Stage, script: &str) -> Outcome<Value> {
 }
 
 #[test]
-fn after_eight_hours_of_sleep_one_sign_in_is_enough() {
+fn one_sign_in_reconnects_after_eight_hours_of_sleep() {
     play("sleep", commanded(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         let calls = stage.sandbox.counters().await?.api;
         set_clock(&stage.browser, 8 * HOUR).await?;
         // The lid is open again, and the first thing that the user does is too late.
@@ -148,7 +154,7 @@ fn after_eight_hours_of_sleep_one_sign_in_is_enough() {
 }
 
 #[test]
-fn a_clock_set_back_is_not_noticed() {
+fn clock_set_back_has_no_effect() {
     play("clock_back", commanded(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
@@ -166,17 +172,17 @@ fn a_clock_set_back_is_not_noticed() {
 }
 
 #[test]
-fn the_last_page_takes_the_session_with_it() {
-    let setup = Setup {
-        sandbox: Options {
+fn closing_the_last_page_ends_the_session() {
+    let setup = StageSetup {
+        sandbox: SandboxSetup {
             before_vault: Some(HURRIED),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
         lone_tab: true,
         // The bare document is a file without a page around it, and so without an icon.
         console: &["/favicon.ico"],
         chromium_only: Some("Firefox ends the vault with its last page, whatever its clock says"),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("wiped", setup, |stage| async move {
         stage.connect().await?;
@@ -190,7 +196,7 @@ fn the_last_page_takes_the_session_with_it() {
         page.open(&route).await?;
         page.wait_session("signed-out").await?;
         assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
-        page.wait_words("There is no such connection any more")
+        page.wait_for_text("There is no such connection any more")
             .await?;
         assert!(page.has_button("Connect to Pleo").await?);
         Ok(())
@@ -198,15 +204,15 @@ fn the_last_page_takes_the_session_with_it() {
 }
 
 #[test]
-fn where_the_vault_ends_with_its_last_page_the_same_address_says_why_it_is_gone() {
-    let setup = Setup {
+fn address_of_a_connection_lost_with_the_last_page_states_the_reason() {
+    let setup = StageSetup {
         before_load: Some(
             "window.SharedWorker = class extends window.SharedWorker {
                  constructor(url, { type, name }) { super(url, { type, name }); } };",
         ),
         lone_tab: true,
         console: &["/favicon.ico"],
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("short_lived", setup, |stage| async move {
         let page = stage.page();
@@ -222,17 +228,22 @@ fn where_the_vault_ends_with_its_last_page_the_same_address_says_why_it_is_gone(
         gone(&stage.browser).await?;
         page.open(&route).await?;
         page.wait_session("signed-out").await?;
-        let words = page.wait_words("Loading the page again has ended").await?;
+        let visible_text = page
+            .wait_for_text("Loading the page again has ended")
+            .await?;
         assert!(
-            words.contains("This browser ends the background worker"),
-            "{words}"
+            visible_text.contains("This browser ends the background worker"),
+            "{visible_text}"
         );
         page.click("Connect to Pleo").await?;
         stage.decide(&Default::default()).await?;
         page.wait_session("active").await?;
         page.wait_route("/entries?c=").await?;
-        let words = page.words().await?;
-        assert!(!words.contains("has ended the connection"), "{words}");
+        let visible_text = page.visible_text().await?;
+        assert!(
+            !visible_text.contains("has ended the connection"),
+            "{visible_text}"
+        );
         Ok(())
     });
 }
@@ -244,8 +255,8 @@ const LOOK: &str = "addEventListener('pageshow', () => {
 });";
 
 #[test]
-fn going_back_after_a_sign_out_elsewhere_shows_nothing_old() {
-    play("back_cache", Setup::default(), |stage| async move {
+fn going_back_after_sign_out_in_another_tab_shows_no_old_data() {
+    play("back_cache", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         let driver = stage.browser.driver();
@@ -271,13 +282,13 @@ fn going_back_after_a_sign_out_elsewhere_shows_nothing_old() {
 }
 
 #[test]
-fn a_page_that_is_loaded_on_a_guess_spends_no_code() {
-    let setup = Setup {
+fn prerendered_callback_does_not_redeem_the_code() {
+    let setup = StageSetup {
         before_load: Some(
             "window.__guess = true;
              Object.defineProperty(Document.prototype, 'prerendering', { get: () => window.__guess });",
         ),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("prerender", setup, |stage| async move {
         let page = stage.page();
@@ -302,13 +313,13 @@ fn a_page_that_is_loaded_on_a_guess_spends_no_code() {
 }
 
 #[test]
-fn the_longest_session_is_told_in_the_chip() {
-    play("absolute", Setup::default(), |stage| async move {
+fn absolute_session_limit_is_shown_in_the_session_status() {
+    play("absolute", StageSetup::default(), |stage| async move {
         stage.connect().await?;
-        let script = "document.querySelector('button.chip').click()";
+        let script = "document.querySelector('button.session-status').click()";
         stage.browser.run(script, vec![]).await?;
-        let words = stage.page().wait_words("This session ends at").await?;
-        assert!(words.contains("at the latest."), "{words}");
+        let visible_text = stage.page().wait_for_text("This session ends at").await?;
+        assert!(visible_text.contains("at the latest."), "{visible_text}");
         Ok(())
     });
 }

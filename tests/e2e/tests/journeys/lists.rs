@@ -1,25 +1,25 @@
 //! Lists and records as servers really send them: what is missing is said, the rest is shown.
 
 use outlay_e2e::Outcome;
-use outlay_e2e::fault::{Fault, Order, Place, Times};
-use outlay_e2e::sandbox::Options;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::fault::{FaultPath, FaultTimes, SandboxFault, SandboxOrder};
+use outlay_e2e::sandbox::SandboxSetup;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 
 const SEARCH: &str = "/v1/accounting-entries:search";
 
-fn at(fault: Fault, path: &str) -> Order {
-    fault.at(&[Place::Api]).path(path)
+fn at(fault: SandboxFault, path: &str) -> SandboxOrder {
+    fault.at(&[FaultPath::Api]).path(path)
 }
 
 /// Two pages of entries of the first company.
-fn setup() -> Setup {
-    Setup {
-        sandbox: Options {
+fn setup() -> StageSetup {
+    StageSetup {
+        sandbox: SandboxSetup {
             entries: Some(150),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
-        ..Setup::default()
+        ..StageSetup::default()
     }
 }
 
@@ -28,11 +28,11 @@ async fn note(stage: &Stage, reason: &str) -> Outcome<String> {
     let selector = format!("[data-incomplete={reason}]");
     until(&format!("the note {reason}"), PATIENCE, async || {
         let there = "return document.querySelector(arguments[0])?.innerText ?? null";
-        let words = stage
+        let visible_text = stage
             .browser
             .run(there, vec![serde_json::json!(selector)])
             .await?;
-        Ok(words.as_str().map(str::to_owned))
+        Ok(visible_text.as_str().map(str::to_owned))
     })
     .await
 }
@@ -40,14 +40,14 @@ async fn note(stage: &Stage, reason: &str) -> Outcome<String> {
 /// How many entries the list has, once its first page is there.
 async fn whole(stage: &Stage) -> Outcome<usize> {
     let page = stage.page();
-    let words = page.wait_words(", more as you scroll").await?;
-    let (_, after) = words.split_once("100 of ").ok_or("no count")?;
+    let visible_text = page.wait_for_text(", more as you scroll").await?;
+    let (_, after) = visible_text.split_once("100 of ").ok_or("no count")?;
     let (count, _) = after.split_once(' ').ok_or("no count")?;
     Ok(count.parse()?)
 }
 
 #[test]
-fn a_list_that_is_not_whole_is_incomplete_with_its_reason_and_loads_again() {
+fn incomplete_list_states_its_reason_and_reloads() {
     let more = ("/pagination/hasNextPage", "true");
     let cursor = "/pagination/endCursor";
     let total = ("/pagination/total", "312");
@@ -65,45 +65,55 @@ fn a_list_that_is_not_whole_is_incomplete_with_its_reason_and_loads_again() {
         let page = stage.page();
         page.open("/entries").await?;
         let whole = whole(&stage).await?;
-        for (changes, reason, words) in cases {
-            let fault = at(Fault::patch(&changes), SEARCH);
-            stage.sandbox.arm(fault, Times::Always).await?;
+        for (changes, reason, visible_text) in cases {
+            let fault = at(SandboxFault::patch(&changes), SEARCH);
+            stage.sandbox.arm(fault, FaultTimes::Always).await?;
             page.open("/entries").await?;
             if reason == "count_differs" {
                 page.click("Read all").await?;
             }
             let note_words = note(&stage, reason).await?;
-            assert!(note_words.contains(words), "{changes:?}: {note_words}");
+            assert!(
+                note_words.contains(visible_text),
+                "{changes:?}: {note_words}"
+            );
             let arrived = format!("312 entries; {whole} different entries arrived.");
             let both = reason != "count_differs" || note_words.contains(&arrived);
             assert!(both, "{whole}: {note_words}");
-            assert!(!page.words().await?.contains("all read"), "{changes:?}");
+            assert!(
+                !page.visible_text().await?.contains("all read"),
+                "{changes:?}"
+            );
         }
         // The sums say it too, with both numbers.
         page.open("/").await?;
         note(&stage, "count_differs").await?;
         let footnote = "These sums are incomplete. Pleo counts 312 entries;";
-        page.wait_words(footnote).await?;
+        page.wait_for_text(footnote).await?;
         stage.sandbox.reset_faults().await?;
         page.click("Load again").await?;
-        page.wait_words("entries read").await?;
-        assert!(!page.words().await?.contains("incomplete"));
+        page.wait_for_text("entries read").await?;
+        assert!(!page.visible_text().await?.contains("incomplete"));
 
         // A total that shrinks between two pages.
         page.open("/entries").await?;
         page.rows().await?;
-        let shrunk = Fault::patch(&[("/pagination/total", "101")]);
-        stage.sandbox.arm(at(shrunk, SEARCH), Times::Once).await?;
-        page.click("Read all").await?;
-        let words = note(&stage, "changed").await?;
-        let both = format!("{whole} entries at first and 101");
-        assert!(words.contains(&both), "{words}");
-        page.click("Load again").await?;
-        page.wait_words(&format!("100 of {whole} entries")).await?;
-        page.click("Read all").await?;
-        page.wait_words(&format!("{whole} entries, all read"))
+        let shrunk = SandboxFault::patch(&[("/pagination/total", "101")]);
+        stage
+            .sandbox
+            .arm(at(shrunk, SEARCH), FaultTimes::Once)
             .await?;
-        assert!(!page.words().await?.contains("incomplete"));
+        page.click("Read all").await?;
+        let visible_text = note(&stage, "changed").await?;
+        let both = format!("{whole} entries at first and 101");
+        assert!(visible_text.contains(&both), "{visible_text}");
+        page.click("Load again").await?;
+        page.wait_for_text(&format!("100 of {whole} entries"))
+            .await?;
+        page.click("Read all").await?;
+        page.wait_for_text(&format!("{whole} entries, all read"))
+            .await?;
+        assert!(!page.visible_text().await?.contains("incomplete"));
         Ok(())
     });
 }
@@ -125,7 +135,7 @@ fn entry(id: u32, changes: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn odd_values_of_one_record_change_no_other_and_are_named() {
+fn odd_record_values_are_reported_and_change_no_other_record() {
     let odd = [
         entry(9, &[("Note 9", "Team lunch \\ud83d")]),
         entry(8, &[("1250", "12.5")]),
@@ -154,15 +164,18 @@ fn odd_values_of_one_record_change_no_other_and_are_named() {
         odd.join(",")
     );
     // A byte order mark changes nothing.
-    let fault = Fault::body(["\u{feff}", &json].concat());
+    let fault = SandboxFault::body(["\u{feff}", &json].concat());
     play("lists_odd_records", setup(), |stage| async move {
         stage.connect().await?;
-        stage.sandbox.arm(at(fault, SEARCH), Times::Always).await?;
+        stage
+            .sandbox
+            .arm(at(fault, SEARCH), FaultTimes::Always)
+            .await?;
         let page = stage.page();
         page.open("/entries").await?;
         page.rows().await?;
-        let words = page.wait_words("could not be read").await?;
-        assert_eq!(page.row_count().await?, 9, "{words}");
+        let visible_text = page.wait_for_text("could not be read").await?;
+        assert_eq!(page.row_count().await?, 9, "{visible_text}");
         for expected in [
             "Team lunch \u{fffd}",
             "Could not be read: 00000000-0000-4000-8000-000000000008, field transactionValue.minors",
@@ -179,10 +192,13 @@ fn odd_values_of_one_record_change_no_other_and_are_named() {
             "1 entry with a number that came as text",
             "2 of the entries could not be read.",
         ] {
-            assert!(words.contains(expected), "{expected}: {words}");
+            assert!(
+                visible_text.contains(expected),
+                "{expected}: {visible_text}"
+            );
         }
         page.open("/").await?;
-        let words = page.wait_words("in no sum").await?;
+        let visible_text = page.wait_for_text("in no sum").await?;
         for expected in [
             "1 entry in no sum: the purchase date cannot be read (00000000-0000-4000-8000-000000000004).",
             "1 entry in no sum: the decimals of the currency are not known",
@@ -191,46 +207,49 @@ fn odd_values_of_one_record_change_no_other_and_are_named() {
             // 12.50 three times, 43.21, and the large one.
             "90,071,992,547,490.64",
         ] {
-            assert!(words.contains(expected), "{expected}: {words}");
+            assert!(
+                visible_text.contains(expected),
+                "{expected}: {visible_text}"
+            );
         }
         Ok(())
     });
 }
 
 #[test]
-fn lists_of_employees_and_companies_say_that_they_are_incomplete() {
+fn incomplete_employee_and_company_lists_are_reported() {
     play("lists_names", setup(), |stage| async move {
         stage.connect().await?;
-        let nameless = Fault::patch(&[("/data/0/lastName", "")]);
+        let nameless = SandboxFault::patch(&[("/data/0/lastName", "")]);
         stage
             .sandbox
-            .arm(at(nameless, "/v2/employees"), Times::Always)
+            .arm(at(nameless, "/v2/employees"), FaultTimes::Always)
             .await?;
         let page = stage.page();
         page.open("/entries").await?;
-        let words = note(&stage, "unreadable").await?;
+        let visible_text = note(&stage, "unreadable").await?;
         assert!(
-            words.contains("1 of the employees could not be read."),
-            "{words}"
+            visible_text.contains("1 of the employees could not be read."),
+            "{visible_text}"
         );
-        let lost = Fault::patch(&[
+        let lost = SandboxFault::patch(&[
             ("/pagination/hasNextPage", "true"),
             ("/pagination/endCursor", "null"),
         ]);
         stage
             .sandbox
-            .arm(at(lost, "/v1/companies"), Times::Always)
+            .arm(at(lost, "/v1/companies"), FaultTimes::Always)
             .await?;
         page.open("/").await?;
-        let words = note(&stage, "no_cursor").await?;
+        let visible_text = note(&stage, "no_cursor").await?;
         assert!(
-            words.contains("The list of companies is incomplete."),
-            "{words}"
+            visible_text.contains("The list of companies is incomplete."),
+            "{visible_text}"
         );
         stage.sandbox.reset_faults().await?;
         page.click("Load again").await?;
         until("no note", PATIENCE, async || {
-            Ok((!page.words().await?.contains("incomplete")).then_some(()))
+            Ok((!page.visible_text().await?.contains("incomplete")).then_some(()))
         })
         .await
     });

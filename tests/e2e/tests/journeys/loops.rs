@@ -1,13 +1,13 @@
 //! Nothing sends the user round in circles, and everybody arrives where they wanted to go.
 
-use outlay_e2e::login::Consent;
-use outlay_e2e::stage::{Setup, play};
+use outlay_e2e::login::ConsentChoice;
+use outlay_e2e::stage::{StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::Value;
 
 #[test]
-fn the_third_start_within_a_minute_needs_a_word_of_its_own() {
-    play("loop", Setup::default(), |stage| async move {
+fn third_sign_in_within_a_minute_requires_confirmation() {
+    play("loop", StageSetup::default(), |stage| async move {
         let page = stage.page();
         let driver = stage.browser.driver();
         let away = async || {
@@ -27,16 +27,16 @@ fn the_third_start_within_a_minute_needs_a_word_of_its_own() {
         page.open("/entries").await?;
         page.wait_session("signed-out").await?;
         // Of what the tab stored, the count alone is left.
-        let kept = "return Object.entries(sessionStorage).flat().join()";
-        let kept = stage.browser.run(kept, vec![]).await?;
-        let kept = kept.as_str().unwrap();
+        let retained = "return Object.entries(sessionStorage).flat().join()";
+        let retained = stage.browser.run(retained, vec![]).await?;
+        let retained = retained.as_str().unwrap();
         assert!(
-            kept.starts_with("outlay.starts,{\"count\":2,\"since\":"),
-            "{kept}"
+            retained.starts_with("outlay.starts,{\"count\":2,\"since\":"),
+            "{retained}"
         );
         page.click("Connect to Pleo").await?;
-        let words = page.alert("sign_in_loop").await?;
-        assert!(words.contains("third sign-in"), "{words}");
+        let visible_text = page.alert("sign_in_loop").await?;
+        assert!(visible_text.contains("third sign-in"), "{visible_text}");
         assert_eq!(stage.sandbox.counters().await?.authorize, 2);
         page.wait_route("/entries").await?;
         // Loading the page again does not forget it.
@@ -45,21 +45,21 @@ fn the_third_start_within_a_minute_needs_a_word_of_its_own() {
         page.click("Connect to Pleo").await?;
         page.alert("sign_in_loop").await?;
         page.click("Sign in once more").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await
     });
 }
 
 #[test]
-fn an_error_waits_for_the_user() {
-    play("error_waits", Setup::default(), |stage| async move {
+fn callback_error_starts_no_new_sign_in() {
+    play("error_waits", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/entries").await?;
         page.wait_session("signed-out").await?;
         page.click("Connect to Pleo").await?;
-        let deny = Consent {
+        let deny = ConsentChoice {
             deny: true,
-            ..Consent::default()
+            ..ConsentChoice::default()
         };
         stage.decide(&deny).await?;
         page.alert("access_denied").await?;
@@ -76,42 +76,46 @@ fn an_error_waits_for_the_user() {
 }
 
 #[test]
-fn going_back_and_allowing_once_more_goes_home_quietly() {
-    play("back_to_callback", Setup::default(), |stage| async move {
-        stage.connect().await?;
-        let page = stage.page();
-        let used = "return performance.getEntriesByType('navigation')[0].name";
-        let used = stage.browser.run(used, vec![]).await?;
-        stage.search_document().await?;
-        let driver = stage.browser.driver();
-        driver.goto(used.as_str().unwrap()).await?;
-        page.wait_session("active").await?;
-        until("the overview", PATIENCE, async || {
-            Ok(page.route().await?.starts_with("/?c=").then_some(()))
-        })
-        .await?;
-        assert_eq!(page.alerts().await?, Vec::<String>::new());
-        stage.search_document().await?;
-        // The history holds no callback to go back to.
-        driver.back().await?;
-        let here = driver.current_url().await?.to_string();
-        assert!(!here.contains("code="), "{here}");
-        driver.forward().await?;
-        page.wait_session("active").await?;
-        assert_eq!(stage.sandbox.counters().await?.exchange, 1);
-        Ok(())
-    });
+fn going_back_and_repeating_consent_goes_home_without_error() {
+    play(
+        "back_to_callback",
+        StageSetup::default(),
+        |stage| async move {
+            stage.connect().await?;
+            let page = stage.page();
+            let used = "return performance.getEntriesByType('navigation')[0].name";
+            let used = stage.browser.run(used, vec![]).await?;
+            stage.search_document().await?;
+            let driver = stage.browser.driver();
+            driver.goto(used.as_str().unwrap()).await?;
+            page.wait_session("active").await?;
+            until("the overview", PATIENCE, async || {
+                Ok(page.route().await?.starts_with("/?c=").then_some(()))
+            })
+            .await?;
+            assert_eq!(page.alerts().await?, Vec::<String>::new());
+            stage.search_document().await?;
+            // The history holds no callback to go back to.
+            driver.back().await?;
+            let here = driver.current_url().await?.to_string();
+            assert!(!here.contains("code="), "{here}");
+            driver.forward().await?;
+            page.wait_session("active").await?;
+            assert_eq!(stage.sandbox.counters().await?.exchange, 1);
+            Ok(())
+        },
+    );
 }
 
 #[test]
-fn a_deep_link_with_its_query_survives_the_sign_in() {
-    play("deep_query", Setup::default(), |stage| async move {
+fn deep_link_with_query_survives_the_sign_in() {
+    play("deep_query", StageSetup::default(), |stage| async move {
         let page = stage.page();
         let link = "/entries?from=2026-01&to=2026-03&x=a%2Bb%26c";
         page.open(link).await?;
         page.wait_session("signed-out").await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         page.rows().await?;
         let route = page.route().await?;
@@ -121,38 +125,42 @@ fn a_deep_link_with_its_query_survives_the_sign_in() {
 }
 
 #[test]
-fn no_link_decides_where_a_sign_in_leads() {
-    play("no_open_redirect", Setup::default(), |stage| async move {
-        let page = stage.page();
-        page.open("/?return_to=https://evil.example/&redirect=//evil.example&c=//evil.example")
-            .await?;
-        page.wait_session("signed-out").await?;
-        page.click("Connect to Pleo").await?;
-        let stored =
-            "return JSON.parse(sessionStorage['outlay.pending'] ?? '{}').return_to ?? null";
-        // What the tab keeps is the page's own route, whatever its query says.
-        let stored = stage
-            .browser
-            .run(stored, vec![])
-            .await
-            .unwrap_or(Value::Null);
-        assert!(
-            stored.as_str().is_none_or(|route| route.starts_with("/?")),
-            "{stored}"
-        );
-        stage.decide(&Consent::default()).await?;
-        page.wait_session("active").await?;
-        let here = stage.browser.driver().current_url().await?.to_string();
-        assert!(here.starts_with(&stage.sandbox.at.site), "{here}");
-        page.wait_route("/?").await?;
-        // Not even to another page of this site.
-        page.click("Sign out").await?;
-        page.wait_session("signed-out").await?;
-        page.open("/?return_to=/entries&redirect=/entries").await?;
-        page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
-        page.wait_session("active").await?;
-        page.wait_route("/?").await?;
-        Ok(())
-    });
+fn return_route_is_not_taken_from_the_link() {
+    play(
+        "no_open_redirect",
+        StageSetup::default(),
+        |stage| async move {
+            let page = stage.page();
+            page.open("/?return_to=https://evil.example/&redirect=//evil.example&c=//evil.example")
+                .await?;
+            page.wait_session("signed-out").await?;
+            page.click("Connect to Pleo").await?;
+            let stored =
+                "return JSON.parse(sessionStorage['outlay.pending'] ?? '{}').return_to ?? null";
+            // What the tab keeps is the page's own route, whatever its query says.
+            let stored = stage
+                .browser
+                .run(stored, vec![])
+                .await
+                .unwrap_or(Value::Null);
+            assert!(
+                stored.as_str().is_none_or(|route| route.starts_with("/?")),
+                "{stored}"
+            );
+            stage.decide(&ConsentChoice::default()).await?;
+            page.wait_session("active").await?;
+            let here = stage.browser.driver().current_url().await?.to_string();
+            assert!(here.starts_with(&stage.sandbox.at.site), "{here}");
+            page.wait_route("/?").await?;
+            // Not even to another page of this site.
+            page.click("Sign out").await?;
+            page.wait_session("signed-out").await?;
+            page.open("/?return_to=/entries&redirect=/entries").await?;
+            page.click("Connect to Pleo").await?;
+            stage.decide(&ConsentChoice::default()).await?;
+            page.wait_session("active").await?;
+            page.wait_route("/?").await?;
+            Ok(())
+        },
+    );
 }

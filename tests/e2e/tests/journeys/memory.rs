@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use outlay_e2e::Outcome;
 use outlay_e2e::audit::Audit;
-use outlay_e2e::fault::{Fault, Place, Times};
-use outlay_e2e::login::Consent;
+use outlay_e2e::fault::{FaultPath, FaultTimes, SandboxFault};
+use outlay_e2e::login::ConsentChoice;
 use outlay_e2e::port;
-use outlay_e2e::sandbox::Options;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::sandbox::SandboxSetup;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::vault::{COMMANDED, set_clock};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::json;
@@ -22,14 +22,14 @@ const TEXTS: &str = r#"const all = window.__audit.received.join('\n');
     add(/"(?:id|companyId|employeeId)"\s*:\s*"([0-9a-f]{8}-[0-9a-f-]{27})"/g);
     return [...texts].slice(0, 200);"#;
 
-fn setup() -> Setup {
-    Setup {
-        sandbox: Options {
+fn setup() -> StageSetup {
+    StageSetup {
+        sandbox: SandboxSetup {
             before_vault: Some(COMMANDED),
             entries: Some(300),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
-        ..Setup::default()
+        ..StageSetup::default()
     }
 }
 
@@ -94,7 +94,7 @@ async fn nothing_left(stage: &Stage, what: &str, texts: &[String]) -> Outcome {
 }
 
 #[test]
-fn after_each_end_of_a_session_every_tab_is_a_new_document_without_the_companys_texts() {
+fn each_session_end_replaces_every_tab_document_without_company_text() {
     play("memory_ends", setup(), |stage| async move {
         let page = stage.page();
         let driver = stage.browser.driver();
@@ -105,13 +105,13 @@ fn after_each_end_of_a_session_every_tab_is_a_new_document_without_the_companys_
         let first = driver.window().await?;
         stage.browser.open_window().await?;
         page.open("/").await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         mark(&stage).await?;
         page.click("Sign out").await?;
         for window in driver.windows().await? {
             driver.switch_to_window(window).await?;
             page.wait_session("signed-out").await?;
-            page.wait_words("You are signed out").await?;
+            page.wait_for_text("You are signed out").await?;
             let route = page.route().await?;
             assert!(!route.contains("ended="), "{route}");
             nothing_left(&stage, "sign-out", &texts).await?;
@@ -121,7 +121,7 @@ fn after_each_end_of_a_session_every_tab_is_a_new_document_without_the_companys_
 
         page.open("/").await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         let texts = read(&stage).await?;
         mark(&stage).await?;
@@ -135,7 +135,7 @@ fn after_each_end_of_a_session_every_tab_is_a_new_document_without_the_companys_
 }
 
 #[test]
-fn another_company_gets_a_new_document_without_the_first_ones_texts() {
+fn company_change_replaces_the_document_without_earlier_text() {
     play("memory_companies", setup(), |stage| async move {
         let page = stage.page();
         stage.connect().await?;
@@ -145,11 +145,11 @@ fn another_company_gets_a_new_document_without_the_first_ones_texts() {
         page.click("Connect another company").await?;
         page.tick("Open in a popup").await?;
         mark(&stage).await?;
-        let other = Consent {
+        let other = ConsentChoice {
             company: 1,
-            ..Consent::default()
+            ..ConsentChoice::default()
         };
-        stage.decide_beside("Connect to Pleo", &other).await?;
+        stage.decide_in_popup("Connect to Pleo", &other).await?;
         until("a document of the other company", PATIENCE, async || {
             let there = is_new(&stage).await? && !page.route().await?.contains(&first);
             Ok(there.then_some(()))
@@ -181,13 +181,13 @@ fn another_company_gets_a_new_document_without_the_first_ones_texts() {
             Ok(there.then_some(()))
         })
         .await?;
-        page.wait_words("entries read").await.map(drop)
+        page.wait_for_text("entries read").await.map(drop)
     });
 }
 
 #[test]
-fn rows_that_were_kept_for_ten_minutes_leave_with_their_document() {
-    let setup = Setup {
+fn retained_rows_are_removed_with_their_document_after_ten_minutes() {
+    let setup = StageSetup {
         before_load: Some(
             "const now = Date.now; document.ahead = 0; Date.now = () => now() + document.ahead;",
         ),
@@ -202,7 +202,7 @@ fn rows_that_were_kept_for_ten_minutes_leave_with_their_document() {
         let id = port::connections(&stage.browser).await?[0]["id"].clone();
         let call = port::read(id.as_str().ok_or("no id")?, "/v1/companies");
         port::call_all(&stage.browser, &[call]).await?;
-        page.wait_words("wait here").await?;
+        page.wait_for_text("wait here").await?;
         assert!(!is_new(&stage).await?, "what waits has to stay");
         stage.browser.run("document.ahead = 600000", vec![]).await?;
         until("a new document", PATIENCE, async || {
@@ -216,7 +216,7 @@ fn rows_that_were_kept_for_ten_minutes_leave_with_their_document() {
 }
 
 #[test]
-fn where_a_page_goes_on_without_a_connection_freed_memory_holds_no_row() {
+fn freed_memory_contains_no_row_after_the_connection_ends() {
     play("memory_freed", setup(), |stage| async move {
         let page = stage.page();
         stage.connect().await?;
@@ -225,7 +225,7 @@ fn where_a_page_goes_on_without_a_connection_freed_memory_holds_no_row() {
         let open = "document.querySelector('nav a[href*=\"/register\"]').click()";
         stage.browser.run(open, vec![]).await?;
         page.wait_route("/register").await?;
-        page.wait_words("Register").await?;
+        page.wait_for_text("Register").await?;
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;
         assert!(!is_new(&stage).await?, "the forms of this page are lost");
@@ -247,7 +247,7 @@ fn where_a_page_goes_on_without_a_connection_freed_memory_holds_no_row() {
 }
 
 #[test]
-fn a_bearer_that_the_api_repeats_reaches_no_page() {
+fn bearer_echoed_by_the_api_reaches_no_page() {
     play("echo", setup(), |stage| async move {
         stage.connect().await?;
         let tokens = stage.sandbox.counters().await?.tokens_issued;
@@ -256,8 +256,8 @@ fn a_bearer_that_the_api_repeats_reaches_no_page() {
         let id = id.as_str().ok_or("no id")?.to_owned();
         for token in &tokens {
             let body = json!({ "type": "BAD_REQUEST", "detail": format!("no {token} here") });
-            let echo = Fault::body(body.to_string()).at(&[Place::Api]);
-            stage.sandbox.arm(echo, Times::Once).await?;
+            let echo = SandboxFault::body(body.to_string()).at(&[FaultPath::Api]);
+            stage.sandbox.arm(echo, FaultTimes::Once).await?;
             let call = port::read(&id, "/v1/companies");
             let replies = port::call_all(&stage.browser, &[call]).await?;
             assert_eq!(replies[0]["Ok"]["api"]["status"], 200, "{replies:?}");

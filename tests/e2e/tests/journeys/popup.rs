@@ -1,9 +1,9 @@
 //! Signing in in a window of its own, while the page stays.
 
-use outlay_e2e::fault::{Fault, Place, Times, When};
-use outlay_e2e::login::Consent;
-use outlay_e2e::stage::{Setup, Stage, play};
-use outlay_e2e::{Outcome, place};
+use outlay_e2e::fault::{FaultPath, FaultTimes, FaultWhen, SandboxFault};
+use outlay_e2e::login::ConsentChoice;
+use outlay_e2e::stage::{Stage, StageSetup, play};
+use outlay_e2e::{Outcome, locations};
 use serde_json::json;
 
 const KEPT: &str = "return [...Object.keys(sessionStorage), ...Object.keys(localStorage)].join()";
@@ -28,7 +28,7 @@ async fn is_the_same_page(stage: &Stage) -> Outcome<bool> {
     Ok(mark == json!("the same page"))
 }
 
-async fn signs_in_beside(stage: &Stage) -> Outcome {
+async fn signs_in_with_popup(stage: &Stage) -> Outcome {
     ready(stage).await?;
     let page = stage.page();
     let driver = stage.browser.driver();
@@ -37,7 +37,8 @@ async fn signs_in_beside(stage: &Stage) -> Outcome {
     let popup = driver.window().await?;
     driver.switch_to_window(opener.clone()).await?;
     page.wait_session("authorizing").await?;
-    page.wait_words("Go on in the window that opened").await?;
+    page.wait_for_text("Go on in the window that opened")
+        .await?;
     assert_eq!(
         stage.browser.run(KEPT, vec![]).await?,
         "",
@@ -45,12 +46,15 @@ async fn signs_in_beside(stage: &Stage) -> Outcome {
     );
     driver.switch_to_window(popup).await?;
     let server = &stage.sandbox.at.auth;
-    outlay_e2e::login::decide_and_close(&stage.browser, server, &Consent::default()).await?;
+    outlay_e2e::login::decide_and_close(&stage.browser, server, &ConsentChoice::default()).await?;
     driver.switch_to_window(opener).await?;
     page.wait_session("active").await?;
     assert!(is_the_same_page(stage).await?);
-    let words = page.wait_words("Brinkholt").await?;
-    assert!(!words.contains("Go on in the window"), "{words}");
+    let visible_text = page.wait_for_text("Brinkholt").await?;
+    assert!(
+        !visible_text.contains("Go on in the window"),
+        "{visible_text}"
+    );
     assert_eq!(
         stage.browser.run(KEPT, vec![]).await?,
         "",
@@ -62,39 +66,39 @@ async fn signs_in_beside(stage: &Stage) -> Outcome {
 }
 
 #[test]
-fn the_page_stays_while_a_window_signs_in_and_closes_itself() {
-    play("popup", Setup::default(), |stage| async move {
-        signs_in_beside(&stage).await
+fn page_stays_while_the_popup_signs_in_and_closes() {
+    play("popup", StageSetup::default(), |stage| async move {
+        signs_in_with_popup(&stage).await
     });
 }
 
 #[test]
-fn a_server_that_cuts_the_windows_apart_changes_nothing() {
-    play("popup_coop", Setup::default(), |stage| async move {
-        let coop = Fault::Coop {
+fn popup_sign_in_works_with_server_coop() {
+    play("popup_coop", StageSetup::default(), |stage| async move {
+        let coop = SandboxFault::Coop {
             policy: "same-origin",
         };
-        stage.sandbox.arm(coop, Times::Always).await?;
-        signs_in_beside(&stage).await
+        stage.sandbox.arm(coop, FaultTimes::Always).await?;
+        signs_in_with_popup(&stage).await
     });
 }
 
 #[test]
-fn a_denial_in_the_window_is_told_by_the_page() {
-    play("popup_denied", Setup::default(), |stage| async move {
+fn denial_in_the_popup_is_shown_by_the_page() {
+    play("popup_denied", StageSetup::default(), |stage| async move {
         ready(&stage).await?;
-        let deny = Consent {
+        let deny = ConsentChoice {
             deny: true,
-            ..Consent::default()
+            ..ConsentChoice::default()
         };
-        stage.decide_beside("Connect to Pleo", &deny).await?;
+        stage.decide_in_popup("Connect to Pleo", &deny).await?;
         let page = stage.page();
         page.alert("access_denied").await?;
         page.wait_session("signed-out").await?;
         assert!(is_the_same_page(&stage).await?);
         // And a second thought is possible, the box still ticked.
         stage
-            .decide_beside("Connect to Pleo", &Consent::default())
+            .decide_in_popup("Connect to Pleo", &ConsentChoice::default())
             .await?;
         page.wait_session("active").await?;
         assert_eq!(page.alerts().await?, Vec::<String>::new());
@@ -103,42 +107,46 @@ fn a_denial_in_the_window_is_told_by_the_page() {
 }
 
 #[test]
-fn a_cancelled_sign_in_connects_nobody_whatever_the_window_does() {
-    play("popup_cancelled", Setup::default(), |stage| async move {
-        ready(&stage).await?;
-        let page = stage.page();
-        let driver = stage.browser.driver();
-        let opener = driver.window().await?;
-        stage.click_for_window("Connect to Pleo").await?;
-        let popup = driver.window().await?;
-        driver.switch_to_window(opener.clone()).await?;
-        page.click("Cancel").await?;
-        page.wait_session("signed-out").await?;
-        assert_eq!(page.alerts().await?, Vec::<String>::new());
-        driver.switch_to_window(popup).await?;
-        stage.decide(&Consent::default()).await?;
-        page.alert("state_used").await?;
-        driver.close_window().await?;
-        driver.switch_to_window(opener).await?;
-        assert_eq!(page.session().await?.as_deref(), Some("signed-out"));
-        assert_eq!(stage.sandbox.counters().await?.exchange, 0);
-        // The page can do it again.
-        stage
-            .decide_beside("Connect to Pleo", &Consent::default())
-            .await?;
-        page.wait_session("active").await
-    });
+fn cancelled_popup_sign_in_does_not_connect() {
+    play(
+        "popup_cancelled",
+        StageSetup::default(),
+        |stage| async move {
+            ready(&stage).await?;
+            let page = stage.page();
+            let driver = stage.browser.driver();
+            let opener = driver.window().await?;
+            stage.click_for_window("Connect to Pleo").await?;
+            let popup = driver.window().await?;
+            driver.switch_to_window(opener.clone()).await?;
+            page.click("Cancel").await?;
+            page.wait_session("signed-out").await?;
+            assert_eq!(page.alerts().await?, Vec::<String>::new());
+            driver.switch_to_window(popup).await?;
+            stage.decide(&ConsentChoice::default()).await?;
+            page.alert("state_used").await?;
+            driver.close_window().await?;
+            driver.switch_to_window(opener).await?;
+            assert_eq!(page.session().await?.as_deref(), Some("signed-out"));
+            assert_eq!(stage.sandbox.counters().await?.exchange, 0);
+            // The page can do it again.
+            stage
+                .decide_in_popup("Connect to Pleo", &ConsentChoice::default())
+                .await?;
+            page.wait_session("active").await
+        },
+    );
 }
 
 #[test]
-fn a_window_that_is_closed_without_a_word_leaves_nobody_waiting_for_ever() {
+fn closed_popup_ends_the_wait_after_the_timeout() {
     // Three minutes in half a second.
-    let setup = Setup {
+    let setup = StageSetup {
         before_load: Some(
             "const wait = window.setTimeout;
              window.setTimeout = (call, after, ...rest) => wait(call, after === 180000 ? 500 : after, ...rest);",
         ),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("popup_timeout", setup, |stage| async move {
         ready(&stage).await?;
@@ -148,8 +156,8 @@ fn a_window_that_is_closed_without_a_word_leaves_nobody_waiting_for_ever() {
         driver.close_window().await?;
         driver.switch_to_window(opener).await?;
         let page = stage.page();
-        let words = page.alert("sign_in_timeout").await?;
-        assert!(words.contains("three minutes"), "{words}");
+        let visible_text = page.alert("sign_in_timeout").await?;
+        assert!(visible_text.contains("three minutes"), "{visible_text}");
         page.wait_session("signed-out").await
     });
 }
@@ -163,19 +171,19 @@ const BLOCKED: &str = "window.open = () => null;
     }).observe(document, { childList: true, subtree: true });";
 
 #[test]
-fn a_blocked_window_is_told_and_the_sign_in_goes_on_in_the_tab() {
-    let setup = Setup {
+fn blocked_popup_is_reported_and_sign_in_continues_in_the_tab() {
+    let setup = StageSetup {
         before_load: Some(BLOCKED),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("popup_blocked", setup, |stage| async move {
         // The page is left only when the server answers.
-        let slow = Fault::Slow {
+        let slow = SandboxFault::Slow {
             ms: 1500,
-            when: When::Before,
+            when: FaultWhen::Before,
         };
-        let slow = slow.at(&[Place::Authorize]);
-        stage.sandbox.arm(slow, Times::Once).await?;
+        let slow = slow.at(&[FaultPath::Authorize]);
+        stage.sandbox.arm(slow, FaultTimes::Once).await?;
         let page = stage.page();
         let driver = stage.browser.driver();
         page.open("/entries").await?;
@@ -186,15 +194,15 @@ fn a_blocked_window_is_told_and_the_sign_in_goes_on_in_the_tab() {
         let tab = stage.browser.open_window().await?;
         ready(&stage).await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         driver.switch_to_window(witness).await?;
-        let told = stage
+        let log_text = stage
             .browser
             .run("return document.told ?? false", vec![])
             .await?;
         assert_eq!(
-            told,
+            log_text,
             json!(true),
             "nobody was told that the window was blocked"
         );
@@ -204,24 +212,26 @@ fn a_blocked_window_is_told_and_the_sign_in_goes_on_in_the_tab() {
 }
 
 #[test]
-fn without_a_shared_worker_no_window_is_offered() {
-    let setup = Setup {
+fn popup_is_not_offered_without_a_shared_worker() {
+    let setup = StageSetup {
         before_load: Some("delete window.SharedWorker;"),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("popup_alone", setup, |stage| async move {
         let page = stage.page();
         page.open("/").await?;
         page.wait_session("signed-out").await?;
-        let words = page.wait_words("loading the page again signs out").await?;
-        assert!(!words.contains("Open in a popup"), "{words}");
+        let visible_text = page
+            .wait_for_text("loading the page again signs out")
+            .await?;
+        assert!(!visible_text.contains("Open in a popup"), "{visible_text}");
         Ok(())
     });
 }
 
 #[test]
-fn the_build_asks_no_window_whether_it_is_closed_or_who_opened_it() {
-    let site = place::site().unwrap();
+fn build_never_reads_closed_or_opener() {
+    let site = locations::site().unwrap();
     let mut scripts = 0;
     for entry in std::fs::read_dir(site).unwrap() {
         let path = entry.unwrap().path();
@@ -237,10 +247,10 @@ fn the_build_asks_no_window_whether_it_is_closed_or_who_opened_it() {
 }
 
 #[test]
-fn a_window_that_stays_says_that_it_can_go() {
-    let setup = Setup {
+fn remaining_popup_says_that_it_can_be_closed() {
+    let setup = StageSetup {
         chromium_only: Some("only there can a window of the page's be told what to lack"),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("popup_stays", setup, |stage| async move {
         ready(&stage).await?;
@@ -248,9 +258,9 @@ fn a_window_that_stays_says_that_it_can_go() {
         let opener = driver.window().await?;
         stage.click_for_window("Connect to Pleo").await?;
         stage.browser.run_first("window.close = () => {};").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         let page = stage.page();
-        page.wait_words("You can close this window").await?;
+        page.wait_for_text("You can close this window").await?;
         page.wait_route("/callback/sandbox").await?;
         driver.close_window().await?;
         driver.switch_to_window(opener).await?;

@@ -1,11 +1,11 @@
 //! After an end that is not the last word: what waits out of sight, and who gets it back.
 
 use outlay_e2e::Outcome;
-use outlay_e2e::fault::{Fault, Place, Times, When};
-use outlay_e2e::login::Consent;
+use outlay_e2e::fault::{FaultPath, FaultTimes, FaultWhen, SandboxFault};
+use outlay_e2e::login::ConsentChoice;
 use outlay_e2e::port;
-use outlay_e2e::sandbox::Options;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::sandbox::SandboxSetup;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::{Value, json};
 
@@ -23,13 +23,13 @@ const WATCH: &str = "window.__watch = () => {
     if (location.protocol.startsWith('http') && sessionStorage.getItem('seen') !== null) window.__watch();";
 
 /// Few enough to be read quickly.
-fn setup() -> Setup {
-    Setup {
-        sandbox: Options {
+fn setup() -> StageSetup {
+    StageSetup {
+        sandbox: SandboxSetup {
             entries: Some(1_000),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
-        ..Setup::default()
+        ..StageSetup::default()
     }
 }
 
@@ -64,7 +64,7 @@ async fn deep_in_the_entries(stage: &Stage) -> Outcome<Vec<String>> {
 }
 
 #[test]
-fn the_same_company_comes_back_to_the_same_row() {
+fn reconnect_to_the_same_company_restores_the_row() {
     play("reconnect", setup(), |stage| async move {
         let rows = deep_in_the_entries(&stage).await?;
         let page = stage.page();
@@ -78,7 +78,7 @@ fn the_same_company_comes_back_to_the_same_row() {
         let connection = port::connections(&stage.browser).await?[0]["id"].clone();
 
         end(&stage).await?;
-        page.wait_words(&format!("{count} entries wait here"))
+        page.wait_for_text(&format!("{count} entries wait here"))
             .await?;
         assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
         assert_eq!(stage.browser.run(DRAWER, vec![]).await?, Value::Null);
@@ -95,7 +95,7 @@ fn the_same_company_comes_back_to_the_same_row() {
 
         let calls = stage.sandbox.counters().await?.api;
         stage
-            .decide_beside("Reconnect", &Consent::default())
+            .decide_in_popup("Reconnect", &ConsentChoice::default())
             .await?;
         page.wait_session("active").await?;
         assert_eq!(page.rows().await?, rows);
@@ -111,8 +111,8 @@ fn the_same_company_comes_back_to_the_same_row() {
 }
 
 #[test]
-fn another_company_gets_nothing_and_shows_nothing_of_the_first() {
-    let setup = Setup {
+fn reconnect_to_another_company_shows_no_earlier_data() {
+    let setup = StageSetup {
         before_load: Some(WATCH),
         ..setup()
     };
@@ -121,14 +121,15 @@ fn another_company_gets_nothing_and_shows_nothing_of_the_first() {
         let page = stage.page();
         end(&stage).await?;
         stage.browser.run("window.__watch()", vec![]).await?;
-        let other = Consent {
+        let other = ConsentChoice {
             company: 1,
-            ..Consent::default()
+            ..ConsentChoice::default()
         };
-        stage.decide_beside("Reconnect", &other).await?;
+        stage.decide_in_popup("Reconnect", &other).await?;
         page.wait_session("active").await?;
         let theirs = page.rows().await?;
-        page.wait_words("You signed in to another company").await?;
+        page.wait_for_text("You signed in to another company")
+            .await?;
         page.click("Put this note away").await?;
         assert!(theirs.iter().all(|row| !rows.contains(row)));
         assert_eq!(stage.browser.run(SCROLL, vec![]).await?, 0);
@@ -154,28 +155,28 @@ fn another_company_gets_nothing_and_shows_nothing_of_the_first() {
 }
 
 #[test]
-fn a_half_way_load_goes_on_where_it_was() {
-    let setup = Setup {
-        sandbox: Options {
+fn interrupted_load_resumes_after_reconnect() {
+    let setup = StageSetup {
+        sandbox: SandboxSetup {
             entries: Some(6_000),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("reconnect_load", setup, |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         let whole = stage.sandbox.counters().await?.api;
         assert!(whole > 20, "{whole} calls are no long load");
 
-        let slow = Fault::Slow {
+        let slow = SandboxFault::Slow {
             ms: 150,
-            when: When::Before,
+            when: FaultWhen::Before,
         };
         stage
             .sandbox
-            .arm(slow.at(&[Place::Api]), Times::Always)
+            .arm(slow.at(&[FaultPath::Api]), FaultTimes::Always)
             .await?;
         page.click("Read again").await?;
         until("half of the load", PATIENCE, async || {
@@ -186,13 +187,13 @@ fn a_half_way_load_goes_on_where_it_was() {
         let before = stage.sandbox.counters().await?.api;
         end(&stage).await?;
         stage.sandbox.reset_faults().await?;
-        let words = page.wait_words("wait here").await?;
-        assert!(!words.contains(" 0 entries"), "{words}");
+        let visible_text = page.wait_for_text("wait here").await?;
+        assert!(!visible_text.contains(" 0 entries"), "{visible_text}");
         stage
-            .decide_beside("Reconnect", &Consent::default())
+            .decide_in_popup("Reconnect", &ConsentChoice::default())
             .await?;
         page.wait_session("active").await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         let after = stage.sandbox.counters().await?.api;
         assert!(
             after - before < whole - 4,
@@ -203,38 +204,38 @@ fn a_half_way_load_goes_on_where_it_was() {
 }
 
 #[test]
-fn a_choice_made_in_the_page_is_still_made() {
+fn page_choices_survive_a_reconnect() {
     play("reconnect_form", setup(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         let chosen = "return document.querySelector('.figure select').selectedOptions[0].text";
         let second = "const select = document.querySelector('.figure select'); return select.options[1].text";
         let second = stage.browser.run(second, vec![]).await?;
         page.choose("Bars in", second.as_str().unwrap()).await?;
         end(&stage).await?;
         stage
-            .decide_beside("Reconnect", &Consent::default())
+            .decide_in_popup("Reconnect", &ConsentChoice::default())
             .await?;
         page.wait_session("active").await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         assert_eq!(stage.browser.run(chosen, vec![]).await?, second);
         Ok(())
     });
 }
 
 #[test]
-fn in_this_tab_the_route_and_its_filters_survive_and_the_page_says_so_first() {
+fn redirect_reconnect_keeps_route_and_filters_and_says_so_first() {
     play("reconnect_tab", setup(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         page.open("/entries?from=2026-01&status=a%20b").await?;
         page.rows().await?;
         end(&stage).await?;
-        page.wait_words("come back to this address with its filters")
+        page.wait_for_text("come back to this address with its filters")
             .await?;
         page.click("Continue in this tab").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         page.rows().await?;
         let route = page.route().await?;
@@ -247,8 +248,8 @@ fn in_this_tab_the_route_and_its_filters_survive_and_the_page_says_so_first() {
 }
 
 #[test]
-fn a_blocked_window_offers_the_tab() {
-    let setup = Setup {
+fn blocked_reconnect_popup_offers_redirect() {
+    let setup = StageSetup {
         before_load: Some("window.open = () => null;"),
         ..setup()
     };
@@ -259,19 +260,19 @@ fn a_blocked_window_offers_the_tab() {
         page.rows().await?;
         end(&stage).await?;
         page.click("Reconnect").await?;
-        let words = page.alert("popup_blocked").await?;
-        assert!(words.contains("read again"), "{words}");
+        let visible_text = page.alert("popup_blocked").await?;
+        assert!(visible_text.contains("read again"), "{visible_text}");
         // Nothing has left, and what waits still does.
-        page.wait_words("wait here").await?;
+        page.wait_for_text("wait here").await?;
         page.click("Continue in this tab").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         page.rows().await.map(drop)
     });
 }
 
 #[test]
-fn after_a_sign_out_nothing_comes_back() {
+fn sign_out_drops_all_retained_data() {
     play("reconnect_out", setup(), |stage| async move {
         deep_in_the_entries(&stage).await?;
         let page = stage.page();
@@ -281,7 +282,7 @@ fn after_a_sign_out_nothing_comes_back() {
         let calls = stage.sandbox.counters().await?.api;
         page.tick("Open in a popup").await?;
         stage
-            .decide_beside("Connect to Pleo", &Consent::default())
+            .decide_in_popup("Connect to Pleo", &ConsentChoice::default())
             .await?;
         page.wait_session("active").await?;
         page.rows().await?;
@@ -293,8 +294,8 @@ fn after_a_sign_out_nothing_comes_back() {
 }
 
 #[test]
-fn ten_minutes_are_the_longest_wait() {
-    let setup = Setup {
+fn retained_data_is_dropped_after_ten_minutes() {
+    let setup = StageSetup {
         before_load: Some(
             "const now = Date.now; document.ahead = 0; Date.now = () => now() + document.ahead;",
         ),
@@ -304,20 +305,20 @@ fn ten_minutes_are_the_longest_wait() {
         deep_in_the_entries(&stage).await?;
         let page = stage.page();
         end(&stage).await?;
-        page.wait_words("wait here").await?;
+        page.wait_for_text("wait here").await?;
         stage.browser.run("document.ahead = 570000", vec![]).await?;
         let beats = "const [done] = arguments; setTimeout(done, 1200)";
         stage.browser.run_async(beats, vec![]).await?;
-        page.wait_words("wait here").await?;
+        page.wait_for_text("wait here").await?;
         stage.browser.run("document.ahead = 600000", vec![]).await?;
         until("nothing to wait", PATIENCE, async || {
-            Ok((!page.words().await?.contains("wait here")).then_some(()))
+            Ok((!page.visible_text().await?.contains("wait here")).then_some(()))
         })
         .await?;
         page.alert("refused").await?;
         let calls = stage.sandbox.counters().await?.api;
         stage
-            .decide_beside("Reconnect", &Consent::default())
+            .decide_in_popup("Reconnect", &ConsentChoice::default())
             .await?;
         page.wait_session("active").await?;
         page.rows().await?;
@@ -328,7 +329,7 @@ fn ten_minutes_are_the_longest_wait() {
 }
 
 #[test]
-fn a_reconnect_in_another_tab_brings_this_one_back_too() {
+fn reconnect_in_another_tab_restores_this_tab() {
     play("reconnect_tabs", setup(), |stage| async move {
         let rows = deep_in_the_entries(&stage).await?;
         let page = stage.page();
@@ -336,17 +337,17 @@ fn a_reconnect_in_another_tab_brings_this_one_back_too() {
         let first = driver.window().await?;
         let second = stage.browser.open_window().await?;
         page.open("/").await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         end(&stage).await?;
         driver.switch_to_window(first.clone()).await?;
         page.wait_session("ended").await?;
-        page.wait_words("wait here").await?;
+        page.wait_for_text("wait here").await?;
         assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
         driver.switch_to_window(second).await?;
         stage
-            .decide_beside("Reconnect", &Consent::default())
+            .decide_in_popup("Reconnect", &ConsentChoice::default())
             .await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         driver.switch_to_window(first).await?;
         page.wait_session("active").await?;
         assert_eq!(page.rows().await?, rows);

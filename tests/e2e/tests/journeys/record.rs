@@ -4,22 +4,22 @@
 use outlay_e2e::Outcome;
 use outlay_e2e::files;
 use outlay_e2e::port;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::Value;
 
 async fn open_panel(stage: &Stage) -> Outcome {
-    let script = "document.querySelector('button.chip').click()";
+    let script = "document.querySelector('button.session-status').click()";
     stage.browser.run(script, vec![]).await.map(drop)
 }
 
 #[test]
-fn the_last_lines_outlive_a_reload() {
-    play("record_kept", Setup::default(), |stage| async move {
+fn record_lines_survive_a_reload() {
+    play("record_kept", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         stage.sandbox.expire().await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         page.click("Read again").await?;
         until("a refresh", PATIENCE, async || {
             Ok((stage.sandbox.counters().await?.refresh == 1).then_some(()))
@@ -28,7 +28,7 @@ fn the_last_lines_outlive_a_reload() {
         stage.search_document().await?;
         for _ in 0..2 {
             open_panel(&stage).await?;
-            page.wait_words("#1 refresh answered · ok").await?;
+            page.wait_for_text("#1 refresh answered · ok").await?;
             stage.browser.driver().refresh().await?;
             page.wait_session("active").await?;
         }
@@ -37,16 +37,16 @@ fn the_last_lines_outlive_a_reload() {
 }
 
 #[test]
-fn the_support_file_has_the_record_and_nothing_of_the_company() {
-    let setup = Setup {
+fn support_file_has_the_record_and_no_company_data() {
+    let setup = StageSetup {
         before_load: Some(files::KEEP),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("support_file", setup, |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_words("entries read").await?;
-        let company = page.words_of("h1").await?;
+        page.wait_for_text("entries read").await?;
+        let company = page.text_of("h1").await?;
         let connections = port::connections(&stage.browser).await?;
         page.open("/entries?x=private-query").await?;
         let rows = page.rows().await?;

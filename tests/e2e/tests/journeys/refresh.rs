@@ -3,16 +3,16 @@
 use std::time::Duration;
 
 use outlay_e2e::port;
-use outlay_e2e::sandbox::Options;
-use outlay_e2e::stage::{Setup, play};
+use outlay_e2e::sandbox::SandboxSetup;
+use outlay_e2e::stage::{StageSetup, play};
 use outlay_e2e::wait::until;
 
 #[test]
 fn twenty_calls_at_expiry_make_one_refresh() {
-    play("single_flight", Setup::default(), |stage| async move {
+    play("single_flight", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         // The page itself asks for nothing any more.
-        stage.page().wait_words("entries read").await?;
+        stage.page().wait_for_text("entries read").await?;
         let connections = port::connections(&stage.browser).await?;
         let connection = connections[0]["id"].as_str().unwrap();
         let before = stage.page().generation().await?;
@@ -38,13 +38,13 @@ fn twenty_calls_at_expiry_make_one_refresh() {
 
 #[test]
 fn twenty_calls_of_two_tabs_make_one_refresh() {
-    play("two_tabs", Setup::default(), |stage| async move {
+    play("two_tabs", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         // The pages themselves ask for nothing any more.
-        stage.page().wait_words("entries read").await?;
+        stage.page().wait_for_text("entries read").await?;
         stage.browser.open_window().await?;
         stage.page().open("/").await?;
-        stage.page().wait_words("entries read").await?;
+        stage.page().wait_for_text("entries read").await?;
         let connections = port::connections(&stage.browser).await?;
         let connection = connections[0]["id"].as_str().unwrap();
         let calls: Vec<_> = (0..10)
@@ -70,16 +70,16 @@ fn twenty_calls_of_two_tabs_make_one_refresh() {
 }
 
 #[test]
-fn nobody_notices_a_refresh() {
-    let sandbox = Options {
+fn refresh_does_not_interrupt_the_page() {
+    let sandbox = SandboxSetup {
         access_ttl: Some(6),
-        ..Options::default()
+        ..SandboxSetup::default()
     };
     play(
         "unnoticed",
-        Setup {
+        StageSetup {
             sandbox,
-            ..Setup::default()
+            ..StageSetup::default()
         },
         |stage| async move {
             stage.connect().await?;

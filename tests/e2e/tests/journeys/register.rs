@@ -3,7 +3,7 @@
 
 use outlay_e2e::Outcome;
 use outlay_e2e::files;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::{Value, json};
 use thirtyfour::TypingData;
@@ -32,10 +32,10 @@ const DRAW: &str = "const [width, height, hole] = arguments;
         input.dispatchEvent(new Event('change', { bubbles: true }));
     });";
 
-fn setup() -> Setup {
-    Setup {
+fn setup() -> StageSetup {
+    StageSetup {
         before_load: Some(files::KEEP),
-        ..Setup::default()
+        ..StageSetup::default()
     }
 }
 
@@ -43,7 +43,7 @@ async fn open(stage: &Stage) -> Outcome {
     stage.page().open("/register").await?;
     stage
         .page()
-        .wait_words("still to be filled in")
+        .wait_for_text("still to be filled in")
         .await
         .map(drop)
 }
@@ -112,7 +112,7 @@ async fn pick(stage: &Stage, name: &str, text: &str) -> Outcome {
 }
 
 #[test]
-fn the_form_is_filled_in_by_keyboard_and_each_rule_fires_as_typed() {
+fn registration_form_works_by_keyboard_and_validates_while_typing() {
     play("register_keys", setup(), |stage| async move {
         open(&stage).await?;
         assert_eq!(stage.page().alerts().await?, [""; 0]);
@@ -123,23 +123,23 @@ fn the_form_is_filled_in_by_keyboard_and_each_rule_fires_as_typed() {
         let script = "const input = document.getElementById('reg-clientName-0');
             const about = input.getAttribute('aria-describedby').split(' ');
             return [input.ariaInvalid, about.map((id) => document.getElementById(id)?.innerText ?? '').join(' ')]";
-        let said = stage.browser.run(script, vec![]).await?;
-        assert_eq!(said[0], "true");
-        let about = said[1].as_str().unwrap_or_default();
+        let shown_text = stage.browser.run(script, vec![]).await?;
+        assert_eq!(shown_text[0], "true");
+        let about = shown_text[1].as_str().unwrap_or_default();
         assert!(
             about.contains("Error: The name carries Pleo's brand"),
             "{about}"
         );
         assert!(about.contains("Pleo, OAuth client registration"), "{about}");
-        stage.page().wait_words("1 error, 0 warnings.").await?;
+        stage.page().wait_for_text("1 error, 0 warnings.").await?;
         for _ in 0..4 {
             keys(&stage, Key::Backspace + "").await?;
         }
         rules(&stage, "clientName", &["missing"]).await?;
         keys(&stage, "Ledger tools").await?;
         rules(&stage, "clientName", &[]).await?;
-        let said = stage.browser.run(script, vec![]).await?;
-        assert_eq!(said[0], Value::Null);
+        let shown_text = stage.browser.run(script, vec![]).await?;
+        assert_eq!(shown_text[0], Value::Null);
 
         tab_to(&stage, "reg-redirectUris-0").await?;
         keys(&stage, "https://app.ledger-bridge.eu/callback/*").await?;
@@ -171,7 +171,7 @@ fn the_form_is_filled_in_by_keyboard_and_each_rule_fires_as_typed() {
         assert_eq!(scope, "accounting-entries:read");
         stage
             .page()
-            .wait_words("This allows the client to see accounting entries")
+            .wait_for_text("This allows the client to see accounting entries")
             .await?;
         stage.page().click("Go to the first").await?;
         wait_focus(&stage, "reg-clientUri-0").await?;
@@ -180,7 +180,7 @@ fn the_form_is_filled_in_by_keyboard_and_each_rule_fires_as_typed() {
 }
 
 #[test]
-fn a_logo_is_judged_by_what_its_file_shows() {
+fn logo_is_checked_by_its_content() {
     play("register_logo", setup(), |stage| async move {
         open(&stage).await?;
         for (size, expected) in [
@@ -193,7 +193,7 @@ fn a_logo_is_judged_by_what_its_file_shows() {
             let given = vec![json!(size.0), json!(size.1), json!(size.2)];
             stage.browser.run(DRAW, given).await?;
             let seen = format!("drawn.png, image/png, {} × {} pixels", size.0, size.1);
-            stage.page().wait_words(&seen).await?;
+            stage.page().wait_for_text(&seen).await?;
             rules(&stage, "logo", expected).await?;
         }
         until("the logo in sight", PATIENCE, async || {
@@ -211,7 +211,7 @@ fn a_logo_is_judged_by_what_its_file_shows() {
 }
 
 #[test]
-fn what_was_typed_is_taken_out_loaded_back_and_kept_from_page_to_page() {
+fn draft_is_saved_loaded_and_kept_between_pages() {
     play("register_files", setup(), |stage| async move {
         open(&stage).await?;
         let page = stage.page();
@@ -244,7 +244,7 @@ fn what_was_typed_is_taken_out_loaded_back_and_kept_from_page_to_page() {
         );
         let package = saved(&stage, "Saved package").await?;
         page.click("Copy").await?;
-        page.wait_words("Copied").await?;
+        page.wait_for_text("Copied").await?;
         assert!(!package.contains("0f1e2d3c"), "{package}");
 
         page.fill("Client name", "Typed after").await?;
@@ -267,14 +267,14 @@ fn what_was_typed_is_taken_out_loaded_back_and_kept_from_page_to_page() {
         }
 
         stage.page().follow("Inspect").await?;
-        page.wait_words("Replay a support file").await?;
+        page.wait_for_text("Replay a support file").await?;
         stage.page().follow("Register").await?;
-        page.wait_words("Words that are mixed up").await?;
+        page.wait_for_text("Words that are mixed up").await?;
         assert_eq!(value(&stage, "reg-clientName-0").await?, "Typed after");
         assert_eq!(value(&stage, "reg-environment-0").await?, "production");
 
         page.click("Empty the form").await?;
-        page.wait_words("0 errors, 0 warnings.").await?;
+        page.wait_for_text("0 errors, 0 warnings.").await?;
         assert_eq!(value(&stage, "reg-clientName-0").await?, "");
         pick(&stage, "package.json", &package).await?;
         until("the package", PATIENCE, async || {
@@ -284,7 +284,7 @@ fn what_was_typed_is_taken_out_loaded_back_and_kept_from_page_to_page() {
         .await?;
         assert_eq!(saved(&stage, "Saved package").await?, package);
         page.click("Bring back the form before").await?;
-        page.wait_words("0 errors, 0 warnings.").await?;
+        page.wait_for_text("0 errors, 0 warnings.").await?;
         assert_eq!(value(&stage, "reg-clientName-0").await?, "");
         Ok(())
     });

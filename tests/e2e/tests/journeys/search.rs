@@ -2,8 +2,8 @@
 
 use outlay_e2e::Outcome;
 use outlay_e2e::audit::Audit;
-use outlay_e2e::browser::Browser;
-use outlay_e2e::stage::{Setup, play};
+use outlay_e2e::browser::TestBrowser;
+use outlay_e2e::stage::{StageSetup, play};
 use serde_json::json;
 
 /// Where, and the script that plants its first argument there and then calls its second.
@@ -44,7 +44,7 @@ fn planted(number: usize) -> String {
     format!("Zt9wK_v3Qm-plant{number:04}81xRfYbLhTcNdUeG{number:04}")
 }
 
-async fn plant(browser: &Browser, number: usize, script: &str) -> Outcome {
+async fn plant(browser: &TestBrowser, number: usize, script: &str) -> Outcome {
     let script = format!("const [t, done] = arguments; {script}");
     browser
         .run_async(&script, vec![json!(planted(number))])
@@ -53,8 +53,8 @@ async fn plant(browser: &Browser, number: usize, script: &str) -> Outcome {
 }
 
 #[test]
-fn a_token_planted_in_any_place_is_found_there() {
-    play("planted", Setup::default(), |stage| async move {
+fn token_planted_in_any_location_is_found() {
+    play("planted", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/").await?;
         page.wait_session("signed-out").await?;
@@ -81,9 +81,9 @@ fn a_token_planted_in_any_place_is_found_there() {
 }
 
 #[test]
-fn a_token_on_disk_is_found_after_the_browser_has_ended() {
-    play("disk", Setup::default(), |stage| async move {
-        let other = Browser::start(None).await?;
+fn token_on_disk_is_found_after_the_browser_has_ended() {
+    play("disk", StageSetup::default(), |stage| async move {
+        let other = TestBrowser::start(None).await?;
         other.driver().goto(&stage.sandbox.at.site).await?;
         plant(&other, 0, "localStorage.setItem('a', t); done()").await?;
         let profile = other.end().await;
@@ -96,8 +96,8 @@ fn a_token_on_disk_is_found_after_the_browser_has_ended() {
 }
 
 #[test]
-fn the_search_covers_what_the_product_uses() {
-    play("covered", Setup::default(), |stage| async move {
+fn token_search_covers_every_used_location() {
+    play("covered", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let mut audit = stage.audit().await?;
         audit.document(&stage.browser).await?;

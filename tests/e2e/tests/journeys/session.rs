@@ -2,18 +2,18 @@
 
 use std::time::{Duration, Instant};
 
-use outlay_e2e::login::Consent;
+use outlay_e2e::login::ConsentChoice;
 use outlay_e2e::port;
-use outlay_e2e::stage::{Setup, play};
+use outlay_e2e::stage::{StageSetup, play};
 use outlay_e2e::vault::stays;
 use outlay_e2e::wait::{PATIENCE, until};
 
 #[test]
-fn a_reload_keeps_the_session() {
-    let setup = Setup {
+fn reload_keeps_the_session() {
+    let setup = StageSetup {
         // The bare document is a file without a page around it, and so without an icon.
         console: &["/favicon.ico"],
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("reload", setup, |stage| async move {
         stage.connect().await?;
@@ -42,8 +42,8 @@ fn a_reload_keeps_the_session() {
 }
 
 #[test]
-fn a_second_tab_is_connected_at_once() {
-    play("second_tab", Setup::default(), |stage| async move {
+fn second_tab_is_connected_at_once() {
+    play("second_tab", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let generation = stage.page().generation().await?;
         stage.browser.open_window().await?;
@@ -63,8 +63,8 @@ fn a_second_tab_is_connected_at_once() {
 }
 
 #[test]
-fn sign_out_ends_every_tab_and_leaves_nothing_in_sight() {
-    play("sign_out", Setup::default(), |stage| async move {
+fn sign_out_ends_every_tab_and_clears_the_page() {
+    play("sign_out", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         let driver = stage.browser.driver();
@@ -81,7 +81,7 @@ fn sign_out_ends_every_tab_and_leaves_nothing_in_sight() {
         driver.switch_to_window(first.clone()).await?;
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;
-        page.wait_words("Pleo's own site may still know you")
+        page.wait_for_text("Pleo's own site may still know you")
             .await?;
         let calls = stage.sandbox.counters().await?.api;
 
@@ -111,9 +111,9 @@ fn sign_out_ends_every_tab_and_leaves_nothing_in_sight() {
 }
 
 #[test]
-fn a_revoked_connection_ends_openly_and_reconnects() {
+fn revoked_connection_shows_its_end_and_reconnects() {
     // The policy of the test's own fetch is not at stake: only a refused refresh is.
-    play("revoked", Setup::default(), |stage| async move {
+    play("revoked", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         stage.search_document().await?;
@@ -130,7 +130,7 @@ fn a_revoked_connection_ends_openly_and_reconnects() {
         assert_eq!(code, "refused");
         let counters = stage.sandbox.counters().await?;
         stage
-            .decide_beside("Reconnect", &Consent::default())
+            .decide_in_popup("Reconnect", &ConsentChoice::default())
             .await?;
         page.wait_session("active").await?;
         assert_eq!(
@@ -142,23 +142,23 @@ fn a_revoked_connection_ends_openly_and_reconnects() {
 }
 
 #[test]
-fn without_a_shared_worker_a_tab_signs_in_alone_and_says_what_that_means() {
-    let setup = Setup {
+fn tab_without_shared_worker_signs_in_alone_and_explains_the_limits() {
+    let setup = StageSetup {
         before_load: Some("delete window.SharedWorker;"),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("alone", setup, |stage| async move {
         let page = stage.page();
         page.open("/").await?;
         page.wait_session("signed-out").await?;
-        let words = page.words().await?;
+        let visible_text = page.visible_text().await?;
         assert!(
-            words.contains("loading the page again signs out"),
-            "a reload's effect is not told: {words}"
+            visible_text.contains("loading the page again signs out"),
+            "a reload's effect is not told: {visible_text}"
         );
         // The worker dies on the way to the login; what the tab kept carries the sign-in.
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         stage.search_document().await?;
         stage.browser.driver().refresh().await?;
@@ -177,23 +177,23 @@ const VAULT_IS_GONE: &str = "const done = arguments[0];
         done(!held.some(({ name }) => name.startsWith('vault-alive'))));";
 
 #[test]
-fn where_the_vault_ends_with_its_last_page_that_is_said_and_one_click_leads_back() {
-    let setup = Setup {
+fn vault_ended_with_its_last_page_is_explained_and_one_click_reconnects() {
+    let setup = StageSetup {
         before_load: Some(NOT_EXTENDED),
         lone_tab: true,
         // The bare document is a file without a page around it, and so without an icon.
         console: &["/favicon.ico"],
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("not_extended", setup, |stage| async move {
         let page = stage.page();
         let limit = "loading the only page again can sign out";
         page.open("/").await?;
-        page.wait_words(limit).await?;
+        page.wait_for_text(limit).await?;
         page.open("/entries").await?;
-        page.wait_words(limit).await?;
+        page.wait_for_text(limit).await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         page.rows().await?;
 
@@ -207,10 +207,10 @@ fn where_the_vault_ends_with_its_last_page_that_is_said_and_one_click_leads_back
         .await?;
         page.open("/entries").await?;
         page.wait_session("signed-out").await?;
-        page.wait_words(limit).await?;
+        page.wait_for_text(limit).await?;
         assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         page.wait_route("/entries").await?;
         page.rows().await?;

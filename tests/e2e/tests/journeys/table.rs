@@ -2,9 +2,9 @@
 //! takes from it: selected rows, copied amounts, the result of a search.
 
 use outlay_e2e::Outcome;
-use outlay_e2e::fault::{Fault, Place, Times};
-use outlay_e2e::sandbox::Options;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::fault::{FaultPath, FaultTimes, SandboxFault};
+use outlay_e2e::sandbox::SandboxSetup;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
@@ -72,9 +72,9 @@ async fn open_entries(stage: &Stage) -> Outcome {
 async fn load_all(stage: &Stage) -> Outcome<usize> {
     let page = stage.page();
     page.click("Read all").await?;
-    page.wait_words("entries, all read").await?;
+    page.wait_for_text("entries, all read").await?;
     let rows = usize::try_from(page.row_count().await?)?;
-    page.wait_words(&format!("{rows} entries, all read"))
+    page.wait_for_text(&format!("{rows} entries, all read"))
         .await?;
     Ok(rows)
 }
@@ -138,27 +138,27 @@ async fn look_into(stage: &Stage, row: usize) -> Outcome {
         "document.querySelector(`[aria-rowindex='${arguments[0] + 2}'] [role=gridcell]`).click()";
     stage.browser.run(script, vec![json!(row)]).await?;
     until("the drawer", PATIENCE, async || {
-        let words = page.words_of(".drawer").await?;
-        Ok(words.contains(&note).then_some(()))
+        let visible_text = page.text_of(".drawer").await?;
+        Ok(visible_text.contains(&note).then_some(()))
     })
     .await?;
     page.click("Close").await
 }
 
 #[test]
-fn a_translated_page_shows_each_row_its_own_figures() {
-    let setup = Setup {
-        sandbox: Options {
+fn translated_page_shows_correct_row_values() {
+    let setup = StageSetup {
+        sandbox: SandboxSetup {
             entries: Some(990),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
         before_load: Some(TRANSLATOR),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("translated", setup, |stage| async move {
         let page = stage.page();
         stage.connect().await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         open_entries(&stage).await?;
         let rows = load_all(&stage).await?;
         assert!(page.has_button(&format!("Save {rows} as CSV")).await?);
@@ -189,7 +189,7 @@ fn a_translated_page_shows_each_row_its_own_figures() {
         stage.decide(&Default::default()).await?;
         page.wait_session("active").await?;
         page.rows().await?;
-        page.wait_words(&format!("100 of {rows} entries, more as you scroll"))
+        page.wait_for_text(&format!("100 of {rows} entries, more as you scroll"))
             .await?;
         compare(&stage).await?;
         Ok(())
@@ -213,8 +213,8 @@ const COMPANY: &str = "\u{202e}dtL \u{5d0}\u{5d1} 12";
 const COMPANY_SHOWN: &str = "U+202EdtL \u{5d0}\u{5d1} 12";
 
 #[test]
-fn text_from_outside_is_marked_and_isolated() {
-    play("external_text", Setup::default(), |stage| async move {
+fn external_text_is_marked_and_isolated() {
+    play("external_text", StageSetup::default(), |stage| async move {
         let page = stage.page();
         let pointers: Vec<_> = (0..NOTES.len())
             .map(|at| format!("/data/{at}/note"))
@@ -228,16 +228,18 @@ fn text_from_outside_is_marked_and_isolated() {
             .zip(&notes)
             .map(|(to, note)| (to.as_str(), note.as_str()))
             .collect();
-        let entries = Fault::patch(&changes).at(&[Place::Api]).path(SEARCH_PATH);
-        stage.sandbox.arm(entries, Times::Always).await?;
+        let entries = SandboxFault::patch(&changes)
+            .at(&[FaultPath::Api])
+            .path(SEARCH_PATH);
+        stage.sandbox.arm(entries, FaultTimes::Always).await?;
         let name = json!(COMPANY).to_string();
-        let company = Fault::patch(&[("/data/0/name", name.as_str())])
-            .at(&[Place::Api])
+        let company = SandboxFault::patch(&[("/data/0/name", name.as_str())])
+            .at(&[FaultPath::Api])
             .path("/v1/companies");
-        stage.sandbox.arm(company, Times::Always).await?;
+        stage.sandbox.arm(company, FaultTimes::Always).await?;
 
         stage.connect().await?;
-        page.wait_words(COMPANY_SHOWN).await?;
+        page.wait_for_text(COMPANY_SHOWN).await?;
         let title = "return document.title";
         let title = stage.browser.run(title, vec![]).await?;
         assert_eq!(title, json!(format!("{COMPANY_SHOWN} · Outlay")));
@@ -260,8 +262,8 @@ fn text_from_outside_is_marked_and_isolated() {
 
         page.open("/settings").await?;
         page.click("Disconnect from Pleo…").await?;
-        let words = page.wait_words("Disconnect from Pleo?").await?;
-        assert!(!words.contains('\u{202e}'), "{words}");
+        let visible_text = page.wait_for_text("Disconnect from Pleo?").await?;
+        assert!(!visible_text.contains('\u{202e}'), "{visible_text}");
         Ok(())
     });
 }
@@ -329,9 +331,9 @@ async fn ctrl_c(stage: &Stage) -> Outcome {
 
 #[test]
 fn selected_rows_and_amounts_are_copied_for_a_spreadsheet() {
-    let setup = Setup {
+    let setup = StageSetup {
         before_load: Some(SWEDISH),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("copied", setup, |stage| async move {
         let page = stage.page();
@@ -350,13 +352,17 @@ fn selected_rows_and_amounts_are_copied_for_a_spreadsheet() {
             .iter()
             .map(|(to, text)| (*to, text.as_str()))
             .collect();
-        let entries = Fault::patch(&changes).at(&[Place::Api]).path(SEARCH_PATH);
-        stage.sandbox.arm(entries, Times::Once).await?;
+        let entries = SandboxFault::patch(&changes)
+            .at(&[FaultPath::Api])
+            .path(SEARCH_PATH);
+        stage.sandbox.arm(entries, FaultTimes::Once).await?;
         stage.connect().await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         stage.sandbox.reset_faults().await?;
-        let entries = Fault::patch(&changes).at(&[Place::Api]).path(SEARCH_PATH);
-        stage.sandbox.arm(entries, Times::Always).await?;
+        let entries = SandboxFault::patch(&changes)
+            .at(&[FaultPath::Api])
+            .path(SEARCH_PATH);
+        stage.sandbox.arm(entries, FaultTimes::Always).await?;
         open_entries(&stage).await?;
         // Scrolled down and back, the elements are not in the rows' order.
         scroll_to(&stage, 50).await?;
@@ -377,11 +383,11 @@ fn selected_rows_and_amounts_are_copied_for_a_spreadsheet() {
             .release()
             .perform()
             .await?;
-        page.wait_words("7 rows selected").await?;
+        page.wait_for_text("7 rows selected").await?;
         let closed = "return !document.querySelector('.drawer').open";
         assert_eq!(stage.browser.run(closed, vec![]).await?, json!(true));
         ctrl_c(&stage).await?;
-        page.wait_words("7 rows copied").await?;
+        page.wait_for_text("7 rows copied").await?;
         let text = last_copy(&stage).await?;
         assert_eq!(text.matches("\r\n").count(), 7, "{text:?}");
         assert!(text.contains("\t\"tab\there\"\t"), "{text:?}");
@@ -405,14 +411,14 @@ fn selected_rows_and_amounts_are_copied_for_a_spreadsheet() {
             .send_keys(Key::Down)
             .key_up(Key::Shift);
         keys.perform().await?;
-        page.wait_words("8 rows selected").await?;
+        page.wait_for_text("8 rows selected").await?;
         driver
             .action_chain()
             .send_keys(Key::Escape)
             .perform()
             .await?;
         until("no selection", PATIENCE, async || {
-            Ok((!page.words().await?.contains("rows selected")).then_some(()))
+            Ok((!page.visible_text().await?.contains("rows selected")).then_some(()))
         })
         .await?;
 
@@ -427,12 +433,12 @@ fn selected_rows_and_amounts_are_copied_for_a_spreadsheet() {
             .run("getSelection().removeAllRanges()", vec![])
             .await?;
         cell(6).await?.click().await?;
-        page.wait_words("Receipts").await?;
+        page.wait_for_text("Receipts").await?;
         let refund = copy_text_of(&stage, ".drawer-amount").await?;
         assert_eq!(refund.replace(',', "."), "-1234.50");
         page.click("Close").await?;
         page.follow("Overview").await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         let total = copy_text_of(&stage, "tfoot .amount").await?;
         assert!(number(&total), "{total:?}");
         let table = copy_text_of(&stage, "table.spend").await?;
@@ -449,8 +455,8 @@ fn selected_rows_and_amounts_are_copied_for_a_spreadsheet() {
 }
 
 #[test]
-fn a_search_filters_the_loaded_rows_and_stays_in_the_address() {
-    play("table_search", Setup::default(), |stage| async move {
+fn search_filters_loaded_rows_and_is_kept_in_the_address() {
+    play("table_search", StageSetup::default(), |stage| async move {
         let page = stage.page();
         let driver = stage.browser.driver();
         let changes = [
@@ -464,8 +470,10 @@ fn a_search_filters_the_loaded_rows_and_stays_in_the_address() {
             .iter()
             .map(|(to, text)| (*to, text.as_str()))
             .collect();
-        let entries = Fault::patch(&changes).at(&[Place::Api]).path(SEARCH_PATH);
-        stage.sandbox.arm(entries, Times::Always).await?;
+        let entries = SandboxFault::patch(&changes)
+            .at(&[FaultPath::Api])
+            .path(SEARCH_PATH);
+        stage.sandbox.arm(entries, FaultTimes::Always).await?;
         stage.connect().await?;
         open_entries(&stage).await?;
         let all = page.row_count().await?;
@@ -473,7 +481,7 @@ fn a_search_filters_the_loaded_rows_and_stays_in_the_address() {
         // `/` leads to the field.
         driver.action_chain().send_keys("/").perform().await?;
         driver.action_chain().send_keys("CAFE").perform().await?;
-        page.wait_words(&format!("2 of {all} loaded rows match"))
+        page.wait_for_text(&format!("2 of {all} loaded rows match"))
             .await?;
         assert_eq!(page.row_count().await?, 2);
         until("the query in the address", PATIENCE, async || {
@@ -481,7 +489,7 @@ fn a_search_filters_the_loaded_rows_and_stays_in_the_address() {
         })
         .await?;
         page.fill("Search", "ostergard 100% &").await?;
-        page.wait_words(&format!("1 of {all} loaded rows match"))
+        page.wait_for_text(&format!("1 of {all} loaded rows match"))
             .await?;
         until("the query in the address", PATIENCE, async || {
             Ok(page
@@ -493,7 +501,7 @@ fn a_search_filters_the_loaded_rows_and_stays_in_the_address() {
         .await?;
         stage.search_document().await?;
         driver.refresh().await?;
-        page.wait_words("1 of 100 loaded rows match").await?;
+        page.wait_for_text("1 of 100 loaded rows match").await?;
         let typed = "return document.querySelector('[role=search] input').value";
         assert_eq!(
             stage.browser.run(typed, vec![]).await?,
@@ -507,8 +515,8 @@ fn a_search_filters_the_loaded_rows_and_stays_in_the_address() {
                 vec![],
             )
             .await?;
-        page.wait_words("Receipts").await?;
-        assert!(page.words_of(".drawer").await?.contains("Café Östergård"));
+        page.wait_for_text("Receipts").await?;
+        assert!(page.text_of(".drawer").await?.contains("Café Östergård"));
         page.click("Close").await?;
         let field = driver.find(By::Css("[role=search] input")).await?;
         field.send_keys(Key::Escape).await?;
@@ -532,7 +540,7 @@ fn a_search_filters_the_loaded_rows_and_stays_in_the_address() {
         page.click("Connect to Pleo").await?;
         stage.decide(&Default::default()).await?;
         page.wait_session("active").await?;
-        page.wait_words("1 of 100 loaded rows match").await?;
+        page.wait_for_text("1 of 100 loaded rows match").await?;
         let field: Value = stage.browser.run(typed, vec![]).await?;
         assert_eq!(field, json!("again"));
         Ok(())

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use outlay_e2e::Outcome;
-use outlay_e2e::login::{Consent, decide_and_close};
+use outlay_e2e::login::{ConsentChoice, decide_and_close};
 use outlay_e2e::port;
-use outlay_e2e::sandbox::Options;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::sandbox::SandboxSetup;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::vault::{COMMANDED, end, has_lock, take_lock};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::json;
@@ -38,14 +38,14 @@ async fn welcomes(stage: &Stage) -> Outcome<usize> {
 }
 
 #[test]
-fn an_end_reaches_every_tab_and_so_does_the_next_sign_in() {
-    play("tabs_end", Setup::default(), |stage| async move {
+fn session_end_and_next_sign_in_reach_every_tab() {
+    play("tabs_end", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         let driver = stage.browser.driver();
         let first = driver.window().await?;
         let second = another_tab(&stage).await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         stage.sandbox.revoke().await?;
         page.click("Read again").await?;
         for window in [&second, &first] {
@@ -57,14 +57,14 @@ fn an_end_reaches_every_tab_and_so_does_the_next_sign_in() {
         for window in [&second, &first] {
             driver.switch_to_window(window.clone()).await?;
             page.wait_session("signed-out").await?;
-            page.wait_words("You are signed out").await?;
+            page.wait_for_text("You are signed out").await?;
         }
         page.click("Connect to Pleo").await?;
         stage.decide(&Default::default()).await?;
         for window in [&first, &second] {
             driver.switch_to_window(window.clone()).await?;
             page.wait_session("active").await?;
-            assert!(!page.words().await?.contains("You are signed out"));
+            assert!(!page.visible_text().await?.contains("You are signed out"));
         }
         Ok(())
     });
@@ -72,9 +72,9 @@ fn an_end_reaches_every_tab_and_so_does_the_next_sign_in() {
 
 #[test]
 fn ten_tabs_at_expiry_make_one_refresh() {
-    play("ten_tabs", Setup::default(), |stage| async move {
+    play("ten_tabs", StageSetup::default(), |stage| async move {
         stage.connect().await?;
-        stage.page().wait_words("entries read").await?;
+        stage.page().wait_for_text("entries read").await?;
         let driver = stage.browser.driver();
         let connections = port::connections(&stage.browser).await?;
         let id = connections[0]["id"].as_str().unwrap().to_owned();
@@ -110,10 +110,10 @@ fn ten_tabs_at_expiry_make_one_refresh() {
 }
 
 #[test]
-fn a_tab_that_is_closed_or_crashes_is_in_nobodys_way() {
-    let setup = Setup {
+fn closed_or_crashed_tab_does_not_block_other_tabs() {
+    let setup = StageSetup {
         chromium_only: Some("a crash is asked of DevTools"),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("crash", setup, |stage| async move {
         stage.connect().await?;
@@ -142,10 +142,10 @@ fn a_tab_that_is_closed_or_crashes_is_in_nobodys_way() {
 }
 
 #[test]
-fn a_frozen_tab_is_in_nobodys_way_and_catches_up() {
-    let setup = Setup {
+fn frozen_tab_does_not_block_others_and_catches_up() {
+    let setup = StageSetup {
         chromium_only: Some("a tab is frozen by DevTools"),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("frozen", setup, |stage| async move {
         stage.connect().await?;
@@ -169,14 +169,14 @@ fn a_frozen_tab_is_in_nobodys_way_and_catches_up() {
 }
 
 #[test]
-fn a_tab_frozen_during_a_popup_sign_in_and_while_entries_load_goes_on_after_the_thaw() {
-    let setup = Setup {
-        sandbox: Options {
+fn tab_frozen_during_popup_sign_in_or_load_continues_when_resumed() {
+    let setup = StageSetup {
+        sandbox: SandboxSetup {
             entries: Some(1_500),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
         chromium_only: Some("a tab is frozen by DevTools"),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("frozen_at_work", setup, |stage| async move {
         let driver = stage.browser.driver();
@@ -192,7 +192,7 @@ fn a_tab_frozen_during_a_popup_sign_in_and_while_entries_load_goes_on_after_the_
         driver.switch_to_window(opener.clone()).await?;
         stage.browser.ask(freeze, state("frozen")).await?;
         driver.switch_to_window(popup).await?;
-        let consent = Consent::default();
+        let consent = ConsentChoice::default();
         decide_and_close(&stage.browser, &stage.sandbox.at.auth, &consent).await?;
         driver.switch_to_window(opener).await?;
         stage.browser.ask(freeze, state("active")).await?;
@@ -203,19 +203,19 @@ fn a_tab_frozen_during_a_popup_sign_in_and_while_entries_load_goes_on_after_the_
         stage.browser.ask(freeze, state("frozen")).await?;
         stage.sandbox.expire().await?;
         stage.browser.ask(freeze, state("active")).await?;
-        page.wait_words("entries, all read").await.map(drop)
+        page.wait_for_text("entries, all read").await.map(drop)
     });
 }
 
 #[test]
-fn a_frozen_tab_hides_no_vaults_end_and_keeps_no_new_one_from_starting() {
-    let setup = Setup {
-        sandbox: Options {
+fn frozen_tab_does_not_hide_vault_loss_or_block_a_new_vault() {
+    let setup = StageSetup {
+        sandbox: SandboxSetup {
             before_vault: Some(COMMANDED),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
         chromium_only: Some("a tab is frozen by DevTools"),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("frozen_vault", setup, |stage| async move {
         stage.connect().await?;
@@ -240,13 +240,13 @@ fn a_frozen_tab_hides_no_vaults_end_and_keeps_no_new_one_from_starting() {
 }
 
 #[test]
-fn a_lock_that_the_browser_takes_from_the_vault_ends_nothing() {
-    let setup = Setup {
-        sandbox: Options {
+fn lock_lost_to_the_browser_does_not_end_the_session() {
+    let setup = StageSetup {
+        sandbox: SandboxSetup {
             before_vault: Some(COMMANDED),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("lock_taken", setup, |stage| async move {
         stage.connect().await?;
@@ -274,8 +274,8 @@ fn a_lock_that_the_browser_takes_from_the_vault_ends_nothing() {
 }
 
 #[test]
-fn a_duplicated_tab_is_a_tab_like_any_other() {
-    play("duplicate", Setup::default(), |stage| async move {
+fn duplicated_tab_works_like_a_new_tab() {
+    play("duplicate", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let driver = stage.browser.driver();
         let page = stage.page();
@@ -307,8 +307,8 @@ fn a_duplicated_tab_is_a_tab_like_any_other() {
 }
 
 #[test]
-fn two_sign_ins_begun_in_two_tabs_do_not_meet() {
-    play("two_sign_ins", Setup::default(), |stage| async move {
+fn concurrent_sign_ins_of_two_tabs_stay_separate() {
+    play("two_sign_ins", StageSetup::default(), |stage| async move {
         let driver = stage.browser.driver();
         let page = stage.page();
         let first = driver.window().await?;

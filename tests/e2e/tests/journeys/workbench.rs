@@ -2,10 +2,10 @@
 //! and the way in that Pleo links to.
 
 use outlay_e2e::Outcome;
-use outlay_e2e::fault::{Fault, Place, Times};
+use outlay_e2e::fault::{FaultPath, FaultTimes, SandboxFault};
 use outlay_e2e::files;
-use outlay_e2e::login::Consent;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::login::ConsentChoice;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::{Value, json};
 
@@ -36,14 +36,14 @@ async fn state_drawn(stage: &Stage, state: &str) -> Outcome {
 }
 
 #[test]
-fn the_flow_is_shown_parameter_by_parameter_and_live() {
-    play("inspect", Setup::default(), |stage| async move {
+fn flow_is_shown_live_with_every_parameter() {
+    play("inspect", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/inspect").await?;
-        page.wait_words("Nothing has happened yet").await?;
+        page.wait_for_text("Nothing has happened yet").await?;
         state_drawn(&stage, "Signed out").await?;
         stage.connect().await?;
-        page.wait_words("entries read").await?;
+        page.wait_for_text("entries read").await?;
         page.open("/inspect").await?;
         state_drawn(&stage, "Active").await?;
 
@@ -87,11 +87,11 @@ fn the_flow_is_shown_parameter_by_parameter_and_live() {
 }
 
 #[test]
-fn a_support_file_is_replayed_and_another_file_is_refused() {
-    play("replay", Setup::default(), |stage| async move {
+fn support_file_is_replayed_and_other_files_are_rejected() {
+    play("replay", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/inspect").await?;
-        page.wait_words("Replay a support file").await?;
+        page.wait_for_text("Replay a support file").await?;
         let line = |event: &str, outcome: Value| json!({"at": "2026-11-01T10:00:00.000Z", "connection": 1, "event": event, "generation": 1, "duration": 12, "outcome": outcome});
         let bundle = json!({
             "bundle": 1, "at": "2026-11-01T10:01:00.000Z", "version": "0.1.0", "messages": 3,
@@ -102,17 +102,17 @@ fn a_support_file_is_replayed_and_another_file_is_refused() {
             "record": [line("connected", json!("new")), line("refresh_sent", json!(null)), line("ended", json!("revoked"))],
         });
         give_file(&stage, &bundle.to_string()).await?;
-        page.wait_words("Line 1 of 3").await?;
+        page.wait_for_text("Line 1 of 3").await?;
         let drawn = "return document.querySelectorAll('.machine')[1].querySelector('[data-holds]').textContent";
         for (line, state) in [(1, "Active"), (2, "Refreshing"), (3, "Ended")] {
-            page.wait_words(&format!("Line {line} of 3")).await?;
+            page.wait_for_text(&format!("Line {line} of 3")).await?;
             assert_eq!(stage.browser.run(drawn, vec![]).await?, state);
             page.click("Forward").await?;
         }
         give_file(&stage, "{\"bundle\":1}").await?;
         page.alert("bundle_unreadable").await?;
         // What was looked at before stays.
-        page.wait_words("Line 3 of 3").await.map(drop)
+        page.wait_for_text("Line 3 of 3").await.map(drop)
     });
 }
 
@@ -127,13 +127,13 @@ async fn give_file(stage: &Stage, text: &str) -> Outcome {
 }
 
 #[test]
-fn every_store_is_seen_to_be_empty_and_what_is_put_there_is_seen() {
-    play("storage", Setup::default(), |stage| async move {
+fn storage_page_shows_empty_stores_and_planted_values() {
+    play("storage", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         page.open("/storage").await?;
-        page.wait_words("empty of anything secret").await?;
-        let words = page.wait_words("Refresh token").await?;
+        page.wait_for_text("empty of anything secret").await?;
+        let visible_text = page.wait_for_text("Refresh token").await?;
         for store in [
             "Cookies",
             "Local storage",
@@ -143,41 +143,41 @@ fn every_store_is_seen_to_be_empty_and_what_is_put_there_is_seen() {
             "Service workers",
             "Private files",
         ] {
-            assert!(words.contains(store), "{store}: {words}");
+            assert!(visible_text.contains(store), "{store}: {visible_text}");
         }
-        assert!(words.contains("Access token"), "{words}");
+        assert!(visible_text.contains("Access token"), "{visible_text}");
         let plant = "localStorage.setItem('planted', 'x'); document.cookie = 'crumb=1';";
         stage.browser.run(plant, vec![]).await?;
-        let words = page.wait_words("2 stores hold something").await?;
+        let visible_text = page.wait_for_text("2 stores hold something").await?;
         assert!(
-            words.contains("planted") && words.contains("crumb"),
-            "{words}"
+            visible_text.contains("planted") && visible_text.contains("crumb"),
+            "{visible_text}"
         );
         let clear = "localStorage.clear(); document.cookie = 'crumb=; max-age=0';";
         stage.browser.run(clear, vec![]).await?;
-        page.wait_words("empty of anything secret").await?;
+        page.wait_for_text("empty of anything secret").await?;
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;
         until("an empty memory", PATIENCE, async || {
-            Ok((!page.words().await?.contains("Refresh token")).then_some(()))
+            Ok((!page.visible_text().await?.contains("Refresh token")).then_some(()))
         })
         .await
     });
 }
 
 #[test]
-fn the_link_from_pleo_begins_a_sign_in_for_its_subject() {
-    play("initiation", Setup::default(), |stage| async move {
+fn initiation_link_starts_a_sign_in_for_its_subject() {
+    play("initiation", StageSetup::default(), |stage| async move {
         let page = stage.page();
         let urn = "urn:pleo:company:0f8fad5b-d9cb-469f-a165-70867728950e";
         page.open(&format!("/connect?urn_pleo_params_oauth_subject={urn}"))
             .await?;
-        page.wait_words("in this browser alone").await?;
+        page.wait_for_text("in this browser alone").await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         page.open("/connect").await?;
-        page.wait_words("Connected already").await?;
+        page.wait_for_text("Connected already").await?;
         page.open("/inspect").await?;
         let begun = event(&stage, &["sign in started", "response_type"]).await?;
         assert!(begun.contains(urn), "{begun}");
@@ -186,21 +186,21 @@ fn the_link_from_pleo_begins_a_sign_in_for_its_subject() {
 }
 
 #[test]
-fn the_settings_manage_each_connection_and_stand_when_signed_out() {
-    play("settings", Setup::default(), |stage| async move {
+fn settings_manage_each_connection_and_open_when_signed_out() {
+    play("settings", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/settings").await?;
-        page.wait_words("No company is").await?;
+        page.wait_for_text("No company is").await?;
         stage.connect().await?;
         page.open("/settings").await?;
-        let words = page.wait_words("This connection may").await?;
+        let visible_text = page.wait_for_text("This connection may").await?;
         for part in [
             "Environment",
             "Sandbox",
             "After 30 minutes",
             "urn:pleo:company:",
         ] {
-            assert!(words.contains(part), "{part}: {words}");
+            assert!(visible_text.contains(part), "{part}: {visible_text}");
         }
         page.click("Sign out of this company").await?;
         page.wait_session("signed-out").await
@@ -208,22 +208,22 @@ fn the_settings_manage_each_connection_and_stand_when_signed_out() {
 }
 
 #[test]
-fn the_settings_say_how_the_entries_are_written_when_they_are_taken_along() {
-    let setup = Setup {
+fn csv_settings_apply_to_the_export() {
+    let setup = StageSetup {
         before_load: Some(files::KEEP),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("files", setup, |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_words("Brinkholt").await?;
+        page.wait_for_text("Brinkholt").await?;
         page.follow("Entries").await?;
         page.rows().await?;
         files::save_entries(&stage.browser).await?;
         let some = files::saved(&stage.browser).await?;
         assert!(some.starts_with("\u{feff}Spent on (UTC),"));
         page.click("Read all").await?;
-        page.wait_words("entries, all read").await?;
+        page.wait_for_text("entries, all read").await?;
         page.follow("Settings").await?;
         page.choose("Separator", "Semicolon").await?;
         page.choose("Decimal mark", "Comma: 1234,50").await?;
@@ -231,7 +231,7 @@ fn the_settings_say_how_the_entries_are_written_when_they_are_taken_along() {
         page.choose("First bytes", "Nothing, as some ledgers want")
             .await?;
         page.follow("Entries").await?;
-        page.wait_words("entries, all read").await?;
+        page.wait_for_text("entries, all read").await?;
         files::save_entries(&stage.browser).await?;
         let file = files::saved(&stage.browser).await?;
         let mut lines = file.split("\r\n");
@@ -252,7 +252,7 @@ fn the_settings_say_how_the_entries_are_written_when_they_are_taken_along() {
         // It lasts for this visit.
         stage.browser.driver().refresh().await?;
         page.follow("Settings").await?;
-        page.wait_words("Separator").await?;
+        page.wait_for_text("Separator").await?;
         let script = "return document.documentElement.dataset.files ?? null";
         assert_eq!(stage.browser.run(script, vec![]).await?, Value::Null);
         Ok(())
@@ -260,7 +260,12 @@ fn the_settings_say_how_the_entries_are_written_when_they_are_taken_along() {
 }
 
 /// Goes to a route by its link while a file is withheld, and again once it is not.
-pub(crate) async fn withheld(stage: &Stage, file: &str, route: &str, words: &str) -> Outcome {
+pub(crate) async fn withheld(
+    stage: &Stage,
+    file: &str,
+    route: &str,
+    visible_text: &str,
+) -> Outcome {
     let page = stage.page();
     page.open("/").await?;
     page.wait_session("signed-out").await?;
@@ -270,19 +275,19 @@ pub(crate) async fn withheld(stage: &Stage, file: &str, route: &str, words: &str
     block(json!([file])).await?;
     let follow = format!("document.querySelector('a[href$=\"{route}\"]').click()");
     browser.run(&follow, vec![]).await?;
-    let said = page.alert("part_not_loaded").await?;
-    assert!(said.contains(file.trim_matches('*')), "{said}");
+    let shown_text = page.alert("part_not_loaded").await?;
+    assert!(shown_text.contains(file.trim_matches('*')), "{shown_text}");
     block(json!([])).await?;
     page.click("Try again").await?;
-    page.wait_words(words).await.map(drop)
+    page.wait_for_text(visible_text).await.map(drop)
 }
 
 #[test]
-fn chunk_that_does_not_load_is_named_and_fetched_again() {
-    let setup = Setup {
+fn unloadable_chunk_is_reported_and_refetched() {
+    let setup = StageSetup {
         chromium_only: Some("a file is withheld by Chromium's own tools"),
         console: &["storage-"],
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("part", setup, |stage| async move {
         withheld(&stage, "*storage-*", "/storage", "Nothing is stored").await
@@ -290,21 +295,25 @@ fn chunk_that_does_not_load_is_named_and_fetched_again() {
 }
 
 #[test]
-fn a_refused_call_is_in_the_flow_with_its_status() {
-    play("inspect_refused", Setup::default(), |stage| async move {
-        stage.connect().await?;
-        let page = stage.page();
-        page.wait_words("entries read").await?;
-        let fault = Fault::Status {
-            status: 500,
-            when: outlay_e2e::fault::When::Before,
-        };
-        stage
-            .sandbox
-            .arm(fault.at(&[Place::Api]), Times::Once)
-            .await?;
-        page.click("Read again").await?;
-        page.open("/inspect").await?;
-        event(&stage, &["· 500"]).await.map(drop)
-    });
+fn refused_call_is_in_the_flow_with_its_status() {
+    play(
+        "inspect_refused",
+        StageSetup::default(),
+        |stage| async move {
+            stage.connect().await?;
+            let page = stage.page();
+            page.wait_for_text("entries read").await?;
+            let fault = SandboxFault::Status {
+                status: 500,
+                when: outlay_e2e::fault::FaultWhen::Before,
+            };
+            stage
+                .sandbox
+                .arm(fault.at(&[FaultPath::Api]), FaultTimes::Once)
+                .await?;
+            page.click("Read again").await?;
+            page.open("/inspect").await?;
+            event(&stage, &["· 500"]).await.map(drop)
+        },
+    );
 }

@@ -8,13 +8,13 @@ use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write as _;
 
+use super::model::{Caller, MONOTONIC, SentRequests, SessionModel, WALL};
 use super::moves::{Move, Scenario};
-use super::names::{Broken, NEVER_SETTLES, Step};
-use super::world::{Asked, Caller, MONOTONIC, WALL, World};
-use outlay_oauth::session::io::{Input, Introspection};
+use super::names::{InvariantViolation, NEVER_SETTLES, NamedStep};
+use outlay_oauth::session::io::{Input, IntrospectionResult};
 use outlay_oauth::time::{Now, SECOND};
 
-struct State {
+struct ExploredState {
     /// By which move from which state it was reached first.
     from: Option<(usize, Move)>,
     next: Vec<usize>,
@@ -29,19 +29,19 @@ pub struct Explored {
 
 /// Goes through a scenario and panics with the schedule that breaks a rule.
 pub fn explore(name: &str, scenario: &Scenario, depth: usize) -> Explored {
-    let world = scenario.world.clone();
-    let mut states = vec![State {
+    let model = scenario.model.clone();
+    let mut states = vec![ExploredState {
         from: None,
         next: Vec::new(),
-        moves: scenario.moves(&world).len(),
+        moves: scenario.moves(&model).len(),
     }];
-    let mut known = HashMap::from([(fingerprint(&world), 0)]);
-    let mut level = vec![(0, world)];
+    let mut known = HashMap::from([(fingerprint(&model), 0)]);
+    let mut level = vec![(0, model)];
     for _ in 0..depth {
         let mut next_level = Vec::new();
-        for (at, world) in level {
-            for step in scenario.moves(&world) {
-                let mut next = world.clone();
+        for (at, model) in level {
+            for step in scenario.moves(&model) {
+                let mut next = model.clone();
                 let result = step.make(&mut next);
                 let print = fingerprint(&next);
                 let fresh = states.len();
@@ -50,11 +50,14 @@ pub fn explore(name: &str, scenario: &Scenario, depth: usize) -> Explored {
                     (Ok(()), true) => settles(&next),
                     (result, _) => result,
                 };
-                if let Err(broken) = result {
-                    panic!("{name}: {broken}, after {:#?}", schedule(&states, at, step));
+                if let Err(violated) = result {
+                    panic!(
+                        "{name}: {violated}, after {:#?}",
+                        schedule(&states, at, step)
+                    );
                 }
                 if to == fresh {
-                    states.push(State {
+                    states.push(ExploredState {
                         from: Some((at, step)),
                         next: Vec::new(),
                         moves: scenario.moves(&next).len(),
@@ -85,7 +88,7 @@ pub fn explore(name: &str, scenario: &Scenario, depth: usize) -> Explored {
 }
 
 /// How many ways of `depth` steps there are, or of fewer where nothing more can happen.
-fn schedules(states: &[State], depth: usize) -> u128 {
+fn schedules(states: &[ExploredState], depth: usize) -> u128 {
     let mut ways = HashMap::from([(0, 1u128)]);
     let mut over = 0;
     for _ in 0..depth {
@@ -103,7 +106,7 @@ fn schedules(states: &[State], depth: usize) -> u128 {
     over + ways.values().sum::<u128>()
 }
 
-fn schedule(states: &[State], at: usize, last: Move) -> Vec<Move> {
+fn schedule(states: &[ExploredState], at: usize, last: Move) -> Vec<Move> {
     let mut moves = vec![last];
     let mut at = at;
     while let Some((from, step)) = states[at].from {
@@ -116,34 +119,38 @@ fn schedule(states: &[State], at: usize, last: Move) -> Vec<Move> {
 
 /// Whoever waits hears something, whatever the token endpoint and the network do: calls and
 /// introspections get an answer, refreshes and checks get none, and only time passes.
-pub fn settles(world: &World) -> Result<(), Broken> {
-    let mut world = world.clone();
-    let begun = world.now.monotonic;
-    while world.anybody_waits() {
-        let on_its_way = |caller: &Caller| matches!(caller, Caller::Open { sent: Some(_), .. });
-        let introspection =
-            |asked: &Asked| matches!(asked, Asked::Introspect(_) | Asked::Arrival { .. });
-        if let Some(at) = world.callers.iter().position(on_its_way) {
-            world.call_answered(at, Some(200))?;
-        } else if let Some((key, _)) = world.requests.iter().find(|(_, a)| introspection(a)) {
+pub fn settles(model: &SessionModel) -> Result<(), InvariantViolation> {
+    let mut model = model.clone();
+    let begun = model.now.monotonic;
+    while model.anybody_waits() {
+        let in_progress = |caller: &Caller| matches!(caller, Caller::Open { sent: Some(_), .. });
+        let introspection = |asked: &SentRequests| {
+            matches!(
+                asked,
+                SentRequests::Introspect(_) | SentRequests::Arrival { .. }
+            )
+        };
+        if let Some(at) = model.callers.iter().position(in_progress) {
+            model.call_answered(at, Some(200))?;
+        } else if let Some((key, _)) = model.requests.iter().find(|(_, a)| introspection(a)) {
             let key = *key;
-            world.introspected(key, Introspection::Unclear)?;
+            model.introspected(key, IntrospectionResult::Unclear)?;
         } else {
-            let due = world.sessions.next_due().ok_or(NEVER_SETTLES)?;
-            world.pass(due.saturating_sub(world.now.monotonic));
-            if world.now.monotonic > begun + 60 * SECOND {
+            let due = model.sessions.next_due().ok_or(NEVER_SETTLES)?;
+            model.pass(due.saturating_sub(model.now.monotonic));
+            if model.now.monotonic > begun + 60 * SECOND {
                 return Err(NEVER_SETTLES);
             }
-            world.feed(Input::Tick, Step::Other)?;
+            model.feed(Input::Tick, NamedStep::Other)?;
         }
     }
     Ok(())
 }
 
 /// The state in words that do not depend on how it was reached.
-fn fingerprint(world: &World) -> u64 {
-    let mut said = String::with_capacity(4096);
-    let World {
+fn fingerprint(model: &SessionModel) -> u64 {
+    let mut printed_text = String::with_capacity(4096);
+    let SessionModel {
         sessions,
         now,
         requests,
@@ -154,16 +161,16 @@ fn fingerprint(world: &World) -> u64 {
         rules,
         copy,
         ..
-    } = world;
+    } = model;
     let copy = copy.as_ref().map(|copy| copy.created_at);
     write!(
-        said,
+        printed_text,
         "{sessions:?}{requests:?}{callers:?}{connections:?}{rules:?}{callbacks}{restarted}{copy:?}"
     )
     .unwrap();
     let mut hasher = DefaultHasher::new();
     // Of at most one sign-in it is open whether its state is used: their number says it all.
-    let (head, tail) = said.split_once("used: [").unwrap();
+    let (head, tail) = printed_text.split_once("used: [").unwrap();
     let (used, tail) = tail.split_once("], next_id: ").unwrap();
     used.matches("Now").count().hash(&mut hasher);
     let mut names = Vec::new();
@@ -195,12 +202,12 @@ fn canonical<'t>(text: &'t str, now: Now, names: &mut Vec<&'t str>, hasher: &mut
             } else if !words.ends_with("wall: ") {
                 oldest = u64::MAX;
             }
-            let told = match digits.parse().unwrap() {
+            let reported = match digits.parse().unwrap() {
                 wall @ WALL.. => now.wall.wrapping_sub(wall).min(oldest),
                 instant @ MONOTONIC.. => now.monotonic.wrapping_sub(instant).min(oldest),
                 small => small,
             };
-            told.hash(hasher);
+            reported.hash(hasher);
         }
     }
     rest.hash(hasher);

@@ -1,25 +1,25 @@
 //! All interleavings of what can happen, to a depth, each step held against the rules.
 //!
-//! The world (`world`) holds the machines and what surrounds them; `moves` says what can happen next;
-//! `rules` what must hold, by the `names` of it; `explore` goes through all of it. `broken` shows that
+//! The world (`model`) holds the machines and what surrounds them; `moves` says what can happen next;
+//! `rules` what must hold, by the `names` of it; `explore` goes through all of it. `planted_faults` shows that
 //! each rule can fail.
 //!
 //! `INTERLEAVINGS_DEPTH` sets another depth than the ones that stand here.
 
-mod broken;
 mod explore;
+mod model;
 mod moves;
 mod names;
+mod planted_faults;
 mod rules;
-mod world;
 
-use outlay_oauth::client::Client;
+use outlay_oauth::client::ClientSettings;
 use outlay_oauth::time::{MINUTE, SECOND};
 
 use super::host::client;
 use explore::{Explored, explore};
+use model::SessionModel;
 use moves::Scenario;
-use world::World;
 
 /// Explores, and sees that the exploration went as far as it should.
 fn all(name: &str, depth: usize, scenario: &Scenario) {
@@ -33,15 +33,15 @@ fn all(name: &str, depth: usize, scenario: &Scenario) {
 
 /// Three callers and one connection whose pair is old enough to be refreshed for a 401.
 #[test]
-fn three_callers_of_one_connection() {
+fn invariants_hold_for_three_callers_of_one_connection() {
     all(
         "one connection",
         8,
         &Scenario {
-            world: World::new()
+            model: SessionModel::new()
                 .connected(client("sandbox"))
                 .later(2 * MINUTE)
-                .heard(),
+                .with_events(),
             pairs: 2,
             subjects: &["urn:0"],
             removals: false,
@@ -52,8 +52,8 @@ fn three_callers_of_one_connection() {
 
 /// The same at a server that states a grace window.
 #[test]
-fn three_callers_at_a_forgiving_server() {
-    let client = Client {
+fn invariants_hold_for_three_callers_with_a_grace_window() {
+    let client = ClientSettings {
         client_id: names::GRACED.to_owned(),
         refresh_grace: 20 * SECOND,
         ..client("sandbox")
@@ -62,7 +62,10 @@ fn three_callers_at_a_forgiving_server() {
         "grace window",
         8,
         &Scenario {
-            world: World::new().connected(client).later(2 * MINUTE).heard(),
+            model: SessionModel::new()
+                .connected(client)
+                .later(2 * MINUTE)
+                .with_events(),
             pairs: 2,
             subjects: &["urn:0"],
             removals: false,
@@ -73,13 +76,16 @@ fn three_callers_at_a_forgiving_server() {
 
 /// Three callers of two connections, either of which may be removed.
 #[test]
-fn three_callers_of_two_connections() {
-    let world = World::new().connected(client("sandbox"));
+fn invariants_hold_for_three_callers_of_two_connections() {
+    let model = SessionModel::new().connected(client("sandbox"));
     all(
         "two connections",
         6,
         &Scenario {
-            world: world.connected(client("sandbox")).later(2 * MINUTE).heard(),
+            model: model
+                .connected(client("sandbox"))
+                .later(2 * MINUTE)
+                .with_events(),
             pairs: 3,
             subjects: &["urn:0", "urn:1"],
             removals: true,
@@ -90,12 +96,14 @@ fn three_callers_of_two_connections() {
 
 /// A connection and a sign-in beside it, in a vault that may die and leave the page its copy.
 #[test]
-fn a_sign_in_beside_a_connection_in_a_vault_that_may_die() {
+fn invariants_hold_for_a_sign_in_during_a_connection_and_vault_loss() {
     all(
         "sign-in and restart",
         7,
         &Scenario {
-            world: World::new().connected(client("sandbox")).signing_in(),
+            model: SessionModel::new()
+                .connected(client("sandbox"))
+                .signing_in(),
             pairs: 3,
             subjects: &["urn:0", "urn:9"],
             removals: false,

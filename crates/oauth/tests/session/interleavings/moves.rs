@@ -1,11 +1,11 @@
 //! What can happen next.
 
-use outlay_oauth::session::io::{Input, Introspection, RequestKey};
-use outlay_oauth::token::Answer;
+use outlay_oauth::session::io::{Input, IntrospectionResult, RequestKey};
+use outlay_oauth::token::TokenHttpResponse;
 
-use super::super::host::{busy, http, lone, ok, pair, refusal, valid};
-use super::names::{Broken, Step};
-use super::world::{Asked, Caller, World};
+use super::super::host::{busy, http, ok, pair, refusal, single, valid};
+use super::model::{Caller, SentRequests, SessionModel};
+use super::names::{InvariantViolation, NamedStep};
 
 /// One thing that happens.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,7 @@ pub enum Move {
     },
     Introspected {
         key: RequestKey,
-        answer: Told,
+        answer: IntrospectionAnswer,
     },
     NetworkChecked {
         key: RequestKey,
@@ -62,7 +62,7 @@ pub enum Token {
 
 /// Every kind of answer of introspection.
 #[derive(Clone, Copy, Debug)]
-pub enum Told {
+pub enum IntrospectionAnswer {
     Subject(&'static str),
     Unauthorized,
     Unclear,
@@ -70,7 +70,7 @@ pub enum Told {
 
 /// A world to begin with, and what may happen in it.
 pub struct Scenario {
-    pub world: World,
+    pub model: SessionModel,
     /// How many pairs are issued at most, those of the beginning counted.
     pub pairs: u32,
     pub subjects: &'static [&'static str],
@@ -93,49 +93,55 @@ const TOKENS: [Token; 9] = [
 ];
 
 impl Scenario {
-    pub fn moves(&self, world: &World) -> Vec<Move> {
+    pub fn moves(&self, model: &SessionModel) -> Vec<Move> {
         let mut moves = Vec::new();
-        let connections = 0..world.connections.len();
+        let connections = 0..model.connections.len();
         // Callers are alike: the first one that is idle calls.
-        if world.callers.contains(&Caller::Idle) {
+        if model.callers.contains(&Caller::Idle) {
             moves.extend(
                 connections
                     .clone()
                     .map(|connection| Move::Call { connection }),
             );
         }
-        for (caller, state) in world.callers.iter().enumerate() {
+        for (caller, state) in model.callers.iter().enumerate() {
             if matches!(state, Caller::Open { sent: Some(_), .. }) {
                 let answer = |status| Move::CallAnswered { caller, status };
                 moves.extend(STATUSES.map(answer));
             }
         }
-        for (key, asked) in &world.requests {
+        for (key, asked) in &model.requests {
             let key = *key;
             match asked {
-                Asked::Exchange { .. } | Asked::Refresh(_) => {
+                SentRequests::Exchange { .. } | SentRequests::Refresh(_) => {
                     let possible = |answer: &Token| {
-                        world.rules.issued() < self.pairs
+                        model.rules.issued() < self.pairs
                             || !matches!(answer, Token::Pair | Token::Lone)
                     };
                     let answers = TOKENS.into_iter().filter(possible);
                     moves.extend(answers.map(|answer| Move::TokenAnswered { key, answer }));
                 }
-                Asked::Arrival { .. } | Asked::Introspect(_) => {
-                    let told = self.subjects.iter().map(|subject| Told::Subject(subject));
-                    let told = told.chain([Told::Unauthorized, Told::Unclear]);
-                    moves.extend(told.map(|answer| Move::Introspected { key, answer }));
+                SentRequests::Arrival { .. } | SentRequests::Introspect(_) => {
+                    let reported = self
+                        .subjects
+                        .iter()
+                        .map(|subject| IntrospectionAnswer::Subject(subject));
+                    let reported = reported.chain([
+                        IntrospectionAnswer::Unauthorized,
+                        IntrospectionAnswer::Unclear,
+                    ]);
+                    moves.extend(reported.map(|answer| Move::Introspected { key, answer }));
                 }
-                Asked::Check => {
+                SentRequests::Check => {
                     let check = |reached| Move::NetworkChecked { key, reached };
                     moves.extend([true, false].map(check));
                 }
             }
         }
-        if world.pending.is_some() && world.callbacks < 2 {
+        if model.pending.is_some() && model.callbacks < 2 {
             moves.push(Move::Callback);
         }
-        if !world.sessions.sign_ins().is_empty() {
+        if !model.sessions.sign_ins().is_empty() {
             moves.push(Move::CancelSignIn);
         }
         moves.extend(
@@ -146,11 +152,11 @@ impl Scenario {
         if self.removals {
             moves.extend(connections.map(|connection| Move::Remove { connection }));
         }
-        if world.sessions.next_due().is_some() {
+        if model.sessions.next_due().is_some() {
             moves.push(Move::Due);
         }
         moves.extend([Move::Expiry, Move::SignOut]);
-        if self.restarts && !world.restarted {
+        if self.restarts && !model.restarted {
             moves.push(Move::Restart);
         }
         moves
@@ -158,60 +164,60 @@ impl Scenario {
 }
 
 impl Move {
-    pub fn make(self, world: &mut World) -> Result<(), Broken> {
+    pub fn make(self, model: &mut SessionModel) -> Result<(), InvariantViolation> {
         match self {
             Move::Call { connection } => {
                 let idle = |caller: &Caller| *caller == Caller::Idle;
-                match world.callers.iter().position(idle) {
-                    Some(caller) => world.call(caller, connection),
+                match model.callers.iter().position(idle) {
+                    Some(caller) => model.call(caller, connection),
                     None => Ok(()),
                 }
             }
-            Move::CallAnswered { caller, status } => world.call_answered(caller, status),
+            Move::CallAnswered { caller, status } => model.call_answered(caller, status),
             Move::TokenAnswered { key, answer } => {
-                let (answer, brought) = answer.of(world);
-                world.token_answered(key, answer, brought)
+                let (answer, brought) = answer.of(model);
+                model.token_answered(key, answer, brought)
             }
-            Move::Introspected { key, answer } => world.introspected(
+            Move::Introspected { key, answer } => model.introspected(
                 key,
                 match answer {
-                    Told::Subject(subject) => valid(subject),
-                    Told::Unauthorized => Introspection::Unauthorized,
-                    Told::Unclear => Introspection::Unclear,
+                    IntrospectionAnswer::Subject(subject) => valid(subject),
+                    IntrospectionAnswer::Unauthorized => IntrospectionResult::Unauthorized,
+                    IntrospectionAnswer::Unclear => IntrospectionResult::Unclear,
                 },
             ),
-            Move::NetworkChecked { key, reached } => world.network_checked(key, reached),
-            Move::Callback => world.come_back(),
+            Move::NetworkChecked { key, reached } => model.network_checked(key, reached),
+            Move::Callback => model.come_back(),
             Move::CancelSignIn => {
-                world.unwanted();
-                let sign_in = world.sessions.sign_ins().first().map_or(0, |view| view.id);
-                world.feed(Input::CancelSignIn { sign_in }, Step::Other)
+                model.unwanted();
+                let sign_in = model.sessions.sign_ins().first().map_or(0, |view| view.id);
+                model.feed(Input::CancelSignIn { sign_in }, NamedStep::Other)
             }
             Move::RetryNow { connection } => {
-                let connection = world.connections[connection].clone();
-                world.feed(Input::RetryNow { connection }, Step::Other)
+                let connection = model.connections[connection].clone();
+                model.feed(Input::RetryNow { connection }, NamedStep::Other)
             }
             Move::Remove { connection } => {
-                let connection = world.connections[connection].clone();
-                world.feed(Input::Remove { connection }, Step::Other)
+                let connection = model.connections[connection].clone();
+                model.feed(Input::Remove { connection }, NamedStep::Other)
             }
             Move::SignOut => {
-                world.unwanted();
-                world.feed(Input::SignOut, Step::SignedOut)
+                model.unwanted();
+                model.feed(Input::SignOut, NamedStep::SignedOut)
             }
             Move::Due => {
-                let due = world.sessions.next_due().unwrap_or_default();
-                world.pass(due.saturating_sub(world.now.monotonic));
-                world.feed(Input::Tick, Step::Other)
+                let due = model.sessions.next_due().unwrap_or_default();
+                model.pass(due.saturating_sub(model.now.monotonic));
+                model.feed(Input::Tick, NamedStep::Other)
             }
             Move::Expiry => {
-                let views = world.sessions.connections(world.now);
+                let views = model.sessions.connections(model.now);
                 let left = views.iter().filter_map(|view| view.expires_in).max();
-                world.pass(left.unwrap_or_default());
+                model.pass(left.unwrap_or_default());
                 Ok(())
             }
             Move::Restart => {
-                world.restart();
+                model.restart();
                 Ok(())
             }
         }
@@ -220,15 +226,15 @@ impl Move {
 
 impl Token {
     /// The answer, and the pair that it brings.
-    fn of(self, world: &mut World) -> (Answer, Option<(u32, bool)>) {
+    fn of(self, model: &mut SessionModel) -> (TokenHttpResponse, Option<(u32, bool)>) {
         match self {
             Token::Pair => {
-                let issued = world.rules.issue();
+                let issued = model.rules.issue();
                 (ok(&pair(issued)), Some((issued, true)))
             }
             Token::Lone => {
-                let issued = world.rules.issue();
-                (ok(&lone(issued, 900)), Some((issued, false)))
+                let issued = model.rules.issue();
+                (ok(&single(issued, 900)), Some((issued, false)))
             }
             Token::Busy429 => (busy(429, None), None),
             Token::Busy503 => (busy(503, Some(90_000)), None),
@@ -236,7 +242,7 @@ impl Token {
             Token::Refusal => (refusal("invalid_grant"), None),
             Token::Html => (ok("<html>"), None),
             Token::Incomplete => (ok(r#"{"token_type":"Bearer"}"#), None),
-            Token::Lost => (Answer::Lost, None),
+            Token::Lost => (TokenHttpResponse::Lost, None),
         }
     }
 }

@@ -3,23 +3,26 @@
 use outlay_oauth::session::io::CallId;
 
 /// Which rule does not hold.
-pub type Broken = &'static str;
+pub type InvariantViolation = &'static str;
 
-pub const PRESENTED_AGAIN: Broken =
+pub const PRESENTED_AGAIN: InvariantViolation =
     "a refresh token was presented again after it may have been redeemed";
-pub const TWO_REFRESHES: Broken = "two refreshes of one connection at once";
-pub const CODE_AGAIN: Broken = "a code was sent twice";
-pub const SETTLED_TWICE: Broken = "a call was settled twice, or sent while it was on its way";
-pub const NEVER_SETTLES: Broken = "a call waits for ever";
-pub const AFTER_SIGN_OUT: Broken = "something became a connection after it was signed out of";
-pub const AFTER_THE_END: Broken = "something was sent for a connection that had ended";
-pub const DEAD_TOKEN: Broken = "something was sent with a token that is over or was replaced";
-pub const MIXED_UP: Broken = "an answer or a token reached another connection";
-pub const UNTOLD: Broken = "pages were not told of a change";
+pub const TWO_REFRESHES: InvariantViolation = "two refreshes of one connection at once";
+pub const CODE_AGAIN: InvariantViolation = "a code was sent twice";
+pub const SETTLED_TWICE: InvariantViolation =
+    "a call was settled twice, or sent while it was on its way";
+pub const NEVER_SETTLES: InvariantViolation = "a call waits for ever";
+pub const AFTER_SIGN_OUT: InvariantViolation =
+    "something became a connection after it was signed out of";
+pub const AFTER_THE_END: InvariantViolation = "something was sent for a connection that had ended";
+pub const DEAD_TOKEN: InvariantViolation =
+    "something was sent with a token that is over or was replaced";
+pub const MIXED_UP: InvariantViolation = "an answer or a token reached another connection";
+pub const UNTOLD: InvariantViolation = "pages were not told of a change";
 
 /// The input of a step, as far as the rules need to know it.
 #[derive(Clone, Copy, Debug)]
-pub enum Step {
+pub enum NamedStep {
     Called(CallId),
     CallAnswered {
         call: CallId,

@@ -1,18 +1,18 @@
-//! What must hold after every step, in one place. `broken.rs` shows that each rule can fail.
+//! What must hold after every step, in one place. `violated.rs` shows that each rule can fail.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use outlay_oauth::session::Phase;
-use outlay_oauth::session::io::{CallId, ConnectionId, Effect, Ended};
+use outlay_oauth::session::ConnectionPhase;
+use outlay_oauth::session::io::{CallId, ConnectionId, Effect, EndReason};
 use outlay_oauth::token::FormPost;
 
 use super::super::host::effects::field;
+use super::model::{Caller, LIFE, SeenConnection, SentRequests, SessionModel, number};
 use super::names::*;
-use super::world::{Asked, Caller, LIFE, Seen, World, number};
 
 /// What became of a refresh token the last time that it was presented.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Fate {
+enum TokenUse {
     Good,
     OnItsWay { replay: bool },
     Lost { replayed: bool },
@@ -27,17 +27,17 @@ struct Present {
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct Rules {
+pub struct Invariants {
     issued: u32,
     /// The verifiers of the codes that were sent.
     exchanged: BTreeSet<String>,
-    fates: BTreeMap<u32, Fate>,
+    fates: BTreeMap<u32, TokenUse>,
     present: BTreeMap<ConnectionId, Present>,
     /// When each access token is over, on the monotonic clock.
     ends: BTreeMap<u32, u64>,
 }
 
-impl Rules {
+impl Invariants {
     /// The number of a fresh pair.
     pub fn issue(&mut self) -> u32 {
         self.issued += 1;
@@ -55,13 +55,13 @@ impl Rules {
 
     pub fn check(
         &mut self,
-        world: &World,
-        before: &[Seen],
-        step: &Step,
+        model: &SessionModel,
+        before: &[SeenConnection],
+        step: &NamedStep,
         effects: &[Effect],
-    ) -> Result<(), Broken> {
-        self.learn(world, before, step, effects)?;
-        let gone = |id: &ConnectionId| !lives(before, id) && !lives(&world.seen, id);
+    ) -> Result<(), InvariantViolation> {
+        self.learn(model, before, step, effects)?;
+        let gone = |id: &ConnectionId| !lives(before, id) && !lives(&model.seen, id);
         let mut settled = Vec::new();
         for effect in effects {
             match effect {
@@ -71,7 +71,7 @@ impl Rules {
                     generation,
                     ..
                 } => {
-                    let id = caller(world, *call, &settled)?;
+                    let id = caller(model, *call, &settled)?;
                     if gone(id) {
                         return Err(AFTER_THE_END);
                     }
@@ -80,19 +80,19 @@ impl Rules {
                     if owner != id {
                         return Err(MIXED_UP);
                     }
-                    let now_seen = world.seen.iter().find(|seen| seen.id == *id);
+                    let now_seen = model.seen.iter().find(|seen| seen.id == *id);
                     if now_seen.is_some_and(|seen| seen.generation != *generation)
-                        || self.over(number(token.reveal()), world)
+                        || self.over(number(token.reveal()), model)
                     {
                         return Err(DEAD_TOKEN);
                     }
                     settled.push((*call, false));
                 }
                 Effect::Deliver { call, generation } => {
-                    caller(world, *call, &settled)?;
+                    caller(model, *call, &settled)?;
                     let answered = matches!(
                         step,
-                        Step::CallAnswered { call: of, generation: Some(sent) }
+                        NamedStep::CallAnswered { call: of, generation: Some(sent) }
                             if of == call && sent == generation
                     );
                     if !answered {
@@ -101,10 +101,10 @@ impl Rules {
                     settled.push((*call, true));
                 }
                 Effect::Fail { call, .. } => {
-                    failed(world, *call, &settled)?;
+                    failed(model, *call, &settled)?;
                     settled.push((*call, true));
                 }
-                Effect::Refresh { request, .. } => self.refresh(world, request, gone)?,
+                Effect::Refresh { request, .. } => self.refresh(model, request, gone)?,
                 Effect::Revoke(request) => {
                     self.presentable(number(&field(&request.body, "token")))?
                 }
@@ -112,7 +112,7 @@ impl Rules {
                     let pair = number(token.reveal());
                     let arriving = matches!(
                         step,
-                        Step::Exchanged { brought: Some((new, _)), wanted: true } if *new == pair
+                        NamedStep::Exchanged { brought: Some((new, _)), wanted: true } if *new == pair
                     );
                     match self.owner(|present| present.access == pair) {
                         Some(id) if gone(id) => return Err(AFTER_THE_END),
@@ -129,27 +129,27 @@ impl Rules {
                 _ => {}
             }
         }
-        let told = effects.contains(&Effect::Changed);
-        if world.seen != before && !told {
+        let reported = effects.contains(&Effect::Changed);
+        if model.seen != before && !reported {
             return Err(UNTOLD);
         }
         Ok(())
     }
 
     /// What can matter no more is forgotten, so that worlds that differ in nothing else are one.
-    pub fn prune(&mut self, world: &World) {
-        self.present.retain(|id, _| lives(&world.seen, id));
+    pub fn prune(&mut self, model: &SessionModel) {
+        self.present.retain(|id, _| lives(&model.seen, id));
         let arriving = |token: u32| {
-            let of = |asked: &Asked| matches!(asked, Asked::Arrival { pair, .. } if *pair == token);
-            world.requests.iter().any(|(_, asked)| of(asked))
+            let of = |asked: &SentRequests| matches!(asked, SentRequests::Arrival { pair, .. } if *pair == token);
+            model.requests.iter().any(|(_, asked)| of(asked))
         };
         let present = self.present.values();
         self.ends.retain(|access, _| {
             arriving(*access) || present.clone().any(|held| held.access == *access)
         });
-        self.fates.retain(|token, fate| {
+        self.fates.retain(|token, expected_effect| {
             arriving(*token)
-                || matches!(fate, Fate::OnItsWay { .. })
+                || matches!(expected_effect, TokenUse::OnItsWay { .. })
                 || present.clone().any(|held| held.refresh == Some(*token))
         });
     }
@@ -157,38 +157,38 @@ impl Rules {
     /// What the input itself changes, and what of it the machines took over.
     fn learn(
         &mut self,
-        world: &World,
-        before: &[Seen],
-        step: &Step,
+        model: &SessionModel,
+        before: &[SeenConnection],
+        step: &NamedStep,
         effects: &[Effect],
-    ) -> Result<(), Broken> {
+    ) -> Result<(), InvariantViolation> {
         let mut concerned = None;
         match *step {
-            Step::Exchanged { brought, .. } => {
+            NamedStep::Exchanged { brought, .. } => {
                 if let Some((pair, refreshable)) = brought {
-                    self.came(pair, refreshable, world);
+                    self.came(pair, refreshable, model);
                 }
             }
-            Step::Refreshed {
+            NamedStep::Refreshed {
                 sent,
                 busy,
                 brought,
             } => {
-                let Some(Fate::OnItsWay { replay }) = self.fates.get(&sent).copied() else {
+                let Some(TokenUse::OnItsWay { replay }) = self.fates.get(&sent).copied() else {
                     return Err(PRESENTED_AGAIN);
                 };
-                let fate = match brought {
-                    Some((_, true)) => Fate::Spent,
-                    Some((_, false)) => Fate::Good,
-                    None if busy && !replay => Fate::Good,
-                    None => Fate::Lost { replayed: replay },
+                let expected_effect = match brought {
+                    Some((_, true)) => TokenUse::Spent,
+                    Some((_, false)) => TokenUse::Good,
+                    None if busy && !replay => TokenUse::Good,
+                    None => TokenUse::Lost { replayed: replay },
                 };
-                self.fates.insert(sent, fate);
+                self.fates.insert(sent, expected_effect);
                 let owner = self.owner(|present| present.refresh == Some(sent)).cloned();
                 if let Some((pair, refreshable)) = brought {
-                    self.came(pair, refreshable, world);
+                    self.came(pair, refreshable, model);
                     if let Some(id) = &owner
-                        && generation(&world.seen, id) != generation(before, id)
+                        && generation(&model.seen, id) != generation(before, id)
                     {
                         let refresh = Some(if refreshable { pair } else { sent });
                         let present = Present {
@@ -200,7 +200,7 @@ impl Rules {
                 }
                 concerned = owner;
             }
-            Step::Arrived { pair, .. } => {
+            NamedStep::Arrived { pair, .. } => {
                 let came = effects.iter().find_map(|effect| match effect {
                     Effect::SignedIn { connection, .. } => connection.clone(),
                     _ => None,
@@ -215,21 +215,21 @@ impl Rules {
                 }
                 concerned = came;
             }
-            Step::Introspected(pair) => {
+            NamedStep::Introspected(pair) => {
                 concerned = self.owner(|present| present.access == pair).cloned();
             }
-            Step::CallAnswered { call, .. } | Step::Called(call) => {
-                concerned = match world.callers[usize::try_from(call.0).unwrap_or(0)] {
-                    Caller::Open { connection, .. } => world.connections.get(connection).cloned(),
+            NamedStep::CallAnswered { call, .. } | NamedStep::Called(call) => {
+                concerned = match model.callers[usize::try_from(call.0).unwrap_or(0)] {
+                    Caller::Open { connection, .. } => model.connections.get(connection).cloned(),
                     _ => None,
                 };
             }
-            Step::SignedOut => {
-                let all_settled = world.callers.iter().enumerate().all(|(at, caller)| {
+            NamedStep::SignedOut => {
+                let all_settled = model.callers.iter().enumerate().all(|(at, caller)| {
                     let failed = |effect: &Effect| matches!(effect, Effect::Fail { call, .. } if call.0 == at as u64);
                     !matches!(caller, Caller::Open { .. }) || effects.iter().any(failed)
                 });
-                if !world.seen.is_empty() {
+                if !model.seen.is_empty() {
                     return Err(AFTER_SIGN_OUT);
                 }
                 if !all_settled {
@@ -237,37 +237,42 @@ impl Rules {
                 }
                 return Ok(());
             }
-            Step::Other => {}
+            NamedStep::Other => {}
         }
-        self.sign_out_wins(step, before, world)?;
-        others_untouched(concerned.as_ref(), before, &world.seen)
+        self.sign_out_wins(step, before, model)?;
+        others_untouched(concerned.as_ref(), before, &model.seen)
     }
 
     /// A connection that was not there, or had ended, comes from a sign-in that is still wanted.
-    fn sign_out_wins(&self, step: &Step, before: &[Seen], world: &World) -> Result<(), Broken> {
-        let lives_now = world
+    fn sign_out_wins(
+        &self,
+        step: &NamedStep,
+        before: &[SeenConnection],
+        model: &SessionModel,
+    ) -> Result<(), InvariantViolation> {
+        let lives_now = model
             .seen
             .iter()
-            .filter(|seen| lives(&world.seen, &seen.id));
+            .filter(|seen| lives(&model.seen, &seen.id));
         let came = lives_now.into_iter().any(|seen| !lives(before, &seen.id));
         match step {
-            Step::Arrived { wanted: true, .. } => Ok(()),
+            NamedStep::Arrived { wanted: true, .. } => Ok(()),
             _ if came => Err(AFTER_SIGN_OUT),
             _ => Ok(()),
         }
     }
 
-    fn came(&mut self, pair: u32, refreshable: bool, world: &World) {
+    fn came(&mut self, pair: u32, refreshable: bool, model: &SessionModel) {
         if refreshable {
-            self.fates.insert(pair, Fate::Good);
+            self.fates.insert(pair, TokenUse::Good);
         }
-        self.ends.insert(pair, world.now.monotonic + LIFE);
+        self.ends.insert(pair, model.now.monotonic + LIFE);
     }
 
-    fn over(&self, access: u32, world: &World) -> bool {
+    fn over(&self, access: u32, model: &SessionModel) -> bool {
         self.ends
             .get(&access)
-            .is_some_and(|end| *end <= world.now.monotonic)
+            .is_some_and(|end| *end <= model.now.monotonic)
     }
 
     fn owner(&self, of: impl Fn(&Present) -> bool) -> Option<&ConnectionId> {
@@ -277,41 +282,43 @@ impl Rules {
 
     fn refresh(
         &mut self,
-        world: &World,
+        model: &SessionModel,
         request: &FormPost,
         gone: impl Fn(&ConnectionId) -> bool,
-    ) -> Result<(), Broken> {
+    ) -> Result<(), InvariantViolation> {
         let token = number(&field(&request.body, "refresh_token"));
         let owner = self.owner(|present| present.refresh == Some(token));
         let owner = owner.ok_or(DEAD_TOKEN)?;
         if gone(owner) {
             return Err(AFTER_THE_END);
         }
-        let in_flight = |asked: &Asked| match asked {
-            Asked::Refresh(other) => self.owner(|p| p.refresh == Some(*other)) == Some(owner),
+        let in_flight = |asked: &SentRequests| match asked {
+            SentRequests::Refresh(other) => {
+                self.owner(|p| p.refresh == Some(*other)) == Some(owner)
+            }
             _ => false,
         };
-        if world.requests.iter().any(|(_, asked)| in_flight(asked)) {
+        if model.requests.iter().any(|(_, asked)| in_flight(asked)) {
             return Err(TWO_REFRESHES);
         }
         let graced = field(&request.body, "client_id") == GRACED;
-        let replay = graced && self.fates.get(&token) == Some(&Fate::Lost { replayed: false });
+        let replay = graced && self.fates.get(&token) == Some(&TokenUse::Lost { replayed: false });
         if !replay {
             self.presentable(token)?;
         }
-        self.fates.insert(token, Fate::OnItsWay { replay });
+        self.fates.insert(token, TokenUse::OnItsWay { replay });
         Ok(())
     }
 
-    fn presentable(&self, token: u32) -> Result<(), Broken> {
+    fn presentable(&self, token: u32) -> Result<(), InvariantViolation> {
         match self.fates.get(&token) {
-            Some(Fate::Good) => Ok(()),
+            Some(TokenUse::Good) => Ok(()),
             _ => Err(PRESENTED_AGAIN),
         }
     }
 }
 
-fn generation(seen: &[Seen], id: &ConnectionId) -> Option<u32> {
+fn generation(seen: &[SeenConnection], id: &ConnectionId) -> Option<u32> {
     seen.iter()
         .find(|seen| seen.id == *id)
         .map(|s| s.generation)
@@ -320,19 +327,21 @@ fn generation(seen: &[Seen], id: &ConnectionId) -> Option<u32> {
 /// An answer to one connection changes no other; what time alone brings about may come with it.
 fn others_untouched(
     concerned: Option<&ConnectionId>,
-    before: &[Seen],
-    after: &[Seen],
-) -> Result<(), Broken> {
+    before: &[SeenConnection],
+    after: &[SeenConnection],
+) -> Result<(), InvariantViolation> {
     for now in after.iter().filter(|seen| Some(&seen.id) != concerned) {
         let Some(was) = before.iter().find(|seen| seen.id == now.id) else {
             return Err(MIXED_UP);
         };
         let by_time = matches!(
             (&was.phase, &now.phase),
-            (Phase::Active, Phase::Refreshing)
+            (ConnectionPhase::Active, ConnectionPhase::Refreshing)
                 | (
-                    Phase::Active | Phase::Refreshing | Phase::Unsure,
-                    Phase::Ended(Ended::Expired | Ended::Unsure | Ended::Idle)
+                    ConnectionPhase::Active | ConnectionPhase::Refreshing | ConnectionPhase::Unsure,
+                    ConnectionPhase::Ended(
+                        EndReason::Expired | EndReason::Unsure | EndReason::Idle
+                    )
                 )
         );
         let same_pair = was.generation == now.generation && was.subject == now.subject;
@@ -345,36 +354,40 @@ fn others_untouched(
 
 /// Whom a call is for, unless it is not open any more or already on its way.
 fn caller<'w>(
-    world: &'w World,
+    model: &'w SessionModel,
     call: CallId,
     settled: &[(CallId, bool)],
-) -> Result<&'w ConnectionId, Broken> {
-    match open(world, call)? {
+) -> Result<&'w ConnectionId, InvariantViolation> {
+    match open(model, call)? {
         (connection, None) if settled.iter().all(|(other, _)| *other != call) => {
-            world.connections.get(connection).ok_or(MIXED_UP)
+            model.connections.get(connection).ok_or(MIXED_UP)
         }
         _ => Err(SETTLED_TWICE),
     }
 }
 
 /// A call may come to nothing while it is on its way, but only once.
-fn failed(world: &World, call: CallId, settled: &[(CallId, bool)]) -> Result<(), Broken> {
-    open(world, call)?;
+fn failed(
+    model: &SessionModel,
+    call: CallId,
+    settled: &[(CallId, bool)],
+) -> Result<(), InvariantViolation> {
+    open(model, call)?;
     match settled.contains(&(call, true)) {
         true => Err(SETTLED_TWICE),
         false => Ok(()),
     }
 }
 
-fn open(world: &World, call: CallId) -> Result<(usize, Option<u32>), Broken> {
+fn open(model: &SessionModel, call: CallId) -> Result<(usize, Option<u32>), InvariantViolation> {
     let at = usize::try_from(call.0).map_err(|_| SETTLED_TWICE)?;
-    match world.callers.get(at) {
+    match model.callers.get(at) {
         Some(Caller::Open { connection, sent }) => Ok((*connection, *sent)),
         _ => Err(SETTLED_TWICE),
     }
 }
 
-fn lives(seen: &[Seen], id: &ConnectionId) -> bool {
+fn lives(seen: &[SeenConnection], id: &ConnectionId) -> bool {
     let it = seen.iter().find(|seen| seen.id == *id);
-    it.is_some_and(|it| !matches!(it.phase, Phase::Ended(_)))
+    it.is_some_and(|it| !matches!(it.phase, ConnectionPhase::Ended(_)))
 }

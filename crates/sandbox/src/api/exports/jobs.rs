@@ -7,13 +7,13 @@ use outlay_pleo::AccountingEntry;
 use outlay_pleo::status::EntryExportStatus;
 use serde_json::Value;
 
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::exports::{check_contra, job, shown};
 use crate::api::list;
 use crate::api::paging::EXPORT;
 use crate::api::problem::ApiError;
 use crate::store::Store;
-use crate::store::job::{EXPIRES_IN, Item, ItemStatus, Job, JobStatus, Step};
+use crate::store::job::{EXPIRES_IN, ItemStatus, Job, JobItem, JobStatus, JobTransition};
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -23,9 +23,9 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("createExportJobEventV3", step),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
-fn list(call: &Call<'_>, store: &mut Store) -> Done {
+fn list(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_query()?;
     let statuses: Vec<&str> = call.query.all("statuses").collect();
     // Jobs are never removed, and keep their places.
@@ -42,13 +42,13 @@ fn list(call: &Call<'_>, store: &mut Store) -> Done {
     list::of_records(call, &rows, &keys, EXPORT)
 }
 
-fn whole(call: &Call<'_>, job: &Job) -> Value {
+fn whole(call: &SandboxCall<'_>, job: &Job) -> Value {
     let mut shown = shown(job);
     shown["companyId"] = Value::from(call.company_id());
     shown
 }
 
-fn create(call: &Call<'_>, store: &mut Store) -> Done {
+fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_body()?;
     let mut running = store.jobs.iter().filter(|job| job.status.runs());
     if running.any(|job| job.company == call.company) {
@@ -58,9 +58,9 @@ fn create(call: &Call<'_>, store: &mut Store) -> Done {
     let created_by = employee(call)?;
     let rows = rows(call, store)?;
     let entries = rows.iter();
-    let entries = entries.filter_map(|row| store.entry(call.world(), (call.company, *row)));
+    let entries = entries.filter_map(|row| store.entry(call.sample_data(), (call.company, *row)));
     check_contra(call, store, entries)?;
-    let items = rows.into_iter().map(|entry| Item {
+    let items = rows.into_iter().map(|entry| JobItem {
         entry,
         status: ItemStatus::Pending,
         report: None,
@@ -81,28 +81,28 @@ fn create(call: &Call<'_>, store: &mut Store) -> Done {
         expired: None,
         failure: None,
     };
-    let answer = Answer::created(&whole(call, &new));
+    let answer = ApiResponse::created(&whole(call, &new));
     store.jobs.push(new);
-    store.settle(call.world(), store.jobs.len() - 1);
+    store.settle(call.sample_data(), store.jobs.len() - 1);
     Ok(answer)
 }
 
-fn read(call: &Call<'_>, store: &mut Store) -> Done {
+fn read(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let (_, job) = job(call, store, &call.id("jobId"))?;
-    Ok(Answer::data(&whole(call, job)))
+    Ok(ApiResponse::data(&whole(call, job)))
 }
 
-fn step(call: &Call<'_>, store: &mut Store) -> Done {
+fn step(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let (at, _) = job(call, store, call.text("jobId"))?;
     let (reason, kind) = (call.text("failureReason"), call.text("failureReasonType"));
     let step = match call.text("event") {
-        "started" => Step::Started,
-        "completed" => Step::Completed,
-        "completed_with_errors" => Step::CompletedWithErrors,
-        _ => Step::Failed(reason.to_owned(), kind.to_owned()),
+        "started" => JobTransition::Started,
+        "completed" => JobTransition::Completed,
+        "completed_with_errors" => JobTransition::CompletedWithErrors,
+        _ => JobTransition::Failed(reason.to_owned(), kind.to_owned()),
     };
     let explained = !reason.is_empty() || !kind.is_empty();
-    if explained && !matches!(step, Step::Failed(..)) {
+    if explained && !matches!(step, JobTransition::Failed(..)) {
         let message = "failureReason and failureReasonType go with the event failed only.";
         return Err(ApiError::invalid(message));
     }
@@ -119,16 +119,16 @@ fn step(call: &Call<'_>, store: &mut Store) -> Done {
             message,
         ));
     }
-    store.settle(call.world(), at);
-    Ok(Answer::nothing().with(StatusCode::ACCEPTED))
+    store.settle(call.sample_data(), at);
+    Ok(ApiResponse::nothing().with(StatusCode::ACCEPTED))
 }
 
 /// Who makes the job: a person of the company, if anybody is named.
-fn employee(call: &Call<'_>) -> Result<Option<String>, ApiError> {
+fn employee(call: &SandboxCall<'_>) -> Result<Option<String>, ApiError> {
     let Some(id) = call.body["employeeId"].as_str() else {
         return Ok(None);
     };
-    let mut own = call.world().employees().iter();
+    let mut own = call.sample_data().employees().iter();
     let known = own.find(|one| {
         one.company_id == call.company_id() && one.id.as_str().eq_ignore_ascii_case(id)
     });
@@ -137,14 +137,15 @@ fn employee(call: &Call<'_>) -> Result<Option<String>, ApiError> {
 }
 
 /// The rows of the entries, each of which can be exported.
-fn rows(call: &Call<'_>, store: &Store) -> Result<Vec<usize>, ApiError> {
+fn rows(call: &SandboxCall<'_>, store: &Store) -> Result<Vec<usize>, ApiError> {
     let ids = call.body["accountingEntryIds"].as_array();
     let ids = ids.into_iter().flatten().filter_map(Value::as_str);
     let (mut rows, mut seen) = (Vec::new(), HashSet::new());
     for (at, id) in ids.enumerate() {
-        let book = call.world().books().get(call.company);
-        let row = book.and_then(|book| book.row(&id.to_ascii_lowercase()));
-        let entry = row.and_then(|row| store.entry(call.world(), (call.company, row)));
+        let company_entries = call.sample_data().all_companies().get(call.company);
+        let row = company_entries
+            .and_then(|company_entries| company_entries.row(&id.to_ascii_lowercase()));
+        let entry = row.and_then(|row| store.entry(call.sample_data(), (call.company, row)));
         let refused = |why: &str| ApiError::invalid(format!("accountingEntryIds[{at}] {why}"));
         let (Some(row), Some(entry)) = (row, entry) else {
             return Err(refused("is no entry of the company."));

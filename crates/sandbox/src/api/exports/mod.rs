@@ -8,14 +8,18 @@ pub mod payload;
 use outlay_pleo::AccountingEntry;
 use serde_json::{Value, json};
 
-use crate::api::call::Call;
+use crate::api::call::SandboxCall;
 use crate::api::problem::ApiError;
+use crate::sample_data::chart::has_contra;
 use crate::store::Store;
-use crate::store::job::{Item, Job};
-use crate::world::chart::has_contra;
+use crate::store::job::{Job, JobItem};
 
 /// The job of this id, if it is the caller's, and its place.
-fn job<'d>(call: &Call<'_>, store: &'d Store, id: &str) -> Result<(usize, &'d Job), ApiError> {
+fn job<'d>(
+    call: &SandboxCall<'_>,
+    store: &'d Store,
+    id: &str,
+) -> Result<(usize, &'d Job), ApiError> {
     let found = store.job(id).filter(|(_, job)| job.company == call.company);
     found.ok_or_else(|| ApiError::of(404, "EXPORT_NOT_FOUND", "There is no such export job."))
 }
@@ -43,10 +47,10 @@ fn shown(job: &Job) -> Value {
 }
 
 /// An item as the API shows it. What the first exports brought into the ledger hangs on the entry.
-fn shown_item(job: &Job, item: &Item, entry: &AccountingEntry) -> Value {
+fn shown_item(job: &Job, item: &JobItem, entry: &AccountingEntry) -> Value {
     let successful = item.status == crate::store::job::ItemStatus::Successful;
     let report = item.report.as_deref().cloned();
-    let report = report.unwrap_or_else(|| crate::store::job::Report {
+    let report = report.unwrap_or_else(|| crate::store::job::ItemReport {
         external_id: successful.then(|| format!("LL-{:06}", item.entry + 1)),
         exported_at: successful.then(|| job.updated.format(0)),
         ..Default::default()
@@ -65,7 +69,7 @@ fn shown_item(job: &Job, item: &Item, entry: &AccountingEntry) -> Value {
 
 /// Refuses entries whose booking needs the contra account, while there is no live one.
 fn check_contra<'a>(
-    call: &Call<'_>,
+    call: &SandboxCall<'_>,
     store: &Store,
     mut entries: impl Iterator<Item = &'a AccountingEntry>,
 ) -> Result<(), ApiError> {

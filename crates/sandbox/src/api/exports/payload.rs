@@ -5,21 +5,21 @@ use outlay_pleo::status::{EntryFamily, EntrySubFamily};
 use outlay_pleo::{AccountingEntry, AccountingEntryTag, Money, UNKNOWN_ID};
 use serde_json::{Map, Value, json};
 
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::exports::{check_contra, job};
 use crate::api::files;
 use crate::api::paging::{EXPORT, PageQuery};
 use crate::api::problem::ApiError;
+use crate::sample_data::chart::has_contra;
+use crate::sample_data::receipt;
 use crate::store::Store;
 use crate::store::job::Job;
-use crate::world::chart::has_contra;
-use crate::world::receipt;
 
 /// The handlers of the group.
 pub const HANDLERS: &[(&str, Handler)] = &[("getExportItemsV3", list)];
 
 /// Only while the job runs.
-fn list(call: &Call<'_>, store: &mut Store) -> Result<Answer, ApiError> {
+fn list(call: &SandboxCall<'_>, store: &mut Store) -> Result<ApiResponse, ApiError> {
     let id = call.one("job_id");
     let id = id.ok_or_else(|| ApiError::invalid("job_id is missing."))?;
     let (_, job) = job(call, store, id)?;
@@ -31,7 +31,7 @@ fn list(call: &Call<'_>, store: &mut Store) -> Result<Answer, ApiError> {
             message,
         ));
     }
-    let entry = |row: usize| store.entry(call.world(), (call.company, row));
+    let entry = |row: usize| store.entry(call.sample_data(), (call.company, row));
     let entries = job.items.iter().filter_map(|item| entry(item.entry));
     check_contra(call, store, entries)?;
     let page = PageQuery::read(call, &[], EXPORT)?;
@@ -43,7 +43,7 @@ fn list(call: &Call<'_>, store: &mut Store) -> Result<Answer, ApiError> {
     })
 }
 
-fn item(call: &Call<'_>, store: &Store, job: &Job, entry: &AccountingEntry) -> Value {
+fn item(call: &SandboxCall<'_>, store: &Store, job: &Job, entry: &AccountingEntry) -> Value {
     let (kind, sub_kind) = kind(entry);
     let billed = entry.total_bill_value.unwrap_or(entry.transaction_value);
     let date = entry
@@ -133,7 +133,12 @@ fn kind(entry: &AccountingEntry) -> (&'static str, Option<&'static str>) {
 }
 
 /// One line for each part of a split entry, else one for the whole.
-fn lines(call: &Call<'_>, store: &Store, entry: &AccountingEntry, billed: Money) -> Vec<Value> {
+fn lines(
+    call: &SandboxCall<'_>,
+    store: &Store,
+    entry: &AccountingEntry,
+    billed: Money,
+) -> Vec<Value> {
     let line =
         |id: &str, amounts: (Money, Money), account_id, tax_id, tags: &[AccountingEntryTag]| {
             let (paid, billed) = amounts;
@@ -234,7 +239,7 @@ fn account(store: &Store, id: &str) -> Value {
     })
 }
 
-fn shown_tags(call: &Call<'_>, store: &Store, tags: &[AccountingEntryTag]) -> Vec<Value> {
+fn shown_tags(call: &SandboxCall<'_>, store: &Store, tags: &[AccountingEntryTag]) -> Vec<Value> {
     let own = tags.iter().filter_map(|tag| {
         let row = store.tags.find(tag.tag_id.as_ref()?.as_str())?;
         let group = store.groups.find(tag.tag_group_id.as_str())?;
@@ -249,8 +254,8 @@ fn shown_tags(call: &Call<'_>, store: &Store, tags: &[AccountingEntryTag]) -> Ve
     own.collect()
 }
 
-fn additional(call: &Call<'_>, entry: &AccountingEntry) -> Value {
-    let people = call.world().employees();
+fn additional(call: &SandboxCall<'_>, entry: &AccountingEntry) -> Value {
+    let people = call.sample_data().employees();
     let name = |id: &str| {
         let found = people.iter().find(|one| one.id == id)?;
         Some(format!("{} {}", found.first_name, found.last_name))
@@ -277,7 +282,7 @@ fn additional(call: &Call<'_>, entry: &AccountingEntry) -> Value {
     shown
 }
 
-fn files(call: &Call<'_>, entry: &AccountingEntry) -> Vec<Value> {
+fn files(call: &SandboxCall<'_>, entry: &AccountingEntry) -> Vec<Value> {
     let ids = entry.receipt_ids.iter();
     let shown = ids.map(|id| {
         let file = receipt::files(id.as_str()).original;
@@ -290,8 +295,8 @@ fn files(call: &Call<'_>, entry: &AccountingEntry) -> Vec<Value> {
     shown.collect()
 }
 
-fn user(call: &Call<'_>, entry: &AccountingEntry) -> Value {
-    let mut people = call.world().employees().iter();
+fn user(call: &SandboxCall<'_>, entry: &AccountingEntry) -> Value {
+    let mut people = call.sample_data().employees().iter();
     let found = people.find(|one| Some(&one.id) == entry.employee_id.as_ref());
     found.map_or(Value::Null, |one| {
         let name = format!("{} {}", one.first_name, one.last_name);
@@ -299,8 +304,8 @@ fn user(call: &Call<'_>, entry: &AccountingEntry) -> Value {
     })
 }
 
-fn team(call: &Call<'_>, entry: &AccountingEntry) -> Value {
-    let records = call.world().records().get(call.company);
+fn team(call: &SandboxCall<'_>, entry: &AccountingEntry) -> Value {
+    let records = call.sample_data().records().get(call.company);
     let mut teams = records.into_iter().flat_map(|records| &records.teams);
     let found = teams.find(|(id, _)| entry.team_id.as_ref().is_some_and(|own| own == id));
     found.map_or(
@@ -309,7 +314,7 @@ fn team(call: &Call<'_>, entry: &AccountingEntry) -> Value {
     )
 }
 
-fn vendor(call: &Call<'_>, store: &Store, entry: &AccountingEntry) -> Option<Value> {
+fn vendor(call: &SandboxCall<'_>, store: &Store, entry: &AccountingEntry) -> Option<Value> {
     let id = entry.supplier.as_ref()?.external_supplier_id.as_ref()?;
     let mut all = store.vendors.of(call.company);
     all.find(|one| one["externalId"] == id.as_str()).cloned()

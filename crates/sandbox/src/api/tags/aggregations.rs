@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::list;
 use crate::api::problem::ApiError;
 use crate::api::tags::many::is_wanted;
@@ -16,9 +16,9 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("searchAggregatedTags", tags),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
-fn groups(call: &Call<'_>, store: &mut Store) -> Done {
+fn groups(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_query()?;
     let ids: Vec<&str> = call.query.all("tag_group_ids").collect();
     let wanted = |one: &&Value| {
@@ -44,17 +44,17 @@ fn groups(call: &Call<'_>, store: &mut Store) -> Done {
         shown["dimensions"] = json!(all);
         shown
     });
-    Ok(Answer::data(&shown.collect()))
+    Ok(ApiResponse::data(&shown.collect()))
 }
 
-fn tags(call: &Call<'_>, store: &mut Store) -> Done {
+fn tags(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_query()?;
     let wanted = |one: &Value| is_wanted(call, one);
     let show = |one: &Value| aggregated(call, store, one).to_string();
     list::of_collection_as(call, &store.tags, &KEYS, wanted, show)
 }
 
-fn aggregated(call: &Call<'_>, store: &Store, tag: &Value) -> Value {
+fn aggregated(call: &SandboxCall<'_>, store: &Store, tag: &Value) -> Value {
     let mut shown = tag.clone();
     if let Some(fields) = shown.as_object_mut() {
         fields.remove("groupId");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::problem::ApiError;
 use crate::api::tags::{STANDARD, all_dimensions, group, own_dimensions, standard_dimensions};
 use crate::store::Store;
@@ -16,17 +16,17 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("deleteTagGroupDimension", delete),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
 /// The standard dimensions are left out.
-fn list(call: &Call<'_>, store: &mut Store) -> Done {
+fn list(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let group = group(call, store, &call.id("groupId"))?;
     let own = own_dimensions(call, store, group).into_iter().cloned();
-    Ok(Answer::data(&own.collect()))
+    Ok(ApiResponse::data(&own.collect()))
 }
 
 /// It is shown last; the place that a request may name is ignored.
-fn create(call: &Call<'_>, store: &mut Store) -> Done {
+fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let group = group(call, store, &call.id("groupId"))?.clone();
     check_code(call, store, &group, "")?;
     let last = own_dimensions(call, store, &group).last().copied();
@@ -37,18 +37,20 @@ fn create(call: &Call<'_>, store: &mut Store) -> Done {
         "displayOrder": last.unwrap_or(STANDARD.len() as u64) + 1,
         "createdAt": call.stamp(), "updatedAt": call.stamp(),
     });
-    Ok(Answer::created(store.dimensions.add(call.company, new)))
+    Ok(ApiResponse::created(
+        store.dimensions.add(call.company, new),
+    ))
 }
 
-fn read(call: &Call<'_>, store: &mut Store) -> Done {
+fn read(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let group = group(call, store, &call.id("groupId"))?;
     let id = call.id("dimensionId");
     let all = all_dimensions(call, store, group);
     let found = all.iter().find(|one| one["id"] == id.as_str());
-    found.map(Answer::data).ok_or_else(missing)
+    found.map(ApiResponse::data).ok_or_else(missing)
 }
 
-fn update(call: &Call<'_>, store: &mut Store) -> Done {
+fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let id = changeable(call, store)?;
     let group = group(call, store, &call.id("groupId"))?.clone();
     check_code(call, store, &group, &id)?;
@@ -57,15 +59,15 @@ fn update(call: &Call<'_>, store: &mut Store) -> Done {
         row.json[name] = call.body[name].clone();
     }
     row.json["updatedAt"] = call.stamp();
-    Ok(Answer::data(&row.json))
+    Ok(ApiResponse::data(&row.json))
 }
 
 /// The values in it go with it.
-fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let id = changeable(call, store)?;
     store.values.retain(|(_, dimension), _| *dimension != id);
     store.dimensions.remove(|one| one["id"] == id.as_str());
-    Ok(Answer::nothing())
+    Ok(ApiResponse::nothing())
 }
 
 fn missing() -> ApiError {
@@ -73,7 +75,7 @@ fn missing() -> ApiError {
 }
 
 /// The id of a dimension of the group that is no standard one.
-fn changeable(call: &Call<'_>, store: &Store) -> Result<String, ApiError> {
+fn changeable(call: &SandboxCall<'_>, store: &Store) -> Result<String, ApiError> {
     let group = group(call, store, &call.id("groupId"))?;
     let id = call.id("dimensionId");
     let is = |one: &Value| one["id"] == id.as_str();
@@ -86,7 +88,12 @@ fn changeable(call: &Call<'_>, store: &Store) -> Result<String, ApiError> {
     Ok(id)
 }
 
-fn check_code(call: &Call<'_>, store: &Store, group: &Value, own: &str) -> Result<(), ApiError> {
+fn check_code(
+    call: &SandboxCall<'_>,
+    store: &Store,
+    group: &Value,
+    own: &str,
+) -> Result<(), ApiError> {
     let all = all_dimensions(call, store, group);
     let taken = |one: &Value| one["code"] == call.body["code"] && one["id"] != own;
     if all.iter().any(taken) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::problem::ApiError;
 use crate::api::tags::group;
 use crate::store::Store;
@@ -16,10 +16,10 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("deleteTagGroup", delete),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
 /// Where company and organisation are given, the company counts: so it is documented here alone.
-fn list(call: &Call<'_>, store: &mut Store) -> Done {
+fn list(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let company = call.one("company_id");
     let organisation = call.one("organization_id");
     call.own(company, organisation.filter(|_| company.is_none()))?;
@@ -36,10 +36,10 @@ fn list(call: &Call<'_>, store: &mut Store) -> Done {
         }
         shown
     });
-    Ok(Answer::data(&shown.collect()))
+    Ok(ApiResponse::data(&shown.collect()))
 }
 
-fn create(call: &Call<'_>, store: &mut Store) -> Done {
+fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_query()?;
     check_code(call, store, "")?;
     let mut new = json!({
@@ -47,25 +47,25 @@ fn create(call: &Call<'_>, store: &mut Store) -> Done {
         "createdAt": call.stamp(),
     });
     fill(call, &mut new);
-    Ok(Answer::created(store.groups.add(call.company, new)))
+    Ok(ApiResponse::created(store.groups.add(call.company, new)))
 }
 
-fn read(call: &Call<'_>, store: &mut Store) -> Done {
-    group(call, store, &call.id("groupId")).map(Answer::data)
+fn read(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
+    group(call, store, &call.id("groupId")).map(ApiResponse::data)
 }
 
-fn update(call: &Call<'_>, store: &mut Store) -> Done {
+fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     read(call, store)?;
     let id = call.id("groupId");
     check_code(call, store, &id)?;
     let row = store.groups.find_mut(&id);
     let row = row.ok_or_else(|| ApiError::missing("tag group"))?;
     fill(call, &mut row.json);
-    Ok(Answer::data(&row.json))
+    Ok(ApiResponse::data(&row.json))
 }
 
 /// Its dimensions and tags go with it.
-fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     read(call, store)?;
     let id = call.id("groupId");
     let tags = store.tags.of(call.company);
@@ -77,11 +77,11 @@ fn delete(call: &Call<'_>, store: &mut Store) -> Done {
     store.tags.remove(|tag| tag["groupId"] == id.as_str());
     store.dimensions.remove(|one| one["groupId"] == id.as_str());
     store.groups.remove(|one| one["id"] == id.as_str());
-    Ok(Answer::nothing())
+    Ok(ApiResponse::nothing())
 }
 
 /// No two groups of a company have the same code.
-fn check_code(call: &Call<'_>, store: &Store, own: &str) -> Result<(), ApiError> {
+fn check_code(call: &SandboxCall<'_>, store: &Store, own: &str) -> Result<(), ApiError> {
     let mut all = store.groups.of(call.company);
     if all.any(|one| one["code"] == call.body["code"] && one["id"] != own) {
         return Err(ApiError::conflict("Another tag group has this code."));
@@ -89,7 +89,7 @@ fn check_code(call: &Call<'_>, store: &Store, own: &str) -> Result<(), ApiError>
     Ok(())
 }
 
-fn fill(call: &Call<'_>, one: &mut Value) {
+fn fill(call: &SandboxCall<'_>, one: &mut Value) {
     for name in ["archived", "code", "name", "metadata"] {
         if let Some(value) = call.body.get(name) {
             one[name] = value.clone();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::list;
 use crate::api::problem::ApiError;
 use crate::api::search_filter::{contains, holds_id};
@@ -18,9 +18,9 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("bulkArchiveTags", archive),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
-fn search_by_query(call: &Call<'_>, store: &mut Store) -> Done {
+fn search_by_query(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_query()?;
     let groups: Vec<&str> = call.query.all("tag_group_id").collect();
     let archived = call.flag("include_archived");
@@ -34,36 +34,36 @@ fn search_by_query(call: &Call<'_>, store: &mut Store) -> Done {
     })
 }
 
-fn search_by_body(call: &Call<'_>, store: &mut Store) -> Done {
+fn search_by_body(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_query()?;
     list::of_collection(call, &store.tags, &KEYS, |one| is_wanted(call, one))
 }
 
 /// Whether a tag is one that the body looks for. `archived` counts before `includeArchived`; with
 /// neither, only live tags are found.
-pub(super) fn is_wanted(call: &Call<'_>, one: &Value) -> bool {
+pub(super) fn is_wanted(call: &SandboxCall<'_>, one: &Value) -> bool {
     let wanted = &call.body;
-    let alive = match wanted["archived"].as_bool() {
+    let is_live = match wanted["archived"].as_bool() {
         Some(archived) => one["archived"] == archived,
         None => wanted["includeArchived"] == true || one["archived"] == false,
     };
-    alive
+    is_live
         && holds_id(&wanted["tagGroupIds"], &one["groupId"])
         && holds_id(&wanted["tagIds"], &one["id"])
         && contains(&one["name"], wanted["textSearch"].as_str())
 }
 
 /// All of them or none.
-fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let ids = ids(call, store)?;
     store.values.retain(|(tag, _), _| !ids.contains(tag));
     let gone = |one: &Value| ids.iter().any(|id| one["id"] == id.as_str());
     store.tags.remove(gone);
-    Ok(Answer::nothing())
+    Ok(ApiResponse::nothing())
 }
 
 /// All of them or none.
-fn archive(call: &Call<'_>, store: &mut Store) -> Done {
+fn archive(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let ids = ids(call, store)?;
     let mut shown = Vec::new();
     for id in ids {
@@ -73,10 +73,10 @@ fn archive(call: &Call<'_>, store: &mut Store) -> Done {
             shown.push(row.json.clone());
         }
     }
-    Ok(Answer::data(&Value::Array(shown)))
+    Ok(ApiResponse::data(&Value::Array(shown)))
 }
 
-fn ids(call: &Call<'_>, store: &Store) -> Result<Vec<String>, ApiError> {
+fn ids(call: &SandboxCall<'_>, store: &Store) -> Result<Vec<String>, ApiError> {
     call.own_body()?;
     let ids = call.body["tagIds"].as_array().into_iter().flatten();
     let ids = ids.filter_map(Value::as_str).map(str::to_ascii_lowercase);

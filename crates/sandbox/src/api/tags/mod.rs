@@ -13,10 +13,10 @@ pub mod values;
 
 use serde_json::{Value, json};
 
-use crate::api::call::Call;
+use crate::api::call::SandboxCall;
 use crate::api::problem::ApiError;
+use crate::sample_data::receipt::hash;
 use crate::store::Store;
-use crate::world::receipt::hash;
 
 /// The most tags of a group. Pleo says that there is a limit, and not which.
 pub const MOST_TAGS: usize = 200;
@@ -25,7 +25,7 @@ pub const MOST_TAGS: usize = 200;
 const STANDARD: [(&str, &str); 2] = [("code", "Code"), ("name", "Name")];
 
 /// The group of this id, if it is the caller's.
-fn group<'d>(call: &Call<'_>, store: &'d Store, id: &str) -> Result<&'d Value, ApiError> {
+fn group<'d>(call: &SandboxCall<'_>, store: &'d Store, id: &str) -> Result<&'d Value, ApiError> {
     let row = store.groups.find(id);
     let own = row.filter(|row| row.company == call.company);
     own.map(|row| &row.json)
@@ -33,7 +33,7 @@ fn group<'d>(call: &Call<'_>, store: &'d Store, id: &str) -> Result<&'d Value, A
 }
 
 /// The tag of this id, if it is the caller's.
-fn tag<'d>(call: &Call<'_>, store: &'d Store, id: &str) -> Result<&'d Value, ApiError> {
+fn tag<'d>(call: &SandboxCall<'_>, store: &'d Store, id: &str) -> Result<&'d Value, ApiError> {
     let row = store.tags.find(id);
     let own = row.filter(|row| row.company == call.company);
     own.map(|row| &row.json)
@@ -41,7 +41,7 @@ fn tag<'d>(call: &Call<'_>, store: &'d Store, id: &str) -> Result<&'d Value, Api
 }
 
 /// The dimensions that a group has beyond the standard ones, in the order in which they are shown.
-fn own_dimensions<'d>(call: &Call<'_>, store: &'d Store, group: &Value) -> Vec<&'d Value> {
+fn own_dimensions<'d>(call: &SandboxCall<'_>, store: &'d Store, group: &Value) -> Vec<&'d Value> {
     let all = store.dimensions.of(call.company);
     let mut own: Vec<&Value> = all.filter(|one| one["groupId"] == group["id"]).collect();
     own.sort_by_key(|one| one["displayOrder"].as_i64());
@@ -63,7 +63,7 @@ fn standard_dimensions(group: &Value) -> Vec<Value> {
 }
 
 /// Every dimension of a group.
-fn all_dimensions(call: &Call<'_>, store: &Store, group: &Value) -> Vec<Value> {
+fn all_dimensions(call: &SandboxCall<'_>, store: &Store, group: &Value) -> Vec<Value> {
     let mut all = standard_dimensions(group);
     all.extend(own_dimensions(call, store, group).into_iter().cloned());
     all

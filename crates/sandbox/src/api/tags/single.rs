@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::list;
 use crate::api::problem::ApiError;
 use crate::api::tags::{MOST_TAGS, group, own_dimensions, tag};
@@ -17,12 +17,12 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("deleteTag", delete),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
 /// What tags can be sorted by.
 pub(super) const KEYS: [&str; 5] = ["id", "name", "code", "createdAt", "updatedAt"];
 
-fn of_group(call: &Call<'_>, store: &mut Store) -> Done {
+fn of_group(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let group = group(call, store, &call.id("groupId"))?;
     let archived = call.flag("include_archived");
     list::of_collection(call, &store.tags, &KEYS, |one| {
@@ -30,7 +30,7 @@ fn of_group(call: &Call<'_>, store: &mut Store) -> Done {
     })
 }
 
-fn create(call: &Call<'_>, store: &mut Store) -> Done {
+fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let group = group(call, store, &call.id("groupId"))?.clone();
     let tags = store.tags.of(call.company);
     if tags.filter(|one| one["groupId"] == group["id"]).count() >= MOST_TAGS {
@@ -48,14 +48,14 @@ fn create(call: &Call<'_>, store: &mut Store) -> Done {
         new["name"] = name.clone();
     }
     set_values(call, store, &new, &dimensions);
-    Ok(Answer::created(store.tags.add(call.company, new)))
+    Ok(ApiResponse::created(store.tags.add(call.company, new)))
 }
 
-fn read(call: &Call<'_>, store: &mut Store) -> Done {
-    tag(call, store, &call.id("tagId")).map(Answer::data)
+fn read(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
+    tag(call, store, &call.id("tagId")).map(ApiResponse::data)
 }
 
-fn update(call: &Call<'_>, store: &mut Store) -> Done {
+fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let id = call.id("tagId");
     let mut new = tag(call, store, &id)?.clone();
     let group = group(call, store, new["groupId"].as_str().unwrap_or_default())?.clone();
@@ -77,19 +77,24 @@ fn update(call: &Call<'_>, store: &mut Store) -> Done {
     let row = store.tags.find_mut(&id);
     let row = row.ok_or_else(|| ApiError::missing("tag"))?;
     row.json = new;
-    Ok(Answer::data(&row.json))
+    Ok(ApiResponse::data(&row.json))
 }
 
-fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let id = call.id("tagId");
     tag(call, store, &id)?;
     store.values.retain(|(tag, _), _| *tag != id);
     store.tags.remove(|one| one["id"] == id.as_str());
-    Ok(Answer::nothing())
+    Ok(ApiResponse::nothing())
 }
 
 /// No two tags of a group have the same code.
-fn check_code(call: &Call<'_>, store: &Store, group: &Value, own: &str) -> Result<(), ApiError> {
+fn check_code(
+    call: &SandboxCall<'_>,
+    store: &Store,
+    group: &Value,
+    own: &str,
+) -> Result<(), ApiError> {
     let mut all = store.tags.of(call.company);
     let taken = |one: &Value| {
         let same = one["groupId"] == group["id"] && one["code"] == call.body["code"];
@@ -104,7 +109,11 @@ fn check_code(call: &Call<'_>, store: &Store, group: &Value, own: &str) -> Resul
 }
 
 /// The ids of the group's own dimensions, if there are enough of them for the values of the body.
-fn dimensions(call: &Call<'_>, store: &Store, group: &Value) -> Result<Vec<String>, ApiError> {
+fn dimensions(
+    call: &SandboxCall<'_>,
+    store: &Store,
+    group: &Value,
+) -> Result<Vec<String>, ApiError> {
     let own = own_dimensions(call, store, group);
     let ids = own.iter().filter_map(|one| one["id"].as_str());
     let ids: Vec<String> = ids.map(str::to_owned).collect();
@@ -116,7 +125,7 @@ fn dimensions(call: &Call<'_>, store: &Store, group: &Value) -> Result<Vec<Strin
     Ok(ids)
 }
 
-fn set_values(call: &Call<'_>, store: &mut Store, tag: &Value, dimensions: &[String]) {
+fn set_values(call: &SandboxCall<'_>, store: &mut Store, tag: &Value, dimensions: &[String]) {
     let id = tag["id"].as_str().unwrap_or_default();
     let values = call.body["otherDimensionValues"].as_array();
     for (dimension, value) in dimensions.iter().zip(values.into_iter().flatten()) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::call::{Answer, Call, Handler};
+use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::problem::ApiError;
 use crate::api::tags::{all_dimensions, group, own_dimensions, standard_dimensions, tag, value_of};
 use crate::store::Store;
@@ -16,18 +16,18 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("deleteDimensionValue", delete),
 ];
 
-type Done = Result<Answer, ApiError>;
+type ApiResult = Result<ApiResponse, ApiError>;
 
 /// The standard dimensions are left out.
-fn list(call: &Call<'_>, store: &mut Store) -> Done {
+fn list(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let tag = tag(call, store, &call.id("tagId"))?;
     let group = group(call, store, tag["groupId"].as_str().unwrap_or_default())?;
     let own = own_dimensions(call, store, group);
     let values = own.iter().filter_map(|one| value_of(store, tag, one));
-    Ok(Answer::data(&values.collect()))
+    Ok(ApiResponse::data(&values.collect()))
 }
 
-fn read(call: &Call<'_>, store: &mut Store) -> Done {
+fn read(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let tag = tag(call, store, &call.id("tagId"))?;
     let group = group(call, store, tag["groupId"].as_str().unwrap_or_default())?;
     let id = call.id("dimensionId");
@@ -35,10 +35,12 @@ fn read(call: &Call<'_>, store: &mut Store) -> Done {
     let dimension = all.iter().find(|one| one["id"] == id.as_str());
     let dimension = dimension.ok_or_else(|| ApiError::missing("dimension"))?;
     let value = value_of(store, tag, dimension);
-    value.map(|value| Answer::data(&value)).ok_or_else(missing)
+    value
+        .map(|value| ApiResponse::data(&value))
+        .ok_or_else(missing)
 }
 
-fn create(call: &Call<'_>, store: &mut Store) -> Done {
+fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let key = changeable(call, store)?;
     if store.values.contains_key(&key) {
         let message = "The tag has a value in this dimension.";
@@ -48,24 +50,24 @@ fn create(call: &Call<'_>, store: &mut Store) -> Done {
         "tagId": key.0, "dimensionId": key.1, "value": call.body["value"],
         "createdAt": call.stamp(), "updatedAt": call.stamp(),
     });
-    let answer = Answer::created(&new);
+    let answer = ApiResponse::created(&new);
     store.values.insert(key, new);
     Ok(answer)
 }
 
-fn update(call: &Call<'_>, store: &mut Store) -> Done {
+fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let key = changeable(call, store)?;
     let value = store.values.get_mut(&key).ok_or_else(missing)?;
     value["value"] = call.body["value"].clone();
     value["updatedAt"] = call.stamp();
-    Ok(Answer::data(value))
+    Ok(ApiResponse::data(value))
 }
 
 /// Answers with what there was.
-fn delete(call: &Call<'_>, store: &mut Store) -> Done {
+fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let key = changeable(call, store)?;
     let gone = store.values.remove(&key).ok_or_else(missing)?;
-    Ok(Answer::data(&gone))
+    Ok(ApiResponse::data(&gone))
 }
 
 fn missing() -> ApiError {
@@ -73,7 +75,7 @@ fn missing() -> ApiError {
 }
 
 /// The tag and the dimension, which is one of the tag's group and no standard one.
-fn changeable(call: &Call<'_>, store: &Store) -> Result<(String, String), ApiError> {
+fn changeable(call: &SandboxCall<'_>, store: &Store) -> Result<(String, String), ApiError> {
     let tag_id = call.id("tagId");
     let tag = tag(call, store, &tag_id)?;
     let group = group(call, store, tag["groupId"].as_str().unwrap_or_default())?;

@@ -7,101 +7,104 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use outlay_pleo::ApiProblem;
 use serde_json::json;
 
-use crate::fault::place::{API, CALLS, Place, REQUESTS};
-use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings, WHEN, When};
+use crate::fault::endpoint::{API, CALLS, FaultEndpoint, REQUESTS};
+use crate::fault::row::{
+    FaultEffect, FaultParameter, FaultReply, FaultRow, FaultSettings, FaultTiming, ParameterKind,
+    WHEN,
+};
 use crate::server_state::ServerState;
 
-pub const FAULTS: &[Fault] = &[
-    Fault {
+pub const FAULTS: &[FaultRow] = &[
+    FaultRow {
         name: "status",
         does: "An error status. The API gives Pleo's error body, the others a page of HTML.",
         at: REQUESTS,
         parameters: &[
-            Parameter {
+            FaultParameter {
                 name: "status",
                 does: "",
-                kind: Kind::Code(&[500, 502, 504, 400, 401, 403, 404, 409, 413, 415, 422]),
+                kind: ParameterKind::Code(&[500, 502, 504, 400, 401, 403, 404, 409, 413, 415, 422]),
             },
             WHEN,
         ],
-        effect: Effect::Instead(When::After, status),
+        effect: FaultEffect::Instead(FaultTiming::After, status),
     },
-    Fault {
+    FaultRow {
         name: "busy",
         does: "Too many requests, or unavailable; answered before the server acts.",
         at: CALLS,
         parameters: &[
-            Parameter {
+            FaultParameter {
                 name: "status",
                 does: "",
-                kind: Kind::Code(&[429, 503]),
+                kind: ParameterKind::Code(&[429, 503]),
             },
-            Parameter {
+            FaultParameter {
                 name: "retryAfter",
                 does: "seconds for a Retry-After header, which is absent without",
-                kind: Kind::Whole {
+                kind: ParameterKind::Whole {
                     least: 0,
                     most: 86_400,
                     default: None,
                 },
             },
-            Parameter {
+            FaultParameter {
                 name: "as",
                 does: "how Retry-After is written",
-                kind: Kind::Choice(&["seconds", "date"]),
+                kind: ParameterKind::Choice(&["seconds", "date"]),
             },
-            Parameter {
+            FaultParameter {
                 name: "text",
                 does: "any text for Retry-After, in place of the seconds",
-                kind: Kind::Text(""),
+                kind: ParameterKind::Text(""),
             },
-            Parameter {
+            FaultParameter {
                 name: "readable",
                 does: "whether a page of another origin may read Retry-After",
-                kind: Kind::Choice(&["yes", "no"]),
+                kind: ParameterKind::Choice(&["yes", "no"]),
             },
         ],
-        effect: Effect::Instead(When::Before, busy),
+        effect: FaultEffect::Instead(FaultTiming::Before, busy),
     },
-    Fault {
+    FaultRow {
         name: "html",
         does: "A page of HTML with status 200, as from a network that wants a log-in first.",
         at: CALLS,
         parameters: &[WHEN],
-        effect: Effect::Instead(When::After, html),
+        effect: FaultEffect::Instead(FaultTiming::After, html),
     },
-    Fault {
+    FaultRow {
         name: "not-json",
         does: "Status 200 and a body that says it is JSON and is not.",
         at: CALLS,
         parameters: &[WHEN],
-        effect: Effect::Instead(When::After, not_json),
+        effect: FaultEffect::Instead(FaultTiming::After, not_json),
     },
-    Fault {
+    FaultRow {
         name: "empty",
         does: "Status 200 and an empty body.",
         at: CALLS,
         parameters: &[WHEN],
-        effect: Effect::Instead(When::After, empty),
+        effect: FaultEffect::Instead(FaultTiming::After, empty),
     },
-    Fault {
+    FaultRow {
         name: "redirect",
         does: "A redirect to a path of the API that does not exist: whoever follows it is counted there.",
         at: CALLS,
-        parameters: &[Parameter {
+        parameters: &[FaultParameter {
             name: "status",
             does: "",
-            kind: Kind::Code(&[302, 303, 307]),
+            kind: ParameterKind::Code(&[302, 303, 307]),
         }],
-        effect: Effect::Instead(When::Before, redirect),
+        effect: FaultEffect::Instead(FaultTiming::Before, redirect),
     },
 ];
 
 const JSON: &str = "application/json;charset=UTF-8";
 const HTML: &str = "text/html; charset=utf-8";
 
-fn reply(status: u64, kind: &'static str, body: impl Into<Bytes>) -> Reply {
-    let mut reply = Reply::new(body.into());
+fn reply(status: u64, kind: &'static str, body: impl Into<Bytes>) -> FaultReply {
+    let mut reply = FaultReply::new(body.into());
     let status = u16::try_from(status).ok();
     let status = status.and_then(|status| StatusCode::from_u16(status).ok());
     *reply.status_mut() = status.unwrap_or_default();
@@ -116,7 +119,7 @@ fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     }
 }
 
-fn status(_: &ServerState, settings: &Settings, place: Place) -> Reply {
+fn status(_: &ServerState, settings: &FaultSettings, place: FaultEndpoint) -> FaultReply {
     let status = settings.number("status");
     if !API.contains(&place) {
         let page = format!("<!doctype html>\n<title>{status}</title>\n<h1>{status}</h1>\n");
@@ -135,7 +138,7 @@ fn status(_: &ServerState, settings: &Settings, place: Place) -> Reply {
 }
 
 /// The body looks like a refusal of the token endpoint, so that only the status tells otherwise.
-fn busy(_: &ServerState, settings: &Settings, _: Place) -> Reply {
+fn busy(_: &ServerState, settings: &FaultSettings, _: FaultEndpoint) -> FaultReply {
     let body = json!({"error": "temporarily_unavailable", "type": "SANDBOX_FAULT"});
     let mut reply = reply(settings.number("status"), JSON, body.to_string());
     let headers = reply.headers_mut();
@@ -160,20 +163,20 @@ fn busy(_: &ServerState, settings: &Settings, _: Place) -> Reply {
     reply
 }
 
-fn html(_: &ServerState, _: &Settings, _: Place) -> Reply {
+fn html(_: &ServerState, _: &FaultSettings, _: FaultEndpoint) -> FaultReply {
     let page = "<!doctype html>\n<title>Welcome</title>\n<h1>Log in to this network</h1>\n";
     reply(200, HTML, page)
 }
 
-fn not_json(_: &ServerState, _: &Settings, _: Place) -> Reply {
+fn not_json(_: &ServerState, _: &FaultSettings, _: FaultEndpoint) -> FaultReply {
     reply(200, JSON, "{\"data\": [ this is no JSON")
 }
 
-fn empty(_: &ServerState, _: &Settings, _: Place) -> Reply {
+fn empty(_: &ServerState, _: &FaultSettings, _: FaultEndpoint) -> FaultReply {
     reply(200, JSON, Bytes::new())
 }
 
-fn redirect(sandbox: &ServerState, settings: &Settings, _: Place) -> Reply {
+fn redirect(sandbox: &ServerState, settings: &FaultSettings, _: FaultEndpoint) -> FaultReply {
     let mut reply = reply(settings.number("status"), HTML, Bytes::new());
     let address = format!("{}/redirected", sandbox.addresses.api);
     insert(reply.headers_mut(), header::LOCATION, &address);

@@ -2,37 +2,39 @@
 
 use axum::http::{HeaderName, HeaderValue};
 
-use crate::fault::call::Call;
-use crate::fault::place::{CALLS, Place};
-use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings};
+use crate::fault::call::FaultCall;
+use crate::fault::endpoint::{CALLS, FaultEndpoint};
+use crate::fault::row::{
+    FaultEffect, FaultParameter, FaultReply, FaultRow, FaultSettings, ParameterKind,
+};
 use crate::server_state::ServerState;
 
-pub const FAULTS: &[Fault] = &[
-    Fault {
+pub const FAULTS: &[FaultRow] = &[
+    FaultRow {
         name: "cors-off",
         does: "Answers carry no CORS headers, so the site cannot read them; nor do preflights.",
         at: CALLS,
-        parameters: &[Parameter {
+        parameters: &[FaultParameter {
             name: "only",
             does: "all answers, or those with an error status",
-            kind: Kind::Choice(&["all", "errors"]),
+            kind: ParameterKind::Choice(&["all", "errors"]),
         }],
-        effect: Effect::Unreadable,
+        effect: FaultEffect::Unreadable,
     },
-    Fault {
+    FaultRow {
         name: "coop",
         does: "The login and consent pages carry Cross-Origin-Opener-Policy, which cuts a popup off.",
-        at: &[Place::Pages],
-        parameters: &[Parameter {
+        at: &[FaultEndpoint::Pages],
+        parameters: &[FaultParameter {
             name: "policy",
             does: "",
-            kind: Kind::Choice(&["same-origin", "same-origin-allow-popups"]),
+            kind: ParameterKind::Choice(&["same-origin", "same-origin-allow-popups"]),
         }],
-        effect: Effect::Answer(coop),
+        effect: FaultEffect::Answer(coop),
     },
 ];
 
-fn coop(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn coop(_: &ServerState, settings: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     let name = HeaderName::from_static("cross-origin-opener-policy");
     if let Ok(policy) = HeaderValue::from_str(settings.text("policy")) {
         reply.headers_mut().insert(name, policy);

@@ -2,107 +2,109 @@
 
 use axum::http::{HeaderValue, header};
 
-use crate::fault::call::Call;
-use crate::fault::place::Place;
-use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings};
+use crate::fault::call::FaultCall;
+use crate::fault::endpoint::FaultEndpoint;
+use crate::fault::row::{
+    FaultEffect, FaultParameter, FaultReply, FaultRow, FaultSettings, ParameterKind,
+};
 use crate::params::Params;
 use crate::server_state::ServerState;
 
-const AT: &[Place] = &[Place::Callback];
+const AT: &[FaultEndpoint] = &[FaultEndpoint::Callback];
 
-const PARAMETER: Parameter = Parameter {
+const PARAMETER: FaultParameter = FaultParameter {
     name: "parameter",
     does: "",
-    kind: Kind::Choice(&["state", "code", "error", "iss"]),
+    kind: ParameterKind::Choice(&["state", "code", "error", "iss"]),
 };
 
-pub const FAULTS: &[Fault] = &[
-    Fault {
+pub const FAULTS: &[FaultRow] = &[
+    FaultRow {
         name: "callback-drop",
         does: "A parameter is missing.",
         at: AT,
         parameters: &[PARAMETER],
-        effect: Effect::Answer(drop),
+        effect: FaultEffect::Answer(drop),
     },
-    Fault {
+    FaultRow {
         name: "callback-repeat",
         does: "A parameter stands twice, with the same value.",
         at: AT,
         parameters: &[PARAMETER],
-        effect: Effect::Answer(repeat),
+        effect: FaultEffect::Answer(repeat),
     },
-    Fault {
+    FaultRow {
         name: "callback-change",
         does: "A parameter has another value.",
         at: AT,
         parameters: &[PARAMETER, VALUE],
-        effect: Effect::Answer(change),
+        effect: FaultEffect::Answer(change),
     },
-    Fault {
+    FaultRow {
         name: "callback-add",
         does: "A parameter is added: an error beside a code, or one that nobody knows.",
         at: AT,
         parameters: &[
-            Parameter {
+            FaultParameter {
                 name: "name",
                 does: "",
-                kind: Kind::Text("extra"),
+                kind: ParameterKind::Text("extra"),
             },
             VALUE,
         ],
-        effect: Effect::Answer(add),
+        effect: FaultEffect::Answer(add),
     },
-    Fault {
+    FaultRow {
         name: "iss",
         does: "The issuer is named, as RFC 9207 has it. Without this fault it is absent.",
         at: AT,
-        parameters: &[Parameter {
+        parameters: &[FaultParameter {
             name: "value",
             does: "whether it is the sandbox's own; slash: its own with a slash behind it",
-            kind: Kind::Choice(&["wrong", "right", "slash"]),
+            kind: ParameterKind::Choice(&["wrong", "right", "slash"]),
         }],
-        effect: Effect::Answer(iss),
+        effect: FaultEffect::Answer(iss),
     },
-    Fault {
+    FaultRow {
         name: "callback-form",
         does: "The answer has another form than a query: it is in the fragment, has its \"&\" escaped \
                for HTML, follows a second \"?\", has a fragment \"#_=_\" behind it, or is missing.",
         at: AT,
-        parameters: &[Parameter {
+        parameters: &[FaultParameter {
             name: "form",
             does: "",
-            kind: Kind::Choice(&["fragment", "escaped", "question", "sign", "empty"]),
+            kind: ParameterKind::Choice(&["fragment", "escaped", "question", "sign", "empty"]),
         }],
-        effect: Effect::Answer(form),
+        effect: FaultEffect::Answer(form),
     },
-    Fault {
+    FaultRow {
         name: "callback-raw",
         does: "The answer is followed by this text as it is, or replaced by it.",
         at: AT,
         parameters: &[
-            Parameter {
+            FaultParameter {
                 name: "text",
                 does: "{state} stands for the state",
-                kind: Kind::Text("&x=%E9"),
+                kind: ParameterKind::Text("&x=%E9"),
             },
-            Parameter {
+            FaultParameter {
                 name: "where",
                 does: "",
-                kind: Kind::Choice(&["behind", "instead"]),
+                kind: ParameterKind::Choice(&["behind", "instead"]),
             },
         ],
-        effect: Effect::Answer(raw),
+        effect: FaultEffect::Answer(raw),
     },
 ];
 
-const VALUE: Parameter = Parameter {
+const VALUE: FaultParameter = FaultParameter {
     name: "value",
     does: "",
-    kind: Kind::Text("changed-by-the-sandbox"),
+    kind: ParameterKind::Text("changed-by-the-sandbox"),
 };
 
 /// Edits the query of the address that is redirected to.
-fn edit(reply: &mut Reply, change: impl FnOnce(&mut Params)) {
+fn edit(reply: &mut FaultReply, change: impl FnOnce(&mut Params)) {
     let location = reply.headers().get(header::LOCATION);
     let Some((address, old)) = location
         .and_then(|value| value.to_str().ok())
@@ -118,11 +120,11 @@ fn edit(reply: &mut Reply, change: impl FnOnce(&mut Params)) {
     }
 }
 
-fn drop(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn drop(_: &ServerState, settings: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     edit(reply, |params| params.set(settings.text("parameter"), &[]));
 }
 
-fn repeat(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn repeat(_: &ServerState, settings: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     edit(reply, |params| {
         let name = settings.text("parameter");
         let value = params.all(name).next().map(str::to_owned);
@@ -132,7 +134,7 @@ fn repeat(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     });
 }
 
-fn change(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn change(_: &ServerState, settings: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     edit(reply, |params| {
         let name = settings.text("parameter");
         if params.all(name).next().is_some() {
@@ -141,13 +143,13 @@ fn change(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     });
 }
 
-fn add(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn add(_: &ServerState, settings: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     edit(reply, |params| {
         params.add(settings.text("name"), settings.text("value"))
     });
 }
 
-fn iss(sandbox: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn iss(sandbox: &ServerState, settings: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     let issuer = match settings.text("value") {
         "right" => sandbox.addresses.auth.clone(),
         "slash" => format!("{}/", sandbox.addresses.auth),
@@ -157,7 +159,7 @@ fn iss(sandbox: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) 
 }
 
 /// Writes the address anew from its part before the query and the query.
-fn rewrite(reply: &mut Reply, write: impl FnOnce(&str, &str) -> String) {
+fn rewrite(reply: &mut FaultReply, write: impl FnOnce(&str, &str) -> String) {
     let location = reply.headers().get(header::LOCATION);
     let parts = location
         .and_then(|value| value.to_str().ok())
@@ -168,7 +170,7 @@ fn rewrite(reply: &mut Reply, write: impl FnOnce(&str, &str) -> String) {
     }
 }
 
-fn form(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn form(_: &ServerState, settings: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     rewrite(reply, |address, query| match settings.text("form") {
         "escaped" => format!("{address}?{}", query.replace('&', "&amp;")),
         "question" => format!("{address}?lang=en?{query}"),
@@ -178,7 +180,7 @@ fn form(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
     });
 }
 
-fn raw(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn raw(_: &ServerState, settings: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     rewrite(reply, |address, query| {
         let mut state = query
             .split('&')

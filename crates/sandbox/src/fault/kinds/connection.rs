@@ -9,33 +9,35 @@ use axum::response::Response;
 use futures::stream;
 use tokio::task::yield_now;
 
-use crate::fault::place::{CALLS, REQUESTS};
-use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings, WHEN};
+use crate::fault::endpoint::{CALLS, REQUESTS};
+use crate::fault::row::{
+    FaultEffect, FaultParameter, FaultReply, FaultRow, FaultSettings, ParameterKind, WHEN,
+};
 
-pub const FAULTS: &[Fault] = &[
-    Fault {
+pub const FAULTS: &[FaultRow] = &[
+    FaultRow {
         name: "lost",
         does: "The connection is closed without an answer.",
         at: REQUESTS,
         parameters: &[WHEN],
-        effect: Effect::Wire(lose),
+        effect: FaultEffect::Wire(lose),
     },
-    Fault {
+    FaultRow {
         name: "cut",
         does: "The answer breaks off half-way: its Content-Length promises more than is sent.",
         at: REQUESTS,
         parameters: &[],
-        effect: Effect::Wire(cut),
+        effect: FaultEffect::Wire(cut),
     },
-    Fault {
+    FaultRow {
         name: "slow",
         does: "The answer takes its time.",
         at: REQUESTS,
         parameters: &[
-            Parameter {
+            FaultParameter {
                 name: "ms",
                 does: "milliseconds",
-                kind: Kind::Whole {
+                kind: ParameterKind::Whole {
                     least: 1,
                     most: 120_000,
                     default: Some(5000),
@@ -43,29 +45,29 @@ pub const FAULTS: &[Fault] = &[
             },
             WHEN,
         ],
-        effect: Effect::Wait,
+        effect: FaultEffect::Wait,
     },
-    Fault {
+    FaultRow {
         name: "huge",
         does: "The answer is a 200 with far too large a body of JSON, of no declared length.",
         at: CALLS,
         parameters: &[
-            Parameter {
+            FaultParameter {
                 name: "megabytes",
                 does: "of 1,000,000 bytes",
-                kind: Kind::Whole {
+                kind: ParameterKind::Whole {
                     least: 1,
                     most: 200,
                     default: Some(50),
                 },
             },
-            Parameter {
+            FaultParameter {
                 name: "of",
                 does: "one long text, or many rows",
-                kind: Kind::Choice(&["text", "rows"]),
+                kind: ParameterKind::Choice(&["text", "rows"]),
             },
         ],
-        effect: Effect::Wire(swell),
+        effect: FaultEffect::Wire(swell),
     },
 ];
 
@@ -74,12 +76,12 @@ fn broken() -> io::Error {
 }
 
 /// A body that fails at once makes the server hang up before the head is written.
-fn lose(_: &Settings, _: Reply) -> Response {
+fn lose(_: &FaultSettings, _: FaultReply) -> Response {
     let body = stream::once(ready(Err::<Bytes, _>(broken())));
     Response::new(Body::from_stream(body))
 }
 
-fn cut(_: &Settings, reply: Reply) -> Response {
+fn cut(_: &FaultSettings, reply: FaultReply) -> Response {
     let (mut parts, body) = reply.into_parts();
     let promised = HeaderValue::from(body.len().max(1));
     parts.headers.insert(header::CONTENT_LENGTH, promised);
@@ -97,7 +99,7 @@ fn cut(_: &Settings, reply: Reply) -> Response {
     Response::from_parts(parts, Body::from_stream(body))
 }
 
-fn swell(settings: &Settings, reply: Reply) -> Response {
+fn swell(settings: &FaultSettings, reply: FaultReply) -> Response {
     const CHUNK: usize = 50_000;
     const ROW: &[u8] =
         br#"{"id":"00000000-0000-0000-0000-000000000000","name":"One of many","of":[1,2]},"#;

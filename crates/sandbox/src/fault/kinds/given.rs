@@ -6,67 +6,70 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
-use crate::fault::call::Call;
-use crate::fault::place::{Place, REQUESTS};
-use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings, WHEN, When};
+use crate::fault::call::FaultCall;
+use crate::fault::endpoint::{FaultEndpoint, REQUESTS};
+use crate::fault::row::{
+    FaultEffect, FaultParameter, FaultReply, FaultRow, FaultSettings, FaultTiming, ParameterKind,
+    WHEN,
+};
 use crate::server_state::ServerState;
 
-const HEADER: Parameter = Parameter {
+const HEADER: FaultParameter = FaultParameter {
     name: "header",
     does: "one more header, as Name: value, which pages of the site may read",
-    kind: Kind::Text(""),
+    kind: ParameterKind::Text(""),
 };
 
-pub const FAULTS: &[Fault] = &[
-    Fault {
+pub const FAULTS: &[FaultRow] = &[
+    FaultRow {
         name: "body",
         does: "An answer of exactly these bytes.",
         at: REQUESTS,
         parameters: &[
-            Parameter {
+            FaultParameter {
                 name: "status",
                 does: "",
-                kind: Kind::Whole {
+                kind: ParameterKind::Whole {
                     least: 200,
                     most: 599,
                     default: Some(200),
                 },
             },
-            Parameter {
+            FaultParameter {
                 name: "type",
                 does: "the Content-Type; no header if empty",
-                kind: Kind::Text("application/json;charset=UTF-8"),
+                kind: ParameterKind::Text("application/json;charset=UTF-8"),
             },
-            Parameter {
+            FaultParameter {
                 name: "base64",
                 does: "the bytes, in Base64",
-                kind: Kind::LongText,
+                kind: ParameterKind::LongText,
             },
             HEADER,
             WHEN,
         ],
-        effect: Effect::Instead(When::After, body),
+        effect: FaultEffect::Instead(FaultTiming::After, body),
     },
-    Fault {
+    FaultRow {
         name: "patch",
         does: "Values of a genuine JSON answer are replaced.",
         at: REQUESTS,
         parameters: &[
-            Parameter {
+            FaultParameter {
                 name: "changes",
                 does: "a JSON object from JSON Pointers (RFC 6901) to JSON texts, which are put in \
                        as they are; an empty text removes the value",
-                kind: Kind::LongText,
+                kind: ParameterKind::LongText,
             },
             HEADER,
         ],
-        effect: Effect::Answer(patch),
+        effect: FaultEffect::Answer(patch),
     },
 ];
 
-fn body(_: &ServerState, settings: &Settings, _: Place) -> Reply {
+fn body(_: &ServerState, settings: &FaultSettings, _: FaultEndpoint) -> FaultReply {
     let bytes = STANDARD.decode(settings.text("base64")).unwrap_or_default();
-    let mut reply = Reply::new(Bytes::from(bytes));
+    let mut reply = FaultReply::new(Bytes::from(bytes));
     let status = u16::try_from(settings.number("status")).ok();
     let status = status.and_then(|status| StatusCode::from_u16(status).ok());
     *reply.status_mut() = status.unwrap_or_default();
@@ -80,7 +83,7 @@ fn body(_: &ServerState, settings: &Settings, _: Place) -> Reply {
 }
 
 /// Adds the header of the parameter `header` and lets pages of another origin read it.
-fn add_header(settings: &Settings, reply: &mut Reply) {
+fn add_header(settings: &FaultSettings, reply: &mut FaultReply) {
     let Some((name, value)) = settings.text("header").split_once(':') else {
         return;
     };
@@ -97,7 +100,7 @@ fn add_header(settings: &Settings, reply: &mut Reply) {
 }
 
 /// Replaces values by raw text: a tree of values could hold no unpaired surrogate.
-fn patch(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn patch(_: &ServerState, settings: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     add_header(settings, reply);
     let (Ok(mut answer), Ok(changes)) = (
         serde_json::from_slice::<Value>(reply.body()),

@@ -9,39 +9,39 @@ mod rules;
 mod session;
 mod token;
 
-use crate::fault::row::{Fault, Group};
+use crate::fault::row::{FaultGroup, FaultRow};
 
 /// The whole table.
-pub const GROUPS: &[Group] = &[
-    Group {
+pub const GROUPS: &[FaultGroup] = &[
+    FaultGroup {
         title: "Connection",
         faults: connection::FAULTS,
     },
-    Group {
+    FaultGroup {
         title: "Answers",
         faults: answer::FAULTS,
     },
-    Group {
+    FaultGroup {
         title: "Answers as given",
         faults: given::FAULTS,
     },
-    Group {
+    FaultGroup {
         title: "Token answers",
         faults: token::FAULTS,
     },
-    Group {
+    FaultGroup {
         title: "Callback",
         faults: callback::FAULTS,
     },
-    Group {
+    FaultGroup {
         title: "Session and subject",
         faults: session::FAULTS,
     },
-    Group {
+    FaultGroup {
         title: "Rules of the authorization server",
         faults: rules::FAULTS,
     },
-    Group {
+    FaultGroup {
         title: "What the browser enforces",
         faults: browser::FAULTS,
     },
@@ -50,11 +50,11 @@ pub const GROUPS: &[Group] = &[
 pub use rules::ignores;
 
 /// Every row.
-pub fn all() -> impl Iterator<Item = &'static Fault> {
+pub fn all() -> impl Iterator<Item = &'static FaultRow> {
     GROUPS.iter().flat_map(|group| group.faults)
 }
 
 /// The row of this name.
-pub fn named(name: &str) -> Option<&'static Fault> {
+pub fn named(name: &str) -> Option<&'static FaultRow> {
     all().find(|fault| fault.name == name)
 }

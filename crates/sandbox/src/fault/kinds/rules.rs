@@ -1,75 +1,76 @@
 //! Rules that the authorization server stops keeping, one by one.
 
-use crate::fault::lax::Lax;
-use crate::fault::place::Place;
-use crate::fault::row::{Effect, Fault, Kind, Parameter, Settings};
+use crate::fault::disabled_rules::DisabledRules;
+use crate::fault::endpoint::FaultEndpoint;
+use crate::fault::row::{FaultEffect, FaultParameter, FaultRow, FaultSettings, ParameterKind};
 use crate::state::Sandbox;
 
-pub const FAULTS: &[Fault] = &[
+pub const FAULTS: &[FaultRow] = &[
     rule(
         "accept-plain",
         "PKCE with the method plain is accepted.",
-        &[Place::Authorize],
+        &[FaultEndpoint::Authorize],
     ),
     rule(
         "accept-no-challenge",
         "An authorization request without PKCE is accepted, and its code needs no verifier.",
-        &[Place::Authorize],
+        &[FaultEndpoint::Authorize],
     ),
     rule(
         "accept-any-verifier",
         "The code_verifier is not compared with the challenge.",
-        &[Place::Exchange],
+        &[FaultEndpoint::Exchange],
     ),
     rule(
         "accept-other-redirect",
         "Every redirect URI of the site's own origin is accepted.",
-        &[Place::Authorize],
+        &[FaultEndpoint::Authorize],
     ),
     rule(
         "accept-code-again",
         "A code can be redeemed more than once.",
-        &[Place::Exchange],
+        &[FaultEndpoint::Exchange],
     ),
     rule(
         "accept-replaced-token",
         "A refresh token that was replaced still works. Its use is counted.",
-        &[Place::Refresh],
+        &[FaultEndpoint::Refresh],
     ),
-    Fault {
+    FaultRow {
         name: "grant-too-much",
         does: "Scopes are granted that should not be.",
-        at: &[Place::Authorize],
-        parameters: &[Parameter {
+        at: &[FaultEndpoint::Authorize],
+        parameters: &[FaultParameter {
             name: "what",
             does: "one asked for that nobody knows, or all that are registered",
-            kind: Kind::Choice(&["unknown", "unasked"]),
+            kind: ParameterKind::Choice(&["unknown", "unasked"]),
         }],
-        effect: Effect::Rule,
+        effect: FaultEffect::Rule,
     },
     rule(
         "revoke-nothing",
         "The revocation endpoint says yes and ends nothing.",
-        &[Place::Revocation],
+        &[FaultEndpoint::Revocation],
     ),
 ];
 
-const fn rule(name: &'static str, does: &'static str, at: &'static [Place]) -> Fault {
-    Fault {
+const fn rule(name: &'static str, does: &'static str, at: &'static [FaultEndpoint]) -> FaultRow {
+    FaultRow {
         name,
         does,
         at,
         parameters: &[],
-        effect: Effect::Rule,
+        effect: FaultEffect::Rule,
     }
 }
 
 /// Whether a rule is ignored now. To be asked where it would have been applied: that is where the fault
 /// strikes.
-pub fn ignores(sandbox: &Sandbox, rule: Lax) -> bool {
+pub fn ignores(sandbox: &Sandbox, rule: DisabledRules) -> bool {
     let (name, what, place) = rule.fault();
-    let wanted =
-        |fault: &Fault, settings: &Settings| fault.name == name && settings.text("what") == what;
+    let wanted = |fault: &FaultRow, settings: &FaultSettings| {
+        fault.name == name && settings.text("what") == what
+    };
     !sandbox.faults().take(&[place], "", wanted).is_empty()
 }
 
@@ -78,25 +79,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_rule_has_its_fault() {
-        for lax in [
-            Lax::Plain,
-            Lax::NoChallenge,
-            Lax::AnyVerifier,
-            Lax::OtherRedirect,
-            Lax::CodeAgain,
-            Lax::ReplacedToken,
-            Lax::AnyScope,
-            Lax::MoreScopes,
-            Lax::RevokeNothing,
+    fn every_rule_has_a_fault() {
+        for disabled_rules in [
+            DisabledRules::Plain,
+            DisabledRules::NoChallenge,
+            DisabledRules::AnyVerifier,
+            DisabledRules::OtherRedirect,
+            DisabledRules::CodeAgain,
+            DisabledRules::ReplacedToken,
+            DisabledRules::AnyScope,
+            DisabledRules::MoreScopes,
+            DisabledRules::RevokeNothing,
         ] {
-            let (name, what, place) = lax.fault();
+            let (name, what, place) = disabled_rules.fault();
             let fault = FAULTS.iter().find(|fault| fault.name == name);
             let fault = fault.unwrap_or_else(|| panic!("{name}"));
             assert!(fault.at.contains(&place), "{name}");
             let choices = fault.parameters.first().map(|one| one.kind);
             match choices {
-                Some(Kind::Choice(of)) => assert!(of.contains(&what), "{name}"),
+                Some(ParameterKind::Choice(of)) => assert!(of.contains(&what), "{name}"),
                 _ => assert_eq!(what, "", "{name}"),
             }
         }

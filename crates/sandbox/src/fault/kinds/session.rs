@@ -5,94 +5,96 @@ use std::time::Duration;
 use outlay_pleo::Subject;
 use serde_json::{Value, json};
 
-use crate::fault::call::Call;
+use crate::fault::call::FaultCall;
+use crate::fault::endpoint::FaultEndpoint;
 use crate::fault::kinds::token::edit;
-use crate::fault::place::Place;
-use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings};
+use crate::fault::row::{
+    FaultEffect, FaultParameter, FaultReply, FaultRow, FaultSettings, ParameterKind,
+};
 use crate::params::Params;
 use crate::server_state::ServerState;
 
 const SUBJECT: &str = "subjectURN";
 
-pub const FAULTS: &[Fault] = &[
-    Fault {
+pub const FAULTS: &[FaultRow] = &[
+    FaultRow {
         name: "revoke",
         does: "Every authorisation ends now.",
         at: &[],
         parameters: &[],
-        effect: Effect::Now(|sandbox, _| sandbox.revoke()),
+        effect: FaultEffect::Now(|sandbox, _| sandbox.revoke()),
     },
-    Fault {
+    FaultRow {
         name: "expire",
         does: "Every access token expires now; refresh tokens stay good.",
         at: &[],
         parameters: &[],
-        effect: Effect::Now(|sandbox, _| sandbox.expire()),
+        effect: FaultEffect::Now(|sandbox, _| sandbox.expire()),
     },
-    Fault {
+    FaultRow {
         name: "clock",
         does: "The sandbox's clock jumps ahead: tokens, codes and sign-ins age by as much.",
         at: &[],
-        parameters: &[Parameter {
+        parameters: &[FaultParameter {
             name: "seconds",
             does: "",
-            kind: Kind::Whole {
+            kind: ParameterKind::Whole {
                 least: 1,
                 most: 10 * 365 * 24 * 3600,
                 default: Some(3600),
             },
         }],
-        effect: Effect::Now(|sandbox, settings| {
+        effect: FaultEffect::Now(|sandbox, settings| {
             let ahead = Duration::from_secs(settings.number("seconds"));
             sandbox.clock.advance(ahead);
         }),
     },
-    Fault {
+    FaultRow {
         name: "no-installation",
         does: "No company has an installation of the client; tokens stay good.",
         at: &[],
         parameters: &[],
-        effect: Effect::Now(|sandbox, _| sandbox.uninstall()),
+        effect: FaultEffect::Now(|sandbox, _| sandbox.uninstall()),
     },
-    Fault {
+    FaultRow {
         name: "other-company",
         does: "Whatever company is chosen, the grant is for the next one in the list.",
-        at: &[Place::Consent],
+        at: &[FaultEndpoint::Consent],
         parameters: &[],
-        effect: Effect::Request(other_company),
+        effect: FaultEffect::Request(other_company),
     },
-    Fault {
+    FaultRow {
         name: "other-subject",
         does: "Introspection names another company than the token is for.",
-        at: &[Place::Introspection],
+        at: &[FaultEndpoint::Introspection],
         parameters: &[],
-        effect: Effect::Answer(other_subject),
+        effect: FaultEffect::Answer(other_subject),
     },
-    Fault {
+    FaultRow {
         name: "no-subject",
         does: "Introspection names no subject.",
-        at: &[Place::Introspection],
+        at: &[FaultEndpoint::Introspection],
         parameters: &[],
-        effect: Effect::Answer(no_subject),
+        effect: FaultEffect::Answer(no_subject),
     },
 ];
 
 /// The company after this one, from the last to the first.
 fn next<'a>(sandbox: &'a ServerState, id: &str) -> Option<&'a str> {
-    let all = sandbox.world.companies();
+    let all = sandbox.sample_data.companies();
     let at = all.iter().position(|company| company.id == id)?;
     let next = all.iter().cycle().nth(at + 1);
     next.map(|company| company.id.as_str())
 }
 
-fn other_company(sandbox: &ServerState, _: &Settings, form: &mut Params) {
+fn other_company(sandbox: &ServerState, _: &FaultSettings, form: &mut Params) {
     let chosen = form.all("company").next();
     if let Some(other) = chosen.and_then(|id| next(sandbox, id)) {
         form.set("company", &[other]);
     }
 }
 
-fn other_subject(sandbox: &ServerState, _: &Settings, _: &Call, reply: &mut Reply) {
+fn other_subject(sandbox: &ServerState, _: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     edit(reply, |answer| {
         let subject = answer
             .get_mut("data")
@@ -106,7 +108,7 @@ fn other_subject(sandbox: &ServerState, _: &Settings, _: &Call, reply: &mut Repl
     });
 }
 
-fn no_subject(_: &ServerState, _: &Settings, _: &Call, reply: &mut Reply) {
+fn no_subject(_: &ServerState, _: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     edit(reply, |answer| {
         if let Some(Value::Object(inner)) = answer.get_mut("data") {
             inner.remove(SUBJECT);

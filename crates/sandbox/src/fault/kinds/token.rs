@@ -4,39 +4,41 @@ use axum::body::Bytes;
 use axum::http::{HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
 
-use crate::fault::call::Call;
-use crate::fault::place::{Place, TOKEN};
-use crate::fault::row::{Effect, Fault, Kind, Parameter, Reply, Settings, When};
+use crate::fault::call::FaultCall;
+use crate::fault::endpoint::{FaultEndpoint, TOKEN};
+use crate::fault::row::{
+    FaultEffect, FaultParameter, FaultReply, FaultRow, FaultSettings, FaultTiming, ParameterKind,
+};
 use crate::params::Params;
 use crate::server_state::ServerState;
 
-pub const FAULTS: &[Fault] = &[
-    Fault {
+pub const FAULTS: &[FaultRow] = &[
+    FaultRow {
         name: "refuse",
         does: "A refusal in OAuth's form. The server does not act: nothing is redeemed or ended.",
         at: TOKEN,
         parameters: &[
-            Parameter {
+            FaultParameter {
                 name: "error",
                 does: "Pleo names invalid_grant, invalid_token, invalid_refresh_token",
-                kind: Kind::Text("invalid_grant"),
+                kind: ParameterKind::Text("invalid_grant"),
             },
-            Parameter {
+            FaultParameter {
                 name: "status",
                 does: "",
-                kind: Kind::Code(&[400, 401, 403]),
+                kind: ParameterKind::Code(&[400, 401, 403]),
             },
         ],
-        effect: Effect::Instead(When::Before, refuse),
+        effect: FaultEffect::Instead(FaultTiming::Before, refuse),
     },
-    Fault {
+    FaultRow {
         name: "drop-field",
         does: "A field is missing. A refresh without a new refresh token leaves the old one good.",
         at: TOKEN,
-        parameters: &[Parameter {
+        parameters: &[FaultParameter {
             name: "field",
             does: "",
-            kind: Kind::Choice(&[
+            kind: ParameterKind::Choice(&[
                 "expires_in",
                 "refresh_token",
                 "scope",
@@ -44,49 +46,51 @@ pub const FAULTS: &[Fault] = &[
                 "access_token",
             ]),
         }],
-        effect: Effect::Answer(drop_field),
+        effect: FaultEffect::Answer(drop_field),
     },
-    Fault {
+    FaultRow {
         name: "expires-in",
         does: "expires_in is no positive whole number.",
         at: TOKEN,
-        parameters: &[Parameter {
+        parameters: &[FaultParameter {
             name: "form",
             does: "",
-            kind: Kind::Choice(&["string", "zero", "negative", "fraction", "words", "null"]),
+            kind: ParameterKind::Choice(&[
+                "string", "zero", "negative", "fraction", "words", "null",
+            ]),
         }],
-        effect: Effect::Answer(expires_in),
+        effect: FaultEffect::Answer(expires_in),
     },
-    Fault {
+    FaultRow {
         name: "token-type",
         does: "token_type is another than Bearer.",
         at: TOKEN,
-        parameters: &[Parameter {
+        parameters: &[FaultParameter {
             name: "value",
             does: "",
-            kind: Kind::Text("mac"),
+            kind: ParameterKind::Text("mac"),
         }],
-        effect: Effect::Answer(token_type),
+        effect: FaultEffect::Answer(token_type),
     },
-    Fault {
+    FaultRow {
         name: "narrow-scope",
         does: "One scope less is granted, in truth and not only in words. The last one stays.",
-        at: &[Place::Refresh, Place::Consent],
-        parameters: &[Parameter {
+        at: &[FaultEndpoint::Refresh, FaultEndpoint::Consent],
+        parameters: &[FaultParameter {
             name: "without",
             does: "the scope; if empty, the last in the list",
-            kind: Kind::Text(""),
+            kind: ParameterKind::Text(""),
         }],
-        effect: Effect::Request(narrow_scope),
+        effect: FaultEffect::Request(narrow_scope),
     },
 ];
 
-fn refuse(_: &ServerState, settings: &Settings, _: Place) -> Reply {
+fn refuse(_: &ServerState, settings: &FaultSettings, _: FaultEndpoint) -> FaultReply {
     let body = json!({
         "error": settings.text("error"),
         "error_description": "The sandbox was told to refuse.",
     });
-    let mut reply = Reply::new(Bytes::from(body.to_string()));
+    let mut reply = FaultReply::new(Bytes::from(body.to_string()));
     let status = u16::try_from(settings.number("status")).ok();
     let status = status.and_then(|status| StatusCode::from_u16(status).ok());
     *reply.status_mut() = status.unwrap_or(StatusCode::BAD_REQUEST);
@@ -96,7 +100,7 @@ fn refuse(_: &ServerState, settings: &Settings, _: Place) -> Reply {
 }
 
 /// Edits the object of a successful answer; any other is left as it is.
-pub(super) fn edit(reply: &mut Reply, change: impl FnOnce(&mut Map<String, Value>)) {
+pub(super) fn edit(reply: &mut FaultReply, change: impl FnOnce(&mut Map<String, Value>)) {
     let body = serde_json::from_slice(reply.body());
     if reply.status().is_success()
         && let Ok(Value::Object(mut object)) = body
@@ -106,7 +110,12 @@ pub(super) fn edit(reply: &mut Reply, change: impl FnOnce(&mut Map<String, Value
     }
 }
 
-fn drop_field(sandbox: &ServerState, settings: &Settings, call: &Call, reply: &mut Reply) {
+fn drop_field(
+    sandbox: &ServerState,
+    settings: &FaultSettings,
+    call: &FaultCall,
+    reply: &mut FaultReply,
+) {
     let field = settings.text("field");
     edit(reply, |answer| {
         let dropped = answer.remove(field);
@@ -114,12 +123,12 @@ fn drop_field(sandbox: &ServerState, settings: &Settings, call: &Call, reply: &m
             && let Some(Value::String(unseen)) = dropped
             && let Some(old) = call.form.all("refresh_token").next()
         {
-            sandbox.ledger().unrotate(old, &unseen);
+            sandbox.token_store().unrotate(old, &unseen);
         }
     });
 }
 
-fn expires_in(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn expires_in(_: &ServerState, settings: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     edit(reply, |answer| {
         let seconds = answer.get("expires_in").and_then(Value::as_u64);
         let seconds = seconds.unwrap_or_default();
@@ -135,16 +144,16 @@ fn expires_in(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply)
     });
 }
 
-fn token_type(_: &ServerState, settings: &Settings, _: &Call, reply: &mut Reply) {
+fn token_type(_: &ServerState, settings: &FaultSettings, _: &FaultCall, reply: &mut FaultReply) {
     edit(reply, |answer| {
         answer.insert("token_type".to_owned(), json!(settings.text("value")));
     });
 }
 
-fn narrow_scope(sandbox: &ServerState, settings: &Settings, form: &mut Params) {
+fn narrow_scope(sandbox: &ServerState, settings: &FaultSettings, form: &mut Params) {
     let refresh = form.all("refresh_token").next();
     let granted: Vec<String> = match refresh {
-        Some(token) => sandbox.ledger().granted(token).to_vec(),
+        Some(token) => sandbox.token_store().granted(token).to_vec(),
         None => form.all("scope").map(str::to_owned).collect(),
     };
     let without = match settings.text("without") {

@@ -1,12 +1,12 @@
 //! The explorer: every operation of Pleo's API, tried by hand.
 
-mod looks;
-mod odd;
+mod accessibility;
+mod odd_responses;
 mod reads;
 mod writes;
 
 use outlay_e2e::Outcome;
-use outlay_e2e::login::Consent;
+use outlay_e2e::login::ConsentChoice;
 use outlay_e2e::stage::Stage;
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::Value;
@@ -22,15 +22,15 @@ pub async fn run(stage: &Stage, script: &str) -> Outcome<Value> {
 }
 
 /// Goes on by the Tab key until the button of these words has the focus.
-pub async fn tab_to(stage: &Stage, words: &str) -> Outcome {
+pub async fn tab_to(stage: &Stage, visible_text: &str) -> Outcome {
     for _ in 0..120 {
         keys(stage, Key::Tab + "").await?;
         let here = run(stage, "return document.activeElement.textContent.trim()").await?;
-        if here == words {
+        if here == visible_text {
             return Ok(());
         }
     }
-    Err(format!("no Tab leads to {words}").into())
+    Err(format!("no Tab leads to {visible_text}").into())
 }
 
 /// Finds an operation and opens it, by the keyboard alone.
@@ -59,13 +59,13 @@ pub async fn find(stage: &Stage, id: &str) -> Outcome {
 
 pub async fn facts(stage: &Stage, expected: &str) -> Outcome<String> {
     until(&format!("an answer {expected}"), PATIENCE, async || {
-        let words = run(
+        let visible_text = run(
             stage,
             "return document.querySelector('.x-facts')?.innerText ?? ''",
         )
         .await?;
-        let words = words.as_str().unwrap_or_default().to_owned();
-        Ok(words.contains(expected).then_some(words))
+        let visible_text = visible_text.as_str().unwrap_or_default().to_owned();
+        Ok(visible_text.contains(expected).then_some(visible_text))
     })
     .await
 }
@@ -101,7 +101,7 @@ pub const ASK: &str = "Sign in again and ask for it";
 
 pub async fn ask_for_scope(stage: &Stage) -> Outcome {
     stage.page().click(ASK).await?;
-    stage.decide(&Consent::default()).await?;
+    stage.decide(&ConsentChoice::default()).await?;
     stage.page().wait_route("/api").await?;
     stage.page().wait_session("active").await
 }

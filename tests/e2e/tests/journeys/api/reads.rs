@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use outlay_e2e::Outcome;
-use outlay_e2e::fault::{Fault, Place, Times, When};
-use outlay_e2e::login::Consent;
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::fault::{FaultPath, FaultTimes, FaultWhen, SandboxFault};
+use outlay_e2e::login::ConsentChoice;
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
@@ -45,7 +45,7 @@ async fn standing(stage: &Stage) -> Outcome<Value> {
     .await
 }
 
-async fn held(stage: &Stage) -> Outcome {
+async fn held_request(stage: &Stage) -> Outcome {
     until("the scope", PATIENCE, async || {
         Ok((standing(stage).await? == "held").then_some(()))
     })
@@ -53,16 +53,16 @@ async fn held(stage: &Stage) -> Outcome {
 }
 
 #[test]
-fn an_operation_of_each_group_is_found_and_called_by_keyboard_alone() {
-    let setup = Setup {
+fn operation_of_each_group_is_found_and_called_by_keyboard() {
+    let setup = StageSetup {
         deadline: Some(Duration::from_secs(180)),
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("api_keyboard", setup, |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         page.open("/api").await?;
-        page.wait_words("76 operations").await?;
+        page.wait_for_text("76 operations").await?;
         let groups =
             "return [...document.querySelectorAll('.x-group')].map((it) => it.textContent)";
         assert_eq!(
@@ -74,8 +74,8 @@ fn an_operation_of_each_group_is_found_and_called_by_keyboard_alone() {
             if standing(&stage).await? == "missing" {
                 tab_to(&stage, ASK).await?;
                 keys(&stage, Key::Enter + "").await?;
-                stage.decide(&Consent::default()).await?;
-                held(&stage).await?;
+                stage.decide(&ConsentChoice::default()).await?;
+                held_request(&stage).await?;
             }
             tab_to(&stage, "Send").await?;
             keys(&stage, Key::Enter + "").await?;
@@ -88,15 +88,15 @@ fn an_operation_of_each_group_is_found_and_called_by_keyboard_alone() {
 }
 
 #[test]
-fn a_link_to_a_call_leads_back_to_it_from_the_sign_in_that_it_needs() {
-    play("api_link_back", Setup::default(), |stage| async move {
+fn link_to_a_call_survives_the_sign_in() {
+    play("api_link_back", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/api?op=getExportJobsListV3&limit=7").await?;
-        page.wait_words("To send it, connect to Pleo").await?;
+        page.wait_for_text("To send it, connect to Pleo").await?;
         run(&stage, "document.querySelector('.x-bar a').click()").await?;
         page.wait_route("/connect").await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         page.wait_route("/api?op=getExportJobsListV3&limit=7")
             .await?;
@@ -108,23 +108,23 @@ fn a_link_to_a_call_leads_back_to_it_from_the_sign_in_that_it_needs() {
         // Whoever comes to connect from elsewhere goes to the overview.
         page.open("/connect").await?;
         page.click("Connect to Pleo").await?;
-        stage.decide(&Consent::default()).await?;
+        stage.decide(&ConsentChoice::default()).await?;
         page.wait_route("/?c=").await
     });
 }
 
 #[test]
-fn a_missing_scope_is_named_and_obtained() {
-    play("api_scope", Setup::default(), |stage| async move {
+fn missing_scope_is_named_and_obtained() {
+    play("api_scope", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         open(&stage, "op=searchVendors&limit=2").await?;
         let page = stage.page();
-        page.wait_words("not granted").await?;
+        page.wait_for_text("not granted").await?;
         page.click("Send").await?;
-        let words = page.alert("scope_missing").await?;
-        assert!(words.contains("vendors:read"), "{words}");
+        let visible_text = page.alert("scope_missing").await?;
+        assert!(visible_text.contains("vendors:read"), "{visible_text}");
         ask_for_scope(&stage).await?;
-        held(&stage).await?;
+        held_request(&stage).await?;
         // What the link could carry is still there.
         let limit = run(
             &stage,
@@ -139,18 +139,18 @@ fn a_missing_scope_is_named_and_obtained() {
 }
 
 #[test]
-fn a_faulty_request_is_told_before_and_after_it_is_sent() {
-    play("api_faulty", Setup::default(), |stage| async move {
+fn invalid_request_is_reported_before_and_after_sending() {
+    play("api_faulty", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_words("entries read").await?;
-        let watched = Fault::Slow {
+        page.wait_for_text("entries read").await?;
+        let watched = SandboxFault::Slow {
             ms: 1,
-            when: When::Before,
+            when: FaultWhen::Before,
         }
-        .at(&[Place::Api]);
+        .at(&[FaultPath::Api]);
         let watched = watched.path("/v1/accounting-entries/x");
-        stage.sandbox.arm(watched, Times::Always).await?;
+        stage.sandbox.arm(watched, FaultTimes::Always).await?;
         // A link fills the form in, and nothing more.
         open(
             &stage,
@@ -158,10 +158,10 @@ fn a_faulty_request_is_told_before_and_after_it_is_sent() {
         )
         .await?;
         page.click("Send").await?;
-        let words = page.alert("request_faulty").await?;
+        let visible_text = page.alert("request_faulty").await?;
         assert!(
-            words.contains("accountingEntryId It must be written as a UUID."),
-            "{words}"
+            visible_text.contains("accountingEntryId It must be written as a UUID."),
+            "{visible_text}"
         );
         let script = "document.querySelector('#faults a').click()";
         run(&stage, script).await?;
@@ -169,41 +169,44 @@ fn a_faulty_request_is_told_before_and_after_it_is_sent() {
             let script = "const it = document.activeElement;
                 const told = it.getAttribute('aria-describedby')?.split(' ').map((id) => document.getElementById(id)?.innerText);
                 return it.ariaInvalid === 'true' && told.join(' ')";
-            let told = run(&stage, script).await?;
-            Ok(told.as_str().filter(|told| told.contains("UUID")).map(drop))
+            let log_text = run(&stage, script).await?;
+            Ok(log_text.as_str().filter(|log_text| log_text.contains("UUID")).map(drop))
         })
         .await?;
         assert_eq!(stage.sandbox.struck().await?.get("slow"), Some(&0));
         page.click("Send it as it is").await?;
         page.alert("api_bad_request").await?;
         assert_eq!(stage.sandbox.struck().await?.get("slow"), Some(&1));
-        let words = facts(&stage, "400").await?;
-        assert!(words.contains("ms") || words.contains(" s"), "{words}");
+        let visible_text = facts(&stage, "400").await?;
+        assert!(
+            visible_text.contains("ms") || visible_text.contains(" s"),
+            "{visible_text}"
+        );
         Ok(())
     });
 }
 
 #[test]
-fn a_busy_server_is_asked_again_and_told_of_when_it_stays_so() {
-    play("api_busy", Setup::default(), |stage| async move {
+fn busy_server_is_retried_and_reported_if_it_stays_busy() {
+    play("api_busy", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         open(&stage, "op=searchCompanies").await?;
         let busy = |seconds| {
-            Fault::Busy {
+            SandboxFault::Busy {
                 status: 429,
                 retry_after: Some(seconds),
                 written: "seconds",
                 text: "",
                 readable: "yes",
             }
-            .at(&[Place::Api])
+            .at(&[FaultPath::Api])
             .path("/v1/companies")
         };
-        stage.sandbox.arm(busy(0), Times::Once).await?;
+        stage.sandbox.arm(busy(0), FaultTimes::Once).await?;
         stage.page().click("Send").await?;
-        let words = facts(&stage, "200 OK").await?;
-        assert!(words.contains("sent again once"), "{words}");
-        stage.sandbox.arm(busy(60), Times::Always).await?;
+        let visible_text = facts(&stage, "200 OK").await?;
+        assert!(visible_text.contains("sent again once"), "{visible_text}");
+        stage.sandbox.arm(busy(60), FaultTimes::Always).await?;
         stage.page().click("Send").await?;
         facts(&stage, "429").await?;
         stage.page().alert("rate_limited").await.map(drop)
@@ -211,63 +214,66 @@ fn a_busy_server_is_asked_again_and_told_of_when_it_stays_so() {
 }
 
 #[test]
-fn a_refusal_blames_the_scope_only_where_it_is_missing() {
-    play("api_refused", Setup::default(), |stage| async move {
+fn forbidden_response_names_the_scope_only_if_missing() {
+    play("api_refused", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let foreign = "75179656-79d4-4542-b8ec-bb993d2435d4";
         open(&stage, &format!("op=getCompany&companyId={foreign}")).await?;
         stage.page().click("Send").await?;
-        let words = stage.page().alert("scope_missing").await?;
-        assert!(words.contains("The scope is granted"), "{words}");
+        let visible_text = stage.page().alert("scope_missing").await?;
+        assert!(
+            visible_text.contains("The scope is granted"),
+            "{visible_text}"
+        );
         Ok(())
     });
 }
 
 #[test]
-fn what_is_out_of_sight_is_out_of_reach() {
-    play("api_hidden", Setup::default(), |stage| async move {
+fn hidden_controls_are_not_focusable() {
+    play("api_hidden", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         open(&stage, "op=searchEmployees").await?;
         let page = stage.page();
         page.click("Send").await?;
-        page.wait_words("200 OK").await?;
+        page.wait_for_text("200 OK").await?;
         assert!(page.has_button("Copy as curl").await?);
         stage.sandbox.revoke().await?;
         page.click("Send").await?;
-        page.wait_words("kept out of sight").await?;
+        page.wait_for_text("kept out of sight").await?;
         for button in ["Copy as curl", "Copy link", "Copy", "Save as a file"] {
             assert!(!page.has_button(button).await?, "{button}");
         }
-        assert!(!page.words().await?.contains("200 OK"));
+        assert!(!page.visible_text().await?.contains("200 OK"));
         Ok(())
     });
 }
 
 #[test]
-fn ten_megabytes_do_not_freeze_the_page() {
-    play("api_huge", Setup::default(), |stage| async move {
+fn ten_megabyte_response_does_not_block_the_page() {
+    play("api_huge", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         open(&stage, ALONE).await?;
         let watch = "window.longest = 0; window.last = performance.now();
             const beat = () => { const now = performance.now(); window.longest = Math.max(window.longest, now - window.last); window.last = now; setTimeout(beat, 0); };
             beat();";
         run(&stage, watch).await?;
-        let huge = Fault::Huge {
+        let huge = SandboxFault::Huge {
             megabytes: 10,
             of: "rows",
         };
         stage
             .sandbox
-            .arm(huge.at(&[Place::Api]).path(ALONE_AT), Times::Once)
+            .arm(huge.at(&[FaultPath::Api]).path(ALONE_AT), FaultTimes::Once)
             .await?;
         stage.page().click("Send").await?;
-        let words = facts(&stage, "200 OK").await?;
-        assert!(words.contains("MB"), "{words}");
+        let visible_text = facts(&stage, "200 OK").await?;
+        assert!(visible_text.contains("MB"), "{visible_text}");
         let count = "return document.querySelector('.x-answer .x-modes .fine')?.innerText";
         // Nine lines to a row.
         until("every line", PATIENCE, async || {
-            let told = run(&stage, count).await?;
-            let digits: String = told
+            let log_text = run(&stage, count).await?;
+            let digits: String = log_text
                 .as_str()
                 .unwrap_or_default()
                 .chars()
@@ -306,21 +312,21 @@ fn ten_megabytes_do_not_freeze_the_page() {
 }
 
 #[test]
-fn a_call_is_cancelled() {
-    play("api_cancel", Setup::default(), |stage| async move {
+fn running_call_can_be_cancelled() {
+    play("api_cancel", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         open(&stage, ALONE).await?;
-        let slow = Fault::Slow {
+        let slow = SandboxFault::Slow {
             ms: 60_000,
-            when: When::Before,
+            when: FaultWhen::Before,
         };
         stage
             .sandbox
-            .arm(slow.at(&[Place::Api]).path(ALONE_AT), Times::Once)
+            .arm(slow.at(&[FaultPath::Api]).path(ALONE_AT), FaultTimes::Once)
             .await?;
         let page = stage.page();
         page.click("Send").await?;
-        page.wait_words("Waiting for Pleo").await?;
+        page.wait_for_text("Waiting for Pleo").await?;
         page.click("Cancel").await?;
         facts(&stage, "Cancelled").await?;
         page.click("Send").await?;
@@ -329,11 +335,11 @@ fn a_call_is_cancelled() {
 }
 
 #[test]
-fn a_catalogue_that_does_not_load_is_told_and_asked_for_again() {
-    let setup = Setup {
+fn failed_catalogue_load_is_reported_and_retried() {
+    let setup = StageSetup {
         chromium_only: Some("a file is withheld by Chromium's own tools"),
         console: &["catalogue.json"],
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("api_catalogue", setup, |stage| async move {
         withheld(&stage, "*catalogue.json*", "/api", "76 operations").await

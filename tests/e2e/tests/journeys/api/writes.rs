@@ -1,44 +1,48 @@
 //! Operations that change something at Pleo.
 
-use outlay_e2e::fault::{Fault, Place, Times, When};
-use outlay_e2e::sandbox::Options;
-use outlay_e2e::stage::{Setup, play};
+use outlay_e2e::fault::{FaultPath, FaultTimes, FaultWhen, SandboxFault};
+use outlay_e2e::sandbox::SandboxSetup;
+use outlay_e2e::stage::{StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::json;
 
 use super::{ask_for_scope, facts, lines, open, run};
 
 #[test]
-fn a_write_asks_first_and_a_lost_one_leads_to_what_settles_it() {
-    let setup = Setup {
+fn write_requires_confirmation_and_an_unanswered_one_links_its_verifying_read() {
+    let setup = StageSetup {
         // Firefox says that an answer was lost.
         console: &["Cross-Origin Request Blocked"],
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("api_write", setup, |stage| async move {
         stage.connect().await?;
         open(&stage, "op=activateMyInstallation").await?;
         let page = stage.page();
-        let watched = Fault::Slow {
+        let watched = SandboxFault::Slow {
             ms: 1,
-            when: When::Before,
+            when: FaultWhen::Before,
         };
         let watched = watched
-            .at(&[Place::Api])
+            .at(&[FaultPath::Api])
             .path("/v1/installations/me:activate");
-        stage.sandbox.arm(watched, Times::Always).await?;
+        stage.sandbox.arm(watched, FaultTimes::Always).await?;
         page.click("Send").await?;
-        page.wait_words("This will activate the installation at Pleo")
+        page.wait_for_text("This will activate the installation at Pleo")
             .await?;
         page.click("Do not send").await?;
         assert_eq!(stage.sandbox.struck().await?.get("slow"), Some(&0));
         stage.sandbox.reset_faults().await?;
-        let lost = Fault::Lost { when: When::After };
-        let lost = lost.at(&[Place::Api]).path("/v1/installations/me:activate");
+        let lost = SandboxFault::Lost {
+            when: FaultWhen::After,
+        };
+        let lost = lost
+            .at(&[FaultPath::Api])
+            .path("/v1/installations/me:activate");
         // A browser may send it again by itself.
-        stage.sandbox.arm(lost, Times::Always).await?;
+        stage.sandbox.arm(lost, FaultTimes::Always).await?;
         page.click("Send").await?;
-        page.wait_words("Change something at Pleo?").await?;
+        page.wait_for_text("Change something at Pleo?").await?;
         let script = "document.querySelector('dialog[open] button[type=submit]').click()";
         run(&stage, script).await?;
         page.alert("outcome_unknown").await?;
@@ -51,17 +55,17 @@ fn a_write_asks_first_and_a_lost_one_leads_to_what_settles_it() {
 }
 
 #[test]
-fn what_cannot_be_undone_in_production_is_confirmed_by_the_company_s_name() {
-    let setup = Setup {
-        sandbox: Options {
+fn irreversible_production_write_requires_the_company_name() {
+    let setup = StageSetup {
+        sandbox: SandboxSetup {
             config: Some(Box::new(|at| {
                 let mut config = at.config();
                 config["profiles"][0]["kind"] = json!("production");
                 config
             })),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
-        ..Setup::default()
+        ..StageSetup::default()
     };
     play("api_production", setup, |stage| async move {
         stage.connect().await?;
@@ -94,8 +98,8 @@ fn what_cannot_be_undone_in_production_is_confirmed_by_the_company_s_name() {
 }
 
 #[test]
-fn secrets_are_masked_until_asked_for_and_never_kept() {
-    play("api_secrets", Setup::default(), |stage| async move {
+fn secrets_are_masked_until_revealed_and_not_stored() {
+    play("api_secrets", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
         // A subscription takes the scope of what its events are about.
@@ -114,7 +118,7 @@ fn secrets_are_masked_until_asked_for_and_never_kept() {
             .run(typed, vec![json!(body.to_string())])
             .await?;
         page.click("Send").await?;
-        page.wait_words("Change something at Pleo?").await?;
+        page.wait_for_text("Change something at Pleo?").await?;
         run(
             &stage,
             "document.querySelector('dialog[open] button[type=submit]').click()",
@@ -140,7 +144,7 @@ fn secrets_are_masked_until_asked_for_and_never_kept() {
             document.querySelector('.x-history a').click()";
         run(&stage, again).await?;
         page.click("JSON").await?;
-        let kept = until("the body", PATIENCE, async || {
+        let retained = until("the body", PATIENCE, async || {
             let text = run(
                 &stage,
                 "return document.querySelector('textarea.x-json')?.value",
@@ -152,12 +156,15 @@ fn secrets_are_masked_until_asked_for_and_never_kept() {
                 .filter(|text| text.contains("hook.example")))
         })
         .await?;
-        assert!(!kept.contains("telltale"), "{kept}");
+        assert!(!retained.contains("telltale"), "{retained}");
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;
         until("nothing left", PATIENCE, async || {
-            let words = page.words().await?;
-            Ok((!words.contains("telltale") && !words.contains("History")).then_some(()))
+            let visible_text = page.visible_text().await?;
+            Ok(
+                (!visible_text.contains("telltale") && !visible_text.contains("History"))
+                    .then_some(()),
+            )
         })
         .await
     });

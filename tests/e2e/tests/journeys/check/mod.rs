@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use outlay_e2e::Outcome;
-use outlay_e2e::sandbox::{ConfigOf, Options};
-use outlay_e2e::stage::{Setup, Stage, play};
+use outlay_e2e::sandbox::{ConfigOf, SandboxSetup};
+use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::vault::{has_lock, take_lock};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde::Deserialize;
@@ -27,7 +27,7 @@ const COSTLY: [&str; 4] = [
 
 /// A sandbox that shows everything there is: its issuer, and a revocation endpoint where it may be
 /// called.
-fn setup() -> Setup {
+fn setup() -> StageSetup {
     let complete: ConfigOf = Box::new(|at| {
         let mut config = at.config();
         config["profiles"][0]["issuer"] = json!(at.auth);
@@ -37,11 +37,11 @@ fn setup() -> Setup {
         }
         config
     });
-    Setup {
+    StageSetup {
         deadline: Some(Duration::from_secs(300)),
-        sandbox: Options {
+        sandbox: SandboxSetup {
             config: Some(complete),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
         presents_again: true,
         // The window in which the server refuses says so too, if the browser is listened to in time.
@@ -49,13 +49,13 @@ fn setup() -> Setup {
         chromium_only: Some(
             "the questions and the page are the same; each card takes seven windows",
         ),
-        ..Setup::default()
+        ..StageSetup::default()
     }
 }
 
 /// The page as a person sees it.
 #[derive(Debug, Deserialize)]
-struct Seen {
+struct SeenReport {
     /// The window that is wanted.
     window: Option<String>,
     running: bool,
@@ -63,7 +63,7 @@ struct Seen {
     rows: BTreeMap<String, (String, bool)>,
 }
 
-async fn see(stage: &Stage) -> Outcome<Seen> {
+async fn see(stage: &Stage) -> Outcome<SeenReport> {
     let script = "const panel = document.querySelector('.check-running');
         const rows = [...document.querySelectorAll('.rules > li')].map((row) =>
             [row.dataset.rule, [row.dataset.verdict, row.querySelector('.reason') !== null]]);
@@ -98,7 +98,7 @@ async fn go_through(stage: &Stage, number: &str) -> Outcome {
     let Some(opened) = opened else { return Ok(()) };
     let _ = driver.switch_to_window(opened.clone()).await;
     let given = vec![json!(stage.sandbox.at.auth), json!(stage.sandbox.at.site)];
-    let said = until("the end of the window", PATIENCE, async || {
+    let shown_text = until("the end of the window", PATIENCE, async || {
         if !driver.windows().await?.contains(&opened) {
             return Ok(Some(None));
         }
@@ -114,11 +114,11 @@ async fn go_through(stage: &Stage, number: &str) -> Outcome {
         })
     })
     .await?;
-    if said.is_some() {
+    if shown_text.is_some() {
         driver.close_window().await?;
     }
     driver.switch_to_window(opener).await?;
-    match said {
+    match shown_text {
         Some(answer) => stage.page().click(answer).await,
         None => Ok(()),
     }
@@ -155,7 +155,7 @@ async fn ready(stage: &Stage) -> Outcome {
 }
 
 #[test]
-fn the_environment_is_chosen_and_its_client_id_asked_for() {
+fn check_page_selects_environment_and_client_id() {
     let two: ConfigOf = Box::new(|at| {
         let mut config = at.config();
         let mut asking = config["profiles"][0].clone();
@@ -166,10 +166,10 @@ fn the_environment_is_chosen_and_its_client_id_asked_for() {
         config["profiles"].as_array_mut().unwrap().push(asking);
         config
     });
-    let setup = Setup {
-        sandbox: Options {
+    let setup = StageSetup {
+        sandbox: SandboxSetup {
             config: Some(two),
-            ..Options::default()
+            ..SandboxSetup::default()
         },
         ..setup()
     };
@@ -189,8 +189,8 @@ fn the_environment_is_chosen_and_its_client_id_asked_for() {
 }
 
 #[test]
-fn the_sandbox_as_it_should_be_passes_and_the_card_goes_out_in_writing() {
-    let setup = Setup {
+fn sandbox_passes_every_check_and_the_report_is_exported() {
+    let setup = StageSetup {
         before_load: Some(COPIES),
         ..setup()
     };
@@ -201,9 +201,9 @@ fn the_sandbox_as_it_should_be_passes_and_the_card_goes_out_in_writing() {
             true => "19 pass, 0 fail, 2 cannot be known.",
             false => "20 pass, 0 fail, 1 cannot be known.",
         };
-        page.wait_words(counted).await?;
+        page.wait_for_text(counted).await?;
         page.click("Copy as Markdown").await?;
-        page.wait_words("Copied").await?;
+        page.wait_for_text("Copied").await?;
         page.click("Copy as JSON").await?;
         let script = "return window.__copied";
         let copied = until("both copies", PATIENCE, async || {
@@ -238,13 +238,13 @@ fn the_sandbox_as_it_should_be_passes_and_the_card_goes_out_in_writing() {
 }
 
 #[test]
-fn leaving_the_page_ends_the_run_and_what_comes_back_is_redeemed_by_nobody() {
+fn leaving_the_check_page_ends_the_run_and_returned_code_is_not_redeemed() {
     play("check_left", setup(), |stage| async move {
         let page = stage.page();
         page.open("/check").await?;
         page.click("Run the check").await?;
-        page.wait_words("Leaving this page").await?;
-        page.wait_words("A window is needed").await?;
+        page.wait_for_text("Leaving this page").await?;
+        page.wait_for_text("A window is needed").await?;
         let driver = stage.browser.driver();
         let opener = driver.window().await?;
         stage.click_for_window("Open the window").await?;
@@ -252,18 +252,18 @@ fn leaving_the_page_ends_the_run_and_what_comes_back_is_redeemed_by_nobody() {
         driver.switch_to_window(opener.clone()).await?;
         let leave = "document.querySelector(\"nav a[href$='/storage']\").click()";
         stage.browser.run(leave, vec![]).await?;
-        page.wait_words("Nothing is stored").await?;
+        page.wait_for_text("Nothing is stored").await?;
         driver.switch_to_window(popup.clone()).await?;
-        let consent = outlay_e2e::login::Consent::default();
+        let consent = outlay_e2e::login::ConsentChoice::default();
         outlay_e2e::login::decide_and_close(&stage.browser, &stage.sandbox.at.auth, &consent)
             .await?;
         driver.switch_to_window(opener).await?;
         page.open("/check").await?;
-        page.wait_words("Run the check").await?;
+        page.wait_for_text("Run the check").await?;
         assert!(!see(&stage).await?.running);
         // A second run comes as far as its window: the first would long have had its tokens.
         page.click("Run the check").await?;
-        page.wait_words("A window is needed").await?;
+        page.wait_for_text("A window is needed").await?;
         let issued = stage.sandbox.counters().await?.tokens_issued;
         assert!(issued.is_empty(), "{issued:?}");
         Ok(())
@@ -271,8 +271,8 @@ fn leaving_the_page_ends_the_run_and_what_comes_back_is_redeemed_by_nobody() {
 }
 
 #[test]
-fn what_stands_in_the_way_of_a_run_is_told() {
-    let setup = Setup {
+fn obstacle_to_a_run_is_shown() {
+    let setup = StageSetup {
         before_load: Some("window.open = () => null;"),
         ..setup()
     };
@@ -280,17 +280,17 @@ fn what_stands_in_the_way_of_a_run_is_told() {
         let page = stage.page();
         page.open("/check").await?;
         page.click("Run the check").await?;
-        page.wait_words("A window is needed").await?;
+        page.wait_for_text("A window is needed").await?;
         page.click("Open the window").await?;
         page.alert("check_window_blocked").await?;
         assert!(page.has_button("Try again").await?);
         page.click("Cancel").await?;
-        page.wait_words("not yet looked at").await?;
+        page.wait_for_text("not yet looked at").await?;
         assert_eq!(page.alerts().await?, Vec::<String>::new());
         assert!(!see(&stage).await?.running);
 
         page.click("Run the check").await?;
-        page.wait_words("A window is needed").await?;
+        page.wait_for_text("A window is needed").await?;
         // The probe without its lock says that it lives, and has it again: nothing has happened.
         take_lock(&stage.browser, "probe").await?;
         has_lock(&stage.browser, "probe").await?;

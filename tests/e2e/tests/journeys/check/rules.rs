@@ -4,19 +4,23 @@
 use std::time::Instant;
 
 use outlay_e2e::Outcome;
-use outlay_e2e::fault::{Fault, Order, Place, Times};
+use outlay_e2e::fault::{FaultPath, FaultTimes, SandboxFault, SandboxOrder};
 use outlay_e2e::stage::{Stage, play};
 
 use super::{card, ready, setup};
 
 /// The faults, the rows that fail for them, and those that cannot be known.
-type Form = (Vec<Order>, &'static [&'static str], &'static [&'static str]);
+type ConsentForm = (
+    Vec<SandboxOrder>,
+    &'static [&'static str],
+    &'static [&'static str],
+);
 
 /// What a proxy hides: its answers are of the page's own origin, and it lets no revocation through.
 const BEHIND_A_PROXY: [&str; 3] = ["token_cors", "api_cors", "revocation"];
 
 /// A card per form, each judged row by row.
-pub async fn broken(stage: &Stage, forms: Vec<Form>) -> Outcome {
+pub async fn broken(stage: &Stage, forms: Vec<ConsentForm>) -> Outcome {
     ready(stage).await?;
     let proxied = stage.sandbox.at.proxied;
     for (faults, fails, unknown) in forms {
@@ -24,10 +28,10 @@ pub async fn broken(stage: &Stage, forms: Vec<Form>) -> Outcome {
             continue;
         }
         stage.sandbox.reset_faults().await?;
-        let named = Fault::Iss { value: "right" };
-        stage.sandbox.arm(named, Times::Always).await?;
+        let named = SandboxFault::Iss { value: "right" };
+        stage.sandbox.arm(named, FaultTimes::Always).await?;
         for fault in faults {
-            stage.sandbox.arm(fault, Times::Always).await?;
+            stage.sandbox.arm(fault, FaultTimes::Always).await?;
         }
         let begun = Instant::now();
         let rows = card(stage).await?;
@@ -115,66 +119,97 @@ const AFTER_STATE: &[&str] = &[
 ];
 
 #[test]
-fn each_rule_of_an_authorization_switched_off_in_turn_fails_alone() {
+fn each_disabled_authorization_rule_fails_only_its_check() {
     play("check_authorize", setup(), |stage| async move {
-        let forms: Vec<Form> = vec![
-            (vec![Fault::AcceptPlain.into()], &["plain"], &[]),
-            (vec![Fault::AcceptNoChallenge.into()], &["challenge"], &[]),
-            (vec![Fault::AcceptOtherRedirect.into()], &["redirect"], &[]),
+        let forms: Vec<ConsentForm> = vec![
+            (vec![SandboxFault::AcceptPlain.into()], &["plain"], &[]),
             (
-                vec![Fault::GrantTooMuch { what: "unknown" }.into()],
+                vec![SandboxFault::AcceptNoChallenge.into()],
+                &["challenge"],
+                &[],
+            ),
+            (
+                vec![SandboxFault::AcceptOtherRedirect.into()],
+                &["redirect"],
+                &[],
+            ),
+            (
+                vec![SandboxFault::GrantTooMuch { what: "unknown" }.into()],
                 &["scopes"],
                 &[],
             ),
             (
-                vec![Fault::CallbackDrop { parameter: "state" }.into()],
+                vec![SandboxFault::CallbackDrop { parameter: "state" }.into()],
                 &["state"],
                 AFTER_STATE,
             ),
             (
-                vec![Fault::Iss { value: "wrong" }.into()],
+                vec![SandboxFault::Iss { value: "wrong" }.into()],
                 &["issuer"],
                 AFTER_ANSWER,
             ),
-            (vec![Fault::NoSubject.into()], &["introspect"], &[]),
+            (vec![SandboxFault::NoSubject.into()], &["introspect"], &[]),
         ];
         broken(&stage, forms).await
     });
 }
 
 #[test]
-fn each_rule_of_the_token_endpoint_switched_off_in_turn_fails_alone() {
+fn each_disabled_token_rule_fails_only_its_check() {
     play("check_token", setup(), |stage| async move {
-        let token = [Place::Exchange, Place::Refresh];
-        let expires = Fault::DropField {
+        let token = [FaultPath::Exchange, FaultPath::Refresh];
+        let expires = SandboxFault::DropField {
             field: "expires_in",
         };
-        let rotation = Fault::DropField {
+        let rotation = SandboxFault::DropField {
             field: "refresh_token",
         };
-        let secret = Fault::Refuse {
+        let secret = SandboxFault::Refuse {
             error: "invalid_client",
             status: 401,
         };
-        let forms: Vec<Form> = vec![
-            (vec![Fault::AcceptAnyVerifier.into()], &["verifier"], &[]),
-            (vec![Fault::AcceptCodeAgain.into()], &["code_once"], &[]),
-            (vec![Fault::AcceptReplacedToken.into()], &["replaced"], &[]),
-            (vec![Fault::RevokeNothing.into()], &["revocation"], &[]),
-            (vec![expires.at(&[Place::Exchange])], &["expires_in"], &[]),
+        let forms: Vec<ConsentForm> = vec![
             (
-                vec![rotation.at(&[Place::Refresh])],
+                vec![SandboxFault::AcceptAnyVerifier.into()],
+                &["verifier"],
+                &[],
+            ),
+            (
+                vec![SandboxFault::AcceptCodeAgain.into()],
+                &["code_once"],
+                &[],
+            ),
+            (
+                vec![SandboxFault::AcceptReplacedToken.into()],
+                &["replaced"],
+                &[],
+            ),
+            (
+                vec![SandboxFault::RevokeNothing.into()],
+                &["revocation"],
+                &[],
+            ),
+            (
+                vec![expires.at(&[FaultPath::Exchange])],
+                &["expires_in"],
+                &[],
+            ),
+            (
+                vec![rotation.at(&[FaultPath::Refresh])],
                 &["rotation"],
                 &["replaced"],
             ),
             (vec![secret.at(&token)], &["no_secret"], AFTER_EXCHANGE),
             (
-                vec![Fault::CorsOff { only: "all" }.at(&token)],
+                vec![SandboxFault::CorsOff { only: "all" }.at(&token)],
                 &["token_cors"],
                 AFTER_TOKEN,
             ),
             (
-                vec![Fault::CorsOff { only: "all" }.at(&[Place::Introspection, Place::Api])],
+                vec![
+                    SandboxFault::CorsOff { only: "all" }
+                        .at(&[FaultPath::Introspection, FaultPath::Api]),
+                ],
                 &["api_cors"],
                 &["error_cors", "introspect"],
             ),

@@ -1,0 +1,84 @@
+//! What a value may be, in a few words beside its field.
+
+use outlay_pleo::catalogue::{
+    Catalogue, Format, ListShape, Number, Schema, SchemaShape, TextShape,
+};
+use outlay_wire::{Value, to_text};
+
+use super::faults::format_label;
+
+/// The type and limits, then what the document says about the field.
+pub fn description(catalogue: &Catalogue, schema: &Schema, required: bool) -> String {
+    let (inner, nullable) = catalogue.resolve(schema);
+    let mut parts = vec![kind(catalogue, &inner.shape)];
+    parts.extend(required.then(|| "needed".to_owned()));
+    parts.extend(nullable.then(|| "or null".to_owned()));
+    let default = [&schema.default, &inner.default]
+        .into_iter()
+        .find(|it| **it != Value::Null);
+    parts.extend(default.map(|it| match it {
+        Value::Text(text) => format!("default {text}"),
+        other => format!("default {}", to_text(other)),
+    }));
+    // The document's own words may say the limits once more.
+    let note = [&schema.note, &inner.note]
+        .into_iter()
+        .find(|it| !it.is_empty());
+    parts.extend(note.filter(|note| !parts.contains(note)).cloned());
+    parts.join(" · ")
+}
+
+fn kind(catalogue: &Catalogue, shape: &SchemaShape) -> String {
+    match shape {
+        SchemaShape::Any | SchemaShape::Named(_) => "any JSON".to_owned(),
+        SchemaShape::Object(_) => "object".to_owned(),
+        SchemaShape::List(list) => of_list(catalogue, list),
+        SchemaShape::Text(text) => of_text(text),
+        SchemaShape::Integer(number) => of_number("whole number", number),
+        SchemaShape::Number(number) => of_number("number", number),
+        SchemaShape::Boolean => "true or false".to_owned(),
+    }
+}
+
+fn of_list(catalogue: &Catalogue, list: &ListShape) -> String {
+    let items = kind(catalogue, &catalogue.resolve(&list.items).0.shape);
+    let mut description = format!("list of {items}");
+    description += &range("", list.fewest.map(i64::from), list.most.map(i64::from));
+    if list.unique {
+        description += ", none twice";
+    }
+    description
+}
+
+fn of_text(text: &TextShape) -> String {
+    let mut description = match text.format {
+        _ if !text.enum_values.is_empty() => "word".to_owned(),
+        Some(Format::Password) => "secret text".to_owned(),
+        Some(Format::Uuid) => "UUID".to_owned(),
+        Some(Format::DateTime) => "date and time".to_owned(),
+        Some(format) => format_label(format.word())
+            .trim_start_matches("a ")
+            .to_owned(),
+        None => "text".to_owned(),
+    };
+    let (low, high) = (text.shortest.map(i64::from), text.longest.map(i64::from));
+    description += &range(" characters", low, high);
+    if let Some(pattern) = &text.pattern {
+        description += &format!(", {pattern}");
+    }
+    description
+}
+
+fn of_number(kind: &str, number: &Number) -> String {
+    [kind, &range("", number.smallest, number.largest)].concat()
+}
+
+fn range(unit: &str, low: Option<i64>, high: Option<i64>) -> String {
+    match (low, high) {
+        (None, None) => String::new(),
+        (Some(low), Some(high)) if low == high => format!(", {low}{unit}"),
+        (Some(low), Some(high)) => format!(", {low} to {high}{unit}"),
+        (Some(low), None) => format!(", at least {low}{unit}"),
+        (None, Some(high)) => format!(", at most {high}{unit}"),
+    }
+}

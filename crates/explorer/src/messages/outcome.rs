@@ -1,0 +1,131 @@
+//! What came of a call, in words.
+
+use outlay_pleo::Method;
+use outlay_pleo::catalogue::Endpoint;
+
+use crate::request::is_write;
+
+/// How a call ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallOutcome {
+    /// An answer came, with its status.
+    Status(u16),
+    /// None came; the vault's stable code says why.
+    Failed(String),
+    /// The user gave it up.
+    Cancelled,
+    /// The connection ended while it was under way.
+    Left,
+}
+
+/// Codes with which nothing had left for Pleo.
+const NOT_SENT: &[&str] = &[
+    "session_ended",
+    "refresh_unavailable",
+    "offline",
+    "path_refused",
+    "method_refused",
+    "too_many_requests",
+    "connection_unknown",
+    "unauthorised_operation",
+    "vault_unavailable",
+    "vault_mismatch",
+];
+
+impl CallOutcome {
+    /// The status or code, for a list.
+    pub fn word(&self) -> String {
+        match self {
+            CallOutcome::Status(status) => status.to_string(),
+            CallOutcome::Failed(code) => code.clone(),
+            CallOutcome::Cancelled => "cancelled".to_owned(),
+            CallOutcome::Left => "left".to_owned(),
+        }
+    }
+
+    /// Whether nobody knows if a write was carried out.
+    pub fn is_unknown(&self, operation: &Endpoint) -> bool {
+        is_write(operation)
+            && match self {
+                CallOutcome::Status(status) => *status >= 500,
+                CallOutcome::Failed(code) => !NOT_SENT.contains(&code.as_str()),
+                CallOutcome::Cancelled | CallOutcome::Left => true,
+            }
+    }
+}
+
+/// The stable code of a refusal by status; none for a success.
+pub fn code(status: u16) -> Option<&'static str> {
+    outlay_vault::code::of_status(status)
+}
+
+/// The status' name.
+pub fn name(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        201 => "Created",
+        202 => "Accepted",
+        204 => "No content",
+        400 => "Bad request",
+        401 => "Unauthorised",
+        403 => "Forbidden",
+        404 => "Not found",
+        405 => "Method not allowed",
+        409 => "Conflict",
+        410 => "Gone",
+        413 => "Content too large",
+        415 => "Unsupported media type",
+        422 => "Unprocessable content",
+        429 => "Too many requests",
+        500 => "Internal server error",
+        502 => "Bad gateway",
+        503 => "Service unavailable",
+        504 => "Gateway time-out",
+        _ => match status / 100 {
+            2 => "Success",
+            3 => "Redirect",
+            4 => "Refused",
+            _ => "Server error",
+        },
+    }
+}
+
+/// What a write is going to do, as the middle of a sentence: `remove a tag`.
+pub fn change(operation: &Endpoint) -> String {
+    let mut letters = operation.summary.chars();
+    let first = letters.next().map(|one| one.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// What else cannot be taken back: an export's outcome and that of its items, the change of an entry.
+const FINAL: &[&str] = &[
+    "createExportJobEventV3",
+    "updateExportJobItemsV3",
+    "enrichAccountingEntryV2",
+];
+
+/// Whether a write cannot be taken back.
+pub fn is_final(operation: &Endpoint) -> bool {
+    operation.method == Method::Delete || FINAL.contains(&&*operation.id)
+}
+
+/// A number of bytes: `812 bytes`, `12.3 kB`, `10.0 MB`.
+pub fn size(bytes: usize) -> String {
+    let tenths = |unit: usize| {
+        let tenths = (bytes + unit / 20) / (unit / 10);
+        format!("{}.{}", tenths / 10, tenths % 10)
+    };
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..999_950 => [&tenths(1_000), " kB"].concat(),
+        _ => [&tenths(1_000_000), " MB"].concat(),
+    }
+}
+
+/// A time: `12 ms`, `1.3 s`.
+pub fn time(millis: u64) -> String {
+    match millis {
+        0..1_000 => format!("{millis} ms"),
+        _ => format!("{}.{} s", millis / 1_000, millis % 1_000 / 100),
+    }
+}

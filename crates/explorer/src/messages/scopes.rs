@@ -1,0 +1,54 @@
+//! Whether a connection has what an operation needs.
+
+use outlay_pleo::catalogue::{Endpoint, RetryCertainty};
+use outlay_pleo::scope::spellings;
+
+/// How an operation's scope stands to what was granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScopeStatus {
+    /// No scope is known for it.
+    Unknown,
+    /// Granted.
+    Held,
+    /// Not granted.
+    Missing,
+    /// Nobody is connected, so that it is only told.
+    Told,
+}
+
+/// Of an operation, for the granted scopes of the connection in view.
+pub fn scope_status(operation: &Endpoint, granted: Option<&[String]>) -> ScopeStatus {
+    let Some(granted) = granted else {
+        return match operation.scopes.is_empty() {
+            true => ScopeStatus::Unknown,
+            false => ScopeStatus::Told,
+        };
+    };
+    let has = |name: &str| granted.iter().any(|one| one == name);
+    let mut wanted = operation.scopes.iter().flat_map(|name| spellings(name));
+    match (operation.scopes.is_empty(), wanted.any(has)) {
+        (true, _) => ScopeStatus::Unknown,
+        (false, true) => ScopeStatus::Held,
+        (false, false) => ScopeStatus::Missing,
+    }
+}
+
+/// The spelling of a missing scope that this deployment may ask for; none where it is not among those
+/// approved at registration.
+pub fn approved<'a>(operation: &'a Endpoint, registered: &[String]) -> Option<&'a str> {
+    let mut wanted = operation.scopes.iter().flat_map(|name| spellings(name));
+    wanted.find(|name| registered.iter().any(|one| one == name))
+}
+
+/// How sure it is that the operation needs this scope.
+pub fn certainty(operation: &Endpoint) -> &'static str {
+    match operation.certainty {
+        RetryCertainty::Documented => "",
+        RetryCertainty::Inferred => {
+            "Pleo's pages do not say so: it is concluded from the other names."
+        }
+        RetryCertainty::Unknown => {
+            "Pleo does not say which scope this needs. The answer tells: 403 where one is missing."
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! The accounts and the number of tax codes that every company has.
+
+/// How many tax codes entries have.
+pub const TAXES: usize = 3;
+
+/// An account that spend is booked on.
+#[derive(Debug)]
+pub struct SampleAccount {
+    /// Its code.
+    pub code: &'static str,
+    /// Its name.
+    pub name: &'static str,
+}
+
+/// An account.
+pub const fn account(code: &'static str, name: &'static str) -> SampleAccount {
+    SampleAccount { code, name }
+}
+
+/// The accounts that entries have.
+pub const ACCOUNTS: &[SampleAccount] = &[
+    account("4010", "Materials"),
+    account("6010", "Meals and entertainment"),
+    account("6020", "Travel"),
+    account("6021", "Local transport"),
+    account("6022", "Accommodation"),
+    account("6030", "Gifts and flowers"),
+    account("6110", "Office supplies"),
+    account("6120", "Equipment"),
+    account("6210", "Fuel and charging"),
+    account("6310", "Software"),
+    account("6320", "Advertising"),
+    account("6500", "Mileage"),
+    account("6600", "Daily allowances"),
+    account("6700", "Services"),
+];

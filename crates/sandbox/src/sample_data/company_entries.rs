@@ -1,0 +1,199 @@
+//! A company's entries, found by id and put in any order. Orders are kept, since the same one is
+//! asked for page after page.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use outlay_pleo::AccountingEntry;
+use outlay_pleo::status::{EntrySortingKey, PageOrder};
+use outlay_pleo::time::Instant;
+
+use crate::sample_data::receipt::SampleReceipt;
+
+/// What to sort by, the first key first.
+pub type Sorting = Vec<(EntrySortingKey, PageOrder)>;
+
+/// How many orders are kept.
+const MOST_VIEWS: usize = 32;
+
+/// The instants of an entry, read once.
+#[derive(Debug, Clone, Copy)]
+pub struct EntryDates {
+    /// When it was spent.
+    pub performed: Option<Instant>,
+    /// When it was settled.
+    pub settled: Option<Instant>,
+    /// Its date in the books.
+    pub booked: Option<Instant>,
+}
+
+/// Some rows in some order.
+#[derive(Debug, Default)]
+pub struct EntryView {
+    rows: Vec<usize>,
+    places: HashMap<usize, usize>,
+}
+
+impl EntryView {
+    /// From row numbers in their order.
+    pub fn new(rows: Vec<usize>) -> EntryView {
+        let places = rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| (*row, at))
+            .collect();
+        EntryView { rows, places }
+    }
+
+    /// The rows in their order.
+    pub fn rows(&self) -> &[usize] {
+        &self.rows
+    }
+
+    /// The place of a row, if it is among them.
+    pub fn place(&self, row: usize) -> Option<usize> {
+        self.places.get(&row).copied()
+    }
+}
+
+/// All entries of a company.
+#[derive(Debug)]
+pub struct CompanyEntries {
+    entries: Vec<AccountingEntry>,
+    dates: Vec<EntryDates>,
+    by_id: HashMap<String, usize>,
+    views: Mutex<Vec<(String, Arc<EntryView>)>>,
+    receipts: OnceLock<Vec<SampleReceipt>>,
+}
+
+impl CompanyEntries {
+    /// From entries in any order.
+    pub fn new(entries: Vec<AccountingEntry>) -> CompanyEntries {
+        let read = |text: &Option<String>| text.as_deref().and_then(Instant::parse);
+        let dates = entries.iter().map(|entry| EntryDates {
+            performed: Instant::parse(&entry.performed_at),
+            settled: read(&entry.settled_at),
+            booked: read(&entry.bookkeeping_date),
+        });
+        let numbered = entries.iter().enumerate();
+        CompanyEntries {
+            dates: dates.collect(),
+            by_id: numbered
+                .map(|(row, entry)| (entry.id.to_string(), row))
+                .collect(),
+            views: Mutex::default(),
+            receipts: OnceLock::new(),
+            entries,
+        }
+    }
+
+    /// Every entry, by row number.
+    pub fn entries(&self) -> &[AccountingEntry] {
+        &self.entries
+    }
+
+    /// One entry.
+    pub fn by_id(&self, id: &str) -> Option<&AccountingEntry> {
+        self.entries.get(self.row(id)?)
+    }
+
+    /// The row of an entry.
+    pub fn row(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The instants of an entry.
+    pub fn dates(&self, row: usize) -> Option<&EntryDates> {
+        self.dates.get(row)
+    }
+
+    /// The receipts of all entries, gathered when they are first asked for.
+    pub fn receipts(&self) -> &[SampleReceipt] {
+        self.receipts.get_or_init(|| {
+            let numbered = self.entries.iter().enumerate();
+            numbered
+                .flat_map(|(row, entry)| SampleReceipt::of(row, entry))
+                .collect()
+        })
+    }
+
+    /// The rows that `keep` keeps, sorted. `name` must be the same for the same sorting and filter,
+    /// and for no others. Ties are settled by id.
+    pub fn view(
+        &self,
+        name: String,
+        sorting: &Sorting,
+        keep: impl Fn(usize, &AccountingEntry, &EntryDates) -> bool,
+    ) -> Arc<EntryView> {
+        let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, view)) = views.iter().find(|(kept, _)| *kept == name) {
+            return Arc::clone(view);
+        }
+        let all = self.entries.iter().zip(&self.dates).enumerate();
+        let mut rows: Vec<_> = all
+            .filter(|(row, (entry, dates))| keep(*row, entry, dates))
+            .collect();
+        rows.sort_by(|(_, left), (_, right)| compare(*left, *right, sorting));
+        let view = Arc::new(EntryView::new(
+            rows.into_iter().map(|(row, _)| row).collect(),
+        ));
+        if views.len() >= MOST_VIEWS {
+            views.remove(0);
+        }
+        views.push((name, Arc::clone(&view)));
+        view
+    }
+}
+
+type DatedEntry<'a> = (&'a AccountingEntry, &'a EntryDates);
+
+fn compare(left: DatedEntry<'_>, right: DatedEntry<'_>, sorting: &Sorting) -> Ordering {
+    let by_id = || left.0.id.cmp(&right.0.id);
+    sorting
+        .iter()
+        .map(|(key, order)| {
+            let of = |dates: &EntryDates| match key {
+                EntrySortingKey::SettledAt => dates.settled,
+                EntrySortingKey::BookkeepingDate => dates.booked,
+                _ => dates.performed,
+            };
+            match key {
+                EntrySortingKey::Id if is_descending(order) => by_id().reverse(),
+                EntrySortingKey::Id => by_id(),
+                _ => dated(of(left.1), of(right.1), order),
+            }
+        })
+        .find(|found| found.is_ne())
+        .unwrap_or_else(by_id)
+}
+
+/// Absent values come last when rising and first when falling, unless the order says otherwise.
+fn dated(left: Option<Instant>, right: Option<Instant>, order: &PageOrder) -> Ordering {
+    let absent_first = absent_first(order);
+    match (left, right) {
+        (Some(left), Some(right)) if is_descending(order) => right.cmp(&left),
+        (Some(left), Some(right)) => left.cmp(&right),
+        (None, None) => Ordering::Equal,
+        (None, Some(_)) if absent_first => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (Some(_), None) if absent_first => Ordering::Greater,
+        (Some(_), None) => Ordering::Less,
+    }
+}
+
+/// Whether absent values stand before the others.
+pub fn absent_first(order: &PageOrder) -> bool {
+    matches!(
+        order,
+        PageOrder::Desc | PageOrder::AscNullsFirst | PageOrder::DescNullsFirst
+    )
+}
+
+/// Whether an order goes from large to small.
+pub fn is_descending(order: &PageOrder) -> bool {
+    matches!(
+        order,
+        PageOrder::Desc | PageOrder::DescNullsFirst | PageOrder::DescNullsLast
+    )
+}

@@ -1,0 +1,137 @@
+//! The invented companies, people and entries. The same options give the same world, byte for byte.
+//!
+//! [`rng`] is the source of chance, [`company`], [`people`] and [`staff`] hold the names, [`catalogue`]
+//! what is bought,
+//! [`exchange`] the rates; [`chart`], [`tags`] and [`vendors`] are what entries refer to by their
+//! [`ids`], and [`records`] collects them. [`entry`] makes one entry out of all that, [`draft`] and
+//! [`lifecycle`] its money and its status, [`receipt`] its receipts; [`company_entries`] puts all entries in any order
+//! asked for.
+
+pub mod account_list;
+pub mod catalogue;
+pub mod chart;
+pub mod company;
+pub mod company_entries;
+pub mod draft;
+pub mod entry;
+pub mod exchange;
+pub mod ids;
+pub mod lifecycle;
+pub mod people;
+pub mod receipt;
+pub mod records;
+pub mod rng;
+pub mod staff;
+pub mod tags;
+pub mod vendors;
+
+use outlay_pleo::time::{Date, Instant};
+use outlay_pleo::{Company, Employee};
+
+use company::CompanyProfile;
+use company_entries::CompanyEntries;
+use ids::Ids;
+use records::Records;
+use rng::SeededRng;
+
+/// Everything that the API can show.
+#[derive(Debug)]
+pub struct SampleData {
+    companies: Vec<Company>,
+    employees: Vec<Employee>,
+    records: Vec<Records>,
+    all_companies: Vec<CompanyEntries>,
+    today: Date,
+}
+
+/// The random streams from here on are for records, those below it for entries.
+const RECORDS: u64 = 100;
+
+impl SampleData {
+    /// `entries` live entries, and one deleted one for every hundred, in the 18 months up to
+    /// `today`.
+    pub fn new(entries: usize, today: Date) -> SampleData {
+        let homes = company::homes();
+        let counts = shares(entries, &homes);
+        let mut sample_data = SampleData {
+            companies: Vec::new(),
+            employees: Vec::new(),
+            records: Vec::new(),
+            all_companies: Vec::new(),
+            today,
+        };
+        for (at, (home, count)) in homes.iter().zip(counts).enumerate() {
+            let mut rng = SeededRng::new(at as u64 + 1);
+            let company = home.company(&mut rng);
+            let staff = people::staff(home, company.id.as_str(), &mut rng);
+            let ids = Ids::random(staff.len(), &mut rng);
+            let maker = entry::EntryMaker::new(home, company.id.as_str(), &staff, today, &ids);
+            let mut others = SeededRng::new(RECORDS + at as u64);
+            let records = Records::new(home, company.id.as_str(), today, &ids, &mut others);
+            let deleted = count / 100;
+            let made = (0..count + deleted)
+                .map(|at| maker.make(at >= count, &mut rng))
+                .collect();
+            sample_data.companies.push(company);
+            sample_data.employees.extend(staff);
+            sample_data.records.push(records);
+            sample_data.all_companies.push(CompanyEntries::new(made));
+        }
+        sample_data
+    }
+
+    /// The companies, the largest first.
+    pub fn companies(&self) -> &[Company] {
+        &self.companies
+    }
+
+    /// The employees of all companies.
+    pub fn employees(&self) -> &[Employee] {
+        &self.employees
+    }
+
+    /// The place of a company among all, by its id in any case of letters.
+    pub fn place(&self, company: &str) -> Option<usize> {
+        let mut all = self.companies.iter();
+        all.position(|one| one.id.as_str().eq_ignore_ascii_case(company))
+    }
+
+    /// The entries of a company.
+    pub fn company_entries(&self, company: &str) -> Option<&CompanyEntries> {
+        self.all_companies.get(self.place(company)?)
+    }
+
+    /// The entries of every company.
+    pub fn all_companies(&self) -> &[CompanyEntries] {
+        &self.all_companies
+    }
+
+    /// What every company has besides.
+    pub fn records(&self) -> &[Records] {
+        &self.records
+    }
+
+    /// When the sandbox opens: the midnight that ends the last day of the data.
+    pub fn opening(&self) -> Instant {
+        Instant {
+            seconds: (self.today.days() + 1) * 86_400,
+            nanos: 0,
+        }
+    }
+}
+
+/// How many entries each company has; the last one takes what rounding leaves.
+fn shares(entries: usize, homes: &[CompanyProfile]) -> Vec<usize> {
+    let mut left = entries;
+    let mut counts: Vec<usize> = Vec::new();
+    for (at, home) in homes.iter().enumerate() {
+        let count = if at + 1 == homes.len() {
+            left
+        } else {
+            entries * home.percent / 100
+        };
+        left -= count;
+        counts.push(count);
+    }
+    counts
+}

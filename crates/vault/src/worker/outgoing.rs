@@ -1,0 +1,101 @@
+//! The one exit towards pages. What servers have sent passes it without the secrets of this vault.
+
+use std::rc::Rc;
+
+use outlay_oauth::redact::Redactor;
+use zeroize::Zeroizing;
+
+use crate::message::{FromVault, VaultReply};
+
+use super::VaultWorker;
+use super::pages::{ConnectedPage, PageId};
+
+/// The secrets of one form that is on its way.
+pub(super) type SecretLists = Vec<Zeroizing<String>>;
+
+impl VaultWorker {
+    /// Sends to one page, if it is still there.
+    pub(super) fn send_message(&self, page: PageId, message: &FromVault) {
+        self.send_with_body(page, message, None, &[]);
+    }
+
+    /// Sends to one page, with a body. `also`: a secret that the vault no longer holds.
+    pub(super) fn send_with_body(
+        &self,
+        page: PageId,
+        message: &FromVault,
+        body: Option<Vec<u8>>,
+        also: &[&str],
+    ) {
+        let (text, body) = self.pass(message, body, also);
+        if let Some(page) = self.0.pages.borrow().get(page) {
+            page.port.send(&text, body.as_deref());
+        }
+    }
+
+    /// Sends to every page that has introduced itself.
+    pub(super) fn send_to_all(&self, message: &FromVault) {
+        let (text, _) = self.pass(message, None, &[]);
+        let pages = self.0.pages.borrow();
+        for page in pages.values().filter(|page| ConnectedPage::listens(page)) {
+            page.port.send(&text, None);
+        }
+    }
+
+    fn pass(
+        &self,
+        message: &FromVault,
+        body: Option<Vec<u8>>,
+        also: &[&str],
+    ) -> (String, Option<Vec<u8>>) {
+        let text = outlay_wire::to_text(message);
+        // It holds this vault's own words only, and the `state` that the browser has to send on.
+        if let FromVault::Reply {
+            result: Ok(VaultReply::Authorize { .. }),
+            ..
+        } = message
+        {
+            return (text, None);
+        }
+        let redactor = self.redactor(also);
+        (redactor.text(text), body.map(|body| redactor.bytes(body)))
+    }
+
+    /// Finds every secret that the vault holds or has on its way. It is made anew once they change.
+    fn redactor(&self, also: &[&str]) -> Rc<Redactor> {
+        let mut secrets: SecretLists = Vec::new();
+        let mut add = |secret: &str| {
+            if !secrets.iter().any(|known| **known == *secret) {
+                secrets.push(Zeroizing::new(secret.to_owned()));
+            }
+        };
+        self.0.sessions.borrow().for_each_secret(&mut add);
+        for (_, open) in self.0.calls.borrow().iter() {
+            // A call may have been sent with a token that was replaced meanwhile.
+            open.bearer.iter().for_each(|token| add(token.reveal()));
+        }
+        let on_their_way = self.0.forms.borrow();
+        on_their_way.values().flatten().for_each(|it| add(it));
+        also.iter().for_each(|it| add(it));
+        let mut prepared = self.0.redactor.borrow_mut();
+        if prepared.0 != secrets {
+            let redactor = Redactor::new(secrets.iter().map(|secret| secret.as_str()));
+            *prepared = (secrets, Rc::new(redactor));
+        }
+        prepared.1.clone()
+    }
+}
+
+/// The text of a token answer. Where it brings no token, it is without the secrets that were sent:
+/// the server's words of an error are shown, and kept for as long as the connection is.
+pub(super) fn token_answer(text: String, sent: &SecretLists) -> String {
+    let name = b"\"access_token\"";
+    if text
+        .as_bytes()
+        .windows(name.len())
+        .any(|window| window == name)
+    {
+        return text;
+    }
+    Redactor::new(sent.iter().map(|secret| secret.as_str())).text(text)
+}

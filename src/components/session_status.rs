@@ -1,0 +1,68 @@
+//! The session chip: the state in words with a quiet ring of the time left, and a panel with the
+//! rest, which is loaded when it is opened.
+
+use leptos::prelude::*;
+use outlay_vault::message::Connection;
+
+use super::chunk_view::ChunkView;
+use super::session_status_text as words;
+use crate::chunks::SESSION_PANEL;
+use crate::session::Session;
+use crate::session::view::SessionView;
+
+/// The chip.
+#[component]
+pub fn SessionStatus() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let passed = Signal::derive(move || session.passed());
+    let opened = RwSignal::new(false);
+    let open = move |_| {
+        if !opened.get_untracked() {
+            opened.set(true);
+        }
+    };
+    view! {
+        <SessionStatusButton view=session.view.into() passed />
+        <div id="session-panel" class="panel" role="dialog" popover="auto" aria-label="Session" on:toggle=open>
+            {move || opened.get().then(|| view! { <ChunkView chunk=SESSION_PANEL /> }.into_any())}
+        </div>
+    }
+}
+
+/// The chip's button alone.
+#[component]
+pub fn SessionStatusButton(
+    /// What it tells.
+    view: Signal<SessionView>,
+    /// Milliseconds since the vault told it.
+    passed: Signal<u64>,
+) -> impl IntoView {
+    let state = move || view.with(words::state).to_owned();
+    let data = move || view.with(SessionView::name);
+    let left = move || view.with(|view| ring(view.live()?, passed.get()));
+    let generation = move || {
+        view.with(|view| {
+            view.live()
+                .map(|live| format!("gen. {}", live.generation))
+                .unwrap_or_default()
+        })
+    };
+    view! {
+        <button type="button" id="session-status" class="session-status" popovertarget="session-panel" data-state=move || data()>
+            <svg class="ring" viewBox="0 0 20 20" aria-hidden="true">
+                <circle class="ring-track" cx="10" cy="10" r="7" />
+                <circle
+                    class="ring-left" cx="10" cy="10" r="7" pathLength="100"
+                    stroke-dasharray=move || format!("{} 100", left().unwrap_or(0))
+                />
+            </svg>
+            <span class="session-state" prop:textContent=move || state()></span>
+            <span class="session-generation" title="The generation: every new pair of tokens raises it" translate="no" prop:textContent=move || generation()></span>
+        </button>
+    }
+}
+
+fn ring(connection: &Connection, passed: u64) -> Option<u64> {
+    let left = connection.expires_in?.saturating_sub(passed);
+    Some(words::share_left(left, connection.lifetime?))
+}

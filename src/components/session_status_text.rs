@@ -1,0 +1,86 @@
+//! What the session chip says.
+
+use outlay_vault::message::{Connection, Phase};
+
+use crate::session::end_reason::EndedConnection;
+use crate::session::view::SessionView;
+
+/// The state in a word or two.
+pub fn state(view: &SessionView) -> &'static str {
+    match view {
+        SessionView::Waiting => "Starting",
+        SessionView::Broken(_) | SessionView::Misconfigured => "Stopped",
+        SessionView::Live(connection) => match connection.phase {
+            Phase::Refreshing => "Renewing",
+            Phase::Unsure => "Uncertain",
+            Phase::Active | Phase::Ended { .. } => "Connected",
+        },
+        SessionView::Authorizing => "Going to Pleo",
+        SessionView::Exchanging => "Signing in",
+        SessionView::Ended(_) => "Ended",
+        SessionView::SignedOut => "Signed out",
+    }
+}
+
+/// What the state means, in a sentence.
+pub fn meaning(connection: &Connection) -> &'static str {
+    match connection.phase {
+        Phase::Active => "Access to Pleo works.",
+        Phase::Refreshing => "Access is being renewed. You can go on working.",
+        Phase::Unsure => {
+            "The last renewal got no clear answer. Access works until its time is over; it is not \
+             renewed again, because asking twice could cancel it."
+        }
+        Phase::Ended { .. } => {
+            EndedConnection::of(connection).map_or("", |end| end.explanation().happened)
+        }
+    }
+}
+
+/// What happens when the access token's time is over.
+pub fn afterwards(connection: &Connection) -> &'static str {
+    match (&connection.phase, connection.refreshable) {
+        (Phase::Unsure, _) => "When its time is over, you reconnect.",
+        (Phase::Ended { .. }, _) => {
+            EndedConnection::of(connection).map_or("", |end| end.explanation().next)
+        }
+        (_, true) => "It is renewed by itself before its time is over. You will not notice.",
+        (_, false) => "Pleo gave no means of renewal: when its time is over, you reconnect.",
+    }
+}
+
+/// `12 min`, `45 s`, `2 h 5 min`.
+pub fn span(millis: u64) -> String {
+    let seconds = millis / 1000;
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min", seconds / 60),
+        _ => format!("{} h {} min", seconds / 3600, seconds / 60 % 60),
+    }
+}
+
+/// How much of a life is left, in whole hundredths.
+pub fn share_left(left: u64, whole: u64) -> u64 {
+    (left.min(whole) * 100).checked_div(whole).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn duration_is_formatted_in_its_two_largest_units() {
+        assert_eq!(span(0), "0 s");
+        assert_eq!(span(59_999), "59 s");
+        assert_eq!(span(60_000), "1 min");
+        assert_eq!(span(900_000), "15 min");
+        assert_eq!(span(7_500_000), "2 h 5 min");
+    }
+
+    #[test]
+    fn zero_lifetime_has_no_remaining_share() {
+        assert_eq!(share_left(5, 0), 0);
+        assert_eq!(share_left(450, 900), 50);
+        assert_eq!(share_left(1000, 900), 100);
+    }
+}

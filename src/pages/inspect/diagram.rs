@@ -1,0 +1,61 @@
+//! The machines drawn, with the state that holds.
+
+use leptos::prelude::*;
+
+use super::machine::MachineState;
+
+/// Where a state's box stands; a box is 124 by 36.
+fn place(state: MachineState) -> (u32, u32) {
+    match state {
+        MachineState::SignedOut => (6, 6),
+        MachineState::Pending => (6, 76),
+        MachineState::Exchanging => (6, 146),
+        MachineState::Active => (6, 216),
+        MachineState::Refreshing => (196, 216),
+        MachineState::Unsure => (196, 146),
+        MachineState::Ended => (196, 76),
+    }
+}
+
+/// The ways from state to state, in the order of the boxes.
+const WAYS: &str = "M68 42v32 M68 112v32 M68 182v32 M130 228h64 M196 242h-64 M258 216v-32 M258 146v-32 \
+    M130 220L210 114 M320 234h10V94h-8 M258 76V24H132";
+
+/// The picture.
+#[component]
+pub fn SessionDiagram(
+    /// The state that holds.
+    state: Memo<MachineState>,
+) -> impl IntoView {
+    let boxes = MachineState::ALL.map(|each| {
+        let (x, y) = place(each);
+        let holds = move || (state.get() == each).then_some("true");
+        view! {
+            <g data-holds=move || holds()>
+                <rect x=x y=y width="124" height="36" rx="6"></rect>
+                <text x=x + 62 y=y + 23 text-anchor="middle">{each.name()}</text>
+            </g>
+        }
+    });
+    let label = move || ["State: ", state.get().name()].concat();
+    view! {
+        <figure class="machine">
+            <svg viewBox="0 0 336 258" role="img" aria-label=move || label()>
+                <defs>
+                    <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+                        <path d="M0 0L8 4L0 8z"></path>
+                    </marker>
+                </defs>
+                {WAYS.split(" M").map(|way| {
+                    let way = ["M", way.trim_start_matches('M')].concat();
+                    view! { <path class="way" d=way marker-end="url(#tip)"></path> }
+                }).collect_view()}
+                {boxes.into_iter().collect_view()}
+            </svg>
+            <figcaption>
+                <strong>{move || state.get().name()}</strong> " "
+                {move || state.get().meaning()}
+            </figcaption>
+        </figure>
+    }
+}

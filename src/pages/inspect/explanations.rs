@@ -1,0 +1,183 @@
+//! The six steps of Pleo's OAuth workflow, walked against the sandbox.
+
+use crate::address;
+use crate::platform::document;
+use crate::session::Session;
+use leptos::prelude::*;
+use outlay_config::{Config, EnvironmentKind};
+use outlay_vault::message::{ApiCall, Connection, Method, RetryClass};
+
+use super::event::STAGES;
+use super::timeline::TimelineItem;
+
+/// What each step is about, and what to do now.
+const WORDS: [(&str, &str); 6] = [
+    (
+        "A partner registers a client at Pleo: names, addresses, permissions. Pleo gives a client id. \
+         A public client such as this one has no secret.",
+        "The sandbox knows this client already. What a registration holds is on the page Register.",
+    ),
+    (
+        "The browser is sent to the authorization endpoint. The request says who asks, for what, and \
+         where to come back to; state and code challenge make it unforgeable.",
+        "Connect, then open Inspect again: the request stands in the line of time above, parameter by parameter.",
+    ),
+    (
+        "Pleo sends the user back with a code, or with an error. The code and its verifier are \
+         exchanged for a pair of tokens, once.",
+        "Allow the access on the sandbox's page. Deny it another time, to see the error.",
+    ),
+    (
+        "Each call bears the access token in its Authorization header. The API answers with JSON, and \
+         with a status that says what went wrong.",
+        "Call the API once, for what it knows of this connection.",
+    ),
+    (
+        "Before the access token ends, the refresh token is exchanged for a new pair: in one place, \
+         for all tabs, and never twice with the same token.",
+        "Expire the access token in the sandbox's console, then call the API: it is renewed once.",
+    ),
+    (
+        "A token can be revoked, or a refresh refused. Calls stop at once, everything secret is wiped, \
+         and the user is asked to connect again.",
+        "Revoke the tokens in the sandbox's console, then call the API.",
+    ),
+];
+
+/// The section.
+#[component]
+pub fn Explanations(
+    /// What happened so far.
+    items: Memo<Vec<TimelineItem>>,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let console = Memo::new(move |_| session.config.with(|config| console(config.as_ref()?)));
+    let done = Memo::new(move |_| items.with(|items| done(items)));
+    let steps = move || {
+        let next = done.get().iter().position(|done| !done);
+        let steps = WORDS.iter().zip(STAGES).enumerate();
+        let steps = steps.map(|(at, ((about, now), name))| {
+            let is_done = done.get().get(at).copied().unwrap_or_default();
+            let mark = if is_done {
+                "done"
+            } else if next == Some(at) {
+                "next"
+            } else {
+                "to do"
+            };
+            view! {
+                <li aria-current=(next == Some(at)).then_some("step")>
+                    <h3>{name} " " <span class="fine">{mark}</span></h3>
+                    <p>{*about}</p>
+                    <p class="fine">{*now}</p>
+                    {action(at, console.get())}
+                </li>
+            }
+        });
+        steps.collect_view().into_any()
+    };
+    let shown = move || {
+        match console.with(Option::is_some) {
+        true => view! { <ol class="learn">{move || steps()}</ol> }.into_any(),
+        false => view! {
+            <p>"This deployment has no sandbox. `cargo xtask demo` starts one on your own computer."</p>
+        }
+        .into_any(),
+    }
+    };
+    view! {
+        <details class="card">
+            <summary><h2>"Learn the workflow"</h2></summary>
+            {move || shown()}
+        </details>
+    }
+}
+
+/// Which steps were taken. The first one was, or nothing would be configured.
+fn done(items: &[TimelineItem]) -> [bool; 6] {
+    let has = |event: &str, outcome: Option<&str>| {
+        items
+            .iter()
+            .filter_map(|item| item.line.as_ref())
+            .any(|line| {
+                line.event == event && (outcome.is_none() || line.outcome.as_deref() == outcome)
+            })
+    };
+    let called = items.iter().filter_map(|item| item.step.as_ref());
+    let called = called.filter(|step| step.kind == "call").any(|step| {
+        step.status
+            .is_some_and(|status| (200..300).contains(&status))
+    });
+    [
+        true,
+        has("sign_in_started", None),
+        has("connected", None),
+        called,
+        has("refresh_answered", Some("ok")),
+        has("ended", None),
+    ]
+}
+
+/// The address of the sandbox's console.
+fn console(config: &Config) -> Option<String> {
+    let sandbox = config
+        .profiles
+        .iter()
+        .find(|it| it.kind == EnvironmentKind::Sandbox)?;
+    let after = sandbox.authorization_endpoint.find("://")? + 3;
+    let host = sandbox.authorization_endpoint.get(after..)?.find('/')?;
+    let origin = sandbox.authorization_endpoint.get(..after + host)?;
+    Some([origin, "/__sandbox/"].concat())
+}
+
+fn action(step: usize, console: Option<String>) -> Option<AnyView> {
+    let site = |to: &str| address::at_base(&document::base(), to);
+    let open = console.map(|address| {
+        view! {
+            <a href=address.clone() target="_blank" rel="noopener noreferrer external">"Open the console"</a>
+            " " <span class="fine">{address}</span>
+        }
+    });
+    match step {
+        0 => Some(view! { <a href=site("/register")>"Look at a registration"</a> }.into_any()),
+        1 | 2 => Some(view! { <a href=site("/")>"Connect"</a> }.into_any()),
+        3 => Some(view! { <CallOnce /> }.into_any()),
+        4 | 5 => Some(view! { {open} <CallOnce /> }.into_any()),
+        _ => None,
+    }
+}
+
+/// One harmless call with the newest live connection.
+#[component]
+fn CallOnce() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let came = RwSignal::new(String::new());
+    let call = move |_| {
+        let newest = untrack(|| session.live_connections()).pop();
+        let (Some(client), Some(Connection { id: connection, .. })) = (session.client(), newest)
+        else {
+            came.set("Nobody is connected.".to_owned());
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            let call = ApiCall {
+                connection,
+                method: Method::Get,
+                path: "/v1/introspect".to_owned(),
+                query: Vec::new(),
+                body: None,
+                retry: RetryClass::Safe,
+            };
+            came.try_set(match client.call(call).await {
+                Ok(answer) => format!("Answered with {}.", answer.status),
+                Err(failure) => format!("No answer: {}.", failure.code),
+            });
+        });
+    };
+    view! {
+        <div class="actions">
+            <button type="button" on:click=call>"Call the API"</button>
+            <span role="status">{came}</span>
+        </div>
+    }
+}

@@ -1,0 +1,185 @@
+//! When the page is loaded anew, and what the new document is told in its address.
+//!
+//! Memory of a document that was freed is overwritten, but JavaScript's own copies of a text cannot
+//! be. So a document that has shown a company is given up as a whole once that company is not to be
+//! seen any more: after a sign-out, a time limit, a disconnection, a change of company, and once
+//! kept rows have waited for too long. A document that has not shown one is never loaded anew, so
+//! that there is no loop.
+
+use super::view::SessionView;
+use crate::address;
+
+/// The parameter of the address by which a new document is told what to say. It holds one of
+/// [`NOTICES`] and is taken out of the address before anything is drawn.
+const PARAMETER: &str = "ended";
+
+/// The codes that a new document may be told.
+const NOTICES: [&str; 4] = ["signed_out", "idle", "absolute", OTHER_COMPANY];
+
+/// The code for a sign-in that was meant to renew one company and brought another. It is the one
+/// that is shown beside a live connection.
+pub const OTHER_COMPANY: &str = "other_company";
+
+/// Whether a note with this code stays on the page when the vault reports a live connection.
+pub fn stays_when_connected(code: Option<&str>) -> bool {
+    code == Some(OTHER_COMPANY)
+}
+
+/// What the next document opens with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DocumentReplacement {
+    /// The stable code of what it says if nobody is connected.
+    pub notice: Option<&'static str>,
+    /// The connection that is in view, over or not.
+    pub connection: Option<String>,
+}
+
+impl DocumentReplacement {
+    /// From what the present document shows; `signed_out_notice` is the code that it says already.
+    pub fn of(view: &SessionView, signed_out_notice: Option<&'static str>) -> DocumentReplacement {
+        let limit = view
+            .connection()
+            .and_then(super::end_reason::EndedConnection::of);
+        let limit = limit.and_then(|end| known(&end.reason));
+        DocumentReplacement {
+            notice: limit.or(signed_out_notice),
+            connection: view.connection().map(|connection| connection.id.clone()),
+        }
+    }
+
+    /// The route to open it at, from the present one with its query.
+    #[must_use]
+    pub fn route(&self, present: &str) -> String {
+        let path = present.split('?').next().unwrap_or_default();
+        // There, a query is the answer to a sign-in.
+        let present = match address::callback_profile(path) {
+            Some(_) => "/",
+            None => present,
+        };
+        let route = address::with_connection(present, self.connection.as_deref());
+        match self.notice {
+            Some(code) => {
+                let sign = if route.contains('?') { "&" } else { "?" };
+                [&route, sign, PARAMETER, "=", code].concat()
+            }
+            None => route,
+        }
+    }
+}
+
+/// Whether a document that has dropped what it held for one company is given up now that `view` is
+/// shown. `holds`: it holds things for another one now; `touched`: it has read something of a company.
+pub fn is_due(view: &SessionView, holds: bool, touched: bool) -> bool {
+    match view {
+        SessionView::SignedOut | SessionView::Ended(_) => true,
+        // Another company. What merely passes through a connection has read nothing with it.
+        _ => touched && holds,
+    }
+}
+
+/// Takes the notice out of a route with its query: the code, and the route without it. `None` where
+/// there is none in it.
+pub fn taken(route: &str) -> Option<(Option<&'static str>, String)> {
+    let (path, query) = route.split_once('?')?;
+    let value = |pair: &str| -> Option<Option<&'static str>> {
+        let value = pair.strip_prefix(PARAMETER)?.strip_prefix('=')?;
+        Some(known(value))
+    };
+    let code = query.split('&').find_map(value)?;
+    let others = query.split('&').filter(|pair| value(pair).is_none());
+    let others: Vec<&str> = others.collect();
+    let rest = match &*others {
+        [] => path.to_owned(),
+        _ => [path, "?", &others.join("&")].concat(),
+    };
+    Some((code, rest))
+}
+
+fn known(code: &str) -> Option<&'static str> {
+    NOTICES.iter().find(|known| **known == code).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::view::tests::connection;
+    use outlay_vault::message::Phase;
+
+    fn ended(reason: &str) -> SessionView {
+        let phase = Phase::Ended {
+            reason: reason.to_owned(),
+            server_code: None,
+        };
+        SessionView::Ended(connection("a", phase))
+    }
+
+    fn live(id: &str) -> SessionView {
+        SessionView::Live(connection(id, Phase::Active))
+    }
+
+    #[test]
+    fn document_that_showed_company_data_is_replaced_at_each_end_and_company_change() {
+        for view in [SessionView::SignedOut, ended("idle"), ended("refused")] {
+            assert!(is_due(&view, false, false));
+            assert!(is_due(&view, false, true));
+        }
+        assert!(is_due(&live("b"), true, true));
+        assert!(!is_due(&live("b"), true, false));
+        for view in [
+            SessionView::Broken("vault_lost"),
+            SessionView::Misconfigured,
+            SessionView::Waiting,
+        ] {
+            assert!(!is_due(&view, false, true));
+        }
+    }
+
+    #[test]
+    fn replacement_document_keeps_the_route_and_states_the_reason() {
+        for (view, signed_out_notice, present, next) in [
+            (
+                SessionView::SignedOut,
+                Some("signed_out"),
+                "/entries?from=2026-01&c=a",
+                "/entries?from=2026-01&ended=signed_out",
+            ),
+            (
+                SessionView::SignedOut,
+                Some("signed_out"),
+                "/",
+                "/?ended=signed_out",
+            ),
+            (ended("idle"), None, "/?c=a", "/?c=a&ended=idle"),
+            (ended("absolute"), None, "/", "/?c=a&ended=absolute"),
+            // The vault says so again.
+            (ended("refused"), None, "/entries?c=a", "/entries?c=a"),
+            (live("b"), None, "/entries?c=a&q=x", "/entries?q=x&c=b"),
+            (SessionView::SignedOut, None, "/callback/x", "/"),
+        ] {
+            assert_eq!(
+                DocumentReplacement::of(&view, signed_out_notice).route(present),
+                next
+            );
+        }
+    }
+
+    #[test]
+    fn notice_is_shown_once_and_only_if_known() {
+        for (route, code, rest) in [
+            ("/?ended=signed_out", Some("signed_out"), "/"),
+            (
+                "/entries?a=b&ended=idle&c=x",
+                Some("idle"),
+                "/entries?a=b&c=x",
+            ),
+            ("/?ended=idle&ended=absolute", Some("idle"), "/"),
+            ("/?ended=%3Cb%3E", None, "/"),
+            ("/?ended=", None, "/"),
+        ] {
+            assert_eq!(taken(route), Some((code, rest.to_owned())), "{route}");
+        }
+        for route in ["/", "/?c=x", "/?endedx=idle", "/ended=idle"] {
+            assert_eq!(taken(route), None, "{route}");
+        }
+    }
+}

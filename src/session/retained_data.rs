@@ -1,0 +1,147 @@
+//! Books off the page and back onto it: what [`super::retention`] decides, carried out.
+
+use leptos::prelude::*;
+use outlay_pleo::id::CompanyId;
+use outlay_pleo::{Company, ListProgress};
+use outlay_table::Rows;
+
+use super::company_data::{CompanyData, OpenedEntry, People, PeriodTotals, ScrollPosition};
+use super::load::{ListPagination, Load, LoadState};
+use super::retention::{DataOwner, RETENTION_PERIOD, RetentionAction};
+use crate::platform::{clock, download};
+
+/// Everything read, and where the reader was.
+#[derive(Default)]
+pub(super) struct RetainedData {
+    chosen_company: Option<CompanyId>,
+    companies: Load<Vec<Company>>,
+    companies_list: ListProgress,
+    people: Load<People>,
+    people_list: ListProgress,
+    entries: Rows,
+    entries_pagination: ListPagination,
+    totals: PeriodTotals,
+    totals_pagination: ListPagination,
+    opened: Option<OpenedEntry>,
+    place: ScrollPosition,
+    since: clock::Moment,
+}
+
+impl CompanyData {
+    /// Follows a change of whose the things are. It has to run before anything is drawn.
+    pub fn follow(self, owner: Option<DataOwner>) {
+        let before = self.previous_owner.get_value();
+        self.previous_owner.set_value(owner.clone());
+        match DataOwner::retention_action(before.as_ref(), owner.as_ref()) {
+            RetentionAction::Stay => {}
+            RetentionAction::Keep => self.retain(),
+            RetentionAction::Return => self.restore(),
+            RetentionAction::Drop => {
+                drop(self.take());
+                self.session.dropped(owner.as_ref());
+                // A memo that nothing reads any more keeps its last value.
+                leptos::task::spawn_local(async move {
+                    self.company_id.with_untracked(|_| ());
+                });
+            }
+        }
+    }
+
+    /// Drops what has waited for too long, and every draft with it.
+    pub fn drop_expired(self) {
+        let too_long = self.retained_data.with_value(|retained_data| {
+            retained_data
+                .as_ref()
+                .is_some_and(|retained_data| retained_data.since.elapsed() >= RETENTION_PERIOD)
+        });
+        if too_long {
+            self.session.drop_everything();
+        }
+    }
+
+    /// Takes everything off the page.
+    fn take(self) -> RetainedData {
+        download::drop_all();
+        self.tasks.with_value(|tasks| tasks.companies.stop());
+        self.retained_data.set_value(None);
+        self.waiting.set(None);
+        let companies = taken(self.companies);
+        let chosen_company = taken(self.chosen_company);
+        RetainedData {
+            chosen_company,
+            companies,
+            companies_list: taken(self.companies_list),
+            opened: taken(self.opened),
+            ..self.take_company()
+        }
+    }
+
+    pub(super) fn take_company(self) -> RetainedData {
+        self.tasks.with_value(|tasks| {
+            tasks.people.stop();
+            tasks.entries.stop();
+            tasks.totals.stop();
+        });
+        RetainedData {
+            people: taken(self.people),
+            people_list: taken(self.people_list),
+            entries: taken(self.entries),
+            entries_pagination: {
+                self.reading_all.set(false);
+                taken(self.entries_pagination)
+            },
+            totals: taken(self.totals),
+            totals_pagination: taken(self.totals_pagination),
+            place: taken(self.place),
+            ..RetainedData::default()
+        }
+    }
+
+    fn retain(self) {
+        let retained_data = RetainedData {
+            since: clock::Moment::now(),
+            ..self.take()
+        };
+        let rows = retained_data
+            .entries
+            .len()
+            .max(retained_data.totals_pagination.list.distinct());
+        self.retained_data.set_value(Some(retained_data));
+        self.waiting.set(Some(rows));
+    }
+
+    /// Puts everything back.
+    fn restore(self) {
+        let retained_data = self.retained_data.try_update_value(Option::take).flatten();
+        let Some(retained_data) =
+            retained_data.filter(|retained_data| retained_data.since.elapsed() < RETENTION_PERIOD)
+        else {
+            drop(self.take());
+            return;
+        };
+        self.waiting.set(None);
+        self.chosen_company.set(retained_data.chosen_company);
+        self.companies.set(retained_data.companies.settled());
+        self.companies_list.set(retained_data.companies_list);
+        self.people.set(retained_data.people.settled());
+        self.people_list.set(retained_data.people_list);
+        self.entries.set(retained_data.entries);
+        self.totals.set(retained_data.totals);
+        resume(self.entries_pagination, retained_data.entries_pagination);
+        resume(self.totals_pagination, retained_data.totals_pagination);
+        self.place.set(retained_data.place);
+        self.opened.set(retained_data.opened);
+    }
+}
+
+fn taken<T: Default + Send + Sync + 'static>(signal: RwSignal<T>) -> T {
+    signal.try_update(std::mem::take).unwrap_or_default()
+}
+
+/// Puts a walk back. The page goes on with one that was on its way, as with one that was never begun.
+fn resume(signal: RwSignal<ListPagination>, mut pagination: ListPagination) {
+    if pagination.step == LoadState::Loading {
+        pagination.step = LoadState::Idle;
+    }
+    signal.set(pagination);
+}

@@ -1,0 +1,231 @@
+//! Whose the things are that this page has read, and what becomes of them when the view changes.
+//!
+//! After a refusal, an expiry, an unclear renewal or a revocation they are kept out of sight, for
+//! the same company to come back to. After every other end they are dropped.
+
+use outlay_vault::message::{Connection, Phase};
+
+use super::view::SessionView;
+
+/// How long things are kept out of sight, in milliseconds.
+pub const RETENTION_PERIOD: f64 = 600_000.0;
+
+/// Whose the things are, and whether they are in sight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataOwner {
+    /// The connection that read them.
+    pub connection: String,
+    /// Its profile.
+    pub profile: String,
+    /// Its subject, once that is known.
+    pub subject: Option<String>,
+    /// Rises whenever everything has to go, whosever it is.
+    pub epoch: u32,
+    /// Out of sight, since the connection has ended.
+    pub retained: bool,
+}
+
+/// What is to be done with the things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RetentionAction {
+    /// They stay as they are.
+    Stay,
+    /// They leave the document and wait.
+    Keep,
+    /// They come back.
+    Return,
+    /// They are dropped.
+    Drop,
+}
+
+impl DataOwner {
+    /// The hold under a new view.
+    pub fn next(before: Option<&DataOwner>, view: &SessionView, epoch: u32) -> Option<DataOwner> {
+        match view {
+            SessionView::Live(live) => Some(DataOwner::of(live, epoch)),
+            SessionView::Ended(ended) => before
+                .filter(|owner| owner.epoch == epoch && owner.connection == ended.id)
+                // Whose things they are must be known, for the same one to be recognised.
+                .filter(|owner| owner.subject.is_some() && is_retained_after(&ended.phase))
+                .map(|owner| DataOwner {
+                    retained: true,
+                    ..owner.clone()
+                }),
+            // This page is about to leave; what it holds goes when it does.
+            SessionView::Authorizing | SessionView::Exchanging => before.cloned(),
+            _ => None,
+        }
+    }
+
+    fn of(live: &Connection, epoch: u32) -> DataOwner {
+        DataOwner {
+            connection: live.id.clone(),
+            profile: live.profile.clone(),
+            subject: live.subject.clone(),
+            epoch,
+            retained: false,
+        }
+    }
+
+    /// What the change from one hold to the next does to the things.
+    pub fn retention_action(
+        before: Option<&DataOwner>,
+        after: Option<&DataOwner>,
+    ) -> RetentionAction {
+        let (Some(before), Some(after)) = (before, after) else {
+            return match before {
+                Some(_) => RetentionAction::Drop,
+                None => RetentionAction::Stay,
+            };
+        };
+        let same = before.connection == after.connection
+            && before.profile == after.profile
+            && before.epoch == after.epoch
+            // Introspection may tell late whose a connection is.
+            && (before.subject == after.subject || (before.subject.is_none() && !before.retained));
+        match (same, before.retained, after.retained) {
+            (false, ..) => RetentionAction::Drop,
+            (true, false, true) => RetentionAction::Keep,
+            (true, true, false) => RetentionAction::Return,
+            (true, ..) => RetentionAction::Stay,
+        }
+    }
+}
+
+/// Ends after which the user goes on where they were.
+fn is_retained_after(phase: &Phase) -> bool {
+    match phase {
+        Phase::Ended { reason, .. } => {
+            matches!(&**reason, "refused" | "expired" | "unsure" | "revoked")
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::view::tests::connection;
+
+    const OURS: &str = "urn:pleo:company:ours";
+
+    fn live(id: &str, subject: Option<&str>) -> SessionView {
+        SessionView::Live(Connection {
+            subject: subject.map(str::to_owned),
+            ..connection(id, Phase::Active)
+        })
+    }
+
+    fn ended(id: &str, reason: &str) -> SessionView {
+        let phase = Phase::Ended {
+            reason: reason.to_owned(),
+            server_code: None,
+        };
+        SessionView::Ended(connection(id, phase))
+    }
+
+    /// The fates along a row of views.
+    fn actions(views: &[SessionView]) -> Vec<RetentionAction> {
+        let mut owner = None;
+        let mut actions = Vec::new();
+        for view in views {
+            let next = DataOwner::next(owner.as_ref(), view, 0);
+            actions.push(DataOwner::retention_action(owner.as_ref(), next.as_ref()));
+            owner = next;
+        }
+        actions
+    }
+
+    #[test]
+    fn same_profile_and_subject_restores_the_data() {
+        for reason in ["refused", "expired", "unsure", "revoked"] {
+            let views = [
+                live("a", Some(OURS)),
+                ended("a", reason),
+                live("a", Some(OURS)),
+            ];
+            assert_eq!(
+                actions(&views),
+                [
+                    RetentionAction::Stay,
+                    RetentionAction::Keep,
+                    RetentionAction::Return
+                ]
+            );
+        }
+    }
+
+    #[test]
+    fn other_profile_or_subject_drops_the_data() {
+        for other in [
+            live("b", Some("urn:pleo:company:other")),
+            live("b", Some(OURS)),
+            live("a", Some("urn:pleo:company:other")),
+            live("a", None),
+        ] {
+            let views = [live("a", Some(OURS)), ended("a", "refused"), other];
+            assert_eq!(
+                actions(&views),
+                [
+                    RetentionAction::Stay,
+                    RetentionAction::Keep,
+                    RetentionAction::Drop
+                ]
+            );
+        }
+    }
+
+    #[test]
+    fn every_other_end_reason_drops_the_data() {
+        for end in [
+            ended("a", "idle"),
+            ended("a", "absolute"),
+            ended("b", "refused"),
+            SessionView::SignedOut,
+            SessionView::Broken("vault_lost"),
+        ] {
+            assert_eq!(
+                actions(&[live("a", Some(OURS)), end.clone()])[1],
+                RetentionAction::Drop
+            );
+            let retained = [live("a", Some(OURS)), ended("a", "refused"), end];
+            assert_eq!(actions(&retained)[2], RetentionAction::Drop);
+        }
+    }
+
+    #[test]
+    fn data_without_a_known_subject_is_dropped() {
+        let views = [live("a", None), ended("a", "refused")];
+        assert_eq!(
+            actions(&views),
+            [RetentionAction::Stay, RetentionAction::Drop]
+        );
+        // But a subject that is told late is no other one.
+        let views = [
+            live("a", None),
+            live("a", Some(OURS)),
+            ended("a", "refused"),
+        ];
+        assert_eq!(
+            actions(&views),
+            [
+                RetentionAction::Stay,
+                RetentionAction::Stay,
+                RetentionAction::Keep
+            ]
+        );
+    }
+
+    #[test]
+    fn new_epoch_drops_visible_and_retained_data() {
+        let sight = DataOwner::next(None, &live("a", Some(OURS)), 0);
+        let later = DataOwner::next(sight.as_ref(), &live("a", Some(OURS)), 1);
+        assert_eq!(
+            DataOwner::retention_action(sight.as_ref(), later.as_ref()),
+            RetentionAction::Drop
+        );
+        let retained = DataOwner::next(sight.as_ref(), &ended("a", "refused"), 0);
+        let lapsed = DataOwner::next(retained.as_ref(), &ended("a", "refused"), 1);
+        assert_eq!(lapsed, None);
+    }
+}
