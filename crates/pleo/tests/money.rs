@@ -41,6 +41,28 @@ fn equal_numbers_in_any_notation_compare_equal() {
 }
 
 #[test]
+fn numbers_are_rounded_half_away_from_zero() {
+    for (text, places, expected) in [
+        ("0.5", 0, Some(1)),
+        ("-0.5", 0, Some(-1)),
+        ("0.49", 0, Some(0)),
+        ("1.005", 2, Some(101)),
+        ("99.95", 1, Some(1000)),
+        ("149", -2, Some(1)),
+        ("-150", -2, Some(-2)),
+        ("12", 3, Some(12_000)),
+        ("12e-50", 4, Some(0)),
+        ("0", 9, Some(0)),
+        ("9223372036854775807.4", 0, Some(i64::MAX)),
+        ("9223372036854775807.5", 0, None),
+        ("1e19", 0, None),
+    ] {
+        let number = Decimal::parse(text).unwrap();
+        assert_eq!(number.rounded(places), expected, "{text} at {places}");
+    }
+}
+
+#[test]
 fn export_money_is_in_hundredths() {
     for (currency, value, minors) in [
         ("EUR", "89696", Some(89_696)),

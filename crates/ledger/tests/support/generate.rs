@@ -123,7 +123,7 @@ fn part_of(rng: &mut ChaCha8Rng, number: usize, code: &str, size: i64) -> (Expor
         _ => (size, size, rounded(size * percent, 100 * grain) * grain),
     };
     let of = |thousandths: i64| pair(rng_supplier(number), code, thousandths);
-    let bare = (rng_supplier(number) % 11 == 0).then_some(());
+    let bare = (rng_supplier(number).is_multiple_of(11)).then_some(());
     let mut line = line(number, code, "0", "0", None);
     // Both forms of a tax on top: the line with it or without it.
     let whole = if kind == TaxType::Exclusive && number.is_multiple_of(2) {

@@ -224,7 +224,7 @@ impl Reader<'_> {
             ));
         }
         match objects {
-            Item::List(list) if list.len() % 2 == 0 => {}
+            Item::List(list) if list.len().is_multiple_of(2) => {}
             _ => {
                 return Err(ReadError::new(
                     "read_columns",
