@@ -136,7 +136,7 @@ impl FileWriter {
             match self.plan.format {
                 Format::Csv(_) => out.push_str(END_OF_ROW),
                 Format::JsonLines => {
-                    out.push_str(if self.columns.is_empty() {
+                    out.push_str(if columns.is_empty() {
                         "{}\n"
                     } else {
                         "}\n"
