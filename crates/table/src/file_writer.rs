@@ -136,11 +136,7 @@ impl FileWriter {
             match self.plan.format {
                 Format::Csv(_) => out.push_str(END_OF_ROW),
                 Format::JsonLines => {
-                    out.push_str(if columns.is_empty() {
-                        "{}\n"
-                    } else {
-                        "}\n"
-                    });
+                    out.push_str(if columns.is_empty() { "{}\n" } else { "}\n" });
                 }
             }
             if at == self.next {
