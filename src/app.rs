@@ -151,7 +151,7 @@ fn fetch_session_parts(session: Session) {
     });
 }
 
-/// Whether a connection has ended with its things kept; it stays so.
+/// Whether a connection has ended with its data kept, now or before.
 fn veil_needed(session: Session) -> Memo<bool> {
     Memo::new(move |before: Option<&bool>| {
         before == Some(&true)
@@ -163,7 +163,7 @@ fn veil_needed(session: Session) -> Memo<bool> {
     })
 }
 
-/// Whether one of the session's dialogs has been needed.
+/// Whether one of the session's dialogs is needed, now or before.
 fn dialogs_needed(session: Session, ConnectsAnother(another): ConnectsAnother) -> Memo<bool> {
     Memo::new(move |before: Option<&bool>| {
         before == Some(&true)

@@ -1,4 +1,4 @@
-//! The form that sends the user to Pleo, loaded when it is shown first.
+//! The form that sends the user to Pleo; its chunk is loaded with its first use.
 
 use leptos::prelude::*;
 use outlay_vault::message::Connection;

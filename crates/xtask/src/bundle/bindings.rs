@@ -1,7 +1,8 @@
 //! Bindings made by wasm-bindgen: the module, and the script that loads it and calls it.
 //!
 //! wasm-bindgen gives each function that the two share a name with a hash or with a Rust path in it.
-//! The names stand in both files; the minifier shortens those in the script, and the module follows.
+//! Both files contain these names: the minifier shortens them in the script, and here they are replaced in
+//! the module.
 
 use std::path::Path;
 
@@ -11,7 +12,7 @@ use super::without_custom_sections;
 use crate::outcome::Outcome;
 use crate::script;
 
-/// The names that wasm-bindgen makes; all others are the program's or the splitter's.
+/// Matches the names that wasm-bindgen makes; all others are the program's or the splitter's.
 const MADE_NAMES: &str = "^(__wbg_|__wbindgen_|__externref_|_R)";
 
 /// A module and its script.

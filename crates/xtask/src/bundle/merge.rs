@@ -124,7 +124,7 @@ fn failed(error: impl std::fmt::Display) -> String {
 }
 
 impl Joined {
-    /// Takes in what is there to know of a module before functions have numbers.
+    /// Reads what must be known of every module before functions are numbered.
     fn read(&mut self, module: &[u8]) -> Outcome {
         let mut numbers = IndexMap::default();
         let mut bodies = 0;
@@ -257,8 +257,8 @@ impl Joined {
         }
     }
 
-    /// The function in whose place a shim at `position` would stand: what it calls, if that is joined
-    /// too, or the first shim for the same slot.
+    /// The function that replaces the shim at `position`: the one that it calls, if that is joined too, or
+    /// the first shim for the same slot. `None` if the function is no shim or is that first one.
     fn replacement(
         &self,
         position: Position,
