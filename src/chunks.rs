@@ -70,7 +70,7 @@ views! {
     pub CALLBACK: sign_in callback => crate::pages::callback::CallbackPage;
     // What a user needs who is signed in, but not at once.
     pub SESSION_PANEL: session session_panel => crate::components::session_panel::SessionPanel;
-    pub VEIL: session veil => crate::components::reconnect_overlay::ReconnectOverlay;
+    pub RECONNECT_OVERLAY: session reconnect_overlay => crate::components::reconnect_overlay::ReconnectOverlay;
     pub DIALOGS: session dialogs => crate::components::dialogs::Dialogs;
     // What a user asks of a list of entries.
     pub ENTRY_DRAWER: entry_tools entry_drawer => crate::components::drawer::OpenedEntry;

@@ -63,7 +63,7 @@ pub struct AppRoute {
     pub title: &'static str,
     /// Where the link stands; `None` for a page without one.
     pub group: Option<RouteGroup>,
-    /// The chunk that holds the page's view; `None` if the main chunk does.
+    /// The chunk that holds the page's view alone; `None` for the pages of the chunk `sign_in`.
     pub chunk: Option<&'static str>,
     /// Whether the page shows nothing of its own without a connection.
     pub needs_connection: bool,
@@ -105,7 +105,7 @@ pub const ROUTES: [AppRoute; 10] = [
         path: "/connect",
         title: "Connect",
         group: None,
-        chunk: Some("sign_in"),
+        chunk: None,
         needs_connection: false,
     },
     AppRoute {
@@ -113,7 +113,7 @@ pub const ROUTES: [AppRoute; 10] = [
         path: "/callback/*",
         title: "Signing in",
         group: None,
-        chunk: Some("sign_in"),
+        chunk: None,
         needs_connection: false,
     },
 ];

@@ -223,7 +223,7 @@ fn diagram_of_the_crates_equals_cargo_metadata() {
 fn routes_document_equals_the_route_table() {
     let mut text = String::from(
         "# Routes\n\nEvery page of the app, from `src/routes.rs`. Paths are below the folder of the \
-         site; `*` is one segment. A page without a chunk is part of the app itself.\n\n\
+         site; `*` is one segment. The pages without a chunk share the chunk `sign_in`.\n\n\
          | path | title | navigation group | chunk | needs a connection |\n\
          | --- | --- | --- | --- | --- |\n",
     );
