@@ -9,7 +9,7 @@ use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
 use crate::address;
-use crate::chunks::{DIALOGS, VEIL};
+use crate::chunks::{DIALOGS, RECONNECT_OVERLAY};
 use crate::components::chunk_view::ChunkView;
 use crate::components::environment_banner::EnvironmentBanner;
 use crate::components::nav::Nav;
@@ -102,7 +102,7 @@ fn Frame(
     load_anew(session);
     keep_connection_in_url(session);
     fetch_session_parts(session);
-    let veil = veil_needed(session);
+    let overlay = overlay_needed(session);
     let dialogs = dialogs_needed(session, another);
     let live = move || session.view.with(|view| view.live().is_some());
     let pathname = use_location().pathname;
@@ -130,7 +130,7 @@ fn Frame(
                     <Outlet />
                 </Gate>
             </main>
-            {move || veil.get().then(|| view! { <ChunkView chunk=VEIL /> }.into_any())}
+            {move || overlay.get().then(|| view! { <ChunkView chunk=RECONNECT_OVERLAY /> }.into_any())}
         </div>
         {move || dialogs.get().then(|| view! { <ChunkView chunk=DIALOGS /> }.into_any())}
         <p
@@ -152,7 +152,7 @@ fn fetch_session_parts(session: Session) {
 }
 
 /// Whether a connection has ended with its data kept, now or before.
-fn veil_needed(session: Session) -> Memo<bool> {
+fn overlay_needed(session: Session) -> Memo<bool> {
     Memo::new(move |before: Option<&bool>| {
         before == Some(&true)
             || session.data_owner.with(|data_owner| {

@@ -384,7 +384,7 @@ fn selected_rows_and_amounts_are_copied_for_a_spreadsheet() {
             .perform()
             .await?;
         page.wait_for_text("7 rows selected").await?;
-        let closed = "return !document.querySelector('.drawer').open";
+        let closed = "return !document.querySelector('.drawer[open]')";
         assert_eq!(stage.browser.run(closed, vec![]).await?, json!(true));
         ctrl_c(&stage).await?;
         page.wait_for_text("7 rows copied").await?;
