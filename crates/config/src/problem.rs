@@ -6,7 +6,7 @@ use outlay_wire::{record, string_enum};
 use crate::messages::message_of;
 
 /// One thing that is wrong with `config.json`. It never repeats a value of the file, since a value
-/// may be something that should not be shown. Its sentences are made by [`Problem::messages`], outside
+/// may be something that should not be shown. Its sentences are made by [`Problem::message`], outside
 /// the vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {

@@ -60,7 +60,7 @@ pub struct StartCheck {
 
 record!(StartCheck { profile = "profile", client_id = "clientId", agreed = "agreed" });
 
-/// The user's answer to [`crate::report::Want::question`].
+/// The user's answer to [`crate::report::WantedSignIn::question`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObservationMessage {
     /// The window it is about; an answer about an earlier one is dropped.

@@ -3,7 +3,7 @@
 //! Reading order:
 //!
 //! 1. [`columnar`]: bitmaps, columns of codes, dictionaries, ids, and the radix sort.
-//! 2. [`column`]: the columns of the entries table; [`names`]: what the ids in entries stand for.
+//! 2. [`mod@column`]: the columns of the entries table; [`names`]: what the ids in entries stand for.
 //! 3. [`entry_table`]: the entries column by column: appended page by page, filtered, sorted, added up.
 //! 4. [`filter`]: which rows to keep, as a tree and as a line of text.
 //! 5. [`file_writer`]: rows as CSV or JSON Lines, slice by slice.

@@ -7,7 +7,7 @@
 //! an error; the readers of odd answers rest on all three. Here one parser makes a [`Value`], and a
 //! record costs a call per field.
 //!
-//! A type says its shape once, with [`record!`], [`union!`] or [`words!`]; [`Wire`] does the rest.
+//! A type says its shape once, with [`record!`], [`union!`] or [`string_enum!`]; [`Wire`] does the rest.
 //! Reading is strict about types and lenient about presence: unknown fields are ignored, and an
 //! absent field reads like `null`, which only `Option`, `Vec` and `Value` accept. A faulty value is
 //! noted in a [`Reading`] and read on past, so that no field needs a way out of its own; the whole is

@@ -49,7 +49,7 @@ pub enum Input {
         /// The pending sign-in as the page had kept it, if it had.
         kept: Option<PendingSignIn>,
     },
-    /// The token endpoint answered an [`Effect::Exchange`] or [`Effect::RefreshToken`].
+    /// The token endpoint answered an [`Effect::Exchange`] or [`Effect::Refresh`].
     TokenAnswered {
         /// Which request.
         key: RequestKey,

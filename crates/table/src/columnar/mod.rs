@@ -6,7 +6,7 @@
 //! 2. [`codes`]: a column of small numbers, as narrow as its values allow.
 //! 3. [`dictionary`]: distinct texts, each stored once, with the search for those that match.
 //! 4. [`ids`]: distinct ids, most of which are UUIDs.
-//! 5. [`radix`]: the stable sort of number keys.
+//! 5. `radix`: the stable sort of number keys.
 
 pub mod bitmap;
 pub mod codes;

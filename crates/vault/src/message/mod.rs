@@ -29,7 +29,7 @@ pub type RequestId = u32;
 pub enum ToVault {
     /// The first message on a port, and again after a page comes back from the back-forward cache.
     Hello(VaultHello),
-    /// A request that is answered by exactly one [`FromVault::VaultReply`] with the same id.
+    /// A request that is answered by exactly one [`FromVault::Reply`] with the same id.
     Request {
         /// The id that the reply repeats.
         id: RequestId,
@@ -79,7 +79,7 @@ pub enum FromVault {
     Broken,
     /// Every connection and sign-in as they are now; sent to all pages after each change.
     State(Snapshot),
-    /// The answer to a [`ToVault::VaultRequest`].
+    /// The answer to a [`ToVault::Request`].
     Reply {
         /// The id of the request.
         id: RequestId,

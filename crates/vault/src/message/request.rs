@@ -5,36 +5,36 @@ use outlay_wire::{record, string_enum, union};
 /// A request of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VaultRequest {
-    /// Begin a sign-in; answered by [`Reply::Authorize`](super::Reply::Authorize).
+    /// Begin a sign-in; answered by [`VaultReply::Authorize`](super::VaultReply::Authorize).
     StartSignIn(StartSignIn),
-    /// Hand over the query of the callback page; answered by [`Reply::SignedIn`](super::Reply::SignedIn).
+    /// Hand over the query of the callback page; answered by [`VaultReply::SignedIn`](super::VaultReply::SignedIn).
     Callback(CallbackData),
-    /// Call Pleo's API; answered by [`Reply::Api`](super::Reply::Api).
+    /// Call Pleo's API; answered by [`VaultReply::Api`](super::VaultReply::Api).
     Call(ApiCall),
-    /// Ask for a refresh now instead of at the next backoff; answered by [`Reply::Done`](super::Reply::Done).
+    /// Ask for a refresh now instead of at the next backoff; answered by [`VaultReply::Done`](super::VaultReply::Done).
     RetryNow {
         /// The connection to refresh.
         connection: String,
     },
     /// Wait for the end of a sign-in whose callback another page brings, as the opener of a popup
-    /// does; answered by [`Reply::SignedIn`](super::Reply::SignedIn).
+    /// does; answered by [`VaultReply::SignedIn`](super::VaultReply::SignedIn).
     WatchSignIn {
         /// The sign-in's entry in [`Snapshot::sign_ins`](super::Snapshot::sign_ins).
         sign_in: u32,
     },
-    /// Tell what went over the wire lately; answered by [`Reply::Steps`](super::Reply::Steps).
+    /// Tell what went over the wire lately; answered by [`VaultReply::Steps`](super::VaultReply::Steps).
     Inspect,
-    /// Give up a sign-in; answered by [`Reply::Done`](super::Reply::Done).
+    /// Give up a sign-in; answered by [`VaultReply::Done`](super::VaultReply::Done).
     CancelSignIn {
         /// The sign-in's entry in [`Snapshot::sign_ins`](super::Snapshot::sign_ins).
         sign_in: u32,
     },
-    /// Sign out of one connection alone; answered by [`Reply::Done`](super::Reply::Done).
+    /// Sign out of one connection alone; answered by [`VaultReply::Done`](super::VaultReply::Done).
     Remove {
         /// The connection to wipe.
         connection: String,
     },
-    /// Wipe every connection and every sign-in; answered by [`Reply::Done`](super::Reply::Done).
+    /// Wipe every connection and every sign-in; answered by [`VaultReply::Done`](super::VaultReply::Done).
     SignOut,
 }
 
