@@ -53,7 +53,7 @@ pub fn scope(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
             .map(|app_error| view! { <ErrorAlert app_error /> }.into_any())
     };
     view! {
-        <div class="x-scope" data-scope_status=move || kind()>
+        <div class="x-scope" data-standing=move || kind()>
             {known.then(|| view! { <p>"Scope " {names} {permits} " " <strong>{move || word()}</strong></p> })}
             {(!sure.is_empty()).then(|| view! { <p class="fine">{sure}</p> })}
             {move || way()}
