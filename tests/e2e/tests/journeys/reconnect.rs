@@ -72,8 +72,12 @@ fn reconnect_to_the_same_company_restores_the_row() {
             .find((row) => row.innerText.trim() === arguments[0]).querySelector('[role=gridcell]').click()";
         let row = rows[rows.len() / 2].clone();
         stage.browser.run(open, vec![json!(row)]).await?;
-        let drawer = stage.browser.run(DRAWER, vec![]).await?;
-        assert_ne!(drawer, Value::Null);
+        // The drawer's code is loaded with the first entry.
+        let drawer = until("the drawer", PATIENCE, async || {
+            let drawer = stage.browser.run(DRAWER, vec![]).await?;
+            Ok((drawer != Value::Null).then_some(drawer))
+        })
+        .await?;
         let count = page.row_count().await?;
         let connection = port::connections(&stage.browser).await?[0]["id"].clone();
 
