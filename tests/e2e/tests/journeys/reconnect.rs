@@ -103,7 +103,11 @@ fn reconnect_to_the_same_company_restores_the_row() {
             .await?;
         page.wait_session("active").await?;
         assert_eq!(page.rows().await?, rows);
-        assert_eq!(stage.browser.run(DRAWER, vec![]).await?, drawer);
+        until("the same entry in the drawer", PATIENCE, async || {
+            let shown = stage.browser.run(DRAWER, vec![]).await?;
+            Ok((shown == drawer).then_some(()))
+        })
+        .await?;
         assert_eq!(stage.browser.run(SCROLL, vec![]).await?, 5000);
         assert_eq!(page.row_count().await?, count);
         // It is the same connection, and nothing was read again but whose it is.
