@@ -39,35 +39,34 @@ pub fn is_shown() -> bool {
 
 /// Serves the page until it gives way.
 pub async fn run(vault: &VaultLink) -> HandoverReason {
-    let (go_to_authorization_server, left) = oneshot::channel();
+    let (handover, handed_over) = oneshot::channel();
     let screen = Rc::new(ConnectScreen {
         vault: vault.clone(),
-        go_to_authorization_server: RefCell::new(Some(go_to_authorization_server)),
+        handover: RefCell::new(Some(handover)),
         profile: RefCell::new(None),
         busy: Cell::new(false),
     });
     let watching = screen.clone();
     vault.watch(move |event| watching.on_event(event));
     let listeners = screen.listen();
-    let leaving = left.await.unwrap_or(HandoverReason::ForApp);
+    let reason = handed_over.await.unwrap_or(HandoverReason::ForApp);
     drop(listeners);
-    leaving
+    reason
 }
 
 struct ConnectScreen {
     vault: VaultLink,
-    go_to_authorization_server: RefCell<Option<oneshot::Sender<HandoverReason>>>,
+    /// Ends [`run`]; `None` once it was used.
+    handover: RefCell<Option<oneshot::Sender<HandoverReason>>>,
     /// The only environment, once the vault has told it and nobody is connected.
     profile: RefCell<Option<Profile>>,
     busy: Cell<bool>,
 }
 
 impl ConnectScreen {
-    fn hand_over(&self, leaving: HandoverReason) {
-        if let Some(go_to_authorization_server) =
-            self.go_to_authorization_server.borrow_mut().take()
-        {
-            let _ = go_to_authorization_server.send(leaving);
+    fn hand_over(&self, reason: HandoverReason) {
+        if let Some(handover) = self.handover.borrow_mut().take() {
+            let _ = handover.send(reason);
         }
     }
 
@@ -96,7 +95,7 @@ impl ConnectScreen {
         }
         let screen = self.clone();
         spawn_local(async move {
-            while screen.go_to_authorization_server.borrow().is_some() {
+            while screen.handover.borrow().is_some() {
                 if locks::other_vault().await == Some(true) {
                     screen.hand_over(HandoverReason::ForApp);
                 }
@@ -131,20 +130,20 @@ impl ConnectScreen {
     }
 
     /// The listeners; dropping them ends them.
-    fn listen(self: &Rc<ConnectScreen>) -> Vec<ClickListener> {
+    fn listen(self: &Rc<ConnectScreen>) -> Vec<EventListener> {
         let Some(shell) = shell() else {
             return Vec::new();
         };
         let mut all = Vec::new();
         if let Some(element) = early_actions::element() {
             let screen = self.clone();
-            all.extend(ClickListener::on(&element, "connect", move |_| {
+            all.extend(EventListener::on(&element, "connect", move |_| {
                 screen.connect()
             }));
         }
-        if let Some(chip) = shell.query_selector(".chip").ok().flatten() {
+        if let Some(status) = shell.query_selector(".session-status").ok().flatten() {
             let screen = self.clone();
-            all.extend(ClickListener::on(&chip, "click", move |_| {
+            all.extend(EventListener::on(&status, "click", move |_| {
                 screen.hand_over(HandoverReason::ForPanel);
             }));
         }
@@ -152,7 +151,7 @@ impl ConnectScreen {
             let screen = self.clone();
             // Shown again out of the back-forward cache, after the user has been at Pleo. The first load
             // is followed by the same event.
-            all.extend(ClickListener::on(&window, "pageshow", move |event| {
+            all.extend(EventListener::on(&window, "pageshow", move |event| {
                 if event.unchecked_into::<PageTransitionEvent>().persisted() {
                     screen.hand_over(HandoverReason::ForApp);
                 }
@@ -202,9 +201,10 @@ fn plain(welcome: &Welcome) -> Option<Profile> {
     }
 }
 
-/// Names the environment in the band at the top.
+/// Names the environment in the banner at the top.
 fn show_environment(profile: &Profile) {
-    let Some(banner) = shell().and_then(|shell| shell.query_selector(".band").ok().flatten())
+    let Some(banner) =
+        shell().and_then(|shell| shell.query_selector(".environment-banner").ok().flatten())
     else {
         return;
     };
@@ -222,23 +222,23 @@ fn shell() -> Option<Element> {
 }
 
 /// A listener on a target, removed when dropped.
-struct ClickListener {
+struct EventListener {
     target: EventTarget,
     kind: &'static str,
     closure: Closure<dyn Fn(Event)>,
 }
 
-impl ClickListener {
+impl EventListener {
     fn on(
         target: &EventTarget,
         kind: &'static str,
         act: impl Fn(Event) + 'static,
-    ) -> Option<ClickListener> {
+    ) -> Option<EventListener> {
         let closure = Closure::<dyn Fn(Event)>::new(act);
         target
             .add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref())
             .ok()?;
-        Some(ClickListener {
+        Some(EventListener {
             target: target.clone(),
             kind,
             closure,
@@ -246,7 +246,7 @@ impl ClickListener {
     }
 }
 
-impl Drop for ClickListener {
+impl Drop for EventListener {
     fn drop(&mut self) {
         let _ = self
             .target
