@@ -93,6 +93,26 @@ async fn take_over(stage: &Stage) -> Outcome {
 }
 
 #[test]
+fn static_page_names_the_environment_and_opens_the_session_panel() {
+    play("static_parts", StageSetup::default(), |stage| async move {
+        let page = stage.page();
+        page.open("/").await?;
+        page.wait_session("signed-out").await?;
+        let static_page = "return document.getElementById('shell') !== null";
+        assert_eq!(stage.browser.run(static_page, vec![]).await?, json!(true));
+        let banner = page.text_of(".environment-banner").await?;
+        assert!(banner.contains("Sandbox"), "{banner}");
+        let status = "document.querySelector('#shell .session-status').click()";
+        stage.browser.run(status, vec![]).await?;
+        until("the session panel", PATIENCE, async || {
+            let open = "return document.querySelector('#session-panel:popover-open') !== null";
+            Ok((stage.browser.run(open, vec![]).await? == json!(true)).then_some(()))
+        })
+        .await
+    });
+}
+
+#[test]
 fn static_page_equals_the_rendered_signed_out_page() {
     play("static_page", StageSetup::default(), |stage| async move {
         let page = stage.page();
