@@ -167,14 +167,15 @@
   const isCallback = location.pathname.startsWith(files.content + "callback/");
   if ("SharedWorker" in window && !document.prerendering && !isCallback) startVault().catch(() => {});
 
-  // Returns what is wrong with a file that did not load or run; null if nothing is.
+  // Returns what is wrong with a file that did not load or run; null if nothing is. The answer replaces
+  // the copy in the browser's cache, which may be what failed.
   async function fault(url) {
     const name = new URL(url, location.href).pathname.split("/").pop();
     const wasm = name.endsWith(".wasm");
     let answer;
     let bytes;
     try {
-      answer = await fetch(url, { cache: "no-store" });
+      answer = await fetch(url, { cache: "reload" });
       bytes = new Uint8Array(await answer.arrayBuffer());
     } catch {
       return name + " did not load: the connection, or an extension or filter of this browser, stopped it.";

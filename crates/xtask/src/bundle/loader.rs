@@ -34,7 +34,8 @@ impl Chunks {
     }
 }
 
-/// The script. A file that did not load is asked for again the next time; one that did is kept.
+/// The script. A file that did not load is requested once more past the browser's cache, and again with
+/// each later request for its chunk; one that did is kept.
 pub fn script(chunks: &Chunks) -> String {
     let shared: Vec<&str> = chunks.imports.iter().map(String::as_str).collect();
     let shared = shared.join(", ");
@@ -67,12 +68,12 @@ async function module(url, integrity, cache) {{
 
 function file(name, integrity) {{
   let loading;
-  let cache = "default";
   return () => {{
     if (!loading) {{
-      loading = module(new URL(name, import.meta.url), integrity, cache);
-      // What the cache holds may be what failed.
-      loading.catch(() => {{ loading = undefined; cache = "reload"; }});
+      const url = new URL(name, import.meta.url);
+      // The cache may hold a copy that was cut or altered on its way, for a year.
+      loading = module(url, integrity, "default").catch(() => module(url, integrity, "reload"));
+      loading.catch(() => {{ loading = undefined; }});
     }}
     return loading;
   }};

@@ -159,6 +159,33 @@ fn unloadable_app_is_reported_in_place_of_the_page() {
 }
 
 #[test]
+fn truncated_chunk_in_the_browsers_cache_is_replaced() {
+    let setup = StageSetup {
+        console: &["app-", "integrity"],
+        lone_tab: true,
+        ..own_site()
+    };
+    play("cached_chunk", setup, |stage| async move {
+        let page = stage.page();
+        let chunk = file(&site(&stage)?, "app-", ".wasm")?;
+        let right = fs::read(&chunk)?;
+        fs::write(&chunk, right.get(..right.len() / 2).unwrap_or_default())?;
+        page.open("/").await?;
+        page.wait_session("signed-out").await?;
+        let name = chunk.file_name().unwrap_or_default().to_string_lossy();
+        let script = "const [name, done] = arguments;
+            fetch(name).then((answer) => answer.arrayBuffer()).then((bytes) => done(bytes.byteLength))";
+        let size = stage.browser.run_async(script, vec![json!(name)]).await?;
+        assert_eq!(size, json!(right.len() / 2));
+        fs::write(&chunk, right)?;
+        page.open("/settings").await?;
+        page.wait_for_text("No company is connected")
+            .await
+            .map(drop)
+    });
+}
+
+#[test]
 fn unloadable_page_or_vault_file_is_reported() {
     let setup = StageSetup {
         console: &[
