@@ -16,7 +16,7 @@ pub struct Instant {
     pub nanos: u32,
 }
 
-/// A date-time as its text gives it: the instant, and what the instant alone does not tell.
+/// A date-time as its text gives it: the instant, the day, the zone and the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateTime {
     /// The instant.
