@@ -12,6 +12,8 @@ use outlay_pleo::time::{Instant, Written, Zone};
 use outlay_table::csv::DecimalSeparator;
 use wasm_bindgen::JsValue;
 
+use crate::components::messages::dates as messages;
+
 thread_local! {
     /// By key; about ten.
     static FORMATS: RefCell<Vec<(String, Option<Function>)>> = const { RefCell::new(Vec::new()) };
@@ -34,11 +36,7 @@ pub fn written_day(text: &str) -> String {
     };
     let shown = day(&written.day.to_string());
     match written.may_be_local_midnight() {
-        true => [
-            &*shown,
-            " (written as 22:00 or 23:00 UTC: the day after may be meant)",
-        ]
-        .concat(),
+        true => [&*shown, messages::MAYBE_NEXT_DAY].concat(),
         false => shown,
     }
 }
@@ -56,7 +54,7 @@ pub fn minute(instant: &str) -> String {
     ];
     let shown = date(instant, "minute", &options);
     match Written::parse(instant).map(|written| written.zone) {
-        Some(Zone::Missing) => [&*shown, " (no time zone given)"].concat(),
+        Some(Zone::Missing) => [&*shown, messages::NO_TIME_ZONE].concat(),
         _ => shown,
     }
 }
