@@ -8,6 +8,23 @@
   // The name of the vault; its number is the version of its messages. A test compares it.
   const VAULT = "vault-5";
 
+  // The texts of this page while the program is not there.
+  const TEXTS = {
+    insecure: "Outlay needs a secure address: open it over https, or on this computer at localhost.",
+    noWasm: "Outlay needs WebAssembly, which this browser does not have or has switched off: use a current browser, or switch it on.",
+    noWasmByPolicy: "Outlay needs WebAssembly, which a policy blocks here: the operator of this site has to send the header Content-Security-Policy as it was built, with 'wasm-unsafe-eval', or an extension or setting of this browser has to allow it.",
+    noModuleWorker: "Outlay needs module workers, which this browser does not have: use a current browser.",
+    silent: "Outlay's background worker does not respond: close every tab of this site, then open it again. If it continues, try a window without extensions.",
+    updated: "The site was updated after this page was loaded.",
+    reload: " Reload the page.",
+    help: " Reload the page. If it continues, check the connection, or try a window without extensions.",
+    notLoaded: (name) => name + " did not load: the network, or an extension or filter of this browser, blocked it.",
+    status: (name, status) => name + " did not load: the server answered with status " + status + ".",
+    changed: (name, type, wanted) => name + " came as " + (type || "a file without a type") + " and cannot be run as " + wanted + ": the host, or a proxy on the way, changed it.",
+    notRun: (name) => name + " loaded but did not run: an extension or filter of this browser may have blocked it.",
+    altered: (names) => "A file of this part came altered: " + names.join(", ") + ".",
+  };
+
   // How long the vault may take to answer once the program runs, in milliseconds.
   const PATIENCE = 10_000;
 
@@ -61,16 +78,16 @@
 
   function missing() {
     if (!window.isSecureContext || !window.crypto || !window.crypto.subtle) {
-      return "Outlay works only over https, or on this computer itself (localhost): open it at such an address.";
+      return TEXTS.insecure;
     }
     if (typeof WebAssembly !== "object") {
-      return "Outlay needs WebAssembly, which this browser lacks or has switched off: use a current browser, or switch it on.";
+      return TEXTS.noWasm;
     }
     if (!compiles()) {
-      return "Outlay runs as WebAssembly, which a policy forbids here: the site's operator has to send the header Content-Security-Policy as it was built, with 'wasm-unsafe-eval', or an extension or setting of this browser has to allow it.";
+      return TEXTS.noWasmByPolicy;
     }
     if (!reads(window.Worker, "type")) {
-      return "Outlay keeps its tokens in a module worker, which this browser lacks: use a current browser.";
+      return TEXTS.noModuleWorker;
     }
     return null;
   }
@@ -178,12 +195,12 @@
       answer = await fetch(url, { cache: "reload" });
       bytes = new Uint8Array(await answer.arrayBuffer());
     } catch {
-      return name + " did not load: the connection, or an extension or filter of this browser, stopped it.";
+      return TEXTS.notLoaded(name);
     }
-    if (!answer.ok) return name + " did not load: the answer had the status " + answer.status + ".";
+    if (!answer.ok) return TEXTS.status(name, answer.status);
     const type = (answer.headers.get("Content-Type") || "").split(";")[0].trim();
     const right = wasm ? bytes[0] === 0 && bytes[1] === 97 : bytes[0] !== 60 && type.endsWith("javascript");
-    return right ? null : name + " came as " + (type || "a file without a type") + " and cannot be run as " + (wasm ? "WebAssembly" : "JavaScript") + ": the host, or a proxy on the way, changed it.";
+    return right ? null : TEXTS.changed(name, type, wasm ? "WebAssembly" : "JavaScript");
   }
 
   // Throws an error with the code newer_version if the site was deployed anew since this page came.
@@ -193,7 +210,7 @@
     const html = answer && answer.ok ? await answer.text() : "";
     const found = new DOMParser().parseFromString(html, "text/html").querySelector('meta[name="outlay-page"]');
     if (found && found.dataset.build !== files.dataset.build) {
-      throw Object.assign(new Error("The site was updated after this page was loaded."), { code: "newer_version" });
+      throw Object.assign(new Error(TEXTS.updated), { code: "newer_version" });
     }
   }
 
@@ -203,7 +220,7 @@
       console.warn(error);
       const name = new URL(url, location.href).pathname.split("/").pop();
       const { loader } = files.dataset;
-      throw new Error(await fault(url) || loader && await fault(loader) || name + " came, and did not run: an extension or filter of this browser may have stopped it.");
+      throw new Error(await fault(url) || loader && await fault(loader) || TEXTS.notRun(name));
     };
     let module;
     try {
@@ -232,13 +249,12 @@
     await sameBuild();
     const names = filesOf(chunk);
     if (!names.length) return "";
-    return await files.fault(names.join(" ")) || "A file of this part came altered: " + names.join(", ") + ".";
+    return await files.fault(names.join(" ")) || TEXTS.altered(names);
   };
   files.report = async (chunk) => {
-    const end = " Load the page again; if it stays, check the connection, or try a window without extensions.";
     const found = await files.faultOfChunk(chunk).catch((newer) => newer);
-    if (found.code) say(found.code, found.message + " Load the page again.");
-    else say("page_not_loaded", found + end);
+    if (found.code) say(found.code, found.message + TEXTS.reload);
+    else say("page_not_loaded", found + TEXTS.help);
   };
   files.prefetch = (chunks) => {
     const whenIdle = window.requestIdleCallback || ((act) => setTimeout(act, 200));
@@ -255,10 +271,10 @@
   load(files.dataset.module, files.dataset.wasm)
     .then(() => {
       if (document.prerendering) return;
-      setTimeout(() => files.answered || say("vault_silent", "Outlay's background worker, which keeps the tokens, does not answer: close every tab of this site, then open it again; if it stays, try a window without extensions."), PATIENCE);
+      setTimeout(() => files.answered || say("vault_silent", TEXTS.silent), PATIENCE);
     })
     .catch((error) => {
       if (!document.getElementById("boot")) return console.error(error);
-      say("page_not_loaded", error.message + " Load the page again; if it stays, check the connection, or try a window without extensions.");
+      say("page_not_loaded", error.message + TEXTS.help);
     });
 })();

@@ -12,6 +12,7 @@ use crate::address;
 use crate::chunks::{DIALOGS, RECONNECT_OVERLAY};
 use crate::components::chunk_view::ChunkView;
 use crate::components::environment_banner::EnvironmentBanner;
+use crate::components::messages;
 use crate::components::nav::Nav;
 use crate::components::other_version::OtherVersionNote;
 use crate::components::signed_out_notice::SignedOutNotice;
@@ -113,7 +114,7 @@ fn Frame(
     let environment = Signal::derive(move || session.environment());
 
     view! {
-        <a class="skip" href="#main" rel="external">"Skip to the content"</a>
+        <a class="skip" href="#main" rel="external">{messages::frame::SKIP}</a>
         <EnvironmentBanner environment />
         <div class="frame">
             <TopBar />
@@ -121,9 +122,7 @@ fn Frame(
             <main id="main" class="content" tabindex="-1" inert=move || covered()>
                 <SignedOutNotice code=session.signed_out_notice />
                 {move || config_waits().then(|| view! {
-                    <p class="note" role="status">
-                        "A new configuration is waiting. It takes effect after signing out."
-                    </p>
+                    <p class="note" role="status">{messages::frame::CONFIG_WAITS}</p>
                 })}
                 <OtherVersionNote open=session.other_version />
                 <Gate>
@@ -176,10 +175,10 @@ fn dialogs_needed(session: Session, ConnectsAnother(another): ConnectsAnother) -
 /// What a screen reader is told when the session changes.
 fn announcement(view: &SessionView) -> &'static str {
     match view {
-        SessionView::Live(_) => "Connected to Pleo.",
-        SessionView::Ended(_) => "The connection has ended.",
-        SessionView::SignedOut => "Signed out.",
-        SessionView::Exchanging => "Finishing the sign-in.",
+        SessionView::Live(_) => messages::frame::CONNECTED,
+        SessionView::Ended(_) => messages::frame::DISCONNECTED,
+        SessionView::SignedOut => messages::frame::SIGNED_OUT,
+        SessionView::Exchanging => messages::COMPLETING_SIGN_IN,
         _ => "",
     }
 }

@@ -45,7 +45,7 @@ impl RouteGroup {
     pub fn title(self) -> Option<&'static str> {
         match self {
             RouteGroup::Spend => None,
-            RouteGroup::Workbench => Some("Workbench"),
+            RouteGroup::Workbench => Some("Developer tools"),
             RouteGroup::App => Some("This app"),
         }
     }
@@ -88,9 +88,14 @@ pub const ROUTES: [AppRoute; 10] = [
         needs_connection: true,
     },
     developer(AppPage::Api, "/api", "API", "api"),
-    developer(AppPage::Inspect, "/inspect", "Inspect", "inspect"),
-    developer(AppPage::Register, "/register", "Register", "register"),
-    developer(AppPage::Check, "/check", "Check", "check"),
+    developer(AppPage::Inspect, "/inspect", "OAuth log", "inspect"),
+    developer(
+        AppPage::Register,
+        "/register",
+        "Client registration",
+        "register",
+    ),
+    developer(AppPage::Check, "/check", "Connection test", "check"),
     developer(AppPage::Storage, "/storage", "Storage", "storage"),
     AppRoute {
         page: AppPage::Settings,

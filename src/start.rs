@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::address;
 use crate::app::AppStart;
 use crate::chunks::{CONNECT_FORM, WELCOME, load_app};
+use crate::components::messages;
 use crate::connect_screen::{self, HandoverReason};
 use crate::platform::arrival::{self, CallbackArrival};
 use crate::platform::{chunk_files, document, location, popup};
@@ -36,9 +37,7 @@ fn arrive() {
         (CallbackRoute::Vault, arrival) => open(arrival, notice),
         (CallbackRoute::Probe, Some(arrival)) => spawn_local(async move {
             hand_over(&document::base(), &arrival.profile, &arrival.query).await;
-            document::announce(
-                "You can close this window: the check goes on in the one you came from.",
-            );
+            document::announce(messages::frame::TEST_CONTINUES);
             popup::close_own();
         }),
         _ => open(None, None),

@@ -84,20 +84,16 @@ async fn session_status_has_a_label_for_every_phase() {
         ),
         (
             SessionView::Live(connection(Phase::Unsure)),
-            "Uncertain",
+            "Not renewed",
             Some("unsure"),
         ),
         (
             SessionView::Ended(connection(ended)),
-            "Ended",
+            "Disconnected",
             Some("ended"),
         ),
-        (
-            SessionView::Authorizing,
-            "Going to Pleo",
-            Some("authorizing"),
-        ),
-        (SessionView::Exchanging, "Signing in", Some("exchanging")),
+        (SessionView::Authorizing, "Signing in…", Some("authorizing")),
+        (SessionView::Exchanging, "Signing in…", Some("exchanging")),
         (SessionView::SignedOut, "Signed out", Some("signed-out")),
         (SessionView::Waiting, "Starting", None),
     ] {

@@ -53,7 +53,7 @@ async fn countdown_warns_in_the_last_minute_and_ends_with_activity() {
     assert!(is_open(&stage));
     assert_eq!(
         text_at(&stage, ".figures"),
-        "You will be signed out in 42 s, because nobody did anything."
+        "You will be signed out in 42 s because of inactivity."
     );
     let focused = web_sys::window().unwrap().document().unwrap();
     let focused = focused.active_element().unwrap();

@@ -6,6 +6,7 @@ use outlay_vault::code::explain;
 
 use super::copy::CopyDetails;
 use super::external_text::ExternalText;
+use super::messages;
 use crate::session::app_error::AppError;
 
 /// The error. Its children are the buttons of the next step.
@@ -23,12 +24,12 @@ pub fn ErrorAlert(
     let words = explain(&app_error.code);
     let needs = app_error.scope.map(|name| {
         let permits = match scope::known(name) {
-            Some(scope) => [" (", scope.permits, ")."].concat(),
-            None => ".".to_owned(),
+            Some(scope) => messages::alert::permits(scope.permits),
+            None => messages::alert::SENTENCE_END.to_owned(),
         };
         view! {
             <p>
-                "It needs the scope " <code translate="no" prop:textContent=name></code> <span prop:textContent=permits></span>
+                {messages::alert::PERMISSION} <code translate="no" prop:textContent=name></code> <span prop:textContent=permits></span>
             </p>
         }
     });
@@ -44,8 +45,8 @@ pub fn ErrorAlert(
                 <CopyDetails about />
             </div>
             <p class="fine">
-                "Code " <code translate="no" prop:textContent=app_error.code.clone()></code>
-                {app_error.detail.map(|text| view! { " · " <ExternalText text /> })}
+                {messages::alert::CODE} <code translate="no" prop:textContent=app_error.code.clone()></code>
+                {app_error.detail.map(|text| view! { {messages::SEPARATOR} <ExternalText text /> })}
             </p>
         </section>
     }

@@ -1,9 +1,10 @@
-//! Spend by month as bars. The table beside it says the same in figures.
+//! Spend by month as bars. The table below it shows the figures.
 
 use leptos::prelude::*;
 use outlay_pleo::{Currency, Money};
 use outlay_table::{Month, MonthTotals};
 
+use super::messages;
 use crate::platform::intl;
 
 const BAR: i64 = 40;
@@ -54,7 +55,7 @@ pub fn MonthChart(
         let name = intl::month(month);
         view! {
             <g class="bar" class:minus=minors < 0>
-                <title prop:textContent=format!("{name}: {reported}")></title>
+                <title prop:textContent=messages::chart::bar(&name, &reported)></title>
                 <rect class="bar-hit" x=at * STEP y="0" width=STEP height=TALL + 16 />
                 <rect class="bar-ink" x=x y=y width=BAR height=height rx="2" />
                 <text x=at * STEP + STEP / 2 y=zero + under + 18 text-anchor="middle" prop:textContent=intl::month_short(month)></text>
@@ -65,7 +66,7 @@ pub fn MonthChart(
         currency,
         minors: i64::try_from(most).unwrap_or(i64::MAX),
     });
-    let label = format!("Spend by month in {currency}; the table below has the figures");
+    let label = messages::chart::label(currency.as_str());
     view! {
         <svg class="chart" role="img" translate="no" aria-label=label viewBox=format!("0 0 {width} {}", TALL + 44)>
             <line class="chart-line" x1="0" x2=width y1=zero y2=zero />

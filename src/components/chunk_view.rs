@@ -6,6 +6,7 @@ use futures::FutureExt;
 use leptos::prelude::*;
 
 use super::alert::ErrorAlert;
+use super::messages;
 use crate::chunk::{Chunk, Loading, NotLoaded};
 use crate::platform::chunk_files;
 use crate::platform::location;
@@ -22,7 +23,7 @@ enum ChunkState {
 }
 
 /// The view of `chunk`, once it is loaded. If it fails, an alert with *Try
-/// again*, or with *Reload* if a newer version of the site is out; the rest of the screen stays.
+/// again*, or with *Reload page* if a newer version of the site is out; the rest of the screen stays.
 #[component]
 pub fn ChunkView(
     /// The chunk.
@@ -65,7 +66,9 @@ fn show(name: &'static str, from: Rc<dyn Fn() -> Loading<ViewFn>>) -> AnyView {
     };
     load();
     let shown = move || match state.get() {
-        ChunkState::Loading => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
+        ChunkState::Loading => {
+            view! { <p class="waiting" role="status">{messages::LOADING}</p> }.into_any()
+        }
         ChunkState::Loaded(view) => view.run(),
         ChunkState::Failed(app_error) => {
             let newer = app_error.code == NEWER;
@@ -76,7 +79,7 @@ fn show(name: &'static str, from: Rc<dyn Fn() -> Loading<ViewFn>>) -> AnyView {
             view! {
                 <ErrorAlert app_error>
                     <button type="button" class="primary" on:click=next>
-                        {if newer { "Reload" } else { "Try again" }}
+                        {if newer { messages::RELOAD } else { messages::TRY_AGAIN }}
                     </button>
                 </ErrorAlert>
             }

@@ -7,6 +7,7 @@ use outlay_pleo::text::marked;
 use super::connect::ConnectForm;
 use super::dialog::open_while;
 use super::external_text::ExternalText;
+use super::messages;
 use super::switcher::ConnectsAnother;
 use crate::session::Session;
 use crate::session::names::Names;
@@ -32,16 +33,16 @@ pub fn ConnectAnother() -> impl IntoView {
         (all.len() > 1).then(|| {
             let items = all.into_iter().map(|(id, name)| {
                 let remove = move |_| leptos::task::spawn_local(session.remove(id.clone()));
-                let label = ["Sign out of ", &marked(&name)].concat();
+                let label = messages::connect_another::sign_out_of(&marked(&name));
                 view! {
                     <li>
                         <ExternalText text=name />
-                        <button type="button" class="quiet" aria-label=label on:click=remove>"Sign out"</button>
+                        <button type="button" class="quiet" aria-label=label on:click=remove>{messages::connect_another::SIGN_OUT}</button>
                     </li>
                 }
             });
             view! {
-                <h3>"Connected now"</h3>
+                <h3>{messages::connect_another::CONNECTED}</h3>
                 <ul class="connected">{items.collect_view()}</ul>
             }
             .into_any()
@@ -55,15 +56,12 @@ pub fn ConnectAnother() -> impl IntoView {
                 session.failed.set(None);
             }
         >
-            <h2 id="another-title">"Connect another company"</h2>
-            <p>
-                "It stands beside the ones that are connected. Each tab shows one company at a time, \
-                 and you choose which at the top."
-            </p>
+            <h2 id="another-title">{messages::connect_another::TITLE}</h2>
+            <p>{messages::connect_another::HINT}</p>
             {move || form()}
             {move || list()}
             <div class="actions">
-                <button type="button" class="quiet" on:click=move |_| another.set(false)>"Close"</button>
+                <button type="button" class="quiet" on:click=move |_| another.set(false)>{messages::CLOSE}</button>
             </div>
         </dialog>
     }

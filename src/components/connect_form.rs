@@ -11,6 +11,7 @@ use outlay_vault::client::SignedIn;
 use super::alert::ErrorAlert;
 use super::connect::Options;
 use super::connect_another;
+use super::messages;
 use crate::address;
 use crate::platform::early_actions::{self, EarlyActions};
 use crate::platform::popup::Popup;
@@ -61,7 +62,7 @@ pub fn view(options: Options) -> AnyView {
         }
         if let Some(name) = typed.as_deref().and_then(invisible_inside) {
             let mut refused = AppError::of("client_id_refused");
-            refused.detail = Some(["The client id contains ", &name].concat());
+            refused.detail = Some(messages::connect::client_id_contains(&name));
             return Err(refused);
         }
         let (renews, return_to, subject) = given.get_value();
@@ -165,7 +166,7 @@ pub fn view(options: Options) -> AnyView {
     }
     let here_instead = move || {
         view! {
-            <button type="button" class="quiet" on:click=move |_| go_to_authorization_server(false)>"Continue in this tab"</button>
+            <button type="button" class="quiet" on:click=move |_| go_to_authorization_server(false)>{messages::connect::IN_THIS_TAB}</button>
         }
     };
     let obstacle = move || {
@@ -174,7 +175,7 @@ pub fn view(options: Options) -> AnyView {
         let next = match &*app_error.code {
             "sign_in_loop" => Some(
                 view! {
-                    <button type="button" on:click=move |_| go_to_authorization_server(true)>"Sign in once more"</button>
+                    <button type="button" on:click=move |_| go_to_authorization_server(true)>{messages::connect::CONTINUE}</button>
                 }
                 .into_any(),
             ),
@@ -189,20 +190,20 @@ pub fn view(options: Options) -> AnyView {
             popups.get().then(|| view! {
                 <label class="check">
                     <input type="checkbox" prop:checked=in_popup on:change=move |event| in_popup.set(event_target_checked(&event)) />
-                    "Open in a popup"
+                    {messages::connect::IN_POPUP}
                 </label>
             }.into_any())
         } else if quiet {
             None
         } else {
             let other_way = popups.get().then(here_instead);
-            Some(view! {
-                <p class="fine">
-                    "In this tab, you leave for Pleo and come back to this address with its filters; \
-                     what was read here is then read again."
-                </p>
-                {other_way}
-            }.into_any())
+            Some(
+                view! {
+                    <p class="fine">{messages::connect::IN_THIS_TAB_HINT}</p>
+                    {other_way}
+                }
+                .into_any(),
+            )
         }
     };
     view! {
@@ -210,17 +211,17 @@ pub fn view(options: Options) -> AnyView {
             {choice.map(|config| environments(config, profile))}
             <Show when=move || needs_client_id.get()>
                 <label class="field">
-                    <span>"Client id"</span>
+                    <span>{messages::connect::CLIENT_ID}</span>
                     <input
                         type="text" autocomplete="off" spellcheck="false" maxlength="200"
                         prop:value=client_id
                         on:input=move |event| client_id.set(event_target_value(&event))
                     />
-                    <small>"The one that Pleo gave you at registration. It is not a secret."</small>
+                    <small>{messages::connect::CLIENT_ID_HINT}</small>
                 </label>
             </Show>
             <button type="submit" class:quiet=quiet class:primary=!quiet aria-disabled=move || busy.get().to_string()>
-                {if is_renewal { "Reconnect" } else { "Connect to Pleo" }}
+                {if is_renewal { messages::connect::RECONNECT } else { messages::connect::CONNECT }}
             </button>
             {move || beneath()}
             {move || obstacle()}
@@ -241,7 +242,7 @@ fn environments(config: Config, chosen: RwSignal<String>) -> impl IntoView {
     });
     view! {
         <label class="field">
-            <span>"Environment"</span>
+            <span>{messages::ENVIRONMENT}</span>
             <select on:change=move |event| chosen.set(event_target_value(&event))>
                 {options.collect_view()}
             </select>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::messages;
 use crate::platform::clipboard;
 use crate::session::Session;
 use crate::session::app_error::AppError;
@@ -15,7 +16,7 @@ pub fn CopyDetails(
 ) -> impl IntoView {
     let session = use_context::<Session>();
     let about = StoredValue::new(about);
-    let copied = RwSignal::new("Copy details");
+    let copied = RwSignal::new(messages::copy::COPY_DETAILS);
     let copy = move |_| {
         // What led here may still be on its way while this is shown: it is looked up now.
         let details = about.with_value(|about| match (session, about) {

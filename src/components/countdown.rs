@@ -1,10 +1,11 @@
-//! The warning before everybody is signed out for want of activity: a dialog that counts down, in
-//! every tab, until somebody does something in one of them.
+//! The warning before a sign-out because of inactivity: a dialog that counts down in every tab until
+//! there is activity in one of them.
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::dialog::open_while;
+use super::messages;
 use crate::effect::effect;
 use crate::session::idle;
 
@@ -31,16 +32,14 @@ pub fn IdleCountdown(
         }
     });
     let words = move || match seconds.get() {
-        Some(0) => "You are being signed out, because nobody did anything.".to_owned(),
-        Some(left) => {
-            format!("You will be signed out in {left} s, because nobody did anything.")
-        }
+        Some(0) => messages::countdown::OVER.to_owned(),
+        Some(left) => messages::countdown::seconds(left),
         None => String::new(),
     };
     let aloud = move || {
         announced_seconds
             .get()
-            .map(|left| format!("{left} seconds left."))
+            .map(messages::countdown::seconds_aloud)
             .unwrap_or_default()
     };
     view! {
@@ -48,17 +47,14 @@ pub fn IdleCountdown(
             class="dialog" role="alertdialog" aria-labelledby="idle-title" aria-describedby="idle-words"
             node_ref=dialog on:cancel=move |_: web_sys::Event| stay.run(())
         >
-            <h2 id="idle-title">"Are you still there?"</h2>
+            <h2 id="idle-title">{messages::countdown::TITLE}</h2>
             // The seconds are for the eye: a screen reader is told at a few steps.
             <p class="figures" aria-hidden="true" prop:textContent=move || words()></p>
-            <p id="idle-words">
-                "Everything on this page is then dropped, in every tab. Any key or click, in any of them, \
-                 keeps you signed in."
-            </p>
+            <p id="idle-words">{messages::countdown::HINT}</p>
             <p class="visually-hidden" aria-live="assertive" prop:textContent=move || aloud()></p>
             <div class="actions">
                 <button type="button" class="primary" autofocus on:click=move |_| stay.run(())>
-                    "Stay signed in"
+                    {messages::countdown::STAY}
                 </button>
             </div>
         </dialog>

@@ -12,6 +12,7 @@ use super::alert::ErrorAlert;
 use super::dialog::open_while;
 use super::environment_banner::EnvironmentBanner;
 use super::external_text::ExternalText;
+use super::messages;
 use crate::effect::effect;
 use crate::platform::document;
 use crate::session::app_error::AppError;
@@ -106,16 +107,15 @@ pub fn DisconnectDialog(
         >
             <EnvironmentBanner environment />
             <form on:submit=submit>
-                <h2 id="disconnect-title">"Disconnect from Pleo?"</h2>
+                <h2 id="disconnect-title">{messages::disconnect::TITLE}</h2>
                 <p>
-                    "This removes the integration of " <strong><ExternalText text=Signal::derive(owner_label) /></strong>
-                    " at Pleo. Every access of this client to it ends, also that of other people and \
-                     other browsers. No entry, receipt or export is changed."
+                    {messages::disconnect::EFFECT.0} <strong><ExternalText text=Signal::derive(owner_label) /></strong>
+                    {messages::disconnect::EFFECT.1}
                 </p>
-                <p>"To sign out here alone, use Sign out instead."</p>
+                <p>{messages::disconnect::HINT}</p>
                 <Show when=move || production()>
                     <label class="field">
-                        <span>"Type " <strong><ExternalText text=Signal::derive(owner_label) /></strong> " to confirm"</span>
+                        <span>{messages::disconnect::CONFIRM.0} <strong><ExternalText text=Signal::derive(owner_label) /></strong> {messages::disconnect::CONFIRM.1}</span>
                         <input
                             type="text" autocomplete="off" spellcheck="false" prop:value=typed
                             on:input=move |event| typed.set(event_target_value(&event))
@@ -127,9 +127,9 @@ pub fn DisconnectDialog(
                     <button
                         type="submit" class="danger" disabled=move || !confirmed()
                         aria-disabled=move || busy.get().to_string()
-                    >"Disconnect"</button>
+                    >{messages::disconnect::DISCONNECT}</button>
                     <button type="button" class="quiet" autofocus disabled=busy on:click=move |_| asked.set(None)>
-                        "Cancel"
+                        {messages::CANCEL}
                     </button>
                 </div>
             </form>

@@ -1,5 +1,7 @@
 //! What is shown about a download.
 
+use super::messages;
+
 /// What is known once the browser was asked to save: that it started, and never that a file exists.
 /// `size` is a further fact such as `3,512 rows`; `replaced` counts the characters that files cannot
 /// hold, and `count` writes a number.
@@ -10,20 +12,18 @@ pub fn started(
     replaced: usize,
     count: impl Fn(usize) -> String,
 ) -> String {
-    let mut words = ["Download started: ", name].concat();
+    let mut words = messages::download::started(name);
     if let Some(size) = size {
-        words.push_str(", ");
-        words.push_str(size);
+        words.push_str(&messages::download::size(size));
     }
     if replaced > 0 {
-        words.push_str(". Characters that files cannot hold, such as NUL, replaced by \u{fffd}: ");
-        words.push_str(&count(replaced));
+        words.push_str(&messages::download::replaced(&count(replaced)));
     }
     words
 }
 
 /// Shown where the browser did not start the download.
-pub const REFUSED: &str = "The browser did not start the download.";
+pub use messages::download::REFUSED;
 
 #[cfg(test)]
 mod tests {

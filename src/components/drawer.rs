@@ -5,10 +5,13 @@ use leptos::prelude::*;
 use outlay_pleo::id::AccountId;
 use outlay_pleo::time::Timestamp;
 use outlay_pleo::{AccountingEntry, Money, SplitItem};
-use outlay_table::entry_labels::{about, plain};
+use outlay_table::column::Column;
+use outlay_table::entry_labels::{about, words};
 
 use super::amount::Amount;
 use super::external_text::ExternalText;
+use super::messages;
+use super::messages::drawer as labels;
 use crate::effect::effect;
 use crate::platform::intl;
 use crate::session::company_data::CompanyData;
@@ -48,8 +51,8 @@ pub fn EntryDrawer(
             on:close=move |_| entry.set(None)
         >
             <header class="drawer-head">
-                <h2 id="drawer-title">"Entry"</h2>
-                <button type="button" class="quiet" on:click=close>"Close"</button>
+                <h2 id="drawer-title">{labels::TITLE}</h2>
+                <button type="button" class="quiet" on:click=close>{messages::CLOSE}</button>
             </header>
             {move || entry.get().map(|(entry, person)| facts(entry, person).into_any())}
         </dialog>
@@ -60,19 +63,19 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
     let minute = |at: &Option<Timestamp>| at.as_ref().map(intl::minute).map(FieldValue::Own);
     let external = |text: Option<String>| text.map(FieldValue::External);
     let before: [(&'static str, Option<FieldValue>); 6] = [
-        ("What", external(Some(about(&entry)))),
-        ("Kind", external(Some(kind(&entry)))),
+        (labels::DESCRIPTION, external(Some(about(&entry)))),
+        (labels::TYPE, external(Some(kind(&entry)))),
         (
-            "Who",
+            labels::EMPLOYEE,
             external(person.or_else(|| entry.employee_id.clone().map(String::from))),
         ),
         (
-            "Spent",
+            labels::PURCHASE_DATE,
             Some(FieldValue::Own(intl::minute(&entry.performed_at))),
         ),
-        ("Settled", minute(&entry.settled_at)),
+        (labels::SETTLED_DATE, minute(&entry.settled_at)),
         (
-            "In the books",
+            labels::BOOKKEEPING_DATE,
             entry
                 .bookkeeping_date
                 .as_ref()
@@ -84,33 +87,36 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
     let account = account(entry.account_code.as_deref(), entry.account_id.as_ref());
     let attendees = entry.attendees.len();
     let after: [(&'static str, Option<FieldValue>); 9] = [
-        ("Status", external(Some(plain(entry.status.as_str())))),
         (
-            "Review",
-            external(Some(plain(entry.review_status.as_str()))),
+            labels::STATUS,
+            external(Some(words(Column::Status, entry.status.as_str()))),
         ),
         (
-            "Export",
-            external(Some(plain(entry.export_status.as_str()))),
+            labels::REVIEW_STATUS,
+            external(Some(words(Column::Review, entry.review_status.as_str()))),
         ),
-        ("Account", external(account)),
         (
-            "Tax code",
+            labels::EXPORT_STATUS,
+            external(Some(words(Column::Export, entry.export_status.as_str()))),
+        ),
+        (labels::ACCOUNT, external(account)),
+        (
+            labels::TAX_CODE,
             external(entry.tax_code_id.clone().map(String::from)),
         ),
         (
-            "Receipts",
+            labels::RECEIPTS,
             Some(FieldValue::Own(match entry.receipt_ids.len() {
-                0 => "None".to_owned(),
+                0 => labels::NO_RECEIPTS.to_owned(),
                 some => intl::count(some),
             })),
         ),
         (
-            "Attendees",
+            labels::ATTENDEES,
             (attendees > 0).then(|| FieldValue::Own(intl::count(attendees))),
         ),
-        ("Deleted", minute(&entry.deleted_at)),
-        ("Id", external(Some(entry.id.to_string()))),
+        (labels::DELETED, minute(&entry.deleted_at)),
+        (labels::ENTRY_ID, external(Some(entry.id.to_string()))),
     ];
     let splits = entry.split_items;
     let amount = |money: Money| view! { <Amount money /> };
@@ -118,7 +124,10 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
         <p class="drawer-amount">{amount(entry.transaction_value)}</p>
         <dl class="facts">
             {before.into_iter().filter_map(fact).collect_view()}
-            {billed.map(|money| view! { <dt>"In the company's currency"</dt><dd>{amount(money)}</dd> })}
+            {billed.map(|money| view! {
+                <dt translate="no" prop:textContent=labels::amount_in(money.currency.as_str())></dt>
+                <dd>{amount(money)}</dd>
+            })}
             {after.into_iter().filter_map(fact).collect_view()}
         </dl>
         {(!splits.is_empty()).then(|| lines(splits))}
@@ -138,24 +147,30 @@ fn fact((name, value): (&'static str, Option<FieldValue>)) -> Option<impl IntoVi
 
 /// What a line of the list says.
 enum FieldValue {
-    /// Words from Pleo.
+    /// Text from Pleo.
     External(String),
     /// A date or a count, written here.
     Own(String),
 }
 
+/// The type and the subtype; the subtype alone if it begins with the type, as in `Reimbursement` and
+/// `Reimbursement to employee`.
 fn kind(entry: &AccountingEntry) -> String {
-    let family = plain(entry.family.as_str());
-    match &entry.sub_family {
-        Some(finer) => format!("{family}, {}", plain(finer.as_str()).to_lowercase()),
-        None => family,
+    let family = words(Column::Type, entry.family.as_str());
+    let Some(finer) = &entry.sub_family else {
+        return family;
+    };
+    let finer = words(Column::Subtype, finer.as_str());
+    match finer.starts_with(&family) {
+        true => finer,
+        false => [&*family, " · ", &finer].concat(),
     }
 }
 
 fn account(code: Option<&str>, id: Option<&AccountId>) -> Option<String> {
     match (code, id) {
         (Some(code), _) => Some(code.to_owned()),
-        (None, Some(id)) if id.is_unknown() => Some("\u{201c}I don't know\u{201d}".to_owned()),
+        (None, Some(id)) if id.is_unknown() => Some(labels::UNKNOWN_ACCOUNT.to_owned()),
         (None, id) => id.map(AccountId::to_string),
     }
 }
@@ -177,14 +192,14 @@ fn lines(splits: Vec<SplitItem>) -> impl IntoView {
         }
     });
     view! {
-        <h3 prop:textContent=format!("Split into {}", splits.len())></h3>
-        <div class="table-wrap" tabindex="0" role="region" aria-label="Lines of the split">
+        <h3 prop:textContent=labels::split_into(splits.len())></h3>
+        <div class="table-wrap" tabindex="0" role="region" aria-label=labels::LINES>
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">"Line"</th>
-                        <th scope="col">"Account"</th>
-                        <th scope="col" class="amount">"Amount"</th>
+                        <th scope="col">{labels::LINE}</th>
+                        <th scope="col">{labels::ACCOUNT}</th>
+                        <th scope="col" class="amount">{labels::AMOUNT}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>

@@ -6,7 +6,8 @@ use outlay_table::entries_file::{self, LedgerIds};
 use outlay_table::file_name::{self, ListExtent};
 
 use super::export_entries::{ExportStage, ExportState, form};
-use super::export_text::{missing, reason};
+use super::export_text::reason;
+use super::messages;
 use crate::platform::{clock, download, intl};
 use crate::session::ledger_names::{self, NameSource};
 
@@ -48,11 +49,11 @@ impl ExportState {
                     .people
                     .with_untracked(|people| people.app_error().cloned());
                 let failed = employees
-                    .map(|app_error| ("employees", app_error))
+                    .map(|app_error| (messages::export::EMPLOYEES, app_error))
                     .into_iter()
                     .chain(failed);
                 let sentences: Vec<String> = failed
-                    .map(|(what, app_error)| missing(what, &reason(&app_error)))
+                    .map(|(what, app_error)| messages::export::missing(what, &reason(&app_error)))
                     .collect();
                 match sentences.is_empty() {
                     true => self.write(),
@@ -84,7 +85,7 @@ impl ExportState {
             day.get(..10).unwrap_or_default(),
             self.extent(),
         );
-        let size = [&intl::count(file.rows), " rows"].concat();
+        let size = messages::export::rows(&intl::count(file.rows));
         self.cancel();
         self.notice.set(download::save_as(
             &name,

@@ -2,6 +2,8 @@
 
 use outlay_config::EnvironmentKind;
 
+use super::messages;
+
 /// The value of `data-kind`.
 pub fn name(kind: EnvironmentKind) -> &'static str {
     match kind {
@@ -14,8 +16,8 @@ pub fn name(kind: EnvironmentKind) -> &'static str {
 /// What follows the environment's name.
 pub fn description(kind: EnvironmentKind) -> &'static str {
     match kind {
-        EnvironmentKind::Production => ": a company's real books",
-        EnvironmentKind::Staging => ": Pleo's test environment",
-        EnvironmentKind::Sandbox => ": made-up figures on this computer",
+        EnvironmentKind::Production => messages::environment::PRODUCTION,
+        EnvironmentKind::Staging => messages::environment::STAGING,
+        EnvironmentKind::Sandbox => messages::environment::SANDBOX,
     }
 }

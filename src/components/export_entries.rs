@@ -1,5 +1,5 @@
-//! Taking the entries along as a file: it waits for names, says before saving which are missing and
-//! why, and shows the form of the file.
+//! Exports the entries as a file: loads names first, reports before saving which are missing and why,
+//! and shows the format of the file.
 
 use leptos::prelude::*;
 use outlay_table::Rows;
@@ -9,6 +9,7 @@ use outlay_vault::code::explain;
 
 use super::entries_writer::Writer;
 use super::export_text::unauthorised;
+use super::messages;
 use crate::address;
 use crate::chunk::NotLoaded;
 use crate::chunks::ENTRIES_WRITER;
@@ -55,7 +56,7 @@ pub struct ExportState {
     pub(super) task: StoredValue<Latest, LocalStorage>,
 }
 
-/// The button, which says how many entries the file will have, and what there is to say about the file.
+/// The button, its progress, and a line about the file.
 #[component]
 pub fn ExportEntries() -> impl IntoView {
     let saving = ExportState {
@@ -86,27 +87,23 @@ pub fn ExportEntries() -> impl IntoView {
     let busy = move || saving.stage.with(|stage| *stage != ExportStage::Idle);
     let shown = move || match saving.stage.get() {
         ExportStage::Idle => view! { <span prop:textContent=saving.notice></span> }.into_any(),
-        ExportStage::Employees => waiting(saving, "Waiting for the names of employees…"),
-        ExportStage::Ledger => waiting(
-            saving,
-            "Loading the names of accounts, tax codes, tags and suppliers…",
-        ),
+        ExportStage::Employees => waiting(saving, messages::export::LOADING_EMPLOYEES),
+        ExportStage::Ledger => waiting(saving, messages::export::LOADING_NAMES),
         ExportStage::Asking(sentences) => asking(saving, sentences),
     };
     view! {
         <button
             type="button" class="quiet" disabled=move || busy() on:click=move |_| saving.begin()
-            prop:textContent=move || ["Save ", &intl::count(count.get()), " as CSV"].concat()
-        ></button>
+        >{messages::export::EXPORT}</button>
         <span class="save-state" role="status">{move || shown()}</span>
-        {about(saving)}
+        {about(saving, count)}
     }
 }
 
 fn waiting(saving: ExportState, words: &'static str) -> AnyView {
     view! {
         <span>{words}</span>
-        <button type="button" class="quiet" on:click=move |_| saving.cancel()>"Cancel"</button>
+        <button type="button" class="quiet" on:click=move |_| saving.cancel()>{messages::CANCEL}</button>
     }
     .into_any()
 }
@@ -117,15 +114,16 @@ fn asking(saving: ExportState, sentences: Vec<String>) -> AnyView {
         .map(|words| view! { <span>{words}</span> });
     view! {
         {sentences.collect_view()}
-        <button type="button" on:click=move |_| saving.with_writer(|writer, saving| (writer.write)(saving))>"Save with ids"</button>
-        <button type="button" class="quiet" on:click=move |_| saving.retry()>"Try again"</button>
-        <button type="button" class="quiet" on:click=move |_| saving.cancel()>"Cancel"</button>
+        <button type="button" on:click=move |_| saving.with_writer(|writer, saving| (writer.write)(saving))>{messages::export::WITH_IDS}</button>
+        <button type="button" class="quiet" on:click=move |_| saving.retry()>{messages::TRY_AGAIN}</button>
+        <button type="button" class="quiet" on:click=move |_| saving.cancel()>{messages::CANCEL}</button>
     }
     .into_any()
 }
 
-/// The form of the file, what it does to text, and which names it will not have.
-fn about(saving: ExportState) -> AnyView {
+/// What the file will contain: the entries, its format, what it does to text, and which names it will
+/// not have.
+fn about(saving: ExportState, count: Memo<usize>) -> AnyView {
     let form = form();
     let base = document::base();
     let settings = [base.trim_end_matches('/'), "/settings"].concat();
@@ -138,7 +136,8 @@ fn about(saving: ExportState) -> AnyView {
     let lacking = Memo::new(move |_| saving.lacking());
     view! {
         <p class="fine save-form">
-            {form.label()} " " <a href=move || href()>"Change format"</a> " " {form.caution()} " "
+            <span prop:textContent=move || messages::export::entries(count.get(), &intl::count(count.get()))></span>
+            {form.label()} " " <a href=move || href()>{messages::export::CHANGE_FORMAT}</a> " " {form.caution()} " "
             <span prop:textContent=move || unauthorised(&lacking.get())></span>
         </p>
     }

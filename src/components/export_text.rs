@@ -1,5 +1,6 @@
 //! What is said about names that a file will not have.
 
+use super::messages;
 use crate::session::app_error::AppError;
 
 /// A kind of names, and the scope that its requests need.
@@ -9,12 +10,7 @@ pub type NameKind = (&'static str, Option<&'static str>);
 #[must_use]
 pub fn reason(app_error: &AppError) -> String {
     match app_error.scope {
-        Some(scope) => [
-            "Outlay is not allowed to see them; the scope ",
-            scope,
-            " is missing",
-        ]
-        .concat(),
+        Some(scope) => messages::export::scope_missing(scope),
         None => {
             let happened = outlay_vault::code::explain(&app_error.code).happened;
             happened.trim_end_matches('.').to_owned()
@@ -22,20 +18,7 @@ pub fn reason(app_error: &AppError) -> String {
     }
 }
 
-/// Said before a file is saved without names.
-#[must_use]
-pub fn missing(what: &str, reason: &str) -> String {
-    [
-        "Names of ",
-        what,
-        " are missing: ",
-        reason,
-        ". The file will have their ids.",
-    ]
-    .concat()
-}
-
-/// Said beside the button about kinds of names that this connection may not load; empty if there are
+/// Shown under the button about kinds of names that this connection may not load; empty if there are
 /// none.
 #[must_use]
 pub fn unauthorised(kinds: &[NameKind]) -> String {
@@ -45,14 +28,7 @@ pub fn unauthorised(kinds: &[NameKind]) -> String {
     let join = |words: Vec<&str>| words.join(", ");
     let what = join(kinds.iter().map(|(what, _)| *what).collect());
     let scopes = join(kinds.iter().filter_map(|(_, scope)| *scope).collect());
-    [
-        "The file will have ids for ",
-        &what,
-        ": this connection lacks ",
-        &scopes,
-        ".",
-    ]
-    .concat()
+    messages::export::not_granted(&what, &scopes)
 }
 
 #[cfg(test)]
@@ -64,11 +40,11 @@ mod tests {
         let mut app_error = AppError::of("scope_missing");
         app_error.scope = Some("users:read");
         assert_eq!(
-            missing("employees", &reason(&app_error)),
-            "Names of employees are missing: Outlay is not allowed to see them; the scope users:read is missing. \
-             The file will have their ids."
+            messages::export::missing("employees", &reason(&app_error)),
+            "Names of employees are missing: Outlay isn't allowed to see them; the permission users:read is \
+             missing. The file will contain their IDs."
         );
-        let words = missing("tags", &reason(&AppError::of("api_server_error")));
+        let words = messages::export::missing("tags", &reason(&AppError::of("api_server_error")));
         assert!(
             words.starts_with("Names of tags are missing: ") && !words.contains(".."),
             "{words}"
@@ -83,7 +59,8 @@ mod tests {
                 ("accounts", Some("accounts:read")),
                 ("tags", Some("tag-groups:read"))
             ]),
-            "The file will have ids for accounts, tags: this connection lacks accounts:read, tag-groups:read."
+            "The file will contain IDs instead of names for accounts, tags. Permissions not granted: accounts:read, \
+             tag-groups:read."
         );
     }
 }

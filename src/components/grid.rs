@@ -11,6 +11,7 @@ use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
 
 use super::grid_keys::{GridCell, GridExtent, SelectionKey, select, step};
 use super::grid_press::Press;
+use super::messages;
 use crate::effect::effect;
 use crate::platform::{clipboard, intl};
 
@@ -258,15 +259,9 @@ pub fn Grid(
     });
     let status = move || {
         let rows = selection.get().map_or(0, |rows| rows.rows().len());
-        let done = if copied_rows.get() {
-            "copied"
-        } else {
-            "selected"
-        };
-        match rows {
-            0 => String::new(),
-            1 => ["1 row ", done].concat(),
-            many => [&*intl::count(many), " rows ", done].concat(),
+        match copied_rows.get() {
+            true => messages::grid::copied(rows, &intl::count(rows)),
+            false => messages::grid::selected(rows, &intl::count(rows)),
         }
     };
     let copy_rows = move |_| {
@@ -333,7 +328,7 @@ pub fn Grid(
             </div>
             <div class="grid-selection" class:off=move || selection.get().is_none()>
                 <p class="figures" role="status" translate="no" prop:textContent=move || status()></p>
-                <button type="button" class="quiet" on:click=copy_rows>"Copy rows"</button>
+                <button type="button" class="quiet" on:click=copy_rows>{messages::grid::COPY_ROWS}</button>
             </div>
         </div>
     }

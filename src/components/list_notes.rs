@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use outlay_pleo::{Incomplete, ListProgress};
 use outlay_table::notes;
 
+use super::messages;
 use crate::platform::intl;
 use crate::session::company_data::CompanyData;
 use crate::session::load::Load;
@@ -20,15 +21,12 @@ pub fn IncompleteList(
 ) -> impl IntoView {
     let shown = move || {
         let reason = list.get()?;
-        let words = format!(
-            "The list of {what} is incomplete. {}",
-            reason.sentence(what, intl::count)
-        );
+        let words = messages::lists::incomplete(what, &reason.sentence(what, intl::count));
         Some(
             view! {
                 <div class="note state" role="status" data-incomplete=reason.code()>
                     <p prop:textContent=words></p>
-                    <button type="button" class="quiet" on:click=move |_| again.run(())>"Load again"</button>
+                    <button type="button" class="quiet" on:click=move |_| again.run(())>{messages::lists::LOAD_AGAIN}</button>
                 </div>
             }
             .into_any(),
@@ -56,8 +54,8 @@ pub fn EntriesNotes() -> impl IntoView {
     let again = Callback::new(move |()| company_data.drop_entries());
     let employees_again = Callback::new(move |()| company_data.people.set(Load::Idle));
     view! {
-        <IncompleteList list what="entries" again />
-        <IncompleteList list=employees what="employees" again=employees_again />
+        <IncompleteList list what=messages::lists::ENTRIES again />
+        <IncompleteList list=employees what=messages::lists::EMPLOYEES again=employees_again />
         {move || sentences.with(|sentences| lines(sentences))}
     }
 }
@@ -68,7 +66,7 @@ pub fn CompaniesNote() -> impl IntoView {
     let company_data = expect_context::<CompanyData>();
     let list = reason(company_data.companies_list);
     let again = Callback::new(move |()| company_data.companies.set(Load::Idle));
-    view! { <IncompleteList list what="companies" again /> }
+    view! { <IncompleteList list what=messages::lists::COMPANIES again /> }
 }
 
 fn reason(list: RwSignal<ListProgress>) -> Memo<Option<Incomplete>> {

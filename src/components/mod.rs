@@ -1,9 +1,10 @@
-//! One component per file; its style sheet in `style/` has the same name.
+//! One component per file; its style sheet in `style/` has the same name. [`messages`] has the texts.
 
 pub mod download_text;
 pub mod environment_labels;
 pub mod export_text;
 pub mod grid_keys;
+pub mod messages;
 pub mod session_status_text;
 
 #[cfg(target_arch = "wasm32")]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::messages;
 use crate::address;
 use crate::platform::document;
 use crate::routes::{ROUTES, RouteGroup};
@@ -29,7 +30,7 @@ pub fn Nav(
             .map(|title| view! { <p class="nav-title">{title}</p> });
         view! { {title} {links.collect_view()} }
     });
-    view! { <nav class="nav" aria-label="Main">{groups.into_iter().collect_view()}</nav> }
+    view! { <nav class="nav" aria-label=messages::frame::NAVIGATION>{groups.into_iter().collect_view()}</nav> }
 }
 
 #[component]

@@ -4,6 +4,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::dialog::open_while;
+use super::messages;
 use crate::session::Session;
 
 /// The dialog. It is open while the page waits.
@@ -19,14 +20,11 @@ pub fn PopupDialog() -> impl IntoView {
             class="dialog" node_ref=dialog aria-labelledby="popup-dialog-title"
             on:cancel=move |_: leptos::ev::Event| give_up()
         >
-            <h2 id="popup-dialog-title">"Go on in the window that opened"</h2>
-            <p>"Log in at Pleo there. This page goes on by itself as soon as you have decided."</p>
-            <p class="fine">
-                "If that window is gone, cancel here and start again. After three minutes this page \
-                 gives up by itself."
-            </p>
+            <h2 id="popup-dialog-title">{messages::popup::TITLE}</h2>
+            <p>{messages::popup::HINT}</p>
+            <p class="fine">{messages::popup::CLOSED}</p>
             <div class="actions">
-                <button type="button" on:click=move |_| give_up()>"Cancel"</button>
+                <button type="button" on:click=move |_| give_up()>{messages::CANCEL}</button>
             </div>
         </dialog>
     }

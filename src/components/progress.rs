@@ -1,7 +1,8 @@
-//! How far a list has been read, in figures.
+//! How far a list has been loaded, in figures.
 
 use leptos::prelude::*;
 
+use super::messages;
 use crate::platform::intl;
 use crate::session::load::ListPagination;
 
@@ -10,7 +11,7 @@ use crate::session::load::ListPagination;
 pub fn Progress(
     /// How far it is.
     pagination: Signal<ListPagination>,
-    /// What is being read, for example `entries`.
+    /// What is being loaded, for example `entries`.
     what: &'static str,
 ) -> impl IntoView {
     let words = move || {
@@ -18,9 +19,9 @@ pub fn Progress(
             let list = &pagination.list;
             let read = intl::count(list.distinct());
             match list.total() {
-                Some(total) => format!("{read} of {} {what}", intl::count(total)),
-                None if list.distinct() == 0 => format!("Waiting for the first {what}…"),
-                None => format!("{read} {what}"),
+                Some(total) => messages::progress::of_total(&read, &intl::count(total), what),
+                None if list.distinct() == 0 => messages::progress::loading(what),
+                None => messages::progress::without_total(&read, what),
             }
         })
     };
@@ -35,7 +36,7 @@ pub fn Progress(
     };
     view! {
         <span class="progress">
-            <progress max=move || total() value=move || read() aria-label=format!("Reading {what}")></progress>
+            <progress max=move || total() value=move || read() aria-label=messages::progress::loading(what)></progress>
             <span class="figures" prop:textContent=move || words()></span>
         </span>
     }

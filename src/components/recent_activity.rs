@@ -1,15 +1,16 @@
-//! The last lines of the record, and the two ways to take it along: copied, or as a file.
+//! The last events of the OAuth log that concern the user, and the log itself to copy or download.
 
 use leptos::prelude::*;
 use outlay_vault::message::RecordLine;
 
 use super::copy::CopyDetails;
+use super::messages::activity as messages;
 use crate::platform::{clock, download, intl, location};
 use crate::session::Session;
-use crate::session::record::{self, ConnectionNumbers};
+use crate::session::record::ConnectionNumbers;
 use crate::session::support_file::{SupportFacts, bundle};
 
-/// Lines in sight.
+/// Events in the list.
 const LINES: usize = 6;
 
 /// The lines and two buttons.
@@ -22,37 +23,51 @@ pub fn RecentActivity() -> impl IntoView {
         saved.set(notice);
     };
     view! {
-        <p class="scopes-title">"Lately"</p>
-        <ol class="recent-activity">{move || lines(session).collect_view().into_any()}</ol>
+        <details>
+            <summary class="scopes-title">{messages::TITLE}</summary>
+            <ol class="recent-activity">{move || lines(session)}</ol>
+        </details>
         <div class="actions">
             <CopyDetails />
             <button
                 type="button" class="quiet" on:click=save
-                title="Versions, states and the record. No token, no name, nothing of the company."
-            >"Support file"</button>
+                title=messages::DOWNLOAD_TITLE
+            >{messages::DOWNLOAD}</button>
             <span role="status">{saved}</span>
         </div>
     }
 }
 
-fn lines(session: Session) -> impl Iterator<Item = impl IntoView> {
-    let lines: Vec<(RecordLine, Option<u32>)> = session.record.with(|all| {
+/// The newest event first.
+fn lines(session: Session) -> AnyView {
+    let events: Vec<(u64, String)> = session.record.with(|all| {
         session.snapshot.with(|snapshot| {
             let numbers = ConnectionNumbers::of(all, snapshot);
-            let last = all.iter().rev().take(LINES);
-            last.map(|line| (line.clone(), numbers.get(line.connection.as_deref())))
-                .collect()
+            let events = all.iter().rev();
+            let events = events.filter_map(|line| Some((line.at, event_text(line, &numbers)?)));
+            events.take(LINES).collect()
         })
     });
-    lines.into_iter().map(|(line, number)| {
-        let owner_label = number.map(|number| format!(" #{number}")).unwrap_or_default();
-        let line_text = [&*owner_label, " ", &record::line_text(&line)].concat();
+    if events.is_empty() {
+        return view! { <li>{messages::NONE}</li> }.into_any();
+    }
+    let items = events.into_iter().map(|(at, text)| {
         view! {
             <li>
-                <span class="figures" translate="no" prop:textContent=intl::time_of_day(line.at)></span>
-                <span prop:textContent=line_text></span>
+                <span class="figures" translate="no" prop:textContent=intl::time_of_day(at)></span>
+                <span prop:textContent=text></span>
             </li>
         }
+    });
+    items.collect_view().into_any()
+}
+
+/// `None` for an event of the protocol alone.
+fn event_text(line: &RecordLine, numbers: &ConnectionNumbers) -> Option<String> {
+    let label = messages::label(&line.event, line.outcome.as_deref())?;
+    Some(match numbers.get(line.connection.as_deref()) {
+        Some(number) => messages::of_connection(number, label),
+        None => messages::without_connection(label),
     })
 }
 

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 
 use super::alert::ErrorAlert;
 use super::connect::{ConnectForm, Options};
+use super::messages::reconnect as messages;
 use crate::address;
 use crate::effect::effect;
 use crate::platform::{document, intl};
@@ -14,7 +15,7 @@ use crate::session::company_data::CompanyData;
 use crate::session::end_reason::EndedConnection;
 use crate::session::view::SessionView;
 
-/// The veil, where there is one.
+/// The overlay, while data is kept for a connection that has ended.
 #[component]
 pub fn ReconnectOverlay() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -39,17 +40,8 @@ pub fn ReconnectOverlay() -> impl IntoView {
         }
     });
     let waiting = move || {
-        let rows = match company_data.waiting.get().unwrap_or_default() {
-            0 => "Nothing had been read yet.".to_owned(),
-            1 => "1 entry waits here, out of sight.".to_owned(),
-            many => format!("{} entries wait here, out of sight.", intl::count(many)),
-        };
-        [
-            &rows,
-            " Reconnect the same company within 10 minutes, and you go on where you were; another \
-             company never sees them.",
-        ]
-        .concat()
+        let rows = company_data.waiting.get().unwrap_or_default();
+        messages::kept(rows, &intl::count(rows))
     };
     let shown = move || {
         lies.get().map(|connection| {
@@ -61,7 +53,7 @@ pub fn ReconnectOverlay() -> impl IntoView {
             };
             view! {
                 <div class="reconnect-overlay">
-                    <section class="reconnect-card" id="reconnect-overlay" tabindex="-1" aria-label="The connection has ended">
+                    <section class="reconnect-card" id="reconnect-overlay" tabindex="-1" aria-label=messages::LABEL>
                         {reason}
                         <p class="figures" prop:textContent=move || waiting()></p>
                         <ConnectForm options />

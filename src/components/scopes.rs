@@ -5,6 +5,7 @@ use outlay_pleo::scope;
 use outlay_vault::message::Connection;
 
 use super::external_text::ExternalText;
+use super::messages::scopes as messages;
 
 /// Two lists, the second one only where something was refused.
 #[component]
@@ -21,13 +22,15 @@ pub fn Scopes(
         .into_iter()
         .filter(|scope| !granted.contains(scope))
         .collect();
-    let nothing = granted.is_empty().then(|| view! { <li>"Nothing."</li> });
+    let nothing = granted
+        .is_empty()
+        .then(|| view! { <li>{messages::NONE}</li> });
     view! {
         <div class="scopes">
-            <p class="scopes-title">"This connection may"</p>
+            <p class="scopes-title">{messages::GRANTED}</p>
             <ul class="scopes-granted">{nothing} {granted.into_iter().map(item).collect_view()}</ul>
             {(!refused.is_empty()).then(move || view! {
-                <p class="scopes-title">"Asked for, not granted"</p>
+                <p class="scopes-title">{messages::REFUSED}</p>
                 <ul class="scopes-refused">{refused.into_iter().map(item).collect_view()}</ul>
             })}
         </div>

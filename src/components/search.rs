@@ -13,6 +13,7 @@ use outlay_table::{Query, Rows, SearchIndex, Selection, notes};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
+use super::messages::search as messages;
 use crate::address;
 use crate::platform::{document, intl, location};
 use crate::session::company_data::CompanyData;
@@ -197,12 +198,12 @@ pub fn SearchField(
         }
         let all = search.company_data.entries.with(Rows::len);
         let (found, all) = (intl::count(search.count()), intl::count(all));
-        [&*found, " of ", &*all, " loaded rows match"].concat()
+        messages::found(&found, &all)
     };
     view! {
         <div class="search" role="search">
-            <label class="field inline" title="Press / to search">
-                <span>"Search"</span>
+            <label class="field inline" title=messages::SHORTCUT>
+                <span>{messages::SEARCH}</span>
                 <input
                     type="text" node_ref=field dir="auto" autocomplete="off" spellcheck="false" enterkeyhint="search"
                     maxlength="200" aria-describedby="search-hint"
@@ -212,7 +213,7 @@ pub fn SearchField(
                 />
             </label>
             <p class="figures" role="status" prop:textContent=move || words()></p>
-            <p class="fine" id="search-hint">"The browser's own search finds only the rows in view."</p>
+            <p class="fine" id="search-hint">{messages::HINT}</p>
         </div>
     }
 }

@@ -5,6 +5,7 @@ use outlay_vault::message::{Connection, Phase};
 
 use super::connect::{ConnectForm, Options};
 use super::external_text::ExternalText;
+use super::messages;
 use super::recent_activity::RecentActivity;
 use super::scopes::Scopes;
 use super::session_status_text as words;
@@ -27,7 +28,7 @@ pub fn SessionPanel() -> impl IntoView {
         <Switcher />
         {move || session.view.with(|view| match view.connection() {
             Some(connection) => panel(session, connection.clone(), passed).into_any(),
-            None => view! { <p prop:textContent=[words::state(view), ". No connection is in view."].concat()></p> }.into_any(),
+            None => view! { <p prop:textContent=messages::session::without_connection(words::state(view))></p> }.into_any(),
         })}
         <RecentActivity />
     }
@@ -41,22 +42,18 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
     } = connection;
     let left = move || match expires_in {
         Some(left) => words::span(left.saturating_sub(passed.get())),
-        None => "not stated by Pleo".to_owned(),
+        None => messages::NOT_STATED.to_owned(),
     };
-    let renewed = move || format!("{} ago", words::span(token_age + passed.get()));
+    let renewed = move || messages::session::ago(&words::span(token_age + passed.get()));
     let limits = session.config.with(|config| {
         config.as_ref().map(|config| {
-            format!(
-                "After {} minutes without activity, or {} hours in all, you are signed out and \
-                 everything this page has read is dropped.",
-                config.idle_sign_out_minutes, config.absolute_sign_out_hours
-            )
+            messages::session::timeout(config.idle_sign_out_minutes, config.absolute_sign_out_hours)
         })
     });
     let latest = (!matches!(connection.phase, Phase::Ended { .. })).then(|| {
         let at = clock::wall_millis() + connection.session_left;
         let time = intl::clock_time(at, connection.session_left > HALF_A_DAY);
-        format!("This session ends at {time} at the latest.")
+        messages::session::ends_at(&time)
     });
     let duration = [
         words::afterwards(&connection),
@@ -74,13 +71,13 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
     let id = connection.id.clone();
     let retry = (connection.phase == Phase::Refreshing).then(move || {
         let retry = move |_| leptos::task::spawn_local(session.retry_now(id.clone()));
-        view! { <p><button type="button" on:click=retry>"Retry now"</button></p> }
+        view! { <p><button type="button" on:click=retry>{messages::session::RETRY}</button></p> }
     });
     let ended = matches!(connection.phase, Phase::Ended { .. });
     let times = (!ended).then(|| {
         view! {
-            <dt>"Time left"</dt><dd class="figures" prop:textContent=move || left()></dd>
-            <dt>"Last renewed"</dt><dd class="figures" prop:textContent=move || renewed()></dd>
+            <dt>{messages::session::TIME_LEFT}</dt><dd class="figures" prop:textContent=move || left()></dd>
+            <dt>{messages::session::LAST_RENEWED}</dt><dd class="figures" prop:textContent=move || renewed()></dd>
         }
     });
     let scopes = (!ended).then(|| view! { <Scopes connection=connection.clone() /> });
@@ -99,17 +96,16 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
         <p prop:textContent=words::meaning(&connection)></p>
         {retry}
         <dl class="facts">
-            <dt>"Environment"</dt><dd><ExternalText text=profile /></dd>
-            <dt>"Application"</dt><dd><ExternalText text=connection.application.clone().unwrap_or_else(|| "not known yet".to_owned()) /></dd>
+            <dt>{messages::ENVIRONMENT}</dt><dd><ExternalText text=profile /></dd>
+            <dt>{messages::session::APPLICATION}</dt><dd><ExternalText text=connection.application.clone().unwrap_or_else(|| messages::NOT_KNOWN_YET.to_owned()) /></dd>
             {times}
-            <dt>"Generation"</dt><dd class="figures" prop:textContent=connection.generation.to_string()></dd>
         </dl>
         <p prop:textContent=duration></p>
         <p prop:textContent=move || limit()></p>
         {scopes}
         <div class="actions">
             <ConnectForm options />
-            <a href=settings on:click=|_| document::hide_popover("session-panel")>"Settings"</a>
+            <a href=settings on:click=|_| document::hide_popover("session-panel")>{messages::session::SETTINGS}</a>
         </div>
     }
 }

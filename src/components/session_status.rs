@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use outlay_vault::message::Connection;
 
 use super::chunk_view::ChunkView;
+use super::messages;
 use super::session_status_text as words;
 use crate::chunks::SESSION_PANEL;
 use crate::session::Session;
@@ -23,7 +24,7 @@ pub fn SessionStatus() -> impl IntoView {
     };
     view! {
         <SessionStatusButton view=session.view.into() passed />
-        <div id="session-panel" class="panel" role="dialog" popover="auto" aria-label="Session" on:toggle=open>
+        <div id="session-panel" class="panel" role="dialog" popover="auto" aria-label=messages::session::LABEL on:toggle=open>
             {move || opened.get().then(|| view! { <ChunkView chunk=SESSION_PANEL /> }.into_any())}
         </div>
     }
@@ -32,21 +33,14 @@ pub fn SessionStatus() -> impl IntoView {
 /// The chip's button alone.
 #[component]
 pub fn SessionStatusButton(
-    /// What it tells.
+    /// What it shows.
     view: Signal<SessionView>,
-    /// Milliseconds since the vault told it.
+    /// Milliseconds since the vault sent it.
     passed: Signal<u64>,
 ) -> impl IntoView {
     let state = move || view.with(words::state).to_owned();
     let data = move || view.with(SessionView::name);
     let left = move || view.with(|view| ring(view.live()?, passed.get()));
-    let generation = move || {
-        view.with(|view| {
-            view.live()
-                .map(|live| format!("gen. {}", live.generation))
-                .unwrap_or_default()
-        })
-    };
     view! {
         <button type="button" id="session-status" class="session-status" popovertarget="session-panel" data-state=move || data()>
             <svg class="ring" viewBox="0 0 20 20" aria-hidden="true">
@@ -57,7 +51,6 @@ pub fn SessionStatusButton(
                 />
             </svg>
             <span class="session-state" prop:textContent=move || state()></span>
-            <span class="session-generation" title="The generation: every new pair of tokens raises it" translate="no" prop:textContent=move || generation()></span>
         </button>
     }
 }

@@ -2,35 +2,32 @@
 
 use outlay_vault::message::{Connection, Phase};
 
+use super::messages::session as messages;
 use crate::session::end_reason::EndedConnection;
 use crate::session::view::SessionView;
 
 /// The state in a word or two.
 pub fn state(view: &SessionView) -> &'static str {
     match view {
-        SessionView::Waiting => "Starting",
-        SessionView::Broken(_) | SessionView::Misconfigured => "Stopped",
+        SessionView::Waiting => messages::STARTING,
+        SessionView::Broken(_) | SessionView::Misconfigured => messages::STOPPED,
         SessionView::Live(connection) => match connection.phase {
-            Phase::Refreshing => "Renewing",
-            Phase::Unsure => "Uncertain",
-            Phase::Active | Phase::Ended { .. } => "Connected",
+            Phase::Refreshing => messages::RENEWING,
+            Phase::Unsure => messages::NOT_RENEWED,
+            Phase::Active | Phase::Ended { .. } => messages::CONNECTED,
         },
-        SessionView::Authorizing => "Going to Pleo",
-        SessionView::Exchanging => "Signing in",
-        SessionView::Ended(_) => "Ended",
-        SessionView::SignedOut => "Signed out",
+        SessionView::Authorizing | SessionView::Exchanging => messages::SIGNING_IN,
+        SessionView::Ended(_) => messages::DISCONNECTED,
+        SessionView::SignedOut => messages::SIGNED_OUT,
     }
 }
 
 /// What the state means, in a sentence.
 pub fn meaning(connection: &Connection) -> &'static str {
     match connection.phase {
-        Phase::Active => "Access to Pleo works.",
-        Phase::Refreshing => "Access is being renewed. You can go on working.",
-        Phase::Unsure => {
-            "The last renewal got no clear answer. Access works until its time is over; it is not \
-             renewed again, because asking twice could cancel it."
-        }
+        Phase::Active => messages::MEANING_CONNECTED,
+        Phase::Refreshing => messages::MEANING_RENEWING,
+        Phase::Unsure => messages::MEANING_NOT_RENEWED,
         Phase::Ended { .. } => {
             EndedConnection::of(connection).map_or("", |end| end.explanation().happened)
         }
@@ -40,12 +37,12 @@ pub fn meaning(connection: &Connection) -> &'static str {
 /// What happens when the access token's time is over.
 pub fn afterwards(connection: &Connection) -> &'static str {
     match (&connection.phase, connection.refreshable) {
-        (Phase::Unsure, _) => "When its time is over, you reconnect.",
+        (Phase::Unsure, _) => messages::AFTERWARDS_RECONNECT,
         (Phase::Ended { .. }, _) => {
             EndedConnection::of(connection).map_or("", |end| end.explanation().next)
         }
-        (_, true) => "It is renewed by itself before its time is over. You will not notice.",
-        (_, false) => "Pleo gave no means of renewal: when its time is over, you reconnect.",
+        (_, true) => messages::AFTERWARDS_RENEWED,
+        (_, false) => messages::AFTERWARDS_NO_RENEWAL,
     }
 }
 
@@ -53,9 +50,9 @@ pub fn afterwards(connection: &Connection) -> &'static str {
 pub fn span(millis: u64) -> String {
     let seconds = millis / 1000;
     match seconds {
-        0..60 => format!("{seconds} s"),
-        60..3600 => format!("{} min", seconds / 60),
-        _ => format!("{} h {} min", seconds / 3600, seconds / 60 % 60),
+        0..60 => messages::seconds(seconds),
+        60..3600 => messages::minutes(seconds / 60),
+        _ => messages::hours(seconds / 3600, seconds / 60 % 60),
     }
 }
 

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use outlay_vault::code::explain;
 
+use super::messages;
 use crate::platform::document;
 
 /// The note. It stands above the page, which offers the way back.
 #[component]
 pub fn SignedOutNotice(
-    /// The stable code of what happened; none once it is put away.
+    /// The stable code of what happened; none once it is dismissed.
     code: RwSignal<Option<&'static str>>,
 ) -> impl IntoView {
     let dismiss = move |_| {
@@ -22,7 +23,7 @@ pub fn SignedOutNotice(
                 <section class="note signed-out-notice" role="status" data-code=code>
                     <p><strong prop:textContent=words.happened></strong></p>
                     <p prop:textContent=[words.means, " ", words.next].concat()></p>
-                    <button type="button" class="quiet" on:click=dismiss>"Put this note away"</button>
+                    <button type="button" class="quiet" on:click=dismiss>{messages::signed_out::DISMISS}</button>
                 </section>
             }
             .into_any()

@@ -5,6 +5,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use outlay_pleo::text::marked;
 
+use super::messages::switcher as messages;
 use crate::address;
 use crate::platform::location;
 use crate::session::Session;
@@ -32,7 +33,7 @@ pub fn Switcher() -> impl IntoView {
         let in_view = session.live_id.get();
         (all.len() + usize::from(in_view.is_none()) > 1).then(|| {
             let none = in_view.is_none().then(|| {
-                view! { <option value="" selected=true disabled=true>"Ended"</option> }
+                view! { <option value="" selected=true disabled=true>{messages::DISCONNECTED}</option> }
             });
             let options = all.into_iter().map(|(id, name)| {
                 let selected = in_view.as_deref() == Some(&*id);
@@ -40,7 +41,7 @@ pub fn Switcher() -> impl IntoView {
             });
             view! {
                 <select
-                    aria-label="Connected company"
+                    aria-label=messages::COMPANY
                     on:change=move |event| choose.run(event_target_value(&event))
                 >
                     {none}
@@ -54,7 +55,7 @@ pub fn Switcher() -> impl IntoView {
         <div class="switcher" class:off=move || names.live_connections.with(Vec::is_empty)>
             {move || select()}
             <button type="button" class="quiet" on:click=move |_| another.set(true)>
-                "Connect another company"
+                {messages::CONNECT_ANOTHER}
             </button>
         </div>
     }

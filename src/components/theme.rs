@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::messages::theme as messages;
 use crate::platform::document;
 
 /// The choice, shared by every place where the switch stands.
@@ -32,12 +33,12 @@ pub fn ThemeSwitch() -> impl IntoView {
         theme.set(chosen);
     };
     view! {
-        <label class="theme" title="Lasts until the page is loaded again: nothing is stored">
-            <span class="visually-hidden">"Colours (until the page is loaded again)"</span>
+        <label class="theme" title=messages::TITLE>
+            <span class="visually-hidden">{messages::THEME}</span>
             <select on:change=choose prop:value=theme>
-                <option value="system">"System colours"</option>
-                <option value="light">"Light"</option>
-                <option value="dark">"Dark"</option>
+                <option value="system">{messages::SYSTEM}</option>
+                <option value="light">{messages::LIGHT}</option>
+                <option value="dark">{messages::DARK}</option>
             </select>
         </label>
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::messages::frame as messages;
 use super::session_status::SessionStatus;
 use super::switcher::Switcher;
 use super::theme::ThemeSwitch;
@@ -21,7 +22,7 @@ pub fn TopBar() -> impl IntoView {
     };
     view! {
         <header class="topbar">
-            <a class="brand" href=move || home()>"Outlay"</a>
+            <a class="brand" href=move || home()>{messages::BRAND}</a>
             <div class="topbar-end">
                 <Switcher />
                 <ThemeSwitch />
@@ -40,8 +41,8 @@ pub fn SignOut() -> impl IntoView {
     let sign_out = move |_| leptos::task::spawn_local(session.sign_out());
     view! {
         <Show when=move || offered.get()>
-            <button type="button" class="quiet" on:click=sign_out title="Ends every connection, in all tabs">
-                "Sign out"
+            <button type="button" class="quiet" on:click=sign_out title=messages::SIGN_OUT_TITLE>
+                {messages::SIGN_OUT}
             </button>
         </Show>
     }

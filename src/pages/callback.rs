@@ -10,6 +10,8 @@ use crate::app::ReturnedSignIn;
 use crate::components::alert::ErrorAlert;
 use crate::components::connect::{ConnectForm, Options};
 use crate::components::heading::Heading;
+use crate::components::messages::COMPLETING_SIGN_IN;
+use crate::pages::callback_messages as messages;
 use crate::platform::popup;
 use crate::session::Session;
 use crate::session::app_error::AppError;
@@ -71,17 +73,17 @@ pub fn CallbackPage() -> impl IntoView {
     });
     let shown = move || match step.get() {
         CallbackStep::Waiting => view! {
-            <Heading text="Signing in" />
-            <p role="status">"Finishing the sign-in…"</p>
+            <Heading text=messages::SIGNING_IN />
+            <p role="status">{COMPLETING_SIGN_IN}</p>
         }
         .into_any(),
         CallbackStep::Over { failed } => {
             let words = match failed {
-                true => "The sign-in did not succeed. The window you came from says why.",
-                false => "The window you came from is connected and goes on.",
+                true => messages::FAILED_ELSEWHERE,
+                false => messages::CONNECTED_ELSEWHERE,
             };
             view! {
-                <Heading text="You can close this window" />
+                <Heading text=messages::CLOSE_WINDOW />
                 <p role="status">{words}</p>
             }
             .into_any()
@@ -94,8 +96,8 @@ pub fn CallbackPage() -> impl IntoView {
             // no reason to suspect a loop.
             let elsewhere = failure.code == "state_unknown";
             let heading = match elsewhere {
-                true => "Connect here to continue",
-                false => "The sign-in did not succeed",
+                true => messages::CONNECT_HERE,
+                false => messages::FAILED,
             };
             let options = Options {
                 return_to: Some(back),
@@ -107,7 +109,7 @@ pub fn CallbackPage() -> impl IntoView {
                 <Heading text=heading />
                 <ErrorAlert app_error=AppError::from(failure) calm=elsewhere />
                 <ConnectForm options />
-                <p><a href=home>"Go back to where you were"</a></p>
+                <p><a href=home>{messages::BACK}</a></p>
             }
             .into_any()
         }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use outlay_config::Problem;
 
 use crate::components::heading::Heading;
+use crate::components::messages::{RELOAD, alert};
+use crate::pages::config_problems_messages as messages;
 use crate::platform::location;
 use crate::session::Session;
 
@@ -20,7 +22,7 @@ pub fn ConfigProblems(
     /// At least one.
     problems: Vec<Problem>,
 ) -> impl IntoView {
-    let message = outlay_vault::code::explain("config_invalid");
+    let explanation = outlay_vault::code::explain("config_invalid");
     let rows = problems.into_iter().map(|problem| {
         let message = problem.message();
         view! {
@@ -32,26 +34,26 @@ pub fn ConfigProblems(
         }
     });
     view! {
-        <Heading text="Configuration" />
+        <Heading text=messages::TITLE />
         <section class="alert" role="alert" data-code="config_invalid">
-            <h2>{message.happened}</h2>
-            <p>{message.means} " " {message.next}</p>
-            <div class="table-wrap" tabindex="0" role="region" aria-label="Faults of the configuration">
+            <h2>{explanation.happened}</h2>
+            <p>{explanation.means} " " {explanation.next}</p>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=messages::PROBLEMS>
                 <table class="problems">
                     <thead>
                         <tr>
-                            <th scope="col">"Key"</th>
-                            <th scope="col">"Fault"</th>
-                            <th scope="col">"What to do"</th>
+                            <th scope="col">{messages::KEY}</th>
+                            <th scope="col">{messages::PROBLEM}</th>
+                            <th scope="col">{messages::FIX}</th>
                         </tr>
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
             </div>
             <div class="actions">
-                <button type="button" on:click=|_| location::reload()>"Load again"</button>
+                <button type="button" on:click=|_| location::reload()>{RELOAD}</button>
             </div>
-            <p class="fine">"Code " <code>"config_invalid"</code></p>
+            <p class="fine">{alert::CODE} <code>"config_invalid"</code></p>
         </section>
     }
 }

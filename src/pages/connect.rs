@@ -1,4 +1,4 @@
-//! The Initiation URI of the registration: where Pleo sends whoever wants to begin, and where the
+//! The Initiation URI of the registration: where Pleo sends a user who wants to connect, and where the
 //! pages that need a connection lead. The sign-in leads back to them.
 
 use leptos::prelude::*;
@@ -10,6 +10,7 @@ use crate::app::PreviousRoute;
 use crate::components::connect::{ConnectForm, Options};
 use crate::components::external_text::ExternalText;
 use crate::components::heading::Heading;
+use crate::pages::connect_messages as messages;
 use crate::platform::document;
 use crate::session::Session;
 use crate::session::names::Names;
@@ -31,13 +32,13 @@ pub fn ConnectPage() -> impl IntoView {
     let about = subject.get_value().map(|urn| {
         view! {
             <p class="fine">
-                "The link is for " <code><ExternalText text=urn /></code> ". Pleo is told so; choose there whom to connect."
+                {messages::SUBJECT.0} <code><ExternalText text=urn /></code> {messages::SUBJECT.1}
             </p>
         }
         .into_any()
     });
     let PreviousRoute(before) = expect_context();
-    // Whoever came by a link from elsewhere was nowhere before.
+    // There is no previous route after a link from elsewhere.
     let back = before.get_value().unwrap_or_else(|| "/".to_owned());
     let form = move || {
         let back = address::safe_return(&back).to_owned();
@@ -56,20 +57,17 @@ pub fn ConnectPage() -> impl IntoView {
             let all: Vec<_> = all.into_iter().map(|(_, name)| name).collect();
             view! {
                 <p class="note">
-                    "Connected already: " <ExternalText text=all.join(", ") /> ". "
-                    <a href=document::base()>"Go to the overview"</a>
-                    ", or connect another company."
+                    {messages::CONNECTED} <ExternalText text=messages::names(&all) /> {messages::SENTENCE_END}
+                    <a href=document::base()>{messages::OVERVIEW}</a>
+                    {messages::OR_ANOTHER}
                 </p>
             }
             .into_any()
         })
     };
     view! {
-        <Heading text="Connect Outlay to Pleo" />
-        <p class="lead">
-            "Outlay shows your company's spend, in this browser alone. You log in on Pleo's own page and \
-             choose there what it may see; nothing is stored, and you can end it at any time."
-        </p>
+        <Heading text=messages::TITLE />
+        <p class="lead">{messages::LEAD}</p>
         {move || connected()}
         {about}
         {move || form()}

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use crate::chunk::Chunk;
 use crate::components::chunk_view::ChunkView;
 use crate::components::heading::Heading;
+use crate::components::messages::COMPLETING_SIGN_IN;
+use crate::pages::connected_messages as messages;
 use crate::pages::ended::EndedNotice;
 use crate::session::Session;
 use crate::session::view::SessionView;
@@ -50,18 +52,18 @@ fn instead(session: Session, view: SessionView) -> Option<AnyView> {
         SessionView::Authorizing => {
             let blocked = session.blocked.get_untracked();
             view! {
-                <Heading text="Going to Pleo" />
+                <Heading text=messages::SIGNING_IN />
                 <p role="status">
-                    {blocked.then_some("The browser did not let a window open. ")}
-                    "Pleo's page opens in this tab."
+                    {blocked.then_some(messages::BLOCKED)}
+                    {messages::IN_THIS_TAB}
                 </p>
-                <p><button type="button" on:click=move |_| session.stay()>"Stay here"</button></p>
+                <p><button type="button" on:click=move |_| session.stay()>{messages::STAY}</button></p>
             }
             .into_any()
         }
         SessionView::Exchanging => view! {
-            <Heading text="Signing in" />
-            <p role="status">"Finishing the sign-in…"</p>
+            <Heading text=messages::SIGNING_IN />
+            <p role="status">{COMPLETING_SIGN_IN}</p>
         }
         .into_any(),
         _ => return None,

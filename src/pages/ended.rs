@@ -6,9 +6,10 @@ use outlay_vault::message::Connection;
 use crate::components::alert::ErrorAlert;
 use crate::components::connect::{ConnectForm, Options};
 use crate::components::heading::Heading;
+use crate::pages::ended_messages as messages;
 use crate::session::end_reason::EndedConnection;
 
-/// The page in place of one whose things were dropped with the end.
+/// The page in place of one whose data was cleared when the connection ended.
 #[component]
 pub fn EndedNotice(
     /// The connection.
@@ -20,9 +21,9 @@ pub fn EndedNotice(
         ..Options::default()
     };
     view! {
-        <Heading text="The connection has ended" />
+        <Heading text=messages::TITLE />
         {app_error.map(|app_error| view! { <ErrorAlert app_error /> })}
-        <p>"What this page had read is no longer on it. You come back to this place, and it is read again."</p>
+        <p>{messages::CLEARED}</p>
         <ConnectForm options />
     }
 }

@@ -17,6 +17,7 @@ use crate::components::list_notes::EntriesNotes;
 use crate::components::progress::Progress;
 use crate::components::search::{SearchField, SearchState};
 use crate::effect::effect;
+use crate::pages::entries_messages as messages;
 use crate::pages::refusal::refusal;
 use crate::platform::{chunk_files, intl};
 use crate::session::company_data::CompanyData;
@@ -24,27 +25,27 @@ use crate::session::load::{Load, LoadState};
 
 const COLUMNS: &[Column] = &[
     Column {
-        label: "Date",
+        label: messages::DATE,
         class: "col-date",
         sort: "descending",
     },
     Column {
-        label: "Employee",
+        label: messages::EMPLOYEE,
         class: "col-who",
         sort: "none",
     },
     Column {
-        label: "Supplier or note",
+        label: messages::DESCRIPTION,
         class: "col-what",
         sort: "none",
     },
     Column {
-        label: "Status",
+        label: messages::STATUS,
         class: "col-status",
         sort: "none",
     },
     Column {
-        label: "Amount",
+        label: messages::AMOUNT,
         class: "col-amount",
         sort: "none",
     },
@@ -131,7 +132,7 @@ pub fn Entries() -> impl IntoView {
     view! {
         <div class="page-fill">
             <div class="page-head">
-                <Heading text="Entries" />
+                <Heading text=messages::TITLE />
                 <SearchField search />
                 <Counted />
             </div>
@@ -139,7 +140,7 @@ pub fn Entries() -> impl IntoView {
             <Obstacle />
             <EntriesNotes />
             <Grid
-                label="Entries, newest first" columns=COLUMNS count busy cell copied
+                label=messages::TABLE columns=COLUMNS count busy cell copied
                 on_open=open on_near_end=more place=company_data.place selection=search.selection
             />
             {move || has_opened.get().then(|| view! { <ChunkView chunk=ENTRY_DRAWER /> }.into_any())}
@@ -206,23 +207,18 @@ fn Counted() -> impl IntoView {
     let pagination = company_data.entries_pagination;
     let words = move || {
         pagination.with(|pagination| {
-            let read = intl::count(pagination.list.distinct());
-            match (&pagination.step, pagination.list.total()) {
-                (LoadState::Loading, Some(total)) if company_data.reading_all.get() => {
-                    format!("{read} of {} entries, reading all", intl::count(total))
+            let loaded = intl::count(pagination.list.distinct());
+            let total = pagination.list.total().map(intl::count);
+            let loads_all = || company_data.reading_all.get();
+            match (&pagination.step, total.as_deref()) {
+                (LoadState::Loading, Some(total)) if loads_all() => {
+                    messages::loading_all(&loaded, total)
                 }
-                (LoadState::Done, total) => match (pagination.list.incomplete(), total) {
-                    (None, _) => format!("{read} entries, all read"),
-                    (Some(_), Some(total)) => {
-                        format!("{read} of {} entries, incomplete", intl::count(total))
-                    }
-                    (Some(_), None) => format!("{read} entries, incomplete"),
+                (LoadState::Done, total) => match pagination.list.incomplete() {
+                    None => messages::all_loaded(&loaded),
+                    Some(_) => messages::incomplete(&loaded, total),
                 },
-                (_, Some(total)) => format!(
-                    "{read} of {} entries, more as you scroll",
-                    intl::count(total)
-                ),
-                _ => format!("{read} entries, more as you scroll"),
+                (_, total) => messages::more(&loaded, total),
             }
         })
     };
@@ -244,14 +240,20 @@ fn Counted() -> impl IntoView {
             }
         })
     });
+    let load_all = move || match company_data.reading_all.get() {
+        true => messages::STOP.to_owned(),
+        false => pagination.with(|pagination| {
+            messages::load_all(pagination.list.total().map(intl::count).as_deref())
+        }),
+    };
     // The block with the buttons stays as it is when the list ends: a file may be on its way.
     let done = Memo::new(move |_| pagination.with(|pagination| pagination.step == LoadState::Done));
     let shown = move || {
         match stage.get() {
         None => ().into_any(),
-        Some((false, false)) => view! { <Progress pagination=pagination.into() what="entries" /> }.into_any(),
+        Some((false, false)) => view! { <Progress pagination=pagination.into() what=messages::ENTRIES /> }.into_any(),
         Some((false, true)) => view! {
-            <p class="empty">"This company has no entries yet. They appear here as soon as somebody spends."</p>
+            <p class="empty">{messages::EMPTY}</p>
         }
         .into_any(),
         Some((true, _)) => view! {
@@ -260,11 +262,11 @@ fn Counted() -> impl IntoView {
                 <button
                     type="button" class="quiet" class:off=move || done.get()
                     on:click=move |_| if company_data.reading_all.get() { company_data.reading_all.set(false) } else { company_data.load_all_entries() }
-                    prop:textContent=move || if company_data.reading_all.get() { "Stop" } else { "Read all" }
+                    prop:textContent=move || load_all()
                 ></button>
                 <ExportEntries />
                 <button type="button" class="quiet" class:off=move || !done.get() on:click=move |_| company_data.drop_entries()>
-                    "Read again"
+                    {messages::REFRESH}
                 </button>
             </div>
         }
@@ -299,7 +301,7 @@ fn Obstacle() -> impl IntoView {
     view! { {move || shown()} }
 }
 
-/// Why the entries stand there without names, said once.
+/// Why the entries have no names.
 #[component]
 fn Nameless() -> impl IntoView {
     let company_data = expect_context::<CompanyData>();
@@ -308,13 +310,8 @@ fn Nameless() -> impl IntoView {
             .people
             .with(|people| people.app_error().cloned())?;
         let words = match app_error.scope {
-            Some(scope) => format!(
-                "Names are not shown: they need the scope {scope}. Reconnect and tick it to see them."
-            ),
-            None => format!(
-                "Names are not shown: {}",
-                outlay_vault::code::explain(&app_error.code).happened
-            ),
+            Some(scope) => messages::names_need_scope(scope),
+            None => messages::names_failed(outlay_vault::code::explain(&app_error.code).happened),
         };
         Some(
             view! { <p class="note" data-code=app_error.code prop:textContent=words></p> }

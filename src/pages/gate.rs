@@ -6,6 +6,8 @@ use crate::chunks::CONFIG_PROBLEMS;
 use crate::components::alert::ErrorAlert;
 use crate::components::chunk_view::ChunkView;
 use crate::components::heading::Heading;
+use crate::components::messages::{CANCEL, LOADING, RELOAD};
+use crate::pages::gate_messages as messages;
 use crate::platform::{chunk_files, document, location, service_worker};
 use crate::session::app_error::AppError;
 use crate::session::view::SessionView;
@@ -39,7 +41,7 @@ pub fn Gate(
             SessionView::Misconfigured => view! { <ChunkView chunk=CONFIG_PROBLEMS /> }.into_any(),
             SessionView::Broken(SERVICE_WORKER) => service_worker_page().into_any(),
             SessionView::Broken(code) => broken_page(code).into_any(),
-            _ => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
+            _ => view! { <p class="waiting" role="status">{LOADING}</p> }.into_any(),
         }
     };
     view! { {move || shown()} }
@@ -61,13 +63,13 @@ fn broken_page(code: &'static str) -> impl IntoView {
         };
         view! {
             <ErrorAlert app_error>
-                <button type="button" class="primary" on:click=|_| location::reload()>"Load again"</button>
+                <button type="button" class="primary" on:click=|_| location::reload()>{RELOAD}</button>
             </ErrorAlert>
         }
         .into_any()
     };
     view! {
-        <Heading text="Outlay has stopped" />
+        <Heading text=messages::STOPPED />
         {move || alert()}
     }
 }
@@ -89,13 +91,13 @@ fn service_worker_page() -> impl IntoView {
     let buttons = move || {
         match asked.get() {
         false => view! {
-            <button type="button" class="primary" on:click=move |_| asked.set(true)>"Remove it…"</button>
+            <button type="button" class="primary" on:click=move |_| asked.set(true)>{messages::REMOVE}</button>
         }
         .into_any(),
         true => view! {
-            <p>"The app that left it can no longer work offline at this address in this browser."</p>
-            <button type="button" class="primary" on:click=remove>"Remove and reload"</button>
-            <button type="button" on:click=move |_| asked.set(false)>"Cancel"</button>
+            <p>{messages::REMOVE_EFFECT}</p>
+            <button type="button" class="primary" on:click=remove>{messages::REMOVE_AND_RELOAD}</button>
+            <button type="button" on:click=move |_| asked.set(false)>{CANCEL}</button>
         }
         .into_any(),
     }
@@ -110,7 +112,7 @@ fn service_worker_page() -> impl IntoView {
         })
     };
     view! {
-        <Heading text="Signing in is switched off" />
+        <Heading text=messages::SIGN_IN_DISABLED />
         {move || alert()}
     }
 }

@@ -1,11 +1,22 @@
-//! One folder or file per page. A page reads the state, calls one thing, shows the result.
+//! One folder or file per page. A page reads the state, calls one thing, shows the result. Its texts
+//! are in `messages.rs` of its folder, or in the file `<page>_messages.rs`.
 //!
 //! What needs no browser is compiled natively too, and tested there.
 
+pub mod callback_messages;
 pub mod check;
+pub mod config_problems_messages;
+pub mod connect_messages;
+pub mod connected_messages;
+pub mod ended_messages;
+pub mod entries_messages;
+pub mod gate_messages;
 pub mod inspect;
+pub mod not_found_messages;
+pub mod overview_messages;
 pub mod register;
 pub mod storage;
+pub mod welcome_messages;
 
 #[cfg(target_arch = "wasm32")]
 pub mod api;

@@ -3,14 +3,15 @@
 use leptos::prelude::*;
 
 use crate::components::heading::Heading;
+use crate::pages::not_found_messages as messages;
 use crate::platform::document;
 
 /// The page.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {
-        <Heading text="No such page" />
-        <p>"This address leads nowhere on this site. A link may be old or mistyped."</p>
-        <p><a href=document::base()>"Go to the overview"</a></p>
+        <Heading text=messages::TITLE />
+        <p>{messages::HINT}</p>
+        <p><a href=document::base()>{messages::OVERVIEW}</a></p>
     }
 }

@@ -10,9 +10,11 @@ use crate::components::chart::MonthChart;
 use crate::components::copied_amounts;
 use crate::components::heading::Heading;
 use crate::components::list_notes::{CompaniesNote, lines};
+use crate::components::messages::CANCEL;
 use crate::components::progress::Progress;
 use crate::components::scopes::Scopes;
 use crate::effect::effect;
+use crate::pages::overview_messages as messages;
 use crate::pages::refusal::refusal;
 use crate::platform::{clock, intl};
 use crate::session::company_data::CompanyData;
@@ -45,13 +47,13 @@ pub fn Overview() -> impl IntoView {
     });
     let unnamed = move || company_data.companies.with(|all| all.app_error().cloned());
     view! {
-        {move || view! { <Heading text=name.get().unwrap_or_else(|| "Overview".to_owned()) /> }.into_any()}
+        {move || view! { <Heading text=name.get().unwrap_or_else(|| messages::TITLE.to_owned()) /> }.into_any()}
         <CompanyChoice />
         <CompaniesNote />
         {move || unnamed().map(|app_error| refusal(app_error, move || company_data.companies.set(Load::Idle)))}
         <Spend />
         <section class="card" aria-labelledby="access">
-            <h2 id="access">"Access"</h2>
+            <h2 id="access">{messages::ACCESS}</h2>
             {move || {
                 scopes.track();
                 let live = session.view.with_untracked(|view| view.live().cloned());
@@ -85,7 +87,7 @@ fn CompanyChoice() -> impl IntoView {
         Some(
             view! {
                 <label class="field">
-                    <span>"Company"</span>
+                    <span>{messages::COMPANY}</span>
                     <select on:change=choose>{options.collect_view()}</select>
                 </label>
             }
@@ -106,16 +108,16 @@ fn Spend() -> impl IntoView {
         LoadState::Idle if company_data.waiting.get().is_some() => ().into_any(),
         LoadState::Idle | LoadState::Loading => view! {
             <div class="state">
-                <Progress pagination=pagination.into() what="entries" />
-                <button type="button" class="quiet" on:click=move |_| company_data.stop_totals()>"Cancel"</button>
+                <Progress pagination=pagination.into() what=messages::ENTRIES />
+                <button type="button" class="quiet" on:click=move |_| company_data.stop_totals()>{CANCEL}</button>
             </div>
         }
         .into_any(),
         LoadState::Paused => view! {
             <div class="state" role="status">
-                <p>"Stopped. The sums hold only what was read: "</p>
-                <Progress pagination=pagination.into() what="entries" />
-                <button type="button" on:click=move |_| company_data.resume_totals()>"Go on"</button>
+                <p>{messages::STOPPED}</p>
+                <Progress pagination=pagination.into() what=messages::ENTRIES />
+                <button type="button" on:click=move |_| company_data.resume_totals()>{messages::RESUME}</button>
             </div>
         }
         .into_any(),
@@ -124,11 +126,11 @@ fn Spend() -> impl IntoView {
             let (rows, incomplete) = pagination.with_untracked(|pagination| {
                 (pagination.list.distinct(), pagination.list.incomplete().map(Incomplete::code))
             });
-            let (state, again) = match incomplete {
-                None => ("read", "Read again"),
-                Some(_) => ("loaded, incomplete", "Load again"),
+            let rows = intl::count(rows);
+            let (words, again) = match incomplete {
+                None => (messages::loaded(&rows), messages::REFRESH),
+                Some(_) => (messages::incomplete(&rows), messages::LOAD_AGAIN),
             };
-            let words = format!("{} entries {state}", intl::count(rows));
             view! {
                 <div class="state" data-incomplete=incomplete>
                     <p class="figures" prop:textContent=words></p>
@@ -141,7 +143,7 @@ fn Spend() -> impl IntoView {
     };
     view! {
         <section class="card" aria-labelledby="spend">
-            <h2 id="spend">"Spend in the last 12 months"</h2>
+            <h2 id="spend">{messages::SPEND}</h2>
             {move || state()}
             <Figures />
         </section>
@@ -181,12 +183,14 @@ fn Figures() -> impl IntoView {
             if !footnotes.is_empty() {
                 return lines(&footnotes);
             }
-            return done.get().then(|| view! {
-                <p class="empty">
-                    "Nothing was spent in this period. Older entries, drafts and transfers stand under Entries."
-                </p>
-            })
-            .into_any();
+            return done
+                .get()
+                .then(|| {
+                    view! {
+                        <p class="empty">{messages::EMPTY}</p>
+                    }
+                })
+                .into_any();
         };
         let currency = wanted
             .get()
@@ -198,7 +202,7 @@ fn Figures() -> impl IntoView {
         });
         let choice = (overall.len() > 1).then(|| view! {
             <label class="field inline">
-                <span>"Bars in"</span>
+                <span>{messages::CURRENCY}</span>
                 <select on:change=move |event| wanted.set(Currency::new(&event_target_value(&event)))>
                     {options.collect_view()}
                 </select>
@@ -212,11 +216,7 @@ fn Figures() -> impl IntoView {
             </figure>
             {table(&months, &overall)}
             {(left_out > 0).then(|| view! {
-                <p class="fine" prop:textContent=format!(
-                    "{} entries are not counted: drafts, cancelled and rejected ones, reimbursements and \
-                     transfers. Months are in UTC, sums in the currency that was paid.",
-                    intl::count(left_out)
-                )></p>
+                <p class="fine" prop:textContent=messages::left_out(left_out, &intl::count(left_out))></p>
             })}
             {lines(&footnotes)}
         }
@@ -250,12 +250,12 @@ fn table(months: &[MonthTotals], overall: &[Sum]) -> impl IntoView {
         .iter()
         .map(|sum| view! { <td class="amount">{written(sum)}</td> });
     view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label="Spend by month and currency">
+        <div class="table-wrap" tabindex="0" role="region" aria-label=messages::TABLE>
             <table class="spend">
-                <caption class="visually-hidden">"Spend by month and currency"</caption>
-                <thead><tr><th scope="col">"Month"</th>{heads.collect_view()}</tr></thead>
+                <caption class="visually-hidden">{messages::TABLE}</caption>
+                <thead><tr><th scope="col">{messages::MONTH}</th>{heads.collect_view()}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
-                <tfoot><tr><th scope="row">"Total"</th>{foot.collect_view()}</tr></tfoot>
+                <tfoot><tr><th scope="row">{messages::TOTAL}</th>{foot.collect_view()}</tr></tfoot>
             </table>
         </div>
     }
@@ -270,6 +270,6 @@ fn written(sum: &Sum) -> AnyView {
             };
             view! { <Amount money bare=true /> }.into_any()
         }
-        None => view! { <span>"too large to show"</span> }.into_any(),
+        None => view! { <span>{messages::TOO_LARGE}</span> }.into_any(),
     }
 }

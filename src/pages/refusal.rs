@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::alert::ErrorAlert;
 use crate::components::connect::{ConnectForm, Options};
+use crate::components::messages::TRY_AGAIN;
 use crate::session::Session;
 use crate::session::app_error::AppError;
 
@@ -20,7 +21,7 @@ pub fn refusal(app_error: AppError, again: impl Fn() + 'static) -> AnyView {
             };
             view! { <ConnectForm options /> }.into_any()
         }
-        _ => view! { <button type="button" on:click=move |_| again()>"Try again"</button> }
+        _ => view! { <button type="button" on:click=move |_| again()>{TRY_AGAIN}</button> }
             .into_any(),
     };
     view! { <ErrorAlert app_error>{next}</ErrorAlert> }.into_any()

@@ -5,35 +5,22 @@ use leptos::prelude::*;
 use crate::components::connect::{ConnectForm, Options};
 use crate::components::heading::Heading;
 use crate::components::lifetime::LifetimeNotice;
+use crate::pages::welcome_messages as messages;
 
 /// The page.
 #[component]
 pub fn Welcome() -> impl IntoView {
+    let promises = messages::PROMISES
+        .map(|(question, answer)| view! { <dt>{question}</dt><dd>{answer}</dd> })
+        .into_iter();
     view! {
         <div class="welcome">
-            <Heading text="Your company's spend, in this browser alone" />
-            <p class="lead">
-                "Outlay reads your company's spend from Pleo: totals by month and currency, and every \
-                 entry. There is no server of ours between you and Pleo."
-            </p>
+            <Heading text=messages::TITLE />
+            <p class="lead">{messages::LEAD}</p>
             <ConnectForm options=Options { takes_over: true, ..Options::default() } />
             <LifetimeNotice />
             <dl class="promises">
-                <dt>"What it may see"</dt>
-                <dd>"What you allow on Pleo's own page, and nothing else."</dd>
-                <dt>"Where the access lives"</dt>
-                <dd>
-                    "In the memory of a background worker of this browser. No token is ever written to \
-                     disk, put into an address, logged, or given to this page."
-                </dd>
-                <dt>"How it ends"</dt>
-                <dd>"When you sign out, after a time without activity, or when you close the browser."</dd>
-                <dt>"The honest limit"</dt>
-                <dd>
-                    "The current best practice (RFC 10017) does not recommend a browser-only client for \
-                     business data: a script smuggled into this site could start a sign-in of its own. A \
-                     strict content policy and no third-party script stand against that."
-                </dd>
+                {promises.collect_view()}
             </dl>
         </div>
     }
@@ -43,8 +30,8 @@ pub fn Welcome() -> impl IntoView {
 #[component]
 pub fn ConnectForEntries() -> impl IntoView {
     view! {
-        <Heading text="Entries" />
-        <p>"Connect to Pleo to see the entries of your company."</p>
+        <Heading text=messages::ENTRIES />
+        <p>{messages::CONNECT_FOR_ENTRIES}</p>
         <ConnectForm />
         <LifetimeNotice />
     }

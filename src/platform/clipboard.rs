@@ -1,5 +1,6 @@
 //! Copying text.
 
+use crate::components::messages::copy as messages;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ClipboardEvent, DocumentFragment, Element, HtmlElement, Node, Selection};
@@ -7,9 +8,9 @@ use web_sys::{ClipboardEvent, DocumentFragment, Element, HtmlElement, Node, Sele
 /// What a button says after it.
 pub fn copy_message(done: bool) -> &'static str {
     if done {
-        "Copied"
+        messages::COPIED
     } else {
-        "The browser refused to copy"
+        messages::BLOCKED
     }
 }
 

@@ -13,6 +13,8 @@ use outlay_table::csv::DecimalSeparator;
 use outlay_table::totals::Month;
 use wasm_bindgen::JsValue;
 
+use crate::components::messages::dates as messages;
+
 thread_local! {
     /// By key; about ten.
     static FORMATS: RefCell<Vec<(String, Option<Function>)>> = const { RefCell::new(Vec::new()) };
@@ -36,11 +38,7 @@ pub fn written_day(at: &Timestamp) -> String {
     };
     let shown = day(written.day);
     match written.may_be_local_midnight() {
-        true => [
-            &*shown,
-            " (written as 22:00 or 23:00 UTC: the day after may be meant)",
-        ]
-        .concat(),
+        true => [&*shown, messages::MAYBE_NEXT_DAY].concat(),
         false => shown,
     }
 }
@@ -61,7 +59,7 @@ pub fn minute(at: &Timestamp) -> String {
     ];
     let shown = instant(written.instant, "minute", &options);
     match written.zone {
-        Zone::Missing => [&*shown, " (no time zone given)"].concat(),
+        Zone::Missing => [&*shown, messages::NO_TIME_ZONE].concat(),
         _ => shown,
     }
 }

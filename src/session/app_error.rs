@@ -3,6 +3,8 @@
 use outlay_pleo::{ApiProblem, Operation};
 use outlay_vault::message::Failure;
 
+use super::messages;
+
 /// Something went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppError {
@@ -37,8 +39,8 @@ impl AppError {
             words.join(": ")
         });
         let detail = match words.filter(|words| !words.is_empty()) {
-            Some(words) => format!("HTTP {status}, {words}"),
-            None => format!("HTTP {status}"),
+            Some(words) => messages::status_with(status, &words),
+            None => messages::status(status),
         };
         let needs = matches!(status, 401 | 403)
             .then_some(operation.scope)

@@ -6,6 +6,7 @@ use outlay_vault::message::{ApiCall, Method, RetryClass};
 use outlay_wire::{Malformed, Wire};
 
 use super::app_error::AppError;
+use super::messages;
 
 /// A method of Pleo's API as the vault is told it.
 #[must_use]
@@ -28,9 +29,9 @@ pub async fn ask<T: Wire>(
     let body = execute(client, connection, request).await?;
     outlay_wire::read_text(&body).map_err(|malformed| {
         let what = match malformed {
-            Malformed::NoJson(at) => format!("no JSON at byte {at}"),
-            Malformed::Field(field) if field.is_empty() => "not the documented form".to_owned(),
-            Malformed::Field(field) => format!("field {field}"),
+            Malformed::NoJson(at) => messages::no_json(at),
+            Malformed::Field(field) if field.is_empty() => messages::NOT_DOCUMENTED.to_owned(),
+            Malformed::Field(field) => messages::field(&field),
         };
         AppError {
             detail: Some([operation.id, ": ", &what].concat()),

@@ -12,7 +12,7 @@ use super::document_replacement::{self, DocumentReplacement, stays_when_connecte
 use super::retention::DataOwner;
 use super::vault_link::{LinkEvent, VaultLink};
 use super::view::{OwnSignIn, SessionView, VaultStatus, named};
-use super::{end_reason, record};
+use super::{end_reason, messages, record};
 use crate::address;
 use crate::effect::effect;
 use crate::platform::{clock, document, intl, location, locks, pending};
@@ -36,17 +36,10 @@ impl VaultMode {
     /// What a user has to know who leaves or reloads a page of this browser.
     pub fn limit(self) -> Option<&'static str> {
         match self {
-            VaultMode { shared: false, .. } => Some(
-                "This browser has no shared workers: each tab signs in for itself, and loading \
-                 the page again signs out.",
-            ),
+            VaultMode { shared: false, .. } => Some(messages::LIFETIME_TAB),
             VaultMode {
                 extended: false, ..
-            } => Some(
-                "This browser ends the background worker, and the connection with it, as soon as \
-                 no page of this site is open: loading the only page again can sign out. While a \
-                 second tab of this site is open, it does not.",
-            ),
+            } => Some(messages::LIFETIME_PAGE),
             _ => None,
         }
     }

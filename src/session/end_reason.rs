@@ -5,6 +5,7 @@ use outlay_vault::code::{Explanation, explain};
 use outlay_vault::message::{Connection, Phase, Snapshot};
 
 use super::app_error::AppError;
+use super::messages;
 use super::view::SessionView;
 
 /// An end.
@@ -38,7 +39,7 @@ impl EndedConnection {
 
     /// The same in the form of an error.
     pub fn app_error(&self) -> AppError {
-        let answer = |code: &String| ["Pleo's answer: ", code].concat();
+        let answer = |code: &String| messages::answer(code);
         AppError {
             detail: self.server_code.as_ref().map(answer),
             ..AppError::of(&self.reason)

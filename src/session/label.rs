@@ -3,6 +3,8 @@
 use outlay_pleo::{Company, Subject};
 use outlay_vault::message::Connection;
 
+use super::messages;
+
 /// The name by what `/v1/companies` told this connection: that of the subject's company, or the
 /// first one's with the number of the others.
 pub fn of_companies(subject: Option<&str>, companies: &[Company]) -> Option<String> {
@@ -17,17 +19,20 @@ pub fn of_companies(subject: Option<&str>, companies: &[Company]) -> Option<Stri
     match companies {
         [] => None,
         [only] => Some(only.name.clone()),
-        [first, others @ ..] => Some(format!("{} and {} more", first.name, others.len())),
+        [first, others @ ..] => Some(messages::and_more(&first.name, others.len())),
     }
 }
 
 /// The name where no company's is known: the application, and whose it is.
 pub fn without_companies(connection: &Connection) -> String {
-    let application = connection.application.as_deref().unwrap_or("Connection");
+    let application = connection
+        .application
+        .as_deref()
+        .unwrap_or(messages::CONNECTION);
     let owner_label = connection.subject.as_deref().and_then(Subject::parse);
     let (kind, id) = match &owner_label {
-        Some(Subject::Company(id)) => ("company ", id),
-        Some(Subject::Organisation(id)) => ("organisation ", id),
+        Some(Subject::Company(id)) => (messages::COMPANY, id),
+        Some(Subject::Organisation(id)) => (messages::ORGANISATION, id),
         None => ("", &connection.id),
     };
     // The first block of an id tells two of them apart as well as the whole of it.

@@ -19,14 +19,15 @@ use outlay_wire::record;
 use super::app_error::AppError;
 use super::call::ask;
 pub use crate::components::export_text::NameKind;
+use crate::components::messages::export as messages;
 
 /// Ids in one request, and rows of one page; Pleo states no limit for most of these lists.
 const PAGE: usize = 100;
 
-const ACCOUNTS: NameKind = ("accounts", SEARCH_ACCOUNTS.scope);
-const TAX_CODES: NameKind = ("tax codes", SEARCH_TAX_CODES.scope);
-const TAGS: NameKind = ("tags", SEARCH_TAGS.scope);
-const SUPPLIERS: NameKind = ("suppliers", SEARCH_VENDORS.scope);
+const ACCOUNTS: NameKind = (messages::ACCOUNTS, SEARCH_ACCOUNTS.scope);
+const TAX_CODES: NameKind = (messages::TAX_CODES, SEARCH_TAX_CODES.scope);
+const TAGS: NameKind = (messages::TAGS, SEARCH_TAGS.scope);
+const SUPPLIERS: NameKind = (messages::SUPPLIERS, SEARCH_VENDORS.scope);
 
 /// The kinds whose scope is not among the granted ones. None if the server does not say what it has
 /// granted.

@@ -14,6 +14,7 @@ pub mod end_reason;
 pub mod idle;
 pub mod label;
 pub mod load;
+pub mod messages;
 pub mod period;
 pub mod record;
 pub mod retention;

@@ -4,6 +4,7 @@
 use outlay_vault::message::{RecordLine, Snapshot};
 
 use super::app_error::AppError;
+use super::messages;
 
 /// The numbers that connections go by, from 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub fn line_text(line: &RecordLine) -> String {
         line_text.push_str(outcome);
     }
     if let Some(took) = line.duration {
-        line_text.push_str(&format!(" · {took} ms"));
+        line_text.push_str(&messages::duration(took));
     }
     line_text
 }
@@ -62,7 +63,7 @@ pub fn details<'a>(
     iso: impl Fn(u64) -> String,
 ) -> String {
     let numbers = ConnectionNumbers::of(lines.clone(), snapshot);
-    let mut text = ["Outlay ", env!("CARGO_PKG_VERSION"), "\nat: ", &iso(now)].concat();
+    let mut text = messages::details_head(env!("CARGO_PKG_VERSION"), &iso(now));
     text.push_str(&["\npage: ", place(route)].concat());
     if let Some(app_error) = app_error {
         let detail = app_error.detail.as_deref().unwrap_or("none");

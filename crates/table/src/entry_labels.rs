@@ -84,7 +84,7 @@ pub fn about(entry: &AccountingEntry) -> String {
     match (note, papers) {
         (Some(note), _) => note.to_owned(),
         (None, Some(papers)) => papers.to_owned(),
-        (None, None) => plain(entry.family.as_str()),
+        (None, None) => words(Column::Type, entry.family.as_str()),
     }
 }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::components::external_text::external;
+use crate::components::messages::{alert, copy};
 use crate::platform::{clipboard, download, intl};
 use leptos::prelude::*;
 use outlay_pleo::ApiProblem;
@@ -11,6 +12,7 @@ use outlay_pleo::catalogue::Endpoint;
 use outlay_vault::code::explain;
 
 use super::lines::lines;
+use super::messages::answer as messages;
 use super::run::CallRun;
 use crate::pages::api::state::Explorer;
 use outlay_explorer::answer::paging::{Turn, neighbours};
@@ -31,7 +33,7 @@ pub fn answer(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
             .get()
             .filter(|run| run.operation.id == operation.id && !hidden)?;
         Some(match run.outcome {
-            None => view! { <p class="waiting">"Waiting for Pleo…"</p> }.into_any(),
+            None => view! { <p class="waiting">{messages::WAITING}</p> }.into_any(),
             Some(_) => ended(explorer, run).into_any(),
         })
     };
@@ -39,8 +41,8 @@ pub fn answer(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         let run = explorer.run.get();
         match run.as_ref().map(|run| &run.outcome) {
             None => String::new(),
-            Some(None) => "Sent.".to_owned(),
-            Some(Some(outcome)) => ["Answer: ", &outcome.word()].concat(),
+            Some(None) => messages::SENT.to_owned(),
+            Some(Some(outcome)) => messages::announced(&outcome.word()),
         }
     };
     view! {
@@ -60,10 +62,10 @@ fn ended(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
         }
     });
     let empty = (matches!(run.outcome, Some(CallOutcome::Status(_))) && !with_body)
-        .then(|| view! { <p class="fine">"The answer has no body."</p> });
+        .then(|| view! { <p class="fine">{messages::NO_BODY}</p> });
     view! {
         <section class="card x-answer" aria-labelledby="answer-title">
-            <h3 id="answer-title" tabindex="-1">"Answer"</h3>
+            <h3 id="answer-title" tabindex="-1">{messages::TITLE}</h3>
             {facts(&run)}
             {refusal(explorer, &run)}
             {unknown(explorer, run.clone())}
@@ -84,28 +86,23 @@ fn facts(run: &CallRun) -> impl IntoView + use<> {
             };
             (format!("{status} {}", name(*status)), kind)
         }
-        Some(CallOutcome::Cancelled) => ("Cancelled".to_owned(), "bad"),
+        Some(CallOutcome::Cancelled) => (messages::CANCELLED.to_owned(), "bad"),
         // The vault has asked whose the refusal is, and keeps its body.
         Some(CallOutcome::Failed(code)) if code == "unauthorised_operation" => {
             (format!("401 {}", name(401)), "bad")
         }
-        _ => ("No answer".to_owned(), "bad"),
-    };
-    let repeats = match run.repeats {
-        0 => None,
-        1 => Some("sent again once, since Pleo was busy".to_owned()),
-        many => Some(format!("sent again {many} times, since Pleo was busy")),
+        _ => (messages::NO_RESPONSE.to_owned(), "bad"),
     };
     let parts = [
         Some(time(run.took)),
         matches!(run.outcome, Some(CallOutcome::Status(_))).then(|| size(run.size)),
-        repeats,
+        messages::retried(run.repeats),
         Some(intl::time_of_day(run.at)),
     ];
     let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let oddity = run.oddity.as_ref();
     let oddity = oddity
-        .map(|oddity| view! { <p class="fine x-encoding">"Encoding: " {external(oddity)} "."</p> });
+        .map(|oddity| view! { <p class="fine x-encoding">{messages::ENCODING.0} {external(oddity)} {messages::ENCODING.1}</p> });
     view! {
         <p class="x-facts figures" translate="no"><strong data-kind=kind>{word}</strong> " " {parts}</p>
         {oddity}
@@ -119,13 +116,10 @@ fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
         CallOutcome::Status(status) => code(*status)?.to_owned(),
         CallOutcome::Failed(code) => code.clone(),
         CallOutcome::Cancelled => {
-            let description = "You gave the call up. Its answer, should one come, is not read.";
-            return Some(view! { <p>{description}</p> }.into_any());
+            return Some(view! { <p>{messages::CANCELLED_HINT}</p> }.into_any());
         }
         CallOutcome::Left => {
-            let description =
-                "The connection ended while the call was under way. Its answer is not read.";
-            return Some(view! { <p>{description}</p> }.into_any());
+            return Some(view! { <p>{messages::ENDED_HINT}</p> }.into_any());
         }
     };
     let live = explorer.live.get_untracked();
@@ -135,9 +129,9 @@ fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
     );
     let description = description(&code, scope_status, retry_after(&run.headers));
     let of_scope = ["scope_missing", "unauthorised_operation"].contains(&&*code);
-    let needs = run.operation.scopes.join(" or ");
+    let needs = run.operation.scopes.join(messages::SCOPE_OR);
     let needs = (of_scope && scope_status == ScopeStatus::Missing)
-        .then(|| view! { <p>"It needs the scope " <code>{needs}</code> "."</p> });
+        .then(|| view! { <p>{messages::SCOPE} <code>{needs}</code></p> });
     let means = run
         .problem
         .as_ref()
@@ -155,7 +149,7 @@ fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
                 <p>{description.means}</p>
                 {needs}
                 {next}
-                <p class="fine">"Code " <code>{code.clone()}</code></p>
+                <p class="fine">{alert::CODE} <code>{code.clone()}</code></p>
             </div>
         }
         .into_any(),
@@ -168,7 +162,7 @@ fn copy_message(problem: ApiProblem) -> impl IntoView {
         external(&tolerant::masked(&short, MASK))
     };
     let message = problem.message.map(short);
-    view! { <p>"Pleo says: " <code>{short(problem.kind)}</code> " " {message}</p> }
+    view! { <p>{messages::ERROR} <code>{short(problem.kind)}</code> " " {message}</p> }
 }
 
 /// What to do where nobody knows whether a write was carried out.
@@ -186,7 +180,7 @@ fn unknown(explorer: Explorer, run: Arc<CallRun>) -> Option<impl IntoView> {
         .clone();
     let description = explain("outcome_unknown");
     let query = ["op=", &read.id].concat();
-    let name = ["Look: ", &read.summary].concat();
+    let name = messages::look(&read.summary);
     let go = move |_| {
         let subject = explorer.subject.get_untracked();
         let form = carried(
@@ -204,7 +198,7 @@ fn unknown(explorer: Explorer, run: Arc<CallRun>) -> Option<impl IntoView> {
             <p>{description.means}</p>
             <p class="alert-next">{description.next}</p>
             <p><a href=move || explorer.address_of(&query) on:click=go>{name}</a></p>
-            <p class="fine">"Code " <code>"outcome_unknown"</code></p>
+            <p class="fine">{alert::CODE} <code>"outcome_unknown"</code></p>
         </div>
     })
 }
@@ -219,18 +213,12 @@ fn headers(run: &CallRun) -> Option<impl IntoView + use<>> {
             };
             view! { <tr><th scope="row"><code>{external(&name)}</code></th><td><code>{external(&value)}</code></td></tr> }
         });
-        let description = match run.headers.len() {
-            1 => "1 header".to_owned(),
-            many => format!("{many} headers"),
-        };
+        let description = messages::headers(run.headers.len());
         view! {
             <details class="x-more">
-                <summary>{description} " and those hidden by CORS"</summary>
+                <summary>{description}</summary>
                 <table class="x-headers"><tbody>{rows.collect_view()}</tbody></table>
-                <p class="fine">
-                    "Hidden by CORS or not sent: every other header. A browser shows a page of another
-                    origin only what the server exposes to it."
-                </p>
+                <p class="fine">{messages::HIDDEN_HEADERS}</p>
             </details>
         }
     })
@@ -265,21 +253,18 @@ fn paging(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
     };
     let shown = move || {
         let popup_sign_in = popup_sign_in.get()?;
-        let total = popup_sign_in
-            .total
-            .map(|total| [&total, " in all"].concat());
+        let total = popup_sign_in.total.map(|total| messages::total(&total));
         let (back, on) = (turn.clone(), turn.clone());
         let (previous, why_not_previous) = parts(popup_sign_in.previous);
         let (next, why_not_next) = parts(popup_sign_in.next);
         let (first, last) = (previous.is_none(), next.is_none());
         let why = why_not_next.or(why_not_previous);
-        let why = why.map(
-            |why| view! { <p class="note" id="pages-note">"The list is incomplete. " {why}</p> },
-        );
+        let why = why
+            .map(|why| view! { <p class="note" id="pages-note">{messages::INCOMPLETE} {why}</p> });
         Some(view! {
-            <div class="actions" role="group" aria-label="Pages">
-                <button type="button" disabled=first on:click=move |_| back("before", previous.clone())>"Previous page"</button>
-                <button type="button" disabled=last aria-describedby=last.then_some("pages-note") on:click=move |_| on("after", next.clone())>"Next page"</button>
+            <div class="actions" role="group" aria-label=messages::PAGES>
+                <button type="button" disabled=first on:click=move |_| back("before", previous.clone())>{messages::PREVIOUS}</button>
+                <button type="button" disabled=last aria-describedby=last.then_some("pages-note") on:click=move |_| on("after", next.clone())>{messages::NEXT}</button>
                 <span class="fine figures" translate="no">{total}</span>
             </div>
             {why}
@@ -340,16 +325,15 @@ fn tools(explorer: Explorer, run: Arc<CallRun>, revealed: RwSignal<bool>) -> imp
     let masked = move || {
         let description = match secrets.get() {
             0 => return None,
-            1 => "1 secret is masked".to_owned(),
-            many => format!("{many} secrets are masked"),
+            some => messages::masked(some),
         };
         let shown = revealed.get();
         Some(view! {
             <p class="x-secrets">
-                {if shown { "Secrets are shown: they go into what you copy and save." } else { "Copied and saved as they are shown." }}
-                " " {(!shown).then_some(description)} " "
+                {(!shown).then_some(description)} " "
+                {if shown { messages::SECRETS_SHOWN } else { messages::SECRETS_MASKED }} " "
                 <button type="button" class="quiet" on:click=move |_| revealed.update(|it| *it = !*it)>
-                    {if shown { "Mask secrets" } else { "Show secrets" }}
+                    {if shown { messages::MASK } else { messages::SHOW }}
                 </button>
             </p>
         }
@@ -357,8 +341,8 @@ fn tools(explorer: Explorer, run: Arc<CallRun>, revealed: RwSignal<bool>) -> imp
     };
     view! {
         <div class="actions">
-            <button type="button" class="quiet" disabled=reading on:click=copy>"Copy"</button>
-            <button type="button" class="quiet" disabled=reading on:click=save>"Save as a file"</button>
+            <button type="button" class="quiet" disabled=reading on:click=copy>{copy::COPY}</button>
+            <button type="button" class="quiet" disabled=reading on:click=save>{messages::SAVE}</button>
             <span role="status" class="fine">{reported}</span>
         </div>
         {move || masked()}

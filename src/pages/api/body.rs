@@ -7,6 +7,7 @@ use outlay_pleo::catalogue::Endpoint;
 
 use super::call::fault_at;
 use super::fields::{FieldPath, field};
+use super::messages::body as messages;
 use crate::pages::api::state::{Explorer, FormPart};
 use outlay_explorer::messages::limits::description;
 
@@ -33,10 +34,9 @@ pub fn body(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + us
                 explorer.set_form(&one, form);
                 super::focus_later("as-fields");
             }
-            Err(unshown) => explorer.unshown.set(Some(match &*unshown.at {
-                "" => format!("The fields cannot show this body, since {}.", unshown.why),
-                at => format!("The fields cannot show {at}, since {}.", unshown.why),
-            })),
+            Err(unshown) => explorer
+                .unshown
+                .set(Some(messages::unshown(&unshown.at, unshown.why))),
         }
     };
     let to_text = move |_| {
@@ -69,11 +69,11 @@ pub fn body(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + us
     };
     view! {
         <fieldset class="x-part" id="body" tabindex="-1">
-            <legend>"Body"</legend>
+            <legend>{messages::BODY}</legend>
             <div class="x-modes">
-                <div class="actions" role="group" aria-label="The body as">
-                    <button id="as-fields" type="button" class="quiet" aria-pressed=(!is_text).to_string() on:click=to_fields>"Fields"</button>
-                    <button id="as-text" type="button" class="quiet" aria-pressed=is_text.to_string() on:click=to_text>"JSON"</button>
+                <div class="actions" role="group" aria-label=messages::FORMAT>
+                    <button id="as-fields" type="button" class="quiet" aria-pressed=(!is_text).to_string() on:click=to_fields>{messages::FIELDS}</button>
+                    <button id="as-text" type="button" class="quiet" aria-pressed=is_text.to_string() on:click=to_text>{messages::JSON}</button>
                 </div>
                 <span class="fine">{kind}</span>
             </div>
@@ -97,7 +97,7 @@ fn text(explorer: Explorer, operation: &Arc<Endpoint>, raw: String) -> impl Into
     };
     view! {
         <label class="x-field">
-            <span class="visually-hidden">"The body as JSON"</span>
+            <span class="visually-hidden">{messages::AS_JSON}</span>
             <textarea
                 class="x-json" rows=lines spellcheck="false" autocapitalize="off" autocomplete="off"
                 aria-describedby="body-fault" aria-invalid=move || invalid().map(|_| "true")

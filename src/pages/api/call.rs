@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::address;
+use crate::components::messages::CANCEL;
 use crate::effect::effect;
 use crate::platform::{clipboard, document};
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use outlay_pleo::catalogue::{Endpoint, FaultCode, ParameterLocation};
 use super::answer::answer;
 use super::body::body;
 use super::fields::{FieldPath, control_id, parameter};
+use super::messages::call as messages;
 use super::scope::scope;
 use crate::pages::api::state::Explorer;
 use outlay_explorer::curl::{Shell, curl};
@@ -42,18 +44,14 @@ pub fn call(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         let hidden = explorer.hidden.get();
         match hidden {
             true => view! {
-                <p class="note">
-                    "The connection has ended. What was typed and answered is kept out of sight, and comes
-                    back if you reconnect for the same company within ten minutes: from the session's
-                    button above."
-                </p>
+                <p class="note">{messages::HIDDEN}</p>
             }
             .into_any(),
             false => parts(explorer, &formed).into_any(),
         }
     };
     view! {
-        <p class="x-back"><a href=move || explorer.address_of("")>"← All operations"</a></p>
+        <p class="x-back"><a href=move || explorer.address_of("")>{messages::ALL_OPERATIONS}</a></p>
         <section class="card" aria-labelledby="call-title">
             {head(&operation)}
             {scope(explorer, operation.clone())}
@@ -79,9 +77,9 @@ fn head(operation: &Endpoint) -> impl IntoView {
                 <code>{operation.path.clone()}</code>
             </p>
             <p class="x-tags">
-                {operation.deprecated.then(|| tag("Deprecated: Pleo advises against it"))}
-                {operation.internal.then(|| tag("Pleo keeps it for itself"))}
-                {is_write(operation).then(|| tag("Changes something at Pleo"))}
+                {operation.deprecated.then(|| tag(messages::DEPRECATED))}
+                {operation.internal.then(|| tag(messages::INTERNAL))}
+                {is_write(operation).then(|| tag(messages::WRITE))}
             </p>
             {note}
         </div>
@@ -108,10 +106,7 @@ fn parts(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + use<>
             return ().into_any();
         }
         let more = (!rest.is_empty()).then(|| {
-            let description = match rest.len() {
-                1 => "1 parameter more".to_owned(),
-                many => format!("{many} parameters more"),
-            };
+            let description = messages::more_parameters(rest.len());
             view! { <details class="x-more"><summary>{description}</summary><div class="x-fields">{show(rest)}</div></details> }
         });
         view! {
@@ -146,8 +141,8 @@ fn parts(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + use<>
             .map(|(number, _)| *number)
             .collect::<Vec<_>>()
     };
-    let path = group("Path", path, Vec::new());
-    let query = group("Query", numbers(first), numbers(rest));
+    let path = group(messages::PATH, path, Vec::new());
+    let query = group(messages::QUERY, numbers(first), numbers(rest));
     view! {
         {path}
         {query}
@@ -186,12 +181,12 @@ fn faults(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         let sendable = !path;
         Some(view! {
             <section class="alert" id="faults" tabindex="-1" role="alert" data-code="request_faulty">
-                <h3>"The request is not as Pleo documents it"</h3>
+                <h3>{messages::FAULTS}</h3>
                 <ul>{links}</ul>
                 {sendable.then(|| view! {
                     <div class="actions">
                         <button type="button" class="quiet" on:click=move |_| explorer.submit(&anyway, true)>
-                            "Send it as it is"
+                            {messages::SEND_ANYWAY}
                         </button>
                     </div>
                 })}
@@ -209,7 +204,7 @@ fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         leptos::task::spawn_local(async move {
             let done = clipboard::copy_message(clipboard::copy(&text).await);
             shown_text.try_set(match left_out(&left) {
-                Some(left) => [done, ". ", &left].concat(),
+                Some(left) => messages::copied(done, &left),
                 None => done.to_owned(),
             });
         });
@@ -247,11 +242,11 @@ fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         });
         view! {
             <span class="x-curl">
-                <button type="button" class="quiet" on:click=as_curl>"Copy as curl"</button>
-                <select aria-label="Shell for curl" translate="no" on:change=pick>{shells.collect_view()}</select>
+                <button type="button" class="quiet" on:click=as_curl>{messages::COPY_CURL}</button>
+                <select aria-label=messages::SHELL translate="no" on:change=pick>{shells.collect_view()}</select>
             </span>
-            <button type="button" class="quiet" on:click=as_link>"Copy link"</button>
-            <button type="button" class="quiet" on:click=move |_| explorer.reset(&three)>"Reset"</button>
+            <button type="button" class="quiet" on:click=as_link>{messages::COPY_LINK}</button>
+            <button type="button" class="quiet" on:click=move |_| explorer.reset(&three)>{messages::RESET}</button>
         }
         .into_any()
     };
@@ -263,13 +258,13 @@ fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
             <Show
                 when=move || connected()
                 fallback=move || {
-                    let way = view! { <p>"To send it, " <a href=connect.clone()>"connect to Pleo"</a> "."</p> };
+                    let way = view! { <p>{messages::CONNECT.0} <a href=connect.clone()>{messages::CONNECT.1}</a> {messages::CONNECT.2}</p> };
                     (!explorer.hidden.get()).then_some(way)
                 }
             >
-                <button type="submit" class="primary" aria-disabled=move || busy().to_string()>"Send"</button>
+                <button type="submit" class="primary" aria-disabled=move || busy().to_string()>{messages::SEND}</button>
                 <Show when=move || busy()>
-                    <button type="button" on:click=move |_| explorer.stop()>"Cancel"</button>
+                    <button type="button" on:click=move |_| explorer.stop()>{CANCEL}</button>
                 </Show>
             </Show>
             // What is out of sight is out of reach.

@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
+use super::messages::{call::SEND, confirm as messages};
 use crate::components::dialog::open_while;
 use crate::components::environment_banner::EnvironmentBanner;
 use crate::components::external_text::external;
+use crate::components::messages::disconnect::CONFIRM;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use outlay_config::EnvironmentKind;
@@ -58,7 +60,7 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let field = must_type.then(|| {
         view! {
             <label class="field">
-                <span>"Type " <strong>{external(&owner_label)}</strong> " to confirm"</span>
+                <span>{CONFIRM.0} <strong>{external(&owner_label)}</strong> {CONFIRM.1}</span>
                 <input type="text" autocomplete="off" spellcheck="false" prop:value=typed
                     on:input=move |event| typed.set(event_target_value(&event)) />
             </label>
@@ -68,19 +70,20 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         .then(|| view! { <p class="fine">{operation.note.clone()}</p> });
     view! {
         <form on:submit=submit>
-            <h2 id="confirm-title">"Change something at Pleo?"</h2>
+            <h2 id="confirm-title">{messages::TITLE}</h2>
             <p>
-                "This will " {change(&operation)} " at Pleo, for " <strong>{external(&owner_label)}</strong>
-                ", in " {environment} "." {last.then_some(" It cannot be undone.")}
+                {messages::EFFECT.0} {change(&operation)} {messages::EFFECT.1}
+                <strong>{external(&owner_label)}</strong> {messages::EFFECT.2} {environment}
+                {messages::EFFECT.3} {last.then_some(messages::FINAL)}
             </p>
             <p><code translate="no">{operation.method.as_str()} " " {path}</code></p>
             {note}
             {field}
             <div class="actions">
                 <button type="submit" class=if last { "danger" } else { "primary" } disabled=move || !confirmed.get()>
-                    "Send"
+                    {SEND}
                 </button>
-                <button type="button" class="quiet" autofocus=last on:click=move |_| explorer.asked.set(false)>"Do not send"</button>
+                <button type="button" class="quiet" autofocus=last on:click=move |_| explorer.asked.set(false)>{messages::DO_NOT_SEND}</button>
             </div>
         </form>
     }

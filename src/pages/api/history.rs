@@ -4,6 +4,7 @@ use crate::components::external_text::external;
 use crate::platform::intl;
 use leptos::prelude::*;
 
+use super::messages::history as messages;
 use crate::pages::api::state::Explorer;
 use outlay_explorer::history::HistoryEntry;
 use outlay_explorer::messages::outcome::time;
@@ -21,8 +22,8 @@ pub fn history(explorer: Explorer) -> impl IntoView {
     view! {
         <Show when=move || any.get()>
             <details class="card x-history">
-                <summary><h3>"History"</h3> " " <span class="fine figures">{move || count()}</span></summary>
-                <p class="fine">"In memory alone, without answers and secrets; gone after a sign-out. A click fills the form in again and sends nothing."</p>
+                <summary><h3>{messages::TITLE}</h3> " " <span class="fine figures">{move || count()}</span></summary>
+                <p class="fine">{messages::HINT}</p>
                 <ol>{move || items()}</ol>
             </details>
         </Show>

@@ -1,5 +1,6 @@
 //! The body, drawn line by line: only what is in sight stands in the document.
 
+use super::messages::lines as messages;
 use crate::components::external_text::external;
 use crate::platform::intl;
 use leptos::html::Div;
@@ -75,23 +76,22 @@ pub fn lines(explorer: Explorer, revealed: RwSignal<bool>) -> impl IntoView {
         let lines = intl::count(count.get());
         match (broken.get(), count.get()) {
             (true, _) if look(&|text| text.scan.lines.len()) >= MOST_LINES => {
-                "More than two million lines: shown as it came.".to_owned()
+                messages::TOO_MANY.to_owned()
             }
-            (true, _) => "It is no JSON: shown as it came.".to_owned(),
-            (false, 1) => "1 line".to_owned(),
-            (false, _) => [&lines, " lines"].concat(),
+            (true, _) => messages::NOT_JSON.to_owned(),
+            (false, count) => messages::count(count, &lines),
         }
     };
     view! {
         <div class="x-modes">
-            <div class="actions" role="group" aria-label="The answer">
+            <div class="actions" role="group" aria-label=messages::FORMAT>
                 <button type="button" class="quiet" aria-pressed=move || (!raw.get()).to_string() disabled=move || broken.get()
-                    on:click=move |_| turn(false)>"Pretty"</button>
-                <button type="button" class="quiet" aria-pressed=move || raw.get().to_string() on:click=move |_| turn(true)>"Raw"</button>
+                    on:click=move |_| turn(false)>{messages::PRETTY}</button>
+                <button type="button" class="quiet" aria-pressed=move || raw.get().to_string() on:click=move |_| turn(true)>{messages::RAW}</button>
             </div>
             <span class="fine figures" translate="no">{move || description()}</span>
         </div>
-        <div class="x-text" translate="no" dir="ltr" tabindex="0" role="region" aria-label="Body of the answer" node_ref=place on:scroll=scroll>
+        <div class="x-text" translate="no" dir="ltr" tabindex="0" role="region" aria-label=messages::BODY node_ref=place on:scroll=scroll>
             <div class="x-tall" style:height=move || height()>
                 <div class="x-seen" style:transform=move || top()>{move || drawn()}</div>
             </div>
@@ -122,9 +122,9 @@ fn line(shown: ShownText) -> impl IntoView {
     let address = address.filter(|it| !it.contains(MASK));
     let open = address.and_then(|address| Some((address.to_owned(), host(address)?.to_owned())));
     let open = open.map(|(address, host)| {
-        view! { " " <a href=address target="_blank" rel="noopener noreferrer external">"Open " {host} " ↗"</a> }
+        view! { " " <a href=address target="_blank" rel="noopener noreferrer external">{messages::OPEN.0} {host} {messages::OPEN.1}</a> }
     });
-    let cut = cut.then(|| format!(" … (the first {LONGEST} characters; Raw has all)"));
+    let cut = cut.then(|| messages::cut(LONGEST));
     view! {
         <div class="x-line">
             {"  ".repeat(usize::from(depth).min(DEEPEST))}<span class="x-name">{external(&name)}</span>{colon}<span data-kind=kind>{external(&value)}</span>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use outlay_pleo::catalogue::Endpoint;
 use outlay_pleo::text::trim_pasted;
 
+use super::messages::list as messages;
 use super::{element, focus_later};
 use crate::pages::api::state::Explorer;
 use outlay_explorer::find::grouped;
@@ -29,11 +30,7 @@ pub fn list(explorer: Explorer) -> impl IntoView {
         })
     });
     let count = move || found.with(|all| all.iter().map(|(_, all)| all.len()).sum::<usize>());
-    let shown_text = move || match count() {
-        0 => "No operation has all of these words.".to_owned(),
-        1 => "1 operation".to_owned(),
-        many => format!("{many} operations"),
-    };
+    let shown_text = move || messages::count(count());
     let groups = move || {
         let groups = found.get().into_iter();
         groups
@@ -46,11 +43,11 @@ pub fn list(explorer: Explorer) -> impl IntoView {
         pagination(&event, &groups.flat_map(|(_, all)| all).collect::<Vec<_>>());
     };
     view! {
-        <nav class="x-list" aria-label="Operations" on:keydown=on_key>
+        <nav class="x-list" aria-label=messages::OPERATIONS on:keydown=on_key>
             <label class="x-search">
-                <span class="visually-hidden">"Search operations"</span>
+                <span class="visually-hidden">{messages::SEARCH}</span>
                 <input
-                    id="search" type="search" placeholder="Search by name, path or words  /"
+                    id="search" type="search" placeholder=messages::PLACEHOLDER
                     autocomplete="off" spellcheck="false" prop:value=search
                     on:input=move |event| search.set(trim_pasted(&event_target_value(&event)).to_owned())
                 />
@@ -85,7 +82,7 @@ fn item(explorer: Explorer, one: Arc<Endpoint>) -> impl IntoView {
                 <span class="x-path">
                     <b data-method=one.method.as_str()>{one.method.as_str()}</b> " " {one.path.clone()}
                 </span>
-                {one.deprecated.then(|| view! { <small>"Deprecated"</small> })}
+                {one.deprecated.then(|| view! { <small>{messages::DEPRECATED}</small> })}
             </a>
         </li>
     }

@@ -10,12 +10,14 @@ mod fields;
 mod history;
 mod lines;
 mod list;
+mod messages;
 mod run;
 mod scope;
 mod state;
 
 use crate::components::alert::ErrorAlert;
 use crate::components::heading::Heading;
+use crate::components::messages::{LOADING, TRY_AGAIN};
 use crate::effect::effect;
 use crate::platform::document;
 use crate::session::load::Load;
@@ -58,15 +60,15 @@ pub fn ApiPage() -> impl IntoView {
             Ok(()) => panes(explorer).into_any(),
             Err(Some(app_error)) => view! {
                 <ErrorAlert app_error>
-                    <button type="button" class="primary" on:click=move |_| explorer.fetch()>"Try again"</button>
+                    <button type="button" class="primary" on:click=move |_| explorer.fetch()>{TRY_AGAIN}</button>
                 </ErrorAlert>
             }
             .into_any(),
-            Err(None) => view! { <p class="waiting" role="status">"Loading…"</p> }.into_any(),
+            Err(None) => view! { <p class="waiting" role="status">{LOADING}</p> }.into_any(),
         }
     };
     view! {
-        <Heading text="API" />
+        <Heading text=messages::TITLE />
         {move || shown()}
     }
 }
@@ -79,9 +81,8 @@ fn panes(explorer: Explorer) -> impl IntoView {
             let named = explorer
                 .address
                 .with(|query| outlay_explorer::link::opened(query).is_some());
-            let lost = named.then_some("Pleo's API has no operation of this name. ");
-            view! { <p class="empty x-none">{lost} "Choose an operation. Nothing is sent before you say so."</p> }
-                    .into_any()
+            let lost = named.then_some(messages::UNKNOWN_OPERATION);
+            view! { <p class="empty x-none">{lost} {messages::CHOOSE}</p> }.into_any()
         }
     };
     view! {
@@ -112,7 +113,7 @@ fn follow_focus(explorer: Explorer) {
     });
     effect(move || {
         if let Some(operation) = explorer.operation.get() {
-            document::set_title(&[&operation.summary, " · API"].concat());
+            document::set_title(&[&operation.summary, messages::TITLE_SUFFIX].concat());
         }
     });
 }

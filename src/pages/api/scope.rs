@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::messages::scope as messages;
 use crate::address::safe_return;
 use crate::components::alert::ErrorAlert;
 use crate::platform::{location, pending};
@@ -25,17 +26,17 @@ pub fn scope(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
             .with(|live| scope_status(&wanted, live.as_ref().map(|live| &*live.scopes_granted)))
     });
     let names = operation.scopes.iter().enumerate().map(|(number, name)| {
-        let or = (number > 0).then_some(" or ");
+        let or = (number > 0).then_some(messages::OR);
         view! { {or} <code>{name.clone()}</code> }
     });
     let names = names.collect_view().into_any();
     let permits = operation.scopes.first().and_then(|name| scope::known(name));
-    let permits = permits.map(|scope| [" (", scope.permits, ")"].concat());
+    let permits = permits.map(|scope| messages::permits(scope.permits));
     let known = !operation.scopes.is_empty();
     let sure = certainty(&operation);
     let word = move || match stands.get() {
-        ScopeStatus::Held => "granted",
-        ScopeStatus::Missing => "not granted",
+        ScopeStatus::Held => messages::GRANTED,
+        ScopeStatus::Missing => messages::NOT_GRANTED,
         ScopeStatus::Told | ScopeStatus::Unknown => "",
     };
     let kind = move || match stands.get() {
@@ -54,7 +55,7 @@ pub fn scope(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     };
     view! {
         <div class="x-scope" data-standing=move || kind()>
-            {known.then(|| view! { <p>"Scope " {names} {permits} " " <strong>{move || word()}</strong></p> })}
+            {known.then(|| view! { <p>{messages::SCOPE} {names} {permits} " " <strong>{move || word()}</strong></p> })}
             {(!sure.is_empty()).then(|| view! { <p class="fine">{sure}</p> })}
             {move || way()}
             {move || app_error()}
@@ -74,16 +75,13 @@ fn route_to(
         .unwrap_or_default();
     let Some(name) = approved(operation, &registered) else {
         return view! {
-            <p class="fine">
-                "This deployment may not ask for it: have Pleo approve it for the client, then add it to
-                scopes in config.json."
-            </p>
+            <p class="fine">{messages::NOT_REGISTERED}</p>
         }
         .into_any();
     };
     if profile.is_none_or(|profile| profile.client_id.is_none()) {
         return view! {
-            <p class="fine">"Sign out, then connect again with the client id that has it."</p>
+            <p class="fine">{messages::OTHER_CLIENT}</p>
         }
         .into_any();
     }
@@ -99,8 +97,8 @@ fn route_to(
     };
     view! {
         <div class="actions">
-            <button type="button" on:click=ask>"Sign in again and ask for it"</button>
-            <span class="fine">"You leave for Pleo and come back to this operation. The body is not kept meanwhile."</span>
+            <button type="button" on:click=ask>{messages::SIGN_IN}</button>
+            <span class="fine">{messages::SIGN_IN_HINT}</span>
         </div>
     }
     .into_any()

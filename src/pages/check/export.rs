@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use outlay_probe::export::{ExportFormat, write};
 use outlay_probe::report::CheckReport;
 
+use super::messages::report as messages;
 use super::text::file;
 
 /// The buttons.
@@ -28,12 +29,12 @@ pub fn Export(card: Memo<Option<CheckReport>>) -> impl IntoView {
         copy_message.set(download::save(&name, kind, &write(&card, form)));
     };
     view! {
-        <div class="actions check-export" role="group" aria-label="The card in writing">
-            <button type="button" on:click=move |_| copy(ExportFormat::Markdown)>"Copy as Markdown"</button>
-            <button type="button" on:click=move |_| copy(ExportFormat::Json)>"Copy as JSON"</button>
-            <button type="button" on:click=move |_| save(ExportFormat::Markdown)>"Save as Markdown"</button>
-            <button type="button" on:click=move |_| save(ExportFormat::Json)>"Save as JSON"</button>
-            <button type="button" class="quiet" on:click=|_| print()>"Print"</button>
+        <div class="actions check-export" role="group" aria-label=messages::EXPORT>
+            <button type="button" on:click=move |_| copy(ExportFormat::Markdown)>{messages::COPY_MARKDOWN}</button>
+            <button type="button" on:click=move |_| copy(ExportFormat::Json)>{messages::COPY_JSON}</button>
+            <button type="button" on:click=move |_| save(ExportFormat::Markdown)>{messages::SAVE_MARKDOWN}</button>
+            <button type="button" on:click=move |_| save(ExportFormat::Json)>{messages::SAVE_JSON}</button>
+            <button type="button" class="quiet" on:click=|_| print()>{messages::PRINT}</button>
             <span role="status">{copy_message}</span>
         </div>
     }

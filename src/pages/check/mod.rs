@@ -3,6 +3,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod export;
+pub mod messages;
 #[cfg(target_arch = "wasm32")]
 mod rows;
 #[cfg(target_arch = "wasm32")]

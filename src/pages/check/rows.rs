@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use outlay_probe::report::{CheckReport, ReportRow, Verdict};
 use outlay_probe::row::RowId;
 
+use super::messages::report as messages;
 use super::text::{is_line, mark};
 use crate::components::external_text::external;
+use crate::components::messages::copy;
 
 /// The list. A row is drawn anew when something changes in it, and only then.
 #[component]
@@ -48,7 +50,7 @@ fn shown(row: ReportRow) -> impl IntoView {
     });
     let fix = (!row.fix.is_empty()).then(|| {
         let steps = row.fix.into_iter().map(step).collect_view();
-        view! { <div class="fix"><h4>"What to do"</h4>{steps}</div> }.into_any()
+        view! { <div class="fix"><h4>{messages::FIX}</h4>{steps}</div> }.into_any()
     });
     view! {
         <p class="verdict" translate="no"><span aria-hidden="true">{mark(row.verdict)}</span>{row.verdict.words()}</p>
@@ -66,7 +68,7 @@ fn step(fix: String) -> AnyView {
     if !is_line(&fix) {
         return view! { <p>{fix}</p> }.into_any();
     }
-    let copy_message = RwSignal::new("Copy");
+    let copy_message = RwSignal::new(copy::COPY);
     let (line, name) = (fix.clone(), fix.clone());
     let copy = move |_| {
         let line = line.clone();

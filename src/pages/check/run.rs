@@ -1,5 +1,6 @@
 //! The run as this page knows it, and what the probe tells.
 
+use crate::components::messages::connect::client_id_contains;
 use crate::platform::document;
 use crate::platform::popup::Popup;
 use crate::session::app_error::AppError;
@@ -108,7 +109,7 @@ impl CheckState {
         }
         if let Some(name) = invisible_inside(&typed) {
             let mut refused = AppError::of("client_id_refused");
-            refused.detail = Some(["The client id contains ", &name].concat());
+            refused.detail = Some(client_id_contains(&name));
             return self.app_error.set(Some(refused));
         }
         let start = StartCheck {

@@ -1,9 +1,11 @@
 //! What a run is begun with.
 
 use crate::components::environment_banner::EnvironmentBanner;
+use crate::components::messages::{ENVIRONMENT, connect::CLIENT_ID};
 use leptos::prelude::*;
 use outlay_probe::report::ReportRow;
 
+use super::messages::setup as messages;
 use super::run::CheckState;
 
 /// The form.
@@ -21,7 +23,7 @@ pub fn Setup(check: CheckState) -> impl IntoView {
             });
             view! {
                 <label class="field">
-                    <span>"Environment"</span>
+                    <span>{ENVIRONMENT}</span>
                     <select on:change=move |event| check.chosen.set(event_target_value(&event))>
                         {options.collect_view()}
                     </select>
@@ -35,13 +37,13 @@ pub fn Setup(check: CheckState) -> impl IntoView {
         needed.then(|| {
             view! {
                 <label class="field">
-                    <span>"Client id"</span>
+                    <span>{CLIENT_ID}</span>
                     <input
                         type="text" autocomplete="off" spellcheck="false" maxlength="256"
                         prop:value=move || check.client_id.get()
                         on:input=move |event| check.client_id.set(event_target_value(&event))
                     />
-                    <small>"The one that Pleo gave you at registration. It is kept nowhere."</small>
+                    <small>{messages::CLIENT_ID_HINT}</small>
                 </label>
             }
             .into_any()
@@ -54,7 +56,7 @@ pub fn Setup(check: CheckState) -> impl IntoView {
             let boxes = rows.into_iter().map(|row| agreement(check, row));
             view! {
                 <fieldset class="agreements">
-                    <legend>"What costs something is asked only if you agree"</legend>
+                    <legend>{messages::OPTIONAL}</legend>
                     {boxes.collect_view()}
                 </fieldset>
             }
@@ -67,18 +69,14 @@ pub fn Setup(check: CheckState) -> impl IntoView {
     };
     view! {
         <form class="card check-setup" on:submit=submit>
-            <h2>"What is checked"</h2>
+            <h2>{messages::TITLE}</h2>
             {move || several()}
             <EnvironmentBanner environment />
             {move || client_id()}
             {move || costly()}
-            <p>
-                "The check signs in with grants of its own that are thrown away: up to seven times, each in
-                a window that you open. Your connections are not touched. The run lives as long as this
-                page: leaving it, or loading it again, ends it."
-            </p>
+            <p>{messages::HINT}</p>
             <div class="actions">
-                <button type="submit" class="primary">"Run the check"</button>
+                <button type="submit" class="primary">{messages::RUN}</button>
             </div>
         </form>
     }

@@ -3,6 +3,8 @@
 use outlay_probe::export::ExportFormat;
 use outlay_probe::report::{CheckPhase, CheckReport, Verdict};
 
+use super::messages::report as messages;
+
 /// The shape of a verdict: the words beside it say the same.
 #[must_use]
 pub fn mark(verdict: Verdict) -> &'static str {
@@ -15,7 +17,7 @@ pub fn mark(verdict: Verdict) -> &'static str {
     }
 }
 
-/// How many rows stand how.
+/// How many rows have each verdict.
 #[must_use]
 pub fn counts(card: &CheckReport) -> String {
     let count = |verdicts: &[Verdict]| {
@@ -24,13 +26,8 @@ pub fn counts(card: &CheckReport) -> String {
     };
     let (pass, fail) = (count(&[Verdict::Pass]), count(&[Verdict::Fail]));
     let unknown = count(&[Verdict::Unknown]);
-    let mut words = format!("{pass} pass, {fail} fail, {unknown} cannot be known");
     let left = count(&[Verdict::Waiting, Verdict::Asking]);
-    if left > 0 {
-        words.push_str(&format!(", {left} not yet looked at"));
-    }
-    words.push('.');
-    words
+    messages::counts(pass, fail, unknown, left)
 }
 
 /// Whether what is to be done is a line to copy; else it is a sentence about one.
@@ -105,7 +102,7 @@ mod tests {
         let running = card(&[Pass, Pass, Fail, Asking, Waiting, Unknown]);
         assert_eq!(
             counts(&running),
-            "2 pass, 1 fail, 1 cannot be known, 2 not yet looked at."
+            "2 pass, 1 fail, 1 cannot be known, 2 not yet tested."
         );
         assert_eq!(counts(&card(&[Pass])), "1 pass, 0 fail, 0 cannot be known.");
         assert!(RULES.len() > 6);

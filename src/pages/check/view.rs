@@ -2,11 +2,13 @@
 
 use crate::components::alert::ErrorAlert;
 use crate::components::heading::Heading;
+use crate::components::messages::{LOADING, TRY_AGAIN};
 use leptos::prelude::*;
 
 use outlay_probe::report::CheckReport;
 
 use super::export::Export;
+use super::messages;
 use super::rows::Rows;
 use super::run::{CheckState, RESULT};
 use super::setup::Setup;
@@ -28,11 +30,11 @@ pub fn CheckPage() -> impl IntoView {
         check.app_error.get().map(|app_error| {
             let next = match &*app_error.code {
                 "check_lost" | "check_unavailable" => Some(
-                    view! { <button type="button" on:click=move |_| check.open()>"Start again"</button> }
+                    view! { <button type="button" on:click=move |_| check.open()>{messages::START_AGAIN}</button> }
                         .into_any(),
                 ),
                 "check_window_blocked" => Some(
-                    view! { <button type="button" on:click=move |_| check.open_window()>"Try again"</button> }
+                    view! { <button type="button" on:click=move |_| check.open_window()>{TRY_AGAIN}</button> }
                         .into_any(),
                 ),
                 _ => None,
@@ -44,13 +46,13 @@ pub fn CheckPage() -> impl IntoView {
         if !there.get() {
             let waits = check.app_error.with(Option::is_none);
             return waits
-                .then(|| view! { <p class="waiting" role="status">"Loading…"</p> }.into_any());
+                .then(|| view! { <p class="waiting" role="status">{LOADING}</p> }.into_any());
         }
         Some(
             view! {
                 {move || steps(check)}
                 <section class="card report">
-                    <h2 id=RESULT tabindex="-1">"Report card"</h2>
+                    <h2 id=RESULT tabindex="-1">{messages::REPORT}</h2>
                     {move || facts(card)}
                     <p class="figures" role="status" translate="no">{move || card.with(|card| card.as_ref().map(counts))}</p>
                     <Show when=move || ran.get()><Export card /></Show>
@@ -61,11 +63,8 @@ pub fn CheckPage() -> impl IntoView {
         )
     };
     view! {
-        <Heading text="Check" />
-        <p>
-            "What the authorization server and the API of an environment do, found out by asking them: rule
-            by rule, with what was seen and what to do."
-        </p>
+        <Heading text=messages::TITLE />
+        <p>{messages::LEAD}</p>
         {move || obstacle()}
         {move || body()}
     }

@@ -1,9 +1,11 @@
 //! The run, and the window that it waits for.
 
 use crate::components::environment_banner::EnvironmentBanner;
+use crate::components::messages::CANCEL;
 use leptos::prelude::*;
 use outlay_probe::report::Verdict;
 
+use super::messages::running as messages;
 use super::run::{CheckState, RUNNING};
 
 /// The panel. Its button stays where it is from one window to the next, and so does the focus.
@@ -19,15 +21,7 @@ pub fn Running(check: CheckState) -> impl IntoView {
     let reported = move || match want.get() {
         Some(want) => {
             let row = title(want.row).unwrap_or_default();
-            [
-                "A window is needed for “",
-                &*row,
-                "”. ",
-                &*want.why,
-                " ",
-                &*want.to_do,
-            ]
-            .concat()
+            messages::window_needed(&row, &want.why, &want.to_do)
         }
         None => {
             let card = check.card();
@@ -35,8 +29,8 @@ pub fn Running(check: CheckState) -> impl IntoView {
                 let mut rows = card.rows.into_iter();
                 rows.find(|row| row.verdict == Verdict::Asking)
             });
-            asked.map_or("Asking…".to_owned(), |row| {
-                ["Asking: ", &*row.title, "…"].concat()
+            asked.map_or(messages::TESTING.to_owned(), |row| {
+                messages::testing(&row.title)
             })
         }
     };
@@ -67,14 +61,14 @@ pub fn Running(check: CheckState) -> impl IntoView {
     let open = move || {
         let again = number().is_some_and(|window| check.opened.get() == Some(window));
         if again {
-            "Open it again"
+            messages::OPEN_AGAIN
         } else {
-            "Open the window"
+            messages::OPEN
         }
     };
     view! {
         <section class="card check-running" data-window=move || number()>
-            <h2 id=RUNNING tabindex="-1">"The check is running"</h2>
+            <h2 id=RUNNING tabindex="-1">{messages::TITLE}</h2>
             <EnvironmentBanner environment />
             <p role="status">{move || reported()}</p>
             <div class="actions">
@@ -85,13 +79,10 @@ pub fn Running(check: CheckState) -> impl IntoView {
                 >
                     {move || open()}
                 </button>
-                <button type="button" on:click=move |_| check.cancel()>"Cancel"</button>
+                <button type="button" on:click=move |_| check.cancel()>{CANCEL}</button>
             </div>
             {move || question()}
-            <p class="fine">
-                "Leaving this page, or loading it again, ends the run, and the card goes with it. It can be
-                saved once the run is over."
-            </p>
+            <p class="fine">{messages::HINT}</p>
         </section>
     }
 }

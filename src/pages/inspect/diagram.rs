@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::machine::MachineState;
+use super::messages::state as messages;
 
 /// Where a state's box stands; a box is 124 by 36.
 fn place(state: MachineState) -> (u32, u32) {
@@ -37,7 +38,7 @@ pub fn SessionDiagram(
             </g>
         }
     });
-    let label = move || ["State: ", state.get().name()].concat();
+    let label = move || messages::label(state.get().name());
     view! {
         <figure class="machine">
             <svg viewBox="0 0 336 258" role="img" aria-label=move || label()>

@@ -4,24 +4,15 @@ use crate::platform::intl;
 use crate::session::record::line_text;
 use leptos::prelude::*;
 
+use super::messages::event as messages;
 use super::parameters::explained;
 use super::timeline::{ShownStep, TimelineItem, parameters};
 use crate::components::external_text::external;
 
-/// What the steps of Pleo's OAuth workflow are called.
-pub const STAGES: [&str; 6] = [
-    "Register",
-    "Authorise",
-    "Exchange",
-    "Call",
-    "Refresh",
-    "End",
-];
-
 /// The item; `number` is its connection's.
 pub fn event(item: TimelineItem, number: Option<u32>) -> impl IntoView {
     let stage = usize::from(item.stage());
-    let stage = STAGES
+    let stage = messages::STAGES
         .get(stage.saturating_sub(1))
         .copied()
         .unwrap_or_default();
@@ -30,31 +21,28 @@ pub fn event(item: TimelineItem, number: Option<u32>) -> impl IntoView {
         (None, Some(step)) => {
             let status = step
                 .status
-                .map_or("no answer".to_owned(), |it| it.to_string());
-            let took = step
-                .duration
-                .map(|took| format!(" · {took} ms"))
-                .unwrap_or_default();
+                .map_or(messages::NO_RESPONSE.to_owned(), |it| it.to_string());
+            let took = step.duration.map(messages::duration).unwrap_or_default();
             let what = if step.kind == "call" {
                 &step.sent
             } else {
                 &step.kind
             };
-            [what, " · ", &status, &took].concat()
+            messages::title(what, &status, &took)
         }
         (None, None) => String::new(),
     };
     let generation = item.line.as_ref().and_then(|line| line.generation);
-    let generation = generation.map(|generation| format!("generation {generation}"));
+    let generation = generation.map(messages::generation);
     let status = item.step.as_ref().and_then(|step| step.status);
-    let status =
-        status.map(|status| view! { <p>"Status " <code translate="no">{status}</code></p> });
+    let status = status
+        .map(|status| view! { <p>{messages::STATUS} <code translate="no">{status}</code></p> });
     let sent = item.step.as_ref().filter(|step| step.kind != "call");
-    let sent = sent.and_then(|step| table("Sent", &step.sent));
+    let sent = sent.and_then(|step| table(messages::SENT, &step.sent));
     let came = item
         .step
         .as_ref()
-        .and_then(|step| table("Came", &step.came));
+        .and_then(|step| table(messages::RECEIVED, &step.came));
     view! {
         <li>
             <details>
@@ -62,7 +50,7 @@ pub fn event(item: TimelineItem, number: Option<u32>) -> impl IntoView {
                     <span class="figures" translate="no">{intl::time_of_day(item.at())}</span>
                     <span class="stage">{stage}</span>
                     <span class="event-title" translate="no">
-                        {number.map(|number| format!("#{number} "))}
+                        {number.map(messages::connection)}
                         {title}
                     </span>
                     <span class="fine" translate="no">{generation}</span>
@@ -85,8 +73,11 @@ fn table(caption: &'static str, outline: &str) -> Option<impl IntoView + use<>> 
         let about = explained(&name);
         let value = match value {
             ShownStep::Plain(text) => view! { <code>{external(&text)}</code> }.into_any(),
-            ShownStep::Secret { length, fingerprint } => view! {
-                {name.replace('_', " ")} ", " {length} " bytes, fingerprint " <code translate="no">{fingerprint}</code>
+            ShownStep::Secret {
+                length,
+                fingerprint,
+            } => view! {
+                {messages::secret(&name, &length)} <code translate="no">{fingerprint}</code>
             }
             .into_any(),
         };
@@ -107,9 +98,9 @@ fn table(caption: &'static str, outline: &str) -> Option<impl IntoView + use<>> 
                 <caption>{caption}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Parameter"</th>
-                        <th scope="col">"Value"</th>
-                        <th scope="col">"What it is, and why"</th>
+                        <th scope="col">{messages::PARAMETER}</th>
+                        <th scope="col">{messages::VALUE}</th>
+                        <th scope="col">{messages::MEANING}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>

@@ -1,4 +1,4 @@
-//! The six steps of Pleo's OAuth workflow, walked against the sandbox.
+//! The six steps of Pleo's OAuth workflow, with what to try in the sandbox.
 
 use crate::address;
 use crate::platform::document;
@@ -7,42 +7,8 @@ use leptos::prelude::*;
 use outlay_config::{Config, EnvironmentKind};
 use outlay_vault::message::{ApiCall, Connection, Method, RetryClass};
 
-use super::event::STAGES;
+use super::messages::{event::STAGES, workflow as messages};
 use super::timeline::TimelineItem;
-
-/// What each step is about, and what to do now.
-const WORDS: [(&str, &str); 6] = [
-    (
-        "A partner registers a client at Pleo: names, addresses, permissions. Pleo gives a client id. \
-         A public client such as this one has no secret.",
-        "The sandbox knows this client already. What a registration holds is on the page Register.",
-    ),
-    (
-        "The browser is sent to the authorization endpoint. The request says who asks, for what, and \
-         where to come back to; state and code challenge make it unforgeable.",
-        "Connect, then open Inspect again: the request stands in the line of time above, parameter by parameter.",
-    ),
-    (
-        "Pleo sends the user back with a code, or with an error. The code and its verifier are \
-         exchanged for a pair of tokens, once.",
-        "Allow the access on the sandbox's page. Deny it another time, to see the error.",
-    ),
-    (
-        "Each call bears the access token in its Authorization header. The API answers with JSON, and \
-         with a status that says what went wrong.",
-        "Call the API once, for what it knows of this connection.",
-    ),
-    (
-        "Before the access token ends, the refresh token is exchanged for a new pair: in one place, \
-         for all tabs, and never twice with the same token.",
-        "Expire the access token in the sandbox's console, then call the API: it is renewed once.",
-    ),
-    (
-        "A token can be revoked, or a refresh refused. Calls stop at once, everything secret is wiped, \
-         and the user is asked to connect again.",
-        "Revoke the tokens in the sandbox's console, then call the API.",
-    ),
-];
 
 /// The section.
 #[component]
@@ -55,15 +21,15 @@ pub fn Explanations(
     let done = Memo::new(move |_| items.with(|items| done(items)));
     let steps = move || {
         let next = done.get().iter().position(|done| !done);
-        let steps = WORDS.iter().zip(STAGES).enumerate();
+        let steps = messages::STEPS.iter().zip(STAGES).enumerate();
         let steps = steps.map(|(at, ((about, now), name))| {
             let is_done = done.get().get(at).copied().unwrap_or_default();
             let mark = if is_done {
-                "done"
+                messages::DONE
             } else if next == Some(at) {
-                "next"
+                messages::NEXT
             } else {
-                "to do"
+                messages::TO_DO
             };
             view! {
                 <li aria-current=(next == Some(at)).then_some("step")>
@@ -76,18 +42,16 @@ pub fn Explanations(
         });
         steps.collect_view().into_any()
     };
-    let shown = move || {
-        match console.with(Option::is_some) {
+    let shown = move || match console.with(Option::is_some) {
         true => view! { <ol class="learn">{move || steps()}</ol> }.into_any(),
         false => view! {
-            <p>"This deployment has no sandbox. `cargo xtask demo` starts one on your own computer."</p>
+            <p>{messages::NO_SANDBOX}</p>
         }
         .into_any(),
-    }
     };
     view! {
         <details class="card">
-            <summary><h2>"Learn the workflow"</h2></summary>
+            <summary><h2>{messages::TITLE}</h2></summary>
             {move || shown()}
         </details>
     }
@@ -134,13 +98,13 @@ fn action(step: usize, console: Option<String>) -> Option<AnyView> {
     let site = |to: &str| address::at_base(&document::base(), to);
     let open = console.map(|address| {
         view! {
-            <a href=address.clone() target="_blank" rel="noopener noreferrer external">"Open the console"</a>
+            <a href=address.clone() target="_blank" rel="noopener noreferrer external">{messages::CONSOLE}</a>
             " " <span class="fine">{address}</span>
         }
     });
     match step {
-        0 => Some(view! { <a href=site("/register")>"Look at a registration"</a> }.into_any()),
-        1 | 2 => Some(view! { <a href=site("/")>"Connect"</a> }.into_any()),
+        0 => Some(view! { <a href=site("/register")>{messages::REGISTRATION}</a> }.into_any()),
+        1 | 2 => Some(view! { <a href=site("/")>{messages::CONNECT}</a> }.into_any()),
         3 => Some(view! { <CallOnce /> }.into_any()),
         4 | 5 => Some(view! { {open} <CallOnce /> }.into_any()),
         _ => None,
@@ -156,7 +120,7 @@ fn CallOnce() -> impl IntoView {
         let newest = untrack(|| session.live_connections()).pop();
         let (Some(client), Some(Connection { id: connection, .. })) = (session.client(), newest)
         else {
-            came.set("Nobody is connected.".to_owned());
+            came.set(messages::NOT_CONNECTED.to_owned());
             return;
         };
         leptos::task::spawn_local(async move {
@@ -169,14 +133,14 @@ fn CallOnce() -> impl IntoView {
                 retry: RetryClass::Safe,
             };
             came.try_set(match client.call(call).await {
-                Ok(answer) => format!("Answered with {}.", answer.status),
-                Err(failure) => format!("No answer: {}.", failure.code),
+                Ok(answer) => messages::answered(answer.status),
+                Err(failure) => messages::failed(&failure.code),
             });
         });
     };
     view! {
         <div class="actions">
-            <button type="button" on:click=call>"Call the API"</button>
+            <button type="button" on:click=call>{messages::CALL}</button>
             <span role="status">{came}</span>
         </div>
     }

@@ -2,6 +2,8 @@
 
 use outlay_vault::message::{Phase, Snapshot};
 
+use super::messages::state as messages;
+
 /// A state of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MachineState {
@@ -36,38 +38,26 @@ impl MachineState {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            MachineState::SignedOut => "Signed out",
-            MachineState::Pending => "Pending",
-            MachineState::Exchanging => "Exchanging",
-            MachineState::Active => "Active",
-            MachineState::Refreshing => "Refreshing",
-            MachineState::Unsure => "Unsure",
-            MachineState::Ended => "Ended",
+            MachineState::SignedOut => messages::SIGNED_OUT,
+            MachineState::Pending => messages::PENDING,
+            MachineState::Exchanging => messages::EXCHANGING,
+            MachineState::Active => messages::ACTIVE,
+            MachineState::Refreshing => messages::REFRESHING,
+            MachineState::Unsure => messages::UNKNOWN,
+            MachineState::Ended => messages::ENDED,
         }
     }
 
     /// What is so while it lasts.
     pub fn meaning(self) -> &'static str {
         match self {
-            MachineState::SignedOut => "Nobody is signed in, and there is no token.",
-            MachineState::Pending => {
-                "The user is at Pleo. A verifier and a state wait in memory, for ten minutes at most."
-            }
-            MachineState::Exchanging => {
-                "The code was sent to the token endpoint, once. Whatever comes, it is never sent again."
-            }
-            MachineState::Active => {
-                "A pair of tokens is there. Calls bear the access token; a refresh is planned ahead."
-            }
-            MachineState::Refreshing => {
-                "The refresh token is at the token endpoint. Calls go on with the old access token while it lives."
-            }
-            MachineState::Unsure => {
-                "No clear answer came: the refresh token may be spent, so it is not sent again. The access token is used up."
-            }
-            MachineState::Ended => {
-                "Everything secret is wiped. Calls settle at once, and nothing is sent."
-            }
+            MachineState::SignedOut => messages::SIGNED_OUT_MEANING,
+            MachineState::Pending => messages::PENDING_MEANING,
+            MachineState::Exchanging => messages::EXCHANGING_MEANING,
+            MachineState::Active => messages::ACTIVE_MEANING,
+            MachineState::Refreshing => messages::REFRESHING_MEANING,
+            MachineState::Unsure => messages::UNKNOWN_MEANING,
+            MachineState::Ended => messages::ENDED_MEANING,
         }
     }
 

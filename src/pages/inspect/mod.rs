@@ -7,6 +7,7 @@ mod event;
 #[cfg(target_arch = "wasm32")]
 mod explanations;
 pub mod machine;
+pub mod messages;
 pub mod parameters;
 #[cfg(target_arch = "wasm32")]
 mod replay;

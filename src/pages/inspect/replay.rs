@@ -1,4 +1,4 @@
-//! A support bundle that somebody has sent, line by line. It is read here and goes nowhere.
+//! The replay of a support file, line by line. The file is read in this tab and sent nowhere.
 
 use crate::components::alert::ErrorAlert;
 use crate::session::app_error::AppError;
@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::diagram::SessionDiagram;
 use super::machine::MachineState;
+use super::messages::{event, replay as messages};
 use crate::components::external_text::external;
 use crate::platform::file_input;
 
@@ -46,16 +47,17 @@ pub fn Replay() -> impl IntoView {
     let shown = move || {
         bundle.get().map(|bundle| {
             let last = bundle.record.len().saturating_sub(1);
+            let facts = messages::FACTS;
             let words = view! {
                 <p>
-                    "Made on " <time>{external(&bundle.at)}</time> " by version " {external(&bundle.version.to_string())} " on the page "
-                    <code>{external(&bundle.page)}</code> ". Messages " {bundle.messages} ", state "
-                    {external(bundle.session.as_deref().unwrap_or("unknown"))} "."
+                    {facts[0]} <time>{external(&bundle.at)}</time> {facts[1]} {external(&bundle.version.to_string())} {facts[2]}
+                    <code>{external(&bundle.page)}</code> {facts[3]} {bundle.messages} {facts[4]}
+                    {external(bundle.session.as_deref().unwrap_or(messages::UNKNOWN))} {facts[5]}
                 </p>
                 <p class="fine">{external(&bundle.browser)}</p>
             };
             if bundle.record.is_empty() {
-                return view! { {words} <p class="note">"Its record is empty: nothing had happened yet."</p> }
+                return view! { {words} <p class="note">{messages::EMPTY}</p> }
                     .into_any();
             }
             let lines = bundle.record.into_iter().enumerate();
@@ -71,9 +73,9 @@ pub fn Replay() -> impl IntoView {
                 {words}
                 <SessionDiagram state />
                 <div class="actions">
-                    <button type="button" on:click=move |_| cursor.update(|at| *at = at.saturating_sub(1))>"Back"</button>
-                    <button type="button" on:click=move |_| cursor.update(|at| *at = (*at + 1).min(last))>"Forward"</button>
-                    <span class="figures" role="status">{move || format!("Line {} of {}", cursor.get() + 1, last + 1)}</span>
+                    <button type="button" on:click=move |_| cursor.update(|at| *at = at.saturating_sub(1))>{messages::BACK}</button>
+                    <button type="button" on:click=move |_| cursor.update(|at| *at = (*at + 1).min(last))>{messages::FORWARD}</button>
+                    <span class="figures" role="status">{move || messages::position(cursor.get() + 1, last + 1)}</span>
                 </div>
                 <ol class="replay">{lines.collect_view()}</ol>
             }
@@ -82,13 +84,10 @@ pub fn Replay() -> impl IntoView {
     };
     view! {
         <section class="card">
-            <h2>"Replay a support file"</h2>
-            <p>
-                "A file saved from the session chip, by whoever needs help. It is read in this tab alone. It
-                holds the record of the session, but no single calls of the API and no parameters."
-            </p>
+            <h2>{messages::TITLE}</h2>
+            <p>{messages::HINT}</p>
             <label class="field">
-                <span>"Support file"</span>
+                <span>{messages::FILE}</span>
                 <input type="file" accept="application/json,.json" node_ref=input on:change=chosen />
             </label>
             {move || app_error.get().map(|app_error| view! { <ErrorAlert app_error /> }.into_any())}
@@ -109,13 +108,10 @@ fn state_at(lines: &[ReplayEntry], cursor: usize) -> MachineState {
 }
 
 fn line_label(line: &ReplayEntry) -> String {
-    let number = line
-        .number
-        .map(|number| format!("#{number} "))
-        .unwrap_or_default();
-    let outcome = line.outcome.as_deref().map(|it| [" · ", it].concat());
-    let took = line.duration.map(|took| format!(" · {took} ms"));
+    let number = line.number.map(event::connection).unwrap_or_default();
+    let outcome = line.outcome.as_deref().map(messages::outcome);
+    let took = line.duration.map(event::duration);
     let event = line.event.replace('_', " ");
     let (outcome, took) = (outcome.unwrap_or_default(), took.unwrap_or_default());
-    [&line.at, " ", &number, &event, &outcome, &took].concat()
+    messages::line(&line.at, &number, &event, &outcome, &took)
 }

@@ -4,6 +4,8 @@ use outlay_oauth::form;
 use outlay_oauth::session::record::RecordKind;
 use outlay_vault::message::{FlowStep, RecordLine};
 
+use super::messages::event as messages;
+
 /// How far apart, in milliseconds, a line of the record and the step that it tells of may be: both
 /// are written by the vault, one after the other.
 const TOGETHER: u64 = 1_500;
@@ -58,7 +60,7 @@ impl TimelineItem {
         });
         match (kind, &self.step) {
             (Some(kind), _) => kind.meaning(),
-            (None, Some(step)) if step.kind == "call" => "The API was called.",
+            (None, Some(step)) if step.kind == "call" => messages::CALLED,
             _ => "",
         }
     }

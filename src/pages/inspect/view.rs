@@ -11,6 +11,7 @@ use super::diagram::SessionDiagram;
 use super::event::event;
 use super::explanations::Explanations;
 use super::machine::MachineState;
+use super::messages;
 use super::replay::Replay;
 use super::timeline::{TimelineItem, merged};
 use crate::platform::clock::poll_while_mounted;
@@ -42,20 +43,16 @@ pub fn InspectPage() -> impl IntoView {
         })
     });
     let none = move || {
-        items.with(Vec::is_empty).then(|| {
-            view! { <p class="empty">"Nothing has happened yet. Connect, and each step stands here."</p> }
-                .into_any()
-        })
+        items
+            .with(Vec::is_empty)
+            .then(|| view! { <p class="empty">{messages::EMPTY}</p> }.into_any())
     };
     view! {
-        <Heading text="Inspect" />
-        <p>
-            "What happened between this browser and Pleo, from the vault's own record. A secret shows as
-            its kind, its length and a fingerprint; the bytes stay in the vault."
-        </p>
+        <Heading text=messages::TITLE />
+        <p>{messages::LEAD}</p>
         <SessionDiagram state />
         <section class="card">
-            <h2>"What happened"</h2>
+            <h2>{messages::EVENTS}</h2>
             {move || none()}
             <ol class="timeline">
                 <For each=move || keyed(items.get()) key=|(key, _)| key.clone() let((_key, item))>

@@ -7,7 +7,7 @@ use outlay_pleo::registration::{
 
 use outlay_pleo::text::trim_pasted;
 
-use super::choices;
+use super::{choices, messages};
 
 /// The most entries of a list that are shown; a rule says that more are too many.
 pub const MOST_ROWS: usize = 50;
@@ -225,22 +225,7 @@ impl DraftAssessment {
             .iter()
             .filter(|it| it.level() == FindingLevel::Error);
         let errors = errors.count();
-        let mut shown_text = counted(errors, "error");
-        shown_text.push_str(", ");
-        shown_text.push_str(&counted(self.shown.len() - errors, "warning"));
-        shown_text.push('.');
-        if self.to_fill > 0 {
-            shown_text
-                .push_str(&[" ", &self.to_fill.to_string(), " still to be filled in."].concat());
-        }
-        shown_text
-    }
-}
-
-fn counted(number: usize, what: &str) -> String {
-    match number {
-        1 => ["1 ", what].concat(),
-        _ => [&*number.to_string(), " ", what, "s"].concat(),
+        messages::summary(errors, self.shown.len() - errors, self.to_fill)
     }
 }
 

@@ -8,6 +8,7 @@ use outlay_pleo::scope;
 use super::draft::MOST_ROWS;
 use super::form::{RegistrationForm, control, id};
 use super::found::found;
+use super::messages::entries as messages;
 
 /// The control; `label` names an entry of a list, which has no label of its own.
 pub fn entry(
@@ -56,7 +57,7 @@ pub fn entries(form: RegistrationForm, field: FormField) -> AnyView {
     };
     let more = move || {
         let hidden = rows.get().saturating_sub(MOST_ROWS);
-        (hidden > 0).then(|| view! { <p>{hidden} " more are not shown."</p> }.into_any())
+        (hidden > 0).then(|| view! { <p>{messages::more(hidden)}</p> }.into_any())
     };
     view! {
         <For
@@ -67,7 +68,7 @@ pub fn entries(form: RegistrationForm, field: FormField) -> AnyView {
         {move || more()}
         <div>
             <button type="button" class="quiet" disabled=move || full() on:click=add>
-                {["Add to ", field.label()].concat()}
+                {messages::add_to(field.label())}
             </button>
         </div>
     }
@@ -75,7 +76,7 @@ pub fn entries(form: RegistrationForm, field: FormField) -> AnyView {
 }
 
 fn row(form: RegistrationForm, field: FormField, at: usize) -> AnyView {
-    let name = [field.label(), " ", &(at + 1).to_string()].concat();
+    let name = messages::name(field.label(), at + 1);
     let remove = move |_| {
         form.draft.update(|draft| draft.remove(field, at));
         let last = form.draft.with_untracked(|draft| draft.rows(field)) - 1;
@@ -83,13 +84,13 @@ fn row(form: RegistrationForm, field: FormField, at: usize) -> AnyView {
     };
     let permits = move || {
         let known = form.draft.with(|draft| scope::known(draft.text(field, at)));
-        known.map(|scope| ["This allows the client to ", scope.permits, "."].concat())
+        known.map(|scope| messages::permits(scope.permits))
     };
     let about = [&*control(field, at), "-about"].concat();
     view! {
         <div class="reg-row">
             {entry(form, field, at, Some(name.clone()))}
-            <button type="button" class="quiet" aria-label=["Remove ", &*name].concat() on:click=remove>"Remove"</button>
+            <button type="button" class="quiet" aria-label=messages::remove(&name) on:click=remove>{messages::REMOVE}</button>
         </div>
         <p class="fine" id=about>{move || permits()}</p>
         {found(form, field, Some(at), [&*control(field, at), "-found"].concat())}

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use outlay_pleo::registration::{Finding, FindingLevel, FormField, RuleSource};
 
 use super::form::RegistrationForm;
+use super::messages;
 use crate::components::external_text::external;
 
 /// The findings of a field as a whole, or of one entry, in an element of this id.
@@ -15,8 +16,8 @@ pub fn found(form: RegistrationForm, field: FormField, at: Option<usize>, id: St
 
 fn one(finding: Finding) -> AnyView {
     let (class, level) = match finding.level() {
-        FindingLevel::Error => ("found-error", "Error: "),
-        FindingLevel::Warning => ("found-warning", "Warning: "),
+        FindingLevel::Error => ("found-error", messages::ERROR),
+        FindingLevel::Warning => ("found-warning", messages::WARNING),
     };
     let rule = finding.rule;
     let sources = finding.sources().into_iter();

@@ -8,6 +8,7 @@ use web_sys::{File, Url};
 use super::entry::focus;
 use super::form::{RegistrationForm, StoredDraft, control, id};
 use super::image;
+use super::messages::logo as messages;
 use crate::platform::file_input;
 
 /// The control.
@@ -42,7 +43,7 @@ pub fn logo(form: RegistrationForm) -> AnyView {
         seen.get().map(|logo| {
             view! {
                 <p id="reg-logo-seen">{logo_label(&logo)}</p>
-                <div><button type="button" class="quiet" on:click=remove>"Remove the logo"</button></div>
+                <div><button type="button" class="quiet" on:click=remove>{messages::REMOVE}</button></div>
             }
             .into_any()
         })
@@ -52,8 +53,8 @@ pub fn logo(form: RegistrationForm) -> AnyView {
             let white = address.clone();
             view! {
                 <p class="reg-logo">
-                    <img class="on-light" src=white alt="The logo on a light ground" />
-                    <img class="on-dark" src=address alt="The logo on a dark ground" />
+                    <img class="on-light" src=white alt=messages::ON_LIGHT />
+                    <img class="on-dark" src=address alt=messages::ON_DARK />
                 </p>
             }
             .into_any()
@@ -90,20 +91,12 @@ async fn read_logo(file: File) {
 
 fn logo_label(logo: &Logo) -> String {
     let kind = match &*logo.media_type {
-        "" => "of no known kind",
+        "" => messages::UNKNOWN_TYPE,
         kind => kind,
     };
     let size = match (logo.width, logo.height) {
         (0, _) | (_, 0) => String::new(),
-        (width, height) => [
-            ", ",
-            &width.to_string(),
-            " × ",
-            &height.to_string(),
-            " pixels",
-        ]
-        .concat(),
+        (width, height) => messages::size(width, height),
     };
-    let bytes = logo.bytes.to_string();
-    [&*logo.file_name, ", ", kind, &size, ", ", &bytes, " bytes"].concat()
+    messages::label(&logo.file_name, kind, &size, logo.bytes)
 }

@@ -5,6 +5,7 @@
 
 pub mod choices;
 pub mod draft;
+pub mod messages;
 pub mod output;
 
 #[cfg(target_arch = "wasm32")]

@@ -5,6 +5,7 @@ use outlay_config::{Document, Problem, headers, policy};
 use outlay_pleo::registration::ClientKind;
 
 use super::draft::RegistrationDraft;
+use super::messages::output as messages;
 
 /// One of the outputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,16 +108,10 @@ impl RegistrationOutput {
         let mut besides = Vec::new();
         if self == RegistrationOutput::Config {
             if draft.package.callback().is_none() {
-                besides.push(
-                    "No redirect URI ends in /callback/<profile id>, where this app awaits the answer: \
-                     register one if this app is the client.",
-                );
+                besides.push(messages::NO_CALLBACK);
             }
             if draft.package.client_kind == ClientKind::Confidential {
-                besides.push(
-                    "The token endpoint is a path of the app's own origin: a proxy there has to add \
-                     the client's secret.",
-                );
+                besides.push(messages::NEEDS_PROXY);
             }
         }
         besides
@@ -125,32 +120,32 @@ impl RegistrationOutput {
 
 static ROWS: [OutputRow; 5] = [
     OutputRow {
-        label: "Form as Markdown",
-        about: "To be sent to your contact at Pleo.",
+        label: messages::MARKDOWN,
+        about: messages::MARKDOWN_HINT,
         file: "registration.md",
         kind: "text/markdown",
     },
     OutputRow {
-        label: "Saved package",
-        about: "JSON that this page loads again, since nothing is stored.",
+        label: messages::DRAFT,
+        about: messages::DRAFT_HINT,
         file: "registration.json",
         kind: "application/json",
     },
     OutputRow {
-        label: "Client metadata",
-        about: "The same in the words of RFC 7591. Pleo has no endpoint for it; other servers have.",
+        label: messages::METADATA,
+        about: messages::METADATA_HINT,
         file: "client-metadata.json",
         kind: "application/json",
     },
     OutputRow {
-        label: "config.json",
-        about: "The profile of this app that matches the registration.",
+        label: messages::CONFIG,
+        about: messages::CONFIG_HINT,
         file: "config.json",
         kind: "application/json",
     },
     OutputRow {
-        label: "Response headers",
-        about: "What the host has to send so that this configuration works and stays safe.",
+        label: messages::HEADERS,
+        about: messages::HEADERS_HINT,
         file: "headers.txt",
         kind: "text/plain",
     },
@@ -160,22 +155,19 @@ static ROWS: [OutputRow; 5] = [
 fn listed(document: &Document, draft: &RegistrationDraft) -> String {
     let callback = draft.package.callback();
     let https = callback.is_none_or(|(_, uri)| uri.starts_with("https:"));
-    let mut out = String::from("# On every response\n");
+    let mut out = String::from(messages::EVERY_RESPONSE);
     let is_cache = |name: &str| name == "Cache-Control";
     for (name, value) in headers(document, https, "/") {
         if !is_cache(name) {
             out.extend([name, ": ", &value, "\n"]);
         }
     }
-    out.push_str("\n# On vault.js and probe.js, in place of the policy above\n");
+    out.push_str(messages::WORKERS);
     out.extend(["Content-Security-Policy: ", &policy(document), "\n"]);
     for (title, path) in [
-        ("\n# Below /callback/\n", "/callback/x"),
-        (
-            "\n# Files with a hash in their name\n",
-            "/a-0123456789abcdef.js",
-        ),
-        ("\n# Everything else\n", "/"),
+        (messages::CALLBACK, "/callback/x"),
+        (messages::HASHED, "/a-0123456789abcdef.js"),
+        (messages::OTHERS, "/"),
     ] {
         out.push_str(title);
         for (name, value) in headers(document, https, path) {

@@ -6,8 +6,10 @@ use outlay_config::Problem;
 use outlay_pleo::text::trim_invisible;
 
 use super::form::RegistrationForm;
+use super::messages::output as messages;
 use super::output::{MadeOutput, RegistrationOutput};
 use crate::components::external_text::external;
+use crate::components::messages::copy::COPY;
 
 /// The section.
 pub fn preview(form: RegistrationForm) -> AnyView {
@@ -54,21 +56,21 @@ pub fn preview(form: RegistrationForm) -> AnyView {
     };
     view! {
         <section class="card">
-            <h2>"What to hand in, and what to keep"</h2>
+            <h2>{messages::TITLE}</h2>
             <label class="field">
-                <span>"Output"</span>
+                <span>{messages::OUTPUT}</span>
                 <select on:change=choose>{options.collect_view()}</select>
                 <small>{move || output.get().about()}</small>
             </label>
             {move || (output.get() == RegistrationOutput::Config).then(|| client_id(form))}
             {move || notes()}
             {move || refused(made.get())}
-            <pre class="reg-text" translate="no" class:off=move || none() tabindex="0" role="region" aria-label="Preview">
+            <pre class="reg-text" translate="no" class:off=move || none() tabindex="0" role="region" aria-label=messages::PREVIEW>
                 {move || made.with(|made| made.text.clone())}
             </pre>
             <div class="actions" class:off=move || none()>
-                <button type="button" on:click=copy>"Copy"</button>
-                <button type="button" on:click=save>"Save"</button>
+                <button type="button" on:click=copy>{COPY}</button>
+                <button type="button" on:click=save>{messages::SAVE}</button>
                 <span class="fine">{move || output.get().file()}</span>
                 <span role="status">{shown_text}</span>
             </div>
@@ -81,7 +83,7 @@ pub fn preview(form: RegistrationForm) -> AnyView {
 fn client_id(form: RegistrationForm) -> AnyView {
     view! {
         <label class="field">
-            <span>"Client ID"</span>
+            <span>{messages::CLIENT_ID}</span>
             <input
                 type="text" autocomplete="off" spellcheck="false"
                 prop:value=move || form.draft.with(|draft| draft.client_id.clone())
@@ -90,7 +92,7 @@ fn client_id(form: RegistrationForm) -> AnyView {
                     form.draft.update(|draft| draft.client_id = trim_invisible(&text).to_owned());
                 }
             />
-            <small>"Once Pleo has given it. Without one the app asks for it. Never type a secret here."</small>
+            <small>{messages::CLIENT_ID_HINT}</small>
         </label>
     }
     .into_any()
@@ -108,7 +110,7 @@ fn refused(made: MadeOutput) -> Option<AnyView> {
     Some(
         view! {
             <div class="note">
-                <p>"As it stands, this configuration would be refused:"</p>
+                <p>{messages::REFUSED}</p>
                 <ul>{problems}</ul>
             </div>
         }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use outlay_pleo::registration::{FileFault, RegistrationPackage};
 
 use super::form::{RegistrationForm, StoredDraft};
+use super::messages::saved as messages;
 use crate::components::external_text::external;
 use crate::platform::file_input;
 
@@ -38,22 +39,22 @@ pub fn saved(form: RegistrationForm) -> AnyView {
     let before = move || {
         has_before.get().then(|| {
             view! {
-                <button type="button" class="quiet" on:click=back>"Bring back the form before"</button>
+                <button type="button" class="quiet" on:click=back>{messages::RESTORE}</button>
             }
             .into_any()
         })
     };
     view! {
         <section class="card">
-            <h2>"Go on from a saved package"</h2>
+            <h2>{messages::TITLE}</h2>
             <label class="field">
-                <span>"Saved package"</span>
+                <span>{messages::FILE}</span>
                 <input type="file" accept="application/json,.json" node_ref=input on:change=chosen />
-                <small>"The JSON file that this page saves. It is read in this tab alone."</small>
+                <small>{messages::HINT}</small>
             </label>
             {move || alert(faults.get())}
             <div class="actions">
-                <button type="button" class="quiet" on:click=move |_| replace(RegistrationPackage::default())>"Empty the form"</button>
+                <button type="button" class="quiet" on:click=move |_| replace(RegistrationPackage::default())>{messages::CLEAR}</button>
                 {move || before()}
             </div>
         </section>
@@ -83,8 +84,8 @@ fn alert(faults: Vec<FileFault>) -> Option<AnyView> {
     Some(
         view! {
             <section class="alert" role="alert" data-code=code>
-                <h3>"The file was not loaded."</h3>
-                <p>"What you typed is as it was."</p>
+                <h3>{messages::NOT_LOADED}</h3>
+                <p>{messages::UNCHANGED}</p>
                 <ul>{faults}</ul>
             </section>
         }

@@ -1,9 +1,10 @@
-//! The words that partners mix up.
+//! Definitions of terms that are often confused.
 
 use leptos::prelude::*;
 use outlay_pleo::registration::TERMS;
 
 use super::found::cited;
+use super::messages;
 
 /// The section.
 pub fn terms() -> AnyView {
@@ -15,7 +16,7 @@ pub fn terms() -> AnyView {
     });
     view! {
         <section class="card register-terms">
-            <h2>"Words that are mixed up"</h2>
+            <h2>{messages::TERMS}</h2>
             <dl>{terms.collect_view()}</dl>
         </section>
     }

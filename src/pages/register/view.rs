@@ -8,6 +8,7 @@ use super::draft::RegistrationDraft;
 use super::entry::focus;
 use super::field::group;
 use super::form::RegistrationForm;
+use super::messages;
 use super::preview::preview;
 use super::saved::saved;
 use super::terms::terms;
@@ -21,16 +22,9 @@ pub fn RegisterPage() -> impl IntoView {
         .map(|&it| group(form, it))
         .collect_view();
     view! {
-        <Heading text="Register" />
-        <p class="lead">
-            "Everything that Pleo asks for when an OAuth client is registered, checked as you type. There is
-            no self-service: the form goes to your contact at Pleo."
-        </p>
-        <p class="note">
-            "Nothing is stored and nothing is sent. What you type is kept in this tab while you look at
-            other pages of this app, and is lost when the tab closes or loads anew: save the package to
-            go on another day. Sources open in a tab of their own."
-        </p>
+        <Heading text=messages::TITLE />
+        <p class="lead">{messages::LEAD}</p>
+        <p class="note">{messages::NOTE}</p>
         <div class="register">
             {summary(form)}
             <div class="register-form">
@@ -62,7 +56,7 @@ fn summary(form: RegistrationForm) -> AnyView {
     view! {
         <div class="reg-summary">
             <p role="status">{words}</p>
-            <button type="button" class:off=move || done() on:click=go>"Go to the first"</button>
+            <button type="button" class:off=move || done() on:click=go>{messages::FIRST}</button>
         </div>
     }
     .into_any()

@@ -1,5 +1,6 @@
-//! The form of the files that the user takes along, for this visit.
+//! The format of exported files, for this visit.
 
+use super::messages::files as messages;
 use crate::components::export_entries::{FORM, form};
 use crate::platform::{document, intl};
 use leptos::prelude::*;
@@ -11,12 +12,12 @@ type FormatChoice = (&'static str, fn(&mut CsvFormat), fn(&CsvFormat) -> bool);
 /// Each is a whole form, of which the choices below change single parts.
 const PRESETS: [FormatChoice; 2] = [
     (
-        "Spreadsheets",
+        messages::SPREADSHEETS,
         |form| *form = CsvFormat::spreadsheet(intl::decimal_mark()),
         |form| form.preset == Preset::Spreadsheet,
     ),
     (
-        "Programs that import data",
+        messages::IMPORTS,
         |form| *form = CsvFormat::plain(),
         |form| form.preset == Preset::Plain,
     ),
@@ -24,17 +25,17 @@ const PRESETS: [FormatChoice; 2] = [
 
 const SEPARATORS: [FormatChoice; 3] = [
     (
-        "Comma",
+        messages::COMMA,
         |form| form.separator = Separator::Comma,
         |form| form.separator == Separator::Comma,
     ),
     (
-        "Semicolon",
+        messages::SEMICOLON,
         |form| form.separator = Separator::Semicolon,
         |form| form.separator == Separator::Semicolon,
     ),
     (
-        "Tab",
+        messages::TAB,
         |form| form.separator = Separator::Tab,
         |form| form.separator == Separator::Tab,
     ),
@@ -42,12 +43,12 @@ const SEPARATORS: [FormatChoice; 3] = [
 
 const MARKS: [FormatChoice; 2] = [
     (
-        "Point: 1234.50",
+        messages::DOT,
         |form| form.mark = DecimalSeparator::Point,
         |form| form.mark == DecimalSeparator::Point,
     ),
     (
-        "Comma: 1234,50",
+        messages::DECIMAL_COMMA,
         |form| form.mark = DecimalSeparator::Comma,
         |form| form.mark == DecimalSeparator::Comma,
     ),
@@ -55,30 +56,30 @@ const MARKS: [FormatChoice; 2] = [
 
 const DATES: [FormatChoice; 3] = [
     (
-        "2026-11-22",
+        messages::ISO,
         |form| form.dates = DateFormat::Iso,
         |form| form.dates == DateFormat::Iso,
     ),
     (
-        "22/11/2026",
+        messages::SLASHES,
         |form| form.dates = DateFormat::Slashes,
         |form| form.dates == DateFormat::Slashes,
     ),
     (
-        "22.11.2026",
+        messages::DOTS,
         |form| form.dates = DateFormat::Dots,
         |form| form.dates == DateFormat::Dots,
     ),
 ];
 
-const BEGINNINGS: [FormatChoice; 2] = [
+const ENCODINGS: [FormatChoice; 2] = [
     (
-        "Byte order mark, as Excel wants",
+        messages::UTF8_FOR_EXCEL,
         |form| form.byte_order_mark = true,
         |form| form.byte_order_mark,
     ),
     (
-        "Nothing, as some ledgers want",
+        messages::UTF8,
         |form| form.byte_order_mark = false,
         |form| !form.byte_order_mark,
     ),
@@ -89,17 +90,14 @@ pub fn section() -> impl IntoView {
     let chosen = RwSignal::new(form());
     view! {
         <section class="card">
-            <h2>"Files"</h2>
-            <p>
-                "The form of the tables that are saved as CSV. It lasts for this visit: nothing is
-                stored. At first it is the form that spreadsheets of this browser's locale read."
-            </p>
+            <h2>{messages::TITLE}</h2>
+            <p>{messages::HINT}</p>
             <div class="fields">
-                {choice("Made for", &PRESETS, chosen)}
-                {choice("Separator", &SEPARATORS, chosen)}
-                {choice("Decimal mark", &MARKS, chosen)}
-                {choice("Dates", &DATES, chosen)}
-                {choice("First bytes", &BEGINNINGS, chosen)}
+                {choice(messages::PURPOSE, &PRESETS, chosen)}
+                {choice(messages::SEPARATOR, &SEPARATORS, chosen)}
+                {choice(messages::DECIMAL, &MARKS, chosen)}
+                {choice(messages::DATES, &DATES, chosen)}
+                {choice(messages::ENCODING, &ENCODINGS, chosen)}
             </div>
             <p role="status">{move || chosen.get().label()}</p>
             <p class="fine">{move || chosen.get().caution()}</p>

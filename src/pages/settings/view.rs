@@ -6,6 +6,7 @@ use crate::address;
 use crate::components::disconnect::{Disconnect, DisconnectDialog, DisconnectTarget};
 use crate::components::external_text::ExternalText;
 use crate::components::heading::Heading;
+use crate::components::messages::{ENVIRONMENT, NOT_KNOWN_YET, NOT_STATED};
 use crate::components::scopes::Scopes;
 use crate::components::session_status_text::{meaning, span};
 use crate::platform::document;
@@ -18,6 +19,7 @@ use outlay_vault::message::Connection;
 
 use super::disconnect::disconnect;
 use super::files;
+use super::messages;
 use crate::components::external_text::external;
 use crate::session::Session;
 use crate::session::names::Names;
@@ -45,12 +47,7 @@ fn page(config: Config, session: Session, names: Names) -> impl IntoView {
         .boxed_local()
     });
     let live_connections = Memo::new(move |_| session.live_connections());
-    let limits = format!(
-        "After {} minutes without activity, or {} hours in all, everybody is signed out and \
-         everything that was read is dropped. Nothing is stored: these limits come from the \
-         deployment's configuration, and preferences last as long as this visit.",
-        config.idle_sign_out_minutes, config.absolute_sign_out_hours
-    );
+    let limits = messages::timeout(config.idle_sign_out_minutes, config.absolute_sign_out_hours);
     let cards = move || {
         let config = &config;
         let all = live_connections.get().into_iter();
@@ -62,11 +59,8 @@ fn page(config: Config, session: Session, names: Names) -> impl IntoView {
         let connect = address::at_base(&document::base(), "/connect");
         live_connections.with(Vec::is_empty).then(|| {
             view! {
-                <p>
-                    "Outlay shows a company's spend at Pleo, in the browser alone. No company is
-                    connected in this browser."
-                </p>
-                <p><a href=connect>"Connect to Pleo"</a></p>
+                <p>{messages::NONE}</p>
+                <p><a href=connect>{messages::CONNECT}</a></p>
             }
             .into_any()
         })
@@ -84,12 +78,12 @@ fn page(config: Config, session: Session, names: Names) -> impl IntoView {
         })
     };
     view! {
-        <Heading text="Settings" />
+        <Heading text=messages::TITLE />
         {move || signed_out_notice()}
         {move || none()}
         {move || cards()}
         <section class="card">
-            <h2>"Limits"</h2>
+            <h2>{messages::TIMEOUT}</h2>
             <p>{limits}</p>
         </section>
         {files::section()}
@@ -131,24 +125,24 @@ fn card(
         }
     };
     let subject = connection.subject.clone();
-    let left = connection
-        .expires_in
-        .map_or("not stated by Pleo".to_owned(), span);
+    let left = connection.expires_in.map_or(NOT_STATED.to_owned(), |left| {
+        messages::access_left(&span(left))
+    });
     view! {
         <section class="card">
             <h2><ExternalText text=owner_label /></h2>
             <p>{meaning(&connection)}</p>
             <dl class="facts">
-                <dt>"Environment"</dt><dd>{environment}</dd>
-                <dt>"Application"</dt><dd>{external(connection.application.as_deref().unwrap_or("not known yet"))}</dd>
-                <dt>"Subject"</dt><dd><code>{external(subject.as_deref().unwrap_or("not known yet"))}</code></dd>
-                <dt>"Access token"</dt><dd translate="no">{left} " left when last told"</dd>
-                <dt>"Session"</dt><dd translate="no">{span(connection.session_left)} " left at most"</dd>
+                <dt>{ENVIRONMENT}</dt><dd>{environment}</dd>
+                <dt>{messages::APPLICATION}</dt><dd>{external(connection.application.as_deref().unwrap_or(NOT_KNOWN_YET))}</dd>
+                <dt>{messages::SUBJECT}</dt><dd><code>{external(subject.as_deref().unwrap_or(NOT_KNOWN_YET))}</code></dd>
+                <dt>{messages::ACCESS}</dt><dd translate="no">{left}</dd>
+                <dt>{messages::SESSION}</dt><dd translate="no">{messages::session_left(&span(connection.session_left))}</dd>
             </dl>
             <Scopes connection=connection.clone() />
             <div class="actions">
-                <button type="button" on:click=remove>"Sign out of this company"</button>
-                <button type="button" class="quiet" on:click=disconnect_target>"Disconnect from Pleo…"</button>
+                <button type="button" on:click=remove>{messages::SIGN_OUT}</button>
+                <button type="button" class="quiet" on:click=disconnect_target>{messages::DISCONNECT}</button>
             </div>
         </section>
     }

@@ -2,6 +2,8 @@
 
 use outlay_vault::message::{Phase, Snapshot};
 
+use super::messages;
+
 /// A secret that the vault holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldSecrets {
@@ -22,16 +24,16 @@ pub fn previous_owner(snapshot: &Snapshot) -> Vec<HeldSecrets> {
         if matches!(connection.phase, Phase::Ended { .. }) {
             continue;
         }
-        let owner_label = format!("Connection {number}");
+        let owner_label = messages::connection(number);
         previous_owner.push(HeldSecrets {
-            kind: "Access token",
+            kind: messages::ACCESS_TOKEN,
             owner_label: owner_label.clone(),
             age: Some(connection.token_age),
             left: connection.expires_in,
         });
         if connection.refreshable {
             previous_owner.push(HeldSecrets {
-                kind: "Refresh token",
+                kind: messages::REFRESH_TOKEN,
                 owner_label,
                 age: Some(connection.token_age),
                 left: Some(connection.session_left),
@@ -39,10 +41,10 @@ pub fn previous_owner(snapshot: &Snapshot) -> Vec<HeldSecrets> {
         }
     }
     for sign_in in &snapshot.sign_ins {
-        let owner_label = format!("Sign-in {}", sign_in.id);
+        let owner_label = messages::sign_in(sign_in.id);
         let kinds: &[&str] = match sign_in.exchanging {
-            true => &["Authorization code", "Verifier"],
-            false => &["State", "Verifier"],
+            true => &[messages::CODE, messages::VERIFIER],
+            false => &[messages::STATE, messages::VERIFIER],
         };
         previous_owner.extend(kinds.iter().map(|kind| HeldSecrets {
             kind,
@@ -109,7 +111,7 @@ mod tests {
                 ("Refresh token", "Connection 2"),
                 ("Access token", "Connection 3"),
                 ("State", "Sign-in 7"),
-                ("Verifier", "Sign-in 7"),
+                ("Code verifier", "Sign-in 7"),
             ]
         );
         assert_eq!(

@@ -1,6 +1,7 @@
-//! `/storage`: nothing is stored.
+//! `/storage`: what the browser stores for this site, and what the vault holds in memory.
 
 pub mod memory;
+pub mod messages;
 #[cfg(target_arch = "wasm32")]
 mod stores;
 #[cfg(target_arch = "wasm32")]

@@ -5,6 +5,8 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::messages::{UNNAMED, stores};
+
 /// What was found in a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FoundItem {
@@ -32,36 +34,21 @@ pub async fn look() -> Vec<BrowserStore> {
     let global: JsValue = js_sys::global().into();
     let navigator = get(&global, "navigator");
     let document = get(&global, "document");
-    let store = |name, what, found| BrowserStore { name, what, found };
+    let store = |(name, what), found| BrowserStore { name, what, found };
     vec![
+        store(stores::COOKIES, cookies(&document)),
+        store(stores::LOCAL, web_storage(&global, "localStorage")),
+        store(stores::SESSION, web_storage(&global, "sessionStorage")),
         store(
-            "Cookies",
-            "Sent along with requests; kept for years.",
-            cookies(&document),
-        ),
-        store(
-            "Local storage",
-            "Text, kept until it is deleted.",
-            web_storage(&global, "localStorage"),
-        ),
-        store(
-            "Session storage",
-            "Text of this tab alone, gone when it closes.",
-            web_storage(&global, "sessionStorage"),
-        ),
-        store(
-            "IndexedDB",
-            "Databases.",
+            stores::INDEXED_DB,
             listed(&get(&global, "indexedDB"), "databases", "name").await,
         ),
         store(
-            "Cache storage",
-            "Answers of servers, kept by a site's own program.",
+            stores::CACHES,
             listed(&get(&global, "caches"), "keys", "").await,
         ),
         store(
-            "Service workers",
-            "Programs that answer in a server's place.",
+            stores::SERVICE_WORKERS,
             listed(
                 &get(&navigator, "serviceWorker"),
                 "getRegistrations",
@@ -69,26 +56,13 @@ pub async fn look() -> Vec<BrowserStore> {
             )
             .await,
         ),
+        store(stores::FILES, files(&get(&navigator, "storage")).await),
         store(
-            "Private files",
-            "A file system that only this origin sees.",
-            files(&get(&navigator, "storage")).await,
-        ),
-        store(
-            "Storage buckets",
-            "Further sets of the stores above.",
+            stores::BUCKETS,
             listed(&get(&navigator, "storageBuckets"), "keys", "").await,
         ),
-        store(
-            "The window's name",
-            "Outlives the page, and goes with the tab to other sites.",
-            text(&global, "name"),
-        ),
-        store(
-            "The history's state",
-            "Kept with each entry of this tab's history.",
-            state(&get(&global, "history")),
-        ),
+        store(stores::WINDOW_NAME, text(&global, "name")),
+        store(stores::HISTORY_STATE, state(&get(&global, "history"))),
     ]
 }
 
@@ -135,8 +109,7 @@ async fn listed(place: &JsValue, method: &str, field: &str) -> FoundItem {
         } else {
             get(&item, field)
         };
-        name.as_string()
-            .unwrap_or_else(|| "without a name".to_owned())
+        name.as_string().unwrap_or_else(|| UNNAMED.to_owned())
     };
     FoundItem::Names(Array::from(&items).iter().map(name).collect())
 }

@@ -7,6 +7,7 @@ use crate::session::Session;
 use leptos::prelude::*;
 
 use super::memory::{HeldSecrets, previous_owner};
+use super::messages;
 use super::stores::{BrowserStore, FoundItem, look};
 use crate::components::external_text::external;
 use crate::platform::clock::poll_while_mounted;
@@ -44,16 +45,9 @@ pub fn StoragePage() -> impl IntoView {
     let verdict = move || {
         stores.with(|stores| {
             let holding = stores.iter().filter(|store| holds(store)).count();
-            match (stores.is_empty(), holding) {
-                (true, _) => "Looking…".to_owned(),
-                (false, 0) => {
-                    "Every store of this browser for this address is empty of anything secret."
-                        .to_owned()
-                }
-                (false, 1) => "One store holds something that this page does not know.".to_owned(),
-                (false, count) => {
-                    format!("{count} stores hold something that this page does not know.")
-                }
+            match stores.is_empty() {
+                true => messages::CHECKING.to_owned(),
+                false => messages::unknown(holding),
             }
         })
     };
@@ -68,44 +62,38 @@ pub fn StoragePage() -> impl IntoView {
     };
     view! {
         {move || if something.get() {
-            view! { <Heading text="Something is stored" /> }
+            view! { <Heading text=messages::SOMETHING /> }
         } else {
-            view! { <Heading text="Nothing is stored" /> }
+            view! { <Heading text=messages::NOTHING /> }
         }}
         <p role="status">{move || verdict()}</p>
         <section class="card">
-            <h2>"The browser's stores"</h2>
-            <div class="table-wrap" tabindex="0" role="region" aria-label="The browser's stores">
+            <h2>{messages::BROWSER_STORAGE}</h2>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=messages::BROWSER_STORAGE>
                 <table class="stores">
                     <thead>
                         <tr>
-                            <th scope="col">"Store"</th>
-                            <th scope="col">"What is in it"</th>
-                            <th scope="col">"What it is"</th>
+                            <th scope="col">{messages::STORE}</th>
+                            <th scope="col">{messages::CONTENT}</th>
+                            <th scope="col">{messages::DESCRIPTION}</th>
                         </tr>
                     </thead>
                     <tbody>{move || rows()}</tbody>
                 </table>
             </div>
-            <p class="fine">
-                "Looked into every second. The browser's own cache of the site's files is not listed: the
-                answers of Pleo are never put into it."
-            </p>
+            <p class="fine">{messages::BROWSER_HINT}</p>
         </section>
         <section class="card">
-            <h2>"The vault's memory"</h2>
-            <p>
-                "Tokens live in the memory of one worker, for all tabs. Nothing of it outlives the last
-                tab, and no page can read it: what stands here is what the vault tells of itself."
-            </p>
-            <div class="table-wrap" tabindex="0" role="region" aria-label="The vault's memory">
+            <h2>{messages::VAULT_MEMORY}</h2>
+            <p>{messages::VAULT_HINT}</p>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=messages::VAULT_MEMORY>
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col">"Kind"</th>
-                            <th scope="col">"Whose"</th>
-                            <th scope="col" class="amount">"Age"</th>
-                            <th scope="col" class="amount">"Of use for"</th>
+                            <th scope="col">{messages::TYPE}</th>
+                            <th scope="col">{messages::OWNER}</th>
+                            <th scope="col" class="amount">{messages::AGE}</th>
+                            <th scope="col" class="amount">{messages::VALID_FOR}</th>
                         </tr>
                     </thead>
                     <tbody>{move || memory()}</tbody>
@@ -119,13 +107,9 @@ pub fn StoragePage() -> impl IntoView {
 /// code, and none of it is a token.
 fn known(name: &str) -> Option<&'static str> {
     Some(match name {
-        "outlay.pending" => {
-            "a sign-in that waits for its answer, ten minutes at most: state and verifier, no token"
-        }
-        "outlay.starts" => {
-            "how often this tab began a sign-in within a minute: a number and a time"
-        }
-        "isReplace" | "path" | "lookup" => "the router's own note on this entry",
+        "outlay.pending" => messages::PENDING,
+        "outlay.starts" => messages::STARTS,
+        "isReplace" | "path" | "lookup" => messages::ROUTER,
         _ => return None,
     })
 }
@@ -136,12 +120,12 @@ fn holds(store: &BrowserStore) -> bool {
 
 fn store(store: BrowserStore) -> impl IntoView {
     let found = match &store.found {
-        FoundItem::Missing => "This browser has none.".to_owned(),
-        FoundItem::Refused => "The browser keeps it shut.".to_owned(),
-        FoundItem::Names(names) if names.is_empty() => "Nothing".to_owned(),
+        FoundItem::Missing => messages::MISSING.to_owned(),
+        FoundItem::Refused => messages::REFUSED.to_owned(),
+        FoundItem::Names(names) if names.is_empty() => messages::EMPTY.to_owned(),
         FoundItem::Names(names) => {
             let reported = names.iter().map(|name| match known(name) {
-                Some(what) => [name, " (", what, ")"].concat(),
+                Some(what) => messages::known(name, what),
                 None => name.clone(),
             });
             reported.collect::<Vec<_>>().join(", ")
@@ -159,10 +143,12 @@ fn store(store: BrowserStore) -> impl IntoView {
 fn row(previous_owner: HeldSecrets, passed: u64) -> impl IntoView {
     let age = previous_owner
         .age
-        .map_or("not told".to_owned(), |age| span(age + passed));
-    let left = previous_owner.left.map_or("not told".to_owned(), |left| {
-        span(left.saturating_sub(passed))
-    });
+        .map_or(messages::UNKNOWN.to_owned(), |age| span(age + passed));
+    let left = previous_owner
+        .left
+        .map_or(messages::UNKNOWN.to_owned(), |left| {
+            span(left.saturating_sub(passed))
+        });
     view! {
         <tr>
             <th scope="row">{previous_owner.kind}</th>

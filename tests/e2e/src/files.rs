@@ -9,19 +9,23 @@ pub const KEEP: &str = "window.__files = [];
     { const real = URL.createObjectURL;
       URL.createObjectURL = (file) => { file.arrayBuffer().then((bytes) => window.__files.push(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))); return real.call(URL, file); }; }";
 
-/// Clicks the button that saves the entries, whatever count it states.
+/// Clicks the button that exports the entries.
 ///
 /// # Errors
 ///
 /// If there is none.
 pub async fn save_entries(browser: &TestBrowser) -> Outcome {
-    let script = "const save = [...document.querySelectorAll('button')].find((it) => it.innerText.endsWith(' as CSV') && !it.disabled);
+    let script = "const save = [...document.querySelectorAll('button')].find((it) => it.innerText.trim() === 'Export' && !it.disabled);
         save?.click();
         return Boolean(save)";
-    until("the button that saves the entries", PATIENCE, async || {
-        let clicked = browser.run(script, vec![]).await?;
-        Ok((clicked == true).then_some(()))
-    })
+    until(
+        "the button that exports the entries",
+        PATIENCE,
+        async || {
+            let clicked = browser.run(script, vec![]).await?;
+            Ok((clicked == true).then_some(()))
+        },
+    )
     .await
 }
 

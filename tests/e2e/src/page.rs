@@ -80,8 +80,23 @@ impl<'a> PageDriver<'a> {
     /// If it never is.
     pub async fn click(&self, name: &str) -> Outcome {
         let here = format!("//button[normalize-space(.)='{name}' or @aria-label='{name}']");
+        self.click_at(name, &here).await
+    }
+
+    /// Clicks the button that loads the rest of the entries, whatever number it shows.
+    ///
+    /// # Errors
+    ///
+    /// If it never is there and enabled.
+    pub async fn load_all(&self) -> Outcome {
+        let name = "Load all";
+        let here = format!("//button[starts-with(normalize-space(.), '{name}')]");
+        self.click_at(name, &here).await
+    }
+
+    async fn click_at(&self, name: &str, here: &str) -> Outcome {
         until(&format!("the button {name}"), PATIENCE, async || {
-            for button in self.browser.driver().find_all(By::XPath(&*here)).await? {
+            for button in self.browser.driver().find_all(By::XPath(here)).await? {
                 if button.is_displayed().await? && button.is_enabled().await? {
                     button.click().await?;
                     return Ok(Some(()));

@@ -13,29 +13,26 @@ pub fn sentence(fault: &ValueFault) -> String {
             .collect::<Vec<_>>()
     };
     match fault.code {
-        FaultCode::Missing => "It is needed.".to_owned(),
-        FaultCode::Unknown => "This operation knows no such field.".to_owned(),
+        FaultCode::Missing => "Required.".to_owned(),
+        FaultCode::Unknown => "This operation has no such field.".to_owned(),
         FaultCode::Kind => match fault.values.get(1) {
-            Some(line) => format!("It must be JSON; line {line} is not."),
-            None => format!("It must be {}.", kind(first)),
+            Some(line) => format!("Must be JSON; line {line} is not."),
+            None => format!("Must be {}.", kind(first)),
         },
-        FaultCode::Null => "It cannot be null.".to_owned(),
-        FaultCode::Format => format!("It must be written as {}.", format_label(first)),
-        FaultCode::Pattern => format!("It must fit {first}."),
-        FaultCode::Word => format!(
-            "It is none of the known words: {}.",
-            fault.values.join(", ")
-        ),
-        FaultCode::TooShort => format!("It needs at least {first} characters."),
-        FaultCode::TooLong => format!("It can have at most {first} characters."),
-        FaultCode::TooFew => format!("It needs at least {first}."),
-        FaultCode::TooMany => format!("It can have at most {first}."),
-        FaultCode::Repeated => "It stands there twice.".to_owned(),
-        FaultCode::TooSmall => format!("It must be at least {first}."),
-        FaultCode::TooLarge => format!("It can be at most {first}."),
-        FaultCode::OneNeeded => format!("One of these is needed: {}.", names().join(", ")),
-        FaultCode::OneAllowed => format!("Only one of these can be given: {}.", names().join(", ")),
-        FaultCode::Invisible => format!("It contains a character that cannot be seen: {first}."),
+        FaultCode::Null => "Must not be null.".to_owned(),
+        FaultCode::Format => format!("Must be {}.", format_label(first)),
+        FaultCode::Pattern => format!("Must match {first}."),
+        FaultCode::Word => format!("Must be one of: {}.", fault.values.join(", ")),
+        FaultCode::TooShort => format!("Must have at least {first} characters."),
+        FaultCode::TooLong => format!("Must have at most {first} characters."),
+        FaultCode::TooFew => format!("Must have at least {first} items."),
+        FaultCode::TooMany => format!("Must have at most {first} items."),
+        FaultCode::Repeated => "Is in the list twice.".to_owned(),
+        FaultCode::TooSmall => format!("Must be at least {first}."),
+        FaultCode::TooLarge => format!("Must be at most {first}."),
+        FaultCode::OneNeeded => format!("One of these is required: {}.", names().join(", ")),
+        FaultCode::OneAllowed => format!("Only one of these is allowed: {}.", names().join(", ")),
+        FaultCode::Invisible => format!("Contains an invisible character: {first}."),
     }
 }
 
@@ -52,8 +49,8 @@ fn kind(word: &str) -> &str {
     match word {
         "object" => "an object",
         "array" => "a list",
-        "string" => "a text",
-        "integer" => "a whole number",
+        "string" => "a string",
+        "integer" => "an integer",
         "number" => "a number",
         "boolean" => "true or false",
         _ => "JSON",

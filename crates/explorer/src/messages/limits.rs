@@ -11,7 +11,7 @@ use super::faults::format_label;
 pub fn description(catalogue: &Catalogue, schema: &Schema, required: bool) -> String {
     let (inner, nullable) = catalogue.resolve(schema);
     let mut parts = vec![kind(catalogue, &inner.shape)];
-    parts.extend(required.then(|| "needed".to_owned()));
+    parts.extend(required.then(|| "required".to_owned()));
     parts.extend(nullable.then(|| "or null".to_owned()));
     let default = [&schema.default, &inner.default]
         .into_iter()
@@ -34,32 +34,41 @@ fn kind(catalogue: &Catalogue, shape: &SchemaShape) -> String {
         SchemaShape::Object(_) => "object".to_owned(),
         SchemaShape::List(list) => of_list(catalogue, list),
         SchemaShape::Text(text) => of_text(text),
-        SchemaShape::Integer(number) => of_number("whole number", number),
+        SchemaShape::Integer(number) => of_number("integer", number),
         SchemaShape::Number(number) => of_number("number", number),
-        SchemaShape::Boolean => "true or false".to_owned(),
+        SchemaShape::Boolean => "boolean".to_owned(),
     }
 }
 
 fn of_list(catalogue: &Catalogue, list: &ListShape) -> String {
     let items = kind(catalogue, &catalogue.resolve(&list.items).0.shape);
-    let mut description = format!("list of {items}");
+    let mut description = format!("list of {}", plural(&items));
     description += &range("", list.fewest.map(i64::from), list.most.map(i64::from));
     if list.unique {
-        description += ", none twice";
+        description += ", unique";
     }
     description
 }
 
+/// `integer, 1 to 100` as `integers, 1 to 100`.
+fn plural(kind: &str) -> String {
+    match kind.split_once(',') {
+        _ if kind.starts_with("any") || kind.starts_with("list") => kind.to_owned(),
+        Some((name, limits)) => [name, "s,", limits].concat(),
+        None => [kind, "s"].concat(),
+    }
+}
+
 fn of_text(text: &TextShape) -> String {
     let mut description = match text.format {
-        _ if !text.enum_values.is_empty() => "word".to_owned(),
-        Some(Format::Password) => "secret text".to_owned(),
+        _ if !text.enum_values.is_empty() => "value".to_owned(),
+        Some(Format::Password) => "secret string".to_owned(),
         Some(Format::Uuid) => "UUID".to_owned(),
         Some(Format::DateTime) => "date and time".to_owned(),
         Some(format) => format_label(format.word())
             .trim_start_matches("a ")
             .to_owned(),
-        None => "text".to_owned(),
+        None => "string".to_owned(),
     };
     let (low, high) = (text.shortest.map(i64::from), text.longest.map(i64::from));
     description += &range(" characters", low, high);

@@ -28,22 +28,21 @@ pub fn description(code: &str, scope_status: ScopeStatus, wait: Option<u32>) -> 
     };
     match (code, scope_status, wait) {
         ("scope_missing", ScopeStatus::Missing, _) => RefusalMessage {
-            next: "Sign in again and ask for the scope, by the button above.".into(),
+            next: "Select Sign in again with this scope above.".into(),
             ..same
         },
         ("scope_missing", ScopeStatus::Held, _) => RefusalMessage {
             happened: "Pleo refused this.",
-            means: "The scope is granted: it is about something else, another company's record for one.",
-            next: "Compare the ids in the request with those of the company that is connected."
-                .into(),
+            means: "The scope is granted, so the reason is another one: for example, the record belongs to another company.",
+            next: "Compare the IDs in the request with those of the connected company.".into(),
         },
         ("api_bad_request", ..) => RefusalMessage {
             means: "A value in it is missing or wrong.",
-            next: "Put it right, then send it again.".into(),
+            next: "Correct it, then send the request again.".into(),
             ..same
         },
         ("rate_limited", _, Some(wait)) => RefusalMessage {
-            next: format!("Wait {wait} seconds, then send it again.").into(),
+            next: format!("Wait {wait} seconds, then send the request again.").into(),
             ..same
         },
         _ => same,

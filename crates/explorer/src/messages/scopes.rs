@@ -44,11 +44,9 @@ pub fn approved<'a>(operation: &'a Endpoint, registered: &[String]) -> Option<&'
 pub fn certainty(operation: &Endpoint) -> &'static str {
     match operation.certainty {
         RetryCertainty::Documented => "",
-        RetryCertainty::Inferred => {
-            "Pleo's pages do not say so: it is concluded from the other names."
-        }
+        RetryCertainty::Inferred => "Inferred from other scope names: Pleo does not document it.",
         RetryCertainty::Unknown => {
-            "Pleo does not say which scope this needs. The answer tells: 403 where one is missing."
+            "Pleo does not document the scope that this needs. A status 403 means that it is missing."
         }
     }
 }

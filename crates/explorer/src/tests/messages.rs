@@ -14,7 +14,7 @@ fn every_parameter_and_field_describes_its_type() {
     let reported = |schema: &Schema| {
         let description = description(catalogue(), schema, true);
         assert!(
-            description.contains("needed") && !description.starts_with('·'),
+            description.contains("required") && !description.starts_with('·'),
             "{description}"
         );
     };
@@ -30,7 +30,7 @@ fn every_parameter_and_field_describes_its_type() {
         .schema;
     assert_eq!(
         description(catalogue(), limit, false),
-        "whole number, 1 to 100 · default 20"
+        "integer, 1 to 100 · default 20"
     );
     let body = catalogue().schema("AccountingEntrySearchRequest").unwrap();
     let outlay_pleo::catalogue::SchemaShape::Object(object) = &body.shape else {
@@ -42,13 +42,11 @@ fn every_parameter_and_field_describes_its_type() {
         .find(|it| it.name == "taxCodeIds")
         .unwrap()
         .schema;
-    assert!(
-        description(catalogue(), ids, false).starts_with("list of UUID, at most 100, none twice")
-    );
+    assert!(description(catalogue(), ids, false).starts_with("list of UUIDs, at most 100, unique"));
     let deleted = object.fields.iter().find(|it| it.name == "includeDeleted");
     assert_eq!(
         description(catalogue(), &deleted.unwrap().schema, true),
-        "true or false · needed · default false"
+        "boolean · required · default false"
     );
 }
 

@@ -62,7 +62,7 @@ fn document() -> String {
             purpose.label()
         ));
     }
-    document.push_str("\n## Words that are mixed up\n");
+    document.push_str("\n## Terms\n");
     for term in TERMS {
         let meaning = plain(term.meaning);
         document.push_str(&format!(

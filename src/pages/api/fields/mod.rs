@@ -12,6 +12,7 @@ use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation, Schema, Sch
 use self::nest::{list_field, object_field};
 use self::scalar::{InputKind, scalar};
 use super::focus_named;
+use super::messages;
 use crate::pages::api::state::{Explorer, FormPart};
 use outlay_explorer::draft::{self, FieldDraft};
 use outlay_explorer::messages::limits::description;
@@ -33,7 +34,7 @@ impl FieldPath {
         FieldPath {
             place: ParameterLocation::Body,
             at: String::new(),
-            name: "Body".to_owned(),
+            name: messages::body::BODY.to_owned(),
         }
     }
 
@@ -49,7 +50,7 @@ impl FieldPath {
         FieldPath {
             place: self.place,
             at: draft::item(&self.at, number),
-            name: format!("{} {}", self.name, number + 1),
+            name: messages::field::item(&self.name, number + 1),
         }
     }
 

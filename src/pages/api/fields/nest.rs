@@ -6,6 +6,7 @@ use outlay_pleo::text::trim_pasted;
 
 use super::{FormFieldView, control_id, needed};
 use crate::pages::api::call::fault_at;
+use crate::pages::api::messages::field as messages;
 use crate::pages::api::state::FormPart;
 use outlay_explorer::draft::{self, FieldDraft};
 
@@ -32,9 +33,9 @@ pub(super) fn list_field(field: FormFieldView, list: &ListShape, hint: String) -
             }
             remover.reshape(draft, [&back, "-add"].concat());
         };
-        let name = ["Remove ", &field.field_path.item(number).name].concat();
+        let name = messages::remove(&field.field_path.item(number).name);
         view! {
-            <li>{inner}<button type="button" class="quiet" aria-label=name on:click=remove>"Remove"</button></li>
+            <li>{inner}<button type="button" class="quiet" aria-label=name on:click=remove>{messages::REMOVE}</button></li>
         }
     });
     let rows = rows.collect_view();
@@ -52,13 +53,13 @@ pub(super) fn list_field(field: FormFieldView, list: &ListShape, hint: String) -
         }
         adder.reshape(draft, next.clone());
     };
-    let name = ["Add to ", &field.field_path.name].concat();
+    let name = messages::add_to(&field.field_path.name);
     view! {
         <fieldset class="x-nest" id=id.clone() tabindex="-1" aria-describedby=[&id, "-fault"].concat()>
             <legend translate="no">{field.field_path.name.clone()} {needed(field.required)}</legend>
             <small>{hint}</small>
             <ol>{rows}</ol>
-            <button id=[&id, "-add"].concat() type="button" class="quiet x-add" aria-label=name on:click=add>"Add"</button>
+            <button id=[&id, "-add"].concat() type="button" class="quiet x-add" aria-label=name on:click=add>{messages::ADD}</button>
             <p class="x-fault" id=[&id, "-fault"].concat()>{move || wrong()}</p>
         </fieldset>
     }
@@ -72,7 +73,7 @@ pub(super) fn object_field(field: FormFieldView, object: &Object, hint: String) 
     let is_given = matches!(draft, FieldDraft::Object(..));
     // A text may have left out even what is needed.
     let toggle = (!field.required || !is_given).then(|| {
-        let name = ["Give ", &field.field_path.name].concat();
+        let name = messages::include(&field.field_path.name);
         let (field, back) = (field.clone(), id.clone());
         let object = object.clone();
         let change = move |event: leptos::ev::Event| {
@@ -131,10 +132,7 @@ fn inside(field: &FormFieldView, object: &Object, draft: &FieldDraft) -> impl In
         });
         fields.collect_view()
     };
-    let description = match rest.len() {
-        1 => "1 field more".to_owned(),
-        many => format!("{many} fields more"),
-    };
+    let description = messages::more_fields(rest.len());
     // A handful is not worth a click.
     let few = rest.len() <= 4;
     let rest = (!rest.is_empty()).then(|| match few {
@@ -167,8 +165,8 @@ fn named_fields(
     let rows = others.iter().enumerate().map(|(number, (name, _))| {
         let inner = field.inner(field.field_path.field(name), before + number, schema, true);
         let (namer, remover, back) = (field.clone(), field.clone(), id.clone());
-        let label = format!("Name {} in {}", number + 1, field.field_path.name);
-        let remove_label = format!("Remove {} {}", field.field_path.name, number + 1);
+        let label = messages::name_of(number + 1, &field.field_path.name);
+        let remove_label = messages::remove_number(&field.field_path.name, number + 1);
         let rename = move |event: leptos::ev::Event| {
             let mut draft = namer.draft();
             if let FieldDraft::Object(_, others) = &mut draft
@@ -190,9 +188,9 @@ fn named_fields(
         };
         view! {
             <li>
-                <div class="x-field"><input id=format!("{id}-name-{number}") type="text" aria-label=label placeholder="Name" autocomplete="off" prop:value=name.clone() on:change=rename /></div>
+                <div class="x-field"><input id=format!("{id}-name-{number}") type="text" aria-label=label placeholder=messages::NAME autocomplete="off" prop:value=name.clone() on:change=rename /></div>
                 {inner}
-                <button type="button" class="quiet" aria-label=remove_label on:click=remove>"Remove"</button>
+                <button type="button" class="quiet" aria-label=remove_label on:click=remove>{messages::REMOVE}</button>
             </li>
         }
     });
@@ -206,9 +204,9 @@ fn named_fields(
         }
         adder.reshape(draft, next.clone());
     };
-    let label = ["Add a field to ", &field.field_path.name].concat();
+    let label = messages::add_field_to(&field.field_path.name);
     view! {
         <ol class="x-named">{rows}</ol>
-        <button id=[&id, "-add"].concat() type="button" class="quiet x-add" aria-label=label on:click=add>"Add a field"</button>
+        <button id=[&id, "-add"].concat() type="button" class="quiet x-add" aria-label=label on:click=add>{messages::ADD_FIELD}</button>
     }
 }

@@ -5,6 +5,7 @@ use outlay_pleo::catalogue::{Format, TextShape};
 
 use super::{FormFieldView, needed};
 use crate::pages::api::call::fault_at;
+use crate::pages::api::messages::field as messages;
 use outlay_explorer::draft::FieldDraft;
 
 /// What stands in a select for a word that is not in its list.
@@ -76,7 +77,7 @@ pub(super) fn scalar(
     };
     let null = nullable.then(|| {
         let (field, back) = (field.clone(), id.clone());
-        let name = ["null for ", &field.field_path.name].concat();
+        let name = messages::null_for(&field.field_path.name);
         let change = move |event: leptos::ev::Event| {
             let draft = match event_target_checked(&event) {
                 true => FieldDraft::Null,
@@ -86,7 +87,7 @@ pub(super) fn scalar(
         };
         view! {
             <label class="check x-null">
-                <input id=[&id, "-null"].concat() type="checkbox" aria-label=name prop:checked=is_null on:change=change /> "null"
+                <input id=[&id, "-null"].concat() type="checkbox" aria-label=name prop:checked=is_null on:change=change /> {messages::NULL}
             </label>
         }
     });
@@ -120,9 +121,9 @@ fn choice(
         text.clone()
     };
     let nothing = if field.required {
-        "Choose…"
+        messages::CHOOSE
     } else {
-        "Left out"
+        messages::NOT_SET
     };
     let options = description.into_iter().map(|word| {
         let selected = word == chosen;
@@ -130,7 +131,7 @@ fn choice(
     });
     let options = options.collect_view();
     let another =
-        open.then(|| view! { <option value=OTHER selected=strange>"Another word…"</option> });
+        open.then(|| view! { <option value=OTHER selected=strange>{messages::OTHER}</option> });
     let (write_to, typed) = (field.clone(), field.clone());
     let pick = move |event: leptos::ev::Event| {
         let value = event_target_value(&event);
@@ -141,7 +142,7 @@ fn choice(
             value
         }));
     };
-    let name = ["Another word for ", &field.field_path.name].concat();
+    let name = messages::other_for(&field.field_path.name);
     let described = StoredValue::new(described);
     let text = StoredValue::new(if strange { text } else { String::new() });
     let typed = StoredValue::new(typed);

@@ -141,8 +141,8 @@ impl Soak<'_> {
                 return Ok(Some(None));
             }
             // The third start within a minute is asked about.
-            if page.has_button("Sign in once more").await? {
-                page.click("Sign in once more").await?;
+            if page.has_button("Continue signing in").await? {
+                page.click("Continue signing in").await?;
             }
             Ok(None)
         })

@@ -101,7 +101,7 @@ fn service_worker(name: &str, server: WebServer) {
         assert!(first > 0, "the worker kept nothing: it never answered");
         // Neither page nor vault lives under it any more: nothing is added by a sign-in.
         stage.connect().await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         assert_eq!(retained().await?, first);
         Ok(())
     });

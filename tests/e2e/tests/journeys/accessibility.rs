@@ -51,7 +51,7 @@ fn signed_out_pages_are_accessible() {
         page.wait_for_text("Connect to Pleo to see").await?;
         check_accessibility(&stage, "entries, signed out").await?;
         page.open("/nowhere").await?;
-        page.wait_for_text("No such page").await?;
+        page.wait_for_text("Page not found").await?;
         check_accessibility(&stage, "no such page").await?;
         page.open("/callback/sandbox?code=x&state=forged").await?;
         page.alert("state_unknown").await?;
@@ -70,7 +70,7 @@ fn signed_out_pages_are_accessible() {
         check_accessibility(&stage, "a vault of another build").await?;
         stage.browser.run_first(NO_SIGN_IN).await?;
         page.open("/callback/sandbox?code=x&state=y").await?;
-        page.wait_for_text("Finishing the sign-in").await?;
+        page.wait_for_text("Completing sign-in").await?;
         check_accessibility(&stage, "a sign-in that is being finished").await?;
         page.open("/").await?;
         page.click("Connect to Pleo").await?;
@@ -83,7 +83,7 @@ fn finance_pages_are_accessible() {
     play("axe_figures", setup(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         check_accessibility(&stage, "overview").await?;
         press(&stage, "button.session-status").await?;
         page.wait_for_text("Last renewed").await?;
@@ -114,14 +114,14 @@ fn every_session_state_is_accessible() {
     play("axe_states", setup, |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         let connections = port::connections(&stage.browser).await?;
         port::mute(&stage.browser).await?;
-        page.click("Read again").await?;
-        page.wait_for_text("Waiting for the first entries").await?;
+        page.click("Refresh").await?;
+        page.wait_for_text("Loading entries…").await?;
         check_accessibility(&stage, "overview, being read").await?;
         page.click("Cancel").await?;
-        page.wait_for_text("Stopped").await?;
+        page.wait_for_text("Loading stopped").await?;
         check_accessibility(&stage, "overview, stopped").await?;
         for phase in ["refreshing", "unsure"] {
             publish(&stage, &connections, json!(phase)).await?;
@@ -129,7 +129,7 @@ fn every_session_state_is_accessible() {
             check_accessibility(&stage, phase).await?;
         }
         press(&stage, "nav a[href^='/entries']").await?;
-        page.wait_for_text("Waiting for the first entries").await?;
+        page.wait_for_text("Loading entries…").await?;
         check_accessibility(&stage, "entries, being read").await?;
         for reason in ["refused", "expired", "unsure", "revoked"] {
             let code = (reason == "refused").then_some("invalid_grant");
@@ -174,11 +174,12 @@ fn dialogs_are_accessible() {
         page.wait_session("signed-out").await?;
 
         stage.connect().await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         // On a narrow screen that button stands in the session's panel.
         stage.browser.show_as(1440, false).await?;
         page.click("Connect another company").await?;
-        page.wait_for_text("It stands beside the ones").await?;
+        page.wait_for_text("You can keep several companies connected")
+            .await?;
         check_accessibility(&stage, "another company").await?;
         page.click("Close").await?;
         let connections = port::connections(&stage.browser).await?;
@@ -191,7 +192,7 @@ fn dialogs_are_accessible() {
         let mut ended = first;
         ended["phase"] = json!({ "ended": { "reason": "revoked", "server_code": null } });
         port::pretend(&stage.browser, state(&ended, 1_800_000)).await?;
-        page.wait_for_text("out of sight").await?;
+        page.wait_for_text("kept for 10 minutes").await?;
         check_accessibility(&stage, "rows that wait under the veil").await?;
 
         page.open("/").await?;
@@ -207,7 +208,7 @@ fn developer_pages_are_accessible() {
     play("axe_workbench", setup(), |stage| async move {
         let page = stage.page();
         page.open("/inspect").await?;
-        page.wait_for_text("Nothing has happened yet").await?;
+        page.wait_for_text("No events yet").await?;
         check_accessibility(&stage, "inspect, signed out").await?;
         page.open("/settings").await?;
         page.wait_for_text("No company is").await?;
@@ -219,7 +220,7 @@ fn developer_pages_are_accessible() {
         stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         page.open("/connect").await?;
-        page.wait_for_text("Connected already").await?;
+        page.wait_for_text("Already connected").await?;
         check_accessibility(&stage, "the way in, connected").await?;
         page.open("/inspect").await?;
         page.wait_for_text("exchange answered").await?;
@@ -270,10 +271,10 @@ fn pages_without_rights_or_entries_are_accessible() {
         page.choose("Environment", "Sandbox").await?;
         page.click("Connect to Pleo").await?;
         stage.decide(&ConsentChoice::default()).await?;
-        page.wait_for_text("Nothing was spent").await?;
+        page.wait_for_text("No spend in this period").await?;
         check_accessibility(&stage, "overview of nothing").await?;
         page.open("/entries").await?;
-        page.wait_for_text("no entries yet").await?;
+        page.wait_for_text("No entries yet").await?;
         check_accessibility(&stage, "no entries").await?;
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;
@@ -305,10 +306,10 @@ fn register_page_is_accessible() {
         page.tick("See spend").await?;
         page.choose("PKCE support", "Not supported").await?;
         page.choose("Output", "config.json").await?;
-        page.click("Go to the first").await?;
+        page.click("Go to first problem").await?;
         page.wait_for_text("would be refused").await?;
         let refused = "const input = [...document.querySelectorAll('label')]
-                .find((it) => it.innerText.startsWith('Saved package')).control;
+                .find((it) => it.innerText.startsWith('Saved draft')).control;
             const chosen = new DataTransfer();
             chosen.items.add(new File(['{'], 'package.json'));
             input.files = chosen.files;
@@ -384,12 +385,12 @@ fn check_page_is_accessible() {
     play("axe_check", setup, |stage| async move {
         let page = stage.page();
         page.open("/check").await?;
-        page.wait_for_text("What is checked").await?;
+        page.wait_for_text("Test setup").await?;
         check_accessibility(&stage, "a card that is ready").await?;
         let token = [FaultPath::Exchange, FaultPath::Refresh];
         let closed = SandboxFault::CorsOff { only: "all" }.at(&token);
         stage.sandbox.arm(closed, FaultTimes::Always).await?;
-        page.click("Run the check").await?;
+        page.click("Run the test").await?;
         page.wait_for_text("A window is needed").await?;
         check_accessibility(&stage, "a card that waits for a window").await?;
         stage

@@ -194,7 +194,7 @@ fn odd_token_response_is_accepted_or_shown_with_the_server_description() {
         let commas = SandboxFault::patch(&[("/scope", scopes)]).at(&[FaultPath::Exchange]);
         sign_in_with(&stage, commas).await?;
         page.wait_session("active").await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         page.open("/inspect").await?;
         page.wait_for_text("token answer odd · scope_separators")
             .await?;
@@ -204,11 +204,11 @@ fn odd_token_response_is_accepted_or_shown_with_the_server_description() {
             .await?;
         // A refresh that is refused with status 200 is a refusal, and its words are shown.
         page.open("/").await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         let refusal = SandboxFault::body(stated).at(&[FaultPath::Refresh]);
         stage.sandbox.arm(refusal, FaultTimes::Once).await?;
         stage.sandbox.expire().await?;
-        page.click("Read again").await?;
+        page.click("Refresh").await?;
         page.wait_session("ended").await?;
         let alert = page.alert("refused").await?;
         assert!(alert.contains("incorrect or expired"), "{alert}");

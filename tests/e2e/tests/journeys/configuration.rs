@@ -137,7 +137,7 @@ fn missing_client_id_is_requested() {
         page.open("/").await?;
         page.click("Connect to Pleo").await?;
         page.alert("client_id_needed").await?;
-        page.fill("Client id", "outlay-sandbox").await?;
+        page.fill("Client ID", "outlay-sandbox").await?;
         page.click("Connect to Pleo").await?;
         stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await

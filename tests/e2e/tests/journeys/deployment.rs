@@ -59,7 +59,7 @@ fn missing_chunk_of_an_earlier_build_is_reported_and_entries_stay() {
         let page = stage.page();
         let site = site(&stage)?;
         stage.connect().await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         page.follow("Entries").await?;
         page.rows().await?;
         let calls = stage.sandbox.counters().await?.api;
@@ -72,7 +72,7 @@ fn missing_chunk_of_an_earlier_build_is_reported_and_entries_stay() {
         later(&site)?;
         page.follow("API").await?;
         page.alert("newer_version").await?;
-        assert!(page.has_button("Reload").await?);
+        assert!(page.has_button("Reload page").await?);
         page.follow("Entries").await?;
         page.rows().await?;
         assert_eq!(stage.sandbox.counters().await?.api, calls);
@@ -81,7 +81,7 @@ fn missing_chunk_of_an_earlier_build_is_reported_and_entries_stay() {
         page.alert("newer_version").await?;
         fs::write(&chunk, bytes)?;
         fs::write(site.join("index.html"), document)?;
-        page.click("Reload").await?;
+        page.click("Reload page").await?;
         page.wait_for_text("76 operations").await?;
         page.wait_session("active").await
     });
@@ -268,11 +268,11 @@ fn tabs_without_shared_worker_have_separate_sign_ins() {
         let page = stage.page();
         let driver = stage.browser.driver();
         stage.connect().await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         let first = driver.window().await?;
         stage.browser.open_window().await?;
         stage.connect().await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         stage.search_document().await?;
         let second = driver.window().await?;
         // The first renews its own access and reads on; so does the second.
@@ -280,9 +280,9 @@ fn tabs_without_shared_worker_have_separate_sign_ins() {
         for window in [first, second] {
             driver.switch_to_window(window).await?;
             page.wait_session("active").await?;
-            page.click("Read again").await?;
+            page.click("Refresh").await?;
             page.wait_session("active").await?;
-            page.wait_for_text("entries read").await?;
+            page.wait_for_text("entries loaded").await?;
             assert_eq!(page.alerts().await?, Vec::<String>::new());
         }
         let counters = stage.sandbox.counters().await?;

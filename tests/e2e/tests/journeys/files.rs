@@ -157,16 +157,14 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
         stage.sandbox.arm(slow, FaultTimes::Always).await?;
         page.open("/entries").await?;
         page.rows().await?;
-        let lacking = "The file will have ids for accounts, tax codes, tags, suppliers: this connection lacks \
-                       accounts:read, tax-codes:read, tag-groups:read, vendors:read.";
+        let lacking = "The file will contain IDs instead of names for accounts, tax codes, tags, suppliers. \
+                       Permissions not granted: accounts:read, tax-codes:read, tag-groups:read, vendors:read.";
         page.wait_for_text(lacking).await?;
         files::save_entries(&stage.browser).await?;
-        page.wait_for_text("Waiting for the names of employees")
-            .await?;
+        page.wait_for_text("Loading employee names").await?;
         page.click("Cancel").await?;
         files::save_entries(&stage.browser).await?;
-        page.wait_for_text("Waiting for the names of employees")
-            .await?;
+        page.wait_for_text("Loading employee names").await?;
         let file = files::saved(&stage.browser).await?;
         let names = column(&file, b',', "Employee")?;
         assert_eq!(names[0], "Employee");
@@ -189,10 +187,10 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
         files::save_entries(&stage.browser).await?;
         let visible_text = page.wait_for_text("Names of employees are missing").await?;
         assert!(
-            visible_text.contains("the scope users:read is missing"),
+            visible_text.contains("the permission users:read is missing"),
             "{visible_text}"
         );
-        page.click("Save with ids").await?;
+        page.click("Export with IDs").await?;
         let file = files::saved(&stage.browser).await?;
         let ids = column(&file, b',', "Employee")?;
         assert_eq!(ids[0], "Employee (id: names are missing)");
@@ -214,11 +212,11 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
             .sandbox
             .arm(slow.at(&[FaultPath::Api]).path(SEARCH), FaultTimes::Always)
             .await?;
-        page.click("Read all").await?;
+        page.load_all().await?;
         save(&stage).await?;
         assert!(offered(&stage).await?.contains("-first-100-of-"));
         stage.sandbox.reset_faults().await?;
-        page.wait_for_text("entries, all read").await?;
+        page.wait_for_text("entries, all loaded").await?;
         // The notice stays while the list ends.
         page.wait_for_text("Download started: outlay-entries-")
             .await?;

@@ -25,7 +25,7 @@ const OUTLINES: &str = "
     const [done] = arguments;
     const ATTRIBUTES = ['type', 'role', 'aria-label', 'title', 'value'];
     const lifetime = document.documentElement.dataset.lifetime;
-    const HIDDEN = '.off, .session-generation, noscript, #boot, [popover], '
+    const HIDDEN = '.off, noscript, #boot, [popover], '
         + `[data-for]:not([data-for=\"${lifetime}\"])`;
     const outline = (node) => {
         if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? [node.data.trim()] : [];
@@ -208,7 +208,7 @@ fn choices_and_focus_survive_the_app_mounting() {
         let page = stage.page();
         before_program(&stage).await?;
         page.tick("Open in a popup").await?;
-        page.choose("Colours", "Dark").await?;
+        page.choose("Theme", "Dark").await?;
         let focus = "document.querySelector('.connect button').focus()";
         stage.browser.run(focus, vec![]).await?;
         go_on(&stage).await?;

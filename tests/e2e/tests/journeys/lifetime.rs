@@ -59,7 +59,7 @@ fn idle_countdown_shows_in_every_tab_until_activity_in_one() {
             .wait_for_text("You will be signed out in")
             .await?;
         assert!(
-            visible_text.contains("because nobody did anything"),
+            visible_text.contains("because of inactivity"),
             "{visible_text}"
         );
         let second = driver.window().await?;
@@ -121,7 +121,7 @@ fn one_sign_in_reconnects_after_eight_hours_of_sleep() {
     play("sleep", commanded(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         let calls = stage.sandbox.counters().await?.api;
         set_clock(&stage.browser, 8 * HOUR).await?;
         // The lid is open again, and the first thing that the user does is too late.
@@ -232,7 +232,7 @@ fn address_of_a_connection_lost_with_the_last_page_states_the_reason() {
             .wait_for_text("Loading the page again has ended")
             .await?;
         assert!(
-            visible_text.contains("This browser ends the background worker"),
+            visible_text.contains("reloading the page can sign you out"),
             "{visible_text}"
         );
         page.click("Connect to Pleo").await?;

@@ -40,7 +40,7 @@ async fn note(stage: &Stage, reason: &str) -> Outcome<String> {
 /// How many entries the list has, once its first page is there.
 async fn whole(stage: &Stage) -> Outcome<usize> {
     let page = stage.page();
-    let visible_text = page.wait_for_text(", more as you scroll").await?;
+    let visible_text = page.wait_for_text(", scroll to load more").await?;
     let (_, after) = visible_text.split_once("100 of ").ok_or("no count")?;
     let (count, _) = after.split_once(' ').ok_or("no count")?;
     Ok(count.parse()?)
@@ -70,7 +70,7 @@ fn incomplete_list_states_its_reason_and_reloads() {
             stage.sandbox.arm(fault, FaultTimes::Always).await?;
             page.open("/entries").await?;
             if reason == "count_differs" {
-                page.click("Read all").await?;
+                page.load_all().await?;
             }
             let note_words = note(&stage, reason).await?;
             assert!(
@@ -81,7 +81,7 @@ fn incomplete_list_states_its_reason_and_reloads() {
             let both = reason != "count_differs" || note_words.contains(&arrived);
             assert!(both, "{whole}: {note_words}");
             assert!(
-                !page.visible_text().await?.contains("all read"),
+                !page.visible_text().await?.contains("all loaded"),
                 "{changes:?}"
             );
         }
@@ -92,7 +92,7 @@ fn incomplete_list_states_its_reason_and_reloads() {
         page.wait_for_text(footnote).await?;
         stage.sandbox.reset_faults().await?;
         page.click("Load again").await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         assert!(!page.visible_text().await?.contains("incomplete"));
 
         // A total that shrinks between two pages.
@@ -103,15 +103,15 @@ fn incomplete_list_states_its_reason_and_reloads() {
             .sandbox
             .arm(at(shrunk, SEARCH), FaultTimes::Once)
             .await?;
-        page.click("Read all").await?;
+        page.load_all().await?;
         let visible_text = note(&stage, "changed").await?;
         let both = format!("{whole} entries at first and 101");
         assert!(visible_text.contains(&both), "{visible_text}");
         page.click("Load again").await?;
         page.wait_for_text(&format!("100 of {whole} entries"))
             .await?;
-        page.click("Read all").await?;
-        page.wait_for_text(&format!("{whole} entries, all read"))
+        page.load_all().await?;
+        page.wait_for_text(&format!("{whole} entries, all loaded"))
             .await?;
         assert!(!page.visible_text().await?.contains("incomplete"));
         Ok(())

@@ -44,7 +44,7 @@ fn third_sign_in_within_a_minute_requires_confirmation() {
         page.wait_session("signed-out").await?;
         page.click("Connect to Pleo").await?;
         page.alert("sign_in_loop").await?;
-        page.click("Sign in once more").await?;
+        page.click("Continue signing in").await?;
         stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await
     });

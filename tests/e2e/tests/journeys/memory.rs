@@ -105,7 +105,7 @@ fn each_session_end_replaces_every_tab_document_without_company_text() {
         let first = driver.window().await?;
         stage.browser.open_window().await?;
         page.open("/").await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         mark(&stage).await?;
         page.click("Sign out").await?;
         for window in driver.windows().await? {
@@ -181,7 +181,7 @@ fn company_change_replaces_the_document_without_earlier_text() {
             Ok(there.then_some(()))
         })
         .await?;
-        page.wait_for_text("entries read").await.map(drop)
+        page.wait_for_text("entries loaded").await.map(drop)
     });
 }
 
@@ -202,7 +202,7 @@ fn retained_rows_are_removed_with_their_document_after_ten_minutes() {
         let id = port::connections(&stage.browser).await?[0]["id"].clone();
         let call = port::read(id.as_str().ok_or("no id")?, "/v1/companies");
         port::call_all(&stage.browser, &[call]).await?;
-        page.wait_for_text("wait here").await?;
+        page.wait_for_text("kept for 10 minutes").await?;
         assert!(!is_new(&stage).await?, "what waits has to stay");
         stage.browser.run("document.ahead = 600000", vec![]).await?;
         until("a new document", PATIENCE, async || {
@@ -225,7 +225,7 @@ fn freed_memory_contains_no_row_after_the_connection_ends() {
         let open = "document.querySelector('nav a[href*=\"/register\"]').click()";
         stage.browser.run(open, vec![]).await?;
         page.wait_route("/register").await?;
-        page.wait_for_text("Register").await?;
+        page.wait_for_text("Client registration").await?;
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;
         assert!(!is_new(&stage).await?, "the forms of this page are lost");

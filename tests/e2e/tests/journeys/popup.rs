@@ -37,8 +37,7 @@ async fn signs_in_with_popup(stage: &Stage) -> Outcome {
     let popup = driver.window().await?;
     driver.switch_to_window(opener.clone()).await?;
     page.wait_session("authorizing").await?;
-    page.wait_for_text("Go on in the window that opened")
-        .await?;
+    page.wait_for_text("Continue in the new window").await?;
     assert_eq!(
         stage.browser.run(KEPT, vec![]).await?,
         "",
@@ -52,7 +51,7 @@ async fn signs_in_with_popup(stage: &Stage) -> Outcome {
     assert!(is_the_same_page(stage).await?);
     let visible_text = page.wait_for_text("Brinkholt").await?;
     assert!(
-        !visible_text.contains("Go on in the window"),
+        !visible_text.contains("Continue in the new window"),
         "{visible_text}"
     );
     assert_eq!(
@@ -166,7 +165,7 @@ fn closed_popup_ends_the_wait_after_the_timeout() {
 /// until the page has left.
 const BLOCKED: &str = "window.open = () => null;
     new MutationObserver(() => {
-        if (document.body?.innerText.includes('did not let a window open'))
+        if (document.body?.innerText.includes('blocked the popup'))
             new BroadcastChannel('told').postMessage(null);
     }).observe(document, { childList: true, subtree: true });";
 
@@ -222,7 +221,7 @@ fn popup_is_not_offered_without_a_shared_worker() {
         page.open("/").await?;
         page.wait_session("signed-out").await?;
         let visible_text = page
-            .wait_for_text("loading the page again signs out")
+            .wait_for_text("reloading the page signs you out")
             .await?;
         assert!(!visible_text.contains("Open in a popup"), "{visible_text}");
         Ok(())

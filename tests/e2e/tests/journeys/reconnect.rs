@@ -82,7 +82,7 @@ fn reconnect_to_the_same_company_restores_the_row() {
         let connection = port::connections(&stage.browser).await?[0]["id"].clone();
 
         end(&stage).await?;
-        page.wait_for_text(&format!("{count} entries wait here"))
+        page.wait_for_text(&format!("{count} loaded entries"))
             .await?;
         assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
         assert_eq!(stage.browser.run(DRAWER, vec![]).await?, Value::Null);
@@ -138,7 +138,7 @@ fn reconnect_to_another_company_shows_no_earlier_data() {
         let theirs = page.rows().await?;
         page.wait_for_text("You signed in to another company")
             .await?;
-        page.click("Put this note away").await?;
+        page.click("Dismiss").await?;
         assert!(theirs.iter().all(|row| !rows.contains(row)));
         assert_eq!(stage.browser.run(SCROLL, vec![]).await?, 0);
         let seen = "const seen = sessionStorage.getItem('seen');
@@ -174,7 +174,7 @@ fn interrupted_load_resumes_after_reconnect() {
     play("reconnect_load", setup, |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         let whole = stage.sandbox.counters().await?.api;
         assert!(whole > 20, "{whole} calls are no long load");
 
@@ -186,7 +186,7 @@ fn interrupted_load_resumes_after_reconnect() {
             .sandbox
             .arm(slow.at(&[FaultPath::Api]), FaultTimes::Always)
             .await?;
-        page.click("Read again").await?;
+        page.click("Refresh").await?;
         until("half of the load", PATIENCE, async || {
             let calls = stage.sandbox.counters().await?.api;
             Ok((calls >= whole + 8).then_some(()))
@@ -195,13 +195,13 @@ fn interrupted_load_resumes_after_reconnect() {
         let before = stage.sandbox.counters().await?.api;
         end(&stage).await?;
         stage.sandbox.reset_faults().await?;
-        let visible_text = page.wait_for_text("wait here").await?;
-        assert!(!visible_text.contains(" 0 entries"), "{visible_text}");
+        let visible_text = page.wait_for_text("kept for 10 minutes").await?;
+        assert!(!visible_text.contains("No entry"), "{visible_text}");
         stage
             .decide_in_popup("Reconnect", &ConsentChoice::default())
             .await?;
         page.wait_session("active").await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         let after = stage.sandbox.counters().await?.api;
         assert!(
             after - before < whole - 4,
@@ -216,17 +216,18 @@ fn page_choices_survive_a_reconnect() {
     play("reconnect_form", setup(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         let chosen = "return document.querySelector('.figure select').selectedOptions[0].text";
         let second = "const select = document.querySelector('.figure select'); return select.options[1].text";
         let second = stage.browser.run(second, vec![]).await?;
-        page.choose("Bars in", second.as_str().unwrap()).await?;
+        page.choose("Chart currency", second.as_str().unwrap())
+            .await?;
         end(&stage).await?;
         stage
             .decide_in_popup("Reconnect", &ConsentChoice::default())
             .await?;
         page.wait_session("active").await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         assert_eq!(stage.browser.run(chosen, vec![]).await?, second);
         Ok(())
     });
@@ -240,7 +241,7 @@ fn redirect_reconnect_keeps_route_and_filters_and_says_so_first() {
         page.open("/entries?from=2026-01&status=a%20b").await?;
         page.rows().await?;
         end(&stage).await?;
-        page.wait_for_text("come back to this address with its filters")
+        page.wait_for_text("return to this page with its filters")
             .await?;
         page.click("Continue in this tab").await?;
         stage.decide(&ConsentChoice::default()).await?;
@@ -271,7 +272,7 @@ fn blocked_reconnect_popup_offers_redirect() {
         let visible_text = page.alert("popup_blocked").await?;
         assert!(visible_text.contains("read again"), "{visible_text}");
         // Nothing has left, and what waits still does.
-        page.wait_for_text("wait here").await?;
+        page.wait_for_text("kept for 10 minutes").await?;
         page.click("Continue in this tab").await?;
         stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
@@ -313,14 +314,14 @@ fn retained_data_is_dropped_after_ten_minutes() {
         deep_in_the_entries(&stage).await?;
         let page = stage.page();
         end(&stage).await?;
-        page.wait_for_text("wait here").await?;
+        page.wait_for_text("kept for 10 minutes").await?;
         stage.browser.run("document.ahead = 570000", vec![]).await?;
         let beats = "const [done] = arguments; setTimeout(done, 1200)";
         stage.browser.run_async(beats, vec![]).await?;
-        page.wait_for_text("wait here").await?;
+        page.wait_for_text("kept for 10 minutes").await?;
         stage.browser.run("document.ahead = 600000", vec![]).await?;
         until("nothing to wait", PATIENCE, async || {
-            Ok((!page.visible_text().await?.contains("wait here")).then_some(()))
+            Ok((!page.visible_text().await?.contains("kept for 10 minutes")).then_some(()))
         })
         .await?;
         page.alert("refused").await?;
@@ -345,17 +346,17 @@ fn reconnect_in_another_tab_restores_this_tab() {
         let first = driver.window().await?;
         let second = stage.browser.open_window().await?;
         page.open("/").await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         end(&stage).await?;
         driver.switch_to_window(first.clone()).await?;
         page.wait_session("ended").await?;
-        page.wait_for_text("wait here").await?;
+        page.wait_for_text("kept for 10 minutes").await?;
         assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
         driver.switch_to_window(second).await?;
         stage
             .decide_in_popup("Reconnect", &ConsentChoice::default())
             .await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         driver.switch_to_window(first).await?;
         page.wait_session("active").await?;
         assert_eq!(page.rows().await?, rows);

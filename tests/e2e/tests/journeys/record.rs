@@ -8,6 +8,11 @@ use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::Value;
 
+/// Opens the list of events in the session panel; true once it is there.
+const OPEN_ACTIVITY: &str = "const list = document.querySelector('#session-panel details');
+    if (list) list.open = true;
+    return list !== null";
+
 async fn open_panel(stage: &Stage) -> Outcome {
     let script = "document.querySelector('button.session-status').click()";
     stage.browser.run(script, vec![]).await.map(drop)
@@ -19,8 +24,8 @@ fn record_lines_survive_a_reload() {
         stage.connect().await?;
         let page = stage.page();
         stage.sandbox.expire().await?;
-        page.wait_for_text("entries read").await?;
-        page.click("Read again").await?;
+        page.wait_for_text("entries loaded").await?;
+        page.click("Refresh").await?;
         until("a refresh", PATIENCE, async || {
             Ok((stage.sandbox.counters().await?.refresh == 1).then_some(()))
         })
@@ -28,7 +33,12 @@ fn record_lines_survive_a_reload() {
         stage.search_document().await?;
         for _ in 0..2 {
             open_panel(&stage).await?;
-            page.wait_for_text("#1 refresh answered · ok").await?;
+            until("the recent activity", PATIENCE, async || {
+                let opened = stage.browser.run(OPEN_ACTIVITY, vec![]).await?;
+                Ok((opened == true).then_some(()))
+            })
+            .await?;
+            page.wait_for_text("#1 Access renewed").await?;
             stage.browser.driver().refresh().await?;
             page.wait_session("active").await?;
         }
@@ -45,14 +55,14 @@ fn support_file_has_the_record_and_no_company_data() {
     play("support_file", setup, |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         let company = page.text_of("h1").await?;
         let connections = port::connections(&stage.browser).await?;
         page.open("/entries?x=private-query").await?;
         let rows = page.rows().await?;
         stage.sandbox.expire().await?;
         open_panel(&stage).await?;
-        page.click("Support file").await?;
+        page.click("Download support file").await?;
         let file = files::saved(&stage.browser).await?;
         let bundle: Value = serde_json::from_str(&file)?;
         assert_eq!(bundle["session"], "active");

@@ -12,7 +12,7 @@ fn twenty_calls_at_expiry_make_one_refresh() {
     play("single_flight", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         // The page itself asks for nothing any more.
-        stage.page().wait_for_text("entries read").await?;
+        stage.page().wait_for_text("entries loaded").await?;
         let connections = port::connections(&stage.browser).await?;
         let connection = connections[0]["id"].as_str().unwrap();
         let before = stage.page().generation().await?;
@@ -41,10 +41,10 @@ fn twenty_calls_of_two_tabs_make_one_refresh() {
     play("two_tabs", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         // The pages themselves ask for nothing any more.
-        stage.page().wait_for_text("entries read").await?;
+        stage.page().wait_for_text("entries loaded").await?;
         stage.browser.open_window().await?;
         stage.page().open("/").await?;
-        stage.page().wait_for_text("entries read").await?;
+        stage.page().wait_for_text("entries loaded").await?;
         let connections = port::connections(&stage.browser).await?;
         let connection = connections[0]["id"].as_str().unwrap();
         let calls: Vec<_> = (0..10)

@@ -107,7 +107,7 @@ async fn value(stage: &Stage, id: &str) -> Outcome<Value> {
 }
 
 async fn pick(stage: &Stage, name: &str, text: &str) -> Outcome {
-    let given = ["Saved package", name, "application/json", text].map(Value::from);
+    let given = ["Saved draft", name, "application/json", text].map(Value::from);
     stage.browser.run(PICK, given.to_vec()).await.map(drop)
 }
 
@@ -173,7 +173,7 @@ fn registration_form_works_by_keyboard_and_validates_while_typing() {
             .page()
             .wait_for_text("This allows the client to see accounting entries")
             .await?;
-        stage.page().click("Go to the first").await?;
+        stage.page().click("Go to first problem").await?;
         wait_focus(&stage, "reg-clientUri-0").await?;
         rules(&stage, "clientUri", &["missing"]).await
     });
@@ -242,7 +242,7 @@ fn draft_is_saved_loaded_and_kept_between_pages() {
             headers.contains("connect-src 'self' https://auth.pleo.io"),
             "{headers}"
         );
-        let package = saved(&stage, "Saved package").await?;
+        let package = saved(&stage, "Saved draft").await?;
         page.click("Copy").await?;
         page.wait_for_text("Copied").await?;
         assert!(!package.contains("0f1e2d3c"), "{package}");
@@ -266,14 +266,14 @@ fn draft_is_saved_loaded_and_kept_between_pages() {
             );
         }
 
-        stage.page().follow("Inspect").await?;
+        stage.page().follow("OAuth log").await?;
         page.wait_for_text("Replay a support file").await?;
-        stage.page().follow("Register").await?;
-        page.wait_for_text("Words that are mixed up").await?;
+        stage.page().follow("Client registration").await?;
+        page.wait_for_text("Terms of service URI").await?;
         assert_eq!(value(&stage, "reg-clientName-0").await?, "Typed after");
         assert_eq!(value(&stage, "reg-environment-0").await?, "production");
 
-        page.click("Empty the form").await?;
+        page.click("Clear form").await?;
         page.wait_for_text("0 errors, 0 warnings.").await?;
         assert_eq!(value(&stage, "reg-clientName-0").await?, "");
         pick(&stage, "package.json", &package).await?;
@@ -282,8 +282,8 @@ fn draft_is_saved_loaded_and_kept_between_pages() {
             Ok((name == "Ledger tools").then_some(()))
         })
         .await?;
-        assert_eq!(saved(&stage, "Saved package").await?, package);
-        page.click("Bring back the form before").await?;
+        assert_eq!(saved(&stage, "Saved draft").await?, package);
+        page.click("Restore the previous form").await?;
         page.wait_for_text("0 errors, 0 warnings.").await?;
         assert_eq!(value(&stage, "reg-clientName-0").await?, "");
         Ok(())

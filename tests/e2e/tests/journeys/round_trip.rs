@@ -34,7 +34,7 @@ const ROUND_TRIPS: &str = r#"
 fn vault_round_trip_is_fast() {
     play("round_trips", StageSetup::default(), |stage| async move {
         stage.connect().await?;
-        stage.page().wait_for_text("entries read").await?;
+        stage.page().wait_for_text("entries loaded").await?;
         let times = stage.browser.run_async(ROUND_TRIPS, vec![]).await?;
         let times: Vec<f64> = serde_json::from_value(times)?;
         assert!(times[20] < 1.0, "{times:?}");

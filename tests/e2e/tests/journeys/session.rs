@@ -153,7 +153,7 @@ fn tab_without_shared_worker_signs_in_alone_and_explains_the_limits() {
         page.wait_session("signed-out").await?;
         let visible_text = page.visible_text().await?;
         assert!(
-            visible_text.contains("loading the page again signs out"),
+            visible_text.contains("reloading the page signs you out"),
             "a reload's effect is not told: {visible_text}"
         );
         // The worker dies on the way to the login; what the tab kept carries the sign-in.
@@ -187,7 +187,7 @@ fn vault_ended_with_its_last_page_is_explained_and_one_click_reconnects() {
     };
     play("not_extended", setup, |stage| async move {
         let page = stage.page();
-        let limit = "loading the only page again can sign out";
+        let limit = "reloading the page can sign you out";
         page.open("/").await?;
         page.wait_for_text(limit).await?;
         page.open("/entries").await?;

@@ -15,8 +15,8 @@ const CLIPBOARD: &str = "window.__copied = [];
 
 /// Reads the overview again, which asks the API.
 async fn read_again(stage: &Stage) -> Outcome {
-    stage.page().wait_for_text("entries read").await?;
-    stage.page().click("Read again").await
+    stage.page().wait_for_text("entries loaded").await?;
+    stage.page().click("Refresh").await
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn refused_refresh_is_shown_as_refused_with_copyable_details() {
         stage.connect().await?;
         let page = stage.page();
         let connections = port::connections(&stage.browser).await?;
-        stage.page().wait_for_text("entries read").await?;
+        stage.page().wait_for_text("entries loaded").await?;
         stage.sandbox.revoke().await?;
         read_again(&stage).await?;
         page.wait_session("ended").await?;
@@ -67,7 +67,7 @@ fn connection_without_refresh_token_ends_at_token_expiry() {
         let fault = SandboxFault::DropField { field }.at(&[FaultPath::Exchange]);
         stage.sandbox.arm(fault, FaultTimes::Once).await?;
         stage.connect().await?;
-        stage.page().wait_for_text("entries read").await?;
+        stage.page().wait_for_text("entries loaded").await?;
         stage.sandbox.expire().await?;
         read_again(&stage).await?;
         stage.page().wait_session("ended").await?;
@@ -90,7 +90,7 @@ fn unanswered_refresh_is_not_repeated_and_ends_as_unsure() {
     };
     play("unsure", setup, |stage| async move {
         stage.connect().await?;
-        stage.page().wait_for_text("entries read").await?;
+        stage.page().wait_for_text("entries loaded").await?;
         let lost = SandboxFault::Lost {
             when: FaultWhen::After,
         }
@@ -113,7 +113,7 @@ fn unanswered_refresh_is_not_repeated_and_ends_as_unsure() {
 fn refused_fresh_token_ends_as_revoked() {
     play("refused_fresh", StageSetup::default(), |stage| async move {
         stage.connect().await?;
-        stage.page().wait_for_text("entries read").await?;
+        stage.page().wait_for_text("entries loaded").await?;
         let (status, when) = (401, FaultWhen::Before);
         let places = [FaultPath::Introspection, FaultPath::Api];
         let fault = SandboxFault::Status { status, when }.at(&places);
@@ -156,18 +156,18 @@ fn lost_vault_settles_every_call_and_one_click_reconnects() {
         // A call is on its way that no answer will ever come to.
         let script = "document.querySelector(\"nav a[href^='/?']\").click()";
         stage.browser.run(script, vec![]).await?;
-        page.wait_for_text("Waiting for the first entries").await?;
+        page.wait_for_text("Loading entries…").await?;
         let driver = stage.browser.driver();
         driver.back().await?;
         end(&stage.browser).await?;
         page.wait_session("ended").await?;
         let visible_text = page.alert("vault_lost").await?;
         assert!(visible_text.contains("background worker"), "{visible_text}");
-        assert!(!page.visible_text().await?.contains("Waiting for the first"));
+        assert!(!page.visible_text().await?.contains("Loading entries…"));
         let route = page.route().await?;
         assert!(route.starts_with("/entries"), "{route}");
         stage.sandbox.reset_faults().await?;
-        page.click("Load again").await?;
+        page.click("Reload page").await?;
         page.wait_session("signed-out").await?;
         page.wait_route("/entries").await?;
         page.click("Connect to Pleo").await?;
@@ -274,7 +274,7 @@ fn unclear_disconnect_response_keeps_the_connection() {
             let (status, when) = (502, FaultWhen::Before);
             let fault = SandboxFault::Status { status, when }.at(&[FaultPath::Api]);
             let fault = fault.path("/v1/installations/me");
-            page.wait_for_text("entries read").await?;
+            page.wait_for_text("entries loaded").await?;
             stage.sandbox.arm(fault, FaultTimes::Once).await?;
             ask_to_disconnect(&stage).await?;
             page.click("Disconnect").await?;

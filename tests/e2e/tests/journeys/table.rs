@@ -71,10 +71,10 @@ async fn open_entries(stage: &Stage) -> Outcome {
 /// Loads all entries and returns how many there are: fewer than 1,000.
 async fn load_all(stage: &Stage) -> Outcome<usize> {
     let page = stage.page();
-    page.click("Read all").await?;
-    page.wait_for_text("entries, all read").await?;
+    page.load_all().await?;
+    page.wait_for_text("entries, all loaded").await?;
     let rows = usize::try_from(page.row_count().await?)?;
-    page.wait_for_text(&format!("{rows} entries, all read"))
+    page.wait_for_text(&format!("{rows} entries, all loaded"))
         .await?;
     Ok(rows)
 }
@@ -158,10 +158,12 @@ fn translated_page_shows_correct_row_values() {
     play("translated", setup, |stage| async move {
         let page = stage.page();
         stage.connect().await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         open_entries(&stage).await?;
         let rows = load_all(&stage).await?;
-        assert!(page.has_button(&format!("Save {rows} as CSV")).await?);
+        assert!(page.has_button("Export").await?);
+        let file = page.text_of(".save-form").await?;
+        assert!(file.starts_with(&format!("{rows} entries · ")), "{file}");
         let far = rows - 60;
         for row in [0, far, 20] {
             scroll_to(&stage, row).await?;
@@ -189,7 +191,7 @@ fn translated_page_shows_correct_row_values() {
         stage.decide(&Default::default()).await?;
         page.wait_session("active").await?;
         page.rows().await?;
-        page.wait_for_text(&format!("100 of {rows} entries, more as you scroll"))
+        page.wait_for_text(&format!("100 of {rows} entries, scroll to load more"))
             .await?;
         compare(&stage).await?;
         Ok(())
@@ -357,7 +359,7 @@ fn selected_rows_and_amounts_are_copied_for_a_spreadsheet() {
             .path(SEARCH_PATH);
         stage.sandbox.arm(entries, FaultTimes::Once).await?;
         stage.connect().await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         stage.sandbox.reset_faults().await?;
         let entries = SandboxFault::patch(&changes)
             .at(&[FaultPath::Api])
@@ -438,7 +440,7 @@ fn selected_rows_and_amounts_are_copied_for_a_spreadsheet() {
         assert_eq!(refund.replace(',', "."), "-1234.50");
         page.click("Close").await?;
         page.follow("Overview").await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         let total = copy_text_of(&stage, "tfoot .amount").await?;
         assert!(number(&total), "{total:?}");
         let table = copy_text_of(&stage, "table.spend").await?;

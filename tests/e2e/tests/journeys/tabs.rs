@@ -45,9 +45,9 @@ fn session_end_and_next_sign_in_reach_every_tab() {
         let driver = stage.browser.driver();
         let first = driver.window().await?;
         let second = another_tab(&stage).await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         stage.sandbox.revoke().await?;
-        page.click("Read again").await?;
+        page.click("Refresh").await?;
         for window in [&second, &first] {
             driver.switch_to_window(window.clone()).await?;
             page.wait_session("ended").await?;
@@ -74,7 +74,7 @@ fn session_end_and_next_sign_in_reach_every_tab() {
 fn ten_tabs_at_expiry_make_one_refresh() {
     play("ten_tabs", StageSetup::default(), |stage| async move {
         stage.connect().await?;
-        stage.page().wait_for_text("entries read").await?;
+        stage.page().wait_for_text("entries loaded").await?;
         let driver = stage.browser.driver();
         let connections = port::connections(&stage.browser).await?;
         let id = connections[0]["id"].as_str().unwrap().to_owned();
@@ -199,11 +199,11 @@ fn tab_frozen_during_popup_sign_in_or_load_continues_when_resumed() {
         page.wait_session("active").await?;
         page.rows().await?;
 
-        page.click("Read all").await?;
+        page.load_all().await?;
         stage.browser.ask(freeze, state("frozen")).await?;
         stage.sandbox.expire().await?;
         stage.browser.ask(freeze, state("active")).await?;
-        page.wait_for_text("entries, all read").await.map(drop)
+        page.wait_for_text("entries, all loaded").await.map(drop)
     });
 }
 
@@ -229,7 +229,7 @@ fn frozen_tab_does_not_hide_vault_loss_or_block_a_new_vault() {
         end(&stage.browser).await?;
         page.wait_session("ended").await?;
         page.alert("vault_lost").await?;
-        page.click("Load again").await?;
+        page.click("Reload page").await?;
         page.wait_session("signed-out").await?;
         driver.switch_to_window(frozen).await?;
         stage.browser.ask(freeze, state("active")).await?;

@@ -40,10 +40,10 @@ fn flow_is_shown_live_with_every_parameter() {
     play("inspect", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/inspect").await?;
-        page.wait_for_text("Nothing has happened yet").await?;
+        page.wait_for_text("No events yet").await?;
         state_drawn(&stage, "Signed out").await?;
         stage.connect().await?;
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         page.open("/inspect").await?;
         state_drawn(&stage, "Active").await?;
 
@@ -132,7 +132,7 @@ fn storage_page_shows_empty_stores_and_planted_values() {
         stage.connect().await?;
         let page = stage.page();
         page.open("/storage").await?;
-        page.wait_for_text("empty of anything secret").await?;
+        page.wait_for_text("contains a secret").await?;
         let visible_text = page.wait_for_text("Refresh token").await?;
         for store in [
             "Cookies",
@@ -141,21 +141,21 @@ fn storage_page_shows_empty_stores_and_planted_values() {
             "IndexedDB",
             "Cache storage",
             "Service workers",
-            "Private files",
+            "Origin private file system",
         ] {
             assert!(visible_text.contains(store), "{store}: {visible_text}");
         }
         assert!(visible_text.contains("Access token"), "{visible_text}");
         let plant = "localStorage.setItem('planted', 'x'); document.cookie = 'crumb=1';";
         stage.browser.run(plant, vec![]).await?;
-        let visible_text = page.wait_for_text("2 stores hold something").await?;
+        let visible_text = page.wait_for_text("2 storage areas contain data").await?;
         assert!(
             visible_text.contains("planted") && visible_text.contains("crumb"),
             "{visible_text}"
         );
         let clear = "localStorage.clear(); document.cookie = 'crumb=; max-age=0';";
         stage.browser.run(clear, vec![]).await?;
-        page.wait_for_text("empty of anything secret").await?;
+        page.wait_for_text("contains a secret").await?;
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;
         until("an empty memory", PATIENCE, async || {
@@ -172,12 +172,12 @@ fn initiation_link_starts_a_sign_in_for_its_subject() {
         let urn = "urn:pleo:company:0f8fad5b-d9cb-469f-a165-70867728950e";
         page.open(&format!("/connect?urn_pleo_params_oauth_subject={urn}"))
             .await?;
-        page.wait_for_text("in this browser alone").await?;
+        page.wait_for_text("in this browser only").await?;
         page.click("Connect to Pleo").await?;
         stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         page.open("/connect").await?;
-        page.wait_for_text("Connected already").await?;
+        page.wait_for_text("Already connected").await?;
         page.open("/inspect").await?;
         let begun = event(&stage, &["sign in started", "response_type"]).await?;
         assert!(begun.contains(urn), "{begun}");
@@ -193,7 +193,7 @@ fn settings_manage_each_connection_and_open_when_signed_out() {
         page.wait_for_text("No company is").await?;
         stage.connect().await?;
         page.open("/settings").await?;
-        let visible_text = page.wait_for_text("This connection may").await?;
+        let visible_text = page.wait_for_text("Granted permissions").await?;
         for part in [
             "Environment",
             "Sandbox",
@@ -222,16 +222,15 @@ fn csv_settings_apply_to_the_export() {
         files::save_entries(&stage.browser).await?;
         let some = files::saved(&stage.browser).await?;
         assert!(some.starts_with("\u{feff}Spent on (UTC),"));
-        page.click("Read all").await?;
-        page.wait_for_text("entries, all read").await?;
+        page.load_all().await?;
+        page.wait_for_text("entries, all loaded").await?;
         page.follow("Settings").await?;
         page.choose("Separator", "Semicolon").await?;
-        page.choose("Decimal mark", "Comma: 1234,50").await?;
+        page.choose("Decimal separator", "Comma: 1234,50").await?;
         page.choose("Dates", "22.11.2026").await?;
-        page.choose("First bytes", "Nothing, as some ledgers want")
-            .await?;
+        page.choose("Encoding", "UTF-8").await?;
         page.follow("Entries").await?;
-        page.wait_for_text("entries, all read").await?;
+        page.wait_for_text("entries, all loaded").await?;
         files::save_entries(&stage.browser).await?;
         let file = files::saved(&stage.browser).await?;
         let mut lines = file.split("\r\n");
@@ -290,7 +289,7 @@ fn unloadable_chunk_is_reported_and_refetched() {
         ..StageSetup::default()
     };
     play("part", setup, |stage| async move {
-        withheld(&stage, "*storage-*", "/storage", "Nothing is stored").await
+        withheld(&stage, "*storage-*", "/storage", "No secrets are stored").await
     });
 }
 
@@ -302,7 +301,7 @@ fn refused_call_is_in_the_flow_with_its_status() {
         |stage| async move {
             stage.connect().await?;
             let page = stage.page();
-            page.wait_for_text("entries read").await?;
+            page.wait_for_text("entries loaded").await?;
             let fault = SandboxFault::Status {
                 status: 500,
                 when: outlay_e2e::fault::FaultWhen::Before,
@@ -311,7 +310,7 @@ fn refused_call_is_in_the_flow_with_its_status() {
                 .sandbox
                 .arm(fault.at(&[FaultPath::Api]), FaultTimes::Once)
                 .await?;
-            page.click("Read again").await?;
+            page.click("Refresh").await?;
             page.open("/inspect").await?;
             event(&stage, &["· 500"]).await.map(drop)
         },

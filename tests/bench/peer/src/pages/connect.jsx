@@ -8,7 +8,7 @@ export default function Connect() {
       <p className="lead">Totals by month and currency, and every entry, read from Pleo.</p>
       {auth.error && (
         <p className="alert" role="alert">
-          The sign-in did not succeed: {auth.error.message}
+          The sign-in failed: {auth.error.message}
         </p>
       )}
       <button
@@ -20,9 +20,9 @@ export default function Connect() {
         Connect to Pleo
       </button>
       <dl>
-        <dt>What it may see</dt>
-        <dd>What you allow on Pleo's own page, and nothing else.</dd>
-        <dt>How it ends</dt>
+        <dt>What Outlay can see</dt>
+        <dd>Only what you allow on Pleo's own page.</dd>
+        <dt>When access ends</dt>
         <dd>When you sign out, or when you close the browser.</dd>
       </dl>
     </main>

@@ -67,7 +67,7 @@ fn api_page_is_accessible() {
         page.open("/api?op=deleteClientInstallation").await?;
         there(&stage, ".x-form button[type=submit]").await?;
         page.click("Send").await?;
-        page.wait_for_text("Change something at Pleo?").await?;
+        page.wait_for_text("Change data at Pleo?").await?;
         check_accessibility(&stage, "a write that asks").await
     });
 }

@@ -97,7 +97,7 @@ pub async fn lines(stage: &Stage) -> Outcome<String> {
 }
 
 /// The button of an operation whose scope is missing.
-pub const ASK: &str = "Sign in again and ask for it";
+pub const ASK: &str = "Sign in again with this scope";
 
 pub async fn ask_for_scope(stage: &Stage) -> Outcome {
     stage.page().click(ASK).await?;

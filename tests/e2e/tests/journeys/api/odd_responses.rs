@@ -104,8 +104,8 @@ fn odd_responses_are_shown_masked_paged_and_explained() {
             ("application/json; charset=iso-8859-1", &b"{\"note\":\"f\xfcr\"}"[..], "\"für\"", "Encoding: windows-1252."),
             (json, &utf_16, "\"token\": \"••••••••\"", "Encoding: utf-16le with a byte order mark."),
             (json, r#"{"note":"Team lunch \ud83d","token":"hush"}"#.as_bytes(), r"Team lunch \ud83d", "200 OK"),
-            (json, "{\"id\":1}\n{\"password\":\"hush\",\"id\":\"two\"}".as_bytes(), "two", "It is no JSON"),
-            ("text/html", b"<p>token: <b>hush</b> of three</p>", "three", "It is no JSON"),
+            (json, "{\"id\":1}\n{\"password\":\"hush\",\"id\":\"two\"}".as_bytes(), "two", "Not JSON"),
+            ("text/html", b"<p>token: <b>hush</b> of three</p>", "three", "Not JSON"),
             (json, "{\"note\":\"\u{202e}00.5 EUR\u{200b}\"}".as_bytes(), "U+202E00.5 EURU+200B", "200 OK"),
             (json, r#"{"a":1418166648477179904,"b":99999999999999.99,"c":1.10,"d":1e400,"e":-0,"f":1E+2}"#.as_bytes(), "\"f\": 1E+2", "200 OK"),
         ] {
@@ -179,7 +179,7 @@ fn call_is_copied_for_the_chosen_shell_without_invalid_parameters() {
         // Sent all the same, and kept out of the history.
         view.click("Send").await?;
         view.alert("request_faulty").await?;
-        view.click("Send it as it is").await?;
+        view.click("Send anyway").await?;
         facts(&stage, "400").await?;
         run(&stage, "document.querySelector('.x-history').open = true").await?;
         let history = view.text_of(".x-history").await?;

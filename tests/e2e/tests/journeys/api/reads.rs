@@ -92,7 +92,8 @@ fn link_to_a_call_survives_the_sign_in() {
     play("api_link_back", StageSetup::default(), |stage| async move {
         let page = stage.page();
         page.open("/api?op=getExportJobsListV3&limit=7").await?;
-        page.wait_for_text("To send it, connect to Pleo").await?;
+        page.wait_for_text("To send the request, connect to Pleo")
+            .await?;
         run(&stage, "document.querySelector('.x-bar a').click()").await?;
         page.wait_route("/connect").await?;
         page.click("Connect to Pleo").await?;
@@ -143,7 +144,7 @@ fn invalid_request_is_reported_before_and_after_sending() {
     play("api_faulty", StageSetup::default(), |stage| async move {
         stage.connect().await?;
         let page = stage.page();
-        page.wait_for_text("entries read").await?;
+        page.wait_for_text("entries loaded").await?;
         let watched = SandboxFault::Slow {
             ms: 1,
             when: FaultWhen::Before,
@@ -160,7 +161,7 @@ fn invalid_request_is_reported_before_and_after_sending() {
         page.click("Send").await?;
         let visible_text = page.alert("request_faulty").await?;
         assert!(
-            visible_text.contains("accountingEntryId It must be written as a UUID."),
+            visible_text.contains("accountingEntryId Must be a UUID."),
             "{visible_text}"
         );
         let script = "document.querySelector('#faults a').click()";
@@ -174,7 +175,7 @@ fn invalid_request_is_reported_before_and_after_sending() {
         })
         .await?;
         assert_eq!(stage.sandbox.struck().await?.get("slow"), Some(&0));
-        page.click("Send it as it is").await?;
+        page.click("Send anyway").await?;
         page.alert("api_bad_request").await?;
         assert_eq!(stage.sandbox.struck().await?.get("slow"), Some(&1));
         let visible_text = facts(&stage, "400").await?;
@@ -205,7 +206,7 @@ fn busy_server_is_retried_and_reported_if_it_stays_busy() {
         stage.sandbox.arm(busy(0), FaultTimes::Once).await?;
         stage.page().click("Send").await?;
         let visible_text = facts(&stage, "200 OK").await?;
-        assert!(visible_text.contains("sent again once"), "{visible_text}");
+        assert!(visible_text.contains("retried once"), "{visible_text}");
         stage.sandbox.arm(busy(60), FaultTimes::Always).await?;
         stage.page().click("Send").await?;
         facts(&stage, "429").await?;
@@ -240,7 +241,7 @@ fn hidden_controls_are_not_focusable() {
         assert!(page.has_button("Copy as curl").await?);
         stage.sandbox.revoke().await?;
         page.click("Send").await?;
-        page.wait_for_text("kept out of sight").await?;
+        page.wait_for_text("kept for 10 minutes").await?;
         for button in ["Copy as curl", "Copy link", "Copy", "Save as a file"] {
             assert!(!page.has_button(button).await?, "{button}");
         }
@@ -326,7 +327,7 @@ fn running_call_can_be_cancelled() {
             .await?;
         let page = stage.page();
         page.click("Send").await?;
-        page.wait_for_text("Waiting for Pleo").await?;
+        page.wait_for_text("Waiting for the response").await?;
         page.click("Cancel").await?;
         facts(&stage, "Cancelled").await?;
         page.click("Send").await?;

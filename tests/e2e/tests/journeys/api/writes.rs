@@ -42,7 +42,7 @@ fn write_requires_confirmation_and_an_unanswered_one_links_its_verifying_read() 
         // A browser may send it again by itself.
         stage.sandbox.arm(lost, FaultTimes::Always).await?;
         page.click("Send").await?;
-        page.wait_for_text("Change something at Pleo?").await?;
+        page.wait_for_text("Change data at Pleo?").await?;
         let script = "document.querySelector('dialog[open] button[type=submit]').click()";
         run(&stage, script).await?;
         page.alert("outcome_unknown").await?;
@@ -118,7 +118,7 @@ fn secrets_are_masked_until_revealed_and_not_stored() {
             .run(typed, vec![json!(body.to_string())])
             .await?;
         page.click("Send").await?;
-        page.wait_for_text("Change something at Pleo?").await?;
+        page.wait_for_text("Change data at Pleo?").await?;
         run(
             &stage,
             "document.querySelector('dialog[open] button[type=submit]').click()",

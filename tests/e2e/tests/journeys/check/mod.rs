@@ -126,7 +126,7 @@ async fn go_through(stage: &Stage, number: &str) -> Outcome {
 
 /// Runs the check to its end; the card.
 async fn card(stage: &Stage) -> Outcome<BTreeMap<String, (String, bool)>> {
-    stage.page().click("Run the check").await?;
+    stage.page().click("Run the test").await?;
     let mut gone_through = None;
     loop {
         let seen = until("a window, or the end", PATIENCE, async || {
@@ -177,9 +177,9 @@ fn check_page_selects_environment_and_client_id() {
         let page = stage.page();
         page.open("/check").await?;
         page.choose("Environment", "Without a client id").await?;
-        page.click("Run the check").await?;
+        page.click("Run the test").await?;
         page.alert("client_id_needed").await?;
-        page.fill("Client id", "outlay-sandbox").await?;
+        page.fill("Client ID", "outlay-sandbox").await?;
         let rows = card(&stage).await?;
         for rule in ["challenge", "expires_in", "rotation", "introspect"] {
             assert_eq!(rows[rule].0, "pass", "{rule}: {rows:?}");
@@ -242,8 +242,8 @@ fn leaving_the_check_page_ends_the_run_and_returned_code_is_not_redeemed() {
     play("check_left", setup(), |stage| async move {
         let page = stage.page();
         page.open("/check").await?;
-        page.click("Run the check").await?;
-        page.wait_for_text("Leaving this page").await?;
+        page.click("Run the test").await?;
+        page.wait_for_text("Leaving or reloading this page").await?;
         page.wait_for_text("A window is needed").await?;
         let driver = stage.browser.driver();
         let opener = driver.window().await?;
@@ -252,17 +252,17 @@ fn leaving_the_check_page_ends_the_run_and_returned_code_is_not_redeemed() {
         driver.switch_to_window(opener.clone()).await?;
         let leave = "document.querySelector(\"nav a[href$='/storage']\").click()";
         stage.browser.run(leave, vec![]).await?;
-        page.wait_for_text("Nothing is stored").await?;
+        page.wait_for_text("No secrets are stored").await?;
         driver.switch_to_window(popup.clone()).await?;
         let consent = outlay_e2e::login::ConsentChoice::default();
         outlay_e2e::login::decide_and_close(&stage.browser, &stage.sandbox.at.auth, &consent)
             .await?;
         driver.switch_to_window(opener).await?;
         page.open("/check").await?;
-        page.wait_for_text("Run the check").await?;
+        page.wait_for_text("Run the test").await?;
         assert!(!see(&stage).await?.running);
         // A second run comes as far as its window: the first would long have had its tokens.
-        page.click("Run the check").await?;
+        page.click("Run the test").await?;
         page.wait_for_text("A window is needed").await?;
         let issued = stage.sandbox.counters().await?.tokens_issued;
         assert!(issued.is_empty(), "{issued:?}");
@@ -279,17 +279,17 @@ fn obstacle_to_a_run_is_shown() {
     play("check_hindered", setup, |stage| async move {
         let page = stage.page();
         page.open("/check").await?;
-        page.click("Run the check").await?;
+        page.click("Run the test").await?;
         page.wait_for_text("A window is needed").await?;
         page.click("Open the window").await?;
         page.alert("check_window_blocked").await?;
         assert!(page.has_button("Try again").await?);
         page.click("Cancel").await?;
-        page.wait_for_text("not yet looked at").await?;
+        page.wait_for_text("not yet tested").await?;
         assert_eq!(page.alerts().await?, Vec::<String>::new());
         assert!(!see(&stage).await?.running);
 
-        page.click("Run the check").await?;
+        page.click("Run the test").await?;
         page.wait_for_text("A window is needed").await?;
         // The probe without its lock says that it lives, and has it again: nothing has happened.
         take_lock(&stage.browser, "probe").await?;

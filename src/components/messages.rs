@@ -1,0 +1,468 @@
+//! The texts of the frame and of the components, by component. A text with a value is a function.
+
+#![allow(missing_docs, reason = "each text says itself what it is")]
+
+/// Texts that several components and pages show.
+pub const LOADING: &str = "Loading…";
+pub const TRY_AGAIN: &str = "Try again";
+pub const RELOAD: &str = "Reload page";
+pub const CANCEL: &str = "Cancel";
+pub const CLOSE: &str = "Close";
+pub const ENVIRONMENT: &str = "Environment";
+pub const COMPLETING_SIGN_IN: &str = "Completing sign-in…";
+/// In place of a duration or a name that Pleo has not sent.
+pub const NOT_STATED: &str = "Not stated by Pleo";
+pub const NOT_KNOWN_YET: &str = "Not known yet";
+/// Between an error's code and what the server says.
+pub const SEPARATOR: &str = " · ";
+
+/// The frame around every page.
+pub mod frame {
+    pub const SKIP: &str = "Skip to content";
+    pub const CONFIG_WAITS: &str = "A new configuration is available. Sign out to apply it.";
+    pub const BRAND: &str = "Outlay";
+    pub const SIGN_OUT: &str = "Sign out";
+    pub const SIGN_OUT_TITLE: &str = "Signs out of all companies, in all tabs";
+    pub const NAVIGATION: &str = "Main";
+    /// Read by a screen reader when the session changes.
+    pub const CONNECTED: &str = "Connected to Pleo.";
+    pub const DISCONNECTED: &str = "Disconnected from Pleo.";
+    pub const SIGNED_OUT: &str = "Signed out.";
+    /// In the window that a connection test has opened, once it may be closed.
+    pub const TEST_CONTINUES: &str =
+        "You can close this window. The connection test continues in the window you came from.";
+}
+
+pub mod alert {
+    /// Before the scope's name.
+    pub const PERMISSION: &str = "Permission needed: ";
+    /// Before the error's stable code.
+    pub const CODE: &str = "Error code ";
+
+    /// Follows the scope's name: what the scope permits.
+    pub fn permits(what: &str) -> String {
+        [" (", what, ")."].concat()
+    }
+
+    /// Follows the name of a scope that is not documented.
+    pub const SENTENCE_END: &str = ".";
+}
+
+pub mod chart {
+    pub fn bar(month: &str, amount: &str) -> String {
+        [month, ": ", amount].concat()
+    }
+
+    /// The accessible name of the bars.
+    pub fn label(currency: &str) -> String {
+        [
+            "Spend by month in ",
+            currency,
+            ". The table below shows the figures.",
+        ]
+        .concat()
+    }
+}
+
+pub mod connect {
+    pub const CONNECT: &str = "Connect to Pleo";
+    pub const RECONNECT: &str = "Reconnect";
+    pub const CLIENT_ID: &str = "Client ID";
+    pub const CLIENT_ID_HINT: &str = "Issued by Pleo at client registration. It is not a secret.";
+    pub const IN_POPUP: &str = "Open in a popup";
+    pub const IN_THIS_TAB: &str = "Continue in this tab";
+    pub const IN_THIS_TAB_HINT: &str = "If you continue in this tab, you return to this page with \
+        its filters, and Outlay loads the data again.";
+    pub const CONTINUE: &str = "Continue signing in";
+
+    /// Why a client id cannot be used; `character` is the name of an invisible character.
+    pub fn client_id_contains(character: &str) -> String {
+        ["The client ID contains ", character].concat()
+    }
+}
+
+pub mod connect_another {
+    pub const TITLE: &str = "Connect another company";
+    pub const HINT: &str = "You can keep several companies connected. Each tab shows one company; \
+        choose it at the top of the page.";
+    pub const CONNECTED: &str = "Connected companies";
+    pub const SIGN_OUT: &str = "Sign out";
+
+    /// The accessible name of the button.
+    pub fn sign_out_of(company: &str) -> String {
+        ["Sign out of ", company].concat()
+    }
+}
+
+pub mod copy {
+    pub const COPY: &str = "Copy";
+    pub const COPY_DETAILS: &str = "Copy details";
+    pub const COPIED: &str = "Copied";
+    pub const BLOCKED: &str = "The browser blocked copying";
+}
+
+pub mod countdown {
+    pub const TITLE: &str = "Are you still there?";
+    pub const HINT: &str = "Loaded data is then cleared in every tab. Press any key or click in \
+        any tab to stay signed in.";
+    pub const STAY: &str = "Stay signed in";
+    pub const OVER: &str = "You are being signed out because of inactivity.";
+
+    pub fn seconds(left: u64) -> String {
+        format!("You will be signed out in {left} s because of inactivity.")
+    }
+
+    /// Read by a screen reader.
+    pub fn seconds_aloud(left: u64) -> String {
+        format!("{left} seconds left.")
+    }
+}
+
+pub mod disconnect {
+    pub const TITLE: &str = "Disconnect from Pleo?";
+    /// The company's name stands between the two parts.
+    pub const EFFECT: (&str, &str) = (
+        "This removes the integration of ",
+        " at Pleo. This app then loses all access to the company, also for other people and in \
+         other browsers. No entry, receipt or export changes.",
+    );
+    pub const HINT: &str = "To end access in this browser only, use Sign out instead.";
+    /// The company's name stands between the two parts.
+    pub const CONFIRM: (&str, &str) = ("Type ", " to confirm");
+    pub const DISCONNECT: &str = "Disconnect";
+}
+
+pub mod drawer {
+    pub const TITLE: &str = "Entry";
+    pub const DESCRIPTION: &str = "Description";
+    pub const TYPE: &str = "Type";
+    pub const EMPLOYEE: &str = "Employee";
+    pub const PURCHASE_DATE: &str = "Purchase date";
+    pub const SETTLED_DATE: &str = "Settled date";
+    pub const BOOKKEEPING_DATE: &str = "Bookkeeping date";
+    pub const STATUS: &str = "Status";
+    pub const REVIEW_STATUS: &str = "Review status";
+    pub const EXPORT_STATUS: &str = "Export status";
+    pub const ACCOUNT: &str = "Account";
+    pub const TAX_CODE: &str = "Tax code";
+    pub const RECEIPTS: &str = "Receipts";
+    pub const NO_RECEIPTS: &str = "None";
+    pub const ATTENDEES: &str = "Attendees";
+    pub const DELETED: &str = "Deleted";
+    pub const ENTRY_ID: &str = "Entry ID";
+    /// The account that Pleo calls "unknown".
+    pub const UNKNOWN_ACCOUNT: &str = "\u{201c}I don't know\u{201d}";
+    pub const LINE: &str = "Line";
+    pub const AMOUNT: &str = "Amount";
+    pub const LINES: &str = "Lines of the split";
+
+    /// The label of the amount in the company's currency.
+    pub fn amount_in(currency: &str) -> String {
+        ["Amount in ", currency].concat()
+    }
+
+    pub fn split_into(lines: usize) -> String {
+        format!("Split into {lines} lines")
+    }
+}
+
+pub mod environment {
+    /// Follow the name of the environment.
+    pub const PRODUCTION: &str = ": live company data";
+    pub const STAGING: &str = ": Pleo's test environment";
+    pub const SANDBOX: &str = ": sample data on this computer";
+}
+
+pub mod export {
+    pub const EXPORT: &str = "Export";
+    pub const LOADING_EMPLOYEES: &str = "Loading employee names…";
+    pub const LOADING_NAMES: &str = "Loading names of accounts, tax codes, tags and suppliers…";
+    pub const WITH_IDS: &str = "Export with IDs";
+    pub const CHANGE_FORMAT: &str = "Change format";
+    pub const EMPLOYEES: &str = "employees";
+    pub const ACCOUNTS: &str = "accounts";
+    pub const TAX_CODES: &str = "tax codes";
+    pub const TAGS: &str = "tags";
+    pub const SUPPLIERS: &str = "suppliers";
+
+    /// What the file will contain, before its format. `number` is `entries` as text.
+    pub fn entries(entries: usize, number: &str) -> String {
+        let what = if entries == 1 {
+            " entry · "
+        } else {
+            " entries · "
+        };
+        [number, what].concat()
+    }
+
+    pub fn rows(number: &str) -> String {
+        [number, " rows"].concat()
+    }
+
+    /// Why names could not be loaded: `scope` was not granted.
+    pub fn scope_missing(scope: &str) -> String {
+        [
+            "Outlay isn't allowed to see them; the permission ",
+            scope,
+            " is missing",
+        ]
+        .concat()
+    }
+
+    /// Shown before a file is saved without names.
+    pub fn missing(what: &str, reason: &str) -> String {
+        [
+            "Names of ",
+            what,
+            " are missing: ",
+            reason,
+            ". The file will contain their IDs.",
+        ]
+        .concat()
+    }
+
+    /// Shown under the button about names that may not be loaded.
+    pub fn not_granted(what: &str, scopes: &str) -> String {
+        [
+            "The file will contain IDs instead of names for ",
+            what,
+            ". Permissions not granted: ",
+            scopes,
+            ".",
+        ]
+        .concat()
+    }
+}
+
+pub mod download {
+    pub const REFUSED: &str =
+        "The browser did not start the download. Allow downloads for this site, then try again.";
+
+    pub fn started(name: &str) -> String {
+        ["Download started: ", name].concat()
+    }
+
+    /// Follows a further fact, such as the number of rows.
+    pub fn size(size: &str) -> String {
+        [", ", size].concat()
+    }
+
+    /// Follows where characters were replaced; `number` says how many.
+    pub fn replaced(number: &str) -> String {
+        [
+            ". Characters that files cannot hold, such as NUL, replaced by \u{fffd}: ",
+            number,
+        ]
+        .concat()
+    }
+}
+
+pub mod grid {
+    pub const COPY_ROWS: &str = "Copy rows";
+
+    /// `number` is `rows` as text.
+    pub fn selected(rows: usize, number: &str) -> String {
+        counted(rows, number, "selected")
+    }
+
+    /// `number` is `rows` as text.
+    pub fn copied(rows: usize, number: &str) -> String {
+        counted(rows, number, "copied")
+    }
+
+    fn counted(rows: usize, number: &str, done: &str) -> String {
+        match rows {
+            0 => String::new(),
+            1 => ["1 row ", done].concat(),
+            _ => [number, " rows ", done].concat(),
+        }
+    }
+}
+
+pub mod lists {
+    pub const LOAD_AGAIN: &str = "Load again";
+    /// What a list consists of.
+    pub const ENTRIES: &str = "entries";
+    pub const EMPLOYEES: &str = "employees";
+    pub const COMPANIES: &str = "companies";
+
+    pub fn incomplete(what: &str, reason: &str) -> String {
+        ["The list of ", what, " is incomplete. ", reason].concat()
+    }
+}
+
+pub mod progress {
+    pub fn of_total(loaded: &str, total: &str, what: &str) -> String {
+        [loaded, " of ", total, " ", what].concat()
+    }
+
+    pub fn without_total(loaded: &str, what: &str) -> String {
+        [loaded, " ", what].concat()
+    }
+
+    pub fn loading(what: &str) -> String {
+        ["Loading ", what, "…"].concat()
+    }
+}
+
+pub mod popup {
+    pub const TITLE: &str = "Continue in the new window";
+    pub const HINT: &str = "Sign in at Pleo there. This page continues automatically when you \
+        finish.";
+    pub const CLOSED: &str = "If you closed that window, select Cancel and start again. This page \
+        stops waiting after three minutes.";
+}
+
+pub mod activity {
+    pub const TITLE: &str = "Recent activity";
+    pub const NONE: &str = "No activity yet.";
+    pub const DOWNLOAD: &str = "Download support file";
+    pub const DOWNLOAD_TITLE: &str = "Contains versions, states and the activity log. Contains no \
+        tokens, no names and no company data.";
+
+    /// An event of the OAuth log, for people who do not know the protocol; `None` for an event of the
+    /// protocol alone. `event` and `outcome` are the log's stable words.
+    pub fn label(event: &str, outcome: Option<&str>) -> Option<&'static str> {
+        Some(match (event, outcome) {
+            ("sign_in_started", _) => "Sign-in started",
+            ("sign_in_failed", _) => "Sign-in failed",
+            ("connected", _) => "Connected",
+            ("refresh_answered", Some("ok")) => "Access renewed",
+            ("refresh_answered", _) => "Access not renewed",
+            ("call_repeated", _) => "Request repeated: Pleo was busy",
+            ("unsure", _) => "Renewal not confirmed",
+            ("ended", _) => "Disconnected",
+            ("signed_out", _) => "Signed out",
+            _ => return None,
+        })
+    }
+
+    /// `number` is that of the connection.
+    pub fn of_connection(number: u32, label: &str) -> String {
+        format!(" #{number} {label}")
+    }
+
+    pub fn without_connection(label: &str) -> String {
+        [" ", label].concat()
+    }
+}
+
+pub mod reconnect {
+    pub const LABEL: &str = "Disconnected";
+
+    /// What happens to the data. `number` is `entries` as text.
+    pub fn kept(entries: usize, number: &str) -> String {
+        let count = match entries {
+            0 => "No entry was loaded yet.".to_owned(),
+            1 => "1 loaded entry.".to_owned(),
+            _ => [number, " loaded entries."].concat(),
+        };
+        [
+            &*count,
+            " Your data is kept for 10 minutes. Reconnect the same company to continue where you \
+             were. No other company sees it.",
+        ]
+        .concat()
+    }
+}
+
+pub mod scopes {
+    pub const GRANTED: &str = "Granted permissions";
+    pub const REFUSED: &str = "Requested, not granted";
+    pub const NONE: &str = "None";
+}
+
+pub mod search {
+    pub const SEARCH: &str = "Search";
+    pub const SHORTCUT: &str = "Press / to search";
+    pub const HINT: &str = "Your browser's own search finds only the visible rows.";
+
+    pub fn found(found: &str, all: &str) -> String {
+        [found, " of ", all, " loaded rows match"].concat()
+    }
+}
+
+pub mod session {
+    pub const LABEL: &str = "Session";
+    pub const TIME_LEFT: &str = "Time left";
+    pub const LAST_RENEWED: &str = "Last renewed";
+    pub const APPLICATION: &str = "Application";
+    pub const RETRY: &str = "Retry now";
+    pub const SETTINGS: &str = "Settings";
+
+    pub const STARTING: &str = "Starting";
+    pub const STOPPED: &str = "Stopped";
+    pub const RENEWING: &str = "Renewing";
+    pub const NOT_RENEWED: &str = "Not renewed";
+    pub const CONNECTED: &str = "Connected";
+    pub const SIGNING_IN: &str = "Signing in…";
+    pub const DISCONNECTED: &str = "Disconnected";
+    pub const SIGNED_OUT: &str = "Signed out";
+
+    pub const MEANING_CONNECTED: &str = "Connected.";
+    pub const MEANING_RENEWING: &str = "Access is being renewed. You can continue working.";
+    pub const MEANING_NOT_RENEWED: &str = "Pleo did not confirm the last renewal. You can continue \
+        working until the time is up. Outlay does not ask again, because a second request could \
+        cancel your access.";
+    pub const AFTERWARDS_RENEWED: &str = "Renews automatically.";
+    pub const AFTERWARDS_RECONNECT: &str = "Reconnect when the time is up.";
+    pub const AFTERWARDS_NO_RENEWAL: &str =
+        "Pleo does not renew this connection automatically. Reconnect when the time is up.";
+
+    /// `state` is one of the words above.
+    pub fn without_connection(state: &str) -> String {
+        [state, ". This tab shows no company."].concat()
+    }
+
+    pub fn ago(span: &str) -> String {
+        [span, " ago"].concat()
+    }
+
+    pub fn timeout(idle_minutes: u32, hours: u32) -> String {
+        format!(
+            "You are signed out after {idle_minutes} minutes without activity or {hours} hours in \
+             total. Loaded data is then cleared."
+        )
+    }
+
+    pub fn ends_at(time: &str) -> String {
+        ["This session ends at ", time, " at the latest."].concat()
+    }
+
+    /// Units of a duration.
+    pub fn seconds(seconds: u64) -> String {
+        format!("{seconds} s")
+    }
+
+    pub fn minutes(minutes: u64) -> String {
+        format!("{minutes} min")
+    }
+
+    pub fn hours(hours: u64, minutes: u64) -> String {
+        format!("{hours} h {minutes} min")
+    }
+}
+
+pub mod signed_out {
+    pub const DISMISS: &str = "Dismiss";
+}
+
+pub mod switcher {
+    pub const COMPANY: &str = "Connected company";
+    pub const DISCONNECTED: &str = "Disconnected";
+    pub const CONNECT_ANOTHER: &str = "Connect another company";
+}
+
+/// Notes on dates, after the date.
+pub mod dates {
+    pub const MAYBE_NEXT_DAY: &str = " (written as 22:00 or 23:00 UTC: the day after may be meant)";
+    pub const NO_TIME_ZONE: &str = " (no time zone given)";
+}
+
+pub mod theme {
+    pub const THEME: &str = "Theme";
+    pub const TITLE: &str = "Applies until you reload the page";
+    pub const SYSTEM: &str = "System";
+    pub const LIGHT: &str = "Light";
+    pub const DARK: &str = "Dark";
+}

@@ -1,0 +1,58 @@
+//! The texts of the connection test. `outlay_probe` has those of the report card's rules.
+
+#![allow(missing_docs, reason = "each text says itself what it is")]
+
+pub const TITLE: &str = "Connection test";
+pub const LEAD: &str = "Tests the authorization server and the API of an environment, rule by rule, \
+    and shows the evidence and what to fix.";
+pub const REPORT: &str = "Report card";
+pub const START_AGAIN: &str = "Start again";
+
+/// The form.
+pub mod setup {
+    pub const TITLE: &str = "Test setup";
+    pub const CLIENT_ID_HINT: &str = "Issued by Pleo at client registration. It is not stored.";
+    pub const OPTIONAL: &str = "Optional intrusive tests";
+    pub const HINT: &str = "The test uses grants of its own and discards them: up to seven sign-ins, \
+        each in a window that you open. Your connections are not affected. The test stops when you \
+        leave or reload this page.";
+    pub const RUN: &str = "Run the test";
+}
+
+/// The test in progress.
+pub mod running {
+    pub const TITLE: &str = "The test is running";
+    pub const TESTING: &str = "Testing…";
+    pub const OPEN: &str = "Open the window";
+    pub const OPEN_AGAIN: &str = "Open the window again";
+    pub const HINT: &str = "Leaving or reloading this page stops the test and discards the report \
+        card. You can save the card when the test has finished.";
+
+    /// `why` and `to_do` are sentences of the probe.
+    pub fn window_needed(rule: &str, why: &str, to_do: &str) -> String {
+        ["A window is needed for “", rule, "”. ", why, " ", to_do].concat()
+    }
+
+    pub fn testing(rule: &str) -> String {
+        ["Testing: ", rule, "…"].concat()
+    }
+}
+
+/// The report card.
+pub mod report {
+    pub const FIX: &str = "What to do";
+    pub const EXPORT: &str = "Export the report card";
+    pub const COPY_MARKDOWN: &str = "Copy as Markdown";
+    pub const COPY_JSON: &str = "Copy as JSON";
+    pub const SAVE_MARKDOWN: &str = "Save as Markdown";
+    pub const SAVE_JSON: &str = "Save as JSON";
+    pub const PRINT: &str = "Print";
+
+    pub fn counts(pass: usize, fail: usize, unknown: usize, left: usize) -> String {
+        let counts = format!("{pass} pass, {fail} fail, {unknown} cannot be known");
+        match left {
+            0 => [&*counts, "."].concat(),
+            left => format!("{counts}, {left} not yet tested."),
+        }
+    }
+}

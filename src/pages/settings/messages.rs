@@ -1,0 +1,53 @@
+//! The texts of the settings page.
+
+#![allow(missing_docs, reason = "each text says itself what it is")]
+
+pub const TITLE: &str = "Settings";
+pub const NONE: &str = "No company is connected in this browser.";
+pub const CONNECT: &str = "Connect to Pleo";
+pub const TIMEOUT: &str = "Session timeout";
+pub const SUBJECT: &str = "Pleo ID";
+pub const APPLICATION: &str = "Application";
+pub const ACCESS: &str = "Access";
+pub const SESSION: &str = "Session";
+pub const SIGN_OUT: &str = "Sign out of this company";
+pub const DISCONNECT: &str = "Disconnect from Pleo…";
+
+pub fn timeout(idle_minutes: u32, hours: u32) -> String {
+    format!(
+        "After {idle_minutes} minutes without activity, or {hours} hours in total, all companies \
+         are signed out and loaded data is cleared. The operator of this site sets these limits."
+    )
+}
+
+pub fn access_left(span: &str) -> String {
+    [span, " left"].concat()
+}
+
+pub fn session_left(span: &str) -> String {
+    [span, " left at most"].concat()
+}
+
+/// The format of exported files.
+pub mod files {
+    pub const TITLE: &str = "CSV format";
+    pub const HINT: &str = "Applies to exported files until you reload the page. The default suits \
+        spreadsheets in your browser's language.";
+    pub const PURPOSE: &str = "Made for";
+    pub const SPREADSHEETS: &str = "Spreadsheets";
+    pub const IMPORTS: &str = "Data import into other programs";
+    pub const SEPARATOR: &str = "Separator";
+    pub const COMMA: &str = "Comma";
+    pub const SEMICOLON: &str = "Semicolon";
+    pub const TAB: &str = "Tab";
+    pub const DECIMAL: &str = "Decimal separator";
+    pub const DOT: &str = "Dot: 1234.50";
+    pub const DECIMAL_COMMA: &str = "Comma: 1234,50";
+    pub const DATES: &str = "Dates";
+    pub const ISO: &str = "2026-11-22";
+    pub const SLASHES: &str = "22/11/2026";
+    pub const DOTS: &str = "22.11.2026";
+    pub const ENCODING: &str = "Encoding";
+    pub const UTF8_FOR_EXCEL: &str = "UTF-8 for Excel";
+    pub const UTF8: &str = "UTF-8";
+}
