@@ -6,7 +6,7 @@
   "use strict";
 
   // The name of the vault; its number is the version of its messages. A test compares it.
-  const VAULT = "vault-5";
+  const VAULT = "vault-6";
 
   // How long the vault may take to answer once the program runs, in milliseconds.
   const PATIENCE = 10_000;

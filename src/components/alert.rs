@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use outlay_pleo::scope;
-use outlay_vault::code::explain;
 
 use super::copy::CopyDetails;
 use super::external_text::ExternalText;
+use crate::messages::errors::explain;
 use crate::session::app_error::AppError;
 
 /// The error. Its children are the buttons of the next step.
@@ -20,7 +20,7 @@ pub fn ErrorAlert(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let words = explain(&app_error.code);
+    let words = explain(app_error.code);
     let needs = app_error.scope.map(|name| {
         let permits = match scope::known(name) {
             Some(scope) => [" (", scope.permits, ")."].concat(),
@@ -34,7 +34,7 @@ pub fn ErrorAlert(
     });
     let about = app_error.clone();
     view! {
-        <section class="alert" class:calm=calm role="alert" data-code=app_error.code.clone()>
+        <section class="alert" class:calm=calm role="alert" data-code=app_error.code.word()>
             <h2 prop:textContent=words.happened></h2>
             <p prop:textContent=words.means></p>
             {needs}
@@ -44,7 +44,7 @@ pub fn ErrorAlert(
                 <CopyDetails about />
             </div>
             <p class="fine">
-                "Code " <code translate="no" prop:textContent=app_error.code.clone()></code>
+                "Code " <code translate="no" prop:textContent=app_error.code.word()></code>
                 {app_error.detail.map(|text| view! { " · " <ExternalText text /> })}
             </p>
         </section>

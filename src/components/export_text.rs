@@ -1,5 +1,6 @@
 //! What is said about names that a file will not have.
 
+use crate::messages::errors::explain;
 use crate::session::app_error::AppError;
 
 /// A kind of names, and the scope that its requests need.
@@ -16,7 +17,7 @@ pub fn reason(app_error: &AppError) -> String {
         ]
         .concat(),
         None => {
-            let happened = outlay_vault::code::explain(&app_error.code).happened;
+            let happened = explain(app_error.code).happened;
             happened.trim_end_matches('.').to_owned()
         }
     }
@@ -58,17 +59,18 @@ pub fn unauthorised(kinds: &[NameKind]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use outlay_codes::ErrorCode;
 
     #[test]
     fn missing_names_are_stated_with_their_reason() {
-        let mut app_error = AppError::of("scope_missing");
+        let mut app_error = AppError::of(ErrorCode::ScopeMissing);
         app_error.scope = Some("users:read");
         assert_eq!(
             missing("employees", &reason(&app_error)),
             "Names of employees are missing: Outlay is not allowed to see them; the scope users:read is missing. \
              The file will have their ids."
         );
-        let words = missing("tags", &reason(&AppError::of("api_server_error")));
+        let words = missing("tags", &reason(&AppError::of(ErrorCode::ApiServerError)));
         assert!(
             words.starts_with("Names of tags are missing: ") && !words.contains(".."),
             "{words}"

@@ -11,7 +11,7 @@ use crate::effect::effect;
 use crate::platform::{document, intl};
 use crate::session::Session;
 use crate::session::company_data::CompanyData;
-use crate::session::end_reason::EndedConnection;
+use crate::session::end_reason;
 use crate::session::view::SessionView;
 
 /// The veil, where there is one.
@@ -54,7 +54,7 @@ pub fn ReconnectOverlay() -> impl IntoView {
     let shown = move || {
         lies.get().map(|connection| {
             let reason =
-                EndedConnection::of(&connection).map(|end| view! { <ErrorAlert app_error=end.app_error() /> });
+                end_reason::of(&connection).map(|end| view! { <ErrorAlert app_error=end_reason::app_error(end) /> });
             let options = Options {
                 renews: Some(connection),
                 ..Options::default()

@@ -53,7 +53,7 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
             )
         })
     });
-    let latest = (!matches!(connection.phase, Phase::Ended { .. })).then(|| {
+    let latest = (!matches!(connection.phase, Phase::Ended(_))).then(|| {
         let at = clock::wall_millis() + connection.session_left;
         let time = intl::clock_time(at, connection.session_left > HALF_A_DAY);
         format!("This session ends at {time} at the latest.")
@@ -76,7 +76,7 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
         let retry = move |_| leptos::task::spawn_local(session.retry_now(id.clone()));
         view! { <p><button type="button" on:click=retry>"Retry now"</button></p> }
     });
-    let ended = matches!(connection.phase, Phase::Ended { .. });
+    let ended = matches!(connection.phase, Phase::Ended(_));
     let times = (!ended).then(|| {
         view! {
             <dt>"Time left"</dt><dd class="figures" prop:textContent=move || left()></dd>

@@ -2,7 +2,7 @@
 
 use outlay_vault::message::{Connection, Phase};
 
-use crate::session::end_reason::EndedConnection;
+use crate::messages::errors::explain;
 use crate::session::view::SessionView;
 
 /// The state in a word or two.
@@ -13,7 +13,7 @@ pub fn state(view: &SessionView) -> &'static str {
         SessionView::Live(connection) => match connection.phase {
             Phase::Refreshing => "Renewing",
             Phase::Unsure => "Uncertain",
-            Phase::Active | Phase::Ended { .. } => "Connected",
+            Phase::Active | Phase::Ended(_) => "Connected",
         },
         SessionView::Authorizing => "Going to Pleo",
         SessionView::Exchanging => "Signing in",
@@ -24,16 +24,14 @@ pub fn state(view: &SessionView) -> &'static str {
 
 /// What the state means, in a sentence.
 pub fn meaning(connection: &Connection) -> &'static str {
-    match connection.phase {
+    match &connection.phase {
         Phase::Active => "Access to Pleo works.",
         Phase::Refreshing => "Access is being renewed. You can go on working.",
         Phase::Unsure => {
             "The last renewal got no clear answer. Access works until its time is over; it is not \
              renewed again, because asking twice could cancel it."
         }
-        Phase::Ended { .. } => {
-            EndedConnection::of(connection).map_or("", |end| end.explanation().happened)
-        }
+        Phase::Ended(reason) => explain(reason.code()).happened,
     }
 }
 
@@ -41,9 +39,7 @@ pub fn meaning(connection: &Connection) -> &'static str {
 pub fn afterwards(connection: &Connection) -> &'static str {
     match (&connection.phase, connection.refreshable) {
         (Phase::Unsure, _) => "When its time is over, you reconnect.",
-        (Phase::Ended { .. }, _) => {
-            EndedConnection::of(connection).map_or("", |end| end.explanation().next)
-        }
+        (Phase::Ended(reason), _) => explain(reason.code()).next,
         (_, true) => "It is renewed by itself before its time is over. You will not notice.",
         (_, false) => "Pleo gave no means of renewal: when its time is over, you reconnect.",
     }

@@ -1,9 +1,11 @@
 //! What is wrong with the deployment's configuration, key by key.
 
 use leptos::prelude::*;
+use outlay_codes::ErrorCode;
 use outlay_config::Problem;
 
 use crate::components::heading::Heading;
+use crate::messages::errors::explain;
 use crate::platform::location;
 use crate::session::Session;
 
@@ -20,7 +22,7 @@ pub fn ConfigProblems(
     /// At least one.
     problems: Vec<Problem>,
 ) -> impl IntoView {
-    let message = outlay_vault::code::explain("config_invalid");
+    let message = explain(ErrorCode::ConfigInvalid);
     let rows = problems.into_iter().map(|problem| {
         let message = problem.message();
         view! {
@@ -33,7 +35,7 @@ pub fn ConfigProblems(
     });
     view! {
         <Heading text="Configuration" />
-        <section class="alert" role="alert" data-code="config_invalid">
+        <section class="alert" role="alert" data-code=ErrorCode::ConfigInvalid.word()>
             <h2>{message.happened}</h2>
             <p>{message.means} " " {message.next}</p>
             <div class="table-wrap" tabindex="0" role="region" aria-label="Faults of the configuration">
@@ -51,7 +53,7 @@ pub fn ConfigProblems(
             <div class="actions">
                 <button type="button" on:click=|_| location::reload()>"Load again"</button>
             </div>
-            <p class="fine">"Code " <code>"config_invalid"</code></p>
+            <p class="fine">"Code " <code>{ErrorCode::ConfigInvalid.word()}</code></p>
         </section>
     }
 }

@@ -6,7 +6,7 @@ use outlay_vault::message::Connection;
 use crate::components::alert::ErrorAlert;
 use crate::components::connect::{ConnectForm, Options};
 use crate::components::heading::Heading;
-use crate::session::end_reason::EndedConnection;
+use crate::session::end_reason;
 
 /// The page in place of one whose things were dropped with the end.
 #[component]
@@ -14,7 +14,7 @@ pub fn EndedNotice(
     /// The connection.
     connection: Connection,
 ) -> impl IntoView {
-    let app_error = EndedConnection::of(&connection).map(|end| end.app_error());
+    let app_error = end_reason::of(&connection).map(end_reason::app_error);
     let options = Options {
         renews: Some(connection),
         ..Options::default()

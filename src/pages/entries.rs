@@ -17,6 +17,7 @@ use crate::components::list_notes::EntriesNotes;
 use crate::components::progress::Progress;
 use crate::components::search::{SearchField, SearchState};
 use crate::effect::effect;
+use crate::messages::errors::explain;
 use crate::pages::refusal::refusal;
 use crate::platform::{chunk_files, intl};
 use crate::session::company_data::CompanyData;
@@ -311,13 +312,10 @@ fn Nameless() -> impl IntoView {
             Some(scope) => format!(
                 "Names are not shown: they need the scope {scope}. Reconnect and tick it to see them."
             ),
-            None => format!(
-                "Names are not shown: {}",
-                outlay_vault::code::explain(&app_error.code).happened
-            ),
+            None => format!("Names are not shown: {}", explain(app_error.code).happened),
         };
         Some(
-            view! { <p class="note" data-code=app_error.code prop:textContent=words></p> }
+            view! { <p class="note" data-code=app_error.code.word() prop:textContent=words></p> }
                 .into_any(),
         )
     };

@@ -3,12 +3,15 @@
 
 use std::sync::Arc;
 
+use outlay_codes::ErrorCode;
+
 use crate::components::external_text::external;
+use crate::messages::errors::explain;
+use crate::messages::refusal::{description, retry_after};
 use crate::platform::{clipboard, download, intl};
 use leptos::prelude::*;
 use outlay_pleo::ApiProblem;
 use outlay_pleo::catalogue::Endpoint;
-use outlay_vault::code::explain;
 
 use super::lines::lines;
 use super::run::CallRun;
@@ -17,8 +20,7 @@ use outlay_explorer::answer::paging::{Turn, neighbours};
 use outlay_explorer::answer::text::{MASK, ResponseText};
 use outlay_explorer::answer::tolerant;
 use outlay_explorer::marks::is_secret_name;
-use outlay_explorer::messages::outcome::{CallOutcome, code, name, size, time};
-use outlay_explorer::messages::refusal::{description, retry_after};
+use outlay_explorer::messages::outcome::{CallOutcome, name, size, time};
 use outlay_explorer::messages::scopes::{ScopeStatus, scope_status};
 use outlay_explorer::settle::carried;
 
@@ -77,7 +79,7 @@ fn ended(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
 fn facts(run: &CallRun) -> impl IntoView + use<> {
     let (word, kind) = match &run.outcome {
         Some(CallOutcome::Status(status)) => {
-            let kind = if code(*status).is_none() {
+            let kind = if ErrorCode::of_status(*status).is_none() {
                 "good"
             } else {
                 "bad"
@@ -86,7 +88,7 @@ fn facts(run: &CallRun) -> impl IntoView + use<> {
         }
         Some(CallOutcome::Cancelled) => ("Cancelled".to_owned(), "bad"),
         // The vault has asked whose the refusal is, and keeps its body.
-        Some(CallOutcome::Failed(code)) if code == "unauthorised_operation" => {
+        Some(CallOutcome::Failed(ErrorCode::UnauthorisedOperation)) => {
             (format!("401 {}", name(401)), "bad")
         }
         _ => ("No answer".to_owned(), "bad"),
@@ -116,8 +118,8 @@ fn facts(run: &CallRun) -> impl IntoView + use<> {
 fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
     let outcome = run.outcome.as_ref()?;
     let code = match outcome {
-        CallOutcome::Status(status) => code(*status)?.to_owned(),
-        CallOutcome::Failed(code) => code.clone(),
+        CallOutcome::Status(status) => ErrorCode::of_status(*status)?,
+        CallOutcome::Failed(code) => *code,
         CallOutcome::Cancelled => {
             let description = "You gave the call up. Its answer, should one come, is not read.";
             return Some(view! { <p>{description}</p> }.into_any());
@@ -133,8 +135,8 @@ fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
         &run.operation,
         live.as_ref().map(|live| &*live.scopes_granted),
     );
-    let description = description(&code, scope_status, retry_after(&run.headers));
-    let of_scope = ["scope_missing", "unauthorised_operation"].contains(&&*code);
+    let description = description(code, scope_status, retry_after(&run.headers));
+    let of_scope = [ErrorCode::ScopeMissing, ErrorCode::UnauthorisedOperation].contains(&code);
     let needs = run.operation.scopes.join(" or ");
     let needs = (of_scope && scope_status == ScopeStatus::Missing)
         .then(|| view! { <p>"It needs the scope " <code>{needs}</code> "."</p> });
@@ -148,14 +150,14 @@ fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
         .then(|| view! { <p class="alert-next">{description.next}</p> });
     Some(
         view! {
-            <div class="alert" role="alert" data-code=code.clone()>
+            <div class="alert" role="alert" data-code=code.word()>
                 <h4>{description.happened}</h4>
                 {copy_message}
                 {means.map(|means| view! { <p>{means}</p> })}
                 <p>{description.means}</p>
                 {needs}
                 {next}
-                <p class="fine">"Code " <code>{code.clone()}</code></p>
+                <p class="fine">"Code " <code>{code.word()}</code></p>
             </div>
         }
         .into_any(),
@@ -184,7 +186,7 @@ fn unknown(explorer: Explorer, run: Arc<CallRun>) -> Option<impl IntoView> {
         .as_ref()
         .and_then(|id| catalogue.operation(id))?
         .clone();
-    let description = explain("outcome_unknown");
+    let description = explain(ErrorCode::OutcomeUnknown);
     let query = ["op=", &read.id].concat();
     let name = ["Look: ", &read.summary].concat();
     let go = move |_| {
@@ -199,12 +201,12 @@ fn unknown(explorer: Explorer, run: Arc<CallRun>) -> Option<impl IntoView> {
         explorer.set_form(&read, form);
     };
     Some(view! {
-        <div class="alert" role="alert" data-code="outcome_unknown">
+        <div class="alert" role="alert" data-code=ErrorCode::OutcomeUnknown.word()>
             <h4>{description.happened}</h4>
             <p>{description.means}</p>
             <p class="alert-next">{description.next}</p>
             <p><a href=move || explorer.address_of(&query) on:click=go>{name}</a></p>
-            <p class="fine">"Code " <code>"outcome_unknown"</code></p>
+            <p class="fine">"Code " <code>{ErrorCode::OutcomeUnknown.word()}</code></p>
         </div>
     })
 }

@@ -3,6 +3,7 @@
 use crate::platform::intl;
 use crate::session::record::line_text;
 use leptos::prelude::*;
+use outlay_vault::message::FlowStepKind;
 
 use super::parameters::explained;
 use super::timeline::{ShownStep, TimelineItem, parameters};
@@ -35,10 +36,10 @@ pub fn event(item: TimelineItem, number: Option<u32>) -> impl IntoView {
                 .duration
                 .map(|took| format!(" · {took} ms"))
                 .unwrap_or_default();
-            let what = if step.kind == "call" {
-                &step.sent
+            let what = if step.kind == FlowStepKind::Call {
+                step.sent.as_str()
             } else {
-                &step.kind
+                step.kind.word()
             };
             [what, " · ", &status, &took].concat()
         }
@@ -49,7 +50,10 @@ pub fn event(item: TimelineItem, number: Option<u32>) -> impl IntoView {
     let status = item.step.as_ref().and_then(|step| step.status);
     let status =
         status.map(|status| view! { <p>"Status " <code translate="no">{status}</code></p> });
-    let sent = item.step.as_ref().filter(|step| step.kind != "call");
+    let sent = item
+        .step
+        .as_ref()
+        .filter(|step| step.kind != FlowStepKind::Call);
     let sent = sent.and_then(|step| table("Sent", &step.sent));
     let came = item
         .step

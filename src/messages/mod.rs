@@ -1,0 +1,5 @@
+//! The text that the page shows for codes: [`errors`], [`refusal`] in the API explorer, [`record`].
+
+pub mod errors;
+pub mod record;
+pub mod refusal;
