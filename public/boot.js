@@ -6,7 +6,7 @@
   "use strict";
 
   // The name of the vault; its number is the version of its messages. A test compares it.
-  const VAULT = "vault-5";
+  const VAULT = "vault-6";
 
   // The texts of this page while the program is not there.
   const TEXTS = {

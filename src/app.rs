@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use outlay_codes::ErrorCode;
 
 use crate::address;
 use crate::chunks::{DIALOGS, RECONNECT_OVERLAY};
@@ -50,7 +51,7 @@ pub struct AppStart {
     /// The way back from a sign-in.
     pub arrival: Option<CallbackArrival>,
     /// What the document in whose place this one is had to say.
-    pub notice: Option<&'static str>,
+    pub notice: Option<ErrorCode>,
     /// The session's panel is to be open.
     pub opens_panel: bool,
 }
@@ -80,10 +81,7 @@ pub fn mount(start: AppStart) {
 }
 
 #[component]
-fn Frame(
-    vault: StoredValue<VaultLink, LocalStorage>,
-    notice: Option<&'static str>,
-) -> impl IntoView {
+fn Frame(vault: StoredValue<VaultLink, LocalStorage>, notice: Option<ErrorCode>) -> impl IntoView {
     let query = use_query_map();
     let chosen = Signal::derive(move || query.with(|query| query.get("c")));
     let session = vault.with_value(|vault| Session::open(chosen, vault, notice));

@@ -3,7 +3,7 @@
 //! Reading order:
 //!
 //! 1. [`routes`]: every page; [`address`]: paths below the base.
-//! 2. [`session`]: the vault's events as one context, what was read with the connection in view,
+//! 2. [`messages`]: the text for each code; [`session`]: the vault's events as one context, what was read with the connection in view,
 //!    and what went wrong.
 //! 3. `app`: the frame; `chunk`: what is loaded later.
 //! 4. [`pages`]: one folder or file per page.
@@ -20,6 +20,7 @@
 
 pub mod address;
 pub mod components;
+pub mod messages;
 pub mod pages;
 pub mod routes;
 pub mod session;

@@ -2,6 +2,7 @@
 //! page or loads the app.
 
 use futures::future::join;
+use outlay_codes::ErrorCode;
 use outlay_probe::callback::{CallbackRoute, route_callback};
 use outlay_probe::client::hand_over;
 use wasm_bindgen_futures::spawn_local;
@@ -45,13 +46,13 @@ fn arrive() {
 }
 
 /// What the document in whose place this one is had to say, taken out of the address.
-fn take_notice() -> Option<&'static str> {
+fn take_notice() -> Option<ErrorCode> {
     let (code, rest) = document_replacement::taken(&location::with_query(&location::path()))?;
     location::replace(&address::at_base(&document::base(), &rest));
     code
 }
 
-fn open(arrival: Option<CallbackArrival>, notice: Option<&'static str>) {
+fn open(arrival: Option<CallbackArrival>, notice: Option<ErrorCode>) {
     let vault = VaultLink::open();
     spawn_local(async move {
         let is_plain = arrival.is_none() && notice.is_none() && location::query().is_empty();

@@ -5,6 +5,7 @@
 mod stage;
 
 use leptos::prelude::*;
+use outlay_codes::{EndReason, ErrorCode};
 use outlay_config::{ConfigRule, EnvironmentKind, Problem};
 use outlay_page::chunks;
 use outlay_page::components::alert::ErrorAlert;
@@ -39,7 +40,7 @@ async fn error_alert_has_a_message_and_its_code() {
     let app_error = AppError {
         detail: Some("HTTP 403".to_owned()),
         scope: Some("users:read"),
-        ..AppError::of("scope_missing")
+        ..AppError::of(ErrorCode::ScopeMissing)
     };
     let stage = MountedView::show(move || view! { <ErrorAlert app_error /> }).await;
     let alert = stage.one("[role=alert]");
@@ -49,7 +50,7 @@ async fn error_alert_has_a_message_and_its_code() {
     );
     let text = alert.text_content().unwrap_or_default();
     for message in [
-        "lack of a permission",
+        "A permission is missing",
         "users:read",
         "see the employees",
         "HTTP 403",
@@ -67,10 +68,7 @@ async fn session_status_has_a_label_for_every_phase() {
         move || view! { <SessionStatusButton view=view.into() passed=passed.into() /> },
     )
     .await;
-    let ended = Phase::Ended {
-        reason: "revoked".to_owned(),
-        server_code: None,
-    };
+    let ended = Phase::Ended(EndReason::Revoked);
     for (next, message, state) in [
         (
             SessionView::Live(connection(Phase::Active)),

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use futures::FutureExt;
 use leptos::prelude::*;
+use outlay_codes::ErrorCode;
 use outlay_config::EnvironmentKind;
 use outlay_page::components::countdown::IdleCountdown;
 use outlay_page::components::disconnect::{Disconnect, DisconnectDialog, DisconnectTarget};
@@ -210,7 +211,7 @@ async fn production_disconnect_requires_the_company_name() {
 
 #[wasm_bindgen_test]
 async fn failed_disconnect_shows_the_error_and_keeps_the_dialog() {
-    let pleo = FakePleo::new(Err(AppError::of("disconnect_unclear")));
+    let pleo = FakePleo::new(Err(AppError::of(ErrorCode::DisconnectUnclear)));
     let (stage, asked) = open_dialog(&pleo, EnvironmentKind::Staging).await;
     press(&stage, ".danger");
     stage.settle().await;
@@ -237,7 +238,7 @@ async fn signed_out_notice_is_not_an_alert() {
     let code = RwSignal::new(None);
     let stage = MountedView::show(move || view! { <SignedOutNotice code /> }).await;
     assert_eq!(stage.all("section"), 0);
-    code.set(Some("signed_out"));
+    code.set(Some(ErrorCode::SignedOut));
     stage.settle().await;
     let note = stage.one("[role=status]");
     assert_eq!(

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use outlay_pleo::scope;
-use outlay_vault::code::explain;
 
 use super::copy::CopyDetails;
 use super::external_text::ExternalText;
 use super::messages;
+use crate::messages::errors::explain;
 use crate::session::app_error::AppError;
 
 /// The error. Its children are the buttons of the next step.
@@ -21,7 +21,7 @@ pub fn ErrorAlert(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let words = explain(&app_error.code);
+    let words = explain(app_error.code);
     let needs = app_error.scope.map(|name| {
         let permits = match scope::known(name) {
             Some(scope) => messages::alert::permits(scope.permits),
@@ -35,7 +35,7 @@ pub fn ErrorAlert(
     });
     let about = app_error.clone();
     view! {
-        <section class="alert" class:calm=calm role="alert" data-code=app_error.code.clone()>
+        <section class="alert" class:calm=calm role="alert" data-code=app_error.code.word()>
             <h2 prop:textContent=words.happened></h2>
             <p prop:textContent=words.means></p>
             {needs}
@@ -45,7 +45,7 @@ pub fn ErrorAlert(
                 <CopyDetails about />
             </div>
             <p class="fine">
-                {messages::alert::CODE} <code translate="no" prop:textContent=app_error.code.clone()></code>
+                {messages::alert::CODE} <code translate="no" prop:textContent=app_error.code.word()></code>
                 {app_error.detail.map(|text| view! { {messages::SEPARATOR} <ExternalText text /> })}
             </p>
         </section>

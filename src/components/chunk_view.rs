@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use outlay_codes::ErrorCode;
+
 use futures::FutureExt;
 use leptos::prelude::*;
 
@@ -13,7 +15,7 @@ use crate::platform::location;
 use crate::session::app_error::AppError;
 
 /// The code for a chunk that is missing because the site was deployed anew.
-const NEWER: &str = "newer_version";
+const NEWER: ErrorCode = ErrorCode::NewerVersion;
 
 #[derive(Clone)]
 enum ChunkState {
@@ -95,6 +97,10 @@ async fn reason(chunk: &str) -> AppError {
     let newer = fault.as_ref().is_some_and(|fault| fault.newer);
     AppError {
         detail: fault.and_then(|fault| fault.detail),
-        ..AppError::of(if newer { NEWER } else { "part_not_loaded" })
+        ..AppError::of(if newer {
+            NEWER
+        } else {
+            ErrorCode::PartNotLoaded
+        })
     }
 }

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use outlay_codes::ErrorCode;
 use outlay_config::Config;
 use outlay_pleo::text::{invisible_inside, marked, trim_invisible};
 use outlay_vault::client::SignedIn;
@@ -58,10 +59,10 @@ pub fn view(options: Options) -> AnyView {
         let typed = client_id.with_untracked(|id| trim_invisible(id).to_owned());
         let typed = needs_client_id.get_untracked().then_some(typed);
         if typed.as_deref() == Some("") {
-            return Err(AppError::of("client_id_needed"));
+            return Err(AppError::of(ErrorCode::ClientIdNeeded));
         }
         if let Some(name) = typed.as_deref().and_then(invisible_inside) {
-            let mut refused = AppError::of("client_id_refused");
+            let mut refused = AppError::of(ErrorCode::ClientIdRefused);
             refused.detail = Some(messages::connect::client_id_contains(&name));
             return Err(refused);
         }
@@ -115,7 +116,7 @@ pub fn view(options: Options) -> AnyView {
         };
         let Some(popup) = popup else {
             if is_renewal {
-                return failed(purpose, AppError::of("popup_blocked"));
+                return failed(purpose, AppError::of(ErrorCode::PopupBlocked));
             }
             session.blocked.set(true);
             return depart(sign_in_request, purpose, false);
@@ -152,7 +153,7 @@ pub fn view(options: Options) -> AnyView {
                 Popup::from(window).close();
             }
             if is_one {
-                failed(purpose.get_value(), AppError::of("client_id_needed"));
+                failed(purpose.get_value(), AppError::of(ErrorCode::ClientIdNeeded));
             }
         } else {
             leptos::task::spawn_local(async move {
@@ -172,14 +173,14 @@ pub fn view(options: Options) -> AnyView {
     let obstacle = move || {
         let failed = session.failed.get();
         let (_, app_error) = failed.filter(|(of, _)| *of == purpose.get_value())?;
-        let next = match &*app_error.code {
-            "sign_in_loop" => Some(
+        let next = match app_error.code {
+            ErrorCode::SignInLoop => Some(
                 view! {
                     <button type="button" on:click=move |_| go_to_authorization_server(true)>{messages::connect::CONTINUE}</button>
                 }
                 .into_any(),
             ),
-            "popup_blocked" => Some(here_instead().into_any()),
+            ErrorCode::PopupBlocked => Some(here_instead().into_any()),
             _ => None,
         };
         Some(view! { <ErrorAlert app_error>{next}</ErrorAlert> }.into_any())

@@ -21,7 +21,7 @@ pub fn CopyDetails(
         // What led here may still be on its way while this is shown: it is looked up now.
         let details = about.with_value(|about| match (session, about) {
             (Some(session), about) => session.details(about.as_ref()),
-            (None, Some(app_error)) => app_error.code.clone(),
+            (None, Some(app_error)) => app_error.code.word().to_owned(),
             (None, None) => String::new(),
         });
         leptos::task::spawn_local(async move {

@@ -2,10 +2,10 @@
 //! and shows the format of the file.
 
 use leptos::prelude::*;
+use outlay_codes::ErrorCode;
 use outlay_table::Rows;
 use outlay_table::csv::CsvFormat;
 use outlay_table::entries_file::LedgerNames;
-use outlay_vault::code::explain;
 
 use super::entries_writer::Writer;
 use super::export_text::unauthorised;
@@ -14,6 +14,7 @@ use crate::address;
 use crate::chunk::NotLoaded;
 use crate::chunks::ENTRIES_WRITER;
 use crate::effect::effect;
+use crate::messages::errors::explain;
 use crate::platform::{document, intl};
 use crate::session::Session;
 use crate::session::company_data::CompanyData;
@@ -203,7 +204,7 @@ impl ExportState {
                     Ok(writer) => act(writer, self),
                     Err(NotLoaded) => {
                         self.cancel();
-                        let words = explain("part_not_loaded");
+                        let words = explain(ErrorCode::PartNotLoaded);
                         self.notice.set([words.happened, " ", words.next].concat());
                     }
                 }

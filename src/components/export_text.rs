@@ -1,6 +1,7 @@
 //! What is said about names that a file will not have.
 
 use super::messages;
+use crate::messages::errors::explain;
 use crate::session::app_error::AppError;
 
 /// A kind of names, and the scope that its requests need.
@@ -12,7 +13,7 @@ pub fn reason(app_error: &AppError) -> String {
     match app_error.scope {
         Some(scope) => messages::export::scope_missing(scope),
         None => {
-            let happened = outlay_vault::code::explain(&app_error.code).happened;
+            let happened = explain(app_error.code).happened;
             happened.trim_end_matches('.').to_owned()
         }
     }
@@ -34,17 +35,19 @@ pub fn unauthorised(kinds: &[NameKind]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use outlay_codes::ErrorCode;
 
     #[test]
     fn missing_names_are_stated_with_their_reason() {
-        let mut app_error = AppError::of("scope_missing");
+        let mut app_error = AppError::of(ErrorCode::ScopeMissing);
         app_error.scope = Some("users:read");
         assert_eq!(
             messages::export::missing("employees", &reason(&app_error)),
             "Names of employees are missing: Outlay isn't allowed to see them; the permission users:read is \
              missing. The file will contain their IDs."
         );
-        let words = messages::export::missing("tags", &reason(&AppError::of("api_server_error")));
+        let words =
+            messages::export::missing("tags", &reason(&AppError::of(ErrorCode::ApiServerError)));
         assert!(
             words.starts_with("Names of tags are missing: ") && !words.contains(".."),
             "{words}"

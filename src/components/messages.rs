@@ -314,6 +314,8 @@ pub mod popup {
 }
 
 pub mod activity {
+    use outlay_codes::RecordKind;
+
     pub const TITLE: &str = "Recent activity";
     pub const NONE: &str = "No activity yet.";
     pub const DOWNLOAD: &str = "Download support file";
@@ -321,19 +323,33 @@ pub mod activity {
         tokens, no names and no company data.";
 
     /// An event of the OAuth log, for people who do not know the protocol; `None` for an event of the
-    /// protocol alone. `event` and `outcome` are the log's stable words.
-    pub fn label(event: &str, outcome: Option<&str>) -> Option<&'static str> {
-        Some(match (event, outcome) {
-            ("sign_in_started", _) => "Sign-in started",
-            ("sign_in_failed", _) => "Sign-in failed",
-            ("connected", _) => "Connected",
-            ("refresh_answered", Some("ok")) => "Access renewed",
-            ("refresh_answered", _) => "Access not renewed",
-            ("call_repeated", _) => "Request repeated: Pleo was busy",
-            ("unsure", _) => "Renewal not confirmed",
-            ("ended", _) => "Disconnected",
-            ("signed_out", _) => "Signed out",
-            _ => return None,
+    /// protocol alone. `succeeded`: its outcome is `ok`.
+    pub fn label(event: RecordKind, succeeded: bool) -> Option<&'static str> {
+        Some(match event {
+            RecordKind::SignInStarted => "Sign-in started",
+            RecordKind::SignInFailed => "Sign-in failed",
+            RecordKind::Connected => "Connected",
+            RecordKind::RefreshAnswered if succeeded => "Access renewed",
+            RecordKind::RefreshAnswered => "Access not renewed",
+            RecordKind::CallRepeated => "Request repeated: Pleo was busy",
+            RecordKind::Unsure => "Renewal not confirmed",
+            RecordKind::Ended => "Disconnected",
+            RecordKind::SignedOut => "Signed out",
+            RecordKind::Callback
+            | RecordKind::ExchangeSent
+            | RecordKind::ExchangeAnswered
+            | RecordKind::TokenAnswerOdd
+            | RecordKind::IntrospectionSent
+            | RecordKind::IntrospectionAnswered
+            | RecordKind::Replaced
+            | RecordKind::RefreshAsked
+            | RecordKind::NetworkChecked
+            | RecordKind::RefreshSent
+            | RecordKind::Woke
+            | RecordKind::RevocationSent
+            | RecordKind::AnswerDropped
+            | RecordKind::QueueFormed
+            | RecordKind::QueueCleared => return None,
         })
     }
 
@@ -454,10 +470,6 @@ pub mod switcher {
 }
 
 /// Notes on dates, after the date.
-pub mod dates {
-    pub const MAYBE_NEXT_DAY: &str = " (written as 22:00 or 23:00 UTC: the day after may be meant)";
-    pub const NO_TIME_ZONE: &str = " (no time zone given)";
-}
 
 pub mod theme {
     pub const THEME: &str = "Theme";

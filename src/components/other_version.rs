@@ -1,10 +1,12 @@
 //! The note that a tab of another version of the site is open, with a background worker of its own.
 
 use leptos::prelude::*;
-use outlay_vault::code::explain;
+use outlay_codes::ErrorCode;
+
+use crate::messages::errors::explain;
 
 /// The stable code.
-const CODE: &str = "other_version_open";
+const CODE: ErrorCode = ErrorCode::OtherVersionOpen;
 
 /// The note; it goes when the other version does.
 #[component]
@@ -16,7 +18,7 @@ pub fn OtherVersionNote(
         open.get().then(|| {
             let words = explain(CODE);
             view! {
-                <section class="note" role="status" data-code=CODE>
+                <section class="note" role="status" data-code=CODE.word()>
                     <p><strong>{words.happened}</strong></p>
                     <p>{words.means} " " {words.next}</p>
                 </section>

@@ -1,6 +1,7 @@
 //! The last events of the OAuth log that concern the user, and the log itself to copy or download.
 
 use leptos::prelude::*;
+use outlay_codes::{RecordNote, RecordOutcome};
 use outlay_vault::message::RecordLine;
 
 use super::copy::CopyDetails;
@@ -64,7 +65,10 @@ fn lines(session: Session) -> AnyView {
 
 /// `None` for an event of the protocol alone.
 fn event_text(line: &RecordLine, numbers: &ConnectionNumbers) -> Option<String> {
-    let label = messages::label(&line.event, line.outcome.as_deref())?;
+    let label = messages::label(
+        line.event,
+        line.outcome == Some(RecordOutcome::Note(RecordNote::Ok)),
+    )?;
     Some(match numbers.get(line.connection.as_deref()) {
         Some(number) => messages::of_connection(number, label),
         None => messages::without_connection(label),

@@ -12,7 +12,7 @@ use crate::effect::effect;
 use crate::platform::{document, intl};
 use crate::session::Session;
 use crate::session::company_data::CompanyData;
-use crate::session::end_reason::EndedConnection;
+use crate::session::end_reason;
 use crate::session::view::SessionView;
 
 /// The overlay, while data is kept for a connection that has ended.
@@ -46,7 +46,7 @@ pub fn ReconnectOverlay() -> impl IntoView {
     let shown = move || {
         lies.get().map(|connection| {
             let reason =
-                EndedConnection::of(&connection).map(|end| view! { <ErrorAlert app_error=end.app_error() /> });
+                end_reason::of(&connection).map(|end| view! { <ErrorAlert app_error=end_reason::app_error(end) /> });
             let options = Options {
                 renews: Some(connection),
                 ..Options::default()

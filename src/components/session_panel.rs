@@ -50,7 +50,7 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
             messages::session::timeout(config.idle_sign_out_minutes, config.absolute_sign_out_hours)
         })
     });
-    let latest = (!matches!(connection.phase, Phase::Ended { .. })).then(|| {
+    let latest = (!matches!(connection.phase, Phase::Ended(_))).then(|| {
         let at = clock::wall_millis() + connection.session_left;
         let time = intl::clock_time(at, connection.session_left > HALF_A_DAY);
         messages::session::ends_at(&time)
@@ -73,7 +73,7 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
         let retry = move |_| leptos::task::spawn_local(session.retry_now(id.clone()));
         view! { <p><button type="button" on:click=retry>{messages::session::RETRY}</button></p> }
     });
-    let ended = matches!(connection.phase, Phase::Ended { .. });
+    let ended = matches!(connection.phase, Phase::Ended(_));
     let times = (!ended).then(|| {
         view! {
             <dt>{messages::session::TIME_LEFT}</dt><dd class="figures" prop:textContent=move || left()></dd>

@@ -3,7 +3,7 @@
 use outlay_vault::message::{Connection, Phase};
 
 use super::messages::session as messages;
-use crate::session::end_reason::EndedConnection;
+use crate::messages::errors::explain;
 use crate::session::view::SessionView;
 
 /// The state in a word or two.
@@ -14,7 +14,7 @@ pub fn state(view: &SessionView) -> &'static str {
         SessionView::Live(connection) => match connection.phase {
             Phase::Refreshing => messages::RENEWING,
             Phase::Unsure => messages::NOT_RENEWED,
-            Phase::Active | Phase::Ended { .. } => messages::CONNECTED,
+            Phase::Active | Phase::Ended(_) => messages::CONNECTED,
         },
         SessionView::Authorizing | SessionView::Exchanging => messages::SIGNING_IN,
         SessionView::Ended(_) => messages::DISCONNECTED,
@@ -24,13 +24,11 @@ pub fn state(view: &SessionView) -> &'static str {
 
 /// What the state means, in a sentence.
 pub fn meaning(connection: &Connection) -> &'static str {
-    match connection.phase {
+    match &connection.phase {
         Phase::Active => messages::MEANING_CONNECTED,
         Phase::Refreshing => messages::MEANING_RENEWING,
         Phase::Unsure => messages::MEANING_NOT_RENEWED,
-        Phase::Ended { .. } => {
-            EndedConnection::of(connection).map_or("", |end| end.explanation().happened)
-        }
+        Phase::Ended(reason) => explain(reason.code()).happened,
     }
 }
 
@@ -38,9 +36,7 @@ pub fn meaning(connection: &Connection) -> &'static str {
 pub fn afterwards(connection: &Connection) -> &'static str {
     match (&connection.phase, connection.refreshable) {
         (Phase::Unsure, _) => messages::AFTERWARDS_RECONNECT,
-        (Phase::Ended { .. }, _) => {
-            EndedConnection::of(connection).map_or("", |end| end.explanation().next)
-        }
+        (Phase::Ended(reason), _) => explain(reason.code()).next,
         (_, true) => messages::AFTERWARDS_RENEWED,
         (_, false) => messages::AFTERWARDS_NO_RENEWAL,
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use outlay_codes::ErrorCode;
 use outlay_vault::message::Failure;
 
 use crate::address;
@@ -94,7 +95,7 @@ pub fn CallbackPage() -> impl IntoView {
             let home = address::at_base(&crate::platform::document::base(), &back);
             // Somebody finished the sign-in in another browser, or came by a bookmark: no fault, and
             // no reason to suspect a loop.
-            let elsewhere = failure.code == "state_unknown";
+            let elsewhere = failure.code == ErrorCode::StateUnknown;
             let heading = match elsewhere {
                 true => messages::CONNECT_HERE,
                 false => messages::FAILED,

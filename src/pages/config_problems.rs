@@ -1,10 +1,12 @@
 //! What is wrong with the deployment's configuration, key by key.
 
 use leptos::prelude::*;
+use outlay_codes::ErrorCode;
 use outlay_config::Problem;
 
 use crate::components::heading::Heading;
 use crate::components::messages::{RELOAD, alert};
+use crate::messages::errors::explain;
 use crate::pages::config_problems_messages as messages;
 use crate::platform::location;
 use crate::session::Session;
@@ -22,7 +24,7 @@ pub fn ConfigProblems(
     /// At least one.
     problems: Vec<Problem>,
 ) -> impl IntoView {
-    let explanation = outlay_vault::code::explain("config_invalid");
+    let explanation = explain(ErrorCode::ConfigInvalid);
     let rows = problems.into_iter().map(|problem| {
         let message = problem.message();
         view! {
@@ -35,7 +37,7 @@ pub fn ConfigProblems(
     });
     view! {
         <Heading text=messages::TITLE />
-        <section class="alert" role="alert" data-code="config_invalid">
+        <section class="alert" role="alert" data-code=ErrorCode::ConfigInvalid.word()>
             <h2>{explanation.happened}</h2>
             <p>{explanation.means} " " {explanation.next}</p>
             <div class="table-wrap" tabindex="0" role="region" aria-label=messages::PROBLEMS>
@@ -53,7 +55,7 @@ pub fn ConfigProblems(
             <div class="actions">
                 <button type="button" on:click=|_| location::reload()>{RELOAD}</button>
             </div>
-            <p class="fine">{alert::CODE} <code>"config_invalid"</code></p>
+            <p class="fine">{alert::CODE} <code>{ErrorCode::ConfigInvalid.word()}</code></p>
         </section>
     }
 }

@@ -7,7 +7,7 @@ use crate::components::alert::ErrorAlert;
 use crate::components::connect::{ConnectForm, Options};
 use crate::components::heading::Heading;
 use crate::pages::ended_messages as messages;
-use crate::session::end_reason::EndedConnection;
+use crate::session::end_reason;
 
 /// The page in place of one whose data was cleared when the connection ended.
 #[component]
@@ -15,7 +15,7 @@ pub fn EndedNotice(
     /// The connection.
     connection: Connection,
 ) -> impl IntoView {
-    let app_error = EndedConnection::of(&connection).map(|end| end.app_error());
+    let app_error = end_reason::of(&connection).map(end_reason::app_error);
     let options = Options {
         renews: Some(connection),
         ..Options::default()

@@ -17,6 +17,7 @@ use crate::components::list_notes::EntriesNotes;
 use crate::components::progress::Progress;
 use crate::components::search::{SearchField, SearchState};
 use crate::effect::effect;
+use crate::messages::errors::explain;
 use crate::pages::entries_messages as messages;
 use crate::pages::refusal::refusal;
 use crate::platform::{chunk_files, intl};
@@ -311,10 +312,10 @@ fn Nameless() -> impl IntoView {
             .with(|people| people.app_error().cloned())?;
         let words = match app_error.scope {
             Some(scope) => messages::names_need_scope(scope),
-            None => messages::names_failed(outlay_vault::code::explain(&app_error.code).happened),
+            None => messages::names_failed(explain(app_error.code).happened),
         };
         Some(
-            view! { <p class="note" data-code=app_error.code prop:textContent=words></p> }
+            view! { <p class="note" data-code=app_error.code.word() prop:textContent=words></p> }
                 .into_any(),
         )
     };

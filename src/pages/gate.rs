@@ -1,6 +1,7 @@
 //! What stands in place of every page while nothing works.
 
 use leptos::prelude::*;
+use outlay_codes::ErrorCode;
 
 use crate::chunks::CONFIG_PROBLEMS;
 use crate::components::alert::ErrorAlert;
@@ -48,9 +49,9 @@ pub fn Gate(
 }
 
 /// The page with this code; where a file of the vault is at fault, its name is added when it is known.
-fn broken_page(code: &'static str) -> impl IntoView {
+fn broken_page(code: ErrorCode) -> impl IntoView {
     let detail = RwSignal::new(None);
-    if code == "vault_unavailable" {
+    if code == ErrorCode::VaultUnavailable {
         leptos::task::spawn_local(async move {
             let found = chunk_files::fault_of_vault().await;
             detail.try_set(found);

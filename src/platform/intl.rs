@@ -13,7 +13,7 @@ use outlay_table::csv::DecimalSeparator;
 use outlay_table::totals::Month;
 use wasm_bindgen::JsValue;
 
-use crate::components::messages::dates as messages;
+use crate::messages::dates as messages;
 
 thread_local! {
     /// By key; about ten.

@@ -1,5 +1,6 @@
 //! Asking Pleo's API through the vault.
 
+use outlay_codes::ErrorCode;
 use outlay_pleo::{ApiRequest, Method as PleoMethod};
 use outlay_vault::client::VaultClient;
 use outlay_vault::message::{ApiCall, Method, RetryClass};
@@ -35,7 +36,7 @@ pub async fn ask<T: Wire>(
         };
         AppError {
             detail: Some([operation.id, ": ", &what].concat()),
-            ..AppError::of("api_malformed")
+            ..AppError::of(ErrorCode::ApiMalformed)
         }
     })
 }
@@ -60,7 +61,7 @@ pub async fn execute(
         },
     };
     let answer = client.call(call).await.map_err(|failure| {
-        let needs = matches!(&*failure.code, "unauthorised_operation").then_some(operation.scope);
+        let needs = (failure.code == ErrorCode::UnauthorisedOperation).then_some(operation.scope);
         AppError {
             scope: needs.flatten(),
             ..AppError::from(failure)

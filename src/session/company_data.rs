@@ -4,6 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use outlay_codes::ErrorCode;
+
 use leptos::prelude::*;
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::id::{AccountingEntryId, CompanyId, EmployeeId};
@@ -376,7 +378,7 @@ async fn page_of_entries(
     let slice = entries::newest_first(Slice::after(from, PAGE));
     let request = entries::search(owner_label, &slice, filter);
     // It asks for no more than Pleo gives.
-    let request = request.map_err(|_| AppError::of("api_bad_request"))?;
+    let request = request.map_err(|_| AppError::of(ErrorCode::ApiBadRequest))?;
     ask(client, connection, request).await
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use outlay_codes::ErrorCode;
+
 use leptos::prelude::*;
 use outlay_config::{Config, EnvironmentKind, Problem, Profile};
 use outlay_vault::client::{ClientEvent, VaultClient};
@@ -18,7 +20,7 @@ use crate::effect::effect;
 use crate::platform::{clock, document, intl, location, locks, pending};
 
 /// The code of the state in which nothing is opened and nobody can sign in.
-pub const SERVICE_WORKER: &str = "service_worker_present";
+pub const SERVICE_WORKER: ErrorCode = ErrorCode::ServiceWorkerPresent;
 
 /// Seconds between two looks for another version of the site.
 const OTHER_VERSION_SECONDS: u32 = 10;
@@ -65,7 +67,7 @@ pub struct Session {
     /// When the last snapshot came, by the monotonic clock: its times count from here.
     pub seen_at: RwSignal<f64>,
     /// The stable code of what is said to somebody who is no longer connected.
-    pub signed_out_notice: RwSignal<Option<&'static str>>,
+    pub signed_out_notice: RwSignal<Option<ErrorCode>>,
     /// A tab of another version of the site is open, with a vault of its own.
     pub other_version: RwSignal<bool>,
     /// What the whole page shows.
@@ -86,7 +88,7 @@ pub struct Session {
     /// A new document is due, and what it opens with.
     pub renewal: RwSignal<Option<DocumentReplacement>>,
     /// What this document was told to say when it was opened in the place of another.
-    notice: StoredValue<Option<&'static str>>,
+    notice: StoredValue<Option<ErrorCode>>,
     /// Something of a company has been read in this document.
     touched: StoredValue<bool>,
     /// The document is being left, or lies in the back-forward cache.
@@ -102,7 +104,7 @@ impl Session {
     pub fn open(
         chosen: Signal<Option<String>>,
         vault_link: &VaultLink,
-        notice: Option<&'static str>,
+        notice: Option<ErrorCode>,
     ) -> Session {
         let vault = RwSignal::new(VaultStatus::Waiting);
         let snapshot = RwSignal::new(Snapshot::default());
@@ -191,9 +193,13 @@ impl Session {
                 }
                 lines.push_back(line);
             }),
-            ClientEvent::Mismatch => self.vault.set(VaultStatus::Broken("vault_mismatch")),
-            ClientEvent::Lost => self.vault.set(VaultStatus::Broken("vault_lost")),
-            ClientEvent::Unavailable => self.vault.set(VaultStatus::Broken("vault_unavailable")),
+            ClientEvent::Mismatch => self
+                .vault
+                .set(VaultStatus::Broken(ErrorCode::VaultMismatch)),
+            ClientEvent::Lost => self.vault.set(VaultStatus::Broken(ErrorCode::VaultLost)),
+            ClientEvent::Unavailable => self
+                .vault
+                .set(VaultStatus::Broken(ErrorCode::VaultUnavailable)),
         }
     }
 
@@ -208,7 +214,8 @@ impl Session {
             let signed_out = welcome.snapshot.connections.is_empty();
             let notice = self.notice.try_update_value(Option::take).flatten();
             let missed = end_reason::missed(chosen.as_deref(), &welcome.snapshot, outlives);
-            let shown_notice = notice.filter(|code| signed_out || stays_when_connected(Some(code)));
+            let shown_notice =
+                notice.filter(|code| signed_out || stays_when_connected(Some(*code)));
             self.signed_out_notice.set(shown_notice.or(missed));
             if notice.is_some() {
                 request_animation_frame(|| document::focus_if_lost("heading"));
@@ -315,7 +322,7 @@ impl Session {
         self.snapshot.with(|all| {
             let live_connections = all.connections.iter();
             let live_connections =
-                live_connections.filter(|other| !matches!(other.phase, Phase::Ended { .. }));
+                live_connections.filter(|other| !matches!(other.phase, Phase::Ended(_)));
             live_connections.cloned().collect()
         })
     }

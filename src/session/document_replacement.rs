@@ -8,20 +8,26 @@
 
 use super::view::SessionView;
 use crate::address;
+use outlay_codes::ErrorCode;
 
 /// The parameter of the address by which a new document is told what to say. It holds one of
 /// [`NOTICES`] and is taken out of the address before anything is drawn.
 const PARAMETER: &str = "ended";
 
 /// The codes that a new document may be told.
-const NOTICES: [&str; 4] = ["signed_out", "idle", "absolute", OTHER_COMPANY];
+const NOTICES: [ErrorCode; 4] = [
+    ErrorCode::SignedOut,
+    ErrorCode::Idle,
+    ErrorCode::Absolute,
+    OTHER_COMPANY,
+];
 
 /// The code for a sign-in that was meant to renew one company and brought another. It is the one
 /// that is shown beside a live connection.
-pub const OTHER_COMPANY: &str = "other_company";
+pub const OTHER_COMPANY: ErrorCode = ErrorCode::OtherCompany;
 
 /// Whether a note with this code stays on the page when the vault reports a live connection.
-pub fn stays_when_connected(code: Option<&str>) -> bool {
+pub fn stays_when_connected(code: Option<ErrorCode>) -> bool {
     code == Some(OTHER_COMPANY)
 }
 
@@ -29,18 +35,16 @@ pub fn stays_when_connected(code: Option<&str>) -> bool {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentReplacement {
     /// The stable code of what it says if nobody is connected.
-    pub notice: Option<&'static str>,
+    pub notice: Option<ErrorCode>,
     /// The connection that is in view, over or not.
     pub connection: Option<String>,
 }
 
 impl DocumentReplacement {
     /// From what the present document shows; `signed_out_notice` is the code that it says already.
-    pub fn of(view: &SessionView, signed_out_notice: Option<&'static str>) -> DocumentReplacement {
-        let limit = view
-            .connection()
-            .and_then(super::end_reason::EndedConnection::of);
-        let limit = limit.and_then(|end| known(&end.reason));
+    pub fn of(view: &SessionView, signed_out_notice: Option<ErrorCode>) -> DocumentReplacement {
+        let limit = view.connection().and_then(super::end_reason::of);
+        let limit = limit.and_then(|reason| known(reason.code()));
         DocumentReplacement {
             notice: limit.or(signed_out_notice),
             connection: view.connection().map(|connection| connection.id.clone()),
@@ -60,7 +64,7 @@ impl DocumentReplacement {
         match self.notice {
             Some(code) => {
                 let sign = if route.contains('?') { "&" } else { "?" };
-                [&route, sign, PARAMETER, "=", code].concat()
+                [&route, sign, PARAMETER, "=", code.word()].concat()
             }
             None => route,
         }
@@ -79,11 +83,11 @@ pub fn is_due(view: &SessionView, holds: bool, touched: bool) -> bool {
 
 /// Takes the notice out of a route with its query: the code, and the route without it. `None` where
 /// there is none in it.
-pub fn taken(route: &str) -> Option<(Option<&'static str>, String)> {
+pub fn taken(route: &str) -> Option<(Option<ErrorCode>, String)> {
     let (path, query) = route.split_once('?')?;
-    let value = |pair: &str| -> Option<Option<&'static str>> {
+    let value = |pair: &str| -> Option<Option<ErrorCode>> {
         let value = pair.strip_prefix(PARAMETER)?.strip_prefix('=')?;
-        Some(known(value))
+        Some(ErrorCode::from_word(value).and_then(known))
     };
     let code = query.split('&').find_map(value)?;
     let others = query.split('&').filter(|pair| value(pair).is_none());
@@ -95,22 +99,23 @@ pub fn taken(route: &str) -> Option<(Option<&'static str>, String)> {
     Some((code, rest))
 }
 
-fn known(code: &str) -> Option<&'static str> {
-    NOTICES.iter().find(|known| **known == code).copied()
+fn known(code: ErrorCode) -> Option<ErrorCode> {
+    NOTICES.contains(&code).then_some(code)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::session::view::tests::connection;
+    use outlay_codes::EndReason;
     use outlay_vault::message::Phase;
 
-    fn ended(reason: &str) -> SessionView {
-        let phase = Phase::Ended {
-            reason: reason.to_owned(),
-            server_code: None,
-        };
-        SessionView::Ended(connection("a", phase))
+    fn ended(reason: EndReason) -> SessionView {
+        SessionView::Ended(connection("a", Phase::Ended(reason)))
+    }
+
+    fn refused() -> EndReason {
+        EndReason::Refused("invalid_grant".to_owned())
     }
 
     fn live(id: &str) -> SessionView {
@@ -119,14 +124,18 @@ mod tests {
 
     #[test]
     fn document_that_showed_company_data_is_replaced_at_each_end_and_company_change() {
-        for view in [SessionView::SignedOut, ended("idle"), ended("refused")] {
+        for view in [
+            SessionView::SignedOut,
+            ended(EndReason::Idle),
+            ended(refused()),
+        ] {
             assert!(is_due(&view, false, false));
             assert!(is_due(&view, false, true));
         }
         assert!(is_due(&live("b"), true, true));
         assert!(!is_due(&live("b"), true, false));
         for view in [
-            SessionView::Broken("vault_lost"),
+            SessionView::Broken(ErrorCode::VaultLost),
             SessionView::Misconfigured,
             SessionView::Waiting,
         ] {
@@ -139,20 +148,25 @@ mod tests {
         for (view, signed_out_notice, present, next) in [
             (
                 SessionView::SignedOut,
-                Some("signed_out"),
+                Some(ErrorCode::SignedOut),
                 "/entries?from=2026-01&c=a",
                 "/entries?from=2026-01&ended=signed_out",
             ),
             (
                 SessionView::SignedOut,
-                Some("signed_out"),
+                Some(ErrorCode::SignedOut),
                 "/",
                 "/?ended=signed_out",
             ),
-            (ended("idle"), None, "/?c=a", "/?c=a&ended=idle"),
-            (ended("absolute"), None, "/", "/?c=a&ended=absolute"),
+            (ended(EndReason::Idle), None, "/?c=a", "/?c=a&ended=idle"),
+            (
+                ended(EndReason::Absolute),
+                None,
+                "/",
+                "/?c=a&ended=absolute",
+            ),
             // The vault says so again.
-            (ended("refused"), None, "/entries?c=a", "/entries?c=a"),
+            (ended(refused()), None, "/entries?c=a", "/entries?c=a"),
             (live("b"), None, "/entries?c=a&q=x", "/entries?q=x&c=b"),
             (SessionView::SignedOut, None, "/callback/x", "/"),
         ] {
@@ -166,13 +180,13 @@ mod tests {
     #[test]
     fn notice_is_shown_once_and_only_if_known() {
         for (route, code, rest) in [
-            ("/?ended=signed_out", Some("signed_out"), "/"),
+            ("/?ended=signed_out", Some(ErrorCode::SignedOut), "/"),
             (
                 "/entries?a=b&ended=idle&c=x",
-                Some("idle"),
+                Some(ErrorCode::Idle),
                 "/entries?a=b&c=x",
             ),
-            ("/?ended=idle&ended=absolute", Some("idle"), "/"),
+            ("/?ended=idle&ended=absolute", Some(ErrorCode::Idle), "/"),
             ("/?ended=%3Cb%3E", None, "/"),
             ("/?ended=", None, "/"),
         ] {

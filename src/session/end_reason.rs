@@ -1,116 +1,103 @@
-//! How a connection ended, in words. The words stand once, in the table of codes; the page in its
-//! place, the session chip, what is copied and the support bundle all take them from here.
+//! How a connection ended, as an error that the page can show. The text is that of the code, in
+//! [`crate::messages::errors`].
 
-use outlay_vault::code::{Explanation, explain};
+use outlay_codes::{EndReason, ErrorCode};
 use outlay_vault::message::{Connection, Phase, Snapshot};
 
 use super::app_error::AppError;
 use super::messages;
 use super::view::SessionView;
 
-/// An end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EndedConnection {
-    /// The stable code of the end.
-    pub reason: String,
-    /// The authorization server's own code, with `refused`.
-    pub server_code: Option<String>,
-}
-
-impl EndedConnection {
-    /// Of a connection that is over.
-    pub fn of(connection: &Connection) -> Option<EndedConnection> {
-        match &connection.phase {
-            Phase::Ended {
-                reason,
-                server_code,
-            } => Some(EndedConnection {
-                reason: reason.clone(),
-                server_code: server_code.clone(),
-            }),
-            _ => None,
-        }
-    }
-
-    /// What happened, what it means, what to do.
-    pub fn explanation(&self) -> &'static Explanation {
-        explain(&self.reason)
-    }
-
-    /// The same in the form of an error.
-    pub fn app_error(&self) -> AppError {
-        let answer = |code: &String| messages::answer(code);
-        AppError {
-            detail: self.server_code.as_ref().map(answer),
-            ..AppError::of(&self.reason)
-        }
+/// Returns the reason of a connection's end; `None` while it lives.
+pub fn of(connection: &Connection) -> Option<&EndReason> {
+    match &connection.phase {
+        Phase::Ended(reason) => Some(reason),
+        Phase::Active | Phase::Refreshing | Phase::Unsure => None,
     }
 }
 
-/// The stable code of why nothing is connected in `view`, where there is one.
-pub fn code(view: &SessionView) -> Option<String> {
+/// Returns an end in the form of an error.
+pub fn app_error(reason: &EndReason) -> AppError {
+    let answer = |code: &str| messages::answer(code);
+    AppError {
+        detail: reason.server_code().map(answer),
+        ..AppError::of(reason.code())
+    }
+}
+
+/// Returns the code of the reason why nothing is connected in `view`; `None` if something is, or if
+/// nothing ever was.
+pub fn code(view: &SessionView) -> Option<ErrorCode> {
     match view {
-        SessionView::Broken(code) => Some((*code).to_owned()),
-        SessionView::Misconfigured => Some("config_invalid".to_owned()),
-        SessionView::Ended(connection) => EndedConnection::of(connection).map(|end| end.reason),
-        _ => None,
+        SessionView::Broken(code) => Some(*code),
+        SessionView::Misconfigured => Some(ErrorCode::ConfigInvalid),
+        SessionView::Ended(connection) => of(connection).map(EndReason::code),
+        SessionView::Waiting
+        | SessionView::Live(_)
+        | SessionView::Authorizing
+        | SessionView::Exchanging
+        | SessionView::SignedOut => None,
     }
 }
 
-/// What is said once the last connection has left; none where one is there, or none ever was.
-pub fn signed_out_notice(before: &Snapshot, now: &Snapshot) -> Option<&'static str> {
-    (!before.connections.is_empty() && now.connections.is_empty()).then_some("signed_out")
+/// Returns the notice for when the last connection has left; `None` if one is there, or none ever was.
+pub fn signed_out_notice(before: &Snapshot, now: &Snapshot) -> Option<ErrorCode> {
+    let left = !before.connections.is_empty() && now.connections.is_empty();
+    left.then_some(ErrorCode::SignedOut)
 }
 
-/// What is said on arrival with the address of a connection that the vault does not know.
+/// Returns the notice for an address with a connection that the vault does not know.
 /// `outlives`: the vault outlives a reload of the only page.
-pub fn missed(chosen: Option<&str>, now: &Snapshot, outlives: bool) -> Option<&'static str> {
+pub fn missed(chosen: Option<&str>, now: &Snapshot, outlives: bool) -> Option<ErrorCode> {
     let missed = chosen.is_some() && now.connections.is_empty();
     missed.then_some(if outlives {
-        "connection_unknown"
+        ErrorCode::ConnectionUnknown
     } else {
-        "reload_ended"
+        ErrorCode::ReloadEnded
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use outlay_vault::code::TABLE;
+    use crate::messages::errors::explain;
 
     /// Every way in which a connection ends, or is found to have ended.
-    const REASONS: &[&str] = &[
-        "refused",
-        "expired",
-        "unsure",
-        "revoked",
-        "idle",
-        "absolute",
-        "vault_lost",
-        "signed_out",
-        "disconnected",
-        "reload_ended",
+    const REASONS: [ErrorCode; 10] = [
+        ErrorCode::Refused,
+        ErrorCode::Expired,
+        ErrorCode::Unsure,
+        ErrorCode::Revoked,
+        ErrorCode::Idle,
+        ErrorCode::Absolute,
+        ErrorCode::VaultLost,
+        ErrorCode::SignedOut,
+        ErrorCode::Disconnected,
+        ErrorCode::ReloadEnded,
     ];
 
     #[test]
     fn every_end_reason_has_its_own_message() {
         for reason in REASONS {
             let explanation = explain(reason);
-            assert_eq!(explanation.code, *reason);
-            let alike = |row: &&Explanation| {
-                row.code != *reason
+            let twins = ErrorCode::ALL.iter().filter(|code| {
+                let row = explain(**code);
+                **code != reason
+                    // Both limits protect the same data in the same way.
+                    && ![ErrorCode::Idle, ErrorCode::Absolute].contains(code)
                     && (row.happened == explanation.happened || row.means == explanation.means)
-            };
-            // Idle and absolute protect the same thing in the same way.
-            let twins = TABLE.iter().filter(alike).map(|row| row.code);
-            let twins: Vec<_> = twins.filter(|code| !REASONS[4..6].contains(code)).collect();
-            assert_eq!(twins, Vec::<&str>::new(), "{reason}");
+            });
+            assert_eq!(
+                twins.collect::<Vec<_>>(),
+                Vec::<&ErrorCode>::new(),
+                "{reason:?}"
+            );
         }
     }
 
     #[test]
     fn revoked_message_names_no_actor() {
-        for reason in ["refused", "revoked"] {
+        for reason in [ErrorCode::Refused, ErrorCode::Revoked] {
             let explanation = explain(reason);
             let all = [explanation.happened, explanation.means, explanation.next].join(" ");
             assert!(all.contains("does not say"), "{all}");
@@ -122,12 +109,8 @@ mod tests {
 
     #[test]
     fn refused_message_contains_the_server_code() {
-        let end = EndedConnection {
-            reason: "refused".to_owned(),
-            server_code: Some("invalid_grant".to_owned()),
-        };
-        let app_error = end.app_error();
-        assert_eq!(app_error.code, "refused");
+        let app_error = app_error(&EndReason::Refused("invalid_grant".to_owned()));
+        assert_eq!(app_error.code, ErrorCode::Refused);
         assert_eq!(
             app_error.detail.as_deref(),
             Some("Pleo's answer: invalid_grant")
@@ -138,10 +121,13 @@ mod tests {
     fn unknown_connection_message_names_the_browser_limit() {
         let signed_out = Snapshot::default();
         assert_eq!(missed(None, &signed_out, false), None);
-        assert_eq!(missed(Some("x"), &signed_out, false), Some("reload_ended"));
+        assert_eq!(
+            missed(Some("x"), &signed_out, false),
+            Some(ErrorCode::ReloadEnded)
+        );
         assert_eq!(
             missed(Some("x"), &signed_out, true),
-            Some("connection_unknown")
+            Some(ErrorCode::ConnectionUnknown)
         );
     }
 }

@@ -1,6 +1,7 @@
 //! Loads what the ids in entries stand for, when a file of them is saved: accounts, tax codes, tags and
 //! suppliers, each by id, so that archived ones are found too.
 
+use outlay_codes::ErrorCode;
 use outlay_pleo::account::AccountFilter;
 use outlay_pleo::id::CompanyId;
 use outlay_pleo::operation::{SEARCH_ACCOUNTS, SEARCH_TAGS, SEARCH_TAX_CODES, SEARCH_VENDORS};
@@ -191,7 +192,7 @@ impl NameSource {
                 #[expect(clippy::cast_possible_truncation, reason = "a small number")]
                 let slice = Slice::after(list.cursor(), PAGE as u32);
                 let request = request(some.clone(), &slice);
-                let request = request.map_err(|_| AppError::of("api_bad_request"))?;
+                let request = request.map_err(|_| AppError::of(ErrorCode::ApiBadRequest))?;
                 let page: Page<Named> = ask(&self.client, &self.connection, request).await?;
                 let readable = page.data.into_iter().map(&mut take);
                 let new = readable.filter(|new| *new).count() + page.facts.unreadable.len();
@@ -199,7 +200,7 @@ impl NameSource {
             }
             match list.incomplete() {
                 None | Some(Incomplete::Unreadable { .. }) => {}
-                Some(_) => return Err(AppError::of("api_malformed")),
+                Some(_) => return Err(AppError::of(ErrorCode::ApiMalformed)),
             }
         }
         Ok(())

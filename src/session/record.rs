@@ -41,10 +41,10 @@ impl ConnectionNumbers {
 
 /// A line without its time: `refresh answered · ok · 120 ms`.
 pub fn line_text(line: &RecordLine) -> String {
-    let mut line_text = line.event.replace('_', " ");
+    let mut line_text = line.event.word().replace('_', " ");
     if let Some(outcome) = &line.outcome {
         line_text.push_str(" · ");
-        line_text.push_str(outcome);
+        line_text.push_str(outcome.word());
     }
     if let Some(took) = line.duration {
         line_text.push_str(&messages::duration(took));
@@ -68,7 +68,7 @@ pub fn details<'a>(
     if let Some(app_error) = app_error {
         let detail = app_error.detail.as_deref().unwrap_or("none");
         let scope = app_error.scope.unwrap_or("none");
-        text.push_str(&["\ncode: ", &app_error.code, "\ndetail: ", detail].concat());
+        text.push_str(&["\ncode: ", app_error.code.word(), "\ndetail: ", detail].concat());
         text.push_str(&["\nscope: ", scope].concat());
     }
     text.push_str("\nrecord:");
@@ -93,25 +93,26 @@ pub fn place(route: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use outlay_codes::{ErrorCode, RecordKind, RecordNote};
 
-    fn line(connection: Option<&str>, event: &str) -> RecordLine {
+    fn line(connection: Option<&str>, event: RecordKind) -> RecordLine {
         RecordLine {
             at: 1_790_000_000_000,
             connection: connection.map(str::to_owned),
-            event: event.to_owned(),
+            event,
             generation: None,
             duration: Some(120),
-            outcome: Some("ok".to_owned()),
+            outcome: Some(RecordNote::Ok.into()),
         }
     }
 
     #[test]
     fn connections_are_numbered_in_the_record() {
         let lines = [
-            line(None, "woke"),
-            line(Some("bbb"), "ended"),
-            line(Some("aaa"), "connected"),
-            line(Some("bbb"), "signed_out"),
+            line(None, RecordKind::Woke),
+            line(Some("bbb"), RecordKind::Ended),
+            line(Some("aaa"), RecordKind::Connected),
+            line(Some("bbb"), RecordKind::SignedOut),
         ];
         let numbers = ConnectionNumbers::of(&lines, &Snapshot::default());
         assert_eq!(numbers.get(Some("bbb")), Some(1));
@@ -122,8 +123,8 @@ mod tests {
 
     #[test]
     fn copied_record_has_every_field_and_no_name() {
-        let lines = [line(Some("secret-name"), "refresh_answered")];
-        let app_error = AppError::of("refused");
+        let lines = [line(Some("secret-name"), RecordKind::RefreshAnswered)];
+        let app_error = AppError::of(ErrorCode::Refused);
         let text = details(
             Some(&app_error),
             "/exports/0f3a?q=private&c=secret-name",

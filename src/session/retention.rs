@@ -3,6 +3,7 @@
 //! After a refusal, an expiry, an unclear renewal or a revocation they are kept out of sight, for
 //! the same company to come back to. After every other end they are dropped.
 
+use outlay_codes::EndReason;
 use outlay_vault::message::{Connection, Phase};
 
 use super::view::SessionView;
@@ -95,10 +96,13 @@ impl DataOwner {
 /// Ends after which the user goes on where they were.
 fn is_retained_after(phase: &Phase) -> bool {
     match phase {
-        Phase::Ended { reason, .. } => {
-            matches!(&**reason, "refused" | "expired" | "unsure" | "revoked")
-        }
-        _ => false,
+        Phase::Ended(reason) => match reason {
+            EndReason::Refused(_) | EndReason::Expired | EndReason::Unsure | EndReason::Revoked => {
+                true
+            }
+            EndReason::Idle | EndReason::Absolute => false,
+        },
+        Phase::Active | Phase::Refreshing | Phase::Unsure => false,
     }
 }
 
@@ -106,6 +110,7 @@ fn is_retained_after(phase: &Phase) -> bool {
 mod tests {
     use super::*;
     use crate::session::view::tests::connection;
+    use outlay_codes::ErrorCode;
 
     const OURS: &str = "urn:pleo:company:ours";
 
@@ -116,12 +121,12 @@ mod tests {
         })
     }
 
-    fn ended(id: &str, reason: &str) -> SessionView {
-        let phase = Phase::Ended {
-            reason: reason.to_owned(),
-            server_code: None,
-        };
-        SessionView::Ended(connection(id, phase))
+    fn ended(id: &str, reason: EndReason) -> SessionView {
+        SessionView::Ended(connection(id, Phase::Ended(reason)))
+    }
+
+    fn refused() -> EndReason {
+        EndReason::Refused("invalid_grant".to_owned())
     }
 
     /// The fates along a row of views.
@@ -138,7 +143,12 @@ mod tests {
 
     #[test]
     fn same_profile_and_subject_restores_the_data() {
-        for reason in ["refused", "expired", "unsure", "revoked"] {
+        for reason in [
+            refused(),
+            EndReason::Expired,
+            EndReason::Unsure,
+            EndReason::Revoked,
+        ] {
             let views = [
                 live("a", Some(OURS)),
                 ended("a", reason),
@@ -163,7 +173,7 @@ mod tests {
             live("a", Some("urn:pleo:company:other")),
             live("a", None),
         ] {
-            let views = [live("a", Some(OURS)), ended("a", "refused"), other];
+            let views = [live("a", Some(OURS)), ended("a", refused()), other];
             assert_eq!(
                 actions(&views),
                 [
@@ -178,24 +188,24 @@ mod tests {
     #[test]
     fn every_other_end_reason_drops_the_data() {
         for end in [
-            ended("a", "idle"),
-            ended("a", "absolute"),
-            ended("b", "refused"),
+            ended("a", EndReason::Idle),
+            ended("a", EndReason::Absolute),
+            ended("b", refused()),
             SessionView::SignedOut,
-            SessionView::Broken("vault_lost"),
+            SessionView::Broken(ErrorCode::VaultLost),
         ] {
             assert_eq!(
                 actions(&[live("a", Some(OURS)), end.clone()])[1],
                 RetentionAction::Drop
             );
-            let retained = [live("a", Some(OURS)), ended("a", "refused"), end];
+            let retained = [live("a", Some(OURS)), ended("a", refused()), end];
             assert_eq!(actions(&retained)[2], RetentionAction::Drop);
         }
     }
 
     #[test]
     fn data_without_a_known_subject_is_dropped() {
-        let views = [live("a", None), ended("a", "refused")];
+        let views = [live("a", None), ended("a", refused())];
         assert_eq!(
             actions(&views),
             [RetentionAction::Stay, RetentionAction::Drop]
@@ -204,7 +214,7 @@ mod tests {
         let views = [
             live("a", None),
             live("a", Some(OURS)),
-            ended("a", "refused"),
+            ended("a", refused()),
         ];
         assert_eq!(
             actions(&views),
@@ -224,8 +234,8 @@ mod tests {
             DataOwner::retention_action(sight.as_ref(), later.as_ref()),
             RetentionAction::Drop
         );
-        let retained = DataOwner::next(sight.as_ref(), &ended("a", "refused"), 0);
-        let lapsed = DataOwner::next(retained.as_ref(), &ended("a", "refused"), 1);
+        let retained = DataOwner::next(sight.as_ref(), &ended("a", refused()), 0);
+        let lapsed = DataOwner::next(retained.as_ref(), &ended("a", refused()), 1);
         assert_eq!(lapsed, None);
     }
 }

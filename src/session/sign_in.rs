@@ -2,6 +2,7 @@
 
 use futures::future::{Either, select};
 use leptos::prelude::*;
+use outlay_codes::ErrorCode;
 use outlay_vault::client::{Authorization, SignedIn, VaultClient};
 use outlay_vault::message::{CallbackData, Connection, Failure, StartSignIn};
 
@@ -40,7 +41,7 @@ impl Session {
         let before = if meant { None } else { pending::starts() };
         let starts = SignInThrottle::with_another(before, clock::wall_millis());
         if starts.is_held() {
-            return Err(AppError::of("sign_in_loop"));
+            return Err(AppError::of(ErrorCode::SignInLoop));
         }
         pending::store_start_count(&starts);
         Ok(())
@@ -107,7 +108,7 @@ impl Session {
             Either::Right((_, end)) if self.is_exchanging(id) => end.await,
             Either::Right(_) => {
                 client.cancel_sign_in(id).await;
-                Err(Failure::of("sign_in_timeout"))
+                Err(Failure::of(ErrorCode::SignInTimeout))
             }
         }
     }
@@ -135,7 +136,7 @@ impl Session {
     ) -> Result<(VaultClient, Authorization), AppError> {
         let client = self
             .client()
-            .ok_or_else(|| AppError::of("vault_unavailable"))?;
+            .ok_or_else(|| AppError::of(ErrorCode::VaultUnavailable))?;
         let SignInRequest {
             profile,
             client_id,
@@ -162,7 +163,7 @@ impl Session {
 
     /// Finishes the sign-in that the callback page brought.
     pub async fn finish(self, arrival: CallbackArrival) -> Result<SignedIn, Failure> {
-        let lost = || Failure::of("vault_unavailable");
+        let lost = || Failure::of(ErrorCode::VaultUnavailable);
         let client = self.client().ok_or_else(lost)?;
         self.own.set(OwnSignIn::Returning);
         let CallbackArrival {

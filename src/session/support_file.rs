@@ -2,6 +2,7 @@
 //! no query value, no name, no token, no client id, no address of a server; connections are
 //! numbered, and of a server's own words only what looks like a code is kept.
 
+use outlay_codes::{EndReason, ErrorCode};
 use outlay_config::{Config, EnvironmentKind};
 use outlay_vault::message::{Connection, MESSAGE_VERSION, Phase, RecordLine, Snapshot};
 use outlay_wire::record;
@@ -148,15 +149,16 @@ const LARGEST: usize = 400_000;
 ///
 /// # Errors
 ///
-/// The stable codes `bundle_too_large`, `bundle_unreadable` and `bundle_of_another_form`.
-pub fn read(text: &str) -> Result<SupportFile, &'static str> {
+/// [`ErrorCode::BundleTooLarge`], [`ErrorCode::BundleUnreadable`] and
+/// [`ErrorCode::BundleOfAnotherForm`].
+pub fn read(text: &str) -> Result<SupportFile, ErrorCode> {
     if text.len() > LARGEST {
-        return Err("bundle_too_large");
+        return Err(ErrorCode::BundleTooLarge);
     }
-    let bundle: SupportFile = outlay_wire::from_text(text).ok_or("bundle_unreadable")?;
+    let bundle: SupportFile = outlay_wire::from_text(text).ok_or(ErrorCode::BundleUnreadable)?;
     match bundle.form {
         FORM => Ok(bundle),
-        _ => Err("bundle_of_another_form"),
+        _ => Err(ErrorCode::BundleOfAnotherForm),
     }
 }
 
@@ -167,10 +169,10 @@ pub fn bundle(facts: SupportFacts<'_>, iso: impl Fn(u64) -> String) -> String {
     let record = facts.lines.iter().map(|line| ReplayEntry {
         at: iso(line.at),
         number: numbers.get(line.connection.as_deref()),
-        event: line.event.clone(),
+        event: line.event.word().to_owned(),
         generation: line.generation,
         duration: line.duration,
-        outcome: line.outcome.clone(),
+        outcome: line.outcome.map(|outcome| outcome.word().to_owned()),
     });
     let config = facts.config;
     outlay_wire::to_text(&SupportFile {
@@ -183,7 +185,7 @@ pub fn bundle(facts: SupportFacts<'_>, iso: impl Fn(u64) -> String) -> String {
         vault_outlives_reload: facts.vault.map(|(_, outlives)| outlives),
         page: place(facts.route).to_owned(),
         session: facts.view.name().map(str::to_owned),
-        code: end_reason::code(facts.view),
+        code: end_reason::code(facts.view).map(|code| code.word().to_owned()),
         idle_sign_out_minutes: config.map(|config| config.idle_sign_out_minutes),
         absolute_sign_out_hours: config.map(|config| config.absolute_sign_out_hours),
         idle_left: facts.snapshot.idle_left,
@@ -201,21 +203,19 @@ fn line(
     config: Option<&Config>,
 ) -> SupportLine {
     let profile = config.and_then(|config| config.profile(&connection.profile));
-    let end = end_reason::EndedConnection::of(connection);
+    let end = end_reason::of(connection);
     let state = match connection.phase {
         Phase::Active => "active",
         Phase::Refreshing => "refreshing",
         Phase::Unsure => "unsure",
-        Phase::Ended { .. } => "ended",
+        Phase::Ended(_) => "ended",
     };
     SupportLine {
         number: numbers.get(Some(&connection.id)),
         environment: profile.map(|profile| profile.kind),
         state: state.to_owned(),
-        reason: end.as_ref().map(|end| end.reason.clone()),
-        server_code: end
-            .and_then(|end| end.server_code)
-            .map(|words| plain(&words)),
+        reason: end.map(|reason| reason.code().word().to_owned()),
+        server_code: end.and_then(EndReason::server_code).map(plain),
         generation: connection.generation,
         expires_in: connection.expires_in,
         lifetime: connection.lifetime,

@@ -1,5 +1,6 @@
 //! What the whole page shows, decided from what the vault has told.
 
+use outlay_codes::ErrorCode;
 use outlay_vault::message::{Connection, Phase, Snapshot};
 
 /// How far the page is with its vault.
@@ -13,7 +14,7 @@ pub enum VaultStatus {
     /// It has answered that the configuration has errors.
     Misconfigured,
     /// It cannot be used; the stable code says why.
-    Broken(&'static str),
+    Broken(ErrorCode),
 }
 
 /// A sign-in that this tab has begun or come back from.
@@ -36,7 +37,7 @@ pub enum SessionView {
     /// Nothing is known yet.
     Waiting,
     /// Nothing works; the stable code says why.
-    Broken(&'static str),
+    Broken(ErrorCode),
     /// The configuration has errors.
     Misconfigured,
     /// A connection is in view and lives.
@@ -61,7 +62,7 @@ impl SessionView {
     ) -> SessionView {
         match vault {
             VaultStatus::Waiting => return SessionView::Waiting,
-            VaultStatus::Broken(code) => return SessionView::Broken(code),
+            VaultStatus::Broken(code) => return SessionView::Broken(*code),
             VaultStatus::Misconfigured => return SessionView::Misconfigured,
             VaultStatus::Ready => {}
         }
@@ -95,12 +96,12 @@ impl SessionView {
     pub fn name(&self) -> Option<&'static str> {
         match self {
             SessionView::Waiting => None,
-            SessionView::Broken("vault_lost") | SessionView::Ended(_) => Some("ended"),
+            SessionView::Broken(ErrorCode::VaultLost) | SessionView::Ended(_) => Some("ended"),
             SessionView::Broken(_) => None,
             SessionView::Live(connection) => Some(match connection.phase {
                 Phase::Refreshing => "refreshing",
                 Phase::Unsure => "unsure",
-                Phase::Active | Phase::Ended { .. } => "active",
+                Phase::Active | Phase::Ended(_) => "active",
             }),
             SessionView::Authorizing => Some("authorizing"),
             SessionView::Exchanging => Some("exchanging"),
@@ -153,12 +154,13 @@ pub fn named<'a>(snapshot: &'a Snapshot, id: Option<&str>) -> Option<&'a Connect
 }
 
 fn is_live(connection: &Connection) -> bool {
-    !matches!(connection.phase, Phase::Ended { .. })
+    !matches!(connection.phase, Phase::Ended(_))
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use outlay_codes::EndReason;
     use outlay_vault::message::SignIn;
 
     pub(in crate::session) fn connection(id: &str, phase: Phase) -> Connection {
@@ -180,10 +182,7 @@ pub(super) mod tests {
     }
 
     fn ended() -> Phase {
-        Phase::Ended {
-            reason: "refused".to_owned(),
-            server_code: None,
-        }
+        Phase::Ended(EndReason::Refused("invalid_grant".to_owned()))
     }
 
     fn see(connections: &[(&str, Phase)], chosen: Option<&str>, own: OwnSignIn) -> SessionView {
@@ -289,7 +288,7 @@ pub(super) mod tests {
                 OwnSignIn::None,
             )
         };
-        assert_eq!(see("vault_lost").name(), Some("ended"));
-        assert_eq!(see("vault_mismatch").name(), None);
+        assert_eq!(see(ErrorCode::VaultLost).name(), Some("ended"));
+        assert_eq!(see(ErrorCode::VaultMismatch).name(), None);
     }
 }

@@ -138,9 +138,6 @@ pub struct ProblemMessage {
 }
 
 impl Problem {
-    /// The stable code under which every problem is displayed.
-    pub const CODE: &'static str = "config_invalid";
-
     /// A rule that does not hold at `key`.
     #[must_use]
     pub fn new(key: &str, rule: ConfigRule) -> Self {

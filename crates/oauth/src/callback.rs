@@ -11,6 +11,7 @@ use crate::form;
 use crate::secret::AuthorizationCode;
 use crate::server_text::clean;
 use crate::state::StateValue;
+use outlay_codes::ErrorCode;
 
 /// The longest response that is looked at, in bytes.
 pub const LONGEST_QUERY: usize = 16 * 1024;
@@ -48,7 +49,7 @@ pub struct CallbackResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallbackRefusal {
     /// The stable code.
-    pub code: &'static str,
+    pub code: ErrorCode,
     /// The server's own words, or what exactly differs; shortened, without control characters.
     pub detail: Option<String>,
 }
@@ -56,11 +57,11 @@ pub struct CallbackRefusal {
 impl CallbackRefusal {
     /// A refusal that is told by its code alone.
     #[must_use]
-    pub fn of(code: &'static str) -> CallbackRefusal {
+    pub fn of(code: ErrorCode) -> CallbackRefusal {
         CallbackRefusal { code, detail: None }
     }
 
-    fn with(code: &'static str, detail: String) -> CallbackRefusal {
+    fn with(code: ErrorCode, detail: String) -> CallbackRefusal {
         CallbackRefusal {
             code,
             detail: Some(detail),
@@ -79,7 +80,7 @@ impl CallbackRefusal {
 pub fn read(query: &str) -> Result<CallbackResponse, CallbackRefusal> {
     let (query, fragment) = query.split_once('#').unwrap_or((query, ""));
     if query.len().max(fragment.len()) > LONGEST_QUERY {
-        return Err(CallbackRefusal::of("callback_too_long"));
+        return Err(CallbackRefusal::of(ErrorCode::CallbackTooLong));
     }
     let response = parse(query)?;
     let says = response.code.is_some() || response.error.is_some();
@@ -91,7 +92,7 @@ pub fn read(query: &str) -> Result<CallbackResponse, CallbackRefusal> {
     let Some(fault) = fault else {
         return match response.state {
             Some(_) => Ok(response.into()),
-            None => Err(CallbackRefusal::of("state_unknown")),
+            None => Err(CallbackRefusal::of(ErrorCode::StateUnknown)),
         };
     };
     // The `state` of such an answer ends its sign-in; nothing else of it is used.
@@ -144,23 +145,23 @@ pub fn check(
     profile: &str,
 ) -> Result<AuthorizationCode, CallbackRefusal> {
     if profile != client.profile {
-        return Err(CallbackRefusal::of("profile_mismatch"));
+        return Err(CallbackRefusal::of(ErrorCode::ProfileMismatch));
     }
     if let Some(fault) = response.fault {
         return Err(fault);
     }
     match (&client.issuer, &response.issuer) {
-        (Some(_), None) => return Err(CallbackRefusal::of("issuer_missing")),
+        (Some(_), None) => return Err(CallbackRefusal::of(ErrorCode::IssuerMissing)),
         (Some(expected), Some(received)) if expected != received => {
             let detail = issuer::difference(expected, received, profile);
-            return Err(CallbackRefusal::with("issuer_mismatch", detail));
+            return Err(CallbackRefusal::with(ErrorCode::IssuerMismatch, detail));
         }
         _ => {}
     }
     match (response.code, response.error) {
         (Some(code), None) => Ok(code),
         (None, Some(error)) => Err(denied(&error, response.description)),
-        _ => Err(CallbackRefusal::of("callback_malformed")),
+        _ => Err(CallbackRefusal::of(ErrorCode::CallbackMalformed)),
     }
 }
 
@@ -191,12 +192,12 @@ impl From<ParsedCallback> for CallbackResponse {
 fn parse(query: &str) -> Result<ParsedCallback, CallbackRefusal> {
     let is_twice = |name: &&str| form::values(query, name).nth(1).is_some();
     if KNOWN.iter().any(is_twice) {
-        return Err(CallbackRefusal::of("callback_duplicate"));
+        return Err(CallbackRefusal::of(ErrorCode::CallbackDuplicate));
     }
     let raw = |name: &'static str| form::values(query, name).next();
     let value = |name: &'static str| match raw(name).map(form::decode) {
         None => Ok(None),
-        Some(None) => Err(CallbackRefusal::of("callback_malformed")),
+        Some(None) => Err(CallbackRefusal::of(ErrorCode::CallbackMalformed)),
         Some(value) => Ok(value.filter(|value| !value.is_empty())),
     };
     Ok(ParsedCallback {
@@ -213,10 +214,10 @@ fn parse(query: &str) -> Result<ParsedCallback, CallbackRefusal> {
 /// Why a query names neither a code nor an error, where the address shows it.
 fn fault(query: &str, fragment: &str) -> Option<CallbackRefusal> {
     if holds_an_answer(fragment) {
-        return Some(CallbackRefusal::of("callback_fragment"));
+        return Some(CallbackRefusal::of(ErrorCode::CallbackFragment));
     }
     let detail = rewritten::how(query)?.to_owned();
-    Some(CallbackRefusal::with("callback_rewritten", detail))
+    Some(CallbackRefusal::with(ErrorCode::CallbackRewritten, detail))
 }
 
 fn holds_an_answer(fragment: &str) -> bool {
@@ -225,28 +226,19 @@ fn holds_an_answer(fragment: &str) -> bool {
 }
 
 fn denied(error: &str, description: Option<String>) -> CallbackRefusal {
-    const KNOWN: [&str; 7] = [
-        "access_denied",
-        "invalid_request",
-        "invalid_scope",
-        "server_error",
-        "temporarily_unavailable",
-        "unauthorized_client",
-        "unsupported_response_type",
-    ];
     let description = description.as_deref().map(clean);
     let description = description.filter(|description| !description.is_empty());
-    match KNOWN.iter().find(|known| **known == error) {
-        Some(code) => CallbackRefusal {
-            code,
-            detail: description,
-        },
-        None => {
+    match ErrorCode::of_authorization_error(error) {
+        ErrorCode::AuthorizationError => {
             let detail = match description {
                 Some(description) => clean(&[error, ": ", &description].concat()),
                 None => clean(error),
             };
-            CallbackRefusal::with("authorization_error", detail)
+            CallbackRefusal::with(ErrorCode::AuthorizationError, detail)
         }
+        code => CallbackRefusal {
+            code,
+            detail: description,
+        },
     }
 }

@@ -1,5 +1,6 @@
 //! The token endpoint: requests as data, answers validated (RFC 6749 §4.1.3, §5, §6; RFC 7009).
 
+use outlay_codes::{ErrorCode, TokenOddity};
 use outlay_wire::Value;
 
 use crate::client::ClientSettings;
@@ -56,9 +57,8 @@ pub struct TokenSet {
     pub lifetime: Option<u64>,
     /// The scopes of `scope`; none where the field is absent, which means as asked (RFC 6749 §5.1).
     pub scopes: Option<Vec<String>>,
-    /// What was odd about the answer without making it unusable: `token_type_absent`,
-    /// `expires_in_absent`, `scope_separators`, `scope_list`, `scope_unreadable`.
-    pub oddities: Vec<&'static str>,
+    /// What the answer deviates in without being unusable; none twice.
+    pub oddities: Vec<TokenOddity>,
 }
 
 /// Who failed, and how (RFC 6749 §5.2).
@@ -81,7 +81,7 @@ pub enum TokenError {
     /// Anything else: whether the code or token was redeemed is unknown.
     Unclear {
         /// The stable code.
-        code: &'static str,
+        code: ErrorCode,
         /// The server's own words, cleaned.
         words: Option<String>,
     },
@@ -90,23 +90,11 @@ pub enum TokenError {
 impl TokenError {
     /// The stable code of a failed exchange.
     #[must_use]
-    pub fn code(&self) -> &'static str {
-        const KNOWN: [&str; 6] = [
-            "invalid_client",
-            "invalid_grant",
-            "invalid_request",
-            "invalid_scope",
-            "unauthorized_client",
-            "unsupported_grant_type",
-        ];
+    pub fn code(&self) -> ErrorCode {
         match self {
-            TokenError::Refused { error, .. } => KNOWN
-                .iter()
-                .find(|known| *known == error)
-                .copied()
-                .unwrap_or("authorization_error"),
-            TokenError::Busy { .. } => "token_busy",
-            TokenError::Unclear { code, .. } => code,
+            TokenError::Refused { error, .. } => ErrorCode::of_token_error(error),
+            TokenError::Busy { .. } => ErrorCode::TokenBusy,
+            TokenError::Unclear { code, .. } => *code,
         }
     }
 
@@ -116,7 +104,7 @@ impl TokenError {
         !matches!(
             self,
             TokenError::Unclear {
-                code: "token_network" | "token_timeout",
+                code: ErrorCode::TokenNetwork | ErrorCode::TokenTimeout,
                 ..
             }
         )
@@ -190,8 +178,8 @@ pub fn revoke_request(client: &ClientSettings, token: &RefreshToken) -> Option<F
 /// `token_unexpected_status`.
 pub fn process(answer: TokenHttpResponse, asked: &[String]) -> Result<TokenSet, TokenError> {
     let (status, retry_after, body) = match answer {
-        TokenHttpResponse::Lost => return Err(unclear("token_network", None)),
-        TokenHttpResponse::TimedOut => return Err(unclear("token_timeout", None)),
+        TokenHttpResponse::Lost => return Err(unclear(ErrorCode::TokenNetwork, None)),
+        TokenHttpResponse::TimedOut => return Err(unclear(ErrorCode::TokenTimeout, None)),
         TokenHttpResponse::Http {
             status,
             retry_after,
@@ -215,10 +203,12 @@ pub fn process(answer: TokenHttpResponse, asked: &[String]) -> Result<TokenSet, 
     match (status, object) {
         (200..=299, Some(object)) if has_token(&object) => tokens(object, asked, words),
         (200..=299, object) => Err(match (object, form) {
-            (Some(_), _) => refused(error).unwrap_or(unclear("token_malformed", words)),
-            (None, Some(form)) if has_token(&form) => unclear("token_form_encoded", words),
-            (None, Some(_)) => refused(error).unwrap_or(unclear("token_form_encoded", words)),
-            (None, None) => unclear("token_not_json", words),
+            (Some(_), _) => refused(error).unwrap_or(unclear(ErrorCode::TokenMalformed, words)),
+            (None, Some(form)) if has_token(&form) => unclear(ErrorCode::TokenFormEncoded, words),
+            (None, Some(_)) => {
+                refused(error).unwrap_or(unclear(ErrorCode::TokenFormEncoded, words))
+            }
+            (None, None) => unclear(ErrorCode::TokenNotJson, words),
         }),
         (400..=499, object) => {
             // Any `error` counts here: the status says already that the request failed.
@@ -230,10 +220,10 @@ pub fn process(answer: TokenHttpResponse, asked: &[String]) -> Result<TokenSet, 
                 refuses: error.refuses || stated,
                 ..error
             });
-            Err(refused(error).unwrap_or(unclear("token_unexpected_status", words)))
+            Err(refused(error).unwrap_or(unclear(ErrorCode::TokenUnexpectedStatus, words)))
         }
-        (500..=599, _) => Err(unclear("token_server_error", words)),
-        _ => Err(unclear("token_unexpected_status", words)),
+        (500..=599, _) => Err(unclear(ErrorCode::TokenServerError, words)),
+        _ => Err(unclear(ErrorCode::TokenUnexpectedStatus, words)),
     }
 }
 
@@ -244,7 +234,7 @@ fn post(url: &str, pairs: &[(&str, &str)]) -> FormPost {
     }
 }
 
-fn unclear(code: &'static str, words: Option<String>) -> TokenError {
+fn unclear(code: ErrorCode, words: Option<String>) -> TokenError {
     TokenError::Unclear { code, words }
 }
 
@@ -285,7 +275,7 @@ fn tokens(
     asked: &[String],
     words: Option<String>,
 ) -> Result<TokenSet, TokenError> {
-    let malformed = || unclear("token_malformed", words.clone());
+    let malformed = || unclear(ErrorCode::TokenMalformed, words.clone());
     let mut oddities = Vec::new();
     // A header takes no other letter (RFC 6750 §2.1), so that such a token is none.
     let access = text(&mut object, "access_token")
@@ -296,12 +286,12 @@ fn tokens(
     let kind = text(&mut object, "token_type").map_err(|()| malformed())?;
     match kind {
         Some(kind) if kind.eq_ignore_ascii_case("bearer") => {}
-        Some(_) => return Err(unclear("token_type_unsupported", words)),
-        None => oddities.push("token_type_absent"),
+        Some(_) => return Err(unclear(ErrorCode::TokenTypeUnsupported, words)),
+        None => oddities.push(TokenOddity::TokenTypeAbsent),
     }
     let lifetime = object.get("expires_in").and_then(lifetime);
     if lifetime.is_none() {
-        oddities.push("expires_in_absent");
+        oddities.push(TokenOddity::ExpiresInAbsent);
     }
     let refresh = text(&mut object, "refresh_token").map_err(|()| malformed())?;
     Ok(TokenSet {
@@ -315,26 +305,26 @@ fn tokens(
 
 /// The granted scopes. `scope` is no token field: however odd, it is no reason to throw the tokens
 /// away.
-fn scopes(value: Value, asked: &[String], oddities: &mut Vec<&'static str>) -> Option<Vec<String>> {
+fn scopes(value: Value, asked: &[String], oddities: &mut Vec<TokenOddity>) -> Option<Vec<String>> {
     match value {
         Value::Null => None,
         Value::Text(text) if text.is_empty() => None,
         Value::Text(text) => {
             let (scopes, split) = scope::granted(scope::parts(&text), asked);
             if split {
-                oddities.push("scope_separators");
+                oddities.push(TokenOddity::ScopeSeparators);
             }
             Some(scopes)
         }
         Value::List(items)
             if !items.is_empty() && items.iter().all(|item| item.as_str().is_some()) =>
         {
-            oddities.push("scope_list");
+            oddities.push(TokenOddity::ScopeList);
             let texts = items.iter().filter_map(Value::as_str);
             Some(scope::granted(texts.flat_map(scope::parts).collect(), asked).0)
         }
         _ => {
-            oddities.push("scope_unreadable");
+            oddities.push(TokenOddity::ScopeUnreadable);
             None
         }
     }

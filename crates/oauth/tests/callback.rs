@@ -5,6 +5,7 @@
     reason = "a test may fail by panicking"
 )]
 
+use outlay_codes::ErrorCode;
 use outlay_oauth::callback::{CallbackRefusal, LONGEST_QUERY, check, is_empty, read};
 use outlay_oauth::client::ClientSettings;
 use proptest::prelude::*;
@@ -87,7 +88,7 @@ fn callback_queries_are_accepted_or_rejected_by_form() {
         ("state=s&code=c&code=%ff", Err("callback_duplicate")),
     ] {
         let found = outcome(query, None, "sandbox");
-        let found = found.as_deref().map_err(|refusal| refusal.code);
+        let found = found.as_deref().map_err(|refusal| refusal.code.word());
         assert_eq!(found, expected, "{query}");
     }
 }
@@ -152,7 +153,7 @@ fn issuer_is_checked_before_error_and_code() {
         ("error=access_denied", None, "sandbox", Err("access_denied")),
     ] {
         let found = outcome(&format!("state=s&{rest}"), issuer, profile);
-        let found = found.as_deref().map_err(|refusal| refusal.code);
+        let found = found.as_deref().map_err(|refusal| refusal.code.word());
         assert_eq!(found, expected, "{rest}");
     }
 }
@@ -169,11 +170,11 @@ fn errors_of_rfc_6749_keep_their_code() {
         "unsupported_response_type",
     ] {
         let plain = outcome(&format!("state=s&error={code}"), None, "sandbox").unwrap_err();
-        assert_eq!((plain.code, plain.detail), (code, None));
+        assert_eq!((plain.code.word(), plain.detail), (code, None));
         let query = format!("state=s&error={code}&error_description=No+thanks");
         let reported = outcome(&query, None, "sandbox").unwrap_err();
         assert_eq!(
-            (reported.code, reported.detail.as_deref()),
+            (reported.code.word(), reported.detail.as_deref()),
             (code, Some("No thanks"))
         );
     }
@@ -188,7 +189,7 @@ fn unknown_errors_keep_the_server_description() {
         ("error=x%0d%0ay%00", "xy"),
     ] {
         let refusal = outcome(&format!("state=s&{query}"), None, "sandbox").unwrap_err();
-        assert_eq!(refusal.code, "authorization_error");
+        assert_eq!(refusal.code.word(), "authorization_error");
         assert_eq!(refusal.detail.as_deref(), Some(detail));
     }
 }
@@ -234,7 +235,7 @@ fn undecodable_description_does_not_hide_the_error() {
         let query = format!("error=access_denied&error_description={written}&state=S");
         let refusal = outcome(&query, None, "sandbox").unwrap_err();
         assert_eq!(
-            (refusal.code, refusal.detail.as_deref()),
+            (refusal.code.word(), refusal.detail.as_deref()),
             ("access_denied", Some(shown))
         );
     }
@@ -245,7 +246,11 @@ fn undecodable_description_does_not_hide_the_error() {
     ] {
         let query = format!("error=access_denied&state=S&{rest}");
         let refusal = outcome(&query, None, "sandbox").unwrap_err();
-        assert_eq!(refusal, CallbackRefusal::of("access_denied"), "{rest}");
+        assert_eq!(
+            refusal,
+            CallbackRefusal::of(ErrorCode::AccessDenied),
+            "{rest}"
+        );
     }
 }
 
@@ -261,13 +266,16 @@ fn response_in_the_fragment_is_reported() {
         "state=S#code=C",
         "state=S#code=C&state=S",
     ] {
-        let found = outcome(query, Some(ISSUER), "sandbox").map_err(|refusal| refusal.code);
+        let found = outcome(query, Some(ISSUER), "sandbox").map_err(|refusal| refusal.code.word());
         assert_eq!(found, Err("callback_fragment"), "{query}");
         assert_eq!(read(query).unwrap().state.as_str(), "S", "{query}");
     }
-    assert_eq!(read("#code=C").unwrap_err().code, "callback_fragment");
+    assert_eq!(
+        read("#code=C").unwrap_err().code.word(),
+        "callback_fragment"
+    );
     let long = format!("#code={}", "x".repeat(100_000));
-    assert_eq!(read(&long).unwrap_err().code, "callback_too_long");
+    assert_eq!(read(&long).unwrap_err().code.word(), "callback_too_long");
 }
 
 #[test]
@@ -302,14 +310,18 @@ fn rewritten_callback_address_is_reported() {
     ] {
         let refusal = outcome(query, None, "sandbox").unwrap_err();
         if sign == "state_unknown" {
-            assert_eq!(refusal.code, sign, "{query}");
+            assert_eq!(refusal.code.word(), sign, "{query}");
             continue;
         }
-        assert_eq!(refusal.code, "callback_rewritten", "{query}");
+        assert_eq!(refusal.code.word(), "callback_rewritten", "{query}");
         assert!(refusal.detail.unwrap().contains(sign), "{query}");
     }
     for query in ["code=C&amp;x=1", "code=C&x=?", "x=;"] {
-        assert_eq!(read(query).unwrap_err().code, "state_unknown", "{query}");
+        assert_eq!(
+            read(query).unwrap_err().code.word(),
+            "state_unknown",
+            "{query}"
+        );
     }
     // An answer that can be read is read, whatever else the address holds.
     for query in [
@@ -338,7 +350,7 @@ fn issuer_spelling_difference_is_rejected_with_both_values() {
             "sandbox",
         )
         .unwrap_err();
-        assert_eq!(refusal.code, "issuer_mismatch");
+        assert_eq!(refusal.code.word(), "issuer_mismatch");
         let detail = refusal.detail.unwrap();
         for part in [ISSUER, "Only", differs, "issuer of the profile “sandbox”"] {
             assert!(detail.contains(part), "{detail}");
@@ -371,7 +383,7 @@ fn values_of_100_kilobytes_are_rejected_as_too_long() {
     ] {
         let query = format!("{query}{}", "x".repeat(100_000));
         let refusal = read(&query).unwrap_err();
-        assert_eq!(refusal, CallbackRefusal::of("callback_too_long"));
+        assert_eq!(refusal, CallbackRefusal::of(ErrorCode::CallbackTooLong));
     }
 }
 
@@ -381,7 +393,7 @@ fn query_length_limit_and_detail_truncation() {
     let longest = format!("state=s&code={}", "c".repeat(room));
     assert!(outcome(&longest, None, "sandbox").is_ok());
     let longer = format!("{longest}c");
-    assert_eq!(read(&longer).unwrap_err().code, "callback_too_long");
+    assert_eq!(read(&longer).unwrap_err().code.word(), "callback_too_long");
     let query = format!("state=s&error=e&error_description={}", "ä".repeat(3_000));
     let refusal = outcome(&query, None, "sandbox").unwrap_err();
     assert_eq!(refusal.detail.unwrap().chars().count(), 200);
@@ -430,10 +442,10 @@ proptest! {
                 "callback_malformed", "callback_duplicate", "callback_too_long", "state_unknown",
                 "callback_rewritten", "callback_fragment",
                 "issuer_missing", "issuer_mismatch", "access_denied", "authorization_error",
-            ].contains(&refusal.code), "{}", refusal.code);
+            ].contains(&refusal.code.word()), "{}", refusal.code.word());
             let detail = refusal.detail.unwrap_or_default();
             // The words about an issuer hold two values, each of its own length.
-            let longest = if refusal.code == "issuer_mismatch" { 700 } else { 200 };
+            let longest = if refusal.code.word() == "issuer_mismatch" { 700 } else { 200 };
             prop_assert!(detail.chars().count() <= longest && !detail.contains(char::is_control));
         }
     }
@@ -446,7 +458,7 @@ proptest! {
         between in unknown(),
     ) {
         let query = format!("{name}={first}&{between}&x=s&{name}={second}");
-        prop_assert_eq!(read(&query).unwrap_err().code, "callback_duplicate");
+        prop_assert_eq!(read(&query).unwrap_err().code.word(), "callback_duplicate");
     }
 
     /// Any number of unknown parameters, of any bytes and with any repetition, beside a sound answer.
@@ -461,7 +473,7 @@ proptest! {
         let query = format!("{before}&{answer}&{between}&state=S&{after}");
         let expected = if error { Err("access_denied") } else { Ok("C") };
         let found = outcome(&query, None, "sandbox");
-        prop_assert_eq!(found.as_deref().map_err(|refusal| refusal.code), expected);
+        prop_assert_eq!(found.as_deref().map_err(|refusal| refusal.code.word()), expected);
     }
 
     #[test]

@@ -101,9 +101,9 @@ impl CallbackVault {
                 Effect::Exchange { .. } => return Exchanged,
                 Effect::SignedIn { .. } => return Home,
                 Effect::SignInFailed { refusal, .. } if self.can_succeed() => {
-                    return Refused(refusal.code);
+                    return Refused(refusal.code.word());
                 }
-                Effect::SignInFailed { refusal, .. } => return Consumed(refusal.code),
+                Effect::SignInFailed { refusal, .. } => return Consumed(refusal.code.word()),
                 _ => {}
             }
         }
@@ -353,7 +353,7 @@ fn empty_callback_is_reported_and_ends_no_sign_in() {
             kept,
         });
         let refused = effects.iter().find_map(|effect| match effect {
-            Effect::SignInFailed { refusal, .. } => Some(refusal.code),
+            Effect::SignInFailed { refusal, .. } => Some(refusal.code.word()),
             _ => None,
         });
         assert_eq!(refused, Some("callback_empty"));

@@ -245,7 +245,7 @@ impl SessionHistory {
         let processed = token::process(answer.clone(), &[]);
         self.seen.insert(match &processed {
             Ok(_) => "tokens",
-            Err(error) => error.code(),
+            Err(error) => error.code().word(),
         });
         let printed_text = processed.as_ref().err().map(|error| error.detail());
         self.secrets
@@ -323,8 +323,8 @@ impl SessionHistory {
                 self.outlined(&request.body);
             }
             Effect::SignedIn { .. } => drop(self.seen.insert("signed in")),
-            Effect::SignInFailed { refusal, .. } => drop(self.seen.insert(refusal.code)),
-            Effect::Fail { code, .. } => drop(self.seen.insert(code)),
+            Effect::SignInFailed { refusal, .. } => drop(self.seen.insert(refusal.code.word())),
+            Effect::Fail { code, .. } => drop(self.seen.insert(code.word())),
             Effect::Record(event) => drop(self.seen.insert(event.kind.word())),
             Effect::Deliver { .. } | Effect::Changed => {}
         }

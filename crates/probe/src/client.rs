@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::channel::oneshot;
+use outlay_codes::ErrorCode;
 use outlay_config::Problem;
 use outlay_wire::Value;
 use outlay_worker::locks;
@@ -26,7 +27,7 @@ pub enum ProbeEvent {
     /// This page's card as it is now.
     Card(CheckReport),
     /// The run could not begin; holds the code.
-    Refused(String),
+    Refused(ErrorCode),
     /// The page is of another build: it should be loaded again.
     Mismatch,
     /// The probe is gone, and the run with it.

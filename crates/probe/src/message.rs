@@ -3,6 +3,7 @@
 //! They travel as the vault's do: an array with one JSON text in it. No field of [`FromProbe`] can
 //! hold a token, and none of [`ToProbe`] names an address to call: a page names a profile.
 
+use outlay_codes::ErrorCode;
 use outlay_config::Problem;
 use outlay_wire::{record, union};
 
@@ -96,7 +97,7 @@ pub enum FromProbe {
     Card(CheckReport),
     /// The run could not begin: `profile_unknown`, `client_id_needed`, `client_id_refused`,
     /// `config_invalid`.
-    Refused(String),
+    Refused(ErrorCode),
     /// Whether a run had waited for the callback.
     Taken(bool),
 }

@@ -6,16 +6,14 @@
 //! Reading order:
 //!
 //! 1. [`message`]: what crosses the port, and its version.
-//! 2. [`code`]: the table of stable error codes, with the words that explain each.
-//! 3. [`retry`]: when a call is sent again.
-//! 4. [`text`]: the text of an answer's bytes.
-//! 5. `client` (wasm only): the page's end of the port.
-//! 6. `worker` (feature `worker`): the vault itself, in the order that its own module gives. Only its
+//! 2. [`retry`]: when a call is sent again.
+//! 3. [`text`]: the text of an answer's bytes.
+//! 4. `client` (wasm only): the page's end of the port.
+//! 5. `worker` (feature `worker`): the vault itself, in the order that its own module gives. Only its
 //!    `browser` needs a browser.
 
 #![deny(missing_docs)]
 
-pub mod code;
 pub mod message;
 pub mod retry;
 pub mod text;

@@ -5,6 +5,7 @@
 
 mod support;
 
+use outlay_codes::EndReason;
 use outlay_vault::message::{Method, Phase, ToVault, VaultReply, VaultRequest};
 use support::{TestPage, TestVault, get, tokens};
 
@@ -20,10 +21,7 @@ const REVOKING: &str = r#"{"profiles":[{"id":"sandbox","name":"Sandbox","kind":"
     "clientId":"outlay-sandbox","scopes":["companies:read","users:read"]}]}"#;
 
 fn idle() -> Phase {
-    Phase::Ended {
-        reason: "idle".to_owned(),
-        server_code: None,
-    }
+    Phase::Ended(EndReason::Idle)
 }
 
 fn works(vault: &TestVault, page: &TestPage, connection: &str, pair: &str) {
@@ -59,7 +57,11 @@ fn woken_page_receives_the_end_before_showing_data() {
     let welcome = page.hello();
     assert_eq!(welcome.snapshot.connections[0].phase, idle());
     assert_eq!(welcome.snapshot.idle_left, None);
-    let events: Vec<&str> = welcome.record.iter().map(|line| &*line.event).collect();
+    let events: Vec<&str> = welcome
+        .record
+        .iter()
+        .map(|line| line.event.word())
+        .collect();
     assert!(events.ends_with(&["woke", "ended"]), "{events:?}");
 }
 
@@ -180,10 +182,10 @@ fn later_page_receives_earlier_events() {
     let connected = welcome
         .record
         .iter()
-        .find(|line| line.event == "connected")
+        .find(|line| line.event.word() == "connected")
         .unwrap();
     assert_eq!(connected.connection.as_deref(), Some(&*connection));
-    assert_eq!(connected.outcome.as_deref(), Some("new"));
+    assert_eq!(connected.outcome.map(|it| it.word()), Some("new"));
     assert!(!format!("{:?}", welcome.record).contains("secret-"));
 }
 
@@ -198,7 +200,7 @@ fn sign_out_during_refresh_settles_calls_and_discards_the_response() {
     let refresh = vault.one_sent();
     assert!(refresh.is(Method::Post, TOKEN));
     page.ask(VaultRequest::SignOut).unwrap();
-    assert_eq!(page.reply(call).unwrap_err().code, "session_ended");
+    assert_eq!(page.reply(call).unwrap_err().code.word(), "session_ended");
     assert!(page.snapshot().connections.is_empty());
     vault.sent();
     // Its answer comes late: the new refresh token is revoked, and nothing else is sent.
@@ -227,7 +229,7 @@ fn thirty_minutes_without_activity_end_every_connection_and_settle_its_calls() {
     let sent = vault.one_sent();
     vault.advance(2 * MINUTE);
     assert_eq!(page.phase(), idle());
-    assert_eq!(page.reply(call).unwrap_err().code, "session_ended");
+    assert_eq!(page.reply(call).unwrap_err().code.word(), "session_ended");
     assert!(sent.aborted());
     let late = page.code(get(&connection, "/v1/companies"));
     assert_eq!(late, "session_ended");

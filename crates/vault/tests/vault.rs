@@ -9,6 +9,7 @@ mod pinned;
 mod support;
 mod traffic;
 
+use outlay_codes::EndReason;
 use outlay_vault::message::{
     MESSAGE_VERSION, Method, Phase, ToVault, VaultHello, VaultReply, VaultRequest,
 };
@@ -120,12 +121,12 @@ fn refused_refresh_settles_every_call_and_sends_nothing_more() {
     vault
         .one_sent()
         .answer(400, "{\"error\":\"invalid_grant\"}");
-    assert_eq!(page.reply(mine).unwrap_err().code, "session_ended");
-    assert_eq!(other.reply(theirs).unwrap_err().code, "session_ended");
-    let ended = Phase::Ended {
-        reason: "refused".to_owned(),
-        server_code: Some("invalid_grant".to_owned()),
-    };
+    assert_eq!(page.reply(mine).unwrap_err().code.word(), "session_ended");
+    assert_eq!(
+        other.reply(theirs).unwrap_err().code.word(),
+        "session_ended"
+    );
+    let ended = Phase::Ended(EndReason::Refused("invalid_grant".to_owned()));
     assert_eq!(page.phase(), ended);
     assert_eq!(other.phase(), ended);
     assert_eq!(
@@ -152,7 +153,7 @@ fn unanswered_refresh_is_not_sent_again() {
     assert_eq!(page.phase(), Phase::Unsure);
     vault.advance(120 * SECOND);
     assert!(vault.sent().is_empty());
-    assert!(matches!(page.phase(), Phase::Ended { reason, .. } if reason == "unsure"));
+    assert!(matches!(page.phase(), Phase::Ended(EndReason::Unsure)));
 }
 
 #[test]
@@ -212,7 +213,7 @@ fn pending_sign_in_keeps_the_vault_for_ten_minutes() {
         "{\"error\":\"invalid_grant\",\"error_description\":\"too late\"}",
     );
     let failure = back.reply(waiting).unwrap_err();
-    assert_eq!(failure.code, "invalid_grant");
+    assert_eq!(failure.code.word(), "invalid_grant");
     assert_eq!(failure.detail.as_deref(), Some("invalid_grant: too late"));
     assert_eq!(failure.return_to.as_deref(), Some("/entries"));
 }
@@ -325,7 +326,7 @@ fn sign_out_reaches_every_page_and_every_call() {
     let call = other.send(get(&connection, "/v1/companies"));
     let sent = vault.one_sent();
     page.ask(VaultRequest::SignOut).unwrap();
-    assert_eq!(other.reply(call).unwrap_err().code, "session_ended");
+    assert_eq!(other.reply(call).unwrap_err().code.word(), "session_ended");
     assert!(sent.aborted());
     assert!(other.snapshot().connections.is_empty());
     assert_eq!(

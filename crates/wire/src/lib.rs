@@ -192,6 +192,16 @@ macro_rules! string_enum {
                     $(Self::$variant => $word),*
                 }
             }
+
+            /// The variant of this word; `None` if it is not one.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word {
+                    $first_word => Some(Self::$first),
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
         }
 
         impl $crate::Wire for $type {
@@ -200,14 +210,10 @@ macro_rules! string_enum {
             }
 
             fn take(json: $crate::Value, reading: &mut $crate::Reading) -> Self {
-                match json.as_str() {
-                    Some($first_word) => Self::$first,
-                    $(Some($word) => Self::$variant,)*
-                    _ => {
-                        reading.fail();
-                        Self::$first
-                    }
-                }
+                json.as_str().and_then(Self::from_word).unwrap_or_else(|| {
+                    reading.fail();
+                    Self::$first
+                })
             }
         }
     };

@@ -150,7 +150,7 @@ fn only_code_response_type_and_two_grants_are_sent() {
             "crates/oauth/src/outline.rs",
             // These name it in sentences.
             "crates/probe/src/row.rs",
-            "crates/vault/src/code.rs"
+            "src/messages/errors.rs"
         ]
     );
     assert_eq!(

@@ -3,13 +3,16 @@
 
 use std::sync::Arc;
 
+use outlay_codes::ErrorCode;
+
 use crate::components::external_text::external;
 use crate::components::messages::{alert, copy};
+use crate::messages::errors::explain;
+use crate::messages::refusal::{description, retry_after};
 use crate::platform::{clipboard, download, intl};
 use leptos::prelude::*;
 use outlay_pleo::ApiProblem;
 use outlay_pleo::catalogue::Endpoint;
-use outlay_vault::code::explain;
 
 use super::lines::lines;
 use super::messages::answer as messages;
@@ -19,8 +22,7 @@ use outlay_explorer::answer::paging::{Turn, neighbours};
 use outlay_explorer::answer::text::{MASK, ResponseText};
 use outlay_explorer::answer::tolerant;
 use outlay_explorer::marks::is_secret_name;
-use outlay_explorer::messages::outcome::{CallOutcome, code, name, size, time};
-use outlay_explorer::messages::refusal::{description, retry_after};
+use outlay_explorer::messages::outcome::{CallOutcome, name, size, time};
 use outlay_explorer::messages::scopes::{ScopeStatus, scope_status};
 use outlay_explorer::settle::carried;
 
@@ -79,7 +81,7 @@ fn ended(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
 fn facts(run: &CallRun) -> impl IntoView + use<> {
     let (word, kind) = match &run.outcome {
         Some(CallOutcome::Status(status)) => {
-            let kind = if code(*status).is_none() {
+            let kind = if ErrorCode::of_status(*status).is_none() {
                 "good"
             } else {
                 "bad"
@@ -88,7 +90,7 @@ fn facts(run: &CallRun) -> impl IntoView + use<> {
         }
         Some(CallOutcome::Cancelled) => (messages::CANCELLED.to_owned(), "bad"),
         // The vault has asked whose the refusal is, and keeps its body.
-        Some(CallOutcome::Failed(code)) if code == "unauthorised_operation" => {
+        Some(CallOutcome::Failed(ErrorCode::UnauthorisedOperation)) => {
             (format!("401 {}", name(401)), "bad")
         }
         _ => (messages::NO_RESPONSE.to_owned(), "bad"),
@@ -113,8 +115,8 @@ fn facts(run: &CallRun) -> impl IntoView + use<> {
 fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
     let outcome = run.outcome.as_ref()?;
     let code = match outcome {
-        CallOutcome::Status(status) => code(*status)?.to_owned(),
-        CallOutcome::Failed(code) => code.clone(),
+        CallOutcome::Status(status) => ErrorCode::of_status(*status)?,
+        CallOutcome::Failed(code) => *code,
         CallOutcome::Cancelled => {
             return Some(view! { <p>{messages::CANCELLED_HINT}</p> }.into_any());
         }
@@ -127,8 +129,8 @@ fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
         &run.operation,
         live.as_ref().map(|live| &*live.scopes_granted),
     );
-    let description = description(&code, scope_status, retry_after(&run.headers));
-    let of_scope = ["scope_missing", "unauthorised_operation"].contains(&&*code);
+    let description = description(code, scope_status, retry_after(&run.headers));
+    let of_scope = [ErrorCode::ScopeMissing, ErrorCode::UnauthorisedOperation].contains(&code);
     let needs = run.operation.scopes.join(messages::SCOPE_OR);
     let needs = (of_scope && scope_status == ScopeStatus::Missing)
         .then(|| view! { <p>{messages::SCOPE} <code>{needs}</code></p> });
@@ -142,14 +144,14 @@ fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
         .then(|| view! { <p class="alert-next">{description.next}</p> });
     Some(
         view! {
-            <div class="alert" role="alert" data-code=code.clone()>
+            <div class="alert" role="alert" data-code=code.word()>
                 <h4>{description.happened}</h4>
                 {copy_message}
                 {means.map(|means| view! { <p>{means}</p> })}
                 <p>{description.means}</p>
                 {needs}
                 {next}
-                <p class="fine">{alert::CODE} <code>{code.clone()}</code></p>
+                <p class="fine">{alert::CODE} <code>{code.word()}</code></p>
             </div>
         }
         .into_any(),
@@ -178,7 +180,7 @@ fn unknown(explorer: Explorer, run: Arc<CallRun>) -> Option<impl IntoView> {
         .as_ref()
         .and_then(|id| catalogue.operation(id))?
         .clone();
-    let description = explain("outcome_unknown");
+    let description = explain(ErrorCode::OutcomeUnknown);
     let query = ["op=", &read.id].concat();
     let name = messages::look(&read.summary);
     let go = move |_| {
@@ -193,12 +195,12 @@ fn unknown(explorer: Explorer, run: Arc<CallRun>) -> Option<impl IntoView> {
         explorer.set_form(&read, form);
     };
     Some(view! {
-        <div class="alert" role="alert" data-code="outcome_unknown">
+        <div class="alert" role="alert" data-code=ErrorCode::OutcomeUnknown.word()>
             <h4>{description.happened}</h4>
             <p>{description.means}</p>
             <p class="alert-next">{description.next}</p>
             <p><a href=move || explorer.address_of(&query) on:click=go>{name}</a></p>
-            <p class="fine">{alert::CODE} <code>"outcome_unknown"</code></p>
+            <p class="fine">{alert::CODE} <code>{ErrorCode::OutcomeUnknown.word()}</code></p>
         </div>
     })
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use outlay_codes::ErrorCode;
+
 use crate::platform::document;
 use crate::session::app_error::AppError;
 use crate::session::load::Load;
@@ -19,7 +21,7 @@ pub async fn catalogue() -> Load<Arc<Catalogue>> {
         Some(catalogue) => Load::Ready(Arc::new(catalogue)),
         None => Load::Failed(AppError {
             detail: Some(FILE.to_owned()),
-            ..AppError::of("part_not_loaded")
+            ..AppError::of(ErrorCode::PartNotLoaded)
         }),
     }
 }

@@ -5,6 +5,7 @@ use crate::platform::document;
 use crate::platform::popup::Popup;
 use crate::session::app_error::AppError;
 use leptos::prelude::*;
+use outlay_codes::ErrorCode;
 use outlay_config::{EnvironmentKind, Problem};
 use outlay_pleo::text::{invisible_inside, trim_invisible};
 use outlay_probe::client::{ProbeClient, ProbeEvent};
@@ -64,7 +65,7 @@ impl CheckState {
         self.app_error.set(None);
         let client = ProbeClient::open(&document::base(), move |event| self.on_event(event));
         if client.is_none() {
-            self.stop("check_unavailable");
+            self.stop(ErrorCode::CheckUnavailable);
         }
         self.client.set_value(client);
     }
@@ -105,10 +106,12 @@ impl CheckState {
             .with_untracked(|id| trim_invisible(id).to_owned());
         self.app_error.set(None);
         if fresh.needs_client_id && typed.is_empty() {
-            return self.app_error.set(Some(AppError::of("client_id_needed")));
+            return self
+                .app_error
+                .set(Some(AppError::of(ErrorCode::ClientIdNeeded)));
         }
         if let Some(name) = invisible_inside(&typed) {
-            let mut refused = AppError::of("client_id_refused");
+            let mut refused = AppError::of(ErrorCode::ClientIdRefused);
             refused.detail = Some(client_id_contains(&name));
             return self.app_error.set(Some(refused));
         }
@@ -139,7 +142,7 @@ impl CheckState {
                 self.opened.set(Some(want.window));
                 None
             }
-            None => Some(AppError::of("check_window_blocked")),
+            None => Some(AppError::of(ErrorCode::CheckWindowBlocked)),
         });
     }
 
@@ -173,7 +176,7 @@ impl CheckState {
         }
     }
 
-    fn stop(self, code: &str) {
+    fn stop(self, code: ErrorCode) {
         self.over();
         self.app_error.try_set(Some(AppError::of(code)));
     }
@@ -204,11 +207,11 @@ impl CheckState {
             }
             ProbeEvent::Refused(code) => {
                 self.run.try_set(None);
-                self.stop(&code);
+                self.stop(code);
             }
-            ProbeEvent::Mismatch => self.stop("check_mismatch"),
-            ProbeEvent::Lost => self.stop("check_lost"),
-            ProbeEvent::Unavailable => self.stop("check_unavailable"),
+            ProbeEvent::Mismatch => self.stop(ErrorCode::CheckMismatch),
+            ProbeEvent::Lost => self.stop(ErrorCode::CheckLost),
+            ProbeEvent::Unavailable => self.stop(ErrorCode::CheckUnavailable),
         }
     }
 }
@@ -220,6 +223,6 @@ fn faulty(problems: &[Problem]) -> AppError {
         .collect();
     AppError {
         detail: Some(keys.join(", ")),
-        ..AppError::of("config_invalid")
+        ..AppError::of(ErrorCode::ConfigInvalid)
     }
 }

@@ -4,6 +4,7 @@ use crate::components::alert::ErrorAlert;
 use crate::components::heading::Heading;
 use crate::components::messages::{LOADING, TRY_AGAIN};
 use leptos::prelude::*;
+use outlay_codes::ErrorCode;
 
 use outlay_probe::report::CheckReport;
 
@@ -28,12 +29,12 @@ pub fn CheckPage() -> impl IntoView {
     });
     let obstacle = move || {
         check.app_error.get().map(|app_error| {
-            let next = match &*app_error.code {
-                "check_lost" | "check_unavailable" => Some(
+            let next = match app_error.code {
+                ErrorCode::CheckLost | ErrorCode::CheckUnavailable => Some(
                     view! { <button type="button" on:click=move |_| check.open()>{messages::START_AGAIN}</button> }
                         .into_any(),
                 ),
-                "check_window_blocked" => Some(
+                ErrorCode::CheckWindowBlocked => Some(
                     view! { <button type="button" on:click=move |_| check.open_window()>{TRY_AGAIN}</button> }
                         .into_any(),
                 ),

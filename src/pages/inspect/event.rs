@@ -3,6 +3,7 @@
 use crate::platform::intl;
 use crate::session::record::line_text;
 use leptos::prelude::*;
+use outlay_vault::message::FlowStepKind;
 
 use super::messages::event as messages;
 use super::parameters::explained;
@@ -23,10 +24,10 @@ pub fn event(item: TimelineItem, number: Option<u32>) -> impl IntoView {
                 .status
                 .map_or(messages::NO_RESPONSE.to_owned(), |it| it.to_string());
             let took = step.duration.map(messages::duration).unwrap_or_default();
-            let what = if step.kind == "call" {
-                &step.sent
+            let what = if step.kind == FlowStepKind::Call {
+                step.sent.as_str()
             } else {
-                &step.kind
+                step.kind.word()
             };
             messages::title(what, &status, &took)
         }
@@ -37,7 +38,10 @@ pub fn event(item: TimelineItem, number: Option<u32>) -> impl IntoView {
     let status = item.step.as_ref().and_then(|step| step.status);
     let status = status
         .map(|status| view! { <p>{messages::STATUS} <code translate="no">{status}</code></p> });
-    let sent = item.step.as_ref().filter(|step| step.kind != "call");
+    let sent = item
+        .step
+        .as_ref()
+        .filter(|step| step.kind != FlowStepKind::Call);
     let sent = sent.and_then(|step| table(messages::SENT, &step.sent));
     let came = item
         .step

@@ -4,8 +4,9 @@ use crate::address;
 use crate::platform::document;
 use crate::session::Session;
 use leptos::prelude::*;
+use outlay_codes::{RecordKind, RecordNote, RecordOutcome};
 use outlay_config::{Config, EnvironmentKind};
-use outlay_vault::message::{ApiCall, Connection, Method, RetryClass};
+use outlay_vault::message::{ApiCall, Connection, FlowStepKind, Method, RetryClass};
 
 use super::messages::{event::STAGES, workflow as messages};
 use super::timeline::TimelineItem;
@@ -59,26 +60,26 @@ pub fn Explanations(
 
 /// Which steps were taken. The first one was, or nothing would be configured.
 fn done(items: &[TimelineItem]) -> [bool; 6] {
-    let has = |event: &str, outcome: Option<&str>| {
+    let has = |event: RecordKind, outcome: Option<RecordOutcome>| {
         items
             .iter()
             .filter_map(|item| item.line.as_ref())
-            .any(|line| {
-                line.event == event && (outcome.is_none() || line.outcome.as_deref() == outcome)
-            })
+            .any(|line| line.event == event && (outcome.is_none() || line.outcome == outcome))
     };
     let called = items.iter().filter_map(|item| item.step.as_ref());
-    let called = called.filter(|step| step.kind == "call").any(|step| {
-        step.status
-            .is_some_and(|status| (200..300).contains(&status))
-    });
+    let called = called
+        .filter(|step| step.kind == FlowStepKind::Call)
+        .any(|step| {
+            step.status
+                .is_some_and(|status| (200..300).contains(&status))
+        });
     [
         true,
-        has("sign_in_started", None),
-        has("connected", None),
+        has(RecordKind::SignInStarted, None),
+        has(RecordKind::Connected, None),
         called,
-        has("refresh_answered", Some("ok")),
-        has("ended", None),
+        has(RecordKind::RefreshAnswered, Some(RecordNote::Ok.into())),
+        has(RecordKind::Ended, None),
     ]
 }
 
@@ -134,7 +135,7 @@ fn CallOnce() -> impl IntoView {
             };
             came.try_set(match client.call(call).await {
                 Ok(answer) => messages::answered(answer.status),
-                Err(failure) => messages::failed(&failure.code),
+                Err(failure) => messages::failed(failure.code.word()),
             });
         });
     };

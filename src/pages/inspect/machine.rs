@@ -1,5 +1,6 @@
 //! Where the machines stand, by what the record tells; for the picture and for a replay.
 
+use outlay_codes::{RecordKind, RecordNote, RecordOutcome};
 use outlay_vault::message::{Phase, Snapshot};
 
 use super::messages::state as messages;
@@ -62,18 +63,37 @@ impl MachineState {
     }
 
     /// The state after a line of the record; a line that tells of no change leaves it.
-    pub fn after(self, event: &str, outcome: Option<&str>) -> MachineState {
+    pub fn after(self, event: RecordKind, outcome: Option<RecordOutcome>) -> MachineState {
         match event {
-            "sign_in_started" if !self.lives() => MachineState::Pending,
-            "exchange_sent" if !self.lives() => MachineState::Exchanging,
-            "sign_in_failed" if !self.lives() => MachineState::SignedOut,
-            "connected" => MachineState::Active,
-            "refresh_sent" => MachineState::Refreshing,
-            "refresh_answered" if outcome == Some("ok") => MachineState::Active,
-            "unsure" => MachineState::Unsure,
-            "ended" => MachineState::Ended,
-            "signed_out" => MachineState::SignedOut,
-            _ => self,
+            RecordKind::SignInStarted if !self.lives() => MachineState::Pending,
+            RecordKind::ExchangeSent if !self.lives() => MachineState::Exchanging,
+            RecordKind::SignInFailed if !self.lives() => MachineState::SignedOut,
+            RecordKind::Connected => MachineState::Active,
+            RecordKind::RefreshSent => MachineState::Refreshing,
+            RecordKind::RefreshAnswered if outcome == Some(RecordNote::Ok.into()) => {
+                MachineState::Active
+            }
+            RecordKind::Unsure => MachineState::Unsure,
+            RecordKind::Ended => MachineState::Ended,
+            RecordKind::SignedOut => MachineState::SignedOut,
+            RecordKind::SignInStarted
+            | RecordKind::ExchangeSent
+            | RecordKind::SignInFailed
+            | RecordKind::RefreshAnswered
+            | RecordKind::Callback
+            | RecordKind::ExchangeAnswered
+            | RecordKind::TokenAnswerOdd
+            | RecordKind::IntrospectionSent
+            | RecordKind::IntrospectionAnswered
+            | RecordKind::Replaced
+            | RecordKind::RefreshAsked
+            | RecordKind::NetworkChecked
+            | RecordKind::Woke
+            | RecordKind::RevocationSent
+            | RecordKind::AnswerDropped
+            | RecordKind::QueueFormed
+            | RecordKind::QueueCleared
+            | RecordKind::CallRepeated => self,
         }
     }
 
@@ -84,13 +104,13 @@ impl MachineState {
         let live = all
             .iter()
             .rev()
-            .find(|it| !matches!(it.phase, Phase::Ended { .. }));
+            .find(|it| !matches!(it.phase, Phase::Ended(_)));
         if let Some(connection) = chosen.or(live) {
             return match connection.phase {
                 Phase::Active => MachineState::Active,
                 Phase::Refreshing => MachineState::Refreshing,
                 Phase::Unsure => MachineState::Unsure,
-                Phase::Ended { .. } => MachineState::Ended,
+                Phase::Ended(_) => MachineState::Ended,
             };
         }
         match snapshot.sign_ins.last() {
@@ -112,8 +132,9 @@ impl MachineState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use outlay_codes::ErrorCode;
 
-    fn after(events: &[(&str, Option<&str>)]) -> MachineState {
+    fn after(events: &[(RecordKind, Option<RecordOutcome>)]) -> MachineState {
         events
             .iter()
             .fold(MachineState::SignedOut, |state, (event, outcome)| {
@@ -123,48 +144,63 @@ mod tests {
 
     #[test]
     fn session_state_is_derived_from_its_record() {
-        let ok = Some("ok");
+        let ok = Some(RecordOutcome::from(RecordNote::Ok));
         let begin = [
-            ("sign_in_started", None),
-            ("callback", ok),
-            ("exchange_sent", None),
+            (RecordKind::SignInStarted, None),
+            (RecordKind::Callback, ok),
+            (RecordKind::ExchangeSent, None),
         ];
         assert_eq!(after(&begin[..1]), MachineState::Pending);
         assert_eq!(after(&begin[..2]), MachineState::Pending);
         assert_eq!(after(&begin), MachineState::Exchanging);
         let live = [
             &begin[..],
-            &[("exchange_answered", ok), ("connected", Some("new"))],
+            &[
+                (RecordKind::ExchangeAnswered, ok),
+                (RecordKind::Connected, Some(RecordNote::New.into())),
+            ],
         ]
         .concat();
         assert_eq!(after(&live), MachineState::Active);
         let renewing = [
             &live[..],
-            &[("refresh_asked", Some("due")), ("refresh_sent", None)],
+            &[
+                (RecordKind::RefreshAsked, Some(RecordNote::Due.into())),
+                (RecordKind::RefreshSent, None),
+            ],
         ]
         .concat();
         assert_eq!(after(&renewing), MachineState::Refreshing);
         for (rest, state) in [
-            (&[("refresh_answered", ok)][..], MachineState::Active),
             (
-                &[("refresh_answered", Some("token_busy"))],
+                &[(RecordKind::RefreshAnswered, ok)][..],
+                MachineState::Active,
+            ),
+            (
+                &[(
+                    RecordKind::RefreshAnswered,
+                    Some(ErrorCode::TokenBusy.into()),
+                )],
                 MachineState::Refreshing,
             ),
             (
                 &[
-                    ("refresh_answered", Some("token_network")),
-                    ("unsure", None),
+                    (
+                        RecordKind::RefreshAnswered,
+                        Some(ErrorCode::TokenNetwork.into()),
+                    ),
+                    (RecordKind::Unsure, None),
                 ],
                 MachineState::Unsure,
             ),
             (
                 &[
-                    ("refresh_answered", Some("refused")),
-                    ("ended", Some("refused")),
+                    (RecordKind::RefreshAnswered, Some(ErrorCode::Refused.into())),
+                    (RecordKind::Ended, Some(ErrorCode::Refused.into())),
                 ],
                 MachineState::Ended,
             ),
-            (&[("signed_out", None)], MachineState::SignedOut),
+            (&[(RecordKind::SignedOut, None)], MachineState::SignedOut),
         ] {
             assert_eq!(after(&[&renewing[..], rest].concat()), state, "{rest:?}");
         }
@@ -172,8 +208,12 @@ mod tests {
 
     #[test]
     fn second_sign_in_keeps_the_live_connection_in_the_diagram() {
-        let live = [("connected", None)];
-        for event in ["sign_in_started", "exchange_sent", "sign_in_failed"] {
+        let live = [(RecordKind::Connected, None)];
+        for event in [
+            RecordKind::SignInStarted,
+            RecordKind::ExchangeSent,
+            RecordKind::SignInFailed,
+        ] {
             assert_eq!(
                 after(&[&live[..], &[(event, None)]].concat()),
                 MachineState::Active

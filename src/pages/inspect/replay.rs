@@ -5,6 +5,7 @@ use crate::session::app_error::AppError;
 use crate::session::support_file::{self, ReplayEntry, SupportFile};
 use leptos::html::Input;
 use leptos::prelude::*;
+use outlay_codes::{RecordKind, RecordOutcome};
 
 use super::diagram::SessionDiagram;
 use super::machine::MachineState;
@@ -103,7 +104,14 @@ fn state_at(lines: &[ReplayEntry], cursor: usize) -> MachineState {
     until
         .filter(|line| line.number.is_none() || owner_label.is_none() || line.number == owner_label)
         .fold(MachineState::SignedOut, |state, line| {
-            state.after(&line.event, line.outcome.as_deref())
+            // A line of another version may have an event that this page does not know.
+            match RecordKind::from_word(&line.event) {
+                Some(event) => state.after(
+                    event,
+                    line.outcome.as_deref().and_then(RecordOutcome::from_word),
+                ),
+                None => state,
+            }
         })
 }
 

@@ -1,8 +1,10 @@
 //! The record and what went over the wire, as one line of time.
 
+use outlay_codes::RecordKind;
 use outlay_oauth::form;
-use outlay_oauth::session::record::RecordKind;
-use outlay_vault::message::{FlowStep, RecordLine};
+use outlay_vault::message::{FlowStep, FlowStepKind, RecordLine};
+
+use crate::messages::record::meaning;
 
 use super::messages::event as messages;
 
@@ -28,41 +30,51 @@ impl TimelineItem {
 
     /// Which step of Pleo's OAuth workflow it belongs to, from 2 to 6.
     pub fn stage(&self) -> u8 {
-        let event = match (&self.line, &self.step) {
-            (Some(line), _) => line.event.as_str(),
-            (None, Some(step)) => counterpart(&step.kind).unwrap_or("call"),
-            (None, None) => "",
+        let kind = match (&self.line, &self.step) {
+            (Some(line), _) => Some(line.event),
+            (None, Some(step)) => match counterpart(step.kind) {
+                Some(kind) => Some(kind),
+                None => return 4,
+            },
+            (None, None) => None,
         };
-        match event {
-            "sign_in_started" => 2,
-            "callback"
-            | "exchange_sent"
-            | "exchange_answered"
-            | "connected"
-            | "sign_in_failed"
-            | "token_answer_odd"
-            | "introspection_sent"
-            | "introspection_answered"
-            | "replaced" => 3,
-            "call" | "queue_formed" | "queue_cleared" | "call_repeated" => 4,
-            "refresh_asked" | "refresh_sent" | "refresh_answered" | "network_checked" | "woke" => 5,
-            _ => 6,
-        }
+        kind.map_or(6, stage)
     }
 
     /// What the record's word means.
     pub fn meaning(&self) -> &'static str {
-        let line = self.line.as_ref();
-        let kind = line.and_then(|line| {
-            RecordKind::ALL
-                .iter()
-                .find(|kind| kind.word() == line.event)
-        });
-        match (kind, &self.step) {
-            (Some(kind), _) => kind.meaning(),
-            (None, Some(step)) if step.kind == "call" => messages::CALLED,
+        match (&self.line, &self.step) {
+            (Some(line), _) => meaning(line.event),
+            (None, Some(step)) if step.kind == FlowStepKind::Call => messages::CALLED,
             _ => "",
         }
+    }
+}
+
+/// Returns the step of Pleo's OAuth workflow that an event belongs to, from 2 to 6.
+fn stage(kind: RecordKind) -> u8 {
+    match kind {
+        RecordKind::SignInStarted => 2,
+        RecordKind::Callback
+        | RecordKind::ExchangeSent
+        | RecordKind::ExchangeAnswered
+        | RecordKind::Connected
+        | RecordKind::SignInFailed
+        | RecordKind::TokenAnswerOdd
+        | RecordKind::IntrospectionSent
+        | RecordKind::IntrospectionAnswered
+        | RecordKind::Replaced => 3,
+        RecordKind::QueueFormed | RecordKind::QueueCleared | RecordKind::CallRepeated => 4,
+        RecordKind::RefreshAsked
+        | RecordKind::RefreshSent
+        | RecordKind::RefreshAnswered
+        | RecordKind::NetworkChecked
+        | RecordKind::Woke => 5,
+        RecordKind::Unsure
+        | RecordKind::Ended
+        | RecordKind::SignedOut
+        | RecordKind::RevocationSent
+        | RecordKind::AnswerDropped => 6,
     }
 }
 
@@ -116,11 +128,11 @@ pub fn merged(lines: &[RecordLine], steps: &[FlowStep]) -> Vec<TimelineItem> {
         .collect();
     // From the newest: whichever has lost its oldest ones, the others still find each other.
     for step in steps.iter().rev() {
-        let event = counterpart(&step.kind);
+        let event = counterpart(step.kind);
         let fits = |item: &&mut TimelineItem| {
             item.step.is_none()
                 && item.line.as_ref().is_some_and(|line| {
-                    Some(line.event.as_str()) == event && line.at.abs_diff(end(step)) <= TOGETHER
+                    Some(line.event) == event && line.at.abs_diff(end(step)) <= TOGETHER
                 })
         };
         match items.iter_mut().rev().find(fits) {
@@ -136,42 +148,42 @@ pub fn merged(lines: &[RecordLine], steps: &[FlowStep]) -> Vec<TimelineItem> {
 }
 
 fn end(step: &FlowStep) -> u64 {
-    match step.kind.as_str() {
-        // The record tells that one when it is sent; nobody waits for what comes.
-        "revoke" => step.at,
+    match step.kind {
+        // The record has that one when it is sent; its answer is not awaited.
+        FlowStepKind::Revoke => step.at,
         _ => step.at + step.duration.unwrap_or_default(),
     }
 }
 
-/// The line of the record that tells of a step of this kind.
-fn counterpart(kind: &str) -> Option<&'static str> {
-    Some(match kind {
-        "authorize" => "sign_in_started",
-        "callback" => "callback",
-        "exchange" => "exchange_answered",
-        "refresh" => "refresh_answered",
-        "introspect" => "introspection_answered",
-        "revoke" => "revocation_sent",
-        _ => return None,
-    })
+/// Returns the event that the record has for a step; `None` for a call of the API.
+fn counterpart(kind: FlowStepKind) -> Option<RecordKind> {
+    match kind {
+        FlowStepKind::Authorize => Some(RecordKind::SignInStarted),
+        FlowStepKind::Callback => Some(RecordKind::Callback),
+        FlowStepKind::Exchange => Some(RecordKind::ExchangeAnswered),
+        FlowStepKind::Refresh => Some(RecordKind::RefreshAnswered),
+        FlowStepKind::Introspect => Some(RecordKind::IntrospectionAnswered),
+        FlowStepKind::Revoke => Some(RecordKind::RevocationSent),
+        FlowStepKind::Call => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn line(at: u64, event: &str) -> RecordLine {
+    fn line(at: u64, event: RecordKind) -> RecordLine {
         RecordLine {
             at,
             connection: None,
-            event: event.to_owned(),
+            event,
             generation: None,
             duration: None,
             outcome: None,
         }
     }
 
-    fn step(at: u64, took: u64, kind: &str) -> FlowStep {
+    fn step(at: u64, took: u64, kind: FlowStepKind) -> FlowStep {
         FlowStep {
             at,
             duration: Some(took),
@@ -183,8 +195,8 @@ mod tests {
         items
             .iter()
             .map(|item| {
-                let line = item.line.as_ref().map(|line| line.event.as_str());
-                let step = item.step.as_ref().map(|step| step.kind.as_str());
+                let line = item.line.as_ref().map(|line| line.event.word());
+                let step = item.step.as_ref().map(|step| step.kind.word());
                 (item.at(), line, step)
             })
             .collect()
@@ -193,16 +205,16 @@ mod tests {
     #[test]
     fn step_is_paired_with_its_record_line() {
         let lines = [
-            line(100, "sign_in_started"),
-            line(5_000, "callback"),
-            line(5_000, "exchange_sent"),
-            line(5_900, "exchange_answered"),
+            line(100, RecordKind::SignInStarted),
+            line(5_000, RecordKind::Callback),
+            line(5_000, RecordKind::ExchangeSent),
+            line(5_900, RecordKind::ExchangeAnswered),
         ];
         let steps = [
-            step(100, 0, "authorize"),
-            step(5_000, 0, "callback"),
-            step(5_000, 900, "exchange"),
-            step(7_000, 30, "call"),
+            step(100, 0, FlowStepKind::Authorize),
+            step(5_000, 0, FlowStepKind::Callback),
+            step(5_000, 900, FlowStepKind::Exchange),
+            step(7_000, 30, FlowStepKind::Call),
         ];
         assert_eq!(
             timeline_rows(&merged(&lines, &steps)),
@@ -219,13 +231,13 @@ mod tests {
     #[test]
     fn each_refresh_is_paired_with_its_own_step_after_eviction() {
         let lines = [
-            line(20_000, "refresh_answered"),
-            line(30_000, "refresh_answered"),
+            line(20_000, RecordKind::RefreshAnswered),
+            line(30_000, RecordKind::RefreshAnswered),
         ];
         let steps = [
-            step(9_900, 100, "refresh"),
-            step(19_900, 100, "refresh"),
-            step(29_900, 100, "refresh"),
+            step(9_900, 100, FlowStepKind::Refresh),
+            step(19_900, 100, FlowStepKind::Refresh),
+            step(29_900, 100, FlowStepKind::Refresh),
         ];
         assert_eq!(
             timeline_rows(&merged(&lines, &steps)),
@@ -241,7 +253,7 @@ mod tests {
     fn every_record_event_has_a_stage_and_a_description() {
         for kind in RecordKind::ALL {
             let item = TimelineItem {
-                line: Some(line(0, kind.word())),
+                line: Some(line(0, *kind)),
                 step: None,
             };
             assert!((2..=6).contains(&item.stage()));

@@ -74,8 +74,8 @@ pub fn InspectPage() -> impl IntoView {
 fn keyed(items: Vec<TimelineItem>) -> Vec<(String, TimelineItem)> {
     let mut keyed: Vec<(String, TimelineItem)> = Vec::with_capacity(items.len());
     for item in items {
-        let event = item.line.as_ref().map_or("", |line| &line.event);
-        let kind = item.step.as_ref().map_or("", |step| &step.kind);
+        let event = item.line.as_ref().map_or("", |line| line.event.word());
+        let kind = item.step.as_ref().map_or("", |step| step.kind.word());
         let mut key = format!("{}{event}{kind}", item.at());
         while keyed.iter().rev().take(32).any(|(known, _)| *known == key) {
             key.push('+');

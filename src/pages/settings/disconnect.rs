@@ -2,6 +2,7 @@
 
 use crate::session::app_error::AppError;
 use crate::session::call::execute;
+use outlay_codes::ErrorCode;
 use outlay_pleo::request::installation;
 use outlay_vault::client::VaultClient;
 
@@ -11,7 +12,7 @@ pub async fn disconnect(client: VaultClient, connection: String) -> Result<(), A
     match execute(&client, &connection, installation::delete()).await {
         Ok(_) => {}
         // There is none: what was wanted is so.
-        Err(app_error) if app_error.code == "not_found" => {}
+        Err(app_error) if app_error.code == ErrorCode::NotFound => {}
         Err(app_error) => return Err(unclear(app_error)),
     }
     client.remove(&connection).await;
@@ -20,16 +21,16 @@ pub async fn disconnect(client: VaultClient, connection: String) -> Result<(), A
 
 fn unclear(app_error: AppError) -> AppError {
     let codes = [
-        "api_network",
-        "api_timeout",
-        "api_server_error",
-        "api_malformed",
+        ErrorCode::ApiNetwork,
+        ErrorCode::ApiTimeout,
+        ErrorCode::ApiServerError,
+        ErrorCode::ApiMalformed,
     ];
-    if !codes.contains(&app_error.code.as_str()) {
+    if !codes.contains(&app_error.code) {
         return app_error;
     }
     AppError {
-        detail: Some(app_error.detail.unwrap_or(app_error.code)),
-        ..AppError::of("disconnect_unclear")
+        detail: Some(app_error.detail.unwrap_or(app_error.code.word().to_owned())),
+        ..AppError::of(ErrorCode::DisconnectUnclear)
     }
 }

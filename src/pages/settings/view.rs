@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use outlay_codes::ErrorCode;
+
 use crate::address;
 use crate::components::disconnect::{Disconnect, DisconnectDialog, DisconnectTarget};
 use crate::components::external_text::ExternalText;
@@ -9,12 +11,12 @@ use crate::components::heading::Heading;
 use crate::components::messages::{ENVIRONMENT, NOT_KNOWN_YET, NOT_STATED};
 use crate::components::scopes::Scopes;
 use crate::components::session_status_text::{meaning, span};
+use crate::messages::errors::explain;
 use crate::platform::document;
 use crate::session::app_error::AppError;
 use futures::FutureExt;
 use leptos::prelude::*;
 use outlay_config::{Config, EnvironmentKind};
-use outlay_vault::code::explain;
 use outlay_vault::message::Connection;
 
 use super::disconnect::disconnect;
@@ -36,12 +38,14 @@ pub fn SettingsPage() -> impl IntoView {
 
 fn page(config: Config, session: Session, names: Names) -> impl IntoView {
     let asked = RwSignal::new(None::<DisconnectTarget>);
-    let gone = RwSignal::new(None::<&'static str>);
+    let gone = RwSignal::new(None::<ErrorCode>);
     let execute: Disconnect = Rc::new(move |id| {
         async move {
-            let client = session.client().ok_or_else(|| AppError::of("vault_lost"))?;
+            let client = session
+                .client()
+                .ok_or_else(|| AppError::of(ErrorCode::VaultLost))?;
             disconnect(client, id).await?;
-            gone.set(Some("disconnected"));
+            gone.set(Some(ErrorCode::Disconnected));
             Ok(())
         }
         .boxed_local()
@@ -69,7 +73,7 @@ fn page(config: Config, session: Session, names: Names) -> impl IntoView {
         gone.get().map(|code| {
             let words = explain(code);
             view! {
-                <section class="note" role="status" data-code=code>
+                <section class="note" role="status" data-code=code.word()>
                     <p><strong>{words.happened}</strong></p>
                     <p>{words.means} " " {words.next}</p>
                 </section>

@@ -21,7 +21,7 @@ pub struct HeldSecrets {
 pub fn previous_owner(snapshot: &Snapshot) -> Vec<HeldSecrets> {
     let mut previous_owner = Vec::new();
     for (number, connection) in (1..).zip(&snapshot.connections) {
-        if matches!(connection.phase, Phase::Ended { .. }) {
+        if matches!(connection.phase, Phase::Ended(_)) {
             continue;
         }
         let owner_label = messages::connection(number);
@@ -81,10 +81,7 @@ mod tests {
 
     #[test]
     fn live_connection_has_tokens_and_ended_one_has_none() {
-        let ended = Phase::Ended {
-            reason: "idle".to_owned(),
-            server_code: None,
-        };
+        let ended = Phase::Ended(outlay_codes::EndReason::Idle);
         let snapshot = Snapshot {
             connections: vec![
                 connection(ended, true),

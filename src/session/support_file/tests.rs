@@ -1,3 +1,4 @@
+use outlay_codes::RecordKind;
 use outlay_config::Profile;
 use outlay_vault::message::SignIn;
 use outlay_wire::{Value, parse};
@@ -47,10 +48,7 @@ fn connection() -> Connection {
     Connection {
         id: "private-connection".to_owned(),
         profile: "private-profile".to_owned(),
-        phase: Phase::Ended {
-            reason: "refused".to_owned(),
-            server_code: Some("private-words and more".to_owned()),
-        },
+        phase: Phase::Ended(EndReason::Refused("private-words and more".to_owned())),
         generation: 4,
         subject: Some("urn:pleo:company:private".to_owned()),
         application: Some("Private Application".to_owned()),
@@ -78,10 +76,10 @@ fn made(view: &SessionView, config: &Config) -> String {
     let line = RecordLine {
         at: 42,
         connection: Some("private-connection".to_owned()),
-        event: "refresh_answered".to_owned(),
+        event: RecordKind::RefreshAnswered,
         generation: Some(4),
         duration: Some(120),
-        outcome: Some("invalid_grant".to_owned()),
+        outcome: Some(ErrorCode::InvalidGrant.into()),
     };
     let facts = SupportFacts {
         now: 50,
@@ -143,7 +141,7 @@ fn server_error_code_is_kept_if_well_formed() {
 
 #[test]
 fn support_file_states_a_lost_vault() {
-    let text = made(&SessionView::Broken("vault_lost"), &config());
+    let text = made(&SessionView::Broken(ErrorCode::VaultLost), &config());
     let json = parse(&text).unwrap();
     assert_eq!(at(&json, "code"), Some("vault_lost"));
     assert_eq!(at(&json, "session"), Some("ended"));
@@ -162,10 +160,10 @@ fn invalid_support_file_is_rejected_with_a_code() {
     let text = made(&SessionView::SignedOut, &config());
     let other = text.replacen("\"bundle\":1", "\"bundle\":2", 1);
     assert_ne!(other, text);
-    assert_eq!(read(&other), Err("bundle_of_another_form"));
+    assert_eq!(read(&other), Err(ErrorCode::BundleOfAnotherForm));
     for wrong in ["", "[]", "{}", "<html>", "{\"bundle\":1}", &text[1..]] {
-        assert_eq!(read(wrong), Err("bundle_unreadable"), "{wrong}");
+        assert_eq!(read(wrong), Err(ErrorCode::BundleUnreadable), "{wrong}");
     }
     let large = [&" ".repeat(LARGEST), text.as_str()].concat();
-    assert_eq!(read(&large), Err("bundle_too_large"));
+    assert_eq!(read(&large), Err(ErrorCode::BundleTooLarge));
 }

@@ -10,7 +10,7 @@ use crate::source::ByteSource;
 const PROFILE: &str = "pleo";
 
 /// Every code that a callback may end with.
-const CODES: [&str; 18] = [
+const CODES: [&str; 17] = [
     "access_denied",
     "authorization_error",
     "callback_duplicate",
@@ -28,7 +28,6 @@ const CODES: [&str; 18] = [
     "temporarily_unavailable",
     "unauthorized_client",
     "unsupported_response_type",
-    "",
 ];
 
 fn client(issuer: Option<&str>) -> ClientSettings {
@@ -81,8 +80,8 @@ fn any(query: &str) {
         match outcome {
             Ok(code) => assert!(!code.reveal().is_empty()),
             Err(refusal) => {
-                assert!(CODES.contains(&refusal.code), "{}", refusal.code);
-                assert!(!refusal.code.is_empty());
+                let code = refusal.code.word();
+                assert!(CODES.contains(&code), "{code}");
                 let detail = refusal.detail.unwrap_or_default();
                 assert!(!detail.chars().any(char::is_control), "{detail:?}");
                 assert!(detail.len() < 4 * LONGEST_QUERY);
@@ -92,7 +91,7 @@ fn any(query: &str) {
     if let Ok(response) = response {
         let other = check(response, &client(None), "other");
         assert_eq!(
-            other.err().map(|refusal| refusal.code),
+            other.err().map(|refusal| refusal.code.word()),
             Some("profile_mismatch")
         );
     }
@@ -102,7 +101,7 @@ fn is_rewritten(response: &Result<CallbackResponse, CallbackRefusal>) -> bool {
     let checked = response
         .clone()
         .and_then(|response| check(response, &client(None), PROFILE));
-    checked.is_err_and(|refusal| refusal.code == "callback_rewritten")
+    checked.is_err_and(|refusal| refusal.code.word() == "callback_rewritten")
 }
 
 /// What holds of a query in which every parameter comes once.
@@ -132,7 +131,7 @@ fn known(query: &str, pairs: &[(&str, String)]) {
         (None, Some(_)) => assert!(checked.is_err()),
         // A `state` may look like a query that was escaped as a whole.
         _ => {
-            let code = checked.err().map_or("", |refusal| refusal.code);
+            let code = checked.err().map_or("", |refusal| refusal.code.word());
             assert!(
                 ["callback_malformed", "callback_rewritten"].contains(&code),
                 "{code}"

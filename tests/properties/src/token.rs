@@ -72,7 +72,7 @@ fn any(status: u16, body: String) {
             }
         }
         Err(error) => {
-            let code = error.code();
+            let code = error.code().word();
             assert!(!code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'));
             let detail = error.detail().unwrap_or_default();
             assert!(!detail.chars().any(char::is_control), "{detail:?}");
@@ -144,7 +144,7 @@ fn complete(source: &mut ByteSource<'_>) {
     assert_eq!(tokens.lifetime, Some(seconds * 1_000));
     let scopes = tokens.scopes.clone().unwrap_or_default();
     assert_eq!(scopes, ["companies:read", "users:read"]);
-    assert_eq!(tokens.oddities, Vec::<&str>::new());
+    assert_eq!(tokens.oddities, []);
     let shown = format!("{tokens:?}");
     // A short token may occur in it by chance.
     for token in [&access, &refresh]

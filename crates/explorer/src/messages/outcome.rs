@@ -1,5 +1,6 @@
 //! What came of a call, in words.
 
+use outlay_codes::ErrorCode;
 use outlay_pleo::Method;
 use outlay_pleo::catalogue::Endpoint;
 
@@ -11,7 +12,7 @@ pub enum CallOutcome {
     /// An answer came, with its status.
     Status(u16),
     /// None came; the vault's stable code says why.
-    Failed(String),
+    Failed(ErrorCode),
     /// The user gave it up.
     Cancelled,
     /// The connection ended while it was under way.
@@ -19,17 +20,17 @@ pub enum CallOutcome {
 }
 
 /// Codes with which nothing had left for Pleo.
-const NOT_SENT: &[&str] = &[
-    "session_ended",
-    "refresh_unavailable",
-    "offline",
-    "path_refused",
-    "method_refused",
-    "too_many_requests",
-    "connection_unknown",
-    "unauthorised_operation",
-    "vault_unavailable",
-    "vault_mismatch",
+const NOT_SENT: &[ErrorCode] = &[
+    ErrorCode::SessionEnded,
+    ErrorCode::RefreshUnavailable,
+    ErrorCode::Offline,
+    ErrorCode::PathRefused,
+    ErrorCode::MethodRefused,
+    ErrorCode::TooManyRequests,
+    ErrorCode::ConnectionUnknown,
+    ErrorCode::UnauthorisedOperation,
+    ErrorCode::VaultUnavailable,
+    ErrorCode::VaultMismatch,
 ];
 
 impl CallOutcome {
@@ -37,7 +38,7 @@ impl CallOutcome {
     pub fn word(&self) -> String {
         match self {
             CallOutcome::Status(status) => status.to_string(),
-            CallOutcome::Failed(code) => code.clone(),
+            CallOutcome::Failed(code) => code.word().to_owned(),
             CallOutcome::Cancelled => "cancelled".to_owned(),
             CallOutcome::Left => "left".to_owned(),
         }
@@ -48,15 +49,10 @@ impl CallOutcome {
         is_write(operation)
             && match self {
                 CallOutcome::Status(status) => *status >= 500,
-                CallOutcome::Failed(code) => !NOT_SENT.contains(&code.as_str()),
+                CallOutcome::Failed(code) => !NOT_SENT.contains(code),
                 CallOutcome::Cancelled | CallOutcome::Left => true,
             }
     }
-}
-
-/// The stable code of a refusal by status; none for a success.
-pub fn code(status: u16) -> Option<&'static str> {
-    outlay_vault::code::of_status(status)
 }
 
 /// The status' name.

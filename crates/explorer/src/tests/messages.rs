@@ -6,7 +6,6 @@ use super::{catalogue, operation};
 use crate::messages::faults::sentence;
 use crate::messages::limits::description;
 use crate::messages::outcome::{CallOutcome, change, is_final, size, time};
-use crate::messages::refusal::{description as refused, retry_after};
 use crate::messages::scopes::{ScopeStatus, approved, scope_status};
 
 #[test]
@@ -110,19 +109,19 @@ fn scope_is_granted_in_either_spelling() {
 #[test]
 fn only_an_unanswered_write_has_an_unknown_outcome() {
     let (read, write) = (operation("getTag"), operation("updateTag"));
-    let failed = |code: &str| CallOutcome::Failed(code.to_owned());
+    let failed = CallOutcome::Failed;
     for lost in [
-        failed("api_network"),
-        failed("api_timeout"),
-        failed("vault_lost"),
+        failed(ErrorCode::ApiNetwork),
+        failed(ErrorCode::ApiTimeout),
+        failed(ErrorCode::VaultLost),
         CallOutcome::Cancelled,
         CallOutcome::Status(502),
     ] {
         assert!(lost.is_unknown(write) && !lost.is_unknown(read), "{lost:?}");
     }
     for clear in [
-        failed("offline"),
-        failed("session_ended"),
+        failed(ErrorCode::Offline),
+        failed(ErrorCode::SessionEnded),
         CallOutcome::Status(200),
         CallOutcome::Status(409),
         CallOutcome::Status(429),
@@ -168,26 +167,6 @@ fn sizes_and_durations_are_formatted_briefly() {
         (time(999).as_str(), time(1_340).as_str()),
         ("999 ms", "1.3 s")
     );
-}
-
-#[test]
-fn forbidden_message_names_the_scope_only_if_missing() {
-    let missing = refused("scope_missing", ScopeStatus::Missing, None);
-    assert!(missing.next.contains("Sign in again"), "{missing:?}");
-    let held = refused("scope_missing", ScopeStatus::Held, None);
-    assert!(held.means.contains("scope is granted"), "{held:?}");
-    assert!(!held.next.contains("permission"), "{held:?}");
-}
-
-#[test]
-fn retry_after_is_shown_in_the_message() {
-    let headers = [("retry-after".to_owned(), "100".to_owned())];
-    let description = refused("rate_limited", ScopeStatus::Held, retry_after(&headers));
-    assert_eq!(description.next, "Wait 100 seconds, then send it again.");
-    let date = [("Retry-After".to_owned(), "Wed, 21 Oct".to_owned())];
-    assert_eq!(retry_after(&date), None);
-    let description = refused("rate_limited", ScopeStatus::Held, None);
-    assert!(description.next.contains("minute"), "{description:?}");
 }
 
 #[test]

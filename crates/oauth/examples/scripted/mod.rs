@@ -92,7 +92,7 @@ impl Script {
                 ConnectionPhase::Active => "active".to_owned(),
                 ConnectionPhase::Refreshing => "refreshing".to_owned(),
                 ConnectionPhase::Unsure => "refresh outcome unknown".to_owned(),
-                ConnectionPhase::Ended(reason) => format!("ended ({})", reason.code()),
+                ConnectionPhase::Ended(reason) => format!("ended ({})", reason.code().word()),
             };
             self.transcript += &format!(
                 "    connection: {phase}, token pair {}, access token valid for {} s, refresh token {}\n",
@@ -269,12 +269,12 @@ fn describe(effect: &Effect) -> String {
             "signed in; continue at {}",
             return_to.as_deref().unwrap_or("the start page"),
         ),
-        Effect::SignInFailed { refusal, .. } => format!("sign-in failed ({})", refusal.code),
+        Effect::SignInFailed { refusal, .. } => format!("sign-in failed ({})", refusal.code.word()),
         Effect::Send {
             call, generation, ..
         } => format!("send call {} with access token {generation}", call.0),
         Effect::Deliver { call, .. } => format!("deliver the response of call {}", call.0),
-        Effect::Fail { call, code } => format!("call {} fails ({code})", call.0),
+        Effect::Fail { call, code } => format!("call {} fails ({})", call.0, code.word()),
         Effect::Changed => "notify pages of the new state".to_owned(),
         Effect::Record(_) => "add an entry to the record".to_owned(),
     }

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use outlay_codes::ErrorCode;
+
 use crate::callback::{self, CallbackRefusal};
 use crate::client::ClientSettings;
 use crate::scope;
@@ -11,7 +13,7 @@ use super::Sessions;
 use super::connection::{ConnectionMachine, Grant};
 use super::identity::Identity;
 use super::io::{ConnectionId, Effect, IntrospectionResult, PendingSignIn, RequestKey, Ticket};
-use super::record::RecordKind;
+use super::record::{RecordKind, RecordNote};
 use super::sign_in::{CompletedSignIn, PENDING_LIFE, SignInStage, fail};
 use super::step::{SentPost, Transition};
 
@@ -29,7 +31,9 @@ impl Sessions {
         if callback::is_empty(query) {
             // A page that is loaded again has no copy any more.
             return match kept {
-                Some(_) => Self::refuse(step, ticket, CallbackRefusal::of("callback_empty")),
+                Some(_) => {
+                    Self::refuse(step, ticket, CallbackRefusal::of(ErrorCode::CallbackEmpty))
+                }
                 None => home(ticket, step),
             };
         }
@@ -44,7 +48,7 @@ impl Sessions {
             }
             let restored = match kept.filter(|kept| kept.state.hash() == hash) {
                 Some(kept) => self.sign_ins.restore(kept, step.now),
-                None => Err(CallbackRefusal::of("state_unknown")),
+                None => Err(CallbackRefusal::of(ErrorCode::StateUnknown)),
             };
             if let Err(refusal) = restored {
                 return Self::refuse(step, ticket, refusal);
@@ -59,7 +63,12 @@ impl Sessions {
             // The same callback again, from a duplicated tab: both wait for the one exchange.
             SignInStage::Exchanging { .. } | SignInStage::Introspecting { .. } => {
                 sign_in.tickets.push(ticket);
-                step.record(RecordKind::Callback, None, None, Some("repeated"));
+                step.record(
+                    RecordKind::Callback,
+                    None,
+                    None,
+                    Some(RecordNote::Repeated.into()),
+                );
                 return;
             }
             SignInStage::Abandoned { .. } => return self.used_again(ticket, step),
@@ -67,13 +76,13 @@ impl Sessions {
         let start = sign_in.start.clone();
         let away = step.now.elapsed_since(sign_in.created);
         let checked = if away >= PENDING_LIFE {
-            Err(CallbackRefusal::of("sign_in_expired"))
+            Err(CallbackRefusal::of(ErrorCode::SignInExpired))
         } else {
             callback::check(response, &start.client, profile)
         };
         let outcome = checked
             .as_ref()
-            .map_or_else(|refusal| refusal.code, |_| "ok");
+            .map_or_else(|refusal| refusal.code.into(), |_| RecordNote::Ok.into());
         step.record(RecordKind::Callback, None, Some(away), Some(outcome));
         let refused = match checked {
             Ok(code) => {
@@ -100,7 +109,7 @@ impl Sessions {
     ) {
         if let Some(arrived) = self.sign_ins.take_arrived(key) {
             let took = step.now.monotonic_since(arrived.received);
-            let outcome = Some(answer.word());
+            let outcome = Some(answer.outcome().into());
             step.record(RecordKind::IntrospectionAnswered, None, Some(took), outcome);
             return self.finish(arrived, answer, step);
         }
@@ -118,10 +127,15 @@ impl Sessions {
             .iter()
             .any(|connection| !connection.ended())
         {
-            step.record(RecordKind::Callback, None, None, Some("state_used"));
+            step.record(
+                RecordKind::Callback,
+                None,
+                None,
+                Some(ErrorCode::StateUsed.into()),
+            );
             home(ticket, step);
         } else {
-            Self::refuse(step, ticket, CallbackRefusal::of("state_used"));
+            Self::refuse(step, ticket, CallbackRefusal::of(ErrorCode::StateUsed));
         }
     }
 
@@ -141,7 +155,7 @@ impl Sessions {
             IntrospectionResult::Unauthorized => {
                 return fail(
                     &tickets,
-                    &CallbackRefusal::of("token_refused"),
+                    &CallbackRefusal::of(ErrorCode::TokenRefused),
                     &start,
                     step,
                 );
@@ -224,7 +238,7 @@ impl Sessions {
         let newest = of_subject.map(ConnectionMachine::signed_in_as).max();
         for mut connection in std::mem::take(&mut self.connections) {
             if same(&connection) && Some(connection.signed_in_as()) != newest {
-                connection.settle_calls("session_ended", step);
+                connection.settle_calls(ErrorCode::SessionEnded, step);
                 step.record(RecordKind::Replaced, Some(connection.id()), None, None);
             } else {
                 self.connections.push(connection);

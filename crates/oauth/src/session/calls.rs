@@ -1,6 +1,7 @@
 //! Calls of the API: which token each is sent with, and what a 401 means.
 
 use crate::time::{MINUTE, Now, SECOND};
+use outlay_codes::{ErrorCode, RecordNote};
 
 use super::connection::{ConnectionMachine, ConnectionStage};
 use super::io::{CallId, Effect, EndReason, IntrospectionResult};
@@ -47,7 +48,7 @@ impl ConnectionMachine {
         if self.ended() {
             step.emit(Effect::Fail {
                 call: id,
-                code: "session_ended",
+                code: ErrorCode::SessionEnded,
             });
             return;
         }
@@ -86,7 +87,7 @@ impl ConnectionMachine {
             self.calls.remove(at);
             step.emit(Effect::Fail {
                 call: id,
-                code: "unauthorised_operation",
+                code: ErrorCode::UnauthorisedOperation,
             });
         }
     }
@@ -100,7 +101,7 @@ impl ConnectionMachine {
     }
 
     /// Every call comes to nothing.
-    pub(super) fn settle_calls(&mut self, code: &'static str, step: &mut Transition<'_>) {
+    pub(super) fn settle_calls(&mut self, code: ErrorCode, step: &mut Transition<'_>) {
         for call in std::mem::take(&mut self.calls) {
             step.emit(Effect::Fail {
                 call: call.id,
@@ -139,7 +140,7 @@ impl ConnectionMachine {
             for call in failed {
                 step.emit(Effect::Fail {
                     call,
-                    code: "unauthorised_operation",
+                    code: ErrorCode::UnauthorisedOperation,
                 });
             }
             return;
@@ -154,7 +155,7 @@ impl ConnectionMachine {
         }
         match &self.stage {
             ConnectionStage::Active { .. } if after_refresh => self.end(EndReason::Revoked, step),
-            ConnectionStage::Active { .. } => self.begin_refresh("unauthorised", step),
+            ConnectionStage::Active { .. } => self.begin_refresh(RecordNote::Unauthorised, step),
             ConnectionStage::Unsure { replay: None, .. } => self.end(EndReason::Unsure, step),
             _ => {}
         }
@@ -177,7 +178,7 @@ impl ConnectionMachine {
     pub(super) fn fail_waiting(
         &mut self,
         too_long: impl Fn(Now) -> bool,
-        code: &'static str,
+        code: ErrorCode,
         step: &mut Transition<'_>,
     ) {
         self.calls.retain(|call| {
@@ -201,13 +202,13 @@ impl ConnectionMachine {
                 if refreshed || young || pair.refresh.is_none() {
                     self.calls[at].progress = CallProgress::Introspecting;
                     if self.judging.is_none() {
-                        let why = "unauthorised";
+                        let why = RecordNote::Unauthorised;
                         let id = Some(&self.id);
                         self.judging = Some(step.introspect(&self.client, id, &pair.access, why));
                     }
                 } else {
                     self.wait(at, step);
-                    self.begin_refresh("unauthorised", step);
+                    self.begin_refresh(RecordNote::Unauthorised, step);
                 }
             }
             ConnectionStage::Refreshing { .. }
@@ -245,7 +246,7 @@ impl ConnectionMachine {
             // An unsure connection whose token is over ends with this step, and the call with it.
             _ => {
                 self.calls[at].progress = CallProgress::Waiting(now);
-                self.begin_refresh("token_ended", step);
+                self.begin_refresh(RecordNote::TokenEnded, step);
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use outlay_codes::ErrorCode;
+
 use crate::client::ClientSettings;
 use crate::secret::{AccessToken, RefreshToken};
 use crate::state::random_text;
@@ -11,7 +13,7 @@ use crate::token::TokenSet;
 use super::calls::PendingCall;
 use super::identity::{Identity, IntrospectionRequest};
 use super::io::{ConnectionId, EndReason};
-use super::record::RecordKind;
+use super::record::{RecordKind, RecordNote};
 use super::refresh::{GraceReplay, RefreshAttempt};
 use super::step::{SentPost, Transition};
 use super::view::{ConnectionPhase, ConnectionView, Fingerprint};
@@ -121,7 +123,7 @@ impl ConnectionMachine {
             woke: false,
             refresh_sent: None,
         };
-        connection.connect(identity, grant, "new", step);
+        connection.connect(identity, grant, RecordNote::New, step);
         connection
     }
 
@@ -134,14 +136,14 @@ impl ConnectionMachine {
         step: &mut Transition<'_>,
     ) {
         self.client = client;
-        self.connect(identity, grant, "renewed", step);
+        self.connect(identity, grant, RecordNote::Renewed, step);
     }
 
     fn connect(
         &mut self,
         identity: Identity,
         grant: Grant,
-        how: &'static str,
+        how: RecordNote,
         step: &mut Transition<'_>,
     ) {
         self.identity = identity;
@@ -150,7 +152,12 @@ impl ConnectionMachine {
         self.made = step.now;
         self.refresh_sent = None;
         self.mark_answered(step.now);
-        step.record(RecordKind::Connected, Some(&self.id), None, Some(how));
+        step.record(
+            RecordKind::Connected,
+            Some(&self.id),
+            None,
+            Some(how.into()),
+        );
         self.take_pair(grant.tokens, None, grant.received, step);
         self.signed_in_as = self.generation;
     }
@@ -242,11 +249,16 @@ impl ConnectionMachine {
 
     /// Wipes both tokens and settles every call.
     pub(super) fn end(&mut self, reason: EndReason, step: &mut Transition<'_>) {
-        step.record(RecordKind::Ended, Some(&self.id), None, Some(reason.code()));
+        step.record(
+            RecordKind::Ended,
+            Some(&self.id),
+            None,
+            Some(reason.code().into()),
+        );
         self.stage = ConnectionStage::Ended(reason);
         self.judging = None;
         self.asking = IntrospectionRequest::Answered;
-        self.settle_calls("session_ended", step);
+        self.settle_calls(ErrorCode::SessionEnded, step);
     }
 
     pub(super) fn due(&mut self, step: &mut Transition<'_>) {

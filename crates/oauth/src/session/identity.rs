@@ -5,7 +5,7 @@ use crate::time::SECOND;
 
 use super::connection::ConnectionMachine;
 use super::io::{IntrospectionResult, RequestKey};
-use super::record::RecordKind;
+use super::record::{RecordKind, RecordNote};
 use super::step::{SentPost, Transition};
 
 /// The first pause before introspection is asked again; each further one is twice as long.
@@ -70,7 +70,7 @@ impl ConnectionMachine {
         step: &mut Transition<'_>,
     ) {
         let took = step.now.monotonic_since(question.at);
-        let outcome = Some(answer.word());
+        let outcome = Some(answer.outcome().into());
         step.record(
             RecordKind::IntrospectionAnswered,
             Some(&self.id),
@@ -118,7 +118,12 @@ impl ConnectionMachine {
             && *until <= step.now.monotonic
         {
             let pause = *pause;
-            let question = step.introspect(&self.client, Some(&self.id), &pair.access, "identity");
+            let question = step.introspect(
+                &self.client,
+                Some(&self.id),
+                &pair.access,
+                RecordNote::Identity,
+            );
             self.asking = IntrospectionRequest::Sent { question, pause };
         }
     }

@@ -4,6 +4,10 @@ use core::fmt;
 
 use std::rc::Rc;
 
+use outlay_codes::{ErrorCode, RecordNote};
+
+pub use outlay_codes::EndReason;
+
 use crate::callback::CallbackRefusal;
 use crate::client::ClientSettings;
 use crate::secret::{AccessToken, AuthorizationUrl, CodeVerifier};
@@ -190,11 +194,11 @@ pub enum IntrospectionResult {
 
 impl IntrospectionResult {
     /// How the record tells it.
-    pub(super) fn word(&self) -> &'static str {
+    pub(super) fn outcome(&self) -> RecordNote {
         match self {
-            IntrospectionResult::Valid { .. } => "valid",
-            IntrospectionResult::Unauthorized => "unauthorised",
-            IntrospectionResult::Unclear => "unclear",
+            IntrospectionResult::Valid { .. } => RecordNote::Valid,
+            IntrospectionResult::Unauthorized => RecordNote::Unauthorised,
+            IntrospectionResult::Unclear => RecordNote::Unclear,
         }
     }
 }
@@ -291,42 +295,10 @@ pub enum Effect {
         /// Which call.
         call: CallId,
         /// The stable code.
-        code: &'static str,
+        code: ErrorCode,
     },
     /// Something that pages show has changed.
     Changed,
     /// A line for the record.
     Record(RecordEvent),
-}
-
-/// Why a connection ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EndReason {
-    /// The authorization server refused a refresh; holds its code and sentence, cleaned.
-    Refused(String),
-    /// The token's life is over and there is nothing to renew it with.
-    Expired,
-    /// A refresh went unanswered and the old token is over.
-    Unsure,
-    /// A fresh token was refused.
-    Revoked,
-    /// Nobody did anything for too long.
-    Idle,
-    /// The longest session is over.
-    Absolute,
-}
-
-impl EndReason {
-    /// The stable code.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            EndReason::Refused(_) => "refused",
-            EndReason::Expired => "expired",
-            EndReason::Unsure => "unsure",
-            EndReason::Revoked => "revoked",
-            EndReason::Idle => "idle",
-            EndReason::Absolute => "absolute",
-        }
-    }
 }

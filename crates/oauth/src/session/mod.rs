@@ -24,6 +24,8 @@ mod view;
 
 use std::rc::Rc;
 
+use outlay_codes::ErrorCode;
+
 use rand::CryptoRng;
 
 use crate::callback::CallbackRefusal;
@@ -32,7 +34,7 @@ use crate::time::{MINUTE, Now, SECOND};
 use crate::token::{TokenError, TokenSet};
 use connection::ConnectionMachine;
 use io::{ConnectionId, Effect, EndReason, Input, RequestKey};
-use record::RecordKind;
+use record::{RecordKind, RecordNote, RecordOutcome};
 use sign_in::SignIns;
 use step::{StepContext, Transition};
 pub use view::{ConnectionPhase, ConnectionView, SignInView};
@@ -197,7 +199,7 @@ impl Sessions {
                 Some(connection) => connection.call(call, step),
                 None => step.emit(Effect::Fail {
                     call,
-                    code: "connection_unknown",
+                    code: ErrorCode::ConnectionUnknown,
                 }),
             },
             Input::CallAnswered { call, status } => {
@@ -274,7 +276,7 @@ impl Sessions {
     fn remove(&mut self, at: usize, step: &mut Transition<'_>) {
         let mut connection = self.connections.remove(at);
         orphan(&mut self.orphans, &connection);
-        connection.settle_calls("session_ended", step);
+        connection.settle_calls(ErrorCode::SessionEnded, step);
         connection.revoke(step);
     }
 
@@ -287,7 +289,12 @@ impl Sessions {
         let at = at.unwrap_or_default();
         let id = self.connections[at].id().clone();
         self.remove(at, step);
-        step.record(RecordKind::SignedOut, Some(&id), None, Some("too_many"));
+        step.record(
+            RecordKind::SignedOut,
+            Some(&id),
+            None,
+            Some(RecordNote::TooMany.into()),
+        );
     }
 
     fn token_answered(
@@ -345,7 +352,7 @@ impl Sessions {
     }
 
     fn refuse(step: &mut Transition<'_>, ticket: io::Ticket, refusal: CallbackRefusal) {
-        step.record(RecordKind::Callback, None, None, Some(refusal.code));
+        step.record(RecordKind::Callback, None, None, Some(refusal.code.into()));
         step.emit(Effect::SignInFailed {
             ticket,
             refusal,
@@ -356,10 +363,10 @@ impl Sessions {
 }
 
 /// What came of a request to the token endpoint, for the record.
-fn outcome(result: &Result<TokenSet, TokenError>) -> &'static str {
+fn outcome(result: &Result<TokenSet, TokenError>) -> RecordOutcome {
     match result {
-        Ok(_) => "ok",
-        Err(error) => error.code(),
+        Ok(_) => RecordNote::Ok.into(),
+        Err(error) => error.code().into(),
     }
 }
 

@@ -4,6 +4,8 @@
 //! An [`RecordEvent`] holds words of this program and numbers, and by its types nothing else: no body, no
 //! value, no name, nothing that a server wrote.
 
+pub use outlay_codes::{RecordKind, RecordNote, RecordOutcome};
+
 use super::io::ConnectionId;
 
 /// One line of the record.
@@ -17,97 +19,5 @@ pub struct RecordEvent {
     pub duration: Option<u64>,
     /// What came of it, or why it was done: one of the words named at its [`RecordKind`], or a stable
     /// code.
-    pub outcome: Option<&'static str>,
-}
-
-macro_rules! kinds {
-    ($($(#[doc = $doc:literal])+ $name:ident = $word:literal,)+) => {
-        /// What happened.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum RecordKind {
-            $($(#[doc = $doc])+ $name,)+
-        }
-
-        impl RecordKind {
-            /// Every kind, about in the order in which a session meets them.
-            pub const ALL: &[RecordKind] = &[$(RecordKind::$name),+];
-
-            /// Those that the machines do not tell: their host does, of its traffic.
-            pub const OF_THE_HOST: &[RecordKind] =
-                &[RecordKind::QueueFormed, RecordKind::QueueCleared, RecordKind::CallRepeated];
-
-            /// The stable word.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self {
-                    $(RecordKind::$name => $word,)+
-                }
-            }
-
-            /// What the word means, for whoever reads a record.
-            #[must_use]
-            pub fn meaning(self) -> &'static str {
-                match self {
-                    $(RecordKind::$name => concat!($($doc),+).trim_start(),)+
-                }
-            }
-        }
-    };
-}
-
-kinds! {
-    /// A sign-in was begun.
-    SignInStarted = "sign_in_started",
-    /// The user came back to the callback page; how long they were away, and `ok`, `repeated`
-    /// (the same callback once more, while its code is being exchanged) or the code of the refusal.
-    Callback = "callback",
-    /// The code was sent to the token endpoint.
-    ExchangeSent = "exchange_sent",
-    /// The token endpoint answered the code; how long it took, and `ok` or a code.
-    ExchangeAnswered = "exchange_answered",
-    /// Something about a complete token answer was odd: `token_type_absent`, `expires_in_absent`,
-    /// `scope_separators` (scopes separated by something else than spaces), `scope_list` (an array of
-    /// texts) or `scope_unreadable`; or about the bytes of any: `byte_order_mark`, `not_utf_8`.
-    TokenAnswerOdd = "token_answer_odd",
-    /// The API was asked whose a token is: because of a `sign_in`, because the `identity` of a
-    /// connection is not known yet, or because it said `unauthorised` to a call.
-    IntrospectionSent = "introspection_sent",
-    /// The API told whose a token is; how long it took, and `valid`, `unauthorised` or `unclear`.
-    IntrospectionAnswered = "introspection_answered",
-    /// A sign-in brought tokens: for a `new` connection, or for one that was `renewed`.
-    Connected = "connected",
-    /// A sign-in came to nothing; its code.
-    SignInFailed = "sign_in_failed",
-    /// A connection left, because a newer sign-in of the same profile and subject stays.
-    Replaced = "replaced",
-    /// A refresh is wanted: it is `due`, the API said `unauthorised`, a call found the `token_ended`;
-    /// the server was busy and it is time for a `retry`, or a person asked to `retry_now`; or a
-    /// stated `grace` window allows the one repetition.
-    RefreshAsked = "refresh_asked",
-    /// One harmless request showed whether the network is there: `reached` or `missing`.
-    NetworkChecked = "network_checked",
-    /// The refresh token was sent to the token endpoint.
-    RefreshSent = "refresh_sent",
-    /// The token endpoint answered a refresh; how long it took, and `ok` or a code.
-    RefreshAnswered = "refresh_answered",
-    /// A refresh went unanswered: its token may be spent, the access token is used up.
-    Unsure = "unsure",
-    /// A connection ended: `refused`, `expired`, `unsure`, `revoked`, `idle` or `absolute`.
-    Ended = "ended",
-    /// The machine slept, as long as the clocks tell.
-    Woke = "woke",
-    /// Everything was signed out of, or the one connection named; `too_many` where that one had to
-    /// make room for another.
-    SignedOut = "signed_out",
-    /// A refresh token was sent to the revocation endpoint.
-    RevocationSent = "revocation_sent",
-    /// A token answer came that nobody waits for any more: `ok` or a code.
-    AnswerDropped = "answer_dropped",
-    /// As many calls of a connection as may be are under way; the first of the others waits.
-    QueueFormed = "queue_formed",
-    /// The last waiting call of a connection has its turn; how long it had waited.
-    QueueCleared = "queue_cleared",
-    /// The API was busy and a call that only reads is sent once more after a pause; how long that
-    /// is, and `429` or `503`.
-    CallRepeated = "call_repeated",
+    pub outcome: Option<RecordOutcome>,
 }

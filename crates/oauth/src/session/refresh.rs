@@ -7,12 +7,13 @@
 use crate::secret::RefreshToken;
 use crate::time::{MINUTE, Now, SECOND};
 use crate::token::{self, TokenError, TokenSet};
+use outlay_codes::ErrorCode;
 
 use super::calls;
 use super::connection::{ConnectionMachine, ConnectionStage, TokenPair};
 use super::io::{Effect, EndReason, RequestKey};
 use super::outcome;
-use super::record::RecordKind;
+use super::record::{RecordKind, RecordNote};
 use super::step::Transition;
 
 /// Without any answer for this long, the network is asked first.
@@ -46,7 +47,7 @@ enum RefreshProgress {
         until: u64,
         offline: bool,
         /// What the next try is told by.
-        why: &'static str,
+        why: RecordNote,
     },
 }
 
@@ -101,13 +102,18 @@ impl ConnectionMachine {
 
     /// Renews the pair of an active connection, which is over without a refresh token. Any other
     /// stays as it is.
-    pub(super) fn begin_refresh(&mut self, why: &'static str, step: &mut Transition<'_>) {
+    pub(super) fn begin_refresh(&mut self, why: RecordNote, step: &mut Transition<'_>) {
         self.stage = match self.take_stage() {
             ConnectionStage::Active { mut pair, .. } => {
                 let Some(token) = pair.refresh.take() else {
                     return self.end(EndReason::Expired, step);
                 };
-                step.record(RecordKind::RefreshAsked, Some(&self.id), None, Some(why));
+                step.record(
+                    RecordKind::RefreshAsked,
+                    Some(&self.id),
+                    None,
+                    Some(why.into()),
+                );
                 let attempt = RefreshAttempt {
                     progress: self.try_again(&token, step),
                     token,
@@ -122,12 +128,16 @@ impl ConnectionMachine {
 
     /// The harmless request came to its end.
     pub(super) fn network_checked(&mut self, reached: bool, step: &mut Transition<'_>) {
-        let outcome = if reached { "reached" } else { "missing" };
+        let outcome = if reached {
+            RecordNote::Reached
+        } else {
+            RecordNote::Missing
+        };
         step.record(
             RecordKind::NetworkChecked,
             Some(&self.id),
             None,
-            Some(outcome),
+            Some(outcome.into()),
         );
         if reached {
             self.mark_answered(step.now);
@@ -201,7 +211,7 @@ impl ConnectionMachine {
             && let RefreshProgress::Paused { until, why, .. } = &mut attempt.progress
         {
             *until = step.now.monotonic;
-            *why = "retry_now";
+            *why = RecordNote::RetryNow;
         }
     }
 
@@ -213,7 +223,7 @@ impl ConnectionMachine {
                 refresh_at: Some(at),
                 ..
             } if *at <= now.monotonic => {
-                self.begin_refresh("due", step);
+                self.begin_refresh(RecordNote::Due, step);
             }
             ConnectionStage::Active { pair, .. }
                 if pair.refresh.is_none() && !pair.is_alive(now) =>
@@ -226,7 +236,7 @@ impl ConnectionMachine {
             ConnectionStage::Refreshing { .. } => self.go_on(step),
             ConnectionStage::Unsure {
                 replay: Some(_), ..
-            } => self.fail_overdue("refresh_unavailable", step),
+            } => self.fail_overdue(ErrorCode::RefreshUnavailable, step),
             _ => {}
         }
     }
@@ -264,7 +274,12 @@ impl ConnectionMachine {
                         offline,
                         why,
                     } if until <= step.now.monotonic => {
-                        step.record(RecordKind::RefreshAsked, Some(&self.id), None, Some(why));
+                        step.record(
+                            RecordKind::RefreshAsked,
+                            Some(&self.id),
+                            None,
+                            Some(why.into()),
+                        );
                         attempt.progress = if offline {
                             check(step)
                         } else {
@@ -280,10 +295,10 @@ impl ConnectionMachine {
         if let ConnectionStage::Refreshing { attempt, .. } = &self.stage {
             match attempt.progress {
                 RefreshProgress::Checking(_) | RefreshProgress::Paused { offline: true, .. } => {
-                    self.fail_overdue("offline", step);
+                    self.fail_overdue(ErrorCode::Offline, step);
                 }
                 RefreshProgress::Paused { offline: false, .. } | RefreshProgress::Sent(_) => {
-                    self.fail_overdue("refresh_unavailable", step);
+                    self.fail_overdue(ErrorCode::RefreshUnavailable, step);
                 }
             }
         }
@@ -301,7 +316,7 @@ impl ConnectionMachine {
                 RecordKind::RefreshAsked,
                 Some(&self.id),
                 None,
-                Some("grace"),
+                Some(RecordNote::Grace.into()),
             );
             let key = self.post(&token, step);
             let replay = Some(GraceReplay { key, token });
@@ -346,7 +361,7 @@ impl ConnectionMachine {
             .map(|since| since.monotonic + calls::PATIENCE)
     }
 
-    fn fail_overdue(&mut self, code: &'static str, step: &mut Transition<'_>) {
+    fn fail_overdue(&mut self, code: ErrorCode, step: &mut Transition<'_>) {
         let now = step.now;
         self.fail_waiting(
             |since: Now| now.monotonic_since(since) >= calls::PATIENCE,
@@ -380,6 +395,6 @@ fn pause(
     RefreshProgress::Paused {
         until: step.now.monotonic + backoff.max(wanted),
         offline,
-        why: "retry",
+        why: RecordNote::Retry,
     }
 }

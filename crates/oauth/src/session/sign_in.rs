@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use std::collections::VecDeque;
 
+use outlay_codes::ErrorCode;
+
 use crate::authorize;
 use crate::callback::CallbackRefusal;
 use crate::pkce;
@@ -14,7 +16,7 @@ use crate::token::{TokenError, TokenSet};
 
 use super::io::{Effect, PendingSignIn, RequestKey, SignInStart, Ticket};
 use super::outcome;
-use super::record::RecordKind;
+use super::record::{RecordKind, RecordNote};
 use super::step::{SentPost, Transition};
 use super::view::SignInView;
 
@@ -152,7 +154,7 @@ impl SignIns {
             (SignInStage::Exchanging { .. }, Ok(tokens)) => {
                 step.odd(None, &tokens);
                 let client = &sign_in.start.client;
-                let question = step.introspect(client, None, &tokens.access, "sign_in");
+                let question = step.introspect(client, None, &tokens.access, RecordNote::SignIn);
                 sign_in.stage = SignInStage::Introspecting { question, tokens };
                 self.list.insert(at, sign_in);
             }
@@ -176,7 +178,7 @@ impl SignIns {
             match sign_in.stage {
                 SignInStage::Pending if step.now.elapsed_since(sign_in.created) >= PENDING_LIFE => {
                     self.spend(&sign_in.state, step.now);
-                    let refusal = CallbackRefusal::of("sign_in_expired");
+                    let refusal = CallbackRefusal::of(ErrorCode::SignInExpired);
                     fail(&sign_in.tickets, &refusal, &sign_in.start, step);
                 }
                 SignInStage::Abandoned { since, .. }
@@ -204,7 +206,7 @@ impl SignIns {
             Some(sign_in) => sign_in.tickets.push(ticket),
             None => step.emit(Effect::SignInFailed {
                 ticket,
-                refusal: CallbackRefusal::of("sign_in_cancelled"),
+                refusal: CallbackRefusal::of(ErrorCode::SignInCancelled),
                 popup: false,
                 return_to: None,
             }),
@@ -248,7 +250,7 @@ impl SignIns {
         }
         fail(
             &tickets,
-            &CallbackRefusal::of("sign_in_cancelled"),
+            &CallbackRefusal::of(ErrorCode::SignInCancelled),
             &start,
             step,
         );
@@ -367,7 +369,7 @@ impl SignIns {
     pub(super) fn restore(&mut self, kept: PendingSignIn, now: Now) -> Result<(), CallbackRefusal> {
         let Some(age) = now.wall.checked_sub(kept.created_at) else {
             self.spend(&kept.state, now);
-            return Err(CallbackRefusal::of("sign_in_expired"));
+            return Err(CallbackRefusal::of(ErrorCode::SignInExpired));
         };
         let created = Now {
             monotonic: now.monotonic.saturating_sub(age),
@@ -385,7 +387,12 @@ pub(super) fn fail(
     start: &SignInStart,
     step: &mut Transition<'_>,
 ) {
-    step.record(RecordKind::SignInFailed, None, None, Some(refusal.code));
+    step.record(
+        RecordKind::SignInFailed,
+        None,
+        None,
+        Some(refusal.code.into()),
+    );
     for ticket in tickets {
         step.emit(Effect::SignInFailed {
             ticket: *ticket,

@@ -8,7 +8,7 @@ use crate::time::Now;
 use crate::token::{self, TokenSet};
 
 use super::io::{ConnectionId, Effect, RequestKey};
-use super::record::{RecordEvent, RecordKind};
+use super::record::{RecordEvent, RecordKind, RecordNote, RecordOutcome};
 
 /// Counters that every machine of the vault draws from; none is ever reset.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +43,7 @@ impl Transition<'_> {
         kind: RecordKind,
         connection: Option<&ConnectionId>,
         duration: Option<u64>,
-        outcome: Option<&'static str>,
+        outcome: Option<RecordOutcome>,
     ) {
         let connection = connection.cloned();
         self.emit(Effect::Record(RecordEvent {
@@ -78,10 +78,15 @@ impl Transition<'_> {
         client: &ClientSettings,
         connection: Option<&ConnectionId>,
         token: &AccessToken,
-        why: &'static str,
+        why: RecordNote,
     ) -> SentPost {
         let key = self.key();
-        self.record(RecordKind::IntrospectionSent, connection, None, Some(why));
+        self.record(
+            RecordKind::IntrospectionSent,
+            connection,
+            None,
+            Some(why.into()),
+        );
         self.emit(Effect::Introspect {
             key,
             api_base: client.api_base.clone(),
@@ -93,7 +98,12 @@ impl Transition<'_> {
     /// What was odd about an answer goes into the record.
     pub(super) fn odd(&mut self, connection: Option<&ConnectionId>, tokens: &TokenSet) {
         for oddity in &tokens.oddities {
-            self.record(RecordKind::TokenAnswerOdd, connection, None, Some(oddity));
+            self.record(
+                RecordKind::TokenAnswerOdd,
+                connection,
+                None,
+                Some((*oddity).into()),
+            );
         }
     }
 

@@ -126,7 +126,7 @@ impl Effects {
 
     pub fn failed(&self) -> Vec<(CallId, &'static str)> {
         let found = self.0.iter().filter_map(|effect| match effect {
-            Effect::Fail { call, code } => Some((*call, *code)),
+            Effect::Fail { call, code } => Some((*call, code.word())),
             _ => None,
         });
         found.collect()
@@ -170,7 +170,7 @@ impl Effects {
     /// The codes of the sign-ins that failed.
     pub fn refused(&self) -> Vec<&'static str> {
         let found = self.0.iter().filter_map(|effect| match effect {
-            Effect::SignInFailed { refusal, .. } => Some(refusal.code),
+            Effect::SignInFailed { refusal, .. } => Some(refusal.code.word()),
             _ => None,
         });
         found.collect()

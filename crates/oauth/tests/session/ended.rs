@@ -65,7 +65,7 @@ fn each_end_has_its_reason_and_sends_nothing_afterwards() {
         let ConnectionPhase::Ended(reason) = host.phase(&connection) else {
             panic!("{code}: {:?}", host.phase(&connection));
         };
-        assert_eq!(reason.code(), code);
+        assert_eq!(reason.code().word(), code);
         assert_eq!(host.outcomes(RecordKind::Ended), [code]);
         let view = host.view(&connection);
         assert_eq!((view.lifetime, view.expires_in), (None, None));

@@ -221,13 +221,15 @@ impl SessionHost {
     /// What the record says of one kind of event.
     pub fn outcomes(&self, kind: RecordKind) -> Vec<&str> {
         let of_kind = self.record.iter().filter(|event| event.kind == kind);
-        of_kind.filter_map(|event| event.outcome).collect()
+        of_kind
+            .filter_map(|event| event.outcome.map(|outcome| outcome.word()))
+            .collect()
     }
 
     /// The record so far as lines of kind and outcome; it is empty afterwards.
     pub fn take_outcomes(&mut self) -> Vec<String> {
         let line = |event: RecordEvent| match event.outcome {
-            Some(outcome) => format!("{} {outcome}", event.kind.word()),
+            Some(outcome) => format!("{} {}", event.kind.word(), outcome.word()),
             None => event.kind.word().to_owned(),
         };
         self.record.drain(..).map(line).collect()

@@ -39,7 +39,7 @@ fn with_events(effects: &Effects) -> Option<&str> {
             refusal,
             popup,
             ..
-        } => Some((ticket, refusal.code, popup)),
+        } => Some((ticket, refusal.code.word(), popup)),
         _ => None,
     });
     let reported: Vec<_> = reported.collect();

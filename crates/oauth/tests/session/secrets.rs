@@ -102,7 +102,7 @@ fn errors_contain_no_secret() {
         assert!(!format!("{answer:?}").contains(SECRET));
         let result = token::process(answer, &[]);
         let error = result.expect_err("is refused");
-        let printed_text = format!("{error:?} {} {:?}", error.code(), error.detail());
+        let printed_text = format!("{error:?} {} {:?}", error.code().word(), error.detail());
         assert!(!printed_text.contains(SECRET), "{printed_text}");
     }
 }

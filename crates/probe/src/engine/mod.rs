@@ -16,6 +16,7 @@ mod sign_in;
 mod token_form;
 mod window;
 
+use outlay_codes::ErrorCode;
 use outlay_config::Profile;
 use outlay_oauth::client::ClientSettings;
 use outlay_oauth::token::{FormPost, TokenError, TokenSet};
@@ -49,7 +50,7 @@ impl RunSetup {
         profile: &Profile,
         here: SiteContext,
         start: StartCheck,
-    ) -> Result<RunSetup, &'static str> {
+    ) -> Result<RunSetup, ErrorCode> {
         let client_id = match (&profile.client_id, start.client_id) {
             (Some(known), None) => known.clone(),
             (Some(known), Some(typed)) if *known == typed => typed,
@@ -60,8 +61,8 @@ impl RunSetup {
             {
                 typed
             }
-            (None, None) => return Err("client_id_needed"),
-            _ => return Err("client_id_refused"),
+            (None, None) => return Err(ErrorCode::ClientIdNeeded),
+            _ => return Err(ErrorCode::ClientIdRefused),
         };
         Ok(RunSetup {
             profile: profile.clone(),
@@ -374,7 +375,7 @@ enum Refused {
 
 impl Refused {
     fn of(status: u16, error: TokenError) -> Refused {
-        let code = error.code();
+        let code = error.code().word();
         let words = error.detail().unwrap_or_default();
         // The words begin with the code where that is an OAuth one.
         let explanation = match words.strip_prefix(code) {
@@ -386,8 +387,10 @@ impl Refused {
         let explanation = explanation.trim_end_matches('.').to_owned();
         match error {
             _ if status == 401 => Refused::Client(explanation),
-            TokenError::Refused { .. } => match code {
-                "invalid_client" | "unauthorized_client" => Refused::Client(explanation),
+            TokenError::Refused { .. } => match error.code() {
+                ErrorCode::InvalidClient | ErrorCode::UnauthorizedClient => {
+                    Refused::Client(explanation)
+                }
                 _ => Refused::Grant(explanation),
             },
             _ => Refused::Unclear(explanation),

@@ -1,5 +1,6 @@
 //! The form of token answers: what the app reads and the standard does not have.
 
+use outlay_codes::{ErrorCode, TokenOddity};
 use outlay_oauth::token::{self, TokenError, TokenHttpResponse, TokenSet};
 
 use super::CheckRun;
@@ -25,17 +26,21 @@ impl CheckRun<'_> {
             Ok(tokens) => {
                 for oddity in &tokens.oddities {
                     self.note_form(match *oddity {
-                        "scope_separators" => "Scopes are separated by something else than spaces.",
-                        "scope_list" => "scope is an array, not a text.",
-                        "scope_unreadable" => "scope is neither a text nor an array of texts.",
+                        TokenOddity::ScopeSeparators => {
+                            "Scopes are separated by something else than spaces."
+                        }
+                        TokenOddity::ScopeList => "scope is an array, not a text.",
+                        TokenOddity::ScopeUnreadable => {
+                            "scope is neither a text nor an array of texts."
+                        }
                         _ => continue,
                     });
                 }
             }
             Err(error) if (200..=299).contains(&status) => {
                 self.note_form(match error.code() {
-                    "token_form_encoded" => "An answer came in form encoding, not in JSON.",
-                    "token_not_json" => "An answer was no JSON.",
+                    ErrorCode::TokenFormEncoded => "An answer came in form encoding, not in JSON.",
+                    ErrorCode::TokenNotJson => "An answer was no JSON.",
                     _ if matches!(error, TokenError::Refused { .. }) => {
                         "An error came with status 200."
                     }

@@ -1,5 +1,6 @@
 //! An authorization in a window of its own.
 
+use outlay_codes::ErrorCode;
 use outlay_oauth::callback;
 use outlay_oauth::client::ClientSettings;
 use outlay_oauth::secret::{AuthorizationCode, CodeVerifier};
@@ -85,28 +86,31 @@ impl CheckRun<'_> {
 
     /// Reads a way back as the vault does: form, issuer, path, and only then what it says.
     pub(super) fn read(&self, profile: &str, query: &str) -> CallbackAnswer {
-        let unclear =
-            |refusal: callback::CallbackRefusal| CallbackAnswer::Unclear(refusal.code.to_owned());
+        let unclear = |refusal: callback::CallbackRefusal| {
+            CallbackAnswer::Unclear(refusal.code.word().to_owned())
+        };
         let response = match callback::read(query) {
             Ok(response) => response,
-            Err(refusal) => return CallbackAnswer::Malformed(refusal.code.to_owned()),
+            Err(refusal) => return CallbackAnswer::Malformed(refusal.code.word().to_owned()),
         };
         match callback::check(response, &self.client, profile) {
             Ok(code) => CallbackAnswer::Code(code),
             Err(refusal) => match refusal.code {
-                "callback_fragment" => CallbackAnswer::OtherForm(
+                ErrorCode::CallbackFragment => CallbackAnswer::OtherForm(
                     "The parameters came back behind the # of the address.".to_owned(),
                 ),
-                "callback_rewritten" => {
+                ErrorCode::CallbackRewritten => {
                     let how = refusal.detail.unwrap_or_default();
                     CallbackAnswer::OtherForm(["The address was rewritten: ", &*how, "."].concat())
                 }
-                "access_denied" => CallbackAnswer::Denied,
-                "invalid_request"
-                | "invalid_scope"
-                | "unauthorized_client"
-                | "unsupported_response_type"
-                | "authorization_error" => CallbackAnswer::Refused(refusal.code.to_owned()),
+                ErrorCode::AccessDenied => CallbackAnswer::Denied,
+                ErrorCode::InvalidRequest
+                | ErrorCode::InvalidScope
+                | ErrorCode::UnauthorizedClient
+                | ErrorCode::UnsupportedResponseType
+                | ErrorCode::AuthorizationError => {
+                    CallbackAnswer::Refused(refusal.code.word().to_owned())
+                }
                 _ => unclear(refusal),
             },
         }

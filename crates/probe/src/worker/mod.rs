@@ -7,6 +7,8 @@ pub mod browser;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use outlay_codes::ErrorCode;
+
 use futures::channel::oneshot;
 use futures::future::{AbortHandle, abortable};
 use outlay_config::{Config, Problem};
@@ -190,14 +192,16 @@ fn begin(page: &Rc<ProbePage>, start: StartCheck) {
 async fn ask(page: Rc<ProbePage>, start: StartCheck) {
     let setup = match setup(start).await {
         Ok(setup) => setup,
-        Err(code) => return page.send_message(&FromProbe::Refused(code.to_owned())),
+        Err(code) => return page.send_message(&FromProbe::Refused(code)),
     };
     engine::run(&BrowserProbeIo::of(&page), setup).await;
 }
 
-async fn setup(start: StartCheck) -> Result<RunSetup, &'static str> {
-    let config = read_config().await.map_err(|_| "config_invalid")?;
-    let profile = config.profile(&start.profile).ok_or("profile_unknown")?;
+async fn setup(start: StartCheck) -> Result<RunSetup, ErrorCode> {
+    let config = read_config().await.map_err(|_| ErrorCode::ConfigInvalid)?;
+    let profile = config
+        .profile(&start.profile)
+        .ok_or(ErrorCode::ProfileUnknown)?;
     let here = SiteContext {
         origin: location::origin(),
         config: config_file::request(&location::script_url()).url,

@@ -6,6 +6,8 @@ mod types;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use outlay_codes::ErrorCode;
+
 use futures::channel::oneshot;
 use js_sys::Object;
 use outlay_worker::locks;
@@ -115,7 +117,7 @@ impl VaultClient {
                 sign_in,
                 stored,
             }),
-            _ => Err(Failure::of("vault_mismatch")),
+            _ => Err(Failure::of(ErrorCode::VaultMismatch)),
         }
     }
 
@@ -123,7 +125,7 @@ impl VaultClient {
     ///
     /// # Errors
     ///
-    /// The codes of a failed callback or exchange, see [`crate::code`].
+    /// The codes of a failed callback or exchange, see [`ErrorCode`].
     pub async fn callback(&self, callback: CallbackData) -> Result<SignedIn, Failure> {
         self.signed_in(VaultRequest::Callback(callback)).await
     }
@@ -151,7 +153,7 @@ impl VaultClient {
                 popup,
                 return_to,
             }),
-            _ => Err(Failure::of("vault_mismatch")),
+            _ => Err(Failure::of(ErrorCode::VaultMismatch)),
         }
     }
 
@@ -188,7 +190,7 @@ impl VaultClient {
                 headers,
                 body: body.unwrap_or_default(),
             }),
-            _ => Err(Failure::of("vault_mismatch")),
+            _ => Err(Failure::of(ErrorCode::VaultMismatch)),
         }
     }
 
@@ -205,7 +207,7 @@ impl VaultClient {
                 steps.sort_by_key(|step| step.at);
                 Ok(steps)
             }
-            _ => Err(Failure::of("vault_mismatch")),
+            _ => Err(Failure::of(ErrorCode::VaultMismatch)),
         }
     }
 
@@ -237,7 +239,7 @@ impl VaultClient {
 
     async fn ask(&self, request: VaultRequest) -> SettledRequest {
         if self.0.lost.get() {
-            return Err(Failure::of("vault_lost"));
+            return Err(Failure::of(ErrorCode::VaultLost));
         }
         let id = self.0.next.get();
         self.0.next.set(id.wrapping_add(1));
@@ -251,7 +253,7 @@ impl VaultClient {
         };
         let settled = receiver.await;
         given_up.armed = false;
-        settled.unwrap_or_else(|_| Err(Failure::of("vault_lost")))
+        settled.unwrap_or_else(|_| Err(Failure::of(ErrorCode::VaultLost)))
     }
 
     fn send(&self, message: &ToVault) {
@@ -327,7 +329,7 @@ impl VaultClient {
         }
         let waiting = std::mem::take(&mut *self.0.waiting.borrow_mut());
         for (_, sender) in waiting {
-            let _ = sender.send(Err(Failure::of("vault_lost")));
+            let _ = sender.send(Err(Failure::of(ErrorCode::VaultLost)));
         }
         self.send_message(event);
     }

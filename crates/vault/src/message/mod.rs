@@ -11,7 +11,7 @@ mod snapshot;
 use outlay_config::{Config, Problem};
 use outlay_wire::{record, union};
 
-pub use reply::{Failure, FlowStep, RECORD_LINES, RecordLine, STEPS, VaultReply};
+pub use reply::{Failure, FlowStep, FlowStepKind, RECORD_LINES, RecordLine, STEPS, VaultReply};
 pub use request::{
     ApiCall, CallbackData, Method, RetryClass, StartSignIn, StoredSignIn, VaultRequest,
 };
@@ -19,7 +19,7 @@ pub use snapshot::{Connection, Phase, SignIn, Snapshot};
 
 /// Raised with every change of these types. It stands in the worker's name and in the first
 /// message, so that a page of another build is told to reload instead of being misread.
-pub const MESSAGE_VERSION: u32 = 5;
+pub const MESSAGE_VERSION: u32 = 6;
 
 /// Names one exchange of request and reply on one port; chosen by the page, never reused.
 pub type RequestId = u32;

@@ -1,6 +1,7 @@
 //! What comes of a request, and the record's lines.
 
-use outlay_wire::{record, union};
+use outlay_codes::{ErrorCode, RecordKind, RecordOutcome};
+use outlay_wire::{record, string_enum, union};
 
 use super::StoredSignIn;
 
@@ -61,8 +62,8 @@ union!(VaultReply {
 /// Why a request failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// One of the stable codes of [`crate::code`].
-    pub code: String,
+    /// Why.
+    pub code: ErrorCode,
     /// The other side's own words, shortened, never a token.
     pub detail: Option<String>,
     /// Where a failed sign-in was to lead.
@@ -76,9 +77,9 @@ record!(Failure { code = "code", detail = "detail", return_to = "return_to", pop
 impl Failure {
     /// A failure that is told by its code alone.
     #[must_use]
-    pub fn of(code: &str) -> Failure {
+    pub fn of(code: ErrorCode) -> Failure {
         Failure {
-            code: code.to_owned(),
+            code,
             detail: None,
             return_to: None,
             popup: false,
@@ -89,14 +90,38 @@ impl Failure {
 /// So many steps of the flow are kept by the vault, and as many calls.
 pub const STEPS: usize = 80;
 
+/// What went over the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FlowStepKind {
+    /// The authorization request.
+    Authorize,
+    /// The authorization response.
+    Callback,
+    /// The exchange of the code for tokens.
+    Exchange,
+    /// A refresh.
+    Refresh,
+    /// A revocation.
+    Revoke,
+    /// The API's introspection.
+    Introspect,
+    /// Any other call of the API.
+    Call,
+}
+
+string_enum!(FlowStepKind {
+    Authorize = "authorize", Callback = "callback", Exchange = "exchange", Refresh = "refresh",
+    Revoke = "revoke", Introspect = "introspect", Call = "call",
+});
+
 /// One thing that went over the wire, without its secrets. It may name a company or hold a
 /// server's words: it is for the screen alone, and in no record and no bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FlowStep {
     /// Wall-clock milliseconds since the Unix epoch, when it was sent or came.
     pub at: u64,
-    /// `authorize`, `callback`, `exchange`, `refresh`, `revoke`, `introspect` or `call`.
-    pub kind: String,
+    /// What it was.
+    pub kind: FlowStepKind,
     /// The connection, with `call`.
     pub connection: Option<String>,
     /// How long the answer took, in milliseconds.
@@ -118,10 +143,10 @@ record!(FlowStep {
 impl FlowStep {
     /// A step of which nothing but its kind is known yet.
     #[must_use]
-    pub fn of(kind: &str) -> FlowStep {
+    pub fn of(kind: FlowStepKind) -> FlowStep {
         FlowStep {
             at: 0,
-            kind: kind.to_owned(),
+            kind,
             connection: None,
             duration: None,
             status: None,
@@ -141,14 +166,14 @@ pub struct RecordLine {
     pub at: u64,
     /// The connection it belongs to.
     pub connection: Option<String>,
-    /// What happened, for example `refresh_sent`.
-    pub event: String,
+    /// What happened.
+    pub event: RecordKind,
     /// The connection's generation once it had happened.
     pub generation: Option<u32>,
     /// How long it took, in milliseconds.
     pub duration: Option<u64>,
-    /// The stable code or the HTTP status, where there is one.
-    pub outcome: Option<String>,
+    /// The result or the reason, where there is one.
+    pub outcome: Option<RecordOutcome>,
 }
 
 record!(RecordLine {

@@ -1,5 +1,6 @@
 //! What a page is shown of connections and sign-ins.
 
+use outlay_codes::EndReason;
 use outlay_wire::{record, union};
 
 /// All connections and sign-ins.
@@ -70,20 +71,14 @@ pub enum Phase {
     Refreshing,
     /// A refresh was sent and its outcome is unknown.
     Unsure,
-    /// Over; the reason is one of the stable codes `refused`, `expired`, `unsure`, `revoked`,
-    /// `idle`, `absolute`.
-    Ended {
-        /// The stable code.
-        reason: String,
-        /// The authorization server's own error code, with `refused`.
-        server_code: Option<String>,
-    },
+    /// Over, for this reason.
+    Ended(EndReason),
 }
 
 union!(Phase {
     units { Active = "active", Refreshing = "refreshing", Unsure = "unsure" }
-    ones {  }
-    records { Ended = "ended" { reason, server_code } }
+    ones { Ended = "ended" }
+    records {}
     else Unsure
 });
 

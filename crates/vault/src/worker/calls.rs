@@ -1,16 +1,17 @@
 //! Calls of the API: how many are under way, when one is sent again, what becomes of its answer.
 
 use futures::future::abortable;
+use outlay_codes::ErrorCode;
 use outlay_oauth::retry_after;
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::session::io::{CallId, ConnectionId, Input};
-use outlay_oauth::session::record::{RecordEvent, RecordKind};
+use outlay_oauth::session::record::{RecordEvent, RecordKind, RecordNote};
 use outlay_oauth::time::SECOND;
 
 use outlay_worker::fetch::{self, FetchBody, FetchRequest};
 use zeroize::Zeroizing;
 
-use crate::message::{ApiCall, Failure, FlowStep, FromVault, RetryClass, VaultReply};
+use crate::message::{ApiCall, Failure, FlowStep, FlowStepKind, FromVault, RetryClass, VaultReply};
 use crate::retry;
 
 use super::io::AnswerResult;
@@ -18,9 +19,6 @@ use super::{OpenCall, RequestOrigin, VaultWorker};
 
 /// So many calls of one connection are under way at once; the others wait, the oldest first.
 const MOST_AT_ONCE: usize = 6;
-
-/// What a call is told whose connection is over.
-const SESSION_ENDED: &str = "session_ended";
 
 const TIMEOUT: u64 = 60 * SECOND;
 
@@ -105,13 +103,13 @@ impl VaultWorker {
         connection: String,
         kind: RecordKind,
         duration: Option<u64>,
-        outcome: Option<&'static str>,
+        outcome: Option<RecordNote>,
     ) {
         self.record(RecordEvent {
             connection: Some(ConnectionId(connection)),
             kind,
             duration,
-            outcome,
+            outcome: outcome.map(RecordNote::into),
         });
     }
 
@@ -135,13 +133,13 @@ impl VaultWorker {
     }
 
     /// The machine has said that there will be no answer.
-    pub(super) fn fail(&self, call: CallId, code: &str) {
+    pub(super) fn fail(&self, call: CallId, code: ErrorCode) {
         let Some(open) = self.cancel_call(call) else {
             return;
         };
         self.reply(open.request_origin, Err(Failure::of(code)));
         // The machine does not know of those that wait for their turn.
-        while code == SESSION_ENDED
+        while code == ErrorCode::SessionEnded
             && let Some(next) = self.traffic(&open.call.connection).next
             && let Some(open) = self.close(CallId(next))
         {
@@ -157,7 +155,7 @@ impl VaultWorker {
         };
         let Some(url) = self.address(api_base, &open.call.path, &open.call.query) else {
             drop(calls);
-            self.fail(call, "path_refused");
+            self.fail(call, ErrorCode::PathRefused);
             let vault = self.clone();
             self.spawn(async move { vault.feed(Input::CallDropped { call }) });
             return;
@@ -165,7 +163,7 @@ impl VaultWorker {
         let step = FlowStep {
             connection: Some(open.call.connection.clone()),
             sent: [open.call.method.word(), " ", &open.call.path].concat(),
-            ..FlowStep::of("call")
+            ..FlowStep::of(FlowStepKind::Call)
         };
         let request = FetchRequest {
             method: open.call.method.word(),
@@ -207,12 +205,15 @@ impl VaultWorker {
             self.feed(Input::CallAnswered { call, status });
             return;
         };
-        let word = if status == Some(429) { "429" } else { "503" };
+        let status = match status {
+            Some(429) => RecordNote::Status429,
+            _ => RecordNote::Status503,
+        };
         self.record_traffic(
             connection.clone(),
             RecordKind::CallRepeated,
             Some(pause),
-            Some(word),
+            Some(status),
         );
         self.0.worker_io.sleep(pause).await;
         if self.0.calls.borrow().get(call.0).is_some() {
@@ -260,9 +261,9 @@ impl VaultWorker {
                 );
                 return;
             }
-            Some(Err(fetch::FetchError::TimedOut)) => "api_timeout",
-            Some(Err(fetch::FetchError::TooLarge)) => "api_too_large",
-            Some(Err(fetch::FetchError::Network)) | None => "api_network",
+            Some(Err(fetch::FetchError::TimedOut)) => ErrorCode::ApiTimeout,
+            Some(Err(fetch::FetchError::TooLarge)) => ErrorCode::ApiTooLarge,
+            Some(Err(fetch::FetchError::Network)) | None => ErrorCode::ApiNetwork,
         };
         self.reply(open.request_origin, Err(Failure::of(code)));
     }

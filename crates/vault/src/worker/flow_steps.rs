@@ -5,7 +5,7 @@ use outlay_oauth::outline;
 use outlay_worker::fetch::FetchRequest;
 use zeroize::Zeroizing;
 
-use crate::message::{FlowStep, STEPS};
+use crate::message::{FlowStep, FlowStepKind, STEPS};
 
 use super::VaultWorker;
 use super::io::{AnswerResult, decoded};
@@ -48,7 +48,7 @@ impl VaultWorker {
     }
 
     /// Notes what was sent or came by the page's own navigation.
-    pub(super) fn push_query_step(&self, kind: &str, query: &str, came: bool) {
+    pub(super) fn push_query_step(&self, kind: FlowStepKind, query: &str, came: bool) {
         let mut step = FlowStep::of(kind);
         if came {
             step.came = outline::of_query(query);
@@ -63,7 +63,11 @@ impl VaultWorker {
         let mut steps = self.0.steps.borrow_mut();
         // The flow is worth more than one call among many.
         let [flow, calls] = &mut *steps;
-        let list = if step.kind == "call" { calls } else { flow };
+        let list = if step.kind == FlowStepKind::Call {
+            calls
+        } else {
+            flow
+        };
         if list.len() == STEPS {
             list.remove(0);
         }

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
+use outlay_codes::ErrorCode;
+
 use outlay_oauth::pkce;
 use outlay_oauth::return_to;
 use outlay_oauth::session::io::{ConnectionId, Input, PendingSignIn, SignInStart, Ticket};
 use outlay_oauth::state::StateValue;
 
 use crate::message::{
-    ApiCall, CallbackData, Failure, FromVault, RequestId, StartSignIn, StoredSignIn, VaultReply,
-    VaultRequest,
+    ApiCall, CallbackData, Failure, FlowStepKind, FromVault, RequestId, StartSignIn, StoredSignIn,
+    VaultReply, VaultRequest,
 };
 
 use super::pages::PageId;
@@ -61,7 +63,7 @@ impl VaultWorker {
     }
 
     /// An input whose effects are all the answer there is.
-    fn start_input(&self, request_origin: RequestOrigin, input: Input) -> Result<(), &'static str> {
+    fn start_input(&self, request_origin: RequestOrigin, input: Input) -> Result<(), ErrorCode> {
         self.feed(input);
         self.reply(request_origin, Ok(VaultReply::Done));
         Ok(())
@@ -89,7 +91,7 @@ impl VaultWorker {
         &self,
         request_origin: RequestOrigin,
         asked: StartSignIn,
-    ) -> Result<(), &'static str> {
+    ) -> Result<(), ErrorCode> {
         let client = self.client(&asked.profile, asked.client_id.as_deref(), asked.subject)?;
         let known = self.of_profile(&asked.profile, |profile| profile.scopes.clone());
         let known = known.unwrap_or_default();
@@ -102,7 +104,7 @@ impl VaultWorker {
             .enumerate()
             .any(|(at, scope)| asked.scopes.iter().take(at).any(|earlier| earlier == scope));
         if foreign || none || doubled {
-            return Err("scope_refused");
+            return Err(ErrorCode::ScopeRefused);
         }
         let start = Rc::new(SignInStart {
             client,
@@ -119,7 +121,7 @@ impl VaultWorker {
     fn callback(&self, request_origin: RequestOrigin, callback: CallbackData) {
         let kept = callback.stored.and_then(|stored| self.kept(stored));
         let ticket = self.ticket(request_origin);
-        self.push_query_step("callback", &callback.query, true);
+        self.push_query_step(FlowStepKind::Callback, &callback.query, true);
         self.feed(Input::Callback {
             ticket,
             profile: callback.profile,
@@ -148,19 +150,19 @@ impl VaultWorker {
         })
     }
 
-    fn call(&self, request_origin: RequestOrigin, call: ApiCall) -> Result<(), &'static str> {
+    fn call(&self, request_origin: RequestOrigin, call: ApiCall) -> Result<(), ErrorCode> {
         // The rules of the path do not depend on the base, so they are checked before a token is
         // even looked for; the address is made again, with the base, when the call is sent.
-        outlay_oauth::resource::url("", &call.path, &[]).ok_or("path_refused")?;
+        outlay_oauth::resource::url("", &call.path, &[]).ok_or(ErrorCode::PathRefused)?;
         if self.0.calls.borrow().len() >= MOST_CALLS {
-            return Err("too_many_requests");
+            return Err(ErrorCode::TooManyRequests);
         }
         if call
             .body
             .as_ref()
             .is_some_and(|body| body.len() > LARGEST_BODY)
         {
-            return Err("too_large");
+            return Err(ErrorCode::TooLarge);
         }
         self.line_up(request_origin, call);
         Ok(())

@@ -1,18 +1,19 @@
 //! Inputs into the machines, and their effects carried out.
 
 use futures::future::LocalBoxFuture;
+use outlay_codes::{ErrorCode, TokenOddity};
 use outlay_oauth::outline;
 use outlay_oauth::redact::{mask_tokens, secrets_of_form};
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::session::io::{Effect, Input, RequestKey, Ticket};
-use outlay_oauth::session::record::{RecordEvent, RecordKind};
+use outlay_oauth::session::record::{RecordEvent, RecordKind, RecordOutcome};
 use outlay_oauth::time::{MINUTE, SECOND};
 use outlay_oauth::token::{FormPost, TokenHttpResponse};
 
 use outlay_worker::fetch::{self, FetchBody, FetchRequest};
 use zeroize::Zeroizing;
 
-use crate::message::{Failure, FlowStep, FromVault, RECORD_LINES, VaultReply};
+use crate::message::{Failure, FlowStep, FlowStepKind, FromVault, RECORD_LINES, VaultReply};
 
 use super::io::{AnswerResult, decoded};
 use super::{VaultWorker, introspection, outgoing, snapshot};
@@ -92,7 +93,7 @@ impl VaultWorker {
                 kept,
             } => {
                 let query = url.reveal().split_once('?').map_or("", |parts| parts.1);
-                self.push_query_step("authorize", query, false);
+                self.push_query_step(FlowStepKind::Authorize, query, false);
                 self.settle(
                     ticket,
                     Ok(VaultReply::Authorize {
@@ -129,17 +130,17 @@ impl VaultWorker {
                 return_to,
             } => {
                 let failure = Failure {
-                    code: refusal.code.to_owned(),
+                    code: refusal.code,
                     detail: refusal.detail.as_deref().map(mask_tokens),
                     return_to,
                     popup,
                 };
                 self.settle(ticket, Err(failure));
             }
-            Effect::Exchange { key, request } => self.post("exchange", key, request),
-            Effect::Refresh { key, request } => self.post("refresh", key, request),
+            Effect::Exchange { key, request } => self.post(FlowStepKind::Exchange, key, request),
+            Effect::Refresh { key, request } => self.post(FlowStepKind::Refresh, key, request),
             Effect::Revoke(request) => {
-                let sending = self.send_form("revoke", request);
+                let sending = self.send_form(FlowStepKind::Revoke, request);
                 self.spawn(async move {
                     let _ = sending.await;
                 });
@@ -167,7 +168,12 @@ impl VaultWorker {
     pub(super) fn record(&self, event: RecordEvent) {
         // The end of everything by the user or by a limit leaves nothing to inspect.
         let over = event.kind == RecordKind::SignedOut && event.connection.is_none();
-        if over || matches!(event.outcome, Some("idle" | "absolute")) {
+        if over
+            || matches!(
+                event.outcome,
+                Some(RecordOutcome::Error(ErrorCode::Idle | ErrorCode::Absolute))
+            )
+        {
             self.forget_steps();
         }
         let now = self.0.worker_io.now();
@@ -189,7 +195,7 @@ impl VaultWorker {
         }
     }
 
-    fn post(&self, kind: &str, key: RequestKey, request: FormPost) {
+    fn post(&self, kind: FlowStepKind, key: RequestKey, request: FormPost) {
         let number = self.number();
         let secrets = secrets_of_form(&request.body);
         self.0.forms.borrow_mut().insert(number, secrets);
@@ -212,7 +218,11 @@ impl VaultWorker {
         });
     }
 
-    fn send_form(&self, kind: &str, post: FormPost) -> LocalBoxFuture<'static, AnswerResult> {
+    fn send_form(
+        &self,
+        kind: FlowStepKind,
+        post: FormPost,
+    ) -> LocalBoxFuture<'static, AnswerResult> {
         let form = post.body.reveal();
         let step = FlowStep {
             sent: outline::of_form(form),
@@ -234,8 +244,8 @@ impl VaultWorker {
             decoded.has_mark,
             decoded.charset.is_some() || decoded.is_lossy,
         ) {
-            (true, _) => Some("byte_order_mark"),
-            (false, true) => Some("not_utf_8"),
+            (true, _) => Some(TokenOddity::ByteOrderMark.into()),
+            (false, true) => Some(TokenOddity::NotUtf8.into()),
             (false, false) => None,
         };
         if oddity.is_some() {
@@ -259,7 +269,7 @@ impl VaultWorker {
                 bearer: Some(Zeroizing::new(token.reveal().to_owned())),
                 ..FetchRequest::get(&url, INTROSPECT_TIMEOUT)
             };
-            self.send_noted(FlowStep::of("introspect"), request, false)
+            self.send_noted(FlowStep::of(FlowStepKind::Introspect), request, false)
         });
         let vault = self.clone();
         self.spawn(async move {

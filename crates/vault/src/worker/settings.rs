@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use outlay_codes::ErrorCode;
+
 use futures::channel::oneshot;
 use outlay_config::{Config, Problem, Profile};
 use outlay_oauth::client::ClientSettings;
@@ -118,11 +120,11 @@ impl VaultWorker {
         profile: &str,
         client_id: Option<&str>,
         subject: Option<String>,
-    ) -> Result<Rc<ClientSettings>, &'static str> {
+    ) -> Result<Rc<ClientSettings>, ErrorCode> {
         let VaultSettings::Sound(config) = &*self.0.settings.borrow() else {
-            return Err("config_invalid");
+            return Err(ErrorCode::ConfigInvalid);
         };
-        let profile = config.profile(profile).ok_or("profile_unknown")?;
+        let profile = config.profile(profile).ok_or(ErrorCode::ProfileUnknown)?;
         client(profile, client_id, subject).map(Rc::new)
     }
 
@@ -154,17 +156,17 @@ fn client(
     profile: &Profile,
     typed: Option<&str>,
     subject: Option<String>,
-) -> Result<ClientSettings, &'static str> {
+) -> Result<ClientSettings, ErrorCode> {
     if !subject.as_deref().is_none_or(is_subject) {
-        return Err("subject_refused");
+        return Err(ErrorCode::SubjectRefused);
     }
     let client_id = match (&profile.client_id, typed) {
         (Some(configured), None) => configured.clone(),
         (Some(configured), Some(typed)) if configured == typed => configured.clone(),
-        (Some(_), Some(_)) => return Err("client_id_refused"),
+        (Some(_), Some(_)) => return Err(ErrorCode::ClientIdRefused),
         (None, Some(typed)) if plausible(typed) => typed.to_owned(),
-        (None, Some(_)) => return Err("client_id_refused"),
-        (None, None) => return Err("client_id_needed"),
+        (None, Some(_)) => return Err(ErrorCode::ClientIdRefused),
+        (None, None) => return Err(ErrorCode::ClientIdNeeded),
     };
     Ok(ClientSettings {
         profile: profile.id.clone(),

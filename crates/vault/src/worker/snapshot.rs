@@ -40,9 +40,9 @@ pub(super) fn record(event: RecordEvent, sessions: &Sessions, now: Now) -> Recor
         at: now.wall,
         generation: event.connection.as_ref().and_then(of),
         connection: event.connection.map(|id| id.0),
-        event: event.kind.word().to_owned(),
+        event: event.kind,
         duration: event.duration,
-        outcome: event.outcome.map(str::to_owned),
+        outcome: event.outcome,
     }
 }
 
@@ -74,13 +74,10 @@ fn connection(view: ConnectionView) -> Connection {
             MachinePhase::Active => Phase::Active,
             MachinePhase::Refreshing => Phase::Refreshing,
             MachinePhase::Unsure => Phase::Unsure,
-            MachinePhase::Ended(reason) => Phase::Ended {
-                reason: reason.code().to_owned(),
-                server_code: match reason {
-                    EndReason::Refused(code) => Some(mask_tokens(&code)),
-                    _ => None,
-                },
-            },
+            MachinePhase::Ended(EndReason::Refused(code)) => {
+                Phase::Ended(EndReason::Refused(mask_tokens(&code)))
+            }
+            MachinePhase::Ended(reason) => Phase::Ended(reason),
         },
         generation: view.generation,
         // Which company it was is nothing that a page has to know afterwards.

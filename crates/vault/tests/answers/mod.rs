@@ -63,7 +63,7 @@ fn missing_response_has_its_code_and_keeps_the_connection() {
             call.retry = retry;
             let call = page.send(VaultRequest::Call(call));
             vault.one_sent().fail(why);
-            assert_eq!(page.reply(call).unwrap_err().code, code);
+            assert_eq!(page.reply(call).unwrap_err().code.word(), code);
             assert!(vault.sent().is_empty(), "{code}: it is not repeated");
         }
     }
@@ -109,7 +109,7 @@ fn refused_operation_is_distinguished_from_an_expired_token() {
     vault.one_sent().answer(401, "{}");
     vault.one_sent().answer(200, INTROSPECTED);
     let failure = page.reply(call).unwrap_err();
-    assert_eq!(failure.code, "unauthorised_operation");
+    assert_eq!(failure.code.word(), "unauthorised_operation");
     still_active(&vault);
 }
 
@@ -141,7 +141,7 @@ fn failed_exchange_has_its_code() {
             Err(why) => exchange.fail(why),
         }
         let failure = page.reply(waiting).unwrap_err();
-        assert_eq!(failure.code, code);
+        assert_eq!(failure.code.word(), code);
         assert_eq!(failure.return_to.as_deref(), Some("/entries"), "{code}");
         vault.advance(60 * SECOND);
         assert!(vault.sent().is_empty(), "{code}: never sent again");

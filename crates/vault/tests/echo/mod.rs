@@ -113,7 +113,7 @@ fn error_description_contains_no_request_secret() {
     let refused = r#"{"error":"no secret-refresh-1"}"#;
     vault.one_sent().answer(400, refused);
     let (_late, welcome) = vault.page();
-    let Some(Phase::Ended { server_code, .. }) = welcome
+    let Some(Phase::Ended(reason)) = welcome
         .snapshot
         .connections
         .last()
@@ -121,7 +121,7 @@ fn error_description_contains_no_request_secret() {
     else {
         panic!("it has not ended")
     };
-    assert_eq!(server_code.as_deref(), Some("no [redacted]"));
+    assert_eq!(reason.server_code(), Some("no [redacted]"));
     assert!(!page.everything().contains("secret-"));
 }
 
@@ -165,9 +165,9 @@ fn token_response_in_another_charset_connects_and_is_recorded_as_odd() {
         assert!(page.reply(waiting).is_ok(), "{content_type}");
         let odd = page.record().into_iter();
         let odd: Vec<_> = odd
-            .filter(|line| line.event == "token_answer_odd")
+            .filter(|line| line.event.word() == "token_answer_odd")
             .collect();
         assert_eq!(odd.len(), 1, "{content_type}");
-        assert_eq!(odd[0].outcome.as_deref(), Some(oddity));
+        assert_eq!(odd[0].outcome.map(|it| it.word()), Some(oddity));
     }
 }

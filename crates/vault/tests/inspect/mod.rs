@@ -1,6 +1,6 @@
 //! What a page may inspect: the flow, without its secrets.
 
-use outlay_vault::message::{FlowStep, VaultReply, VaultRequest};
+use outlay_vault::message::{FlowStep, FlowStepKind, VaultReply, VaultRequest};
 
 use crate::support::{TestPage, TestVault, callback, get, start, tokens};
 use crate::{SECOND, TOKEN};
@@ -14,7 +14,7 @@ fn steps(page: &TestPage) -> Vec<FlowStep> {
 }
 
 fn kinds(steps: &[FlowStep]) -> Vec<&str> {
-    steps.iter().map(|step| &*step.kind).collect()
+    steps.iter().map(|step| step.kind.word()).collect()
 }
 
 #[test]
@@ -96,7 +96,10 @@ fn many_calls_do_not_evict_sign_in_steps() {
     }
     let steps = steps(&page);
     assert_eq!(kinds(&steps)[..2], ["authorize", "callback"]);
-    let calls = steps.iter().filter(|step| step.kind == "call").count();
+    let calls = steps
+        .iter()
+        .filter(|step| step.kind == FlowStepKind::Call)
+        .count();
     assert_eq!(calls, outlay_vault::message::STEPS);
 }
 
@@ -108,7 +111,10 @@ fn sign_out_clears_the_flow() {
     assert!(!steps(&page).is_empty());
     page.ask(VaultRequest::SignOut).unwrap();
     let left = steps(&page);
-    assert!(left.iter().all(|step| step.kind == "revoke"), "{left:?}");
+    assert!(
+        left.iter().all(|step| step.kind == FlowStepKind::Revoke),
+        "{left:?}"
+    );
 }
 
 #[test]
@@ -121,7 +127,10 @@ fn exchange_answered_after_sign_out_leaves_no_outline() {
     page.ask(VaultRequest::SignOut).unwrap();
     exchange.answer(200, &tokens("1"));
     let left = steps(&page);
-    assert!(left.iter().all(|step| step.kind == "revoke"), "{left:?}");
+    assert!(
+        left.iter().all(|step| step.kind == FlowStepKind::Revoke),
+        "{left:?}"
+    );
 }
 
 #[test]

@@ -48,7 +48,10 @@ fn configuration_changed_after_sign_in_redirects_no_bearer() {
     let question = vault.one_sent();
     assert!(question.is(Method::Get, "http://localhost:8788/base/v1/introspect"));
     question.answer(200, INTROSPECTED);
-    assert_eq!(page.reply(call).unwrap_err().code, "unauthorised_operation");
+    assert_eq!(
+        page.reply(call).unwrap_err().code.word(),
+        "unauthorised_operation"
+    );
 }
 
 #[test]

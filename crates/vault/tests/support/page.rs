@@ -142,9 +142,9 @@ impl TestPage {
         self.reply(id)
     }
 
-    pub fn code(&self, request: VaultRequest) -> String {
+    pub fn code(&self, request: VaultRequest) -> &'static str {
         match self.ask(request) {
-            Err(failure) => failure.code,
+            Err(failure) => failure.code.word(),
             Ok((reply, _)) => panic!("{reply:?}"),
         }
     }

@@ -39,8 +39,8 @@ fn six_calls_run_concurrently_and_others_queue_in_order() {
     let record = page.record();
     let queue: Vec<_> = record
         .iter()
-        .filter(|line| line.event.starts_with("queue"))
-        .map(|line| (&*line.event, line.duration, line.connection.as_deref()))
+        .filter(|line| line.event.word().starts_with("queue"))
+        .map(|line| (line.event.word(), line.duration, line.connection.as_deref()))
         .collect();
     let here = Some(&*connection);
     assert_eq!(
@@ -93,7 +93,7 @@ fn connection_end_settles_queued_calls() {
     assert_eq!(sent.len(), 6);
     page.ask(VaultRequest::SignOut).unwrap();
     for call in calls {
-        assert_eq!(page.reply(call).unwrap_err().code, "session_ended");
+        assert_eq!(page.reply(call).unwrap_err().code.word(), "session_ended");
     }
     assert!(sent.iter().all(|sent| sent.aborted()));
     let after = vault.sent();
@@ -111,7 +111,10 @@ fn connections_have_separate_queues() {
     let sent = vault.sent();
     assert_eq!(sent.len(), 6);
     let stranger = page.send(get("another", &path(6)));
-    assert_eq!(page.reply(stranger).unwrap_err().code, "connection_unknown");
+    assert_eq!(
+        page.reply(stranger).unwrap_err().code.word(),
+        "connection_unknown"
+    );
 }
 
 #[test]
@@ -160,16 +163,16 @@ fn repeated_call_is_recorded_and_reported_to_the_caller() {
     let record = page.record();
     let repeats: Vec<_> = record
         .iter()
-        .filter(|line| line.event == "call_repeated")
+        .filter(|line| line.event.word() == "call_repeated")
         .collect();
     assert_eq!(repeats.len(), 2);
-    assert_eq!(repeats[0].outcome.as_deref(), Some("429"));
+    assert_eq!(repeats[0].outcome.map(|it| it.word()), Some("429"));
     assert!(
         repeats[0]
             .duration
             .is_some_and(|pause| (2_000..=2_125).contains(&pause))
     );
-    assert_eq!(repeats[1].outcome.as_deref(), Some("503"));
+    assert_eq!(repeats[1].outcome.map(|it| it.word()), Some("503"));
     assert!(
         repeats[1]
             .duration

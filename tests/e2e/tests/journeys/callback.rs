@@ -131,7 +131,7 @@ fn odd_callback_is_accepted_or_reported_and_its_address_cleared() {
             (
                 written("&state=again", false),
                 "callback_duplicate",
-                "names the same thing twice",
+                "has the same value twice",
             ),
         ] {
             let log_text = json!(fault).to_string();

@@ -196,7 +196,7 @@ fn closing_the_last_page_ends_the_session() {
         page.open(&route).await?;
         page.wait_session("signed-out").await?;
         assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
-        page.wait_for_text("There is no such connection any more")
+        page.wait_for_text("This connection no longer exists")
             .await?;
         assert!(page.has_button("Connect to Pleo").await?);
         Ok(())
@@ -228,9 +228,7 @@ fn address_of_a_connection_lost_with_the_last_page_states_the_reason() {
         gone(&stage.browser).await?;
         page.open(&route).await?;
         page.wait_session("signed-out").await?;
-        let visible_text = page
-            .wait_for_text("Loading the page again has ended")
-            .await?;
+        let visible_text = page.wait_for_text("Reloading the page has ended").await?;
         assert!(
             visible_text.contains("reloading the page can sign you out"),
             "{visible_text}"

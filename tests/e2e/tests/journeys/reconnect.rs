@@ -270,7 +270,7 @@ fn blocked_reconnect_popup_offers_redirect() {
         end(&stage).await?;
         page.click("Reconnect").await?;
         let visible_text = page.alert("popup_blocked").await?;
-        assert!(visible_text.contains("read again"), "{visible_text}");
+        assert!(visible_text.contains("loaded again"), "{visible_text}");
         // Nothing has left, and what waits still does.
         page.wait_for_text("kept for 10 minutes").await?;
         page.click("Continue in this tab").await?;

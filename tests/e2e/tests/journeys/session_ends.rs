@@ -37,7 +37,7 @@ fn refused_refresh_is_shown_as_refused_with_copyable_details() {
         for part in [
             "Pleo refused to renew",
             "Pleo does not say why",
-            "Reconnect to go on",
+            "Reconnect to continue",
             "invalid_grant",
         ] {
             assert!(visible_text.contains(part), "{part}: {visible_text}");
@@ -251,7 +251,7 @@ fn disconnect_removes_the_integration_and_the_connection() {
         page.wait_session("signed-out").await?;
         let visible_text = page.wait_for_text("Outlay is disconnected").await?;
         assert!(
-            visible_text.contains("every access that this client had"),
+            visible_text.contains("every access that this app had"),
             "{visible_text}"
         );
         driver.switch_to_window(first).await?;

@@ -1,5 +1,6 @@
 //! Each rule can fail: a world, and something that the machines must never do in it.
 
+use outlay_codes::ErrorCode;
 use outlay_oauth::secret::AccessToken;
 use outlay_oauth::session::io::{CallId, Effect, Input};
 use outlay_oauth::time::MINUTE;
@@ -185,7 +186,7 @@ const CASES: &[FaultCase] = &[
         || {
             let fail = Effect::Fail {
                 call: CallId(1),
-                code: "offline",
+                code: ErrorCode::Offline,
             };
             also(two(), NamedStep::Other, &[fail])
         },
@@ -193,7 +194,7 @@ const CASES: &[FaultCase] = &[
     ("a failure after the answer", SETTLED_TWICE, || {
         let fail = Effect::Fail {
             call: CallId(0),
-            code: "offline",
+            code: ErrorCode::Offline,
         };
         answered(two(), &[deliver(0, 1), fail])
     }),
