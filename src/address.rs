@@ -1,6 +1,7 @@
 //! Addresses below the site's base path, and the rules for returning to one of them.
 
 use crate::routes::{AppPage, RouteGroup, of_path};
+use outlay_oauth::return_to;
 
 /// The site's base path, always with a slash at both ends.
 pub fn base(stated: Option<&str>) -> String {
@@ -63,15 +64,14 @@ pub fn with_parameter(route: &str, name: &str, value: &str) -> String {
     }
 }
 
-/// Where a sign-in may lead: a route of this site other than a callback; anything else is `/`.
+/// Returns `route` if a sign-in may lead there: it is no callback page, and passes the check that the
+/// vault makes too ([`return_to::checked`]). Otherwise returns `/`.
 pub fn safe_return(route: &str) -> &str {
-    let path = route.split(['?', '#']).next().unwrap_or_default();
-    let inside = path.starts_with('/')
-        && !path.starts_with("//")
-        && !route.contains('\\')
-        && !route.chars().any(|c| c.is_control() || c.is_whitespace())
-        && !path.starts_with("/callback");
-    if inside { route } else { "/" }
+    if route.starts_with("/callback") {
+        "/"
+    } else {
+        return_to::checked(route)
+    }
 }
 
 /// Whether a page or file of the site at `site` may lie in a service worker's `scope`, which is the

@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use outlay_codes::ErrorCode;
 use outlay_config::Config;
 use outlay_pleo::text::{invisible_inside, marked, trim_invisible};
-use outlay_vault::client::SignedIn;
+use outlay_vault::message::SignedIn;
 
 use super::alert::ErrorAlert;
 use super::connect::Options;

@@ -1,24 +1,13 @@
 //! Asking Pleo's API through the vault.
 
 use outlay_codes::ErrorCode;
-use outlay_pleo::{ApiRequest, Method as PleoMethod};
+use outlay_pleo::ApiRequest;
 use outlay_vault::client::VaultClient;
-use outlay_vault::message::{ApiCall, Method, RetryClass};
+use outlay_vault::message::{ApiCall, RetryClass};
 use outlay_wire::{Malformed, Wire};
 
 use super::app_error::AppError;
 use super::messages;
-
-/// A method of Pleo's API as the vault is told it.
-#[must_use]
-pub fn method(method: PleoMethod) -> Method {
-    match method {
-        PleoMethod::Get => Method::Get,
-        PleoMethod::Post => Method::Post,
-        PleoMethod::Put => Method::Put,
-        PleoMethod::Delete => Method::Delete,
-    }
-}
 
 /// Carries `request` out with `connection` and reads the answer. Dropping the future gives it up.
 pub async fn ask<T: Wire>(
@@ -50,7 +39,7 @@ pub async fn execute(
     let operation = request.operation;
     let call = ApiCall {
         connection: connection.to_owned(),
-        method: method(operation.method),
+        method: operation.method,
         path: request.path,
         query: request.query,
         body: request.body,

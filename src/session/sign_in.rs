@@ -3,8 +3,10 @@
 use futures::future::{Either, select};
 use leptos::prelude::*;
 use outlay_codes::ErrorCode;
-use outlay_vault::client::{Authorization, SignedIn, VaultClient};
-use outlay_vault::message::{CallbackData, Connection, Failure, StartSignIn};
+use outlay_vault::client::VaultClient;
+use outlay_vault::message::{
+    Authorization, CallbackData, Connection, Failure, SignedIn, StartSignIn,
+};
 
 use super::Session;
 use super::app_error::AppError;

@@ -148,7 +148,10 @@ fn windows_1252(byte: u8) -> char {
     special.copied().unwrap_or(char::from(byte))
 }
 
-fn bytes(text: &str) -> Vec<u8> {
+/// The bytes of a name or value, which need not be UTF-8. A `%` that is not followed by two
+/// hexadecimal digits stands for itself.
+#[must_use]
+pub fn bytes(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

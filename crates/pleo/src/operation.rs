@@ -3,28 +3,7 @@
 //! The table is held against `openapi.json` by a test. What is not used falls out of a download: each
 //! row is a constant of its own.
 
-/// The methods of Pleo's API.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// Read.
-    #[default]
-    Get,
-    /// Create, or a custom verb such as `:search`.
-    Post,
-    /// Replace.
-    Put,
-    /// Remove.
-    Delete,
-}
-
-outlay_wire::string_enum!(Method { Get = "GET", Post = "POST", Put = "PUT", Delete = "DELETE" });
-
-impl Method {
-    /// As it stands in a request line.
-    pub fn as_str(self) -> &'static str {
-        self.word()
-    }
-}
+pub use outlay_wire::Method;
 
 /// One call of Pleo's API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

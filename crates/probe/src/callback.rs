@@ -4,6 +4,8 @@
 //! the name `state` counts, however it is written and however often it stands there. The vault's own
 //! `state` has no `.` in it, and the probe's always begins with [`PREFIX`].
 
+use outlay_oauth::form;
+
 /// What every `state` of the probe begins with, and none of the vault's.
 pub const PREFIX: &str = "probe.";
 
@@ -42,39 +44,13 @@ pub fn states(query: &str) -> impl Iterator<Item = Vec<u8>> {
     query.split(['&', '#', '?']).filter_map(|pair| {
         let pair = pair.strip_prefix("amp;").unwrap_or(pair);
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decode(name) == b"state").then(|| decode(value))
+        (form::bytes(name) == b"state").then(|| form::bytes(value))
     })
-}
-
-/// As `outlay_oauth::form` decodes, but of any bytes.
-fn decode(text: &str) -> Vec<u8> {
-    let mut bytes = text.bytes();
-    let mut decoded = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        let mut ahead = bytes.clone();
-        decoded.push(match byte {
-            b'+' => b' ',
-            b'%' => match (nibble(ahead.next()), nibble(ahead.next())) {
-                (Some(high), Some(low)) => {
-                    bytes = ahead;
-                    high * 16 + low
-                }
-                _ => b'%',
-            },
-            _ => byte,
-        });
-    }
-    decoded
-}
-
-fn nibble(byte: Option<u8>) -> Option<u8> {
-    char::from(byte?).to_digit(16)?.try_into().ok()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use outlay_oauth::form;
     use proptest::prelude::*;
 
     #[test]

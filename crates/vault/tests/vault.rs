@@ -10,6 +10,8 @@ mod support;
 mod traffic;
 
 use outlay_codes::EndReason;
+use outlay_vault::message::Authorization;
+use outlay_vault::message::SignedIn;
 use outlay_vault::message::{
     MESSAGE_VERSION, Method, Phase, ToVault, VaultHello, VaultReply, VaultRequest,
 };
@@ -260,7 +262,7 @@ fn page_can_name_profiles_and_no_endpoints() {
         .ask(start("open", Some("typed-id"), &["companies:read"]))
         .unwrap()
         .0;
-    let VaultReply::Authorize { url, stored, .. } = reply else {
+    let VaultReply::Authorize(Authorization { url, stored, .. }) = reply else {
         panic!("{reply:?}")
     };
     assert!(url.starts_with(
@@ -373,11 +375,11 @@ fn connect_exchanges_the_code_once_and_introspects_the_new_token() {
     assert_eq!(introspection.bearer().as_deref(), Some("secret-access-1"));
     introspection.answer(200, support::INTROSPECTED);
     let Ok((
-        VaultReply::SignedIn {
+        VaultReply::SignedIn(SignedIn {
             connection,
             return_to,
             ..
-        },
+        }),
         _,
     )) = page.reply(waiting)
     else {

@@ -15,10 +15,12 @@
 
 #![deny(missing_docs)]
 
+mod method;
 mod reader;
 mod reading;
 mod shapes;
 
+pub use method::Method;
 pub use shapes::decimal;
 mod value;
 mod writer;

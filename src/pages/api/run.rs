@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::platform::{clock, document};
-use crate::session::call::method;
 use futures::future::abortable;
 use leptos::prelude::*;
 use outlay_pleo::ApiProblem;
@@ -103,7 +102,7 @@ impl Explorer {
             .update_value(|trail| trail.sent(&catalogue, &operation, &form));
         let call = ApiCall {
             connection: live.id,
-            method: method(request.method),
+            method: request.method,
             path: request.path,
             query: request.query,
             body: request.body,

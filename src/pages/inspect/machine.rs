@@ -138,7 +138,7 @@ mod tests {
         events
             .iter()
             .fold(MachineState::SignedOut, |state, (event, outcome)| {
-                state.after(event, *outcome)
+                state.after(*event, *outcome)
             })
     }
 

@@ -1,5 +1,6 @@
 //! Sentences.
 
+use outlay_codes::ErrorCode;
 use outlay_pleo::catalogue::{FaultCode, RetrySafety, Schema, ValueFault};
 
 use super::{catalogue, operation};

@@ -18,7 +18,7 @@ mod window;
 
 use outlay_codes::ErrorCode;
 use outlay_config::Profile;
-use outlay_oauth::client::ClientSettings;
+use outlay_oauth::client::{ClientSettings, client_id};
 use outlay_oauth::token::{FormPost, TokenError, TokenSet};
 
 use crate::diagnosis::{CheckTarget, Diagnosis, SiteContext, diagnose, origin};
@@ -51,19 +51,7 @@ impl RunSetup {
         here: SiteContext,
         start: StartCheck,
     ) -> Result<RunSetup, ErrorCode> {
-        let client_id = match (&profile.client_id, start.client_id) {
-            (Some(known), None) => known.clone(),
-            (Some(known), Some(typed)) if *known == typed => typed,
-            // RFC 6749 appendix A.1: visible ASCII; and no longer than anybody's.
-            (None, Some(typed))
-                if (1..=256).contains(&typed.len())
-                    && typed.bytes().all(|byte| byte.is_ascii_graphic()) =>
-            {
-                typed
-            }
-            (None, None) => return Err(ErrorCode::ClientIdNeeded),
-            _ => return Err(ErrorCode::ClientIdRefused),
-        };
+        let client_id = client_id(profile.client_id.as_deref(), start.client_id.as_deref())?;
         Ok(RunSetup {
             profile: profile.clone(),
             client_id,

@@ -124,6 +124,8 @@ fn segments(path: &str) -> Option<Vec<String>> {
     Some(segments)
 }
 
+/// Decodes a segment of a path; `None` for a `%` without two hexadecimal digits and for bytes that are
+/// not UTF-8. Unlike in a form, `+` stands for itself.
 fn decode(raw: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(raw.len());
     let mut rest = raw.bytes();

@@ -17,12 +17,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventTarget, PageTransitionEvent, window};
 
 use crate::message::{
-    ApiCall, CallbackData, Failure, FlowStep, FromVault, MESSAGE_VERSION, RequestId, StartSignIn,
-    ToVault, VaultHello, VaultReply, VaultRequest,
+    ApiCall, Authorization, CallbackData, Failure, FlowStep, FromVault, MESSAGE_VERSION, RequestId,
+    SignedIn, StartSignIn, ToVault, VaultHello, VaultReply, VaultRequest,
 };
 use crate::open::open_worker;
 
-pub use types::{ApiAnswer, Authorization, ClientEvent, SignedIn};
+pub use types::{ApiAnswer, ClientEvent};
 
 /// Activity is told to the vault at most this often, in milliseconds.
 const ACTIVITY_INTERVAL: f64 = 15_000.0;
@@ -108,15 +108,7 @@ impl VaultClient {
     /// `config_invalid`, `config_unreachable`, `vault_lost`.
     pub async fn start_sign_in(&self, start: StartSignIn) -> Result<Authorization, Failure> {
         match self.ask(VaultRequest::StartSignIn(start)).await?.0 {
-            VaultReply::Authorize {
-                url,
-                sign_in,
-                stored,
-            } => Ok(Authorization {
-                url,
-                sign_in,
-                stored,
-            }),
+            VaultReply::Authorize(authorization) => Ok(authorization),
             _ => Err(Failure::of(ErrorCode::VaultMismatch)),
         }
     }
@@ -142,17 +134,7 @@ impl VaultClient {
 
     async fn signed_in(&self, request: VaultRequest) -> Result<SignedIn, Failure> {
         match self.ask(request).await?.0 {
-            VaultReply::SignedIn {
-                connection,
-                other,
-                popup,
-                return_to,
-            } => Ok(SignedIn {
-                connection,
-                other,
-                popup,
-                return_to,
-            }),
+            VaultReply::SignedIn(signed_in) => Ok(signed_in),
             _ => Err(Failure::of(ErrorCode::VaultMismatch)),
         }
     }

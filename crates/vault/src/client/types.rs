@@ -1,6 +1,6 @@
 //! What the client returns to its page.
 
-use crate::message::{RecordLine, Snapshot, StoredSignIn, Welcome};
+use crate::message::{RecordLine, Snapshot, Welcome};
 use crate::text::{DecodedBody, decode};
 
 /// An event that no request caused.
@@ -25,31 +25,6 @@ pub enum ClientEvent {
     Lost,
     /// The vault could not be started.
     Unavailable,
-}
-
-/// A sign-in that may begin: where to send the browser.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Authorization {
-    /// The authorization request.
-    pub url: String,
-    /// The sign-in's entry in [`Snapshot::sign_ins`].
-    pub sign_in: u32,
-    /// The copy for `sessionStorage`, in case the vault does not live until the callback; none for a
-    /// sign-in in a window of its own.
-    pub stored: Option<StoredSignIn>,
-}
-
-/// A sign-in that has come to its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignedIn {
-    /// The new or renewed connection; none when this callback had been used up before.
-    pub connection: Option<String>,
-    /// Whether another connection came of it than the one it was meant to renew.
-    pub other: bool,
-    /// Whether this was a window of its own that now closes itself.
-    pub popup: bool,
-    /// The route to go to.
-    pub return_to: String,
 }
 
 /// An answer of Pleo's API.

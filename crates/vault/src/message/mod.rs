@@ -11,7 +11,10 @@ mod snapshot;
 use outlay_config::{Config, Problem};
 use outlay_wire::{record, union};
 
-pub use reply::{Failure, FlowStep, FlowStepKind, RECORD_LINES, RecordLine, STEPS, VaultReply};
+pub use reply::{
+    Authorization, Failure, FlowStep, FlowStepKind, RECORD_LINES, RecordLine, STEPS, SignedIn,
+    VaultReply,
+};
 pub use request::{
     ApiCall, CallbackData, Method, RetryClass, StartSignIn, StoredSignIn, VaultRequest,
 };

@@ -9,28 +9,9 @@ use super::StoredSignIn;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VaultReply {
     /// Where to send the browser, and what to keep meanwhile.
-    Authorize {
-        /// The authorization request.
-        url: String,
-        /// The sign-in's entry in [`Snapshot::sign_ins`](super::Snapshot::sign_ins).
-        sign_in: u32,
-        /// The copy for `sessionStorage`; none for a sign-in in a window of its own, which nothing
-        /// is stored for.
-        stored: Option<StoredSignIn>,
-    },
+    Authorize(Authorization),
     /// The exchange succeeded, or had succeeded before.
-    SignedIn {
-        /// The connection; none where this callback had been used up already and another
-        /// connection is there.
-        connection: Option<String>,
-        /// Whether the sign-in was meant to renew a connection and another one came of it: what was
-        /// kept for the old one is to be dropped.
-        other: bool,
-        /// Whether this was a window of its own that now closes itself.
-        popup: bool,
-        /// The route to go to.
-        return_to: String,
-    },
+    SignedIn(SignedIn),
     /// The API answered. The body is the message's `ArrayBuffer`.
     Api {
         /// The HTTP status.
@@ -54,9 +35,42 @@ pub enum VaultReply {
 
 union!(VaultReply {
     units { Done = "done" }
-    ones {  }
-    records { Authorize = "authorize" { url, sign_in, stored }, SignedIn = "signed_in" { connection, other, popup, return_to }, Api = "api" { status, generation, repeats, headers }, Steps = "steps" { steps } }
+    ones { Authorize = "authorize", SignedIn = "signed_in" }
+    records { Api = "api" { status, generation, repeats, headers }, Steps = "steps" { steps } }
     else Done
+});
+
+/// A sign-in that may begin: where to send the browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authorization {
+    /// The authorization request.
+    pub url: String,
+    /// The sign-in's entry in [`Snapshot::sign_ins`](super::Snapshot::sign_ins).
+    pub sign_in: u32,
+    /// The copy for `sessionStorage`, in case the vault does not live until the callback; `None` for a
+    /// sign-in in a window of its own, for which nothing is stored.
+    pub stored: Option<StoredSignIn>,
+}
+
+record!(Authorization { url = "url", sign_in = "sign_in", stored = "stored" });
+
+/// A sign-in that has succeeded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The new or renewed connection; `None` if this callback had been used before and another
+    /// connection is there.
+    pub connection: Option<String>,
+    /// Whether the sign-in was meant to renew a connection and brought another one: what was kept for
+    /// the old one is to be dropped.
+    pub other: bool,
+    /// Whether this was a window of its own that now closes itself.
+    pub popup: bool,
+    /// The route to go to.
+    pub return_to: String,
+}
+
+record!(SignedIn {
+    connection = "connection", other = "other", popup = "popup", return_to = "return_to",
 });
 
 /// Why a request failed.

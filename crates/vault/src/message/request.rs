@@ -1,5 +1,6 @@
 //! What a page asks for.
 
+pub use outlay_wire::Method;
 use outlay_wire::{record, string_enum, union};
 
 /// A request of a page.
@@ -137,21 +138,6 @@ record!(ApiCall {
     connection = "connection", method = "method", path = "path", query = "query", body = "body",
     retry = "retry",
 });
-
-/// The methods of Pleo's API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// Read.
-    Get,
-    /// Create, or a custom verb such as `:search`.
-    Post,
-    /// Replace.
-    Put,
-    /// Remove.
-    Delete,
-}
-
-string_enum!(Method { Get = "GET", Post = "POST", Put = "PUT", Delete = "DELETE" });
 
 /// Whether a call may be repeated after the API said 429 or 503. A call answered by 401 was not
 /// carried out and is replayed in either class.

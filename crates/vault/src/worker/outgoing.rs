@@ -51,7 +51,7 @@ impl VaultWorker {
         let text = outlay_wire::to_text(message);
         // It holds this vault's own words only, and the `state` that the browser has to send on.
         if let FromVault::Reply {
-            result: Ok(VaultReply::Authorize { .. }),
+            result: Ok(VaultReply::Authorize(_)),
             ..
         } = message
         {

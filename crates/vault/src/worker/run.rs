@@ -13,7 +13,9 @@ use outlay_oauth::token::{FormPost, TokenHttpResponse};
 use outlay_worker::fetch::{self, FetchBody, FetchRequest};
 use zeroize::Zeroizing;
 
-use crate::message::{Failure, FlowStep, FlowStepKind, FromVault, RECORD_LINES, VaultReply};
+use crate::message::{
+    Authorization, Failure, FlowStep, FlowStepKind, FromVault, RECORD_LINES, SignedIn, VaultReply,
+};
 
 use super::io::{AnswerResult, decoded};
 use super::{VaultWorker, introspection, outgoing, snapshot};
@@ -96,11 +98,11 @@ impl VaultWorker {
                 self.push_query_step(FlowStepKind::Authorize, query, false);
                 self.settle(
                     ticket,
-                    Ok(VaultReply::Authorize {
+                    Ok(VaultReply::Authorize(Authorization {
                         url: url.reveal().to_owned(),
                         sign_in,
                         stored: (!kept.start.popup).then(|| snapshot::stored(&kept)),
-                    }),
+                    })),
                 );
             }
             Effect::SignedIn {
@@ -115,12 +117,12 @@ impl VaultWorker {
                 let return_to = return_to.unwrap_or_else(|| "/".to_owned());
                 self.settle(
                     ticket,
-                    Ok(VaultReply::SignedIn {
+                    Ok(VaultReply::SignedIn(SignedIn {
                         connection,
                         other,
                         popup,
                         return_to,
-                    }),
+                    })),
                 );
             }
             Effect::SignInFailed {

@@ -6,7 +6,7 @@ use outlay_codes::ErrorCode;
 
 use futures::channel::oneshot;
 use outlay_config::{Config, Problem, Profile};
-use outlay_oauth::client::ClientSettings;
+use outlay_oauth::client::{ClientSettings, client_id};
 use outlay_oauth::session::SessionLimits;
 use outlay_oauth::time::{MINUTE, SECOND};
 
@@ -160,14 +160,7 @@ fn client(
     if !subject.as_deref().is_none_or(is_subject) {
         return Err(ErrorCode::SubjectRefused);
     }
-    let client_id = match (&profile.client_id, typed) {
-        (Some(configured), None) => configured.clone(),
-        (Some(configured), Some(typed)) if configured == typed => configured.clone(),
-        (Some(_), Some(_)) => return Err(ErrorCode::ClientIdRefused),
-        (None, Some(typed)) if plausible(typed) => typed.to_owned(),
-        (None, Some(_)) => return Err(ErrorCode::ClientIdRefused),
-        (None, None) => return Err(ErrorCode::ClientIdNeeded),
-    };
+    let client_id = client_id(profile.client_id.as_deref(), typed)?;
     Ok(ClientSettings {
         profile: profile.id.clone(),
         client_id,
@@ -180,11 +173,6 @@ fn client(
         subject: subject.or_else(|| profile.subject.clone()),
         refresh_grace: u64::from(profile.refresh_grace_seconds) * SECOND,
     })
-}
-
-/// RFC 6749 appendix A.1: visible ASCII; and no longer than anybody's.
-fn plausible(client_id: &str) -> bool {
-    (1..=256).contains(&client_id.len()) && client_id.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// A URN of visible ASCII, as Pleo's subjects are.

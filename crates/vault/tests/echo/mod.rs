@@ -1,5 +1,6 @@
 //! What servers repeat of the vault's secrets does not reach a page.
 
+use outlay_vault::message::Authorization;
 use outlay_vault::message::{Phase, VaultReply, VaultRequest};
 
 use crate::SECOND;
@@ -133,7 +134,8 @@ fn popup_sign_in_gives_the_page_no_verifier() {
         panic!("a start");
     };
     asked.popup = true;
-    let Ok((VaultReply::Authorize { stored, .. }, _)) = page.ask(VaultRequest::StartSignIn(asked))
+    let Ok((VaultReply::Authorize(Authorization { stored, .. }), _)) =
+        page.ask(VaultRequest::StartSignIn(asked))
     else {
         panic!("no way to Pleo");
     };

@@ -1,5 +1,6 @@
 //! What a page may inspect: the flow, without its secrets.
 
+use outlay_vault::message::Authorization;
 use outlay_vault::message::{FlowStep, FlowStepKind, VaultReply, VaultRequest};
 
 use crate::support::{TestPage, TestVault, callback, get, start, tokens};
@@ -145,7 +146,7 @@ fn subject_of_a_link_is_sent_in_place_of_the_configured_one() {
         VaultRequest::StartSignIn(asked)
     };
     let urn = "urn:pleo:company:0f8fad5b-d9cb-469f-a165-70867728950e";
-    let Ok((VaultReply::Authorize { url, .. }, _)) = page.ask(with(urn)) else {
+    let Ok((VaultReply::Authorize(Authorization { url, .. }), _)) = page.ask(with(urn)) else {
         panic!("no way to Pleo");
     };
     let sent = url

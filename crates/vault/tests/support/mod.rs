@@ -13,6 +13,7 @@ use futures::executor::{LocalPool, LocalSpawner};
 use futures::future::LocalBoxFuture;
 use futures::task::LocalSpawnExt;
 use outlay_oauth::time::Now;
+use outlay_vault::message::SignedIn;
 use outlay_vault::message::{
     ApiCall, CallbackData, Method, RetryClass, StartSignIn, VaultReply, VaultRequest, Welcome,
 };
@@ -307,10 +308,10 @@ impl TestVault {
         self.one_sent().answer(200, &tokens(pair));
         self.one_sent().answer(200, INTROSPECTED);
         match page.reply(waiting).unwrap().0 {
-            VaultReply::SignedIn {
+            VaultReply::SignedIn(SignedIn {
                 connection: Some(id),
                 ..
-            } => id,
+            }) => id,
             other => panic!("{other:?}"),
         }
     }

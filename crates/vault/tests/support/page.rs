@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use outlay_vault::message::Authorization;
 use outlay_vault::message::{
     Failure, FromVault, MESSAGE_VERSION, Phase, RecordLine, Snapshot, ToVault, VaultHello,
     VaultReply, VaultRequest, Welcome,
@@ -153,7 +154,7 @@ impl TestPage {
     pub fn start(&self) -> String {
         let reply = self.ask(start("sandbox", None, &["companies:read", "users:read"]));
         match reply.unwrap().0 {
-            VaultReply::Authorize { stored, .. } => stored.expect("a copy").state,
+            VaultReply::Authorize(Authorization { stored, .. }) => stored.expect("a copy").state,
             other => panic!("{other:?}"),
         }
     }
