@@ -183,7 +183,10 @@ fn forbidden_message_names_the_scope_only_if_missing() {
 fn retry_after_is_shown_in_the_message() {
     let headers = [("retry-after".to_owned(), "100".to_owned())];
     let description = refused("rate_limited", ScopeStatus::Held, retry_after(&headers));
-    assert_eq!(description.next, "Wait 100 seconds, then send it again.");
+    assert_eq!(
+        description.next,
+        "Wait 100 seconds, then send the request again."
+    );
     let date = [("Retry-After".to_owned(), "Wed, 21 Oct".to_owned())];
     assert_eq!(retry_after(&date), None);
     let description = refused("rate_limited", ScopeStatus::Held, None);
