@@ -10,26 +10,28 @@ use outlay_pleo::time::Timestamp;
 use outlay_pleo::{AccountingEntry, Unreadable};
 
 use crate::Rows;
+use crate::column::Column;
 use crate::csv::{Csv, CsvCell, CsvFormat};
+use crate::entry_labels::words;
 use crate::lines::{self, EntryLine, LineKind};
 pub use crate::names::{Coded, LedgerIds, LedgerNames};
 use crate::names::{UNKNOWN, supplier_id};
 
 /// The columns before those of the tag groups.
 const BEFORE_TAGS: [&str; 19] = [
-    "Spent on (UTC)",
-    "Settled on (UTC)",
+    "Purchase date (UTC)",
+    "Settled date (UTC)",
     "Bookkeeping date",
     "Employee",
     "Employee id",
     "Note",
-    "Family",
-    "Sub-family",
+    "Type",
+    "Subtype",
     "Status",
     "Amount",
     "Currency",
-    "Amount billed",
-    "Currency billed",
+    "Amount in company currency",
+    "Company currency",
     "Account code",
     "Account name",
     "Account id",
@@ -103,6 +105,11 @@ pub fn write(
         replaced: csv.replaced(),
         text: csv.into_text(),
     }
+}
+
+/// A code of Pleo's as words.
+fn label(column: Column, code: &str) -> CsvCell<'static> {
+    CsvCell::Made(words(column, code))
 }
 
 struct EntriesTable<'a> {
@@ -185,9 +192,12 @@ impl<'a> EntriesTable<'a> {
             text(name),
             text(employee.map(EmployeeId::as_str)),
             text(entry.note.as_deref()),
-            CsvCell::Text(entry.family.as_str()),
-            text(entry.sub_family.as_ref().map(|it| it.as_str())),
-            CsvCell::Text(entry.status.as_str()),
+            label(Column::Type, entry.family.as_str()),
+            entry
+                .sub_family
+                .as_ref()
+                .map_or(CsvCell::Empty, |it| label(Column::Subtype, it.as_str())),
+            label(Column::Status, entry.status.as_str()),
             amount(line.amount),
             CsvCell::Made(entry.transaction_value.currency.to_string()),
             amount(line.billed),
@@ -215,8 +225,8 @@ impl<'a> EntriesTable<'a> {
             text(supplier.and_then(|it| it.cif.as_deref())),
             text(supplier.and_then(|it| it.document_type.as_deref())),
             text(supplier.and_then(|it| it.document_number.as_deref())),
-            CsvCell::Text(entry.export_status.as_str()),
-            CsvCell::Text(entry.review_status.as_str()),
+            label(Column::Export, entry.export_status.as_str()),
+            label(Column::Review, entry.review_status.as_str()),
             CsvCell::Count(entry.receipt_ids.len()),
             match line.kind {
                 LineKind::Entry => CsvCell::Text("Entry"),

@@ -55,14 +55,14 @@ pub fn of_totals(
     let mut sentences = Vec::new();
     if let Some(reason) = list.incomplete() {
         let reason = reason.sentence("entries", number);
-        sentences.push(["These sums are incomplete. ", &reason].concat());
+        sentences.push(["The totals are incomplete. ", &reason].concat());
     }
     let mut add = |missing: &Missing, what: &str| {
         if missing.entries > 0 {
             let example = missing.example.as_deref();
             let example = example.map_or_else(String::new, |id| example_of(missing.entries, id));
             let count = entries(missing.entries, number);
-            sentences.push(format!("{count} in no sum: {what}{example}."));
+            sentences.push(format!("{count} not in the totals: {what}{example}."));
         }
     };
     add(totals.undated(), "the purchase date cannot be read");
@@ -187,8 +187,8 @@ mod tests {
         assert_eq!(
             sentences,
             [
-                "These sums are incomplete. Pleo counts 150 entries; 148 different entries arrived.",
-                "1 entry in no sum: the record could not be read (a, field updatedAt).",
+                "The totals are incomplete. Pleo counts 150 entries; 148 different entries arrived.",
+                "1 entry not in the totals: the record could not be read (a, field updatedAt).",
             ]
         );
     }

@@ -22,7 +22,7 @@ pub struct Totals {
     without_zone: usize,
 }
 
-/// Entries that may be spend and are in no sum.
+/// Entries that may be spend and are not in the totals.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Missing {
     /// How many.

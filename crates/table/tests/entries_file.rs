@@ -133,7 +133,7 @@ fn split_entry_has_one_line_per_split_item_with_account_tax_code_tag_and_supplie
     assert_eq!((file.rows, file.replaced), (3, 0));
     let headers = [
         "Amount",
-        "Amount billed",
+        "Amount in company currency",
         "Account code",
         "Account name",
         "Tax code",
@@ -226,7 +226,10 @@ fn file_line_total_equals_the_overview_total() {
 fn split_items_that_do_not_add_up_are_followed_by_a_remainder_line() {
     let rows = rows(vec![split(&[Some(5000), None, Some(4999)])]);
     let file = write(&rows, CsvFormat::plain(), None, &LedgerNames::default());
-    let lines = columns(&file.text, &["Line", "Amount", "Amount billed", "Entry id"]);
+    let lines = columns(
+        &file.text,
+        &["Line", "Amount", "Amount in company currency", "Entry id"],
+    );
     let expected = [
         ["Part 1 of 3", "50.00", "50.00", "entry-1"],
         ["Part 2 of 3", "", "", "entry-1"],
@@ -316,6 +319,37 @@ fn account_code_of_the_entry_overrides_that_of_the_account() {
 }
 
 #[test]
+fn codes_are_written_as_words_and_protected_as_other_text() {
+    let more = json!({
+        "family": "BILL_INVOICE", "subFamily": "ATM", "status": "=1+2",
+        "exportStatus": "NOT_EXPORTED", "reviewStatus": "WAITING_FOR_EXPENSE_OWNER",
+    });
+    let file = write(
+        &rows(vec![entry("entry-1", 1, more)]),
+        CsvFormat::default(),
+        None,
+        &names(),
+    );
+    let headers = [
+        "Type",
+        "Subtype",
+        "Status",
+        "Export status",
+        "Review status",
+    ];
+    assert_eq!(
+        columns(&file.text, &headers),
+        [[
+            "Supplier invoice",
+            "ATM",
+            "'=1+2",
+            "Not exported",
+            "Awaiting employee"
+        ]]
+    );
+}
+
+#[test]
 fn unreadable_record_is_a_row_with_its_id() {
     let record = Unreadable {
         id: Some("odd".to_owned()),
@@ -328,7 +362,7 @@ fn unreadable_record_is_a_row_with_its_id() {
     assert_eq!(file.rows, 3);
     let cells = columns(
         &file.text,
-        &["Spent on (UTC)", "Amount", "Line", "Entry id"],
+        &["Purchase date (UTC)", "Amount", "Line", "Entry id"],
     );
     let expected = [
         "2026-12-01",

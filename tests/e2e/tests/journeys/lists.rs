@@ -88,7 +88,7 @@ fn incomplete_list_states_its_reason_and_reloads() {
         // The sums say it too, with both numbers.
         page.open("/").await?;
         note(&stage, "count_differs").await?;
-        let footnote = "These sums are incomplete. Pleo counts 312 entries;";
+        let footnote = "The totals are incomplete. Pleo counts 312 entries;";
         page.wait_for_text(footnote).await?;
         stage.sandbox.reset_faults().await?;
         page.click("Load again").await?;
@@ -198,11 +198,11 @@ fn odd_record_values_are_reported_and_change_no_other_record() {
             );
         }
         page.open("/").await?;
-        let visible_text = page.wait_for_text("in no sum").await?;
+        let visible_text = page.wait_for_text("not in the totals").await?;
         for expected in [
-            "1 entry in no sum: the purchase date cannot be read (00000000-0000-4000-8000-000000000004).",
-            "1 entry in no sum: the decimals of the currency are not known",
-            "2 entries in no sum: the record could not be read (for example \
+            "1 entry not in the totals: the purchase date cannot be read (00000000-0000-4000-8000-000000000004).",
+            "1 entry not in the totals: the decimals of the currency are not known",
+            "2 entries not in the totals: the record could not be read (for example \
              00000000-0000-4000-8000-000000000006, field updatedAt).",
             // 12.50 three times, 43.21, and the large one.
             "90,071,992,547,490.64",
