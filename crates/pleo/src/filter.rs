@@ -73,8 +73,12 @@ record!(EntryFilter {
 });
 
 impl EntryFilter {
-    /// Reads a body as Pleo does: a field that it does not know is an error, as is a wrong type;
-    /// `includeDeleted` may be left out. The error names the field, or says what is wrong.
+    /// Reads a body as strictly as Pleo does. `includeDeleted` may be absent and is then `false`.
+    ///
+    /// # Errors
+    ///
+    /// A message for the log: the body is not a JSON object, has an unknown field (which the message
+    /// names), or has a field of the wrong type.
     pub fn read_strictly(body: &[u8]) -> Result<EntryFilter, String> {
         let Some(Value::Object(mut fields)) = outlay_wire::from_bytes(body) else {
             return Err("not a JSON object".to_owned());

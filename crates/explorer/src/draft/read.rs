@@ -1,4 +1,4 @@
-//! A draft of JSON, and why there is none.
+//! Makes a draft of JSON, or states why a form cannot show it.
 
 use outlay_pleo::catalogue::{Catalogue, Object, Schema, SchemaShape};
 use outlay_wire::{Value, to_text};
@@ -14,7 +14,12 @@ pub struct Unshown {
     pub why: &'static str,
 }
 
-/// The draft of a value. A form that showed less than the value would lose the rest of it.
+/// Makes the draft of a value. A form that showed less than the value would lose the rest of it.
+///
+/// # Errors
+///
+/// [`Unshown`] with the first place at which the value is `null` without being nullable, is an empty
+/// text, has a field that the schema does not list, or has another JSON type than the schema.
 pub fn draft(catalogue: &Catalogue, schema: &Schema, value: &Value) -> Result<FieldDraft, Unshown> {
     inside(catalogue, "", schema, value)
 }
