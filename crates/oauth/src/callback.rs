@@ -32,13 +32,13 @@ const IN_A_FRAGMENT: [&str; 5] = ["code", "error", "state", "access_token", "id_
 /// A query whose form is sound: no known name twice, a `state` present. Nothing in it is trusted yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallbackResponse {
-    /// The `state` as received.
+    /// The `state` as received; not yet compared with a pending sign-in.
     pub state: StateValue,
     code: Option<AuthorizationCode>,
     error: Option<String>,
     description: Option<String>,
     issuer: Option<String>,
-    /// Pleo's subject parameter, kept as a hint where it comes back.
+    /// Subject URN of the parameter `urn_pleo_params_oauth_subject`, as a hint; `None` if absent.
     pub subject: Option<String>,
     /// Why there is neither `code` nor `error`, where the address shows it.
     fault: Option<CallbackRefusal>,
@@ -47,14 +47,15 @@ pub struct CallbackResponse {
 /// Why a sign-in came to nothing. The code is stable; the detail is the server's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallbackRefusal {
-    /// The stable code.
+    /// The stable error code, one of those under "Errors" of [`read`] and [`check`], or the
+    /// server's `error`.
     pub code: &'static str,
     /// The server's own words, or what exactly differs; shortened, without control characters.
     pub detail: Option<String>,
 }
 
 impl CallbackRefusal {
-    /// A refusal that is told by its code alone.
+    /// Makes a refusal without a detail.
     #[must_use]
     pub fn of(code: &'static str) -> CallbackRefusal {
         CallbackRefusal { code, detail: None }

@@ -1,4 +1,4 @@
-//! What was sent and what came, without its secrets: for whoever inspects a flow.
+//! Requests and responses without their secrets, for the OAuth log.
 //!
 //! An outline is a form (`name=value&…`, encoded as [`crate::form`] does). A value stands in it only
 //! if its name is one of the `PLAIN` ones and, where it came from outside, nothing in it is like a
@@ -52,13 +52,15 @@ const SEPARATORS: &[char] = &[',', ';', '+', '[', ']', '"'];
 const PAIRS: usize = 32;
 const BYTES: usize = 2_000;
 
-/// The outline of a query or of a form's body that this client has made.
+/// Returns the outline of a query or form body that this client made: only known non-secret values
+/// appear in the clear.
 #[must_use]
 pub fn of_form(text: &str) -> String {
     outline(text, false)
 }
 
-/// The outline of a query that came from outside.
+/// Returns the outline of a query from outside: names are cleaned too, and unknown values are
+/// hidden.
 #[must_use]
 pub fn of_query(text: &str) -> String {
     outline(text, true)

@@ -38,7 +38,7 @@ pub fn granted(written: Vec<String>, asked: &[String]) -> (Vec<String>, bool) {
     }
 }
 
-/// The parts of a `scope` as separated by spaces.
+/// Splits a `scope` at spaces (RFC 6749 §3.3), without empty parts.
 #[must_use]
 pub fn parts(scope: &str) -> Vec<String> {
     scope.split_ascii_whitespace().map(str::to_owned).collect()

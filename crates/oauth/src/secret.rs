@@ -14,7 +14,7 @@ macro_rules! secrets {
         pub struct $name(Zeroizing<String>);
 
         impl $name {
-            /// Wraps a value.
+            /// Wraps a secret. The text is overwritten when the value is dropped.
             #[must_use]
             pub fn new(value: String) -> Self {
                 Self(Zeroizing::new(value))
@@ -49,7 +49,7 @@ secrets! {
     RefreshToken;
     /// An authorization code (RFC 6749 §1.3.1). Sent at most once.
     AuthorizationCode;
-    /// The authorization request, an absolute URL. Whoever knows its `state` could forge the answer.
+    /// The authorization request, an absolute URL. With its `state` the callback could be forged.
     AuthorizationUrl;
     /// A PKCE `code_verifier` (RFC 7636 §4.1).
     CodeVerifier;

@@ -50,7 +50,7 @@ impl Decimal {
         })
     }
 
-    /// Whether it has no fraction.
+    /// Returns whether the value has no fraction: `1.00` and `1e2` are whole.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.exponent >= 0

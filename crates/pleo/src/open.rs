@@ -16,10 +16,10 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// The documented values, in their documented order.
+            /// The documented values as in JSON, in the order of the documentation.
             pub const KNOWN: &'static [&'static str] = &[$($text),+];
 
-            /// The value as it is written in JSON.
+            /// Returns the value as in JSON; for `Other` the text that Pleo sent.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)+

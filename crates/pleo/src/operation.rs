@@ -3,37 +3,37 @@
 //! The table is held against `openapi.json` by a test. What is not used falls out of a download: each
 //! row is a constant of its own.
 
-/// The methods of Pleo's API.
+/// HTTP methods that Pleo's API uses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Method {
-    /// Read.
+    /// Reads one record or a page of a list; safe to repeat (RFC 9110 §9.2.1).
     #[default]
     Get,
-    /// Create, or a custom verb such as `:search`.
+    /// Creates a record, or runs a custom verb such as `:search`.
     Post,
-    /// Replace.
+    /// Replaces a record.
     Put,
-    /// Remove.
+    /// Removes a record.
     Delete,
 }
 
 outlay_wire::string_enum!(Method { Get = "GET", Post = "POST", Put = "PUT", Delete = "DELETE" });
 
 impl Method {
-    /// As it stands in a request line.
+    /// Returns the method in capitals, as in an HTTP request line.
     pub fn as_str(self) -> &'static str {
         self.word()
     }
 }
 
-/// One call of Pleo's API.
+/// A documented call of Pleo's API that this crate can make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Operation {
     /// Pleo's `operationId`, unique among [`OPERATIONS`].
     pub id: &'static str,
-    /// The method.
+    /// HTTP method of the call.
     pub method: Method,
-    /// The path below the API base; `{…}` stands for an id.
+    /// Path below the API base with its version; `{…}` is replaced by an id.
     pub path: &'static str,
     /// The scope that the token needs; none where no scope is known. Some are inferred, and some have
     /// a second spelling: see [`crate::scope`].
@@ -55,7 +55,7 @@ macro_rules! operations {
             };
         )+
 
-        /// All of them, in the order of the document.
+        /// Every operation that this crate can request, in the order of the OpenAPI document.
         pub const OPERATIONS: &[Operation] = &[$($name),+];
     };
     (@scope -) => { None };

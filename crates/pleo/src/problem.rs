@@ -8,22 +8,23 @@ use crate::open::open_enum;
 /// only explains.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ApiProblem {
-    /// The machine code, in `SCREAMING_SNAKE_CASE`.
+    /// Error code of the body (`type`), in `SCREAMING_SNAKE_CASE`.
     pub kind: String,
-    /// Pleo's own words.
+    /// Pleo's message for developers; may be absent.
     pub message: Option<String>,
 }
 
 record!(ApiProblem { kind = "type", message = "message" });
 
 impl ApiProblem {
-    /// The code as one of those that are known.
+    /// Returns the code as a documented one, or as `Other` with its text.
     #[must_use]
     pub fn known(&self) -> ProblemKind {
         ProblemKind::from(self.kind.as_str())
     }
 
-    /// Reads what can be read; none where the body is something else altogether.
+    /// Reads an error body `{"type": …, "message": …}`; `None` if it is no JSON object or has neither
+    /// text.
     pub fn read(body: &[u8]) -> Option<ApiProblem> {
         let value: Value = outlay_wire::from_bytes(body)?;
         let text = |key: &str| value.get(key)?.as_str().map(str::to_owned);
@@ -71,7 +72,7 @@ open_enum! {
 }
 
 impl ProblemKind {
-    /// What it means, in a plain sentence; none for a code that is not in the list.
+    /// Returns the meaning in a plain sentence; `None` for an undocumented code.
     #[must_use]
     pub fn means(&self) -> Option<&'static str> {
         use ProblemKind as P;

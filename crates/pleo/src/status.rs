@@ -125,7 +125,7 @@ open_enum! {
     ReviewStatus {
         /// Looked at and objected to.
         NotOk = "NOT_OK",
-        /// Nobody needs to look.
+        /// No review is needed.
         NotRequired = "NOT_REQUIRED",
         /// Not looked at.
         NotSet = "NOT_SET",
@@ -153,7 +153,7 @@ open_enum! {
         PerformedAt = "performedAt",
         /// By id: arbitrary and stable.
         Id = "id",
-        /// The date in the books; entries may lack it.
+        /// The bookkeeping date; entries may lack it.
         BookkeepingDate = "bookkeepingDate",
     }
 }

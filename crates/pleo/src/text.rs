@@ -3,12 +3,12 @@
 //! Three groups: *controls* (C0 without tab and line breaks, C1, DEL), *invisible* characters (zero
 //! width, bidirectional controls, fillers, tags) and *blanks* that look like a space and are none.
 
-/// A part of a text.
+/// A part of a text, split by whether a screen shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Characters that can be shown as they are.
+    /// Characters that a screen shows as they are.
     Plain(&'a str),
-    /// One character that cannot be seen.
+    /// A character that a screen does not show, such as U+200B.
     Mark(char),
 }
 
@@ -89,7 +89,7 @@ pub fn name(one: char) -> String {
     [&*code(one), " ", words].concat()
 }
 
-/// A text without whitespace, controls and invisible characters at both ends.
+/// Returns the text without whitespace, control and invisible characters at both ends.
 #[must_use]
 pub fn trim_invisible(text: &str) -> &str {
     // A variation selector or a tag at the end belongs to the emoji before it.

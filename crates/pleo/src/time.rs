@@ -14,27 +14,27 @@ pub struct Instant {
     pub nanos: u32,
 }
 
-/// What the text of an instant says, beside the instant itself.
+/// An instant with the local day and the zone of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Written {
-    /// The instant.
+    /// The instant, to the nanosecond.
     pub instant: Instant,
-    /// The day as written: the local one, if the text has an offset.
+    /// The day in the text: the local one if the text has an offset.
     pub day: Date,
-    /// What the text says of its distance from UTC.
+    /// The zone in the text.
     pub zone: Zone,
     /// Whether the text is a date-time of RFC 3339, and no other form of one.
     pub is_rfc3339: bool,
 }
 
-/// What the text of an instant says of its distance from UTC.
+/// The zone in the text of an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Zone {
     /// The text is a day without a time; its instant is the midnight in UTC.
     DayOnly,
-    /// The text has a time without a zone; it counts as UTC.
+    /// A time without a zone; it counts as UTC.
     Missing,
-    /// Seconds east of UTC; 0 for `Z`.
+    /// Offset in seconds east of UTC; 0 for `Z`.
     Offset(i64),
 }
 
@@ -105,7 +105,7 @@ impl Written {
 }
 
 impl Instant {
-    /// As [`Written::parse`].
+    /// Parses RFC 3339; see [`Written::parse`] for the accepted forms.
     pub fn parse(text: &str) -> Option<Instant> {
         Some(Written::parse(text)?.instant)
     }
@@ -140,7 +140,7 @@ const SECONDS_PER_DAY: i64 = 86_400;
 /// A day of the Gregorian calendar, from year 0 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    /// Year.
+    /// Year in the proleptic Gregorian calendar.
     pub year: i64,
     /// 1 to 12.
     pub month: u32,
@@ -149,7 +149,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// Reads `YYYY-MM-DD`; a day that its month does not have is refused.
+    /// Parses `YYYY-MM-DD`; `None` for a day that the month does not have.
     pub fn parse(text: &str) -> Option<Date> {
         let bytes = text.as_bytes();
         if bytes.len() != 10 || bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') {

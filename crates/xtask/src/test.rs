@@ -14,7 +14,7 @@ use crate::setup::{self, Purpose, SetUpBrowser, TARGET, Toolset, WasmArg};
 use crate::steps::Steps;
 use crate::{process, program_paths, trunk};
 
-/// The options of `test`.
+/// Options of `cargo xtask test`.
 #[derive(Debug, clap::Args)]
 pub struct TestArgs {
     #[command(subcommand)]

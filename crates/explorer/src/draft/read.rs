@@ -5,12 +5,13 @@ use outlay_wire::{Value, to_text};
 
 use super::{FieldDraft, field, item};
 
-/// What a form cannot show, and where.
+/// The first part of a value that a form cannot show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unshown {
-    /// The place, as faults name it.
+    /// Path of the part, in the notation of
+    /// [`ValueFault::at`](outlay_pleo::catalogue::ValueFault::at).
     pub at: String,
-    /// Why, after "…, since".
+    /// Reason, as a clause after "since".
     pub why: &'static str,
 }
 

@@ -7,14 +7,14 @@ use outlay_vault::code::explain;
 
 use super::scopes::ScopeStatus;
 
-/// What is said of a refusal.
+/// The three sentences about a rejected call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefusalMessage {
-    /// What happened.
+    /// The event, as a sentence.
     pub happened: &'static str,
-    /// What it means.
+    /// The consequence, as a sentence.
     pub means: &'static str,
-    /// What to do now.
+    /// The next step for the user, as a sentence.
     pub next: Cow<'static, str>,
 }
 

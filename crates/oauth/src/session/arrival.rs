@@ -91,7 +91,7 @@ impl Sessions {
         self.sign_ins.acted_on(&hash, refused.as_ref(), step);
     }
 
-    /// The API told, or would not tell, whose token this is.
+    /// The introspection has a result: the token's subject, or none.
     pub(super) fn introspected(
         &mut self,
         key: RequestKey,

@@ -109,7 +109,7 @@ impl ConnectionMachine {
         }
     }
 
-    /// A new pair is there: whoever waited, or was being judged for the old one, goes on.
+    /// A new pair arrived: calls that waited, or whose 401 was examined, continue.
     pub(super) fn resume_calls(&mut self, step: &mut Transition<'_>) {
         let mut at = 0;
         // `go` may end the connection, which settles every call.
@@ -121,7 +121,7 @@ impl ConnectionMachine {
         }
     }
 
-    /// The API has told whether the present token is dead.
+    /// The API answered whether the current token is valid.
     pub(super) fn introspect_calls(
         &mut self,
         answer: &IntrospectionResult,

@@ -29,7 +29,7 @@ pub(super) struct ConnectionMachine {
     asked: Vec<String>,
     granted: Vec<String>,
     made: Now,
-    /// The generation that the last sign-in brought, which tells sign-ins apart by age.
+    /// The generation of the last sign-in, which orders sign-ins by age.
     signed_in_as: u32,
     pub(super) generation: u32,
     pub(super) stage: ConnectionStage,
@@ -51,7 +51,7 @@ pub(super) struct Grant {
 }
 
 /// Both tokens, which only ever change together. While the refresh token is being used, its one copy
-/// is with whoever uses it.
+/// is in the effect that uses it.
 #[derive(Debug, Clone)]
 pub(super) struct TokenPair {
     pub(super) access: AccessToken,
@@ -155,7 +155,7 @@ impl ConnectionMachine {
         self.signed_in_as = self.generation;
     }
 
-    /// Both tokens are swapped together, the generation rises, and whoever waits goes on. A pair
+    /// Both tokens are swapped together, the generation rises, and waiting calls continue. A pair
     /// without a refresh token goes on with `kept`.
     pub(super) fn take_pair(
         &mut self,
@@ -217,17 +217,17 @@ impl ConnectionMachine {
         }
     }
 
-    pub(super) fn for_each_secret(&self, tell: &mut dyn FnMut(&str)) {
+    pub(super) fn for_each_secret(&self, visit: &mut dyn FnMut(&str)) {
         if let Some(pair) = self.pair() {
-            tell(pair.access.reveal());
-            pair.refresh.iter().for_each(|token| tell(token.reveal()));
+            visit(pair.access.reveal());
+            pair.refresh.iter().for_each(|token| visit(token.reveal()));
         }
         let being_used = match &self.stage {
             ConnectionStage::Refreshing { attempt, .. } => Some(attempt.token()),
             ConnectionStage::Unsure { replay, .. } => replay.as_ref().map(GraceReplay::token),
             _ => None,
         };
-        being_used.iter().for_each(|token| tell(token.reveal()));
+        being_used.iter().for_each(|token| visit(token.reveal()));
     }
 
     /// Revokes the refresh token, unless it may have been redeemed already.

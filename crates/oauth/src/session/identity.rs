@@ -1,4 +1,4 @@
-//! Whose a connection is: told when it is made, or asked for until the API tells it. Once known it
+//! The subject of a connection: known from the sign-in, or requested until the API states it. Once known it
 //! does not change, because a grant is one person's.
 
 use crate::time::SECOND;
@@ -14,7 +14,7 @@ const PAUSE: u64 = 5 * SECOND;
 /// Pauses grow to this many times the first one.
 const LONGEST_PAUSE: u64 = 32;
 
-/// Whose the tokens are, as the API tells it.
+/// The subject of the tokens, as the API states it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Identity {
     pub(super) subject: Option<String>,

@@ -6,12 +6,12 @@
 
 use super::io::ConnectionId;
 
-/// One line of the record.
+/// One line of the record: codes and numbers only, no names, queries or bodies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordEvent {
-    /// The connection concerned.
+    /// The connection that the line belongs to; `None` for the vault as a whole.
     pub connection: Option<ConnectionId>,
-    /// What happened.
+    /// The kind of event; determines the meaning of `outcome`.
     pub kind: RecordKind,
     /// Milliseconds it took.
     pub duration: Option<u64>,
@@ -22,21 +22,21 @@ pub struct RecordEvent {
 
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $name:ident = $word:literal,)+) => {
-        /// What happened.
+        /// The kinds of events in the record.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum RecordKind {
             $($(#[doc = $doc])+ $name,)+
         }
 
         impl RecordKind {
-            /// Every kind, about in the order in which a session meets them.
+            /// All kinds, roughly in the order of a session.
             pub const ALL: &[RecordKind] = &[$(RecordKind::$name),+];
 
-            /// Those that the machines do not tell: their host does, of its traffic.
+            /// The kinds that the host adds itself, about its network traffic.
             pub const OF_THE_HOST: &[RecordKind] =
                 &[RecordKind::QueueFormed, RecordKind::QueueCleared, RecordKind::CallRepeated];
 
-            /// The stable word.
+            /// Returns the stable word for exports, in snake_case.
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self {
@@ -44,7 +44,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// What the word means, for whoever reads a record.
+            /// Returns an explanation of the word for readers of an exported record.
             #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self {
@@ -72,7 +72,7 @@ kinds! {
     /// The API was asked whose a token is: because of a `sign_in`, because the `identity` of a
     /// connection is not known yet, or because it said `unauthorised` to a call.
     IntrospectionSent = "introspection_sent",
-    /// The API told whose a token is; how long it took, and `valid`, `unauthorised` or `unclear`.
+    /// The introspection was answered; its duration, and `valid`, `unauthorised` or `unclear`.
     IntrospectionAnswered = "introspection_answered",
     /// A sign-in brought tokens: for a `new` connection, or for one that was `renewed`.
     Connected = "connected",
@@ -94,14 +94,14 @@ kinds! {
     Unsure = "unsure",
     /// A connection ended: `refused`, `expired`, `unsure`, `revoked`, `idle` or `absolute`.
     Ended = "ended",
-    /// The machine slept, as long as the clocks tell.
+    /// The machine slept; how long, by the difference of the clocks.
     Woke = "woke",
     /// Everything was signed out of, or the one connection named; `too_many` where that one had to
     /// make room for another.
     SignedOut = "signed_out",
     /// A refresh token was sent to the revocation endpoint.
     RevocationSent = "revocation_sent",
-    /// A token answer came that nobody waits for any more: `ok` or a code.
+    /// A token response arrived too late: `ok` or a code.
     AnswerDropped = "answer_dropped",
     /// As many calls of a connection as may be are under way; the first of the others waits.
     QueueFormed = "queue_formed",

@@ -45,7 +45,7 @@ enum RefreshProgress {
     Paused {
         until: u64,
         offline: bool,
-        /// What the next try is told by.
+        /// The reason that the record states for the next try.
         why: &'static str,
     },
 }
@@ -254,7 +254,7 @@ impl ConnectionMachine {
         }
     }
 
-    /// A paused try goes on when its pause is over; whoever has waited too long hears why.
+    /// Continues a paused try after its pause; calls that waited too long fail with its code.
     fn go_on(&mut self, step: &mut Transition<'_>) {
         self.stage = match self.take_stage() {
             ConnectionStage::Refreshing { pair, mut attempt } => {

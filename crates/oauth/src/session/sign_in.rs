@@ -28,7 +28,7 @@ pub(super) const PENDING_LIFE: u64 = 10 * MINUTE;
 /// as long as a copy that a page kept could still count as pending.
 const LEAST_USED: usize = 20;
 
-/// More than this nobody uses up in that time: the oldest is forgotten.
+/// More are not used in that time: the oldest is dropped.
 const MOST_USED: usize = 256;
 
 /// How long an exchange that was given up is waited for, to revoke what it brings.
@@ -50,7 +50,7 @@ pub(super) struct SignInMachine {
     pub(super) start: Rc<SignInStart>,
     pub(super) created: Now,
     pub(super) stage: SignInStage,
-    /// Who hears how it ends: whoever brought the callback, and whoever asked to be told.
+    /// The pages that get the result: the callback page, and those that watch the sign-in.
     pub(super) tickets: Vec<Ticket>,
 }
 
@@ -197,7 +197,7 @@ impl SignIns {
             .min()
     }
 
-    /// Somebody else than the callback page wants to hear how a sign-in ends.
+    /// A page other than the callback page asks for the result of a sign-in.
     pub(super) fn watch(&mut self, ticket: Ticket, id: u32, step: &mut Transition<'_>) {
         let mut list = self.list.iter_mut();
         match list.find(|it| it.id == id && !matches!(it.stage, SignInStage::Abandoned { .. })) {
@@ -254,13 +254,16 @@ impl SignIns {
         );
     }
 
-    pub(super) fn for_each_secret(&self, tell: &mut dyn FnMut(&str)) {
+    pub(super) fn for_each_secret(&self, visit: &mut dyn FnMut(&str)) {
         for sign_in in &self.list {
-            tell(sign_in.state.as_str());
-            tell(sign_in.verifier.reveal());
+            visit(sign_in.state.as_str());
+            visit(sign_in.verifier.reveal());
             if let SignInStage::Introspecting { tokens, .. } = &sign_in.stage {
-                tell(tokens.access.reveal());
-                tokens.refresh.iter().for_each(|token| tell(token.reveal()));
+                visit(tokens.access.reveal());
+                tokens
+                    .refresh
+                    .iter()
+                    .for_each(|token| visit(token.reveal()));
             }
         }
     }
@@ -362,7 +365,7 @@ impl SignIns {
         self.used.push_back((hash, now));
     }
 
-    /// Takes back a sign-in that a page had kept while no vault lived; whoever brings its callback
+    /// Takes back a sign-in that a page had kept while no vault lived; the page of its callback
     /// sees to it that it is not too old. One that begins in the future is no sign-in.
     pub(super) fn restore(&mut self, kept: PendingSignIn, now: Now) -> Result<(), CallbackRefusal> {
         let Some(age) = now.wall.checked_sub(kept.created_at) else {
@@ -378,7 +381,7 @@ impl SignIns {
     }
 }
 
-/// Everybody who waits for a sign-in hears why it came to nothing.
+/// Reports to every page that waits for a sign-in why it failed.
 pub(super) fn fail(
     tickets: &[Ticket],
     refusal: &CallbackRefusal,

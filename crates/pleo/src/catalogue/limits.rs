@@ -230,7 +230,7 @@ pub(super) const LIMITS: &[Limit] = &[
     limit("searchExportJobItemsV3?limit", "minimum", "0", EXPORT),
 ];
 
-/// What holds among several parameters of an operation, beside what holds for every page: of
+/// What holds among several parameters of an operation, in addition to what holds for every page: of
 /// `before`, `after` and `offset` one may be given.
 pub(super) const RULES: &[(&str, RuleKind, ParameterLocation, &[&[&str]])] = &[
     (

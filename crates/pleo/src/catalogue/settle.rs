@@ -82,13 +82,13 @@ mod tests {
                 .iter()
                 .filter(|one| one.place == ParameterLocation::Path)
             {
-                let beside = operation
+                let adjacent = operation
                     .parameters
                     .iter()
                     .any(|one| one.name == wanted.name);
                 let inside = matches!(body, Some(SchemaShape::Object(object))
                     if object.fields.iter().any(|field| field.name == wanted.name));
-                assert!(beside || inside, "{}: {}", operation.id, wanted.name);
+                assert!(adjacent || inside, "{}: {}", operation.id, wanted.name);
             }
         }
     }

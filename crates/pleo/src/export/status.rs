@@ -134,7 +134,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Which books an item goes to.
+    /// The bookkeeping method of an item.
     BookkeepingMethod {
         None = "none",
         Journal = "journal",

@@ -88,7 +88,7 @@ impl AddressLocation {
     }
 }
 
-/// The rules of every address; gives back its parts if they can be told.
+/// The rules of every address; returns its parts if it has them.
 pub(super) fn check<'a>(
     place: AddressLocation,
     text: &'a str,

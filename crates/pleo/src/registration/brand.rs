@@ -1,6 +1,6 @@
-//! Pleo's brand in a text, however it is dressed up.
+//! Finds Pleo's brand in a text, in any spelling.
 
-use super::look_alike::{is_invisible, is_mark, taken_for};
+use super::confusable::{is_invisible, is_mark, taken_for};
 
 /// How the brand stands in a text, with the part of the text that shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

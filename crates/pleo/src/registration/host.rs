@@ -81,7 +81,7 @@ fn name(host: &str) -> HostClass {
 }
 
 /// Names that are kept out of the public tree: RFC 6761, RFC 6762 (`local`), RFC 7686 (`onion`),
-/// RFC 8375 (`home.arpa`), RFC 9476 (`alt`), and those that ICANN has put aside or never delegated.
+/// RFC 8375 (`home.arpa`), RFC 9476 (`alt`), and those that ICANN reserved or never delegated.
 const SPECIAL: &[&str] = &[
     "test",
     "invalid",

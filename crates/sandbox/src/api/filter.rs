@@ -12,7 +12,7 @@ use crate::sample_data::company_entries::EntryDates;
 /// The most values in a list of ids.
 const MOST_IDS: usize = 100;
 
-/// A search that passed every check.
+/// A validated search of accounting entries.
 #[derive(Debug)]
 pub struct EntryNarrowing {
     filter: EntryFilter,
@@ -86,12 +86,12 @@ impl EntryNarrowing {
         })
     }
 
-    /// The same text for the same search.
+    /// Returns a text that is equal for equal searches, for cursors.
     pub fn name(&self) -> String {
         outlay_wire::to_text(&self.filter)
     }
 
-    /// Whether an entry belongs to the result.
+    /// Returns whether an entry meets every condition of the search.
     pub fn keeps(&self, entry: &AccountingEntry, dates: &EntryDates) -> bool {
         let filter = &self.filter;
         let tags = || entry.tags.iter();

@@ -11,24 +11,24 @@ use outlay_pleo::time::Instant;
 
 use crate::sample_data::receipt::SampleReceipt;
 
-/// What to sort by, the first key first.
+/// Sort keys with directions, the first being the most significant.
 pub type Sorting = Vec<(EntrySortingKey, PageOrder)>;
 
 /// How many orders are kept.
 const MOST_VIEWS: usize = 32;
 
-/// The instants of an entry, read once.
+/// The instants of an entry, parsed once.
 #[derive(Debug, Clone, Copy)]
 pub struct EntryDates {
-    /// When it was spent.
+    /// Instant of the purchase; `None` if it cannot be parsed.
     pub performed: Option<Instant>,
-    /// When it was settled.
+    /// Instant of the settlement.
     pub settled: Option<Instant>,
-    /// Its date in the books.
+    /// Bookkeeping date.
     pub booked: Option<Instant>,
 }
 
-/// Some rows in some order.
+/// Rows of a company's entries in a sort order.
 #[derive(Debug, Default)]
 pub struct EntryView {
     rows: Vec<usize>,
@@ -36,7 +36,7 @@ pub struct EntryView {
 }
 
 impl EntryView {
-    /// From row numbers in their order.
+    /// Makes a view of row numbers in this order.
     pub fn new(rows: Vec<usize>) -> EntryView {
         let places = rows
             .iter()
@@ -46,18 +46,18 @@ impl EntryView {
         EntryView { rows, places }
     }
 
-    /// The rows in their order.
+    /// Returns the row numbers in order.
     pub fn rows(&self) -> &[usize] {
         &self.rows
     }
 
-    /// The place of a row, if it is among them.
+    /// Returns the position of a row in the order; `None` if it is not in the view.
     pub fn place(&self, row: usize) -> Option<usize> {
         self.places.get(&row).copied()
     }
 }
 
-/// All entries of a company.
+/// All entries of a company, with cached sort orders.
 #[derive(Debug)]
 pub struct CompanyEntries {
     entries: Vec<AccountingEntry>,
@@ -68,7 +68,7 @@ pub struct CompanyEntries {
 }
 
 impl CompanyEntries {
-    /// From entries in any order.
+    /// Takes entries in any order; their positions become row numbers.
     pub fn new(entries: Vec<AccountingEntry>) -> CompanyEntries {
         let read = |text: &Option<String>| text.as_deref().and_then(Instant::parse);
         let dates = entries.iter().map(|entry| EntryDates {
@@ -88,27 +88,27 @@ impl CompanyEntries {
         }
     }
 
-    /// Every entry, by row number.
+    /// Returns every entry by row number.
     pub fn entries(&self) -> &[AccountingEntry] {
         &self.entries
     }
 
-    /// One entry.
+    /// Returns the entry with this UUID.
     pub fn by_id(&self, id: &str) -> Option<&AccountingEntry> {
         self.entries.get(self.row(id)?)
     }
 
-    /// The row of an entry.
+    /// Returns the row number of the entry with this UUID.
     pub fn row(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 
-    /// The instants of an entry.
+    /// Returns the parsed instants of an entry.
     pub fn dates(&self, row: usize) -> Option<&EntryDates> {
         self.dates.get(row)
     }
 
-    /// The receipts of all entries, gathered when they are first asked for.
+    /// Returns the receipts of all entries; made on first use.
     pub fn receipts(&self) -> &[SampleReceipt] {
         self.receipts.get_or_init(|| {
             let numbered = self.entries.iter().enumerate();
@@ -182,7 +182,7 @@ fn dated(left: Option<Instant>, right: Option<Instant>, order: &PageOrder) -> Or
     }
 }
 
-/// Whether absent values stand before the others.
+/// Returns whether absent values come before the others in this order.
 pub fn absent_first(order: &PageOrder) -> bool {
     matches!(
         order,
@@ -190,7 +190,7 @@ pub fn absent_first(order: &PageOrder) -> bool {
     )
 }
 
-/// Whether an order goes from large to small.
+/// Returns whether an order is descending.
 pub fn is_descending(order: &PageOrder) -> bool {
     matches!(
         order,

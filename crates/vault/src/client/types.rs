@@ -3,67 +3,68 @@
 use crate::message::{RecordLine, Snapshot, StoredSignIn, Welcome};
 use crate::text::{DecodedBody, decode};
 
-/// An event that no request caused.
+/// An event that the vault sends without a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientEvent {
-    /// How the vault was opened, before anything else is known.
+    /// How the vault was started: shared or for this tab only. The first event.
     Mode {
         /// One vault for all tabs; false where the browser has no SharedWorker.
         shared: bool,
         /// The vault outlives a reload.
         extended: bool,
     },
-    /// The vault has answered.
+    /// The vault's first message: configuration, state and record.
     Welcome(Welcome),
-    /// Connections or sign-ins changed.
+    /// New state after connections or sign-ins changed.
     State(Snapshot),
-    /// One more line of the record.
+    /// One new line of the record.
     Record(RecordLine),
-    /// The vault is of another build; the page should be loaded again.
+    /// The vault is of another build of the app; the page has to be reloaded.
     Mismatch,
     /// The vault is gone, and every token with it. All open requests were settled first.
     Lost,
-    /// The vault could not be started.
+    /// The browser could not start the vault's worker or load its module.
     Unavailable,
 }
 
-/// A sign-in that may begin: where to send the browser.
+/// A started sign-in, ready for the redirect to the authorization server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authorization {
-    /// The authorization request.
+    /// URL of the authorization request (RFC 6749 §4.1.1).
     pub url: String,
-    /// The sign-in's entry in [`Snapshot::sign_ins`].
+    /// Id of the sign-in in [`Snapshot::sign_ins`].
     pub sign_in: u32,
     /// The copy for `sessionStorage`, in case the vault does not live until the callback; none for a
     /// sign-in in a window of its own.
     pub stored: Option<StoredSignIn>,
 }
 
-/// A sign-in that has come to its end.
+/// A successful sign-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedIn {
     /// The new or renewed connection; none when this callback had been used up before.
     pub connection: Option<String>,
-    /// Whether another connection came of it than the one it was meant to renew.
+    /// Whether the sign-in was to renew one connection but created another one, of a different
+    /// company.
     pub other: bool,
-    /// Whether this was a window of its own that now closes itself.
+    /// Whether the callback ran in a popup, which closes itself.
     pub popup: bool,
-    /// The route to go to.
+    /// Route to open, relative to the site's base.
     pub return_to: String,
 }
 
-/// An answer of Pleo's API.
+/// A response of Pleo's API with any HTTP status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiAnswer {
-    /// The HTTP status.
+    /// HTTP status of the last attempt.
     pub status: u16,
-    /// The generation of the token that was accepted.
+    /// Generation of the access token that the API accepted.
     pub generation: u32,
-    /// How often the call was sent again because the API was busy.
+    /// How often the call was repeated after 429 or 503.
     pub repeats: u32,
     /// See [`ApiAnswer::headers`].
     pub(super) headers: String,
-    /// The body as received.
+    /// Response body as received, any encoding.
     pub body: Vec<u8>,
 }
 

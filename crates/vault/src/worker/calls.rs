@@ -19,7 +19,7 @@ use super::{OpenCall, RequestOrigin, VaultWorker};
 /// So many calls of one connection are under way at once; the others wait, the oldest first.
 const MOST_AT_ONCE: usize = 6;
 
-/// What a call is told whose connection is over.
+/// The failure of a call with an ended connection.
 const SESSION_ENDED: &str = "session_ended";
 
 const TIMEOUT: u64 = 60 * SECOND;

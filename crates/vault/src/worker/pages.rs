@@ -39,7 +39,7 @@ impl ConnectedPage {
 }
 
 impl VaultWorker {
-    /// Serves the page at the other end of `port` from now on.
+    /// Serves the page at the other end of `port` until it closes.
     pub fn connect(&self, port: Rc<dyn PagePort>) {
         let id = self.number();
         let vault = self.clone();
@@ -140,7 +140,7 @@ impl VaultWorker {
             if let Some(page) = vault.0.pages.borrow_mut().get_mut(id) {
                 page.introduced = true;
             }
-            // What slept while nobody looked is noticed before it is shown.
+            // Limits that passed while the machine slept are applied before the state is shown.
             vault.feed(Input::Tick);
             let snapshot = vault.snapshot();
             let record = vault.0.record.borrow().iter().cloned().collect();

@@ -1,4 +1,4 @@
-//! What pages ask for. Everything is checked here, before a machine or the network hears of it.
+//! Requests of pages. They are validated here, before they reach a machine or the network.
 
 use std::rc::Rc;
 

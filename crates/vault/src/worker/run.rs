@@ -37,7 +37,7 @@ impl VaultWorker {
                 effects = self.0.sessions.borrow_mut().handle(input, now, rng);
             }
         });
-        // Pages hear of the new state before any answer that refers to it.
+        // Pages get the new state before any answer that refers to it.
         if effects.last() == Some(&Effect::Changed) {
             effects.rotate_right(1);
         }

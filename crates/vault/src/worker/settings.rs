@@ -61,7 +61,7 @@ impl VaultWorker {
         }
     }
 
-    /// Reads the file. Whoever asks while it is being read waits for the same answer.
+    /// Reads the file. Requests during the read wait for the same result.
     fn read_shared(&self) -> oneshot::Receiver<()> {
         let (reader, ready) = oneshot::channel();
         let is_first = {
