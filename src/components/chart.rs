@@ -1,4 +1,4 @@
-//! Spend by month as bars. The table beside it says the same in figures.
+//! Spend by month as bars. The table next to it has the same figures.
 
 use leptos::prelude::*;
 use outlay_pleo::{Currency, Money};

@@ -15,7 +15,7 @@ pub fn IdleCountdown(
     left: Signal<Option<u64>>,
     /// The whole limit in milliseconds.
     limit: Signal<u64>,
-    /// Whoever is told that somebody is here.
+    /// The client that gets the activity.
     stay: Callback<()>,
     /// Asked to look whether it is over, once the time is.
     over: Callback<()>,
@@ -49,7 +49,7 @@ pub fn IdleCountdown(
             node_ref=dialog on:cancel=move |_: web_sys::Event| stay.run(())
         >
             <h2 id="idle-title">"Are you still there?"</h2>
-            // The seconds are for the eye: a screen reader is told at a few steps.
+            // The seconds are for sighted users: a screen reader announces a few steps.
             <p class="figures" aria-hidden="true" prop:textContent=move || words()></p>
             <p id="idle-words">
                 "Everything on this page is then dropped, in every tab. Any key or click, in any of them, \

@@ -35,7 +35,7 @@ pub fn missing(what: &str, reason: &str) -> String {
     .concat()
 }
 
-/// Said beside the button about kinds of names that this connection may not load; empty if there are
+/// The note next to the button about names that this connection may not load; empty if there are
 /// none.
 #[must_use]
 pub fn unauthorised(kinds: &[NameKind]) -> String {

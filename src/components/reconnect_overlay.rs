@@ -14,7 +14,7 @@ use crate::session::company_data::CompanyData;
 use crate::session::end_reason::EndedConnection;
 use crate::session::view::SessionView;
 
-/// The veil, where there is one.
+/// The overlay's element, if it is shown.
 #[component]
 pub fn ReconnectOverlay() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -32,9 +32,9 @@ pub fn SessionStatus() -> impl IntoView {
 /// The chip's button alone.
 #[component]
 pub fn SessionStatusButton(
-    /// What it tells.
+    /// The text.
     view: Signal<SessionView>,
-    /// Milliseconds since the vault told it.
+    /// Milliseconds since the vault sent it.
     passed: Signal<u64>,
 ) -> impl IntoView {
     let state = move || view.with(words::state).to_owned();

@@ -1,4 +1,4 @@
-//! The Initiation URI of the registration: where Pleo sends whoever wants to begin, and where the
+//! The Initiation URI of the registration: where Pleo sends users who want to connect, and where the
 //! pages that need a connection lead. The sign-in leads back to them.
 
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ pub fn ConnectPage() -> impl IntoView {
         .into_any()
     });
     let PreviousRoute(before) = expect_context();
-    // Whoever came by a link from elsewhere was nowhere before.
+    // A user who followed an external link has no earlier page.
     let back = before.get_value().unwrap_or_else(|| "/".to_owned());
     let form = move || {
         let back = address::safe_return(&back).to_owned();

@@ -17,7 +17,7 @@ use crate::address;
 use crate::effect::effect;
 use crate::platform::{clock, document, intl, location, locks, pending};
 
-/// The code of the state in which nothing is opened and nobody can sign in.
+/// The code of the state without a vault, in which no sign-in is possible.
 pub const SERVICE_WORKER: &str = "service_worker_present";
 
 /// Seconds between two looks for another version of the site.
@@ -57,7 +57,7 @@ impl VaultMode {
 pub struct Session {
     client: StoredValue<Option<VaultClient>, LocalStorage>,
     vault: RwSignal<VaultStatus>,
-    /// Every connection and sign-in, as the vault told last.
+    /// Every connection and sign-in, from the vault's last message.
     pub snapshot: RwSignal<Snapshot>,
     pub(super) own: RwSignal<OwnSignIn>,
     epoch: RwSignal<u32>,
@@ -92,7 +92,7 @@ pub struct Session {
     pub tick: RwSignal<u32>,
     /// A new document is due, and what it opens with.
     pub renewal: RwSignal<Option<DocumentReplacement>>,
-    /// What this document was told to say when it was opened in the place of another.
+    /// The code in the address of a document that replaced another.
     notice: StoredValue<Option<&'static str>>,
     /// Something of a company has been read in this document.
     touched: StoredValue<bool>,
@@ -246,7 +246,7 @@ impl Session {
         self.snapshot.set(snapshot);
     }
 
-    /// Milliseconds since the vault told how things stand; it rises once a second.
+    /// Milliseconds since the vault's last state; rises once a second.
     pub fn passed(self) -> u64 {
         self.tick.track();
         #[expect(
@@ -258,7 +258,7 @@ impl Session {
         passed
     }
 
-    /// Milliseconds until everybody is signed out for want of activity; none while nobody is signed
+    /// Milliseconds until the idle time ends every connection; `None` while no one is signed
     /// in.
     pub fn idle_left(self) -> Option<u64> {
         let left = self.snapshot.with(|snapshot| snapshot.idle_left);
@@ -349,7 +349,7 @@ impl Session {
             self.signed_out_notice
                 .set(Some(document_replacement::OTHER_COMPANY));
         }
-        // Later than the change that led here, of which not every signal has heard yet.
+        // After the change that led here, which has not reached every signal yet.
         leptos::task::spawn_local(async move {
             let touched = self.touched.get_value();
             let is_due = |view: &SessionView| document_replacement::is_due(view, holds, touched);

@@ -1,4 +1,4 @@
-//! When the page is loaded anew, and what the new document is told in its address.
+//! When the page is reloaded, and the code in the new document's address.
 //!
 //! Memory of a document that was freed is overwritten, but JavaScript's own copies of a text cannot
 //! be. So a document that has shown a company is given up as a whole once that company is not to be
@@ -9,15 +9,15 @@
 use super::view::SessionView;
 use crate::address;
 
-/// The parameter of the address by which a new document is told what to say. It holds one of
+/// The parameter of the address with the message of the new document. It has one of
 /// [`NOTICES`] and is taken out of the address before anything is drawn.
 const PARAMETER: &str = "ended";
 
-/// The codes that a new document may be told.
+/// The codes that the address may have.
 const NOTICES: [&str; 4] = ["signed_out", "idle", "absolute", OTHER_COMPANY];
 
 /// The code for a sign-in that was meant to renew one company and brought another. It is the one
-/// that is shown beside a live connection.
+/// that is shown while there is a live connection.
 pub const OTHER_COMPANY: &str = "other_company";
 
 /// Whether a note with this code stays on the page when the vault reports a live connection.
@@ -28,7 +28,7 @@ pub fn stays_when_connected(code: Option<&str>) -> bool {
 /// What the next document opens with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentReplacement {
-    /// The stable code of what it says if nobody is connected.
+    /// The stable code of its message if there is no connection.
     pub notice: Option<&'static str>,
     /// The connection that is in view, over or not.
     pub connection: Option<String>,

@@ -96,12 +96,12 @@ mod tests {
         for reason in REASONS {
             let explanation = explain(reason);
             assert_eq!(explanation.code, *reason);
-            let alike = |row: &&Explanation| {
+            let equal = |row: &&Explanation| {
                 row.code != *reason
                     && (row.happened == explanation.happened || row.means == explanation.means)
             };
             // Idle and absolute protect the same thing in the same way.
-            let twins = TABLE.iter().filter(alike).map(|row| row.code);
+            let twins = TABLE.iter().filter(equal).map(|row| row.code);
             let twins: Vec<_> = twins.filter(|code| !REASONS[4..6].contains(code)).collect();
             assert_eq!(twins, Vec::<&str>::new(), "{reason}");
         }

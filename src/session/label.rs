@@ -3,7 +3,7 @@
 use outlay_pleo::{Company, Subject};
 use outlay_vault::message::Connection;
 
-/// The name by what `/v1/companies` told this connection: that of the subject's company, or the
+/// The name from this connection's `/v1/companies`: that of the subject's company, or the
 /// first one's with the number of the others.
 pub fn of_companies(subject: Option<&str>, companies: &[Company]) -> Option<String> {
     let subject = subject.and_then(Subject::parse);
@@ -30,7 +30,7 @@ pub fn without_companies(connection: &Connection) -> String {
         Some(Subject::Organisation(id)) => ("organisation ", id),
         None => ("", &connection.id),
     };
-    // The first block of an id tells two of them apart as well as the whole of it.
+    // The first block of an id distinguishes two of them as well as the whole.
     let short = id.split('-').next().unwrap_or_default();
     [application, ", ", kind, short].concat()
 }

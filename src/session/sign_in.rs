@@ -73,7 +73,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// `vault_unavailable` without a vault; `sign_in_timeout` after [`POPUP_TIMEOUT`]; the vault's
+    /// `vault_unavailable` without a vault; `sign_in_timeout` after `POPUP_TIMEOUT`; the vault's
     /// failure if the sign-in does not start or does not succeed.
     pub async fn sign_in_with_popup(
         self,

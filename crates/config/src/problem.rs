@@ -32,7 +32,7 @@ pub enum ConfigRule {
     NotObject,
     /// The key occurs twice in its object (RFC 8259 §4).
     RepeatedKey,
-    /// The key is not one of [`crate::keys`].
+    /// The key is not one of `keys.rs`.
     UnknownKey,
     /// A required key is absent.
     Missing,

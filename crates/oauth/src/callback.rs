@@ -29,7 +29,7 @@ const KNOWN: [&str; 6] = [
 /// Parameters of an answer in a fragment, those of the implicit grant among them (RFC 6749 §4.2.2).
 const IN_A_FRAGMENT: [&str; 5] = ["code", "error", "state", "access_token", "id_token"];
 
-/// A query whose form is sound: no known name twice, a `state` present. Nothing in it is trusted yet.
+/// A query with a valid form: no known name twice, a `state` present. Its content is not trusted yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallbackResponse {
     /// The `state` as received; not yet compared with a pending sign-in.

@@ -18,7 +18,7 @@ const SHORTEST: usize = 8;
 /// Entries of the shift table; a power of two.
 const TABLE: usize = 4_096;
 
-/// The parameters of a token or revocation request whose values are secret (RFC 6749 §4.1.3 and §6,
+/// The secret parameters of a token or revocation request (RFC 6749 §4.1.3 and §6,
 /// RFC 7009 §2.1, RFC 7636 §4.5).
 const SECRET_PARAMETERS: [&str; 4] = ["code", "code_verifier", "refresh_token", "token"];
 
@@ -431,7 +431,7 @@ mod tests {
                 }
             }
             let clean = redactor.text(text.clone());
-            // What was put in may make a secret of its own with what stands around it.
+            // The replacement may form another secret with the text around it.
             prop_assume!(secrets.iter().all(|secret| !REDACTED.contains(&secret[..1])
                 && !REDACTED.contains(&secret[secret.len() - 1..])));
             for secret in &secrets {

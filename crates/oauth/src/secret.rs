@@ -1,6 +1,6 @@
 //! Secrets: text that redacts itself wherever it is printed and is overwritten when dropped.
 //!
-//! The overwriting covers this crate's own copies. Once a value was handed to the browser (a form
+//! The overwriting covers this crate's own copies. Once a value was passed to the browser (a form
 //! body, a header) the browser's copies are out of reach, as is memory that a reallocation left.
 
 use core::fmt;
@@ -21,7 +21,7 @@ macro_rules! secrets {
             }
 
             /// The value in the clear. For the one place that sends it; never for a message, an
-            /// error, a log or a comparison shown to anybody.
+            /// error, a log or a displayed comparison.
             #[must_use]
             pub fn reveal(&self) -> &str {
                 &self.0

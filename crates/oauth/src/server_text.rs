@@ -227,7 +227,7 @@ fn is_of_a_token(character: char) -> bool {
     character.is_ascii_alphanumeric() || "-._~+/=".contains(character)
 }
 
-/// Characters that change what is seen without being seen: controls, line separators, zero-width
+/// Invisible characters that change the visible text: controls, line separators, zero-width
 /// and bidirectional characters, tags.
 fn is_hidden(character: char) -> bool {
     character.is_control()

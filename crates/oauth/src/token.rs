@@ -54,7 +54,7 @@ pub struct TokenSet {
     pub refresh: Option<RefreshToken>,
     /// `expires_in` in milliseconds, where it is a positive number.
     pub lifetime: Option<u64>,
-    /// The scopes of `scope`; none where the field is absent, which means as asked (RFC 6749 §5.1).
+    /// The scopes of `scope`; `None` if the field is absent, which means as requested (RFC 6749 §5.1).
     pub scopes: Option<Vec<String>>,
     /// What was odd about the answer without making it unusable: `token_type_absent`,
     /// `expires_in_absent`, `scope_separators`, `scope_list`, `scope_unreadable`.
@@ -352,7 +352,7 @@ fn text(object: &mut Value, name: &str) -> Result<Option<String>, ()> {
 }
 
 /// Whole seconds, as a number or as digits in a string; a fraction of a second is dropped. More than
-/// 100 years is no lifetime anybody meant and counts as 100 years.
+/// More than 100 years counts as 100 years.
 fn lifetime(value: &Value) -> Option<u64> {
     const LONGEST: u64 = 100 * 366 * 24 * 3_600;
     let written = match value {

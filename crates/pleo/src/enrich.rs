@@ -12,7 +12,7 @@ open_enum! {
     EnrichReceiptStatus {
         /// No entry matched: they lie in the inbox.
         AddedToReceiptInbox = "ADDED_TO_RECEIPT_INBOX",
-        /// They stand at the entry.
+        /// They are attached to the entry.
         Uploaded = "UPLOADED",
         /// Card, employee or tag was not found.
         Unresolved = "UNRESOLVED",

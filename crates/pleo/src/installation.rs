@@ -1,6 +1,6 @@
 //! The client's own installation: what a company has of it since its first sign-in.
 //!
-//! Source: pages `reference/installations` and `reference/marketplaceoverview`. The answers stand bare,
+//! Source: pages `reference/installations` and `reference/marketplaceoverview`. The responses have no envelope,
 //! without an envelope.
 
 use outlay_wire::{Value, record};
@@ -9,7 +9,7 @@ use crate::id::{ApplicationId, InstallationId};
 use crate::open::open_enum;
 
 open_enum! {
-    /// Where an installation stands.
+    /// Status of an installation.
     InstallationStatus {
         /// At work.
         Activated = "ACTIVATED",

@@ -137,7 +137,7 @@ impl ListProgress {
         }
     }
 
-    /// Why the list is not whole; `None` if it is, or if it goes on.
+    /// Returns why the list is incomplete; `None` if it is complete, or if more pages can be loaded.
     #[must_use]
     pub fn incomplete(&self) -> Option<&Incomplete> {
         self.end.as_ref()?.as_ref().err()

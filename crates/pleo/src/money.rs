@@ -7,7 +7,7 @@ use outlay_wire::{Reading, Value, Wire, Writer};
 use crate::currency::Currency;
 use crate::number::{whole, whole_of_text};
 
-/// The words behind a number of smallest units whose currency [`Currency::exponent`] does not know.
+/// The text after an amount in smallest units of a currency that [`Currency::exponent`] does not know.
 pub const UNKNOWN_DECIMALS: &str = "minor units, decimals not known";
 
 /// An amount as the entries carry it: GBP 65.80 is 6580, ISK 1500 is 1500. Spend is positive, a

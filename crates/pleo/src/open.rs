@@ -1,6 +1,6 @@
 //! Enumerations that stay open.
 
-/// Makes an enumeration whose last variant keeps a value that this list does not know.
+/// Makes an enumeration with a last variant for values that are not in the list.
 macro_rules! open_enum {
     ($(#[$about:meta])* $name:ident { $($(#[$each:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$about])*

@@ -35,7 +35,7 @@ pub struct Operation {
     pub method: Method,
     /// Path below the API base with its version; `{…}` is replaced by an id.
     pub path: &'static str,
-    /// The scope that the token needs; none where no scope is known. Some are inferred, and some have
+    /// The scope that the token needs; `None` if no scope is known. Some are inferred, and some have
     /// a second spelling: see [`crate::scope`].
     pub scope: Option<&'static str>,
     /// Whether it only reads, and so may be sent again after 429 or 503.

@@ -76,7 +76,7 @@ impl<T> Page<T> {
     }
 
     /// The cursor of the following page: `endCursor` while there is a next page. None at the end,
-    /// and none where Pleo promises a next page without saying where it starts.
+    /// and if Pleo promises a next page without a cursor.
     pub fn next_cursor(&self) -> Option<&str> {
         self.facts.pagination.next_cursor()
     }

@@ -48,7 +48,7 @@ open_enum! {
         ExportNotFound = "EXPORT_NOT_FOUND",
         /// No export job has an item of this entry.
         ExportEntryNotFound = "EXPORT_ENTRY_NOT_FOUND",
-        /// The company has not said which account stands on the other side of its spend.
+        /// The company has no contra account for its spend.
         MissingContraAccounts = "MISSING_CONTRA_ACCOUNTS",
         /// The company has an export job that is not over.
         ExportAlreadyInProgress = "EXPORT_ALREADY_IN_PROGRESS",
@@ -66,7 +66,7 @@ open_enum! {
         ProcessingFailed = "PROCESSING_FAILED",
         /// There is no such import of a vendor file.
         ImportJobNotFound = "IMPORT_JOB_NOT_FOUND",
-        /// The import of a vendor file cannot go on from where it is.
+        /// The import of a vendor file cannot change to that status.
         InvalidStatusTransition = "INVALID_STATUS_TRANSITION",
     }
 }

@@ -21,7 +21,7 @@ open_enum! {
     ReceiptFileType {
         /// A form to be shown inside a page.
         Embed = "EMBED",
-        /// As it was handed in.
+        /// The file as uploaded.
         Original = "ORIGINAL",
         /// A small image of the file.
         Thumbnail = "THUMBNAIL",

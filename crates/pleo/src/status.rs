@@ -15,9 +15,9 @@ open_enum! {
 }
 
 open_enum! {
-    /// Where an accounting entry stands.
+    /// Status of an accounting entry.
     EntryStatus {
-        /// Begun and not yet handed in.
+        /// Started and not yet submitted.
         Draft = "DRAFT",
         /// Under way, for example an authorised card payment that is not settled.
         Pending = "PENDING",
@@ -121,7 +121,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether somebody has looked at an entry.
+    /// State of the internal review of an entry.
     ReviewStatus {
         /// Looked at and objected to.
         NotOk = "NOT_OK",

@@ -12,7 +12,7 @@ pub enum Piece<'a> {
     Mark(char),
 }
 
-/// Splits a text so that each character that cannot be seen is a piece of its own. Tabs, line breaks
+/// Splits a text so that each character that cannot be seen is a separate piece. Tabs, line breaks
 /// and blanks stay plain, and so do joiners inside a word or an emoji and the tags of a flag.
 pub fn marks(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
@@ -41,7 +41,7 @@ pub fn marked(text: &str) -> String {
     pieces.collect()
 }
 
-/// What stands for a character that cannot be seen: `␀` for C0 and DEL, else its code, `U+202E`.
+/// The replacement for an invisible character: `␀` for C0 and DEL, else its code, `U+202E`.
 #[must_use]
 pub fn label(one: char) -> String {
     let picture = match u32::from(one) {
@@ -98,7 +98,7 @@ pub fn trim_invisible(text: &str) -> &str {
     })
 }
 
-/// As [`trim_invisible`] for a field while it is typed into: a text whose ends have nothing but plain
+/// As [`trim_invisible`] for a field while it is typed into: a text that has at its ends nothing but plain
 /// spaces keeps them.
 #[must_use]
 pub fn trim_pasted(text: &str) -> &str {

@@ -8,13 +8,13 @@ use crate::id::{CompanyId, VendorId};
 use crate::open::open_enum;
 
 open_enum! {
-    /// Where a vendor stands.
+    /// State of a vendor.
     VendorState {
         /// Made in Pleo and not yet known to the ledger.
         Draft = "DRAFT",
         /// In use.
         Active = "ACTIVE",
-        /// Put away.
+        /// Archived: no longer offered, but kept.
         Archived = "ARCHIVED",
     }
 }

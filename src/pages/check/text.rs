@@ -1,9 +1,9 @@
-//! What the page says of a card beside the card's own sentences.
+//! The page's texts about a report, in addition to the report's own sentences.
 
 use outlay_probe::export::ExportFormat;
 use outlay_probe::report::{CheckPhase, CheckReport, Verdict};
 
-/// The shape of a verdict: the words beside it say the same.
+/// The icon of a verdict; the text next to it has the same meaning.
 #[must_use]
 pub fn mark(verdict: Verdict) -> &'static str {
     match verdict {

@@ -1,11 +1,11 @@
-//! Where the machines stand, by what the record tells; for the picture and for a replay.
+//! The states of the machines, derived from the record; for the diagram and for a replay.
 
 use outlay_vault::message::{Phase, Snapshot};
 
 /// A state of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MachineState {
-    /// Nobody is signed in.
+    /// There is no connection.
     SignedOut,
     /// The user is at Pleo.
     Pending,
@@ -71,7 +71,7 @@ impl MachineState {
         }
     }
 
-    /// The state after a line of the record; a line that tells of no change leaves it.
+    /// The state after a line of the record; a line without a change leaves it.
     pub fn after(self, event: &str, outcome: Option<&str>) -> MachineState {
         match event {
             "sign_in_started" if !self.lives() => MachineState::Pending,

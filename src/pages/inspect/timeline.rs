@@ -4,7 +4,7 @@ use outlay_oauth::form;
 use outlay_oauth::session::record::RecordKind;
 use outlay_vault::message::{FlowStep, RecordLine};
 
-/// How far apart, in milliseconds, a line of the record and the step that it tells of may be: both
+/// How far apart, in milliseconds, a line of the record and its step may be: both
 /// are written by the vault, one after the other.
 const TOGETHER: u64 = 1_500;
 
@@ -135,13 +135,13 @@ pub fn merged(lines: &[RecordLine], steps: &[FlowStep]) -> Vec<TimelineItem> {
 
 fn end(step: &FlowStep) -> u64 {
     match step.kind.as_str() {
-        // The record tells that one when it is sent; nobody waits for what comes.
+        // The record has a line when it is sent; its response is not awaited.
         "revoke" => step.at,
         _ => step.at + step.duration.unwrap_or_default(),
     }
 }
 
-/// The line of the record that tells of a step of this kind.
+/// The line of the record for a step of this kind.
 fn counterpart(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "authorize" => "sign_in_started",

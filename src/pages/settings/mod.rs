@@ -1,4 +1,4 @@
-//! `/settings`, the Settings URI of the registration: where Pleo sends whoever wants to manage the
+//! `/settings`, the Settings URI of the registration: where Pleo sends users who want to manage the
 //! integration.
 
 mod disconnect;

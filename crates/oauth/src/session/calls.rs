@@ -6,7 +6,7 @@ use super::connection::{ConnectionMachine, ConnectionStage};
 use super::io::{CallId, Effect, EndReason, IntrospectionResult};
 use super::step::Transition;
 
-/// How long a call without a live token waits for a refresh that cannot be sent.
+/// How long a call without a valid token waits for a refresh that cannot be sent.
 pub(super) const PATIENCE: u64 = 30 * SECOND;
 
 /// A call that was refused with a token that is no longer the present one is sent again this often.
@@ -99,7 +99,7 @@ impl ConnectionMachine {
         self.calls.retain(|call| call.id != id);
     }
 
-    /// Every call comes to nothing.
+    /// Fails every call.
     pub(super) fn settle_calls(&mut self, code: &'static str, step: &mut Transition<'_>) {
         for call in std::mem::take(&mut self.calls) {
             step.emit(Effect::Fail {
@@ -242,7 +242,7 @@ impl ConnectionMachine {
                     generation: self.generation,
                 });
             }
-            // An unsure connection whose token is over ends with this step, and the call with it.
+            // An unsure connection with an expired token ends with this step, and the call fails.
             _ => {
                 self.calls[at].progress = CallProgress::Waiting(now);
                 self.begin_refresh("token_ended", step);

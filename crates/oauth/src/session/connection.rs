@@ -1,4 +1,4 @@
-//! One connection: a pair of tokens, what is known of its owner, and where its machine stands.
+//! One connection: a pair of tokens, its subject, and the state of its machine.
 
 use std::rc::Rc;
 
@@ -60,10 +60,10 @@ pub(super) struct TokenPair {
     pub(super) received: Now,
 }
 
-/// Where the machine stands. Each stage holds the pair, so that an ended one cannot.
+/// The state of the machine. Each live stage has the pair, an ended one cannot.
 #[derive(Debug, Clone)]
 pub(super) enum ConnectionStage {
-    /// The pair is good, as far as anybody knows.
+    /// The pair is valid, as far as is known.
     Active {
         pair: TokenPair,
         refresh_at: Option<u64>,
@@ -125,7 +125,7 @@ impl ConnectionMachine {
         connection
     }
 
-    /// A sign-in brought a new pair for this profile and subject. Calls that wait go on with it.
+    /// A sign-in brought a new pair for this profile and subject. Waiting calls continue with it.
     pub(super) fn replace(
         &mut self,
         client: Rc<ClientSettings>,
@@ -156,7 +156,7 @@ impl ConnectionMachine {
     }
 
     /// Both tokens are swapped together, the generation rises, and waiting calls continue. A pair
-    /// without a refresh token goes on with `kept`.
+    /// without a refresh token continues with `kept`.
     pub(super) fn take_pair(
         &mut self,
         tokens: TokenSet,
@@ -263,7 +263,7 @@ impl ConnectionMachine {
         self.woke = true;
     }
 
-    /// The scopes asked for.
+    /// The requested scopes.
     pub(super) fn asked(&self) -> &[String] {
         &self.asked
     }

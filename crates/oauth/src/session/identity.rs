@@ -21,7 +21,7 @@ pub(super) struct Identity {
     pub(super) application: Option<String>,
 }
 
-/// Whether the API is still to be asked whose the tokens are.
+/// Returns whether the subject still has to be requested from the API.
 #[derive(Debug, Clone)]
 pub(super) enum IntrospectionRequest {
     Answered,
@@ -30,7 +30,7 @@ pub(super) enum IntrospectionRequest {
 }
 
 impl IntrospectionRequest {
-    /// What is left to ask of somebody who is known so far.
+    /// The remaining request for a subject that is known so far.
     pub(super) fn about(identity: &Identity, step: &Transition<'_>) -> IntrospectionRequest {
         match identity.subject {
             Some(_) => IntrospectionRequest::Answered,

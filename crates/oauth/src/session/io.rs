@@ -110,7 +110,7 @@ pub enum Input {
         /// The sign-in's public name.
         sign_in: u32,
     },
-    /// Sign out of one connection: it leaves the list, unlike one that ends by itself.
+    /// Sign out of one connection: it is removed from the list, unlike one that ends on its own.
     Remove {
         /// Which connection.
         connection: ConnectionId,
@@ -154,7 +154,7 @@ pub struct SignInStart {
     pub return_to: String,
     /// The connection that the sign-in replaces; `None` for an additional one.
     pub target: Option<ConnectionId>,
-    /// Whether it was begun in a window of its own, which closes once the callback was there.
+    /// Whether it runs in a popup, which closes after the callback.
     pub popup: bool,
 }
 
@@ -218,12 +218,12 @@ pub enum Effect {
     SignedIn {
         /// Who asked.
         ticket: Ticket,
-        /// The connection; none where the callback had been used up before.
+        /// The connection; `None` if the callback was used before.
         connection: Option<ConnectionId>,
-        /// The connection that the sign-in was meant to renew. Where it is not `connection`, somebody
+        /// The connection that the sign-in was to renew. If it is not `connection`, somebody
         /// else came, and what was kept for it is to be dropped.
         target: Option<ConnectionId>,
-        /// Whether it was begun in a window of its own.
+        /// Whether it ran in a popup.
         popup: bool,
         /// Where to go.
         return_to: Option<String>,
@@ -234,7 +234,7 @@ pub enum Effect {
         ticket: Ticket,
         /// Why.
         refusal: CallbackRefusal,
-        /// Whether it was begun in a window of its own.
+        /// Whether it ran in a popup.
         popup: bool,
         /// Where it was to lead.
         return_to: Option<String>,
@@ -311,9 +311,9 @@ pub enum EndReason {
     Unsure,
     /// The API rejected a freshly refreshed access token, so the grant was revoked.
     Revoked,
-    /// [`SessionLimits::idle`] passed without user activity.
+    /// [`super::SessionLimits::idle`] passed without user activity.
     Idle,
-    /// [`SessionLimits::absolute`] passed since the connection was made.
+    /// [`super::SessionLimits::absolute`] passed since the connection was made.
     Absolute,
 }
 

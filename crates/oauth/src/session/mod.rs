@@ -6,8 +6,8 @@
 //! effects, so a recorded run replays.
 //!
 //! Reading order: [`io`] (what goes in and out), [`record`] (the events of the record), `sign_in` (from
-//! Connect to tokens), `arrival` (what the callback brings, and whose connection comes of it),
-//! `connection` (what one connection is), `identity` (whose it is), `refresh` (how its pair is
+//! Connect to tokens), `arrival` (from the callback to a connection),
+//! `connection` (one connection), `identity` (its subject), `refresh` (how its pair is
 //! renewed, and how it ends), `calls` (what a call waits for, and what a 401 means), `view` (what may
 //! be shown), `step` (what one input is handled with).
 
@@ -41,7 +41,7 @@ pub use view::{ConnectionPhase, ConnectionView, SignInView};
 /// oldest of all, as if it had been signed out of.
 const MOST_CONNECTIONS: usize = 16;
 
-/// Requests whose connection is gone are remembered, to revoke what they bring: at most this many.
+/// Most requests of removed connections that are remembered, to revoke their tokens.
 const MOST_ORPHANS: usize = MOST_CONNECTIONS;
 
 /// A jump of the wall clock past the monotonic one by this much is taken for a sleep.
@@ -50,7 +50,7 @@ const SLEEP_GAP: u64 = 2 * SECOND;
 /// Limits of a session, from the configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionLimits {
-    /// Milliseconds without anybody doing anything.
+    /// Milliseconds without user activity.
     pub idle: u64,
     /// Milliseconds since a connection was made.
     pub absolute: u64,
@@ -355,7 +355,7 @@ impl Sessions {
     }
 }
 
-/// What came of a request to the token endpoint, for the record.
+/// The outcome of a token request, for the record.
 fn outcome(result: &Result<TokenSet, TokenError>) -> &'static str {
     match result {
         Ok(_) => "ok",

@@ -15,7 +15,7 @@ pub struct RecordEvent {
     pub kind: RecordKind,
     /// Milliseconds it took.
     pub duration: Option<u64>,
-    /// What came of it, or why it was done: one of the words named at its [`RecordKind`], or a stable
+    /// The outcome or the reason: one of the words named at its [`RecordKind`], or a stable
     /// code.
     pub outcome: Option<&'static str>,
 }
@@ -69,7 +69,7 @@ kinds! {
     /// `scope_separators` (scopes separated by something else than spaces), `scope_list` (an array of
     /// texts) or `scope_unreadable`; or about the bytes of any: `byte_order_mark`, `not_utf_8`.
     TokenAnswerOdd = "token_answer_odd",
-    /// The API was asked whose a token is: because of a `sign_in`, because the `identity` of a
+    /// The subject of a token was requested: because of a `sign_in`, because the `identity` of a
     /// connection is not known yet, or because it said `unauthorised` to a call.
     IntrospectionSent = "introspection_sent",
     /// The introspection was answered; its duration, and `valid`, `unauthorised` or `unclear`.

@@ -31,7 +31,7 @@ const LEAST_USED: usize = 20;
 /// More are not used in that time: the oldest is dropped.
 const MOST_USED: usize = 256;
 
-/// How long an exchange that was given up is waited for, to revoke what it brings.
+/// How long a cancelled exchange is waited for, to revoke its tokens.
 const ABANDONED_LIFE: u64 = 10 * SECOND;
 
 /// All sign-ins, and the `state` values that are spent.
@@ -54,14 +54,14 @@ pub(super) struct SignInMachine {
     pub(super) tickets: Vec<Ticket>,
 }
 
-/// Where one sign-in stands.
+/// The state of one sign-in.
 #[derive(Debug, Clone)]
 pub(super) enum SignInStage {
     /// The user is at the authorization server.
     Pending,
     /// The code was sent.
     Exchanging { exchange: SentPost },
-    /// The tokens are there; the API is asked whose they are.
+    /// The tokens arrived; their subject is being requested.
     Introspecting {
         question: SentPost,
         tokens: TokenSet,
@@ -115,7 +115,7 @@ impl SignIns {
         self.exchange(key).is_some()
     }
 
-    /// The scopes asked for by the sign-in whose exchange has that key.
+    /// The requested scopes of the sign-in with this exchange key.
     pub(super) fn asked(&self, key: RequestKey) -> Option<&[String]> {
         let (at, _) = self.exchange(key)?;
         Some(&self.list[at].start.scopes)
@@ -334,7 +334,7 @@ impl SignIns {
         }
     }
 
-    /// Takes the sign-in out whose tokens were asked about with this key.
+    /// Removes the sign-in with this introspection key.
     pub(super) fn take_arrived(&mut self, key: RequestKey) -> Option<CompletedSignIn> {
         let at = self.list.iter().position(|sign_in| {
             matches!(sign_in.stage, SignInStage::Introspecting { question, .. } if question.key == key)

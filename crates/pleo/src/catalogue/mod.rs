@@ -6,7 +6,7 @@
 //!   it of [`DOCUMENT`]; as JSON ([`outlay_wire::to_text`], [`outlay_wire::from_text`]) it is a file
 //!   that a browser fetches, defaults left out;
 //! - [`Endpoint`] is one operation: its parameters, body, answers, scopes and rules;
-//! - [`Schema`] is the shape of a value. Limits that the document says only in words stand in it too;
+//! - [`Schema`] is the shape of a value. It includes limits that the document states in prose only;
 //! - [`Catalogue::validate`] holds a value against a schema, [`Catalogue::of_text`] makes a value of
 //!   what a person typed, [`Catalogue::check_parameters`] and [`Catalogue::check_body`] hold a whole
 //!   request against its operation. What is wrong is a [`ValueFault`]: a place, a code word and what a

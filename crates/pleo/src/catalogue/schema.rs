@@ -122,7 +122,7 @@ string_enum!(Format {
     Int64 = "int64",
 });
 
-/// What a name that leads nowhere stands for.
+/// The schema for an unknown name.
 pub(super) static ANYTHING: Schema = Schema {
     shape: SchemaShape::Any,
     nullable: true,

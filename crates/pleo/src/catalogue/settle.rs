@@ -1,4 +1,4 @@
-//! Which read settles what became of a write whose answer was lost.
+//! Finds the read that shows whether a write with a lost response was done.
 
 /// A write and the read that shows whether it was carried out, both by `operationId`. Every path
 /// parameter of the read is named in the write too, so that it can be filled in.

@@ -1,4 +1,4 @@
-//! Export jobs, their items as a list of ids and statuses, and what is reported of both.
+//! Export jobs, their items as a list of ids and statuses, and the updates of both.
 //!
 //! Source: pages `reference/export-api/export-api-v3`.
 

@@ -141,7 +141,7 @@ fn is_number(host: &str) -> bool {
 }
 
 /// The IPv4 address that browsers make of it: 1 to 4 parts, decimal, octal or hexadecimal, of which
-/// the last fills what is left.
+/// the last fills the rest.
 fn number(host: &str) -> Option<Ipv4Addr> {
     let host = host.strip_suffix('.').unwrap_or(host);
     let mut address: u32 = 0;

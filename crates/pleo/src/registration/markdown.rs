@@ -1,13 +1,13 @@
 //! The form as Markdown, to be sent to people.
 //!
-//! Whatever was typed stands in code spans (CommonMark 0.31, section 6.1): nothing in them is
+//! All input is in code spans (CommonMark 0.31, section 6.1): nothing in them is
 //! Markdown or HTML, and no line break gets into one, so that no heading, link or tag can be typed.
 
 use super::check::push_visible;
 use super::field::{FieldGroup, FormField};
 use super::package::{Logo, RegistrationPackage};
 
-/// What stands where nothing was given.
+/// The text for an empty value.
 const EMPTY: &str = "*not given*";
 
 impl RegistrationPackage {
@@ -52,7 +52,7 @@ impl RegistrationPackage {
     }
 }
 
-/// One value on the line of its label; several, or one of a list, each on a line of its own.
+/// One value on the line of its label; several, or one of a list, each on a separate line.
 fn push_values(values: &[String], field: FormField, out: &mut String) {
     let listed = matches!(
         field,

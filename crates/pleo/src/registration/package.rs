@@ -4,7 +4,7 @@ use super::choice::{ClientKind, Environment, Pkce, SubjectType};
 use super::field::FormField;
 use super::purpose::Purpose;
 
-/// Everything that is handed to Pleo, as it was typed: nothing in it has been checked.
+/// Everything that is sent to Pleo, as typed: it is not validated.
 ///
 /// There is no place for a client id or a secret: both come back from Pleo.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -155,7 +155,7 @@ impl PackageReader {
         package
     }
 
-    /// Every key is known, and none stands there twice.
+    /// Every key is known, and none occurs twice.
     fn keys(&mut self, prefix: &str, value: &Value, is_known: impl Fn(&str) -> bool) {
         let fields = value.as_object().unwrap_or_default();
         let mut seen: Vec<&str> = Vec::new();

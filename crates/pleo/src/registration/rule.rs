@@ -1,4 +1,4 @@
-//! Every rule: its stable code, how grave it is, what is wrong, what to do, where it comes from.
+//! Every rule: stable code, severity, problem, remedy and source.
 //!
 //! Rules whose source is [`source::ADVICE`] are our own: neither Pleo's pages nor a standard give
 //! them. Limits in numbers are ours throughout, since Pleo's pages give none.

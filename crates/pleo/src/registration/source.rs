@@ -1,4 +1,4 @@
-//! Where the rules come from: Pleo's pages, standards, and what is our own advice.
+//! The sources of the rules: Pleo's pages, standards, and our own advice.
 
 /// The page or standard that states a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -89,7 +89,7 @@ impl ApiRequest {
     }
 
     fn with_flag(self, name: &str, value: bool) -> ApiRequest {
-        // What is not asked for is left out: it is the default everywhere.
+        // Absent options are left out: they are the default everywhere.
         self.with_some(name, value.then_some("true"))
     }
 

@@ -6,7 +6,7 @@ use crate::id::{CompanyId, TagGroupId, TagId};
 use crate::operation;
 use crate::tag::one::{BulkTagArchive, BulkTagDelete, TagFilter, TagWrite};
 
-/// The tags of a group, those that are put away too where that is asked for; answered by a
+/// The tags of a group, archived ones too if requested; returns a
 /// `Page<Tag>`.
 pub fn of_group(group: &TagGroupId, archived: bool, slice: &Slice) -> ApiRequest {
     ApiRequest::of(&operation::TAGS_OF_GROUP, &[group.as_str()])

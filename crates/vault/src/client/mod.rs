@@ -128,7 +128,7 @@ impl VaultClient {
         self.signed_in(VaultRequest::Callback(callback)).await
     }
 
-    /// Waits for the end of a sign-in whose callback another page brings. Dropping the future only
+    /// Waits for the end of a sign-in with a callback on another page. Dropping the future only
     /// stops the waiting.
     ///
     /// # Errors
@@ -221,7 +221,7 @@ impl VaultClient {
     }
 
     /// Reports user activity, which restarts the idle time. Cheap enough for
-    /// every event: it sends at most one message in [`ACTIVITY_INTERVAL`].
+    /// every event: it sends at most one message in `ACTIVITY_INTERVAL`.
     pub fn activity(&self) {
         let now = js_sys::Date::now();
         if (now - self.0.last_activity.get()).abs() >= ACTIVITY_INTERVAL {
@@ -231,7 +231,7 @@ impl VaultClient {
     }
 
     /// Sends the hello message again: the vault checks its clocks and sends its state, without
-    /// anybody having done anything.
+    /// counting as user activity.
     pub fn refresh_snapshot(&self) {
         self.say_hello();
     }

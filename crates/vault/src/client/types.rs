@@ -34,8 +34,8 @@ pub struct Authorization {
     pub url: String,
     /// Id of the sign-in in [`Snapshot::sign_ins`].
     pub sign_in: u32,
-    /// The copy for `sessionStorage`, in case the vault does not live until the callback; none for a
-    /// sign-in in a window of its own.
+    /// The copy for `sessionStorage`, in case the vault ends before the callback; `None` for a
+    /// sign-in in a popup.
     pub stored: Option<StoredSignIn>,
 }
 
@@ -76,7 +76,7 @@ impl ApiAnswer {
         outlay_wire::from_text(&self.headers).unwrap_or_default()
     }
 
-    /// The body as text, and what is odd about its bytes.
+    /// The body as text, with a note about unusual bytes.
     #[must_use]
     pub fn text(self) -> DecodedBody {
         let headers = self.headers();

@@ -47,7 +47,7 @@ pub trait VaultIo {
 
 /// The vault's end of a page's message port.
 pub trait PagePort {
-    /// Passes every message that arrives to `receive`, for as long as the port lives; `None` for
+    /// Passes every message that arrives to `receive`, as long as the port is open; `None` for
     /// what cannot be read.
     fn listen(&self, receive: Box<dyn Fn(Option<ToVault>)>);
 

@@ -96,7 +96,7 @@ struct OpenCall {
     bearer: Option<AccessToken>,
     /// How often it was sent again because the API was busy.
     repeats: u32,
-    /// The monotonic instant since when it waits for its turn; none once it goes on.
+    /// The monotonic instant since when it waits for its turn; `None` once it continues.
     waits_since: Option<u64>,
 }
 

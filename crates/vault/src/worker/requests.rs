@@ -60,14 +60,14 @@ impl VaultWorker {
         }
     }
 
-    /// An input whose effects are all the answer there is.
+    /// Feeds an input that needs no reply other than its effects.
     fn start_input(&self, request_origin: RequestOrigin, input: Input) -> Result<(), &'static str> {
         self.feed(input);
         self.reply(request_origin, Ok(VaultReply::Done));
         Ok(())
     }
 
-    /// A page gave a request up. Sign-ins go on: only calls are dropped.
+    /// A page cancelled a request. Sign-ins continue: only calls are dropped.
     pub(super) fn cancel(&self, page: PageId, request: RequestId) {
         if let Some(call) = self.call_of(RequestOrigin { page, request }) {
             self.cancel_call(call);
@@ -128,7 +128,7 @@ impl VaultWorker {
         });
     }
 
-    /// The stored copy is outside input like any other: what is not sound counts as not there.
+    /// The stored copy is outside input like any other: an invalid one counts as absent.
     fn kept(&self, stored: StoredSignIn) -> Option<PendingSignIn> {
         let client = self
             .client(&stored.profile, Some(&stored.client_id), None)

@@ -22,7 +22,7 @@ const TOKEN_TIMEOUT: u64 = 30 * SECOND;
 const INTROSPECT_TIMEOUT: u64 = 15 * SECOND;
 const CHECK_TIMEOUT: u64 = 5 * SECOND;
 
-/// While somebody is connected the machines look at the clock at least this often, so that a sleep
+/// While there is a connection the machines check the clock at least this often, so that a sleep
 /// is noticed.
 const HEARTBEAT: u64 = MINUTE;
 
