@@ -178,7 +178,7 @@
     const options = { type: "module", name: VAULT, extendedLifetime: true };
     const worker = new SharedWorker(files.content + "vault.js", options);
     files.vault = { worker, extended: root.dataset.lifetime === undefined };
-    // The program's own attempt tells what is wrong.
+    // The program's own attempt reports the error.
     worker.addEventListener("error", () => { if (files.vault) delete files.vault; });
   }
   const isCallback = location.pathname.startsWith(files.content + "callback/");

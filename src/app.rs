@@ -170,7 +170,7 @@ fn dialogs_needed(session: Session, ConnectsAnother(another): ConnectsAnother) -
     })
 }
 
-/// What a screen reader is told when the session changes.
+/// The announcement for screen readers when the session changes.
 fn announcement(view: &SessionView) -> &'static str {
     match view {
         SessionView::Live(_) => messages::frame::CONNECTED,
@@ -190,7 +190,7 @@ fn follow_session(session: Session, company_data: CompanyData) {
             document::set_data("generation", generation.as_deref());
         });
     });
-    // Whoever has pressed a button that went with the old state goes on at the top of the page.
+    // If the focused button is gone with the old state, the focus moves to the top of the page.
     Effect::new(move |before: Option<Option<&'static str>>| {
         let now = session.view.with(SessionView::name);
         if before.flatten().is_some_and(|before| Some(before) != now) {

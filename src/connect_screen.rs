@@ -1,5 +1,5 @@
 //! The static Connect page of `index.html` at work, so that a visitor can connect before the app is
-//! loaded. It covers the commonest case: nobody is connected in this browser, and there is one
+//! loaded. It covers the most common case: there is no connection in this browser, and only one
 //! environment with a client id. For everything else it gives way to the app.
 
 use std::cell::{Cell, RefCell};
@@ -58,7 +58,7 @@ struct ConnectScreen {
     vault: VaultLink,
     /// Ends [`run`]; `None` once it was used.
     handover: RefCell<Option<oneshot::Sender<HandoverReason>>>,
-    /// The only environment, once the vault has told it and nobody is connected.
+    /// The only environment, once the vault sent it and if there is no connection.
     profile: RefCell<Option<Profile>>,
     busy: Cell<bool>,
 }
@@ -85,7 +85,7 @@ impl ConnectScreen {
         }
     }
 
-    /// The vault has answered, and nobody is connected.
+    /// The vault has answered, and there is no connection.
     fn ready(self: &Rc<ConnectScreen>, profile: Profile) {
         show_environment(&profile);
         self.profile.replace(Some(profile));

@@ -1,4 +1,4 @@
-//! Starts the program: decides whom a callback is for, opens the vault, and shows the static Connect
+//! Starts the program: decides which worker a callback is for, opens the vault, and shows the static Connect
 //! page or loads the app.
 
 use futures::future::join;
@@ -29,7 +29,7 @@ pub fn start() {
     }
 }
 
-/// A callback of the server check never meets the vault, and one that could be either's meets nobody.
+/// A callback of the connection test never reaches the vault, and an ambiguous one reaches neither.
 fn arrive() {
     let arrival = arrival::take();
     let notice = take_notice();

@@ -47,7 +47,7 @@ pub fn view(options: Options) -> AnyView {
     let is_renewal = renews.is_some();
     let given = StoredValue::new((renews, return_to, subject));
     let navigate = StoredValue::new_local(use_navigate());
-    // A worker of one tab cannot hear what another window brings.
+    // A worker of one tab does not get messages of another window.
     let popups = Memo::new(move |_| session.mode.get().is_some_and(|mode| mode.shared));
 
     let needs_client_id = Memo::new(move |_| {

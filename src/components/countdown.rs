@@ -16,7 +16,7 @@ pub fn IdleCountdown(
     left: Signal<Option<u64>>,
     /// The whole limit in milliseconds.
     limit: Signal<u64>,
-    /// Whoever is told that somebody is here.
+    /// The client that gets the activity.
     stay: Callback<()>,
     /// Asked to look whether it is over, once the time is.
     over: Callback<()>,

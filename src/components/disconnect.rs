@@ -1,4 +1,4 @@
-//! The question before the integration is removed at Pleo: what will be gone there, and for whom.
+//! The question before the integration is removed at Pleo: what is removed there, and for which users.
 
 use std::rc::Rc;
 

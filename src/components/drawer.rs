@@ -33,7 +33,7 @@ pub fn EntryDrawer(
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if entry.with(Option::is_some) {
-            // A click beside it closes it too, where the browser knows how.
+            // A click outside closes it too, if the browser supports that.
             let _ = dialog.set_attribute("closedby", "any");
             let _ = dialog.show_modal();
         } else {

@@ -22,7 +22,7 @@ use crate::session::latest::Latest;
 use crate::session::ledger_names::{self, NameKind};
 use crate::session::load::Load;
 
-/// Where the form of files stands for this visit, beside the theme: `/settings` writes it there.
+/// The session storage key of the file format; `/settings` writes it.
 pub const FORM: &str = "files";
 
 /// The form of files as chosen in this visit, else that of the browser's locale.

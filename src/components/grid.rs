@@ -98,7 +98,7 @@ pub fn Grid(
     let pool = Memo::new(move |_| seen().slots().count());
     let shift = Memo::new(move |_| scroll.with(|scroll| scroll.shift()));
 
-    // A frame may be drawn long after: in a tab that nobody sees, once somebody does. The table can
+    // A frame may be drawn much later, when a hidden tab becomes visible. The table can
     // be gone by then.
     let scope_status = move || element.try_get_untracked().flatten();
     let keep = move |to: Scroll| {

@@ -11,7 +11,7 @@ extern "C" {
     async fn query(this: &Locks) -> Result<JsValue, JsValue>;
 }
 
-/// Whether a vault of another version of the site lives; `None` if the browser cannot tell.
+/// Whether a vault of another version of the site lives; `None` if the browser has no Web Locks.
 pub async fn other_vault() -> Option<bool> {
     let own = outlay_vault::alive_lock();
     let prefix = own.trim_end_matches(|c: char| c.is_ascii_digit());

@@ -2,9 +2,9 @@
 //!
 //! [`document`] and [`location`] are what their names say, [`pending`] is the one place of web
 //! storage, [`popup`] a window for a sign-in, [`arrival`] reads the way back from one, [`intl`]
-//! writes dates and amounts, [`clock`] tells the time, [`clipboard`] copies text, [`download`] gives
+//! writes dates and amounts, [`clock`] returns the time, [`clipboard`] copies text, [`download`] gives
 //! a file, [`file_input`] reads one that the user picked, [`early_actions`] is what was done before the program was there,
-//! [`chunk_files`] tells why a part of the program did not
+//! [`chunk_files`] finds out why a part of the program did not
 //! load, [`locks`] and [`service_worker`] see what else
 //! lives on the origin.
 

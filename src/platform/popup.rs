@@ -1,6 +1,6 @@
 //! A window for a sign-in.
 //!
-//! Nothing passes between the windows: no opener, no message, and nobody asks whether the other one
+//! Nothing passes between the windows: no opener, no message, and neither window asks whether the other one
 //! is closed, since a server's `Cross-Origin-Opener-Policy` makes every answer a guess.
 
 /// A window that is still empty. It is sent away once, and then left to itself.

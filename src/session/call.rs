@@ -9,7 +9,13 @@ use outlay_wire::{Malformed, Wire};
 use super::app_error::AppError;
 use super::messages;
 
-/// Carries `request` out with `connection` and reads the answer. Dropping the future gives it up.
+/// Sends `request` with the tokens of `connection` and parses the response. Dropping the future
+/// cancels the request.
+///
+/// # Errors
+///
+/// Those of [`execute`]; `api_malformed` with the operation and the field or the byte offset if the
+/// body does not have the documented shape.
 pub async fn ask<T: Wire>(
     client: &VaultClient,
     connection: &str,
@@ -30,7 +36,12 @@ pub async fn ask<T: Wire>(
     })
 }
 
-/// Carries `request` out with `connection` and returns the text of its success.
+/// Sends `request` with the tokens of `connection` and returns the body of a 2xx response as text.
+///
+/// # Errors
+///
+/// The vault's failure if there is no response, with the missing scope for
+/// `unauthorised_operation`; [`AppError::of_answer`] for a status outside 2xx.
 pub async fn execute(
     client: &VaultClient,
     connection: &str,

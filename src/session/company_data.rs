@@ -46,7 +46,7 @@ pub struct PeriodTotals {
 }
 
 impl PeriodTotals {
-    /// Takes in a page and tells how many of its rows were not there before.
+    /// Adds a page and returns how many of its rows are new.
     fn take(&mut self, page: &Page<AccountingEntry>) -> usize {
         let mut new_rows = 0;
         for entry in &page.data {

@@ -52,7 +52,7 @@ impl VaultMode {
 pub struct Session {
     client: StoredValue<Option<VaultClient>, LocalStorage>,
     vault: RwSignal<VaultStatus>,
-    /// Every connection and sign-in, as the vault told last.
+    /// Every connection and sign-in, from the vault's last message.
     pub snapshot: RwSignal<Snapshot>,
     pub(super) own: RwSignal<OwnSignIn>,
     epoch: RwSignal<u32>,
@@ -246,7 +246,7 @@ impl Session {
         self.snapshot.set(snapshot);
     }
 
-    /// Milliseconds since the vault told how things stand; it rises once a second.
+    /// Milliseconds since the vault's last state; rises once a second.
     pub fn passed(self) -> u64 {
         self.tick.track();
         #[expect(
@@ -258,7 +258,7 @@ impl Session {
         passed
     }
 
-    /// Milliseconds until everybody is signed out for want of activity; none while nobody is signed
+    /// Milliseconds until the idle time ends every connection; `None` while no one is signed
     /// in.
     pub fn idle_left(self) -> Option<u64> {
         let left = self.snapshot.with(|snapshot| snapshot.idle_left);
@@ -349,7 +349,7 @@ impl Session {
             self.signed_out_notice
                 .set(Some(document_replacement::OTHER_COMPANY));
         }
-        // Later than the change that led here, of which not every signal has heard yet.
+        // After the change that led here, which has not reached every signal yet.
         leptos::task::spawn_local(async move {
             let touched = self.touched.get_value();
             let is_due = |view: &SessionView| document_replacement::is_due(view, holds, touched);

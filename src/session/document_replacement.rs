@@ -1,4 +1,4 @@
-//! When the page is loaded anew, and what the new document is told in its address.
+//! When the page is reloaded, and the code in the new document's address.
 //!
 //! Memory of a document that was freed is overwritten, but JavaScript's own copies of a text cannot
 //! be. So a document that has shown a company is given up as a whole once that company is not to be
@@ -10,7 +10,7 @@ use super::view::SessionView;
 use crate::address;
 use outlay_codes::ErrorCode;
 
-/// The parameter of the address by which a new document is told what to say. It holds one of
+/// The parameter of the address with the message of the new document. It has one of
 /// [`NOTICES`] and is taken out of the address before anything is drawn.
 const PARAMETER: &str = "ended";
 

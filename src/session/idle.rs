@@ -3,7 +3,7 @@
 /// The longest warning, in milliseconds.
 const LONGEST: u64 = 60_000;
 
-/// The seconds at which a screen reader is told what is left.
+/// The remaining seconds that a screen reader announces.
 const STEPS: [u64; 6] = [60, 45, 30, 20, 10, 5];
 
 /// The seconds left, once it is time to say so: in the last minute, or in the last fifth of a limit
@@ -13,7 +13,7 @@ pub fn warning(left: Option<u64>, limit: u64) -> Option<u64> {
     (left <= (limit / 5).min(LONGEST)).then(|| left.div_ceil(1000))
 }
 
-/// What a screen reader is told: it changes at a few steps, not with each second.
+/// The announcement for screen readers: it changes at a few steps, not with each second.
 pub fn announced_seconds(seconds: u64) -> u64 {
     let passed = STEPS.iter().rev().find(|step| **step >= seconds);
     passed.copied().unwrap_or(seconds)

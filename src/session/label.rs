@@ -35,7 +35,7 @@ pub fn without_companies(connection: &Connection) -> String {
         Some(Subject::Organisation(id)) => (messages::ORGANISATION, id),
         None => ("", &connection.id),
     };
-    // The first block of an id tells two of them apart as well as the whole of it.
+    // The first block of an id distinguishes two of them as well as the whole.
     let short = id.split('-').next().unwrap_or_default();
     [application, ", ", kind, short].concat()
 }

@@ -177,7 +177,7 @@ impl NameSource {
         Ok(())
     }
 
-    /// Asks for all of `ids`, some at a time. `take` takes each record and tells whether it is new.
+    /// Asks for all of `ids`, some at a time. `take` stores each record and returns whether it is new.
     async fn every<Id: Clone>(
         &self,
         ids: impl IntoIterator<Item = Id>,

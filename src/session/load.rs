@@ -7,7 +7,7 @@ use super::app_error::AppError;
 /// One thing that is read once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Load<T> {
-    /// Nobody has asked for it yet.
+    /// Not requested yet.
     #[default]
     Idle,
     /// It is being read.
@@ -19,7 +19,7 @@ pub enum Load<T> {
 }
 
 impl<T> Load<T> {
-    /// Whether nobody has asked for it yet.
+    /// Returns whether it is not requested yet.
     pub fn is_idle(&self) -> bool {
         matches!(self, Load::Idle)
     }
@@ -29,7 +29,7 @@ impl<T> Load<T> {
         matches!(self, Load::Ready(_) | Load::Failed(_))
     }
 
-    /// The same without a question that nobody waits for any more.
+    /// Returns the state without a request that was abandoned.
     pub fn settled(self) -> Load<T> {
         match self {
             Load::Loading => Load::Idle,
@@ -71,7 +71,7 @@ pub enum LoadState {
     Idle,
     /// A page is being read.
     Loading,
-    /// There is more, and nobody has asked for it.
+    /// There is more, which is not requested.
     Paused,
     /// No further page can be loaded. [`ListProgress::completeness`] says whether the list is whole.
     Done,

@@ -2,8 +2,8 @@
 //!
 //! [`view`] decides what the whole page shows, [`retention`] what becomes of the things read when that
 //! changes, [`app_error`] says what went wrong with a request, [`end_reason`] how a connection ended,
-//! [`document_replacement`] when the page is loaded anew, [`idle`] when to warn before a connection ends, [`label`] what one is called; [`record`] tells what
-//! happened, and [`support_file`] packs it for whoever helps. In the browser, `context` holds these
+//! [`document_replacement`] when the page is loaded anew, [`idle`] when to warn before a connection ends, [`label`] what one is called; [`record`] describes what
+//! happened, and [`support_file`] packs it for the support. In the browser, `context` holds these
 //! together with the vault's client, `sign_in` leaves for Pleo and comes back, `call` asks Pleo's
 //! API, `company_data` holds what was read with the connection in view, `ledger_names` loads what ids in it stand
 //! for, and `names` the names of all connections.

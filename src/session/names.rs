@@ -1,4 +1,4 @@
-//! What the connections of this browser are called, asked of Pleo once there are two to tell apart.
+//! The names of this browser's connections, requested from Pleo once there are two.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use super::{Session, label};
 /// Companies that are looked through for a name; Pleo gives no more at once.
 const PAGE: u32 = 100;
 
-/// What Pleo calls them, by connection; none where it has not told, or would not.
+/// The names at Pleo by connection; none before the response or after a refusal.
 type KnownNames = RwSignal<Vec<(String, Option<String>)>>;
 
 /// The context.

@@ -1,4 +1,4 @@
-//! Books off the page and back onto it: what [`super::retention`] decides, carried out.
+//! Moves company data off the page and back, as [`super::retention`] decides.
 
 use leptos::prelude::*;
 use outlay_pleo::id::CompanyId;

@@ -82,7 +82,7 @@ impl DataOwner {
         let same = before.connection == after.connection
             && before.profile == after.profile
             && before.epoch == after.epoch
-            // Introspection may tell late whose a connection is.
+            // The subject of a connection may arrive late.
             && (before.subject == after.subject || (before.subject.is_none() && !before.retained));
         match (same, before.retained, after.retained) {
             (false, ..) => RetentionAction::Drop,
@@ -210,7 +210,7 @@ mod tests {
             actions(&views),
             [RetentionAction::Stay, RetentionAction::Drop]
         );
-        // But a subject that is told late is no other one.
+        // But a subject that arrives late is no different one.
         let views = [
             live("a", None),
             live("a", Some(OURS)),

@@ -1,4 +1,4 @@
-//! Leaving for Pleo and coming back, in this tab or in a window of its own.
+//! Starting and finishing a sign-in, in this tab or in a popup.
 
 use futures::future::{Either, select};
 use leptos::prelude::*;
@@ -18,27 +18,31 @@ use crate::platform::arrival::CallbackArrival;
 use crate::platform::popup::Popup;
 use crate::platform::{clock, location, pending};
 
-/// How long the page waits for the other window, in milliseconds.
+/// How long the page waits for the popup, in milliseconds.
 const POPUP_TIMEOUT: i32 = 180_000;
 
-/// What a sign-in is wanted for.
+/// What a sign-in asks for.
 #[derive(Debug, Clone)]
 pub struct SignInRequest {
     /// The profile's id.
     pub profile: String,
-    /// The client id, where the profile has none of its own.
+    /// The client id, if the profile has none.
     pub client_id: Option<String>,
-    /// The route to come back to.
+    /// The route that is shown after the sign-in.
     pub return_to: String,
-    /// The connection that is to be renewed.
+    /// The connection that the sign-in replaces, if any.
     pub renews: Option<Connection>,
-    /// The company or organisation that a link was opened for.
+    /// The company or organisation that the link to the app named.
     pub subject: Option<String>,
 }
 
 impl Session {
-    /// Counts one more start in this tab; `sign_in_loop` where it needs the user's word that it is
-    /// meant. That word, `meant`, begins the count anew.
+    /// Counts one more start in this tab. `meant` states that the user confirmed the start; it resets
+    /// the count.
+    ///
+    /// # Errors
+    ///
+    /// `sign_in_loop` if there were too many starts and the user has to confirm this one.
     pub fn allow_sign_in(self, meant: bool) -> Result<(), AppError> {
         let before = if meant { None } else { pending::starts() };
         let starts = SignInThrottle::with_another(before, clock::wall_millis());
@@ -50,6 +54,10 @@ impl Session {
     }
 
     /// Sends the browser to the authorization server, in this tab.
+    ///
+    /// # Errors
+    ///
+    /// `vault_unavailable` without a vault; the vault's failure if it does not start the sign-in.
     pub async fn go_to_authorization_server(
         self,
         sign_in_request: SignInRequest,
@@ -63,14 +71,19 @@ impl Session {
         Ok(())
     }
 
-    /// Sends `popup` to the authorization server and waits for the sign-in's end. None where the
-    /// user has given it up here.
+    /// Sends `popup` to the authorization server and waits for the end of the sign-in. Returns `None`
+    /// if the user cancelled it on this page.
+    ///
+    /// # Errors
+    ///
+    /// `vault_unavailable` without a vault; `sign_in_timeout` after `POPUP_TIMEOUT`; the vault's
+    /// failure if the sign-in does not start or does not succeed.
     pub async fn sign_in_with_popup(
         self,
         sign_in_request: SignInRequest,
         popup: Popup,
     ) -> Result<Option<SignedIn>, AppError> {
-        // A window of this tab begins with a copy of what the tab has stored.
+        // The popup's session storage begins as a copy of this tab's.
         pending::take();
         let (client, authorization) = match self.begin(sign_in_request, true).await {
             Ok(begun) => begun,
@@ -83,7 +96,7 @@ impl Session {
         self.own.set(OwnSignIn::Beside(id));
         popup.go(&authorization.url);
         let ended = self.wait_for_popup(&client, id).await;
-        // Whoever gives up here says so by taking the sign-in back.
+        // `give_up` resets `own`.
         let given_up = self.own.get_untracked() != OwnSignIn::Beside(id);
         if given_up {
             return Ok(None);
@@ -95,7 +108,7 @@ impl Session {
         ended.map(Some).map_err(AppError::from)
     }
 
-    /// Says so if a sign-in that was meant to renew one company brought another one.
+    /// Shows a notice if a sign-in that was meant to renew one company connected another one.
     fn show_other_company_notice(self, signed_in: &SignedIn) {
         if signed_in.other {
             self.signed_out_notice.set(Some(OTHER_COMPANY));
@@ -106,7 +119,7 @@ impl Session {
         let end = Box::pin(client.watch_sign_in(id));
         match select(end, Box::pin(clock::sleep(POPUP_TIMEOUT))).await {
             Either::Left((ended, _)) => ended,
-            // The user is back already: the exchange has a time-out of its own.
+            // The user has returned: the exchange has its own time-out.
             Either::Right((_, end)) if self.is_exchanging(id) => end.await,
             Either::Right(_) => {
                 client.cancel_sign_in(id).await;
@@ -115,7 +128,7 @@ impl Session {
         }
     }
 
-    /// The sign-in in a window of its own that this page waits for.
+    /// The id of the sign-in in a popup that this page waits for, if any.
     pub fn popup_sign_in(self) -> Option<u32> {
         match self.own.get() {
             OwnSignIn::Beside(id) => Some(id),
@@ -123,7 +136,7 @@ impl Session {
         }
     }
 
-    /// Gives up waiting for the other window, and the sign-in with it.
+    /// Stops waiting for the popup and cancels its sign-in.
     pub async fn give_up(self) {
         if let (Some(id), Some(client)) = (untrack(|| self.popup_sign_in()), self.client()) {
             self.own.set(OwnSignIn::None);
@@ -163,7 +176,12 @@ impl Session {
         Ok((client, authorization))
     }
 
-    /// Finishes the sign-in that the callback page brought.
+    /// Finishes the sign-in with the callback's query.
+    ///
+    /// # Errors
+    ///
+    /// `vault_unavailable` without a vault; the vault's failure if it rejects the callback or the
+    /// code exchange fails.
     pub async fn finish(self, arrival: CallbackArrival) -> Result<SignedIn, Failure> {
         let lost = || Failure::of(ErrorCode::VaultUnavailable);
         let client = self.client().ok_or_else(lost)?;
@@ -180,7 +198,7 @@ impl Session {
                 stored,
             })
             .await;
-        // The page that opened a popup says it itself.
+        // The page that opened a popup shows the notice itself.
         if let Some(signed_in) = result.as_ref().ok().filter(|it| !it.popup) {
             self.show_other_company_notice(signed_in);
         }
@@ -188,7 +206,7 @@ impl Session {
         result
     }
 
-    /// Gives up leaving for the authorization server, while this page still stands.
+    /// Cancels a redirect to the authorization server while this page is still loaded.
     pub fn stay(self) {
         pending::take();
         self.own.set(OwnSignIn::None);

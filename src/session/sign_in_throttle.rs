@@ -1,4 +1,4 @@
-//! How often this tab has lately left for a sign-in. A server and a page that send the user to each
+//! How often this tab started a sign-in recently. A server and a page that send the user to each
 //! other and back are stopped by it: the third start within a minute needs a click of its own.
 
 use outlay_wire::record;

@@ -28,7 +28,7 @@ pub struct SupportFacts<'a> {
     pub config: Option<&'a Config>,
     /// What the page shows.
     pub view: &'a SessionView,
-    /// What the vault has told.
+    /// The vault's last state.
     pub snapshot: &'a Snapshot,
     /// The record, the oldest line first.
     pub lines: Vec<RecordLine>,
@@ -104,7 +104,7 @@ pub struct SupportLine {
     pub refreshable: bool,
     /// Until the longest session is over.
     pub session_left: u64,
-    /// Whether Pleo told whose it is.
+    /// Whether the subject is known.
     pub subject_known: bool,
     /// How many.
     pub scopes_asked: u32,

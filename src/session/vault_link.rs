@@ -16,7 +16,7 @@ pub enum LinkEvent {
     Opened(VaultClient),
     /// A service worker covers the site, so that no vault is opened.
     Refused,
-    /// The vault's client tells something.
+    /// An event of the vault's client.
     Vault(ClientEvent),
 }
 
@@ -59,7 +59,7 @@ impl VaultLink {
         self.0.watcher.replace(Some(Rc::new(watcher)));
     }
 
-    /// The client, if the vault is being opened and nobody follows yet.
+    /// The client, if the vault is being opened and no receiver is set yet.
     pub fn client(&self) -> Option<VaultClient> {
         self.0.kept.borrow().iter().find_map(|event| match event {
             LinkEvent::Opened(client) => Some(client.clone()),

@@ -1,4 +1,4 @@
-//! What the whole page shows, decided from what the vault has told.
+//! The view of the whole page, derived from the vault's state.
 
 use outlay_codes::ErrorCode;
 use outlay_vault::message::{Connection, Phase, Snapshot};

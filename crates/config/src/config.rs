@@ -2,14 +2,14 @@
 
 use outlay_wire::{record, string_enum};
 
-/// A deployment's configuration at the place where it is served.
+/// The validated `config.json` of a deployment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// At least one, ids unique, in the order of the file.
+    /// The profiles in the order of the file; at least one, with unique ids.
     pub profiles: Vec<Profile>,
-    /// Minutes without any act of the user after which everything is signed out.
+    /// Minutes without user activity after which every connection is signed out.
     pub idle_sign_out_minutes: u32,
-    /// Hours after which a connection ends whatever happens.
+    /// Hours after a sign-in at which the connection ends in any case.
     pub absolute_sign_out_hours: u32,
 }
 
@@ -19,41 +19,41 @@ record!(Config {
 });
 
 impl Config {
-    /// The profile of this id.
+    /// Returns the profile with this id.
     #[must_use]
     pub fn profile(&self, id: &str) -> Option<&Profile> {
         self.profiles.iter().find(|profile| profile.id == id)
     }
 }
 
-/// One authorization server with its API, and how this site is registered there.
+/// One environment: authorization server, API and this site's registration there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     /// 1 to 32 of `a-z`, `0-9`, `-`.
     pub id: String,
-    /// What the user reads.
+    /// Name on screen, for example "Staging".
     pub name: String,
-    /// How careful the page has to be.
+    /// Kind of environment; determines the banner and which checks are allowed.
     pub kind: EnvironmentKind,
-    /// Where the user is sent; never the page's own origin.
+    /// Absolute URL of the authorization endpoint; never on the page's own origin.
     pub authorization_endpoint: String,
-    /// Where codes and refresh tokens are redeemed.
+    /// Absolute URL of the token endpoint (RFC 6749 §3.2).
     pub token_endpoint: String,
     /// Where tokens are given back (RFC 7009), if the server has such a place.
     pub revocation_endpoint: Option<String>,
-    /// What an API path is appended to; no slash at its end.
+    /// Base of the API's paths, absolute, without a trailing slash.
     pub api_base: String,
     /// What the callback's `iss` must be, byte for byte (RFC 9207), if it is judged at all.
     pub issuer: Option<String>,
-    /// Where the authorization server sends the user back to, as registered.
+    /// Absolute redirect URI, exactly as registered (RFC 6749 §3.1.2).
     pub redirect_uri: String,
-    /// The public client's id; the user is asked for it when absent.
+    /// Client id of the public client; `None` if the user has to type it.
     pub client_id: Option<String>,
-    /// The scopes approved at registration.
+    /// Scopes that were approved at registration; a sign-in asks for no others.
     pub scopes: Vec<String>,
     /// Seconds in which a refresh of unknown outcome may be sent once more; 0 for never.
     pub refresh_grace_seconds: u32,
-    /// Sent with the authorization request as `urn_pleo_params_oauth_subject`.
+    /// Subject URN for the parameter `urn_pleo_params_oauth_subject`; `None` to send none.
     pub subject: Option<String>,
 }
 
@@ -65,15 +65,15 @@ record!(Profile {
     subject = "subject",
 });
 
-/// What kind of books a profile opens.
+/// The kind of environment that a profile connects to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum EnvironmentKind {
-    /// A company's real books.
+    /// Pleo's production: real companies and real money.
     #[default]
     Production,
-    /// The partner's test environment at Pleo.
+    /// Pleo's staging: test companies for partners.
     Staging,
-    /// The stand-in on this machine.
+    /// The local sandbox of this project, on loopback.
     Sandbox,
 }
 

@@ -187,7 +187,7 @@ impl<'a> DocumentCheck<'a> {
 
     fn profile(&mut self, prefix: &str, value: &'a Value) {
         let profile = DocumentEntry(value);
-        // A repeated id is told even if one of the two profiles has other faults.
+        // A repeated id is reported even if one of the two profiles has other faults.
         if let Some(id) = profile.text(KeyPath::Id) {
             if self.ids.contains(&id) {
                 self.note(prefix, KeyPath::Id.field().name, ConfigRule::IdTaken);

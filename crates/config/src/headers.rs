@@ -40,13 +40,13 @@ fn with_connect(connect: &str) -> String {
     .join("; ")
 }
 
-/// Whether a path ends in the name of one of [`WORKER_SCRIPTS`].
+/// Returns whether the last segment of a path is one of [`WORKER_SCRIPTS`].
 #[must_use]
 pub fn is_worker_script(path: &str) -> bool {
     WORKER_SCRIPTS.contains(&path.rsplit('/').next().unwrap_or(path))
 }
 
-/// Whether a path is that of a callback, or lies below one.
+/// Returns whether a segment of the path is `callback`.
 #[must_use]
 pub fn is_callback(path: &str) -> bool {
     path.split('/').any(|segment| segment == "callback")

@@ -1,13 +1,13 @@
 //! Every key of `config.json`, once: what the parser, the words and the published schema go by.
 
-/// What a key's value must look like.
+/// The shape that the value of a key must have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyShape {
-    /// Any text in one line.
+    /// Text in one line, without control characters.
     Text,
-    /// Visible ASCII: what may stand in a URL's query as it is.
+    /// Visible ASCII without space, so that it needs no encoding in a URL's query.
     Ascii,
-    /// `a-z`, `0-9` and `-`.
+    /// An id of `a-z`, `0-9` and `-`.
     Id,
     /// One of [`KINDS`].
     Kind,
@@ -23,35 +23,35 @@ pub enum KeyShape {
     Redirect,
     /// A URN in visible ASCII.
     Subject,
-    /// A whole number from `least` to `most`.
+    /// A whole number from `least` to `most`, both included.
     Number,
-    /// A list of `least` to `most` scopes.
+    /// A list of `least` to `most` scopes (RFC 6749 §3.3).
     Scopes,
-    /// A list of `least` to `most` profiles.
+    /// A list of `least` to `most` profile objects.
     Profiles,
 }
 
-/// One key of an object of the file.
+/// A key of `config.json`, at the top level or of a profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConfigKey {
-    /// As it is written.
+    /// Name of the key, in camelCase.
     pub name: &'static str,
-    /// What its value must look like.
+    /// The shape that the value must have.
     pub shape: KeyShape,
-    /// Whether it has to be there.
+    /// Whether the key must be present.
     pub required: bool,
-    /// The least number or length.
+    /// Smallest number, length or count.
     pub least: u32,
-    /// The greatest number or length; of a text, in characters.
+    /// Largest number, length (in characters) or count.
     pub most: u32,
-    /// The number that stands in for an absent one.
+    /// Value of an absent number; 0 for other shapes.
     pub default: u32,
 }
 
-/// The values of `kind`.
+/// The valid values of `kind`, see [`crate::EnvironmentKind`].
 pub const KINDS: [&str; 3] = ["production", "staging", "sandbox"];
 
-/// The longest scope, in characters.
+/// Longest valid scope, in characters.
 pub const LONGEST_SCOPE: usize = 128;
 
 const fn text(name: &'static str, shape: KeyShape, most: u32) -> ConfigKey {
@@ -87,7 +87,7 @@ const fn required(field: ConfigKey) -> ConfigKey {
     }
 }
 
-/// The keys of the file.
+/// The keys at the top level of the file.
 pub const FILE: [ConfigKey; 4] = [
     number("idleSignOutMinutes", 1, 1440, 30),
     number("absoluteSignOutHours", 1, 168, 12),

@@ -6,7 +6,7 @@
 //! 1. [`keys`]: every key, its shape, its limits, its default.
 //! 2. [`Problem`] and [`ConfigRule`]: what is wrong with a file, as a record; [`Problem::message`] makes its sentences.
 //! 3. [`Location`]: the strict reading of an absolute URL.
-//! 4. [`Document`]: a file that is right as far as can be told without knowing where it is served.
+//! 4. [`Document`]: a file that is valid as far as can be known without its address.
 //! 5. [`Site`] and [`Document::resolve`]: the same file at one place, with every address absolute.
 //! 6. [`Config`] and [`Profile`]: what comes out, and what crosses the vault's port.
 //! 7. [`policy`], [`page_policy`] and [`headers`]: the response headers that a deployment needs.

@@ -2,7 +2,7 @@
 //!
 //! A `Location` is the text as it was written, so that origins can be compared as text, stand in
 //! a policy, and match a redirect URI that was registered character by character. What the URL
-//! standard would quietly mend (capital letters, a default port, `..`, `\`) is refused here.
+//! standard would silently normalise (capital letters, a default port, `..`, `\`) is refused here.
 
 use crate::problem::ConfigRule;
 
@@ -63,7 +63,7 @@ impl<'a> Location<'a> {
         })
     }
 
-    /// Scheme, host and port as the browser writes an origin.
+    /// Returns scheme, host and port as the URL Standard serialises an origin.
     #[must_use]
     pub fn origin(&self) -> &'a str {
         self.text.get(..self.path).unwrap_or("")
@@ -75,7 +75,7 @@ impl<'a> Location<'a> {
         self.text.get(self.path..).unwrap_or("")
     }
 
-    /// Whether the scheme is `https`, not `http`.
+    /// Returns whether the scheme is `https`; otherwise it is `http`.
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.host == "https://".len()

@@ -2,6 +2,8 @@
 //!
 //! The vault must not call it; then the linker leaves it out of the vault.
 
+use std::fmt;
+
 use crate::keys::{ConfigKey, FILE, KINDS, PROFILE};
 use crate::problem::{ConfigRule, Problem, ProblemMessage};
 
@@ -10,32 +12,46 @@ const URL: &str = "URL Standard";
 const JSON: &str = "RFC 8259";
 const OAUTH: &str = "RFC 6749";
 
-/// `{}` stands for the number that belongs to the problem.
-pub(crate) fn message_of(problem: &Problem) -> ProblemMessage {
-    if problem.rule == ConfigRule::UnknownKey {
-        return unknown(&problem.key);
-    }
-    let (what, fix, source) = table(problem);
-    let number = number(problem);
-    ProblemMessage {
-        what: what.replace("{}", &number),
-        fix: fix.replace("{}", &number),
-        source,
+impl Problem {
+    /// The problem and its remedy in words. The vault never calls this: the linker then leaves the
+    /// sentences out of its module.
+    #[must_use]
+    pub fn message(&self) -> ProblemMessage {
+        if self.rule == ConfigRule::UnknownKey {
+            return unknown(&self.key);
+        }
+        let (what, fix, source) = table(self);
+        let number = number(self);
+        ProblemMessage {
+            what: what.replace("{}", &number),
+            fix: fix.replace("{}", &number),
+            source,
+        }
     }
 }
 
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ProblemMessage { what, fix, .. } = self.message();
+        write!(f, "{} {what}. {fix}", self.key)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// The problem, the remedy and the source of the rule; `{}` is replaced by [`number`].
 #[rustfmt::skip]
 fn table(problem: &Problem) -> (&'static str, &'static str, &'static str) {
     match problem.rule {
-        ConfigRule::Unreachable if problem.detail.is_some() => ("could not be read: the server answered {}", "Put config.json beside index.html, and load this page again.", APP),
+        ConfigRule::Unreachable if problem.detail.is_some() => ("could not be read: the server answered {}", "Put config.json next to index.html, and load this page again.", APP),
         ConfigRule::Unreachable => ("could not be read: no answer came", "Look whether the site can be reached, and load this page again.", APP),
-        ConfigRule::WebPage => ("is a web page, not config.json: the host falls back to index.html", "Put config.json beside index.html on the host, and load this page again.", APP),
+        ConfigRule::WebPage => ("is a web page, not config.json: the host falls back to index.html", "Put config.json next to index.html on the host, and load this page again.", APP),
         ConfigRule::TooLarge => ("is larger than 64 kB", "Remove what does not belong in it.", APP),
         ConfigRule::Syntax => ("is not valid JSON at {}", "Look there for a missing comma, quote or bracket.", JSON),
         ConfigRule::NotObject if problem.key == "config.json" => ("is not a JSON object", "Write { \"profiles\": [ … ] }.", APP),
         ConfigRule::NotObject => ("is not a JSON object", "Write the profile between { and }.", APP),
         ConfigRule::RepeatedKey => ("stands here twice", "Keep one of the two.", "RFC 8259, section 4"),
-        // Told by `unknown`.
+        // `unknown` has the texts.
         ConfigRule::UnknownKey => ("is not a known key", "Remove it.", APP),
         ConfigRule::Missing => ("is missing", example(problem), APP),
         ConfigRule::NotList => ("is not a list", example(problem), APP),
@@ -65,7 +81,7 @@ fn table(problem: &Problem) -> (&'static str, &'static str, &'static str) {
         ConfigRule::ScopeForm => ("is not a scope", "Use 1 to 128 visible ASCII characters, without space, quote or backslash.", "RFC 6749, section 3.3"),
         ConfigRule::ScopeTwice => ("stands in the list already", "Remove the repetition.", APP),
         ConfigRule::SubjectForm => ("is not a URN", "Write it as urn:pleo:company:<id>.", "Pleo, subject of the authorization"),
-        ConfigRule::OwnOrigin => ("is on this site's own origin", "Name the authorization server's own address; nobody logs in on this site.", APP),
+        ConfigRule::OwnOrigin => ("is on this site's own origin", "Name the authorization server's own address; users do not log in on this site.", APP),
         ConfigRule::WholeOrigin => ("is the whole of this site's own origin", "Give the proxy a path of its own, such as /pleo-api.", APP),
         ConfigRule::SiteOrigin => ("has an address that is no web origin", "Serve the site over https; give its path apart from its origin.", APP),
         ConfigRule::SiteBase => ("has a base path that is not valid", "Let the base path begin and end with a single slash.", APP),

@@ -1,9 +1,6 @@
 //! What is wrong with a configuration, as a record: which key, and which rule.
 
-use core::fmt;
 use outlay_wire::{record, string_enum};
-
-use crate::messages::message_of;
 
 /// One thing that is wrong with `config.json`. It never repeats a value of the file, since a value
 /// may be something that should not be shown. Its sentences are made by [`Problem::message`], outside
@@ -12,7 +9,7 @@ use crate::messages::message_of;
 pub struct Problem {
     /// Where it is, for example `profiles[0].apiBase`; `config.json` for the file as a whole.
     pub key: String,
-    /// What does not hold.
+    /// The rule that the key breaks.
     pub rule: ConfigRule,
     /// A number that belongs to it: `line:column` of a syntax error, the status of an answer.
     pub detail: Option<String>,
@@ -20,84 +17,84 @@ pub struct Problem {
 
 record!(Problem { key = "key", rule = "rule", detail = "detail" });
 
-/// What can be wrong, each with a stable word.
+/// The rules for `config.json`, each with a stable kebab-case name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConfigRule {
     /// The file was not to be had; the detail is the status of the answer, if one came.
     Unreachable,
-    /// The file is a web page.
+    /// The file is HTML: the host answered with its fallback page.
     WebPage,
     /// The file is larger than 64 kB.
     TooLarge,
-    /// The file is not JSON; the detail is line and column.
+    /// The file is not JSON (RFC 8259); the detail is line and column.
     Syntax,
-    /// Not an object.
+    /// The value is not a JSON object.
     NotObject,
-    /// A key that stands in its object already.
+    /// The key occurs twice in its object (RFC 8259 §4).
     RepeatedKey,
-    /// A key that means nothing here.
+    /// The key is not one of `keys.rs`.
     UnknownKey,
-    /// A key that has to be there and is not.
+    /// A required key is absent.
     Missing,
-    /// Not a list.
+    /// The value is not a JSON array.
     NotList,
-    /// A list with too few or too many entries.
+    /// The list has fewer or more entries than the key allows.
     Count,
-    /// Not a whole number of the key's range.
+    /// The number is outside the key's range, or has a fraction.
     Range,
-    /// Not a text.
+    /// The value is not a JSON string.
     NotText,
     /// An empty text.
     Empty,
-    /// A text that is longer than the key allows.
+    /// The text is longer than the key allows, in characters.
     TooLong,
-    /// A control character, or space around a text.
+    /// The text has a control character, or a space at one end.
     Unclean,
-    /// A space, or a character outside ASCII.
+    /// The text has a space or a character outside ASCII.
     NotAscii,
-    /// An id with other characters than `a-z`, `0-9` and `-`.
+    /// The id has a character other than `a-z`, `0-9` and `-`.
     IdForm,
-    /// The id of an earlier profile.
+    /// An earlier profile has the same id.
     IdTaken,
     /// None of the kinds.
     KindUnknown,
-    /// An address that does not begin with `https://` or `http://`.
+    /// The address does not begin with `https://` or `http://`.
     AddressScheme,
-    /// A user name or password before the host.
+    /// The address has a user name or a password.
     AddressUser,
-    /// No host, or one that is not in its canonical ASCII spelling.
+    /// The host is empty or not in canonical ASCII form.
     AddressHost,
     /// A port that is 0, over 65535, not in plain digits, or the scheme's own.
     AddressPort,
     /// A character that must be percent-encoded, an empty segment, or a dot segment.
     AddressPath,
-    /// A `?` or a `#`.
+    /// The address has a query (`?`) or a fragment (`#`).
     AddressQuery,
-    /// An address that the policy cannot name.
+    /// The host is an IPv6 address, which a Content-Security-Policy cannot name.
     AddressIpv6,
-    /// Plain `http` to another machine.
+    /// Plain `http` to a host that is not loopback.
     PlainHttp,
-    /// Plain `http`, while the page itself is not on loopback.
+    /// Plain `http` to loopback from a page that is not on loopback.
     PlainHttpHere,
-    /// An endpoint without a path.
+    /// The endpoint has no path.
     NoPath,
-    /// Not a path of at least one segment.
+    /// The address on the site is not a path of at least one segment.
     SitePath,
-    /// A redirect URI that does not end in `/callback/` and the profile's id.
+    /// The redirect URI does not end in `/callback/` and the profile's id.
     CallbackPath,
-    /// A redirect URI that leads to another place than this page.
+    /// The redirect URI is not on this page's origin and base path.
     CallbackElsewhere,
-    /// Not a scope.
+    /// The text is no scope of RFC 6749 §3.3.
     ScopeForm,
-    /// A scope that stands in the list already.
+    /// The scope is in the list already.
     ScopeTwice,
     /// A subject that is no URN.
     SubjectForm,
-    /// A login on the page's own origin.
+    /// The authorization endpoint is on the page's own origin.
     OwnOrigin,
-    /// A proxy that takes up the whole of the page's own origin.
+    /// The proxy path covers the whole origin of the page.
     WholeOrigin,
-    /// The page's own address is not an origin.
+    /// The page's address gives no origin.
     SiteOrigin,
     /// The page's base path does not begin and end with a slash.
     SiteBase,
@@ -119,21 +116,21 @@ string_enum!(ConfigRule {
 });
 
 impl ConfigRule {
-    /// The stable word.
+    /// Returns the stable name in kebab-case, for `config check` and tests.
     #[must_use]
     pub fn name(self) -> String {
         outlay_wire::to_text(&self).trim_matches('"').to_owned()
     }
 }
 
-/// A problem in words.
+/// A problem as text: predicate, remedy and source of the rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProblemMessage {
-    /// What is wrong, to be read after the key: "is missing".
+    /// Predicate after the key, for example "is missing".
     pub what: String,
-    /// What to do about it, as a sentence.
+    /// Remedy as a full sentence.
     pub fix: String,
-    /// Where the rule comes from.
+    /// The standard or document that states the rule, for example `RFC 8259`.
     pub source: &'static str,
 }
 
@@ -147,20 +144,4 @@ impl Problem {
             detail: None,
         }
     }
-
-    /// What is wrong and what to do, for people. The vault never calls this: the sentences are no
-    /// part of its download.
-    #[must_use]
-    pub fn message(&self) -> ProblemMessage {
-        message_of(self)
-    }
 }
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ProblemMessage { what, fix, .. } = self.message();
-        write!(f, "{} {what}. {fix}", self.key)
-    }
-}
-
-impl std::error::Error for Problem {}

@@ -92,7 +92,7 @@ impl TargetAddress<'_> {
         let Ok(location) = Location::parse(&address) else {
             return [self.site.origin(), &address].concat();
         };
-        // What is wrong with the authorization server's origin is told once, under its own key.
+        // What is wrong with the authorization server's origin is reported once, under its own key.
         let server = Location::parse(self.server);
         if at != KeyPath::Server && server.is_ok_and(|it| it.origin() == location.origin()) {
             return address;

@@ -3,7 +3,7 @@
 use crate::location::{Location, is_path};
 use crate::problem::{ConfigRule, Problem};
 
-/// The page's origin and the path below which its files and routes lie.
+/// Origin and base path under which the site is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
     origin: String,
@@ -37,25 +37,25 @@ impl Site {
         })
     }
 
-    /// The origin, as the browser writes it.
+    /// Returns the origin as the browser serialises it, without a trailing slash.
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The path below which the site lies; it begins and ends with `/`.
+    /// Returns the base path; it begins and ends with `/`.
     #[must_use]
     pub fn base(&self) -> &str {
         &self.base
     }
 
-    /// Whether the page comes from this very machine.
+    /// Returns whether the page is served from loopback (`localhost`, `127.0.0.1` or `[::1]`).
     #[must_use]
     pub fn is_loopback(&self) -> bool {
         self.loopback
     }
 
-    /// Where the authorization server sends the user back to: one path per profile.
+    /// Returns the redirect URI of a profile: `callback/` and the id below the base path.
     #[must_use]
     pub fn redirect_uri(&self, profile: &str) -> String {
         let mut uri = self.origin.clone();

@@ -79,7 +79,7 @@ fn endpoints(origin: &str, config: &Config) -> String {
     report
 }
 
-/// Every problem of a file, one per line.
+/// Returns the problems of a file, one per line, with the file's path.
 pub fn message(file: &Path, problems: &[Problem]) -> String {
     let lines: Vec<_> = problems.iter().map(sentence).collect();
     format!(

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use crate::host::placement::{Placement, UpstreamArg};
 use crate::{Outcome, check, host, verify};
 
-/// One command.
+/// The commands of the program; also subcommands of xtask.
 #[derive(Debug, Subcommand)]
 pub enum DeployCommand {
     /// Prepare a built site for its web server: compressed files, header files, manifest
@@ -19,7 +19,7 @@ pub enum DeployCommand {
     Config(ConfigCommand),
 }
 
-/// The options of `host`.
+/// Options of `host`.
 #[derive(Debug, Args)]
 pub struct HostArgs {
     /// The built site [default: dist]
@@ -35,7 +35,7 @@ pub struct HostArgs {
     placement: PlacementArgs,
 }
 
-/// Where the site will be served, as `host` and `build` take it.
+/// Options that `host` and `build` share: the site's address and upstream servers.
 #[derive(Debug, Args)]
 pub struct PlacementArgs {
     /// The origin that the site will be served from
@@ -67,7 +67,7 @@ pub struct PlacementArgs {
     resolver: Option<String>,
 }
 
-/// The options of `verify`.
+/// Options of `verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
     /// The address of the live site
@@ -80,7 +80,7 @@ pub struct VerifyArgs {
     report_uri: Option<String>,
 }
 
-/// The commands for a configuration.
+/// Subcommands of `config`.
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
     /// Report what is wrong with a config.json, in the same words as the site

@@ -12,5 +12,5 @@ pub mod command;
 pub mod host;
 pub mod verify;
 
-/// The result of every operation here: a value, or one message for the user.
+/// A value, or one error message for the user.
 pub type Outcome<T = ()> = Result<T, String>;

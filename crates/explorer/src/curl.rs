@@ -19,23 +19,23 @@ const LONGEST_CMD: usize = 8_000;
 /// So many characters of Base64 go into one line.
 const CHUNK: usize = 4_000;
 
-/// What reads the command.
+/// The shell that runs the copied command; decides quoting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shell {
-    /// bash, and every other POSIX shell, and fish.
+    /// bash, other POSIX shells and fish.
     #[default]
     Bash,
     /// PowerShell 5 and 7 on Windows.
     PowerShell,
-    /// The command prompt of Windows.
+    /// The Windows command prompt.
     Cmd,
 }
 
 impl Shell {
-    /// All, in the order of the choice.
+    /// All shells, in the order of the choice.
     pub const ALL: [Shell; 3] = [Shell::Bash, Shell::PowerShell, Shell::Cmd];
 
-    /// Its name.
+    /// Returns the name on screen.
     pub fn name(self) -> &'static str {
         match self {
             Shell::Bash => "bash",
@@ -134,7 +134,7 @@ fn posix_word(parts: &[CommandPart]) -> String {
     word
 }
 
-/// A word that a POSIX shell and fish take exactly as it is.
+/// Returns a text quoted for POSIX shells and fish, so that they pass it on unchanged.
 pub fn quoted(text: &str) -> String {
     let mut out = String::from("'");
     let mut rest = text.chars().peekable();

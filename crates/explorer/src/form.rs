@@ -13,28 +13,28 @@ use crate::draft::write::value;
 use crate::draft::{self, FieldDraft, number};
 use crate::pretty::pretty;
 
-/// What is typed for one operation.
+/// The input for one operation: parameters and body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OperationForm {
-    /// One draft for each parameter of the operation, in its order.
+    /// One draft for each parameter, in the operation's order.
     pub parameters: Vec<FieldDraft>,
-    /// The body's fields.
+    /// Draft of the JSON body; `Absent` if the operation takes none.
     pub body: FieldDraft,
-    /// The body as text, while it is edited so.
+    /// Body as JSON text while it is edited as text; `None` while it is edited in fields.
     pub raw: Option<String>,
 }
 
-/// A fault, and in which part of the request.
+/// A fault with the part of the request that it is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldFault {
-    /// The part.
+    /// The part of the request: path, query or body.
     pub place: ParameterLocation,
-    /// The fault.
+    /// The difference from the schema.
     pub fault: ValueFault,
 }
 
 impl OperationForm {
-    /// The form to begin with; the company that a token acts for is filled in.
+    /// Makes an empty form; fills in the company that the token acts for.
     pub fn blank(
         catalogue: &Catalogue,
         operation: &Endpoint,
@@ -77,7 +77,7 @@ impl OperationForm {
         }
     }
 
-    /// Puts values into the parameter of this name, if there is one.
+    /// Sets the parameter of this name; does nothing if the operation has none.
     pub fn fill(&mut self, catalogue: &Catalogue, operation: &Endpoint, name: &str, text: &str) {
         let all = operation.parameters.iter().zip(&mut self.parameters);
         for (_, draft) in all.filter(|(one, _)| one.name == name) {
@@ -100,7 +100,7 @@ impl OperationForm {
         }
     }
 
-    /// The parameters of one place that are given, names and values in the clear.
+    /// Returns the given parameters of one location as names and unencoded values.
     pub fn pairs(
         &self,
         catalogue: &Catalogue,
@@ -152,7 +152,7 @@ impl OperationForm {
         }
     }
 
-    /// Everything that is wrong with the request as it stands.
+    /// Returns every difference between the input and the operation's schema.
     pub fn faults(&self, catalogue: &Catalogue, operation: &Endpoint) -> Vec<FieldFault> {
         let mut faults = Vec::new();
         for place in [ParameterLocation::Path, ParameterLocation::Query] {
@@ -182,7 +182,7 @@ impl OperationForm {
         faults
     }
 
-    /// Goes on with the body as text; what was typed into fields stands in it.
+    /// Switches the body to JSON text with the content of the fields.
     pub fn as_text(&mut self, catalogue: &Catalogue, operation: &Endpoint) {
         let (body, _) = self.value(catalogue, operation);
         self.raw = Some(body.as_ref().map(pretty).unwrap_or_default());
@@ -216,7 +216,7 @@ impl OperationForm {
     }
 }
 
-/// Whether a schema is a list.
+/// Returns whether a schema resolves to a list.
 pub fn is_list(catalogue: &Catalogue, schema: &Schema) -> bool {
     matches!(catalogue.resolve(schema).0.shape, SchemaShape::List(_))
 }

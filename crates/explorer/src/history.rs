@@ -10,21 +10,21 @@ use crate::marks::SecretMarks;
 use crate::pretty::pretty;
 use crate::shareable::shareable;
 
-/// So many calls are kept.
+/// Most calls in the history; older ones are dropped.
 pub const MOST: usize = 50;
 
-/// A call that was sent.
+/// A call in the history; only in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryEntry {
-    /// Rises by one with each.
+    /// Number of the call, from 1.
     pub number: u32,
-    /// The operation's id.
+    /// `operationId` of the call.
     pub operation: String,
-    /// What was typed, without secrets.
+    /// The input without secrets.
     pub form: OperationForm,
-    /// Which parameters are not in it, and why.
+    /// Sentence about parameters that were left out as secrets; `None` if all are there.
     pub left_out: Option<String>,
-    /// The HTTP status, or the code of why there was none.
+    /// HTTP status, or a stable code if there was no response.
     pub outcome: String,
     /// Wall-clock milliseconds since the Unix epoch, when it was sent.
     pub at: u64,
@@ -32,7 +32,7 @@ pub struct HistoryEntry {
     pub took: u64,
 }
 
-/// Adds a call, the newest first.
+/// Adds a call as the newest and drops the oldest beyond [`MOST`].
 pub fn add(all: &mut VecDeque<HistoryEntry>, mut past: HistoryEntry) {
     past.number = all.front().map_or(0, |last| last.number + 1);
     all.push_front(past);

@@ -22,8 +22,10 @@ pub mod marks;
 pub mod messages;
 pub mod pretty;
 pub mod request;
+pub mod secret_names;
 pub mod settle;
 pub mod shareable;
+pub mod tolerant;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

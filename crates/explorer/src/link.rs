@@ -45,7 +45,7 @@ fn is_shareable(catalogue: &Catalogue, schema: &Schema, value: &str) -> bool {
     }
 }
 
-/// The operation that a query names, and the other parameters in it.
+/// Parses a link's query into `operationId` and parameters; `None` if it names no operation.
 pub fn opened(query: &str) -> Option<(String, Vec<(String, String)>)> {
     let pairs = query
         .split('&')

@@ -1,43 +1,14 @@
 //! What is secret in a value: whatever the catalogue marks so, and whatever is called like one.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use outlay_pleo::catalogue::{Catalogue, Format, Schema, SchemaShape};
 use outlay_wire::Value;
 
-use crate::answer::tolerant::SecretSearch;
+pub use crate::secret_names::{is_secret_name, unescaped};
+use crate::tolerant::SecretSearch;
 
-/// A field whose name ends so is secret wherever it is, and all that is inside it.
-const ENDINGS: &[&str] = &[
-    "token",
-    "tokens",
-    "tokenvalue",
-    "pwd",
-    "passcode",
-    "passphrase",
-    "apikey",
-    "apikeys",
-    "privatekey",
-    "accesskey",
-    "signingkey",
-    "encryptionkey",
-    "authorization",
-    "cookie",
-    "customheaders",
-    "codeverifier",
-    "assertion",
-    "jwt",
-    "sessionid",
-];
-
-/// A field whose name holds one of these is secret too.
-const PARTS: &[&str] = &["secret", "password", "passwd", "credential"];
-
-/// How the key that signs a webhook begins.
-pub const WEBHOOK_KEY: &str = "whsec_";
-
-/// A place in the marks of a schema.
+/// A position in the schema of a value, with the secrecy of its ancestors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SecretNode {
     node: usize,
@@ -45,7 +16,7 @@ pub struct SecretNode {
 }
 
 impl SecretNode {
-    /// Whether everything here is secret.
+    /// Returns whether every value at this position is secret.
     pub fn is_secret(self) -> bool {
         self.secret
     }
@@ -60,12 +31,12 @@ struct Node {
     items: usize,
 }
 
-/// The marks of a schema.
+/// The fields of a schema that are secret, as a graph of nodes.
 #[derive(Debug, Clone)]
 pub struct SecretMarks(Vec<Node>);
 
 impl SecretMarks {
-    /// Of the schema of an answer or a body; without one, only names tell.
+    /// Collects the secret fields of a schema; without a schema only names count.
     pub fn of(catalogue: &Catalogue, schema: Option<&Schema>) -> SecretMarks {
         let mut marks = SecretMarks(vec![Node::default(), Node::default()]);
         let mut known = HashMap::new();
@@ -122,18 +93,18 @@ impl SecretMarks {
         marked.map(|(name, _)| name.clone()).collect()
     }
 
-    /// The whole value.
+    /// Returns the position of the whole value.
     pub fn root(&self) -> SecretNode {
         self.secret_node(1, false)
     }
 
-    /// The items of a list.
+    /// Returns the position of a list's items.
     pub fn items(&self, list: SecretNode) -> SecretNode {
         let node = self.0.get(list.node).map_or(0, |node| node.items);
         self.secret_node(node, list.secret)
     }
 
-    /// A field.
+    /// Returns the position of an object's field.
     pub fn field(&self, object: SecretNode, name: &str) -> SecretNode {
         let node = self.0.get(object.node).map_or(0, |node| {
             let own = node.fields.iter().find(|(known, _)| known == name);
@@ -150,7 +121,7 @@ impl SecretMarks {
         }
     }
 
-    /// A value without its secrets, to be kept.
+    /// Returns a copy of the value without its secrets, for the history.
     pub fn scrubbed(&self, value: &Value) -> Value {
         self.scrub(self.root(), value).unwrap_or_default()
     }
@@ -176,56 +147,6 @@ impl SecretMarks {
             other => Some(other.clone()),
         }
     }
-}
-
-/// Whether a field of this name is secret. Letters and digits alone decide: `secret_key`,
-/// `Secret-Key` and `secretKey` are one name, and so is `to\\u006ben` with `token`.
-pub fn is_secret_name(name: &str) -> bool {
-    let unescaped = unescaped(name);
-    let plain = unescaped.chars().filter_map(|one| {
-        // Full-width letters are read as what they look like.
-        let one = match u32::from(one) {
-            code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0)?,
-            _ => one,
-        };
-        one.is_ascii_alphanumeric()
-            .then(|| one.to_ascii_lowercase())
-    });
-    let plain: String = plain.collect();
-    ENDINGS.iter().any(|it| plain.ends_with(it))
-        || (PARTS.iter().any(|it| plain.contains(it)) && !plain.contains("secretar"))
-}
-
-/// A text with the characters that `\\u006b`, `\\x6b` and `%6b` stand for.
-pub fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['\\', '%']) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['\\', '%']) {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let (skip, digits) = match from.as_bytes() {
-            [b'\\', b'u', ..] => (2, 4),
-            [b'\\', b'x', ..] => (2, 2),
-            [b'%', ..] => (1, 2),
-            _ => (1, 0),
-        };
-        let code = from.get(skip..skip + digits);
-        let code = code.and_then(|it| u32::from_str_radix(it, 16).ok());
-        let (one, used) = match code.filter(|_| digits > 0) {
-            Some(code) => (char::from_u32(code).unwrap_or('\u{fffd}'), skip + digits),
-            None => (
-                char::from(from.as_bytes().first().copied().unwrap_or(b'?')),
-                1,
-            ),
-        };
-        out.push(one);
-        rest = from.get(used..).unwrap_or_default();
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
 }
 
 /// Whether a text of a JSON value holds a secret: a webhook's key, a bearer, a JWT, `token=…`.

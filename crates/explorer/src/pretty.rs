@@ -2,7 +2,7 @@
 
 use outlay_wire::{Value, to_text};
 
-/// The text, two spaces to a step.
+/// Returns JSON text with two spaces for each level.
 pub fn pretty(value: &Value) -> String {
     let mut out = String::new();
     put(&mut out, value, 0);

@@ -7,16 +7,16 @@ use outlay_wire::to_text;
 
 use crate::form::OperationForm;
 
-/// A request below the API base.
+/// A request below the API base, ready for the vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prepared {
-    /// The method.
+    /// HTTP method of the operation.
     pub method: Method,
-    /// The path with its parameters filled in.
+    /// Path with percent-encoded parameters.
     pub path: String,
-    /// The query, names and values in the clear.
+    /// Query parameters, not yet percent-encoded.
     pub query: Vec<(String, String)>,
-    /// The body.
+    /// JSON text of the body; `None` without one.
     pub body: Option<String>,
 }
 
@@ -61,7 +61,7 @@ fn path(template: &str, pairs: &[(String, String)]) -> String {
     path
 }
 
-/// Percent-encoded but for letters, digits, `-` and `_`.
+/// Percent-encodes everything except letters, digits, `-` and `_`.
 pub fn encoded(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
@@ -74,7 +74,7 @@ pub fn encoded(text: &str) -> String {
     out
 }
 
-/// A query of these pairs.
+/// Returns a percent-encoded query without `?`.
 pub fn query(pairs: &[(String, String)]) -> String {
     let pairs = pairs
         .iter()

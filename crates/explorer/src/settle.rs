@@ -5,7 +5,8 @@ use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation, SchemaShape
 use crate::draft::FieldDraft;
 use crate::form::OperationForm;
 
-/// The form of the read, with everything filled in that the write named too.
+/// Makes the form of the read that shows whether the write was done, with the write's parameters
+/// filled in.
 pub fn carried(
     catalogue: &Catalogue,
     write: &Endpoint,

@@ -8,21 +8,21 @@ use crate::draft::FieldDraft;
 use crate::form::{OperationForm, is_list};
 use crate::marks::{holds_secret, is_token_like};
 
-/// Why a parameter stays behind.
+/// Why a parameter is left out of links and copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// It is not written as its type asks for.
+    /// The value does not parse as the parameter's type.
     Type,
-    /// It looks like a token or another secret.
+    /// The value looks like a token or another secret.
     Secret,
 }
 
-/// A parameter that stays behind.
+/// A parameter that is left out of links and copies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Withheld {
-    /// Its name.
+    /// Name of the parameter.
     pub name: String,
-    /// Why.
+    /// Why it is left out.
     pub reason: Reason,
 }
 

@@ -26,7 +26,7 @@ impl Micros {
         Some(Micros(money.value.rounded(4)?.into()))
     }
 
-    /// Millionths in the smallest unit of a currency with so many decimal digits.
+    /// Returns the millionths in the smallest unit of a currency with this exponent.
     #[must_use]
     pub fn per_minor(exponent: u32) -> Micros {
         Micros(10_i128.pow(SCALE.saturating_sub(exponent)))
@@ -52,7 +52,7 @@ impl Micros {
 pub struct Rate(i64);
 
 impl Rate {
-    /// Zero, the rate of a line without tax.
+    /// The rate 0, of a line without tax.
     pub const ZERO: Rate = Rate(0);
 
     /// Reads `0.25` or `11.42`. `None` if the text is not a number as JSON writes it, is negative, has
@@ -62,7 +62,7 @@ impl Rate {
         Rate::of(&Decimal::parse(text)?)
     }
 
-    /// As [`Rate::parse`], of a number that is already read.
+    /// Converts a parsed number; as [`Rate::parse`].
     #[must_use]
     pub fn of(number: &Decimal) -> Option<Rate> {
         let billionths = number.shifted(RATE_SCALE)?;
@@ -71,7 +71,7 @@ impl Rate {
             .then_some(Rate(billionths))
     }
 
-    /// Whether it is zero.
+    /// Returns whether the rate is 0.
     #[must_use]
     pub fn is_zero(self) -> bool {
         self.0 == 0
@@ -88,7 +88,7 @@ impl Rate {
         }
     }
 
-    /// The tax that is added to a net amount, in its smallest units.
+    /// Returns the tax on top of a net amount, rounded, in its smallest units.
     #[must_use]
     pub fn of_net(self, net: i64) -> i64 {
         narrowed(rounded_division(
@@ -97,7 +97,7 @@ impl Rate {
         ))
     }
 
-    /// The tax that a gross amount contains, in its smallest units.
+    /// Returns the tax inside a gross amount, rounded, in its smallest units.
     #[must_use]
     pub fn of_gross(self, gross: i64) -> i64 {
         let rate = i128::from(self.0);

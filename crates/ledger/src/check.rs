@@ -14,18 +14,19 @@ use outlay_pleo::tax_code::TaxType;
 use outlay_pleo::time::DateTime;
 
 use crate::amount::{Rate, exponent};
-use crate::entry::{Account, Entry, Journal, Line, Role, Tag, Tax};
+use crate::entry::{Account, Entry, Journal, Line, Tag, Tax};
+use crate::findings::Findings;
 use crate::format;
 use crate::issue::{Issue, IssueCode};
 use crate::mapping::{CurrencyRule, Mapping};
 use amounts::Amounts;
 
-/// What the check of a job found.
+/// The result of checking a job's items against a mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     entries: Vec<Entry>,
     base: Currency,
-    /// What is in the way, by entry. One entry may have several.
+    /// Everything that prevents a file, by entry; one entry may have several issues.
     pub issues: Vec<Issue>,
 }
 
@@ -81,80 +82,6 @@ pub fn check(items: &[ExportItem], mapping: &Mapping, left_out: &[AccountingEntr
         entries,
         base: mapping.base,
         issues,
-    }
-}
-
-/// The issues of one entry.
-pub(crate) struct Findings {
-    entry: AccountingEntryId,
-    issues: Vec<Issue>,
-    /// How far rounding can explain a difference, in smallest units of the posted currency.
-    slack: i64,
-}
-
-impl Findings {
-    fn of(item: &ExportItem) -> Findings {
-        Findings {
-            entry: item.accounting_entry_id.clone(),
-            issues: Vec::new(),
-            slack: 0,
-        }
-    }
-
-    /// Notes an issue of the whole entry.
-    pub(crate) fn put(&mut self, code: IssueCode, detail: impl Into<String>) {
-        self.push(None, code, detail.into());
-    }
-
-    /// Notes an issue of a line.
-    pub(crate) fn put_line(&mut self, line: &Line, code: IssueCode, detail: impl Into<String>) {
-        self.push(Some(line.id.clone()), code, detail.into());
-    }
-
-    fn push(
-        &mut self,
-        line: Option<outlay_pleo::id::EntryLineId>,
-        code: IssueCode,
-        detail: String,
-    ) {
-        let entry = self.entry.clone();
-        let issue = Issue {
-            entry,
-            line,
-            code,
-            detail,
-        };
-        if !self.issues.contains(&issue) {
-            self.issues.push(issue);
-        }
-    }
-
-    /// Checks that debit and credit are equal but for rounding, and that a rounding line has an account.
-    fn check_balance(&mut self, entry: &Entry, mapping: &Mapping) {
-        let postings = match mapping.settings.in_pairs() {
-            true => entry.pairs(),
-            false => entry.postings(mapping.settings.style()),
-        };
-        if postings.is_empty() {
-            self.put(IssueCode::EntryZero, "");
-        }
-        let difference = postings
-            .iter()
-            .filter(|one| one.role == Role::Rounding)
-            .map(|one| one.amount)
-            .sum();
-        if difference == 0_i64 {
-            return;
-        }
-        let digits = exponent(entry.currency).unwrap_or_default();
-        let shown = outlay_pleo::money::decimal(difference, digits);
-        let shown = format!("{shown} {}", entry.currency);
-        let written = i64::try_from(postings.len()).unwrap_or(i64::MAX);
-        if difference.saturating_abs() > self.slack.saturating_add(written) {
-            self.put(IssueCode::EntryUnbalanced, shown);
-        } else if entry.rounding.is_empty() {
-            self.put(IssueCode::RoundingAccountMissing, shown);
-        }
     }
 }
 

@@ -12,140 +12,146 @@ use crate::amount::Rate;
 /// changes no file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Journal {
-    /// The entries.
+    /// The entries in the order of the file.
     pub entries: Vec<Entry>,
-    /// The ledger's own currency.
+    /// Base currency of the ledger, an ISO 4217 code.
     pub base: Currency,
 }
 
 /// One entry. Every amount is in smallest units of [`Entry::currency`]; spend is positive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The accounting entry's id at Pleo.
+    /// Id of the accounting entry at Pleo.
     pub id: AccountingEntryId,
     /// The voucher number in the file: the journal of the mapping and [`Entry::number`].
     pub voucher: String,
-    /// The number within the journal.
+    /// Voucher number, unique in the journal.
     pub number: u64,
-    /// The bookkeeping date, as written, whatever its offset.
+    /// Bookkeeping date: the day in Pleo's text, without conversion to another zone.
     pub date: Date,
-    /// What kind of spend it is.
+    /// Kind of item at Pleo.
     pub kind: ExportItemType,
-    /// The currency that is posted.
+    /// Currency of the postings.
     pub currency: Currency,
-    /// How the ledger names that currency.
+    /// Name of that currency in the ledger, which may differ from ISO 4217.
     pub currency_code: String,
-    /// The account on the other side.
+    /// Contra account, for example the wallet's.
     pub contra: Account,
-    /// What leaves the contra account; negative for a refund.
+    /// Amount on the contra account in smallest units; negative for a refund.
     pub total: i64,
-    /// The lines; at least one.
+    /// Lines of the entry, at least one.
     pub lines: Vec<Line>,
     /// The account of a rounding line; empty if the mapping has none.
     pub rounding: String,
-    /// Texts and codes for columns and templates.
+    /// Texts and codes for CSV columns and text templates.
     pub facts: Facts,
 }
 
-/// What an entry says beside its amounts. A field is empty if Pleo sends nothing.
+/// Texts and codes of an entry; each is empty if Pleo does not state it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[allow(
-    missing_docs,
-    reason = "each field is the export item's field of that name"
-)]
 pub struct Facts {
+    /// Note of the employee.
     pub note: String,
+    /// Name of the supplier.
     pub supplier: String,
+    /// Name of the employee.
     pub employee: String,
+    /// Code of the employee in the payroll.
     pub employee_code: String,
+    /// Name of the team.
     pub team: String,
+    /// Code of the team.
     pub team_code: String,
+    /// Name of the vendor.
     pub vendor: String,
+    /// Code of the vendor in the ledger.
     pub vendor_code: String,
+    /// Invoice number of the supplier.
     pub invoice: String,
+    /// Pleo's book id, by which a bank line is matched.
     pub book_id: String,
 }
 
-/// An account of the ledger.
+/// An account of the ledger, as files name it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Account {
-    /// What the file writes: a number, or a name where the ledger imports by name.
+    /// Number in the file, or name for ledgers that import by name.
     pub code: String,
-    /// Its name at Pleo.
+    /// Name at Pleo.
     pub name: String,
 }
 
 /// One line of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The line's id at Pleo.
+    /// Id of the line at Pleo.
     pub id: EntryLineId,
-    /// The account.
+    /// Account that the line is booked on.
     pub account: Account,
-    /// With tax.
+    /// Amount with tax, in smallest units.
     pub gross: i64,
-    /// Without tax.
+    /// Amount without tax, in smallest units.
     pub net: i64,
-    /// The tax.
+    /// Tax of the line; `None` without a tax code.
     pub tax: Option<Tax>,
     /// The amount in the currency that was paid, in its smallest units. `None` if that currency has none.
     pub original: Option<(i64, Currency)>,
-    /// The tags.
+    /// Tags of the line, at most five.
     pub tags: Vec<Tag>,
 }
 
-/// The tax of a line.
+/// Tax of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tax {
     /// The ledger's tax code; empty if neither Pleo nor the mapping has one.
     pub code: String,
-    /// The rate.
+    /// Rate as a fraction.
     pub rate: Rate,
-    /// How it relates to the amount.
+    /// Whether the tax is inside the amount, on top of it, or under reverse charge.
     pub kind: TaxType,
-    /// The amount.
+    /// Tax amount in smallest units.
     pub amount: i64,
-    /// The account of the tax that can be reclaimed.
+    /// Account of reclaimable (input) tax.
     pub ingoing: String,
-    /// The account of the tax that is owed under a reverse charge.
+    /// Account of tax owed under reverse charge.
     pub outgoing: String,
 }
 
-/// A tag of a line.
+/// A tag of one line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Tag {
-    /// The code of its group.
+    /// Code of the tag group.
     pub group: String,
-    /// Its code.
+    /// Code of the tag.
     pub code: String,
 }
 
-/// How tax reaches the ledger.
+/// How a file states tax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
-    /// Net amounts and a posting of their own for each tax.
+    /// Net amounts, with a separate posting for each tax.
     TaxLines,
     /// Gross amounts; the ledger computes the tax that they contain, if the line has a tax code.
     Gross,
-    /// Net amounts; the ledger computes the tax and adds it.
+    /// Net amounts; the ledger adds the tax that it computes from the tax code.
     NetAndComputed,
 }
 
-/// What a posting is for.
+/// The purpose of a posting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// The line's account.
+    /// On the account of a line.
     Expense,
-    /// The account of a line's tax.
+    /// On the account of a line's tax.
     Tax,
-    /// The other side.
+    /// On the contra account.
     Contra,
-    /// What rounding leaves.
+    /// On the rounding account.
     Rounding,
 }
 
 impl Role {
-    /// The role as the column `kind` of a file has it.
+    /// Returns the role as the CSV column `kind` states it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -160,15 +166,15 @@ impl Role {
 /// One amount on one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Posting {
-    /// What it is for.
+    /// Purpose of the posting.
     pub role: Role,
-    /// The account.
+    /// Account of the posting.
     pub account: Account,
-    /// Debit positive, credit negative; never zero.
+    /// Amount in smallest units: debit positive, credit negative, never 0.
     pub amount: i64,
-    /// What the ledger adds by itself as tax, with [`Style::NetAndComputed`].
+    /// Tax that the ledger adds under [`Style::NetAndComputed`], in smallest units.
     pub computed: i64,
-    /// The index of the line in [`Entry::lines`].
+    /// Index in [`Entry::lines`]; `None` for contra and rounding postings.
     pub line: Option<usize>,
 }
 

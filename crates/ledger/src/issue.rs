@@ -7,17 +7,17 @@ use outlay_pleo::id::{AccountingEntryId, EntryLineId};
 
 macro_rules! codes {
     ($($(#[$about:meta])* $variant:ident = $code:literal, $failure:ident, $message:literal;)+) => {
-        /// Why an entry cannot be written.
+        /// The reasons why an entry cannot be written, each with a stable code.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum IssueCode {
             $($(#[$about])* #[doc = concat!("\n\n`", $code, "`")] $variant,)+
         }
 
         impl IssueCode {
-            /// Every code, in the order of this list.
+            /// Every code, in the order of the definition.
             pub const ALL: &'static [IssueCode] = &[$(IssueCode::$variant),+];
 
-            /// The stable form, for `data-code` and support.
+            /// Returns the stable code in snake_case, for `data-code` and support.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -25,7 +25,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What happened, as a sentence for the user.
+            /// Returns the issue as a sentence for the user.
             #[must_use]
             pub fn message(self) -> &'static str {
                 match self {
@@ -33,7 +33,8 @@ macro_rules! codes {
                 }
             }
 
-            /// The reason that Pleo accepts for an item that is left out because of this.
+            /// Returns Pleo's failure code for an item that the user leaves out because of this
+            /// issue.
             #[must_use]
             pub fn failure(self) -> ExportJobItemFailureReasonType {
                 match self {
@@ -107,14 +108,14 @@ impl fmt::Display for IssueCode {
     }
 }
 
-/// One finding about one entry.
+/// An issue of one entry or line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Issue {
-    /// The entry.
+    /// Id of the entry.
     pub entry: AccountingEntryId,
-    /// The line, where one line is meant.
+    /// Id of the line; `None` if the whole entry is meant.
     pub line: Option<EntryLineId>,
-    /// What is wrong.
+    /// Kind of the issue.
     pub code: IssueCode,
     /// What it is about: a code, an amount, a date. Empty where [`Issue::code`] says it all.
     pub detail: String,
@@ -134,11 +135,11 @@ impl fmt::Display for Issue {
 /// Why no file is made. Unlike an [`Issue`] it is not about data that the user can leave out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// The stable code.
+    /// Stable code in snake_case.
     pub code: &'static str,
-    /// The entry, where one entry is meant.
+    /// Id of the entry; `None` if the whole file is meant.
     pub entry: Option<AccountingEntryId>,
-    /// What happened, as a sentence for the user.
+    /// The refusal as a sentence for the user.
     pub message: String,
 }
 

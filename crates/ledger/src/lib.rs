@@ -14,7 +14,7 @@
 //! ```
 //! use outlay_ledger::{check, mapping, rehearsal};
 //! # fn run(items: &[outlay_pleo::export::item::ExportItem], job: &outlay_ledger::format::JobInfo) -> Option<()> {
-//! let mapping = mapping::propose(mapping::Format::Sie, "Books", items);
+//! let mapping = mapping::propose(mapping::Format::Sie, "Main ledger", items);
 //! let journal = check::check(items, &mapping, &[]).journal().ok()?;
 //! let prepared = outlay_ledger::format::prepare(&journal, &mapping, job).ok()?;
 //! let rehearsal = rehearsal::rehearse(&prepared, &journal, &mapping).ok()?;
@@ -31,6 +31,7 @@
 pub mod amount;
 pub mod check;
 pub mod entry;
+mod findings;
 pub mod format;
 pub mod issue;
 pub mod manifest;

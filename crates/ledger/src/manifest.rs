@@ -1,4 +1,4 @@
-//! What a set of files was made of, as JSON to keep beside them.
+//! The sources of a set of files, as JSON to store with them.
 
 use outlay_pleo::id::AccountingEntryId;
 use outlay_wire::Value;
@@ -9,7 +9,7 @@ use crate::format::{JobInfo, Prepared, sha256};
 use crate::mapping::{Mapping, pretty};
 use crate::rehearsal::Rehearsal;
 
-/// The version of the manifest's form.
+/// Version of the manifest format.
 pub const VERSION: u64 = 1;
 
 /// The manifest: build, job, filter, mapping, files with rows and SHA-256, totals, and the rows of each

@@ -13,56 +13,56 @@ use crate::format::{self, Prepared};
 use crate::mapping::{Mapping, Settings};
 use crate::read::{Computed, Read, ReadError, ReadRow};
 
-/// What the ledger will show of an account.
+/// The balance that an account will have in the ledger after the import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Balance {
-    /// The account; `tax of …` for tax that the ledger computes by a code.
+    /// Account; `tax of …` for tax that the ledger computes by a tax code.
     pub account: String,
-    /// The currency.
+    /// Currency of the amounts.
     pub currency: Currency,
-    /// The sum of debits, in smallest units.
+    /// Sum of debits, in smallest units.
     pub debit: i64,
-    /// The sum of credits, in smallest units.
+    /// Sum of credits, in smallest units.
     pub credit: i64,
-    /// Whether the ledger computes the amounts by itself.
+    /// Whether the ledger computes the amounts itself.
     pub computed: bool,
 }
 
-/// The sums of a currency.
+/// The sums of all postings in one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Total {
-    /// The currency.
+    /// Currency of the sums.
     pub currency: Currency,
-    /// All debits, in smallest units.
+    /// Sum of all debits, in smallest units.
     pub debit: i64,
-    /// All credits, in smallest units: the same.
+    /// Sum of all credits, in smallest units; equal to `debit`.
     pub credit: i64,
 }
 
-/// A row of a file and its entry.
+/// A row of a file with the entry that it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TracedRow {
-    /// The index of the file.
+    /// Index of the file, from 0.
     pub file: usize,
-    /// The index of the entry in the journal.
+    /// Index of the entry in the journal.
     pub entry: usize,
-    /// The row as it was read.
+    /// The row as the reader found it.
     pub row: ReadRow,
 }
 
-/// A rehearsal without a finding.
+/// The result of reading the files again: they match the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rehearsal {
     /// Every row, in the order of the files.
     pub rows: Vec<TracedRow>,
-    /// Balances, by account and currency.
+    /// Balances by account and currency.
     pub balances: Vec<Balance>,
-    /// Totals, by currency.
+    /// Totals by currency.
     pub totals: Vec<Total>,
 }
 
 impl Rehearsal {
-    /// The rows of an entry: file and line of each.
+    /// Returns file index and line of each row of an entry.
     #[must_use]
     pub fn rows_of(&self, entry: usize) -> Vec<(usize, usize)> {
         let rows = self.rows.iter().filter(|row| row.entry == entry);
@@ -81,19 +81,19 @@ impl Rehearsal {
     }
 }
 
-/// Why the files must not be handed over.
+/// A difference between a file and the journal, so that the file must not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RehearsalError {
     /// `rehearsal_row_unknown`, `rehearsal_row_missing`, `rehearsal_row_differs`,
     /// `rehearsal_groups_mixed`, `rehearsal_unbalanced`, or a code of [`ReadError`].
     pub code: &'static str,
-    /// The index of the file.
+    /// Index of the file, from 0.
     pub file: usize,
-    /// The line; 0 for the whole file.
+    /// Line in the file, from 1; 0 for the whole file.
     pub line: usize,
-    /// The entry, where it is known.
+    /// Id of the entry, if it is known.
     pub entry: Option<AccountingEntryId>,
-    /// What is wrong, as a sentence.
+    /// The difference as a sentence for the user.
     pub message: String,
 }
 

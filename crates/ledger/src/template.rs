@@ -5,7 +5,7 @@
 
 use crate::entry::{Entry, Line};
 
-/// The words that a template may have in braces.
+/// The words that a template may have in braces, for example `{note}`.
 pub const PLACEHOLDERS: [&str; 15] = [
     "note",
     "supplier",

@@ -30,16 +30,16 @@ const KNOWN: [&str; 6] = [
 /// Parameters of an answer in a fragment, those of the implicit grant among them (RFC 6749 §4.2.2).
 const IN_A_FRAGMENT: [&str; 5] = ["code", "error", "state", "access_token", "id_token"];
 
-/// A query whose form is sound: no known name twice, a `state` present. Nothing in it is trusted yet.
+/// A query with a valid form: no known name twice, a `state` present. Its content is not trusted yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallbackResponse {
-    /// The `state` as received.
+    /// The `state` as received; not yet compared with a pending sign-in.
     pub state: StateValue,
     code: Option<AuthorizationCode>,
     error: Option<String>,
     description: Option<String>,
     issuer: Option<String>,
-    /// Pleo's subject parameter, kept as a hint where it comes back.
+    /// Subject URN of the parameter `urn_pleo_params_oauth_subject`, as a hint; `None` if absent.
     pub subject: Option<String>,
     /// Why there is neither `code` nor `error`, where the address shows it.
     fault: Option<CallbackRefusal>,
@@ -55,7 +55,7 @@ pub struct CallbackRefusal {
 }
 
 impl CallbackRefusal {
-    /// A refusal that is told by its code alone.
+    /// Makes a refusal without a detail.
     #[must_use]
     pub fn of(code: ErrorCode) -> CallbackRefusal {
         CallbackRefusal { code, detail: None }

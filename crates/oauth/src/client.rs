@@ -9,7 +9,7 @@ pub struct ClientSettings {
     /// The profile's id; also the last segment of the callback page's path, which is the defence
     /// against mix-up where the server sends no `iss` (RFC 9700 §4.4.2.2).
     pub profile: String,
-    /// `client_id`.
+    /// `client_id` as the authorization server issued it (RFC 6749 §2.2).
     pub client_id: String,
     /// The authorization endpoint, absolute.
     pub authorization_endpoint: String,
@@ -21,7 +21,7 @@ pub struct ClientSettings {
     /// client's connections are sent to as bearers (RFC 6750 §2.1). A connection keeps the client
     /// that it was made with, so that a changed configuration cannot redirect its bearer.
     pub api_base: String,
-    /// `redirect_uri`, byte for byte as registered.
+    /// `redirect_uri`, byte for byte as registered: servers compare it as a string (RFC 9700 §2.1).
     pub redirect_uri: String,
     /// The issuer that a callback must name (RFC 9207), where the server is known to name it.
     pub issuer: Option<String>,

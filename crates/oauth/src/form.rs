@@ -74,12 +74,12 @@ pub fn values<'a>(query: &'a str, name: &'a str) -> impl Iterator<Item = &'a str
 }
 
 /// The text of a name or value; `None` when it is not UTF-8. A `%` that is not followed by two
-/// hexadecimal digits stands for itself, as in every browser.
+/// hexadecimal digits is a literal `%`, as in every browser.
 pub(crate) fn decode(text: &str) -> Option<String> {
     String::from_utf8(bytes(text)).ok()
 }
 
-/// As `str::split_once`, whose search for a text is 1.6 kB of code: more than this one saves in time.
+/// As `str::split_once`; its search for a text is 1.6 kB of code, more than the saved time is worth.
 pub(crate) fn split_once<'a>(text: &'a str, separator: &str) -> Option<(&'a str, &'a str)> {
     let mut windows = text.as_bytes().windows(separator.len());
     let at = windows.position(|window| window == separator.as_bytes())?;

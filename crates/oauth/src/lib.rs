@@ -1,7 +1,7 @@
 //! OAuth 2.0 for a public client, without I/O: values in, values out.
 //!
 //! No clock, no network, no browser. Time ([`time::Now`]) and randomness (a
-//! [`rand::CryptoRng`]) are passed in; requests come out as data and their answers are handed back.
+//! [`rand::CryptoRng`]) are passed in; requests are returned as data, and their responses are passed in.
 //!
 //! Reading order:
 //!

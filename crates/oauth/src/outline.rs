@@ -1,6 +1,6 @@
-//! What was sent and what came, without its secrets: for whoever inspects a flow.
+//! Requests and responses without their secrets, for the OAuth log.
 //!
-//! An outline is a form (`name=value&…`, encoded as [`crate::form`] does). A value stands in it only
+//! An outline is a form (`name=value&…`, encoded as [`crate::form`] does). It contains a value only
 //! if its name is one of the `PLAIN` ones and, where it came from outside, nothing in it is like a
 //! token; of any other there is `~`, its length in bytes, `~`, and the first characters of its
 //! SHA-256: enough to see that two values are the same, and never enough to use one. No encoded
@@ -13,7 +13,7 @@ use crate::form;
 use crate::pkce;
 use crate::server_text::ServerError;
 
-/// The names whose values are no secret (RFC 6749, RFC 7009, RFC 7636, RFC 9207, and Pleo's).
+/// The names of parameters without secret values (RFC 6749, RFC 7009, RFC 7636, RFC 9207, and Pleo's).
 const PLAIN: [&str; 14] = [
     "response_type",
     "client_id",
@@ -31,7 +31,7 @@ const PLAIN: [&str; 14] = [
     "urn_pleo_params_oauth_subject",
 ];
 
-/// The names whose values are secret or unforgeable. Any further name stands as `other`: a name may
+/// The names of parameters with secret or unforgeable values. Any other name becomes `other`: a name may
 /// come from outside too.
 const SECRET: [&str; 6] = [
     "state",
@@ -48,17 +48,19 @@ const SHORT: usize = 12;
 /// Signs between scopes that servers write in place of spaces.
 const SEPARATORS: &[char] = &[',', ';', '+', '[', ']', '"'];
 
-/// So many pairs, and so many bytes of a value: what comes from outside has no bound of its own.
+/// Most pairs, and most bytes of a value: external input has no limit.
 const PAIRS: usize = 32;
 const BYTES: usize = 2_000;
 
-/// The outline of a query or of a form's body that this client has made.
+/// Returns the outline of a query or form body that this client made: only known non-secret values
+/// appear in the clear.
 #[must_use]
 pub fn of_form(text: &str) -> String {
     outline(text, false)
 }
 
-/// The outline of a query that came from outside.
+/// Returns the outline of a query from outside: names are cleaned too, and unknown values are
+/// hidden.
 #[must_use]
 pub fn of_query(text: &str) -> String {
     outline(text, true)

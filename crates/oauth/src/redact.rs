@@ -2,14 +2,14 @@
 //!
 //! A server may repeat a token in an error, a header or a body. [`Redactor`] finds every known
 //! secret: as it is, escaped as JSON strings are, percent-encoded, in UTF-16, and inside a base64
-//! text. [`mask_tokens`] masks words that look like a token nobody here knows.
+//! text. [`mask_tokens`] masks words that look like an unknown token.
 
 use zeroize::Zeroizing;
 
 use crate::form;
 use crate::secret::FormBody;
 
-/// What is put in the place of a secret. It is valid inside a JSON string.
+/// The replacement for a secret, valid inside a JSON string.
 pub const REDACTED: &str = "[redacted]";
 
 /// Secrets with fewer bytes are not searched for: they would be found in ordinary text.
@@ -18,7 +18,7 @@ const SHORTEST: usize = 8;
 /// Entries of the shift table; a power of two.
 const TABLE: usize = 4_096;
 
-/// The parameters of a token or revocation request whose values are secret (RFC 6749 §4.1.3 and §6,
+/// The secret parameters of a token or revocation request (RFC 6749 §4.1.3 and §6,
 /// RFC 7009 §2.1, RFC 7636 §4.5).
 const SECRET_PARAMETERS: [&str; 4] = ["code", "code_verifier", "refresh_token", "token"];
 
@@ -34,7 +34,7 @@ pub struct Redactor {
 }
 
 impl Redactor {
-    /// Prepares the search for `secrets`.
+    /// Prepares the search for `secrets` in every encoding. Secrets too short to be one are skipped.
     #[must_use]
     pub fn new<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Redactor {
         let mut forms: Vec<Zeroizing<Vec<u8>>> = Vec::new();
@@ -66,7 +66,7 @@ impl Redactor {
         }
     }
 
-    /// Whether there is nothing to search for.
+    /// Returns whether there is no secret to search for.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.forms.is_empty()
@@ -121,7 +121,8 @@ impl Redactor {
         self.replace(&bytes).unwrap_or(bytes)
     }
 
-    /// The text with [`REDACTED`] in the place of each secret.
+    /// Returns the text with [`REDACTED`] in the place of each secret; the same text if there is
+    /// none.
     #[must_use]
     pub fn text(&self, text: String) -> String {
         match self.replace(text.as_bytes()) {
@@ -235,7 +236,8 @@ fn base64_inside(secret: &[u8], lead: usize, symbols: [u8; 2]) -> Zeroizing<Vec<
     form
 }
 
-/// The values of the secret parameters of a token or revocation request.
+/// Returns the values of the secret parameters of a token or revocation request: code, verifier,
+/// tokens.
 #[must_use]
 pub fn secrets_of_form(body: &FormBody) -> Vec<Zeroizing<String>> {
     body.reveal()
@@ -429,7 +431,7 @@ mod tests {
                 }
             }
             let clean = redactor.text(text.clone());
-            // What was put in may make a secret of its own with what stands around it.
+            // The replacement may form another secret with the text around it.
             prop_assume!(secrets.iter().all(|secret| !REDACTED.contains(&secret[..1])
                 && !REDACTED.contains(&secret[secret.len() - 1..])));
             for secret in &secrets {

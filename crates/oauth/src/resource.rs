@@ -55,7 +55,7 @@ fn allowed(path: &str) -> bool {
         && path.split('/').all(segment)
 }
 
-/// Whether a segment is one name, for the browser and for whoever decodes it later: an encoded `/`,
+/// Whether a segment is one name, for the browser and for every later decoder: an encoded `/`,
 /// `\` or `%` could become a new segment, and some servers drop what follows a `;`.
 fn segment(segment: &str) -> bool {
     form::decode(segment).is_some_and(|name| {

@@ -10,7 +10,7 @@ const SEPARATORS: &[char] = &[',', ';', '|', '[', ']', '"'];
 ///
 /// `written` holds the parts of `scope` as separated by spaces, `asked` the scopes that were asked
 /// for. A comma, `+` or `;` may be part of a scope's name (RFC 6749 appendix A.4): the parts are
-/// split further only if that finds more of the scopes asked for, and either finds all of them or
+/// split further only if that finds more of the requested scopes, and either finds all of them or
 /// finds nothing else.
 #[must_use]
 pub fn granted(written: Vec<String>, asked: &[String]) -> (Vec<String>, bool) {
@@ -38,7 +38,7 @@ pub fn granted(written: Vec<String>, asked: &[String]) -> (Vec<String>, bool) {
     }
 }
 
-/// The parts of a `scope` as separated by spaces.
+/// Splits a `scope` at spaces (RFC 6749 §3.3), without empty parts.
 #[must_use]
 pub fn parts(scope: &str) -> Vec<String> {
     scope.split_ascii_whitespace().map(str::to_owned).collect()

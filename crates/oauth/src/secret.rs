@@ -1,6 +1,6 @@
 //! Secrets: text that redacts itself wherever it is printed and is overwritten when dropped.
 //!
-//! The overwriting covers this crate's own copies. Once a value was handed to the browser (a form
+//! The overwriting covers this crate's own copies. Once a value was passed to the browser (a form
 //! body, a header) the browser's copies are out of reach, as is memory that a reallocation left.
 
 use core::fmt;
@@ -14,14 +14,14 @@ macro_rules! secrets {
         pub struct $name(Zeroizing<String>);
 
         impl $name {
-            /// Wraps a value.
+            /// Wraps a secret. The text is overwritten when the value is dropped.
             #[must_use]
             pub fn new(value: String) -> Self {
                 Self(Zeroizing::new(value))
             }
 
             /// The value in the clear. For the one place that sends it; never for a message, an
-            /// error, a log or a comparison shown to anybody.
+            /// error, a log or a displayed comparison.
             #[must_use]
             pub fn reveal(&self) -> &str {
                 &self.0
@@ -49,7 +49,7 @@ secrets! {
     RefreshToken;
     /// An authorization code (RFC 6749 §1.3.1). Sent at most once.
     AuthorizationCode;
-    /// The authorization request, an absolute URL. Whoever knows its `state` could forge the answer.
+    /// The authorization request, an absolute URL. With its `state` the callback could be forged.
     AuthorizationUrl;
     /// A PKCE `code_verifier` (RFC 7636 §4.1).
     CodeVerifier;

@@ -76,14 +76,14 @@ const TRANSIENT: [&str; 4] = [
     "authorization_pending",
 ];
 
-/// An error as a server wrote it, cleaned.
+/// An error of the server, cleaned by [`clean`] so that it can be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerError {
-    /// Its code, where one was found.
+    /// `error` or another code field; `None` if the object has none.
     pub code: Option<String>,
-    /// Its sentence, where one was found.
+    /// `error_description` or another sentence; `None` if the object has none.
     pub sentence: Option<String>,
-    /// Whether it is an OAuth error beyond doubt that refuses what was presented.
+    /// Whether it is certainly an OAuth error (RFC 6749 §5.2) that rejects the code or token.
     pub refuses: bool,
 }
 
@@ -130,7 +130,7 @@ impl ServerError {
         (error.code.is_some() || error.sentence.is_some()).then_some(error)
     }
 
-    /// Both in one line: `code: sentence`.
+    /// Returns `code: sentence`, or the one of the two that exists.
     #[must_use]
     pub fn words(&self) -> String {
         let parts = [self.code.as_deref(), self.sentence.as_deref()];
@@ -139,7 +139,7 @@ impl ServerError {
     }
 }
 
-/// The title of a page of HTML, cleaned.
+/// Returns the `<title>` of an HTML page, cleaned; `None` without one.
 #[must_use]
 pub fn title(page: &str) -> Option<String> {
     let find = |text: &str, tag: &str| {
@@ -227,7 +227,7 @@ fn is_of_a_token(character: char) -> bool {
     character.is_ascii_alphanumeric() || "-._~+/=".contains(character)
 }
 
-/// Characters that change what is seen without being seen: controls, line separators, zero-width
+/// Invisible characters that change the visible text: controls, line separators, zero-width
 /// and bidirectional characters, tags.
 fn is_hidden(character: char) -> bool {
     character.is_control()

@@ -5,7 +5,7 @@ use rand::CryptoRng;
 use sha2::{Digest, Sha256};
 
 /// A `state` value: 256 random bits, base64url. It names one sign-in and is good for one callback;
-/// while it is, whoever knows it could forge that callback, so it does not print.
+/// until then it could be used to forge that callback, so `Debug` hides it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StateValue(String);
 
@@ -13,25 +13,25 @@ pub struct StateValue(String);
 pub type StateHash = [u8; 32];
 
 impl StateValue {
-    /// A fresh value.
+    /// Generates 256 random bits as 43 characters of base64url (RFC 6749 §10.12).
     #[must_use]
     pub fn generate(rng: &mut dyn CryptoRng) -> StateValue {
         StateValue(random_text::<32>(rng))
     }
 
-    /// A value that came from outside.
+    /// Wraps a `state` from a callback; any text is accepted.
     #[must_use]
     pub fn received(value: &str) -> StateValue {
         StateValue(value.to_owned())
     }
 
-    /// The value as it stands in the authorization request.
+    /// Returns the text of the authorization request. It is a secret until the callback.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Its hash. States are compared by hash, so that the time a comparison takes tells nothing.
+    /// Its hash. States are compared by hash, so that the time of a comparison reveals nothing.
     #[must_use]
     pub fn hash(&self) -> StateHash {
         Sha256::digest(self.0.as_bytes()).into()

@@ -1,4 +1,4 @@
-//! Two clocks. The monotonic one decides how long a token lives; the larger of both decides how
+//! Two clocks. The monotonic one decides how long a token is valid; the larger of both decides how
 //! long a person has been away, because a monotonic clock may stop while a machine sleeps.
 
 /// A present instant on both clocks, in milliseconds.

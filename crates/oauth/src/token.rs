@@ -9,23 +9,23 @@ use crate::scope;
 use crate::secret::{AccessToken, AuthorizationCode, CodeVerifier, FormBody, RefreshToken};
 use crate::server_text::{self, ServerError};
 
-/// A `POST` of a form, to be sent without cookies, cache, redirect or referrer.
+/// A form `POST`, to be sent without cookies, cache, redirects or referrer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormPost {
     /// The endpoint, absolute; it comes from the configuration and from nowhere else.
     pub url: String,
-    /// The `application/x-www-form-urlencoded` body.
+    /// The `application/x-www-form-urlencoded` body with its secrets.
     pub body: FormBody,
 }
 
-/// What came of a [`FormPost`].
+/// Result of sending a [`FormPost`].
 #[derive(Clone, PartialEq, Eq)]
 pub enum TokenHttpResponse {
-    /// No answer: the request may or may not have arrived.
+    /// No response: the request may or may not have reached the server.
     Lost,
-    /// No answer in time: as [`TokenHttpResponse::Lost`], but somebody may be there.
+    /// No response within the timeout; as [`TokenHttpResponse::Lost`], but the server may be up.
     TimedOut,
-    /// An HTTP answer. A redirect never becomes one.
+    /// An HTTP response; the host never reports a redirect as one.
     Http {
         /// The status.
         status: u16,
@@ -46,16 +46,16 @@ impl core::fmt::Debug for TokenHttpResponse {
     }
 }
 
-/// The tokens of a complete answer.
+/// The tokens of a successful token response (RFC 6749 §5.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenSet {
-    /// `access_token`.
+    /// `access_token`, sent as a bearer (RFC 6750 §2.1).
     pub access: AccessToken,
-    /// `refresh_token`, where one came.
+    /// `refresh_token`; `None` if the response has none.
     pub refresh: Option<RefreshToken>,
     /// `expires_in` in milliseconds, where it is a positive number.
     pub lifetime: Option<u64>,
-    /// The scopes of `scope`; none where the field is absent, which means as asked (RFC 6749 §5.1).
+    /// The scopes of `scope`; `None` if the field is absent, which means as requested (RFC 6749 §5.1).
     pub scopes: Option<Vec<String>>,
     /// What the answer deviates in without being unusable; none twice.
     pub oddities: Vec<TokenOddity>,
@@ -64,7 +64,7 @@ pub struct TokenSet {
 /// Who failed, and how (RFC 6749 §5.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenError {
-    /// The server refused with an OAuth error: final.
+    /// An OAuth error response that is final (RFC 6749 §5.2): the grant or client is invalid.
     Refused {
         /// The error code, cleaned ([`server_text::clean`]).
         error: String,
@@ -78,7 +78,7 @@ pub enum TokenError {
         /// The server's own words, cleaned.
         words: Option<String>,
     },
-    /// Anything else: whether the code or token was redeemed is unknown.
+    /// Any other outcome: the server may or may not have redeemed the code or token.
     Unclear {
         /// The stable code.
         code: ErrorCode,
@@ -88,7 +88,7 @@ pub enum TokenError {
 }
 
 impl TokenError {
-    /// The stable code of a failed exchange.
+    /// Returns the stable code of a failed exchange.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
         match self {
@@ -98,7 +98,7 @@ impl TokenError {
         }
     }
 
-    /// Whether any answer came, which shows that the network is there.
+    /// Returns whether any response arrived, which proves that the network works.
     #[must_use]
     pub fn answered(&self) -> bool {
         !matches!(
@@ -110,7 +110,7 @@ impl TokenError {
         )
     }
 
-    /// The server's own words.
+    /// Returns the server's message, cleaned; `None` without one.
     #[must_use]
     pub fn detail(&self) -> Option<String> {
         match self {
@@ -342,7 +342,7 @@ fn text(object: &mut Value, name: &str) -> Result<Option<String>, ()> {
 }
 
 /// Whole seconds, as a number or as digits in a string; a fraction of a second is dropped. More than
-/// 100 years is no lifetime anybody meant and counts as 100 years.
+/// More than 100 years counts as 100 years.
 fn lifetime(value: &Value) -> Option<u64> {
     const LONGEST: u64 = 100 * 366 * 24 * 3_600;
     let written = match value {

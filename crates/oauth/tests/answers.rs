@@ -10,7 +10,7 @@ use outlay_codes::{ErrorCode, TokenOddity};
 use outlay_oauth::token::{TokenError, TokenHttpResponse, TokenSet, process};
 use proptest::prelude::*;
 
-/// Nothing that a server says can be told from this.
+/// The text does not depend on what the server sends.
 const TOKEN: &str = "qX7vT2mK9pL4";
 
 fn unclear(code: &str) -> TokenError {
@@ -228,7 +228,7 @@ fn odd_json_bodies_have_their_error_code() {
             Some("token_malformed"),
         ),
         (
-            "half a character beside the token",
+            "half a character next to the token",
             r#"{"access_token":"at","team":"Lunch \ud83d","x\udc00":["\ud83d\u0041"]}"#.to_owned(),
             None,
         ),
@@ -401,7 +401,7 @@ proptest! {
         }
     }
 
-    /// Whatever comes of an answer, the token in it is not told, in whole or in part.
+    /// The result of an answer never contains its token, in whole or in part.
     #[test]
     fn no_error_contains_a_token(
         status in prop_oneof![Just(200u16), 200u16..600],

@@ -461,7 +461,7 @@ proptest! {
         prop_assert_eq!(read(&query).unwrap_err().code.word(), "callback_duplicate");
     }
 
-    /// Any number of unknown parameters, of any bytes and with any repetition, beside a sound answer.
+    /// Any number of unknown parameters, of any bytes and with any repetition, next to a valid answer.
     #[test]
     fn valid_query_with_unknown_parameters_is_accepted(
         before in unknown(),
@@ -484,7 +484,7 @@ proptest! {
         let _ = outlay_oauth::outline::of_query(&query);
     }
 
-    /// What a server writes by the book is read as it was meant, whatever else stands beside it.
+    /// A valid answer is parsed unchanged, whatever other parameters surround it.
     #[test]
     fn callback_query_round_trips(
         state in ".{1,40}",

@@ -107,7 +107,7 @@ impl CallbackVault {
                 _ => {}
             }
         }
-        panic!("whoever brought the callback hears nothing: {query}")
+        panic!("the callback page gets no result: {query}")
     }
 
     /// Whether the true answer would be taken. It is spent by asking.
@@ -147,7 +147,7 @@ fn every_callback_query_has_its_effect_on_the_pending_sign_in() {
     for (what, query, expected_effect) in [
         ("as it should be", "state={s}&code=c{i}", Exchanged),
         (
-            "more beside it",
+            "more next to it",
             "utm=1&state={s}&code=c{i}&Code=d",
             Exchanged,
         ),
@@ -362,7 +362,7 @@ fn empty_callback_is_reported_and_ends_no_sign_in() {
 }
 
 proptest! {
-    /// Whoever does not know the `state` cannot end a sign-in, whatever is sent.
+    /// Without its `state` no request ends a sign-in.
     #[test]
     fn forged_state_leaves_the_pending_sign_in(
         pieces in proptest::collection::vec(proptest::sample::select(&[

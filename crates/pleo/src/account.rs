@@ -20,26 +20,26 @@ open_enum! {
     }
 }
 
-/// One account.
+/// An account of the chart of accounts, as reads and searches return it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// UUID.
     pub id: AccountId,
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// The id in the target system.
+    /// The id in the target system, 1 to 255 characters; unique in the company (409 otherwise).
     pub external_id: String,
-    /// Its name.
+    /// Name, at most 255 characters.
     pub name: String,
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether it is archived: no longer offered to users, but kept.
     pub archived: bool,
-    /// The code in the ledger.
+    /// Code in the ledger, at most 255 characters.
     pub code: Option<String>,
     /// The tax code's id in the target system: not a rate, and not Pleo's UUID.
     pub tax_code_external_id: Option<String>,
-    /// Free-form; an object.
+    /// Free-form JSON object; `null` if Pleo sends none.
     pub metadata: Value,
-    /// The accounting system; seen in search results alone.
+    /// Name of the accounting system; only search results have it.
     pub accounting_system: Option<String>,
 }
 
@@ -49,7 +49,8 @@ record!(Account {
     metadata = "metadata", accounting_system = "accountingSystem",
 });
 
-/// The body that makes an account.
+/// Request body of `POST /v1/chart-of-accounts`. Pleo answers 201, or 200 if an equal account
+/// exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountCreate {
     /// The company's UUID.
@@ -58,13 +59,13 @@ pub struct AccountCreate {
     pub external_id: String,
     /// Its name; 255 characters at most.
     pub name: String,
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether the account is created archived: not offered to users.
     pub archived: bool,
     /// The code in the ledger; 255 characters at most.
     pub code: Option<String>,
     /// The tax code's id in the target system: not a rate, and not Pleo's UUID.
     pub tax_code_external_id: Option<String>,
-    /// Free-form; an object.
+    /// Free-form JSON object or `null`.
     pub metadata: Value,
 }
 
@@ -73,18 +74,18 @@ record!(AccountCreate {
     code = "code", tax_code_external_id = "taxCodeExternalId", metadata = "metadata",
 });
 
-/// The body that replaces an account.
+/// Request body of `PUT /v1/chart-of-accounts/{accountId}`, which replaces the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountUpdate {
     /// Its name; 255 characters at most.
     pub name: String,
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether the account is archived afterwards: no longer offered to users, but kept.
     pub archived: bool,
-    /// The code in the ledger.
+    /// Code in the ledger, at most 255 characters.
     pub code: Option<String>,
     /// The tax code's id in the target system: not a rate, and not Pleo's UUID.
     pub tax_code_external_id: Option<String>,
-    /// Free-form; an object.
+    /// Free-form JSON object or `null`.
     pub metadata: Value,
 }
 
@@ -93,26 +94,27 @@ record!(AccountUpdate {
     metadata = "metadata",
 });
 
-/// The body of the account search: the company stands here, not in the query.
+/// Request body of `POST /v1/chart-of-accounts:search`. Unlike other searches it names the company
+/// in the body, not in the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountFilter {
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// Whether accounts that belong to a category are left out.
+    /// `true` leaves out accounts that belong to a category; default `false`.
     pub exclude_if_assigned_to_category: bool,
-    /// Whether contra accounts are left out.
+    /// `true` leaves out contra accounts; default `false`.
     pub exclude_if_assigned_to_contra_account: bool,
-    /// Put away or not; both where this is absent.
+    /// `Some(true)` returns archived accounts only, `Some(false)` live ones only, `None` both.
     pub archived: Option<bool>,
-    /// Codes in the ledger; each once.
+    /// Codes in the ledger to match, each at most once.
     pub codes: Option<Vec<String>>,
-    /// One code; Pleo advises against it.
+    /// One code in the ledger; deprecated by Pleo in favour of `codes`.
     pub code: Option<String>,
-    /// The id in the target system.
+    /// Id in the target system to match.
     pub external_id: Option<String>,
     /// Accounts, as UUIDs; each once.
     pub ids: Option<Vec<AccountId>>,
-    /// The name.
+    /// Name to match.
     pub name: Option<String>,
 }
 
@@ -123,7 +125,7 @@ record!(AccountFilter {
     name = "name",
 });
 
-/// The body that makes many accounts.
+/// Request body of `POST /v1/chart-of-accounts/batch`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountBatchCreate {
     /// The company's UUID.
@@ -136,20 +138,20 @@ record!(AccountBatchCreate {
     company_id = "companyId", items = "items",
 });
 
-/// One account of a batch.
+/// One account of a batch; the same limits as [`AccountCreate`] apply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountBatchItem {
-    /// The id in the target system.
+    /// The id in the target system, 1 to 255 characters.
     pub external_id: String,
-    /// Its name.
+    /// Name, 1 to 255 characters.
     pub name: String,
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether the account is created archived: not offered to users.
     pub archived: bool,
-    /// The code in the ledger.
+    /// Code in the ledger, at most 255 characters.
     pub code: Option<String>,
     /// The tax code's id in the target system: not a rate, and not Pleo's UUID.
     pub tax_code_external_id: Option<String>,
-    /// Free-form; an object.
+    /// Free-form JSON object or `null`.
     pub metadata: Value,
 }
 
@@ -158,12 +160,12 @@ record!(AccountBatchItem {
     tax_code_external_id = "taxCodeExternalId", metadata = "metadata",
 });
 
-/// What became of a batch.
+/// Response body of a batch (201): an account is in `created` or in `failed`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AccountBatchResult {
-    /// The accounts that were made.
+    /// The accounts that Pleo created, with their new ids.
     pub created: Vec<Account>,
-    /// Those that were not.
+    /// The accounts that Pleo rejected, each with its reasons.
     pub failed: Vec<AccountBatchFailure>,
 }
 
@@ -171,12 +173,12 @@ record!(AccountBatchResult {
     created = "created", failed = "failed",
 });
 
-/// One account that was not made.
+/// An account of a batch that Pleo rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountBatchFailure {
-    /// What was asked for.
+    /// The rejected item, as it was sent.
     pub request: AccountBatchItem,
-    /// Why it was refused.
+    /// The reasons; open enum values such as `EXTERNAL_ID_ALREADY_EXISTS`.
     pub reasons: Vec<AccountBatchFailureReason>,
 }
 

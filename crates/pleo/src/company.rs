@@ -4,18 +4,18 @@ use outlay_wire::record;
 
 use crate::id::{CompanyId, OrganizationId};
 
-/// One legal entity.
+/// A legal entity at Pleo; every expense, employee, wallet and export belongs to one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Company {
     /// UUID.
     pub id: CompanyId,
-    /// The company's name.
+    /// Name as registered at Pleo; free text.
     pub name: String,
-    /// Where it sits.
+    /// Registered address; any part may be absent.
     pub address: Address,
     /// The organisation that it belongs to, as UUID.
     pub organization_id: Option<OrganizationId>,
-    /// Its number in the national register.
+    /// Number in the national company register, for example a Danish CVR number; free text.
     pub registration_number: Option<String>,
 }
 
@@ -24,18 +24,18 @@ record!(Company {
     registration_number = "registrationNumber",
 });
 
-/// A postal address. Pleo promises none of its parts.
+/// A postal address. Every part is optional in Pleo's API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Address {
-    /// Street and number.
+    /// First line: street and house number.
     pub address_line1: Option<String>,
-    /// Floor, building and the like.
+    /// Second line: floor, building and the like.
     pub address_line2: Option<String>,
-    /// Town.
+    /// Town or city.
     pub locality: Option<String>,
-    /// Postal code.
+    /// Postal code as text; it may have letters and leading zeros.
     pub postal_code: Option<String>,
-    /// Region or state.
+    /// Region or state, free text.
     pub region: Option<String>,
     /// Country; ISO 3166-1 alpha-2 where Pleo follows its own list.
     pub country: Option<String>,

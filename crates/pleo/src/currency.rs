@@ -35,7 +35,7 @@ SDDSDPSITSKKSLLSRGSTDSURTMMUAKUSSVEBVEFYDDYUDYUMYUNZALZMKZRNZWCZWDZWLZWNZWR",
 pub struct Currency([u8; LONGEST]);
 
 impl Currency {
-    /// Pleo's word for a currency that it does not know.
+    /// Pleo's `UNDEFINED`: the currency is not known. It has no exponent.
     pub const UNDEFINED: Currency = Currency(*b"UNDEFINED\0\0\0");
 
     /// Takes 1 to 12 printable ASCII characters without spaces.
@@ -51,7 +51,8 @@ impl Currency {
         Some(Currency(kept))
     }
 
-    /// The code, for example `EUR`.
+    /// Returns the code as Pleo writes it: three capital letters, for example `EUR`, or
+    /// `UNDEFINED`.
     pub fn as_str(&self) -> &str {
         let text = std::str::from_utf8(&self.0).unwrap_or_default();
         text.trim_end_matches('\0')

@@ -4,24 +4,24 @@ use outlay_wire::record;
 
 use crate::id::{CompanyId, EmployeeId};
 
-/// One employee of one company.
+/// An employee of one company, from `GET /v2/employees`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Employee {
     /// UUID.
     pub id: EmployeeId,
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// E-mail address.
+    /// E-mail address; the filter `email` matches it.
     pub email: String,
-    /// Given name.
+    /// Given name, free text; may be empty.
     pub first_name: String,
-    /// Family name.
+    /// Family name, free text; may be empty.
     pub last_name: String,
-    /// The id in another system, such as a payroll.
+    /// Id in an HR or ERP system; the filter `code` matches it.
     pub code: Option<String>,
-    /// Job title.
+    /// Job title, free text.
     pub job_title: Option<String>,
-    /// Telephone number.
+    /// Telephone number as text, in no fixed format.
     pub phone: Option<String>,
 }
 
@@ -31,7 +31,7 @@ record!(Employee {
 });
 
 impl Employee {
-    /// Given and family name with one space between them.
+    /// Returns given and family name joined by one space, without a space if one of them is empty.
     pub fn full_name(&self) -> String {
         let joined = format!("{} {}", self.first_name.trim(), self.last_name.trim());
         joined.trim().to_owned()

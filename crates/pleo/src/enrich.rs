@@ -12,7 +12,7 @@ open_enum! {
     EnrichReceiptStatus {
         /// No entry matched: they lie in the inbox.
         AddedToReceiptInbox = "ADDED_TO_RECEIPT_INBOX",
-        /// They stand at the entry.
+        /// They are attached to the entry.
         Uploaded = "UPLOADED",
         /// Card, employee or tag was not found.
         Unresolved = "UNRESOLVED",
@@ -21,10 +21,10 @@ open_enum! {
     }
 }
 
-/// The body; what tells the entry stands in the query.
+/// Request body of `POST /v2/accounting-entries:enrich`; the query identifies the entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EnrichRequest {
-    /// The files, each in Base64.
+    /// The contents of the receipt files, each in Base64.
     pub receipts: Vec<String>,
     /// The tags' UUIDs.
     pub tags: Option<Vec<TagId>>,
@@ -34,16 +34,16 @@ record!(EnrichRequest {
     receipts = "receipts", tags = "tags",
 });
 
-/// What became of it.
+/// Response body of an enrichment, with status 200, 201, 202 or 404.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EnrichResponse {
-    /// What became of the receipts.
+    /// What Pleo did with the receipts; see [`EnrichReceiptStatus`].
     pub receipt_status: Option<EnrichReceiptStatus>,
-    /// The entry that was found; with `UPLOADED` alone.
+    /// The entry that matched; only with `UPLOADED`.
     pub accounting_entry_id: Option<AccountingEntryId>,
     /// The tags' UUIDs.
     pub tags: Option<Vec<TagId>>,
-    /// What was wrong, in words.
+    /// Explanation of a 404 (card, employee or tag not found), in Pleo's words.
     pub message: Option<String>,
 }
 

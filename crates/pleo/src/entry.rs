@@ -17,19 +17,19 @@ pub struct AccountingEntry {
     pub id: AccountingEntryId,
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// Where it stands.
+    /// Status of the entry at Pleo; an undocumented value is kept as text.
     pub status: EntryStatus,
-    /// What kind of spend it is.
+    /// Kind of entry, for example `CARD_PURCHASE`; an undocumented value is kept as text.
     pub family: EntryFamily,
-    /// The finer kind.
+    /// Subdivision of `family`; an undocumented value is kept as text.
     pub sub_family: Option<EntrySubFamily>,
-    /// Whether it has been taken into the accounts.
+    /// Whether the entry was exported to the ledger; an undocumented value is kept as text.
     pub export_status: EntryExportStatus,
-    /// Whether somebody has looked at it.
+    /// State of the internal review; an undocumented value is kept as text.
     pub review_status: ReviewStatus,
-    /// The amount in the currency that was paid.
+    /// Amount in the currency that was paid; positive for a purchase, negative for a refund.
     pub transaction_value: Money,
-    /// The amount in the company's currency.
+    /// Amount in the company's currency, with the same sign as `transaction_value`.
     pub total_bill_value: Option<Money>,
     /// When it was spent.
     pub performed_at: Timestamp,
@@ -49,23 +49,23 @@ pub struct AccountingEntry {
     pub team_id: Option<TeamId>,
     /// The account, as UUID; [`crate::UNKNOWN_ID`] means "I don't know".
     pub account_id: Option<AccountId>,
-    /// The account's code; seen in single entries, not in search results.
+    /// Code of the account; single entries have it, search results do not.
     pub account_code: Option<String>,
     /// The tax code, as UUID.
     pub tax_code_id: Option<TaxCodeId>,
-    /// What the person wrote.
+    /// Note of the employee, free text.
     pub note: Option<String>,
     /// The receipts' UUIDs; empty where one is missing.
     pub receipt_ids: Vec<ReceiptId>,
-    /// Tags, five at most.
+    /// Tags, at most five.
     pub tags: Vec<AccountingEntryTag>,
     /// The parts of a split entry; empty unless it is split.
     pub split_items: Vec<SplitItem>,
-    /// Who took part, for example in a meal.
+    /// Participants of the expense, for example of a meal.
     pub attendees: Vec<Attendee>,
-    /// The supplier's papers. It has no name: what a person recognises is the note.
+    /// Supplier's document data. It has no name: on screen the note identifies the entry.
     pub supplier: Option<EntrySupplier>,
-    /// An id given by an outside extension.
+    /// Id that another application set on the entry; free text.
     pub foreign_extension_id: Option<String>,
 }
 
@@ -81,7 +81,7 @@ record!(AccountingEntry {
     attendees = "attendees", supplier = "supplier", foreign_extension_id = "foreignExtensionId",
 });
 
-/// One tag of one group.
+/// The tag of one tag group on an entry or a split part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountingEntryTag {
     /// The group's UUID.
@@ -92,12 +92,12 @@ pub struct AccountingEntryTag {
 
 record!(AccountingEntryTag { tag_group_id = "tagGroupId", tag_id = "tagId" });
 
-/// A part of a split entry.
+/// A part of a split entry; the parts' amounts need not add up to the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SplitItem {
     /// UUID.
     pub id: SplitItemId,
-    /// The part's own tags.
+    /// Tags of the part, at most five.
     pub tags: Vec<AccountingEntryTag>,
     /// When Pleo made the part.
     pub created_at: Timestamp,
@@ -105,13 +105,13 @@ pub struct SplitItem {
     pub updated_at: Timestamp,
     /// The account, as UUID.
     pub account_id: Option<AccountId>,
-    /// The account's code; where it is set it wins over [`SplitItem::account_id`].
+    /// Code of the account; takes precedence over [`SplitItem::account_id`].
     pub account_code: Option<String>,
     /// The tax code, as UUID.
     pub tax_code_id: Option<TaxCodeId>,
-    /// The part's amount in the company's currency.
+    /// Amount of the part in the company's currency.
     pub total_bill_value: Option<Money>,
-    /// The part's amount in the currency that was paid.
+    /// Amount of the part in the currency that was paid.
     pub transaction_value: Option<Money>,
 }
 
@@ -121,31 +121,31 @@ record!(SplitItem {
     total_bill_value = "totalBillValue", transaction_value = "transactionValue",
 });
 
-/// Somebody who took part.
+/// A participant of an expense.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attendee {
-    /// The attendance's id.
+    /// Id of the participation, not of the person.
     pub id: String,
-    /// The person's id.
+    /// Id of the person; `attendable_type` states the kind of record.
     pub attendable_id: String,
-    /// What the person is, for example `CONTACT`.
+    /// Kind of the person's record, for example `CONTACT` (an employee or a contact).
     pub attendable_type: String,
 }
 
 record!(Attendee { id = "id", attendable_id = "attendableId", attendable_type = "attendableType" });
 
-/// The papers of a supplier.
+/// Supplier data of an entry, from the supplier's document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EntrySupplier {
-    /// The Spanish fiscal number.
+    /// CIF, the Spanish company tax number.
     pub cif: Option<String>,
-    /// The document's number.
+    /// Number of the supplier's document, free text.
     pub document_number: Option<String>,
-    /// The document's kind, for example `FACTURA`.
+    /// Kind of document, for example `FACTURA`.
     pub document_type: Option<String>,
-    /// The supplier's account in the ledger.
+    /// Supplier's account number in the ledger.
     pub external_account_number: Option<String>,
-    /// The supplier's id in the ledger.
+    /// Supplier's id in the ledger.
     pub external_supplier_id: Option<String>,
 }
 

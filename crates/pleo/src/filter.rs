@@ -9,7 +9,7 @@ use crate::status::{EntryExportStatus, EntryFamily, EntryStatus, EntrySubFamily,
 /// used at a time, and a list of ids holds at most 100.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EntryFilter {
-    /// Whether deleted entries count.
+    /// Whether deleted entries are in the result too; required by Pleo, default `false`.
     pub include_deleted: bool,
     /// Accounts, as UUIDs.
     pub account_ids: Option<Vec<AccountId>>,
@@ -23,39 +23,39 @@ pub struct EntryFilter {
     pub tag_row_ids: Option<Vec<TagId>>,
     /// Tag groups of which the entry has no tag, as UUIDs.
     pub tag_group_ids_unset: Option<Vec<TagGroupId>>,
-    /// Ids given by an outside extension.
+    /// Ids that another application set on entries; at most 100.
     pub foreign_extension_ids: Option<Vec<String>>,
     /// ISO 4217 codes of the currency that was paid.
     pub transaction_value_currencies: Option<Vec<String>>,
-    /// Export statuses.
+    /// Export statuses; an entry matches if it has one of them.
     pub export_status: Option<Vec<EntryExportStatus>>,
-    /// Review statuses.
+    /// Review statuses; an entry matches if it has one of them.
     pub review_status: Option<Vec<ReviewStatus>>,
-    /// Statuses.
+    /// Entry statuses; an entry matches if it has one of them.
     pub status: Option<Vec<EntryStatus>>,
-    /// Families.
+    /// Families; an entry matches if it has one of them.
     pub families: Option<Vec<EntryFamily>>,
-    /// Sub families.
+    /// Subfamilies; an entry matches if it has one of them.
     pub sub_families: Option<Vec<EntrySubFamily>>,
-    /// With or without an account.
+    /// `true` for entries with an account, `false` for those without.
     pub has_account: Option<bool>,
-    /// With or without a date in the books.
+    /// `true` for entries with a bookkeeping date, `false` for those without.
     pub has_bookkeeping_date: Option<bool>,
-    /// With or without a note.
+    /// `true` for entries with a note, `false` for those without.
     pub has_note: Option<bool>,
-    /// Settled or not.
+    /// `true` for settled entries, `false` for unsettled ones.
     pub settled: Option<bool>,
-    /// Spent at this instant or later.
+    /// Earliest purchase instant, ISO 8601, inclusive.
     pub performed_at_start: Option<String>,
-    /// Spent at this instant or earlier.
+    /// Latest purchase instant, ISO 8601.
     pub performed_at_end: Option<String>,
-    /// Settled at this instant or later.
+    /// Earliest settlement instant, ISO 8601, inclusive.
     pub settled_at_start: Option<String>,
-    /// Settled at this instant or earlier.
+    /// Latest settlement instant, ISO 8601.
     pub settled_at_end: Option<String>,
-    /// Booked at this instant or later.
+    /// Earliest bookkeeping date, an ISO 8601 instant, inclusive.
     pub bookkeeping_date_start: Option<String>,
-    /// Booked at this instant or earlier.
+    /// Latest bookkeeping date, an ISO 8601 instant.
     pub bookkeeping_date_end: Option<String>,
 }
 
@@ -73,8 +73,12 @@ record!(EntryFilter {
 });
 
 impl EntryFilter {
-    /// Reads a body as Pleo does: a field that it does not know is an error, as is a wrong type;
-    /// `includeDeleted` may be left out. The error names the field, or says what is wrong.
+    /// Reads a body as strictly as Pleo does. `includeDeleted` may be absent and is then `false`.
+    ///
+    /// # Errors
+    ///
+    /// A message for the log: the body is not a JSON object, has an unknown field (which the message
+    /// names), or has a field of the wrong type.
     pub fn read_strictly(body: &[u8]) -> Result<EntryFilter, String> {
         let Some(Value::Object(mut fields)) = outlay_wire::from_bytes(body) else {
             return Err("not a JSON object".to_owned());

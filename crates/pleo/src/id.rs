@@ -17,13 +17,13 @@ macro_rules! ids {
         pub struct $name(String);
 
         impl $name {
-            /// The id as Pleo writes it.
+            /// Returns the id as Pleo sent it, most often a UUID; it is not parsed or normalised.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// Whether it is [`UNKNOWN_ID`].
+            /// Returns whether it is [`UNKNOWN_ID`], which stands for "I don't know".
             #[must_use]
             pub fn is_unknown(&self) -> bool {
                 self.0 == UNKNOWN_ID
@@ -89,7 +89,7 @@ ids! {
     CompanyId;
     /// An organisation's.
     OrganizationId;
-    /// A partner's, of whom the receipt search knows.
+    /// Id of a partner, which the receipt search accepts.
     PartnerId;
     /// An employee's.
     EmployeeId;

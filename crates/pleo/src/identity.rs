@@ -7,13 +7,13 @@ use crate::status::AuthMethod;
 /// What a bearer token is good for. Needs no client secret, so a public client can ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IntrospectionResponse {
-    /// How the caller proved who it is.
+    /// Authentication method of the request: OAuth token or API key.
     pub auth_method: AuthMethod,
-    /// The client that the token was given to.
+    /// Id of the OAuth client that the token was issued to.
     pub client_id: String,
-    /// The granted scopes, separated by spaces.
+    /// Granted scopes, separated by spaces (RFC 6749 §3.3).
     pub scope: String,
-    /// The application's name as registered at Pleo.
+    /// Name of the application as registered at Pleo; `None` if Pleo sends none.
     pub application_name: Option<String>,
     /// The company or organisation, for example `urn:pleo:company:<uuid>`; see
     /// [`crate::Subject`].
@@ -26,7 +26,7 @@ record!(IntrospectionResponse {
 });
 
 impl IntrospectionResponse {
-    /// The granted scopes one by one.
+    /// Returns the granted scopes one by one, without empty ones.
     pub fn scopes(&self) -> impl Iterator<Item = &str> {
         self.scope.split_ascii_whitespace()
     }

@@ -1,6 +1,6 @@
 //! The client's own installation: what a company has of it since its first sign-in.
 //!
-//! Source: pages `reference/installations` and `reference/marketplaceoverview`. The answers stand bare,
+//! Source: pages `reference/installations` and `reference/marketplaceoverview`. The responses have no envelope,
 //! without an envelope.
 
 use outlay_wire::{Value, record};
@@ -9,7 +9,7 @@ use crate::id::{ApplicationId, InstallationId};
 use crate::open::open_enum;
 
 open_enum! {
-    /// Where an installation stands.
+    /// Status of an installation.
     InstallationStatus {
         /// At work.
         Activated = "ACTIVATED",
@@ -32,12 +32,13 @@ open_enum! {
     }
 }
 
-/// The body that installs the client.
+/// Request body of `POST /v1/installations/me`; needed with API keys only, since a sign-in installs
+/// the client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CreateInstallation {
-    /// Where it stands.
+    /// Initial status; `None` leaves it to Pleo.
     pub status: Option<InstallationStatus>,
-    /// Free-form and never read by Pleo; an object.
+    /// Free-form JSON object that Pleo stores and never reads.
     pub metadata: Value,
 }
 
@@ -45,14 +46,14 @@ record!(CreateInstallation {
     status = "status", metadata = "metadata",
 });
 
-/// The body that changes the status.
+/// Request body of `PUT /v1/installations/me`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateInstallation {
-    /// Where it stands.
+    /// New status of the installation.
     pub status: InstallationStatus,
-    /// Why, where the status is an error.
+    /// Reason of an error status; `None` for the other statuses.
     pub error_code: Option<InstallationErrorCode>,
-    /// Free-form and never read by Pleo; an object.
+    /// Free-form JSON object that Pleo stores and never reads.
     pub metadata: Value,
 }
 
@@ -60,7 +61,8 @@ record!(UpdateInstallation {
     status = "status", error_code = "errorCode", metadata = "metadata",
 });
 
-/// One installation.
+/// The record that the application is connected to one company or organisation. Pleo sends it
+/// without the `data` envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Installation {
     /// UUID.
@@ -69,15 +71,15 @@ pub struct Installation {
     pub application_id: ApplicationId,
     /// Whose it is: a URN; see [`crate::Subject`].
     pub resource: String,
-    /// Where it stands.
+    /// Status of the installation; an undocumented value is kept as text.
     pub status: InstallationStatus,
-    /// Free-form; an object.
+    /// Free-form JSON object, as the application stored it.
     pub metadata: Value,
     /// When it was made; RFC 3339.
     pub created_at: String,
     /// When it was last changed; RFC 3339.
     pub updated_at: String,
-    /// Why it does not work, where it does not.
+    /// Reason why the installation does not work; only with an inactive or error status.
     pub error_code: Option<InstallationErrorCode>,
 }
 

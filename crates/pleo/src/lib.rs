@@ -19,7 +19,7 @@
 //! - [`money`], [`currency`], [`number`] and [`time`] are the values inside the models;
 //! - [`text`] names the characters of a text that cannot be seen.
 //!
-//! What is absent and what is `null` are one: a field that may be either is an `Option`, and is left
+//! Absent and `null` are the same: a field that may be either is an `Option`, and is left
 //! out when it is written. Pleo's documents allow `null` only where a field may be absent too.
 
 #![deny(missing_docs, clippy::float_arithmetic)]

@@ -11,7 +11,7 @@ use crate::paging::{PageFacts, Unreadable};
 /// that the product is made for. A list that is longer counts as endless.
 pub const MOST_PAGES: usize = 5_000;
 
-/// How far a list is loaded.
+/// How much of a paged list is loaded, and whether it is complete.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListProgress {
     pages: usize,
@@ -28,20 +28,20 @@ pub struct ListProgress {
     end: Option<Result<(), Incomplete>>,
 }
 
-/// Why a list is not whole although no further page can be loaded.
+/// Why a list is incomplete although no further page can be loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Incomplete {
-    /// The server says that a page follows, without a cursor.
+    /// The server reports a next page (`hasNextPage`) without a cursor.
     NoCursor,
-    /// The server says that a page follows, with a cursor that came before.
+    /// The server reports a next page with a cursor that it sent before.
     RepeatedCursor,
-    /// A page without rows, although the server says that another follows.
+    /// The server sent a page without rows and reports a next page.
     EmptyPage,
     /// A page with rows that are all there already, although the server says that another follows.
     NoNewRows,
-    /// There are more than [`MOST_PAGES`] pages.
+    /// The list has more than [`MOST_PAGES`] pages; loading stops there.
     TooManyPages,
-    /// The server's count was another at the end than at the start.
+    /// The server's `total` changed between the first and the last page.
     Changed {
         /// The count of the first page.
         first: usize,
@@ -50,28 +50,28 @@ pub enum Incomplete {
         /// The different rows that arrived.
         distinct: usize,
     },
-    /// The server counts more or fewer rows than arrived.
+    /// The server's `total` differs from the number of distinct rows.
     CountDiffers {
         /// The server's count.
         total: usize,
         /// The different rows that arrived.
         distinct: usize,
     },
-    /// All rows arrived, and some could not be read.
+    /// All rows arrived, but some do not have the documented shape.
     Unreadable {
         /// How many.
         rows: usize,
     },
 }
 
-/// Whether the loaded rows are the whole list.
+/// Whether the loaded rows are the complete list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Completeness {
-    /// They are.
+    /// Every row of the list is loaded.
     Complete,
-    /// The list goes on, and its next page has not been loaded.
+    /// At least one further page can be loaded.
     Partial,
-    /// They are not, and no further page can be loaded.
+    /// Rows are missing and no further page can be loaded.
     Incomplete(Incomplete),
 }
 
@@ -127,7 +127,7 @@ impl ListProgress {
         }
     }
 
-    /// Whether the loaded rows are the whole list.
+    /// Returns whether the loaded rows are the complete list, and if not, why.
     #[must_use]
     pub fn completeness(&self) -> Completeness {
         match &self.end {
@@ -137,13 +137,13 @@ impl ListProgress {
         }
     }
 
-    /// Why the list is not whole; `None` if it is, or if it goes on.
+    /// Returns why the list is incomplete; `None` if it is complete, or if more pages can be loaded.
     #[must_use]
     pub fn incomplete(&self) -> Option<&Incomplete> {
         self.end.as_ref()?.as_ref().err()
     }
 
-    /// Whether no further page can be loaded.
+    /// Returns whether no further page can be loaded; the list may be incomplete all the same.
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.end.is_some()
@@ -155,7 +155,7 @@ impl ListProgress {
         self.cursor.as_deref()
     }
 
-    /// Different rows so far, readable or not.
+    /// Returns the number of distinct rows so far, readable or not.
     #[must_use]
     pub fn distinct(&self) -> usize {
         self.distinct
@@ -167,7 +167,7 @@ impl ListProgress {
         self.total
     }
 
-    /// How many rows could not be read, and the first of them.
+    /// Returns the number of unreadable rows and the first of them.
     #[must_use]
     pub fn unreadable(&self) -> (usize, Option<&Unreadable>) {
         (self.unreadable, self.unreadable_example.as_ref())
@@ -187,7 +187,7 @@ fn add_example(example: &mut Option<Unreadable>, found: &[Unreadable]) {
 }
 
 impl Incomplete {
-    /// A short stable word for an attribute of the page.
+    /// Returns a stable snake_case code for an attribute of the page.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

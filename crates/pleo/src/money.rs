@@ -7,16 +7,16 @@ use outlay_wire::{Reading, Value, Wire, Writer};
 use crate::currency::Currency;
 use crate::number::{whole, whole_of_text};
 
-/// The words behind a number of smallest units whose currency [`Currency::exponent`] does not know.
+/// The text after an amount in smallest units of a currency that [`Currency::exponent`] does not know.
 pub const UNKNOWN_DECIMALS: &str = "minor units, decimals not known";
 
 /// An amount as the entries carry it: GBP 65.80 is 6580, ISK 1500 is 1500. Spend is positive, a
 /// refund negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Money {
-    /// The currency of [`Money::minors`].
+    /// Currency that defines the unit of [`Money::minors`], an ISO 4217 code.
     pub currency: Currency,
-    /// The amount in the currency's smallest unit.
+    /// Amount in the currency's smallest unit: GBP 65.80 is 6580, ISK 1500 is 1500.
     pub minors: i64,
 }
 
@@ -56,7 +56,7 @@ impl Wire for Minors {
 }
 
 impl Money {
-    /// The JSON names of the fields.
+    /// JSON names of the fields, in the order in which they are written.
     pub const FIELDS: &'static [&'static str] = &["currency", "minors"];
 
     /// The exact amount as decimal text without a currency or grouping: `-1234.50`, `1500`. Where
@@ -69,7 +69,7 @@ impl Money {
         }
     }
 
-    /// The sum, or nothing where the currencies differ or the sum does not fit.
+    /// Returns the sum; `None` if the currencies differ or the sum overflows.
     pub fn checked_add(self, other: Money) -> Option<Money> {
         if self.currency != other.currency {
             return None;

@@ -50,7 +50,7 @@ impl Decimal {
         })
     }
 
-    /// Whether it has no fraction.
+    /// Returns whether the value has no fraction: `1.00` and `1e2` are whole.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.exponent >= 0
@@ -129,7 +129,7 @@ impl Decimal {
         format!("{sign}{whole}.{fraction}")
     }
 
-    /// Where the first digit stands: 1 for the ones, 0 for the tenths.
+    /// Position of the first digit: 1 for the ones, 0 for the tenths.
     fn height(&self) -> i64 {
         self.exponent.saturating_add(self.digits.len() as i64)
     }
@@ -176,7 +176,7 @@ pub(crate) fn whole(json: &Value) -> Option<i64> {
     }
 }
 
-/// A whole number of 64 bits that stands as digits in a text: `"1250"`, `"-7"`.
+/// A whole number of 64 bits that is written as digits in a text: `"1250"`, `"-7"`.
 pub(crate) fn whole_of_text(json: &Value) -> Option<i64> {
     let text = json.as_str()?;
     let digits = text.strip_prefix('-').unwrap_or(text);

@@ -1,6 +1,6 @@
 //! Enumerations that stay open.
 
-/// Makes an enumeration whose last variant keeps a value that this list does not know.
+/// Makes an enumeration with a last variant for values that are not in the list.
 macro_rules! open_enum {
     ($(#[$about:meta])* $name:ident { $($(#[$each:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$about])*
@@ -16,10 +16,10 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// The documented values, in their documented order.
+            /// The documented values as in JSON, in the order of the documentation.
             pub const KNOWN: &'static [&'static str] = &[$($text),+];
 
-            /// The value as it is written in JSON.
+            /// Returns the value as in JSON; for `Other` the text that Pleo sent.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)+

@@ -5,16 +5,16 @@
 
 pub use outlay_wire::Method;
 
-/// One call of Pleo's API.
+/// A documented call of Pleo's API that this crate can make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Operation {
     /// Pleo's `operationId`, unique among [`OPERATIONS`].
     pub id: &'static str,
-    /// The method.
+    /// HTTP method of the call.
     pub method: Method,
-    /// The path below the API base; `{…}` stands for an id.
+    /// Path below the API base with its version; `{…}` is replaced by an id.
     pub path: &'static str,
-    /// The scope that the token needs; none where no scope is known. Some are inferred, and some have
+    /// The scope that the token needs; `None` if no scope is known. Some are inferred, and some have
     /// a second spelling: see [`crate::scope`].
     pub scope: Option<&'static str>,
     /// Whether it only reads, and so may be sent again after 429 or 503.
@@ -34,7 +34,7 @@ macro_rules! operations {
             };
         )+
 
-        /// All of them, in the order of the document.
+        /// Every operation that this crate can request, in the order of the OpenAPI document.
         pub const OPERATIONS: &[Operation] = &[$($name),+];
     };
     (@scope -) => { None };

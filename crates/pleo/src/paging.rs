@@ -6,10 +6,10 @@ use crate::number::whole;
 use crate::status::PageOrder;
 use crate::time::Timestamp;
 
-/// One object: `{"data": …}`.
+/// The envelope of a single object: `{"data": …}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope<T> {
-    /// The object.
+    /// The object inside `data`.
     pub data: T,
 }
 
@@ -19,27 +19,27 @@ record!(Envelope<T> { data = "data" });
 /// faulty is listed in [`PageFacts::unreadable`] and takes nothing else along.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page<T> {
-    /// The rows of this page that could be read.
+    /// The rows of this page that have the documented shape, in the server's order.
     pub data: Vec<T>,
-    /// Everything else that the page says.
+    /// Pagination, counts and the rows that could not be read.
     pub facts: PageFacts,
 }
 
-/// What a page says beside its readable rows.
+/// Facts about a page apart from its readable rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageFacts {
-    /// Where the page lies in the list.
+    /// The page's `pagination` object: cursors and flags.
     pub pagination: Pagination,
-    /// How many rows the page has, readable or not.
+    /// Number of rows in `data`, readable or not.
     pub rows: usize,
-    /// The rows that could not be read.
+    /// The rows that do not have the documented shape.
     pub unreadable: Vec<Unreadable>,
     /// Rows that were read although a value has another form than documented, such as an amount as
     /// text.
     pub lenient: Vec<Unreadable>,
 }
 
-/// A record that does not have the documented form.
+/// A record without the documented shape: its id and the first field that differs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unreadable {
     /// Its `id`; `None` if that is no text, or empty.
@@ -63,10 +63,10 @@ impl Unreadable {
 }
 
 impl<T> Page<T> {
-    /// The JSON names of the fields.
+    /// JSON names of the fields, in the order in which they are written.
     pub const FIELDS: &'static [&'static str] = &["data", "pagination"];
 
-    /// A page of readable rows.
+    /// Makes a page of rows that are all readable.
     pub fn new(data: Vec<T>, pagination: Pagination) -> Page<T> {
         let facts = PageFacts {
             pagination,
@@ -77,7 +77,7 @@ impl<T> Page<T> {
     }
 
     /// The cursor of the following page: `endCursor` while there is a next page. None at the end,
-    /// and none where Pleo promises a next page without saying where it starts.
+    /// and if Pleo promises a next page without a cursor.
     pub fn next_cursor(&self) -> Option<&str> {
         self.facts.pagination.next_cursor()
     }
@@ -127,22 +127,22 @@ impl<T: Wire> Wire for Page<T> {
 /// that cannot be read counts as absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pagination {
-    /// Whether rows follow.
+    /// Whether the list has rows after this page.
     pub has_next_page: bool,
-    /// Whether rows precede.
+    /// Whether the list has rows before this page.
     pub has_previous_page: bool,
-    /// The cursor of the first row.
+    /// Cursor of the page's first row, for `before`.
     pub start_cursor: Option<String>,
     /// The cursor of the last row; the next page is asked for with `after` and this value.
     pub end_cursor: Option<String>,
-    /// How many rows the whole list has; not promised.
+    /// Number of rows in the whole list; Pleo may leave it out.
     pub total: Option<i64>,
     /// The request as Pleo understood it: a [`RequestEcho`], which no caller needs to read.
     pub current_request_pagination: Value,
 }
 
 impl Pagination {
-    /// The JSON names of the fields.
+    /// JSON names of the fields, in the order in which they are written.
     pub const FIELDS: &'static [&'static str] = &[
         "hasNextPage",
         "hasPreviousPage",
@@ -152,7 +152,7 @@ impl Pagination {
         "currentRequestPagination",
     ];
 
-    /// As [`Page::next_cursor`].
+    /// Returns the cursor of the next page; see [`Page::next_cursor`].
     pub fn next_cursor(&self) -> Option<&str> {
         let cursor = self.end_cursor.as_deref().filter(|_| self.has_next_page);
         cursor.filter(|cursor| !cursor.is_empty())
@@ -185,22 +185,22 @@ impl Wire for Pagination {
     }
 }
 
-/// The paging of a request, repeated in its answer.
+/// The paging parameters of the request, as the response repeats them (`currentRequestPagination`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RequestEcho {
-    /// An object: every query parameter with the list of its values.
+    /// JSON object: each query parameter with the list of its values.
     pub parameters: Value,
-    /// The cursor that the page ends before.
+    /// The `before` cursor of the request: the page ends before its row.
     pub before: Option<String>,
-    /// The cursor that the page starts after.
+    /// The `after` cursor of the request: the page starts after its row.
     pub after: Option<String>,
-    /// How many rows were skipped.
+    /// Number of skipped rows in the request.
     pub offset: Option<i64>,
-    /// The page's size.
+    /// Page size of the request, in rows.
     pub limit: Option<i32>,
-    /// What the rows are sorted by.
+    /// Fields by which the rows are sorted, the first being the most significant.
     pub sorting_keys: Option<Vec<String>>,
-    /// In which direction, one for each key.
+    /// Sort direction of each key in `sorting_keys`.
     pub sorting_order: Option<Vec<PageOrder>>,
 }
 

@@ -8,22 +8,23 @@ use crate::open::open_enum;
 /// only explains.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ApiProblem {
-    /// The machine code, in `SCREAMING_SNAKE_CASE`.
+    /// Error code of the body (`type`), in `SCREAMING_SNAKE_CASE`.
     pub kind: String,
-    /// Pleo's own words.
+    /// Pleo's message for developers; may be absent.
     pub message: Option<String>,
 }
 
 record!(ApiProblem { kind = "type", message = "message" });
 
 impl ApiProblem {
-    /// The code as one of those that are known.
+    /// Returns the code as a documented one, or as `Other` with its text.
     #[must_use]
     pub fn known(&self) -> ProblemKind {
         ProblemKind::from(self.kind.as_str())
     }
 
-    /// Reads what can be read; none where the body is something else altogether.
+    /// Reads an error body `{"type": …, "message": …}`; `None` if it is no JSON object or has neither
+    /// text.
     pub fn read(body: &[u8]) -> Option<ApiProblem> {
         let value: Value = outlay_wire::from_bytes(body)?;
         let text = |key: &str| value.get(key)?.as_str().map(str::to_owned);
@@ -47,7 +48,7 @@ open_enum! {
         ExportNotFound = "EXPORT_NOT_FOUND",
         /// No export job has an item of this entry.
         ExportEntryNotFound = "EXPORT_ENTRY_NOT_FOUND",
-        /// The company has not said which account stands on the other side of its spend.
+        /// The company has no contra account for its spend.
         MissingContraAccounts = "MISSING_CONTRA_ACCOUNTS",
         /// The company has an export job that is not over.
         ExportAlreadyInProgress = "EXPORT_ALREADY_IN_PROGRESS",
@@ -65,13 +66,13 @@ open_enum! {
         ProcessingFailed = "PROCESSING_FAILED",
         /// There is no such import of a vendor file.
         ImportJobNotFound = "IMPORT_JOB_NOT_FOUND",
-        /// The import of a vendor file cannot go on from where it is.
+        /// The import of a vendor file cannot change to that status.
         InvalidStatusTransition = "INVALID_STATUS_TRANSITION",
     }
 }
 
 impl ProblemKind {
-    /// What it means, in a plain sentence; none for a code that is not in the list.
+    /// Returns the meaning in a plain sentence; `None` for an undocumented code.
     #[must_use]
     pub fn means(&self) -> Option<&'static str> {
         use ProblemKind as P;

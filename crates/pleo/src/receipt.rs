@@ -1,6 +1,6 @@
 //! Receipts of accounting entries.
 //!
-//! Their addresses are signed beforehand and die after 24 hours: whoever has one can fetch the file.
+//! Their addresses are pre-signed and expire after 24 hours; until then they need no other authorisation.
 
 use outlay_wire::record;
 
@@ -21,11 +21,11 @@ open_enum! {
     ReceiptFileType {
         /// A form to be shown inside a page.
         Embed = "EMBED",
-        /// As it was handed in.
+        /// The file as uploaded.
         Original = "ORIGINAL",
-        /// A small picture.
+        /// A small image of the file.
         Thumbnail = "THUMBNAIL",
-        /// A larger picture.
+        /// A larger image of the file.
         Preview = "PREVIEW",
     }
 }
@@ -66,7 +66,7 @@ open_enum! {
     }
 }
 
-/// One receipt.
+/// A receipt file of an entry. Its `url` expires after 24 hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     /// UUID.
@@ -75,11 +75,12 @@ pub struct Receipt {
     pub accounting_entry_id: AccountingEntryId,
     /// When it was made; RFC 3339.
     pub created_at: String,
-    /// Where it came from.
+    /// How the receipt reached Pleo, for example by e-mail; an undocumented value is kept as text.
     pub source: ReceiptSource,
-    /// Which form of the file it is.
+    /// Original file, thumbnail or preview; an undocumented value is kept as
+    /// text.
     pub file_type: ReceiptFileType,
-    /// MIME type.
+    /// MIME type of the file; an undocumented value is kept as text.
     pub mime_type: ReceiptMimeType,
     /// Bytes.
     pub size_in_bytes: i32,
@@ -95,20 +96,20 @@ record!(Receipt {
     size_in_bytes = "sizeInBytes", url = "url", ocr_document_id = "ocrDocumentId",
 });
 
-/// The body of the receipt search; an absent field does not narrow.
+/// Request body of the receipt search. A field that is `None` does not narrow the result.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReceiptFilter {
-    /// Whether deleted receipts count.
+    /// Whether deleted receipts are in the result too; required by Pleo, default `false`.
     pub include_deleted: bool,
     /// The accounting entries' UUIDs.
     pub accounting_entry_ids: Option<Vec<AccountingEntryId>>,
     /// Employees, as UUIDs.
     pub employee_ids: Option<Vec<EmployeeId>>,
-    /// The form of the file.
+    /// Only originals, thumbnails or previews.
     pub file_type: Option<ReceiptFileType>,
-    /// MIME types.
+    /// Only files with one of these MIME types.
     pub mime_type: Option<Vec<ReceiptMimeType>>,
-    /// Where receipts came from.
+    /// Only receipts with one of these sources.
     pub source: Option<Vec<ReceiptSource>>,
 }
 

@@ -1,26 +1,26 @@
 //! Pleo's scopes, what each permits, and how sure that is.
 
-/// How well a scope's name and meaning are known.
+/// How reliably a scope's name and meaning are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScopeCertainty {
-    /// Pleo's pages say so.
+    /// Pleo's documentation names the scope.
     Documented,
     /// A maintained client uses it, and Pleo has a page about it whose text was not seen.
     Strong,
-    /// The sources name it in two ways.
+    /// The sources give two different names.
     Conflicting,
-    /// Concluded from the pattern of the other names.
+    /// Inferred from the naming pattern of other scopes.
     Inferred,
 }
 
-/// One scope.
+/// A scope of Pleo's API (RFC 6749 §3.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
-    /// The name, `resource:permission`.
+    /// Name of the form `resource:permission`.
     pub name: &'static str,
-    /// What it permits, in plain words that follow "This allows the client to".
+    /// The permitted actions, as a phrase after "This allows the client to".
     pub permits: &'static str,
-    /// How sure that is.
+    /// How reliably name and meaning are known.
     pub certainty: ScopeCertainty,
 }
 
@@ -34,7 +34,7 @@ const fn scope(name: &'static str, permits: &'static str, certainty: ScopeCertai
 
 use ScopeCertainty::{Conflicting, Documented, Inferred, Strong};
 
-/// The scopes that are known, by resource.
+/// The known scopes, grouped by resource.
 pub const SCOPES: &[Scope] = &[
     scope("companies:read", "see the company and its address", Strong),
     scope("users:read", "see the employees", Documented),
@@ -97,7 +97,7 @@ pub const SCOPES: &[Scope] = &[
     scope("test:test", "nothing: it serves for tests", Documented),
 ];
 
-/// The scope of this name.
+/// Returns the scope with this exact name; `None` if it is not known.
 pub fn known(name: &str) -> Option<&'static Scope> {
     SCOPES.iter().find(|scope| scope.name == name)
 }

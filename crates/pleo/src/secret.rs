@@ -4,12 +4,12 @@ use std::fmt;
 
 use outlay_wire::{Reading, Value, Wire, Writer};
 
-/// A text that does not print itself.
+/// A secret text. Its `Debug` output hides the text, and it has no `Display`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Keeps a text.
+    /// Wraps a secret. The caller keeps `text`, which is not overwritten.
     #[must_use]
     pub fn new(text: &str) -> Secret {
         Secret(text.to_owned())

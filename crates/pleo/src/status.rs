@@ -15,9 +15,9 @@ open_enum! {
 }
 
 open_enum! {
-    /// Where an accounting entry stands.
+    /// Status of an accounting entry.
     EntryStatus {
-        /// Begun and not yet handed in.
+        /// Started and not yet submitted.
         Draft = "DRAFT",
         /// Under way, for example an authorised card payment that is not settled.
         Pending = "PENDING",
@@ -121,11 +121,11 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether somebody has looked at an entry.
+    /// State of the internal review of an entry.
     ReviewStatus {
         /// Looked at and objected to.
         NotOk = "NOT_OK",
-        /// Nobody needs to look.
+        /// No review is needed.
         NotRequired = "NOT_REQUIRED",
         /// Not looked at.
         NotSet = "NOT_SET",
@@ -153,7 +153,7 @@ open_enum! {
         PerformedAt = "performedAt",
         /// By id: arbitrary and stable.
         Id = "id",
-        /// The date in the books; entries may lack it.
+        /// The bookkeeping date; entries may lack it.
         BookkeepingDate = "bookkeepingDate",
     }
 }

@@ -33,18 +33,18 @@ open_enum! {
     }
 }
 
-/// The body that makes or replaces a subscription.
+/// Request body that creates or replaces a webhook subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubscriptionRequest {
-    /// Where events are delivered.
+    /// Absolute HTTPS address that Pleo sends events to.
     pub endpoint_url: String,
-    /// The events, for example `v1.export-job.created`; each once.
+    /// Event types, for example `v1.export-job.created`; each at most once.
     pub event_types: Vec<String>,
     /// Headers that every delivery carries; an object of strings, and maybe of secrets.
     pub custom_headers: Value,
-    /// How deliveries prove who sends them.
+    /// How Pleo authenticates at the endpoint; `None` for no authentication.
     pub endpoint_auth: Option<EndpointAuth>,
-    /// Whether events are delivered; they are where this is absent.
+    /// Whether events are sent; `None` counts as active.
     pub status: Option<SubscriptionStatus>,
 }
 
@@ -53,16 +53,16 @@ record!(SubscriptionRequest {
     endpoint_auth = "endpointAuth", status = "status",
 });
 
-/// One subscription.
+/// A webhook subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subscription {
     /// UUID.
     pub id: SubscriptionId,
-    /// Where events are delivered.
+    /// Absolute HTTPS address that Pleo sends events to.
     pub endpoint_url: String,
-    /// The events, for example `v1.export-job.created`; each once.
+    /// Event types, for example `v1.export-job.created`; each at most once.
     pub event_types: Vec<String>,
-    /// Where it stands.
+    /// Whether events are sent; an undocumented value is kept as text.
     pub status: SubscriptionStatus,
     /// When it was made; RFC 3339.
     pub created_at: String,
@@ -70,7 +70,7 @@ pub struct Subscription {
     pub updated_at: String,
     /// Headers that every delivery carries; an object of strings, and maybe of secrets.
     pub custom_headers: Value,
-    /// How deliveries prove who sends them.
+    /// How Pleo authenticates at the endpoint; `None` for no authentication.
     pub endpoint_auth: Option<EndpointAuth>,
     /// When it was removed; RFC 3339.
     pub deleted_at: Option<String>,
@@ -84,12 +84,12 @@ record!(Subscription {
     endpoint_auth = "endpointAuth", deleted_at = "deletedAt", deleted_by = "deletedBy",
 });
 
-/// How deliveries prove who sends them.
+/// How Pleo authenticates at the endpoint of a subscription.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EndpointAuth {
-    /// The way; none where this is absent.
+    /// Authentication scheme; `None` counts as no authentication.
     pub kind: Option<EndpointAuthType>,
-    /// What it takes.
+    /// Credentials of the scheme; `None` if the scheme needs none.
     pub credentials: Option<AuthCredential>,
 }
 
@@ -97,14 +97,14 @@ record!(EndpointAuth {
     kind = "type", credentials = "credentials",
 });
 
-/// The credentials of an endpoint.
+/// Credentials for an endpoint; which fields are set depends on the scheme.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuthCredential {
-    /// User name.
+    /// User name, for HTTP Basic.
     pub username: Option<String>,
-    /// Password.
+    /// Password, for HTTP Basic.
     pub password: Option<Secret>,
-    /// Token.
+    /// Token; no documented scheme uses it.
     pub token: Option<Secret>,
 }
 
@@ -112,18 +112,18 @@ record!(AuthCredential {
     username = "username", password = "password", token = "token",
 });
 
-/// One thing that was done to a subscription.
+/// An entry in the activity log of a subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubscriptionActivity {
     /// UUID.
     pub id: ActivityId,
     /// The subscription's UUID.
     pub subscription_id: SubscriptionId,
-    /// What was done.
+    /// The operation; an undocumented value is kept as text.
     pub operation_type: SubscriptionOperation,
     /// Who did it, as URN.
     pub actor_urn: String,
-    /// What was done, in words.
+    /// The operation in Pleo's words.
     pub description: String,
     /// When it was made; RFC 3339.
     pub created_at: String,
@@ -134,10 +134,10 @@ record!(SubscriptionActivity {
     actor_urn = "actorUrn", description = "description", created_at = "createdAt",
 });
 
-/// The secret of a subscription.
+/// The signing secret of a subscription.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SubscriptionSecret {
-    /// The key that signs deliveries; it begins with `whsec_`.
+    /// Key that signs deliveries; it begins with `whsec_`.
     pub secret_key: Option<Secret>,
 }
 

@@ -18,32 +18,32 @@ open_enum! {
     }
 }
 
-/// One tax code.
+/// A tax code of a company.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaxCode {
     /// UUID.
     pub id: TaxCodeId,
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// Its name.
+    /// Name as users see it, for example "25 % VAT".
     pub name: String,
     /// A fraction: 0.2 is 20 %.
     pub rate: Decimal,
-    /// How it relates to the amount.
+    /// Whether amounts include the tax; an undocumented value is kept as text.
     pub kind: TaxType,
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether the tax code is archived: no longer offered to users, but kept.
     pub archived: bool,
     /// When it was made; RFC 3339.
     pub created_at: String,
     /// When it was last changed; RFC 3339.
     pub updated_at: String,
-    /// The code in the ledger.
+    /// Code in the ledger; free text.
     pub code: Option<String>,
-    /// The account of the tax that comes in.
+    /// Account for ingoing (input) tax in the ledger.
     pub ingoing_tax_account: Option<String>,
-    /// The account of the tax that goes out.
+    /// Account for outgoing (output) tax in the ledger.
     pub outgoing_tax_account: Option<String>,
-    /// The accounting system.
+    /// Name of the accounting system that the tax code comes from.
     pub accounting_integration_system: Option<String>,
 }
 
@@ -54,24 +54,24 @@ record!(TaxCode {
     accounting_integration_system = "accountingIntegrationSystem",
 });
 
-/// The body that makes or replaces a tax code.
+/// Request body that creates or replaces a tax code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaxCodeWrite {
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// Its name.
+    /// Name as users see it.
     pub name: String,
     /// A fraction: 0.2 is 20 %.
     pub rate: Decimal,
-    /// How it relates to the amount.
+    /// Whether amounts include the tax.
     pub kind: TaxType,
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether the tax code is archived: no longer offered to users, but kept.
     pub archived: bool,
-    /// The code in the ledger.
+    /// Code in the ledger; free text.
     pub code: Option<String>,
-    /// The account of the tax that comes in.
+    /// Account for ingoing (input) tax in the ledger.
     pub ingoing_tax_account: Option<String>,
-    /// The account of the tax that goes out.
+    /// Account for outgoing (output) tax in the ledger.
     pub outgoing_tax_account: Option<String>,
 }
 
@@ -81,14 +81,14 @@ record!(TaxCodeWrite {
     outgoing_tax_account = "outgoingTaxAccount",
 });
 
-/// The body of the tax code search; an absent field does not narrow.
+/// Request body of `POST /v0/tax-codes:search`. A field that is `None` does not narrow the result.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TaxCodeFilter {
-    /// Put away or not; both where this is absent.
+    /// `Some(true)` for archived tax codes only, `Some(false)` for live ones only, `None` for both.
     pub archived: Option<bool>,
     /// Tax codes, as UUIDs; each once.
     pub tax_code_ids: Option<Vec<TaxCodeId>>,
-    /// How they relate to the amount.
+    /// Only tax codes of this type.
     pub kind: Option<TaxType>,
 }
 

@@ -3,16 +3,16 @@
 //! Three groups: *controls* (C0 without tab and line breaks, C1, DEL), *invisible* characters (zero
 //! width, bidirectional controls, fillers, tags) and *blanks* that look like a space and are none.
 
-/// A part of a text.
+/// A part of a text, split by whether a screen shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Characters that can be shown as they are.
+    /// Characters that a screen shows as they are.
     Plain(&'a str),
-    /// One character that cannot be seen.
+    /// A character that a screen does not show, such as U+200B.
     Mark(char),
 }
 
-/// Splits a text so that each character that cannot be seen is a piece of its own. Tabs, line breaks
+/// Splits a text so that each character that cannot be seen is a separate piece. Tabs, line breaks
 /// and blanks stay plain, and so do joiners inside a word or an emoji and the tags of a flag.
 pub fn marks(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
@@ -41,7 +41,7 @@ pub fn marked(text: &str) -> String {
     pieces.collect()
 }
 
-/// What stands for a character that cannot be seen: `␀` for C0 and DEL, else its code, `U+202E`.
+/// The replacement for an invisible character: `␀` for C0 and DEL, else its code, `U+202E`.
 #[must_use]
 pub fn label(one: char) -> String {
     let picture = match u32::from(one) {
@@ -89,7 +89,7 @@ pub fn name(one: char) -> String {
     [&*code(one), " ", words].concat()
 }
 
-/// A text without whitespace, controls and invisible characters at both ends.
+/// Returns the text without whitespace, control and invisible characters at both ends.
 #[must_use]
 pub fn trim_invisible(text: &str) -> &str {
     // A variation selector or a tag at the end belongs to the emoji before it.
@@ -98,7 +98,7 @@ pub fn trim_invisible(text: &str) -> &str {
     })
 }
 
-/// As [`trim_invisible`] for a field while it is typed into: a text whose ends have nothing but plain
+/// As [`trim_invisible`] for a field while it is typed into: a text that has at its ends nothing but plain
 /// spaces keeps them.
 #[must_use]
 pub fn trim_pasted(text: &str) -> &str {

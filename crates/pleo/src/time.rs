@@ -21,22 +21,22 @@ pub struct Instant {
 pub struct DateTime {
     /// The instant.
     pub instant: Instant,
-    /// The day as written: the local one, if the text has an offset.
+    /// The day in the text: the local one if the text has an offset.
     pub day: Date,
-    /// What the text says of its distance from UTC.
+    /// The zone in the text.
     pub zone: Zone,
     /// Whether the text is a date-time of RFC 3339, and no other form of one.
     pub is_rfc3339: bool,
 }
 
-/// What the text of an instant says of its distance from UTC.
+/// The zone in the text of an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Zone {
     /// The text is a day without a time; its instant is the midnight in UTC.
     DayOnly,
-    /// The text has a time without a zone; it counts as UTC.
+    /// A time without a zone; it counts as UTC.
     Missing,
-    /// Seconds east of UTC; 0 for `Z`.
+    /// Offset in seconds east of UTC; 0 for `Z`.
     Offset(i64),
 }
 
@@ -202,7 +202,7 @@ const SECONDS_PER_DAY: i64 = 86_400;
 /// A day of the Gregorian calendar, from year 0 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    /// Year.
+    /// Year in the proleptic Gregorian calendar.
     pub year: i64,
     /// 1 to 12.
     pub month: u32,
@@ -211,7 +211,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// Reads `YYYY-MM-DD`; a day that its month does not have is refused.
+    /// Parses `YYYY-MM-DD`; `None` for a day that the month does not have.
     pub fn parse(text: &str) -> Option<Date> {
         let bytes = text.as_bytes();
         if bytes.len() != 10 || bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') {

@@ -8,41 +8,41 @@ use crate::id::{CompanyId, VendorId};
 use crate::open::open_enum;
 
 open_enum! {
-    /// Where a vendor stands.
+    /// State of a vendor.
     VendorState {
         /// Made in Pleo and not yet known to the ledger.
         Draft = "DRAFT",
         /// In use.
         Active = "ACTIVE",
-        /// Put away.
+        /// Archived: no longer offered, but kept.
         Archived = "ARCHIVED",
     }
 }
 
-/// One vendor.
+/// A vendor (supplier) of one company.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vendor {
     /// UUID.
     pub id: VendorId,
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// Its name.
+    /// Name of the vendor, free text.
     pub name: String,
-    /// The currency of its invoices; 3 letters.
+    /// Currency of its invoices, an ISO 4217 code.
     pub default_currency: String,
-    /// Where it stands.
+    /// Draft, active or archived; an undocumented value is kept as text.
     pub state: VendorState,
-    /// The id in the target system.
+    /// Id in the target system; `None` for a draft.
     pub external_id: Option<String>,
-    /// The code in the ledger.
+    /// Code in the ledger; free text.
     pub code: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
-    /// The number in the national register.
+    /// Number in the national company register.
     pub registration_number: Option<String>,
-    /// The number for value added tax.
+    /// VAT registration number.
     pub tax_registration_number: Option<String>,
-    /// The accounting system.
+    /// Name of the accounting system that the vendor comes from.
     pub accounting_system: Option<String>,
     /// When it was made; RFC 3339.
     pub created_at: Option<String>,
@@ -57,24 +57,24 @@ record!(Vendor {
     accounting_system = "accountingSystem", created_at = "createdAt", updated_at = "updatedAt",
 });
 
-/// The body that makes a vendor.
+/// Request body of `POST /v1/vendors`; Pleo answers 409 if the vendor exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VendorCreate {
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// Its name.
+    /// Name of the vendor, free text.
     pub name: String,
-    /// The currency of its invoices; 3 letters.
+    /// Currency of its invoices, an ISO 4217 code.
     pub default_currency: String,
-    /// The id in the target system.
+    /// Id in the target system.
     pub external_id: Option<String>,
-    /// The code in the ledger.
+    /// Code in the ledger; free text.
     pub code: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
-    /// The number in the national register.
+    /// Number in the national company register.
     pub registration_number: Option<String>,
-    /// The number for value added tax.
+    /// VAT registration number.
     pub tax_registration_number: Option<String>,
 }
 
@@ -84,26 +84,26 @@ record!(VendorCreate {
     registration_number = "registrationNumber", tax_registration_number = "taxRegistrationNumber",
 });
 
-/// The body that replaces a vendor.
+/// Request body of `PUT /v1/vendors/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VendorUpdate {
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// Its name.
+    /// Name of the vendor, free text.
     pub name: String,
-    /// The currency of its invoices; 3 letters.
+    /// Currency of its invoices, an ISO 4217 code.
     pub default_currency: String,
-    /// The id in the target system.
+    /// Id in the target system.
     pub external_id: String,
-    /// Where it stands.
+    /// New state of the vendor.
     pub state: VendorState,
-    /// The code in the ledger.
+    /// Code in the ledger; free text.
     pub code: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
-    /// The number in the national register.
+    /// Number in the national company register.
     pub registration_number: Option<String>,
-    /// The number for value added tax.
+    /// VAT registration number.
     pub tax_registration_number: Option<String>,
 }
 
@@ -113,12 +113,12 @@ record!(VendorUpdate {
     registration_number = "registrationNumber", tax_registration_number = "taxRegistrationNumber",
 });
 
-/// The body that activates a vendor.
+/// Request body that activates a draft vendor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VendorActivate {
-    /// The id in the target system.
+    /// Id in the target system, which an active vendor must have.
     pub external_id: String,
-    /// The code in the ledger.
+    /// Code in the ledger; free text.
     pub code: Option<String>,
 }
 
@@ -126,7 +126,7 @@ record!(VendorActivate {
     external_id = "externalId", code = "code",
 });
 
-/// The body of the vendor search; an absent field does not narrow.
+/// Request body of the vendor search. A field that is `None` does not narrow the result.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VendorFilter {
     /// Vendors, as UUIDs; at most 100.
@@ -141,9 +141,9 @@ pub struct VendorFilter {
     pub accounting_systems: Option<Vec<String>>,
     /// Numbers for value added tax; at most 100.
     pub tax_registration_numbers: Option<Vec<String>>,
-    /// Where they stand; at most 4.
+    /// Only vendors in one of these states; at most 4.
     pub states: Option<Vec<VendorState>>,
-    /// The name.
+    /// Name of the vendor to match.
     pub name: Option<String>,
 }
 

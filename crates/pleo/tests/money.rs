@@ -188,7 +188,7 @@ proptest! {
 
     #[test]
     fn numbers_compare_numerically(one in -100_000_i64..100_000, two in -100_000_i64..100_000, places in 0_i32..6) {
-        // Both in the smaller unit, so that whole numbers tell which is larger.
+        // Both in the smaller unit, so that whole numbers decide which is larger.
         let scaled = two * 10_i64.pow(places.unsigned_abs());
         let (small, large) = (Decimal::new(one, -places), Decimal::from(two));
         prop_assert_eq!(small.cmp(&large), one.cmp(&scaled));

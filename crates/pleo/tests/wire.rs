@@ -152,7 +152,7 @@ fn known_problems_have_an_explanation() {
     }
     let strange = ProblemKind::from("SOMETHING_NEW");
     assert_eq!((strange.as_str(), strange.means()), ("SOMETHING_NEW", None));
-    // The document names codes beside its statuses: none of them is a stranger.
+    // The document names codes next to its statuses: each of them is known.
     let words = DOCUMENT.split(|one: char| !one.is_ascii_uppercase() && one != '_');
     let mut found = 0;
     for code in
@@ -175,7 +175,7 @@ fn export_job_explains_its_refusal_for_every_status() {
         assert!(step.contains(status), "{step}");
     }
     assert!(!step.contains("This export job is over"), "{step}");
-    // Payloads are there for a job that is pending; whether it can be reported on then, nobody says.
+    // Payloads are there for a job that is pending; whether it can be updated then is not documented.
     let items = means(ProblemKind::ExportJobStatusUnprocessable);
     let (payload, report) = items.split_once("report").unwrap();
     assert!(payload.contains("pending or in progress"), "{items}");

@@ -9,18 +9,18 @@ use outlay_oauth::form;
 /// What every `state` of the probe begins with, and none of the vault's.
 pub const PREFIX: &str = "probe.";
 
-/// Who gets a query.
+/// The receiver of a callback's query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CallbackRoute {
-    /// Everything that is not the probe's.
+    /// The vault: the query has no `state` of the probe.
     Vault,
-    /// Every `state` in it is the probe's.
+    /// The probe: every `state` in the query begins with [`PREFIX`].
     Probe,
-    /// It has a `state` of both kinds: somebody made it up.
+    /// Neither: the query has a `state` of both kinds, so it is forged.
     Ambiguous,
 }
 
-/// Whose this query is, without its `?`.
+/// Returns the receiver of a query, given without its `?`.
 #[must_use]
 pub fn route_callback(query: &str) -> CallbackRoute {
     let (mut own, mut other) = (false, false);

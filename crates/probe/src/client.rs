@@ -18,25 +18,25 @@ use crate::message::{
 };
 use crate::report::{CheckReport, Observation};
 
-/// What the probe tells.
+/// An event of the probe for this page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProbeEvent {
     /// The probe is there: one card per profile, ready to be started; or what is wrong with
     /// `config.json`.
     Ready(Result<Vec<CheckReport>, Vec<Problem>>),
-    /// This page's card as it is now.
+    /// The current report of this page's run.
     Card(CheckReport),
     /// The run could not begin; holds the code.
     Refused(ErrorCode),
     /// The page is of another build: it should be loaded again.
     Mismatch,
-    /// The probe is gone, and the run with it.
+    /// The probe's worker ended, and the run with it.
     Lost,
     /// The probe could not be started: no SharedWorker here, or its files did not load.
     Unavailable,
 }
 
-/// The connection of this page to the probe. Dropping it ends the run.
+/// This page's connection to the probe. Dropping it cancels the run.
 pub struct ProbeClient(Rc<ProbeClientInner>);
 
 struct ProbeClientInner {
@@ -109,7 +109,7 @@ impl ProbeClient {
         self.0.send(&ToProbe::Start(start));
     }
 
-    /// Says what the user saw in a window that did not come back by itself.
+    /// Reports what the user saw in a popup that did not return.
     pub fn saw(&self, window: u32, sight: Observation) {
         self.0
             .send(&ToProbe::Saw(ObservationMessage { window, sight }));
@@ -176,7 +176,7 @@ impl ProbeClientInner {
         (self.on_event)(event);
     }
 
-    /// From the first welcome on, the probe's own lock tells when it is gone.
+    /// From the first welcome on, the release of the probe's own lock shows that it ended.
     fn watch(self: &Rc<Self>) {
         self.watching.set(true);
         let weak = Rc::downgrade(self);
@@ -208,7 +208,7 @@ pub async fn hand_over(base: &str, profile: &str, query: &str) {
     let port: Port = worker.port().unchecked_into();
     let (sender, receiver) = oneshot::channel();
     let sender = Cell::new(Some(sender));
-    // Whatever comes, it has been heard.
+    // Every message shows that the probe runs.
     let _subscription = port.listen(move |_: Option<Value>, _| {
         if let Some(sender) = sender.take() {
             let _ = sender.send(());

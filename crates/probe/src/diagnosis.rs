@@ -1,57 +1,57 @@
-//! Why a request brought nothing. The browser does not say (it must not tell a page about foreign
+//! Why a request has no response. The browser does not say (it must not inform a page about foreign
 //! servers), so it is found out by elimination, with the line to add where there is one.
 
 use crate::io::{FetchOutcome, ProbeIo, ProbeRequest};
 
-/// What stands in the way.
+/// The cause of a request without a readable response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
-    /// Somebody answers there, and does not let this site read it.
+    /// The server answers but sends no CORS headers for this site.
     Cors,
-    /// The answer is a redirect.
+    /// The server answers with a redirect.
     Redirect,
-    /// This site's own Content-Security-Policy.
+    /// This site's Content-Security-Policy blocks the request.
     Policy,
-    /// This device: not even this site's own file can be had.
+    /// The device is offline: this site's own file cannot be loaded either.
     Offline,
-    /// Something in the browser: the server answers, this one address does not.
+    /// The browser or an extension blocks the address, although the server answers at others.
     Blocked,
-    /// No such name, nobody there, no valid certificate, or the whole host is blocked.
+    /// Unknown host name, no listener, no valid certificate, or the whole host is blocked.
     Unreachable,
-    /// Nothing in time.
+    /// No response within the timeout.
     TimedOut,
 }
 
-/// Where a request went.
+/// The endpoint that a request went to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckTarget {
-    /// The token endpoint, or the revocation endpoint beside it.
+    /// The token endpoint, or the revocation endpoint on the same server.
     Token,
-    /// The API.
+    /// Pleo's API.
     Api,
     /// Any other address of the authorization server.
     Server,
 }
 
-/// A cause, told.
+/// A cause with its explanation and remedies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnosis {
-    /// The cause.
+    /// The cause that the measurements support.
     pub cause: Cause,
-    /// What it means, a sentence.
+    /// Explanation in one sentence.
     pub explanation: String,
-    /// What to do about it.
+    /// Remedies: sentences, or lines to add to a configuration.
     pub fix: Vec<String>,
 }
 
-/// The site that asks.
+/// The site that runs the check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteContext {
-    /// Its origin.
+    /// The site's origin, for the server's CORS configuration.
     pub origin: String,
-    /// Its own `config.json`.
+    /// URL of the site's `config.json`, which the offline test loads.
     pub config: String,
-    /// The API's base, as configured.
+    /// API base as configured, absolute.
     pub api_base: String,
 }
 
@@ -176,7 +176,7 @@ fn explain_cause(
         Cause::Unreachable => (
             [
                 server,
-                " cannot be reached: no such name, nobody there, no valid certificate, or an \
+                " cannot be reached: no such name, no listener, no valid certificate, or an \
                  extension blocks the whole host.",
             ]
             .concat(),

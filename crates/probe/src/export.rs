@@ -1,20 +1,20 @@
 //! The card in writing. It holds what the card holds, which is never a secret, and leaves out what
-//! the run waits for: an authorization request is nobody else's business.
+//! the run waits for: an authorization request is not for others.
 
 use outlay_wire::to_text;
 
 use crate::report::{CheckPhase, CheckReport, ReportRow};
 
-/// How a card is written.
+/// File format of an exported report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
-    /// For people.
+    /// Markdown, for readers.
     Markdown,
-    /// For programs.
+    /// JSON, for programs.
     Json,
 }
 
-/// The card in this form.
+/// Writes the report in this format.
 #[must_use]
 pub fn write(card: &CheckReport, form: ExportFormat) -> String {
     match form {
@@ -23,7 +23,7 @@ pub fn write(card: &CheckReport, form: ExportFormat) -> String {
     }
 }
 
-/// As JSON, field by field as [`CheckReport`] names them.
+/// Writes the report as JSON; the fields are those of [`CheckReport`].
 #[must_use]
 pub fn json(card: &CheckReport) -> String {
     let mut text = to_text(&CheckReport {
@@ -34,7 +34,7 @@ pub fn json(card: &CheckReport) -> String {
     text
 }
 
-/// What a card has to say of itself, whoever reads it and where.
+/// Returns label and value of the facts about the run, for the page and for Markdown.
 #[must_use]
 pub fn facts(card: &CheckReport) -> Vec<(&'static str, &str)> {
     let facts = [
@@ -51,7 +51,7 @@ pub fn facts(card: &CheckReport) -> Vec<(&'static str, &str)> {
     explain_cause.collect()
 }
 
-/// As Markdown: a table of verdicts, then each row with what was seen.
+/// Writes the report as Markdown: a table of verdicts, then each row with its evidence.
 #[must_use]
 pub fn markdown(card: &CheckReport) -> String {
     let mut text = ["# Report card: ", &*escaped(&card.name), "\n\n"].concat();

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::report::{CheckReport, Observation, WantedSignIn};
 
-/// Chance, the network, the user, and the page.
+/// The outside of the probe: random numbers, network, user and page. Tests replace it.
 pub trait ProbeIo {
     /// Fills with random bytes fit for secrets.
     fn random(&self, use_it: &mut dyn FnMut(&mut dyn CryptoRng));
@@ -31,30 +31,30 @@ pub trait ProbeIo {
     fn show(&self, card: &CheckReport);
 }
 
-/// A request of the probe. Its address comes from the configuration.
+/// A request of the probe. Its address always comes from the configuration.
 #[derive(Debug, Clone)]
 pub struct ProbeRequest {
-    /// The address.
+    /// Absolute URL.
     pub url: String,
-    /// A form to be posted; else it is a `GET`.
+    /// Form to `POST`; `None` for a `GET`.
     pub form: Option<FormBody>,
-    /// The bearer.
+    /// Access token for the `Authorization` header (RFC 6750 §2.1).
     pub bearer: Option<AccessToken>,
-    /// Whether the answer is to be read.
+    /// Whether the response has to be readable.
     pub mode: CorsMode,
 }
 
-/// How a request is sent.
+/// Request mode (Fetch Standard).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CorsMode {
-    /// To be read, which the server has to allow.
+    /// The response has to be readable, which needs the server's CORS headers.
     Cors,
-    /// Not to be read: it only shows whether anybody answers.
+    /// The response is opaque; it only shows whether the server answers.
     NoCors,
 }
 
 impl ProbeRequest {
-    /// A `GET` that is to be read.
+    /// Makes a `GET` whose response has to be readable.
     #[must_use]
     pub fn get(url: &str) -> ProbeRequest {
         ProbeRequest {
@@ -65,7 +65,7 @@ impl ProbeRequest {
         }
     }
 
-    /// A `GET` that only shows whether anybody answers.
+    /// Makes a `GET` that only shows whether the server answers.
     #[must_use]
     pub fn no_cors_request(url: &str) -> ProbeRequest {
         ProbeRequest {
@@ -74,7 +74,7 @@ impl ProbeRequest {
         }
     }
 
-    /// A form.
+    /// Makes a form `POST` of a token or revocation request.
     #[must_use]
     pub fn post(post: outlay_oauth::token::FormPost) -> ProbeRequest {
         ProbeRequest {
@@ -83,7 +83,7 @@ impl ProbeRequest {
         }
     }
 
-    /// With a bearer.
+    /// Adds an access token as bearer.
     #[must_use]
     pub fn with(mut self, bearer: &AccessToken) -> ProbeRequest {
         self.bearer = Some(bearer.clone());
@@ -91,25 +91,25 @@ impl ProbeRequest {
     }
 }
 
-/// What came of a request.
+/// The outcome of a request.
 #[derive(Clone, PartialEq, Eq)]
 pub enum FetchOutcome {
-    /// An answer that may be read.
+    /// A readable response.
     Answer {
         /// The status.
         status: u16,
         /// The body; it may hold tokens.
         body: Zeroizing<String>,
     },
-    /// Somebody answered, and more is not told.
+    /// An opaque response: the server answered.
     Opaque,
-    /// The answer is a redirect, which is not followed.
+    /// A redirect, which is not followed.
     Redirect,
-    /// This site's own policy forbids the request.
+    /// Blocked by this site's Content-Security-Policy.
     Policy,
-    /// Nothing, and the browser does not say why.
+    /// No response; the browser gives no reason.
     Failed,
-    /// Nothing in time.
+    /// No response within the timeout.
     TimedOut,
 }
 
@@ -126,16 +126,16 @@ impl core::fmt::Debug for FetchOutcome {
     }
 }
 
-/// What came of a window.
+/// How a popup of an authorization ended.
 #[derive(Clone)]
 pub enum SignInReturn {
-    /// Its callback page handed over the query.
+    /// Its callback page delivered the query.
     Query {
         /// The profile named by the callback page's path.
         profile: String,
         /// The query as received; it may hold a code.
         query: Zeroizing<String>,
     },
-    /// The user said what was seen.
+    /// The user reported what the popup showed.
     Saw(Observation),
 }

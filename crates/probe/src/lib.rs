@@ -26,13 +26,14 @@ pub mod io;
 pub mod message;
 pub mod report;
 pub mod row;
+pub mod row_id;
 
 #[cfg(target_arch = "wasm32")]
 pub mod client;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub mod worker;
 
-/// The Web Lock that the probe holds while it lives.
+/// Name of the Web Lock that the probe holds while it runs; pages wait for its release.
 #[must_use]
 pub fn alive_lock() -> String {
     ["probe-alive-", &*message::MESSAGE_VERSION.to_string()].concat()

@@ -13,16 +13,16 @@ use crate::row::RowId;
 /// Raised with every change of these types. It stands in the worker's name and in the first message.
 pub const MESSAGE_VERSION: u32 = 2;
 
-/// What a page says to the probe.
+/// A message from a page to the probe.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ToProbe {
     /// The first message of a page that shows the card; answered by [`FromProbe::Welcome`].
     Hello(ProbeHello),
-    /// Begin a run, in place of one that this page may have; answered by cards.
+    /// Starts a run and cancels this page's earlier one; answered by [`FromProbe::Card`] messages.
     Start(StartCheck),
-    /// What the user saw in a window.
+    /// What the user saw in a popup that did not return.
     Saw(ObservationMessage),
-    /// End this page's run: everything it holds is wiped.
+    /// Cancels this page's run and drops all its tokens.
     Cancel,
     /// The query of a callback page that is the probe's; answered by [`FromProbe::Taken`].
     Callback(ProbeCallback),
@@ -37,25 +37,25 @@ union!(ToProbe {
     else Cancel
 });
 
-/// A page introduces itself.
+/// The first message of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProbeHello {
-    /// The page's [`MESSAGE_VERSION`].
+    /// The page's [`MESSAGE_VERSION`]; another version is answered by [`FromProbe::Mismatch`].
     pub version: u32,
-    /// The randomly named Web Lock that the page holds while it lives.
+    /// Random name of the Web Lock that the page holds while it is open.
     pub lock: String,
 }
 
 record!(ProbeHello { version = "version", lock = "lock" });
 
-/// What a run is begun with.
+/// The parameters of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StartCheck {
-    /// The profile's id in `config.json`.
+    /// Id of the profile in `config.json`.
     pub profile: String,
-    /// The client id typed by the user; refused unless the profile has none.
+    /// Client id that the user typed; rejected if the profile has one.
     pub client_id: Option<String>,
-    /// The rows that cost something, and that the user agreed to.
+    /// The rows with side effects that the user agreed to.
     pub agreed: Vec<RowId>,
 }
 
@@ -64,18 +64,18 @@ record!(StartCheck { profile = "profile", client_id = "clientId", agreed = "agre
 /// The user's answer to [`crate::report::WantedSignIn::question`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObservationMessage {
-    /// The window it is about; an answer about an earlier one is dropped.
+    /// The popup that the answer is about; ignored unless it is the current one.
     pub window: u32,
-    /// What was seen.
+    /// The chosen answer.
     pub sight: Observation,
 }
 
 record!(ObservationMessage { window = "window", sight = "sight" });
 
-/// What a callback page brought.
+/// The query of a callback page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProbeCallback {
-    /// The profile named by the path of the callback page.
+    /// Profile id in the path of the callback page.
     pub profile: String,
     /// The query as received, without the leading `?`.
     pub query: String,
@@ -83,17 +83,17 @@ pub struct ProbeCallback {
 
 record!(ProbeCallback { profile = "profile", query = "query" });
 
-/// What the probe says to a page.
+/// A message from the probe to a page.
 #[allow(clippy::large_enum_variant, reason = "one at a time, and never kept")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FromProbe {
     /// One card per profile, ready to be started; or what is wrong with `config.json`.
     Welcome(Result<Vec<CheckReport>, Vec<Problem>>),
-    /// The page is of another build: it should be loaded again.
+    /// The page is of another build of the app and has to be reloaded.
     Mismatch,
-    /// The probe's program could not be loaded; sent by `probe.js` in its place.
+    /// The probe's module could not be loaded; sent by `probe.js` in its place.
     Broken,
-    /// This page's card as it is now; sent after each change.
+    /// The current report of this page's run; sent after each change.
     Card(CheckReport),
     /// The run could not begin: `profile_unknown`, `client_id_needed`, `client_id_refused`,
     /// `config_invalid`.

@@ -3,38 +3,38 @@
 use outlay_config::EnvironmentKind;
 use outlay_wire::{record, string_enum};
 
-use crate::row::RowId;
+use crate::row_id::RowId;
 
-/// One profile's report card.
+/// The report of one profile's connection test.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckReport {
-    /// The profile's id in `config.json`.
+    /// Id of the profile in `config.json`.
     pub profile: String,
-    /// Its name.
+    /// Name of the profile on screen.
     pub name: String,
-    /// What kind of books it opens; some rows are refused for `production`.
+    /// Kind of environment; for `production` rows with side effects are not run.
     pub kind: EnvironmentKind,
-    /// Whether the user has to type a client id, because the profile has none.
+    /// Whether the user has to type a client id because the profile has none.
     pub needs_client_id: bool,
     /// The client id that is asked with; empty as long as it is not known.
     pub client_id: String,
-    /// Where users are sent.
+    /// Absolute URL of the authorization endpoint.
     pub authorization_endpoint: String,
     /// Where codes and refresh tokens are redeemed; a proxy of the site's own, it may be.
     pub token_endpoint: String,
-    /// Where the API's paths begin.
+    /// Base of the API's paths, absolute, without a trailing slash.
     pub api_base: String,
-    /// How far it is.
+    /// State of the run.
     pub phase: CheckPhase,
     /// When the run was started, as ISO 8601 in UTC; empty before.
     pub started: String,
     /// When it came to its end; empty before, and if it never did.
     pub ended: String,
-    /// The version of this app that asked.
+    /// Version of the app that ran the test.
     pub outlay: String,
-    /// The rows, in the order they are shown.
+    /// The rows in the order on screen.
     pub rows: Vec<ReportRow>,
-    /// What the run waits for, if it waits for the user.
+    /// The popup that the run waits for; `None` if it waits for nothing.
     pub want: Option<WantedSignIn>,
 }
 
@@ -46,54 +46,54 @@ record!(CheckReport {
 });
 
 impl CheckReport {
-    /// The row of this id; none that is of another version.
+    /// Returns the row with this id; `None` in a report of another version.
     #[must_use]
     pub fn row(&self, id: RowId) -> Option<&ReportRow> {
         self.rows.iter().find(|row| row.id == id)
     }
 
-    /// How a row stands.
+    /// Returns the verdict of a row; `Waiting` if the report has no such row.
     #[must_use]
     pub fn verdict(&self, id: RowId) -> Verdict {
         self.row(id).map_or(Verdict::Waiting, |row| row.verdict)
     }
 }
 
-/// How far a card is.
+/// State of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckPhase {
-    /// Nothing was asked yet.
+    /// Not started.
     Ready,
-    /// The questions are being asked.
+    /// Requests are being made.
     Running,
-    /// The run was given up, or it broke off; everything obtained is gone.
+    /// Cancelled or broken off; all obtained tokens are dropped.
     Cancelled,
-    /// Every row has its verdict, and everything obtained is gone.
+    /// Every row has its verdict; all obtained tokens are dropped.
     Done,
 }
 
 string_enum!(CheckPhase { Ready = "ready", Running = "running", Cancelled = "cancelled", Done = "done" });
 
-/// One rule, and what was found out about it.
+/// One rule with its result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportRow {
-    /// Which rule.
+    /// Id of the rule.
     pub id: RowId,
-    /// The rule in a few words.
+    /// Short name of the rule.
     pub title: String,
-    /// Why it matters, and where it is written.
+    /// Why the rule matters, and the standard that states it.
     pub about: String,
     /// What the user has to agree to before it is looked at; none where nothing is lost by it.
     pub agree: Option<String>,
-    /// What was found.
+    /// Result of the check.
     pub verdict: Verdict,
-    /// Why it cannot be known.
+    /// Why there is no result; only with [`Verdict::Unknown`].
     pub reason: Option<String>,
-    /// The row that it would have needed.
+    /// The row whose failure prevented this check.
     pub premise: Option<RowId>,
-    /// What was seen, a sentence each.
+    /// Observations, one sentence each, without secrets.
     pub evidence: Vec<String>,
-    /// What to do: a sentence, or the exact line to add somewhere.
+    /// Remedies: sentences, or lines to add to a configuration.
     pub fix: Vec<String>,
 }
 
@@ -102,18 +102,18 @@ record!(ReportRow {
     reason = "reason", premise = "premise", evidence = "evidence", fix = "fix",
 });
 
-/// What was found out about a row.
+/// Result of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// Not yet looked at.
+    /// Not yet checked.
     Waiting,
-    /// Being looked at.
+    /// Requests for this row are in flight.
     Asking,
-    /// The rule is kept.
+    /// The server follows the rule.
     Pass,
-    /// The rule is broken.
+    /// The server breaks the rule.
     Fail,
-    /// It cannot be known; [`ReportRow::reason`] says why.
+    /// No result is possible; see [`ReportRow::reason`].
     Unknown,
 }
 
@@ -122,7 +122,7 @@ string_enum!(Verdict {
 });
 
 impl Verdict {
-    /// In words.
+    /// Returns the label for Markdown and the page.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -139,19 +139,19 @@ impl Verdict {
 /// callback page has handed over the query, or when the user says what was seen instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WantedSignIn {
-    /// Names this window in the answer.
+    /// Number of the popup; the answer repeats it.
     pub window: u32,
-    /// The row that it is for.
+    /// The row that needs the popup.
     pub row: RowId,
-    /// The authorization request.
+    /// URL of the authorization request (RFC 6749 §4.1.1).
     pub url: String,
-    /// Why the window is needed.
+    /// Why the popup is needed, as a sentence.
     pub why: String,
-    /// What to do in it.
+    /// Instructions for the user, as a sentence.
     pub to_do: String,
-    /// What is asked in case the window does not come back by itself.
+    /// Question to the user if the popup does not return by itself.
     pub question: String,
-    /// The answers to choose from.
+    /// The possible answers to the question.
     pub answers: Vec<QuestionChoice>,
 }
 
@@ -160,25 +160,25 @@ record!(WantedSignIn {
     question = "question", answers = "answers",
 });
 
-/// An answer of the user.
+/// A possible answer to the question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionChoice {
-    /// What it says to the probe.
+    /// Value that the page sends to the probe.
     pub sight: Observation,
-    /// What it says to the user.
+    /// Label of the button.
     pub label: String,
 }
 
 record!(QuestionChoice { sight = "sight", label = "label" });
 
-/// What the user saw in a window that did not come back by itself.
+/// What the user saw in a popup that did not return by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Observation {
     /// An error page of the authorization server.
     Refused,
-    /// This app, while the card did not go on.
+    /// This app's callback page, although the run did not continue.
     Back,
-    /// Something else, or the window was left out.
+    /// Something else, or the user skipped the popup.
     Skipped,
 }
 

@@ -1,62 +1,27 @@
 //! The rows of the card: one rule each, what it rests on, and what looking at it costs.
 
 use outlay_config::EnvironmentKind;
-use outlay_wire::string_enum;
 
 use crate::report::{ReportRow, Verdict};
+pub use crate::row_id::RowId;
 
-/// A rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the table below says what each is")]
-pub enum RowId {
-    Server,
-    TokenCors,
-    ApiCors,
-    ErrorCors,
-    NoSecret,
-    State,
-    AnswerForm,
-    Issuer,
-    Plain,
-    Challenge,
-    Verifier,
-    Redirect,
-    CodeOnce,
-    ExpiresIn,
-    TokenForm,
-    Rotation,
-    Replaced,
-    Scopes,
-    Introspect,
-    Revocation,
-    Metadata,
-}
-
-string_enum!(RowId {
-    Server = "server", TokenCors = "token_cors", ApiCors = "api_cors", ErrorCors = "error_cors",
-    NoSecret = "no_secret", State = "state", AnswerForm = "answer_form", Issuer = "issuer", Plain = "plain",
-    Challenge = "challenge", Verifier = "verifier", Redirect = "redirect", CodeOnce = "code_once",
-    ExpiresIn = "expires_in", TokenForm = "token_form", Rotation = "rotation", Replaced = "replaced", Scopes = "scopes",
-    Introspect = "introspect", Revocation = "revocation", Metadata = "metadata",
-});
-
-/// What is fixed about a row.
+/// The constant part of a row.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckRule {
-    /// Which.
+    /// Id of the row.
     pub id: RowId,
-    /// In a few words.
+    /// Short name of the rule.
     pub title: &'static str,
-    /// Why it matters, and where it is written.
+    /// Why the rule matters, and the standard that states it.
     pub about: &'static str,
-    /// What to do where it is broken and what was seen says nothing more exact.
+    /// Remedy if the rule is broken and the observations suggest no more exact one.
     pub remedy: &'static str,
-    /// What the user has to agree to.
+    /// Side effect that the user has to agree to; `None` for a check without one.
     pub agree: Option<&'static str>,
     /// Whether it presents a code or a token a second time, which is refused on a company's real
-    /// books.
+    /// data.
     pub reuses: bool,
-    /// The rows without which it cannot be known; the deepest cause first.
+    /// The rows that must pass before this one can be checked, the most basic first.
     pub premises: &'static [RowId],
 }
 
@@ -86,7 +51,7 @@ const REFUSAL: &[RowId] = &[
 /// What every answer of the authorization endpoint rests on.
 const ANSWER: &[RowId] = &[R::Server, R::State, R::AnswerForm, R::Issuer];
 
-/// The rows, in the order they are shown.
+/// The rules in the order on screen.
 pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::Server,
@@ -119,7 +84,7 @@ pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::ErrorCors,
         title: "CORS on errors too",
-        about: "Where an error cannot be read, a client cannot tell a refusal from a lost answer: \
+        about: "Where an error cannot be read, a client cannot distinguish a refusal from a lost answer: \
                 it must treat the session as lost.",
         remedy: "Have the servers send their CORS headers with errors too.",
         agree: None,
@@ -169,9 +134,9 @@ pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::Plain,
         title: "PKCE: plain is refused",
-        about: "With plain, whoever sees the request can redeem the code (RFC 7636 §7.2, RFC 9700 \
+        about: "With plain, anyone who sees the request can redeem the code (RFC 7636 §7.2, RFC 9700 \
                 §2.1.1). Pleo: S256 only.",
-        remedy: "The server has to refuse the method plain. Tell whoever runs it: it should know S256 only.",
+        remedy: "The server has to refuse the method plain. Ask its operator to accept S256 only.",
         agree: None,
         reuses: false,
         premises: ANSWER,
@@ -201,7 +166,7 @@ pub const RULES: &[CheckRule] = &[
         id: R::Redirect,
         title: "A changed redirect URI is refused",
         about: "Only the registered address, character for character, may receive a code (RFC 9700 \
-                §4.1.3). Nobody may be sent anywhere else, not even with an error.",
+                §4.1.3). The browser must not be sent anywhere else, not even with an error.",
         remedy: "Compare redirect_uri with the registered ones character for character.",
         agree: None,
         reuses: false,
@@ -277,8 +242,8 @@ pub const RULES: &[CheckRule] = &[
     },
     CheckRule {
         id: R::Introspect,
-        title: "/v1/introspect tells whose token it is",
-        about: "The only way to name the company of a connection, and to tell a revoked token from a \
+        title: "/v1/introspect names the token's subject",
+        about: "The only way to name the company of a connection, and to distinguish a revoked token from a \
                 missing permission.",
         remedy: "Compare apiBase in config.json with what Pleo gave you; without this answer no connection has a name.",
         agree: None,
@@ -316,7 +281,7 @@ pub const RULES: &[CheckRule] = &[
 ];
 
 impl RowId {
-    /// What is fixed about it.
+    /// Returns the constant part of the row.
     #[must_use]
     pub fn rule(self) -> &'static CheckRule {
         let found = RULES.iter().find(|rule| rule.id == self);
@@ -324,7 +289,7 @@ impl RowId {
     }
 }
 
-/// The rows before anything was asked.
+/// Makes the rows before a run. `revocation` states whether the profile has a revocation endpoint.
 #[must_use]
 pub fn fresh(kind: EnvironmentKind, revocation: bool) -> Vec<ReportRow> {
     RULES
@@ -340,7 +305,7 @@ impl CheckRule {
         } else if self.reuses && kind == EnvironmentKind::Production {
             Some(
                 "It presents a code or a token a second time, which is not done to a company's real \
-                 books. Check it with staging.",
+                 data. Check it with staging.",
             )
         } else {
             None

@@ -136,7 +136,7 @@ fn cors_check_requires_a_successful_response() {
         let asked = request.url == TOKEN || request.url == API;
         (asked && request.mode == CorsMode::Cors).then_some(FetchOutcome::Failed)
     };
-    // Nobody signed in: whether good answers could be read is not known.
+    // Without a sign-in it is not known whether successful answers could be read.
     let left_out = card(closed);
     assert_eq!(left_out.verdict(R::TokenCors), Verdict::Unknown);
     assert_eq!(left_out.row(R::TokenCors).unwrap().premise, Some(R::State));

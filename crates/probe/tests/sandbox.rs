@@ -334,7 +334,7 @@ async fn each_disabled_rule_fails_its_check() {
         let card = run(&servers, &servers.profile(&complete())).await;
         let report_text = format!("{}\n{}", form.name, report_text(&card));
         assert_eq!(with(&card, Verdict::Fail), form.fails, "{report_text}");
-        // Nobody is left without what to do.
+        // Every failed row has a remedy.
         let advised = |id: &RowId| card.row(*id).is_some_and(|row| !row.fix.is_empty());
         assert!(form.fails.iter().all(advised), "{report_text}");
         let expected = |id: RowId| match id {

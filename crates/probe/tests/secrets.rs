@@ -33,7 +33,7 @@ fn leak<'a>(text: &'a str, pieces: &HashSet<&[u8]>) -> Option<&'a [u8]> {
     windows.find(|window| pieces.contains(window))
 }
 
-/// How a server answers: by these dice, and with all it knows in every field.
+/// A random answer of a server, with every known secret in every field.
 #[derive(Debug, Clone)]
 struct SecretServer {
     rng: Vec<u8>,

@@ -6,7 +6,7 @@ use serde_json::json;
 /// The client that is registered, as the consent page and the configuration name it.
 pub const CLIENT_ID: &str = "outlay-sandbox";
 
-/// The path below which the API's server has receipts; no operation is there.
+/// Path prefix of receipt files on the API server; no operation begins with it.
 pub const FILES: &str = "/files/";
 
 /// The scopes that are registered, as the configuration lists them: all that are known, tags in both
@@ -36,14 +36,14 @@ pub const SCOPES: [&str; 19] = [
 /// The profile's id in the generated `config.json`, and so the end of the redirect URI.
 const PROFILE: &str = "sandbox";
 
-/// Where everything is.
+/// The origins of the three servers.
 #[derive(Debug, Clone)]
 pub struct Addresses {
-    /// The authorization server's origin.
+    /// Origin of the authorization server, without a trailing slash.
     pub auth: String,
-    /// The API's origin.
+    /// Origin of the API, without a trailing slash.
     pub api: String,
-    /// Where the page is served, by this process or by another host.
+    /// Origin and base path of the site, served by this process or by another host.
     pub site: Site,
 }
 
@@ -73,12 +73,12 @@ impl Addresses {
         })
     }
 
-    /// The one redirect URI that is registered.
+    /// Returns the one registered redirect URI.
     pub fn redirect_uri(&self) -> String {
         self.site.redirect_uri(PROFILE)
     }
 
-    /// The `config.json` that leads a page here.
+    /// Returns the `config.json` that connects a site to this sandbox.
     pub fn config(&self) -> String {
         let config = json!({
             "profiles": [{
@@ -94,7 +94,7 @@ impl Addresses {
         format!("{config:#}\n")
     }
 
-    /// The line that is printed once everything listens.
+    /// Returns the JSON line that the program prints once all servers listen.
     pub fn line(&self) -> String {
         let control = format!("{}/__sandbox/", self.auth);
         let site = format!("{}{}", self.site.origin(), self.site.base());

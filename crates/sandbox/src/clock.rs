@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 /// A point in time: milliseconds since the process started.
 pub type Millis = u64;
 
-/// A monotonic clock.
+/// A monotonic clock that tests can advance.
 #[derive(Debug, Clone)]
 pub struct Clock {
     started: Instant,
@@ -24,13 +24,13 @@ impl Default for Clock {
 }
 
 impl Clock {
-    /// The present.
+    /// Returns the milliseconds since the start, plus all advances.
     pub fn now(&self) -> Millis {
         let passed = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         passed.saturating_add(self.ahead.load(Ordering::Relaxed))
     }
 
-    /// Pushes the present forward.
+    /// Moves the present forward by a duration.
     pub fn advance(&self, by: Duration) {
         let by = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
         self.ahead.fetch_add(by, Ordering::Relaxed);

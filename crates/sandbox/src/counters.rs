@@ -2,20 +2,20 @@
 
 use serde::Serialize;
 
-/// Counts since the start.
+/// Numbers of requests since the start, for tests; JSON in camelCase.
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Counters {
-    /// Authorization requests.
+    /// Authorization requests, valid or not.
     pub authorize: u64,
-    /// Token requests that carried a code.
+    /// Token requests with `grant_type=authorization_code`.
     pub exchange: u64,
-    /// Token requests that carried a refresh token.
+    /// Token requests with `grant_type=refresh_token`.
     pub refresh: u64,
-    /// API requests, preflights not counted.
+    /// API requests without CORS preflights.
     pub api: u64,
-    /// Refresh tokens presented after they had been redeemed.
+    /// Refresh tokens that were presented after their rotation.
     pub refresh_presented_again: u64,
-    /// Every access and refresh token issued.
+    /// Every access and refresh token issued, for leak tests.
     pub tokens_issued: Vec<String>,
 }

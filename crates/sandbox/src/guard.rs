@@ -61,7 +61,7 @@ pub fn open(
     }
 }
 
-/// Takes away everything that [`open`] gives, and what it lets be read.
+/// Removes every CORS header that [`open`] adds, and `Access-Control-Expose-Headers`.
 pub fn close(headers: &mut HeaderMap) {
     for name in [
         header::ACCESS_CONTROL_ALLOW_ORIGIN,

@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, html};
 
 const STYLE: &str = include_str!("style.css");
 
-/// `GET /oauth/style.css`.
+/// `GET /oauth/style.css`: the style of all pages.
 pub async fn style() -> Response {
     let kind = (header::CONTENT_TYPE, "text/css; charset=utf-8");
     let cache = (header::CACHE_CONTROL, "no-cache");
@@ -59,7 +59,7 @@ pub fn page(
     response
 }
 
-/// A page with a title and one sentence.
+/// Returns a page with a title and one sentence.
 pub fn message(status: StatusCode, title: &str, text: &str) -> Response {
     let body = html! {
         h1 { (title) }

@@ -6,14 +6,14 @@
 //! - [`options`] is the command line, [`address`] the origins that come of it;
 //! - [`server_state`] is what the servers know and faults may change, [`state`] adds what only handlers
 //!   need, [`counters`] what tests read;
-//! - [`auth`] is the authorization server;
+//! - [`auth_state`] holds the rules and data of the authorization server, [`auth`] its endpoints;
 //! - [`sample_data`] makes the companies, people and entries, [`store`] holds what calls can change,
 //!   [`api`] answers for them;
-//! - [`site`] serves the built page under its production headers;
+//! - [`site_files`] finds the files of the built page, [`site`] serves them with their production headers;
 //! - [`html`] is the frame of every page;
 //! - [`guard`] checks `Host` and adds CORS, [`serve`] listens;
-//! - [`fault`] is the table of faults and the one place where they act, [`console`] switches them
-//!   on, by hand or by JSON, and shows the counters.
+//! - [`fault`] is the table of faults, [`fault_layer`] applies them to requests, [`console`] switches
+//!   them on, from a page or by JSON, and shows the counters.
 //!
 //! Where Pleo's behaviour is not documented, the choice made here is the strict one.
 
@@ -22,10 +22,12 @@
 pub mod address;
 pub mod api;
 pub mod auth;
+pub mod auth_state;
 pub mod clock;
 pub mod console;
 pub mod counters;
 pub mod fault;
+pub mod fault_layer;
 pub mod guard;
 pub mod html;
 pub mod options;
@@ -35,5 +37,6 @@ pub mod secret;
 pub mod serve;
 pub mod server_state;
 pub mod site;
+pub mod site_files;
 pub mod state;
 pub mod store;

@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser};
 use outlay_pleo::time::Date;
 
-use crate::auth::client::ClientRegistration;
+use crate::auth_state::client::ClientRegistration;
 
 const MOST_ENTRIES: i64 = 1_000_000;
 
@@ -80,7 +80,7 @@ impl Default for Options {
     }
 }
 
-/// What to do.
+/// The subcommand of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SandboxCommand {
     /// Serve.

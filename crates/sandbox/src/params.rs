@@ -1,15 +1,15 @@
 //! Query and form parameters, with duplicates kept so that they can be refused.
 
-/// The parameters of a query or a form, in the order they were sent.
+/// The decoded parameters of a query or a form, in order, with duplicates.
 #[derive(Debug, Clone, Default)]
 pub struct Params(Vec<(String, String)>);
 
-/// A parameter that may stand only once stood twice.
+/// A parameter that must occur once occurs twice; has its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Repeated(pub &'static str);
 
 impl Params {
-    /// Reads `application/x-www-form-urlencoded` text.
+    /// Parses `application/x-www-form-urlencoded` (URL Standard); never fails.
     pub fn parse(text: &[u8]) -> Params {
         Params(form_urlencoded::parse(text).into_owned().collect())
     }
@@ -30,7 +30,7 @@ impl Params {
             .filter(|value| !value.is_empty()))
     }
 
-    /// Every value of a parameter that may be repeated.
+    /// Returns every value of a repeatable parameter, in order.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0
             .iter()
@@ -38,7 +38,7 @@ impl Params {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Gives a parameter these values, at the end; without any it is gone.
+    /// Replaces all values of a parameter and moves it to the end; removes it for an empty list.
     pub fn set(&mut self, name: &str, values: &[&str]) {
         self.0.retain(|(key, _)| key != name);
         for value in values {
@@ -46,25 +46,25 @@ impl Params {
         }
     }
 
-    /// Adds a parameter at the end.
+    /// Appends a parameter.
     pub fn add(&mut self, name: &str, value: &str) {
         self.0.push((name.to_owned(), value.to_owned()));
     }
 
-    /// All of it as a query, without the `?`.
+    /// Returns the parameters as a query without `?`, percent-encoded.
     pub fn query(&self) -> String {
         let mut text = form_urlencoded::Serializer::new(String::new());
         text.extend_pairs(&self.0);
         text.finish()
     }
 
-    /// Every parameter.
+    /// Returns the names and values in order.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
     }
 }
 
-/// Writes parameters as a query, without the `?`.
+/// Returns names and values as a query without `?`, percent-encoded.
 pub fn query(pairs: &[(&str, &str)]) -> String {
     let mut text = form_urlencoded::Serializer::new(String::new());
     for (name, value) in pairs {

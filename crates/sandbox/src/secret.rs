@@ -20,7 +20,7 @@ pub fn s256(verifier: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()))
 }
 
-/// Whether two texts are equal, in a time that depends on their lengths alone.
+/// Compares two texts in a time that depends on their lengths only.
 pub fn same(left: &str, right: &str) -> bool {
     left.len() == right.len()
         && left

@@ -13,7 +13,7 @@ use crate::address::Addresses;
 use crate::clock::Clock;
 use crate::options::Options;
 use crate::sample_data::SampleData;
-use crate::site::SiteFiles;
+use crate::site_files::SiteFiles;
 use crate::state::Sandbox;
 use crate::{api, auth, site};
 
@@ -27,10 +27,10 @@ struct ListenerAddress {
     sockets: Vec<TcpListener>,
 }
 
-/// A running sandbox.
+/// A running sandbox; it serves until the runtime ends.
 #[derive(Debug)]
 pub struct RunningSandbox {
-    /// Where everything is.
+    /// The origins of the servers, with the ports that were opened.
     pub addresses: Addresses,
 }
 
@@ -121,7 +121,7 @@ async fn open(port: u16) -> Result<ListenerAddress, String> {
                     return Err(format!("Port {port} cannot be opened on IPv6: {error}."));
                 }
             }
-            // No IPv6 here: nobody can be sent there either.
+            // Without IPv6 on this machine, no browser uses it either.
             Err(_) => {
                 return Ok(ListenerAddress {
                     port: found,

@@ -5,29 +5,30 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use outlay_pleo::time::Instant;
 
 use crate::address::Addresses;
-use crate::auth::client::ClientRegistration;
-use crate::auth::token_store::TokenStore;
+use crate::auth_state::client::ClientRegistration;
+use crate::auth_state::token_store::TokenStore;
 use crate::clock::Clock;
 use crate::sample_data::SampleData;
 use crate::store::{Store, StoredInstallation};
 
-/// The data of the authorization server and of the API.
+/// The data of the authorization server and of the API, which faults can change.
 #[derive(Debug)]
 pub struct ServerState {
-    /// The origins.
+    /// The origins of the servers.
     pub addresses: Addresses,
-    /// The time.
+    /// The clock of token lifetimes.
     pub clock: Clock,
-    /// The invented companies, people and entries.
+    /// The fictional companies, people and entries.
     pub sample_data: SampleData,
-    /// How the client is registered.
+    /// The registration of the client.
     pub registration: ClientRegistration,
     store: Mutex<Store>,
     token_store: Mutex<TokenStore>,
 }
 
 impl ServerState {
-    /// A fresh state: nobody is signed in, nothing is issued, the client is public.
+    /// Makes the initial state: nothing is issued, the client is public. `access_ttl` is in
+    /// seconds.
     pub fn new(
         addresses: Addresses,
         clock: Clock,
@@ -51,12 +52,12 @@ impl ServerState {
         store
     }
 
-    /// Puts back what calls have changed.
+    /// Discards every change that calls made to the records.
     pub fn put_back(&self) {
         *locked(&self.store) = Store::new(&self.sample_data);
     }
 
-    /// No company has an installation now; tokens stay good.
+    /// Removes the installation of every company; tokens stay valid.
     pub fn uninstall(&self) {
         let mut store = locked(&self.store);
         store.installations.fill(StoredInstallation::Missing);
@@ -73,18 +74,18 @@ impl ServerState {
         }
     }
 
-    /// Codes, tokens and counters.
+    /// Locks the codes, tokens and counters.
     pub fn token_store(&self) -> MutexGuard<'_, TokenStore> {
         locked(&self.token_store)
     }
 
-    /// Every access token expires now; refresh tokens stay good.
+    /// Expires every access token; refresh tokens stay valid.
     pub fn expire(&self) {
         let now = self.clock.now();
         self.token_store().expire_access(now);
     }
 
-    /// Every authorisation ends now.
+    /// Revokes every authorisation.
     pub fn revoke(&self) {
         self.token_store().revoke_all();
     }

@@ -6,22 +6,25 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use serde_json::Value;
 
 use crate::address::Addresses;
-use crate::auth::client::ClientRegistration;
-use crate::auth::pending::Interactions;
+use crate::auth_state::client::ClientRegistration;
+use crate::auth_state::disabled_rules::DisabledRules;
+use crate::auth_state::pending::Interactions;
 use crate::clock::Clock;
 use crate::fault::armed::Faults;
+use crate::fault::kinds::fault_of;
+use crate::fault::row::{FaultRow, FaultSettings};
 use crate::sample_data::SampleData;
 use crate::server_state::{ServerState, locked};
-use crate::site::files::SiteFiles;
+use crate::site_files::SiteFiles;
 
-/// The state, as handlers receive it.
+/// The state as axum handlers receive it.
 pub type SharedSandbox = Arc<Sandbox>;
 
 /// Everything: the state that faults act on, which it dereferences to, and what only handlers need.
 #[derive(Debug)]
 pub struct Sandbox {
     servers: ServerState,
-    /// The built site, if it is served here.
+    /// The built site; `None` if another host serves it.
     pub site: Option<SiteFiles>,
     interactions: Mutex<Interactions>,
     faults: Mutex<Faults>,
@@ -37,7 +40,8 @@ impl Deref for Sandbox {
 }
 
 impl Sandbox {
-    /// A fresh state: nobody is signed in, nothing is issued, the client is public.
+    /// Makes the initial state: nothing is issued, the client is public. `access_ttl` is in
+    /// seconds.
     pub fn new(
         addresses: Addresses,
         clock: Clock,
@@ -54,24 +58,34 @@ impl Sandbox {
         }
     }
 
-    /// The same with a client that is registered like this.
+    /// Replaces the registration of the client.
     #[must_use]
     pub fn registered(mut self, registration: ClientRegistration) -> Sandbox {
         self.servers.registration = registration;
         self
     }
 
-    /// Sign-ins that a person is in the middle of.
+    /// Locks the sign-ins that wait for login or consent.
     pub fn interactions(&self) -> MutexGuard<'_, Interactions> {
         locked(&self.interactions)
     }
 
-    /// Faults that are armed.
+    /// Locks the armed faults.
     pub fn faults(&self) -> MutexGuard<'_, Faults> {
         locked(&self.faults)
     }
 
-    /// The policy reports received so far.
+    /// Returns whether a fault switches `rule` off for this request, and uses the fault up. Call it only
+    /// where the rule would be applied.
+    pub fn ignores(&self, rule: DisabledRules) -> bool {
+        let (name, what, place) = fault_of(rule);
+        let wanted = |fault: &FaultRow, settings: &FaultSettings| {
+            fault.name == name && settings.text("what") == what
+        };
+        !self.faults().take(&[place], "", wanted).is_empty()
+    }
+
+    /// Locks the policy reports received so far.
     pub fn csp_reports(&self) -> MutexGuard<'_, Vec<Value>> {
         locked(&self.csp_reports)
     }

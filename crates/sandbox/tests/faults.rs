@@ -51,7 +51,7 @@ async fn fault_list_shows_all_faults_and_the_armed_ones() {
         "status": 404, "when": "after",
     }]);
     assert_eq!(list(&sandbox_server).await["armed"], expected);
-    // The same again replaces it; another path stands beside it.
+    // The same again replaces it; another path is an additional one.
     let changed = json!({
         "fault": "status", "times": "once", "at": ["api"], "path": "/v1/companies"
     });

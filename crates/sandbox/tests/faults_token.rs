@@ -176,7 +176,7 @@ async fn refresh_faults_change_the_response() {
                 assert!(answer.text.contains(word), "{order}: {}", answer.text);
             }
         }
-        // Once is once, and the next refresh tells whether the token had been redeemed.
+        // The fault applies once, and the next refresh shows whether the token was redeemed.
         let again = sandbox_server.site_refresh(&tokens.refresh).await;
         let after = sandbox_server.sandbox.token_store().counters.clone();
         let replays = after.refresh_presented_again - before.refresh_presented_again;

@@ -1,4 +1,4 @@
-//! Requests of the right shape that no ledger could mean: each is refused, and told why; beside each
+//! Requests of the right shape with invalid content: each is rejected with a reason; next to each
 //! stands the sound one.
 
 #![allow(clippy::unwrap_used)] // a failed set-up should stop a test

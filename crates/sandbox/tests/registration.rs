@@ -6,7 +6,7 @@ mod common;
 
 use axum::http::StatusCode;
 use common::{FORM, SITE, TestResponse, TestSandbox, exchange, read_tokens, refresh, with};
-use outlay_sandbox::auth::client::ClientRegistration;
+use outlay_sandbox::auth_state::client::ClientRegistration;
 use outlay_sandbox::params::query;
 
 /// `outlay-sandbox:a%2Bb+c`, since each part is form-encoded before it is joined.

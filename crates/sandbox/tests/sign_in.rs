@@ -197,7 +197,7 @@ async fn forged_forms_are_rejected() {
         (with(&good, "csrf", ""), &cookie),
         (good.to_vec(), ""),
         (good.to_vec(), "outlay_sandbox=somebody-else"),
-        (with(&good, "company", "nobody"), &cookie),
+        (with(&good, "company", "unknown"), &cookie),
         (with(&good, "decision", ""), &cookie),
         (escalated, &cookie),
     ] {

@@ -260,10 +260,10 @@ async fn every_operation_can_return_every_response_fault() {
             order["at"] = json!(place);
             order["path"] = json!(path);
             sandbox_server.once(order).await;
-            let answer = sandbox_server.call(&line, "nobody's", "").await;
+            let answer = sandbox_server.call(&line, "unknown", "").await;
             assert_eq!(answer.status, status, "{line}");
         }
-        let answer = sandbox_server.call(&line, "nobody's", "").await;
+        let answer = sandbox_server.call(&line, "unknown", "").await;
         assert_eq!(answer.status, 401, "{line}");
     }
 }

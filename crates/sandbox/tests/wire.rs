@@ -126,7 +126,7 @@ fn delayed_response_ends_with_the_server() {
     let server = WireServer::start();
     server.arm(&json!({"fault": "slow", "times": "always", "at": "introspection", "ms": 120_000}));
     let waiting = server.introspect("");
-    // The console tells when the wait has begun.
+    // The console shows when the wait has begun.
     let auth = server.running.addresses.auth.clone();
     loop {
         let list = WireServer::call(&auth, "GET /__sandbox/faults", "Connection: close\r\n", "");

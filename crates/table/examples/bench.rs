@@ -1,4 +1,4 @@
-//! Times the table engine beside plain arrays of structs, in one run:
+//! Times the table engine and plain arrays of structs, in one run:
 //!
 //! `cargo run --release -p outlay-table --example bench [rows…]`
 //!

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Replaces a character that files cannot hold.
+/// U+FFFD, which replaces a character that files must not contain.
 pub const REPLACEMENT: char = '\u{fffd}';
 
 /// Whether importers cut a file at this character, take it for a line break, or reject the file:

@@ -1,26 +1,26 @@
 //! The columns of the entries table: what each is called in links, in files and on screen.
 
-/// What the cells of a column hold.
+/// The type of a column's cells; decides alignment, sort order and file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Text, of which there are few or many distinct ones.
+    /// Text, compared without case and accents.
     Text,
-    /// A text that is a decimal number with a dot, such as a rate in per cent.
+    /// Decimal number with a dot, such as a rate in per cent.
     Number,
-    /// An amount in minor units of the currency beside it.
+    /// Amount in minor units; the currency is in another column.
     Amount,
-    /// A day.
+    /// Calendar day, sorted by date.
     Day,
-    /// A count.
+    /// Whole number from 0.
     Count,
-    /// The id of a row's entry or part, different in nearly every row.
+    /// UUID of the entry or the split part, different in nearly every row.
     Id,
 }
 
 /// Makes the columns of the fixed places, in the order of a ledger file.
 macro_rules! columns {
     ($($name:ident = $key:literal, $header:literal, $kind:ident;)+) => {
-        /// A column. A row is an entry or a line of one; see [`crate::entry_table`].
+        /// A column of the entries table; [`crate::entry_table`] defines the rows.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Column {
             $(
@@ -114,12 +114,12 @@ const IN_LEDGER: usize = 37;
 const PER_GROUP: usize = 3;
 
 impl Column {
-    /// The columns that do not depend on tag groups.
+    /// Returns the columns that every table has, in the default order.
     pub fn fixed() -> impl Iterator<Item = Column> {
         FIXED.iter().map(|fixed| fixed.0)
     }
 
-    /// The columns of a ledger file of a table with `groups` tag groups.
+    /// Returns the columns of a ledger file for a table with `groups` tag groups.
     #[must_use]
     pub fn of_ledger(groups: u16) -> Vec<Column> {
         let mut columns: Vec<Column> = Column::fixed().take(IN_LEDGER).collect();
@@ -131,7 +131,7 @@ impl Column {
         FIXED.get(self.slot())
     }
 
-    /// The group of a column of tags.
+    /// Returns the index of the tag group of a tag column; `None` for other columns.
     #[must_use]
     pub fn group(self) -> Option<u16> {
         match self {
@@ -147,7 +147,7 @@ impl Column {
         self.row().map(|fixed| fixed.1)
     }
 
-    /// The fixed column with this key.
+    /// Returns the fixed column with this key; `None` for an unknown key.
     #[must_use]
     pub fn of_key(key: &str) -> Option<Column> {
         let fixed = FIXED.iter().find(|fixed| fixed.1 == key);
@@ -161,7 +161,7 @@ impl Column {
         self.row().map(|fixed| fixed.2)
     }
 
-    /// What its cells hold.
+    /// Returns the type of the column's cells.
     #[must_use]
     pub fn kind(self) -> Kind {
         self.row().map_or(Kind::Text, |fixed| fixed.3)

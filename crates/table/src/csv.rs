@@ -12,29 +12,29 @@ use outlay_pleo::time::{Date, Timestamp};
 use crate::characters::replace_forbidden;
 use crate::spreadsheet::{protect, reads_as_number};
 
-/// What reads the file.
+/// The program that reads the file; decides how text is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Preset {
-    /// A spreadsheet: text that it would calculate or change gets an apostrophe.
+    /// A spreadsheet: text that it would calculate or convert gets an apostrophe.
     #[default]
     Spreadsheet,
     /// A program that imports data: nothing is added to text. A spreadsheet may calculate it.
     Plain,
 }
 
-/// What stands between two cells.
+/// The character between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Separator {
-    /// `,`
+    /// `,`, the separator of RFC 4180.
     #[default]
     Comma,
-    /// `;`, for spreadsheets of countries whose decimal mark is a comma.
+    /// `;`, for spreadsheets of countries with a decimal comma.
     Semicolon,
-    /// A tabulator.
+    /// The tabulator, U+0009.
     Tab,
 }
 
-/// What stands before the decimals of an amount.
+/// The decimal separator of amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DecimalSeparator {
     /// `1234.50`
@@ -44,7 +44,7 @@ pub enum DecimalSeparator {
     Comma,
 }
 
-/// How a day is written.
+/// The notation of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DateFormat {
     /// `2026-11-22`
@@ -56,16 +56,16 @@ pub enum DateFormat {
     Dots,
 }
 
-/// The form of a file.
+/// The options of a CSV file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CsvFormat {
-    /// What reads the file.
+    /// The program that reads the file.
     pub preset: Preset,
-    /// What stands between two cells.
+    /// The character between two cells.
     pub separator: Separator,
-    /// What stands before the decimals.
+    /// The decimal separator of amounts.
     pub mark: DecimalSeparator,
-    /// How a day is written.
+    /// The notation of days.
     pub dates: DateFormat,
     /// Whether the file begins with a byte order mark. Excel takes UTF-8 for another encoding
     /// without one; some ledgers refuse it.
@@ -149,7 +149,7 @@ impl CsvFormat {
         }
     }
 
-    /// The form in five words, for an attribute of the page.
+    /// Returns the options as five words, for an attribute of the page.
     #[must_use]
     pub fn words(&self) -> String {
         let preset = match self.preset {
@@ -199,18 +199,18 @@ impl CsvFormat {
     }
 }
 
-/// One cell.
+/// The content of a cell, before it is formatted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CsvCell<'a> {
-    /// Nothing.
+    /// An empty cell.
     Empty,
-    /// Text of any origin.
+    /// Text of any origin, which is protected for spreadsheets.
     Text(&'a str),
-    /// The same, made for this cell.
+    /// As `Text`, owned by the cell.
     Made(String),
-    /// A whole number.
+    /// A whole number without grouping.
     Count(usize),
-    /// An amount, without its currency.
+    /// An amount as decimal text without its currency.
     Amount(Money),
     /// The day of an RFC 3339 instant, in UTC.
     Day(&'a Timestamp),
@@ -222,7 +222,7 @@ pub enum CsvCell<'a> {
     Number(&'a str),
 }
 
-/// A file that grows by rows.
+/// A CSV file that grows row by row.
 #[derive(Debug, Clone)]
 pub struct Csv {
     cells: CellWriter,
@@ -230,7 +230,7 @@ pub struct Csv {
 }
 
 impl Csv {
-    /// A file with a row of headers.
+    /// Makes a file with one row of headers.
     #[must_use]
     pub fn new(form: CsvFormat, headers: &[&str]) -> Csv {
         let text = if form.byte_order_mark { "\u{feff}" } else { "" };
@@ -242,7 +242,7 @@ impl Csv {
         csv
     }
 
-    /// Appends a row.
+    /// Appends a row with one cell for each item.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = CsvCell<'a>>) {
         for (at, cell) in cells.into_iter().enumerate() {
             if at > 0 {
@@ -259,7 +259,7 @@ impl Csv {
         self.cells.replaced
     }
 
-    /// The whole file.
+    /// Returns the whole file as text.
     #[must_use]
     pub fn into_text(self) -> String {
         self.text

@@ -1,5 +1,5 @@
 //! The entries as a table that leaves the page: each of their [`lines`] is a row, with every amount
-//! beside its currency. No column mixes names and ids.
+//! next to its currency. No column mixes names and ids.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -59,14 +59,14 @@ const AFTER_TAGS: [&str; 12] = [
 /// The header of `BEFORE_TAGS`' *Employee* in a file without names: the column then holds ids.
 pub const EMPLOYEE_IDS: &str = "Employee (id: names are missing)";
 
-/// A written file.
+/// A CSV file of entries with facts for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntriesFile {
-    /// Its text.
+    /// The file as text.
     pub text: String,
-    /// Its rows, the headers apart.
+    /// Number of rows without the headers.
     pub rows: usize,
-    /// How many characters have been replaced, since files cannot hold them.
+    /// Number of characters that were replaced because files must not contain them.
     pub replaced: usize,
 }
 

@@ -4,10 +4,11 @@ use outlay_pleo::text::marked;
 use outlay_pleo::time::Timestamp;
 use outlay_pleo::{AccountingEntry, Money, Unreadable};
 
+use crate::Rows;
 use crate::column::Column;
-use crate::{Rows, notes};
+use crate::record_label::label;
 
-/// `CARD_PURCHASE` as `Card purchase`.
+/// Returns a code in sentence case: `CARD_PURCHASE` becomes `Card purchase`.
 #[must_use]
 pub fn plain(code: &str) -> String {
     let mut words = code.replace('_', " ").to_lowercase();
@@ -17,7 +18,7 @@ pub fn plain(code: &str) -> String {
     words
 }
 
-/// A code of Pleo's as words for a bookkeeper.
+/// Returns the label of a code of Pleo's in this column, for a bookkeeper.
 #[must_use]
 pub fn words(column: Column, code: &str) -> String {
     const WORDS: &[(Column, &str, &str)] = &[
@@ -88,7 +89,7 @@ pub fn about(entry: &AccountingEntry) -> String {
     }
 }
 
-/// How dates and amounts are written: by the browser's locale, in the page.
+/// Functions that format dates and amounts, in the page by the browser's locale.
 #[derive(Debug, Clone, Copy)]
 pub struct Formats {
     /// The day of an instant; the text itself, with marks for what cannot be seen, where it is no
@@ -130,7 +131,7 @@ pub fn cell(
 /// What stands in the place of a record that could not be read: its id and the faulty field.
 #[must_use]
 pub fn could_not_be_read(record: &Unreadable) -> String {
-    ["Could not be read: ", &notes::label(record)].concat()
+    ["Could not be read: ", &label(record)].concat()
 }
 
 #[cfg(test)]

@@ -2,19 +2,19 @@
 
 use crate::characters::{is_forbidden, is_invisible};
 
-/// Which part of a list a file holds.
+/// How much of a list a file contains; part of the file name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListExtent {
-    /// All of it.
+    /// Every row of the list.
     Whole,
-    /// Its first rows: the rest has not been loaded.
+    /// The first rows; the rest was not loaded.
     First {
         /// Rows in the file.
         rows: usize,
         /// Rows of the list.
         total: usize,
     },
-    /// Not all of it, or nobody knows.
+    /// An incomplete list, or one of unknown completeness.
     Incomplete,
 }
 

@@ -9,10 +9,10 @@ use crate::columnar::narrow;
 use crate::csv::{CellWriter, CsvCell, CsvFormat, END_OF_ROW, push_decimal};
 use crate::entry_table::{EntryTable, TextSource};
 
-/// The format of a file.
+/// Format of an exported file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// A row of headers, then a row for each row.
+    /// CSV with a header row.
     Csv(CsvFormat),
     /// A JSON object for each row, with the columns' keys ([`EntryTable::key`]) as names, each on a
     /// line of its own. Amounts and rates are JSON numbers, digit by digit; days are `2026-03-31`; what
@@ -20,12 +20,12 @@ pub enum Format {
     JsonLines,
 }
 
-/// What a file is made of.
+/// The content of a file before it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilePlan {
-    /// The format.
+    /// Format of the file.
     pub format: Format,
-    /// The columns, from left to right.
+    /// Columns from left to right.
     pub columns: Vec<Column>,
     /// The rows, in this order; numbers that the table does not have are rows without values.
     pub rows: Vec<u32>,
@@ -35,16 +35,16 @@ pub struct FilePlan {
     pub notes: Vec<String>,
 }
 
-/// A part of a file.
+/// A part of a file; the parts are concatenated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slice {
-    /// The text that follows that of the slice before.
+    /// The text after that of the previous slice.
     pub text: String,
-    /// Whether the file is complete.
+    /// Whether this is the last slice.
     pub done: bool,
 }
 
-/// The writer. See the module.
+/// Writes a file slice by slice; see the module.
 #[derive(Debug, Clone)]
 pub struct FileWriter {
     plan: FilePlan,
@@ -72,7 +72,7 @@ struct Written {
 const ROWS_PER_TEXT: usize = 4;
 
 impl FileWriter {
-    /// A writer at the beginning of the file.
+    /// Makes a writer at the beginning of the file.
     #[must_use]
     pub fn new(plan: FilePlan, table: &EntryTable) -> FileWriter {
         let form = match plan.format {
@@ -153,13 +153,13 @@ impl FileWriter {
         Slice { text: out, done }
     }
 
-    /// How many rows have been written, headers and notes apart.
+    /// Returns the number of rows written, without headers and notes.
     #[must_use]
     pub fn written(&self) -> usize {
         self.next
     }
 
-    /// How many characters have been replaced so far, since files cannot hold them.
+    /// Returns the number of characters replaced so far because files must not contain them.
     #[must_use]
     pub fn replaced(&self) -> usize {
         self.cells.replaced
@@ -260,7 +260,7 @@ impl FileWriter {
                         self.cells.day(out, *day);
                         out.push('"');
                     }
-                    // Numbers and counts are written alike in a plain file and in JSON.
+                    // Numbers and counts are written in the same way in a plain file and in JSON.
                     _ => self.cells.cell(out, &cell),
                 }
             }

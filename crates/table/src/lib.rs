@@ -9,7 +9,7 @@
 //! 5. [`file_writer`]: rows as CSV or JSON Lines, slice by slice.
 //! 6. [`csv`]: cells and small tables as text, in the form that the user's ledger reads, with text as
 //!    [`characters`] and [`spreadsheet`] write it; [`file_name`]: what a file is called.
-//! 7. [`lines`]: the lines of an entry as a ledger books them; [`spend`]: which entries are spend.
+//! 7. [`lines`]: the lines of an entry as a ledger posts them; [`spend`]: which entries are spend.
 //! 8. [`natural`]: an order of texts without a collator; [`fold`]: texts without case and accents.
 //! 9. [`window`]: which rows of a long table are in sight, and the few slots that show them;
 //!    [`selection`]: the selected rows of a table, and their text for the clipboard.
@@ -29,11 +29,13 @@ pub mod entry_table;
 pub mod file_name;
 pub mod file_writer;
 pub mod filter;
+pub mod flag;
 pub mod fold;
 pub mod lines;
 pub mod names;
 pub mod natural;
 pub mod notes;
+mod record_label;
 pub mod rows;
 pub mod search;
 pub mod selection;

@@ -1,39 +1,39 @@
-//! The lines of an entry as a ledger books them: one for each part of a split entry, else one for the
+//! The lines of an entry as a ledger posts them: one for each part of a split entry, else one for the
 //! whole. The amounts of an entry's lines add up to the entry exactly.
 
 use outlay_pleo::entry::AccountingEntryTag;
 use outlay_pleo::id::{AccountId, SplitItemId, TaxCodeId};
 use outlay_pleo::{AccountingEntry, Money, SplitItem};
 
-/// What a line is.
+/// Whether a line is an entry or a part of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineKind {
-    /// The whole entry.
+    /// The entry as a whole.
     Entry,
-    /// A part, with its number from 1 and how many there are.
+    /// A part: its number from 1, and the number of parts.
     Part(usize, usize),
     /// What the parts leave of the entry: their amounts are not all stated, or do not add up.
     Remainder,
 }
 
-/// One line.
+/// A line of an entry as a ledger posts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryLine<'a> {
-    /// What it is.
+    /// Whether the line is the entry or a part.
     pub kind: LineKind,
-    /// The part's id.
+    /// UUID of the part; `None` for a whole entry or the remainder of a split.
     pub part: Option<&'a SplitItemId>,
-    /// The amount in the currency that was paid; none if a part does not state it.
+    /// Amount in the currency that was paid; `None` if a part does not state it.
     pub amount: Option<Money>,
-    /// The amount in the company's currency; none if it is not stated.
+    /// Amount in the company's currency; `None` if it is not stated.
     pub billed: Option<Money>,
-    /// The account's code, if the entry states it.
+    /// Code of the account; `None` if the entry has no code.
     pub account_code: Option<&'a str>,
-    /// The account.
+    /// UUID of the account.
     pub account: Option<&'a AccountId>,
-    /// The tax code.
+    /// UUID of the tax code.
     pub tax_code: Option<&'a TaxCodeId>,
-    /// The tags.
+    /// Tags of the line, at most five.
     pub tags: &'a [AccountingEntryTag],
 }
 
@@ -44,7 +44,7 @@ pub fn of(entry: &AccountingEntry) -> Vec<EntryLine<'_>> {
     parts(entry).unwrap_or_else(|| vec![whole(entry)])
 }
 
-/// The line of the whole entry, split or not.
+/// Returns the line of the whole entry, even for a split one.
 #[must_use]
 pub fn whole(entry: &AccountingEntry) -> EntryLine<'_> {
     EntryLine {
@@ -90,7 +90,7 @@ fn parts(entry: &AccountingEntry) -> Option<Vec<EntryLine<'_>>> {
 }
 
 fn line<'a>(entry: &'a AccountingEntry, part: &'a SplitItem, number: usize) -> EntryLine<'a> {
-    // Either of a part's amounts may be absent; a currency tells which one it stands for.
+    // Either of a part's amounts may be absent; the currency decides which one it replaces.
     let stated = [part.transaction_value, part.total_bill_value];
     let billed = [part.total_bill_value, part.transaction_value];
     EntryLine {

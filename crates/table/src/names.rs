@@ -12,17 +12,17 @@ use crate::lines;
 /// What Pleo says for [`outlay_pleo::UNKNOWN_ID`].
 pub(crate) const UNKNOWN: &str = "I don't know";
 
-/// Something of the ledger that has a code and a name.
+/// Code and name of a record of the ledger, as far as they are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coded {
-    /// The code in the ledger; of an employee, the number in the payroll.
+    /// Code in the ledger; for an employee, the payroll number.
     pub code: Option<String>,
-    /// The name.
+    /// Name as users see it.
     pub name: Option<String>,
 }
 
 impl Coded {
-    /// The code and the name with a blank between them.
+    /// Returns code and name joined by a space, or the one that is known.
     #[must_use]
     pub fn label(&self) -> String {
         let words = [self.code.as_deref(), self.name.as_deref()];
@@ -31,46 +31,46 @@ impl Coded {
     }
 }
 
-/// What the ids in entries stand for, as far as it is known.
+/// Names and codes for the ids in entries, as far as they were loaded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LedgerNames {
-    /// The accounts.
+    /// Accounts by UUID.
     pub accounts: HashMap<AccountId, Coded>,
-    /// The tax codes.
+    /// Tax codes by UUID.
     pub tax_codes: HashMap<TaxCodeId, Coded>,
     /// The rates of tax codes, as fractions: 0.2 is 20 %.
     pub tax_rates: HashMap<TaxCodeId, Decimal>,
-    /// The names of tag groups.
+    /// Names of tag groups by UUID.
     pub tag_groups: HashMap<TagGroupId, String>,
-    /// The tags.
+    /// Tags by UUID.
     pub tags: HashMap<TagId, Coded>,
-    /// The names of suppliers by their ids in the ledger.
+    /// Names of suppliers by their ids in the ledger.
     pub suppliers: HashMap<String, String>,
-    /// The codes of suppliers in the ledger, by the same ids.
+    /// Codes of suppliers by their ids in the ledger.
     pub supplier_codes: HashMap<String, String>,
-    /// The employees.
+    /// Employees by UUID.
     pub employees: HashMap<EmployeeId, Coded>,
-    /// The names of teams.
+    /// Names of teams by UUID.
     pub teams: HashMap<TeamId, String>,
 }
 
 /// The ids that some entries hold, each once: what [`LedgerNames`] has to know for their file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LedgerIds {
-    /// The accounts.
+    /// UUIDs of accounts in entries.
     pub accounts: BTreeSet<AccountId>,
-    /// The tax codes.
+    /// UUIDs of tax codes in entries.
     pub tax_codes: BTreeSet<TaxCodeId>,
-    /// The tag groups.
+    /// UUIDs of tag groups in entries.
     pub tag_groups: BTreeSet<TagGroupId>,
-    /// The tags.
+    /// UUIDs of tags in entries.
     pub tags: BTreeSet<TagId>,
-    /// The suppliers, by their ids in the ledger.
+    /// Suppliers in entries, by their ids in the ledger.
     pub suppliers: BTreeSet<String>,
 }
 
 impl LedgerIds {
-    /// The ids of all lines.
+    /// Collects the ids of all lines.
     #[must_use]
     pub fn of(rows: &Rows) -> LedgerIds {
         let mut ids = LedgerIds::default();

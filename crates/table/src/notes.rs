@@ -1,11 +1,13 @@
 //! Sentences about rows that a table or a sum shows only in part. `number` writes a count.
 
-use outlay_pleo::{ListProgress, Unreadable};
+use outlay_pleo::ListProgress;
 
+pub use crate::record_label::label;
 use crate::rows::RowNotes;
 use crate::totals::{Missing, Totals};
 
-/// What the user should know of the rows of the entries table.
+/// Returns the notes for the user below the entries table, one sentence each; empty if there are
+/// none.
 #[must_use]
 pub fn of_rows(
     list: &ListProgress,
@@ -81,16 +83,6 @@ pub fn of_totals(
     sentences
 }
 
-/// The id and the field of a record that could not be read.
-#[must_use]
-pub fn label(record: &Unreadable) -> String {
-    let id = record.id.as_deref().unwrap_or("without id");
-    match &*record.field {
-        "" => id.to_owned(),
-        field => format!("{id}, field {field}"),
-    }
-}
-
 fn of_lenient(list: &ListProgress, number: &dyn Fn(usize) -> String) -> Option<String> {
     let (count, example) = list.lenient();
     let example = example_of(count, &label(example?));
@@ -113,7 +105,7 @@ fn example_of(count: usize, example: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use outlay_pleo::{PageFacts, Pagination};
+    use outlay_pleo::{PageFacts, Pagination, Unreadable};
 
     fn number(count: usize) -> String {
         count.to_string()

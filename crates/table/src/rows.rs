@@ -21,19 +21,19 @@ pub struct Rows {
     changes: u64,
 }
 
-/// How many rows have a value that the user should know of.
+/// Numbers of rows that need a note to the user.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RowNotes {
-    /// Records that could not be read.
+    /// Records without the documented shape.
     pub unreadable: usize,
-    /// Entries with a purchase date that cannot be read; they are the last rows.
+    /// Entries whose purchase date cannot be parsed; they are the last rows.
     pub undated: usize,
-    /// Entries with a purchase date without a time zone, which counts as UTC.
+    /// Entries whose purchase date has no time zone and counts as UTC.
     pub without_zone: usize,
     /// Entries with a bookkeeping date that may be a local midnight written in UTC; see
     /// [`outlay_pleo::time::DateTime::may_be_local_midnight`].
     pub local_midnights: usize,
-    /// Entries in a currency whose decimals are not known.
+    /// Entries in a currency whose exponent is not known.
     pub unknown_decimals: usize,
 }
 
@@ -130,18 +130,18 @@ impl RowNotes {
 }
 
 impl Rows {
-    /// A table without rows.
+    /// Makes a table without rows.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes in entries and tells how many of them were not there before.
+    /// Adds entries and returns how many of them are new.
     pub fn append(&mut self, entries: Vec<AccountingEntry>) -> usize {
         self.append_page(entries, Vec::new())
     }
 
-    /// Takes in a page and tells how many of its rows, readable or not, were not there before.
+    /// Adds a page and returns how many of its rows, readable or not, are new.
     pub fn append_page(
         &mut self,
         entries: Vec<AccountingEntry>,
@@ -220,13 +220,13 @@ impl Rows {
         self.changes
     }
 
-    /// How many rows there are, readable or not.
+    /// Returns the number of rows, readable or not.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -248,18 +248,18 @@ impl Rows {
         }
     }
 
-    /// All entries, newest first, without the records that could not be read.
+    /// Returns all readable entries, the newest first.
     pub fn iter(&self) -> impl Iterator<Item = &AccountingEntry> {
         self.rows.iter().filter_map(EntryRow::entry)
     }
 
-    /// How many rows the user should know something of.
+    /// Returns the numbers of rows that need a note to the user.
     #[must_use]
     pub fn notes(&self) -> RowNotes {
         self.notes
     }
 
-    /// Drops every entry.
+    /// Removes every entry.
     pub fn clear(&mut self) {
         *self = Self {
             changes: self.changes + 1,

@@ -5,7 +5,7 @@
 
 use crate::fold::fold;
 
-/// What is searched for: words that a row must hold all of, in any order.
+/// The words of a search; a row matches if it contains all of them, in any order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// The folded ways to write each word.
@@ -28,7 +28,7 @@ impl Query {
         }
     }
 
-    /// Whether it holds no word, so that every row matches.
+    /// Returns whether the search has no words, so that every row matches.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
@@ -40,7 +40,7 @@ impl Query {
     }
 }
 
-/// The folded texts of a table's rows, and the rows that match the last query.
+/// The texts of a table's rows without case and accents, with the rows of the last query.
 #[derive(Debug, Default)]
 pub struct SearchIndex {
     text: String,

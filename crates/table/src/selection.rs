@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::csv::{Csv, CsvCell, CsvFormat, Separator};
 
-/// Neighbouring rows of a table, by their index from 0.
+/// Adjacent selected rows of a table, by index from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Selection {
     /// The row that the selection began at; it stays while the selection is extended.
@@ -14,7 +14,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// One row.
+    /// Selects one row.
     #[must_use]
     pub fn of(row: usize) -> Self {
         Self {
@@ -30,19 +30,19 @@ impl Selection {
         Some(Self { anchor: 0, end })
     }
 
-    /// From the same anchor to `row`.
+    /// Selects from the same anchor to `row`.
     #[must_use]
     pub fn extended_to(self, row: usize) -> Self {
         Self { end: row, ..self }
     }
 
-    /// The row that the selection was extended to.
+    /// Returns the row to which the selection was extended last.
     #[must_use]
     pub fn end(self) -> usize {
         self.end
     }
 
-    /// The selected rows, from the upper to the lower one.
+    /// Returns the selected rows in ascending order.
     #[must_use]
     pub fn rows(self) -> Range<usize> {
         self.anchor.min(self.end)..self.anchor.max(self.end).saturating_add(1)

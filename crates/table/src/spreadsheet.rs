@@ -22,7 +22,7 @@ use crate::characters::{REPLACEMENT, is_invisible};
 /// Keeps what follows from being calculated or changed.
 const MARK: char = '\'';
 
-/// The text with the marks that it needs. `tabs` tells that tabs separate the cells of the file: then a
+/// The text with the marks that it needs. `tabs` states that tabs separate the cells of the file: then a
 /// text that ends where a cell may begin gets a mark at its end, or the tab and a negative amount after
 /// it would be such a cell.
 #[must_use]
@@ -52,7 +52,7 @@ pub fn protect(text: &str, tabs: bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The text that [`protect`] was given.
+/// Returns the text before [`protect`] changed it.
 #[must_use]
 pub fn restore(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -7,7 +7,7 @@ use std::fmt;
 use outlay_pleo::time::{Date, Instant, Zone};
 use outlay_pleo::{AccountingEntry, Currency, Unreadable};
 
-use crate::notes::label;
+use crate::record_label::label;
 use crate::spend::is_spend;
 
 /// Sums of [`is_spend`] entries: in the currency that was paid, since every entry has that one and
@@ -25,7 +25,7 @@ pub struct Totals {
 /// Entries that may be spend and are not in the totals.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Missing {
-    /// How many.
+    /// Number of these entries.
     pub entries: usize,
     /// The least of their ids; for records that could not be read the least [`label`]. `None` if
     /// there are none.
@@ -44,29 +44,29 @@ impl Missing {
 /// A month of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {
-    /// Year.
+    /// Year, for example 2026.
     pub year: i64,
     /// 1 to 12.
     pub month: u32,
 }
 
-/// One month's sums.
+/// The sums of one month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MonthTotals {
-    /// The month.
+    /// The month of the purchase dates.
     pub month: Month,
-    /// One for each currency, by code.
+    /// One sum for each currency, sorted by currency code.
     pub sums: Vec<Sum>,
 }
 
 /// The spend in one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sum {
-    /// The currency.
+    /// Currency of the sum, an ISO 4217 code.
     pub currency: Currency,
-    /// The sum in the currency's smallest unit; none if it does not fit.
+    /// Sum in minor units; `None` if it overflows.
     pub minors: Option<i64>,
-    /// How many entries were added up.
+    /// Number of entries in the sum.
     pub entries: usize,
 }
 
@@ -93,7 +93,7 @@ impl RunningSum {
 }
 
 impl Totals {
-    /// The totals of some entries.
+    /// Sums up entries.
     pub fn of<'a>(entries: impl IntoIterator<Item = &'a AccountingEntry>) -> Self {
         let mut totals = Self::default();
         for entry in entries {
@@ -102,7 +102,7 @@ impl Totals {
         totals
     }
 
-    /// Adds one entry, if it is spend and its instant can be read.
+    /// Adds one entry if it counts as spend and its purchase date can be parsed.
     pub fn add(&mut self, entry: &AccountingEntry) {
         let id = entry.id.as_str();
         if !is_spend(entry) {
@@ -127,7 +127,7 @@ impl Totals {
         });
     }
 
-    /// Every month that has spend, the newest first.
+    /// Returns every month with spend, the newest first.
     #[must_use]
     pub fn months(&self) -> Vec<MonthTotals> {
         let mut months: Vec<MonthTotals> = Vec::new();
@@ -144,7 +144,7 @@ impl Totals {
         months
     }
 
-    /// The sums over all months, one for each currency, by code.
+    /// Returns the sums over all months, one for each currency, sorted by code.
     #[must_use]
     pub fn overall(&self) -> Vec<Sum> {
         let mut overall: BTreeMap<Currency, RunningSum> = BTreeMap::new();
@@ -157,30 +157,30 @@ impl Totals {
             .collect()
     }
 
-    /// How many entries were not counted, since they are no spend.
+    /// Returns the number of entries that do not count as spend.
     #[must_use]
     pub fn left_out(&self) -> usize {
         self.left_out
     }
 
-    /// Counts a record that could not be read; it may be spend.
+    /// Counts an unreadable record, which may be spend.
     pub fn add_unreadable(&mut self, record: &Unreadable) {
         self.unreadable.add(&label(record));
     }
 
-    /// Spend with a purchase date that cannot be read.
+    /// Returns the spend whose purchase date cannot be parsed.
     #[must_use]
     pub fn undated(&self) -> &Missing {
         &self.undated
     }
 
-    /// Spend in a currency whose decimals are not known.
+    /// Returns the spend in a currency whose exponent is not known.
     #[must_use]
     pub fn unknown_decimals(&self) -> &Missing {
         &self.unknown_decimals
     }
 
-    /// Records that could not be read.
+    /// Returns the records without the documented shape.
     #[must_use]
     pub fn unreadable(&self) -> &Missing {
         &self.unreadable

@@ -9,19 +9,19 @@
 
 use std::ops::Range;
 
-/// The most row elements that a table ever has.
+/// Most row elements in the document, whatever the height of the table.
 pub const MOST_SLOTS: usize = 80;
 
-/// What part of a table is in sight. Lengths are whole CSS pixels.
+/// The scroll position of a table and the size of its viewport. Lengths are whole CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VisibleRange {
-    /// How far the first row has been scrolled out at the top.
+    /// Height of the rows above the viewport.
     pub scroll_top: u32,
-    /// The height of the scrolling area.
+    /// Height of the viewport.
     pub height: u32,
-    /// The height of one row; 0 counts as 1.
+    /// Height of one row; 0 counts as 1.
     pub row_height: u32,
-    /// Rows to have ready above and below.
+    /// Number of rows to render above and below the viewport.
     pub overscan: usize,
 }
 
@@ -40,7 +40,7 @@ impl VisibleRange {
         start..end
     }
 
-    /// How many slots the table needs, however it is scrolled.
+    /// Returns the number of row elements that the table needs at any scroll position.
     #[must_use]
     pub fn slots(&self) -> Slots {
         let seen = count(self.height.div_ceil(self.row_height.max(1))) + 1;
@@ -70,18 +70,18 @@ const JUMP: u32 = 600;
 /// Beyond it the element keeps that height, and `scrollTop` gives the offset in proportion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
-    /// Rows of the table.
+    /// Number of rows in the table.
     pub rows: usize,
-    /// The height of one row.
+    /// Height of one row, in CSS pixels.
     pub row_height: u32,
-    /// The height of the scrolling area.
+    /// Height of the viewport, in CSS pixels.
     pub height: u32,
-    /// The limit of the element's height.
+    /// Largest element height that the browser supports, in CSS pixels.
     pub tallest: u32,
 }
 
 impl Layout {
-    /// The height of the element that holds the rows.
+    /// Returns the height of the element that contains the rows, in CSS pixels.
     #[must_use]
     pub fn body_height(&self) -> u32 {
         self.rows_height().min(self.tallest)
@@ -134,17 +134,17 @@ fn stretch(value: u32, from: u32, to: u32) -> u32 {
     exact + u32::try_from(share).unwrap_or(u32::MAX - exact)
 }
 
-/// Where a table is scrolled to. Lengths are whole CSS pixels.
+/// A scroll position. Lengths are whole CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scroll {
-    /// The element's `scrollTop`.
+    /// The element's `scrollTop`, limited by the largest element height.
     pub top: u32,
-    /// The height of the rows above the upper edge.
+    /// Height of the rows above the viewport, without that limit.
     pub offset: u32,
 }
 
 impl Scroll {
-    /// The position with `offset` pixels of rows above the upper edge.
+    /// Returns the position with `offset` pixels of rows above the viewport.
     #[must_use]
     pub fn at(offset: u32, layout: &Layout) -> Scroll {
         let offset = offset.min(layout.last_offset());
@@ -187,13 +187,13 @@ impl Scroll {
                 || self.top + 1 >= layout.last_top() && self.offset < layout.last_offset())
     }
 
-    /// How far above its place in a table without limit a row lies in the element.
+    /// Returns how many pixels higher a row is in the element than without the height limit.
     #[must_use]
     pub fn shift(self) -> i64 {
         i64::from(self.offset) - i64::from(self.top)
     }
 
-    /// The position nearest to this one that shows `row` whole.
+    /// Returns the nearest position at which `row` is fully visible.
     #[must_use]
     pub fn revealing(self, row: usize, layout: &Layout) -> Scroll {
         let row = u32::try_from(row).unwrap_or(u32::MAX);
@@ -210,14 +210,14 @@ impl Scroll {
     }
 }
 
-/// A pool of row elements, numbered from 0.
+/// A pool of row elements, numbered from 0, that are reused while scrolling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slots {
     count: usize,
 }
 
 impl Slots {
-    /// How many there are: 1 to [`MOST_SLOTS`].
+    /// Returns the number of elements, 1 to [`MOST_SLOTS`].
     #[must_use]
     pub fn count(&self) -> usize {
         self.count

@@ -25,7 +25,7 @@ mod open;
 #[cfg(feature = "worker")]
 pub mod worker;
 
-/// The Web Lock that the shared vault holds while it lives.
+/// Name of the Web Lock that the shared vault holds while it runs; pages wait for its release.
 #[must_use]
 pub fn alive_lock() -> String {
     [

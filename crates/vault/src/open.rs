@@ -17,7 +17,7 @@ pub(crate) struct OpenedVault {
     pub(crate) shared: bool,
     /// It outlives a reload of the only tab.
     pub(crate) extended: bool,
-    /// Where its errors are told.
+    /// The handler of its errors.
     pub(crate) errors: Option<EventTarget>,
 }
 

@@ -1,13 +1,13 @@
 //! When a call of the API is sent again. Only one that reads ever is, and only after an answer that
 //! says it was not carried out: 429 or 503. A write is never repeated, whatever came or did not come.
 
-/// A call is sent at most this often again.
+/// Most repetitions of one call after 429 or 503.
 pub const MOST: u32 = 3;
 
 /// The first pause without a `Retry-After`, in milliseconds; each further one is twice as long.
 const FIRST: u64 = 1_000;
 
-/// A `Retry-After` beyond this, in milliseconds, is left to the page to tell.
+/// A `Retry-After` beyond this, in milliseconds, is not waited for: the page shows it.
 pub const LONGEST: u64 = 15_000;
 
 /// How long to wait, in milliseconds, before a call that was sent again `repeats` times already is

@@ -23,7 +23,7 @@ pub struct DecodedBody {
 }
 
 impl DecodedBody {
-    /// What to tell a developer about the bytes; `None` for UTF-8 without a byte order mark.
+    /// A note about the bytes for developers; `None` for UTF-8 without a byte order mark.
     #[must_use]
     pub fn oddity(&self) -> Option<String> {
         let parts: [&str; 3] = match (&self.charset, self.is_lossy, self.has_mark) {

@@ -1,5 +1,5 @@
 //! How long a session lasts, in a scripted world: sleep, clocks that are set, tabs that come and
-//! go, and a sign-out that waits for nobody.
+//! go, and a sign-out that does not wait.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -145,7 +145,7 @@ fn sign_out_does_not_wait_for_the_revocation() {
         let reply = page.ask(VaultRequest::SignOut).unwrap().0;
         assert_eq!(reply, VaultReply::Done);
         assert!(other.snapshot().connections.is_empty());
-        // Told to everybody before the endpoint has said a word, if it ever does.
+        // Every page gets the event before the endpoint answers, if it ever does.
         let revocation = vault.one_sent();
         assert!(revocation.is(Method::Post, REVOKE));
         assert!(revocation.form().contains("token=secret-refresh-1"));
@@ -170,7 +170,10 @@ fn wipe_after_the_last_page_revokes_and_waits_at_most_two_seconds() {
     vault.advance(31 * SECOND);
     assert!(vault.one_sent().is(Method::Post, REVOKE));
     vault.advance(3 * SECOND);
-    assert!(vault.script.closed.get(), "a silent endpoint keeps nobody");
+    assert!(
+        vault.script.closed.get(),
+        "an endpoint without an answer delays nothing"
+    );
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub use reading::{Malformed, Reading};
 pub use value::Value;
 pub use writer::Writer;
 
-/// A value that goes to JSON and comes back.
+/// A value that can be written as JSON and read from it.
 pub trait Wire: Sized {
     /// Appends the value.
     fn write(&self, out: &mut Writer);
@@ -44,7 +44,7 @@ pub trait Wire: Sized {
     }
 }
 
-/// JSON text of a value.
+/// Returns the JSON text of a value, without white space.
 #[must_use]
 pub fn to_text(value: &impl Wire) -> String {
     let mut out = Writer::default();
@@ -89,7 +89,8 @@ pub fn read_text<T: Wire>(text: &str) -> Result<T, Malformed> {
     }
 }
 
-/// The variant that a union's JSON names, and what it holds; for the macros.
+/// Splits the JSON of a union into the variant's name and its content; for the macros of this
+/// crate.
 #[doc(hidden)]
 #[must_use]
 #[inline(never)]
@@ -113,7 +114,7 @@ pub fn variant(json: Value) -> (String, Value) {
 macro_rules! record {
     ($type:ident $(<$of:ident>)? { $($field:ident = $name:literal),* $(,)? }) => {
         impl$(<$of>)? $type$(<$of>)? {
-            /// The JSON names of the fields.
+            /// JSON names of the fields, in the order in which they are written.
             pub const FIELDS: &'static [&'static str] = &[$($name),*];
         }
 
@@ -186,7 +187,7 @@ macro_rules! union {
 macro_rules! string_enum {
     ($type:ident { $first:ident = $first_word:literal $(, $variant:ident = $word:literal)* $(,)? }) => {
         impl $type {
-            /// The word that it is written as.
+            /// Returns the word that stands for the value in JSON.
             #[must_use]
             pub fn word(&self) -> &'static str {
                 match self {

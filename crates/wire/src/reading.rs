@@ -15,34 +15,34 @@ pub struct Reading {
 /// Why bytes are not a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Malformed {
-    /// The byte at which the text stops being JSON.
+    /// The text is no JSON; the byte offset at which it fails.
     NoJson(usize),
     /// The path of the first faulty field; empty where the whole is of another type.
     Field(String),
 }
 
 impl Reading {
-    /// Notes that the value at hand is faulty.
+    /// Marks the current value as faulty.
     #[inline(never)]
     pub fn fail(&mut self) {
         self.fault.get_or_insert_default();
     }
 
-    /// Notes that the field `name` of the value at hand is faulty.
+    /// Marks the field `name` of the current value as faulty.
     pub fn fail_field(&mut self, name: &str) {
         let before = self.noted();
         self.fail();
         self.prefix(before, name);
     }
 
-    /// Notes a fault unless `holds`.
+    /// Marks the current value as faulty unless `holds`.
     pub fn require(&mut self, holds: bool) {
         if !holds {
             self.fail();
         }
     }
 
-    /// Notes that the value at hand was read from another form than documented.
+    /// Notes that the current value was accepted in another form than documented.
     pub fn note_lenient(&mut self) {
         self.lenient.get_or_insert_default();
     }
@@ -53,7 +53,7 @@ impl Reading {
         self.fault.as_deref()
     }
 
-    /// As [`Reading::fault`].
+    /// Returns the path of the faulty field; see [`Reading::fault`].
     #[must_use]
     pub fn into_fault(self) -> Option<String> {
         self.fault
@@ -66,7 +66,7 @@ impl Reading {
         self.lenient.as_deref()
     }
 
-    /// Takes a field out of an object and reads it.
+    /// Removes a field from an object and reads it; an absent field reads as `null`.
     pub fn field<T: Wire>(&mut self, json: &mut Value, name: &str) -> T {
         let before = self.noted();
         let value = T::take(json.take(name), self);

@@ -4,23 +4,23 @@
 /// point, and money least of all. An object keeps its fields in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Value {
-    /// `null`
+    /// `null`; also the default.
     #[default]
     Null,
-    /// `true` or `false`
+    /// `true` or `false`.
     Bool(bool),
-    /// A number, as written.
+    /// A number as the digits in the text, so that no precision is lost.
     Number(String),
-    /// A string.
+    /// A string, with escapes resolved.
     Text(String),
-    /// An array.
+    /// An array, in order.
     List(Vec<Value>),
-    /// An object; of two fields of one name the later counts.
+    /// An object in order; of two fields with one name the later one counts.
     Object(Vec<(String, Value)>),
 }
 
 impl Value {
-    /// A string's text.
+    /// Returns the text of a string; `None` for other values.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {
@@ -29,7 +29,7 @@ impl Value {
         }
     }
 
-    /// A truth value.
+    /// Returns the value of a boolean; `None` for other values.
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
         match self {
@@ -58,7 +58,7 @@ impl Value {
         }
     }
 
-    /// An array's items.
+    /// Returns the items of an array; `None` for other values.
     #[must_use]
     pub fn as_list(&self) -> Option<&[Value]> {
         match self {
@@ -67,7 +67,7 @@ impl Value {
         }
     }
 
-    /// An object's fields.
+    /// Returns the fields of an object in order; `None` for other values.
     #[must_use]
     pub fn as_object(&self) -> Option<&[(String, Value)]> {
         match self {
@@ -76,7 +76,7 @@ impl Value {
         }
     }
 
-    /// An object's field; none where this is no object.
+    /// Returns a field of an object; `None` without it, or for other values.
     #[must_use]
     #[inline(never)]
     pub fn get(&self, name: &str) -> Option<&Value> {

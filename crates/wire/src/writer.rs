@@ -2,7 +2,7 @@
 
 use crate::Wire;
 
-/// Text under construction.
+/// JSON text under construction. The caller has to open and close in pairs.
 #[derive(Debug, Default)]
 pub struct Writer {
     text: String,
@@ -11,27 +11,27 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Begins an object.
+    /// Writes `{`, after a comma if needed.
     pub fn open(&mut self) {
         self.begin('{');
     }
 
-    /// Ends an object.
+    /// Writes `}`.
     pub fn close(&mut self) {
         self.end('}');
     }
 
-    /// Begins a list.
+    /// Writes `[`, after a comma if needed.
     pub fn open_list(&mut self) {
         self.begin('[');
     }
 
-    /// Ends a list.
+    /// Writes `]`.
     pub fn close_list(&mut self) {
         self.end(']');
     }
 
-    /// One field of an object, unless it is absent.
+    /// Writes a field with its name; nothing if the value counts as absent.
     pub fn field(&mut self, name: &str, value: &impl Wire) {
         if !value.is_absent() {
             self.name(name);
@@ -39,14 +39,14 @@ impl Writer {
         }
     }
 
-    /// The name of a field, whose value follows.
+    /// Writes a field's name and `:`; the next call must write the value.
     pub fn name(&mut self, name: &str) {
         self.text(name);
         self.text.push(':');
         self.fresh = true;
     }
 
-    /// A string.
+    /// Writes a string with quotes and escapes (RFC 8259 §7).
     #[inline(never)]
     pub fn text(&mut self, text: &str) {
         self.separate();
@@ -69,13 +69,13 @@ impl Writer {
         self.text.push('"');
     }
 
-    /// A piece of JSON as it stands.
+    /// Writes `json` unchanged; it must be valid JSON.
     pub fn raw(&mut self, json: &str) {
         self.separate();
         self.text.push_str(json);
     }
 
-    /// What was written.
+    /// Returns the text written so far.
     #[must_use]
     pub fn into_text(self) -> String {
         self.text

@@ -7,7 +7,7 @@ use crate::fetch::FetchRequest;
 /// Milliseconds after which the request for the file is aborted.
 const TIMEOUT: u64 = 20_000;
 
-/// The request for the file, which lies beside the worker's script.
+/// Makes the request for `config.json` in the folder of the worker's script.
 #[must_use]
 pub fn request(script_url: &str) -> FetchRequest {
     FetchRequest::get(&[directory(script_url), "config.json"].concat(), TIMEOUT)

@@ -2,13 +2,13 @@
 
 use js_sys::Reflect;
 
-/// The URL of the worker's script.
+/// Returns the absolute URL of the worker's script.
 #[must_use]
 pub fn script_url() -> String {
     property("href")
 }
 
-/// The site's origin.
+/// Returns the site's origin, without a trailing slash.
 #[must_use]
 pub fn origin() -> String {
     property("origin")

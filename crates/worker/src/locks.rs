@@ -42,7 +42,7 @@ enum LockMode {
     Steal,
 }
 
-/// A new random name for the lock that a page holds while it lives.
+/// Returns a new random name for the Web Lock that a page holds while it is open.
 #[must_use]
 pub fn new_page_lock() -> String {
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
@@ -56,7 +56,7 @@ pub async fn hold_for_page(name: &str) -> impl Future<Output = ()> {
     lost(request_granted(name, LockMode::Exclusive).await)
 }
 
-/// Holds the lock `name` for as long as this worker lives, whoever held it before, and requests it
+/// Holds the lock `name` as long as this worker runs, even if another held it before, and requests it
 /// again whenever it is lost: a frozen page cannot release what it was granted in the meantime. Two
 /// workers that both want the lock do not steal it from each other without end: the delay grows
 /// with every loss ([`lock_delay`]). Returns once the lock is granted for the first time.
@@ -136,7 +136,7 @@ pub async fn wait_until_worker_is_gone(name: &str, answered: &Cell<bool>, ask: i
 }
 
 /// Waits until the lock `name` is free, and does not keep it. All who wait are granted it at once,
-/// so that a frozen page delays nobody. Never returns if the browser has no locks.
+/// so that a frozen page delays no other. Never returns if the browser has no locks.
 pub async fn wait_until_free(name: &str) {
     let callback = Closure::once_into_js(|_lock: JsValue| JsValue::UNDEFINED);
     lost(request(name, LockMode::Shared, &callback)).await;

@@ -25,12 +25,12 @@ extern "C" {
 }
 
 impl Port {
-    /// Sends a message. If the other end is gone the browser drops it.
+    /// Sends a message as JSON text. The browser drops it if the other end is closed.
     pub fn send<M: Wire>(&self, message: &M) {
         self.send_text(&to_text(message), None);
     }
 
-    /// Sends the JSON text of a message, with a body.
+    /// Sends the JSON text of a message, with an optional body as a transferred `ArrayBuffer`.
     pub fn send_text(&self, message: &str, body: Option<&[u8]>) {
         let parts = Array::of1(&JsValue::from_str(message));
         let transfer = Array::new();
@@ -61,7 +61,7 @@ impl Port {
     }
 }
 
-/// Keeps the handler of a port; dropping it removes the handler.
+/// A registered message handler; dropping it removes the handler.
 pub struct PortSubscription {
     port: Port,
     _closure: Closure<dyn Fn(JsValue)>,

@@ -13,7 +13,7 @@ use crate::outcome::Outcome;
 use crate::setup::{self, Purpose, TARGET, Toolset, WasmArg};
 use crate::{bundle, document, process, program_paths, release, sizes};
 
-/// The options of `build`.
+/// Options of `cargo xtask build`.
 #[derive(Debug, clap::Args)]
 pub struct BuildArgs {
     /// The folder for the site [default: dist]
@@ -31,18 +31,18 @@ pub struct BuildArgs {
     wasm: WasmArg,
 }
 
-/// What a build is made with.
+/// The inputs of a build that determine its files.
 pub struct BuiltSite {
-    /// The folder that receives it.
+    /// Output folder.
     pub out: PathBuf,
-    /// The file that becomes `config.json`, in place of the sandbox's.
+    /// File for `config.json`; `None` for the sandbox's configuration.
     pub config: Option<PathBuf>,
-    /// The path that the site is served under.
+    /// Base path of the site; begins and ends with `/`.
     pub base: String,
 }
 
 impl BuiltSite {
-    /// The sandbox's site in `dist`.
+    /// Returns the inputs for the sandbox's site in `dist`.
     pub fn of_sandbox() -> Self {
         Self {
             out: program_paths::root().join("dist"),
@@ -52,7 +52,7 @@ impl BuiltSite {
     }
 }
 
-/// `cargo xtask build`.
+/// Runs `cargo xtask build`: builds the site and checks its size.
 pub fn command(args: BuildArgs) -> Outcome {
     let forced = args.wasm.method()?;
     let mut site = BuiltSite::of_sandbox();
@@ -71,7 +71,7 @@ pub fn command(args: BuildArgs) -> Outcome {
     sizes::report(&site.out)
 }
 
-/// Builds the site, without judging its size.
+/// Builds the site without checking its size.
 pub fn build(toolset: &Toolset, site: &BuiltSite) -> Outcome {
     check_config(site)?;
     refuse_foreign(&site.out)?;

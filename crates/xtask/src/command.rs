@@ -68,7 +68,7 @@ impl XtaskArguments {
         }
     }
 
-    /// Runs the command; without one, prints the help.
+    /// Runs the chosen command; prints the help without one.
     pub fn run(self) -> Outcome {
         use clap::CommandFactory;
         match self.command {

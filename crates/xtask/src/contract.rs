@@ -21,7 +21,7 @@ const GENERIC: [(&str, &str); 6] = [
     ("415", "Unsupported media type"),
 ];
 
-/// `cargo xtask contract`.
+/// Runs `cargo xtask contract`: Schemathesis against the sandbox.
 pub fn command() -> Outcome {
     let program = setup::schemathesis()?;
     let sandbox = ContractSandbox::start(&run::build_sandbox()?)?;

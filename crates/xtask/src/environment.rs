@@ -12,18 +12,18 @@ use crate::setup::{self, Hosts, SetUpBrowser, Toolset};
 use crate::steps::Steps;
 use crate::{process, program_paths, run, sizes};
 
-/// The built site, the sandbox and Chromium.
+/// The programs that browser tests need.
 pub struct Programs<'a> {
-    /// The folder of the built site.
+    /// Folder of the built site.
     pub site: PathBuf,
-    /// The sandbox's program.
+    /// Path of the sandbox's program.
     pub sandbox: PathBuf,
-    /// Chromium and its driver.
+    /// Chromium with its driver.
     pub chromium: &'a SetUpBrowser,
 }
 
 impl Programs<'_> {
-    /// A cargo command whose children find them by environment variables.
+    /// Returns a cargo command with the paths of the programs in environment variables.
     pub fn cargo(&self) -> Command {
         let mut cargo = process::command("cargo");
         cargo
@@ -35,7 +35,7 @@ impl Programs<'_> {
     }
 }
 
-/// Everything that the end-to-end tests need.
+/// The environment of the end-to-end tests.
 pub struct E2eEnvironment<'a> {
     /// The built site, the sandbox and Chromium.
     pub programs: Programs<'a>,
@@ -45,7 +45,7 @@ pub struct E2eEnvironment<'a> {
 }
 
 impl<'a> E2eEnvironment<'a> {
-    /// Builds the site and the sandbox, and finds the rest.
+    /// Builds the site and the sandbox and locates the other programs.
     pub fn new(toolset: &'a Toolset, steps: &mut Steps) -> Outcome<Self> {
         let site = BuiltSite::of_sandbox();
         steps.run("build", || build::build(toolset, &site))?;
@@ -66,7 +66,7 @@ impl<'a> E2eEnvironment<'a> {
         })
     }
 
-    /// A command that runs the tests that `which` selects.
+    /// Returns the command that runs the tests with these arguments.
     pub fn tests(&self, which: &[&str]) -> Command {
         let mut cargo = self.programs.cargo();
         cargo

@@ -24,7 +24,7 @@ const AT_ONCE: usize = 2;
 /// How much longer than asked a target may take to end.
 const GRACE: Duration = Duration::from_secs(60);
 
-/// The options of `fuzz`.
+/// Options of `cargo xtask fuzz`.
 #[derive(Debug, clap::Args)]
 pub struct FuzzArgs {
     /// One target [default: all]
@@ -35,7 +35,7 @@ pub struct FuzzArgs {
     minutes: u64,
 }
 
-/// `cargo xtask fuzz`.
+/// Runs `cargo xtask fuzz`.
 pub fn command(args: &FuzzArgs) -> Outcome {
     let only = args.target.as_deref();
     let chosen: Vec<&str> = TARGETS

@@ -17,20 +17,20 @@ const RUN: &str = "OUTLAY_RUN";
 /// The variable that each driver and its browser have; `tests/e2e/src/processes.rs` sets it.
 const DRIVER: &str = "OUTLAY_DRIVER=";
 
-/// One run of tests.
+/// Marks the processes of one test run by an environment variable, to find those that are left.
 pub struct MarkedRun {
     id: String,
 }
 
 impl MarkedRun {
-    /// A run with an id of its own.
+    /// Makes a mark with a new id.
     pub fn new() -> Self {
         Self {
             id: std::process::id().to_string(),
         }
     }
 
-    /// Marks a command and everything below it as part of this run.
+    /// Marks a command and every process that it starts.
     pub fn mark<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env(RUN, &self.id)
     }

@@ -1,4 +1,4 @@
 //! The result of every part of this tool.
 
-/// A value, or one message for the user.
+/// A value, or one error message for the terminal.
 pub type Outcome<T = ()> = Result<T, String>;

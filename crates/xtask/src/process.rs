@@ -18,7 +18,7 @@ const OURS: [&str; 5] = [
     "CARGO_PKG_VERSION",
 ];
 
-/// A command in the repository's root.
+/// Makes a command that runs in the repository's root.
 pub fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(program_paths::root());
@@ -28,7 +28,7 @@ pub fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     command
 }
 
-/// Runs with the terminal's streams; an exit code other than 0 is an error.
+/// Runs a command with the terminal's streams; fails for an exit code other than 0.
 pub fn run(command: &mut Command) -> Outcome {
     let name = name(command);
     match command.status() {
@@ -38,7 +38,7 @@ pub fn run(command: &mut Command) -> Outcome {
     }
 }
 
-/// What a command prints on stdout, if it succeeds.
+/// Returns what a command prints on stdout; `None` if it fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command
         .stdin(Stdio::null())

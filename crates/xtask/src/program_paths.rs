@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::outcome::Outcome;
 
-/// The repository's root.
+/// Returns the absolute path of the repository's root.
 pub fn root() -> PathBuf {
     let here = env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
@@ -23,13 +23,13 @@ pub fn target() -> Outcome<PathBuf> {
         .ok_or_else(|| format!("{} is in no target folder", this.display()))
 }
 
-/// This program, or what cargo has put in its place since it began.
+/// Returns the path of this program, also after cargo replaced the file.
 pub fn this_program() -> Outcome<PathBuf> {
-    beside_this_program("xtask")
+    next_to_this_program("xtask")
 }
 
-/// A binary that cargo put next to this program.
-pub fn beside_this_program(name: &str) -> Outcome<PathBuf> {
+/// Returns the path of another binary in this program's folder.
+pub fn next_to_this_program(name: &str) -> Outcome<PathBuf> {
     Ok(sibling(&running()?, name))
 }
 
@@ -37,13 +37,13 @@ fn sibling(running: &Path, name: &str) -> PathBuf {
     running.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
-/// The file that is running. Its name is nobody's: once cargo has built this program anew, with
+/// The running file. Its name may be gone: once cargo has built this program anew, with
 /// other features for the whole workspace, say, Linux calls the file `xtask (deleted)`.
 fn running() -> Outcome<PathBuf> {
     env::current_exe().map_err(|error| format!("this program cannot find itself: {error}"))
 }
 
-/// The folder that outlives `cargo clean` and is shared by all clones.
+/// Returns the cache folder, which `cargo clean` keeps and all clones share.
 pub fn cache() -> Outcome<PathBuf> {
     let set = |name: &str| {
         env::var_os(name)
@@ -61,7 +61,7 @@ pub fn cache() -> Outcome<PathBuf> {
     Ok(home.join(".cache").join("outlay"))
 }
 
-/// The first file of that name on the PATH.
+/// Returns the first file of this name on the PATH; `None` if there is none.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path)

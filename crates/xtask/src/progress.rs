@@ -18,7 +18,7 @@ pub fn step<T>(what: &str, usually: &str, work: impl FnOnce() -> Outcome<T>) -> 
     result
 }
 
-/// A duration in seconds with one decimal.
+/// Returns a duration in seconds with one decimal, for example `1.5 s`.
 pub fn seconds(duration: Duration) -> String {
     format!("{:.1} s", duration.as_secs_f64())
 }

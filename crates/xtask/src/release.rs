@@ -30,7 +30,7 @@ pub fn folder() -> Outcome<PathBuf> {
     Ok(program_paths::target()?.join("site"))
 }
 
-/// A command that compiles the release, or calls what does.
+/// Makes the command that compiles a program for release.
 pub fn command(toolset: &Toolset, program: &str) -> Outcome<Command> {
     let mut command = toolset.wasm(program);
     command
@@ -43,7 +43,7 @@ pub fn command(toolset: &Toolset, program: &str) -> Outcome<Command> {
     Ok(command)
 }
 
-/// Fails if a file of the site names a folder of this machine.
+/// Fails if a file of the site contains the path of a folder on this machine.
 pub fn refuse_paths(site: &Path, toolset: &Toolset) -> Outcome {
     let private: Vec<String> = folders(toolset)
         .into_iter()

@@ -12,10 +12,10 @@ use crate::outcome::Outcome;
 use crate::setup::{self, Purpose, WasmArg};
 use crate::{process, program_paths};
 
-/// The hidden command of the child that prints the addresses.
+/// Hidden subcommand of the child process that prints the addresses.
 pub const ANNOUNCE: &str = "announce-addresses";
 
-/// The options of `demo`.
+/// Options of `cargo xtask demo`.
 #[derive(Debug, clap::Args)]
 pub struct DemoArgs {
     #[command(flatten)]
@@ -25,7 +25,7 @@ pub struct DemoArgs {
     pub sandbox: Vec<String>,
 }
 
-/// The options of `sandbox`.
+/// Options of `cargo xtask sandbox`.
 #[derive(Debug, clap::Args)]
 pub struct SandboxArgs {
     /// Options of the sandbox; `--help` lists them
@@ -37,7 +37,7 @@ pub struct SandboxArgs {
     pub options: Vec<String>,
 }
 
-/// `cargo xtask demo`.
+/// Runs `cargo xtask demo`: builds the site and serves it with the sandbox.
 pub fn demo(args: DemoArgs) -> Outcome {
     let site = BuiltSite::of_sandbox();
     let toolset = setup::ensure(Purpose::Build, args.wasm.method()?)?;
@@ -53,7 +53,7 @@ pub fn demo(args: DemoArgs) -> Outcome {
     sandbox(given)
 }
 
-/// `cargo xtask sandbox`.
+/// Runs `cargo xtask sandbox` with these options.
 pub fn sandbox(options: Vec<String>) -> Outcome {
     let program = build_sandbox()?;
     let mut announcer = Command::new(program_paths::this_program()?)
@@ -70,10 +70,10 @@ pub fn sandbox(options: Vec<String>) -> Outcome {
     replace_process(&mut sandbox)
 }
 
-/// The sandbox, built by cargo beside this program.
+/// Builds the sandbox with cargo and returns the path of its program.
 pub fn build_sandbox() -> Outcome<PathBuf> {
     process::run(process::command("cargo").args(["build", "--package", "outlay-sandbox"]))?;
-    program_paths::beside_this_program("outlay-sandbox")
+    program_paths::next_to_this_program("outlay-sandbox")
 }
 
 #[cfg(unix)]

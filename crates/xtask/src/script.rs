@@ -10,16 +10,16 @@ use oxc::span::SourceType;
 
 use crate::outcome::Outcome;
 
-/// How the browser loads a script.
+/// How the browser loads a script; decides which names may change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// As a module: its top-level names are its own.
+    /// A module: its top-level names are local.
     Module,
-    /// By a `script` element: its top-level names are global.
+    /// A classic script: its top-level names are global.
     Classic,
 }
 
-/// The new name of each property that was renamed, by its old name.
+/// New names of renamed properties, by old name.
 pub type Renamed = BTreeMap<String, String>;
 
 /// `source` in as few bytes as possible; `name` is for the error.

@@ -214,7 +214,7 @@ fn measure(folder: &Path) -> std::io::Result<Vec<Download>> {
                 ..file
             }));
         } else {
-            if is_beside(&name) {
+            if is_companion(&name) {
                 continue;
             }
             let bytes = fs::read(entry.path())?;
@@ -234,8 +234,8 @@ fn measure(folder: &Path) -> std::io::Result<Vec<Download>> {
     Ok(found)
 }
 
-/// Whether nobody downloads it of its own accord: another form of a file, or words for a host.
-fn is_beside(name: &str) -> bool {
+/// Returns whether a browser never requests it by this name: a compressed form, or a host's file.
+fn is_companion(name: &str) -> bool {
     name.ends_with(".br") || name.ends_with(".gz") || name.starts_with('_') || name == "404.html"
 }
 
@@ -309,8 +309,8 @@ mod tests {
     #[test]
     fn precompressed_copies_are_not_counted() {
         for name in ["vault.js.br", "vault.js.gz", "_headers", "404.html"] {
-            assert!(is_beside(name), "{name}");
+            assert!(is_companion(name), "{name}");
         }
-        assert!(!is_beside("vault.js"));
+        assert!(!is_companion("vault.js"));
     }
 }

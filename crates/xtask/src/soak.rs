@@ -8,10 +8,10 @@ use crate::outcome::Outcome;
 use crate::setup::{self, Purpose, WasmArg};
 use crate::{process, run};
 
-/// The options in a test run: the same steps each time.
+/// Options for a short, reproducible run.
 pub const SHORT: [&str; 6] = ["--minutes", "2", "--tabs", "10", "--seed", "1"];
 
-/// The options of `soak`.
+/// Options of `cargo xtask soak`.
 #[derive(Debug, clap::Args)]
 pub struct SoakArgs {
     /// How long [default: 10]
@@ -27,7 +27,7 @@ pub struct SoakArgs {
     wasm: WasmArg,
 }
 
-/// `cargo xtask soak`.
+/// Runs `cargo xtask soak`.
 pub fn command(args: &SoakArgs) -> Outcome {
     let given = [
         ("--minutes", args.minutes),
@@ -57,12 +57,12 @@ fn soak(programs: &Programs<'_>, cargo_command: &str) -> Command {
     cargo
 }
 
-/// Compiles the program.
+/// Compiles the soak test.
 pub fn build(programs: &Programs<'_>) -> Outcome {
     process::run(&mut soak(programs, "build"))
 }
 
-/// Runs it with these options.
+/// Runs the soak test with these options.
 pub fn run(programs: &Programs<'_>, options: &[String]) -> Outcome {
     process::run(soak(programs, "run").arg("--").args(options))
 }

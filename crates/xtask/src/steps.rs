@@ -5,14 +5,14 @@ use std::time::{Duration, Instant};
 use crate::outcome::Outcome;
 use crate::progress::seconds;
 
-/// The checks so far.
+/// The finished checks with their durations.
 #[derive(Default)]
 pub struct Steps {
     done: Vec<(&'static str, Duration)>,
 }
 
 impl Steps {
-    /// Runs one check; its failure carries its name.
+    /// Runs a check; its failure begins with the check's name.
     pub fn run<T>(&mut self, name: &'static str, check: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
         eprintln!("test: {name} …");
         let begun = Instant::now();
@@ -23,7 +23,7 @@ impl Steps {
         Ok(result)
     }
 
-    /// Prints the longest checks.
+    /// Prints the longest checks to the terminal.
     pub fn summary(&self) {
         let total = self.done.iter().map(|(_, took)| *took).sum();
         eprintln!(

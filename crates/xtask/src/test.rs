@@ -14,7 +14,7 @@ use crate::setup::{self, Purpose, SetUpBrowser, TARGET, Toolset, WasmArg};
 use crate::steps::Steps;
 use crate::{process, program_paths, trunk};
 
-/// The options of `test`.
+/// Options of `cargo xtask test`.
 #[derive(Debug, clap::Args)]
 pub struct TestArgs {
     #[command(subcommand)]
@@ -57,7 +57,11 @@ impl TestPart {
 }
 
 impl TestArgs {
-    /// Rejects `--firefox` with a part that has no end-to-end tests.
+    /// Checks that the arguments go together.
+    ///
+    /// # Errors
+    ///
+    /// `ArgumentConflict` if `--firefox` is given with a part that has no end-to-end tests.
     pub fn check(&self) -> Result<(), clap::Error> {
         if self.firefox && !matches!(self.part, None | Some(TestPart::E2e)) {
             return Err(clap::Error::raw(

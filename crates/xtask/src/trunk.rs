@@ -7,7 +7,7 @@ use crate::outcome::Outcome;
 use crate::setup::Toolset;
 use crate::{process, program_paths};
 
-/// Runs `trunk build` and checks that the site it makes can open.
+/// Runs `trunk build` and checks that a browser can open the site.
 pub fn test(toolset: &Toolset) -> Outcome {
     let out = program_paths::target()?.join("trunk-test");
     // Files of an earlier run must not count.

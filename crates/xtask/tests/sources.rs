@@ -133,7 +133,7 @@ fn one_file_uses_browser_storage() {
         "CacheStorage",
         "caches.open",
     ];
-    // It looks into every store and tells the names of what it finds.
+    // It looks into every store and reports the names of what it finds.
     assert_eq!(files_with(&stores), [LOOKER]);
     assert_eq!(
         files_with(&["session_storage(", "sessionStorage."]),

@@ -139,7 +139,7 @@ fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
         .as_ref()
         .and_then(|problem| problem.known().means());
     let copy_message = run.problem.clone().map(copy_message);
-    // Where nobody knows whether it was done, what to do is said below.
+    // If the outcome is unknown, the next step is stated below.
     let next = (!outcome.is_unknown(&run.operation))
         .then(|| view! { <p class="alert-next">{description.next}</p> });
     Some(
@@ -167,7 +167,7 @@ fn copy_message(problem: ApiProblem) -> impl IntoView {
     view! { <p>{messages::ERROR} <code>{short(problem.kind)}</code> " " {message}</p> }
 }
 
-/// What to do where nobody knows whether a write was carried out.
+/// The next step if the outcome of a write is unknown.
 fn unknown(explorer: Explorer, run: Arc<CallRun>) -> Option<impl IntoView> {
     let lost = run
         .outcome

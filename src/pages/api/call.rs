@@ -275,7 +275,7 @@ fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
 }
 
 /// The API's address: the connection's, or that of the only environment. Never a guess: a command that
-/// was meant for the sandbox must not reach a company's books.
+/// was meant for the sandbox must not reach a company's data.
 fn base(explorer: Explorer) -> Option<String> {
     let profile = explorer.profile.get_untracked();
     let only = || {

@@ -97,7 +97,7 @@ fn panes(explorer: Explorer) -> impl IntoView {
     }
 }
 
-/// Whoever opens an operation goes on in it.
+/// Moves the focus to an opened operation.
 fn follow_focus(explorer: Explorer) {
     Effect::new(move |before: Option<Option<String>>| {
         let now = explorer
@@ -118,7 +118,7 @@ fn follow_focus(explorer: Explorer) {
     });
 }
 
-/// Whoever comes by a link sees where in the list it leads.
+/// Scrolls the list to the operation of a link.
 fn show_in_list(id: String) {
     request_animation_frame(move || {
         let Some(link) = element(&id) else { return };

@@ -122,7 +122,7 @@ impl Explorer {
         let begun = clock::Moment::now();
         leptos::task::spawn_local(async move {
             let ended = calling.await;
-            // Whoever signed out meanwhile has taken all of it away.
+            // A sign-out meanwhile has cleared all of it.
             if self.run.with_untracked(Option::is_none) {
                 return;
             }

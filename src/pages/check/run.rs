@@ -1,4 +1,4 @@
-//! The run as this page knows it, and what the probe tells.
+//! The state of the run on this page, and the probe's events.
 
 use crate::components::messages::connect::client_id_contains;
 use crate::platform::document;

@@ -1,4 +1,4 @@
-//! What the page says of a card beside the card's own sentences.
+//! The page's texts about a report, in addition to the report's own sentences.
 
 use outlay_probe::export::ExportFormat;
 use outlay_probe::report::{CheckPhase, CheckReport, Verdict};

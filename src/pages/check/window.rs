@@ -57,7 +57,7 @@ pub fn Running(check: CheckState) -> impl IntoView {
         })
     };
     let number = move || want.with(|want| want.as_ref().map(|want| want.window));
-    // A closed window is not told of, and may be opened anew.
+    // There is no event for a closed window; it can be opened again.
     let open = move || {
         let again = number().is_some_and(|window| check.opened.get() == Some(window));
         if again {

@@ -1,4 +1,4 @@
-//! Where the machines stand, by what the record tells; for the picture and for a replay.
+//! The states of the machines, derived from the record; for the diagram and for a replay.
 
 use outlay_codes::{RecordKind, RecordNote, RecordOutcome};
 use outlay_vault::message::{Phase, Snapshot};
@@ -8,7 +8,7 @@ use super::messages::state as messages;
 /// A state of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MachineState {
-    /// Nobody is signed in.
+    /// There is no connection.
     SignedOut,
     /// The user is at Pleo.
     Pending,

@@ -97,7 +97,7 @@ pub fn Replay() -> impl IntoView {
     }
 }
 
-/// The state of the connection that the line at `cursor` tells of.
+/// The state of the connection after the line at `cursor`.
 fn state_at(lines: &[ReplayEntry], cursor: usize) -> MachineState {
     let owner_label = lines.get(cursor).and_then(|line| line.number);
     let until = lines.iter().take(cursor + 1);

@@ -8,7 +8,7 @@ use crate::messages::record::meaning;
 
 use super::messages::event as messages;
 
-/// How far apart, in milliseconds, a line of the record and the step that it tells of may be: both
+/// How far apart, in milliseconds, a line of the record and its step may be: both
 /// are written by the vault, one after the other.
 const TOGETHER: u64 = 1_500;
 

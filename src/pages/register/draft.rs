@@ -210,7 +210,7 @@ impl DraftAssessment {
         own.any(|it| it.level() == FindingLevel::Error)
     }
 
-    /// Where the first thing stands that is to be mended: an error before a warning.
+    /// The place of the first finding to fix: an error before a warning.
     pub fn first(&self) -> Option<(FormField, usize)> {
         let mut all = self.shown.iter();
         let error = all.find(|it| it.level() == FindingLevel::Error);

@@ -37,7 +37,7 @@ pub fn RegisterPage() -> impl IntoView {
     }
 }
 
-/// How much is to be mended, and the way to it.
+/// The number of findings, and a link to the first.
 fn summary(form: RegistrationForm) -> AnyView {
     let words = Memo::new(move |_| form.assessment.with(|assessment| assessment.summary()));
     let done = move || {

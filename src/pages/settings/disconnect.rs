@@ -1,4 +1,4 @@
-//! Leaving Pleo for good: the integration is removed there, then the connection here.
+//! Disconnecting for good: the integration is removed at Pleo, then the connection here.
 
 use crate::session::app_error::AppError;
 use crate::session::call::execute;
@@ -6,8 +6,13 @@ use outlay_codes::ErrorCode;
 use outlay_pleo::request::installation;
 use outlay_vault::client::VaultClient;
 
-/// Removes the integration with `connection`. Where no readable answer comes, nothing is changed
-/// here, and the trouble says that nobody knows.
+/// Removes the integration with the tokens of `connection`, then the connection. Does not change the
+/// connection if the request fails. A 404 counts as success: the integration is removed already.
+///
+/// # Errors
+///
+/// `disconnect_unclear` if no readable response arrives, so that the integration may be removed or
+/// not; otherwise the error of [`execute`].
 pub async fn disconnect(client: VaultClient, connection: String) -> Result<(), AppError> {
     match execute(&client, &connection, installation::delete()).await {
         Ok(_) => {}

@@ -1,4 +1,4 @@
-//! What the vault holds in memory, by kind and age; it comes from what the vault tells of itself.
+//! The contents of the vault's memory, by kind and age, as the vault reports them.
 
 use outlay_vault::message::{Phase, Snapshot};
 
@@ -11,7 +11,7 @@ pub struct HeldSecrets {
     pub kind: &'static str,
     /// Whose: the number of the connection or the sign-in.
     pub owner_label: String,
-    /// Milliseconds since it came, where that is told.
+    /// Milliseconds since it arrived, if the vault reports it.
     pub age: Option<u64>,
     /// Milliseconds until it is of no use, where that is known.
     pub left: Option<u64>,

@@ -1,5 +1,5 @@
 //! Every place in which a browser can keep something for this origin, looked into. Nothing is
-//! written anywhere, and of what is found the names are told, never the values.
+//! written anywhere, and only the names of entries are shown, never the values.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

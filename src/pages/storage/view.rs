@@ -32,7 +32,7 @@ pub fn StoragePage() -> impl IntoView {
         snapshot.track();
         clock::wall_millis()
     });
-    // Ages are told as of the last word of the vault; they go on by the clock.
+    // Ages are those of the vault's last message, advanced by the clock.
     let memory = move || {
         beat.track();
         let passed = clock::wall_millis().saturating_sub(since.get());

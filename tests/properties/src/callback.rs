@@ -66,7 +66,7 @@ pub fn callback(input: &[u8]) {
 /// What holds of every query.
 fn any(query: &str) {
     let response = read(query);
-    // A parameter that nobody knows, however often and whatever it holds, changes no answer. Where
+    // An unknown parameter, however often and with any value, changes no answer. Where
     // there is no answer, it may hide how the address was rewritten.
     let more = [query, "&x=%ff&x=%00&utm%5B%5D=1"].concat();
     if more.len() <= LONGEST_QUERY && !query.contains('#') && !is_rewritten(&response) {

@@ -1,4 +1,4 @@
-//! `config.json`: every fault is told, and nothing of a file can add to the headers made of it.
+//! `config.json`: every fault is reported, and nothing of a file can add to the headers made of it.
 
 use outlay_config::{Config, Document, Site, headers, policy};
 use outlay_wire::{from_text, to_text};

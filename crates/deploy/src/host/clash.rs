@@ -7,7 +7,7 @@ use super::kind::HostKind;
 use super::route::ProxyRoute;
 use crate::Outcome;
 
-/// Fails if two routes clash.
+/// Fails if two proxy routes overlap.
 pub fn of_two(one: &ProxyRoute, other: &ProxyRoute) -> Outcome {
     let clash = match (one.kind, other.kind) {
         // Two token paths would share a secret and a limit.
@@ -15,7 +15,7 @@ pub fn of_two(one: &ProxyRoute, other: &ProxyRoute) -> Outcome {
         (HostKind::Api, HostKind::Api) => {
             below(&one.path, &other.path) || below(&other.path, &one.path)
         }
-        // Beside a token path, everything with its first segment is refused.
+        // Next to a token path, every path with its first segment is rejected.
         _ => same(one.first(), other.first()),
     };
     if !clash {
@@ -30,7 +30,7 @@ pub fn of_two(one: &ProxyRoute, other: &ProxyRoute) -> Outcome {
     ))
 }
 
-/// Fails if a route clashes with the site itself.
+/// Fails if a proxy route overlaps with a file or route of the site.
 pub fn with_site(site: &Site, files: &[String], route: &ProxyRoute) -> Outcome {
     let first = route.first().trim_start_matches('/');
     let what = if site.base() == "/" {
@@ -51,7 +51,7 @@ pub fn with_site(site: &Site, files: &[String], route: &ProxyRoute) -> Outcome {
     }
     if first.starts_with(['.', '_']) {
         return Err(format!(
-            "{} of {}: names that begin with `.` or `_` are served to nobody",
+            "{} of {}: names that begin with `.` or `_` are not served",
             route.description(),
             route.profile
         ));

@@ -17,24 +17,24 @@ use crate::{Outcome, check};
 const ELSEWHERE: &str = "https://outlay.example";
 const HERE: &str = "http://localhost:8080";
 
-/// A site at its place.
+/// A built site with its address, headers and proxy routes.
 pub struct Deployment {
-    /// The origin and the path below it.
+    /// Origin and base path of the site.
     pub site: Site,
-    /// The folder on the server whose path `/` is.
+    /// Folder on the server that is served as `/`.
     pub root: String,
-    /// The name server that nginx asks for the addresses of upstreams.
+    /// Arguments of nginx's `resolver`, for the names of upstream servers.
     pub resolver: String,
-    /// The headers.
+    /// Headers of the responses.
     pub policy: Policy,
-    /// Every file that is served, below the base, sorted.
+    /// Files of the site relative to the base path, sorted.
     pub files: Vec<String>,
-    /// The paths of the site that stand for Pleo.
+    /// Paths of the site that a proxy forwards to Pleo.
     pub routes: Vec<ProxyRoute>,
 }
 
 impl Deployment {
-    /// Reads a built site.
+    /// Reads the folder of a built site.
     pub fn new(folder: &Path, placement: &Placement) -> Outcome<Self> {
         let base = site_folder::built_for(folder)?;
         Self::planned(
@@ -98,7 +98,7 @@ impl Deployment {
         })
     }
 
-    /// The host of the origin.
+    /// Returns the host name of the origin, without the port.
     pub fn host(&self) -> &str {
         let authority = self.authority();
         authority
@@ -106,7 +106,7 @@ impl Deployment {
             .map_or(authority, |(host, _)| host)
     }
 
-    /// The port of the origin.
+    /// Returns the port of the origin, or the scheme's default.
     pub fn port(&self) -> &str {
         let own = if self.https() { "443" } else { "80" };
         self.authority()
@@ -114,18 +114,18 @@ impl Deployment {
             .map_or(own, |(_, port)| port)
     }
 
-    /// The host and port of the origin.
+    /// Returns host and port of the origin, as in the `Host` header.
     pub fn authority(&self) -> &str {
         let origin = self.site.origin();
         origin.split_once("://").map_or(origin, |(_, rest)| rest)
     }
 
-    /// Whether the site is served over TLS.
+    /// Returns whether the origin's scheme is `https`.
     pub fn https(&self) -> bool {
         self.policy.https
     }
 
-    /// A file as a path of the origin.
+    /// Returns the path of a file on the origin; begins with `/`.
     pub fn path(&self, file: &str) -> String {
         format!("{}{file}", self.site.base())
     }

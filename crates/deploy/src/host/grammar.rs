@@ -21,10 +21,10 @@ const CLIENT: &str = "client_id";
 /// Optional: the connection test omits it once, to see whether the authorization server refuses that.
 const VERIFIER: &str = "code_verifier";
 
-/// The media type of a form.
+/// Media type of token requests.
 pub const FORM: &str = "application/x-www-form-urlencoded";
 
-/// A form of one of the two grants, for one client if it is known.
+/// Returns a regular expression for the form of a token request, optionally for one client id.
 pub fn form(client: Option<&str>) -> String {
     let client = client.map(literal);
     let grants = GRANTS.map(|(grant, names)| {

@@ -1,16 +1,16 @@
 //! What a path of the site may stand for.
 
-/// The two kinds of server that a proxy passes requests on to.
+/// The kinds of upstream server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HostKind {
     /// The token endpoint.
     Token,
-    /// The API.
+    /// Pleo's API.
     Api,
 }
 
 impl HostKind {
-    /// The key of `config.json` that names the path.
+    /// Returns the key of `config.json` with the path.
     pub fn key(self) -> &'static str {
         match self {
             Self::Token => "tokenEndpoint",
@@ -18,7 +18,7 @@ impl HostKind {
         }
     }
 
-    /// The option that names the server.
+    /// Returns the command-line option that names the server.
     pub fn option(self) -> &'static str {
         match self {
             Self::Token => "--token-upstream",

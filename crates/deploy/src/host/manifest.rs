@@ -34,7 +34,7 @@ pub fn of(site: &Path) -> Outcome<String> {
     }))
 }
 
-/// The hash in hexadecimal.
+/// Returns the SHA-256 hash in lower-case hexadecimal.
 pub fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
@@ -44,7 +44,7 @@ pub fn hash(bytes: &[u8]) -> String {
         })
 }
 
-/// The text of the manifest in the folder beside a site.
+/// Reads the manifest from the host folder of a site.
 pub fn read(site: &Path) -> Outcome<String> {
     let path = sibling_of(site)?.join("manifest.txt");
     fs::read_to_string(&path).map_err(|error| {
@@ -55,7 +55,7 @@ pub fn read(site: &Path) -> Outcome<String> {
     })
 }
 
-/// Name and hash of each line.
+/// Returns name and hash of each line; fails for a malformed line.
 pub fn parse(text: &str) -> Outcome<Vec<(String, String)>> {
     text.lines()
         .map(|line| {

@@ -14,7 +14,7 @@
 //! 5. `rebase`: the same build under another path; `pack`: `.br` and `.gz`; `manifest`: the hash of
 //!    every file.
 //!
-//! The site's folder is what is uploaded. What a server reads as its configuration lies beside it, in
+//! The site's folder is what is uploaded. A server's configuration is next to it, in
 //! a folder named after it with `.host` at the end, so that no host serves it by accident; only
 //! `_headers` and `_redirects` are in the site, since those hosts read them there and never serve them.
 
@@ -129,7 +129,7 @@ pub fn print_manifest(site: &Path) -> Outcome {
 }
 
 /// Writes everything that the build itself does not: `404.html`, `_headers`, `_redirects`, compressed
-/// copies, and the folder beside the site.
+/// copies, and the host folder of the site.
 ///
 /// # Errors
 ///

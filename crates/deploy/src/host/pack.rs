@@ -53,7 +53,12 @@ fn pack_one(path: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// At the slowest setting: it runs once per build, and saves bytes on each download.
+/// Compresses with Brotli at quality 11, the slowest: it runs once per build, and saves bytes on each
+/// download.
+///
+/// # Errors
+///
+/// The encoder's I/O error; reading from and writing to memory raise none.
 pub fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let parameters = BrotliEncoderParams {
         quality: 11,
@@ -66,13 +71,17 @@ pub fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 }
 
 /// Decompresses Brotli.
+///
+/// # Errors
+///
+/// `InvalidData` if `packed` is not one complete Brotli stream.
 pub fn unbrotli(packed: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     ::brotli::BrotliDecompress(&mut &*packed, &mut bytes)?;
     Ok(bytes)
 }
 
-/// The header holds no time and no operating system, so that the output depends on the input alone.
+/// The header contains no time and no operating system, so that the output depends on the input alone.
 fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut packed = GzBuilder::new()
         .mtime(0)
@@ -83,6 +92,11 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 }
 
 /// Decompresses gzip.
+///
+/// # Errors
+///
+/// `InvalidInput` or `InvalidData` if the header or the checksum is wrong, `UnexpectedEof` if
+/// `packed` is cut off.
 pub fn ungzip(packed: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     GzDecoder::new(packed).read_to_end(&mut bytes)?;

@@ -1,8 +1,8 @@
-//! Hosts configured by a file in the site or beside it: Netlify and Cloudflare Pages (`_headers`,
+//! Hosts configured by a file in the site or next to it: Netlify and Cloudflare Pages (`_headers`,
 //! `_redirects`), Vercel (`vercel.json`).
 //!
 //! `_headers` is the exception for the policy: a rule for all paths holds that of the scripts that
-//! start a worker, which is the wider one, and each page and file has its own beside it. A host that
+//! start a worker, which is the wider one, and each page and file has its own in addition. A host that
 //! joins them sends both, and a browser keeps to both; a host that takes the last sends the page's.
 //! What no rule names is `404.html`, whose markup narrows the policy itself.
 //!
@@ -20,7 +20,7 @@ use super::app_routes::ROUTES;
 use super::deployment::Deployment;
 use super::policy::{CALLBACK, CONTENT_SECURITY, OTHER};
 
-/// `_headers`.
+/// Returns the file `_headers` for static hosts.
 pub fn headers(deployment: &Deployment) -> String {
     let mut text = String::from("/*\n");
     for (name, value) in common(deployment) {
@@ -53,7 +53,7 @@ fn common(deployment: &Deployment) -> Vec<(&'static str, String)> {
     all
 }
 
-/// `_redirects`.
+/// Returns the file `_redirects` for static hosts.
 pub fn redirects(deployment: &Deployment) -> String {
     let page = deployment.site.base();
     let mut text = String::new();
@@ -64,7 +64,7 @@ pub fn redirects(deployment: &Deployment) -> String {
     text
 }
 
-/// `vercel.json`.
+/// Returns `vercel.json`.
 pub fn vercel(deployment: &Deployment) -> String {
     let base = deployment.site.base();
     let header = |name: &str, value: &str| json!({ "key": name, "value": value });

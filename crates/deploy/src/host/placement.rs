@@ -8,33 +8,33 @@ use outlay_config::Location;
 
 use crate::Outcome;
 
-/// Where a site will be served, and which servers its proxy passes requests to.
+/// The site's address and the servers that its proxy forwards to.
 #[derive(Debug, Clone, Default)]
 pub struct Placement {
-    /// The site's origin.
+    /// Origin of the site; `None` for the one in the configuration.
     pub origin: Option<String>,
-    /// The folder on the server whose path `/` is.
+    /// Folder on the server that is served as `/`.
     pub root: Option<String>,
-    /// Where browsers report violations of the policy.
+    /// `report-uri` of the policy, for violation reports.
     pub report_uri: Option<String>,
     /// Whether the proxy adds the client's secret to token requests of every profile.
     pub confidential: bool,
-    /// The profiles whose token requests get the secret, if not all.
+    /// Ids of the profiles whose token requests get the client secret; empty for all.
     pub confidential_for: Vec<String>,
     /// The servers for paths of token endpoints, where they do not follow from the configuration.
     pub token_upstreams: Vec<UpstreamArg>,
-    /// The servers for paths of APIs.
+    /// Upstream servers of API paths.
     pub api_upstreams: Vec<UpstreamArg>,
-    /// The name server that nginx asks for the addresses of upstreams.
+    /// Arguments of nginx's `resolver`.
     pub resolver: Option<String>,
 }
 
 /// The server for the path of one profile, or of the only profile that needs one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpstreamArg {
-    /// The profile's id, if one is named.
+    /// Id of the profile; `None` for every profile.
     pub profile: Option<String>,
-    /// The server's address.
+    /// Absolute URL of the server.
     pub url: String,
 }
 
@@ -60,8 +60,12 @@ impl fmt::Display for UpstreamArg {
     }
 }
 
-/// The folder on the server. It goes into a server's configuration unquoted, so only plain paths are
-/// accepted.
+/// Validates the folder on the server. It is written into a server's configuration without quotes,
+/// so only plain paths are accepted. Default `/srv/outlay`.
+///
+/// # Errors
+///
+/// The path is relative, or has a character other than letters, digits, `-`, `.`, `_` and `/`.
 pub fn root(given: Option<&str>) -> Outcome<String> {
     let root = given.unwrap_or("/srv/outlay");
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._/".contains(c);
@@ -74,7 +78,12 @@ pub fn root(given: Option<&str>) -> Outcome<String> {
     }
 }
 
-/// The arguments of nginx's `resolver`: addresses and options.
+/// Validates the arguments of nginx's `resolver`: addresses and options. Default `127.0.0.53
+/// valid=60s`.
+///
+/// # Errors
+///
+/// The text is empty, or has a character that nginx would need quotes for.
 pub fn resolver(given: Option<&str>) -> Outcome<String> {
     let resolver = given.unwrap_or("127.0.0.53 valid=60s").trim();
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._:[]= ".contains(c);
@@ -87,8 +96,12 @@ pub fn resolver(given: Option<&str>) -> Outcome<String> {
     }
 }
 
-/// The report address. It goes into a policy and into a server's configuration unquoted, so only
-/// characters that are safe in both are accepted.
+/// Validates the report address. It is written into a policy and into a server's configuration
+/// without quotes, so only characters that are safe in both are accepted.
+///
+/// # Errors
+///
+/// The address is neither `https` nor on loopback, or has another character.
 pub fn report_uri(uri: &str) -> Outcome<String> {
     let (address, query) = uri.split_once('?').unwrap_or((uri, ""));
     let safe = |c: char| c.is_ascii_alphanumeric() || "-._~:/?=&%+@[]".contains(c);

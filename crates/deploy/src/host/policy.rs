@@ -6,18 +6,19 @@ use super::placement;
 use crate::Outcome;
 
 const CACHE: &str = "Cache-Control";
+/// Name of the policy's header.
 pub const CONTENT_SECURITY: &str = "Content-Security-Policy";
 
 /// The headers of a deployment.
 pub struct Policy {
     document: Document,
-    /// Whether the site is served over TLS.
+    /// Whether the origin's scheme is `https`, so that HSTS applies.
     pub https: bool,
     report_uri: Option<String>,
 }
 
 impl Policy {
-    /// The policy of a configuration.
+    /// Makes the headers from a configuration.
     pub fn new(document: Document, https: bool, report_uri: Option<&str>) -> Outcome<Self> {
         Ok(Self {
             document,
@@ -61,19 +62,19 @@ impl Policy {
         self.content_security(WORKER_SCRIPTS[0])
     }
 
-    /// `Cache-Control` of the response for a path.
+    /// Returns the value of `Cache-Control` for a path.
     pub fn cache_control(&self, path: &str) -> String {
         let all = headers(&self.document, self.https, path);
         let cache = all.into_iter().find(|(name, _)| *name == CACHE);
         cache.map(|(_, value)| value).unwrap_or_default()
     }
 
-    /// Whether the response for a path is `immutable`.
+    /// Returns whether the response for a path is `immutable`.
     pub fn immutable(&self, path: &str) -> bool {
         self.cache_control(path).contains("immutable")
     }
 
-    /// The origins that the vault calls besides its own.
+    /// Returns the origins that the vault calls, other than the site's own.
     pub fn origins(&self) -> Vec<String> {
         self.document.connect_origins()
     }
@@ -87,5 +88,7 @@ pub fn worker_scripts(base: &str) -> String {
 
 /// One path of each caching rule: hash-named files, the callback page, everything else.
 pub const HASHED: &str = "/x-0123456789abcdef.js";
+/// A callback path, for the headers of all callbacks.
 pub const CALLBACK: &str = "/callback/x";
+/// A path with the headers of all other responses.
 pub const OTHER: &str = "/";

@@ -9,7 +9,7 @@ use super::route::ProxyRoute;
 use super::upstream::{Upstreams, plain};
 use crate::Outcome;
 
-/// Every path of the site that a profile names.
+/// Returns every path of the site that a profile uses as proxy.
 pub fn routes(site: &Site, config: &Config, placement: &Placement) -> Outcome<Vec<ProxyRoute>> {
     for profile in &config.profiles {
         if let Some(revocation) = &profile.revocation_endpoint
@@ -187,7 +187,7 @@ mod tests {
             Some("https://auth.pleo.io/oauth/token")
         );
         for wrong in [
-            place(&["nobody=https://a.example/t"], &["https://a.example"]),
+            place(&["unknown=https://a.example/t"], &["https://a.example"]),
             place(
                 &["mock-2=https://a.example/t", "mock-2=https://b.example/t"],
                 &["https://a.example"],

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::site_folder::base;
 use crate::Outcome;
 
-/// Makes the page's own addresses begin with `to`.
+/// Rewrites the page's own addresses to the base path `to`.
 pub fn rebase(site: &Path, to: &str) -> Outcome {
     let path = site.join("index.html");
     let fail = |error: std::io::Error| format!("{}: {error}", path.display());

@@ -4,45 +4,45 @@ use super::grammar;
 use super::kind::HostKind;
 use super::upstream::Upstream;
 
-/// The header that marks a response as the proxy's own, not the upstream's.
+/// Header that marks a response of the proxy itself, not of the upstream server.
 pub const REFUSED: &str = "X-Outlay-Proxy";
 
-/// A path of the site, and where its requests go.
+/// A path of the site that a proxy forwards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProxyRoute {
-    /// The profile's id.
+    /// Id of the profile.
     pub profile: String,
-    /// What it stands for.
+    /// Whether it is a token endpoint or an API.
     pub kind: HostKind,
-    /// The whole path of a token endpoint, the beginning of the paths of an API.
+    /// Exact path of a token endpoint, or path prefix of an API.
     pub path: String,
-    /// The client's id, if the configuration states it.
+    /// Client id of the profile; `None` if the user types it.
     pub client: Option<String>,
-    /// The server that receives the requests.
+    /// The upstream server.
     pub upstream: Upstream,
-    /// Pleo's own address, if the command line names another.
+    /// Pleo's own address, if the command line names another server.
     pub overruled: Option<String>,
-    /// Whether the client's secret is added.
+    /// Whether the proxy adds the client secret (RFC 6749 §2.3.1).
     pub confidential: bool,
 }
 
 impl ProxyRoute {
-    /// The profile's id as part of a variable's name.
+    /// Returns the profile's id as part of a variable's name.
     pub fn variable(&self) -> String {
         self.profile.replace('-', "_")
     }
 
-    /// The key of `config.json` and the path, for messages.
+    /// Returns key and path for error messages.
     pub fn description(&self) -> String {
         format!("{} `{}`", self.kind.key(), self.path)
     }
 
-    /// The regular expression that the body of a token request must match.
+    /// Returns the regular expression that the body of a token request must match.
     pub fn form(&self) -> String {
         grammar::form(self.client.as_deref())
     }
 
-    /// The first segment of the path, with its slash.
+    /// Returns the first segment of the path with its slash.
     pub fn first(&self) -> &str {
         let end = self.path.get(1..).and_then(|rest| rest.find('/'));
         end.map_or(&self.path, |at| self.path.get(..=at).unwrap_or(&self.path))

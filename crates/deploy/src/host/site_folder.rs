@@ -1,11 +1,11 @@
-//! The folder of a built site, and the folder beside it.
+//! The folder of a built site, and the folder for the host's files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::Outcome;
 
-/// The path that a built site is for.
+/// Returns the base path that a built site was made for.
 pub fn built_for(folder: &Path) -> Outcome<String> {
     let page = fs::read_to_string(folder.join("index.html"));
     page.ok()
@@ -13,7 +13,7 @@ pub fn built_for(folder: &Path) -> Outcome<String> {
         .ok_or_else(|| format!("{} is no built site", folder.display()))
 }
 
-/// The path that `index.html` states.
+/// Returns the base path in `index.html`; `None` if it states none.
 pub fn base(index: &str) -> Option<String> {
     let (_, rest) = index.split_once("name=\"outlay-page\" content=\"")?;
     let (base, _) = rest.split_once('"')?;
@@ -42,7 +42,7 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> std::io::Res
     Ok(())
 }
 
-/// The folder for the host's files: `dist.host` for `dist`.
+/// Returns the folder for the host's files: `dist.host` for `dist`.
 pub fn sibling_of(site: &Path) -> Outcome<PathBuf> {
     let whole = site
         .canonicalize()

@@ -7,7 +7,7 @@ use outlay_config::WORKER_SCRIPTS;
 use super::deployment::Deployment;
 use super::policy::{CALLBACK, CONTENT_SECURITY, HASHED, OTHER};
 
-/// `headers.txt`.
+/// Returns `headers.txt`: the headers of every response and those of single paths.
 pub fn table(deployment: &Deployment) -> String {
     let base = deployment.site.base();
     let mut text = format!(

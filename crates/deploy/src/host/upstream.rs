@@ -6,16 +6,16 @@ use super::kind::HostKind;
 use super::placement::{Placement, UpstreamArg};
 use crate::Outcome;
 
-/// One of them.
+/// An upstream server with its base path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upstream {
     /// `https` or `http`.
     pub scheme: String,
-    /// The value of `Host`.
+    /// Host and port, as in the `Host` header.
     pub authority: String,
-    /// The path, without a slash at its end.
+    /// Base path without a trailing slash.
     pub path: String,
-    /// Whether it is on this machine, so that no name has to be resolved.
+    /// Whether the server is on loopback, so that no name has to be resolved.
     pub loopback: bool,
 }
 
@@ -30,7 +30,7 @@ impl Upstream {
         format!("{}://{authority}", self.scheme)
     }
 
-    /// The host without the port, for TLS.
+    /// Returns the host name without the port, for TLS server name indication.
     pub fn name(&self) -> &str {
         self.authority
             .split_once(':')
@@ -64,13 +64,13 @@ const PLEO: [(&str, &str); 2] = [
     ),
 ];
 
-/// Whether a path needs no quoting in a server's configuration.
+/// Returns whether a path needs no quoting in a server's configuration.
 pub fn plain(path: &str) -> bool {
     path.bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte))
 }
 
-/// The upstreams that the command line names for paths of one kind.
+/// The upstream servers of one kind on the command line.
 pub struct Upstreams<'a> {
     kind: HostKind,
     given: &'a [UpstreamArg],
@@ -79,7 +79,7 @@ pub struct Upstreams<'a> {
 }
 
 impl<'a> Upstreams<'a> {
-    /// Those of a kind. `profiles` have a path of that kind.
+    /// Collects the servers of a kind; `profiles` are those with a path of that kind.
     pub fn of(kind: HostKind, profiles: &[&'a Profile], placement: &'a Placement) -> Outcome<Self> {
         let option = kind.option();
         let given = match kind {
@@ -120,7 +120,7 @@ impl<'a> Upstreams<'a> {
         })
     }
 
-    /// The server for a profile's path, and Pleo's own address if that is another.
+    /// Returns the server of a profile, and Pleo's own address if the two differ.
     pub fn for_profile(&self, profile: &Profile) -> Outcome<(Upstream, Option<String>)> {
         let option = self.kind.option();
         let named = self.given.iter().find(|it| match &it.profile {

@@ -11,19 +11,24 @@ use crate::Outcome;
 use crate::host::manifest::hash;
 use crate::host::policy::{CONTENT_SECURITY, Policy};
 
-/// A live site and the build that it should be.
+/// A live site with the build that it is compared with.
 pub struct Live {
+    /// Client for requests to the site.
     pub fetch: Fetch,
+    /// Origin of the site.
     pub origin: String,
+    /// Base path of the site.
     pub base: String,
+    /// Expected headers.
     pub policy: Policy,
-    /// Name and hash of every file.
+    /// Name and hash of each file.
     pub files: Vec<(String, String)>,
+    /// Results so far.
     pub report: VerifyReport,
 }
 
 /// Routes that no build names, and some that each does.
-const ROUTES: [&str; 4] = ["", "entries", "a/route/nobody/knows", "connect"];
+const ROUTES: [&str; 4] = ["", "entries", "a/route/without/page", "connect"];
 const CALLBACK: &str = "callback/verify";
 /// Files that no build holds, one of them by a name that looks hashed.
 const MISSING: [&str; 3] = [
@@ -36,7 +41,7 @@ const CODINGS: [&str; 3] = ["identity", "gzip", "br"];
 const HIDDEN: [&str; 3] = [".env", "_headers", ".git/config"];
 
 impl Live {
-    /// Everything that can be judged from outside.
+    /// Runs every check and returns the results.
     pub fn all(mut self, config: &Config) -> Outcome<VerifyReport> {
         self.every_file()?;
         self.routes()?;
@@ -52,18 +57,18 @@ impl Live {
         Ok(self.report)
     }
 
-    /// Asks for a path of the site.
+    /// Sends a request for a path of the site.
     pub fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Outcome<FetchedResponse> {
         let url = format!("{}{}{path}", self.origin, self.base);
         self.fetch.ask(method, &url, headers)
     }
 
-    /// Asks for it as it is, without compression.
+    /// Sends a `GET` without `Accept-Encoding`.
     pub fn get(&self, path: &str) -> Outcome<FetchedResponse> {
         self.ask("GET", path, &["Accept-Encoding: identity"])
     }
 
-    /// The hash of one of the build's files.
+    /// Returns the hash of a file of the build.
     pub fn hash_of(&self, name: &str) -> String {
         let found = self.files.iter().find(|(file, _)| file == name);
         found.map(|(_, hash)| hash.clone()).unwrap_or_default()
@@ -106,7 +111,7 @@ impl Live {
         self.caching(name, answer);
     }
 
-    /// The headers that every response has.
+    /// Checks the headers that every response has.
     pub fn common(&mut self, path: &str, answer: &FetchedResponse) {
         for (name, expected) in self.policy.common() {
             let of = match name {

@@ -7,17 +7,19 @@ use std::process::{Command, Stdio};
 use crate::Outcome;
 use crate::host::pack;
 
-/// The response.
+/// A response of the live site.
 #[derive(Debug, Default)]
 pub struct FetchedResponse {
+    /// HTTP status.
     pub status: u16,
-    /// Names are in lower case.
+    /// Headers; names in lower case.
     pub headers: Vec<(String, String)>,
+    /// Body as received.
     pub body: Vec<u8>,
 }
 
 impl FetchedResponse {
-    /// The values of a header, joined by commas.
+    /// Returns the values of a header joined by commas; `None` if it is absent.
     pub fn header(&self, name: &str) -> Option<String> {
         let name = name.to_ascii_lowercase();
         let values: Vec<_> = self
@@ -46,24 +48,25 @@ impl FetchedResponse {
     }
 }
 
-/// Sends requests; curl writes responses to a temporary folder.
+/// Sends requests by curl, which writes responses to a temporary folder.
 pub struct Fetch {
     folder: PathBuf,
 }
 
 impl Fetch {
+    /// Makes the temporary folder.
     pub fn new() -> Outcome<Self> {
         let folder = std::env::temp_dir().join(format!("outlay-verify-{}", std::process::id()));
         fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         Ok(Self { folder })
     }
 
-    /// Sends a request without a body. Redirects are not followed.
+    /// Sends a request without a body; does not follow redirects.
     pub fn ask(&self, method: &str, url: &str, headers: &[&str]) -> Outcome<FetchedResponse> {
         self.send(method, url, headers, None)
     }
 
-    /// Sends a request, with a form if there is one.
+    /// Sends a request with an optional form body.
     pub fn send(
         &self,
         method: &str,

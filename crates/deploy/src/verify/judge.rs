@@ -1,6 +1,6 @@
 //! Whether a header's value is as good as the intended one.
 
-/// Whether a file of this name may be of this media type.
+/// Returns whether a media type is valid for a file name.
 pub fn suits(name: &str, kind: &str) -> bool {
     let essence = kind.split(';').next().unwrap_or_default().trim();
     match name.rsplit('.').next().unwrap_or_default() {
@@ -14,7 +14,7 @@ pub fn suits(name: &str, kind: &str) -> bool {
     }
 }
 
-/// Whether HSTS holds for a year or more.
+/// Returns whether `max-age` of HSTS is at least a year (RFC 6797 §6.1.1).
 pub fn a_year(hsts: &str) -> bool {
     hsts.split(';')
         .find_map(|part| part.trim().strip_prefix("max-age="))
@@ -61,7 +61,7 @@ pub const UNASKED: [&str; 17] = [
     "Critical-CH",
 ];
 
-/// Whether the value of such a header changes nothing.
+/// Returns whether the value of an additional header changes nothing.
 pub fn harmless(name: &str, value: &str, origin: &str) -> bool {
     match name {
         "Access-Control-Allow-Origin" => value == origin,
@@ -71,7 +71,7 @@ pub fn harmless(name: &str, value: &str, origin: &str) -> bool {
     }
 }
 
-/// Whether an address is a path of the site's own origin.
+/// Returns whether an address is a path of the site's own origin.
 pub fn own_path(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//") && !address.starts_with("/\\")
 }
@@ -85,7 +85,7 @@ pub fn own_reference(reference: &str) -> bool {
     is_relative || own_path(reference)
 }
 
-/// The addresses that the page's markup loads or links to.
+/// Returns the addresses that the markup loads or links to.
 pub fn addresses(html: &str) -> Vec<String> {
     let attributes = [
         " src=\"",

@@ -23,7 +23,7 @@ struct ProxyRequest {
 }
 
 impl Live {
-    /// Every path of the site that stands for Pleo.
+    /// Checks every path of the site that a proxy forwards.
     pub fn proxy(&mut self, config: &Config) -> Outcome {
         let below = format!("{}/", self.origin);
         for profile in &config.profiles {
@@ -147,7 +147,7 @@ impl Live {
         ]
     }
 
-    /// Calls without a bearer, of a path that nobody serves.
+    /// Calls without a bearer, of a path that no server has.
     fn api(&self, profile: &Profile) -> Vec<ProxyRequest> {
         let call = |path: &str, fetch_site| ProxyRequest {
             method: "GET",

@@ -9,7 +9,7 @@ use crate::host::manifest::hash;
 use crate::host::policy::CONTENT_SECURITY;
 
 impl Live {
-    /// Methods that change something.
+    /// Checks that methods other than `GET` and `HEAD` are rejected.
     pub fn methods(&mut self) -> Outcome {
         let head = self.ask("HEAD", "", &[])?;
         self.report.see(row::METHODS, head.status == 200, || {
@@ -112,14 +112,14 @@ impl Live {
         Ok(())
     }
 
-    /// The address without TLS leads to the one with it.
+    /// Checks that the address without TLS redirects to the one with TLS.
     pub fn without_tls(&mut self) -> Outcome {
         let plain = self.origin.replacen("https:", "http:", 1);
-        // Beside a port of its own there is no other.
+        // A site on its own port has no second port.
         if plain.matches(':').count() > 1 {
             return Ok(());
         }
-        // Nobody listening there is as good.
+        // A closed port is as good.
         let Ok(answer) = self.fetch.ask("GET", &format!("{plain}{}", self.base), &[]) else {
             return Ok(());
         };

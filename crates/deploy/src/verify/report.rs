@@ -5,28 +5,41 @@ use std::fmt::Write;
 /// A row's number and meaning.
 type CheckRow = (&'static str, &'static str);
 
+/// Row H1: the policy on every response.
 pub const POLICY: CheckRow = ("H1", "the content security policy, on every answer");
+/// Row of the policy's `connect-src`.
 pub const CONNECT: CheckRow = (
     "H2",
     "connect-src names the configured origins for the workers, none for the page",
 );
+/// Row H4: the other security headers.
 pub const HEADERS: CheckRow = ("H4", "referrer, content type, resource policy, HSTS");
+/// Row H5: `Cross-Origin-Opener-Policy`.
 pub const OPENER: CheckRow = ("H5", "Cross-Origin-Opener-Policy");
+/// Row H6: the callback page loads nothing from another origin.
 pub const CALLBACK_PAGE: CheckRow = ("H6", "the callback's page names nothing of another origin");
+/// Row of the files: each equals the build's.
 pub const FILES: CheckRow = (
     "H7",
     "every file is the build's own, and names of scripts are hashed",
 );
-pub const CALLBACK: CheckRow = ("H8", "nobody keeps the callback");
+/// Row H8: caches do not store the callback.
+pub const CALLBACK: CheckRow = ("H8", "caches do not store the callback");
+/// Row of `Cache-Control`.
 pub const KEPT: CheckRow = ("keeping", "how long each answer may be kept");
+/// Row of routes and missing files.
 pub const FALLBACK: CheckRow = ("fallback", "routes lead to the page, missing files to 404");
+/// Row of rejected methods.
 pub const METHODS: CheckRow = ("methods", "GET and HEAD, and nothing else");
+/// Row of files that are not in the build.
 pub const UNASKED: CheckRow = (
     "unasked",
     "no header that keeps, leads, reports or opens anything",
 );
+/// Row of proxy paths.
 pub const PROXY: CheckRow = ("proxy", "its paths take their own requests only");
 
+/// Row of service workers.
 pub const SERVICE_WORKER: CheckRow = ("workers", "no answer becomes a service worker");
 
 const JUDGED: [CheckRow; 13] = [
@@ -51,7 +64,7 @@ const ELSEWHERE: [(&str, &str); 9] = [
         "H3",
         "not set: the page's framework writes its own markup; tests see that no text becomes markup",
     ),
-    ("H9", "whoever runs the origin knows what else runs there"),
+    ("H9", "the operator knows what else runs on the origin"),
     ("H10", "tests open the page in browsers that lack something"),
     ("H11", "tests serve the site with the generated files"),
     ("H12", "tests see where links lead, and that they say so"),
@@ -68,7 +81,7 @@ const ELSEWHERE: [(&str, &str); 9] = [
 /// At most so many failures of a row are listed.
 const LISTED: usize = 5;
 
-/// The results so far.
+/// The results of `verify`.
 #[derive(Default)]
 pub struct VerifyReport {
     seen: Vec<(CheckRow, Result<(), String>)>,
@@ -76,23 +89,23 @@ pub struct VerifyReport {
 }
 
 impl VerifyReport {
-    /// Records a result; `wrong` describes a failure.
+    /// Records a result; `wrong` describes a failure and is called only then.
     pub fn see(&mut self, row: CheckRow, right: bool, wrong: impl FnOnce() -> String) {
         let result = if right { Ok(()) } else { Err(wrong()) };
         self.seen.push((row, result));
     }
 
-    /// Records a limit of the host that is not a fault.
+    /// Records a limitation of the host that is not a fault.
     pub fn note(&mut self, note: String) {
         self.notes.push(note);
     }
 
-    /// Whether nothing was wrong.
+    /// Returns whether no check failed.
     pub fn passes(&self) -> bool {
         self.seen.iter().all(|(_, result)| result.is_ok())
     }
 
-    /// Every row with its results.
+    /// Returns every row with its results as text.
     pub fn text(&self) -> String {
         let mut text = String::new();
         for row in JUDGED {

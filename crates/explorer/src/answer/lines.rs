@@ -1,23 +1,24 @@
 //! The lines of a JSON text's pretty form, found without making a tree of it: each is a part of the
 //! text, so that ten megabytes need no second copy, and a slice of the work is never long.
 
-use super::tolerant::{SecretSearch, add};
-use crate::marks::{SecretMarks, SecretNode, unescaped};
+use crate::marks::{SecretMarks, SecretNode};
+use crate::secret_names::unescaped;
+use crate::tolerant::{SecretSearch, add};
 
-/// A line: a name and a value, a value, or a bracket.
+/// A line of the pretty form: a name and a value, a value, or a bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JsonLine {
-    /// Where it begins in the text.
+    /// Byte offset of its start in the text.
     pub from: u32,
-    /// Where it ends.
+    /// Byte offset of its end in the text.
     pub to: u32,
-    /// Steps of indent.
+    /// Indentation in steps, 0 at the top.
     pub depth: u16,
     /// Whether a comma follows.
     pub comma: bool,
 }
 
-/// Lines beyond this are not found: the text itself still shows them.
+/// Most lines of the pretty form; longer text is shown as received.
 pub const MOST_LINES: usize = 2_000_000;
 
 /// RFC 8259, section 8.1: a reader may ignore it before a JSON text.
@@ -47,7 +48,7 @@ struct Frame {
     secret_node: SecretNode,
 }
 
-/// The scan of one text.
+/// An incremental scan of one text for lines and secrets.
 pub struct Scan {
     marks: SecretMarks,
     /// Names of secret fields, for a text that is no JSON.
@@ -56,14 +57,14 @@ pub struct Scan {
     at: usize,
     secret_node: SecretNode,
     frames: Vec<Frame>,
-    /// The lines found so far.
+    /// Lines found so far.
     pub lines: Vec<JsonLine>,
-    /// Where secrets stand in the text, in its order, without quotation marks.
+    /// Byte ranges of secrets without quotation marks, in ascending order.
     pub secrets: Vec<(usize, usize)>,
 }
 
 impl Scan {
-    /// The beginning of one.
+    /// Makes a scan at the start of a text.
     pub fn new(marks: SecretMarks) -> Scan {
         let secret_node = marks.root();
         let names = marks.names();
@@ -99,7 +100,7 @@ impl Scan {
         !matches!(self.state, ScanState::Done | ScanState::Broken)
     }
 
-    /// Whether the text turned out to be JSON and nothing else.
+    /// Returns whether the text is one JSON value and nothing else.
     pub fn is_json(&self) -> bool {
         self.state == ScanState::Done
     }

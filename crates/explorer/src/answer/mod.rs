@@ -1,9 +1,10 @@
 //! A body as it came, however large: [`lines`] finds the lines of its pretty form slice by slice,
-//! [`tolerant`] what is secret in text of any other kind, [`text`] holds both forms with their secrets masked, [`window`] says which lines are in sight,
+//! [`crate::tolerant`] what is secret in text of any other kind, [`text`] holds both forms with their secrets masked, [`window`] says which lines are in sight,
 //! [`paging`] where the neighbouring pages are.
 
 pub mod lines;
 pub mod paging;
 pub mod text;
-pub mod tolerant;
 pub mod window;
+
+pub use crate::tolerant;

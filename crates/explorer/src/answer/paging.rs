@@ -6,35 +6,35 @@ use outlay_wire::{Value, from_text};
 use super::text::ResponseText;
 use crate::form::OperationForm;
 
-/// There is no cursor although rows are promised.
+/// Message: the response promises more rows without a cursor.
 pub const NO_CURSOR: &str =
     "Pleo says that there are more rows, but gives no cursor to ask for them with.";
 
-/// The cursor led to an earlier page of this list.
+/// Message: the cursor is one of an earlier page of this list.
 pub const REPEATED: &str =
     "Pleo says that there are more rows, but its cursor leads back to a page that was here before.";
 
-/// A page without rows promises more of them.
+/// Message: the response promises more rows, but its page is empty.
 pub const EMPTY: &str = "Pleo says that there are more rows, but this page has none.";
 
-/// A neighbouring page.
+/// Whether a neighbouring page can be loaded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Turn {
-    /// There is none.
+    /// There is no page in this direction.
     #[default]
     End,
-    /// The cursor that it is asked for with.
+    /// The page can be loaded with this cursor.
     To(String),
-    /// It is promised but cannot be asked for, and why.
+    /// The response promises a page that cannot be loaded; the message says why.
     Blocked(&'static str),
 }
 
-/// The pages before and after.
+/// The pages before and after a response.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Neighbours {
-    /// The page that `before` asks for.
+    /// The page that `before` loads.
     pub previous: Turn,
-    /// The page that `after` asks for.
+    /// The page that `after` loads.
     pub next: Turn,
     /// How many rows the whole list has, in Pleo's digits; `None` if Pleo does not say.
     pub total: Option<String>,
@@ -83,7 +83,7 @@ pub fn neighbours(text: &ResponseText, followed: &[String]) -> Option<Neighbours
     })
 }
 
-/// The cursors that a list was followed with, page by page in one direction.
+/// The cursors of the requests along a list, in one direction, to detect repetitions.
 #[derive(Debug, Default)]
 pub struct Trail {
     /// The operation, the request without its cursors, and the direction.
@@ -121,7 +121,7 @@ impl Trail {
         }
     }
 
-    /// The cursors, the last request's at the end.
+    /// Returns the cursors, the last request's at the end.
     pub fn cursors(&self) -> &[String] {
         &self.cursors
     }

@@ -3,44 +3,44 @@
 use super::lines::{JsonLine, Scan};
 use crate::marks::SecretMarks;
 
-/// What stands in a secret's place.
+/// The replacement for a hidden secret on screen.
 pub const MASK: &str = "••••••••";
 
 /// So many bytes stand in one line of the body as it came, at most.
 const WRAP: usize = 160;
 
-/// So many characters of one line are shown, at most.
+/// Most characters of one line on screen.
 pub const LONGEST: usize = 2_000;
 
-/// A body as text.
+/// A response body as text, with its lines and secrets.
 pub struct ResponseText {
-    /// As it came.
+    /// The text as received.
     pub whole: String,
-    /// What is known of it.
+    /// The scan for lines and secrets, as far as it got.
     pub scan: Scan,
     /// Where the lines of the body as it came begin.
     rows: Vec<usize>,
 }
 
-/// A line of the pretty form, in parts.
+/// A line of the pretty form in parts for the screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ShownText {
-    /// Steps of indent.
+    /// Indentation in steps.
     pub depth: u16,
     /// The field's name in quotation marks; empty for an item.
     pub name: String,
-    /// The value or bracket.
+    /// Value or bracket, shortened and masked.
     pub value: String,
-    /// Whether it is longer than what is shown.
+    /// Whether the value is shortened.
     pub cut: bool,
-    /// Whether a secret stands here.
+    /// Whether the line has a secret.
     pub secret: bool,
     /// Whether a comma follows.
     pub comma: bool,
 }
 
 impl ResponseText {
-    /// Of a decoded body.
+    /// Takes a decoded body; nothing is scanned yet.
     pub fn new(whole: String, marks: SecretMarks) -> ResponseText {
         let rows = rows(&whole);
         ResponseText {
@@ -50,12 +50,12 @@ impl ResponseText {
         }
     }
 
-    /// Reads on; see [`Scan::advance`].
+    /// Scans about `bytes` further; see [`Scan::advance`].
     pub fn advance(&mut self, bytes: usize) -> bool {
         self.scan.advance(&self.whole, bytes)
     }
 
-    /// A line of the pretty form.
+    /// Returns a line of the pretty form; `None` past the end. `revealed` shows secrets.
     pub fn line(&self, number: usize, revealed: bool) -> Option<ShownText> {
         let JsonLine {
             from,
@@ -92,7 +92,7 @@ impl ResponseText {
         self.rows.partition_point(|row| row + WRAP <= read)
     }
 
-    /// A line of the body as it came.
+    /// Returns a line of the text as received; `None` past the end. `revealed` shows secrets.
     pub fn row(&self, number: usize, revealed: bool) -> Option<String> {
         let from = *self.rows.get(number)?;
         let to = self
@@ -104,12 +104,12 @@ impl ResponseText {
         Some(row.trim_end_matches(['\n', '\r']).to_owned())
     }
 
-    /// Whether it is known what is secret in it.
+    /// Returns whether the whole text was scanned for secrets.
     pub fn is_read(&self) -> bool {
         self.scan.read(&self.whole) == self.whole.len()
     }
 
-    /// The whole body as it came; none before it is known what is secret in it.
+    /// Returns the whole text; `None` until it is scanned. `revealed` shows secrets.
     pub fn whole(&self, revealed: bool) -> Option<String> {
         self.is_read()
             .then(|| self.part(0, self.whole.len(), revealed))

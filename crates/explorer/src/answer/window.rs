@@ -1,7 +1,7 @@
 //! Which lines are in sight. A browser lays nothing out past some ten million pixels, so that a very
 //! long text is scrolled in proportion.
 
-/// The height of a line, in pixels.
+/// Height of a line, in CSS pixels.
 pub const LINE: u32 = 20;
 
 /// The tallest that a text is laid out.
@@ -10,16 +10,16 @@ const TALLEST: u32 = 8_000_000;
 /// Lines above and below those in sight.
 const MORE: usize = 8;
 
-/// What is to be drawn.
+/// The lines to render for a scroll position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LineWindow {
-    /// The first line.
+    /// Index of the first line.
     pub first: usize,
-    /// How many.
+    /// Number of lines.
     pub count: usize,
-    /// Where the first one stands, in pixels from the top.
+    /// Offset of the first line from the top, in CSS pixels.
     pub top: u32,
-    /// The height of the whole.
+    /// Height of all lines, in CSS pixels.
     pub height: u32,
 }
 

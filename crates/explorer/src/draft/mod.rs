@@ -1,4 +1,4 @@
-//! What was typed into a form, beside the schema that the form was made of. [`mod@write`] makes JSON of
+//! The input of a form, separate from the schema that the form was made of. [`mod@write`] makes JSON of
 //! it, [`read`] makes one of JSON.
 
 pub mod read;
@@ -8,17 +8,17 @@ use outlay_pleo::catalogue::{Catalogue, Schema, SchemaShape};
 use outlay_pleo::text::{figure, trim_pasted};
 use outlay_wire::{Value, parse, to_text};
 
-/// What was typed for one value.
+/// The typed input for one value, before it becomes JSON.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum FieldDraft {
-    /// Left out.
+    /// The value is left out of the request.
     #[default]
     Absent,
-    /// `null`, on purpose.
+    /// `null`, chosen explicitly.
     Null,
     /// The text in a field; an empty one is left out.
     Text(String),
-    /// The items of a list.
+    /// The items of an array.
     List(Vec<FieldDraft>),
     /// An object: one draft for each field of the schema in its order, then the named ones.
     Object(Vec<FieldDraft>, Vec<(String, FieldDraft)>),
@@ -72,7 +72,7 @@ impl FieldDraft {
         inner.at(rest)
     }
 
-    /// The same to look at.
+    /// Returns the draft at a path of indexes; `None` if there is none.
     pub fn seen(&self, path: &[usize]) -> Option<&FieldDraft> {
         let Some((first, rest)) = path.split_first() else {
             return Some(self);
@@ -88,7 +88,7 @@ impl FieldDraft {
         inner.seen(rest)
     }
 
-    /// The text of a field.
+    /// Returns the text of a text draft; empty for other drafts.
     pub fn text(&self) -> &str {
         match self {
             FieldDraft::Text(text) => text,
@@ -107,7 +107,7 @@ pub fn number(text: &str) -> Option<String> {
     figure(text).filter(|it| exact(it))
 }
 
-/// The place of a field inside `at`, as faults name it.
+/// Returns the path of a field inside `at`, for example `address.country`.
 pub fn field(at: &str, name: &str) -> String {
     match at {
         "" => name.to_owned(),
@@ -115,7 +115,7 @@ pub fn field(at: &str, name: &str) -> String {
     }
 }
 
-/// The place of an item of the list `at`.
+/// Returns the path of an item of the list `at`, for example `tags[0]`.
 pub fn item(at: &str, number: usize) -> String {
     format!("{at}[{number}]")
 }

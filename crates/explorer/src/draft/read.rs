@@ -1,20 +1,26 @@
-//! A draft of JSON, and why there is none.
+//! Makes a draft of JSON, or states why a form cannot show it.
 
 use outlay_pleo::catalogue::{Catalogue, Object, Schema, SchemaShape};
 use outlay_wire::{Value, to_text};
 
 use super::{FieldDraft, field, item};
 
-/// What a form cannot show, and where.
+/// The first part of a value that a form cannot show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unshown {
-    /// The place, as faults name it.
+    /// Path of the part, in the notation of
+    /// [`ValueFault::at`](outlay_pleo::catalogue::ValueFault::at).
     pub at: String,
-    /// Why, after "…, since".
+    /// Reason, as a clause after "since".
     pub why: &'static str,
 }
 
-/// The draft of a value. A form that showed less than the value would lose the rest of it.
+/// Makes the draft of a value. A form that showed less than the value would lose the rest of it.
+///
+/// # Errors
+///
+/// [`Unshown`] with the first place at which the value is `null` without being nullable, is an empty
+/// text, has a field that the schema does not list, or has another JSON type than the schema.
 pub fn draft(catalogue: &Catalogue, schema: &Schema, value: &Value) -> Result<FieldDraft, Unshown> {
     inside(catalogue, "", schema, value)
 }

@@ -2,7 +2,7 @@
 
 use outlay_pleo::catalogue::{FaultCode, ParameterLocation, ValueFault};
 
-/// The sentence.
+/// Returns the fault as a sentence for the user.
 pub fn sentence(fault: &ValueFault) -> String {
     let first = fault.values.first().map_or("", String::as_str);
     let names = || {
@@ -36,7 +36,7 @@ pub fn sentence(fault: &ValueFault) -> String {
     }
 }
 
-/// Where a fault stands, for who reads the list of all.
+/// Returns the place of a fault for the list of all faults, for example `tags[0]`.
 pub fn place(place: ParameterLocation, fault: &ValueFault) -> String {
     match (place, &*fault.at) {
         (ParameterLocation::Body, "") => "The body".to_owned(),
@@ -57,7 +57,7 @@ fn kind(word: &str) -> &str {
     }
 }
 
-/// A format as a person writes it.
+/// Returns the name of a format on screen.
 pub fn format_label(word: &str) -> &str {
     match word {
         "uuid" => "a UUID",

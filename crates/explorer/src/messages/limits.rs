@@ -1,4 +1,4 @@
-//! What a value may be, in a few words beside its field.
+//! The type and limits of a value, in a few words next to its field.
 
 use outlay_pleo::catalogue::{
     Catalogue, Format, ListShape, Number, Schema, SchemaShape, TextShape,
@@ -7,7 +7,7 @@ use outlay_wire::{Value, to_text};
 
 use super::faults::format_label;
 
-/// The type and limits, then what the document says about the field.
+/// Returns type and limits of a field, then the document's description.
 pub fn description(catalogue: &Catalogue, schema: &Schema, required: bool) -> String {
     let (inner, nullable) = catalogue.resolve(schema);
     let mut parts = vec![kind(catalogue, &inner.shape)];

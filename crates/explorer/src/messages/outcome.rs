@@ -6,16 +6,16 @@ use outlay_pleo::catalogue::Endpoint;
 
 use crate::request::is_write;
 
-/// How a call ended.
+/// How a call of the explorer ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CallOutcome {
-    /// An answer came, with its status.
+    /// A response arrived; its HTTP status.
     Status(u16),
     /// None came; the vault's stable code says why.
     Failed(ErrorCode),
     /// The user gave it up.
     Cancelled,
-    /// The connection ended while it was under way.
+    /// The connection ended during the call.
     Left,
 }
 
@@ -34,7 +34,7 @@ const NOT_SENT: &[ErrorCode] = &[
 ];
 
 impl CallOutcome {
-    /// The status or code, for a list.
+    /// Returns the HTTP status or the stable code, for a list.
     pub fn word(&self) -> String {
         match self {
             CallOutcome::Status(status) => status.to_string(),
@@ -44,7 +44,7 @@ impl CallOutcome {
         }
     }
 
-    /// Whether nobody knows if a write was carried out.
+    /// Returns whether a write may or may not have been carried out.
     pub fn is_unknown(&self, operation: &Endpoint) -> bool {
         is_write(operation)
             && match self {
@@ -86,7 +86,7 @@ pub fn name(status: u16) -> &'static str {
     }
 }
 
-/// What a write is going to do, as the middle of a sentence: `remove a tag`.
+/// Returns the action of a write as a phrase, for example `remove a tag`.
 pub fn change(operation: &Endpoint) -> String {
     let mut letters = operation.summary.chars();
     let first = letters.next().map(|one| one.to_ascii_lowercase());
@@ -100,7 +100,7 @@ const FINAL: &[&str] = &[
     "enrichAccountingEntryV2",
 ];
 
-/// Whether a write cannot be taken back.
+/// Returns whether the effect of a write cannot be undone.
 pub fn is_final(operation: &Endpoint) -> bool {
     operation.method == Method::Delete || FINAL.contains(&&*operation.id)
 }

@@ -3,20 +3,20 @@
 use outlay_pleo::catalogue::{Endpoint, RetryCertainty};
 use outlay_pleo::scope::spellings;
 
-/// How an operation's scope stands to what was granted.
+/// Whether the connection has the scope that an operation needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScopeStatus {
-    /// No scope is known for it.
+    /// No scope is known for the operation.
     Unknown,
-    /// Granted.
+    /// The connection has the scope.
     Held,
-    /// Not granted.
+    /// The connection lacks the scope; Pleo will answer 403.
     Missing,
-    /// Nobody is connected, so that it is only told.
+    /// There is no connection; the scope is shown for information.
     Told,
 }
 
-/// Of an operation, for the granted scopes of the connection in view.
+/// Compares an operation's scope with the granted scopes; `None` without a connection.
 pub fn scope_status(operation: &Endpoint, granted: Option<&[String]>) -> ScopeStatus {
     let Some(granted) = granted else {
         return match operation.scopes.is_empty() {
@@ -40,7 +40,7 @@ pub fn approved<'a>(operation: &'a Endpoint, registered: &[String]) -> Option<&'
     wanted.find(|name| registered.iter().any(|one| one == name))
 }
 
-/// How sure it is that the operation needs this scope.
+/// Returns a phrase about how reliably the scope is known.
 pub fn certainty(operation: &Endpoint) -> &'static str {
     match operation.certainty {
         RetryCertainty::Documented => "",

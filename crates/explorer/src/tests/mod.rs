@@ -16,13 +16,13 @@ use std::sync::OnceLock;
 
 use outlay_pleo::catalogue::{Catalogue, DOCUMENT, Endpoint};
 
-/// The catalogue as the site has it.
+/// Returns the catalogue as the build makes it.
 pub fn catalogue() -> &'static Catalogue {
     static MADE: OnceLock<Catalogue> = OnceLock::new();
     MADE.get_or_init(|| Catalogue::of_openapi(DOCUMENT).unwrap())
 }
 
-/// An operation of it.
+/// Returns an operation of the catalogue; panics for an unknown id.
 pub fn operation(id: &str) -> &'static Endpoint {
     catalogue().operation(id).unwrap()
 }

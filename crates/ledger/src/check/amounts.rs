@@ -5,24 +5,32 @@ use outlay_pleo::export::item::{ExportItem, ExportItemLine};
 use outlay_pleo::export::part::CurrencyPair;
 use outlay_pleo::tax_code::TaxType;
 
-use super::Findings;
 use crate::amount::{Micros, Rate, exponent};
+use crate::findings::Findings;
 use crate::issue::IssueCode;
 
 /// How amounts of the wallet become amounts that are posted.
 pub(super) struct Amounts {
+    /// Currency of the wallet.
     pub wallet: Currency,
+    /// Currency that is posted.
     pub currency: Currency,
+    /// Rate from the wallet's to the posted currency; `None` if they are the same.
     pub rate: Option<Rate>,
+    /// Whether the sign is reversed.
     pub reversed: bool,
 }
 
 /// The amounts of a line in smallest units of the posted currency.
 #[derive(Clone, Copy)]
 pub(super) struct Parts {
+    /// Amount with tax, in smallest units.
     pub gross: i64,
+    /// Amount without tax, in smallest units.
     pub net: i64,
+    /// Tax, in smallest units.
     pub tax: i64,
+    /// Amount in the supplier's currency, if that differs.
     pub original: Option<(i64, Currency)>,
 }
 
@@ -34,7 +42,7 @@ impl Amounts {
         self.posted(of_lines).unwrap_or_default().saturating_abs()
     }
 
-    /// What leaves the contra account.
+    /// Returns the amount on the contra account; `None` after adding an issue.
     pub fn total(&self, item: &ExportItem, found: &mut Findings) -> Option<i64> {
         let total =
             Micros::of(&item.amount.in_wallet_currency).and_then(|total| self.posted(total));

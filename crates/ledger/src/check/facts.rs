@@ -1,4 +1,4 @@
-//! What an item says beside its amounts.
+//! The texts and codes of an item, apart from its amounts.
 
 use outlay_pleo::export::item::ExportItem;
 use outlay_pleo::export::part::{ExportAccountRef, ExportRef};

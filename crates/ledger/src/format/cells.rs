@@ -13,6 +13,7 @@ pub(crate) struct Cells {
 }
 
 impl Cells {
+    /// Makes an empty table with this separator.
     pub fn new(separator: char) -> Cells {
         Cells {
             separator,
@@ -22,7 +23,7 @@ impl Cells {
         }
     }
 
-    /// Appends a cell, in quotation marks if it needs them.
+    /// Appends a cell, quoted if RFC 4180 requires it.
     pub fn put(&mut self, cell: &str) {
         let needs = |one: char| one == self.separator || matches!(one, '"' | '\r' | '\n');
         let blank = cell.starts_with(' ') || cell.ends_with(' ');
@@ -35,7 +36,7 @@ impl Cells {
         }
     }
 
-    /// Appends a cell in quotation marks.
+    /// Appends a quoted cell.
     pub fn put_quoted(&mut self, cell: &str) {
         self.separate();
         self.text.push('"');
@@ -43,7 +44,7 @@ impl Cells {
         self.text.push('"');
     }
 
-    /// Ends the row and returns its line; the first is 1.
+    /// Ends the row and returns its line number, from 1.
     pub fn end_row(&mut self) -> usize {
         self.text.push_str("\r\n");
         self.begins = true;
@@ -51,6 +52,7 @@ impl Cells {
         self.lines
     }
 
+    /// Returns the whole table as text.
     pub fn into_text(self) -> String {
         self.text
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use outlay_pleo::tax_code::TaxType;
 
-use crate::check::Findings;
 use crate::entry::{Entry, Line, Role};
+use crate::findings::Findings;
 use crate::issue::IssueCode;
 use crate::mapping::{CsvEncoding, DatevSettings, Mapping, Settings};
 use crate::text::{Charset, TextRules};

@@ -22,56 +22,56 @@ use crate::mapping::{Format, Mapping, Settings};
 use crate::text::Change;
 pub(crate) use limits::check_entry;
 
-/// What a file says of the job that it is made of.
+/// Facts about the export job, for the head of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobInfo {
-    /// The export job.
+    /// Id of the export job.
     pub id: ExportJobId,
-    /// The company.
+    /// Id of the company.
     pub company: CompanyId,
     /// When the job was made. The files bear this date and no other, so that the same job gives the same
     /// bytes.
     pub created: Instant,
-    /// The version of this program.
+    /// Version of this program.
     pub build: String,
 }
 
-/// A file to download.
+/// A file for download.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerFile {
-    /// Its name: ASCII, with extension.
+    /// ASCII file name with extension.
     pub name: String,
-    /// The media type.
+    /// Media type for the download.
     pub media_type: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// How many postings it has; heads are not counted.
+    /// Number of postings, without header rows.
     pub rows: usize,
     /// The SHA-256 of the bytes, in hexadecimal digits.
     pub sha256: String,
 }
 
-/// Where a posting is written.
+/// The place of a posting in the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trace {
-    /// The index of the file.
+    /// Index of the file, from 0.
     pub file: usize,
-    /// The line in the file; the first is 1.
+    /// Line in the file, from 1.
     pub line: usize,
-    /// The index of the entry in the journal.
+    /// Index of the entry in the journal.
     pub entry: usize,
-    /// The index of the posting among those of the entry.
+    /// Index of the posting in the entry.
     pub posting: usize,
 }
 
-/// The files of a journal, not yet read again.
+/// The files of a journal before they are verified by reading them again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prepared {
-    /// The files; several where the format limits the length of one.
+    /// The files; several if the format limits the length of one.
     pub files: Vec<LedgerFile>,
     /// Every text that the format changes. To be shown before the files are handed over.
     pub changes: Vec<Change>,
-    /// For each posting its place, in the order of the files.
+    /// Place of each posting, in the order of the files.
     pub trace: Vec<Trace>,
 }
 
@@ -145,14 +145,19 @@ pub fn prepare(journal: &Journal, mapping: &Mapping, job: &JobInfo) -> Result<Pr
 
 /// The bytes of one file, and the places of its postings: line, entry, posting.
 pub(crate) struct Part {
+    /// Encoded content of the file.
     pub bytes: Vec<u8>,
+    /// Line, entry and posting of each row.
     pub places: Vec<(usize, usize, usize)>,
 }
 
 /// A posting with what it belongs to.
 pub(crate) struct Row<'a> {
+    /// Entry of the row.
     pub entry: &'a Entry,
+    /// Posting of the row.
     pub posting: &'a Posting,
+    /// Line of the posting; `None` for contra and rounding postings.
     pub line: Option<&'a Line>,
 }
 
@@ -165,6 +170,7 @@ pub(crate) fn postings(entry: &Entry, mapping: &Mapping) -> Vec<Posting> {
 }
 
 impl<'a> Row<'a> {
+    /// Makes the row of a posting.
     pub fn of(entry: &'a Entry, posting: &'a Posting) -> Row<'a> {
         let line = posting.line.and_then(|at| entry.lines.get(at));
         Row {
@@ -174,7 +180,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The codes of the line's tags in the groups of a dimension.
+    /// Returns the codes of the line's tags in the groups that map to a dimension.
     pub fn tags_of(&self, mapping: &Mapping, dimension: &str) -> Vec<&'a str> {
         let tags = self.line.iter().flat_map(|line| &line.tags);
         let of_dimension = tags.filter(|tag| mapping.dimension(&tag.group) == Some(dimension));

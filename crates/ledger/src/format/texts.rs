@@ -14,6 +14,7 @@ use super::Row;
 /// Fits texts and notes the changes.
 #[derive(Default)]
 pub(crate) struct Texts {
+    /// Texts that the format changed, each once.
     pub changes: Vec<Change>,
     noted: HashSet<(
         Option<AccountingEntryId>,
@@ -24,7 +25,7 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
-    /// A text of an entry or line, as the format can hold it.
+    /// Returns a text of an entry or line as the format allows it, and records a change.
     pub fn fit(
         &mut self,
         rules: &TextRules,
@@ -47,7 +48,7 @@ impl Texts {
         to
     }
 
-    /// A text of the mapping.
+    /// Returns a text of the mapping as the format allows it, and records a change.
     pub fn fit_fixed(&mut self, rules: &TextRules, field: &str, text: &str) -> String {
         let (to, reasons) = rules.fit(text);
         if !reasons.is_empty() {
@@ -109,7 +110,7 @@ impl Texts {
         or_kind(text, rules, entry)
     }
 
-    /// Notes a change once, however many rows have the text.
+    /// Records a change once, however many rows have the text.
     pub fn note(&mut self, change: Change) {
         let (entry, line) = (change.entry.clone(), change.line.clone());
         if self

@@ -24,73 +24,73 @@ use outlay_pleo::export::status::ExportItemType;
 
 use crate::amount::Rate;
 
-/// The version of the file form that this program writes and reads.
+/// Version of the mapping file that this program writes and reads.
 pub const VERSION: u64 = 1;
 
-/// A mapping.
+/// The bookkeeping decisions of a company for one file format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
-    /// What the user calls it.
+    /// Name that the user gave the mapping.
     pub name: String,
-    /// The ledger's own currency.
+    /// Base currency of the ledger, an ISO 4217 code.
     pub base: Currency,
-    /// Accounts. An account without a rule keeps the code that it has at Pleo.
+    /// Rules for accounts; an account without a rule keeps its code at Pleo.
     pub accounts: Vec<CodeRule>,
     /// Contra accounts; of the rules that fit, the one that states most counts, then the first. An item
     /// that no rule fits keeps its own contra account.
     pub contra: Vec<ContraRule>,
     /// Tax codes. A tax code without a rule keeps its code, where the format does not need the ledger's.
     pub tax_codes: Vec<TaxRule>,
-    /// Wallet currencies other than [`Mapping::base`].
+    /// Rules for wallet currencies other than [`Mapping::base`].
     pub currencies: Vec<CurrencyRule>,
-    /// Tag groups.
+    /// Rules for tag groups; a group without a rule is not written.
     pub tags: Vec<TagRule>,
     /// Vendor accounts, by the vendor's code. Used for items that are booked against vendors.
     pub vendors: Vec<CodeRule>,
-    /// Whether each line needs a tax code.
+    /// Whether a line without a tax code is an issue.
     pub tax_code_required: bool,
-    /// Whether each entry needs a vendor.
+    /// Whether an entry without a vendor is an issue.
     pub vendor_required: bool,
     /// Kinds of items whose amounts change their sign, such as money that is loaded into a wallet.
     pub reversed: Vec<ExportItemType>,
     /// The account of rounding lines; empty if none is set.
     pub rounding_account: String,
-    /// The journal or voucher series, which begins each voucher number.
+    /// Journal or voucher series; prefix of each voucher number.
     pub journal: String,
-    /// The number of the first voucher.
+    /// Number of the first voucher.
     pub first_number: u64,
-    /// The texts.
+    /// Templates for the texts of a file.
     pub texts: Texts,
-    /// What one format needs beside all this.
+    /// Settings of the file format.
     pub settings: Settings,
 }
 
-/// A code at Pleo and its counterpart in the ledger.
+/// Maps a code at Pleo to one in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeRule {
-    /// The code at Pleo, or the id of what has no code.
+    /// Code at Pleo, or the id of a record without a code.
     pub from: String,
-    /// The counterpart.
+    /// Code in the ledger.
     pub to: String,
 }
 
-/// A contra account.
+/// Chooses the contra account by kind of item and currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContraRule {
     /// The kind of items; `None` for all.
     pub kind: Option<ExportItemType>,
     /// The wallet's currency; `None` for all.
     pub currency: Option<Currency>,
-    /// The account.
+    /// Code of the contra account in the ledger.
     pub to: String,
 }
 
-/// A tax code.
+/// Maps a tax code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaxRule {
-    /// The code at Pleo, or the id of a tax code without one.
+    /// Code at Pleo, or the id of a tax code without one.
     pub from: String,
-    /// The ledger's tax code, key or name of the rate.
+    /// Tax code, key or rate name in the ledger.
     pub to: String,
     /// The rate that the ledger computes with; `None` for the item's.
     pub rate: Option<Rate>,
@@ -100,39 +100,39 @@ pub struct TaxRule {
     pub outgoing: String,
 }
 
-/// A wallet currency.
+/// Maps a wallet currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CurrencyRule {
-    /// The wallet's currency.
+    /// Currency of the wallet, an ISO 4217 code.
     pub from: Currency,
-    /// How the ledger names it.
+    /// Name of the currency in the ledger.
     pub to: String,
     /// Units of the ledger's currency for one unit of this one. With it, amounts are converted; without it
     /// they are posted in their own currency, if the format has a column for that.
     pub rate: Option<Rate>,
 }
 
-/// A tag group.
+/// Maps a tag group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagRule {
-    /// The code of the group at Pleo.
+    /// Code of the group at Pleo.
     pub group: String,
-    /// The dimension, cost centre or tracking category in the file.
+    /// Dimension, cost centre or tracking category in the ledger.
     pub to: String,
-    /// Whether each line needs a tag of the group.
+    /// Whether a line without a tag of the group is an issue.
     pub required: bool,
 }
 
-/// The texts: templates with the placeholders of [`crate::template`].
+/// Templates with the placeholders of [`crate::template`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Texts {
-    /// The text of an entry.
+    /// Text of an entry.
     pub entry: String,
-    /// The text of a line.
+    /// Text of a line.
     pub line: String,
-    /// The document number.
+    /// Document number.
     pub document: String,
-    /// The text of a rounding line, without placeholders.
+    /// Text of a rounding line; a fixed text without placeholders.
     pub rounding: String,
 }
 
@@ -148,13 +148,13 @@ impl Default for Texts {
 }
 
 impl Mapping {
-    /// The format of the file.
+    /// Returns the file format.
     #[must_use]
     pub fn format(&self) -> Format {
         self.settings.format()
     }
 
-    /// A mapping of a format without any rule.
+    /// Makes a mapping without rules.
     #[must_use]
     pub fn new(name: &str, base: Currency, settings: Settings) -> Mapping {
         Mapping {
@@ -177,14 +177,14 @@ impl Mapping {
         }
     }
 
-    /// The dimension of a tag group, if the mapping has a rule for it.
+    /// Returns the dimension of a tag group; `None` without a rule.
     #[must_use]
     pub fn dimension(&self, group: &str) -> Option<&str> {
         let rule = self.tags.iter().find(|rule| rule.group == group)?;
         Some(&rule.to)
     }
 
-    /// The contra account of items of a kind and currency, if a rule names one.
+    /// Returns the contra account for items of a kind and currency; `None` without a rule.
     #[must_use]
     pub fn contra_of(&self, kind: &ExportItemType, currency: Currency) -> Option<&str> {
         let fits = |rule: &&ContraRule| {

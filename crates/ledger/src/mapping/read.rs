@@ -15,7 +15,7 @@ use super::{CodeRule, ContraRule, CurrencyRule, Mapping, TagRule, TaxRule, Texts
 use crate::amount::{Rate, exponent};
 use crate::template;
 
-/// Why a file is not a mapping.
+/// A file that is no valid mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MappingError {
     /// `mapping_not_json`, `mapping_version_unknown`, `mapping_key_missing`, `mapping_key_unknown`,
@@ -23,7 +23,7 @@ pub struct MappingError {
     pub code: &'static str,
     /// The key, as `accounts[2].from`; empty for the whole file.
     pub key: String,
-    /// What is wrong, as a sentence for the user.
+    /// The problem as a sentence for the user.
     pub message: String,
 }
 

@@ -1,4 +1,4 @@
-//! What single formats need beside the rules of a mapping.
+//! The settings that single formats need in addition to the rules of a mapping.
 
 use outlay_pleo::time::Date;
 use outlay_wire::string_enum;
@@ -6,20 +6,20 @@ use outlay_wire::string_enum;
 use crate::amount::Rate;
 use crate::entry::Style;
 
-/// A file format.
+/// The file formats that this crate writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
-    /// CSV with free columns.
+    /// CSV with configurable columns.
     Csv,
-    /// SIE 4I.
+    /// SIE 4I, the Swedish import format.
     Sie,
     /// DATEV format, category Buchungsstapel.
     Datev,
-    /// Xero, import of manual journals.
+    /// Xero: CSV for the import of manual journals.
     Xero,
-    /// QuickBooks Online, import of journal entries.
+    /// QuickBooks Online: CSV for the import of journal entries.
     QuickBooks,
-    /// e-conomic. Its columns are not verified.
+    /// e-conomic: CSV; the columns are not verified.
     Economic,
 }
 
@@ -29,7 +29,7 @@ string_enum!(Format {
 });
 
 impl Format {
-    /// Every format.
+    /// Every format, in the order of the choice.
     pub const ALL: [Format; 6] = [
         Format::Csv,
         Format::Sie,
@@ -39,7 +39,7 @@ impl Format {
         Format::Economic,
     ];
 
-    /// The format for the user.
+    /// Returns the name on screen.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -52,27 +52,32 @@ impl Format {
         }
     }
 
-    /// Whether an independent reader or a published description confirms the format.
+    /// Returns whether an independent reader or a published description confirms the format.
     #[must_use]
     pub fn is_verified(self) -> bool {
         self != Format::Economic
     }
 }
 
-/// The settings of the mapping's format.
+/// The settings of one file format.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant is the format of that name")]
 pub enum Settings {
+    /// Settings of [`Format::Csv`].
     Csv(CsvSettings),
+    /// Settings of [`Format::Sie`].
     Sie(SieSettings),
+    /// Settings of [`Format::Datev`].
     Datev(DatevSettings),
+    /// Settings of [`Format::Xero`].
     Xero(XeroSettings),
+    /// Settings of [`Format::QuickBooks`].
     QuickBooks(QuickBooksSettings),
+    /// Settings of [`Format::Economic`].
     Economic(EconomicSettings),
 }
 
 impl Settings {
-    /// The format.
+    /// Returns the format that the settings belong to.
     #[must_use]
     pub fn format(&self) -> Format {
         match self {
@@ -85,7 +90,7 @@ impl Settings {
         }
     }
 
-    /// How tax reaches the ledger.
+    /// Returns how the file states tax.
     #[must_use]
     pub fn style(&self) -> Style {
         match self {
@@ -101,7 +106,7 @@ impl Settings {
         }
     }
 
-    /// Whether each row names both accounts.
+    /// Returns whether each row has both the account and the contra account.
     #[must_use]
     pub fn in_pairs(&self) -> bool {
         match self {
@@ -111,7 +116,7 @@ impl Settings {
         }
     }
 
-    /// Whether the file states the currency of each row.
+    /// Returns whether the file states the currency of each row.
     #[must_use]
     pub fn has_currencies(&self) -> bool {
         match self {
@@ -129,14 +134,14 @@ impl Settings {
         matches!(self, Settings::Datev(_) | Settings::Xero(_))
     }
 
-    /// Whether accounts are imported by name.
+    /// Returns whether the ledger identifies accounts by name instead of number.
     #[must_use]
     pub fn by_account_name(&self) -> bool {
         matches!(self, Settings::QuickBooks(_))
     }
 }
 
-/// How many rows a posting takes.
+/// Number of rows for a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CsvLayout {
     /// One row for each debit and each credit.
@@ -147,19 +152,21 @@ pub enum CsvLayout {
 
 string_enum!(CsvLayout { Postings = "postings", Pairs = "pairs" });
 
-/// What is between two cells.
+/// The character between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
 pub enum Separator {
+    /// `,`, the separator of RFC 4180.
     Comma,
+    /// `;`, for countries with a decimal comma.
     Semicolon,
+    /// The tabulator, U+0009.
     Tab,
 }
 
 string_enum!(Separator { Comma = "comma", Semicolon = "semicolon", Tab = "tab" });
 
 impl Separator {
-    /// The character.
+    /// Returns the separator as a character.
     #[must_use]
     pub fn character(self) -> char {
         match self {
@@ -170,7 +177,7 @@ impl Separator {
     }
 }
 
-/// How a date is written.
+/// The notation of dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateForm {
     /// `2026-11-22`
@@ -205,40 +212,70 @@ pub enum CsvEncoding {
 
 string_enum!(CsvEncoding { Utf8 = "utf-8", Utf8Mark = "utf-8-bom", Cp1252 = "windows-1252" });
 
-/// What a column holds.
+/// The value of a CSV column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is the value of that name")]
 pub enum Field {
+    /// Voucher number with its series.
     Voucher,
+    /// Id of the entry at Pleo.
     Entry,
+    /// Id of the line at Pleo.
     Line,
+    /// Bookkeeping date.
     Date,
+    /// Account of the posting.
     Account,
+    /// Name of the account at Pleo.
     AccountName,
+    /// Contra account of the entry.
     ContraAccount,
+    /// Amount: debit positive, credit negative.
     Amount,
+    /// Amount of a debit; empty for a credit.
     Debit,
+    /// Amount of a credit; empty for a debit.
     Credit,
+    /// Amount without tax.
     NetAmount,
+    /// Tax amount.
     TaxAmount,
+    /// Tax code in the ledger.
     TaxCode,
+    /// Tax rate in per cent.
     TaxRate,
+    /// Currency of the amounts, as the ledger names it.
     Currency,
+    /// Amount in the supplier's currency.
     OriginalAmount,
+    /// Currency of [`Field::OriginalAmount`].
     OriginalCurrency,
+    /// Text of the entry or line, from the template.
     Text,
+    /// Purpose of the posting; see [`crate::entry::Role::as_str`].
     Kind,
+    /// Kind of item at Pleo.
     Type,
+    /// Document number, from the template.
     Document,
+    /// Note of the employee.
     Note,
+    /// Name of the supplier.
     Supplier,
+    /// Name of the employee.
     Employee,
+    /// Code of the employee in the payroll.
     EmployeeCode,
+    /// Name of the team.
     Team,
+    /// Code of the team.
     TeamCode,
+    /// Name of the vendor.
     Vendor,
+    /// Code of the vendor in the ledger.
     VendorCode,
+    /// Invoice number of the supplier.
     Invoice,
+    /// Pleo's book id.
     BookId,
 }
 
@@ -256,16 +293,16 @@ string_enum!(Field {
 /// A column of a CSV file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// The text in the first row.
+    /// Header in the first row.
     pub header: String,
-    /// What its cells hold.
+    /// Content of the cells.
     pub value: ColumnValue,
 }
 
-/// What the cells of a column hold.
+/// Content of a column's cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnValue {
-    /// A value of the posting.
+    /// A value of the posting, its entry or its line.
     Field {
         /// Which one.
         field: Field,
@@ -274,35 +311,35 @@ pub enum ColumnValue {
     },
     /// The same text in each row.
     Fixed(String),
-    /// The line's tag of this group; several are separated by a space.
+    /// The line's tags of this group, separated by spaces.
     Tag(String),
 }
 
-/// CSV with free columns.
+/// Settings of [`Format::Csv`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CsvSettings {
-    /// How many rows a posting takes.
+    /// Number of rows for a line.
     pub layout: CsvLayout,
     /// With [`CsvLayout::Postings`]: whether tax has rows of its own, or is part of the gross amounts.
     pub tax_lines: bool,
-    /// What is between two cells.
+    /// The character between two cells.
     pub separator: Separator,
-    /// Whether the decimal separator is a comma and not a dot.
+    /// Whether the decimal separator is a comma instead of a dot.
     pub decimal_comma: bool,
-    /// How a date is written.
+    /// Notation of dates.
     pub dates: DateForm,
     /// The bytes.
     pub encoding: CsvEncoding,
-    /// Whether the first row holds the headers.
+    /// Whether the first row has the headers.
     pub header: bool,
     /// The longest text, in characters; `None` for no limit.
     pub longest_text: Option<usize>,
-    /// The columns, from left to right.
+    /// Columns from left to right.
     pub columns: Vec<Column>,
 }
 
 impl CsvSettings {
-    /// Whether a column holds this value.
+    /// Returns whether a column has this value.
     #[must_use]
     pub fn has(&self, wanted: Field) -> bool {
         let holds = |column: &Column| matches!(&column.value, ColumnValue::Field { field, .. } if *field == wanted);
@@ -310,30 +347,30 @@ impl CsvSettings {
     }
 }
 
-/// SIE 4I.
+/// Settings of [`Format::Sie`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SieSettings {
-    /// The company's name.
+    /// Name of the company, for `#FNAMN`.
     pub company: String,
     /// The organisation number, `nnnnnn-nnnn`; empty if it is left out.
     pub organisation_number: String,
-    /// Whether vouchers have series and number. Without, the ledger numbers them.
+    /// Whether vouchers have a series and a number; otherwise the ledger numbers them.
     pub numbered: bool,
     /// Whether series, number and text are always in quotation marks. The format allows both; some readers
     /// accept only one.
     pub quoted_numbers: bool,
-    /// The longest text, in characters.
+    /// Longest text, in characters.
     pub longest_text: usize,
 }
 
-/// DATEV format, category Buchungsstapel.
+/// Settings of [`Format::Datev`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatevSettings {
     /// The tax adviser's number (Berater), 1001 to 9999999.
     pub consultant: u32,
     /// The client's number (Mandant), 1 to 99999.
     pub client: u32,
-    /// The first day of the financial year (WJ-Beginn).
+    /// First day of the financial year (WJ-Beginn).
     pub year_start: Date,
     /// Digits of a general ledger account (Sachkontenlänge), 4 to 8.
     pub account_length: usize,
@@ -364,44 +401,44 @@ impl DatevSettings {
 /// An account with automatic tax (Automatikkonto).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AutomaticAccount {
-    /// The account.
+    /// Number of the account.
     pub account: String,
-    /// The rate that the ledger applies.
+    /// Tax rate that the ledger applies to it.
     pub rate: Rate,
 }
 
-/// What the amounts of a Xero file are.
+/// Whether amounts in a Xero file include tax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum XeroAmounts {
-    /// Net; Xero adds the tax of each line.
+    /// Net amounts; Xero adds the tax of each line.
     Exclusive,
-    /// Gross; Xero takes the tax out of each line.
+    /// Gross amounts; Xero takes the tax out of each line.
     Inclusive,
 }
 
 string_enum!(XeroAmounts { Exclusive = "exclusive", Inclusive = "inclusive" });
 
-/// Xero, import of manual journals.
+/// Settings of [`Format::Xero`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct XeroSettings {
-    /// What the amounts are.
+    /// Whether amounts include tax.
     pub amounts: XeroAmounts,
-    /// The full name of the tax rate of lines without tax.
+    /// Full name of the tax rate of lines without tax.
     pub no_tax: String,
-    /// The most lines of a file.
+    /// Most lines of one file; more start another file.
     pub lines_per_file: usize,
 }
 
-/// QuickBooks Online, import of journal entries.
+/// Settings of [`Format::QuickBooks`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuickBooksSettings {
     /// How a date is written: [`DateForm::MonthFirst`] for companies in the United States.
     pub dates: DateForm,
 }
 
-/// e-conomic.
+/// Settings of [`Format::Economic`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EconomicSettings {
-    /// Whether the first row holds the headers.
+    /// Whether the first row has the headers.
     pub header: bool,
 }

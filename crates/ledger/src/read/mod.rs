@@ -11,48 +11,48 @@ use std::fmt;
 use outlay_pleo::Currency;
 use outlay_pleo::time::Date;
 
-/// A posting as it is in a file.
+/// A posting as an independent reader finds it in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadRow {
-    /// The line in the file; the first is 1.
+    /// Line in the file, from 1.
     pub line: usize,
-    /// What groups the rows of an entry: voucher number, or narration and date.
+    /// Key that the rows of one entry share: voucher number, or narration and date.
     pub group: String,
-    /// The date.
+    /// Date of the posting.
     pub date: Date,
-    /// The account.
+    /// Account of the posting.
     pub account: String,
-    /// The other account, in formats whose rows name both.
+    /// Contra account, in formats whose rows have both.
     pub contra: Option<String>,
-    /// Debit of [`ReadRow::account`] positive, credit negative, in smallest units.
+    /// Amount in smallest units: debit of [`ReadRow::account`] positive, credit negative.
     pub amount: i64,
-    /// The currency.
+    /// Currency of the amount.
     pub currency: Currency,
-    /// The text.
+    /// Text of the posting.
     pub text: String,
-    /// The ledger's tax code.
+    /// Tax code in the ledger; empty without one.
     pub tax_code: String,
-    /// The tax that the ledger computes of this row by itself.
+    /// Tax that the ledger computes for this row; `None` if the file states it.
     pub computed: Option<Computed>,
 }
 
-/// Tax that a ledger computes.
+/// Tax that a ledger computes, in smallest units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Computed {
-    /// It is added to the amount.
+    /// Tax that is added to the amount.
     Added(i64),
-    /// It is part of the amount, and moved from the account to that of the tax.
+    /// Tax inside the amount, which the ledger moves to the tax account.
     Contained(i64),
 }
 
-/// Why a file breaks a rule of its format.
+/// A file that breaks a rule of its format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError {
-    /// The stable code, beginning with `read_`.
+    /// Stable code, with the prefix `read_`.
     pub code: &'static str,
-    /// The line; 0 for the whole file.
+    /// Line in the file, from 1; 0 for the whole file.
     pub line: usize,
-    /// What is wrong, as a sentence.
+    /// The problem as a sentence for the user.
     pub message: String,
 }
 

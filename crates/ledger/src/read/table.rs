@@ -5,14 +5,18 @@ use super::{Read, ReadError};
 /// A cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Cell {
+    /// Content of the cell without quotes.
     pub text: String,
+    /// Whether the cell was quoted.
     pub quoted: bool,
 }
 
 /// A row, with its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Record {
+    /// Line in the file, from 1.
     pub line: usize,
+    /// Cells of the row.
     pub cells: Vec<Cell>,
 }
 
@@ -22,7 +26,7 @@ impl Record {
         self.cells.get(at).map_or("", |cell| &cell.text)
     }
 
-    /// Whether the texts of the cells are these.
+    /// Returns whether the cells have exactly these texts.
     pub fn is(&self, texts: &[&str]) -> bool {
         self.cells
             .iter()

@@ -8,10 +8,10 @@ use outlay_pleo::id::{AccountingEntryId, EntryLineId};
 
 pub use latin::plain;
 
-/// The characters that a file can hold.
+/// The character set of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Charset {
-    /// All of Unicode.
+    /// UTF-8: every Unicode character.
     Utf8,
     /// Windows-1252.
     Cp1252,
@@ -20,7 +20,7 @@ pub enum Charset {
 }
 
 impl Charset {
-    /// Whether the character has a byte of its own.
+    /// Returns whether the character set has the character.
     #[must_use]
     pub fn has(self, one: char) -> bool {
         if one.is_ascii() {
@@ -51,12 +51,12 @@ impl Charset {
     }
 }
 
-/// What a format does to a text.
+/// The rules of a format for texts.
 #[derive(Debug, Clone, Copy)]
 pub struct TextRules {
-    /// The characters of the file.
+    /// Character set of the file.
     pub charset: Charset,
-    /// The longest text, in characters.
+    /// Longest text, in characters; `None` for no limit.
     pub longest: Option<usize>,
     /// Characters that the format gives a meaning, and what is written in their place.
     pub replaced: &'static [(char, char)],
@@ -64,23 +64,23 @@ pub struct TextRules {
     pub formulas: bool,
 }
 
-/// Why a text was changed. One text may have several reasons.
+/// Why a text was changed; one text may have several reasons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {
     /// Line breaks and tabs became spaces; controls and invisible characters were removed.
     Unprintable,
-    /// The character set lacks a character.
+    /// The character set does not have a character.
     Characters,
-    /// The format gives a character a meaning.
+    /// A character has a meaning in the format.
     Reserved,
     /// A spreadsheet would calculate the text.
     Formula,
-    /// The text was too long.
+    /// The text is longer than the format allows.
     Length,
 }
 
 impl Reason {
-    /// The stable form.
+    /// Returns the stable word for the page and the manifest.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -104,20 +104,20 @@ impl fmt::Display for Reason {
 pub struct Change {
     /// The entry; `None` for a text of the mapping.
     pub entry: Option<AccountingEntryId>,
-    /// The line, where the text is a line's.
+    /// Id of the line; `None` for a text of the entry or the mapping.
     pub line: Option<EntryLineId>,
-    /// The field of the file.
+    /// Name of the field in the file.
     pub field: String,
-    /// The text as it would be.
+    /// The text before the change.
     pub from: String,
-    /// The text as it is written.
+    /// The text in the file.
     pub to: String,
-    /// Why.
+    /// The reasons for the change.
     pub reasons: Vec<Reason>,
 }
 
 impl TextRules {
-    /// The text as the format can hold it, and why it differs.
+    /// Returns the text as the format allows it, and why it differs.
     #[must_use]
     pub fn fit(&self, text: &str) -> (String, Vec<Reason>) {
         let mut reasons = Vec::new();

@@ -1,4 +1,4 @@
-//! The user is back: what the callback page brings, and whose connection comes of it.
+//! Handles a callback: its query, its sign-in, and the connection that results.
 
 use std::rc::Rc;
 
@@ -100,7 +100,7 @@ impl Sessions {
         self.sign_ins.acted_on(&hash, refused.as_ref(), step);
     }
 
-    /// The API told, or would not tell, whose token this is.
+    /// The introspection has a result: the token's subject, or none.
     pub(super) fn introspected(
         &mut self,
         key: RequestKey,
@@ -184,7 +184,7 @@ impl Sessions {
             received,
         };
         let id = self.establish(start.client.clone(), identity, grant, step);
-        // A renewal that came back as somebody else: the ended connection it was for is over.
+        // A renewal with another subject removes the ended connection that it was for.
         self.connections
             .retain(|c| c.id() == &id || !c.ended() || start.target.as_ref() != Some(c.id()));
         for ticket in tickets {
@@ -247,7 +247,7 @@ impl Sessions {
     }
 }
 
-/// Nothing new came of it: the state of the vault shows.
+/// There is no new result: pages show the state of the vault.
 fn home(ticket: Ticket, step: &mut Transition<'_>) {
     step.emit(Effect::SignedIn {
         ticket,

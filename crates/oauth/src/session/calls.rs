@@ -7,7 +7,7 @@ use super::connection::{ConnectionMachine, ConnectionStage};
 use super::io::{CallId, Effect, EndReason, IntrospectionResult};
 use super::step::Transition;
 
-/// How long a call without a live token waits for a refresh that cannot be sent.
+/// How long a call without a valid token waits for a refresh that cannot be sent.
 pub(super) const PATIENCE: u64 = 30 * SECOND;
 
 /// A call that was refused with a token that is no longer the present one is sent again this often.
@@ -110,7 +110,7 @@ impl ConnectionMachine {
         }
     }
 
-    /// A new pair is there: whoever waited, or was being judged for the old one, goes on.
+    /// A new pair arrived: calls that waited, or whose 401 was examined, continue.
     pub(super) fn resume_calls(&mut self, step: &mut Transition<'_>) {
         let mut at = 0;
         // `go` may end the connection, which settles every call.
@@ -122,7 +122,7 @@ impl ConnectionMachine {
         }
     }
 
-    /// The API has told whether the present token is dead.
+    /// The API answered whether the current token is valid.
     pub(super) fn introspect_calls(
         &mut self,
         answer: &IntrospectionResult,
@@ -243,7 +243,7 @@ impl ConnectionMachine {
                     generation: self.generation,
                 });
             }
-            // An unsure connection whose token is over ends with this step, and the call with it.
+            // An unsure connection with an expired token ends with this step, and the call fails.
             _ => {
                 self.calls[at].progress = CallProgress::Waiting(now);
                 self.begin_refresh(RecordNote::TokenEnded, step);

@@ -1,4 +1,4 @@
-//! One connection: a pair of tokens, what is known of its owner, and where its machine stands.
+//! One connection: a pair of tokens, its subject, and the state of its machine.
 
 use std::rc::Rc;
 
@@ -31,7 +31,7 @@ pub(super) struct ConnectionMachine {
     asked: Vec<String>,
     granted: Vec<String>,
     made: Now,
-    /// The generation that the last sign-in brought, which tells sign-ins apart by age.
+    /// The generation of the last sign-in, which orders sign-ins by age.
     signed_in_as: u32,
     pub(super) generation: u32,
     pub(super) stage: ConnectionStage,
@@ -53,7 +53,7 @@ pub(super) struct Grant {
 }
 
 /// Both tokens, which only ever change together. While the refresh token is being used, its one copy
-/// is with whoever uses it.
+/// is in the effect that uses it.
 #[derive(Debug, Clone)]
 pub(super) struct TokenPair {
     pub(super) access: AccessToken,
@@ -62,10 +62,10 @@ pub(super) struct TokenPair {
     pub(super) received: Now,
 }
 
-/// Where the machine stands. Each stage holds the pair, so that an ended one cannot.
+/// The state of the machine. Each live stage has the pair, an ended one cannot.
 #[derive(Debug, Clone)]
 pub(super) enum ConnectionStage {
-    /// The pair is good, as far as anybody knows.
+    /// The pair is valid, as far as is known.
     Active {
         pair: TokenPair,
         refresh_at: Option<u64>,
@@ -127,7 +127,7 @@ impl ConnectionMachine {
         connection
     }
 
-    /// A sign-in brought a new pair for this profile and subject. Calls that wait go on with it.
+    /// A sign-in brought a new pair for this profile and subject. Waiting calls continue with it.
     pub(super) fn replace(
         &mut self,
         client: Rc<ClientSettings>,
@@ -162,8 +162,8 @@ impl ConnectionMachine {
         self.signed_in_as = self.generation;
     }
 
-    /// Both tokens are swapped together, the generation rises, and whoever waits goes on. A pair
-    /// without a refresh token goes on with `kept`.
+    /// Both tokens are swapped together, the generation rises, and waiting calls continue. A pair
+    /// without a refresh token continues with `kept`.
     pub(super) fn take_pair(
         &mut self,
         tokens: TokenSet,
@@ -224,17 +224,17 @@ impl ConnectionMachine {
         }
     }
 
-    pub(super) fn for_each_secret(&self, tell: &mut dyn FnMut(&str)) {
+    pub(super) fn for_each_secret(&self, visit: &mut dyn FnMut(&str)) {
         if let Some(pair) = self.pair() {
-            tell(pair.access.reveal());
-            pair.refresh.iter().for_each(|token| tell(token.reveal()));
+            visit(pair.access.reveal());
+            pair.refresh.iter().for_each(|token| visit(token.reveal()));
         }
         let being_used = match &self.stage {
             ConnectionStage::Refreshing { attempt, .. } => Some(attempt.token()),
             ConnectionStage::Unsure { replay, .. } => replay.as_ref().map(GraceReplay::token),
             _ => None,
         };
-        being_used.iter().for_each(|token| tell(token.reveal()));
+        being_used.iter().for_each(|token| visit(token.reveal()));
     }
 
     /// Revokes the refresh token, unless it may have been redeemed already.
@@ -275,7 +275,7 @@ impl ConnectionMachine {
         self.woke = true;
     }
 
-    /// The scopes asked for.
+    /// The requested scopes.
     pub(super) fn asked(&self) -> &[String] {
         &self.asked
     }

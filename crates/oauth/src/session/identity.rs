@@ -1,4 +1,4 @@
-//! Whose a connection is: told when it is made, or asked for until the API tells it. Once known it
+//! The subject of a connection: known from the sign-in, or requested until the API states it. Once known it
 //! does not change, because a grant is one person's.
 
 use crate::time::SECOND;
@@ -14,14 +14,14 @@ const PAUSE: u64 = 5 * SECOND;
 /// Pauses grow to this many times the first one.
 const LONGEST_PAUSE: u64 = 32;
 
-/// Whose the tokens are, as the API tells it.
+/// The subject of the tokens, as the API states it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Identity {
     pub(super) subject: Option<String>,
     pub(super) application: Option<String>,
 }
 
-/// Whether the API is still to be asked whose the tokens are.
+/// Returns whether the subject still has to be requested from the API.
 #[derive(Debug, Clone)]
 pub(super) enum IntrospectionRequest {
     Answered,
@@ -30,7 +30,7 @@ pub(super) enum IntrospectionRequest {
 }
 
 impl IntrospectionRequest {
-    /// What is left to ask of somebody who is known so far.
+    /// The remaining request for a subject that is known so far.
     pub(super) fn about(identity: &Identity, step: &Transition<'_>) -> IntrospectionRequest {
         match identity.subject {
             Some(_) => IntrospectionRequest::Answered,

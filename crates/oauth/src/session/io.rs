@@ -16,35 +16,36 @@ use crate::token::{FormPost, TokenHttpResponse};
 
 use super::record::RecordEvent;
 
-/// Names who asked for a sign-in or handed over a callback; chosen by the host.
+/// Identifies the page that started a sign-in or delivered a callback; chosen by the host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ticket(pub u64);
 
-/// Names one call of the API; chosen by the host, never reused.
+/// Identifies one API call; chosen by the host, never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CallId(pub u64);
 
-/// Names one request that the machines asked for; the answer repeats it.
+/// Identifies one request of the state machines; the answering [`Input`] repeats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RequestKey(pub(crate) u64);
 
-/// A connection's random public name.
+/// Public id of a connection: random text, no secret.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ConnectionId(pub String);
 
 /// Something that happened. It prints as its kind alone: a callback's query holds a code.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Input {
-    /// Somebody wants to sign in.
+    /// A page asks to sign in; answered by [`Effect::Authorize`] or [`Effect::SignInFailed`].
     Start {
-        /// Who is told.
+        /// The page that gets the result.
         ticket: Ticket,
         /// With what.
         start: Rc<SignInStart>,
     },
-    /// The callback page was loaded.
+    /// The callback page delivered its query; answered by [`Effect::SignedIn`] or
+    /// [`Effect::SignInFailed`].
     Callback {
-        /// Who is told.
+        /// The page that gets the result.
         ticket: Ticket,
         /// The profile that the page's path names.
         profile: String,
@@ -53,74 +54,74 @@ pub enum Input {
         /// The pending sign-in as the page had kept it, if it had.
         kept: Option<PendingSignIn>,
     },
-    /// The token endpoint answered an [`Effect::Exchange`] or [`Effect::Refresh`].
+    /// Result of an [`Effect::Exchange`] or [`Effect::Refresh`].
     TokenAnswered {
         /// Which request.
         key: RequestKey,
         /// What came.
         answer: TokenHttpResponse,
     },
-    /// The API answered an [`Effect::Introspect`].
+    /// Result of an [`Effect::Introspect`].
     Introspected {
         /// Which request.
         key: RequestKey,
         /// What came.
         answer: IntrospectionResult,
     },
-    /// An [`Effect::CheckNetwork`] came to its end.
+    /// Result of an [`Effect::CheckNetwork`].
     NetworkChecked {
         /// Which request.
         key: RequestKey,
         /// Whether any answer came.
         reached: bool,
     },
-    /// Somebody wants to call the API.
+    /// A page calls the API; answered by [`Effect::Deliver`] or [`Effect::Fail`].
     Call {
         /// The call's name.
         call: CallId,
         /// With which connection.
         connection: ConnectionId,
     },
-    /// The API answered an [`Effect::Send`].
+    /// Result of an [`Effect::Send`].
     CallAnswered {
         /// Which call.
         call: CallId,
         /// The status; none when no answer came.
         status: Option<u16>,
     },
-    /// Nobody waits for this call any more.
+    /// The page no longer waits for this call; its result is dropped.
     CallDropped {
         /// Which call.
         call: CallId,
     },
-    /// A person asks for a waiting refresh to be tried now.
+    /// The user asks to run a delayed refresh now instead of after its backoff.
     RetryNow {
         /// Which connection.
         connection: ConnectionId,
     },
-    /// A person did something.
+    /// The user acted: the idle time starts again.
     Activity,
-    /// Somebody wants to hear how a sign-in ends, besides whoever brings its callback.
+    /// A page asks for the result of a sign-in, in addition to the page of its callback.
     WatchSignIn {
-        /// Who is told.
+        /// The page that gets the result.
         ticket: Ticket,
         /// The sign-in's public name.
         sign_in: u32,
     },
-    /// Nobody wants this sign-in any more. Its `state` is spent; a code that is on its way is
+    /// The sign-in is cancelled. Its `state` is spent; a code that is on its way is
     /// awaited only to revoke what it brings.
     CancelSignIn {
         /// The sign-in's public name.
         sign_in: u32,
     },
-    /// Sign out of one connection: it leaves the list, unlike one that ends by itself.
+    /// Sign out of one connection: it is removed from the list, unlike one that ends on its own.
     Remove {
         /// Which connection.
         connection: ConnectionId,
     },
-    /// Wipe everything.
+    /// Ends every connection and sign-in and drops their secrets.
     SignOut,
-    /// Time passed.
+    /// Time passed; the machines act on everything that is due.
     Tick,
 }
 
@@ -146,40 +147,40 @@ impl fmt::Debug for Input {
     }
 }
 
-/// What a sign-in is begun with.
+/// The parameters of a sign-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInStart {
-    /// The client to sign in with.
+    /// The client (profile) to sign in with.
     pub client: Rc<ClientSettings>,
-    /// The scopes to ask for.
+    /// Scopes of the authorization request (RFC 6749 §3.3).
     pub scopes: Vec<String>,
-    /// Where the person goes afterwards; opaque here.
+    /// Route to open after the sign-in; not interpreted here.
     pub return_to: String,
-    /// The connection that is to be renewed.
+    /// The connection that the sign-in replaces; `None` for an additional one.
     pub target: Option<ConnectionId>,
-    /// Whether it was begun in a window of its own, which closes once the callback was there.
+    /// Whether it runs in a popup, which closes after the callback.
     pub popup: bool,
 }
 
-/// A pending sign-in that was kept outside, in case the vault would not live.
+/// A pending sign-in that the tab stored, for a vault that stopped while the user was at Pleo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingSignIn {
-    /// Its `state`.
+    /// `state` of the authorization request.
     pub state: StateValue,
-    /// Its `code_verifier`.
+    /// PKCE `code_verifier` of the authorization request (RFC 7636 §4.1).
     pub verifier: CodeVerifier,
     /// When it was begun, in wall-clock milliseconds.
     pub created_at: u64,
-    /// What it was begun with.
+    /// The parameters with which the sign-in was started.
     pub start: Rc<SignInStart>,
 }
 
-/// An answer of the API's introspection (Pleo: `GET /v1/introspect`).
+/// Result of Pleo's introspection `GET /v1/introspect`, sent with the access token itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IntrospectionResult {
     /// 200.
     Valid {
-        /// The subject URN, if one was told.
+        /// The subject URN, if the API states one.
         subject: Option<String>,
         /// The application's registered name.
         application: Option<String>,
@@ -188,7 +189,7 @@ pub enum IntrospectionResult {
     },
     /// 401: the token is dead.
     Unauthorized,
-    /// Anything else.
+    /// No response, another status, or an unreadable body: nothing is known about the token.
     Unclear,
 }
 
@@ -203,10 +204,10 @@ impl IntrospectionResult {
     }
 }
 
-/// Something to be done.
+/// An action that the host has to carry out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Send the browser to the authorization server.
+    /// Sends the browser to the authorization server (RFC 6749 §4.1.1).
     Authorize {
         /// Who asked.
         ticket: Ticket,
@@ -217,32 +218,32 @@ pub enum Effect {
         /// What the page may keep meanwhile.
         kept: PendingSignIn,
     },
-    /// A sign-in succeeded, or had succeeded before.
+    /// Reports a successful sign-in; also for a callback that is delivered a second time.
     SignedIn {
         /// Who asked.
         ticket: Ticket,
-        /// The connection; none where the callback had been used up before.
+        /// The connection; `None` if the callback was used before.
         connection: Option<ConnectionId>,
-        /// The connection that the sign-in was meant to renew. Where it is not `connection`, somebody
+        /// The connection that the sign-in was to renew. If it is not `connection`, somebody
         /// else came, and what was kept for it is to be dropped.
         target: Option<ConnectionId>,
-        /// Whether it was begun in a window of its own.
+        /// Whether it ran in a popup.
         popup: bool,
         /// Where to go.
         return_to: Option<String>,
     },
-    /// A sign-in failed.
+    /// Reports a failed sign-in with its stable code.
     SignInFailed {
         /// Who asked.
         ticket: Ticket,
         /// Why.
         refusal: CallbackRefusal,
-        /// Whether it was begun in a window of its own.
+        /// Whether it ran in a popup.
         popup: bool,
         /// Where it was to lead.
         return_to: Option<String>,
     },
-    /// Send the exchange of a code; answered by [`Input::TokenAnswered`].
+    /// Sends the code exchange (RFC 6749 §4.1.3); answered by [`Input::TokenAnswered`].
     Exchange {
         /// Repeated by the answer.
         key: RequestKey,
@@ -256,9 +257,9 @@ pub enum Effect {
         /// The request.
         request: FormPost,
     },
-    /// Send a revocation; nobody waits for its answer.
+    /// Sends a revocation (RFC 7009 §2.1); its response is not awaited.
     Revoke(FormPost),
-    /// Ask the API whose token this is; answered by [`Input::Introspected`].
+    /// Asks the API for the subject of this token; answered by [`Input::Introspected`].
     Introspect {
         /// Repeated by the answer.
         key: RequestKey,
@@ -272,7 +273,7 @@ pub enum Effect {
         /// Repeated by the answer.
         key: RequestKey,
     },
-    /// Send a call with this token; answered by [`Input::CallAnswered`].
+    /// Sends an API call with this access token; answered by [`Input::CallAnswered`].
     Send {
         /// Which call.
         call: CallId,
@@ -283,22 +284,22 @@ pub enum Effect {
         /// Its generation.
         generation: u32,
     },
-    /// Give the call's answer, which the host holds, to whoever asked.
+    /// Passes the response of the call, which the host keeps, to the page that made the call.
     Deliver {
         /// Which call.
         call: CallId,
         /// The generation of the token that was sent.
         generation: u32,
     },
-    /// The call comes to nothing.
+    /// Reports to the page that the call failed, with a stable code.
     Fail {
         /// Which call.
         call: CallId,
         /// The stable code.
         code: ErrorCode,
     },
-    /// Something that pages show has changed.
+    /// Connections or sign-ins changed: pages need a new snapshot.
     Changed,
-    /// A line for the record.
+    /// Adds one line to the record.
     Record(RecordEvent),
 }

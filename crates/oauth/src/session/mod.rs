@@ -1,13 +1,13 @@
 //! The two machines: a sign-in per `state`, a connection per profile and subject.
 //!
 //! [`Sessions`] holds all of them. An [`Input`] and the present instants go in, a list of
-//! [`Effect`]s comes out; nothing else happens. Whoever hosts it carries the effects out and hands
+//! [`Effect`]s comes out; nothing else happens. The host carries the effects out and passes
 //! their answers back as inputs. The same inputs with the same random numbers give the same
 //! effects, so a recorded run replays.
 //!
-//! Reading order: [`io`] (what goes in and out), [`record`] (what is told of it), `sign_in` (from
-//! Connect to tokens), `arrival` (what the callback brings, and whose connection comes of it),
-//! `connection` (what one connection is), `identity` (whose it is), `refresh` (how its pair is
+//! Reading order: [`io`] (what goes in and out), [`record`] (the events of the record), `sign_in` (from
+//! Connect to tokens), `arrival` (from the callback to a connection),
+//! `connection` (one connection), `identity` (its subject), `refresh` (how its pair is
 //! renewed, and how it ends), `calls` (what a call waits for, and what a 401 means), `view` (what may
 //! be shown), `step` (what one input is handled with).
 
@@ -43,16 +43,16 @@ pub use view::{ConnectionPhase, ConnectionView, SignInView};
 /// oldest of all, as if it had been signed out of.
 const MOST_CONNECTIONS: usize = 16;
 
-/// Requests whose connection is gone are remembered, to revoke what they bring: at most this many.
+/// Most requests of removed connections that are remembered, to revoke their tokens.
 const MOST_ORPHANS: usize = MOST_CONNECTIONS;
 
 /// A jump of the wall clock past the monotonic one by this much is taken for a sleep.
 const SLEEP_GAP: u64 = 2 * SECOND;
 
-/// How long a session may last.
+/// Limits of a session, from the configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionLimits {
-    /// Milliseconds without anybody doing anything.
+    /// Milliseconds without user activity.
     pub idle: u64,
     /// Milliseconds since a connection was made.
     pub absolute: u64,
@@ -67,7 +67,7 @@ impl Default for SessionLimits {
     }
 }
 
-/// Every sign-in and every connection of one vault.
+/// The state machines of all sign-ins and connections of one vault; without I/O.
 #[derive(Debug, Clone)]
 pub struct Sessions {
     limits: SessionLimits,
@@ -80,7 +80,7 @@ pub struct Sessions {
 }
 
 impl Sessions {
-    /// Nobody signed in.
+    /// Makes the machines without any sign-in or connection.
     #[must_use]
     pub fn new(limits: SessionLimits) -> Sessions {
         Sessions {
@@ -94,18 +94,18 @@ impl Sessions {
         }
     }
 
-    /// Sets how long sessions may last, once the configuration is known.
+    /// Replaces the limits, once the configuration is loaded; applies to existing connections too.
     pub fn set_limits(&mut self, limits: SessionLimits) {
         self.limits = limits;
     }
 
-    /// Whether there is neither a connection nor a sign-in.
+    /// Returns whether there is neither a connection, live or ended, nor a sign-in.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.connections.is_empty() && self.sign_ins.is_empty()
     }
 
-    /// Takes one input and tells what to do. [`Effect::Changed`] comes last and at most once.
+    /// Processes one input and returns the actions for the host. [`Effect::Changed`] comes last and at most once.
     pub fn handle(&mut self, input: Input, now: Now, rng: &mut dyn CryptoRng) -> Vec<Effect> {
         let slept = self.last_input.and_then(|last| {
             let gap = now.elapsed_since(last) - now.monotonic_since(last);
@@ -137,12 +137,12 @@ impl Sessions {
         effects
     }
 
-    /// Gives every secret that is held now to `tell`: tokens, and `state` and verifier of each
+    /// Passes every secret that is stored now to `visit`: tokens, and `state` and verifier of each
     /// sign-in. For removing them from what servers send; nothing else may keep them.
-    pub fn for_each_secret(&self, tell: &mut dyn FnMut(&str)) {
-        self.sign_ins.for_each_secret(tell);
+    pub fn for_each_secret(&self, visit: &mut dyn FnMut(&str)) {
+        self.sign_ins.for_each_secret(visit);
         for connection in &self.connections {
-            connection.for_each_secret(tell);
+            connection.for_each_secret(visit);
         }
     }
 
@@ -167,7 +167,7 @@ impl Sessions {
         connections.chain(self.sign_ins.next_due()).min()
     }
 
-    /// Whether a sign-in waits for its callback or its exchange.
+    /// Returns whether a sign-in waits for its callback or for its code exchange.
     #[must_use]
     pub fn signing_in(&self) -> bool {
         !self.sign_ins.is_empty()
@@ -272,7 +272,7 @@ impl Sessions {
         step.record(RecordKind::SignedOut, None, None, None);
     }
 
-    /// A connection leaves: nobody waits for it any more, and nothing of it is left behind.
+    /// Removes a connection: its waiting calls fail and its tokens are dropped.
     fn remove(&mut self, at: usize, step: &mut Transition<'_>) {
         let mut connection = self.connections.remove(at);
         orphan(&mut self.orphans, &connection);

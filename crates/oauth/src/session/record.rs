@@ -8,16 +8,16 @@ pub use outlay_codes::{RecordKind, RecordNote, RecordOutcome};
 
 use super::io::ConnectionId;
 
-/// One line of the record.
+/// One line of the record: codes and numbers only, no names, queries or bodies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordEvent {
-    /// The connection concerned.
+    /// The connection that the line belongs to; `None` for the vault as a whole.
     pub connection: Option<ConnectionId>,
-    /// What happened.
+    /// The kind of event; determines the meaning of `outcome`.
     pub kind: RecordKind,
     /// Milliseconds it took.
     pub duration: Option<u64>,
-    /// What came of it, or why it was done: one of the words named at its [`RecordKind`], or a stable
+    /// The outcome or the reason: one of the words named at its [`RecordKind`], or a stable
     /// code.
     pub outcome: Option<RecordOutcome>,
 }

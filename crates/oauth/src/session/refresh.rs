@@ -79,7 +79,7 @@ impl RefreshAttempt {
 }
 
 impl ConnectionMachine {
-    /// A refresh whose answer may still come.
+    /// A refresh with a response that may still arrive.
     pub(super) fn in_flight(&self) -> Option<RequestKey> {
         match &self.stage {
             ConnectionStage::Refreshing { attempt, .. } => match attempt.progress {
@@ -205,7 +205,7 @@ impl ConnectionMachine {
         self.take_pair(tokens, Some(sent), step.now, step);
     }
 
-    /// A person does not want to wait for the pause to end.
+    /// The user asks to end the pause now.
     pub(super) fn retry_now(&mut self, step: &mut Transition<'_>) {
         if let ConnectionStage::Refreshing { attempt, .. } = &mut self.stage
             && let RefreshProgress::Paused { until, why, .. } = &mut attempt.progress
@@ -264,7 +264,7 @@ impl ConnectionMachine {
         }
     }
 
-    /// A paused try goes on when its pause is over; whoever has waited too long hears why.
+    /// Continues a paused try after its pause; calls that waited too long fail with its code.
     fn go_on(&mut self, step: &mut Transition<'_>) {
         self.stage = match self.take_stage() {
             ConnectionStage::Refreshing { pair, mut attempt } => {

@@ -30,10 +30,10 @@ pub(super) const PENDING_LIFE: u64 = 10 * MINUTE;
 /// as long as a copy that a page kept could still count as pending.
 const LEAST_USED: usize = 20;
 
-/// More than this nobody uses up in that time: the oldest is forgotten.
+/// More are not used in that time: the oldest is dropped.
 const MOST_USED: usize = 256;
 
-/// How long an exchange that was given up is waited for, to revoke what it brings.
+/// How long a cancelled exchange is waited for, to revoke its tokens.
 const ABANDONED_LIFE: u64 = 10 * SECOND;
 
 /// All sign-ins, and the `state` values that are spent.
@@ -52,18 +52,18 @@ pub(super) struct SignInMachine {
     pub(super) start: Rc<SignInStart>,
     pub(super) created: Now,
     pub(super) stage: SignInStage,
-    /// Who hears how it ends: whoever brought the callback, and whoever asked to be told.
+    /// The pages that get the result: the callback page, and those that watch the sign-in.
     pub(super) tickets: Vec<Ticket>,
 }
 
-/// Where one sign-in stands.
+/// The state of one sign-in.
 #[derive(Debug, Clone)]
 pub(super) enum SignInStage {
     /// The user is at the authorization server.
     Pending,
     /// The code was sent.
     Exchanging { exchange: SentPost },
-    /// The tokens are there; the API is asked whose they are.
+    /// The tokens arrived; their subject is being requested.
     Introspecting {
         question: SentPost,
         tokens: TokenSet,
@@ -117,7 +117,7 @@ impl SignIns {
         self.exchange(key).is_some()
     }
 
-    /// The scopes asked for by the sign-in whose exchange has that key.
+    /// The requested scopes of the sign-in with this exchange key.
     pub(super) fn asked(&self, key: RequestKey) -> Option<&[String]> {
         let (at, _) = self.exchange(key)?;
         Some(&self.list[at].start.scopes)
@@ -199,7 +199,7 @@ impl SignIns {
             .min()
     }
 
-    /// Somebody else than the callback page wants to hear how a sign-in ends.
+    /// A page other than the callback page asks for the result of a sign-in.
     pub(super) fn watch(&mut self, ticket: Ticket, id: u32, step: &mut Transition<'_>) {
         let mut list = self.list.iter_mut();
         match list.find(|it| it.id == id && !matches!(it.stage, SignInStage::Abandoned { .. })) {
@@ -256,13 +256,16 @@ impl SignIns {
         );
     }
 
-    pub(super) fn for_each_secret(&self, tell: &mut dyn FnMut(&str)) {
+    pub(super) fn for_each_secret(&self, visit: &mut dyn FnMut(&str)) {
         for sign_in in &self.list {
-            tell(sign_in.state.as_str());
-            tell(sign_in.verifier.reveal());
+            visit(sign_in.state.as_str());
+            visit(sign_in.verifier.reveal());
             if let SignInStage::Introspecting { tokens, .. } = &sign_in.stage {
-                tell(tokens.access.reveal());
-                tokens.refresh.iter().for_each(|token| tell(token.reveal()));
+                visit(tokens.access.reveal());
+                tokens
+                    .refresh
+                    .iter()
+                    .for_each(|token| visit(token.reveal()));
             }
         }
     }
@@ -333,7 +336,7 @@ impl SignIns {
         }
     }
 
-    /// Takes the sign-in out whose tokens were asked about with this key.
+    /// Removes the sign-in with this introspection key.
     pub(super) fn take_arrived(&mut self, key: RequestKey) -> Option<CompletedSignIn> {
         let at = self.list.iter().position(|sign_in| {
             matches!(sign_in.stage, SignInStage::Introspecting { question, .. } if question.key == key)
@@ -364,7 +367,7 @@ impl SignIns {
         self.used.push_back((hash, now));
     }
 
-    /// Takes back a sign-in that a page had kept while no vault lived; whoever brings its callback
+    /// Takes back a sign-in that a page had kept while no vault lived; the page of its callback
     /// sees to it that it is not too old. One that begins in the future is no sign-in.
     pub(super) fn restore(&mut self, kept: PendingSignIn, now: Now) -> Result<(), CallbackRefusal> {
         let Some(age) = now.wall.checked_sub(kept.created_at) else {
@@ -380,7 +383,7 @@ impl SignIns {
     }
 }
 
-/// Everybody who waits for a sign-in hears why it came to nothing.
+/// Reports to every page that waits for a sign-in why it failed.
 pub(super) fn fail(
     tickets: &[Ticket],
     refusal: &CallbackRefusal,

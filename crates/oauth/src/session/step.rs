@@ -72,7 +72,7 @@ impl Transition<'_> {
         }
     }
 
-    /// Asks the API whose a token is.
+    /// Requests the subject of a token.
     pub(super) fn introspect(
         &mut self,
         client: &ClientSettings,
@@ -107,7 +107,7 @@ impl Transition<'_> {
         }
     }
 
-    /// Best effort, and only where there is an endpoint.
+    /// Best effort, and only if there is an endpoint.
     pub(super) fn revoke(&mut self, client: &ClientSettings, token: Option<&RefreshToken>) {
         if let Some(request) = token.and_then(|token| token::revoke_request(client, token)) {
             self.record(RecordKind::RevocationSent, None, None, None);

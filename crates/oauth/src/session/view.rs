@@ -6,24 +6,24 @@ use super::Sessions;
 use super::connection::ConnectionMachine;
 use super::io::{ConnectionId, EndReason};
 
-/// A connection, as it may be shown.
+/// A connection without its tokens, for display.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConnectionView {
-    /// Its random public name.
+    /// Public id: random text, no secret.
     pub id: ConnectionId,
-    /// The profile's id.
+    /// Id of the profile in `config.json`.
     pub profile: String,
-    /// Where its machine stands.
+    /// State of the connection's state machine.
     pub phase: ConnectionPhase,
-    /// The generation of its pair.
+    /// Number of the current token pair; rises with every new pair, shared by all connections.
     pub generation: u32,
     /// The subject URN, once known.
     pub subject: Option<String>,
-    /// The application's registered name, once known.
+    /// Name of the application as registered at Pleo; `None` before introspection.
     pub application: Option<String>,
-    /// The scopes asked for.
+    /// Scopes of the authorization request.
     pub asked: Vec<String>,
-    /// The scopes granted.
+    /// Scopes that the token endpoint granted.
     pub granted: Vec<String>,
     /// The access token's whole life in milliseconds, where it is known.
     pub lifetime: Option<u64>,
@@ -31,33 +31,33 @@ pub struct ConnectionView {
     pub expires_in: Option<u64>,
     /// Milliseconds since the pair came.
     pub token_age: u64,
-    /// Whether there is a refresh token.
+    /// Whether there is a refresh token, so that the connection can outlive its access token.
     pub refreshable: bool,
     /// Milliseconds until the longest session is over.
     pub session_left: u64,
 }
 
-/// Where a connection stands.
+/// State of a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConnectionPhase {
-    /// The pair is good, as far as anybody knows.
+    /// The access token is valid, as far as the vault knows.
     Active,
-    /// A refresh is under way.
+    /// A refresh request is in flight or waits for its backoff.
     Refreshing,
-    /// A refresh went unanswered.
+    /// The outcome of a refresh is unknown; the refresh token is not sent again.
     Unsure,
-    /// Over.
+    /// The connection has no tokens any more.
     Ended(EndReason),
 }
 
-/// A sign-in, as it may be shown.
+/// A pending sign-in without its secrets, for display.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInView {
-    /// Its public name.
+    /// Public number of the sign-in; not the `state`.
     pub id: u32,
-    /// The profile's id.
+    /// Id of the profile in `config.json`.
     pub profile: String,
-    /// Whether the user is back and the code is being exchanged.
+    /// `true` while the code is exchanged, `false` while the user is at the authorization server.
     pub exchanging: bool,
 }
 
@@ -72,7 +72,7 @@ pub(super) struct Fingerprint {
 }
 
 impl Sessions {
-    /// All connections, the oldest first.
+    /// Returns all connections, live and ended, the oldest first.
     #[must_use]
     pub fn connections(&self, now: Now) -> Vec<ConnectionView> {
         self.connections
@@ -81,7 +81,7 @@ impl Sessions {
             .collect()
     }
 
-    /// Milliseconds until everybody is signed out for want of activity; none while nobody is
+    /// Milliseconds until the idle time ends every connection; `None` while no connection is
     /// signed in.
     #[must_use]
     pub fn idle_left(&self, now: Now) -> Option<u64> {
@@ -91,7 +91,7 @@ impl Sessions {
         Some(self.limits.idle.saturating_sub(now.elapsed_since(since)))
     }
 
-    /// All sign-ins under way, the oldest first.
+    /// Returns all pending sign-ins, the oldest first.
     #[must_use]
     pub fn sign_ins(&self) -> Vec<SignInView> {
         self.sign_ins.views()

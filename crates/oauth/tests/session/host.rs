@@ -71,7 +71,7 @@ impl SessionHost {
         Effects(effects)
     }
 
-    /// Both clocks go on; nothing is told to the machines.
+    /// Advances both clocks without an input to the machines.
     pub fn pass(&mut self, milliseconds: u64) -> &mut SessionHost {
         self.now.monotonic += milliseconds;
         self.now.wall += milliseconds;

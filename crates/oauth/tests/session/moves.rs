@@ -70,7 +70,7 @@ impl PathRunner {
                 let reached = !self.one_in(3);
                 self.feed(Input::NetworkChecked { key, reached });
             }
-            PathRequests::Introspect => self.tell_subject(key),
+            PathRequests::Introspect => self.report_subject(key),
             PathRequests::Exchange => {
                 let (answer, pair) = self.token_answer();
                 if let Some(pair) = pair {
@@ -82,7 +82,7 @@ impl PathRunner {
         }
     }
 
-    fn tell_subject(&mut self, key: RequestKey) {
+    fn report_subject(&mut self, key: RequestKey) {
         let subject = self.pick(&["urn:one", "urn:two", "urn:three"]);
         let answer = match self.below(9) {
             0 => IntrospectionResult::Unauthorized,
@@ -104,7 +104,7 @@ impl PathRunner {
         self.path.owners.insert(refresh, connection.clone());
     }
 
-    /// A pair was issued; one that a refresh brought belongs to whom the old one belonged.
+    /// A pair was issued; one that a refresh brought has the subject of the old one.
     fn issue(&mut self, pair: u32, family: u32, owner: Option<ConnectionId>) {
         let token = super::host::refresh(pair);
         self.path.fates.insert(token.clone(), PathTokenUse::Fresh);

@@ -1,4 +1,4 @@
-//! A sign-in in a window of its own: its opener hears how it ends, whatever the end is.
+//! A sign-in in a popup: its opener gets the result, whatever it is.
 
 use outlay_oauth::session::io::{Effect, Input, SignInStart, Ticket};
 use outlay_oauth::time::{MINUTE, SECOND};
@@ -30,7 +30,7 @@ fn watch(host: &mut SessionHost, sign_in: u32) -> Effects {
     host.feed(Input::WatchSignIn { ticket, sign_in })
 }
 
-/// What the opener hears: `ok` or a code; and whether everybody was told of the window.
+/// The result for the opener: `ok` or a code; and whether every result mentions the popup.
 fn with_events(effects: &Effects) -> Option<&str> {
     let reported = effects.0.iter().filter_map(|effect| match effect {
         Effect::SignedIn { ticket, popup, .. } => Some((ticket, "ok", popup)),
@@ -46,7 +46,7 @@ fn with_events(effects: &Effects) -> Option<&str> {
     assert!(reported.iter().all(|(_, _, popup)| **popup), "{effects:?}");
     let mut of_opener = reported.iter().filter(|(ticket, ..)| **ticket == OPENER);
     let outcome = of_opener.next().map(|(_, outcome, _)| *outcome);
-    assert!(of_opener.next().is_none(), "told twice: {effects:?}");
+    assert!(of_opener.next().is_none(), "reported twice: {effects:?}");
     outcome
 }
 
@@ -103,7 +103,7 @@ fn popup_opener_receives_every_failure() {
         crowded.start();
     }
     let mut effects = Effects(Vec::new());
-    // The fifth beside it drops the oldest, which is the popup's.
+    // The fifth additional one drops the oldest, which is the popup's.
     let ticket = Ticket(crowded.count());
     let another = start(client("sandbox")).into();
     effects.0.extend(
@@ -147,5 +147,9 @@ fn idle_countdown_starts_with_a_connection_and_restarts_with_activity() {
     host.pass(30 * MINUTE + SECOND);
     assert_eq!(host.sessions.idle_left(host.now), Some(0));
     host.tick();
-    assert_eq!(host.sessions.idle_left(host.now), None, "nobody is left");
+    assert_eq!(
+        host.sessions.idle_left(host.now),
+        None,
+        "no connection is left"
+    );
 }

@@ -1,4 +1,4 @@
-//! Random walks: whatever happens in whatever order, the rules that matter most hold.
+//! Random paths: the most important rules hold for any order of inputs.
 
 use std::collections::HashMap;
 
@@ -218,5 +218,5 @@ fn invariants_hold_on_random_paths() {
             .count();
         walker.sign_out();
     }
-    assert!(refreshes > 200, "the walks went somewhere: {refreshes}");
+    assert!(refreshes > 200, "the paths contain refreshes: {refreshes}");
 }

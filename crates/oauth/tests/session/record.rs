@@ -318,7 +318,7 @@ fn every_event_kind_has_a_scenario_a_code_and_a_description() {
     }
 }
 
-/// Which connection a line is about, and how long what it tells took.
+/// Which connection a line is about, and the duration that it states.
 #[test]
 fn record_lines_have_connection_and_duration() {
     let mut host = SessionHost::new();

@@ -1,4 +1,4 @@
-//! Sign out: everything is wiped at once, and nobody is left waiting.
+//! Sign out: everything is dropped at once, and every waiting page gets a result.
 
 use outlay_oauth::client::ClientSettings;
 use outlay_oauth::session::io::{Input, IntrospectionResult};

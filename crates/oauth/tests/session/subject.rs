@@ -1,4 +1,4 @@
-//! Whose tokens they are: the same subject takes its place, another stands beside it.
+//! The subject of tokens: the same subject replaces its connection, another one adds a connection.
 
 use outlay_oauth::session::ConnectionPhase;
 use outlay_oauth::session::io::{

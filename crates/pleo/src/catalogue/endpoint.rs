@@ -1,4 +1,4 @@
-//! One operation, as the catalogue tells of it.
+//! One operation of the catalogue.
 
 use outlay_wire::{Value, string_enum};
 
@@ -6,53 +6,54 @@ use super::lean::lean;
 use super::schema::Schema;
 use crate::operation::Method;
 
-/// A group of operations.
+/// A group of operations under one heading of the API explorer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OperationGroup {
-    /// A short word, unique.
+    /// Id in links and in [`Endpoint::group`]; lower case, unique in the catalogue.
     pub id: String,
-    /// The heading.
+    /// Heading on screen, for example `Companies`.
     pub title: String,
 }
 
 lean!(OperationGroup { id = "id", title = "title" });
 
-/// One operation.
+/// One operation of the catalogue: a method and a path of the OpenAPI document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Endpoint {
-    /// Pleo's `operationId`, unique.
+    /// Pleo's `operationId`, unique in the document.
     pub id: String,
-    /// The [`OperationGroup::id`].
+    /// The [`OperationGroup::id`] under which the operation is listed.
     pub group: String,
-    /// The method.
+    /// HTTP method; the document uses GET, POST, PUT and DELETE only.
     pub method: Method,
-    /// The path below the API base; `{…}` stands for a parameter.
+    /// Path below the API base with its version, for example `/v2/employees`; `{…}` marks a
+    /// parameter.
     pub path: String,
-    /// What it does, in one line.
+    /// The document's `summary`, one line of plain text.
     pub summary: String,
     /// What is special about it; empty mostly.
     pub note: String,
-    /// Whether Pleo advises against it.
+    /// The document's `deprecated`: Pleo advises against the operation.
     pub deprecated: bool,
-    /// Whether Pleo keeps it for itself.
+    /// The document's `x-exclude`: Pleo uses the operation internally.
     pub internal: bool,
     /// The scopes of which the token needs one: spellings of the same, where there are several.
     pub scopes: Vec<String>,
-    /// How sure the scopes are.
+    /// How reliably the needed scope is known.
     pub certainty: RetryCertainty,
-    /// Whether it may be sent again by itself.
+    /// Whether a request without a response may be sent again automatically.
     pub retry: RetrySafety,
     /// The operation that shows whether this one, a write, was carried out; none for what only reads.
     pub settled_by: Option<String>,
-    /// Path and query parameters.
+    /// Path and query parameters, in the order of the document.
     pub parameters: Vec<Parameter>,
-    /// What holds among several parameters or fields.
+    /// Conditions on several parameters or fields together, for example "one of two ids".
     pub rules: Vec<ParameterRule>,
-    /// The request's body, where it takes one.
+    /// Request body; `None` if the operation takes none.
     pub body: Option<RequestBody>,
-    /// The documented answers.
+    /// The documented responses, one for each status.
     pub answers: Vec<ResponseSchema>,
-    /// Whether the answer is a page of a longer list.
+    /// Whether the response is one page of a list, with `pagination`.
     pub paged: bool,
 }
 
@@ -64,7 +65,7 @@ lean!(Endpoint {
 });
 
 impl Endpoint {
-    /// The parameter of this place and name.
+    /// Returns the parameter of this location and name. Names are case-sensitive.
     #[must_use]
     pub fn parameter(&self, place: ParameterLocation, name: &str) -> Option<&Parameter> {
         let mut all = self.parameters.iter();
@@ -80,70 +81,70 @@ impl Endpoint {
     }
 }
 
-/// How sure it is which scope an operation needs.
+/// How reliably the scope of an operation is known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum RetryCertainty {
-    /// Pleo's pages say so.
+    /// Pleo's documentation names the scope.
     Documented,
     /// Concluded: from other clients, or from the pattern of the names. [`crate::scope`] says more.
     Inferred,
-    /// Nobody says.
+    /// No source names a scope for the operation.
     #[default]
     Unknown,
 }
 
 string_enum!(RetryCertainty { Documented = "documented", Inferred = "inferred", Unknown = "unknown" });
 
-/// Whether a request may be sent again by itself.
+/// Whether a request may be sent again automatically if no response arrives.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum RetrySafety {
-    /// It only reads: it may.
+    /// The request only reads: sending it again is safe.
     #[default]
     Read,
-    /// It changes something: a lost answer leaves open whether it did.
+    /// The request writes: if the response is lost, the change may have been made.
     Write,
 }
 
 string_enum!(RetrySafety { Read = "read", Write = "write" });
 
-/// Where a parameter or a field stands.
+/// The part of a request that a parameter or a field belongs to (OpenAPI `in`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ParameterLocation {
-    /// In the query.
+    /// In the query string.
     #[default]
     Query,
-    /// In the path.
+    /// In the path, as `{name}`.
     Path,
-    /// In the body.
+    /// A field of the JSON body.
     Body,
 }
 
 string_enum!(ParameterLocation { Query = "query", Path = "path", Body = "body" });
 
-/// How several values of one parameter are written.
+/// How several values of one query parameter are written (OpenAPI `style` and `explode`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ListStyle {
-    /// The name before each: `statuses=pending&statuses=failed`.
+    /// The name before each value: `statuses=pending&statuses=failed`.
     #[default]
     Repeated,
-    /// With commas between them.
+    /// One name, values separated by commas: `ids=a,b`.
     Commas,
 }
 
 string_enum!(ListStyle { Repeated = "repeated", Commas = "commas" });
 
-/// One parameter.
+/// A path or query parameter of an operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parameter {
-    /// Its name.
+    /// Name as in the request, case-sensitive.
     pub name: String,
-    /// Path or query.
+    /// `Query` or `Path`; never `Body`.
     pub place: ParameterLocation,
-    /// Whether it must be given.
+    /// Whether a request without it is invalid; always `true` in a path.
     pub required: bool,
-    /// How several values are written.
+    /// How several values are written; only used if `schema` is a list.
     pub style: ListStyle,
-    /// The shape of its value.
+    /// Schema of the value; for a list, of the whole list.
     pub schema: Schema,
 }
 
@@ -151,50 +152,50 @@ lean!(Parameter {
     name = "name", place = "in", required = "required", style = "style", schema = "schema",
 });
 
-/// What holds among several parameters or fields of a request.
+/// A condition on several parameters or fields of one request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ParameterRule {
-    /// What holds.
+    /// The condition that the alternatives must meet.
     pub kind: RuleKind,
-    /// Where they stand.
+    /// Where the alternatives are: all in the query or all in the body.
     pub place: ParameterLocation,
-    /// The alternatives, each a name or several that go together.
+    /// The alternatives; each is one name, or several names that must be given together.
     pub of: Vec<Vec<String>>,
 }
 
 lean!(ParameterRule { kind = "kind", place = "in", of = "of" });
 
-/// What holds among alternatives.
+/// The condition of a [`ParameterRule`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum RuleKind {
-    /// At least one is given.
+    /// At least one alternative is given.
     #[default]
     OneNeeded,
-    /// No two are given.
+    /// At most one alternative is given.
     OneAllowed,
 }
 
 string_enum!(RuleKind { OneNeeded = "one_needed", OneAllowed = "one_allowed" });
 
-/// The body of a request.
+/// The JSON request body of an operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RequestBody {
-    /// Whether it must be there.
+    /// Whether a request without a body is invalid.
     pub required: bool,
-    /// Its shape.
+    /// Schema of the JSON value.
     pub schema: Schema,
 }
 
 lean!(RequestBody { required = "required", schema = "schema" });
 
-/// A documented answer.
+/// A documented response of an operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ResponseSchema {
-    /// The status; none where the document gives one answer for every success.
+    /// HTTP status; `None` for the document's `default` response.
     pub status: Option<u16>,
-    /// What the document calls it.
+    /// The document's `description` of the response; plain text.
     pub note: String,
-    /// The body's shape, where one is documented.
+    /// Schema of the JSON body; `None` if the document gives none.
     pub schema: Option<Schema>,
 }
 

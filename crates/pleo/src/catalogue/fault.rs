@@ -4,51 +4,51 @@ use outlay_wire::string_enum;
 
 use super::lean::lean;
 
-/// One thing that is wrong.
+/// One difference between a value and its schema.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ValueFault {
     /// Where: `data[3].name` in a body, else a parameter's name. Empty for the whole value.
     pub at: String,
-    /// What.
+    /// The rule that the value breaks.
     pub code: FaultCode,
-    /// What a sentence about it needs, as the [`FaultCode`] says.
+    /// The arguments of the message, in the order that the [`FaultCode`] states.
     pub values: Vec<String>,
 }
 
 lean!(ValueFault { at = "at", code = "code", values = "values" });
 
-/// What is wrong.
+/// The rule that a value breaks; the message is made elsewhere, from the code and the values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FaultCode {
-    /// It must be there.
+    /// A required field or parameter is absent.
     #[default]
     Missing,
-    /// Nobody asked for it.
+    /// A field or parameter that the schema does not list.
     Unknown,
     /// It is of another kind than the one in the value: `object`, `array`, `string`, `integer`,
     /// `number` or `boolean`.
     Kind,
-    /// It may not be `null`.
+    /// `null` where the schema is not nullable.
     Null,
-    /// It is written otherwise than the format in the value; see [`super::Format`].
+    /// The text does not have the format that the value names; see [`super::Format`].
     Format,
-    /// It has characters outside the pattern in the value.
+    /// The text does not match the pattern that the value gives.
     Pattern,
-    /// It is none of the words in the values.
+    /// The text is not one of the values, which are the schema's `enum`.
     Word,
-    /// It has fewer characters than the value says.
+    /// Fewer characters than `minLength`, which is the value.
     TooShort,
-    /// It has more characters than the value says.
+    /// More characters than `maxLength`, which is the value.
     TooLong,
-    /// It has fewer items than the value says.
+    /// Fewer items than `minItems`, which is the value.
     TooFew,
-    /// It has more items than the value says.
+    /// More items than `maxItems`, which is the value.
     TooMany,
-    /// It stands there a second time.
+    /// A second equal item in a list with `uniqueItems`.
     Repeated,
-    /// It is smaller than the value says.
+    /// Less than `minimum`, which is the value.
     TooSmall,
-    /// It is larger than the value says.
+    /// More than `maximum`, which is the value.
     TooLarge,
     /// One of the values must be given; each is a name, or several with `+` between them.
     OneNeeded,

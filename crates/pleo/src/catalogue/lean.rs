@@ -1,4 +1,4 @@
-//! Records that leave out what is the default, so that the file stays small.
+//! Records that leave default values out, so that the file stays small.
 
 use outlay_wire::{Reading, Value, Wire, Writer};
 

@@ -1,4 +1,4 @@
-//! What the document says in words only, as data. Each row names where the words stand.
+//! Limits that the document states in prose only, as data. Each row names the place of the prose.
 
 use super::endpoint::{ParameterLocation, RuleKind};
 
@@ -8,7 +8,7 @@ pub(super) struct Limit {
     pub at: &'static str,
     pub keyword: &'static str,
     pub value: &'static str,
-    /// Where the words stand: the description of the field or of the operation, or a page.
+    /// The source: the description of the field or of the operation, or a page.
     #[cfg_attr(
         not(test),
         expect(dead_code, reason = "for who reads the table, and its test")
@@ -230,7 +230,7 @@ pub(super) const LIMITS: &[Limit] = &[
     limit("searchExportJobItemsV3?limit", "minimum", "0", EXPORT),
 ];
 
-/// What holds among several parameters of an operation, beside what holds for every page: of
+/// What holds among several parameters of an operation, in addition to what holds for every page: of
 /// `before`, `after` and `offset` one may be given.
 pub(super) const RULES: &[(&str, RuleKind, ParameterLocation, &[&[&str]])] = &[
     (

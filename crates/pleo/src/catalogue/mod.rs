@@ -6,7 +6,7 @@
 //!   it of [`DOCUMENT`]; as JSON ([`outlay_wire::to_text`], [`outlay_wire::from_text`]) it is a file
 //!   that a browser fetches, defaults left out;
 //! - [`Endpoint`] is one operation: its parameters, body, answers, scopes and rules;
-//! - [`Schema`] is the shape of a value. Limits that the document says only in words stand in it too;
+//! - [`Schema`] is the shape of a value. It includes limits that the document states in prose only;
 //! - [`Catalogue::validate`] holds a value against a schema, [`Catalogue::of_text`] makes a value of
 //!   what a person typed, [`Catalogue::check_parameters`] and [`Catalogue::check_body`] hold a whole
 //!   request against its operation. What is wrong is a [`ValueFault`]: a place, a code word and what a
@@ -35,27 +35,27 @@ pub use schema::{Format, ListShape, Number, Object, ObjectField, Schema, SchemaS
 
 use lean::lean;
 
-/// The whole of Pleo's API.
+/// Pleo's API as the explorer uses it: groups, operations and named schemas.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
-    /// The groups, in the order in which they are shown.
+    /// Groups of operations, in the order on screen.
     pub groups: Vec<OperationGroup>,
-    /// The operations, in the order of the document.
+    /// Operations, in the order of the OpenAPI document.
     pub operations: Vec<Endpoint>,
-    /// The named schemas, by name.
+    /// Named schemas (`components/schemas`) as pairs of name and schema, in the document's order.
     pub schemas: Vec<(String, Schema)>,
 }
 
 lean!(Catalogue { groups = "groups", operations = "operations", schemas = "schemas" });
 
 impl Catalogue {
-    /// The operation of this id, for example `searchCompanies`.
+    /// Returns the operation with this `operationId`, for example `searchCompanies`.
     #[must_use]
     pub fn operation(&self, id: &str) -> Option<&Endpoint> {
         self.operations.iter().find(|one| one.id == id)
     }
 
-    /// The schema of this name, for example `Company`.
+    /// Returns the schema with this name, for example `Company`.
     #[must_use]
     pub fn schema(&self, name: &str) -> Option<&Schema> {
         let found = self.schemas.iter().find(|(known, _)| known == name);

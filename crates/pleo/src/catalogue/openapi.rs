@@ -16,15 +16,15 @@ use super::{Catalogue, pattern};
 use crate::operation::Method;
 use crate::scope;
 
-/// The OpenAPI 3.0 document of Pleo's API that the catalogue is made of.
+/// The OpenAPI 3.0 document of Pleo's API, as JSON; the catalogue is made of it.
 pub const DOCUMENT: &str = include_str!("../../openapi.json");
 
-/// Why a document gives no catalogue.
+/// A part of an OpenAPI document that the catalogue does not support.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misread {
-    /// Where: a schema's name, an `operationId` or a path.
+    /// The place in the document: a schema's name, an `operationId` or a path.
     pub at: String,
-    /// What is wrong there.
+    /// The unsupported or missing part, as a phrase for the build log.
     pub what: &'static str,
 }
 

@@ -35,7 +35,8 @@ impl Catalogue {
         faults
     }
 
-    /// Everything that is wrong with the body; none is one that is absent.
+    /// Returns every fault of the body; an empty list for a valid body, and for an absent one that
+    /// is optional.
     #[must_use]
     pub fn check_body(&self, operation: &Endpoint, body: Option<&Value>) -> Vec<ValueFault> {
         let (Some(wanted), Some(body)) = (&operation.body, body) else {

@@ -8,7 +8,7 @@ struct PatternItem<'a> {
     most: usize,
 }
 
-/// Whether a text matches; none where the pattern is none of the known kind.
+/// Returns whether a text matches; `None` for an unsupported pattern.
 pub(super) fn matches(pattern: &str, text: &str) -> Option<bool> {
     let mut rest = pattern.strip_prefix('^')?.strip_suffix('$')?;
     let mut text = text;

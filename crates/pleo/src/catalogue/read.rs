@@ -1,4 +1,4 @@
-//! A value made of the text that a person typed, or that stood in a query.
+//! Parses the text of an input field or a query parameter as a value.
 
 use outlay_wire::{Value, parse};
 

@@ -4,111 +4,112 @@ use outlay_wire::{Reading, Value, Wire, Writer, string_enum};
 
 use super::lean::{get, put};
 
-/// What a value may be.
+/// The constraints on a JSON value (OpenAPI schema object, the part that Pleo uses).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Schema {
-    /// Its shape.
+    /// The JSON type and its bounds.
     pub shape: SchemaShape,
-    /// Whether `null` is allowed.
+    /// Whether `null` is valid too.
     pub nullable: bool,
-    /// What an absent value counts as; `null` where the document does not say.
+    /// The document's `default` for an absent value; `null` if the document gives none.
     pub default: Value,
     /// What the document says about it; empty mostly.
     pub note: String,
 }
 
-/// The shape of a value.
+/// The JSON type of a value, with the bounds of that type.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum SchemaShape {
-    /// Anything.
+    /// Any JSON value (an empty schema).
     #[default]
     Any,
-    /// The schema of this name; see [`super::Catalogue::resolve`].
+    /// A reference (`$ref`) to the schema of this name; see [`super::Catalogue::resolve`].
     Named(String),
-    /// An object.
+    /// A JSON object with known fields, a map, or both.
     Object(Object),
-    /// An array.
+    /// A JSON array.
     List(ListShape),
-    /// A string.
+    /// A JSON string.
     Text(TextShape),
-    /// A whole number.
+    /// A JSON number without a fraction.
     Integer(Number),
-    /// A number.
+    /// A JSON number, with or without a fraction.
     Number(Number),
     /// `true` or `false`.
     Boolean,
 }
 
-/// Bounds of an object.
+/// Fields and map values of a JSON object.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Object {
-    /// Its fields, in the order of the document.
+    /// The documented fields, in the order of the document.
     pub fields: Vec<ObjectField>,
-    /// The shape of every other field, where the object is a map.
+    /// Schema of every other field if the object is a map (`additionalProperties`); `None` if other
+    /// fields are invalid.
     pub others: Option<Box<Schema>>,
 }
 
-/// A field of an object.
+/// A documented field of an object.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ObjectField {
-    /// Its name.
+    /// JSON name of the field, case-sensitive.
     pub name: String,
-    /// Whether it is always there.
+    /// Whether the field is in `required`.
     pub required: bool,
-    /// Its shape.
+    /// Schema of the field's value.
     pub schema: Schema,
 }
 
-/// Bounds of an array.
+/// Items and bounds of a JSON array.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListShape {
-    /// The shape of each item.
+    /// Schema of each item.
     pub items: Box<Schema>,
-    /// How many items, at least.
+    /// `minItems`; `None` for no lower bound.
     pub fewest: Option<u32>,
-    /// How many items, at most.
+    /// `maxItems`; `None` for no upper bound.
     pub most: Option<u32>,
-    /// Whether no item may stand there twice.
+    /// `uniqueItems`: no two items may be equal.
     pub unique: bool,
 }
 
-/// Bounds of a string.
+/// Format and bounds of a JSON string.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextShape {
-    /// How it is written.
+    /// `format`; `None` for free text.
     pub format: Option<Format>,
     /// A regular expression of the few that [`super::Catalogue::validate`] knows: sets of characters
     /// between `^` and `$`.
     pub pattern: Option<String>,
     /// The values that are allowed; empty for every.
     pub enum_values: Vec<String>,
-    /// How many characters, at least.
+    /// `minLength` in characters; `None` for no lower bound.
     pub shortest: Option<u32>,
-    /// How many characters, at most.
+    /// `maxLength` in characters; `None` for no upper bound.
     pub longest: Option<u32>,
 }
 
-/// Bounds of a number.
+/// Width and bounds of a JSON number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Number {
-    /// [`Format::Int32`] or [`Format::Int64`], which are bounds too.
+    /// [`Format::Int32`] or [`Format::Int64`], which also bound the value; otherwise `None`.
     pub format: Option<Format>,
-    /// The smallest value.
+    /// `minimum`, inclusive; `None` for no lower bound.
     pub smallest: Option<i64>,
-    /// The largest value.
+    /// `maximum`, inclusive; `None` for no upper bound.
     pub largest: Option<i64>,
 }
 
-/// How a string is written, or how wide a number is.
+/// `format` of the OpenAPI document: how a string is written, or how wide a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// 8-4-4-4-12 hexadecimal digits.
     Uuid,
-    /// `YYYY-MM-DD`.
+    /// A calendar day, `YYYY-MM-DD`.
     Date,
     /// RFC 3339 with 0 to 9 fraction digits.
     DateTime,
-    /// Any text, and a secret: never shown, never kept.
+    /// A secret string: never shown in the clear, never stored.
     Password,
     /// 32 bits with sign.
     Int32,
@@ -121,7 +122,7 @@ string_enum!(Format {
     Int64 = "int64",
 });
 
-/// What a name that leads nowhere stands for.
+/// The schema for an unknown name.
 pub(super) static ANYTHING: Schema = Schema {
     shape: SchemaShape::Any,
     nullable: true,

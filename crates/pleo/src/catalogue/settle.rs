@@ -1,4 +1,4 @@
-//! Which read settles what became of a write whose answer was lost.
+//! Finds the read that shows whether a write with a lost response was done.
 
 /// A write and the read that shows whether it was carried out, both by `operationId`. Every path
 /// parameter of the read is named in the write too, so that it can be filled in.
@@ -82,13 +82,13 @@ mod tests {
                 .iter()
                 .filter(|one| one.place == ParameterLocation::Path)
             {
-                let beside = operation
+                let adjacent = operation
                     .parameters
                     .iter()
                     .any(|one| one.name == wanted.name);
                 let inside = matches!(body, Some(SchemaShape::Object(object))
                     if object.fields.iter().any(|field| field.name == wanted.name));
-                assert!(beside || inside, "{}: {}", operation.id, wanted.name);
+                assert!(adjacent || inside, "{}: {}", operation.id, wanted.name);
             }
         }
     }

@@ -7,7 +7,7 @@ use super::schema::Schema;
 
 type ParseResult<T> = Result<T, Misread>;
 
-/// The schema of a body; none where there is no body.
+/// The schema of a body; `None` without a body.
 pub(super) fn content(at: &str, json: &Value) -> ParseResult<Option<Schema>> {
     let content = json
         .get("content")

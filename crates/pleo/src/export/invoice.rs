@@ -4,20 +4,20 @@ use outlay_wire::record;
 
 use super::status::InvoiceStatus;
 
-/// An invoice.
+/// Invoice data of an export item, only for invoices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvoiceInformation {
-    /// The supplier's number.
+    /// Invoice number as the supplier printed it; free text.
     pub invoice_number: String,
-    /// The invoice's date; `YYYY-MM-DD`.
+    /// Invoice date, `YYYY-MM-DD` although Pleo declares `date-time`.
     pub invoice_date: String,
-    /// Where it stands.
+    /// Payment status; an undocumented value is kept as text.
     pub status: InvoiceStatus,
-    /// When it is to be paid; `YYYY-MM-DD`.
+    /// Due date, `YYYY-MM-DD`; `None` if the invoice states none.
     pub due_date: Option<String>,
-    /// When it was paid; `YYYY-MM-DD`.
+    /// Payment date, `YYYY-MM-DD`; `None` while the invoice is unpaid.
     pub payment_date: Option<String>,
-    /// Where it is to be paid to.
+    /// Account that the invoice is paid to.
     pub supplier_bank_account: Option<SupplierBankAccount>,
 }
 
@@ -27,20 +27,20 @@ record!(InvoiceInformation {
     supplier_bank_account = "supplierBankAccount",
 });
 
-/// A supplier's bank account.
+/// A supplier's bank account, as far as the invoice states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SupplierBankAccount {
-    /// The bank.
+    /// Name of the bank, free text.
     pub bank_name: String,
     /// ISO 3166-1 alpha-2, or `UNDEFINED`.
     pub country: String,
-    /// The account's number.
+    /// Account number in the national format.
     pub account_number: Option<String>,
-    /// The bank's code.
+    /// National code of the bank; free text.
     pub bank_code: Option<String>,
-    /// BIC.
+    /// BIC (ISO 9362), 8 or 11 characters.
     pub bic: Option<String>,
-    /// IBAN.
+    /// IBAN (ISO 13616), as the invoice states it.
     pub iban: Option<String>,
 }
 

@@ -20,44 +20,45 @@ use super::status::ExportItemSubType;
 use super::status::ExportItemType;
 use crate::id::{AccountingEntryId, CompanyId, EntryLineId};
 
-/// One entry as the ledger needs it.
+/// An entry with all bookkeeping data, from `GET /v3/export-items`. Pleo returns it only while its
+/// job is pending or in progress.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportItem {
-    /// Where the entry is to be seen.
+    /// Addresses of the entry in Pleo's apps and API (`_links`).
     pub links: Links,
     /// The accounting entry's UUID.
     pub accounting_entry_id: AccountingEntryId,
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// What kind of spend it is.
+    /// Kind of item; an undocumented value is kept as text.
     pub kind: ExportItemType,
-    /// The finer kind.
+    /// Subdivision of the kind; an undocumented value is kept as text.
     pub sub_type: Option<ExportItemSubType>,
-    /// The date in the books; RFC 3339.
+    /// Bookkeeping date, an RFC 3339 instant.
     pub date: String,
-    /// The whole amount.
+    /// Whole amount of the item, in the supplier's and in the wallet's currency.
     pub amount: CurrencyPair,
-    /// The lines; at least one.
+    /// Accounting lines, at least one.
     pub accounting_entry_lines: Vec<ExportItemLine>,
-    /// Invoice, attendees, reconciliation.
+    /// Book id, attendees, invoice and reconciled entries.
     pub additional_information: ExportItemAdditionalInformation,
-    /// What the person wrote.
+    /// Note of the employee, free text.
     pub note: Option<String>,
-    /// The receipts.
+    /// Receipts, with addresses that expire after 24 hours.
     pub files: Option<Vec<ExportItemFile>>,
-    /// Where the money went.
+    /// Payee of the purchase.
     pub supplier: Option<ExportSupplier>,
-    /// Who spent.
+    /// Employee who made the purchase.
     pub user: Option<ExportRef>,
-    /// Whose budget it was.
+    /// Team of the employee.
     pub team: Option<ExportRef>,
-    /// The vendor, where entries are booked against vendors.
+    /// Vendor; only with vendor-based bookkeeping.
     pub vendor: Option<ExportVendor>,
-    /// How it is booked.
+    /// Bookkeeping method; `None` if Pleo does not send one.
     pub bookkeeping: Option<ExportBookkeeping>,
-    /// The account on the other side.
+    /// Contra account: the account of the wallet or liability that the lines are booked against.
     pub contra_account: Option<ExportAccountRef>,
-    /// The period that was paid for.
+    /// Period of the service that was paid for.
     pub service_period: Option<ServicePeriod>,
 }
 
@@ -70,20 +71,20 @@ record!(ExportItem {
     bookkeeping = "bookkeeping", contra_account = "contraAccount", service_period = "servicePeriod",
 });
 
-/// One line of it.
+/// One accounting line of an export item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportItemLine {
     /// The line's UUID.
     pub accounting_entry_line_id: EntryLineId,
-    /// The line's amount.
+    /// Amount of the line, in the supplier's and in the wallet's currency.
     pub line_amount: CurrencyPair,
-    /// The amount with or without tax: see `taxType`.
+    /// Amount with or without tax, depending on [`ExportTax::kind`].
     pub net_amount: CurrencyPair,
-    /// The account.
+    /// Account of the line; `None` if the user chose none.
     pub account: Option<ExportAccountRef>,
-    /// The tags.
+    /// Tags of the line, at most five.
     pub tags: Option<Vec<ExportTag>>,
-    /// The tax.
+    /// Tax of the line; `None` if the line has no tax code.
     pub tax: Option<ExportTax>,
 }
 
@@ -92,16 +93,16 @@ record!(ExportItemLine {
     net_amount = "netAmount", account = "account", tags = "tags", tax = "tax",
 });
 
-/// What goes along with an item.
+/// Data of an export item that belongs to no line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportItemAdditionalInformation {
-    /// The book ID, by which a bank line is matched.
+    /// "Book ID" by which a bank line is matched; free text.
     pub reconciliation_id: String,
-    /// Who took part.
+    /// Names of the participants, for example of a meal.
     pub attendees: Option<Vec<String>>,
-    /// The invoice.
+    /// Invoice data; only for invoices.
     pub invoice_information: Option<InvoiceInformation>,
-    /// What a reimbursement pays back.
+    /// Ids of the entries that a reimbursement pays back; only for reimbursements.
     pub reconciled_entries: Option<Vec<String>>,
 }
 

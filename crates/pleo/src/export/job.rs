@@ -1,4 +1,4 @@
-//! Export jobs, their items as a list of ids and statuses, and what is reported of both.
+//! Export jobs, their items as a list of ids and statuses, and the updates of both.
 //!
 //! Source: pages `reference/export-api/export-api-v3`.
 
@@ -12,22 +12,23 @@ use super::status::ExportJobItemUpdateErrorType;
 use super::status::ExportJobStatus;
 use crate::id::{AccountingEntryId, CompanyId, EmployeeId, ExportJobId};
 
-/// One export job.
+/// An export job: a set of entries that is exported to the ledger in one run. A company has at most
+/// one job in progress.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportJob {
     /// UUID.
     pub id: ExportJobId,
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// Where it stands.
+    /// Status of the job; an undocumented value is kept as text.
     pub status: ExportJobStatus,
-    /// How many items it has.
+    /// Number of items in the job.
     pub number_of_items: i32,
-    /// Whether a user pressed the button, and not a background process.
+    /// `true` if a user started the job, `false` if a background process did.
     pub is_interactive: bool,
     /// Whether entries are booked against vendors.
     pub vendor_based_bookkeeping: bool,
-    /// Seconds from the last update to the expiry.
+    /// Seconds from `last_updated_at` until the job expires.
     pub expires_in: i32,
     /// When it was made; RFC 3339.
     pub created_at: String,
@@ -41,9 +42,9 @@ pub struct ExportJob {
     pub completed_at: Option<String>,
     /// When it expired; RFC 3339.
     pub expired_at: Option<String>,
-    /// Why it failed, in words for the user.
+    /// Reason of a failure, in words for the user; `None` unless the job failed.
     pub failure_reason: Option<String>,
-    /// Why it failed, as a word.
+    /// Reason of a failure as a code; an undocumented value is kept as text.
     pub failure_reason_type: Option<ExportJobFailureReasonType>,
 }
 
@@ -56,7 +57,7 @@ record!(ExportJob {
     failure_reason_type = "failureReasonType",
 });
 
-/// The body that makes an export job.
+/// Request body of `POST /v3/export-jobs`. Pleo answers 409 if the company has a job in progress.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateExportJob {
     /// The company's UUID.
@@ -65,9 +66,9 @@ pub struct CreateExportJob {
     pub accounting_entry_ids: Vec<AccountingEntryId>,
     /// Who exports, as UUID.
     pub employee_id: Option<EmployeeId>,
-    /// Whether a user pressed the button; true where this is absent.
+    /// Whether a user starts the job; `None` counts as `true`.
     pub is_interactive: Option<bool>,
-    /// Options.
+    /// Options of the job; `None` for Pleo's defaults.
     pub options: Option<ExportOptions>,
 }
 
@@ -76,10 +77,10 @@ record!(CreateExportJob {
     employee_id = "employeeId", is_interactive = "isInteractive", options = "options",
 });
 
-/// Options of an export job.
+/// Options of a new export job.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExportOptions {
-    /// Whether entries are booked against vendors; false where this is absent.
+    /// Whether entries are booked against vendors; `None` counts as `false`.
     pub vendor_based_bookkeeping: Option<bool>,
 }
 
@@ -87,16 +88,17 @@ record!(ExportOptions {
     vendor_based_bookkeeping = "vendorBasedBookkeeping",
 });
 
-/// The body that starts, completes or fails an export job.
+/// Request body of `POST /v3/export-job-events`, which changes a job's status (202; 422 for an
+/// invalid change).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateExportJobEvent {
     /// The job's UUID.
     pub job_id: ExportJobId,
-    /// What happened.
+    /// The status change to make.
     pub event: ExportJobEventType,
-    /// Why it failed, in words; with `failed` alone.
+    /// Reason in words for the user; valid only with `failed`.
     pub failure_reason: Option<String>,
-    /// Why it failed, as a word; with `failed` alone.
+    /// Reason as a code; valid only with `failed`.
     pub failure_reason_type: Option<ExportJobFailureReasonType>,
 }
 
@@ -105,22 +107,22 @@ record!(CreateExportJobEvent {
     failure_reason_type = "failureReasonType",
 });
 
-/// One item of an export job: id and status, no bookkeeping data.
+/// Status of one item of an export job; it has no bookkeeping data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportJobItem {
     /// The job's UUID.
     pub export_job_id: ExportJobId,
     /// The accounting entry's UUID.
     pub accounting_entry_id: AccountingEntryId,
-    /// Where it stands.
+    /// Status of the item; an undocumented value is kept as text.
     pub status: ExportJobItemStatus,
-    /// The id in the target system.
+    /// Id that the target system gave the entry; `None` before the export.
     pub external_id: Option<String>,
-    /// Where it stands in the target system.
+    /// Address of the entry in the target system.
     pub external_url: Option<String>,
-    /// Why it failed, in words for the user.
+    /// Reason of a failure, in words for the user; `None` unless the item failed.
     pub failure_reason: Option<String>,
-    /// Why it failed, as a word.
+    /// Reason of a failure as a code; an undocumented value is kept as text.
     pub failure_reason_type: Option<ExportJobItemFailureReasonType>,
     /// When it was exported; RFC 3339.
     pub exported_at: Option<String>,
@@ -137,17 +139,17 @@ record!(ExportJobItem {
 pub struct UpdateExportJobItem {
     /// The accounting entry's UUID.
     pub accounting_entry_id: AccountingEntryId,
-    /// Where it stands.
+    /// New status of the item.
     pub status: ExportJobItemStatus,
     /// When it was exported; RFC 3339.
     pub exported_at: Option<String>,
-    /// The id in the target system.
+    /// Id that the target system gave the entry.
     pub external_id: Option<String>,
-    /// Where it stands in the target system.
+    /// Address of the entry in the target system.
     pub external_url: Option<String>,
-    /// Why it failed, in words for the user.
+    /// Reason of a failure, in words for the user; only with a failed status.
     pub failure_reason: Option<String>,
-    /// Why it failed, as a word.
+    /// Reason of a failure as a code; only with a failed status.
     pub failure_reason_type: Option<ExportJobItemFailureReasonType>,
 }
 
@@ -157,12 +159,12 @@ record!(UpdateExportJobItem {
     failure_reason_type = "failureReasonType",
 });
 
-/// The answer to such a list.
+/// Response body of `PUT /v3/export-jobs/{jobId}/items`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExportJobItemUpdate {
-    /// The items that were changed.
+    /// The items that Pleo updated, with their new status.
     pub data: Vec<ExportJobItem>,
-    /// The items that were not.
+    /// The items that Pleo did not update.
     pub errors: Vec<ExportJobItemUpdateError>,
 }
 
@@ -170,14 +172,14 @@ record!(ExportJobItemUpdate {
     data = "data", errors = "errors",
 });
 
-/// One item that could not be updated.
+/// An item of an update that Pleo rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportJobItemUpdateError {
     /// The accounting entry's UUID.
     pub accounting_entry_id: AccountingEntryId,
-    /// What went wrong.
+    /// Reason as a code; an undocumented value is kept as text.
     pub kind: ExportJobItemUpdateErrorType,
-    /// The same in words.
+    /// Reason in Pleo's words, for the log.
     pub message: String,
 }
 
@@ -185,12 +187,12 @@ record!(ExportJobItemUpdateError {
     accounting_entry_id = "accountingEntryId", kind = "type", message = "message",
 });
 
-/// The body of a search that Pleo keeps for itself.
+/// Request body of `POST /v3/export-job-items:search`, which Pleo marks as internal and deprecated.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExportJobItemFilter {
     /// The accounting entries' UUIDs.
     pub accounting_entry_ids: Vec<AccountingEntryId>,
-    /// Only items that stand there.
+    /// Only items with this status; `None` for every status.
     pub status: Option<ExportJobItemStatus>,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In reading order:
 //!
-//! - [`job`] holds export jobs, their items as ids and statuses, and what is reported of them;
+//! - [`job`] holds export jobs, their items as ids and statuses, and the updates of both;
 //! - [`item`] holds the bookkeeping data of an item, made of [`part`] and [`invoice`];
 //! - [`money`] is the money form of the export, in hundredths;
 //! - [`status`] holds the enumerations.

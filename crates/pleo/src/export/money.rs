@@ -13,7 +13,7 @@ use crate::number::Decimal;
 pub struct ExportMoney {
     /// ISO 4217, or `UNDEFINED`.
     pub currency: Currency,
-    /// Hundredths of the unit.
+    /// Amount in hundredths of the currency's main unit, whatever its exponent: 896.96 is 89696.
     pub value: Decimal,
 }
 

@@ -8,12 +8,12 @@ use crate::id::{AccountId, TagId, TaxCodeId, VendorId};
 use crate::number::Decimal;
 use crate::tax_code::TaxType;
 
-/// An amount in two currencies.
+/// One amount in two currencies, both with the same sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CurrencyPair {
-    /// In the currency that was paid.
+    /// In the currency that the supplier was paid in.
     pub in_supplier_currency: ExportMoney,
-    /// In the currency of the wallet.
+    /// In the currency of the company's wallet.
     pub in_wallet_currency: ExportMoney,
 }
 
@@ -21,16 +21,16 @@ record!(CurrencyPair {
     in_supplier_currency = "inSupplierCurrency", in_wallet_currency = "inWalletCurrency",
 });
 
-/// An account, as an item names it.
+/// Reference to an account, in an export item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportAccountRef {
     /// UUID.
     pub id: AccountId,
-    /// Its name.
+    /// Name at the time of the export; free text.
     pub name: String,
-    /// The code in the ledger.
+    /// Code in the ledger.
     pub code: Option<String>,
-    /// The id in the accounting system.
+    /// Id that the accounting system assigned.
     pub identifier: Option<String>,
 }
 
@@ -38,14 +38,14 @@ record!(ExportAccountRef {
     id = "id", name = "name", code = "code", identifier = "identifier",
 });
 
-/// A tag, as an item names it.
+/// Reference to a tag, in an export item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportTag {
     /// UUID.
     pub id: TagId,
-    /// The tag's code.
+    /// Code of the tag in the ledger; free text.
     pub code: String,
-    /// The code of its group.
+    /// Code of the tag group in the ledger; free text.
     pub group_code: String,
 }
 
@@ -53,22 +53,22 @@ record!(ExportTag {
     id = "id", code = "code", group_code = "groupCode",
 });
 
-/// The tax of a line.
+/// Tax of an accounting line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportTax {
     /// UUID.
     pub id: TaxCodeId,
     /// A fraction: 0.2 is 20 %.
     pub rate: Decimal,
-    /// How it relates to the amount.
+    /// Whether the line's amount includes the tax; an undocumented value is kept as text.
     pub kind: TaxType,
-    /// The tax.
+    /// Tax amount, in the supplier's and in the wallet's currency.
     pub amount: CurrencyPair,
-    /// The tax code's code in the ledger.
+    /// Code of the tax code in the ledger.
     pub code: Option<String>,
-    /// The account of the tax that comes in.
+    /// Account for ingoing (input) tax in the ledger.
     pub ingoing_tax_account: Option<String>,
-    /// The account of the tax that goes out.
+    /// Account for outgoing (output) tax in the ledger.
     pub outgoing_tax_account: Option<String>,
 }
 
@@ -77,12 +77,12 @@ record!(ExportTax {
     ingoing_tax_account = "ingoingTaxAccount", outgoing_tax_account = "outgoingTaxAccount",
 });
 
-/// A receipt.
+/// A receipt of an export item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportItemFile {
     /// Where it can be fetched; dead 24 hours after the answer.
     pub url: String,
-    /// MIME type.
+    /// MIME type, for example `application/pdf`.
     pub kind: String,
     /// Bytes.
     pub size: i32,
@@ -92,20 +92,20 @@ record!(ExportItemFile {
     url = "url", kind = "type", size = "size",
 });
 
-/// Where the money went.
+/// Payee of a purchase, as the card network or the invoice names it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExportSupplier {
-    /// Its name.
+    /// Name of the payee, free text.
     pub name: Option<String>,
-    /// The code in the ledger.
+    /// Supplier's code in the ledger.
     pub code: Option<String>,
-    /// The account in the ledger.
+    /// Supplier's account in the ledger.
     pub account: Option<String>,
     /// The merchant category, for example 5999.
     pub category_code: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
-    /// The number for tax.
+    /// Tax number of the supplier, as the document states it.
     pub tax_identifier: Option<String>,
 }
 
@@ -114,14 +114,14 @@ record!(ExportSupplier {
     country = "country", tax_identifier = "taxIdentifier",
 });
 
-/// A person or a team.
+/// Reference to an employee or a team, in an export item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportRef {
     /// UUID.
     pub id: String,
-    /// Its name.
+    /// Full name of the person, or name of the team.
     pub name: String,
-    /// The code in the ledger.
+    /// Code in the ledger or the HR system.
     pub code: Option<String>,
 }
 
@@ -129,24 +129,24 @@ record!(ExportRef {
     id = "id", name = "name", code = "code",
 });
 
-/// A vendor, as an item names it.
+/// Reference to a vendor, in an export item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportVendor {
     /// UUID.
     pub id: VendorId,
-    /// Its name.
+    /// Name of the vendor, free text.
     pub name: String,
-    /// The currency of its invoices; 3 letters.
+    /// Currency of its invoices, an ISO 4217 code.
     pub default_currency: String,
-    /// The code in the ledger.
+    /// Code in the ledger.
     pub code: Option<String>,
-    /// The id in the target system.
+    /// Id in the target system.
     pub external_id: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
-    /// The number in the national register.
+    /// Number in the national company register.
     pub registration_number: Option<String>,
-    /// The number for value added tax.
+    /// VAT registration number.
     pub tax_registration_number: Option<String>,
 }
 
@@ -156,10 +156,10 @@ record!(ExportVendor {
     tax_registration_number = "taxRegistrationNumber",
 });
 
-/// How an item is booked.
+/// Bookkeeping method of an export item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportBookkeeping {
-    /// Which books.
+    /// Journal, accounts payable or none; an undocumented value is kept as text.
     pub method: BookkeepingMethod,
 }
 
@@ -167,7 +167,7 @@ record!(ExportBookkeeping {
     method = "method",
 });
 
-/// A period.
+/// Period of the service that an item pays for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServicePeriod {
     /// The first instant; RFC 3339.
@@ -180,14 +180,14 @@ record!(ServicePeriod {
     from = "from", to = "to",
 });
 
-/// Addresses of an entry.
+/// Addresses of an entry in Pleo's apps and API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Links {
-    /// On the web; an object of addresses.
+    /// JSON object of addresses in the web app, by name.
     pub web: Value,
-    /// In the app; an object of addresses.
+    /// JSON object of addresses in the mobile app, by name.
     pub mobile: Value,
-    /// In the API; an object of addresses.
+    /// JSON object of addresses in the API, by name, for example `exportItem`.
     pub api: Value,
 }
 

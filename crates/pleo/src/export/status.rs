@@ -3,7 +3,7 @@
 use crate::open::open_enum;
 
 open_enum! {
-    /// Where an export job stands.
+    /// Status of an export job.
     ExportJobStatus {
         /// Made and not yet begun.
         Pending = "pending",
@@ -29,7 +29,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Where one item stands.
+    /// Status of an item of an export job.
     ExportJobItemStatus {
         /// Not yet begun.
         Pending = "pending",
@@ -134,7 +134,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Which books an item goes to.
+    /// The bookkeeping method of an item.
     BookkeepingMethod {
         None = "none",
         Journal = "journal",
@@ -143,7 +143,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Where an invoice stands.
+    /// Payment status of an invoice.
     InvoiceStatus {
         PendingApproval = "pending_approval",
         Parsed = "parsed",

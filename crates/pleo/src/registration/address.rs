@@ -73,7 +73,7 @@ fn cut(text: &str, at: char) -> (&str, Option<&str>) {
     }
 }
 
-/// Where an address stands in the form.
+/// The place of an address in the form.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AddressLocation {
     pub(super) field: FormField,
@@ -88,7 +88,7 @@ impl AddressLocation {
     }
 }
 
-/// The rules of every address; gives back its parts if they can be told.
+/// The rules of every address; returns its parts if it has them.
 pub(super) fn check<'a>(
     place: AddressLocation,
     text: &'a str,
@@ -116,7 +116,7 @@ pub(super) fn check<'a>(
         return None;
     }
     if address.user.is_some() {
-        // What stands there may be a secret: it is not shown.
+        // The user information may contain a secret: it is not shown.
         out.push(place.finding(RegistrationRule::AddressUser, ""));
     }
     if let Some(port) = address.port
@@ -124,7 +124,7 @@ pub(super) fn check<'a>(
     {
         out.push(place.finding(RegistrationRule::AddressPort, port));
     }
-    // A wildcard in the host has a rule of its own.
+    // A wildcard in the host has a separate rule.
     let local = if address.host.contains('*') && place.field == FormField::RedirectUris {
         false
     } else {

@@ -1,8 +1,8 @@
-//! Pleo's brand in a text, however it is dressed up.
+//! Finds Pleo's brand in a text, in any spelling.
 
-use super::look_alike::{is_invisible, is_mark, taken_for};
+use super::confusable::{is_invisible, is_mark, taken_for};
 
-/// How the brand stands in a text, with the part of the text that shows it.
+/// The form of the brand in a text, with the part of the text that contains it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BrandMatch<'a> {
     /// As a word, spaced out or not, or at the beginning of one.
@@ -20,9 +20,9 @@ struct Letter {
     taken_for: u8,
     /// Itself in small ASCII, to know words of the dictionary by; `?` for any other.
     plain: u8,
-    /// Where it stands.
+    /// Its position.
     at: usize,
-    /// Whether something stands before it that is no letter: a space, a dot, a digit.
+    /// Whether a character other than a letter precedes it: a space, a dot, a digit.
     apart: bool,
     /// Whether a word begins here: apart, after a sign, or with a capital after a small letter.
     begins: bool,

@@ -2,8 +2,8 @@
 
 use super::address::{AddressLocation, check as check_address};
 use super::choice::{Pkce, SubjectType};
+use super::confusable::is_invisible;
 use super::field::FormField;
-use super::look_alike::is_invisible;
 use super::package::RegistrationPackage;
 use super::rule::{FindingLevel, RegistrationRule};
 use super::source::{APPLIED, PLEO_REGISTRATION, RuleSource};
@@ -15,14 +15,14 @@ pub(super) const LONGEST_LIST: usize = 50;
 /// The longest detail, in characters.
 const LONGEST_DETAIL: usize = 80;
 
-/// One thing that is wrong with a package, or worth a second look.
+/// One problem of a registration package: an error or a warning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Where.
+    /// The field with the problem.
     pub field: FormField,
-    /// Which entry, if the field is a list and one of its entries is meant.
+    /// Index of the list entry with the problem, from 0; `None` if the whole field is meant.
     pub at: Option<usize>,
-    /// What.
+    /// The rule that the field breaks; it has the sentences.
     pub rule: RegistrationRule,
     /// The part of the text that shows it, the name that was meant, or what belongs to the rule
     /// otherwise; short, in one line, and all of it visible. Often empty.
@@ -45,7 +45,7 @@ impl Finding {
         }
     }
 
-    /// How grave it is.
+    /// Returns whether the rule is an error or a warning.
     #[must_use]
     pub fn level(&self) -> FindingLevel {
         self.rule.level()

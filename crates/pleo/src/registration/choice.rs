@@ -8,22 +8,22 @@ macro_rules! choices {
         pub enum $type { $($(#[$about])* $variant),* }
 
         impl $type {
-            /// All of them, in the order in which they are offered.
+            /// All values, in the order of the form.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The stable word.
+            /// Returns the stable word for files and links.
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
             }
 
-            /// What people read.
+            /// Returns the label on screen.
             #[must_use]
             pub fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),* }
             }
 
-            /// The one with this word.
+            /// Returns the value with this word; `None` for an unknown word. Case-sensitive.
             #[must_use]
             pub fn read(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|it| it.word() == word)

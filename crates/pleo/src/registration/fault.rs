@@ -1,11 +1,11 @@
 //! What keeps a file from being a saved package.
 
-/// One thing that is wrong with a file.
+/// One problem of a saved package or template file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileFault {
-    /// Where: a key such as `redirectUris[2]`; `file` for the file as a whole.
+    /// The place: a key such as `redirectUris[2]`; `file` for the file as a whole.
     pub key: String,
-    /// What.
+    /// The rule that the file breaks; it has the sentences.
     pub rule: FaultRule,
     /// What belongs to it: `line:column` of a syntax error, the values that are accepted.
     pub detail: String,
@@ -13,27 +13,27 @@ pub struct FileFault {
 
 macro_rules! faults {
     ($($fault:ident = $code:literal, $what:literal, $fix:literal;)*) => {
-        /// What can be wrong with a file, each with a stable code.
+        /// Rules for a saved file, each with a stable code and two sentences.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum FaultRule { $(#[doc = $what] $fault),* }
 
         impl FaultRule {
-            /// All of them.
+            /// All rules, in the order of their definition.
             pub const ALL: &'static [Self] = &[$(Self::$fault),*];
 
-            /// The stable code.
+            /// Returns the stable code, for tests and support.
             #[must_use]
             pub fn code(self) -> &'static str {
                 match self { $(Self::$fault => $code),* }
             }
 
-            /// What is wrong, as a sentence.
+            /// Returns the problem as a sentence for the user.
             #[must_use]
             pub fn what(self) -> &'static str {
                 match self { $(Self::$fault => $what),* }
             }
 
-            /// What to do, as a sentence.
+            /// Returns the remedy as a sentence for the user.
             #[must_use]
             pub fn fix(self) -> &'static str {
                 match self { $(Self::$fault => $fix),* }

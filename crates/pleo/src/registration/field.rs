@@ -1,21 +1,21 @@
 //! The fields of the form, in Pleo's three groups.
 
-/// The groups of registration data, as Pleo's registration page sets them apart.
+/// Groups of registration data, as Pleo's registration page divides them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldGroup {
-    /// What users read.
+    /// Data that users see on the consent screen and in the marketplace.
     Human,
-    /// What ties the integration into Pleo's own pages.
+    /// Addresses that Pleo's own pages link to.
     Pleo,
-    /// What the authorization server enforces.
+    /// Data that the authorization server enforces.
     Technical,
 }
 
 impl FieldGroup {
-    /// All of them, in order.
+    /// The groups in the order of the form.
     pub const ALL: [FieldGroup; 3] = [FieldGroup::Human, FieldGroup::Pleo, FieldGroup::Technical];
 
-    /// What people read.
+    /// Returns the heading on screen.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -25,7 +25,7 @@ impl FieldGroup {
         }
     }
 
-    /// The fields of the group, in order.
+    /// Returns the fields of the group, in the order of the form.
     pub fn fields(self) -> impl Iterator<Item = FormField> {
         FormField::ALL
             .iter()
@@ -36,33 +36,33 @@ impl FieldGroup {
 
 macro_rules! fields {
     ($($field:ident = $group:ident, $key:literal, $label:literal, $meaning:literal;)*) => {
-        /// One field of the form.
+        /// A field of the registration form.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum FormField { $(#[doc = $meaning] $field),* }
 
         impl FormField {
-            /// All of them, in the order of the form.
+            /// All fields, in the order of the form.
             pub const ALL: &'static [FormField] = &[$(FormField::$field),*];
 
-            /// Its group.
+            /// Returns the group under which the form shows the field.
             #[must_use]
             pub fn group(self) -> FieldGroup {
                 match self { $(FormField::$field => FieldGroup::$group),* }
             }
 
-            /// Its key in a saved package.
+            /// Returns the JSON key in a saved package, in camelCase.
             #[must_use]
             pub fn key(self) -> &'static str {
                 match self { $(FormField::$field => $key),* }
             }
 
-            /// What people read.
+            /// Returns the label on screen.
             #[must_use]
             pub fn label(self) -> &'static str {
                 match self { $(FormField::$field => $label),* }
             }
 
-            /// What it is for, in a sentence.
+            /// Returns the purpose of the field as one sentence for the form.
             #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self { $(FormField::$field => $meaning),* }
@@ -75,9 +75,9 @@ fields! {
     ClientName = Human, "clientName", "Client name",
         "The name that users read when they are asked for consent.";
     ClientUri = Human, "clientUri", "Client URI",
-        "The page that tells what the client is.";
+        "The page that describes the client.";
     Logo = Human, "logo", "Logo",
-        "A square image of high resolution, shown beside the name.";
+        "A square image of high resolution, shown next to the name.";
     LogoUri = Human, "logoUri", "Logo URI",
         "Where the logo can be fetched, if it is published already.";
     TermsUri = Human, "termsOfServiceUri", "Terms of service URI",

@@ -81,7 +81,7 @@ fn name(host: &str) -> HostClass {
 }
 
 /// Names that are kept out of the public tree: RFC 6761, RFC 6762 (`local`), RFC 7686 (`onion`),
-/// RFC 8375 (`home.arpa`), RFC 9476 (`alt`), and those that ICANN has put aside or never delegated.
+/// RFC 8375 (`home.arpa`), RFC 9476 (`alt`), and those that ICANN reserved or never delegated.
 const SPECIAL: &[&str] = &[
     "test",
     "invalid",
@@ -141,7 +141,7 @@ fn is_number(host: &str) -> bool {
 }
 
 /// The IPv4 address that browsers make of it: 1 to 4 parts, decimal, octal or hexadecimal, of which
-/// the last fills what is left.
+/// the last fills the rest.
 fn number(host: &str) -> Option<Ipv4Addr> {
     let host = host.strip_suffix('.').unwrap_or(host);
     let mut address: u32 = 0;

@@ -1,17 +1,17 @@
 //! The form as Markdown, to be sent to people.
 //!
-//! Whatever was typed stands in code spans (CommonMark 0.31, section 6.1): nothing in them is
+//! All input is in code spans (CommonMark 0.31, section 6.1): nothing in them is
 //! Markdown or HTML, and no line break gets into one, so that no heading, link or tag can be typed.
 
 use super::check::push_visible;
 use super::field::{FieldGroup, FormField};
 use super::package::{Logo, RegistrationPackage};
 
-/// What stands where nothing was given.
+/// The text for an empty value.
 const EMPTY: &str = "*not given*";
 
 impl RegistrationPackage {
-    /// The filled-in form as Markdown.
+    /// Writes the filled-in form as Markdown: a heading for each group, a row for each field.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut out = String::from("# Registration of an OAuth client at Pleo\n");
@@ -52,7 +52,7 @@ impl RegistrationPackage {
     }
 }
 
-/// One value on the line of its label; several, or one of a list, each on a line of its own.
+/// One value on the line of its label; several, or one of a list, each on a separate line.
 fn push_values(values: &[String], field: FormField, out: &mut String) {
     let listed = matches!(
         field,

@@ -2,8 +2,8 @@
 
 use super::brand::{self, BrandMatch};
 use super::check::Finding;
+use super::confusable::is_invisible;
 use super::field::FormField;
-use super::look_alike::is_invisible;
 use super::rule::RegistrationRule;
 
 /// The longest name, in characters: what `config.json` takes.

@@ -4,64 +4,64 @@ use super::choice::{ClientKind, Environment, Pkce, SubjectType};
 use super::field::FormField;
 use super::purpose::Purpose;
 
-/// Everything that is handed to Pleo, as it was typed: nothing in it has been checked.
+/// Everything that is sent to Pleo, as typed: it is not validated.
 ///
 /// There is no place for a client id or a secret: both come back from Pleo.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RegistrationPackage {
-    /// See [`FormField::ClientName`].
+    /// Value of [`FormField::ClientName`]: free text that users see.
     pub client_name: String,
-    /// See [`FormField::ClientUri`].
+    /// Value of [`FormField::ClientUri`]: an absolute HTTPS URL, or empty.
     pub client_uri: String,
-    /// What is known of the picked file.
+    /// Facts about the picked logo file; `None` if no file is picked.
     pub logo: Option<Logo>,
     /// See [`FormField::LogoUri`]; may stay empty.
     pub logo_uri: String,
-    /// See [`FormField::TermsUri`].
+    /// Value of [`FormField::TermsUri`]: an absolute HTTPS URL, or empty.
     pub terms_uri: String,
-    /// See [`FormField::PolicyUri`].
+    /// Value of [`FormField::PolicyUri`]: an absolute HTTPS URL, or empty.
     pub policy_uri: String,
-    /// See [`FormField::Contacts`].
+    /// Value of [`FormField::Contacts`]: e-mail addresses.
     pub contacts: Vec<String>,
-    /// See [`FormField::InitiationUri`].
+    /// Value of [`FormField::InitiationUri`]: the page that Pleo's Connect button opens.
     pub initiation_uri: String,
-    /// See [`FormField::SettingsUri`].
+    /// Value of [`FormField::SettingsUri`]: the page that manages the integration.
     pub settings_uri: String,
-    /// See [`FormField::Environment`].
+    /// Value of [`FormField::Environment`]: staging or production.
     pub environment: Environment,
-    /// See [`FormField::ClientKind`].
+    /// Value of [`FormField::ClientKind`]: public or confidential (RFC 6749 §2.1).
     pub client_kind: ClientKind,
-    /// See [`FormField::RedirectUris`].
+    /// Value of [`FormField::RedirectUris`]: compared by Pleo as exact strings.
     pub redirect_uris: Vec<String>,
     /// See [`FormField::Purposes`]; may stay empty.
     pub purposes: Vec<Purpose>,
-    /// See [`FormField::Scopes`].
+    /// Value of [`FormField::Scopes`]: names of the form `resource:permission`.
     pub scopes: Vec<String>,
-    /// See [`FormField::Pkce`].
+    /// Value of [`FormField::Pkce`]: Pleo requires S256 of public clients.
     pub pkce: Pkce,
-    /// See [`FormField::SubjectType`].
+    /// Value of [`FormField::SubjectType`]: the resource that the client works on by default.
     pub subject_type: SubjectType,
 }
 
 /// What a decoded image file shows of itself. The image is not part of a package.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Logo {
-    /// The file's name.
+    /// File name as picked, without a folder.
     pub file_name: String,
-    /// The media type, for example `image/png`.
+    /// Media type as the browser reports it, for example `image/png`.
     pub media_type: String,
-    /// The decoded width, in pixels.
+    /// Width of the decoded image, in pixels.
     pub width: u32,
-    /// The decoded height, in pixels.
+    /// Height of the decoded image, in pixels.
     pub height: u32,
-    /// The file's weight, in bytes.
+    /// Size of the file, in bytes.
     pub bytes: u64,
-    /// Whether any pixel lets the background through.
+    /// Whether at least one pixel is not opaque.
     pub has_transparency: bool,
 }
 
 impl RegistrationPackage {
-    /// A field of one text; none for the others.
+    /// Returns the value of a single-text field; `None` for other fields.
     #[must_use]
     pub fn text(&self, field: FormField) -> Option<&str> {
         Some(match field {
@@ -76,7 +76,7 @@ impl RegistrationPackage {
         })
     }
 
-    /// A field of one text, to be typed into; none for the others.
+    /// Returns the value of a single-text field for editing; `None` for other fields.
     pub fn text_mut(&mut self, field: FormField) -> Option<&mut String> {
         Some(match field {
             FormField::ClientName => &mut self.client_name,
@@ -90,7 +90,7 @@ impl RegistrationPackage {
         })
     }
 
-    /// A field of several texts; none for the others.
+    /// Returns the entries of a list field; `None` for other fields.
     #[must_use]
     pub fn list(&self, field: FormField) -> Option<&[String]> {
         Some(match field {
@@ -101,7 +101,7 @@ impl RegistrationPackage {
         })
     }
 
-    /// A field of several texts, to be typed into; none for the others.
+    /// Returns the entries of a list field for editing; `None` for other fields.
     pub fn list_mut(&mut self, field: FormField) -> Option<&mut Vec<String>> {
         Some(match field {
             FormField::Contacts => &mut self.contacts,

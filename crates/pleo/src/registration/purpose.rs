@@ -59,7 +59,7 @@ impl Purpose {
     }
 }
 
-/// The least set of scopes for all these purposes together, none twice.
+/// Returns the smallest set of scopes that serves all purposes, without duplicates.
 #[must_use]
 pub fn least_scopes(purposes: &[Purpose], environment: Environment) -> Vec<&'static str> {
     let mut least = Vec::new();

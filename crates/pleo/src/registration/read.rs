@@ -16,7 +16,7 @@ const FORMAT: &str = "outlay-registration-1";
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 256 * 1024;
 
-/// The most faults that are told.
+/// The most faults that are reported.
 const MOST_FAULTS: usize = 50;
 
 impl RegistrationPackage {
@@ -48,7 +48,7 @@ impl RegistrationPackage {
     }
 
     /// Reads a saved package. What a file leaves out stays as in an empty form: whether a package is
-    /// complete is for [`super::check`] to tell.
+    /// complete is checked by [`super::check`].
     ///
     /// # Errors
     ///
@@ -155,7 +155,7 @@ impl PackageReader {
         package
     }
 
-    /// Every key is known, and none stands there twice.
+    /// Every key is known, and none occurs twice.
     fn keys(&mut self, prefix: &str, value: &Value, is_known: impl Fn(&str) -> bool) {
         let fields = value.as_object().unwrap_or_default();
         let mut seen: Vec<&str> = Vec::new();

@@ -44,8 +44,8 @@ fn repeated(place: AddressLocation, uri: &str, earlier: &[String], out: &mut Vec
     }
     if earlier.iter().any(|it| it == uri) {
         out.push(place.finding(RegistrationRule::RedirectTwice, ""));
-    } else if let Some(alike) = earlier.iter().find(|it| loose(it) == loose(uri)) {
-        out.push(place.finding(RegistrationRule::RedirectAlike, alike));
+    } else if let Some(similar) = earlier.iter().find(|it| loose(it) == loose(uri)) {
+        out.push(place.finding(RegistrationRule::RedirectAlike, similar));
     }
 }
 

@@ -1,16 +1,16 @@
-//! Every rule: its stable code, how grave it is, what is wrong, what to do, where it comes from.
+//! Every rule: stable code, severity, problem, remedy and source.
 //!
 //! Rules whose source is [`source::ADVICE`] are our own: neither Pleo's pages nor a standard give
 //! them. Limits in numbers are ours throughout, since Pleo's pages give none.
 
 use super::source::{self, RuleSource};
 
-/// How grave a finding is.
+/// Severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FindingLevel {
-    /// Pleo refuses it, or it cannot work.
+    /// Pleo rejects the value, or the integration cannot work with it.
     Error,
-    /// It may work, and costs many people an afternoon.
+    /// The value may work but is a common cause of failed registrations.
     Warning,
 }
 
@@ -25,14 +25,14 @@ struct RuleRow {
 
 macro_rules! rules {
     ($($rule:ident = $code:literal, $level:ident, $source:ident, $what:literal, $fix:literal;)*) => {
-        /// A rule, by the fault that it names.
+        /// A registration rule, named after the problem that it finds.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum RegistrationRule {
             $(#[doc = concat!($what, " Source: [`", stringify!($source), "`](source::", stringify!($source), ").")] $rule),*
         }
 
         impl RegistrationRule {
-            /// All of them.
+            /// All rules, in the order of their definition.
             pub const ALL: &'static [RegistrationRule] = &[$(RegistrationRule::$rule),*];
         }
 
@@ -47,32 +47,32 @@ impl RegistrationRule {
         &ROWS[self as usize]
     }
 
-    /// The stable code.
+    /// Returns the stable code, for tests and support.
     #[must_use]
     pub fn code(self) -> &'static str {
         self.row().code
     }
 
-    /// How grave it is.
+    /// Returns whether breaking the rule is an error or a warning.
     #[must_use]
     pub fn level(self) -> FindingLevel {
         self.row().level
     }
 
-    /// What is wrong, as a sentence.
+    /// Returns the problem as a sentence for the user.
     #[must_use]
     pub fn what(self) -> &'static str {
         self.row().what
     }
 
-    /// What to do, as a sentence.
+    /// Returns the remedy as a sentence for the user.
     #[must_use]
     pub fn fix(self) -> &'static str {
         self.row().fix
     }
 
     /// Where it comes from. For the rules of reachability it is what makes the host unreachable;
-    /// that a host has to be reachable is told by [`super::Finding::sources`].
+    /// that a host has to be reachable is among [`super::Finding::sources`].
     #[must_use]
     pub fn source(self) -> &'static RuleSource {
         self.row().source
@@ -95,13 +95,13 @@ rules! {
     NameControl = "name-control", Error, ADVICE,
         "The name holds a line break, a tab or another control character.", "Write it in one line.";
     NameInvisible = "name-invisible", Error, UNICODE_SECURITY,
-        "The name holds a character that nobody sees.", "Type the name again instead of pasting it.";
+        "The name contains an invisible character.", "Type the name again instead of pasting it.";
     NameLong = "name-long", Error, ADVICE,
         "The name is longer than 60 characters.", "Shorten it: a consent screen cuts it off, and config.json takes 60 at most.";
     NameLetters = "name-letters", Error, ADVICE,
         "The name has neither a letter nor a digit.", "Give a name that users recognise.";
     Brand = "brand", Error, PLEO_REGISTRATION,
-        "The name carries Pleo's brand, or letters that look like it.", "Use your own brand alone: where the client connects to is told by the consent screen.";
+        "The name carries Pleo's brand, or letters that look like it.", "Use your own brand alone: the consent screen states where the client connects to.";
     BrandInside = "brand-inside", Warning, PLEO_REGISTRATION,
         "A word of the name holds the letters of Pleo's brand.", "If it is no ordinary word, choose another; if it is one, say so when you hand the form in.";
     BrandInHost = "brand-in-host", Warning, PLEO_REGISTRATION,
@@ -151,9 +151,9 @@ rules! {
     HostSpecialName = "host-special-name", Error, RFC_6761,
         "The host's name ends in a word that no public name ends in.", "Give the host's public name.";
     HostExample = "host-example", Warning, RFC_6761,
-        "The host's name is reserved for examples: nobody can reach it.", "Replace it by your own before you hand the form in.";
+        "The host's name is reserved for examples and cannot be reached.", "Replace it by your own before you hand the form in.";
     HostTunnel = "host-tunnel", Warning, ADVICE,
-        "The host belongs to a tunnel or to a service that names any address.", "Use such a host in development only: whoever takes the name over gets your users' codes.";
+        "The host belongs to a tunnel or to a service that names any address.", "Use such a host in development only: anyone who takes the name over gets your users' codes.";
 
     RedirectWildcard = "redirect-wildcard", Error, PLEO_CONFIGURATION,
         "The redirect URI holds a *, and no wildcard is accepted.", "Register each redirect URI by itself.";
@@ -206,7 +206,7 @@ rules! {
     ContactTwice = "contact-twice", Warning, ADVICE,
         "This contact stands in the list already.", "Remove the repetition.";
     ContactNoReply = "contact-no-reply", Warning, ADVICE,
-        "Nobody seems to read this address.", "Give one that people read.";
+        "This address looks like one that people do not read.", "Give one that people read.";
 
     ScopeForm = "scope-form", Error, RFC_6749_SCOPE,
         "This is not one scope.", "Write one scope per entry, of visible ASCII characters without quote or backslash.";

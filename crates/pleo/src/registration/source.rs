@@ -1,11 +1,11 @@
-//! Where the rules come from: Pleo's pages, standards, and what is our own advice.
+//! The sources of the rules: Pleo's pages, standards, and our own advice.
 
-/// A page or a clause that a rule stands in.
+/// The page or standard that states a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RuleSource {
-    /// How people cite it.
+    /// Citation for readers, for example an RFC with its section.
     pub name: &'static str,
-    /// Where it is; none for advice of our own.
+    /// Address of the page; `None` for advice without a public source.
     pub url: Option<&'static str>,
 }
 

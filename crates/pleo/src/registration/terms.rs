@@ -2,14 +2,14 @@
 
 use super::source::{self, RuleSource};
 
-/// A word and what it means at Pleo.
+/// A term of Pleo's documentation with its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
-    /// The word.
+    /// The term as Pleo writes it.
     pub name: &'static str,
-    /// One paragraph.
+    /// Meaning in one paragraph of plain text.
     pub meaning: &'static str,
-    /// Where it is told.
+    /// The page or standard that defines the term.
     pub source: &'static RuleSource,
 }
 
@@ -21,7 +21,7 @@ const fn term(name: &'static str, source: &'static RuleSource, meaning: &'static
     }
 }
 
-/// In the order in which one leads to the next.
+/// The terms, ordered so that each uses only earlier ones.
 pub const TERMS: &[Term] = &[
     term(
         "Integration",
@@ -60,13 +60,13 @@ pub const TERMS: &[Term] = &[
         "Organisation",
         &source::PLEO_MULTI_ENTITY,
         "A group of companies. Its tokens serve to discover and administer the companies in it, not to keep their \
-         books. Pleo writes organisation in URNs and organization_id in queries.",
+         accounts. Pleo writes organisation in URNs and organization_id in queries.",
     ),
     term(
         "Subject",
         &source::PLEO_INTROSPECT,
         "The resource that a token acts for, written as a URN: urn:pleo:company:<id> or urn:pleo:organisation:<id>. \
-         It is neither the user who gave consent nor the client. GET /v1/introspect tells the subject of a token.",
+         It is neither the user who gave consent nor the client. GET /v1/introspect returns the subject of a token.",
     ),
     term(
         "Client ID",
@@ -78,7 +78,7 @@ pub const TERMS: &[Term] = &[
         "Client secret",
         &source::PLEO_REGISTRATION,
         "Proves to the token endpoint that the request comes from the client. Only a server may hold it: never a \
-         page, an app on a device, a repository or a file that is handed out. Whoever reads it can pose as the client; \
+         page, an app on a device, a repository or a file that is handed out. Anyone who reads it can pose as the client; \
          then it has to be replaced, and refresh tokens may end with it.",
     ),
     term(

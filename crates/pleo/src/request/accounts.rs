@@ -35,7 +35,7 @@ pub fn create_many(body: &AccountBatchCreate) -> Result<ApiRequest, OutOfBounds>
     Ok(ApiRequest::new(&operation::CREATE_ACCOUNTS).body(body))
 }
 
-/// One account; answered by an `Envelope<Account>`.
+/// `GET /v1/chart-of-accounts/{accountId}`; returns an `Envelope<Account>`.
 pub fn get(id: &AccountId) -> ApiRequest {
     ApiRequest::of(&operation::ACCOUNT, &[id.as_str()])
 }
@@ -55,7 +55,7 @@ pub fn delete(id: &AccountId) -> ApiRequest {
     ApiRequest::of(&operation::DELETE_ACCOUNT, &[id.as_str()])
 }
 
-/// A search; answered by a `Page<Account>`. The company stands in the body here.
+/// `POST /v1/chart-of-accounts:search`; returns a `Page<Account>`. The company is in the body.
 pub fn search(slice: &Slice, filter: &AccountFilter) -> ApiRequest {
     ApiRequest::new(&operation::SEARCH_ACCOUNTS)
         .slice(slice)

@@ -4,29 +4,29 @@ use std::fmt;
 
 use super::Slice;
 
-/// Ids in one list of a search, at most.
+/// Most ids in one list of a search (Pleo's `maxItems`).
 pub const MOST_IDS: usize = 100;
-/// Items of an export job in one report, at most.
+/// Most items in one status update of an export job; more is a 413.
 pub const MOST_ITEMS: usize = 100;
-/// Accounts in one batch, at most.
+/// Most accounts in one batch (Pleo's `maxItems`).
 pub const MOST_ACCOUNTS: usize = 1000;
-/// Tags that are removed or archived at once, at most.
+/// Most tags that one request removes or archives (Pleo's `maxItems`).
 pub const MOST_TAGS: usize = 100;
-/// Rows of one page of entries or receipts, at most.
+/// Largest `limit` of a page of entries or receipts, in rows.
 pub const MOST_ROWS: u32 = 100;
-/// Characters of an account's external id, name and code, at most.
+/// Most characters of an account's external id, name and code.
 pub const LONGEST: usize = 255;
 
-/// More, or less, than one call may carry.
+/// A request with more or fewer values than Pleo accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OutOfBounds {
-    /// Which parameter or field, in Pleo's spelling.
+    /// The parameter or field, in Pleo's spelling.
     pub of: &'static str,
-    /// How many there must be at least.
+    /// Smallest number of values that Pleo accepts.
     pub least: usize,
-    /// How many there may be at most.
+    /// Largest number of values that Pleo accepts.
     pub most: usize,
-    /// How many there are.
+    /// Number of values in the request.
     pub found: usize,
 }
 

@@ -4,12 +4,13 @@ use super::{ApiRequest, Slice};
 use crate::id::{CompanyId, OrganizationId};
 use crate::operation;
 
-/// The companies that the token can see; answered by a `Page<Company>`.
+/// `GET /v1/companies`: the companies that the token can read; returns a `Page<Company>`.
 pub fn list(slice: &Slice) -> ApiRequest {
     ApiRequest::new(&operation::COMPANIES).slice(slice)
 }
 
-/// Those of one organisation; answered by a `Page<Company>`.
+/// `GET /v1/companies?organization_id=…`: the companies of one organisation; returns a
+/// `Page<Company>`.
 pub fn of_organization(organization: &OrganizationId, slice: &Slice) -> ApiRequest {
     let id = organization.as_str();
     ApiRequest::new(&operation::COMPANIES)
@@ -17,7 +18,7 @@ pub fn of_organization(organization: &OrganizationId, slice: &Slice) -> ApiReque
         .slice(slice)
 }
 
-/// One company; answered by an `Envelope<Company>`.
+/// `GET /v1/companies/{companyId}`; returns an `Envelope<Company>`.
 pub fn get(company: &CompanyId) -> ApiRequest {
     ApiRequest::of(&operation::COMPANY, &[company.as_str()])
 }

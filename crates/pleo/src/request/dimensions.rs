@@ -5,23 +5,25 @@ use crate::id::{DimensionId, TagGroupId, TagId};
 use crate::operation;
 use crate::tag::dimension::{TagDimensionValueWrite, TagGroupDimensionWrite};
 
-/// The dimensions of a group beside name and code; answered by an
+/// The dimensions of a group other than name and code; returns an
 /// `Envelope<Vec<TagGroupDimension>>`.
 pub fn list(group: &TagGroupId) -> ApiRequest {
     ApiRequest::of(&operation::DIMENSIONS, &[group.as_str()])
 }
 
-/// Adds a dimension; answered by an `Envelope<TagGroupDimension>`.
+/// `POST /v0/tag-groups/{groupId}/dimensions`; returns an `Envelope<TagGroupDimension>`.
 pub fn create(group: &TagGroupId, body: &TagGroupDimensionWrite) -> ApiRequest {
     ApiRequest::of(&operation::CREATE_DIMENSION, &[group.as_str()]).body(body)
 }
 
-/// One dimension; answered by an `Envelope<TagGroupDimension>`.
+/// `GET /v0/tag-groups/{groupId}/dimensions/{dimensionId}`; returns an
+/// `Envelope<TagGroupDimension>`.
 pub fn get(group: &TagGroupId, dimension: &DimensionId) -> ApiRequest {
     ApiRequest::of(&operation::DIMENSION, &[group.as_str(), dimension.as_str()])
 }
 
-/// Replaces a dimension; answered by an `Envelope<TagGroupDimension>`.
+/// `PUT /v0/tag-groups/{groupId}/dimensions/{dimensionId}`; returns an
+/// `Envelope<TagGroupDimension>`.
 pub fn update(
     group: &TagGroupId,
     dimension: &DimensionId,
@@ -31,7 +33,7 @@ pub fn update(
     ApiRequest::of(&operation::UPDATE_DIMENSION, &ids).body(body)
 }
 
-/// Removes a dimension; answered without a documented body.
+/// `DELETE /v0/tag-groups/{groupId}/dimensions/{dimensionId}`; Pleo documents no response body.
 pub fn delete(group: &TagGroupId, dimension: &DimensionId) -> ApiRequest {
     ApiRequest::of(
         &operation::DELETE_DIMENSION,

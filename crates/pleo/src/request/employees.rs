@@ -24,7 +24,7 @@ pub fn search(
         .slice(slice)
 }
 
-/// One employee; answered by an `Envelope<Employee>`.
+/// `GET /v2/employees/{employeeId}`; returns an `Envelope<Employee>`.
 pub fn get(employee: &EmployeeId) -> ApiRequest {
     ApiRequest::of(&operation::EMPLOYEE, &[employee.as_str()])
 }

@@ -5,22 +5,22 @@ use crate::enrich::EnrichRequest;
 use crate::money::Money;
 use crate::operation;
 
-/// What tells the entry.
+/// The purchase by which Pleo finds the entry to enrich.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Purchase {
     /// The amount; Pleo does not say in which unit, so that its smallest one is assumed.
     pub amount: Money,
-    /// The last four digits of the card.
+    /// The last four digits of the card number.
     pub card_last_four_digits: String,
-    /// The merchant.
+    /// Name of the merchant as on the card statement.
     pub merchant_name: String,
-    /// When it was spent or settled.
+    /// Instant of the purchase or of its settlement; Pleo needs one of the two.
     pub at: PurchasedAt,
-    /// The employee's e-mail address.
+    /// The employee's e-mail address, to narrow the search.
     pub email: Option<String>,
 }
 
-/// When a purchase was made, of which Pleo needs one.
+/// The instant of a purchase; Pleo needs one of the two.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PurchasedAt {
     /// When it was spent; RFC 3339.

@@ -41,7 +41,7 @@ pub fn search(
     Ok(request.slice(slice).body(filter))
 }
 
-/// One entry, even a deleted one where that is asked for; answered by an
+/// One entry, even a deleted one if requested; returns an
 /// `Envelope<AccountingEntry>`.
 pub fn get(entry: &AccountingEntryId, deleted: bool) -> ApiRequest {
     ApiRequest::of(&operation::ENTRY, &[entry.as_str()]).with_flag("include_deleted", deleted)

@@ -27,7 +27,7 @@ pub fn create(body: &CreateExportJob) -> ApiRequest {
     ApiRequest::new(&operation::CREATE_EXPORT_JOB).body(body)
 }
 
-/// One export job; answered by an `Envelope<ExportJob>`.
+/// `GET /v3/export-jobs/{jobId}`; returns an `Envelope<ExportJob>`.
 pub fn get(id: &ExportJobId) -> ApiRequest {
     ApiRequest::of(&operation::EXPORT_JOB, &[id.as_str()])
 }

@@ -6,18 +6,20 @@ use crate::id::CompanyId;
 use crate::installation::{CreateInstallation, UpdateInstallation};
 use crate::operation;
 
-/// The installation; that of one company where the token can see several.
+/// `GET /v1/installations/me`; returns a bare `Installation`. `company` selects one of several
+/// companies.
 pub fn get(company: Option<&CompanyId>) -> ApiRequest {
     let company = company.map(CompanyId::as_str);
     ApiRequest::new(&operation::INSTALLATION).with_some("company_id", company)
 }
 
-/// Installs the client; for API keys, since a sign-in does it by itself.
+/// `POST /v1/installations/me`; returns a bare `Installation`. Only API keys need it: a sign-in
+/// installs the client.
 pub fn create(body: &CreateInstallation) -> ApiRequest {
     ApiRequest::new(&operation::CREATE_INSTALLATION).body(body)
 }
 
-/// Changes the status.
+/// `PUT /v1/installations/me`; returns a bare `Installation`.
 pub fn update(body: &UpdateInstallation) -> ApiRequest {
     ApiRequest::new(&operation::UPDATE_INSTALLATION).body(body)
 }
@@ -28,12 +30,12 @@ pub fn delete() -> ApiRequest {
     ApiRequest::new(&operation::DELETE_INSTALLATION)
 }
 
-/// Activates it, where the app has to be configured first.
+/// `POST /v1/installations/me:activate`, for applications that are configured before use.
 pub fn activate() -> ApiRequest {
     ApiRequest::new(&operation::ACTIVATE_INSTALLATION)
 }
 
-/// The older form of [`activate`]; Pleo advises against it.
+/// `PUT /v1/installations/completions`, deprecated by Pleo in favour of [`activate`].
 pub fn complete() -> ApiRequest {
     ApiRequest::new(&operation::COMPLETE_INSTALLATION)
 }

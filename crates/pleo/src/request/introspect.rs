@@ -3,7 +3,8 @@
 use super::ApiRequest;
 use crate::operation;
 
-/// Who the token speaks for; answered by an `Envelope<Introspection>`.
+/// `GET /v1/introspect`: subject and scopes of the token itself; returns an
+/// `Envelope<Introspection>`.
 pub fn get() -> ApiRequest {
     ApiRequest::new(&operation::INTROSPECT)
 }

@@ -2,8 +2,8 @@
 //!
 //! In reading order:
 //!
-//! - [`ApiRequest`] is a call, ready for whoever holds the token;
-//! - [`Slice`] says which part of a list is wanted, [`EntryOwner`] of whom;
+//! - [`ApiRequest`] is a call, to be sent with a token;
+//! - [`Slice`] is the wanted part of a list, [`EntryOwner`] the owner of its rows;
 //! - [`bounds`] holds how much one call may carry: a builder that is given more answers with
 //!   [`OutOfBounds`];
 //! - one module per group holds the builders. Each says what answers it; where the document gives no
@@ -35,21 +35,21 @@ use outlay_wire::Wire;
 
 use crate::operation::Operation;
 
-/// A call ready to be handed to whoever holds the token: it has no origin and no header.
+/// A call to be sent with a token: it has no origin and no header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiRequest {
-    /// Which call it is.
+    /// The operation that the request calls.
     pub operation: &'static Operation,
-    /// The path below the API base, with ids filled in.
+    /// Path below the API base, with percent-encoded ids in place of `{…}`.
     pub path: String,
-    /// The query, names and values in the clear.
+    /// Query parameters in order; names and values are not yet percent-encoded.
     pub query: Vec<(String, String)>,
-    /// The JSON body.
+    /// JSON text of the body; `None` for a request without one.
     pub body: Option<String>,
 }
 
 impl ApiRequest {
-    /// The same call, for the page after this cursor.
+    /// Returns the same request for the page after `cursor`.
     #[must_use]
     pub fn after(&self, cursor: &str) -> ApiRequest {
         let anchors = ["before", "after", "offset"];
@@ -89,7 +89,7 @@ impl ApiRequest {
     }
 
     fn with_flag(self, name: &str, value: bool) -> ApiRequest {
-        // What is not asked for is left out: it is the default everywhere.
+        // Absent options are left out: they are the default everywhere.
         self.with_some(name, value.then_some("true"))
     }
 

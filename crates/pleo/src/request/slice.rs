@@ -8,31 +8,31 @@ use crate::status::PageOrder;
 /// meet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Anchor {
-    /// At the first row.
+    /// The first row of the list.
     #[default]
     Start,
-    /// After the row of this cursor.
+    /// The row after the one with this cursor (`after`).
     After(String),
-    /// Before the row of this cursor.
+    /// The page that ends before the row with this cursor (`before`).
     Before(String),
-    /// After so many rows; entries and receipts do not know it.
+    /// The row after this many (`offset`); entries and receipts do not support it.
     Skip(u64),
 }
 
-/// Which part of a list is wanted.
+/// The part of a list to load: start, size and order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Slice {
-    /// Where the page begins.
+    /// Where the page begins; Pleo accepts only one of `after`, `before` and `offset`.
     pub from: Anchor,
     /// How many rows; 1 to 100 for entries and receipts, whose defaults are 20 and 10. Unstated
     /// elsewhere.
     pub limit: Option<u32>,
-    /// What the rows are sorted by, and in which direction.
+    /// Sort keys with their directions, the first being the most significant.
     pub sort: Vec<(String, PageOrder)>,
 }
 
 impl Slice {
-    /// At most `limit` rows after `cursor`, or from the start.
+    /// Returns the part of at most `limit` rows after `cursor`, or from the start for `None`.
     pub fn after(cursor: Option<&str>, limit: u32) -> Slice {
         Slice {
             from: cursor.map_or(Anchor::Start, |cursor| Anchor::After(cursor.to_owned())),
@@ -41,7 +41,7 @@ impl Slice {
         }
     }
 
-    /// The same part, sorted by `key` after what it is sorted by already.
+    /// Adds `key` as the least significant sort key.
     #[must_use]
     pub fn sorted(mut self, key: &str, order: PageOrder) -> Slice {
         self.sort.push((key.to_owned(), order));
@@ -65,12 +65,12 @@ impl Slice {
     }
 }
 
-/// Whose rows are wanted, where Pleo asks for one of several ids.
+/// The owner of the rows, for operations that accept one of several ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntryOwner {
-    /// Those of a company.
+    /// One company, sent as `company_id`.
     Company(CompanyId),
-    /// Those of an organisation's companies.
+    /// All companies of an organisation, sent as `organization_id`.
     Organization(OrganizationId),
 }
 

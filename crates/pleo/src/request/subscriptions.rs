@@ -14,22 +14,22 @@ pub fn list(status: Option<&SubscriptionStatus>, events: &[&str], slice: &Slice)
         .slice(slice)
 }
 
-/// Subscribes; answered by an `Envelope<Subscription>`.
+/// `POST` of a new subscription; returns an `Envelope<Subscription>`.
 pub fn create(body: &SubscriptionRequest) -> ApiRequest {
     ApiRequest::new(&operation::CREATE_SUBSCRIPTION).body(body)
 }
 
-/// One subscription; answered by an `Envelope<Subscription>`.
+/// `GET` of one subscription; returns an `Envelope<Subscription>`.
 pub fn get(id: &SubscriptionId) -> ApiRequest {
     ApiRequest::of(&operation::SUBSCRIPTION, &[id.as_str()])
 }
 
-/// Replaces a subscription; answered by an `Envelope<Subscription>`.
+/// `PUT` that replaces a subscription; returns an `Envelope<Subscription>`.
 pub fn update(id: &SubscriptionId, body: &SubscriptionRequest) -> ApiRequest {
     ApiRequest::of(&operation::UPDATE_SUBSCRIPTION, &[id.as_str()]).body(body)
 }
 
-/// Removes a subscription; answered without a body.
+/// `DELETE` of a subscription; the response has no body.
 pub fn delete(id: &SubscriptionId) -> ApiRequest {
     ApiRequest::of(&operation::DELETE_SUBSCRIPTION, &[id.as_str()])
 }

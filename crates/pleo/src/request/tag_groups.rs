@@ -5,16 +5,16 @@ use crate::id::{CompanyId, TagGroupId};
 use crate::operation;
 use crate::tag::group::{TagGroupCreate, TagGroupUpdate};
 
-/// What a list of tag groups holds beside the live ones.
+/// Optional contents of a list of tag groups.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Include {
-    /// Those that are put away, too.
+    /// Archived groups too (`include_archived`).
     pub archived: bool,
-    /// How many tags each has.
+    /// The number of tags of each group (`include_tags_count`).
     pub tags_count: bool,
 }
 
-/// The tag groups; answered by an `Envelope<Vec<TagGroup>>`, without pages.
+/// `GET /v0/tag-groups`; returns an `Envelope<Vec<TagGroup>>` without pages.
 pub fn list(whose: &EntryOwner, with: Include) -> ApiRequest {
     whose
         .add_to(ApiRequest::new(&operation::TAG_GROUPS))
@@ -22,7 +22,7 @@ pub fn list(whose: &EntryOwner, with: Include) -> ApiRequest {
         .with_flag("include_tags_count", with.tags_count)
 }
 
-/// Makes a tag group; answered by an `Envelope<TagGroup>`.
+/// `POST /v0/tag-groups`; returns an `Envelope<TagGroup>`.
 pub fn create(company: &CompanyId, body: &TagGroupCreate) -> ApiRequest {
     let id = company.as_str();
     ApiRequest::new(&operation::CREATE_TAG_GROUP)
@@ -30,17 +30,17 @@ pub fn create(company: &CompanyId, body: &TagGroupCreate) -> ApiRequest {
         .body(body)
 }
 
-/// One tag group; answered by an `Envelope<TagGroup>`.
+/// `GET /v0/tag-groups/{groupId}`; returns an `Envelope<TagGroup>`.
 pub fn get(group: &TagGroupId) -> ApiRequest {
     ApiRequest::of(&operation::TAG_GROUP, &[group.as_str()])
 }
 
-/// Replaces a tag group; answered by an `Envelope<TagGroup>`.
+/// `PUT /v0/tag-groups/{groupId}`; returns an `Envelope<TagGroup>`.
 pub fn update(group: &TagGroupId, body: &TagGroupUpdate) -> ApiRequest {
     ApiRequest::of(&operation::UPDATE_TAG_GROUP, &[group.as_str()]).body(body)
 }
 
-/// Removes a tag group; answered without a body.
+/// `DELETE /v0/tag-groups/{groupId}`; the response (204) has no body.
 pub fn delete(group: &TagGroupId) -> ApiRequest {
     ApiRequest::of(&operation::DELETE_TAG_GROUP, &[group.as_str()])
 }

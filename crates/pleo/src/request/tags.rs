@@ -6,7 +6,7 @@ use crate::id::{CompanyId, TagGroupId, TagId};
 use crate::operation;
 use crate::tag::one::{BulkTagArchive, BulkTagDelete, TagFilter, TagWrite};
 
-/// The tags of a group, those that are put away too where that is asked for; answered by a
+/// The tags of a group, archived ones too if requested; returns a
 /// `Page<Tag>`.
 pub fn of_group(group: &TagGroupId, archived: bool, slice: &Slice) -> ApiRequest {
     ApiRequest::of(&operation::TAGS_OF_GROUP, &[group.as_str()])
@@ -57,7 +57,7 @@ pub fn archive_many(body: &BulkTagArchive) -> Result<ApiRequest, OutOfBounds> {
     Ok(ApiRequest::new(&operation::ARCHIVE_TAGS).body(body))
 }
 
-/// A search; answered by a `Page<Tag>`.
+/// `POST /v0/tags:search`; returns a `Page<Tag>`.
 pub fn search(whose: &EntryOwner, slice: &Slice, filter: &TagFilter) -> ApiRequest {
     let request = whose.add_to(ApiRequest::new(&operation::SEARCH_TAGS));
     request.slice(slice).body(filter)
@@ -71,17 +71,17 @@ pub fn aggregated(company: &CompanyId, slice: &Slice, filter: &TagFilter) -> Api
         .body(filter)
 }
 
-/// One tag; answered by an `Envelope<Tag>`.
+/// `GET /v0/tags/{tagId}`; returns an `Envelope<Tag>`.
 pub fn get(tag: &TagId) -> ApiRequest {
     ApiRequest::of(&operation::TAG, &[tag.as_str()])
 }
 
-/// Replaces a tag; answered by an `Envelope<Tag>`.
+/// `PUT /v0/tags/{tagId}`; returns an `Envelope<Tag>`.
 pub fn update(tag: &TagId, body: &TagWrite) -> ApiRequest {
     ApiRequest::of(&operation::UPDATE_TAG, &[tag.as_str()]).body(body)
 }
 
-/// Removes a tag; answered without a documented body.
+/// `DELETE /v0/tags/{tagId}`; Pleo documents no response body.
 pub fn delete(tag: &TagId) -> ApiRequest {
     ApiRequest::of(&operation::DELETE_TAG, &[tag.as_str()])
 }

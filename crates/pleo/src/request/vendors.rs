@@ -9,27 +9,27 @@ use crate::vendor::{VendorActivate, VendorCreate, VendorFilter, VendorUpdate};
 /// States in one search, at most.
 const MOST_STATES: usize = 4;
 
-/// Makes a vendor; answered by an `Envelope<Vendor>`.
+/// `POST /v1/vendors`; returns an `Envelope<Vendor>`.
 pub fn create(body: &VendorCreate) -> ApiRequest {
     ApiRequest::new(&operation::CREATE_VENDOR).body(body)
 }
 
-/// One vendor; answered by an `Envelope<Vendor>`.
+/// `GET /v1/vendors/{id}`; returns an `Envelope<Vendor>`.
 pub fn get(id: &VendorId) -> ApiRequest {
     ApiRequest::of(&operation::VENDOR, &[id.as_str()])
 }
 
-/// Replaces a vendor; answered by an `Envelope<Vendor>`.
+/// `PUT /v1/vendors/{id}`; returns an `Envelope<Vendor>`.
 pub fn update(id: &VendorId, body: &VendorUpdate) -> ApiRequest {
     ApiRequest::of(&operation::UPDATE_VENDOR, &[id.as_str()]).body(body)
 }
 
-/// Activates a draft; answered without a body.
+/// Activates a draft vendor; the response has no body.
 pub fn activate(id: &VendorId, body: &VendorActivate) -> ApiRequest {
     ApiRequest::of(&operation::ACTIVATE_VENDOR, &[id.as_str()]).body(body)
 }
 
-/// Puts a vendor away; answered without a body.
+/// Archives a vendor; the response has no body.
 pub fn archive(id: &VendorId) -> ApiRequest {
     ApiRequest::of(&operation::ARCHIVE_VENDOR, &[id.as_str()])
 }

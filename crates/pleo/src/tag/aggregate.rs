@@ -4,24 +4,24 @@ use outlay_wire::record;
 
 use crate::id::{CompanyId, DimensionId, TagGroupId, TagId};
 
-/// A tag group with its dimensions.
+/// A tag group with its dimensions, from `GET /v0/aggregations/tag-groups`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AggregatedTagGroup {
     /// UUID.
     pub id: TagGroupId,
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// The code in the ledger.
+    /// Code of the group in the ledger; free text.
     pub code: String,
-    /// Its name.
+    /// Name of the group as users see it.
     pub name: String,
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether the group is archived: no longer offered to users, but kept.
     pub archived: bool,
     /// When it was made; RFC 3339.
     pub created_at: String,
     /// When it was last changed; RFC 3339.
     pub updated_at: String,
-    /// The dimensions.
+    /// Dimensions of the group, including the standard ones, by display order.
     pub dimensions: Vec<AggregatedDimension>,
 }
 
@@ -30,18 +30,18 @@ record!(AggregatedTagGroup {
     created_at = "createdAt", updated_at = "updatedAt", dimensions = "dimensions",
 });
 
-/// A dimension of a tag group.
+/// A dimension of a tag group: one column of its tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AggregatedDimension {
     /// UUID.
     pub id: DimensionId,
-    /// The code in the ledger.
+    /// Code of the dimension; free text.
     pub code: String,
-    /// Its name.
+    /// Name of the dimension as users see it.
     pub name: String,
-    /// Its place among the dimensions, from 1.
+    /// Position among the dimensions, from 1.
     pub display_order: i32,
-    /// Whether users see it.
+    /// Whether users see the dimension.
     pub visible: bool,
 }
 
@@ -49,26 +49,26 @@ record!(AggregatedDimension {
     id = "id", code = "code", name = "name", display_order = "displayOrder", visible = "visible",
 });
 
-/// A tag with its group and its values.
+/// A tag with its group and its values, from `POST /v0/aggregations/tags`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AggregatedTag {
     /// UUID.
     pub id: TagId,
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// The code in the ledger.
+    /// Code of the tag in the ledger; free text.
     pub code: String,
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether the tag is archived: no longer offered to users, but kept.
     pub archived: bool,
     /// When it was made; RFC 3339.
     pub created_at: String,
     /// When it was last changed; RFC 3339.
     pub updated_at: String,
-    /// The group.
+    /// The group that the tag belongs to.
     pub group: AggregatedTagGroupRef,
-    /// The dimensions.
+    /// Values of the tag, one for each dimension of its group.
     pub dimensions: Vec<AggregatedTagDimension>,
-    /// Its name.
+    /// Name of the tag as users see it; `None` if Pleo sends none.
     pub name: Option<String>,
 }
 
@@ -78,14 +78,14 @@ record!(AggregatedTag {
     name = "name",
 });
 
-/// A tag's group.
+/// Reference to the group of a tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AggregatedTagGroupRef {
     /// UUID.
     pub id: TagGroupId,
-    /// The code in the ledger.
+    /// Code of the group in the ledger; free text.
     pub code: String,
-    /// Its name.
+    /// Name of the group as users see it.
     pub name: String,
 }
 
@@ -93,20 +93,20 @@ record!(AggregatedTagGroupRef {
     id = "id", code = "code", name = "name",
 });
 
-/// A dimension with the value of a tag.
+/// A dimension of the group with the tag's value in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AggregatedTagDimension {
     /// UUID.
     pub id: DimensionId,
-    /// The code in the ledger.
+    /// Code of the dimension; free text.
     pub code: String,
-    /// Its name.
+    /// Name of the dimension as users see it.
     pub name: String,
-    /// Its place among the dimensions, from 1.
+    /// Position among the dimensions, from 1.
     pub display_order: i32,
-    /// Whether users see it.
+    /// Whether users see the dimension.
     pub visible: bool,
-    /// The value.
+    /// The tag's value in this dimension; free text.
     pub value: String,
 }
 

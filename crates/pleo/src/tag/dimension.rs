@@ -1,23 +1,23 @@
-//! Dimensions of a tag group: what its tags say beside name and code.
+//! Dimensions of a tag group: the values of its tags other than name and code.
 
 use outlay_wire::record;
 
 use crate::id::{DimensionId, TagGroupId, TagId};
 
-/// One dimension of a tag group.
+/// A dimension of a tag group. Pleo's list leaves out the standard dimensions name and code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagGroupDimension {
     /// UUID.
     pub id: DimensionId,
     /// The tag group's UUID.
     pub group_id: TagGroupId,
-    /// The code in the ledger.
+    /// Code of the dimension; free text.
     pub code: String,
-    /// Its name.
+    /// Name of the dimension as users see it.
     pub name: String,
-    /// Its place among the dimensions, from 1.
+    /// Position among the dimensions, from 1.
     pub display_order: i32,
-    /// Whether users see it.
+    /// Whether users see the dimension.
     pub visible: bool,
     /// When it was made; RFC 3339.
     pub created_at: String,
@@ -30,16 +30,16 @@ record!(TagGroupDimension {
     visible = "visible", created_at = "createdAt", updated_at = "updatedAt",
 });
 
-/// The body that makes or replaces a dimension.
+/// Request body that creates or replaces a dimension.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagGroupDimensionWrite {
-    /// The code in the ledger.
+    /// Code of the dimension; free text.
     pub code: String,
-    /// Its name.
+    /// Name of the dimension as users see it.
     pub name: String,
-    /// Whether users see it.
+    /// Whether users see the dimension.
     pub visible: bool,
-    /// No longer heeded by Pleo.
+    /// Position; deprecated and ignored by Pleo.
     pub display_order: Option<i32>,
 }
 
@@ -47,14 +47,14 @@ record!(TagGroupDimensionWrite {
     code = "code", name = "name", visible = "visible", display_order = "displayOrder",
 });
 
-/// What a tag says in one dimension.
+/// The value of a tag in one dimension.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagDimensionValue {
     /// The tag's UUID.
     pub tag_id: TagId,
     /// The dimension's UUID.
     pub dimension_id: DimensionId,
-    /// The value.
+    /// The value; free text.
     pub value: String,
     /// When it was made; RFC 3339.
     pub created_at: String,
@@ -67,10 +67,10 @@ record!(TagDimensionValue {
     updated_at = "updatedAt",
 });
 
-/// The body that gives a tag such a value.
+/// Request body that sets the value of a tag in one dimension.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagDimensionValueWrite {
-    /// The value.
+    /// The value; free text.
     pub value: String,
 }
 

@@ -6,26 +6,26 @@ use outlay_wire::{Value, record};
 
 use crate::id::{CompanyId, TagGroupId};
 
-/// One tag group.
+/// A tag group, for example "Project"; an entry has at most five tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagGroup {
     /// UUID.
     pub id: TagGroupId,
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// The code in the ledger.
+    /// Code of the group in the ledger; free text.
     pub code: String,
-    /// Its name.
+    /// Name of the group as users see it.
     pub name: String,
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether the group is archived: no longer offered to users, but kept.
     pub archived: bool,
-    /// Free-form; an object of strings.
+    /// Free-form JSON object with string values.
     pub metadata: Value,
     /// When it was made; RFC 3339.
     pub created_at: String,
     /// When it was last changed; RFC 3339.
     pub updated_at: String,
-    /// How many tags it has, where that was asked for.
+    /// Number of tags; `None` unless the request had `include_tags_count`.
     pub total_tags_count: Option<i32>,
 }
 
@@ -35,16 +35,16 @@ record!(TagGroup {
     total_tags_count = "totalTagsCount",
 });
 
-/// The body that makes a tag group.
+/// Request body of `POST /v0/tag-groups`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagGroupCreate {
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether the group is created archived.
     pub archived: bool,
-    /// The code in the ledger.
+    /// Code of the group in the ledger; free text.
     pub code: String,
-    /// Its name.
+    /// Name of the group as users see it.
     pub name: String,
-    /// Free-form; an object of strings.
+    /// Free-form JSON object with string values.
     pub metadata: Value,
 }
 
@@ -52,16 +52,16 @@ record!(TagGroupCreate {
     archived = "archived", code = "code", name = "name", metadata = "metadata",
 });
 
-/// The body that replaces a tag group.
+/// Request body of `PUT /v0/tag-groups/{groupId}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagGroupUpdate {
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether the group is archived afterwards.
     pub archived: bool,
-    /// The code in the ledger.
+    /// Code of the group in the ledger; free text.
     pub code: String,
-    /// Its name.
+    /// Name of the group as users see it.
     pub name: String,
-    /// Free-form; an object of strings.
+    /// Free-form JSON object with string values.
     pub metadata: Value,
 }
 

@@ -1,6 +1,6 @@
-//! Tags: how a company sorts its spend beside the accounts.
+//! Tags: a company's classification of its spend in addition to the accounts.
 //!
-//! In reading order: [`group`] holds tag groups, [`one`] the tags, [`dimension`] what tags say beside
+//! In reading order: [`group`] holds tag groups, [`one`] the tags, [`dimension`] the values of tags other than
 //! name and code, and [`aggregate`] all of it at once.
 
 pub mod aggregate;

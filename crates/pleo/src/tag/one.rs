@@ -6,22 +6,22 @@ use outlay_wire::record;
 
 use crate::id::{CompanyId, TagGroupId, TagId};
 
-/// One tag.
+/// A tag of a tag group: one value that an entry can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
     /// UUID.
     pub id: TagId,
     /// The tag group's UUID.
     pub group_id: TagGroupId,
-    /// The code in the ledger.
+    /// Code of the tag in the ledger; unique in its group (409 otherwise).
     pub code: String,
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether the tag is archived: no longer offered to users, but kept.
     pub archived: bool,
     /// When it was made; RFC 3339.
     pub created_at: String,
     /// When it was last changed; RFC 3339.
     pub updated_at: String,
-    /// Its name.
+    /// Name of the tag as users see it; `None` if Pleo sends none.
     pub name: Option<String>,
 }
 
@@ -30,16 +30,16 @@ record!(Tag {
     updated_at = "updatedAt", name = "name",
 });
 
-/// The body that makes or replaces a tag.
+/// Request body that creates or replaces a tag. Pleo answers 400 if the group is full.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagWrite {
-    /// Whether it is put away: no longer offered, still there.
+    /// Whether the tag is archived: no longer offered to users, but kept.
     pub archived: bool,
-    /// The code in the ledger.
+    /// Code of the tag in the ledger; unique in its group (409 otherwise).
     pub code: String,
-    /// Its name.
+    /// Name of the tag as users see it.
     pub name: Option<String>,
-    /// The values beside name and code, in the order of the dimensions.
+    /// Values other than name and code, in the order of the dimensions.
     pub other_dimension_values: Option<Vec<String>>,
 }
 
@@ -48,7 +48,7 @@ record!(TagWrite {
     other_dimension_values = "otherDimensionValues",
 });
 
-/// The body that removes many tags.
+/// Request body of `DELETE /v0/tags`, a DELETE with a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BulkTagDelete {
     /// The company's UUID.
@@ -61,14 +61,14 @@ record!(BulkTagDelete {
     company_id = "companyId", tag_ids = "tagIds",
 });
 
-/// The body that puts many tags away, or back.
+/// Request body of `POST /v0/tags/archive`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BulkTagArchive {
     /// The company's UUID.
     pub company_id: CompanyId,
     /// The tags' UUIDs; 1 to 100.
     pub tag_ids: Vec<TagId>,
-    /// Put away, or back.
+    /// `true` archives the tags, `false` restores them.
     pub archived: bool,
 }
 
@@ -76,18 +76,19 @@ record!(BulkTagArchive {
     company_id = "companyId", tag_ids = "tagIds", archived = "archived",
 });
 
-/// The body of the tag search; an absent field does not narrow.
+/// Request body of the tag search. A field that is `None` does not narrow the result.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TagFilter {
-    /// Put away or not; where it is given, the next field is not heeded.
+    /// `Some(true)` for archived tags only, `Some(false)` for live ones only; overrides
+    /// `include_archived`.
     pub archived: Option<bool>,
-    /// Whether tags that are put away count; they do not where this is absent.
+    /// Whether archived tags are in the result too; `None` counts as `false`.
     pub include_archived: Option<bool>,
     /// Tag groups, as UUIDs; each once.
     pub tag_group_ids: Option<Vec<TagGroupId>>,
     /// Tags, as UUIDs; each once.
     pub tag_ids: Option<Vec<TagId>>,
-    /// A part of the name.
+    /// A part of the tag's name.
     pub text_search: Option<String>,
 }
 

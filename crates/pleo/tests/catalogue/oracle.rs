@@ -63,7 +63,7 @@ fn inside(mut json: Json) -> Json {
     json
 }
 
-/// `data[3].name` as `/data/3/name`; what stands twice is told of its list.
+/// `data[3].name` as `/data/3/name`; a duplicate is reported at its list.
 fn pointer(fault: &ValueFault) -> String {
     let at = match fault.code {
         FaultCode::Repeated => fault.at.rsplit_once('[').unwrap().0,

@@ -72,7 +72,7 @@ fn brand_names_are_checked() {
         ("🅿🅻🅴🅾", &["brand"]),
         ("𝐏𝐥𝐞𝐨", &["brand"]),
         ("𝓟𝓵𝓮𝓸 Ledger", &["brand"]),
-        // With what nobody sees in between.
+        // With invisible characters in between.
         ("P\u{200b}leo", &["name-invisible", "brand"]),
         ("Pl\u{ad}e\u{2060}o", &["name-invisible", "brand"]),
         ("p\u{200b}leosync", &["name-invisible", "brand"]),

@@ -132,9 +132,9 @@ fn every_field_error_has_a_code() {
 #[test]
 fn all_errors_are_reported_up_to_a_limit_without_values() {
     let both = file(r#""clientName": 7, "apiKey": "hunter2", "pkce": "hunter2""#);
-    let told = faults(&both);
-    assert_eq!(told.len(), 3);
-    assert!(!told.concat().contains("hunter2"));
+    let reported = faults(&both);
+    assert_eq!(reported.len(), 3);
+    assert!(!reported.concat().contains("hunter2"));
     let many = format!(r#""contacts": [{}1]"#, "1,".repeat(500));
     assert_eq!(faults(&file(&many)).len(), 50);
 }

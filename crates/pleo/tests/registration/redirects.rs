@@ -144,13 +144,13 @@ fn duplicate_and_nearly_equal_entries_are_reported() {
     let one = "https://a.ledger-bridge.eu/cb";
     assert_eq!(of_list(&[one, "https://b.ledger-bridge.eu/cb"]), []);
     assert_eq!(of_list(&[one, one]), [(Some(1), "redirect-twice")]);
-    for (alike, own) in [
+    for (similar, own) in [
         ("https://a.ledger-bridge.eu/cb/", "redirect-slash"),
         ("https://A.ledger-bridge.eu/cb", "redirect-case"),
         ("https://a.ledger-bridge.eu:443/cb", "redirect-port"),
     ] {
         assert_eq!(
-            of_list(&[one, alike]),
+            of_list(&[one, similar]),
             [(Some(1), "redirect-alike"), (Some(1), own)]
         );
     }

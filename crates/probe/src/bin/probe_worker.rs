@@ -15,14 +15,14 @@ mod worker {
         static PROBE: ProbeWorker = ProbeWorker::default();
     }
 
-    /// Takes the lock that tells pages that the probe lives; no page is answered before.
+    /// Acquires the lock that shows pages that the probe runs; no page is answered before.
     #[wasm_bindgen]
     pub async fn start() {
         browser::watch_policy();
         locks::hold_for_worker(&outlay_probe::alive_lock()).await;
     }
 
-    /// Takes on a page's port.
+    /// Called by `probe.js` with the message port of each page that connects.
     #[wasm_bindgen]
     pub fn connect(port: Port) {
         PROBE.with(|probe| probe.connect(port));

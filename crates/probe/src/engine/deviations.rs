@@ -128,7 +128,7 @@ impl CheckRun<'_> {
             }
             Observation::Refused => {
                 let explanation = "In the user's words: the authorization server showed an error page and \
-                            sent nobody back.";
+                            did not send the browser back.";
                 self.pass(row, explanation);
             }
             Observation::Back => {
@@ -209,7 +209,7 @@ impl CheckRun<'_> {
         }
         let task = SignInTask {
             row: RowId::Scopes,
-            why: "The check asks for a scope that does not exist, beside one that does.",
+            why: "The check asks for a scope that does not exist, in addition to one that does.",
             to_do: TRY,
         };
         let mut scopes = self.least();
@@ -243,7 +243,7 @@ impl CheckRun<'_> {
             return self.fail(row, "The scope that does not exist was granted.", &[]);
         }
         if granted.iter().any(|scope| !asked.contains(scope)) {
-            return self.fail(row, "A scope was granted that nobody asked for.", &[]);
+            return self.fail(row, "A scope was granted that was not asked for.", &[]);
         }
         self.pass(row, "The scope that does not exist was not granted.");
     }

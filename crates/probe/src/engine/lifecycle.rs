@@ -48,7 +48,7 @@ impl CheckRun<'_> {
             self.expect_refusal(
                 RowId::Replaced,
                 answer.map(|_| ()),
-                "It brought tokens once more: whoever has stolen it can go on.",
+                "It returned tokens once more: a thief can continue with it.",
             );
         }
     }

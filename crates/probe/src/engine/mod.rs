@@ -27,16 +27,16 @@ use crate::message::StartCheck;
 use crate::report::{CheckPhase, CheckReport, Verdict};
 use crate::row::{self, RowId};
 
-/// What a run is about.
+/// The input of a run.
 #[derive(Debug, Clone)]
 pub struct RunSetup {
-    /// The profile.
+    /// The profile to check.
     pub profile: Profile,
-    /// The client id.
+    /// The client id, from the profile or typed by the user.
     pub client_id: String,
-    /// The site that asks.
+    /// The site that runs the check.
     pub here: SiteContext,
-    /// The rows that the user agreed to.
+    /// The rows with side effects that the user agreed to.
     pub agreed: Vec<RowId>,
 }
 
@@ -77,7 +77,7 @@ impl RunSetup {
     }
 }
 
-/// A profile's card before anything was asked.
+/// Makes the report of a profile before its run: every row is waiting or cannot be known.
 #[must_use]
 pub fn ready(profile: &Profile) -> CheckReport {
     CheckReport {
@@ -164,7 +164,7 @@ impl<'a> CheckRun<'a> {
         run
     }
 
-    /// Rows that nothing has reached tell what they would have needed.
+    /// Rows that were not checked name the row that they depend on.
     fn finish(mut self) -> CheckReport {
         for rule in row::RULES {
             if self.open(rule.id) {
@@ -246,7 +246,7 @@ impl<'a> CheckRun<'a> {
                 };
                 ["It rests on “", premise.rule().title, "”, ", how].concat()
             }
-            None => "Nothing that was seen tells.".to_owned(),
+            None => "No observation shows it.".to_owned(),
         };
         self.set(id, Verdict::Unknown, Some(reason), Vec::new(), Vec::new());
         if let Some(row) = self.card.rows.iter_mut().find(|row| row.id == id) {
@@ -270,7 +270,7 @@ impl<'a> CheckRun<'a> {
         self.fails(id, evidence.to_owned(), fix);
     }
 
-    /// It is broken; nobody is left without what to do.
+    /// Fails the row; its remedy is the given one or the rule's.
     fn fails(&mut self, id: RowId, evidence: String, mut fix: Vec<String>) {
         if fix.is_empty() {
             fix.push(id.rule().remedy.to_owned());

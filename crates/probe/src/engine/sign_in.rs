@@ -97,7 +97,7 @@ impl CheckRun<'_> {
                 return None;
             }
         };
-        // Not before it is clear that the answer may be read, or that nothing but trying tells.
+        // Only once the answer is known to be readable, or if only a request can show it.
         let tried = self.token_errors == Some(false) && self.open(RowId::TokenCors);
         if !tried && !self.has_passed(RowId::TokenCors) {
             return None;

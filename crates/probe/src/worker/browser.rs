@@ -35,7 +35,7 @@ thread_local! {
     static STOPPED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Listens for requests that the policy stops; to be called once.
+/// Listens for `securitypolicyviolation` events; must be called once, before the first request.
 pub fn watch_policy() {
     let noted = Closure::<dyn Fn(JsValue)>::new(|event: JsValue| {
         let stopped = Reflect::get(&event, &"blockedURI".into()).ok();

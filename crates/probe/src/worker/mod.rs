@@ -1,4 +1,4 @@
-//! The engine in its worker: one run per page at most, and whoever waits for a callback.
+//! The engine in its worker: one run per page at most, and the runs that wait for a callback.
 //!
 //! Reading order: this file (pages, runs, what pages ask for), [`browser`] (the edge).
 
@@ -28,7 +28,7 @@ use crate::message::{
 use crate::report::CheckReport;
 use browser::BrowserProbeIo;
 
-/// The probe of one worker. Clones are the same probe.
+/// The probe of one worker. Clones share its state.
 #[derive(Clone, Default)]
 pub struct ProbeWorker(Rc<ProbeWorkerInner>);
 
@@ -55,7 +55,7 @@ pub(crate) struct Waiting {
 }
 
 impl ProbeWorker {
-    /// Takes on a page.
+    /// Serves the page at the other end of `port` until it closes.
     pub fn connect(&self, port: Port) {
         let page = Rc::new(ProbePage {
             port,
@@ -143,7 +143,7 @@ impl ProbeWorker {
     }
 }
 
-/// States are compared by hash, so that the time it takes tells nothing.
+/// States are compared by hash, so that the time it takes reveals nothing.
 fn is(state: &StateValue, given: &str) -> bool {
     StateValue::received(given).hash() == state.hash()
 }

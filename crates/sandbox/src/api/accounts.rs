@@ -12,7 +12,7 @@ use crate::api::search_filter::{contains, holds, holds_id};
 use crate::sample_data::account_list::ACCOUNTS;
 use crate::store::Store;
 
-/// The handlers of the group.
+/// The handlers of `/v1/chart-of-accounts`, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("createAccountV1", create),
     ("createAccountsBatchV1", create_batch),
@@ -42,7 +42,7 @@ fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     Ok(ApiResponse::created(store.accounts.add(call.company, new)))
 }
 
-/// What of the items can be made is made; why the others cannot be stands beside each.
+/// Creates the valid items and returns the others with their reasons.
 fn create_batch(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_body()?;
     let items = call.body["items"].as_array();

@@ -3,11 +3,11 @@
 use axum::http::{HeaderMap, header};
 
 use crate::api::problem::ApiError;
-use crate::auth::token_store::{BadBearer, Bearer};
+use crate::auth_state::token_store::{BadBearer, Bearer};
 use crate::state::Sandbox;
 
 /// Who calls, if the token holds one of these scopes. Several are spellings of the same; with none,
-/// any token will do, since nobody says which one the operation needs.
+/// any token is accepted, since the needed scope is not documented.
 ///
 /// # Errors
 ///

@@ -14,36 +14,36 @@ use crate::api::body_validation;
 use crate::api::catalogue::CATALOGUE;
 use crate::api::problem::{ApiError, MEDIA_TYPE};
 use crate::api::validation_message::sentence;
-use crate::auth::token_store::Bearer;
+use crate::auth_state::token_store::Bearer;
 use crate::params::Params;
 use crate::sample_data::SampleData;
 use crate::state::Sandbox;
 use crate::store::Store;
 
-/// Carries an operation out.
+/// The function that answers an operation. It may change the store.
 pub type Handler = fn(&SandboxCall<'_>, &mut Store) -> Result<ApiResponse, ApiError>;
 
-/// A call that passed every check which needs no knowledge of the data.
+/// A validated call: bearer, scope, parameters and body conform to the OpenAPI document.
 #[derive(Debug)]
 pub struct SandboxCall<'a> {
-    /// The sandbox.
+    /// State of the servers; the store is passed to handlers separately.
     pub sandbox: &'a Sandbox,
-    /// What the document says of the operation.
+    /// The operation in the OpenAPI document.
     pub endpoint: &'static Endpoint,
-    /// Who calls.
+    /// The access token's company and scopes.
     pub bearer: Bearer,
-    /// The place of the caller's company.
+    /// Index of the caller's company in the sample data.
     pub company: usize,
-    /// The query.
+    /// Query parameters, decoded.
     pub query: Params,
-    /// The body; `null` where there is none.
+    /// JSON body; `null` without one.
     pub body: Value,
-    /// The time.
+    /// Present instant of the sample data, not of the machine.
     pub now: Instant,
     path: Vec<(String, String)>,
 }
 
-/// What a handler gives back.
+/// The response of a handler.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiResponse {
     status: StatusCode,
@@ -85,7 +85,7 @@ impl ApiResponse {
         }
     }
 
-    /// The same with another status.
+    /// Returns the response with another status.
     pub fn with(self, status: StatusCode) -> ApiResponse {
         ApiResponse { status, ..self }
     }
@@ -134,28 +134,28 @@ impl<'a> SandboxCall<'a> {
         })
     }
 
-    /// The world.
+    /// Returns the sample companies, employees and entries.
     pub fn sample_data(&self) -> &'a SampleData {
         &self.sandbox.sample_data
     }
 
-    /// The caller's company.
+    /// Returns the UUID of the caller's company.
     pub fn company_id(&self) -> &str {
         &self.bearer.company
     }
 
-    /// A parameter of the path, in small letters: all of them are ids.
+    /// Returns a path parameter in lower case, since all of them are UUIDs.
     pub fn id(&self, name: &str) -> String {
         let found = self.path.iter().find(|(known, _)| known == name);
         found.map_or_else(String::new, |(_, value)| value.to_ascii_lowercase())
     }
 
-    /// A parameter of the query.
+    /// Returns the first value of a query parameter.
     pub fn one(&self, name: &'static str) -> Option<&str> {
         self.query.one(name).ok().flatten()
     }
 
-    /// A parameter of the query that is true or false.
+    /// Returns whether a boolean query parameter is `true`; `false` if absent.
     pub fn flag(&self, name: &'static str) -> bool {
         self.one(name) == Some("true")
     }
@@ -165,12 +165,12 @@ impl<'a> SandboxCall<'a> {
         self.body[name].as_str().unwrap_or_default()
     }
 
-    /// The present, as a field of a record.
+    /// Returns the present instant as a JSON string in RFC 3339.
     pub fn stamp(&self) -> Value {
         json!(self.now.format(3))
     }
 
-    /// Whether the answer of this status is documented for the operation.
+    /// Returns whether the OpenAPI document lists this status for the operation.
     pub fn documents(&self, status: u16) -> bool {
         let mut all = self.endpoint.answers.iter();
         all.any(|answer| answer.status == Some(status))

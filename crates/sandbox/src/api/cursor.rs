@@ -3,7 +3,7 @@
 
 const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/// Writes a cursor.
+/// Returns the cursor of a row of the list with this fingerprint, in Pleo's alphabet `[A-Z2-7=~]`.
 pub fn write(row: usize, list: u32) -> String {
     let row = u32::try_from(row).unwrap_or(u32::MAX);
     // 64 bits fill twelve letters and four fifths of a thirteenth.
@@ -17,7 +17,7 @@ pub fn write(row: usize, list: u32) -> String {
     text
 }
 
-/// Reads a cursor: the row, if it is of this list.
+/// Returns the row of a cursor; `None` if it is malformed or of another list.
 pub fn read(text: &str, list: u32) -> Option<usize> {
     let letters = text.strip_suffix("===")?;
     if letters.len() != 13 {
@@ -34,7 +34,7 @@ pub fn read(text: &str, list: u32) -> Option<usize> {
     (whole && same).then(|| usize::try_from(bits & u128::from(u32::MAX)).ok())?
 }
 
-/// A short fingerprint of the name of a list and its order (FNV-1a).
+/// Returns the 32-bit FNV-1a hash of a list's name and order.
 pub fn fingerprint(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)

@@ -9,7 +9,7 @@ use crate::api::paging::USUAL;
 use crate::api::problem::ApiError;
 use crate::store::Store;
 
-/// The handlers of the group.
+/// The handlers of companies and employees, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("searchCompanies", companies),
     ("getCompany", company),

@@ -18,7 +18,7 @@ use crate::api::entries::company_entries;
 use crate::api::problem::ApiError;
 use crate::store::{Store, Upload};
 
-/// The handlers of the group.
+/// The handler of `POST /v2/accounting-entries:enrich`.
 pub const HANDLERS: &[(&str, Handler)] = &[("enrichAccountingEntryV2", enrich)];
 
 type ApiResult = Result<ApiResponse, ApiError>;

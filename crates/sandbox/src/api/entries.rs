@@ -11,7 +11,7 @@ use crate::api::problem::ApiError;
 use crate::sample_data::company_entries::{CompanyEntries, Sorting};
 use crate::store::{CompanyIndex, Store};
 
-/// The handlers of the group.
+/// The handlers of accounting entries, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("externalSearchAccountingEntriesV1", search),
     ("externalGetAccountingEntryV1", entry),

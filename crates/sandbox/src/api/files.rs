@@ -19,7 +19,8 @@ const LINK_LIFE: i64 = 900;
 /// The small picture of a receipt, and the receipt itself.
 const FORMS: [&str; 2] = ["thumbnail", "original"];
 
-/// A link to a receipt, good from now on for a while.
+/// Returns a link to a receipt that is valid for a limited time from `now`, as Pleo's pre-signed
+/// links are.
 pub fn link(sandbox: &Sandbox, receipt: &str, small: bool, now: Instant) -> String {
     let until = now.seconds + LINK_LIFE;
     let form = FORMS[usize::from(!small)];
@@ -29,13 +30,13 @@ pub fn link(sandbox: &Sandbox, receipt: &str, small: bool, now: Instant) -> Stri
     format!("{origin}{path}?until={until}&signature={signature}")
 }
 
-/// Whoever runs the sandbox may make links of their own: what they show is invented.
+/// A user of the sandbox can forge links: the receipts are fictional.
 fn signature(path: &str, until: i64) -> String {
     let text = format!("a link of the sandbox {path} {until}");
     URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
 }
 
-/// Answers a request for a file.
+/// Answers a request for a receipt file: 404 for an unknown one, 403 for an expired link.
 pub fn answer(sandbox: &Sandbox, method: &str, path: &str, query: &str) -> Response {
     if method != "GET" {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "This is a file.\n");

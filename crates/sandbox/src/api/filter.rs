@@ -11,7 +11,7 @@ use crate::api::problem::ApiError;
 /// The most values in a list of ids.
 const MOST_IDS: usize = 100;
 
-/// A search that passed every check.
+/// A validated search of accounting entries.
 #[derive(Debug)]
 pub struct EntryNarrowing {
     filter: EntryFilter,
@@ -85,7 +85,7 @@ impl EntryNarrowing {
         })
     }
 
-    /// The same text for the same search.
+    /// Returns a text that is equal for equal searches, for cursors.
     pub fn name(&self) -> String {
         outlay_wire::to_text(&self.filter)
     }

@@ -6,7 +6,7 @@ use crate::api::{
     tax_codes, vendors,
 };
 
-/// The handlers, by `operationId`.
+/// Returns every handler with its `operationId`.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, Handler)> {
     let groups = [
         identity::HANDLERS,

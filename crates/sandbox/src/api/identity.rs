@@ -13,7 +13,7 @@ use crate::api::call::{ApiResponse, Handler, SandboxCall};
 use crate::api::problem::ApiError;
 use crate::store::{Store, StoredInstallation};
 
-/// The handlers of the group.
+/// The handlers of introspection and installations, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("introspect", introspect),
     ("getClientInstallation", read),

@@ -41,7 +41,8 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 
 use crate::address::FILES;
-use crate::fault::{SandboxServer, hook};
+use crate::fault::SandboxServer;
+use crate::fault_layer::hook;
 use crate::guard;
 use crate::state::{Sandbox, SharedSandbox};
 use call::{ApiResponse, Handler, SandboxCall};
@@ -51,7 +52,7 @@ use routes::FoundRoute;
 /// The largest body that is read: receipts come as text of base64.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
-/// The server.
+/// Makes the API server: operations, receipt files, CORS, faults, `Host` check.
 pub fn router(sandbox: SharedSandbox, port: u16) -> Router {
     Router::new()
         .fallback(answer)

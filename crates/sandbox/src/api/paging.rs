@@ -15,12 +15,12 @@ use crate::params::Params;
 /// The most rows of a page.
 const LARGEST_LIMIT: usize = 100;
 
-/// The paging part of a request, checked.
+/// The validated paging parameters of a request.
 #[derive(Debug)]
 pub struct PageQuery {
     anchor: PageAnchor,
     limit: usize,
-    /// The sorting, as asked for.
+    /// Sort keys with their directions, as in the request.
     pub sorting: Vec<(String, PageOrder)>,
     /// The list that cursors are good for.
     list: String,
@@ -34,12 +34,12 @@ enum PageAnchor {
     Before(String),
 }
 
-/// What a list takes.
+/// Limits of a list's page size, in rows.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
-    /// The fewest rows that may be asked for.
+    /// Smallest valid `limit`.
     pub least: usize,
-    /// Rows of a page where the request does not say.
+    /// Page size of a request without `limit`.
     pub default: usize,
 }
 
@@ -49,10 +49,10 @@ pub const USUAL: Bounds = Bounds {
     default: 20,
 };
 
-/// The lists of the Export API may be asked for no row at all.
+/// Bounds of the Export API, which accepts `limit=0`.
 pub const EXPORT: Bounds = Bounds { least: 0, ..USUAL };
 
-/// The lists of receipts.
+/// Bounds of receipts: 1 to 100, default 10.
 pub const RECEIPTS: Bounds = Bounds {
     default: 10,
     ..USUAL
@@ -94,7 +94,7 @@ impl PageQuery {
         })
     }
 
-    /// The name of the order.
+    /// Returns a text that is equal for equal orders, for cursors.
     pub fn order_name(&self) -> String {
         let each = |(key, order): &(String, PageOrder)| format!("{key} {order};");
         self.sorting.iter().map(each).collect()

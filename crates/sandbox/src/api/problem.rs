@@ -5,10 +5,10 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use outlay_pleo::ApiProblem;
 
-/// The media type of every body.
+/// Media type of every JSON body, as Pleo documents it.
 pub const MEDIA_TYPE: &str = "application/json;charset=UTF-8";
 
-/// An error answer.
+/// An error response: status and JSON body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
     status: StatusCode,
@@ -29,7 +29,7 @@ impl ApiError {
         }
     }
 
-    /// Any status, with a code of Pleo's or one that is like them.
+    /// Makes an error with any status and a code in Pleo's style.
     pub fn of(status: u16, kind: &'static str, message: impl Into<String>) -> ApiError {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         ApiError::new(status, kind, message)

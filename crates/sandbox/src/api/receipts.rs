@@ -14,7 +14,7 @@ use crate::sample_data::company_entries::is_descending;
 use crate::sample_data::receipt::{ReceiptFiles, SampleReceipt};
 use crate::store::Store;
 
-/// The handlers of the group.
+/// The handlers of receipts, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("searchReceipts", search),
     ("getAllReceipts", of_entry),

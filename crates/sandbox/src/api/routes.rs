@@ -8,12 +8,12 @@ use crate::api::call::Handler;
 use crate::api::catalogue::CATALOGUE;
 use crate::api::handlers;
 
-/// An operation that is answered.
+/// An operation of the OpenAPI document with its handler.
 #[derive(Debug)]
 pub struct ApiRoute {
-    /// What the document says of it.
+    /// The operation in the OpenAPI document.
     pub endpoint: &'static Endpoint,
-    /// Who answers.
+    /// The function that answers it.
     pub handler: Handler,
     steps: Vec<PathSegment>,
 }
@@ -27,18 +27,18 @@ enum PathSegment {
     Parameter(&'static str, &'static str),
 }
 
-/// What a path leads to.
+/// The result of routing a request.
 #[derive(Debug)]
 pub enum FoundRoute<'a> {
-    /// An operation, with the parameters of the path.
+    /// The operation and its path parameters by name.
     Route(&'static ApiRoute, Vec<(String, String)>),
-    /// The path takes these methods, and not the one given.
+    /// The path exists with these methods only: the response is a 405.
     OtherMethods(Vec<&'a str>),
-    /// Nothing.
+    /// No operation has the path: the response is a 404.
     Nothing,
 }
 
-/// Every operation that has a handler.
+/// Every operation that has a handler, built on first use.
 pub static ROUTES: LazyLock<Vec<ApiRoute>> = LazyLock::new(|| {
     let answered = CATALOGUE.operations.iter().filter_map(|endpoint| {
         let mut all = handlers::all();
@@ -59,7 +59,7 @@ fn step(text: &'static str) -> PathSegment {
     })
 }
 
-/// Looks a request up. A path without parameters wins over one with them.
+/// Finds the operation of a request. A path without parameters takes precedence over one with them.
 pub fn find(method: &str, path: &str) -> FoundRoute<'static> {
     // A colon may be written either way in a path.
     let path = path.replace("%3A", ":").replace("%3a", ":");

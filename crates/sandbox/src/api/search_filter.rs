@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// Whether a list of ids has one, ignoring case. An absent list has every id.
+/// Returns whether a list of ids contains one, ignoring case; `true` if the list is absent.
 pub fn holds_id(list: &Value, id: &Value) -> bool {
     let Some(list) = list.as_array() else {
         return true;
@@ -12,7 +12,7 @@ pub fn holds_id(list: &Value, id: &Value) -> bool {
     texts.any(|one| one.eq_ignore_ascii_case(id))
 }
 
-/// Whether a list of texts has one. An absent list has every text.
+/// Returns whether a list of texts contains one; `true` if the list is absent.
 pub fn holds(list: &Value, text: &Value) -> bool {
     list.as_array().is_none_or(|list| list.contains(text))
 }

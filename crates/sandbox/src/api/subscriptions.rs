@@ -9,7 +9,7 @@ use crate::api::list;
 use crate::api::problem::ApiError;
 use crate::store::Store;
 
-/// The handlers of the group.
+/// The handlers of webhook subscriptions, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("getSubscriptions", search),
     ("createSubscription", create),

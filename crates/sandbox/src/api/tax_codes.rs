@@ -8,7 +8,7 @@ use crate::api::problem::ApiError;
 use crate::api::search_filter::holds_id;
 use crate::store::Store;
 
-/// The handlers of the group.
+/// The handlers of tax codes, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("createTaxCode", create),
     ("getTaxCode", read),

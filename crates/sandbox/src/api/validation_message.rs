@@ -2,7 +2,7 @@
 
 use outlay_pleo::catalogue::{FaultCode, ValueFault};
 
-/// The sentence.
+/// Returns the English sentence of a fault, for the `message` of a 400.
 pub fn sentence(fault: &ValueFault) -> String {
     let at = match fault.at.as_str() {
         "" => "The request",

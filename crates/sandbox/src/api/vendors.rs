@@ -8,7 +8,7 @@ use crate::api::problem::ApiError;
 use crate::api::search_filter::{contains, holds, holds_id};
 use crate::store::Store;
 
-/// The handlers of the group.
+/// The handlers of vendors, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("postVendor", create),
     ("getVendorById", read),

@@ -5,13 +5,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use outlay_pleo::Subject;
 
-use crate::auth::authorization::{
+use crate::auth::pages;
+use crate::auth_state::authorization::{
     self, AuthorizationRefusal, AuthorizationRequest, AuthorizationRules,
 };
-use crate::auth::pages;
-use crate::auth::pending::Interaction;
-use crate::auth::token_store::GrantTerms;
-use crate::fault::kinds::ignores;
+use crate::auth_state::pending::Interaction;
+use crate::auth_state::token_store::GrantTerms;
 use crate::html;
 use crate::params::Params;
 use crate::secret;
@@ -19,7 +18,7 @@ use crate::state::{Sandbox, SharedSandbox};
 
 const COOKIE: &str = "outlay_sandbox";
 
-/// `GET /oauth/authorize`.
+/// `GET /oauth/authorize`: validates the request and redirects to the login page (RFC 6749 §4.1.1).
 pub async fn authorize(
     State(sandbox): State<SharedSandbox>,
     RawQuery(query): RawQuery,
@@ -28,7 +27,7 @@ pub async fn authorize(
     let rules = AuthorizationRules {
         registered_uri: &sandbox.addresses.redirect_uri(),
         site_origin: sandbox.addresses.site.origin(),
-        disabled_rules: &|rule| ignores(&sandbox, rule),
+        disabled_rules: &|rule| sandbox.ignores(rule),
     };
     let request = match authorization::check(&params, &rules) {
         Ok(request) => request,
@@ -80,7 +79,7 @@ pub async fn show(
     })
 }
 
-/// `POST /oauth/sign-in/{id}/login`.
+/// `POST /oauth/sign-in/{id}/login`: logs the browser in and shows the consent page.
 pub async fn log_in(
     State(sandbox): State<SharedSandbox>,
     Path(id): Path<String>,

@@ -1,14 +1,10 @@
-//! The authorization server, in the order of a sign-in: [`authorization`] checks the request,
-//! [`interaction`] leads a person through [`pages`] ([`pending`] stores the sign-in), [`token_store`] issues the code, [`token`] exchanges,
-//! refreshes and revokes, for the [`client`] that is registered. The console beside it is for tests.
+//! The endpoints and pages of the authorization server: [`interaction`] takes a person through
+//! [`pages`], [`token`] exchanges codes, refreshes and revokes. [`crate::auth_state`] has the rules and
+//! the data. The router includes the fault console, which is for tests only.
 
-pub mod authorization;
-pub mod client;
 pub mod interaction;
 pub mod pages;
-pub mod pending;
 pub mod token;
-pub mod token_store;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -17,7 +13,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::console;
-use crate::fault::{SandboxServer, hook};
+use crate::fault::SandboxServer;
+use crate::fault_layer::hook;
 use crate::guard;
 use crate::html;
 use crate::state::SharedSandbox;
@@ -25,7 +22,7 @@ use crate::state::SharedSandbox;
 /// The largest form or JSON that is read.
 const LARGEST_BODY: usize = 16 * 1024;
 
-/// The server's routes. CORS belongs to what a page asks itself.
+/// Makes the authorization server. Only the endpoints that a page fetches have CORS headers.
 pub fn router(sandbox: SharedSandbox, port: u16) -> Router {
     let open = from_fn_with_state(sandbox.clone(), guard::cors);
     let token = post(token::token).layer(open.clone());

@@ -10,24 +10,24 @@ use crate::html::page;
 
 const CLIENT_NAME: &str = "Outlay (sandbox client)";
 
-/// What the consent page shows.
+/// The contents of the consent page.
 #[derive(Debug)]
 pub struct ConsentPage<'a> {
-    /// The sign-in's id.
+    /// Id of the pending sign-in, in the form's address.
     pub id: &'a str,
-    /// The form's token.
+    /// CSRF token of the form.
     pub csrf: &'a str,
-    /// The companies to choose from.
+    /// The companies that the user may choose.
     pub companies: &'a [Company],
-    /// The id of the company that is chosen at first.
+    /// Id of the company that is preselected; `None` for the first.
     pub chosen: Option<&'a str>,
-    /// The scopes asked for.
+    /// Scopes of the authorization request.
     pub scopes: &'a [String],
-    /// The origin that the form's answer redirects to.
+    /// Origin of the redirect URI, for the page's `form-action`.
     pub client_origin: &'a str,
 }
 
-/// The login page.
+/// Returns the login page of a pending sign-in.
 pub fn login(id: &str, csrf: &str) -> Response {
     let body = login_form(id, csrf);
     page(
@@ -43,7 +43,7 @@ fn login_form(id: &str, csrf: &str) -> Markup {
     html! {
         h1 { "Log in" }
         p {
-            "You are " strong { "Runa Falk" } ", who looks after the books of three companies. "
+            "You are " strong { "Runa Falk" } ", who does the bookkeeping of three companies. "
             "She and they are invented, so there is no password."
         }
         form method="post" action={ "/oauth/sign-in/" (id) "/login" } {
@@ -53,7 +53,7 @@ fn login_form(id: &str, csrf: &str) -> Markup {
     }
 }
 
-/// The consent page.
+/// Returns the consent page of a pending sign-in.
 pub fn consent(consent: &ConsentPage<'_>) -> Response {
     // Chromium applies form-action to the redirect that answers the form, too.
     let policy = format!("form-action 'self' {}", consent.client_origin);

@@ -6,14 +6,13 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::auth::client::UnknownClient;
-use crate::auth::token_store::{Denied, IssuedPair};
-use crate::fault::disabled_rules::DisabledRules;
-use crate::fault::kinds::ignores;
+use crate::auth_state::client::UnknownClient;
+use crate::auth_state::disabled_rules::DisabledRules;
+use crate::auth_state::token_store::{Denied, IssuedPair};
 use crate::params::{Params, Repeated};
 use crate::state::{Sandbox, SharedSandbox};
 
-/// `POST /oauth/token`.
+/// `POST /oauth/token`: exchanges a code or refreshes (RFC 6749 §4.1.3 and §6).
 pub async fn token(
     State(sandbox): State<SharedSandbox>,
     RawQuery(query): RawQuery,
@@ -143,14 +142,14 @@ fn answer(
                 }
                 _ => {}
             }
-            let disabled_rules = |rule: DisabledRules| ignores(sandbox, rule);
+            let disabled_rules = |rule: DisabledRules| sandbox.ignores(rule);
             sandbox
                 .token_store()
                 .exchange(code, uri, verifier, &disabled_rules, now)?
         }
         Some("refresh_token") => {
             let (token, scope) = (needed("refresh_token")?, form.one("scope")?);
-            let disabled_rules = |rule: DisabledRules| ignores(sandbox, rule);
+            let disabled_rules = |rule: DisabledRules| sandbox.ignores(rule);
             sandbox
                 .token_store()
                 .refresh(token, scope, &disabled_rules, now)?
@@ -179,7 +178,7 @@ pub async fn revoke(
     let Ok(Some(token)) = form.one("token") else {
         return invalid_request("token is missing.").into_response();
     };
-    if !ignores(&sandbox, DisabledRules::RevokeNothing) {
+    if !sandbox.ignores(DisabledRules::RevokeNothing) {
         sandbox.token_store().return_token(token);
     }
     StatusCode::OK.into_response()

@@ -33,8 +33,8 @@ function order(form, times) {
 
 function words(armed) {
   const { fault: _, times, at, ...rest } = armed;
-  const told = Object.entries(rest).filter(([, value]) => value !== "");
-  const settings = told.map(([name, value]) => name + " " + value);
+  const given = Object.entries(rest).filter(([, value]) => value !== "");
+  const settings = given.map(([name, value]) => name + " " + value);
   return [times, at.join(", "), ...settings].join(" · ");
 }
 

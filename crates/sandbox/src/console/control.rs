@@ -12,17 +12,17 @@ use crate::fault::list;
 use crate::fault::order::{self, FaultOrder, OrderError};
 use crate::state::{Sandbox, SharedSandbox};
 
-/// `GET /__sandbox/counters`.
+/// `GET /__sandbox/counters`: the [`Counters`] as JSON.
 pub async fn counters(State(sandbox): State<SharedSandbox>) -> Json<Counters> {
     Json(sandbox.token_store().counters.clone())
 }
 
-/// `GET /__sandbox/csp-reports`: every policy report that the site received.
+/// `GET /__sandbox/csp-reports`: the policy reports that the site received, as a JSON list.
 pub async fn csp_reports(State(sandbox): State<SharedSandbox>) -> Json<Vec<Value>> {
     Json(sandbox.csp_reports().clone())
 }
 
-/// `GET /__sandbox/faults`: the table, what is armed, what has struck.
+/// `GET /__sandbox/faults`: the table, the armed faults and how often each was applied.
 pub async fn faults(State(sandbox): State<SharedSandbox>) -> Json<Value> {
     Json(list::json(&sandbox.faults()))
 }
@@ -64,7 +64,7 @@ pub async fn reset(
     })
 }
 
-/// `POST /__sandbox/expire`: every access token expires now.
+/// `POST /__sandbox/expire`: expires every access token.
 pub async fn expire(
     State(sandbox): State<SharedSandbox>,
     headers: HeaderMap,
@@ -73,7 +73,7 @@ pub async fn expire(
     switch(&sandbox, &headers, &body, |sandbox| sandbox.expire())
 }
 
-/// `POST /__sandbox/revoke`: every authorisation ends now.
+/// `POST /__sandbox/revoke`: revokes every authorisation.
 pub async fn revoke(
     State(sandbox): State<SharedSandbox>,
     headers: HeaderMap,

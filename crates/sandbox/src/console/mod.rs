@@ -10,7 +10,7 @@ use axum::routing::{get, post};
 
 use crate::state::SharedSandbox;
 
-/// The console's routes.
+/// Makes the routes of the console, all below `/__sandbox/`.
 pub fn router() -> Router<SharedSandbox> {
     Router::new()
         .route(

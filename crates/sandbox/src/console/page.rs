@@ -25,7 +25,7 @@ const COUNTERS: [(&str, &str); 5] = [
     ("refreshPresentedAgain", "refresh token presented again"),
 ];
 
-/// `GET /__sandbox/`.
+/// `GET /__sandbox/`: the console as an HTML page.
 pub async fn show(State(sandbox): State<SharedSandbox>) -> Response {
     let site = &sandbox.addresses.site;
     let site = format!("{}{}", site.origin(), site.base());
@@ -42,12 +42,12 @@ pub async fn show(State(sandbox): State<SharedSandbox>) -> Response {
     page(StatusCode::OK, "Fault console", &head, &body, policy)
 }
 
-/// `GET /__sandbox/console.css`.
+/// `GET /__sandbox/console.css`: the style of the console.
 pub async fn style() -> Response {
     file("text/css; charset=utf-8", STYLE)
 }
 
-/// `GET /__sandbox/console.js`.
+/// `GET /__sandbox/console.js`: the script of the console.
 pub async fn script() -> Response {
     file("text/javascript; charset=utf-8", SCRIPT)
 }

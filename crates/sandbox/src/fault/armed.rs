@@ -5,31 +5,31 @@ use std::collections::BTreeMap;
 use crate::fault::endpoint::FaultEndpoint;
 use crate::fault::row::{FaultRow, FaultSettings};
 
-/// A fault that waits for its request.
+/// A fault that waits for a matching request.
 #[derive(Debug, Clone)]
 pub struct ArmedFault {
-    /// Which.
+    /// The row of the table.
     pub fault: &'static FaultRow,
-    /// Where it strikes.
+    /// The endpoints at which it applies.
     pub at: Vec<FaultEndpoint>,
-    /// The one path that it is limited to.
+    /// The only path at which it applies; `None` for every path.
     pub path: Option<String>,
-    /// Whether it is disarmed by striking.
+    /// Whether it is disarmed once it was applied.
     pub once: bool,
-    /// Its settings.
+    /// The values of its parameters.
     pub settings: FaultSettings,
 }
 
-/// A fault that has met its request.
+/// A fault that applies to a request.
 #[derive(Debug)]
 pub struct AppliedFault {
-    /// Which.
+    /// The row of the table.
     pub fault: &'static FaultRow,
-    /// Its settings.
+    /// The values of its parameters.
     pub settings: FaultSettings,
 }
 
-/// Everything that is armed.
+/// The armed faults, and how often each was applied.
 #[derive(Debug, Default)]
 pub struct Faults {
     armed: Vec<ArmedFault>,
@@ -46,22 +46,22 @@ impl Faults {
         self.armed.push(new);
     }
 
-    /// Disarms a fault everywhere.
+    /// Disarms a fault at every endpoint.
     pub fn disarm(&mut self, fault: &FaultRow) {
         self.armed.retain(|armed| armed.fault.name != fault.name);
     }
 
-    /// As in the beginning: nothing is armed, nothing has struck.
+    /// Disarms every fault and resets the numbers of applications.
     pub fn reset(&mut self) {
         *self = Faults::default();
     }
 
-    /// What is armed, in the order of arming.
+    /// Returns the armed faults in the order of arming.
     pub fn armed(&self) -> &[ArmedFault] {
         &self.armed
     }
 
-    /// How often a fault has struck.
+    /// Returns how often a fault was applied since the last reset.
     pub fn applied_count(&self, fault: &FaultRow) -> u64 {
         self.applied_count
             .get(fault.name)
@@ -69,7 +69,7 @@ impl Faults {
             .unwrap_or_default()
     }
 
-    /// Notes that a fault has struck.
+    /// Counts one application of a fault.
     pub fn note(&mut self, fault: &FaultRow) {
         *self.applied_count.entry(fault.name).or_default() += 1;
     }

@@ -8,18 +8,18 @@ use crate::address::FILES;
 use crate::fault::endpoint::{FaultEndpoint, SandboxServer, TOKEN};
 use crate::params::Params;
 
-/// What a request is.
+/// A request as faults see it.
 #[derive(Debug)]
 pub struct FaultCall {
-    /// Its place, if it has one. A preflight of the token endpoint has two: nobody knows which.
+    /// The endpoints of the request; a preflight of the token endpoint may be for either grant.
     pub places: Vec<FaultEndpoint>,
-    /// Whether it is a preflight.
+    /// Whether it is a CORS preflight, to which most faults do not apply.
     pub preflight: bool,
-    /// The path.
+    /// Path of the request, without the query.
     pub path: String,
-    /// The origin it comes from, if it says so.
+    /// The `Origin` header; `None` for a request that is not cross-origin.
     pub origin: Option<HeaderValue>,
-    /// The body, where it is a form that faults look into.
+    /// The form body, only of endpoints whose faults need it; otherwise empty.
     pub form: Params,
 }
 
@@ -52,13 +52,13 @@ impl FaultCall {
         Ok((call, Request::from_parts(parts, body)))
     }
 
-    /// The one place of a request that is no preflight.
+    /// Returns the endpoint of a request that is no preflight.
     pub fn place(&self) -> Option<FaultEndpoint> {
         self.places.first().copied().filter(|_| !self.preflight)
     }
 }
 
-/// Whether a browser only asks whether it may send a request (CORS).
+/// Returns whether a request is a CORS preflight: `OPTIONS` with `Access-Control-Request-Method`.
 pub fn is_preflight(request: &Request) -> bool {
     let asked = header::ACCESS_CONTROL_REQUEST_METHOD;
     request.method() == Method::OPTIONS && request.headers().contains_key(asked)

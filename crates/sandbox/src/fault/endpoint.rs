@@ -1,42 +1,42 @@
 //! Where a fault can strike.
 
-/// The three servers.
+/// The servers of the sandbox, each on its own port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SandboxServer {
-    /// The authorization server.
+    /// The authorization server with the fault console.
     Auth,
-    /// The API.
+    /// Pleo's API and the receipt files.
     Api,
-    /// The static host.
+    /// The static host of the built site.
     Site,
 }
 
-/// The kinds of request.
+/// The kinds of request that a fault can apply to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FaultEndpoint {
-    /// `GET /oauth/authorize`.
+    /// `GET /oauth/authorize`, the authorization request.
     Authorize,
-    /// The login and consent pages.
+    /// The login and consent pages, as `GET`.
     Pages,
-    /// The consent form.
+    /// The `POST` of the consent form.
     Consent,
     /// The redirect that leads back to the client, from consent or from a refused request.
     Callback,
-    /// A code at the token endpoint.
+    /// A token request with `grant_type=authorization_code`.
     Exchange,
-    /// A refresh token at the token endpoint.
+    /// A token request with `grant_type=refresh_token`.
     Refresh,
-    /// The revocation endpoint.
+    /// A revocation request (RFC 7009).
     Revocation,
-    /// `GET /v1/introspect`.
+    /// `GET /v1/introspect` of the API.
     Introspection,
     /// Every other path of the API.
     Api,
-    /// `/config.json` on the static host.
+    /// `GET /config.json` on the static host.
     Config,
 }
 
-/// The token endpoint and the API: what the vault asks of Pleo.
+/// The token endpoint and the API: the requests of the vault.
 pub const CALLS: &[FaultEndpoint] = &[
     FaultEndpoint::Refresh,
     FaultEndpoint::Exchange,
@@ -44,7 +44,8 @@ pub const CALLS: &[FaultEndpoint] = &[
     FaultEndpoint::Api,
 ];
 
-/// The same, and what can be slow or gone besides.
+/// The requests that may be slow or fail: those of [`CALLS`], the authorization request and
+/// `config.json`.
 pub const REQUESTS: &[FaultEndpoint] = &[
     FaultEndpoint::Refresh,
     FaultEndpoint::Exchange,
@@ -54,10 +55,10 @@ pub const REQUESTS: &[FaultEndpoint] = &[
     FaultEndpoint::Config,
 ];
 
-/// The token endpoint.
+/// The token endpoint, with both grant types.
 pub const TOKEN: &[FaultEndpoint] = &[FaultEndpoint::Refresh, FaultEndpoint::Exchange];
 
-/// The API.
+/// The API, with introspection.
 pub const API: &[FaultEndpoint] = &[FaultEndpoint::Introspection, FaultEndpoint::Api];
 
 const NAMES: [(FaultEndpoint, &str); 10] = [
@@ -74,7 +75,7 @@ const NAMES: [(FaultEndpoint, &str); 10] = [
 ];
 
 impl FaultEndpoint {
-    /// The name in JSON.
+    /// Returns the name in the console's JSON.
     pub fn name(self) -> &'static str {
         let mut names = NAMES.iter();
         names
@@ -82,7 +83,7 @@ impl FaultEndpoint {
             .map_or("", |(_, name)| name)
     }
 
-    /// The place of this name.
+    /// Returns the endpoint with this name; `None` for an unknown one.
     pub fn named(text: &str) -> Option<FaultEndpoint> {
         let mut names = NAMES.iter();
         names
@@ -90,7 +91,7 @@ impl FaultEndpoint {
             .map(|(place, _)| *place)
     }
 
-    /// Whether CORS applies there.
+    /// Returns whether pages call the endpoint across origins, so that CORS applies.
     pub fn is_cross_origin(self) -> bool {
         CALLS.contains(&self)
     }

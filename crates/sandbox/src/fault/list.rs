@@ -9,7 +9,7 @@ use crate::fault::endpoint::FaultEndpoint;
 use crate::fault::kinds;
 use crate::fault::row::{FaultParameter, FaultRow, FaultSetting};
 
-/// Every fault, and what is armed.
+/// Returns the table and the armed faults as JSON, for `GET /__sandbox/faults`.
 pub fn json(faults: &Faults) -> Value {
     let table: Vec<Value> = kinds::all().map(|fault| row(faults, fault)).collect();
     let armed: Vec<Value> = faults.armed().iter().map(armed).collect();
@@ -62,7 +62,7 @@ fn armed(armed: &ArmedFault) -> Value {
     Value::Object(object)
 }
 
-/// The table for people, as `docs/faults.md` holds it.
+/// Returns the table as Markdown, the contents of `docs/faults.md`.
 pub fn markdown() -> String {
     let mut text = String::from(HEAD);
     for group in kinds::GROUPS {
@@ -117,7 +117,7 @@ POST /__sandbox/faults/reset    {}: nothing is armed, nothing has struck, and wh
 
 `times` is `once`, `always` or `off`. `at` is one place or a list of them, and may be left out where
 there is only one. `path` limits a fault of `introspection` and `api` to one path. A parameter that is
-left out has the value in square brackets. `when` tells whether codes have been redeemed and tokens
+left out has the value in square brackets. `when` states whether codes have been redeemed and tokens
 replaced by then. Several faults may strike one request; the earliest answer in the server's stead
 wins. The clock never runs backwards: a reset leaves it as it is.
 

@@ -1,4 +1,4 @@
-//! What the console is told, checked against the table.
+//! Requests to the console, validated against the table.
 
 use serde_json::{Map, Value};
 
@@ -8,34 +8,34 @@ use crate::fault::kinds;
 use crate::fault::row::{FaultEffect, FaultRow, FaultSettings};
 use crate::server_state::ServerState;
 
-/// What to do.
+/// A parsed request to the console.
 #[derive(Debug)]
 pub enum FaultOrder {
-    /// Arm this.
+    /// Arms a fault with these values.
     Arm(ArmedFault),
-    /// Disarm the fault everywhere.
+    /// Disarms a fault at every endpoint.
     Disarm(&'static FaultRow),
-    /// It happens at once.
+    /// Runs a fault that has no endpoint at once.
     Now(ImmediateFault),
 }
 
-/// What happens at once.
+/// A fault that acts when it is ordered.
 #[derive(Debug)]
 pub struct ImmediateFault {
-    /// The fault.
+    /// The row of the table.
     pub fault: &'static FaultRow,
-    /// What it does.
+    /// Its effect on the state of the servers.
     pub act: fn(&ServerState, &FaultSettings),
-    /// Its settings.
+    /// The values of its parameters.
     pub settings: FaultSettings,
 }
 
-/// What is wrong with an order.
+/// Why a request to the console is invalid (400).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderError {
     /// The field at fault; empty if it is the whole body.
     pub field: String,
-    /// A sentence.
+    /// One English sentence for the response.
     pub message: String,
 }
 

@@ -1,4 +1,4 @@
-//! The shape of the table: what a fault is called, does, applies to and can be told.
+//! The types of the table: a fault's name, effect, endpoints and parameters.
 
 use axum::body::Bytes;
 use axum::response::Response;
@@ -9,52 +9,52 @@ use crate::fault::endpoint::FaultEndpoint;
 use crate::params::Params;
 use crate::server_state::ServerState;
 
-/// A whole answer, in memory.
+/// A complete response with its body in memory.
 pub type FaultReply = axum::http::Response<Bytes>;
 
-/// A group of rows.
+/// A group of rows under one heading.
 #[derive(Debug)]
 pub struct FaultGroup {
-    /// Its heading.
+    /// Heading on the console and in the documentation.
     pub title: &'static str,
-    /// Its rows.
+    /// The rows in the order of the table.
     pub faults: &'static [FaultRow],
 }
 
-/// A row of the table.
+/// A row of the table of faults.
 #[derive(Debug)]
 pub struct FaultRow {
-    /// What the console calls it.
+    /// Name in the console's JSON, in kebab-case.
     pub name: &'static str,
-    /// One sentence.
+    /// Description in one sentence.
     pub does: &'static str,
-    /// Where it applies. Nowhere: it happens at once.
+    /// The endpoints at which it can apply; empty for a fault that acts when it is ordered.
     pub at: &'static [FaultEndpoint],
-    /// What it can be told.
+    /// The parameters that an order may set.
     pub parameters: &'static [FaultParameter],
-    /// What it does.
+    /// The effect on the request, the response or the state.
     pub effect: FaultEffect,
 }
 
-/// Something that a fault can be told. Left out, it has its default.
+/// A parameter of a fault; without a value it has its default.
 #[derive(Debug, Clone, Copy)]
 pub struct FaultParameter {
-    /// Its name in JSON.
+    /// Name in the console's JSON.
     pub name: &'static str,
-    /// A few words, where the name does not say it all.
+    /// Description in a few words; empty if the name is enough.
     pub does: &'static str,
-    /// Which values it takes.
+    /// The valid values.
     pub kind: ParameterKind,
 }
 
-/// The values of a parameter.
+/// The valid values of a parameter.
 #[derive(Debug, Clone, Copy)]
 pub enum ParameterKind {
-    /// One of these; the first is the default.
+    /// One of these texts; the first is the default.
     Choice(&'static [&'static str]),
-    /// One of these numbers; the first is the default.
+    /// One of these numbers, for example HTTP statuses; the first is the default.
     Code(&'static [u64]),
-    /// A whole number.
+    /// A whole number within bounds.
     Whole {
         /// The smallest.
         least: u64,
@@ -75,12 +75,12 @@ const LONGEST: usize = 200;
 /// The longest text that holds an answer.
 const LONGEST_ANSWER: usize = 1_000_000;
 
-/// Whether the server acts before the fault does.
+/// Whether the fault applies before or after the server acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FaultTiming {
-    /// The request never reaches the server.
+    /// The request does not reach the server.
     Before,
-    /// The server has done its work; only its answer is affected.
+    /// The server acts; only its response is affected.
     After,
 }
 
@@ -88,37 +88,37 @@ pub enum FaultTiming {
 /// the point.
 #[derive(Debug, Clone, Copy)]
 pub enum FaultEffect {
-    /// Happens when it is ordered.
+    /// Acts on the state when it is ordered.
     Now(fn(&ServerState, &FaultSettings)),
-    /// Changes the form that is sent.
+    /// Changes the form body before the server reads it.
     Request(fn(&ServerState, &FaultSettings, &mut Params)),
     /// Waits for `ms` milliseconds.
     Wait,
-    /// Answers in the server's stead.
+    /// Replaces the response.
     Instead(
         FaultTiming,
         fn(&ServerState, &FaultSettings, FaultEndpoint) -> FaultReply,
     ),
-    /// Changes the answer.
+    /// Changes the response after the server made it.
     Answer(fn(&ServerState, &FaultSettings, &FaultCall, &mut FaultReply)),
-    /// Takes away what lets the site read the answer.
+    /// Removes the CORS headers, so that the site cannot read the response.
     Unreadable,
-    /// A rule that the server itself asks about, and then does not keep.
+    /// Switches off a rule that the server checks by [`crate::state::Sandbox::ignores`].
     Rule,
-    /// Spoils how the answer is sent.
+    /// Changes how the response is sent on the connection.
     Wire(fn(&FaultSettings, FaultReply) -> Response),
 }
 
-/// The values that a fault was armed with, defaults included.
+/// The values of all parameters of a fault, defaults included.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FaultSettings(pub Vec<(&'static str, FaultSetting)>);
 
-/// One value.
+/// The value of a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FaultSetting {
-    /// Of a choice or a text.
+    /// The value of a choice or a text.
     Text(String),
-    /// A number.
+    /// The value of a number.
     Whole(u64),
 }
 
@@ -136,7 +136,7 @@ impl FaultSettings {
         }
     }
 
-    /// A number, if it was given.
+    /// Returns a number; `None` if the order does not give it and it has no default.
     pub fn whole(&self, name: &str) -> Option<u64> {
         match self.get(name) {
             Some(FaultSetting::Whole(number)) => Some(*number),
@@ -144,12 +144,12 @@ impl FaultSettings {
         }
     }
 
-    /// A number that has a default and fits.
+    /// Returns a number that has a default; 0 if the row has no such parameter.
     pub fn number(&self, name: &str) -> u64 {
         self.whole(name).unwrap_or_default()
     }
 
-    /// The parameter `when`; a row without it has a point of its own.
+    /// Returns the parameter `when`, or `own` for a row without it.
     pub fn when(&self, own: FaultTiming) -> FaultTiming {
         match self.text("when") {
             "before" => FaultTiming::Before,
@@ -160,7 +160,7 @@ impl FaultSettings {
 }
 
 impl ParameterKind {
-    /// The value that holds if none is given.
+    /// Returns the value that holds if the order gives none.
     pub fn default(&self) -> Option<FaultSetting> {
         match self {
             ParameterKind::Choice(of) => of
@@ -173,7 +173,7 @@ impl ParameterKind {
         }
     }
 
-    /// What a value has to be, in words that follow "must be".
+    /// Returns a description of the valid values, to follow "must be".
     pub fn wants(&self) -> String {
         match self {
             ParameterKind::Choice(of) => format!("one of {}", of.join(", ")),
@@ -191,7 +191,7 @@ impl ParameterKind {
         }
     }
 
-    /// The value, if it is one of this kind.
+    /// Parses a JSON value; `None` if it is not valid for this kind.
     pub fn read(&self, value: &Value) -> Option<FaultSetting> {
         match self {
             ParameterKind::Choice(of) => {

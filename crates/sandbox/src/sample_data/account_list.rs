@@ -1,23 +1,23 @@
 //! The accounts and the number of tax codes that every company has.
 
-/// How many tax codes entries have.
+/// Number of tax codes that entries use.
 pub const TAXES: usize = 3;
 
-/// An account that spend is booked on.
+/// An account of the sample chart of accounts.
 #[derive(Debug)]
 pub struct SampleAccount {
-    /// Its code.
+    /// Code in the ledger, four digits.
     pub code: &'static str,
-    /// Its name.
+    /// English name.
     pub name: &'static str,
 }
 
-/// An account.
+/// Makes an account in a constant.
 pub const fn account(code: &'static str, name: &'static str) -> SampleAccount {
     SampleAccount { code, name }
 }
 
-/// The accounts that entries have.
+/// The accounts that entries are booked on.
 pub const ACCOUNTS: &[SampleAccount] = &[
     account("4010", "Materials"),
     account("6010", "Meals and entertainment"),

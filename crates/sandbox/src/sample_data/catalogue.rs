@@ -2,27 +2,27 @@
 
 use outlay_pleo::status::EntrySubFamily;
 
-/// A kind of purchase.
+/// A kind of purchase from which entries are drawn.
 #[derive(Debug)]
 pub struct ExpenseKind {
-    /// The code of its account.
+    /// Code of the account that it is booked on.
     pub account: &'static str,
-    /// How often, next to the others.
+    /// Relative frequency among all kinds.
     pub weight: u64,
-    /// In a shop or on the web.
+    /// Whether it is bought online rather than in a shop.
     pub online: bool,
-    /// The least and the most, in euro cents.
+    /// Smallest and largest amount, in euro cents.
     pub cents: (i64, i64),
-    /// Who sells it.
+    /// Fictional merchants.
     pub sellers: &'static [&'static str],
     /// What a person writes after the seller's name; empty for nothing.
     pub notes: &'static [&'static str],
-    /// Whether it is shared with others.
+    /// Whether the purchase may have participants.
     pub shared: bool,
 }
 
 impl ExpenseKind {
-    /// How Pleo files a card payment of this kind.
+    /// Returns the subfamily of a card payment of this kind.
     pub fn sub_family(&self) -> EntrySubFamily {
         if self.online {
             EntrySubFamily::Online
@@ -32,7 +32,7 @@ impl ExpenseKind {
     }
 }
 
-/// What cards and own money are spent on.
+/// The kinds of purchase with cards and with employees' own money.
 pub const PURCHASES: &[ExpenseKind] = &[
     ExpenseKind {
         account: "6010",
@@ -225,7 +225,7 @@ pub const PURCHASES: &[ExpenseKind] = &[
     },
 ];
 
-/// Whose invoices arrive.
+/// Fictional suppliers that send invoices.
 pub const SUPPLIERS: &[&str] = &[
     "Advokatkontoret Lyng & Mose",
     "Ejendomsselskabet Kajen",

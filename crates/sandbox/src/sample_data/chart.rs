@@ -15,7 +15,7 @@ const OTHERS: [(SampleAccount, bool); 2] = [
     (account("6900", "Telefax"), true),
 ];
 
-/// What a tax code says, beside its id.
+/// The constants of a tax code, apart from its id.
 struct Tax {
     name: &'static str,
     rate: f64,
@@ -56,7 +56,7 @@ fn taxes(country: &str) -> [Tax; TAXES + 1] {
     }
 }
 
-/// The tax codes of a company.
+/// Makes the tax codes of a company as API records.
 pub fn tax_codes(
     company: &str,
     country: &str,
@@ -84,7 +84,7 @@ pub fn tax_codes(
     .collect()
 }
 
-/// The chart of accounts of a company; its first account is the contra account.
+/// Makes the chart of accounts of a company as API records; the first is the contra account.
 pub fn accounts(company: &str, country: &str, ids: &Ids, rng: &mut SeededRng) -> Vec<Value> {
     let taxes = taxes(country);
     let tax_of = |at: usize| taxes.get(at % TAXES).map(|tax| tax.code);
@@ -109,7 +109,7 @@ pub fn accounts(company: &str, country: &str, ids: &Ids, rng: &mut SeededRng) ->
     all
 }
 
-/// Whether a booking of this family needs the contra account.
+/// Returns whether entries of this family are booked against the contra account.
 pub fn has_contra(family: &EntryFamily) -> bool {
     matches!(
         family,

@@ -5,27 +5,27 @@ use outlay_pleo::{Address, Company};
 use crate::sample_data::rng::SeededRng;
 use crate::sample_data::staff::{BRITISH, DANISH, ICELANDIC};
 
-/// A company and what sets it apart.
+/// The constants of a sample company.
 #[derive(Debug)]
 pub struct CompanyProfile {
-    /// Name.
+    /// Name; fictional.
     pub name: &'static str,
-    /// The domain of its e-mail addresses.
+    /// Domain of its e-mail addresses, below `.example`.
     pub domain: &'static str,
-    /// The currency of its books.
+    /// Currency of its wallet, an ISO 4217 code.
     pub currency: &'static str,
-    /// Its share of all entries.
+    /// Share of all entries, in per cent.
     pub percent: usize,
-    /// The currencies that its people meet abroad, by weight.
+    /// Currencies of its foreign purchases, with weights.
     pub abroad: &'static [(u64, &'static str)],
-    /// Street, town, postal code, country, register number.
+    /// Street, town, postal code, country and registration number.
     pub place: [&'static str; 5],
-    /// Given name, family name, job title.
+    /// Given name, family name and job title of each employee.
     pub staff: &'static [[&'static str; 3]],
 }
 
 impl CompanyProfile {
-    /// As the API shows it.
+    /// Returns the company as the API's record, with a random id.
     pub fn company(&self, rng: &mut SeededRng) -> Company {
         let [street, town, postal, country, number] = self.place.map(str::to_owned);
         Company {

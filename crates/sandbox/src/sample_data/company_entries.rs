@@ -11,7 +11,7 @@ use outlay_pleo::time::Instant;
 
 use crate::sample_data::receipt::SampleReceipt;
 
-/// What to sort by, the first key first.
+/// Sort keys with directions, the first being the most significant.
 pub type Sorting = Vec<(EntrySortingKey, PageOrder)>;
 
 /// How many orders are kept.
@@ -25,7 +25,7 @@ pub struct EntryView {
 }
 
 impl EntryView {
-    /// From row numbers in their order.
+    /// Makes a view of row numbers in this order.
     pub fn new(rows: Vec<usize>) -> EntryView {
         let places = rows
             .iter()
@@ -35,18 +35,18 @@ impl EntryView {
         EntryView { rows, places }
     }
 
-    /// The rows in their order.
+    /// Returns the row numbers in order.
     pub fn rows(&self) -> &[usize] {
         &self.rows
     }
 
-    /// The place of a row, if it is among them.
+    /// Returns the position of a row in the order; `None` if it is not in the view.
     pub fn place(&self, row: usize) -> Option<usize> {
         self.places.get(&row).copied()
     }
 }
 
-/// All entries of a company.
+/// All entries of a company, with cached sort orders.
 #[derive(Debug)]
 pub struct CompanyEntries {
     entries: Vec<AccountingEntry>,
@@ -56,7 +56,7 @@ pub struct CompanyEntries {
 }
 
 impl CompanyEntries {
-    /// From entries in any order.
+    /// Takes entries in any order; their positions become row numbers.
     pub fn new(entries: Vec<AccountingEntry>) -> CompanyEntries {
         let numbered = entries.iter().enumerate();
         CompanyEntries {
@@ -69,17 +69,17 @@ impl CompanyEntries {
         }
     }
 
-    /// Every entry, by row number.
+    /// Returns every entry by row number.
     pub fn entries(&self) -> &[AccountingEntry] {
         &self.entries
     }
 
-    /// One entry.
+    /// Returns the entry with this UUID.
     pub fn by_id(&self, id: &str) -> Option<&AccountingEntry> {
         self.entries.get(self.row(id)?)
     }
 
-    /// The row of an entry.
+    /// Returns the row number of the entry with this UUID.
     pub fn row(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
@@ -154,7 +154,7 @@ fn dated(left: Option<Instant>, right: Option<Instant>, order: &PageOrder) -> Or
     }
 }
 
-/// Whether absent values stand before the others.
+/// Returns whether absent values come before the others in this order.
 pub fn absent_first(order: &PageOrder) -> bool {
     matches!(
         order,
@@ -162,7 +162,7 @@ pub fn absent_first(order: &PageOrder) -> bool {
     )
 }
 
-/// Whether an order goes from large to small.
+/// Returns whether an order is descending.
 pub fn is_descending(order: &PageOrder) -> bool {
     matches!(
         order,

@@ -1,4 +1,4 @@
-//! What an entry is about, before it has an id, a date or a fate.
+//! The content of an entry, before it has an id, dates or states.
 
 use outlay_pleo::EntrySupplier;
 use outlay_pleo::status::{EntryFamily, EntrySubFamily};
@@ -7,31 +7,31 @@ use crate::sample_data::catalogue::{ExpenseKind, PURCHASES, SUPPLIERS};
 use crate::sample_data::rng::SeededRng;
 use crate::sample_data::vendors;
 
-/// The matter of an entry.
+/// The content of an entry before it gets people, ids and dates.
 #[derive(Debug)]
 pub struct EntryDraft {
-    /// Family.
+    /// Family of the entry.
     pub family: EntryFamily,
-    /// Finer kind.
+    /// Subfamily of the entry, if it has one.
     pub sub_family: Option<EntrySubFamily>,
-    /// Euro cents; the sign is the entry's.
+    /// Amount in euro cents with the entry's sign.
     pub cents: i64,
-    /// The account's code.
+    /// Code of the account; `None` for an entry without one.
     pub account: Option<&'static str>,
-    /// What a person reads.
+    /// Note of the employee.
     pub note: Option<String>,
-    /// Papers of the supplier.
+    /// Supplier data, for invoices.
     pub supplier: Option<EntrySupplier>,
-    /// Whether a person spent it.
+    /// Whether an employee made the purchase.
     pub personal: bool,
-    /// Whether it may have been paid in another currency.
+    /// Whether it may be in a foreign currency.
     pub abroad: bool,
-    /// Whether others may have taken part.
+    /// Whether it may have participants.
     pub shared: bool,
 }
 
 impl EntryDraft {
-    /// One entry's matter.
+    /// Draws the content of one entry.
     pub fn random(rng: &mut SeededRng) -> EntryDraft {
         const FAMILIES: &[(u64, EntryFamily)] = &[
             (640, EntryFamily::CardPurchase),

@@ -17,7 +17,7 @@ const DAY: i64 = 86_400;
 /// Eighteen months.
 const SPAN: u64 = 549;
 
-/// A company's people, accounts and tags, from which entries are made.
+/// Makes entries from a company's people, accounts and tags.
 #[derive(Debug)]
 pub struct EntryMaker {
     company_id: String,
@@ -33,7 +33,7 @@ pub struct EntryMaker {
 }
 
 impl EntryMaker {
-    /// For one company.
+    /// Takes the company's data; makes no entry yet.
     pub fn new(
         home: &CompanyProfile,
         company_id: &str,
@@ -59,7 +59,7 @@ impl EntryMaker {
         }
     }
 
-    /// One entry.
+    /// Makes the next entry, with dates up to the last day of the data.
     pub fn make(&self, deleted: bool, rng: &mut SeededRng) -> AccountingEntry {
         let draft = EntryDraft::random(rng);
         let performed = self.moment(rng);

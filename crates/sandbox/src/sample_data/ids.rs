@@ -6,21 +6,21 @@ use crate::sample_data::rng::SeededRng;
 /// How many people are in a team.
 const TEAM: usize = 5;
 
-/// Ids of one company.
+/// UUIDs of one company's records.
 #[derive(Debug)]
 pub struct Ids {
-    /// Of the teams.
+    /// Teams, in the order of their names.
     pub teams: Vec<String>,
-    /// Of the tax codes that entries have.
+    /// Tax codes that entries use.
     pub taxes: Vec<String>,
-    /// Of the accounts that entries have, as [`ACCOUNTS`] lists them.
+    /// Accounts that entries use, in the order of [`ACCOUNTS`].
     pub accounts: Vec<String>,
-    /// Of the tag groups that entries have, each with its tags.
+    /// Tag groups that entries use, each with its tags.
     pub tags: Vec<(String, Vec<String>)>,
 }
 
 impl Ids {
-    /// For a company of so many people.
+    /// Draws the ids for a company with this many employees.
     pub fn random(people: usize, rng: &mut SeededRng) -> Ids {
         let mut ids = |count: usize| -> Vec<String> { (0..count).map(|_| rng.uuid()).collect() };
         let teams = ids(people.div_ceil(TEAM));
@@ -36,7 +36,7 @@ impl Ids {
         }
     }
 
-    /// The team of the person at this place in the list of employees.
+    /// Returns the team of the employee at this position.
     pub fn team_of(&self, at: usize) -> &str {
         self.teams.get(at / TEAM).map_or("", String::as_str)
     }

@@ -4,12 +4,12 @@ use outlay_pleo::status::{EntryExportStatus, EntryFamily, EntryStatus, ReviewSta
 
 use crate::sample_data::rng::SeededRng;
 
-/// Where an entry stands today.
+/// The states of an entry on the last day of the data.
 #[derive(Debug)]
 pub struct EntryLifecycle {
-    /// Status.
+    /// Entry status.
     pub status: EntryStatus,
-    /// Days from spending to settling; none if it is not settled.
+    /// Days from purchase to settlement; `None` if it is not settled.
     pub settled_after: Option<i64>,
     /// Export status.
     pub export: EntryExportStatus,
@@ -18,7 +18,7 @@ pub struct EntryLifecycle {
 }
 
 impl EntryLifecycle {
-    /// The fate of an entry of this family that was spent `age` days ago.
+    /// Draws the states of an entry whose purchase was `age` days ago.
     pub fn random(family: &EntryFamily, age: i64, rng: &mut SeededRng) -> EntryLifecycle {
         let (status, delay) = match family {
             EntryFamily::CardPurchase => card(age, rng),

@@ -34,7 +34,7 @@ use ids::Ids;
 use records::Records;
 use rng::SeededRng;
 
-/// Everything that the API can show.
+/// The fictional data that the API returns before any call changes it.
 #[derive(Debug)]
 pub struct SampleData {
     companies: Vec<Company>,
@@ -80,38 +80,38 @@ impl SampleData {
         sample_data
     }
 
-    /// The companies, the largest first.
+    /// Returns the companies, the largest first.
     pub fn companies(&self) -> &[Company] {
         &self.companies
     }
 
-    /// The employees of all companies.
+    /// Returns the employees of all companies.
     pub fn employees(&self) -> &[Employee] {
         &self.employees
     }
 
-    /// The place of a company among all, by its id in any case of letters.
+    /// Returns the index of a company by its UUID, ignoring case.
     pub fn place(&self, company: &str) -> Option<usize> {
         let mut all = self.companies.iter();
         all.position(|one| one.id.as_str().eq_ignore_ascii_case(company))
     }
 
-    /// The entries of a company.
+    /// Returns the entries of a company by its UUID.
     pub fn company_entries(&self, company: &str) -> Option<&CompanyEntries> {
         self.all_companies.get(self.place(company)?)
     }
 
-    /// The entries of every company.
+    /// Returns the entries of every company, by index.
     pub fn all_companies(&self) -> &[CompanyEntries] {
         &self.all_companies
     }
 
-    /// What every company has besides.
+    /// Returns the other records of every company, by index.
     pub fn records(&self) -> &[Records] {
         &self.records
     }
 
-    /// When the sandbox opens: the midnight that ends the last day of the data.
+    /// Returns the instant at which the sandbox starts: the end of the last day of the data.
     pub fn opening(&self) -> Instant {
         Instant {
             seconds: (self.today.days() + 1) * 86_400,

@@ -5,7 +5,7 @@ use outlay_pleo::Employee;
 use crate::sample_data::company::CompanyProfile;
 use crate::sample_data::rng::SeededRng;
 
-/// The employees of a company.
+/// Makes the employees of a company as API records.
 pub fn staff(home: &CompanyProfile, company_id: &str, rng: &mut SeededRng) -> Vec<Employee> {
     let numbered = home.staff.iter().enumerate();
     numbered

@@ -14,36 +14,36 @@ const SOURCES: &[&str] = &[
     "GENERATED_RECEIPT",
 ];
 
-/// A receipt of an entry.
+/// A receipt of a sample entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SampleReceipt {
-    /// Its id.
+    /// UUID of the receipt.
     pub id: String,
-    /// The row of its entry.
+    /// Row number of its entry.
     pub entry: usize,
-    /// When it was added.
+    /// Instant at which it was added.
     pub created: Instant,
-    /// Where it came from.
+    /// Value of `source`, for example `CAMERA`.
     pub source: &'static str,
-    /// What can be fetched.
+    /// The files that its links lead to.
     pub files: &'static ReceiptFiles,
 }
 
-/// The two forms of a receipt.
+/// The two files of a receipt.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ReceiptFiles {
-    /// The receipt itself.
+    /// The original file.
     pub original: ReceiptFile,
-    /// A small picture of it.
+    /// A thumbnail of the original.
     pub thumbnail: ReceiptFile,
 }
 
-/// A file of a receipt.
+/// A static receipt file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReceiptFile {
-    /// The media type.
+    /// Media type of the file.
     pub media_type: &'static str,
-    /// The content.
+    /// Content of the file.
     pub bytes: &'static [u8],
 }
 
@@ -81,7 +81,7 @@ static FIXTURES: [ReceiptFiles; 3] = [
 ];
 
 impl SampleReceipt {
-    /// The receipts of an entry.
+    /// Returns the receipts of an entry, one for each of its receipt ids.
     pub fn of(row: usize, entry: &AccountingEntry) -> impl Iterator<Item = SampleReceipt> {
         let spent = entry.performed_at.instant().unwrap_or(Instant {
             seconds: 0,
@@ -104,7 +104,7 @@ impl SampleReceipt {
     }
 }
 
-/// The files of the receipt with this id.
+/// Returns the files of the receipt with this id; the id alone decides.
 pub fn files(id: &str) -> &'static ReceiptFiles {
     let [pdf, png, jpg] = &FIXTURES;
     match hash(id) % 3 {
@@ -114,7 +114,7 @@ pub fn files(id: &str) -> &'static ReceiptFiles {
     }
 }
 
-/// A number that depends on a text alone (FNV-1a).
+/// Returns the 64-bit FNV-1a hash of a text.
 pub fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

@@ -1,4 +1,4 @@
-//! What a company has beside people and entries, as the API shows it at the start.
+//! The initial records of a company apart from people and entries, as API JSON.
 
 use outlay_pleo::time::{Date, Instant};
 use serde_json::{Value, json};
@@ -10,33 +10,33 @@ use crate::sample_data::rng::SeededRng;
 use crate::sample_data::tags::{self, Tags};
 use crate::sample_data::vendors;
 
-/// How many days before the last one the books were opened.
+/// Days between the creation of the company and the last day of the data.
 const OPENED: i64 = 560;
 const DAY: i64 = 86_400;
 
-/// The records of one company.
+/// The records of one company apart from entries and employees, as API JSON.
 #[derive(Debug)]
 pub struct Records {
-    /// The chart of accounts; the first one is the contra account.
+    /// Chart of accounts; the first one is the contra account.
     pub accounts: Vec<Value>,
-    /// Tax codes.
+    /// Tax codes of the company.
     pub tax_codes: Vec<Value>,
-    /// Tags and what belongs to them.
+    /// Tag groups, dimensions, tags and values.
     pub tags: Tags,
-    /// Vendors.
+    /// Vendors of the company.
     pub vendors: Vec<Value>,
-    /// Teams: id and name.
+    /// UUID and name of each team.
     pub teams: Vec<(String, &'static str)>,
     /// The one webhook subscription.
     pub subscription: Value,
-    /// Its secret.
+    /// Signing secret of the subscription.
     pub secret: String,
-    /// The application's installation.
+    /// The installation of the application.
     pub installation: Value,
 }
 
 impl Records {
-    /// For one company.
+    /// Makes the records of one company.
     pub fn new(
         home: &CompanyProfile,
         company: &str,
@@ -81,7 +81,7 @@ impl Records {
     }
 }
 
-/// A signing secret as webhooks have it; it signs nothing here.
+/// Draws a signing secret in Pleo's form `whsec_…`; it signs nothing here.
 pub fn secret(rng: &mut SeededRng) -> String {
     const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let letters = (0..32).filter_map(|_| rng.pick(LETTERS).copied().map(char::from));

@@ -3,12 +3,12 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-/// A stream of random values.
+/// A seeded stream of random numbers (ChaCha8), so that the data is the same in each run.
 #[derive(Debug)]
 pub struct SeededRng(ChaCha8Rng);
 
 impl SeededRng {
-    /// The stream of this number; the same each time.
+    /// Returns the stream of this number; the same each time.
     pub fn new(number: u64) -> SeededRng {
         const SEED: u64 = 0x6f75_746c_6179;
         let mut stream = ChaCha8Rng::seed_from_u64(SEED);
@@ -16,24 +16,24 @@ impl SeededRng {
         SeededRng(stream)
     }
 
-    /// 0 up to, and without, `end`; 0 if `end` is 0.
+    /// Returns a number from 0 below `end`; 0 if `end` is 0.
     pub fn below(&mut self, end: u64) -> u64 {
         // The bias of the remainder is far below anything that invented data could show.
         self.0.next_u64().checked_rem(end).unwrap_or(0)
     }
 
-    /// `low` to `high`, both included.
+    /// Returns a number from `low` to `high`, both included.
     pub fn between(&mut self, low: i64, high: i64) -> i64 {
         let width = u64::try_from(high - low).unwrap_or(0) + 1;
         low + i64::try_from(self.below(width)).unwrap_or(0)
     }
 
-    /// True so many times in a thousand.
+    /// Returns `true` with a probability of `chance` in 1,000.
     pub fn permille(&mut self, chance: u64) -> bool {
         self.below(1000) < chance
     }
 
-    /// One of them, each as likely as the other.
+    /// Returns one item with equal probability; `None` for an empty slice.
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
         let at = usize::try_from(self.below(from.len() as u64)).ok()?;
         from.get(at)
@@ -44,7 +44,7 @@ impl SeededRng {
         self.pick(from).copied().unwrap_or_default()
     }
 
-    /// One of them by weight.
+    /// Returns one item with a probability by weight; `None` if all weights are 0.
     pub fn weighted<'a, T>(&mut self, from: &'a [(u64, T)]) -> Option<&'a T> {
         let total = from.iter().map(|(weight, _)| weight).sum();
         let mut value = self.below(total);

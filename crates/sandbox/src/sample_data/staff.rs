@@ -43,7 +43,7 @@ pub const BRITISH: &[[&str; 3]] = &[
     ["Noor", "Castlereach", "Researcher"],
 ];
 
-/// The Icelandic company's 5.
+/// The five employees of the Icelandic company.
 pub const ICELANDIC: &[[&str; 3]] = &[
     ["Sólrún", "Eldjárnsdóttir", "Owner"],
     ["Kári", "Hrafnkelsson", "Guide"],

@@ -5,16 +5,16 @@ use serde_json::{Value, json};
 use crate::sample_data::ids::Ids;
 use crate::sample_data::rng::SeededRng;
 
-/// Everything about the tags of a company.
+/// The tag data of a company, as API JSON.
 #[derive(Debug, Default)]
 pub struct Tags {
-    /// Groups.
+    /// Tag groups, in the order of the API's list.
     pub groups: Vec<Value>,
-    /// Dimensions beyond the name and the code.
+    /// Dimensions other than name and code.
     pub dimensions: Vec<Value>,
-    /// Tags.
+    /// Tags of all groups.
     pub tags: Vec<Value>,
-    /// Values of the tags in those dimensions.
+    /// Values of the tags in [`Tags::dimensions`].
     pub values: Vec<Value>,
 }
 
@@ -68,7 +68,7 @@ const GROUPS: [SampleTagGroup; 3] = [
     },
 ];
 
-/// The tags of a company. A tag past those that entries have is archived.
+/// Makes the tag data of a company. Tags that no entry uses are archived.
 pub fn make(company: &str, stamp: &str, ids: &Ids, rng: &mut SeededRng) -> Tags {
     let mut all = Tags::default();
     for (at, group) in GROUPS.iter().enumerate() {

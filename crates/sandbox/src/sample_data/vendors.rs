@@ -11,12 +11,12 @@ const DRAFTS: &[&str] = &["Stilladskompagniet", "Fenwick Joinery", "Ísafold Pre
 /// No longer in use.
 const ARCHIVED: &[&str] = &["Faxcentralen", "Pagerline Ltd"];
 
-/// The id that the ledger gave to the supplier at this place of the list.
+/// Returns the ledger's id of the supplier at this position of the list.
 pub fn external_id(at: usize) -> String {
     format!("S{:04}", at + 1)
 }
 
-/// The vendors of a company.
+/// Makes the vendors of a company as API records.
 pub fn make(home: &CompanyProfile, company: &str, stamp: &str, rng: &mut SeededRng) -> Vec<Value> {
     let [_, _, _, country, _] = home.place;
     let states = [

@@ -1,9 +1,6 @@
 //! Serves the built site as production would: the policy on every response, `index.html` for a
 //! route, nothing outside the folder.
 
-pub(crate) mod files;
-mod kind;
-
 use std::sync::Arc;
 
 use axum::Router;
@@ -16,16 +13,16 @@ use axum::routing::post;
 use outlay_config::{Document, POSTED_CALLBACK, is_callback, is_worker_script};
 use serde_json::Value;
 
-pub use files::{FoundFile, SiteFiles};
-
-use crate::fault::{SandboxServer, hook};
+use crate::fault::SandboxServer;
+use crate::fault_layer::hook;
 use crate::guard;
+use crate::site_files::{FoundFile, SiteFiles};
 use crate::state::SharedSandbox;
 
 const MOST_REPORTS: usize = 1000;
 const LARGEST_REPORT: usize = 64 * 1024;
 
-/// The host's routes.
+/// Makes the static host: files, `index.html` for routes, policy reports.
 pub fn router(sandbox: SharedSandbox, port: u16) -> Router {
     Router::new()
         .route("/__csp-report", post(report))
@@ -62,7 +59,7 @@ async fn serve(State(sandbox): State<SharedSandbox>, request: Request) -> Respon
         }
     };
     if let Some(site) = &sandbox.site {
-        // What is not there now may be there after the next build: nobody is to remember it.
+        // A missing file may exist after the next build, so a 404 must not be cached.
         let kept = if response.status().is_success() || is_callback(&path) {
             &path
         } else {

@@ -5,18 +5,18 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-/// A record.
+/// A record that calls can create, change and remove.
 #[derive(Debug, Clone)]
 pub struct StoredRow {
-    /// The place of its company.
+    /// Index of its company in the sample data.
     pub company: usize,
-    /// Whether it has been removed.
+    /// Whether it was removed; its row number stays in use.
     pub gone: bool,
-    /// As the API shows it.
+    /// The record as the API returns it.
     pub json: Value,
 }
 
-/// The records.
+/// Records of one kind, in order of creation.
 #[derive(Debug, Clone, Default)]
 pub struct Collection {
     rows: Vec<StoredRow>,
@@ -24,7 +24,7 @@ pub struct Collection {
 }
 
 impl Collection {
-    /// Adds a record of a company; its id stands in it.
+    /// Adds a record of a company; the record's `id` field identifies it.
     pub fn add(&mut self, company: usize, json: Value) -> &Value {
         let id = json["id"].as_str().unwrap_or_default().to_owned();
         let row = StoredRow {
@@ -38,31 +38,31 @@ impl Collection {
         self.rows.last().map_or(&Value::Null, |row| &row.json)
     }
 
-    /// The live record of this id.
+    /// Returns the live record with this id.
     pub fn find(&self, id: &str) -> Option<&StoredRow> {
         let at = self.by_id.get(&id.to_ascii_lowercase())?;
         self.rows.get(*at).filter(|row| !row.gone)
     }
 
-    /// The same, to be changed.
+    /// Returns the live record with this id for changes.
     pub fn find_mut(&mut self, id: &str) -> Option<&mut StoredRow> {
         let at = self.by_id.get(&id.to_ascii_lowercase())?;
         self.rows.get_mut(*at).filter(|row| !row.gone)
     }
 
-    /// Every row, with its number; those that are gone too.
+    /// Returns every row by number, removed ones included.
     pub fn rows(&self) -> &[StoredRow] {
         &self.rows
     }
 
-    /// The live records of a company.
+    /// Returns the live records of a company.
     pub fn of(&self, company: usize) -> impl Iterator<Item = &Value> {
         let live = self.rows.iter().filter(|row| !row.gone);
         live.filter(move |row| row.company == company)
             .map(|row| &row.json)
     }
 
-    /// Removes the records that `which` picks.
+    /// Removes the records for which `which` returns `true`.
     pub fn remove(&mut self, which: impl Fn(&Value) -> bool) {
         for row in &mut self.rows {
             row.gone |= which(&row.json);

@@ -2,26 +2,26 @@
 
 use outlay_pleo::time::Instant;
 
-/// A job that is not touched for so many seconds is over.
+/// Seconds without a change after which a job expires.
 pub const EXPIRES_IN: i64 = 3600;
 
-/// Where a job stands.
+/// Status of an export job, as Pleo documents it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JobStatus {
-    /// Made, and not begun.
+    /// Created, not started.
     Pending,
-    /// Begun.
+    /// Started by an integration.
     InProgress,
-    /// Given up.
+    /// Ended without success.
     Failed,
-    /// Done.
+    /// Ended with every item exported.
     Completed,
-    /// Done, but not all of it.
+    /// Ended with some items failed.
     CompletedWithErrors,
 }
 
 impl JobStatus {
-    /// Pleo's word.
+    /// Returns Pleo's word for the status.
     pub fn word(self) -> &'static str {
         match self {
             JobStatus::Pending => "pending",
@@ -32,24 +32,24 @@ impl JobStatus {
         }
     }
 
-    /// Whether it has not ended.
+    /// Returns whether the job is pending or in progress.
     pub fn runs(self) -> bool {
         matches!(self, JobStatus::Pending | JobStatus::InProgress)
     }
 }
 
-/// Where an item stands.
+/// Status of an item of an export job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemStatus {
-    /// Not begun.
+    /// Not processed.
     Pending,
-    /// Begun.
+    /// Being processed.
     InProgress,
-    /// Not taken over.
+    /// Not exported.
     Failed,
-    /// Taken over.
+    /// Exported to the ledger.
     Successful,
-    /// Its job ended without it.
+    /// Its job ended before it was processed.
     Abandoned,
 }
 
@@ -62,7 +62,7 @@ const ITEM_WORDS: [(ItemStatus, &str); 5] = [
 ];
 
 impl ItemStatus {
-    /// Pleo's word.
+    /// Returns Pleo's word for the status.
     pub fn word(self) -> &'static str {
         let mut words = ITEM_WORDS.iter();
         words
@@ -70,7 +70,7 @@ impl ItemStatus {
             .map_or("", |(_, word)| word)
     }
 
-    /// The status of this word.
+    /// Returns the status with this word; `None` for an unknown one.
     pub fn named(text: &str) -> Option<ItemStatus> {
         let mut words = ITEM_WORDS.iter();
         words
@@ -79,75 +79,75 @@ impl ItemStatus {
     }
 }
 
-/// One entry in a job.
+/// An entry in an export job.
 #[derive(Debug, Clone)]
 pub struct JobItem {
-    /// The row of the entry.
+    /// Row number of the entry.
     pub entry: usize,
-    /// Where it stands.
+    /// Status of the item.
     pub status: ItemStatus,
-    /// What was reported of it; nothing for the most.
+    /// The last update of the item; `None` for most items.
     pub report: Option<Box<ItemReport>>,
 }
 
-/// What the ledger's side says of an item.
+/// Data of an item update (`PUT /v3/export-jobs/{jobId}/items`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ItemReport {
-    /// The ledger's id.
+    /// Id in the target system.
     pub external_id: Option<String>,
-    /// Where the ledger shows it.
+    /// Address in the target system.
     pub external_url: Option<String>,
-    /// Why not.
+    /// Reason of a failure, in words.
     pub failure_reason: Option<String>,
-    /// The kind of that reason.
+    /// Reason of a failure, as a code.
     pub failure_reason_type: Option<String>,
-    /// When.
+    /// Instant of the export, as sent.
     pub exported_at: Option<String>,
 }
 
-/// A job.
+/// An export job.
 #[derive(Debug, Clone)]
 pub struct Job {
-    /// Its id.
+    /// UUID of the job.
     pub id: String,
-    /// The place of its company.
+    /// Index of its company in the sample data.
     pub company: usize,
-    /// Where it stands.
+    /// Status of the job.
     pub status: JobStatus,
-    /// Whether a person began it.
+    /// Whether a user started it.
     pub interactive: bool,
-    /// Whether it books by vendor.
+    /// Whether entries are booked against vendors.
     pub by_vendor: bool,
-    /// Seconds from the last update to the end.
+    /// Seconds from the last update until it expires.
     pub expires_in: i64,
-    /// When it was made.
+    /// Instant of its creation.
     pub created: Instant,
-    /// Who made it.
+    /// UUID of the employee who created it.
     pub created_by: Option<String>,
-    /// When it was begun.
+    /// Instant at which it was started.
     pub started: Option<Instant>,
-    /// When it was last touched.
+    /// Instant of the last change.
     pub updated: Instant,
-    /// When it ended.
+    /// Instant at which it ended.
     pub completed: Option<Instant>,
-    /// When it expired.
+    /// Instant at which it expired.
     pub expired: Option<Instant>,
-    /// Why it failed, and the kind of that reason.
+    /// Reason of a failure in words and as a code.
     pub failure: Option<(String, String)>,
-    /// Its entries.
+    /// The items, one for each entry.
     pub items: Vec<JobItem>,
 }
 
-/// A step that is told to a job.
+/// A status change of a job (`POST /v3/export-job-events`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JobTransition {
-    /// Begin.
+    /// Start a pending job.
     Started,
-    /// Give up: the reason and its kind.
+    /// End the job as failed, with the reason in words and as a code.
     Failed(String, String),
-    /// Done.
+    /// End the job as completed.
     Completed,
-    /// Done, but not all of it.
+    /// End the job with some items failed.
     CompletedWithErrors,
 }
 
@@ -178,7 +178,7 @@ impl Job {
         true
     }
 
-    /// Ends it if nothing has touched it for too long; whether it has ended by that.
+    /// Expires the job if it is too old at `now`; returns whether it did.
     pub fn expire(&mut self, now: Instant) -> bool {
         let end = self.updated.seconds.saturating_add(self.expires_in);
         if !self.status.runs() || now.seconds < end {
@@ -189,7 +189,7 @@ impl Job {
             seconds: end,
             ..self.updated
         });
-        let reason = format!("Nothing was heard of it for {} seconds.", self.expires_in);
+        let reason = format!("It was not updated for {} seconds.", self.expires_in);
         self.failure = Some((reason, "job_expired".to_owned()));
         self.abandon();
         true

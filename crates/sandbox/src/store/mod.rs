@@ -26,64 +26,64 @@ const MADE: u64 = 1000;
 /// The stream of random values for the jobs at the start.
 const JOBS: u64 = 200;
 
-/// The place of an entry: its company's, and its row there.
+/// Index of a company and row number of an entry of it.
 pub type CompanyIndex = (usize, usize);
 
-/// A receipt that was handed in.
+/// A receipt that the enrichment API received.
 #[derive(Debug, Clone)]
 pub struct Upload {
-    /// Its id.
+    /// UUID of the receipt.
     pub id: String,
-    /// Whose.
+    /// The entry that it belongs to.
     pub entry: CompanyIndex,
-    /// When.
+    /// Instant of the upload.
     pub created: Instant,
-    /// The file.
+    /// Content of the file.
     pub bytes: Vec<u8>,
 }
 
-/// What a company has of the application.
+/// The installation of a company.
 #[derive(Debug, Clone)]
 pub enum StoredInstallation {
-    /// This.
+    /// The installation as API JSON.
     Present(Value),
-    /// It was removed, and every token with it. Whoever comes with a token has consented since, and
+    /// It was removed, and every token with it. A caller with a token has consented since, and
     /// a consent installs anew.
     Removed,
-    /// There is none, as for a client that consent did not install.
+    /// No installation, as after its removal.
     Missing,
 }
 
-/// Everything that can change.
+/// All data that API calls can change.
 #[derive(Debug)]
 pub struct Store {
-    /// Chart of accounts.
+    /// Accounts of all companies.
     pub accounts: Collection,
-    /// The contra account of each company.
+    /// UUID of the contra account of each company, by index.
     pub contra: Vec<String>,
-    /// Tax codes.
+    /// Tax codes of all companies.
     pub tax_codes: Collection,
-    /// Tag groups.
+    /// Tag groups of all companies.
     pub groups: Collection,
-    /// Their dimensions, beyond name and code.
+    /// Dimensions of tag groups other than name and code.
     pub dimensions: Collection,
-    /// Tags.
+    /// Tags of all companies.
     pub tags: Collection,
-    /// Their values, by tag and dimension.
+    /// Values of tags, by UUID of tag and dimension.
     pub values: HashMap<(String, String), Value>,
-    /// Vendors.
+    /// Vendors of all companies.
     pub vendors: Collection,
-    /// Webhook subscriptions.
+    /// Webhook subscriptions of all companies.
     pub subscriptions: Collection,
-    /// What was done to them.
+    /// Activity log of the subscriptions.
     pub activities: Collection,
-    /// Their secrets, by id.
+    /// Signing secrets of subscriptions, by subscription UUID.
     pub secrets: HashMap<String, String>,
-    /// Export jobs, in the order in which they were made.
+    /// Export jobs in the order of creation.
     pub jobs: Vec<Job>,
-    /// The installation of each company.
+    /// Installation of each company, by index.
     pub installations: Vec<StoredInstallation>,
-    /// Receipts that were handed in.
+    /// Receipts that the enrichment API received.
     pub uploads: Vec<Upload>,
     entries: HashMap<CompanyIndex, AccountingEntry>,
     changes: u64,
@@ -91,7 +91,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// As at the start.
+    /// Makes the store with the initial records.
     pub fn new(sample_data: &SampleData) -> Store {
         let mut store = Store {
             accounts: Collection::default(),
@@ -155,17 +155,17 @@ impl Store {
             .push(StoredInstallation::Present(records.installation.clone()));
     }
 
-    /// A new id.
+    /// Returns a new UUID, the same sequence in each run.
     pub fn id(&mut self) -> String {
         self.rng.uuid()
     }
 
-    /// A new secret of a subscription.
+    /// Returns a new signing secret of a subscription.
     pub fn secret(&mut self) -> String {
         crate::sample_data::records::secret(&mut self.rng)
     }
 
-    /// An entry as it is now.
+    /// Returns an entry with the changes that calls made.
     pub fn entry<'a>(
         &'a self,
         sample_data: &'a SampleData,
@@ -181,17 +181,17 @@ impl Store {
         self.entries.get(&place).or_else(begun)
     }
 
-    /// An entry if a call has changed it.
+    /// Returns an entry only if a call changed it.
     pub fn changed(&self, place: CompanyIndex) -> Option<&AccountingEntry> {
         self.entries.get(&place)
     }
 
-    /// A number that is another one whenever an entry has been changed.
+    /// Returns a number that rises with each change of an entry.
     pub fn changes(&self) -> u64 {
         self.changes
     }
 
-    /// Changes an entry.
+    /// Replaces an entry by a changed copy.
     pub fn change(
         &mut self,
         sample_data: &SampleData,
@@ -206,13 +206,13 @@ impl Store {
         }
     }
 
-    /// The job of this id.
+    /// Returns the job with this UUID and its index.
     pub fn job(&self, id: &str) -> Option<(usize, &Job)> {
         let mut all = self.jobs.iter().enumerate();
         all.find(|(_, job)| job.id.eq_ignore_ascii_case(id))
     }
 
-    /// Ends the jobs of which nothing was heard for too long.
+    /// Expires the jobs that are too old at `now`.
     pub fn expire_jobs(&mut self, sample_data: &SampleData, now: Instant) {
         for at in 0..self.jobs.len() {
             if self.jobs.get_mut(at).is_some_and(|job| job.expire(now)) {

@@ -9,12 +9,12 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use outlay_sandbox::address::{Addresses, SCOPES as SCOPES_REGISTERED};
-use outlay_sandbox::auth::client::ClientRegistration;
+use outlay_sandbox::auth_state::client::ClientRegistration;
 use outlay_sandbox::clock::Clock;
 use outlay_sandbox::options::Options;
 use outlay_sandbox::params::query;
 use outlay_sandbox::sample_data::SampleData;
-use outlay_sandbox::site::SiteFiles;
+use outlay_sandbox::site_files::SiteFiles;
 use outlay_sandbox::state::Sandbox;
 use outlay_sandbox::{api, auth, site};
 use serde_json::Value;
@@ -248,7 +248,7 @@ impl TestSandbox {
         read_tokens(&answer).access
     }
 
-    /// Tells the console.
+    /// Sends an order to the console.
     pub async fn order(&self, order: &Value) -> TestResponse {
         let json = ("Content-Type", "application/json");
         let line = "POST /__sandbox/faults";

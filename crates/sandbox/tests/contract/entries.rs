@@ -7,7 +7,7 @@ use outlay_sandbox::sample_data::receipt;
 use serde_json::{Value, json};
 
 use crate::common::ALL;
-use crate::run::{ContractRun, NOBODY};
+use crate::run::{ContractRun, UNKNOWN_UUID};
 
 pub async fn play(run: &mut ContractRun) {
     let company = run.company();
@@ -30,7 +30,8 @@ pub async fn play(run: &mut ContractRun) {
     let id = entry.id.to_string();
     run.ask(200, get, &[("accountingEntryId", &id)]).await;
     run.ask(403, get, &[("accountingEntryId", &foreign)]).await;
-    run.ask(404, get, &[("accountingEntryId", NOBODY)]).await;
+    run.ask(404, get, &[("accountingEntryId", UNKNOWN_UUID)])
+        .await;
     receipts(run, &id).await;
     enrich(run).await;
 }
@@ -54,7 +55,7 @@ async fn receipts(run: &mut ContractRun, entry: &str) {
         assert!((1..=10).contains(&rows.len()), "{field}");
         assert!(rows.is_sorted_by_key(|row| -row["sizeInBytes"].as_i64().unwrap()));
     }
-    let partner = [("partner_id", NOBODY)];
+    let partner = [("partner_id", UNKNOWN_UUID)];
     run.call(403, search, &partner, json!({ "includeDeleted": false }))
         .await;
     run.call(400, search, &[], json!({ "includeDeleted": false }))
@@ -63,15 +64,19 @@ async fn receipts(run: &mut ContractRun, entry: &str) {
     let given = ("accountingEntryId", entry);
     let listed = run.ask(200, "getAllReceipts", &[given]).await;
     let receipt = listed["data"][0]["id"].as_str().unwrap().to_owned();
-    run.ask(404, "getAllReceipts", &[("accountingEntryId", NOBODY)])
-        .await;
+    run.ask(
+        404,
+        "getAllReceipts",
+        &[("accountingEntryId", UNKNOWN_UUID)],
+    )
+    .await;
     let one = [
         given,
         ("receiptId", receipt.as_str()),
         ("file_type", "ORIGINAL"),
     ];
     let shown = run.ask(200, "getReceipt", &one).await;
-    run.ask(404, "getReceipt", &[given, ("receiptId", NOBODY)])
+    run.ask(404, "getReceipt", &[given, ("receiptId", UNKNOWN_UUID)])
         .await;
     // The link needs no token, and shows what it promises.
     let link = shown["data"]["url"].as_str().unwrap();
@@ -157,7 +162,7 @@ async fn enrich(run: &mut ContractRun) {
         .call(404, id, &given("9999", &amount, moment), body.clone())
         .await;
     assert!(no_card["data"]["message"].is_string());
-    let no_tag = json!({ "receipts": [], "tags": [NOBODY] });
+    let no_tag = json!({ "receipts": [], "tags": [UNKNOWN_UUID] });
     run.call(404, id, &given(&card, &amount, moment), no_tag)
         .await;
     let broken = json!({ "receipts": ["not base64!"] });

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::run::{ContractRun, NOBODY, id};
+use crate::run::{ContractRun, UNKNOWN_UUID, id};
 
 pub async fn play(run: &mut ContractRun) {
     let running = listed(run).await;
@@ -34,7 +34,7 @@ async fn listed(run: &mut ContractRun) -> String {
     assert_eq!(running["pagination"]["total"], 1);
     let job = running["data"][0]["id"].as_str().unwrap().to_owned();
     run.ask(200, "getExportJobByIdV3", &[("jobId", &job)]).await;
-    run.ask(404, "getExportJobByIdV3", &[("jobId", NOBODY)])
+    run.ask(404, "getExportJobByIdV3", &[("jobId", UNKNOWN_UUID)])
         .await;
     job
 }
@@ -47,14 +47,14 @@ async fn items(run: &mut ContractRun, job: &str) {
         .iter()
         .map(|row| row["accountingEntryId"].clone())
         .collect();
-    run.ask(404, list, &[("jobId", NOBODY)]).await;
+    run.ask(404, list, &[("jobId", UNKNOWN_UUID)]).await;
     let update = "updateExportJobItemsV3";
     let done =
         |entry: &Value, status: &str| json!({ "accountingEntryId": entry, "status": status });
     let first = json!([done(&entries[0], "successful")]);
     // Not before it has begun, not more than a hundred, and not elsewhere.
     run.call(422, update, &given, first.clone()).await;
-    run.call(404, update, &[("jobId", NOBODY)], first.clone())
+    run.call(404, update, &[("jobId", UNKNOWN_UUID)], first.clone())
         .await;
     let many: Vec<Value> = (0..101).map(|_| done(&entries[0], "failed")).collect();
     let refused = run.call(413, update, &given, json!(many)).await;
@@ -68,7 +68,7 @@ async fn items(run: &mut ContractRun, job: &str) {
           "externalUrl": "https://ledger.example/1", "exportedAt": "2026-11-16T00:01:00Z" },
         { "accountingEntryId": entries[1], "status": "failed", "failureReason": "No account",
           "failureReasonType": "account_unknown" },
-        done(&json!(NOBODY), "successful"),
+        done(&json!(UNKNOWN_UUID), "successful"),
         done(&entries[0], "failed"),
     ]);
     let answer = run.call(200, update, &given, reported).await;
@@ -97,7 +97,7 @@ async fn items(run: &mut ContractRun, job: &str) {
         .ask(200, find, &[own, ("accounting_entry_id", entry)])
         .await;
     assert_eq!(item["data"]["externalId"], "LL-1");
-    run.ask(404, find, &[own, ("accounting_entry_id", NOBODY)])
+    run.ask(404, find, &[own, ("accounting_entry_id", UNKNOWN_UUID)])
         .await;
     run.ask(400, find, &[own]).await;
     let wanted = json!({ "accountingEntryIds": entries[..2], "status": "successful" });
@@ -137,7 +137,7 @@ async fn ended(run: &mut ContractRun, job: &str) -> String {
         let refused = event(run, 422, job, late).await;
         assert_eq!(refused["type"], "INVALID_EXPORT_JOB_STATUS_CHANGE");
     }
-    // The entries tell of it.
+    // The entries have the new status.
     let taken = rows(&page)
         .iter()
         .find(|row| row["status"] == "successful")
@@ -159,7 +159,7 @@ async fn ended(run: &mut ContractRun, job: &str) -> String {
     }
     for refused in [
         json!([]),
-        json!([NOBODY]),
+        json!([UNKNOWN_UUID]),
         json!([taken["accountingEntryId"]]),
         json!([left[0], left[0]]),
     ] {
@@ -198,7 +198,7 @@ async fn payload(run: &mut ContractRun, job: &str) {
         assert!((sum - whole).abs() < 0.5, "{item}");
     }
     run.ask(400, "getExportItemsV3", &[]).await;
-    run.ask(404, "getExportItemsV3", &[("job_id", NOBODY)])
+    run.ask(404, "getExportItemsV3", &[("job_id", UNKNOWN_UUID)])
         .await;
 }
 

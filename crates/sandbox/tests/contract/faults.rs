@@ -1,17 +1,17 @@
-//! Answers that are the server's trouble, and the lack of a scope: documented for some operations,
+//! Server errors and missing scopes: documented for some operations,
 //! possible for all.
 
 use outlay_sandbox::api::catalogue::CATALOGUE;
 use serde_json::{Value, json};
 
-use crate::run::{ContractRun, NOBODY};
+use crate::run::{ContractRun, UNKNOWN_UUID};
 
 pub async fn play(run: &mut ContractRun) {
     let narrow = run.sandbox_server.token_for(0, &["test:test"]).await;
     for endpoint in &CATALOGUE.operations {
         let names = endpoint.path.split('{').skip(1);
         let names = names.filter_map(|rest| rest.split_once('}'));
-        let given: Vec<(&str, &str)> = names.map(|(name, _)| (name, NOBODY)).collect();
+        let given: Vec<(&str, &str)> = names.map(|(name, _)| (name, UNKNOWN_UUID)).collect();
         for status in endpoint.answers.iter().filter_map(|answer| answer.status) {
             let (order, token) = match status {
                 500 | 502 => (json!({"fault": "status", "status": status}), &run.token),

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::run::{ContractRun, NOBODY};
+use crate::run::{ContractRun, UNKNOWN_UUID};
 
 pub async fn play(run: &mut ContractRun) {
     run.ask(200, "introspect", &[]).await;
@@ -13,14 +13,16 @@ pub async fn play(run: &mut ContractRun) {
     run.ask(200, "searchCompanies", &[("limit", "5")]).await;
     run.ask(200, "getCompany", &[("companyId", &own)]).await;
     run.ask(403, "getCompany", &[("companyId", &other)]).await;
-    run.ask(404, "getCompany", &[("companyId", NOBODY)]).await;
+    run.ask(404, "getCompany", &[("companyId", UNKNOWN_UUID)])
+        .await;
     let people = [("companyId", own.as_str()), ("sorting_keys", "lastName")];
     let staff = run.ask(200, "searchEmployees", &people).await;
     run.ask(403, "searchEmployees", &[("companyId", &other)])
         .await;
     let one = staff["data"][0]["id"].as_str().unwrap();
     run.ask(200, "getEmployee", &[("employeeId", one)]).await;
-    run.ask(404, "getEmployee", &[("employeeId", NOBODY)]).await;
+    run.ask(404, "getEmployee", &[("employeeId", UNKNOWN_UUID)])
+        .await;
     let all = run.sandbox_server.sandbox.sample_data.employees();
     let foreign = all.iter().find(|one| one.company_id.as_str() == other);
     let foreign = foreign.unwrap().id.as_str().to_owned();

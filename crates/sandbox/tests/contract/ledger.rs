@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::run::{ContractRun, NOBODY, id};
+use crate::run::{ContractRun, UNKNOWN_UUID, id};
 
 pub async fn play(run: &mut ContractRun) {
     accounts(run).await;
@@ -64,7 +64,7 @@ async fn accounts(run: &mut ContractRun) {
         (json!({ "code": "6010" }), 1),
         (json!({ "externalId": "LL-6010" }), 1),
         (json!({ "name": "travel" }), 1),
-        (json!({ "ids": [NOBODY] }), 0),
+        (json!({ "ids": [UNKNOWN_UUID] }), 0),
     ] {
         let page = run
             .call(200, "searchAccountsV1", &[], search(body.clone()))
@@ -164,7 +164,7 @@ async fn tax_codes(run: &mut ContractRun) {
     run.ask(204, "deleteTaxCode", &own).await;
     run.ask(404, "getTaxCode", &own).await;
     run.call(404, "updateTaxCode", &own, wanted).await;
-    run.ask(404, "deleteTaxCode", &[("taxCodeId", NOBODY)])
+    run.ask(404, "deleteTaxCode", &[("taxCodeId", UNKNOWN_UUID)])
         .await;
 }
 
@@ -222,7 +222,7 @@ async fn vendors(run: &mut ContractRun) {
         };
         assert!(fits, "{body}: {total}");
     }
-    let unknown_client = [("id", NOBODY)];
+    let unknown_client = [("id", UNKNOWN_UUID)];
     run.ask(404, "getVendorById", &unknown_client).await;
     run.call(404, "updateVendor", &unknown_client, update).await;
     run.call(404, "activateVendor", &unknown_client, token_store)

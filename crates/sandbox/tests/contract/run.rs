@@ -153,7 +153,7 @@ fn line(endpoint: &Endpoint, given: ContractPairs<'_>) -> String {
 }
 
 /// An id that nothing has.
-pub const NOBODY: &str = "00000000-0000-4000-8000-000000000000";
+pub const UNKNOWN_UUID: &str = "00000000-0000-4000-8000-000000000000";
 
 pub fn id(json: &Value) -> String {
     json["data"]["id"].as_str().expect("an id").to_owned()

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::run::{ContractRun, NOBODY, id};
+use crate::run::{ContractRun, UNKNOWN_UUID, id};
 
 pub async fn play(run: &mut ContractRun) {
     let seeded = run
@@ -68,7 +68,7 @@ pub async fn play(run: &mut ContractRun) {
     assert_eq!(updates["data"][0]["operationType"], "UPDATE");
 
     run.ask(204, "deleteSubscription", &own).await;
-    let unknown_client = [("id", NOBODY)];
+    let unknown_client = [("id", UNKNOWN_UUID)];
     for given in [own, unknown_client] {
         for id in [
             "getSubscription",

@@ -3,7 +3,7 @@
 use outlay_sandbox::api::tags::MOST_TAGS;
 use serde_json::{Value, json};
 
-use crate::run::{ContractRun, NOBODY, id};
+use crate::run::{ContractRun, UNKNOWN_UUID, id};
 
 pub async fn play(run: &mut ContractRun) {
     let group = groups(run).await;
@@ -46,7 +46,7 @@ async fn groups(run: &mut ContractRun) -> String {
     run.ask(400, "getTagGroups", &[]).await;
     let other = run.sandbox_server.company(1).to_owned();
     // The company wins where both are given.
-    let both = [own, ("organization_id", NOBODY)];
+    let both = [own, ("organization_id", UNKNOWN_UUID)];
     run.ask(200, "getTagGroups", &both).await;
     run.ask(403, "getTagGroups", &[("company_id", &other)])
         .await;
@@ -100,7 +100,7 @@ async fn dimensions(run: &mut ContractRun, group: &str) -> String {
     run.ask(
         404,
         "getTagGroupDimension",
-        &[given, ("dimensionId", NOBODY)],
+        &[given, ("dimensionId", UNKNOWN_UUID)],
     )
     .await;
     dimension
@@ -127,7 +127,7 @@ async fn single(run: &mut ContractRun, group: &str) -> String {
         .await;
     run.call(409, "updateTag", &[("tagId", &second)], renamed.clone())
         .await;
-    run.call(404, "updateTag", &[("tagId", NOBODY)], renamed)
+    run.call(404, "updateTag", &[("tagId", UNKNOWN_UUID)], renamed)
         .await;
     tag
 }
@@ -157,7 +157,7 @@ async fn values(run: &mut ContractRun, tag: &str, dimension: &str) {
     run.call(
         404,
         "createDimensionValue",
-        &[own, ("dimensionId", NOBODY)],
+        &[own, ("dimensionId", UNKNOWN_UUID)],
         value,
     )
     .await;
@@ -194,20 +194,25 @@ async fn many(run: &mut ContractRun, group: &str) {
         .call(200, "bulkArchiveTags", &[], archive(&json!([tag])))
         .await;
     assert_eq!(done["data"][0]["archived"], true);
-    let partly = json!([tag, NOBODY]);
+    let partly = json!([tag, UNKNOWN_UUID]);
     run.call(404, "bulkArchiveTags", &[], archive(&partly))
         .await;
     run.call(400, "bulkArchiveTags", &[], archive(&json!([])))
         .await;
-    let many = vec![NOBODY; 101];
+    let many = vec![UNKNOWN_UUID; 101];
     run.call(400, "bulkArchiveTags", &[], archive(&json!(many)))
         .await;
 
     let new = json!({ "archived": false, "code": "GONE" });
     let new = id(&run.call(201, "createTag", &[("groupId", group)], new).await);
     let delete = |ids: Value| json!({ "companyId": company, "tagIds": ids });
-    run.call(404, "bulkDeleteTags", &[], delete(json!([new, NOBODY])))
-        .await;
+    run.call(
+        404,
+        "bulkDeleteTags",
+        &[],
+        delete(json!([new, UNKNOWN_UUID])),
+    )
+    .await;
     run.ask(200, "getTag", &[("tagId", &new)]).await;
     run.call(204, "bulkDeleteTags", &[], delete(json!([new])))
         .await;

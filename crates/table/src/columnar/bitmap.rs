@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::BLOCK;
 
-/// A set of rows out of `0..len`.
+/// A set of row numbers below a fixed length, one bit for each row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bitmap {
     /// Row 0 is the lowest bit of the first word. Bits from `len` on are 0.
@@ -22,7 +22,7 @@ impl Bitmap {
         }
     }
 
-    /// The set of all `len` rows.
+    /// Makes the set of all `len` rows.
     #[must_use]
     pub fn all(len: usize) -> Self {
         Self::from_words(len, &mut |_| u64::MAX)
@@ -46,7 +46,7 @@ impl Bitmap {
         }
     }
 
-    /// Appends a row.
+    /// Appends a row to the length, as a member or not.
     pub fn push(&mut self, is_member: bool) {
         if self.len.is_multiple_of(BLOCK) {
             super::push(&mut self.words, 0);
@@ -57,25 +57,25 @@ impl Bitmap {
         }
     }
 
-    /// How many rows there are, members or not.
+    /// Returns the number of rows, members or not.
     #[must_use]
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there are no rows.
+    /// Returns whether the length is 0.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Whether the row is a member; `false` from `len` on.
+    /// Returns whether the row is a member; `false` for rows past the end.
     #[must_use]
     pub fn contains(&self, row: usize) -> bool {
         self.word(row / BLOCK) >> (row % BLOCK) & 1 == 1
     }
 
-    /// Adds or removes a row. Does nothing from `len` on.
+    /// Adds or removes a row; does nothing for rows past the end.
     pub fn set(&mut self, row: usize, is_member: bool) {
         if row >= self.len {
             return;
@@ -87,28 +87,28 @@ impl Bitmap {
         }
     }
 
-    /// How many members there are.
+    /// Returns the number of members.
     #[must_use]
     pub fn count(&self) -> usize {
         let ones = self.words.iter().map(|word| word.count_ones() as usize);
         ones.sum()
     }
 
-    /// How many rows are members of both sets.
+    /// Returns the number of rows that are members of both sets.
     #[must_use]
     pub fn count_common(&self, other: &Bitmap) -> usize {
         let pairs = self.words.iter().zip(&other.words);
         pairs.map(|(a, b)| (a & b).count_ones() as usize).sum()
     }
 
-    /// Keeps the rows that are members of `other` too.
+    /// Removes the rows that are not members of `other`.
     pub fn intersect(&mut self, other: &Bitmap) {
         for (at, word) in self.words.iter_mut().enumerate() {
             *word &= other.word(at);
         }
     }
 
-    /// Adds the members of `other` below `len`.
+    /// Adds the members of `other` that are below this set's length.
     pub fn unite(&mut self, other: &Bitmap) {
         for (at, word) in self.words.iter_mut().enumerate() {
             *word |= other.word(at);
@@ -131,7 +131,7 @@ impl Bitmap {
         self.clear_tail();
     }
 
-    /// The members, in ascending order.
+    /// Returns the members in ascending order.
     pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
         self.words.iter().enumerate().flat_map(|(at, word)| {
             let mut left = *word;

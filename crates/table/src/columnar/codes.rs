@@ -21,7 +21,7 @@ impl Default for Codes {
 }
 
 impl Codes {
-    /// Appends a number.
+    /// Appends the number of a new row; widens the column if the number needs more bytes.
     pub fn push(&mut self, value: u32) {
         match &mut self.0 {
             Width::One(column) => {
@@ -43,7 +43,7 @@ impl Codes {
         self.push(value);
     }
 
-    /// The number of a row; 0 past the last one.
+    /// Returns the number of a row; 0 for rows past the end.
     #[must_use]
     pub fn get(&self, row: usize) -> u32 {
         let value = match &self.0 {
@@ -54,7 +54,7 @@ impl Codes {
         value.unwrap_or(0)
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.0 {
@@ -64,7 +64,7 @@ impl Codes {
         }
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -31,11 +31,11 @@ struct Texts {
 /// [`crate::fold::fold`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pattern<'a> {
-    /// The text contains it.
+    /// Texts that contain it.
     Contains(&'a str),
-    /// The text begins with it.
+    /// Texts that begin with it.
     Begins(&'a str),
-    /// The text is equal to it.
+    /// Texts that are equal to it.
     Equals(&'a str),
 }
 
@@ -78,7 +78,7 @@ impl Default for Dictionary {
 }
 
 impl Dictionary {
-    /// The code of a text, which is added if it is not known yet.
+    /// Returns the code of a text; adds the text if it is new.
     pub fn intern(&mut self, text: &str) -> u32 {
         if let Some(code) = self.find(text) {
             return code;

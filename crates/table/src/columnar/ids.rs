@@ -55,19 +55,19 @@ impl Ids {
         self.index.find(hash(value), same).copied()
     }
 
-    /// How many there are.
+    /// Returns the number of ids.
     #[must_use]
     pub fn len(&self) -> usize {
         self.values.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no ids.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// Appends the text of an id; nothing for a number that no id has.
+    /// Appends the text of an id to `out`; nothing for an unknown number.
     pub fn write(&self, number: u32, out: &mut String) {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let at = wide(number);

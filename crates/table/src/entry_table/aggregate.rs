@@ -10,55 +10,55 @@ use crate::column::Column;
 use crate::columnar::{BLOCK, narrow, radix};
 use crate::totals::Month;
 
-/// What the rows are grouped by.
+/// A property by which rows are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dimension {
-    /// The month of a column of days.
+    /// The calendar month of a column of days.
     Month(Column),
     /// A column of texts. Group people and the like by their ids, since names may be equal; the name
     /// is the text of [`Cell::first_row`].
     Text(Column),
 }
 
-/// A group of rows.
+/// A value of a [`Dimension`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// Rows without a value, and all rows where there is no dimension.
+    /// No value; also every row if there is no dimension.
     Absent,
-    /// The rows of a month.
+    /// A calendar month.
     Month(Month),
     /// The rows with the same text; of what [`EntryTable::distinct`] returns, the text at this place
     /// from 1.
     Text(u32),
 }
 
-/// The amount that is added up.
+/// The amount that is summed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Measure {
-    /// [`Column::Amount`]: the amount that was paid, which every entry has.
+    /// [`Column::Amount`], in the currency that was paid; every entry has it.
     #[default]
     Amount,
     /// [`Column::Billed`]: the amount in the company's currency, which some entries lack.
     Billed,
 }
 
-/// The rows of one group of each dimension with amounts in one currency.
+/// A cell of the pivot table: one group of each dimension and one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {
-    /// The group in the first dimension.
+    /// Group in the first dimension.
     pub row: Group,
-    /// The group in the second one.
+    /// Group in the second dimension.
     pub column: Group,
     /// The currency; `None` for rows that state no amount.
     pub currency: Option<Currency>,
     /// The sum in the currency's smallest unit; `None` if no amount is stated, if the decimals of the
     /// currency are not known (then the units may differ), or if the sum fits no `i64`.
     pub minors: Option<i64>,
-    /// How many rows were added up.
+    /// Number of rows in the sum.
     pub rows: usize,
-    /// Of how many entries they are.
+    /// Number of distinct entries that the rows belong to.
     pub entries: usize,
-    /// The first of the rows.
+    /// The smallest row number in the sum.
     pub first_row: usize,
 }
 

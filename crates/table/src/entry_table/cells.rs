@@ -50,7 +50,7 @@ impl EntryTable {
         Some(Date::from_days(i64::from(day)))
     }
 
-    /// The text of a date that could not be read.
+    /// Returns the text of a date that could not be parsed; `None` for a valid or absent date.
     #[must_use]
     pub fn unread_date(&self, row: usize, column: Column) -> Option<&str> {
         let key = narrow(row);
@@ -61,13 +61,13 @@ impl EntryTable {
         Some(&found.2)
     }
 
-    /// Whether something is true of a row; `false` past the last one.
+    /// Returns whether a row has the flag; `false` for rows past the end.
     #[must_use]
     pub fn has_flag(&self, row: usize, flag: Flag) -> bool {
         self.flags[flag as usize].contains(row)
     }
 
-    /// The content of a cell, as the writers of files and the clipboard take it.
+    /// Returns the content of a cell for files and the clipboard; `Empty` without a value.
     #[must_use]
     pub fn cell(&self, row: usize, column: Column) -> CsvCell<'_> {
         match column.kind() {

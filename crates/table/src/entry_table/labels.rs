@@ -63,7 +63,7 @@ impl EntryTable {
         self.refresh_labels();
     }
 
-    /// The names that were handed in.
+    /// Returns the names of ids that the table uses.
     #[must_use]
     pub fn names(&self) -> &LedgerNames {
         &self.names
@@ -106,7 +106,7 @@ impl EntryTable {
         ids
     }
 
-    /// The header of a column in files and on screen, such as `Tag: Cost centre`.
+    /// Returns the header of a column, for example `Tag: Cost centre`.
     #[must_use]
     pub fn header(&self, column: Column) -> String {
         if let Some(header) = column.header() {

@@ -27,18 +27,19 @@ use outlay_pleo::id::TagGroupId;
 
 use crate::column::Column;
 use crate::columnar::{Bitmap, Codes, Dictionary, Ids};
+pub use crate::flag::Flag;
 use crate::names::LedgerNames;
 use crate::rows::RowNotes;
 pub(crate) use cells::TextSource;
 use labels::Labels;
 
-/// Whether a split entry is one row or one row for each of its lines.
+/// Whether rows are entries or the lines of split entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Grain {
-    /// One row for each entry.
+    /// One row for each entry, split or not.
     #[default]
     Entries,
-    /// One row for each line of an entry.
+    /// One row for each line: the entry, or each part of a split one.
     Lines,
 }
 
@@ -50,25 +51,25 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The rows.
+    /// Returns the selected rows.
     #[must_use]
     pub fn rows(&self) -> &Bitmap {
         &self.rows
     }
 
-    /// What a row is.
+    /// Returns whether the rows are entries or lines.
     #[must_use]
     pub fn grain(&self) -> Grain {
         self.grain
     }
 
-    /// How many rows there are.
+    /// Returns the number of selected rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.count()
     }
 
-    /// Whether there are none.
+    /// Returns whether no row is selected.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -151,7 +152,7 @@ struct Amounts {
 const NO_DAY: i32 = i32::MIN;
 const NO_INSTANT: i64 = i64::MIN;
 
-/// The table. See the module.
+/// The entries of a company in columns; see the module.
 #[derive(Debug, Clone, Default)]
 pub struct EntryTable {
     ids: Ids,
@@ -196,7 +197,7 @@ pub struct EntryTable {
 }
 
 impl EntryTable {
-    /// A table without rows.
+    /// Makes a table without rows and names.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -208,13 +209,13 @@ impl EntryTable {
         self.entry.len()
     }
 
-    /// How many different entries there are, those that could not be read included.
+    /// Returns the number of distinct entries, unreadable records included.
     #[must_use]
     pub fn entries(&self) -> usize {
         self.ids.len()
     }
 
-    /// Drops every row. The names that were handed in stay.
+    /// Removes every row; keeps the names.
     pub fn clear(&mut self) {
         let names = std::mem::take(&mut self.names);
         *self = Self {
@@ -231,12 +232,12 @@ impl EntryTable {
         Some(*row as usize)
     }
 
-    /// Tag groups in use, in the order of their columns.
+    /// Returns the tag groups in use, in the order of their columns.
     pub fn tag_groups(&self) -> impl Iterator<Item = &TagGroupId> {
         self.tags.iter().map(|tag| &tag.group)
     }
 
-    /// How many rows have a value that the user should know of.
+    /// Returns the numbers of rows that need a note to the user.
     #[must_use]
     pub fn notes(&self) -> RowNotes {
         let entries = self.mask(Grain::Entries);

@@ -40,7 +40,7 @@ enum Comparison {
 }
 
 impl EntryTable {
-    /// The rows of a grain that the filter keeps.
+    /// Returns the rows of a grain that match the filter.
     #[must_use]
     pub fn select(&self, filter: &Filter, grain: Grain) -> Selection {
         let mut rows = self.mask(grain);

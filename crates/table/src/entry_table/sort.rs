@@ -10,13 +10,13 @@ use crate::column::{Column, Kind};
 use crate::columnar::{narrow, radix};
 use crate::natural;
 
-/// The direction of a sort key. Cells without a value are last in both.
+/// Direction of a sort key. Cells without a value come last in both directions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Direction {
-    /// The smallest first.
+    /// Smallest value first.
     #[default]
     Ascending,
-    /// The largest first.
+    /// Largest value first.
     Descending,
 }
 
@@ -24,9 +24,9 @@ pub enum Direction {
 /// hundred yen as a hundred euros, those in a currency without known decimals like absent ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SortKey {
-    /// The column.
+    /// The column whose values are compared.
     pub column: Column,
-    /// The direction.
+    /// Direction of the order.
     pub direction: Direction,
 }
 

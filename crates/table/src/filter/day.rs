@@ -57,7 +57,7 @@ impl DayRange {
         self.to
     }
 
-    /// Whether the day lies in the range.
+    /// Returns whether the day is in the range; both ends are included.
     #[must_use]
     pub fn contains(self, day: i32) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)

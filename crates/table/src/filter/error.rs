@@ -2,41 +2,41 @@
 
 use std::fmt;
 
-/// Why a text is no filter.
+/// A text that is no filter: the rule and the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Error {
     /// The characters before the one that is wrong; an emoji of one code point counts as one.
     pub at: usize,
-    /// What is wrong.
+    /// The rule that the text breaks.
     pub code: ErrorCode,
 }
 
-/// What is wrong with the text of a filter.
+/// The rules for the text of a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ErrorCode {
-    /// No field has this name.
+    /// The name before an operator is no field.
     UnknownField,
-    /// The field cannot be compared in this way.
+    /// The field does not support the operator.
     WrongOperator,
     /// A condition is missing, for example after `OR` or `-`.
     MissingCondition,
     /// A value is missing after an operator or a comma.
     MissingValue,
-    /// The value is no number.
+    /// The value of a number field is not a decimal number.
     NotANumber,
     /// The value is a number in one country and another number in another one, such as `1,234`.
     AmbiguousNumber,
     /// The number has more than 18 digits or more than 9 decimals.
     NumberTooLong,
-    /// The value is no day, month or year.
+    /// The value of a day field is not a day, month or year.
     NotADate,
-    /// The range ends before it begins.
+    /// The end of the range is before its beginning.
     ReversedRange,
     /// A quotation mark is not closed.
     UnclosedQuote,
     /// A parenthesis is not closed.
     UnclosedParenthesis,
-    /// A parenthesis is closed that was not opened.
+    /// A closing parenthesis without an opening one.
     UnopenedParenthesis,
     /// Parentheses and minus signs are nested more than 32 deep.
     TooDeep,
@@ -45,7 +45,7 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// The stable code, for example `unknown_field`.
+    /// Returns the stable code, for example `unknown_field`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ impl ErrorCode {
         }
     }
 
-    /// What is wrong and what to do, for the user.
+    /// Returns the problem and its remedy as a sentence for the user.
     #[must_use]
     pub fn message(self) -> &'static str {
         match self {

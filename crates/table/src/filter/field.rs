@@ -1,78 +1,92 @@
 //! The names that a filter knows.
 
 use crate::column::Column;
-use crate::entry_table::Flag;
+use crate::flag::Flag;
 
-/// A field of a row.
+/// A field of a row that a filter can test.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Field {
-    /// A field of texts.
+    /// A field with texts.
     Text(TextField),
-    /// A field of numbers.
+    /// A field with numbers.
     Number(NumberField),
-    /// A field of days.
+    /// A field with days.
     Day(DayField),
 }
 
-/// A field of texts: most have a code, a name and an id.
+/// A field with texts. Most have a code, a name and an id, and a value may match any of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "docs/filters.md describes each")]
 pub enum TextField {
+    /// Name, payroll number or id of the employee.
     Employee,
+    /// Name or id of the team.
     Team,
+    /// Note of the employee.
     Note,
+    /// Entry family, as code or label.
     Type,
+    /// Entry subfamily, as code or label.
     Subtype,
+    /// Entry status, as code or label.
     Status,
+    /// Export status, as code or label.
     Export,
+    /// Review status, as code or label.
     Review,
+    /// Code of the currency that was paid.
     Currency,
+    /// Code, name or id of the account.
     Account,
+    /// Code, name or id of the tax code.
     Tax,
+    /// Code, name or id of the vendor.
     Vendor,
+    /// Number of the supplier's document.
     Document,
+    /// Kind of row: entry or part.
     Line,
+    /// UUID of the entry or the part.
     Id,
     /// The tags of the group with this name or id, `tag.project`; of every group, `tag`.
     Tag(Option<String>),
 }
 
-/// A field of numbers.
+/// A field with numbers, compared exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberField {
-    /// The amount that was paid.
+    /// Amount in the currency that was paid.
     Amount,
-    /// The amount in the company's currency.
+    /// Amount in the company's currency.
     Billed,
-    /// How many receipts there are.
+    /// Number of receipts.
     Receipts,
-    /// How many people took part.
+    /// Number of participants.
     Attendees,
 }
 
-/// A field of days.
+/// A field with days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayField {
     /// The day of purchase, in UTC.
     Date,
     /// The day of settlement, in UTC.
     Settled,
-    /// The bookkeeping date.
+    /// Bookkeeping date.
     Booked,
 }
 
-/// A word that asks for something that is true of a row or not.
+/// A yes-or-no property of a row that `is:` tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FlagWord {
-    /// There is a receipt at least.
+    /// The entry has at least one receipt.
     Receipt,
-    /// The entry is split, or the row is a part of one that is.
+    /// The entry is split, or the row is a part of a split one.
     Split,
-    /// It counts as spend.
+    /// The row counts as spend: [`crate::is_spend`].
     Spend,
-    /// Pleo has deleted the entry.
+    /// The entry is deleted at Pleo.
     Deleted,
-    /// The record could not be read.
+    /// The record does not have the documented shape.
     Unreadable,
 }
 

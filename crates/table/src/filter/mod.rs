@@ -17,14 +17,14 @@ pub use error::{Error, ErrorCode};
 pub use field::{DayField, Field, FlagWord, NumberField, TextField};
 pub use quantity::{Quantity, Range};
 
-/// A condition on a row.
+/// A condition on a row, as a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
-    /// All of these hold; every row without any.
+    /// Every condition holds; an empty list keeps every row.
     All(Vec<Filter>),
-    /// One of these holds at least; no row without any.
+    /// At least one condition holds; an empty list keeps no row.
     Any(Vec<Filter>),
-    /// It does not hold.
+    /// The condition does not hold.
     Not(Box<Filter>),
     /// A test of the row's values.
     Test(Test),
@@ -37,10 +37,10 @@ impl Default for Filter {
     }
 }
 
-/// A test of the values of a row.
+/// A test of the values of one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// A text, an amount, a purchase date or the id of the row contains the text.
+    /// A text, an amount, the purchase date or the id of the row contains the text.
     Word(Text),
     /// A field has one of the texts.
     Text {
@@ -54,31 +54,31 @@ pub enum Test {
     /// A number lies in a range. An amount is compared in its own currency: 100 is a hundred euros or
     /// a hundred yen. One in a currency whose decimals are not known lies in no range.
     Number(NumberField, Range),
-    /// A day lies in a range.
+    /// A day is in a range.
     Day(DayField, DayRange),
     /// A field has a value.
     Has(Field),
-    /// Something is true of the row.
+    /// The row has a property.
     Is(FlagWord),
 }
 
 /// A text that is searched for; it is not empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
-    /// The text.
+    /// The text to look for, compared without case and accents.
     pub text: String,
-    /// Whether the value must begin with it, as with `lunch*`.
+    /// Whether the value must begin with the text, as for `lunch*`.
     pub begins: bool,
 }
 
 impl Filter {
-    /// Whether it keeps every row because it has no condition.
+    /// Returns whether the filter has no condition and keeps every row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(self, Filter::All(all) if all.is_empty())
     }
 
-    /// Both conditions.
+    /// Returns the filter that keeps the rows of both.
     #[must_use]
     pub fn and(self, other: Filter) -> Filter {
         match (self, other) {

@@ -19,7 +19,7 @@ pub struct Quantity {
     decimals: u32,
 }
 
-/// A range of numbers.
+/// A range of numbers with optional ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Range {
     /// `amount:100`

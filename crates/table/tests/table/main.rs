@@ -1,4 +1,4 @@
-//! The entries table beside a list of rows that is looked through for every question: for any pages, any
+//! The entries table against a list of rows that each query searches: for any pages, any
 //! filter and any sort both give the same cells, rows, orders, sums and files.
 
 #![allow(

@@ -53,7 +53,7 @@ mod worker {
         }
     }
 
-    /// Takes on a page's port.
+    /// Called by `vault.js` with the message port of each page that connects.
     #[wasm_bindgen]
     pub fn connect(port: Port) {
         STATE.with(|state| match &mut *state.borrow_mut() {

@@ -24,10 +24,10 @@ use crate::open::open_worker;
 
 pub use types::{ApiAnswer, ClientEvent};
 
-/// Activity is told to the vault at most this often, in milliseconds.
+/// Shortest time between two activity messages to the vault, in milliseconds.
 const ACTIVITY_INTERVAL: f64 = 15_000.0;
 
-/// The connection of this page to the vault. Clones share it.
+/// This page's connection to the vault. Clones share one message port.
 #[derive(Clone)]
 pub struct VaultClient(Rc<VaultClientInner>);
 
@@ -93,7 +93,7 @@ impl VaultClient {
             greeting.send_message(ClientEvent::Mode { shared, extended });
             let taken_away = locks::hold_for_page(&greeting.0.lock).await;
             greeting.say_hello();
-            // The vault takes this page for gone then, and hears it no more.
+            // The vault then counts this page as closed and ignores its messages.
             taken_away.await;
             greeting.lose(ClientEvent::Lost);
         });
@@ -122,7 +122,7 @@ impl VaultClient {
         self.signed_in(VaultRequest::Callback(callback)).await
     }
 
-    /// Waits for the end of a sign-in whose callback another page brings. Dropping the future only
+    /// Waits for the end of a sign-in with a callback on another page. Dropping the future only
     /// stops the waiting.
     ///
     /// # Errors
@@ -139,12 +139,12 @@ impl VaultClient {
         }
     }
 
-    /// Gives a sign-in up.
+    /// Cancels a sign-in; a later callback for it fails with `state_unknown`.
     pub async fn cancel_sign_in(&self, sign_in: u32) {
         let _ = self.ask(VaultRequest::CancelSignIn { sign_in }).await;
     }
 
-    /// Signs out of one connection alone, for all tabs.
+    /// Signs out of one connection, in all tabs.
     pub async fn remove(&self, connection: &str) {
         let connection = connection.to_owned();
         let _ = self.ask(VaultRequest::Remove { connection }).await;
@@ -176,7 +176,7 @@ impl VaultClient {
         }
     }
 
-    /// What went over the wire lately, the oldest first, without secrets.
+    /// Returns the latest requests and responses, the oldest first, without secrets.
     ///
     /// # Errors
     ///
@@ -193,18 +193,19 @@ impl VaultClient {
         }
     }
 
-    /// Tries the refresh of `connection` now instead of at the next backoff.
+    /// Runs a delayed refresh of `connection` now instead of after its backoff.
     pub async fn retry_now(&self, connection: &str) {
         let connection = connection.to_owned();
         let _ = self.ask(VaultRequest::RetryNow { connection }).await;
     }
 
-    /// Wipes every connection and sign-in of the vault, for all tabs.
+    /// Signs out of every connection and cancels every sign-in, in all tabs.
     pub async fn sign_out(&self) {
         let _ = self.ask(VaultRequest::SignOut).await;
     }
 
-    /// The user did something. Cheap to call on every event.
+    /// Reports user activity, which restarts the idle time. Cheap enough for
+    /// every event: it sends at most one message in `ACTIVITY_INTERVAL`.
     pub fn activity(&self) {
         let now = js_sys::Date::now();
         if (now - self.0.last_activity.get()).abs() >= ACTIVITY_INTERVAL {
@@ -213,8 +214,8 @@ impl VaultClient {
         }
     }
 
-    /// Shakes hands once more: the vault looks at the clocks and tells how things stand, without
-    /// anybody having done anything.
+    /// Sends the hello message again: the vault checks its clocks and sends its state, without
+    /// counting as user activity.
     pub fn refresh_snapshot(&self) {
         self.say_hello();
     }
@@ -284,7 +285,7 @@ impl VaultClient {
         }
     }
 
-    /// From the first welcome on, the vault's own lock tells when it is gone.
+    /// From the first welcome on, the release of the vault's own lock shows that it ended.
     fn watch_vault(&self) {
         if !self.0.shared || self.0.watching.replace(true) {
             return;
@@ -342,7 +343,7 @@ impl VaultClient {
     }
 }
 
-/// Tells the vault when the page drops a request before its answer has come.
+/// Sends a cancel message if the page drops a request before its answer arrives.
 struct GivenUp<'a> {
     client: &'a VaultClient,
     id: RequestId,

@@ -3,42 +3,42 @@
 use crate::message::{RecordLine, Snapshot, Welcome};
 use crate::text::{DecodedBody, decode};
 
-/// An event that no request caused.
+/// An event that the vault sends without a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientEvent {
-    /// How the vault was opened, before anything else is known.
+    /// How the vault was started: shared or for this tab only. The first event.
     Mode {
         /// One vault for all tabs; false where the browser has no SharedWorker.
         shared: bool,
         /// The vault outlives a reload.
         extended: bool,
     },
-    /// The vault has answered.
+    /// The vault's first message: configuration, state and record.
     Welcome(Welcome),
-    /// Connections or sign-ins changed.
+    /// New state after connections or sign-ins changed.
     State(Snapshot),
-    /// One more line of the record.
+    /// One new line of the record.
     Record(RecordLine),
-    /// The vault is of another build; the page should be loaded again.
+    /// The vault is of another build of the app; the page has to be reloaded.
     Mismatch,
     /// The vault is gone, and every token with it. All open requests were settled first.
     Lost,
-    /// The vault could not be started.
+    /// The browser could not start the vault's worker or load its module.
     Unavailable,
 }
 
 /// An answer of Pleo's API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiAnswer {
-    /// The HTTP status.
+    /// HTTP status of the last attempt.
     pub status: u16,
-    /// The generation of the token that was accepted.
+    /// Generation of the access token that the API accepted.
     pub generation: u32,
-    /// How often the call was sent again because the API was busy.
+    /// How often the call was repeated after 429 or 503.
     pub repeats: u32,
     /// See [`ApiAnswer::headers`].
     pub(super) headers: String,
-    /// The body as received.
+    /// Response body as received, any encoding.
     pub body: Vec<u8>,
 }
 
@@ -50,7 +50,7 @@ impl ApiAnswer {
         outlay_wire::from_text(&self.headers).unwrap_or_default()
     }
 
-    /// The body as text, and what is odd about its bytes.
+    /// The body as text, with a note about unusual bytes.
     #[must_use]
     pub fn text(self) -> DecodedBody {
         let headers = self.headers();

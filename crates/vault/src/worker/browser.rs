@@ -30,7 +30,7 @@ extern "C" {
     fn close_worker();
 }
 
-/// A worker's global scope.
+/// [`VaultIo`] on the worker's global scope.
 pub struct BrowserVaultIo;
 
 impl VaultIo for BrowserVaultIo {
@@ -81,14 +81,14 @@ impl VaultIo for BrowserVaultIo {
     }
 }
 
-/// The port of a page in a browser.
+/// [`PagePort`] on a browser's `MessagePort`.
 pub struct BrowserPort {
     port: Port,
     subscription: RefCell<Option<PortSubscription>>,
 }
 
 impl BrowserPort {
-    /// The end of the port that the worker was given.
+    /// Wraps the worker's end of the port.
     #[must_use]
     pub fn new(port: Port) -> BrowserPort {
         BrowserPort {

@@ -31,7 +31,7 @@ struct CallQueue {
 }
 
 impl VaultWorker {
-    /// Takes a call in. It goes on at once, or when it has its turn.
+    /// Accepts a call. It continues at once, or when its turn comes.
     pub(super) fn line_up(&self, request_origin: RequestOrigin, call: ApiCall) {
         let connection = call.connection.clone();
         let traffic = self.traffic(&connection);
@@ -73,7 +73,7 @@ impl VaultWorker {
         traffic
     }
 
-    /// Lets waiting calls go on while there is room for them.
+    /// Starts waiting calls while there is room for them.
     fn start_queued(&self, connection: String) {
         loop {
             let traffic = self.traffic(&connection);

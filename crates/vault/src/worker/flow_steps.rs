@@ -1,4 +1,4 @@
-//! What went over the wire lately, for whoever inspects a flow: outlines that hold no secret.
+//! The latest requests and responses for the OAuth log, as outlines without secrets.
 
 use futures::future::LocalBoxFuture;
 use outlay_oauth::outline;

@@ -1,4 +1,4 @@
-//! Pleo's `GET /v1/introspect`: whose token this is, told to the token itself.
+//! Pleo's `GET /v1/introspect`: the subject of the token that the request is sent with.
 
 use outlay_oauth::session::io::IntrospectionResult;
 use outlay_wire::Value;
@@ -24,7 +24,7 @@ pub(super) fn read(result: &AnswerResult) -> IntrospectionResult {
     }
 }
 
-/// What an object tells; none where it is no object.
+/// Reads the fields of an object; `None` for other JSON.
 fn valid(data: &Value) -> Option<IntrospectionResult> {
     data.as_object()?;
     let text = |name: &str| data.get(name)?.as_str().filter(|text| !text.is_empty());

@@ -8,10 +8,11 @@ use rand::CryptoRng;
 use crate::message::ToVault;
 use crate::text::{DecodedBody, decode};
 
-/// The answer to a request.
+/// Response of a request, or the reason why there is none.
 pub type AnswerResult = Result<FetchResponse, FetchError>;
 
-/// Clocks, random numbers, the network, tasks, and the worker's own end.
+/// The outside of the vault: clocks, random numbers, network, tasks and the worker's end. Tests
+/// replace it.
 pub trait VaultIo {
     /// The present instant.
     fn now(&self) -> Now;
@@ -44,9 +45,9 @@ pub trait VaultIo {
     fn close(&self);
 }
 
-/// A page's port.
+/// The vault's end of a page's message port.
 pub trait PagePort {
-    /// Passes every message that arrives to `receive`, for as long as the port lives; `None` for
+    /// Passes every message that arrives to `receive`, as long as the port is open; `None` for
     /// what cannot be read.
     fn listen(&self, receive: Box<dyn Fn(Option<ToVault>)>);
 

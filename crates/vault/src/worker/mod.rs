@@ -40,13 +40,13 @@ use io::{AnswerResult, VaultIo};
 use pages::{ConnectedPage, PageId};
 use settings::VaultSettings;
 
-/// The vault of one worker. Clones are the same vault.
+/// The vault of one worker. Clones share its state.
 #[derive(Clone)]
 pub struct VaultWorker(Rc<VaultWorkerInner>);
 
 struct VaultWorkerInner {
     worker_io: Rc<dyn VaultIo>,
-    /// Whether one worker serves all tabs; only then are its end and theirs told by locks.
+    /// Whether one worker serves all tabs; only then do locks show its end and theirs.
     shared: bool,
     sessions: RefCell<Sessions>,
     settings: RefCell<VaultSettings>,
@@ -55,7 +55,7 @@ struct VaultWorkerInner {
     tickets: RefCell<IdMap<RequestOrigin>>,
     /// The last lines of the record, the oldest first.
     record: RefCell<VecDeque<RecordLine>>,
-    /// What went over the wire lately as JSON, the oldest first: the flow, and calls of the API.
+    /// The latest requests and responses as JSON, the oldest first: the flow, and calls of the API.
     steps: RefCell<[Vec<String>; 2]>,
     /// Rises when the outlines are dropped: one that is on its way then is dropped as well.
     steps_epoch: Cell<u32>,
@@ -96,12 +96,12 @@ struct OpenCall {
     bearer: Option<AccessToken>,
     /// How often it was sent again because the API was busy.
     repeats: u32,
-    /// The monotonic instant since when it waits for its turn; none once it goes on.
+    /// The monotonic instant since when it waits for its turn; `None` once it continues.
     waits_since: Option<u64>,
 }
 
 impl VaultWorker {
-    /// A vault with nobody signed in. `shared`: one worker for all tabs.
+    /// Makes a vault without connections. `shared` states whether one worker serves all tabs.
     #[must_use]
     pub fn new(worker_io: Rc<dyn VaultIo>, shared: bool) -> VaultWorker {
         VaultWorker(Rc::new(VaultWorkerInner {

@@ -1,4 +1,4 @@
-//! The pages: their ports, whether they live, and the wipe after the last of them.
+//! The pages: their ports, whether they are open, and the cleanup after the last of them.
 
 use std::rc::Rc;
 
@@ -39,7 +39,7 @@ impl ConnectedPage {
 }
 
 impl VaultWorker {
-    /// Serves the page at the other end of `port` from now on.
+    /// Serves the page at the other end of `port` until it closes.
     pub fn connect(&self, port: Rc<dyn PagePort>) {
         let id = self.number();
         let vault = self.clone();
@@ -140,7 +140,7 @@ impl VaultWorker {
             if let Some(page) = vault.0.pages.borrow_mut().get_mut(id) {
                 page.introduced = true;
             }
-            // What slept while nobody looked is noticed before it is shown.
+            // Limits that passed while the machine slept are applied before the state is shown.
             vault.feed(Input::Tick);
             let snapshot = vault.snapshot();
             let record = vault.0.record.borrow().iter().cloned().collect();
@@ -153,7 +153,7 @@ impl VaultWorker {
         });
     }
 
-    /// A page holds its lock for as long as it lives.
+    /// A page holds its lock as long as it is open.
     fn watch(&self, id: PageId, lock: &str) {
         if !self.0.shared {
             return;
@@ -166,7 +166,7 @@ impl VaultWorker {
         });
     }
 
-    /// A page is gone: its calls are given up, what it began goes on.
+    /// A page is gone: its calls are cancelled, its sign-ins continue.
     fn forget(&self, id: PageId) {
         self.0.pages.borrow_mut().remove(id);
         self.0
@@ -202,7 +202,7 @@ impl VaultWorker {
         self.arm();
     }
 
-    /// Whether no page lives. One that never introduced itself may be gone already.
+    /// Returns whether no page is open. One that sent no hello message may be gone already.
     fn alone(&self) -> bool {
         self.0
             .pages

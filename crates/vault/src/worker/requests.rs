@@ -1,4 +1,4 @@
-//! What pages ask for. Everything is checked here, before a machine or the network hears of it.
+//! Requests of pages. They are validated here, before they reach a machine or the network.
 
 use std::rc::Rc;
 
@@ -69,7 +69,7 @@ impl VaultWorker {
         Ok(())
     }
 
-    /// A page gave a request up. Sign-ins go on: only calls are dropped.
+    /// A page cancelled a request. Sign-ins continue: only calls are dropped.
     pub(super) fn cancel(&self, page: PageId, request: RequestId) {
         if let Some(call) = self.call_of(RequestOrigin { page, request }) {
             self.cancel_call(call);
@@ -130,7 +130,7 @@ impl VaultWorker {
         });
     }
 
-    /// The stored copy is outside input like any other: what is not sound counts as not there.
+    /// The stored copy is outside input like any other: an invalid one counts as absent.
     fn kept(&self, stored: StoredSignIn) -> Option<PendingSignIn> {
         let client = self
             .client(&stored.profile, Some(&stored.client_id), None)

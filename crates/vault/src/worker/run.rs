@@ -25,7 +25,7 @@ const TOKEN_TIMEOUT: u64 = 30 * SECOND;
 const INTROSPECT_TIMEOUT: u64 = 15 * SECOND;
 const CHECK_TIMEOUT: u64 = 5 * SECOND;
 
-/// While somebody is connected the machines look at the clock at least this often, so that a sleep
+/// While there is a connection the machines check the clock at least this often, so that a sleep
 /// is noticed.
 const HEARTBEAT: u64 = MINUTE;
 
@@ -40,7 +40,7 @@ impl VaultWorker {
                 effects = self.0.sessions.borrow_mut().handle(input, now, rng);
             }
         });
-        // Pages hear of the new state before any answer that refers to it.
+        // Pages get the new state before any answer that refers to it.
         if effects.last() == Some(&Effect::Changed) {
             effects.rotate_right(1);
         }

@@ -18,7 +18,7 @@ use crate::message::FromVault;
 use super::VaultWorker;
 use super::io::decoded;
 
-/// While somebody is signed in, a page that arrives has the file looked at this much later at the
+/// While there is a connection, the file is read again this much later at the
 /// earliest.
 const REFRESH_SNAPSHOT: u64 = 10 * SECOND;
 
@@ -35,7 +35,7 @@ pub(super) enum VaultSettings {
 }
 
 impl VaultWorker {
-    /// The configuration as it is to be used now: read anew unless a live connection or a sign-in
+    /// The current configuration: read again unless a live connection or a sign-in
     /// that is under way rests on what was read before.
     pub(super) async fn settle_config(&self) -> Result<Config, Vec<Problem>> {
         if let Some(config) = self.pinned_config() {
@@ -53,7 +53,7 @@ impl VaultWorker {
         }
     }
 
-    /// The sound settings that something live rests on.
+    /// The valid settings that a live connection or sign-in uses.
     fn pinned_config(&self) -> Option<Config> {
         match &*self.0.settings.borrow() {
             VaultSettings::Sound(config) if self.0.sessions.borrow().is_live() => {
@@ -63,7 +63,7 @@ impl VaultWorker {
         }
     }
 
-    /// Reads the file. Whoever asks while it is being read waits for the same answer.
+    /// Reads the file. Requests during the read wait for the same result.
     fn read_shared(&self) -> oneshot::Receiver<()> {
         let (reader, ready) = oneshot::channel();
         let is_first = {

@@ -1,4 +1,4 @@
-//! What the API and the token endpoint may answer, and which code a page hears of it.
+//! Responses of the API and the token endpoint, and the code that a page gets for each.
 
 use super::support::{INTROSPECTED, TestVault, answered, callback, get, tokens};
 use outlay_vault::message::{Phase, RetryClass, VaultReply, VaultRequest};
@@ -6,7 +6,7 @@ use outlay_worker::fetch::FetchError;
 
 const SECOND: u64 = 1_000;
 
-/// As whoever comes now is told.
+/// The state as a new page gets it.
 fn still_active(vault: &TestVault) {
     let (_, welcome) = vault.page();
     let connections = welcome.snapshot.connections;
@@ -70,7 +70,7 @@ fn missing_response_has_its_code_and_keeps_the_connection() {
     still_active(&vault);
 }
 
-/// Busy answers are waited out three times; then the page hears of the last of them.
+/// Busy answers are repeated three times; then the page gets the last of them.
 #[test]
 fn busy_api_is_called_four_times() {
     let vault = TestVault::new();

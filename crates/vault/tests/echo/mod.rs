@@ -88,7 +88,7 @@ fn token_rotated_during_the_call_is_replaced_too() {
 fn error_description_contains_no_request_secret() {
     let vault = TestVault::new();
     let (page, _) = vault.page();
-    // The exchange repeats its code and verifier, and a token that nobody here knows.
+    // The exchange repeats its code and verifier, and an unknown token.
     let state = page.start();
     let waiting = page.send(callback(&state));
     let exchange = vault.one_sent();

@@ -18,7 +18,7 @@ fn is_config(url: &str) -> bool {
 fn configuration_changed_after_sign_in_redirects_no_bearer() {
     let vault = TestVault::new();
     let (page, _) = vault.page();
-    // A second tab has the file read while nobody is signed in, and the answer is slow.
+    // A second tab has the file read while there is no connection, and the answer is slow.
     vault.script.holds_config.set(true);
     let late = vault.stranger();
     late.say_hello();

@@ -159,7 +159,7 @@ impl TestPage {
         }
     }
 
-    /// The newest state that the vault has told.
+    /// The newest state that the vault sent.
     pub fn snapshot(&self) -> Snapshot {
         self.settle();
         let mut newest = None;

@@ -20,17 +20,17 @@ const JSON: &str = "application/json;charset=UTF-8";
 /// The largest body of an answer that is accepted, in bytes.
 pub const LARGEST_BODY: usize = 32 * 1024 * 1024;
 
-/// A request.
+/// A request of a worker, sent without cookies, cache or referrer.
 pub struct FetchRequest {
-    /// The HTTP method.
+    /// HTTP method in capitals.
     pub method: &'static str,
     /// The absolute URL.
     pub url: String,
-    /// The body, for a method that has one.
+    /// Request body; `None` for a `GET`.
     pub body: Option<FetchBody>,
     /// The access token, sent as `Authorization: Bearer` (RFC 6750 §2.1).
     pub bearer: Option<Zeroizing<String>>,
-    /// How redirects and answers without CORS permission are treated.
+    /// Handling of redirects and of responses without CORS headers.
     pub mode: FetchMode,
     /// Milliseconds after which the request is aborted.
     pub timeout: u64,
@@ -42,55 +42,55 @@ pub struct FetchBody {
     bytes: Zeroizing<Vec<u8>>,
 }
 
-/// How redirects and answers without CORS permission are treated.
+/// Handling of redirects and of responses without CORS headers (Fetch Standard, request mode).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FetchMode {
-    /// Both fail.
+    /// Redirects and responses without CORS headers are errors.
     Cors,
-    /// A redirect is not followed and is reported as [`BearerAccess::Redirect`].
+    /// A redirect is not followed but reported as [`BearerAccess::Redirect`].
     ManualRedirect,
     /// Answers are [`BearerAccess::Opaque`]. Redirects are followed, since browsers allow nothing else.
     NoCors,
 }
 
-/// An HTTP answer.
+/// An HTTP response.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FetchResponse {
-    /// What may be read of it.
+    /// Which parts of the response are readable.
     pub access: BearerAccess,
-    /// The status; 0 unless it is readable.
+    /// HTTP status; 0 unless the response is readable.
     pub status: u16,
-    /// The headers that CORS exposes, names in lower case.
+    /// Headers that CORS exposes; names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body.
+    /// Body as received; empty unless the response is readable.
     pub body: Vec<u8>,
 }
 
-/// What may be read of an answer.
+/// Which parts of a response the browser lets this site read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BearerAccess {
     /// Status, exposed headers and body.
     Readable,
-    /// Nothing but that there is an answer.
+    /// Nothing: the response proves only that the server answered.
     Opaque,
-    /// Nothing but that it is a redirect.
+    /// Nothing: the response is a redirect that was not followed.
     Redirect,
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FetchError {
     /// No network, CORS, the policy, a redirect, or a request that cannot be sent; browsers do not
-    /// tell which.
+    /// distinguish them.
     Network,
-    /// The timeout was reached.
+    /// The timeout of the request passed.
     TimedOut,
-    /// The body exceeds [`LARGEST_BODY`].
+    /// The body is larger than [`LARGEST_BODY`].
     TooLarge,
 }
 
 impl FetchRequest {
-    /// A `GET` without bearer token.
+    /// Makes a CORS `GET` without a bearer. `timeout` is in milliseconds.
     #[must_use]
     pub fn get(url: &str, timeout: u64) -> FetchRequest {
         FetchRequest {
@@ -105,13 +105,13 @@ impl FetchRequest {
 }
 
 impl FetchBody {
-    /// An encoded form.
+    /// Wraps a body that is already `application/x-www-form-urlencoded`.
     #[must_use]
     pub fn form(form: &str) -> FetchBody {
         FetchBody::new(FORM, form.to_owned())
     }
 
-    /// JSON text.
+    /// Wraps JSON text; it is not checked.
     #[must_use]
     pub fn json(json: String) -> FetchBody {
         FetchBody::new(JSON, json)
@@ -124,7 +124,7 @@ impl FetchBody {
         }
     }
 
-    /// The value of `Content-Type`.
+    /// Returns the value of the `Content-Type` header.
     #[must_use]
     pub fn content_type(&self) -> &'static str {
         self.content_type
@@ -138,7 +138,7 @@ impl FetchBody {
 }
 
 impl FetchResponse {
-    /// The value of a header; `name` is in lower case.
+    /// Returns the value of an exposed header; `name` must be in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(known, _)| known == name);

@@ -1,4 +1,4 @@
-//! Our JSON reader beside libraries: bytes in a WebAssembly module, and time for a page of entries.
+//! Our JSON reader against libraries: bytes in a WebAssembly module, and time for a page of entries.
 
 use std::fs;
 use std::process::Command;

@@ -16,7 +16,7 @@ use crate::outcome::Outcome;
 use crate::setup::{self, Purpose, Toolset, WasmArg};
 use crate::{process, run};
 
-/// The options of `bench`.
+/// Options of `cargo xtask bench`.
 #[derive(Debug, clap::Args)]
 pub struct BenchArgs {
     #[command(subcommand)]
@@ -25,7 +25,7 @@ pub struct BenchArgs {
 
 #[derive(Debug, clap::Subcommand)]
 enum BenchKind {
-    /// Cold loads of the Connect page beside those of a React app, in turn
+    /// Cold loads of the Connect page and of a React app, in turn
     Start {
         /// Loads of each app at each CPU speed
         #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..))]
@@ -33,7 +33,7 @@ enum BenchKind {
         #[command(flatten)]
         common: Common,
     },
-    /// Our JSON reader beside three libraries: bytes and time
+    /// Our JSON reader against three libraries: bytes and time
     Json {
         #[command(flatten)]
         wasm: WasmArg,
@@ -54,7 +54,7 @@ struct Common {
     wasm: WasmArg,
 }
 
-/// `cargo xtask bench`.
+/// Runs `cargo xtask bench`.
 pub fn command(args: BenchArgs) -> Outcome {
     let prepare = |common: &Common| setup::ensure(Purpose::EndToEnd, common.wasm.method()?);
     match args.which {

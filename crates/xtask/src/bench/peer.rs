@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::outcome::Outcome;
 use crate::program_paths;
 
-/// A copy of the sources, removed when this is dropped.
+/// A temporary copy of the peer's sources; dropping it removes the folder.
 pub struct Sources {
-    /// The copy.
+    /// Folder of the copy.
     pub folder: PathBuf,
 }
 
 impl Sources {
-    /// Copies `tests/bench/peer` into a folder of its own below `installed`.
+    /// Copies `tests/bench/peer` into a new folder below `installed`.
     pub fn sibling(installed: &Path) -> Outcome<Self> {
         let folder = installed.join(format!("sources-{}", std::process::id()));
         let sources = Self { folder };

@@ -15,16 +15,16 @@ use crate::script;
 /// Matches the names that wasm-bindgen makes; all others are the program's or the splitter's.
 const MADE_NAMES: &str = "^(__wbg_|__wbindgen_|__externref_|_R)";
 
-/// A module and its script.
+/// A module with its JavaScript bindings.
 pub struct Bindings {
-    /// The module, without custom sections.
+    /// The WebAssembly module, without custom sections.
     pub wasm: Vec<u8>,
-    /// The script, minified.
+    /// The minified script.
     pub script: String,
 }
 
 impl Bindings {
-    /// The bindings of the module at `input`; the script expects it beside itself as `{name}_bg.wasm`. A
+    /// The bindings of the module at `input`; the script expects it in its own folder as `{name}_bg.wasm`. A
     /// program that `is_split` exports what its chunks import, and its script is given the module's
     /// address.
     pub fn of(input: &Path, name: &str, is_split: bool) -> Outcome<Bindings> {

@@ -9,18 +9,18 @@ use std::collections::BTreeSet;
 /// What a request costs, in bytes of WebAssembly before compression.
 const REQUEST: usize = 6_000;
 
-/// Modules in one file.
+/// Modules that become one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModuleGroup {
-    /// The positions of the modules.
+    /// Indexes of the modules.
     pub modules: Vec<usize>,
-    /// The chunks that load the file.
+    /// Names of the chunks that load the file.
     pub chunks: BTreeSet<String>,
     /// Bytes before compression.
     pub size: usize,
 }
 
-/// The groups for modules of these sizes and chunks. `weight` tells how much more a byte of a chunk
+/// The groups for modules of these sizes and chunks. `weight` is how much more a byte of a chunk
 /// counts than that of another.
 pub fn grouped(
     modules: Vec<(usize, BTreeSet<String>)>,

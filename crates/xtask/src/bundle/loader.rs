@@ -9,23 +9,23 @@ pub const NAMESPACE: &str = "__wasm_split";
 /// A file of a chunk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BundleFile {
-    /// The name, without a folder.
+    /// File name with hash, without a folder.
     pub name: String,
-    /// The `integrity` of a request for it.
+    /// Subresource integrity value for the request.
     pub integrity: String,
 }
 
 /// The chunks of a program.
 #[derive(Debug, Default)]
 pub struct Chunks {
-    /// The files of each chunk by its name.
+    /// Files of each chunk, by chunk name.
     pub files: BTreeMap<String, Vec<BundleFile>>,
-    /// What their modules import.
+    /// Names that the modules of the chunks import.
     pub imports: BTreeSet<String>,
 }
 
 impl Chunks {
-    /// The file names of each chunk.
+    /// Returns the file names of each chunk.
     pub fn files(&self) -> BTreeMap<String, Vec<String>> {
         let names = |files: &[BundleFile]| files.iter().map(|file| file.name.clone()).collect();
         let all = self.files.iter();

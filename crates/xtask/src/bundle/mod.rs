@@ -22,15 +22,15 @@ mod group;
 mod loader;
 mod merge;
 
-/// The page's program.
+/// File names of the page's program.
 pub struct Program {
-    /// The file name of the main module's bindings.
+    /// Bindings of the main module.
     pub script: String,
-    /// The file name of the main module.
+    /// The main module.
     pub wasm: String,
-    /// The file name of the script that loads chunks.
+    /// Script that loads chunks.
     pub loader: String,
-    /// The file names of each chunk's modules.
+    /// Modules of each chunk, by chunk name.
     pub chunks: BTreeMap<String, Vec<String>>,
 }
 

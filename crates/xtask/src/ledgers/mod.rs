@@ -21,7 +21,7 @@ use crate::{program_paths, setup};
 /// How often the items are repeated, each time with other ids, days and amounts.
 const ROUNDS: usize = 40;
 
-/// `cargo xtask ledgers`.
+/// Runs `cargo xtask ledgers`: independent readers parse the ledger files.
 pub fn command() -> Outcome {
     let folder = program_paths::target()?.join("ledgers");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;

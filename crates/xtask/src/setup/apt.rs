@@ -5,17 +5,17 @@ use std::time::Duration;
 use crate::outcome::Outcome;
 use crate::{process, program_paths};
 
-/// Whether this machine has apt.
+/// Returns whether this machine has apt.
 pub fn present() -> bool {
     program_paths::on_path("apt-get").is_some()
 }
 
-/// Whether this process may install packages.
+/// Returns whether this process may install packages, as root.
 pub fn root() -> bool {
     process::output(process::command("id").arg("-u")).as_deref() == Some("0")
 }
 
-/// Installs packages, or says in one sentence how the user can.
+/// Installs packages with apt; the error says how the user can install them.
 pub fn install(packages: &[&str]) -> Outcome {
     let by_hand = format!(
         "apt-get install --no-install-recommends {}",

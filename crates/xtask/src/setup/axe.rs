@@ -19,7 +19,7 @@ const SHA256: &str = "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564
 const PUBLIC_REGISTRY: &str = "https://registry.npmjs.org";
 const SCRIPT: &str = "axe.min.js";
 
-/// The script, named by `OUTLAY_AXE`, or in the cache, or fetched.
+/// Returns the path of axe-core: `OUTLAY_AXE`, the cache, or a download.
 pub fn ensure() -> Outcome<PathBuf> {
     if let Some(script) = named("OUTLAY_AXE")? {
         return Ok(script);

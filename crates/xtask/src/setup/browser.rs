@@ -8,10 +8,12 @@ use crate::outcome::Outcome;
 use crate::program_paths;
 use crate::progress::step;
 
-/// A browser and the program that drives it.
+/// A browser with its WebDriver program.
 #[derive(Debug)]
 pub struct SetUpBrowser {
+    /// Path of the browser.
     pub program: PathBuf,
+    /// Path of the WebDriver program.
     pub driver: PathBuf,
 }
 
@@ -25,7 +27,7 @@ const MAC_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google 
 const FIREFOXES: [&str; 2] = ["firefox-esr", "firefox"];
 const MAC_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
 
-/// Chromium, found by `CHROME` and `CHROMEDRIVER`, or on the PATH, or installed.
+/// Locates Chromium: `CHROME` and `CHROMEDRIVER`, the PATH, or an installation.
 pub fn chromium() -> Outcome<SetUpBrowser> {
     if let Some(browser) = find_chromium()? {
         return Ok(browser);
@@ -81,7 +83,7 @@ fn program(variable: &str, names: &[&str], mac: &str) -> Outcome<Option<PathBuf>
     Ok(on_path.or_else(|| Some(PathBuf::from(mac)).filter(|mac| mac.is_file())))
 }
 
-/// The file that a variable names.
+/// Returns the file that an environment variable names; `None` if it is not set.
 pub fn named(variable: &str) -> Outcome<Option<PathBuf>> {
     match env::var_os(variable).filter(|value| !value.is_empty()) {
         None => Ok(None),

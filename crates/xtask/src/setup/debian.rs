@@ -11,12 +11,13 @@ use crate::outcome::Outcome;
 use crate::progress::step;
 use crate::{process, program_paths};
 
-/// The name under which rustup knows it.
+/// Name of the toolchain in rustup.
 pub const TOOLCHAIN: &str = "debian";
+/// Path of Debian's compiler.
 pub const RUSTC: &str = "/usr/bin/rustc";
 const CARGO: &str = "/usr/bin/cargo";
 
-/// Whether it could be used without installing anything.
+/// Returns whether Debian's compiler and its packages are installed.
 pub fn present() -> bool {
     Path::new(RUSTC).is_file() && (!has_rustup() || linked())
 }
@@ -29,7 +30,7 @@ fn linked() -> bool {
     })
 }
 
-/// Packages, standard library, linker, and the name for rustup.
+/// Installs the packages, builds the standard library and registers the toolchain.
 pub fn install() -> Outcome {
     if !packages_present() {
         step("Debian's Rust compiler, from its packages", "15 s", || {

@@ -11,14 +11,16 @@ use crate::outcome::Outcome;
 use crate::progress::step;
 use crate::{process, program_paths};
 
-/// The programs.
+/// The web servers of the host tests.
 #[derive(Debug)]
 pub struct Hosts {
+    /// Path of nginx.
     pub nginx: PathBuf,
+    /// Path of Caddy.
     pub caddy: PathBuf,
 }
 
-/// Both, named by `NGINX` and `CADDY`, or on the PATH, or fetched.
+/// Locates both: `NGINX` and `CADDY`, the PATH, or a download.
 pub fn ensure() -> Outcome<Hosts> {
     Ok(Hosts {
         nginx: program("nginx", "NGINX")?,

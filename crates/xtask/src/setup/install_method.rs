@@ -8,16 +8,17 @@ use clap::ValueEnum;
 use crate::outcome::Outcome;
 use crate::program_paths;
 
-/// The two ways to a wasm compiler.
+/// The two sources of a compiler for wasm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum InstallMethod {
-    /// The active toolchain, its target added by rustup where it lacks it.
+    /// The active toolchain, with the target added by rustup.
     Rustup,
-    /// Debian's packaged compiler, with a standard library built for it.
+    /// Debian's compiler, with a standard library built for the target.
     Debian,
 }
 
 impl InstallMethod {
+    /// Parses the value of `--wasm`; fails for an unknown word.
     pub fn parse(word: &str) -> Outcome<Self> {
         match word {
             "rustup" => Ok(Self::Rustup),
@@ -28,6 +29,7 @@ impl InstallMethod {
         }
     }
 
+    /// Returns the value of `--wasm`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Rustup => "rustup",
@@ -36,12 +38,12 @@ impl InstallMethod {
     }
 }
 
-/// What to do about the compiler.
+/// The next step to get a compiler.
 #[derive(Debug, PartialEq, Eq)]
 pub enum InstallPlan {
-    /// It is there.
+    /// The compiler is installed.
     Use(InstallMethod),
-    /// Try these in order; none may be left.
+    /// Try these methods in order; an empty list means that none is possible.
     Install(Vec<InstallMethod>),
 }
 
@@ -81,12 +83,12 @@ fn memory() -> Outcome<PathBuf> {
     Ok(program_paths::cache()?.join("wasm-compiler"))
 }
 
-/// What the user chose with `--wasm`, on this machine, before.
+/// Returns the method that an earlier `--wasm` on this machine chose.
 pub fn remembered() -> Option<InstallMethod> {
     InstallMethod::parse(fs::read_to_string(memory().ok()?).ok()?.trim()).ok()
 }
 
-/// Keeps the user's choice for later runs.
+/// Stores the method for later runs on this machine.
 pub fn remember(method: InstallMethod) -> Outcome {
     let file = memory()?;
     file.parent()

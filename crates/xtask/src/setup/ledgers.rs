@@ -55,7 +55,7 @@ fn write_package(work: &Path, source: &Path) -> std::io::Result<()> {
     fs::write(work.join("Cargo.toml"), manifest)
 }
 
-/// The program hledger, on the PATH, or from Debian's packages.
+/// Returns the path of hledger: the PATH, or Debian's packages.
 pub fn hledger() -> Outcome<PathBuf> {
     if let Some(program) = program_paths::on_path("hledger") {
         return Ok(program);

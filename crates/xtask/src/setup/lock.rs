@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::outcome::Outcome;
 use crate::program_paths;
 
-/// The version of a package in `Cargo.lock`.
+/// Returns the version of a package in `Cargo.lock`; fails if it is not there.
 pub fn version(package: &str) -> Outcome<String> {
     let file = program_paths::root().join("Cargo.lock");
     let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;

@@ -39,7 +39,7 @@ pub use target::TARGET;
 pub use tools::{cargo_fuzz, cpp_compiler};
 use wasm::Toolchain;
 
-/// Everything that was found or installed.
+/// The tools that were located or installed for a purpose.
 pub struct Toolset {
     toolchain: Toolchain,
     path: OsString,
@@ -48,7 +48,7 @@ pub struct Toolset {
 }
 
 impl Toolset {
-    /// A command of the wasm side: the right compiler, the tools first on the PATH.
+    /// Makes a command for wasm: with the right compiler and the tools on the PATH.
     pub fn wasm(&self, program: &str) -> Command {
         let mut command = process::command(program);
         self.toolchain.choose_for(&mut command);
@@ -56,19 +56,19 @@ impl Toolset {
         command
     }
 
-    /// The folder of the wasm side's compiler.
+    /// Returns the sysroot of the wasm compiler; `None` if rustc does not print it.
     pub fn sysroot(&self) -> Option<PathBuf> {
         self.toolchain.sysroot()
     }
 
-    /// The browser, where the purpose needs one.
+    /// Returns the browser; fails if the purpose does not include one.
     pub fn browser(&self) -> Outcome<&SetUpBrowser> {
         self.browser
             .as_ref()
             .ok_or_else(|| "set-up looked for no browser".to_owned())
     }
 
-    /// The script of axe-core, where the purpose needs it.
+    /// Returns the path of axe-core; fails if the purpose does not include it.
     pub fn axe(&self) -> Outcome<&Path> {
         self.axe
             .as_deref()
@@ -76,14 +76,14 @@ impl Toolset {
     }
 }
 
-/// The options of `setup`.
+/// Options of `cargo xtask setup`.
 #[derive(Debug, clap::Args)]
 pub struct SetupArgs {
     #[command(flatten)]
     wasm: WasmArg,
 }
 
-/// The option `--wasm`.
+/// The option `--wasm`, shared by several commands.
 #[derive(Debug, clap::Args)]
 pub struct WasmArg {
     /// Take the wasm compiler from there, now and later; OUTLAY_WASM does so for one run
@@ -105,21 +105,21 @@ impl WasmArg {
         }
     }
 
-    /// Whether the option is given.
+    /// Returns whether `--wasm` is given.
     #[cfg(test)]
     pub fn is_given(&self) -> bool {
         self.wasm.is_some()
     }
 }
 
-/// `cargo xtask setup`.
+/// Runs `cargo xtask setup`.
 pub fn command(args: &SetupArgs) -> Outcome {
     ensure(Purpose::All, args.wasm.method()?)?;
     hosts()?;
     firefox().map(drop)
 }
 
-/// Finds or installs what the purpose needs.
+/// Locates or installs the tools for a purpose. `forced` overrides the stored method.
 pub fn ensure(purpose: Purpose, forced: Option<InstallMethod>) -> Outcome<Toolset> {
     let lint = matches!(purpose, Purpose::Lint | Purpose::All);
     let toolchain = wasm::ensure(forced)?;

@@ -22,16 +22,16 @@ struct NodePackage {
     takes: &'static str,
 }
 
-/// Node.js, and a folder with installed packages.
+/// Node.js with a folder of npm packages.
 #[derive(Debug)]
 pub struct Installed {
-    /// Node.js.
+    /// Path of the `node` program.
     pub node: PathBuf,
-    /// The folder with the package's files and `node_modules`.
+    /// Folder with `package.json` and `node_modules`.
     pub folder: PathBuf,
 }
 
-/// The authorization server of the interoperability tests.
+/// Installs node-oidc-provider for the interoperability tests.
 pub fn node_oidc_provider() -> Outcome<Installed> {
     install(&NodePackage {
         name: "node-oidc-provider",
@@ -41,7 +41,7 @@ pub fn node_oidc_provider() -> Outcome<Installed> {
     })
 }
 
-/// The packages of the React app, without its sources.
+/// Installs the packages of the React app for the comparison.
 pub fn bench_peer() -> Outcome<Installed> {
     install(&NodePackage {
         name: "bench-peer",
@@ -51,7 +51,7 @@ pub fn bench_peer() -> Outcome<Installed> {
     })
 }
 
-/// Lighthouse.
+/// Installs Lighthouse for the benchmark.
 pub fn lighthouse() -> Outcome<Installed> {
     install(&NodePackage {
         name: "lighthouse",

@@ -1,18 +1,18 @@
 //! What a command is going to do, as far as set-up is concerned.
 
-/// The kinds of command.
+/// The purposes for which tools are set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Build the site.
+    /// Building the site.
     Build,
-    /// Check formatting and run clippy.
+    /// Checking formatting and running clippy.
     Lint,
-    /// Run the wasm tests in a browser.
+    /// Running the wasm tests in a browser.
     WasmTests,
-    /// Build the site and test it in a browser.
+    /// Building the site and testing it in a browser.
     EndToEnd,
-    /// Build the site with Trunk, as a developer would.
+    /// Building the site with Trunk, as a developer does.
     Trunk,
-    /// Everything but Trunk.
+    /// Every purpose except Trunk.
     All,
 }

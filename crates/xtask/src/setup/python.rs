@@ -13,7 +13,7 @@ use crate::{process, program_paths};
 
 const VERSION: &str = "4.32.5";
 
-/// The program schemathesis, from the cache, or installed.
+/// Returns the path of Schemathesis: the cache, or an installation.
 pub fn schemathesis() -> Outcome<PathBuf> {
     let home = program_paths::cache()?
         .join("tools")

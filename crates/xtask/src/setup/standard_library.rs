@@ -12,7 +12,7 @@ use super::wasm::Toolchain;
 use crate::outcome::Outcome;
 use crate::{process, program_paths};
 
-/// Removes the wasm part of the target folder if it does not fit any more.
+/// Removes the wasm part of the target folder if another compiler made it.
 pub fn drop_artefacts_of_another(toolchain: &Toolchain) -> Outcome {
     let folder = program_paths::target()?.join(TARGET);
     let Some((compiler, library)) = identity(toolchain) else {
@@ -30,7 +30,7 @@ pub fn drop_artefacts_of_another(toolchain: &Toolchain) -> Outcome {
         .map_err(fail)
 }
 
-/// The compiler's commit, and what tells one build of its library from the next.
+/// The compiler's commit, and what differs between two builds of its library.
 fn identity(toolchain: &Toolchain) -> Option<(String, String)> {
     let version = process::output(toolchain.rustc().arg("-vV"))?;
     let commit = version

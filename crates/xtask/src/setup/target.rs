@@ -2,10 +2,10 @@
 
 use crate::program_paths;
 
-/// The triple.
+/// The target triple of the browser's programs.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Whether rustup is installed.
+/// Returns whether rustup is on the PATH.
 pub fn has_rustup() -> bool {
     program_paths::on_path("rustup").is_some()
 }

@@ -24,7 +24,7 @@ struct Tool {
     minutes: u32,
 }
 
-/// The folders to put on the PATH, in front of the user's own.
+/// Returns the folders with the purpose's tools, to be put first on the PATH.
 pub fn ensure(purpose: Purpose) -> Outcome<Vec<PathBuf>> {
     let mut folders = Vec::new();
     for tool in needed(purpose)? {
@@ -35,7 +35,7 @@ pub fn ensure(purpose: Purpose) -> Outcome<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// The driver of Firefox.
+/// Returns the path of geckodriver, the WebDriver program of Firefox.
 pub fn geckodriver() -> Outcome<PathBuf> {
     let tool = Tool {
         package: "geckodriver",
@@ -48,7 +48,7 @@ pub fn geckodriver() -> Outcome<PathBuf> {
     tool.program()
 }
 
-/// The cargo command that builds and runs fuzz targets.
+/// Returns the path of cargo-fuzz.
 pub fn cargo_fuzz() -> Outcome<PathBuf> {
     let tool = Tool {
         package: "cargo-fuzz",
@@ -61,7 +61,7 @@ pub fn cargo_fuzz() -> Outcome<PathBuf> {
     tool.program()
 }
 
-/// The C++ compiler that libFuzzer is built with.
+/// Checks that the C++ compiler for libFuzzer is installed, or installs it.
 pub fn cpp_compiler() -> Outcome {
     if std::env::var_os("CXX").is_some() || program_paths::on_path("c++").is_some() {
         return Ok(());

@@ -12,7 +12,7 @@ use crate::outcome::Outcome;
 use crate::progress::step;
 use crate::{process, program_paths};
 
-/// The compiler that was found.
+/// The compiler for wasm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Toolchain {
     method: InstallMethod,
@@ -27,7 +27,7 @@ impl Toolchain {
         }
     }
 
-    /// Makes cargo, and everything that calls it, use this compiler.
+    /// Sets the environment variables that make cargo use this compiler.
     pub fn choose_for(self, command: &mut Command) {
         match (self.method, self.rustup) {
             (InstallMethod::Rustup, _) => {}
@@ -40,7 +40,7 @@ impl Toolchain {
         }
     }
 
-    /// The compiler itself.
+    /// Makes a command that runs the compiler itself.
     pub fn rustc(self) -> Command {
         let program = if self.method == InstallMethod::Debian && !self.rustup {
             debian::RUSTC
@@ -52,7 +52,7 @@ impl Toolchain {
         command
     }
 
-    /// The folder that holds its libraries.
+    /// Returns the sysroot; `None` if the compiler does not print it.
     pub fn sysroot(self) -> Option<PathBuf> {
         process::output(self.rustc().args(["--print", "sysroot"])).map(PathBuf::from)
     }
@@ -64,7 +64,7 @@ impl Toolchain {
             .is_some_and(|sysroot| sysroot.join(manifest).is_file())
     }
 
-    /// Clippy has to be of the same version as the compiler.
+    /// Fails unless clippy has the same version as the compiler.
     pub fn ensure_clippy(self) -> Outcome {
         let mut probe = process::command("cargo");
         self.choose_for(&mut probe);
@@ -120,7 +120,7 @@ impl Toolchain {
 /// How long a download by rustup may take: in a closed network it has to give up.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A compiler that can build the wasm side.
+/// Returns a compiler that can build for wasm; installs one if needed.
 pub fn ensure(forced: Option<InstallMethod>) -> Outcome<Toolchain> {
     let ready = |method| match method {
         InstallMethod::Rustup => Toolchain::of(method).works(),

@@ -113,7 +113,7 @@ impl Explorer {
         });
     }
 
-    /// What is wrong with the form, once it is to be told.
+    /// The faults of the form, once they are shown.
     pub fn faults(self, operation: &Endpoint) -> Vec<FieldFault> {
         self.edited.track();
         let Some(catalogue) = self.known().filter(|_| self.assessment.get()) else {

@@ -63,7 +63,7 @@ pub struct Explorer {
     pub shape: RwSignal<u32>,
     /// Rises with every change of what is typed.
     pub edited: RwSignal<u32>,
-    /// Whether what is wrong is told.
+    /// Whether faults are shown.
     pub assessment: RwSignal<bool>,
     /// Why the body cannot be shown as fields.
     pub unshown: RwSignal<Option<String>>,

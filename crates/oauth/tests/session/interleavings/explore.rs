@@ -1,5 +1,5 @@
 //! Every schedule to a depth. Two schedules that lead to the same state are one from there on: the
-//! state is the machines' own, the world's and what the rules remember, with instants told from now
+//! state is the machines' own, the world's and what the rules remember, with instants relative to now
 //! and requests by the order of their names. So each state is gone on from once, and schedules are
 //! counted along the graph of states, not walked one by one.
 
@@ -117,7 +117,7 @@ fn schedule(states: &[ExploredState], at: usize, last: Move) -> Vec<Move> {
     moves
 }
 
-/// Whoever waits hears something, whatever the token endpoint and the network do: calls and
+/// Every waiting page gets a result, whatever the token endpoint and the network do: calls and
 /// introspections get an answer, refreshes and checks get none, and only time passes.
 pub fn settles(model: &SessionModel) -> Result<(), InvariantViolation> {
     let mut model = model.clone();
@@ -180,7 +180,7 @@ fn fingerprint(model: &SessionModel) -> u64 {
     hasher.finish()
 }
 
-/// Hashes a text with its instants told from now, and its requests by the order of their names.
+/// Hashes a text with its instants relative to now, and its requests by the order of their names.
 fn canonical<'t>(text: &'t str, now: Now, names: &mut Vec<&'t str>, hasher: &mut DefaultHasher) {
     let mut rest = text;
     let mut oldest = u64::MAX;
@@ -215,7 +215,7 @@ fn canonical<'t>(text: &'t str, now: Now, names: &mut Vec<&'t str>, hasher: &mut
 
 /// An instant may be so long ago that it is all the same how long: after this many milliseconds.
 fn oldest_that_matters(field: &str) -> u64 {
-    // When a request was sent is only told in the record. That a connection was made twelve hours
+    // When a request was sent is only in the record. That a connection was made twelve hours
     // ago is out of reach of so few steps.
     if field.ends_with(" at: ") || field.ends_with("made: ") {
         0

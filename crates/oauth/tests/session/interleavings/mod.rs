@@ -94,7 +94,7 @@ fn invariants_hold_for_three_callers_of_two_connections() {
     );
 }
 
-/// A connection and a sign-in beside it, in a vault that may die and leave the page its copy.
+/// A connection and another sign-in, in a vault that may die and leave the page its copy.
 #[test]
 fn invariants_hold_for_a_sign_in_during_a_connection_and_vault_loss() {
     all(

@@ -18,7 +18,7 @@ use super::super::host::{access, client, ok, pair, refresh, start, valid};
 use super::names::{InvariantViolation, NamedStep};
 use super::rules::Invariants;
 
-/// Clocks begin so high that an instant in the machines' state is told from every other number.
+/// Clocks begin so high that an instant in the machines' state differs from every other number.
 pub const MONOTONIC: u64 = 1_000_000_000_000;
 pub const WALL: u64 = 1_000_000_000_000_000;
 
@@ -143,7 +143,7 @@ impl SessionModel {
         self
     }
 
-    /// Time passes and nobody tells the machines.
+    /// Time passes without an input to the machines.
     pub fn later(mut self, milliseconds: u64) -> SessionModel {
         self.pass(milliseconds);
         self
@@ -360,7 +360,7 @@ impl SessionModel {
     }
 
     /// The vault dies and another begins. Pages settle what was open; what the dead one had asked
-    /// for is answered to nobody.
+    /// for gets no page's answer.
     pub fn restart(&mut self) {
         self.sessions = Sessions::new(SessionLimits::default());
         self.restarted = true;

@@ -38,9 +38,9 @@ pub enum Move {
         connection: usize,
     },
     SignOut,
-    /// Time goes on to what is due next, and the machines are told.
+    /// Time goes on to what is due next, and the machines get a tick.
     Due,
-    /// Time goes past the end of the token in view, and nobody tells the machines.
+    /// Time goes past the end of the token in view, without a tick.
     Expiry,
     /// The vault dies, and another takes its place.
     Restart,
@@ -96,7 +96,7 @@ impl Scenario {
     pub fn moves(&self, model: &SessionModel) -> Vec<Move> {
         let mut moves = Vec::new();
         let connections = 0..model.connections.len();
-        // Callers are alike: the first one that is idle calls.
+        // Callers are interchangeable: the first idle one calls.
         if model.callers.contains(&Caller::Idle) {
             moves.extend(
                 connections

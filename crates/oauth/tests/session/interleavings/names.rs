@@ -18,7 +18,7 @@ pub const AFTER_THE_END: InvariantViolation = "something was sent for a connecti
 pub const DEAD_TOKEN: InvariantViolation =
     "something was sent with a token that is over or was replaced";
 pub const MIXED_UP: InvariantViolation = "an answer or a token reached another connection";
-pub const UNTOLD: InvariantViolation = "pages were not told of a change";
+pub const UNTOLD: InvariantViolation = "pages got no event for a change";
 
 /// The input of a step, as far as the rules need to know it.
 #[derive(Clone, Copy, Debug)]

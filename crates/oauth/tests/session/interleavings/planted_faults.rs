@@ -76,7 +76,7 @@ fn arrived() -> SessionModel {
     model
 }
 
-/// Something comes out of the machines that nobody asked for.
+/// The machines return an effect without a cause.
 fn also(
     mut model: SessionModel,
     step: NamedStep,
@@ -154,7 +154,7 @@ const CASES: &[FaultCase] = &[
         },
     ),
     (
-        "an answer to a refresh that nobody sent",
+        "an answer to a refresh that was not sent",
         PRESENTED_AGAIN,
         || {
             let step = NamedStep::Refreshed {
@@ -181,7 +181,7 @@ const CASES: &[FaultCase] = &[
         answered(two(), &[deliver(0, 1), deliver(0, 1)])
     }),
     (
-        "a failure of a call that nobody made",
+        "a failure of a call that was not made",
         SETTLED_TWICE,
         || {
             let fail = Effect::Fail {
@@ -306,7 +306,7 @@ const CASES: &[FaultCase] = &[
             model.token_answered(key, answer, Some((new, true)))
         },
     ),
-    ("a change that pages do not hear of", UNTOLD, || {
+    ("a change without an event for pages", UNTOLD, || {
         let (model, _) = refreshing();
         let mut before = model.seen.clone();
         before[0].phase = outlay_oauth::session::ConnectionPhase::Active;

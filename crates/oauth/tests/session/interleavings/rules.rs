@@ -352,7 +352,7 @@ fn others_untouched(
     Ok(())
 }
 
-/// Whom a call is for, unless it is not open any more or already on its way.
+/// The page of a call that is open and not yet being answered.
 fn caller<'w>(
     model: &'w SessionModel,
     call: CallId,

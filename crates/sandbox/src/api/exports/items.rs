@@ -11,7 +11,7 @@ use crate::api::problem::ApiError;
 use crate::store::Store;
 use crate::store::job::{ItemReport, ItemStatus, Job, JobItem, JobStatus};
 
-/// The handlers of the group.
+/// The handlers of the items of export jobs, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("getExportJobItemsV3", list),
     ("updateExportJobItemsV3", update),

@@ -15,7 +15,7 @@ use crate::api::problem::ApiError;
 use crate::store::Store;
 use crate::store::job::{EXPIRES_IN, ItemStatus, Job, JobItem, JobStatus, JobTransition};
 
-/// The handlers of the group.
+/// The handlers of export jobs and their events, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("getExportJobsListV3", list),
     ("createExportJobV3", create),
@@ -133,7 +133,7 @@ fn employee(call: &SandboxCall<'_>) -> Result<Option<String>, ApiError> {
         one.company_id == call.company_id() && one.id.as_str().eq_ignore_ascii_case(id)
     });
     let known = known.map(|one| Some(one.id.to_string()));
-    known.ok_or_else(|| ApiError::invalid("employeeId is nobody of the company."))
+    known.ok_or_else(|| ApiError::invalid("employeeId is no employee of the company."))
 }
 
 /// The rows of the entries, each of which can be exported.

@@ -15,7 +15,7 @@ use crate::sample_data::receipt;
 use crate::store::Store;
 use crate::store::job::Job;
 
-/// The handlers of the group.
+/// The handler of `GET /v3/export-items`.
 pub const HANDLERS: &[(&str, Handler)] = &[("getExportItemsV3", list)];
 
 /// Only while the job runs.

@@ -10,7 +10,7 @@ use crate::api::tags::single::KEYS;
 use crate::api::tags::{all_dimensions, value_of};
 use crate::store::Store;
 
-/// The handlers of the group.
+/// The handlers of `/v0/aggregations`, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("getAggregatedTagGroups", groups),
     ("searchAggregatedTags", tags),

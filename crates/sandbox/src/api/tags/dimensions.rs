@@ -7,7 +7,7 @@ use crate::api::problem::ApiError;
 use crate::api::tags::{STANDARD, all_dimensions, group, own_dimensions, standard_dimensions};
 use crate::store::Store;
 
-/// The handlers of the group.
+/// The handlers of the dimensions of tag groups, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("getTagGroupDimensions", list),
     ("createTagGroupDimension", create),

@@ -7,7 +7,7 @@ use crate::api::problem::ApiError;
 use crate::api::tags::group;
 use crate::store::Store;
 
-/// The handlers of the group.
+/// The handlers of tag groups, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("getTagGroups", list),
     ("createTagGroup", create),

@@ -10,7 +10,7 @@ use crate::api::tags::single::KEYS;
 use crate::api::tags::tag;
 use crate::store::Store;
 
-/// The handlers of the group.
+/// The handlers that change or list several tags, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("searchTagsGet", search_by_query),
     ("searchTagsPost", search_by_body),

@@ -18,7 +18,7 @@ use crate::api::problem::ApiError;
 use crate::sample_data::receipt::hash;
 use crate::store::Store;
 
-/// The most tags of a group. Pleo says that there is a limit, and not which.
+/// Most tags of a group; Pleo documents a limit without a number.
 pub const MOST_TAGS: usize = 200;
 
 /// The standard dimensions: code and name, in the order in which they are shown.

@@ -8,7 +8,7 @@ use crate::api::problem::ApiError;
 use crate::api::tags::{MOST_TAGS, group, own_dimensions, tag};
 use crate::store::Store;
 
-/// The handlers of the group.
+/// The handlers of single tags, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("getTags", of_group),
     ("createTag", create),

@@ -7,7 +7,7 @@ use crate::api::problem::ApiError;
 use crate::api::tags::{all_dimensions, group, own_dimensions, standard_dimensions, tag, value_of};
 use crate::store::Store;
 
-/// The handlers of the group.
+/// The handlers of a tag's values, by `operationId`.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("getTagDimensionValues", list),
     ("getDimensionValue", read),

@@ -14,6 +14,7 @@ use crate::fault::row::{
 };
 use crate::server_state::ServerState;
 
+/// Faults that replace or change a response.
 pub const FAULTS: &[FaultRow] = &[
     FaultRow {
         name: "status",
@@ -89,7 +90,7 @@ pub const FAULTS: &[FaultRow] = &[
     },
     FaultRow {
         name: "redirect",
-        does: "A redirect to a path of the API that does not exist: whoever follows it is counted there.",
+        does: "A redirect to a path of the API that does not exist: a client that follows it is counted there.",
         at: CALLS,
         parameters: &[FaultParameter {
             name: "status",
@@ -127,7 +128,7 @@ fn status(_: &ServerState, settings: &FaultSettings, place: FaultEndpoint) -> Fa
     }
     let problem = ApiProblem {
         kind: "SANDBOX_FAULT".to_owned(),
-        message: Some(format!("The sandbox was told to answer {status}.")),
+        message: Some(format!("A fault of the sandbox answers {status}.")),
     };
     let mut reply = reply(status, JSON, outlay_wire::to_text(&problem));
     if status == 401 {
@@ -137,7 +138,7 @@ fn status(_: &ServerState, settings: &FaultSettings, place: FaultEndpoint) -> Fa
     reply
 }
 
-/// The body looks like a refusal of the token endpoint, so that only the status tells otherwise.
+/// The body looks like a refusal of the token endpoint, so that only the status shows the difference.
 fn busy(_: &ServerState, settings: &FaultSettings, _: FaultEndpoint) -> FaultReply {
     let body = json!({"error": "temporarily_unavailable", "type": "SANDBOX_FAULT"});
     let mut reply = reply(settings.number("status"), JSON, body.to_string());

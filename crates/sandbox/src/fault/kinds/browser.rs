@@ -9,6 +9,7 @@ use crate::fault::row::{
 };
 use crate::server_state::ServerState;
 
+/// Faults about rules that the browser enforces, such as CORS.
 pub const FAULTS: &[FaultRow] = &[
     FaultRow {
         name: "cors-off",

@@ -18,6 +18,7 @@ const PARAMETER: FaultParameter = FaultParameter {
     kind: ParameterKind::Choice(&["state", "code", "error", "iss"]),
 };
 
+/// Faults that change the redirect to the client.
 pub const FAULTS: &[FaultRow] = &[
     FaultRow {
         name: "callback-drop",
@@ -42,7 +43,7 @@ pub const FAULTS: &[FaultRow] = &[
     },
     FaultRow {
         name: "callback-add",
-        does: "A parameter is added: an error beside a code, or one that nobody knows.",
+        does: "A parameter is added: an error next to a code, or an unknown one.",
         at: AT,
         parameters: &[
             FaultParameter {

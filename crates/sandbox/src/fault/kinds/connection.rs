@@ -14,6 +14,7 @@ use crate::fault::row::{
     FaultEffect, FaultParameter, FaultReply, FaultRow, FaultSettings, ParameterKind, WHEN,
 };
 
+/// Faults of the TCP connection: delays, truncation, resets.
 pub const FAULTS: &[FaultRow] = &[
     FaultRow {
         name: "lost",

@@ -20,6 +20,7 @@ const HEADER: FaultParameter = FaultParameter {
     kind: ParameterKind::Text(""),
 };
 
+/// Faults with a response that the console states.
 pub const FAULTS: &[FaultRow] = &[
     FaultRow {
         name: "body",

@@ -11,7 +11,7 @@ mod token;
 
 use crate::fault::row::{FaultGroup, FaultRow};
 
-/// The whole table.
+/// The table of faults, in groups.
 pub const GROUPS: &[FaultGroup] = &[
     FaultGroup {
         title: "Connection",
@@ -47,14 +47,14 @@ pub const GROUPS: &[FaultGroup] = &[
     },
 ];
 
-pub use rules::ignores;
+pub use rules::fault_of;
 
-/// Every row.
+/// Returns every row of the table.
 pub fn all() -> impl Iterator<Item = &'static FaultRow> {
     GROUPS.iter().flat_map(|group| group.faults)
 }
 
-/// The row of this name.
+/// Returns the row with this name; `None` for an unknown one.
 pub fn named(name: &str) -> Option<&'static FaultRow> {
     all().find(|fault| fault.name == name)
 }

@@ -1,10 +1,10 @@
 //! Rules that the authorization server stops keeping, one by one.
 
-use crate::fault::disabled_rules::DisabledRules;
+use crate::auth_state::disabled_rules::DisabledRules;
 use crate::fault::endpoint::FaultEndpoint;
-use crate::fault::row::{FaultEffect, FaultParameter, FaultRow, FaultSettings, ParameterKind};
-use crate::state::Sandbox;
+use crate::fault::row::{FaultEffect, FaultParameter, FaultRow, ParameterKind};
 
+/// Faults that switch a rule of the authorization server off.
 pub const FAULTS: &[FaultRow] = &[
     rule(
         "accept-plain",
@@ -42,7 +42,7 @@ pub const FAULTS: &[FaultRow] = &[
         at: &[FaultEndpoint::Authorize],
         parameters: &[FaultParameter {
             name: "what",
-            does: "one asked for that nobody knows, or all that are registered",
+            does: "an unknown one that was asked for, or all that are registered",
             kind: ParameterKind::Choice(&["unknown", "unasked"]),
         }],
         effect: FaultEffect::Rule,
@@ -64,14 +64,20 @@ const fn rule(name: &'static str, does: &'static str, at: &'static [FaultEndpoin
     }
 }
 
-/// Whether a rule is ignored now. To be asked where it would have been applied: that is where the fault
-/// strikes.
-pub fn ignores(sandbox: &Sandbox, rule: DisabledRules) -> bool {
-    let (name, what, place) = rule.fault();
-    let wanted = |fault: &FaultRow, settings: &FaultSettings| {
-        fault.name == name && settings.text("what") == what
-    };
-    !sandbox.faults().take(&[place], "", wanted).is_empty()
+/// Returns the fault that switches the rule off, the value of its setting `what` (empty for a fault
+/// without settings), and the endpoint where the rule applies.
+pub fn fault_of(rule: DisabledRules) -> (&'static str, &'static str, FaultEndpoint) {
+    match rule {
+        DisabledRules::Plain => ("accept-plain", "", FaultEndpoint::Authorize),
+        DisabledRules::NoChallenge => ("accept-no-challenge", "", FaultEndpoint::Authorize),
+        DisabledRules::AnyVerifier => ("accept-any-verifier", "", FaultEndpoint::Exchange),
+        DisabledRules::OtherRedirect => ("accept-other-redirect", "", FaultEndpoint::Authorize),
+        DisabledRules::CodeAgain => ("accept-code-again", "", FaultEndpoint::Exchange),
+        DisabledRules::ReplacedToken => ("accept-replaced-token", "", FaultEndpoint::Refresh),
+        DisabledRules::AnyScope => ("grant-too-much", "unknown", FaultEndpoint::Authorize),
+        DisabledRules::MoreScopes => ("grant-too-much", "unasked", FaultEndpoint::Authorize),
+        DisabledRules::RevokeNothing => ("revoke-nothing", "", FaultEndpoint::Revocation),
+    }
 }
 
 #[cfg(test)]
@@ -91,7 +97,7 @@ mod tests {
             DisabledRules::MoreScopes,
             DisabledRules::RevokeNothing,
         ] {
-            let (name, what, place) = disabled_rules.fault();
+            let (name, what, place) = fault_of(disabled_rules);
             let fault = FAULTS.iter().find(|fault| fault.name == name);
             let fault = fault.unwrap_or_else(|| panic!("{name}"));
             assert!(fault.at.contains(&place), "{name}");

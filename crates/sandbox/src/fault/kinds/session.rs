@@ -16,6 +16,7 @@ use crate::server_state::ServerState;
 
 const SUBJECT: &str = "subjectURN";
 
+/// Faults about sessions and subjects.
 pub const FAULTS: &[FaultRow] = &[
     FaultRow {
         name: "revoke",

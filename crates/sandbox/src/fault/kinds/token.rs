@@ -12,6 +12,7 @@ use crate::fault::row::{
 use crate::params::Params;
 use crate::server_state::ServerState;
 
+/// Faults that change a token response.
 pub const FAULTS: &[FaultRow] = &[
     FaultRow {
         name: "refuse",
@@ -88,7 +89,7 @@ pub const FAULTS: &[FaultRow] = &[
 fn refuse(_: &ServerState, settings: &FaultSettings, _: FaultEndpoint) -> FaultReply {
     let body = json!({
         "error": settings.text("error"),
-        "error_description": "The sandbox was told to refuse.",
+        "error_description": "A fault of the sandbox refuses.",
     });
     let mut reply = FaultReply::new(Bytes::from(body.to_string()));
     let status = u16::try_from(settings.number("status")).ok();

@@ -18,7 +18,7 @@ use crate::state::{Sandbox, SharedSandbox};
 /// The largest form that is read.
 const LARGEST_FORM: usize = 16 * 1024;
 
-/// The layer.
+/// Middleware before each server: counts the request and applies the armed faults.
 pub async fn hook(
     State((sandbox, server)): State<(SharedSandbox, SandboxServer)>,
     request: Request,

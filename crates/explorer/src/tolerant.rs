@@ -5,7 +5,7 @@
 
 use outlay_pleo::text::trim_invisible;
 
-use crate::marks::{WEBHOOK_KEY, is_secret_name, unescaped};
+use crate::secret_names::{WEBHOOK_KEY, is_secret_name, unescaped};
 
 /// How many bytes before a separator are searched for a name or for the start of a tag.
 const NEAR: usize = 200;
@@ -16,20 +16,20 @@ const TAG: usize = 1_000;
 /// The fewest characters of a word of letters and digits that is taken for a token in plain text.
 const TOKEN: usize = 24;
 
-/// What is searched.
+/// A search for secrets in one text.
 pub struct SecretSearch<'a> {
-    /// The text.
+    /// The text to search.
     pub text: &'a str,
     /// Where a value ends at the latest, in bytes: the end of the text or of the string around it.
     pub end: usize,
     /// Whether long words of letters and digits are hidden too: in what is no JSON, they are no ids.
     pub loose: bool,
-    /// Names that are secret beside those that [`is_secret_name`] knows.
+    /// Secret names in addition to those of [`is_secret_name`].
     pub names: &'a [String],
 }
 
 impl<'a> SecretSearch<'a> {
-    /// The search of what is no JSON.
+    /// Makes the search of text that is no JSON; long words count as tokens too.
     pub fn loose(text: &'a str, names: &'a [String]) -> SecretSearch<'a> {
         SecretSearch {
             text,
@@ -39,7 +39,7 @@ impl<'a> SecretSearch<'a> {
         }
     }
 
-    /// The search of a text inside JSON that ends at `end`.
+    /// Makes the search of a string inside JSON that ends at byte `end`.
     pub fn text(text: &'a str, end: usize) -> SecretSearch<'a> {
         SecretSearch {
             text,

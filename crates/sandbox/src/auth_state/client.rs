@@ -8,7 +8,7 @@ use crate::address::CLIENT_ID;
 use crate::params::{Params, Repeated};
 use crate::secret;
 
-/// What was agreed on at registration. As options, these are the sandbox's own.
+/// The registered client; its fields are also command-line options.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 pub struct ClientRegistration {
     /// The client is confidential and authenticates with this secret, by HTTP Basic
@@ -33,16 +33,16 @@ impl Default for ClientRegistration {
     }
 }
 
-/// Why a client is not believed.
+/// Why client authentication fails (`invalid_client`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnknownClient {
-    /// A parameter stands twice.
+    /// A parameter occurs twice (RFC 6749 §3.1).
     Repeated(Repeated),
-    /// A secret, where none is known.
+    /// A secret was sent, but the client is public.
     Public,
-    /// No secret or a wrong one, where one is needed.
+    /// The secret is absent or wrong.
     Secret,
-    /// Another `client_id`.
+    /// The `client_id` is not the registered one.
     Id,
     /// None at all.
     Absent,

@@ -1,13 +1,14 @@
 //! Finds the file that a path asks for.
 
+mod kind;
+
 use std::path::{Path, PathBuf};
 
 use outlay_config::Document;
 
 use crate::address::Addresses;
-use crate::site::kind;
 
-/// The folder that is served, with its configuration.
+/// The folder of the built site with its configuration.
 #[derive(Debug)]
 pub struct SiteFiles {
     root: PathBuf,
@@ -16,12 +17,12 @@ pub struct SiteFiles {
     reports: bool,
 }
 
-/// A file to send.
+/// A file of the site.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FoundFile {
-    /// Its content.
+    /// Content of the file.
     pub bytes: Vec<u8>,
-    /// Its `Content-Type`.
+    /// Value of `Content-Type`.
     pub kind: &'static str,
 }
 
@@ -61,17 +62,17 @@ impl SiteFiles {
         })
     }
 
-    /// The configuration that the policy is made from.
+    /// Returns the configuration from which the policy headers are made.
     pub fn document(&self) -> &Document {
         &self.document
     }
 
-    /// Whether pages are asked to report what the policy stops.
+    /// Returns whether the policy asks browsers for reports.
     pub fn wants_reports(&self) -> bool {
         self.reports
     }
 
-    /// The file for a path as it stands in the request line, read anew each time.
+    /// Returns the file for a path of the request line; reads it from disk each time.
     pub fn find(&self, path: &str) -> Option<FoundFile> {
         if path == "/config.json" {
             return Some(FoundFile {

@@ -1,11 +1,11 @@
-//! Codes, tokens and authorisations: to whom they were issued, how long they are valid, and what ends
+//! Codes, tokens and authorisations: their company, their lifetime, and what ends
 //! them. No I/O; the time is passed in.
 
 use std::collections::HashMap;
 
+use crate::auth_state::disabled_rules::DisabledRules;
 use crate::clock::Millis;
 use crate::counters::Counters;
-use crate::fault::disabled_rules::DisabledRules;
 use crate::secret;
 
 /// A code lives for a minute.
@@ -13,58 +13,58 @@ const CODE_LIFE: Millis = 60_000;
 /// A refresh token lives for 60 days.
 const REFRESH_LIFE: Millis = 60 * 24 * 3600 * 1000;
 
-/// What a person agreed to.
+/// The terms of a consent, which its code and tokens have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GrantTerms {
-    /// The redirect URI of the request.
+    /// Redirect URI of the request; the exchange must repeat it (RFC 6749 §4.1.3).
     pub redirect_uri: String,
-    /// Its PKCE challenge; none only where the rule is switched off.
+    /// PKCE `code_challenge` of the request; `None` only if a fault allows it.
     pub code_challenge: Option<String>,
-    /// The company's id.
+    /// UUID of the chosen company.
     pub company: String,
-    /// The scopes granted.
+    /// Granted scopes.
     pub scopes: Vec<String>,
 }
 
-/// A pair of fresh tokens.
+/// A new access token with its refresh token.
 #[derive(Debug, Clone)]
 pub struct IssuedPair {
-    /// The bearer.
+    /// The bearer token.
     pub access_token: String,
-    /// Good for one refresh.
+    /// The refresh token, valid for one refresh.
     pub refresh_token: String,
-    /// Seconds.
+    /// Lifetime of the access token, in seconds.
     pub expires_in: u64,
-    /// What the access token permits.
+    /// Scopes of the access token.
     pub scopes: Vec<String>,
 }
 
-/// Why no pair was issued.
+/// Why the token endpoint issues no tokens (RFC 6749 §5.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Denied {
-    /// `invalid_grant`, with the reason.
+    /// `invalid_grant`, with the reason for `error_description`.
     Grant(&'static str),
-    /// `invalid_scope`: more than was granted.
+    /// `invalid_scope`: the refresh asks for more than was granted.
     Scope,
     /// The operating system gave no random bytes.
     Random,
 }
 
-/// Why a bearer is not accepted.
+/// Why the API rejects a bearer token (401).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadBearer {
-    /// Never issued, replaced by a refresh, or its authorisation is over.
+    /// Never issued, replaced by a refresh, or revoked.
     Invalid,
-    /// Its life is over.
+    /// Its lifetime has passed.
     Expired,
 }
 
-/// What a good bearer is good for.
+/// The rights of a valid bearer token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bearer {
-    /// The company's id.
+    /// UUID of the company.
     pub company: String,
-    /// The scopes.
+    /// Granted scopes.
     pub scopes: Vec<String>,
 }
 
@@ -98,10 +98,10 @@ struct RefreshToken {
     redeemed: bool,
 }
 
-/// Everything that the authorization server has issued.
+/// All codes and tokens that the authorization server issued.
 #[derive(Debug)]
 pub struct TokenStore {
-    /// What has been asked.
+    /// Numbers of requests, for tests.
     pub counters: Counters,
     access_life: u64,
     codes: HashMap<String, IssuedCode>,
@@ -111,7 +111,7 @@ pub struct TokenStore {
 }
 
 impl TokenStore {
-    /// Nothing issued yet. `access_life` is in seconds.
+    /// Makes an empty store. `access_life` is the lifetime of access tokens in seconds.
     pub fn new(access_life: u64) -> TokenStore {
         TokenStore {
             counters: Counters::default(),
@@ -140,7 +140,7 @@ impl TokenStore {
         Ok(text)
     }
 
-    /// Whether a code has to be accompanied by a verifier.
+    /// Returns whether the exchange of a code must have a `code_verifier`.
     pub fn needs_verifier(&self, code: &str) -> bool {
         let known = self.codes.get(code);
         known.is_none_or(|code| code.terms.code_challenge.is_some())
@@ -251,7 +251,7 @@ impl TokenStore {
         }
     }
 
-    /// The scopes that were granted with a refresh token.
+    /// Returns the scopes granted with a refresh token; empty for an unknown one.
     pub fn granted(&self, token: &str) -> &[String] {
         let known = self.refresh.get(token);
         let authorisation = known.and_then(|known| self.authorisations.get(known.authorisation));
@@ -278,21 +278,21 @@ impl TokenStore {
         })
     }
 
-    /// Every access token expires now; refresh tokens stay.
+    /// Expires every access token at `now`; refresh tokens stay valid.
     pub fn expire_access(&mut self, now: Millis) {
         for access in self.access.values_mut() {
             access.expires = access.expires.min(now);
         }
     }
 
-    /// Every authorisation ends now.
+    /// Revokes every authorisation.
     pub fn revoke_all(&mut self) {
         for authorisation in &mut self.authorisations {
             authorisation.is_live = false;
         }
     }
 
-    /// Every authorisation of one company ends now.
+    /// Revokes every authorisation of one company.
     pub fn end_company(&mut self, company: &str) {
         for authorisation in &mut self.authorisations {
             authorisation.is_live &= authorisation.company != company;

@@ -1,4 +1,4 @@
-//! Characters that pass for others, and characters that nobody sees (UTS 39, confusable detection,
+//! Characters that look like others, and invisible characters (UTS 39, confusable detection,
 //! cut down to the four letters that matter here).
 
 /// Which of `p`, `l`, `e`, `o` a reader takes this character for. `next` is the one after it: a

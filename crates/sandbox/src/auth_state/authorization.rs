@@ -3,41 +3,41 @@
 use outlay_pleo::{Subject, scope};
 
 use crate::address::{CLIENT_ID, SCOPES};
-use crate::fault::disabled_rules::DisabledRules;
+use crate::auth_state::disabled_rules::DisabledRules;
 use crate::params::{Params, Repeated, query};
 use crate::secret;
 
-/// A request that passed every check.
+/// A valid authorization request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuthorizationRequest {
-    /// The registered redirect URI.
+    /// The redirect URI, which is the registered one unless a fault allows others.
     pub redirect_uri: String,
-    /// The scopes asked for, without repetition.
+    /// The requested scopes without duplicates.
     pub scopes: Vec<String>,
-    /// Given back unchanged.
+    /// `state`, returned unchanged.
     pub state: String,
-    /// The PKCE challenge, S256; none only where the rule is switched off.
+    /// PKCE `code_challenge` (S256); `None` only if a fault allows it.
     pub code_challenge: Option<String>,
-    /// The subject that the request names; its company is preselected.
+    /// The requested subject; its company is preselected on the consent page.
     pub subject: Option<Subject>,
 }
 
-/// Why a request goes no further.
+/// Why an authorization request is rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AuthorizationRefusal {
-    /// The client or its redirect URI is in doubt: nobody is sent anywhere (RFC 6749 4.1.2.1).
+    /// The client or its redirect URI is invalid, so there is no redirect (RFC 6749 4.1.2.1).
     Page(&'static str),
-    /// The client is told: the address to send the browser to.
+    /// The client is informed: the redirect with `error` (RFC 6749 §4.1.2.1).
     Redirect(String),
 }
 
-/// What a request is checked against.
+/// What an authorization request is checked against.
 pub struct AuthorizationRules<'a> {
-    /// The one redirect URI that is registered.
+    /// The one registered redirect URI.
     pub registered_uri: &'a str,
-    /// The site's origin, which it belongs to.
+    /// Origin of the site, for a fault that accepts all its redirect URIs.
     pub site_origin: &'a str,
-    /// Whether a rule is not kept now; asked only where it would be broken.
+    /// Returns whether a fault switches a rule off; called only where the rule is broken.
     pub disabled_rules: &'a dyn Fn(DisabledRules) -> bool,
 }
 
@@ -92,14 +92,14 @@ pub fn check(
     })
 }
 
-/// The address that carries an error back to the client.
+/// Returns the redirect with an error (RFC 6749 §4.1.2.1).
 pub fn error_redirect(uri: &str, error: &str, description: &str, state: Option<&str>) -> String {
     let mut pairs = vec![("error", error), ("error_description", description)];
     pairs.extend(state.map(|state| ("state", state)));
     with_query(uri, &pairs)
 }
 
-/// The address that carries a code back to the client.
+/// Returns the redirect with a code (RFC 6749 §4.1.2).
 pub fn code_redirect(uri: &str, code: &str, state: &str) -> String {
     with_query(uri, &[("code", code), ("state", state)])
 }

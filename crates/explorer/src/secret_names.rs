@@ -1,0 +1,82 @@
+//! Which names of fields are a secret's, in any spelling.
+
+use std::borrow::Cow;
+
+/// A field whose name ends so is secret wherever it is, and all that is inside it.
+const ENDINGS: &[&str] = &[
+    "token",
+    "tokens",
+    "tokenvalue",
+    "pwd",
+    "passcode",
+    "passphrase",
+    "apikey",
+    "apikeys",
+    "privatekey",
+    "accesskey",
+    "signingkey",
+    "encryptionkey",
+    "authorization",
+    "cookie",
+    "customheaders",
+    "codeverifier",
+    "assertion",
+    "jwt",
+    "sessionid",
+];
+
+/// A field whose name holds one of these is secret too.
+const PARTS: &[&str] = &["secret", "password", "passwd", "credential"];
+
+/// How the key that signs a webhook begins.
+pub const WEBHOOK_KEY: &str = "whsec_";
+
+/// Whether a field of this name is secret. Letters and digits alone decide: `secret_key`,
+/// `Secret-Key` and `secretKey` are one name, and so is `to\\u006ben` with `token`.
+pub fn is_secret_name(name: &str) -> bool {
+    let unescaped = unescaped(name);
+    let plain = unescaped.chars().filter_map(|one| {
+        // Full-width letters are read as what they look like.
+        let one = match u32::from(one) {
+            code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0)?,
+            _ => one,
+        };
+        one.is_ascii_alphanumeric()
+            .then(|| one.to_ascii_lowercase())
+    });
+    let plain: String = plain.collect();
+    ENDINGS.iter().any(|it| plain.ends_with(it))
+        || (PARTS.iter().any(|it| plain.contains(it)) && !plain.contains("secretar"))
+}
+
+/// A text with the characters that `\\u006b`, `\\x6b` and `%6b` stand for.
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\\', '%']) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', '%']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let (skip, digits) = match from.as_bytes() {
+            [b'\\', b'u', ..] => (2, 4),
+            [b'\\', b'x', ..] => (2, 2),
+            [b'%', ..] => (1, 2),
+            _ => (1, 0),
+        };
+        let code = from.get(skip..skip + digits);
+        let code = code.and_then(|it| u32::from_str_radix(it, 16).ok());
+        let (one, used) = match code.filter(|_| digits > 0) {
+            Some(code) => (char::from_u32(code).unwrap_or('\u{fffd}'), skip + digits),
+            None => (
+                char::from(from.as_bytes().first().copied().unwrap_or(b'?')),
+                1,
+            ),
+        };
+        out.push(one);
+        rest = from.get(used..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
