@@ -314,44 +314,11 @@ pub mod popup {
 }
 
 pub mod activity {
-    use outlay_codes::RecordKind;
-
     pub const TITLE: &str = "Recent activity";
     pub const NONE: &str = "No activity yet.";
     pub const DOWNLOAD: &str = "Download support file";
     pub const DOWNLOAD_TITLE: &str = "Contains versions, states and the activity log. Contains no \
         tokens, no names and no company data.";
-
-    /// An event of the OAuth log, for people who do not know the protocol; `None` for an event of the
-    /// protocol alone. `succeeded`: its outcome is `ok`.
-    pub fn label(event: RecordKind, succeeded: bool) -> Option<&'static str> {
-        Some(match event {
-            RecordKind::SignInStarted => "Sign-in started",
-            RecordKind::SignInFailed => "Sign-in failed",
-            RecordKind::Connected => "Connected",
-            RecordKind::RefreshAnswered if succeeded => "Access renewed",
-            RecordKind::RefreshAnswered => "Access not renewed",
-            RecordKind::CallRepeated => "Request repeated: Pleo was busy",
-            RecordKind::Unsure => "Renewal not confirmed",
-            RecordKind::Ended => "Disconnected",
-            RecordKind::SignedOut => "Signed out",
-            RecordKind::Callback
-            | RecordKind::ExchangeSent
-            | RecordKind::ExchangeAnswered
-            | RecordKind::TokenAnswerOdd
-            | RecordKind::IntrospectionSent
-            | RecordKind::IntrospectionAnswered
-            | RecordKind::Replaced
-            | RecordKind::RefreshAsked
-            | RecordKind::NetworkChecked
-            | RecordKind::RefreshSent
-            | RecordKind::Woke
-            | RecordKind::RevocationSent
-            | RecordKind::AnswerDropped
-            | RecordKind::QueueFormed
-            | RecordKind::QueueCleared => return None,
-        })
-    }
 
     /// `number` is that of the connection.
     pub fn of_connection(number: u32, label: &str) -> String {

@@ -6,6 +6,7 @@ use outlay_vault::message::RecordLine;
 
 use super::copy::CopyDetails;
 use super::messages::activity as messages;
+use crate::messages::record;
 use crate::platform::{clock, download, intl, location};
 use crate::session::Session;
 use crate::session::record::ConnectionNumbers;
@@ -65,7 +66,7 @@ fn lines(session: Session) -> AnyView {
 
 /// `None` for an event of the protocol alone.
 fn event_text(line: &RecordLine, numbers: &ConnectionNumbers) -> Option<String> {
-    let label = messages::label(
+    let label = record::label(
         line.event,
         line.outcome == Some(RecordOutcome::Note(RecordNote::Ok)),
     )?;

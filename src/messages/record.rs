@@ -66,6 +66,38 @@ pub fn meaning(kind: RecordKind) -> &'static str {
     }
 }
 
+/// Returns the label of an event for people who do not know the protocol; `None` for an event of the
+/// protocol alone. `succeeded`: its outcome is `ok`.
+#[must_use]
+pub fn label(event: RecordKind, succeeded: bool) -> Option<&'static str> {
+    Some(match event {
+        RecordKind::SignInStarted => "Sign-in started",
+        RecordKind::SignInFailed => "Sign-in failed",
+        RecordKind::Connected => "Connected",
+        RecordKind::RefreshAnswered if succeeded => "Access renewed",
+        RecordKind::RefreshAnswered => "Access not renewed",
+        RecordKind::CallRepeated => "Request repeated: Pleo was busy",
+        RecordKind::Unsure => "Renewal not confirmed",
+        RecordKind::Ended => "Disconnected",
+        RecordKind::SignedOut => "Signed out",
+        RecordKind::Callback
+        | RecordKind::ExchangeSent
+        | RecordKind::ExchangeAnswered
+        | RecordKind::TokenAnswerOdd
+        | RecordKind::IntrospectionSent
+        | RecordKind::IntrospectionAnswered
+        | RecordKind::Replaced
+        | RecordKind::RefreshAsked
+        | RecordKind::NetworkChecked
+        | RecordKind::RefreshSent
+        | RecordKind::Woke
+        | RecordKind::RevocationSent
+        | RecordKind::AnswerDropped
+        | RecordKind::QueueFormed
+        | RecordKind::QueueCleared => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +107,8 @@ mod tests {
         for kind in RecordKind::ALL {
             let text = meaning(*kind);
             assert!(text.ends_with('.'), "{text}");
+            assert!(text.starts_with(char::is_uppercase), "{text}");
+            assert!(!text.contains("  "), "{text}");
             let same = RecordKind::ALL.iter().filter(|it| meaning(**it) == text);
             assert_eq!(same.count(), 1, "{text}");
         }

@@ -6,6 +6,7 @@
 #[allow(dead_code)]
 mod script;
 
+use outlay_codes::ErrorCode;
 use outlay_probe::diagnosis::SiteContext;
 use outlay_probe::engine::{RunSetup, ready};
 use outlay_probe::message::{
@@ -45,7 +46,7 @@ fn every_message_round_trips() {
     for message in [
         FromProbe::Welcome(Ok(vec![card.clone()])),
         FromProbe::Card(card),
-        FromProbe::Refused("profile_unknown".to_owned()),
+        FromProbe::Refused(ErrorCode::ProfileUnknown),
         FromProbe::Taken(true),
         FromProbe::Mismatch,
     ] {
@@ -61,7 +62,7 @@ fn messages_of_the_entry_script_are_parsed() {
     assert_eq!(from_text(r#""broken""#), Some(FromProbe::Broken));
 }
 
-fn begin(known: bool, typed: Option<&str>) -> Result<RunSetup, &'static str> {
+fn begin(known: bool, typed: Option<&str>) -> Result<RunSetup, ErrorCode> {
     let mut profile = profile("");
     if !known {
         profile.client_id = None;
@@ -86,11 +87,11 @@ fn client_id_is_accepted_only_if_the_profile_has_none() {
     for (known, typed, expected) in [
         (true, None, Ok("c")),
         (true, Some("c"), Ok("c")),
-        (true, Some("d"), Err("client_id_refused")),
+        (true, Some("d"), Err(ErrorCode::ClientIdRefused)),
         (false, Some("d"), Ok("d")),
-        (false, None, Err("client_id_needed")),
-        (false, Some(""), Err("client_id_refused")),
-        (false, Some("a b"), Err("client_id_refused")),
+        (false, None, Err(ErrorCode::ClientIdNeeded)),
+        (false, Some(""), Err(ErrorCode::ClientIdRefused)),
+        (false, Some("a b"), Err(ErrorCode::ClientIdRefused)),
     ] {
         let setup = begin(known, typed);
         let client_id = setup.as_ref().map(|setup| setup.client_id.as_str());
