@@ -208,7 +208,8 @@ fn Counted() -> impl IntoView {
     let pagination = company_data.entries_pagination;
     let words = move || {
         pagination.with(|pagination| {
-            let loaded = intl::count(pagination.list.distinct());
+            let count = pagination.list.distinct();
+            let loaded = intl::count(count);
             let total = pagination.list.total().map(intl::count);
             let loads_all = || company_data.reading_all.get();
             match (&pagination.step, total.as_deref()) {
@@ -216,7 +217,7 @@ fn Counted() -> impl IntoView {
                     messages::loading_all(&loaded, total)
                 }
                 (LoadState::Done, total) => match pagination.list.incomplete() {
-                    None => messages::all_loaded(&loaded),
+                    None => messages::all_loaded(count, &loaded),
                     Some(_) => messages::incomplete(&loaded, total),
                 },
                 (_, total) => messages::more(&loaded, total),

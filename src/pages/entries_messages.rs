@@ -28,8 +28,12 @@ pub fn loading_all(loaded: &str, total: &str) -> String {
     [loaded, " of ", total, " entries, loading all"].concat()
 }
 
-pub fn all_loaded(loaded: &str) -> String {
-    [loaded, " entries, all loaded"].concat()
+/// `number` is `loaded` as text.
+pub fn all_loaded(loaded: usize, number: &str) -> String {
+    match loaded {
+        1 => "1 entry, all loaded".to_owned(),
+        _ => [number, " entries, all loaded"].concat(),
+    }
 }
 
 /// `total` is `None` if Pleo does not say how many there are.

@@ -126,10 +126,10 @@ fn Spend() -> impl IntoView {
             let (rows, incomplete) = pagination.with_untracked(|pagination| {
                 (pagination.list.distinct(), pagination.list.incomplete().map(Incomplete::code))
             });
-            let rows = intl::count(rows);
+            let number = intl::count(rows);
             let (words, again) = match incomplete {
-                None => (messages::loaded(&rows), messages::REFRESH),
-                Some(_) => (messages::incomplete(&rows), messages::LOAD_AGAIN),
+                None => (messages::loaded(rows, &number), messages::REFRESH),
+                Some(_) => (messages::incomplete(rows, &number), messages::LOAD_AGAIN),
             };
             view! {
                 <div class="state" data-incomplete=incomplete>

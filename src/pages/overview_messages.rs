@@ -20,12 +20,20 @@ pub const MONTH: &str = "Month";
 pub const TOTAL: &str = "Total";
 pub const TOO_LARGE: &str = "Too large to show";
 
-pub fn loaded(entries: &str) -> String {
-    [entries, " entries loaded"].concat()
+/// `number` is `entries` as text.
+pub fn loaded(entries: usize, number: &str) -> String {
+    match entries {
+        1 => "1 entry loaded".to_owned(),
+        _ => [number, " entries loaded"].concat(),
+    }
 }
 
-pub fn incomplete(entries: &str) -> String {
-    [entries, " entries, incomplete"].concat()
+/// `number` is `entries` as text.
+pub fn incomplete(entries: usize, number: &str) -> String {
+    match entries {
+        1 => "1 entry, incomplete".to_owned(),
+        _ => [number, " entries, incomplete"].concat(),
+    }
 }
 
 /// `number` is `entries` as text.

@@ -1,13 +1,13 @@
-//! What a parameter is, why it is there, and where it is laid down.
+//! The catalogue of the parameters of the OAuth log: what each is, its purpose and its source.
 
-/// A name that goes over the wire, explained.
+/// A parameter of a request or a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExplainedParameter {
-    /// As it stands on the wire.
+    /// As it is sent.
     pub name: &'static str,
     /// What it is.
     pub what: &'static str,
-    /// Why it is there.
+    /// Its purpose.
     pub why: &'static str,
     /// The clause, and Pleo's page where there is one.
     pub source: &'static str,
@@ -32,84 +32,84 @@ macro_rules! parameters {
 
 parameters! {
     response_type
-        "The kind of answer that is asked for."
-        "Always code: tokens never come through the address bar."
+        "The type of response that is requested."
+        "Always code: tokens never appear in the address bar."
         "RFC 6749 §4.1.1; Pleo: How to direct users to the authorisation endpoint"
     client_id
-        "The client's public name at the authorization server."
-        "It may be known to everybody; it proves nothing by itself."
+        "Identifies the client at the authorization server."
+        "Public: it does not authenticate the client."
         "RFC 6749 §2.2; Pleo: OAuth client registration"
     redirect_uri
-        "The address that the user is sent back to."
-        "It must equal a registered one, letter for letter, so that nobody else receives the code. The exchange repeats it."
+        "Where the authorization server sends the response."
+        "Must equal a registered URI character for character, so that no other site receives the code. The token request repeats it."
         "RFC 6749 §3.1.2, §4.1.3; Pleo: OAuth client configuration"
     scope
         "The permissions, separated by spaces."
-        "Only those approved at registration can be asked for; the user may grant fewer. Absent in an answer, it means as asked."
+        "Only scopes approved at registration can be requested; the user may grant fewer. If a token response has none, all requested scopes are granted."
         "RFC 6749 §3.3, §5.1; Pleo: API scopes"
     state
-        "A random value, made anew for every sign-in."
-        "The answer must bring it back: a forged one cannot. It also tells which of several sign-ins an answer belongs to."
+        "A random value, new for each sign-in."
+        "The response must return it, which a forged response cannot. It also identifies the sign-in that a response belongs to."
         "RFC 6749 §10.12; Pleo: PKCE and secured patterns"
     code_challenge
         "The SHA-256 of the verifier, as base64url."
-        "Only whoever knows the verifier can use the code. The challenge itself is no secret."
+        "Only the client that knows the verifier can redeem the code. The challenge is not a secret."
         "RFC 7636 §4.2; Pleo: PKCE and secured patterns"
     code_challenge_method
-        "How the challenge was made."
+        "How the challenge was derived."
         "Always S256; plain would send the verifier itself."
         "RFC 7636 §4.3; Pleo: OAuth client configuration"
     urn_pleo_params_oauth_subject
         "The company or organisation that the access is for."
-        "A link that begins a sign-in for one company may carry it; it is passed on as it came."
+        "A link that starts a sign-in for one company may contain it; it is passed on unchanged."
         "Pleo: How to direct users to the authorisation endpoint"
     code
         "The authorization code."
-        "It stands for the user's consent for a short time, and works once, with the verifier."
+        "Represents the user's consent. It is short-lived and can be redeemed once, with the verifier."
         "RFC 6749 §4.1.2; Pleo: How to exchange the authorisation code"
     iss
-        "Who says that it gave this answer."
-        "Compared with the configured issuer, where there is one: an answer of another server is refused."
+        "The issuer identifier of the server that sent the response."
+        "Compared with the configured issuer if there is one: a response of another server is rejected."
         "RFC 9207 §2"
     error
-        "Why the request was refused, as one word."
-        "A refusal is told, and never answered by another redirect."
+        "The error code."
+        "The error is shown; the app does not redirect again."
         "RFC 6749 §4.1.2.1, §5.2"
     error_description
-        "The server's own words on the refusal."
-        "For people; nothing is decided by it."
+        "The server's description of the error."
+        "Shown to the user; the app does not act on it."
         "RFC 6749 §4.1.2.1, §5.2"
     grant_type
-        "What the token endpoint is given in exchange."
-        "authorization_code after a sign-in, refresh_token afterwards; this client knows no other."
+        "The type of grant that the token request presents."
+        "authorization_code after a sign-in, refresh_token afterwards; this client uses no other."
         "RFC 6749 §4.1.3, §6"
     code_verifier
         "The random secret behind the challenge."
-        "It proves that the exchange comes from where the sign-in began. It takes the place of a client secret."
+        "Proves that the client that redeems the code started the sign-in. It replaces a client secret."
         "RFC 7636 §4.5; Pleo: PKCE and secured patterns"
     access_token
-        "What calls of the API bear."
-        "Opaque: nothing looks inside. It stays in the vault's memory."
+        "The credential of API requests."
+        "Opaque: the client does not inspect it. It stays in the vault's memory."
         "RFC 6749 §1.4, RFC 6750 §2.1"
     refresh_token
-        "What the next pair of tokens is asked for with."
-        "Each works once. One that was replaced, presented again, would end the authorization, so it never is."
+        "The credential for requesting new tokens."
+        "Each works once. Presenting a replaced one would end the authorization, so the client never does."
         "RFC 6749 §6, RFC 9700 §4.14; Pleo: Refresh tokens"
     token_type
         "How the access token is used."
-        "Bearer, or nothing."
+        "Bearer, or absent."
         "RFC 6749 §7.1, RFC 6750"
     expires_in
-        "The access token's life, in seconds."
-        "Counted from its receipt by a clock that nobody sets. Absent, no renewal is planned ahead."
+        "The access token's lifetime in seconds."
+        "Counted from receipt by a monotonic clock. If it is absent, no refresh is scheduled."
         "RFC 6749 §5.1"
     token
         "The refresh token that is to be revoked."
-        "Signing out tells the server, where it has an endpoint for that."
+        "Sent at sign-out if the server has a revocation endpoint."
         "RFC 7009 §2.1"
     token_type_hint
-        "Which kind of token that is."
-        "It spares the server a search."
+        "The type of that token."
+        "Helps the server to find the token."
         "RFC 7009 §2.1"
 }
 
