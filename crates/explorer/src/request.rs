@@ -1,4 +1,4 @@
-//! The request that a form stands for.
+//! Makes the request of a form.
 
 use outlay_pleo::Method;
 use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation, RetrySafety};

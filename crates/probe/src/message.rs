@@ -9,7 +9,7 @@ use outlay_wire::{record, union};
 use crate::report::{CheckReport, Observation};
 use crate::row::RowId;
 
-/// Raised with every change of these types. It stands in the worker's name and in the first message.
+/// Raised with every change of these types. It is part of the worker's name and of the first message.
 pub const MESSAGE_VERSION: u32 = 2;
 
 /// A message from a page to the probe.

@@ -83,7 +83,7 @@ pub struct ReportRow {
     pub title: String,
     /// Why the rule matters, and the standard that states it.
     pub about: String,
-    /// What the user has to agree to before it is looked at; none where nothing is lost by it.
+    /// The side effect that the user has to agree to first; `None` for a row without one.
     pub agree: Option<String>,
     /// Result of the check.
     pub verdict: Verdict,
@@ -135,8 +135,8 @@ impl Verdict {
     }
 }
 
-/// An authorization in a window of its own, to be opened from a click. The run goes on when its
-/// callback page has handed over the query, or when the user says what was seen instead.
+/// An authorization in a popup, to be opened from a click. The run continues when its
+/// callback page has delivered the query, or when the user reports what was seen instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WantedSignIn {
     /// Number of the popup; the answer repeats it.

@@ -174,7 +174,7 @@ impl CsvFormat {
         [preset, separator, mark, dates, bytes].join(" ")
     }
 
-    /// Reads [`CsvFormat::words`]; what is missing or not known stays as it is by default.
+    /// Reads [`CsvFormat::words`]; missing and unknown words leave the default.
     #[must_use]
     pub fn from_text(words: &str) -> CsvFormat {
         let mut form = CsvFormat::default();

@@ -110,7 +110,7 @@ struct EntriesTable<'a> {
     groups: Vec<LineGroup>,
 }
 
-/// A tag group in use, which has a column of its own.
+/// A tag group in use, which has a separate column.
 struct LineGroup {
     id: TagGroupId,
     header: String,

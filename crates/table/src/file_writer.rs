@@ -56,7 +56,7 @@ pub struct FileWriter {
     begun: bool,
 }
 
-/// A column with what stands before its cells, and its distinct texts as they have been written.
+/// A column with the text before its cells, and its distinct texts as written.
 #[derive(Debug, Clone)]
 struct Written {
     column: Column,

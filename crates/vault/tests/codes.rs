@@ -84,7 +84,7 @@ fn every_error_code_has_an_explanation() {
 /// `docs/codes.md` is made from the table: `OUTLAY_WRITE_DOCS=1 cargo test -p outlay-vault` writes it
 /// anew.
 #[test]
-fn the_document_is_the_table() {
+fn document_equals_the_table() {
     let mut document = String::from(
         "# Codes\n\nEvery error bears one of these stable codes, in small print beside its words and in \
          `data-code`. The words are those of the page: both come from `crates/vault/src/code.rs`.\n\n\

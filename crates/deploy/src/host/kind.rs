@@ -1,4 +1,4 @@
-//! What a path of the site may stand for.
+//! The kinds of proxy path on the site.
 
 /// The kinds of upstream server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

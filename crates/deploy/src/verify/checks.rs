@@ -1,4 +1,4 @@
-//! The requests to a live site, and the responses that are right.
+//! The requests to a live site, and the expected responses.
 
 use outlay_config::{Config, WORKER_SCRIPTS};
 
@@ -36,7 +36,7 @@ const MISSING: [&str; 3] = [
     "nothing.js",
     "nothing/vault.js",
 ];
-/// How each file is asked for: as it is, and as browsers ask.
+/// How each file is requested: without compression, and as browsers do.
 const CODINGS: [&str; 3] = ["identity", "gzip", "br"];
 const HIDDEN: [&str; 3] = [".env", "_headers", ".git/config"];
 

@@ -1,4 +1,4 @@
-//! A refusal in the words of somebody who writes the request by hand: the page's own words are for
+//! A refusal for a developer who writes the request by hand: the page's own words are for
 //! those who cannot change it.
 
 use std::borrow::Cow;

@@ -230,7 +230,7 @@ impl Mapping {
         Ok(())
     }
 
-    /// Xero computes the tax of each line, by the rate that its name stands for.
+    /// Xero computes the tax of each line, by the rate of that name.
     fn check_rates(&self) -> Checked<()> {
         for (at, rule) in self.tax_codes.iter().enumerate() {
             let key = |name| format!("taxCodes[{at}].{name}");

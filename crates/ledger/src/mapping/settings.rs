@@ -320,7 +320,7 @@ pub enum ColumnValue {
 pub struct CsvSettings {
     /// Number of rows for a line.
     pub layout: CsvLayout,
-    /// With [`CsvLayout::Postings`]: whether tax has rows of its own, or is part of the gross amounts.
+    /// With [`CsvLayout::Postings`]: whether tax has separate rows, or is part of the gross amounts.
     pub tax_lines: bool,
     /// The character between two cells.
     pub separator: Separator,
@@ -382,7 +382,7 @@ pub struct DatevSettings {
     pub chart: String,
     /// Whether the import locks the entries (Festschreibung).
     pub lock: bool,
-    /// Accounts to which the ledger applies a tax by itself: their rows have no tax key.
+    /// Accounts with automatic tax in the ledger: their rows have no tax key.
     pub automatic_accounts: Vec<AutomaticAccount>,
 }
 

@@ -58,7 +58,7 @@ pub struct TextRules {
     pub charset: Charset,
     /// Longest text, in characters; `None` for no limit.
     pub longest: Option<usize>,
-    /// Characters that the format gives a meaning, and what is written in their place.
+    /// Characters with a meaning in the format, and their replacements.
     pub replaced: &'static [(char, char)],
     /// Whether signs that begin a formula are removed, since people open CSV files in spreadsheets.
     pub formulas: bool,
@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_leaves_no_half_character() {
+    fn truncated_text_ends_at_a_character_boundary() {
         for (text, longest, expected) in [
             ("abc def", 4, "abc"),
             ("ae\u{301}", 2, "a"),

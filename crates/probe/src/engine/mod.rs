@@ -1,11 +1,11 @@
 //! The questions, in their order.
 //!
-//! Reading order: `connection` (is anybody there, and may we read the answers), `sign_in` (one whole
+//! Reading order: `connection` (do the servers answer, readable for this site), `sign_in` (one whole
 //! sign-in as the vault would do it, and what its tokens show), `lifecycle` (renewing and giving
 //! back), `token_form` (the form of token answers), `deviations` (requests that a careful server refuses), `window` (an authorization in a
 //! window of its own), `metadata`, `evidence` (what may be said of a secret).
 //!
-//! Everything secret lives in the run's future: dropping it wipes it.
+//! All secrets are in the run's future: dropping it drops them.
 
 mod connection;
 mod deviations;
@@ -53,7 +53,7 @@ impl RunSetup {
         let client_id = match (&profile.client_id, start.client_id) {
             (Some(known), None) => known.clone(),
             (Some(known), Some(typed)) if *known == typed => typed,
-            // RFC 6749 appendix A.1: visible ASCII; and no longer than anybody's.
+            // RFC 6749 appendix A.1: visible ASCII; and no longer than any real one.
             (None, Some(typed))
                 if (1..=256).contains(&typed.len())
                     && typed.bytes().all(|byte| byte.is_ascii_graphic()) =>
@@ -225,7 +225,7 @@ impl<'a> CheckRun<'a> {
         }
     }
 
-    /// The first row that this one would need and that does not stand.
+    /// Returns the first premise of this row that did not pass.
     fn missing(&self, id: RowId) -> Option<RowId> {
         let mut premises = id.rule().premises.iter();
         premises
@@ -233,7 +233,7 @@ impl<'a> CheckRun<'a> {
             .copied()
     }
 
-    /// Takes a row up, if it is open and stands on something.
+    /// Starts a row if it is open and its premises passed.
     fn begin(&mut self, id: RowId) -> bool {
         if !self.open(id) {
             return false;
@@ -246,7 +246,7 @@ impl<'a> CheckRun<'a> {
         true
     }
 
-    /// It cannot be known, because another row does not stand.
+    /// Ends a row as unknown, because a premise did not pass.
     fn lacks(&mut self, id: RowId) {
         let premise = self.missing(id);
         let reason = match premise {
@@ -310,7 +310,7 @@ impl<'a> CheckRun<'a> {
         );
     }
 
-    /// The rule is broken by what stands in the way.
+    /// Fails a row because of a request without a readable response.
     fn broken(&mut self, id: RowId, diagnosis: Diagnosis) {
         self.fails(id, diagnosis.explanation, diagnosis.fix);
     }

@@ -21,7 +21,7 @@ pub struct ApiRoute {
 /// A part of a path, between two slashes.
 #[derive(Debug, PartialEq, Eq)]
 enum PathSegment {
-    /// As it stands.
+    /// A fixed segment.
     Word(&'static str),
     /// A parameter, and what follows it: `{id}:archive`.
     Parameter(&'static str, &'static str),

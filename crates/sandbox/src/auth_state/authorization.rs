@@ -1,4 +1,4 @@
-//! The authorization request: what is checked, in which order, and how each fault is answered.
+//! Validates an authorization request: the checks, their order, and the error of each.
 
 use outlay_pleo::{Subject, scope};
 
@@ -176,7 +176,7 @@ fn challenge(
     let form = invalid_request("code_challenge must be 43 characters of base64url.");
     match params.one("code_challenge_method")? {
         Some("S256") => {}
-        // From here on as if S256 had been asked for.
+        // From here on as if S256 had been requested.
         Some("plain") if (rules.disabled_rules)(DisabledRules::Plain) => {
             return Ok(Some(secret::s256(challenge.ok_or(form)?)));
         }

@@ -8,9 +8,9 @@ use crate::clock::Millis;
 use crate::counters::Counters;
 use crate::secret;
 
-/// A code lives for a minute.
+/// Lifetime of a code: one minute.
 const CODE_LIFE: Millis = 60_000;
-/// A refresh token lives for 60 days.
+/// Lifetime of a refresh token: 60 days.
 const REFRESH_LIFE: Millis = 60 * 24 * 3600 * 1000;
 
 /// The terms of a consent, which its code and tokens have.
@@ -146,7 +146,7 @@ impl TokenStore {
         known.is_none_or(|code| code.terms.code_challenge.is_some())
     }
 
-    /// Redeems a code. It is spent by the first attempt, whatever comes of it; a second attempt
+    /// Redeems a code. The first attempt uses it up, even if it fails; a second attempt
     /// kills what the first one brought (RFC 6749 section 4.1.2).
     ///
     /// # Errors
@@ -349,7 +349,7 @@ fn random() -> Result<String, Denied> {
     secret::random().map_err(|_| Denied::Random)
 }
 
-/// The scopes asked for, if each was granted.
+/// Returns the requested scopes, if each was granted.
 fn narrowed(asked: &str, granted: &[String]) -> Option<Vec<String>> {
     let asked: Vec<String> = asked.split(' ').map(str::to_owned).collect();
     let within = asked.iter().all(|name| granted.contains(name));

@@ -63,7 +63,7 @@ pub enum ParameterKind {
         /// Without it, the parameter stays unset.
         default: Option<u64>,
     },
-    /// Text of visible ASCII characters and spaces, at most 200; the default stands here.
+    /// Text of visible ASCII characters and spaces, at most 200; this is the default.
     Text(&'static str),
     /// Text of visible ASCII characters and spaces, at most 1,000,000; empty by default.
     LongText,
