@@ -20,7 +20,7 @@ pub struct HistoryEntry {
     pub number: u32,
     /// `operationId` of the call.
     pub operation: String,
-    /// The input without secrets.
+    /// The input without secrets, so that it can be opened again.
     pub form: OperationForm,
     /// Sentence about parameters that were left out as secrets; `None` if all are there.
     pub left_out: Option<String>,

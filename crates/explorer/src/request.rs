@@ -10,7 +10,7 @@ use crate::form::OperationForm;
 /// A request below the API base, ready for the vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prepared {
-    /// HTTP method of the operation.
+    /// HTTP method of the operation, sent unchanged.
     pub method: Method,
     /// Path with percent-encoded parameters.
     pub path: String,

@@ -11,9 +11,9 @@ pub enum Method {
     Get,
     /// Creates a record, or runs a custom verb such as `:search`.
     Post,
-    /// Replaces a record.
+    /// Replaces a record as a whole (RFC 9110 §9.3.4).
     Put,
-    /// Removes a record.
+    /// Removes a record; a few operations have a body (`DELETE /v0/tags`).
     Delete,
 }
 
@@ -31,7 +31,7 @@ impl Method {
 pub struct Operation {
     /// Pleo's `operationId`, unique among [`OPERATIONS`].
     pub id: &'static str,
-    /// HTTP method of the call.
+    /// HTTP method of the call; `POST` may also read (`:search`).
     pub method: Method,
     /// Path below the API base with its version; `{…}` is replaced by an id.
     pub path: &'static str,

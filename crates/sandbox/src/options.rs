@@ -24,7 +24,7 @@ struct SandboxArguments {
     faults: bool,
 }
 
-/// How the sandbox runs.
+/// The validated options of the command line.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct Options {
     /// Port of the authorization server and the fault console; 0 takes any free port

@@ -59,7 +59,7 @@ pub const EMPLOYEE_IDS: &str = "Employee (id: names are missing)";
 /// A CSV file of entries with facts for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntriesFile {
-    /// The file as text.
+    /// The file as text, with CR LF line ends.
     pub text: String,
     /// Number of rows without the headers.
     pub rows: usize,

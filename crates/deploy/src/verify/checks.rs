@@ -13,13 +13,13 @@ use crate::host::policy::{CONTENT_SECURITY, Policy};
 
 /// A live site with the build that it is compared with.
 pub struct Live {
-    /// Client for requests to the site.
+    /// Client for requests to the site, without redirects.
     pub fetch: Fetch,
-    /// Origin of the site.
+    /// Origin of the site, without a trailing slash.
     pub origin: String,
-    /// Base path of the site.
+    /// Base path of the site; begins and ends with `/`.
     pub base: String,
-    /// Expected headers.
+    /// Expected headers, derived from the build's `config.json`.
     pub policy: Policy,
     /// Name and hash of each file.
     pub files: Vec<(String, String)>,

@@ -14,7 +14,7 @@ pub const LONGEST: usize = 2_000;
 
 /// A response body as text, with its lines and secrets.
 pub struct ResponseText {
-    /// The text as received.
+    /// The text as received, decoded.
     pub whole: String,
     /// The scan for lines and secrets, as far as it got.
     pub scan: Scan,
@@ -33,7 +33,7 @@ pub struct ShownText {
     pub value: String,
     /// Whether the value is shortened.
     pub cut: bool,
-    /// Whether the line has a secret.
+    /// Whether the line has a secret, masked or revealed.
     pub secret: bool,
     /// Whether a comma follows.
     pub comma: bool,

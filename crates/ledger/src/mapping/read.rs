@@ -15,7 +15,7 @@ use super::{CodeRule, ContraRule, CurrencyRule, Mapping, TagRule, TaxRule, Texts
 use crate::amount::{Rate, exponent};
 use crate::template;
 
-/// A file that is no valid mapping.
+/// A file that is no valid mapping: the first problem with its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MappingError {
     /// `mapping_not_json`, `mapping_version_unknown`, `mapping_key_missing`, `mapping_key_unknown`,

@@ -26,10 +26,10 @@ use crate::message::StartCheck;
 use crate::report::{CheckPhase, CheckReport, Verdict};
 use crate::row::{self, RowId};
 
-/// The input of a run.
+/// The input of a run; the engine takes nothing else from outside but I/O.
 #[derive(Debug, Clone)]
 pub struct RunSetup {
-    /// The profile to check.
+    /// The profile to check, as validated from `config.json`.
     pub profile: Profile,
     /// The client id, from the profile or typed by the user.
     pub client_id: String,

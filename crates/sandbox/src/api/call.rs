@@ -43,7 +43,7 @@ pub struct SandboxCall<'a> {
     path: Vec<(String, String)>,
 }
 
-/// The response of a handler.
+/// The response of a handler: status and JSON body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiResponse {
     status: StatusCode,

@@ -27,7 +27,7 @@ enum PathSegment {
     Parameter(&'static str, &'static str),
 }
 
-/// The result of routing a request.
+/// The result of routing a request by method and path.
 #[derive(Debug)]
 pub enum FoundRoute<'a> {
     /// The operation and its path parameters by name.

@@ -22,7 +22,7 @@ pub struct GrantTerms {
     pub code_challenge: Option<String>,
     /// UUID of the chosen company.
     pub company: String,
-    /// Granted scopes.
+    /// Granted scopes; a refresh may narrow them (RFC 6749 §6).
     pub scopes: Vec<String>,
 }
 
@@ -35,7 +35,7 @@ pub struct IssuedPair {
     pub refresh_token: String,
     /// Lifetime of the access token, in seconds.
     pub expires_in: u64,
-    /// Scopes of the access token.
+    /// Scopes of the access token, a subset of the granted ones.
     pub scopes: Vec<String>,
 }
 
@@ -64,7 +64,7 @@ pub enum BadBearer {
 pub struct Bearer {
     /// UUID of the company.
     pub company: String,
-    /// Granted scopes.
+    /// Granted scopes of the access token, compared with the operation's.
     pub scopes: Vec<String>,
 }
 
@@ -101,7 +101,7 @@ struct RefreshToken {
 /// All codes and tokens that the authorization server issued.
 #[derive(Debug)]
 pub struct TokenStore {
-    /// Numbers of requests, for tests.
+    /// Numbers of requests since the start, for tests.
     pub counters: Counters,
     access_life: u64,
     codes: HashMap<String, IssuedCode>,

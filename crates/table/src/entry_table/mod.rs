@@ -51,7 +51,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Returns the selected rows.
+    /// Returns the selected rows as a set of row numbers.
     #[must_use]
     pub fn rows(&self) -> &Bitmap {
         &self.rows

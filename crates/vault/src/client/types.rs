@@ -17,7 +17,7 @@ pub enum ClientEvent {
     Welcome(Welcome),
     /// New state after connections or sign-ins changed.
     State(Snapshot),
-    /// One new line of the record.
+    /// One new line of the record, in the order of the vault.
     Record(RecordLine),
     /// The vault is of another build of the app; the page has to be reloaded.
     Mismatch,
@@ -39,7 +39,7 @@ pub struct Authorization {
     pub stored: Option<StoredSignIn>,
 }
 
-/// A successful sign-in.
+/// A successful sign-in, reported to the callback page and to the opener of a popup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedIn {
     /// The new or renewed connection; none when this callback had been used up before.
@@ -56,7 +56,7 @@ pub struct SignedIn {
 /// A response of Pleo's API with any HTTP status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiAnswer {
-    /// HTTP status of the last attempt.
+    /// HTTP status of the last attempt, 100 to 599.
     pub status: u16,
     /// Generation of the access token that the API accepted.
     pub generation: u32,
