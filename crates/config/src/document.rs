@@ -9,7 +9,7 @@ use outlay_wire::{Value, decimal};
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 64 * 1024;
 
-/// A `config.json` whose every rule holds that does not depend on the page's own address.
+/// A `config.json` that follows every rule that does not depend on the page's own address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// Checked: what [`PROFILE`] and [`FILE`] say of a key can be relied on.

@@ -69,7 +69,7 @@ connect again.</p>\n\
 
 /// The headers of one response of the site: name and value, names in their usual spelling.
 ///
-/// `path` is the path that was asked for; it decides which policy the answer has and how long it may
+/// `path` is the requested path; it decides which policy the response has and how long it may
 /// be kept. A host that falls back to `index.html` for unknown paths must answer 404 for an unknown
 /// path that looks hash-named, or the fallback would be kept for a year.
 #[must_use]

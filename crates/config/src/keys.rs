@@ -11,9 +11,9 @@ pub enum KeyShape {
     Id,
     /// One of [`KINDS`].
     Kind,
-    /// An absolute address.
+    /// An absolute address: a URL with scheme and host.
     Server,
-    /// An absolute address with a path.
+    /// An absolute address with a path, not on the site's origin.
     Endpoint,
     /// An absolute address with a path, or a path of at least one segment on the page's origin.
     Target,
@@ -38,7 +38,7 @@ pub struct ConfigKey {
     pub name: &'static str,
     /// The shape that the value must have.
     pub shape: KeyShape,
-    /// Whether the key must be present.
+    /// Whether the key must be present; an absent optional key has a default.
     pub required: bool,
     /// Smallest number, length or count.
     pub least: u32,

@@ -4,7 +4,7 @@
 //! policy. Reading order:
 //!
 //! 1. [`keys`]: every key, its shape, its limits, its default.
-//! 2. [`Problem`] and [`ConfigRule`]: what is wrong with a file, as a record; [`Problem::message`] makes its sentences.
+//! 2. [`Problem`] and [`ConfigRule`]: a problem of a file, as a record; [`Problem::message`] makes its sentences.
 //! 3. [`Location`]: the strict reading of an absolute URL.
 //! 4. [`Document`]: a file that is valid as far as can be known without its address.
 //! 5. [`Site`] and [`Document::resolve`]: the same file at one place, with every address absolute.

@@ -182,7 +182,7 @@ fn is_dots(segment: &str) -> bool {
     dots == 1 || dots == 2
 }
 
-/// Whether every character may stand in a path and every `%` begins an escape.
+/// Whether every character is valid in a path and every `%` begins an escape.
 fn is_encoded(path: &str) -> bool {
     let bytes = path.as_bytes();
     bytes.iter().enumerate().all(|(at, byte)| match byte {

@@ -9,7 +9,7 @@ use outlay_wire::{record, string_enum};
 pub struct Problem {
     /// Where it is, for example `profiles[0].apiBase`; `config.json` for the file as a whole.
     pub key: String,
-    /// The rule that the key breaks.
+    /// The rule that the key breaks; [`Problem::message`] has its sentences.
     pub rule: ConfigRule,
     /// A number that belongs to it: `line:column` of a syntax error, the status of an answer.
     pub detail: Option<String>,
@@ -44,7 +44,7 @@ pub enum ConfigRule {
     Range,
     /// The value is not a JSON string.
     NotText,
-    /// An empty text.
+    /// The text is empty.
     Empty,
     /// The text is longer than the key allows, in characters.
     TooLong,
@@ -88,7 +88,7 @@ pub enum ConfigRule {
     ScopeForm,
     /// The scope is in the list already.
     ScopeTwice,
-    /// A subject that is no URN.
+    /// The subject is no URN (RFC 8141).
     SubjectForm,
     /// The authorization endpoint is on the page's own origin.
     OwnOrigin,

@@ -109,7 +109,7 @@ fn non_canonical_addresses_are_rejected() {
 }
 
 #[test]
-fn loopback_accepts_this_machine_and_rejects_look_alikes() {
+fn loopback_accepts_this_machine_and_rejects_similar_names() {
     for (text, expected) in [
         ("http://localhost", true),
         ("http://a.localhost:1", true),

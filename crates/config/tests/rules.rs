@@ -1,4 +1,4 @@
-//! Every rule of the file, each as a row: what is changed, which key is named.
+//! Every rule of the file, each as a row: the change and the key of the problem.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use outlay_config::{ConfigRule, Document, Problem, Site};

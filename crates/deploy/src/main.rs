@@ -1,4 +1,4 @@
-//! `outlay-deploy`: host configuration, `verify` and `config check` as a program of its own.
+//! `outlay-deploy`: host configuration, `verify` and `config check` as a separate program.
 
 use std::path::Path;
 use std::process::ExitCode;

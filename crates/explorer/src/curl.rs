@@ -4,7 +4,7 @@
 //! - [`Shell::Bash`] suits every POSIX shell, and fish: it reads `\\` and `\'` inside single quotation
 //!   marks, so that no backslash is left before either of them there.
 //! - [`Shell::PowerShell`] 5 loses quotation marks in an argument, and the Windows console may turn
-//!   what is not ASCII into another character set: the body goes through a file in UTF-8.
+//!   non-ASCII characters into another character set: the body goes through a file in UTF-8.
 //! - [`Shell::Cmd`] has a second reader behind it: first cmd takes `^`, `%`, `&`, `|`, `<`, `>`, then
 //!   the C run-time splits the arguments by `"` and `\`. A body that both can say stays an argument;
 //!   any other goes through a file that `certutil` decodes.

@@ -1,4 +1,4 @@
-//! Addresses in an answer: which may be opened, and whose they are.
+//! Addresses in a response: which may be opened, and their host.
 
 /// The host of an address that may be opened: `https`, or this computer itself. None for any other
 /// text, and for one that hides where it leads.

@@ -2,7 +2,7 @@
 
 use outlay_pleo::catalogue::{Catalogue, Endpoint, OperationGroup};
 
-/// The groups that still have an operation, each with those in which every word of `search` stands:
+/// The groups that still have an operation, each with those that contain every word of `search`:
 /// in the name, the method, the path, the summary, a scope or the group's title.
 pub fn grouped<'a>(
     catalogue: &'a Catalogue,

@@ -1,4 +1,4 @@
-//! The form of one operation: what is typed, what is wrong with it, and the way between the fields
+//! The form of one operation: its input, its faults, and the conversion between the fields
 //! and the body as text.
 
 use outlay_pleo::catalogue::{

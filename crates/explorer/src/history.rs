@@ -1,4 +1,4 @@
-//! What was sent in this session. It stands in memory alone, and holds no secret and no answer.
+//! The calls of this session. It is only in memory, without secrets and responses.
 
 use std::collections::VecDeque;
 
@@ -20,7 +20,7 @@ pub struct HistoryEntry {
     pub number: u32,
     /// `operationId` of the call.
     pub operation: String,
-    /// The input without secrets.
+    /// The input without secrets, so that it can be opened again.
     pub form: OperationForm,
     /// Sentence about parameters that were left out as secrets; `None` if all are there.
     pub left_out: Option<String>,
@@ -40,7 +40,7 @@ pub fn add(all: &mut VecDeque<HistoryEntry>, mut past: HistoryEntry) {
 }
 
 /// What may be kept of a form: parameters that parse as their type and look like no secret, the body
-/// without its secrets. A body that is no JSON is not kept, since what is secret in it is not known.
+/// without its secrets. A body that is no JSON is not kept, since its secrets are not known.
 pub fn kept(catalogue: &Catalogue, operation: &Endpoint, form: &OperationForm) -> OperationForm {
     let schema = operation.body.as_ref().map(|body| &body.schema);
     let (body, _) = form.value(catalogue, operation);

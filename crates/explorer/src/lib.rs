@@ -3,10 +3,10 @@
 //! Here is what needs no view; the page is `src/pages/api`. What it knows of the API is one file,
 //! `catalogue.json`.
 //!
-//! Reading order: [`find`] the operation; [`draft`], [`form`], [`pretty`]: what is typed, and the way
-//! between fields and text; [`request`], [`curl`], [`link`]: what is made of it; [`marks`],
-//! [`shareable`]: what is secret, and what may leave the form; [`answer`]: what came back, however large; [`external_link`], [`settle`], [`history`]: where to
-//! go on from there; [`messages`]: the words.
+//! Reading order: [`find`] the operation; [`draft`], [`form`], [`pretty`]: the input, and the conversion
+//! between fields and text; [`request`], [`curl`], [`link`]: its results; [`marks`],
+//! [`shareable`]: the secrets, and the parameters that may be shared; [`answer`]: the response of any size; [`external_link`], [`settle`], [`history`]: the next
+//! steps; [`messages`]: the texts.
 
 #![deny(missing_docs)]
 

@@ -1,4 +1,4 @@
-//! The link to a call: the operation, and those parameters that may be seen by anybody. Opening one
+//! The link to a call: the operation, and the parameters that may be public. Opening one
 //! fills a form in and never sends.
 
 use outlay_pleo::catalogue::{Catalogue, Endpoint, Format, ParameterLocation, Schema, SchemaShape};
@@ -60,7 +60,7 @@ pub fn opened(query: &str) -> Option<(String, Vec<(String, String)>)> {
     Some((operation, pairs))
 }
 
-/// Percent-decoded, `+` as a space; what is no encoding stays as it is.
+/// Percent-decoded, `+` as a space; an invalid escape is unchanged.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();

@@ -1,4 +1,4 @@
-//! The request that a form stands for.
+//! Makes the request of a form.
 
 use outlay_pleo::Method;
 use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation, RetrySafety};
@@ -10,7 +10,7 @@ use crate::form::OperationForm;
 /// A request below the API base, ready for the vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prepared {
-    /// HTTP method of the operation.
+    /// HTTP method of the operation, sent unchanged.
     pub method: Method,
     /// Path with percent-encoded parameters.
     pub path: String,

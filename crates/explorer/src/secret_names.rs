@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// A field whose name ends so is secret wherever it is, and all that is inside it.
+/// Endings of names of secret fields; everything inside such a field is secret too.
 const ENDINGS: &[&str] = &[
     "token",
     "tokens",
@@ -25,7 +25,7 @@ const ENDINGS: &[&str] = &[
     "sessionid",
 ];
 
-/// A field whose name holds one of these is secret too.
+/// Parts of names of secret fields.
 const PARTS: &[&str] = &["secret", "password", "passwd", "credential"];
 
 /// How the key that signs a webhook begins.
@@ -49,7 +49,7 @@ pub fn is_secret_name(name: &str) -> bool {
         || (PARTS.iter().any(|it| plain.contains(it)) && !plain.contains("secretar"))
 }
 
-/// A text with the characters that `\\u006b`, `\\x6b` and `%6b` stand for.
+/// Returns the text with `\\u006b`, `\\x6b` and `%6b` decoded.
 pub fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains(['\\', '%']) {
         return Cow::Borrowed(text);

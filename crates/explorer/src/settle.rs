@@ -1,4 +1,4 @@
-//! From a write whose outcome is unknown to the read that settles it.
+//! Leads from a write with unknown outcome to the read that shows it.
 
 use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation, SchemaShape};
 

@@ -22,7 +22,7 @@ pub struct SecretSearch<'a> {
     pub text: &'a str,
     /// Where a value ends at the latest, in bytes: the end of the text or of the string around it.
     pub end: usize,
-    /// Whether long words of letters and digits are hidden too: in what is no JSON, they are no ids.
+    /// Whether long words of letters and digits are hidden too: in text that is no JSON, they are no ids.
     pub loose: bool,
     /// Secret names in addition to those of [`is_secret_name`].
     pub names: &'a [String],
@@ -49,7 +49,7 @@ impl<'a> SecretSearch<'a> {
         }
     }
 
-    /// Searches from `from` to about `goal` and adds what is secret to `found`, in its order. Returns
+    /// Searches from `from` to about `goal` and adds secrets to `found`, in its order. Returns
     /// how far the text has been searched, `goal` or beyond it.
     pub fn run(&self, from: usize, goal: usize, found: &mut Vec<(usize, usize)>) -> usize {
         let mut at = from;
@@ -432,7 +432,7 @@ impl<'a> SecretSearch<'a> {
         self.text.as_bytes().get(at).copied().unwrap_or(0)
     }
 
-    /// The byte that `%3A` and its like stand for.
+    /// Decodes an escape such as `%3A`.
     fn encoded(&self, at: usize) -> Option<u8> {
         let rest = self.rest(at).strip_prefix('%')?;
         u8::from_str_radix(rest.get(..2)?, 16).ok()

@@ -1,4 +1,4 @@
-//! From export items to entries that can all be written, or to the list of what is in the way.
+//! Makes entries of export items, or a list of the issues that prevent a file.
 
 mod amounts;
 mod facts;

@@ -48,7 +48,7 @@ macro_rules! codes {
 codes! {
     /// A line names no account.
     AccountMissing = "account_missing", AccountUnknown, "A line has no account.";
-    /// The account has no code of its own, and the mapping has no rule for it.
+    /// The account has no code, and the mapping has no rule for it.
     AccountUnmapped = "account_unmapped", AccountUnknown, "An account has no code for the ledger.";
     /// The format does not allow such an account.
     AccountInvalid = "account_invalid", AccountUnknown, "An account cannot be written in this format.";
@@ -56,7 +56,7 @@ codes! {
     ContraAccountMissing = "contra_account_missing", AccountUnknown, "The entry has no contra account.";
     /// The entry is booked against a vendor and names none.
     VendorMissing = "vendor_missing", VendorUnknown, "The entry has no vendor.";
-    /// The vendor has no account of its own, and the mapping has no rule for it.
+    /// The vendor has no account, and the mapping has no rule for it.
     VendorUnmapped = "vendor_unmapped", VendorUnknown, "The vendor has no account in the ledger.";
     /// The mapping requires a tax code, and the line has none.
     TaxCodeMissing = "tax_code_missing", TaxCodeUnknown, "A line has no tax code.";

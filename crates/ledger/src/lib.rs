@@ -5,7 +5,7 @@
 //!
 //! - [`mapping`] holds what a company decides once, as a small JSON file that it keeps; [`template`] is
 //!   the form of its texts;
-//! - [`check`] makes entries of export items, or says with an [`issue`] what is in the way of each;
+//! - [`check`] makes entries of export items, or reports an [`issue`] for each that cannot be written;
 //! - [`entry`] is the journal: entries, lines, and the postings that they make; [`amount`] rounds;
 //! - [`mod@format`] writes the files, one module for each format; [`text`] says what a format does to a text;
 //! - [`rehearsal`] reads the files again with parsers of their own ([`read`]) and compares;

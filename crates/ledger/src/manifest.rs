@@ -9,7 +9,7 @@ use crate::format::{JobInfo, Prepared, sha256};
 use crate::mapping::{Mapping, pretty};
 use crate::rehearsal::Rehearsal;
 
-/// Version of the manifest format.
+/// Version of the manifest format, written into each manifest.
 pub const VERSION: u64 = 1;
 
 /// The manifest: build, job, filter, mapping, files with rows and SHA-256, totals, and the rows of each

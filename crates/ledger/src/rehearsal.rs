@@ -18,7 +18,7 @@ use crate::read::{Computed, Read, ReadError, ReadRow};
 pub struct Balance {
     /// Account; `tax of …` for tax that the ledger computes by a tax code.
     pub account: String,
-    /// Currency of the amounts.
+    /// Currency of the amounts; an account has one balance per currency.
     pub currency: Currency,
     /// Sum of debits, in smallest units.
     pub debit: i64,
@@ -31,7 +31,7 @@ pub struct Balance {
 /// The sums of all postings in one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Total {
-    /// Currency of the sums.
+    /// Currency of the sums, an ISO 4217 code.
     pub currency: Currency,
     /// Sum of all debits, in smallest units.
     pub debit: i64,
@@ -57,7 +57,7 @@ pub struct Rehearsal {
     pub rows: Vec<TracedRow>,
     /// Balances by account and currency.
     pub balances: Vec<Balance>,
-    /// Totals by currency.
+    /// Totals by currency; debit equals credit in each.
     pub totals: Vec<Total>,
 }
 

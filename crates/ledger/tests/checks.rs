@@ -209,7 +209,7 @@ fn of(postings: &[(&str, i64)]) -> Vec<(String, i64)> {
 }
 
 #[test]
-fn the_rounding_traps_of_real_journals_balance_with_a_visible_line() {
+fn difficult_rounding_balances_with_a_visible_rounding_line() {
     let inclusive = |number, gross: &str, net: &str, code: &str, rate: &str, amount: &str| {
         line(
             number,
@@ -315,7 +315,7 @@ fn the_rounding_traps_of_real_journals_balance_with_a_visible_line() {
 }
 
 #[test]
-fn a_rounding_line_shows_what_written_yen_leave() {
+fn rounding_line_has_the_remainder_of_whole_yen() {
     let half = tax("I08", "0.08", TaxType::Inclusive, pair("JPY", "50"));
     let item = item(
         1,
@@ -430,7 +430,7 @@ fn rules_choose_contra_accounts_vendors_and_signs() {
 }
 
 #[test]
-fn a_conversion_by_a_large_rate_has_room_for_its_rounding() {
+fn conversion_by_a_large_rate_allows_its_rounding() {
     let mut rules = mapping(Format::Sie);
     rules
         .currencies
@@ -446,7 +446,7 @@ fn a_conversion_by_a_large_rate_has_room_for_its_rounding() {
 }
 
 #[test]
-fn a_tampered_file_fails_the_rehearsal() {
+fn tampered_file_fails_the_rehearsal() {
     let mapping = mapping(Format::QuickBooks);
     let (journal, prepared, _) = produce(&[simple(1, "SEK"), simple(2, "SEK")], &mapping);
     let sound = support::text(&prepared);
@@ -505,7 +505,7 @@ fn a_journal_without_entries_or_with_a_wrong_mapping_is_refused() {
 }
 
 #[test]
-fn the_day_is_the_one_that_is_written() {
+fn posting_date_is_the_day_in_the_text() {
     for (date, day) in [
         ("2026-04-01T00:00:00+02:00", "2026-04-01"),
         ("2026-04-01", "2026-04-01"),

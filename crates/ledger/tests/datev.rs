@@ -67,7 +67,7 @@ fn row(text: &str, line: usize) -> Vec<String> {
 }
 
 #[test]
-fn the_head_has_31_fields() {
+fn header_row_has_31_fields() {
     let (_, prepared, _) = produce(&[nineteen(1, "")], &german());
     let head = text(&prepared.files[0].bytes)
         .split("\r\n")
@@ -82,7 +82,7 @@ fn the_head_has_31_fields() {
 }
 
 #[test]
-fn the_names_are_those_of_layout_version_13() {
+fn column_names_equal_layout_version_13() {
     let (_, prepared, _) = produce(&[nineteen(1, "")], &german());
     let names = row(&text(&prepared.files[0].bytes), 2);
     assert_eq!(names.len(), 125);
@@ -308,7 +308,7 @@ fn entries_that_the_import_refuses_are_issues_that_name_them() {
 }
 
 #[test]
-fn the_reader_refuses_what_imports_refuse() {
+fn reader_rejects_files_that_imports_reject() {
     let mapping = german();
     let (_, prepared, _) = produce(&[nineteen(1, ""), nineteen(2, "-")], &mapping);
     let sound = text(&prepared.files[0].bytes);

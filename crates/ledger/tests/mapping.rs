@@ -72,7 +72,7 @@ fn full(format: Format) -> Mapping {
 }
 
 #[test]
-fn a_mapping_is_read_as_it_was_written() {
+fn mapping_round_trips_through_its_file() {
     for format in Format::ALL {
         let mapping = full(format);
         let text = mapping.to_json();
@@ -83,7 +83,7 @@ fn a_mapping_is_read_as_it_was_written() {
 }
 
 #[test]
-fn the_file_is_lines_that_people_read() {
+fn mapping_file_has_one_readable_line_per_value() {
     let text = mapping(Format::Sie).to_json();
     for line in [
         "  \"outlayMapping\": 1,\n",
@@ -419,7 +419,7 @@ fn each_fault_of_a_file_has_a_code_and_a_key() {
 }
 
 #[test]
-fn a_proposed_mapping_writes_the_items_that_it_was_made_of() {
+fn proposed_mapping_writes_its_own_items() {
     for format in Format::ALL {
         let code = if format == Format::Datev {
             "EUR"

@@ -23,7 +23,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn the_file_is_the_published_one_line_by_line() {
+fn file_equals_the_published_example_line_by_line() {
     let mut items = vec![simple(1, "SEK")];
     items[0].note = Some("Åre \"rea\"".to_owned());
     items[0].accounting_entry_lines[0].tags = Some(vec![tag("DEP", "100")]);
@@ -54,7 +54,7 @@ fn the_file_is_the_published_one_line_by_line() {
 }
 
 #[test]
-fn a_refund_changes_the_sides() {
+fn refund_swaps_debit_and_credit() {
     let mut refund = item(
         1,
         "SEK",
@@ -157,7 +157,7 @@ fn accounts_and_objects_that_the_format_cannot_hold_are_issues() {
 }
 
 #[test]
-fn the_reader_refuses_what_imports_refuse() {
+fn reader_rejects_files_that_imports_reject() {
     let mapping = mapping(Format::Sie);
     let (_, prepared, _) = produce(&[simple(1, "SEK"), simple(2, "SEK")], &mapping);
     let sound = text(&prepared.files[0].bytes);

@@ -13,7 +13,7 @@ pub struct ClientSettings {
     pub client_id: String,
     /// The authorization endpoint, absolute.
     pub authorization_endpoint: String,
-    /// The token endpoint, absolute.
+    /// The token endpoint, an absolute URL (RFC 6749 §3.2).
     pub token_endpoint: String,
     /// The revocation endpoint (RFC 7009), absolute, where the server has one.
     pub revocation_endpoint: Option<String>,

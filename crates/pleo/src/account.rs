@@ -114,7 +114,7 @@ pub struct AccountFilter {
     pub external_id: Option<String>,
     /// Accounts, as UUIDs; each once.
     pub ids: Option<Vec<AccountId>>,
-    /// Name to match.
+    /// Name to match; `None` for any name.
     pub name: Option<String>,
 }
 

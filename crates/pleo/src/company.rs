@@ -31,11 +31,11 @@ pub struct Address {
     pub address_line1: Option<String>,
     /// Second line: floor, building and the like.
     pub address_line2: Option<String>,
-    /// Town or city.
+    /// Town or city, free text; `None` if Pleo sends none.
     pub locality: Option<String>,
     /// Postal code as text; it may have letters and leading zeros.
     pub postal_code: Option<String>,
-    /// Region or state, free text.
+    /// Region or state, free text; `None` if Pleo sends none.
     pub region: Option<String>,
     /// Country; ISO 3166-1 alpha-2 where Pleo follows its own list.
     pub country: Option<String>,

@@ -19,7 +19,7 @@ pub struct Employee {
     pub last_name: String,
     /// Id in an HR or ERP system; the filter `code` matches it.
     pub code: Option<String>,
-    /// Job title, free text.
+    /// Job title, free text; `None` if Pleo sends none.
     pub job_title: Option<String>,
     /// Telephone number as text, in no fixed format.
     pub phone: Option<String>,

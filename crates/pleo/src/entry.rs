@@ -53,11 +53,11 @@ pub struct AccountingEntry {
     pub account_code: Option<String>,
     /// The tax code, as UUID.
     pub tax_code_id: Option<TaxCodeId>,
-    /// Note of the employee, free text.
+    /// Note of the employee, free text; may have line breaks and invisible characters.
     pub note: Option<String>,
     /// The receipts' UUIDs; empty where one is missing.
     pub receipt_ids: Vec<ReceiptId>,
-    /// Tags, at most five.
+    /// Tags, at most five (Pleo's limit for an entry).
     pub tags: Vec<AccountingEntryTag>,
     /// The parts of a split entry; empty unless it is split.
     pub split_items: Vec<SplitItem>,
@@ -97,7 +97,7 @@ record!(AccountingEntryTag { tag_group_id = "tagGroupId", tag_id = "tagId" });
 pub struct SplitItem {
     /// UUID.
     pub id: SplitItemId,
-    /// Tags of the part, at most five.
+    /// Tags of the part, at most five (Pleo's limit for an entry).
     pub tags: Vec<AccountingEntryTag>,
     /// When Pleo made the part.
     pub created_at: Timestamp,
@@ -121,7 +121,7 @@ record!(SplitItem {
     total_bill_value = "totalBillValue", transaction_value = "transactionValue",
 });
 
-/// A participant of an expense.
+/// A participant of an expense: an employee or an external contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attendee {
     /// Id of the participation, not of the person.
@@ -145,7 +145,7 @@ pub struct EntrySupplier {
     pub document_type: Option<String>,
     /// Supplier's account number in the ledger.
     pub external_account_number: Option<String>,
-    /// Supplier's id in the ledger.
+    /// Supplier's id in the ledger; `None` if the document has no known supplier.
     pub external_supplier_id: Option<String>,
 }
 

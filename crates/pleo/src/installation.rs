@@ -49,7 +49,7 @@ record!(CreateInstallation {
 /// Request body of `PUT /v1/installations/me`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateInstallation {
-    /// New status of the installation.
+    /// New status of the installation; one of the documented values.
     pub status: InstallationStatus,
     /// Reason of an error status; `None` for the other statuses.
     pub error_code: Option<InstallationErrorCode>,

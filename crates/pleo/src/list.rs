@@ -67,7 +67,7 @@ pub enum Incomplete {
 /// Whether the loaded rows are the complete list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Completeness {
-    /// Every row of the list is loaded.
+    /// Every row of the list is loaded and readable.
     Complete,
     /// At least one further page can be loaded.
     Partial,

@@ -10,7 +10,7 @@ pub use outlay_wire::Method;
 pub struct Operation {
     /// Pleo's `operationId`, unique among [`OPERATIONS`].
     pub id: &'static str,
-    /// HTTP method of the call.
+    /// HTTP method of the call; `POST` may also read (`:search`).
     pub method: Method,
     /// Path below the API base with its version; `{…}` is replaced by an id.
     pub path: &'static str,

@@ -82,7 +82,7 @@ pub struct Receipt {
     pub file_type: ReceiptFileType,
     /// MIME type of the file; an undocumented value is kept as text.
     pub mime_type: ReceiptMimeType,
-    /// Bytes.
+    /// Size of the file, in bytes.
     pub size_in_bytes: i32,
     /// Where it can be fetched; dead after 24 hours.
     pub url: String,

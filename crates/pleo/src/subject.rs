@@ -1,6 +1,6 @@
 //! The company or organisation that a token acts for.
 
-/// A subject URN, read.
+/// A parsed subject URN: `urn:pleo:company:<uuid>` or `urn:pleo:organisation:<uuid>`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// `urn:pleo:company:<uuid>`, with the UUID.
@@ -25,7 +25,7 @@ impl Subject {
         }
     }
 
-    /// The URN, in Pleo's spelling.
+    /// Returns the URN in Pleo's spelling, with lower-case `organisation`.
     pub fn urn(&self) -> String {
         match self {
             Subject::Company(id) => format!("urn:pleo:company:{id}"),

@@ -36,7 +36,7 @@ open_enum! {
 /// Request body that creates or replaces a webhook subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubscriptionRequest {
-    /// Absolute HTTPS address that Pleo sends events to.
+    /// Absolute address that Pleo sends events to.
     pub endpoint_url: String,
     /// Event types, for example `v1.export-job.created`; each at most once.
     pub event_types: Vec<String>,
@@ -53,12 +53,12 @@ record!(SubscriptionRequest {
     endpoint_auth = "endpointAuth", status = "status",
 });
 
-/// A webhook subscription.
+/// A webhook subscription, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subscription {
     /// UUID.
     pub id: SubscriptionId,
-    /// Absolute HTTPS address that Pleo sends events to.
+    /// Absolute address that Pleo sends events to.
     pub endpoint_url: String,
     /// Event types, for example `v1.export-job.created`; each at most once.
     pub event_types: Vec<String>,
@@ -123,7 +123,7 @@ pub struct SubscriptionActivity {
     pub operation_type: SubscriptionOperation,
     /// Who did it, as URN.
     pub actor_urn: String,
-    /// The operation in Pleo's words.
+    /// The operation in Pleo's words, for display.
     pub description: String,
     /// When it was made; RFC 3339.
     pub created_at: String,

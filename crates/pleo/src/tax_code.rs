@@ -18,7 +18,7 @@ open_enum! {
     }
 }
 
-/// A tax code of a company.
+/// A tax code of a company; entries refer to it by id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaxCode {
     /// UUID.
@@ -37,7 +37,7 @@ pub struct TaxCode {
     pub created_at: String,
     /// When it was last changed; RFC 3339.
     pub updated_at: String,
-    /// Code in the ledger; free text.
+    /// Code in the ledger; `None` if Pleo sends none or `null`.
     pub code: Option<String>,
     /// Account for ingoing (input) tax in the ledger.
     pub ingoing_tax_account: Option<String>,
@@ -59,15 +59,15 @@ record!(TaxCode {
 pub struct TaxCodeWrite {
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// Name as users see it.
+    /// Name as users see it; Pleo requires one.
     pub name: String,
     /// A fraction: 0.2 is 20 %.
     pub rate: Decimal,
-    /// Whether amounts include the tax.
+    /// Whether amounts include the tax, exclude it, or are under reverse charge.
     pub kind: TaxType,
     /// Whether the tax code is archived: no longer offered to users, but kept.
     pub archived: bool,
-    /// Code in the ledger; free text.
+    /// Code in the ledger; `None` for a tax code without one.
     pub code: Option<String>,
     /// Account for ingoing (input) tax in the ledger.
     pub ingoing_tax_account: Option<String>,
@@ -88,7 +88,7 @@ pub struct TaxCodeFilter {
     pub archived: Option<bool>,
     /// Tax codes, as UUIDs; each once.
     pub tax_code_ids: Option<Vec<TaxCodeId>>,
-    /// Only tax codes of this type.
+    /// Only tax codes of this type; `None` for every type.
     pub kind: Option<TaxType>,
 }
 

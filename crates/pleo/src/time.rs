@@ -23,7 +23,7 @@ pub struct DateTime {
     pub instant: Instant,
     /// The day in the text: the local one if the text has an offset.
     pub day: Date,
-    /// The zone in the text.
+    /// The zone in the text, which `instant` has applied already.
     pub zone: Zone,
     /// Whether the text is a date-time of RFC 3339, and no other form of one.
     pub is_rfc3339: bool,
@@ -177,7 +177,7 @@ impl Instant {
         self.seconds * 1000 + i64::from(self.nanos / 1_000_000)
     }
 
-    /// The day in UTC.
+    /// Returns the day in UTC, whatever the zone of the text.
     pub fn date(&self) -> Date {
         Date::from_days(self.seconds.div_euclid(SECONDS_PER_DAY))
     }

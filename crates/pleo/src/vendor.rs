@@ -26,7 +26,7 @@ pub struct Vendor {
     pub id: VendorId,
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// Name of the vendor, free text.
+    /// Name of the vendor, free text; required.
     pub name: String,
     /// Currency of its invoices, an ISO 4217 code.
     pub default_currency: String,
@@ -34,13 +34,13 @@ pub struct Vendor {
     pub state: VendorState,
     /// Id in the target system; `None` for a draft.
     pub external_id: Option<String>,
-    /// Code in the ledger; free text.
+    /// Code in the ledger; `None` if Pleo sends none or `null`.
     pub code: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
     /// Number in the national company register.
     pub registration_number: Option<String>,
-    /// VAT registration number.
+    /// VAT registration number in the national format; `None` without one.
     pub tax_registration_number: Option<String>,
     /// Name of the accounting system that the vendor comes from.
     pub accounting_system: Option<String>,
@@ -62,19 +62,19 @@ record!(Vendor {
 pub struct VendorCreate {
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// Name of the vendor, free text.
+    /// Name of the vendor, free text; required.
     pub name: String,
     /// Currency of its invoices, an ISO 4217 code.
     pub default_currency: String,
-    /// Id in the target system.
+    /// Id in the target system; `None` for a draft.
     pub external_id: Option<String>,
-    /// Code in the ledger; free text.
+    /// Code in the ledger; `None` for a vendor without one.
     pub code: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
     /// Number in the national company register.
     pub registration_number: Option<String>,
-    /// VAT registration number.
+    /// VAT registration number in the national format; `None` without one.
     pub tax_registration_number: Option<String>,
 }
 
@@ -89,21 +89,21 @@ record!(VendorCreate {
 pub struct VendorUpdate {
     /// The company's UUID.
     pub company_id: CompanyId,
-    /// Name of the vendor, free text.
+    /// Name of the vendor, free text; required.
     pub name: String,
     /// Currency of its invoices, an ISO 4217 code.
     pub default_currency: String,
-    /// Id in the target system.
+    /// Id in the target system; required by Pleo.
     pub external_id: String,
-    /// New state of the vendor.
+    /// New state of the vendor: draft, active or archived.
     pub state: VendorState,
-    /// Code in the ledger; free text.
+    /// Code in the ledger; `None` for a vendor without one.
     pub code: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
     /// Number in the national company register.
     pub registration_number: Option<String>,
-    /// VAT registration number.
+    /// VAT registration number in the national format; `None` without one.
     pub tax_registration_number: Option<String>,
 }
 
@@ -118,7 +118,7 @@ record!(VendorUpdate {
 pub struct VendorActivate {
     /// Id in the target system, which an active vendor must have.
     pub external_id: String,
-    /// Code in the ledger; free text.
+    /// Code in the ledger; `None` for a vendor without one.
     pub code: Option<String>,
 }
 
@@ -143,7 +143,7 @@ pub struct VendorFilter {
     pub tax_registration_numbers: Option<Vec<String>>,
     /// Only vendors in one of these states; at most 4.
     pub states: Option<Vec<VendorState>>,
-    /// Name of the vendor to match.
+    /// Name of the vendor to match; `None` for any name.
     pub name: Option<String>,
 }
 

@@ -1,7 +1,7 @@
 //! Whose a callback's query is.
 //!
-//! Decided on the raw query, before anybody believes anything in it: every parameter that decodes to
-//! the name `state` counts, however it is written and however often it stands there. The vault's own
+//! Decided on the raw query, before any value of it is trusted: every parameter that decodes to
+//! the name `state` counts, in any encoding and with any number of occurrences. The vault's own
 //! `state` has no `.` in it, and the probe's always begins with [`PREFIX`].
 
 use outlay_oauth::form;

@@ -27,7 +27,7 @@ pub enum Cause {
 pub enum CheckTarget {
     /// The token endpoint, or the revocation endpoint on the same server.
     Token,
-    /// Pleo's API.
+    /// Pleo's API, at the configured base.
     Api,
     /// Any other address of the authorization server.
     Server,
@@ -44,7 +44,7 @@ pub struct Diagnosis {
     pub fix: Vec<String>,
 }
 
-/// The site that runs the check.
+/// The site that runs the check: its origin, configuration and API base.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteContext {
     /// The site's origin, for the server's CORS configuration.

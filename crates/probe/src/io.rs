@@ -34,7 +34,7 @@ pub trait ProbeIo {
 /// A request of the probe. Its address always comes from the configuration.
 #[derive(Debug, Clone)]
 pub struct ProbeRequest {
-    /// Absolute URL.
+    /// Absolute URL from the configuration.
     pub url: String,
     /// Form to `POST`; `None` for a `GET`.
     pub form: Option<FormBody>,
@@ -83,7 +83,7 @@ impl ProbeRequest {
         }
     }
 
-    /// Adds an access token as bearer.
+    /// Adds an access token as bearer (RFC 6750 §2.1).
     #[must_use]
     pub fn with(mut self, bearer: &AccessToken) -> ProbeRequest {
         self.bearer = Some(bearer.clone());
@@ -91,7 +91,7 @@ impl ProbeRequest {
     }
 }
 
-/// The outcome of a request.
+/// The outcome of a request: a response, or the reason why there is none.
 #[derive(Clone, PartialEq, Eq)]
 pub enum FetchOutcome {
     /// A readable response.

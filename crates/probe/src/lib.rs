@@ -1,14 +1,14 @@
 //! The report card: what an authorization server and its API do, found out by asking them.
 //!
-//! The questions are asked in a SharedWorker of its own, with throw-away grants. What it obtains is
-//! never a session: it dies with the run, and no message carries it to a page. The vault has no
+//! The requests are made in a separate SharedWorker, with grants that are dropped. They are
+//! never a session: they end with the run, and no message contains their tokens. The vault has no
 //! part in it.
 //!
 //! Reading order:
 //!
 //! 1. [`report`]: the report card, its rows and verdicts; [`row`]: the table of the rows.
 //! 2. [`message`]: what crosses the port between page and probe.
-//! 3. [`callback`]: whose a callback's query is, the vault's or the probe's.
+//! 3. [`callback`]: routes a callback's query to the vault or to the probe.
 //! 4. [`io`]: everything the engine needs of the world, as one trait.
 //! 5. [`diagnosis`]: why a request brought nothing, by elimination.
 //! 6. [`engine`]: the questions, in their order.

@@ -10,7 +10,7 @@ use outlay_wire::{record, union};
 use crate::report::{CheckReport, Observation};
 use crate::row::RowId;
 
-/// Raised with every change of these types. It stands in the worker's name and in the first message.
+/// Raised with every change of these types. It is part of the worker's name and of the first message.
 pub const MESSAGE_VERSION: u32 = 2;
 
 /// A message from a page to the probe.
@@ -37,7 +37,7 @@ union!(ToProbe {
     else Cancel
 });
 
-/// The first message of a page.
+/// The first message of a page: protocol version and lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProbeHello {
     /// The page's [`MESSAGE_VERSION`]; another version is answered by [`FromProbe::Mismatch`].
@@ -48,7 +48,7 @@ pub struct ProbeHello {
 
 record!(ProbeHello { version = "version", lock = "lock" });
 
-/// The parameters of a run.
+/// The parameters of a run; invalid ones are answered by an error code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StartCheck {
     /// Id of the profile in `config.json`.
@@ -66,13 +66,13 @@ record!(StartCheck { profile = "profile", client_id = "clientId", agreed = "agre
 pub struct ObservationMessage {
     /// The popup that the answer is about; ignored unless it is the current one.
     pub window: u32,
-    /// The chosen answer.
+    /// The chosen answer, one of [`crate::report::WantedSignIn::answers`].
     pub sight: Observation,
 }
 
 record!(ObservationMessage { window = "window", sight = "sight" });
 
-/// The query of a callback page.
+/// The query of a callback page, unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProbeCallback {
     /// Profile id in the path of the callback page.

@@ -24,7 +24,7 @@ pub struct CheckReport {
     pub token_endpoint: String,
     /// Base of the API's paths, absolute, without a trailing slash.
     pub api_base: String,
-    /// State of the run.
+    /// State of the run; rows change only while it is `Running`.
     pub phase: CheckPhase,
     /// When the run was started, as ISO 8601 in UTC; empty before.
     pub started: String,
@@ -59,10 +59,10 @@ impl CheckReport {
     }
 }
 
-/// State of a run.
+/// State of a run, in this order; a run can be started again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckPhase {
-    /// Not started.
+    /// Not started; every row is waiting or cannot be known.
     Ready,
     /// Requests are being made.
     Running,
@@ -77,13 +77,13 @@ string_enum!(CheckPhase { Ready = "ready", Running = "running", Cancelled = "can
 /// One rule with its result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportRow {
-    /// Id of the rule.
+    /// Id of the rule, as exports name it.
     pub id: RowId,
-    /// Short name of the rule.
+    /// Short name of the rule, for tables.
     pub title: String,
     /// Why the rule matters, and the standard that states it.
     pub about: String,
-    /// What the user has to agree to before it is looked at; none where nothing is lost by it.
+    /// The side effect that the user has to agree to first; `None` for a row without one.
     pub agree: Option<String>,
     /// Result of the check.
     pub verdict: Verdict,
@@ -102,10 +102,10 @@ record!(ReportRow {
     reason = "reason", premise = "premise", evidence = "evidence", fix = "fix",
 });
 
-/// Result of a row.
+/// Result of a row; final unless it is `Waiting` or `Asking`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// Not yet checked.
+    /// Not yet checked; the initial verdict.
     Waiting,
     /// Requests for this row are in flight.
     Asking,
@@ -135,8 +135,8 @@ impl Verdict {
     }
 }
 
-/// An authorization in a window of its own, to be opened from a click. The run goes on when its
-/// callback page has handed over the query, or when the user says what was seen instead.
+/// An authorization in a popup, to be opened from a click. The run continues when its
+/// callback page has delivered the query, or when the user reports what was seen instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WantedSignIn {
     /// Number of the popup; the answer repeats it.

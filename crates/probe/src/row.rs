@@ -5,12 +5,12 @@ use outlay_config::EnvironmentKind;
 use crate::report::{ReportRow, Verdict};
 pub use crate::row_id::RowId;
 
-/// The constant part of a row.
+/// The constant part of a row: texts, side effect and premises.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckRule {
-    /// Id of the row.
+    /// Id of the row, as exports name it.
     pub id: RowId,
-    /// Short name of the rule.
+    /// Short name of the rule, for tables.
     pub title: &'static str,
     /// Why the rule matters, and the standard that states it.
     pub about: &'static str,

@@ -53,7 +53,7 @@ impl Addresses {
     ///
     /// # Errors
     ///
-    /// A sentence that says what is wrong with `elsewhere`.
+    /// A sentence about the fault of `elsewhere`.
     pub fn new(
         auth_port: u16,
         api_port: u16,

@@ -1,4 +1,4 @@
-//! The layer before each server: it counts what is asked, and it is where faults strike.
+//! The middleware before each server: it counts requests and applies faults.
 
 use std::time::Duration;
 
@@ -42,7 +42,7 @@ pub async fn hook(
     response
 }
 
-/// Counts by what is tried, whatever comes of it.
+/// Counts requests by endpoint, valid or not.
 fn count(sandbox: &Sandbox, call: &FaultCall) {
     let counters = &mut sandbox.token_store().counters;
     match call.place() {

@@ -1,4 +1,4 @@
-//! What stands before every handler: the check of `Host`, and CORS.
+//! Middleware before every handler: the check of `Host`, and CORS.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};

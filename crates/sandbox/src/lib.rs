@@ -3,7 +3,7 @@
 //! Three servers in one process: an authorization server, the API, and a static host for the built
 //! site. Everything that they show is invented. In reading order:
 //!
-//! - [`options`] is the command line, [`address`] the origins that come of it;
+//! - [`options`] is the command line, [`address`] the resulting origins;
 //! - [`server_state`] is what the servers know and faults may change, [`state`] adds what only handlers
 //!   need, [`counters`] what tests read;
 //! - [`auth_state`] holds the rules and data of the authorization server, [`auth`] its endpoints;

@@ -24,7 +24,7 @@ struct SandboxArguments {
     faults: bool,
 }
 
-/// How the sandbox runs.
+/// The validated options of the command line.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct Options {
     /// Port of the authorization server and the fault console; 0 takes any free port
@@ -93,7 +93,7 @@ pub enum SandboxCommand {
 ///
 /// # Errors
 ///
-/// What is wrong with an argument; or the help text, whose exit code is 0.
+/// The fault of an argument; or the help text, with the exit code 0.
 pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<SandboxCommand, clap::Error> {
     let words = ["outlay-sandbox".to_owned()].into_iter().chain(arguments);
     let SandboxArguments { options, faults } = SandboxArguments::try_parse_from(words)?;

@@ -18,7 +18,7 @@ impl Params {
     ///
     /// # Errors
     ///
-    /// The parameter stands more than once.
+    /// The parameter occurs more than once.
     pub fn one(&self, name: &'static str) -> Result<Option<&str>, Repeated> {
         let mut values = self.0.iter().filter(|(key, _)| key == name);
         let value = values.next();

@@ -167,7 +167,7 @@ impl Column {
         self.row().map_or(Kind::Text, |fixed| fixed.3)
     }
 
-    /// The column with Pleo's codes in the place of words; the column itself where there is no such.
+    /// Returns the column with Pleo's codes instead of labels; the column itself if there is none.
     #[must_use]
     pub fn in_codes(self) -> Column {
         match self {

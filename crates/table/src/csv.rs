@@ -22,7 +22,7 @@ pub enum Preset {
     Plain,
 }
 
-/// The character between two cells.
+/// The character between two cells; cells that contain it are quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Separator {
     /// `,`, the separator of RFC 4180.
@@ -44,7 +44,7 @@ pub enum DecimalSeparator {
     Comma,
 }
 
-/// The notation of days.
+/// The notation of days, the same in all columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DateFormat {
     /// `2026-11-22`
@@ -56,16 +56,16 @@ pub enum DateFormat {
     Dots,
 }
 
-/// The options of a CSV file.
+/// The options of a CSV file, chosen in the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CsvFormat {
-    /// The program that reads the file.
+    /// The program that reads the file; decides how text is protected.
     pub preset: Preset,
-    /// The character between two cells.
+    /// The character between two cells; cells that contain it are quoted.
     pub separator: Separator,
     /// The decimal separator of amounts.
     pub mark: DecimalSeparator,
-    /// The notation of days.
+    /// The notation of days, the same in all columns.
     pub dates: DateFormat,
     /// Whether the file begins with a byte order mark. Excel takes UTF-8 for another encoding
     /// without one; some ledgers refuse it.
@@ -174,7 +174,7 @@ impl CsvFormat {
         [preset, separator, mark, dates, bytes].join(" ")
     }
 
-    /// Reads [`CsvFormat::words`]; what is missing or not known stays as it is by default.
+    /// Reads [`CsvFormat::words`]; missing and unknown words leave the default.
     #[must_use]
     pub fn from_text(words: &str) -> CsvFormat {
         let mut form = CsvFormat::default();
@@ -202,7 +202,7 @@ impl CsvFormat {
 /// The content of a cell, before it is formatted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CsvCell<'a> {
-    /// An empty cell.
+    /// An empty cell, for an absent value.
     Empty,
     /// Text of any origin, which is protected for spreadsheets.
     Text(&'a str),

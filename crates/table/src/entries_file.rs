@@ -62,7 +62,7 @@ pub const EMPLOYEE_IDS: &str = "Employee (id: names are missing)";
 /// A CSV file of entries with facts for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntriesFile {
-    /// The file as text.
+    /// The file as text, with CR LF line ends.
     pub text: String,
     /// Number of rows without the headers.
     pub rows: usize,
@@ -118,7 +118,7 @@ struct EntriesTable<'a> {
     groups: Vec<LineGroup>,
 }
 
-/// A tag group in use, which has a column of its own.
+/// A tag group in use, which has a separate column.
 struct LineGroup {
     id: TagGroupId,
     header: String,

@@ -128,7 +128,7 @@ pub fn cell(
     }
 }
 
-/// What stands in the place of a record that could not be read: its id and the faulty field.
+/// The text in place of a record that could not be read: its id and the faulty field.
 #[must_use]
 pub fn could_not_be_read(record: &Unreadable) -> String {
     ["Could not be read: ", &label(record)].concat()

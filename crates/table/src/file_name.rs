@@ -5,7 +5,7 @@ use crate::characters::{is_forbidden, is_invisible};
 /// How much of a list a file contains; part of the file name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListExtent {
-    /// Every row of the list.
+    /// Every row of the list; the file name has no addition.
     Whole,
     /// The first rows; the rest was not loaded.
     First {

@@ -9,7 +9,7 @@ use crate::columnar::narrow;
 use crate::csv::{CellWriter, CsvCell, CsvFormat, END_OF_ROW, push_decimal};
 use crate::entry_table::{EntryTable, TextSource};
 
-/// Format of an exported file.
+/// Format of an exported file; the file extension follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// CSV with a header row.
@@ -23,7 +23,7 @@ pub enum Format {
 /// The content of a file before it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilePlan {
-    /// Format of the file.
+    /// Format of the file with its options.
     pub format: Format,
     /// Columns from left to right.
     pub columns: Vec<Column>,
@@ -56,7 +56,7 @@ pub struct FileWriter {
     begun: bool,
 }
 
-/// A column with what stands before its cells, and its distinct texts as they have been written.
+/// A column with the text before its cells, and its distinct texts as written.
 #[derive(Debug, Clone)]
 struct Written {
     column: Column,

@@ -3,7 +3,7 @@
 //! Reading order:
 //!
 //! 1. [`columnar`]: bitmaps, columns of codes, dictionaries, ids, and the radix sort.
-//! 2. [`mod@column`]: the columns of the entries table; [`names`]: what the ids in entries stand for.
+//! 2. [`mod@column`]: the columns of the entries table; [`names`]: the names of the ids in entries.
 //! 3. [`entry_table`]: the entries column by column: appended page by page, filtered, sorted, added up.
 //! 4. [`filter`]: which rows to keep, as a tree and as a line of text.
 //! 5. [`file_writer`]: rows as CSV or JSON Lines, slice by slice.
@@ -11,7 +11,7 @@
 //!    [`characters`] and [`spreadsheet`] write it; [`file_name`]: what a file is called.
 //! 7. [`lines`]: the lines of an entry as a ledger posts them; [`spend`]: which entries are spend.
 //! 8. [`natural`]: an order of texts without a collator; [`fold`]: texts without case and accents.
-//! 9. [`window`]: which rows of a long table are in sight, and the few slots that show them;
+//! 9. [`window`]: the visible rows of a long table, and the few slots that show them;
 //!    [`selection`]: the selected rows of a table, and their text for the clipboard.
 //! 10. [`rows`], [`totals`], [`search`], [`entry_labels`], [`entries_file`] and [`notes`]: the entries one
 //!     by one, as the pages use them today.

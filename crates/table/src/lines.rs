@@ -59,7 +59,7 @@ pub fn whole(entry: &AccountingEntry) -> EntryLine<'_> {
     }
 }
 
-/// The parts and what they leave; none if the entry is not split, or what is left fits no amount.
+/// Returns the parts and the remainder; `None` if the entry is not split, or the remainder overflows.
 fn parts(entry: &AccountingEntry) -> Option<Vec<EntryLine<'_>>> {
     let parts = &entry.split_items;
     let mut lines: Vec<EntryLine<'_>> = parts

@@ -47,7 +47,7 @@ pub fn of_rows(
     sentences
 }
 
-/// What the user should know of the sums: why they are incomplete, and what is in none of them.
+/// Returns the notes about the sums: why they are incomplete, and which entries are in none of them.
 #[must_use]
 pub fn of_totals(
     list: &ListProgress,

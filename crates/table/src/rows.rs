@@ -201,7 +201,7 @@ impl Rows {
         let at = self
             .rows
             .binary_search_by(|row| row.order(performed, id))
-            // A row replaced in this very page may stand at its old place until the sort.
+            // A row that this page replaced may be at its old place until the sort.
             .or_else(|_| self.rows.iter().position(|row| row.id() == id).ok_or(()));
         match at {
             Ok(at) => self.rows.get_mut(at),

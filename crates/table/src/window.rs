@@ -1,6 +1,6 @@
 //! The visible range of a long table, and the fixed pool of slots that shows it.
 //!
-//! Only the rows in sight and a few around them have elements. The elements are a pool that never
+//! Only the visible rows and a few around them have elements. The elements are a pool that never
 //! grows: while the table scrolls, a slot that leaves on one side shows a new row on the other, and
 //! every other slot keeps its row.
 //!
@@ -26,11 +26,11 @@ pub struct VisibleRange {
 }
 
 impl VisibleRange {
-    /// The rows to show out of `rows`: at most [`MOST_SLOTS`], those in sight before those around.
+    /// The rows to show out of `rows`: at most [`MOST_SLOTS`], visible ones before those around.
     #[must_use]
     pub fn range(&self, rows: usize) -> Range<usize> {
         let row_height = self.row_height.max(1);
-        // Rows in sight: the last pixel decides, and a table scrolled past its end shows its end.
+        // Visible rows: the last pixel decides, and a table scrolled past its end shows its end.
         let seen = count(self.height.div_ceil(row_height)) + 1;
         let seen = seen.min(MOST_SLOTS).min(rows);
         let first = count(self.scroll_top / row_height).min(rows - seen);

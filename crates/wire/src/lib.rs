@@ -74,7 +74,7 @@ pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
     from_text(&String::from_utf8_lossy(bytes))
 }
 
-/// As [`from_text`], with the reason where there is no such value.
+/// As [`from_text`], with the reason for a failure.
 ///
 /// # Errors
 ///
@@ -187,7 +187,7 @@ macro_rules! union {
 macro_rules! string_enum {
     ($type:ident { $first:ident = $first_word:literal $(, $variant:ident = $word:literal)* $(,)? }) => {
         impl $type {
-            /// Returns the word that stands for the value in JSON.
+            /// Returns the word of the value in JSON.
             #[must_use]
             pub fn word(&self) -> &'static str {
                 match self {

@@ -73,7 +73,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What stands between two brackets, `item` by `item`.
+    /// Reads the content of two brackets, `item` by `item`.
     fn items(&mut self, close: u8, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         if self.deep == DEEPEST {
             return None;

@@ -12,7 +12,7 @@ pub struct Reading {
     lenient: Option<String>,
 }
 
-/// Why bytes are not a value.
+/// Why a text cannot be read as a value of the wanted type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Malformed {
     /// The text is no JSON; the byte offset at which it fails.

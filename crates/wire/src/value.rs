@@ -13,7 +13,7 @@ pub enum Value {
     Number(String),
     /// A string, with escapes resolved.
     Text(String),
-    /// An array, in order.
+    /// An array, in the order of the text.
     List(Vec<Value>),
     /// An object in order; of two fields with one name the later one counts.
     Object(Vec<(String, Value)>),

@@ -50,7 +50,7 @@ pub fn new_page_lock() -> String {
     ["page-", &random.unwrap_or_default()].concat()
 }
 
-/// Requests the lock `name` for as long as this page lives. Returns once it is granted, or at once
+/// Requests the lock `name` as long as this page is open. Returns once it is granted, or at once
 /// if the browser has no locks. The returned future ends if the browser takes the lock away.
 pub async fn hold_for_page(name: &str) -> impl Future<Output = ()> {
     lost(request_granted(name, LockMode::Exclusive).await)

@@ -157,7 +157,7 @@ impl ContractSandbox {
 
 impl Drop for ContractSandbox {
     fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end.
+        // It may have exited already; then the error is ignored.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

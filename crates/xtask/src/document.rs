@@ -107,7 +107,7 @@ enum AssetKind {
     Rust,
 }
 
-/// An element for Trunk, which stands on a line of its own.
+/// An element for Trunk, which is on a separate line.
 struct Asset<'a> {
     kind: AssetKind,
     /// Relative to the document.

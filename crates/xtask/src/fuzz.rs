@@ -177,7 +177,7 @@ impl FuzzRun {
 
 impl Drop for FuzzRun {
     fn drop(&mut self) {
-        // It has most often ended by itself; then there is nothing to end.
+        // It has usually exited already; then the error is ignored.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -43,7 +43,7 @@ impl MarkedRun {
             return outcome;
         }
         let ids = left.iter().map(|(id, _)| id);
-        // One that ended by itself meanwhile needs no end.
+        // One that exited meanwhile is skipped.
         let _ = process::output(process::command("kill").arg("-9").args(ids));
         let names: Vec<_> = left.iter().map(|(_, name)| name.as_str()).collect();
         let left = format!("the tests left running: {}", names.join(", "));

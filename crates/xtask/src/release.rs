@@ -13,7 +13,7 @@ use crate::program_paths;
 use crate::setup::Toolset;
 
 /// Cargo's unstable settings; a stable cargo takes them from the environment alone, and with the
-/// first one. Everything else stands in `.cargo/config.toml` and in the release profile.
+/// first one. Everything else is in `.cargo/config.toml` and in the release profile.
 const SETTINGS: [(&str, &str); 7] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),

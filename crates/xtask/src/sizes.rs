@@ -116,7 +116,7 @@ struct Sizes {
 }
 
 impl Sizes {
-    /// The bytes of all programs, scripts, style sheets and documents whose names are counted.
+    /// The bytes of all programs, scripts, style sheets and documents in the count.
     fn total(&self, is_counted: impl Fn(&str) -> bool) -> usize {
         let all = self.downloads.iter();
         all.filter(|file| is_program(&file.name) && is_counted(&file.name))

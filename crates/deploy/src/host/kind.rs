@@ -1,6 +1,6 @@
-//! What a path of the site may stand for.
+//! The kinds of proxy path on the site.
 
-/// The kinds of upstream server.
+/// The kinds of upstream server; each has its own route and rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HostKind {
     /// The token endpoint.

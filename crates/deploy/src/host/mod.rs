@@ -5,7 +5,7 @@
 //! 1. `placement`: where the site will be served, from the command line; `site_folder`: the built site
 //!    on disk; `deployment`: both together with the configuration.
 //! 2. `policy`: which headers a response has, from `outlay_config`.
-//! 3. Paths of the site that stand for Pleo: `kind`, `route`, `upstream` (where requests go), `clash`
+//! 3. Paths of the site that a proxy forwards to Pleo: `kind`, `route`, `upstream` (where requests go), `clash`
 //!    (paths that would mean two things), `grammar` (the token request that is let through), `proxy`
 //!    (the routes of a configuration).
 //! 4. `template` fills in the files of `crates/deploy/templates`; `nginx` and `caddy` name theirs.
@@ -14,7 +14,7 @@
 //! 5. `rebase`: the same build under another path; `pack`: `.br` and `.gz`; `manifest`: the hash of
 //!    every file.
 //!
-//! The site's folder is what is uploaded. A server's configuration is next to it, in
+//! The site's folder is uploaded. A server's configuration is next to it, in
 //! a folder named after it with `.host` at the end, so that no host serves it by accident; only
 //! `_headers` and `_redirects` are in the site, since those hosts read them there and never serve them.
 

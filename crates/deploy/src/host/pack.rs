@@ -12,7 +12,7 @@ use super::site_folder::files;
 use crate::Outcome;
 
 /// The kinds that compress. `config.json` is not among them: it may be edited on the server, which
-/// would go on sending the compressed copy of the old one.
+/// would continue to send the compressed copy of the old one.
 const KINDS: [&str; 6] = [".html", ".css", ".js", ".wasm", ".svg", "catalogue.json"];
 
 /// Hosts without a fallback rule show this file for an unknown path: a copy of the page, which reads

@@ -7,7 +7,7 @@
 //! What no rule names is `404.html`, whose markup narrows the policy itself.
 //!
 //! Where two rules match one path, some hosts join them and some apply one alone, so no path is named
-//! twice for one header: every file and every route has a rule of its own. An unknown path that looks
+//! twice for one header: every file and every route has a separate rule. An unknown path that looks
 //! hash-named is therefore never `immutable`.
 
 use std::fmt::Write;

@@ -9,7 +9,7 @@ const CACHE: &str = "Cache-Control";
 /// Name of the policy's header.
 pub const CONTENT_SECURITY: &str = "Content-Security-Policy";
 
-/// The headers of a deployment.
+/// The headers of a deployment, derived from its `config.json`.
 pub struct Policy {
     document: Document,
     /// Whether the origin's scheme is `https`, so that HSTS applies.

@@ -1,4 +1,4 @@
-//! The paths of the site that stand for Pleo, and the server for each.
+//! The paths of the site that a proxy forwards to Pleo, and the server for each.
 
 use outlay_config::{Config, Profile, Site};
 

@@ -1,4 +1,4 @@
-//! The requests to a live site, and the responses that are right.
+//! The requests to a live site, and the expected responses.
 
 use outlay_config::{Config, WORKER_SCRIPTS};
 
@@ -13,13 +13,13 @@ use crate::host::policy::{CONTENT_SECURITY, Policy};
 
 /// A live site with the build that it is compared with.
 pub struct Live {
-    /// Client for requests to the site.
+    /// Client for requests to the site, without redirects.
     pub fetch: Fetch,
-    /// Origin of the site.
+    /// Origin of the site, without a trailing slash.
     pub origin: String,
-    /// Base path of the site.
+    /// Base path of the site; begins and ends with `/`.
     pub base: String,
-    /// Expected headers.
+    /// Expected headers, derived from the build's `config.json`.
     pub policy: Policy,
     /// Name and hash of each file.
     pub files: Vec<(String, String)>,
@@ -36,7 +36,7 @@ const MISSING: [&str; 3] = [
     "nothing.js",
     "nothing/vault.js",
 ];
-/// How each file is asked for: as it is, and as browsers ask.
+/// How each file is requested: without compression, and as browsers do.
 const CODINGS: [&str; 3] = ["identity", "gzip", "br"];
 const HIDDEN: [&str; 3] = [".env", "_headers", ".git/config"];
 

@@ -10,11 +10,11 @@ use crate::host::pack;
 /// A response of the live site.
 #[derive(Debug, Default)]
 pub struct FetchedResponse {
-    /// HTTP status.
+    /// HTTP status, 100 to 599.
     pub status: u16,
     /// Headers; names in lower case.
     pub headers: Vec<(String, String)>,
-    /// Body as received.
+    /// Body as received, compressed if the server compressed it.
     pub body: Vec<u8>,
 }
 

@@ -1,4 +1,4 @@
-//! What a live proxy must refuse by itself: a response of the upstream is wrong, whatever it says. No
+//! Requests that a live proxy must reject itself: a response of the upstream is wrong, whatever it says. No
 //! request here would redeem anything if it were passed on.
 
 use outlay_config::{Config, Profile};

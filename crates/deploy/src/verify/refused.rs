@@ -1,4 +1,4 @@
-//! What a live site must refuse, and its policy compared with the configuration.
+//! Requests that a live site must reject, and its policy compared with the configuration.
 
 use outlay_config::{Config, WORKER_SCRIPTS};
 

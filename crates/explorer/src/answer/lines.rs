@@ -37,9 +37,9 @@ enum ScanState {
     After,
     /// The whole value has been read.
     Done,
-    /// It is no JSON: what is secret in the rest is searched for.
+    /// It is no JSON: the rest is searched for secrets.
     Searching,
-    /// It is no JSON, and it is known what is secret in it.
+    /// It is no JSON, and the search for secrets is complete.
     Broken,
 }
 
@@ -105,7 +105,7 @@ impl Scan {
         self.state == ScanState::Done
     }
 
-    /// How much of the text has been read; all of it once it is known what is secret in the rest.
+    /// Returns how many bytes are scanned; all of them once the search for secrets is complete.
     pub fn read(&self, text: &str) -> usize {
         match self.state {
             ScanState::Done | ScanState::Broken => text.len(),

@@ -1,5 +1,5 @@
 //! A body as it came, however large: [`lines`] finds the lines of its pretty form slice by slice,
-//! [`crate::tolerant`] what is secret in text of any other kind, [`text`] holds both forms with their secrets masked, [`window`] says which lines are in sight,
+//! [`crate::tolerant`] the secrets in text of any other kind, [`text`] holds both forms with their secrets masked, [`window`] selects the visible lines,
 //! [`paging`] where the neighbouring pages are.
 
 pub mod lines;

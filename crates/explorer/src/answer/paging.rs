@@ -1,4 +1,4 @@
-//! Where the neighbouring pages of an answer are, and why one that Pleo promises cannot be asked for.
+//! Where the neighbouring pages of an answer are, and why one that Pleo promises cannot be loaded.
 
 use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation};
 use outlay_wire::{Value, from_text};

@@ -1,4 +1,4 @@
-//! A body in both of its forms, with its secrets masked unless they are asked for.
+//! A body in both of its forms, with its secrets masked unless they are revealed.
 
 use super::lines::{JsonLine, Scan};
 use crate::marks::SecretMarks;
@@ -6,7 +6,7 @@ use crate::marks::SecretMarks;
 /// The replacement for a hidden secret on screen.
 pub const MASK: &str = "••••••••";
 
-/// So many bytes stand in one line of the body as it came, at most.
+/// Most bytes of one line of the body as received.
 const WRAP: usize = 160;
 
 /// Most characters of one line on screen.
@@ -14,7 +14,7 @@ pub const LONGEST: usize = 2_000;
 
 /// A response body as text, with its lines and secrets.
 pub struct ResponseText {
-    /// The text as received.
+    /// The text as received, decoded.
     pub whole: String,
     /// The scan for lines and secrets, as far as it got.
     pub scan: Scan,
@@ -33,7 +33,7 @@ pub struct ShownText {
     pub value: String,
     /// Whether the value is shortened.
     pub cut: bool,
-    /// Whether the line has a secret.
+    /// Whether the line has a secret, masked or revealed.
     pub secret: bool,
     /// Whether a comma follows.
     pub comma: bool,
@@ -83,7 +83,7 @@ impl ResponseText {
         })
     }
 
-    /// How many lines the body as it came has, so far as it is known what is secret in them.
+    /// Returns the number of lines of the body as received, as far as it is searched for secrets.
     pub fn rows(&self) -> usize {
         if self.is_read() {
             return self.rows.len();
@@ -120,7 +120,7 @@ impl ResponseText {
         let mut at = from;
         for (start, end) in self.secrets_in(from, to).filter(|_| !revealed) {
             out.push_str(self.whole.get(at..start.max(at)).unwrap_or_default());
-            // A secret over several lines stands masked in the first.
+            // A secret over several lines is masked in the first.
             if start >= from {
                 out.push_str(MASK);
             }

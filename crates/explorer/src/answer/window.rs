@@ -1,4 +1,4 @@
-//! Which lines are in sight. A browser lays nothing out past some ten million pixels, so that a very
+//! Selects the visible lines. A browser lays nothing out past some ten million pixels, so that a very
 //! long text is scrolled in proportion.
 
 /// Height of a line, in CSS pixels.
@@ -7,7 +7,7 @@ pub const LINE: u32 = 20;
 /// The tallest that a text is laid out.
 const TALLEST: u32 = 8_000_000;
 
-/// Lines above and below those in sight.
+/// Number of lines rendered above and below the visible ones.
 const MORE: usize = 8;
 
 /// The lines to render for a scroll position.
@@ -39,7 +39,7 @@ pub fn window(lines: usize, scrolled: u32, sight: u32) -> LineWindow {
     let at = usize::try_from(at).unwrap_or_default();
     let first = at.saturating_sub(MORE);
     let count = (rows + at - first + MORE).min(lines.saturating_sub(first));
-    // The line at the upper edge stands where the text is scrolled to.
+    // The line at the upper edge is at the scroll position.
     let exact = u64::from(LINE) * first as u64;
     let top = if tall > u64::from(TALLEST) {
         scrolled.saturating_sub((at - first) as u64 * u64::from(LINE))

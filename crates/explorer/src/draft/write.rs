@@ -5,8 +5,8 @@ use outlay_wire::{Value, parse};
 
 use super::{FieldDraft, field, item, number};
 
-/// The value of a draft, none where everything is left out, and what could not be made a value.
-/// What is no number where one is wanted stands in the value as text, so that it is not lost.
+/// Returns the value of a draft, `None` if everything is left out, and the parts that are no valid value.
+/// Input that is no number in a number field is text in the value, so that it is not lost.
 pub fn value(
     catalogue: &Catalogue,
     schema: &Schema,

@@ -1,4 +1,4 @@
-//! What came of a call, in words.
+//! The outcome of a call as text.
 
 use outlay_codes::ErrorCode;
 use outlay_pleo::Method;

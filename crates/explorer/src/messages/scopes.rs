@@ -33,7 +33,7 @@ pub fn scope_status(operation: &Endpoint, granted: Option<&[String]>) -> ScopeSt
     }
 }
 
-/// The spelling of a missing scope that this deployment may ask for; none where it is not among those
+/// The spelling of a missing scope that this deployment may ask for; `None` if it is not among those
 /// approved at registration.
 pub fn approved<'a>(operation: &'a Endpoint, registered: &[String]) -> Option<&'a str> {
     let mut wanted = operation.scopes.iter().flat_map(|name| spellings(name));

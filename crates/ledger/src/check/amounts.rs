@@ -118,7 +118,7 @@ impl Amounts {
         let equal = |one: i128, other: i128| (one - other).abs() <= unit;
         match kind {
             None => equal(whole.0, net.0).then_some((whole, whole)),
-            // The buyer owes the tax: it is no part of what is paid.
+            // The buyer owes the tax: it is not part of the payment.
             Some(TaxType::Reverse) => equal(whole.0, net.0).then_some((whole, whole)),
             _ if equal(whole.0, net.0 + tax.0) && (tax.0.abs() > unit || whole.0 != net.0) => {
                 Some((whole, net))

@@ -35,7 +35,7 @@ pub(crate) fn check_entry(entry: &Entry, mapping: &Mapping, found: &mut Findings
     let exact = |code: &str| rules.fit(code).0 == code && !code.is_empty();
     let mut accounts: BTreeSet<&str> = postings
         .iter()
-        // An account that is missing is an issue of its own.
+        // A missing account is a separate issue.
         .filter(|one| {
             !(one.role == Role::Rounding || one.role == Role::Tax) || !one.account.code.is_empty()
         })

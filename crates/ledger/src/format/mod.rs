@@ -69,7 +69,7 @@ pub struct Trace {
 pub struct Prepared {
     /// The files; several if the format limits the length of one.
     pub files: Vec<LedgerFile>,
-    /// Every text that the format changes. To be shown before the files are handed over.
+    /// Every text that the format changes; must be shown before the download.
     pub changes: Vec<Change>,
     /// Place of each posting, in the order of the files.
     pub trace: Vec<Trace>,

@@ -51,7 +51,7 @@ pub struct Mapping {
     pub tax_code_required: bool,
     /// Whether an entry without a vendor is an issue.
     pub vendor_required: bool,
-    /// Kinds of items whose amounts change their sign, such as money that is loaded into a wallet.
+    /// Kinds of items with reversed amounts, such as money that is loaded into a wallet.
     pub reversed: Vec<ExportItemType>,
     /// The account of rounding lines; empty if none is set.
     pub rounding_account: String,

@@ -15,7 +15,7 @@ use super::{CodeRule, ContraRule, CurrencyRule, Mapping, TagRule, TaxRule, Texts
 use crate::amount::{Rate, exponent};
 use crate::template;
 
-/// A file that is no valid mapping.
+/// A file that is no valid mapping: the first problem with its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MappingError {
     /// `mapping_not_json`, `mapping_version_unknown`, `mapping_key_missing`, `mapping_key_unknown`,
@@ -230,7 +230,7 @@ impl Mapping {
         Ok(())
     }
 
-    /// Xero computes the tax of each line, by the rate that its name stands for.
+    /// Xero computes the tax of each line, by the rate of that name.
     fn check_rates(&self) -> Checked<()> {
         for (at, rule) in self.tax_codes.iter().enumerate() {
             let key = |name| format!("taxCodes[{at}].{name}");

@@ -59,7 +59,7 @@ impl Format {
     }
 }
 
-/// The settings of one file format.
+/// The settings of one file format; the variant decides the format of a mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Settings {
     /// Settings of [`Format::Csv`].
@@ -141,7 +141,7 @@ impl Settings {
     }
 }
 
-/// Number of rows for a line.
+/// Number of rows for an accounting line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CsvLayout {
     /// One row for each debit and each credit.
@@ -152,7 +152,7 @@ pub enum CsvLayout {
 
 string_enum!(CsvLayout { Postings = "postings", Pairs = "pairs" });
 
-/// The character between two cells.
+/// The character between two cells; cells that contain it are quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Separator {
     /// `,`, the separator of RFC 4180.
@@ -177,7 +177,7 @@ impl Separator {
     }
 }
 
-/// The notation of dates.
+/// The notation of dates, the same in all columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateForm {
     /// `2026-11-22`
@@ -199,7 +199,7 @@ string_enum!(DateForm {
     Dashes = "dd-mm-yyyy", Compact = "yyyymmdd",
 });
 
-/// The bytes of a CSV file.
+/// Character encoding of a CSV file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CsvEncoding {
     /// UTF-8 without a byte order mark.
@@ -212,7 +212,7 @@ pub enum CsvEncoding {
 
 string_enum!(CsvEncoding { Utf8 = "utf-8", Utf8Mark = "utf-8-bom", Cp1252 = "windows-1252" });
 
-/// The value of a CSV column.
+/// The value of a CSV column, taken from the posting, its line or its entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     /// Voucher number with its series.
@@ -221,13 +221,13 @@ pub enum Field {
     Entry,
     /// Id of the line at Pleo.
     Line,
-    /// Bookkeeping date.
+    /// Bookkeeping date in the notation of [`DateForm`].
     Date,
-    /// Account of the posting.
+    /// Account of the posting, as code in the ledger.
     Account,
     /// Name of the account at Pleo.
     AccountName,
-    /// Contra account of the entry.
+    /// Contra account of the entry, as code in the ledger.
     ContraAccount,
     /// Amount: debit positive, credit negative.
     Amount,
@@ -235,11 +235,11 @@ pub enum Field {
     Debit,
     /// Amount of a credit; empty for a debit.
     Credit,
-    /// Amount without tax.
+    /// Amount without tax, in the posted currency.
     NetAmount,
-    /// Tax amount.
+    /// Tax amount in the posted currency; empty without tax.
     TaxAmount,
-    /// Tax code in the ledger.
+    /// Tax code in the ledger; empty without one.
     TaxCode,
     /// Tax rate in per cent.
     TaxRate,
@@ -253,29 +253,29 @@ pub enum Field {
     Text,
     /// Purpose of the posting; see [`crate::entry::Role::as_str`].
     Kind,
-    /// Kind of item at Pleo.
+    /// Kind of item at Pleo, in Pleo's spelling.
     Type,
     /// Document number, from the template.
     Document,
-    /// Note of the employee.
+    /// Note of the employee; empty without one.
     Note,
-    /// Name of the supplier.
+    /// Name of the supplier; empty without one.
     Supplier,
-    /// Name of the employee.
+    /// Full name of the employee; empty without one.
     Employee,
     /// Code of the employee in the payroll.
     EmployeeCode,
-    /// Name of the team.
+    /// Name of the team; empty without one.
     Team,
-    /// Code of the team.
+    /// Code of the team; empty without one.
     TeamCode,
-    /// Name of the vendor.
+    /// Name of the vendor; empty without one.
     Vendor,
     /// Code of the vendor in the ledger.
     VendorCode,
-    /// Invoice number of the supplier.
+    /// Invoice number of the supplier; empty without one.
     Invoice,
-    /// Pleo's book id.
+    /// Pleo's book id, by which a bank line is matched.
     BookId,
 }
 
@@ -290,7 +290,7 @@ string_enum!(Field {
     VendorCode = "vendorCode", Invoice = "invoice", BookId = "bookId",
 });
 
-/// A column of a CSV file.
+/// A column of a CSV file: its header and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Header in the first row.
@@ -299,7 +299,7 @@ pub struct Column {
     pub value: ColumnValue,
 }
 
-/// Content of a column's cells.
+/// Source of the cells of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnValue {
     /// A value of the posting, its entry or its line.
@@ -318,9 +318,9 @@ pub enum ColumnValue {
 /// Settings of [`Format::Csv`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CsvSettings {
-    /// Number of rows for a line.
+    /// Number of rows for an accounting line.
     pub layout: CsvLayout,
-    /// With [`CsvLayout::Postings`]: whether tax has rows of its own, or is part of the gross amounts.
+    /// With [`CsvLayout::Postings`]: whether tax has separate rows, or is part of the gross amounts.
     pub tax_lines: bool,
     /// The character between two cells.
     pub separator: Separator,
@@ -328,7 +328,7 @@ pub struct CsvSettings {
     pub decimal_comma: bool,
     /// Notation of dates.
     pub dates: DateForm,
-    /// The bytes.
+    /// Character encoding of the file.
     pub encoding: CsvEncoding,
     /// Whether the first row has the headers.
     pub header: bool,
@@ -359,7 +359,7 @@ pub struct SieSettings {
     /// Whether series, number and text are always in quotation marks. The format allows both; some readers
     /// accept only one.
     pub quoted_numbers: bool,
-    /// Longest text, in characters.
+    /// Longest text, in characters; longer ones are cut and reported.
     pub longest_text: usize,
 }
 
@@ -382,7 +382,7 @@ pub struct DatevSettings {
     pub chart: String,
     /// Whether the import locks the entries (Festschreibung).
     pub lock: bool,
-    /// Accounts to which the ledger applies a tax by itself: their rows have no tax key.
+    /// Accounts with automatic tax in the ledger: their rows have no tax key.
     pub automatic_accounts: Vec<AutomaticAccount>,
 }
 
@@ -401,7 +401,7 @@ impl DatevSettings {
 /// An account with automatic tax (Automatikkonto).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AutomaticAccount {
-    /// Number of the account.
+    /// Number of the account, as the ledger writes it.
     pub account: String,
     /// Tax rate that the ledger applies to it.
     pub rate: Rate,
@@ -421,7 +421,7 @@ string_enum!(XeroAmounts { Exclusive = "exclusive", Inclusive = "inclusive" });
 /// Settings of [`Format::Xero`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct XeroSettings {
-    /// Whether amounts include tax.
+    /// Whether amounts include tax, for every line of the file.
     pub amounts: XeroAmounts,
     /// Full name of the tax rate of lines without tax.
     pub no_tax: String,

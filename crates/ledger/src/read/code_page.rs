@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_tables_agree_with_those_that_the_writers_use() {
+    fn reader_tables_equal_the_writer_tables() {
         for byte in 0x80..=0xff {
             let other = yore::code_pages::CP437.decode(&[byte]).into_owned();
             assert_eq!(cp437(&[byte]).unwrap(), other, "{byte:x}");

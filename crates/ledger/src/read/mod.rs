@@ -18,17 +18,17 @@ pub struct ReadRow {
     pub line: usize,
     /// Key that the rows of one entry share: voucher number, or narration and date.
     pub group: String,
-    /// Date of the posting.
+    /// Date of the posting, a calendar day.
     pub date: Date,
-    /// Account of the posting.
+    /// Account of the posting, as the file writes it.
     pub account: String,
     /// Contra account, in formats whose rows have both.
     pub contra: Option<String>,
     /// Amount in smallest units: debit of [`ReadRow::account`] positive, credit negative.
     pub amount: i64,
-    /// Currency of the amount.
+    /// Currency of the amount; the base currency if the file states none.
     pub currency: Currency,
-    /// Text of the posting.
+    /// Text of the posting, decoded from the file's character set.
     pub text: String,
     /// Tax code in the ledger; empty without one.
     pub tax_code: String,

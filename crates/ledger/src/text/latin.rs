@@ -102,7 +102,7 @@ const TABLE: &[(&str, &str)] = &[
     ("¨¯¸", ""),
 ];
 
-/// What stands for the character in ASCII: the character itself if it is ASCII and printable, nothing
+/// The replacement of the character in ASCII: the character itself if it is ASCII and printable, nothing
 /// for marks and joiners, `?` for what has no such form.
 #[must_use]
 pub fn plain(one: char) -> &'static str {

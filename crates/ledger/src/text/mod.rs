@@ -8,7 +8,7 @@ use outlay_pleo::id::{AccountingEntryId, EntryLineId};
 
 pub use latin::plain;
 
-/// The character set of a file.
+/// The character set of a file; characters outside it are replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Charset {
     /// UTF-8: every Unicode character.
@@ -54,11 +54,11 @@ impl Charset {
 /// The rules of a format for texts.
 #[derive(Debug, Clone, Copy)]
 pub struct TextRules {
-    /// Character set of the file.
+    /// Character set of the file; characters outside it are replaced.
     pub charset: Charset,
     /// Longest text, in characters; `None` for no limit.
     pub longest: Option<usize>,
-    /// Characters that the format gives a meaning, and what is written in their place.
+    /// Characters with a meaning in the format, and their replacements.
     pub replaced: &'static [(char, char)],
     /// Whether signs that begin a formula are removed, since people open CSV files in spreadsheets.
     pub formulas: bool,
@@ -99,7 +99,7 @@ impl fmt::Display for Reason {
     }
 }
 
-/// A text that the format changes.
+/// A text that the format changes, with the reasons, for the user to confirm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The entry; `None` for a text of the mapping.
@@ -108,7 +108,7 @@ pub struct Change {
     pub line: Option<EntryLineId>,
     /// Name of the field in the file.
     pub field: String,
-    /// The text before the change.
+    /// The text before the change, as Pleo has it.
     pub from: String,
     /// The text in the file.
     pub to: String,
@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_leaves_no_half_character() {
+    fn truncated_text_ends_at_a_character_boundary() {
         for (text, longest, expected) in [
             ("abc def", 4, "abc"),
             ("ae\u{301}", 2, "a"),

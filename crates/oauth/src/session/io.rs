@@ -147,7 +147,7 @@ impl fmt::Debug for Input {
     }
 }
 
-/// The parameters of a sign-in.
+/// The parameters of a sign-in, validated by the host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInStart {
     /// The client (profile) to sign in with.
@@ -300,6 +300,6 @@ pub enum Effect {
     },
     /// Connections or sign-ins changed: pages need a new snapshot.
     Changed,
-    /// Adds one line to the record.
+    /// Adds one line to the record; the host stores it.
     Record(RecordEvent),
 }

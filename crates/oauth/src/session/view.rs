@@ -37,7 +37,7 @@ pub struct ConnectionView {
     pub session_left: u64,
 }
 
-/// State of a connection.
+/// State of a connection, as pages show it; a connection changes its state only by inputs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConnectionPhase {
     /// The access token is valid, as far as the vault knows.

@@ -110,12 +110,12 @@ string_enum!(RetrySafety { Read = "read", Write = "write" });
 /// The part of a request that a parameter or a field belongs to (OpenAPI `in`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ParameterLocation {
-    /// In the query string.
+    /// In the query string, percent-encoded.
     #[default]
     Query,
     /// In the path, as `{name}`.
     Path,
-    /// A field of the JSON body.
+    /// A field of the JSON body, named by its path.
     Body,
 }
 
@@ -182,7 +182,7 @@ string_enum!(RuleKind { OneNeeded = "one_needed", OneAllowed = "one_allowed" });
 pub struct RequestBody {
     /// Whether a request without a body is invalid.
     pub required: bool,
-    /// Schema of the JSON value.
+    /// Schema of the JSON value; only JSON bodies are documented.
     pub schema: Schema,
 }
 

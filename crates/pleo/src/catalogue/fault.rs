@@ -9,7 +9,7 @@ use super::lean::lean;
 pub struct ValueFault {
     /// Where: `data[3].name` in a body, else a parameter's name. Empty for the whole value.
     pub at: String,
-    /// The rule that the value breaks.
+    /// The rule that the value breaks; determines the meaning of `values`.
     pub code: FaultCode,
     /// The arguments of the message, in the order that the [`FaultCode`] states.
     pub values: Vec<String>,

@@ -7,7 +7,7 @@ use super::lean::{get, put};
 /// The constraints on a JSON value (OpenAPI schema object, the part that Pleo uses).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Schema {
-    /// The JSON type and its bounds.
+    /// The JSON type with its bounds (OpenAPI `type`, `format` and limits).
     pub shape: SchemaShape,
     /// Whether `null` is valid too.
     pub nullable: bool,
@@ -27,9 +27,9 @@ pub enum SchemaShape {
     Named(String),
     /// A JSON object with known fields, a map, or both.
     Object(Object),
-    /// A JSON array.
+    /// A JSON array (OpenAPI `type: array`).
     List(ListShape),
-    /// A JSON string.
+    /// A JSON string (OpenAPI `type: string`).
     Text(TextShape),
     /// A JSON number without a fraction.
     Integer(Number),
@@ -49,21 +49,21 @@ pub struct Object {
     pub others: Option<Box<Schema>>,
 }
 
-/// A documented field of an object.
+/// A documented field of an object (OpenAPI `properties`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ObjectField {
     /// JSON name of the field, case-sensitive.
     pub name: String,
     /// Whether the field is in `required`.
     pub required: bool,
-    /// Schema of the field's value.
+    /// Schema of the field's value; may refer to a named schema.
     pub schema: Schema,
 }
 
 /// Items and bounds of a JSON array.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListShape {
-    /// Schema of each item.
+    /// Schema of each item; all items share it (OpenAPI `items`).
     pub items: Box<Schema>,
     /// `minItems`; `None` for no lower bound.
     pub fewest: Option<u32>,

@@ -30,7 +30,7 @@ record!(InvoiceInformation {
 /// A supplier's bank account, as far as the invoice states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SupplierBankAccount {
-    /// Name of the bank, free text.
+    /// Name of the bank, free text; required by Pleo.
     pub bank_name: String,
     /// ISO 3166-1 alpha-2, or `UNDEFINED`.
     pub country: String,

@@ -38,19 +38,19 @@ pub struct ExportItem {
     pub date: String,
     /// Whole amount of the item, in the supplier's and in the wallet's currency.
     pub amount: CurrencyPair,
-    /// Accounting lines, at least one.
+    /// Accounting lines; Pleo sends at least one for each item.
     pub accounting_entry_lines: Vec<ExportItemLine>,
     /// Book id, attendees, invoice and reconciled entries.
     pub additional_information: ExportItemAdditionalInformation,
-    /// Note of the employee, free text.
+    /// Note of the employee, free text; `None` if Pleo sends none or `null`.
     pub note: Option<String>,
     /// Receipts, with addresses that expire after 24 hours.
     pub files: Option<Vec<ExportItemFile>>,
-    /// Payee of the purchase.
+    /// Payee of the purchase; `None` if Pleo names none.
     pub supplier: Option<ExportSupplier>,
-    /// Employee who made the purchase.
+    /// Employee who made the purchase; `None` if Pleo names none.
     pub user: Option<ExportRef>,
-    /// Team of the employee.
+    /// Team of the employee; `None` if Pleo names none.
     pub team: Option<ExportRef>,
     /// Vendor; only with vendor-based bookkeeping.
     pub vendor: Option<ExportVendor>,
@@ -82,7 +82,7 @@ pub struct ExportItemLine {
     pub net_amount: CurrencyPair,
     /// Account of the line; `None` if the user chose none.
     pub account: Option<ExportAccountRef>,
-    /// Tags of the line, at most five.
+    /// Tags of the line, at most five; `None` if Pleo sends none or `null`.
     pub tags: Option<Vec<ExportTag>>,
     /// Tax of the line; `None` if the line has no tax code.
     pub tax: Option<ExportTax>,
@@ -100,7 +100,7 @@ pub struct ExportItemAdditionalInformation {
     pub reconciliation_id: String,
     /// Names of the participants, for example of a meal.
     pub attendees: Option<Vec<String>>,
-    /// Invoice data; only for invoices.
+    /// Invoice data; `None` if Pleo sends none or `null`.
     pub invoice_information: Option<InvoiceInformation>,
     /// Ids of the entries that a reimbursement pays back; only for reimbursements.
     pub reconciled_entries: Option<Vec<String>>,

@@ -22,7 +22,7 @@ pub struct ExportJob {
     pub company_id: CompanyId,
     /// Status of the job; an undocumented value is kept as text.
     pub status: ExportJobStatus,
-    /// Number of items in the job.
+    /// Number of items in the job, one for each entry.
     pub number_of_items: i32,
     /// `true` if a user started the job, `false` if a background process did.
     pub is_interactive: bool,
@@ -77,7 +77,7 @@ record!(CreateExportJob {
     employee_id = "employeeId", is_interactive = "isInteractive", options = "options",
 });
 
-/// Options of a new export job.
+/// Options of a new export job; absent ones have Pleo's defaults.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExportOptions {
     /// Whether entries are booked against vendors; `None` counts as `false`.
@@ -94,7 +94,7 @@ record!(ExportOptions {
 pub struct CreateExportJobEvent {
     /// The job's UUID.
     pub job_id: ExportJobId,
-    /// The status change to make.
+    /// The status change: started, completed, completed with errors or failed.
     pub event: ExportJobEventType,
     /// Reason in words for the user; valid only with `failed`.
     pub failure_reason: Option<String>,
@@ -139,7 +139,7 @@ record!(ExportJobItem {
 pub struct UpdateExportJobItem {
     /// The accounting entry's UUID.
     pub accounting_entry_id: AccountingEntryId,
-    /// New status of the item.
+    /// New status of the item; one of the documented values.
     pub status: ExportJobItemStatus,
     /// When it was exported; RFC 3339.
     pub exported_at: Option<String>,

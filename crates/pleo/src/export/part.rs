@@ -28,7 +28,7 @@ pub struct ExportAccountRef {
     pub id: AccountId,
     /// Name at the time of the export; free text.
     pub name: String,
-    /// Code in the ledger.
+    /// Code in the ledger; `None` if Pleo sends none or `null`.
     pub code: Option<String>,
     /// Id that the accounting system assigned.
     pub identifier: Option<String>,
@@ -53,7 +53,7 @@ record!(ExportTag {
     id = "id", code = "code", group_code = "groupCode",
 });
 
-/// Tax of an accounting line.
+/// Tax of an accounting line; its `rate` is a fraction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportTax {
     /// UUID.
@@ -77,14 +77,14 @@ record!(ExportTax {
     ingoing_tax_account = "ingoingTaxAccount", outgoing_tax_account = "outgoingTaxAccount",
 });
 
-/// A receipt of an export item.
+/// A receipt of an export item; the address expires after 24 hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportItemFile {
     /// Where it can be fetched; dead 24 hours after the answer.
     pub url: String,
     /// MIME type, for example `application/pdf`.
     pub kind: String,
-    /// Bytes.
+    /// Size of the file, in bytes.
     pub size: i32,
 }
 
@@ -95,9 +95,9 @@ record!(ExportItemFile {
 /// Payee of a purchase, as the card network or the invoice names it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExportSupplier {
-    /// Name of the payee, free text.
+    /// Name of the payee, free text; `None` if Pleo sends none.
     pub name: Option<String>,
-    /// Supplier's code in the ledger.
+    /// Supplier's code in the ledger; `None` without one.
     pub code: Option<String>,
     /// Supplier's account in the ledger.
     pub account: Option<String>,
@@ -134,19 +134,19 @@ record!(ExportRef {
 pub struct ExportVendor {
     /// UUID.
     pub id: VendorId,
-    /// Name of the vendor, free text.
+    /// Name of the vendor at the time of the export; free text.
     pub name: String,
     /// Currency of its invoices, an ISO 4217 code.
     pub default_currency: String,
-    /// Code in the ledger.
+    /// Code in the ledger; `None` without one.
     pub code: Option<String>,
-    /// Id in the target system.
+    /// Id in the target system; `None` if Pleo sends none.
     pub external_id: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
     /// Number in the national company register.
     pub registration_number: Option<String>,
-    /// VAT registration number.
+    /// VAT registration number in the national format; free text.
     pub tax_registration_number: Option<String>,
 }
 

@@ -18,7 +18,7 @@ const LONGEST_DETAIL: usize = 80;
 /// One problem of a registration package: an error or a warning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The field with the problem.
+    /// The field with the problem; the page shows the finding below it.
     pub field: FormField,
     /// Index of the list entry with the problem, from 0; `None` if the whole field is meant.
     pub at: Option<usize>,

@@ -17,7 +17,7 @@ macro_rules! choices {
                 match self { $(Self::$variant => $word),* }
             }
 
-            /// Returns the label on screen.
+            /// Returns the label on screen, in sentence case.
             #[must_use]
             pub fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),* }

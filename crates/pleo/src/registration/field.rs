@@ -15,7 +15,7 @@ impl FieldGroup {
     /// The groups in the order of the form.
     pub const ALL: [FieldGroup; 3] = [FieldGroup::Human, FieldGroup::Pleo, FieldGroup::Technical];
 
-    /// Returns the heading on screen.
+    /// Returns the heading on screen, in sentence case.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -56,7 +56,7 @@ macro_rules! fields {
                 match self { $(FormField::$field => $key),* }
             }
 
-            /// Returns the label on screen.
+            /// Returns the label on screen, in sentence case.
             #[must_use]
             pub fn label(self) -> &'static str {
                 match self { $(FormField::$field => $label),* }

@@ -11,7 +11,7 @@ use super::package::{Logo, RegistrationPackage};
 const EMPTY: &str = "*not given*";
 
 impl RegistrationPackage {
-    /// Writes the filled-in form as Markdown: a heading for each group, a row for each field.
+    /// Writes the filled-in form as Markdown: a heading for each group, a line for each field.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut out = String::from("# Registration of an OAuth client at Pleo\n");

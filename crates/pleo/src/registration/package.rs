@@ -11,15 +11,15 @@ use super::purpose::Purpose;
 pub struct RegistrationPackage {
     /// Value of [`FormField::ClientName`]: free text that users see.
     pub client_name: String,
-    /// Value of [`FormField::ClientUri`]: an absolute HTTPS URL, or empty.
+    /// Value of [`FormField::ClientUri`], as typed; should be an absolute HTTPS URL.
     pub client_uri: String,
     /// Facts about the picked logo file; `None` if no file is picked.
     pub logo: Option<Logo>,
     /// See [`FormField::LogoUri`]; may stay empty.
     pub logo_uri: String,
-    /// Value of [`FormField::TermsUri`]: an absolute HTTPS URL, or empty.
+    /// Value of [`FormField::TermsUri`], as typed; should be an absolute HTTPS URL.
     pub terms_uri: String,
-    /// Value of [`FormField::PolicyUri`]: an absolute HTTPS URL, or empty.
+    /// Value of [`FormField::PolicyUri`], as typed; should be an absolute HTTPS URL.
     pub policy_uri: String,
     /// Value of [`FormField::Contacts`]: e-mail addresses.
     pub contacts: Vec<String>,

@@ -5,7 +5,7 @@
 
 use super::source::{self, RuleSource};
 
-/// Severity of a finding.
+/// Severity of a finding; the form leads to errors before warnings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FindingLevel {
     /// Pleo rejects the value, or the integration cannot work with it.

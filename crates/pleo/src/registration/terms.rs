@@ -5,7 +5,7 @@ use super::source::{self, RuleSource};
 /// A term of Pleo's documentation with its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
-    /// The term as Pleo writes it.
+    /// The term in Pleo's spelling, in sentence case.
     pub name: &'static str,
     /// Meaning in one paragraph of plain text.
     pub meaning: &'static str,

@@ -8,7 +8,7 @@ use crate::status::PageOrder;
 /// meet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Anchor {
-    /// The first row of the list.
+    /// The first row of the list; no cursor is sent.
     #[default]
     Start,
     /// The row after the one with this cursor (`after`).

@@ -41,7 +41,7 @@ pub struct AggregatedDimension {
     pub name: String,
     /// Position among the dimensions, from 1.
     pub display_order: i32,
-    /// Whether users see the dimension.
+    /// Whether users see the dimension in Pleo's apps.
     pub visible: bool,
 }
 
@@ -78,7 +78,7 @@ record!(AggregatedTag {
     name = "name",
 });
 
-/// Reference to the group of a tag.
+/// Reference to the group of a tag: id, code and name only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AggregatedTagGroupRef {
     /// UUID.
@@ -104,7 +104,7 @@ pub struct AggregatedTagDimension {
     pub name: String,
     /// Position among the dimensions, from 1.
     pub display_order: i32,
-    /// Whether users see the dimension.
+    /// Whether users see the dimension in Pleo's apps.
     pub visible: bool,
     /// The tag's value in this dimension; free text.
     pub value: String,

@@ -17,7 +17,7 @@ pub struct TagGroupDimension {
     pub name: String,
     /// Position among the dimensions, from 1.
     pub display_order: i32,
-    /// Whether users see the dimension.
+    /// Whether users see the dimension in Pleo's apps.
     pub visible: bool,
     /// When it was made; RFC 3339.
     pub created_at: String,
@@ -37,7 +37,7 @@ pub struct TagGroupDimensionWrite {
     pub code: String,
     /// Name of the dimension as users see it.
     pub name: String,
-    /// Whether users see the dimension.
+    /// Whether users see the dimension in Pleo's apps.
     pub visible: bool,
     /// Position; deprecated and ignored by Pleo.
     pub display_order: Option<i32>,

@@ -37,7 +37,7 @@ pub struct TagWrite {
     pub archived: bool,
     /// Code of the tag in the ledger; unique in its group (409 otherwise).
     pub code: String,
-    /// Name of the tag as users see it.
+    /// Name of the tag as users see it; `None` for the code alone.
     pub name: Option<String>,
     /// Values other than name and code, in the order of the dimensions.
     pub other_dimension_values: Option<Vec<String>>,
@@ -88,7 +88,7 @@ pub struct TagFilter {
     pub tag_group_ids: Option<Vec<TagGroupId>>,
     /// Tags, as UUIDs; each once.
     pub tag_ids: Option<Vec<TagId>>,
-    /// A part of the tag's name.
+    /// A part of the tag's name; `None` for any name.
     pub text_search: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Whether anybody is there, and whether this site may read the answers.
+//! Checks whether the servers answer, and whether this site may read the responses.
 
 use outlay_oauth::pkce;
 use outlay_oauth::secret::{AccessToken, AuthorizationCode};

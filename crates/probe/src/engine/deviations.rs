@@ -1,4 +1,4 @@
-//! Requests that a careful server refuses, each in a window of its own.
+//! Requests that a careful server rejects, each in a popup.
 
 use outlay_oauth::form;
 use outlay_oauth::pkce;

@@ -53,7 +53,7 @@ impl CheckRun<'_> {
         }
     }
 
-    /// A session of its own, given back and then tried.
+    /// Starts a separate session, revokes it, and then tries its refresh token.
     pub(super) async fn revoke(&mut self) {
         if !self.begin(RowId::Revocation) {
             return;

@@ -1,11 +1,11 @@
 //! The questions, in their order.
 //!
-//! Reading order: `connection` (is anybody there, and may we read the answers), `sign_in` (one whole
+//! Reading order: `connection` (do the servers answer, readable for this site), `sign_in` (one whole
 //! sign-in as the vault would do it, and what its tokens show), `lifecycle` (renewing and giving
 //! back), `token_form` (the form of token answers), `deviations` (requests that a careful server refuses), `window` (an authorization in a
 //! window of its own), `metadata`, `evidence` (what may be said of a secret).
 //!
-//! Everything secret lives in the run's future: dropping it wipes it.
+//! All secrets are in the run's future: dropping it drops them.
 
 mod connection;
 mod deviations;
@@ -27,10 +27,10 @@ use crate::message::StartCheck;
 use crate::report::{CheckPhase, CheckReport, Verdict};
 use crate::row::{self, RowId};
 
-/// The input of a run.
+/// The input of a run; the engine takes nothing else from outside but I/O.
 #[derive(Debug, Clone)]
 pub struct RunSetup {
-    /// The profile to check.
+    /// The profile to check, as validated from `config.json`.
     pub profile: Profile,
     /// The client id, from the profile or typed by the user.
     pub client_id: String,
@@ -214,7 +214,7 @@ impl<'a> CheckRun<'a> {
         }
     }
 
-    /// The first row that this one would need and that does not stand.
+    /// Returns the first premise of this row that did not pass.
     fn missing(&self, id: RowId) -> Option<RowId> {
         let mut premises = id.rule().premises.iter();
         premises
@@ -222,7 +222,7 @@ impl<'a> CheckRun<'a> {
             .copied()
     }
 
-    /// Takes a row up, if it is open and stands on something.
+    /// Starts a row if it is open and its premises passed.
     fn begin(&mut self, id: RowId) -> bool {
         if !self.open(id) {
             return false;
@@ -235,7 +235,7 @@ impl<'a> CheckRun<'a> {
         true
     }
 
-    /// It cannot be known, because another row does not stand.
+    /// Ends a row as unknown, because a premise did not pass.
     fn lacks(&mut self, id: RowId) {
         let premise = self.missing(id);
         let reason = match premise {
@@ -299,7 +299,7 @@ impl<'a> CheckRun<'a> {
         );
     }
 
-    /// The rule is broken by what stands in the way.
+    /// Fails a row because of a request without a readable response.
     fn broken(&mut self, id: RowId, diagnosis: Diagnosis) {
         self.fails(id, diagnosis.explanation, diagnosis.fix);
     }

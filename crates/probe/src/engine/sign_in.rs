@@ -13,7 +13,7 @@ use crate::io::{FetchOutcome, ProbeRequest, SignInReturn};
 use crate::report::{Observation, Verdict};
 use crate::row::RowId;
 
-/// Pleo's answer to whose token this is.
+/// Pleo's introspection of the access token.
 const INTROSPECT: &str = "/v1/introspect";
 
 impl CheckRun<'_> {

@@ -1,4 +1,4 @@
-//! An authorization in a window of its own.
+//! An authorization in a popup.
 
 use outlay_codes::ErrorCode;
 use outlay_oauth::callback;
@@ -42,7 +42,7 @@ pub(super) enum CallbackAnswer {
     OtherForm(String),
     /// It does not count as an answer.
     Unclear(String),
-    /// A parameter stands there twice, or it is no text.
+    /// A parameter occurs twice, or is no text.
     Malformed(String),
 }
 
@@ -136,7 +136,7 @@ fn request(
     Some([endpoint, "?", &query].concat())
 }
 
-/// A parameter of a query or of the fragment behind it, where it stands there once and is text.
+/// A parameter of a query or of the fragment behind it, if it occurs once and is text.
 pub(super) fn parameter(query: &str, name: &str) -> Option<Zeroizing<String>> {
     let (query, fragment) = query.split_once('#').unwrap_or((query, ""));
     let found = callback::parameter(query, name).or_else(|| callback::parameter(fragment, name));

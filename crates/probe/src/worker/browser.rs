@@ -108,7 +108,7 @@ async fn send(request: ProbeRequest) -> FetchOutcome {
         },
         Err(fetch::FetchError::TimedOut) => FetchOutcome::TimedOut,
         Err(_) => {
-            // The event that names the policy comes in a task of its own.
+            // The event that names the policy arrives in a separate task.
             sleep(0).await;
             match STOPPED.with_borrow(|stopped| stopped.contains(&server)) {
                 true => FetchOutcome::Policy,

@@ -122,7 +122,7 @@ impl ProbeWorker {
             .retain(|other| !Rc::ptr_eq(other, page));
     }
 
-    /// Gives a callback's query to the run whose state stands in it.
+    /// Passes a callback's query to the run with its `state`.
     fn bring(&self, brought: ProbeCallback) -> bool {
         let ProbeCallback { profile, query } = brought;
         let query = Zeroizing::new(query);

@@ -27,7 +27,7 @@ type ApiResult = Result<ApiResponse, ApiError>;
 /// The longest text of an account.
 const LONGEST: usize = 255;
 
-/// 201 makes it, 200 finds it as it is asked for, 409 finds another one of that external id.
+/// 201 creates it, 200 finds an equal one, 409 finds a different one with that external id.
 fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     call.own_body()?;
     if let Some(known) = of_external_id(call, store, call.text("externalId")) {

@@ -1,5 +1,5 @@
 //! One call on its way: bearer, scope, parameters and body are checked here, for every operation the
-//! same; what is left to a handler is what the operation does.
+//! same; a handler has only the operation's own rules.
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -43,7 +43,7 @@ pub struct SandboxCall<'a> {
     path: Vec<(String, String)>,
 }
 
-/// The response of a handler.
+/// The response of a handler: status and JSON body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiResponse {
     status: StatusCode,
@@ -160,7 +160,7 @@ impl<'a> SandboxCall<'a> {
         self.one(name) == Some("true")
     }
 
-    /// A text of the body; empty where there is none.
+    /// Returns a text of the body; empty without one.
     pub fn text(&self, name: &str) -> &str {
         self.body[name].as_str().unwrap_or_default()
     }
@@ -186,7 +186,7 @@ impl<'a> SandboxCall<'a> {
         }
     }
 
-    /// Which list this is: the operation, what stands in its path, the job whose items it lists, and
+    /// Identifies the list: the operation, its path parameters, the job of the listed items, and
     /// the caller's company.
     pub fn list_name(&self) -> String {
         let ids = self.path.iter().map(|(_, id)| id.as_str());

@@ -1,4 +1,4 @@
-//! The receipts themselves, behind links that need no token and die: Pleo's live for 24 hours, these
+//! The receipt files, behind links that need no token and expire: Pleo's after 24 hours, these
 //! for a quarter of one, so that their end can be seen.
 
 use axum::http::{HeaderValue, StatusCode, header};
@@ -13,7 +13,7 @@ use crate::params::Params;
 use crate::sample_data::receipt;
 use crate::state::Sandbox;
 
-/// Seconds that a link lives.
+/// Seconds until a link expires.
 const LINK_LIFE: i64 = 900;
 
 /// The small picture of a receipt, and the receipt itself.

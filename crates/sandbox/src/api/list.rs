@@ -1,4 +1,4 @@
-//! A page of the records of a company: filtered, sorted by the fields asked for, then by id.
+//! A page of the records of a company: filtered, sorted by the requested fields, then by id.
 
 use std::cmp::Ordering;
 

@@ -1,7 +1,7 @@
 //! The API: every operation of Pleo's document, by Pleo's rules.
 //!
 //! [`catalogue`] is Pleo's document as data, [`routes`] finds the operation, [`call`] checks the token
-//! ([`bearer`]), the parameters and the body ([`body_validation`]; [`validation_message`] describes what is wrong) and
+//! ([`bearer`]), the parameters and the body ([`body_validation`]; [`validation_message`] writes the message) and
 //! calls the operation's handler. Handlers are in [`identity`], [`directory`], [`subscriptions`],
 //! [`exports`], [`entries`], [`receipts`], [`enrich`], [`tags`], [`tax_codes`], [`accounts`] and
 //! [`vendors`]. [`paging`] and [`cursor`] page through lists, [`list`] makes a page of records,

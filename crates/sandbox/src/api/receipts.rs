@@ -25,7 +25,7 @@ type ApiResult = Result<ApiResponse, ApiError>;
 
 const KEYS: [&str; 3] = ["createdAt", "id", "size"];
 
-/// A receipt that is there, or one that was handed in.
+/// A receipt of the sample data, or an uploaded one.
 struct ReceiptRow<'a> {
     id: &'a str,
     entry: usize,
@@ -169,7 +169,7 @@ fn directed(
     }
 }
 
-/// Every receipt of the caller's company. What was handed in comes last, so that a row keeps its
+/// Every receipt of the caller's company. Uploaded ones come last, so that a row keeps its
 /// number.
 fn rows<'d>(call: &SandboxCall<'d>, store: &'d Store) -> Result<Vec<ReceiptRow<'d>>, ApiError> {
     let old = company_entries(call)?

@@ -21,13 +21,13 @@ pub struct ApiRoute {
 /// A part of a path, between two slashes.
 #[derive(Debug, PartialEq, Eq)]
 enum PathSegment {
-    /// As it stands.
+    /// A fixed segment.
     Word(&'static str),
     /// A parameter, and what follows it: `{id}:archive`.
     Parameter(&'static str, &'static str),
 }
 
-/// The result of routing a request.
+/// The result of routing a request by method and path.
 #[derive(Debug)]
 pub enum FoundRoute<'a> {
     /// The operation and its path parameters by name.

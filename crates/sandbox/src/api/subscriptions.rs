@@ -141,7 +141,7 @@ fn check_delivery(call: &SandboxCall<'_>) -> Result<(), ApiError> {
     }
     let auth = &call.body["endpointAuth"];
     let given = |name: &str| auth["credentials"][name].as_str();
-    // A password may be empty: where a key stands for the user, it mostly is.
+    // A password may be empty: with an API key as user name it usually is.
     let named = given("username").is_some_and(|name| !name.is_empty());
     if auth["type"] == "BASIC" && !(named && given("password").is_some()) {
         let message = "endpointAuth: BASIC needs credentials with username and password.";

@@ -15,7 +15,7 @@ const CLIENT_NAME: &str = "Outlay (sandbox client)";
 pub struct ConsentPage<'a> {
     /// Id of the pending sign-in, in the form's address.
     pub id: &'a str,
-    /// CSRF token of the form.
+    /// CSRF token of the form, compared with that of the pending sign-in.
     pub csrf: &'a str,
     /// The companies that the user may choose.
     pub companies: &'a [Company],

@@ -1,4 +1,4 @@
-//! The authorization request: what is checked, in which order, and how each fault is answered.
+//! Validates an authorization request: the checks, their order, and the error of each.
 
 use outlay_pleo::{Subject, scope};
 
@@ -7,7 +7,7 @@ use crate::auth_state::disabled_rules::DisabledRules;
 use crate::params::{Params, Repeated, query};
 use crate::secret;
 
-/// A valid authorization request.
+/// An authorization request that passed every check (RFC 6749 §4.1.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuthorizationRequest {
     /// The redirect URI, which is the registered one unless a fault allows others.
@@ -33,7 +33,7 @@ pub enum AuthorizationRefusal {
 
 /// What an authorization request is checked against.
 pub struct AuthorizationRules<'a> {
-    /// The one registered redirect URI.
+    /// The one registered redirect URI, compared as a string.
     pub registered_uri: &'a str,
     /// Origin of the site, for a fault that accepts all its redirect URIs.
     pub site_origin: &'a str,
@@ -176,7 +176,7 @@ fn challenge(
     let form = invalid_request("code_challenge must be 43 characters of base64url.");
     match params.one("code_challenge_method")? {
         Some("S256") => {}
-        // From here on as if S256 had been asked for.
+        // From here on as if S256 had been requested.
         Some("plain") if (rules.disabled_rules)(DisabledRules::Plain) => {
             return Ok(Some(secret::s256(challenge.ok_or(form)?)));
         }

@@ -15,7 +15,7 @@ pub struct Interactions(HashMap<String, Interaction>);
 /// A sign-in between the authorization request and consent.
 #[derive(Debug)]
 pub struct Interaction {
-    /// The valid authorization request.
+    /// The valid authorization request; consent issues a code for it.
     pub request: AuthorizationRequest,
     /// Token in both forms, so that no other site can post them.
     pub csrf: String,

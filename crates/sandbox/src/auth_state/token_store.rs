@@ -8,9 +8,9 @@ use crate::clock::Millis;
 use crate::counters::Counters;
 use crate::secret;
 
-/// A code lives for a minute.
+/// Lifetime of a code: one minute.
 const CODE_LIFE: Millis = 60_000;
-/// A refresh token lives for 60 days.
+/// Lifetime of a refresh token: 60 days.
 const REFRESH_LIFE: Millis = 60 * 24 * 3600 * 1000;
 
 /// The terms of a consent, which its code and tokens have.
@@ -22,7 +22,7 @@ pub struct GrantTerms {
     pub code_challenge: Option<String>,
     /// UUID of the chosen company.
     pub company: String,
-    /// Granted scopes.
+    /// Granted scopes; a refresh may narrow them (RFC 6749 §6).
     pub scopes: Vec<String>,
 }
 
@@ -35,7 +35,7 @@ pub struct IssuedPair {
     pub refresh_token: String,
     /// Lifetime of the access token, in seconds.
     pub expires_in: u64,
-    /// Scopes of the access token.
+    /// Scopes of the access token, a subset of the granted ones.
     pub scopes: Vec<String>,
 }
 
@@ -64,7 +64,7 @@ pub enum BadBearer {
 pub struct Bearer {
     /// UUID of the company.
     pub company: String,
-    /// Granted scopes.
+    /// Granted scopes of the access token, compared with the operation's.
     pub scopes: Vec<String>,
 }
 
@@ -101,7 +101,7 @@ struct RefreshToken {
 /// All codes and tokens that the authorization server issued.
 #[derive(Debug)]
 pub struct TokenStore {
-    /// Numbers of requests, for tests.
+    /// Numbers of requests since the start, for tests.
     pub counters: Counters,
     access_life: u64,
     codes: HashMap<String, IssuedCode>,
@@ -146,7 +146,7 @@ impl TokenStore {
         known.is_none_or(|code| code.terms.code_challenge.is_some())
     }
 
-    /// Redeems a code. It is spent by the first attempt, whatever comes of it; a second attempt
+    /// Redeems a code. The first attempt uses it up, even if it fails; a second attempt
     /// kills what the first one brought (RFC 6749 section 4.1.2).
     ///
     /// # Errors
@@ -349,7 +349,7 @@ fn random() -> Result<String, Denied> {
     secret::random().map_err(|_| Denied::Random)
 }
 
-/// The scopes asked for, if each was granted.
+/// Returns the requested scopes, if each was granted.
 fn narrowed(asked: &str, granted: &[String]) -> Option<Vec<String>> {
     let asked: Vec<String> = asked.split(' ').map(str::to_owned).collect();
     let within = asked.iter().all(|name| granted.contains(name));

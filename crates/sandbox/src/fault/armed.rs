@@ -8,7 +8,7 @@ use crate::fault::row::{FaultRow, FaultSettings};
 /// A fault that waits for a matching request.
 #[derive(Debug, Clone)]
 pub struct ArmedFault {
-    /// The row of the table.
+    /// The row of the table that defines its effect.
     pub fault: &'static FaultRow,
     /// The endpoints at which it applies.
     pub at: Vec<FaultEndpoint>,
@@ -23,7 +23,7 @@ pub struct ArmedFault {
 /// A fault that applies to a request.
 #[derive(Debug)]
 pub struct AppliedFault {
-    /// The row of the table.
+    /// The row of the table that defines its effect.
     pub fault: &'static FaultRow,
     /// The values of its parameters.
     pub settings: FaultSettings,

@@ -103,7 +103,7 @@ fn places(
     }
 }
 
-/// By what is tried, whatever comes of it.
+/// By the grant type of the request, valid or not.
 fn grant(form: &Params) -> Vec<FaultEndpoint> {
     match form.all("grant_type").next() {
         Some("authorization_code") => vec![FaultEndpoint::Exchange],

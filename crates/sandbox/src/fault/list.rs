@@ -1,4 +1,4 @@
-//! The table and what is armed, as JSON and as Markdown.
+//! The table and the armed faults, as JSON and as Markdown.
 
 use std::fmt::Write;
 

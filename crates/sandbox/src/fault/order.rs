@@ -142,7 +142,7 @@ fn settings(fault: &FaultRow, order: &Map<String, Value>) -> Result<FaultSetting
     Ok(settings)
 }
 
-/// One place or a list of them. It may be left out where there is only one.
+/// One endpoint or a list; optional for a fault with only one.
 fn places(fault: &FaultRow, order: &Map<String, Value>) -> Result<Vec<FaultEndpoint>, OrderError> {
     let known: Vec<&str> = fault.at.iter().map(|place| place.name()).collect();
     let known = known.join(", ");

@@ -63,7 +63,7 @@ pub enum ParameterKind {
         /// Without it, the parameter stays unset.
         default: Option<u64>,
     },
-    /// Text of visible ASCII characters and spaces, at most 200; the default stands here.
+    /// Text of visible ASCII characters and spaces, at most 200; this is the default.
     Text(&'static str),
     /// Text of visible ASCII characters and spaces, at most 1,000,000; empty by default.
     LongText,
@@ -94,7 +94,7 @@ pub enum FaultEffect {
     Request(fn(&ServerState, &FaultSettings, &mut Params)),
     /// Waits for `ms` milliseconds.
     Wait,
-    /// Replaces the response.
+    /// Replaces the response, before or after the server acts.
     Instead(
         FaultTiming,
         fn(&ServerState, &FaultSettings, FaultEndpoint) -> FaultReply,
@@ -116,9 +116,9 @@ pub struct FaultSettings(pub Vec<(&'static str, FaultSetting)>);
 /// The value of a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FaultSetting {
-    /// The value of a choice or a text.
+    /// The value of a choice or a text parameter.
     Text(String),
-    /// The value of a number.
+    /// The value of a number parameter.
     Whole(u64),
 }
 

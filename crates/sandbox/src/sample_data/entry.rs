@@ -184,7 +184,7 @@ impl EntryMaker {
         tags
     }
 
-    /// Two to four parts whose amounts add up to the whole.
+    /// Two to four parts with amounts that add up to the whole.
     fn split(
         &self,
         draft: &EntryDraft,

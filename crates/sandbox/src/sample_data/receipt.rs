@@ -29,7 +29,7 @@ pub struct SampleReceipt {
     pub files: &'static ReceiptFiles,
 }
 
-/// The two files of a receipt.
+/// The two files of a receipt: original and thumbnail.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ReceiptFiles {
     /// The original file.
@@ -38,7 +38,7 @@ pub struct ReceiptFiles {
     pub thumbnail: ReceiptFile,
 }
 
-/// A static receipt file.
+/// A static receipt file; many receipts share it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReceiptFile {
     /// Media type of the file.

@@ -19,11 +19,11 @@ const DAY: i64 = 86_400;
 pub struct Records {
     /// Chart of accounts; the first one is the contra account.
     pub accounts: Vec<Value>,
-    /// Tax codes of the company.
+    /// Tax codes of the company; the first ones are used by entries.
     pub tax_codes: Vec<Value>,
     /// Tag groups, dimensions, tags and values.
     pub tags: Tags,
-    /// Vendors of the company.
+    /// Vendors of the company, made of the sample suppliers.
     pub vendors: Vec<Value>,
     /// UUID and name of each team.
     pub teams: Vec<(String, &'static str)>,

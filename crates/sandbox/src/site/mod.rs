@@ -83,7 +83,7 @@ fn not_found() -> Response {
     (StatusCode::NOT_FOUND, kind, "Not found.\n").into_response()
 }
 
-/// Names the remedy to the person whose browser brought the answer of a sign-in as a form.
+/// Returns a page with the remedy for a callback that was sent as a form.
 fn posted_callback() -> Response {
     let head = [
         (header::ALLOW, "GET, HEAD"),

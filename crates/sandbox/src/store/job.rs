@@ -79,7 +79,7 @@ impl ItemStatus {
     }
 }
 
-/// An entry in an export job.
+/// An entry in an export job, with its own status.
 #[derive(Debug, Clone)]
 pub struct JobItem {
     /// Row number of the entry.
@@ -105,7 +105,7 @@ pub struct ItemReport {
     pub exported_at: Option<String>,
 }
 
-/// An export job.
+/// An export job; a company has at most one that runs.
 #[derive(Debug, Clone)]
 pub struct Job {
     /// UUID of the job.

@@ -42,7 +42,7 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
-/// The installation of a company.
+/// The installation of a company; a removed one can be created again.
 #[derive(Debug, Clone)]
 pub enum StoredInstallation {
     /// The installation as API JSON.
@@ -57,21 +57,21 @@ pub enum StoredInstallation {
 /// All data that API calls can change.
 #[derive(Debug)]
 pub struct Store {
-    /// Accounts of all companies.
+    /// Accounts of all companies, with the index of each company.
     pub accounts: Collection,
     /// UUID of the contra account of each company, by index.
     pub contra: Vec<String>,
-    /// Tax codes of all companies.
+    /// Tax codes of all companies, with the index of each company.
     pub tax_codes: Collection,
-    /// Tag groups of all companies.
+    /// Tag groups of all companies, with the index of each company.
     pub groups: Collection,
     /// Dimensions of tag groups other than name and code.
     pub dimensions: Collection,
-    /// Tags of all companies.
+    /// Tags of all companies, with the index of each company.
     pub tags: Collection,
     /// Values of tags, by UUID of tag and dimension.
     pub values: HashMap<(String, String), Value>,
-    /// Vendors of all companies.
+    /// Vendors of all companies, with the index of each company.
     pub vendors: Collection,
     /// Webhook subscriptions of all companies.
     pub subscriptions: Collection,

@@ -87,7 +87,7 @@ impl Bitmap {
         }
     }
 
-    /// Returns the number of members.
+    /// Returns the number of members; counts bits, so it takes time in proportion to the length.
     #[must_use]
     pub fn count(&self) -> usize {
         let ones = self.words.iter().map(|word| word.count_ones() as usize);

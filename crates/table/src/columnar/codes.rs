@@ -54,7 +54,7 @@ impl Codes {
         value.unwrap_or(0)
     }
 
-    /// Returns the number of rows.
+    /// Returns the number of rows, which is that of the table.
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.0 {

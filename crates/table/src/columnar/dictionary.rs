@@ -10,7 +10,7 @@ use super::{Bitmap, narrow, push, wide};
 use crate::fold::fold;
 
 /// Distinct texts with a code for each, from 1 in the order in which they came. Code 0 is the empty
-/// text, which stands for an absent one as well.
+/// text, which also represents an absent one.
 #[derive(Debug, Clone)]
 pub struct Dictionary {
     texts: Texts,
@@ -130,7 +130,7 @@ impl Dictionary {
         (0..self.len()).map(|at| self.texts.get(at))
     }
 
-    /// The codes whose texts match. The empty text matches no pattern.
+    /// Returns the codes of matching texts. The empty text matches no pattern.
     #[must_use]
     pub fn matching(&self, pattern: Pattern<'_>) -> Bitmap {
         let mut found = Bitmap::none(self.len());

@@ -55,7 +55,7 @@ impl Ids {
         self.index.find(hash(value), same).copied()
     }
 
-    /// Returns the number of ids.
+    /// Returns the number of ids; numbers are below it.
     #[must_use]
     pub fn len(&self) -> usize {
         self.values.len()

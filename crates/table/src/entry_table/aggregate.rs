@@ -25,14 +25,14 @@ pub enum Dimension {
 pub enum Group {
     /// No value; also every row if there is no dimension.
     Absent,
-    /// A calendar month.
+    /// A calendar month of the dimension's days.
     Month(Month),
     /// The rows with the same text; of what [`EntryTable::distinct`] returns, the text at this place
     /// from 1.
     Text(u32),
 }
 
-/// The amount that is summed.
+/// The amount that is summed; currencies are never mixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Measure {
     /// [`Column::Amount`], in the currency that was paid; every entry has it.
@@ -45,9 +45,9 @@ pub enum Measure {
 /// A cell of the pivot table: one group of each dimension and one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {
-    /// Group in the first dimension.
+    /// Group in the first dimension; [`Group::Absent`] without a value.
     pub row: Group,
-    /// Group in the second dimension.
+    /// Group in the second dimension; [`Group::Absent`] if there is none.
     pub column: Group,
     /// The currency; `None` for rows that state no amount.
     pub currency: Option<Currency>,

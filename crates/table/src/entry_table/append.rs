@@ -72,7 +72,7 @@ impl EntryTable {
         self.ids.len() - before
     }
 
-    /// The number of an entry whose rows are appended next; earlier rows of it are dropped.
+    /// Returns the number of an entry for its next rows; drops earlier rows of it.
     fn number(&mut self, id: &str) -> u32 {
         let (number, new) = self.ids.intern(id);
         let row = narrow(self.entry.len());

@@ -11,7 +11,7 @@ use crate::columnar::{BLOCK, Codes, Dictionary, narrow};
 use crate::csv::CsvCell;
 
 impl EntryTable {
-    /// The text of a cell of kind text, number or id; empty where there is none, for other kinds and
+    /// The text of a cell of kind text, number or id; empty without a value, for other kinds and
     /// past the last row.
     #[must_use]
     pub fn text(&self, row: usize, column: Column) -> Cow<'_, str> {
@@ -129,7 +129,7 @@ impl EntryTable {
         (1..narrow(self.code_count(column))).map(move |code| self.code_text(column, code))
     }
 
-    /// Days since 1970, by row; [`NO_DAY`] where there is none. Empty for other columns.
+    /// Days since 1970, by row; [`NO_DAY`] without a day. Empty for other columns.
     pub(super) fn days(&self, column: Column) -> &[i32] {
         match column {
             Column::Date => &self.performed_day,
@@ -144,7 +144,7 @@ impl EntryTable {
         day.filter(|day| *day != NO_DAY)
     }
 
-    /// Appends the text of an id; nothing where there is none.
+    /// Appends the text of an id; nothing without one.
     pub(crate) fn write_id(&self, row: usize, column: Column, out: &mut String) {
         match column {
             Column::EntryId => {

@@ -51,7 +51,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Returns the selected rows.
+    /// Returns the selected rows as a set of row numbers.
     #[must_use]
     pub fn rows(&self) -> &Bitmap {
         &self.rows
@@ -146,7 +146,7 @@ pub struct EntryTable {
     entry: Vec<u32>,
     /// Rows of the present versions.
     present: Bitmap,
-    /// The rows that stand for the whole of a split entry, and those that stand for its lines.
+    /// The rows of whole split entries, and the rows of their lines.
     wholes: Bitmap,
     lines: Bitmap,
     /// The row of each whole and how many lines follow it.

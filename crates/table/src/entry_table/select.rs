@@ -279,7 +279,7 @@ impl EntryTable {
         }
     }
 
-    /// Adds the rows whose code is wanted.
+    /// Adds the rows with one of the wanted codes.
     fn add_with_code(
         &self,
         codes: &crate::columnar::Codes,

@@ -13,10 +13,10 @@ use crate::natural;
 /// Direction of a sort key. Cells without a value come last in both directions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Direction {
-    /// Smallest value first.
+    /// Smallest value first; absent values last.
     #[default]
     Ascending,
-    /// Largest value first.
+    /// Largest value first; absent values last.
     Descending,
 }
 

@@ -30,7 +30,7 @@ impl DayRange {
         fits.then_some(DayRange { from, to })
     }
 
-    /// The day, the month or the year that `2026-03-31`, `2026-03` or `2026` stands for.
+    /// Parses `2026-03-31`, `2026-03` or `2026` as a range of days.
     #[must_use]
     pub fn parse(text: &str) -> Option<DayRange> {
         let whole = |suffix: &str| Date::parse(&[text, suffix].concat());

@@ -202,7 +202,7 @@ pub(crate) struct Columns {
     pub(crate) codes: Vec<Column>,
     /// Names: they may contain the text.
     pub(crate) names: Vec<Column>,
-    /// Ids: they are compared only if an exact text is asked for.
+    /// Ids: they are compared only with exact texts.
     pub(crate) ids: Vec<Column>,
 }
 

@@ -52,7 +52,7 @@ pub enum Test {
         any_of: Vec<Text>,
     },
     /// A number lies in a range. An amount is compared in its own currency: 100 is a hundred euros or
-    /// a hundred yen. One in a currency whose decimals are not known lies in no range.
+    /// a hundred yen. One in a currency of unknown exponent is in no range.
     Number(NumberField, Range),
     /// A day is in a range.
     Day(DayField, DayRange),

@@ -62,7 +62,7 @@ struct Parser<'a> {
     at: usize,
 }
 
-/// Whether a word ends before the character wherever it stands.
+/// Returns whether a word ends before the character in any position.
 fn ends_word(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | ')' | '"')
 }
@@ -88,7 +88,7 @@ impl<'a> Parser<'a> {
         is_next
     }
 
-    /// Takes the keyword if it is next and a word of its own.
+    /// Consumes the keyword if it is next and a separate word.
     fn take_keyword(&mut self, keyword: &str) -> bool {
         let after = self.rest().strip_prefix(keyword);
         let is_next = after.is_some_and(|after| after.chars().next().is_none_or(ends_word));

@@ -150,7 +150,7 @@ proptest! {
 }
 
 #[test]
-fn a_file_is_the_rows_that_it_was_made_for_though_the_table_grows() {
+fn file_contains_its_rows_although_the_table_grows() {
     use proptest::strategy::ValueTree;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let first = proptest::collection::vec(crate::generate::entry(), 8);

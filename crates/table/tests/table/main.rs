@@ -326,7 +326,7 @@ proptest! {
 }
 
 #[test]
-fn a_pivot_with_more_cells_than_rows_is_the_sum_of_its_parts() {
+fn pivot_with_more_cells_than_rows_equals_the_sum_of_its_parts() {
     use outlay_pleo::Money;
     let eur = generate::currency("EUR");
     let mut runner = proptest::test_runner::TestRunner::deterministic();

@@ -17,7 +17,7 @@ pub enum ClientEvent {
     Welcome(Welcome),
     /// New state after connections or sign-ins changed.
     State(Snapshot),
-    /// One new line of the record.
+    /// One new line of the record, in the order of the vault.
     Record(RecordLine),
     /// The vault is of another build of the app; the page has to be reloaded.
     Mismatch,
@@ -30,7 +30,7 @@ pub enum ClientEvent {
 /// An answer of Pleo's API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiAnswer {
-    /// HTTP status of the last attempt.
+    /// HTTP status of the last attempt, 100 to 599.
     pub status: u16,
     /// Generation of the access token that the API accepted.
     pub generation: u32,

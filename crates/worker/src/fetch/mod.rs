@@ -24,7 +24,7 @@ pub const LARGEST_BODY: usize = 32 * 1024 * 1024;
 pub struct FetchRequest {
     /// HTTP method in capitals.
     pub method: &'static str,
-    /// The absolute URL.
+    /// Absolute URL; the caller must have checked its origin.
     pub url: String,
     /// Request body; `None` for a `GET`.
     pub body: Option<FetchBody>,
@@ -53,7 +53,7 @@ pub enum FetchMode {
     NoCors,
 }
 
-/// An HTTP response.
+/// An HTTP response; fields that CORS hides are empty.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FetchResponse {
     /// Which parts of the response are readable.
@@ -77,7 +77,7 @@ pub enum BearerAccess {
     Redirect,
 }
 
-/// Why there is no response.
+/// Why there is no response; browsers do not distinguish network, CORS and policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FetchError {
     /// No network, CORS, the policy, a redirect, or a request that cannot be sent; browsers do not

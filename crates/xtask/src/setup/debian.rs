@@ -145,7 +145,7 @@ fn build_standard_library(sysroot: &Path) -> Outcome {
     Ok(())
 }
 
-/// A package with nothing in it, whose build builds the standard library.
+/// An empty package; building it builds the standard library.
 fn write_seed(seed: &Path) -> std::io::Result<()> {
     fs::create_dir_all(seed.join("src"))?;
     fs::write(seed.join("src/lib.rs"), "")?;

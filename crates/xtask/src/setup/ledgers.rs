@@ -1,4 +1,4 @@
-//! Readers of ledger files: the crate `sie4` in a program of its own, and hledger from Debian.
+//! Readers of ledger files: the crate `sie4` in a separate program, and hledger from Debian.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Tools from PyPI, each in an environment of Python of its own.
+//! Tools from PyPI, each in a separate Python environment.
 
 use std::ffi::OsStr;
 use std::fs;

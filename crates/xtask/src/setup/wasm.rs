@@ -117,7 +117,7 @@ impl Toolchain {
     }
 }
 
-/// How long a download by rustup may take: in a closed network it has to give up.
+/// How long a download by rustup may take: in a closed network it must fail.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Returns a compiler that can build for wasm; installs one if needed.

@@ -61,7 +61,7 @@ fn page<'d>(
     })
 }
 
-/// Each item by itself: what cannot be done stands among the errors.
+/// Updates each item separately: invalid updates are among the errors.
 fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let (at, own) = job(call, store, &call.id("jobId"))?;
     if own.status != JobStatus::InProgress {

@@ -123,7 +123,7 @@ fn step(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     Ok(ApiResponse::nothing().with(StatusCode::ACCEPTED))
 }
 
-/// Who makes the job: a person of the company, if anybody is named.
+/// The creator of the job: an employee of the company, if the body names one.
 fn employee(call: &SandboxCall<'_>) -> Result<Option<String>, ApiError> {
     let Some(id) = call.body["employeeId"].as_str() else {
         return Ok(None);

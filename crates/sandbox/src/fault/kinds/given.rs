@@ -1,4 +1,4 @@
-//! Faults whose answer the caller writes: a whole body, or single values of a genuine one.
+//! Faults with a response from the caller: a whole body, or single values of a genuine one.
 
 use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
