@@ -48,7 +48,7 @@ pub fn IdleCountdown(
             node_ref=dialog on:cancel=move |_: web_sys::Event| stay.run(())
         >
             <h2 id="idle-title">{messages::countdown::TITLE}</h2>
-            // The seconds are for the eye: a screen reader is told at a few steps.
+            // A screen reader announces a few steps only, below.
             <p class="figures" aria-hidden="true" prop:textContent=move || words()></p>
             <p id="idle-words">{messages::countdown::HINT}</p>
             <p class="visually-hidden" aria-live="assertive" prop:textContent=move || aloud()></p>

@@ -35,7 +35,7 @@ pub struct AccountingEntry {
     pub performed_at: Timestamp,
     /// When the money moved.
     pub settled_at: Option<Timestamp>,
-    /// The date in the books.
+    /// The bookkeeping date: the day as written counts.
     pub bookkeeping_date: Option<Timestamp>,
     /// When Pleo made the entry.
     pub created_at: Timestamp,

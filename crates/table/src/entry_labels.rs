@@ -8,9 +8,14 @@ use crate::Rows;
 use crate::column::Column;
 use crate::record_label::label;
 
-/// Returns a code in sentence case: `CARD_PURCHASE` becomes `Card purchase`.
+/// Returns a code of Pleo's in sentence case: `CARD_PURCHASE` becomes `Card purchase`. A text that is not
+/// in the form of a code is returned as it is.
 #[must_use]
 pub fn plain(code: &str) -> String {
+    let of_code = |one: char| one.is_ascii_uppercase() || one.is_ascii_digit() || one == '_';
+    if !code.chars().all(of_code) {
+        return code.to_owned();
+    }
     let mut words = code.replace('_', " ").to_lowercase();
     if let Some(first) = words.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -141,8 +146,8 @@ mod tests {
     #[test]
     fn codes_become_labels() {
         assert_eq!(plain("CARD_PURCHASE"), "Card purchase");
-        assert_eq!(plain("pending"), "Pending");
+        assert_eq!(plain("pending"), "pending");
         assert_eq!(plain(""), "");
-        assert_eq!(plain("ÆØ_X"), "æø x");
+        assert_eq!(plain("ÆØ_X"), "ÆØ_X");
     }
 }

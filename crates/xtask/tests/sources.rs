@@ -174,7 +174,12 @@ fn only_code_response_type_and_two_grants_are_sent() {
 
 #[test]
 fn no_source_registers_a_service_worker() {
-    let words = ["serviceWorker", "service_worker()", "ServiceWorker"];
+    let words = [
+        "serviceWorker",
+        "service_worker()",
+        "ServiceWorkerContainer",
+        "ServiceWorkerRegistration",
+    ];
     let finder = "src/platform/service_worker.rs";
     let known = ["public/boot.js", LOOKER, finder];
     assert_eq!(

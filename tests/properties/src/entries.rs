@@ -13,9 +13,9 @@ use outlay_pleo::{AccountingEntry, Employee, Page};
 use outlay_table::characters::replace_forbidden;
 use outlay_table::csv::{CsvFormat, DateFormat, DecimalSeparator, Preset, Separator};
 use outlay_table::entries_file::{LedgerNames, write};
-use outlay_table::entry_labels::{Formats, about, cell, could_not_be_read, plain};
+use outlay_table::entry_labels::{Formats, about, cell, could_not_be_read, plain, words};
 use outlay_table::spreadsheet::restore;
-use outlay_table::{Rows, notes};
+use outlay_table::{Column, Rows, notes};
 
 use crate::source::ByteSource;
 
@@ -298,7 +298,7 @@ fn in_file(
         }
         for (name, text) in [
             ("Note", &*sent.note.read),
-            ("Status", &*sent.status.read),
+            ("Status", &*words(Column::Status, &sent.status.read)),
             ("Document number", &*sent.document.read),
             ("Employee", &*sent.name()),
         ] {

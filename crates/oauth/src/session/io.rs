@@ -194,7 +194,7 @@ pub enum IntrospectionResult {
 }
 
 impl IntrospectionResult {
-    /// How the record tells it.
+    /// The outcome as the record states it.
     pub(super) fn outcome(&self) -> RecordNote {
         match self {
             IntrospectionResult::Valid { .. } => RecordNote::Valid,

@@ -46,7 +46,7 @@ enum RefreshProgress {
     Paused {
         until: u64,
         offline: bool,
-        /// What the next try is told by.
+        /// The event that causes the next attempt.
         why: RecordNote,
     },
 }
