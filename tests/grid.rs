@@ -244,7 +244,7 @@ async fn cells_show_invisible_characters_as_marks() {
     rows.append_page(page.data, page.facts.unreadable);
     assert_eq!(rows.iter().count(), notes.len());
     let formats = Formats {
-        day: intl::day,
+        day: intl::utc_day,
         money: intl::money,
     };
     let shown = rows.clone();

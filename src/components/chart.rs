@@ -52,13 +52,13 @@ pub fn MonthChart(
         let x = at * STEP + (STEP - BAR) / 2;
         let y = if minors < 0 { zero } else { zero - height };
         let reported = intl::money(&Money { currency, minors });
-        let name = intl::month(&month.to_string());
+        let name = intl::month(month);
         view! {
             <g class="bar" class:minus=minors < 0>
                 <title prop:textContent=messages::chart::bar(&name, &reported)></title>
                 <rect class="bar-hit" x=at * STEP y="0" width=STEP height=TALL + 16 />
                 <rect class="bar-ink" x=x y=y width=BAR height=height rx="2" />
-                <text x=at * STEP + STEP / 2 y=zero + under + 18 text-anchor="middle" prop:textContent=intl::month_short(&month.to_string())></text>
+                <text x=at * STEP + STEP / 2 y=zero + under + 18 text-anchor="middle" prop:textContent=intl::month_short(month)></text>
             </g>
         }
     });

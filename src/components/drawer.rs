@@ -3,6 +3,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use outlay_pleo::id::AccountId;
+use outlay_pleo::time::Timestamp;
 use outlay_pleo::{AccountingEntry, Money, SplitItem};
 use outlay_table::column::Column;
 use outlay_table::entry_labels::{about, words};
@@ -59,8 +60,7 @@ pub fn EntryDrawer(
 }
 
 fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
-    let minute =
-        |instant: &Option<String>| instant.as_deref().map(intl::minute).map(FieldValue::Own);
+    let minute = |at: &Option<Timestamp>| at.as_ref().map(intl::minute).map(FieldValue::Own);
     let external = |text: Option<String>| text.map(FieldValue::External);
     let before: [(&'static str, Option<FieldValue>); 6] = [
         (labels::DESCRIPTION, external(Some(about(&entry)))),
@@ -78,7 +78,7 @@ fn facts(entry: AccountingEntry, person: Option<String>) -> impl IntoView {
             labels::BOOKKEEPING_DATE,
             entry
                 .bookkeeping_date
-                .as_deref()
+                .as_ref()
                 .map(intl::written_day)
                 .map(FieldValue::Own),
         ),

@@ -53,7 +53,7 @@ const COLUMNS: &[Column] = &[
 
 /// As the browser's locale has them.
 const FORMATS: Formats = Formats {
-    day: intl::day,
+    day: intl::utc_day,
     money: intl::money,
 };
 

@@ -241,7 +241,7 @@ fn table(months: &[MonthTotals], overall: &[Sum]) -> impl IntoView {
         });
         view! {
             <tr>
-                <th scope="row" translate="no" prop:textContent=intl::month(&month.month.to_string())></th>
+                <th scope="row" translate="no" prop:textContent=intl::month(month.month)></th>
                 {cells.collect_view()}
             </tr>
         }

@@ -8,8 +8,9 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Object, Reflect};
 use outlay_pleo::Money;
 use outlay_pleo::text::marked;
-use outlay_pleo::time::{Instant, Written, Zone};
+use outlay_pleo::time::{Date, Instant, Timestamp, Zone};
 use outlay_table::csv::DecimalSeparator;
+use outlay_table::totals::Month;
 use wasm_bindgen::JsValue;
 
 use crate::components::messages::dates as messages;
@@ -19,22 +20,23 @@ thread_local! {
     static FORMATS: RefCell<Vec<(String, Option<Function>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// `1 Mar 2026`; the text itself, with marks for what cannot be seen, where it is no date.
-pub fn day(instant: &str) -> String {
-    date(
-        instant,
-        "day",
-        &[("dateStyle", "medium"), ("timeZone", "UTC")],
-    )
+/// The day in UTC: `1 Mar 2026`; the text itself, with marks for what cannot be seen, where it is no
+/// date.
+pub fn utc_day(at: &Timestamp) -> String {
+    at.utc_day().map_or_else(|| marked(at.as_str()), day)
+}
+
+fn day(day: Date) -> String {
+    date(day, "day", &[("dateStyle", "medium"), ("timeZone", "UTC")])
 }
 
 /// The day as written, whatever its offset: `1 Mar 2026`. A note follows where the day after may be
 /// meant.
-pub fn written_day(text: &str) -> String {
-    let Some(written) = Written::parse(text) else {
-        return marked(text);
+pub fn written_day(at: &Timestamp) -> String {
+    let Some(written) = at.parsed() else {
+        return marked(at.as_str());
     };
-    let shown = day(&written.day.to_string());
+    let shown = day(written.day);
     match written.may_be_local_midnight() {
         true => [&*shown, messages::MAYBE_NEXT_DAY].concat(),
         false => shown,
@@ -42,7 +44,10 @@ pub fn written_day(text: &str) -> String {
 }
 
 /// `1 Mar 2026, 14:05 UTC`, with a note where the text has no zone.
-pub fn minute(instant: &str) -> String {
+pub fn minute(at: &Timestamp) -> String {
+    let Some(written) = at.parsed() else {
+        return marked(at.as_str());
+    };
     let options = [
         ("year", "numeric"),
         ("month", "short"),
@@ -52,28 +57,26 @@ pub fn minute(instant: &str) -> String {
         ("timeZone", "UTC"),
         ("timeZoneName", "short"),
     ];
-    let shown = date(instant, "minute", &options);
-    match Written::parse(instant).map(|written| written.zone) {
-        Some(Zone::Missing) => [&*shown, messages::NO_TIME_ZONE].concat(),
+    let shown = instant(written.instant, "minute", &options);
+    match written.zone {
+        Zone::Missing => [&*shown, messages::NO_TIME_ZONE].concat(),
         _ => shown,
     }
 }
 
-/// `March 2026`, of `2026-03` or longer.
-pub fn month(month: &str) -> String {
-    let first = format!("{}-01", month.get(..7).unwrap_or(month));
+/// `March 2026`.
+pub fn month(month: Month) -> String {
     date(
-        &first,
+        month.first_day(),
         "month",
         &[("month", "long"), ("year", "numeric"), ("timeZone", "UTC")],
     )
 }
 
-/// `Mar`, of `2026-03` or longer.
-pub fn month_short(month: &str) -> String {
-    let first = format!("{}-01", month.get(..7).unwrap_or(month));
+/// `Mar`.
+pub fn month_short(month: Month) -> String {
     date(
-        &first,
+        month.first_day(),
         "month_short",
         &[("month", "short"), ("timeZone", "UTC")],
     )
@@ -152,14 +155,15 @@ pub fn count(number: usize) -> String {
     .unwrap_or(exact)
 }
 
-fn date(text: &str, key: &str, options: &[(&str, &str)]) -> String {
-    let Some(instant) = Instant::parse(text) else {
-        return marked(text);
-    };
+fn date(day: Date, key: &str, options: &[(&str, &str)]) -> String {
+    instant(day.midnight(), key, options)
+}
+
+fn instant(instant: Instant, key: &str, options: &[(&str, &str)]) -> String {
     let format = format(key, "DateTimeFormat", options);
     #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
     let millis = JsValue::from_f64(instant.unix_millis() as f64);
-    written(format, &millis).unwrap_or_else(|| text.to_owned())
+    written(format, &millis).unwrap_or_else(|| instant.format(0))
 }
 
 fn written(format: Option<Function>, value: &JsValue) -> Option<String> {

@@ -11,7 +11,7 @@ use outlay_pleo::export::part::ExportTax;
 use outlay_pleo::export::status::BookkeepingMethod;
 use outlay_pleo::id::AccountingEntryId;
 use outlay_pleo::tax_code::TaxType;
-use outlay_pleo::time::Written;
+use outlay_pleo::time::DateTime;
 
 use crate::amount::{Rate, exponent};
 use crate::entry::{Account, Entry, Journal, Line, Role, Tag, Tax};
@@ -53,7 +53,7 @@ pub fn check(items: &[ExportItem], mapping: &Mapping, left_out: &[AccountingEntr
     let kept = |item: &&ExportItem| !left_out.contains(&item.accounting_entry_id);
     let mut kept: Vec<&ExportItem> = items.iter().filter(kept).collect();
     kept.sort_by_key(|item| {
-        let day = Written::parse(&item.date).map(|written| written.day);
+        let day = DateTime::parse(&item.date).map(|written| written.day);
         (day, item.accounting_entry_id.clone())
     });
     let company = kept.first().map(|item| item.company_id.clone());
@@ -168,7 +168,7 @@ impl Reader<'_> {
     /// The entry. `None` if an issue leaves nothing to check further.
     fn entry(&self, number: u64, found: &mut Findings) -> Option<Entry> {
         let (item, mapping) = (self.item, self.mapping);
-        let written = Written::parse(&item.date);
+        let written = DateTime::parse(&item.date);
         if written.is_none() {
             found.put(IssueCode::DateUnreadable, item.date.clone());
         }

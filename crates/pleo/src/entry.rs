@@ -8,9 +8,9 @@ use crate::id::{
 };
 use crate::money::Money;
 use crate::status::{EntryExportStatus, EntryFamily, EntryStatus, EntrySubFamily, ReviewStatus};
+use crate::time::Timestamp;
 
-/// One accounting entry. Instants are RFC 3339 text with 0 to 9 fraction digits; see
-/// [`crate::time`].
+/// One accounting entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountingEntry {
     /// UUID.
@@ -32,17 +32,17 @@ pub struct AccountingEntry {
     /// The amount in the company's currency.
     pub total_bill_value: Option<Money>,
     /// When it was spent.
-    pub performed_at: String,
+    pub performed_at: Timestamp,
     /// When the money moved.
-    pub settled_at: Option<String>,
+    pub settled_at: Option<Timestamp>,
     /// The date in the books.
-    pub bookkeeping_date: Option<String>,
+    pub bookkeeping_date: Option<Timestamp>,
     /// When Pleo made the entry.
-    pub created_at: String,
+    pub created_at: Timestamp,
     /// When Pleo last changed it.
-    pub updated_at: String,
+    pub updated_at: Timestamp,
     /// When it was deleted.
-    pub deleted_at: Option<String>,
+    pub deleted_at: Option<Timestamp>,
     /// Who spent, as UUID.
     pub employee_id: Option<EmployeeId>,
     /// The team, as UUID.
@@ -100,9 +100,9 @@ pub struct SplitItem {
     /// The part's own tags.
     pub tags: Vec<AccountingEntryTag>,
     /// When Pleo made the part.
-    pub created_at: String,
+    pub created_at: Timestamp,
     /// When Pleo last changed it.
-    pub updated_at: String,
+    pub updated_at: Timestamp,
     /// The account, as UUID.
     pub account_id: Option<AccountId>,
     /// The account's code; where it is set it wins over [`SplitItem::account_id`].

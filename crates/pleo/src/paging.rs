@@ -4,6 +4,7 @@ use outlay_wire::{Reading, Value, Wire, Writer, record};
 
 use crate::number::whole;
 use crate::status::PageOrder;
+use crate::time::Timestamp;
 
 /// One object: `{"data": …}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub struct Unreadable {
     /// where the record is no object.
     pub field: String,
     /// Its `performedAt`, which is the place of an entry in its list; `None` if that is no text.
-    pub performed_at: Option<String>,
+    pub performed_at: Option<Timestamp>,
 }
 
 impl Unreadable {
@@ -56,7 +57,7 @@ impl Unreadable {
         Unreadable {
             id: text("id").filter(|id| !id.is_empty()),
             field: String::new(),
-            performed_at: text("performedAt"),
+            performed_at: text("performedAt").map(Timestamp::from),
         }
     }
 }

@@ -5,6 +5,8 @@
 //! with a comma before the fraction, with the name of a zone in brackets (RFC 9557), and without any
 //! zone, which counts as UTC.
 
+use outlay_wire::{Reading, Value, Wire, Writer};
+
 /// An instant, in seconds since 1970-01-01T00:00:00Z and nanoseconds after that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant {
@@ -14,9 +16,9 @@ pub struct Instant {
     pub nanos: u32,
 }
 
-/// What the text of an instant says, beside the instant itself.
+/// A date-time as its text gives it: the instant, the day, the zone and the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Written {
+pub struct DateTime {
     /// The instant.
     pub instant: Instant,
     /// The day as written: the local one, if the text has an offset.
@@ -38,18 +40,15 @@ pub enum Zone {
     Offset(i64),
 }
 
-impl Written {
+impl DateTime {
     /// Reads an instant or a plain `YYYY-MM-DD`. `None` if the text is neither, or has a value that no
     /// calendar or clock has.
-    pub fn parse(text: &str) -> Option<Written> {
+    pub fn parse(text: &str) -> Option<DateTime> {
         let trimmed = text.trim();
         let day = Date::parse(trimmed.get(..10)?)?;
-        let mut midnight = Instant {
-            seconds: day.days() * SECONDS_PER_DAY,
-            nanos: 0,
-        };
+        let mut midnight = day.midnight();
         let Some(time) = trimmed.get(10..).filter(|time| !time.is_empty()) else {
-            return Some(Written {
+            return Some(DateTime {
                 instant: midnight,
                 day,
                 zone: Zone::DayOnly,
@@ -83,7 +82,7 @@ impl Written {
         if second == 60 && seconds.rem_euclid(SECONDS_PER_DAY) != 0 {
             return None;
         }
-        Some(Written {
+        Some(DateTime {
             instant: Instant {
                 seconds,
                 ..midnight
@@ -104,10 +103,73 @@ impl Written {
     }
 }
 
+/// A date-time of the API: its text, and what the text means. Reading the record parses it once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Timestamp {
+    text: Box<str>,
+    parsed: Option<DateTime>,
+}
+
+impl Timestamp {
+    /// The text as it was sent.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// `None` if the text is neither a date-time nor a day; see [`DateTime::parse`].
+    pub fn parsed(&self) -> Option<DateTime> {
+        self.parsed
+    }
+
+    /// `None` as for [`Timestamp::parsed`].
+    pub fn instant(&self) -> Option<Instant> {
+        Some(self.parsed?.instant)
+    }
+
+    /// The day in UTC. `None` as for [`Timestamp::parsed`].
+    pub fn utc_day(&self) -> Option<Date> {
+        Some(self.instant()?.date())
+    }
+
+    /// The day as written, whatever its offset. `None` as for [`Timestamp::parsed`].
+    pub fn written_day(&self) -> Option<Date> {
+        Some(self.parsed?.day)
+    }
+}
+
+impl From<&str> for Timestamp {
+    fn from(text: &str) -> Timestamp {
+        Timestamp {
+            text: text.into(),
+            parsed: DateTime::parse(text),
+        }
+    }
+}
+
+impl From<String> for Timestamp {
+    fn from(text: String) -> Timestamp {
+        Timestamp {
+            parsed: DateTime::parse(&text),
+            text: text.into(),
+        }
+    }
+}
+
+impl Wire for Timestamp {
+    fn write(&self, out: &mut Writer) {
+        out.text(&self.text);
+    }
+
+    #[inline(never)]
+    fn take(json: Value, reading: &mut Reading) -> Timestamp {
+        String::take(json, reading).into()
+    }
+}
+
 impl Instant {
-    /// As [`Written::parse`].
+    /// As [`DateTime::parse`].
     pub fn parse(text: &str) -> Option<Instant> {
-        Some(Written::parse(text)?.instant)
+        Some(DateTime::parse(text)?.instant)
     }
 
     /// Milliseconds since the epoch, as a browser's `Date` takes them.
@@ -173,6 +235,14 @@ impl Date {
         let of_era = year.rem_euclid(400);
         let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(self.day) - 1;
         era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
+    /// Its first instant in UTC.
+    pub fn midnight(&self) -> Instant {
+        Instant {
+            seconds: self.days() * SECONDS_PER_DAY,
+            nanos: 0,
+        }
     }
 
     /// The day so many days after 1970-01-01.

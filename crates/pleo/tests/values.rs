@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a failed set-up should stop a test
 
-use outlay_pleo::time::{Date, Instant, Written, Zone};
+use outlay_pleo::time::{Date, DateTime, Instant, Zone};
 use outlay_pleo::{Currency, Money, Subject};
 use proptest::prelude::*;
 
@@ -130,7 +130,7 @@ fn lenient_instants_are_parsed_and_flagged_as_not_rfc_3339() {
         ),
         ("2026-03-31", at(1_774_915_200), DayOnly, false),
     ] {
-        let written = Written::parse(text).unwrap_or_else(|| panic!("{text}"));
+        let written = DateTime::parse(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!((written.instant, written.zone), (instant, zone), "{text}");
         assert_eq!(written.is_rfc3339, strict, "{text}");
         assert_eq!(written.day.to_string(), "2026-03-31", "{text}");
@@ -170,9 +170,9 @@ fn impossible_dates_and_times_are_rejected() {
         "some day",
         "",
     ] {
-        assert_eq!(Written::parse(text), None, "{text}");
+        assert_eq!(DateTime::parse(text), None, "{text}");
     }
-    let leap = Written::parse("2016-12-31T18:59:60-05:00").unwrap();
+    let leap = DateTime::parse("2016-12-31T18:59:60-05:00").unwrap();
     assert_eq!(Some(leap.instant), Instant::parse("2017-01-01T00:00:00Z"));
 }
 
@@ -195,7 +195,7 @@ fn date_is_the_written_day_and_local_midnight_in_utc_is_recognised() {
         ("2026-03-31T21:00:00Z", "2026-03-31", false),
         ("2026-03-31T22:00:00+02:00", "2026-03-31", false),
     ] {
-        let written = Written::parse(text).unwrap();
+        let written = DateTime::parse(text).unwrap();
         assert_eq!(written.day.to_string(), day, "{text}");
         assert_eq!(written.may_be_local_midnight(), local_midnight, "{text}");
     }
@@ -239,6 +239,6 @@ proptest! {
 
     #[test]
     fn any_text_is_parsed_without_panic(text in ".{0,40}") {
-        let _ = (Written::parse(&text), Subject::parse(&text), Currency::new(&text));
+        let _ = (DateTime::parse(&text), Subject::parse(&text), Currency::new(&text));
     }
 }

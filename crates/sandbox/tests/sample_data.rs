@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use outlay_pleo::id::AccountId;
 use outlay_pleo::status::{EntryExportStatus, EntryFamily, EntryStatus, ReviewStatus};
-use outlay_pleo::time::{Date, Instant};
+use outlay_pleo::time::{Date, Instant, Timestamp};
 use outlay_pleo::{AccountingEntry, UNKNOWN_ID};
 use outlay_sandbox::options::Options;
 use outlay_sandbox::sample_data::SampleData;
@@ -109,6 +109,7 @@ fn every_display_edge_case_occurs() {
         .iter()
         .map(|one| {
             one.performed_at
+                .as_str()
                 .split_once('.')
                 .map_or(0, |(_, rest)| rest.len() - 1)
         })
@@ -130,11 +131,11 @@ fn every_entry_is_consistent() {
     for entry in entries(&sample_data) {
         let id = &entry.id;
         assert!(ids.insert(id), "{id} twice");
-        let read = |text: &str| Instant::parse(text).unwrap();
+        let read = |at: &Timestamp| at.instant().unwrap();
         let performed = read(&entry.performed_at);
         assert!(
             (start..end).contains(&performed),
-            "{id} {}",
+            "{id} {:?}",
             entry.performed_at
         );
         for later in [&entry.settled_at, &entry.deleted_at].into_iter().flatten() {
@@ -266,6 +267,6 @@ fn last_day_is_configurable() {
     let today = Date::parse("2020-03-01").unwrap();
     let sample_data = SampleData::new(500, today);
     for entry in entries(&sample_data) {
-        assert!(Instant::parse(&entry.performed_at).unwrap().date() <= today);
+        assert!(entry.performed_at.utc_day().unwrap() <= today);
     }
 }

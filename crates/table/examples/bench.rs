@@ -12,6 +12,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use outlay_pleo::entry::{AccountingEntryTag, EntrySupplier};
+use outlay_pleo::time::Timestamp;
 use outlay_pleo::{AccountingEntry, Currency, Money};
 use outlay_table::csv::CsvFormat;
 use outlay_table::entry_table::aggregate::{Dimension, Measure};
@@ -134,13 +135,14 @@ fn entry(random: &mut Random, ids: &Ids) -> AccountingEntry {
     let dkk = Currency::new("DKK").unwrap_or(currency);
     let day = random.below(730);
     let date = outlay_pleo::time::Date::from_days(20_000 + i64::try_from(day).unwrap_or(0));
-    let performed = format!(
+    let performed: Timestamp = format!(
         "{date}T{:02}:{:02}:{:02}.{:03}Z",
         random.below(24),
         random.below(60),
         random.below(60),
         random.below(1000)
-    );
+    )
+    .into();
     let mut note = String::new();
     for _ in 0..3 {
         note.push_str(WORDS[random.index(WORDS.len())]);

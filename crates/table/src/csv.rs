@@ -7,7 +7,7 @@
 
 use outlay_pleo::Money;
 use outlay_pleo::money::{UNKNOWN_DECIMALS, decimal};
-use outlay_pleo::time::{Date, Instant, Written};
+use outlay_pleo::time::{Date, Timestamp};
 
 use crate::characters::replace_forbidden;
 use crate::spreadsheet::{protect, reads_as_number};
@@ -213,9 +213,9 @@ pub enum CsvCell<'a> {
     /// An amount, without its currency.
     Amount(Money),
     /// The day of an RFC 3339 instant, in UTC.
-    Day(&'a str),
+    Day(&'a Timestamp),
     /// A day that is written as an RFC 3339 instant: as written, whatever its offset.
-    WrittenDay(&'a str),
+    WrittenDay(&'a Timestamp),
     /// A day.
     Date(Date),
     /// A decimal number with a dot, such as a rate.
@@ -299,13 +299,11 @@ impl CellWriter {
             CsvCell::Made(text) => self.text(out, text),
             CsvCell::Count(count) => out.push_str(&count.to_string()),
             CsvCell::Amount(money) => self.amount(out, money.minors, money.currency.exponent()),
-            CsvCell::Day(instant) => {
-                let day = Instant::parse(instant).map(|instant| instant.date());
-                self.day_or_text(out, instant, day);
+            CsvCell::Day(at) => {
+                self.day_or_text(out, at.as_str(), at.utc_day());
             }
-            CsvCell::WrittenDay(text) => {
-                let day = Written::parse(text).map(|written| written.day);
-                self.day_or_text(out, text, day);
+            CsvCell::WrittenDay(at) => {
+                self.day_or_text(out, at.as_str(), at.written_day());
             }
             CsvCell::Date(day) => self.day(out, *day),
             CsvCell::Number(number) => self.number(out, number),

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use outlay_pleo::entry::AccountingEntryTag;
 use outlay_pleo::id::{AccountId, EmployeeId, TagGroupId, TaxCodeId};
+use outlay_pleo::time::Timestamp;
 use outlay_pleo::{AccountingEntry, Unreadable};
 
 use crate::Rows;
@@ -164,9 +165,8 @@ impl<'a> EntriesTable<'a> {
     }
 
     fn cells(&self, entry: &'a AccountingEntry, line: &EntryLine<'a>) -> Vec<CsvCell<'a>> {
-        let day =
-            |instant: &'a Option<String>| instant.as_deref().map_or(CsvCell::Empty, CsvCell::Day);
-        let booked = entry.bookkeeping_date.as_deref();
+        let day = |at: &'a Option<Timestamp>| at.as_ref().map_or(CsvCell::Empty, CsvCell::Day);
+        let booked = entry.bookkeeping_date.as_ref();
         let amount = |money: Option<_>| money.map_or(CsvCell::Empty, CsvCell::Amount);
         let employee = entry.employee_id.as_ref();
         let name = match self.employees {
@@ -242,7 +242,7 @@ impl<'a> EntriesTable<'a> {
 
     /// The row of a record that could not be read: its day, what it is, and its id.
     fn unreadable(&self, record: &'a Unreadable) -> Vec<CsvCell<'a>> {
-        let day = record.performed_at.as_deref();
+        let day = record.performed_at.as_ref();
         let columns = BEFORE_TAGS.len() + self.groups.len() + AFTER_TAGS.len();
         let mut cells = vec![day.map_or(CsvCell::Empty, CsvCell::Day)];
         // The last three columns are *Line*, *Part id* and *Entry id*.

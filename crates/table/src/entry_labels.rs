@@ -1,6 +1,7 @@
 //! Pleo's codes in words, and what a row of the entries table says.
 
 use outlay_pleo::text::marked;
+use outlay_pleo::time::Timestamp;
 use outlay_pleo::{AccountingEntry, Money, Unreadable};
 
 use crate::column::Column;
@@ -92,7 +93,7 @@ pub fn about(entry: &AccountingEntry) -> String {
 pub struct Formats {
     /// The day of an instant; the text itself, with marks for what cannot be seen, where it is no
     /// date.
-    pub day: fn(&str) -> String,
+    pub day: fn(&Timestamp) -> String,
     /// An amount with its currency.
     pub money: fn(&Money) -> String,
 }
@@ -108,7 +109,7 @@ pub fn cell(
     formats: Formats,
 ) -> String {
     const NOTHING: &str = "–";
-    let day = |instant: &str| (formats.day)(instant);
+    let day = |at: &Timestamp| (formats.day)(at);
     match (rows.get(row), rows.unreadable(row)) {
         (Some(entry), _) => match column {
             0 => day(&entry.performed_at),
@@ -118,7 +119,7 @@ pub fn cell(
             _ => (formats.money)(&entry.transaction_value),
         },
         (None, Some(record)) => match column {
-            0 => record.performed_at.as_deref().map_or(NOTHING.into(), day),
+            0 => record.performed_at.as_ref().map_or(NOTHING.into(), day),
             2 => marked(&could_not_be_read(record)),
             _ => NOTHING.to_owned(),
         },

@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 
 use outlay_pleo::id::AccountingEntryId;
-use outlay_pleo::time::{Instant, Written, Zone};
+use outlay_pleo::time::{Instant, Timestamp, Zone};
 use outlay_pleo::{AccountingEntry, Unreadable};
 
 /// The entries of a table. Pages are appended as they arrive; an entry that comes twice, because
@@ -31,7 +31,7 @@ pub struct RowNotes {
     /// Entries with a purchase date without a time zone, which counts as UTC.
     pub without_zone: usize,
     /// Entries with a bookkeeping date that may be a local midnight written in UTC; see
-    /// [`Written::may_be_local_midnight`].
+    /// [`outlay_pleo::time::DateTime::may_be_local_midnight`].
     pub local_midnights: usize,
     /// Entries in a currency whose decimals are not known.
     pub unknown_decimals: usize,
@@ -54,13 +54,13 @@ enum EntryRecord {
 impl EntryRow {
     fn new(entry: AccountingEntry) -> Self {
         Self {
-            performed: Instant::parse(&entry.performed_at),
+            performed: entry.performed_at.instant(),
             record: EntryRecord::Entry(Box::new(entry)),
         }
     }
 
     fn unreadable(id: AccountingEntryId, record: Unreadable) -> Self {
-        let performed = record.performed_at.as_deref().and_then(Instant::parse);
+        let performed = record.performed_at.as_ref().and_then(Timestamp::instant);
         Self {
             performed,
             record: EntryRecord::Unreadable(Box::new((id, record))),
@@ -97,8 +97,8 @@ impl RowNotes {
                 ..RowNotes::default()
             };
         };
-        let performed = Written::parse(&entry.performed_at);
-        let booked = entry.bookkeeping_date.as_deref().and_then(Written::parse);
+        let performed = entry.performed_at.parsed();
+        let booked = entry.bookkeeping_date.as_ref().and_then(Timestamp::parsed);
         RowNotes {
             unreadable: 0,
             undated: performed.is_none().into(),

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use outlay_pleo::time::{Instant, Written, Zone};
+use outlay_pleo::time::{Date, Instant, Zone};
 use outlay_pleo::{AccountingEntry, Currency, Unreadable};
 
 use crate::notes::label;
@@ -114,7 +114,7 @@ impl Totals {
             self.unknown_decimals.add(id);
             return;
         }
-        let Some(written) = Written::parse(&entry.performed_at) else {
+        let Some(written) = entry.performed_at.parsed() else {
             self.undated.add(id);
             return;
         };
@@ -194,17 +194,23 @@ impl Totals {
 }
 
 impl Month {
-    /// The UTC month of an RFC 3339 instant.
+    /// The UTC month of an instant.
     #[must_use]
-    pub fn of(instant: &str) -> Option<Month> {
-        Some(Month::at(Instant::parse(instant)?))
-    }
-
-    fn at(instant: Instant) -> Month {
+    pub fn at(instant: Instant) -> Month {
         let date = instant.date();
         Month {
             year: date.year,
             month: date.month,
+        }
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub fn first_day(&self) -> Date {
+        Date {
+            year: self.year,
+            month: self.month,
+            day: 1,
         }
     }
 }

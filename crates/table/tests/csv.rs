@@ -332,9 +332,9 @@ fn dates_use_the_chosen_format_and_unparsable_dates_are_unchanged() {
         };
         let mut csv = Csv::new(form, &["a", "b", "c"]);
         csv.row([
-            CsvCell::Day("2026-11-01T23:59:59.999999999Z"),
-            CsvCell::Day("2026-11-01"),
-            CsvCell::Day("soon"),
+            CsvCell::Day(&"2026-11-01T23:59:59.999999999Z".into()),
+            CsvCell::Day(&"2026-11-01".into()),
+            CsvCell::Day(&"soon".into()),
         ]);
         assert_eq!(read(form, &csv.into_text())[1], [written, written, "soon"]);
     }

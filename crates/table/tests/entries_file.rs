@@ -354,7 +354,7 @@ fn unreadable_record_is_a_row_with_its_id() {
     let record = Unreadable {
         id: Some("odd".to_owned()),
         field: "transactionValue.minors".to_owned(),
-        performed_at: Some("2026-12-01T10:00:00Z".to_owned()),
+        performed_at: Some("2026-12-01T10:00:00Z".into()),
     };
     let mut rows = Rows::new();
     rows.append_page(vec![split(&[Some(3333), Some(6667)])], vec![record]);

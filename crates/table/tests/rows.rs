@@ -76,7 +76,7 @@ fn unreadable(id: Option<&str>, performed_at: Option<&str>) -> Unreadable {
     Unreadable {
         id: id.map(str::to_owned),
         field: "updatedAt".to_owned(),
-        performed_at: performed_at.map(str::to_owned),
+        performed_at: performed_at.map(Into::into),
     }
 }
 
@@ -164,13 +164,13 @@ proptest! {
                 .iter()
                 .map(|(id, day)| entry(&id.to_string(), &format!("2026-03-{day:02}T00:00:00Z"), 1))
                 .collect();
-            last.extend(page.iter().map(|e| (e.id.to_string(), e.performed_at.clone())));
+            last.extend(page.iter().map(|e| (e.id.to_string(), e.performed_at.as_str().to_owned())));
             let added = rows.append(page);
             prop_assert_eq!(added, last.len() - known.len());
         }
         let mut expected: Vec<_> = last.into_iter().collect();
         expected.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let found: Vec<_> = rows.iter().map(|e| (e.id.to_string(), e.performed_at.clone())).collect();
+        let found: Vec<_> = rows.iter().map(|e| (e.id.to_string(), e.performed_at.as_str().to_owned())).collect();
         prop_assert_eq!(found, expected);
     }
 }

@@ -51,7 +51,7 @@ fn copied_rows_are_a_table_with_ascii_numbers() {
         [
             CsvCell::Text(""),
             money(1_234, "KWD"),
-            CsvCell::Day("2026-03-01T23:59:59Z"),
+            CsvCell::Day(&"2026-03-01T23:59:59Z".into()),
         ],
     ];
     let point = "plain\t-1234.50\tSEK\r\n\

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+use outlay_pleo::time::Timestamp;
 use outlay_pleo::{Currency, Money};
 use outlay_table::csv::{Csv, CsvCell, CsvFormat, Separator};
 
@@ -36,8 +37,9 @@ fn bookkeeping_date_is_the_written_day_and_purchase_date_the_utc_day() {
         ("2026-02-30", "2026-02-30", "2026-02-30"),
         ("31 March", "31 March", "31 March"),
     ] {
-        assert_eq!(cell(CsvCell::WrittenDay(text)), as_written, "{text}");
-        assert_eq!(cell(CsvCell::Day(text)), in_utc, "{text}");
+        let at = Timestamp::from(text);
+        assert_eq!(cell(CsvCell::WrittenDay(&at)), as_written, "{text}");
+        assert_eq!(cell(CsvCell::Day(&at)), in_utc, "{text}");
     }
 }
 

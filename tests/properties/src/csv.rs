@@ -1,6 +1,7 @@
 //! The files that are saved: the table comes back cell by cell, and whatever a spreadsheet splits the
 //! file by, it finds no formula.
 
+use outlay_pleo::time::Timestamp;
 use outlay_pleo::{Currency, Money};
 use outlay_table::characters::replace_forbidden;
 use outlay_table::csv::{Csv, CsvCell, CsvFormat, DateFormat, DecimalSeparator, Preset, Separator};
@@ -48,7 +49,7 @@ pub fn csv(input: &[u8]) {
             text: source.text(),
             minors: i64::from(source.byte()) * 100 - 12_800,
             count: usize::from(source.byte()),
-            day: source.text(),
+            day: source.text().into(),
         });
     }
     let mut file = Csv::new(form, &HEADERS);
@@ -73,7 +74,7 @@ struct CsvRow {
     text: String,
     minors: i64,
     count: usize,
-    day: String,
+    day: Timestamp,
 }
 
 impl CsvRow {

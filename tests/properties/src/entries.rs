@@ -21,7 +21,7 @@ use crate::source::ByteSource;
 
 /// As in the page, where a date that cannot be read is shown as it is. The others are the locale's.
 const FORMATS: Formats = Formats {
-    day: marked,
+    day: |at| marked(at.as_str()),
     money: |money| money.decimal(),
 };
 
@@ -192,7 +192,7 @@ fn in_row(sent: &SentEntry, entry: &AccountingEntry) {
     assert_eq!(entry.note.as_deref(), Some(&*sent.note.read));
     assert_eq!(document, Some(&*sent.document.read));
     assert_eq!(entry.status.as_str(), sent.status.read);
-    assert_eq!(entry.performed_at, sent.performed_at.read);
+    assert_eq!(entry.performed_at.as_str(), sent.performed_at.read);
 }
 
 fn in_cells(sent: &SentEntry, rows: &Rows, row: usize, employees: &HashMap<EmployeeId, String>) {

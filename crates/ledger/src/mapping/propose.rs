@@ -6,7 +6,7 @@ use outlay_pleo::Currency;
 use outlay_pleo::export::item::ExportItem;
 use outlay_pleo::export::part::{ExportAccountRef, ExportTax};
 use outlay_pleo::tax_code::TaxType;
-use outlay_pleo::time::{Date, Written};
+use outlay_pleo::time::{Date, DateTime};
 
 use super::settings::{
     Column, ColumnValue, CsvEncoding, CsvLayout, CsvSettings, DateForm, DatevSettings,
@@ -265,7 +265,7 @@ fn columns(items: &[ExportItem]) -> Vec<Column> {
 }
 
 fn first_of_year(items: &[ExportItem]) -> Date {
-    let days = items.iter().filter_map(|item| Written::parse(&item.date));
+    let days = items.iter().filter_map(|item| DateTime::parse(&item.date));
     let year = days.map(|written| written.day.year).min().unwrap_or(2_026);
     Date {
         year,

@@ -9,7 +9,7 @@ use super::schema::{Format, ListShape, Number, Object, Schema, SchemaShape, Text
 use super::{Catalogue, pattern};
 use crate::number::Decimal;
 use crate::subject::is_uuid;
-use crate::time::{Date, Written};
+use crate::time::{self, Date};
 
 impl Catalogue {
     /// Everything that is wrong with a value under a schema. Fields that the schema does not know are
@@ -209,7 +209,7 @@ fn is_written(format: Format, text: &str) -> bool {
     match format {
         Format::Uuid => is_uuid(text),
         Format::Date => Date::parse(text).is_some(),
-        Format::DateTime => Written::parse(text).is_some_and(|written| written.is_rfc3339),
+        Format::DateTime => time::DateTime::parse(text).is_some_and(|written| written.is_rfc3339),
         Format::Password | Format::Int32 | Format::Int64 => true,
     }
 }

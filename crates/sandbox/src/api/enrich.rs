@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use outlay_pleo::id::{ReceiptId, TagId};
 use outlay_pleo::status::EntryFamily;
-use outlay_pleo::time::{Instant, Written, Zone};
+use outlay_pleo::time::{DateTime, Instant, Timestamp, Zone};
 use outlay_pleo::{AccountingEntry, AccountingEntryTag, Employee};
 use serde_json::{Value, json};
 
@@ -107,7 +107,7 @@ fn moment(call: &SandboxCall<'_>) -> Result<Instant, ApiError> {
         let message = "performed_at or settled_at must be provided.";
         return Err(ApiError::invalid(message));
     };
-    Written::parse(text)
+    DateTime::parse(text)
         .filter(|written| written.is_rfc3339 || written.zone == Zone::DayOnly)
         .map(|written| written.instant)
         .ok_or_else(|| ApiError::invalid(format!("{name} is not written as date-time.")))
@@ -159,9 +159,9 @@ fn payment(
     let mut rows = 0..company_entries.entries().len();
     Ok(rows.find(|row| {
         let entry = store.entry(call.sample_data(), (call.company, *row));
-        let dates = company_entries.dates(*row);
-        let on = |instant: Option<Instant>| instant.is_some_and(|one| one.date() == day);
-        let same_day = dates.is_some_and(|dates| on(dates.performed) || on(dates.settled));
-        same_day && entry.is_some_and(fits)
+        entry.is_some_and(|entry| {
+            let settled = entry.settled_at.as_ref().and_then(Timestamp::utc_day);
+            [entry.performed_at.utc_day(), settled].contains(&Some(day)) && fits(entry)
+        })
     }))
 }

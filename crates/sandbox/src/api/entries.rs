@@ -33,9 +33,9 @@ fn search(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
         .collect();
     let changes = store.changes();
     let name = format!("{changes} {}{}", page.order_name(), narrowing.name());
-    let view = company_entries.view(name, &sorting, |row, entry, dates| {
+    let view = company_entries.view(name, &sorting, |row, entry| {
         let now = store.changed((call.company, row)).unwrap_or(entry);
-        narrowing.keeps(now, dates)
+        narrowing.keeps(now)
     });
     let found = |row: usize| view.place(row).map(Ok);
     page.page(view.rows(), found, |row| {

@@ -4,10 +4,9 @@ use outlay_pleo::AccountingEntry;
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::id::{AccountId, EmployeeId, TagGroupId, TagId, TaxCodeId, TeamId};
 use outlay_pleo::subject::is_uuid;
-use outlay_pleo::time::{Instant, Written, Zone};
+use outlay_pleo::time::{DateTime, Instant, Timestamp, Zone};
 
 use crate::api::problem::ApiError;
-use crate::sample_data::company_entries::EntryDates;
 
 /// The most values in a list of ids.
 const MOST_IDS: usize = 100;
@@ -92,12 +91,14 @@ impl EntryNarrowing {
     }
 
     /// Whether an entry belongs to the result.
-    pub fn keeps(&self, entry: &AccountingEntry, dates: &EntryDates) -> bool {
+    pub fn keeps(&self, entry: &AccountingEntry) -> bool {
         let filter = &self.filter;
         let tags = || entry.tags.iter();
         let tagged = |id: &TagId| tags().any(|tag| tag.tag_id.as_ref() == Some(id));
         let grouped = |id: &TagGroupId| tags().any(|tag| tag.tag_group_id == *id);
         let currency = entry.transaction_value.currency;
+        let settled = entry.settled_at.as_ref().and_then(Timestamp::instant);
+        let booked = entry.bookkeeping_date.as_ref().and_then(Timestamp::instant);
         (filter.include_deleted || entry.deleted_at.is_none())
             && among(&filter.account_ids, entry.account_id.as_ref())
             && among(&filter.employee_ids, entry.employee_id.as_ref())
@@ -122,12 +123,12 @@ impl EntryNarrowing {
             && among(&filter.families, Some(&entry.family))
             && among(&filter.sub_families, entry.sub_family.as_ref())
             && agrees(filter.has_account, entry.account_id.is_some())
-            && agrees(filter.has_bookkeeping_date, dates.booked.is_some())
+            && agrees(filter.has_bookkeeping_date, booked.is_some())
             && agrees(filter.has_note, entry.note.is_some())
-            && agrees(filter.settled, dates.settled.is_some())
-            && self.performed.holds(dates.performed)
-            && self.settled.holds(dates.settled)
-            && self.booked.holds(dates.booked)
+            && agrees(filter.settled, settled.is_some())
+            && self.performed.holds(entry.performed_at.instant())
+            && self.settled.holds(settled)
+            && self.booked.holds(booked)
     }
 }
 
@@ -135,7 +136,7 @@ impl Range {
     fn read(start: &Option<String>, end: &Option<String>) -> Result<Range, ApiError> {
         let instant = |text: &Option<String>| match text {
             None => Ok(None),
-            Some(text) => match Written::parse(text) {
+            Some(text) => match DateTime::parse(text) {
                 Some(written) if written.is_rfc3339 || written.zone == Zone::DayOnly => {
                     Ok(Some(written.instant))
                 }

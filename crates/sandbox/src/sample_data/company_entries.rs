@@ -17,17 +17,6 @@ pub type Sorting = Vec<(EntrySortingKey, PageOrder)>;
 /// How many orders are kept.
 const MOST_VIEWS: usize = 32;
 
-/// The instants of an entry, read once.
-#[derive(Debug, Clone, Copy)]
-pub struct EntryDates {
-    /// When it was spent.
-    pub performed: Option<Instant>,
-    /// When it was settled.
-    pub settled: Option<Instant>,
-    /// Its date in the books.
-    pub booked: Option<Instant>,
-}
-
 /// Some rows in some order.
 #[derive(Debug, Default)]
 pub struct EntryView {
@@ -61,7 +50,6 @@ impl EntryView {
 #[derive(Debug)]
 pub struct CompanyEntries {
     entries: Vec<AccountingEntry>,
-    dates: Vec<EntryDates>,
     by_id: HashMap<String, usize>,
     views: Mutex<Vec<(String, Arc<EntryView>)>>,
     receipts: OnceLock<Vec<SampleReceipt>>,
@@ -70,15 +58,8 @@ pub struct CompanyEntries {
 impl CompanyEntries {
     /// From entries in any order.
     pub fn new(entries: Vec<AccountingEntry>) -> CompanyEntries {
-        let read = |text: &Option<String>| text.as_deref().and_then(Instant::parse);
-        let dates = entries.iter().map(|entry| EntryDates {
-            performed: Instant::parse(&entry.performed_at),
-            settled: read(&entry.settled_at),
-            booked: read(&entry.bookkeeping_date),
-        });
         let numbered = entries.iter().enumerate();
         CompanyEntries {
-            dates: dates.collect(),
             by_id: numbered
                 .map(|(row, entry)| (entry.id.to_string(), row))
                 .collect(),
@@ -103,11 +84,6 @@ impl CompanyEntries {
         self.by_id.get(id).copied()
     }
 
-    /// The instants of an entry.
-    pub fn dates(&self, row: usize) -> Option<&EntryDates> {
-        self.dates.get(row)
-    }
-
     /// The receipts of all entries, gathered when they are first asked for.
     pub fn receipts(&self) -> &[SampleReceipt] {
         self.receipts.get_or_init(|| {
@@ -124,17 +100,15 @@ impl CompanyEntries {
         &self,
         name: String,
         sorting: &Sorting,
-        keep: impl Fn(usize, &AccountingEntry, &EntryDates) -> bool,
+        keep: impl Fn(usize, &AccountingEntry) -> bool,
     ) -> Arc<EntryView> {
         let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, view)) = views.iter().find(|(kept, _)| *kept == name) {
             return Arc::clone(view);
         }
-        let all = self.entries.iter().zip(&self.dates).enumerate();
-        let mut rows: Vec<_> = all
-            .filter(|(row, (entry, dates))| keep(*row, entry, dates))
-            .collect();
-        rows.sort_by(|(_, left), (_, right)| compare(*left, *right, sorting));
+        let all = self.entries.iter().enumerate();
+        let mut rows: Vec<_> = all.filter(|(row, entry)| keep(*row, entry)).collect();
+        rows.sort_by(|(_, left), (_, right)| compare(left, right, sorting));
         let view = Arc::new(EntryView::new(
             rows.into_iter().map(|(row, _)| row).collect(),
         ));
@@ -146,22 +120,20 @@ impl CompanyEntries {
     }
 }
 
-type DatedEntry<'a> = (&'a AccountingEntry, &'a EntryDates);
-
-fn compare(left: DatedEntry<'_>, right: DatedEntry<'_>, sorting: &Sorting) -> Ordering {
-    let by_id = || left.0.id.cmp(&right.0.id);
+fn compare(left: &AccountingEntry, right: &AccountingEntry, sorting: &Sorting) -> Ordering {
+    let by_id = || left.id.cmp(&right.id);
     sorting
         .iter()
         .map(|(key, order)| {
-            let of = |dates: &EntryDates| match key {
-                EntrySortingKey::SettledAt => dates.settled,
-                EntrySortingKey::BookkeepingDate => dates.booked,
-                _ => dates.performed,
+            let of = |entry: &AccountingEntry| match key {
+                EntrySortingKey::SettledAt => entry.settled_at.as_ref()?.instant(),
+                EntrySortingKey::BookkeepingDate => entry.bookkeeping_date.as_ref()?.instant(),
+                _ => entry.performed_at.instant(),
             };
             match key {
                 EntrySortingKey::Id if is_descending(order) => by_id().reverse(),
                 EntrySortingKey::Id => by_id(),
-                _ => dated(of(left.1), of(right.1), order),
+                _ => dated(of(left), of(right), order),
             }
         })
         .find(|found| found.is_ne())

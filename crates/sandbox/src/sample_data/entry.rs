@@ -1,7 +1,7 @@
 //! Makes one accounting entry.
 
 use outlay_pleo::id::{EmployeeId, ReceiptId, TagId, TaxCodeId, TeamId};
-use outlay_pleo::time::{Date, Instant};
+use outlay_pleo::time::{Date, Instant, Timestamp};
 use outlay_pleo::{AccountingEntry, AccountingEntryTag, Attendee, Employee, Money, SplitItem};
 use outlay_pleo::{UNKNOWN_ID, status::EntryFamily};
 
@@ -77,7 +77,7 @@ impl EntryMaker {
         let (paid, billed) = self.amounts(&draft, rng);
         let stamp = |instant: Instant, rng: &mut SeededRng| {
             let digits = rng.pick(&[0, 0, 3, 3, 6, 9]).copied();
-            instant.format(digits.unwrap_or(0))
+            Timestamp::from(instant.format(digits.unwrap_or(0)))
         };
         let person = draft.personal.then(|| rng.pick(&self.people)).flatten();
         let account = self.account(&draft, rng);
@@ -97,7 +97,7 @@ impl EntryMaker {
             total_bill_value: Some(billed),
             performed_at: stamp(performed, rng),
             settled_at: settled.map(|instant| stamp(instant, rng)),
-            bookkeeping_date: booked.map(|instant| format!("{}T00:00:00Z", instant.date())),
+            bookkeeping_date: booked.map(|instant| format!("{}T00:00:00Z", instant.date()).into()),
             created_at: stamp(created, rng),
             updated_at: stamp(updated, rng),
             deleted_at: removed.map(|instant| stamp(instant, rng)),
@@ -217,8 +217,8 @@ impl EntryMaker {
             items.push(SplitItem {
                 id: rng.uuid().into(),
                 tags: self.tags(rng),
-                created_at: created.format(3),
-                updated_at: created.format(3),
+                created_at: created.format(3).into(),
+                updated_at: created.format(3).into(),
                 account_id: account.as_ref().map(|(_, id, _)| id.as_str().into()),
                 account_code: account.as_ref().and_then(|(code, ..)| code.clone()),
                 tax_code_id: account.and_then(|(_, _, tax)| tax).map(TaxCodeId::from),

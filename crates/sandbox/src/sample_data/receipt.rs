@@ -83,7 +83,7 @@ static FIXTURES: [ReceiptFiles; 3] = [
 impl SampleReceipt {
     /// The receipts of an entry.
     pub fn of(row: usize, entry: &AccountingEntry) -> impl Iterator<Item = SampleReceipt> {
-        let spent = Instant::parse(&entry.performed_at).unwrap_or(Instant {
+        let spent = entry.performed_at.instant().unwrap_or(Instant {
             seconds: 0,
             nanos: 0,
         });

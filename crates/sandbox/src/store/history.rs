@@ -72,7 +72,10 @@ fn months(company_entries: &CompanyEntries) -> BTreeMap<i64, Vec<(usize, ItemSta
             EntryExportStatus::Created => ItemStatus::Failed,
             _ => continue,
         };
-        let settled = company_entries.dates(row).and_then(|dates| dates.settled);
+        let settled = company_entries
+            .entries()
+            .get(row)
+            .and_then(|entry| entry.settled_at.as_ref()?.instant());
         let Some(settled) = settled.filter(|_| entry.deleted_at.is_none()) else {
             continue;
         };

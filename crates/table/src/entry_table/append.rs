@@ -1,7 +1,7 @@
 //! Fills the columns, page by page.
 
 use outlay_pleo::entry::AccountingEntryTag;
-use outlay_pleo::time::{Date, Instant, Written, Zone};
+use outlay_pleo::time::{Date, Timestamp, Zone};
 use outlay_pleo::{AccountingEntry, Currency, Money, Unreadable};
 
 use super::{Amounts, EntryTable, FLAGS, Flag, NO_DAY, NO_INSTANT, TagColumn, TextColumn, text};
@@ -24,9 +24,9 @@ enum Role {
 struct NewRow<'a> {
     entry: u32,
     role: Role,
-    performed: Option<&'a str>,
-    settled: Option<&'a str>,
-    booked: Option<&'a str>,
+    performed: Option<&'a Timestamp>,
+    settled: Option<&'a Timestamp>,
+    booked: Option<&'a Timestamp>,
     amount: (Option<i64>, &'a str),
     billed: (Option<i64>, &'a str),
     texts: [&'a str; text::COUNT],
@@ -114,8 +114,8 @@ impl EntryTable {
     ) {
         let supplier = entry.supplier.as_ref();
         let billed = line.billed.or(entry.total_bill_value);
-        let performed = Written::parse(&entry.performed_at);
-        let booked = entry.bookkeeping_date.as_deref().and_then(Written::parse);
+        let performed = entry.performed_at.parsed();
+        let booked = entry.bookkeeping_date.as_ref().and_then(Timestamp::parsed);
         let mut account = line.account.map_or("", |id| id.as_str()).to_owned();
         if let Some(code) = line.account_code.filter(|code| !code.is_empty()) {
             // A stated code is part of the key: it wins over that of the account.
@@ -131,8 +131,8 @@ impl EntryTable {
             entry: number,
             role,
             performed: Some(&entry.performed_at),
-            settled: entry.settled_at.as_deref(),
-            booked: entry.bookkeeping_date.as_deref(),
+            settled: entry.settled_at.as_ref(),
+            booked: entry.bookkeeping_date.as_ref(),
             amount: amount(line.amount, Some(&entry.transaction_value)),
             billed: amount(line.billed, billed.as_ref()),
             tags: line.tags,
@@ -176,7 +176,7 @@ impl EntryTable {
         let label = ["Could not be read: ", &record.field].concat();
         let mut row = NewRow {
             entry: number,
-            performed: record.performed_at.as_deref(),
+            performed: record.performed_at.as_ref(),
             ..NewRow::default()
         };
         row.texts[text::LINE] = &label;
@@ -190,27 +190,25 @@ impl EntryTable {
         self.present.push(true);
         self.wholes.push(row.role == Role::Whole);
         self.lines.push(row.role == Role::Line);
-        let instant = row.performed.and_then(Instant::parse);
+        let instant = row.performed.and_then(Timestamp::instant);
         push(
             &mut self.performed,
             instant.map_or(NO_INSTANT, |instant| instant.unix_millis()),
         );
         let performed = instant.map(|instant| instant.date());
         push(&mut self.performed_day, day_number(performed));
-        let settled = row.settled.and_then(Instant::parse);
-        let settled = settled.map(|instant| instant.date());
+        let settled = row.settled.and_then(Timestamp::utc_day);
         push(&mut self.settled, day_number(settled));
-        let booked = row.booked.and_then(Written::parse);
-        let booked = booked.map(|written| written.day);
+        let booked = row.booked.and_then(Timestamp::written_day);
         push(&mut self.booked, day_number(booked));
-        for (column, text, is_read) in [
+        for (column, at, is_read) in [
             (Column::Date, row.performed, instant.is_some()),
             (Column::Settled, row.settled, settled.is_some()),
             (Column::Booked, row.booked, booked.is_some()),
         ] {
-            if let Some(text) = text.filter(|_| !is_read) {
+            if let Some(at) = at.filter(|_| !is_read) {
                 self.unread_dates
-                    .push((narrow(number), column, text.to_owned()));
+                    .push((narrow(number), column, at.as_str().to_owned()));
             }
         }
         let (currencies, exponents) = (&mut self.currencies, &mut self.exponents);

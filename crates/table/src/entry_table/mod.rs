@@ -87,7 +87,7 @@ pub enum Flag {
     /// The purchase date has no time zone and counts as UTC.
     WithoutZone,
     /// The bookkeeping date may be a local midnight in UTC:
-    /// [`outlay_pleo::time::Written::may_be_local_midnight`].
+    /// [`outlay_pleo::time::DateTime::may_be_local_midnight`].
     LocalMidnight,
 }
 

@@ -2,6 +2,7 @@
 
 use outlay_pleo::entry::{AccountingEntryTag, EntrySupplier};
 use outlay_pleo::number::Decimal;
+use outlay_pleo::time::Timestamp;
 use outlay_pleo::{AccountingEntry, Currency, Money, SplitItem, UNKNOWN_ID, Unreadable};
 use outlay_table::names::{Coded, LedgerNames};
 use proptest::prelude::*;
@@ -104,8 +105,8 @@ fn part() -> impl Strategy<Value = SplitItem> {
         .prop_map(|(id, tags, account, code, tax, billed, paid)| SplitItem {
             id: id.into(),
             tags,
-            created_at: String::new(),
-            updated_at: String::new(),
+            created_at: Timestamp::default(),
+            updated_at: Timestamp::default(),
             account_id: account.map(Into::into),
             account_code: code,
             tax_code_id: tax.map(Into::into),
@@ -191,12 +192,12 @@ pub fn entry() -> impl Strategy<Value = AccountingEntry> {
             review_status: review.into(),
             transaction_value,
             total_bill_value,
-            created_at: performed_at.clone(),
-            updated_at: performed_at.clone(),
-            performed_at,
-            settled_at,
-            bookkeeping_date,
-            deleted_at,
+            created_at: performed_at.as_str().into(),
+            updated_at: performed_at.as_str().into(),
+            performed_at: performed_at.into(),
+            settled_at: settled_at.map(Into::into),
+            bookkeeping_date: bookkeeping_date.map(Into::into),
+            deleted_at: deleted_at.map(Into::into),
             employee_id: employee.map(Into::into),
             team_id: team.map(Into::into),
             account_id: account.map(Into::into),
@@ -222,7 +223,7 @@ pub fn unreadable() -> impl Strategy<Value = Unreadable> {
         .prop_map(|(id, field, performed_at)| Unreadable {
             id,
             field,
-            performed_at,
+            performed_at: performed_at.map(Into::into),
         })
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use outlay_pleo::time::{Date, Instant, Written};
+use outlay_pleo::time::{Date, DateTime, Instant, Timestamp};
 use outlay_pleo::{AccountingEntry, Currency, Money, UNKNOWN_ID, Unreadable};
 use outlay_table::column::Kind;
 use outlay_table::entry_table::aggregate::{Dimension, Group, Measure};
@@ -147,19 +147,21 @@ impl Model {
         let utc = |text: &str| Instant::parse(text).map(|it| it.date());
         let (performed, entry) = match &self.rows[row].record {
             Record::Entry(entry, _) => (Some(entry.performed_at.as_str()), Some(entry)),
-            Record::Unreadable(record) => (record.performed_at.as_deref(), None),
+            Record::Unreadable(record) => {
+                (record.performed_at.as_ref().map(Timestamp::as_str), None)
+            }
         };
         match column {
             Column::Date => utc(performed?),
-            Column::Settled => utc(entry?.settled_at.as_deref()?),
-            _ => Written::parse(entry?.bookkeeping_date.as_deref()?).map(|it| it.day),
+            Column::Settled => utc(entry?.settled_at.as_ref()?.as_str()),
+            _ => DateTime::parse(entry?.bookkeeping_date.as_ref()?.as_str()).map(|it| it.day),
         }
     }
 
     fn millis(&self, row: usize) -> Option<i64> {
         let performed = match &self.rows[row].record {
             Record::Entry(entry, _) => Some(entry.performed_at.as_str()),
-            Record::Unreadable(record) => record.performed_at.as_deref(),
+            Record::Unreadable(record) => record.performed_at.as_ref().map(Timestamp::as_str),
         };
         Some(Instant::parse(performed?)?.unix_millis())
     }

@@ -1,6 +1,7 @@
 //! Inputs of public reports, each with its right value.
 
 use outlay_pleo::entry::AccountingEntryTag;
+use outlay_pleo::time::Timestamp;
 use outlay_pleo::{AccountingEntry, Money, SplitItem, Unreadable};
 use outlay_table::csv::CsvFormat;
 use outlay_table::entry_table::Flag;
@@ -39,7 +40,7 @@ fn entry(id: &str, value: Money, note: &str) -> AccountingEntry {
     entry.status = "COMPLETED".into();
     entry.family = "CARD_PURCHASE".into();
     entry.deleted_at = None;
-    entry.performed_at = "2026-03-31T12:00:00Z".to_owned();
+    entry.performed_at = "2026-03-31T12:00:00Z".into();
     entry
 }
 
@@ -81,8 +82,8 @@ fn a_split_of_a_hundred_has_three_lines_that_add_up_and_is_counted_once() {
             tag_group_id: "g1".into(),
             tag_id: Some(tag.into()),
         }],
-        created_at: String::new(),
-        updated_at: String::new(),
+        created_at: Timestamp::default(),
+        updated_at: Timestamp::default(),
         account_id: None,
         account_code: Some(account.to_owned()),
         tax_code_id: Some("x1".into()),
@@ -255,7 +256,7 @@ fn an_entry_that_comes_again_replaces_its_rows_and_a_failed_reading_does_not() {
     assert_eq!(table.append(&[], std::slice::from_ref(&failed)), 0);
     assert_eq!(found(&table, "", Grain::Lines), ["a", "b"]);
     let mut later = entry("a", money("EUR", 5), "second");
-    later.deleted_at = Some("2026-04-01T00:00:00Z".to_owned());
+    later.deleted_at = Some("2026-04-01T00:00:00Z".into());
     assert_eq!(table.append(&[later], &[]), 0);
     assert_eq!(found(&table, "", Grain::Lines), ["b", "a"]);
     assert_eq!(found(&table, "first", Grain::Lines), Vec::<String>::new());

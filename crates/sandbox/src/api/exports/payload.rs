@@ -59,7 +59,7 @@ fn item(call: &SandboxCall<'_>, store: &Store, job: &Job, entry: &AccountingEntr
         "companyId": entry.company_id.as_str(),
         "type": kind,
         "subType": sub_kind,
-        "date": date.unwrap_or(&entry.performed_at),
+        "date": date.unwrap_or(&entry.performed_at).as_str(),
         "amount": pair(entry.transaction_value, billed),
         "accountingEntryLines": lines(call, store, entry, billed),
         "additionalInformation": additional(call, entry),
@@ -274,9 +274,9 @@ fn additional(call: &SandboxCall<'_>, entry: &AccountingEntry) -> Value {
         let day = |text: &str| text.get(..10).unwrap_or_default().to_owned();
         shown["invoiceInformation"] = json!({
             "invoiceNumber": number,
-            "invoiceDate": day(&entry.performed_at),
+            "invoiceDate": day(entry.performed_at.as_str()),
             "status": "paid",
-            "paymentDate": entry.settled_at.as_deref().map(day),
+            "paymentDate": entry.settled_at.as_ref().map(|at| day(at.as_str())),
         });
     }
     shown
