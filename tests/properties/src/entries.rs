@@ -203,7 +203,7 @@ fn in_cells(sent: &SentEntry, rows: &Rows, row: usize, employees: &HashMap<Emplo
             sent.performed_at.read.clone(),
             sent.name(),
             about(entry),
-            plain(&sent.status.read),
+            words(Column::Status, &sent.status.read),
         ],
         (None, Some(record)) => [
             sent.performed_at.read.clone(),
