@@ -75,6 +75,8 @@ mod tests {
         for kind in RecordKind::ALL {
             let text = meaning(*kind);
             assert!(text.ends_with('.'), "{text}");
+            assert!(text.starts_with(char::is_uppercase), "{text}");
+            assert!(!text.contains("  "), "{text}");
             let same = RecordKind::ALL.iter().filter(|it| meaning(**it) == text);
             assert_eq!(same.count(), 1, "{text}");
         }
