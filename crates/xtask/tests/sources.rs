@@ -182,9 +182,20 @@ fn no_source_registers_a_service_worker() {
     ];
     let finder = "src/platform/service_worker.rs";
     let known = ["public/boot.js", LOOKER, finder];
+    let mut files: Vec<_> = lines()
+        .into_iter()
+        // The error code for one that another app has left.
+        .map(|(file, line)| (file, line.replace("ErrorCode::ServiceWorkerPresent", "")))
+        .filter(|(_, line)| words.iter().any(|word| line.contains(word)))
+        .filter(|(file, line)| {
+            file != "src/messages/errors.rs" || line.trim() != "ServiceWorkerPresent"
+        })
+        .map(|(file, _)| file)
+        .collect();
+    files.sort();
+    files.dedup();
     assert_eq!(
-        files_with(&words),
-        known,
+        files, known,
         "one starts no vault under them, one counts them, one removes them"
     );
     let registering: Vec<_> = lines()
