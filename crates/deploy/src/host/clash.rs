@@ -7,7 +7,12 @@ use super::kind::HostKind;
 use super::route::ProxyRoute;
 use crate::Outcome;
 
-/// Fails if two proxy routes overlap.
+/// Checks that two proxy routes do not overlap.
+///
+/// # Errors
+///
+/// Two token paths are equal, one API path is below another, or a token and an API path share their
+/// first segment.
 pub fn of_two(one: &ProxyRoute, other: &ProxyRoute) -> Outcome {
     let clash = match (one.kind, other.kind) {
         // Two token paths would share a secret and a limit.
@@ -30,7 +35,12 @@ pub fn of_two(one: &ProxyRoute, other: &ProxyRoute) -> Outcome {
     ))
 }
 
-/// Fails if a proxy route overlaps with a file or route of the site.
+/// Checks that a proxy route does not overlap with the site.
+///
+/// # Errors
+///
+/// The first segment is that of a route, of a file or of the base path, or the path begins with a
+/// name that hosts do not serve.
 pub fn with_site(site: &Site, files: &[String], route: &ProxyRoute) -> Outcome {
     let first = route.first().trim_start_matches('/');
     let what = if site.base() == "/" {

@@ -55,7 +55,11 @@ pub fn read(site: &Path) -> Outcome<String> {
     })
 }
 
-/// Returns name and hash of each line; fails for a malformed line.
+/// Returns name and hash of each line.
+///
+/// # Errors
+///
+/// A line is not a hash of 64 characters, two spaces and a name.
 pub fn parse(text: &str) -> Outcome<Vec<(String, String)>> {
     text.lines()
         .map(|line| {

@@ -43,6 +43,10 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> std::io::Res
 }
 
 /// Returns the folder for the host's files: `dist.host` for `dist`.
+///
+/// # Errors
+///
+/// The folder does not exist, or it is the root.
 pub fn sibling_of(site: &Path) -> Outcome<PathBuf> {
     let whole = site
         .canonicalize()

@@ -58,12 +58,20 @@ impl Live {
     }
 
     /// Sends a request for a path of the site.
+    ///
+    /// # Errors
+    ///
+    /// As `Fetch::send`.
     pub fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Outcome<FetchedResponse> {
         let url = format!("{}{}{path}", self.origin, self.base);
         self.fetch.ask(method, &url, headers)
     }
 
     /// Sends a `GET` without `Accept-Encoding`.
+    ///
+    /// # Errors
+    ///
+    /// As `Fetch::send`.
     pub fn get(&self, path: &str) -> Outcome<FetchedResponse> {
         self.ask("GET", path, &["Accept-Encoding: identity"])
     }

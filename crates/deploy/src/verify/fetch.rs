@@ -62,11 +62,19 @@ impl Fetch {
     }
 
     /// Sends a request without a body; does not follow redirects.
+    ///
+    /// # Errors
+    ///
+    /// As [`Fetch::send`].
     pub fn ask(&self, method: &str, url: &str, headers: &[&str]) -> Outcome<FetchedResponse> {
         self.send(method, url, headers, None)
     }
 
     /// Sends a request with an optional form body.
+    ///
+    /// # Errors
+    ///
+    /// curl cannot be started, fails, or writes no readable response.
     pub fn send(
         &self,
         method: &str,
