@@ -13,7 +13,7 @@ use outlay_pleo::{AccountingEntry, Employee, Page};
 use outlay_table::characters::replace_forbidden;
 use outlay_table::csv::{CsvFormat, DateFormat, DecimalSeparator, Preset, Separator};
 use outlay_table::entries_file::{LedgerNames, write};
-use outlay_table::entry_labels::{Formats, about, cell, could_not_be_read, plain, words};
+use outlay_table::entry_labels::{Formats, about, cell, could_not_be_read, words};
 use outlay_table::spreadsheet::restore;
 use outlay_table::{Column, Rows, notes};
 
