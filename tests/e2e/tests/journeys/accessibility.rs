@@ -132,9 +132,11 @@ fn every_session_state_is_accessible() {
         page.wait_for_text("Loading entries…").await?;
         check_accessibility(&stage, "entries, being read").await?;
         for reason in ["refused", "expired", "unsure", "revoked"] {
-            let code = (reason == "refused").then_some("invalid_grant");
-            let ended = json!({ "ended": { "reason": reason, "server_code": code } });
-            publish(&stage, &connections, ended).await?;
+            let ended = match reason {
+                "refused" => json!({ "refused": "invalid_grant" }),
+                other => json!(other),
+            };
+            publish(&stage, &connections, json!({ "ended": ended })).await?;
             page.alert(reason).await?;
             check_accessibility(&stage, &format!("ended: {reason}")).await?;
         }
@@ -190,16 +192,16 @@ fn dialogs_are_accessible() {
         check_accessibility(&stage, "the countdown").await?;
         port::pretend(&stage.browser, state(&first, 1_800_000)).await?;
         let mut ended = first;
-        ended["phase"] = json!({ "ended": { "reason": "revoked", "server_code": null } });
+        ended["phase"] = json!({ "ended": "revoked" });
         port::pretend(&stage.browser, state(&ended, 1_800_000)).await?;
         page.wait_for_text("kept for 10 minutes").await?;
-        check_accessibility(&stage, "rows that wait under the veil").await?;
+        check_accessibility(&stage, "rows hidden until the reconnect").await?;
 
         page.open("/").await?;
         page.wait_session("active").await?;
         page.click("Sign out").await?;
         page.wait_for_text("signed out").await?;
-        check_accessibility(&stage, "the farewell").await
+        check_accessibility(&stage, "signed out by the user").await
     });
 }
 
