@@ -22,7 +22,7 @@ use crate::session::latest::Latest;
 use crate::session::ledger_names::{self, NameKind};
 use crate::session::load::Load;
 
-/// The session storage key of the file format; `/settings` writes it.
+/// The data attribute of the root element that holds the file format; `/settings` writes it.
 pub const FORM: &str = "files";
 
 /// The form of files as chosen in this visit, else that of the browser's locale.

@@ -336,14 +336,14 @@ pub mod reconnect {
     /// What happens to the data. `number` is `entries` as text.
     pub fn kept(entries: usize, number: &str) -> String {
         let count = match entries {
-            0 => "No entry was loaded yet.".to_owned(),
+            0 => "No entries had been loaded.".to_owned(),
             1 => "1 loaded entry.".to_owned(),
             _ => [number, " loaded entries."].concat(),
         };
         [
             &*count,
             " Your data is kept for 10 minutes. Reconnect the same company to continue where you \
-             were. No other company sees it.",
+             were. It is not shown for any other company.",
         ]
         .concat()
     }

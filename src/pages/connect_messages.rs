@@ -4,7 +4,7 @@
 
 pub const TITLE: &str = "Connect Outlay to Pleo";
 pub const LEAD: &str = "Outlay shows your company's spend in this browser only. You sign in on \
-    Pleo's own page and choose there what Outlay can see. You can disconnect at any time.";
+    Pleo's own page and choose there what Outlay can see. You can sign out at any time.";
 /// The subject stands between the two parts.
 pub const SUBJECT: (&str, &str) = (
     "This link is for ",

@@ -72,7 +72,7 @@ pub type OpenedEntry = (AccountingEntry, Option<String>);
 /// Where the reader is in a table: pixels scrolled, and the active cell.
 pub type ScrollPosition = (u32, Option<(usize, usize)>);
 
-/// The context.
+/// The company data of the session in view, from the context.
 #[derive(Clone, Copy)]
 pub struct CompanyData {
     pub(super) session: Session,

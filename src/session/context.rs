@@ -19,7 +19,7 @@ use crate::address;
 use crate::effect::effect;
 use crate::platform::{clock, document, intl, location, locks, pending};
 
-/// The code of the state in which nothing is opened and nobody can sign in.
+/// The code of the state in which nothing is opened and signing in is not possible.
 pub const SERVICE_WORKER: ErrorCode = ErrorCode::ServiceWorkerPresent;
 
 /// Seconds between two looks for another version of the site.
@@ -87,7 +87,7 @@ pub struct Session {
     pub tick: RwSignal<u32>,
     /// A new document is due, and what it opens with.
     pub renewal: RwSignal<Option<DocumentReplacement>>,
-    /// What this document was told to say when it was opened in the place of another.
+    /// The notice that this document shows because it replaced another.
     notice: StoredValue<Option<ErrorCode>>,
     /// Something of a company has been read in this document.
     touched: StoredValue<bool>,

@@ -14,7 +14,7 @@ use outlay_codes::ErrorCode;
 /// [`NOTICES`] and is taken out of the address before anything is drawn.
 const PARAMETER: &str = "ended";
 
-/// The codes that a new document may be told.
+/// The codes that are accepted in the address of a new document.
 const NOTICES: [ErrorCode; 4] = [
     ErrorCode::SignedOut,
     ErrorCode::Idle,
@@ -22,8 +22,8 @@ const NOTICES: [ErrorCode; 4] = [
     OTHER_COMPANY,
 ];
 
-/// The code for a sign-in that was meant to renew one company and brought another. It is the one
-/// that is shown beside a live connection.
+/// The code for a sign-in that was meant to renew one company and returned another. It is the only one
+/// that is shown while a connection is active.
 pub const OTHER_COMPANY: ErrorCode = ErrorCode::OtherCompany;
 
 /// Whether a note with this code stays on the page when the vault reports a live connection.
@@ -34,7 +34,7 @@ pub fn stays_when_connected(code: Option<ErrorCode>) -> bool {
 /// What the next document opens with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentReplacement {
-    /// The stable code of what it says if nobody is connected.
+    /// The code of the notice that it shows if there is no connection.
     pub notice: Option<ErrorCode>,
     /// The connection that is in view, over or not.
     pub connection: Option<String>,

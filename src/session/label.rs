@@ -5,7 +5,7 @@ use outlay_vault::message::Connection;
 
 use super::messages;
 
-/// The name by what `/v1/companies` told this connection: that of the subject's company, or the
+/// The name from what `/v1/companies` returned for this connection: that of the subject's company, or the
 /// first one's with the number of the others.
 pub fn of_companies(subject: Option<&str>, companies: &[Company]) -> Option<String> {
     let subject = subject.and_then(Subject::parse);

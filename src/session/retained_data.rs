@@ -10,7 +10,7 @@ use super::load::{ListPagination, Load, LoadState};
 use super::retention::{DataOwner, RETENTION_PERIOD, RetentionAction};
 use crate::platform::{clock, download};
 
-/// Everything read, and where the reader was.
+/// All loaded data, and the scroll position.
 #[derive(Default)]
 pub(super) struct RetainedData {
     chosen_company: Option<CompanyId>,
@@ -28,14 +28,14 @@ pub(super) struct RetainedData {
 }
 
 impl CompanyData {
-    /// Follows a change of whose the things are. It has to run before anything is drawn.
+    /// Applies the action for a new owner. Must run before anything is rendered.
     pub fn follow(self, owner: Option<DataOwner>) {
         let before = self.previous_owner.get_value();
         self.previous_owner.set_value(owner.clone());
         match DataOwner::retention_action(before.as_ref(), owner.as_ref()) {
-            RetentionAction::Stay => {}
-            RetentionAction::Keep => self.retain(),
-            RetentionAction::Return => self.restore(),
+            RetentionAction::Unchanged => {}
+            RetentionAction::Hide => self.retain(),
+            RetentionAction::Restore => self.restore(),
             RetentionAction::Drop => {
                 drop(self.take());
                 self.session.dropped(owner.as_ref());
@@ -47,7 +47,7 @@ impl CompanyData {
         }
     }
 
-    /// Drops what has waited for too long, and every draft with it.
+    /// Drops data that has been hidden for longer than [`RETENTION_PERIOD`], and every draft with it.
     pub fn drop_expired(self) {
         let too_long = self.retained_data.with_value(|retained_data| {
             retained_data

@@ -1,58 +1,58 @@
-//! Whose the things are that this page has read, and what becomes of them when the view changes.
+//! Decides whether loaded company data is shown, hidden or dropped when the connection in view changes.
 //!
-//! After a refusal, an expiry, an unclear renewal or a revocation they are kept out of sight, for
-//! the same company to come back to. After every other end they are dropped.
+//! After a refusal, an expiry, an unclear renewal or a revocation the data is hidden, and shown again
+//! once the same company is connected. After every other end it is dropped.
 
 use outlay_codes::EndReason;
 use outlay_vault::message::{Connection, Phase};
 
 use super::view::SessionView;
 
-/// How long things are kept out of sight, in milliseconds.
+/// How long hidden data is kept, in milliseconds.
 pub const RETENTION_PERIOD: f64 = 600_000.0;
 
-/// Whose the things are, and whether they are in sight.
+/// The connection that loaded the data, and whether the data is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataOwner {
-    /// The connection that read them.
+    /// The connection's id.
     pub connection: String,
     /// Its profile.
     pub profile: String,
-    /// Its subject, once that is known.
+    /// Its subject; `None` until introspection has returned it.
     pub subject: Option<String>,
-    /// Rises whenever everything has to go, whosever it is.
+    /// Incremented when all data must be dropped, for any owner.
     pub epoch: u32,
-    /// Out of sight, since the connection has ended.
+    /// The data is hidden, since the connection has ended.
     pub retained: bool,
 }
 
-/// What is to be done with the things.
+/// What happens to the loaded data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetentionAction {
-    /// They stay as they are.
-    Stay,
-    /// They leave the document and wait.
-    Keep,
-    /// They come back.
-    Return,
-    /// They are dropped.
+    /// Nothing.
+    Unchanged,
+    /// It is removed from the page and kept in memory.
+    Hide,
+    /// It is shown again.
+    Restore,
+    /// It is dropped.
     Drop,
 }
 
 impl DataOwner {
-    /// The hold under a new view.
+    /// Returns the owner of the data after the view changes; `None` if no data may be kept.
     pub fn next(before: Option<&DataOwner>, view: &SessionView, epoch: u32) -> Option<DataOwner> {
         match view {
             SessionView::Live(live) => Some(DataOwner::of(live, epoch)),
             SessionView::Ended(ended) => before
                 .filter(|owner| owner.epoch == epoch && owner.connection == ended.id)
-                // Whose things they are must be known, for the same one to be recognised.
+                // Without a subject, the same company could not be recognised.
                 .filter(|owner| owner.subject.is_some() && is_retained_after(&ended.phase))
                 .map(|owner| DataOwner {
                     retained: true,
                     ..owner.clone()
                 }),
-            // This page is about to leave; what it holds goes when it does.
+            // This page is about to be left, and its data with it.
             SessionView::Authorizing | SessionView::Exchanging => before.cloned(),
             _ => None,
         }
@@ -68,7 +68,7 @@ impl DataOwner {
         }
     }
 
-    /// What the change from one hold to the next does to the things.
+    /// Returns the action for a change of owner.
     pub fn retention_action(
         before: Option<&DataOwner>,
         after: Option<&DataOwner>,
@@ -76,7 +76,7 @@ impl DataOwner {
         let (Some(before), Some(after)) = (before, after) else {
             return match before {
                 Some(_) => RetentionAction::Drop,
-                None => RetentionAction::Stay,
+                None => RetentionAction::Unchanged,
             };
         };
         let same = before.connection == after.connection
@@ -86,14 +86,14 @@ impl DataOwner {
             && (before.subject == after.subject || (before.subject.is_none() && !before.retained));
         match (same, before.retained, after.retained) {
             (false, ..) => RetentionAction::Drop,
-            (true, false, true) => RetentionAction::Keep,
-            (true, true, false) => RetentionAction::Return,
-            (true, ..) => RetentionAction::Stay,
+            (true, false, true) => RetentionAction::Hide,
+            (true, true, false) => RetentionAction::Restore,
+            (true, ..) => RetentionAction::Unchanged,
         }
     }
 }
 
-/// Ends after which the user goes on where they were.
+/// Whether the user may continue where they were after this end.
 fn is_retained_after(phase: &Phase) -> bool {
     match phase {
         Phase::Ended(reason) => match reason {
@@ -129,7 +129,7 @@ mod tests {
         EndReason::Refused("invalid_grant".to_owned())
     }
 
-    /// The fates along a row of views.
+    /// The actions along a sequence of views.
     fn actions(views: &[SessionView]) -> Vec<RetentionAction> {
         let mut owner = None;
         let mut actions = Vec::new();
@@ -157,9 +157,9 @@ mod tests {
             assert_eq!(
                 actions(&views),
                 [
-                    RetentionAction::Stay,
-                    RetentionAction::Keep,
-                    RetentionAction::Return
+                    RetentionAction::Unchanged,
+                    RetentionAction::Hide,
+                    RetentionAction::Restore
                 ]
             );
         }
@@ -177,8 +177,8 @@ mod tests {
             assert_eq!(
                 actions(&views),
                 [
-                    RetentionAction::Stay,
-                    RetentionAction::Keep,
+                    RetentionAction::Unchanged,
+                    RetentionAction::Hide,
                     RetentionAction::Drop
                 ]
             );
@@ -208,7 +208,7 @@ mod tests {
         let views = [live("a", None), ended("a", refused())];
         assert_eq!(
             actions(&views),
-            [RetentionAction::Stay, RetentionAction::Drop]
+            [RetentionAction::Unchanged, RetentionAction::Drop]
         );
         // But a subject that arrives late is no different one.
         let views = [
@@ -219,9 +219,9 @@ mod tests {
         assert_eq!(
             actions(&views),
             [
-                RetentionAction::Stay,
-                RetentionAction::Stay,
-                RetentionAction::Keep
+                RetentionAction::Unchanged,
+                RetentionAction::Unchanged,
+                RetentionAction::Hide
             ]
         );
     }

@@ -45,7 +45,7 @@ pub struct CallbackResponse {
     fault: Option<CallbackRefusal>,
 }
 
-/// Why a sign-in came to nothing. The code is stable; the detail is the server's own words.
+/// Why a sign-in failed. The code is stable; the detail is the server's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallbackRefusal {
     /// The stable code.

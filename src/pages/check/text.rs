@@ -5,7 +5,7 @@ use outlay_probe::report::{CheckPhase, CheckReport, Verdict};
 
 use super::messages::report as messages;
 
-/// The shape of a verdict: the words beside it say the same.
+/// The shape of a verdict: the words next to it say the same.
 #[must_use]
 pub fn mark(verdict: Verdict) -> &'static str {
     match verdict {

@@ -22,7 +22,7 @@ fn place(state: MachineState) -> (u32, u32, u32) {
 const WAYS: &str = "M68 42v32 M68 112v32 M68 182v32 M130 228h64 M196 242h-64 M272 216v-32 M272 146v-32 \
     M130 220L210 114 M348 234h10V94h-8 M272 76V24H132";
 
-/// The picture.
+/// The states and transitions as SVG, the current state marked, with its meaning below.
 #[component]
 pub fn SessionDiagram(
     /// The state that holds.

@@ -62,7 +62,7 @@ impl MachineState {
         }
     }
 
-    /// The state after a line of the record; a line that tells of no change leaves it.
+    /// The state after a line of the record; unchanged after a line of another event.
     pub fn after(self, event: RecordKind, outcome: Option<RecordOutcome>) -> MachineState {
         match event {
             RecordKind::SignInStarted if !self.lives() => MachineState::Pending,

@@ -67,8 +67,8 @@ pub mod state {
     pub const ENDED: &str = "Ended";
 
     pub const SIGNED_OUT_MEANING: &str = "No user is signed in, and there are no tokens.";
-    pub const PENDING_MEANING: &str = "The user is at Pleo. State and code verifier are kept in \
-        memory for ten minutes at most.";
+    pub const PENDING_MEANING: &str = "The user is at Pleo. State and code verifier are kept for \
+        ten minutes at most: in the vault and, unless a popup is used, in this tab's session storage.";
     pub const EXCHANGING_MEANING: &str = "The authorization code was sent to the token endpoint. It \
         is never sent a second time.";
     pub const ACTIVE_MEANING: &str = "The vault holds an access token and a refresh token. API \

@@ -11,7 +11,7 @@ use super::image;
 use super::messages::logo as messages;
 use crate::platform::file_input;
 
-/// The control.
+/// The control that reads an image file and shows what registration would refuse of it.
 pub fn logo(form: RegistrationForm) -> AnyView {
     let input = NodeRef::<Input>::new();
     let picked = move |_| {

@@ -5,7 +5,7 @@ use outlay_pleo::registration::Purpose;
 
 use super::form::RegistrationForm;
 
-/// The boxes.
+/// One checkbox for each purpose; the checked ones decide the scopes.
 pub fn purposes(form: RegistrationForm) -> AnyView {
     let boxes = Purpose::ALL.iter().map(|&purpose| {
         let scopes = move || {

@@ -63,7 +63,7 @@ pub fn name(status: u16) -> &'static str {
         202 => "Accepted",
         204 => "No content",
         400 => "Bad request",
-        401 => "Unauthorised",
+        401 => "Unauthorized",
         403 => "Forbidden",
         404 => "Not found",
         405 => "Method not allowed",
@@ -76,7 +76,7 @@ pub fn name(status: u16) -> &'static str {
         500 => "Internal server error",
         502 => "Bad gateway",
         503 => "Service unavailable",
-        504 => "Gateway time-out",
+        504 => "Gateway Timeout",
         _ => match status / 100 {
             2 => "Success",
             3 => "Redirect",

@@ -8,13 +8,13 @@ use super::io::{CallId, Effect, EndReason, IntrospectionResult};
 use super::step::Transition;
 
 /// How long a call without a valid token waits for a refresh that cannot be sent.
-pub(super) const PATIENCE: u64 = 30 * SECOND;
+pub(super) const MAX_WAIT: u64 = 30 * SECOND;
 
 /// A call that was refused with a token that is no longer the present one is sent again this often.
 const MOST_REPLAYS: u8 = 3;
 
-/// A pair younger than this is not refreshed because of a 401: the API is asked first.
-const YOUNG: u64 = MINUTE;
+/// A 401 does not cause a refresh of a pair younger than this: introspection decides first.
+const MIN_AGE_FOR_REFRESH: u64 = MINUTE;
 
 /// A call that is not settled yet.
 #[derive(Debug, Clone)]
@@ -22,17 +22,17 @@ pub(super) struct PendingCall {
     id: CallId,
     progress: CallProgress,
     replays: u8,
-    /// A refresh was made on this call's account; a further 401 is no reason for another.
+    /// A refresh was made because of this call; a further 401 does not cause another.
     refreshed: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum CallProgress {
-    /// On its way, with the token of this generation.
+    /// In flight, with the token of this generation.
     Sent(u32),
     /// Waits for a refresh.
     Waiting(Now),
-    /// Got a 401; the API is asked whether the token is dead.
+    /// Got a 401; introspection decides whether the token is invalid.
     Introspecting,
 }
 
@@ -53,10 +53,10 @@ impl ConnectionMachine {
             return;
         }
         self.calls.push(call);
-        self.go(self.calls.len() - 1, step);
+        self.send_or_wait(self.calls.len() - 1, step);
     }
 
-    /// The API answered a call, or nothing came.
+    /// The API answered a call, or no response arrived.
     pub(super) fn call_answered(
         &mut self,
         id: CallId,
@@ -82,7 +82,7 @@ impl ConnectionMachine {
             self.unauthorized(at, step);
         } else if self.calls[at].replays < MOST_REPLAYS {
             self.calls[at].replays += 1;
-            self.go(at, step);
+            self.send_or_wait(at, step);
         } else {
             self.calls.remove(at);
             step.emit(Effect::Fail {
@@ -100,7 +100,7 @@ impl ConnectionMachine {
         self.calls.retain(|call| call.id != id);
     }
 
-    /// Every call comes to nothing.
+    /// Fails every call with `code`.
     pub(super) fn settle_calls(&mut self, code: ErrorCode, step: &mut Transition<'_>) {
         for call in std::mem::take(&mut self.calls) {
             step.emit(Effect::Fail {
@@ -116,7 +116,7 @@ impl ConnectionMachine {
         // `go` may end the connection, which settles every call.
         while let Some(call) = self.calls.get(at) {
             if !matches!(call.progress, CallProgress::Sent(_)) {
-                self.go(at, step);
+                self.send_or_wait(at, step);
             }
             at += 1;
         }
@@ -161,7 +161,7 @@ impl ConnectionMachine {
         }
     }
 
-    pub(super) fn anybody_waits(&self) -> bool {
+    pub(super) fn has_waiting_calls(&self) -> bool {
         self.waiting_since().is_some()
     }
 
@@ -198,13 +198,14 @@ impl ConnectionMachine {
         let refreshed = self.calls[at].refreshed;
         match &self.stage {
             ConnectionStage::Active { pair, .. } => {
-                let young = step.now.elapsed_since(pair.received) < YOUNG;
+                let young = step.now.elapsed_since(pair.received) < MIN_AGE_FOR_REFRESH;
                 if refreshed || young || pair.refresh.is_none() {
                     self.calls[at].progress = CallProgress::Introspecting;
-                    if self.judging.is_none() {
+                    if self.pending_introspection.is_none() {
                         let why = RecordNote::Unauthorised;
                         let id = Some(&self.id);
-                        self.judging = Some(step.introspect(&self.client, id, &pair.access, why));
+                        self.pending_introspection =
+                            Some(step.introspect(&self.client, id, &pair.access, why));
                     }
                 } else {
                     self.wait(at, step);
@@ -226,7 +227,7 @@ impl ConnectionMachine {
     }
 
     /// Sends the call with the present token, or lets it wait for the next one.
-    fn go(&mut self, at: usize, step: &mut Transition<'_>) {
+    fn send_or_wait(&mut self, at: usize, step: &mut Transition<'_>) {
         let now = step.now;
         match &self.stage {
             ConnectionStage::Active { pair, .. }

@@ -32,18 +32,18 @@ pub(super) struct ConnectionMachine {
     granted: Vec<String>,
     made: Now,
     /// The generation of the last sign-in, which orders sign-ins by age.
-    signed_in_as: u32,
+    sign_in_generation: u32,
     pub(super) generation: u32,
     pub(super) stage: ConnectionStage,
     pub(super) calls: Vec<PendingCall>,
     /// The introspection that decides about calls which got a 401.
-    pub(super) judging: Option<SentPost>,
+    pub(super) pending_introspection: Option<SentPost>,
     pub(super) last_answer: Now,
     pub(super) woke: bool,
     pub(super) refresh_sent: Option<Now>,
 }
 
-/// What an exchange brought.
+/// The token pair of an exchange and its grant.
 #[derive(Debug, Clone)]
 pub(super) struct Grant {
     pub(super) tokens: TokenSet,
@@ -81,7 +81,7 @@ pub(super) enum ConnectionStage {
         pair: TokenPair,
         replay: Option<GraceReplay>,
     },
-    /// Over.
+    /// Without tokens; for display only.
     Ended(EndReason),
 }
 
@@ -114,11 +114,11 @@ impl ConnectionMachine {
             asked: Vec::new(),
             granted: Vec::new(),
             made: step.now,
-            signed_in_as: 0,
+            sign_in_generation: 0,
             generation: 0,
             stage: ConnectionStage::Ended(EndReason::Expired),
             calls: Vec::new(),
-            judging: None,
+            pending_introspection: None,
             last_answer: step.now,
             woke: false,
             refresh_sent: None,
@@ -159,7 +159,7 @@ impl ConnectionMachine {
             Some(how.into()),
         );
         self.take_pair(grant.tokens, None, grant.received, step);
-        self.signed_in_as = self.generation;
+        self.sign_in_generation = self.generation;
     }
 
     /// Both tokens are swapped together, the generation rises, and waiting calls continue. A pair
@@ -173,7 +173,7 @@ impl ConnectionMachine {
     ) {
         self.generation = step.generation();
         // What was asked with the old pair is not waited for any more.
-        self.judging = None;
+        self.pending_introspection = None;
         self.asking = IntrospectionRequest::about(&self.identity, step);
         if let Some(scopes) = tokens.scopes {
             self.granted = scopes;
@@ -197,8 +197,8 @@ impl ConnectionMachine {
         &self.client.profile
     }
 
-    pub(super) fn signed_in_as(&self) -> u32 {
-        self.signed_in_as
+    pub(super) fn sign_in_generation(&self) -> u32 {
+        self.sign_in_generation
     }
 
     pub(super) fn made(&self) -> Now {
@@ -256,7 +256,7 @@ impl ConnectionMachine {
             Some(reason.code().into()),
         );
         self.stage = ConnectionStage::Ended(reason);
-        self.judging = None;
+        self.pending_introspection = None;
         self.asking = IntrospectionRequest::Answered;
         self.settle_calls(ErrorCode::SessionEnded, step);
     }

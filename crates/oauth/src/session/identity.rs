@@ -58,7 +58,7 @@ impl ConnectionMachine {
             IntrospectionRequest::Sent { question, .. } => Some(question),
             _ => None,
         };
-        let mut open = asking.into_iter().chain(self.judging);
+        let mut open = asking.into_iter().chain(self.pending_introspection);
         open.find(|question| question.key == key)
     }
 
@@ -105,8 +105,11 @@ impl ConnectionMachine {
                 pause,
             };
         }
-        if self.judging.is_some_and(|asked| asked.key == question.key) {
-            self.judging = None;
+        if self
+            .pending_introspection
+            .is_some_and(|asked| asked.key == question.key)
+        {
+            self.pending_introspection = None;
             self.introspect_calls(answer, step);
         }
     }

@@ -39,7 +39,7 @@ pub enum Input {
     Start {
         /// The page that gets the result.
         ticket: Ticket,
-        /// With what.
+        /// Its parameters.
         start: Rc<SignInStart>,
     },
     /// The callback page delivered its query; answered by [`Effect::SignedIn`] or
@@ -58,14 +58,14 @@ pub enum Input {
     TokenAnswered {
         /// Which request.
         key: RequestKey,
-        /// What came.
+        /// The response.
         answer: TokenHttpResponse,
     },
     /// Result of an [`Effect::Introspect`].
     Introspected {
         /// Which request.
         key: RequestKey,
-        /// What came.
+        /// The response.
         answer: IntrospectionResult,
     },
     /// Result of an [`Effect::CheckNetwork`].
@@ -77,7 +77,7 @@ pub enum Input {
     },
     /// A page calls the API; answered by [`Effect::Deliver`] or [`Effect::Fail`].
     Call {
-        /// The call's name.
+        /// The call's id.
         call: CallId,
         /// With which connection.
         connection: ConnectionId,
@@ -105,13 +105,13 @@ pub enum Input {
     WatchSignIn {
         /// The page that gets the result.
         ticket: Ticket,
-        /// The sign-in's public name.
+        /// The sign-in's public id.
         sign_in: u32,
     },
     /// The sign-in is cancelled. Its `state` is spent; a code that is on its way is
     /// awaited only to revoke what it brings.
     CancelSignIn {
-        /// The sign-in's public name.
+        /// The sign-in's public id.
         sign_in: u32,
     },
     /// Sign out of one connection: it is removed from the list, unlike one that ends on its own.
@@ -187,7 +187,7 @@ pub enum IntrospectionResult {
         /// The scopes granted.
         scopes: Option<Vec<String>>,
     },
-    /// 401: the token is dead.
+    /// 401: the token is invalid or expired.
     Unauthorized,
     /// No response, another status, or an unreadable body: nothing is known about the token.
     Unclear,
@@ -209,23 +209,23 @@ impl IntrospectionResult {
 pub enum Effect {
     /// Sends the browser to the authorization server (RFC 6749 §4.1.1).
     Authorize {
-        /// Who asked.
+        /// The page that asked.
         ticket: Ticket,
         /// The authorization request.
         url: AuthorizationUrl,
-        /// The sign-in's public name.
+        /// The sign-in's public id.
         sign_in: u32,
-        /// What the page may keep meanwhile.
+        /// The copy that the page may store until its callback.
         kept: PendingSignIn,
     },
     /// Reports a successful sign-in; also for a callback that is delivered a second time.
     SignedIn {
-        /// Who asked.
+        /// The page that asked.
         ticket: Ticket,
         /// The connection; `None` if the callback was used before.
         connection: Option<ConnectionId>,
-        /// The connection that the sign-in was to renew. If it is not `connection`, somebody
-        /// else came, and what was kept for it is to be dropped.
+        /// The connection that the sign-in was to renew. If it is not `connection`, the user signed
+        /// in to another company, and data retained for it must be dropped.
         target: Option<ConnectionId>,
         /// Whether it ran in a popup.
         popup: bool,
@@ -234,7 +234,7 @@ pub enum Effect {
     },
     /// Reports a failed sign-in with its stable code.
     SignInFailed {
-        /// Who asked.
+        /// The page that asked.
         ticket: Ticket,
         /// Why.
         refusal: CallbackRefusal,

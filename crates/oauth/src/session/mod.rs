@@ -6,12 +6,12 @@
 //! effects, so a recorded run replays.
 //!
 //! Reading order: [`io`] (what goes in and out), [`record`] (the events of the record), `sign_in` (from
-//! Connect to tokens), `arrival` (from the callback to a connection),
+//! Connect to tokens), `callback` (from the callback to a connection),
 //! `connection` (one connection), `identity` (its subject), `refresh` (how its pair is
 //! renewed, and how it ends), `calls` (what a call waits for, and what a 401 means), `view` (what may
 //! be shown), `step` (what one input is handled with).
 
-mod arrival;
+mod callback;
 mod calls;
 mod connection;
 mod identity;
@@ -39,8 +39,8 @@ use sign_in::SignIns;
 use step::{StepContext, Transition};
 pub use view::{ConnectionPhase, ConnectionView, SignInView};
 
-/// More connections than this, and the oldest of the ended ones leaves; where none has ended, the
-/// oldest of all, as if it had been signed out of.
+/// The most connections. Beyond it the oldest ended one is removed; if none has ended, the oldest of
+/// all, as by a sign-out.
 const MOST_CONNECTIONS: usize = 16;
 
 /// Most requests of removed connections that are remembered, to revoke their tokens.

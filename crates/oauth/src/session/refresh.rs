@@ -30,17 +30,17 @@ const LONGEST_RETRY_AFTER: u64 = 60 * MINUTE;
 pub(super) struct RefreshAttempt {
     token: RefreshToken,
     progress: RefreshProgress,
-    /// How often the server was busy.
+    /// Answers in a row that asked to wait (429, 503).
     busy: u32,
-    /// How often in a row the network was not there.
+    /// Failures of the network in a row.
     missing: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum RefreshProgress {
-    /// A harmless request shows whether the network is there.
+    /// A harmless request shows whether the network is reachable.
     Checking(RequestKey),
-    /// The refresh token is on its way.
+    /// The refresh request is in flight.
     Sent(RequestKey),
     /// The next try waits: for the network, or for a server that was busy.
     Paused {
@@ -100,8 +100,8 @@ impl ConnectionMachine {
         )
     }
 
-    /// Renews the pair of an active connection, which is over without a refresh token. Any other
-    /// stays as it is.
+    /// Refreshes an active connection; ends it if it has no refresh token. Does nothing in another
+    /// stage.
     pub(super) fn begin_refresh(&mut self, why: RecordNote, step: &mut Transition<'_>) {
         self.stage = match self.take_stage() {
             ConnectionStage::Active { mut pair, .. } => {
@@ -233,7 +233,7 @@ impl ConnectionMachine {
             ConnectionStage::Unsure { pair, replay: None } if !pair.is_alive(now) => {
                 self.end(EndReason::Unsure, step);
             }
-            ConnectionStage::Refreshing { .. } => self.go_on(step),
+            ConnectionStage::Refreshing { .. } => self.resume_paused_refresh(step),
             ConnectionStage::Unsure {
                 replay: Some(_), ..
             } => self.fail_overdue(ErrorCode::RefreshUnavailable, step),
@@ -247,7 +247,7 @@ impl ConnectionMachine {
                 refresh_at: Some(at),
                 ..
             } => Some(*at),
-            // Without a refresh token, or without a life: then there is no end either.
+            // Without a refresh token or a known lifetime, no refresh is scheduled.
             ConnectionStage::Active { pair, .. } => pair.end(),
             ConnectionStage::Unsure { pair, replay: None } => pair.end(),
             ConnectionStage::Unsure {
@@ -264,8 +264,8 @@ impl ConnectionMachine {
         }
     }
 
-    /// Continues a paused try after its pause; calls that waited too long fail with its code.
-    fn go_on(&mut self, step: &mut Transition<'_>) {
+    /// Continues a paused attempt after its pause; calls that waited too long fail with its code.
+    fn resume_paused_refresh(&mut self, step: &mut Transition<'_>) {
         self.stage = match self.take_stage() {
             ConnectionStage::Refreshing { pair, mut attempt } => {
                 match attempt.progress {
@@ -304,8 +304,9 @@ impl ConnectionMachine {
         }
     }
 
-    /// The refresh token may be spent: the access token is used up, and then it is over, unless
-    /// the server is known to forgive one repetition, and the network is likely to be there for it.
+    /// The refresh token may be redeemed: the connection ends when the access token expires, or at
+    /// once if a call waits. Exception: inside the client's `refresh_grace`, with a network that has
+    /// answered recently, the refresh is repeated once.
     fn become_unsure(&mut self, pair: TokenPair, token: RefreshToken, step: &mut Transition<'_>) {
         let in_grace = self
             .refresh_sent
@@ -323,19 +324,19 @@ impl ConnectionMachine {
             self.stage = ConnectionStage::Unsure { pair, replay };
             return;
         }
-        let over = !pair.is_alive(step.now) || self.anybody_waits();
+        let over = !pair.is_alive(step.now) || self.has_waiting_calls();
         self.stage = ConnectionStage::Unsure { pair, replay: None };
         if over {
             self.end(EndReason::Unsure, step);
         }
     }
 
-    /// Whether nothing has shown for a while that the network is there.
+    /// Whether no response has come for a while.
     fn is_network_unproven(&self, now: Now) -> bool {
         self.woke || now.elapsed_since(self.last_answer) >= QUIET
     }
 
-    /// One try: the refresh itself, or the question about the network that has to come before it.
+    /// One attempt: the refresh itself, or the check of the network that must precede it.
     fn try_again(&mut self, token: &RefreshToken, step: &mut Transition<'_>) -> RefreshProgress {
         if self.is_network_unproven(step.now) {
             check(step)
@@ -358,13 +359,13 @@ impl ConnectionMachine {
     /// The monotonic instant at which the longest-waiting call has waited enough.
     fn next_deadline(&self) -> Option<u64> {
         self.waiting_since()
-            .map(|since| since.monotonic + calls::PATIENCE)
+            .map(|since| since.monotonic + calls::MAX_WAIT)
     }
 
     fn fail_overdue(&mut self, code: ErrorCode, step: &mut Transition<'_>) {
         let now = step.now;
         self.fail_waiting(
-            |since: Now| now.monotonic_since(since) >= calls::PATIENCE,
+            |since: Now| now.monotonic_since(since) >= calls::MAX_WAIT,
             code,
             step,
         );

@@ -26,12 +26,12 @@ const MOST_PENDING: usize = 5;
 /// A sign-in that is older than this is void.
 pub(super) const PENDING_LIFE: u64 = 10 * MINUTE;
 
-/// So many used `state` values are remembered, by hash, however old they are; and all of them for
-/// as long as a copy that a page kept could still count as pending.
-const LEAST_USED: usize = 20;
+/// The number of used `state` hashes that are kept at any age; all are kept while a page's copy of the
+/// sign-in could still count as pending.
+const MIN_USED_STATES: usize = 20;
 
-/// More are not used in that time: the oldest is dropped.
-const MOST_USED: usize = 256;
+/// The most used `state` hashes that are kept; beyond it the oldest is dropped.
+const MAX_USED_STATES: usize = 256;
 
 /// How long a cancelled exchange is waited for, to revoke its tokens.
 const ABANDONED_LIFE: u64 = 10 * SECOND;
@@ -228,8 +228,7 @@ impl SignIns {
         }
     }
 
-    /// A sign-in becomes no connection any more, however far it is; what it brought, or still
-    /// brings, is revoked.
+    /// Cancels a sign-in in any stage; tokens that it received, or receives later, are revoked.
     fn give_up(&mut self, mut sign_in: SignInMachine, step: &mut Transition<'_>) {
         self.spend(&sign_in.state, step.now);
         let start = sign_in.start.clone();
@@ -316,9 +315,9 @@ impl SignIns {
         self.used.iter().any(|(used, _)| used == hash)
     }
 
-    /// A pending sign-in was acted on: it goes with this refusal unless its exchange is under way,
-    /// and its `state` is spent in either case.
-    pub(super) fn acted_on(
+    /// Marks the `state` of a pending sign-in as used, and removes the sign-in if it was refused and
+    /// its exchange is not in flight.
+    pub(super) fn mark_state_used(
         &mut self,
         hash: &StateHash,
         refused: Option<&CallbackRefusal>,
@@ -337,7 +336,7 @@ impl SignIns {
     }
 
     /// Removes the sign-in with this introspection key.
-    pub(super) fn take_arrived(&mut self, key: RequestKey) -> Option<CompletedSignIn> {
+    pub(super) fn take_completed(&mut self, key: RequestKey) -> Option<CompletedSignIn> {
         let at = self.list.iter().position(|sign_in| {
             matches!(sign_in.stage, SignInStage::Introspecting { question, .. } if question.key == key)
         })?;
@@ -358,17 +357,17 @@ impl SignIns {
         if self.is_used(&hash) {
             return;
         }
-        while self.used.len() >= LEAST_USED
+        while self.used.len() >= MIN_USED_STATES
             && let Some((_, since)) = self.used.front()
-            && (now.monotonic_since(*since) >= PENDING_LIFE || self.used.len() >= MOST_USED)
+            && (now.monotonic_since(*since) >= PENDING_LIFE || self.used.len() >= MAX_USED_STATES)
         {
             self.used.pop_front();
         }
         self.used.push_back((hash, now));
     }
 
-    /// Takes back a sign-in that a page had kept while no vault lived; the page of its callback
-    /// sees to it that it is not too old. One that begins in the future is no sign-in.
+    /// Restores a pending sign-in from the tab's copy after the vault restarted; the callback checks
+    /// its age. One that began in the future is rejected.
     pub(super) fn restore(&mut self, kept: PendingSignIn, now: Now) -> Result<(), CallbackRefusal> {
         let Some(age) = now.wall.checked_sub(kept.created_at) else {
             self.spend(&kept.state, now);

@@ -1,4 +1,4 @@
-//! What one input is handled with: the instant, chance, the vault's counters, the effects so far.
+//! The context of one transition: the instant, random numbers, the vault's counters, the effects so far.
 
 use rand::CryptoRng;
 

@@ -87,7 +87,8 @@ fn build(request: &FetchRequest, signal: &AbortSignal) -> Result<web_sys::Reques
     raw
 }
 
-/// The one function that puts a token into a request (RFC 6750 §2.1).
+/// The only function that puts an access token into a request (RFC 6750 §2.1). Codes and refresh tokens
+/// are in the body of a form, which `outlay_oauth::token` writes.
 ///
 /// The token is checked first: `gloo_net::http::Headers::set` panics if the browser rejects a value.
 fn attach_bearer(headers: &Headers, token: &str) -> Result<(), JsValue> {

@@ -153,10 +153,10 @@ impl Explorer {
 
     fn follow(self, retention_action: RetentionAction) {
         match retention_action {
-            RetentionAction::Stay => {}
-            RetentionAction::Return => self.hidden.set(false),
+            RetentionAction::Unchanged => {}
+            RetentionAction::Restore => self.hidden.set(false),
             RetentionAction::Drop => self.forget(),
-            RetentionAction::Keep => {
+            RetentionAction::Hide => {
                 self.stop();
                 self.hidden.set(true);
                 let since = NEWEST.get() + 1;

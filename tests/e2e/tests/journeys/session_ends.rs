@@ -122,7 +122,7 @@ fn refused_fresh_token_ends_as_revoked() {
         stage.page().wait_session("ended").await?;
         let visible_text = stage.page().alert("revoked").await?;
         assert!(
-            visible_text.contains("Pleo does not say why"),
+            visible_text.contains("right after a renewal, and does not say why"),
             "{visible_text}"
         );
         assert_eq!(stage.sandbox.counters().await?.refresh, 1);

@@ -18,8 +18,8 @@ use super::sign_in::{CompletedSignIn, PENDING_LIFE, SignInStage, fail};
 use super::step::{SentPost, Transition};
 
 impl Sessions {
-    /// The callback page's query. The order matters: form, `state`, age, path and issuer, and only
-    /// then `error` or `code`; what does not name a sign-in changes nothing.
+    /// Processes a callback. Checks in this order: form, `state`, age, path and issuer, and only then
+    /// `error` or `code`. An unknown `state` changes nothing.
     pub(super) fn callback(
         &mut self,
         ticket: Ticket,
@@ -34,7 +34,7 @@ impl Sessions {
                 Some(_) => {
                     Self::refuse(step, ticket, CallbackRefusal::of(ErrorCode::CallbackEmpty))
                 }
-                None => home(ticket, step),
+                None => report_no_new_connection(ticket, step),
             };
         }
         let response = match callback::read(query) {
@@ -97,7 +97,7 @@ impl Sessions {
             }
             Err(refusal) => Some(refusal),
         };
-        self.sign_ins.acted_on(&hash, refused.as_ref(), step);
+        self.sign_ins.mark_state_used(&hash, refused.as_ref(), step);
     }
 
     /// The introspection has a result: the token's subject, or none.
@@ -107,7 +107,7 @@ impl Sessions {
         answer: IntrospectionResult,
         step: &mut Transition<'_>,
     ) {
-        if let Some(arrived) = self.sign_ins.take_arrived(key) {
+        if let Some(arrived) = self.sign_ins.take_completed(key) {
             let took = step.now.monotonic_since(arrived.received);
             let outcome = Some(answer.outcome().into());
             step.record(RecordKind::IntrospectionAnswered, None, Some(took), outcome);
@@ -133,7 +133,7 @@ impl Sessions {
                 None,
                 Some(ErrorCode::StateUsed.into()),
             );
-            home(ticket, step);
+            report_no_new_connection(ticket, step);
         } else {
             Self::refuse(step, ticket, CallbackRefusal::of(ErrorCode::StateUsed));
         }
@@ -235,9 +235,9 @@ impl Sessions {
         let profile = self.connections[reported].profile().to_owned();
         let same = |connection: &ConnectionMachine| connection.is_of(&profile, Some(&subject));
         let of_subject = self.connections.iter().filter(|c| same(c));
-        let newest = of_subject.map(ConnectionMachine::signed_in_as).max();
+        let newest = of_subject.map(ConnectionMachine::sign_in_generation).max();
         for mut connection in std::mem::take(&mut self.connections) {
-            if same(&connection) && Some(connection.signed_in_as()) != newest {
+            if same(&connection) && Some(connection.sign_in_generation()) != newest {
                 connection.settle_calls(ErrorCode::SessionEnded, step);
                 step.record(RecordKind::Replaced, Some(connection.id()), None, None);
             } else {
@@ -247,8 +247,8 @@ impl Sessions {
     }
 }
 
-/// There is no new result: pages show the state of the vault.
-fn home(ticket: Ticket, step: &mut Transition<'_>) {
+/// The callback has no new result: the page shows the state of the vault.
+fn report_no_new_connection(ticket: Ticket, step: &mut Transition<'_>) {
     step.emit(Effect::SignedIn {
         ticket,
         connection: None,
