@@ -436,8 +436,6 @@ pub mod switcher {
     pub const CONNECT_ANOTHER: &str = "Connect another company";
 }
 
-/// Notes on dates, after the date.
-
 pub mod theme {
     pub const THEME: &str = "Theme";
     pub const TITLE: &str = "Applies until you reload the page";
