@@ -1,4 +1,5 @@
-//! The minute before everybody is signed out for want of activity. When that is, the vault says.
+//! The warning in the last minute before all companies are signed out because of inactivity. The vault
+//! decides when that is (`Sessions::limits` in `outlay_oauth`).
 
 /// The longest warning, in milliseconds.
 const LONGEST: u64 = 60_000;

@@ -1,7 +1,8 @@
 //! Loading a list page by page, and what can be said about it at its end.
 //!
 //! A list is complete only if the server ends it, and if as many different rows arrived as the server
-//! counts in it. Every other end has a reason that the user can read.
+//! counts in it. Every other end has a reason that the user can read. [`crate::paging`] reads each record
+//! on its own, so that one that cannot be read does not fail its page.
 
 use std::collections::HashSet;
 

@@ -1,6 +1,6 @@
 //! Which of the splitter's modules are joined into one file.
 //!
-//! The splitter makes one module for each set of chunks that share code: nearly a hundred, most of them
+//! The splitter makes one module for each set of chunks that share code: about two hundred, most of them
 //! below a kilobyte. Each file costs a request, and each joined file costs the chunks that need only a
 //! part of it the rest.
 
