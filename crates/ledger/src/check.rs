@@ -176,7 +176,7 @@ impl Reader<'_> {
         let by_vendor = item
             .bookkeeping
             .as_ref()
-            .is_some_and(|company_data| company_data.method == BookkeepingMethod::AccountsPayable);
+            .is_some_and(|bookkeeping| bookkeeping.method == BookkeepingMethod::AccountsPayable);
         if by_vendor {
             return self.vendor_account(found);
         }

@@ -121,7 +121,7 @@ pub fn cell(
             0 => day(&entry.performed_at),
             1 => marked(employee.unwrap_or(NOTHING)),
             2 => marked(&about(entry)),
-            3 => marked(&plain(entry.status.as_str())),
+            3 => marked(&words(Column::Status, entry.status.as_str())),
             _ => (formats.money)(&entry.transaction_value),
         },
         (None, Some(record)) => match column {

@@ -181,7 +181,7 @@ fn reached(graph: &BTreeMap<String, BTreeSet<String>>, from: &str) -> BTreeSet<S
     reached
 }
 
-/// The graph without the arrows that a longer way stands for too.
+/// The graph without the arrows that a longer path implies.
 fn reduced(graph: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<(String, String)> {
     let mut arrows = BTreeSet::new();
     for (from, needed) in graph {

@@ -244,7 +244,7 @@ impl Explorer {
         }
     }
 
-    /// What the company in view is called, or what stands for it.
+    /// The name of the company in view, or a label in its place.
     pub fn owner_label(self) -> String {
         let live = self.live.get();
         live.map(|live| self.names.company(&live))
