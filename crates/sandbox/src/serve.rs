@@ -4,6 +4,7 @@
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::serve::ListenerExt;
@@ -88,7 +89,10 @@ fn site_files(options: &Options, addresses: &Addresses) -> Result<Option<SiteFil
             Some(text.map_err(|error| format!("{shown} cannot be read: {error}."))?)
         }
     };
-    SiteFiles::new(folder, addresses, config, options.csp_reports).map(Some)
+    let files = SiteFiles::new(folder, addresses, config, options.csp_reports)?;
+    Ok(Some(
+        files.delayed(Duration::from_millis(options.site_delay)),
+    ))
 }
 
 fn serve(listener_address: ListenerAddress, router: &Router) {

@@ -53,7 +53,11 @@ async fn serve(State(sandbox): State<SharedSandbox>, request: Request) -> Respon
         let found = tokio::task::spawn_blocking(move || {
             shared.site.as_ref().and_then(|site| site.find(&wanted))
         });
-        match found.await {
+        let found = found.await;
+        if let Some(site) = &sandbox.site {
+            tokio::time::sleep(site.delay(&path)).await;
+        }
+        match found {
             Ok(Some(found)) => file(found),
             _ => not_found(),
         }

@@ -15,7 +15,7 @@ fn connect_shows_entries() {
         |stage| async move {
             stage.connect().await?;
             let page = stage.page();
-            assert!(page.has_button("Sign out").await?);
+            page.wait_for_button("Sign out").await?;
             assert!(!page.has_button("Connect to Pleo").await?);
 
             page.open("/entries").await?;

@@ -198,7 +198,7 @@ fn closing_the_last_page_ends_the_session() {
         assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
         page.wait_for_text("This connection no longer exists")
             .await?;
-        assert!(page.has_button("Connect to Pleo").await?);
+        page.wait_for_button("Connect to Pleo").await?;
         Ok(())
     });
 }

@@ -161,7 +161,7 @@ fn translated_page_shows_correct_row_values() {
         page.wait_for_text("entries loaded").await?;
         open_entries(&stage).await?;
         let rows = load_all(&stage).await?;
-        assert!(page.has_button("Export").await?);
+        page.wait_for_button("Export").await?;
         let file = page.text_of(".save-form").await?;
         assert!(file.starts_with(&format!("{rows} entries · ")), "{file}");
         let far = rows - 60;

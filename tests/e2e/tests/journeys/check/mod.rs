@@ -283,7 +283,7 @@ fn obstacle_to_a_run_is_shown() {
         page.wait_for_text("A window is needed").await?;
         page.click("Open the window").await?;
         page.alert("check_window_blocked").await?;
-        assert!(page.has_button("Try again").await?);
+        page.wait_for_button("Try again").await?;
         page.click("Cancel").await?;
         page.wait_for_text("not yet tested").await?;
         assert_eq!(page.alerts().await?, Vec::<String>::new());
@@ -305,7 +305,7 @@ fn obstacle_to_a_run_is_shown() {
         })
         .await?;
         assert!(!see(&stage).await?.running);
-        assert!(page.has_button("Start again").await?);
+        page.wait_for_button("Start again").await?;
         Ok(())
     });
 }
