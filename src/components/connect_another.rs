@@ -12,10 +12,10 @@ use super::switcher::ConnectsAnother;
 use crate::session::Session;
 use crate::session::names::Names;
 
-/// The dialog's id. The form in it closes it, once a company has come.
+/// The id of the dialog. The form in it closes the dialog after a sign-in.
 pub const DIALOG: &str = "connect-another";
 
-/// The dialog that the button opens: the form, and the companies that are connected already.
+/// The dialog: the form, and the list of connected companies.
 #[component]
 pub fn ConnectAnother() -> impl IntoView {
     let session = expect_context::<Session>();

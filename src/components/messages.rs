@@ -16,7 +16,7 @@ pub const NOT_KNOWN_YET: &str = "Not known yet";
 /// Between an error's code and what the server says.
 pub const SEPARATOR: &str = " · ";
 
-/// The frame around every page.
+/// Shown in the frame around every page.
 pub mod frame {
     pub const SKIP: &str = "Skip to content";
     pub const CONFIG_WAITS: &str = "A new configuration is available. Sign out to apply it.";
@@ -24,27 +24,27 @@ pub mod frame {
     pub const SIGN_OUT: &str = "Sign out";
     pub const SIGN_OUT_TITLE: &str = "Signs out of all companies, in all tabs";
     pub const NAVIGATION: &str = "Main";
-    /// Read by a screen reader when the session changes.
+    /// Announced to screen readers when the session changes.
     pub const CONNECTED: &str = "Connected to Pleo.";
     pub const DISCONNECTED: &str = "Disconnected from Pleo.";
     pub const SIGNED_OUT: &str = "Signed out.";
-    /// In the window that a connection test has opened, once it may be closed.
+    /// Shown in a window of the connection test, once it may be closed.
     pub const TEST_CONTINUES: &str =
         "You can close this window. The connection test continues in the window you came from.";
 }
 
 pub mod alert {
-    /// Before the scope's name.
+    /// Stands before the scope's name.
     pub const PERMISSION: &str = "Permission needed: ";
-    /// Before the error's stable code.
+    /// Stands before the error's stable code.
     pub const CODE: &str = "Error code ";
 
-    /// Follows the scope's name: what the scope permits.
+    /// Stands after the scope's name: what the scope permits.
     pub fn permits(what: &str) -> String {
         [" (", what, ")."].concat()
     }
 
-    /// Follows the name of a scope that is not documented.
+    /// Stands after the name of a scope that is not documented.
     pub const SENTENCE_END: &str = ".";
 }
 
@@ -75,7 +75,7 @@ pub mod connect {
         its filters, and Outlay loads the data again.";
     pub const CONTINUE: &str = "Continue signing in";
 
-    /// Why a client id cannot be used; `character` is the name of an invisible character.
+    /// Why a client ID cannot be used; `character` is the name of an invisible character.
     pub fn client_id_contains(character: &str) -> String {
         ["The client ID contains ", character].concat()
     }
@@ -112,7 +112,7 @@ pub mod countdown {
         format!("You will be signed out in {left} s because of inactivity.")
     }
 
-    /// Read by a screen reader.
+    /// Announced to screen readers.
     pub fn seconds_aloud(left: u64) -> String {
         format!("{left} seconds left.")
     }
@@ -167,7 +167,7 @@ pub mod drawer {
 }
 
 pub mod environment {
-    /// Follow the name of the environment.
+    /// Stand after the name of the environment.
     pub const PRODUCTION: &str = ": live company data";
     pub const STAGING: &str = ": Pleo's test environment";
     pub const SANDBOX: &str = ": sample data on this computer";
@@ -281,7 +281,7 @@ pub mod grid {
 
 pub mod lists {
     pub const LOAD_AGAIN: &str = "Load again";
-    /// What a list consists of.
+    /// The names of lists.
     pub const ENTRIES: &str = "entries";
     pub const EMPLOYEES: &str = "employees";
     pub const COMPANIES: &str = "companies";

@@ -1,8 +1,8 @@
-//! What each event of the record means, for a reader of the OAuth log. Codes are in backticks.
+//! The meaning of each event of the record, for a reader of the OAuth log. Codes are in backticks.
 
 use outlay_codes::RecordKind;
 
-/// Returns what an event means, in one sentence or two.
+/// Returns the meaning of an event, as one or two sentences.
 #[must_use]
 pub fn meaning(kind: RecordKind) -> &'static str {
     match kind {
@@ -66,8 +66,8 @@ pub fn meaning(kind: RecordKind) -> &'static str {
     }
 }
 
-/// Returns the label of an event for people who do not know the protocol; `None` for an event of the
-/// protocol alone. `succeeded`: its outcome is `ok`.
+/// Returns the label of an event for people who do not know the protocol; `None` for an event that
+/// concerns only the protocol. `succeeded`: the outcome is `ok`.
 #[must_use]
 pub fn label(event: RecordKind, succeeded: bool) -> Option<&'static str> {
     Some(match event {

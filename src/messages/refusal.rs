@@ -54,7 +54,7 @@ pub fn description(
     }
 }
 
-/// How many seconds Pleo asks to wait, where the header may be read and is a number.
+/// Returns the seconds in `Retry-After`; `None` if CORS hides the header or it is not a number.
 pub fn retry_after(headers: &[(String, String)]) -> Option<u32> {
     let named = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("retry-after");
     headers.iter().find(named)?.1.trim().parse().ok()

@@ -5,7 +5,7 @@
 pub const TITLE: &str = "Your company's spend, in this browser only";
 pub const LEAD: &str = "Outlay shows your company's spend from Pleo: totals by month and currency, \
     and every entry. There is no Outlay server between you and Pleo.";
-/// Question and answer.
+/// Question and answer of each promise.
 pub const PROMISES: [(&str, &str); 4] = [
     (
         "What Outlay can see",

@@ -1,4 +1,4 @@
-//! The texts of the connection test. `outlay_probe` has those of the report card's rules.
+//! The texts of the connection test. `outlay_probe` has those of the rules and their results.
 
 #![allow(missing_docs, reason = "each text says itself what it is")]
 
@@ -8,7 +8,7 @@ pub const LEAD: &str = "Tests the authorization server and the API of an environ
 pub const REPORT: &str = "Report card";
 pub const START_AGAIN: &str = "Start again";
 
-/// The form.
+/// Shown in the form before a test.
 pub mod setup {
     pub const TITLE: &str = "Test setup";
     pub const CLIENT_ID_HINT: &str = "Issued by Pleo at client registration. It is not stored.";
@@ -19,7 +19,7 @@ pub mod setup {
     pub const RUN: &str = "Run the test";
 }
 
-/// The test in progress.
+/// Shown while a test runs.
 pub mod running {
     pub const TITLE: &str = "The test is running";
     pub const TESTING: &str = "Testing…";
@@ -28,7 +28,7 @@ pub mod running {
     pub const HINT: &str = "Leaving or reloading this page stops the test and discards the report \
         card. You can save the card when the test has finished.";
 
-    /// `why` and `to_do` are sentences of the probe.
+    /// `why` and `to_do` are sentences from `outlay_probe`.
     pub fn window_needed(rule: &str, why: &str, to_do: &str) -> String {
         ["A window is needed for “", rule, "”. ", why, " ", to_do].concat()
     }
@@ -38,7 +38,7 @@ pub mod running {
     }
 }
 
-/// The report card.
+/// Shown with the results.
 pub mod report {
     pub const FIX: &str = "What to do";
     pub const EXPORT: &str = "Export the report card";

@@ -1,4 +1,4 @@
-//! The rows of the card.
+//! The rows of the results.
 
 use crate::platform::clipboard;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use super::text::{is_line, mark};
 use crate::components::external_text::external;
 use crate::components::messages::copy;
 
-/// The list. A row is drawn anew when something changes in it, and only then.
+/// The list of rows. A row is rendered anew only after a change in it.
 #[component]
 pub fn Rows(card: Memo<Option<CheckReport>>) -> impl IntoView {
     let ids = Memo::new(move |_| {

@@ -33,7 +33,7 @@ fn counted(number: usize, what: &str) -> String {
     }
 }
 
-/// A field with several entries.
+/// Shown in a field with several entries.
 pub mod entries {
     pub const REMOVE: &str = "Remove";
 
@@ -74,7 +74,7 @@ pub mod logo {
     }
 }
 
-/// A draft that was saved as a file.
+/// Shown in the section that loads a saved draft.
 pub mod saved {
     pub const TITLE: &str = "Resume a saved draft";
     pub const FILE: &str = "Saved draft";
@@ -85,7 +85,7 @@ pub mod saved {
     pub const UNCHANGED: &str = "Your input is unchanged.";
 }
 
-/// What is made of the form.
+/// Shown in the section with the outputs of the form.
 pub mod output {
     pub const TITLE: &str = "Form and configuration files";
     pub const OUTPUT: &str = "Output";
@@ -113,7 +113,7 @@ pub mod output {
     pub const HEADERS_HINT: &str =
         "What the host has to send so that this configuration works and stays safe.";
 
-    /// The headings of the file of response headers.
+    /// The headings in the file of response headers.
     pub const EVERY_RESPONSE: &str = "# On every response\n";
     pub const WORKERS: &str = "\n# On vault.js and probe.js, in place of the policy above\n";
     pub const CALLBACK: &str = "\n# Below /callback/\n";

@@ -28,7 +28,7 @@ pub fn session_left(span: &str) -> String {
     [span, " left at most"].concat()
 }
 
-/// The format of exported files.
+/// Shown in the section for the format of exported files.
 pub mod files {
     pub const TITLE: &str = "CSV format";
     pub const HINT: &str = "Applies to exported files until you reload the page. The default suits \

@@ -1,4 +1,4 @@
-//! The texts of the storage page.
+//! The texts of the storage page, in the order of the page.
 
 #![allow(missing_docs, reason = "each text says itself what it is")]
 
@@ -35,7 +35,7 @@ pub const PENDING: &str =
 pub const STARTS: &str = "how often this tab started a sign-in within a minute: a count and a time";
 pub const ROUTER: &str = "the router's entry for the browser history";
 
-/// How many stores hold data that this page does not know.
+/// Heading for the number of stores with data that this page does not know.
 pub fn unknown(stores: usize) -> String {
     match stores {
         0 => "No storage area of this browser contains a secret of this site.".to_owned(),
@@ -56,7 +56,7 @@ pub fn sign_in(id: u32) -> String {
     format!("Sign-in {id}")
 }
 
-/// Name and description of each store.
+/// Name and description of each store, shown in the table.
 pub mod stores {
     pub const COOKIES: (&str, &str) = ("Cookies", "Sent with requests; kept for up to years.");
     pub const LOCAL: (&str, &str) = ("Local storage", "Text, kept until it is deleted.");
