@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::messages;
+use crate::messages::copy::COPY_DETAILS;
 use crate::platform::clipboard;
 use crate::session::Session;
 use crate::session::app_error::AppError;
@@ -16,7 +16,7 @@ pub fn CopyDetails(
 ) -> impl IntoView {
     let session = use_context::<Session>();
     let about = StoredValue::new(about);
-    let copied = RwSignal::new(messages::copy::COPY_DETAILS);
+    let copied = RwSignal::new(COPY_DETAILS);
     let copy = move |_| {
         // Read on click, because the events that led here may arrive after this is rendered.
         let details = about.with_value(|about| match (session, about) {

@@ -2,10 +2,8 @@
 
 use super::messages;
 use crate::messages::errors::explain;
+use crate::messages::name_kinds::NameKind;
 use crate::session::app_error::AppError;
-
-/// A kind of names and the scope that its requests need.
-pub type NameKind = (&'static str, Option<&'static str>);
 
 /// Returns why names could not be loaded.
 #[must_use]

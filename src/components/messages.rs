@@ -33,6 +33,7 @@ pub mod frame {
         "You can close this window. The connection test continues in the window you came from.";
 }
 
+/// Shown in every error.
 pub mod alert {
     /// Stands before the scope's name.
     pub const PERMISSION: &str = "Permission needed: ";
@@ -48,6 +49,7 @@ pub mod alert {
     pub const SENTENCE_END: &str = ".";
 }
 
+/// Shown with the chart of the overview.
 pub mod chart {
     pub fn bar(month: &str, amount: &str) -> String {
         [month, ": ", amount].concat()
@@ -64,6 +66,7 @@ pub mod chart {
     }
 }
 
+/// Shown in the form that starts a sign-in.
 pub mod connect {
     pub const CONNECT: &str = "Connect to Pleo";
     pub const RECONNECT: &str = "Reconnect";
@@ -81,6 +84,7 @@ pub mod connect {
     }
 }
 
+/// Shown in the dialog that connects another company.
 pub mod connect_another {
     pub const TITLE: &str = "Connect another company";
     pub const HINT: &str = "You can keep several companies connected. Each tab shows one company; \
@@ -94,13 +98,7 @@ pub mod connect_another {
     }
 }
 
-pub mod copy {
-    pub const COPY: &str = "Copy";
-    pub const COPY_DETAILS: &str = "Copy details";
-    pub const COPIED: &str = "Copied";
-    pub const BLOCKED: &str = "The browser blocked copying";
-}
-
+/// Shown in the warning before a sign-out because of inactivity.
 pub mod countdown {
     pub const TITLE: &str = "Are you still there?";
     pub const HINT: &str = "Loaded data is then cleared in every tab. Press any key or click in \
@@ -118,6 +116,7 @@ pub mod countdown {
     }
 }
 
+/// Shown in the dialog that confirms a disconnection.
 pub mod disconnect {
     pub const TITLE: &str = "Disconnect from Pleo?";
     /// The company's name stands between the two parts.
@@ -132,6 +131,7 @@ pub mod disconnect {
     pub const DISCONNECT: &str = "Disconnect";
 }
 
+/// Shown in the drawer with one entry.
 pub mod drawer {
     pub const TITLE: &str = "Entry";
     pub const DESCRIPTION: &str = "Description";
@@ -166,6 +166,7 @@ pub mod drawer {
     }
 }
 
+/// Shown in the environment banner.
 pub mod environment {
     /// Stand after the name of the environment.
     pub const PRODUCTION: &str = ": live company data";
@@ -173,6 +174,7 @@ pub mod environment {
     pub const SANDBOX: &str = ": sample data on this computer";
 }
 
+/// Shown with the button that exports entries.
 pub mod export {
     pub const EXPORT: &str = "Export";
     pub const LOADING_EMPLOYEES: &str = "Loading employee names…";
@@ -180,10 +182,6 @@ pub mod export {
     pub const WITH_IDS: &str = "Export with IDs";
     pub const CHANGE_FORMAT: &str = "Change format";
     pub const EMPLOYEES: &str = "employees";
-    pub const ACCOUNTS: &str = "accounts";
-    pub const TAX_CODES: &str = "tax codes";
-    pub const TAGS: &str = "tags";
-    pub const SUPPLIERS: &str = "suppliers";
 
     /// What the file will contain, before its format. `number` is `entries` as text.
     pub fn entries(entries: usize, number: &str) -> String {
@@ -234,29 +232,7 @@ pub mod export {
     }
 }
 
-pub mod download {
-    pub const REFUSED: &str =
-        "The browser did not start the download. Allow downloads for this site, then try again.";
-
-    pub fn started(name: &str) -> String {
-        ["Download started: ", name].concat()
-    }
-
-    /// Follows a further fact, such as the number of rows.
-    pub fn size(size: &str) -> String {
-        [", ", size].concat()
-    }
-
-    /// Follows where characters were replaced; `number` says how many.
-    pub fn replaced(number: &str) -> String {
-        [
-            ". Characters that files cannot hold, such as NUL, replaced by \u{fffd}: ",
-            number,
-        ]
-        .concat()
-    }
-}
-
+/// Shown in the status line of a table.
 pub mod grid {
     pub const COPY_ROWS: &str = "Copy rows";
 
@@ -279,6 +255,7 @@ pub mod grid {
     }
 }
 
+/// Shown above a list that is incomplete.
 pub mod lists {
     pub const LOAD_AGAIN: &str = "Load again";
     /// The names of lists.
@@ -291,6 +268,7 @@ pub mod lists {
     }
 }
 
+/// Shown while a list is loading.
 pub mod progress {
     pub fn of_total(loaded: &str, total: &str, what: &str) -> String {
         [loaded, " of ", total, " ", what].concat()
@@ -305,6 +283,7 @@ pub mod progress {
     }
 }
 
+/// Shown in the dialog that is open while the user signs in in a popup.
 pub mod popup {
     pub const TITLE: &str = "Continue in the new window";
     pub const HINT: &str = "Sign in at Pleo there. This page continues automatically when you \
@@ -313,6 +292,7 @@ pub mod popup {
         stops waiting after three minutes.";
 }
 
+/// Shown in the list of recent activity in the session panel.
 pub mod activity {
     pub const TITLE: &str = "Recent activity";
     pub const NONE: &str = "No activity yet.";
@@ -330,6 +310,7 @@ pub mod activity {
     }
 }
 
+/// Shown in the overlay that covers retained data.
 pub mod reconnect {
     pub const LABEL: &str = "Disconnected";
 
@@ -349,12 +330,14 @@ pub mod reconnect {
     }
 }
 
+/// Shown in the session panel and the settings: the permissions of a connection.
 pub mod scopes {
     pub const GRANTED: &str = "Granted permissions";
     pub const REFUSED: &str = "Requested, not granted";
     pub const NONE: &str = "None";
 }
 
+/// Shown with the search of entries.
 pub mod search {
     pub const SEARCH: &str = "Search";
     pub const SHORTCUT: &str = "Press / to search";
@@ -365,6 +348,7 @@ pub mod search {
     }
 }
 
+/// Shown on the session button, in its panel and in the settings.
 pub mod session {
     pub const LABEL: &str = "Session";
     pub const TIME_LEFT: &str = "Time left";
@@ -426,16 +410,19 @@ pub mod session {
     }
 }
 
+/// Shown in the notice for a user who is no longer connected.
 pub mod signed_out {
     pub const DISMISS: &str = "Dismiss";
 }
 
+/// Shown at the top of the page, where the user chooses a company.
 pub mod switcher {
     pub const COMPANY: &str = "Connected company";
     pub const DISCONNECTED: &str = "Disconnected";
     pub const CONNECT_ANOTHER: &str = "Connect another company";
 }
 
+/// Shown on the theme select.
 pub mod theme {
     pub const THEME: &str = "Theme";
     pub const TITLE: &str = "Applies until you reload the page";

@@ -1,9 +1,10 @@
 //! Copying text.
 
-use crate::components::messages::copy as messages;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ClipboardEvent, DocumentFragment, Element, HtmlElement, Node, Selection};
+
+use crate::messages::copy as messages;
 
 /// The label of a copy button after its use.
 pub fn copy_message(done: bool) -> &'static str {

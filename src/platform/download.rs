@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::{clock, intl};
-use crate::components::download_text::{REFUSED, started};
+use crate::messages::download::{REFUSED, started};
 
 /// How long a file can be fetched, in milliseconds. A browser may first ask where to save it, and a
 /// download manager may fetch it later.

@@ -3,9 +3,8 @@
 //! its use, and the number is ignored after a minute.
 
 use outlay_vault::message::StoredSignIn;
+use outlay_wire::Wire;
 use web_sys::Storage;
-
-use crate::session::sign_in_throttle::SignInThrottle;
 
 const KEY: &str = "outlay.pending";
 const STARTS: &str = "outlay.starts";
@@ -29,13 +28,13 @@ pub fn take() -> Option<StoredSignIn> {
     outlay_wire::from_text(&json)
 }
 
-/// The sign-ins that this tab started recently.
-pub fn starts() -> Option<SignInThrottle> {
+/// The sign-ins that this tab started recently, in the type of the caller.
+pub fn starts<T: Wire>() -> Option<T> {
     outlay_wire::from_text(&storage()?.get_item(STARTS).ok().flatten()?)
 }
 
 /// Stores the number of sign-ins that this tab started.
-pub fn store_start_count(starts: &SignInThrottle) {
+pub fn store_start_count(starts: &impl Wire) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(STARTS, &outlay_wire::to_text(starts));
     }

@@ -8,7 +8,7 @@ use outlay_probe::row::RowId;
 use super::messages::report as messages;
 use super::text::{is_line, mark};
 use crate::components::external_text::external;
-use crate::components::messages::copy;
+use crate::messages::copy;
 
 /// The list of rows. A row is rendered anew only after a change in it.
 #[component]

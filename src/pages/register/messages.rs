@@ -58,6 +58,7 @@ pub mod entries {
     }
 }
 
+/// Shown with the chosen logo.
 pub mod logo {
     pub const REMOVE: &str = "Remove the logo";
     pub const ON_LIGHT: &str = "Logo on a light background";

@@ -9,7 +9,7 @@ use super::form::RegistrationForm;
 use super::messages::output as messages;
 use super::output::{MadeOutput, RegistrationOutput};
 use crate::components::external_text::external;
-use crate::components::messages::copy::COPY;
+use crate::messages::copy::COPY;
 
 /// The section with the outputs.
 pub fn preview(form: RegistrationForm) -> AnyView {
