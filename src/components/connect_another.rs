@@ -33,11 +33,11 @@ pub fn ConnectAnother() -> impl IntoView {
         (all.len() > 1).then(|| {
             let items = all.into_iter().map(|(id, name)| {
                 let remove = move |_| leptos::task::spawn_local(session.remove(id.clone()));
-                let label = messages::connect_another::sign_out_of(&marked(&name));
+                let label = messages::connect_another::disconnect(&marked(&name));
                 view! {
                     <li>
                         <ExternalText text=name />
-                        <button type="button" class="quiet" aria-label=label on:click=remove>{messages::connect_another::SIGN_OUT}</button>
+                        <button type="button" class="quiet" aria-label=label on:click=remove>{messages::connect_another::DISCONNECT}</button>
                     </li>
                 }
             });

@@ -128,7 +128,7 @@ pub fn DisconnectDialog(
                     <button
                         type="submit" class="danger" disabled=move || !confirmed()
                         aria-disabled=move || busy.get().to_string()
-                    >{messages::disconnect::DISCONNECT}</button>
+                    >{messages::disconnect::REMOVE}</button>
                     <button type="button" class="quiet" autofocus disabled=busy on:click=move |_| asked.set(None)>
                         {messages::CANCEL}
                     </button>

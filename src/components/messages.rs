@@ -90,16 +90,18 @@ pub mod connect_another {
     pub const HINT: &str = "You can keep several companies connected. Each tab shows one company; \
         choose it at the top of the page.";
     pub const CONNECTED: &str = "Connected companies";
-    pub const SIGN_OUT: &str = "Sign out";
+    pub const DISCONNECT: &str = "Disconnect";
 
     /// The accessible name of the button.
-    pub fn sign_out_of(company: &str) -> String {
-        ["Sign out of ", company].concat()
+    pub fn disconnect(company: &str) -> String {
+        ["Disconnect ", company].concat()
     }
 }
 
 /// Shown in the warning before a sign-out because of inactivity.
 pub mod countdown {
+    use crate::messages::counted::counted;
+
     pub const TITLE: &str = "Are you still there?";
     pub const HINT: &str = "Loaded data is then cleared in every tab. Press any key or click in \
         any tab to stay signed in.";
@@ -112,23 +114,23 @@ pub mod countdown {
 
     /// Announced to screen readers.
     pub fn seconds_aloud(left: u64) -> String {
-        format!("{left} seconds left.")
+        [&*counted(left, "second"), " left."].concat()
     }
 }
 
-/// Shown in the dialog that confirms a disconnection.
+/// Shown in the dialog that confirms the removal of the integration at Pleo.
 pub mod disconnect {
-    pub const TITLE: &str = "Disconnect from Pleo?";
+    pub const TITLE: &str = "Remove Outlay from Pleo?";
     /// The company's name stands between the two parts.
     pub const EFFECT: (&str, &str) = (
         "This removes the integration of ",
         " at Pleo. This app then loses all access to the company, also for other people and in \
          other browsers. No entry, receipt or export changes.",
     );
-    pub const HINT: &str = "To end access in this browser only, use Sign out instead.";
+    pub const HINT: &str = "To end access in this browser only, use Disconnect instead.";
     /// The company's name stands between the two parts.
     pub const CONFIRM: (&str, &str) = ("Type ", " to confirm");
-    pub const DISCONNECT: &str = "Disconnect";
+    pub const REMOVE: &str = "Remove from Pleo";
 }
 
 /// Shown in the drawer with one entry.
@@ -162,7 +164,10 @@ pub mod drawer {
     }
 
     pub fn split_into(lines: usize) -> String {
-        format!("Split into {lines} lines")
+        match lines {
+            1 => "Split into 1 line".to_owned(),
+            _ => format!("Split into {lines} lines"),
+        }
     }
 }
 
@@ -194,7 +199,10 @@ pub mod export {
     }
 
     pub fn rows(number: &str) -> String {
-        [number, " rows"].concat()
+        match number {
+            "1" => "1 row".to_owned(),
+            _ => [number, " rows"].concat(),
+        }
     }
 
     /// Why names could not be loaded: `scope` was not granted.
@@ -285,10 +293,10 @@ pub mod progress {
 
 /// Shown in the dialog that is open while the user signs in in a popup.
 pub mod popup {
-    pub const TITLE: &str = "Continue in the new window";
+    pub const TITLE: &str = "Continue in the popup";
     pub const HINT: &str = "Sign in at Pleo there. This page continues automatically when you \
         finish.";
-    pub const CLOSED: &str = "If you closed that window, select Cancel and start again. This page \
+    pub const CLOSED: &str = "If you closed the popup, select Cancel and start again. This page \
         stops waiting after three minutes.";
 }
 
@@ -350,6 +358,8 @@ pub mod search {
 
 /// Shown on the session button, in its panel and in the settings.
 pub mod session {
+    use crate::messages::counted::counted;
+
     pub const LABEL: &str = "Session";
     pub const TIME_LEFT: &str = "Time left";
     pub const LAST_RENEWED: &str = "Last renewed";
@@ -387,8 +397,10 @@ pub mod session {
 
     pub fn timeout(idle_minutes: u32, hours: u32) -> String {
         format!(
-            "You are signed out after {idle_minutes} minutes without activity or {hours} hours in \
-             total. Loaded data is then cleared."
+            "You are signed out after {} without activity or {} in total. Loaded data is then \
+             cleared.",
+            counted(idle_minutes.into(), "minute"),
+            counted(hours.into(), "hour")
         )
     }
 

@@ -69,6 +69,7 @@ fn event_text(line: &RecordLine, numbers: &ConnectionNumbers) -> Option<String> 
     let label = record::label(
         line.event,
         line.outcome == Some(RecordOutcome::Note(RecordNote::Ok)),
+        line.connection.is_some(),
     )?;
     Some(match numbers.get(line.connection.as_deref()) {
         Some(number) => messages::of_connection(number, label),

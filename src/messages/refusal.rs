@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use outlay_codes::ErrorCode;
 use outlay_explorer::messages::scopes::ScopeStatus;
 
+use super::counted::counted;
 use super::errors::explain;
 
 /// The text for a refused call.
@@ -47,7 +48,7 @@ pub fn description(
             ..same
         },
         (ErrorCode::RateLimited, _, Some(wait)) => RefusalMessage {
-            next: format!("Wait {wait} seconds, then send the request again.").into(),
+            next: ["Wait ", &*counted(wait.into(), "second"), ", then send the request again."].concat().into(),
             ..same
         },
         _ => same,

@@ -21,7 +21,7 @@ pub fn and_more(first: &str, others: usize) -> String {
 
 /// The error code that the authorization server sent.
 pub fn answer(code: &str) -> String {
-    ["Pleo's answer: ", code].concat()
+    ["Error code from Pleo: ", code].concat()
 }
 
 /// A status of the API with the server's description.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use outlay_codes::ErrorCode;
 
 use crate::components::external_text::external;
-use crate::components::messages::{alert, copy};
+use crate::components::messages::alert;
+use crate::messages::copy;
 use crate::messages::errors::explain;
 use crate::messages::refusal::{description, retry_after};
 use crate::platform::{clipboard, download, intl};

@@ -12,7 +12,7 @@ pub const CHOOSE: &str = "Choose an operation. Nothing is sent until you select 
 pub mod list {
     pub const OPERATIONS: &str = "Operations";
     pub const SEARCH: &str = "Search operations";
-    pub const PLACEHOLDER: &str = "Search by name, path or words  /";
+    pub const PLACEHOLDER: &str = "Search by name, path or description  /";
     pub const DEPRECATED: &str = "Deprecated";
 
     pub fn count(operations: usize) -> String {
@@ -178,7 +178,7 @@ pub mod answer {
     pub const PREVIOUS: &str = "Previous page";
     pub const NEXT: &str = "Next page";
     pub const SECRETS_SHOWN: &str = "Secrets are shown, also in what you copy and save.";
-    pub const SECRETS_MASKED: &str = "Copies and files have the same masks.";
+    pub const SECRETS_MASKED: &str = "They are also masked in what you copy and save.";
     pub const MASK: &str = "Mask secrets";
     pub const SHOW: &str = "Show secrets";
     pub const SAVE: &str = "Save as a file";

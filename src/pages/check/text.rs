@@ -102,9 +102,9 @@ mod tests {
         let running = card(&[Pass, Pass, Fail, Asking, Waiting, Unknown]);
         assert_eq!(
             counts(&running),
-            "2 pass, 1 fail, 1 cannot be known, 2 not yet tested."
+            "2 passed, 1 failed, 1 without a result, 2 not tested yet."
         );
-        assert_eq!(counts(&card(&[Pass])), "1 pass, 0 fail, 0 cannot be known.");
+        assert_eq!(counts(&card(&[Pass])), "1 passed, 0 failed, 0 without a result.");
         assert!(RULES.len() > 6);
     }
 

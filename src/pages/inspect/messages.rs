@@ -50,7 +50,8 @@ pub mod event {
             &*name.replace('_', " "),
             ", ",
             bytes,
-            " bytes, fingerprint ",
+            if bytes == "1" { " byte" } else { " bytes" },
+            ", fingerprint ",
         ]
         .concat()
     }

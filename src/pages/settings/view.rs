@@ -145,8 +145,8 @@ fn card(
             </dl>
             <Scopes connection=connection.clone() />
             <div class="actions">
-                <button type="button" on:click=remove>{messages::SIGN_OUT}</button>
-                <button type="button" class="quiet" on:click=disconnect_target>{messages::DISCONNECT}</button>
+                <button type="button" on:click=remove>{messages::DISCONNECT}</button>
+                <button type="button" class="quiet" on:click=disconnect_target>{messages::REMOVE}</button>
             </div>
         </section>
     }
