@@ -58,8 +58,10 @@ pub fn meaning(kind: RecordKind) -> &'static str {
         RecordKind::Ended => {
             "A connection ended: `refused`, `expired`, `unsure`, `revoked`, `idle` or `absolute`."
         }
-        RecordKind::Woke => "The computer was asleep. The event states the duration, as far as \
-            the clocks show it.",
+        RecordKind::Woke => {
+            "The computer was asleep. The event states the duration, as far as \
+            the clocks show it."
+        }
         RecordKind::SignedOut => {
             "All connections were signed out, or the connection in the event was disconnected. \
                 `too_many`: it was removed to make room for another."

@@ -48,7 +48,13 @@ pub fn description(
             ..same
         },
         (ErrorCode::RateLimited, _, Some(wait)) => RefusalMessage {
-            next: ["Wait ", &*counted(wait.into(), "second"), ", then send the request again."].concat().into(),
+            next: [
+                "Wait ",
+                &*counted(wait.into(), "second"),
+                ", then send the request again.",
+            ]
+            .concat()
+            .into(),
             ..same
         },
         _ => same,

@@ -161,7 +161,8 @@ fn explain_cause(
             ],
         ),
         Cause::Offline => (
-            "This device is offline: this site's own config.json cannot be loaded either.".to_owned(),
+            "This device is offline: this site's own config.json cannot be loaded either."
+                .to_owned(),
             vec!["Check the network connection, then start again.".to_owned()],
         ),
         Cause::Blocked => (

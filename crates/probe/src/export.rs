@@ -60,8 +60,10 @@ pub fn markdown(card: &CheckReport) -> String {
     }
     text.push('\n');
     if card.phase == CheckPhase::Cancelled {
-        text.push_str("The test was stopped before its end. The rows below state what was not \
-            tested.\n\n");
+        text.push_str(
+            "The test was stopped before its end. The rows below state what was not \
+            tested.\n\n",
+        );
     }
     text.push_str("| rule | result |\n| --- | --- |\n");
     for row in &card.rows {

@@ -284,9 +284,7 @@ pub const RULES: &[CheckRule] = &[
         about: "Signing out should end the grant at the server too (RFC 7009).",
         remedy: "Compare revocationEndpoint in config.json with the address that Pleo gave you. \
             Remove the key if Pleo has no such endpoint.",
-        agree: Some(
-            "Ends a session and sends its refresh token afterwards: one more sign-in.",
-        ),
+        agree: Some("Ends a session and sends its refresh token afterwards: one more sign-in."),
         reuses: true,
         premises: REFUSAL,
     },

@@ -104,7 +104,10 @@ mod tests {
             counts(&running),
             "2 passed, 1 failed, 1 without a result, 2 not tested yet."
         );
-        assert_eq!(counts(&card(&[Pass])), "1 passed, 0 failed, 0 without a result.");
+        assert_eq!(
+            counts(&card(&[Pass])),
+            "1 passed, 0 failed, 0 without a result."
+        );
         assert!(RULES.len() > 6);
     }
 

@@ -115,8 +115,7 @@ pub mod output {
     pub const CONFIG: &str = "config.json";
     pub const CONFIG_HINT: &str = "The profile of this app that matches the registration.";
     pub const HEADERS: &str = "Response headers";
-    pub const HEADERS_HINT: &str =
-        "The headers that the host must send with this configuration.";
+    pub const HEADERS_HINT: &str = "The headers that the host must send with this configuration.";
 
     /// The headings in the file of response headers.
     pub const EVERY_RESPONSE: &str = "# On every response\n";

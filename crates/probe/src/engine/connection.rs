@@ -34,7 +34,10 @@ impl CheckRun<'_> {
                 self.unknown(RowId::Server, explanation);
             }
             FetchOutcome::Opaque | FetchOutcome::Answer { .. } | FetchOutcome::Redirect => {
-                self.pass(RowId::Server, &["A server responded at ", &url, "."].concat());
+                self.pass(
+                    RowId::Server,
+                    &["A server responded at ", &url, "."].concat(),
+                );
             }
             other => {
                 self.gone = true;
@@ -90,8 +93,12 @@ impl CheckRun<'_> {
     ) -> Option<bool> {
         if let FetchOutcome::Answer { status, .. } = outcome {
             let status = status.to_string();
-            let explanation = ["An invalid request was sent. The error response could be read \
-                (status ", &status, ")."];
+            let explanation = [
+                "An invalid request was sent. The error response could be read \
+                (status ",
+                &status,
+                ").",
+            ];
             self.pass(row, &explanation.concat());
             return Some(true);
         }

@@ -114,7 +114,15 @@ impl CheckRun<'_> {
             CallbackAnswer::Unclear(code)
             | CallbackAnswer::OtherForm(code)
             | CallbackAnswer::Malformed(code) => {
-                self.unknown(row, &["The browser returned without a valid response: ", &*code, "."].concat());
+                self.unknown(
+                    row,
+                    &[
+                        "The browser returned without a valid response: ",
+                        &*code,
+                        ".",
+                    ]
+                    .concat(),
+                );
             }
         }
         None
@@ -176,7 +184,12 @@ impl CheckRun<'_> {
                     Some(_) => "a code",
                     None => "an error",
                 };
-                let explanation = ["The server redirected with ", what, " to the changed address."].concat();
+                let explanation = [
+                    "The server redirected with ",
+                    what,
+                    " to the changed address.",
+                ]
+                .concat();
                 let fix = "Have the server compare redirect_uri with the registered addresses \
                     character for character.";
                 self.fail(RowId::Redirect, &explanation, &[fix]);
@@ -243,12 +256,23 @@ impl CheckRun<'_> {
             );
         };
         if granted.iter().any(|scope| scope == NO_SUCH_SCOPE) {
-            return self.fail(row, "The server granted the scope that does not exist.", &[]);
+            return self.fail(
+                row,
+                "The server granted the scope that does not exist.",
+                &[],
+            );
         }
         if granted.iter().any(|scope| !asked.contains(scope)) {
-            return self.fail(row, "The server granted a scope that was not requested.", &[]);
+            return self.fail(
+                row,
+                "The server granted a scope that was not requested.",
+                &[],
+            );
         }
-        self.pass(row, "The server did not grant the scope that does not exist.");
+        self.pass(
+            row,
+            "The server did not grant the scope that does not exist.",
+        );
     }
 
     async fn wrong_verifier(&mut self) {
@@ -349,7 +373,8 @@ impl CheckRun<'_> {
                 | Refused::Grant(explanation)
                 | Refused::Unclear(explanation),
             ) => {
-                let explanation = ["The exchange returned no tokens: ", &*explanation, "."].concat();
+                let explanation =
+                    ["The exchange returned no tokens: ", &*explanation, "."].concat();
                 self.unknown(row, &explanation);
             }
         }

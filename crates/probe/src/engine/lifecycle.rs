@@ -27,10 +27,7 @@ impl CheckRun<'_> {
         };
         match &renewed.refresh {
             Some(new) if *new != old => {
-                self.pass(
-                    RowId::Rotation,
-                    "The refresh returned a new refresh token.",
-                );
+                self.pass(RowId::Rotation, "The refresh returned a new refresh token.");
                 self.note(RowId::Rotation, fingerprint("before", old.reveal()));
                 self.note(RowId::Rotation, fingerprint("after", new.reveal()));
             }
@@ -86,7 +83,12 @@ impl CheckRun<'_> {
             } => {}
             FetchOutcome::Answer { status, .. } => {
                 let status = status.to_string();
-                let explanation = ["The revocation endpoint responded with status ", &status, "."].concat();
+                let explanation = [
+                    "The revocation endpoint responded with status ",
+                    &status,
+                    ".",
+                ]
+                .concat();
                 return self.fail(RowId::Revocation, &explanation, &[]);
             }
             other => {
@@ -115,11 +117,18 @@ impl CheckRun<'_> {
         match answer {
             Ok(()) => self.fail(row, accepted, &[]),
             Err(Refused::Grant(explanation)) => {
-                self.pass(row, &["The server refused it: ", &*explanation, "."].concat());
+                self.pass(
+                    row,
+                    &["The server refused it: ", &*explanation, "."].concat(),
+                );
             }
             Err(Refused::Client(explanation) | Refused::Unclear(explanation)) => {
-                let explanation =
-                    ["The response is neither tokens nor a refusal: ", &*explanation, "."].concat();
+                let explanation = [
+                    "The response is neither tokens nor a refusal: ",
+                    &*explanation,
+                    ".",
+                ]
+                .concat();
                 self.unknown(row, &explanation);
             }
             Err(Refused::Unread(diagnosis)) => self.unanswered(row, diagnosis),

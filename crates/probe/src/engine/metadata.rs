@@ -24,8 +24,7 @@ impl CheckRun<'_> {
         ]
         .concat();
         if !self.callable(&url) {
-            let explanation =
-                "This site's Content-Security-Policy does not allow requests to the authorization \
+            let explanation = "This site's Content-Security-Policy does not allow requests to the authorization \
                     server itself.";
             return self.unknown(RowId::Metadata, explanation);
         }
@@ -39,7 +38,8 @@ impl CheckRun<'_> {
             },
             FetchOutcome::Answer { status, .. } => {
                 let status = status.to_string();
-                let explanation = ["The server publishes no metadata (status ", &status, ")."].concat();
+                let explanation =
+                    ["The server publishes no metadata (status ", &status, ")."].concat();
                 self.unknown(RowId::Metadata, &explanation);
             }
             other => {

@@ -155,10 +155,7 @@ impl<'a> CheckRun<'a> {
         for rule in row::RULES {
             let waits = run.card.verdict(rule.id) == Verdict::Waiting;
             if rule.agree.is_some() && waits && !run.setup.agreed.contains(&rule.id) {
-                run.unknown(
-                    rule.id,
-                    "Not tested: this optional test was not selected.",
-                );
+                run.unknown(rule.id, "Not tested: this optional test was not selected.");
             }
         }
         run

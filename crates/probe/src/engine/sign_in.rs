@@ -62,7 +62,10 @@ impl CheckRun<'_> {
             }
         };
         if self.card.verdict(RowId::Server) == Verdict::Unknown {
-            self.pass(RowId::Server, "The server redirected the browser back to this app.");
+            self.pass(
+                RowId::Server,
+                "The server redirected the browser back to this app.",
+            );
         }
         let answer = self.read(&profile, &query);
         if let CallbackAnswer::Malformed(code) = answer {
@@ -83,7 +86,10 @@ impl CheckRun<'_> {
         let code = match answer {
             CallbackAnswer::Code(code) => code,
             CallbackAnswer::Denied => {
-                self.unknown(RowId::NoSecret, "Access was denied, so the server issued no code.");
+                self.unknown(
+                    RowId::NoSecret,
+                    "Access was denied, so the server issued no code.",
+                );
                 return None;
             }
             CallbackAnswer::Refused(code)
@@ -91,7 +97,8 @@ impl CheckRun<'_> {
             | CallbackAnswer::OtherForm(code)
             | CallbackAnswer::Malformed(code) => {
                 if self.has_passed(RowId::Issuer) {
-                    let explanation = ["The server responded to the sign-in with ", &*code, "."].concat();
+                    let explanation =
+                        ["The server responded to the sign-in with ", &*code, "."].concat();
                     self.unknown(RowId::NoSecret, &explanation);
                 }
                 return None;
@@ -105,8 +112,7 @@ impl CheckRun<'_> {
         let post = exchange_request(&self.client, &code, &opened.verifier);
         let exchanged = self.token(post).await;
         if tried && !matches!(exchanged, Err(Refused::Unread(_))) {
-            let explanation =
-                "The response to a valid code could be read, the error response to an invalid \
+            let explanation = "The response to a valid code could be read, the error response to an invalid \
                     code could not.";
             self.pass(RowId::TokenCors, explanation);
         }
@@ -206,7 +212,8 @@ impl CheckRun<'_> {
                 return None;
             }
             Err(Refused::Grant(explanation) | Refused::Unclear(explanation)) => {
-                let explanation = ["The exchange returned no tokens: ", &*explanation, "."].concat();
+                let explanation =
+                    ["The exchange returned no tokens: ", &*explanation, "."].concat();
                 self.unknown(RowId::NoSecret, &explanation);
                 return None;
             }
@@ -300,7 +307,12 @@ impl CheckRun<'_> {
             } => self.check_introspection(&body),
             FetchOutcome::Answer { status, .. } => {
                 let status = status.to_string();
-                let explanation = ["/v1/introspect refused a new token with status ", &status, "."].concat();
+                let explanation = [
+                    "/v1/introspect refused a new token with status ",
+                    &status,
+                    ".",
+                ]
+                .concat();
                 self.fail(RowId::Introspect, &explanation, &[]);
             }
             other => {

@@ -73,7 +73,8 @@ impl CheckRun<'_> {
             url,
             why: task.why.to_owned(),
             to_do: task.to_do.to_owned(),
-            question: "If the window does not return to this app by itself: what did you see?".to_owned(),
+            question: "If the window does not return to this app by itself: what did you see?"
+                .to_owned(),
             answers: answers(),
         };
         self.card.want = Some(want.clone());
