@@ -1,5 +1,5 @@
-//! Every chunk. The release build (feature `split`) cuts the program at the functions of this file;
-//! without the feature they are part of the main module.
+//! The table of chunks. The release build (feature `split`) cuts the program at the functions of
+//! this file; without the feature they are part of the main module.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::components::connect::Options;
 use crate::components::connect_form;
 use crate::components::entries_writer::{self, Writer};
 
-/// Makes the form for connecting.
+/// Creates the form for connecting.
 pub type MakeForm = fn(Options) -> AnyView;
 
 macro_rules! split_point {
@@ -63,20 +63,20 @@ pages! {
 }
 
 views! {
-    // What only a user needs who is about to sign in.
+    // For a user who is about to sign in.
     pub WELCOME: sign_in welcome => crate::pages::welcome::Welcome;
     pub CONNECT_FOR_ENTRIES: sign_in connect_for_entries => crate::pages::welcome::ConnectForEntries;
     pub CONNECT: sign_in connect => crate::pages::connect::ConnectPage;
     pub CALLBACK: sign_in callback => crate::pages::callback::CallbackPage;
-    // What a user needs who is signed in, but not at once.
+    // For a signed-in user, but not for the first screen.
     pub SESSION_PANEL: session session_panel => crate::components::session_panel::SessionPanel;
     pub RECONNECT_OVERLAY: session reconnect_overlay => crate::components::reconnect_overlay::ReconnectOverlay;
     pub DIALOGS: session dialogs => crate::components::dialogs::Dialogs;
-    // What a user asks of a list of entries.
+    // For a user who opens, searches or exports entries.
     pub ENTRY_DRAWER: entry_tools entry_drawer => crate::components::drawer::OpenedEntry;
 }
 
-/// What writes a file of entries, in the chunk `entry_tools`.
+/// Writes a file of entries; in the chunk `entry_tools`.
 pub const ENTRIES_WRITER: Chunk<Writer> = Chunk {
     name: "entry_tools",
     load: || Box::pin(entries_writer()),
@@ -94,7 +94,7 @@ split_point!(sign_in connect_form, MakeForm, connect_form::view);
 
 split_point!(app app, Mount, app::mount);
 
-/// The chunk with this name in the route table; `None` if this file has no such chunk.
+/// Returns the chunk with this name in the route table; `None` if this file has no such chunk.
 pub fn of_name(name: &str) -> Option<Chunk> {
     PAGES.iter().find(|chunk| chunk.name == name).copied()
 }

@@ -1,6 +1,5 @@
 //! One component per file; its style sheet in `style/` has the same name. [`messages`] has the texts.
 
-pub mod download_text;
 pub mod environment_labels;
 pub mod export_text;
 pub mod grid_keys;

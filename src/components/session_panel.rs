@@ -1,4 +1,4 @@
-//! What the session chip's panel shows: the connection in view, and the ways to change it.
+//! The panel of the session button: the connection in view and its buttons.
 
 use leptos::prelude::*;
 use outlay_vault::message::{Connection, Phase};
@@ -15,7 +15,8 @@ use crate::address;
 use crate::platform::{clock, document, intl};
 use crate::session::{Session, VaultMode};
 
-/// A session that lasts longer than this, in milliseconds, may end on another day.
+/// The end of a longer session, in milliseconds, is shown with its weekday, as it may be on another
+/// day.
 const HALF_A_DAY: u64 = 12 * 3_600_000;
 
 /// The content of the panel.

@@ -1,4 +1,4 @@
-//! What the session chip says.
+//! The texts of the session button.
 
 use outlay_vault::message::{Connection, Phase};
 
@@ -6,7 +6,7 @@ use super::messages::session as messages;
 use crate::messages::errors::explain;
 use crate::session::view::SessionView;
 
-/// The state in a word or two.
+/// Returns the state in one or two words.
 pub fn state(view: &SessionView) -> &'static str {
     match view {
         SessionView::Waiting => messages::STARTING,
@@ -22,7 +22,7 @@ pub fn state(view: &SessionView) -> &'static str {
     }
 }
 
-/// What the state means, in a sentence.
+/// Returns the meaning of the state as a sentence.
 pub fn meaning(connection: &Connection) -> &'static str {
     match &connection.phase {
         Phase::Active => messages::MEANING_CONNECTED,
@@ -32,7 +32,7 @@ pub fn meaning(connection: &Connection) -> &'static str {
     }
 }
 
-/// What happens when the access token's time is over.
+/// Returns what happens when the access token expires.
 pub fn afterwards(connection: &Connection) -> &'static str {
     match (&connection.phase, connection.refreshable) {
         (Phase::Unsure, _) => messages::AFTERWARDS_RECONNECT,
@@ -42,7 +42,7 @@ pub fn afterwards(connection: &Connection) -> &'static str {
     }
 }
 
-/// `12 min`, `45 s`, `2 h 5 min`.
+/// Formats a duration, for example `12 min`, `45 s`, `2 h 5 min`.
 pub fn span(millis: u64) -> String {
     let seconds = millis / 1000;
     match seconds {
@@ -52,7 +52,7 @@ pub fn span(millis: u64) -> String {
     }
 }
 
-/// How much of a life is left, in whole hundredths.
+/// Returns the rest of a duration in whole per cent.
 pub fn share_left(left: u64, whole: u64) -> u64 {
     (left.min(whole) * 100).checked_div(whole).unwrap_or(0)
 }

@@ -10,15 +10,15 @@ pub const SUBJECT: (&str, &str) = (
     "This link is for ",
     ". Choose the company to connect on Pleo's page.",
 );
-/// Before the names of the connected companies.
+/// Stands before the names of the connected companies.
 pub const CONNECTED: &str = "Already connected: ";
-/// Between those names and the link.
+/// Stands between those names and the link.
 pub const SENTENCE_END: &str = ". ";
 pub const OVERVIEW: &str = "Go to the overview";
-/// After the link.
+/// Stands after the link.
 pub const OR_ANOTHER: &str = ", or connect another company.";
 
-/// The names of the connected companies.
+/// Joins the names of the connected companies.
 pub fn names(names: &[String]) -> String {
     names.join(", ")
 }

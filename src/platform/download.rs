@@ -1,4 +1,4 @@
-//! Giving the user a file.
+//! Offers files for download.
 
 use js_sys::Array;
 use outlay_table::characters::{escape_forbidden, replace_forbidden};
@@ -6,17 +6,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::{clock, intl};
-use crate::components::download_text::{REFUSED, started};
+use crate::messages::download::{REFUSED, started};
 
-/// How long a file can be fetched, in milliseconds: a browser may ask first where to save it, and a
+/// How long a file can be fetched, in milliseconds. A browser may first ask where to save it, and a
 /// download manager may fetch it later.
 const LIFETIME: i32 = 60_000;
 
-/// The links of files that can still be fetched, in whichever program of the page they were made.
+/// The links of files that can still be fetched, made by any program of the page.
 const LINKS: &str = "a[data-download]";
 
-/// Starts the download of `text` under this name and returns what to show about it. Characters that
-/// files cannot hold are escaped in JSON, and else replaced and counted.
+/// Starts the download of `text` under this name and returns the text to show about it. Escapes
+/// characters that files cannot hold in JSON; in other files replaces and counts them.
 pub fn save(name: &str, kind: &str, text: &str) -> String {
     if kind.starts_with("application/json") {
         return save_as(name, kind, &escape_forbidden(text), None, 0);
@@ -25,8 +25,8 @@ pub fn save(name: &str, kind: &str, text: &str) -> String {
     save_as(name, kind, &text, None, replaced)
 }
 
-/// As [`save`], for text in which `replaced` such characters have been replaced. `size` is a fact about
-/// the file, such as `3,512 rows`.
+/// Like [`save`], for text in which `replaced` characters have been replaced already. `size` is a
+/// fact about the file, such as `3,512 rows`.
 pub fn save_as(name: &str, kind: &str, text: &str, size: Option<&str>, replaced: usize) -> String {
     match start(name, kind, text) {
         Some(()) => started(name, size, replaced, intl::count),
@@ -55,7 +55,7 @@ fn start(name: &str, kind: &str, text: &str) -> Option<()> {
     Some(())
 }
 
-/// Ends the life of every file that was offered: after this none can be fetched.
+/// Revokes the address of every offered file, so that none can be fetched any more.
 pub fn drop_all() {
     let Some(document) = super::window().and_then(|window| window.document()) else {
         return;

@@ -1,7 +1,7 @@
 //! Dates and amounts as the browser's locale writes them.
 //!
-//! Days are days in UTC, as Pleo states them: an entry stands in the same month here and in every
-//! export, wherever the reader sits.
+//! Days are days in UTC, as Pleo states them, so that an entry has the same month on screen and in
+//! every export, whatever the reader's time zone.
 
 use std::cell::RefCell;
 
@@ -16,12 +16,12 @@ use wasm_bindgen::JsValue;
 use crate::messages::dates as messages;
 
 thread_local! {
-    /// By key; about ten.
+    /// Formats by key; about ten.
     static FORMATS: RefCell<Vec<(String, Option<Function>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The day in UTC: `1 Mar 2026`; the text itself, with marks for what cannot be seen, where it is no
-/// date.
+/// The day in UTC, for example `1 Mar 2026`. If `at` is no date, its text with marks for invisible
+/// characters.
 pub fn utc_day(at: &Timestamp) -> String {
     at.utc_day().map_or_else(|| marked(at.as_str()), day)
 }
@@ -30,8 +30,8 @@ fn day(day: Date) -> String {
     date(day, "day", &[("dateStyle", "medium"), ("timeZone", "UTC")])
 }
 
-/// The day as written, whatever its offset: `1 Mar 2026`. A note follows where the day after may be
-/// meant.
+/// The day as written, whatever its offset, for example `1 Mar 2026`; with a note if the local date
+/// may be the next day.
 pub fn written_day(at: &Timestamp) -> String {
     let Some(written) = at.parsed() else {
         return marked(at.as_str());
@@ -43,7 +43,7 @@ pub fn written_day(at: &Timestamp) -> String {
     }
 }
 
-/// `1 Mar 2026, 14:05 UTC`, with a note where the text has no zone.
+/// For example `1 Mar 2026, 14:05 UTC`; with a note if the text has no time zone.
 pub fn minute(at: &Timestamp) -> String {
     let Some(written) = at.parsed() else {
         return marked(at.as_str());
@@ -64,7 +64,7 @@ pub fn minute(at: &Timestamp) -> String {
     }
 }
 
-/// `March 2026`.
+/// For example `March 2026`.
 pub fn month(month: Month) -> String {
     date(
         month.first_day(),
@@ -73,7 +73,7 @@ pub fn month(month: Month) -> String {
     )
 }
 
-/// `Mar`.
+/// For example `Mar`.
 pub fn month_short(month: Month) -> String {
     date(
         month.first_day(),
@@ -82,14 +82,15 @@ pub fn month_short(month: Month) -> String {
     )
 }
 
-/// The time of day, by the reader's own clock.
+/// The time of day in the reader's time zone. `millis` is since the Unix epoch.
 pub fn time_of_day(millis: u64) -> String {
     let format = format("time", "DateTimeFormat", &[("timeStyle", "medium")]);
     #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
     written(format, &JsValue::from_f64(millis as f64)).unwrap_or_default()
 }
 
-/// The hour and minute by the reader's own clock, with the weekday where that is needed.
+/// Hour and minute in the reader's time zone, with the weekday if `with_day`. `millis` is since the
+/// Unix epoch.
 pub fn clock_time(millis: u64, with_day: bool) -> String {
     let day = ("weekday", "short");
     let time = [("hour", "2-digit"), ("minute", "2-digit")];
@@ -101,14 +102,15 @@ pub fn clock_time(millis: u64, with_day: bool) -> String {
     written(format, &JsValue::from_f64(millis as f64)).unwrap_or_default()
 }
 
-/// `2026-03-01T14:05:00.000Z`.
+/// RFC 3339 in UTC, for example `2026-03-01T14:05:00.000Z`. `millis` is since the Unix epoch.
 pub fn iso(millis: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
     let date = js_sys::Date::new(&JsValue::from_f64(millis as f64));
     date.to_iso_string().into()
 }
 
-/// The amount without its currency: `1,234.50`. Exact: the digits go to `Intl` as text.
+/// The amount without its currency, for example `1,234.50`. Exact: the digits are passed to `Intl`
+/// as text.
 pub fn amount(money: &Money) -> String {
     let exact = money.decimal();
     let Some(digits) = money.currency.exponent() else {
@@ -124,14 +126,15 @@ pub fn amount(money: &Money) -> String {
     written(format, &JsValue::from_str(&exact)).unwrap_or(exact)
 }
 
-/// The amount with its currency's code behind it.
+/// The amount, a no-break space and the currency code.
 pub fn money(money: &Money) -> String {
-    // A no-break space: the code stays with its amount.
+    // Keeps amount and code on one line.
     [&amount(money), "\u{a0}", money.currency.as_str()].concat()
 }
 
-/// The decimal mark of files for this browser: a comma if its first language or the region of its
-/// own `Intl` has one. The two differ where the browser speaks another language than the computer.
+/// The decimal separator of exported files: a comma if the browser's first language or the default
+/// locale of its `Intl` has one. The two differ if the browser's language is not that of the
+/// computer.
 pub fn decimal_mark() -> DecimalSeparator {
     let language = super::window().and_then(|window| window.navigator().language());
     let locales = [language.map(JsValue::from), Some(JsValue::UNDEFINED)];
@@ -145,7 +148,7 @@ pub fn decimal_mark() -> DecimalSeparator {
     }
 }
 
-/// `12,300`.
+/// For example `12,300`.
 pub fn count(number: usize) -> String {
     let exact = number.to_string();
     written(
@@ -170,7 +173,7 @@ fn written(format: Option<Function>, value: &JsValue) -> Option<String> {
     format?.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
 }
 
-/// The bound `format` of `new Intl[class](undefined, options)`, made once for each key.
+/// Returns the bound `format` of `new Intl[class](undefined, options)`, created once for each key.
 fn format(key: &str, class: &str, options: &[(&str, &str)]) -> Option<Function> {
     FORMATS.with_borrow_mut(|formats| {
         if let Some((_, format)) = formats.iter().find(|(known, _)| known == key) {

@@ -1,4 +1,4 @@
-//! Which Web Locks of this origin are held.
+//! The Web Locks that are held on this origin.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
@@ -11,7 +11,8 @@ extern "C" {
     async fn query(this: &Locks) -> Result<JsValue, JsValue>;
 }
 
-/// Whether a vault of another version of the site lives; `None` if the browser has no Web Locks.
+/// Whether a vault of another version of the site is running; `None` if the browser has no Web
+/// Locks.
 pub async fn other_vault() -> Option<bool> {
     let own = outlay_vault::alive_lock();
     let prefix = own.trim_end_matches(|c: char| c.is_ascii_digit());

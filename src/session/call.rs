@@ -1,4 +1,4 @@
-//! Asking Pleo's API through the vault.
+//! Requests to Pleo's API through the vault.
 
 use outlay_codes::ErrorCode;
 use outlay_pleo::ApiRequest;

@@ -19,8 +19,8 @@ use outlay_wire::record;
 
 use super::app_error::AppError;
 use super::call::ask;
-pub use crate::components::export_text::NameKind;
-use crate::components::messages::export as messages;
+use crate::messages::name_kinds as messages;
+pub use crate::messages::name_kinds::NameKind;
 
 /// Ids in one request, and rows of one page; Pleo states no limit for most of these lists.
 const PAGE: usize = 100;

@@ -1,13 +1,13 @@
-//! The months that the overview sums up.
+//! The months of the overview.
 
 use outlay_pleo::time::Date;
 use outlay_table::Month;
 
-/// How many months the overview shows, the present one among them.
+/// The number of months that the overview shows, with the current one.
 pub const MONTHS: i64 = 12;
 
-/// The first instant of the period that ends in the month of `now` (milliseconds since the Unix
-/// epoch), as Pleo's search takes it.
+/// Returns the first instant of the period that ends in the month of `now` (milliseconds since the
+/// Unix epoch), in the format of Pleo's search.
 pub fn start(now: i64) -> String {
     let first = month(now, MONTHS - 1);
     format!("{first}-01T00:00:00Z")

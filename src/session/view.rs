@@ -1,59 +1,60 @@
-//! The view of the whole page, derived from the vault's state.
+//! The state that the whole page shows, derived from the vault's snapshot.
 
 use outlay_codes::ErrorCode;
 use outlay_vault::message::{Connection, Phase, Snapshot};
 
-/// How far the page is with its vault.
+/// The state of the page's link to the vault.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum VaultStatus {
-    /// It has not answered yet.
+    /// The vault has not answered yet.
     #[default]
     Waiting,
-    /// It has answered.
+    /// The vault has answered with a valid configuration.
     Ready,
-    /// It has answered that the configuration has errors.
+    /// The vault has answered with errors in the configuration.
     Misconfigured,
-    /// It cannot be used; the stable code says why.
+    /// The vault cannot be used, for the reason in the code.
     Broken(ErrorCode),
 }
 
-/// A sign-in that this tab has begun or come back from.
+/// The sign-in that this tab started or returned from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OwnSignIn {
     /// None.
     #[default]
     None,
-    /// The user is being sent away; the number is its entry in the snapshot.
+    /// The browser is being redirected; the number is the sign-in's id in the snapshot.
     Leaving(u32),
-    /// The user signs in in a window of its own, which this page has opened; the number likewise.
+    /// The user signs in in a popup that this page opened; the number is the sign-in's id in the
+    /// snapshot.
     Beside(u32),
     /// The callback page waits for the exchange.
     Returning,
 }
 
-/// What the whole page shows.
+/// The state that the whole page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SessionView {
-    /// Nothing is known yet.
+    /// The vault has not answered yet.
     Waiting,
-    /// Nothing works; the stable code says why.
+    /// The app cannot work, for the reason in the code.
     Broken(ErrorCode),
     /// The configuration has errors.
     Misconfigured,
-    /// A connection is in view and lives.
+    /// A live connection is in view.
     Live(Connection),
-    /// The user is on the way to the authorization server, or there in another window.
+    /// The user is being redirected to the authorization server, or signs in there in a popup.
     Authorizing,
-    /// The sign-in is being finished.
+    /// The code is being exchanged.
     Exchanging,
-    /// The connection in view is over.
+    /// An ended connection is in view.
     Ended(Connection),
     /// There is no connection.
     SignedOut,
 }
 
 impl SessionView {
-    /// Decides. `chosen` is the connection that the URL names.
+    /// Derives the view. `chosen` is the id of the connection in the address.
     pub fn of(
         vault: &VaultStatus,
         snapshot: &Snapshot,
@@ -92,7 +93,7 @@ impl SessionView {
             })
     }
 
-    /// The value of `data-session`; none until the vault has answered.
+    /// The value of `data-session`; `None` until the vault has answered.
     pub fn name(&self) -> Option<&'static str> {
         match self {
             SessionView::Waiting => None,
@@ -109,8 +110,8 @@ impl SessionView {
         }
     }
 
-    /// The view without what a renewal or the passing of time changes: while it is equal, a page
-    /// stands as it is.
+    /// Returns the view without the values that a refresh or the passing of time changes. A page is
+    /// not rendered anew while the result stays equal.
     pub fn stage(&self) -> SessionView {
         let mut stage = self.clone();
         if let SessionView::Live(connection) = &mut stage {
@@ -130,7 +131,7 @@ impl SessionView {
         stage
     }
 
-    /// The connection that lives in view.
+    /// The connection in view, if it is live.
     pub fn live(&self) -> Option<&Connection> {
         match self {
             SessionView::Live(connection) => Some(connection),
@@ -138,7 +139,7 @@ impl SessionView {
         }
     }
 
-    /// The connection in view, over or not.
+    /// The connection in view, live or ended.
     pub fn connection(&self) -> Option<&Connection> {
         match self {
             SessionView::Live(connection) | SessionView::Ended(connection) => Some(connection),
@@ -147,7 +148,7 @@ impl SessionView {
     }
 }
 
-/// The connection of this id; an id that the vault does not know counts as none.
+/// Returns the connection with this id; `None` if the vault does not know it.
 pub fn named<'a>(snapshot: &'a Snapshot, id: Option<&str>) -> Option<&'a Connection> {
     let id = id?;
     snapshot.connections.iter().find(|other| other.id == id)

@@ -39,7 +39,7 @@ pub fn json(card: &CheckReport) -> String {
 pub fn facts(card: &CheckReport) -> Vec<(&'static str, &str)> {
     let facts = [
         ("Environment", &*card.name),
-        ("Client id", &card.client_id),
+        ("Client ID", &card.client_id),
         ("Authorization endpoint", &card.authorization_endpoint),
         ("Token endpoint", &card.token_endpoint),
         ("API", &card.api_base),
@@ -54,15 +54,18 @@ pub fn facts(card: &CheckReport) -> Vec<(&'static str, &str)> {
 /// Writes the report as Markdown: a table of verdicts, then each row with its evidence.
 #[must_use]
 pub fn markdown(card: &CheckReport) -> String {
-    let mut text = ["# Report card: ", &*escaped(&card.name), "\n\n"].concat();
+    let mut text = ["# Connection test: ", &*escaped(&card.name), "\n\n"].concat();
     for (name, value) in facts(card) {
         text.push_str(&["- ", name, ": ", &escaped(value), "\n"].concat());
     }
     text.push('\n');
     if card.phase == CheckPhase::Cancelled {
-        text.push_str("The run ended before its time: what was not reached says so.\n\n");
+        text.push_str(
+            "The test was stopped before its end. The rows below state what was not \
+            tested.\n\n",
+        );
     }
-    text.push_str("| rule | verdict |\n| --- | --- |\n");
+    text.push_str("| rule | result |\n| --- | --- |\n");
     for row in &card.rows {
         let title = escaped(&row.title);
         text.push_str(&["| ", &*title, " | ", row.verdict.words(), " |\n"].concat());

@@ -118,7 +118,7 @@ pub enum Verdict {
 }
 
 string_enum!(Verdict {
-    Waiting = "waiting", Asking = "asking", Pass = "pass", Fail = "fail", Unknown = "unknown",
+    Waiting = "waiting", Asking = "testing", Pass = "pass", Fail = "fail", Unknown = "unknown",
 });
 
 impl Verdict {
@@ -126,11 +126,11 @@ impl Verdict {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Verdict::Waiting => "not yet",
-            Verdict::Asking => "asking",
+            Verdict::Waiting => "not tested",
+            Verdict::Asking => "testing",
             Verdict::Pass => "pass",
             Verdict::Fail => "fail",
-            Verdict::Unknown => "cannot know",
+            Verdict::Unknown => "no result",
         }
     }
 }

@@ -52,7 +52,7 @@ const PAGE: Budget = Budget {
     limit: 300_000,
 };
 
-/// Loaded when a check begins: the questions and every sentence of the report card.
+/// Loaded when a connection test starts: its requests and the texts of its results.
 const PROBE: Budget = Budget {
     name: "probe",
     aim: 60_000,

@@ -1,12 +1,13 @@
-//! What came back: the status and its meaning, the time and size, the headers, the body, and where to
-//! go on from there.
+//! The response: status and meaning, duration and size, headers, body, and links to the next
+//! request.
 
 use std::sync::Arc;
 
 use outlay_codes::ErrorCode;
 
 use crate::components::external_text::external;
-use crate::components::messages::{alert, copy};
+use crate::components::messages::alert;
+use crate::messages::copy;
 use crate::messages::errors::explain;
 use crate::messages::refusal::{description, retry_after};
 use crate::platform::{clipboard, download, intl};
@@ -26,7 +27,7 @@ use outlay_explorer::messages::outcome::{CallOutcome, name, size, time};
 use outlay_explorer::messages::scopes::{ScopeStatus, scope_status};
 use outlay_explorer::settle::carried;
 
-/// The pane, once the operation in view was called.
+/// The response pane, once the operation in view has been called.
 pub fn answer(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let shown = move || {
         let hidden = explorer.hidden.get();
@@ -89,7 +90,8 @@ fn facts(run: &CallRun) -> impl IntoView + use<> {
             (format!("{status} {}", name(*status)), kind)
         }
         Some(CallOutcome::Cancelled) => (messages::CANCELLED.to_owned(), "bad"),
-        // The vault has asked whose the refusal is, and keeps its body.
+        // The vault has found out by introspection why the call was refused, and does not hand out
+        // its body.
         Some(CallOutcome::Failed(ErrorCode::UnauthorisedOperation)) => {
             (format!("401 {}", name(401)), "bad")
         }
@@ -111,7 +113,7 @@ fn facts(run: &CallRun) -> impl IntoView + use<> {
     }
 }
 
-/// Why it was refused, or why nothing came.
+/// The error of a call that was refused or had no response.
 fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
     let outcome = run.outcome.as_ref()?;
     let code = match outcome {
@@ -167,7 +169,7 @@ fn copy_message(problem: ApiProblem) -> impl IntoView {
     view! { <p>{messages::ERROR} <code>{short(problem.kind)}</code> " " {message}</p> }
 }
 
-/// The next step if the outcome of a write is unknown.
+/// The next step after a write with an unknown outcome.
 fn unknown(explorer: Explorer, run: Arc<CallRun>) -> Option<impl IntoView> {
     let lost = run
         .outcome
@@ -276,7 +278,7 @@ fn paging(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
     view! { {move || shown()} }
 }
 
-/// The cursor of a page, and why there is none although it is promised.
+/// Returns the cursor of a page; else, if there should be one, why it is missing.
 fn parts(turn: Turn) -> (Option<String>, Option<&'static str>) {
     match turn {
         Turn::To(cursor) => (Some(cursor), None),

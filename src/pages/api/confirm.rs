@@ -1,5 +1,5 @@
-//! The question before a write: what will change, and where. Where it cannot be undone in production,
-//! the company's name is typed.
+//! The confirmation of a write: what it changes, and where. For a change in production that cannot
+//! be undone, the user types the company's name.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::pages::api::state::Explorer;
 use outlay_explorer::messages::outcome::{change, is_final};
 use outlay_explorer::request::prepared;
 
-/// The dialog. It is open while a write waits.
+/// The dialog. It is open while a write waits for confirmation.
 pub fn confirm(explorer: Explorer) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     let asked = explorer.asked;
@@ -38,7 +38,7 @@ pub fn confirm(explorer: Explorer) -> impl IntoView {
 
 fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    // The name must not change while it is typed.
+    // The name must not change while the user types it.
     let owner_label = untrack(|| explorer.owner_label());
     let (kind, environment) =
         untrack(|| explorer.environment()).unwrap_or((EnvironmentKind::Production, String::new()));
@@ -89,7 +89,7 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     }
 }
 
-/// A name as a person can type it: without the characters that cannot be seen.
+/// Returns a name without invisible characters, as a person can type it.
 fn plain(name: &str) -> String {
     let pieces = marks(name).into_iter().map(|piece| match piece {
         Piece::Plain(plain) => plain,

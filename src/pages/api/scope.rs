@@ -1,4 +1,4 @@
-//! Which scope the operation needs, whether it is there, and how to get it.
+//! The scope that the operation needs, whether it is granted, and how to get it.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::pages::api::state::Explorer;
 use outlay_explorer::link::link;
 use outlay_explorer::messages::scopes::{ScopeStatus, approved, certainty, scope_status};
 
-/// The lines about it.
+/// The lines about the scope.
 pub fn scope(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let failed = RwSignal::new(None::<AppError>);
     let wanted = operation.clone();
@@ -104,7 +104,7 @@ fn route_to(
     .into_any()
 }
 
-/// Leaves for Pleo to ask for one scope more.
+/// Redirects to Pleo to request one more scope.
 async fn sign_in(explorer: Explorer, name: String, operation: &Endpoint) -> Result<(), AppError> {
     let Some(live) = explorer.live.get_untracked() else {
         return Ok(());

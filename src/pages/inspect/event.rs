@@ -1,4 +1,4 @@
-//! One thing that happened, and what went over the wire with it.
+//! One event and its request and response.
 
 use crate::platform::intl;
 use crate::session::record::line_text;
@@ -10,7 +10,7 @@ use super::parameters::explained;
 use super::timeline::{ShownStep, TimelineItem, parameters};
 use crate::components::external_text::external;
 
-/// The item; `number` is its connection's.
+/// The list item; `number` is that of its connection.
 pub fn event(item: TimelineItem, number: Option<u32>) -> impl IntoView {
     let stage = usize::from(item.stage());
     let stage = messages::STAGES

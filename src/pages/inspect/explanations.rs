@@ -1,4 +1,4 @@
-//! The six steps of Pleo's OAuth workflow, with what to try in the sandbox.
+//! The six steps of Pleo's OAuth workflow, each with an exercise in the sandbox.
 
 use crate::address;
 use crate::platform::document;
@@ -11,10 +11,10 @@ use outlay_vault::message::{ApiCall, Connection, FlowStepKind, Method, RetryClas
 use super::messages::{event::STAGES, workflow as messages};
 use super::timeline::TimelineItem;
 
-/// The section.
+/// The section of the six steps.
 #[component]
 pub fn Explanations(
-    /// What happened so far.
+    /// The events so far.
     items: Memo<Vec<TimelineItem>>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
@@ -58,7 +58,8 @@ pub fn Explanations(
     }
 }
 
-/// Which steps were taken. The first one was, or nothing would be configured.
+/// Returns which steps were taken. The first one always is, because a configured client is
+/// registered.
 fn done(items: &[TimelineItem]) -> [bool; 6] {
     let has = |event: RecordKind, outcome: Option<RecordOutcome>| {
         items
@@ -83,7 +84,7 @@ fn done(items: &[TimelineItem]) -> [bool; 6] {
     ]
 }
 
-/// The address of the sandbox's console.
+/// Returns the address of the sandbox's fault console.
 fn console(config: &Config) -> Option<String> {
     let sandbox = config
         .profiles
@@ -112,7 +113,7 @@ fn action(step: usize, console: Option<String>) -> Option<AnyView> {
     }
 }
 
-/// One harmless call with the newest live connection.
+/// Sends one harmless request with the newest live connection.
 #[component]
 fn CallOnce() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -1,23 +1,23 @@
-//! The contents of the vault's memory, by kind and age, as the vault reports them.
+//! The secrets in the vault's memory by type and age, as the vault reports them.
 
 use outlay_vault::message::{Phase, Snapshot};
 
 use super::messages;
 
-/// A secret that the vault holds.
+/// A secret in the vault's memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldSecrets {
-    /// What kind of secret.
+    /// The type of secret.
     pub kind: &'static str,
-    /// Whose: the number of the connection or the sign-in.
+    /// The connection or sign-in that it belongs to, by number.
     pub owner_label: String,
-    /// Milliseconds since it arrived, if the vault reports it.
+    /// Milliseconds since it arrived; `None` if the vault does not report it.
     pub age: Option<u64>,
-    /// Milliseconds until it is of no use, where that is known.
+    /// Milliseconds until it expires; `None` if that is not known.
     pub left: Option<u64>,
 }
 
-/// Everything secret that the vault holds.
+/// Returns every secret in the vault's memory.
 pub fn previous_owner(snapshot: &Snapshot) -> Vec<HeldSecrets> {
     let mut previous_owner = Vec::new();
     for (number, connection) in (1..).zip(&snapshot.connections) {

@@ -1,4 +1,4 @@
-//! The page.
+//! The storage page.
 
 use crate::components::heading::Heading;
 use crate::components::session_status_text::span;
@@ -12,10 +12,10 @@ use super::stores::{BrowserStore, FoundItem, look};
 use crate::components::external_text::external;
 use crate::platform::clock::poll_while_mounted;
 
-/// How often, in milliseconds, the stores are looked into.
+/// Interval between two reads of the stores, in milliseconds.
 const BEAT: i32 = 1_000;
 
-/// The page.
+/// The storage page.
 #[component]
 pub fn StoragePage() -> impl IntoView {
     let stores = RwSignal::new(Vec::<BrowserStore>::new());
@@ -32,7 +32,7 @@ pub fn StoragePage() -> impl IntoView {
         snapshot.track();
         clock::wall_millis()
     });
-    // Ages are those of the vault's last message, advanced by the clock.
+    // The ages in the vault's last snapshot, advanced by the clock.
     let memory = move || {
         beat.track();
         let passed = clock::wall_millis().saturating_sub(since.get());
@@ -103,8 +103,8 @@ pub fn StoragePage() -> impl IntoView {
     }
 }
 
-/// What the site itself keeps, and why: no secret of it is worth anything without the vault or the
-/// code, and none of it is a token.
+/// Returns the description of an entry that the site itself stores. None of these is a token, and
+/// their secrets are useless without the vault or the authorization code.
 fn known(name: &str) -> Option<&'static str> {
     Some(match name {
         "outlay.pending" => messages::PENDING,

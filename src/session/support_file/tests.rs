@@ -5,7 +5,7 @@ use outlay_wire::{Value, parse};
 
 use super::*;
 
-/// Everything that must not be in a bundle.
+/// Values that must not occur in a support file.
 const PRIVATE: [&str; 12] = [
     "private-connection",
     "private-profile",

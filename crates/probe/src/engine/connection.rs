@@ -28,12 +28,16 @@ impl CheckRun<'_> {
         };
         match outcome {
             FetchOutcome::Policy => {
-                let explanation = "This site's policy does not allow requests to the authorization server \
-                            itself. The sign-in shows whether it is there.";
+                let explanation = "This site's Content-Security-Policy does not allow requests to \
+                    the authorization server itself. The sign-in shows whether the server \
+                    responds.";
                 self.unknown(RowId::Server, explanation);
             }
             FetchOutcome::Opaque | FetchOutcome::Answer { .. } | FetchOutcome::Redirect => {
-                self.pass(RowId::Server, &["Somebody answers at ", &url, "."].concat());
+                self.pass(
+                    RowId::Server,
+                    &["A server responded at ", &url, "."].concat(),
+                );
             }
             other => {
                 self.gone = true;
@@ -89,7 +93,12 @@ impl CheckRun<'_> {
     ) -> Option<bool> {
         if let FetchOutcome::Answer { status, .. } = outcome {
             let status = status.to_string();
-            let explanation = ["An error answer could be read (status ", &status, ")."];
+            let explanation = [
+                "An invalid request was sent. The error response could be read \
+                (status ",
+                &status,
+                ").",
+            ];
             self.pass(row, &explanation.concat());
             return Some(true);
         }
@@ -117,19 +126,19 @@ impl CheckRun<'_> {
             .collect();
         if !closed.is_empty() {
             let explanation = [
-                "Good answers can be read, errors cannot: ",
+                "Success responses can be read, error responses cannot: ",
                 &closed.join(", "),
                 ".",
             ];
             let header = ["Access-Control-Allow-Origin: ", &*self.setup.here.origin].concat();
             let fix = [
-                "Headers for the server to add to error answers too (nginx: add_header … always):",
+                "Add these headers to error responses too (nginx: add_header … always):",
                 &header,
                 "Vary: Origin",
             ];
             self.fail(RowId::ErrorCors, &explanation.concat(), &fix);
         } else if self.begin(RowId::ErrorCors) {
-            let explanation = "The errors of the token endpoint and of the API could be read.";
+            let explanation = "Error responses of the token endpoint and of the API could be read.";
             self.pass(RowId::ErrorCors, explanation);
         }
     }

@@ -155,10 +155,7 @@ impl<'a> CheckRun<'a> {
         for rule in row::RULES {
             let waits = run.card.verdict(rule.id) == Verdict::Waiting;
             if rule.agree.is_some() && waits && !run.setup.agreed.contains(&rule.id) {
-                run.unknown(
-                    rule.id,
-                    "It was left out: it needs your agreement beforehand.",
-                );
+                run.unknown(rule.id, "Not tested: this optional test was not selected.");
             }
         }
         run
@@ -241,12 +238,12 @@ impl<'a> CheckRun<'a> {
         let reason = match premise {
             Some(premise) => {
                 let how = match self.card.verdict(premise) {
-                    Verdict::Fail => "which failed.",
-                    _ => "which could not be shown.",
+                    Verdict::Fail => "failed.",
+                    _ => "has no result.",
                 };
-                ["It rests on “", premise.rule().title, "”, ", how].concat()
+                ["Not tested, because “", premise.rule().title, "” ", how].concat()
             }
-            None => "No observation shows it.".to_owned(),
+            None => "No response showed it.".to_owned(),
         };
         self.set(id, Verdict::Unknown, Some(reason), Vec::new(), Vec::new());
         if let Some(row) = self.card.rows.iter_mut().find(|row| row.id == id) {

@@ -48,8 +48,8 @@ pub(super) enum CallbackAnswer {
 
 pub(super) const SIGN_IN: &str = "Sign in and allow access, as your users will.";
 
-pub(super) const TRY: &str = "You should see an error at once. If you are asked to sign in instead, \
-                              sign in and allow access, so that the check sees how far it goes.";
+pub(super) const TRY: &str = "You should see an error immediately. If the server asks you to sign \
+    in instead, sign in and allow access, so that the test can continue.";
 
 impl CheckRun<'_> {
     /// Opens a window with a request of the vault's own making, changed by `change`.
@@ -73,7 +73,8 @@ impl CheckRun<'_> {
             url,
             why: task.why.to_owned(),
             to_do: task.to_do.to_owned(),
-            question: "If the window does not come back by itself: what did you see?".to_owned(),
+            question: "If the window does not return to this app by itself: what did you see?"
+                .to_owned(),
             answers: answers(),
         };
         self.card.want = Some(want.clone());
@@ -97,7 +98,7 @@ impl CheckRun<'_> {
             Ok(code) => CallbackAnswer::Code(code),
             Err(refusal) => match refusal.code {
                 ErrorCode::CallbackFragment => CallbackAnswer::OtherForm(
-                    "The parameters came back behind the # of the address.".to_owned(),
+                    "The parameters are in the fragment of the address, after the #.".to_owned(),
                 ),
                 ErrorCode::CallbackRewritten => {
                     let how = refusal.detail.unwrap_or_default();
@@ -156,15 +157,15 @@ fn answers() -> Vec<QuestionChoice> {
     [
         (
             Observation::Refused,
-            "An error page of the authorization server, and I was not sent back",
+            "An error page of the authorization server, and it did not return to this app",
         ),
         (
             Observation::Back,
-            "I was sent back to this app, but the card did not go on",
+            "It returned to this app, but the test did not continue",
         ),
         (
             Observation::Skipped,
-            "Something else, or nothing: leave it out",
+            "Something else, or nothing: skip this test",
         ),
     ]
     .map(|(sight, label)| QuestionChoice {

@@ -105,8 +105,8 @@ fn missing_truncated_or_altered_chunk_is_reported_and_retried() {
         for (altered, expected) in [
             (None, "status 404"),
             (Some(html), "cannot be run as WebAssembly"),
-            (Some(half), "came altered"),
-            (Some(other), "came altered"),
+            (Some(half), "was altered on its way"),
+            (Some(other), "was altered on its way"),
         ] {
             match altered {
                 Some(bytes) => fs::write(&chunk, bytes)?,

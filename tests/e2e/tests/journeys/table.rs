@@ -263,8 +263,8 @@ fn external_text_is_marked_and_isolated() {
         assert_eq!((&sides[2], &sides[4]), (&json!("rtl"), &json!("ltr")));
 
         page.open("/settings").await?;
-        page.click("Disconnect from Pleo…").await?;
-        let visible_text = page.wait_for_text("Disconnect from Pleo?").await?;
+        page.click("Remove from Pleo…").await?;
+        let visible_text = page.wait_for_text("Remove Outlay from Pleo?").await?;
         assert!(!visible_text.contains('\u{202e}'), "{visible_text}");
         Ok(())
     });

@@ -202,7 +202,7 @@ fn settings_manage_each_connection_and_open_when_signed_out() {
         ] {
             assert!(visible_text.contains(part), "{part}: {visible_text}");
         }
-        page.click("Sign out of this company").await?;
+        page.click("Disconnect this company").await?;
         page.wait_session("signed-out").await
     });
 }
