@@ -240,11 +240,8 @@
   // Returns the first fault of these files, as a sentence; an empty string if there is none. A property
   // of the element, because the page adds no global.
   files.fault = async (names) => {
-    for (const name of names.split(" ")) {
-      const found = await fault(files.content + name);
-      if (found) return found;
-    }
-    return "";
+    const found = await Promise.all(names.split(" ").map((name) => fault(files.content + name)));
+    return found.find(Boolean) || "";
   };
   // The same for the files of a chunk. Throws if the site was deployed anew.
   files.faultOfChunk = async (chunk) => {
