@@ -13,7 +13,7 @@ pub const COMPLETING_SIGN_IN: &str = "Completing sign-in…";
 /// In place of a duration or a name that Pleo has not sent.
 pub const NOT_STATED: &str = "Not stated by Pleo";
 pub const NOT_KNOWN_YET: &str = "Not known yet";
-/// Between an error's code and what the server says.
+/// Stands between an error's code and the server's description.
 pub const SEPARATOR: &str = " · ";
 
 /// Shown in the frame around every page.

@@ -38,7 +38,7 @@ pub struct RunningSandbox {
 ///
 /// # Errors
 ///
-/// A sentence that says what could not be opened.
+/// The error if something could not be opened, as a sentence.
 pub async fn start(options: &Options) -> Result<RunningSandbox, String> {
     let auth_address = open(options.auth_port).await?;
     let api_address = open(options.api_port).await?;

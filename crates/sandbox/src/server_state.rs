@@ -1,4 +1,4 @@
-//! What the servers know and can change, without the faults: faults act on it.
+//! The state that the servers read and change, without the faults, which act on it.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -1,4 +1,4 @@
-//! What the three servers share.
+//! The state that the three servers share.
 
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard};

@@ -37,12 +37,12 @@ pub fn scope(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let word = move || match stands.get() {
         ScopeStatus::Held => messages::GRANTED,
         ScopeStatus::Missing => messages::NOT_GRANTED,
-        ScopeStatus::Told | ScopeStatus::Unknown => "",
+        ScopeStatus::Unchecked | ScopeStatus::Unknown => "",
     };
     let kind = move || match stands.get() {
         ScopeStatus::Held => "held",
         ScopeStatus::Missing => "missing",
-        ScopeStatus::Told | ScopeStatus::Unknown => "told",
+        ScopeStatus::Unchecked | ScopeStatus::Unknown => "unchecked",
     };
     let way = move || {
         (stands.get() == ScopeStatus::Missing)

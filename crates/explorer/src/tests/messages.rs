@@ -97,7 +97,7 @@ fn scope_is_granted_in_either_spelling() {
         scope_status(tags, granted("users:read").as_deref()),
         ScopeStatus::Missing
     );
-    assert_eq!(scope_status(tags, None), ScopeStatus::Told);
+    assert_eq!(scope_status(tags, None), ScopeStatus::Unchecked);
     assert_eq!(
         scope_status(operation("getSubscriptions"), Some(&[])),
         ScopeStatus::Unknown

@@ -176,8 +176,8 @@ impl<'a> SandboxCall<'a> {
         all.any(|answer| answer.status == Some(status))
     }
 
-    /// What is said of a thing that is another company's: 403 where the operation documents it, else
-    /// as if there were no such thing.
+    /// Returns the error for a record of another company: 403 if the operation documents it, else
+    /// the same as for a record that does not exist.
     pub fn foreign(&self, what: &str) -> ApiError {
         if self.documents(403) {
             ApiError::foreign()

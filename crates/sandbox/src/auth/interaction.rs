@@ -149,7 +149,7 @@ pub async fn decide(
     see_other(&address)
 }
 
-/// What the consent form says, if it says nothing that was not on the page.
+/// The fields of the consent form. Values that were not on the page are rejected.
 fn terms(sandbox: &Sandbox, form: &Params, request: &AuthorizationRequest) -> Option<GrantTerms> {
     let company = form.one("company").ok().flatten()?;
     let known = sandbox

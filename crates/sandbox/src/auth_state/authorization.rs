@@ -31,7 +31,7 @@ pub enum AuthorizationRefusal {
     Redirect(String),
 }
 
-/// What an authorization request is checked against.
+/// The settings that an authorization request is checked against.
 pub struct AuthorizationRules<'a> {
     /// The one registered redirect URI, compared as a string.
     pub registered_uri: &'a str,

@@ -44,7 +44,7 @@ pub struct IssuedPair {
 pub enum Denied {
     /// `invalid_grant`, with the reason for `error_description`.
     Grant(&'static str),
-    /// `invalid_scope`: the refresh asks for more than was granted.
+    /// `invalid_scope`: the refresh requests more than was granted.
     Scope,
     /// The operating system gave no random bytes.
     Random,
@@ -123,7 +123,7 @@ impl TokenStore {
         }
     }
 
-    /// A code for what a person agreed to.
+    /// Issues a code for the consent of a user.
     ///
     /// # Errors
     ///
@@ -258,7 +258,7 @@ impl TokenStore {
         authorisation.map_or(&[], |found| &found.scopes)
     }
 
-    /// What a bearer is good for.
+    /// The grant of an access token.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! What is armed, and what has struck.
+//! The armed faults, and those that were applied.
 
 use std::collections::BTreeMap;
 

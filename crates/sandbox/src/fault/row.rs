@@ -84,8 +84,8 @@ pub enum FaultTiming {
     After,
 }
 
-/// What a fault does, and at which point. A row with the parameter `when` lets the user choose
-/// the point.
+/// The effect of a fault and the point at which it applies. A row with the parameter `when` lets
+/// the user choose the point.
 #[derive(Debug, Clone, Copy)]
 pub enum FaultEffect {
     /// Acts on the state when it is ordered.
