@@ -17,7 +17,7 @@ use crate::site_files::SiteFiles;
 use crate::state::Sandbox;
 use crate::{api, auth, site};
 
-/// How often another free port is tried when the one found is taken on IPv6.
+/// How many other free ports are tried if the port is in use on IPv6.
 const TRIES: usize = 20;
 
 /// The two sockets of one port.
@@ -93,7 +93,7 @@ fn site_files(options: &Options, addresses: &Addresses) -> Result<Option<SiteFil
 
 fn serve(listener_address: ListenerAddress, router: &Router) {
     for socket in listener_address.sockets {
-        // Small answers must not wait for more: 40 ms on every call would spoil a measurement.
+        // Sends small responses at once: a delay of 40 ms on every call would distort measurements.
         let socket = socket.tap_io(|stream| {
             let _ = stream.set_nodelay(true);
         });

@@ -112,6 +112,7 @@ pub fn size(bytes: usize) -> String {
         format!("{}.{}", tenths / 10, tenths % 10)
     };
     match bytes {
+        1 => "1 byte".to_owned(),
         0..1_000 => format!("{bytes} bytes"),
         1_000..999_950 => [&tenths(1_000), " kB"].concat(),
         _ => [&tenths(1_000_000), " MB"].concat(),

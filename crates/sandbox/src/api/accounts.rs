@@ -100,7 +100,7 @@ fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     Ok(ApiResponse::data(&row.json))
 }
 
-/// One that an entry is booked on can only be archived, and so can the contra account.
+/// An account that an entry is booked on can only be archived, and so can the contra account.
 fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     read(call, store)?;
     let id = call.id("accountId");

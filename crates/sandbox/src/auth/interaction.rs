@@ -1,4 +1,4 @@
-//! A person's way through a sign-in: request, login, consent, and back to the client.
+//! A user's sign-in: request, login, consent, and redirect to the client.
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};

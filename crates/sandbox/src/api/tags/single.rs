@@ -108,7 +108,7 @@ fn check_code(
     Ok(())
 }
 
-/// The ids of the group's own dimensions, if there are enough of them for the values of the body.
+/// Returns the ids of the group's own dimensions, if there are enough for the values in the body.
 fn dimensions(
     call: &SandboxCall<'_>,
     store: &Store,
