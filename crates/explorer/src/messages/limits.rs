@@ -21,7 +21,7 @@ pub fn description(catalogue: &Catalogue, schema: &Schema, required: bool) -> St
         Value::Text(text) => format!("default {text}"),
         other => format!("default {}", to_text(other)),
     }));
-    // The document's own words may say the limits once more.
+    // The document's own description may repeat the limits.
     let note = [&schema.note, &inner.note]
         .into_iter()
         .find(|it| !it.is_empty());
