@@ -1,4 +1,4 @@
-//! Every sentence that is made from the catalogue: [`faults`] and limits, [`outcome`] of a call,
+//! Every sentence that is made of the catalogue: [`faults`] and limits, [`outcome`] of a call,
 //! [`scopes`].
 
 pub mod faults;

@@ -1,4 +1,4 @@
-//! Converts the views of the session machines to messages for pages.
+//! What pages are shown: the machines' views in the words of the messages.
 
 use outlay_oauth::client::ClientSettings;
 use outlay_oauth::redact::mask_tokens;
@@ -46,7 +46,7 @@ pub(super) fn record(event: RecordEvent, sessions: &Sessions, now: Now) -> Recor
     }
 }
 
-/// Returns the state of the session machines for pages.
+/// What pages are shown of the machines.
 pub(super) fn snapshot(sessions: &Sessions, now: Now) -> Snapshot {
     let sign_in = |it: SignInView| SignIn {
         id: it.id,
@@ -80,7 +80,7 @@ fn connection(view: ConnectionView) -> Connection {
             MachinePhase::Ended(reason) => Phase::Ended(reason),
         },
         generation: view.generation,
-        // A page does not need the company of an ended connection.
+        // Which company it was is nothing that a page has to know afterwards.
         subject: view.subject.filter(|_| !is_over),
         application: view.application,
         scopes_asked: view.asked,
