@@ -49,7 +49,6 @@ pub mod alert {
     pub const SENTENCE_END: &str = ".";
 }
 
-/// Shown with the chart of the overview.
 pub mod chart {
     pub fn bar(month: &str, amount: &str) -> String {
         [month, ": ", amount].concat()
@@ -66,8 +65,9 @@ pub mod chart {
     }
 }
 
-/// Shown in the form that starts a sign-in.
 pub mod connect {
+    //! Shown in the form that starts a sign-in.
+
     pub const CONNECT: &str = "Connect to Pleo";
     pub const RECONNECT: &str = "Reconnect";
     pub const CLIENT_ID: &str = "Client ID";
@@ -345,7 +345,6 @@ pub mod scopes {
     pub const NONE: &str = "None";
 }
 
-/// Shown with the search of entries.
 pub mod search {
     pub const SEARCH: &str = "Search";
     pub const SHORTCUT: &str = "Press / to search";
@@ -356,8 +355,9 @@ pub mod search {
     }
 }
 
-/// Shown on the session button, in its panel and in the settings.
 pub mod session {
+    //! Shown on the session button, in its panel and in the settings.
+
     use crate::messages::counted::counted;
 
     pub const LABEL: &str = "Session";
