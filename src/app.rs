@@ -106,9 +106,9 @@ fn Frame(vault: StoredValue<VaultLink, LocalStorage>, notice: Option<ErrorCode>)
     let dialogs = dialogs_needed(session, another);
     let live = move || session.view.with(|view| view.live().is_some());
     let pathname = use_location().pathname;
-    let of_books =
+    let shows_company_data =
         move || address::shows_company_data(address::below(&document::base(), &pathname.get()));
-    let covered = move || company_data.waiting.with(Option::is_some) && of_books();
+    let covered = move || company_data.waiting.with(Option::is_some) && shows_company_data();
     let config_waits = move || session.snapshot.with(|all| all.config_waits.is_some());
     let environment = Signal::derive(move || session.environment());
 

@@ -72,7 +72,7 @@ views! {
     pub SESSION_PANEL: session session_panel => crate::components::session_panel::SessionPanel;
     pub RECONNECT_OVERLAY: session reconnect_overlay => crate::components::reconnect_overlay::ReconnectOverlay;
     pub DIALOGS: session dialogs => crate::components::dialogs::Dialogs;
-    // For a user who opens, searches or exports entries.
+    // What a user asks of a list of entries.
     pub ENTRY_DRAWER: entry_tools entry_drawer => crate::components::drawer::OpenedEntry;
 }
 

@@ -138,7 +138,7 @@ pub fn DisconnectDialog(
     }
 }
 
-/// Returns whether `typed` is `name`, apart from spaces and from invisible characters, which nobody
+/// Returns whether `typed` is `name`, apart from spaces and from invisible characters, which no one
 /// can type.
 fn is_typed(typed: &str, name: &str) -> bool {
     let visible = |text: &str| -> String {

@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn scopes_that_were_not_granted_are_named_beside_the_button() {
+    fn scopes_that_were_not_granted_are_named_below_the_button() {
         assert_eq!(unauthorised(&[]), "");
         assert_eq!(
             unauthorised(&[

@@ -13,7 +13,7 @@ pub const COMPLETING_SIGN_IN: &str = "Completing sign-in…";
 /// In place of a duration or a name that Pleo has not sent.
 pub const NOT_STATED: &str = "Not stated by Pleo";
 pub const NOT_KNOWN_YET: &str = "Not known yet";
-/// Between an error's code and what the server says.
+/// Placed between an error's code and the server's description.
 pub const SEPARATOR: &str = " · ";
 
 /// Shown in the frame around every page.
@@ -35,21 +35,20 @@ pub mod frame {
 
 /// Shown in every error.
 pub mod alert {
-    /// Stands before the scope's name.
+    /// Placed before the scope's name.
     pub const PERMISSION: &str = "Permission needed: ";
-    /// Stands before the error's stable code.
+    /// Placed before the error's stable code.
     pub const CODE: &str = "Error code ";
 
-    /// Stands after the scope's name: what the scope permits.
+    /// Placed after the scope's name: what the scope permits.
     pub fn permits(what: &str) -> String {
         [" (", what, ")."].concat()
     }
 
-    /// Stands after the name of a scope that is not documented.
+    /// Placed after the name of a scope that is not documented.
     pub const SENTENCE_END: &str = ".";
 }
 
-/// Shown with the chart of the overview.
 pub mod chart {
     pub fn bar(month: &str, amount: &str) -> String {
         [month, ": ", amount].concat()
@@ -66,8 +65,9 @@ pub mod chart {
     }
 }
 
-/// Shown in the form that starts a sign-in.
 pub mod connect {
+    //! Shown in the form that starts a sign-in.
+
     pub const CONNECT: &str = "Connect to Pleo";
     pub const RECONNECT: &str = "Reconnect";
     pub const CLIENT_ID: &str = "Client ID";
@@ -121,14 +121,14 @@ pub mod countdown {
 /// Shown in the dialog that confirms the removal of the integration at Pleo.
 pub mod disconnect {
     pub const TITLE: &str = "Remove Outlay from Pleo?";
-    /// The company's name stands between the two parts.
+    /// The company's name is placed between the two parts.
     pub const EFFECT: (&str, &str) = (
         "This removes the integration of ",
         " at Pleo. This app then loses all access to the company, also for other people and in \
          other browsers. No entry, receipt or export changes.",
     );
     pub const HINT: &str = "To end access in this browser only, use Disconnect instead.";
-    /// The company's name stands between the two parts.
+    /// The company's name is placed between the two parts.
     pub const CONFIRM: (&str, &str) = ("Type ", " to confirm");
     pub const REMOVE: &str = "Remove from Pleo";
 }
@@ -173,7 +173,7 @@ pub mod drawer {
 
 /// Shown in the environment banner.
 pub mod environment {
-    /// Stand after the name of the environment.
+    /// Placed after the name of the environment.
     pub const PRODUCTION: &str = ": live company data";
     pub const STAGING: &str = ": Pleo's test environment";
     pub const SANDBOX: &str = ": sample data on this computer";
@@ -345,7 +345,6 @@ pub mod scopes {
     pub const NONE: &str = "None";
 }
 
-/// Shown with the search of entries.
 pub mod search {
     pub const SEARCH: &str = "Search";
     pub const SHORTCUT: &str = "Press / to search";
@@ -356,8 +355,9 @@ pub mod search {
     }
 }
 
-/// Shown on the session button, in its panel and in the settings.
 pub mod session {
+    //! Shown on the session button, in its panel and in the settings.
+
     use crate::messages::counted::counted;
 
     pub const LABEL: &str = "Session";

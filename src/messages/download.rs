@@ -1,4 +1,4 @@
-//! The texts about a download, shown beside the button that starts it.
+//! The texts about a download, shown next to the button that starts it.
 
 /// Shown if the browser did not start the download.
 pub const REFUSED: &str =

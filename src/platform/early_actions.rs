@@ -43,7 +43,7 @@ pub fn element() -> Option<Page> {
     query_selector("meta[name=outlay-page]")
 }
 
-/// Tells `boot.js`, which monitors the start, that the vault has answered.
+/// Reports to `boot.js`, which monitors the start, that the vault has answered.
 pub fn vault_answered() {
     if let Some(page) = element() {
         page.set_answered(true);

@@ -126,7 +126,7 @@ pub fn amount(money: &Money) -> String {
     written(format, &JsValue::from_str(&exact)).unwrap_or(exact)
 }
 
-/// The amount, a no-break space and the currency code.
+/// The amount with its currency's code behind it.
 pub fn money(money: &Money) -> String {
     // Keeps amount and code on one line.
     [&amount(money), "\u{a0}", money.currency.as_str()].concat()

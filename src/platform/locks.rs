@@ -22,8 +22,8 @@ pub async fn other_vault() -> Option<bool> {
         return None;
     }
     let all = locks.unchecked_into::<Locks>().query().await.ok()?;
-    let previous_owner = Reflect::get(&all, &"held".into()).ok()?;
+    let held = Reflect::get(&all, &"held".into()).ok()?;
     let name = |lock| Reflect::get(&lock, &"name".into()).ok()?.as_string();
-    let mut names = Array::from(&previous_owner).into_iter().filter_map(name);
+    let mut names = Array::from(&held).into_iter().filter_map(name);
     Some(names.any(|name| name.starts_with(prefix) && name != *own))
 }

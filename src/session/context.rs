@@ -19,7 +19,7 @@ use crate::address;
 use crate::effect::effect;
 use crate::platform::{clock, document, intl, location, locks, pending};
 
-/// The code of the state in which the vault is not opened and nobody can sign in.
+/// The code of the state in which the vault is not opened and no user can sign in.
 pub const SERVICE_WORKER: ErrorCode = ErrorCode::ServiceWorkerPresent;
 
 /// Interval of the check for another version of the site, in seconds.
@@ -124,7 +124,7 @@ impl Session {
         let view = Memo::new(move |_| see(own.get()));
         let stage_view = Memo::new(move |_| {
             see(match own.get() {
-                OwnSignIn::Beside(_) => OwnSignIn::None,
+                OwnSignIn::Popup(_) => OwnSignIn::None,
                 own => own,
             })
         });

@@ -114,7 +114,7 @@ mod tests {
         assert_eq!(app_error.code, ErrorCode::Refused);
         assert_eq!(
             app_error.detail.as_deref(),
-            Some("Pleo's answer: invalid_grant")
+            Some("Error code from Pleo: invalid_grant")
         );
     }
 

@@ -31,13 +31,13 @@ pub fn without_companies(connection: &Connection) -> String {
         .application
         .as_deref()
         .unwrap_or(messages::CONNECTION);
-    let owner_label = connection.subject.as_deref().and_then(Subject::parse);
-    let (kind, id) = match &owner_label {
+    let subject = connection.subject.as_deref().and_then(Subject::parse);
+    let (kind, id) = match &subject {
         Some(Subject::Company(id)) => (messages::COMPANY, id),
         Some(Subject::Organisation(id)) => (messages::ORGANISATION, id),
         None => ("", &connection.id),
     };
-    // The first block of a UUID is enough to tell connections apart.
+    // The first block of a UUID is enough to distinguish connections.
     let short = id.split('-').next().unwrap_or_default();
     [application, ", ", kind, short].concat()
 }

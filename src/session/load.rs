@@ -73,7 +73,7 @@ pub enum LoadState {
     Loading,
     /// There are more pages, which are not requested.
     Paused,
-    /// No further page can be loaded. [`ListProgress::completeness`] says whether the list is whole.
+    /// No further page can be loaded. [`ListProgress::completeness`] shows whether the list is complete.
     Done,
     /// The last page failed.
     Failed(AppError),

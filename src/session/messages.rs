@@ -10,7 +10,7 @@ pub const LIFETIME_PAGE: &str = "In this browser, reloading the page can sign yo
 
 /// A connection without an application's name.
 pub const CONNECTION: &str = "Connection";
-/// Stands before the first characters of an id.
+/// Placed before the first characters of an id.
 pub const COMPANY: &str = "company ";
 pub const ORGANISATION: &str = "organisation ";
 
@@ -38,7 +38,7 @@ pub fn details_head(version: &str, now: &str) -> String {
     ["Outlay ", version, "\nat: ", now].concat()
 }
 
-/// Stands after an event of the record.
+/// Placed after an event of the record.
 pub fn duration(millis: u64) -> String {
     format!(" · {millis} ms")
 }

@@ -1,13 +1,13 @@
-//! The months of the overview.
+//! The months that the overview sums up.
 
 use outlay_pleo::time::Date;
 use outlay_table::Month;
 
-/// The number of months that the overview shows, with the current one.
+/// How many months the overview shows, the present one among them.
 pub const MONTHS: i64 = 12;
 
-/// Returns the first instant of the period that ends in the month of `now` (milliseconds since the
-/// Unix epoch), in the format of Pleo's search.
+/// The first instant of the period that ends in the month of `now` (milliseconds since the Unix
+/// epoch), as Pleo's search takes it.
 pub fn start(now: i64) -> String {
     let first = month(now, MONTHS - 1);
     format!("{first}-01T00:00:00Z")

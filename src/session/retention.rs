@@ -93,7 +93,7 @@ impl DataOwner {
     }
 }
 
-/// Returns whether data is retained after this end.
+/// Whether the user may continue where they were after this end.
 fn is_retained_after(phase: &Phase) -> bool {
     match phase {
         Phase::Ended(reason) => match reason {

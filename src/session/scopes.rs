@@ -1,6 +1,6 @@
 //! The scopes that a sign-in requests.
 
-/// The scopes that the pages need. A sign-in requests no others.
+/// What the pages that exist need; a sign-in asks for no more.
 const WANTED_SCOPES: &[&str] = &["companies:read", "users:read", "accounting-entries:read"];
 
 /// Returns the scopes to request: those of the connection if the sign-in renews one

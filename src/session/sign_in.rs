@@ -93,11 +93,11 @@ impl Session {
             }
         };
         let id = authorization.sign_in;
-        self.own.set(OwnSignIn::Beside(id));
+        self.own.set(OwnSignIn::Popup(id));
         popup.go(&authorization.url);
         let ended = self.wait_for_popup(&client, id).await;
         // `give_up` has reset `own`.
-        let given_up = self.own.get_untracked() != OwnSignIn::Beside(id);
+        let given_up = self.own.get_untracked() != OwnSignIn::Popup(id);
         if given_up {
             return Ok(None);
         }
@@ -131,7 +131,7 @@ impl Session {
     /// The id of the sign-in in a popup that this page waits for, if any.
     pub fn popup_sign_in(self) -> Option<u32> {
         match self.own.get() {
-            OwnSignIn::Beside(id) => Some(id),
+            OwnSignIn::Popup(id) => Some(id),
             _ => None,
         }
     }

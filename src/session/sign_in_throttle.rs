@@ -51,32 +51,29 @@ impl SignInThrottle {
 mod tests {
     use super::*;
 
-    fn previous_owner(times: &[u64]) -> Vec<bool> {
+    fn held_starts(times: &[u64]) -> Vec<bool> {
         let mut starts = None;
-        let mut previous_owner = Vec::new();
+        let mut held_starts = Vec::new();
         for time in times {
             let next = SignInThrottle::with_another(starts, *time);
-            previous_owner.push(next.is_held());
+            held_starts.push(next.is_held());
             starts = Some(next);
         }
-        previous_owner
+        held_starts
     }
 
     #[test]
     fn third_start_within_a_minute_requires_confirmation() {
-        assert_eq!(previous_owner(&[0, 30_000, 59_999]), [false, false, true]);
-        assert_eq!(previous_owner(&[0, 30_000, 60_000]), [false, false, false]);
+        assert_eq!(held_starts(&[0, 30_000, 59_999]), [false, false, true]);
+        assert_eq!(held_starts(&[0, 30_000, 60_000]), [false, false, false]);
         assert_eq!(
-            previous_owner(&[0, 1, 60_000, 60_001, 60_002])[2..],
+            held_starts(&[0, 1, 60_000, 60_001, 60_002])[2..],
             [false, false, true]
         );
     }
 
     #[test]
     fn start_count_from_the_future_is_ignored() {
-        assert_eq!(
-            previous_owner(&[5_000, 5_001, 4_000]),
-            [false, false, false]
-        );
+        assert_eq!(held_starts(&[5_000, 5_001, 4_000]), [false, false, false]);
     }
 }

@@ -1,4 +1,4 @@
-//! The support file: data for whoever investigates a problem, without company data. It contains no
+//! The support file: data for a person who investigates a problem, without company data. It contains no
 //! body, query value, name, token, client ID or server address. Connections have numbers, and of a
 //! server's error text only a well-formed code is kept.
 

@@ -27,7 +27,7 @@ pub enum OwnSignIn {
     Leaving(u32),
     /// The user signs in in a popup that this page opened; the number is the sign-in's id in the
     /// snapshot.
-    Beside(u32),
+    Popup(u32),
     /// The callback page waits for the exchange.
     Returning,
 }
@@ -79,7 +79,7 @@ impl SessionView {
         let in_progress = |id: u32| snapshot.sign_ins.iter().find(|other| other.id == id);
         match own {
             OwnSignIn::Returning => return SessionView::Exchanging,
-            OwnSignIn::Leaving(id) | OwnSignIn::Beside(id) => match in_progress(id) {
+            OwnSignIn::Leaving(id) | OwnSignIn::Popup(id) => match in_progress(id) {
                 Some(sign_in) if sign_in.exchanging => return SessionView::Exchanging,
                 Some(_) => return SessionView::Authorizing,
                 None => {}
@@ -256,7 +256,7 @@ pub(super) mod tests {
         );
         assert_eq!(see(&[], None, OwnSignIn::None).name(), Some("signed-out"));
         for (id, name) in [(7, "authorizing"), (6, "exchanging"), (8, "ended")] {
-            assert_eq!(see(&over, None, OwnSignIn::Beside(id)).name(), Some(name));
+            assert_eq!(see(&over, None, OwnSignIn::Popup(id)).name(), Some(name));
         }
     }
 

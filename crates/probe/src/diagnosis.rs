@@ -1,5 +1,6 @@
-//! Why a request has no response. The browser does not say (it must not inform a page about foreign
-//! servers), so it is found out by elimination, with the line to add where there is one.
+//! Finds out why a request has no response. The browser does not report the reason to a page, so
+//! this module sends further requests and eliminates causes. It returns the lines to add to a
+//! configuration, if there are any.
 
 use crate::io::{FetchOutcome, ProbeIo, ProbeRequest};
 
@@ -55,7 +56,8 @@ pub struct SiteContext {
     pub api_base: String,
 }
 
-/// Finds out why a request to `url` came to nothing; `outcome` is what it came to.
+/// Finds the cause of a request to `url` without a readable response. `outcome` is the outcome of
+/// that request.
 pub async fn diagnose(
     probe_io: &dyn ProbeIo,
     here: &SiteContext,
@@ -192,7 +194,7 @@ fn explain_cause(
     (explanation, fix)
 }
 
-/// The way around: the same address below the site's own origin.
+/// Returns the configuration of a proxy that serves the same address below the site's own origin.
 fn proxy(here: &SiteContext, target: CheckTarget, url: &str) -> Vec<String> {
     let (path, key, value, whole) = match target {
         CheckTarget::Server => return Vec::new(),

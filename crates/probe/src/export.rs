@@ -1,5 +1,5 @@
-//! The card in writing. It holds what the card holds, which is never a secret, and leaves out what
-//! the run waits for: an authorization request is not for others.
+//! The exported report. It contains everything in the report, which has no secrets, except the
+//! popup that the test waits for: its authorization request is only for this user.
 
 use outlay_wire::to_text;
 
@@ -102,14 +102,14 @@ fn section(text: &mut String, row: &ReportRow) {
     if !row.fix.is_empty() {
         text.push_str("\nWhat to do:\n\n```\n");
         for line in &row.fix {
-            // A fence ends at three of these; nothing to add to a configuration has any.
+            // Three backticks would end the code block. No line for a configuration contains one.
             text.push_str(&[&*line.replace(['`', '\n', '\r'], " "), "\n"].concat());
         }
         text.push_str("```\n");
     }
 }
 
-/// Text that means nothing to Markdown.
+/// Escapes characters that have a meaning in Markdown.
 fn escaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -1,4 +1,5 @@
-//! The rows of the card: one rule each, what it rests on, and what looking at it costs.
+//! The rows of the report: one rule each, the rules that it depends on, and the side effect of its
+//! test.
 
 use outlay_config::EnvironmentKind;
 
@@ -18,8 +19,8 @@ pub struct CheckRule {
     pub remedy: &'static str,
     /// Side effect that the user has to agree to; `None` for a check without one.
     pub agree: Option<&'static str>,
-    /// Whether it presents a code or a token a second time, which is refused on a company's real
-    /// data.
+    /// Whether the test sends a code or a token a second time. Such tests are not run in
+    /// production.
     pub reuses: bool,
     /// The rows that must pass before this one can be checked, the most basic first.
     pub premises: &'static [RowId],
@@ -27,7 +28,7 @@ pub struct CheckRule {
 
 use RowId as R;
 
-/// What every exchange of a code rests on.
+/// The premises of every exchange of a code.
 const EXCHANGE: &[RowId] = &[
     R::Server,
     R::TokenCors,
@@ -37,7 +38,7 @@ const EXCHANGE: &[RowId] = &[
     R::NoSecret,
 ];
 
-/// The same, where the expected answer is a refusal, which has to be readable.
+/// The same if the expected response is a refusal, which must be readable.
 const REFUSAL: &[RowId] = &[
     R::Server,
     R::TokenCors,
@@ -48,7 +49,7 @@ const REFUSAL: &[RowId] = &[
     R::NoSecret,
 ];
 
-/// What every answer of the authorization endpoint rests on.
+/// The premises of every response of the authorization endpoint.
 const ANSWER: &[RowId] = &[R::Server, R::State, R::AnswerForm, R::Issuer];
 
 /// The rules in the order on screen.

@@ -20,7 +20,7 @@ use script::{ScriptedServers, answer, back, field, profile};
 /// The shortest piece of a secret that counts as leaked: shorter ones stand in any text.
 const PIECE: usize = 6;
 
-/// The pieces of these secrets; what is no secret of a state is left out.
+/// The pieces of these secrets, without the public prefix of a `state`.
 fn pieces(secrets: &[String]) -> HashSet<&[u8]> {
     let all = secrets
         .iter()

@@ -278,7 +278,7 @@ fn paging(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
     view! { {move || shown()} }
 }
 
-/// Returns the cursor of a page; else, if there should be one, why it is missing.
+/// The cursor of a page, and why there is none although it is promised.
 fn parts(turn: Turn) -> (Option<String>, Option<&'static str>) {
     match turn {
         Turn::To(cursor) => (Some(cursor), None),

@@ -21,15 +21,15 @@ use outlay_explorer::request::prepared;
 /// The dialog. It is open while a write waits for confirmation.
 pub fn confirm(explorer: Explorer) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    let asked = explorer.asked;
-    open_while(dialog, move || asked.get());
+    let confirming = explorer.confirming;
+    open_while(dialog, move || confirming.get());
     let inside = move || {
-        let operation = explorer.operation.get().filter(|_| asked.get())?;
+        let operation = explorer.operation.get().filter(|_| confirming.get())?;
         Some(question(explorer, operation).into_any())
     };
     let environment = Signal::derive(move || explorer.environment());
     view! {
-        <dialog class="dialog" aria-labelledby="confirm-title" node_ref=dialog on:close=move |_| asked.set(false)>
+        <dialog class="dialog" aria-labelledby="confirm-title" node_ref=dialog on:close=move |_| confirming.set(false)>
             <EnvironmentBanner environment />
             {move || inside()}
         </dialog>
@@ -53,7 +53,7 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if confirmed.get_untracked() {
-            explorer.asked.set(false);
+            explorer.confirming.set(false);
             explorer.send(sent.clone());
         }
     };
@@ -83,7 +83,7 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
                 <button type="submit" class=if last { "danger" } else { "primary" } disabled=move || !confirmed.get()>
                     {SEND}
                 </button>
-                <button type="button" class="quiet" autofocus=last on:click=move |_| explorer.asked.set(false)>{messages::DO_NOT_SEND}</button>
+                <button type="button" class="quiet" autofocus=last on:click=move |_| explorer.confirming.set(false)>{messages::DO_NOT_SEND}</button>
             </div>
         </form>
     }

@@ -40,7 +40,7 @@ pub fn list(explorer: Explorer) -> impl IntoView {
     };
     let on_key = move |event: KeyboardEvent| {
         let groups = found.get_untracked().into_iter();
-        pagination(&event, &groups.flat_map(|(_, all)| all).collect::<Vec<_>>());
+        move_focus(&event, &groups.flat_map(|(_, all)| all).collect::<Vec<_>>());
     };
     view! {
         <nav class="x-list" aria-label=messages::OPERATIONS on:keydown=on_key>
@@ -89,7 +89,7 @@ fn item(explorer: Explorer, one: Arc<Endpoint>) -> impl IntoView {
 }
 
 /// Handles the arrow keys in the list, and Escape, which moves the focus to the search.
-fn pagination(event: &KeyboardEvent, shown: &[Arc<Endpoint>]) {
+fn move_focus(event: &KeyboardEvent, shown: &[Arc<Endpoint>]) {
     let here = document().active_element().map(|it| it.id());
     let here = shown
         .iter()

@@ -150,7 +150,7 @@ pub mod field {
 /// Shown in the dialog that confirms a write.
 pub mod confirm {
     pub const TITLE: &str = "Change data at Pleo?";
-    /// The change, the company and the environment stand between the parts.
+    /// The change, the company and the environment are placed between the parts.
     pub const EFFECT: (&str, &str, &str, &str) = ("This will ", " at Pleo, for ", ", in ", ".");
     pub const FINAL: &str = " It cannot be undone.";
     pub const DO_NOT_SEND: &str = "Do not send";
@@ -182,7 +182,7 @@ pub mod answer {
     pub const MASK: &str = "Mask secrets";
     pub const SHOW: &str = "Show secrets";
     pub const SAVE: &str = "Save as a file";
-    /// The encoding stands between the two parts.
+    /// The encoding is placed between the two parts.
     pub const ENCODING: (&str, &str) = ("Encoding: ", ".");
 
     pub fn announced(outcome: &str) -> String {
@@ -226,7 +226,7 @@ pub mod lines {
     pub const PRETTY: &str = "Pretty";
     pub const RAW: &str = "Raw";
     pub const BODY: &str = "Response body";
-    /// The host stands between the two parts.
+    /// The host is placed between the two parts.
     pub const OPEN: (&str, &str) = ("Open ", " ↗");
 
     /// `number` is `lines` as text.

@@ -44,7 +44,7 @@ pub fn ApiPage() -> impl IntoView {
     });
     explorer.fetch();
     effect(move || explorer.arrive());
-    effect(move || explorer.require_scopes());
+    effect(move || explorer.fill_in_company());
     follow_focus(explorer);
     let slash = window_event_listener(leptos::ev::keydown, search_on_slash);
     on_cleanup(move || slash.remove());

@@ -76,12 +76,12 @@ impl Explorer {
         if untrack(|| self.is_busy()) || self.live.with_untracked(Option::is_none) {
             return;
         }
-        self.assessment.set(true);
+        self.shows_faults.set(true);
         let faults = untrack(|| self.faults(operation));
         if !faults.is_empty() && !as_it_is {
             super::focus_later("faults");
         } else if is_write(operation) {
-            self.asked.set(true);
+            self.confirming.set(true);
         } else {
             self.send(operation.clone());
         }

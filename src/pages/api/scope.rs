@@ -20,7 +20,7 @@ use outlay_explorer::messages::scopes::{ScopeStatus, approved, certainty, scope_
 pub fn scope(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let failed = RwSignal::new(None::<AppError>);
     let wanted = operation.clone();
-    let stands = Memo::new(move |_| {
+    let status = Memo::new(move |_| {
         explorer
             .live
             .with(|live| scope_status(&wanted, live.as_ref().map(|live| &*live.scopes_granted)))
@@ -34,18 +34,18 @@ pub fn scope(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let permits = permits.map(|scope| messages::permits(scope.permits));
     let known = !operation.scopes.is_empty();
     let sure = certainty(&operation);
-    let word = move || match stands.get() {
+    let word = move || match status.get() {
         ScopeStatus::Held => messages::GRANTED,
         ScopeStatus::Missing => messages::NOT_GRANTED,
-        ScopeStatus::Told | ScopeStatus::Unknown => "",
+        ScopeStatus::Unchecked | ScopeStatus::Unknown => "",
     };
-    let kind = move || match stands.get() {
+    let kind = move || match status.get() {
         ScopeStatus::Held => "held",
         ScopeStatus::Missing => "missing",
-        ScopeStatus::Told | ScopeStatus::Unknown => "told",
+        ScopeStatus::Unchecked | ScopeStatus::Unknown => "unchecked",
     };
     let way = move || {
-        (stands.get() == ScopeStatus::Missing)
+        (status.get() == ScopeStatus::Missing)
             .then(|| route_to(explorer, &operation, failed).into_any())
     };
     let app_error = move || {

@@ -7,7 +7,7 @@ use outlay_vault::message::FlowStepKind;
 
 use super::messages::event as messages;
 use super::parameters::explained;
-use super::timeline::{ShownStep, TimelineItem, parameters};
+use super::timeline::{ShownValue, TimelineItem, parameters};
 use crate::components::external_text::external;
 
 /// The list item; `number` is that of its connection.
@@ -76,8 +76,8 @@ fn table(caption: &'static str, outline: &str) -> Option<impl IntoView + use<>> 
     let rows = rows.into_iter().map(|(name, value)| {
         let about = explained(&name);
         let value = match value {
-            ShownStep::Plain(text) => view! { <code>{external(&text)}</code> }.into_any(),
-            ShownStep::Secret {
+            ShownValue::Plain(text) => view! { <code>{external(&text)}</code> }.into_any(),
+            ShownValue::Secret {
                 length,
                 fingerprint,
             } => view! {

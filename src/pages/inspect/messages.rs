@@ -44,7 +44,7 @@ pub mod event {
         [what, " · ", status, duration].concat()
     }
 
-    /// Stands before the fingerprint of a secret.
+    /// Placed before the fingerprint of a secret.
     pub fn secret(name: &str, bytes: &str) -> String {
         [
             &*name.replace('_', " "),
@@ -93,7 +93,7 @@ pub mod replay {
         The file is read in this tab only. It contains the events of the session, but no API \
         requests and no parameters.";
     pub const FILE: &str = "Support file";
-    /// Instant, version, page, message version and state stand between the parts.
+    /// Instant, version, page, message version and state are placed between the parts.
     pub const FACTS: [&str; 6] = [
         "Created on ",
         " by version ",

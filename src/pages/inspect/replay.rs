@@ -99,10 +99,10 @@ pub fn Replay() -> impl IntoView {
 
 /// Returns the state of the connection after the event at `cursor`.
 fn state_at(lines: &[ReplayEntry], cursor: usize) -> MachineState {
-    let owner_label = lines.get(cursor).and_then(|line| line.number);
+    let connection = lines.get(cursor).and_then(|line| line.number);
     let until = lines.iter().take(cursor + 1);
     until
-        .filter(|line| line.number.is_none() || owner_label.is_none() || line.number == owner_label)
+        .filter(|line| line.number.is_none() || connection.is_none() || line.number == connection)
         .fold(MachineState::SignedOut, |state, line| {
             // Another version may have written an event that this version does not know.
             match RecordKind::from_word(&line.event) {

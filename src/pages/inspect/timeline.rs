@@ -80,7 +80,7 @@ fn stage(kind: RecordKind) -> u8 {
 
 /// The value of a parameter as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ShownStep {
+pub enum ShownValue {
     /// No secret: the value as it was sent or received.
     Plain(String),
     /// A secret: its length in bytes and the beginning of its SHA-256.
@@ -93,7 +93,7 @@ pub enum ShownStep {
 }
 
 /// Returns the parameters of an outline, in their order.
-pub fn parameters(outline: &str) -> Vec<(String, ShownStep)> {
+pub fn parameters(outline: &str) -> Vec<(String, ShownValue)> {
     let pairs = outline.split('&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| {
@@ -102,11 +102,11 @@ pub fn parameters(outline: &str) -> Vec<(String, ShownStep)> {
                 .strip_prefix('~')
                 .and_then(|rest| rest.split_once('~'));
             let shown = match secret {
-                Some((length, fingerprint)) => ShownStep::Secret {
+                Some((length, fingerprint)) => ShownValue::Secret {
                     length: length.to_owned(),
                     fingerprint: fingerprint.to_owned(),
                 },
-                None => ShownStep::Plain(
+                None => ShownValue::Plain(
                     form::parse(pair)
                         .and_then(|pairs| pairs.into_iter().next())
                         .map_or_else(|| value.to_owned(), |(_, value)| value),
@@ -266,14 +266,14 @@ mod tests {
         let outline = outlay_oauth::outline::of_form(
             "grant_type=authorization_code&code=abc&redirect_uri=https%3A%2F%2Fa.example%2F&scope=%7Ex",
         );
-        let plain = |text: &str| ShownStep::Plain(text.to_owned());
+        let plain = |text: &str| ShownValue::Plain(text.to_owned());
         assert_eq!(
             parameters(&outline),
             [
                 ("grant_type".to_owned(), plain("authorization_code")),
                 (
                     "code".to_owned(),
-                    ShownStep::Secret {
+                    ShownValue::Secret {
                         length: "3".to_owned(),
                         fingerprint: "ungWv4".to_owned()
                     }

@@ -57,9 +57,9 @@ pub fn InspectPage() -> impl IntoView {
             <ol class="timeline">
                 <For each=move || keyed(items.get()) key=|(key, _)| key.clone() let((_key, item))>
                     {
-                        let owner_label = item.line.as_ref().and_then(|line| line.connection.clone());
-                        let owner_label = owner_label.or_else(|| item.step.as_ref()?.connection.clone());
-                        let number = numbers.with_untracked(|all| all.get(owner_label.as_deref()));
+                        let connection = item.line.as_ref().and_then(|line| line.connection.clone());
+                        let connection = connection.or_else(|| item.step.as_ref()?.connection.clone());
+                        let number = numbers.with_untracked(|all| all.get(connection.as_deref()));
                         event(item, number)
                     }
                 </For>

@@ -6,7 +6,7 @@ use crate::platform::clock;
 use crate::session::Session;
 use leptos::prelude::*;
 
-use super::memory::{HeldSecrets, previous_owner};
+use super::memory::{HeldSecrets, held_secrets};
 use super::messages;
 use super::stores::{BrowserStore, FoundItem, look};
 use crate::components::external_text::external;
@@ -37,7 +37,7 @@ pub fn StoragePage() -> impl IntoView {
         beat.track();
         let passed = clock::wall_millis().saturating_sub(since.get());
         let rows = snapshot
-            .with(previous_owner)
+            .with(held_secrets)
             .into_iter()
             .map(|it| row(it, passed));
         rows.collect_view().into_any()
@@ -140,19 +140,17 @@ fn store(store: BrowserStore) -> impl IntoView {
     }
 }
 
-fn row(previous_owner: HeldSecrets, passed: u64) -> impl IntoView {
-    let age = previous_owner
+fn row(secret: HeldSecrets, passed: u64) -> impl IntoView {
+    let age = secret
         .age
         .map_or(messages::UNKNOWN.to_owned(), |age| span(age + passed));
-    let left = previous_owner
-        .left
-        .map_or(messages::UNKNOWN.to_owned(), |left| {
-            span(left.saturating_sub(passed))
-        });
+    let left = secret.left.map_or(messages::UNKNOWN.to_owned(), |left| {
+        span(left.saturating_sub(passed))
+    });
     view! {
         <tr>
-            <th scope="row">{previous_owner.kind}</th>
-            <td>{external(&previous_owner.owner_label)}</td>
+            <th scope="row">{secret.kind}</th>
+            <td>{external(&secret.owner)}</td>
             <td class="amount" translate="no">{age}</td>
             <td class="amount" translate="no">{left}</td>
         </tr>

@@ -1,4 +1,4 @@
-//! Where the neighbouring pages of an answer are, and why one that Pleo promises cannot be loaded.
+//! The neighbouring pages of a response, and why a page that Pleo promises cannot be loaded.
 
 use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation};
 use outlay_wire::{Value, from_text};
@@ -40,8 +40,8 @@ pub struct Neighbours {
     pub total: Option<String>,
 }
 
-/// Those of a whole answer; `None` if it is no page of a list. `followed` are the cursors that led to
-/// this page, its own included.
+/// Returns those of a response; `None` if it is no page of a list. `followed` are the cursors that
+/// led to this page, its own included.
 pub fn neighbours(text: &ResponseText, followed: &[String]) -> Option<Neighbours> {
     let lines = &text.scan.lines;
     let part = |from: u32, to: u32| text.whole.get(from as usize..to as usize);
@@ -92,8 +92,8 @@ pub struct Trail {
 }
 
 impl Trail {
-    /// Notes a request that is sent. Another list or another direction begins anew, and so does a
-    /// cursor that was followed before: the person has gone back.
+    /// Records a request that is sent. Another list or direction starts a new record, and so does a
+    /// cursor that was followed before: the user has gone back.
     pub fn sent(&mut self, catalogue: &Catalogue, operation: &Endpoint, form: &OperationForm) {
         let pairs = form.pairs(catalogue, operation, ParameterLocation::Query);
         let cursor = |name: &str| {

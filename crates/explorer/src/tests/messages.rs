@@ -10,6 +10,20 @@ use crate::messages::outcome::{CallOutcome, change, is_final, size, time};
 use crate::messages::scopes::{ScopeStatus, approved, scope_status};
 
 #[test]
+fn fault_names_its_unit_in_the_singular_for_one() {
+    let too_short = |number: &str| {
+        sentence(&ValueFault {
+            code: FaultCode::TooShort,
+            values: vec![number.to_owned()],
+            ..ValueFault::default()
+        })
+    };
+    assert_eq!(too_short("1"), "Must have at least 1 character.");
+    assert_eq!(too_short("2"), "Must have at least 2 characters.");
+    assert_eq!((&*size(1), &*size(2)), ("1 byte", "2 bytes"));
+}
+
+#[test]
 fn every_parameter_and_field_describes_its_type() {
     let reported = |schema: &Schema| {
         let description = description(catalogue(), schema, true);
@@ -97,7 +111,7 @@ fn scope_is_granted_in_either_spelling() {
         scope_status(tags, granted("users:read").as_deref()),
         ScopeStatus::Missing
     );
-    assert_eq!(scope_status(tags, None), ScopeStatus::Told);
+    assert_eq!(scope_status(tags, None), ScopeStatus::Unchecked);
     assert_eq!(
         scope_status(operation("getSubscriptions"), Some(&[])),
         ScopeStatus::Unknown

@@ -1,4 +1,4 @@
-//! Checks whether the servers answer, and whether this site may read the responses.
+//! Tests whether the servers respond, and whether this site can read the responses.
 
 use outlay_oauth::pkce;
 use outlay_oauth::secret::{AccessToken, AuthorizationCode};
@@ -10,11 +10,11 @@ use crate::io::{FetchOutcome, ProbeRequest};
 use crate::report::Verdict;
 use crate::row::RowId;
 
-/// An operation of the API that needs a bearer and changes nothing.
+/// An operation of the API that needs an access token and changes nothing.
 pub(super) const COMPANIES: &str = "/v1/companies";
 
 impl CheckRun<'_> {
-    /// Knocks at the authorization server.
+    /// Tests whether the authorization server responds.
     pub(super) async fn reach(&mut self) {
         self.begin(RowId::Server);
         let url = [origin(&self.client.authorization_endpoint), "/"].concat();
@@ -50,9 +50,10 @@ impl CheckRun<'_> {
         }
     }
 
-    /// Asks both servers for an error, which needs no sign-in.
+    /// Sends invalid requests to both servers, which needs no sign-in, and tests whether the errors
+    /// can be read.
     pub(super) async fn cors(&mut self) {
-        // Looked at before their premises: a sign-in is needed only where an error cannot be read.
+        // Before its premises: if an error can be read, the row needs no sign-in.
         if !self.gone {
             let mut verifier = None;
             self.probe_io
@@ -83,7 +84,8 @@ impl CheckRun<'_> {
         }
     }
 
-    /// Whether an error could be read; a good answer may still be readable where it could not.
+    /// Returns whether an error could be read; `None` if the row has its verdict. Success responses
+    /// may be readable even if errors are not.
     async fn error_read(
         &mut self,
         row: RowId,
@@ -111,7 +113,7 @@ impl CheckRun<'_> {
         None
     }
 
-    /// Puts the two halves together, once good answers have been seen.
+    /// Sets the verdict about errors, after success responses have been read.
     pub(super) fn check_errors(&mut self) {
         let rows = [
             (RowId::TokenCors, self.token_errors, "the token endpoint"),

@@ -1,4 +1,4 @@
-//! Requests that a careful server rejects, each in a popup.
+//! Requests that a secure server rejects, each in a popup.
 
 use outlay_oauth::form;
 use outlay_oauth::pkce;
@@ -12,14 +12,14 @@ use crate::io::SignInReturn;
 use crate::report::{Observation, Verdict};
 use crate::row::RowId;
 
-/// A scope that no server knows.
+/// A scope that no server has.
 pub(super) const NO_SUCH_SCOPE: &str = "outlay-check:no-such-scope";
 
-/// What is added to the redirect URI.
+/// The parameter that is added to the redirect URI.
 const CHANGE: (&str, &str) = ("changed", "1");
 
 impl CheckRun<'_> {
-    /// All of them, one after the other.
+    /// Runs every test of this module, one after the other.
     pub(super) async fn deviations(&mut self) {
         self.plain().await;
         self.no_challenge().await;
@@ -66,7 +66,8 @@ impl CheckRun<'_> {
         }
     }
 
-    /// Asks for a code that the server should not give; it comes only where it does.
+    /// Requests a code that the server should not issue. Returns it if the server does; else the
+    /// row has its verdict.
     async fn without_s256(
         &mut self,
         task: SignInTask,
@@ -100,7 +101,7 @@ impl CheckRun<'_> {
         Some((code, opened.verifier))
     }
 
-    /// The code that came, where one did; else the row has its verdict.
+    /// Returns the code in the callback; without one, sets the row's verdict.
     fn answer(&mut self, row: RowId, profile: &str, query: &str) -> Option<AuthorizationCode> {
         match self.read(profile, query) {
             CallbackAnswer::Code(code) => return Some(code),
@@ -130,7 +131,7 @@ impl CheckRun<'_> {
 
     fn saw(&mut self, row: RowId, sight: Observation) {
         match sight {
-            // A server that shows an error page to everything has not refused this.
+            // A server that shows an error page for every request has not refused this one.
             Observation::Refused if self.card.verdict(RowId::State) == Verdict::Unknown => {
                 let explanation = "The user reported: the authorization server showed an error \
                     page. It also did so for a correct request.";
@@ -150,7 +151,7 @@ impl CheckRun<'_> {
         }
     }
 
-    /// Redeems a code that should not have been given.
+    /// Redeems a code that the server should not have issued.
     async fn redeem(&mut self, row: RowId, post: FormPost) {
         let answer = self.token(post).await.map(|_| ());
         if matches!(answer, Err(Refused::Grant(_))) {
@@ -326,7 +327,7 @@ impl CheckRun<'_> {
         );
     }
 
-    /// A code of a sign-in as it should be; without one the row has its verdict.
+    /// Returns the code of a correct sign-in; without one, sets the row's verdict.
     pub(super) async fn code(
         &mut self,
         task: SignInTask,
@@ -351,7 +352,7 @@ impl CheckRun<'_> {
         None
     }
 
-    /// An exchange that should succeed; without tokens the row has its verdict.
+    /// Redeems a code for the first time. Without tokens, sets the row's verdict.
     pub(super) async fn first_exchange(&mut self, row: RowId, post: FormPost) -> Option<TokenSet> {
         for premise in [RowId::TokenCors, RowId::NoSecret] {
             if !self.has_passed(premise) {
@@ -382,7 +383,7 @@ impl CheckRun<'_> {
     }
 }
 
-/// A form with one parameter less.
+/// Returns a form without the parameter `name`.
 fn without(post: FormPost, name: &str) -> Option<FormPost> {
     let pairs = form::parse(post.body.reveal())?;
     let kept: Vec<(&str, &str)> = pairs

@@ -1,4 +1,4 @@
-//! Renewing, and giving back.
+//! Tests of refresh and revocation.
 
 use outlay_oauth::secret::RefreshToken;
 use outlay_oauth::token::{exchange_request, refresh_request, revoke_request};
@@ -11,7 +11,7 @@ use crate::io::{FetchOutcome, ProbeRequest};
 use crate::row::RowId;
 
 impl CheckRun<'_> {
-    /// A refresh, and then the replaced token once more.
+    /// Refreshes, then sends the replaced refresh token once more.
     pub(super) async fn rotate(&mut self, old: RefreshToken) {
         let renewed = match self.token(refresh_request(&self.client, &old)).await {
             Ok(tokens) => tokens,
@@ -107,7 +107,7 @@ impl CheckRun<'_> {
         );
     }
 
-    /// A second use, a wrong value: the rule is kept where it is refused.
+    /// Sets the verdict of a request that the server must refuse.
     pub(super) fn expect_refusal(
         &mut self,
         row: RowId,

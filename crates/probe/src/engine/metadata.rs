@@ -1,4 +1,4 @@
-//! What the server publishes about itself, where it does (RFC 8414).
+//! Tests the server's published metadata (RFC 8414).
 
 use outlay_wire::Value;
 
@@ -14,7 +14,7 @@ impl CheckRun<'_> {
         }
         let server = origin(&self.client.authorization_endpoint).to_owned();
         let issuer = self.client.issuer.clone().unwrap_or(server);
-        // RFC 8414 §3.1: between host and path.
+        // RFC 8414 §3.1: the well-known path is between host and path.
         let host = origin(&issuer);
         let path = issuer.strip_prefix(host).unwrap_or("");
         let url = [
@@ -66,7 +66,7 @@ impl CheckRun<'_> {
         if text("authorization_endpoint") != Some(&self.client.authorization_endpoint) {
             wrong.push("authorization_endpoint is not the configured one.");
         }
-        // A proxy of this site's own is never published.
+        // A server does not publish this site's own proxy.
         let token = &self.client.token_endpoint;
         if !self.proxied() && text("token_endpoint") != Some(token) {
             wrong.push("token_endpoint is not the configured one.");

@@ -1,4 +1,4 @@
-//! One whole sign-in as the vault would do it, and what its answers and tokens show.
+//! A sign-in as the vault makes it, and the tests of its response and tokens.
 
 use outlay_oauth::callback::issuer;
 use outlay_oauth::secret::{AccessToken, RefreshToken};
@@ -17,7 +17,7 @@ use crate::row::RowId;
 const INTROSPECT: &str = "/v1/introspect";
 
 impl CheckRun<'_> {
-    /// The sign-in, and everything that needs its tokens.
+    /// Signs in, then runs every test that needs the tokens.
     pub(super) async fn sign_in(&mut self) {
         let tokens = self.tokens().await;
         if let Some(tokens) = &tokens {
@@ -32,12 +32,12 @@ impl CheckRun<'_> {
         }
     }
 
-    /// What a throw-away grant asks for: one scope, the least there is.
+    /// The scopes of a sign-in whose tokens are discarded: one, the least possible.
     pub(super) fn least(&self) -> Vec<String> {
         self.setup.profile.scopes.iter().take(1).cloned().collect()
     }
 
-    /// Two scopes where there are two: the sign between them is looked at.
+    /// Two scopes, if the profile has two, so that the response shows how it separates them.
     fn two(&self) -> Vec<String> {
         self.setup.profile.scopes.iter().take(2).cloned().collect()
     }
@@ -104,7 +104,7 @@ impl CheckRun<'_> {
                 return None;
             }
         };
-        // Only once the answer is known to be readable, or if only a request can show it.
+        // A code is used only if the response can be read, or if no other request can show that.
         let tried = self.token_errors == Some(false) && self.open(RowId::TokenCors);
         if !tried && !self.has_passed(RowId::TokenCors) {
             return None;
@@ -261,7 +261,7 @@ impl CheckRun<'_> {
         Some(tokens)
     }
 
-    /// A good answer of the API, where an error could not be read.
+    /// Tests whether a success response of the API can be read, after an error response could not.
     async fn read_the_api(&mut self, access: &AccessToken) {
         if !self.open(RowId::ApiCors) {
             return;
@@ -349,7 +349,7 @@ impl CheckRun<'_> {
         }
     }
 
-    /// Everything that the refresh token shows.
+    /// Runs the tests of the refresh token.
     async fn renew(&mut self, refresh: Option<RefreshToken>) {
         if !self.begin(RowId::Rotation) {
             return;

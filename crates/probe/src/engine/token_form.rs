@@ -1,4 +1,4 @@
-//! The form of token answers: what the app reads and the standard does not have.
+//! Tests the format of token responses: deviations from the standard that the app accepts.
 
 use outlay_codes::{ErrorCode, TokenOddity};
 use outlay_oauth::token::{self, TokenError, TokenHttpResponse, TokenSet};
@@ -8,7 +8,7 @@ use super::deviations::NO_SUCH_SCOPE;
 use crate::row::RowId;
 
 impl CheckRun<'_> {
-    /// Reads an answer as the vault does, and notes what is not standard about its form.
+    /// Parses a response as the vault does, and records deviations from the standard format.
     pub(super) fn read_token_answer(
         &mut self,
         status: u16,
@@ -58,7 +58,7 @@ impl CheckRun<'_> {
         }
     }
 
-    /// The verdict, once every answer has been seen.
+    /// Sets the verdict, after all token responses.
     pub(super) fn check_token_form(&mut self) {
         let row = RowId::TokenForm;
         let mut faults = std::mem::take(&mut self.odd_forms).into_iter();

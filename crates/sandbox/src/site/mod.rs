@@ -1,5 +1,5 @@
-//! Serves the built site as production would: the policy on every response, `index.html` for a
-//! route, nothing outside the folder.
+//! Serves the built site as a production host does: the policy on every response, `index.html` for
+//! a route, and no file outside the folder.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Finds the file that a path asks for.
+//! Finds the file for a path.
 
 mod kind;
 

@@ -34,13 +34,13 @@ impl Explorer {
                 form.fill(&catalogue, &operation, name, text);
             }
         });
-        self.assessment.set(false);
+        self.shows_faults.set(false);
         self.unshown.set(None);
         self.redraw();
     }
 
     /// Fills in the company ID, once the subject is known.
-    pub fn require_scopes(self) {
+    pub fn fill_in_company(self) {
         let Some(subject) = self.subject.get() else {
             return;
         };
@@ -77,7 +77,7 @@ impl Explorer {
             return;
         };
         let subject = self.subject.get_untracked();
-        self.assessment.set(false);
+        self.shows_faults.set(false);
         self.unshown.set(None);
         self.set_form(
             operation,
@@ -117,7 +117,7 @@ impl Explorer {
     /// The faults of the form; empty until faults are shown.
     pub fn faults(self, operation: &Endpoint) -> Vec<FieldFault> {
         self.edited.track();
-        let Some(catalogue) = self.known().filter(|_| self.assessment.get()) else {
+        let Some(catalogue) = self.known().filter(|_| self.shows_faults.get()) else {
             return Vec::new();
         };
         self.forms.with_value(|forms| {

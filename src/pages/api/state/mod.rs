@@ -64,11 +64,11 @@ pub struct Explorer {
     /// Incremented with every change of the form.
     pub edited: RwSignal<u32>,
     /// Whether the faults of the form are shown.
-    pub assessment: RwSignal<bool>,
+    pub shows_faults: RwSignal<bool>,
     /// Why the body cannot be shown as fields.
     pub unshown: RwSignal<Option<String>>,
     /// Whether a write waits for confirmation.
-    pub asked: RwSignal<bool>,
+    pub confirming: RwSignal<bool>,
     /// The last call.
     pub run: RwSignal<Option<Arc<CallRun>>>,
     /// The body of its response.
@@ -126,9 +126,9 @@ impl Explorer {
             forms: StoredValue::new(BTreeMap::new()),
             shape: RwSignal::new(0),
             edited: RwSignal::new(0),
-            assessment: RwSignal::new(false),
+            shows_faults: RwSignal::new(false),
             unshown: RwSignal::new(None),
-            asked: RwSignal::new(false),
+            confirming: RwSignal::new(false),
             run: RwSignal::new(None),
             text: StoredValue::new(None),
             read: RwSignal::new(0),
@@ -181,8 +181,8 @@ impl Explorer {
         self.trail.set_value(Trail::default());
         self.history.set(VecDeque::new());
         self.forms.set_value(BTreeMap::new());
-        self.asked.set(false);
-        self.assessment.set(false);
+        self.confirming.set(false);
+        self.shows_faults.set(false);
         self.unshown.set(None);
         self.hidden.set(false);
         self.redraw();
