@@ -1,7 +1,7 @@
 //! The view of the whole page, derived from the vault's state.
 
 use outlay_codes::ErrorCode;
-use outlay_vault::message::{Connection, Phase, Snapshot};
+use outlay_vault::message::{Connection, ConnectionPhase, Snapshot};
 
 /// How far the page is with its vault.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -99,9 +99,9 @@ impl SessionView {
             SessionView::Broken(ErrorCode::VaultLost) | SessionView::Ended(_) => Some("ended"),
             SessionView::Broken(_) => None,
             SessionView::Live(connection) => Some(match connection.phase {
-                Phase::Refreshing => "refreshing",
-                Phase::Unsure => "unsure",
-                Phase::Active | Phase::Ended(_) => "active",
+                ConnectionPhase::Refreshing => "refreshing",
+                ConnectionPhase::Unsure => "unsure",
+                ConnectionPhase::Active | ConnectionPhase::Ended(_) => "active",
             }),
             SessionView::Authorizing => Some("authorizing"),
             SessionView::Exchanging => Some("exchanging"),
@@ -114,7 +114,7 @@ impl SessionView {
     pub fn stage(&self) -> SessionView {
         let mut stage = self.clone();
         if let SessionView::Live(connection) = &mut stage {
-            connection.phase = Phase::Active;
+            connection.phase = ConnectionPhase::Active;
         }
         if let SessionView::Live(connection) | SessionView::Ended(connection) = &mut stage {
             connection.generation = 0;
@@ -154,7 +154,7 @@ pub fn named<'a>(snapshot: &'a Snapshot, id: Option<&str>) -> Option<&'a Connect
 }
 
 fn is_live(connection: &Connection) -> bool {
-    !matches!(connection.phase, Phase::Ended(_))
+    !matches!(connection.phase, ConnectionPhase::Ended(_))
 }
 
 #[cfg(test)]
@@ -163,7 +163,7 @@ pub(super) mod tests {
     use outlay_codes::EndReason;
     use outlay_vault::message::SignIn;
 
-    pub(in crate::session) fn connection(id: &str, phase: Phase) -> Connection {
+    pub(in crate::session) fn connection(id: &str, phase: ConnectionPhase) -> Connection {
         Connection {
             id: id.to_owned(),
             profile: "sandbox".to_owned(),
@@ -181,11 +181,15 @@ pub(super) mod tests {
         }
     }
 
-    fn ended() -> Phase {
-        Phase::Ended(EndReason::Refused("invalid_grant".to_owned()))
+    fn ended() -> ConnectionPhase {
+        ConnectionPhase::Ended(EndReason::Refused("invalid_grant".to_owned()))
     }
 
-    fn see(connections: &[(&str, Phase)], chosen: Option<&str>, own: OwnSignIn) -> SessionView {
+    fn see(
+        connections: &[(&str, ConnectionPhase)],
+        chosen: Option<&str>,
+        own: OwnSignIn,
+    ) -> SessionView {
         let connections = connections
             .iter()
             .map(|(id, phase)| connection(id, phase.clone()));
@@ -222,8 +226,8 @@ pub(super) mod tests {
     #[test]
     fn connection_in_view_is_from_the_url_else_the_newest_live_one() {
         let two = [
-            ("a", Phase::Active),
-            ("b", Phase::Refreshing),
+            ("a", ConnectionPhase::Active),
+            ("b", ConnectionPhase::Refreshing),
             ("x", ended()),
         ];
         assert_eq!(id(&see(&two, Some("a"), OwnSignIn::None)), Some("a"));
@@ -235,7 +239,7 @@ pub(super) mod tests {
 
     #[test]
     fn sign_in_is_shown_only_without_a_live_connection() {
-        let live = [("a", Phase::Unsure)];
+        let live = [("a", ConnectionPhase::Unsure)];
         assert_eq!(
             see(&live, None, OwnSignIn::Returning).name(),
             Some("unsure")
@@ -269,12 +273,12 @@ pub(super) mod tests {
 
     #[test]
     fn reconnect_does_not_change_the_stage() {
-        let before = see(&[("a", Phase::Active)], None, OwnSignIn::None);
-        let mut renewed = connection("a", Phase::Refreshing);
+        let before = see(&[("a", ConnectionPhase::Active)], None, OwnSignIn::None);
+        let mut renewed = connection("a", ConnectionPhase::Refreshing);
         renewed.generation = 2;
         renewed.subject = Some("urn:pleo:company:x".to_owned());
         assert_eq!(before.stage(), SessionView::Live(renewed).stage());
-        let other = see(&[("b", Phase::Active)], None, OwnSignIn::None);
+        let other = see(&[("b", ConnectionPhase::Active)], None, OwnSignIn::None);
         assert_ne!(before.stage(), other.stage());
     }
 
