@@ -83,6 +83,20 @@ fn mapping_round_trips_through_its_file() {
 }
 
 #[test]
+fn only_one_byte_order_mark_is_accepted_and_error_positions_count_it() {
+    let text = mapping(Format::Sie).to_json();
+    let message = |text: &str| Mapping::from_json(text).unwrap_err().message;
+    assert_eq!(
+        message(&format!("\u{feff}\u{feff}{text}")),
+        "The file is not JSON from byte 3 on."
+    );
+    assert_eq!(
+        message("\u{feff}{]"),
+        "The file is not JSON from byte 4 on."
+    );
+}
+
+#[test]
 fn mapping_file_has_one_readable_line_per_value() {
     let text = mapping(Format::Sie).to_json();
     for line in [
