@@ -73,7 +73,7 @@ fn full(format: Format) -> Mapping {
 
 #[test]
 fn mapping_round_trips_through_its_file() {
-    for format in Format::ALL {
+    for &format in Format::ALL {
         let mapping = full(format);
         let text = mapping.to_json();
         assert_eq!(Mapping::from_json(&text), Ok(mapping), "{text}");
@@ -434,7 +434,7 @@ fn each_fault_of_a_file_has_a_code_and_a_key() {
 
 #[test]
 fn proposed_mapping_writes_its_own_items() {
-    for format in Format::ALL {
+    for &format in Format::ALL {
         let code = if format == Format::Datev {
             "EUR"
         } else {
