@@ -193,10 +193,8 @@ fn add_names(schema: &'static Schema, found: &mut BTreeSet<&'static str>) {
         );
     }
     match &schema.shape {
-        SchemaShape::Named(name) => {
-            if found.insert(name) {
-                add_names(CATALOGUE.schema(name).unwrap(), found);
-            }
+        SchemaShape::Named(name) if found.insert(name) => {
+            add_names(CATALOGUE.schema(name).unwrap(), found);
         }
         SchemaShape::List(list) => add_names(&list.items, found),
         SchemaShape::Object(object) => {
