@@ -76,6 +76,8 @@ operations! {
     // Accounting entries and receipts
     /// Search accounting entries.
     SEARCH_ENTRIES = reads Post "/v1/accounting-entries:search" "accounting-entries:read" "externalSearchAccountingEntriesV1";
+    /// One accounting entry.
+    ENTRY = reads Get "/v1/accounting-entries/{accountingEntryId}" "accounting-entries:read" "externalGetAccountingEntryV1";
     /// Search receipts.
     SEARCH_RECEIPTS = reads Post "/v1/accounting-entries/receipts:search" "accounting-entries:read" "searchReceipts";
     /// List the receipts of an accounting entry.

@@ -3,6 +3,7 @@
 use super::bounds::{few, page};
 use super::{ApiRequest, EntryOwner, OutOfBounds, Slice};
 use crate::filter::EntryFilter;
+use crate::id::AccountingEntryId;
 use crate::operation;
 use crate::status::{EntrySortingKey, PageOrder};
 
@@ -38,4 +39,10 @@ pub fn search(
     )?;
     let request = whose.add_to(ApiRequest::new(&operation::SEARCH_ENTRIES));
     Ok(request.slice(slice).body(filter))
+}
+
+/// One entry, even a deleted one if requested; returns an
+/// `Envelope<AccountingEntry>`.
+pub fn get(entry: &AccountingEntryId, deleted: bool) -> ApiRequest {
+    ApiRequest::of(&operation::ENTRY, &[entry.as_str()]).with_flag("include_deleted", deleted)
 }

@@ -59,6 +59,7 @@ pub fn all() -> Vec<ApiRequest> {
             &EntryFilter::default(),
         )
         .unwrap(),
+        entries::get(&ID.into(), true),
         receipts::search(whose, plain, &ReceiptFilter::default()).unwrap(),
         receipts::of_entry(
             &ID.into(),
