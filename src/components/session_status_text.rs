@@ -1,6 +1,6 @@
 //! The texts of the session button.
 
-use outlay_vault::message::{Connection, Phase};
+use outlay_vault::message::{Connection, ConnectionPhase};
 
 use super::messages::session as messages;
 use crate::messages::errors::explain;
@@ -12,9 +12,9 @@ pub fn state(view: &SessionView) -> &'static str {
         SessionView::Waiting => messages::STARTING,
         SessionView::Broken(_) | SessionView::Misconfigured => messages::STOPPED,
         SessionView::Live(connection) => match connection.phase {
-            Phase::Refreshing => messages::RENEWING,
-            Phase::Unsure => messages::NOT_RENEWED,
-            Phase::Active | Phase::Ended(_) => messages::CONNECTED,
+            ConnectionPhase::Refreshing => messages::RENEWING,
+            ConnectionPhase::Unsure => messages::NOT_RENEWED,
+            ConnectionPhase::Active | ConnectionPhase::Ended(_) => messages::CONNECTED,
         },
         SessionView::Authorizing | SessionView::Exchanging => messages::SIGNING_IN,
         SessionView::Ended(_) => messages::DISCONNECTED,
@@ -25,18 +25,18 @@ pub fn state(view: &SessionView) -> &'static str {
 /// Returns the meaning of the state as a sentence.
 pub fn meaning(connection: &Connection) -> &'static str {
     match &connection.phase {
-        Phase::Active => messages::MEANING_CONNECTED,
-        Phase::Refreshing => messages::MEANING_RENEWING,
-        Phase::Unsure => messages::MEANING_NOT_RENEWED,
-        Phase::Ended(reason) => explain(reason.code()).happened,
+        ConnectionPhase::Active => messages::MEANING_CONNECTED,
+        ConnectionPhase::Refreshing => messages::MEANING_RENEWING,
+        ConnectionPhase::Unsure => messages::MEANING_NOT_RENEWED,
+        ConnectionPhase::Ended(reason) => explain(reason.code()).happened,
     }
 }
 
 /// Returns what happens when the access token expires.
 pub fn afterwards(connection: &Connection) -> &'static str {
     match (&connection.phase, connection.refreshable) {
-        (Phase::Unsure, _) => messages::AFTERWARDS_RECONNECT,
-        (Phase::Ended(reason), _) => explain(reason.code()).next,
+        (ConnectionPhase::Unsure, _) => messages::AFTERWARDS_RECONNECT,
+        (ConnectionPhase::Ended(reason), _) => explain(reason.code()).next,
         (_, true) => messages::AFTERWARDS_RENEWED,
         (_, false) => messages::AFTERWARDS_NO_RENEWAL,
     }

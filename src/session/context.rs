@@ -7,7 +7,9 @@ use outlay_codes::ErrorCode;
 use leptos::prelude::*;
 use outlay_config::{Config, EnvironmentKind, Problem, Profile};
 use outlay_vault::client::{ClientEvent, VaultClient};
-use outlay_vault::message::{Connection, Phase, RECORD_LINES, RecordLine, Snapshot, Welcome};
+use outlay_vault::message::{
+    Connection, ConnectionPhase, RECORD_LINES, RecordLine, Snapshot, Welcome,
+};
 
 use super::app_error::AppError;
 use super::document_replacement::{self, DocumentReplacement, stays_when_connected};
@@ -328,7 +330,7 @@ impl Session {
         self.snapshot.with(|all| {
             let live_connections = all.connections.iter();
             let live_connections =
-                live_connections.filter(|other| !matches!(other.phase, Phase::Ended(_)));
+                live_connections.filter(|other| !matches!(other.phase, ConnectionPhase::Ended(_)));
             live_connections.cloned().collect()
         })
     }

@@ -109,10 +109,10 @@ mod tests {
     use super::*;
     use crate::session::view::tests::connection;
     use outlay_codes::EndReason;
-    use outlay_vault::message::Phase;
+    use outlay_vault::message::ConnectionPhase;
 
     fn ended(reason: EndReason) -> SessionView {
-        SessionView::Ended(connection("a", Phase::Ended(reason)))
+        SessionView::Ended(connection("a", ConnectionPhase::Ended(reason)))
     }
 
     fn refused() -> EndReason {
@@ -120,7 +120,7 @@ mod tests {
     }
 
     fn live(id: &str) -> SessionView {
-        SessionView::Live(connection(id, Phase::Active))
+        SessionView::Live(connection(id, ConnectionPhase::Active))
     }
 
     #[test]

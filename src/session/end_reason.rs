@@ -2,7 +2,7 @@
 //! [`crate::messages::errors`].
 
 use outlay_codes::{EndReason, ErrorCode};
-use outlay_vault::message::{Connection, Phase, Snapshot};
+use outlay_vault::message::{Connection, ConnectionPhase, Snapshot};
 
 use super::app_error::AppError;
 use super::messages;
@@ -11,8 +11,8 @@ use super::view::SessionView;
 /// Returns why a connection ended; `None` while it is live.
 pub fn of(connection: &Connection) -> Option<&EndReason> {
     match &connection.phase {
-        Phase::Ended(reason) => Some(reason),
-        Phase::Active | Phase::Refreshing | Phase::Unsure => None,
+        ConnectionPhase::Ended(reason) => Some(reason),
+        ConnectionPhase::Active | ConnectionPhase::Refreshing | ConnectionPhase::Unsure => None,
     }
 }
 

@@ -46,7 +46,7 @@ pub fn without_companies(connection: &Connection) -> String {
 mod tests {
     use super::*;
     use crate::session::view::tests::connection;
-    use outlay_vault::message::Phase;
+    use outlay_vault::message::ConnectionPhase;
 
     const ID: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn label_without_a_name_uses_application_and_subject() {
-        let mut unnamed = connection("c-1", Phase::Active);
+        let mut unnamed = connection("c-1", ConnectionPhase::Active);
         assert_eq!(without_companies(&unnamed), "Connection, c");
         unnamed.application = Some("Outlay".to_owned());
         unnamed.subject = Some(["urn:pleo:company:", ID].concat());

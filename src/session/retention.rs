@@ -4,7 +4,7 @@
 //! hidden, and shown again once the same company is connected. After every other end it is dropped.
 
 use outlay_codes::EndReason;
-use outlay_vault::message::{Connection, Phase};
+use outlay_vault::message::{Connection, ConnectionPhase};
 
 use super::view::SessionView;
 
@@ -94,15 +94,15 @@ impl DataOwner {
 }
 
 /// Whether the user may continue where they were after this end.
-fn is_retained_after(phase: &Phase) -> bool {
+fn is_retained_after(phase: &ConnectionPhase) -> bool {
     match phase {
-        Phase::Ended(reason) => match reason {
+        ConnectionPhase::Ended(reason) => match reason {
             EndReason::Refused(_) | EndReason::Expired | EndReason::Unsure | EndReason::Revoked => {
                 true
             }
             EndReason::Idle | EndReason::Absolute => false,
         },
-        Phase::Active | Phase::Refreshing | Phase::Unsure => false,
+        ConnectionPhase::Active | ConnectionPhase::Refreshing | ConnectionPhase::Unsure => false,
     }
 }
 
@@ -117,12 +117,12 @@ mod tests {
     fn live(id: &str, subject: Option<&str>) -> SessionView {
         SessionView::Live(Connection {
             subject: subject.map(str::to_owned),
-            ..connection(id, Phase::Active)
+            ..connection(id, ConnectionPhase::Active)
         })
     }
 
     fn ended(id: &str, reason: EndReason) -> SessionView {
-        SessionView::Ended(connection(id, Phase::Ended(reason)))
+        SessionView::Ended(connection(id, ConnectionPhase::Ended(reason)))
     }
 
     fn refused() -> EndReason {

@@ -4,7 +4,7 @@
 
 use outlay_codes::{EndReason, ErrorCode};
 use outlay_config::{Config, EnvironmentKind};
-use outlay_vault::message::{Connection, MESSAGE_VERSION, Phase, RecordLine, Snapshot};
+use outlay_vault::message::{Connection, ConnectionPhase, MESSAGE_VERSION, RecordLine, Snapshot};
 use outlay_wire::record;
 
 use super::end_reason;
@@ -206,10 +206,10 @@ fn line(
     let profile = config.and_then(|config| config.profile(&connection.profile));
     let end = end_reason::of(connection);
     let state = match connection.phase {
-        Phase::Active => "active",
-        Phase::Refreshing => "refreshing",
-        Phase::Unsure => "unsure",
-        Phase::Ended(_) => "ended",
+        ConnectionPhase::Active => "active",
+        ConnectionPhase::Refreshing => "refreshing",
+        ConnectionPhase::Unsure => "unsure",
+        ConnectionPhase::Ended(_) => "ended",
     };
     SupportLine {
         number: numbers.get(Some(&connection.id)),

@@ -1,7 +1,7 @@
 //! The state that the whole page shows, derived from the vault's snapshot.
 
 use outlay_codes::ErrorCode;
-use outlay_vault::message::{Connection, Phase, Snapshot};
+use outlay_vault::message::{Connection, ConnectionPhase, Snapshot};
 
 /// The state of the page's link to the vault.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -100,9 +100,9 @@ impl SessionView {
             SessionView::Broken(ErrorCode::VaultLost) | SessionView::Ended(_) => Some("ended"),
             SessionView::Broken(_) => None,
             SessionView::Live(connection) => Some(match connection.phase {
-                Phase::Refreshing => "refreshing",
-                Phase::Unsure => "unsure",
-                Phase::Active | Phase::Ended(_) => "active",
+                ConnectionPhase::Refreshing => "refreshing",
+                ConnectionPhase::Unsure => "unsure",
+                ConnectionPhase::Active | ConnectionPhase::Ended(_) => "active",
             }),
             SessionView::Authorizing => Some("authorizing"),
             SessionView::Exchanging => Some("exchanging"),
@@ -115,7 +115,7 @@ impl SessionView {
     pub fn stage(&self) -> SessionView {
         let mut stage = self.clone();
         if let SessionView::Live(connection) = &mut stage {
-            connection.phase = Phase::Active;
+            connection.phase = ConnectionPhase::Active;
         }
         if let SessionView::Live(connection) | SessionView::Ended(connection) = &mut stage {
             connection.generation = 0;
@@ -155,7 +155,7 @@ pub fn named<'a>(snapshot: &'a Snapshot, id: Option<&str>) -> Option<&'a Connect
 }
 
 fn is_live(connection: &Connection) -> bool {
-    !matches!(connection.phase, Phase::Ended(_))
+    !matches!(connection.phase, ConnectionPhase::Ended(_))
 }
 
 #[cfg(test)]
@@ -164,7 +164,7 @@ pub(super) mod tests {
     use outlay_codes::EndReason;
     use outlay_vault::message::SignIn;
 
-    pub(in crate::session) fn connection(id: &str, phase: Phase) -> Connection {
+    pub(in crate::session) fn connection(id: &str, phase: ConnectionPhase) -> Connection {
         Connection {
             id: id.to_owned(),
             profile: "sandbox".to_owned(),
@@ -182,11 +182,15 @@ pub(super) mod tests {
         }
     }
 
-    fn ended() -> Phase {
-        Phase::Ended(EndReason::Refused("invalid_grant".to_owned()))
+    fn ended() -> ConnectionPhase {
+        ConnectionPhase::Ended(EndReason::Refused("invalid_grant".to_owned()))
     }
 
-    fn see(connections: &[(&str, Phase)], chosen: Option<&str>, own: OwnSignIn) -> SessionView {
+    fn see(
+        connections: &[(&str, ConnectionPhase)],
+        chosen: Option<&str>,
+        own: OwnSignIn,
+    ) -> SessionView {
         let connections = connections
             .iter()
             .map(|(id, phase)| connection(id, phase.clone()));
@@ -223,8 +227,8 @@ pub(super) mod tests {
     #[test]
     fn connection_in_view_is_from_the_url_else_the_newest_live_one() {
         let two = [
-            ("a", Phase::Active),
-            ("b", Phase::Refreshing),
+            ("a", ConnectionPhase::Active),
+            ("b", ConnectionPhase::Refreshing),
             ("x", ended()),
         ];
         assert_eq!(id(&see(&two, Some("a"), OwnSignIn::None)), Some("a"));
@@ -236,7 +240,7 @@ pub(super) mod tests {
 
     #[test]
     fn sign_in_is_shown_only_without_a_live_connection() {
-        let live = [("a", Phase::Unsure)];
+        let live = [("a", ConnectionPhase::Unsure)];
         assert_eq!(
             see(&live, None, OwnSignIn::Returning).name(),
             Some("unsure")
@@ -270,12 +274,12 @@ pub(super) mod tests {
 
     #[test]
     fn reconnect_does_not_change_the_stage() {
-        let before = see(&[("a", Phase::Active)], None, OwnSignIn::None);
-        let mut renewed = connection("a", Phase::Refreshing);
+        let before = see(&[("a", ConnectionPhase::Active)], None, OwnSignIn::None);
+        let mut renewed = connection("a", ConnectionPhase::Refreshing);
         renewed.generation = 2;
         renewed.subject = Some("urn:pleo:company:x".to_owned());
         assert_eq!(before.stage(), SessionView::Live(renewed).stage());
-        let other = see(&[("b", Phase::Active)], None, OwnSignIn::None);
+        let other = see(&[("b", ConnectionPhase::Active)], None, OwnSignIn::None);
         assert_ne!(before.stage(), other.stage());
     }
 

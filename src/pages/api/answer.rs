@@ -24,6 +24,7 @@ use outlay_explorer::answer::text::{MASK, ResponseText};
 use outlay_explorer::answer::tolerant;
 use outlay_explorer::marks::is_secret_name;
 use outlay_explorer::messages::outcome::{CallOutcome, name, size, time};
+use outlay_explorer::messages::paging::blocked;
 use outlay_explorer::messages::scopes::{ScopeStatus, scope_status};
 use outlay_explorer::settle::carried;
 
@@ -230,7 +231,7 @@ fn headers(run: &CallRun) -> Option<impl IntoView + use<>> {
 
 fn paging(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
     let paged = run.operation.paged;
-    let popup_sign_in = Memo::new(move |_| {
+    let pages = Memo::new(move |_| {
         explorer.read.track();
         explorer.text.with_value(|text| {
             text.as_ref()
@@ -256,11 +257,11 @@ fn paging(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
         explorer.submit(&operation, false);
     };
     let shown = move || {
-        let popup_sign_in = popup_sign_in.get()?;
-        let total = popup_sign_in.total.map(|total| messages::total(&total));
+        let pages = pages.get()?;
+        let total = pages.total.map(|total| messages::total(&total));
         let (back, on) = (turn.clone(), turn.clone());
-        let (previous, why_not_previous) = parts(popup_sign_in.previous);
-        let (next, why_not_next) = parts(popup_sign_in.next);
+        let (previous, why_not_previous) = parts(pages.previous);
+        let (next, why_not_next) = parts(pages.next);
         let (first, last) = (previous.is_none(), next.is_none());
         let why = why_not_next.or(why_not_previous);
         let why = why
@@ -279,10 +280,10 @@ fn paging(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
 }
 
 /// The cursor of a page, and why there is none although it is promised.
-fn parts(turn: Turn) -> (Option<String>, Option<&'static str>) {
+fn parts(turn: Turn) -> (Option<String>, Option<String>) {
     match turn {
         Turn::To(cursor) => (Some(cursor), None),
-        Turn::Blocked(why) => (None, Some(why)),
+        Turn::Blocked(reason) => (None, Some(blocked(&reason))),
         Turn::End => (None, None),
     }
 }

@@ -3,10 +3,12 @@
 use crate::address;
 use crate::platform::document;
 use crate::session::Session;
+use crate::session::call::api_call;
 use leptos::prelude::*;
 use outlay_codes::{RecordKind, RecordNote, RecordOutcome};
 use outlay_config::{Config, EnvironmentKind};
-use outlay_vault::message::{ApiCall, Connection, FlowStepKind, Method, RetryClass};
+use outlay_pleo::request::introspect;
+use outlay_vault::message::{Connection, FlowStepKind};
 
 use super::messages::{event::STAGES, workflow as messages};
 use super::timeline::TimelineItem;
@@ -126,14 +128,7 @@ fn CallOnce() -> impl IntoView {
             return;
         };
         leptos::task::spawn_local(async move {
-            let call = ApiCall {
-                connection,
-                method: Method::Get,
-                path: "/v1/introspect".to_owned(),
-                query: Vec::new(),
-                body: None,
-                retry: RetryClass::Safe,
-            };
+            let call = api_call(&connection, introspect::get());
             came.try_set(match client.call(call).await {
                 Ok(answer) => messages::answered(answer.status),
                 Err(failure) => messages::failed(failure.code.word()),

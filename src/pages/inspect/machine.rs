@@ -1,7 +1,7 @@
 //! The states of a session, derived from the record, for the diagram and the replay.
 
 use outlay_codes::{RecordKind, RecordNote, RecordOutcome};
-use outlay_vault::message::{Phase, Snapshot};
+use outlay_vault::message::{ConnectionPhase, Snapshot};
 
 use super::messages::state as messages;
 
@@ -104,13 +104,13 @@ impl MachineState {
         let live = all
             .iter()
             .rev()
-            .find(|it| !matches!(it.phase, Phase::Ended(_)));
+            .find(|it| !matches!(it.phase, ConnectionPhase::Ended(_)));
         if let Some(connection) = chosen.or(live) {
             return match connection.phase {
-                Phase::Active => MachineState::Active,
-                Phase::Refreshing => MachineState::Refreshing,
-                Phase::Unsure => MachineState::Unsure,
-                Phase::Ended(_) => MachineState::Ended,
+                ConnectionPhase::Active => MachineState::Active,
+                ConnectionPhase::Refreshing => MachineState::Refreshing,
+                ConnectionPhase::Unsure => MachineState::Unsure,
+                ConnectionPhase::Ended(_) => MachineState::Ended,
             };
         }
         match snapshot.sign_ins.last() {

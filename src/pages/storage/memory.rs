@@ -1,6 +1,6 @@
 //! The secrets in the vault's memory by type and age, as the vault reports them.
 
-use outlay_vault::message::{Phase, Snapshot};
+use outlay_vault::message::{ConnectionPhase, Snapshot};
 
 use super::messages;
 
@@ -21,7 +21,7 @@ pub struct HeldSecrets {
 pub fn held_secrets(snapshot: &Snapshot) -> Vec<HeldSecrets> {
     let mut held_secrets = Vec::new();
     for (number, connection) in (1..).zip(&snapshot.connections) {
-        if matches!(connection.phase, Phase::Ended(_)) {
+        if matches!(connection.phase, ConnectionPhase::Ended(_)) {
             continue;
         }
         let owner = messages::connection(number);
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
     use outlay_vault::message::{Connection, SignIn};
 
-    fn connection(phase: Phase, refreshable: bool) -> Connection {
+    fn connection(phase: ConnectionPhase, refreshable: bool) -> Connection {
         Connection {
             id: "x".to_owned(),
             profile: "p".to_owned(),
@@ -81,12 +81,12 @@ mod tests {
 
     #[test]
     fn live_connection_has_tokens_and_ended_one_has_none() {
-        let ended = Phase::Ended(outlay_codes::EndReason::Idle);
+        let ended = ConnectionPhase::Ended(outlay_codes::EndReason::Idle);
         let snapshot = Snapshot {
             connections: vec![
                 connection(ended, true),
-                connection(Phase::Active, true),
-                connection(Phase::Unsure, false),
+                connection(ConnectionPhase::Active, true),
+                connection(ConnectionPhase::Unsure, false),
             ],
             sign_ins: vec![SignIn {
                 id: 7,

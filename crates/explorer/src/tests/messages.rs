@@ -1,12 +1,14 @@
 //! Sentences.
 
 use outlay_codes::ErrorCode;
+use outlay_pleo::Incomplete;
 use outlay_pleo::catalogue::{FaultCode, RetrySafety, Schema, ValueFault};
 
 use super::{catalogue, operation};
 use crate::messages::faults::sentence;
 use crate::messages::limits::description;
 use crate::messages::outcome::{CallOutcome, change, is_final, size, time};
+use crate::messages::paging::blocked;
 use crate::messages::scopes::{ScopeStatus, approved, scope_status};
 
 #[test]
@@ -192,4 +194,16 @@ fn irreversible_operations_are_marked() {
     assert!(is_final(operation("updateExportJobItemsV3")));
     assert!(is_final(operation("enrichAccountingEntryV2")));
     assert!(!is_final(operation("archiveVendorById")));
+}
+
+#[test]
+fn every_reason_against_a_neighbouring_page_has_its_sentence() {
+    for (reason, part) in [
+        (Incomplete::NoCursor, "gives no cursor"),
+        (Incomplete::RepeatedCursor, "leads back"),
+        (Incomplete::EmptyPage, "this page has none"),
+        (Incomplete::TooManyPages, "after 5000 pages"),
+    ] {
+        assert!(blocked(&reason).contains(part), "{reason:?}");
+    }
 }
