@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use outlay_pleo::id::CompanyId;
 use outlay_pleo::{Company, ListProgress};
-use outlay_table::{EntryTable, Rows};
+use outlay_table::EntryTable;
 
 use super::company_data::{CompanyData, OpenedEntry, People, PeriodTotals, ScrollPosition};
 use super::entries::EntriesWalk;
@@ -20,14 +20,13 @@ pub(super) struct RetainedData {
     companies_list: ListProgress,
     people: Load<People>,
     people_list: ListProgress,
-    entries: Rows,
     table: EntryTable,
     walk: EntriesWalk,
     names_failed: NamesFailed,
     entries_pagination: ListPagination,
     totals: PeriodTotals,
     totals_pagination: ListPagination,
-    opened: Option<OpenedEntry>,
+    opened: OpenedEntry,
     place: ScrollPosition,
     since: clock::Moment,
 }
@@ -67,7 +66,10 @@ impl CompanyData {
     /// Takes everything off the page.
     fn take(self) -> RetainedData {
         download::drop_all();
-        self.tasks.with_value(|tasks| tasks.companies.stop());
+        self.tasks.with_value(|tasks| {
+            tasks.companies.stop();
+            tasks.opened.stop();
+        });
         self.retained_data.set_value(None);
         self.waiting.set(None);
         let companies = taken(self.companies);
@@ -91,7 +93,6 @@ impl CompanyData {
         RetainedData {
             people: taken(self.people),
             people_list: taken(self.people_list),
-            entries: taken(self.entries),
             table: taken(self.table),
             walk: taken(self.walk),
             names_failed: {
@@ -134,7 +135,6 @@ impl CompanyData {
         self.companies_list.set(retained_data.companies_list);
         self.people.set(retained_data.people.settled());
         self.people_list.set(retained_data.people_list);
-        self.entries.set(retained_data.entries);
         self.table.set(retained_data.table);
         self.walk.set(retained_data.walk);
         self.names_failed.set(retained_data.names_failed);
@@ -142,7 +142,8 @@ impl CompanyData {
         resume(self.entries_pagination, retained_data.entries_pagination);
         resume(self.totals_pagination, retained_data.totals_pagination);
         self.place.set(retained_data.place);
-        self.opened.set(retained_data.opened);
+        let (id, opened) = retained_data.opened;
+        self.opened.set((id, opened.settled()));
     }
 }
 
