@@ -1,7 +1,16 @@
 //! Which scopes a sign-in asks for.
 
-/// What the pages that exist need; a sign-in asks for no more.
-const WANTED_SCOPES: &[&str] = &["companies:read", "users:read", "accounting-entries:read"];
+/// What the pages that exist need; a sign-in asks for no more. The last four are for the names of what
+/// entries are booked on.
+const WANTED_SCOPES: &[&str] = &[
+    "companies:read",
+    "users:read",
+    "accounting-entries:read",
+    "accounts:read",
+    "tax-codes:read",
+    "tag-groups:read",
+    "vendors:read",
+];
 
 /// The scopes that were asked for before, if the sign-in renews a connection, else those that the pages
 /// need; of both only those that are `registered`. All registered ones if none of them is.

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use outlay_e2e::fault::{FaultPath, FaultTimes, FaultWhen, SandboxFault};
+use outlay_e2e::login::ConsentChoice;
 use outlay_e2e::sandbox::{SandboxSetup, SiteAddresses};
 use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::{Outcome, files};
@@ -148,8 +149,21 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
         ..StageSetup::default()
     };
     play("files_names", setup, |stage| async move {
-        stage.connect().await?;
         let page = stage.page();
+        page.open("/").await?;
+        page.wait_session("signed-out").await?;
+        page.click("Connect to Pleo").await?;
+        let narrowed = ConsentChoice {
+            without: &[
+                "accounts:read",
+                "tax-codes:read",
+                "tag-groups:read",
+                "vendors:read",
+            ],
+            ..ConsentChoice::default()
+        };
+        stage.decide(&narrowed).await?;
+        page.wait_session("active").await?;
         let uuid = |text: &String| text.len() == 36 && text.matches('-').count() == 4;
         let slow = SandboxFault::Slow {
             ms: 4_000,
