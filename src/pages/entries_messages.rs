@@ -10,7 +10,8 @@ pub const DESCRIPTION: &str = "Description";
 pub const STATUS: &str = "Status";
 pub const TYPE: &str = "Type";
 pub const ACCOUNT: &str = "Account";
-pub const TAX_CODE: &str = "Tax code";
+/// Code and name of the tax code.
+pub const TAX: &str = "Tax";
 pub const RECEIPT: &str = "Receipt";
 /// In a cell of an entry without a receipt or participants.
 pub const NO_RECEIPT: &str = "None";
@@ -21,6 +22,8 @@ pub const BILLED: &str = "Company amount";
 pub const SEARCH: &str = "Search";
 pub const SHORTCUT: &str = "Press / to search";
 pub const HINT: &str = "Your browser's own search finds only the visible rows.";
+/// In the empty field: a filter that can be typed.
+pub const EXAMPLE: &str = "lunch amount>100 account:4010 -receipt";
 pub const FILTERS: &str = "Filters";
 pub const CLEAR_FILTERS: &str = "Clear filters";
 pub const AMOUNT_FROM: &str = "Amount from";

@@ -188,7 +188,7 @@ impl CompanyData {
         });
     }
 
-    /// Takes in a page. What is computed from the table is not told yet.
+    /// Takes in a page. What is computed from the table follows with the next update.
     fn take_entries(self, page: &Page<AccountingEntry>) {
         let mut new_rows = 0;
         self.table.update_untracked(|table| {

@@ -193,7 +193,7 @@ fn about(export: ExportState) -> AnyView {
             messages::rows(&intl::count(rows)),
         ];
         parts.extend(sums.iter().filter_map(sum));
-        [&*parts.join(words::SEPARATOR), words::SEPARATOR].concat()
+        parts.join(words::SEPARATOR)
     };
     let lacking = move || {
         export.session.view.track();
@@ -211,6 +211,7 @@ fn about(export: ExportState) -> AnyView {
     view! {
         <p class="fine save-form">
             <span translate="no" prop:textContent=move || content()></span>
+            <span>{words::SEPARATOR}</span>
             <span prop:textContent=move || format()></span> " "
             <a href=move || href()>{messages::CHANGE_FORMAT}</a> " "
             <span prop:textContent=move || caution()></span> " "

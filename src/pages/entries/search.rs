@@ -53,7 +53,7 @@ pub fn SearchField() -> impl IntoView {
             <label class="field inline" title=messages::SHORTCUT>
                 <span>{messages::SEARCH}</span>
                 <input
-                    type="text" node_ref=field dir="auto" autocomplete="off" spellcheck="false" enterkeyhint="search"
+                    type="text" node_ref=field dir="auto" autocomplete="off" spellcheck="false" enterkeyhint="search" placeholder=messages::EXAMPLE
                     maxlength="4000" aria-describedby="search-hint" aria-invalid=move || is_wrong.get().to_string()
                     prop:value=state.typed
                     on:input=move |event| state.filter_by(event_target_value(&event))
@@ -79,7 +79,7 @@ fn fault(text: &str, error: Error) -> AnyView {
     // At the end there is no character to mark.
     let wrong = characters
         .next()
-        .map_or_else(|| "␣".to_owned(), String::from);
+        .map_or_else(|| "\u{a0}".to_owned(), String::from);
     let after: String = characters.take(AROUND).collect();
     let place = messages::at_character(&intl::count(error.at + 1));
     view! {

@@ -60,7 +60,7 @@ pub struct EntriesState {
     /// The columns in sight.
     pub columns: Memo<Vec<Column>>,
     /// The rows that match the filter.
-    pub found: Memo<Option<FoundRows>>,
+    pub found: Memo<FoundRows>,
     /// The rows that match, in the order of the table.
     pub order: Memo<Arc<Vec<u32>>>,
     /// The selected rows of the table, by their place in the order.
@@ -107,7 +107,7 @@ impl EntriesState {
         });
         let found = Memo::new(move |_| {
             let filter = filter.get();
-            Some(table.with(|table| table.select(&filter, Grain::Entries)))
+            table.with(|table| table.select(&filter, Grain::Entries))
         });
         let order = Memo::new(move |_| {
             let keys = sort.get();
@@ -116,10 +116,8 @@ impl EntriesState {
                 .entries_pagination
                 .with_untracked(|pagination| pagination.step == LoadState::Loading);
             table.update_untracked(|table| rank(table, &keys, is_loading));
-            found.with(|found| {
-                let order = |found| table.with_untracked(|table| table.order(found, &keys));
-                Arc::new(found.as_ref().map_or_else(Vec::new, order))
-            })
+            let order = |found: &FoundRows| table.with_untracked(|table| table.order(found, &keys));
+            Arc::new(found.with(order))
         });
         let opened = Memo::new(move |_| {
             let id = query.with(|query| location::parameter(query, ENTRY));

@@ -292,7 +292,7 @@ async fn patch_entry(stage: &Stage, row: usize, changes: &[(&str, &str)]) -> Out
     stage.sandbox.arm(fault, FaultTimes::Always).await
 }
 
-/// Waits until the drawer is closed. A dialog tells that it has closed in a later task; an entry opened
+/// Waits until the drawer is closed. A dialog reports that it has closed in a later task; an entry opened
 /// before that is closed by it.
 async fn closed(stage: &Stage) -> Outcome {
     until("the drawer to be empty", PATIENCE, async || {
