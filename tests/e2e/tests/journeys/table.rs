@@ -275,9 +275,9 @@ fn external_text_is_marked_and_isolated() {
 /// Has the API answer with the same changes when the entry of this row is loaded alone.
 async fn patch_entry(stage: &Stage, row: usize, changes: &[(&str, &str)]) -> Outcome {
     let page = stage.page();
-    let script =
-        "document.querySelector(`[aria-rowindex='${arguments[0] + 2}'] [role=gridcell]`).click()";
-    stage.browser.run(script, vec![json!(row)]).await?;
+    let cell = format!("[aria-rowindex='{}'] .col-what", row + 2);
+    let cell = stage.browser.driver().find(By::Css(cell)).await?;
+    cell.click().await?;
     let id = until("the entry's address", PATIENCE, async || {
         let route = page.route().await?;
         let id = route.split_once("entry=").map(|it| it.1.to_owned());

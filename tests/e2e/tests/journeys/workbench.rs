@@ -222,7 +222,7 @@ fn csv_settings_apply_to_the_export() {
         files::save_entries(&stage.browser).await?;
         let some = files::saved(&stage.browser).await?;
         assert!(some.starts_with("\u{feff}Purchase date,"));
-        page.load_all().await?;
+        // The export has loaded the rest.
         page.wait_for_text("entries, all loaded").await?;
         page.follow("Settings").await?;
         page.choose("Separator", "Semicolon").await?;
