@@ -105,10 +105,9 @@ impl FilterForm {
         match DayRange::new(first, last) {
             Some(range) => add(Test::Day(DayField::Date, range)),
             None => {
-                for range in [DayRange::new(first, None), DayRange::new(None, last)] {
-                    if let Some(range) = range {
-                        add(Test::Day(DayField::Date, range));
-                    }
+                let ranges = [DayRange::new(first, None), DayRange::new(None, last)];
+                for range in ranges.into_iter().flatten() {
+                    add(Test::Day(DayField::Date, range));
                 }
             }
         }
