@@ -51,7 +51,7 @@ pub fn Totals() -> impl IntoView {
         })
     };
     view! {
-        <div class="totals">
+        <div class="totals" tabindex="0">
             <span class="fine" aria-hidden="true">{messages::TOTALS}</span>
             <ul aria-label=messages::TOTALS>{move || items()}</ul>
             {move || selected()}
