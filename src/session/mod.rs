@@ -6,8 +6,8 @@
 //! warn before a sign-out, [`label`] names connections; [`record`] formats events, and
 //! [`support_file`] exports them. In the browser, `context` joins these with the vault's client,
 //! `sign_in` starts and finishes sign-ins, `call` sends requests to Pleo's API, `company_data`
-//! holds the data that was loaded with the connection in view, `ledger_names` loads the names for
-//! ids in it, and `names` those of all connections.
+//! holds the data that was loaded with the connection in view, `entries` loads the entries,
+//! `ledger_names` the names for ids in them, and `names` those of all connections.
 
 pub mod app_error;
 pub mod document_replacement;
@@ -30,6 +30,8 @@ pub mod call;
 pub mod company_data;
 #[cfg(target_arch = "wasm32")]
 mod context;
+#[cfg(target_arch = "wasm32")]
+pub mod entries;
 #[cfg(target_arch = "wasm32")]
 pub mod latest;
 #[cfg(target_arch = "wasm32")]

@@ -1,7 +1,16 @@
 //! The scopes that a sign-in requests.
 
-/// What the pages that exist need; a sign-in asks for no more.
-const WANTED_SCOPES: &[&str] = &["companies:read", "users:read", "accounting-entries:read"];
+/// What the pages that exist need; a sign-in asks for no more. The last four are for the names of what
+/// entries are booked on.
+const WANTED_SCOPES: &[&str] = &[
+    "companies:read",
+    "users:read",
+    "accounting-entries:read",
+    "accounts:read",
+    "tax-codes:read",
+    "tag-groups:read",
+    "vendors:read",
+];
 
 /// Returns the scopes to request: those of the connection if the sign-in renews one
 /// (`asked_before`), else those that the pages need; of both only those in `registered`. If none of

@@ -13,8 +13,8 @@
 //! 8. [`natural`]: an order of texts without a collator; [`fold`]: texts without case and accents.
 //! 9. [`window`]: the visible rows of a long table, and the few slots that show them;
 //!    [`selection`]: the selected rows of a table, and their text for the clipboard.
-//! 10. [`rows`], [`totals`], [`search`], [`entry_labels`], [`entries_file`] and [`notes`]: the entries one
-//!     by one, as the pages use them today.
+//! 10. [`entry_labels`]: Pleo's codes in words; [`notes`]: sentences about rows that are shown only in
+//!     part; [`totals`]: spend by month, entry by entry, as the overview uses it.
 //!
 //! Made for a million rows: a page of entries is taken in without touching those already there.
 #![deny(missing_docs, clippy::float_arithmetic)]
@@ -23,7 +23,6 @@ pub mod characters;
 pub mod column;
 pub mod columnar;
 pub mod csv;
-pub mod entries_file;
 pub mod entry_labels;
 pub mod entry_table;
 pub mod file_name;
@@ -36,8 +35,6 @@ pub mod names;
 pub mod natural;
 pub mod notes;
 mod record_label;
-pub mod rows;
-pub mod search;
 pub mod selection;
 pub mod spend;
 pub mod spreadsheet;
@@ -47,8 +44,7 @@ pub mod window;
 pub use column::Column;
 pub use entry_table::{EntryTable, Grain};
 pub use filter::Filter;
-pub use rows::{RowNotes, Rows};
-pub use search::{Query, SearchIndex};
+pub use notes::RowNotes;
 pub use selection::Selection;
 pub use spend::is_spend;
 pub use totals::{Missing, Month, MonthTotals, Sum, Totals};

@@ -92,6 +92,15 @@ fn finance_pages_are_accessible() {
         page.open("/entries").await?;
         page.rows().await?;
         check_accessibility(&stage, "entries").await?;
+        page.click("Filters").await?;
+        page.click("Columns").await?;
+        page.fill("Search", "note:lunch amount>").await?;
+        page.alert("missing_value").await?;
+        check_accessibility(&stage, "entries with filter, columns and an error").await?;
+        page.click("Clear filters").await?;
+        page.click("Filters").await?;
+        page.click("Columns").await?;
+        page.rows().await?;
         press(&stage, "[role=grid] [aria-rowindex='2'] [role=gridcell]").await?;
         page.wait_for_text("Close").await?;
         check_accessibility(&stage, "an entry's drawer").await?;
