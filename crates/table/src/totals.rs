@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fmt;
 
-use outlay_pleo::time::{Date, Instant, Zone};
+use outlay_pleo::time::Zone;
 use outlay_pleo::{AccountingEntry, Currency, Unreadable};
 
+pub use crate::month::Month;
 use crate::record_label::label;
 use crate::spend::is_spend;
 
@@ -39,15 +39,6 @@ impl Missing {
             self.example = Some(id.to_owned());
         }
     }
-}
-
-/// A month of the Gregorian calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Month {
-    /// Year, for example 2026.
-    pub year: i64,
-    /// 1 to 12.
-    pub month: u32,
 }
 
 /// The sums of one month.
@@ -190,34 +181,5 @@ impl Totals {
     #[must_use]
     pub fn without_zone(&self) -> usize {
         self.without_zone
-    }
-}
-
-impl Month {
-    /// The UTC month of an instant.
-    #[must_use]
-    pub fn at(instant: Instant) -> Month {
-        let date = instant.date();
-        Month {
-            year: date.year,
-            month: date.month,
-        }
-    }
-
-    /// Its first day.
-    #[must_use]
-    pub fn first_day(&self) -> Date {
-        Date {
-            year: self.year,
-            month: self.month,
-            day: 1,
-        }
-    }
-}
-
-impl fmt::Display for Month {
-    /// `2026-03`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}", self.year, self.month)
     }
 }
