@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use outlay_pleo::Completeness;
-use outlay_table::entries_file::{self, LedgerIds};
+use outlay_table::entries_file::{self, Coded, LedgerIds};
 use outlay_table::file_name::{self, ListExtent};
 
 use super::export_entries::{ExportStage, ExportState, form};
@@ -67,8 +67,15 @@ impl ExportState {
         let company_data = self.company_data;
         let file = company_data.entries.with_untracked(|rows| {
             company_data.people.with_untracked(|people| {
+                let named = people.ready().map(|people| {
+                    let name = |it: &Coded| it.name.clone().unwrap_or_default();
+                    people
+                        .iter()
+                        .map(|(id, it)| (id.clone(), name(it)))
+                        .collect()
+                });
                 self.names
-                    .with_value(|names| entries_file::write(rows, form(), people.ready(), names))
+                    .with_value(|names| entries_file::write(rows, form(), named.as_ref(), names))
             })
         });
         let day = intl::iso(clock::wall_millis());

@@ -109,7 +109,7 @@ fn find(
                 return;
             };
             let who = entry.employee_id.as_ref().and_then(|id| names?.get(id));
-            text(who.map_or("", String::as_str));
+            text(who.and_then(|who| who.name.as_deref()).unwrap_or_default());
             text(&about(entry));
             text(&plain(entry.status.as_str()));
             text(&entry.transaction_value.decimal());

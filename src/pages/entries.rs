@@ -22,6 +22,7 @@ use crate::pages::entries_messages as messages;
 use crate::pages::refusal::refusal;
 use crate::platform::{chunk_files, intl};
 use crate::session::company_data::CompanyData;
+use crate::session::entries::LoadGoal;
 use crate::session::load::{Load, LoadState};
 
 const COLUMNS: &[Column] = &[
@@ -76,7 +77,7 @@ pub fn Entries() -> impl IntoView {
             company_data.load_companies();
         }
     });
-    effect(move || company_data.load_entries());
+    effect(move || company_data.load_entries(LoadGoal::FirstPage));
     effect(move || company_data.load_people());
 
     let search = SearchState::new(company_data, &use_location().search.get_untracked());
@@ -154,7 +155,7 @@ fn employee(company_data: CompanyData, entry: &AccountingEntry) -> Option<String
     let id = entry.employee_id.as_ref()?;
     company_data
         .people
-        .with(|people| people.ready()?.get(id).cloned())
+        .with(|people| people.ready()?.get(id)?.name.clone())
 }
 
 /// Rows of the table for the clipboard: the columns in sight, with the currency in a cell of its own.
@@ -211,7 +212,7 @@ fn Counted() -> impl IntoView {
             let count = pagination.list.distinct();
             let loaded = intl::count(count);
             let total = pagination.list.total().map(intl::count);
-            let loads_all = || company_data.reading_all.get();
+            let loads_all = || company_data.walk.with(|walk| walk.goal == LoadGoal::All);
             match (&pagination.step, total.as_deref()) {
                 (LoadState::Loading, Some(total)) if loads_all() => {
                     messages::loading_all(&loaded, total)
@@ -242,7 +243,11 @@ fn Counted() -> impl IntoView {
             }
         })
     });
-    let load_all = move || match company_data.reading_all.get() {
+    let loads_all = Memo::new(move |_| {
+        company_data.walk.with(|walk| walk.goal == LoadGoal::All)
+            && pagination.with(|pagination| pagination.step == LoadState::Loading)
+    });
+    let load_all = move || match loads_all.get() {
         true => messages::STOP.to_owned(),
         false => pagination.with(|pagination| {
             messages::load_all(pagination.list.total().map(intl::count).as_deref())
@@ -263,7 +268,7 @@ fn Counted() -> impl IntoView {
                 <p class="figures" prop:textContent=move || words()></p>
                 <button
                     type="button" class="quiet" class:off=move || done.get()
-                    on:click=move |_| if company_data.reading_all.get() { company_data.reading_all.set(false) } else { company_data.load_all_entries() }
+                    on:click=move |_| if loads_all.get() { company_data.stop_entries() } else { company_data.resume_entries(LoadGoal::All) }
                     prop:textContent=move || load_all()
                 ></button>
                 <ExportEntries />

@@ -4,19 +4,20 @@
 
 use std::collections::{HashMap, HashSet};
 
-use outlay_codes::ErrorCode;
-
 use leptos::prelude::*;
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::id::{AccountingEntryId, CompanyId, EmployeeId};
-use outlay_pleo::request::{EntryOwner, Slice, companies, employees, entries};
+use outlay_pleo::request::{EntryOwner, Slice, companies, employees};
 use outlay_pleo::{AccountingEntry, Company, Employee, ListProgress, Page, PageFacts, Subject};
-use outlay_table::{Rows, Totals};
+use outlay_table::names::Coded;
+use outlay_table::{EntryTable, Rows, Totals};
 use outlay_vault::client::VaultClient;
 
 use super::app_error::AppError;
 use super::call::ask;
+use super::entries::{EntriesWalk, page_of_entries};
 use super::latest::Latest;
+use super::ledger_names::NamesFailed;
 use super::load::{ListPagination, Load, LoadState};
 use super::retained_data::RetainedData;
 use super::retention::DataOwner;
@@ -26,14 +27,15 @@ use crate::platform::clock;
 /// Rows of one page; Pleo gives no more.
 const PAGE: u32 = 100;
 
-/// Names by employee id.
-pub type People = HashMap<EmployeeId, String>;
+/// Names and payroll numbers by employee id.
+pub type People = HashMap<EmployeeId, Coded>;
 
 #[derive(Default)]
 pub(super) struct LoadTasks {
     pub(super) companies: Latest,
     pub(super) people: Latest,
     pub(super) entries: Latest,
+    pub(super) names: Latest,
     pub(super) totals: Latest,
 }
 
@@ -93,12 +95,20 @@ pub struct CompanyData {
     pub people: RwSignal<Load<People>>,
     /// How far the list of employees is, once it has been loaded.
     pub people_list: RwSignal<ListProgress>,
-    /// The entries read so far, newest first.
+    /// The same entries one by one, as the entries page still shows them.
     pub entries: RwSignal<Rows>,
+    /// The entries loaded so far, with the names of their ids.
+    pub table: RwSignal<EntryTable>,
     /// How far the entries are.
     pub entries_pagination: RwSignal<ListPagination>,
-    /// Whether the entries are being read to their end.
-    pub reading_all: RwSignal<bool>,
+    /// How far the entries are needed; see [`super::entries`].
+    pub walk: RwSignal<EntriesWalk>,
+    /// Whether loading the entries has begun.
+    pub(super) entries_begun: Memo<bool>,
+    /// Whether names of ids in the table are being loaded.
+    pub names_loading: RwSignal<bool>,
+    /// The kinds of names that the last attempt could not load.
+    pub names_failed: RwSignal<NamesFailed>,
     /// The sums read so far.
     pub totals: RwSignal<PeriodTotals>,
     /// How far the sums are.
@@ -123,6 +133,9 @@ impl CompanyData {
             session.live_id.get()?;
             chosen_company.get().or(of_subject).or(first)
         });
+        let entries_pagination = RwSignal::new(ListPagination::default());
+        let entries_begun =
+            Memo::new(move |_| entries_pagination.with(|it| it.step != LoadState::Idle));
         CompanyData {
             session,
             tasks: StoredValue::new_local(LoadTasks::default()),
@@ -136,8 +149,12 @@ impl CompanyData {
             people: RwSignal::new(Load::Idle),
             people_list: RwSignal::new(ListProgress::default()),
             entries: RwSignal::new(Rows::new()),
-            entries_pagination: RwSignal::new(ListPagination::default()),
-            reading_all: RwSignal::new(false),
+            table: RwSignal::new(EntryTable::new()),
+            entries_pagination,
+            walk: RwSignal::new(EntriesWalk::default()),
+            entries_begun,
+            names_loading: RwSignal::new(false),
+            names_failed: RwSignal::new(Vec::new()),
             totals: RwSignal::new(PeriodTotals::default()),
             totals_pagination: RwSignal::new(ListPagination::default()),
             chosen_company,
@@ -150,14 +167,6 @@ impl CompanyData {
         drop(self.take_company());
     }
 
-    /// Drops the entries, so that they are read again.
-    pub fn drop_entries(self) {
-        self.tasks.with_value(|tasks| tasks.entries.stop());
-        self.entries.set(Rows::new());
-        self.entries_pagination.set(ListPagination::default());
-        self.reading_all.set(false);
-    }
-
     /// Drops the sums, so that they are read again.
     pub fn drop_totals(self) {
         self.tasks.with_value(|tasks| tasks.totals.stop());
@@ -165,7 +174,7 @@ impl CompanyData {
         self.totals_pagination.set(ListPagination::default());
     }
 
-    fn with(self) -> Option<(VaultClient, String)> {
+    pub(super) fn with(self) -> Option<(VaultClient, String)> {
         self.session.touch();
         Some((
             self.session.client()?,
@@ -219,79 +228,20 @@ impl CompanyData {
                     |slice| employees::list(&company, slice),
                     |person: &Employee| person.id.as_str(),
                 );
-                let named = |person: Employee| (person.id.clone(), person.full_name());
+                let named = |person: Employee| {
+                    let name = Some(person.full_name()).filter(|name| !name.is_empty());
+                    let code = person.code.clone();
+                    (person.id, Coded { code, name })
+                };
                 self.people.set(match result.await {
                     Ok((all, list)) => {
                         self.people_list.set(list);
-                        Load::Ready(all.into_iter().map(named).collect())
+                        let all: People = all.into_iter().map(named).collect();
+                        self.set_employees(&all);
+                        Load::Ready(all)
                     }
                     Err(app_error) => Load::Failed(app_error),
                 });
-            });
-        });
-    }
-
-    /// Reads the first entries, unless that was asked before.
-    pub fn load_entries(self) {
-        if self
-            .entries_pagination
-            .with(|pagination| pagination.step == LoadState::Idle)
-        {
-            self.load_more_entries();
-        }
-    }
-
-    /// Reads the entries to their end.
-    pub fn load_all_entries(self) {
-        self.reading_all.set(true);
-        self.load_more_entries();
-    }
-
-    /// Reads one more page of entries, where there is more and none is being read.
-    pub fn load_more_entries(self) {
-        let busy = |pagination: &ListPagination| {
-            matches!(pagination.step, LoadState::Loading | LoadState::Done)
-        };
-        if self.entries_pagination.with_untracked(busy) {
-            return;
-        }
-        let (Some((client, connection)), Some(company)) = (self.with(), self.company_id.get())
-        else {
-            return;
-        };
-        let owner_label = EntryOwner::Company(company);
-        self.entries_pagination
-            .update(|pagination| pagination.step = LoadState::Loading);
-        self.tasks.with_value(|tasks| {
-            tasks.entries.run(async move {
-                let filter = EntryFilter::default();
-                loop {
-                    let cursor = self.entries_pagination.with_untracked(cursor);
-                    let from = cursor.as_deref();
-                    match page_of_entries(&client, &connection, &owner_label, from, &filter).await {
-                        Ok(Page { data, facts }) => {
-                            let goes_on = self.reading_all.get_untracked();
-                            let mut new_rows = 0;
-                            self.entries.update(|rows| {
-                                new_rows = rows.append_page(data, facts.unreadable.clone());
-                            });
-                            self.entries_pagination
-                                .update(|pagination| take(pagination, &facts, new_rows, goes_on));
-                        }
-                        Err(app_error) => {
-                            self.entries_pagination.update(|pagination| {
-                                pagination.step = LoadState::Failed(app_error)
-                            });
-                        }
-                    }
-                    if self
-                        .entries_pagination
-                        .with_untracked(|pagination| pagination.step != LoadState::Loading)
-                    {
-                        break;
-                    }
-                }
-                self.reading_all.set(false);
             });
         });
     }
@@ -365,21 +315,6 @@ fn take(pagination: &mut ListPagination, page: &PageFacts, new_rows: usize, goes
     if goes_on && pagination.step == LoadState::Paused {
         pagination.step = LoadState::Loading;
     }
-}
-
-/// Reads one page of entries, newest first.
-async fn page_of_entries(
-    client: &VaultClient,
-    connection: &str,
-    owner_label: &EntryOwner,
-    from: Option<&str>,
-    filter: &EntryFilter,
-) -> Result<Page<AccountingEntry>, AppError> {
-    let slice = entries::newest_first(Slice::after(from, PAGE));
-    let request = entries::search(owner_label, &slice, filter);
-    // It asks for no more than Pleo gives.
-    let request = request.map_err(|_| AppError::of(ErrorCode::ApiBadRequest))?;
-    ask(client, connection, request).await
 }
 
 /// Loads a list to its end. Each row comes once by its `id`; rows that cannot be read are counted.

@@ -5,8 +5,8 @@
 //! [`document_replacement`] when the page is loaded anew, [`idle`] when to warn before a connection ends, [`label`] what one is called; [`record`] describes what
 //! happened, and [`support_file`] packs it for the support. In the browser, `context` holds these
 //! together with the vault's client, `sign_in` leaves for Pleo and comes back, `call` asks Pleo's
-//! API, `company_data` holds what was read with the connection in view, `ledger_names` loads what ids in it stand
-//! for, and `names` the names of all connections.
+//! API, `company_data` holds what was read with the connection in view, `entries` loads the entries,
+//! `ledger_names` loads what ids in them stand for, and `names` the names of all connections.
 
 pub mod app_error;
 pub mod document_replacement;
@@ -29,6 +29,8 @@ pub mod call;
 pub mod company_data;
 #[cfg(target_arch = "wasm32")]
 mod context;
+#[cfg(target_arch = "wasm32")]
+pub mod entries;
 #[cfg(target_arch = "wasm32")]
 pub mod latest;
 #[cfg(target_arch = "wasm32")]

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use outlay_pleo::id::CompanyId;
 use outlay_pleo::{Company, ListProgress};
-use outlay_table::Rows;
+use outlay_table::{EntryTable, Rows};
 
 use super::company_data::{CompanyData, OpenedEntry, People, PeriodTotals, ScrollPosition};
+use super::entries::EntriesWalk;
+use super::ledger_names::NamesFailed;
 use super::load::{ListPagination, Load, LoadState};
 use super::retention::{DataOwner, RETENTION_PERIOD, RetentionAction};
 use crate::platform::{clock, download};
@@ -19,6 +21,9 @@ pub(super) struct RetainedData {
     people: Load<People>,
     people_list: ListProgress,
     entries: Rows,
+    table: EntryTable,
+    walk: EntriesWalk,
+    names_failed: NamesFailed,
     entries_pagination: ListPagination,
     totals: PeriodTotals,
     totals_pagination: ListPagination,
@@ -80,16 +85,20 @@ impl CompanyData {
         self.tasks.with_value(|tasks| {
             tasks.people.stop();
             tasks.entries.stop();
+            tasks.names.stop();
             tasks.totals.stop();
         });
         RetainedData {
             people: taken(self.people),
             people_list: taken(self.people_list),
             entries: taken(self.entries),
-            entries_pagination: {
-                self.reading_all.set(false);
-                taken(self.entries_pagination)
+            table: taken(self.table),
+            walk: taken(self.walk),
+            names_failed: {
+                self.names_loading.set(false);
+                taken(self.names_failed)
             },
+            entries_pagination: taken(self.entries_pagination),
             totals: taken(self.totals),
             totals_pagination: taken(self.totals_pagination),
             place: taken(self.place),
@@ -103,8 +112,8 @@ impl CompanyData {
             ..self.take()
         };
         let rows = retained_data
-            .entries
-            .len()
+            .table
+            .entries()
             .max(retained_data.totals_pagination.list.distinct());
         self.retained_data.set_value(Some(retained_data));
         self.waiting.set(Some(rows));
@@ -126,6 +135,9 @@ impl CompanyData {
         self.people.set(retained_data.people.settled());
         self.people_list.set(retained_data.people_list);
         self.entries.set(retained_data.entries);
+        self.table.set(retained_data.table);
+        self.walk.set(retained_data.walk);
+        self.names_failed.set(retained_data.names_failed);
         self.totals.set(retained_data.totals);
         resume(self.entries_pagination, retained_data.entries_pagination);
         resume(self.totals_pagination, retained_data.totals_pagination);
