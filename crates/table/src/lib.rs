@@ -15,7 +15,7 @@
 //!    largest parts, and lists of what is to be done.
 //! 10. [`window`]: the visible rows of a long table, and the few slots that show them;
 //!    [`selection`]: the selected rows of a table, and their text for the clipboard.
-//! 11. [`rows`], [`totals`], [`search`], [`entry_labels`], [`entries_file`] and [`notes`]: the entries one
+//! 11. [`rows`], [`search`], [`entry_labels`], [`entries_file`] and [`notes`]: the entries one
 //!     by one, as the pages use them today.
 //!
 //! Made for a million rows: a page of entries is taken in without touching those already there.
@@ -45,7 +45,6 @@ pub mod search;
 pub mod selection;
 pub mod spend;
 pub mod spreadsheet;
-pub mod totals;
 pub mod window;
 
 pub use column::Column;
@@ -56,5 +55,4 @@ pub use rows::{RowNotes, Rows};
 pub use search::{Query, SearchIndex};
 pub use selection::Selection;
 pub use spend::is_spend;
-pub use totals::{Missing, MonthTotals, Sum, Totals};
 pub use window::{Layout, MOST_SLOTS, Scroll, Slots, VisibleRange};

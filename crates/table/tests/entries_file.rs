@@ -12,7 +12,8 @@ use outlay_pleo::id::EmployeeId;
 use outlay_pleo::{AccountingEntry, Unreadable};
 use outlay_table::csv::CsvFormat;
 use outlay_table::entries_file::{Coded, EMPLOYEE_IDS, LedgerIds, LedgerNames, write};
-use outlay_table::{Rows, Totals};
+use outlay_table::entry_table::aggregate::Measure;
+use outlay_table::{EntryTable, Filter, Grain, Rows};
 use serde_json::{Value, json};
 
 fn entry(id: &str, minors: i64, more: Value) -> AccountingEntry {
@@ -204,7 +205,7 @@ fn split_entry_has_one_line_per_split_item_with_account_tax_code_tag_and_supplie
 }
 
 #[test]
-fn file_line_total_equals_the_overview_total() {
+fn file_line_total_equals_the_total_of_the_entries() {
     let splits: [&[Option<i64>]; 7] = [
         &[],
         &[Some(3333), Some(3333), Some(3334)],
@@ -216,9 +217,13 @@ fn file_line_total_equals_the_overview_total() {
     ];
     for parts in splits {
         let rows = rows(vec![split(parts), entry("entry-2", -250, json!({}))]);
-        let overview = Totals::of(rows.iter()).overall();
+        let mut table = EntryTable::new();
+        let entries: Vec<AccountingEntry> = rows.iter().cloned().collect();
+        table.append(&entries, &[]);
+        let all = table.select(&Filter::default(), Grain::Entries);
+        let totals = table.totals(&all, Measure::Amount);
         let file = write(&rows, CsvFormat::plain(), None, &LedgerNames::default());
-        assert_eq!(Some(sum(&file.text)), overview[0].minors, "{parts:?}");
+        assert_eq!(Some(sum(&file.text)), totals[0].minors, "{parts:?}");
     }
 }
 

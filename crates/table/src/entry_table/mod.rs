@@ -234,7 +234,7 @@ impl EntryTable {
 
     /// The lines of the selected entries; of a selection of lines, the selection itself.
     #[must_use]
-    pub fn lines_of(&self, selection: &Selection) -> Selection {
+    pub fn selection_of_lines(&self, selection: &Selection) -> Selection {
         let mut rows = selection.rows.clone();
         for (whole, lines) in &self.splits {
             let whole = *whole as usize;

@@ -113,7 +113,7 @@ impl Breakdown {
         let stated = test(Test::Has(Field::Number(NumberField::Billed)));
         let stated = table.select(&stated, Grain::Lines);
         // Lines that state no amount leave it to the remainder.
-        let lines = table.lines_of(&entries).within(stated.rows());
+        let lines = table.selection_of_lines(&entries).within(stated.rows());
         let cells = table.pivot(
             &lines,
             Some(Dimension::Text(id)),

@@ -16,8 +16,10 @@
 //! a figure and the list behind it cannot differ.
 //!
 //! Reading order: [`group`] adds up a set of entries, [`left_out`] says what is no spend,
-//! [`breakdown`] compares accounts and the like, [`worklist`] finds what is to be done.
+//! [`breakdown`] compares accounts and the like, [`worklist`] finds what is to be done, [`axis`] scales the
+//! chart of the months.
 
+pub mod axis;
 pub mod breakdown;
 pub mod group;
 pub mod left_out;
@@ -27,6 +29,7 @@ use std::collections::BTreeMap;
 
 use outlay_pleo::Currency;
 
+pub use axis::Axis;
 pub use breakdown::{Breakdown, BreakdownBy, BreakdownPart};
 pub use group::{CurrencySum, EntryGroup, EntrySum};
 pub use left_out::{LeftOut, LeftOutReason};
@@ -34,9 +37,9 @@ pub use worklist::{Worklist, WorklistKind};
 
 use crate::entry_table::Selection;
 use crate::entry_table::aggregate::{Dimension, Group, Measure};
-use crate::filter::{DayField, Field, FlagWord, Test};
+use crate::filter::{DayField, Field, FlagWord, Test, TextField};
 use crate::{EntryTable, Filter, Grain, Month, MonthSpan};
-use group::{Source, all, test};
+use group::{Source, all, not, one_of, test};
 
 /// What an overview is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +147,7 @@ impl Overview {
             before: before.map(|span| span.iter().map(of_month).sum()),
             left_out: left_out::of(&source, &in_period),
             undated: source.group(all([is_spend.clone(), undated.clone()])),
-            undated_others: source.group(all([Filter::Not(Box::new(is_spend.clone())), undated])),
+            undated_others: source.group(all([not(is_spend.clone()), undated])),
             months: listed.collect(),
             breakdowns: breakdowns.into(),
             worklists: work.lists,
@@ -153,6 +156,24 @@ impl Overview {
             paid: paid(table, &scope),
             scope,
         }
+    }
+
+    /// Finds the spend of the period that was paid in `currency` and not billed in the company's currency.
+    #[must_use]
+    pub fn filter_of_unbilled(&self, currency: Currency) -> Filter {
+        let paid = one_of(TextField::Currency, &[currency.as_str()]);
+        let billed = self
+            .scope
+            .currency
+            .map(|company| not(one_of(TextField::BilledCurrency, &[company.as_str()])));
+        let spend = [self.spend.filter.clone(), paid];
+        all(spend.into_iter().chain(billed))
+    }
+
+    /// The number of entries of the period that are not in [`EntryGroup::billed`] of its spend.
+    #[must_use]
+    pub fn not_in_total(&self) -> usize {
+        self.entries.entries - self.spend.billed.entries
     }
 }
 

@@ -224,6 +224,13 @@ fn check(pages: &Pages, scope: OverviewScope) {
         "entries",
     );
     naive.check(&table, &overview.spend, &spend, "spend");
+    for paid in &overview.spend.others {
+        let filter = overview.filter_of_unbilled(paid.currency.unwrap());
+        let found = rows(&table.select(&filter, Grain::Entries));
+        assert_eq!(found.len(), paid.sum.entries, "{filter}");
+    }
+    let in_total = overview.spend.billed.entries;
+    assert_eq!(overview.not_in_total() + in_total, overview.entries.entries);
     let before = scope.period.before().unwrap();
     let before: EntrySum = before.iter().map(|month| naive.spend_of(month)).sum();
     assert_eq!(overview.before, Some(before));
