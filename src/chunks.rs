@@ -7,7 +7,7 @@ use crate::app::{self, Mount};
 use crate::chunk::{Chunk, Loading, MakeView, NotLoaded};
 use crate::components::connect::Options;
 use crate::components::connect_form;
-use crate::components::entries_writer::{self, Writer};
+use crate::pages::entries::export_writer::{self, Writer};
 
 /// Makes the form for connecting.
 pub type MakeForm = fn(Options) -> AnyView;
@@ -52,7 +52,7 @@ macro_rules! pages {
 
 pages! {
     OVERVIEW overview => crate::pages::overview::Overview;
-    ENTRIES entries => crate::pages::entries::Entries;
+    ENTRIES entries => crate::pages::entries::view::Entries;
     API api => crate::pages::api::ApiPage;
     INSPECT inspect => crate::pages::inspect::view::InspectPage;
     REGISTER register => crate::pages::register::view::RegisterPage;
@@ -73,7 +73,7 @@ views! {
     pub RECONNECT_OVERLAY: session reconnect_overlay => crate::components::reconnect_overlay::ReconnectOverlay;
     pub DIALOGS: session dialogs => crate::components::dialogs::Dialogs;
     // What a user asks of a list of entries.
-    pub ENTRY_DRAWER: entry_tools entry_drawer => crate::components::drawer::OpenedEntry;
+    pub ENTRY_DRAWER: entry_tools entry_drawer => crate::pages::entries::drawer::EntryDrawer;
 }
 
 /// What writes a file of entries, in the chunk `entry_tools`.
@@ -82,7 +82,7 @@ pub const ENTRIES_WRITER: Chunk<Writer> = Chunk {
     load: || Box::pin(entries_writer()),
 };
 
-split_point!(entry_tools entries_writer, Writer, entries_writer::WRITER);
+split_point!(entry_tools entries_writer, Writer, export_writer::WRITER);
 
 /// The form for connecting, a view of the chunk `sign_in`.
 pub const CONNECT_FORM: Chunk<MakeForm> = Chunk {

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Node};
 
 use super::amount::{ATTRIBUTE, BARE, parse};
-use super::export_entries::form;
+use super::csv_format::form;
 use crate::platform::clipboard;
 
 /// A part of what is selected.

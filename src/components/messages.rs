@@ -132,10 +132,14 @@ pub mod drawer {
     pub const RECEIPTS: &str = "Receipts";
     pub const NO_RECEIPTS: &str = "None";
     pub const ATTENDEES: &str = "Attendees";
+    pub const VENDOR: &str = "Supplier";
+    pub const VENDOR_ACCOUNT: &str = "Supplier account";
+    pub const VENDOR_TAX_NUMBER: &str = "Supplier tax number";
+    pub const DOCUMENT: &str = "Document number";
+    pub const PREVIOUS: &str = "Previous";
+    pub const NEXT: &str = "Next";
     pub const DELETED: &str = "Deleted";
     pub const ENTRY_ID: &str = "Entry ID";
-    /// The account that Pleo calls "unknown".
-    pub const UNKNOWN_ACCOUNT: &str = "\u{201c}I don't know\u{201d}";
     pub const LINE: &str = "Line";
     pub const AMOUNT: &str = "Amount";
     pub const LINES: &str = "Lines of the split";
@@ -143,6 +147,11 @@ pub mod drawer {
     /// The label of the amount in the company's currency.
     pub fn amount_in(currency: &str) -> String {
         ["Amount in ", currency].concat()
+    }
+
+    /// A tax code with its rate in per cent.
+    pub fn with_rate(code: &str, rate: &str) -> String {
+        [code, " · ", rate, "\u{a0}%"].concat()
     }
 
     pub fn split_into(lines: usize) -> String {
@@ -162,6 +171,16 @@ pub mod export {
     pub const LOADING_EMPLOYEES: &str = "Loading employee names…";
     pub const LOADING_NAMES: &str = "Loading names of accounts, tax codes, tags and suppliers…";
     pub const WITH_IDS: &str = "Export with IDs";
+    pub const PARTIAL: &str = "Export the loaded entries";
+    /// The accessible name of the choice of a format.
+    pub const FORMAT: &str = "File format";
+    pub const CSV: &str = "CSV";
+    pub const JSON_LINES: &str = "JSON Lines";
+    pub const STOPPED: &str = "Not all entries are loaded: loading was stopped.";
+    pub const INTERRUPTED: &str =
+        "The file was not saved, because the entries were reloaded. Select Export again.";
+    /// In a file that lacks entries, when Pleo does not say how many.
+    pub const PARTIAL_NOTE: &str = "PARTIAL: the list of entries is incomplete.";
     pub const CHANGE_FORMAT: &str = "Change format";
     pub const EMPLOYEES: &str = "employees";
     pub const ACCOUNTS: &str = "accounts";
@@ -171,12 +190,23 @@ pub mod export {
 
     /// What the file will contain, before its format. `number` is `entries` as text.
     pub fn entries(entries: usize, number: &str) -> String {
-        let what = if entries == 1 {
-            " entry · "
-        } else {
-            " entries · "
-        };
+        let what = if entries == 1 { " entry" } else { " entries" };
         [number, what].concat()
+    }
+
+    /// How many rows of the file are written.
+    pub fn writing(done: &str, rows: &str) -> String {
+        ["Writing ", done, " of ", rows, " rows"].concat()
+    }
+
+    /// Why not all entries could be loaded.
+    pub fn not_loaded(reason: &str) -> String {
+        ["Not all entries could be loaded: ", reason, "."].concat()
+    }
+
+    /// In a file that lacks entries.
+    pub fn partial_of(rows: usize, total: usize) -> String {
+        format!("PARTIAL: {rows} of {total} entries were loaded. The others are not in this file.")
     }
 
     pub fn rows(number: &str) -> String {
@@ -243,6 +273,8 @@ pub mod download {
 
 pub mod grid {
     pub const COPY_ROWS: &str = "Copy rows";
+    /// The tooltip of a header.
+    pub const SORT: &str = "Sort. Shift adds this column to the order.";
 
     /// `number` is `rows` as text.
     pub fn selected(rows: usize, number: &str) -> String {
@@ -269,6 +301,14 @@ pub mod lists {
     pub const ENTRIES: &str = "entries";
     pub const EMPLOYEES: &str = "employees";
     pub const COMPANIES: &str = "companies";
+
+    /// The line above the notes on single entries.
+    pub fn notes(count: usize) -> String {
+        match count {
+            1 => "1 note on these entries".to_owned(),
+            _ => format!("{count} notes on these entries"),
+        }
+    }
 
     pub fn incomplete(what: &str, reason: &str) -> String {
         ["The list of ", what, " is incomplete. ", reason].concat()
@@ -337,16 +377,6 @@ pub mod scopes {
     pub const GRANTED: &str = "Granted permissions";
     pub const REFUSED: &str = "Requested, not granted";
     pub const NONE: &str = "None";
-}
-
-pub mod search {
-    pub const SEARCH: &str = "Search";
-    pub const SHORTCUT: &str = "Press / to search";
-    pub const HINT: &str = "Your browser's own search finds only the visible rows.";
-
-    pub fn found(found: &str, all: &str) -> String {
-        [found, " of ", all, " loaded rows match"].concat()
-    }
 }
 
 pub mod session {

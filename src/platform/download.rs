@@ -28,17 +28,34 @@ pub fn save(name: &str, kind: &str, text: &str) -> String {
 /// As [`save`], for text in which `replaced` such characters have been replaced. `size` is a fact about
 /// the file, such as `3,512 rows`.
 pub fn save_as(name: &str, kind: &str, text: &str, size: Option<&str>, replaced: usize) -> String {
-    match start(name, kind, text) {
+    let parts = Array::of1(&JsValue::from_str(text));
+    save_parts(name, kind, &parts, size, replaced)
+}
+
+/// A part of a file, encoded apart from the others, so that a large file blocks the page for no longer
+/// than one of its parts does.
+pub fn part(text: &str) -> Option<Blob> {
+    Blob::new_with_str_sequence(&Array::of1(&JsValue::from_str(text))).ok()
+}
+
+/// As [`save_as`], for a file of parts: texts or [`part`]s.
+pub fn save_parts(
+    name: &str,
+    kind: &str,
+    parts: &Array,
+    size: Option<&str>,
+    replaced: usize,
+) -> String {
+    match start(name, kind, parts) {
         Some(()) => started(name, size, replaced, intl::count),
         None => REFUSED.to_owned(),
     }
 }
 
-fn start(name: &str, kind: &str, text: &str) -> Option<()> {
+fn start(name: &str, kind: &str, parts: &Array) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = Array::of1(&JsValue::from_str(text));
-    let file = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let file = Blob::new_with_blob_sequence_and_options(parts, &options).ok()?;
     let document = super::window()?.document()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&Url::create_object_url_with_blob(&file).ok()?);

@@ -4,6 +4,7 @@
 //! export, wherever the reader sits.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use js_sys::{Array, Function, Object, Reflect};
 use outlay_pleo::Money;
@@ -26,7 +27,8 @@ pub fn utc_day(at: &Timestamp) -> String {
     at.utc_day().map_or_else(|| marked(at.as_str()), day)
 }
 
-fn day(day: Date) -> String {
+/// `1 Mar 2026`.
+pub fn day(day: Date) -> String {
     date(day, "day", &[("dateStyle", "medium"), ("timeZone", "UTC")])
 }
 
@@ -169,7 +171,7 @@ pub fn decimal_mark() -> DecimalSeparator {
     let language = super::window().and_then(|window| window.navigator().language());
     let locales = [language.map(JsValue::from), Some(JsValue::UNDEFINED)];
     let has_comma = |locale: JsValue| {
-        let format = make("NumberFormat", &locale, &[]).ok();
+        let format = make("NumberFormat", &locale, &[], "format").ok();
         written(format, &JsValue::from_f64(1.5)).is_some_and(|text| text.contains([',', '\u{66b}']))
     };
     match locales.into_iter().flatten().any(has_comma) {
@@ -186,6 +188,22 @@ pub fn count(number: usize) -> String {
         &JsValue::from_str(&exact),
     )
     .unwrap_or(exact)
+}
+
+/// The place of each of the texts, which differ, in the order of the browser's language, with numbers
+/// in them by their value; `None` if the browser cannot sort them.
+pub fn ranks(texts: &[&str]) -> Option<Vec<u32>> {
+    let compare = member("collator", "Collator", &[("numeric", "true")], "compare")?;
+    let sorted: Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
+    // Sorted by the engine: a comparison in WebAssembly would cross over for each pair.
+    let sort: Function = Reflect::get(&sorted, &"sort".into()).ok()?.into();
+    sort.call1(&sorted, &compare).ok()?;
+    let places = sorted.iter().filter_map(|text| text.as_string()).zip(0..);
+    let places: HashMap<String, u32> = places.collect();
+    texts
+        .iter()
+        .map(|text| places.get(*text).copied())
+        .collect()
 }
 
 fn date(day: Date, key: &str, options: &[(&str, &str)]) -> String {
@@ -205,17 +223,27 @@ fn written(format: Option<Function>, value: &JsValue) -> Option<String> {
 
 /// The bound `format` of `new Intl[class](undefined, options)`, made once for each key.
 fn format(key: &str, class: &str, options: &[(&str, &str)]) -> Option<Function> {
+    member(key, class, options, "format")
+}
+
+/// The same for another bound member.
+fn member(key: &str, class: &str, options: &[(&str, &str)], name: &str) -> Option<Function> {
     FORMATS.with_borrow_mut(|formats| {
         if let Some((_, format)) = formats.iter().find(|(known, _)| known == key) {
             return format.clone();
         }
-        let made = make(class, &JsValue::UNDEFINED, options).ok();
+        let made = make(class, &JsValue::UNDEFINED, options, name).ok();
         formats.push((key.to_owned(), made.clone()));
         made
     })
 }
 
-fn make(class: &str, locale: &JsValue, options: &[(&str, &str)]) -> Result<Function, JsValue> {
+fn make(
+    class: &str,
+    locale: &JsValue,
+    options: &[(&str, &str)],
+    name: &str,
+) -> Result<Function, JsValue> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
     let class: Function = Reflect::get(&intl, &class.into())?.into();
     let given = Object::new();
@@ -223,5 +251,5 @@ fn make(class: &str, locale: &JsValue, options: &[(&str, &str)]) -> Result<Funct
         Reflect::set(&given, &(*name).into(), &(*value).into())?;
     }
     let formatter = Reflect::construct(&class, &Array::of2(locale, &given))?;
-    Ok(Reflect::get(&formatter, &"format".into())?.into())
+    Ok(Reflect::get(&formatter, &name.into())?.into())
 }

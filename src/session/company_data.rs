@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use outlay_pleo::id::{CompanyId, EmployeeId};
 use outlay_pleo::request::{Slice, companies, employees};
 use outlay_pleo::{AccountingEntry, Company, Employee, ListProgress, Page, Subject};
+use outlay_table::EntryTable;
 use outlay_table::names::Coded;
-use outlay_table::{EntryTable, Rows};
 use outlay_vault::client::VaultClient;
 
 use super::Session;
@@ -34,10 +34,11 @@ pub(super) struct LoadTasks {
     pub(super) people: Latest,
     pub(super) entries: Latest,
     pub(super) names: Latest,
+    pub(super) opened: Latest,
 }
 
-/// An entry in the drawer, with the name of who spent, where it is known.
-pub type OpenedEntry = (AccountingEntry, Option<String>);
+/// The entry in the drawer: its id, and the whole of it.
+pub type OpenedEntry = (String, Load<Box<AccountingEntry>>);
 
 /// Where the reader is in a table: pixels scrolled, and the active cell.
 pub type ScrollPosition = (u32, Option<(usize, usize)>);
@@ -52,7 +53,7 @@ pub struct CompanyData {
     /// How many entries wait out of sight for their company to reconnect; none while none do.
     pub waiting: RwSignal<Option<usize>>,
     /// The entry in the drawer.
-    pub opened: RwSignal<Option<OpenedEntry>>,
+    pub opened: RwSignal<OpenedEntry>,
     /// Where the reader is among the entries.
     pub place: RwSignal<ScrollPosition>,
     /// The companies that the connection can see.
@@ -63,8 +64,6 @@ pub struct CompanyData {
     pub people: RwSignal<Load<People>>,
     /// How far the list of employees is, once it has been loaded.
     pub people_list: RwSignal<ListProgress>,
-    /// The same entries one by one, as the entries page still shows them.
-    pub entries: RwSignal<Rows>,
     /// The entries loaded so far, with the names of their ids.
     pub table: RwSignal<EntryTable>,
     /// How far the entries are.
@@ -106,13 +105,12 @@ impl CompanyData {
             previous_owner: StoredValue::new(None),
             retained_data: StoredValue::new(None),
             waiting: RwSignal::new(None),
-            opened: RwSignal::new(None),
+            opened: RwSignal::new(OpenedEntry::default()),
             place: RwSignal::new(ScrollPosition::default()),
             companies,
             companies_list: RwSignal::new(ListProgress::default()),
             people: RwSignal::new(Load::Idle),
             people_list: RwSignal::new(ListProgress::default()),
-            entries: RwSignal::new(Rows::new()),
             table: RwSignal::new(EntryTable::new()),
             entries_pagination,
             walk: RwSignal::new(EntriesWalk::default()),
@@ -129,7 +127,18 @@ impl CompanyData {
         drop(self.take_company());
     }
 
-    pub(super) fn with(self) -> Option<(VaultClient, String)> {
+    /// Loads the entry in the drawer.
+    pub fn run_opened(self, task: impl Future<Output = ()> + 'static) {
+        self.tasks.with_value(|tasks| tasks.opened.run(task));
+    }
+
+    /// Stops loading it.
+    pub fn stop_opened(self) {
+        let _ = self.tasks.try_with_value(|tasks| tasks.opened.stop());
+    }
+
+    /// The vault's client and the id of the connection in view.
+    pub fn with(self) -> Option<(VaultClient, String)> {
         self.session.touch();
         Some((
             self.session.client()?,

@@ -129,7 +129,6 @@ impl CompanyData {
     pub fn drop_entries(self) {
         self.tasks.with_value(|tasks| tasks.entries.stop());
         self.table.update(EntryTable::clear);
-        self.entries.set(outlay_table::Rows::new());
         self.walk.set(EntriesWalk::default());
         self.entries_pagination.set(ListPagination::default());
     }
@@ -167,7 +166,7 @@ impl CompanyData {
                     match page_of_entries(&client, &connection, &owner, cursor.as_deref(), &filter)
                         .await
                     {
-                        Ok(page) => self.take_entries(page),
+                        Ok(page) => self.take_entries(&page),
                         Err(app_error) => self.entries_pagination.update(|pagination| {
                             pagination.step = LoadState::Failed(app_error);
                         }),
@@ -190,7 +189,7 @@ impl CompanyData {
     }
 
     /// Takes in a page. What is computed from the table is not told yet.
-    fn take_entries(self, page: Page<AccountingEntry>) {
+    fn take_entries(self, page: &Page<AccountingEntry>) {
         let mut new_rows = 0;
         self.table.update_untracked(|table| {
             new_rows = table.append(&page.data, &page.facts.unreadable);
@@ -207,9 +206,6 @@ impl CompanyData {
             if pagination.step == LoadState::Paused && !self.is_met(pagination) {
                 pagination.step = LoadState::Loading;
             }
-        });
-        self.entries.update(|rows| {
-            rows.append_page(page.data, page.facts.unreadable);
         });
     }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use outlay_pleo::id::CompanyId;
 use outlay_pleo::{Company, ListProgress};
-use outlay_table::{EntryTable, Rows};
+use outlay_table::EntryTable;
 
 use super::company_data::{CompanyData, OpenedEntry, People, ScrollPosition};
 use super::entries::EntriesWalk;
@@ -20,12 +20,11 @@ pub(super) struct RetainedData {
     companies_list: ListProgress,
     people: Load<People>,
     people_list: ListProgress,
-    entries: Rows,
     table: EntryTable,
     walk: EntriesWalk,
     names_failed: NamesFailed,
     entries_pagination: ListPagination,
-    opened: Option<OpenedEntry>,
+    opened: OpenedEntry,
     place: ScrollPosition,
     since: clock::Moment,
 }
@@ -65,7 +64,10 @@ impl CompanyData {
     /// Takes everything off the page.
     fn take(self) -> RetainedData {
         download::drop_all();
-        self.tasks.with_value(|tasks| tasks.companies.stop());
+        self.tasks.with_value(|tasks| {
+            tasks.companies.stop();
+            tasks.opened.stop();
+        });
         self.retained_data.set_value(None);
         self.waiting.set(None);
         let companies = taken(self.companies);
@@ -88,7 +90,6 @@ impl CompanyData {
         RetainedData {
             people: taken(self.people),
             people_list: taken(self.people_list),
-            entries: taken(self.entries),
             table: taken(self.table),
             walk: taken(self.walk),
             names_failed: {
@@ -126,13 +127,13 @@ impl CompanyData {
         self.companies_list.set(retained_data.companies_list);
         self.people.set(retained_data.people.settled());
         self.people_list.set(retained_data.people_list);
-        self.entries.set(retained_data.entries);
         self.table.set(retained_data.table);
         self.walk.set(retained_data.walk);
         self.names_failed.set(retained_data.names_failed);
         resume(self.entries_pagination, retained_data.entries_pagination);
         self.place.set(retained_data.place);
-        self.opened.set(retained_data.opened);
+        let (id, opened) = retained_data.opened;
+        self.opened.set((id, opened.settled()));
     }
 }
 

@@ -15,8 +15,8 @@
 //!    largest parts, and lists of what is to be done.
 //! 10. [`window`]: the visible rows of a long table, and the few slots that show them;
 //!    [`selection`]: the selected rows of a table, and their text for the clipboard.
-//! 11. [`rows`], [`search`], [`entry_labels`], [`entries_file`] and [`notes`]: the entries one
-//!     by one, as the pages use them today.
+//! 11. [`entry_labels`]: Pleo's codes in words; [`notes`]: sentences about rows that are shown only in
+//!     part.
 //!
 //! Made for a million rows: a page of entries is taken in without touching those already there.
 #![deny(missing_docs, clippy::float_arithmetic)]
@@ -25,7 +25,6 @@ pub mod characters;
 pub mod column;
 pub mod columnar;
 pub mod csv;
-pub mod entries_file;
 pub mod entry_labels;
 pub mod entry_table;
 pub mod file_name;
@@ -40,8 +39,6 @@ pub mod natural;
 pub mod notes;
 pub mod overview;
 mod record_label;
-pub mod rows;
-pub mod search;
 pub mod selection;
 pub mod spend;
 pub mod spreadsheet;
@@ -51,8 +48,7 @@ pub use column::Column;
 pub use entry_table::{EntryTable, Grain};
 pub use filter::Filter;
 pub use month::{Month, MonthSpan};
-pub use rows::{RowNotes, Rows};
-pub use search::{Query, SearchIndex};
+pub use notes::RowNotes;
 pub use selection::Selection;
 pub use spend::is_spend;
 pub use window::{Layout, MOST_SLOTS, Scroll, Slots, VisibleRange};

@@ -3,7 +3,22 @@
 use outlay_pleo::ListProgress;
 
 pub use crate::record_label::label;
-use crate::rows::RowNotes;
+
+/// Numbers of rows that need a note to the user.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RowNotes {
+    /// Records without the documented shape.
+    pub unreadable: usize,
+    /// Entries whose purchase date cannot be parsed; they are the last rows.
+    pub undated: usize,
+    /// Entries whose purchase date has no time zone and counts as UTC.
+    pub without_zone: usize,
+    /// Entries with a bookkeeping date that may be a local midnight written in UTC; see
+    /// [`outlay_pleo::time::DateTime::may_be_local_midnight`].
+    pub local_midnights: usize,
+    /// Entries in a currency whose exponent is not known.
+    pub unknown_decimals: usize,
+}
 
 /// Returns the notes for the user below the entries table, one sentence each; empty if there are
 /// none.

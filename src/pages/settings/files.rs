@@ -1,7 +1,7 @@
 //! The format of exported files, for this visit.
 
 use super::messages::files as messages;
-use crate::components::export_entries::{FORM, form};
+use crate::components::csv_format::{FORM, form};
 use crate::platform::{document, intl};
 use leptos::prelude::*;
 use outlay_table::csv::{CsvFormat, DateFormat, DecimalSeparator, Preset, Separator};

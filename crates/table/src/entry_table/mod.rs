@@ -29,7 +29,7 @@ use crate::column::Column;
 use crate::columnar::{Bitmap, Codes, Dictionary, Ids};
 pub use crate::flag::Flag;
 use crate::names::LedgerNames;
-use crate::rows::RowNotes;
+use crate::notes::RowNotes;
 pub(crate) use cells::TextSource;
 use labels::Labels;
 

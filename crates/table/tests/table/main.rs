@@ -323,17 +323,6 @@ proptest! {
         };
         prop_assert_eq!(amounts(Grain::Lines), amounts(Grain::Entries));
     }
-
-    #[test]
-    fn notes_are_those_of_the_rows_one_by_one(pages in pages()) {
-        let table = table(&pages, true);
-        let mut one_by_one = outlay_table::Rows::new();
-        for (entries, unreadable) in &pages {
-            one_by_one.append_page(entries.clone(), unreadable.clone());
-        }
-        prop_assert_eq!(table.notes(), one_by_one.notes());
-        prop_assert_eq!(table.entries(), one_by_one.len());
-    }
 }
 
 #[test]

@@ -174,7 +174,10 @@ fn odd_record_values_are_reported_and_change_no_other_record() {
         let page = stage.page();
         page.open("/entries").await?;
         page.rows().await?;
-        let visible_text = page.wait_for_text("could not be read").await?;
+        page.wait_for_text("6 notes on these entries").await?;
+        let open = "document.querySelector('details.notes').open = true";
+        stage.browser.run(open, vec![]).await?;
+        let visible_text = page.wait_for_text("2 entries could not be read").await?;
         assert_eq!(page.row_count().await?, 9, "{visible_text}");
         for expected in [
             "Team lunch \u{fffd}",

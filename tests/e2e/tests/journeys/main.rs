@@ -11,6 +11,7 @@ mod companies;
 mod configuration;
 mod connect;
 mod deployment;
+mod entries;
 mod faults;
 mod files;
 mod first_paint;

@@ -72,10 +72,12 @@ fn reconnect_to_the_same_company_restores_the_row() {
             .find((row) => row.innerText.trim() === arguments[0]).querySelector('[role=gridcell]').click()";
         let row = rows[rows.len() / 2].clone();
         stage.browser.run(open, vec![json!(row)]).await?;
-        // The drawer's code is loaded with the first entry.
+        // The drawer's code is loaded with the first entry, and the whole entry after that: only then the
+        // time of the purchase is known.
         let drawer = until("the drawer", PATIENCE, async || {
             let drawer = stage.browser.run(DRAWER, vec![]).await?;
-            Ok((drawer != Value::Null).then_some(drawer))
+            let is_whole = drawer.as_str().is_some_and(|text| text.contains(" UTC"));
+            Ok(is_whole.then_some(drawer))
         })
         .await?;
         let count = page.row_count().await?;

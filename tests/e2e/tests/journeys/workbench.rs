@@ -221,7 +221,7 @@ fn csv_settings_apply_to_the_export() {
         page.rows().await?;
         files::save_entries(&stage.browser).await?;
         let some = files::saved(&stage.browser).await?;
-        assert!(some.starts_with("\u{feff}Purchase date (UTC),"));
+        assert!(some.starts_with("\u{feff}Purchase date,"));
         page.load_all().await?;
         page.wait_for_text("entries, all loaded").await?;
         page.follow("Settings").await?;
@@ -238,7 +238,7 @@ fn csv_settings_apply_to_the_export() {
             lines
                 .next()
                 .unwrap()
-                .starts_with("Purchase date (UTC);Settled date (UTC);")
+                .starts_with("Purchase date;Settled date;")
         );
         // A split entry has a line for each part.
         let known = i64::try_from(lines.filter(|line| !line.is_empty()).count())?;
