@@ -49,22 +49,6 @@ pub mod alert {
     pub const SENTENCE_END: &str = ".";
 }
 
-pub mod chart {
-    pub fn bar(month: &str, amount: &str) -> String {
-        [month, ": ", amount].concat()
-    }
-
-    /// The accessible name of the bars.
-    pub fn label(currency: &str) -> String {
-        [
-            "Spend by month in ",
-            currency,
-            ". The table below shows the figures.",
-        ]
-        .concat()
-    }
-}
-
 pub mod connect {
     //! Shown in the form that starts a sign-in.
 

@@ -11,8 +11,6 @@ pub mod alert;
 #[cfg(target_arch = "wasm32")]
 pub mod amount;
 #[cfg(target_arch = "wasm32")]
-pub mod chart;
-#[cfg(target_arch = "wasm32")]
 pub mod chunk_view;
 #[cfg(target_arch = "wasm32")]
 pub mod connect;

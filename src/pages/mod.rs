@@ -13,6 +13,7 @@ pub mod entries_messages;
 pub mod gate_messages;
 pub mod inspect;
 pub mod not_found_messages;
+pub mod overview_choices;
 pub mod overview_messages;
 pub mod register;
 pub mod storage;

@@ -10,8 +10,8 @@ use js_sys::{Array, Function, Object, Reflect};
 use outlay_pleo::Money;
 use outlay_pleo::text::marked;
 use outlay_pleo::time::{Date, Instant, Timestamp, Zone};
+use outlay_table::Month;
 use outlay_table::csv::DecimalSeparator;
-use outlay_table::totals::Month;
 use wasm_bindgen::JsValue;
 
 use crate::messages::dates as messages;
@@ -125,6 +125,39 @@ pub fn amount(money: &Money) -> String {
     ];
     let key = ["amount", &digits].concat();
     let format = format(&key, "NumberFormat", &options);
+    written(format, &JsValue::from_str(&exact)).unwrap_or(exact)
+}
+
+/// The amount without its currency and without decimals that are 0 only: `100,000`, `0.5`.
+pub fn amount_short(money: &Money) -> String {
+    let exact = money.decimal();
+    let Some(digits) = money.currency.exponent() else {
+        return exact;
+    };
+    let digits = digits.to_string();
+    let options = [
+        ("minimumFractionDigits", "0"),
+        ("maximumFractionDigits", &*digits),
+    ];
+    let key = ["amount_short", &digits].concat();
+    let format = format(&key, "NumberFormat", &options);
+    written(format, &JsValue::from_str(&exact)).unwrap_or(exact)
+}
+
+/// A share in tenths of a per cent: `23.5%`, with a sign if it is a `change`.
+pub fn percent(permille: i64, change: bool) -> String {
+    let exact = outlay_pleo::money::decimal(permille, 3);
+    let (key, sign) = match change {
+        true => ("percent_change", "exceptZero"),
+        false => ("percent", "auto"),
+    };
+    let options = [
+        ("style", "percent"),
+        ("minimumFractionDigits", "1"),
+        ("maximumFractionDigits", "1"),
+        ("signDisplay", sign),
+    ];
+    let format = format(key, "NumberFormat", &options);
     written(format, &JsValue::from_str(&exact)).unwrap_or(exact)
 }
 

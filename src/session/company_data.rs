@@ -5,24 +5,22 @@
 use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
-use outlay_pleo::filter::EntryFilter;
-use outlay_pleo::id::{AccountingEntryId, CompanyId, EmployeeId};
-use outlay_pleo::request::{EntryOwner, Slice, companies, employees};
-use outlay_pleo::{AccountingEntry, Company, Employee, ListProgress, Page, PageFacts, Subject};
+use outlay_pleo::id::{CompanyId, EmployeeId};
+use outlay_pleo::request::{Slice, companies, employees};
+use outlay_pleo::{AccountingEntry, Company, Employee, ListProgress, Page, Subject};
+use outlay_table::EntryTable;
 use outlay_table::names::Coded;
-use outlay_table::{EntryTable, Totals};
 use outlay_vault::client::VaultClient;
 
+use super::Session;
 use super::app_error::AppError;
 use super::call::ask;
-use super::entries::{EntriesWalk, page_of_entries};
+use super::entries::EntriesWalk;
 use super::latest::Latest;
 use super::ledger_names::NamesFailed;
 use super::load::{ListPagination, Load, LoadState};
 use super::retained_data::RetainedData;
 use super::retention::DataOwner;
-use super::{Session, period};
-use crate::platform::clock;
 
 /// Rows of one page; Pleo gives no more.
 const PAGE: u32 = 100;
@@ -37,36 +35,6 @@ pub(super) struct LoadTasks {
     pub(super) entries: Latest,
     pub(super) names: Latest,
     pub(super) opened: Latest,
-    pub(super) totals: Latest,
-}
-
-/// The sums of a period. The list may move while it is read, so each entry counts once by its id.
-#[derive(Debug, Clone, Default)]
-pub struct PeriodTotals {
-    /// The sums.
-    pub totals: Totals,
-    seen: HashSet<AccountingEntryId>,
-}
-
-impl PeriodTotals {
-    /// Adds a page and returns how many of its rows are new.
-    fn take(&mut self, page: &Page<AccountingEntry>) -> usize {
-        let mut new_rows = 0;
-        for entry in &page.data {
-            if self.seen.insert(entry.id.clone()) {
-                self.totals.add(entry);
-                new_rows += 1;
-            }
-        }
-        for record in &page.facts.unreadable {
-            let id = record.id.as_deref().map(AccountingEntryId::from);
-            if id.is_none_or(|id| self.seen.insert(id)) {
-                self.totals.add_unreadable(record);
-                new_rows += 1;
-            }
-        }
-        new_rows
-    }
 }
 
 /// The entry in the drawer: its id, and the whole of it.
@@ -108,10 +76,6 @@ pub struct CompanyData {
     pub names_loading: RwSignal<bool>,
     /// The kinds of names that the last attempt could not load.
     pub names_failed: RwSignal<NamesFailed>,
-    /// The sums read so far.
-    pub totals: RwSignal<PeriodTotals>,
-    /// How far the sums are.
-    pub totals_pagination: RwSignal<ListPagination>,
     /// The company that the user has chosen among several.
     pub chosen_company: RwSignal<Option<CompanyId>>,
     /// The company in view.
@@ -153,8 +117,6 @@ impl CompanyData {
             entries_begun,
             names_loading: RwSignal::new(false),
             names_failed: RwSignal::new(Vec::new()),
-            totals: RwSignal::new(PeriodTotals::default()),
-            totals_pagination: RwSignal::new(ListPagination::default()),
             chosen_company,
             company_id,
         }
@@ -163,13 +125,6 @@ impl CompanyData {
     /// Drops what belongs to the company in view.
     pub fn drop_company(self) {
         drop(self.take_company());
-    }
-
-    /// Drops the sums, so that they are read again.
-    pub fn drop_totals(self) {
-        self.tasks.with_value(|tasks| tasks.totals.stop());
-        self.totals.set(PeriodTotals::default());
-        self.totals_pagination.set(ListPagination::default());
     }
 
     /// Loads the entry in the drawer.
@@ -253,76 +208,6 @@ impl CompanyData {
                 });
             });
         });
-    }
-
-    /// Reads and sums up the whole period, unless that was asked before.
-    pub fn load_totals(self) {
-        if self
-            .totals_pagination
-            .with(|pagination| pagination.step == LoadState::Idle)
-        {
-            self.resume_totals();
-        }
-    }
-
-    /// Goes on summing up where it was stopped or failed.
-    pub fn resume_totals(self) {
-        let (Some((client, connection)), Some(company)) = (self.with(), self.company_id.get())
-        else {
-            return;
-        };
-        let owner_label = EntryOwner::Company(company);
-        self.totals_pagination
-            .update(|pagination| pagination.step = LoadState::Loading);
-        #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this age")]
-        let start = period::start(clock::wall() as i64);
-        let filter = EntryFilter {
-            performed_at_start: Some(start),
-            ..EntryFilter::default()
-        };
-        self.tasks.with_value(|tasks| {
-            tasks.totals.run(async move {
-                while self
-                    .totals_pagination
-                    .with_untracked(|pagination| pagination.step == LoadState::Loading)
-                {
-                    let cursor = self.totals_pagination.with_untracked(cursor);
-                    let from = cursor.as_deref();
-                    match page_of_entries(&client, &connection, &owner_label, from, &filter).await {
-                        Ok(page) => {
-                            let mut new_rows = 0;
-                            self.totals.update(|sums| new_rows = sums.take(&page));
-                            self.totals_pagination
-                                .update(|pagination| take(pagination, &page.facts, new_rows, true));
-                        }
-                        Err(app_error) => {
-                            self.totals_pagination.update(|pagination| {
-                                pagination.step = LoadState::Failed(app_error)
-                            });
-                        }
-                    }
-                }
-            });
-        });
-    }
-
-    /// Stops summing up; what is summed stays.
-    pub fn stop_totals(self) {
-        self.tasks.with_value(|tasks| tasks.totals.stop());
-        self.totals_pagination
-            .update(|pagination| pagination.step = LoadState::Paused);
-    }
-}
-
-fn cursor(pagination: &ListPagination) -> Option<String> {
-    pagination.list.cursor().map(str::to_owned)
-}
-
-/// Takes in a page; the next one follows if the walk `goes_on` and the list does.
-fn take(pagination: &mut ListPagination, page: &PageFacts, new_rows: usize, goes_on: bool) {
-    pagination.take(page, new_rows);
-    if goes_on && pagination.step == LoadState::Paused {
-        pagination.step = LoadState::Loading;
     }
 }
 

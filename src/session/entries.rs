@@ -276,7 +276,7 @@ impl CompanyData {
 }
 
 /// Loads one page of entries, newest first.
-pub(super) async fn page_of_entries(
+async fn page_of_entries(
     client: &VaultClient,
     connection: &str,
     owner: &EntryOwner,

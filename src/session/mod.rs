@@ -16,7 +16,6 @@ pub mod idle;
 pub mod label;
 pub mod load;
 pub mod messages;
-pub mod period;
 pub mod record;
 pub mod retention;
 pub mod scopes;

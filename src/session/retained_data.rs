@@ -5,7 +5,7 @@ use outlay_pleo::id::CompanyId;
 use outlay_pleo::{Company, ListProgress};
 use outlay_table::EntryTable;
 
-use super::company_data::{CompanyData, OpenedEntry, People, PeriodTotals, ScrollPosition};
+use super::company_data::{CompanyData, OpenedEntry, People, ScrollPosition};
 use super::entries::EntriesWalk;
 use super::ledger_names::NamesFailed;
 use super::load::{ListPagination, Load, LoadState};
@@ -24,8 +24,6 @@ pub(super) struct RetainedData {
     walk: EntriesWalk,
     names_failed: NamesFailed,
     entries_pagination: ListPagination,
-    totals: PeriodTotals,
-    totals_pagination: ListPagination,
     opened: OpenedEntry,
     place: ScrollPosition,
     since: clock::Moment,
@@ -88,7 +86,6 @@ impl CompanyData {
             tasks.people.stop();
             tasks.entries.stop();
             tasks.names.stop();
-            tasks.totals.stop();
         });
         RetainedData {
             people: taken(self.people),
@@ -100,8 +97,6 @@ impl CompanyData {
                 taken(self.names_failed)
             },
             entries_pagination: taken(self.entries_pagination),
-            totals: taken(self.totals),
-            totals_pagination: taken(self.totals_pagination),
             place: taken(self.place),
             ..RetainedData::default()
         }
@@ -112,10 +107,7 @@ impl CompanyData {
             since: clock::Moment::now(),
             ..self.take()
         };
-        let rows = retained_data
-            .table
-            .entries()
-            .max(retained_data.totals_pagination.list.distinct());
+        let rows = retained_data.table.entries();
         self.retained_data.set_value(Some(retained_data));
         self.waiting.set(Some(rows));
     }
@@ -138,9 +130,7 @@ impl CompanyData {
         self.table.set(retained_data.table);
         self.walk.set(retained_data.walk);
         self.names_failed.set(retained_data.names_failed);
-        self.totals.set(retained_data.totals);
         resume(self.entries_pagination, retained_data.entries_pagination);
-        resume(self.totals_pagination, retained_data.totals_pagination);
         self.place.set(retained_data.place);
         let (id, opened) = retained_data.opened;
         self.opened.set((id, opened.settled()));

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use outlay_pleo::text::marked;
 use outlay_table::filter::{DayRange, Error, FilterForm, FormText, Quantity};
 use outlay_table::fold::fold;
-use outlay_table::totals::Month;
+use outlay_table::Month;
 use outlay_table::{Column, EntryTable, Filter, entry_labels};
 
 use super::state::EntriesState;

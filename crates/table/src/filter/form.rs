@@ -5,7 +5,7 @@ use outlay_pleo::time::Date;
 use super::{
     DayField, DayRange, Filter, FlagWord, NumberField, Quantity, Range, Test, Text, TextField,
 };
-use crate::totals::Month;
+use crate::Month;
 
 /// A field of the form that holds one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -60,6 +60,8 @@ pub enum Test {
     Day(DayField, DayRange),
     /// A field has a value.
     Has(Field),
+    /// A field lacks a value, or has Pleo's "I don't know"; of a split entry, if one of its lines does.
+    Missing(Field),
     /// The row has a property.
     Is(FlagWord),
 }
