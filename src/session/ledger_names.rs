@@ -173,7 +173,7 @@ pub async fn load(
         });
         failed.extend(result.await.err().map(|app_error| (TAX_CODES.0, app_error)));
     }
-    if wanted(TAGS) && !ids.tag_groups.is_empty() {
+    if wanted(TAGS) && !(ids.tags.is_empty() && ids.tag_groups.is_empty()) {
         let request = |ids: Vec<_>, slice: &Slice| {
             let filter = TagFilter {
                 include_archived: Some(true),
@@ -186,7 +186,11 @@ pub async fn load(
                 &filter,
             ))
         };
-        let groups = source.tag_groups(&mut names).await;
+        // Those of groups whose name is known may still lack theirs.
+        let groups = match ids.tag_groups.is_empty() {
+            true => Ok(()),
+            false => source.tag_groups(&mut names).await,
+        };
         let result = source.every(ids.tags, request, |it| {
             names
                 .tags
