@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use outlay_pleo::text::marked;
+use outlay_table::Month;
 use outlay_table::filter::{DayRange, Error, FilterForm, FormText, Quantity};
 use outlay_table::fold::fold;
-use outlay_table::Month;
 use outlay_table::{Column, EntryTable, Filter, entry_labels};
 
 use super::state::EntriesState;

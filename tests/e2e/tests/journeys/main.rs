@@ -21,6 +21,7 @@ mod lifetime;
 mod lists;
 mod loops;
 mod memory;
+mod overview;
 mod popup;
 mod reconnect;
 mod record;

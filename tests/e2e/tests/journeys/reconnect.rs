@@ -219,11 +219,15 @@ fn page_choices_survive_a_reconnect() {
         stage.connect().await?;
         let page = stage.page();
         page.wait_for_text("entries loaded").await?;
-        let chosen = "return document.querySelector('.figure select').selectedOptions[0].text";
-        let second = "const select = document.querySelector('.figure select'); return select.options[1].text";
-        let second = stage.browser.run(second, vec![]).await?;
-        page.choose("Chart currency", second.as_str().unwrap())
-            .await?;
+        let chosen = "return [...document.querySelectorAll('.choices select')]
+            .map((select) => select.selectedOptions[0].text)";
+        page.choose("Date basis", "Bookkeeping date").await?;
+        page.choose("Period", "2025").await?;
+        let second = json!(["Bookkeeping date", "2025"]);
+        until("the choices", PATIENCE, async || {
+            Ok((stage.browser.run(chosen, vec![]).await? == second).then_some(()))
+        })
+        .await?;
         end(&stage).await?;
         stage
             .decide_in_popup("Reconnect", &ConsentChoice::default())

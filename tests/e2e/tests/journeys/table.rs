@@ -471,7 +471,7 @@ fn selected_rows_and_amounts_are_copied_for_a_spreadsheet() {
         page.click("Close").await?;
         page.follow("Overview").await?;
         page.wait_for_text("entries loaded").await?;
-        let total = copy_text_of(&stage, "tfoot .amount").await?;
+        let total = copy_text_of(&stage, "table.spend tfoot .amount").await?;
         assert!(number(&total), "{total:?}");
         let table = copy_text_of(&stage, "table.spend").await?;
         assert!(
