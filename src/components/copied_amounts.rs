@@ -83,13 +83,25 @@ fn clipboard_text() -> Option<String> {
     Some(copied(form, rows))
 }
 
-/// Escapes the app's own text: a spreadsheet may read a date in it, but no formula.
+/// Escapes the app's own text: a spreadsheet may read a date or a percentage in it, but no formula.
 fn own(text: &str) -> String {
-    if text.starts_with(char::is_alphanumeric) {
+    if let Some(share) = percentage(text) {
+        share
+    } else if text.starts_with(char::is_alphanumeric) {
         text.to_owned()
     } else {
         protect(text, true).into_owned()
     }
+}
+
+/// Returns a percentage with an ASCII sign and without blanks: `-7,1%`; `None` for any other text.
+fn percentage(text: &str) -> Option<String> {
+    let plain = ascii(text);
+    let figure = plain.strip_suffix('%')?;
+    let figure = figure.strip_prefix(['+', '-']).unwrap_or(figure);
+    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    (figure.starts_with(|c: char| c.is_ascii_digit()) && figure.chars().all(is_figure))
+        .then_some(plain)
 }
 
 /// Returns one amount without its currency.
