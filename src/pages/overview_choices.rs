@@ -52,19 +52,16 @@ pub fn basis_parameter(basis: DayField) -> &'static str {
 impl PeriodChoice {
     /// The period of a parameter; the last twelve months if it is absent or no period.
     pub fn of(parameter: &str) -> PeriodChoice {
-        let year = || {
-            let december = Month::parse(&[parameter, "-12"].concat())?;
-            // The last year has no month after it, as its last day needs.
-            (december.year < 9999).then_some(PeriodChoice::Year(december.year))
-        };
+        let year = || Some(Month::parse(&[parameter, "-12"].concat())?.year);
         let month = Month::parse(parameter).map(PeriodChoice::Month);
-        let choice = month.or_else(year).unwrap_or(PeriodChoice::LastYear);
-        let is_calendar = choice.span(Month { year: 0, month: 12 }).is_some();
-        if is_calendar {
-            choice
-        } else {
-            PeriodChoice::LastYear
-        }
+        let choice = month.or_else(|| year().map(PeriodChoice::Year));
+        choice
+            .filter(|choice| {
+                let span = choice.span(Month { year: 0, month: 12 });
+                // Its last day needs a month after it.
+                span.is_some_and(|span| span.last().plus(1).year <= 9999)
+            })
+            .unwrap_or(PeriodChoice::LastYear)
     }
 
     /// The parameter; empty for the last twelve months.
