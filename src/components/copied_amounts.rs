@@ -104,6 +104,15 @@ fn percentage(text: &str) -> Option<String> {
         .then_some(plain)
 }
 
+/// Returns a count without group separators; another text as it is.
+fn count(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    match digits.is_empty() {
+        true => text.to_owned(),
+        false => digits,
+    }
+}
+
 /// Returns one amount without its currency.
 pub fn number(money: Money) -> String {
     copied(form(), [[CsvCell::Amount(money)]])
@@ -154,6 +163,12 @@ fn read(node: &Node, lines: &mut Vec<Vec<AmountPart>>) {
         }
         match &*name {
             "button" | "select" | "svg" => {}
+            "td" if element.class_list().contains("count") => {
+                let text = child.text_content().unwrap_or_default();
+                if let Some(line) = lines.last_mut() {
+                    line.push(AmountPart::Text(count(&text)));
+                }
+            }
             "td" | "th" | "dt" | "dd" => {
                 if let Some(line) = lines.last_mut() {
                     line.push(AmountPart::Text(String::new()));
