@@ -56,11 +56,7 @@ impl PeriodChoice {
         let month = Month::parse(parameter).map(PeriodChoice::Month);
         let choice = month.or_else(|| year().map(PeriodChoice::Year));
         choice
-            .filter(|choice| {
-                let span = choice.span(Month { year: 0, month: 12 });
-                // Its last day needs a month after it.
-                span.is_some_and(|span| span.last().plus(1).year <= 9999)
-            })
+            .filter(|choice| choice.span(Month { year: 0, month: 12 }).is_some())
             .unwrap_or(PeriodChoice::LastYear)
     }
 

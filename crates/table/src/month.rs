@@ -73,12 +73,14 @@ pub struct MonthSpan {
 }
 
 impl MonthSpan {
-    /// The `months` months that end with `last`; `None` for no months and outside the years 0 to 9999.
+    /// The `months` months that end with `last`; `None` for no months, and outside January of year 0 to
+    /// November 9999: the last day is that before the month after.
     #[must_use]
     pub fn ending(last: Month, months: u32) -> Option<MonthSpan> {
         let first = last.plus(1 - i64::from(months));
+        let after = Some(last.plus(1)).filter(|after| after.year <= 9999)?;
         let day = |month: Month| i32::try_from(month.first_day().days()).ok();
-        let days = DayRange::new(Some(day(first)?), Some(day(last.plus(1))? - 1))?;
+        let days = DayRange::new(Some(day(first)?), Some(day(after)? - 1))?;
         (months > 0).then_some(MonthSpan {
             first,
             months,

@@ -87,7 +87,7 @@ fn refresh_does_not_interrupt_the_page() {
             page.open("/entries").await?;
             page.wait_session("active").await?;
             // Names may come later than their row, and the number of rows follows the table's height:
-            // the dates and amounts of the first rows tell whether the page was drawn anew.
+            // the dates and amounts of the first rows show whether the page was drawn anew.
             let nameless = |rows: Vec<String>| -> Vec<(String, String)> {
                 let ends = |row: &String| {
                     let mut lines = row.lines().map(str::to_owned);
