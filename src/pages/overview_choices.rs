@@ -29,11 +29,7 @@ pub enum PeriodChoice {
 
 /// The present month in UTC. `now` is in milliseconds since the Unix epoch.
 pub fn running_month(now: i64) -> Month {
-    let today = Date::from_days(now.div_euclid(86_400_000));
-    Month {
-        year: today.year,
-        month: today.month,
-    }
+    Month::of(Date::from_days(now.div_euclid(86_400_000)))
 }
 
 /// The date basis of a parameter; the purchase date if it is absent or unknown.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use outlay_pleo::time::{Date, Instant};
+use outlay_pleo::time::Date;
 
 use crate::filter::DayRange;
 
@@ -16,10 +16,9 @@ pub struct Month {
 }
 
 impl Month {
-    /// The UTC month of an instant.
+    /// The month of a day.
     #[must_use]
-    pub fn at(instant: Instant) -> Month {
-        let date = instant.date();
+    pub fn of(date: Date) -> Month {
         Month {
             year: date.year,
             month: date.month,
@@ -50,10 +49,7 @@ impl Month {
     #[must_use]
     pub fn parse(text: &str) -> Option<Month> {
         let first = Date::parse(&[text, "-01"].concat())?;
-        (text.len() == 7).then_some(Month {
-            year: first.year,
-            month: first.month,
-        })
+        (text.len() == 7).then(|| Month::of(first))
     }
 }
 
