@@ -1,6 +1,6 @@
 //! Offers files for download.
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use outlay_table::characters::{escape_forbidden, replace_forbidden};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -32,10 +32,9 @@ pub fn save_as(name: &str, kind: &str, text: &str, size: Option<&str>, replaced:
     save_parts(name, kind, &parts, size, replaced)
 }
 
-/// A part of a file, encoded apart from the others, so that a large file blocks the page for no longer
-/// than one of its parts does.
-pub fn part(text: &str) -> Option<Blob> {
-    Blob::new_with_str_sequence(&Array::of1(&JsValue::from_str(text))).ok()
+/// A part of a file of UTF-8 bytes, which the browser copies once.
+pub fn part(bytes: &[u8]) -> Option<Blob> {
+    Blob::new_with_u8_slice_sequence(&Array::of1(&Uint8Array::from(bytes))).ok()
 }
 
 /// As [`save_as`], for a file of parts: texts or [`part`]s.

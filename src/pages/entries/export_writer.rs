@@ -60,7 +60,7 @@ async fn write(export: ExportState) {
             let is_here = table.rows() > last_row || rows == 0;
             is_here.then(|| writer.write_slice(table, size))
         });
-        let part = slice.and_then(|slice| Some((download::part(&slice.text)?, slice.done)));
+        let part = slice.and_then(|slice| Some((download::part(&slice.bytes)?, slice.done)));
         let Some((part, done)) = part else {
             export.stage.set(ExportStage::Idle);
             export.notice.set(messages::INTERRUPTED.to_owned());

@@ -266,7 +266,8 @@ fn in_file(sent: &[SentEntry], table: &EntryTable, preset: Preset) {
     assert_eq!(plan.rows.len(), sent.len());
     let file = FileWriter::new(plan, table).write_slice(table, usize::MAX);
     assert!(file.done);
-    let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
+    let text = String::from_utf8_lossy(&file.bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headers = reader.headers().cloned().unwrap_or_default();
     let records: Vec<csv::StringRecord> = reader.records().filter_map(Result::ok).collect();

@@ -259,7 +259,7 @@ fn run(rows: usize) {
                 let start = Instant::now();
                 let slice = writer.write_slice(&table, 10_000);
                 slowest = slowest.max(start.elapsed().as_micros());
-                bytes += black_box(&slice.text).len();
+                bytes += black_box(&slice.bytes).len();
                 if slice.done {
                     break;
                 }

@@ -79,12 +79,11 @@ impl Ids {
             return out.push_str(self.others.get(code));
         }
         let mut text = [b'-'; 36];
-        let mut nibble = 32;
-        for (place, character) in text.iter_mut().enumerate() {
-            if !matches!(place, 8 | 13 | 18 | 23) {
-                nibble -= 1;
-                *character = DIGITS[(value >> (nibble * 4) & 0xf) as usize];
-            }
+        // Byte by byte: a shift of 128 bits is a call in WebAssembly.
+        let places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
+        for (byte, place) in value.to_be_bytes().into_iter().zip(places) {
+            text[place] = DIGITS[usize::from(byte >> 4)];
+            text[place + 1] = DIGITS[usize::from(byte & 0xf)];
         }
         out.push_str(std::str::from_utf8(&text).unwrap_or_default());
     }
@@ -112,7 +111,8 @@ fn parse(id: &str) -> Option<u128> {
     if bytes.len() != 36 {
         return None;
     }
-    let mut value = 0;
+    // Half by half: a shift of 128 bits is a call in WebAssembly.
+    let (mut high, mut low) = (0u64, 0u64);
     for (place, byte) in bytes.iter().enumerate() {
         let digit = match (place, byte) {
             (8 | 13 | 18 | 23, b'-') => continue,
@@ -121,9 +121,10 @@ fn parse(id: &str) -> Option<u128> {
             (_, b'a'..=b'f') => byte - b'a' + 10,
             _ => return None,
         };
-        value = value << 4 | u128::from(digit);
+        let half = if place < 18 { &mut high } else { &mut low };
+        *half = *half << 4 | u64::from(digit);
     }
-    Some(value)
+    Some(u128::from(high) << 64 | u128::from(low))
 }
 
 fn hash(value: u128) -> u64 {

@@ -223,7 +223,7 @@ impl EntryTable {
     }
 
     /// Days since 1970, by row; [`NO_DAY`] without a day. Empty for other columns.
-    pub(super) fn days(&self, column: Column) -> &[i32] {
+    pub(crate) fn days(&self, column: Column) -> &[i32] {
         match column {
             Column::Date => &self.performed_day,
             Column::Settled => &self.settled,

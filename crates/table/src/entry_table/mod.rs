@@ -149,7 +149,7 @@ struct Amounts {
 }
 
 /// No day or no instant.
-const NO_DAY: i32 = i32::MIN;
+pub(crate) const NO_DAY: i32 = i32::MIN;
 const NO_INSTANT: i64 = i64::MIN;
 
 /// The entries of a company in columns; see the module.

@@ -68,9 +68,8 @@ fn file(table: &EntryTable, form: CsvFormat, columns: &[Column]) -> String {
         rows: table.order(&all, &[]),
         notes: Vec::new(),
     };
-    FileWriter::new(plan, table)
-        .write_slice(table, usize::MAX)
-        .text
+    let file = FileWriter::new(plan, table).write_slice(table, usize::MAX);
+    String::from_utf8(file.bytes).unwrap()
 }
 
 #[test]

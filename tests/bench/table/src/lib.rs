@@ -4,7 +4,7 @@
 mod entries;
 
 use entries::{Ids, Random, entry};
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use outlay_pleo::AccountingEntry;
 use outlay_table::csv::CsvFormat;
 use outlay_table::entry_table::aggregate::{Dimension, Measure};
@@ -164,11 +164,11 @@ impl Engine {
     }
 
     /// The next rows of the file; nothing at its end.
-    pub fn csv(&mut self, rows: usize) -> Option<String> {
+    pub fn csv(&mut self, rows: usize) -> Option<Uint8Array> {
         let slice = self.writer.as_mut()?.write_slice(&self.table, rows);
         if slice.done {
             self.writer = None;
         }
-        Some(slice.text)
+        Some(Uint8Array::from(&*slice.bytes))
     }
 }
