@@ -102,7 +102,7 @@ const BLOCK: usize = 128;
 /// No number of a value.
 const NO_NUMBER: u32 = u32::MAX;
 
-/// What tells the cells of a column apart, while a slice is written.
+/// What distinguishes the cells of a column, while a slice is written.
 enum Values<'a> {
     /// The code of a text.
     Texts(TextSource<'a>),

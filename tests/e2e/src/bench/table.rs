@@ -98,7 +98,7 @@ pub(super) async fn compare(sizes: &[u32]) -> Outcome {
     measured
 }
 
-/// Bundles the page, beside it the engine.
+/// Bundles the page, and adds the engine.
 async fn bundle(folder: &Path) -> Outcome {
     let named = |name: &str| {
         locations::named(name).ok_or(format!(
