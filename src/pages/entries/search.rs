@@ -3,12 +3,12 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 use outlay_table::filter::Error;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::state::EntriesState;
+use crate::components::search_shortcut::focus_on_slash;
 use crate::pages::entries_messages as messages;
-use crate::platform::{document, intl};
+use crate::platform::intl;
 
 /// Characters before and after the wrong one that are shown with it, at most.
 const AROUND: usize = 24;
@@ -18,18 +18,7 @@ const AROUND: usize = 24;
 pub fn SearchField() -> impl IntoView {
     let state = expect_context::<EntriesState>();
     let field = NodeRef::<Input>::new();
-    let slash = window_event_listener(leptos::ev::keydown, move |event| {
-        let with_other = event.ctrl_key() || event.alt_key() || event.meta_key();
-        if event.key() != "/" || with_other || is_typing(&event) || document::has_open_dialog() {
-            return;
-        }
-        if let Some(Some(field)) = field.try_get_untracked() {
-            event.prevent_default();
-            let _ = field.focus();
-            field.select();
-        }
-    });
-    on_cleanup(move || slash.remove());
+    focus_on_slash(field);
     let pressed = move |event: KeyboardEvent| {
         if event.key() == "Escape" && !state.typed.with_untracked(String::is_empty) {
             event.prevent_default();
@@ -96,15 +85,4 @@ fn fault(text: &str, error: Error) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// Whether a key is typed into a field.
-fn is_typing(event: &KeyboardEvent) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|element| {
-        let field = "input, textarea, select, [contenteditable]";
-        element.closest(field).is_ok_and(|found| found.is_some())
-    })
 }

@@ -5,8 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 use outlay_table::entry_table::Selection as FoundRows;
 use outlay_table::entry_table::sort::{Direction, SortKey};
 use outlay_table::filter::Error;
@@ -14,7 +12,8 @@ use outlay_table::{Column, EntryTable, Filter, Grain, Selection};
 
 use super::cells::DEFAULT_COLUMNS;
 use crate::address;
-use crate::platform::{intl, location};
+use crate::components::address_parameters::AddressParameters;
+use crate::platform::intl;
 use crate::session::company_data::CompanyData;
 use crate::session::load::LoadState;
 
@@ -38,8 +37,6 @@ const NEWEST_FIRST: SortKey = SortKey {
     column: Column::Date,
     direction: Direction::Descending,
 };
-
-type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
 
 /// The state of the page, in the context.
 #[derive(Clone, Copy)]
@@ -66,18 +63,15 @@ pub struct EntriesState {
     pub selection: RwSignal<Option<Selection>>,
     /// The id of the entry in the drawer.
     pub opened: Memo<Option<String>>,
-    navigate: StoredValue<Navigate, LocalStorage>,
     waiting: StoredValue<Option<TimeoutHandle>>,
-    path: Memo<String>,
-    query: Memo<String>,
+    parameters: AddressParameters,
 }
 
 impl EntriesState {
     /// Reads the address.
     pub fn new(company_data: CompanyData) -> EntriesState {
-        let here = use_location();
-        let query = Memo::new(move |_| here.search.get());
-        let of_address = |name| query.with_untracked(|query| location::parameter(query, name));
+        let parameters = AddressParameters::new();
+        let of_address = |name| untrack(|| parameters.value(name));
         let typed = RwSignal::new(of_address(address::FILTER));
         let sort_text = RwSignal::new(of_address(SORT));
         let columns_text = RwSignal::new(of_address(COLUMNS));
@@ -118,12 +112,7 @@ impl EntriesState {
             let order = |found: &FoundRows| table.with_untracked(|table| table.order(found, &keys));
             Arc::new(found.with(order))
         });
-        let opened = Memo::new(move |_| {
-            let id = query.with(|query| location::parameter(query, ENTRY));
-            Some(id).filter(|id| !id.is_empty())
-        });
-        let navigate = use_navigate();
-        let path = Memo::new(move |_| here.pathname.get());
+        let opened = Memo::new(move |_| Some(parameters.value(ENTRY)).filter(|id| !id.is_empty()));
         let state = EntriesState {
             company_data,
             typed,
@@ -137,12 +126,8 @@ impl EntriesState {
             order,
             selection: RwSignal::new(None),
             opened,
-            navigate: StoredValue::new_local(Box::new(move |route: &str, options| {
-                navigate(route, options);
-            })),
             waiting: StoredValue::new(None),
-            path,
-            query,
+            parameters,
         };
         state.follow_address();
         state.keep_selection();
@@ -153,14 +138,14 @@ impl EntriesState {
     /// A link to this page, or the way back, brings another filter or order.
     fn follow_address(self) {
         Effect::new(move |before: Option<()>| {
-            self.query.track();
+            self.parameters.query.track();
             if before.is_none() || self.waiting.with_value(Option::is_some) {
                 return;
             }
-            self.query.with_untracked(|query| {
-                self.show(location::parameter(query, address::FILTER));
+            untrack(|| {
+                self.show(self.parameters.value(address::FILTER));
                 for (text, name) in [(self.sort_text, SORT), (self.columns_text, COLUMNS)] {
-                    let value = location::parameter(query, name);
+                    let value = self.parameters.value(name);
                     if text.with_untracked(|text| *text != value) {
                         text.set(value);
                     }
@@ -194,7 +179,7 @@ impl EntriesState {
             move || {
                 self.waiting.try_set_value(None);
                 if let Some(text) = self.typed.try_get_untracked() {
-                    self.write(address::FILTER, &text, true);
+                    self.parameters.write(address::FILTER, &text, true);
                 }
             },
             REST,
@@ -265,7 +250,7 @@ impl EntriesState {
         };
         self.sort_text.set(text.clone());
         self.to_top();
-        self.write(SORT, &text, true);
+        self.parameters.write(SORT, &text, true);
     }
 
     /// Shows these columns.
@@ -278,7 +263,7 @@ impl EntriesState {
             }),
         };
         self.columns_text.set(text.clone());
-        self.write(COLUMNS, &text, true);
+        self.parameters.write(COLUMNS, &text, true);
     }
 
     /// Opens the entry at a place of the order in the drawer. Back closes it.
@@ -292,14 +277,14 @@ impl EntriesState {
         });
         if let Some(id) = id {
             let replace = self.opened.with_untracked(Option::is_some);
-            self.write(ENTRY, &id, replace);
+            self.parameters.write(ENTRY, &id, replace);
         }
     }
 
     /// Closes the drawer.
     pub fn close(self) {
         if self.opened.with_untracked(Option::is_some) {
-            self.write(ENTRY, "", true);
+            self.parameters.write(ENTRY, "", true);
         }
     }
 
@@ -309,26 +294,6 @@ impl EntriesState {
         let row = self.company_data.table.with(|table| table.row_of(&id))?;
         self.order
             .with(|order| order.iter().position(|it| *it as usize == row))
-    }
-
-    /// Writes a parameter into the address, unless it is there already.
-    fn write(self, name: &str, text: &str, replace: bool) {
-        let in_address = self
-            .query
-            .with_untracked(|query| location::parameter(query, name));
-        if in_address == text {
-            return;
-        }
-        let value: String = js_sys::encode_uri_component(text).into();
-        let whole = location::with_query(&self.path.get_untracked());
-        let options = NavigateOptions {
-            replace,
-            scroll: false,
-            ..Default::default()
-        };
-        self.navigate.with_value(|navigate| {
-            navigate(&address::with_parameter(&whole, name, &value), options);
-        });
     }
 }
 

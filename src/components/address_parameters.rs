@@ -1,0 +1,57 @@
+//! The parameters of the present address, in which a page keeps its state.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use crate::address;
+use crate::platform::location;
+
+type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
+
+/// Reads and writes the parameters.
+#[derive(Clone, Copy)]
+pub struct AddressParameters {
+    navigate: StoredValue<Navigate, LocalStorage>,
+    path: Memo<String>,
+    /// The query, without `?`.
+    pub query: Memo<String>,
+}
+
+impl AddressParameters {
+    /// Those of the address of this page.
+    pub fn new() -> AddressParameters {
+        let here = use_location();
+        let navigate = use_navigate();
+        AddressParameters {
+            navigate: StoredValue::new_local(Box::new(move |route: &str, options| {
+                navigate(route, options);
+            })),
+            path: Memo::new(move |_| here.pathname.get()),
+            query: Memo::new(move |_| here.search.get()),
+        }
+    }
+
+    /// The decoded value of a parameter; empty if the address has none. Tracks the address.
+    pub fn value(self, name: &str) -> String {
+        self.query.with(|query| location::parameter(query, name))
+    }
+
+    /// Writes a parameter, unless the address has it already; an empty one is removed. `replace` adds
+    /// no entry to the history.
+    pub fn write(self, name: &str, text: &str, replace: bool) {
+        if untrack(|| self.value(name)) == text {
+            return;
+        }
+        let value: String = js_sys::encode_uri_component(text).into();
+        let whole = location::with_query(&self.path.get_untracked());
+        let options = NavigateOptions {
+            replace,
+            scroll: false,
+            ..Default::default()
+        };
+        self.navigate.with_value(|navigate| {
+            navigate(&address::with_parameter(&whole, name, &value), options);
+        });
+    }
+}
