@@ -19,8 +19,8 @@ pub struct AddressParameters {
 }
 
 impl AddressParameters {
-    /// Those of the address of this page.
-    pub fn new() -> AddressParameters {
+    /// The parameters of the address of this page.
+    pub fn of_this_page() -> AddressParameters {
         let here = use_location();
         let navigate = use_navigate();
         AddressParameters {

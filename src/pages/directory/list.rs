@@ -129,22 +129,22 @@ fn headers(state: ListState) -> Vec<grid::Column> {
             (0, _) => ("col-what", 160, true),
             (_, "status") => ("col-status pill", 84, false),
             (1, _) => ("col-who", 110, false),
-            (2, "rate") => ("col-date", 72, false),
-            (2, _) => ("col-date", 170, false),
-            (_, key) if key.ends_with("_id") => ("col-id", 190, false),
-            _ => ("col-text", 110, false),
+            (2, "rate") => ("col-date col-number", 72, false),
+            (2, "email") => ("col-date", 200, false),
+            (2, _) => ("col-date", 130, false),
+            (_, "external_id") => ("col-text", 100, false),
+            (_, key) if key.ends_with("_id") => ("col-id", 200, false),
+            _ => ("col-text", 104, false),
         };
         grid::Column {
             label: column.header.to_owned(),
             class,
             width,
             grows,
-            sort: sort
-                .filter(|(sorted, _)| *sorted == at)
-                .map(|(_, descending)| HeaderSort {
-                    descending,
-                    place: 1,
-                }),
+            sort: (sort.0 == at).then_some(HeaderSort {
+                descending: sort.1,
+                place: 1,
+            }),
         }
     });
     columns.collect()

@@ -33,7 +33,7 @@ pub struct ListState {
     /// The text of the search, as typed.
     pub typed: RwSignal<String>,
     /// The column that the rows are sorted by, and whether the largest value comes first.
-    pub sort: Memo<Option<(usize, bool)>>,
+    pub sort: Memo<(usize, bool)>,
     /// The rows that match, in the order of the table.
     pub order: Memo<Arc<Vec<u32>>>,
     /// The selected rows of the table, by their place in the order.
@@ -47,10 +47,10 @@ pub struct ListState {
 impl ListState {
     /// Reads the address.
     pub fn new(kind: DirectoryKind, company_data: CompanyData) -> ListState {
-        let parameters = AddressParameters::new();
+        let parameters = AddressParameters::of_this_page();
         let list = company_data.directory_list(kind);
         let typed = RwSignal::new(untrack(|| parameters.value(address::FILTER)));
-        let sort = Memo::new(move |_| {
+        let in_address = Memo::new(move |_| {
             let text = parameters.value(SORT);
             let (key, descending) = match text.strip_prefix('-') {
                 Some(key) => (key, true),
@@ -60,13 +60,22 @@ impl ListState {
             let column = columns.position(|column| column.key == key)?;
             Some((column, descending))
         });
+        let default = rows::default_order(kind);
+        let sort = Memo::new(move |_| in_address.get().unwrap_or((default[0], false)));
         let order = Memo::new(move |_| {
             let found = typed.with(|text| list.with(|list| list.table.select(text)));
-            let Some((column, descending)) = sort.get() else {
-                return Arc::new(found);
+            let by = |order: Vec<u32>, column: usize, descending: bool| {
+                let by = (column, rows::columns(kind)[column].kind);
+                list.with(|list| list.table.order(order, by, descending, intl::ranks))
             };
-            let by = (column, rows::columns(kind)[column].kind);
-            let order = list.with(|list| list.table.order(found, by, descending, intl::ranks));
+            // Equal rows keep the default order.
+            let mut order = found;
+            for column in default.iter().rev() {
+                order = by(order, *column, false);
+            }
+            if let Some((column, descending)) = in_address.get() {
+                order = by(order, column, descending);
+            }
             Arc::new(order)
         });
         let state = ListState {
@@ -132,7 +141,7 @@ impl ListState {
             return;
         };
         let text = match self.sort.get_untracked() {
-            Some((sorted, false)) if sorted == column => ["-", key].concat(),
+            (sorted, false) if sorted == column => ["-", key].concat(),
             _ => key.to_owned(),
         };
         self.parameters.write(SORT, &text, true);

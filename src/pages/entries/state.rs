@@ -70,7 +70,7 @@ pub struct EntriesState {
 impl EntriesState {
     /// Reads the address.
     pub fn new(company_data: CompanyData) -> EntriesState {
-        let parameters = AddressParameters::new();
+        let parameters = AddressParameters::of_this_page();
         let of_address = |name| untrack(|| parameters.value(name));
         let typed = RwSignal::new(of_address(address::FILTER));
         let sort_text = RwSignal::new(of_address(SORT));

@@ -104,6 +104,15 @@ pub fn columns(kind: DirectoryKind) -> &'static [RecordColumn] {
     }
 }
 
+/// The columns by which a list is sorted unless the address says otherwise, the most significant first.
+pub fn default_order(kind: DirectoryKind) -> &'static [usize] {
+    match kind {
+        DirectoryKind::Companies | DirectoryKind::Employees | DirectoryKind::Vendors => &[0],
+        DirectoryKind::Accounts | DirectoryKind::TaxCodes => &[1],
+        DirectoryKind::TagGroups => &[2, 1],
+    }
+}
+
 /// The cells of a company.
 pub fn company(it: &Company) -> Vec<String> {
     let street = [&it.address.address_line1, &it.address.address_line2];
@@ -266,6 +275,10 @@ mod tests {
                     .position(|it| it.key == column.key || it.header == column.header);
                 assert_eq!(first, Some(at), "{kind:?} {}", column.key);
             }
+            let order = default_order(kind).iter();
+            let keys: Vec<&str> = order.map(|at| columns[*at].key).collect();
+            let by_name = |key: &&str| ["name", "code", "group", "tag_code"].contains(key);
+            assert!(keys.iter().all(by_name), "{keys:?}");
         }
     }
 

@@ -44,14 +44,22 @@ async fn names(stage: &Stage) -> Outcome<Vec<String>> {
     Ok(serde_json::from_value(texts)?)
 }
 
-/// Presses the first header, and waits until the rows are in this order.
+/// Presses the first header until the rows are in this order.
 async fn sort(stage: &Stage, direction: &str) -> Outcome {
-    let press = "document.querySelector('[role=columnheader] button').click()";
-    stage.browser.run(press, vec![]).await?;
     let sorted = "return document.querySelector('[role=columnheader]').ariaSort";
+    let press = "document.querySelector('[role=columnheader] button').click()";
     until(direction, PATIENCE, async || {
-        let sorted = stage.browser.run(sorted, vec![]).await?;
-        Ok((sorted == json!(direction)).then_some(()))
+        let before = stage.browser.run(sorted, vec![]).await?;
+        if before == json!(direction) {
+            return Ok(Some(()));
+        }
+        stage.browser.run(press, vec![]).await?;
+        until("another order", PATIENCE, async || {
+            let now = stage.browser.run(sorted, vec![]).await?;
+            Ok((now != before).then_some(()))
+        })
+        .await?;
+        Ok(None)
     })
     .await
 }

@@ -478,6 +478,7 @@ fn drawer_shows_receipts_attendees_and_the_json_that_pleo_sent() {
     let setup = StageSetup {
         // The image whose link is wrong.
         console: &["403 (Forbidden)"],
+        unproxied_only: Some("the configuration behind a proxy names no origin of receipts"),
         ..setup()
     };
     play("entries_receipts", setup, |stage| async move {
