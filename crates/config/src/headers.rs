@@ -9,21 +9,29 @@ pub const WORKER_SCRIPTS: [&str; 2] = [VAULT_SCRIPT, "probe.js"];
 /// The script that starts the vault.
 pub const VAULT_SCRIPT: &str = "vault.js";
 
+/// The origins that one of [`WORKER_SCRIPTS`] may call besides the page's own: those of the token
+/// endpoints, revocation endpoints and APIs of the configuration; for the vault also those of receipts.
+#[must_use]
+pub fn worker_origins(document: &Document, script: &str) -> Vec<String> {
+    let mut origins = document.connect_origins();
+    if script == VAULT_SCRIPT {
+        let receipts = document.receipt_origins();
+        let new = receipts.into_iter().filter(|it| !origins.contains(it));
+        let new: Vec<String> = new.collect();
+        origins.extend(new);
+    }
+    origins
+}
+
 /// The content security policy of one of [`WORKER_SCRIPTS`], by its file name: `connect-src` names the
-/// token, revocation and API origins of the configuration; that of the vault also names the origins of
-/// receipts. `img-src` is that of a page: a worker shows no image, but some hosts send the vault's policy
+/// [`worker_origins`]. `img-src` is that of a page: a worker shows no image, but some hosts send the vault's policy
 /// with every response, and a browser enforces both.
 #[must_use]
 pub fn worker_policy(document: &Document, script: &str) -> String {
-    let mut origins = document.connect_origins();
-    if script == VAULT_SCRIPT {
-        for origin in document.receipt_origins() {
-            if !origins.contains(&origin) {
-                origins.push(origin);
-            }
-        }
-    }
-    policy(&origins, &document.receipt_origins())
+    policy(
+        &worker_origins(document, script),
+        &document.receipt_origins(),
+    )
 }
 
 /// The content security policy of every other response: a page calls its own origin only, and shows

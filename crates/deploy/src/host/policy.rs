@@ -1,6 +1,6 @@
 //! Which headers a response has: those of `outlay_config`, with a report address if one is given.
 
-use outlay_config::{Document, VAULT_SCRIPT, WORKER_SCRIPTS, headers};
+use outlay_config::{Document, VAULT_SCRIPT, WORKER_SCRIPTS, headers, worker_origins};
 
 use super::placement;
 use crate::Outcome;
@@ -85,15 +85,7 @@ impl Policy {
     /// Returns the origins that one of the scripts that start a worker may call, other than the site's
     /// own.
     pub fn origins(&self, script: &str) -> Vec<String> {
-        let mut origins = self.document.connect_origins();
-        let receipts = self.document.receipt_origins();
-        let receipts = receipts.into_iter().filter(|_| script == VAULT_SCRIPT);
-        for origin in receipts {
-            if !origins.contains(&origin) {
-                origins.push(origin);
-            }
-        }
-        origins
+        worker_origins(&self.document, script)
     }
 }
 
