@@ -53,6 +53,7 @@ macro_rules! pages {
 pages! {
     OVERVIEW overview => crate::pages::overview::Overview;
     ENTRIES entries => crate::pages::entries::view::Entries;
+    DIRECTORY directory => crate::pages::directory::view::Directory;
     API api => crate::pages::api::ApiPage;
     INSPECT inspect => crate::pages::inspect::view::InspectPage;
     REGISTER register => crate::pages::register::view::RegisterPage;
@@ -66,6 +67,7 @@ views! {
     // For a user who is about to sign in.
     pub WELCOME: sign_in welcome => crate::pages::welcome::Welcome;
     pub CONNECT_FOR_ENTRIES: sign_in connect_for_entries => crate::pages::welcome::ConnectForEntries;
+    pub CONNECT_FOR_DIRECTORY: sign_in connect_for_directory => crate::pages::welcome::ConnectForDirectory;
     pub CONNECT: sign_in connect => crate::pages::connect::ConnectPage;
     pub CALLBACK: sign_in callback => crate::pages::callback::CallbackPage;
     // For a signed-in user, but not for the first screen.

@@ -8,6 +8,8 @@ pub enum AppPage {
     Overview,
     /// All accounting entries.
     Entries,
+    /// The lists that entries refer to: employees, accounts and the like, one for each last segment.
+    Directory,
     /// The Initiation URI of the client registration.
     Connect,
     /// The redirect URI, with one path segment for each profile.
@@ -69,8 +71,18 @@ pub struct AppRoute {
     pub needs_connection: bool,
 }
 
+impl AppRoute {
+    /// The path that the navigation links to. A page with `*` opens at its first list.
+    pub fn link(&self) -> &'static str {
+        match self.page {
+            AppPage::Directory => "/directory/employees",
+            _ => self.path,
+        }
+    }
+}
+
 /// Every page, in the order of the navigation.
-pub const ROUTES: [AppRoute; 10] = [
+pub const ROUTES: [AppRoute; 11] = [
     AppRoute {
         page: AppPage::Overview,
         path: "/",
@@ -85,6 +97,14 @@ pub const ROUTES: [AppRoute; 10] = [
         title: "Entries",
         group: Some(RouteGroup::Spend),
         chunk: Some("entries"),
+        needs_connection: true,
+    },
+    AppRoute {
+        page: AppPage::Directory,
+        path: "/directory/*",
+        title: "Directory",
+        group: Some(RouteGroup::Spend),
+        chunk: Some("directory"),
         needs_connection: true,
     },
     developer(AppPage::Api, "/api", "API", "api"),
@@ -168,6 +188,9 @@ mod tests {
         for route in &ROUTES {
             let path = route.path.replace('*', "sandbox");
             assert_eq!(of_path(&path), Some(route));
+            if route.group.is_some() {
+                assert_eq!(of_path(route.link()), Some(route));
+            }
             assert_eq!(of_path(&[&path, "/"].concat()), Some(route));
         }
     }

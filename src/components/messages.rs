@@ -33,6 +33,14 @@ pub mod frame {
         "You can close this window. The connection test continues in the window you came from.";
 }
 
+/// The search field of a table.
+pub mod search {
+    pub const SHORTCUT: &str = "Press / to search";
+    pub const HINT: &str = "Your browser's own search finds only the visible rows.";
+    /// Shown after Ctrl+F or Cmd+F in the table.
+    pub const FIND: &str = "This field searches all loaded rows. Press the same keys again for your browser's own search.";
+}
+
 /// Shown in every error.
 pub mod alert {
     /// Placed before the scope's name.
@@ -134,6 +142,8 @@ pub mod drawer {
     pub const RECEIPTS: &str = "Receipts";
     pub const NO_RECEIPTS: &str = "None";
     pub const ATTENDEES: &str = "Attendees";
+    pub const TEAM: &str = "Team";
+    pub const TAGS: &str = "Tags";
     pub const VENDOR: &str = "Supplier";
     pub const VENDOR_ACCOUNT: &str = "Supplier account";
     pub const VENDOR_TAX_NUMBER: &str = "Supplier tax number";
@@ -154,6 +164,79 @@ pub mod drawer {
     /// A tax code with its rate in per cent.
     pub fn with_rate(code: &str, rate: &str) -> String {
         [code, " · ", rate, "\u{a0}%"].concat()
+    }
+
+    pub const RAW_JSON: &str = "JSON from Pleo";
+    /// The accessible name of the text.
+    pub const RAW_JSON_TEXT: &str = "Entry as JSON";
+
+    pub const RECEIPTS_TITLE: &str = "Receipts";
+    pub const LOADING_RECEIPTS: &str = "Loading receipts…";
+    pub const NO_RECEIPT_FILES: &str = "Pleo has no file for this entry.";
+    pub const OPEN_IN_TAB: &str = "Open in a new tab";
+    pub const FETCH_LINK_AGAIN: &str = "Fetch the link again";
+    pub const EXPIRED: &str = "This link has expired. Pleo's links to receipts work for 24 hours.";
+    /// In place of an image that the browser could not load.
+    pub const NOT_SHOWN: &str =
+        "The image could not be loaded. Its link may have expired, or the file is damaged.";
+    pub const NO_LINK: &str = "Pleo sent no link that can be opened safely.";
+    pub const PDF_IN_TAB: &str = "PDF files open in a tab, because this site's security policy allows \
+        no documents of other sites in its pages.";
+    pub const OTHER_IN_TAB: &str =
+        "Files of this type open in a tab, because browsers do not show them as images.";
+
+    /// What the receipts of an entry are, in a sentence.
+    pub const RECEIPT_ROWS: &str = "receipts";
+
+    pub fn unnamed_origin(origin: &str) -> String {
+        [
+            "This receipt opens in a tab, because this site's configuration does not list ",
+            origin,
+            " in receiptOrigins.",
+        ]
+        .concat()
+    }
+
+    /// The text in place of an image, for screen readers too.
+    pub fn receipt_image(number: usize, all: usize) -> String {
+        match all {
+            1 => "Image of the receipt".to_owned(),
+            _ => format!("Image of receipt {number} of {all}"),
+        }
+    }
+
+    /// The accessible name of a link: `number` of `all` receipts.
+    pub fn open_receipt(number: usize, all: usize) -> String {
+        match all {
+            1 => "Open the receipt in a new tab".to_owned(),
+            _ => format!("Open receipt {number} of {all} in a new tab"),
+        }
+    }
+
+    /// The type of a file by its media type; as sent if it is not a known one.
+    pub fn file_type(media_type: &str) -> String {
+        let name = match media_type {
+            "application/pdf" => "PDF",
+            "application/postscript" => "PostScript",
+            "application/xml" | "text/xml" => "XML",
+            "image/jpeg" => "JPEG image",
+            "image/png" => "PNG image",
+            "image/gif" => "GIF image",
+            "image/heic" | "image/heif" => "HEIC image",
+            "unknown" => "Unknown file type",
+            other => other,
+        };
+        name.to_owned()
+    }
+
+    /// A size in kilobytes; `number` is a whole number of them.
+    pub fn kilobytes(number: &str) -> String {
+        [number, "\u{a0}kB"].concat()
+    }
+
+    /// A participant who is no employee that Outlay knows: the kind of record and its ID.
+    pub fn other_attendee(kind: &str, id: &str) -> String {
+        [kind, " ", id].concat()
     }
 
     pub fn split_into(lines: usize) -> String {

@@ -7,6 +7,8 @@ pub mod messages;
 pub mod session_status_text;
 
 #[cfg(target_arch = "wasm32")]
+pub mod address_parameters;
+#[cfg(target_arch = "wasm32")]
 pub mod alert;
 #[cfg(target_arch = "wasm32")]
 pub mod amount;
@@ -62,6 +64,8 @@ pub mod recent_activity;
 pub mod reconnect_overlay;
 #[cfg(target_arch = "wasm32")]
 pub mod scopes;
+#[cfg(target_arch = "wasm32")]
+pub mod search_shortcut;
 #[cfg(target_arch = "wasm32")]
 pub mod session_panel;
 #[cfg(target_arch = "wasm32")]

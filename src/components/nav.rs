@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 use super::messages;
 use crate::address;
 use crate::platform::document;
-use crate::routes::{ROUTES, RouteGroup};
+use crate::routes::{AppRoute, ROUTES, RouteGroup, of_path};
 use crate::session::Session;
 
 /// The navigation.
@@ -23,8 +23,7 @@ pub fn Nav(
             always
         };
         let links = ROUTES.iter().filter(|route| route.group == Some(group));
-        let links =
-            links.map(|route| view! { <NavLink route=route.path caption=route.title shown /> });
+        let links = links.map(|route| view! { <NavLink route shown /> });
         let title = group
             .title()
             .map(|title| view! { <p class="nav-title">{title}</p> });
@@ -34,19 +33,21 @@ pub fn Nav(
 }
 
 #[component]
-fn NavLink(route: &'static str, caption: &'static str, shown: Signal<bool>) -> impl IntoView {
+fn NavLink(route: &'static AppRoute, shown: Signal<bool>) -> impl IntoView {
     let session = expect_context::<Session>();
     let here = use_location().pathname;
     let base = document::base();
-    let whole = [base.trim_end_matches('/'), route].concat();
+    let whole = [base.trim_end_matches('/'), route.link()].concat();
     let href = move || {
         session
             .live_id
             .with(|id| address::with_connection(&whole, id.as_deref()))
     };
-    let current =
-        move || here.with(|here| (address::below(&base, here) == route).then_some("page"));
+    let current = move || {
+        let is_here = |here: &String| of_path(address::below(&base, here)) == Some(route);
+        here.with(is_here).then_some("page")
+    };
     view! {
-        <a href=move || href() aria-current=move || current() class:off=move || !shown.get()>{caption}</a>
+        <a href=move || href() aria-current=move || current() class:off=move || !shown.get()>{route.title}</a>
     }
 }

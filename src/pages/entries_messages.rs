@@ -20,10 +20,6 @@ pub const EXPORT_STATUS: &str = "Export status";
 pub const BILLED: &str = "Company amount";
 
 pub const SEARCH: &str = "Search";
-pub const SHORTCUT: &str = "Press / to search";
-pub const HINT: &str = "Your browser's own search finds only the visible rows.";
-/// Shown after Ctrl+F or Cmd+F in the table.
-pub const FIND: &str = "This field searches all loaded entries. Press the same keys again for your browser's own search.";
 /// In the empty field: a filter that can be typed.
 pub const EXAMPLE: &str = "lunch amount>100 account:4010 -receipt";
 pub const FILTERS: &str = "Filters";

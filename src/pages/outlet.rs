@@ -43,6 +43,7 @@ fn view_of(route: &'static AppRoute) -> AnyView {
 fn signed_out(page: AppPage) -> Chunk {
     match page {
         AppPage::Entries => chunks::CONNECT_FOR_ENTRIES,
+        AppPage::Directory => chunks::CONNECT_FOR_DIRECTORY,
         _ => chunks::WELCOME,
     }
 }

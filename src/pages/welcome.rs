@@ -30,9 +30,19 @@ pub fn Welcome() -> impl IntoView {
 /// The entries page for a signed-out user.
 #[component]
 pub fn ConnectForEntries() -> impl IntoView {
+    connect_for(messages::ENTRIES, messages::CONNECT_FOR_ENTRIES)
+}
+
+/// The directory for a signed-out user.
+#[component]
+pub fn ConnectForDirectory() -> impl IntoView {
+    connect_for(messages::DIRECTORY, messages::CONNECT_FOR_DIRECTORY)
+}
+
+fn connect_for(title: &'static str, purpose: &'static str) -> impl IntoView {
     view! {
-        <Heading text=messages::ENTRIES />
-        <p>{messages::CONNECT_FOR_ENTRIES}</p>
+        <Heading text=title />
+        <p>{purpose}</p>
         <ConnectForm />
         <LifetimeNotice />
     }

@@ -29,6 +29,9 @@ pub const PROMISES: [(&str, &str); 4] = [
 ];
 pub const ENTRIES: &str = "Entries";
 pub const CONNECT_FOR_ENTRIES: &str = "Connect to Pleo to see your company's entries.";
+pub const DIRECTORY: &str = "Directory";
+pub const CONNECT_FOR_DIRECTORY: &str =
+    "Connect to Pleo to see your company's employees, accounts, tags, tax codes and suppliers.";
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! Requests to Pleo's API through the vault.
 
 use outlay_codes::ErrorCode;
-use outlay_pleo::ApiRequest;
+use outlay_pleo::{ApiRequest, Operation};
 use outlay_vault::client::VaultClient;
 use outlay_vault::message::{ApiCall, RetryClass};
 use outlay_wire::{Malformed, Wire};
@@ -23,7 +23,16 @@ pub async fn ask<T: Wire>(
 ) -> Result<T, AppError> {
     let operation = request.operation;
     let body = execute(client, connection, request).await?;
-    outlay_wire::read_text(&body).map_err(|malformed| {
+    parse(operation, &body)
+}
+
+/// Parses the body of a response of `operation`.
+///
+/// # Errors
+///
+/// `api_malformed` as in [`ask`].
+pub fn parse<T: Wire>(operation: &Operation, body: &str) -> Result<T, AppError> {
+    outlay_wire::read_text(body).map_err(|malformed| {
         let what = match malformed {
             Malformed::NoJson(at) => messages::no_json(at),
             Malformed::Field(field) if field.is_empty() => messages::NOT_DOCUMENTED.to_owned(),

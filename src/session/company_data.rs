@@ -5,10 +5,11 @@
 use std::collections::HashSet;
 
 use leptos::prelude::*;
+use outlay_codes::ErrorCode;
 use outlay_pleo::id::CompanyId;
 use outlay_pleo::request::bounds::MOST_ROWS;
-use outlay_pleo::request::{Slice, companies, employees};
-use outlay_pleo::{AccountingEntry, Company, Employee, ListProgress, Page, Subject};
+use outlay_pleo::request::{OutOfBounds, Slice, companies, employees};
+use outlay_pleo::{ApiRequest, Company, Employee, ListProgress, Page, Subject};
 use outlay_table::EntryTable;
 use outlay_table::names::Coded;
 use outlay_vault::client::VaultClient;
@@ -16,10 +17,12 @@ use outlay_vault::client::VaultClient;
 use super::Session;
 use super::app_error::AppError;
 use super::call::ask;
+use super::directory::load::{DirectoryList, DirectoryLists, DirectoryTasks};
 use super::entries::LoadRequest;
 use super::latest::Latest;
 use super::ledger_names::NamesFailed;
 use super::load::{ListPagination, Load, LoadState};
+use super::opened_entry::{OpenedEntry, OpenedReceipts};
 use super::retained_data::RetainedData;
 use super::retention::DataOwner;
 
@@ -30,10 +33,9 @@ pub(super) struct LoadTasks {
     pub(super) entries: Latest,
     pub(super) names: Latest,
     pub(super) opened: Latest,
+    pub(super) receipts: Latest,
+    pub(super) directory: DirectoryTasks,
 }
-
-/// The entry in the drawer: its id, and the whole of it.
-pub type OpenedEntry = (String, Load<Box<AccountingEntry>>);
 
 /// Where the reader is in a table: pixels scrolled, and the active cell.
 pub type ScrollPosition = (u32, Option<(usize, usize)>);
@@ -49,6 +51,8 @@ pub struct CompanyData {
     pub waiting: RwSignal<Option<usize>>,
     /// The entry in the drawer.
     pub opened: RwSignal<OpenedEntry>,
+    /// The receipts of the entry in the drawer.
+    pub receipts: RwSignal<OpenedReceipts>,
     /// Where the reader is among the entries.
     pub place: RwSignal<ScrollPosition>,
     /// The companies that the connection can see.
@@ -71,6 +75,8 @@ pub struct CompanyData {
     pub names_loading: RwSignal<bool>,
     /// The kinds of names that the last attempt could not load.
     pub names_failed: RwSignal<NamesFailed>,
+    /// The lists of the directory, as far as they are loaded.
+    pub(super) directory: DirectoryLists,
     /// The company that the user has chosen among several.
     pub chosen_company: RwSignal<Option<CompanyId>>,
     /// The company in view.
@@ -101,6 +107,7 @@ impl CompanyData {
             retained_data: StoredValue::new(None),
             waiting: RwSignal::new(None),
             opened: RwSignal::new(OpenedEntry::default()),
+            receipts: RwSignal::new(OpenedReceipts::default()),
             place: RwSignal::new(ScrollPosition::default()),
             companies,
             companies_list: RwSignal::new(ListProgress::default()),
@@ -112,6 +119,7 @@ impl CompanyData {
             entries_begun,
             names_loading: RwSignal::new(false),
             names_failed: RwSignal::new(Vec::new()),
+            directory: std::array::from_fn(|_| RwSignal::new(DirectoryList::default())),
             chosen_company,
             company_id,
         }
@@ -122,16 +130,6 @@ impl CompanyData {
         drop(self.take_company());
     }
 
-    /// Loads the entry in the drawer.
-    pub fn run_opened(self, task: impl Future<Output = ()> + 'static) {
-        self.tasks.with_value(|tasks| tasks.opened.run(task));
-    }
-
-    /// Stops loading it.
-    pub fn stop_opened(self) {
-        let _ = self.tasks.try_with_value(|tasks| tasks.opened.stop());
-    }
-
     /// The vault's client and the id of the connection in view.
     pub fn with(self) -> Option<(VaultClient, String)> {
         self.session.touch();
@@ -139,6 +137,15 @@ impl CompanyData {
             self.session.client()?,
             self.session.live_id.get_untracked()?,
         ))
+    }
+
+    /// The scopes of the connection in view; empty if the server does not say what it has granted.
+    pub fn granted(self) -> Vec<String> {
+        let granted = self.session.view.with_untracked(|view| {
+            let live = view.live()?;
+            Some(live.scopes_granted.clone())
+        });
+        granted.unwrap_or_default()
     }
 
     /// Reads the companies, unless that was asked before.
@@ -155,7 +162,7 @@ impl CompanyData {
                 let result = every_page(
                     &client,
                     &connection,
-                    companies::list,
+                    |slice| Ok(companies::list(slice)),
                     |company: &Company| company.id.as_str(),
                 );
                 self.companies.set(match result.await {
@@ -184,7 +191,7 @@ impl CompanyData {
                 let result = every_page(
                     &client,
                     &connection,
-                    |slice| employees::list(&company, slice),
+                    |slice| Ok(employees::list(&company, slice)),
                     |person: &Employee| person.id.as_str(),
                 );
                 let named = |person: Employee| {
@@ -206,10 +213,10 @@ impl CompanyData {
 }
 
 /// Loads a list to its end. Each row comes once by its `id`; rows that cannot be read are counted.
-async fn every_page<T: outlay_wire::Wire>(
+pub(super) async fn every_page<T: outlay_wire::Wire>(
     client: &VaultClient,
     connection: &str,
-    request: impl Fn(&Slice) -> outlay_pleo::ApiRequest,
+    request: impl Fn(&Slice) -> Result<ApiRequest, OutOfBounds>,
     id: impl Fn(&T) -> &str,
 ) -> Result<(Vec<T>, ListProgress), AppError> {
     let mut list = ListProgress::default();
@@ -217,7 +224,8 @@ async fn every_page<T: outlay_wire::Wire>(
     let mut seen = HashSet::new();
     while !list.is_over() {
         let slice = Slice::after(list.cursor(), MOST_ROWS);
-        let page: Page<T> = ask(client, connection, request(&slice)).await?;
+        let request = request(&slice).map_err(|_| AppError::of(ErrorCode::ApiBadRequest))?;
+        let page: Page<T> = ask(client, connection, request).await?;
         let before = all.len();
         let rows = page.data.into_iter();
         all.extend(rows.filter(|row| seen.insert(id(row).to_owned())));

@@ -235,11 +235,7 @@ impl CompanyData {
 
     /// The kinds of names that this connection may not load.
     pub fn lacking_names(self) -> Vec<ledger_names::NameKind> {
-        let granted = self.session.view.with_untracked(|view| {
-            let live = view.live()?;
-            Some(live.scopes_granted.clone())
-        });
-        ledger_names::not_granted(&granted.unwrap_or_default())
+        ledger_names::not_granted(&self.granted())
     }
 
     /// Gives the table the names and payroll numbers of employees.

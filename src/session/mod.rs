@@ -7,9 +7,11 @@
 //! [`support_file`] exports them. In the browser, `context` joins these with the vault's client,
 //! `sign_in` starts and finishes sign-ins, `call` sends requests to Pleo's API, `company_data`
 //! holds the data that was loaded with the connection in view, `entries` loads the entries,
-//! `ledger_names` the names for ids in them, and `names` those of all connections.
+//! `ledger_names` the names for ids in them, `names` those of all connections, and [`directory`] the
+//! lists of what entries refer to.
 
 pub mod app_error;
+pub mod directory;
 pub mod document_replacement;
 pub mod end_reason;
 pub mod idle;
@@ -37,6 +39,8 @@ pub mod latest;
 pub mod ledger_names;
 #[cfg(target_arch = "wasm32")]
 pub mod names;
+#[cfg(target_arch = "wasm32")]
+pub mod opened_entry;
 #[cfg(target_arch = "wasm32")]
 mod retained_data;
 #[cfg(target_arch = "wasm32")]

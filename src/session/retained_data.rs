@@ -5,10 +5,14 @@ use outlay_pleo::id::CompanyId;
 use outlay_pleo::{Company, ListProgress};
 use outlay_table::EntryTable;
 
-use super::company_data::{CompanyData, OpenedEntry, ScrollPosition};
+use super::company_data::{CompanyData, ScrollPosition};
+use super::directory::kind::DirectoryKind;
+use super::directory::load::DirectoryList;
 use super::entries::LoadRequest;
+use super::latest::Latest;
 use super::ledger_names::NamesFailed;
 use super::load::{ListPagination, Load, LoadState};
+use super::opened_entry::OpenedEntry;
 use super::retention::{DataOwner, RETENTION_PERIOD, RetentionAction};
 use crate::platform::{clock, download};
 
@@ -25,6 +29,7 @@ pub(super) struct RetainedData {
     names_failed: NamesFailed,
     entries_pagination: ListPagination,
     opened: OpenedEntry,
+    directory: [DirectoryList; DirectoryKind::ALL.len()],
     place: ScrollPosition,
     since: clock::Moment,
 }
@@ -67,7 +72,10 @@ impl CompanyData {
         self.tasks.with_value(|tasks| {
             tasks.companies.stop();
             tasks.opened.stop();
+            tasks.receipts.stop();
         });
+        // Their links are requested again after a reconnect.
+        drop(taken(self.receipts));
         self.retained_data.set_value(None);
         self.waiting.set(None);
         let companies = taken(self.companies);
@@ -86,6 +94,7 @@ impl CompanyData {
             tasks.people.stop();
             tasks.entries.stop();
             tasks.names.stop();
+            tasks.directory.iter().for_each(Latest::stop);
         });
         RetainedData {
             people: taken(self.people),
@@ -98,6 +107,7 @@ impl CompanyData {
             },
             entries_pagination: taken(self.entries_pagination),
             place: taken(self.place),
+            directory: self.directory.map(taken),
             ..RetainedData::default()
         }
     }
@@ -132,8 +142,14 @@ impl CompanyData {
         self.names_failed.set(retained_data.names_failed);
         resume(self.entries_pagination, retained_data.entries_pagination);
         self.place.set(retained_data.place);
-        let (id, opened) = retained_data.opened;
-        self.opened.set((id, opened.settled()));
+        for (signal, list) in self.directory.into_iter().zip(retained_data.directory) {
+            signal.set(list.settled());
+        }
+        let opened = retained_data.opened;
+        self.opened.set(OpenedEntry {
+            entry: opened.entry.settled(),
+            ..opened
+        });
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn check(field: &ConfigKey, value: &Value, id: &str) -> Result<(), Co
             let fits = value.as_u64().is_some_and(|number| range.contains(&number));
             return holds(fits, ConfigRule::Range);
         }
-        KeyShape::Scopes | KeyShape::Profiles => {
+        KeyShape::Scopes | KeyShape::Origins | KeyShape::Profiles => {
             let length = value.as_list().ok_or(ConfigRule::NotList)?.len();
             let fits = length >= field.least as usize && length <= field.most as usize;
             return holds(fits, ConfigRule::Count);
@@ -33,7 +33,11 @@ pub(crate) fn check(field: &ConfigKey, value: &Value, id: &str) -> Result<(), Co
         ConfigRule::Unclean,
     )?;
     match field.shape {
-        KeyShape::Text | KeyShape::Number | KeyShape::Scopes | KeyShape::Profiles => Ok(()),
+        KeyShape::Text
+        | KeyShape::Number
+        | KeyShape::Scopes
+        | KeyShape::Origins
+        | KeyShape::Profiles => Ok(()),
         KeyShape::Kind => holds(KINDS.contains(&text), ConfigRule::KindUnknown),
         KeyShape::Id => holds(text.bytes().all(is_id), ConfigRule::IdForm),
         KeyShape::Ascii => holds(is_visible(text), ConfigRule::NotAscii),
@@ -72,6 +76,19 @@ pub(crate) fn check_scope(value: &Value) -> Result<&str, ConfigRule> {
     let fits = (1..=LONGEST_SCOPE).contains(&scope.len()) && is_visible(scope);
     holds(fits && !scope.contains(['"', '\\']), ConfigRule::ScopeForm)?;
     Ok(scope)
+}
+
+/// An origin that a content security policy can name; plain `http` for loopback only.
+pub(crate) fn check_origin(value: &Value) -> Result<&str, ConfigRule> {
+    let text = value.as_str().ok_or(ConfigRule::NotText)?;
+    let location = Location::parse(text)?;
+    holds(
+        location.is_https() || location.is_loopback(),
+        ConfigRule::PlainHttp,
+    )?;
+    holds(location.path().is_empty(), ConfigRule::OriginForm)?;
+    holds(!location.is_ipv6(), ConfigRule::AddressIpv6)?;
+    Ok(text)
 }
 
 fn holds(it: bool, rule: ConfigRule) -> Result<(), ConfigRule> {

@@ -55,6 +55,8 @@ pub struct Profile {
     pub refresh_grace_seconds: u32,
     /// Subject URN for the parameter `urn_pleo_params_oauth_subject`; `None` to send none.
     pub subject: Option<String>,
+    /// Origins that receipts are shown from, without a trailing slash; empty to open them in a tab.
+    pub receipt_origins: Vec<String>,
 }
 
 record!(Profile {
@@ -62,7 +64,7 @@ record!(Profile {
     token_endpoint = "token_endpoint", revocation_endpoint = "revocation_endpoint",
     api_base = "api_base", issuer = "issuer", redirect_uri = "redirect_uri",
     client_id = "client_id", scopes = "scopes", refresh_grace_seconds = "refresh_grace_seconds",
-    subject = "subject",
+    subject = "subject", receipt_origins = "receipt_origins",
 });
 
 /// The kind of environment that a profile connects to.

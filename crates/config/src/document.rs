@@ -1,6 +1,6 @@
 //! The file as a whole, checked as far as it can be without knowing where it is served.
 
-use crate::check::{check, check_scope};
+use crate::check::{check, check_origin, check_scope};
 use crate::keys::{ConfigKey, FILE, KeyPath, KeyShape, PROFILE};
 use crate::location::Location;
 use crate::problem::{ConfigRule, Problem};
@@ -79,11 +79,21 @@ impl Document {
                 profile.text(KeyPath::Api),
             ];
             for text in called.into_iter().flatten() {
-                if let Ok(location) = Location::parse(text)
-                    && !origins.iter().any(|origin| origin == location.origin())
-                {
-                    origins.push(location.origin().to_owned());
+                if let Ok(location) = Location::parse(text) {
+                    add(&mut origins, location.origin());
                 }
+            }
+        }
+        origins
+    }
+
+    /// The origins that receipts are fetched from, of every profile, without repetition.
+    #[must_use]
+    pub fn receipt_origins(&self) -> Vec<String> {
+        let mut origins = Vec::new();
+        for profile in self.profiles() {
+            for origin in profile.list(KeyPath::Receipts) {
+                add(&mut origins, origin);
             }
         }
         origins
@@ -103,13 +113,16 @@ impl<'a> DocumentEntry<'a> {
         number(self.0, at.field())
     }
 
-    pub(crate) fn scopes(self) -> Vec<String> {
-        let list = self
-            .0
-            .get(KeyPath::Scopes.field().name)
-            .and_then(Value::as_list);
-        let scopes = list.into_iter().flatten().filter_map(Value::as_str);
-        scopes.map(str::to_owned).collect()
+    /// The texts of a list; empty if it is absent.
+    pub(crate) fn list(self, at: KeyPath) -> impl Iterator<Item = &'a str> {
+        let list = self.0.get(at.field().name).and_then(Value::as_list);
+        list.into_iter().flatten().filter_map(Value::as_str)
+    }
+}
+
+fn add(origins: &mut Vec<String>, origin: &str) {
+    if !origins.iter().any(|known| known == origin) {
+        origins.push(origin.to_owned());
     }
 }
 
@@ -206,22 +219,46 @@ impl<'a> DocumentCheck<'a> {
                 ConfigRule::AddressIpv6,
             );
         }
-        let list = value
-            .get(KeyPath::Scopes.field().name)
-            .and_then(Value::as_list);
-        let mut scopes = Vec::new();
+        self.entries(
+            prefix,
+            value,
+            KeyPath::Scopes,
+            check_scope,
+            ConfigRule::ScopeTwice,
+        );
+        self.entries(
+            prefix,
+            value,
+            KeyPath::Receipts,
+            check_origin,
+            ConfigRule::OriginTwice,
+        );
+    }
+
+    /// Every entry of a list follows `check` and is there once; else it breaks the rule `twice`.
+    fn entries(
+        &mut self,
+        prefix: &str,
+        profile: &'a Value,
+        key: KeyPath,
+        check: fn(&'a Value) -> Result<&'a str, ConfigRule>,
+        twice: ConfigRule,
+    ) {
+        let name = key.field().name;
+        let list = profile.get(name).and_then(Value::as_list);
+        let mut known = Vec::new();
         for (at, value) in list.into_iter().flatten().enumerate() {
-            let fault = match check_scope(value) {
-                Ok(scope) if scopes.contains(&scope) => ConfigRule::ScopeTwice,
-                Ok(scope) => {
-                    scopes.push(scope);
+            let fault = match check(value) {
+                Ok(entry) if known.contains(&entry) => twice,
+                Ok(entry) => {
+                    known.push(entry);
                     continue;
                 }
                 Err(rule) => rule,
             };
             self.note(
                 prefix,
-                &["scopes[", &*decimal(at as u64), "]"].concat(),
+                &[name, "[", &*decimal(at as u64), "]"].concat(),
                 fault,
             );
         }

@@ -4,34 +4,56 @@ use crate::document::Document;
 
 /// The scripts that start a worker. A worker takes its policy from the response to its own script,
 /// so these two responses alone name the servers; what a worker loads afterwards needs no policy.
-pub const WORKER_SCRIPTS: [&str; 2] = ["vault.js", "probe.js"];
+pub const WORKER_SCRIPTS: [&str; 2] = [VAULT_SCRIPT, "probe.js"];
 
-/// The content security policy of [`WORKER_SCRIPTS`]: `connect-src` names the token, revocation and
-/// API origins of the configuration and no others.
+/// The script that starts the vault.
+pub const VAULT_SCRIPT: &str = "vault.js";
+
+/// The origins that one of [`WORKER_SCRIPTS`] may call besides the page's own: those of the token
+/// endpoints, revocation endpoints and APIs of the configuration; for the vault also those of receipts.
 #[must_use]
-pub fn policy(document: &Document) -> String {
-    let mut connect = String::from("connect-src 'self'");
-    for origin in document.connect_origins() {
-        connect.push(' ');
-        connect.push_str(&origin);
+pub fn worker_origins(document: &Document, script: &str) -> Vec<String> {
+    let mut origins = document.connect_origins();
+    if script == VAULT_SCRIPT {
+        let receipts = document.receipt_origins();
+        let new = receipts.into_iter().filter(|it| !origins.contains(it));
+        let new: Vec<String> = new.collect();
+        origins.extend(new);
     }
-    with_connect(&connect)
+    origins
 }
 
-/// The content security policy of every other response: a page calls its own origin only.
+/// The content security policy of one of [`WORKER_SCRIPTS`], by its file name: `connect-src` names the
+/// [`worker_origins`]. `img-src` is that of a page: a worker shows no image, but some hosts send the vault's policy
+/// with every response, and a browser enforces both.
 #[must_use]
-pub fn page_policy() -> String {
-    with_connect("connect-src 'self'")
+pub fn worker_policy(document: &Document, script: &str) -> String {
+    policy(
+        &worker_origins(document, script),
+        &document.receipt_origins(),
+    )
 }
 
-fn with_connect(connect: &str) -> String {
+/// The content security policy of every other response: a page calls its own origin only, and shows
+/// images of its own and of the origins of receipts.
+#[must_use]
+pub fn page_policy(document: &Document) -> String {
+    policy(&[], &document.receipt_origins())
+}
+
+fn policy(connect: &[String], images: &[String]) -> String {
+    let list = |before: &str, origins: &[String]| {
+        origins.iter().fold(before.to_owned(), |list, origin| {
+            [&list, " ", origin].concat()
+        })
+    };
     [
         "default-src 'none'",
         "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self'",
-        "img-src 'self' blob:",
+        &list("img-src 'self' blob:", images),
         "worker-src 'self'",
-        connect,
+        &list("connect-src 'self'", connect),
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
@@ -40,10 +62,14 @@ fn with_connect(connect: &str) -> String {
     .join("; ")
 }
 
-/// Returns whether the last segment of a path is one of [`WORKER_SCRIPTS`].
+/// The content security policy of the response to a path.
 #[must_use]
-pub fn is_worker_script(path: &str) -> bool {
-    WORKER_SCRIPTS.contains(&path.rsplit('/').next().unwrap_or(path))
+pub fn policy_of(document: &Document, path: &str) -> String {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    match WORKER_SCRIPTS.contains(&file) {
+        true => worker_policy(document, file),
+        false => page_policy(document),
+    }
 }
 
 /// Returns whether a segment of the path is `callback`.
@@ -74,13 +100,8 @@ connect again.</p>\n\
 /// path that looks hash-named, or the fallback would be kept for a year.
 #[must_use]
 pub fn headers(document: &Document, https: bool, path: &str) -> Vec<(&'static str, String)> {
-    let policy = if is_worker_script(path) {
-        policy(document)
-    } else {
-        page_policy()
-    };
     let mut headers = vec![
-        ("Content-Security-Policy", policy),
+        ("Content-Security-Policy", policy_of(document, path)),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
         ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),

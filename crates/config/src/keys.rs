@@ -27,6 +27,8 @@ pub enum KeyShape {
     Number,
     /// A list of `least` to `most` scopes (RFC 6749 §3.3).
     Scopes,
+    /// A list of `least` to `most` origins: absolute addresses without a path.
+    Origins,
     /// A list of `least` to `most` profile objects.
     Profiles,
 }
@@ -97,7 +99,7 @@ pub const FILE: [ConfigKey; 4] = [
 ];
 
 /// The keys of a profile, in the order of `KeyPath`.
-pub const PROFILE: [ConfigKey; 14] = [
+pub const PROFILE: [ConfigKey; 15] = [
     required(text("id", KeyShape::Id, 32)),
     text("name", KeyShape::Text, 60),
     text("kind", KeyShape::Kind, 32),
@@ -112,6 +114,7 @@ pub const PROFILE: [ConfigKey; 14] = [
     list("scopes", KeyShape::Scopes, 100),
     number("refreshGraceSeconds", 0, 300, 0),
     text("subject", KeyShape::Subject, 256),
+    text("receiptOrigins", KeyShape::Origins, 10),
 ];
 
 /// The places of [`PROFILE`].
@@ -131,6 +134,7 @@ pub(crate) enum KeyPath {
     Scopes,
     Grace,
     Subject,
+    Receipts,
 }
 
 impl KeyPath {

@@ -9,7 +9,7 @@
 //! 4. [`Document`]: a file that is valid as far as can be known without its address.
 //! 5. [`Site`] and [`Document::resolve`]: the same file at one place, with every address absolute.
 //! 6. [`Config`] and [`Profile`]: what comes out, and what crosses the vault's port.
-//! 7. [`policy`], [`page_policy`] and [`headers`]: the response headers that a deployment needs.
+//! 7. [`worker_policy`], [`page_policy`] and [`headers`]: the response headers that a deployment needs.
 #![deny(missing_docs)]
 
 mod check;
@@ -26,7 +26,8 @@ mod site;
 pub use config::{Config, EnvironmentKind, Profile};
 pub use document::Document;
 pub use headers::{
-    POSTED_CALLBACK, WORKER_SCRIPTS, headers, is_callback, is_worker_script, page_policy, policy,
+    POSTED_CALLBACK, VAULT_SCRIPT, WORKER_SCRIPTS, headers, is_callback, page_policy, policy_of,
+    worker_policy,
 };
 pub use location::Location;
 pub use problem::{ConfigRule, Problem, ProblemMessage};

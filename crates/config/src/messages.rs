@@ -80,6 +80,8 @@ fn table(problem: &Problem) -> (&'static str, &'static str, &'static str) {
         ConfigRule::CallbackElsewhere => ("does not lead back to this page", "Write this site's address, then callback/ and the profile's id; or leave the key out to get that.", "RFC 9700, section 2.1"),
         ConfigRule::ScopeForm => ("is not a scope", "Use 1 to 128 visible ASCII characters, without space, quote or backslash.", "RFC 6749, section 3.3"),
         ConfigRule::ScopeTwice => ("is already in the list", "Remove the repetition.", APP),
+        ConfigRule::OriginForm => ("is not an origin: it has a path", "Write scheme, host and port only, without a slash at the end.", URL),
+        ConfigRule::OriginTwice => ("names an origin of the list again", "Keep each origin once.", APP),
         ConfigRule::SubjectForm => ("is not a URN", "Write it as urn:pleo:company:<id>.", "Pleo, subject of the authorization"),
         ConfigRule::OwnOrigin => ("is on this site's own origin", "Name the authorization server's own address; users do not log in on this site.", APP),
         ConfigRule::WholeOrigin => ("is the whole of this site's own origin", "Give the proxy a path of its own, such as /pleo-api.", APP),
@@ -98,6 +100,9 @@ fn example(problem: &Problem) -> &'static str {
         Some("apiBase") => "Add the address of the API, for example https://external.pleo.io.",
         Some("scopes") => {
             "Write the scopes approved at registration, for example [\"companies:read\"]."
+        }
+        Some("receiptOrigins") => {
+            "Write the origins that serve receipts, for example [\"https://files.example\"], or leave the key out."
         }
         _ => "Add it.",
     }

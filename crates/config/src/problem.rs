@@ -88,6 +88,10 @@ pub enum ConfigRule {
     ScopeForm,
     /// The scope is in the list already.
     ScopeTwice,
+    /// The address has a path, and is to be an origin.
+    OriginForm,
+    /// The origin is in the list already.
+    OriginTwice,
     /// The subject is no URN (RFC 8141).
     SubjectForm,
     /// The authorization endpoint is on the page's own origin.
@@ -111,7 +115,8 @@ string_enum!(ConfigRule {
     AddressIpv6 = "address-ipv6", PlainHttp = "plain-http", PlainHttpHere = "plain-http-here",
     NoPath = "no-path", SitePath = "site-path", CallbackPath = "callback-path",
     CallbackElsewhere = "callback-elsewhere", ScopeForm = "scope-form",
-    ScopeTwice = "scope-twice", SubjectForm = "subject-form", OwnOrigin = "own-origin",
+    ScopeTwice = "scope-twice", OriginForm = "origin-form", OriginTwice = "origin-twice",
+    SubjectForm = "subject-form", OwnOrigin = "own-origin",
     WholeOrigin = "whole-origin", SiteOrigin = "site-origin", SiteBase = "site-base",
 });
 

@@ -66,6 +66,10 @@ impl TargetAddress<'_> {
         {
             self.note(KeyPath::Redirect, ConfigRule::CallbackElsewhere);
         }
+        let is_insecure = |origin| Location::parse(origin).is_ok_and(|it| !it.is_https());
+        if !self.site.is_loopback() && entry.list(KeyPath::Receipts).any(is_insecure) {
+            self.note(KeyPath::Receipts, ConfigRule::PlainHttpHere);
+        }
         Profile {
             id: id.to_owned(),
             name: entry.text(KeyPath::Name).unwrap_or(id).to_owned(),
@@ -81,9 +85,10 @@ impl TargetAddress<'_> {
             issuer: text(KeyPath::Issuer),
             redirect_uri,
             client_id: text(KeyPath::ClientId),
-            scopes: entry.scopes(),
+            scopes: entry.list(KeyPath::Scopes).map(str::to_owned).collect(),
             refresh_grace_seconds: entry.number(KeyPath::Grace),
             subject: text(KeyPath::Subject),
+            receipt_origins: entry.list(KeyPath::Receipts).map(str::to_owned).collect(),
         }
     }
 

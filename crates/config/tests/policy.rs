@@ -1,7 +1,7 @@
 //! The policy and the headers, in their exact words.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use outlay_config::{Document, POSTED_CALLBACK, headers, page_policy, policy};
+use outlay_config::{Document, POSTED_CALLBACK, headers, page_policy, worker_policy};
 
 fn document(json: &str) -> Document {
     Document::parse(json).unwrap()
@@ -21,7 +21,7 @@ fn two_profiles() -> Document {
 #[test]
 fn connect_src_lists_exactly_the_origins_that_the_vault_calls() {
     assert_eq!(
-        policy(&two_profiles()),
+        worker_policy(&two_profiles(), "vault.js"),
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' blob:; worker-src 'self'; connect-src 'self' https://auth.pleo.io \
          https://external.pleo.io https://auth.example:8443; base-uri 'none'; \
@@ -31,17 +31,18 @@ fn connect_src_lists_exactly_the_origins_that_the_vault_calls() {
 
 #[test]
 fn only_worker_scripts_list_server_origins_in_the_policy() {
-    let page = page_policy();
+    let page = page_policy(&two_profiles());
+    let worker = worker_policy(&two_profiles(), "vault.js");
     assert_eq!(
         page,
-        policy(&two_profiles()).replace(
+        worker.replace(
             " https://auth.pleo.io https://external.pleo.io https://auth.example:8443",
             ""
         )
     );
     let of = |path| headers(&two_profiles(), true, path)[0].1.clone();
     for path in ["/vault.js", "/probe.js", "/base/vault.js"] {
-        assert_eq!(of(path), policy(&two_profiles()), "{path}");
+        assert_eq!(of(path), worker, "{path}");
     }
     for path in [
         "/",
@@ -59,6 +60,39 @@ fn only_worker_scripts_list_server_origins_in_the_policy() {
     ] {
         assert_eq!(of(path), page, "{path}");
     }
+}
+
+#[test]
+fn receipt_origins_are_in_img_src_and_in_connect_src_of_the_vault_alone() {
+    let with = |receipts: [&str; 2]| {
+        document(&format!(
+            r#"{{"profiles":[
+            {{"id":"a","authorizationServer":"https://auth.example","apiBase":"https://api.example","scopes":["x"]{}}},
+            {{"id":"b","authorizationServer":"https://auth.example","apiBase":"/proxy","scopes":["x"]{}}}
+            ]}}"#,
+            receipts[0], receipts[1]
+        ))
+    };
+    let without = with(["", ""]);
+    let named = with([
+        r#","receiptOrigins":["https://files.example","https://api.example"]"#,
+        r#","receiptOrigins":["https://files.example"]"#,
+    ]);
+    let of = |document: &Document, path| headers(document, true, path)[0].1.clone();
+    let images = "img-src 'self' blob:";
+    let named_images = "img-src 'self' blob: https://files.example https://api.example";
+    for path in ["/", "/entries", "/callback/a", "/config.json"] {
+        let expected = of(&without, path).replace(images, named_images);
+        assert_eq!(of(&named, path), expected, "{path}");
+        assert!(expected.contains("connect-src 'self';"), "{path}");
+    }
+    let servers = "connect-src 'self' https://auth.example https://api.example";
+    let probe = of(&without, "/probe.js").replace(images, named_images);
+    assert_eq!(of(&named, "/probe.js"), probe);
+    assert!(probe.contains(&format!("{servers};")), "{probe}");
+    // An origin that is called already is not named twice.
+    let vault = probe.replace(servers, &format!("{servers} https://files.example"));
+    assert_eq!(of(&named, "/vault.js"), vault);
 }
 
 #[test]

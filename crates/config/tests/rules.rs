@@ -337,6 +337,30 @@ fn redirect_uri_outside_the_site_is_rejected() {
 }
 
 #[test]
+fn receipt_origins_are_kept_and_plain_http_is_for_a_site_on_loopback() {
+    let none = parse(&sample()).unwrap();
+    assert!(none.receipt_origins().is_empty());
+    assert!(
+        none.resolve(&local()).unwrap().profiles[0]
+            .receipt_origins
+            .is_empty()
+    );
+    let both = json!(["https://files.example", "http://localhost:8788"]);
+    let here = with("receiptOrigins", both);
+    let expected = ["https://files.example", "http://localhost:8788"];
+    assert_eq!(here.receipt_origins(), expected);
+    let config = here.resolve(&local()).unwrap();
+    assert_eq!(config.profiles[0].receipt_origins, expected);
+    let mut file = changed("receiptOrigins", json!(["http://localhost:8788"]));
+    let profile = &mut file["profiles"][0];
+    profile["authorizationServer"] = json!("https://auth.example");
+    profile["apiBase"] = json!("https://api.example");
+    let problems = parse(&file).unwrap().resolve(&served()).unwrap_err();
+    assert_eq!(keys(&problems), ["profiles[0].receiptOrigins"]);
+    assert_eq!(problems[0].rule, ConfigRule::PlainHttpHere);
+}
+
+#[test]
 fn proxy_must_be_a_path_of_this_site() {
     let mut file = changed("tokenEndpoint", json!("/pleo-auth/oauth/token"));
     let profile = &mut file["profiles"][0];

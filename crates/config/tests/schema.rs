@@ -46,7 +46,9 @@ fn agrees(property: &Value, field: &ConfigKey) {
             assert_eq!(property["default"], json!(field.default), "{name}");
             ("integer", "minimum", "maximum")
         }
-        KeyShape::Scopes | KeyShape::Profiles => ("array", "minItems", "maxItems"),
+        KeyShape::Scopes | KeyShape::Origins | KeyShape::Profiles => {
+            ("array", "minItems", "maxItems")
+        }
         KeyShape::Kind => return assert_eq!(property["enum"], json!(KINDS)),
         _ => {
             assert!(property["pattern"].is_string(), "{name}");

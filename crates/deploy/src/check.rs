@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use outlay_config::{Config, Document, Problem, Site, WORKER_SCRIPTS, page_policy, policy};
+use outlay_config::{Config, Document, Problem, Site, WORKER_SCRIPTS, page_policy, worker_policy};
 
 use crate::Outcome;
 
@@ -40,12 +40,15 @@ pub fn report(file: &Path, origin: Option<&str>) -> Outcome<String> {
         text.push_str("\nWarning: ");
         text.push_str(&warning);
     }
-    let (page, worker) = (page_policy(), policy(&document));
-    Ok(format!(
-        "{text}\nContent-Security-Policy: {page}\n\
-         Content-Security-Policy of {}: {worker}",
-        WORKER_SCRIPTS.join(" and ")
-    ))
+    let page = page_policy(&document);
+    text.push_str("\nContent-Security-Policy: ");
+    text.push_str(&page);
+    for script in WORKER_SCRIPTS {
+        let policy = worker_policy(&document, script);
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\nContent-Security-Policy of {script}: {policy}");
+    }
+    Ok(text)
 }
 
 /// The site at an origin, which may be followed by the site's path.

@@ -77,6 +77,31 @@ impl<T> Page<T> {
     }
 }
 
+impl<T: Wire> Page<T> {
+    /// Reads the records of a list that has no pages, such as the tag groups: a page without another
+    /// after it. Each record is read on its own.
+    pub fn unpaged(rows: Vec<Value>) -> Page<T> {
+        let mut page = Page::new(Vec::with_capacity(rows.len()), Pagination::default());
+        page.facts.rows = rows.len();
+        for row in rows {
+            let mut record = Unreadable::of(&row);
+            let mut own = Reading::default();
+            let value = T::take(row, &mut own);
+            if let Some(field) = own.lenient() {
+                field.clone_into(&mut record.field);
+                if own.fault().is_none() {
+                    page.facts.lenient.push(record.clone());
+                }
+            }
+            match own.into_fault() {
+                Some(field) => page.facts.unreadable.push(Unreadable { field, ..record }),
+                None => page.data.push(value),
+            }
+        }
+        page
+    }
+}
+
 impl<T: Wire> Wire for Page<T> {
     fn write(&self, out: &mut Writer) {
         out.open();
@@ -95,23 +120,7 @@ impl<T: Wire> Wire for Page<T> {
                 Vec::new()
             }
         };
-        let mut page = Page::new(Vec::with_capacity(rows.len()), Pagination::default());
-        page.facts.rows = rows.len();
-        for row in rows {
-            let mut record = Unreadable::of(&row);
-            let mut own = Reading::default();
-            let value = T::take(row, &mut own);
-            if let Some(field) = own.lenient() {
-                field.clone_into(&mut record.field);
-                if own.fault().is_none() {
-                    page.facts.lenient.push(record.clone());
-                }
-            }
-            match own.into_fault() {
-                Some(field) => page.facts.unreadable.push(Unreadable { field, ..record }),
-                None => page.data.push(value),
-            }
-        }
+        let mut page = Page::unpaged(rows);
         page.facts.pagination = reading.field(&mut json, "pagination");
         page
     }

@@ -80,17 +80,20 @@ impl Addresses {
 
     /// Returns the `config.json` that connects a site to this sandbox.
     pub fn config(&self) -> String {
-        let config = json!({
-            "profiles": [{
-                "id": PROFILE,
-                "name": "Sandbox",
-                "kind": "sandbox",
-                "authorizationServer": self.auth,
-                "apiBase": self.api,
-                "clientId": CLIENT_ID,
-                "scopes": SCOPES,
-            }]
+        let mut profile = json!({
+            "id": PROFILE,
+            "name": "Sandbox",
+            "kind": "sandbox",
+            "authorizationServer": self.auth,
+            "apiBase": self.api,
+            "clientId": CLIENT_ID,
+            "scopes": SCOPES,
         });
+        // Receipts are on the API's origin, plain http, which a site elsewhere may not name.
+        if self.site.is_loopback() {
+            profile["receiptOrigins"] = json!([self.api]);
+        }
+        let config = json!({ "profiles": [profile] });
         format!("{config:#}\n")
     }
 
@@ -120,6 +123,7 @@ mod tests {
         let profile = config.profile("sandbox").unwrap();
         assert_eq!(profile.redirect_uri, here.redirect_uri());
         assert_eq!(here.redirect_uri(), "http://localhost:3/callback/sandbox");
+        assert_eq!(profile.receipt_origins, ["http://localhost:2"]);
     }
 
     #[test]

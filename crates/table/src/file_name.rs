@@ -22,13 +22,27 @@ pub enum ListExtent {
 /// is `YYYY-MM-DD`; `extension` has no dot.
 #[must_use]
 pub fn entries(company: Option<&str>, day: &str, extent: ListExtent, extension: &str) -> String {
+    list("entries", company, day, extent, extension)
+}
+
+/// As [`entries`], for a list of other records: `outlay-tax-codes-Brinkholt-2026-11-27.csv`. `what` names
+/// the records, in lower case with hyphens.
+#[must_use]
+pub fn list(
+    what: &str,
+    company: Option<&str>,
+    day: &str,
+    extent: ListExtent,
+    extension: &str,
+) -> String {
+    let beginning = ["outlay-", what].concat();
     let company = company.map(part).unwrap_or_default();
     let extent = match extent {
         ListExtent::Whole => String::new(),
         ListExtent::First { rows, total } => format!("PARTIAL-{rows}-of-{total}"),
         ListExtent::Incomplete => "PARTIAL".to_owned(),
     };
-    let mut parts = vec!["outlay-entries", &company, day, &extent];
+    let mut parts = vec![&*beginning, &company, day, &extent];
     parts.retain(|part| !part.is_empty());
     [&parts.join("-"), ".", extension].concat()
 }
@@ -91,6 +105,11 @@ mod tests {
         for (company, extent, expected) in cases {
             assert_eq!(entries(company, "2026-11-27", extent, "csv"), expected);
         }
+        let name = list("tax-codes", None, "2026-11-27", first, "jsonl");
+        assert_eq!(
+            name,
+            "outlay-tax-codes-2026-11-27-PARTIAL-100-of-3500.jsonl"
+        );
     }
 
     #[test]

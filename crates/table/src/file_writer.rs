@@ -455,7 +455,7 @@ impl Output {
 }
 
 /// Appends a text as a JSON string.
-fn push_json(out: &mut String, text: &str) {
+pub(crate) fn push_json(out: &mut String, text: &str) {
     let is_plain = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
     out.push('"');
     if text.bytes().all(is_plain) {

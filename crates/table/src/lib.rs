@@ -15,6 +15,7 @@
 //!    largest parts, and lists of what is to be done.
 //! 10. [`window`]: the visible rows of a long table, and the few slots that show them;
 //!     [`selection`]: the selected rows of a table, and their text for the clipboard.
+//!     [`record_table`]: a small table of texts, such as the chart of accounts.
 //! 11. [`entry_labels`]: Pleo's codes in words; [`notes`]: sentences about rows that are shown only in
 //!     part.
 //! 12. [`view`]: filter, order and columns as texts in an address and as a small file.
@@ -40,6 +41,7 @@ pub mod natural;
 pub mod notes;
 pub mod overview;
 mod record_label;
+pub mod record_table;
 pub mod selection;
 pub mod spend;
 pub mod spreadsheet;

@@ -1,7 +1,9 @@
 //! The names and codes behind the ids in entries, as lookup tables that the caller fills.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
+use outlay_pleo::AccountingEntry;
 use outlay_pleo::id::{AccountId, EmployeeId, TagGroupId, TagId, TaxCodeId, TeamId};
 use outlay_pleo::number::Decimal;
 
@@ -48,6 +50,62 @@ pub struct LedgerNames {
     pub employees: HashMap<EmployeeId, Coded>,
     /// Names of teams by UUID.
     pub teams: HashMap<TeamId, String>,
+}
+
+impl LedgerNames {
+    /// Returns the names of the ids in one entry and in its parts, those of employees among the
+    /// attendees included.
+    #[must_use]
+    pub fn of_entry(&self, entry: &AccountingEntry) -> LedgerNames {
+        let mut names = LedgerNames::default();
+        let parts = entry.split_items.iter();
+        let accounts = parts.clone().filter_map(|part| part.account_id.as_ref());
+        copy(
+            &mut names.accounts,
+            &self.accounts,
+            accounts.chain(&entry.account_id),
+        );
+        let codes = parts.clone().filter_map(|part| part.tax_code_id.as_ref());
+        for id in codes.chain(&entry.tax_code_id) {
+            copy(&mut names.tax_codes, &self.tax_codes, [id]);
+            copy(&mut names.tax_rates, &self.tax_rates, [id]);
+        }
+        for tag in parts.flat_map(|part| &part.tags).chain(&entry.tags) {
+            copy(&mut names.tag_groups, &self.tag_groups, [&tag.tag_group_id]);
+            copy(&mut names.tags, &self.tags, &tag.tag_id);
+        }
+        let supplier = entry.supplier.as_ref();
+        if let Some(id) = supplier.and_then(|supplier| supplier.external_supplier_id.as_ref()) {
+            copy(&mut names.suppliers, &self.suppliers, [id]);
+            copy(&mut names.supplier_codes, &self.supplier_codes, [id]);
+        }
+        let attendees = entry.attendees.iter();
+        let attendees: Vec<EmployeeId> = attendees
+            .map(|attendee| EmployeeId::from(&*attendee.attendable_id))
+            .collect();
+        let employees = attendees.iter().chain(&entry.employee_id);
+        copy(&mut names.employees, &self.employees, employees);
+        copy(&mut names.teams, &self.teams, &entry.team_id);
+        names
+    }
+
+    /// Returns the name of an employee; `None` if it is not known.
+    #[must_use]
+    pub fn employee(&self, id: &str) -> Option<&str> {
+        self.employees.get(&EmployeeId::from(id))?.name.as_deref()
+    }
+}
+
+fn copy<'a, Id: Clone + Eq + Hash + 'a, T: Clone>(
+    to: &mut HashMap<Id, T>,
+    from: &HashMap<Id, T>,
+    ids: impl IntoIterator<Item = &'a Id>,
+) {
+    for id in ids {
+        if let Some(name) = from.get(id) {
+            to.insert(id.clone(), name.clone());
+        }
+    }
 }
 
 /// The ids that some entries hold, each once: what [`LedgerNames`] has to know for their file.

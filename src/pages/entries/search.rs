@@ -3,12 +3,12 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 use outlay_table::filter::Error;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::state::EntriesState;
+use crate::components::{messages as shared, search_shortcut};
 use crate::pages::entries_messages as messages;
-use crate::platform::{document, intl};
+use crate::platform::intl;
 
 /// Characters before and after the wrong one that are shown with it, at most.
 const AROUND: usize = 24;
@@ -19,20 +19,7 @@ pub fn SearchField() -> impl IntoView {
     let state = expect_context::<EntriesState>();
     let field = NodeRef::<Input>::new();
     // Whether the field has the focus because of Ctrl+F in the table.
-    let finds = RwSignal::new(false);
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        let is_find = is_find(&event);
-        if !(is_find || is_slash(&event)) || document::has_open_dialog() {
-            return;
-        }
-        if let Some(Some(field)) = field.try_get_untracked() {
-            event.prevent_default();
-            finds.set(is_find);
-            let _ = field.focus();
-            field.select();
-        }
-    });
-    on_cleanup(move || keys.remove());
+    let finds = search_shortcut::listen(field);
     let pressed = move |event: KeyboardEvent| {
         if event.key() == "Escape" && !state.typed.with_untracked(String::is_empty) {
             event.prevent_default();
@@ -53,7 +40,7 @@ pub fn SearchField() -> impl IntoView {
     let is_wrong = Memo::new(move |_| state.error.with(Option::is_some));
     view! {
         <div class="search" role="search">
-            <label class="field inline" title=messages::SHORTCUT>
+            <label class="field inline" title=shared::search::SHORTCUT>
                 <span>{messages::SEARCH}</span>
                 <input
                     type="text" node_ref=field dir="auto" autocomplete="off" spellcheck="false" enterkeyhint="search" placeholder=messages::EXAMPLE
@@ -64,7 +51,7 @@ pub fn SearchField() -> impl IntoView {
                 />
             </label>
             <p class="figures" role="status" prop:textContent=move || words()></p>
-            <p class="fine" id="search-hint" class:found=finds prop:textContent=move || if finds.get() { messages::FIND } else { messages::HINT }></p>
+            <p class="fine" id="search-hint" class:found=finds prop:textContent=move || if finds.get() { shared::search::FIND } else { shared::search::HINT }></p>
             {move || state.error.get().map(|error| state.typed.with_untracked(|text| fault(text, error)))}
         </div>
     }
@@ -99,26 +86,4 @@ fn fault(text: &str, error: Error) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// Whether the keys of the browser's own search are pressed in the table, of which the browser searches
-/// only the visible rows.
-fn is_find(event: &KeyboardEvent) -> bool {
-    let with_control = event.ctrl_key() != event.meta_key();
-    let is_key = event.key().eq_ignore_ascii_case("f") && !event.alt_key() && !event.shift_key();
-    with_control && is_key && is_inside(event, ".grid")
-}
-
-/// Whether `/` is pressed outside of a field.
-fn is_slash(event: &KeyboardEvent) -> bool {
-    let with_other = event.ctrl_key() || event.alt_key() || event.meta_key();
-    let field = "input, textarea, select, [contenteditable]";
-    event.key() == "/" && !with_other && !is_inside(event, field)
-}
-
-fn is_inside(event: &KeyboardEvent, selector: &str) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
 }

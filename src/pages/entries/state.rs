@@ -5,8 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 use outlay_table::entry_table::Selection as FoundRows;
 use outlay_table::entry_table::sort::{Direction, SortKey};
 use outlay_table::filter::Error;
@@ -15,8 +13,9 @@ use outlay_table::{Column, EntryTable, Filter, Grain, Selection};
 
 use super::cells::DEFAULT_COLUMNS;
 use crate::address;
+use crate::components::address_parameters::AddressParameters;
 use crate::components::grid_head::ColumnChange;
-use crate::platform::{intl, location};
+use crate::platform::intl;
 use crate::session::company_data::CompanyData;
 use crate::session::load::LoadState;
 
@@ -40,8 +39,6 @@ const NEWEST_FIRST: SortKey = SortKey {
     column: Column::Date,
     direction: Direction::Descending,
 };
-
-type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
 
 /// The state of the page, in the context.
 #[derive(Clone, Copy)]
@@ -70,18 +67,15 @@ pub struct EntriesState {
     pub selection: RwSignal<Option<Selection>>,
     /// The id of the entry in the drawer.
     pub opened: Memo<Option<String>>,
-    navigate: StoredValue<Navigate, LocalStorage>,
     waiting: StoredValue<Option<TimeoutHandle>>,
-    path: Memo<String>,
-    query: Memo<String>,
+    parameters: AddressParameters,
 }
 
 impl EntriesState {
     /// Reads the address.
     pub fn new(company_data: CompanyData) -> EntriesState {
-        let here = use_location();
-        let query = Memo::new(move |_| here.search.get());
-        let of_address = |name| query.with_untracked(|query| location::parameter(query, name));
+        let parameters = AddressParameters::of_this_page();
+        let of_address = |name| untrack(|| parameters.value(name));
         let typed = RwSignal::new(of_address(address::FILTER));
         let sort_text = RwSignal::new(of_address(SORT));
         let columns_text = RwSignal::new(of_address(COLUMNS));
@@ -123,12 +117,7 @@ impl EntriesState {
             let order = |found: &FoundRows| table.with_untracked(|table| table.order(found, &keys));
             Arc::new(found.with(order))
         });
-        let opened = Memo::new(move |_| {
-            let id = query.with(|query| location::parameter(query, ENTRY));
-            Some(id).filter(|id| !id.is_empty())
-        });
-        let navigate = use_navigate();
-        let path = Memo::new(move |_| here.pathname.get());
+        let opened = Memo::new(move |_| Some(parameters.value(ENTRY)).filter(|id| !id.is_empty()));
         let state = EntriesState {
             company_data,
             typed,
@@ -143,12 +132,8 @@ impl EntriesState {
             order,
             selection: RwSignal::new(None),
             opened,
-            navigate: StoredValue::new_local(Box::new(move |route: &str, options| {
-                navigate(route, options);
-            })),
             waiting: StoredValue::new(None),
-            path,
-            query,
+            parameters,
         };
         state.follow_address();
         state.keep_selection();
@@ -159,14 +144,14 @@ impl EntriesState {
     /// A link to this page, or the way back, brings another filter or order.
     fn follow_address(self) {
         Effect::new(move |before: Option<()>| {
-            self.query.track();
+            self.parameters.query.track();
             if before.is_none() || self.waiting.with_value(Option::is_some) {
                 return;
             }
-            self.query.with_untracked(|query| {
-                self.show(location::parameter(query, address::FILTER));
+            untrack(|| {
+                self.show(self.parameters.value(address::FILTER));
                 for (text, name) in [(self.sort_text, SORT), (self.columns_text, COLUMNS)] {
-                    let value = location::parameter(query, name);
+                    let value = self.parameters.value(name);
                     if text.with_untracked(|text| *text != value) {
                         text.set(value);
                     }
@@ -200,7 +185,7 @@ impl EntriesState {
             move || {
                 self.waiting.try_set_value(None);
                 if let Some(text) = self.typed.try_get_untracked() {
-                    self.write(address::FILTER, &text, true);
+                    self.parameters.write(address::FILTER, &text, true);
                 }
             },
             REST,
@@ -271,7 +256,7 @@ impl EntriesState {
         };
         self.sort_text.set(text.clone());
         self.to_top();
-        self.write(SORT, &text, true);
+        self.parameters.write(SORT, &text, true);
     }
 
     /// Shows these columns; the page's own ones if there is none.
@@ -285,7 +270,7 @@ impl EntriesState {
                 .with_untracked(|table| table.columns_text(columns)),
         };
         self.columns_text.set(text.clone());
-        self.write(COLUMNS, &text, true);
+        self.parameters.write(COLUMNS, &text, true);
     }
 
     /// Moves or resizes a column in sight. Does nothing for a place without a column.
@@ -321,15 +306,14 @@ impl EntriesState {
         self.sort_text.set(view.sort);
         self.columns_text.set(view.columns);
         self.to_top();
-        self.write_all(&parameters(&self.view()), true);
+        self.parameters.write_all(&parameters(&self.view()), true);
     }
 
     /// The address of what is shown, without the connection and the opened entry, so that it can be opened
     /// with another connection.
     pub fn link(self) -> String {
         let view = self.view();
-        let link = with_parameters(self.path.get_untracked(), &parameters(&view));
-        [location::origin(), link].concat()
+        self.parameters.link(&parameters(&view))
     }
 
     /// Opens the entry at a place of the order in the drawer. Back closes it.
@@ -343,14 +327,14 @@ impl EntriesState {
         });
         if let Some(id) = id {
             let replace = self.opened.with_untracked(Option::is_some);
-            self.write(ENTRY, &id, replace);
+            self.parameters.write(ENTRY, &id, replace);
         }
     }
 
     /// Closes the drawer.
     pub fn close(self) {
         if self.opened.with_untracked(Option::is_some) {
-            self.write(ENTRY, "", true);
+            self.parameters.write(ENTRY, "", true);
         }
     }
 
@@ -361,30 +345,6 @@ impl EntriesState {
         self.order
             .with(|order| order.iter().position(|it| *it as usize == row))
     }
-
-    /// Writes a parameter into the address, unless it is there already.
-    fn write(self, name: &'static str, text: &str, replace: bool) {
-        self.write_all(&[(name, text)], replace);
-    }
-
-    /// Writes parameters into the address, in one step of the history, unless they are there already.
-    fn write_all(self, parameters: &[(&'static str, &str)], replace: bool) {
-        let is_written = self.query.with_untracked(|query| {
-            let mut all = parameters.iter();
-            all.all(|(name, text)| location::parameter(query, name) == *text)
-        });
-        if is_written {
-            return;
-        }
-        let whole = location::with_query(&self.path.get_untracked());
-        let options = NavigateOptions {
-            replace,
-            scroll: false,
-            ..Default::default()
-        };
-        self.navigate
-            .with_value(|navigate| navigate(&with_parameters(whole, parameters), options));
-    }
 }
 
 /// The parameters of the address that hold a view.
@@ -394,13 +354,6 @@ fn parameters(view: &EntriesView) -> [(&'static str, &str); 3] {
         (SORT, &view.sort),
         (COLUMNS, &view.columns),
     ]
-}
-
-fn with_parameters(route: String, parameters: &[(&'static str, &str)]) -> String {
-    parameters.iter().fold(route, |route, (name, text)| {
-        let value: String = js_sys::encode_uri_component(text).into();
-        address::with_parameter(&route, name, &value)
-    })
 }
 
 /// The keys of `-amount,employee`; those of columns that the table does not have are left out.

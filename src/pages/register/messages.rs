@@ -119,7 +119,10 @@ pub mod output {
 
     /// The headings in the file of response headers.
     pub const EVERY_RESPONSE: &str = "# On every response\n";
-    pub const WORKERS: &str = "\n# On vault.js and probe.js, in place of the policy above\n";
+    /// `script` is the file that starts a worker.
+    pub fn worker(script: &str) -> String {
+        ["\n# On ", script, ", in place of the policy above\n"].concat()
+    }
     pub const CALLBACK: &str = "\n# Below /callback/\n";
     pub const HASHED: &str = "\n# Files with a hash in their name\n";
     pub const OTHERS: &str = "\n# Everything else\n";

@@ -1,7 +1,7 @@
 //! The outputs of a draft: the form as Markdown, the saved draft, client metadata (RFC 7591), and
 //! the configuration of this app as the client.
 
-use outlay_config::{Document, Problem, headers, policy};
+use outlay_config::{Document, Problem, WORKER_SCRIPTS, headers, worker_policy};
 use outlay_pleo::registration::ClientKind;
 
 use super::draft::RegistrationDraft;
@@ -162,8 +162,11 @@ fn listed(document: &Document, draft: &RegistrationDraft) -> String {
             out.extend([name, ": ", &value, "\n"]);
         }
     }
-    out.push_str(messages::WORKERS);
-    out.extend(["Content-Security-Policy: ", &policy(document), "\n"]);
+    for script in WORKER_SCRIPTS {
+        let policy = worker_policy(document, script);
+        out.push_str(&messages::worker(script));
+        out.extend(["Content-Security-Policy: ", &policy, "\n"]);
+    }
     for (title, path) in [
         (messages::CALLBACK, "/callback/x"),
         (messages::HASHED, "/a-0123456789abcdef.js"),
@@ -240,20 +243,19 @@ mod tests {
     fn headers_are_listed_with_their_paths() {
         let text = RegistrationOutput::Headers.make(&finished()).text;
         let parts: Vec<_> = text.split("\n\n").collect();
-        assert_eq!(parts.len(), 5, "{text}");
+        assert_eq!(parts.len(), 6, "{text}");
         assert!(parts[0].contains("\nContent-Security-Policy: default-src 'none'"));
         assert!(parts[0].contains("\nStrict-Transport-Security: "));
         assert!(!parts[0].contains("Cache-Control"));
         // Only the files of the two workers name the servers.
         assert!(!parts[0].contains("pleo.io"), "{text}");
-        assert!(
-            parts[1].starts_with("# On vault.js and probe.js,"),
-            "{text}"
-        );
-        assert!(parts[1].contains("connect-src 'self' https://"), "{text}");
-        assert_eq!(parts[2], "# Below /callback/\nCache-Control: no-store");
-        assert!(parts[3].ends_with("immutable"), "{text}");
-        assert_eq!(parts[4], "# Everything else\nCache-Control: no-cache\n");
+        for (part, script) in [(parts[1], "vault.js"), (parts[2], "probe.js")] {
+            assert!(part.starts_with(&format!("# On {script},")), "{text}");
+            assert!(part.contains("connect-src 'self' https://"), "{text}");
+        }
+        assert_eq!(parts[3], "# Below /callback/\nCache-Control: no-store");
+        assert!(parts[4].ends_with("immutable"), "{text}");
+        assert_eq!(parts[5], "# Everything else\nCache-Control: no-cache\n");
         let mut local = finished();
         let uri = "http://localhost:8080/callback/books";
         local.type_into(FormField::RedirectUris, 0, uri.to_owned());

@@ -38,6 +38,7 @@ fn config() -> Config {
             scopes: vec!["private:scope".to_owned()],
             refresh_grace_seconds: 0,
             subject: None,
+            receipt_origins: vec![place("")],
         }],
         idle_sign_out_minutes: 30,
         absolute_sign_out_hours: 12,

@@ -35,6 +35,8 @@ impl SiteAddresses {
         if self.proxied {
             profile["tokenEndpoint"] = "/pleo-auth/oauth/token".into();
             profile["apiBase"] = "/pleo-api".into();
+        } else {
+            profile["receiptOrigins"] = json!([self.api]);
         }
         json!({ "profiles": [profile] })
     }

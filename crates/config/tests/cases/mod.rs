@@ -76,6 +76,12 @@ pub fn sound() -> Vec<(&'static str, Value)> {
         ("refreshGraceSeconds", json!(300)),
         ("subject", json!("urn:pleo:company:1")),
         ("subject", json!(format!("urn:{}", "s".repeat(252)))),
+        ("receiptOrigins", origins(1)),
+        ("receiptOrigins", origins(10)),
+        (
+            "receiptOrigins",
+            json!(["https://files.example:8443", "http://localhost:8788"]),
+        ),
     ]
 }
 
@@ -228,6 +234,20 @@ pub fn faulty() -> Vec<(String, Value, ConfigRule)> {
         ("subject", json!("company-1"), ConfigRule::SubjectForm),
         ("subject", json!("urn:two words"), ConfigRule::NotAscii),
         ("subject", json!(format!("urn:{}", "s".repeat(253))), ConfigRule::TooLong),
+        ("receiptOrigins", origins(0), ConfigRule::Count),
+        ("receiptOrigins", origins(11), ConfigRule::Count),
+        ("receiptOrigins", json!("https://files.example"), ConfigRule::NotList),
+        ("receiptOrigins[0]", json!([7]), ConfigRule::NotText),
+        ("receiptOrigins[0]", json!([""]), ConfigRule::AddressScheme),
+        ("receiptOrigins[0]", json!(["*"]), ConfigRule::AddressScheme),
+        ("receiptOrigins[0]", json!(["https://*.example"]), ConfigRule::AddressHost),
+        ("receiptOrigins[0]", json!(["https://files.example; script-src *"]), ConfigRule::AddressHost),
+        ("receiptOrigins[0]", json!(["https://files.example/"]), ConfigRule::OriginForm),
+        ("receiptOrigins[0]", json!(["https://files.example/a"]), ConfigRule::OriginForm),
+        ("receiptOrigins[0]", json!(["https://files.example?x"]), ConfigRule::AddressQuery),
+        ("receiptOrigins[0]", json!(["http://files.example"]), ConfigRule::PlainHttp),
+        ("receiptOrigins[0]", json!(["http://[::1]:8788"]), ConfigRule::AddressIpv6),
+        ("receiptOrigins[1]", json!(["https://a.example", "https://a.example"]), ConfigRule::OriginTwice),
         ("colour", json!("red"), ConfigRule::UnknownKey),
     ];
     rows.map(|(key, value, rule)| (key.to_owned(), value, rule)).to_vec()
@@ -247,6 +267,12 @@ fn profiles(count: usize) -> Value {
 
 fn scopes(count: usize) -> Value {
     (0..count).map(|n| format!("scope:{n}")).collect()
+}
+
+fn origins(count: usize) -> Value {
+    (0..count)
+        .map(|n| format!("https://files{n}.example"))
+        .collect()
 }
 
 fn address(length: usize) -> String {

@@ -34,10 +34,12 @@ mod tests {
         for (name, value) in plain.policy.common() {
             assert!(text.contains(&format!("\t{name} \"{value}\"\n")));
         }
+        let policy = plain.policy.of_vault();
         let workers = format!(
-            "\t\t@workers path_regexp ^/(?:vault\\.js|probe\\.js)$\n\
-             \t\theader @workers Content-Security-Policy \"{}\"\n",
-            plain.policy.of_workers()
+            "\t\t@worker1 path_regexp ^/vault\\.js$\n\
+             \t\theader @worker1 Content-Security-Policy \"{policy}\"\n\
+             \t\t@worker2 path_regexp ^/probe\\.js$\n\
+             \t\theader @worker2 Content-Security-Policy \"{policy}\"\n"
         );
         assert!(text.contains(&workers) && workers.contains("external.pleo.io"));
         assert!(text.contains("\nhttps://spend.example {\n"));

@@ -93,14 +93,14 @@ mod tests {
     fn headers_and_policy_match_the_configuration() {
         let plain = deployment(PLEO, &at("https://spend.example")).unwrap();
         let headers = render("outlay/headers.conf", &plain).unwrap();
-        let (page, workers) = (plain.policy.of_pages(), plain.policy.of_workers());
+        let (page, vault) = (plain.policy.of_pages(), plain.policy.of_vault());
         for (name, value) in plain.policy.common() {
             let value = value.replace(&page, "$outlay_policy");
             assert!(headers.contains(&format!("add_header {name} \"{value}\" always;")));
         }
-        assert!(page.contains("connect-src 'self';") && workers.contains("external.pleo.io;"));
+        assert!(page.contains("connect-src 'self';") && vault.contains("external.pleo.io;"));
         let map = format!(
-            "{{\n    default \"{page}\";\n    \"~^/(?:vault\\.js|probe\\.js)$\" \"{workers}\";\n}}"
+            "{{\n    default \"{page}\";\n    \"~^/vault\\.js$\" \"{vault}\";\n    \"~^/probe\\.js$\" \"{vault}\";\n}}"
         );
         let http = render("outlay/http.conf", &plain).unwrap();
         assert!(http.contains(&format!("map $uri $outlay_policy {map}")));

@@ -14,7 +14,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use outlay_config::{WORKER_SCRIPTS, is_worker_script};
+use outlay_config::WORKER_SCRIPTS;
 
 use super::app_routes::ROUTES;
 use super::deployment::Deployment;
@@ -26,8 +26,9 @@ pub fn headers(deployment: &Deployment) -> String {
     for (name, value) in common(deployment) {
         let _ = writeln!(text, "  {name}: {value}");
     }
-    let (pages, workers) = (deployment.policy.of_pages(), deployment.policy.of_workers());
-    let _ = writeln!(text, "  {CONTENT_SECURITY}: {workers}");
+    // These hosts add the policies of all rules that match, and a browser enforces each of them.
+    let vault = deployment.policy.of_vault();
+    let _ = writeln!(text, "  {CONTENT_SECURITY}: {vault}");
     for path in ROUTES
         .iter()
         .map(|route| (*route).to_owned())
@@ -36,8 +37,9 @@ pub fn headers(deployment: &Deployment) -> String {
         let path = deployment.path(&path);
         let kept = deployment.policy.cache_control(&path);
         let _ = write!(text, "\n{path}\n  Cache-Control: {kept}\n");
-        if !is_worker_script(&path) {
-            let _ = writeln!(text, "  {CONTENT_SECURITY}: {pages}");
+        let policy = deployment.policy.content_security(&path);
+        if policy != vault {
+            let _ = writeln!(text, "  {CONTENT_SECURITY}: {policy}");
         }
     }
     text
@@ -91,16 +93,16 @@ pub fn vercel(deployment: &Deployment) -> String {
     ];
     let workers = WORKER_SCRIPTS.join("|").replace('.', "\\.");
     let below = base.trim_start_matches('/').replace('.', "\\.");
-    for (source, value) in [
-        (
-            format!("/{below}({workers})"),
-            deployment.policy.of_workers(),
-        ),
-        (
-            format!("/((?!{below}(?:{workers})$).*)"),
-            deployment.policy.of_pages(),
-        ),
-    ] {
+    let of_workers = deployment.policy.of_workers().into_iter();
+    let of_workers = of_workers.map(|(script, policy)| {
+        let name = script.replace('.', "\\.");
+        (format!("/{below}({name})"), policy)
+    });
+    let of_pages = (
+        format!("/((?!{below}(?:{workers})$).*)"),
+        deployment.policy.of_pages(),
+    );
+    for (source, value) in of_workers.chain([of_pages]) {
         let policy = header(CONTENT_SECURITY, &value);
         rules.push(json!({ "source": source, "headers": [policy] }));
     }
@@ -198,7 +200,8 @@ mod tests {
             [
                 "/(.*)",
                 "/callback/(.*)",
-                "/(vault\\.js|probe\\.js)",
+                "/(vault\\.js)",
+                "/(probe\\.js)",
                 "/((?!(?:vault\\.js|probe\\.js)$).*)",
                 "/(outlay-0123456789abcdef_bg\\.wasm)",
                 "/((?!callback/|(?:outlay-0123456789abcdef_bg\\.wasm)$).*)"

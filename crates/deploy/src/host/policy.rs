@@ -1,6 +1,6 @@
 //! Which headers a response has: those of `outlay_config`, with a report address if one is given.
 
-use outlay_config::{Document, WORKER_SCRIPTS, headers};
+use outlay_config::{Document, VAULT_SCRIPT, WORKER_SCRIPTS, headers, worker_origins};
 
 use super::placement;
 use crate::Outcome;
@@ -41,7 +41,7 @@ impl Policy {
     }
 
     /// The content security policy of the response for a path.
-    fn content_security(&self, path: &str) -> String {
+    pub fn content_security(&self, path: &str) -> String {
         let all = headers(&self.document, self.https, path);
         let own = all.into_iter().find(|(name, _)| *name == CONTENT_SECURITY);
         let mut value = own.map(|(_, value)| value).unwrap_or_default();
@@ -57,9 +57,17 @@ impl Policy {
         self.content_security("/")
     }
 
-    /// The content security policy of the scripts that start a worker, which names the servers.
-    pub fn of_workers(&self) -> String {
-        self.content_security(WORKER_SCRIPTS[0])
+    /// The file names of the scripts that start a worker, each with its content security policy, which
+    /// names the servers.
+    pub fn of_workers(&self) -> Vec<(&'static str, String)> {
+        let of = |script| (script, self.content_security(script));
+        WORKER_SCRIPTS.map(of).to_vec()
+    }
+
+    /// The content security policy of the vault's script. It allows everything that any other policy of
+    /// the site allows.
+    pub fn of_vault(&self) -> String {
+        self.content_security(VAULT_SCRIPT)
     }
 
     /// Returns the value of `Cache-Control` for a path.
@@ -74,16 +82,16 @@ impl Policy {
         self.cache_control(path).contains("immutable")
     }
 
-    /// Returns the origins that the vault calls, other than the site's own.
-    pub fn origins(&self) -> Vec<String> {
-        self.document.connect_origins()
+    /// Returns the origins that one of the scripts that start a worker may call, other than the site's
+    /// own.
+    pub fn origins(&self, script: &str) -> Vec<String> {
+        worker_origins(&self.document, script)
     }
 }
 
-/// The scripts that start a worker below a base, as a regular expression over the path.
-pub fn worker_scripts(base: &str) -> String {
-    let names = WORKER_SCRIPTS.join("|");
-    format!("^{base}(?:{names})$").replace('.', "\\.")
+/// A script that starts a worker below a base, as a regular expression over the path.
+pub fn worker_script(base: &str, script: &str) -> String {
+    format!("^{base}{script}$").replace('.', "\\.")
 }
 
 /// One path of each caching rule: hash-named files, the callback page, everything else.

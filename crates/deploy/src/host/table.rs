@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use outlay_config::WORKER_SCRIPTS;
-
 use super::deployment::Deployment;
 use super::policy::{CALLBACK, CONTENT_SECURITY, HASHED, OTHER};
 
@@ -17,14 +15,13 @@ pub fn table(deployment: &Deployment) -> String {
     for (name, value) in deployment.policy.common() {
         let _ = writeln!(text, "{name}: {value}");
     }
-    let _ = write!(
-        text,
-        "\nOn {} alone, in place of the policy above:\n\n{CONTENT_SECURITY}: {}\n",
-        WORKER_SCRIPTS
-            .map(|name| deployment.path(name))
-            .join(" and "),
-        deployment.policy.of_workers(),
-    );
+    for (script, policy) in deployment.policy.of_workers() {
+        let _ = write!(
+            text,
+            "\nOn {} alone, in place of the policy above:\n\n{CONTENT_SECURITY}: {policy}\n",
+            deployment.path(script),
+        );
+    }
     let _ = write!(
         text,
         "\nCache-Control, by path:\n
@@ -77,8 +74,10 @@ mod tests {
         for (name, value) in made.policy.common() {
             assert!(text.contains(&format!("\n{name}: {value}\n")));
         }
-        let workers = "\nOn /vault.js and /probe.js alone, in place of the policy above:\n";
-        assert!(text.contains(workers));
+        for script in ["/vault.js", "/probe.js"] {
+            let head = format!("\nOn {script} alone, in place of the policy above:\n");
+            assert!(text.contains(&head), "{text}");
+        }
         assert!(text.contains("  /outlay-0123456789abcdef_bg.wasm\n"));
         assert!(!text.contains("  /vault.js"));
     }

@@ -7,7 +7,7 @@ use outlay_config::POSTED_CALLBACK;
 use super::deployment::Deployment;
 use super::grammar;
 use super::kind::HostKind;
-use super::policy::{CALLBACK, HASHED, OTHER, worker_scripts};
+use super::policy::{CALLBACK, HASHED, OTHER, worker_script};
 use super::route::{ProxyRoute, REFUSED, folders};
 use crate::Outcome;
 
@@ -98,8 +98,7 @@ fn values(deployment: &Deployment) -> Value {
         root => &deployment.root,
         headers,
         page_policy => policy.of_pages(),
-        worker_policy => policy.of_workers(),
-        worker_scripts => worker_scripts(base),
+        workers => workers(deployment),
         cache => context! {
             callback => policy.cache_control(CALLBACK),
             hashed => policy.cache_control(HASHED),
@@ -118,6 +117,13 @@ fn values(deployment: &Deployment) -> Value {
         form_media_type => grammar::FORM,
         letters_not_in_host => letters_not_in_host(),
     }
+}
+
+fn workers(deployment: &Deployment) -> Vec<Value> {
+    let base = deployment.site.base();
+    let workers = deployment.policy.of_workers().into_iter();
+    let worker = |(script, policy)| context! { pattern => worker_script(base, script), policy };
+    workers.map(worker).collect()
 }
 
 fn route(route: &ProxyRoute) -> Value {

@@ -1,6 +1,6 @@
 //! The requests to a live site, and the expected responses.
 
-use outlay_config::{Config, WORKER_SCRIPTS};
+use outlay_config::Config;
 
 use super::fetch::{Fetch, FetchedResponse};
 use super::judge::{
@@ -131,13 +131,10 @@ impl Live {
             let right = match name {
                 "Strict-Transport-Security" => found.as_deref().is_some_and(a_year),
                 CONTENT_SECURITY => {
-                    let expected = match WORKER_SCRIPTS.contains(&path) {
-                        true => self.policy.of_workers(),
-                        false => self.policy.of_pages(),
-                    };
+                    let expected = self.policy.content_security(path);
                     let missing = answer.status == 404;
                     found.as_deref().is_some_and(|found| {
-                        same_policy(found, &expected, &self.policy.of_workers(), missing)
+                        same_policy(found, &expected, &self.policy.of_vault(), missing)
                     })
                 }
                 _ => found.as_deref() == Some(&*expected),

@@ -31,11 +31,11 @@ pub fn same_caching(found: &str, expected: &str) -> bool {
 }
 
 /// Whether the policies in `found` enforce `expected` and are all from the build. A host that reads
-/// `_headers` may join the rule for all paths, which has the wider policy of the workers, with the rule
+/// `_headers` may join the rule for all paths, which has the wider policy of the vault, with the rule
 /// for one. A missing file has the first alone; the page in its place narrows it in its markup.
-pub fn same_policy(found: &str, expected: &str, workers: &str, missing: bool) -> bool {
+pub fn same_policy(found: &str, expected: &str, vault: &str, missing: bool) -> bool {
     let mut all = found.split(',').map(str::trim);
-    all.all(|one| one == expected || one == workers)
+    all.all(|one| one == expected || one == vault)
         && (missing || found.split(',').any(|one| one.trim() == expected))
 }
 

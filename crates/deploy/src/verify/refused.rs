@@ -29,11 +29,12 @@ impl Live {
     /// The origins that `connect-src` names: those of the configuration for the scripts that start a
     /// worker, the site's own for everything else.
     pub fn policy_of_the_configuration(&mut self) -> Outcome {
-        let mut servers = vec!["'self'".to_owned()];
-        servers.extend(self.policy.origins());
-        let own = vec!["'self'".to_owned()];
-        let of_workers = WORKER_SCRIPTS.map(|path| (path, &servers));
-        let of_pages = ["", "config.json"].map(|path| (path, &own));
+        let with_own = |servers: Vec<String>| {
+            let own = std::iter::once("'self'".to_owned());
+            own.chain(servers).collect::<Vec<_>>()
+        };
+        let of_workers = WORKER_SCRIPTS.map(|path| (path, with_own(self.policy.origins(path))));
+        let of_pages = ["", "config.json"].map(|path| (path, with_own(Vec::new())));
         for (path, expected) in of_workers.into_iter().chain(of_pages) {
             let answer = self.get(path)?;
             let served = answer.header(CONTENT_SECURITY).unwrap_or_default();

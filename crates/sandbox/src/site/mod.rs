@@ -10,7 +10,7 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use outlay_config::{Document, POSTED_CALLBACK, is_callback, is_worker_script};
+use outlay_config::{Document, POSTED_CALLBACK, is_callback};
 use serde_json::Value;
 
 use crate::fault::SandboxServer;
@@ -110,11 +110,7 @@ fn add_headers(response: &mut Response, site: &SiteFiles, path: &str) {
         set(name, &value);
     }
     if site.wants_reports() {
-        let policy = if is_worker_script(path) {
-            outlay_config::policy(document)
-        } else {
-            outlay_config::page_policy()
-        };
+        let policy = outlay_config::policy_of(document, path);
         let policy = format!("{policy}; report-uri /__csp-report");
         set("Content-Security-Policy-Report-Only", &policy);
     }

@@ -275,7 +275,8 @@ fn tags(column: Column, key: &str, names: &LedgerNames) -> String {
 
 /// A fraction in per cent, as a decimal number without needless zeros; empty with more than six
 /// decimals.
-fn percent(rate: &Decimal) -> String {
+#[must_use]
+pub fn percent(rate: &Decimal) -> String {
     let places = [0, 2, 4, 6];
     let text = places
         .into_iter()

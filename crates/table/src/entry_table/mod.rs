@@ -32,6 +32,7 @@ use crate::names::LedgerNames;
 use crate::notes::RowNotes;
 pub(crate) use cells::TextSource;
 use labels::Labels;
+pub use labels::percent;
 
 /// Whether rows are entries or the lines of split entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

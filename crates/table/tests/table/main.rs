@@ -7,6 +7,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod entry_names;
 mod files;
 mod generate;
 mod model;

@@ -22,7 +22,7 @@ pub use snapshot::{Connection, ConnectionPhase, SignIn, Snapshot};
 
 /// Raised with every change of these types. It stands in the worker's name and in the first
 /// message, so that a page of another build is told to reload instead of being misread.
-pub const MESSAGE_VERSION: u32 = 6;
+pub const MESSAGE_VERSION: u32 = 7;
 
 /// Names one exchange of request and reply on one port; chosen by the page, never reused.
 pub type RequestId = u32;

@@ -102,9 +102,14 @@ fn finance_pages_are_accessible() {
         page.click("Columns").await?;
         page.rows().await?;
         press(&stage, "[role=grid] [aria-rowindex='2'] [role=gridcell]").await?;
-        page.wait_for_text("Close").await?;
+        page.wait_for_text("JSON from Pleo").await?;
+        let unfold = "document.querySelector('.raw-json').open = true";
+        stage.browser.run(unfold, vec![]).await?;
         check_accessibility(&stage, "an entry's drawer").await?;
         page.click("Close").await?;
+        page.open("/directory/accounts").await?;
+        page.rows().await?;
+        check_accessibility(&stage, "a list of the directory").await?;
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;
         check_accessibility(&stage, "signed out after").await

@@ -443,3 +443,114 @@ fn entries_are_filtered_sorted_opened_copied_and_exported_by_keyboard_alone() {
         Ok(())
     });
 }
+
+/// The words of the open drawer.
+async fn drawer(stage: &Stage) -> Outcome<String> {
+    let script = "return document.querySelector('dialog.drawer[open]')?.innerText ?? ''";
+    let text = stage.browser.run(script, vec![]).await?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+/// Presses Next until the words of the drawer, whole and with its receipts, are as wanted.
+async fn next_until(stage: &Stage, what: &str, wanted: impl Fn(&str) -> bool) -> Outcome<String> {
+    for _ in 0..40 {
+        let text = until("the whole entry", PATIENCE, async || {
+            let text = drawer(stage).await?;
+            let whole = text.contains("JSON from Pleo") && !text.contains("Loading receipts");
+            Ok(whole.then_some(text))
+        })
+        .await?;
+        if wanted(&text) {
+            return Ok(text);
+        }
+        let before = stage.page().route().await?;
+        stage.page().click("Next").await?;
+        until("the next entry", PATIENCE, async || {
+            Ok((stage.page().route().await? != before).then_some(()))
+        })
+        .await?;
+    }
+    Err(format!("no entry with {what}").into())
+}
+
+#[test]
+fn drawer_shows_receipts_attendees_and_the_json_that_pleo_sent() {
+    let setup = StageSetup {
+        // The image whose link is wrong.
+        console: &["403 (Forbidden)"],
+        unproxied_only: Some("the configuration behind a proxy names no origin of receipts"),
+        ..setup()
+    };
+    play("entries_receipts", setup, |stage| async move {
+        open_all(&stage).await?;
+        let page = stage.page();
+        page.fill("Search", "receipts>0").await?;
+        page.wait_for_text("loaded rows match").await?;
+        let click = "document.querySelector('[aria-rowindex=\"2\"] [role=gridcell]').click()";
+        stage.browser.run(click, vec![]).await?;
+        // The sandbox's configuration names the origin of its receipts.
+        let loaded = "const image = document.querySelector('.receipts img');
+            return image?.complete && image.naturalWidth > 0 && image.alt !== ''";
+        let shown = async || {
+            until("the image", PATIENCE, async || {
+                let shown = stage.browser.run(loaded, vec![]).await?;
+                Ok((shown == json!(true)).then_some(()))
+            })
+            .await
+        };
+        next_until(&stage, "an image", |text| text.contains(" image · ")).await?;
+        shown().await?;
+        let link = "const link = document.querySelector('.receipts a');
+            return [link.target, link.rel, link.protocol]";
+        let link = stage.browser.run(link, vec![]).await?;
+        assert_eq!(link, json!(["_blank", "noopener noreferrer", "http:"]));
+
+        // A link that does not work any more is fetched again.
+        let wrong = format!(
+            "\"{}/files/x/original?until=1&signature=x\"",
+            stage.sandbox.at.api
+        );
+        let expired = SandboxFault::patch(&[("/data/0/url", &wrong)]);
+        let address = page.route().await?;
+        let id = address.split_once("entry=").ok_or("no entry")?.1;
+        let id = id.split('&').next().unwrap_or_default();
+        let path = format!("/v1/accounting-entries/{id}/receipts");
+        let expired = expired.at(&[FaultPath::Api]).path(&path);
+        stage.sandbox.arm(expired, FaultTimes::Always).await?;
+        page.open(&address).await?;
+        page.wait_for_text("Its link may have expired").await?;
+        stage.sandbox.reset_faults().await?;
+        page.click("Fetch the link again").await?;
+        shown().await?;
+
+        page.open("/entries?q=receipts%3E0").await?;
+        page.rows().await?;
+        page.load_all().await?;
+        page.wait_for_text("entries, all loaded").await?;
+        stage.browser.run(click, vec![]).await?;
+        let text = next_until(&stage, "a PDF", |text| text.contains("PDF · ")).await?;
+        assert!(text.contains("PDF files open in a tab"), "{text}");
+
+        // Names of employees, and the response as it came.
+        page.open("/entries?q=attendees%3E0").await?;
+        page.rows().await?;
+        page.load_all().await?;
+        page.wait_for_text("entries, all loaded").await?;
+        stage.browser.run(click, vec![]).await?;
+        let text = next_until(&stage, "attendees", |text| text.contains("Attendees")).await?;
+        let (_, after) = text.split_once("Attendees").ok_or("no attendees")?;
+        let attendee = after.trim_start().lines().next().unwrap_or_default();
+        assert!(
+            attendee.contains(' ') && !attendee.contains("CONTACT"),
+            "{attendee}"
+        );
+        let json = "const raw = document.querySelector('.raw-json');
+            raw.open = true;
+            return raw.querySelector('pre').textContent";
+        let json = stage.browser.run(json, vec![]).await?;
+        let json: Value = serde_json::from_str(json.as_str().unwrap_or_default())?;
+        let id = json["data"]["id"].as_str().ok_or("no id")?.to_owned();
+        assert!(page.route().await?.contains(&id), "{id}");
+        stage.search_document().await
+    });
+}

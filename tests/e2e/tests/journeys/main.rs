@@ -11,6 +11,7 @@ mod companies;
 mod configuration;
 mod connect;
 mod deployment;
+mod directory;
 mod entries;
 mod faults;
 mod files;

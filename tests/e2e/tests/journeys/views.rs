@@ -176,7 +176,7 @@ fn columns_are_moved_and_resized_by_keyboard_and_pointer_and_saved_as_a_view() {
             .key_up(Key::Control)
             .perform()
             .await?;
-        page.wait_for_text("This field searches all loaded entries.")
+        page.wait_for_text("This field searches all loaded rows.")
             .await?;
         let in_field = "return document.activeElement.matches('[role=search] input')";
         assert_eq!(stage.browser.run(in_field, vec![]).await?, json!(true));
