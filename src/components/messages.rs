@@ -24,6 +24,8 @@ pub mod frame {
     pub const SIGN_OUT: &str = "Sign out";
     pub const SIGN_OUT_TITLE: &str = "Signs out of all companies, in all tabs";
     pub const NAVIGATION: &str = "Main";
+    /// On a narrow screen: shows the links to the developer tools and the settings.
+    pub const MORE: &str = "More";
     /// Announced to screen readers when the session changes.
     pub const CONNECTED: &str = "Connected to Pleo.";
     pub const DISCONNECTED: &str = "Disconnected from Pleo.";

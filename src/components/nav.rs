@@ -16,20 +16,40 @@ pub fn Nav(
     live: Signal<bool>,
 ) -> impl IntoView {
     let always = Signal::stored(true);
-    let groups = RouteGroup::ALL.map(|group| {
-        let shown = if group == RouteGroup::Spend {
-            live
-        } else {
-            always
-        };
-        let links = ROUTES.iter().filter(|route| route.group == Some(group));
-        let links = links.map(|route| view! { <NavLink route shown /> });
-        let title = group
-            .title()
-            .map(|title| view! { <p class="nav-title">{title}</p> });
-        view! { {title} {links.collect_view()} }
+    // On a narrow screen, whether the groups after the first are shown.
+    let open = RwSignal::new(false);
+    let here = use_location().pathname;
+    Effect::new(move |_| {
+        here.track();
+        open.set(false);
     });
-    view! { <nav class="nav" aria-label=messages::frame::NAVIGATION>{groups.into_iter().collect_view()}</nav> }
+    let links = |group: RouteGroup| {
+        let shown = match group {
+            RouteGroup::Spend => live,
+            _ => always,
+        };
+        let routes = ROUTES
+            .iter()
+            .filter(move |route| route.group == Some(group));
+        routes
+            .map(|route| view! { <NavLink route shown /> })
+            .collect_view()
+    };
+    let groups = RouteGroup::ALL.into_iter().filter_map(|group| {
+        let title = group.title()?;
+        Some(view! { <p class="nav-title">{title}</p> {links(group)} })
+    });
+    view! {
+        <nav class="nav" class:connected=move || live.get() aria-label=messages::frame::NAVIGATION>
+            {links(RouteGroup::Spend)}
+            <button
+                type="button" class="nav-more" aria-controls="nav-rest"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >{messages::frame::MORE}</button>
+            <div id="nav-rest" class="nav-rest" class:open=open>{groups.collect_view()}</div>
+        </nav>
+    }
 }
 
 #[component]
