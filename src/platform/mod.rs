@@ -5,8 +5,8 @@
 //! writes dates and amounts, [`clock`] returns the time, [`clipboard`] copies text, [`download`] gives
 //! a file, [`file_input`] reads one that the user picked, [`early_actions`] is what was done before the program was there,
 //! [`chunk_files`] finds out why a part of the program did not
-//! load, [`locks`] and [`service_worker`] see what else
-//! lives on the origin.
+//! load, [`workbook_worker`] writes an Excel file in a worker, [`locks`] and
+//! [`service_worker`] see what else lives on the origin.
 
 pub mod arrival;
 pub mod chunk_files;
@@ -22,6 +22,7 @@ pub mod locks;
 pub mod pending;
 pub mod popup;
 pub mod service_worker;
+pub mod workbook_worker;
 
 fn window() -> Option<web_sys::Window> {
     web_sys::window()
