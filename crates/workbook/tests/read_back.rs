@@ -243,7 +243,7 @@ fn control_characters_are_replaced_counted_and_stated_in_the_file() {
     assert_eq!(written.cell(0, 0), Data::String(expected.to_owned()));
     assert_eq!(written.summary.replaced, 4);
     let about = written.sheet("About this file");
-    let note = about.rows().last().unwrap()[1].to_string();
+    let note = about.rows().next_back().unwrap()[1].to_string();
     assert!(
         note.ends_with("because a workbook cannot hold them: 4."),
         "{note}"
