@@ -62,8 +62,8 @@ const PROBE: Budget = Budget {
 /// Loaded when an Excel file is exported: XML, ZIP and compression.
 const WORKBOOK: Budget = Budget {
     name: "workbook",
-    aim: 30_000,
-    limit: 40_000,
+    aim: 60_000,
+    limit: 80_000,
 };
 
 /// Programs that are loaded on demand, by the beginning of their files' names.
